@@ -1,0 +1,16 @@
+//! The words every other room uses: who and what is named by which id, how a date with unknown parts is written,
+//! which language a text is in, and how a secret is kept out of logs.
+//!
+//! Nothing here does IO or reads a clock; [`Moment`] and randomness come in from outside.
+
+mod date;
+mod id;
+mod language;
+mod moment;
+mod secret;
+
+pub use date::{PartialDate, PartialDateError};
+pub use id::{CaseId, CentreId, DeviceId, IdError, InstanceId, InterviewId, MemberId};
+pub use language::{Direction, Language, LanguageError};
+pub use moment::Moment;
+pub use secret::Secret;
