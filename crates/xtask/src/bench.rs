@@ -1,0 +1,24 @@
+//! `cargo xtask bench`: figures, built with optimisation, never part of the gate.
+
+use crate::display::Virtual;
+use crate::shell::{cargo, run, target};
+use crate::system::{self, Purpose};
+use crate::{tools, ui};
+use anyhow::Result;
+
+/// Measures and prints a table; the same figures go to `target/bench.json`.
+///
+/// # Errors
+/// If the app does not build or a measurement does not reach its end.
+pub(crate) fn bench() -> Result<()> {
+    system::ready(Purpose::Headless)?;
+    ui::build()?;
+    run(cargo().args(["build", "--release", "--package", "pana-desktop", "--bins", "--examples"]))?;
+    let driver = tools::TAURI_DRIVER.path()?;
+    let display = Virtual::start()?;
+    run(display
+        .show(&mut cargo())
+        .args(["run", "--quiet", "--release", "--package", "pana-tests", "--bin", "pana-bench", "--"])
+        .arg(target().join("bench.json"))
+        .env("PANA_TAURI_DRIVER", driver))
+}

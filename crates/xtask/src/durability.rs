@@ -1,0 +1,27 @@
+//! Kills, a full disk and a power loss: a few in the gate, all of them by `cargo xtask durability`.
+
+use crate::shell::{Count, cargo, run, run_counted};
+use crate::system::{self, Purpose};
+use anyhow::Result;
+use std::process::Command;
+
+/// Runs the store's durability tests with counts that fit into the gate.
+pub(crate) fn moderate() -> Result<Count> {
+    run_counted(&mut command("moderate"))
+}
+
+/// Runs them with 200 kills and one fault at every write.
+///
+/// # Errors
+/// If a confirmed answer was lost, or the tests could not be started.
+pub(crate) fn full() -> Result<()> {
+    system::ready(Purpose::Tests)?;
+    run(&mut command("full"))
+}
+
+fn command(counts: &str) -> Command {
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--workspace", "--test", "durability", "--", "--test-threads", "1"]);
+    command.env("PANA_DURABILITY", counts);
+    command
+}

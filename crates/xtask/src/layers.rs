@@ -1,0 +1,160 @@
+//! Which crate may know which: read from `layers.toml`, compared with every manifest.
+
+use crate::shell::root;
+use anyhow::{Context, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The rules of `layers.toml`.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rules {
+    /// Crate of ours → the crates of ours it may know.
+    may_know: BTreeMap<String, BTreeSet<String>>,
+    /// Crate of others → the crates of ours that alone may know it.
+    only: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// What one manifest names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Manifest {
+    pub(crate) name: String,
+    pub(crate) described: bool,
+    pub(crate) shares_lints: bool,
+    knows: BTreeSet<String>,
+}
+
+/// Every arrow that the rules do not allow, each as a sentence.
+pub(crate) fn problems() -> Result<Vec<String>> {
+    let rules = rules(&std::fs::read_to_string(root().join("crates/xtask/layers.toml"))?)?;
+    let mut found = Vec::new();
+    for manifest in manifests()? {
+        check(&rules, &manifest, &mut found);
+    }
+    Ok(found)
+}
+
+/// The manifests of all crates of the workspace.
+pub(crate) fn manifests() -> Result<Vec<Manifest>> {
+    let mut paths = vec![root().join("src-tauri"), root().join("tests")];
+    for entry in std::fs::read_dir(root().join("crates"))? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    paths.iter().filter(|path| path.join("Cargo.toml").exists()).map(|path| manifest(path)).collect()
+}
+
+fn check(rules: &Rules, manifest: &Manifest, found: &mut Vec<String>) {
+    let name = &manifest.name;
+    let Some(may_know) = rules.may_know.get(name) else {
+        found.push(format!("{name} has no line in crates/xtask/layers.toml"));
+        return;
+    };
+    for known in &manifest.knows {
+        if known.starts_with("pana-") && !may_know.contains(known) {
+            found.push(format!("{name} may not know {known}: a new arrow needs an ADR and a line in layers.toml"));
+        }
+        let owners = rules.only.iter().find(|(family, _)| known == *family || known.starts_with(&format!("{family}-")));
+        if let Some((family, owners)) = owners
+            && !owners.contains(name)
+        {
+            found.push(format!("{name} may not know {known}: {family} belongs to {owners:?} alone"));
+        }
+    }
+}
+
+fn manifest(folder: &Path) -> Result<Manifest> {
+    let path = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(read_manifest(&text))
+}
+
+fn read_manifest(text: &str) -> Manifest {
+    let mut manifest = Manifest::default();
+    let mut table = "";
+    for line in text.lines().map(str::trim) {
+        if let Some(header) = line.strip_prefix('[') {
+            table = header.trim_end_matches(']');
+            // `[dependencies.name]` names a dependency in its header.
+            if let Some((_, name)) = table.split_once("dependencies.") {
+                manifest.knows.insert(name.to_owned());
+            }
+            continue;
+        }
+        let Some((key, value)) = line.split_once('=') else { continue };
+        let key = key.trim();
+        match table {
+            "package" if key == "name" => value.trim().trim_matches('"').clone_into(&mut manifest.name),
+            "package" if key == "description" => manifest.described = true,
+            "lints" if key == "workspace" => manifest.shares_lints = value.trim() == "true",
+            _ if table.ends_with("dependencies") => {
+                let name = key.split('.').next().unwrap_or(key);
+                manifest.knows.insert(name.to_owned());
+            }
+            _ => {}
+        }
+    }
+    manifest
+}
+
+fn rules(text: &str) -> Result<Rules> {
+    let mut rules = Rules::default();
+    let mut table = "";
+    for (number, line) in text.lines().enumerate() {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.is_empty() {
+            continue;
+        }
+        if let Some(header) = line.strip_prefix('[')
+            && !line.contains('=')
+        {
+            table = header.trim_end_matches(']');
+            continue;
+        }
+        let Some((key, list)) = line.split_once('=') else { bail!("layers.toml, line {}: no `=`", number + 1) };
+        let list = list.trim().trim_start_matches('[').trim_end_matches(']');
+        let names = list.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
+        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        match table {
+            "may-know" => rules.may_know.insert(key.trim().to_owned(), names),
+            "only" => rules.only.insert(key.trim().to_owned(), names),
+            other => bail!("layers.toml, line {}: unknown table {other}", number + 1),
+        };
+    }
+    Ok(rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &str =
+        "[may-know]\npana-a = []\npana-b = [\"pana-a\"] # b stands on a\n[only]\ntauri = [\"pana-b\"]\n";
+
+    fn check_manifest(text: &str, expected: usize) {
+        let mut found = Vec::new();
+        check(&rules(RULES).unwrap(), &read_manifest(text), &mut found);
+        assert_eq!(found.len(), expected, "{found:?}");
+    }
+
+    #[test]
+    fn an_arrow_outside_the_list_is_named() {
+        check_manifest("[package]\nname = \"pana-b\"\n[dependencies]\npana-a.workspace = true\ntauri = \"2\"\n", 0);
+        check_manifest("[package]\nname = \"pana-a\"\n[dependencies]\npana-b = { path = \"../b\" }\n", 1);
+        check_manifest("[package]\nname = \"pana-a\"\n[dev-dependencies.pana-b]\npath = \"../b\"\n", 1);
+    }
+
+    #[test]
+    fn tauri_belongs_to_its_owner_alone() {
+        check_manifest("[package]\nname = \"pana-a\"\n[build-dependencies]\ntauri-build = \"2\"\n", 1);
+    }
+
+    #[test]
+    fn a_crate_without_a_line_is_named() {
+        check_manifest("[package]\nname = \"pana-c\"\n", 1);
+    }
+
+    #[test]
+    fn the_workspace_keeps_its_layers() {
+        assert_eq!(problems().unwrap(), Vec::<String>::new());
+    }
+}

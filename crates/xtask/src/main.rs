@@ -1,0 +1,53 @@
+//! The project's own commands: `cargo xtask run`, `cargo xtask test` and the rest.
+//!
+//! It is built before anything else is known to work, on a machine that may have nothing but cargo.
+//! Hence one small dependency, no parser of TOML or JSON, and children for everything that the system already does.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal command speaks by printing")]
+
+mod bench;
+mod display;
+mod durability;
+mod gate;
+mod layers;
+mod run;
+mod shell;
+mod system;
+mod tidy;
+mod tools;
+mod tour;
+mod ui;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask run [--demo]   install what is missing, build, open the window
+cargo xtask test           every check of the project, with the seconds of each step
+cargo xtask tour           pictures of every screen into docs/screens
+cargo xtask bench          figures as a table and JSON (builds with optimisation)
+cargo xtask durability     the full durability run: kills, full disk, power loss
+cargo xtask tidy           the checks of layout, layers and text alone";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["run"] => run::run(run::Centre::Own),
+        ["run", "--demo"] => run::run(run::Centre::Demo),
+        ["test"] => gate::test(),
+        ["tour"] => tour::gallery(),
+        ["bench"] => bench::bench(),
+        ["durability"] => durability::full(),
+        ["tidy"] => tidy::report(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask run`: from a clone to the open window.
+
+use crate::display::{self, Virtual};
+use crate::shell::{cargo, run as start, target};
+use crate::system::{self, Purpose};
+use crate::{tools, tour, ui};
+use anyhow::Result;
+use std::process::Command;
+
+/// Whose data the window opens with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Centre {
+    /// The data folder of this computer.
+    Own,
+    /// The demo centre with its synthetic people.
+    Demo,
+}
+
+/// Installs, builds and opens the window; without a display walks the app once and leaves pictures.
+///
+/// # Errors
+/// If something needed is missing, does not build, or the walk does not reach its end.
+pub(crate) fn run(centre: Centre) -> Result<()> {
+    let seen = display::seen();
+    system::ready(if seen { Purpose::Window } else { Purpose::Headless })?;
+    ui::build()?;
+    start(cargo().args(["build", "--package", "pana-desktop"]))?;
+    if seen {
+        let mut app =
+            Command::new(target().join("debug").join(format!("pana-desktop{}", std::env::consts::EXE_SUFFIX)));
+        if centre == Centre::Demo {
+            app.arg("--demo");
+        }
+        return start(&mut app);
+    }
+    println!("There is no display here: a virtual one is started and the app is walked once.");
+    let driver = tools::TAURI_DRIVER.path()?;
+    let display = Virtual::start()?;
+    let out = target().join("tour");
+    tour::walk(&display, &driver, &out, tour::Walk::Once)?;
+    println!("Pictures are in {}.", out.display());
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! The checks of layout and text that no compiler makes.
+//!
+//! Each check reads the files that git knows or would take, and says what is wrong as `path:line: sentence`.
+
+mod style;
+mod text;
+mod words;
+
+use crate::layers;
+use crate::shell::{ask, at_root, root};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+
+/// A text file of the project.
+pub(crate) struct File {
+    /// The path from the root, with `/`.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// Prints every finding.
+///
+/// # Errors
+/// If there is any.
+pub(crate) fn report() -> Result<()> {
+    let found = findings()?;
+    for line in &found {
+        println!("{line}");
+    }
+    if !found.is_empty() {
+        bail!("{} findings", found.len());
+    }
+    Ok(())
+}
+
+fn findings() -> Result<Vec<String>> {
+    let mut found = layers::problems()?;
+    let files = files()?;
+    let excused = excused()?;
+    for file in &files {
+        sizes(file, &excused, &mut found);
+        text::check(file, &mut found);
+        words::check(file, &mut found);
+        style::check(file, &mut found);
+    }
+    for path in excused.keys() {
+        if !files.iter().any(|file| file.path == *path) {
+            found.push(format!("crates/xtask/tidy.toml: {path} is excused but is not there"));
+        }
+    }
+    crates(&files, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+/// The text files that git has or would take.
+fn files() -> Result<Vec<File>> {
+    let list = ask(at_root("git").args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]))
+        .context("git is needed to list the project's files")?;
+    let mut files: Vec<File> = Vec::new();
+    for path in list.split('\0').filter(|path| !path.is_empty()) {
+        // What is not text, or was just removed, has nothing to check here.
+        if let Ok(text) = std::fs::read_to_string(root().join(path)) {
+            files.push(File { path: path.to_owned(), text });
+        }
+    }
+    Ok(files)
+}
+
+/// The longest a file may be: what does not read in one go hides its faults.
+fn limit(path: &str) -> Option<usize> {
+    if path.contains("/contract/") || path.contains("/generated/") {
+        return None;
+    }
+    let test =
+        path.starts_with("tests/") || path.contains("/tests/") || path.ends_with("tests.rs") || path.contains(".test.");
+    let extension = path.rsplit('.').next()?;
+    match (extension, test) {
+        ("rs" | "ts", true) => Some(800),
+        ("rs", false) => Some(600),
+        ("ts", false) => Some(400),
+        ("svelte", _) => Some(350),
+        _ => None,
+    }
+}
+
+fn sizes(file: &File, excused: &BTreeMap<String, String>, found: &mut Vec<String>) {
+    let Some(limit) = limit(&file.path) else { return };
+    let lines = file.text.lines().count();
+    if lines > limit && !excused.contains_key(&file.path) {
+        found.push(format!(
+            "{}:{lines}: longer than {limit} lines: split it, or give a reason in crates/xtask/tidy.toml",
+            file.path
+        ));
+    }
+}
+
+/// The files that may be longer, each with its reason.
+fn excused() -> Result<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(root().join("crates/xtask/tidy.toml"))?;
+    let mut excused = BTreeMap::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') || line.starts_with('[') {
+            continue;
+        }
+        let pair =
+            line.split_once('=').map(|(path, reason)| (path.trim().trim_matches('"'), reason.trim().trim_matches('"')));
+        match pair {
+            Some((path, reason)) if reason.len() > 20 => excused.insert(path.to_owned(), reason.to_owned()),
+            _ => bail!(
+                "crates/xtask/tidy.toml, line {}: \"path\" = \"reason\" is wanted, with a real reason",
+                number + 1
+            ),
+        };
+    }
+    Ok(excused)
+}
+
+/// Every crate is described, shares the lints, and stands in the architecture page.
+fn crates(files: &[File], found: &mut Vec<String>) -> Result<()> {
+    let page = files.iter().find(|file| file.path == "docs/ARCHITECTURE.md").map_or("", |file| &file.text);
+    for manifest in layers::manifests()? {
+        let name = &manifest.name;
+        if !page.contains(&format!("`{name}`")) {
+            found.push(format!("docs/ARCHITECTURE.md: `{name}` is not listed"));
+        }
+        if !manifest.described {
+            found.push(format!("{name}: its manifest has no description"));
+        }
+        if !manifest.shares_lints {
+            found.push(format!("{name}: its manifest does not share the workspace's lints"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_follow_the_kind_of_file() {
+        assert_eq!(limit("crates/forms/src/lib.rs"), Some(600));
+        assert_eq!(limit("crates/forms/src/session/tests.rs"), Some(800));
+        assert_eq!(limit("ui/src/views/Home.svelte"), Some(350));
+        assert_eq!(limit("ui/src/lib/backend/contract/View.ts"), None);
+        assert_eq!(limit("README.md"), None);
+    }
+
+    #[test]
+    fn the_project_is_tidy() {
+        assert_eq!(findings().unwrap(), Vec::<String>::new());
+    }
+}
