@@ -1,0 +1,296 @@
+//! Case numbers that are made without a network and catch a slip of the finger: `A7-0412-K`.
+//!
+//! A number is the device's prefix, a counter and a check character by ISO 7064 MOD 37,36. That system catches every
+//! wrong character, but lets through a few transpositions of neighbours. We want all of them caught, so a counter for
+//! which some transposition would pass is never given out and never accepted (about one in nine is skipped).
+//! `I` and `O` are never used, so that `1` and `0` can be read for them; letters typed on a Cyrillic keyboard are read
+//! as the Latin letters they look like. The prefix always has two characters, the first a letter: so a number
+//! reads the same with and without its hyphens.
+//!
+//! The number is a name for people. The identity of a case is its random id, so two devices that should ever hold the
+//! same prefix give two cases one number, which search shows, and nothing is mixed up.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Two characters that stand before every number a device gives out; the first is a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Prefix([char; 2]);
+
+/// A case number. Made by [`CaseNumber::after`] or read with [`FromStr`]; there is no way to hold a wrong one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CaseNumber {
+    prefix: Prefix,
+    counter: u32,
+}
+
+/// Why a text is not a case number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    /// It does not have the shape of one: search it as a name.
+    #[error("not a case number")]
+    Shape,
+    /// It has the shape, and the check character says that a character is wrong or two are swapped.
+    #[error("the check character does not fit: a character is wrong or two are swapped")]
+    Typo,
+}
+
+/// Values of the check system; a character's value is its place.
+const ALPHABET: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const FIRST: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+const SECOND: &str = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const COUNTER_DIGITS: usize = 4;
+const COUNTER_DIGITS_MAX: usize = 7;
+const COUNTER_MAX: u32 = 9_999_999;
+
+impl Prefix {
+    /// Makes a prefix from two random bytes of the caller.
+    pub fn from_random(bytes: [u8; 2]) -> Self {
+        let pick = |from: &str, byte: u8| from.chars().nth(usize::from(byte) % from.len()).unwrap_or('A');
+        let [first, second] = bytes;
+        Self([pick(FIRST, first), pick(SECOND, second)])
+    }
+}
+
+impl FromStr for Prefix {
+    type Err = NumberError;
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let mut chars = compact(text).into_iter();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some(first), Some(second), None) if FIRST.contains(first) && SECOND.contains(second) => {
+                Ok(Self([first, second]))
+            }
+            _ => Err(NumberError::Shape),
+        }
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = self.0;
+        write!(out, "{first}{second}")
+    }
+}
+
+impl CaseNumber {
+    /// The first number after `last` that may be given out (`last` = 0 for a new device). `None` when a device has
+    /// used up its ten million.
+    pub fn after(prefix: Prefix, last: u32) -> Option<Self> {
+        (last.checked_add(1)?..=COUNTER_MAX)
+            .map(|counter| Self { prefix, counter })
+            .find(|number| may_stand(&number.characters()))
+    }
+
+    /// The counter, to be handed to [`CaseNumber::after`] next time.
+    pub const fn counter(self) -> u32 {
+        self.counter
+    }
+
+    /// Whose numbers these are.
+    pub const fn prefix(self) -> Prefix {
+        self.prefix
+    }
+
+    /// Without hyphens and in small letters: the key under which a search finds it.
+    pub fn search_key(self) -> String {
+        self.characters().into_iter().collect::<String>().to_ascii_lowercase()
+    }
+
+    /// The beginning of a number as typed, as a search key: tolerant as reading a whole number is, without the check.
+    pub fn query_key(text: &str) -> String {
+        compact(text).into_iter().collect::<String>().to_ascii_lowercase()
+    }
+
+    fn characters(self) -> Vec<char> {
+        let mut characters: Vec<char> =
+            format!("{}{:0width$}", self.prefix, self.counter, width = COUNTER_DIGITS).chars().collect();
+        characters.extend(check_character(&characters));
+        characters
+    }
+}
+
+impl FromStr for CaseNumber {
+    type Err = NumberError;
+
+    /// Reads a number as people write it: any case, with or without hyphens, spaces or a leading `№` or `#`.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let characters = compact(text);
+        let [first, second, counter @ .., check] = characters.as_slice() else { return Err(NumberError::Shape) };
+        let shaped = FIRST.contains(*first)
+            && SECOND.contains(*second)
+            && SECOND.contains(*check)
+            && (COUNTER_DIGITS..=COUNTER_DIGITS_MAX).contains(&counter.len())
+            && counter.iter().all(char::is_ascii_digit);
+        if !shaped {
+            return Err(NumberError::Shape);
+        }
+        let padded = counter.len() > COUNTER_DIGITS && counter.first() == Some(&'0');
+        if padded || !passes(&characters) || !may_stand(&characters) {
+            return Err(NumberError::Typo);
+        }
+        let counter = counter.iter().collect::<String>().parse().map_err(|_| NumberError::Shape)?;
+        if counter == 0 { Err(NumberError::Typo) } else { Ok(Self { prefix: Prefix([*first, *second]), counter }) }
+    }
+}
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let check = self.characters().last().copied().unwrap_or('?');
+        write!(out, "{}-{:0width$}-{check}", self.prefix, self.counter, width = COUNTER_DIGITS)
+    }
+}
+
+/// Capital letters and digits only, look-alikes replaced. A character that belongs to no number stays, so that the
+/// shape is refused.
+fn compact(text: &str) -> Vec<char> {
+    text.trim()
+        .trim_start_matches(['№', '#'])
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '.' | '_' | '\u{2068}' | '\u{2069}')
+        })
+        .flat_map(char::to_uppercase)
+        .map(|c| match c {
+            'O' | 'О' => '0',
+            'I' | 'І' => '1',
+            'А' => 'A',
+            'В' => 'B',
+            'С' => 'C',
+            'Е' => 'E',
+            'Н' => 'H',
+            'К' => 'K',
+            'М' => 'M',
+            'Р' => 'P',
+            'Т' => 'T',
+            'Х' => 'X',
+            'У' | 'Ү' => 'Y',
+            other => other,
+        })
+        .collect()
+}
+
+fn value(character: char) -> u32 {
+    ALPHABET.chars().position(|c| c == character).and_then(|place| u32::try_from(place).ok()).unwrap_or(0)
+}
+
+/// What ISO 7064 MOD 37,36 carries from one character to the next.
+fn carry(before: u32, character: char) -> u32 {
+    let sum = before.wrapping_add(value(character)) % 36;
+    (if sum == 0 { 36 } else { sum }).wrapping_mul(2) % 37
+}
+
+fn check_character(characters: &[char]) -> Option<char> {
+    let product = characters.iter().fold(36, |before, c| carry(before, *c));
+    ALPHABET.chars().nth(usize::try_from((37_u32.wrapping_sub(product)) % 36).ok()?)
+}
+
+fn passes(characters: &[char]) -> bool {
+    let Some((check, before)) = characters.split_last() else { return false };
+    let product = before.iter().fold(36, |before, c| carry(before, *c));
+    product.wrapping_add(value(*check)) % 36 == 1
+}
+
+/// May this number exist: no `I` or `O` as check character, and no swap of two neighbours that would pass as well?
+fn may_stand(characters: &[char]) -> bool {
+    let last_fits = characters.last().is_some_and(|check| SECOND.contains(*check));
+    last_fits
+        && (1..characters.len()).all(|at| {
+            let mut swapped = characters.to_vec();
+            swapped.swap(at.wrapping_sub(1), at);
+            swapped == characters || !passes(&swapped)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn some_number() -> impl Strategy<Value = CaseNumber> {
+        (any::<[u8; 2]>(), prop_oneof![0_u32..9_990, 0_u32..9_999_000])
+            .prop_map(|(prefix, last)| CaseNumber::after(Prefix::from_random(prefix), last).unwrap())
+    }
+
+    #[test]
+    fn the_check_follows_the_standard() {
+        // The example of ISO 7064 for MOD 37,36 (as used by the global release identifier).
+        let grid: Vec<char> = "A12425GABC1234002".chars().collect();
+        assert_eq!(check_character(&grid), Some('M'));
+    }
+
+    #[test]
+    fn a_number_is_read_however_people_write_it() {
+        let number = CaseNumber::after("K7".parse().unwrap(), 411).unwrap();
+        let shown = number.to_string();
+        assert_eq!(shown.len(), 9);
+        for text in [
+            shown.clone(),
+            shown.to_lowercase(),
+            shown.replace('-', ""),
+            shown.replace('-', " "),
+            shown.replace('-', "–"),
+            format!(" № {shown} "),
+            shown.replace('K', "К"),
+            shown.replace('0', "O"),
+            shown.replace('0', "о"),
+            shown.replace('1', "I"),
+        ] {
+            assert_eq!(text.parse(), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_or_a_year_is_not_taken_for_a_number() {
+        for text in ["", "1987", "14.03.1987", "Айгүл", "Kim", "K7-041", "K7-04121234567-K", "77-0412-K", "K7-O4L2-K"]
+        {
+            assert_eq!(text.parse::<CaseNumber>(), Err(NumberError::Shape), "{text}");
+        }
+    }
+
+    #[test]
+    fn counting_on_gives_ever_new_numbers() {
+        let prefix = Prefix::from_random([3, 200]);
+        let mut last = 0;
+        for _ in 0..3_000 {
+            let next = CaseNumber::after(prefix, last).unwrap();
+            assert!(next.counter() > last && next.to_string().parse() == Ok(next));
+            last = next.counter();
+        }
+        assert!(last < 3_600, "few counters are skipped: {last}");
+        assert_eq!(CaseNumber::after(prefix, COUNTER_MAX), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_wrong_character_is_caught(number in some_number()) {
+            let right: Vec<char> = number.search_key().to_uppercase().chars().collect();
+            for at in 0..right.len() {
+                for wrong in ALPHABET.chars().filter(|c| *c != right[at]) {
+                    let mut typed = right.clone();
+                    typed[at] = wrong;
+                    let read = typed.iter().collect::<String>().parse::<CaseNumber>();
+                    // `O` for `0` and `I` for `1` are read as meant; everything else is refused.
+                    prop_assert!(read.is_err() || read == Ok(number), "{typed:?} read as {read:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn every_swap_of_neighbours_is_caught(number in some_number()) {
+            let right: Vec<char> = number.search_key().to_uppercase().chars().collect();
+            for at in 1..right.len() {
+                let mut typed = right.clone();
+                typed.swap(at - 1, at);
+                if typed != right {
+                    prop_assert!(typed.iter().collect::<String>().parse::<CaseNumber>().is_err(), "{typed:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(text in ".*") {
+            let _ = text.parse::<CaseNumber>();
+        }
+    }
+}

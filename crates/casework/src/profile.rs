@@ -1,0 +1,79 @@
+//! The words a person's profile is made of. Questionnaires fill them by the `save_to` column of their survey and the
+//! `entities` sheet; here they are only named, so that a list, a search and a page know which is which.
+//!
+//! A property that is not named here is kept and shown as well: the vocabulary is what we treat in a special way.
+
+/// Entity list whose one entity is the person the case is about.
+pub const PERSON: &str = "person";
+/// Entity list of those who live with the person.
+pub const HOUSEHOLD: &str = "household";
+
+/// Family name.
+pub const FAMILY_NAME: &str = "family_name";
+/// Given name.
+pub const GIVEN_NAME: &str = "given_name";
+/// Patronymic.
+pub const PATRONYMIC: &str = "patronymic";
+/// Name in one piece, where a questionnaire does not part it.
+pub const NAME: &str = "name";
+/// Name as the person wishes to be called.
+pub const PREFERRED_NAME: &str = "preferred_name";
+/// Names of earlier documents.
+pub const FORMER_NAME: &str = "former_name";
+/// Sex.
+pub const SEX: &str = "sex";
+/// Date of birth, possibly with unknown parts.
+pub const BIRTH_DATE: &str = "birth_date";
+/// Year of birth, where only that is asked.
+pub const BIRTH_YEAR: &str = "birth_year";
+/// Citizenship.
+pub const CITIZENSHIP: &str = "citizenship";
+/// Native language.
+pub const NATIVE_LANGUAGE: &str = "native_language";
+/// Telephone.
+pub const PHONE: &str = "phone";
+/// How the person may be reached safely.
+pub const SAFE_CONTACT: &str = "safe_contact";
+
+/// Of someone in the household: what they are to the person.
+pub const RELATION: &str = "relation";
+/// Of someone in the household: age in years.
+pub const AGE: &str = "age";
+/// Of someone in the household: are they here?
+pub const HERE: &str = "here";
+
+/// Properties in which a name is looked for.
+pub const NAMES: [&str; 6] = [FAMILY_NAME, GIVEN_NAME, PATRONYMIC, NAME, PREFERRED_NAME, FORMER_NAME];
+
+/// The order in which known properties are shown; others follow by name.
+pub const ORDER: [&str; 13] = [
+    FAMILY_NAME,
+    GIVEN_NAME,
+    PATRONYMIC,
+    NAME,
+    PREFERRED_NAME,
+    FORMER_NAME,
+    SEX,
+    BIRTH_DATE,
+    BIRTH_YEAR,
+    CITIZENSHIP,
+    NATIVE_LANGUAGE,
+    PHONE,
+    SAFE_CONTACT,
+];
+
+/// Where `property` stands when a profile is shown.
+pub fn rank(property: &str) -> usize {
+    ORDER.iter().position(|known| *known == property).unwrap_or(ORDER.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_named_here_comes_last() {
+        assert!(rank(FAMILY_NAME) < rank(PHONE));
+        assert!(rank("favourite_tea") > rank(SAFE_CONTACT));
+    }
+}
