@@ -1,0 +1,68 @@
+// Every command of the shell, once: name, request, reply. A plain `//` heads this file because it is read three times:
+// by this crate (names, TypeScript), by the shell's build script (permissions) and by the shell (handlers).
+commands! {
+    /// Where the app stands.
+    state: () => AppState;
+    /// The language of the app.
+    language_get: () => String;
+    /// Chooses the language of the app; it holds from the next start too.
+    language_set: LanguageRequest => ();
+    /// Makes a centre on this device and opens it. The recovery sheets are shown once.
+    centre_create: CreateCentreRequest => Vec<RecoverySheetView>;
+    /// Makes the marked demo centre when it is missing and goes to its unlock screen.
+    demo_open: () => AppState;
+    /// Leaves the demo centre for the device's own centre.
+    demo_leave: () => AppState;
+    /// Opens the store.
+    unlock: UnlockRequest => AppState;
+    /// Locks: keys are wiped, drafts stay, the web view is loaded anew.
+    lock: () => ();
+    /// Input was seen: the time to the idle lock begins again.
+    keep_awake: () => ();
+    /// Opens the store with both recovery sheets and sets a coordinator's new passphrase.
+    recover: RecoverRequest => AppState;
+    /// Who works with Pana in this centre.
+    member_list: () => Vec<MemberView>;
+    /// Adds a member.
+    member_add: AddMemberRequest => Vec<MemberView>;
+    /// A new passphrase for the member at work.
+    member_passphrase: PassphraseRequest => ();
+    /// After how many minutes the app locks itself.
+    settings_idle: IdleRequest => ();
+    /// What waits today.
+    home: () => HomeView;
+    /// The questionnaires.
+    form_list: () => Vec<FormRow>;
+    /// Starts an interview.
+    interview_start: StartInterviewRequest => InterviewView;
+    /// Goes on with a draft, or reads a finished interview.
+    interview_open: InterviewRequest => InterviewView;
+    /// Sets an answer; it is durable when the reply comes.
+    interview_answer: AnswerRequest => InterviewDelta;
+    /// Keeps where the worker is.
+    interview_place: PlaceRequest => ();
+    /// Adds an instance of a repeat.
+    interview_repeat_add: RepeatRequest => InterviewDelta;
+    /// Removes an instance of a repeat.
+    interview_repeat_remove: RepeatRequest => InterviewDelta;
+    /// What to look at before finishing.
+    interview_review: InterviewRequest => ReviewView;
+    /// Finishes: the answers become a signed record.
+    interview_finish: FinishRequest => FinishedView;
+    /// Opens a finished interview for changes; the history keeps what was.
+    interview_amend: InterviewRequest => InterviewView;
+    /// Throws a draft away.
+    interview_discard: InterviewRequest => ();
+    /// Finds people.
+    people_search: SearchRequest => SearchView;
+    /// A person's page.
+    person_open: PersonRequest => PersonView;
+    /// Starts an export in the background and names it.
+    export_start: ExportRequest => String;
+    /// How far it is.
+    export_progress: JobRequest => ExportProgress;
+    /// Stops it; nothing is left in the folder.
+    export_cancel: JobRequest => ();
+    /// The system's dialog for a folder; nothing when it was closed without a choice.
+    folder_pick: () => Option<String>;
+}

@@ -1,0 +1,201 @@
+//! The centre, its members, lock and unlock.
+
+use pana_model::Secret;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where the app stands. Before it is open it says nothing of the centre but who works on this device.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "phase", rename_all = "snake_case")]
+pub enum AppState {
+    /// No centre on this device yet.
+    FirstRun,
+    /// A centre is here; a passphrase opens it.
+    Locked {
+        /// Who can unlock, in the order in which they were added.
+        members: Vec<MemberView>,
+        /// The member who unlocked last, to be chosen beforehand.
+        last: Option<String>,
+        /// Shown on the screen when this is the marked demo centre; its data are synthetic.
+        demo_passphrase: Option<String>,
+        /// Seconds until the next try is allowed, after wrong passphrases. 0 = now.
+        wait_seconds: u32,
+    },
+    /// Open.
+    Open {
+        /// Whose session it is.
+        member: MemberView,
+        /// The centre's name.
+        centre: String,
+        /// Is this the marked demo centre?
+        demo: bool,
+        /// Minutes without input after which the app locks itself.
+        idle_minutes: u32,
+    },
+}
+
+/// Someone who works with Pana.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MemberView {
+    /// Member id.
+    pub id: String,
+    /// Name as colleagues know it.
+    pub name: String,
+    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
+    pub role: String,
+    /// Grants beside the role: `protected`, `inspector`, `expert`, `analyst`.
+    pub grants: Vec<String>,
+}
+
+/// Makes a centre on this device.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CreateCentreRequest {
+    /// The centre's name.
+    pub centre: String,
+    /// The first coordinator's name.
+    pub member: String,
+    /// At least 12 characters; several words are advised.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub passphrase: Secret<String>,
+}
+
+/// One of two recovery sheets, to be printed. Shown once, never stored.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RecoverySheetView {
+    /// `A` or `B`.
+    pub sheet: String,
+    /// The centre's name.
+    pub centre: String,
+    /// The day, as `YYYY-MM-DD`.
+    pub made_on: String,
+    /// Groups of characters to be typed back; the last is a check.
+    pub groups: Vec<String>,
+}
+
+/// Opens the store with both recovery sheets and gives a member a new passphrase.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RecoverRequest {
+    /// The text of sheet A as typed; spaces, hyphens and case do not matter.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub sheet_a: Secret<String>,
+    /// The text of sheet B.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub sheet_b: Secret<String>,
+    /// Member id; must be a coordinator.
+    pub member: String,
+    /// The new passphrase.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub passphrase: Secret<String>,
+}
+
+/// Adds a member. Asks for the `members` right.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AddMemberRequest {
+    /// Name.
+    pub name: String,
+    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
+    pub role: String,
+    /// Grants beside the role.
+    pub grants: Vec<String>,
+    /// First passphrase, told to the member.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub passphrase: Secret<String>,
+}
+
+/// What waits today.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HomeView {
+    /// The day by this device's clock, `YYYY-MM-DD`.
+    pub today: String,
+    /// The clock was set back since the store was last written: latest time known, RFC 3339.
+    pub clock_behind: Option<String>,
+    /// Interviews that are not finished, the newest first.
+    pub drafts: Vec<DraftRow>,
+    /// Finished interviews with questions marked “ask later”.
+    pub ask_later: Vec<AskLaterRow>,
+    /// How many people there are on this device.
+    pub people: u32,
+    /// Record events made on this device that no other device has yet.
+    pub unsent: u32,
+}
+
+/// An interview that is not finished.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DraftRow {
+    /// Interview id.
+    pub interview: String,
+    /// The person's name so far, if a name was given and may be shown in a list.
+    pub person: Option<String>,
+    /// Case number.
+    pub number: Option<String>,
+    /// Title of the questionnaire; the neutral title where it is sensitive.
+    pub form_title: super::Texts,
+    /// Title of the section where it stopped.
+    pub section: Option<super::Texts>,
+    /// Questions that apply, and how many of them have an answer.
+    pub asked: u32,
+    /// Of those, with an answer (states count).
+    pub answered: u32,
+    /// Last change, RFC 3339.
+    pub changed_at: String,
+}
+
+/// A finished interview in which something is still to be asked.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AskLaterRow {
+    /// Interview id.
+    pub interview: String,
+    /// Case id.
+    pub case: String,
+    /// The person's name.
+    pub person: Option<String>,
+    /// Case number.
+    pub number: Option<String>,
+    /// How many questions.
+    pub questions: u32,
+    /// Title of the questionnaire.
+    pub form_title: super::Texts,
+}
+
+/// Opens the store with a member's passphrase.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct UnlockRequest {
+    /// Member id.
+    pub member: String,
+    /// The passphrase.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub passphrase: Secret<String>,
+}
+
+/// Gives the member who is at work a new passphrase.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PassphraseRequest {
+    /// The passphrase so far.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub old: Secret<String>,
+    /// The new one.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
+    pub new: Secret<String>,
+}
+
+/// After how long the app locks itself.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct IdleRequest {
+    /// Minutes without input, 1 to 60.
+    pub minutes: u32,
+}
+
+/// Chooses the language of the app.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct LanguageRequest {
+    /// Language tag, one of those in `locales/`.
+    pub language: String,
+}

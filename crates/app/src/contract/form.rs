@@ -1,0 +1,119 @@
+//! A questionnaire as a screen needs it: sent once when an interview opens; what changes afterwards are node states.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Texts;
+
+/// A questionnaire one may start.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormRow {
+    /// `form_id`.
+    pub form: String,
+    /// Version as its settings give it.
+    pub version: String,
+    /// Title.
+    pub title: Texts,
+    /// `open`, `semi_closed`, `closed` or `mixed`: follows from its questions.
+    pub kind: String,
+    /// Questions a person may be asked.
+    pub questions: u32,
+    /// Does it belong to the protected stream (needs the grant)?
+    pub protected: bool,
+    /// May this member start it?
+    pub allowed: bool,
+    /// Does it begin a case (an intake), so that it can be started without a person?
+    pub opens_case: bool,
+    /// Is it the one to open when someone is in danger now?
+    pub safety: bool,
+}
+
+/// A questionnaire's fixed part. Nodes are in document order; parents come before children.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormView {
+    /// `form_id`.
+    pub form: String,
+    /// Version.
+    pub version: String,
+    /// Title.
+    pub title: Texts,
+    /// `open`, `semi_closed`, `closed` or `mixed`.
+    pub kind: String,
+    /// Languages with the name the questionnaire gives them, default first.
+    pub languages: Vec<FormLanguage>,
+    /// The questionnaire's sections, questions, notes, groups and repeats.
+    pub nodes: Vec<FormNode>,
+    /// Choice lists by name. A question with a filter gets its list in its state instead.
+    pub choices: std::collections::BTreeMap<String, Vec<ChoiceView>>,
+    /// Is it in the protected stream?
+    pub protected: bool,
+}
+
+/// A language of a questionnaire.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormLanguage {
+    /// Tag (`kk`), or `default`.
+    pub tag: String,
+    /// `Kazakh (kk)`.
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+}
+
+/// One row of a questionnaire that a screen shows.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormNode {
+    /// Path without instances, unique in the questionnaire: `/intake/body/person/sex`.
+    pub path: String,
+    /// Parent's path; `None` for the top level.
+    pub parent: Option<String>,
+    /// What stands here.
+    pub role: NodeRole,
+    /// XLSForm type without its list: `select_one`, `integer`, `note`, …; `group`, `repeat`.
+    pub question_type: String,
+    /// `open`, `semi_closed` or `closed`, for questions.
+    pub kind: Option<String>,
+    /// Label. May change with answers: then the state carries it.
+    pub label: Texts,
+    /// Hint.
+    pub hint: Texts,
+    /// Guidance for the worker, shown on demand.
+    pub guidance: Texts,
+    /// Why we ask.
+    pub why: Texts,
+    /// Appearance words.
+    pub appearance: Vec<String>,
+    /// Name of the choice list.
+    pub list: Option<String>,
+    /// `start`, `end`, `step` for a range; other parameters as given.
+    pub parameters: std::collections::BTreeMap<String, String>,
+    /// Path of the text question that belongs to this one's choice `other`: drawn inside that choice.
+    pub other: Option<String>,
+    /// `normal`, `personal` or `sensitive`.
+    pub sensitivity: String,
+}
+
+/// What a row is to the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeRole {
+    /// A group with a label that stands in the rail.
+    Section,
+    /// A group inside a section.
+    Group,
+    /// A repeat: instances are added and removed.
+    Repeat,
+    /// A question.
+    Question,
+    /// A text to be read out.
+    Note,
+}
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChoiceView {
+    /// Stored value.
+    pub name: String,
+    /// Label.
+    pub label: Texts,
+}

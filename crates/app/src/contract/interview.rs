@@ -1,0 +1,221 @@
+//! One run of a questionnaire on the screen.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Texts;
+use super::form::{ChoiceView, FormView};
+
+/// Starts an interview.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct StartInterviewRequest {
+    /// `form_id`.
+    pub form: String,
+    /// The person; `None` opens a new case.
+    pub case: Option<String>,
+}
+
+/// Everything a screen needs to show an interview.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InterviewView {
+    /// Interview id.
+    pub interview: String,
+    /// Case id.
+    pub case: Option<String>,
+    /// Case number.
+    pub number: Option<String>,
+    /// The person's name so far.
+    pub person: Option<String>,
+    /// The questionnaire in the version it is asked in.
+    pub form: FormView,
+    /// Every node there is now, in document order, instances included.
+    pub nodes: Vec<NodeState>,
+    /// Where the worker was, a node's `at`.
+    pub place: Option<String>,
+    /// `draft`, `finished` or `amending` (a draft of changes to a finished interview).
+    pub status: String,
+    /// When it was last made durable, RFC 3339.
+    pub saved_at: String,
+}
+
+/// The state of one node now.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct NodeState {
+    /// Where: the path with instance ids, `/intake/body/household_more/member[0190…]/hm_age`. An instance of a repeat is
+    /// itself a node: `/intake/body/household_more/member[0190…]`.
+    pub at: String,
+    /// The row of the questionnaire: [`super::form::FormNode::path`].
+    pub path: String,
+    /// Does it apply now?
+    pub relevant: bool,
+    /// Must it have an answer?
+    pub required: bool,
+    /// May it not be changed?
+    pub readonly: bool,
+    /// The answer.
+    pub answer: AnswerView,
+    /// What is wrong with the answer.
+    pub problem: Option<ProblemView>,
+    /// Label, where it changes with answers.
+    pub label: Option<Texts>,
+    /// Hint, where it changes with answers.
+    pub hint: Option<Texts>,
+    /// Choices, where a filter applies.
+    pub choices: Option<Vec<ChoiceView>>,
+}
+
+/// An answer, or the state that stands in its place.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", content = "value", rename_all = "snake_case")]
+pub enum AnswerView {
+    /// Nothing yet.
+    Blank,
+    /// The value as it is stored: text, `2024-06-15`, `yes`, or several choice names with spaces between.
+    Value(String),
+    /// A date whose day or month is not known: `1987`, `1987-03`.
+    Partial(String),
+    /// Does not wish to answer.
+    Declined,
+    /// Does not know.
+    Unknown,
+    /// Ask later.
+    Later,
+}
+
+/// Says which state it is and never what was answered.
+impl fmt::Debug for AnswerView {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Blank => "Blank",
+            Self::Value(_) => "Value(…)",
+            Self::Partial(_) => "Partial(…)",
+            Self::Declined => "Declined",
+            Self::Unknown => "Unknown",
+            Self::Later => "Later",
+        })
+    }
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ProblemView {
+    /// It must have an answer (shown when the worker moves on or reviews).
+    Required {
+        /// The questionnaire's own message.
+        message: Texts,
+    },
+    /// The answer does not fit the constraint.
+    Constraint {
+        /// The questionnaire's own message.
+        message: Texts,
+    },
+    /// The text is not of the question's type: `interview-type-<code>` in `locales/` says what to type.
+    Type {
+        /// `integer`, `decimal`, `date`, `time`, `date-time`, `choice`, `geopoint`, `too-long`.
+        code: String,
+    },
+}
+
+/// Sets one answer. It is durable when the reply comes.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AnswerRequest {
+    /// Interview id.
+    pub interview: String,
+    /// [`NodeState::at`].
+    pub at: String,
+    /// The answer.
+    pub answer: AnswerView,
+}
+
+/// What changed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InterviewDelta {
+    /// Nodes whose state is another now, and new ones.
+    pub changed: Vec<NodeState>,
+    /// Nodes that are gone (`at`).
+    pub gone: Vec<String>,
+    /// All `at` in document order, only when nodes came or went.
+    pub order: Option<Vec<String>>,
+    /// The person's name so far.
+    pub person: Option<String>,
+    /// When it was made durable, RFC 3339.
+    pub saved_at: String,
+}
+
+/// Adds or removes an instance of a repeat.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RepeatRequest {
+    /// Interview id.
+    pub interview: String,
+    /// To add: the repeat's place without an instance, `/intake/…/member`. To remove: the instance's `at`.
+    pub at: String,
+}
+
+/// What to look at before an interview is finished.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewView {
+    /// Questions that apply.
+    pub asked: u32,
+    /// Of those, with an answer or a state other than “later”.
+    pub answered: u32,
+    /// Required and blank.
+    pub missing: Vec<ReviewRow>,
+    /// The answer does not fit.
+    pub invalid: Vec<ReviewRow>,
+    /// Ask later.
+    pub later: Vec<ReviewRow>,
+    /// Does not wish to answer.
+    pub declined: Vec<ReviewRow>,
+    /// Does not know.
+    pub unknown: Vec<ReviewRow>,
+}
+
+/// One question in the review.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewRow {
+    /// Node.
+    pub at: String,
+    /// Question.
+    pub label: Texts,
+    /// Section.
+    pub section: Texts,
+}
+
+/// Finishes an interview.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FinishRequest {
+    /// Interview id.
+    pub interview: String,
+    /// Required questions may stay without an answer; the interview is marked so.
+    pub allow_incomplete: bool,
+}
+
+/// A finished interview.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FinishedView {
+    /// Interview id.
+    pub interview: String,
+    /// The person's case.
+    pub case: Option<String>,
+    /// Required questions without an answer.
+    pub missing: u32,
+}
+
+/// Names an interview.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct InterviewRequest {
+    /// Interview id.
+    pub interview: String,
+}
+
+/// Keeps where the worker is, so that the interview goes on there.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PlaceRequest {
+    /// Interview id.
+    pub interview: String,
+    /// [`NodeState::at`].
+    pub at: String,
+}

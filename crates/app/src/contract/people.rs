@@ -1,0 +1,160 @@
+//! Finding a person, and the person's page.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Texts;
+use super::interview::AnswerView;
+
+/// What a search found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SearchView {
+    /// At most as many as asked for, best first.
+    pub people: Vec<PersonRow>,
+    /// How many there are in all; `None` when it is more than 1,000.
+    pub total: Option<u32>,
+    /// The text looks like a case number whose check character is wrong.
+    pub number_typo: bool,
+}
+
+/// One person found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PersonRow {
+    /// Case id.
+    pub case: String,
+    /// Case number.
+    pub number: String,
+    /// Name for display; empty when none was given.
+    pub name: String,
+    /// `1987-03-14`, `1987-03` or `1987`.
+    pub birth: Option<String>,
+    /// `name`, `number`, `birth`, `phone`: what matched.
+    pub why: Vec<String>,
+    /// There is an unfinished interview.
+    pub draft: bool,
+    /// Last change, RFC 3339.
+    pub changed_at: String,
+}
+
+/// A person's page.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PersonView {
+    /// Case id.
+    pub case: String,
+    /// Case number.
+    pub number: String,
+    /// Name for display.
+    pub name: String,
+    /// Profile in the order of the questionnaire that gave it.
+    pub profile: Vec<ProfileRow>,
+    /// Who lives with the person.
+    pub household: Vec<HouseholdRow>,
+    /// Interviews, newest first. Protected ones are listed only for members who hold the grant.
+    pub interviews: Vec<InterviewRow>,
+    /// What was done, newest first.
+    pub history: Vec<HistoryRow>,
+    /// Who looked, newest first.
+    pub access: Vec<AccessRow>,
+}
+
+/// One fact about a person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProfileRow {
+    /// Property of the profile, e.g. `given_name`; its word is `profile-<property>` in `locales/`.
+    pub property: String,
+    /// The value as stored.
+    pub value: String,
+    /// The label of the chosen answer, where it came from a choice.
+    pub label: Option<Texts>,
+    /// Question that gave it.
+    pub question: Option<Texts>,
+    /// More than one value stands, written without knowledge of each other.
+    pub conflict: bool,
+}
+
+/// One member of the household.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HouseholdRow {
+    /// Instance id.
+    pub id: String,
+    /// Facts: `name`, `relation`, `sex`, `age`, `here`.
+    pub facts: Vec<ProfileRow>,
+}
+
+/// One interview of a person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InterviewRow {
+    /// Interview id.
+    pub interview: String,
+    /// Title of the questionnaire.
+    pub form_title: Texts,
+    /// `draft` or `finished`.
+    pub status: String,
+    /// Finished although required answers were missing.
+    pub incomplete: bool,
+    /// Who led it.
+    pub member: String,
+    /// When it was begun, RFC 3339.
+    pub started_at: String,
+    /// When it was finished, RFC 3339.
+    pub finished_at: Option<String>,
+    /// How often it was amended.
+    pub amended: u32,
+    /// May this member amend it?
+    pub may_amend: bool,
+}
+
+/// One thing that was done to a case.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HistoryRow {
+    /// When, by the clock of the device, RFC 3339.
+    pub at: String,
+    /// Who.
+    pub member: String,
+    /// `case-opened`, `interview-finished`, `interview-amended`, `exported`: word `history-<action>`.
+    pub action: String,
+    /// Title of the questionnaire.
+    pub form_title: Option<Texts>,
+    /// For an amendment: each answer before and after.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// One answer before and after an amendment.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangeRow {
+    /// Question.
+    pub label: Texts,
+    /// Before, with the labels of choices.
+    pub before: AnswerView,
+    /// After.
+    pub after: AnswerView,
+    /// Labels of the choices named in `before` and `after`.
+    pub choices: Vec<super::form::ChoiceView>,
+}
+
+/// One look at a case.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AccessRow {
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who.
+    pub member: String,
+    /// `person-opened`, `interview-opened`, `exported`: word `access-<action>`.
+    pub action: String,
+}
+
+/// Looks for people by parts of names, case number, birth date or year.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SearchRequest {
+    /// What was typed; empty lists the people who changed last.
+    pub text: String,
+    /// How many rows at most, 1 to 200.
+    pub limit: u32,
+}
+
+/// Opens a person's page; the look is written into the access log.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PersonRequest {
+    /// Case id.
+    pub case: String,
+}

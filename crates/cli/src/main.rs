@@ -1,0 +1,2 @@
+//! pana
+fn main() {}
