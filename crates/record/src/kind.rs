@@ -1,0 +1,137 @@
+//! What an event and an operation are for. Numbers are for ever; a number from a newer program is kept as it came.
+
+use minicbor::decode::{self, Decoder};
+use minicbor::encode::{self, Encoder, Write};
+use minicbor::{Decode, Encode};
+
+macro_rules! numbered {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $number:literal $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)+
+            /// A number that a newer program gave a meaning: kept and shown as "needs update", never dropped.
+            Other(u32),
+        }
+
+        impl $name {
+            /// Every kind this program knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The number that stands for it in the log.
+            pub const fn number(self) -> u32 {
+                match self {
+                    $(Self::$variant => $number,)+
+                    Self::Other(number) => number,
+                }
+            }
+
+            /// The kind with this number.
+            pub const fn from_number(number: u32) -> Self {
+                match number {
+                    $($number => Self::$variant,)+
+                    other => Self::Other(other),
+                }
+            }
+
+            /// A stable name for text keys and logs.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(_) => "other",
+                }
+            }
+        }
+
+        impl<C> Encode<C> for $name {
+            fn encode<W: Write>(&self, out: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+                out.u32(self.number())?.ok()
+            }
+        }
+
+        impl<'b, C> Decode<'b, C> for $name {
+            fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
+                from.u32().map(Self::from_number)
+            }
+        }
+    };
+}
+
+numbered! {
+    /// What happened, as the history names it.
+    EventKind {
+        /// A subject begins.
+        Create = 1 "create",
+        /// Answers were entered or changed.
+        Edit = 2 "edit",
+        /// A conflict was settled.
+        Resolve = 3 "resolve",
+        /// A file was added.
+        Attach = 4 "attach",
+        /// A step of a referral.
+        Refer = 5 "refer",
+        /// Consent was given, limited or withdrawn.
+        Consent = 6 "consent",
+        /// Two subjects were linked or unlinked.
+        Link = 7 "link",
+        /// A view, search, print or export worth noting.
+        ViewAudit = 8 "view-audit",
+        /// A summary of heads.
+        Snapshot = 9 "snapshot",
+        /// A finished record was corrected.
+        Correct = 10 "correct",
+        /// Control: the centre begins.
+        CentreCreate = 64 "centre-create",
+        /// Control: a device joins.
+        DeviceAdd = 65 "device-add",
+        /// Control: a member joins.
+        MemberAdd = 66 "member-add",
+        /// Control: an epoch key was sealed to a member.
+        EpochGrant = 67 "epoch-grant",
+        /// Control: a questionnaire was published.
+        FormPublish = 68 "form-publish",
+        /// Control: a member's role, grants or name changed, or they left.
+        MemberChange = 69 "member-change",
+        /// Control: a device may write no more.
+        DeviceRevoke = 70 "device-revoke",
+        /// Control: a new epoch began.
+        EpochRoll = 71 "epoch-roll",
+        /// Control: a subject is erased.
+        Erase = 72 "erase",
+    }
+}
+
+numbered! {
+    /// What an operation does at its path.
+    OpKind {
+        /// A single answer: concurrent different values are a conflict.
+        Set = 0 "set",
+        /// An element of a set joins (one option of several): adds win.
+        Add = 1 "add",
+        /// An element leaves: names the dots of the adds it saw.
+        Remove = 2 "remove",
+        /// An instance of a repeat begins; its dot is the exists-dot.
+        InstanceAdd = 3 "instance-add",
+        /// An instance ends: names its exists-dot and the answers seen.
+        InstanceRemove = 4 "instance-remove",
+        /// An entry is added to a list that only grows (notes).
+        Append = 5 "append",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_newer_program_survives() {
+        assert_eq!(EventKind::from_number(999), EventKind::Other(999));
+        assert_eq!(EventKind::Other(999).number(), 999);
+        for kind in EventKind::KNOWN {
+            assert_eq!(EventKind::from_number(kind.number()), *kind);
+        }
+        for kind in OpKind::KNOWN {
+            assert_eq!(OpKind::from_number(kind.number()), *kind);
+        }
+    }
+}
