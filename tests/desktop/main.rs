@@ -1,0 +1,9 @@
+//! Stories told to the built app, as a person would tell them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod everywhere;
+mod export;
+mod first_interview;
+mod interrupted;
+mod secrecy;
+mod window;

@@ -1,0 +1,109 @@
+//! What a case holds must not lie anywhere outside the keyed store.
+
+use pana_tests::app::{App, built};
+use pana_tests::interview;
+use pana_tests::place::Place;
+use pana_tests::scan::{self, Markers};
+use pana_tests::story;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+const NAME: &str = "Жүзімгүлбаева";
+const GIVEN: &str = "Zqxmarkergiven";
+const WORDS: &str = "Құпияәңгімебелгісі";
+const LATIN: &str = "zqxplantedanswer";
+
+#[tokio::test]
+async fn nothing_of_a_case_lies_in_clear_outside_the_store() {
+    let before = scan::common();
+    let place = Place::new().unwrap();
+    let markers = Markers::new(&[NAME, GIVEN, WORDS, LATIN, story::PASSPHRASE]);
+    // The control: in each form, found where it lies in clear.
+    let control = place.everything().join("home/cache/control");
+    let mut file = std::fs::File::create(&control).unwrap();
+    file.write_all(LATIN.as_bytes()).unwrap();
+    file.write_all(&NAME.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
+    drop(file);
+    assert_eq!(markers.under(place.everything()).unwrap().len(), 2, "the scan finds the control in both forms");
+    std::fs::remove_file(&control).unwrap();
+
+    let person = story::hurried_newcomer()
+        .types("family_name", NAME)
+        .types("given_name", GIVEN)
+        .types("phone", LATIN)
+        .picks("special_needs", &["disability"])
+        .types("special_details", WORDS);
+    let app = story::new_centre(&place).await.unwrap();
+    app.click("start-intake").await.unwrap();
+    interview::answer_until(&app, &person, |question| question.name() == "household_size").await.unwrap();
+    clean(&place, &markers, "in the middle of an interview");
+    let title = app.script("return document.title", vec![]).await.unwrap().to_string();
+    assert!(markers.within(title.as_bytes()).is_empty(), "the window's title names nobody");
+
+    crash(&app);
+    drop(app);
+    clean(&place, &markers, "after a crash in the middle of an interview");
+
+    let app = App::open(&place).await.unwrap();
+    story::unlock(&app).await.unwrap();
+    app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
+    interview::answer_until(&app, &person, |_| false).await.unwrap();
+    story::finish(&app).await.unwrap();
+    app.click("nav-people").await.unwrap();
+    app.write("people-search", NAME).await.unwrap();
+    app.find("[data-testid=\"person-row\"]").await.unwrap().click().await.unwrap();
+    app.see("screen-person").await.unwrap();
+    let files = crate::export::export(&app, &place, "json").await;
+    let exported = std::fs::read(&files[0]).unwrap();
+    assert!(markers.within(&exported).len() >= 4, "the export itself holds what was planted");
+    std::fs::remove_dir_all(place.out()).unwrap();
+    clean(&place, &markers, "after the whole story, while open");
+    app.click("lock-now").await.unwrap();
+    app.see("screen-unlock").await.unwrap();
+    clean(&place, &markers, "after locking");
+    app.close().await.unwrap();
+    terminal(&place, &["people", "search", NAME]);
+    terminal(&place, &["doctor"]);
+    clean(&place, &markers, "after the terminal");
+
+    for new in scan::common().difference(&before).filter(|path| !place.everything().starts_with(path)) {
+        let found = markers.under(new).unwrap();
+        assert_eq!(found, Vec::<String>::new(), "in a folder common to all programs");
+    }
+}
+
+fn clean(place: &Place, markers: &Markers, when: &str) {
+    let found = markers.under(place.everything()).unwrap();
+    assert_eq!(found, Vec::<String>::new(), "{when}");
+}
+
+/// Ends the app as a fault in it would, with leave to write a core file.
+fn crash(app: &App) {
+    for id in app.processes().unwrap() {
+        let done = Command::new("kill").args(["-ABRT", &id.to_string()]).status().unwrap();
+        assert!(done.success(), "the app was there to crash");
+        while std::path::Path::new(&format!("/proc/{id}/exe")).exists() {
+            std::thread::yield_now();
+        }
+    }
+}
+
+/// Runs the terminal's program on the same store with all logging on; what it says on stderr goes to the log that is searched.
+fn terminal(place: &Place, words: &[&str]) {
+    let log = std::fs::OpenOptions::new().create(true).append(true).open(place.log()).unwrap();
+    let secret = place.everything().join("run/passphrase");
+    std::fs::write(&secret, story::PASSPHRASE).unwrap();
+    let done = Command::new(built("pana").unwrap())
+        .args(words)
+        .args(["--json", "--passphrase-file"])
+        .arg(&secret)
+        .envs(place.variables())
+        .env("RUST_LOG", "trace")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .status()
+        .unwrap();
+    std::fs::remove_file(secret).unwrap();
+    assert!(done.success(), "pana {words:?} ended with {done}");
+}

@@ -1,0 +1,312 @@
+//! The built app under WebDriver.
+
+use crate::place::Place;
+use crate::poll::until;
+use anyhow::{Context, Result, bail};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::fs::OpenOptions;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// Keys by their WebDriver names.
+pub mod key {
+    /// Go on.
+    pub const ENTER: &str = "\u{e007}";
+    /// The next control.
+    pub const TAB: &str = "\u{e004}";
+    /// Tick or press.
+    pub const SPACE: &str = " ";
+    /// Close the innermost thing.
+    pub const ESCAPE: &str = "\u{e00c}";
+    /// The next choice.
+    pub const DOWN: &str = "\u{e015}";
+    /// Does not know.
+    pub const F2: &str = "\u{e032}";
+    /// Does not wish to answer.
+    pub const F3: &str = "\u{e033}";
+    /// Ask later.
+    pub const F4: &str = "\u{e034}";
+}
+
+/// The app's window and the driver that moves it.
+#[derive(Debug)]
+pub struct App {
+    client: Client,
+    driver: Child,
+    binary: PathBuf,
+}
+
+impl App {
+    /// Opens the built app in a place.
+    ///
+    /// # Errors
+    /// If the app or its driver is not there, or the window does not open.
+    pub async fn open(place: &Place) -> Result<Self> {
+        Self::open_with(place, &[]).await
+    }
+
+    /// Opens the built app with words on its command line.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(place: &Place, words: &[&str]) -> Result<Self> {
+        let binary = binary()?;
+        let tool =
+            std::env::var_os("PANA_TAURI_DRIVER").context("PANA_TAURI_DRIVER is not set: run `cargo xtask test`")?;
+        let (port, native) = (free_port()?, free_port()?);
+        let log = OpenOptions::new().create(true).append(true).open(place.log())?;
+        // With leave to write core files, so that the scan would find what one gives away.
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\""])
+            .arg(tool)
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .envs(place.variables())
+            .env("RUST_LOG", "trace")
+            .env("NO_AT_BRIDGE", "1")
+            .current_dir(place.everything())
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            // A group of its own, so that the app and the native driver end with it.
+            .process_group(0);
+        let driver = command.spawn().context("tauri-driver could not be started")?;
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("browserName".to_owned(), json!("wry"));
+        capabilities.insert("tauri:options".to_owned(), json!({ "application": binary, "args": words }));
+        let address = format!("http://127.0.0.1:{port}");
+        let client = until("the window", || async {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities.clone()).connect(&address).await.ok()
+        })
+        .await
+        .inspect_err(|_| end_group(driver.id()))?;
+        Ok(Self { client, driver, binary })
+    }
+
+    /// Waits until an element with this test id is shown.
+    ///
+    /// # Errors
+    /// If it does not come; the error tells what the page shows instead.
+    pub async fn see(&self, id: &str) -> Result<Element> {
+        self.find(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// Waits until the first element that a CSS selector names is shown.
+    ///
+    /// # Errors
+    /// As [`Self::see`].
+    pub async fn find(&self, selector: &str) -> Result<Element> {
+        let found = until(selector, || async {
+            let element = self.client.find(Locator::Css(selector)).await.ok()?;
+            element.is_displayed().await.ok()?.then_some(element)
+        })
+        .await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(error) => bail!("{error}; the page shows: {}", self.page().await),
+        }
+    }
+
+    /// Is an element with this test id on the page now?
+    pub async fn shows(&self, id: &str) -> bool {
+        self.client.find(Locator::Css(&format!("[data-testid=\"{id}\"]"))).await.is_ok()
+    }
+
+    /// Presses a button or a choice.
+    ///
+    /// # Errors
+    /// If it does not come or cannot be pressed.
+    pub async fn click(&self, id: &str) -> Result<()> {
+        self.see(id).await?;
+        let selector = format!("[data-testid=\"{id}\"]");
+        until(&format!("{id} to be pressed"), || async {
+            self.client.find(Locator::Css(&selector)).await.ok()?.click().await.ok()
+        })
+        .await
+    }
+
+    /// Empties a field and types into it.
+    ///
+    /// # Errors
+    /// If the field does not come.
+    pub async fn write(&self, id: &str, text: &str) -> Result<()> {
+        let field = self.see(id).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Chooses in a list by the stored value.
+    ///
+    /// # Errors
+    /// If the list or the value is not there.
+    pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
+        let list = self.see(id).await?;
+        list.select_by_value(value).await.with_context(|| format!("{id} has no {value}"))
+    }
+
+    /// The text of an element, without the marks that isolate directions.
+    ///
+    /// # Errors
+    /// If it does not come.
+    pub async fn text(&self, id: &str) -> Result<String> {
+        Ok(plain(&self.see(id).await?.text().await?))
+    }
+
+    /// Presses keys where the keyboard's focus is.
+    ///
+    /// # Errors
+    /// If the window is gone.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        self.client.active_element().await?.send_keys(keys).await?;
+        Ok(())
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// If the window is gone or the script throws.
+    pub async fn script(&self, text: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(text, arguments).await?)
+    }
+
+    /// What the page shows, for messages.
+    pub async fn page(&self) -> String {
+        let text = self.script("return document.body.innerText", Vec::new()).await;
+        let text = text.ok().and_then(|value| value.as_str().map(plain)).unwrap_or_default();
+        text.chars().take(600).collect()
+    }
+
+    /// A picture of the window, as PNG.
+    ///
+    /// # Errors
+    /// If the window is gone.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// Sets the size of the window.
+    ///
+    /// # Errors
+    /// If the window is gone.
+    pub async fn size(&self, width: u32, height: u32) -> Result<()> {
+        Ok(self.client.set_window_size(width, height).await?)
+    }
+
+    /// The driver's own client, for what has no word here.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The processes of the app itself.
+    ///
+    /// # Errors
+    /// If the system does not tell.
+    pub fn processes(&self) -> Result<Vec<u32>> {
+        let group = self.driver.id();
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir("/proc")?.flatten() {
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let ours = std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == self.binary);
+            if ours && group_of(id) == Some(group) {
+                found.push(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Ends the app as a power cut would: no goodbye.
+    ///
+    /// # Errors
+    /// If there is no such process.
+    pub async fn kill(mut self) -> Result<()> {
+        let processes = self.processes()?;
+        if processes.is_empty() {
+            bail!("there is no process of the app to kill");
+        }
+        for id in &processes {
+            signal("-KILL", &id.to_string());
+        }
+        until("the app to be gone", || async {
+            processes.iter().all(|id| !Path::new(&format!("/proc/{id}/exe")).exists()).then_some(())
+        })
+        .await?;
+        end_group(self.driver.id());
+        self.driver.wait()?;
+        Ok(())
+    }
+
+    /// Closes the window as a person would.
+    ///
+    /// # Errors
+    /// If the app does not end.
+    pub async fn close(mut self) -> Result<()> {
+        let processes = self.processes()?;
+        self.client.clone().close().await?;
+        until("the app to end", || async {
+            processes.iter().all(|id| !Path::new(&format!("/proc/{id}/exe")).exists()).then_some(())
+        })
+        .await?;
+        end_group(self.driver.id());
+        self.driver.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        end_group(self.driver.id());
+        // It was just ended; what it says about that helps nobody.
+        let _ = self.driver.wait();
+    }
+}
+
+/// The text without U+2068 and U+2069, which Fluent puts around what it fills in.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, '\u{2068}' | '\u{2069}')).collect()
+}
+
+/// A program of the workspace, beside the one that runs.
+///
+/// # Errors
+/// If it was not built.
+pub fn built(name: &str) -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let found = here.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file());
+    found.with_context(|| format!("{name} was not built: run `cargo xtask test`"))
+}
+
+/// The app that is driven: `PANA_DESKTOP`, else the one beside the tests.
+fn binary() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("PANA_DESKTOP") {
+        return Ok(PathBuf::from(path).canonicalize()?);
+    }
+    built("pana-desktop")
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn group_of(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name stands in parentheses and may hold spaces; state, parent and group follow it.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(2)?.parse().ok()
+}
+
+fn end_group(leader: u32) {
+    signal("-KILL", &format!("-{leader}"));
+}
+
+fn signal(which: &str, whom: &str) {
+    // One that is gone already is what was wanted.
+    let _ = Command::new("kill").args([which, "--", whom]).stderr(Stdio::null()).status();
+}

@@ -1,0 +1,80 @@
+//! Walks the built app once in each language and leaves a picture of every screen.
+#![allow(clippy::print_stdout, reason = "a command for the terminal")]
+
+use anyhow::{Context, Result};
+use pana_tests::app::App;
+use pana_tests::place::Place;
+use pana_tests::{interview, story};
+use std::path::{Path, PathBuf};
+
+/// One walk in one language.
+struct Walk<'a> {
+    app: App,
+    out: &'a Path,
+    language: &'a str,
+    taken: u32,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let out = PathBuf::from(words.next().context("a folder for the pictures is wanted")?);
+    let languages = words.next().context("languages with commas between them are wanted")?;
+    for language in languages.split(',') {
+        walk(&out, language).await.with_context(|| format!("the walk in {language}"))?;
+    }
+    Ok(())
+}
+
+async fn walk(out: &Path, language: &str) -> Result<()> {
+    let place = Place::new()?;
+    let app = App::open(&place).await?;
+    app.size(1280, 800).await?;
+    let mut walk = Walk { app, out, language, taken: 0 };
+    story::speak(&walk.app, language).await?;
+    walk.look("first-run").await?;
+    drop(walk.app);
+
+    let app = story::new_centre(&place).await?;
+    app.size(1280, 800).await?;
+    walk.app = app;
+    story::speak(&walk.app, language).await?;
+    walk.look("home").await?;
+    walk.app.click("start-intake").await?;
+    let person = story::hurried_newcomer();
+    for (question, name) in
+        [("consent", "one"), ("special_needs", "many"), ("family_name", "text"), ("birth_date", "date")]
+    {
+        interview::answer_until(&walk.app, &person, |here| here.name() == question).await?;
+        walk.look(&format!("interview-{name}")).await?;
+    }
+    interview::answer_until(&walk.app, &person, |_| false).await?;
+    walk.look("review").await?;
+    story::finish(&walk.app).await?;
+    walk.look("finished").await?;
+    walk.app.click("nav-people").await?;
+    walk.look("people").await?;
+    walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
+    walk.look("person").await?;
+    for screen in ["export", "members", "settings"] {
+        walk.app.click(&format!("nav-{screen}")).await?;
+        walk.look(screen).await?;
+    }
+    walk.app.click("lock-now").await?;
+    walk.look("unlock").await?;
+    walk.app.close().await
+}
+
+impl Walk<'_> {
+    /// Waits for a screen and takes its picture.
+    async fn look(&mut self, name: &str) -> Result<()> {
+        let screen = name.split('-').next().unwrap_or(name);
+        let screen = if name == "first-run" { name } else { screen };
+        self.app.see(&format!("screen-{screen}")).await?;
+        self.taken += 1;
+        let path = self.out.join(format!("{:02}-{name}-{}.png", self.taken, self.language));
+        std::fs::write(&path, self.app.picture().await?)?;
+        println!("{}", path.display());
+        Ok(())
+    }
+}

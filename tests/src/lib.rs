@@ -1,0 +1,10 @@
+//! The built app, driven from outside as a person would.
+//!
+//! Nothing here knows a crate of ours: what these tests see is what a person sees, and what lies on the disk.
+
+pub mod app;
+pub mod interview;
+pub mod place;
+pub mod poll;
+pub mod scan;
+pub mod story;

@@ -1,0 +1,68 @@
+//! A computer of its own for each test: home, data, temporary files, all under one folder that goes away.
+
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The folders and variables that a program started here sees.
+#[derive(Debug)]
+pub struct Place {
+    folder: TempDir,
+}
+
+/// Variables that name folders, and the folder under the place that each names.
+const FOLDERS: &[(&str, &str)] = &[
+    ("HOME", "home"),
+    ("XDG_DATA_HOME", "home/data"),
+    ("XDG_CONFIG_HOME", "home/config"),
+    ("XDG_CACHE_HOME", "home/cache"),
+    ("XDG_STATE_HOME", "home/state"),
+    ("XDG_RUNTIME_DIR", "run"),
+    ("TMPDIR", "tmp"),
+    ("PANA_DATA", "pana"),
+];
+
+impl Place {
+    /// Makes the folders.
+    ///
+    /// # Errors
+    /// If they cannot be made.
+    pub fn new() -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("pana-place-").tempdir()?;
+        for (_, name) in FOLDERS {
+            std::fs::create_dir_all(folder.path().join(name)).context("a folder of the place cannot be made")?;
+        }
+        std::fs::create_dir_all(folder.path().join("out"))?;
+        Ok(Self { folder })
+    }
+
+    /// Everything that a program started here could have written to.
+    #[must_use]
+    pub fn everything(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The app's own data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("pana")
+    }
+
+    /// A folder for exports.
+    #[must_use]
+    pub fn out(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    /// The logs of everything started here.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("log.txt")
+    }
+
+    /// The variables of a program started here.
+    #[must_use]
+    pub fn variables(&self) -> Vec<(&'static str, PathBuf)> {
+        FOLDERS.iter().map(|(name, folder)| (*name, self.folder.path().join(folder))).collect()
+    }
+}

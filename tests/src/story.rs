@@ -1,0 +1,120 @@
+//! The steps that several stories share. The people in them are invented.
+
+use crate::app::{App, key};
+use crate::interview::{Person, Said};
+use crate::place::Place;
+use anyhow::Result;
+
+/// The passphrase of the stories' first coordinator.
+pub const PASSPHRASE: &str = "төрт тырна көлге қонды";
+
+/// The name of the stories' first coordinator.
+pub const COORDINATOR: &str = "Әсел Бекова";
+
+/// The name of the stories' centre.
+pub const CENTRE: &str = "Көктем";
+
+/// Opens the app in a new place and makes a centre there; ends on the first screen of the open app.
+///
+/// # Errors
+/// If a screen does not come.
+pub async fn new_centre(place: &Place) -> Result<App> {
+    let app = App::open(place).await?;
+    speak(&app, "kk").await?;
+    app.click("first-run-create").await?;
+    app.write("create-centre", CENTRE).await?;
+    app.write("create-member", COORDINATOR).await?;
+    app.write("create-passphrase", PASSPHRASE).await?;
+    app.write("create-passphrase-again", PASSPHRASE).await?;
+    app.press(key::ENTER).await?;
+    app.see("screen-sheets").await?;
+    if app.shows("sheets-kept").await {
+        app.click("sheets-kept").await?;
+    }
+    app.click("sheets-go").await?;
+    app.see("screen-home").await?;
+    Ok(app)
+}
+
+/// Opens the locked app with the coordinator's passphrase, by keyboard.
+///
+/// # Errors
+/// If the app does not open.
+pub async fn unlock(app: &App) -> Result<()> {
+    unlock_with(app, PASSPHRASE).await
+}
+
+/// Opens the locked app with a passphrase, by keyboard.
+///
+/// # Errors
+/// If the app does not open.
+pub async fn unlock_with(app: &App, passphrase: &str) -> Result<()> {
+    app.write("unlock-passphrase", passphrase).await?;
+    app.press(key::ENTER).await?;
+    app.see("screen-home").await?;
+    Ok(())
+}
+
+/// Switches the language of the app.
+///
+/// # Errors
+/// If the language is not offered or does not come.
+pub async fn speak(app: &App, language: &str) -> Result<()> {
+    if app.script("return document.documentElement.lang", Vec::new()).await? == language {
+        return Ok(());
+    }
+    app.choose("language", language).await?;
+    app.find(&format!("html[lang=\"{language}\"] [data-testid=\"language\"]")).await?;
+    Ok(())
+}
+
+/// A person who came with two others and is asked everything.
+#[must_use]
+pub fn newcomer() -> Person {
+    Person::default()
+        .picks("consent", &["agree"])
+        .picks("depth", &["full"])
+        .picks("danger_now", &["no"])
+        .types("family_name", "Жанболатов")
+        .types("given_name", "Ерасыл")
+        .types("patronymic", "Қанатұлы")
+        .picks("birth_date_known", &["yes"])
+        .types("birth_date", "1987-03-14")
+        .types("birth_year", "1987")
+        .types("phone", "+7 700 000 00 00")
+        .types("household_size", "3")
+        .types("household_children", "1")
+        .types("hm_name", "Айсұлу")
+        .types("hm_age", "7")
+        .types("stops_count", "1")
+        .types("leg_days", "12")
+        .types("departure_date", "2024-01-15")
+        .types("arrival_date", "2024-02-02")
+        .types("stay_months", "6")
+        .types("money_days", "10")
+        .types("distance_km", "1200")
+        .types("status_applied_on", "2024-02-20")
+        .says("profession", Said::Declined)
+        .says("customs_needs", Said::Unknown)
+        .says("own_words", Said::Later)
+        .says("other_causes", Said::Nothing)
+        .says("next_forms", Said::Nothing)
+}
+
+/// The same person, asked for what cannot wait alone.
+#[must_use]
+pub fn hurried_newcomer() -> Person {
+    newcomer().picks("depth", &["short"])
+}
+
+/// Finishes an interview from its review, complete or not.
+///
+/// # Errors
+/// If the interview does not end.
+pub async fn finish(app: &App) -> Result<()> {
+    app.see("screen-review").await?;
+    let whole = app.shows("review-finish").await;
+    app.click(if whole { "review-finish" } else { "review-finish-incomplete" }).await?;
+    app.see("screen-finished").await?;
+    Ok(())
+}
