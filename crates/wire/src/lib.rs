@@ -1,0 +1,29 @@
+//! Envelopes as they lie in the log and travel: format, limits, verification. Public halves only: nothing here can open
+//! or sign anything, so whatever depends on this crate alone (the hub) cannot read a case.
+//!
+//! ```text
+//! envelope = [ header: bstr, sig: bstr(64), ct: bstr / null ]
+//! header   = [ 1, org(16), stream(16), dev(16), dseq, prev(32), epoch(16),
+//!              addr(32), nonce(24), ct_len, ct_hash(32), seen ]
+//! event_id = BLAKE3("pana/event/1" || header)
+//! sig      = Ed25519(dev, "pana/event/1" || event_id)
+//! ```
+//!
+//! The signature covers the header and the header covers the hash of the sealed body: when a body is erased, the chain
+//! of headers still verifies. Whatever was received is what is hashed, verified and kept; nothing is encoded anew.
+
+mod cbor;
+mod chain;
+mod envelope;
+mod header;
+mod stream;
+mod verify;
+
+pub use chain::{ChainError, ChainHead, Link, check_next};
+pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE};
+pub use header::{EpochId, EventId, Header, HeaderError, MAX_HEADER, Seen};
+pub use stream::{StreamId, StreamName};
+pub use verify::{
+    VerifyError, VerifyingKey, body_message, header_message, statement_message, verify_body, verify_envelope,
+    verify_statement,
+};
