@@ -1,6 +1,6 @@
 //! What a case holds must not lie anywhere outside the keyed store.
 
-use pana_tests::app::{App, built};
+use pana_tests::app::{App, built, gone};
 use pana_tests::interview;
 use pana_tests::place::Place;
 use pana_tests::scan::{self, Markers};
@@ -82,7 +82,7 @@ fn crash(app: &App) {
     for id in app.processes().unwrap() {
         let done = Command::new("kill").args(["-ABRT", &id.to_string()]).status().unwrap();
         assert!(done.success(), "the app was there to crash");
-        while std::path::Path::new(&format!("/proc/{id}/exe")).exists() {
+        while !gone(id) {
             std::thread::yield_now();
         }
     }

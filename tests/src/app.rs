@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 /// Keys by their WebDriver names.
@@ -55,7 +55,14 @@ impl App {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_with(place: &Place, words: &[&str]) -> Result<Self> {
-        let binary = binary()?;
+        Self::open_binary(place, binary()?, words).await
+    }
+
+    /// Opens any program with a web view in a place.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_binary(place: &Place, binary: PathBuf, words: &[&str]) -> Result<Self> {
         let tool =
             std::env::var_os("PANA_TAURI_DRIVER").context("PANA_TAURI_DRIVER is not set: run `cargo xtask test`")?;
         let (port, native) = (free_port()?, free_port()?);
@@ -211,11 +218,12 @@ impl App {
     /// If the system does not tell.
     pub fn processes(&self) -> Result<Vec<u32>> {
         let group = self.driver.id();
+        // The system keeps the first fifteen letters of a program's name.
+        let name: String = self.binary.file_name().unwrap_or_default().to_string_lossy().chars().take(15).collect();
         let mut found = Vec::new();
         for entry in std::fs::read_dir("/proc")?.flatten() {
-            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-            let ours = std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == self.binary);
-            if ours && group_of(id) == Some(group) {
+            let Some(id) = entry.file_name().to_str().and_then(|text| text.parse::<u32>().ok()) else { continue };
+            if stat(id).is_some_and(|stat| stat.name == name && stat.group == group && stat.state != "Z") {
                 found.push(id);
             }
         }
@@ -234,10 +242,7 @@ impl App {
         for id in &processes {
             signal("-KILL", &id.to_string());
         }
-        until("the app to be gone", || async {
-            processes.iter().all(|id| !Path::new(&format!("/proc/{id}/exe")).exists()).then_some(())
-        })
-        .await?;
+        until("the app to be gone", || async { processes.iter().all(|id| gone(*id)).then_some(()) }).await?;
         end_group(self.driver.id());
         self.driver.wait()?;
         Ok(())
@@ -250,10 +255,7 @@ impl App {
     pub async fn close(mut self) -> Result<()> {
         let processes = self.processes()?;
         self.client.clone().close().await?;
-        until("the app to end", || async {
-            processes.iter().all(|id| !Path::new(&format!("/proc/{id}/exe")).exists()).then_some(())
-        })
-        .await?;
+        until("the app to end", || async { processes.iter().all(|id| gone(*id)).then_some(()) }).await?;
         end_group(self.driver.id());
         self.driver.wait()?;
         Ok(())
@@ -296,10 +298,27 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-fn group_of(id: u32) -> Option<u32> {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+/// What the system tells anybody of a process.
+struct Stat {
+    name: String,
+    state: String,
+    group: u32,
+}
+
+fn stat(id: u32) -> Option<Stat> {
+    let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // The name stands in parentheses and may hold spaces; state, parent and group follow it.
-    stat.rsplit_once(')')?.1.split_whitespace().nth(2)?.parse().ok()
+    let (before, after) = text.rsplit_once(')')?;
+    let mut fields = after.split_whitespace();
+    let state = fields.next()?.to_owned();
+    let group = fields.nth(1)?.parse().ok()?;
+    Some(Stat { name: before.split_once('(')?.1.to_owned(), state, group })
+}
+
+/// Has the process ended? One that waits to be buried has.
+#[must_use]
+pub fn gone(id: u32) -> bool {
+    stat(id).is_none_or(|stat| stat.state == "Z")
 }
 
 fn end_group(leader: u32) {

@@ -1,0 +1,280 @@
+//! Figures of the built app, taken from outside: `cargo xtask bench`.
+//!
+//! Everything is measured where a person would feel it, in the page of the built app, so each figure holds the way through the
+//! shell as well. What cannot be seen from outside is taken as a difference, and says so.
+#![allow(clippy::print_stdout, reason = "a command for the terminal")]
+#![allow(clippy::indexing_slicing, reason = "an absent part of a JSON value is null")]
+
+use anyhow::{Context, Result, bail};
+use pana_tests::app::{App, built};
+use pana_tests::place::Place;
+use pana_tests::poll::until;
+use pana_tests::{interview, story};
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often the window is opened for the start figures.
+const STARTS: usize = 9;
+
+/// How many answers, searches and syncs are timed.
+const MANY: usize = 200;
+
+/// A figure with its unit and, where there is one, its mark.
+struct Figure {
+    name: String,
+    value: f64,
+    unit: &'static str,
+    mark: Option<(f64, &'static str)>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let out = PathBuf::from(std::env::args().nth(1).context("a path for the JSON file is wanted")?);
+    let mut figures = Vec::new();
+    starts(&mut figures).await?;
+    one_centre(&mut figures).await?;
+    for people in [10_000, 100_000] {
+        crowd(people, &mut figures).await?;
+    }
+    print(&figures);
+    let rows: Vec<Value> = figures
+        .iter()
+        .map(|figure| json!({ "name": figure.name, "value": figure.value, "unit": figure.unit, "mark": figure.mark.map(|mark| mark.0) }))
+        .collect();
+    std::fs::write(&out, serde_json::to_vec_pretty(&rows)?)?;
+    println!("The same figures are in {}.", out.display());
+    Ok(())
+}
+
+/// From the order to open until the page shows its first control: a bare window, and ours at the unlock screen, by turns.
+async fn starts(figures: &mut Vec<Figure>) -> Result<()> {
+    let place = Place::new()?;
+    story::new_centre(&place).await?.close().await?;
+    let (mut bare, mut ours) = (Vec::new(), Vec::new());
+    let example = built("examples/bare")?;
+    for _ in 0..STARTS {
+        let empty = Place::new()?;
+        let start = Instant::now();
+        let app = App::open_binary(&empty, example.clone(), &[]).await?;
+        app.see("bare").await?;
+        bare.push(start.elapsed());
+        app.close().await?;
+        let start = Instant::now();
+        let app = App::open(&place).await?;
+        app.see("unlock-passphrase").await?;
+        ours.push(start.elapsed());
+        app.close().await?;
+    }
+    let (bare, ours) = (middle(&mut bare), middle(&mut ours));
+    figures.push(plain("start, bare window", bare, "ms"));
+    figures.push(plain("start, to the unlock screen", ours, "ms"));
+    figures.push(Figure {
+        name: "start against bare".to_owned(),
+        value: ours / bare,
+        unit: "×",
+        mark: Some((1.15, "at most")),
+    });
+    Ok(())
+}
+
+/// Unlocking, opening the intake, answering, and the memory at rest.
+async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
+    let place = Place::new()?;
+    let app = story::new_centre(&place).await?;
+    app.click("lock-now").await?;
+    let member = invoke(&app, "state", Value::Null).await?.1["members"][0]["id"].clone();
+    let wrong = json!({ "member": member, "passphrase": "a passphrase that opens nothing" });
+    let refused = timed(&app, "unlock", &wrong).await?;
+    let right = json!({ "member": member, "passphrase": story::PASSPHRASE });
+    // The first wrong try may ask for a pause before the next.
+    until("the right passphrase to be taken", || async { invoke(&app, "unlock", right.clone()).await.ok() }).await?;
+    invoke(&app, "lock", Value::Null).await.ok();
+    let unlocked =
+        until("the app to unlock again", || async { invoke(&app, "unlock", right.clone()).await.ok() }).await?.0;
+    let list = timed(&app, "people_search", &json!({ "text": "", "limit": 50 })).await?;
+    figures.push(plain("unlock, with Argon2", unlocked, "ms"));
+    figures.push(plain(
+        "unlock to list, less a refused passphrase (Argon2 alone)",
+        (unlocked - refused).max(0.0) + list,
+        "ms",
+    ));
+
+    let opened = invoke(&app, "interview_start", json!({ "form": "intake", "case": null })).await?;
+    figures.push(plain("open the intake, in the shell", opened.0, "ms"));
+    let interview = opened.1["interview"].clone();
+    let at = opened.1["nodes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find_map(|node| node["at"].as_str().filter(|at| at.ends_with("/interpreter")).map(str::to_owned));
+    let at = at.context("the intake has no question `interpreter`")?;
+    let mut answers = Vec::new();
+    for turn in 0..MANY {
+        let value = if turn % 2 == 0 { "yes" } else { "no" };
+        let request = json!({ "interview": interview, "at": at, "answer": { "state": "value", "value": value } });
+        answers.push(Duration::from_secs_f64(timed(&app, "interview_answer", &request).await? / 1000.0));
+    }
+    let mut syncs = bare_syncs(&place)?;
+    figures.push(plain("answer to durable, p50", middle(&mut answers), "ms"));
+    figures.push(plain("answer to durable, p95", at_share(&mut answers, 0.95), "ms"));
+    figures.push(plain("one bare fsync, p50", middle(&mut syncs), "ms"));
+    figures.push(plain("one bare fsync, p95", at_share(&mut syncs, 0.95), "ms"));
+    app.close().await?;
+
+    let app = App::open(&place).await?;
+    story::unlock(&app).await?;
+    let start = Instant::now();
+    app.click("start-intake").await?;
+    until("the first question", || interview::question(&app)).await?;
+    figures.push(plain("open the intake, to the first question", start.elapsed().as_secs_f64() * 1000.0, "ms"));
+    app.click("nav-home").await?;
+    app.see("screen-home").await?;
+    figures.push(plain("memory at rest, the app's own process", status(&app, "VmRSS:")?, "MiB"));
+    app.close().await
+}
+
+/// Search and export with many people.
+async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
+    let place = Place::new()?;
+    let start = Instant::now();
+    let made = Command::new(built("pana")?)
+        .args(["demo", "--people", &people.to_string(), "--seed", "7"])
+        .envs(place.variables())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()?;
+    if !made.success() {
+        bail!("the demo centre of {people} people could not be made: {made}");
+    }
+    println!("{people} people made in {} s", start.elapsed().as_secs());
+    let app = App::open_with(&place, &["--demo"]).await?;
+    let passphrase = app.text("unlock-demo-passphrase").await?;
+    story::unlock_with(&app, passphrase.trim()).await?;
+    let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200 })).await?.1;
+    let names: Vec<String> = found["people"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|person| Some(person["name"].as_str()?.split_whitespace().next()?.chars().take(5).collect()))
+        .collect();
+    let mut searches = Vec::new();
+    for name in names.iter().cycle().take(MANY) {
+        let took = timed(&app, "people_search", &json!({ "text": name, "limit": 50 })).await?;
+        searches.push(Duration::from_secs_f64(took / 1000.0));
+    }
+    let mark = (people == 100_000).then_some((10.0, "less than"));
+    figures.push(plain(&format!("search in {people}, p50"), middle(&mut searches), "ms"));
+    let value = at_share(&mut searches, 0.95);
+    figures.push(Figure { name: format!("search in {people}, p95"), value, unit: "ms", mark });
+    if people == 10_000 {
+        export(&app, &place, figures).await?;
+    }
+    app.close().await
+}
+
+async fn export(app: &App, place: &Place, figures: &mut Vec<Figure>) -> Result<()> {
+    for id in app.processes()? {
+        // Sets the high-water mark of the process back; where that is not allowed, the mark is that of its whole life.
+        drop(std::fs::write(format!("/proc/{id}/clear_refs"), "5"));
+    }
+    let before = status(app, "VmHWM:")?;
+    let request = json!({ "form": "intake", "format": "csv", "folder": place.out(), "labels": null, "purpose": "statistics", "purpose_note": "" });
+    let start = Instant::now();
+    let job = invoke(app, "export_start", request).await?.1;
+    let done = until("the export", || async {
+        let progress = invoke(app, "export_progress", json!({ "job": job })).await.ok()?.1;
+        (progress["phase"] != "running").then_some(progress)
+    })
+    .await?;
+    let rows = done["interviews"].as_f64().with_context(|| format!("the export ended as {done}"))?;
+    figures.push(plain("export to CSV", rows / start.elapsed().as_secs_f64(), "interviews/s"));
+    figures.push(plain("export, memory added at its peak", (status(app, "VmHWM:")? - before).max(0.0), "MiB"));
+    Ok(())
+}
+
+/// The reply of one command and the milliseconds it took, by the clock of the page.
+async fn invoke(app: &App, command: &str, request: Value) -> Result<(f64, Value)> {
+    let reply = app
+        .client()
+        .execute_async(
+            "const [command, request, done] = arguments; const start = performance.now();
+             window.__TAURI_INTERNALS__.invoke(command, request === null ? {} : { request })
+               .then(reply => done([performance.now() - start, reply, null]), error => done([performance.now() - start, null, error]));",
+            vec![json!(command), request],
+        )
+        .await?;
+    let took = reply[0].as_f64().unwrap_or_default();
+    if !reply[2].is_null() {
+        bail!("{command} was refused after {took} ms: {}", reply[2]);
+    }
+    Ok((took, reply[1].clone()))
+}
+
+/// The milliseconds of one command, whether it was refused or not.
+async fn timed(app: &App, command: &str, request: &Value) -> Result<f64> {
+    let reply = app
+        .client()
+        .execute_async(
+            "const [command, request, done] = arguments; const start = performance.now(); const end = () => done(performance.now() - start);
+             window.__TAURI_INTERNALS__.invoke(command, { request }).then(end, end);",
+            vec![json!(command), request.clone()],
+        )
+        .await?;
+    reply.as_f64().context("the page's clock gave no number")
+}
+
+/// Writes and syncs four KiB again and again, in the folder where the store lies.
+fn bare_syncs(place: &Place) -> Result<Vec<Duration>> {
+    let mut file = std::fs::File::create(place.data().join("sync.tmp"))?;
+    let mut took = Vec::new();
+    for _ in 0..MANY {
+        let start = Instant::now();
+        file.write_all(&[7; 4096])?;
+        file.sync_data()?;
+        took.push(start.elapsed());
+    }
+    std::fs::remove_file(place.data().join("sync.tmp"))?;
+    Ok(took)
+}
+
+/// A line of the process's status, in MiB.
+fn status(app: &App, name: &str) -> Result<f64> {
+    let mut sum = 0.0;
+    for id in app.processes()? {
+        let text = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = text.lines().find_map(|line| line.strip_prefix(name)).context("the system tells no memory")?;
+        let kib: f64 = line.split_whitespace().next().unwrap_or("0").parse()?;
+        sum += kib / 1024.0;
+    }
+    Ok(sum)
+}
+
+fn plain(name: &str, value: f64, unit: &'static str) -> Figure {
+    Figure { name: name.to_owned(), value, unit, mark: None }
+}
+
+fn middle(times: &mut [Duration]) -> f64 {
+    at_share(times, 0.5)
+}
+
+/// The time, in milliseconds, that this share of the times does not exceed.
+fn at_share(times: &mut [Duration], share: f64) -> f64 {
+    times.sort_unstable();
+    let wanted = share * times.len() as f64;
+    let found = times.iter().zip(1_u32..).find(|(_, rank)| f64::from(*rank) >= wanted);
+    found.map_or(0.0, |(time, _)| time.as_secs_f64() * 1000.0)
+}
+
+fn print(figures: &[Figure]) {
+    println!("\n{:<60} {:>12}  mark", "what", "figure");
+    for figure in figures {
+        let mark = figure.mark.map_or_else(String::new, |(mark, word)| {
+            let kept = if figure.value <= mark { "kept" } else { "NOT kept" };
+            format!("{word} {mark}: {kept}")
+        });
+        println!("{:<60} {:>8.2} {:<3}  {mark}", figure.name, figure.value, figure.unit);
+    }
+}
