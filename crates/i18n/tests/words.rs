@@ -1,0 +1,171 @@
+//! What must hold of the words as a whole: that faults in them are found, that every code of the app has its two
+//! sentences, and that no word is kept that nobody says.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use pana_i18n::{Words, keys, languages, source};
+
+#[allow(dead_code)]
+#[path = "../build/check.rs"]
+mod check;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read_all(folder: &Path, endings: &[&str], into: &mut String) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && !["target", "node_modules", "dist", "i18n"].contains(&name.as_str()) {
+            read_all(&path, endings, into);
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            into.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn faults(en: &str, kk: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let (mut base, mut other) = (check::Units::new(), check::Units::new());
+    check::read("en/home.ftl", en, &mut base, &mut problems);
+    check::read("kk/home.ftl", kk, &mut other, &mut problems);
+    check::check_references(&base, &mut problems);
+    check::check_references(&other, &mut problems);
+    check::compare(&base, &other, "kk", &mut problems);
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_missing_an_extra_and_a_differing_text_are_named_with_file_and_line() {
+    let found = faults("home-a = A { $n }\nhome-b = B\n", "home-c = C\nhome-a = А { $m }\n");
+    assert_eq!(
+        found,
+        [
+            "locales/kk/home.ftl:2: `home-a` uses $m, but en/home.ftl uses $n",
+            "locales/en/home.ftl:2: `home-b` is missing in kk",
+            "locales/kk/home.ftl:1: `home-c` is only here: remove it or add it to the others",
+        ]
+    );
+}
+
+#[test]
+fn duplicates_junk_and_references_to_nothing_are_named() {
+    let found = faults("home-a = A\nhome-a = B\n", "home-a = { home-z }\n");
+    assert_eq!(
+        found,
+        [
+            "locales/en/home.ftl:2: `home-a` is already in en/home.ftl:1: remove one",
+            "locales/kk/home.ftl:1: `home-a` uses `home-z`, which does not exist",
+        ]
+    );
+    let junk = faults("home-a = A\nhome-b = { $n\n", "home-a = A\n");
+    assert!(junk.iter().any(|problem| problem.starts_with("locales/en/home.ftl:2: cannot be read")), "{junk:?}");
+    let function = faults("home-a = { SHOUT($n) }\n", "home-a = { $n }\n");
+    assert!(function.iter().any(|problem| problem.contains("SHOUT()")), "{function:?}");
+}
+
+#[test]
+fn equal_words_have_no_faults() {
+    let en = "home-a =\n    { $n ->\n        [one] One\n       *[other] { $n }\n    }\n    .label = { $who }\n";
+    assert_eq!(faults(en, "home-a = { $n }\n    .label = { $who }\n"), [""; 0]);
+}
+
+#[test]
+fn every_language_says_every_key() {
+    for language in languages() {
+        let words = Words::of(language.tag);
+        assert_eq!(words.language().tag, language.tag);
+        let own = source(language.tag).expect("a language that is offered has its words embedded");
+        for key in keys::ALL {
+            assert!(
+                own.lines().any(|line| line.starts_with(&format!("{} =", key.name))),
+                "{} lacks {}",
+                language.tag,
+                key.name
+            );
+        }
+    }
+}
+
+/// Codes and their arguments as the app declares them: `Variant = "code" ("argument", …);`.
+fn codes_of_the_app() -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(root().join("crates/app/src/error.rs")).unwrap();
+    let table = text.split("\ncodes! {").nth(1).expect("the table of codes").split("\n}").next().unwrap();
+    let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let rows = table.lines().map(str::trim).filter(|line| line.contains(" = \"") && !line.starts_with("//"));
+    rows.map(|row| {
+        let mut words = quoted(row);
+        (words.remove(0), words)
+    })
+    .collect()
+}
+
+#[test]
+fn every_error_of_the_app_says_what_happened_and_what_to_do() {
+    let codes = codes_of_the_app();
+    assert!(codes.len() > 40, "the table was not read: {}", codes.len());
+    for (code, arguments) in &codes {
+        for kind in ["err", "rec"] {
+            let name = format!("{kind}-{code}");
+            let key = keys::ALL.iter().find(|key| key.name == name).unwrap_or_else(|| panic!("no text {name}"));
+            for variable in key.variables {
+                assert!(
+                    arguments.iter().any(|given| given == variable),
+                    "{name} uses ${variable}, which {code} does not give"
+                );
+            }
+        }
+    }
+    for key in keys::ALL.iter().filter(|key| key.name.starts_with("err-")) {
+        let code = key.name.trim_start_matches("err-");
+        assert!(codes.iter().any(|(known, _)| known == code), "{} belongs to no error", key.name);
+    }
+}
+
+/// Keys made of a word that comes as data: nobody writes them out.
+const FAMILIES: [&str; 11] = [
+    "err-",
+    "rec-",
+    "form-problem-",
+    "form-remedy-",
+    "interview-type-",
+    "profile-",
+    "history-",
+    "access-",
+    "role-",
+    "grant-",
+    "kind-",
+];
+
+#[test]
+fn no_word_is_kept_that_nobody_says() {
+    let mut sources = String::new();
+    for (folder, endings) in
+        [("crates", &[".rs"][..]), ("src-tauri", &[".rs"][..]), ("ui/src", &[".ts", ".svelte"][..])]
+    {
+        read_all(&root().join(folder), endings, &mut sources);
+    }
+    let whole_word = |name: &str| {
+        sources.match_indices(name).any(|(at, _)| {
+            let touches = |letter: Option<char>| letter.is_some_and(|l| l.is_alphanumeric() || l == '-' || l == '_');
+            !touches(sources[..at].chars().next_back()) && !touches(sources[at + name.len()..].chars().next())
+        })
+    };
+    let unsaid: Vec<&str> = keys::ALL
+        .iter()
+        .filter(|key| !FAMILIES.iter().any(|family| key.name.starts_with(family)))
+        .filter(|key| !whole_word(key.name) && !whole_word(key.function))
+        .map(|key| key.name)
+        .collect();
+    assert!(unsaid.is_empty(), "nobody says these: use or remove them: {unsaid:?}");
+}

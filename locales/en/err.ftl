@@ -1,0 +1,174 @@
+### What went wrong (err-) and what to do now (rec-). One pair for each code of crates/app/src/error.rs.
+### They stand together, err- first. A variable is named as the code's argument; numbers come as numbers.
+
+## Opening and closing
+
+# $seconds: how long to wait before the next try; 0 = no wait.
+err-wrong-passphrase = The passphrase did not open it.
+# $seconds: see above.
+rec-wrong-passphrase =
+    { $seconds ->
+        [0] Try again. Nothing is erased.
+        [one] Try again in one second. Nothing is erased.
+       *[other] Try again in { $seconds } seconds. Nothing is erased.
+    }
+# $seconds: how long still to wait.
+err-unlock-wait =
+    { $seconds ->
+        [one] The next try is possible in one second.
+       *[other] The next try is possible in { $seconds } seconds.
+    }
+rec-unlock-wait = Wait a little, then try again. Nothing is erased.
+err-locked = Pana is locked.
+rec-locked = Choose your name and enter your passphrase. Your work is kept where you stopped.
+err-no-centre = There is no centre on this computer yet.
+rec-no-centre = Create a centre, or open the demo centre to look around.
+err-centre-exists = This computer already has a centre.
+rec-centre-exists = Unlock it, or choose another folder for a new one.
+err-name-missing = The name is empty.
+rec-name-missing = Enter a name.
+# $max: greatest number of characters.
+err-name-long = The name is longer than { $max } characters.
+rec-name-long = Enter a shorter name.
+# $min: least number of characters.
+err-passphrase-short = The passphrase is shorter than { $min } characters.
+rec-passphrase-short = Take several words that you remember easily and others do not guess.
+# $sheet: A or B.
+err-recovery-sheet = Sheet { $sheet } has a typing error.
+# $sheet: A or B.
+rec-recovery-sheet = Compare it with the paper, group by group. The last characters of each line check the line.
+err-recovery-mismatch = These two sheets do not open this centre.
+rec-recovery-mismatch = Check that both sheets carry the name of this centre and are from the same print.
+err-recovery-member = Only a coordinator can be let in with the recovery sheets.
+rec-recovery-member = Choose a coordinator. They can then set a new passphrase for the others.
+err-member-unknown = Nobody of that name works here.
+rec-member-unknown = Choose a name from the list.
+err-member-exists = Somebody of that name works here already.
+rec-member-exists = Add something that tells the two apart, for example the patronymic.
+err-role-unknown = There is no such role.
+rec-role-unknown = Take one of: volunteer, worker, supervisor, coordinator.
+err-grant-unknown = There is no such permission.
+rec-grant-unknown = Take one of: protected, inspector, expert, analyst.
+# $right: the word right-<right> says what was wanted. Not shown.
+err-no-right = Your role does not allow this. { $right ->
+        [export] Exports are made by a coordinator.
+        [administer] Members and devices are managed by a coordinator.
+        [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
+        [read-interviews] This interview is read by the member who led it and by the workers of the centre.
+        [publish] Questionnaires are published by a coordinator.
+        [read-access-log] The full access log is read by a supervisor or coordinator.
+       *[other] Somebody else at the centre may do it.
+    }
+rec-no-right = Ask a coordinator of your centre.
+err-no-grant = This conversation is open only to members with a separate permission.
+rec-no-grant = Ask a coordinator, or let a member with the permission go on.
+err-language-unknown = Pana does not speak this language yet.
+rec-language-unknown = Choose a language from the list.
+err-idle-range = Pana can lock itself after 1 to 60 minutes.
+rec-idle-range = Enter a whole number from 1 to 60.
+
+## Interviews and people
+
+# $form: the questionnaire's short name, as its folder.
+err-form-unknown = There is no questionnaire “{ $form }” here.
+rec-form-unknown = Choose one from the list of questionnaires.
+# $form: the questionnaire's short name.
+err-form-needs-person = The questionnaire “{ $form }” is about a person who is known already.
+rec-form-needs-person = Find the person first, then start it on their page.
+err-interview-unknown = This interview is not on this computer.
+rec-interview-unknown = Go back and choose it from the list. It may have been discarded.
+# $at: place in the questionnaire.
+err-question-unknown = The questionnaire has no question at { $at }.
+rec-question-unknown = Check the name of the question in the questionnaire.
+# $at: place in the questionnaire.
+err-question-fixed = The answer at { $at } is filled in by Pana.
+rec-question-fixed = Leave it out; it needs no answer.
+# $at: place in the questionnaire.
+err-repeat-fixed = Nothing can be added to or removed from the list at { $at } now.
+rec-repeat-fixed = Its length follows from another answer. Change that answer.
+err-interview-finished = This interview is finished.
+rec-interview-finished = To change an answer, choose “Correct”. What was there before is kept.
+err-interview-draft = This interview is not finished yet.
+rec-interview-draft = Go on with it; every answer can still be changed.
+# $missing: number of questions.
+err-interview-incomplete =
+    { $missing ->
+        [one] One question has no answer yet.
+       *[other] { $missing } questions have no answer yet.
+    }
+rec-interview-incomplete = Answer them, or mark “does not know” or “does not wish to answer”. You can also finish as it is; it will be marked incomplete.
+# $invalid: number of answers.
+err-interview-invalid =
+    { $invalid ->
+        [one] One answer does not fit its question.
+       *[other] { $invalid } answers do not fit their questions.
+    }
+rec-interview-invalid = Open them from the review and correct them. What was typed is kept.
+err-amend-refused = You cannot correct this interview, or no longer.
+rec-amend-refused = Ask the member who led it, or a supervisor.
+err-case-unknown = There is no such person on this computer.
+rec-case-unknown = Search by name or by another case number.
+err-number-typo = There is a typing error in the case number.
+rec-number-typo = Compare it with the paper: one character is wrong or two are swapped.
+
+## Export
+
+err-export-format = There is no such format.
+rec-export-format = Choose CSV or JSON.
+err-export-purpose = The purpose is not given.
+rec-export-purpose = Say what the export is for. It is written into the access log.
+err-export-purpose-note = The purpose is “other”, but nothing is said about it.
+rec-export-purpose-note = Write in a few words what the export is for.
+err-export-nothing = There are no finished interviews of this questionnaire.
+rec-export-nothing = Finish an interview first, or choose another questionnaire.
+err-export-second-member = An export with names needs a second member.
+rec-export-second-member = Ask a colleague to enter their passphrase too.
+err-export-unknown = This export is not running any more.
+rec-export-unknown = Start it again.
+err-folder-missing = This folder does not exist.
+rec-folder-missing = Choose another folder or create it first.
+err-folder-read-only = Nothing can be written into this folder.
+rec-folder-read-only = Choose another folder, for example on a USB stick that is not write-protected.
+err-folder-dialog = The window for choosing a folder did not open.
+rec-folder-dialog = Type the path of the folder.
+
+## Files
+
+# $file: path.
+err-file-unreadable = The file { $file } cannot be read.
+rec-file-unreadable = Check that it exists and that you may open it.
+# $file: path. $line: line number.
+err-file-not-json = The file { $file } is not the expected JSON, from line { $line } on.
+rec-file-not-json = Correct that line. A missing comma or quotation mark is the usual cause.
+# $errors: number of errors.
+err-form-invalid =
+    { $errors ->
+        [one] The questionnaire has one error.
+       *[other] The questionnaire has { $errors } errors.
+    }
+rec-form-invalid = Correct the cells that are named, then read it in again. Interviews already begun are not touched.
+# $name: the question's name in the file.
+err-answer-unknown = The questionnaire has no question “{ $name }”.
+rec-answer-unknown = Check the name in the answers file; names are as in the survey sheet.
+
+## The store and the disk
+
+err-store-in-use = Pana is already open on this computer.
+rec-store-in-use = Go over to the open window, or close it and try again.
+err-store-newer = This centre was last opened with a newer Pana.
+rec-store-newer = Install the newer version. Nothing was changed.
+err-store-damaged = The kept file of this centre is damaged.
+rec-store-damaged = Do not delete anything. Copy the data folder to a USB stick and tell your coordinator.
+err-store-wrong-key = The keys do not belong to this centre's file.
+rec-store-wrong-key = The data folder was probably mixed from two copies. Put back the whole folder from one copy.
+err-store-read-only = Pana cannot write into its data folder.
+rec-store-read-only = Check that the disk is not write-protected and that you may write there. What was saved before is kept.
+err-disk-full = The disk is full. The last answer is not saved yet.
+rec-disk-full = Free some space and press “Try again”. Everything before it is saved; this answer stays on the screen.
+err-data-folder = The data folder cannot be used.
+rec-data-folder = Choose another folder with PANA_DATA, or give yourself the right to this one.
+err-store-failed = The disk did not take the last change.
+rec-store-failed = Try again. If it happens again, copy the data folder to a USB stick and tell your coordinator.
+# $place: for a report; has no answers in it.
+err-internal = Something went wrong in Pana itself ({ $place }).
+rec-internal = Try again. What was saved is kept. If it happens again, tell us the word in brackets.

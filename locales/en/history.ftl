@@ -1,0 +1,15 @@
+### A person's history and who looked at it. One line each, after the time and the member's name.
+
+history-case-opened = opened the case
+history-interview-finished = finished an interview
+history-interview-amended = corrected an interview
+history-exported = exported data of this person
+# Anything a newer version of Pana wrote and this one has no word for.
+history-other = changed something that this version of Pana cannot name
+
+access-person-opened = opened the person's page
+access-person-searched = found the person by searching
+access-interview-opened = read an interview
+access-exported = exported data of this person
+# As history-other.
+access-other = did something that this version of Pana cannot name
