@@ -8,3 +8,4 @@ pub mod place;
 pub mod poll;
 pub mod scan;
 pub mod story;
+pub mod terminal;

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: figures, built with optimisation, never part of the gate.
 
 use crate::display::Virtual;
-use crate::shell::{cargo, run, target};
+use crate::shell::{at_root, cargo, run, target};
 use crate::system::{self, Purpose};
 use crate::{tools, ui};
 use anyhow::Result;
@@ -13,12 +13,12 @@ use anyhow::Result;
 pub(crate) fn bench() -> Result<()> {
     system::ready(Purpose::Headless)?;
     ui::build()?;
-    run(cargo().args(["build", "--release", "--package", "pana-desktop", "--bins", "--examples"]))?;
+    run(cargo()
+        .args(["build", "--release", "--package", "pana-desktop", "--package", "pana-cli", "--package", "pana-tests"])
+        .args(["--bins", "--examples"]))?;
     let driver = tools::TAURI_DRIVER.path()?;
     let display = Virtual::start()?;
-    run(display
-        .show(&mut cargo())
-        .args(["run", "--quiet", "--release", "--package", "pana-tests", "--bin", "pana-bench", "--"])
-        .arg(target().join("bench.json"))
-        .env("PANA_TAURI_DRIVER", driver))
+    let mut bench = at_root(target().join("release/pana-bench"));
+    bench.arg(target().join("bench.json")).env("PANA_TAURI_DRIVER", driver);
+    run(display.show(&mut bench))
 }

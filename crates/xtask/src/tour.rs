@@ -1,7 +1,7 @@
 //! Pictures of the app: a walk through the built app by WebDriver.
 
 use crate::display::Virtual;
-use crate::shell::{cargo, root, run};
+use crate::shell::{at_root, cargo, root, run, target};
 use crate::system::{self, Purpose};
 use crate::{tools, ui};
 use anyhow::Result;
@@ -23,25 +23,31 @@ pub(crate) enum Walk {
 pub(crate) fn gallery() -> Result<()> {
     system::ready(Purpose::Headless)?;
     ui::build()?;
-    run(cargo().args(["build", "--package", "pana-desktop"]))?;
-    let driver = tools::TAURI_DRIVER.path()?;
-    walk(&Virtual::start()?, &driver, &root().join("docs/screens"), Walk::Gallery)
+    let out = root().join("docs/screens");
+    // Pictures of screens that are gone go.
+    for entry in std::fs::read_dir(&out).into_iter().flatten().flatten() {
+        if entry.path().extension().is_some_and(|extension| extension == "png") {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    walk(&out, Walk::Gallery)
 }
 
-/// Walks the built app on a display and leaves its pictures in a folder.
+/// Builds the app, walks it on a virtual display and leaves its pictures in a folder.
 ///
 /// # Errors
-/// If the walk does not reach its end.
-pub(crate) fn walk(display: &Virtual, driver: &Path, out: &Path, walk: Walk) -> Result<()> {
+/// If the app does not build or the walk does not reach its end.
+pub(crate) fn walk(out: &Path, walk: Walk) -> Result<()> {
+    // Together, so that both are built with the same features.
+    run(cargo().args(["build", "--package", "pana-desktop", "--package", "pana-tests", "--bins"]))?;
+    let driver = tools::TAURI_DRIVER.path()?;
+    let display = Virtual::start()?;
     std::fs::create_dir_all(out)?;
-    let languages = match walk {
-        Walk::Once => "kk",
-        Walk::Gallery => "en,kk,x-rtl",
+    let words: &[&str] = match walk {
+        Walk::Once => &["kk"],
+        Walk::Gallery => &["en,kk,x-rtl", "chosen"],
     };
-    run(display
-        .show(&mut cargo())
-        .args(["run", "--quiet", "--package", "pana-tests", "--bin", "pana-tour", "--"])
-        .arg(out)
-        .arg(languages)
-        .env("PANA_TAURI_DRIVER", driver))
+    let mut tour = at_root(target().join("debug/pana-tour"));
+    tour.arg(out).args(words).env("PANA_TAURI_DRIVER", driver);
+    run(display.show(&mut tour))
 }

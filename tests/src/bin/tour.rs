@@ -7,11 +7,15 @@ use pana_tests::place::Place;
 use pana_tests::{interview, story};
 use std::path::{Path, PathBuf};
 
+/// The pictures that are kept in the project's gallery.
+const CHOSEN: &[&str] = &["home", "interview-one", "review", "person"];
+
 /// One walk in one language.
 struct Walk<'a> {
     app: App,
     out: &'a Path,
     language: &'a str,
+    chosen: bool,
     taken: u32,
 }
 
@@ -20,17 +24,18 @@ async fn main() -> Result<()> {
     let mut words = std::env::args().skip(1);
     let out = PathBuf::from(words.next().context("a folder for the pictures is wanted")?);
     let languages = words.next().context("languages with commas between them are wanted")?;
+    let chosen = words.next().is_some_and(|word| word == "chosen");
     for language in languages.split(',') {
-        walk(&out, language).await.with_context(|| format!("the walk in {language}"))?;
+        walk(&out, language, chosen).await.with_context(|| format!("the walk in {language}"))?;
     }
     Ok(())
 }
 
-async fn walk(out: &Path, language: &str) -> Result<()> {
+async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     let place = Place::new()?;
     let app = App::open(&place).await?;
     app.size(1280, 800).await?;
-    let mut walk = Walk { app, out, language, taken: 0 };
+    let mut walk = Walk { app, out, language, chosen, taken: 0 };
     story::speak(&walk.app, language).await?;
     walk.look("first-run").await?;
     drop(walk.app);
@@ -72,6 +77,9 @@ impl Walk<'_> {
         let screen = if name == "first-run" { name } else { screen };
         self.app.see(&format!("screen-{screen}")).await?;
         self.taken += 1;
+        if self.chosen && !CHOSEN.contains(&name) {
+            return Ok(());
+        }
         let path = self.out.join(format!("{:02}-{name}-{}.png", self.taken, self.language));
         std::fs::write(&path, self.app.picture().await?)?;
         println!("{}", path.display());

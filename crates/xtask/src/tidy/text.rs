@@ -10,7 +10,6 @@ const MACHINE: &[&str] = &[
     concat!("/wo", "rk/"),
     concat!("/fa", "rm/"),
     concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
     concat!("/Us", "ers/"),
     concat!("C:\\Us", "ers"),
     concat!("bash_", "jobs"),
