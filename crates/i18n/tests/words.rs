@@ -151,7 +151,7 @@ fn every_problem_of_a_questionnaire_says_what_is_wrong_and_how_to_mend_it() {
 }
 
 /// Keys made of a word that comes as data: nobody writes them out.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: &[&str] = &[
     "err-",
     "rec-",
     "form-problem-",
@@ -163,6 +163,7 @@ const FAMILIES: [&str; 11] = [
     "role-",
     "grant-",
     "kind-",
+    "cli-",
 ];
 
 #[test]

@@ -1,0 +1,57 @@
+### What `pana` says on a terminal, on stderr. Never on stdout, which belongs to scripts.
+
+# Asks for the passphrase without showing it. $member: name.
+cli-passphrase-ask = Passphrase of { $member }:
+cli-passphrase-new = New passphrase:
+cli-passphrase-again = The same once more:
+cli-passphrase-differ = The two are not the same. Nothing was changed.
+cli-passphrase-changed = The passphrase is changed. The old one does not open the centre any more.
+# $name: the centre.
+cli-centre-created = The centre “{ $name }” is ready.
+# $folder: where the recovery sheets were written.
+cli-recovery-written = Two recovery sheets are in { $folder }. Print them, give them to two people and delete the files.
+cli-recovery-none = No recovery sheets were written. Without them a forgotten passphrase cannot be replaced.
+# $name: the member let in again.
+cli-recovered = { $name } can open the centre again. Old recovery sheets still work.
+# $name: the member.
+cli-member-added = { $name } can work here now.
+# $questions: number.
+cli-form-good =
+    { $questions ->
+        [one] The questionnaire is in order: one question.
+       *[other] The questionnaire is in order: { $questions } questions.
+    }
+# $errors, $warnings: numbers.
+cli-form-found = Errors: { $errors }. Warnings: { $warnings }.
+# One problem. $place: file, sheet and cell. $problem, $remedy: sentences.
+cli-form-line = { $place }: { $problem }. { $remedy }.
+# $number: case number.
+cli-interview-finished = The interview is finished. Case number { $number }.
+# $number: case number.
+cli-interview-draft = The interview is kept as a draft. Case number { $number }.
+cli-interview-tried = Nothing was kept: this was a trial. Add --finish to keep the interview.
+# $number: of people.
+cli-people-found =
+    { $number ->
+        [0] Nobody found on this computer.
+        [one] One person found.
+       *[other] { $number } people found.
+    }
+# $done, $all: interviews written so far and in all.
+cli-export-progress = { $done } of { $all } interviews
+# $rows: interviews written. $file: path.
+cli-export-done =
+    { $rows ->
+        [one] One interview is in { $file }.
+       *[other] { $rows } interviews are in { $file }.
+    }
+# $people: number. $passphrase: of the demo centre, which holds invented people only.
+cli-demo-ready = The demo centre has { $people } invented people. Its passphrase: { $passphrase }
+# $events: number of entries in the log.
+cli-doctor-good = All is in order: { $events } entries, chain and signatures hold, the views equal the log.
+# $problems: number.
+cli-doctor-bad =
+    { $problems ->
+        [one] One thing is not in order:
+       *[other] { $problems } things are not in order:
+    }

@@ -1,0 +1,53 @@
+### `pana` бұйрығының терминалда айтатыны, тек stderr-ге. stdout скрипттерге арналған.
+
+# Құпия сөйлем көрсетілмей теріледі. $member: қызметкердің аты.
+cli-passphrase-ask = { $member }, құпия сөйлеміңіз:
+cli-passphrase-new = Жаңа құпия сөйлем:
+cli-passphrase-again = Тағы бір рет теріңіз:
+cli-passphrase-differ = Екеуі бірдей емес. Ештеңе өзгерген жоқ.
+cli-passphrase-changed = Құпия сөйлем ауысты. Ескісі енді ашпайды.
+# $name: орталық.
+cli-centre-created = «{ $name }» орталығы дайын.
+# $folder: қалпына келтіру парақтары жазылған бума.
+cli-recovery-written = Қалпына келтірудің екі парағы { $folder } бумасында. Басып шығарып, екі адамға беріңіз, файлдарын өшіріңіз.
+cli-recovery-none = Қалпына келтіру парақтары жазылған жоқ. Оларсыз ұмытылған құпия сөйлемді ауыстыру мүмкін емес.
+# $name: қайта кіргізілген қызметкер.
+cli-recovered = { $name } орталықты қайта аша алады. Ескі парақтар да жарамды.
+# $name: қызметкер.
+cli-member-added = { $name } енді осында жұмыс істей алады.
+# $questions: сұрақ саны.
+cli-form-good =
+    { $questions ->
+       *[other] Сауалнама дұрыс: { $questions } сұрақ.
+    }
+# $errors, $warnings: сан.
+cli-form-found = Қате: { $errors }. Ескерту: { $warnings }.
+# Бір қате. $place: файлы, парағы, ұяшығы. $problem, $remedy: сөйлемдер.
+cli-form-line = { $place }: { $problem }. { $remedy }.
+# $number: іс нөмірі.
+cli-interview-finished = Сұхбат аяқталды. Іс нөмірі: { $number }.
+# $number: іс нөмірі.
+cli-interview-draft = Сұхбат аяқталмаған күйінде сақталды. Іс нөмірі: { $number }.
+cli-interview-tried = Ештеңе сақталған жоқ, бұл тек байқап көру еді. Сақтау үшін --finish қосыңыз.
+# $number: адам саны.
+cli-people-found =
+    { $number ->
+        [0] Бұл компьютерде ешкім табылмады.
+       *[other] { $number } адам табылды.
+    }
+# $done, $all: жазылғаны және барлығы.
+cli-export-progress = Жазылған сұхбат: { $done } / { $all }
+# $rows: жазылған сұхбат саны. $file: файлдың жолы.
+cli-export-done =
+    { $rows ->
+       *[other] { $file } файлында { $rows } сұхбат бар.
+    }
+# $people: сан. $passphrase: ойдан шығарылған адамдар ғана бар жаттығу орталығынікі.
+cli-demo-ready = Жаттығу орталығында ойдан шығарылған { $people } адам бар. Құпия сөйлемі: { $passphrase }
+# $events: журналдағы оқиға саны.
+cli-doctor-good = Бәрі дұрыс: { $events } оқиға бар, тізбек пен қолтаңбалар бүтін, көріністер журналмен бірдей.
+# $problems: сан.
+cli-doctor-bad =
+    { $problems ->
+       *[other] Дұрыс емесі – { $problems }:
+    }
