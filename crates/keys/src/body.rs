@@ -1,0 +1,96 @@
+//! The inside of a sealed body.
+//!
+//! ```text
+//! payload  = member_sig(64) || body
+//! plain    = commitment(16) || u32le(len) || zstd(payload) || zeros          padded to padded_len, at least 256
+//! ct       = XChaCha20-Poly1305(derive(key, "pana/subject/body key/1"), nonce, aad, plain)
+//! ```
+
+use pana_model::Secret;
+use zeroize::Zeroize;
+use zstd::zstd_safe;
+
+use crate::{KeysError, SubjectKey, aead};
+
+/// Largest payload before compression: the largest body and its signature.
+pub const MAX_PAYLOAD: usize = 1024 * 1024 + 64;
+const FLOOR: usize = 256;
+const COMMITMENT: usize = 16;
+const LENGTH: usize = 4;
+const LEVEL: i32 = 3;
+
+/// Padmé: the length that at most 12 % of padding makes of `len`, so that lengths say little; never under 256.
+pub fn padded_len(len: usize) -> usize {
+    let len = len.max(FLOOR);
+    let exponent = len.ilog2();
+    let kept = exponent.ilog2().saturating_add(1);
+    let mask = 1_usize.checked_shl(exponent.saturating_sub(kept)).map_or(0, |unit| unit.saturating_sub(1));
+    len.checked_add(mask).map_or(len, |sum| sum & !mask)
+}
+
+pub(crate) fn seal(key: &SubjectKey, nonce: &[u8; 24], aad: &[u8], payload: &[u8]) -> Result<Vec<u8>, KeysError> {
+    if payload.len() > MAX_PAYLOAD {
+        return Err(KeysError::TooLarge("body"));
+    }
+    let mut packed = zstd::bulk::compress(payload, LEVEL).map_err(|_| KeysError::TooLarge("body"))?;
+    let length = u32::try_from(packed.len()).map_err(|_| KeysError::TooLarge("body"))?;
+    let mut plain = [commitment(key).as_slice(), &length.to_le_bytes(), &packed].concat();
+    packed.zeroize();
+    // Growing moves the bytes and leaves a copy behind: reserve what padding and tag need, and seal that.
+    let mut padded = Vec::with_capacity(padded_len(plain.len()));
+    padded.extend_from_slice(&plain);
+    padded.resize(padded_len(plain.len()), 0);
+    plain.zeroize();
+    let sealed = aead::seal(&body_key(key), nonce, aad, &padded);
+    padded.zeroize();
+    sealed
+}
+
+pub(crate) fn open(key: &SubjectKey, nonce: &[u8; 24], aad: &[u8], ct: &[u8]) -> Result<Secret<Vec<u8>>, KeysError> {
+    let plain = aead::open(&body_key(key), nonce, aad, ct)?;
+    // EXPOSE: to take it apart; what leaves is wrapped again.
+    let (committed, rest) =
+        plain.expose().split_first_chunk::<COMMITMENT>().ok_or(KeysError::Damaged("a body is too short"))?;
+    if *committed != commitment(key) {
+        return Err(KeysError::Commitment);
+    }
+    let (length, rest) = rest.split_first_chunk::<LENGTH>().ok_or(KeysError::Damaged("a body is too short"))?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| KeysError::TooLarge("body"))?;
+    let (packed, padding) = rest.split_at_checked(length).ok_or(KeysError::Damaged("a body's length"))?;
+    if padding.iter().any(|byte| *byte != 0) {
+        return Err(KeysError::Damaged("a body's padding"));
+    }
+    unpack(packed)
+}
+
+/// Decompresses within [`MAX_PAYLOAD`], whatever the frame claims.
+fn unpack(packed: &[u8]) -> Result<Secret<Vec<u8>>, KeysError> {
+    if zstd_safe::get_dict_id_from_frame(packed).is_some() {
+        return Err(KeysError::Newer("a compression dictionary"));
+    }
+    let claimed = zstd_safe::get_frame_content_size(packed).map_err(|_| KeysError::Damaged("a body's packing"))?;
+    let claimed = claimed.ok_or(KeysError::Damaged("a body's packing"))?;
+    let capacity = usize::try_from(claimed).map_err(|_| KeysError::TooLarge("body"))?;
+    if capacity > MAX_PAYLOAD {
+        return Err(KeysError::TooLarge("body"));
+    }
+    let payload = zstd::bulk::decompress(packed, capacity).map_err(|_| KeysError::Damaged("a body's packing"))?;
+    Ok(Secret::new(payload))
+}
+
+fn body_key(key: &SubjectKey) -> Secret<[u8; 32]> {
+    aead::derive_key("pana/subject/body key/1", key.key())
+}
+
+/// XChaCha20-Poly1305 does not commit to its key: bytes can be built that open under two. What two keys cannot share
+/// without a search of about 2^64 is this beginning.
+fn commitment(key: &SubjectKey) -> [u8; COMMITMENT] {
+    let mut out = [0; COMMITMENT];
+    let mut hasher = blake3::Hasher::new_derive_key("pana/subject/commitment/1");
+    // EXPOSE: to commit to it.
+    hasher.update(key.key().expose()).finalize_xof().fill(&mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests;
