@@ -16,10 +16,7 @@ cli-recovered = { $name } орталықты қайта аша алады. Ес�
 # $name: қызметкер.
 cli-member-added = { $name } енді осында жұмыс істей алады.
 # $questions: сұрақ саны.
-cli-form-good =
-    { $questions ->
-       *[other] Сауалнама дұрыс: { $questions } сұрақ.
-    }
+cli-form-good = Сауалнама дұрыс: { $questions } сұрақ.
 # $errors, $warnings: сан.
 cli-form-found = Қате: { $errors }. Ескерту: { $warnings }.
 # Бір қате. $place: файлы, парағы, ұяшығы. $problem, $remedy: сөйлемдер.
@@ -38,16 +35,10 @@ cli-people-found =
 # $done, $all: жазылғаны және барлығы.
 cli-export-progress = Жазылған сұхбат: { $done } / { $all }
 # $rows: жазылған сұхбат саны. $file: файлдың жолы.
-cli-export-done =
-    { $rows ->
-       *[other] { $file } файлында { $rows } сұхбат бар.
-    }
+cli-export-done = { $file } файлында { $rows } сұхбат бар.
 # $people: сан. $passphrase: ойдан шығарылған адамдар ғана бар жаттығу орталығынікі.
 cli-demo-ready = Жаттығу орталығында ойдан шығарылған { $people } адам бар. Құпия сөйлемі: { $passphrase }
 # $events: журналдағы оқиға саны.
 cli-doctor-good = Бәрі дұрыс: { $events } оқиға бар, тізбек пен қолтаңбалар бүтін, көріністер журналмен бірдей.
 # $problems: сан.
-cli-doctor-bad =
-    { $problems ->
-       *[other] Дұрыс емесі – { $problems }:
-    }
+cli-doctor-bad = Дұрыс емесі – { $problems }:

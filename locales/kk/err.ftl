@@ -11,10 +11,7 @@ rec-wrong-passphrase =
        *[other] { $seconds } секундтан кейін тағы көріңіз. Ештеңе өшірілмейді.
     }
 # $seconds: тағы қанша күту керек.
-err-unlock-wait =
-    { $seconds ->
-       *[other] Келесі рет { $seconds } секундтан кейін енгізуге болады.
-    }
+err-unlock-wait = Келесі рет { $seconds } секундтан кейін енгізуге болады.
 rec-unlock-wait = Сәл күте тұрып, қайта көріңіз. Ештеңе өшірілмейді.
 err-locked = Пана құлыптаулы.
 rec-locked = Атыңызды таңдап, құпия сөйлеміңізді енгізіңіз. Жұмысыңыз тоқтаған жеріңізде сақтаулы.
@@ -87,16 +84,10 @@ rec-interview-finished = Жауапты өзгерту үшін «Түзету»
 err-interview-draft = Бұл сұхбат әлі аяқталған жоқ.
 rec-interview-draft = Жалғастыра беріңіз, кез келген жауапты өзгертуге болады.
 # $missing: сұрақ саны.
-err-interview-incomplete =
-    { $missing ->
-       *[other] { $missing } сұраққа әлі жауап жоқ.
-    }
+err-interview-incomplete = { $missing } сұраққа әлі жауап жоқ.
 rec-interview-incomplete = Жауабын жазыңыз, білмесе не айтқысы келмесе, соны белгілеңіз. Осы күйінде аяқтауға да болады, сонда «толық емес» деп белгіленеді.
 # $invalid: жауап саны.
-err-interview-invalid =
-    { $invalid ->
-       *[other] { $invalid } жауап сұрағына сай келмейді.
-    }
+err-interview-invalid = { $invalid } жауап сұрағына сай келмейді.
 rec-interview-invalid = Шолудан ашып, түзетіңіз. Терілгені сақтаулы тұр.
 err-amend-refused = Бұл сұхбатты енді түзете алмайсыз.
 rec-amend-refused = Оны жүргізген қызметкерге не аға қызметкерге айтыңыз.
@@ -135,10 +126,7 @@ rec-file-unreadable = Файл бар ма, оны ашуға рұқсатыңы
 err-file-not-json = { $file } файлы { $line }-жолдан бастап JSON-ға сай емес.
 rec-file-not-json = Сол жолды түзетіңіз. Көбіне үтір не тырнақша қалып кетеді.
 # $errors: қате саны.
-err-form-invalid =
-    { $errors ->
-       *[other] Сауалнамада { $errors } қате бар.
-    }
+err-form-invalid = Сауалнамада { $errors } қате бар.
 rec-form-invalid = Аталған ұяшықтарды түзетіп, қайта оқытыңыз. Басталып қойған сұхбаттарға ештеңе болмайды.
 # $name: файлдағы сұрақтың аты.
 err-answer-unknown = Сауалнамада «{ $name }» деген сұрақ жоқ.
