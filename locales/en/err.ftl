@@ -110,6 +110,10 @@ err-case-unknown = There is no such person on this computer.
 rec-case-unknown = Search by name or by another case number.
 err-number-typo = There is a typing error in the case number.
 rec-number-typo = Compare it with the paper: one character is wrong or two are swapped.
+err-numbers-used-up = This laptop has given out all its case numbers.
+rec-numbers-used-up = Begin new cases on another device, and tell your coordinator.
+err-interview-too-large = This interview is too long to be kept in one piece.
+rec-interview-too-large = Shorten the longest answers in own words; nothing is lost until you do.
 
 ## Export
 
