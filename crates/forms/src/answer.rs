@@ -1,0 +1,208 @@
+//! What goes into a session and what comes out of it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use pana_model::{InstanceId, Moment, PartialDate};
+
+use crate::form::Texts;
+
+/// An answer, or the state that stands in its place. Everything but [`Answer::Value`] is blank to expressions.
+/// `Declined`, `Unknown` and `Partial` satisfy `required`; `Later` and `Blank` do not.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// Nothing yet.
+    #[default]
+    Blank,
+    /// The value as it is stored: text, `2024-06-15`, `yes`, or several choice names with spaces between.
+    Value(String),
+    /// A date whose day or month is not known.
+    Partial(PartialDate),
+    /// Does not wish to answer.
+    Declined,
+    /// Does not know.
+    Unknown,
+    /// Ask later.
+    Later,
+}
+
+/// Says which state it is and never what was answered.
+impl fmt::Debug for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Blank => "Blank",
+            Self::Value(_) => "Value(…)",
+            Self::Partial(_) => "Partial(…)",
+            Self::Declined => "Declined",
+            Self::Unknown => "Unknown",
+            Self::Later => "Later",
+        })
+    }
+}
+
+impl Answer {
+    /// `Value`, or `Blank` for an empty text.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Value(text) }
+    }
+
+    /// Is there nothing, not even a state?
+    pub const fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
+
+    /// Does it satisfy `required`?
+    pub const fn settles(&self) -> bool {
+        !matches!(self, Self::Blank | Self::Later)
+    }
+}
+
+/// What a session is told about its surroundings.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The time that `now()`, `today()` and the types `start`, `end`, `today` give.
+    pub now: Moment,
+    /// What `bind::jr:preload` = `property` and the types `username`, `deviceid`, … are filled with.
+    pub properties: BTreeMap<String, String>,
+    /// Where `random()`, `uuid()` and the ids of counted instances come from.
+    pub seed: u64,
+}
+
+/// What a call changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delta {
+    /// Nodes whose state is another now, and new ones, in document order.
+    pub changed: Vec<String>,
+    /// Nodes that are gone.
+    pub gone: Vec<String>,
+    /// Did nodes come or go?
+    pub order_changed: bool,
+}
+
+/// Why a call did nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SetError {
+    /// There is no such node, or no such instance any more.
+    #[error("there is no such node")]
+    NoSuchNode,
+    /// The node takes no answer: a group, a note, a calculation, or it is read-only.
+    #[error("this node takes no answer")]
+    NotAnswerable,
+    /// Not a repeat to which instances can be added or from which they can be removed: the form itself counts them.
+    #[error("the form itself counts these instances")]
+    Counted,
+    /// The repeat has as many instances as we take.
+    #[error("the repeat has as many instances as are allowed")]
+    TooMany,
+    /// An instance with this id is there already.
+    #[error("this instance is there already")]
+    InstanceTwice,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerProblem {
+    /// It must have an answer.
+    Required {
+        /// The questionnaire's own message; empty when it has none.
+        message: Texts,
+    },
+    /// The answer does not fit the constraint.
+    Constraint {
+        /// The questionnaire's own message; empty when it has none.
+        message: Texts,
+    },
+    /// The text is not of the question's type. It is kept as typed and is blank to expressions.
+    Type {
+        /// `integer`, `decimal`, `date`, `time`, `date-time`, `choice`, `geopoint`, `range`, `too-long`.
+        code: &'static str,
+    },
+}
+
+/// The state of one node now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeState {
+    /// Where: the path with instance ids.
+    pub at: String,
+    /// The row of the questionnaire.
+    pub path: String,
+    /// Does it apply now?
+    pub relevant: bool,
+    /// Must it have an answer?
+    pub required: bool,
+    /// May it not be changed?
+    pub readonly: bool,
+    /// The answer, kept while the node does not apply.
+    pub answer: Answer,
+    /// What is wrong with it.
+    pub problem: Option<AnswerProblem>,
+    /// Label, where it changes with answers.
+    pub label: Option<Texts>,
+    /// Hint, where it changes with answers.
+    pub hint: Option<Texts>,
+    /// Choices that are offered now, as indices into the node's list, where a filter applies.
+    pub choices: Option<Vec<usize>>,
+}
+
+/// An effective answer, for storing and exporting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The node.
+    pub at: String,
+    /// The row of the questionnaire.
+    pub path: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Does the node apply? What does not apply is not exported.
+    pub relevant: bool,
+    /// Was it calculated, not entered?
+    pub calculated: bool,
+}
+
+/// All that must be kept to go on with a session later.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Entered, defaulted and fixed answers by node. Blank ones are left out.
+    pub answers: BTreeMap<String, Answer>,
+    /// Calculated values, which a restored session makes anew: for reading without the form. Those that are made only
+    /// once (`once()`, triggers, random numbers) are put back.
+    pub calculated: BTreeMap<String, String>,
+    /// Instances of each repeat, in order.
+    pub instances: BTreeMap<String, Vec<InstanceId>>,
+}
+
+/// What a restored session could not take over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CarryReport {
+    /// Answers to nodes that the form no longer has.
+    pub lost: BTreeMap<String, Answer>,
+    /// Instances of repeats that the form no longer has.
+    pub lost_instances: BTreeMap<String, Vec<InstanceId>>,
+}
+
+/// What one entity is to get from this interview.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EntityWrite {
+    /// The entity list: `person`, `household`.
+    pub list: String,
+    /// The repeat instance it comes from.
+    pub instance: Option<InstanceId>,
+    /// The id of the entity to update, when the form gives one.
+    pub entity_id: Option<String>,
+    /// Is it to be made if it is not there?
+    pub create: bool,
+    /// Its label.
+    pub label: String,
+    /// Values by property. Blank ones are left out.
+    pub properties: BTreeMap<String, String>,
+    /// The node each property came from.
+    pub sources: BTreeMap<String, String>,
+}
+
+impl fmt::Debug for EntityWrite {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.properties.keys().collect();
+        out.debug_struct("EntityWrite").field("list", &self.list).field("properties", &names).finish_non_exhaustive()
+    }
+}

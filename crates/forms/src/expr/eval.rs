@@ -1,0 +1,297 @@
+//! The stack machine.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::functions;
+use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
+use super::value::Value;
+use super::world::{Nowhere, World};
+
+/// Runs programs in a world, for one node.
+pub(crate) struct Evaluator<'a, W: World> {
+    pub(super) world: &'a W,
+    /// What `current()` gives.
+    pub(super) current: W::Node,
+    draws: Cell<u64>,
+}
+
+/// Where a program runs: the context node, its position and the size of its set.
+#[derive(Clone, Copy)]
+pub(super) struct Context<N> {
+    pub(super) node: N,
+    pub(super) position: usize,
+    pub(super) size: usize,
+}
+
+impl<'a, W: World> Evaluator<'a, W> {
+    pub(crate) const fn new(world: &'a W, current: W::Node) -> Self {
+        Self { world, current, draws: Cell::new(0) }
+    }
+
+    /// The value of `program` for the current node.
+    pub(crate) fn run(&self, program: &'a Program) -> Value<'a, W::Node> {
+        self.run_at(program, Context { node: self.current, position: 1, size: 1 })
+    }
+
+    /// Its value for an item of a choice list.
+    pub(crate) fn run_for(&self, program: &'a Program, node: W::Node, position: usize) -> Value<'a, W::Node> {
+        self.run_at(program, Context { node, position, size: position })
+    }
+
+    /// The next random number.
+    pub(super) fn draw(&self) -> u64 {
+        let nth = self.draws.get();
+        self.draws.set(nth.wrapping_add(1));
+        self.world.random(self.current, nth)
+    }
+
+    fn run_at(&self, program: &'a Program, context: Context<W::Node>) -> Value<'a, W::Node> {
+        let mut stack: Vec<Value<'a, W::Node>> = Vec::with_capacity(4);
+        let mut at = 0_usize;
+        while let Some(op) = program.ops.get(at) {
+            at = at.saturating_add(1);
+            match op {
+                Op::Number(number) => stack.push(Value::Number(*number)),
+                Op::Text(text) => stack.push(Value::Text(Cow::Borrowed(text))),
+                Op::Bool(value) => stack.push(Value::Bool(*value)),
+                Op::Variable { .. } => stack.push(Value::Nodes(Vec::new())),
+                Op::Reference(reference) => {
+                    stack.push(match self.world.single(reference, self.current) {
+                        Some(node) => Value::Node(node),
+                        None => {
+                            let mut nodes = Vec::new();
+                            self.world.reference(reference, self.current, &mut nodes);
+                            Value::Nodes(nodes)
+                        }
+                    });
+                }
+                Op::Path(path) => {
+                    let nodes = self.path(path, context, &mut stack);
+                    stack.push(Value::Nodes(nodes));
+                }
+                Op::Filter(predicates) => {
+                    let mut nodes = pop(&mut stack).nodes().to_vec();
+                    for predicate in predicates {
+                        nodes = self.keep(nodes, predicate);
+                    }
+                    stack.push(Value::Nodes(nodes));
+                }
+                Op::Negate => {
+                    let number = pop(&mut stack).number(self.world);
+                    stack.push(Value::Number(-number));
+                }
+                Op::Binary(operator) => {
+                    let right = pop(&mut stack);
+                    let left = pop(&mut stack);
+                    stack.push(self.binary(*operator, &left, &right));
+                }
+                Op::Decide { when, to } => {
+                    if pop(&mut stack).bool() == *when {
+                        stack.push(Value::Bool(*when));
+                        at = *to;
+                    }
+                }
+                Op::ToBool => {
+                    let value = pop(&mut stack).bool();
+                    stack.push(Value::Bool(value));
+                }
+                Op::JumpIfFalse(to) => {
+                    if !pop(&mut stack).bool() {
+                        at = *to;
+                    }
+                }
+                Op::Jump(to) => at = *to,
+                Op::Matches(regex) => {
+                    let text = pop(&mut stack).text(self.world);
+                    stack.push(Value::Bool(regex.is_match(&text)));
+                }
+                Op::Call(function, count) => {
+                    let arguments = stack.split_off(stack.len().saturating_sub(usize::from(*count)));
+                    stack.push(functions::call(self, *function, &arguments, context));
+                }
+            }
+        }
+        pop(&mut stack)
+    }
+
+    fn path(
+        &self,
+        path: &'a Path,
+        context: Context<W::Node>,
+        stack: &mut Vec<Value<'a, W::Node>>,
+    ) -> Vec<W::Node> {
+        let mut nodes = match path.start {
+            Start::Context => vec![context.node],
+            Start::Root => vec![self.world.root()],
+            Start::Stack => pop(stack).nodes().to_vec(),
+        };
+        for step in &path.steps {
+            nodes = self.step(&nodes, step);
+        }
+        nodes
+    }
+
+    fn step(&self, from: &[W::Node], step: &'a Step) -> Vec<W::Node> {
+        let mut out: Vec<W::Node> = Vec::new();
+        let mut found = Vec::new();
+        for node in from {
+            found.clear();
+            self.along(*node, step.axis, &step.test, &mut found);
+            let mut kept = std::mem::take(&mut found);
+            for predicate in &step.predicates {
+                kept = self.keep(kept, predicate);
+            }
+            if from.len() == 1 || step.axis == Axis::Child {
+                // Children of different nodes are different.
+                out.append(&mut kept);
+            } else {
+                for node in kept.drain(..) {
+                    if !out.contains(&node) {
+                        out.push(node);
+                    }
+                }
+            }
+            found = kept;
+        }
+        out
+    }
+
+    fn along(&self, node: W::Node, axis: Axis, test: &NameTest, out: &mut Vec<W::Node>) {
+        match axis {
+            Axis::Child => match test {
+                NameTest::Name(name) => self.world.children_named(node, name, out),
+                NameTest::AnyElement | NameTest::AnyNode => self.world.children(node, out),
+            },
+            Axis::Parent => out.extend(self.world.parent(node).filter(|parent| self.fits(*parent, test))),
+            Axis::Itself => out.extend(Some(node).filter(|node| self.fits(*node, test))),
+            Axis::DescendantOrSelf => {
+                let mut waiting = vec![node];
+                let mut below = Vec::new();
+                while let Some(next) = waiting.pop() {
+                    if self.fits(next, test) {
+                        out.push(next);
+                    }
+                    below.clear();
+                    self.world.children(next, &mut below);
+                    waiting.extend(below.iter().rev());
+                }
+            }
+        }
+    }
+
+    fn fits(&self, node: W::Node, test: &NameTest) -> bool {
+        match test {
+            NameTest::AnyNode => true,
+            NameTest::AnyElement => !self.world.name(node).is_empty(),
+            NameTest::Name(name) => self.world.name(node) == **name,
+        }
+    }
+
+    fn keep(&self, nodes: Vec<W::Node>, predicate: &'a Program) -> Vec<W::Node> {
+        let size = nodes.len();
+        if let [Op::Number(index)] = predicate.ops.as_slice() {
+            return nodes.into_iter().enumerate().filter(|(at, _)| nth(*at) == *index).map(|(_, node)| node).collect();
+        }
+        let keeps = |(at, node): &(usize, W::Node)| {
+            let position = at.saturating_add(1);
+            match self.run_at(predicate, Context { node: *node, position, size }) {
+                Value::Number(number) => number == nth(*at),
+                other => other.bool(),
+            }
+        };
+        nodes.into_iter().enumerate().filter(keeps).map(|(_, node)| node).collect()
+    }
+
+    fn binary(
+        &self,
+        operator: Operator,
+        left: &Value<'a, W::Node>,
+        right: &Value<'a, W::Node>,
+    ) -> Value<'a, W::Node> {
+        let numbers = || (left.number(self.world), right.number(self.world));
+        match operator {
+            Operator::Plus => Value::Number(numbers().0 + numbers().1),
+            Operator::Minus => Value::Number(numbers().0 - numbers().1),
+            Operator::Times => Value::Number(numbers().0 * numbers().1),
+            Operator::Div => Value::Number(numbers().0 / numbers().1),
+            Operator::Mod => Value::Number(numbers().0 % numbers().1),
+            Operator::Union => {
+                let mut nodes = left.nodes().to_vec();
+                nodes.extend(right.nodes().iter().filter(|node| !left.nodes().contains(node)));
+                nodes.sort_by(|a, b| self.world.order(*a, *b));
+                Value::Nodes(nodes)
+            }
+            _ => Value::Bool(self.compare(operator, left, right)),
+        }
+    }
+
+    /// XPath 1.0, section 3.4: a set of nodes compares as true when one of its nodes does.
+    fn compare(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
+        let is_bool = matches!(left, Value::Bool(_)) || matches!(right, Value::Bool(_));
+        if !is_bool && (left.is_nodes() || right.is_nodes()) {
+            let spread = |value: &Value<'a, W::Node>| -> Vec<Value<'a, W::Node>> {
+                if value.is_nodes() {
+                    value.nodes().iter().map(|node| Value::Text(self.world.text(*node))).collect()
+                } else {
+                    vec![value.clone()]
+                }
+            };
+            if let (Value::Node(one), false) = (left, right.is_nodes()) {
+                return self.compare_one(operator, &Value::Text(self.world.text(*one)), right);
+            }
+            let rights = spread(right);
+            return spread(left).iter().any(|l| rights.iter().any(|r| self.compare_one(operator, l, r)));
+        }
+        self.compare_one(operator, left, right)
+    }
+
+    #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
+    fn compare_one(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
+        let numbers = || (left.number(self.world), right.number(self.world));
+        let equal = || match (left, right) {
+            (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
+            (Value::Number(_), _) | (_, Value::Number(_)) => numbers().0 == numbers().1,
+            _ => left.text(self.world) == right.text(self.world),
+        };
+        let relational = || match (left, right) {
+            (Value::Bool(_), _) | (_, Value::Bool(_)) => (f64::from(u8::from(left.bool())), f64::from(u8::from(right.bool()))),
+            _ => numbers(),
+        };
+        match operator {
+            Operator::Equal => equal(),
+            Operator::NotEqual => !equal(),
+            Operator::Less => relational().0 < relational().1,
+            Operator::LessEqual => relational().0 <= relational().1,
+            Operator::Greater => relational().0 > relational().1,
+            _ => relational().0 >= relational().1,
+        }
+    }
+}
+
+fn pop<'a, N: Copy + PartialEq>(stack: &mut Vec<Value<'a, N>>) -> Value<'a, N> {
+    stack.pop().unwrap_or_else(Value::empty)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no set has 2^52 nodes")]
+pub(super) fn nth(index: usize) -> f64 {
+    index.saturating_add(1) as f64
+}
+
+/// Puts in place of the operations from `start` on the constant they give, if they are all constants but the last.
+pub(super) fn fold(program: &mut Program, start: usize) {
+    let Some(ops) = program.ops.get(start..) else { return };
+    let Some((_, inputs)) = ops.split_last() else { return };
+    if !inputs.iter().all(Op::is_constant) {
+        return;
+    }
+    let part = Program { ops: ops.to_vec() };
+    let op = match Evaluator::new(&Nowhere, ()).run(&part) {
+        Value::Number(number) => Op::Number(number),
+        Value::Text(text) => Op::Text(text.into_owned().into_boxed_str()),
+        Value::Bool(value) => Op::Bool(value),
+        Value::Node(()) | Value::Nodes(_) => return,
+    };
+    program.ops.truncate(start);
+    program.ops.push(op);
+}

@@ -1,0 +1,482 @@
+//! The functions of the ODK XForms specification, section 8 of our list, and those of XPath 1.0.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::eval::{Context, Evaluator, nth};
+use super::value::Value;
+use super::world::World;
+use super::{date, geo};
+
+macro_rules! functions {
+    ($($name:ident $text:literal $least:literal..$most:literal,)*) => {
+        /// A function.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Function { $($name,)* }
+
+        /// The function of this name, and how few and how many arguments it takes.
+        pub(super) fn lookup(name: &str) -> Option<(Function, usize, usize)> {
+            match name {
+                $($text => Some((Function::$name, $least, $most)),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+functions! {
+    Abs "abs" 1..1, Acos "acos" 1..1, Area "area" 1..1, EnclosedArea "enclosed-area" 1..1, Asin "asin" 1..1,
+    Atan "atan" 1..1, Atan2 "atan2" 2..2, Base64Decode "base64-decode" 1..1, Boolean "boolean" 1..1,
+    BooleanFromString "boolean-from-string" 1..1, Ceiling "ceiling" 1..1, Checklist "checklist" 2..999,
+    ChoiceName "jr:choice-name" 2..2, Coalesce "coalesce" 2..999, Concat "concat" 1..999, Contains "contains" 2..2,
+    Cos "cos" 1..1, Count "count" 1..1, CountNonEmpty "count-non-empty" 1..1, CountSelected "count-selected" 1..1,
+    Current "current" 0..0, Date "date" 1..1, DateTime "date-time" 1..1, DecimalDateTime "decimal-date-time" 1..1,
+    DecimalTime "decimal-time" 1..1, Depend "depend" 1..999, Distance "distance" 1..1, EndsWith "ends-with" 2..2,
+    Exp "exp" 1..1, Exp10 "exp10" 1..1, False "false" 0..0, Floor "floor" 1..1, FormatDate "format-date" 2..2,
+    FormatDateTime "format-date-time" 2..2, Geofence "geofence" 2..2, If "if" 3..3,
+    IndexedRepeat "indexed-repeat" 3..7, Instance "instance" 1..1, Int "int" 1..1, IsSelected "is-selected" 2..2,
+    Itext "jr:itext" 1..1, Join "join" 1..999, Last "last" 0..0, LocalName "local-name" 0..1, Log "log" 1..1,
+    Log10 "log10" 1..1, Max "max" 1..999, Min "min" 1..999, Name "name" 0..1,
+    NormalizeSpace "normalize-space" 0..1, Not "not" 1..1, Now "now" 0..0, Number "number" 0..1, Once "once" 1..1,
+    Pi "pi" 0..0, Position "position" 0..1, Pow "pow" 2..2, Property "property" 1..1, Pulldata "pulldata" 4..4,
+    Random "random" 0..0, Randomize "randomize" 1..2, Regex "regex" 2..2, Round "round" 1..2,
+    Selected "selected" 2..2, SelectedAt "selected-at" 2..2, Sin "sin" 1..1, Sqrt "sqrt" 1..1,
+    StartsWith "starts-with" 2..2, String "string" 0..1, StringLength "string-length" 0..1, Substr "substr" 2..3,
+    Substring "substring" 2..3, SubstringAfter "substring-after" 2..2, SubstringBefore "substring-before" 2..2,
+    Sum "sum" 1..1, Tan "tan" 1..1, Today "today" 0..0, Translate "translate" 3..3, True "true" 0..0,
+    Uuid "uuid" 0..1, Version "version" 0..0, WeightedChecklist "weighted-checklist" 2..999,
+}
+
+impl Function {
+    /// Does it give the same for the same constants, wherever and whenever it is asked?
+    pub(super) const fn is_pure(self) -> bool {
+        !matches!(
+            self,
+            Self::Area | Self::ChoiceName | Self::Current | Self::Date | Self::DateTime | Self::DecimalDateTime
+                | Self::DecimalTime | Self::FormatDate | Self::FormatDateTime | Self::If | Self::IndexedRepeat
+                | Self::Instance | Self::Itext | Self::Last | Self::LocalName | Self::Name | Self::NormalizeSpace
+                | Self::Now | Self::Number | Self::Once | Self::Position | Self::Property | Self::Pulldata
+                | Self::Random | Self::Randomize | Self::Regex | Self::String | Self::StringLength | Self::Today
+                | Self::Uuid | Self::Version
+        )
+    }
+}
+
+/// A pattern of `regex()`; `None` when it cannot be read.
+pub(crate) fn pattern(text: &str) -> Option<regex::Regex> {
+    regex::RegexBuilder::new(text).size_limit(1 << 20).build().ok()
+}
+
+type Is<'a, W> = Value<'a, <W as World>::Node>;
+
+#[expect(clippy::too_many_lines, reason = "one line for each function")]
+pub(super) fn call<'a, W: World>(
+    on: &Evaluator<'a, W>,
+    function: Function,
+    arguments: &[Is<'a, W>],
+    context: Context<W::Node>,
+) -> Is<'a, W> {
+    let world = on.world;
+    let text = |index: usize| arguments.get(index).map_or(Cow::Borrowed(""), |value| value.text(world));
+    let number = |index: usize| arguments.get(index).map_or(f64::NAN, |value| value.number(world));
+    let truth = |index: usize| arguments.get(index).is_some_and(Value::bool);
+    let nodes = |index: usize| arguments.get(index).map_or(&[][..], Value::nodes);
+    let own_text = || if arguments.is_empty() { world.text(context.node) } else { text(0) };
+    let own_node = || if arguments.is_empty() { Some(context.node) } else { nodes(0).first().copied() };
+    let owned = |text: String| Value::Text(Cow::Owned(text));
+    let calc = |of: fn(f64) -> f64| Value::Number(of(number(0)));
+    match function {
+        Function::Abs => calc(f64::abs),
+        Function::Acos => calc(f64::acos),
+        Function::Asin => calc(f64::asin),
+        Function::Atan => calc(f64::atan),
+        Function::Atan2 => Value::Number(number(0).atan2(number(1))),
+        Function::Cos => calc(f64::cos),
+        Function::Sin => calc(f64::sin),
+        Function::Tan => calc(f64::tan),
+        Function::Exp => calc(f64::exp),
+        Function::Exp10 => Value::Number(10_f64.powf(number(0))),
+        Function::Log => calc(f64::ln),
+        Function::Log10 => calc(f64::log10),
+        Function::Sqrt => calc(f64::sqrt),
+        Function::Floor => calc(f64::floor),
+        Function::Ceiling => calc(f64::ceil),
+        Function::Int => calc(f64::trunc),
+        Function::Pi => Value::Number(std::f64::consts::PI),
+        Function::Pow => Value::Number(number(0).powf(number(1))),
+        Function::Round => Value::Number(round(number(0), if arguments.len() > 1 { number(1) } else { 0.0 })),
+        Function::Number => {
+            Value::Number(if arguments.is_empty() { Value::Node(context.node).number(world) } else { number(0) })
+        }
+        Function::True => Value::Bool(true),
+        Function::False => Value::Bool(false),
+        Function::Not => Value::Bool(!truth(0)),
+        Function::Boolean => Value::Bool(truth(0)),
+        Function::BooleanFromString => Value::Bool(matches!(text(0).as_ref(), "1" | "true")),
+        Function::String => Value::Text(own_text()),
+        Function::StringLength => Value::Number(count(own_text().chars().count())),
+        Function::NormalizeSpace => owned(own_text().split_whitespace().collect::<Vec<_>>().join(" ")),
+        Function::Concat => owned(all_texts(world, arguments).concat()),
+        Function::Join => owned(all_texts(world, arguments.get(1..).unwrap_or_default()).join(&text(0))),
+        Function::Contains => Value::Bool(text(0).contains(text(1).as_ref())),
+        Function::StartsWith => Value::Bool(text(0).starts_with(text(1).as_ref())),
+        Function::EndsWith => Value::Bool(text(0).ends_with(text(1).as_ref())),
+        Function::Substring => owned(substring(&text(0), number(1), (arguments.len() > 2).then(|| number(2)))),
+        Function::Substr => owned(substr(&text(0), number(1), (arguments.len() > 2).then(|| number(2)))),
+        Function::SubstringBefore => {
+            owned(text(0).split_once(text(1).as_ref()).map(|(before, _)| before.to_owned()).unwrap_or_default())
+        }
+        Function::SubstringAfter => {
+            owned(text(0).split_once(text(1).as_ref()).map(|(_, after)| after.to_owned()).unwrap_or_default())
+        }
+        Function::Translate => owned(translate(&text(0), &text(1), &text(2))),
+        Function::Regex => Value::Bool(pattern(&text(1)).is_some_and(|regex| regex.is_match(&text(0)))),
+        Function::Base64Decode => owned(base64(&text(0)).unwrap_or_default()),
+        Function::Coalesce => {
+            let found = (0..arguments.len()).map(text).find(|text| !text.is_empty());
+            Value::Text(found.unwrap_or(Cow::Borrowed("")))
+        }
+        Function::Once => {
+            let now = world.text(on.current);
+            if now.is_empty() { arguments.first().cloned().unwrap_or_else(Value::empty) } else { Value::Text(now) }
+        }
+        Function::Depend => arguments.first().cloned().unwrap_or_else(Value::empty),
+        Function::Selected | Function::IsSelected => {
+            let (list, wanted) = (text(0), text(1));
+            let wanted = wanted.trim();
+            Value::Bool(if wanted.is_empty() { list.is_empty() } else { list.split_whitespace().any(|one| one == wanted) })
+        }
+        Function::SelectedAt => {
+            let list = text(0);
+            owned(index(number(1)).and_then(|at| list.split_whitespace().nth(at)).unwrap_or_default().to_owned())
+        }
+        Function::CountSelected => Value::Number(count(text(0).split_whitespace().count())),
+        Function::Count => Value::Number(count(nodes(0).len())),
+        Function::CountNonEmpty => {
+            Value::Number(count(nodes(0).iter().filter(|node| !world.text(**node).is_empty()).count()))
+        }
+        Function::Sum => Value::Number(node_numbers(world, nodes(0)).sum()),
+        Function::Max => Value::Number(extreme(world, arguments, f64::max)),
+        Function::Min => Value::Number(extreme(world, arguments, f64::min)),
+        Function::Checklist => {
+            let hits = arguments.iter().skip(2).flat_map(|value| truths(world, value)).filter(|hit| *hit).count();
+            Value::Bool(between(count(hits), number(0), number(1)))
+        }
+        Function::WeightedChecklist => {
+            let rest = arguments.get(2..).unwrap_or_default();
+            let mut total = 0.0;
+            for pair in rest.chunks(2) {
+                let [value, weight] = pair else { continue };
+                let weights: Vec<f64> = if weight.is_nodes() {
+                    node_numbers(world, weight.nodes()).collect()
+                } else {
+                    vec![weight.number(world)]
+                };
+                for (hit, weight) in truths(world, value).iter().zip(weights) {
+                    total += if *hit { weight } else { 0.0 };
+                }
+            }
+            Value::Bool(between(total, number(0), number(1)))
+        }
+        Function::Today => owned(date::date_text(world.now().date_naive())),
+        Function::Now => owned(date::date_time_text(world.now())),
+        Function::Date => match day(world, arguments.first()) {
+            Some(at) => owned(date::date_text(at.date_naive())),
+            None => Value::Text(if text(0).is_empty() { Cow::Borrowed("") } else { Cow::Borrowed("Invalid Date") }),
+        },
+        Function::DateTime => match day(world, arguments.first()) {
+            Some(at) => owned(date::date_time_text(at)),
+            None => Value::Text(if text(0).is_empty() { Cow::Borrowed("") } else { Cow::Borrowed("Invalid Date") }),
+        },
+        Function::DecimalDateTime => {
+            Value::Number(date::days(&text(0), *world.now().offset()).unwrap_or_else(|| number(0)))
+        }
+        Function::DecimalTime => Value::Number(date::day_fraction(&text(0), *world.now().offset()).unwrap_or(f64::NAN)),
+        Function::FormatDate | Function::FormatDateTime => match day(world, arguments.first()) {
+            Some(at) => owned(date::format(at, &text(1))),
+            None => Value::Text(Cow::Borrowed("")),
+        },
+        Function::Position => Value::Number(if arguments.is_empty() {
+            count(context.position)
+        } else {
+            nodes(0).first().map_or(f64::NAN, |node| count(world.position(*node)))
+        }),
+        Function::Last => Value::Number(count(context.size)),
+        Function::Current => Value::Node(on.current),
+        Function::Instance => Value::Nodes(world.instance(&text(0)).into_iter().collect()),
+        Function::IndexedRepeat => Value::Nodes(indexed(world, arguments)),
+        Function::Pulldata => owned(pulldata(world, &text(0), &text(1), &text(2), &text(3))),
+        Function::Randomize => {
+            let seed = if arguments.len() > 1 { number(1) } else { unit(on.draw()) * f64::from(i32::MAX) };
+            let mut shuffled = nodes(0).to_vec();
+            shuffle(&mut shuffled, seed);
+            Value::Nodes(shuffled)
+        }
+        Function::Random => Value::Number(unit(on.draw())),
+        Function::Uuid => owned(uuid(on, index(number(0)).filter(|_| !arguments.is_empty()))),
+        Function::ChoiceName => owned(world.choice_label(&text(1), &text(0))),
+        Function::Itext => owned(world.itext(&text(0))),
+        Function::Property => owned(world.property(&text(0))),
+        Function::Version => owned(world.version()),
+        Function::Name | Function::LocalName => {
+            let name = own_node().map(|node| world.name(node).into_owned()).unwrap_or_default();
+            let local = name.rsplit(':').next().unwrap_or_default().to_owned();
+            owned(if function == Function::Name { name } else { local })
+        }
+        Function::Area | Function::EnclosedArea | Function::Distance => {
+            let points: Option<Vec<_>> = if nodes(0).len() > 1 {
+                nodes(0).iter().map(|node| geo::point(&world.text(*node))).collect()
+            } else {
+                geo::points(&text(0))
+            };
+            let of = if function == Function::Distance { geo::distance } else { geo::area };
+            Value::Number(points.map_or(f64::NAN, |points| of(&points)))
+        }
+        Function::Geofence => {
+            let inside = geo::point(&text(0)).zip(geo::points(&text(1)));
+            Value::Bool(inside.is_some_and(|(point, ring)| geo::inside(point, &ring)))
+        }
+        // Compiled to jumps.
+        Function::If => Value::empty(),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no set has 2^52 members")]
+const fn count(number: usize) -> f64 {
+    number as f64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "negative and NaN are refused first")]
+fn index(number: f64) -> Option<usize> {
+    (number >= 0.0).then_some(number as usize)
+}
+
+/// A number in `0..1`.
+#[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
+fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Halves go up, as the specification has it.
+fn round(number: f64, places: f64) -> f64 {
+    if number.is_nan() || places.is_nan() {
+        return f64::NAN;
+    }
+    if number.is_infinite() {
+        return number;
+    }
+    let places = places.trunc().clamp(-300.0, 300.0);
+    if places == 0.0 {
+        return half_up(number);
+    }
+    if places > 0.0 {
+        // By way of the decimal digits: 1.005 is rounded as it is written, not as it is stored.
+        let shifted = format!("{number:e}");
+        let (digits, exponent) = shifted.split_once('e').unwrap_or((&shifted, "0"));
+        let moved = exponent.parse::<f64>().unwrap_or(0.0) + places;
+        let scaled = format!("{digits}e{moved}").parse::<f64>().unwrap_or(number);
+        let rounded = format!("{:e}", half_up(scaled));
+        let (digits, exponent) = rounded.split_once('e').unwrap_or((&rounded, "0"));
+        let moved = exponent.parse::<f64>().unwrap_or(0.0) - places;
+        return format!("{digits}e{moved}").parse::<f64>().unwrap_or(number);
+    }
+    let scale = 10_f64.powf(-places);
+    half_up(number / scale) * scale
+}
+
+fn half_up(number: f64) -> f64 {
+    let below = number.floor();
+    if number - below >= 0.5 { below + 1.0 } else { below }
+}
+
+fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = f64> + 'a {
+    nodes.iter().map(|node| Value::Node(*node).number(world))
+}
+
+fn all_texts<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>]) -> Vec<Cow<'a, str>> {
+    let mut out = Vec::new();
+    for argument in arguments {
+        if argument.is_nodes() {
+            out.extend(argument.nodes().iter().map(|node| world.text(*node)));
+        } else {
+            out.push(argument.text(world));
+        }
+    }
+    out
+}
+
+/// Blank texts are left out; without any number there is no extreme.
+fn extreme<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>], better: fn(f64, f64) -> f64) -> f64 {
+    let mut best: Option<f64> = None;
+    for argument in arguments {
+        let numbers: Vec<f64> = if argument.is_nodes() {
+            let filled = argument.nodes().iter().filter(|node| !world.text(**node).is_empty());
+            filled.map(|node| Value::Node(*node).number(world)).collect()
+        } else {
+            vec![argument.number(world)]
+        };
+        for number in numbers {
+            if number.is_nan() {
+                return f64::NAN;
+            }
+            best = Some(best.map_or(number, |best| better(best, number)));
+        }
+    }
+    best.unwrap_or(f64::NAN)
+}
+
+fn truths<'a, W: World>(world: &'a W, value: &Is<'a, W>) -> Vec<bool> {
+    let holds = |text: &str| text.parse::<f64>().is_ok_and(|number| number > 0.0) || text == "true";
+    match value {
+        Value::Bool(value) => vec![*value],
+        Value::Number(number) => vec![*number > 0.0],
+        Value::Text(text) => vec![holds(text)],
+        Value::Node(_) | Value::Nodes(_) => value.nodes().iter().map(|node| holds(&world.text(*node))).collect(),
+    }
+}
+
+#[expect(clippy::float_cmp, reason = "-1 means no limit, exactly")]
+fn between(number: f64, least: f64, most: f64) -> bool {
+    (least == -1.0 || number >= least) && (most == -1.0 || number <= most)
+}
+
+fn day<'a, W: World>(world: &'a W, value: Option<&Is<'a, W>>) -> Option<DateTime<FixedOffset>> {
+    let offset = *world.now().offset();
+    match value? {
+        Value::Number(days) => date::from_days(*days, offset),
+        Value::Bool(_) => None,
+        other => {
+            let text = other.text(world);
+            date::parse(&text, offset).or_else(|| text.trim().parse().ok().and_then(|days| date::from_days(days, offset)))
+        }
+    }
+}
+
+fn substring(text: &str, from: f64, length: Option<f64>) -> String {
+    let from = half_up(from);
+    let to = length.map_or(f64::INFINITY, |length| from + half_up(length));
+    let within = |at: usize| nth(at) >= from && nth(at) < to;
+    text.chars().enumerate().filter(|(at, _)| within(*at)).map(|(_, c)| c).collect()
+}
+
+fn substr(text: &str, from: f64, to: Option<f64>) -> String {
+    let length = count(text.chars().count());
+    let place = |at: f64| if at < 0.0 { (length + at).max(0.0) } else { at.min(length) };
+    let (from, to) = (place(from), to.map_or(length, place));
+    let within = |at: usize| count(at) >= from && count(at) < to;
+    text.chars().enumerate().filter(|(at, _)| within(*at)).map(|(_, c)| c).collect()
+}
+
+fn translate(text: &str, from: &str, to: &str) -> String {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    text.chars()
+        .filter_map(|c| match from.iter().position(|one| *one == c) {
+            None => Some(c),
+            Some(at) => to.get(at).copied(),
+        })
+        .collect()
+}
+
+fn base64(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let six = match byte {
+            b'A'..=b'Z' => byte.wrapping_sub(b'A'),
+            b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
+            b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(six);
+        held = held.saturating_add(6);
+        if held >= 8 {
+            held = held.saturating_sub(8);
+            bytes.push(u8::try_from((bits >> held) & 0xff).ok()?);
+            bits &= (1 << held) - 1;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Keeps the nodes that lie in the so-manieth instance of each repeat named.
+fn indexed<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>]) -> Vec<W::Node> {
+    let mut kept = arguments.first().map_or_else(Vec::new, |value| value.nodes().to_vec());
+    for pair in arguments.get(1..).unwrap_or_default().chunks(2) {
+        let [repeats, wanted] = pair else { continue };
+        let wanted = wanted.number(world);
+        let chosen: Vec<W::Node> =
+            repeats.nodes().iter().copied().filter(|node| (count(world.position(*node)) - wanted).abs() < 0.5).collect();
+        kept.retain(|node| {
+            let mut above = Some(*node);
+            while let Some(here) = above {
+                if chosen.contains(&here) {
+                    return true;
+                }
+                above = world.parent(here);
+            }
+            false
+        });
+    }
+    kept
+}
+
+fn pulldata<W: World>(world: &W, list: &str, wanted: &str, key: &str, value: &str) -> String {
+    let (mut roots, mut items, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(instance) = world.instance(list) {
+        world.children(instance, &mut roots);
+    }
+    roots.iter().for_each(|root| world.children(*root, &mut items));
+    for item in items {
+        cells.clear();
+        world.children_named(item, key, &mut cells);
+        if cells.first().is_some_and(|cell| world.text(*cell) == value) {
+            cells.clear();
+            world.children_named(item, wanted, &mut cells);
+            return cells.first().map(|cell| world.text(*cell).into_owned()).unwrap_or_default();
+        }
+    }
+    String::new()
+}
+
+/// Fisher-Yates, inside out, on Park and Miller's generator: the order is the same in every ODK client.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the seed is brought into range first")]
+fn shuffle<N: Copy>(nodes: &mut [N], seed: f64) {
+    const MODULUS: u64 = 2_147_483_647;
+    let mut state = (seed.trunc().rem_euclid(MODULUS as f64)) as u64;
+    if state == 0 {
+        state = MODULUS - 1;
+    }
+    let source = nodes.to_vec();
+    for (at, node) in source.iter().enumerate() {
+        state = (state * 48_271) % MODULUS;
+        let chance = (state - 1) as f64 / (MODULUS - 1) as f64;
+        let to = (chance * count(at.saturating_add(1))).floor() as usize;
+        if to != at {
+            if let Some(moved) = nodes.get(to).copied()
+                && let Some(place) = nodes.get_mut(at)
+            {
+                *place = moved;
+            }
+        }
+        if let Some(place) = nodes.get_mut(to) {
+            *place = *node;
+        }
+    }
+}
+
+fn uuid<W: World>(on: &Evaluator<'_, W>, length: Option<usize>) -> String {
+    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    if let Some(length) = length {
+        let letter = |_| LETTERS.get(usize::try_from(on.draw() % 62).unwrap_or(0)).map_or('A', |byte| char::from(*byte));
+        return (0..length.min(10_000)).map(letter).collect();
+    }
+    let (high, low) = (on.draw(), on.draw());
+    let (high, low) = ((high & !0xf000) | 0x4000, (low & !(0b11 << 62)) | (0b10 << 62));
+    let text = format!("{high:016x}{low:016x}");
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32];
+    parts.iter().filter_map(|range| text.get(range.clone())).collect::<Vec<_>>().join("-")
+}

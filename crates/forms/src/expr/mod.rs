@@ -1,0 +1,26 @@
+//! The expression language: XPath 1.0 as the ODK XForms specification narrows and widens it.
+//!
+//! A cell is read in one pass into a [`Program`] for a stack machine; names are linked to rows of the form afterwards
+//! ([`Reference`]). Evaluation is written against the [`World`] it runs in, so that the same code answers for a session
+//! and for any other tree.
+
+pub(crate) mod date;
+mod eval;
+mod functions;
+mod geo;
+mod lexer;
+mod parser;
+mod program;
+mod value;
+mod world;
+
+pub(crate) use eval::Evaluator;
+pub(crate) use functions::{Function, pattern};
+pub(crate) use lexer::is_name;
+pub(crate) use parser::{ParseError, parse};
+pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step};
+pub(crate) use value::{Value, number_of, number_text};
+pub(crate) use world::World;
+
+#[cfg(test)]
+mod tests;

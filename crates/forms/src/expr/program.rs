@@ -1,0 +1,122 @@
+//! What an expression is compiled to: a list of operations for a stack machine. There is no tree and no recursion but
+//! for predicates, whose nesting the parser limits, so that no cell can overflow a stack.
+
+use super::functions::Function;
+pub(crate) use super::lexer::Operator;
+
+/// A compiled expression.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Program {
+    pub(crate) ops: Vec<Op>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Op {
+    Number(f64),
+    Text(Box<str>),
+    Bool(bool),
+    /// `${name}` before it is linked. `absolute`: as an argument of `indexed-repeat`, it names every instance.
+    Variable {
+        name: Box<str>,
+        position: usize,
+        absolute: bool,
+    },
+    /// `${name}` or a path without predicates, resolved.
+    Reference(Box<Reference>),
+    /// A location path. With [`Start::Stack`] it goes on from the nodes on the stack.
+    Path(Box<Path>),
+    /// Predicates on the nodes on the stack.
+    Filter(Box<[Program]>),
+    Negate,
+    Binary(Operator),
+    /// Leaves a boolean; if it decides the whole (`false` for `and`, `true` for `or`), jumps.
+    Decide {
+        when: bool,
+        to: usize,
+    },
+    ToBool,
+    JumpIfFalse(usize),
+    Jump(usize),
+    Call(Function, u16),
+    /// `regex()` with a pattern that stands in the expression.
+    Matches(Box<regex::Regex>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Path {
+    pub(crate) start: Start,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) position: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    Context,
+    Root,
+    Stack,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) axis: Axis,
+    pub(crate) test: NameTest,
+    pub(crate) predicates: Vec<Program>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Axis {
+    Child,
+    Parent,
+    Itself,
+    /// `//`
+    DescendantOrSelf,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NameTest {
+    Name(Box<str>),
+    /// `*`
+    AnyElement,
+    /// `node()`
+    AnyNode,
+}
+
+/// Where a node is, seen from another: up to the lowest repeat that holds both, then down through every instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// The row of the form.
+    pub(crate) target: usize,
+    /// How many repeats stay in common, counted from the root.
+    pub(crate) common: usize,
+    /// Repeats to go down through, every instance of each.
+    pub(crate) down: Vec<usize>,
+}
+
+impl Op {
+    pub(crate) const fn is_constant(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Text(_) | Self::Bool(_))
+    }
+}
+
+impl Program {
+    /// Calls `visit` with every operation, those of predicates included.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Op)) {
+        for op in &self.ops {
+            visit(op);
+            match op {
+                Op::Path(path) => {
+                    path.steps.iter().flat_map(|step| &step.predicates).for_each(|predicate| predicate.visit(visit));
+                }
+                Op::Filter(predicates) => predicates.iter().for_each(|predicate| predicate.visit(visit)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Does it read the clock?
+    pub(crate) fn reads_clock(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |op| found |= matches!(op, Op::Call(Function::Now | Function::Today, _)));
+        found
+    }
+}

@@ -1,0 +1,96 @@
+//! The four kinds of value and how one becomes another.
+
+use std::borrow::Cow;
+
+use chrono::FixedOffset;
+
+use super::date;
+use super::world::World;
+
+/// What an expression gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value<'a, N> {
+    Text(Cow<'a, str>),
+    Number(f64),
+    Bool(bool),
+    /// One node: by far the commonest, so it needs no list.
+    Node(N),
+    Nodes(Vec<N>),
+}
+
+impl<'a, N: Copy + PartialEq> Value<'a, N> {
+    pub(crate) const fn empty() -> Self {
+        Value::Text(Cow::Borrowed(""))
+    }
+
+    pub(crate) fn text<W: World<Node = N>>(&self, world: &'a W) -> Cow<'a, str> {
+        match self {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => Cow::Owned(number_text(*number)),
+            Value::Bool(true) => Cow::Borrowed("true"),
+            Value::Bool(false) => Cow::Borrowed("false"),
+            Value::Node(node) => world.text(*node),
+            Value::Nodes(nodes) => nodes.first().map_or(Cow::Borrowed(""), |node| world.text(*node)),
+        }
+    }
+
+    pub(crate) fn number<W: World<Node = N>>(&self, world: &'a W) -> f64 {
+        match self {
+            Value::Number(number) => *number,
+            Value::Bool(true) => 1.0,
+            Value::Bool(false) => 0.0,
+            other => number_of(&other.text(world), *world.now().offset()),
+        }
+    }
+
+    pub(crate) fn bool(&self) -> bool {
+        match self {
+            Value::Text(text) => !text.is_empty(),
+            Value::Number(number) => *number != 0.0 && !number.is_nan(),
+            Value::Bool(value) => *value,
+            Value::Node(_) => true,
+            Value::Nodes(nodes) => !nodes.is_empty(),
+        }
+    }
+
+    pub(crate) const fn is_nodes(&self) -> bool {
+        matches!(self, Value::Node(_) | Value::Nodes(_))
+    }
+
+    pub(crate) fn nodes(&self) -> &[N] {
+        match self {
+            Value::Node(node) => std::slice::from_ref(node),
+            Value::Nodes(nodes) => nodes,
+            _ => &[],
+        }
+    }
+}
+
+/// `number()`: XPath's own grammar of numbers, then dates as days since 1970.
+pub(crate) fn number_of(text: &str, offset: FixedOffset) -> f64 {
+    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    plain_number(text).or_else(|| date::days(text, offset)).unwrap_or(f64::NAN)
+}
+
+/// `-?(digits(.digits?)?|.digits)`, with an exponent as the ODK engines take it.
+fn plain_number(text: &str) -> Option<f64> {
+    let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
+    if !(first.is_ascii_digit() || first == b'.') {
+        return None;
+    }
+    let fits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    if fits { text.parse().ok() } else { None }
+}
+
+/// A number as XPath writes it: no exponent, no `.0`.
+pub(crate) fn number_text(number: f64) -> String {
+    if number.is_nan() {
+        "NaN".to_owned()
+    } else if number.is_infinite() {
+        if number > 0.0 { "Infinity".to_owned() } else { "-Infinity".to_owned() }
+    } else if number == 0.0 {
+        "0".to_owned()
+    } else {
+        number.to_string()
+    }
+}

@@ -1,0 +1,101 @@
+//! What an expression can see.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::program::Reference;
+
+/// A tree of named nodes with texts, and what else expressions may ask for.
+pub(crate) trait World {
+    /// A node.
+    type Node: Copy + PartialEq;
+
+    /// The node above the topmost element.
+    fn root(&self) -> Self::Node;
+    /// The node above.
+    fn parent(&self, node: Self::Node) -> Option<Self::Node>;
+    /// The elements below, in order.
+    fn children(&self, node: Self::Node, out: &mut Vec<Self::Node>);
+    /// Those of a name.
+    fn children_named(&self, node: Self::Node, name: &str, out: &mut Vec<Self::Node>) {
+        let mut all = Vec::new();
+        self.children(node, &mut all);
+        out.extend(all.into_iter().filter(|child| self.name(*child) == name));
+    }
+    /// The element's name; empty for the root.
+    fn name(&self, node: Self::Node) -> Cow<'_, str>;
+    /// The string value.
+    fn text(&self, node: Self::Node) -> Cow<'_, str>;
+    /// Document order.
+    fn order(&self, left: Self::Node, right: Self::Node) -> Ordering;
+    /// Which of its siblings of the same name it is, from 1.
+    fn position(&self, node: Self::Node) -> usize;
+    /// The nodes a resolved reference means, seen from `node`.
+    fn reference(&self, reference: &Reference, node: Self::Node, out: &mut Vec<Self::Node>);
+    /// The one node a reference means, when it can mean only one.
+    fn single(&self, _reference: &Reference, _node: Self::Node) -> Option<Self::Node> {
+        None
+    }
+    /// The secondary instance (a choice list) of this name.
+    fn instance(&self, name: &str) -> Option<Self::Node>;
+    /// The time, with the offset dates are read in.
+    fn now(&self) -> DateTime<FixedOffset>;
+    /// The `nth` random number of an evaluation for `node`.
+    fn random(&self, node: Self::Node, nth: u64) -> u64;
+    /// The label of a choice; `place` names the question as `${name}` or a path.
+    fn choice_label(&self, place: &str, value: &str) -> String;
+    /// A text of the form by its id.
+    fn itext(&self, id: &str) -> String;
+    /// A property of the device or the user.
+    fn property(&self, name: &str) -> String;
+    /// The form's version.
+    fn version(&self) -> String;
+}
+
+/// A world in which there is nothing: for folding constants.
+pub(super) struct Nowhere;
+
+impl World for Nowhere {
+    type Node = ();
+    fn root(&self) {}
+    fn parent(&self, (): ()) -> Option<()> {
+        None
+    }
+    fn children(&self, (): (), _out: &mut Vec<()>) {}
+    fn name(&self, (): ()) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+    fn text(&self, (): ()) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+    fn order(&self, (): (), (): ()) -> Ordering {
+        Ordering::Equal
+    }
+    fn position(&self, (): ()) -> usize {
+        1
+    }
+    fn reference(&self, _reference: &Reference, (): (), _out: &mut Vec<()>) {}
+    fn instance(&self, _name: &str) -> Option<()> {
+        None
+    }
+    fn now(&self) -> DateTime<FixedOffset> {
+        DateTime::UNIX_EPOCH.fixed_offset()
+    }
+    fn random(&self, (): (), _nth: u64) -> u64 {
+        0
+    }
+    fn choice_label(&self, _place: &str, _value: &str) -> String {
+        String::new()
+    }
+    fn itext(&self, _id: &str) -> String {
+        String::new()
+    }
+    fn property(&self, _name: &str) -> String {
+        String::new()
+    }
+    fn version(&self) -> String {
+        String::new()
+    }
+}

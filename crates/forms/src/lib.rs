@@ -1,0 +1,47 @@
+//! How does a sheet that a coordinator wrote become a talk that knows what to ask next?
+//!
+//! In three steps. A [`Workbook`] holds the cells of an XLSForm with their addresses; [`read`] makes a [`Form`] of it and
+//! names everything that is wrong, by sheet and cell; a [`Session`] is one run of the form: it takes answers and settles
+//! relevance, calculations, constraints and filtered choices.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use pana_forms::{Answer, Context, Session, workbook::Workbook, read};
+//!
+//! let survey = b"type,name,label,relevant,calculation\n\
+//!     integer,rooms,How many rooms?,,\n\
+//!     integer,persons,How many persons?,,\n\
+//!     calculate,crowd,,,${persons} div ${rooms}\n\
+//!     text,why,What is it like?,${crowd} > 2,\n";
+//! let workbook = Workbook::from_csv("home", &[("survey", survey), ("settings", b"form_id\nhome\n")]).unwrap();
+//! let form = read(&workbook).form.unwrap();
+//!
+//! let now = pana_model::Moment::parse("2024-06-15T10:00:00+05:00").unwrap();
+//! let mut session = Session::new(Arc::clone(&form), Context { now, properties: Default::default(), seed: 1 });
+//! session.set("/home/rooms", Answer::Value("2".into())).unwrap();
+//! let delta = session.set("/home/persons", Answer::Value("5".into())).unwrap();
+//! assert_eq!(session.value_of("/home/crowd"), Some("2.5"));
+//! assert!(delta.changed.contains(&"/home/why".to_owned()), "a crowded home is asked about");
+//! ```
+//!
+//! Nothing here reads a file, a clock or a random source: bytes, [`Moment`](pana_model::Moment) and a seed come in.
+//! Bad input does not fail: it gives what can be had and a list of [`Problem`]s.
+
+mod answer;
+mod expr;
+mod form;
+mod problem;
+mod read;
+mod session;
+pub mod workbook;
+mod write;
+
+pub use answer::{Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value};
+pub use form::{
+    Choice, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo, Sensitivity,
+    Stream, Texts,
+};
+pub use problem::{Problem, ProblemCode, Severity};
+pub use read::{Reading, read};
+pub use session::Session;
+pub use write::to_csv;

@@ -1,0 +1,171 @@
+//! What is wrong with a questionnaire, said by sheet and cell.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One thing a coordinator should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The workbook as the caller named it.
+    pub file: String,
+    /// The sheet; empty when the whole file is meant.
+    pub sheet: String,
+    /// The cell, `B12`; `None` when the whole sheet is meant.
+    pub cell: Option<String>,
+    /// Does it stop the form from being used?
+    pub severity: Severity,
+    /// What it is.
+    pub code: ProblemCode,
+    /// What the sentence about it names: `name`, `value`, `column`, `position`, …
+    pub args: BTreeMap<String, String>,
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The form cannot be used until this is mended.
+    Error,
+    /// The form can be used; this part of it is ignored or read as said.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// The kinds of problem. Shown as `form-problem-<code>` with a remedy `form-remedy-<code>`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode { $($(#[$doc])* $name,)* }
+
+        impl ProblemCode {
+            /// Every code, for the check that each has its words.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code in kebab case.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is no workbook, or is cut short. No args.
+    FileUnreadable = "file-unreadable",
+    /// The file is larger than we take. Args: `limit` (bytes).
+    FileTooLarge = "file-too-large",
+    /// A sheet has more rows or columns than we take. Args: `limit`.
+    SheetTooLarge = "sheet-too-large",
+    /// A cell holds more text than we take. Args: `limit` (bytes).
+    CellTooLarge = "cell-too-large",
+    /// A CSV sheet is not UTF-8 or its quotes do not match. Args: `line`.
+    CsvUnreadable = "csv-unreadable",
+    /// A sheet is not there. Args: `name`.
+    SheetMissing = "sheet-missing",
+    /// A sheet we do not know, perhaps misspelt. Args: `name`, `near`.
+    SheetUnknown = "sheet-unknown",
+    /// A column is not there. Args: `column`.
+    ColumnMissing = "column-missing",
+    /// Two columns mean the same. Args: `column`.
+    ColumnTwice = "column-twice",
+    /// A column we do not know; it is kept and ignored. Args: `column`.
+    ColumnUnknown = "column-unknown",
+    /// A row without a type. No args.
+    TypeMissing = "type-missing",
+    /// A type we do not know. Args: `value`.
+    TypeUnknown = "type-unknown",
+    /// A type that ODK knows and we do not support. Args: `value`.
+    TypeUnsupported = "type-unsupported",
+    /// A row without a name. Args: `value` (type).
+    NameMissing = "name-missing",
+    /// A name that is no name. Args: `name`.
+    NameInvalid = "name-invalid",
+    /// A name that stands twice in one group. Args: `name`, `other` (cell).
+    NameTwice = "name-twice",
+    /// Two names differ only in upper and lower case. Args: `name`, `other`.
+    NameSimilar = "name-similar",
+    /// A question without label and hint. Args: `name`.
+    LabelMissing = "label-missing",
+    /// A text is missing in a language. Args: `name`, `language`.
+    TranslationMissing = "translation-missing",
+    /// `begin` without `end`. Args: `name`.
+    GroupOpen = "group-open",
+    /// `end` without `begin`, or of the other kind. Args: `value`.
+    GroupUnmatched = "group-unmatched",
+    /// A select without its list. Args: `name`.
+    ListMissing = "list-missing",
+    /// A list that is not in the choices sheet. Args: `list`.
+    ListUnknown = "list-unknown",
+    /// A choice without a name or a list. Args: `list`.
+    ChoiceNameMissing = "choice-name-missing",
+    /// A choice name that stands twice in its list. Args: `name`, `list`.
+    ChoiceTwice = "choice-twice",
+    /// A choice name with a space, used where several may be chosen. Args: `name`, `list`.
+    ChoiceSpace = "choice-space",
+    /// A choice without a label. Args: `name`, `list`.
+    ChoiceLabelMissing = "choice-label-missing",
+    /// `or_other` with a filter. Args: `name`.
+    OrOtherFiltered = "or-other-filtered",
+    /// An expression that cannot be read. Args: `position` (character, from 1), `expected`, `value`.
+    ExpressionSyntax = "expression-syntax",
+    /// An expression nested too deeply or too long. Args: `limit`.
+    ExpressionTooLarge = "expression-too-large",
+    /// `${name}` that names nothing. Args: `name`.
+    ReferenceUnknown = "reference-unknown",
+    /// `${name}` that could mean several. Args: `name`.
+    ReferenceAmbiguous = "reference-ambiguous",
+    /// A path that leads nowhere; it is always empty. Args: `value`.
+    PathUnknown = "path-unknown",
+    /// A function we do not know. Args: `name`.
+    FunctionUnknown = "function-unknown",
+    /// A function with the wrong number of arguments. Args: `name`, `count`.
+    FunctionArguments = "function-arguments",
+    /// A regular expression that cannot be read. Args: `value`.
+    RegexInvalid = "regex-invalid",
+    /// Calculations that wait for each other. Args: `names`, `cells`.
+    Cycle = "cycle",
+    /// `calculate` without a calculation. Args: `name`.
+    CalculationMissing = "calculation-missing",
+    /// A trigger that is not `${name}`. Args: `value`.
+    TriggerInvalid = "trigger-invalid",
+    /// A parameter we cannot read. Args: `value`.
+    ParameterInvalid = "parameter-invalid",
+    /// A cell that should say yes or no. Args: `value`, `column`.
+    YesNoInvalid = "yes-no-invalid",
+    /// A cell that should hold one of few words. Args: `value`, `column`, `allowed`.
+    WordInvalid = "word-invalid",
+    /// A preload we do not know. Args: `value`.
+    PreloadUnknown = "preload-unknown",
+    /// `save_to` without its entity list. Args: `value`.
+    SaveToUnknown = "save-to-unknown",
+    /// An entity without a label. Args: `list`.
+    EntityLabelMissing = "entity-label-missing",
+    /// An entity's `repeat` that is no repeat. Args: `value`.
+    EntityRepeatUnknown = "entity-repeat-unknown",
+    /// A default that does not fit the type. Args: `value`, `name`.
+    DefaultInvalid = "default-invalid",
+    /// The form has no question. No args.
+    FormEmpty = "form-empty",
+    /// `form_id` is missing. No args.
+    FormIdMissing = "form-id-missing",
+    /// A form of more questions than we take. Args: `limit`.
+    FormTooLarge = "form-too-large",
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.file, self.sheet)?;
+        if let Some(cell) = &self.cell {
+            write!(out, "!{cell}")?;
+        }
+        write!(out, " {}", self.code)?;
+        for (name, value) in &self.args {
+            write!(out, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}

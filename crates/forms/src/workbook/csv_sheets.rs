@@ -1,0 +1,54 @@
+//! Sheets from CSV.
+
+use super::{Builder, Problem, ProblemCode, Workbook, problem};
+
+pub(super) fn read(file: &str, sheets: &[(&str, &[u8])]) -> Result<Workbook, Vec<Problem>> {
+    let mut workbook = Workbook { file: file.to_owned(), sheets: Vec::new() };
+    let mut problems = Vec::new();
+    for (name, bytes) in sheets {
+        let mut builder = Builder::new(file, name);
+        one(&mut builder, bytes);
+        problems.append(&mut builder.problems);
+        workbook.sheets.push(builder.sheet);
+    }
+    if problems.is_empty() { Ok(workbook) } else { Err(problems) }
+}
+
+fn one(builder: &mut Builder<'_>, bytes: &[u8]) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    let mut number = 0_u32;
+    let mut taken = 0_u64;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(false) => return,
+            Ok(true) => {}
+            Err(_) => return unreadable(builder, reader.position().line()),
+        }
+        // A spreadsheet counts rows, not lines: a label may hold line breaks, but empty lines are rows that csv skips.
+        let line = record.position().map_or(0, csv::Position::line);
+        number = number.saturating_add(1);
+        if line > taken.saturating_add(1) {
+            number = number.saturating_add(u32::try_from(line.saturating_sub(taken).saturating_sub(1)).unwrap_or(0));
+        }
+        let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        taken = line.saturating_add(breaks as u64);
+        let mut cells = Vec::new();
+        for (column, field) in record.iter().enumerate() {
+            match std::str::from_utf8(field) {
+                Ok(text) => builder.cell(&mut cells, number, u32::try_from(column).unwrap_or(u32::MAX), text),
+                Err(_) => return unreadable(builder, line),
+            }
+        }
+        if !builder.row(number, cells) {
+            return;
+        }
+    }
+}
+
+fn unreadable(builder: &mut Builder<'_>, line: u64) {
+    let name = builder.sheet.name.clone();
+    let line = line.to_string();
+    builder.problems.push(problem(builder.file, &name, None, ProblemCode::CsvUnreadable, &[("line", &line)]));
+}

@@ -1,0 +1,82 @@
+//! Sheets from .xlsx.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, Reader, ReaderRef, Xlsx};
+use chrono::Timelike;
+
+use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};
+
+pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
+    let unreadable = || vec![problem(file, "", None, ProblemCode::FileUnreadable, &[])];
+    let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let mut workbook = Workbook { file: file.to_owned(), sheets: Vec::new() };
+    let mut problems = Vec::new();
+    for name in source.sheet_names() {
+        if name.starts_with('_') {
+            continue;
+        }
+        let mut builder = Builder::new(file, &name);
+        if sheet(&mut source, &name, &mut builder).is_none() {
+            problems.push(problem(file, &name, None, ProblemCode::FileUnreadable, &[]));
+        }
+        problems.append(&mut builder.problems);
+        workbook.sheets.push(builder.sheet);
+    }
+    if problems.is_empty() { Ok(workbook) } else { Err(problems) }
+}
+
+/// Reads cell by cell: a sheet that claims a million rows costs only what it holds.
+fn sheet(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>) -> Option<()> {
+    let mut reader = source.worksheet_cells_reader(name).ok()?;
+    let mut number = 0_u32;
+    let mut cells: Vec<Cell> = Vec::new();
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        let row = row.checked_add(1)?;
+        if row != number {
+            if !builder.row(number, std::mem::take(&mut cells)) {
+                return Some(());
+            }
+            number = row;
+        }
+        if let Some(text) = text(cell.get_value()) {
+            builder.cell(&mut cells, row, column, &text);
+        }
+    }
+    builder.row(number, cells);
+    Some(())
+}
+
+fn text(data: &DataRef<'_>) -> Option<String> {
+    Some(match data {
+        DataRef::Empty | DataRef::Error(_) => return None,
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::DateTime(_) => {
+            let at = as_date_time(&Data::from(data.clone()))?;
+            if at.time().num_seconds_from_midnight() == 0 {
+                at.format("%Y-%m-%d").to_string()
+            } else {
+                at.format("%Y-%m-%dT%H:%M:%S").to_string()
+            }
+        }
+    })
+}
+
+fn as_date_time(data: &Data) -> Option<chrono::NaiveDateTime> {
+    let Data::DateTime(value) = data else { return None };
+    // Days since 1899-12-30, as Excel counts from 1900-03-01 on.
+    let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
+    let days = value.as_f64();
+    if !days.is_finite() || days.abs() > 3e6 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be within range")]
+    let seconds = (days * 86_400.0).round() as i64;
+    epoch.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+}
