@@ -8,7 +8,6 @@ history-exported = exported data of this person
 history-other = changed something that this version of Pana cannot name
 
 access-person-opened = opened the person's page
-access-person-searched = found the person by searching
 access-interview-opened = read an interview
 access-exported = exported data of this person
 # As history-other.

@@ -8,7 +8,6 @@ history-exported = осы адамның деректерін шығарып а�
 history-other = Пананың бұл нұсқасы атай алмайтын өзгеріс жасады
 
 access-person-opened = адамның бетін ашты
-access-person-searched = адамды іздеп тапты
 access-interview-opened = сұхбатты оқыды
 access-exported = осы адамның деректерін шығарып алды
 # history-other сияқты.
