@@ -189,7 +189,10 @@ fn tagged<C>(from: &mut Decoder<'_>, context: &mut C) -> Result<Value, decode::E
             }
             Ok(1) => {
                 if let Ok(Some(length)) = from.array() {
-                    return (0..length).map(|_| Value::decode(from, context)).collect::<Result<_, _>>().map(Value::List);
+                    return (0..length)
+                        .map(|_| Value::decode(from, context))
+                        .collect::<Result<_, _>>()
+                        .map(Value::List);
                 }
             }
             _ => {}
