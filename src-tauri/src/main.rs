@@ -1,4 +1,49 @@
-//! The desktop shell.
-fn main() {
-    let _ = tauri::Builder::default().plugin(tauri_plugin_dialog::init()).run(tauri::generate_context!());
+//! The desktop shell: one window, its commands, and the clock of the idle lock. It knows no rule of the work; what it
+//! shows and does is decided in `pana-app`.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod hardening;
+mod window;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use pana_app::{App, Clock, Start};
+
+fn main() -> anyhow::Result<()> {
+    hardening::keep_memory_private();
+    let data = data_folder().context("no folder for data: set PANA_DATA")?;
+    let start = if std::env::args().any(|argument| argument == "--demo") { Start::Demo } else { Start::Own };
+    let surface = Arc::new(window::Window::default());
+    let app = App::start(&data, Clock::system(), start, Arc::clone(&surface));
+    let watched = app.clone();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(app)
+        .invoke_handler(commands::handler())
+        .setup(move |tauri| {
+            surface.is(tauri.handle());
+            window::open(tauri.handle(), &data)?;
+            std::thread::spawn(move || watch_idle(&watched));
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// Where the store lies: `PANA_DATA`, or the folder the system gives to data of an app.
+fn data_folder() -> Option<PathBuf> {
+    std::env::var_os("PANA_DATA").filter(|path| !path.is_empty()).map(PathBuf::from).or_else(pana_app::default_data_folder)
+}
+
+/// Locks when no input was seen for long enough.
+fn watch_idle(app: &App) {
+    loop {
+        std::thread::sleep(Duration::from_secs(5));
+        app.lock_when_idle();
+    }
 }

@@ -96,6 +96,10 @@ codes! {
     AmendRefused = "amend-refused" ();
     /// No such person.
     CaseUnknown = "case-unknown" ();
+    /// This device has given out all its case numbers.
+    NumbersUsedUp = "numbers-used-up" ();
+    /// An interview is larger than the log allows.
+    InterviewTooLarge = "interview-too-large" ();
     /// The case number has a typing error: its check character does not fit.
     NumberTypo = "number-typo" ();
 

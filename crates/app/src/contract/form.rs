@@ -116,4 +116,7 @@ pub struct ChoiceView {
     pub name: String,
     /// Label.
     pub label: Texts,
+    /// `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
+    /// offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
+    pub state: Option<String>,
 }

@@ -11,4 +11,9 @@ name: string,
 /**
  * Label.
  */
-label: { [key in string]: string }, };
+label: { [key in string]: string }, 
+/**
+ * `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
+ * offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
+ */
+state: string | null, };

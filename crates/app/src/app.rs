@@ -1,0 +1,203 @@
+//! The running app: one data folder, and at any time no centre, a locked one or an open one.
+//!
+//! Everything that a session holds in memory lies in the [`Desk`]; to lock is to drop it. One lock guards it all: a use-case
+//! is short, and a second one waits. Long work (an export) takes the lock for each page anew.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::time::Duration;
+
+use pana_model::Moment;
+use pana_store::{KdfParams, calibrate};
+
+use crate::clock::Clock;
+use crate::contract::AppError;
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+use crate::export::Jobs;
+
+/// The folder of the demo centre, inside the data folder.
+const DEMO_FOLDER: &str = "demo";
+/// How long a passphrase takes to be tried.
+const UNLOCK_TAKES: Duration = Duration::from_millis(500);
+
+/// What the app needs of whoever shows it.
+pub trait Surface: Send + Sync {
+    /// The app has locked: what is on the screen must go, and with it all that the screen remembers.
+    fn locked(&self);
+
+    /// Asks for a folder by the system's own dialog; nothing when it was closed without a choice, or when there is none.
+    fn pick_folder(&self) -> Option<String>;
+}
+
+/// Nobody looks: the terminal and the tests.
+#[derive(Debug, Clone, Copy)]
+pub struct NoSurface;
+
+impl Surface for NoSurface {
+    fn locked(&self) {}
+
+    fn pick_folder(&self) -> Option<String> {
+        None
+    }
+}
+
+impl<T: Surface + ?Sized> Surface for Arc<T> {
+    fn locked(&self) {
+        (**self).locked();
+    }
+
+    fn pick_folder(&self) -> Option<String> {
+        (**self).pick_folder()
+    }
+}
+
+/// Which centre the app begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The device's own.
+    Own,
+    /// The marked demo centre, made when it is missing.
+    Demo,
+}
+
+/// The running app. Clones are the same app.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    root: PathBuf,
+    clock: Clock,
+    surface: Box<dyn Surface>,
+    seat: Mutex<Seat>,
+    jobs: Jobs,
+    kdf: OnceLock<KdfParams>,
+}
+
+/// Which centre, and where it stands.
+pub(crate) struct Seat {
+    pub(crate) start: Start,
+    pub(crate) phase: Phase,
+}
+
+/// Where a centre stands.
+pub(crate) enum Phase {
+    /// Not looked at yet, or it could not be opened when it was.
+    Closed,
+    /// A passphrase opens it.
+    Locked(pana_store::Locked),
+    /// Open.
+    Open(Box<Desk>),
+}
+
+impl App {
+    /// Takes its place at a data folder. Nothing is read or made yet: what is wrong with the folder is told by the first
+    /// question where the app stands, so that it can be said on the screen.
+    pub fn start(root: &Path, clock: Clock, start: Start, surface: impl Surface + 'static) -> Self {
+        let seat = Mutex::new(Seat { start, phase: Phase::Closed });
+        let (root, surface) = (root.to_owned(), Box::new(surface));
+        let (jobs, kdf) = (Jobs::default(), OnceLock::new());
+        // The questionnaires are read while someone types a passphrase.
+        std::thread::spawn(|| crate::shipped_forms().count());
+        Self { inner: Arc::new(Inner { root, clock, surface, seat, jobs, kdf }) }
+    }
+
+    /// The same with Argon2 parameters that were not measured: tests use small ones.
+    #[must_use]
+    pub fn with_kdf(self, kdf: KdfParams) -> Self {
+        let _ = self.inner.kdf.set(kdf);
+        self
+    }
+
+    /// How costly it is to try a passphrase: about half a second on this device, measured when first needed.
+    pub(crate) fn kdf(&self) -> Result<KdfParams, AppError> {
+        if let Some(known) = self.inner.kdf.get() {
+            return Ok(*known);
+        }
+        let measured = calibrate(UNLOCK_TAKES).map_err(|_| AppError::internal("argon2"))?;
+        Ok(*self.inner.kdf.get_or_init(|| measured))
+    }
+
+    /// Locks when no input was seen for as long as the device's preferences say. An export that runs counts as input.
+    pub fn lock_when_idle(&self) {
+        let minutes = u64::from(self.preferences().idle_minutes);
+        let idle = self.inner.clock.idle().as_secs() >= minutes.saturating_mul(60);
+        if idle && !self.inner.jobs.any_running() {
+            self.lock_now();
+        }
+    }
+
+    /// Drops the desk, and with it the keys. The drafts are on the disk.
+    pub(crate) fn lock_now(&self) {
+        let was_open = {
+            let mut seat = self.seat();
+            let was_open = matches!(seat.phase, Phase::Open(_));
+            seat.phase = Phase::Closed;
+            was_open
+        };
+        self.inner.jobs.cancel_all();
+        if was_open {
+            self.inner.surface.locked();
+        }
+    }
+
+    /// Calls `work` with the open centre and the time.
+    pub(crate) fn desk<T>(&self, work: impl FnOnce(&mut Desk, Moment) -> Result<T, AppError>) -> Result<T, AppError> {
+        let now = self.now();
+        match &mut self.seat().phase {
+            Phase::Open(desk) => work(desk, now),
+            Phase::Closed | Phase::Locked(_) => Err(ErrorCode::Locked.into()),
+        }
+    }
+
+    pub(crate) fn seat(&self) -> MutexGuard<'_, Seat> {
+        hold(&self.inner.seat)
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    pub(crate) fn surface(&self) -> &dyn Surface {
+        self.inner.surface.as_ref()
+    }
+
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+
+    /// Where preferences lie, and the device's own centre.
+    pub(crate) fn root(&self) -> &Path {
+        &self.inner.root
+    }
+
+    /// Where the centre of `start` lies.
+    pub(crate) fn folder(&self, start: Start) -> PathBuf {
+        match start {
+            Start::Own => self.inner.root.clone(),
+            Start::Demo => self.inner.root.join(DEMO_FOLDER),
+        }
+    }
+
+    pub(crate) fn preferences(&self) -> crate::preferences::Preferences {
+        crate::preferences::Preferences::load(&self.inner.root)
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("App")
+    }
+}
+
+/// Takes a lock. A use-case that panicked leaves the desk as it was after its last durable write, so going on is right.
+pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

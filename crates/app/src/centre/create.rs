@@ -1,0 +1,80 @@
+//! Making a centre on this device.
+
+use pana_model::Secret;
+use pana_store::{NewCentre, RecoverySheet, Store};
+
+use crate::app::{App, Phase, Start};
+use crate::contract::AppError;
+use crate::contract::centre::{CreateCentreRequest, RecoverySheetView};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+use crate::questionnaire::publish_shipped;
+
+/// A passphrase has at least so many characters; several words are advised.
+const PASSPHRASE_MIN: usize = 12;
+/// A name of a centre or a member has at most so many characters.
+const NAME_MAX: usize = 120;
+
+/// Makes a centre with its keys and the questionnaires that ship, and opens it for its first coordinator. The two
+/// recovery sheets are given once and kept nowhere.
+///
+/// # Errors
+/// `name-missing`, `name-long`, `passphrase-short`, `centre-exists`, `data-folder`, `store-read-only`, `disk-full`.
+pub fn centre_create(app: &App, request: CreateCentreRequest) -> Result<Vec<RecoverySheetView>, AppError> {
+    let centre = checked_name(&request.centre)?;
+    let member = checked_name(&request.member)?;
+    checked_passphrase(&request.passphrase)?;
+    let mut seat = app.seat();
+    if matches!(seat.phase, Phase::Open(_) | Phase::Locked(_)) {
+        return Err(ErrorCode::CentreExists.into());
+    }
+    let now = app.now();
+    let new = NewCentre {
+        name: centre.to_owned(),
+        member: member.to_owned(),
+        passphrase: request.passphrase.clone(),
+        kdf: app.kdf()?,
+        device: device_name(),
+        prefix: None,
+    };
+    let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now)?;
+    publish_shipped(&mut store, now)?;
+    seat.start = Start::Own;
+    let desk = Desk::new(store, false)?;
+    super::unlock::remember(app, &desk);
+    seat.phase = Phase::Open(Box::new(desk));
+    app.clock().awake();
+    let view = |name: &str, sheet: &RecoverySheet| RecoverySheetView {
+        sheet: name.to_owned(),
+        centre: centre.to_owned(),
+        made_on: now.date().to_string(),
+        // EXPOSE: to be printed, once.
+        groups: sheet.to_text().expose().split([' ', '-']).map(str::to_owned).collect(),
+    };
+    Ok(vec![view("A", &a), view("B", &b)])
+}
+
+/// A name without blanks around it.
+pub(crate) fn checked_name(name: &str) -> Result<&str, AppError> {
+    let name = name.trim();
+    match name.chars().count() {
+        0 => Err(ErrorCode::NameMissing.into()),
+        1..=NAME_MAX => Ok(name),
+        _ => Err(AppError::of(ErrorCode::NameLong).with("max", NAME_MAX)),
+    }
+}
+
+/// Long enough?
+pub(crate) fn checked_passphrase(passphrase: &Secret<String>) -> Result<(), AppError> {
+    // EXPOSE: only its length is looked at.
+    if passphrase.expose().chars().count() < PASSPHRASE_MIN {
+        return Err(AppError::of(ErrorCode::PassphraseShort).with("min", PASSPHRASE_MIN));
+    }
+    Ok(())
+}
+
+/// What this installation is called among the centre's devices: the system's name of the computer would say more of its
+/// owner than the log needs to.
+fn device_name() -> String {
+    std::env::consts::OS.to_owned()
+}

@@ -1,0 +1,69 @@
+//! Who works with Pana in a centre.
+
+use pana_casework::{Grant, Right, Role};
+use pana_model::Moment;
+use pana_store::{AddMember, KdfParams};
+
+use super::{checked_name, checked_passphrase};
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::centre::{AddMemberRequest, MemberView, PassphraseRequest};
+use crate::desk::{Desk, member_view};
+use crate::error::ErrorCode;
+
+/// All members, in the order in which they were added.
+///
+/// # Errors
+/// `locked`.
+pub fn member_list(app: &App, (): ()) -> Result<Vec<MemberView>, AppError> {
+    app.desk(|desk, _| list(desk))
+}
+
+/// Adds a member with a first passphrase, and gives the new list. The grant `protected` can be given only by one who
+/// holds it: its key must be at hand to be sealed to the new member.
+///
+/// # Errors
+/// `no-right`, `no-grant`, `name-missing`, `name-long`, `member-exists`, `role-unknown`, `grant-unknown`,
+/// `passphrase-short`, and as any write.
+pub fn member_add(app: &App, request: AddMemberRequest) -> Result<Vec<MemberView>, AppError> {
+    let kdf = app.kdf()?;
+    app.desk(|desk, now| add(desk, &request, kdf, now))
+}
+
+/// A new passphrase for the member at work.
+///
+/// # Errors
+/// `wrong-passphrase` when the old one is another, `passphrase-short`, and as any write.
+pub fn member_passphrase(app: &App, request: PassphraseRequest) -> Result<(), AppError> {
+    checked_passphrase(&request.new)?;
+    let kdf = app.kdf()?;
+    app.desk(|desk, now| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))
+}
+
+fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<Vec<MemberView>, AppError> {
+    desk.require(Right::Administer, "members")?;
+    let name = checked_name(&request.name)?;
+    checked_passphrase(&request.passphrase)?;
+    let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;
+    let grants = request.grants.iter().map(|grant| grant.parse::<Grant>());
+    let grants = grants.collect::<Result<_, _>>().map_err(|_| AppError::of(ErrorCode::GrantUnknown))?;
+    if desk.store.members()?.iter().any(|member| member.name == name) {
+        return Err(ErrorCode::MemberExists.into());
+    }
+    let grants: Vec<Grant> = grants;
+    if grants.contains(&Grant::Protected) && !desk.may_open_protected() {
+        return Err(ErrorCode::NoGrant.into());
+    }
+    let (name, passphrase) = (name.to_owned(), request.passphrase.clone());
+    desk.store.member_add(AddMember { name, role, grants, passphrase, kdf }, now)?;
+    desk.learn_names()?;
+    list(desk)
+}
+
+fn list(desk: &Desk) -> Result<Vec<MemberView>, AppError> {
+    let members = desk.store.members()?;
+    Ok(members
+        .iter()
+        .map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()))
+        .collect())
+}

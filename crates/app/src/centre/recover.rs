@@ -1,0 +1,41 @@
+//! Opening a store whose passphrases are forgotten, with both recovery sheets.
+
+use pana_casework::Role;
+use pana_store::RecoverySheet;
+
+use super::checked_passphrase;
+use super::state::{look, stands};
+use super::unlock::enter;
+use crate::app::{App, Phase};
+use crate::contract::AppError;
+use crate::contract::centre::{AppState, RecoverRequest};
+use crate::error::ErrorCode;
+
+/// Opens the store with both sheets and gives a coordinator a new passphrase. The sheets stay valid.
+///
+/// # Errors
+/// `recovery-sheet` names the sheet that was mistyped, `recovery-mismatch` when both are well typed but of another
+/// centre; `recovery-member`, `member-unknown`, `passphrase-short`, `no-centre`.
+pub fn recover(app: &App, request: RecoverRequest) -> Result<AppState, AppError> {
+    let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
+    checked_passphrase(&request.passphrase)?;
+    let mut seat = app.seat();
+    if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
+        return Err(ErrorCode::NoCentre.into());
+    }
+    let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
+    let slot = locked.members()?.into_iter().find(|slot| slot.id == member);
+    match slot {
+        None => return Err(ErrorCode::MemberUnknown.into()),
+        Some(slot) if slot.role != Role::Coordinator => return Err(ErrorCode::RecoveryMember.into()),
+        Some(_) => {}
+    }
+    // EXPOSE: the sheets are read by the store.
+    let sheets = [request.sheet_a.expose().as_str(), request.sheet_b.expose().as_str()];
+    for (name, text) in ["A", "B"].into_iter().zip(sheets) {
+        RecoverySheet::from_text(text).map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", name))?;
+    }
+    let store = locked.recover(sheets, member, &request.passphrase, app.kdf()?, app.now())?;
+    enter(app, &mut seat, store)?;
+    stands(app, &seat)
+}

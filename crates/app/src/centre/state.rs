@@ -1,0 +1,70 @@
+//! Where the app stands.
+
+use pana_store::{Locked, StoreError};
+
+use super::demo;
+use crate::app::{App, Phase, Seat, Start};
+use crate::contract::AppError;
+use crate::contract::centre::AppState;
+use crate::desk::{Desk, member_view};
+
+/// Where the app stands. When nothing is open yet it looks into the data folder, so that an app that could not start
+/// (another instance, a folder that cannot be written) can be asked again.
+///
+/// # Errors
+/// `store-in-use`, `store-newer`, `store-damaged`, `store-read-only`, `data-folder`.
+pub fn state(app: &App, (): ()) -> Result<AppState, AppError> {
+    let mut seat = app.seat();
+    if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
+        return Ok(AppState::FirstRun);
+    }
+    stands(app, &seat)
+}
+
+/// Looks whether there is a centre. Makes the demo centre when it is asked for and missing.
+pub(crate) fn look(app: &App, seat: &mut Seat) -> Result<bool, AppError> {
+    let folder = app.folder(seat.start);
+    match Locked::open(&folder) {
+        Ok(locked) => seat.phase = Phase::Locked(locked),
+        Err(StoreError::NoCentre) if seat.start == Start::Demo => {
+            demo::make(app, &folder)?;
+            seat.phase = Phase::Locked(Locked::open(&folder)?);
+        }
+        Err(StoreError::NoCentre) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(true)
+}
+
+/// The view of a phase that has a centre.
+pub(crate) fn stands(app: &App, seat: &Seat) -> Result<AppState, AppError> {
+    let demo = seat.start == Start::Demo;
+    match &seat.phase {
+        Phase::Closed => Ok(AppState::FirstRun),
+        Phase::Open(desk) => Ok(open_view(app, desk)),
+        Phase::Locked(locked) => locked_view(app, locked, demo),
+    }
+}
+
+/// Nothing but who works here: grants are told only to those who are in.
+fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppError> {
+    let (members, last) = (locked.members()?, app.preferences().last_member);
+    let last = members.iter().find(|member| member.id.to_string() == last).or(members.first());
+    let wait_seconds = last.map(|last| locked.wait_seconds(last.id, app.now())).transpose()?.unwrap_or(0);
+    Ok(AppState::Locked {
+        last: last.map(|member| member.id.to_string()),
+        members: members.iter().map(|member| member_view(member.id, &member.name, member.role, [])).collect(),
+        demo_passphrase: demo.then(|| demo::passphrase(&app.folder(Start::Demo))).flatten(),
+        wait_seconds,
+    })
+}
+
+fn open_view(app: &App, desk: &Desk) -> AppState {
+    let member = &desk.member;
+    AppState::Open {
+        member: member_view(member.id, &member.name, member.role, member.grants.iter().copied()),
+        centre: desk.store.centre_name().to_owned(),
+        demo: desk.demo,
+        idle_minutes: app.preferences().idle_minutes,
+    }
+}

@@ -1,0 +1,48 @@
+//! Opening the store with a member's passphrase.
+
+use super::state::{look, stands};
+use crate::app::{App, Phase, Seat, Start};
+use crate::contract::AppError;
+use crate::contract::centre::{AppState, UnlockRequest};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+use crate::questionnaire::publish_shipped;
+
+/// Opens the store. A wrong passphrase makes the next try wait longer; it never destroys anything.
+///
+/// # Errors
+/// `wrong-passphrase`, `unlock-wait`, `member-unknown`, `no-centre`, and what opening a damaged store gives.
+pub fn unlock(app: &App, request: UnlockRequest) -> Result<AppState, AppError> {
+    let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
+    let mut seat = app.seat();
+    if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
+        return Err(ErrorCode::NoCentre.into());
+    }
+    let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
+    let store = locked.unlock(member, &request.passphrase, app.now())?;
+    enter(app, &mut seat, store)?;
+    stands(app, &seat)
+}
+
+/// Puts an opened store on the desk, with the questionnaires that this version ships.
+pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) -> Result<(), AppError> {
+    match publish_shipped(&mut store, app.now()) {
+        Err(error) if !error.is(ErrorCode::NoRight) => return Err(error),
+        _ => {}
+    }
+    let desk = Desk::new(store, seat.start == Start::Demo)?;
+    remember(app, &desk);
+    seat.phase = Phase::Open(Box::new(desk));
+    app.clock().awake();
+    Ok(())
+}
+
+/// Remembers who unlocked, for the next time. Nothing depends on it, so a disk that refuses is no failure.
+pub(super) fn remember(app: &App, desk: &Desk) {
+    let mut preferences = app.preferences();
+    let id = desk.member.id.to_string();
+    if preferences.last_member != id {
+        preferences.last_member = id;
+        drop(preferences.save(app.root()));
+    }
+}

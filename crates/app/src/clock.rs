@@ -1,0 +1,55 @@
+//! The clock. It is read here and nowhere below: everything else is given a moment.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use pana_model::Moment;
+
+/// What time it is, and how long ago input was seen.
+#[derive(Debug)]
+pub struct Clock {
+    /// A clock that was set (`--now`), for tests and the demo; `None`: the device's own.
+    set: Option<Moment>,
+    input: Mutex<Instant>,
+}
+
+impl Clock {
+    /// The device's clock.
+    pub fn system() -> Self {
+        Self { set: None, input: Mutex::new(Instant::now()) }
+    }
+
+    /// A clock that stands at `now`.
+    pub fn set_to(now: Moment) -> Self {
+        Self { set: Some(now), input: Mutex::new(Instant::now()) }
+    }
+
+    /// Now, with the offset of this place.
+    pub fn now(&self) -> Moment {
+        self.set.unwrap_or_else(|| Moment::new(chrono::Local::now().fixed_offset()))
+    }
+
+    /// Input was seen.
+    pub(crate) fn awake(&self) {
+        *crate::app::hold(&self.input) = Instant::now();
+    }
+
+    /// Since input was last seen. A clock that was set back makes no difference to it.
+    pub(crate) fn idle(&self) -> Duration {
+        crate::app::hold(&self.input).elapsed()
+    }
+}
+
+/// The folder that this system gives to the data of an app, with `pana` at its end.
+pub fn default_data_folder() -> Option<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = if cfg!(windows) {
+        from("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        from("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        from("XDG_DATA_HOME").or_else(|| from("HOME").map(|home| home.join(".local/share")))
+    };
+    base.map(|base| base.join("pana"))
+}

@@ -1,0 +1,83 @@
+//! An answer on its way: screen ↔ questionnaire ↔ store, and out to a file.
+
+use pana_exchange::{Cell, State};
+use pana_forms::Answer;
+use pana_store::StoredAnswer;
+
+use crate::contract::interview::AnswerView;
+
+/// As the screen gave it. A date that is none is kept as it was typed, and the questionnaire says what is wrong with it.
+pub(crate) fn from_view(answer: AnswerView) -> Answer {
+    match answer {
+        AnswerView::Blank => Answer::Blank,
+        AnswerView::Value(text) if text.is_empty() => Answer::Blank,
+        AnswerView::Value(text) => Answer::Value(text),
+        AnswerView::Partial(text) => partial(text),
+        AnswerView::Declined => Answer::Declined,
+        AnswerView::Unknown => Answer::Unknown,
+        AnswerView::Later => Answer::Later,
+    }
+}
+
+/// As the screen shows it.
+pub(crate) fn to_view(answer: &Answer) -> AnswerView {
+    match answer {
+        Answer::Blank => AnswerView::Blank,
+        Answer::Value(text) => AnswerView::Value(text.clone()),
+        Answer::Partial(date) => AnswerView::Partial(date.to_string()),
+        Answer::Declined => AnswerView::Declined,
+        Answer::Unknown => AnswerView::Unknown,
+        Answer::Later => AnswerView::Later,
+    }
+}
+
+/// As the store keeps it; nothing for a blank. `several`: it is a question with several choices.
+pub(crate) fn to_stored(answer: &Answer, several: Several) -> Option<StoredAnswer> {
+    Some(match answer {
+        Answer::Blank => return None,
+        Answer::Value(text) => match several {
+            Several::Yes => StoredAnswer::Choices(text.split_whitespace().map(str::to_owned).collect()),
+            Several::No => StoredAnswer::Value(text.clone()),
+        },
+        Answer::Partial(date) => StoredAnswer::Partial(date.to_string()),
+        Answer::Declined => StoredAnswer::Declined,
+        Answer::Unknown => StoredAnswer::Unknown,
+        Answer::Later => StoredAnswer::Later,
+    })
+}
+
+/// As the store kept it.
+pub(crate) fn from_stored(answer: &StoredAnswer) -> Answer {
+    match answer {
+        StoredAnswer::Value(text) => Answer::Value(text.clone()),
+        StoredAnswer::Choices(names) => Answer::Value(names.join(" ")),
+        StoredAnswer::Partial(text) => partial(text.clone()),
+        StoredAnswer::Declined => Answer::Declined,
+        StoredAnswer::Unknown => Answer::Unknown,
+        StoredAnswer::Later => Answer::Later,
+    }
+}
+
+/// As a file holds it.
+pub(crate) fn to_cell(answer: &StoredAnswer) -> Cell {
+    match answer {
+        StoredAnswer::Value(text) | StoredAnswer::Partial(text) => Cell::Value(text.clone()),
+        StoredAnswer::Choices(names) => Cell::Value(names.join(" ")),
+        StoredAnswer::Declined => Cell::State(State::Declined),
+        StoredAnswer::Unknown => Cell::State(State::Unknown),
+        StoredAnswer::Later => Cell::State(State::Later),
+    }
+}
+
+/// Does a question take several choices?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Several {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+}
+
+fn partial(text: String) -> Answer {
+    text.parse().map_or(Answer::Value(text), Answer::Partial)
+}

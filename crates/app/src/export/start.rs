@@ -1,0 +1,224 @@
+//! Starting an export: who may, of what, why, into which folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pana_casework::{Extent, Right};
+use pana_exchange::{ExportError, Format, Go, Layout, Target, export};
+use pana_model::{CaseId, InterviewId, Moment};
+use pana_store::{Access, InterviewHead, Look, Stream};
+
+use super::columns::layout;
+use super::job::Job;
+use super::rows::Rows;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::export::{ExportProgress, ExportRequest};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// Why someone exports.
+const PURPOSES: [&str; 4] = ["care", "statistics", "report-to-donor", "other"];
+
+/// Interviews looked through at once.
+const PAGE: usize = 500;
+
+/// An export that may begin.
+struct Plan {
+    layout: Layout,
+    format: Format,
+    folder: PathBuf,
+    stem: String,
+    interviews: Vec<InterviewId>,
+    cases: Vec<CaseId>,
+    note: String,
+    stream: Stream,
+}
+
+/// The files of an export.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// Interviews written.
+    pub interviews: u32,
+    /// Full paths of the files.
+    pub files: Vec<PathBuf>,
+}
+
+/// Starts an export in the background and names it.
+///
+/// # Errors
+/// `no-right`, `no-grant`, `export-second-member`, `export-format`, `export-purpose`, `export-purpose-note`,
+/// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
+pub fn export_start(app: &App, request: ExportRequest) -> Result<String, AppError> {
+    let plan = app.desk(|desk, now| plan(desk, &request, now))?;
+    let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
+    let (name, job) = app.jobs().begin(total);
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let ended = run(&app, plan, |done| job.step(done, total));
+        report(&job, ended);
+    });
+    Ok(name)
+}
+
+/// Exports and waits for the end. `stem`: name of the files without their ending, or `None` for one made of the
+/// questionnaire and the day. `progress` is told how many of how many interviews are written.
+///
+/// # Errors
+/// As [`export_start`], and whatever ends the export early.
+pub fn export_now(
+    app: &App,
+    request: &ExportRequest,
+    stem: Option<&str>,
+    mut progress: impl FnMut(u32, u32),
+) -> Result<Exported, AppError> {
+    let mut plan = app.desk(|desk, now| plan(desk, request, now))?;
+    if let Some(stem) = stem {
+        plan.stem = stem.to_owned();
+    }
+    let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
+    run(app, plan, |done| {
+        progress(done, total);
+        Go::On
+    })
+    .map_err(|error| error.unwrap_or_else(|| AppError::internal("export")))
+}
+
+fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, AppError> {
+    let format = match request.format.as_str() {
+        "csv" => Format::Csv,
+        "json" => Format::Json,
+        _ => return Err(ErrorCode::ExportFormat.into()),
+    };
+    let note = note(request)?;
+    let folder = PathBuf::from(&request.folder);
+    if !folder.is_dir() {
+        return Err(ErrorCode::FolderMissing.into());
+    }
+    let asked = desk.current_form(&request.form)?;
+    if asked.protected() && !desk.may_open_protected() {
+        return Err(ErrorCode::NoGrant.into());
+    }
+    let mut heads = heads(desk, &request.form)?;
+    if only_own(desk)? {
+        heads.retain(|head| head.member == desk.member.id);
+    } else if heads.iter().any(|head| head.member != desk.member.id) {
+        need_second(desk, request, now)?;
+    }
+    if heads.is_empty() {
+        return Err(ErrorCode::ExportNothing.into());
+    }
+    let mut versions = vec![Arc::clone(&asked)];
+    for head in &heads {
+        let version = desk.form(&head.form_id, &head.form_hash)?;
+        if !versions.iter().any(|known| known.form.hash() == version.form.hash()) {
+            versions.push(version);
+        }
+    }
+    let mut cases: Vec<CaseId> = heads.iter().map(|head| head.case).collect();
+    cases.sort();
+    cases.dedup();
+    Ok(Plan {
+        layout: layout(&versions, request.labels.as_deref()),
+        format,
+        stem: free_stem(&folder, &format!("{}-{}", request.form, now.date())),
+        folder,
+        interviews: heads.iter().map(|head| head.interview).collect(),
+        cases,
+        note,
+        stream: asked.stream(),
+    })
+}
+
+/// Purpose and format as the access log keeps them.
+fn note(request: &ExportRequest) -> Result<String, AppError> {
+    if !PURPOSES.contains(&request.purpose.as_str()) {
+        return Err(ErrorCode::ExportPurpose.into());
+    }
+    let own_words = request.purpose_note.trim();
+    match (request.purpose.as_str(), own_words) {
+        ("other", "") => Err(ErrorCode::ExportPurposeNote.into()),
+        (purpose, "") => Ok(purpose.to_owned()),
+        (purpose, words) => Ok(format!("{purpose}: {words}")),
+    }
+}
+
+/// Workers export what they led; supervisors have aggregates, of which there are none yet; coordinators have all.
+fn only_own(desk: &Desk) -> Result<bool, AppError> {
+    match desk.extent(Right::Export) {
+        Extent::Own => Ok(true),
+        Extent::AllNamedNeedSecond => Ok(false),
+        _ => Err(AppError::of(ErrorCode::NoRight).with("right", "export")),
+    }
+}
+
+/// Rows with names of others' interviews need a second member, where the centre has one.
+fn need_second(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<(), AppError> {
+    if desk.store.members()?.len() < 2 {
+        return Ok(());
+    }
+    let second = request.second.as_ref().ok_or_else(|| AppError::of(ErrorCode::ExportSecondMember))?;
+    let member = second.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
+    if member == desk.member.id {
+        return Err(ErrorCode::ExportSecondMember.into());
+    }
+    Ok(desk.store.verify_passphrase(member, &second.passphrase, now)?)
+}
+
+/// Writes the files, then the access log. `None` as an error: it was stopped.
+fn run(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+    let interviews = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
+    // Noted before a file can be seen: an export without a trace must not be possible.
+    app.desk(|desk, now| {
+        let (cases, note, stream) = (plan.cases.as_slice(), plan.note.as_str(), plan.stream);
+        let look = Look { cases, access: Access::Exported, interview: None, stream, note };
+        Ok(desk.store.record_access(&look, now)?)
+    })
+    .map_err(Some)?;
+    let rows = Rows::new(app.clone(), plan.interviews);
+    let target = Target { folder: &plan.folder, stem: &plan.stem };
+    let files = export(&plan.layout, plan.format, target, rows, progress).map_err(of_export)?;
+    Ok(Exported { interviews, files })
+}
+
+fn of_export(error: ExportError<AppError>) -> Option<AppError> {
+    Some(match error {
+        ExportError::Cancelled => return None,
+        ExportError::FolderMissing => ErrorCode::FolderMissing.into(),
+        ExportError::ReadOnly => ErrorCode::FolderReadOnly.into(),
+        ExportError::DiskFull => ErrorCode::DiskFull.into(),
+        ExportError::Io(_) => ErrorCode::StoreFailed.into(),
+        ExportError::Source(error) => error,
+    })
+}
+
+fn report(job: &Job, ended: Result<Exported, Option<AppError>>) {
+    job.report(match ended {
+        Ok(Exported { interviews, files }) => {
+            let files = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+            ExportProgress::Done { interviews, files }
+        }
+        Err(None) => ExportProgress::Cancelled,
+        Err(Some(error)) => ExportProgress::Failed { error },
+    });
+}
+
+/// A name that overwrites nothing.
+fn free_stem(folder: &Path, wished: &str) -> String {
+    let taken = |stem: &str| ["csv", "json"].iter().any(|ending| folder.join(format!("{stem}.{ending}")).exists());
+    let numbered = (2..1_000).map(|number| format!("{wished}-{number}"));
+    std::iter::once(wished.to_owned()).chain(numbered).find(|stem| !taken(stem)).unwrap_or_else(|| wished.to_owned())
+}
+
+/// What there is to export, in the order in which it was finished.
+fn heads(desk: &Desk, form: &str) -> Result<Vec<InterviewHead>, AppError> {
+    let mut heads = Vec::new();
+    let mut cursor = desk.store.interviews_of_form(form);
+    loop {
+        let page = desk.store.export_next(&mut cursor, PAGE)?;
+        if page.is_empty() {
+            return Ok(heads);
+        }
+        heads.extend(page.into_iter().map(|interview| interview.head));
+    }
+}

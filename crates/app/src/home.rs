@@ -1,0 +1,67 @@
+//! What waits today.
+
+use pana_model::Moment;
+
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::centre::{AskLaterRow, DraftRow, HomeView};
+use crate::desk::Desk;
+use crate::interview::person_name;
+use crate::people::moment;
+use crate::questionnaire::path_of;
+
+/// Rows of “ask later” at most.
+const LATER_LIMIT: usize = 50;
+
+/// What waits today: interviews that are not finished, and questions that were put off.
+///
+/// # Errors
+/// `locked`.
+pub fn home(app: &App, (): ()) -> Result<HomeView, AppError> {
+    app.desk(view)
+}
+
+fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
+    let mut drafts = Vec::new();
+    for head in desk.store.drafts()? {
+        let asked = desk.form(&head.form_id, &head.form_hash)?;
+        let section = head.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
+        let name = person_name(&head.person).or_else(|| known_name(desk, head.case));
+        drafts.push(DraftRow {
+            interview: head.interview.to_string(),
+            // A draft that belongs to the protected stream names nobody in a list.
+            person: name.filter(|_| !asked.protected()),
+            number: Some(head.number).filter(|number| !number.is_empty()),
+            form_title: asked.list_title(),
+            section: section.and_then(|path| asked.form.find(path)).map(|(_, node)| node.label.clone()),
+            asked: head.progress.0,
+            answered: head.progress.1,
+            changed_at: moment(head.changed_ms),
+        });
+    }
+    let mut ask_later = Vec::new();
+    for head in desk.store.ask_later(LATER_LIMIT)? {
+        let asked = desk.form(&head.form_id, &head.form_hash)?;
+        let (number, name) = desk.store.person_name(head.case)?;
+        ask_later.push(AskLaterRow {
+            interview: head.interview.to_string(),
+            case: head.case.to_string(),
+            person: Some(name).filter(|name| !name.is_empty() && !asked.protected()),
+            number: Some(number),
+            questions: head.later,
+            form_title: asked.list_title(),
+        });
+    }
+    Ok(HomeView {
+        today: now.date().to_string(),
+        clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
+        drafts,
+        ask_later,
+        people: desk.store.people_count()?,
+        unsent: desk.store.unsent()?,
+    })
+}
+
+fn known_name(desk: &Desk, case: pana_model::CaseId) -> Option<String> {
+    desk.store.person_name(case).ok().map(|(_, name)| name).filter(|name| !name.is_empty())
+}

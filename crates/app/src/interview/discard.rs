@@ -1,0 +1,19 @@
+//! Throwing a draft away.
+
+use super::parse_id;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::interview::InterviewRequest;
+
+/// Throws a draft away; a finished interview that it was to change stays as it is. The screen asks first.
+///
+/// # Errors
+/// `interview-unknown`, and as any write.
+pub fn interview_discard(app: &App, request: InterviewRequest) -> Result<(), AppError> {
+    app.desk(|desk, now| {
+        let id = parse_id(&request.interview)?;
+        desk.store.draft_discard(id, now)?;
+        desk.interviews.remove(&id);
+        Ok(())
+    })
+}

@@ -1,0 +1,42 @@
+//! Finishing: the answers become a signed record, the person's profile follows from them, the draft goes.
+
+use pana_model::Moment;
+use pana_store::Finish;
+
+use super::review::review;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::interview::{FinishRequest, FinishedView};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
+///
+/// # Errors
+/// `interview-invalid` when an answer does not fit, `interview-incomplete` when required ones are missing and that was not
+/// allowed, and as any write.
+pub fn interview_finish(app: &App, request: FinishRequest) -> Result<FinishedView, AppError> {
+    app.desk(|desk, now| finish(desk, &request, now))
+}
+
+fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
+    let open = desk.draft(&request.interview)?;
+    let review = review(open);
+    if !review.invalid.is_empty() {
+        return Err(AppError::of(ErrorCode::InterviewInvalid).with("invalid", review.invalid.len()));
+    }
+    if !review.missing.is_empty() && !request.allow_incomplete {
+        return Err(AppError::of(ErrorCode::InterviewIncomplete).with("missing", review.missing.len()));
+    }
+    let missing = u32::try_from(review.missing.len()).unwrap_or(u32::MAX);
+    let (id, case) = (open.id, open.case);
+    let finish = Finish {
+        answers: open.answers(),
+        instances: open.session.snapshot().instances,
+        facts: open.facts(),
+        incomplete: missing > 0,
+    };
+    desk.store.interview_finish(id, &finish, now)?;
+    desk.interviews.remove(&id);
+    Ok(FinishedView { interview: id.to_string(), case: Some(case.to_string()), missing })
+}

@@ -1,0 +1,39 @@
+//! One run of a questionnaire: asked, kept, gone on with, finished, amended.
+//!
+//! A session lives in memory while its interview is on the screen. Nothing hangs on that: each change is in the store's
+//! draft, durable, before the screen hears of it, and a session can be restored from the draft at any time.
+
+mod amend;
+mod answer;
+mod discard;
+mod finish;
+mod open;
+mod place;
+mod repeat;
+mod review;
+mod session;
+mod start;
+mod view;
+
+pub use amend::interview_amend;
+pub(crate) use amend::may_amend;
+pub use answer::interview_answer;
+pub use discard::interview_discard;
+pub use finish::interview_finish;
+pub use open::interview_open;
+pub(crate) use open::may_read;
+pub use place::interview_place;
+pub use repeat::{interview_repeat_add, interview_repeat_remove};
+pub use review::interview_review;
+pub(crate) use session::{OpenInterview, Status, Subject, person_name};
+pub use start::interview_start;
+
+use pana_model::InterviewId;
+
+use crate::contract::AppError;
+use crate::error::ErrorCode;
+
+/// Reads an interview's id as a screen sends it.
+pub(crate) fn parse_id(text: &str) -> Result<InterviewId, AppError> {
+    text.parse().map_err(|_| ErrorCode::InterviewUnknown.into())
+}

@@ -1,0 +1,62 @@
+//! Going on with a draft, and reading a finished interview.
+
+use pana_casework::{Extent, Right};
+use pana_model::{InterviewId, Moment};
+use pana_store::{Access, InterviewHead, Look, Stream};
+
+use super::session::{OpenInterview, Status, Stored, Subject};
+use super::view::interview_view;
+use super::parse_id;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::interview::{InterviewRequest, InterviewView};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// A draft goes on where it was left; a finished interview is read, which its case's access log notes.
+///
+/// # Errors
+/// `interview-unknown` (also for a protected one without the grant), `no-right`.
+pub fn interview_open(app: &App, request: InterviewRequest) -> Result<InterviewView, AppError> {
+    app.clock().awake();
+    app.desk(|desk, now| open(desk, &request.interview, now))
+}
+
+fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
+    let parsed = parse_id(id)?;
+    if desk.store.is_draft(parsed)? {
+        return desk.draft(id).map(|open| interview_view(open));
+    }
+    let view = read(desk, parsed)?;
+    let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;
+    let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
+    let look =
+        Look { cases: &[case], access: Access::InterviewOpened, interview: Some(parsed), stream, note: "" };
+    desk.store.record_access(&look, now)?;
+    Ok(view)
+}
+
+/// A finished interview, by the version of its questionnaire and as of its own day.
+fn read(desk: &mut Desk, id: InterviewId) -> Result<InterviewView, AppError> {
+    let interview = desk.store.interview(id)?;
+    may_read(desk, &interview.head)?;
+    let asked = desk.form(&interview.form_id, &interview.form_hash)?;
+    let begun = Moment::from_unix_ms(interview.head.started_ms).ok_or_else(|| AppError::internal("interview-time"))?;
+    let (number, _) = desk.store.person_name(interview.case)?;
+    let context = desk.context(id, &number, begun);
+    let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
+    let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, context, from);
+    open.saved = Moment::from_unix_ms(interview.head.finished_ms).unwrap_or(begun);
+    Ok(interview_view(&open))
+}
+
+/// May the member read this finished interview?
+pub(crate) fn may_read(desk: &Desk, interview: &InterviewHead) -> Result<(), AppError> {
+    match desk.extent(Right::ReadInterviews) {
+        Extent::No => Err(AppError::of(ErrorCode::NoRight).with("right", "read-interviews")),
+        Extent::Own | Extent::OwnSameDay if interview.member != desk.member.id => {
+            Err(AppError::of(ErrorCode::NoRight).with("right", "read-interviews"))
+        }
+        _ => Ok(()),
+    }
+}

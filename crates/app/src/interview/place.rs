@@ -1,0 +1,29 @@
+//! Where the worker is.
+
+use pana_store::DraftSave;
+
+use super::session::Status;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::interview::PlaceRequest;
+use crate::desk::Desk;
+
+/// Keeps the place, so that the interview goes on there, after whatever may come between.
+///
+/// # Errors
+/// `interview-unknown`, and as any write.
+pub fn interview_place(app: &App, request: PlaceRequest) -> Result<(), AppError> {
+    app.desk(|desk, now| keep_place(desk, &request, now))
+}
+
+fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) -> Result<(), AppError> {
+    let open = desk.draft(&request.interview)?;
+    if open.status == Status::Finished || open.place.as_deref() == Some(request.at.as_str()) {
+        return Ok(());
+    }
+    let id = open.id;
+    let save = DraftSave { place: Some(request.at.clone()), ..DraftSave::default() };
+    desk.store.draft_save(id, &save, now)?;
+    desk.draft(&request.interview)?.place = Some(request.at.clone());
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What to look at before an interview is finished.
+
+use pana_forms::{Answer, AnswerProblem};
+
+use super::session::OpenInterview;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::Texts;
+use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
+
+/// Questions without an answer, with one that does not fit, and with a state.
+///
+/// # Errors
+/// `interview-unknown`, `interview-finished`.
+pub fn interview_review(app: &App, request: InterviewRequest) -> Result<ReviewView, AppError> {
+    app.desk(|desk, _| desk.draft(&request.interview).map(|open| review(open)))
+}
+
+pub(super) fn review(open: &OpenInterview) -> ReviewView {
+    let (mut asked, mut answered) = (0_u32, 0_u32);
+    let (mut later, mut declined, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for at in open.session.order() {
+        let Some(state) = open.session.state(&at) else { continue };
+        if !open.asked.shape.is_question(&state.path) || !state.relevant || state.readonly {
+            continue;
+        }
+        asked = asked.saturating_add(1);
+        answered = answered.saturating_add(u32::from(!matches!(state.answer, Answer::Blank | Answer::Later)));
+        match state.answer {
+            Answer::Later => later.push(row(open, &at)),
+            Answer::Declined => declined.push(row(open, &at)),
+            Answer::Unknown => unknown.push(row(open, &at)),
+            Answer::Blank | Answer::Value(_) | Answer::Partial(_) => {}
+        }
+    }
+    let (mut missing, mut invalid) = (Vec::new(), Vec::new());
+    for (at, problem) in open.session.finish_check() {
+        match problem {
+            AnswerProblem::Required { .. } => missing.push(row(open, &at)),
+            AnswerProblem::Constraint { .. } | AnswerProblem::Type { .. } => invalid.push(row(open, &at)),
+        }
+    }
+    ReviewView { asked, answered, missing, invalid, later, declined, unknown }
+}
+
+fn row(open: &OpenInterview, at: &str) -> ReviewRow {
+    let path = crate::questionnaire::path_of(at);
+    let fixed = |path: &str| open.asked.form.find(path).map(|(_, node)| node.label.clone()).unwrap_or_default();
+    let moving = open.session.state(at).and_then(|state| state.label);
+    let section: Texts = open.asked.shape.section(&path).map(fixed).unwrap_or_default();
+    ReviewRow { at: at.to_owned(), label: moving.unwrap_or_else(|| fixed(&path)), section }
+}

@@ -1,0 +1,256 @@
+//! An interview in memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pana_casework::{display_name, profile};
+use pana_forms::{Answer, Context, Delta, Session, Snapshot};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment};
+use pana_store::{Draft, DraftSave, Fact, StoredAnswer};
+
+use super::parse_id;
+use crate::contract::AppError;
+use crate::contract::interview::InterviewDelta;
+use crate::convert::{Several, from_stored, to_stored};
+use crate::desk::{AskedForm, Desk};
+use crate::error::ErrorCode;
+use crate::questionnaire::path_of;
+
+/// An interview that is on the screen.
+pub(crate) struct OpenInterview {
+    pub(crate) id: InterviewId,
+    pub(crate) case: CaseId,
+    pub(crate) number: String,
+    pub(crate) asked: Arc<AskedForm>,
+    pub(crate) session: Session,
+    pub(crate) place: Option<String>,
+    pub(crate) saved: Moment,
+    pub(crate) status: Status,
+    /// What the draft holds, so that only differences are written.
+    kept: Snapshot,
+}
+
+/// What an interview on the screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// Not finished.
+    Draft,
+    /// Changes to a finished interview.
+    Amending,
+    /// Finished; only read.
+    Finished,
+}
+
+impl Status {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Amending => "amending",
+            Self::Finished => "finished",
+        }
+    }
+}
+
+/// Which interview of whom a session is for.
+pub(crate) struct Subject {
+    pub(crate) id: InterviewId,
+    pub(crate) case: CaseId,
+    pub(crate) number: String,
+}
+
+impl OpenInterview {
+    /// A new interview.
+    pub(crate) fn new(subject: Subject, asked: Arc<AskedForm>, context: Context) -> Self {
+        let (saved, session) = (context.now, Session::new(Arc::clone(&asked.form), context));
+        let Subject { id, case, number } = subject;
+        let kept = Snapshot::default();
+        Self { id, case, number, asked, session, place: None, saved, status: Status::Draft, kept }
+    }
+
+    /// An interview as the store has it.
+    pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: Context, from: Stored<'_>) -> Self {
+        let kept = kept(&asked, &from);
+        let saved = context.now;
+        let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
+        let Subject { id, case, number } = subject;
+        Self { id, case, number, asked, session, place: None, saved, status: from.status, kept }
+    }
+
+    /// What the draft lacks, or still has too much.
+    fn difference(&self) -> (DraftSave, Snapshot) {
+        let snapshot = self.session.snapshot();
+        let mut save = DraftSave::default();
+        let now = |at: &str| snapshot.answers.contains_key(at) || snapshot.calculated.contains_key(at);
+        for (at, answer) in &snapshot.answers {
+            if self.kept.answers.get(at) != Some(answer) {
+                save.answers.insert(at.clone(), to_stored(answer, self.asked.shape.several(&path_of(at))));
+            }
+        }
+        for (at, value) in snapshot.calculated.iter().filter(|(at, _)| !snapshot.answers.contains_key(*at)) {
+            if self.kept.calculated.get(at) != Some(value) {
+                save.answers.insert(at.clone(), to_stored(&Answer::from_text(value.as_str()), Several::No));
+            }
+        }
+        for at in self.kept.answers.keys().chain(self.kept.calculated.keys()).filter(|at| !now(at)) {
+            save.answers.insert(at.clone(), None);
+        }
+        for (at, list) in &snapshot.instances {
+            if self.kept.instances.get(at) != Some(list) {
+                save.instances.insert(at.clone(), list.clone());
+            }
+        }
+        for at in self.kept.instances.keys().filter(|at| !snapshot.instances.contains_key(*at)) {
+            save.instances.insert(at.clone(), Vec::new());
+        }
+        (save, snapshot)
+    }
+
+    /// Questions that apply, and how many of them have an answer or a state.
+    pub(crate) fn progress(&self) -> (u32, u32) {
+        let (mut asked, mut answered) = (0_u32, 0_u32);
+        for at in self.session.order() {
+            let Some(state) = self.session.state(&at) else { continue };
+            if !self.asked.shape.is_question(&state.path) || !state.relevant || state.readonly {
+                continue;
+            }
+            asked = asked.saturating_add(1);
+            answered = answered.saturating_add(u32::from(state.answer != Answer::Blank));
+        }
+        (asked, answered)
+    }
+
+    /// What the answers say about the person, by property.
+    pub(crate) fn person(&self) -> BTreeMap<String, String> {
+        let writes = self.session.entities().into_iter().filter(|write| write.list == profile::PERSON);
+        writes.flat_map(|write| write.properties).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// What the answers say about the person and the household.
+    pub(crate) fn facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for write in self.session.entities() {
+            let household: Option<InstanceId> = match write.list.as_str() {
+                profile::PERSON => None,
+                profile::HOUSEHOLD if write.instance.is_some() => write.instance,
+                _ => continue,
+            };
+            for (property, value) in write.properties.into_iter().filter(|(_, value)| !value.is_empty()) {
+                let source = write.sources.get(&property).cloned().unwrap_or_default();
+                facts.push(Fact { household, property, value, source });
+            }
+        }
+        facts
+    }
+
+    /// The answers as they are written down: those that apply, calculated ones among them.
+    pub(crate) fn answers(&self) -> BTreeMap<String, StoredAnswer> {
+        let applying = self.session.values().filter(|value| value.relevant);
+        let stored = applying.filter_map(|value| {
+            let several = self.asked.shape.several(&value.path);
+            Some((value.at.clone(), to_stored(&value.answer, several)?))
+        });
+        stored.collect()
+    }
+}
+
+/// What the store has, as a session takes it: a calculated value is no answer, and is put back only where it is made once.
+fn kept(asked: &AskedForm, from: &Stored<'_>) -> Snapshot {
+    let mut kept = Snapshot { instances: from.instances.clone(), ..Snapshot::default() };
+    for (at, answer) in from.answers {
+        let answer = from_stored(answer);
+        match (&answer, asked.form.find(at)) {
+            (Answer::Value(value), Some((_, node))) if node.calculated => {
+                kept.calculated.insert(at.clone(), value.clone());
+            }
+            _ => {
+                kept.answers.insert(at.clone(), answer);
+            }
+        }
+    }
+    kept
+}
+
+/// What the store has of an interview.
+pub(crate) struct Stored<'a> {
+    pub(crate) answers: &'a BTreeMap<String, StoredAnswer>,
+    pub(crate) instances: &'a BTreeMap<String, Vec<InstanceId>>,
+    pub(crate) status: Status,
+}
+
+impl Desk {
+    /// An interview on the screen; one that is not there is restored from its draft.
+    pub(crate) fn draft(&mut self, id: &str) -> Result<&mut OpenInterview, AppError> {
+        let id = parse_id(id)?;
+        let there = self.interviews.get(&id).is_some_and(|open| open.status != Status::Finished);
+        if !there {
+            if !self.store.is_draft(id)? {
+                let finished = self.store.interview(id).is_ok();
+                return Err(if finished { ErrorCode::InterviewFinished } else { ErrorCode::InterviewUnknown }.into());
+            }
+            let open = self.restore_draft(id)?;
+            self.interviews.insert(id, open);
+        }
+        self.interviews.get_mut(&id).ok_or_else(|| ErrorCode::InterviewUnknown.into())
+    }
+
+    fn restore_draft(&mut self, id: InterviewId) -> Result<OpenInterview, AppError> {
+        let Draft { head, answers, instances } = self.store.draft(id)?;
+        let asked = self.form(&head.form_id, &head.form_hash)?;
+        let status = if head.amends { Status::Amending } else { Status::Draft };
+        let begun = Moment::from_unix_ms(head.started_ms).ok_or_else(|| AppError::internal("draft-time"))?;
+        let context = self.context(id, &head.number, begun);
+        let subject = Subject { id, case: head.case, number: head.number };
+        let from = Stored { answers: &answers, instances: &instances, status };
+        let mut open = OpenInterview::restore(subject, asked, context, from);
+        open.place = head.place;
+        open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(begun);
+        Ok(open)
+    }
+
+    /// What the app tells a questionnaire, so that it is never asked: who, where, which case, when.
+    pub(crate) fn context(&self, id: InterviewId, number: &str, begun: Moment) -> Context {
+        let mut seed = [0; 8];
+        seed.copy_from_slice(id.as_bytes().first_chunk::<8>().unwrap_or(&[0; 8]));
+        let properties = [
+            ("case_number", number.to_owned()),
+            ("centre", self.store.centre_name().to_owned()),
+            ("worker", self.member.name.clone()),
+            ("username", self.member.name.clone()),
+            ("deviceid", self.store.device().to_string()),
+        ];
+        let properties = properties.map(|(name, value)| (name.to_owned(), value)).into();
+        // The same place everywhere: an interview goes on with the offset of this device.
+        let now = Moment::new(begun.date_time().with_timezone(chrono::Local::now().offset()));
+        Context { now, properties, seed: u64::from_le_bytes(seed) }
+    }
+
+    /// Changes a session and makes the change durable; the reply says what the screen must show anew. When the disk
+    /// refuses, the session is restored from what is durable, so that memory never knows more than the disk.
+    pub(crate) fn change(
+        &mut self,
+        id: &str,
+        now: Moment,
+        change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
+    ) -> Result<InterviewDelta, AppError> {
+        let open = self.draft(id)?;
+        let delta = change(&mut open.session)?;
+        let (mut save, snapshot) = open.difference();
+        save.progress = Some(open.progress());
+        save.person = Some(open.person());
+        let id = open.id;
+        if let Err(error) = self.store.draft_save(id, &save, now) {
+            self.interviews.remove(&id);
+            return Err(error.into());
+        }
+        let open = self.interviews.get_mut(&id).ok_or(ErrorCode::InterviewUnknown)?;
+        open.kept = snapshot;
+        open.saved = now;
+        Ok(super::view::delta_view(open, &delta))
+    }
+}
+
+/// The person's name by the properties so far.
+pub(crate) fn person_name(person: &BTreeMap<String, String>) -> Option<String> {
+    let name = display_name(|property| person.get(property).map(String::as_str));
+    Some(name).filter(|name| !name.is_empty())
+}

@@ -1,0 +1,75 @@
+//! An interview as a screen sees it.
+
+use pana_forms::{AnswerProblem, Delta};
+
+use super::session::{OpenInterview, Status, person_name};
+use crate::contract::form::ChoiceView;
+use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView};
+use crate::convert::to_view;
+use crate::questionnaire::{choice_view, form_view};
+
+/// All of it.
+pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
+    let order = open.session.order();
+    InterviewView {
+        interview: open.id.to_string(),
+        case: Some(open.case.to_string()),
+        number: Some(open.number.clone()),
+        person: person_name(&open.person()),
+        form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
+        nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
+        place: open.place.clone(),
+        status: open.status.word().to_owned(),
+        saved_at: open.saved.to_rfc3339(),
+    }
+}
+
+/// What changed.
+pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta {
+    let shown = |at: &String| node_state(open, at);
+    let order = delta.order_changed.then(|| {
+        let order = open.session.order();
+        order.iter().filter(|at| node_state(open, at).is_some()).cloned().collect()
+    });
+    InterviewDelta {
+        changed: delta.changed.iter().filter_map(shown).collect(),
+        gone: delta.gone.clone(),
+        order,
+        person: person_name(&open.person()),
+        saved_at: open.saved.to_rfc3339(),
+    }
+}
+
+/// One node; nothing for a row that no screen shows.
+pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
+    let state = open.session.state(at)?;
+    open.asked.shape.role(&state.path)?;
+    Some(NodeState {
+        at: at.to_owned(),
+        relevant: state.relevant,
+        required: state.required,
+        readonly: state.readonly || open.status == Status::Finished,
+        answer: to_view(&state.answer),
+        problem: state.problem.as_ref().map(problem_view),
+        label: state.label,
+        hint: state.hint,
+        choices: state.choices.map(|offered| choices_view(open, &state.path, &offered)),
+        path: state.path,
+    })
+}
+
+/// The choices offered now, where a filter applies.
+fn choices_view(open: &OpenInterview, path: &str, offered: &[usize]) -> Vec<ChoiceView> {
+    let form = &open.asked.form;
+    let list = form.find(path).and_then(|(_, node)| node.list.as_deref()).and_then(|list| form.choices(list));
+    let all = list.unwrap_or_default();
+    offered.iter().filter_map(|index| all.get(*index)).map(choice_view).collect()
+}
+
+fn problem_view(problem: &AnswerProblem) -> ProblemView {
+    match problem {
+        AnswerProblem::Required { message } => ProblemView::Required { message: message.clone() },
+        AnswerProblem::Constraint { message } => ProblemView::Constraint { message: message.clone() },
+        AnswerProblem::Type { code } => ProblemView::Type { code: (*code).to_owned() },
+    }
+}

@@ -1,0 +1,185 @@
+//! A person's page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pana_casework::{Extent, Right};
+use pana_model::{CaseId, InterviewId, Moment};
+use pana_store::{Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, Stream};
+
+use super::parse_id;
+use super::search::moment;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::interview::AnswerView;
+use crate::contract::people::{
+    AccessRow, ChangeRow, HistoryRow, HouseholdRow, InterviewRow, PersonRequest, PersonView, ProfileRow,
+};
+use crate::convert::{from_stored, to_view};
+use crate::desk::{AskedForm, Desk};
+use crate::interview::{may_amend, may_read};
+use crate::questionnaire::choice_view;
+
+/// Opens a person's page; the look is in the access log before the page is on the screen.
+///
+/// # Errors
+/// `case-unknown`, `no-right`, and as any write.
+pub fn person_open(app: &App, request: PersonRequest) -> Result<PersonView, AppError> {
+    app.desk(|desk, now| {
+        let case = parse_id(&request.case)?;
+        open(desk, case, now)
+    })
+}
+
+fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppError> {
+    desk.require(Right::Interview, "people")?;
+    // An unknown case fails here, before anything is noted of it.
+    desk.store.person_name(case)?;
+    let look =
+        Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
+    desk.store.record_access(&look, now)?;
+    let person = desk.store.person(case)?;
+    let asked = Versions::of(desk, &person)?;
+    let mut interviews: Vec<InterviewRow> = Vec::new();
+    for draft in person.drafts.iter().filter(|draft| !draft.amends) {
+        interviews.push(draft_row(desk, &asked, draft));
+    }
+    for head in &person.interviews {
+        interviews.push(interview_row(desk, &asked, head, now)?);
+    }
+    let household = person.household.iter().map(|entry| HouseholdRow {
+        id: entry.id.to_string(),
+        facts: entry.facts.iter().map(|fact| fact_row(&asked, fact)).collect(),
+    });
+    Ok(PersonView {
+        case: case.to_string(),
+        number: person.number.clone(),
+        name: person.name.clone(),
+        profile: person.profile.iter().map(|fact| fact_row(&asked, fact)).collect(),
+        household: household.collect(),
+        history: person.history.iter().map(|entry| history_row(desk, &asked, &person, entry)).collect(),
+        access: access_rows(desk, &person.access),
+        interviews,
+    })
+}
+
+/// The questionnaires of a person's interviews, by interview.
+struct Versions(BTreeMap<InterviewId, Arc<AskedForm>>);
+
+impl Versions {
+    fn of(desk: &mut Desk, person: &Person) -> Result<Self, AppError> {
+        let mut versions = BTreeMap::new();
+        for head in &person.interviews {
+            versions.insert(head.interview, desk.form(&head.form_id, &head.form_hash)?);
+        }
+        for draft in &person.drafts {
+            versions.insert(draft.interview, desk.form(&draft.form_id, &draft.form_hash)?);
+        }
+        Ok(Self(versions))
+    }
+
+    fn title(&self, interview: InterviewId) -> crate::contract::Texts {
+        self.0.get(&interview).map(|asked| asked.form.title().clone()).unwrap_or_default()
+    }
+
+    /// The question behind a place, and the choices named in its answers.
+    fn question(&self, interview: InterviewId, at: &str) -> Option<(&AskedForm, &pana_forms::Node)> {
+        let asked = self.0.get(&interview)?;
+        Some((asked, asked.form.find(at)?.1))
+    }
+}
+
+fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftHead) -> InterviewRow {
+    InterviewRow {
+        interview: draft.interview.to_string(),
+        form_title: asked.title(draft.interview),
+        status: "draft".to_owned(),
+        incomplete: false,
+        member: desk.member_name(draft.member),
+        started_at: moment(draft.started_ms),
+        finished_at: None,
+        amended: 0,
+        may_amend: false,
+    }
+}
+
+fn interview_row(
+    desk: &Desk,
+    asked: &Versions,
+    head: &InterviewHead,
+    now: Moment,
+) -> Result<InterviewRow, AppError> {
+    Ok(InterviewRow {
+        interview: head.interview.to_string(),
+        form_title: asked.title(head.interview),
+        status: "finished".to_owned(),
+        incomplete: head.incomplete,
+        member: desk.member_name(head.member),
+        started_at: moment(head.started_ms),
+        finished_at: Some(moment(head.finished_ms)),
+        amended: head.amended,
+        may_amend: may_read(desk, head).is_ok() && may_amend(desk, head, now)?,
+    })
+}
+
+fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
+    let question = asked.question(fact.interview, &fact.source);
+    let label = question.and_then(|(asked, node)| {
+        let choices = asked.form.choices(node.list.as_deref()?)?;
+        choices.iter().find(|choice| choice.name == fact.value).map(|choice| choice.label.clone())
+    });
+    ProfileRow {
+        property: fact.property.clone(),
+        value: fact.value.clone(),
+        label,
+        question: question.map(|(_, node)| node.label.clone()),
+        conflict: fact.conflict,
+    }
+}
+
+fn history_row(desk: &Desk, asked: &Versions, person: &Person, entry: &HistoryEntry) -> HistoryRow {
+    // Whoever may not read an interview does not read it in its history either.
+    let readable = entry.interview.is_some_and(|id| {
+        person.interviews.iter().find(|head| head.interview == id).is_some_and(|head| may_read(desk, head).is_ok())
+    });
+    let changes = entry.interview.filter(|_| readable).map(|interview| {
+        entry.changes.iter().filter_map(|change| change_row(asked, interview, change)).collect()
+    });
+    HistoryRow {
+        at: moment(entry.at_ms),
+        member: desk.member_name(entry.member),
+        action: entry.action.clone(),
+        form_title: entry.interview.map(|interview| asked.title(interview)),
+        changes: changes.unwrap_or_default(),
+    }
+}
+
+/// A change of a question that a screen shows; calculated values change by themselves.
+fn change_row(asked: &Versions, interview: InterviewId, change: &Change) -> Option<ChangeRow> {
+    let (version, node) = asked.question(interview, &change.at)?;
+    version.shape.role(&node.path)?;
+    let view = |answer: &Option<pana_store::StoredAnswer>| {
+        answer.as_ref().map_or(AnswerView::Blank, |answer| to_view(&from_stored(answer)))
+    };
+    let (before, after) = (view(&change.before), view(&change.after));
+    let named = |name: &str| [&before, &after].into_iter().any(|answer| names(answer, name));
+    let list = node.list.as_deref().and_then(|list| version.form.choices(list)).unwrap_or_default();
+    let choices = list.iter().filter(|choice| named(&choice.name)).map(choice_view).collect();
+    Some(ChangeRow { label: node.label.clone(), before, after, choices })
+}
+
+fn names(answer: &AnswerView, name: &str) -> bool {
+    matches!(answer, AnswerView::Value(value) if value.split(' ').any(|chosen| chosen == name))
+}
+
+/// The access log: of one's own looks for those who see no more.
+fn access_rows(desk: &Desk, entries: &[AccessEntry]) -> Vec<AccessRow> {
+    let all = matches!(desk.extent(Right::ReadAccessLog), Extent::Centre | Extent::All);
+    let seen = entries.iter().filter(|entry| all || entry.member == desk.member.id);
+    seen.map(|entry| AccessRow {
+        at: moment(entry.at_ms),
+        member: desk.member_name(entry.member),
+        action: entry.action.clone(),
+    })
+    .collect()
+}

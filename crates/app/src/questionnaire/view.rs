@@ -1,0 +1,77 @@
+//! A questionnaire as a screen sees it.
+
+use std::collections::BTreeMap;
+
+use pana_forms::{Choice, Form, Kind, Node, Sensitivity};
+use pana_model::Language;
+
+use super::Shape;
+use crate::contract::form::{ChoiceView, FormLanguage, FormNode, FormView};
+
+/// Column of the choices sheet: this choice stands for a state (`declined`, `unknown`) in programs that know no states.
+const STATE: &str = "state";
+
+/// The fixed part of a questionnaire: what a screen needs once.
+pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView {
+    let nodes: Vec<FormNode> = form.nodes().iter().filter_map(|node| node_view(form, shape, node)).collect();
+    let lists = nodes.iter().filter_map(|node| node.list.clone());
+    let choices = lists.filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
+    FormView {
+        form: form.id().to_owned(),
+        version: form.version().to_owned(),
+        title: form.title().clone(),
+        kind: kind_word(form.kind()).to_owned(),
+        languages: form.languages().iter().map(|language| language_view(&language.tag, &language.name)).collect(),
+        choices: choices.map(|(choices, list)| (list, choices)).collect::<BTreeMap<_, _>>(),
+        nodes,
+        protected,
+    }
+}
+
+/// `open`, `semi_closed`, `closed` or `mixed`.
+pub(crate) const fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Open => "open",
+        Kind::SemiClosed => "semi_closed",
+        Kind::Closed => "closed",
+        Kind::Mixed => "mixed",
+    }
+}
+
+pub(crate) fn choice_view(choice: &Choice) -> ChoiceView {
+    let state = choice.extra.get(STATE).filter(|state| !state.is_empty()).cloned();
+    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), state }
+}
+
+const fn sensitivity_word(sensitivity: Sensitivity) -> &'static str {
+    match sensitivity {
+        Sensitivity::Normal => "normal",
+        Sensitivity::Personal => "personal",
+        Sensitivity::Sensitive => "sensitive",
+    }
+}
+
+fn language_view(tag: &str, name: &str) -> FormLanguage {
+    let direction = tag.parse::<Language>().map_or("ltr", |language| language.direction().as_html());
+    FormLanguage { tag: tag.to_owned(), name: name.to_owned(), direction: direction.to_owned() }
+}
+
+fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
+    let role = shape.role(&node.path)?;
+    Some(FormNode {
+        path: node.path.clone(),
+        parent: shape.parent(&node.path).map(str::to_owned),
+        role,
+        question_type: node.question_type.to_string(),
+        kind: node.kind().map(|kind| kind_word(kind).to_owned()),
+        label: node.label.clone(),
+        hint: node.hint.clone(),
+        guidance: node.guidance.clone(),
+        why: node.why.clone(),
+        appearance: node.appearance.clone(),
+        list: node.list.clone().filter(|list| form.choices(list).is_some()),
+        parameters: node.parameters.clone(),
+        other: shape.other(&node.path).map(str::to_owned),
+        sensitivity: sensitivity_word(node.sensitivity).to_owned(),
+    })
+}

@@ -1,0 +1,36 @@
+//! What the store reports, as codes of the boundary.
+
+use pana_store::StoreError;
+
+use crate::contract::AppError;
+use crate::error::ErrorCode;
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        use ErrorCode as Code;
+        match error {
+            StoreError::NoCentre => Code::NoCentre.into(),
+            StoreError::CentreExists => Code::CentreExists.into(),
+            StoreError::AlreadyOpen | StoreError::Busy => Code::StoreInUse.into(),
+            StoreError::WrongPassphrase => Self::of(Code::WrongPassphrase).with("seconds", 0),
+            StoreError::Wait { seconds } => Self::of(Code::UnlockWait).with("seconds", seconds),
+            StoreError::WrongSheets(sheet) if sheet == "A" || sheet == "B" => {
+                Self::of(Code::RecoverySheet).with("sheet", sheet)
+            }
+            StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
+            StoreError::UnknownMember => Code::MemberUnknown.into(),
+            StoreError::NoRight => Self::of(Code::NoRight).with("right", "store"),
+            StoreError::UnknownCase => Code::CaseUnknown.into(),
+            StoreError::UnknownInterview => Code::InterviewUnknown.into(),
+            StoreError::UnknownForm => Self::of(Code::FormUnknown).with("form", ""),
+            StoreError::NumbersUsedUp => Code::NumbersUsedUp.into(),
+            StoreError::TooLarge => Code::InterviewTooLarge.into(),
+            StoreError::NewerStore { .. } => Code::StoreNewer.into(),
+            StoreError::DiskFull => Code::DiskFull.into(),
+            StoreError::ReadOnly => Code::StoreReadOnly.into(),
+            StoreError::Io => Code::StoreFailed.into(),
+            StoreError::Damaged(_) => Code::StoreDamaged.into(),
+            StoreError::Internal(_) => Self::internal("store"),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The commands a window may call. Each takes the app's state, calls the use-case of the same name on a thread that may
+//! wait (never the one that draws), and gives back what it gives. They are made from the one list of commands; a
+//! use-case that is missing there, or here, does not compile.
+
+use pana_app::App;
+use pana_app::contract::AppError;
+use pana_app::contract::centre::*;
+use pana_app::contract::export::*;
+use pana_app::contract::form::*;
+use pana_app::contract::interview::*;
+use pana_app::contract::people::*;
+use tauri::State;
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
+        $(
+            #[tauri::command]
+            async fn $name(app: State<'_, App>, request: $request) -> Result<$reply, AppError> {
+                run(&app, move |app| pana_app::usecase::$name(app, request)).await
+            }
+        )*
+
+        /// What answers the window.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+    };
+}
+
+include!("../../crates/app/src/commands.rs");
+
+async fn run<T: Send + 'static>(
+    app: &App,
+    usecase: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let app = app.clone();
+    let joined = tauri::async_runtime::spawn_blocking(move || usecase(&app)).await;
+    joined.unwrap_or_else(|_| Err(AppError::internal("command")))
+}
