@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn a_household_is_listed_as_it_was_told() {
-        let listed = in_order(vec![member(9, &[("name", "Б")]), member(3, &[("name", "А"), ("age", " 7 ")])]);
+        let listed = in_order(vec![member(9, &[("full_name", "Б")]), member(3, &[("full_name", "А"), ("age", " 7 ")])]);
         assert_eq!(listed.iter().map(HouseholdMember::name).collect::<Vec<_>>(), ["А", "Б"]);
         assert_eq!(listed.first().and_then(HouseholdMember::age), Some(7));
     }
 
     #[test]
     fn debug_shows_no_answer() {
-        assert!(!format!("{:?}", member(1, &[("name", "marker")])).contains("marker"));
+        assert!(!format!("{:?}", member(1, &[("full_name", "marker")])).contains("marker"));
     }
 }

@@ -190,7 +190,7 @@ mod tests {
             display_name(|property| facts.iter().find(|(k, _)| *k == property).map(|(_, v)| *v))
         };
         assert_eq!(shown(&[("given_name", " Әсел "), ("family_name", "Ибраева")]), "Ибраева Әсел");
-        assert_eq!(shown(&[("name", "Кім Ли")]), "Кім Ли");
+        assert_eq!(shown(&[("full_name", "Кім Ли")]), "Кім Ли");
         assert_eq!(shown(&[("family_name", "  ")]), "");
     }
 

@@ -14,8 +14,8 @@ pub const FAMILY_NAME: &str = "family_name";
 pub const GIVEN_NAME: &str = "given_name";
 /// Patronymic.
 pub const PATRONYMIC: &str = "patronymic";
-/// Name in one piece, where a questionnaire does not part it.
-pub const NAME: &str = "name";
+/// Name in one piece, where a questionnaire does not part it. (ODK reserves `name` for itself.)
+pub const NAME: &str = "full_name";
 /// Name as the person wishes to be called.
 pub const PREFERRED_NAME: &str = "preferred_name";
 /// Names of earlier documents.

@@ -1,0 +1,158 @@
+//! The access log: who looked at which case. Events like all others: signed, chained, so that a line cannot be taken
+//! out without the chain showing it.
+//!
+//! A look is written at once, not collected in memory where a crash would lose it. The same look of the same member
+//! within ten minutes is one line, so that going back and forth between two screens does not bury what matters; exports are
+//! always written. The events lie under the centre's own key and name cases by their random ids: when a
+//! case is erased, who had looked at it stays on record. Looks at protected interviews go to the protected stream.
+
+use std::collections::BTreeSet;
+
+use pana_model::{CaseId, InterviewId, MemberId, Moment};
+use pana_record::{EventKind, Op, Value};
+use rusqlite::params;
+
+use crate::context::Context;
+use crate::log::NewEvent;
+use crate::store::{Action, Store, Tx};
+use crate::stream::Stream;
+use crate::{StoreError, path};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The person's page was opened.
+    PersonOpened,
+    /// An interview was read.
+    InterviewOpened,
+    /// Interviews were exported.
+    Exported,
+}
+
+/// A look at a case, to be written down.
+#[derive(Debug, Clone)]
+pub struct Look<'a> {
+    /// Cases, one for a page, many for an export.
+    pub cases: &'a [CaseId],
+    /// What was done.
+    pub access: Access,
+    /// Which interview.
+    pub interview: Option<InterviewId>,
+    /// In which stream the thing lies that was looked at.
+    pub stream: Stream,
+    /// Why, e.g. the purpose of an export.
+    pub note: &'a str,
+}
+
+/// A line of the access log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessEntry {
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who.
+    pub member: MemberId,
+    /// `person-opened`, `interview-opened`, `exported`.
+    pub action: String,
+    /// Which interview.
+    pub interview: Option<InterviewId>,
+    /// Why.
+    pub note: String,
+}
+
+/// The same look within this time is one line.
+const SAME_MS: i64 = 10 * 60 * 1_000;
+/// Cases named by one event.
+const BATCH: usize = 500;
+
+impl Access {
+    /// The word in the log.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PersonOpened => "person-opened",
+            Self::InterviewOpened => "interview-opened",
+            Self::Exported => "exported",
+        }
+    }
+}
+
+impl Store {
+    /// Writes a look down.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn record_access(&mut self, look: &Look<'_>, now: Moment) -> Result<(), StoreError> {
+        if look.access != Access::Exported && self.context().looked_already(look, now)? {
+            return Ok(());
+        }
+        self.transact(Action::Look, now, |tx| tx.record_access(look))
+    }
+
+    /// Who looked at a case, the latest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn access_log(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
+        let context = self.context();
+        let mut entries = context.access(case)?;
+        entries.extend(context.protected_access(case)?);
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
+        Ok(entries)
+    }
+}
+
+impl Tx<'_> {
+    fn record_access(&mut self, look: &Look<'_>) -> Result<(), StoreError> {
+        let cases: BTreeSet<CaseId> = look.cases.iter().copied().collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        let interview = look.interview.map_or(Value::Null, |id| Value::Bytes(id.as_bytes().to_vec()));
+        let value = Value::List(vec![Value::text(look.access.as_str()), interview, Value::text(look.note)]);
+        let stream = if look.stream == Stream::Protected { Stream::Protected } else { Stream::Centre };
+        for batch in cases.chunks(BATCH) {
+            let hlc = self.next_hlc()?;
+            let ops = batch.iter().map(|case| Op::set(path::access(*case), value.clone(), Vec::new())).collect();
+            self.append(NewEvent {
+                stream,
+                subject: *self.session().centre.as_bytes(),
+                kind: EventKind::ViewAudit,
+                form: None,
+                ops,
+                note: String::new(),
+                hlc,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Context<'_> {
+    fn looked_already(&self, look: &Look<'_>, now: Moment) -> Result<bool, StoreError> {
+        let [case] = look.cases else { return Ok(false) };
+        let latest = if look.stream == Stream::Protected { self.protected_access(*case)? } else { self.access(*case)? };
+        let since = now.unix_ms().saturating_sub(SAME_MS);
+        Ok(latest.iter().any(|entry| {
+            entry.at_ms >= since
+                && entry.at_ms <= now.unix_ms()
+                && entry.member == self.session.member.id
+                && entry.action == look.access.as_str()
+                && entry.interview == look.interview
+        }))
+    }
+
+    pub(crate) fn access(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT at_ms, member, action, interview, note FROM view_access WHERE subject = ?1
+             ORDER BY at_ms DESC, device, seq, op LIMIT 1000",
+        )?;
+        let rows = statement.query_map(params![case.as_bytes().as_slice()], |row| {
+            let interview: [u8; 16] = row.get(3)?;
+            Ok(AccessEntry {
+                at_ms: row.get(0)?,
+                member: MemberId::from_bytes(row.get(1)?),
+                action: row.get(2)?,
+                interview: (interview != [0; 16]).then(|| InterviewId::from_bytes(interview)),
+                note: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,115 @@
+//! The protected stream. Nothing of it lies in a table in clear, not even which case an event is about. A member with the grant
+//! has, in memory and until the lock, an index of ids: which events belong to which case, and which interview to which
+//! case. Answers are opened from the log each time.
+
+use std::collections::BTreeMap;
+
+use pana_model::{CaseId, InterviewId};
+use pana_record::EventKind;
+use rusqlite::params;
+
+use crate::StoreError;
+use crate::access::AccessEntry;
+use crate::context::Context;
+use crate::fold::Opened;
+use crate::interview::{InterviewHead, fold_interview, protected_head};
+use crate::log::{COLUMNS, EventRow};
+use crate::path::{self, Place};
+use crate::stream::{Stream, code};
+
+/// Ids only.
+#[derive(Default)]
+pub(crate) struct ProtectedIndex {
+    last: i64,
+    events: BTreeMap<CaseId, Vec<i64>>,
+    interviews: BTreeMap<InterviewId, CaseId>,
+    access: BTreeMap<CaseId, Vec<AccessEntry>>,
+}
+
+impl Context<'_> {
+    /// Brings the index up to the end of the log.
+    fn index_protected(&self) -> Result<(), StoreError> {
+        if !self.session.opens(Stream::Protected) {
+            return Ok(());
+        }
+        let mut index = self.session.protected.borrow_mut();
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT {COLUMNS}, position FROM event WHERE stream = ?1 AND position > ?2 ORDER BY position"
+        ))?;
+        let rows = statement.query_map(params![code(Stream::Protected), index.last], EventRow::of)?;
+        for row in rows {
+            let (position, row) = row?;
+            index.last = position;
+            let Some((_, _, event)) = self.open(&row)? else { continue };
+            if event.body.kind == EventKind::ViewAudit {
+                note_access(&mut index, &event);
+                continue;
+            }
+            let case = CaseId::from_bytes(event.body.subject);
+            index.events.entry(case).or_default().push(position);
+            for interview in event.interviews() {
+                index.interviews.insert(interview, case);
+            }
+        }
+        Ok(())
+    }
+
+    /// The protected events of a case, in the order in which they came.
+    pub(crate) fn protected_of(&self, case: CaseId) -> Result<Vec<Opened>, StoreError> {
+        self.index_protected()?;
+        let positions = self.session.protected.borrow().events.get(&case).cloned().unwrap_or_default();
+        let mut statement =
+            self.sql.prepare_cached(&format!("SELECT {COLUMNS}, position FROM event WHERE position = ?1"))?;
+        let mut events = Vec::with_capacity(positions.len());
+        for position in positions {
+            let (_, row) = statement.query_row([position], EventRow::of)?;
+            events.extend(self.open(&row)?.map(|(_, _, event)| event));
+        }
+        Ok(events)
+    }
+
+    /// The case and the events of a protected interview.
+    pub(crate) fn protected_interview(&self, interview: InterviewId) -> Result<(CaseId, Vec<Opened>), StoreError> {
+        self.index_protected()?;
+        let case = self.session.protected.borrow().interviews.get(&interview).copied();
+        let case = case.ok_or(StoreError::UnknownInterview)?;
+        Ok((case, self.protected_of(case)?))
+    }
+
+    /// What lists say of all protected interviews; empty without the grant.
+    pub(crate) fn protected_heads(&self) -> Result<Vec<InterviewHead>, StoreError> {
+        self.index_protected()?;
+        let mut by_case: BTreeMap<CaseId, Vec<InterviewId>> = BTreeMap::new();
+        for (interview, case) in &self.session.protected.borrow().interviews {
+            by_case.entry(*case).or_default().push(*interview);
+        }
+        let mut heads = Vec::new();
+        for (case, interviews) in by_case {
+            let events = self.protected_of(case)?;
+            for interview in interviews {
+                heads.extend(protected_head(interview, case, &fold_interview(interview, &events), &events));
+            }
+        }
+        Ok(heads)
+    }
+
+    pub(crate) fn protected_access(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
+        self.index_protected()?;
+        Ok(self.session.protected.borrow().access.get(&case).cloned().unwrap_or_default())
+    }
+}
+
+fn note_access(index: &mut ProtectedIndex, event: &Opened) {
+    for (_, op) in event.ops() {
+        let Place::Access(case) = path::place(&op.path) else { continue };
+        let Some([action, interview, note, ..]) = op.value.as_list() else { continue };
+        let interview = interview.as_bytes().and_then(|bytes| bytes.try_into().ok()).map(InterviewId::from_bytes);
+        index.access.entry(case).or_default().push(AccessEntry {
+            at_ms: event.body.hlc.unix_ms().cast_signed(),
+            member: event.body.member,
+            action: action.as_text().unwrap_or_default().to_owned(),
+            interview,
+            note: note.as_text().unwrap_or_default().to_owned(),
+        });
+    }
+}

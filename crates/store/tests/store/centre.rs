@@ -1,0 +1,112 @@
+use pana_casework::{Grant, Role};
+use pana_store::{AddMember, Locked, Store, StoreError};
+
+use crate::support::{KDF, PASSPHRASE, centre, later, new_centre, now, secret};
+
+#[test]
+fn a_folder_without_a_centre_says_so_and_is_not_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(matches!(Locked::open(dir.path()), Err(StoreError::NoCentre)));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_was_created_unlocks_again() {
+    let centre = centre().reopen();
+    assert_eq!(centre.store.centre_name(), "Қабылдау орталығы");
+    assert_eq!(centre.store.member().role, Role::Coordinator);
+    assert_eq!(centre.store.member().name, "Айжан");
+}
+
+#[test]
+fn a_second_program_is_told_that_the_store_is_open() {
+    let centre = centre();
+    assert!(matches!(Locked::open(centre.dir.path()), Err(StoreError::AlreadyOpen)));
+    assert!(matches!(Store::create(centre.dir.path(), new_centre(), now()), Err(StoreError::AlreadyOpen)));
+}
+
+#[test]
+fn a_second_centre_does_not_replace_the_first() {
+    let centre = centre();
+    drop(centre.store);
+    assert!(matches!(Store::create(centre.dir.path(), new_centre(), now()), Err(StoreError::CentreExists)));
+}
+
+#[test]
+fn wrong_passphrases_slow_down_and_destroy_nothing() {
+    let centre = centre();
+    let id = centre.coordinator;
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    let mut waits = 0;
+    for _ in 0..6 {
+        match locked.unlock(id, &secret("wrong"), now()) {
+            Err(StoreError::WrongPassphrase) => {}
+            Err(StoreError::Wait { seconds }) => {
+                waits += 1;
+                assert!(seconds > 0 && locked.wait_seconds(id, now()).unwrap() == seconds);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(waits > 0, "after some tries one waits");
+    assert!(locked.unlock(id, &secret(PASSPHRASE), later(10)).is_ok());
+    assert_eq!(locked.wait_seconds(id, now()).unwrap(), 0, "the right passphrase forgets the tries");
+}
+
+#[test]
+fn both_recovery_sheets_open_the_store_and_one_does_not() {
+    let centre = centre();
+    let id = centre.coordinator;
+    let [a, b] = centre.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    let fresh = secret("жаңа құпия сөз");
+    assert!(matches!(locked.recover([&a, &a], id, &fresh, KDF, now()), Err(StoreError::WrongSheets(_))));
+    drop(locked.recover([&b, &a], id, &fresh, KDF, now()).unwrap());
+    assert!(matches!(locked.unlock(id, &secret(PASSPHRASE), now()), Err(StoreError::WrongPassphrase)));
+    assert!(locked.unlock(id, &fresh, now()).is_ok());
+}
+
+#[test]
+fn members_are_added_by_a_coordinator_alone() {
+    let mut centre = centre();
+    let new = |name: &str| AddMember {
+        name: name.to_owned(),
+        role: Role::Worker,
+        grants: Vec::new(),
+        passphrase: secret("бірінші сөз"),
+        kdf: KDF,
+    };
+    let worker = centre.store.member_add(new("Серік"), now()).unwrap();
+    assert_eq!(centre.store.members().unwrap().len(), 2);
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    assert_eq!(locked.members().unwrap()[1], worker);
+    let mut store = locked.unlock(worker.id, &secret("бірінші сөз"), now()).unwrap();
+    assert!(matches!(store.member_add(new("Болат"), now()), Err(StoreError::NoRight)));
+    assert!(!store.member().has(Grant::Protected) && !store.opens(pana_store::Stream::Protected));
+}
+
+#[test]
+fn a_member_changes_their_passphrase_with_the_old_one() {
+    let mut centre = centre();
+    let fresh = secret("жаңа құпия сөз");
+    let wrong = centre.store.member_passphrase(&secret("other"), &fresh, KDF, now());
+    assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
+    centre.store.member_passphrase(&secret(PASSPHRASE), &fresh, KDF, now()).unwrap();
+    centre.store.verify_passphrase(centre.coordinator, &fresh, now()).unwrap();
+}
+
+#[test]
+fn a_clock_set_back_a_year_is_noticed_and_blocks_nothing() {
+    let mut centre = centre();
+    let a_year_ago = later(-365 * 24 * 60);
+    assert_eq!(centre.store.clock_behind(now()).unwrap(), None);
+    let known = centre.store.clock_behind(a_year_ago).unwrap().unwrap();
+    assert_eq!(known.unix_ms(), now().unix_ms());
+    let case = pana_model::CaseId::from_random([9; 16]);
+    centre.store.case_open(case, a_year_ago).unwrap();
+    assert!(centre.store.clock_behind(a_year_ago).unwrap().is_some());
+    assert!(centre.store.doctor(a_year_ago).unwrap().is_well());
+}

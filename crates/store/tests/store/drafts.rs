@@ -1,0 +1,78 @@
+use pana_casework::Role;
+use pana_store::{AddMember, DraftSave, Locked, StoreError, StoredAnswer, Stream};
+
+use crate::support::{KDF, PASSPHRASE, centre, later, now, secret, value};
+
+fn save(answers: &[(&str, Option<StoredAnswer>)]) -> DraftSave {
+    let answers = answers.iter().map(|(at, answer)| ((*at).to_owned(), answer.clone())).collect();
+    DraftSave { answers, ..DraftSave::default() }
+}
+
+#[test]
+fn an_answer_is_there_after_the_store_was_closed() {
+    let mut centre = centre();
+    let started = centre.start(Stream::Centre, None);
+    centre.store.draft_save(started.interview, &save(&[("/f/a", Some(value("бір")))]), later(1)).unwrap();
+    let place = DraftSave {
+        place: Some("/f/b".to_owned()),
+        progress: Some((9, 1)),
+        person: Some([("given_name".to_owned(), "Әсел".to_owned())].into()),
+        ..save(&[("/f/b", Some(StoredAnswer::Later))])
+    };
+    centre.store.draft_save(started.interview, &place, later(2)).unwrap();
+    let mut centre = centre.reopen();
+    let draft = centre.store.draft(started.interview).unwrap();
+    assert_eq!(draft.answers["/f/a"], value("бір"));
+    assert_eq!(draft.answers["/f/b"], StoredAnswer::Later);
+    assert_eq!(draft.head.place.as_deref(), Some("/f/b"));
+    assert_eq!((draft.head.progress, draft.head.number.clone()), ((9, 1), started.number));
+    assert_eq!(draft.head.changed_ms, later(2).unix_ms());
+    let found = centre.store.people_search("асе", 10).unwrap();
+    assert_eq!((found.people.len(), found.people[0].draft, &*found.people[0].name), (1, true, "Әсел"));
+    centre.store.draft_save(started.interview, &save(&[("/f/a", None)]), later(3)).unwrap();
+    assert!(!centre.store.draft(started.interview).unwrap().answers.contains_key("/f/a"), "taken back is gone");
+    assert!(centre.store.doctor(now()).unwrap().is_well());
+}
+
+#[test]
+fn a_discarded_draft_is_gone_and_no_longer_found() {
+    let mut centre = centre();
+    let started = centre.start(Stream::Centre, None);
+    let named = DraftSave { person: Some([("given_name".to_owned(), "Әсел".to_owned())].into()), ..save(&[]) };
+    centre.store.draft_save(started.interview, &named, later(1)).unwrap();
+    centre.store.draft_discard(started.interview, later(2)).unwrap();
+    assert!(matches!(centre.store.draft(started.interview), Err(StoreError::UnknownInterview)));
+    assert!(centre.store.people_search("Әсел", 10).unwrap().people.is_empty());
+    assert!(matches!(centre.store.draft_discard(started.interview, now()), Err(StoreError::UnknownInterview)));
+}
+
+#[test]
+fn a_protected_draft_is_closed_without_the_grant() {
+    let mut centre = centre();
+    let started = centre.start(Stream::Protected, None);
+    let told = DraftSave {
+        person: Some([("given_name".to_owned(), "Plantedmarker".to_owned())].into()),
+        ..save(&[("/s/told", Some(value("plantedmarker")))])
+    };
+    centre.store.draft_save(started.interview, &told, later(1)).unwrap();
+    assert_eq!(centre.store.drafts().unwrap().len(), 1);
+    assert!(centre.store.people_search("planted", 10).unwrap().people.is_empty(), "no search key of it");
+    let worker = AddMember {
+        name: "Серік".to_owned(),
+        role: Role::Supervisor,
+        grants: Vec::new(),
+        passphrase: secret("бірінші сөз"),
+        kdf: KDF,
+    };
+    let worker = centre.store.member_add(worker, now()).unwrap();
+    drop(centre.store);
+    let mut store =
+        Locked::open(centre.dir.path()).unwrap().unlock(worker.id, &secret("бірінші сөз"), later(2)).unwrap();
+    assert!(store.drafts().unwrap().is_empty());
+    assert!(matches!(store.draft(started.interview), Err(StoreError::UnknownInterview)));
+    assert!(store.person(started.case).unwrap().drafts.is_empty());
+    assert!(store.doctor(now()).unwrap().is_well());
+    drop(store);
+    let store = Locked::open(centre.dir.path()).unwrap().unlock(centre.coordinator, &secret(PASSPHRASE), later(3));
+    assert_eq!(store.unwrap().draft(started.interview).unwrap().answers["/s/told"], value("plantedmarker"));
+}

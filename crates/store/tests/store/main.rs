@@ -1,0 +1,14 @@
+//! The store from outside: what holds for whoever uses it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod centre;
+mod drafts;
+mod interviews;
+mod support;
