@@ -7,7 +7,7 @@ history-exported = осы адамның деректерін шығарып а�
 # Пананың жаңарақ нұсқасы жазған, бұл нұсқада сөзі жоқ оқиға.
 history-other = Пананың бұл нұсқасы атай алмайтын өзгеріс жасады
 
-access-person-opened = адамның бетін ашты
+access-person-opened = адамның парақшасын ашты
 access-interview-opened = сұхбатты оқыды
 access-exported = осы адамның деректерін шығарып алды
 # history-other сияқты.
