@@ -10,6 +10,7 @@ interview-type-time = Enter a time, for example 14:30
 interview-type-date-time = Enter a date and a time
 interview-type-choice = Choose one of the answers offered
 interview-type-geopoint = Enter latitude and longitude, for example 43.24 76.89
+interview-type-range = Choose a number of the scale
 interview-type-too-long = This is too long. Shorten it; nothing typed is lost
 interview-type-other = This answer does not fit the question
 

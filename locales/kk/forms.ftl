@@ -10,6 +10,7 @@ interview-type-time = Уақытын енгізіңіз, мысалы, 14:30
 interview-type-date-time = Күні мен уақытын енгізіңіз
 interview-type-choice = Берілген жауаптардың бірін таңдаңыз
 interview-type-geopoint = Ендік пен бойлықты енгізіңіз, мысалы, 43.24 76.89
+interview-type-range = Шкаладағы сандардың бірін таңдаңыз
 interview-type-too-long = Тым ұзын. Қысқартыңыз, терілгені жоғалмайды
 interview-type-other = Бұл жауап сұраққа сай келмейді
 
