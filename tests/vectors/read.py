@@ -1,0 +1,298 @@
+"""A second reader of everything Pana seals, signs and writes down, independent of the Rust code.
+
+    python3 tests/vectors/read.py
+
+It opens every vector beside it with nothing but Python's standard library, prints each one's name, and exits with 1 if
+any does not read as it should. Vectors of kind `fault` must be refused. The format is described in docs/PROTOCOL.md.
+"""
+
+import json
+import pathlib
+import sys
+import unicodedata
+
+sys.dont_write_bytecode = True
+
+from primitives import argon2id, blake3, derive_key, ed25519_public, ed25519_verify, hpke_open, x25519
+from primitives import xchacha20poly1305_open
+from unzstd import decompress
+
+HERE = pathlib.Path(__file__).parent
+MAX_ENVELOPE, MAX_PAYLOAD = 256 * 1024, 1024 * 1024 + 64
+CENTRE_STREAMS = ("control", "centre", "protected")
+
+
+def need(truth, what):
+    if not truth:
+        raise ValueError(what)
+
+
+# --- CBOR: integers, bytes, texts, arrays, booleans, null; shortest form; nothing else ---
+
+
+class Cbor:
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        part = self.data[self.at : self.at + count]
+        need(len(part) == count, "CBOR cut short")
+        self.at += count
+        return part
+
+    def item(self):
+        head = self.take(1)[0]
+        major, info = head >> 5, head & 31
+        if major == 7:
+            need(info in (20, 21, 22), "CBOR of a kind not used")
+            return {20: False, 21: True, 22: None}[info]
+        need(major <= 4 and info <= 27, "CBOR of a kind not used")
+        number = info
+        if info >= 24:
+            width = 1 << info - 24
+            number = int.from_bytes(self.take(width), "big")
+            need(number >= {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}[width], "CBOR not in its shortest form")
+        if major == 0:
+            return number
+        if major == 1:
+            return -1 - number
+        if major == 2:
+            return self.take(number)
+        if major == 3:
+            return self.take(number).decode()
+        return [self.item() for _ in range(number)]
+
+
+def cbor(data):
+    reader = Cbor(data)
+    value = reader.item()
+    need(reader.at == len(data), "bytes after the end")
+    return value
+
+
+def encode_head(major, number):
+    if number < 24:
+        return bytes([major << 5 | number])
+    width = max(1, 1 << ((number.bit_length() + 7) // 8 - 1).bit_length())
+    return bytes([major << 5 | 23 + width.bit_length()]) + number.to_bytes(width, "big")
+
+
+def encode(item):
+    """The one spelling of what `cbor` returned."""
+    if item is None or isinstance(item, bool):
+        return bytes([{False: 0xF4, True: 0xF5, None: 0xF6}[item]])
+    if isinstance(item, int):
+        return encode_head(0, item) if item >= 0 else encode_head(1, -1 - item)
+    if isinstance(item, bytes):
+        return encode_head(2, len(item)) + item
+    if isinstance(item, str):
+        return encode_head(3, len(item.encode())) + item.encode()
+    return encode_head(4, len(item)) + b"".join(encode(inner) for inner in item)
+
+
+# --- the envelope ---
+
+WIDTHS = {"org": 16, "stream": 16, "dev": 16, "prev": 32, "epoch": 16, "addr": 32, "nonce": 24, "ct_hash": 32}
+NAMES = ("version", "org", "stream", "dev", "dseq", "prev", "epoch", "addr", "nonce", "ct_len", "ct_hash", "seen")
+
+
+def read_header(data):
+    """The header's parts, and what the body is bound to: the header without `ct_len` and `ct_hash`."""
+    values = cbor(data)
+    need(len(values) >= len(NAMES) and values[0] == 1, "not a header of version 1")
+    header = dict(zip(NAMES, values))
+    for name, width in WIDTHS.items():
+        need(isinstance(header[name], bytes) and len(header[name]) == width, name)
+    reader, cuts = Cbor(data), []
+    reader.at = 1
+    for _ in range(11):
+        cuts.append(reader.at)
+        reader.item()
+    return header, encode_head(4, len(values) - 2) + data[cuts[0] : cuts[9]] + data[reader.at :]
+
+
+def read_event(vector):
+    """Every check of a reader, in order. Returns the body, or `None` when it was erased."""
+    envelope, keys = bytes.fromhex(vector["envelope"]), {k: bytes.fromhex(v) for k, v in vector["keys"].items()}
+    need(len(envelope) <= MAX_ENVELOPE, "too long")
+    raw, sig, ct = cbor(envelope)
+    need(len(sig) == 64, "a signature has 64 bytes")
+    header, aad = read_header(raw)
+    event_id = blake3(b"pana/event/1" + raw)
+    ed25519_verify(keys["device_public"], b"pana/event/1" + event_id, sig)
+    need(event_id.hex() == vector["event_id"], "another event id")
+    need(header["dseq"] == vector["dseq"] and header["prev"].hex() == vector["prev"], "another place in the chain")
+    need(header["org"].hex() == vector["centre"] and header["epoch"] == keys["epoch"], "another centre or epoch")
+    stream = blake3(b"pana/stream/1" + header["org"] + vector["stream"].encode(), 16)
+    need(header["stream"] == stream, "another stream")
+
+    address_key = derive_key("pana/epoch/address key/1", keys["epoch_key"])
+    place = b"pana/addr/1" + header["stream"] + header["dev"] + header["dseq"].to_bytes(8, "big")
+    subject = xchacha20poly1305_open(address_key, header["nonce"], place, header["addr"])
+    need(subject.hex() == vector["subject"], "another subject")
+    if ct is None:
+        return None
+    need(len(ct) == header["ct_len"] and blake3(ct) == header["ct_hash"], "not the body that the header names")
+
+    plain = xchacha20poly1305_open(derive_key("pana/subject/body key/1", keys["subject_key"]), header["nonce"], aad, ct)
+    need(len(plain) == padme(len(plain)) and len(plain) >= 256, "not padded")
+    need(plain[:16] == derive_key("pana/subject/commitment/1", keys["subject_key"], 16), "the commitment does not hold")
+    length = int.from_bytes(plain[16:20], "little")
+    need(20 + length <= len(plain) and not any(plain[20 + length :]), "padding")
+    payload = decompress(plain[20 : 20 + length], MAX_PAYLOAD)
+    member_sig, body = payload[:64], payload[64:]
+    signed = blake3(b"pana/body/1" + len(aad).to_bytes(4, "little") + aad + body)
+    ed25519_verify(keys["member_public"], b"pana/body/1" + signed, member_sig)
+    return body
+
+
+def padme(length):
+    exponent = length.bit_length() - 1
+    mask = (1 << exponent - exponent.bit_length()) - 1
+    return length + mask & ~mask
+
+
+def event(vector):
+    body = read_event(vector)
+    need((body and body.hex()) == vector["body"], "another body")
+
+
+def fault(vector):
+    try:
+        read_event(vector)
+    except ValueError:
+        return
+    raise ValueError("a fault was accepted")
+
+
+# --- the body and the merge rule ---
+
+
+def value(item):
+    if isinstance(item, bytes):
+        return {"bytes": item.hex()}
+    if isinstance(item, list):
+        if len(item) == 2 and item[0] == 0:
+            return {"state": item[1]}
+        if len(item) == 2 and item[0] == 1:
+            return {"list": [value(inner) for inner in item[1]]}
+        return {"unknown": encode(item).hex()}
+    return item
+
+
+def body(vector):
+    data = bytes.fromhex(vector["bytes"])
+    v, subject, hlc, member, form_id, form_hash, kind, ops, deps, note = cbor(data)[:10]
+    dots = lambda listed: [[dev.hex(), seq, op] for dev, seq, op in listed]
+    says = {
+        "v": v,
+        "subject": subject.hex(),
+        "hlc": hlc,
+        "member": member.hex(),
+        "form_id": form_id,
+        "form_hash": form_hash and form_hash.hex(),
+        "kind": kind,
+        "ops": [[path, op_kind, value(item), dots(over)] for path, op_kind, item, over in ops],
+        "deps": [[dev.hex(), seq] for dev, seq in deps],
+        "note": note,
+    }
+    need(says == vector["says"], "the body says something else")
+    need(encode(cbor(data)) == data, "another spelling")
+
+
+def merge(vector):
+    writes = {tuple(write["dot"]): write for write in vector["writes"]}
+    over = {tuple(dot) for write in writes.values() for dot in write["over"]}
+    heads = {}
+    for dot in sorted(set(writes) - over):
+        heads.setdefault(writes[dot]["path"], []).append(list(dot))
+    need(heads == vector["heads"], "other heads")
+    need(len(over - set(writes)) == vector["waiting"], "another number of dots waited for")
+
+
+# --- keys ---
+
+
+def open_box(key, aad, sealed):
+    return xchacha20poly1305_open(key, sealed[:24], aad, sealed[24:])
+
+
+def slot(vector):
+    v = {name: bytes.fromhex(vector[name]) for name in ("slot", "subject", "epoch", "epoch_key", "wrapped")}
+    aad = b"pana/slot/1" + v["slot"] + v["subject"] + v["epoch"]
+    key = open_box(derive_key("pana/epoch/wrap key/1", v["epoch_key"]), aad, v["wrapped"])
+    need(key.hex() == vector["subject_key"], "another key")
+
+
+def grant(vector):
+    aad = b"".join(bytes.fromhex(vector[name]) for name in ("centre", "stream", "epoch", "member"))
+    secret, sealed = bytes.fromhex(vector["member_sealing_secret"]), bytes.fromhex(vector["sealed"])
+    need(hpke_open(secret, b"pana/grant/1", aad, sealed).hex() == vector["epoch_key"], "another key")
+
+
+def local_row(vector):
+    key = derive_key("pana/subject/local key/1", bytes.fromhex(vector["subject_key"]))
+    row = open_box(key, b"pana/local/1" + bytes.fromhex(vector["place"]), bytes.fromhex(vector["sealed"]))
+    need(row.hex() == vector["row"], "another row")
+
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def sheet(text, letter):
+    digits = [ALPHABET.index(c) for c in text.replace("-", "")]
+    number = 0
+    for digit in digits:
+        number = number * 32 + digit
+    need(len(digits) == 55 and number % 1021 == 0, "a sheet's check characters")
+    need(ALPHABET[digits[0]] == letter and digits[1] < 2, "a sheet's letter or version")
+    return (number >> 10 & (1 << 256) - 1).to_bytes(32, "big")
+
+
+def keyring(vector):
+    file, passphrase = vector["keyring"], unicodedata.normalize("NFKC", vector["passphrase"]).encode()
+    halves = sheet(vector["sheet_a"], "A"), sheet(vector["sheet_b"], "B")
+    recovery = bytes(a ^ b for a, b in zip(*halves))
+    need(x25519(recovery).hex() == file["recovery"]["public"], "the sheets are of another keyring")
+    for member in file["members"]:
+        uuid = lambda text: bytes.fromhex(text.replace("-", ""))
+        aad = b"pana/member slot/1" + uuid(file["centre"]) + uuid(member["id"])
+        key = argon2id(passphrase, bytes.fromhex(member["salt"]), **member["params"])
+        by_passphrase = open_box(key, aad, bytes.fromhex(member["sealed"]))
+        by_sheets = hpke_open(recovery, b"pana/recovery/1", aad, bytes.fromhex(member["sealed_for_recovery"]))
+        need(by_passphrase == by_sheets and len(by_sheets) == 129 and by_sheets[0] == 1, "not the same bundle")
+        db_key, sign, seal, public = (by_sheets[at : at + 32] for at in (1, 33, 65, 97))
+        need(db_key.hex() == vector["db_key"], "another database key")
+        need(ed25519_public(sign).hex() == member["public"]["sign"], "another signing key")
+        need(x25519(seal).hex() == member["public"]["seal"], "another sealing key")
+        need(public.hex() == file["recovery"]["public"], "another recovery key")
+
+
+KINDS = {
+    "body": body,
+    "merge": merge,
+    "event": event,
+    "fault": fault,
+    "slot": slot,
+    "grant": grant,
+    "local-row": local_row,
+    "keyring": keyring,
+}
+
+
+def main():
+    files, bad = sorted(HERE.glob("*.json")), 0
+    for file in files:
+        vector = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            KINDS[vector["kind"]](vector)
+            print(f"{file.stem}: ok")
+        except Exception as error:  # any failure is this vector's
+            bad += 1
+            print(f"{file.stem}: {type(error).__name__}: {error}")
+    print(f"{len(files) - bad} of {len(files)} vectors read as they should")
+    return 1 if bad or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
