@@ -8,18 +8,18 @@ any does not read as it should. Vectors of kind `fault` must be refused. The for
 
 import json
 import pathlib
+import struct
 import sys
 import unicodedata
 
 sys.dont_write_bytecode = True
 
-from primitives import argon2id, blake3, derive_key, ed25519_public, ed25519_verify, hpke_open, x25519
+from primitives import KEYED, argon2id, blake3, derive_key, ed25519_public, ed25519_verify, hpke_open, x25519
 from primitives import xchacha20poly1305_open
 from unzstd import decompress
 
 HERE = pathlib.Path(__file__).parent
 MAX_ENVELOPE, MAX_PAYLOAD = 256 * 1024, 1024 * 1024 + 64
-CENTRE_STREAMS = ("control", "centre", "protected")
 
 
 def need(truth, what):
@@ -234,6 +234,21 @@ def local_row(vector):
     key = derive_key("pana/subject/local key/1", bytes.fromhex(vector["subject_key"]))
     row = open_box(key, b"pana/local/1" + bytes.fromhex(vector["place"]), bytes.fromhex(vector["sealed"]))
     need(row.hex() == vector["row"], "another row")
+    id_key = derive_key("pana/subject/row id key/1", bytes.fromhex(vector["subject_key"]))
+    need(keyed(id_key, bytes.fromhex(vector["place"])).hex() == vector["row_id"], "another row id")
+
+
+def keyed(key, about):
+    return blake3(about, 16, struct.unpack("<8I", key), KEYED)
+
+
+def hidden_subject(vector):
+    epoch_key, subject = bytes.fromhex(vector["epoch_key"]), bytes.fromhex(vector["subject"])
+    slot_id = keyed(derive_key("pana/epoch/slot id key/1", epoch_key), subject)
+    need(slot_id.hex() == vector["slot_id"], "another slot id")
+    key = derive_key("pana/epoch/local subject key/1", epoch_key)
+    opened = open_box(key, bytes.fromhex(vector["place"]), bytes.fromhex(vector["sealed"]))
+    need(opened == subject, "another subject")
 
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -276,6 +291,7 @@ KINDS = {
     "slot": slot,
     "grant": grant,
     "local-row": local_row,
+    "hidden-subject": hidden_subject,
     "keyring": keyring,
 }
 

@@ -3,8 +3,8 @@
 
 use pana_keys::{
     DeviceSecrets, EpochKey, EventKeys, EventPlace, GrantFor, KdfParams, Keyring, KeysError, MemberSecrets, NewMember,
-    SlotPlace, SubjectKey, SystemEntropy, open_address, open_event, open_grant, open_local, open_slot, seal_event,
-    seal_grant, seal_local, wrap_key,
+    SlotPlace, SubjectKey, SystemEntropy, local_row_id, open_address, open_event, open_grant, open_local, open_slot,
+    seal_event, seal_grant, seal_local, wrap_key,
 };
 use pana_model::{CentreId, DeviceId, MemberId, Secret};
 use pana_wire::{Envelope, EventId, StreamId, StreamName, VerifyError, verify_envelope};
@@ -166,6 +166,19 @@ fn a_slot_opens_in_its_place_and_epoch_alone() {
         flipped[index] ^= 1;
         assert_eq!(open_slot(&flipped, &at, &centre.epoch).unwrap_err(), KeysError::WrongKey, "byte {index}");
     }
+}
+
+#[test]
+fn a_hidden_subject_is_found_again_with_the_epochs_key_alone() {
+    let (centre, other) = (Centre::make(), Centre::make());
+    let sealed = centre.epoch.seal_subject(b"draft/1", &SUBJECT, &mut SystemEntropy).unwrap();
+    assert_eq!(centre.epoch.open_subject(b"draft/1", &sealed).unwrap(), SUBJECT);
+    assert_eq!(centre.epoch.open_subject(b"draft/2", &sealed).unwrap_err(), KeysError::WrongKey);
+    assert_eq!(other.epoch.open_subject(b"draft/1", &sealed).unwrap_err(), KeysError::WrongKey);
+    assert_eq!(centre.epoch.slot_id(&SUBJECT), centre.epoch.slot_id(&SUBJECT));
+    assert_ne!(centre.epoch.slot_id(&SUBJECT), other.epoch.slot_id(&SUBJECT));
+    assert_ne!(local_row_id(&centre.subject, b"name"), local_row_id(&other.subject, b"name"));
+    assert_ne!(local_row_id(&centre.subject, b"name"), local_row_id(&centre.subject, b"birth"));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use pana_keys::{
     DeviceSecrets, Entropy, EpochKey, EventKeys, EventPlace, GrantFor, KdfParams, Keyring, KeysError, MemberSecrets,
-    NewMember, RecoverySheet, SlotPlace, SubjectKey, open_address, open_event, open_grant, open_local, open_slot,
-    seal_event, seal_grant, seal_local, wrap_key,
+    NewMember, RecoverySheet, SlotPlace, SubjectKey, local_row_id, open_address, open_event, open_grant, open_local,
+    open_slot, seal_event, seal_grant, seal_local, wrap_key,
 };
 use pana_model::{CentreId, DeviceId, MemberId, Secret};
 use pana_wire::{Envelope, EventId, Seen, StreamId, StreamName, verify_envelope};
@@ -58,8 +58,8 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn bytes(value: &Value) -> Vec<u8> {
-    let text = value.as_str().unwrap();
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    let pairs = value.as_str().unwrap().as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
 }
 
 /// A centre whose keys are known.
@@ -217,6 +217,21 @@ fn slots_grants_and_rows_are_sealed_as_ever() {
         }),
     );
 
+    let hidden = centre.epoch.seal_subject(b"draft/1", &SUBJECT, &mut Scripted::new("hidden")).unwrap();
+    assert_eq!(centre.epoch.open_subject(b"draft/1", &hidden).unwrap(), SUBJECT);
+    check(
+        "hidden-subject",
+        &json!({
+            "kind": "hidden-subject",
+            "about": "a slot and a local row that do not name their subject",
+            "epoch_key": hex(&centre.epoch_key),
+            "subject": hex(&SUBJECT),
+            "slot_id": hex(&centre.epoch.slot_id(&SUBJECT)),
+            "place": hex(b"draft/1"),
+            "sealed": hex(&hidden),
+        }),
+    );
+
     let member = MemberId::from_bytes([0x3E; 16]);
     let public = centre.member.public();
     let sealed = seal_grant(&centre.epoch, centre.id, member, &public, &mut Scripted::new("grant")).unwrap();
@@ -245,6 +260,7 @@ fn slots_grants_and_rows_are_sealed_as_ever() {
             "place": hex(b"draft/1/name"),
             "sealed": hex(&row),
             "row": hex("Айгерім".as_bytes()),
+            "row_id": hex(&local_row_id(&centre.subject, b"draft/1/name")),
         }),
     );
 }
