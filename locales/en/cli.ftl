@@ -29,7 +29,6 @@ cli-form-line = { $place }: { $problem }. { $remedy }.
 cli-interview-finished = The interview is finished. Case number { $number }.
 # $number: case number.
 cli-interview-draft = The interview is kept as a draft. Case number { $number }.
-cli-interview-tried = Nothing was kept: this was a trial. Add --finish to keep the interview.
 # $number: of people.
 cli-people-found =
     { $number ->
@@ -55,3 +54,12 @@ cli-doctor-bad =
         [one] One thing is not in order:
        *[other] { $problems } things are not in order:
     }
+# A question on the terminal; one of the four words is typed after it.
+cli-export-purpose = What is the export for? Type care, statistics, report-to-donor or other:
+
+## What is wrong with an answer of the file; the question's name stands before it.
+
+cli-answer-required = an answer is needed, or a state: declined, unknown
+cli-answer-constraint = the answer does not fit
+cli-answer-unknown = the questionnaire has no question of this name
+cli-answer-fixed = Pana fills this in itself; the answer given was not taken

@@ -25,7 +25,6 @@ cli-form-line = { $place }: { $problem }. { $remedy }.
 cli-interview-finished = Сұхбат аяқталды. Іс нөмірі: { $number }.
 # $number: іс нөмірі.
 cli-interview-draft = Сұхбат аяқталмаған күйінде сақталды. Іс нөмірі: { $number }.
-cli-interview-tried = Ештеңе сақталған жоқ, бұл тек байқап көру еді. Сақтау үшін --finish қосыңыз.
 # $number: адам саны.
 cli-people-found =
     { $number ->
@@ -42,3 +41,12 @@ cli-demo-ready = Жаттығу орталығында ойдан шығарыл
 cli-doctor-good = Бәрі дұрыс: { $events } оқиға бар, тізбек пен қолтаңбалар бүтін, көріністер журналмен бірдей.
 # $problems: сан.
 cli-doctor-bad = Дұрыс емесі – { $problems }:
+# Терминалдағы сұрақ; артынан төрт сөздің бірі теріледі.
+cli-export-purpose = Дерек не үшін шығарылады? Мынаның бірін теріңіз: care, statistics, report-to-donor, other:
+
+## Файлдағы жауап неге сай емес; алдында сұрақтың аты тұрады.
+
+cli-answer-required = жауап керек немесе оның орнына: declined, unknown
+cli-answer-constraint = жауап сай келмейді
+cli-answer-unknown = сауалнамада мұндай сұрақ жоқ
+cli-answer-fixed = мұны Пана өзі толтырады, берілген жауап алынбады

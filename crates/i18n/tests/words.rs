@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -150,21 +151,69 @@ fn every_problem_of_a_questionnaire_says_what_is_wrong_and_how_to_mend_it() {
     }
 }
 
-/// Keys made of a word that comes as data: nobody writes them out.
-const FAMILIES: &[&str] = &[
-    "err-",
-    "rec-",
-    "form-problem-",
-    "form-remedy-",
-    "interview-type-",
-    "profile-",
-    "history-",
-    "access-",
-    "role-",
-    "grant-",
-    "kind-",
-    "cli-",
-];
+/// Words that cross from data into keys: each that the sources name has its text.
+#[test]
+fn every_word_of_the_data_has_its_text() {
+    let text_of = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let has = |key: String| assert!(keys::ALL.iter().any(|known| known.name == key), "no text {key}");
+    let constants = text_of("crates/casework/src/profile.rs");
+    let values = constants.lines().filter(|line| line.starts_with("pub const ") && line.contains(": &str = \""));
+    for value in
+        values.filter_map(|line| line.split('"').nth(1)).filter(|value| !["person", "household"].contains(value))
+    {
+        has(format!("profile-{}", value.replace('_', "-")));
+    }
+    for questionnaire in fs::read_dir(root().join("questionnaires")).unwrap() {
+        let survey = fs::read_to_string(questionnaire.unwrap().path().join("survey.csv")).unwrap_or_default();
+        let saved = survey
+            .split(',')
+            .filter_map(|cell| cell.split_once('#'))
+            .filter(|(list, _)| ["person", "household"].contains(list));
+        for (_, property) in saved {
+            has(format!("profile-{}", property.replace('_', "-")));
+        }
+    }
+    let rights = text_of("crates/casework/src/rights.rs");
+    for (list, family) in [("words!(Role {", "role"), ("words!(Grant {", "grant")] {
+        let words = rights.split(list).nth(1).and_then(|rest| rest.split('}').next()).expect("the table of words");
+        words.split('"').skip(1).step_by(2).for_each(|word| has(format!("{family}-{word}")));
+    }
+    for (path, family) in [("crates/store/src/fold.rs", "history"), ("crates/store/src/access.rs", "access")] {
+        let text = text_of(path);
+        let arms = text.lines().map(str::trim).filter(|line| line.ends_with("\",") && line.contains(" => \""));
+        arms.filter_map(|line| line.split('"').nth(1)).for_each(|word| has(format!("{family}-{word}")));
+    }
+}
+
+#[test]
+fn every_key_begins_with_its_area() {
+    for key in keys::ALL {
+        let starts: &[&str] = match key.area {
+            "err" => &["err-", "rec-"],
+            "forms" => &["form-", "interview-type-"],
+            "profile" => &["profile-", "role-", "grant-"],
+            "history" => &["history-", "access-"],
+            area => &[&format!("{area}-")],
+        };
+        assert!(
+            starts.iter().any(|start| key.name.starts_with(start)),
+            "{} does not belong into {}.ftl",
+            key.name,
+            key.area
+        );
+    }
+}
+
+/// Words of the sources, and beginnings of words that are put together there, as `home-kind-${kind}` is.
+fn said(sources: &str) -> (BTreeSet<&str>, BTreeSet<&str>) {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let whole = sources.split(|letter| !is_part(letter)).filter(|word| !word.is_empty());
+    let built = sources.split('{').filter_map(|before| {
+        let before = before.strip_suffix('$').unwrap_or(before);
+        before.rsplit(|letter| !is_part(letter)).next().filter(|word| word.ends_with('-'))
+    });
+    (whole.collect(), built.collect())
+}
 
 #[test]
 fn no_word_is_kept_that_nobody_says() {
@@ -174,17 +223,11 @@ fn no_word_is_kept_that_nobody_says() {
     {
         read_all(&root().join(folder), endings, &mut sources);
     }
-    let whole_word = |name: &str| {
-        sources.match_indices(name).any(|(at, _)| {
-            let touches = |letter: Option<char>| letter.is_some_and(|l| l.is_alphanumeric() || l == '-' || l == '_');
-            !touches(sources[..at].chars().next_back()) && !touches(sources[at + name.len()..].chars().next())
-        })
+    let (whole, built) = said(&sources);
+    let is_said = |key: &pana_i18n::Key| {
+        let mut starts = key.name.match_indices('-').filter_map(|(at, _)| key.name.get(..=at));
+        whole.contains(key.name) || whole.contains(key.function) || starts.any(|start| built.contains(start))
     };
-    let unsaid: Vec<&str> = keys::ALL
-        .iter()
-        .filter(|key| !FAMILIES.iter().any(|family| key.name.starts_with(family)))
-        .filter(|key| !whole_word(key.name) && !whole_word(key.function))
-        .map(|key| key.name)
-        .collect();
+    let unsaid: Vec<&str> = keys::ALL.iter().filter(|key| !is_said(key)).map(|key| key.name).collect();
     assert!(unsaid.is_empty(), "nobody says these: use or remove them: {unsaid:?}");
 }
