@@ -1,0 +1,114 @@
+### First run, creating a centre, recovery sheets, unlocking, members, settings.
+
+## First run: nothing is on this laptop yet
+
+centre-first-title = Welcome to Pana
+centre-first-hint = Interviews, people and files stay on this laptop, locked with your passphrase. No internet is needed.
+centre-first-create-label = Create your centre
+centre-first-create-hint = A name, a passphrase, two printed sheets. It takes less than a minute.
+centre-first-create-action = Create a centre
+centre-first-demo-label = Look around first
+centre-first-demo-hint = A demo centre with 200 invented people. Nothing of it mixes with your work.
+centre-first-demo-action = Open the demo
+
+## Creating
+
+centre-create-title = Your centre
+centre-create-centre-label = Name of the centre
+centre-create-member-label = Your name
+centre-create-member-hint = You become its coordinator. You can add colleagues later.
+centre-create-passphrase-label = Passphrase
+centre-create-passphrase-hint = At least 12 characters. Four or five words of your own are easiest to remember.
+centre-create-again-label = The same passphrase again
+centre-create-go-action = Create the centre
+centre-create-busy-action = Creating…
+centre-create-differ-message = The two passphrases differ. Type the second one again.
+# $left: characters still missing.
+centre-create-left-message =
+    { $left ->
+        [one] 1 character more
+       *[other] { $left } characters more
+    }
+centre-create-enough-message = Long enough
+centre-passphrase-show-action = Show
+centre-passphrase-hide-action = Hide
+
+## Recovery sheets
+
+centre-sheets-title = Two sheets for the day the passphrase is forgotten
+centre-sheets-hint = They are shown only now. Print both and keep them in two places, with two people. One sheet alone opens nothing; both together open the centre.
+centre-sheets-print-action = Print both
+centre-sheets-kept-label = Both sheets are printed or written down
+centre-sheets-go-action = Go on
+centre-sheets-first-message = Tick first that you have both sheets.
+# $sheet: A or B
+centre-sheet-title = Recovery sheet { $sheet }
+# $centre: name of the centre
+centre-sheet-centre-message = Centre: { $centre }
+# $date: written date
+centre-sheet-date-message = Made on { $date }
+centre-sheet-fine-message = Keep this sheet apart from the other one. Whoever has both can open the centre.
+
+## Unlocking
+
+centre-unlock-title = Who is working?
+centre-unlock-passphrase-label = Passphrase
+centre-unlock-passphrase-hint = Several words. It is checked only on this laptop.
+centre-unlock-go-action = Open
+centre-unlock-busy-action = Opening…
+# $seconds: until the next try.
+centre-unlock-wait-action =
+    { $seconds ->
+        [one] In 1 second
+       *[other] In { $seconds } seconds
+    }
+centre-unlock-forgot-action = I forgot it
+centre-unlock-calm-label = Nothing is lost.
+centre-unlock-calm-hint = Your work is kept up to the last answer. Until the lock is opened nobody can read it.
+centre-unlock-demo-label = Demo passphrase:
+centre-unlock-demo-hint = All people here are invented.
+centre-unlock-leave-action = Leave the demo
+
+## Recovering
+
+centre-recover-title = Open with both sheets
+centre-recover-hint = Type both sheets as they are printed. Spaces and capitals do not matter.
+centre-recover-sheet-a-label = Sheet A
+centre-recover-sheet-b-label = Sheet B
+centre-recover-member-label = Who sets a new passphrase
+centre-recover-passphrase-label = New passphrase
+centre-recover-go-action = Open and set it
+centre-recover-none-message = This centre shows no coordinator here. Ask the person who keeps the sheets.
+
+## Members
+
+centre-members-title = Members
+centre-members-hint = Everybody has a passphrase of their own. What each may see follows from the role.
+centre-members-alone-message = You work alone so far. Add a colleague when somebody else will use this laptop.
+centre-members-you-label = you
+centre-add-title = Add a member
+centre-add-name-label = Name
+centre-add-role-label = Role
+centre-add-grants-label = Permissions beside the role
+centre-add-passphrase-label = First passphrase
+centre-add-passphrase-hint = Tell it to them yourself. They change it in the settings.
+centre-add-go-action = Add
+# $name: the new member
+centre-add-done-message = { $name } can unlock this laptop now.
+
+## Settings
+
+centre-settings-title = Settings
+centre-settings-language-title = Language
+centre-settings-idle-title = Lock by itself
+centre-settings-idle-label = Minutes without input
+centre-settings-idle-hint = From 1 to 60. What you typed is kept.
+centre-settings-idle-go-action = Keep
+centre-settings-idle-done-message = Kept.
+centre-settings-passphrase-title = Your passphrase
+centre-settings-old-label = Passphrase so far
+centre-settings-new-label = New passphrase
+centre-settings-again-label = The new one again
+centre-settings-passphrase-go-action = Change it
+centre-settings-passphrase-done-message = From now on the new passphrase opens it.
+centre-settings-centre-title = Centre

@@ -1,0 +1,66 @@
+### Today, and starting an interview.
+
+# $drafts, $later: how many rows of each kind.
+home-summary-message =
+    { $drafts ->
+        [0] { $later ->
+            [0] Nothing waits.
+            [one] 1 person is still to be asked something.
+           *[other] { $later } people are still to be asked something.
+        }
+        [one] 1 interview is not finished.
+       *[other] { $drafts } interviews are not finished.
+    }
+home-find-label = Find a person: name, case number, birth year
+home-new-action = New interview
+# $date: latest time known to the store
+home-clock-message = This laptop's clock is behind: something was kept here on { $date }. Set the clock, then go on. Nothing is lost.
+home-drafts-title = Interviews not finished
+home-drafts-none-message = None. An interview that you stop waits here.
+home-go-on-action = Go on
+# $section: where it stopped
+home-draft-section-message = Stopped in “{ $section }”
+# $answered of $asked questions, $when: last change
+home-draft-progress-message = { $answered } of { $asked } questions · { $when }
+home-nameless-label = Name not given yet
+home-later-title = Still to be asked
+home-later-none-message = None. Answers marked “ask later” wait here.
+# $count: questions
+home-later-questions-message =
+    { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    }
+home-later-ask-action = Ask
+home-forms-person-hint = About a person who is known: find the person first.
+
+## Nobody is here yet
+
+home-empty-title = Nobody is on this laptop yet
+home-empty-hint = No internet is needed. You can begin talking with the first person right now: each answer is kept on this laptop before the next question.
+home-empty-start-label = Begin the first interview
+home-empty-start-hint = The short one takes about 15 minutes. You can stop anywhere and go on later.
+home-empty-members-label = Add your colleagues
+home-empty-members-hint = Everybody unlocks with a passphrase of their own.
+home-empty-members-action = Members
+
+## Starting
+
+home-start-title = Which questionnaire?
+# $name: the person
+home-start-for-title = Which questionnaire for { $name }?
+# $count: questions a person may be asked
+home-start-questions-message =
+    { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    }
+home-start-person-message = For a person who is known already
+home-start-find-action = Find the person
+home-start-action = Begin
+home-start-refused-message = Only for members with the permission for personal meetings
+home-start-none-message = There is no questionnaire here yet.
+home-kind-open = own words
+home-kind-semi_closed = answers to choose, with own words
+home-kind-closed = answers to choose
+home-kind-mixed = answers to choose and own words

@@ -1,0 +1,168 @@
+### The interview, its review, its end, and reading it afterwards.
+
+## Top bar
+
+# $number: place of the question, $total: questions that apply now
+interview-position-message = Question { $number } of { $total }
+interview-nameless-label = New person
+interview-stop-action = Stop and keep
+interview-private-action = Talk in private
+interview-private-hint = Opens the personal meeting at once. This interview is kept.
+interview-language-label = Language of the questions
+interview-before-end-label = Before finishing
+interview-amending-label = Correcting a finished interview
+
+## Sections
+
+interview-sections-label = Sections
+# $count: sections
+interview-sections-done-message =
+    { $count ->
+        [one] 1 section done
+       *[other] { $count } sections done
+    }
+interview-section-done-label = done
+# $done of $total
+interview-section-progress-message = { $done } / { $total }
+# $count: required questions without an answer
+interview-section-gap-message =
+    { $count ->
+        [one] 1 without an answer
+       *[other] { $count } without an answer
+    }
+interview-jump-action = Jump
+
+## The question in focus
+
+# $number: within its section
+interview-number-label = Question { $number }
+interview-kind-one = one answer
+interview-kind-one-own = one answer, or own words
+interview-kind-many = several can be marked
+interview-kind-many-own = several can be marked, own words too
+interview-kind-text = in the person's own words
+interview-kind-number = a number
+interview-kind-date = a date; leave out what is not known
+interview-kind-note = read out
+interview-kind-optional = may be left out
+interview-kind-alone = ask in private
+interview-why-label = Why we ask.
+interview-guidance-label = For the worker
+interview-answer-label = Answer
+interview-other-label = Write what exactly
+interview-search-label = Find in the list
+interview-search-none-message = Nothing in the list fits. Try another word.
+interview-search-count-message =
+    { $count ->
+        [one] 1 answer in the list
+       *[other] { $count } answers in the list
+    }
+# $count: answers that lie below the edge
+interview-below-message =
+    { $count ->
+        [one] 1 more answer below
+       *[other] { $count } more answers below
+    }
+interview-day-label = Day
+interview-month-label = Month
+interview-year-label = Year
+interview-acknowledge-label = Done
+interview-newline-hint = Alt Enter begins a new line
+# $from, $to: ends of a scale
+interview-scale-hint = From { $from } to { $to }
+
+## Neighbours and moving
+
+interview-change-action = Change
+interview-no-answer-label = no answer
+interview-back-action = Back
+interview-next-action = Next
+interview-next-review-label = Look over and finish
+interview-instead-label = Instead of an answer
+interview-state-unknown = Does not know
+interview-state-declined = Does not wish to say
+interview-state-later = Ask later
+interview-state-kept-message = Kept as the answer.
+
+## Messages beside the question
+
+interview-required-message = No answer yet. If they do not know or do not wish to say, mark that.
+interview-required-go-action = Leave it and go on
+interview-invalid-message = This answer does not fit yet. What was typed is kept.
+interview-invalid-go-action = Go on all the same
+interview-constraint-message = This answer does not fit the question.
+interview-failed-label = Not saved
+interview-danger-message = Stop here and go over to the personal meeting. This interview is kept as it is.
+interview-danger-action = Begin the personal meeting
+
+## A list of people or things
+
+# $count: how many are written down
+interview-repeat-count-message =
+    { $count ->
+        [0] Nobody written down yet
+        [one] 1 written down
+       *[other] { $count } written down
+    }
+interview-repeat-half-hint = What is half written is kept too
+interview-repeat-add-action = Add one
+interview-repeat-more-action = Add one more
+interview-repeat-empty-message = Add each one by itself. If there is nobody to add, go on.
+# $number: which one
+interview-repeat-title = No. { $number }
+interview-repeat-action-label = Action
+interview-repeat-edit-action = Change
+interview-repeat-remove-action = Take out
+# $number: which one
+interview-repeat-sure-message = Take No. { $number } out of the list? Its answers go with it.
+interview-repeat-sure-action = Take it out
+interview-repeat-keep-action = Keep it
+
+## Before finishing
+
+interview-review-title = Look over before finishing
+# $answered of $asked
+interview-review-count-message = { $answered } of { $asked } questions have an answer. Not answering is an answer too: it does not stop you.
+interview-review-missing-title = No answer
+interview-review-invalid-title = Does not fit
+interview-review-later-title = Ask later
+interview-review-declined-title = Does not wish to say
+interview-review-unknown-title = Does not know
+interview-review-answer-action = Answer
+interview-review-correct-action = Correct
+interview-review-ask-action = Ask now
+interview-review-change-action = Change
+interview-review-declined-hint = Kept like this. Nobody is asked for a reason.
+interview-review-whole-message = Every question has an answer. You can finish.
+interview-review-back-action = Back to the questions
+interview-review-later-hint = Questions to “ask later” go to Today.
+interview-review-finish-action = Finish
+interview-review-incomplete-action = Finish as it is
+interview-review-incomplete-hint = It will be marked incomplete.
+interview-review-busy-action = Finishing…
+interview-review-invalid-hint = Correct what does not fit; then it can be finished.
+interview-discard-action = Throw away
+interview-discard-title = Throw this interview away?
+interview-discard-hint = All its answers are erased from this laptop and cannot be brought back.
+interview-discard-amend-hint = The changes are erased. The finished interview stays as it was.
+interview-discard-sure-action = Erase it
+
+## Finished
+
+interview-finished-title = The interview is finished
+interview-finished-hint = It is kept on this laptop, signed with your name. It can be corrected later; what was there before stays in the history.
+# $count: required questions without an answer
+interview-finished-missing-message =
+    { $count ->
+        [one] 1 required question has no answer. The interview is marked incomplete.
+       *[other] { $count } required questions have no answer. The interview is marked incomplete.
+    }
+interview-finished-person-action = To the person
+interview-finished-home-action = To Today
+
+## Reading
+
+interview-read-amend-action = Correct
+interview-read-person-action = To the person
+interview-read-blank-label = no answer
+interview-read-hint = Finished. To change an answer, choose “Correct”: what was there before is kept.

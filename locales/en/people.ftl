@@ -1,0 +1,65 @@
+### Finding a person, and the person's page.
+
+people-title = People
+people-find-label = Find a person
+people-find-hint = Parts of a name in any order, a case number, a birth date or year.
+# $count: people found
+people-count-message =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+people-many-message = more than 1,000 people
+people-none-message = Not on this laptop. Try a part of the name, or the birth year.
+people-empty-message = Nobody is on this laptop yet. Begin the first interview and the person is here.
+people-typo-message = This looks like a case number with a typing error: one character is wrong or two have changed places.
+people-more-action = Show more
+people-nameless-label = No name given
+people-draft-label = interview not finished
+# $moment: last change
+people-changed-message = changed { $moment }
+people-why-name = name
+people-why-number = case number
+people-why-birth = birth
+people-why-phone = telephone
+# Before the reasons
+people-why-label = Found by:
+people-case-label = case
+
+## The person's page
+
+people-parts-label = Parts of the page
+people-profile-title = Details
+people-profile-none-message = Nothing is known yet. What the intake asks appears here.
+people-household-title = Household
+people-household-none-message = Nobody else is written down.
+people-interviews-title = Interviews
+people-interviews-none-message = None yet.
+people-history-title = History
+people-history-none-message = Nothing yet.
+people-access-title = Who looked
+people-access-none-message = Nobody yet.
+people-conflict-label = two answers
+people-next-action = New interview
+people-read-action = Read
+people-status-draft = not finished
+people-status-finished = finished
+people-incomplete-label = incomplete
+# $count: how often it was corrected
+people-amended-message =
+    { $count ->
+        [one] corrected once
+       *[other] corrected { $count } times
+    }
+# $member: who led it
+people-led-message = Led by { $member }
+# $count: changed answers
+people-changes-message =
+    { $count ->
+        [one] 1 answer changed
+       *[other] { $count } answers changed
+    }
+people-before-label = Before
+people-after-label = Now
+# $count: rows that are not shown yet
+people-rest-action = Show the other { $count }

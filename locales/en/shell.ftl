@@ -1,0 +1,66 @@
+### The frame around every screen: top bar, foot, keys, lock, cover.
+
+shell-skip-action = Skip to content
+shell-nav-label = Main screens
+shell-nav-home = Today
+shell-nav-people = People
+shell-nav-export = Export
+shell-nav-members = Members
+shell-nav-settings = Settings
+shell-language-label = Language
+# Beside the brand, when this is the demo centre with invented people.
+shell-demo-label = Demo: invented people
+
+## Foot. It says what is true now.
+
+# $time: 14:02
+shell-saved-message = Saved on this laptop, { $time }
+shell-saved-calm-message = Kept on this laptop
+shell-saving-message = Saving…
+shell-failed-message = Not saved. The text stays on the screen
+shell-retry-action = Try again
+# $count: changes that no other device has.
+shell-unsent-message =
+    { $count ->
+        [0] Nothing waits to leave this laptop
+        [one] 1 change is only on this laptop
+       *[other] { $count } changes are only on this laptop
+    }
+shell-keys-action = Keys
+shell-lock-action = Lock
+shell-cover-action = Cover
+# Before locking, when the last answer could not be saved.
+shell-lock-unsaved-message = The last answer is not saved. If you lock now, it is lost.
+shell-lock-anyway-action = Lock all the same
+shell-stay-action = Stay here
+
+## Keys (F1)
+
+shell-keys-title = Keys on this screen
+shell-keys-close-action = Close
+shell-key-find = find a person
+shell-key-new = new interview
+shell-key-lock = lock, nothing is lost
+shell-key-cover = cover the screen
+shell-key-help = these keys
+shell-key-solid = press the solid button
+shell-key-answer = choose that answer; 0 is “other”
+shell-key-move = move, tick
+shell-key-next = next question
+shell-key-back = previous question
+shell-key-unknown = does not know
+shell-key-declined = does not wish to answer
+shell-key-later = ask later
+shell-key-language = language of the questions
+shell-key-stop = stop and keep
+shell-key-jump = jump to a section
+shell-key-line = new line in a long text
+shell-key-add = add one more to the list
+
+## While something takes long
+
+shell-wait-message = One moment…
+shell-back-action = Back
+shell-cancel-action = Cancel
+# Page title when something cannot be shown.
+shell-broken-title = This cannot be shown now

@@ -1,0 +1,106 @@
+### Бірінші ашу, орталық құру, қалпына келтіру парақтары, құлыпты ашу, қызметкерлер, баптау.
+
+## Бірінші ашу: бұл ноутбукте әзірге ештеңе жоқ
+
+centre-first-title = Панаға қош келдіңіз
+centre-first-hint = Сұхбаттар мен адамдар туралы мәліметтер осы ноутбукте ғана сақталып, құпия сөйлеміңізбен құлыпталады. Интернет керек емес.
+centre-first-create-label = Орталығыңызды ашу
+centre-first-create-hint = Атын жазып, құпия сөйлем ойлап, екі парақ басып шығарасыз. Бір минут та кетпейді.
+centre-first-create-action = Орталық ашу
+centre-first-demo-label = Алдымен танысып көру
+centre-first-demo-hint = Ойдан шығарылған 200 адамы бар жаттығу орталығы. Сіздің деректеріңізбен араласпайды.
+centre-first-demo-action = Байқап көру
+
+## Орталық ашу
+
+centre-create-title = Орталығыңыз
+centre-create-centre-label = Орталықтың аты
+centre-create-member-label = Аты-жөніңіз
+centre-create-member-hint = Сіз үйлестіруші боласыз. Әріптестеріңізді кейін қоса аласыз.
+centre-create-passphrase-label = Құпия сөйлем
+centre-create-passphrase-hint = Кемінде 12 таңба. Өзіңіз ойлап тапқан төрт-бес сөз есте оңай қалады.
+centre-create-again-label = Сол сөйлем тағы бір рет
+centre-create-go-action = Орталықты ашу
+centre-create-busy-action = Ашылып жатыр…
+centre-create-differ-message = Екі сөйлем бірдей емес. Екіншісін қайта теріңіз.
+# $left: тағы қанша таңба керек.
+centre-create-left-message = Тағы { $left } таңба керек
+centre-create-enough-message = Ұзындығы жетеді
+centre-passphrase-show-action = Көрсету
+centre-passphrase-hide-action = Жасыру
+
+## Қалпына келтіру парақтары
+
+centre-sheets-title = Құпия сөйлем ұмытылса керек болатын екі парақ
+centre-sheets-hint = Олар тек қазір көрінеді. Екеуін де басып шығарып, екі жерде, екі адамда сақтаңыз. Бір парақ ештеңе ашпайды, екеуі бірге орталықты ашады.
+centre-sheets-print-action = Екеуін басып шығару
+centre-sheets-kept-label = Екі парақ та басылды немесе көшіріп жазылды
+centre-sheets-go-action = Жалғастыру
+centre-sheets-first-message = Алдымен екі парақтың да қолыңызда екенін белгілеңіз.
+# $sheet: A немесе B
+centre-sheet-title = { $sheet } қалпына келтіру парағы
+# $centre: орталықтың аты
+centre-sheet-centre-message = Орталық: { $centre }
+# $date: күні
+centre-sheet-date-message = Жасалған күні: { $date }
+centre-sheet-fine-message = Бұл парақты екіншісінен бөлек сақтаңыз. Екеуі бірдей қолына түскен адам орталықты аша алады.
+
+## Құлыпты ашу
+
+centre-unlock-title = Кім жұмыс істейді?
+centre-unlock-passphrase-label = Құпия сөйлем
+centre-unlock-passphrase-hint = Бірнеше сөзден тұрады. Оны осы ноутбуктен басқа ешкім тексермейді.
+centre-unlock-go-action = Ашу
+centre-unlock-busy-action = Ашылып жатыр…
+# $seconds: келесі әрекетке дейін.
+centre-unlock-wait-action = { $seconds } секундтан кейін
+centre-unlock-forgot-action = Сөйлем есімде жоқ
+centre-unlock-calm-label = Ештеңе жоғалған жоқ.
+centre-unlock-calm-hint = Жұмыс соңғы жауапқа дейін сақталды. Құлып ашылмайынша, оны ешкім оқи алмайды.
+centre-unlock-demo-label = Жаттығу орталығының құпия сөйлемі:
+centre-unlock-demo-hint = Мұндағы адамдардың бәрі ойдан шығарылған.
+centre-unlock-leave-action = Жаттығудан шығу
+
+## Қалпына келтіру
+
+centre-recover-title = Екі парақпен ашу
+centre-recover-hint = Екі парақты басылғандай етіп теріңіз. Бос орын мен бас әріптің айырмашылығы жоқ.
+centre-recover-sheet-a-label = A парағы
+centre-recover-sheet-b-label = B парағы
+centre-recover-member-label = Жаңа құпия сөйлемді кім қояды
+centre-recover-passphrase-label = Жаңа құпия сөйлем
+centre-recover-go-action = Ашып, жаңасын қою
+centre-recover-none-message = Бұл орталықтан үйлестіруші табылмады. Парақтарды сақтап жүрген адамға айтыңыз.
+
+## Қызметкерлер
+
+centre-members-title = Қызметкерлер
+centre-members-hint = Әркімнің құпия сөйлемі бөлек. Кім нені көретіні рөліне байланысты.
+centre-members-alone-message = Әзірге жалғыз жұмыс істейсіз. Бұл ноутбукпен басқа біреу жұмыс істейтін болса, соны қосыңыз.
+centre-members-you-label = сіз
+centre-add-title = Қызметкер қосу
+centre-add-name-label = Аты-жөні
+centre-add-role-label = Рөлі
+centre-add-grants-label = Рөлінен бөлек рұқсаттары
+centre-add-passphrase-label = Алғашқы құпия сөйлемі
+centre-add-passphrase-hint = Оны өзіне ауызша айтыңыз. Кейін оны «Баптау» бетінде өзі ауыстырады.
+centre-add-go-action = Қосу
+# $name: жаңа қызметкер
+centre-add-done-message = { $name } енді осы ноутбукті аша алады.
+
+## Баптау
+
+centre-settings-title = Баптау
+centre-settings-language-title = Тіл
+centre-settings-idle-title = Өздігінен құлыпталу
+centre-settings-idle-label = Неше минут ештеңе басылмаса
+centre-settings-idle-hint = 1 мен 60 аралығында. Терілгені сақталып қалады.
+centre-settings-idle-go-action = Сақтау
+centre-settings-idle-done-message = Сақталды.
+centre-settings-passphrase-title = Құпия сөйлеміңіз
+centre-settings-old-label = Қазіргі құпия сөйлем
+centre-settings-new-label = Жаңа құпия сөйлем
+centre-settings-again-label = Жаңасы тағы бір рет
+centre-settings-passphrase-go-action = Өзгерту
+centre-settings-passphrase-done-message = Енді жаңа құпия сөйлеммен ашылады.
+centre-settings-centre-title = Орталық

@@ -1,0 +1,56 @@
+### Бүгін және сұхбат бастау.
+
+# $drafts, $later: әр түрінен неше жол.
+home-summary-message =
+    { $drafts ->
+        [0] { $later ->
+            [0] Күтіп тұрған іс жоқ.
+           *[other] { $later } адамнан кейін сұрайтын сұрақ қалды.
+        }
+       *[other] Аяқталмаған { $drafts } сұхбат бар.
+    }
+home-find-label = Адамды табу: аты, іс нөмірі, туған жылы
+home-new-action = Жаңа сұхбат
+# $date: сақтаулы соңғы уақыт
+home-clock-message = Ноутбуктің сағаты артта қалған: мұнда { $date } күні дерек сақталған. Сағатты дұрыстап, жұмысты жалғастырыңыз. Ештеңе жоғалған жоқ.
+home-drafts-title = Аяқталмаған сұхбаттар
+home-drafts-none-message = Жоқ. Тоқтатқан сұхбатыңыз осында күтіп тұрады.
+home-go-on-action = Жалғастыру
+# $section: тоқтаған бөлімі
+home-draft-section-message = «{ $section }» бөлімінде тоқтадыңыз
+# $answered: жауабы бар, $asked: барлық сұрақ, $when: соңғы өзгеріс
+home-draft-progress-message = { $asked } сұрақтан { $answered } жауап алынды · { $when }
+home-nameless-label = Аты әлі айтылмаған
+home-later-title = Сұралмай қалғандар
+home-later-none-message = Жоқ. «Кейін сұрау» деп белгіленген сұрақтар осында шығады.
+# $count: сұрақ саны
+home-later-questions-message = { $count } сұрақ
+home-later-ask-action = Сұрау
+home-forms-person-hint = Бұрын тіркелген адам туралы болса, алдымен сол адамды табыңыз.
+
+## Әзірге ешкім жоқ
+
+home-empty-title = Бұл ноутбукте әлі ешкім жоқ
+home-empty-hint = Интернет керек емес. Бірінші адаммен әңгімені қазір-ақ бастай аласыз: әр жауап келесі сұраққа дейін осы ноутбукке сақталады.
+home-empty-start-label = Алғашқы сұхбатты бастау
+home-empty-start-hint = Қысқа түрі 15 минуттай. Кез келген жерде тоқтатып, кейін жалғастыруға болады.
+home-empty-members-label = Әріптестеріңізді қосу
+home-empty-members-hint = Әркім өз құпия сөйлемімен ашады.
+home-empty-members-action = Қызметкерлер
+
+## Бастау
+
+home-start-title = Қай сауалнама?
+# $name: адам
+home-start-for-title = { $name }: қай сауалнама?
+# $count: сұрақ саны
+home-start-questions-message = { $count } сұрақ
+home-start-person-message = Бұрын тіркелген адамға арналған
+home-start-find-action = Адамды табу
+home-start-action = Бастау
+home-start-refused-message = Жеке кездесу өткізуге рұқсаты бар қызметкерлерге ғана
+home-start-none-message = Мұнда әзірге сауалнама жоқ.
+home-kind-open = өз сөзімен
+home-kind-semi_closed = дайын жауаптар, өз сөзімен де болады
+home-kind-closed = дайын жауаптар
+home-kind-mixed = дайын жауаптар мен өз сөзі

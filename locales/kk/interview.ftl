@@ -1,0 +1,147 @@
+### Сұхбат, аяқтар алдындағы шолу, аяқталуы және кейін оқуы.
+
+## Жоғарғы жолақ
+
+# $number: сұрақтың реті, $total: қазір керек сұрақтар
+interview-position-message = { $number }-сұрақ, барлығы { $total }
+interview-nameless-label = Жаңа адам
+interview-stop-action = Тоқтап, сақтап қою
+interview-private-action = Оңаша сөйлесу
+interview-private-hint = Жеке кездесу бірден ашылады. Бұл сұхбат сақталып тұрады.
+interview-language-label = Сұрақтардың тілі
+interview-before-end-label = Аяқтау алдында
+interview-amending-label = Аяқталған сұхбатты түзету
+
+## Бөлімдер
+
+interview-sections-label = Бөлімдер
+# $count: бөлім саны
+interview-sections-done-message = { $count } бөлім аяқталды
+interview-section-done-label = аяқталды
+# $done: жауабы бар, $total: барлығы
+interview-section-progress-message = { $done } / { $total }
+# $count: жауабы жоқ міндетті сұрақтар
+interview-section-gap-message = { $count } сұраққа жауап жоқ
+interview-jump-action = Өту
+
+## Алдыңыздағы сұрақ
+
+# $number: бөлімдегі реті
+interview-number-label = { $number }-сұрақ
+interview-kind-one = бір жауап
+interview-kind-one-own = бір жауап немесе өз сөзімен
+interview-kind-many = бірнешеуін белгілеуге болады
+interview-kind-many-own = бірнешеуін белгілеуге, өз сөзімен айтуға болады
+interview-kind-text = өз сөзімен
+interview-kind-number = сан
+interview-kind-date = күні; белгісіз жерін бос қалдырыңыз
+interview-kind-note = дауыстап оқыңыз
+interview-kind-optional = жауапсыз қалса да болады
+interview-kind-alone = оңаша сұраңыз
+interview-why-label = Не үшін сұраймыз.
+interview-guidance-label = Қызметкерге
+interview-answer-label = Жауап
+interview-other-label = Нақты жазыңыз
+interview-search-label = Тізімнен табу
+interview-search-none-message = Тізімнен табылмады. Басқа сөзбен көріңіз.
+interview-search-count-message = Тізімде { $count } жауап бар
+# $count: төменде қалған жауаптар
+interview-below-message = тағы { $count } жауап төменде
+interview-day-label = Күні
+interview-month-label = Айы
+interview-year-label = Жылы
+interview-acknowledge-label = Орындалды
+interview-newline-hint = Жаңа жол – Alt Enter
+# $from, $to: шкаланың екі шеті
+interview-scale-hint = { $from } мен { $to } аралығында
+
+## Көрші сұрақтар және жылжу
+
+interview-change-action = Түзету
+interview-no-answer-label = жауап жоқ
+interview-back-action = Артқа
+interview-next-action = Келесі
+interview-next-review-label = Қарап шығып, аяқтау
+interview-instead-label = Жауап орнына
+interview-state-unknown = Білмейді
+interview-state-declined = Жауап бергісі келмейді
+interview-state-later = Кейін сұрау
+interview-state-kept-message = Жауап болып сақталды.
+
+## Сұрақ қасындағы хабарлар
+
+interview-required-message = Бұл сұраққа жауап жоқ. Білмесе не айтқысы келмесе, соны белгілеңіз.
+interview-required-go-action = Қалдырып, әрі қарай өту
+interview-invalid-message = Жауап әзірге сұраққа сай емес. Терілгені сақтаулы.
+interview-invalid-go-action = Бәрібір әрі қарай өту
+interview-constraint-message = Бұл жауап сұраққа сай келмейді.
+interview-failed-label = Сақталмады
+interview-danger-message = Осы жерден тоқтап, жеке кездесуге көшіңіз. Бұл сұхбат осы күйінде сақталады.
+interview-danger-action = Жеке кездесуді бастау
+
+## Адамдар не заттар тізімі
+
+# $count: нешеуі жазылды
+interview-repeat-count-message =
+    { $count ->
+        [0] Әзірге ештеңе жазылған жоқ
+       *[other] Жазылғаны: { $count }
+    }
+interview-repeat-half-hint = Жартылай жазылса да сақталады
+interview-repeat-add-action = Қосу
+interview-repeat-more-action = Тағы біреуін қосу
+interview-repeat-empty-message = Әрқайсысын бөлек қосыңыз. Қосатын ешкім болмаса, әрі қарай өте беріңіз.
+# $number: нешіншісі
+interview-repeat-title = № { $number }
+interview-repeat-action-label = Әрекет
+interview-repeat-edit-action = Түзету
+interview-repeat-remove-action = Тізімнен шығару
+# $number: нешіншісі
+interview-repeat-sure-message = № { $number } тізімнен шығарылсын ба? Жауаптары да бірге өшеді.
+interview-repeat-sure-action = Тізімнен шығару
+interview-repeat-keep-action = Қалдыру
+
+## Аяқтар алдында
+
+interview-review-title = Аяқтар алдында қарап шығыңыз
+# $answered: жауабы бар, $asked: барлығы
+interview-review-count-message = { $asked } сұрақтан { $answered } жауап алынды. Жауап бермеу де жауап: ол сізді тоқтатпайды.
+interview-review-missing-title = Жауабы жоқ
+interview-review-invalid-title = Сай келмейді
+interview-review-later-title = Кейін сұрау
+interview-review-declined-title = Жауап бергісі келмеді
+interview-review-unknown-title = Білмейді
+interview-review-answer-action = Жауап беру
+interview-review-correct-action = Түзету
+interview-review-ask-action = Қазір сұрау
+interview-review-change-action = Өзгерту
+interview-review-declined-hint = Осылай сақталады. Себебі сұралмайды.
+interview-review-whole-message = Барлық сұрақтың жауабы бар. Аяқтай беріңіз.
+interview-review-back-action = Сұрақтарға қайту
+interview-review-later-hint = «Кейін сұрау» сұрақтары «Бүгін» тізіміне түседі.
+interview-review-finish-action = Аяқтау
+interview-review-incomplete-action = Осы күйінде аяқтау
+interview-review-incomplete-hint = «Толық емес» деп белгіленеді.
+interview-review-busy-action = Аяқталып жатыр…
+interview-review-invalid-hint = Сай келмейтінін түзетсеңіз, аяқтауға болады.
+interview-discard-action = Өшіріп тастау
+interview-discard-title = Бұл сұхбат өшірілсін бе?
+interview-discard-hint = Барлық жауабы осы ноутбуктен өшеді, қайтарып алу мүмкін емес.
+interview-discard-amend-hint = Өзгерістер өшеді. Аяқталған сұхбат бұрынғы қалпында қалады.
+interview-discard-sure-action = Өшіру
+
+## Аяқталды
+
+interview-finished-title = Сұхбат аяқталды
+interview-finished-hint = Сұхбатқа қолтаңбаңыз қойылып, осы ноутбукте сақталды. Кейін түзетуге болады, бұрынғысы тарихта қалады.
+# $count: жауабы жоқ міндетті сұрақтар
+interview-finished-missing-message = Міндетті { $count } сұрақтың жауабы жоқ. Сұхбат «толық емес» деп белгіленді.
+interview-finished-person-action = Адамның парақшасына өту
+interview-finished-home-action = «Бүгін» бетіне өту
+
+## Оқу
+
+interview-read-amend-action = Түзету
+interview-read-person-action = Адамның парақшасына өту
+interview-read-blank-label = жауап жоқ
+interview-read-hint = Аяқталған. Жауапты өзгерту үшін «Түзету» дегенді басыңыз: бұрынғысы сақталып қалады.

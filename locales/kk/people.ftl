@@ -1,0 +1,53 @@
+### Адамды табу және адамның парақшасы.
+
+people-title = Адамдар
+people-find-label = Адамды табу
+people-find-hint = Атының бөлігі (реті маңызды емес), іс нөмірі, туған күні не жылы.
+# $count: табылған адам саны
+people-count-message = { $count } адам
+people-many-message = 1000-нан көп адам
+people-none-message = Бұл ноутбукте табылмады. Атының бір бөлігімен не туған жылымен іздеп көріңіз.
+people-empty-message = Бұл ноутбукте әлі ешкім жоқ. Алғашқы сұхбатты бастасаңыз, адам осында шығады.
+people-typo-message = Бұл қате терілген іс нөміріне ұқсайды: бір таңба қате не екі таңба орнымен ауысқан.
+people-more-action = Тағы көрсету
+people-nameless-label = Аты айтылмаған
+people-draft-label = сұхбаты аяқталмаған
+# $moment: соңғы өзгеріс
+people-changed-message = соңғы өзгеріс: { $moment }
+people-why-name = аты
+people-why-number = іс нөмірі
+people-why-birth = туған күні
+people-why-phone = телефоны
+# Себептердің алдында тұрады.
+people-why-label = Қалай табылды:
+people-case-label = іс
+
+## Адамның парақшасы
+
+people-parts-label = Парақшаның бөлімдері
+people-profile-title = Мәліметтер
+people-profile-none-message = Әзірге ештеңе белгісіз. Тіркеу сұхбатында айтылғаны осында шығады.
+people-household-title = Бірге тұратындар
+people-household-none-message = Басқа ешкім жазылмаған.
+people-interviews-title = Сұхбаттар
+people-interviews-none-message = Әзірге жоқ.
+people-history-title = Оқиғалар
+people-history-none-message = Әзірге жоқ.
+people-access-title = Кім көрді
+people-access-none-message = Әзірге ешкім.
+people-conflict-label = екі жауап
+people-next-action = Жаңа сұхбат
+people-read-action = Оқу
+people-status-draft = аяқталмаған
+people-status-finished = аяқталған
+people-incomplete-label = толық емес
+# $count: неше рет түзетілді
+people-amended-message = { $count } рет түзетілген
+# $member: жүргізген адам
+people-led-message = Жүргізген: { $member }
+# $count: өзгерген жауап
+people-changes-message = { $count } жауап өзгерді
+people-before-label = Бұрын
+people-after-label = Қазір
+# $count: әлі көрінбей тұрған жолдар
+people-rest-action = Қалған { $count } жолды көрсету

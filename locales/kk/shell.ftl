@@ -1,0 +1,65 @@
+### Әр экранның жақтауы: жоғарғы жолақ, төменгі жолақ, пернелер, құлып, жабу.
+
+shell-skip-action = Негізгі бөлікке өту
+shell-nav-label = Негізгі беттер
+shell-nav-home = Бүгін
+shell-nav-people = Адамдар
+shell-nav-export = Деректі шығару
+shell-nav-members = Қызметкерлер
+shell-nav-settings = Баптау
+shell-language-label = Тіл
+# Бренд қасында, жаттығу орталығы ашық тұрғанда.
+shell-demo-label = Жаттығу: адамдар ойдан шығарылған
+
+## Төменгі жолақ. Қазір не рас болса, соны айтады.
+
+# $time: 14:02
+shell-saved-message = Осы ноутбукте сақталды, { $time }
+shell-saved-calm-message = Осы ноутбукте сақтаулы
+shell-saving-message = Сақталып жатыр…
+shell-failed-message = Сақталмады. Мәтін экранда тұр
+shell-retry-action = Қайта көру
+# $count: басқа құрылғыда жоқ өзгерістер.
+shell-unsent-message =
+    { $count ->
+        [0] Басқаға берілетін өзгеріс жоқ
+       *[other] { $count } өзгеріс осы ноутбукте ғана тұр
+    }
+shell-keys-action = Пернелер
+shell-lock-action = Құлыптау
+shell-cover-action = Жасыру
+# Соңғы жауап сақталмай тұрып құлыпталса.
+shell-lock-unsaved-message = Соңғы жауап сақталмай тұр. Қазір құлыптасаңыз, ол жоғалады.
+shell-lock-anyway-action = Бәрібір құлыптау
+shell-stay-action = Осында қалу
+
+## Пернелер (F1)
+
+shell-keys-title = Осы экрандағы пернелер
+shell-keys-close-action = Жабу
+shell-key-find = адамды табу
+shell-key-new = жаңа сұхбат
+shell-key-lock = құлыптау, ештеңе жоғалмайды
+shell-key-cover = экранды жасыру
+shell-key-help = осы пернелер
+shell-key-solid = боялған түймені басу
+shell-key-answer = сол жауапты таңдау; 0 – «басқа»
+shell-key-move = жылжу, белгілеу
+shell-key-next = келесі сұрақ
+shell-key-back = алдыңғы сұрақ
+shell-key-unknown = білмейді
+shell-key-declined = жауап бергісі келмейді
+shell-key-later = кейін сұрау
+shell-key-language = сұрақтардың тілі
+shell-key-stop = тоқтап, сақтап қою
+shell-key-jump = басқа бөлімге өту
+shell-key-line = ұзын мәтінде жаңа жолға түсу
+shell-key-add = тізімге тағы біреуін қосу
+
+## Күте тұрғанда
+
+shell-wait-message = Сәл күтіңіз…
+shell-back-action = Артқа
+shell-cancel-action = Болдырмау
+# Көрсетуге келмейтін беттің тақырыбы.
+shell-broken-title = Мұны қазір көрсету мүмкін болмады

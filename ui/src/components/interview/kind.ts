@@ -1,0 +1,22 @@
+import type { Stop } from "../../lib/interview/stops";
+import type { Messages } from "../../lib/text/keys";
+
+type KindKey = Extract<keyof Messages, `interview-kind-${string}`>;
+
+/** How a question is answered, in a few words. */
+export function kindOf(stop: Stop): KindKey {
+  const own = stop.node.other !== null;
+  switch (stop.node.question_type) {
+    case "select_one": return own ? "interview-kind-one-own" : "interview-kind-one";
+    case "select_multiple":
+    case "rank": return own ? "interview-kind-many-own" : "interview-kind-many";
+    case "integer":
+    case "decimal":
+    case "range": return "interview-kind-number";
+    case "date": return "interview-kind-date";
+    case "note": return "interview-kind-note";
+    case "acknowledge":
+    case "trigger": return "interview-kind-one";
+    default: return "interview-kind-text";
+  }
+}

@@ -1,0 +1,39 @@
+// The only way to the shell. Every command takes one argument named `request`, or none, and rejects with AppError.
+import { invoke } from "@tauri-apps/api/core";
+import type { AppError } from "./contract/AppError";
+import type { Commands } from "./contract/Commands";
+
+type Name = keyof Commands;
+type Request<K extends Name> = Commands[K]["request"];
+type Given<K extends Name> = Request<K> extends null ? [] : [request: Request<K>];
+
+/** Calls a command of the shell. */
+export async function call<K extends Name>(name: K, ...given: Given<K>): Promise<Commands[K]["reply"]> {
+  try {
+    return await invoke<Commands[K]["reply"]>(name, { request: given[0] ?? null });
+  } catch (fault) {
+    throw asError(fault);
+  }
+}
+
+/** What a command rejects with: a code whose words are in `locales/`. */
+export class Failure extends Error {
+  constructor(readonly error: AppError) {
+    super(error.code);
+  }
+}
+
+function asError(fault: unknown): Failure {
+  if (isAppError(fault)) return new Failure(fault);
+  return new Failure({ code: "internal", args: { place: "bridge" } });
+}
+
+function isAppError(value: unknown): value is AppError {
+  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "string" && "args" in value;
+}
+
+/** The error of whatever was caught. */
+export function errorOf(fault: unknown): AppError {
+  if (fault instanceof Failure) return fault.error;
+  return { code: "internal", args: { place: "screen" } };
+}

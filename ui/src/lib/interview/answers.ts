@@ -1,0 +1,56 @@
+// Answers between the fields of a screen and what is stored. Pure.
+import type { AnswerView } from "../backend/contract/AnswerView";
+import { valueOf } from "./stops";
+
+export interface DateParts {
+  year: string;
+  month: string;
+  day: string;
+}
+
+/** A date as three fields; what is unknown stays empty. */
+export function toParts(answer: AnswerView): DateParts {
+  const [year = "", month = "", day = ""] = (valueOf(answer).split("T")[0] ?? "").split("-");
+  const trim = (part: string): string => part.replace(/^0(?=\d)/, "");
+  return { year, month: trim(month), day: trim(day) };
+}
+
+/**
+ * The answer three fields make. What is no date yet is kept as typed; the app says what is wrong with it.
+ */
+export function fromParts(parts: DateParts): AnswerView {
+  const year = parts.year.trim();
+  const month = parts.month.trim();
+  const day = parts.day.trim();
+  if (year === "" && month === "" && day === "") return { state: "blank" };
+  const whole = /^\d{4}$/.test(year) && (month === "" || within(month, 12)) && (day === "" || within(day, 31));
+  const two = (part: string): string => part.padStart(2, "0");
+  if (whole && month === "" && day === "") return { state: "partial", value: year };
+  if (whole && month !== "" && day === "") return { state: "partial", value: `${year}-${two(month)}` };
+  if (whole && month !== "") return { state: "value", value: `${year}-${two(month)}-${two(day)}` };
+  return { state: "value", value: `${year}-${month}-${day}` };
+}
+
+const within = (part: string, most: number): boolean => /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= most;
+
+export const asValue = (text: string): AnswerView => (text === "" ? { state: "blank" } : { state: "value", value: text });
+
+/** Names of chosen answers. */
+export const chosen = (answer: AnswerView): string[] => valueOf(answer).split(" ").filter((name) => name !== "");
+
+/** Ticks or unticks one of several; the order of the list is kept, and what the list lacks stays. */
+export function toggled(answer: AnswerView, name: string, list: readonly string[]): AnswerView {
+  const before = chosen(answer);
+  const after = before.includes(name) ? before.filter((each) => each !== name) : [...before, name];
+  after.sort((a, b) => list.indexOf(a) - list.indexOf(b));
+  return asValue(after.join(" "));
+}
+
+/** The numbers of a scale, when there are few enough to press. */
+export function scaleOf(parameters: { [key in string]: string }): string[] | null {
+  const [start, end, step] = [Number(parameters["start"] ?? 0), Number(parameters["end"] ?? 10), Number(parameters["step"] ?? 1)];
+  if (!(step > 0) || !(end > start) || (end - start) / step > 10) return null;
+  const count = Math.floor((end - start) / step + 1e-9) + 1;
+  const places = (parameters["step"] ?? "1").split(".")[1]?.length ?? 0;
+  return Array.from({ length: count }, (_, index) => (start + index * step).toFixed(places));
+}

@@ -1,0 +1,275 @@
+import { createContext } from "svelte";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import { call, errorOf } from "../backend/backend";
+import type { AnswerView } from "../backend/contract/AnswerView";
+import type { AppError } from "../backend/contract/AppError";
+import type { InterviewDelta } from "../backend/contract/InterviewDelta";
+import type { InterviewView } from "../backend/contract/InterviewView";
+import type { NodeState } from "../backend/contract/NodeState";
+import type { ProblemView } from "../backend/contract/ProblemView";
+import type { Saving } from "../session/saving.svelte";
+import { isBlank, isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Stop } from "./stops";
+
+/** How long after the last key something typed is sent. */
+const QUIET_MS = 400;
+
+/**
+ * One interview on the screen. What is typed stays here until the shell has said that it is durable; only one answer is
+ * on its way at a time, so that their order on the disk is the order in which they were given.
+ */
+export class Interview {
+  readonly outline: Outline;
+  readonly id: string;
+  readonly status: string;
+  readonly case: string | null;
+  readonly number: string | null;
+  readonly saving: Saving;
+  person = $state<string | null>(null);
+  /** The stop in focus. */
+  place = $state("");
+  /** A message holds the worker once: the next press goes on. */
+  held = $state<string | null>(null);
+  /** Nothing was typed for a moment: what does not fit may be said. */
+  quiet = $state(true);
+  /** An addition or removal that failed. */
+  fault = $state.raw<AppError | null>(null);
+
+  #order = $state.raw<string[]>([]);
+  readonly #states = new SvelteMap<string, NodeState>();
+  readonly #typed = new SvelteMap<string, AnswerView>();
+  readonly #sending = new SvelteSet<string>();
+  /** What stood before a state was marked, to be put back. */
+  readonly #before = new Map<string, AnswerView>();
+  #timer: number | undefined;
+  #work: Promise<boolean> | null = null;
+
+  constructor(view: InterviewView, saving: Saving, at?: string) {
+    this.saving = saving;
+    this.outline = new Outline(view.form);
+    this.id = view.interview;
+    this.status = view.status;
+    this.case = view.case;
+    this.number = view.number;
+    this.person = view.person;
+    this.#order = view.nodes.map((node) => node.at);
+    for (const node of view.nodes) this.#states.set(node.at, node);
+    const wanted = at ?? view.place;
+    this.place = this.#stopAt(wanted)?.at ?? this.stops[0]?.at ?? "";
+    saving.holds(view.saved_at);
+    saving.writes(this.flush);
+  }
+
+  readonly stops: Stop[] = $derived.by(() => {
+    const states: NodeState[] = [];
+    for (const at of this.#order) {
+      const state = this.#states.get(at);
+      if (state !== undefined) states.push(state);
+    }
+    return this.outline.stops(states);
+  });
+  readonly index: number = $derived(Math.max(0, this.stops.findIndex((stop) => stop.at === this.place)));
+  readonly stop: Stop | undefined = $derived(this.stops[this.index]);
+  readonly sections = $derived.by(() => sectionsOf(this.stops, this.outline));
+  readonly questions = $derived(this.stops.filter(isQuestion).length);
+  /** The number of the question in focus among all questions. */
+  readonly number_of = $derived(this.stops.slice(0, this.index + 1).filter(isQuestion).length);
+  /** Everything that shares the screen with the stop in focus. */
+  readonly page: Stop[] = $derived(this.stops.filter((stop) => stop.page === this.stop?.page));
+  readonly previous: Stop | undefined = $derived(this.stops[this.index - 1]);
+  readonly next_stop: Stop | undefined = $derived(this.stops[this.index + 1]);
+
+  state = (at: string): NodeState | undefined => this.#states.get(at);
+
+  /** The answer as the screen shows it: what was typed last, else what is stored. */
+  answer = (at: string): AnswerView => this.#typed.get(at) ?? this.#states.get(at)?.answer ?? { state: "blank" };
+
+  /** Is everything said to this question durable? */
+  isSaved = (at: string): boolean => !this.#typed.has(at) && !this.#sending.has(at);
+
+  /** What is wrong at a stop, its own-words line included; what is merely missing counts when the worker moves on. */
+  problem = (stop: Stop): ProblemView | null => {
+    const own = this.#states.get(stop.at)?.problem ?? null;
+    const other = this.#states.get(otherAt(stop.at, stop.node) ?? "");
+    return own ?? (other?.relevant === true ? other.problem : null);
+  };
+
+  /** Must it have an answer, and has none? */
+  lacks = (stop: Stop): boolean => {
+    const places = [stop.at, otherAt(stop.at, stop.node) ?? ""];
+    return isQuestion(stop) && places.some((at) => {
+      const state = this.#states.get(at);
+      return state?.relevant === true && state.required && isBlank(this.answer(at));
+    });
+  };
+
+  /** Something was typed: it goes to the disk after a short quiet. */
+  type = (at: string, answer: AnswerView): void => {
+    this.quiet = false;
+    this.#take(at, answer);
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      void this.flush();
+      this.#timer = window.setTimeout(() => (this.quiet = true), 600);
+    }, QUIET_MS);
+  };
+
+  /** Something was chosen: it goes to the disk at once. */
+  choose = (at: string, answer: AnswerView): void => {
+    this.#take(at, answer);
+    void this.flush();
+  };
+
+  /** Marks or unmarks a state; what stood before comes back when it is unmarked. */
+  mark = (at: string, mark: "declined" | "unknown" | "later"): void => {
+    const now = this.answer(at);
+    if (now.state === mark) {
+      this.choose(at, this.#before.get(at) ?? { state: "blank" });
+      return;
+    }
+    if (now.state === "value" || now.state === "partial") this.#before.set(at, now);
+    this.choose(at, { state: mark });
+  };
+
+  #take(at: string, answer: AnswerView): void {
+    this.held = null;
+    const stored = this.#states.get(at)?.answer;
+    if (stored !== undefined && sameAnswer(stored, answer) && !this.#sending.has(at)) this.#typed.delete(at);
+    else this.#typed.set(at, answer);
+    if (this.#typed.size > 0) this.saving.begins();
+  }
+
+  /** Writes what is typed, one after the other. False: something could not be written and is still here. */
+  flush = async (): Promise<boolean> => {
+    window.clearTimeout(this.#timer);
+    while (this.#work !== null) await this.#work;
+    if (this.#typed.size === 0) {
+      if (this.saving.phase === "saving") this.saving.phase = "saved";
+      return true;
+    }
+    this.#work = this.#write();
+    try {
+      return await this.#work;
+    } finally {
+      this.#work = null;
+    }
+  };
+
+  async #write(): Promise<boolean> {
+    while (this.#typed.size > 0) {
+      const [at, answer] = this.#typed.entries().next().value as [string, AnswerView];
+      this.#sending.add(at);
+      try {
+        const delta = await call("interview_answer", { interview: this.id, at, answer });
+        const since = this.#typed.get(at);
+        if (since !== undefined && sameAnswer(since, answer)) this.#typed.delete(at);
+        this.#apply(delta);
+      } catch (fault) {
+        this.saving.fails(errorOf(fault));
+        return false;
+      } finally {
+        this.#sending.delete(at);
+      }
+    }
+    return true;
+  }
+
+  #apply(delta: InterviewDelta): void {
+    for (const state of delta.changed) this.#states.set(state.at, state);
+    for (const at of delta.gone) {
+      this.#states.delete(at);
+      this.#typed.delete(at);
+    }
+    if (delta.order !== null) this.#order = delta.order;
+    this.person = delta.person;
+    if (this.#typed.size === 0) this.saving.holds(delta.saved_at);
+  }
+
+  /** Goes on. `end`: there is nothing after this stop. */
+  next = async (): Promise<"moved" | "held" | "end"> => {
+    const here = this.stop;
+    if (!(await this.flush())) return "held";
+    if (here === undefined) return "end";
+    const problem = this.problem(here);
+    const unfit = problem !== null && problem.kind !== "required";
+    if ((this.lacks(here) || unfit) && this.held !== here.at) {
+      this.held = here.at;
+      this.quiet = true;
+      return "held";
+    }
+    const after = this.stops[this.stops.findIndex((stop) => stop.at === here.at) + 1];
+    if (after === undefined) return "end";
+    await this.#move(after.at);
+    return "moved";
+  };
+
+  back = async (): Promise<void> => {
+    if (!(await this.flush()) || this.previous === undefined) return;
+    await this.#move(this.previous.at);
+  };
+
+  /** Jumps to a stop, if it applies. */
+  jump = async (at: string): Promise<void> => {
+    if (!(await this.flush())) return;
+    const stop = this.#stopAt(at);
+    if (stop !== undefined && stop.at !== this.place) await this.#move(stop.at);
+  };
+
+  /** The stop at a place; an own-words line is answered at the question it belongs to. */
+  #stopAt(at: string | null): Stop | undefined {
+    return this.stops.find((stop) => stop.at === at) ?? this.stops.find((stop) => otherAt(stop.at, stop.node) === at && at !== null);
+  }
+
+  /** The place is kept before the question is shown, so that a power cut comes back to it. */
+  async #move(at: string): Promise<void> {
+    this.held = null;
+    this.quiet = true;
+    try {
+      await call("interview_place", { interview: this.id, at });
+    } catch {
+      // The place is a convenience: a disk that refuses it is named when an answer is refused.
+    }
+    this.place = at;
+  }
+
+  /** Keeps the place of the field in focus on a screen with several. */
+  focus = (at: string): void => {
+    if (at === this.place) return;
+    this.held = null;
+    this.place = at;
+    void this.flush();
+    call("interview_place", { interview: this.id, at }).catch(() => undefined);
+  };
+
+  /** Adds an instance to a list and goes to its first question. */
+  add = async (list: string): Promise<void> => {
+    const delta = await this.#change("interview_repeat_add", list);
+    if (delta === undefined) return;
+    const before = new Set(this.stops.map((stop) => stop.at));
+    this.#apply(delta);
+    const fresh = this.stops.find((stop) => stop.page === list && stop.instance !== null && !before.has(stop.at));
+    if (fresh !== undefined) await this.#move(fresh.at);
+  };
+
+  /** Takes an instance out of its list. */
+  remove = async (instance: string): Promise<void> => {
+    const delta = await this.#change("interview_repeat_remove", instance);
+    if (delta === undefined) return;
+    const list = instance.slice(0, instance.lastIndexOf("["));
+    this.#apply(delta);
+    if (!this.stops.some((stop) => stop.at === this.place)) await this.#move(list);
+  };
+
+  async #change(name: "interview_repeat_add" | "interview_repeat_remove", at: string): Promise<InterviewDelta | undefined> {
+    if (!(await this.flush())) return undefined;
+    try {
+      const delta = await call(name, { interview: this.id, at });
+      this.fault = null;
+      return delta;
+    } catch (fault) {
+      this.fault = errorOf(fault);
+      return undefined;
+    }
+  }
+}
+
+export const [getInterview, setInterview] = createContext<Interview>();

@@ -1,0 +1,109 @@
+import { createContext } from "svelte";
+import { call, errorOf } from "../backend/backend";
+import type { AppError } from "../backend/contract/AppError";
+import type { AppState } from "../backend/contract/AppState";
+import type { HomeView } from "../backend/contract/HomeView";
+import type { InterviewView } from "../backend/contract/InterviewView";
+import { Saving } from "./saving.svelte";
+
+/** What stands on the screen of the open app. */
+export type Place =
+  | { view: "home" }
+  | { view: "start"; case: string | null; name: string; safety?: boolean }
+  | { view: "interview"; opened: InterviewView; at?: string }
+  | { view: "opening"; interview: string; at?: string; amend?: boolean }
+  | { view: "read"; opened: InterviewView }
+  | { view: "finished"; interview: string; case: string | null; missing: number }
+  | { view: "people"; text: string }
+  | { view: "person"; case: string }
+  | { view: "export" }
+  | { view: "members" }
+  | { view: "settings" };
+
+/** The open app or the door to it. The shell loads the page anew on lock, and with it everything here is gone. */
+export class Session {
+  state = $state.raw<AppState | null>(null);
+  /** Why the state could not be read. */
+  fault = $state.raw<AppError | null>(null);
+  place = $state.raw<Place>({ view: "home" });
+  /** A calendar lies over everything. */
+  covered = $state(window.location.hash === COVER);
+  /** The last text could not be saved, and somebody wants to lock. */
+  lockAsked = $state(false);
+  /** What waits today, as last asked. */
+  home = $state.raw<HomeView | null>(null);
+  /** Changes that no other device has; null while nobody has counted them. */
+  readonly unsent: number | null = $derived(this.home?.unsent ?? null);
+  readonly saving = new Saving();
+  #awake = 0;
+
+  load = async (): Promise<void> => {
+    try {
+      this.state = await call("state");
+      this.fault = null;
+    } catch (fault) {
+      this.fault = errorOf(fault);
+    }
+  };
+
+  /** Asks anew what waits. */
+  refresh = async (): Promise<void> => {
+    try {
+      this.home = await call("home");
+      this.fault = null;
+    } catch (fault) {
+      this.fault = errorOf(fault);
+    }
+  };
+
+  /** Goes to a screen, after what was typed is on the disk. */
+  go = async (place: Place): Promise<void> => {
+    if (await this.saving.flush()) {
+      this.saving.leave();
+      this.place = place;
+    }
+  };
+
+  /** Locks. What was typed is saved first; if that fails, it is asked what to do. */
+  lock = async (): Promise<void> => {
+    if (await this.saving.flush()) await this.lockNow();
+    else this.lockAsked = true;
+  };
+
+  /** Locks whatever is unsaved. The shell loads the page anew; should it not, we do. */
+  lockNow = async (): Promise<void> => {
+    try {
+      await call("lock");
+    } finally {
+      this.saving.leave();
+      this.state = null;
+      window.setTimeout(() => window.location.reload(), 1500);
+    }
+  };
+
+  /** Covers at once; behind the calendar it locks, unless something is still unsaved. */
+  cover = async (): Promise<void> => {
+    this.covered = true;
+    if (this.state?.phase !== "open") return;
+    if (!(await this.saving.flush())) return;
+    window.history.replaceState(null, "", COVER);
+    await this.lockNow();
+  };
+
+  uncover = (): void => {
+    this.covered = false;
+    window.history.replaceState(null, "", window.location.pathname);
+  };
+
+  /** Tells the shell of input, seldom. */
+  input = (): void => {
+    const now = Date.now();
+    if (this.state?.phase !== "open" || now - this.#awake < 10_000) return;
+    this.#awake = now;
+    call("keep_awake").catch(() => undefined);
+  };
+}
+
+const COVER = "#calendar";
+
+export const [getSession, setSession] = createContext<Session>();

@@ -1,0 +1,30 @@
+// Message bundles, made when they are first asked for. Their files are part of the built page.
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+
+const FILES = import.meta.glob<string>("../../../../locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
+
+/** A language of the interface. `x-rtl` is made from English to show what a right-to-left script would do. */
+export const LANGUAGES = ["kk", "en", "x-rtl"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Record<Language, string> = { kk: "Қазақша", en: "English", "x-rtl": "⇐ x-rtl" };
+
+const made = new Map<Language, FluentBundle>();
+
+export function bundleOf(language: Language): FluentBundle {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const source = language === "x-rtl" ? "en" : language;
+  const bundle = new FluentBundle(source, language === "x-rtl" ? { transform: mirror } : {});
+  for (const [path, text] of Object.entries(FILES)) {
+    if (path.includes(`/locales/${source}/`)) bundle.addResource(new FluentResource(text));
+  }
+  made.set(language, bundle);
+  return bundle;
+}
+
+/** Letters keep their places in the file but run from right to left on the screen. */
+function mirror(text: string): string {
+  return text.replace(/\p{L}[\p{L}\p{M}'’]*/gu, "\u202e$&\u202c");
+}

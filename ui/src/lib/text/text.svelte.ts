@@ -1,0 +1,54 @@
+import { createContext } from "svelte";
+import type { AppError } from "../backend/contract/AppError";
+import { bundleOf, LANGUAGES, type Language } from "./bundles";
+import type { Messages } from "./keys";
+
+type Key = keyof Messages;
+type Given<K extends Key> = Messages[K] extends null ? [] : [variables: Messages[K]];
+type Texts = { [key in string]: string };
+type Variables = Record<string, string | number>;
+
+/** The words of the interface in the language chosen now. */
+export class Text {
+  language = $state<Language>("kk");
+  #bundle = $derived(bundleOf(this.language));
+
+  /** Reading direction of the interface. */
+  readonly direction: "ltr" | "rtl" = $derived(this.language === "x-rtl" ? "rtl" : "ltr");
+  /** The tag for dates, numbers and questionnaires. */
+  readonly tag: "kk" | "en" = $derived(this.language === "kk" ? "kk" : "en");
+
+  /** The words of a message. */
+  t = <K extends Key>(key: K, ...given: Given<K>): string => this.maybe(key, given[0] ?? undefined) ?? key;
+
+  /** The words of a message whose key came with data, if it has any. */
+  maybe = (key: string, variables?: Variables): string | undefined => {
+    const message = this.#bundle.getMessage(key);
+    if (message?.value == null) return undefined;
+    return this.#bundle.formatPattern(message.value, variables, []);
+  };
+
+  /** What happened, and what to do now. */
+  error = (error: AppError): { what: string; remedy: string } => {
+    const variables: Variables = {};
+    for (const [name, value] of Object.entries(error.args)) variables[name] = /^\d+$/.test(value) ? Number(value) : value;
+    return {
+      what: this.maybe(`err-${error.code}`, variables) ?? this.t("err-internal", { place: error.code }),
+      remedy: this.maybe(`rec-${error.code}`, variables) ?? this.t("rec-internal"),
+    };
+  };
+
+  /** A questionnaire's text in the worker's language, else in whatever it has. */
+  of = (texts: Texts | null | undefined): string => {
+    if (texts == null) return "";
+    return texts[this.tag] ?? texts["default"] ?? texts["kk"] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
+  };
+
+  /** Takes a language; an unknown one leaves what is. */
+  choose = (language: string): void => {
+    const known = LANGUAGES.find((each) => each === language);
+    if (known !== undefined) this.language = known;
+  };
+}
+
+export const [getText, setText] = createContext<Text>();
