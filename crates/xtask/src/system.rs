@@ -128,10 +128,11 @@ fn rust() -> Result<()> {
 
 fn node() -> Result<()> {
     let found = ask(Command::new("node").arg("--version")).unwrap_or_default();
-    if numbers(&found).is_none_or(|version| version < NODE) {
+    let old = numbers(&found).is_none_or(|version| version < NODE);
+    if old || !there(if cfg!(windows) { "npm.cmd" } else { "npm" }) {
         let (major, minor) = NODE;
         bail!(
-            "Node.js {major}.{minor} or newer is needed, found {}. Debian 12's own package is too old: \
+            "Node.js {major}.{minor} or newer with its npm is needed, found {}. Debian 12's own package is too old: \
              unpack the Linux archive of Node.js 22 from nodejs.org and put its bin folder on the PATH, then run the command again.",
             if found.is_empty() { "none" } else { &found }
         );
