@@ -3,7 +3,7 @@
 //! A date means its midnight at the place of the interview. The offset is that of the session's moment, for every date
 //! alike: with a changing offset (summer time) the difference of two dates would not be a whole number of days.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 
 const DAY_MS: f64 = 86_400_000.0;
 
@@ -88,17 +88,6 @@ pub(crate) fn from_days(days: f64, offset: FixedOffset) -> Option<DateTime<Fixed
         return None;
     }
     Some(DateTime::from_timestamp_millis((days * DAY_MS).round() as i64)?.with_timezone(&offset))
-}
-
-/// The date so many whole days after 1970-01-01.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be within range first")]
-pub(crate) fn date_from_days(days: f64) -> Option<NaiveDate> {
-    if !days.is_finite() || days.abs() > 1e7 {
-        return None;
-    }
-    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-    let whole = Days::new(days.abs().ceil() as u64);
-    if days < 0.0 { epoch.checked_sub_days(whole) } else { epoch.checked_add_days(Days::new(days.floor() as u64)) }
 }
 
 /// `2026-01-15T10:30:00.000-07:00`

@@ -19,8 +19,13 @@ pub(crate) use functions::{Function, pattern};
 pub(crate) use lexer::is_name;
 pub(crate) use parser::{ParseError, parse};
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step};
-pub(crate) use value::{Value, number_of, number_text};
+pub(crate) use value::Value;
 pub(crate) use world::World;
+
+/// Is it `lat lon [alt [acc]]`?
+pub(crate) fn is_geopoint(text: &str) -> bool {
+    geo::point(text).is_some()
+}
 
 #[cfg(test)]
 mod tests;

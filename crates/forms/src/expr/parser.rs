@@ -190,9 +190,9 @@ impl Parser {
                 self.emit(program, Op::Text(text.into_boxed_str()))?;
             }
             Token::Variable(name) => {
-                let (position, absolute) = (self.position(), self.absolute);
+                let absolute = self.absolute;
                 self.advance();
-                self.emit(program, Op::Variable { name: name.into_boxed_str(), position, absolute })?;
+                self.emit(program, Op::Variable { name: name.into_boxed_str(), absolute })?;
             }
             Token::LeftParen => {
                 self.advance();
@@ -206,16 +206,14 @@ impl Parser {
             self.emit(program, Op::Filter(predicates.into_boxed_slice()))?;
         }
         if matches!(self.token(), Token::Slash | Token::SlashSlash) {
-            let position = self.position();
             let mut steps = Vec::new();
             self.more_steps(&mut steps)?;
-            self.emit(program, Op::Path(Box::new(Path { start: Start::Stack, steps, position })))?;
+            self.emit(program, Op::Path(Box::new(Path { start: Start::Stack, steps })))?;
         }
         Ok(())
     }
 
     fn location(&mut self, program: &mut Program) -> Parsed {
-        let position = self.position();
         let mut steps = Vec::new();
         let start = match self.token() {
             Token::Slash => {
@@ -236,7 +234,7 @@ impl Parser {
                 Start::Context
             }
         };
-        self.emit(program, Op::Path(Box::new(Path { start, steps, position })))
+        self.emit(program, Op::Path(Box::new(Path { start, steps })))
     }
 
     fn starts_step(&self, by: usize) -> bool {

@@ -18,7 +18,6 @@ pub(crate) enum Op {
     /// `${name}` before it is linked. `absolute`: as an argument of `indexed-repeat`, it names every instance.
     Variable {
         name: Box<str>,
-        position: usize,
         absolute: bool,
     },
     /// `${name}` or a path without predicates, resolved.
@@ -46,7 +45,6 @@ pub(crate) enum Op {
 pub(crate) struct Path {
     pub(crate) start: Start,
     pub(crate) steps: Vec<Step>,
-    pub(crate) position: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,84 +1,213 @@
 //! One run of a questionnaire.
+//!
+//! A change goes into a slot; whoever reads that slot is put on a queue that is ordered as the form was sorted when it
+//! was read, so that each unit runs once and after all it depends on. There is no recursion: a chain of five thousand
+//! questions needs a queue of one. What depends on what is known per row; which instance that means follows from the
+//! repeats both have in common, so instances need no graph of their own.
+
+mod check;
+mod logic;
+mod out;
+mod settle;
+mod state;
+mod tree;
 
 use std::sync::Arc;
 
-use pana_model::InstanceId;
+use pana_model::{InstanceId, Moment};
 
-use crate::answer::{Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value};
-use crate::form::Form;
+pub(crate) use logic::{Default, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind};
+use settle::{INSTANCES, Work};
+use state::{ROOT, State};
 
-#[derive(Debug, Default)]
-pub(crate) struct Logic {}
+use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
+use crate::form::{Form, QuestionType, Role};
 
 /// One run of a questionnaire: answers go in, states come out.
 pub struct Session {
     form: Arc<Form>,
+    state: State,
+    /// Are defaults filled in? Not when a run is gone on with.
+    fresh: bool,
+    /// Do repeats begin with one instance?
+    first_instances: bool,
+}
+
+/// Says which form it runs and nothing of the answers.
+impl std::fmt::Debug for Session {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Session").field("form", &self.form.id).finish_non_exhaustive()
+    }
 }
 
 impl Session {
-    /// Begins a run: defaults and preloads are filled in. Repeats begin without instances.
-    pub fn new(form: Arc<Form>, _context: Context) -> Self {
-        Self { form }
+    /// Begins a run: defaults and preloads are filled in. Repeats begin without instances, so that a person who lives
+    /// alone is not asked for the name of a first family member.
+    pub fn new(form: Arc<Form>, context: Context) -> Self {
+        Self::begin(form, context, false, true).0
     }
+
     /// Begins a run as other ODK clients do: every repeat that is not counted has one instance.
     pub fn new_with_first_instances(form: Arc<Form>, context: Context) -> Self {
-        Self::new(form, context)
+        Self::begin(form, context, true, true).0
     }
-    /// Goes on with a run.
-    pub fn restore(form: Arc<Form>, context: Context, _snapshot: &Snapshot) -> (Self, CarryReport) {
-        (Self::new(form, context), CarryReport::default())
+
+    fn begin(form: Arc<Form>, context: Context, first_instances: bool, fresh: bool) -> (Self, Work) {
+        let state = State::new(&form, context);
+        let mut session = Self { form: Arc::clone(&form), state, fresh, first_instances };
+        let mut work = Work::default();
+        session.begin_block(&form, ROOT, &mut work);
+        if fresh {
+            session.settle(&mut work);
+        }
+        (session, work)
     }
+
+    /// Goes on with a run. Answers the form no longer has a place for are handed back, not dropped.
+    pub fn restore(form: Arc<Form>, context: Context, snapshot: &Snapshot) -> (Self, CarryReport) {
+        let (mut session, mut work) = Self::begin(Arc::clone(&form), context, false, false);
+        let mut report = CarryReport::default();
+        // A repeat sorts before the repeats in its instances, since its name begins theirs.
+        for (at, ids) in &snapshot.instances {
+            let place = session.state.find(&form, at);
+            let repeat = place.filter(|(_, row)| form.logic.rows.get(*row).is_some_and(|logic| logic.size > 0));
+            let Some((scope, repeat)) = repeat else {
+                report.lost_instances.insert(at.clone(), ids.clone());
+                continue;
+            };
+            for id in ids {
+                session.make_instance(&form, scope, repeat, *id, &mut work);
+            }
+        }
+        for (at, text) in &snapshot.calculated {
+            if let Some((scope, row)) = session.state.find(&form, at) {
+                session.put(&form, scope, row, Answer::from_text(text.as_str()), &mut work);
+            }
+        }
+        for (at, answer) in &snapshot.answers {
+            match session.state.find(&form, at) {
+                Some((scope, row)) => session.put(&form, scope, row, answer.clone(), &mut work),
+                None => {
+                    report.lost.insert(at.clone(), answer.clone());
+                }
+            }
+        }
+        session.settle(&mut work);
+        session.fresh = true;
+        (session, report)
+    }
+
     /// The form.
     pub const fn form(&self) -> &Arc<Form> {
         &self.form
     }
+
     /// Sets one answer.
     ///
     /// # Errors
     /// When there is no such node, or it takes no answer.
-    pub fn set(&mut self, _at: &str, _answer: Answer) -> Result<Delta, SetError> {
-        Err(SetError::NoSuchNode)
+    pub fn set(&mut self, at: &str, answer: Answer) -> Result<Delta, SetError> {
+        let form = Arc::clone(&self.form);
+        let (scope, row) = self.state.find(&form, at).ok_or(SetError::NoSuchNode)?;
+        let (node, logic) = form.nodes.get(row).zip(form.logic.rows.get(row)).ok_or(SetError::NoSuchNode)?;
+        let readonly = self.state.slot(&form, scope, row).is_some_and(|slot| slot.readonly);
+        let computed = logic.calculation.is_some() && !logic.triggered;
+        let asked = matches!(node.role, Role::Question | Role::Hidden);
+        if readonly || computed || !asked {
+            return Err(SetError::NotAnswerable);
+        }
+        let answer = match answer {
+            Answer::Value(text) if text.is_empty() => Answer::Blank,
+            other => other,
+        };
+        let mut work = Work::live();
+        self.put(&form, scope, row, answer, &mut work);
+        self.settle(&mut work);
+        Ok(self.delta(&form, work))
     }
+
     /// Adds an instance at the end of a repeat.
     ///
     /// # Errors
     /// When there is no such repeat, or the form itself counts its instances.
-    pub fn add_instance(&mut self, _repeat_at: &str, _id: InstanceId) -> Result<Delta, SetError> {
-        Err(SetError::NoSuchNode)
+    pub fn add_instance(&mut self, repeat_at: &str, id: InstanceId) -> Result<Delta, SetError> {
+        let form = Arc::clone(&self.form);
+        let (scope, row) = self.state.find(&form, repeat_at).ok_or(SetError::NoSuchNode)?;
+        let logic = form.logic.rows.get(row).filter(|logic| logic.size > 0).ok_or(SetError::NoSuchNode)?;
+        if self.state.scopes.get(scope).and_then(|block| block.repeat) == Some(row) {
+            return Err(SetError::NoSuchNode);
+        }
+        if logic.count.is_some() {
+            return Err(SetError::Counted);
+        }
+        let there = self.state.instances(scope, row);
+        if there.len() >= INSTANCES {
+            return Err(SetError::TooMany);
+        }
+        if there.iter().any(|one| self.state.scopes.get(*one).is_some_and(|block| block.id == id)) {
+            return Err(SetError::InstanceTwice);
+        }
+        let mut work = Work::live();
+        self.make_instance(&form, scope, row, id, &mut work);
+        self.settle(&mut work);
+        Ok(self.delta(&form, work))
     }
+
     /// Removes an instance with all its answers.
     ///
     /// # Errors
     /// When there is no such instance, or the form itself counts them.
-    pub fn remove_instance(&mut self, _at: &str) -> Result<Delta, SetError> {
-        Err(SetError::NoSuchNode)
+    pub fn remove_instance(&mut self, at: &str) -> Result<Delta, SetError> {
+        let form = Arc::clone(&self.form);
+        let (scope, row) = self.state.find(&form, at).ok_or(SetError::NoSuchNode)?;
+        if self.state.scopes.get(scope).and_then(|block| block.repeat) != Some(row) {
+            return Err(SetError::NoSuchNode);
+        }
+        if form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some()) {
+            return Err(SetError::Counted);
+        }
+        let mut work = Work::live();
+        self.drop_instance(&form, scope, &mut work);
+        self.settle(&mut work);
+        Ok(self.delta(&form, work))
     }
-    /// The state of a node now.
-    pub fn state(&self, _at: &str) -> Option<NodeState> {
-        None
+
+    /// Tells the session what time it is now: `today()` and `now()` move on and questions of type `end` are filled.
+    pub fn set_now(&mut self, now: Moment) -> Delta {
+        let form = Arc::clone(&self.form);
+        self.state.context.now = now;
+        let mut work = Work::live();
+        for (row, logic) in form.logic.rows.iter().enumerate() {
+            if logic.preload == Some(Preload::End) {
+                let text = self.preload(&Preload::End);
+                for scope in self.state.under(ROOT, &logic.chain) {
+                    self.put(&form, scope, row, Answer::from_text(text.as_str()), &mut work);
+                }
+            }
+        }
+        self.wake_clock(&form, &mut work);
+        self.settle(&mut work);
+        self.delta(&form, work)
     }
-    /// Every node there is now in document order: a repeat, then each of its instances, then what is in it.
-    pub fn order(&self) -> Vec<String> {
-        Vec::new()
+
+    fn delta(&self, form: &Form, work: Work) -> Delta {
+        let mut changed: Vec<_> = work
+            .changed
+            .into_iter()
+            .filter(|(scope, _)| self.state.scopes.get(*scope).is_some_and(|block| block.alive))
+            .collect();
+        changed.sort_by_cached_key(|(scope, row)| self.state.sort_key(*scope, *row));
+        Delta {
+            changed: changed.into_iter().map(|(scope, row)| self.state.at(form, scope, row)).collect(),
+            gone: work.gone,
+            order_changed: work.order_changed,
+        }
     }
-    /// The value expressions see: blank for what does not apply and for every state.
-    pub fn value_of(&self, _at: &str) -> Option<&str> {
-        None
-    }
-    /// All that must be kept.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot::default()
-    }
-    /// Answers of every question, calculated ones included.
-    pub fn values(&self) -> impl Iterator<Item = Value> {
-        std::iter::empty()
-    }
-    /// What the entities are to get.
-    pub fn entities(&self) -> Vec<EntityWrite> {
-        Vec::new()
-    }
-    /// What stands in the way of finishing, in document order.
-    pub fn finish_check(&self) -> Vec<(String, AnswerProblem)> {
-        Vec::new()
+
+    fn is_repeat(&self, row: usize) -> bool {
+        self.form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,26 +19,24 @@ fn one(builder: &mut Builder<'_>, bytes: &[u8]) {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     let mut number = 0_u32;
-    let mut taken = 0_u64;
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(false) => return,
             Ok(true) => {}
             Err(_) => return unreadable(builder, reader.position().line()),
         }
-        // A spreadsheet counts rows, not lines: a label may hold line breaks, but empty lines are rows that csv skips.
-        let line = record.position().map_or(0, csv::Position::line);
-        number = number.saturating_add(1);
-        if line > taken.saturating_add(1) {
-            number = number.saturating_add(u32::try_from(line.saturating_sub(taken).saturating_sub(1)).unwrap_or(0));
-        }
-        let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
-        taken = line.saturating_add(breaks as u64);
+        // A spreadsheet counts rows, not lines: a label may hold line breaks, but an empty line, which csv passes over,
+        // is a row.
+        let start = record.position().map_or(0, csv::Position::byte);
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let empty = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let empty = empty.filter(|byte| **byte == b'\n').count();
+        number = number.saturating_add(1).saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
         let mut cells = Vec::new();
         for (column, field) in record.iter().enumerate() {
             match std::str::from_utf8(field) {
                 Ok(text) => builder.cell(&mut cells, number, u32::try_from(column).unwrap_or(u32::MAX), text),
-                Err(_) => return unreadable(builder, line),
+                Err(_) => return unreadable(builder, record.position().map_or(0, csv::Position::line)),
             }
         }
         if !builder.row(number, cells) {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader, ReaderRef, Xlsx};
+use calamine::{Data, DataRef, Reader, Xlsx};
 use chrono::Timelike;
 
 use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};

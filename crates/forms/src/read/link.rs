@@ -1,0 +1,331 @@
+//! Names in expressions to rows of the form.
+//!
+//! `${name}` and plain paths become [`Reference`]s once and for all. What has predicates stays a path that is walked at
+//! run time; here it is walked over the rows only, to learn what it depends on.
+
+use std::collections::HashMap;
+
+use crate::expr::{Axis, Function, NameTest, Op, Path, Program, Reference, Start, Step, pattern};
+use crate::form::{Form, QuestionType};
+use crate::problem::ProblemCode;
+
+/// The rows of a form by name and place.
+pub(super) struct Names {
+    by_name: HashMap<String, Vec<usize>>,
+    children: HashMap<(Option<usize>, String), usize>,
+    below: HashMap<Option<usize>, Vec<usize>>,
+    parent: Vec<Option<usize>>,
+    chain: Vec<Vec<usize>>,
+    repeat: Vec<bool>,
+    roots: Vec<String>,
+}
+
+/// A row that an expression reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Dependency {
+    pub(super) target: usize,
+    /// Repeats in common with the reader.
+    pub(super) common: usize,
+    /// Is only some of its instances read, so that a circle need not close?
+    pub(super) soft: bool,
+}
+
+/// Who an expression belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct Owner {
+    pub(super) at: At,
+    /// Repeats around it.
+    pub(super) chain: Vec<usize>,
+}
+
+/// Where a path is, seen on the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    Document,
+    Top,
+    Row(usize),
+    /// In a choice list, or where we cannot know.
+    Elsewhere,
+}
+
+/// What linking an expression gives.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    pub(super) dependencies: Vec<Dependency>,
+    pub(super) faults: Vec<(ProblemCode, Vec<(&'static str, String)>)>,
+}
+
+/// Places on the way, with the fewest repeats in common that the way has passed.
+#[derive(Clone)]
+struct Front {
+    places: Vec<At>,
+    common: usize,
+    soft: bool,
+}
+
+impl Names {
+    pub(super) fn new(form: &Form) -> Self {
+        let parent: Vec<Option<usize>> =
+            form.nodes.iter().map(|node| node.parent.map(|parent| parent.index())).collect();
+        let mut names = Self {
+            by_name: HashMap::new(),
+            children: HashMap::new(),
+            below: HashMap::new(),
+            parent,
+            chain: form.logic.rows.iter().map(|row| row.chain.clone()).collect(),
+            repeat: form.nodes.iter().map(|node| node.question_type == QuestionType::Repeat).collect(),
+            roots: vec![form.root.clone(), "data".to_owned(), form.id.clone()],
+        };
+        for (index, node) in form.nodes.iter().enumerate() {
+            let parent = node.parent.map(|parent| parent.index());
+            names.by_name.entry(node.name.clone()).or_default().push(index);
+            names.children.entry((parent, node.name.clone())).or_insert(index);
+            names.below.entry(parent).or_default().push(index);
+        }
+        names
+    }
+
+    fn is_repeat(&self, row: usize) -> bool {
+        self.repeat.get(row).copied().unwrap_or(false)
+    }
+
+    fn chain(&self, row: usize) -> &[usize] {
+        self.chain.get(row).map_or(&[], Vec::as_slice)
+    }
+
+    /// Repeats around a node, an instance's own repeat included.
+    fn depth(&self, at: At) -> usize {
+        match at {
+            At::Row(row) => self.chain(row).len().saturating_add(usize::from(self.is_repeat(row))),
+            _ => 0,
+        }
+    }
+
+    fn reference(&self, target: usize, common: usize) -> Reference {
+        let mut chain = self.chain(target).to_vec();
+        if self.is_repeat(target) {
+            chain.push(target);
+        }
+        Reference { target, common, down: chain.get(common..).unwrap_or_default().to_vec() }
+    }
+
+    /// Links a program in place.
+    pub(super) fn link(&self, program: &mut Program, owner: &Owner) -> Linked {
+        let mut linked = Linked::default();
+        let start = Front { places: vec![owner.at], common: owner.chain.len(), soft: false };
+        self.program(program, owner, &start, &mut linked);
+        linked.dependencies.sort_unstable();
+        linked.dependencies.dedup();
+        linked
+    }
+
+    fn program(&self, program: &mut Program, owner: &Owner, context: &Front, linked: &mut Linked) {
+        let elsewhere = Front { places: vec![At::Elsewhere], common: 0, soft: false };
+        let mut last = elsewhere.clone();
+        let mut pattern_text: Option<String> = None;
+        for op in &mut program.ops {
+            let mut next = elsewhere.clone();
+            let mut text = None;
+            match op {
+                Op::Text(constant) => text = Some(constant.to_string()),
+                Op::Call(Function::Regex, _) => {
+                    if let Some(wrong) = pattern_text.take().filter(|text| pattern(text).is_none()) {
+                        linked.faults.push((ProblemCode::RegexInvalid, vec![("value", wrong)]));
+                    }
+                }
+                Op::Call(Function::Current, _) => {
+                    next = Front { places: vec![owner.at], common: owner.chain.len(), soft: false };
+                }
+                Op::Variable { name, absolute, .. } => {
+                    if let Some(reference) = self.variable(name, *absolute, owner, linked) {
+                        let (target, common) = (reference.target, reference.common);
+                        linked.dependencies.push(Dependency { target, common, soft: *absolute });
+                        next = Front { places: vec![At::Row(target)], common, soft: *absolute };
+                        *op = Op::Reference(Box::new(reference));
+                    }
+                }
+                Op::Filter(predicates) => {
+                    next = Front { soft: true, ..last.clone() };
+                    for predicate in predicates.iter_mut() {
+                        self.program(predicate, owner, &next, linked);
+                    }
+                }
+                Op::Path(path) => {
+                    let from = match path.start {
+                        Start::Root => Front { places: vec![At::Document], common: 0, soft: false },
+                        Start::Context => context.clone(),
+                        Start::Stack => last.clone(),
+                    };
+                    // Only a path from the owner itself can be resolved for good: that is where references start.
+                    let fixed = path.start == Start::Root || (path.start == Start::Context && is_owner(context, owner));
+                    next = self.path(path, &from, owner, linked);
+                    if let (true, true, [At::Row(target)]) = (fixed, plain(path), next.places.as_slice()) {
+                        *op = Op::Reference(Box::new(self.reference(*target, next.common)));
+                    }
+                }
+                _ => {}
+            }
+            last = next;
+            pattern_text = text;
+        }
+    }
+
+    fn variable(&self, name: &str, absolute: bool, owner: &Owner, linked: &mut Linked) -> Option<Reference> {
+        if name.starts_with("last-saved#") {
+            linked.faults.push((ProblemCode::PathUnknown, vec![("value", format!("${{{name}}}"))]));
+            return None;
+        }
+        let found = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let target = match found {
+            [one] => *one,
+            [] => {
+                linked.faults.push((ProblemCode::ReferenceUnknown, vec![("name", name.to_owned())]));
+                return None;
+            }
+            _ => {
+                linked.faults.push((ProblemCode::ReferenceAmbiguous, vec![("name", name.to_owned())]));
+                return None;
+            }
+        };
+        let chain = self.chain(target);
+        let shared = chain.iter().zip(&owner.chain).take_while(|(left, right)| left == right).count();
+        // A repeat named inside itself means all its instances, everywhere.
+        let inside = self.is_repeat(target) && owner.chain.contains(&target);
+        Some(self.reference(target, if absolute || inside { 0 } else { shared }))
+    }
+
+    fn path(&self, path: &mut Path, from: &Front, owner: &Owner, linked: &mut Linked) -> Front {
+        let mut front = from.clone();
+        let known = !front.places.contains(&At::Elsewhere);
+        for step in &mut path.steps {
+            front = self.step(step, &front);
+            if !step.predicates.is_empty() {
+                front.soft = true;
+                for at in &front.places {
+                    if let At::Row(target) = at {
+                        linked.dependencies.push(Dependency { target: *target, common: front.common, soft: true });
+                    }
+                }
+                for predicate in &mut step.predicates {
+                    self.program(predicate, owner, &front, linked);
+                }
+            }
+        }
+        if front.places.is_empty() && known {
+            linked.faults.push((ProblemCode::PathUnknown, vec![("value", written(path))]));
+        }
+        // An expression may read its own value: what it says then is not a circle.
+        let own = matches!(path.steps.as_slice(), [step] if step.axis == Axis::Itself);
+        for at in &front.places {
+            if let At::Row(target) = at
+                && !own
+            {
+                linked.dependencies.push(Dependency { target: *target, common: front.common, soft: front.soft });
+            }
+        }
+        front
+    }
+
+    fn step(&self, step: &Step, front: &Front) -> Front {
+        let mut out = Front { places: Vec::new(), common: front.common, soft: front.soft };
+        for at in &front.places {
+            match step.axis {
+                Axis::Itself => out.places.push(*at),
+                Axis::Parent => {
+                    let above = self.above(*at);
+                    out.places.extend(above);
+                    out.common = out.common.min(above.map_or(0, |above| self.depth(above)));
+                }
+                Axis::Child => self.below(*at, &step.test, &mut out.places),
+                Axis::DescendantOrSelf => {
+                    let mut waiting = vec![*at];
+                    while let Some(next) = waiting.pop() {
+                        out.places.push(next);
+                        self.below(next, &NameTest::AnyElement, &mut waiting);
+                    }
+                }
+            }
+        }
+        let mut seen: Vec<At> = Vec::new();
+        out.places.retain(|at| {
+            let new = !seen.contains(at);
+            if new {
+                seen.push(*at);
+            }
+            new
+        });
+        out
+    }
+
+    fn above(&self, at: At) -> Option<At> {
+        match at {
+            At::Row(row) => Some(self.parent.get(row).copied().flatten().map_or(At::Top, At::Row)),
+            At::Top => Some(At::Document),
+            At::Document => None,
+            At::Elsewhere => Some(At::Elsewhere),
+        }
+    }
+
+    fn below(&self, at: At, test: &NameTest, out: &mut Vec<At>) {
+        let parent = match at {
+            At::Document => {
+                let fits = match test {
+                    NameTest::Name(name) => self.roots.iter().any(|root| **root == **name),
+                    _ => true,
+                };
+                out.extend(fits.then_some(At::Top));
+                return;
+            }
+            At::Top => None,
+            At::Row(row) => Some(row),
+            At::Elsewhere => {
+                out.push(At::Elsewhere);
+                return;
+            }
+        };
+        match test {
+            NameTest::Name(name) => out.extend(self.children.get(&(parent, name.to_string())).copied().map(At::Row)),
+            _ => out.extend(self.below.get(&parent).into_iter().flatten().copied().map(At::Row)),
+        }
+    }
+}
+
+fn is_owner(context: &Front, owner: &Owner) -> bool {
+    context.places == [owner.at] && context.common == owner.chain.len() && !context.soft
+}
+
+/// Only names and dots, no predicates.
+fn plain(path: &Path) -> bool {
+    path.steps.iter().all(|step| {
+        step.predicates.is_empty()
+            && match step.axis {
+                Axis::Child => matches!(step.test, NameTest::Name(_)),
+                Axis::Parent | Axis::Itself => step.test == NameTest::AnyNode,
+                Axis::DescendantOrSelf => false,
+            }
+    })
+}
+
+fn written(path: &Path) -> String {
+    let steps = path.steps.iter().map(|step| match (&step.test, step.axis) {
+        (_, Axis::Parent) => "..",
+        (_, Axis::Itself) => ".",
+        (_, Axis::DescendantOrSelf) => "",
+        (NameTest::Name(name), _) => name,
+        _ => "*",
+    });
+    let text = steps.collect::<Vec<_>>().join("/");
+    if path.start == Start::Root { format!("/{text}") } else { text }
+}
+
+impl Names {
+    /// Links a choice filter: its context is an item of the list.
+    pub(super) fn link_filter(&self, program: &mut Program, owner: &Owner) -> Linked {
+        let mut linked = Linked::default();
+        let start = Front { places: vec![At::Elsewhere], common: 0, soft: false };
+        self.program(program, owner, &start, &mut linked);
+        linked.dependencies.sort_unstable();
+        linked.dependencies.dedup();
+        linked
+    }
+}

@@ -1,0 +1,239 @@
+//! What a session tells: states, order, values, snapshot, entities.
+
+use std::collections::BTreeMap;
+
+use super::Session;
+use super::logic::{RowLogic, Template};
+use super::state::{ROOT, ScopeId, Slot};
+use super::tree::{Place, Tree};
+use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Snapshot, Value};
+use crate::expr::{Evaluator, Program};
+use crate::form::{Node, QuestionType, Role, Texts};
+
+impl Session {
+    /// The state of a node now. A repeat without an id is the repeat itself, with one it is the instance.
+    pub fn state(&self, at: &str) -> Option<NodeState> {
+        let (scope, row) = self.state.find(&self.form, at)?;
+        let (node, logic) = (self.form.nodes.get(row)?, self.form.logic.rows.get(row)?);
+        let index = self.state.index(&self.form, scope, row);
+        let slot = self.state.slots.get(index)?;
+        let fill = |template: &Option<Template>| template.as_ref().map(|template| self.fill(template, scope, row));
+        Some(NodeState {
+            at: at.to_owned(),
+            path: node.path.clone(),
+            relevant: slot.relevant,
+            required: slot.required,
+            readonly: slot.readonly || (logic.calculation.is_some() && !logic.triggered),
+            answer: slot.answer.clone(),
+            problem: self.problem(node, logic, slot, scope, row),
+            label: fill(&logic.label),
+            hint: fill(&logic.hint),
+            choices: self.state.filtered.get(&index).cloned(),
+        })
+    }
+
+    fn fill(&self, template: &Template, scope: ScopeId, row: usize) -> Texts {
+        Tree::new(&self.form, &self.state).fill(template, scope, row)
+    }
+
+    fn problem(&self, node: &Node, logic: &RowLogic, slot: &Slot, scope: ScopeId, row: usize) -> Option<AnswerProblem> {
+        if !slot.relevant || !matches!(node.role, Role::Question | Role::Hidden) {
+            return None;
+        }
+        let message = |template: &Option<Template>, texts: &Texts| {
+            template.as_ref().map_or_else(|| texts.clone(), |template| self.fill(template, scope, row))
+        };
+        if let Some(code) = slot.wrong {
+            return Some(AnswerProblem::Type { code });
+        }
+        if slot.constraint_fails {
+            return Some(AnswerProblem::Constraint { message: message(&logic.constraint_message, &node.constraint_message) });
+        }
+        let must = slot.required && !slot.readonly && logic.calculation.is_none();
+        if must && !slot.answer.settles() {
+            return Some(AnswerProblem::Required { message: message(&logic.required_message, &node.required_message) });
+        }
+        None
+    }
+
+    /// Every node there is now in document order: a repeat, then each of its instances, then what is in it.
+    pub fn order(&self) -> Vec<String> {
+        self.walk().into_iter().map(|(scope, row)| self.state.at(&self.form, scope, row)).collect()
+    }
+
+    fn walk(&self) -> Vec<(ScopeId, usize)> {
+        let mut out = Vec::with_capacity(self.state.slots.len());
+        // Blocks under way: their rows and where in them we are.
+        let mut open = vec![(ROOT, self.state.rows(&self.form, ROOT), 0_usize)];
+        while let Some((scope, rows, at)) = open.pop() {
+            let Some(row) = rows.get(at).copied() else { continue };
+            open.push((scope, rows, at.saturating_add(1)));
+            out.push((scope, row));
+            if self.is_repeat(row) {
+                // The last is put on first, so that the first comes off first; each brings its own line.
+                for instance in self.state.instances(scope, row).iter().rev() {
+                    open.push((*instance, self.state.rows(&self.form, *instance), 0));
+                }
+            }
+        }
+        self.with_instances(out)
+    }
+
+    /// Puts each instance in front of its first row.
+    fn with_instances(&self, rows: Vec<(ScopeId, usize)>) -> Vec<(ScopeId, usize)> {
+        let mut out = Vec::with_capacity(rows.len());
+        let mut seen = vec![false; self.state.scopes.len()];
+        for (scope, row) in rows {
+            if let (Some(seen), Some(repeat)) = (seen.get_mut(scope), self.state.scopes.get(scope).and_then(|block| block.repeat))
+                && !*seen
+            {
+                *seen = true;
+                out.push((scope, repeat));
+            }
+            out.push((scope, row));
+        }
+        out
+    }
+
+    /// The value expressions see: blank for what does not apply and for every state; `None` when there is no such node.
+    pub fn value_of(&self, at: &str) -> Option<&str> {
+        let (scope, row) = self.state.find(&self.form, at)?;
+        self.state.slot(&self.form, scope, row).map(Slot::effective)
+    }
+
+    /// All that must be kept to go on later.
+    pub fn snapshot(&self) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        for (scope, row) in self.walk() {
+            let Some(logic) = self.form.logic.rows.get(row) else { continue };
+            let at = || self.state.at(&self.form, scope, row);
+            let is_instance = self.state.scopes.get(scope).and_then(|block| block.repeat) == Some(row);
+            if logic.size > 0 && !is_instance {
+                let ids: Vec<_> = self
+                    .state
+                    .instances(scope, row)
+                    .iter()
+                    .filter_map(|one| self.state.scopes.get(*one).map(|block| block.id))
+                    .collect();
+                if !ids.is_empty() {
+                    snapshot.instances.insert(at(), ids);
+                }
+                continue;
+            }
+            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|slot| !slot.answer.is_blank()) else { continue };
+            if logic.calculation.is_some() && !logic.triggered {
+                if let Answer::Value(text) = &slot.answer {
+                    snapshot.calculated.insert(at(), text.clone());
+                }
+            } else {
+                snapshot.answers.insert(at(), slot.answer.clone());
+            }
+        }
+        snapshot
+    }
+
+    /// Answers of every question and every hidden or calculated value, in document order, blank ones included.
+    pub fn values(&self) -> impl Iterator<Item = Value> {
+        self.walk().into_iter().filter_map(|(scope, row)| {
+            let (node, logic) = (self.form.nodes.get(row)?, self.form.logic.rows.get(row)?);
+            if !matches!(node.role, Role::Question | Role::Hidden) {
+                return None;
+            }
+            let slot = self.state.slot(&self.form, scope, row)?;
+            Some(Value {
+                at: self.state.at(&self.form, scope, row),
+                path: node.path.clone(),
+                answer: slot.answer.clone(),
+                relevant: slot.relevant,
+                calculated: logic.calculation.is_some() && !logic.triggered,
+            })
+        })
+    }
+
+    /// What stands in the way of finishing, in document order.
+    pub fn finish_check(&self) -> Vec<(String, AnswerProblem)> {
+        let mut out = Vec::new();
+        for (scope, row) in self.walk() {
+            let (Some(node), Some(logic)) = (self.form.nodes.get(row), self.form.logic.rows.get(row)) else { continue };
+            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|_| node.role == Role::Question) else { continue };
+            if let Some(problem) = self.problem(node, logic, slot, scope, row) {
+                out.push((self.state.at(&self.form, scope, row), problem));
+            }
+        }
+        out
+    }
+
+    /// What the entities are to get. Entities whose condition does not hold are left out.
+    pub fn entities(&self) -> Vec<EntityWrite> {
+        let mut out = Vec::new();
+        for (declaration, logic) in self.form.entities.iter().zip(&self.form.logic.entities) {
+            let repeat = declaration.repeat.map(|repeat| repeat.index());
+            let scopes = match repeat {
+                None => vec![ROOT],
+                Some(repeat) => {
+                    let mut chain = self.form.logic.rows.get(repeat).map(|row| row.chain.clone()).unwrap_or_default();
+                    chain.push(repeat);
+                    self.state.under(ROOT, &chain)
+                }
+            };
+            for scope in scopes {
+                let applies = repeat.is_none_or(|repeat| self.state.slot(&self.form, scope, repeat).is_some_and(|slot| slot.relevant));
+                if !applies {
+                    continue;
+                }
+                let tree = Tree::new(&self.form, &self.state);
+                let place = repeat.map_or(Place::Top, |repeat| Place::Node(scope, repeat));
+                let truth = |program: &Option<Program>| {
+                    program.as_ref().map(|program| Evaluator::new(&tree, place).run(program).bool())
+                };
+                let text = |program: &Option<Program>| {
+                    program.as_ref().map(|program| Evaluator::new(&tree, place).run(program).text(&tree).into_owned())
+                };
+                let entity_id = text(&logic.id).filter(|id| !id.is_empty());
+                let create = truth(&logic.create_if).unwrap_or(!declaration.updates);
+                let update = entity_id.is_some() && truth(&logic.update_if).unwrap_or(true);
+                if !create && !update {
+                    continue;
+                }
+                let (mut properties, mut sources) = (BTreeMap::new(), BTreeMap::new());
+                for (property, node) in &declaration.properties {
+                    if let Some((value, at)) = self.property(scope, node.index()) {
+                        properties.insert(property.clone(), value);
+                        sources.insert(property.clone(), at);
+                    }
+                }
+                out.push(EntityWrite {
+                    list: declaration.list.clone(),
+                    instance: repeat.and_then(|_| self.state.scopes.get(scope)).map(|block| block.id),
+                    entity_id,
+                    create,
+                    label: text(&logic.label).unwrap_or_default(),
+                    properties,
+                    sources,
+                });
+            }
+        }
+        out
+    }
+
+    /// A property's value: what expressions see, or a date as far as it is known.
+    fn property(&self, scope: ScopeId, row: usize) -> Option<(String, String)> {
+        let chain = self.form.logic.rows.get(row).map(|logic| logic.chain.len())?;
+        if chain > self.state.depth(scope) {
+            return None;
+        }
+        let scope = self.state.ancestor(scope, chain);
+        let slot = self.state.slot(&self.form, scope, row)?;
+        let value = match &slot.answer {
+            Answer::Partial(date) if slot.relevant => date.to_string(),
+            _ => slot.effective().to_owned(),
+        };
+        (!value.is_empty()).then(|| (value, self.state.at(&self.form, scope, row)))
+    }
+
+    /// Does the row give an answer that can be shown in a list?
+    pub fn is_answerable(&self, at: &str) -> bool {
+        let found = self.state.find(&self.form, at).and_then(|(_, row)| self.form.nodes.get(row));
+        found.is_some_and(|node| node.role == Role::Question && node.question_type != QuestionType::Note)
+    }
+}

@@ -1,0 +1,275 @@
+//! Where answers lie: one flat list of slots.
+//!
+//! Every instance of a repeat has a block of slots, the form itself the outermost; a row's place in its block is fixed
+//! when the form is read. So finding a slot is an addition, and no tree is built.
+
+use std::collections::HashMap;
+
+use pana_model::InstanceId;
+
+use crate::answer::{Answer, Context};
+use crate::form::Form;
+
+/// Names a block: the form's own is [`ROOT`].
+pub(crate) type ScopeId = usize;
+pub(super) const ROOT: ScopeId = 0;
+
+/// What is known of one row in one block.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Slot {
+    pub(super) answer: Answer,
+    /// Why the answer is not of its type.
+    pub(super) wrong: Option<&'static str>,
+    /// Its own expression says so.
+    pub(super) relevant_self: bool,
+    /// And all above it.
+    pub(super) relevant: bool,
+    pub(super) required: bool,
+    pub(super) readonly: bool,
+    pub(super) constraint_fails: bool,
+}
+
+/// An instance of a repeat, or the form itself.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    pub(super) alive: bool,
+    pub(super) repeat: Option<usize>,
+    pub(super) parent: ScopeId,
+    pub(super) depth: usize,
+    pub(super) id: InstanceId,
+    pub(super) base: usize,
+    /// Instances of the repeats in it.
+    pub(super) children: HashMap<usize, Vec<ScopeId>>,
+}
+
+pub(super) struct State {
+    pub(super) slots: Vec<Slot>,
+    pub(super) scopes: Vec<Scope>,
+    /// Scopes whose blocks can be used again, by repeat.
+    pub(super) free: HashMap<usize, Vec<ScopeId>>,
+    /// What a filter leaves of a list, by slot.
+    pub(super) filtered: HashMap<usize, Vec<usize>>,
+    pub(super) context: Context,
+}
+
+impl Slot {
+    /// What expressions see.
+    pub(super) fn effective(&self) -> &str {
+        match &self.answer {
+            Answer::Value(text) if self.relevant && self.wrong.is_none() => text,
+            _ => "",
+        }
+    }
+}
+
+impl State {
+    pub(super) fn new(form: &Form, context: Context) -> Self {
+        let root = Scope {
+            alive: true,
+            repeat: None,
+            parent: ROOT,
+            depth: 0,
+            id: InstanceId::from_bytes([0; 16]),
+            base: 0,
+            children: HashMap::new(),
+        };
+        let slots = vec![Slot::default(); form.logic.root_size];
+        Self { slots, scopes: vec![root], free: HashMap::new(), filtered: HashMap::new(), context }
+    }
+
+    /// Where a row's slot is. A repeat seen from inside its instance is the instance, at place 0.
+    pub(super) fn index(&self, form: &Form, scope: ScopeId, row: usize) -> usize {
+        let Some(block) = self.scopes.get(scope) else { return usize::MAX };
+        if block.repeat == Some(row) {
+            return block.base;
+        }
+        form.logic.rows.get(row).map_or(usize::MAX, |logic| block.base.saturating_add(logic.offset))
+    }
+
+    pub(super) fn slot(&self, form: &Form, scope: ScopeId, row: usize) -> Option<&Slot> {
+        self.slots.get(self.index(form, scope, row))
+    }
+
+    pub(super) fn slot_mut(&mut self, form: &Form, scope: ScopeId, row: usize) -> Option<&mut Slot> {
+        let index = self.index(form, scope, row);
+        self.slots.get_mut(index)
+    }
+
+    pub(super) fn depth(&self, scope: ScopeId) -> usize {
+        self.scopes.get(scope).map_or(0, |scope| scope.depth)
+    }
+
+    /// The block around `scope` that lies in so many repeats.
+    pub(super) fn ancestor(&self, mut scope: ScopeId, depth: usize) -> ScopeId {
+        while let Some(block) = self.scopes.get(scope) {
+            if block.depth <= depth {
+                return scope;
+            }
+            scope = block.parent;
+        }
+        ROOT
+    }
+
+    pub(super) fn instances(&self, scope: ScopeId, repeat: usize) -> &[ScopeId] {
+        self.scopes.get(scope).and_then(|scope| scope.children.get(&repeat)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every block under `scope`, down through every instance of each of `repeats`.
+    pub(super) fn under(&self, scope: ScopeId, repeats: &[usize]) -> Vec<ScopeId> {
+        let mut front = vec![scope];
+        for repeat in repeats {
+            front = front.iter().flat_map(|scope| self.instances(*scope, *repeat)).copied().collect();
+        }
+        front
+    }
+
+    /// Makes a block for a new instance, at the end of its repeat.
+    pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: usize, id: InstanceId) -> ScopeId {
+        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
+        let depth = self.depth(parent).saturating_add(1);
+        let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
+            Some(old) => {
+                if let Some(block) = self.scopes.get_mut(old) {
+                    (block.alive, block.parent, block.depth, block.id) = (true, parent, depth, id);
+                    let end = block.base.saturating_add(size);
+                    if let Some(slots) = self.slots.get_mut(block.base..end) {
+                        slots.fill(Slot::default());
+                    }
+                }
+                old
+            }
+            None => {
+                let base = self.slots.len();
+                self.slots.resize(base.saturating_add(size), Slot::default());
+                let children = HashMap::new();
+                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, base, children });
+                self.scopes.len().saturating_sub(1)
+            }
+        };
+        if let Some(above) = self.scopes.get_mut(parent) {
+            above.children.entry(repeat).or_default().push(scope);
+        }
+        scope
+    }
+
+    /// Gives back the blocks of an instance and of all in it.
+    pub(super) fn remove_scope(&mut self, form: &Form, scope: ScopeId) {
+        let Some((parent, Some(repeat))) = self.scopes.get(scope).map(|block| (block.parent, block.repeat)) else { return };
+        if let Some(list) = self.scopes.get_mut(parent).and_then(|above| above.children.get_mut(&repeat)) {
+            list.retain(|one| *one != scope);
+        }
+        let mut waiting = vec![scope];
+        while let Some(next) = waiting.pop() {
+            let Some(block) = self.scopes.get_mut(next) else { continue };
+            block.alive = false;
+            waiting.extend(block.children.drain().flat_map(|(_, list)| list));
+            let (base, Some(repeat)) = (block.base, block.repeat) else { continue };
+            let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
+            for index in base..base.saturating_add(size) {
+                self.filtered.remove(&index);
+            }
+            if let Some(slots) = self.slots.get_mut(base..base.saturating_add(size)) {
+                slots.fill(Slot::default());
+            }
+            self.free.entry(repeat).or_default().push(next);
+        }
+    }
+
+    /// Blocks from the outermost instance to `scope`.
+    pub(super) fn lineage(&self, mut scope: ScopeId) -> Vec<ScopeId> {
+        let mut out = Vec::new();
+        while let Some(block) = self.scopes.get(scope).filter(|block| block.repeat.is_some()) {
+            out.push(scope);
+            scope = block.parent;
+        }
+        out.reverse();
+        out
+    }
+
+    /// The name of a node: its path with instance ids.
+    pub(super) fn at(&self, form: &Form, scope: ScopeId, row: usize) -> String {
+        let Some(node) = form.nodes.get(row) else { return String::new() };
+        let mut out = String::new();
+        let mut done = 0_usize;
+        for block in self.lineage(scope).into_iter().filter_map(|scope| self.scopes.get(scope)) {
+            let Some(repeat) = block.repeat.and_then(|repeat| form.nodes.get(repeat)) else { continue };
+            let end = repeat.path.len();
+            out.push_str(node.path.get(done..end).unwrap_or_default());
+            out.push('[');
+            out.push_str(&block.id.to_string());
+            out.push(']');
+            done = end;
+        }
+        out.push_str(node.path.get(done..).unwrap_or_default());
+        out
+    }
+
+    /// The node of a name; `None` when there is none. A repeat without an id is the repeat itself.
+    pub(super) fn find(&self, form: &Form, at: &str) -> Option<(ScopeId, usize)> {
+        let row = *form.by_path.get(&crate::form::bare(at))?;
+        let mut scope = ROOT;
+        let logic = form.logic.rows.get(row)?;
+        let mut rest = at;
+        for repeat in logic.chain.iter().chain(std::iter::once(&row)) {
+            let is_own = *repeat == row;
+            let Some((_, after)) = rest.split_once('[') else {
+                return if is_own { Some((scope, row)) } else { None };
+            };
+            let (id, after) = after.split_once(']')?;
+            let id: InstanceId = id.parse().ok()?;
+            let found = self.instances(scope, *repeat).iter().find(|one| self.scopes.get(**one).is_some_and(|s| s.id == id));
+            scope = *found?;
+            rest = after;
+        }
+        Some((scope, row))
+    }
+
+    /// Sorts as the form reads: a repeat, its first instance, what is in that, its second instance.
+    pub(super) fn sort_key(&self, scope: ScopeId, row: usize) -> Vec<(usize, usize)> {
+        let mut key = Vec::new();
+        for one in self.lineage(scope) {
+            let Some(block) = self.scopes.get(one) else { continue };
+            let Some(repeat) = block.repeat else { continue };
+            let place = self.instances(block.parent, repeat).iter().position(|other| *other == one).unwrap_or(0);
+            key.push((repeat, place.saturating_add(1)));
+        }
+        if self.scopes.get(scope).and_then(|block| block.repeat) != Some(row) {
+            key.push((row, 0));
+        }
+        key
+    }
+
+    /// Rows of a block in order, the repeat itself left out.
+    pub(super) fn rows(&self, form: &Form, scope: ScopeId) -> Vec<usize> {
+        let repeat = self.scopes.get(scope).and_then(|block| block.repeat);
+        let (start, end) = match repeat {
+            Some(repeat) => (repeat.saturating_add(1), form.logic.rows.get(repeat).map_or(0, |row| row.end)),
+            None => (0, form.nodes.len()),
+        };
+        let mut out = Vec::new();
+        let mut row = start;
+        while row < end {
+            out.push(row);
+            row = match form.logic.rows.get(row) {
+                // What lies in a repeat lies in its instances.
+                Some(logic) if logic.size > 0 => logic.end,
+                _ => row.saturating_add(1),
+            };
+        }
+        out
+    }
+
+    /// Does it apply, as far as what lies above it says?
+    pub(super) fn parent_relevant(&self, form: &Form, scope: ScopeId, row: usize) -> bool {
+        let Some(block) = self.scopes.get(scope) else { return false };
+        let above = if block.repeat == Some(row) {
+            self.slot(form, block.parent, row)
+        } else {
+            match form.nodes.get(row).and_then(|node| node.parent) {
+                None => return true,
+                Some(parent) => self.slot(form, scope, parent.index()),
+            }
+        };
+        above.is_some_and(|slot| slot.relevant)
+    }
+}

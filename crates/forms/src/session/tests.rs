@@ -1,0 +1,202 @@
+use std::sync::Arc;
+
+use pana_model::Moment;
+
+use super::*;
+use crate::answer::AnswerProblem;
+use crate::workbook::Workbook;
+use crate::{Form, read};
+
+fn form(survey: &str, choices: &str) -> Arc<Form> {
+    let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
+    let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
+    let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    reading.form.unwrap_or_else(|| panic!("{problems:#?}"))
+}
+
+fn context() -> Context {
+    Context { now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(), properties: [("worker".to_owned(), "W7".to_owned())].into(), seed: 7 }
+}
+
+fn session(survey: &str) -> Session {
+    Session::new(form(survey, ""), context())
+}
+
+fn value(text: &str) -> Answer {
+    Answer::from_text(text)
+}
+
+fn id(n: u8) -> InstanceId {
+    InstanceId::from_random([n; 16])
+}
+
+#[test]
+fn what_does_not_apply_is_blank_to_others_and_comes_back() {
+    let mut s = session(
+        "type,name,label,relevant,calculation\ntext,a,A,,\nbegin_group,g,G,${a} = 'x',\ntext,b,B,,\nend_group,,,,\ncalculate,c,,,\"concat('<', ${b}, '>')\"\n",
+    );
+    s.set("/f/a", value("x")).unwrap();
+    s.set("/f/g/b", value("hello")).unwrap();
+    assert_eq!(s.value_of("/f/c"), Some("<hello>"));
+    let delta = s.set("/f/a", value("y")).unwrap();
+    assert_eq!(delta.changed, ["/f/a", "/f/g", "/f/g/b", "/f/c"]);
+    assert_eq!(s.value_of("/f/c"), Some("<>"));
+    assert!(!s.state("/f/g/b").unwrap().relevant);
+    assert_eq!(s.state("/f/g/b").unwrap().answer, value("hello"), "kept while it does not apply");
+    s.set("/f/a", value("x")).unwrap();
+    assert_eq!(s.value_of("/f/c"), Some("<hello>"));
+}
+
+#[test]
+fn declined_and_unknown_satisfy_required_later_and_blank_do_not() {
+    let mut s = session("type,name,label,required,required_message\ndate,a,A,yes,Please ask\n");
+    let missing = |s: &Session| s.finish_check().len();
+    assert_eq!(missing(&s), 1);
+    for (answer, expected) in [
+        (Answer::Declined, 0),
+        (Answer::Unknown, 0),
+        (Answer::Later, 1),
+        (Answer::Partial("1987-03".parse().unwrap()), 0),
+        (value("1987-03-14"), 0),
+        (Answer::Blank, 1),
+    ] {
+        s.set("/f/a", answer.clone()).unwrap();
+        assert_eq!(missing(&s), expected, "{answer:?}");
+        let shown = if answer == value("1987-03-14") { "1987-03-14" } else { "" };
+        assert_eq!(s.value_of("/f/a"), Some(shown), "a state is blank to expressions");
+    }
+    let Some(AnswerProblem::Required { message }) = s.state("/f/a").unwrap().problem else { panic!("required") };
+    assert_eq!(message["default"], "Please ask");
+}
+
+#[test]
+fn a_constraint_is_not_asked_of_nothing_and_follows_what_it_reads() {
+    let mut s = session("type,name,label,constraint,constraint_message\ninteger,most,M,,\ninteger,a,A,. <= ${most},At most ${most}\n");
+    let message = |s: &Session| match s.state("/f/a").unwrap().problem {
+        Some(AnswerProblem::Constraint { message }) => message["default"].clone(),
+        None => String::new(),
+        other => panic!("{other:?}"),
+    };
+    s.set("/f/most", value("5")).unwrap();
+    assert_eq!(message(&s), "");
+    s.set("/f/a", value("7")).unwrap();
+    assert_eq!(message(&s), "At most 5");
+    s.set("/f/most", value("9")).unwrap();
+    assert_eq!(message(&s), "");
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_kept_as_typed_and_blank_to_others() {
+    let mut s = session("type,name,label,calculation\ninteger,a,A,\ncalculate,b,,${a} + 1\n");
+    s.set("/f/a", value("12x")).unwrap();
+    assert_eq!(s.state("/f/a").unwrap().answer, value("12x"));
+    assert_eq!(s.state("/f/a").unwrap().problem, Some(AnswerProblem::Type { code: "integer" }));
+    assert_eq!(s.value_of("/f/b"), Some(""));
+    s.set("/f/a", value("12")).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("13"));
+}
+
+#[test]
+fn inside_a_repeat_a_name_means_this_instance_and_outside_all_of_them() {
+    let mut s = session(
+        "type,name,label,calculation\nbegin_repeat,m,M,\ninteger,age,Age,\ncalculate,next,,${age} + 1\ncalculate,nth,,position(..)\ncalculate,all,,count(${m})\nend_repeat,,,\ncalculate,sum,,sum(${age})\ncalculate,n,,count(${m})\ncalculate,second,,\"indexed-repeat(${age}, ${m}, 2)\"\n",
+    );
+    assert_eq!(s.value_of("/f/n"), Some("0"));
+    for n in 1..=3 {
+        s.add_instance("/f/m", id(n)).unwrap();
+        s.set(&format!("/f/m[{}]/age", id(n)), value(&(n * 10).to_string())).unwrap();
+    }
+    let at = |n: u8, name: &str| format!("/f/m[{}]/{name}", id(n));
+    assert_eq!(s.value_of(&at(2, "next")), Some("21"));
+    assert_eq!((s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")), (Some("60"), Some("3"), Some("20")));
+    assert_eq!(s.value_of(&at(1, "all")), Some("3"));
+    let delta = s.remove_instance(&format!("/f/m[{}]", id(1))).unwrap();
+    assert!(delta.order_changed && delta.gone.contains(&at(1, "age")));
+    assert_eq!((s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")), (Some("50"), Some("2"), Some("30")));
+    assert_eq!(s.value_of(&at(2, "nth")), Some("1"), "those behind move up");
+    let order = s.order();
+    assert_eq!(order[..3], ["/f/m".to_owned(), format!("/f/m[{}]", id(2)), at(2, "age")]);
+    assert!(s.add_instance("/f/m", id(2)).is_err());
+}
+
+#[test]
+fn a_counted_repeat_follows_its_count() {
+    let mut s = session("type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,r,R,${n}\ntext,a,A,\nend_repeat,,,\n");
+    s.set("/f/n", value("3")).unwrap();
+    assert_eq!(s.order().len(), 2 + 3 * 2);
+    assert_eq!(s.add_instance("/f/r", id(1)), Err(SetError::Counted));
+    s.set("/f/n", value("1")).unwrap();
+    assert_eq!(s.order().len(), 2 + 2);
+    s.set("/f/n", Answer::Declined).unwrap();
+    assert_eq!(s.order().len(), 2);
+}
+
+#[test]
+fn a_filter_offers_less_and_drops_what_is_no_longer_offered() {
+    let form = form(
+        "type,name,label,choice_filter\nselect_one region,r,R,\nselect_one town,t,T,region = ${r}\n",
+        "list_name,name,label,region\nregion,n,North,\nregion,s,South,\ntown,a,A,n\ntown,b,B,s\ntown,c,C,s\n",
+    );
+    let mut s = Session::new(form, context());
+    s.set("/f/r", value("s")).unwrap();
+    assert_eq!(s.state("/f/t").unwrap().choices, Some(vec![1, 2]));
+    s.set("/f/t", value("b")).unwrap();
+    s.set("/f/r", value("n")).unwrap();
+    assert_eq!(s.state("/f/t").unwrap().choices, Some(vec![0]));
+    assert_eq!(s.state("/f/t").unwrap().answer, Answer::Blank);
+}
+
+#[test]
+fn defaults_preloads_and_triggers_are_made_once() {
+    let mut s = session(
+        "type,name,label,default,trigger,calculation,bind::jr:preload,bind::jr:preloadParams\ntoday,d,,,,,,\nhidden,w,,,,,property,worker\ntext,a,A,fixed,,,,\ntext,b,B,\"concat(${a}, '!')\",,,,\ntext,c,C,,${a},\"concat(${a}, '?')\",,\n",
+    );
+    let get = |s: &Session, name: &str| s.value_of(&format!("/f/{name}")).unwrap().to_owned();
+    assert_eq!([get(&s, "d"), get(&s, "w"), get(&s, "b"), get(&s, "c")], ["2024-06-15", "W7", "fixed!", ""]);
+    s.set("/f/a", value("new")).unwrap();
+    assert_eq!([get(&s, "b"), get(&s, "c")], ["fixed!", "new?"], "a default is not made again, a trigger fires");
+    s.set("/f/b", Answer::Blank).unwrap();
+    let (restored, report) = Session::restore(Arc::clone(s.form()), context(), &s.snapshot());
+    assert_eq!(report, CarryReport::default());
+    assert_eq!(get(&restored, "b"), "", "what was emptied stays empty");
+    assert_eq!(restored.snapshot(), s.snapshot());
+}
+
+#[test]
+fn labels_follow_the_answers() {
+    let mut s = session("type,name,label\ntext,name,Name\ntext,a,How old is ${name}?\n");
+    let delta = s.set("/f/name", value("Aru")).unwrap();
+    assert_eq!(delta.changed, ["/f/name", "/f/a"]);
+    assert_eq!(s.state("/f/a").unwrap().label.unwrap()["default"], "How old is Aru?");
+}
+
+#[test]
+fn a_chain_of_five_thousand_questions_settles_without_recursion() {
+    let mut survey = "type,name,label,relevant,calculation\ninteger,q0,Q,,\n".to_owned();
+    for n in 1..=5000 {
+        survey.push_str(&format!("calculate,q{n},,,${{q{}}} + 1\n", n - 1));
+    }
+    let mut s = session(&survey);
+    s.set("/f/q0", value("1")).unwrap();
+    assert_eq!(s.value_of("/f/q5000"), Some("5001"));
+    let delta = s.set("/f/q0", Answer::Blank).unwrap();
+    assert_eq!(delta.changed.len(), 5001);
+}
+
+#[test]
+fn random_numbers_are_the_same_after_going_on() {
+    let s = session("type,name,label,calculation\ncalculate,r,,random()\ncalculate,u,,uuid()\ncalculate,o,,once(random())\n");
+    let (restored, _) = Session::restore(Arc::clone(s.form()), context(), &s.snapshot());
+    assert_eq!(restored.snapshot(), s.snapshot());
+    let uuid = s.value_of("/f/u").unwrap();
+    assert_eq!((uuid.len(), uuid.chars().nth(14)), (36, Some('4')));
+}
+
+#[test]
+fn answers_without_a_place_are_handed_back() {
+    let s = session("type,name,label\ntext,a,A\n");
+    let mut snapshot = s.snapshot();
+    snapshot.answers.insert("/f/old".to_owned(), value("kept"));
+    let (_, report) = Session::restore(Arc::clone(s.form()), context(), &snapshot);
+    assert_eq!(report.lost["/f/old"], value("kept"));
+}

@@ -1,0 +1,260 @@
+//! The answers as expressions see them.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::logic::{Part, Template};
+use super::state::{ROOT, ScopeId, State};
+use crate::expr::{Evaluator, Reference, World};
+use crate::form::{Choice, Form, Texts};
+
+/// A node of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Document,
+    Top,
+    Node(ScopeId, usize),
+    /// The instance of a list, its root element, an item, and one of its texts: name, label, further columns.
+    List(usize),
+    ListRoot(usize),
+    Item(usize, usize),
+    Text(usize, usize, usize),
+}
+
+pub(super) struct Tree<'a> {
+    pub(super) form: &'a Form,
+    pub(super) state: &'a State,
+    /// Which language's labels `jr:choice-name` gives.
+    pub(super) language: Option<&'a str>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) const fn new(form: &'a Form, state: &'a State) -> Self {
+        Self { form, state, language: None }
+    }
+
+    pub(super) fn list_index(&self, name: &str) -> Option<usize> {
+        self.form.lists.keys().position(|list| list == name)
+    }
+
+    fn list(&self, index: usize) -> &'a [Choice] {
+        self.form.lists.values().nth(index).map_or(&[], Vec::as_slice)
+    }
+
+    fn item(&self, list: usize, item: usize) -> Option<&'a Choice> {
+        self.list(list).get(item)
+    }
+
+    fn label<'b>(&self, texts: &'b Texts) -> &'b str {
+        let wanted = self.language.or_else(|| self.form.languages.first().map(|language| language.tag.as_str()));
+        let text = wanted.and_then(|tag| texts.get(tag)).or_else(|| texts.values().next());
+        text.map_or("", String::as_str)
+    }
+
+    /// A text with its expressions filled in, in every language.
+    pub(super) fn fill(&self, template: &'a Template, scope: ScopeId, row: usize) -> Texts {
+        let mut out = Texts::new();
+        for (tag, parts) in template {
+            let tree = Tree { form: self.form, state: self.state, language: Some(tag) };
+            let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
+            let mut text = String::new();
+            for part in parts {
+                match part {
+                    Part::Text(part) => text.push_str(part),
+                    Part::Expression(program) => text.push_str(&evaluator.run(program).text(&tree)),
+                }
+            }
+            out.insert(tag.clone(), text);
+        }
+        out
+    }
+}
+
+impl World for Tree<'_> {
+    type Node = Place;
+
+    fn root(&self) -> Place {
+        Place::Document
+    }
+
+    fn parent(&self, node: Place) -> Option<Place> {
+        match node {
+            Place::Document | Place::List(_) => None,
+            Place::Top => Some(Place::Document),
+            Place::ListRoot(list) => Some(Place::List(list)),
+            Place::Item(list, _) => Some(Place::ListRoot(list)),
+            Place::Text(list, item, _) => Some(Place::Item(list, item)),
+            Place::Node(scope, row) => {
+                let block = self.state.scopes.get(scope)?;
+                // An instance lies where its repeat does.
+                let around = if block.repeat == Some(row) { block.parent } else { scope };
+                match self.form.nodes.get(row)?.parent {
+                    None => Some(Place::Top),
+                    Some(parent) => Some(Place::Node(around, parent.index())),
+                }
+            }
+        }
+    }
+
+    fn children(&self, node: Place, out: &mut Vec<Place>) {
+        match node {
+            Place::Document => out.push(Place::Top),
+            Place::Top => self.rows_below(ROOT, None, out),
+            Place::Node(scope, row) => self.rows_below(scope, Some(row), out),
+            Place::List(list) => out.push(Place::ListRoot(list)),
+            Place::ListRoot(list) => out.extend((0..self.list(list).len()).map(|item| Place::Item(list, item))),
+            Place::Item(list, item) => {
+                let extra = self.item(list, item).map_or(0, |choice| choice.extra.len());
+                out.extend((0..extra.saturating_add(2)).map(|text| Place::Text(list, item, text)));
+            }
+            Place::Text(..) => {}
+        }
+    }
+
+    fn children_named(&self, node: Place, name: &str, out: &mut Vec<Place>) {
+        if let Place::Item(list, item) = node {
+            let text = match name {
+                "name" => Some(0),
+                "label" => Some(1),
+                _ => self
+                    .item(list, item)
+                    .and_then(|choice| choice.extra.keys().position(|key| key == name))
+                    .map(|at| at.saturating_add(2)),
+            };
+            // A column that is empty here is an empty element, not a missing one.
+            out.push(Place::Text(list, item, text.unwrap_or(usize::MAX)));
+            return;
+        }
+        if node == Place::Document {
+            let known = name == self.form.root || name == "data" || name == self.form.id;
+            out.extend(known.then_some(Place::Top));
+            return;
+        }
+        let mut all = Vec::new();
+        self.children(node, &mut all);
+        out.extend(all.into_iter().filter(|child| self.name(*child) == name));
+    }
+
+    fn name(&self, node: Place) -> Cow<'_, str> {
+        Cow::Borrowed(match node {
+            Place::Document | Place::List(_) => "",
+            Place::Top => &self.form.root,
+            Place::Node(_, row) => self.form.nodes.get(row).map_or("", |node| node.name.as_str()),
+            Place::ListRoot(_) => "root",
+            Place::Item(..) => "item",
+            Place::Text(_, _, 0) => "name",
+            Place::Text(_, _, 1) => "label",
+            Place::Text(list, item, text) => self
+                .item(list, item)
+                .and_then(|choice| choice.extra.keys().nth(text.saturating_sub(2)))
+                .map_or("", String::as_str),
+        })
+    }
+
+    fn text(&self, node: Place) -> Cow<'_, str> {
+        Cow::Borrowed(match node {
+            Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective),
+            Place::Text(list, item, text) => match (self.item(list, item), text) {
+                (None, _) => "",
+                (Some(choice), 0) => &choice.name,
+                (Some(choice), 1) => self.label(&choice.label),
+                (Some(choice), text) => choice.extra.values().nth(text.saturating_sub(2)).map_or("", String::as_str),
+            },
+            _ => "",
+        })
+    }
+
+    fn order(&self, left: Place, right: Place) -> Ordering {
+        match (left, right) {
+            (Place::Node(scope, row), Place::Node(other, other_row)) => {
+                self.state.sort_key(scope, row).cmp(&self.state.sort_key(other, other_row))
+            }
+            _ => left.cmp(&right),
+        }
+    }
+
+    fn position(&self, node: Place) -> usize {
+        match node {
+            Place::Node(scope, row) => {
+                let Some(block) = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row)) else { return 1 };
+                let place = self.state.instances(block.parent, row).iter().position(|one| *one == scope);
+                place.map_or(1, |place| place.saturating_add(1))
+            }
+            Place::Item(_, item) => item.saturating_add(1),
+            _ => 1,
+        }
+    }
+
+    fn reference(&self, reference: &Reference, node: Place, out: &mut Vec<Place>) {
+        let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
+        let start = self.state.ancestor(scope, reference.common);
+        let found = self.state.under(start, &reference.down);
+        out.extend(found.into_iter().map(|scope| Place::Node(scope, reference.target)));
+    }
+
+    fn single(&self, reference: &Reference, node: Place) -> Option<Place> {
+        if !reference.down.is_empty() {
+            return None;
+        }
+        let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
+        Some(Place::Node(self.state.ancestor(scope, reference.common), reference.target))
+    }
+
+    fn instance(&self, name: &str) -> Option<Place> {
+        self.list_index(name).map(Place::List)
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        self.state.context.now.date_time()
+    }
+
+    fn random(&self, node: Place, nth: u64) -> u64 {
+        let at = if let Place::Node(scope, row) = node { self.state.at(self.form, scope, row) } else { String::new() };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.state.context.seed.to_le_bytes()).update(&nth.to_le_bytes()).update(at.as_bytes());
+        let hash = hasher.finalize();
+        hash.as_bytes().first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    }
+
+    fn choice_label(&self, place: &str, value: &str) -> String {
+        let name = place.trim().trim_start_matches("${").trim_end_matches('}').trim();
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let list = self.form.nodes.iter().find(|node| node.name == name && node.list.is_some());
+        let choices = list.and_then(|node| node.list.as_ref()).and_then(|list| self.form.lists.get(list));
+        let found = choices.and_then(|choices| choices.iter().find(|choice| choice.name == value));
+        found.map(|choice| self.label(&choice.label).to_owned()).unwrap_or_default()
+    }
+
+    fn itext(&self, _id: &str) -> String {
+        String::new()
+    }
+
+    fn property(&self, name: &str) -> String {
+        self.state.context.properties.get(name).cloned().unwrap_or_default()
+    }
+
+    fn version(&self) -> String {
+        self.form.version.clone()
+    }
+}
+
+impl Tree<'_> {
+    fn rows_below(&self, scope: ScopeId, parent: Option<usize>, out: &mut Vec<Place>) {
+        let logic = parent.and_then(|parent| self.form.logic.rows.get(parent));
+        let (mut row, end) = match parent {
+            Some(parent) => (parent.saturating_add(1), logic.map_or(0, |logic| logic.end)),
+            None => (0, self.form.nodes.len()),
+        };
+        while row < end {
+            let Some(logic) = self.form.logic.rows.get(row) else { return };
+            if logic.size > 0 {
+                out.extend(self.state.instances(scope, row).iter().map(|instance| Place::Node(*instance, row)));
+            } else {
+                out.push(Place::Node(scope, row));
+            }
+            row = logic.end;
+        }
+    }
+}
