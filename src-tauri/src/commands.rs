@@ -16,7 +16,7 @@ macro_rules! commands {
         $(
             #[tauri::command]
             async fn $name(app: State<'_, App>, request: $request) -> Result<$reply, AppError> {
-                run(&app, move |app| pana_app::usecase::$name(app, request)).await
+                run(&app, move |app| pana_app::usecase::$name(app, &request)).await
             }
         )*
 

@@ -4,7 +4,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
-mod hardening;
 mod window;
 
 use std::path::PathBuf;
@@ -15,7 +14,7 @@ use anyhow::Context;
 use pana_app::{App, Clock, Start};
 
 fn main() -> anyhow::Result<()> {
-    hardening::keep_memory_private();
+    pana_app::keep_memory_private();
     let data = data_folder().context("no folder for data: set PANA_DATA")?;
     let start = if std::env::args().any(|argument| argument == "--demo") { Start::Demo } else { Start::Own };
     let surface = Arc::new(window::Window::default());
@@ -37,7 +36,10 @@ fn main() -> anyhow::Result<()> {
 
 /// Where the store lies: `PANA_DATA`, or the folder the system gives to data of an app.
 fn data_folder() -> Option<PathBuf> {
-    std::env::var_os("PANA_DATA").filter(|path| !path.is_empty()).map(PathBuf::from).or_else(pana_app::default_data_folder)
+    std::env::var_os("PANA_DATA")
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
+        .or_else(pana_app::default_data_folder)
 }
 
 /// Locks when no input was seen for long enough.

@@ -7,11 +7,10 @@ use pana_store::StoredAnswer;
 use crate::contract::interview::AnswerView;
 
 /// As the screen gave it. A date that is none is kept as it was typed, and the questionnaire says what is wrong with it.
-pub(crate) fn from_view(answer: AnswerView) -> Answer {
+pub(crate) fn from_view(answer: &AnswerView) -> Answer {
     match answer {
         AnswerView::Blank => Answer::Blank,
-        AnswerView::Value(text) if text.is_empty() => Answer::Blank,
-        AnswerView::Value(text) => Answer::Value(text),
+        AnswerView::Value(text) => Answer::from_text(text.as_str()),
         AnswerView::Partial(text) => partial(text),
         AnswerView::Declined => Answer::Declined,
         AnswerView::Unknown => Answer::Unknown,
@@ -51,7 +50,7 @@ pub(crate) fn from_stored(answer: &StoredAnswer) -> Answer {
     match answer {
         StoredAnswer::Value(text) => Answer::Value(text.clone()),
         StoredAnswer::Choices(names) => Answer::Value(names.join(" ")),
-        StoredAnswer::Partial(text) => partial(text.clone()),
+        StoredAnswer::Partial(text) => partial(text),
         StoredAnswer::Declined => Answer::Declined,
         StoredAnswer::Unknown => Answer::Unknown,
         StoredAnswer::Later => Answer::Later,
@@ -78,6 +77,6 @@ pub(crate) enum Several {
     No,
 }
 
-fn partial(text: String) -> Answer {
-    text.parse().map_or(Answer::Value(text), Answer::Partial)
+fn partial(text: &str) -> Answer {
+    text.parse().map_or_else(|_| Answer::from_text(text), Answer::Partial)
 }

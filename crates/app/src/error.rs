@@ -2,6 +2,7 @@
 //! (what happened) and `rec-<code>` (what to do now), with exactly the variables listed here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::contract::AppError;
 
@@ -162,7 +163,7 @@ impl AppError {
 
     /// The same with a variable. Never a person's answer or name.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.args.insert(name.to_owned(), value.to_string());
         self
     }

@@ -20,6 +20,6 @@ pub use crate::questionnaire::form_list;
 ///
 /// # Errors
 /// None.
-pub fn folder_pick(app: &App, (): ()) -> Result<Option<String>, AppError> {
+pub fn folder_pick(app: &App, &(): &()) -> Result<Option<String>, AppError> {
     Ok(app.surface().pick_folder())
 }

@@ -1,2 +1,47 @@
-//! pana
-fn main() {}
+//! `pana`: the same use-cases for a terminal and for scripts.
+//!
+//! What a script reads is on stdout; sentences and progress are on stderr. Exit codes: 0 done, 1 the request cannot be
+//! met (the message says what to do), 2 wrong usage, 3 wrong passphrase or no right to do it.
+
+mod arguments;
+mod centre;
+mod demo;
+mod doctor;
+mod export;
+mod form;
+mod interview;
+mod member;
+mod passphrase;
+mod people;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+use crate::terminal::{Failure, Terminal};
+
+fn main() -> ExitCode {
+    pana_app::keep_memory_private();
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(&arguments);
+    match run(&terminal, &arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => terminal.fail(&failure),
+    }
+}
+
+fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        Command::Centre(command) => centre::run(terminal, arguments, command),
+        Command::Recover(command) => centre::recover(terminal, arguments, command),
+        Command::Member(command) => member::run(terminal, arguments, command),
+        Command::Form(command) => form::run(terminal, arguments, command),
+        Command::Interview(command) => interview::run(terminal, arguments, command),
+        Command::People(command) => people::run(terminal, arguments, command),
+        Command::Export(command) => export::run(terminal, arguments, command),
+        Command::Demo(command) => demo::run(terminal, arguments, command),
+        Command::Doctor => doctor::run(terminal, arguments),
+    }
+}

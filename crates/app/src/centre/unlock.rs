@@ -12,14 +12,18 @@ use crate::questionnaire::publish_shipped;
 ///
 /// # Errors
 /// `wrong-passphrase`, `unlock-wait`, `member-unknown`, `no-centre`, and what opening a damaged store gives.
-pub fn unlock(app: &App, request: UnlockRequest) -> Result<AppState, AppError> {
+pub fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, AppError> {
     let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
         return Err(ErrorCode::NoCentre.into());
     }
     let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
-    let store = locked.unlock(member, &request.passphrase, app.now())?;
+    let store = locked.unlock(member, &request.passphrase, app.now()).map_err(|error| {
+        let wait = locked.wait_seconds(member, app.now()).unwrap_or_default();
+        let error = AppError::from(error);
+        if error.is(ErrorCode::WrongPassphrase) { error.with("seconds", wait) } else { error }
+    })?;
     enter(app, &mut seat, store)?;
     stands(app, &seat)
 }

@@ -37,7 +37,7 @@ impl Talk<'_> {
                 Role::Question if !state.readonly && state.answer.is_blank() => {
                     let teller = self.teller(&state.at, who, &mut others);
                     let told = node.save_to.iter().find_map(|save| teller.facts.get(&save.property)).cloned();
-                    self.answer(node, &state, told.filter(|told| !told.is_empty()));
+                    self.answer(node, &state, told.as_deref().filter(|told| !told.is_empty()));
                 }
                 _ => {}
             }
@@ -69,11 +69,11 @@ impl Talk<'_> {
         others.iter().find(|(known, _)| known == instance).map_or(who, |(_, other)| other)
     }
 
-    fn answer(&mut self, node: &Node, state: &NodeState, told: Option<String>) {
+    fn answer(&mut self, node: &Node, state: &NodeState, told: Option<&str>) {
         let at = state.at.as_str();
-        if let Some(told) = &told
-            && self.choices(node).is_none_or(|choices| choices.iter().any(|choice| choice.name == *told))
-            && self.fits(at, Answer::Value(told.clone()))
+        if let Some(told) = told
+            && self.choices(node).is_none_or(|choices| choices.iter().any(|choice| choice.name == told))
+            && self.fits(at, Answer::from_text(told))
         {
             return;
         }

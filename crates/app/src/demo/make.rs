@@ -1,19 +1,19 @@
 //! Making the demo centre.
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use pana_casework::Prefix;
 use pana_forms::Context;
 use pana_model::{CaseId, InterviewId, Moment, Secret};
-use pana_store::{Action, Finish, KdfParams, NewCentre, NewInterview, Store};
+use pana_store::{Action, Finish, KdfParams, NewCentre, NewInterview, Store, StoreError, Tx};
 
 use super::answers::Talk;
 use super::chance::Chance;
-use super::persona::Data;
+use super::persona::{Data, Persona};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::desk::Desk;
+use crate::desk::{AskedForm, Desk};
 use crate::interview::{OpenInterview, Subject};
 use crate::questionnaire::publish_shipped;
 
@@ -23,6 +23,8 @@ const PASSPHRASE: &str = "pana demo pana demo";
 const FIRST_MS: i64 = 1_735_797_600_000;
 /// Between two of them.
 const APART_MS: i64 = 97 * 60 * 1_000;
+/// People written down at once.
+const BATCH: u32 = 50;
 /// How long an interview took.
 const LONG_MS: i64 = 17 * 60 * 1_000;
 /// Of a hundred people, so many were also asked the questionnaires that follow.
@@ -72,59 +74,83 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
     let (mut store, _) = Store::create(folder, new, first)?;
     publish_shipped(&mut store, first)?;
     let mut desk = Desk::new(store, true)?;
+    let forms = desk.current_forms()?;
     let mut made = Made { passphrase: PASSPHRASE.to_owned(), people: size.people, interviews: 0 };
-    for number in 0..size.people {
-        let begun = moment(FIRST_MS.saturating_add(APART_MS.saturating_mul(i64::from(number))))?;
-        made.interviews = made.interviews.saturating_add(person(&mut desk, &data, &mut chance, begun)?);
+    let mut number = 0;
+    while number < size.people {
+        let until = number.saturating_add(BATCH).min(size.people);
+        let bulk = desk.store.transact(Action::Bulk, first, |tx| {
+            let mut people = Bulk { tx, forms: &forms, data: &data, chance: &mut chance };
+            (number..until).try_fold(0_u32, |all, number| Ok(all.saturating_add(people.come(number)?)))
+        });
+        made.interviews = made.interviews.saturating_add(bulk?);
+        number = until;
     }
     Ok(made)
 }
 
-/// Someone comes and is asked; some are asked again. Gives how many interviews that were.
-fn person(desk: &mut Desk, data: &Data, chance: &mut Chance, begun: Moment) -> Result<u32, AppError> {
-    let who = data.persona(chance, chrono::Datelike::year(&begun.date()));
-    let case = CaseId::from_random(chance.bytes());
-    let number = desk.store.case_open(case, begun)?.to_string();
-    let mut interviews = 0_u32;
-    for asked in desk.current_forms()? {
-        let first = asked.form.opens_case();
-        if !first && (asked.protected() || !chance.percent(FOLLOW_PERCENT)) {
-            continue;
+/// People who come together into the log.
+struct Bulk<'a, 't> {
+    tx: &'a mut Tx<'t>,
+    forms: &'a [Arc<AskedForm>],
+    data: &'a Data,
+    chance: &'a mut Chance,
+}
+
+impl Bulk<'_, '_> {
+    /// Someone comes and is asked; some are asked again. Gives how many interviews that were.
+    fn come(&mut self, number: u32) -> Result<u32, StoreError> {
+        let begun = moment(FIRST_MS.saturating_add(APART_MS.saturating_mul(i64::from(number))))?;
+        let who = self.data.persona(self.chance, chrono::Datelike::year(&begun.date()));
+        let case = CaseId::from_random(self.chance.bytes());
+        self.tx.set_now(begun);
+        let number = self.tx.case_open(case)?.to_string();
+        let mut interviews = 0_u32;
+        for asked in self.forms {
+            let follows = !asked.form.opens_case();
+            if follows && (asked.protected() || !self.chance.percent(FOLLOW_PERCENT)) {
+                continue;
+            }
+            self.interview(asked, &who, case, &number, begun)?;
+            interviews = interviews.saturating_add(1);
         }
-        let properties = [("case_number", &number), ("centre", &data.centre), ("worker", &data.worker)];
-        let properties: BTreeMap<_, _> = properties.map(|(name, value)| (name.to_owned(), value.clone())).into();
-        let context = Context { now: begun, properties, seed: chance.next() };
-        let subject = Subject { id: InterviewId::from_random(chance.bytes()), case, number: number.clone() };
-        let mut open = OpenInterview::new(subject, asked, context);
-        let asked = std::sync::Arc::clone(&open.asked);
-        Talk { session: &mut open.session, asked: &asked, data, chance, now: begun }.answer_all(&who);
-        record(desk, &open, begun)?;
-        interviews = interviews.saturating_add(1);
+        Ok(interviews)
     }
-    Ok(interviews)
+
+    fn interview(
+        &mut self,
+        asked: &Arc<AskedForm>,
+        who: &Persona,
+        case: CaseId,
+        number: &str,
+        begun: Moment,
+    ) -> Result<(), StoreError> {
+        let properties = [("case_number", number), ("centre", &self.data.centre), ("worker", &self.data.worker)];
+        let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let context = Context { now: begun, properties, seed: self.chance.next() };
+        let subject = Subject { id: InterviewId::from_random(self.chance.bytes()), case, number: number.to_owned() };
+        let mut open = OpenInterview::new(subject, Arc::clone(asked), context);
+        let session = &mut open.session;
+        Talk { session, asked, data: self.data, chance: self.chance, now: begun }.answer_all(who);
+        let finish = Finish {
+            answers: open.answers(),
+            instances: open.session.snapshot().instances,
+            facts: open.facts(),
+            incomplete: !open.session.finish_check().is_empty(),
+        };
+        let new = NewInterview {
+            interview: open.id,
+            form_id: asked.form.id(),
+            form_hash: asked.form.hash(),
+            stream: asked.stream(),
+            case,
+            started: begun,
+        };
+        self.tx.set_now(moment(begun.unix_ms().saturating_add(LONG_MS))?);
+        self.tx.interview_record(&new, &finish)
+    }
 }
 
-fn record(desk: &mut Desk, open: &OpenInterview, begun: Moment) -> Result<(), AppError> {
-    let missing = open.session.finish_check();
-    let finish = Finish {
-        answers: open.answers(),
-        instances: open.session.snapshot().instances,
-        facts: open.facts(),
-        incomplete: !missing.is_empty(),
-    };
-    let new = NewInterview {
-        interview: open.id,
-        form_id: open.asked.form.id(),
-        form_hash: open.asked.form.hash(),
-        stream: open.asked.stream(),
-        case: open.case,
-        started: begun,
-    };
-    let ended = moment(begun.unix_ms().saturating_add(LONG_MS))?;
-    desk.store.transact(Action::InterviewFinish, ended, |tx| tx.interview_record(&new, &finish))?;
-    Ok(())
-}
-
-fn moment(unix_ms: i64) -> Result<Moment, AppError> {
-    Moment::from_unix_ms(unix_ms).ok_or_else(|| AppError::internal("demo-time"))
+fn moment(unix_ms: i64) -> Result<Moment, StoreError> {
+    Moment::from_unix_ms(unix_ms).ok_or_else(|| StoreError::Internal("demo time".to_owned()))
 }

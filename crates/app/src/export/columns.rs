@@ -53,7 +53,9 @@ fn column(asked: &AskedForm, node: &Node, labels: Option<&str>) -> Column {
     };
     let list = labels.zip(node.list.as_deref().and_then(|list| asked.form.choices(list)));
     let labels: BTreeMap<String, String> = list
-        .map(|(language, choices)| choices.iter().map(|choice| (choice.name.clone(), text(&choice.label, language))).collect())
+        .map(|(language, choices)| {
+            choices.iter().map(|choice| (choice.name.clone(), text(&choice.label, language))).collect()
+        })
         .unwrap_or_default();
     Column { name: node.name.clone(), path: node.path.clone(), kind, labels }
 }

@@ -49,8 +49,8 @@ pub struct Exported {
 /// # Errors
 /// `no-right`, `no-grant`, `export-second-member`, `export-format`, `export-purpose`, `export-purpose-note`,
 /// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
-pub fn export_start(app: &App, request: ExportRequest) -> Result<String, AppError> {
-    let plan = app.desk(|desk, now| plan(desk, &request, now))?;
+pub fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
+    let plan = app.desk(|desk, now| plan(desk, request, now))?;
     let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
     let (name, job) = app.jobs().begin(total);
     let app = app.clone();

@@ -13,13 +13,11 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, and as any write.
-pub fn interview_answer(app: &App, request: AnswerRequest) -> Result<InterviewDelta, AppError> {
+pub fn interview_answer(app: &App, request: &AnswerRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
         let AnswerRequest { interview, at, answer } = request;
-        desk.change(&interview, now, |session| {
-            session.set(&at, from_view(answer)).map_err(|error| refused(&error, &at))
-        })
+        desk.change(interview, now, |session| session.set(at, from_view(answer)).map_err(|error| refused(&error, at)))
     })
 }
 

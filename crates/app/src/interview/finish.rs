@@ -15,11 +15,11 @@ use crate::error::ErrorCode;
 /// # Errors
 /// `interview-invalid` when an answer does not fit, `interview-incomplete` when required ones are missing and that was not
 /// allowed, and as any write.
-pub fn interview_finish(app: &App, request: FinishRequest) -> Result<FinishedView, AppError> {
-    app.desk(|desk, now| finish(desk, &request, now))
+pub fn interview_finish(app: &App, request: &FinishRequest) -> Result<FinishedView, AppError> {
+    app.desk(|desk, now| finish(desk, request, now))
 }
 
-fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
+pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
     let open = desk.draft(&request.interview)?;
     let review = review(open);
     if !review.invalid.is_empty() {

@@ -11,6 +11,7 @@ mod open;
 mod place;
 mod repeat;
 mod review;
+mod run;
 mod session;
 mod start;
 mod view;
@@ -25,6 +26,7 @@ pub(crate) use open::may_read;
 pub use place::interview_place;
 pub use repeat::{interview_repeat_add, interview_repeat_remove};
 pub use review::interview_review;
+pub use run::{Finishing, RunProblem, RunRequest, RunView, interview_run};
 pub(crate) use session::{OpenInterview, Status, Subject, person_name};
 pub use start::interview_start;
 

@@ -4,9 +4,9 @@ use pana_casework::{Extent, Right};
 use pana_model::{InterviewId, Moment};
 use pana_store::{Access, InterviewHead, Look, Stream};
 
+use super::parse_id;
 use super::session::{OpenInterview, Status, Stored, Subject};
 use super::view::interview_view;
-use super::parse_id;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewRequest, InterviewView};
@@ -17,7 +17,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `interview-unknown` (also for a protected one without the grant), `no-right`.
-pub fn interview_open(app: &App, request: InterviewRequest) -> Result<InterviewView, AppError> {
+pub fn interview_open(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
     app.desk(|desk, now| open(desk, &request.interview, now))
 }
@@ -30,8 +30,7 @@ fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppErro
     let view = read(desk, parsed)?;
     let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;
     let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
-    let look =
-        Look { cases: &[case], access: Access::InterviewOpened, interview: Some(parsed), stream, note: "" };
+    let look = Look { cases: &[case], access: Access::InterviewOpened, interview: Some(parsed), stream, note: "" };
     desk.store.record_access(&look, now)?;
     Ok(view)
 }

@@ -12,8 +12,8 @@ use crate::desk::Desk;
 ///
 /// # Errors
 /// `interview-unknown`, and as any write.
-pub fn interview_place(app: &App, request: PlaceRequest) -> Result<(), AppError> {
-    app.desk(|desk, now| keep_place(desk, &request, now))
+pub fn interview_place(app: &App, request: &PlaceRequest) -> Result<(), AppError> {
+    app.desk(|desk, now| keep_place(desk, request, now))
 }
 
 fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) -> Result<(), AppError> {

@@ -13,16 +13,16 @@ use crate::random::make_bytes;
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, and as any write.
-pub fn interview_repeat_add(app: &App, request: RepeatRequest) -> Result<InterviewDelta, AppError> {
+pub fn interview_repeat_add(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
-    app.desk(|desk, now| add(desk, &request, now))
+    app.desk(|desk, now| add(desk, request, now))
 }
 
 /// Removes an instance with its answers.
 ///
 /// # Errors
 /// As [`interview_repeat_add`].
-pub fn interview_repeat_remove(app: &App, request: RepeatRequest) -> Result<InterviewDelta, AppError> {
+pub fn interview_repeat_remove(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
         let at = &request.at;

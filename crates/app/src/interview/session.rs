@@ -69,7 +69,7 @@ impl OpenInterview {
 
     /// An interview as the store has it.
     pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: Context, from: Stored<'_>) -> Self {
-        let kept = kept(&asked, &from);
+        let kept = kept(&asked, from);
         let saved = context.now;
         let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
         let Subject { id, case, number } = subject;
@@ -154,7 +154,7 @@ impl OpenInterview {
 }
 
 /// What the store has, as a session takes it: a calculated value is no answer, and is put back only where it is made once.
-fn kept(asked: &AskedForm, from: &Stored<'_>) -> Snapshot {
+fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
     let mut kept = Snapshot { instances: from.instances.clone(), ..Snapshot::default() };
     for (at, answer) in from.answers {
         let answer = from_stored(answer);
@@ -171,6 +171,7 @@ fn kept(asked: &AskedForm, from: &Stored<'_>) -> Snapshot {
 }
 
 /// What the store has of an interview.
+#[derive(Clone, Copy)]
 pub(crate) struct Stored<'a> {
     pub(crate) answers: &'a BTreeMap<String, StoredAnswer>,
     pub(crate) instances: &'a BTreeMap<String, Vec<InstanceId>>,

@@ -17,12 +17,12 @@ use crate::random::make_bytes;
 ///
 /// # Errors
 /// `form-unknown`, `form-needs-person`, `no-grant`, `case-unknown`, and as any write.
-pub fn interview_start(app: &App, request: StartInterviewRequest) -> Result<InterviewView, AppError> {
-    app.desk(|desk, now| start(desk, &request, now).map(interview_view))
+pub fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<InterviewView, AppError> {
+    app.desk(|desk, now| start(desk, request, now).map(interview_view))
 }
 
 /// Starts an interview and leaves it open.
-pub(crate) fn start<'a>(
+pub(super) fn start<'a>(
     desk: &'a mut Desk,
     request: &StartInterviewRequest,
     now: Moment,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use pana_casework::{Extent, Right};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, Stream};
+use pana_store::{
+    Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, Stream,
+};
 
 use super::parse_id;
 use super::search::moment;
@@ -24,7 +26,7 @@ use crate::questionnaire::choice_view;
 ///
 /// # Errors
 /// `case-unknown`, `no-right`, and as any write.
-pub fn person_open(app: &App, request: PersonRequest) -> Result<PersonView, AppError> {
+pub fn person_open(app: &App, request: &PersonRequest) -> Result<PersonView, AppError> {
     app.desk(|desk, now| {
         let case = parse_id(&request.case)?;
         open(desk, case, now)
@@ -35,8 +37,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     desk.require(Right::Interview, "people")?;
     // An unknown case fails here, before anything is noted of it.
     desk.store.person_name(case)?;
-    let look =
-        Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
+    let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let person = desk.store.person(case)?;
     let asked = Versions::of(desk, &person)?;
@@ -103,12 +104,7 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftHead) -> InterviewRow {
     }
 }
 
-fn interview_row(
-    desk: &Desk,
-    asked: &Versions,
-    head: &InterviewHead,
-    now: Moment,
-) -> Result<InterviewRow, AppError> {
+fn interview_row(desk: &Desk, asked: &Versions, head: &InterviewHead, now: Moment) -> Result<InterviewRow, AppError> {
     Ok(InterviewRow {
         interview: head.interview.to_string(),
         form_title: asked.title(head.interview),
@@ -142,9 +138,10 @@ fn history_row(desk: &Desk, asked: &Versions, person: &Person, entry: &HistoryEn
     let readable = entry.interview.is_some_and(|id| {
         person.interviews.iter().find(|head| head.interview == id).is_some_and(|head| may_read(desk, head).is_ok())
     });
-    let changes = entry.interview.filter(|_| readable).map(|interview| {
-        entry.changes.iter().filter_map(|change| change_row(asked, interview, change)).collect()
-    });
+    let changes = entry
+        .interview
+        .filter(|_| readable)
+        .map(|interview| entry.changes.iter().filter_map(|change| change_row(asked, interview, change)).collect());
     HistoryRow {
         at: moment(entry.at_ms),
         member: desk.member_name(entry.member),

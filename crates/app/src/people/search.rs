@@ -18,8 +18,8 @@ const LIMIT: u32 = 200;
 ///
 /// # Errors
 /// `locked`.
-pub fn people_search(app: &App, request: SearchRequest) -> Result<SearchView, AppError> {
-    app.desk(|desk, _| search(desk, &request))
+pub fn people_search(app: &App, request: &SearchRequest) -> Result<SearchView, AppError> {
+    app.desk(|desk, _| search(desk, request))
 }
 
 fn search(desk: &mut Desk, request: &SearchRequest) -> Result<SearchView, AppError> {

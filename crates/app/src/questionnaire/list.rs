@@ -1,17 +1,28 @@
 //! The questionnaires one may start.
 
-use super::view::kind_word;
+use super::view::{form_view, kind_word};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::form::FormRow;
+use crate::contract::form::{FormRow, FormView};
 use crate::desk::Desk;
 
 /// The questionnaires of the centre in the versions asked now, by id. One that the member may not start is listed as such.
 ///
 /// # Errors
 /// `locked`.
-pub fn form_list(app: &App, (): ()) -> Result<Vec<FormRow>, AppError> {
+pub fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
     app.desk(|desk, _| list(desk))
+}
+
+/// One questionnaire as a screen sees it.
+///
+/// # Errors
+/// `locked`, `form-unknown`.
+pub fn form_show(app: &App, form: &str) -> Result<FormView, AppError> {
+    app.desk(|desk, _| {
+        let asked = desk.current_form(form)?;
+        Ok(form_view(&asked.form, &asked.shape, asked.protected()))
+    })
 }
 
 fn list(desk: &mut Desk) -> Result<Vec<FormRow>, AppError> {

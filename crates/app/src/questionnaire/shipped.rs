@@ -78,7 +78,8 @@ fn read_sheets(name: &str, sheets: &[(&str, &[u8])]) -> Reading {
 }
 
 fn to_source(sheets: &[(&str, &[u8])]) -> Vec<u8> {
-    let sheets: BTreeMap<&str, _> = sheets.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes))).collect();
+    let sheets: BTreeMap<&str, _> =
+        sheets.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes))).collect();
     serde_json::to_vec(&sheets).unwrap_or_default()
 }
 

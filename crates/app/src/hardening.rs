@@ -4,13 +4,13 @@
 /// To be called before anything of a case is in memory, and before the web view's processes are started: they inherit
 /// the limit. A system that refuses is no reason not to start; the scan for secrets would show it.
 #[cfg(unix)]
-pub(crate) fn keep_memory_private() {
+pub fn keep_memory_private() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    drop(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }));
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     #[cfg(target_os = "linux")]
-    drop(rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable));
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Nothing to do here.
 #[cfg(not(unix))]
-pub(crate) fn keep_memory_private() {}
+pub fn keep_memory_private() {}

@@ -1,0 +1,229 @@
+//! A worker's hands.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use pana_app::contract::AppError;
+use pana_app::contract::centre::{AddMemberRequest, AppState, CreateCentreRequest, RecoverRequest, UnlockRequest};
+use pana_app::contract::export::{ExportProgress, ExportRequest, JobRequest};
+use pana_app::contract::interview::{
+    AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, StartInterviewRequest,
+};
+use pana_app::{App, Clock, KdfParams, NoSurface, Size, Start, demo_make, usecase};
+use pana_model::Secret;
+
+pub const PASSPHRASE: &str = "күн шуақты таңғы шай";
+
+pub struct Helper {
+    pub app: App,
+    pub sheets: Option<(String, String)>,
+    passphrase: String,
+}
+
+pub fn app(folder: &Path) -> App {
+    let cheap = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    App::start(folder, Clock::system(), Start::Own, NoSurface).with_kdf(cheap)
+}
+
+fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
+impl Helper {
+    pub fn with_centre(folder: &Path) -> Self {
+        let app = app(folder);
+        let request = CreateCentreRequest {
+            centre: "Сынақ орталығы".to_owned(),
+            member: "Үйлестіруші".to_owned(),
+            passphrase: secret(PASSPHRASE),
+        };
+        let sheets = usecase::centre_create(&app, &request).unwrap();
+        let text = |at: usize| sheets[at].groups.join("-");
+        Self { app, sheets: Some((text(0), text(1))), passphrase: PASSPHRASE.to_owned() }
+    }
+
+    pub fn with_demo(folder: &Path, people: u32) -> Self {
+        let app = app(folder);
+        let made = demo_make(&app, Size { people, seed: 7 }).unwrap();
+        let helper = Self { app, sheets: None, passphrase: made.passphrase };
+        helper.unlock_again();
+        helper
+    }
+
+    pub fn unlock(folder: &Path) -> Self {
+        let helper = Self { app: app(folder), sheets: None, passphrase: PASSPHRASE.to_owned() };
+        helper.unlock_again();
+        helper
+    }
+
+    pub fn unlock_again(&self) {
+        self.try_unlock(&self.passphrase).unwrap();
+    }
+
+    pub fn try_unlock(&self, passphrase: &str) -> Result<AppState, AppError> {
+        let AppState::Locked { last, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
+        usecase::unlock(&self.app, &UnlockRequest { member: last.unwrap(), passphrase: secret(passphrase) })
+    }
+
+    pub fn add_member(&self, name: &str, role: &str) {
+        let (name, role, grants) = (name.to_owned(), role.to_owned(), Vec::new());
+        usecase::member_add(&self.app, &AddMemberRequest { name, role, grants, passphrase: secret(PASSPHRASE) })
+            .unwrap();
+    }
+
+    pub fn unlock_as(&self, name: &str) {
+        let AppState::Locked { members, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
+        let member = members.into_iter().find(|member| member.name == name).unwrap().id;
+        usecase::unlock(&self.app, &UnlockRequest { member, passphrase: secret(PASSPHRASE) }).unwrap();
+    }
+
+    pub fn recover(&self, sheet_a: &str, sheet_b: &str) -> Result<AppState, AppError> {
+        let AppState::Locked { members, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
+        let member = members[0].id.clone();
+        let (sheet_a, sheet_b) = (secret(sheet_a), secret(sheet_b));
+        usecase::recover(
+            &self.app,
+            &RecoverRequest {
+                sheet_a, sheet_b, member, passphrase: secret("жаңа құпия сөз тіркесі")
+            },
+        )
+    }
+
+    pub fn start(&self, form: &str, case: Option<String>) -> InterviewView {
+        self.try_start(form, case).unwrap()
+    }
+
+    pub fn try_start(&self, form: &str, case: Option<String>) -> Result<InterviewView, AppError> {
+        usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case })
+    }
+
+    pub fn open(&self, interview: &str) -> InterviewView {
+        usecase::interview_open(&self.app, &InterviewRequest { interview: interview.to_owned() }).unwrap()
+    }
+
+    pub fn answer(&self, interview: &str, at: &str, answer: AnswerView) -> InterviewDelta {
+        self.try_answer(interview, at, answer).unwrap()
+    }
+
+    pub fn try_answer(&self, interview: &str, at: &str, answer: AnswerView) -> Result<InterviewDelta, AppError> {
+        let request = AnswerRequest { interview: interview.to_owned(), at: at.to_owned(), answer };
+        usecase::interview_answer(&self.app, &request)
+    }
+
+    pub fn place_of(&self, view: &InterviewView, name: &str) -> String {
+        let ending = format!("/{name}");
+        view.nodes
+            .iter()
+            .find(|node| node.at.ends_with(&ending))
+            .unwrap_or_else(|| panic!("no question {name}"))
+            .at
+            .clone()
+    }
+
+    /// Answers questions in their order, at most so many, as someone would who agrees, speaks and keeps nothing back.
+    pub fn lead(&self, interview: &str, most: usize) {
+        let mut done = Vec::new();
+        for _ in 0..most {
+            let view = self.open(interview);
+            let open = view.nodes.iter().find(|node| {
+                node.relevant
+                    && !node.readonly
+                    && node.answer == AnswerView::Blank
+                    && !done.contains(&node.at)
+                    && is_question(&view, node)
+            });
+            let Some(node) = open else { return };
+            done.push(node.at.clone());
+            for answer in attempts(&view, node) {
+                let delta = self.answer(interview, &node.at, answer);
+                let now = delta.changed.iter().find(|changed| changed.at == node.at);
+                if now.is_none_or(|now| now.problem.is_none()) {
+                    break;
+                }
+            }
+        }
+    }
+
+    pub fn export(&self, form: &str, format: &str, folder: &Path, labels: Option<&str>) -> Vec<PathBuf> {
+        let request = ExportRequest {
+            form: form.to_owned(),
+            format: format.to_owned(),
+            folder: folder.to_string_lossy().into_owned(),
+            labels: labels.map(str::to_owned),
+            purpose: "care".to_owned(),
+            purpose_note: String::new(),
+            second: None,
+        };
+        let job = usecase::export_start(&self.app, &request).unwrap();
+        match self.wait(&job) {
+            ExportProgress::Done { files, .. } => files.into_iter().map(PathBuf::from).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn wait(&self, job: &str) -> ExportProgress {
+        for _ in 0..3_000 {
+            let now = usecase::export_progress(&self.app, &JobRequest { job: job.to_owned() }).unwrap();
+            if !matches!(now, ExportProgress::Running { .. }) {
+                return now;
+            }
+            std::thread::park_timeout(Duration::from_millis(10));
+        }
+        panic!("the export does not end")
+    }
+}
+
+fn is_question(view: &InterviewView, node: &NodeState) -> bool {
+    let row = view.form.nodes.iter().find(|row| row.path == node.path).unwrap();
+    row.role == pana_app::contract::form::NodeRole::Question
+}
+
+pub fn is_choice(view: &InterviewView, at: &str) -> bool {
+    let path = view.nodes.iter().find(|node| node.at == at).map(|node| node.path.as_str()).unwrap();
+    view.form.nodes.iter().any(|row| row.path == path && row.question_type == "select_multiple")
+}
+
+/// What one might say, the likeliest first.
+fn attempts(view: &InterviewView, node: &NodeState) -> Vec<AnswerView> {
+    let row = view.form.nodes.iter().find(|row| row.path == node.path).unwrap();
+    let value = |text: &str| AnswerView::Value(text.to_owned());
+    let mut attempts = match row.question_type.as_str() {
+        "select_one" | "select_multiple" => {
+            let listed = row.list.as_ref().and_then(|list| view.form.choices.get(list)).cloned().unwrap_or_default();
+            node.choices.clone().unwrap_or(listed).iter().map(|choice| value(&choice.name)).collect()
+        }
+        "integer" | "range" => ["3", "30", "0", "1987", "1"].map(value).to_vec(),
+        "decimal" => ["1.5", "0"].map(value).to_vec(),
+        "date" => vec![AnswerView::Partial("1987-03".to_owned()), value("2024-06-15"), value("1987-03-14")],
+        "acknowledge" => vec![value("OK")],
+        _ if row.path.ends_with("/family_name") => vec![value("Сейітов")],
+        "text" => vec![value("Әйгерім =1+1"), value("+7 700 000 00 00"), value("A1")],
+        _ => Vec::new(),
+    };
+    attempts.push(AnswerView::Unknown);
+    attempts
+}
+
+/// The first interview of an export, by heading; states in brackets.
+pub fn cells(files: &[PathBuf]) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(&files[0]).unwrap();
+    if files[0].extension().is_some_and(|ending| ending == "json") {
+        let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let answers = document["interviews"][0]["answers"].as_object().unwrap().clone();
+        let text = |value: &serde_json::Value| match value {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Array(names) => {
+                names.iter().filter_map(|name| name.as_str()).collect::<Vec<_>>().join(" ")
+            }
+            serde_json::Value::Object(state) => format!("[{}]", state["state"].as_str().unwrap()),
+            _ => String::new(),
+        };
+        return answers.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+    }
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headings = reader.headers().unwrap().clone();
+    let record = reader.records().next().unwrap().unwrap();
+    let read = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+    headings.iter().zip(record.iter()).map(|(heading, cell)| (heading.to_owned(), read(cell))).collect()
+}

@@ -1,0 +1,226 @@
+//! One whole way: a centre is made, an intake is led in Kazakh, cut off, gone on with, finished, found and exported.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod help;
+
+use std::collections::BTreeMap;
+
+use help::{Helper, cells, is_choice};
+use pana_app::contract::centre::AppState;
+use pana_app::contract::export::{ExportProgress, ExportRequest};
+use pana_app::contract::form::NodeRole;
+use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, InterviewView, PlaceRequest};
+use pana_app::contract::people::{PersonRequest, SearchRequest};
+use pana_app::error::ErrorCode;
+use pana_app::usecase;
+
+/// Answers of the questions that apply, by place.
+fn answers(view: &InterviewView) -> BTreeMap<String, AnswerView> {
+    let questions =
+        |path: &str| view.form.nodes.iter().any(|node| node.path == path && node.role == NodeRole::Question);
+    view.nodes
+        .iter()
+        .filter(|node| node.relevant && questions(&node.path) && node.answer != AnswerView::Blank)
+        .map(|node| (node.at.clone(), node.answer.clone()))
+        .collect()
+}
+
+#[test]
+fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let started = helper.start("intake", None);
+    assert!(started.number.is_some(), "a case number is there from the first moment");
+    helper.lead(&started.interview, 40);
+    let half = helper.open(&started.interview);
+    let place = half.nodes.iter().rfind(|node| node.answer != AnswerView::Blank).unwrap().at.clone();
+    let request = PlaceRequest { interview: started.interview.clone(), at: place.clone() };
+    usecase::interview_place(&helper.app, &request).unwrap();
+    drop(helper);
+
+    let helper = Helper::unlock(folder.path());
+    let home = usecase::home(&helper.app, &()).unwrap();
+    assert_eq!(home.drafts.len(), 1, "the draft waits");
+    assert_eq!(home.drafts[0].interview, started.interview);
+    let again = helper.open(&started.interview);
+    assert_eq!(again.place.as_deref(), Some(place.as_str()), "the same question");
+    assert_eq!(again.status, "draft");
+    assert!(answers(&again) == answers(&half), "all answers are there");
+
+    helper.lead(&started.interview, usize::MAX);
+    let whole = helper.open(&started.interview);
+    let review =
+        usecase::interview_review(&helper.app, &InterviewRequest { interview: started.interview.clone() }).unwrap();
+    assert!(review.invalid.is_empty() && review.missing.is_empty(), "{:?}", (review.invalid, review.missing));
+    let finish = FinishRequest { interview: started.interview.clone(), allow_incomplete: false };
+    let finished = usecase::interview_finish(&helper.app, &finish).unwrap();
+    let case = finished.case.expect("an intake opens a case");
+    assert!(usecase::home(&helper.app, &()).unwrap().drafts.is_empty());
+
+    let found =
+        |text: &str| usecase::people_search(&helper.app, &SearchRequest { text: text.to_owned(), limit: 10 }).unwrap();
+    assert_eq!(found("сейітов").people.len(), 1, "by a part of the name");
+    assert_eq!(found(started.number.as_deref().unwrap()).people[0].case, case, "by case number");
+    let person = usecase::person_open(&helper.app, &PersonRequest { case: case.clone() }).unwrap();
+    assert!(person.name.contains("Сейітов"));
+    assert!(person.access.iter().any(|row| row.action == "person-opened"), "the look is in the access log");
+    assert!(person.profile.iter().any(|row| row.property == "family_name" && row.value == "Сейітов"));
+    let read = helper.open(&started.interview);
+    assert_eq!(read.status, "finished");
+    assert!(answers(&read) == answers(&whole), "a finished interview reads as it was led");
+
+    for format in ["csv", "json"] {
+        let out = tempfile::tempdir().unwrap();
+        let files = helper.export("intake", format, out.path(), None);
+        let exported = cells(&files);
+        let several = |at: &str| is_choice(&read, at);
+        for (at, answer) in answers(&read).into_iter().filter(|(at, _)| !at.contains('[')) {
+            let name = at.rsplit('/').next().unwrap();
+            let expected = match &answer {
+                AnswerView::Value(text) | AnswerView::Partial(text) => text.clone(),
+                AnswerView::Declined => "[declined]".to_owned(),
+                AnswerView::Unknown => "[unknown]".to_owned(),
+                AnswerView::Later => "[later]".to_owned(),
+                AnswerView::Blank => String::new(),
+            };
+            let got = exported.get(name).unwrap_or_else(|| panic!("{name} is missing in {format}"));
+            if several(&at) {
+                let sorted = |text: &str| {
+                    let mut names: Vec<String> = text.split(' ').map(str::to_owned).collect();
+                    names.sort();
+                    names
+                };
+                assert_eq!(sorted(got), sorted(&expected), "{name} in {format}");
+            } else {
+                assert_eq!(got, &expected, "{name} in {format}");
+            }
+        }
+    }
+    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(person.access.iter().any(|row| row.action == "exported"), "the export is in the access log");
+}
+
+#[test]
+fn an_amendment_keeps_what_was_said_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview.clone(), allow_incomplete: true };
+    let case = usecase::interview_finish(&helper.app, &finish).unwrap().case.unwrap();
+    let refused = helper.try_answer(&started.interview, "/intake", AnswerView::Blank).unwrap_err();
+    assert!(refused.is(ErrorCode::InterviewFinished), "{refused}");
+
+    let name = InterviewRequest { interview: started.interview.clone() };
+    let amending = usecase::interview_amend(&helper.app, &name).unwrap();
+    assert_eq!(amending.status, "amending");
+    let at = helper.place_of(&amending, "family_name");
+    helper.answer(&started.interview, &at, AnswerView::Value("Омаров".to_owned()));
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(person.name.contains("Омаров"), "the profile follows");
+    let change = person.history.iter().flat_map(|row| &row.changes).next().expect("a change in the history");
+    assert!(
+        change.before == AnswerView::Value("Сейітов".to_owned())
+            && change.after == AnswerView::Value("Омаров".to_owned())
+    );
+    assert_eq!(person.interviews[0].amended, 1);
+}
+
+#[test]
+fn lock_keeps_the_draft_and_lets_nobody_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, 5);
+    let before = answers(&helper.open(&started.interview));
+    usecase::lock(&helper.app, &()).unwrap();
+    assert!(usecase::home(&helper.app, &()).unwrap_err().is(ErrorCode::Locked));
+    assert!(matches!(usecase::state(&helper.app, &()).unwrap(), AppState::Locked { .. }));
+    let wrong = helper.try_unlock("not the passphrase at all").unwrap_err();
+    assert!(wrong.is(ErrorCode::WrongPassphrase), "{wrong}");
+    helper.unlock_again();
+    assert!(answers(&helper.open(&started.interview)) == before);
+}
+
+#[test]
+fn an_export_can_be_cancelled_and_is_noted_before_it_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let out = tempfile::tempdir().unwrap();
+    let request = |purpose: &str, note: &str| ExportRequest {
+        form: "intake".to_owned(),
+        format: "csv".to_owned(),
+        folder: out.path().to_string_lossy().into_owned(),
+        labels: None,
+        purpose: purpose.to_owned(),
+        purpose_note: note.to_owned(),
+        second: None,
+    };
+    let refused = |request: &ExportRequest| usecase::export_start(&helper.app, request).unwrap_err();
+    assert!(refused(&request("care", "")).is(ErrorCode::ExportNothing));
+    assert!(refused(&request("", "")).is(ErrorCode::ExportPurpose));
+    assert!(refused(&request("other", " ")).is(ErrorCode::ExportPurposeNote));
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let job = usecase::export_start(&helper.app, &request("care", "")).unwrap();
+    let ended = helper.wait(&job);
+    assert!(matches!(ended, ExportProgress::Done { interviews: 1, .. }), "{ended:?}");
+}
+
+#[test]
+fn a_second_instance_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = Helper::with_centre(folder.path());
+    let second = help::app(folder.path());
+    assert!(usecase::state(&second, &()).unwrap_err().is(ErrorCode::StoreInUse));
+}
+
+#[test]
+fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let intake = helper.start("intake", None);
+    let case = intake.case.unwrap();
+    let talk = helper.start("safety", Some(case.clone()));
+    helper.lead(&talk.interview, 12);
+    helper.add_member("Volunteer", "volunteer");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Volunteer");
+    let open = InterviewRequest { interview: talk.interview };
+    assert!(usecase::interview_open(&helper.app, &open).unwrap_err().is(ErrorCode::InterviewUnknown));
+    let rows = usecase::form_list(&helper.app, &()).unwrap();
+    assert!(rows.iter().any(|row| row.protected && !row.allowed));
+    assert!(helper.try_start("safety", Some(case)).unwrap_err().is(ErrorCode::NoGrant));
+    assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 1, "only the intake is listed");
+}
+
+#[test]
+fn both_sheets_together_let_a_coordinator_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let (a, b) = helper.sheets.clone().unwrap();
+    usecase::lock(&helper.app, &()).unwrap();
+    assert!(helper.recover(&a, &a).unwrap_err().is(ErrorCode::RecoveryMismatch), "one sheet alone opens nothing");
+    let mistyped = a.replacen(['2', '3', '4', '5'], "7", 1);
+    if mistyped != a {
+        assert!(helper.recover(&mistyped, &b).unwrap_err().is(ErrorCode::RecoverySheet));
+    }
+    assert!(matches!(helper.recover(&a, &b).unwrap(), AppState::Open { .. }));
+}
+
+#[test]
+fn the_same_seed_makes_equal_demos() {
+    let export = || {
+        let folder = tempfile::tempdir().unwrap();
+        let helper = Helper::with_demo(folder.path(), 12);
+        let out = tempfile::tempdir().unwrap();
+        let files = helper.export("intake", "json", out.path(), None);
+        std::fs::read_to_string(&files[0]).unwrap()
+    };
+    let (one, other) = (export(), export());
+    assert!(one == other, "same seed, equal exports");
+    assert!(one.matches("\"interview\"").count() >= 12);
+}

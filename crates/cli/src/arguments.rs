@@ -1,0 +1,216 @@
+//! What stands on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Offline-first intake: the same use-cases as in the window.
+#[derive(Debug, Parser)]
+#[command(name = "pana", version, about)]
+pub(crate) struct Arguments {
+    /// Folder of the store; else PANA_DATA, else the system's folder for data of apps.
+    #[arg(long, global = true, value_name = "DIR", env = "PANA_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// File that holds the passphrase (its first line); else the terminal asks.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Who works: name or id. Needed only where several could be meant.
+    #[arg(long = "as", global = true, value_name = "MEMBER")]
+    pub(crate) member: Option<String>,
+    /// One JSON document on stdout and nothing else.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Language of the messages; else LANG says.
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+    /// A clock that is set, RFC 3339: for tests and the demo.
+    #[arg(long, global = true, value_name = "RFC3339")]
+    pub(crate) now: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The centre.
+    #[command(subcommand)]
+    Centre(CentreCommand),
+    /// Opens the store with both recovery sheets and gives a coordinator a new passphrase (--passphrase-file holds it).
+    Recover(RecoverCommand),
+    /// Who works here.
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// Questionnaires.
+    #[command(subcommand)]
+    Form(FormCommand),
+    /// Interviews.
+    #[command(subcommand)]
+    Interview(InterviewCommand),
+    /// People.
+    #[command(subcommand)]
+    People(PeopleCommand),
+    /// Writes a questionnaire's interviews into a file.
+    Export(ExportCommand),
+    /// Makes a demo centre of people who do not exist.
+    Demo(DemoCommand),
+    /// Is everything as it was written?
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CentreCommand {
+    /// Makes an empty centre with its keys and the questionnaires that ship.
+    Create {
+        /// The centre's name.
+        #[arg(long)]
+        name: String,
+        /// The first member's name.
+        #[arg(long)]
+        member: String,
+        /// The first member's role: always a coordinator, who can add others.
+        #[arg(long, value_enum, default_value = "coordinator")]
+        role: FirstRole,
+        /// Folder for the two recovery sheets.
+        #[arg(long, value_name = "FOLDER")]
+        recovery_out: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FirstRole {
+    Coordinator,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecoverCommand {
+    /// File with the text of sheet A.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sheet_a: PathBuf,
+    /// File with the text of sheet B.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sheet_b: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemberCommand {
+    /// Adds a member.
+    Add {
+        /// Name.
+        #[arg(long)]
+        name: String,
+        /// Role.
+        #[arg(long)]
+        role: String,
+        /// Grant beside the role: protected, inspector, expert, analyst. May stand several times.
+        #[arg(long = "grant")]
+        grants: Vec<String>,
+        /// File with the new member's first passphrase; else the terminal asks.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Who works here.
+    List,
+    /// A new passphrase for the member who works (--passphrase-file holds the old one).
+    Passphrase {
+        /// File with the new passphrase; else the terminal asks.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FormCommand {
+    /// Reads an .xlsx or a folder of CSV sheets and says all that is wrong with it. Needs no store.
+    Check {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The questionnaires of the centre.
+    List,
+    /// One of them with its questions.
+    Show {
+        /// Its id, as its folder is named.
+        form: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InterviewCommand {
+    /// Leads an interview with the answers of a file.
+    Run {
+        /// The questionnaire's id.
+        form: String,
+        /// JSON: `{name: value}`; several choices as a list, repeats as a list of objects.
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+        /// The person: case id or case number. Without it a new case is opened.
+        #[arg(long, value_name = "CASE")]
+        person: Option<String>,
+        /// Finishes it; without this it stays a draft.
+        #[arg(long)]
+        finish: bool,
+        /// Finishes it although required answers are missing, and marks it so.
+        #[arg(long, requires = "finish")]
+        allow_incomplete: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PeopleCommand {
+    /// Finds people by parts of names, case number, birth date or year, telephone.
+    Search {
+        /// What to look for.
+        text: String,
+        /// Rows at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// A person's page; the look is noted in the access log.
+    Show {
+        /// Case id or case number.
+        case: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportCommand {
+    /// The questionnaire's id.
+    pub(crate) form: String,
+    /// What kind of file.
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// The file; repeats go into files beside it. What is there is replaced when the new file is whole.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Labels in this language instead of values.
+    #[arg(long, value_name = "LANG")]
+    pub(crate) labels: Option<String>,
+    /// Why: care, statistics, report-to-donor, other. Asked on the terminal; noted in each case's access log.
+    #[arg(long)]
+    pub(crate) purpose: Option<String>,
+    /// Own words on the purpose.
+    #[arg(long, default_value = "")]
+    pub(crate) purpose_note: String,
+    /// A second member, where rows with names of others' interviews need one: name or id.
+    #[arg(long, value_name = "MEMBER", requires = "second_passphrase_file")]
+    pub(crate) second: Option<String>,
+    /// File with the second member's passphrase.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) second_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoCommand {
+    /// How many people.
+    #[arg(long, default_value_t = 200)]
+    pub(crate) people: u32,
+    /// From which seed: the same seed gives the same people.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}

@@ -1,0 +1,98 @@
+//! `pana centre create`, `pana recover`.
+
+use std::fs::{DirBuilder, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use pana_app::contract::centre::{AppState, CreateCentreRequest, RecoverRequest, RecoverySheetView};
+use pana_app::error::ErrorCode;
+use pana_app::usecase;
+use pana_i18n::keys::cli;
+use pana_model::Secret;
+use serde_json::json;
+
+use crate::arguments::{Arguments, CentreCommand, RecoverCommand};
+use crate::passphrase;
+use crate::terminal::{Failure, Terminal, app, read};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCommand) -> Result<(), Failure> {
+    let CentreCommand::Create { name, member, recovery_out, .. } = command;
+    let app = app(arguments)?;
+    if !matches!(usecase::state(&app, &())?, AppState::FirstRun) {
+        return Err(ErrorCode::CentreExists.into());
+    }
+    let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
+    // The sheets are given once: whether they can be written must be known before there is a centre.
+    let places = recovery_out.as_deref().map(Sheets::open).transpose()?;
+    let request = CreateCentreRequest { centre: name.clone(), member: member.clone(), passphrase };
+    let sheets = usecase::centre_create(&app, &request)?;
+    let paths = match places {
+        Some(places) => {
+            let paths = places.write(&sheets)?;
+            terminal.say(&cli::cli_recovery_written(
+                &terminal.words,
+                recovery_out.as_deref().unwrap_or(Path::new("")).display().to_string(),
+            ));
+            paths
+        }
+        None => {
+            terminal.say(&cli::cli_recovery_none(&terminal.words));
+            Vec::new()
+        }
+    };
+    terminal.say(&cli::cli_centre_created(&terminal.words, name.as_str()));
+    let AppState::Open { member, centre, .. } = usecase::state(&app, &())? else {
+        return Err(ErrorCode::Locked.into());
+    };
+    terminal.document(&json!({ "centre": centre, "member": member, "recovery": paths }))
+}
+
+pub(crate) fn recover(terminal: &Terminal, arguments: &Arguments, command: &RecoverCommand) -> Result<(), Failure> {
+    let app = app(arguments)?;
+    let member = passphrase::who(&app, arguments.member.as_deref())?;
+    let sheet = |path: &Path| read(path).map(|text| Secret::new(key_of(&text)));
+    let (sheet_a, sheet_b) = (sheet(&command.sheet_a)?, sheet(&command.sheet_b)?);
+    let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
+    usecase::recover(&app, &RecoverRequest { sheet_a, sheet_b, member: member.id.clone(), passphrase })?;
+    terminal.say(&cli::cli_recovered(&terminal.words, member.name.as_str()));
+    terminal.document(&json!({ "member": member }))
+}
+
+/// Two files that can be written to.
+struct Sheets {
+    files: Vec<(PathBuf, File)>,
+}
+
+impl Sheets {
+    fn open(folder: &Path) -> Result<Self, Failure> {
+        let failed = |_| Failure::from(ErrorCode::FolderReadOnly);
+        DirBuilder::new().recursive(true).create(folder).map_err(failed)?;
+        let mut files = Vec::new();
+        for name in ["sheet-a.txt", "sheet-b.txt"] {
+            let path = folder.join(name);
+            let mut options = File::options();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            files.push((path.clone(), options.open(&path).map_err(failed)?));
+        }
+        Ok(Self { files })
+    }
+
+    fn write(self, sheets: &[RecoverySheetView]) -> Result<Vec<PathBuf>, Failure> {
+        let mut paths = Vec::new();
+        for ((path, mut file), sheet) in self.files.into_iter().zip(sheets) {
+            let head = format!("Pana · {} · {} · {}", sheet.centre, sheet.made_on, sheet.sheet);
+            let text = format!("{head}\n\n{}\n", sheet.groups.join("-"));
+            let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+            written.map_err(|_| Failure::from(ErrorCode::DiskFull))?;
+            paths.push(path);
+        }
+        Ok(paths)
+    }
+}
+
+/// The key on a sheet: its last line that is not empty. What stands above it is for people.
+fn key_of(text: &str) -> String {
+    text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,71 @@
+//! Passphrases: from a file or the terminal, never from the command line, where every process could read them.
+
+use std::path::Path;
+
+use pana_app::App;
+use pana_app::contract::AppError;
+use pana_app::contract::centre::{AppState, MemberView, UnlockRequest};
+use pana_app::error::ErrorCode;
+use pana_i18n::keys::cli;
+use pana_model::Secret;
+
+use crate::arguments::Arguments;
+use crate::terminal::{Failure, Terminal, app, read};
+
+/// The app, unlocked for the member who works.
+pub(crate) fn unlocked(terminal: &Terminal, arguments: &Arguments) -> Result<App, Failure> {
+    let app = app(arguments)?;
+    let member = who(&app, arguments.member.as_deref())?;
+    let passphrase = match &arguments.passphrase_file {
+        Some(file) => from_file(file)?,
+        None => ask(&cli::cli_passphrase_ask(&terminal.words, member.name.as_str()))?,
+    };
+    pana_app::usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase })?;
+    Ok(app)
+}
+
+/// The member meant: the one named, else the one who unlocked last or alone works here.
+pub(crate) fn who(app: &App, named: Option<&str>) -> Result<MemberView, Failure> {
+    let AppState::Locked { members, last, .. } = pana_app::usecase::state(app, &())? else {
+        return Err(ErrorCode::NoCentre.into());
+    };
+    let found = match (named, members.as_slice()) {
+        (Some(named), _) => find(&members, named),
+        (None, [only]) => Some(only),
+        (None, _) => last.as_deref().and_then(|last| find(&members, last)),
+    };
+    found.cloned().ok_or_else(|| AppError::of(ErrorCode::MemberUnknown).into())
+}
+
+/// A member by name or id.
+pub(crate) fn find<'m>(members: &'m [MemberView], named: &str) -> Option<&'m MemberView> {
+    members.iter().find(|member| member.name == named || member.id == named)
+}
+
+/// A new passphrase: from the file, or asked twice.
+pub(crate) fn new(terminal: &Terminal, file: Option<&Path>) -> Result<Secret<String>, Failure> {
+    if let Some(file) = file {
+        return from_file(file);
+    }
+    let first = ask(&cli::cli_passphrase_new(&terminal.words))?;
+    let again = ask(&cli::cli_passphrase_again(&terminal.words))?;
+    // EXPOSE: compared with each other.
+    if first.expose() != again.expose() {
+        terminal.say(&cli::cli_passphrase_differ(&terminal.words));
+        return Err(Failure::Said);
+    }
+    Ok(first)
+}
+
+/// The first line of a file.
+pub(crate) fn from_file(file: &Path) -> Result<Secret<String>, Failure> {
+    // EXPOSE: its first line goes into another secret.
+    let text = Secret::new(read(file)?);
+    let line = text.expose().lines().next().unwrap_or_default();
+    Ok(Secret::new(line.to_owned()))
+}
+
+fn ask(prompt: &str) -> Result<Secret<String>, Failure> {
+    let typed = rpassword::prompt_password(format!("{prompt} "));
+    typed.map(Secret::new).map_err(|_| Failure::Usage("no terminal to ask for the passphrase: give --passphrase-file"))
+}

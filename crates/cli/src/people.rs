@@ -1,0 +1,85 @@
+//! `pana people`.
+
+use pana_app::contract::people::{PersonRequest, PersonView, ProfileRow, SearchRequest};
+use pana_app::error::ErrorCode;
+use pana_app::{App, usecase};
+use pana_i18n::keys::cli;
+use serde_json::{Map, Value, json};
+
+use crate::arguments::{Arguments, PeopleCommand};
+use crate::passphrase;
+use crate::terminal::{Failure, Terminal};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &PeopleCommand) -> Result<(), Failure> {
+    match command {
+        PeopleCommand::Search { text, limit } => search(terminal, arguments, text, *limit),
+        PeopleCommand::Show { case } => show(terminal, arguments, case),
+    }
+}
+
+fn search(terminal: &Terminal, arguments: &Arguments, text: &str, limit: u32) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let found = usecase::people_search(&app, &SearchRequest { text: text.to_owned(), limit })?;
+    if found.number_typo && found.people.is_empty() {
+        return Err(ErrorCode::NumberTypo.into());
+    }
+    let many = found.people.len();
+    // Best first: the score falls with the place.
+    let rows = (0_usize..).zip(&found.people).map(|(place, person)| {
+        json!({
+            "case": person.case,
+            "number": person.number,
+            "names": [person.name],
+            "birth": person.birth,
+            "score": many.saturating_sub(place),
+            "why": person.why,
+        })
+    });
+    terminal.document(&rows.collect::<Vec<_>>())?;
+    for person in &found.people {
+        let birth = person.birth.as_deref().unwrap_or_default();
+        terminal.line(&format!("{}\t{}\t{birth}", person.number, person.name));
+    }
+    terminal.say(&cli::cli_people_found(&terminal.words, many));
+    Ok(())
+}
+
+fn show(terminal: &Terminal, arguments: &Arguments, case: &str) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let case = case_of(&app, case)?;
+    let person = usecase::person_open(&app, &PersonRequest { case })?;
+    terminal.print(&page(&person))
+}
+
+fn page(person: &PersonView) -> Value {
+    let facts = |rows: &[ProfileRow]| {
+        let pairs = rows.iter().map(|row| (row.property.clone(), Value::from(row.value.as_str())));
+        Value::Object(pairs.collect::<Map<_, _>>())
+    };
+    let household = person.household.iter().map(|member| facts(&member.facts));
+    let conflicts = person.profile.iter().filter(|row| row.conflict).map(|row| row.property.as_str());
+    json!({
+        "case": person.case,
+        "number": person.number,
+        "name": person.name,
+        "fields": facts(&person.profile),
+        "household": household.collect::<Vec<_>>(),
+        "interviews": person.interviews,
+        "conflicts": conflicts.collect::<Vec<_>>(),
+        "history": person.history,
+        "access": person.access,
+    })
+}
+
+/// The case that an id or a case number means.
+pub(crate) fn case_of(app: &App, named: &str) -> Result<String, Failure> {
+    if named.parse::<pana_model::CaseId>().is_ok() {
+        return Ok(named.to_owned());
+    }
+    let found = usecase::people_search(app, &SearchRequest { text: named.to_owned(), limit: 2 })?;
+    match found.people.as_slice() {
+        [only] if only.why.iter().any(|why| why == "number") => Ok(only.case.clone()),
+        _ if found.number_typo => Err(ErrorCode::NumberTypo.into()),
+        _ => Err(ErrorCode::CaseUnknown.into()),
+    }
+}
