@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pana_model::Secret;
@@ -20,6 +21,7 @@ const AUTOCHECKPOINT_PAGES: u32 = 1_000;
 /// [`SqliteError::WrongKey`] when the file is there and the key does not open it; [`SqliteError::ReadOnly`],
 /// [`SqliteError::DiskFull`], [`SqliteError::Busy`] and [`SqliteError::Io`] as they happen. Nothing is changed then.
 pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, SqliteError> {
+    let _anchor = anchor();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
@@ -46,12 +48,15 @@ pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, Sql
 }
 
 /// Verifies the HMAC of every page and the structure of every table. Returns what is wrong; empty when all is well.
+/// The WAL is moved into the file first: the check reads the file alone, in which a checkpoint that was cut off leaves pages
+/// that are only whole in the WAL. Where that cannot be done (a full disk), the structure alone is looked at.
 ///
 /// # Errors
 /// As any statement.
 pub fn check_integrity(connection: &Connection) -> Result<Vec<String>, SqliteError> {
     let mut problems = Vec::new();
-    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA quick_check"] {
+    let pages = checkpoint(connection).is_ok().then_some("PRAGMA cipher_integrity_check");
+    for pragma in pages.into_iter().chain(["PRAGMA quick_check"]) {
         let mut statement = connection.prepare(pragma)?;
         let mut rows = statement.query([])?;
         loop {
@@ -79,6 +84,22 @@ pub fn check_integrity(connection: &Connection) -> Result<Vec<String>, SqliteErr
 /// As any statement.
 pub fn checkpoint(connection: &Connection) -> Result<(), SqliteError> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(SqliteError::from)
+}
+
+/// SQLCipher sets its provider up for the first keyed connection and tears it down after the last, and the two may meet
+/// when one thread closes while another opens: then a right key is refused. So one keyed connection (of an empty
+/// database in memory) stays open for the life of the process, and connections are opened one at a time.
+fn anchor() -> MutexGuard<'static, Option<Connection>> {
+    static ANCHOR: Mutex<Option<Connection>> = Mutex::new(None);
+    let mut anchor = ANCHOR.lock().unwrap_or_else(PoisonError::into_inner);
+    if anchor.is_none() {
+        let keyed = Connection::open_in_memory().and_then(|connection| {
+            connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA key = 'anchor';")?;
+            Ok(connection)
+        });
+        *anchor = keyed.ok();
+    }
+    anchor
 }
 
 /// The first read: here a wrong key shows.

@@ -333,3 +333,6 @@ fn free_bytes(path: &std::path::Path) -> Option<u64> {
 fn free_bytes(_: &std::path::Path) -> Option<u64> {
     None
 }
+
+#[cfg(test)]
+mod tests;

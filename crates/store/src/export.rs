@@ -5,7 +5,7 @@ use pana_model::InterviewId;
 use rusqlite::params;
 
 use crate::fold;
-use crate::interview::{Interview, head_of_row, interview_of};
+use crate::interview::{Interview, InterviewHead, head_of_row, interview_of};
 use crate::store::Store;
 use crate::{StoreError, hlc_ms};
 
@@ -30,6 +30,20 @@ impl Store {
                 .query_row("SELECT count(*) FROM view_interview WHERE form_id = ?1", [form_id], |row| row.get(0))?;
         let closed = context.protected_heads()?.into_iter().filter(|head| head.form_id == form_id).count();
         Ok(clear.saturating_add(u32::try_from(closed).unwrap_or(u32::MAX)))
+    }
+
+    /// The heads of all of them, in the order in which an export reads them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn interview_heads(&self, form_id: &str) -> Result<Vec<InterviewHead>, StoreError> {
+        let context = self.context();
+        let mut heads = context.heads("WHERE form_id = ?1 ORDER BY finished_hlc, interview", params![form_id])?;
+        let mut closed: Vec<_> =
+            context.protected_heads()?.into_iter().filter(|head| head.form_id == form_id).collect();
+        closed.sort_by_key(|head| (head.finished_ms, head.interview));
+        heads.extend(closed);
+        Ok(heads)
     }
 
     /// A cursor before the first interview of a questionnaire.

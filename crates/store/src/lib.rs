@@ -41,6 +41,8 @@ mod rebuild;
 mod search;
 mod store;
 mod stream;
+#[cfg(test)]
+mod testing;
 mod value;
 
 pub use access::{Access, AccessEntry, Look};

@@ -98,3 +98,6 @@ pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreE
 fn add<'h>(hasher: &'h mut blake3::Hasher, kind: &[u8], bytes: &[u8]) -> &'h mut blake3::Hasher {
     hasher.update(kind).update(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes()).update(bytes)
 }
+
+#[cfg(test)]
+mod tests;

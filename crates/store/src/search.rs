@@ -308,3 +308,6 @@ const DRAFT_TOKENS: TokenTable = TokenTable {
     of_case: "SELECT token FROM draft_token INDEXED BY draft_token_by_subject
               WHERE subject = ?1 AND kind = ?2 AND token >= ?3 AND token < ?4 LIMIT 1",
 };
+
+#[cfg(test)]
+mod tests;

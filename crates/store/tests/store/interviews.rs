@@ -117,6 +117,8 @@ fn an_export_reads_page_by_page_in_the_order_of_finishing() {
         read.extend(page.into_iter().map(|interview| interview.interview));
     }
     assert_eq!(read, expected);
+    let heads = centre.store.interview_heads("intake").unwrap();
+    assert_eq!(heads.into_iter().map(|head| head.interview).collect::<Vec<_>>(), expected);
 }
 
 #[test]
