@@ -81,7 +81,6 @@ fn hlc_ms(hlc: i64) -> i64 {
 }
 
 /// A fault of the key room that no caller can act on differently.
-#[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]
 fn crypt_fault(error: pana_keys::KeysError) -> StoreError {
     match error {
         pana_keys::KeysError::TooLarge(_) => StoreError::TooLarge,

@@ -73,7 +73,7 @@ pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreE
     for view in VIEWS {
         // The tables have no rowid: read without an order they come by primary key.
         let mut statement = sql.prepare(&format!("SELECT * FROM {view}"))?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut hasher = blake3::Hasher::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -4,6 +4,7 @@
 //! unset = a few of each, `moderate` = what the gate runs, `full` = 200 kills at random points and every single write.
 //! `PANA_KILLS` sets the number of random kills. Where strace is missing, what needs it says so and is passed over.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+#![allow(clippy::string_slice)]
 #![allow(clippy::print_stderr, unreachable_pub)]
 
 mod script;

@@ -96,7 +96,7 @@ fn interview(store: &mut Store, id: [u8; 16], out: &mut impl Write) -> Result<()
     let mut finish = Finish { answers, instances, facts, incomplete: false };
     store.interview_finish(interview, &finish, at(40))?;
     say(out, &format!("finished {interview}"));
-    if id[11] % 2 == 0 {
+    if id[11].is_multiple_of(2) {
         store.interview_amend(interview, at(50))?;
         let (place, answer) = answer(interview, 0, "second");
         let save = DraftSave { answers: [(place.clone(), Some(answer.clone()))].into(), ..DraftSave::default() };
