@@ -36,7 +36,9 @@ mod session;
 pub mod workbook;
 mod write;
 
-pub use answer::{Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value};
+pub use answer::{
+    Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value,
+};
 pub use form::{
     Choice, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo, Sensitivity,
     Stream, Texts,

@@ -1,6 +1,13 @@
 //! The questionnaires that ship, and the worked cases of the domain where they are at hand.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,7 +71,9 @@ fn every_text_of_the_shipped_questionnaires_is_in_every_language() {
             assert!(tags.contains(&tag), "{folder} lacks {tag}");
         }
         for node in form.nodes() {
-            for texts in [&node.label, &node.hint, &node.guidance, &node.why, &node.constraint_message, &node.required_message] {
+            for texts in
+                [&node.label, &node.hint, &node.guidance, &node.why, &node.constraint_message, &node.required_message]
+            {
                 assert!(texts.is_empty() || texts.len() == tags.len(), "{folder} {}: {texts:?}", node.path);
             }
             assert!(node.role != Role::Question || !node.label.is_empty(), "{folder} {}", node.path);
@@ -81,7 +90,8 @@ fn every_text_of_the_shipped_questionnaires_is_in_every_language() {
 fn written_as_csv_and_read_again_a_form_is_the_same() {
     for (folder, form) in shipped() {
         let sheets = to_csv(&form);
-        let borrowed: Vec<(&str, &[u8])> = sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let borrowed: Vec<(&str, &[u8])> =
+            sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let again = read(&Workbook::from_csv(&folder, &borrowed).unwrap()).form.unwrap();
         assert_eq!(again.hash(), form.hash(), "{folder}");
         assert_eq!(format!("{:?}", again.nodes()), format!("{:?}", form.nodes()), "{folder}");

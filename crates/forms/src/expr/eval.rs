@@ -115,12 +115,7 @@ impl<'a, W: World> Evaluator<'a, W> {
         pop(&mut stack)
     }
 
-    fn path(
-        &self,
-        path: &'a Path,
-        context: Context<W::Node>,
-        stack: &mut Vec<Value<'a, W::Node>>,
-    ) -> Vec<W::Node> {
+    fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Vec<Value<'a, W::Node>>) -> Vec<W::Node> {
         let mut nodes = match path.start {
             Start::Context => vec![context.node],
             Start::Root => vec![self.world.root()],
@@ -203,12 +198,7 @@ impl<'a, W: World> Evaluator<'a, W> {
         nodes.into_iter().enumerate().filter(keeps).map(|(_, node)| node).collect()
     }
 
-    fn binary(
-        &self,
-        operator: Operator,
-        left: &Value<'a, W::Node>,
-        right: &Value<'a, W::Node>,
-    ) -> Value<'a, W::Node> {
+    fn binary(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> Value<'a, W::Node> {
         let numbers = || (left.number(self.world), right.number(self.world));
         match operator {
             Operator::Plus => Value::Number(numbers().0 + numbers().1),
@@ -228,8 +218,10 @@ impl<'a, W: World> Evaluator<'a, W> {
 
     /// XPath 1.0, section 3.4: a set of nodes compares as true when one of its nodes does.
     fn compare(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
+        // Equality with a boolean asks whether the set is empty; the other comparisons go through its nodes all the same.
         let is_bool = matches!(left, Value::Bool(_)) || matches!(right, Value::Bool(_));
-        if !is_bool && (left.is_nodes() || right.is_nodes()) {
+        let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+        if !(is_bool && equality) && (left.is_nodes() || right.is_nodes()) {
             let spread = |value: &Value<'a, W::Node>| -> Vec<Value<'a, W::Node>> {
                 if value.is_nodes() {
                     value.nodes().iter().map(|node| Value::Text(self.world.text(*node))).collect()
@@ -252,21 +244,24 @@ impl<'a, W: World> Evaluator<'a, W> {
         let equal = || match (left, right) {
             (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
             (Value::Number(_), _) | (_, Value::Number(_)) => numbers().0 == numbers().1,
-            _ => left.text(self.world) == right.text(self.world),
-        };
-        let relational = || match (left, right) {
-            (Value::Bool(_), _) | (_, Value::Bool(_)) => (f64::from(u8::from(left.bool())), f64::from(u8::from(right.bool()))),
-            _ => numbers(),
+            _ => same_text(&left.text(self.world), &right.text(self.world), *self.world.now().offset()),
         };
         match operator {
             Operator::Equal => equal(),
             Operator::NotEqual => !equal(),
-            Operator::Less => relational().0 < relational().1,
-            Operator::LessEqual => relational().0 <= relational().1,
-            Operator::Greater => relational().0 > relational().1,
-            _ => relational().0 >= relational().1,
+            Operator::Less => numbers().0 < numbers().1,
+            Operator::LessEqual => numbers().0 <= numbers().1,
+            Operator::Greater => numbers().0 > numbers().1,
+            _ => numbers().0 >= numbers().1,
         }
     }
+}
+
+/// Texts that say the same; two dates that mean the same moment do too.
+fn same_text(left: &str, right: &str, offset: chrono::FixedOffset) -> bool {
+    left == right
+        || (left.len() != right.len()
+            && matches!((super::date::parse(left, offset), super::date::parse(right, offset)), (Some(l), Some(r)) if l == r))
 }
 
 fn pop<'a, N: Copy + PartialEq>(stack: &mut Vec<Value<'a, N>>) -> Value<'a, N> {
@@ -283,6 +278,11 @@ pub(super) fn fold(program: &mut Program, start: usize) {
     let Some(ops) = program.ops.get(start..) else { return };
     let Some((_, inputs)) = ops.split_last() else { return };
     if !inputs.iter().all(Op::is_constant) {
+        return;
+    }
+    // What a date in quotes is as a number depends on where it is asked.
+    let computes = matches!(ops.last(), Some(Op::Binary(_) | Op::Negate));
+    if computes && inputs.iter().any(|op| matches!(op, Op::Text(_))) {
         return;
     }
     let part = Program { ops: ops.to_vec() };

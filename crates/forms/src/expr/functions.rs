@@ -29,10 +29,10 @@ functions! {
     Abs "abs" 1..1, Acos "acos" 1..1, Area "area" 1..1, EnclosedArea "enclosed-area" 1..1, Asin "asin" 1..1,
     Atan "atan" 1..1, Atan2 "atan2" 2..2, Base64Decode "base64-decode" 1..1, Boolean "boolean" 1..1,
     BooleanFromString "boolean-from-string" 1..1, Ceiling "ceiling" 1..1, Checklist "checklist" 2..999,
-    ChoiceName "jr:choice-name" 2..2, Coalesce "coalesce" 2..999, Concat "concat" 1..999, Contains "contains" 2..2,
+    ChoiceName "jr:choice-name" 2..2, Coalesce "coalesce" 2..999, Concat "concat" 0..999, Contains "contains" 2..2,
     Cos "cos" 1..1, Count "count" 1..1, CountNonEmpty "count-non-empty" 1..1, CountSelected "count-selected" 1..1,
     Current "current" 0..0, Date "date" 1..1, DateTime "date-time" 1..1, DecimalDateTime "decimal-date-time" 1..1,
-    DecimalTime "decimal-time" 1..1, Depend "depend" 1..999, Distance "distance" 1..1, EndsWith "ends-with" 2..2,
+    DecimalTime "decimal-time" 1..1, Depend "depend" 1..999, Distance "distance" 1..999, EndsWith "ends-with" 2..2,
     Exp "exp" 1..1, Exp10 "exp10" 1..1, False "false" 0..0, Floor "floor" 1..1, FormatDate "format-date" 2..2,
     FormatDateTime "format-date-time" 2..2, Geofence "geofence" 2..2, If "if" 3..3,
     IndexedRepeat "indexed-repeat" 3..7, Instance "instance" 1..1, Int "int" 1..1, IsSelected "is-selected" 2..2,
@@ -53,12 +53,37 @@ impl Function {
     pub(super) const fn is_pure(self) -> bool {
         !matches!(
             self,
-            Self::Area | Self::ChoiceName | Self::Current | Self::Date | Self::DateTime | Self::DecimalDateTime
-                | Self::DecimalTime | Self::FormatDate | Self::FormatDateTime | Self::If | Self::IndexedRepeat
-                | Self::Instance | Self::Itext | Self::Last | Self::LocalName | Self::Name | Self::NormalizeSpace
-                | Self::Now | Self::Number | Self::Once | Self::Position | Self::Property | Self::Pulldata
-                | Self::Random | Self::Randomize | Self::Regex | Self::String | Self::StringLength | Self::Today
-                | Self::Uuid | Self::Version
+            Self::Area
+                | Self::ChoiceName
+                | Self::Current
+                | Self::Date
+                | Self::DateTime
+                | Self::DecimalDateTime
+                | Self::DecimalTime
+                | Self::FormatDate
+                | Self::FormatDateTime
+                | Self::If
+                | Self::IndexedRepeat
+                | Self::Instance
+                | Self::Itext
+                | Self::Last
+                | Self::LocalName
+                | Self::Name
+                | Self::NormalizeSpace
+                | Self::Now
+                | Self::Number
+                | Self::Once
+                | Self::Position
+                | Self::Property
+                | Self::Pulldata
+                | Self::Random
+                | Self::Randomize
+                | Self::Regex
+                | Self::String
+                | Self::StringLength
+                | Self::Today
+                | Self::Uuid
+                | Self::Version
         )
     }
 }
@@ -134,7 +159,13 @@ pub(super) fn call<'a, W: World>(
         Function::Regex => Value::Bool(pattern(&text(1)).is_some_and(|regex| regex.is_match(&text(0)))),
         Function::Base64Decode => owned(base64(&text(0)).unwrap_or_default()),
         Function::Coalesce => {
-            let found = (0..arguments.len()).map(text).find(|text| !text.is_empty());
+            // What is no number is nothing, here as in a calculation's result.
+            let nothing = |value: &&Is<'a, W>| matches!(value, Value::Number(number) if number.is_nan());
+            let found = arguments
+                .iter()
+                .filter(|value| !nothing(value))
+                .map(|value| value.text(world))
+                .find(|text| !text.is_empty());
             Value::Text(found.unwrap_or(Cow::Borrowed("")))
         }
         Function::Once => {
@@ -145,7 +176,11 @@ pub(super) fn call<'a, W: World>(
         Function::Selected | Function::IsSelected => {
             let (list, wanted) = (text(0), text(1));
             let wanted = wanted.trim();
-            Value::Bool(if wanted.is_empty() { list.is_empty() } else { list.split_whitespace().any(|one| one == wanted) })
+            Value::Bool(if wanted.is_empty() {
+                list.is_empty()
+            } else {
+                list.split_whitespace().any(|one| one == wanted)
+            })
         }
         Function::SelectedAt => {
             let list = text(0);
@@ -181,13 +216,11 @@ pub(super) fn call<'a, W: World>(
         }
         Function::Today => owned(date::date_text(world.now().date_naive())),
         Function::Now => owned(date::date_time_text(world.now())),
-        Function::Date => match day(world, arguments.first()) {
-            Some(at) => owned(date::date_text(at.date_naive())),
-            None => Value::Text(if text(0).is_empty() { Cow::Borrowed("") } else { Cow::Borrowed("Invalid Date") }),
-        },
-        Function::DateTime => match day(world, arguments.first()) {
+        Function::Date | Function::DateTime => match day(world, arguments.first()) {
+            // A moment at midnight is a date.
+            Some(at) if at.time() == chrono::NaiveTime::MIN => owned(date::date_text(at.date_naive())),
             Some(at) => owned(date::date_time_text(at)),
-            None => Value::Text(if text(0).is_empty() { Cow::Borrowed("") } else { Cow::Borrowed("Invalid Date") }),
+            None => Value::empty(),
         },
         Function::DecimalDateTime => {
             Value::Number(date::days(&text(0), *world.now().offset()).unwrap_or_else(|| number(0)))
@@ -228,10 +261,12 @@ pub(super) fn call<'a, W: World>(
             let points: Option<Vec<_>> = if nodes(0).len() > 1 {
                 nodes(0).iter().map(|node| geo::point(&world.text(*node))).collect()
             } else {
-                geo::points(&text(0))
+                geo::points(&(0..arguments.len()).map(text).collect::<Vec<_>>().join(";"))
             };
+            let nothing = if function == Function::Distance { f64::NAN } else { 0.0 };
             let of = if function == Function::Distance { geo::distance } else { geo::area };
-            Value::Number(points.map_or(f64::NAN, |points| of(&points)))
+            // To the centimetre, as the other engines give it.
+            Value::Number(points.map_or(nothing, |points| round(of(&points), 2.0)))
         }
         Function::Geofence => {
             let inside = geo::point(&text(0)).zip(geo::points(&text(1)));
@@ -258,7 +293,7 @@ fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Halves go up, as the specification has it.
+/// Halves go away from zero.
 fn round(number: f64, places: f64) -> f64 {
     if number.is_nan() || places.is_nan() {
         return f64::NAN;
@@ -268,7 +303,7 @@ fn round(number: f64, places: f64) -> f64 {
     }
     let places = places.trunc().clamp(-300.0, 300.0);
     if places == 0.0 {
-        return half_up(number);
+        return nearest(number);
     }
     if places > 0.0 {
         // By way of the decimal digits: 1.005 is rounded as it is written, not as it is stored.
@@ -276,18 +311,18 @@ fn round(number: f64, places: f64) -> f64 {
         let (digits, exponent) = shifted.split_once('e').unwrap_or((&shifted, "0"));
         let moved = exponent.parse::<f64>().unwrap_or(0.0) + places;
         let scaled = format!("{digits}e{moved}").parse::<f64>().unwrap_or(number);
-        let rounded = format!("{:e}", half_up(scaled));
+        let rounded = format!("{:e}", nearest(scaled));
         let (digits, exponent) = rounded.split_once('e').unwrap_or((&rounded, "0"));
         let moved = exponent.parse::<f64>().unwrap_or(0.0) - places;
         return format!("{digits}e{moved}").parse::<f64>().unwrap_or(number);
     }
     let scale = 10_f64.powf(-places);
-    half_up(number / scale) * scale
+    nearest(number / scale) * scale
 }
 
-fn half_up(number: f64) -> f64 {
-    let below = number.floor();
-    if number - below >= 0.5 { below + 1.0 } else { below }
+fn nearest(number: f64) -> f64 {
+    // Away from zero: -1.5 becomes -2.
+    number.round()
 }
 
 fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = f64> + 'a {
@@ -306,13 +341,12 @@ fn all_texts<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>]) -> Vec<Cow<'a,
     out
 }
 
-/// Blank texts are left out; without any number there is no extreme.
+/// Without any number, or with one that is none, there is no extreme.
 fn extreme<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>], better: fn(f64, f64) -> f64) -> f64 {
     let mut best: Option<f64> = None;
     for argument in arguments {
         let numbers: Vec<f64> = if argument.is_nodes() {
-            let filled = argument.nodes().iter().filter(|node| !world.text(**node).is_empty());
-            filled.map(|node| Value::Node(*node).number(world)).collect()
+            node_numbers(world, argument.nodes()).collect()
         } else {
             vec![argument.number(world)]
         };
@@ -327,7 +361,10 @@ fn extreme<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>], better: fn(f64, 
 }
 
 fn truths<'a, W: World>(world: &'a W, value: &Is<'a, W>) -> Vec<bool> {
-    let holds = |text: &str| text.parse::<f64>().is_ok_and(|number| number > 0.0) || text == "true";
+    let holds = |text: &str| match text.trim().parse::<f64>() {
+        Ok(number) => number > 0.0,
+        Err(_) => !text.is_empty() && text != "false",
+    };
     match value {
         Value::Bool(value) => vec![*value],
         Value::Number(number) => vec![*number > 0.0],
@@ -348,14 +385,15 @@ fn day<'a, W: World>(world: &'a W, value: Option<&Is<'a, W>>) -> Option<DateTime
         Value::Bool(_) => None,
         other => {
             let text = other.text(world);
-            date::parse(&text, offset).or_else(|| text.trim().parse().ok().and_then(|days| date::from_days(days, offset)))
+            let read = date::parse(&text, offset).map(|at| at.with_timezone(&offset));
+            read.or_else(|| text.trim().parse().ok().and_then(|days| date::from_days(days, offset)))
         }
     }
 }
 
 fn substring(text: &str, from: f64, length: Option<f64>) -> String {
-    let from = half_up(from);
-    let to = length.map_or(f64::INFINITY, |length| from + half_up(length));
+    let from = nearest(from);
+    let to = length.map_or(f64::INFINITY, |length| from + nearest(length));
     let within = |at: usize| nth(at) >= from && nth(at) < to;
     text.chars().enumerate().filter(|(at, _)| within(*at)).map(|(_, c)| c).collect()
 }
@@ -408,8 +446,12 @@ fn indexed<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>]) -> Vec<W::Node> 
     for pair in arguments.get(1..).unwrap_or_default().chunks(2) {
         let [repeats, wanted] = pair else { continue };
         let wanted = wanted.number(world);
-        let chosen: Vec<W::Node> =
-            repeats.nodes().iter().copied().filter(|node| (count(world.position(*node)) - wanted).abs() < 0.5).collect();
+        let chosen: Vec<W::Node> = repeats
+            .nodes()
+            .iter()
+            .copied()
+            .filter(|node| (count(world.position(*node)) - wanted).abs() < 0.5)
+            .collect();
         kept.retain(|node| {
             let mut above = Some(*node);
             while let Some(here) = above {
@@ -471,7 +513,8 @@ fn shuffle<N: Copy>(nodes: &mut [N], seed: f64) {
 fn uuid<W: World>(on: &Evaluator<'_, W>, length: Option<usize>) -> String {
     const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     if let Some(length) = length {
-        let letter = |_| LETTERS.get(usize::try_from(on.draw() % 62).unwrap_or(0)).map_or('A', |byte| char::from(*byte));
+        let letter =
+            |_| LETTERS.get(usize::try_from(on.draw() % 62).unwrap_or(0)).map_or('A', |byte| char::from(*byte));
         return (0..length.min(10_000)).map(letter).collect();
     }
     let (high, low) = (on.draw(), on.draw());

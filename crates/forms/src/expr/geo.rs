@@ -53,6 +53,9 @@ pub(super) fn area(points: &[Point]) -> f64 {
 
 /// Does the ring hold the point?
 pub(super) fn inside((lat, lon): Point, ring: &[Point]) -> bool {
+    if ring.len() < 4 || ring.first() != ring.last() {
+        return false;
+    }
     let mut inside = false;
     for pair in ring.windows(2) {
         let [(lat1, lon1), (lat2, lon2)] = pair else { continue };

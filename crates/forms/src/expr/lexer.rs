@@ -196,6 +196,15 @@ impl Lexer {
             let after = rest.iter().skip(length.saturating_add(1)).take_while(|c| c.is_ascii_digit()).count();
             length = length.saturating_add(1).saturating_add(after);
         }
+        if rest.get(length).is_some_and(|c| matches!(c, 'e' | 'E')) {
+            let sign = usize::from(rest.get(length.saturating_add(1)).is_some_and(|c| matches!(c, '+' | '-')));
+            let digits =
+                rest.iter().skip(length.saturating_add(1).saturating_add(sign)).take_while(|c| c.is_ascii_digit());
+            let digits = digits.count();
+            if digits > 0 {
+                length = length.saturating_add(1).saturating_add(sign).saturating_add(digits);
+            }
+        }
         let text: String = rest.iter().take(length).collect();
         match text.parse() {
             Ok(number) => Ok(self.push(Token::Number(number), length)),
@@ -216,20 +225,32 @@ impl Lexer {
                 length = length.saturating_add(2);
             }
         }
-        let name: String = rest.iter().take(length).collect();
-        let operator = match name.as_str() {
-            "and" => Some(Operator::And),
-            "or" => Some(Operator::Or),
-            "div" => Some(Operator::Div),
-            "mod" => Some(Operator::Mod),
-            _ => None,
-        };
+        let mut name: String = rest.iter().take(length).collect();
+        if self.after_operand() {
+            // `1 div2`: a number may follow without a space.
+            let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            if word.len() < name.len() && operator_word(word).is_some() {
+                name.truncate(word.len());
+                length = name.len();
+            }
+        }
+        let operator = operator_word(&name);
         let token = match operator {
             Some(operator) if self.after_operand() => Token::Operator(operator),
             _ => Token::Name(name),
         };
         Ok(self.push(token, length))
     }
+}
+
+fn operator_word(name: &str) -> Option<Operator> {
+    Some(match name {
+        "and" => Operator::And,
+        "or" => Operator::Or,
+        "div" => Operator::Div,
+        "mod" => Operator::Mod,
+        _ => return None,
+    })
 }
 
 /// Is `text` a name without a colon?

@@ -28,4 +28,6 @@ pub(crate) fn is_geopoint(text: &str) -> bool {
 }
 
 #[cfg(test)]
+mod dom;
+#[cfg(test)]
 mod tests;

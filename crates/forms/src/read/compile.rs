@@ -43,7 +43,13 @@ impl<'a> Cells<'a, '_> {
 }
 
 /// Compiles one cell; `None` when it is empty or cannot be read.
-fn program(text: &str, place: Place<'_>, names: &Names, owner: &Owner, report: &mut Report<'_>) -> Option<(Program, Linked)> {
+fn program(
+    text: &str,
+    place: Place<'_>,
+    names: &Names,
+    owner: &Owner,
+    report: &mut Report<'_>,
+) -> Option<(Program, Linked)> {
     let text = clean(text);
     if text.trim().is_empty() {
         return None;
@@ -93,7 +99,8 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
     let mut out = Vec::new();
     for index in 0..form.nodes.len() {
         let chain = form.logic.rows.get(index).map(|row| row.chain.clone()).unwrap_or_default();
-        let mut row = RowCompiler { index, owner: Owner { at: At::Row(index), chain }, cells, names: &names, out: &mut out };
+        let mut row =
+            RowCompiler { index, owner: Owner { at: At::Row(index), chain }, cells, names: &names, out: &mut out };
         row.compile(form, report);
     }
     triggers(form, cells, report);
@@ -136,7 +143,8 @@ impl RowCompiler<'_, '_> {
         let question_type = form.nodes.get(index).map(|node| node.question_type);
         let own = cells.sources.get(index).and_then(|source| source.relevant.clone());
         let relevant = own.unwrap_or_else(|| cells.get(index, "relevant").to_owned());
-        let relevant = if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
+        let relevant =
+            if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
         let required = self.rule(UnitKind::Required, "required", report);
         let readonly = self.rule(UnitKind::Readonly, "read_only", report);
         let constraint = self.cell(UnitKind::Constraint, "constraint", cells.get(index, "constraint"), report);
@@ -205,7 +213,13 @@ impl RowCompiler<'_, '_> {
         Default::Static(text.to_owned())
     }
 
-    fn template(&mut self, form: &Form, index: usize, column: &'static str, report: &mut Report<'_>) -> Option<Template> {
+    fn template(
+        &mut self,
+        form: &Form,
+        index: usize,
+        column: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Template> {
         let node = form.nodes.get(index)?;
         let texts = match column {
             "label" => &node.label,
@@ -289,7 +303,8 @@ pub(super) fn entities(form: &mut Form, table: &Table<'_>, declared: &[Declared<
             }
         };
         let mut cell = |column: &str| {
-            program(table.get(one.row, column), table.place(one.row, column), &names, &owner, report).map(|(program, _)| program)
+            program(table.get(one.row, column), table.place(one.row, column), &names, &owner, report)
+                .map(|(program, _)| program)
         };
         let logic = EntityLogic {
             label: cell("label"),

@@ -40,7 +40,8 @@ pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut R
         }
         let written = table.get(row, "repeat");
         let named = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
-        let is = |row: &SurveyRow| row.node.question_type == QuestionType::Repeat && Some(row.node.name.as_str()) == named;
+        let is =
+            |row: &SurveyRow| row.node.question_type == QuestionType::Repeat && Some(row.node.name.as_str()) == named;
         let repeat = rows.iter().position(is);
         if repeat.is_none() && !written.is_empty() {
             report.error(table.place(row, "repeat"), ProblemCode::EntityRepeatUnknown, &[("value", written)]);
@@ -63,7 +64,10 @@ pub(super) fn attach(table: &Table<'_>, rows: &mut [SurveyRow], declared: &[Decl
                 None => (declared.first().map(|first| first.list.clone()).unwrap_or_default(), part),
             };
             if property.is_empty() || !declared.iter().any(|one| one.list == list) {
-                let place = row.source.and_then(|at| table.rows.get(at)).map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
+                let place = row
+                    .source
+                    .and_then(|at| table.rows.get(at))
+                    .map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
                 report.error(place, ProblemCode::SaveToUnknown, &[("value", part)]);
                 continue;
             }
@@ -76,9 +80,11 @@ pub(super) fn declare(declared: &[Declared<'_>], form: &Form) -> Vec<EntityDecla
     let index = |at: usize| u32::try_from(at).ok().map(NodeIndex);
     let properties = |list: &str| -> Vec<(String, NodeIndex)> {
         let all = form.nodes.iter().enumerate();
-        all.flat_map(|(at, node)| node.save_to.iter().filter(|save| save.list == list).map(move |save| (save.property.clone(), at)))
-            .filter_map(|(property, at)| Some((property, index(at)?)))
-            .collect()
+        all.flat_map(|(at, node)| {
+            node.save_to.iter().filter(|save| save.list == list).map(move |save| (save.property.clone(), at))
+        })
+        .filter_map(|(property, at)| Some((property, index(at)?)))
+        .collect()
     };
     declared
         .iter()

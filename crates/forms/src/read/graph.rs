@@ -15,7 +15,8 @@ pub(super) fn order(form: &mut Form, compiled: Vec<Compiled>, cells: &Cells<'_, 
     // Units that give a value, by the row that gets it.
     let mut makers: Vec<Vec<usize>> = vec![Vec::new(); form.nodes.len()];
     for (index, one) in compiled.iter().enumerate() {
-        let makes = matches!(one.unit.kind, UnitKind::Calculation | UnitKind::Relevant | UnitKind::Count | UnitKind::Filter);
+        let makes =
+            matches!(one.unit.kind, UnitKind::Calculation | UnitKind::Relevant | UnitKind::Count | UnitKind::Filter);
         if let Some(list) = makers.get_mut(one.unit.row).filter(|_| makes) {
             list.push(index);
         }
@@ -27,7 +28,11 @@ pub(super) fn order(form: &mut Form, compiled: Vec<Compiled>, cells: &Cells<'_, 
         sorted = edges.sort(&compiled, false);
     }
     if sorted.len() < compiled.len() {
-        let left: BTreeSet<usize> = (0..compiled.len()).collect::<BTreeSet<_>>().difference(&sorted.iter().copied().collect()).copied().collect();
+        let left: BTreeSet<usize> = (0..compiled.len())
+            .collect::<BTreeSet<_>>()
+            .difference(&sorted.iter().copied().collect())
+            .copied()
+            .collect();
         for circle in edges.circles(&left) {
             name_circle(form, &compiled, &circle, cells, report);
         }
@@ -139,15 +144,16 @@ impl Edges {
 }
 
 fn name_circle(form: &Form, compiled: &[Compiled], circle: &[usize], cells: &Cells<'_, '_>, report: &mut Report<'_>) {
-    let members: Vec<&Compiled> = circle.iter().rev().filter_map(|index| compiled.get(*index)).collect();
+    // Each waits for the next; the topmost in the form comes first.
+    let mut members: Vec<&Compiled> = circle.iter().filter_map(|index| compiled.get(*index)).collect();
+    let top = members.iter().enumerate().min_by_key(|(_, one)| one.unit.row).map_or(0, |(at, _)| at);
+    members.rotate_left(top);
     let place = |one: &Compiled| cells.place(one.unit.row, one.column);
     let names: Vec<&str> =
         members.iter().filter_map(|one| form.nodes.get(one.unit.row)).map(|node| node.name.as_str()).take(20).collect();
     let addresses: Vec<String> =
         members.iter().filter_map(|one| place(one).cell).map(|(column, row)| address(column, row)).take(20).collect();
-    // Named at the topmost cell of the circle.
-    let first = members.iter().min_by_key(|one| one.unit.row);
-    if let Some(first) = first {
+    if let Some(first) = members.first() {
         let args = [("names", names.join(", ")), ("cells", addresses.join(", "))];
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         report.error(place(first), ProblemCode::Cycle, &args);

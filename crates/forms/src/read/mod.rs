@@ -71,7 +71,8 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     }
 
     let mut settings = settings::read(settings_table.as_ref(), &languages, report);
-    let mut lists = choices.as_ref().map(|table| choices::read(table, &languages, &settings, report)).unwrap_or_default();
+    let mut lists =
+        choices.as_ref().map(|table| choices::read(table, &languages, &settings, report)).unwrap_or_default();
     let mut rows = survey::read(&survey, &languages, &settings, &mut lists, report);
     let declarations = entities.as_ref().map(|table| entities::read(table, &mut rows, report)).unwrap_or_default();
     entities::attach(&survey, &mut rows, &declarations, report);

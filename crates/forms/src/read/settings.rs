@@ -48,7 +48,8 @@ pub(super) fn read(table: Option<&Table<'_>>, languages: &Languages, report: &mu
             found.unwrap_or(0)
         };
         settings.sensitivity = sensitivity(word("sensitivity", &["normal", "personal", "sensitive"]));
-        settings.stream = if word("stream", &["centre", "protected"]) == 1 { Stream::Protected } else { Stream::Centre };
+        settings.stream =
+            if word("stream", &["centre", "protected"]) == 1 { Stream::Protected } else { Stream::Centre };
         settings.opens_case = word("opens_case", &["no", "yes"]) == 1;
         settings.safety = word("safety", &["no", "yes"]) == 1;
         settings.allow_choice_duplicates = super::survey::is_yes(table.get(row, "allow_choice_duplicates"));

@@ -28,11 +28,48 @@ pub(super) struct SurveyRow {
 
 /// Columns that are ours or known and need no word.
 const KNOWN: [&str; 42] = [
-    "type", "name", "label", "hint", "guidance_hint", "why", "appearance", "calculation", "required", "relevant",
-    "constraint", "constraint_message", "required_message", "default", "choice_filter", "parameters", "repeat_count",
-    "trigger", "read_only", "save_to", "sensitivity", "purpose", "remark", "image", "audio", "video", "big_image", "media",
-    "autoplay", "rows", "notes", "seed_ref", "builder_note", "intent", "compact_tag", "sms_field", "noapperrorstring",
-    "comment", "comments", "disabled", "note", "help",
+    "type",
+    "name",
+    "label",
+    "hint",
+    "guidance_hint",
+    "why",
+    "appearance",
+    "calculation",
+    "required",
+    "relevant",
+    "constraint",
+    "constraint_message",
+    "required_message",
+    "default",
+    "choice_filter",
+    "parameters",
+    "repeat_count",
+    "trigger",
+    "read_only",
+    "save_to",
+    "sensitivity",
+    "purpose",
+    "remark",
+    "image",
+    "audio",
+    "video",
+    "big_image",
+    "media",
+    "autoplay",
+    "rows",
+    "notes",
+    "seed_ref",
+    "builder_note",
+    "intent",
+    "compact_tag",
+    "sms_field",
+    "noapperrorstring",
+    "comment",
+    "comments",
+    "disabled",
+    "note",
+    "help",
 ];
 
 pub(super) fn read(
@@ -110,7 +147,9 @@ impl<'a> Reader<'a, '_> {
             RowType::Plain(question_type) => {
                 self.push(index, row, question_type, report);
             }
-            RowType::Select { question_type, list, other } => self.select(index, row, question_type, &list, other, report),
+            RowType::Select { question_type, list, other } => {
+                self.select(index, row, question_type, &list, other, report)
+            }
             RowType::Unsupported => {
                 report.warn(table.place(row, "type"), ProblemCode::TypeUnsupported, &[("value", written)]);
                 if is_name(table.get(row, "name")) {
@@ -142,7 +181,15 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn select(&mut self, index: usize, row: &'a Row, kind: QuestionType, list: &str, other: bool, report: &mut Report<'_>) {
+    fn select(
+        &mut self,
+        index: usize,
+        row: &'a Row,
+        kind: QuestionType,
+        list: &str,
+        other: bool,
+        report: &mut Report<'_>,
+    ) {
         let table = self.table;
         let node = self.push(index, row, kind, report);
         let name = table.get(row, "name");
@@ -154,7 +201,8 @@ impl<'a> Reader<'a, '_> {
             report.error(table.place(row, "type"), ProblemCode::ListUnknown, &[("list", list)]);
         }
         if kind != QuestionType::SelectOne
-            && let Some(choice) = self.lists.get(list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
+            && let Some(choice) =
+                self.lists.get(list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
         {
             let args = [("name", choice.name.as_str()), ("list", list)];
             report.error(table.place(row, "type"), ProblemCode::ChoiceSpace, &args);
@@ -173,7 +221,8 @@ impl<'a> Reader<'a, '_> {
             let name = self.table.get(row, "name");
             report.error(self.table.place(row, "choice_filter"), ProblemCode::OrOtherFiltered, &[("name", name)]);
         }
-        let tags: Vec<String> = self.rows.get(select).map(|row| row.node.label.keys().cloned().collect()).unwrap_or_default();
+        let tags: Vec<String> =
+            self.rows.get(select).map(|row| row.node.label.keys().cloned().collect()).unwrap_or_default();
         let texts = |text: &str| -> Texts { tags.iter().map(|tag| (tag.clone(), text.to_owned())).collect() };
         if let Some(choices) = self.lists.get_mut(list)
             && !choices.iter().any(|choice| choice.name == "other")
@@ -211,7 +260,9 @@ impl<'a> Reader<'a, '_> {
             name = format!("_{}", row.number);
         }
         let parent = self.open.last().map(|(node, ..)| *node);
-        let above = parent.and_then(|parent| self.rows.get(parent)).map_or(self.settings.root.as_str(), |above| above.node.path.trim_start_matches('/'));
+        let above = parent
+            .and_then(|parent| self.rows.get(parent))
+            .map_or(self.settings.root.as_str(), |above| above.node.path.trim_start_matches('/'));
         let path = format!("/{above}/{name}");
         let texts = |key: &str| table.texts(row, key, self.languages);
         let calculated = !table.get(row, "calculation").is_empty();
@@ -259,7 +310,9 @@ impl<'a> Reader<'a, '_> {
                 Some((name, value)) if !name.is_empty() => {
                     out.insert(name.trim().to_lowercase(), value.trim().to_owned());
                 }
-                _ => report.error(self.table.place(row, "parameters"), ProblemCode::ParameterInvalid, &[("value", part)]),
+                _ => {
+                    report.error(self.table.place(row, "parameters"), ProblemCode::ParameterInvalid, &[("value", part)])
+                }
             }
         }
         out
@@ -274,7 +327,8 @@ impl<'a> Reader<'a, '_> {
         match WORDS.iter().position(|word| *word == text) {
             Some(index) => sensitivity(index),
             None => {
-                let args = [("value", text.as_str()), ("column", "sensitivity"), ("allowed", "normal, personal, sensitive")];
+                let args =
+                    [("value", text.as_str()), ("column", "sensitivity"), ("allowed", "normal, personal, sensitive")];
                 report.error(self.table.place(row, "sensitivity"), ProblemCode::WordInvalid, &args);
                 Sensitivity::Sensitive
             }
@@ -347,11 +401,14 @@ fn check_names(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, repor
     let mut seen: std::collections::HashMap<(Option<NodeIndex>, String), &SurveyRow> = std::collections::HashMap::new();
     for row in rows {
         let place = |row: &SurveyRow| {
-            row.source.and_then(|at| table.rows.get(at)).map_or(Place::sheet(table.name), |row| table.place(row, "name"))
+            row.source
+                .and_then(|at| table.rows.get(at))
+                .map_or(Place::sheet(table.name), |row| table.place(row, "name"))
         };
         let key = (row.node.parent, row.node.name.to_lowercase());
         if let Some(first) = seen.get(&key) {
-            let other = place(first).cell.map(|(column, row)| crate::workbook::address(column, row)).unwrap_or_default();
+            let other =
+                place(first).cell.map(|(column, row)| crate::workbook::address(column, row)).unwrap_or_default();
             let args = [("name", row.node.name.as_str()), ("other", other.as_str())];
             if first.node.name == row.node.name {
                 report.error(place(row), ProblemCode::NameTwice, &args);

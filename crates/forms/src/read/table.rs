@@ -123,7 +123,8 @@ impl Column {
         if base == "media"
             && let Some(media) = rest
         {
-            let (kind, language) = media.split_once("::").map_or((media, None), |(kind, language)| (kind, Some(language)));
+            let (kind, language) =
+                media.split_once("::").map_or((media, None), |(kind, language)| (kind, Some(language)));
             base = fold(kind);
             rest = language;
         }

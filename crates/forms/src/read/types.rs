@@ -9,7 +9,11 @@ pub(super) enum RowType {
     End(QuestionType),
     Plain(QuestionType),
     /// A select with its list; `other`: `or_other` stands behind it.
-    Select { question_type: QuestionType, list: String, other: bool },
+    Select {
+        question_type: QuestionType,
+        list: String,
+        other: bool,
+    },
     /// ODK knows it, we do not do it yet.
     Unsupported,
     Unknown,
@@ -49,7 +53,8 @@ fn select(words: &[&str]) -> Option<RowType> {
         (&["rank"], QuestionType::Rank),
     ];
     for (head, question_type) in FORMS {
-        let same = words.len() >= head.len() && words.iter().zip(head).all(|(word, wanted)| word.eq_ignore_ascii_case(wanted));
+        let same =
+            words.len() >= head.len() && words.iter().zip(head).all(|(word, wanted)| word.eq_ignore_ascii_case(wanted));
         if !same {
             continue;
         }
@@ -101,14 +106,38 @@ fn plain(folded: &str) -> Option<QuestionType> {
 /// Types of ODK that this engine names and passes over.
 fn is_odk(folded: &str) -> bool {
     const KNOWN: [&str; 26] = [
-        "image", "photo", "audio", "video", "file", "osm", "csv external", "csv-external", "xml external", "xml-external",
-        "begin loop", "end loop", "include", "background geopoint", "background-geopoint", "background audio",
-        "background-audio", "start geopoint", "start-geopoint", "simserial", "subscriberid", "phone number", "tel",
-        "percentage", "numeric", "uri:deviceid",
+        "image",
+        "photo",
+        "audio",
+        "video",
+        "file",
+        "osm",
+        "csv external",
+        "csv-external",
+        "xml external",
+        "xml-external",
+        "begin loop",
+        "end loop",
+        "include",
+        "background geopoint",
+        "background-geopoint",
+        "background audio",
+        "background-audio",
+        "start geopoint",
+        "start-geopoint",
+        "simserial",
+        "subscriberid",
+        "phone number",
+        "tel",
+        "percentage",
+        "numeric",
+        "uri:deviceid",
     ];
     let first = folded.split(' ').take(4).collect::<Vec<_>>().join(" ");
     KNOWN.contains(&folded)
-        || ["select one from file", "select multiple from file", "select one external"].iter().any(|t| first.starts_with(t))
+        || ["select one from file", "select multiple from file", "select one external"]
+            .iter()
+            .any(|t| first.starts_with(t))
         || folded.starts_with("begin loop")
         || folded.starts_with("osm ")
 }

@@ -47,7 +47,9 @@ impl Session {
             return Some(AnswerProblem::Type { code });
         }
         if slot.constraint_fails {
-            return Some(AnswerProblem::Constraint { message: message(&logic.constraint_message, &node.constraint_message) });
+            return Some(AnswerProblem::Constraint {
+                message: message(&logic.constraint_message, &node.constraint_message),
+            });
         }
         let must = slot.required && !slot.readonly && logic.calculation.is_none();
         if must && !slot.answer.settles() {
@@ -84,7 +86,8 @@ impl Session {
         let mut out = Vec::with_capacity(rows.len());
         let mut seen = vec![false; self.state.scopes.len()];
         for (scope, row) in rows {
-            if let (Some(seen), Some(repeat)) = (seen.get_mut(scope), self.state.scopes.get(scope).and_then(|block| block.repeat))
+            if let (Some(seen), Some(repeat)) =
+                (seen.get_mut(scope), self.state.scopes.get(scope).and_then(|block| block.repeat))
                 && !*seen
             {
                 *seen = true;
@@ -120,7 +123,9 @@ impl Session {
                 }
                 continue;
             }
-            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|slot| !slot.answer.is_blank()) else { continue };
+            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|slot| !slot.answer.is_blank()) else {
+                continue;
+            };
             if logic.calculation.is_some() && !logic.triggered {
                 if let Answer::Value(text) = &slot.answer {
                     snapshot.calculated.insert(at(), text.clone());
@@ -155,7 +160,9 @@ impl Session {
         let mut out = Vec::new();
         for (scope, row) in self.walk() {
             let (Some(node), Some(logic)) = (self.form.nodes.get(row), self.form.logic.rows.get(row)) else { continue };
-            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|_| node.role == Role::Question) else { continue };
+            let Some(slot) = self.state.slot(&self.form, scope, row).filter(|_| node.role == Role::Question) else {
+                continue;
+            };
             if let Some(problem) = self.problem(node, logic, slot, scope, row) {
                 out.push((self.state.at(&self.form, scope, row), problem));
             }
@@ -177,7 +184,8 @@ impl Session {
                 }
             };
             for scope in scopes {
-                let applies = repeat.is_none_or(|repeat| self.state.slot(&self.form, scope, repeat).is_some_and(|slot| slot.relevant));
+                let applies = repeat
+                    .is_none_or(|repeat| self.state.slot(&self.form, scope, repeat).is_some_and(|slot| slot.relevant));
                 if !applies {
                     continue;
                 }

@@ -12,7 +12,7 @@ use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};
-use crate::form::{Form, QuestionType};
+use crate::form::{Choice, Form, QuestionType};
 
 /// A repeat may have so many instances.
 pub(super) const INSTANCES: usize = 10_000;
@@ -44,7 +44,8 @@ impl Session {
     pub(super) fn settle(&mut self, work: &mut Work) {
         let form = Arc::clone(&self.form);
         // Circles through other instances of a repeat go round until they stand still; this is how long we watch.
-        let mut budget = form.logic.units.len().saturating_add(self.state.slots.len()).saturating_mul(20).saturating_add(100_000);
+        let mut budget =
+            form.logic.units.len().saturating_add(self.state.slots.len()).saturating_mul(20).saturating_add(100_000);
         loop {
             while let Some((unit, scope)) = work.queue.pop_first() {
                 budget = budget.saturating_sub(1);
@@ -70,7 +71,13 @@ impl Session {
         }
     }
 
-    fn evaluate<T>(&self, form: &Form, unit: Unit, scope: ScopeId, take: impl FnOnce(&Tree<'_>, &Value<'_, Place>) -> T) -> Option<T> {
+    fn evaluate<T>(
+        &self,
+        form: &Form,
+        unit: Unit,
+        scope: ScopeId,
+        take: impl FnOnce(&Tree<'_>, &Value<'_, Place>) -> T,
+    ) -> Option<T> {
         let program = form.logic.rows.get(unit.row)?.program(unit.kind)?;
         let tree = Tree::new(form, &self.state);
         let value = Evaluator::new(&tree, Place::Node(scope, unit.row)).run(program);
@@ -93,7 +100,11 @@ impl Session {
             }
             UnitKind::Count => {
                 let number = self.evaluate(form, unit, scope, |tree, value| value.number(tree)).unwrap_or(0.0);
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "NaN and negatives become 0")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "NaN and negatives become 0"
+                )]
                 let wanted = (number as usize).min(INSTANCES);
                 self.count(form, scope, unit.row, wanted, work);
             }
@@ -124,11 +135,20 @@ impl Session {
     /// Puts an answer into a slot and wakes whoever reads it.
     pub(super) fn put(&mut self, form: &Form, scope: ScopeId, row: usize, answer: Answer, work: &mut Work) {
         let (Some(node), Some(logic)) = (form.nodes.get(row), form.logic.rows.get(row)) else { return };
+        let offered = self.state.filtered.get(&self.state.index(form, scope, row));
+        let wrong = if let Answer::Value(text) = &answer {
+            let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
+            let fits =
+                offered.is_none_or(|offered| text.split_whitespace().all(|one| is_offered(choices, offered, one)));
+            check::wrong(form, node, text).or(if fits { None } else { Some("choice") })
+        } else {
+            None
+        };
         let Some(slot) = self.state.slot_mut(form, scope, row) else { return };
         if slot.answer == answer {
             return;
         }
-        slot.wrong = if let Answer::Value(text) = &answer { check::wrong(form, node, text) } else { None };
+        slot.wrong = wrong;
         slot.answer = answer;
         work.changed.insert((scope, row));
         self.wake(form, scope, row, work);
@@ -153,6 +173,11 @@ impl Session {
         if let Some(unit) = form.logic.rows.get(row).and_then(|logic| logic.constraint_unit) {
             work.queue.insert((unit, scope));
         }
+        self.wake_readers(form, scope, row, work);
+    }
+
+    /// `scope` may be any block around the row: then the readers of all its instances wake.
+    fn wake_readers(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
         for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
             let Some(reader) = form.logic.units.get(*unit) else { continue };
             let chain = form.logic.rows.get(reader.row).map_or(&[][..], |logic| logic.chain.as_slice());
@@ -207,7 +232,8 @@ impl Session {
         }
         if relevant && let Some(logic) = form.logic.rows.get(row).filter(|logic| logic.filter.is_some()) {
             // A filter that let a hidden answer stand looks at it now.
-            let is_filter = |unit: &&usize| form.logic.units.get(**unit).is_some_and(|unit| unit.kind == UnitKind::Filter);
+            let is_filter =
+                |unit: &&usize| form.logic.units.get(**unit).is_some_and(|unit| unit.kind == UnitKind::Filter);
             work.queue.extend(logic.units.iter().filter(is_filter).map(|unit| (*unit, scope)));
         }
         true
@@ -222,22 +248,35 @@ impl Session {
             let tree = Tree::new(form, &self.state);
             let Some(list) = tree.list_index(name) else { return };
             let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
-            let keeps = |item: &usize| evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool();
+            let keeps =
+                |item: &usize| evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool();
             (0..choices.len()).filter(keeps).collect()
         };
-        let Some(slot) = self.state.slot(form, scope, row) else { return };
-        if slot.relevant && let Answer::Value(text) = &slot.answer {
-            let is_offered = |one: &str| offered.iter().any(|item| choices.get(*item).is_some_and(|choice| choice.name == one));
-            let kept: Vec<&str> = text.split_whitespace().filter(|one| is_offered(one)).collect();
-            if kept.len() < text.split_whitespace().count() && slot.wrong.is_none() {
-                let kept = Answer::from_text(kept.join(" "));
-                self.put(form, scope, row, kept, work);
-            }
-        }
+        self.drop_or_flag(form, scope, row, &offered, work);
         let index = self.state.index(form, scope, row);
         if self.state.filtered.get(&index) != Some(&offered) {
             self.state.filtered.insert(index, offered);
             work.changed.insert((scope, row));
+        }
+    }
+
+    /// What was offered and is no longer is dropped, as every ODK client does. What was never offered (set before the
+    /// answer that the filter reads, or hidden meanwhile) stays, is flagged, and counts once it is offered.
+    fn drop_or_flag(&mut self, form: &Form, scope: ScopeId, row: usize, offered: &[usize], work: &mut Work) {
+        let (Some(node), restoring) = (form.nodes.get(row), !self.fresh) else { return };
+        let Some(slot) = self.state.slot_mut(form, scope, row) else { return };
+        let Answer::Value(text) = &slot.answer else { return };
+        let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
+        let kept: Vec<&str> = text.split_whitespace().filter(|one| is_offered(choices, offered, one)).collect();
+        let all = kept.len() == text.split_whitespace().count();
+        let wrong = check::wrong(form, node, text).or(if all { None } else { Some("choice") });
+        if slot.wrong.is_none() && wrong.is_some() && slot.relevant && !restoring {
+            let kept = Answer::from_text(kept.join(" "));
+            self.put(form, scope, row, kept, work);
+        } else if slot.wrong != wrong {
+            slot.wrong = wrong;
+            work.changed.insert((scope, row));
+            self.wake(form, scope, row, work);
         }
     }
 
@@ -250,14 +289,24 @@ impl Session {
             let at = self.state.at(form, scope, repeat);
             let nth = self.state.instances(scope, repeat).len();
             let mut hasher = blake3::Hasher::new();
-            hasher.update(b"instance").update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes()).update(at.as_bytes());
+            hasher
+                .update(b"instance")
+                .update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes())
+                .update(at.as_bytes());
             let bytes = hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default();
             self.make_instance(form, scope, repeat, InstanceId::from_random(bytes), work);
         }
     }
 
     /// Adds an instance with its defaults and puts all it touches on the queue.
-    pub(super) fn make_instance(&mut self, form: &Form, parent: ScopeId, repeat: usize, id: InstanceId, work: &mut Work) -> ScopeId {
+    pub(super) fn make_instance(
+        &mut self,
+        form: &Form,
+        parent: ScopeId,
+        repeat: usize,
+        id: InstanceId,
+        work: &mut Work,
+    ) -> ScopeId {
         let scope = self.state.add_scope(form, parent, repeat, id);
         self.begin_block(form, scope, work);
         work.order_changed = true;
@@ -270,12 +319,15 @@ impl Session {
     fn wake_block(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
         let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
         for row in repeat..end {
-            self.wake(form, parent, row, work);
+            self.wake_readers(form, parent, row, work);
         }
     }
 
     pub(super) fn drop_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
-        let Some((parent, Some(repeat))) = self.state.scopes.get(scope).map(|block| (block.parent, block.repeat)) else { return };
+        let Some((parent, Some(repeat))) = self.state.scopes.get(scope).map(|block| (block.parent, block.repeat))
+        else {
+            return;
+        };
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
             work.gone.push(self.state.at(form, next, repeat_of(self, next)));
@@ -326,7 +378,11 @@ impl Session {
         work.defaults.sort_by(|left, right| right.cmp(left));
         let tops: Vec<usize> = match own {
             Some(own) => vec![own],
-            None => rows.iter().copied().filter(|row| form.nodes.get(*row).is_some_and(|node| node.parent.is_none())).collect(),
+            None => rows
+                .iter()
+                .copied()
+                .filter(|row| form.nodes.get(*row).is_some_and(|node| node.parent.is_none()))
+                .collect(),
         };
         for row in tops {
             self.refresh(form, scope, row, work);
@@ -352,7 +408,9 @@ impl Session {
     }
 
     fn default(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
-        let Some(super::logic::Default::Dynamic(program)) = form.logic.rows.get(row).map(|logic| &logic.default) else { return };
+        let Some(super::logic::Default::Dynamic(program)) = form.logic.rows.get(row).map(|logic| &logic.default) else {
+            return;
+        };
         let text = {
             let tree = Tree::new(form, &self.state);
             let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
@@ -384,6 +442,10 @@ impl Session {
             work.queue.extend(scopes.into_iter().map(|scope| (*unit, scope)));
         }
     }
+}
+
+fn is_offered(choices: &[Choice], offered: &[usize], name: &str) -> bool {
+    offered.iter().any(|item| choices.get(*item).is_some_and(|choice| choice.name == name))
 }
 
 fn repeat_of(session: &Session, scope: ScopeId) -> usize {

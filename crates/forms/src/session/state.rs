@@ -154,7 +154,9 @@ impl State {
 
     /// Gives back the blocks of an instance and of all in it.
     pub(super) fn remove_scope(&mut self, form: &Form, scope: ScopeId) {
-        let Some((parent, Some(repeat))) = self.scopes.get(scope).map(|block| (block.parent, block.repeat)) else { return };
+        let Some((parent, Some(repeat))) = self.scopes.get(scope).map(|block| (block.parent, block.repeat)) else {
+            return;
+        };
         if let Some(list) = self.scopes.get_mut(parent).and_then(|above| above.children.get_mut(&repeat)) {
             list.retain(|one| *one != scope);
         }
@@ -217,7 +219,8 @@ impl State {
             };
             let (id, after) = after.split_once(']')?;
             let id: InstanceId = id.parse().ok()?;
-            let found = self.instances(scope, *repeat).iter().find(|one| self.scopes.get(**one).is_some_and(|s| s.id == id));
+            let found =
+                self.instances(scope, *repeat).iter().find(|one| self.scopes.get(**one).is_some_and(|s| s.id == id));
             scope = *found?;
             rest = after;
         }

@@ -15,7 +15,11 @@ fn form(survey: &str, choices: &str) -> Arc<Form> {
 }
 
 fn context() -> Context {
-    Context { now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(), properties: [("worker".to_owned(), "W7".to_owned())].into(), seed: 7 }
+    Context {
+        now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(),
+        properties: [("worker".to_owned(), "W7".to_owned())].into(),
+        seed: 7,
+    }
 }
 
 fn session(survey: &str) -> Session {
@@ -71,7 +75,9 @@ fn declined_and_unknown_satisfy_required_later_and_blank_do_not() {
 
 #[test]
 fn a_constraint_is_not_asked_of_nothing_and_follows_what_it_reads() {
-    let mut s = session("type,name,label,constraint,constraint_message\ninteger,most,M,,\ninteger,a,A,. <= ${most},At most ${most}\n");
+    let mut s = session(
+        "type,name,label,constraint,constraint_message\ninteger,most,M,,\ninteger,a,A,. <= ${most},At most ${most}\n",
+    );
     let message = |s: &Session| match s.state("/f/a").unwrap().problem {
         Some(AnswerProblem::Constraint { message }) => message["default"].clone(),
         None => String::new(),
@@ -108,11 +114,17 @@ fn inside_a_repeat_a_name_means_this_instance_and_outside_all_of_them() {
     }
     let at = |n: u8, name: &str| format!("/f/m[{}]/{name}", id(n));
     assert_eq!(s.value_of(&at(2, "next")), Some("21"));
-    assert_eq!((s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")), (Some("60"), Some("3"), Some("20")));
+    assert_eq!(
+        (s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")),
+        (Some("60"), Some("3"), Some("20"))
+    );
     assert_eq!(s.value_of(&at(1, "all")), Some("3"));
     let delta = s.remove_instance(&format!("/f/m[{}]", id(1))).unwrap();
     assert!(delta.order_changed && delta.gone.contains(&at(1, "age")));
-    assert_eq!((s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")), (Some("50"), Some("2"), Some("30")));
+    assert_eq!(
+        (s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")),
+        (Some("50"), Some("2"), Some("30"))
+    );
     assert_eq!(s.value_of(&at(2, "nth")), Some("1"), "those behind move up");
     let order = s.order();
     assert_eq!(order[..3], ["/f/m".to_owned(), format!("/f/m[{}]", id(2)), at(2, "age")]);
@@ -121,7 +133,8 @@ fn inside_a_repeat_a_name_means_this_instance_and_outside_all_of_them() {
 
 #[test]
 fn a_counted_repeat_follows_its_count() {
-    let mut s = session("type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,r,R,${n}\ntext,a,A,\nend_repeat,,,\n");
+    let mut s =
+        session("type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,r,R,${n}\ntext,a,A,\nend_repeat,,,\n");
     s.set("/f/n", value("3")).unwrap();
     assert_eq!(s.order().len(), 2 + 3 * 2);
     assert_eq!(s.add_instance("/f/r", id(1)), Err(SetError::Counted));
@@ -185,7 +198,9 @@ fn a_chain_of_five_thousand_questions_settles_without_recursion() {
 
 #[test]
 fn random_numbers_are_the_same_after_going_on() {
-    let s = session("type,name,label,calculation\ncalculate,r,,random()\ncalculate,u,,uuid()\ncalculate,o,,once(random())\n");
+    let s = session(
+        "type,name,label,calculation\ncalculate,r,,random()\ncalculate,u,,uuid()\ncalculate,o,,once(random())\n",
+    );
     let (restored, _) = Session::restore(Arc::clone(s.form()), context(), &s.snapshot());
     assert_eq!(restored.snapshot(), s.snapshot());
     let uuid = s.value_of("/f/u").unwrap();

@@ -178,7 +178,9 @@ impl World for Tree<'_> {
     fn position(&self, node: Place) -> usize {
         match node {
             Place::Node(scope, row) => {
-                let Some(block) = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row)) else { return 1 };
+                let Some(block) = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row)) else {
+                    return 1;
+                };
                 let place = self.state.instances(block.parent, row).iter().position(|one| *one == scope);
                 place.map_or(1, |place| place.saturating_add(1))
             }

@@ -1,0 +1,134 @@
+//! However a state was reached, it is the one that the answers alone give.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+use std::sync::Arc;
+
+use pana_forms::workbook::Workbook;
+use pana_forms::{Answer, Context, Form, NodeState, Session, read};
+use pana_model::{InstanceId, Moment};
+use proptest::prelude::*;
+
+const SURVEY: &str = "\
+type,name,label,relevant,required,constraint,calculation,choice_filter,repeat_count
+integer,a,A,,yes,. < 8,,,
+integer,b,B ${a},${a} > 2,,,,,
+begin_group,g,G,${b} != 4,,,,,
+select_one place,p,P,,${a} = 3,,,kind = ${b} or ${b} = '',
+text,t,T,selected(${p}; 'x'),,,,,
+calculate,sum,,,,,${a} + coalesce(${b}; 0),,
+end_group,,,,,,,,
+begin_repeat,r,R,${sum} != 5,,,,,
+integer,x,X,,,. <= ${a},,,
+calculate,twice,,,,,${x} * 2 + position(..),,
+begin_repeat,in,In,${x} > 1,,,,,
+integer,y,Y,${x} != 6,,,,,
+calculate,xy,,,,,${x} + ${y},,
+end_repeat,,,,,,,,
+calculate,inner,,,,,sum(${y}),,
+end_repeat,,,,,,,,
+calculate,all,,,,,sum(${xy}) + count(${r}),,
+begin_repeat,c,C,,,,,,${a}
+calculate,n,,,,,position(..) + ${all},,
+end_repeat,,,,,,,,
+calculate,last,,,,,\"concat(${t}; '/'; ${sum}; '/'; sum(${n}))\",,
+";
+const CHOICES: &str = "list_name,name,label,kind\nplace,x,X,1\nplace,y,Y,4\nplace,z,Z,1\n";
+
+fn form() -> Arc<Form> {
+    // Commas inside expressions are written as semicolons above, so that the table can be read.
+    let survey = SURVEY.replace("; ", "\u{1f}").replace('"', "");
+    let survey: String = survey
+        .lines()
+        .map(|line| {
+            line.split(',').map(|cell| format!("\"{}\"", cell.replace('\u{1f}', ", "))).collect::<Vec<_>>().join(",")
+                + "\n"
+        })
+        .collect();
+    let sheets = [("survey", survey.as_bytes()), ("choices", CHOICES.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
+    let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
+    let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, Vec::<String>::new());
+    reading.form.unwrap()
+}
+
+fn context() -> Context {
+    Context { now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(), properties: Default::default(), seed: 1 }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Set(usize, Option<u8>),
+    Add(usize, u8),
+    Remove(usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        5 => (any::<usize>(), prop::option::weighted(0.8, 0_u8..9)).prop_map(|(at, value)| Step::Set(at, value)),
+        2 => (any::<usize>(), 1_u8..9).prop_map(|(at, id)| Step::Add(at, id)),
+        1 => any::<usize>().prop_map(Step::Remove),
+    ];
+    prop::collection::vec(step, 1..40)
+}
+
+fn states(session: &Session) -> Vec<NodeState> {
+    session.order().iter().map(|at| session.state(at).unwrap()).collect()
+}
+
+fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_forms::Delta)> {
+    let order = session.order();
+    let before = states(session);
+    let pick = |of: &dyn Fn(&str) -> bool, at: usize| {
+        let fits: Vec<&String> = order.iter().filter(|one| of(one)).collect();
+        (!fits.is_empty()).then(|| fits[at % fits.len()].clone())
+    };
+    let delta = match step {
+        Step::Set(at, value) => {
+            let node = pick(&|one| ["/a", "/b", "/p", "/t", "/x", "/y"].iter().any(|end| one.ends_with(end)), *at)?;
+            let answer = match value {
+                None => Answer::Declined,
+                Some(0) => Answer::Blank,
+                Some(n) if node.ends_with("/p") => Answer::Value(["x", "y", "z"][usize::from(*n) % 3].to_owned()),
+                Some(n) => Answer::Value(n.to_string()),
+            };
+            session.set(&node, answer).unwrap()
+        }
+        Step::Add(at, id) => {
+            let node = pick(&|one| one.ends_with("/r") || one.ends_with("/in"), *at)?;
+            session.add_instance(&node, InstanceId::from_random([*id; 16])).ok()?
+        }
+        Step::Remove(at) => {
+            let node = pick(&|one| one.ends_with(']') && !one.starts_with("/f/c"), *at)?;
+            session.remove_instance(&node).unwrap()
+        }
+    };
+    Some((before, delta))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_state_reached_step_by_step_is_the_state_computed_from_nothing(steps in steps()) {
+        let form = form();
+        let mut session = Session::new(Arc::clone(&form), context());
+        for step in &steps {
+            let Some((before, delta)) = apply(&mut session, step) else { continue };
+            let now = states(&session);
+            let (again, report) = Session::restore(Arc::clone(&form), context(), &session.snapshot());
+            prop_assert_eq!(&report, &Default::default());
+            prop_assert_eq!(&now, &states(&again), "{:?}", step);
+            prop_assert_eq!(session.snapshot(), again.snapshot());
+            // What the delta does not name has not changed.
+            for state in &now {
+                let same = before.iter().any(|old| old == state);
+                prop_assert!(same || delta.changed.contains(&state.at), "{:?} changed and was not named: {:?} {:?}", state, before.iter().find(|old| old.at == state.at), delta);
+            }
+            for old in &before {
+                let gone = !now.iter().any(|state| state.at == old.at);
+                prop_assert_eq!(gone, delta.gone.contains(&old.at) && gone, "{} went and was not named", &old.at);
+            }
+        }
+    }
+}
