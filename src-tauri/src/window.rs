@@ -1,7 +1,7 @@
 //! The one window. Its web view keeps nothing: no cache, no storage, no history. What it must write lies in the data
 //! folder of Pana, beside the store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use pana_app::Surface;
@@ -18,11 +18,24 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<WebviewWindow>
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
         .incognito(!is_automated())
-        .data_directory(data.join("webview"))
+        .data_directory(private_folder(&data.join("webview")))
         .devtools(false)
         .general_autofill_enabled(false)
         .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost"))
         .build()
+}
+
+/// The folder, open to its owner only. One that cannot be made must not keep the window from saying so: then the web
+/// view has to do with the system's temporary folder, and has nothing to put there, since no store can be opened.
+fn private_folder(folder: &Path) -> PathBuf {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(folder) {
+        Ok(()) => folder.to_owned(),
+        Err(_) => std::env::temp_dir().join("pana-webview"),
+    }
 }
 
 /// Under a WebDriver the web view cannot be ephemeral: it would take no orders. Then what it writes lies in its folder

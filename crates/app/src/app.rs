@@ -125,7 +125,8 @@ impl App {
     pub fn lock_when_idle(&self) {
         let minutes = u64::from(self.preferences().idle_minutes);
         let idle = self.inner.clock.idle().as_secs() >= minutes.saturating_mul(60);
-        if idle && !self.inner.jobs.any_running() {
+        let open = matches!(self.seat().phase, Phase::Open(_));
+        if open && idle && !self.inner.jobs.any_running() {
             self.lock_now();
         }
     }

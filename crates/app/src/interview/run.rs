@@ -100,18 +100,15 @@ pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppErro
 }
 
 fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, AppError> {
-    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case.clone() };
-    let open = start(desk, &begin, now)?;
-    let id = open.id.to_string();
-    let mut reader = Reader { asked: Arc::clone(&open.asked), now, steps: Vec::new(), problems: Vec::new() };
+    let asked = desk.current_form(&request.form)?;
+    let mut reader = Reader { asked, now, steps: Vec::new(), problems: Vec::new() };
     reader.scope("", "", &request.answers)?;
     if let (Some(_), Some(unknown)) = (request.finish, reader.problems.iter().find(|problem| problem.kind == "unknown"))
     {
-        let error = AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name);
-        desk.store.draft_discard(super::parse_id(&id)?, now)?;
-        desk.interviews.remove(&super::parse_id(&id)?);
-        return Err(error);
+        return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
     }
+    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case.clone() };
+    let id = start(desk, &begin, now)?.id.to_string();
     let Reader { steps, mut problems, .. } = reader;
     desk.change(&id, now, |session| {
         for step in steps {

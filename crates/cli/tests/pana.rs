@@ -1,0 +1,210 @@
+//! The built `pana`, as a script calls it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const NOW: &str = "2026-06-15T10:00:00+05:00";
+
+/// A folder with a store, a passphrase file and a folder for results.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.write("pass", "бірінші құпия сөз тіркесі\n");
+        desk
+    }
+
+    fn with_centre() -> Self {
+        let desk = Self::new();
+        let recovery = desk.path("sheets");
+        let create =
+            ["centre", "create", "--name", "Сынақ", "--member", "Айгүл", "--recovery-out", recovery.to_str().unwrap()];
+        desk.ok(&create);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        std::fs::write(self.path(name), text).unwrap();
+        self.path(name)
+    }
+
+    fn run_as(&self, pass: &str, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_pana"))
+            .args(arguments)
+            .args(["--json", "--lang", "en", "--now", NOW, "--passphrase-file", self.path(pass).to_str().unwrap()])
+            .env("PANA_DATA", self.path("data"))
+            .output()
+            .unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_as("pass", arguments)
+    }
+
+    /// The document of a command that must succeed.
+    fn ok(&self, arguments: &[&str]) -> Value {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        serde_json::from_slice(&output.stdout).expect("one JSON document and nothing else")
+    }
+
+    /// What a command says that must fail with this exit code.
+    fn fails(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(!said.trim().is_empty(), "a failure says what to do");
+        said
+    }
+}
+
+/// Answers of someone who wishes no more than to be registered; what else is required is not known.
+fn answers() -> String {
+    serde_json::json!({
+        "interview_language": "kazakh",
+        "interpreter": "no",
+        "consent_explained": "OK",
+        "consent": "agree",
+        "consent_by": "self",
+        "family_name": "Сейітов",
+        "given_name": "Ерлан",
+        "sex": { "state": "declined" },
+        "special_needs": ["poverty", "illiteracy"],
+    })
+    .to_string()
+}
+
+#[test]
+fn an_interview_is_led_found_shown_and_exported() {
+    let desk = Desk::with_centre();
+    let file = desk.write("answers.json", &answers());
+    let file = file.to_str().unwrap();
+    let draft = desk.ok(&["interview", "run", "intake", "--answers", file]);
+    assert_eq!(draft["status"], "draft");
+    assert_eq!(draft["values"]["family_name"], "Сейітов");
+    assert_eq!(draft["values"]["sex"]["state"], "declined");
+    assert_eq!(draft["values"]["special_needs"], serde_json::json!(["poverty", "illiteracy"]));
+    assert_eq!(draft["values"]["interview_date"], "2026-06-15", "the app fills the day by the set clock");
+    assert_eq!(draft["values"]["case_id"], draft["number"], "and the case number");
+    assert!(draft["problems"].as_array().unwrap().iter().any(|problem| problem["kind"] == "required"));
+    assert!(draft["irrelevant"].as_array().unwrap().iter().any(|name| name == "interview_language_other"));
+
+    desk.fails(1, &["interview", "run", "intake", "--answers", file, "--finish"]);
+    let done = desk.ok(&["interview", "run", "intake", "--answers", file, "--finish", "--allow-incomplete"]);
+    assert_eq!(done["status"], "finished");
+    let (case, number) = (done["case"].as_str().unwrap(), done["number"].as_str().unwrap());
+
+    let found = desk.ok(&["people", "search", number]);
+    assert_eq!(found[0]["case"], case);
+    assert_eq!(found[0]["why"], serde_json::json!(["number"]));
+    assert!(desk.ok(&["people", "search", "ерлан"]).as_array().unwrap().iter().any(|row| row["case"] == case));
+    let page = desk.ok(&["people", "show", number]);
+    assert_eq!(page["fields"]["family_name"], "Сейітов");
+    assert_eq!(page["interviews"][0]["incomplete"], true, "the interview is marked");
+
+    let out = desk.path("intake.json");
+    let export = ["export", "intake", "--format", "json", "--purpose", "statistics", "--out", out.to_str().unwrap()];
+    assert_eq!(desk.ok(&export)["interviews"], 1);
+    let document: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    let exported = &document["interviews"][0];
+    assert_eq!((&exported["case"], &exported["incomplete"]), (&Value::from(number), &Value::from(true)));
+    assert_eq!(exported["answers"]["sex"]["state"], "declined");
+    let page = desk.ok(&["people", "show", number]);
+    assert!(page["access"].as_array().unwrap().iter().any(|row| row["action"] == "exported"));
+
+    let doctor = desk.ok(&["doctor"]);
+    assert_eq!(doctor["chain_ok"], true);
+    assert_eq!(doctor["signatures_ok"], true);
+    assert_eq!(doctor["views_equal_replay"], true);
+    assert_eq!(doctor["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn exit_codes_say_what_kind_of_failure_it_was() {
+    let desk = Desk::with_centre();
+    desk.fails(1, &["centre", "create", "--name", "Another", "--member", "Other"]);
+    desk.fails(2, &["no-such-command"]);
+    desk.fails(1, &["people", "show", "not-a-case"]);
+    desk.fails(1, &["interview", "run", "no-such-form", "--answers", desk.write("a.json", "{}").to_str().unwrap()]);
+    let said =
+        desk.fails(1, &["interview", "run", "intake", "--answers", desk.write("b.json", "{\n\n!").to_str().unwrap()]);
+    assert!(said.contains('3'), "the line is named: {said}");
+    let unknown = desk.write("c.json", r#"{"no_such_question": 1}"#);
+    desk.fails(1, &["interview", "run", "intake", "--answers", unknown.to_str().unwrap(), "--finish"]);
+    assert!(desk.ok(&["people", "search", ""]).as_array().unwrap().is_empty(), "nobody was made by what was refused");
+    desk.write("wrong", "ешқашан болмаған құпия\n");
+    assert_eq!(desk.run_as("wrong", &["people", "search", "x"]).status.code(), Some(3));
+}
+
+#[test]
+fn a_worker_may_not_add_members_and_both_sheets_let_the_coordinator_in() {
+    let desk = Desk::with_centre();
+    desk.write("worker", "екінші құпия сөз тіркесі\n");
+    let worker = desk.path("worker");
+    let add =
+        ["member", "add", "--name", "Бауыржан", "--role", "worker", "--new-passphrase-file", worker.to_str().unwrap()];
+    assert_eq!(desk.ok(&add)["members"].as_array().unwrap().len(), 2);
+    let third = [
+        "--as",
+        "Бауыржан",
+        "member",
+        "add",
+        "--name",
+        "Third",
+        "--role",
+        "worker",
+        "--new-passphrase-file",
+        worker.to_str().unwrap(),
+    ];
+    assert_eq!(desk.run_as("worker", &third).status.code(), Some(3));
+
+    desk.write("new", "үшінші құпия сөз тіркесі\n");
+    let (a, b) = (desk.path("sheets/sheet-a.txt"), desk.path("sheets/sheet-b.txt"));
+    let recover = ["--as", "Айгүл", "recover", "--sheet-a", a.to_str().unwrap(), "--sheet-b", b.to_str().unwrap()];
+    assert!(desk.run_as("new", &recover).status.success());
+    assert_eq!(desk.run_as("pass", &["--as", "Айгүл", "member", "list"]).status.code(), Some(3), "the old one is gone");
+    assert!(desk.run_as("new", &["--as", "Айгүл", "member", "list"]).status.success());
+}
+
+#[test]
+fn a_questionnaire_is_checked_without_a_store() {
+    let desk = Desk::new();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires/intake");
+    let found = desk.ok(&["form", "check", shipped.to_str().unwrap()]);
+    assert_eq!((&found["ok"], &found["problems"]), (&Value::from(true), &serde_json::json!([])));
+    assert_eq!(found["languages"], serde_json::json!(["kk", "en", "ru"]));
+
+    let broken = desk.path("broken");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::write(broken.join("survey.csv"), "type,name,label\ninteger,a,A\nnonsense,b,B\ncalculate,c,\n").unwrap();
+    let output = desk.run(&["form", "check", broken.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["ok"], false);
+    let problem = &found["problems"].as_array().unwrap().iter().find(|row| row["code"] == "type-unknown").unwrap();
+    assert_eq!((&problem["sheet"], &problem["cell"]), (&Value::from("survey"), &Value::from("A3")));
+    assert!(!problem["message"].as_str().unwrap().contains('['), "the message has its words");
+    desk.fails(1, &["form", "check", desk.path("nothing.xlsx").to_str().unwrap()]);
+}
+
+#[test]
+fn a_demo_is_made_from_a_seed() {
+    let desk = Desk::new();
+    let made = desk.ok(&["demo", "--people", "5", "--seed", "3"]);
+    assert_eq!(made["people"], 5);
+    desk.write("demo", &format!("{}\n", made["passphrase"].as_str().unwrap()));
+    let found = desk.run_as("demo", &["people", "search", ""]);
+    let found: Value = serde_json::from_slice(&found.stdout).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 5);
+}
