@@ -159,6 +159,14 @@ impl Store {
             return Err(StoreError::CentreExists);
         }
         folder.clear_unfinished()?;
+        let created = Self::create_in(folder.clone(), new, now);
+        if created.is_err() && folder.keyring()?.is_none() {
+            folder.clear_unfinished()?;
+        }
+        created
+    }
+
+    fn create_in(folder: Folder, new: NewCentre, now: Moment) -> Result<(Self, [RecoverySheet; 2]), StoreError> {
         let entropy = &mut SystemEntropy;
         let centre = CentreId::from_random(crate::random()?);
         let member = Member {

@@ -167,6 +167,10 @@ impl Store {
 
     /// Opens the database for an unlocked member and loads what a session needs.
     pub(crate) fn open(folder: Folder, centre: CentreId, unlocked: Unlocked, now: Moment) -> Result<Self, StoreError> {
+        if !folder.database().is_file() {
+            // Opening would make an empty one.
+            return Err(StoreError::Damaged("pana.db is missing".to_owned()));
+        }
         let connection = open_database(&folder, unlocked.db_key(), now)?;
         let session = load_session(&connection, centre, unlocked)?;
         let mut store = Self { folder, connection, session };

@@ -150,3 +150,16 @@ fn migrations_are_locked_by_their_hash() {
         crate::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();
     assert_eq!(held, locked.map(|(name, hash)| (name, hash.to_owned())));
 }
+
+#[test]
+fn an_older_program_refuses_a_newer_store_and_leaves_it_alone() {
+    let (dir, store) = centre();
+    let member = store.member().id;
+    store.connection().execute("UPDATE migration SET compatibility = ?1", [crate::UNDERSTOOD + 1]).unwrap();
+    drop(store);
+    let locked = crate::Locked::open(dir.path()).unwrap();
+    let before = std::fs::read(dir.path().join("pana.db")).unwrap();
+    let opened = locked.unlock(member, &pana_model::Secret::new("сөз".to_owned()), now());
+    assert!(matches!(opened, Err(StoreError::NewerStore { .. })), "{opened:?}");
+    assert!(std::fs::read(dir.path().join("pana.db")).unwrap() == before);
+}

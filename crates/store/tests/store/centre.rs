@@ -110,3 +110,74 @@ fn a_clock_set_back_a_year_is_noticed_and_blocks_nothing() {
     assert!(centre.store.clock_behind(a_year_ago).unwrap().is_some());
     assert!(centre.store.doctor(a_year_ago).unwrap().is_well());
 }
+
+#[test]
+fn a_damaged_or_missing_file_is_told_and_nothing_is_made_in_its_place() {
+    let centre = centre();
+    let (dir, id) = (centre.dir, centre.coordinator);
+    drop(centre.store);
+    let unlock = || Locked::open(dir.path())?.unlock(id, &secret(PASSPHRASE), now()).map(drop);
+    let told = |result| matches!(result, Err(StoreError::Damaged(_)));
+    let (database, keyring) = (dir.path().join("pana.db"), dir.path().join("keyring.json"));
+    let (held, keys) = (std::fs::read(&database).unwrap(), std::fs::read(&keyring).unwrap());
+
+    std::fs::remove_file(&database).unwrap();
+    assert!(told(unlock()));
+    assert!(!database.exists());
+    let mut flipped = held.clone();
+    flipped[100] ^= 1;
+    std::fs::write(&database, flipped).unwrap();
+    assert!(told(unlock()));
+    std::fs::write(&database, &held[..4096]).unwrap();
+    assert!(told(unlock()));
+    std::fs::write(&database, &held).unwrap();
+    std::fs::write(&keyring, &keys[..keys.len() / 2]).unwrap();
+    assert!(told(unlock()));
+    std::fs::write(&keyring, &keys).unwrap();
+    unlock().unwrap();
+}
+
+#[test]
+fn a_database_of_another_centre_is_refused() {
+    let (one, other) = (centre(), centre());
+    let (dir, id) = (one.dir, one.coordinator);
+    drop((one.store, other.store));
+    std::fs::copy(other.dir.path().join("pana.db"), dir.path().join("pana.db")).unwrap();
+    let opened = Locked::open(dir.path()).unwrap().unlock(id, &secret(PASSPHRASE), now());
+    assert!(matches!(opened, Err(StoreError::Damaged(_))));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_may_not_be_written_is_told() {
+    // Also the system's own user may not make folders here.
+    let made = Store::create(std::path::Path::new("/sys/kernel/pana"), new_centre(), now());
+    assert!(matches!(made, Err(StoreError::ReadOnly)), "{made:?}");
+}
+
+#[test]
+fn a_member_whose_adding_was_cut_off_is_forgotten_at_the_next_unlocking() {
+    let mut centre = centre();
+    let keyring = centre.dir.path().join("keyring.json");
+    let new = AddMember {
+        name: "Серік".to_owned(),
+        role: Role::Worker,
+        grants: Vec::new(),
+        passphrase: secret("бірінші сөз"),
+        kdf: KDF,
+    };
+    let database = centre.dir.path().join("pana.db");
+    drop(centre.store);
+    let before = std::fs::read(&database).unwrap();
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    centre.store = locked.unlock(centre.coordinator, &secret(PASSPHRASE), now()).unwrap();
+    let added = centre.store.member_add(new, now()).unwrap();
+    drop(centre.store);
+    // The slot is there, the log does not know the member.
+    std::fs::write(&database, before).unwrap();
+    let lost = locked.unlock(added.id, &secret("бірінші сөз"), now());
+    assert!(matches!(lost, Err(StoreError::UnknownMember)));
+    drop(locked.unlock(centre.coordinator, &secret(PASSPHRASE), now()).unwrap());
+    assert_eq!(locked.members().unwrap().len(), 1);
+    assert!(!std::fs::read_to_string(keyring).unwrap().contains("Серік"));
+}
