@@ -48,8 +48,8 @@ pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, Sql
 }
 
 /// Verifies the HMAC of every page and the structure of every table. Returns what is wrong; empty when all is well.
-/// The WAL is moved into the file first: the check reads the file alone, in which a checkpoint that was cut off leaves pages
-/// that are only whole in the WAL. Where that cannot be done (a full disk), the structure alone is looked at.
+/// The WAL is moved into the file first: the check reads the file alone, in which a checkpoint that was cut off leaves
+/// pages that are only whole in the WAL. Where that cannot be done (a full disk), the structure alone is looked at.
 ///
 /// # Errors
 /// As any statement.

@@ -2,8 +2,8 @@
 //! out without the chain showing it.
 //!
 //! A look is written at once, not collected in memory where a crash would lose it. The same look of the same member
-//! within ten minutes is one line, so that going back and forth between two screens does not bury what matters; exports are
-//! always written. The events lie under the centre's own key and name cases by their random ids: when a
+//! within ten minutes is one line, so that going back and forth between two screens does not bury what matters; exports
+//! are always written. The events lie under the centre's own key and name cases by their random ids: when a
 //! case is erased, who had looked at it stays on record. Looks at protected interviews go to the protected stream.
 
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! Is everything as it was written? The doctor reads all of it and names what is not, down to the event.
 //!
 //! Order of suspicion: the pages of the file (each carries an HMAC), then every event: does its row read, is the header
-//! the one that is named, does the sealed body have the hash that the header names, does the device's signature hold, does it
-//! follow its predecessor, does the body open, did the member sign it; then the views, which must equal a replay; then drafts.
-//! A page that does not read stops SQLCipher's connection for good, so the database is opened again after each, and the
-//! events on other pages are still looked at.
+//! the one that is named, does the sealed body have the hash that the header names, does the device's signature hold,
+//! does it follow its predecessor, does the body open, did the member sign it; then the views, which must equal a
+//! replay; then drafts. A page that does not read stops SQLCipher's connection for good, so the database is opened
+//! again after each, and the events on other pages are still looked at.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,8 +1,8 @@
 //! Interviews that are not finished: one durable row per answer.
 //!
-//! A row is sealed under the key its subject has in the interview's stream, and its place is a keyed hash, so a draft of the
-//! protected stream is closed to a member without the grant even though the database is open. The row exists in the same
-//! transaction that reports it saved; an answer that is taken back deletes its row.
+//! A row is sealed under the key its subject has in the interview's stream, and its place is a keyed hash, so a draft
+//! of the protected stream is closed to a member without the grant even though the database is open. The row exists in
+//! the same transaction that reports it saved; an answer that is taken back deletes its row.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! A questionnaire's interviews in the order in which they were finished, a page at a time: an export holds neither all of them in
-//! memory nor the store while a worker is typing.
+//! A questionnaire's interviews in the order in which they were finished, a page at a time: an export holds neither all
+//! of them in memory nor the store while a worker is typing.
 
 use pana_model::InterviewId;
 use rusqlite::params;
@@ -51,7 +51,8 @@ impl Store {
         ExportCursor { form_id: form_id.to_owned(), after: (i64::MIN, [0; 16]), protected: None }
     }
 
-    /// The next interviews, at most `many`; empty at the end. The protected ones come last, and only for a member with the grant.
+    /// The next interviews, at most `many`; empty at the end. The protected ones come last, and only for a member with
+    /// the grant.
     ///
     /// # Errors
     /// As any read.
@@ -93,8 +94,8 @@ impl Store {
         Ok(page)
     }
 
-    /// The latest time this store knows: of its last event or its last saved answer. When `now` is more than five minutes before it,
-    /// the clock was set back; nothing is refused for that.
+    /// The latest time this store knows: of its last event or its last saved answer. When `now` is more than five
+    /// minutes before it, the clock was set back; nothing is refused for that.
     ///
     /// # Errors
     /// As any read.

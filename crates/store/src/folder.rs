@@ -44,8 +44,8 @@ impl Folder {
         }
     }
 
-    /// Replaces the keyring: written beside, synced, renamed over, and the folder synced, so that after a power loss the old
-    /// or the new one is there.
+    /// Replaces the keyring: written beside, synced, renamed over, and the folder synced, so that after a power loss
+    /// the old or the new one is there.
     pub(crate) fn write_keyring(&self, bytes: &[u8]) -> Result<(), StoreError> {
         let (new, place) = (self.path.join("keyring.json.new"), self.path.join("keyring.json"));
         let written = write_synced(&new, bytes).and_then(|()| fs::rename(&new, &place));

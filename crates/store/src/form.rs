@@ -1,4 +1,5 @@
-//! Questionnaires' sources, kept by the hash that events name: an old interview always shows with the version it was asked in.
+//! Questionnaires' sources, kept by the hash that events name: an old interview always shows with the version it was
+//! asked in.
 
 use pana_model::Moment;
 use pana_record::{EventKind, Op, Value};

@@ -103,8 +103,8 @@ impl std::fmt::Debug for Interview {
 }
 
 impl Store {
-    /// Finishes a draft: appends one event with everything in it, brings the views up to date and removes the draft, all in one
-    /// transaction. A draft of changes becomes an event that replaces exactly what was shown; without any
+    /// Finishes a draft: appends one event with everything in it, brings the views up to date and removes the draft,
+    /// all in one transaction. A draft of changes becomes an event that replaces exactly what was shown; without any
     /// change it is only removed.
     ///
     /// # Errors

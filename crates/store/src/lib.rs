@@ -1,24 +1,25 @@
 //! The device's store: the log, drafts, views, search.
 //!
 //! Everything lies in one SQLCipher database under a random key, which each member's passphrase unwraps from
-//! `keyring.json`. Inside it the *log* is the truth: events in their final envelope, signed by member and device, chained,
-//! each body sealed under its subject's own key. *Views* are what lists and pages read; they are derived from the log, by
-//! the same function when an event is appended and when the log is replayed, and can be thrown away at any time. *Drafts*
-//! are interviews under way: one durable, sealed row per answer, turned into one event when the interview is finished.
+//! `keyring.json`. Inside it the *log* is the truth: events in their final envelope, signed by member and device,
+//! chained, each body sealed under its subject's own key. *Views* are what lists and pages read; they are derived from
+//! the log, by the same function when an event is appended and when the log is replayed, and can be thrown away at any
+//! time. *Drafts* are interviews under way: one durable, sealed row per answer, turned into one event when the
+//! interview is finished.
 //!
 //! Choices, and why:
 //!
 //! * **One door.** Every change goes through [`Store::transact`]: one SQLite transaction for the event, its clock, the
 //!   views, the draft. Nothing can be half done, and there is no cache to go stale.
-//! * **One connection.** SQLite has one writer anyway; reads take microseconds. Long work (an export) reads a page at a time
-//!   and lets go in between.
+//! * **One connection.** SQLite has one writer anyway; reads take microseconds. Long work (an export) reads a page at a
+//!   time and lets go in between.
 //! * **Two locks on protected content.** The database key is every member's. The protected stream's key is only in the
-//!   hands of members with the grant, so its interviews are in no view, no search key and no clear draft, and even which
-//!   case an event belongs to is sealed.
-//! * **The clock decides nothing.** It is written down and shown; order and merging need no clock. One that was set back
-//!   is noticed and reported.
-//! * **Forward compatibility.** [`UNDERSTOOD`] is what this program can live with; an additive migration keeps the number, so an
-//!   older program still opens the store. Raising it takes an ADR.
+//!   hands of members with the grant, so its interviews are in no view, no search key and no clear draft, and even
+//!   which case an event belongs to is sealed.
+//! * **The clock decides nothing.** It is written down and shown; order and merging need no clock. One that was set
+//!   back is noticed and reported.
+//! * **Forward compatibility.** [`UNDERSTOOD`] is what this program can live with; an additive migration keeps the
+//!   number, so an older program still opens the store. Raising it takes an ADR.
 
 mod access;
 mod answer;

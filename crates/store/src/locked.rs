@@ -1,7 +1,7 @@
 //! Before the store is open: creating a centre, unlocking, recovering.
 //!
-//! Creation ends with the keyring: it is the file that says "there is a centre here". Cut off before, the folder holds a
-//! database that nobody has a key to; the next creation clears it away. So there is never half a centre.
+//! Creation ends with the keyring: it is the file that says "there is a centre here". Cut off before, the folder holds
+//! a database that nobody has a key to; the next creation clears it away. So there is never half a centre.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -106,8 +106,8 @@ impl Locked {
     /// Opens the store for a member. Takes as long as the member's Argon2 parameters ask.
     ///
     /// # Errors
-    /// [`StoreError::WrongPassphrase`], [`StoreError::Wait`], [`StoreError::UnknownMember`], [`StoreError::NewerStore`],
-    /// [`StoreError::Damaged`]; nothing is destroyed by any number of wrong tries.
+    /// [`StoreError::WrongPassphrase`], [`StoreError::Wait`], [`StoreError::UnknownMember`],
+    /// [`StoreError::NewerStore`], [`StoreError::Damaged`]; nothing is destroyed by any number of wrong tries.
     pub fn unlock(&self, member: MemberId, passphrase: &Secret<String>, now: Moment) -> Result<Store, StoreError> {
         let (keyring, unlocked) = try_passphrase(&self.folder, member, passphrase, now)?;
         let store = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
@@ -118,7 +118,8 @@ impl Locked {
     /// Opens the store with both recovery sheets and gives a coordinator a new passphrase.
     ///
     /// # Errors
-    /// [`StoreError::WrongSheets`], [`StoreError::UnknownMember`], [`StoreError::NoRight`] when the member is no coordinator.
+    /// [`StoreError::WrongSheets`], [`StoreError::UnknownMember`], [`StoreError::NoRight`] when the member is no
+    /// coordinator.
     pub fn recover(
         &self,
         sheets: [&str; 2],

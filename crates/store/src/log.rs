@@ -157,7 +157,8 @@ impl Tx<'_> {
         Ok(key)
     }
 
-    /// Appends an event: signed by member and device, chained, sealed under its subject's key; and brings the views up to date.
+    /// Appends an event: signed by member and device, chained, sealed under its subject's key; and brings the views up
+    /// to date.
     pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
         let key = self.subject_key_or_make(event.stream, event.subject)?;
         let (form_id, form_hash) = event.form.unzip();

@@ -1,6 +1,6 @@
-//! The protected stream. Nothing of it lies in a table in clear, not even which case an event is about. A member with the grant
-//! has, in memory and until the lock, an index of ids: which events belong to which case, and which interview to which
-//! case. Answers are opened from the log each time.
+//! The protected stream. Nothing of it lies in a table in clear, not even which case an event is about. A member with
+//! the grant has, in memory and until the lock, an index of ids: which events belong to which case, and which interview
+//! to which case. Answers are opened from the log each time.
 
 use std::collections::BTreeMap;
 

@@ -26,7 +26,8 @@ pub(crate) const VIEWS: [&str; 12] = [
 ];
 
 impl Store {
-    /// Throws the views away and builds them again from the log. Events that cannot be opened are left out; the doctor names them.
+    /// Throws the views away and builds them again from the log. Events that cannot be opened are left out; the doctor
+    /// names them.
     ///
     /// # Errors
     /// As any write; the views are as before then.
@@ -67,7 +68,8 @@ pub(crate) fn replay(context: Context<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A hash over all rows of each view. Packed heads are unpacked first, so that another version of the packer is no difference.
+/// A hash over all rows of each view. Packed heads are unpacked first, so that another version of the packer is no
+/// difference.
 pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreError> {
     let mut all = Vec::with_capacity(VIEWS.len());
     for view in VIEWS {

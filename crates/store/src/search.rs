@@ -1,10 +1,11 @@
 //! Finding people: by parts of names in any order, case number, date or year of birth, telephone.
 //!
-//! A search key is a row of `view_token`, a typed word a range of its primary key, so a prefix costs a descent of the tree and
-//! not a scan. Several words are met one within the other: the rarest word gives the candidates, each other word is looked up
-//! among the candidate's own keys. The number of candidates looked at is bounded, so a single typed letter answers as fast
-//! as a whole name; the best of the first thousand are shown, and the total is then left open. We do not use FTS5: its tokenizer
-//! would have to fold names as [`pana_casework::skeleton`] does, and its shadow tables cannot be compared byte for byte.
+//! A search key is a row of `view_token`, a typed word a range of its primary key, so a prefix costs a descent of the
+//! tree and not a scan. Several words are met one within the other: the rarest word gives the candidates, each other
+//! word is looked up among the candidate's own keys. The number of candidates looked at is bounded, so a single typed
+//! letter answers as fast as a whole name; the best of the first thousand are shown, and the total is then left open.
+//! We do not use FTS5: its tokenizer would have to fold names as [`pana_casework::skeleton`] does, and its shadow
+//! tables cannot be compared byte for byte.
 //!
 //! Names of unfinished interviews lie in `draft_token`; both tables are searched as one.
 

@@ -74,7 +74,8 @@ impl std::fmt::Debug for Tx<'_> {
 
 impl Store {
     /// The one door: `work` happens in one transaction, which is durable when this returns and has left no trace when
-    /// it fails. `now` is what the clock says; a clock set back is noticed ([`Store::clock_behind`]) and blocks nothing.
+    /// it fails. `now` is what the clock says; a clock set back is noticed ([`Store::clock_behind`]) and blocks
+    /// nothing.
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError::DiskFull`], [`StoreError::ReadOnly`], [`StoreError::Io`] of the commit.
