@@ -232,7 +232,7 @@ impl Context<'_> {
         let mut access = self.access(case)?;
         let protected = self.protected_of(case)?;
         if !protected.is_empty() {
-            interviews.extend(self.protected_heads()?.into_iter().filter(|head| head.case == case));
+            interviews.extend(self.protected_heads_of(case)?);
             interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
             for (at, event) in protected.iter().enumerate() {
                 let earlier = protected.get(..at).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! the grant has, in memory and until the lock, an index of ids: which events belong to which case, and which interview
 //! to which case. Answers are opened from the log each time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CaseId, InterviewId};
 use pana_record::EventKind;
@@ -24,6 +24,8 @@ pub(crate) struct ProtectedIndex {
     events: BTreeMap<CaseId, Vec<i64>>,
     interviews: BTreeMap<InterviewId, CaseId>,
     access: BTreeMap<CaseId, Vec<AccessEntry>>,
+    /// What lists say of a case's interviews, once it was asked for; no answers.
+    heads: BTreeMap<CaseId, Vec<InterviewHead>>,
 }
 
 impl Context<'_> {
@@ -47,6 +49,7 @@ impl Context<'_> {
             }
             let case = CaseId::from_bytes(event.body.subject);
             index.events.entry(case).or_default().push(position);
+            index.heads.remove(&case);
             for interview in event.interviews() {
                 index.interviews.insert(interview, case);
             }
@@ -79,17 +82,27 @@ impl Context<'_> {
     /// What lists say of all protected interviews; empty without the grant.
     pub(crate) fn protected_heads(&self) -> Result<Vec<InterviewHead>, StoreError> {
         self.index_protected()?;
-        let mut by_case: BTreeMap<CaseId, Vec<InterviewId>> = BTreeMap::new();
-        for (interview, case) in &self.session.protected.borrow().interviews {
-            by_case.entry(*case).or_default().push(*interview);
-        }
+        let cases: Vec<CaseId> = self.session.protected.borrow().events.keys().copied().collect();
         let mut heads = Vec::new();
-        for (case, interviews) in by_case {
-            let events = self.protected_of(case)?;
-            for interview in interviews {
-                heads.extend(protected_head(interview, case, &fold_interview(interview, &events), &events));
-            }
+        for case in cases {
+            heads.extend(self.protected_heads_of(case)?);
         }
+        Ok(heads)
+    }
+
+    /// What lists say of a case's protected interviews; empty without the grant.
+    pub(crate) fn protected_heads_of(&self, case: CaseId) -> Result<Vec<InterviewHead>, StoreError> {
+        self.index_protected()?;
+        if let Some(heads) = self.session.protected.borrow().heads.get(&case) {
+            return Ok(heads.clone());
+        }
+        let events = self.protected_of(case)?;
+        let interviews: BTreeSet<InterviewId> = events.iter().flat_map(Opened::interviews).collect();
+        let heads: Vec<InterviewHead> = interviews
+            .into_iter()
+            .filter_map(|id| protected_head(id, case, &fold_interview(id, &events), &events))
+            .collect();
+        self.session.protected.borrow_mut().heads.insert(case, heads.clone());
         Ok(heads)
     }
 
