@@ -5,14 +5,14 @@ mod help;
 
 use std::collections::BTreeMap;
 
-use help::{Helper, cells, is_choice};
+use help::{Helper, cells, is_choice, rows};
 use pana_app::contract::centre::AppState;
 use pana_app::contract::export::{ExportProgress, ExportRequest};
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, InterviewView, PlaceRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::error::ErrorCode;
-use pana_app::usecase;
+use pana_app::{Clock, usecase};
 
 /// Answers of the questions that apply, by place.
 fn answers(view: &InterviewView) -> BTreeMap<String, AnswerView> {
@@ -96,8 +96,26 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
             }
         }
     }
+    let out = tempfile::tempdir().unwrap();
+    let files = helper.export("intake", "csv", out.path(), None);
+    let members: BTreeMap<String, BTreeMap<String, String>> =
+        files[1..].iter().flat_map(|file| rows(file)).map(|row| (row["instance"].clone(), row)).collect();
+    let inside: Vec<(String, AnswerView)> = answers(&read).into_iter().filter(|(at, _)| at.contains('[')).collect();
+    assert!(inside.len() >= 4, "the family was asked about: {}", inside.len());
+    for (at, answer) in inside {
+        let (instance, name) = at.split_once('[').and_then(|(_, rest)| rest.split_once("]/")).unwrap();
+        let row = &members[instance];
+        assert_eq!(
+            (row["interview"].as_str(), row["case"].as_str()),
+            (read.interview.as_str(), read.number.as_deref().unwrap())
+        );
+        if let AnswerView::Value(text) = answer {
+            assert_eq!(row[name], text, "{name} of a member");
+        }
+    }
     let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
     assert!(person.access.iter().any(|row| row.action == "exported"), "the export is in the access log");
+    assert_eq!(person.household.len(), 2, "the household follows from the repeat");
 }
 
 #[test]
@@ -144,7 +162,7 @@ fn lock_keeps_the_draft_and_lets_nobody_read() {
 }
 
 #[test]
-fn an_export_can_be_cancelled_and_is_noted_before_it_is_seen() {
+fn an_export_asks_for_its_purpose() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
     let out = tempfile::tempdir().unwrap();
@@ -168,6 +186,61 @@ fn an_export_can_be_cancelled_and_is_noted_before_it_is_seen() {
     let job = usecase::export_start(&helper.app, &request("care", "")).unwrap();
     let ended = helper.wait(&job);
     assert!(matches!(ended, ExportProgress::Done { interviews: 1, .. }), "{ended:?}");
+}
+
+#[test]
+fn the_day_on_which_an_interview_began_stays_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let day = |text: &str| Clock::set_to(pana_model::Moment::parse(text).unwrap());
+    let helper = Helper::with_centre_at(folder.path(), day("2026-03-01T23:50:00+05:00"));
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, 3);
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), day("2026-03-02T00:10:00+05:00"));
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let exported = cells(&helper.export("intake", "json", out.path(), None));
+    assert_eq!(exported["interview_date"], "2026-03-01");
+}
+
+#[test]
+fn a_clock_set_back_is_told_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |text: &str| Clock::set_to(pana_model::Moment::parse(text).unwrap());
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, 5);
+    let before = answers(&helper.open(&started.interview));
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2025-03-01T12:00:00+05:00"));
+    assert!(usecase::home(&helper.app, &()).unwrap().clock_behind.is_some());
+    assert!(answers(&helper.open(&started.interview)) == before);
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+}
+
+#[test]
+fn rows_with_names_of_others_need_a_second_member() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Worker", "worker");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Worker");
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    assert_eq!(helper.export("intake", "csv", out.path(), None).len(), 3, "a worker exports what they led: {out:?}");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Үйлестіруші");
+    let mut request = helper.export_request("intake", "csv", out.path());
+    assert!(usecase::export_start(&helper.app, &request).unwrap_err().is(ErrorCode::ExportSecondMember));
+    request.second = Some(helper.second("Worker", "ешкімнің құпия сөзі емес"));
+    assert!(usecase::export_start(&helper.app, &request).unwrap_err().is(ErrorCode::WrongPassphrase));
 }
 
 #[test]

@@ -66,3 +66,20 @@ impl Job {
         if self.stop.load(Ordering::Relaxed) { Go::Stop } else { Go::On }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cancelled_export_is_told_to_stop_at_its_next_row() {
+        let jobs = Jobs::default();
+        let (name, job) = jobs.begin(3);
+        assert_eq!(job.step(1, 3), Go::On);
+        assert!(jobs.any_running());
+        jobs.find(&name).unwrap().cancel();
+        assert_eq!(job.step(2, 3), Go::Stop);
+        job.report(ExportProgress::Cancelled);
+        assert!(!jobs.any_running());
+    }
+}

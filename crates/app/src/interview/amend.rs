@@ -24,7 +24,7 @@ pub fn interview_amend(app: &App, request: &InterviewRequest) -> Result<Intervie
 fn amend(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
     let parsed = parse_id(id)?;
     if desk.store.is_draft(parsed)? {
-        let open = desk.draft(id)?;
+        let open = desk.draft(id, now)?;
         return match open.status {
             super::Status::Amending => Ok(interview_view(open)),
             _ => Err(ErrorCode::InterviewDraft.into()),
@@ -35,7 +35,7 @@ fn amend(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppErr
         return Err(ErrorCode::AmendRefused.into());
     }
     begin(desk, parsed, now)?;
-    desk.draft(id).map(|open| interview_view(open))
+    desk.draft(id, now).map(|open| interview_view(open))
 }
 
 fn begin(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<(), AppError> {

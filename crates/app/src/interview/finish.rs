@@ -4,6 +4,7 @@ use pana_model::Moment;
 use pana_store::Finish;
 
 use super::review::review;
+use super::session::Status;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{FinishRequest, FinishedView};
@@ -20,7 +21,11 @@ pub fn interview_finish(app: &App, request: &FinishRequest) -> Result<FinishedVi
 }
 
 pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
-    let open = desk.draft(&request.interview)?;
+    let open = desk.draft(&request.interview, now)?;
+    if open.status == Status::Draft {
+        // What the questionnaire fills in at the end, and what it says of today, is of this moment.
+        open.session.set_now(now);
+    }
     let review = review(open);
     if !review.invalid.is_empty() {
         return Err(AppError::of(ErrorCode::InterviewInvalid).with("invalid", review.invalid.len()));

@@ -25,7 +25,7 @@ pub fn interview_open(app: &App, request: &InterviewRequest) -> Result<Interview
 fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
     let parsed = parse_id(id)?;
     if desk.store.is_draft(parsed)? {
-        return desk.draft(id).map(|open| interview_view(open));
+        return desk.draft(id, now).map(|open| interview_view(open));
     }
     let view = read(desk, parsed)?;
     let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;

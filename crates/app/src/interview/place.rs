@@ -17,13 +17,13 @@ pub fn interview_place(app: &App, request: &PlaceRequest) -> Result<(), AppError
 }
 
 fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) -> Result<(), AppError> {
-    let open = desk.draft(&request.interview)?;
+    let open = desk.draft(&request.interview, now)?;
     if open.status == Status::Finished || open.place.as_deref() == Some(request.at.as_str()) {
         return Ok(());
     }
     let id = open.id;
     let save = DraftSave { place: Some(request.at.clone()), ..DraftSave::default() };
     desk.store.draft_save(id, &save, now)?;
-    desk.draft(&request.interview)?.place = Some(request.at.clone());
+    desk.draft(&request.interview, now)?.place = Some(request.at.clone());
     Ok(())
 }

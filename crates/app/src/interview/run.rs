@@ -116,7 +116,7 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
         }
         Ok(Delta::default())
     })?;
-    let mut view = view(desk.draft(&id)?, problems);
+    let mut view = view(desk.draft(&id, now)?, problems);
     if let Some(finishing) = request.finish {
         let allow_incomplete = finishing == Finishing::Incomplete;
         match super::finish::finish(desk, &FinishRequest { interview: id, allow_incomplete }, now) {

@@ -180,7 +180,7 @@ pub(crate) struct Stored<'a> {
 
 impl Desk {
     /// An interview on the screen; one that is not there is restored from its draft.
-    pub(crate) fn draft(&mut self, id: &str) -> Result<&mut OpenInterview, AppError> {
+    pub(crate) fn draft(&mut self, id: &str, now: Moment) -> Result<&mut OpenInterview, AppError> {
         let id = parse_id(id)?;
         let there = self.interviews.get(&id).is_some_and(|open| open.status != Status::Finished);
         if !there {
@@ -188,28 +188,32 @@ impl Desk {
                 let finished = self.store.interview(id).is_ok();
                 return Err(if finished { ErrorCode::InterviewFinished } else { ErrorCode::InterviewUnknown }.into());
             }
-            let open = self.restore_draft(id)?;
+            let open = self.restore_draft(id, now)?;
             self.interviews.insert(id, open);
         }
         self.interviews.get_mut(&id).ok_or_else(|| ErrorCode::InterviewUnknown.into())
     }
 
-    fn restore_draft(&mut self, id: InterviewId) -> Result<OpenInterview, AppError> {
+    fn restore_draft(&mut self, id: InterviewId, now: Moment) -> Result<OpenInterview, AppError> {
         let Draft { head, answers, instances } = self.store.draft(id)?;
         let asked = self.form(&head.form_id, &head.form_hash)?;
         let status = if head.amends { Status::Amending } else { Status::Draft };
-        let begun = Moment::from_unix_ms(head.started_ms).ok_or_else(|| AppError::internal("draft-time"))?;
-        let context = self.context(id, &head.number, begun);
+        // Changes to a finished interview are seen as of its own day: an age must not grow because a typo is mended.
+        let asked_at = match status {
+            Status::Amending => Moment::from_unix_ms(self.store.interview(id)?.head.finished_ms).unwrap_or(now),
+            Status::Draft | Status::Finished => now,
+        };
+        let context = self.context(id, &head.number, asked_at);
         let subject = Subject { id, case: head.case, number: head.number };
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, context, from);
         open.place = head.place;
-        open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(begun);
+        open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(now);
         Ok(open)
     }
 
     /// What the app tells a questionnaire, so that it is never asked: who, where, which case, when.
-    pub(crate) fn context(&self, id: InterviewId, number: &str, begun: Moment) -> Context {
+    pub(crate) fn context(&self, id: InterviewId, number: &str, asked_at: Moment) -> Context {
         let mut seed = [0; 8];
         seed.copy_from_slice(id.as_bytes().first_chunk::<8>().unwrap_or(&[0; 8]));
         let properties = [
@@ -220,9 +224,7 @@ impl Desk {
             ("deviceid", self.store.device().to_string()),
         ];
         let properties = properties.map(|(name, value)| (name.to_owned(), value)).into();
-        // The same place everywhere: an interview goes on with the offset of this device.
-        let now = Moment::new(begun.date_time().with_timezone(chrono::Local::now().offset()));
-        Context { now, properties, seed: u64::from_le_bytes(seed) }
+        Context { now: asked_at, properties, seed: u64::from_le_bytes(seed) }
     }
 
     /// Changes a session and makes the change durable; the reply says what the screen must show anew. When the disk
@@ -233,7 +235,7 @@ impl Desk {
         now: Moment,
         change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
-        let open = self.draft(id)?;
+        let open = self.draft(id, now)?;
         let delta = change(&mut open.session)?;
         let (mut save, snapshot) = open.difference();
         save.progress = Some(open.progress());

@@ -7,23 +7,29 @@ use std::time::Duration;
 use pana_app::contract::AppError;
 use pana_app::contract::centre::{AddMemberRequest, AppState, CreateCentreRequest, RecoverRequest, UnlockRequest};
 use pana_app::contract::export::{ExportProgress, ExportRequest, JobRequest};
+use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{
-    AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, StartInterviewRequest,
+    AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, RepeatRequest,
+    StartInterviewRequest,
 };
 use pana_app::{App, Clock, KdfParams, NoSurface, Size, Start, demo_make, usecase};
 use pana_model::Secret;
 
-pub const PASSPHRASE: &str = "күн шуақты таңғы шай";
+pub(crate) const PASSPHRASE: &str = "күн шуақты таңғы шай";
 
-pub struct Helper {
-    pub app: App,
-    pub sheets: Option<(String, String)>,
+pub(crate) struct Helper {
+    pub(crate) app: App,
+    pub(crate) sheets: Option<(String, String)>,
     passphrase: String,
 }
 
-pub fn app(folder: &Path) -> App {
+pub(crate) fn app(folder: &Path) -> App {
+    app_at(folder, Clock::system())
+}
+
+fn app_at(folder: &Path, clock: Clock) -> App {
     let cheap = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-    App::start(folder, Clock::system(), Start::Own, NoSurface).with_kdf(cheap)
+    App::start(folder, clock, Start::Own, NoSurface).with_kdf(cheap)
 }
 
 fn secret(text: &str) -> Secret<String> {
@@ -31,8 +37,12 @@ fn secret(text: &str) -> Secret<String> {
 }
 
 impl Helper {
-    pub fn with_centre(folder: &Path) -> Self {
-        let app = app(folder);
+    pub(crate) fn with_centre(folder: &Path) -> Self {
+        Self::with_centre_at(folder, Clock::system())
+    }
+
+    pub(crate) fn with_centre_at(folder: &Path, clock: Clock) -> Self {
+        let app = app_at(folder, clock);
         let request = CreateCentreRequest {
             centre: "Сынақ орталығы".to_owned(),
             member: "Үйлестіруші".to_owned(),
@@ -43,7 +53,7 @@ impl Helper {
         Self { app, sheets: Some((text(0), text(1))), passphrase: PASSPHRASE.to_owned() }
     }
 
-    pub fn with_demo(folder: &Path, people: u32) -> Self {
+    pub(crate) fn with_demo(folder: &Path, people: u32) -> Self {
         let app = app(folder);
         let made = demo_make(&app, Size { people, seed: 7 }).unwrap();
         let helper = Self { app, sheets: None, passphrase: made.passphrase };
@@ -51,34 +61,38 @@ impl Helper {
         helper
     }
 
-    pub fn unlock(folder: &Path) -> Self {
-        let helper = Self { app: app(folder), sheets: None, passphrase: PASSPHRASE.to_owned() };
+    pub(crate) fn unlock(folder: &Path) -> Self {
+        Self::unlock_at(folder, Clock::system())
+    }
+
+    pub(crate) fn unlock_at(folder: &Path, clock: Clock) -> Self {
+        let helper = Self { app: app_at(folder, clock), sheets: None, passphrase: PASSPHRASE.to_owned() };
         helper.unlock_again();
         helper
     }
 
-    pub fn unlock_again(&self) {
+    pub(crate) fn unlock_again(&self) {
         self.try_unlock(&self.passphrase).unwrap();
     }
 
-    pub fn try_unlock(&self, passphrase: &str) -> Result<AppState, AppError> {
+    pub(crate) fn try_unlock(&self, passphrase: &str) -> Result<AppState, AppError> {
         let AppState::Locked { last, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
         usecase::unlock(&self.app, &UnlockRequest { member: last.unwrap(), passphrase: secret(passphrase) })
     }
 
-    pub fn add_member(&self, name: &str, role: &str) {
+    pub(crate) fn add_member(&self, name: &str, role: &str) {
         let (name, role, grants) = (name.to_owned(), role.to_owned(), Vec::new());
         usecase::member_add(&self.app, &AddMemberRequest { name, role, grants, passphrase: secret(PASSPHRASE) })
             .unwrap();
     }
 
-    pub fn unlock_as(&self, name: &str) {
+    pub(crate) fn unlock_as(&self, name: &str) {
         let AppState::Locked { members, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
         let member = members.into_iter().find(|member| member.name == name).unwrap().id;
         usecase::unlock(&self.app, &UnlockRequest { member, passphrase: secret(PASSPHRASE) }).unwrap();
     }
 
-    pub fn recover(&self, sheet_a: &str, sheet_b: &str) -> Result<AppState, AppError> {
+    pub(crate) fn recover(&self, sheet_a: &str, sheet_b: &str) -> Result<AppState, AppError> {
         let AppState::Locked { members, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
         let member = members[0].id.clone();
         let (sheet_a, sheet_b) = (secret(sheet_a), secret(sheet_b));
@@ -90,28 +104,28 @@ impl Helper {
         )
     }
 
-    pub fn start(&self, form: &str, case: Option<String>) -> InterviewView {
+    pub(crate) fn start(&self, form: &str, case: Option<String>) -> InterviewView {
         self.try_start(form, case).unwrap()
     }
 
-    pub fn try_start(&self, form: &str, case: Option<String>) -> Result<InterviewView, AppError> {
+    pub(crate) fn try_start(&self, form: &str, case: Option<String>) -> Result<InterviewView, AppError> {
         usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case })
     }
 
-    pub fn open(&self, interview: &str) -> InterviewView {
+    pub(crate) fn open(&self, interview: &str) -> InterviewView {
         usecase::interview_open(&self.app, &InterviewRequest { interview: interview.to_owned() }).unwrap()
     }
 
-    pub fn answer(&self, interview: &str, at: &str, answer: AnswerView) -> InterviewDelta {
+    pub(crate) fn answer(&self, interview: &str, at: &str, answer: AnswerView) -> InterviewDelta {
         self.try_answer(interview, at, answer).unwrap()
     }
 
-    pub fn try_answer(&self, interview: &str, at: &str, answer: AnswerView) -> Result<InterviewDelta, AppError> {
+    pub(crate) fn try_answer(&self, interview: &str, at: &str, answer: AnswerView) -> Result<InterviewDelta, AppError> {
         let request = AnswerRequest { interview: interview.to_owned(), at: at.to_owned(), answer };
         usecase::interview_answer(&self.app, &request)
     }
 
-    pub fn place_of(&self, view: &InterviewView, name: &str) -> String {
+    pub(crate) fn place_of(&self, view: &InterviewView, name: &str) -> String {
         let ending = format!("/{name}");
         view.nodes
             .iter()
@@ -122,7 +136,7 @@ impl Helper {
     }
 
     /// Answers questions in their order, at most so many, as someone would who agrees, speaks and keeps nothing back.
-    pub fn lead(&self, interview: &str, most: usize) {
+    pub(crate) fn lead(&self, interview: &str, most: usize) {
         let mut done = Vec::new();
         for _ in 0..most {
             let view = self.open(interview);
@@ -133,7 +147,12 @@ impl Helper {
                     && !done.contains(&node.at)
                     && is_question(&view, node)
             });
-            let Some(node) = open else { return };
+            let Some(node) = open else {
+                if self.add_members(&view, &mut done) {
+                    continue;
+                }
+                return;
+            };
             done.push(node.at.clone());
             for answer in attempts(&view, node) {
                 let delta = self.answer(interview, &node.at, answer);
@@ -145,16 +164,47 @@ impl Helper {
         }
     }
 
-    pub fn export(&self, form: &str, format: &str, folder: &Path, labels: Option<&str>) -> Vec<PathBuf> {
-        let request = ExportRequest {
+    /// Two instances for a repeat that has none yet. Was there one?
+    fn add_members(&self, view: &InterviewView, done: &mut Vec<String>) -> bool {
+        let is_repeat =
+            |node: &&NodeState| view.form.nodes.iter().any(|row| row.path == node.path && row.role == NodeRole::Repeat);
+        let empty = |node: &&NodeState| {
+            node.relevant
+                && !node.at.ends_with(']')
+                && !done.contains(&node.at)
+                && !view.nodes.iter().any(|other| other.at.starts_with(&format!("{}[", node.at)))
+        };
+        let Some(repeat) = view.nodes.iter().find(|node| is_repeat(node) && empty(node)) else { return false };
+        done.push(repeat.at.clone());
+        for _ in 0..2 {
+            let request = RepeatRequest { interview: view.interview.clone(), at: repeat.at.clone() };
+            if usecase::interview_repeat_add(&self.app, &request).is_err() {
+                return true;
+            }
+        }
+        true
+    }
+
+    pub(crate) fn second(&self, name: &str, passphrase: &str) -> UnlockRequest {
+        let members = usecase::member_list(&self.app, &()).unwrap();
+        let member = members.into_iter().find(|member| member.name == name).unwrap().id;
+        UnlockRequest { member, passphrase: secret(passphrase) }
+    }
+
+    pub(crate) fn export_request(&self, form: &str, format: &str, folder: &Path) -> ExportRequest {
+        ExportRequest {
             form: form.to_owned(),
             format: format.to_owned(),
             folder: folder.to_string_lossy().into_owned(),
-            labels: labels.map(str::to_owned),
+            labels: None,
             purpose: "care".to_owned(),
             purpose_note: String::new(),
             second: None,
-        };
+        }
+    }
+
+    pub(crate) fn export(&self, form: &str, format: &str, folder: &Path, labels: Option<&str>) -> Vec<PathBuf> {
+        let request = ExportRequest { labels: labels.map(str::to_owned), ..self.export_request(form, format, folder) };
         let job = usecase::export_start(&self.app, &request).unwrap();
         match self.wait(&job) {
             ExportProgress::Done { files, .. } => files.into_iter().map(PathBuf::from).collect(),
@@ -162,7 +212,7 @@ impl Helper {
         }
     }
 
-    pub fn wait(&self, job: &str) -> ExportProgress {
+    pub(crate) fn wait(&self, job: &str) -> ExportProgress {
         for _ in 0..3_000 {
             let now = usecase::export_progress(&self.app, &JobRequest { job: job.to_owned() }).unwrap();
             if !matches!(now, ExportProgress::Running { .. }) {
@@ -176,10 +226,10 @@ impl Helper {
 
 fn is_question(view: &InterviewView, node: &NodeState) -> bool {
     let row = view.form.nodes.iter().find(|row| row.path == node.path).unwrap();
-    row.role == pana_app::contract::form::NodeRole::Question
+    row.role == NodeRole::Question
 }
 
-pub fn is_choice(view: &InterviewView, at: &str) -> bool {
+pub(crate) fn is_choice(view: &InterviewView, at: &str) -> bool {
     let path = view.nodes.iter().find(|node| node.at == at).map(|node| node.path.as_str()).unwrap();
     view.form.nodes.iter().any(|row| row.path == path && row.question_type == "select_multiple")
 }
@@ -189,6 +239,8 @@ fn attempts(view: &InterviewView, node: &NodeState) -> Vec<AnswerView> {
     let row = view.form.nodes.iter().find(|row| row.path == node.path).unwrap();
     let value = |text: &str| AnswerView::Value(text.to_owned());
     let mut attempts = match row.question_type.as_str() {
+        // The long way, so that everything is asked.
+        "select_one" if row.path.ends_with("/depth") => vec![value("full")],
         "select_one" | "select_multiple" => {
             let listed = row.list.as_ref().and_then(|list| view.form.choices.get(list)).cloned().unwrap_or_default();
             node.choices.clone().unwrap_or(listed).iter().map(|choice| value(&choice.name)).collect()
@@ -206,7 +258,7 @@ fn attempts(view: &InterviewView, node: &NodeState) -> Vec<AnswerView> {
 }
 
 /// The first interview of an export, by heading; states in brackets.
-pub fn cells(files: &[PathBuf]) -> BTreeMap<String, String> {
+pub(crate) fn cells(files: &[PathBuf]) -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(&files[0]).unwrap();
     if files[0].extension().is_some_and(|ending| ending == "json") {
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -226,4 +278,16 @@ pub fn cells(files: &[PathBuf]) -> BTreeMap<String, String> {
     let record = reader.records().next().unwrap().unwrap();
     let read = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
     headings.iter().zip(record.iter()).map(|(heading, cell)| (heading.to_owned(), read(cell))).collect()
+}
+
+/// The rows of a repeat's CSV file, by heading.
+pub(crate) fn rows(file: &Path) -> Vec<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headings = reader.headers().unwrap().clone();
+    let read = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+    let row = |record: csv::StringRecord| {
+        headings.iter().zip(record.iter()).map(|(heading, cell)| (heading.to_owned(), read(cell))).collect()
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
 }
