@@ -497,12 +497,11 @@ fn shuffle<N: Copy>(nodes: &mut [N], seed: f64) {
         state = (state * 48_271) % MODULUS;
         let chance = (state - 1) as f64 / (MODULUS - 1) as f64;
         let to = (chance * count(at.saturating_add(1))).floor() as usize;
-        if to != at {
-            if let Some(moved) = nodes.get(to).copied()
-                && let Some(place) = nodes.get_mut(at)
-            {
-                *place = moved;
-            }
+        if to != at
+            && let Some(moved) = nodes.get(to).copied()
+            && let Some(place) = nodes.get_mut(at)
+        {
+            *place = moved;
         }
         if let Some(place) = nodes.get_mut(to) {
             *place = *node;

@@ -11,7 +11,7 @@ use super::compile::{Cells, Compiled};
 use super::report::Report;
 
 /// Sorts the units so that none reads what settles after it, and tells every row who reads it.
-pub(super) fn order(form: &mut Form, compiled: Vec<Compiled>, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
+pub(super) fn order(form: &mut Form, compiled: &[Compiled], cells: &Cells<'_, '_>, report: &mut Report<'_>) {
     // Units that give a value, by the row that gets it.
     let mut makers: Vec<Vec<usize>> = vec![Vec::new(); form.nodes.len()];
     for (index, one) in compiled.iter().enumerate() {
@@ -21,11 +21,11 @@ pub(super) fn order(form: &mut Form, compiled: Vec<Compiled>, cells: &Cells<'_, 
             list.push(index);
         }
     }
-    let edges = Edges::new(form, &compiled, &makers);
-    let mut sorted = edges.sort(&compiled, true);
+    let edges = Edges::new(form, compiled, &makers);
+    let mut sorted = edges.sort(compiled, true);
     if sorted.len() < compiled.len() {
         // Circles may close only through other instances of a repeat: those settle by going round.
-        sorted = edges.sort(&compiled, false);
+        sorted = edges.sort(compiled, false);
     }
     if sorted.len() < compiled.len() {
         let left: BTreeSet<usize> = (0..compiled.len())
@@ -34,7 +34,7 @@ pub(super) fn order(form: &mut Form, compiled: Vec<Compiled>, cells: &Cells<'_, 
             .copied()
             .collect();
         for circle in edges.circles(&left) {
-            name_circle(form, &compiled, &circle, cells, report);
+            name_circle(form, compiled, &circle, cells, report);
         }
         return;
     }
@@ -55,10 +55,11 @@ impl Edges {
                     for maker in makers.get(row).into_iter().flatten() {
                         let kind = compiled.get(*maker).map(|one| one.unit.kind);
                         let own = *maker == reader && kind == Some(UnitKind::Filter);
-                        if kind.is_some_and(wanted) && !own {
-                            if let Some(list) = after.get_mut(*maker) {
-                                list.push((reader, read.soft));
-                            }
+                        if kind.is_some_and(wanted)
+                            && !own
+                            && let Some(list) = after.get_mut(*maker)
+                        {
+                            list.push((reader, read.soft));
                         }
                     }
                 };
@@ -160,7 +161,7 @@ fn name_circle(form: &Form, compiled: &[Compiled], circle: &[usize], cells: &Cel
     }
 }
 
-fn install(form: &mut Form, compiled: Vec<Compiled>, sorted: &[usize]) {
+fn install(form: &mut Form, compiled: &[Compiled], sorted: &[usize]) {
     let mut rank = vec![0_usize; compiled.len()];
     for (at, index) in sorted.iter().enumerate() {
         if let Some(place) = rank.get_mut(*index) {

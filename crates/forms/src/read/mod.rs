@@ -87,7 +87,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     if let Some(table) = &entities {
         compile::entities(&mut form, table, &declarations, report);
     }
-    graph::order(&mut form, compiled, &cells, report);
+    graph::order(&mut form, &compiled, &cells, report);
     form.sheets = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
     form.hash = hash(&form.sheets);
     Some(form)

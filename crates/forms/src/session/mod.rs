@@ -54,7 +54,8 @@ impl Session {
 
     fn begin(form: Arc<Form>, context: Context, first_instances: bool, fresh: bool) -> (Self, Work) {
         let state = State::new(&form, context);
-        let mut session = Self { form: Arc::clone(&form), state, fresh, first_instances };
+        let mut session = Self { form, state, fresh, first_instances };
+        let form = Arc::clone(&session.form);
         let mut work = Work::default();
         session.begin_block(&form, ROOT, &mut work);
         if fresh {
@@ -65,7 +66,8 @@ impl Session {
 
     /// Goes on with a run. Answers the form no longer has a place for are handed back, not dropped.
     pub fn restore(form: Arc<Form>, context: Context, snapshot: &Snapshot) -> (Self, CarryReport) {
-        let (mut session, mut work) = Self::begin(Arc::clone(&form), context, false, false);
+        let (mut session, mut work) = Self::begin(form, context, false, false);
+        let form = Arc::clone(&session.form);
         let mut report = CarryReport::default();
         // A repeat sorts before the repeats in its instances, since its name begins theirs.
         for (at, ids) in &snapshot.instances {
