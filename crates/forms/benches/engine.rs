@@ -73,10 +73,15 @@ fn measure(name: &str, workbook: &dyn Fn() -> Workbook) {
             }
         }
     }
+    let first =
+        form.nodes().iter().find(|node| node.role == Role::Question).map(|node| node.path.clone()).unwrap_or_default();
+    let start = Instant::now();
+    let changed = session.set(&first, Answer::Blank).map_or(0, |delta| delta.changed.len());
+    let blank_ms = start.elapsed().as_secs_f64() * 1e3;
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times.get(((times.len() as f64 - 1.0) * part) as usize).copied().unwrap_or(0.0);
     println!(
-        "{name:<12} {:>6} {read_ms:>9.1} {open_ms:>9.2} {:>10.1} {:>10.1} {:>10.1}",
+        "{name:<12} {:>6} {read_ms:>9.1} {open_ms:>9.2} {:>10.1} {:>10.1} {:>10.1} {blank_ms:>9.2} {changed:>8}",
         form.nodes().len(),
         at(0.5),
         at(0.95),

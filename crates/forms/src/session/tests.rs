@@ -215,3 +215,14 @@ fn answers_without_a_place_are_handed_back() {
     let (_, report) = Session::restore(Arc::clone(s.form()), context(), &snapshot);
     assert_eq!(report.lost["/f/old"], value("kept"));
 }
+
+#[test]
+fn a_new_instance_leaves_the_questions_outside_alone() {
+    let mut s = session(
+        "type,name,label,constraint\ntext,a,A,\ntext,b,B,\nbegin_group,g,G,\nbegin_repeat,r,R,\ninteger,x,X,. > 1\ninteger,y,Y,. > ${x}\nend_repeat,,,\nend_group,,,\n",
+    );
+    s.set("/f/a", value("kept")).unwrap();
+    s.set("/f/b", value("kept")).unwrap();
+    s.add_instance("/f/g/r", id(1)).unwrap();
+    assert_eq!(s.finish_check(), [], "a constraint inside is not asked of what lies outside");
+}
