@@ -134,6 +134,7 @@ interview-review-ask-action = Ask now
 interview-review-change-action = Change
 interview-review-declined-hint = Kept like this. Nobody is asked for a reason.
 interview-review-whole-message = Every question has an answer. You can finish.
+interview-review-enough-message = Nothing that must be answered is missing. You can finish.
 interview-review-back-action = Back to the questions
 interview-review-later-hint = Questions to “ask later” go to Today.
 interview-review-finish-action = Finish

@@ -117,6 +117,7 @@ interview-review-ask-action = Қазір сұрау
 interview-review-change-action = Өзгерту
 interview-review-declined-hint = Осылай сақталады. Себебі сұралмайды.
 interview-review-whole-message = Барлық сұрақтың жауабы бар. Аяқтай беріңіз.
+interview-review-enough-message = Міндетті сұрақтардың бәріне жауап бар. Аяқтай беріңіз.
 interview-review-back-action = Сұрақтарға қайту
 interview-review-later-hint = «Кейін сұрау» сұрақтары «Бүгін» тізіміне түседі.
 interview-review-finish-action = Аяқтау
