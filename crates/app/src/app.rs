@@ -202,3 +202,51 @@ impl fmt::Debug for App {
 pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use pana_model::Secret;
+
+    use super::*;
+    use crate::contract::centre::CreateCentreRequest;
+    use crate::usecase;
+
+    #[derive(Default)]
+    struct Screen {
+        loaded_anew: AtomicU32,
+    }
+
+    impl Surface for Screen {
+        fn locked(&self) {
+            self.loaded_anew.fetch_add(1, Ordering::Relaxed);
+        }
+
+        fn pick_folder(&self) -> Option<String> {
+            None
+        }
+    }
+
+    #[test]
+    fn an_idle_app_locks_and_the_screen_is_loaded_anew() {
+        let (folder, screen) = (tempfile::tempdir().unwrap(), Arc::new(Screen::default()));
+        let app = App::start(folder.path(), Clock::system(), Start::Own, Arc::clone(&screen))
+            .with_kdf(KdfParams { memory_kib: 64, passes: 1, lanes: 1 });
+        let passphrase = Secret::new("a passphrase of many words".to_owned());
+        let request = CreateCentreRequest { centre: "C".to_owned(), member: "M".to_owned(), passphrase };
+        usecase::centre_create(&app, &request).unwrap();
+        app.clock().sleep(Duration::from_secs(9 * 60));
+        app.lock_when_idle();
+        assert!(usecase::home(&app, &()).is_ok(), "nine minutes are not ten");
+        app.clock().sleep(Duration::from_secs(11 * 60));
+        usecase::keep_awake(&app, &()).unwrap();
+        app.lock_when_idle();
+        assert!(usecase::home(&app, &()).is_ok(), "input was seen");
+        app.clock().sleep(Duration::from_secs(11 * 60));
+        app.lock_when_idle();
+        assert!(usecase::home(&app, &()).unwrap_err().is(ErrorCode::Locked));
+        app.lock_when_idle();
+        assert_eq!(screen.loaded_anew.load(Ordering::Relaxed), 1, "once");
+    }
+}

@@ -35,6 +35,14 @@ impl Clock {
         *crate::app::hold(&self.input) = Instant::now();
     }
 
+    /// As if input had last been seen so long ago.
+    #[cfg(test)]
+    pub(crate) fn sleep(&self, long: Duration) {
+        if let Some(then) = Instant::now().checked_sub(long) {
+            *crate::app::hold(&self.input) = then;
+        }
+    }
+
     /// Since input was last seen. A clock that was set back makes no difference to it.
     pub(crate) fn idle(&self) -> Duration {
         crate::app::hold(&self.input).elapsed()
