@@ -24,7 +24,14 @@ export function bundleOf(language: Language): FluentBundle {
   return bundle;
 }
 
-/** Letters keep their places in the file but run from right to left on the screen. */
+// The table of crates/i18n/build/mirror.rs: Latin letters and marks, and what stands for them in a right-to-left script.
+const LATIN = "abcdefghijklmnopqrstuvwxyz,;?";
+const MIRRORED = "ابصدهفغحيجكلمنعثقرستوطشخىز،؛؟";
+
+/** English words in letters that run from the right: a text that escaped the translation stands out at once. */
 function mirror(text: string): string {
-  return text.replace(/\p{L}[\p{L}\p{M}'’]*/gu, "\u202e$&\u202c");
+  return [...text.toLowerCase()].map((letter) => {
+    const place = LATIN.indexOf(letter);
+    return place === -1 ? letter : (MIRRORED[place] ?? letter);
+  }).join("");
 }
