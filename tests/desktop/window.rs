@@ -5,7 +5,6 @@ use pana_tests::interview::{self, Said};
 use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
-use std::process::Stdio;
 
 #[tokio::test]
 async fn the_page_may_load_and_run_nothing_foreign() {
@@ -59,13 +58,11 @@ async fn a_second_instance_gets_a_sentence() {
     let place = Place::new().unwrap();
     let app = App::open(&place).await.unwrap();
     app.see("screen-first-run").await.unwrap();
-    let mut second = tokio::process::Command::new(pana_tests::app::built("pana-desktop").unwrap());
-    second.envs(place.variables()).stdin(Stdio::null()).kill_on_drop(true);
-    let output =
-        tokio::time::timeout(pana_tests::poll::PATIENCE, second.output()).await.expect("it ends by itself").unwrap();
-    assert!(!output.status.success(), "a second instance does not run");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    let second = App::open(&place).await.unwrap();
+    let said = second.text("screen-broken").await.unwrap();
     assert!(said.split_whitespace().count() > 4, "it says a sentence, not {said:?}");
+    assert!(second.shows("error").await, "it names what is wrong");
+    drop(second);
     app.see("screen-first-run").await.unwrap();
 }
 

@@ -17,6 +17,8 @@ use std::process::{Child, Command, Stdio};
 pub mod key {
     /// Go on.
     pub const ENTER: &str = "\u{e007}";
+    /// Add, finish, record: the solid button.
+    pub const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
     /// The next control.
     pub const TAB: &str = "\u{e004}";
     /// Tick or press.

@@ -4,7 +4,7 @@ use crate::app::{App, key, plain};
 use crate::poll::until;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The question in focus, as the screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,7 @@ pub async fn question(app: &App) -> Option<Question> {
     let found = app
         .script(
             "const q = document.querySelector('[data-testid=question]'); if (!q) return null;
-             const boxes = [...q.querySelectorAll('input[data-testid^=choice-]')];
+             const boxes = [...q.querySelectorAll('input[data-testid^=choice-]')].filter(box => box.type === 'radio' || box.type === 'checkbox');
              const name = box => box.dataset.testid.slice(7);
              const part = id => q.querySelector(`[data-testid=${id}]`)?.value ?? '';
              const typed = q.querySelector('[data-testid=answer]')?.value;
@@ -151,6 +151,7 @@ pub async fn question(app: &App) -> Option<Question> {
 /// If a question does not take its answer, or the interview does not go on.
 pub async fn answer_until(app: &App, person: &Person, mut stop: impl FnMut(&Question) -> bool) -> Result<Vec<Told>> {
     let mut told = Vec::new();
+    let mut filled = BTreeSet::new();
     loop {
         let here = until("a question or the review", || async {
             if app.shows("screen-review").await {
@@ -162,6 +163,15 @@ pub async fn answer_until(app: &App, person: &Person, mut stop: impl FnMut(&Ques
         let Some(here) = here else { return Ok(told) };
         if stop(&here) {
             return Ok(told);
+        }
+        if here.kind == "repeat" && filled.insert(here.at.clone()) && !app.shows("repeat-row").await {
+            // One more person, one more stop: the button's own key.
+            app.press(key::CONTROL_ENTER).await?;
+            until("the first question of the new one", || async {
+                question(app).await.filter(|now| now.at != here.at)
+            })
+            .await?;
+            continue;
         }
         let said = person.answer(&here);
         if !here.holds(&said) {
@@ -260,6 +270,9 @@ async fn write(app: &App, here: &Question, text: &str) -> Result<()> {
 
 /// Chooses by the key of the answer's number, else by going to it and pressing Space.
 async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
+    if here.value.split(' ').any(|chosen| chosen == name) {
+        return Ok(());
+    }
     let Some(index) = here.choices.iter().position(|choice| choice == name) else {
         bail!("{name} is not offered; offered are {:?}", here.choices);
     };

@@ -31,7 +31,11 @@ pub fn pana<Word: AsRef<OsStr>>(place: &Place, words: impl IntoIterator<Item = W
 ///
 /// # Errors
 /// As [`pana`].
-pub fn pana_with_fault<Word: AsRef<OsStr>>(place: &Place, fault: &str, words: impl IntoIterator<Item = Word>) -> Result<Ended> {
+pub fn pana_with_fault<Word: AsRef<OsStr>>(
+    place: &Place,
+    fault: &str,
+    words: impl IntoIterator<Item = Word>,
+) -> Result<Ended> {
     let inner = command(place, words)?;
     let mut outer = Command::new("strace");
     outer.args(["-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("inject={fault}"));
