@@ -231,8 +231,11 @@ mod tests {
     #[test]
     fn an_idle_app_locks_and_the_screen_is_loaded_anew() {
         let (folder, screen) = (tempfile::tempdir().unwrap(), Arc::new(Screen::default()));
-        let app = App::start(folder.path(), Clock::system(), Start::Own, Arc::clone(&screen))
-            .with_kdf(KdfParams { memory_kib: 64, passes: 1, lanes: 1 });
+        let app = App::start(folder.path(), Clock::system(), Start::Own, Arc::clone(&screen)).with_kdf(KdfParams {
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        });
         let passphrase = Secret::new("a passphrase of many words".to_owned());
         let request = CreateCentreRequest { centre: "C".to_owned(), member: "M".to_owned(), passphrase };
         usecase::centre_create(&app, &request).unwrap();

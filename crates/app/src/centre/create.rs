@@ -1,7 +1,7 @@
 //! Making a centre on this device.
 
 use pana_model::Secret;
-use pana_store::{NewCentre, RecoverySheet, Store};
+use pana_store::{NewCentre, RecoverySheet, Store, StoreError};
 
 use crate::app::{App, Phase, Start};
 use crate::contract::AppError;
@@ -37,7 +37,7 @@ pub fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<Vec<Rec
         device: device_name(),
         prefix: None,
     };
-    let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now)?;
+    let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now).map_err(of_folder)?;
     publish_shipped(&mut store, now)?;
     seat.start = Start::Own;
     let desk = Desk::new(store, false)?;
@@ -71,6 +71,14 @@ pub(crate) fn checked_passphrase(passphrase: &Secret<String>) -> Result<(), AppE
         return Err(AppError::of(ErrorCode::PassphraseShort).with("min", PASSPHRASE_MIN));
     }
     Ok(())
+}
+
+/// A folder in which a centre cannot even begin is the wrong folder; a disk that fails later is another matter.
+pub(crate) fn of_folder(error: StoreError) -> AppError {
+    match error {
+        StoreError::Io => ErrorCode::DataFolder.into(),
+        other => other.into(),
+    }
 }
 
 /// What this installation is called among the centre's devices: the system's name of the computer would say more of its

@@ -11,6 +11,7 @@ mod state;
 mod unlock;
 
 pub use create::centre_create;
+pub(crate) use create::of_folder;
 use create::{checked_name, checked_passphrase};
 pub use demo::{demo_leave, demo_open};
 pub use idle::{keep_awake, settings_idle};

@@ -12,6 +12,7 @@ use super::answers::Talk;
 use super::chance::Chance;
 use super::persona::{Data, Persona};
 use crate::app::App;
+use crate::centre::of_folder;
 use crate::contract::AppError;
 use crate::desk::{AskedForm, Desk};
 use crate::interview::{OpenInterview, Subject};
@@ -71,7 +72,7 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
         device: "demo".to_owned(),
         prefix: Some(Prefix::from_random(chance.bytes())),
     };
-    let (mut store, _) = Store::create(folder, new, first)?;
+    let (mut store, _) = Store::create(folder, new, first).map_err(of_folder)?;
     publish_shipped(&mut store, first)?;
     let mut desk = Desk::new(store, true)?;
     let forms = desk.current_forms()?;
