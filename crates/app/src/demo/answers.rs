@@ -25,11 +25,11 @@ pub(super) struct Talk<'a> {
 }
 
 impl Talk<'_> {
-    /// Answers all that applies, in order, as a worker would type it.
-    pub(super) fn answer_all(&mut self, who: &Persona) {
+    /// Answers what applies, in order, as a worker would type it: all of it, or what comes first.
+    pub(super) fn answer(&mut self, who: &Persona, most: usize) {
         let mut met = BTreeSet::new();
         let mut others: Vec<(String, Persona)> = Vec::new();
-        while let Some(state) = self.next(&met) {
+        while let Some(state) = self.next(&met).filter(|_| met.len() < most) {
             met.insert(state.at.clone());
             let Some((_, node)) = self.asked.form.find(&state.path) else { continue };
             match node.role {
@@ -37,7 +37,7 @@ impl Talk<'_> {
                 Role::Question if !state.readonly && state.answer.is_blank() => {
                     let teller = self.teller(&state.at, who, &mut others);
                     let told = node.save_to.iter().find_map(|save| teller.facts.get(&save.property)).cloned();
-                    self.answer(node, &state, told.as_deref().filter(|told| !told.is_empty()));
+                    self.answer_one(node, &state, told.as_deref().filter(|told| !told.is_empty()));
                 }
                 _ => {}
             }
@@ -69,7 +69,7 @@ impl Talk<'_> {
         others.iter().find(|(known, _)| known == instance).map_or(who, |(_, other)| other)
     }
 
-    fn answer(&mut self, node: &Node, state: &NodeState, told: Option<&str>) {
+    fn answer_one(&mut self, node: &Node, state: &NodeState, told: Option<&str>) {
         let at = state.at.as_str();
         if let Some(told) = told
             && self.choices(node).is_none_or(|choices| choices.iter().any(|choice| choice.name == told))

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pana_casework::Prefix;
-use pana_forms::Context;
+use pana_forms::{Context, Delta};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{Action, Finish, KdfParams, NewCentre, NewInterview, Store, StoreError, Tx};
 
@@ -14,8 +14,9 @@ use super::persona::{Data, Persona};
 use crate::app::App;
 use crate::centre::of_folder;
 use crate::contract::AppError;
+use crate::contract::interview::StartInterviewRequest;
 use crate::desk::{AskedForm, Desk};
-use crate::interview::{OpenInterview, Subject};
+use crate::interview::{OpenInterview, Subject, start};
 use crate::questionnaire::publish_shipped;
 
 /// Shown on the unlock screen.
@@ -24,6 +25,9 @@ const PASSPHRASE: &str = "pana demo pana demo";
 const FIRST_MS: i64 = 1_735_797_600_000;
 /// Between two of them.
 const APART_MS: i64 = 97 * 60 * 1_000;
+/// Interviews that were interrupted, and after how many rows.
+const UNFINISHED: usize = 2;
+const ANSWERED_UNTIL_INTERRUPTED: usize = 14;
 /// People written down at once.
 const BATCH: u32 = 50;
 /// How long an interview took.
@@ -87,7 +91,25 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
         made.interviews = made.interviews.saturating_add(bulk?);
         number = until;
     }
+    leave_unfinished(&mut desk, &data, &mut chance, size.people)?;
     Ok(made)
+}
+
+/// With a few people someone was interrupted: home has something to go on with.
+fn leave_unfinished(desk: &mut Desk, data: &Data, chance: &mut Chance, people: u32) -> Result<(), AppError> {
+    let follows = |asked: &&Arc<AskedForm>| !asked.form.opens_case() && !asked.protected();
+    let Some(asked) = desk.current_forms()?.iter().find(follows).map(Arc::clone) else { return Ok(()) };
+    for hit in desk.store.people_search("", UNFINISHED)?.people {
+        let now = moment(FIRST_MS.saturating_add(APART_MS.saturating_mul(i64::from(people))))?;
+        let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(hit.case.to_string()) };
+        let interview = start(desk, &request, now)?.id.to_string();
+        let who = data.persona(chance, chrono::Datelike::year(&now.date()));
+        desk.change(&interview, now, |session| {
+            Talk { session, asked: &asked, data, chance, now }.answer(&who, ANSWERED_UNTIL_INTERRUPTED);
+            Ok(Delta::default())
+        })?;
+    }
+    Ok(())
 }
 
 /// People who come together into the log.
@@ -132,7 +154,7 @@ impl Bulk<'_, '_> {
         let subject = Subject { id: InterviewId::from_random(self.chance.bytes()), case, number: number.to_owned() };
         let mut open = OpenInterview::new(subject, Arc::clone(asked), context);
         let session = &mut open.session;
-        Talk { session, asked, data: self.data, chance: self.chance, now: begun }.answer_all(who);
+        Talk { session, asked, data: self.data, chance: self.chance, now: begun }.answer(who, usize::MAX);
         let finish = Finish {
             answers: open.answers(),
             instances: open.session.snapshot().instances,

@@ -29,6 +29,7 @@ pub use review::interview_review;
 pub use run::{Finishing, RunProblem, RunRequest, RunView, interview_run};
 pub(crate) use session::{OpenInterview, Status, Subject, person_name};
 pub use start::interview_start;
+pub(crate) use start::start;
 
 use pana_model::InterviewId;
 

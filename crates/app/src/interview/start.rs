@@ -22,7 +22,7 @@ pub fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<Int
 }
 
 /// Starts an interview and leaves it open.
-pub(super) fn start<'a>(
+pub(crate) fn start<'a>(
     desk: &'a mut Desk,
     request: &StartInterviewRequest,
     now: Moment,
