@@ -75,9 +75,9 @@ impl Desk {
     }
 
     /// Fails where the right does not reach at all.
-    pub(crate) fn require(&self, right: Right, word: &str) -> Result<(), AppError> {
+    pub(crate) fn require(&self, right: Right) -> Result<(), AppError> {
         match self.extent(right) {
-            Extent::No => Err(AppError::of(ErrorCode::NoRight).with("right", word)),
+            Extent::No => Err(no_right(right)),
             _ => Ok(()),
         }
     }
@@ -114,6 +114,26 @@ impl Desk {
     pub(crate) fn member_name(&self, member: MemberId) -> String {
         self.names.get(&member).cloned().unwrap_or_default()
     }
+}
+
+/// The member may not do this.
+pub(crate) fn no_right(right: Right) -> AppError {
+    let word = match right {
+        Right::Interview => "interview",
+        Right::ReadInterviews => "read-interviews",
+        Right::AmendInterview => "amend-interview",
+        Right::PrepareReferral => "prepare-referral",
+        Right::CloseReferral => "close-referral",
+        Right::ConfirmReferral => "confirm-referral",
+        Right::ProtectedCases => "protected-cases",
+        Right::BreakGlass => "break-glass",
+        Right::Export => "export",
+        Right::Publish => "publish",
+        Right::Merge => "merge",
+        Right::Administer => "administer",
+        Right::ReadAccessLog => "read-access-log",
+    };
+    AppError::of(ErrorCode::NoRight).with("right", word)
 }
 
 /// A member as a screen sees them.

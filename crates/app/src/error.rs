@@ -192,6 +192,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_code_says_what_happened_and_what_to_do_in_every_language() {
+        for language in pana_i18n::languages() {
+            let words = pana_i18n::Words::of(language.tag);
+            for code in ErrorCode::ALL.iter().map(|code| code.code()) {
+                assert!(words.has(&format!("err-{code}")), "err-{code} in {}", language.tag);
+                assert!(words.has(&format!("rec-{code}")), "rec-{code} in {}", language.tag);
+            }
+        }
+    }
+
+    #[test]
     fn codes_are_kebab_case_and_differ() {
         let codes: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
         assert_eq!(codes.len(), ErrorCode::ALL.len());

@@ -41,7 +41,7 @@ pub fn member_passphrase(app: &App, request: &PassphraseRequest) -> Result<(), A
 }
 
 fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<Vec<MemberView>, AppError> {
-    desk.require(Right::Administer, "members")?;
+    desk.require(Right::Administer)?;
     let name = checked_name(&request.name)?;
     checked_passphrase(&request.passphrase)?;
     let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pana_casework::{Extent, Right};
 use pana_exchange::{ExportError, Format, Go, Layout, Target, export};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, InterviewHead, Look, Stream};
+use pana_store::{Access, Look, Stream};
 
 use super::columns::layout;
 use super::job::Job;
@@ -14,14 +14,11 @@ use super::rows::Rows;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::export::{ExportProgress, ExportRequest};
-use crate::desk::Desk;
+use crate::desk::{Desk, no_right};
 use crate::error::ErrorCode;
 
 /// Why someone exports.
 const PURPOSES: [&str; 4] = ["care", "statistics", "report-to-donor", "other"];
-
-/// Interviews looked through at once.
-const PAGE: usize = 500;
 
 /// An export that may begin.
 struct Plan {
@@ -99,7 +96,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
     if asked.protected() && !desk.may_open_protected() {
         return Err(ErrorCode::NoGrant.into());
     }
-    let mut heads = heads(desk, &request.form)?;
+    let mut heads = desk.store.interview_heads(&request.form)?;
     if only_own(desk)? {
         heads.retain(|head| head.member == desk.member.id);
     } else if heads.iter().any(|head| head.member != desk.member.id) {
@@ -148,7 +145,7 @@ fn only_own(desk: &Desk) -> Result<bool, AppError> {
     match desk.extent(Right::Export) {
         Extent::Own => Ok(true),
         Extent::AllNamedNeedSecond => Ok(false),
-        _ => Err(AppError::of(ErrorCode::NoRight).with("right", "export")),
+        _ => Err(no_right(Right::Export)),
     }
 }
 
@@ -208,17 +205,4 @@ fn free_stem(folder: &Path, wished: &str) -> String {
     let taken = |stem: &str| ["csv", "json"].iter().any(|ending| folder.join(format!("{stem}.{ending}")).exists());
     let numbered = (2..1_000).map(|number| format!("{wished}-{number}"));
     std::iter::once(wished.to_owned()).chain(numbered).find(|stem| !taken(stem)).unwrap_or_else(|| wished.to_owned())
-}
-
-/// What there is to export, in the order in which it was finished.
-fn heads(desk: &Desk, form: &str) -> Result<Vec<InterviewHead>, AppError> {
-    let mut heads = Vec::new();
-    let mut cursor = desk.store.interviews_of_form(form);
-    loop {
-        let page = desk.store.export_next(&mut cursor, PAGE)?;
-        if page.is_empty() {
-            return Ok(heads);
-        }
-        heads.extend(page.into_iter().map(|interview| interview.head));
-    }
 }

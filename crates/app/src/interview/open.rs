@@ -10,8 +10,7 @@ use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewRequest, InterviewView};
-use crate::desk::Desk;
-use crate::error::ErrorCode;
+use crate::desk::{Desk, no_right};
 
 /// A draft goes on where it was left; a finished interview is read, which its case's access log notes.
 ///
@@ -52,10 +51,8 @@ fn read(desk: &mut Desk, id: InterviewId) -> Result<InterviewView, AppError> {
 /// May the member read this finished interview?
 pub(crate) fn may_read(desk: &Desk, interview: &InterviewHead) -> Result<(), AppError> {
     match desk.extent(Right::ReadInterviews) {
-        Extent::No => Err(AppError::of(ErrorCode::NoRight).with("right", "read-interviews")),
-        Extent::Own | Extent::OwnSameDay if interview.member != desk.member.id => {
-            Err(AppError::of(ErrorCode::NoRight).with("right", "read-interviews"))
-        }
+        Extent::No => Err(no_right(Right::ReadInterviews)),
+        Extent::Own | Extent::OwnSameDay if interview.member != desk.member.id => Err(no_right(Right::ReadInterviews)),
         _ => Ok(()),
     }
 }

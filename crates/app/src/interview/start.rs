@@ -27,7 +27,7 @@ pub(crate) fn start<'a>(
     request: &StartInterviewRequest,
     now: Moment,
 ) -> Result<&'a OpenInterview, AppError> {
-    desk.require(Right::Interview, "interview")?;
+    desk.require(Right::Interview)?;
     let asked = desk.current_form(&request.form)?;
     if asked.protected() && !desk.may_open_protected() {
         return Err(ErrorCode::NoGrant.into());

@@ -34,7 +34,7 @@ pub fn person_open(app: &App, request: &PersonRequest) -> Result<PersonView, App
 }
 
 fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppError> {
-    desk.require(Right::Interview, "people")?;
+    desk.require(Right::Interview)?;
     // An unknown case fails here, before anything is noted of it.
     desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };

@@ -23,7 +23,7 @@ pub fn people_search(app: &App, request: &SearchRequest) -> Result<SearchView, A
 }
 
 fn search(desk: &mut Desk, request: &SearchRequest) -> Result<SearchView, AppError> {
-    desk.require(Right::Interview, "people")?;
+    desk.require(Right::Interview)?;
     let limit = usize::try_from(request.limit.clamp(1, LIMIT)).unwrap_or(1);
     let found = desk.store.people_search(&request.text, limit)?;
     Ok(SearchView {
