@@ -105,5 +105,7 @@ fn terminal(place: &Place, words: &[&str]) {
         .status()
         .unwrap();
     std::fs::remove_file(secret).unwrap();
-    assert!(done.success(), "pana {words:?} ended with {done}");
+    let log = std::fs::read_to_string(place.log()).unwrap_or_default();
+    let last: Vec<&str> = log.lines().rev().take(6).collect();
+    assert!(done.success(), "pana {words:?} ended with {done}: {last:?}");
 }

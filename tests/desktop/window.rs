@@ -56,14 +56,13 @@ async fn lock_keeps_what_was_typed_and_not_yet_sent() {
 #[tokio::test]
 async fn a_second_instance_gets_a_sentence() {
     let place = Place::new().unwrap();
-    let app = App::open(&place).await.unwrap();
-    app.see("screen-first-run").await.unwrap();
+    let app = story::new_centre(&place).await.unwrap();
     let second = App::open(&place).await.unwrap();
     let said = second.text("screen-broken").await.unwrap();
     assert!(said.split_whitespace().count() > 4, "it says a sentence, not {said:?}");
     assert!(second.shows("error").await, "it names what is wrong");
     drop(second);
-    app.see("screen-first-run").await.unwrap();
+    app.see("screen-home").await.unwrap();
 }
 
 #[tokio::test]

@@ -12,7 +12,17 @@ fn centre() -> Place {
     let place = Place::new().unwrap();
     let sheets = place.everything().join("sheets");
     std::fs::create_dir(&sheets).unwrap();
-    let words = ["centre", "create", "--name", story::CENTRE, "--member", story::COORDINATOR, "--role", "coordinator", "--recovery-out"];
+    let words = [
+        "centre",
+        "create",
+        "--name",
+        story::CENTRE,
+        "--member",
+        story::COORDINATOR,
+        "--role",
+        "coordinator",
+        "--recovery-out",
+    ];
     let made = pana(&place, words.map(PathBuf::from).into_iter().chain([sheets])).unwrap();
     assert_eq!(made.code, 0, "a centre is made: {}", made.said);
     place
