@@ -53,8 +53,9 @@ export class Interview {
     this.person = view.person;
     this.#order = view.nodes.map((node) => node.at);
     for (const node of view.nodes) this.#states.set(node.at, node);
-    const wanted = at ?? view.place;
-    this.place = this.#stopAt(wanted)?.at ?? this.stops[0]?.at ?? "";
+    // A finished interview is opened again for what was left to ask.
+    const later = view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;
+    this.place = (this.#stopAt(at ?? view.place) ?? later ?? this.stops[0])?.at ?? "";
     saving.holds(view.saved_at);
     saving.writes(this.flush);
   }

@@ -107,3 +107,8 @@ test("after the last stop comes the review", async () => {
   const interview = open({ place: "/f/b/end" });
   expect(await interview.next()).toBe("end");
 });
+
+test("a finished interview is opened again at what was left to ask", () => {
+  const nodes = view().nodes.map((node) => (node.at === "/f/a/age" ? { ...node, answer: { state: "later" as const } } : node));
+  expect(open({ status: "amending", nodes }).place).toBe("/f/a/age");
+});
