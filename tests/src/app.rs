@@ -192,11 +192,24 @@ impl App {
         text.chars().take(600).collect()
     }
 
+    /// Waits until fonts are there, nothing moves any more, and what is meant to be seen has been drawn.
+    ///
+    /// # Errors
+    /// If the window is gone.
+    pub async fn still(&self) -> Result<()> {
+        let script = "const done = arguments[0]; const drawn = () => new Promise(requestAnimationFrame);
+             const moving = () => document.getAnimations().filter(each => each.playState === 'running').map(each => each.finished.catch(() => null));
+             document.fonts.ready.then(drawn).then(() => Promise.all(moving())).then(drawn).then(drawn).then(() => done(null));";
+        self.client.execute_async(script, Vec::new()).await?;
+        Ok(())
+    }
+
     /// A picture of the window, as PNG.
     ///
     /// # Errors
     /// If the window is gone.
     pub async fn picture(&self) -> Result<Vec<u8>> {
+        self.still().await?;
         Ok(self.client.screenshot().await?)
     }
 
