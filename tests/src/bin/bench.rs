@@ -201,7 +201,7 @@ async fn invoke(app: &App, command: &str, request: Value) -> Result<(f64, Value)
         .client()
         .execute_async(
             "const [command, request, done] = arguments; const start = performance.now();
-             window.__TAURI_INTERNALS__.invoke(command, request === null ? {} : { request })
+             window.__TAURI_INTERNALS__.invoke(command, { request })
                .then(reply => done([performance.now() - start, reply, null]), error => done([performance.now() - start, null, error]));",
             vec![json!(command), request],
         )
