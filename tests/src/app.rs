@@ -238,7 +238,7 @@ impl App {
         let mut found = Vec::new();
         for entry in std::fs::read_dir("/proc")?.flatten() {
             let Some(id) = entry.file_name().to_str().and_then(|text| text.parse::<u32>().ok()) else { continue };
-            if stat(id).is_some_and(|stat| stat.name == name && stat.group == group && stat.state != "Z") {
+            if stat(id).is_some_and(|stat| stat.name == name && stat.group == group) && !gone(id) {
                 found.push(id);
             }
         }
@@ -330,10 +330,14 @@ fn stat(id: u32) -> Option<Stat> {
     Some(Stat { name: before.split_once('(')?.1.to_owned(), state, group })
 }
 
-/// Has the process ended? One that waits to be buried has.
+/// Has the process ended? One that waits to be buried has, once the last of its threads is gone.
 #[must_use]
 pub fn gone(id: u32) -> bool {
-    stat(id).is_none_or(|stat| stat.state == "Z")
+    stat(id).is_none_or(|stat| stat.state == "Z" && threads(id) <= 1)
+}
+
+fn threads(id: u32) -> usize {
+    std::fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count)
 }
 
 fn end_group(leader: u32) {

@@ -130,7 +130,7 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
     app.click("start-intake").await?;
     until("the first question", || interview::question(&app)).await?;
     figures.push(plain("open the intake, to the first question", start.elapsed().as_secs_f64() * 1000.0, "ms"));
-    app.click("nav-home").await?;
+    app.click("stop").await?;
     app.see("screen-home").await?;
     figures.push(plain("memory at rest, the app's own process", status(&app, "VmRSS:")?, "MiB"));
     app.close().await
