@@ -44,7 +44,9 @@ impl FromStr for PartialDate {
     type Err = PartialDateError;
     fn from_str(text: &str) -> Result<Self, PartialDateError> {
         let number = |part: &str, digits: usize| {
-            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u32>().ok())
+                .flatten()
         };
         let mut parts = text.split('-');
         let year = parts.next().and_then(|part| number(part, 4)).filter(|year| *year > 0).ok_or(PartialDateError)?;
@@ -78,7 +80,9 @@ mod tests {
 
     #[test]
     fn what_the_calendar_lacks_is_refused() {
-        for text in ["", "87", "1987-13", "1987-02-30", "1987-3", "1987-03-14-1", "0000", "19870314", "1987-03-14T00:00"] {
+        for text in
+            ["", "87", "1987-13", "1987-02-30", "1987-3", "1987-03-14-1", "0000", "19870314", "1987-03-14T00:00"]
+        {
             assert_eq!(text.parse::<PartialDate>(), Err(PartialDateError), "{text}");
         }
     }
