@@ -85,13 +85,24 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
     let place = Place::new()?;
     let app = story::new_centre(&place).await?;
     app.click("lock-now").await?;
+    app.see("screen-unlock").await?;
     let member = invoke(&app, "state", Value::Null).await?.1["members"][0]["id"].clone();
     let wrong = json!({ "member": member, "passphrase": "a passphrase that opens nothing" });
     let refused = timed(&app, "unlock", &wrong).await?;
     let right = json!({ "member": member, "passphrase": story::PASSPHRASE });
     // The first wrong try may ask for a pause before the next.
     until("the right passphrase to be taken", || async { invoke(&app, "unlock", right.clone()).await.ok() }).await?;
+    // Locking loads the page anew, so its reply may find nobody.
+    app.script("window.beforeLock = true", Vec::new()).await?;
     invoke(&app, "lock", Value::Null).await.ok();
+    until("the page to be loaded anew", || async {
+        let there = app.script(
+            "return document.querySelector('[data-testid=screen-unlock]') !== null && !window.beforeLock",
+            Vec::new(),
+        );
+        (there.await.ok()? == true).then_some(())
+    })
+    .await?;
     let unlocked =
         until("the app to unlock again", || async { invoke(&app, "unlock", right.clone()).await.ok() }).await?.0;
     let list = timed(&app, "people_search", &json!({ "text": "", "limit": 50 })).await?;
