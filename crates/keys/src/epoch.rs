@@ -13,17 +13,22 @@ pub struct EpochKey {
     id: EpochId,
     stream: StreamId,
     key: Secret<[u8; 32]>,
+    /// Derived once: an index over a stream opens an address for each event.
+    address: Secret<[u8; 32]>,
+    wrap: Secret<[u8; 32]>,
 }
 
 impl EpochKey {
     /// Begins epoch `number` of a stream.
     pub fn make(stream: StreamId, number: u32, entropy: &mut dyn Entropy) -> Result<Self, KeysError> {
         let id = EpochId::new(number, entropy::bytes(entropy)?);
-        Ok(Self { id, stream, key: Secret::new(entropy::bytes(entropy)?) })
+        Ok(Self::from_parts(stream, id, Secret::new(entropy::bytes(entropy)?)))
     }
 
-    pub(crate) const fn from_parts(stream: StreamId, id: EpochId, key: Secret<[u8; 32]>) -> Self {
-        Self { id, stream, key }
+    pub(crate) fn from_parts(stream: StreamId, id: EpochId, key: Secret<[u8; 32]>) -> Self {
+        let address = aead::derive_key("pana/epoch/address key/1", &key);
+        let wrap = aead::derive_key("pana/epoch/wrap key/1", &key);
+        Self { id, stream, key, address, wrap }
     }
 
     /// The epoch.
@@ -40,24 +45,20 @@ impl EpochKey {
         &self.key
     }
 
-    pub(crate) fn wrap_key(&self) -> Secret<[u8; 32]> {
-        aead::derive_key("pana/epoch/wrap key/1", &self.key)
+    pub(crate) const fn wrap_key(&self) -> &Secret<[u8; 32]> {
+        &self.wrap
     }
 
     /// Seals a subject's id for a header. The nonce is the header's, which the body uses too, under another key.
     pub(crate) fn seal_address(&self, at: &AddressPlace, subject: &[u8; 16]) -> Result<[u8; 32], KeysError> {
-        let sealed = aead::seal(&self.address_key(), &at.nonce, &at.aad(), subject)?;
+        let sealed = aead::seal(&self.address, &at.nonce, &at.aad(), subject)?;
         sealed.try_into().map_err(|_| KeysError::Damaged("an address has another length"))
     }
 
     pub(crate) fn open_address(&self, at: &AddressPlace, sealed: &[u8; 32]) -> Result<[u8; 16], KeysError> {
-        let opened = aead::open(&self.address_key(), &at.nonce, &at.aad(), sealed)?;
+        let opened = aead::open(&self.address, &at.nonce, &at.aad(), sealed)?;
         // EXPOSE: a subject's id is no secret inside the store.
         opened.expose().as_slice().try_into().map_err(|_| KeysError::Damaged("an address has another length"))
-    }
-
-    fn address_key(&self) -> Secret<[u8; 32]> {
-        aead::derive_key("pana/epoch/address key/1", &self.key)
     }
 }
 

@@ -47,13 +47,13 @@ pub fn wrap_key(
     entropy: &mut dyn Entropy,
 ) -> Result<WrappedKey, KeysError> {
     // EXPOSE: to wrap it.
-    let sealed = aead::seal_box(&epoch.wrap_key(), &at.aad(epoch), key.0.expose(), entropy)?;
+    let sealed = aead::seal_box(epoch.wrap_key(), &at.aad(epoch), key.0.expose(), entropy)?;
     sealed.try_into().map_err(|_| KeysError::Damaged("a wrapped key has another length"))
 }
 
 /// Opens a slot under the epoch it was wrapped in.
 pub fn open_slot(wrapped: &[u8], at: &SlotPlace, epoch: &EpochKey) -> Result<SubjectKey, KeysError> {
-    let opened = aead::open_box(&epoch.wrap_key(), &at.aad(epoch), wrapped)?;
+    let opened = aead::open_box(epoch.wrap_key(), &at.aad(epoch), wrapped)?;
     aead::exactly_32(&opened).map(SubjectKey)
 }
 

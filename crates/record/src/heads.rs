@@ -172,7 +172,7 @@ impl Heads {
     pub fn to_bytes(&self) -> Vec<u8> {
         let stored = Stored {
             paths: self.paths.iter().map(|(path, heads)| StoredPath::new(path, heads)).collect(),
-            applied: self.applied.iter().copied().collect(),
+            applied: runs(&self.applied),
             pending_over: self.pending_over.iter().copied().collect(),
         };
         // Writing into memory cannot fail, and an empty row would read as damaged and be rebuilt.
@@ -182,8 +182,11 @@ impl Heads {
     /// Reads the view's row.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, HeadsError> {
         let stored: Stored = minicbor::decode(bytes).map_err(|error| HeadsError(error.to_string()))?;
+        if stored.applied.iter().any(|run| run.last.saturating_sub(run.first.op) > MAX_RUN) {
+            return Err(HeadsError("a run of operations longer than any event".to_owned()));
+        }
         let mut heads = Self {
-            applied: stored.applied.into_iter().collect(),
+            applied: stored.applied.iter().flat_map(Run::dots).collect(),
             pending_over: stored.pending_over.into_iter().collect(),
             ..Self::default()
         };
@@ -250,7 +253,7 @@ struct Stored {
     #[n(0)]
     paths: Vec<StoredPath>,
     #[n(1)]
-    applied: Vec<Dot>,
+    applied: Vec<Run>,
     #[n(2)]
     pending_over: Vec<Dot>,
 }
@@ -271,6 +274,41 @@ struct StoredHead {
     dot: Dot,
     #[n(1)]
     head: Head,
+}
+
+/// More operations in a row than the largest event can hold (256 KiB, at least two bytes each).
+const MAX_RUN: u32 = 128 * 1024;
+
+/// Operations of one event in a row: events are applied whole, so a row for each event is all that is kept of history.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Run {
+    #[n(0)]
+    first: Dot,
+    #[n(1)]
+    last: u32,
+}
+
+impl Run {
+    fn dots(&self) -> impl Iterator<Item = Dot> + use<> {
+        let first = self.first;
+        (first.op..=self.last).map(move |op| Dot { op, ..first })
+    }
+}
+
+fn runs(dots: &BTreeSet<Dot>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for dot in dots {
+        match runs.last_mut() {
+            Some(Run { first, last })
+                if (first.dev, first.seq) == (dot.dev, dot.seq) && last.checked_add(1) == Some(dot.op) =>
+            {
+                *last = dot.op;
+            }
+            _ => runs.push(Run { first: *dot, last: dot.op }),
+        }
+    }
+    runs
 }
 
 impl StoredPath {

@@ -68,7 +68,7 @@ pub(crate) use locked::random;
 pub const UNDERSTOOD: u32 = 1;
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
-const VIEW_VERSION: i64 = 1;
+const VIEW_VERSION: i64 = 2;
 
 const MIGRATIONS: &[pana_sqlite::Migration] = &[pana_sqlite::Migration {
     name: "0001_house",

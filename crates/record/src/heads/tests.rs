@@ -256,3 +256,32 @@ fn a_write_that_names_itself_is_no_head_in_either_reckoning() {
     assert!(heads_by_definition([(dot, &op)]).is_empty());
     assert_eq!(heads.apply(dot, &op, mark(1)), Applied::Again);
 }
+
+#[test]
+fn what_is_kept_of_history_grows_by_events_and_not_by_answers() {
+    let answers = |count: u32, first: u32| -> Heads {
+        let mut heads = Heads::new();
+        for op in first..=first + (count - 1) {
+            let over = if op > first { vec![Dot::new(device(0), 1, op - 1)] } else { Vec::new() };
+            heads.apply(Dot::new(device(0), 1, op), &Op::set("name", Value::Null, over), mark(1));
+        }
+        heads
+    };
+    let many = answers(1_000, 0);
+    assert!(many.to_bytes().len() < answers(1, 0).to_bytes().len() + 16);
+    assert_eq!(Heads::from_bytes(&many.to_bytes()).unwrap(), many);
+    let at_the_end = answers(1, u32::MAX);
+    assert_eq!(Heads::from_bytes(&at_the_end.to_bytes()).unwrap(), at_the_end);
+}
+
+#[test]
+fn damaged_views_are_refused_without_a_panic_or_a_flood() {
+    assert!(Heads::from_bytes(&[]).is_err());
+    assert!(Heads::from_bytes(&[0xff; 40]).is_err());
+    let endless = Stored {
+        paths: Vec::new(),
+        applied: vec![Run { first: Dot::new(device(0), 1, 0), last: u32::MAX }],
+        pending_over: Vec::new(),
+    };
+    assert!(Heads::from_bytes(&minicbor::to_vec(&endless).unwrap()).is_err());
+}
