@@ -63,7 +63,13 @@ pub async fn speak(app: &App, language: &str) -> Result<()> {
     if app.script("return document.documentElement.lang", Vec::new()).await? == language {
         return Ok(());
     }
-    app.choose("language", language).await?;
+    if language == "x-rtl" {
+        // It is offered to nobody: the device is set to it, and the page is loaded anew.
+        let set = "window.__TAURI_INTERNALS__.invoke('language_set', { request: { language: 'x-rtl' } }).then(() => location.reload())";
+        app.script(set, Vec::new()).await?;
+    } else {
+        app.choose("language", language).await?;
+    }
     app.find(&format!("html[lang=\"{language}\"] [data-testid=\"language\"]")).await?;
     Ok(())
 }

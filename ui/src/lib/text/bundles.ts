@@ -10,6 +10,11 @@ export type Language = (typeof LANGUAGES)[number];
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Record<Language, string> = { kk: "Қазақша", en: "English", "x-rtl": "⇐ x-rtl" };
 
+/** The languages to choose from. The made one is for testing: it stands among them only where the device is set to it. */
+export function offered(current: Language): Language[] {
+  return LANGUAGES.filter((language) => language !== "x-rtl" || current === "x-rtl");
+}
+
 const made = new Map<Language, FluentBundle>();
 
 export function bundleOf(language: Language): FluentBundle {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bundleOf, LANGUAGES } from "./bundles";
+import { bundleOf, LANGUAGES, offered } from "./bundles";
 import { monthName, shortWeekday, weekdayName, writtenDate, writtenDay, writtenMoment } from "./dates";
 import { Text } from "./text.svelte";
 
@@ -20,6 +20,11 @@ test("the language changes without a restart, and the pseudo-language runs from 
   expect(seen).toEqual([["Бүгін", "ltr"], ["Today", "ltr"], ["تعداى", "rtl"]]);
   text.choose("xx");
   expect(text.language).toBe("x-rtl");
+});
+
+test("the made language is offered only where it is already spoken", () => {
+  expect(offered("kk")).toEqual(["kk", "en"]);
+  expect(offered("x-rtl")).toContain("x-rtl");
 });
 
 test("an error has two sentences, an unknown one too", () => {
