@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 use pana_model::{DeviceId, MemberId};
 
 use crate::dot::member;
-use crate::{Body, Dot, Hlc, Op, OpKind, Value};
+use crate::{Body, Dot, Hlc, MAX_OPS, Op, OpKind, Value};
 
 #[cfg(test)]
 mod tests;
@@ -185,6 +185,9 @@ impl Heads {
         if stored.applied.iter().any(|run| run.last.saturating_sub(run.first.op) > MAX_RUN) {
             return Err(HeadsError("a run of operations longer than any event".to_owned()));
         }
+        if stored.applied.iter().any(Run::is_absurd) {
+            return Err(HeadsError(String::from("a run of operations longer than an event")));
+        }
         let mut heads = Self {
             applied: stored.applied.iter().flat_map(Run::dots).collect(),
             pending_over: stored.pending_over.into_iter().collect(),
@@ -290,6 +293,12 @@ struct Run {
 }
 
 impl Run {
+    /// Longer than an event can be, or backwards: not written by us, and not to be unfolded in memory.
+    fn is_absurd(&self) -> bool {
+        let length = self.last.checked_sub(self.first.op).and_then(|length| usize::try_from(length).ok());
+        length.is_none_or(|length| length >= MAX_OPS)
+    }
+
     fn dots(&self) -> impl Iterator<Item = Dot> + use<> {
         let first = self.first;
         (first.op..=self.last).map(move |op| Dot { op, ..first })

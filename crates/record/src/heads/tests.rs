@@ -278,6 +278,13 @@ fn what_is_kept_of_history_grows_by_events_and_not_by_answers() {
 fn damaged_views_are_refused_without_a_panic_or_a_flood() {
     assert!(Heads::from_bytes(&[]).is_err());
     assert!(Heads::from_bytes(&[0xff; 40]).is_err());
+    let run = |first: u32, last: u32| {
+        let applied = vec![Run { first: Dot::new(device(0), 1, first), last }];
+        minicbor::to_vec(Stored { paths: Vec::new(), applied, pending_over: Vec::new() }).unwrap()
+    };
+    assert!(Heads::from_bytes(&run(0, 7)).is_ok());
+    assert!(Heads::from_bytes(&run(0, u32::MAX)).is_err());
+    assert!(Heads::from_bytes(&run(7, 0)).is_err());
     let endless = Stored {
         paths: Vec::new(),
         applied: vec![Run { first: Dot::new(device(0), 1, 0), last: u32::MAX }],
