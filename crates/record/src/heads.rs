@@ -182,9 +182,6 @@ impl Heads {
     /// Reads the view's row.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, HeadsError> {
         let stored: Stored = minicbor::decode(bytes).map_err(|error| HeadsError(error.to_string()))?;
-        if stored.applied.iter().any(|run| run.last.saturating_sub(run.first.op) > MAX_RUN) {
-            return Err(HeadsError("a run of operations longer than any event".to_owned()));
-        }
         if stored.applied.iter().any(Run::is_absurd) {
             return Err(HeadsError(String::from("a run of operations longer than an event")));
         }
@@ -278,9 +275,6 @@ struct StoredHead {
     #[n(1)]
     head: Head,
 }
-
-/// More operations in a row than the largest event can hold (256 KiB, at least two bytes each).
-const MAX_RUN: u32 = 128 * 1024;
 
 /// Operations of one event in a row: events are applied whole, so a row for each event is all that is kept of history.
 #[derive(Encode, Decode)]
