@@ -1,7 +1,7 @@
 //! The built app under WebDriver.
 
 use crate::place::Place;
-use crate::poll::until;
+use crate::poll::{until, until_within};
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -12,6 +12,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// Keys by their WebDriver names.
 pub mod key {
@@ -34,6 +35,9 @@ pub mod key {
     /// Ask later.
     pub const F4: &str = "\u{e034}";
 }
+
+/// How long a window may take to open, on a machine that is busy with something else.
+const WINDOW_PATIENCE: Duration = Duration::from_secs(90);
 
 /// The app's window and the driver that moves it.
 #[derive(Debug)]
@@ -89,7 +93,7 @@ impl App {
         capabilities.insert("browserName".to_owned(), json!("wry"));
         capabilities.insert("tauri:options".to_owned(), json!({ "application": binary, "args": words }));
         let address = format!("http://127.0.0.1:{port}");
-        let client = until("the window", || async {
+        let client = until_within(WINDOW_PATIENCE, "the window", || async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(capabilities.clone()).connect(&address).await.ok()
         })

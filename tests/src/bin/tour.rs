@@ -8,7 +8,8 @@ use pana_tests::{interview, story};
 use std::path::{Path, PathBuf};
 
 /// The pictures that are kept in the project's gallery.
-const CHOSEN: &[&str] = &["home", "interview-one", "review", "person"];
+const CHOSEN: &[&str] =
+    &["first-run", "interview-one", "interview-date", "review", "home-demo", "people-demo", "person-demo"];
 
 /// One walk in one language.
 struct Walk<'a> {
@@ -67,6 +68,22 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     }
     walk.app.click("lock-now").await?;
     walk.look("unlock").await?;
+    drop(walk.app);
+
+    // The demo centre shows what a centre looks like after some weeks.
+    let app = App::open_with(&place, &["--demo"]).await?;
+    app.size(1280, 800).await?;
+    walk.app = app;
+    let passphrase = walk.app.see("unlock-demo-passphrase").await?.text().await?;
+    story::unlock_with(&walk.app, &passphrase).await?;
+    story::speak(&walk.app, language).await?;
+    walk.look("home-demo").await?;
+    walk.app.click("nav-people").await?;
+    walk.app.write("people-search", "асқар").await?;
+    let row = walk.app.find("[data-testid=\"person-row\"]").await?;
+    walk.look("people-demo").await?;
+    row.click().await?;
+    walk.look("person-demo").await?;
     walk.app.close().await
 }
 
