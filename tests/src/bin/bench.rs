@@ -12,7 +12,7 @@ use pana_tests::poll::until;
 use pana_tests::{interview, story};
 use serde_json::{Value, json};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -34,18 +34,26 @@ struct Figure {
 async fn main() -> Result<()> {
     let out = PathBuf::from(std::env::args().nth(1).context("a path for the JSON file is wanted")?);
     let mut figures = Vec::new();
+    // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
     starts(&mut figures).await?;
+    write(&out, &figures)?;
     one_centre(&mut figures).await?;
+    write(&out, &figures)?;
     for people in [10_000, 100_000] {
         crowd(people, &mut figures).await?;
+        write(&out, &figures)?;
     }
     print(&figures);
+    println!("The same figures are in {}.", out.display());
+    Ok(())
+}
+
+fn write(out: &Path, figures: &[Figure]) -> Result<()> {
     let rows: Vec<Value> = figures
         .iter()
         .map(|figure| json!({ "name": figure.name, "value": figure.value, "unit": figure.unit, "mark": figure.mark.map(|mark| mark.0) }))
         .collect();
-    std::fs::write(&out, serde_json::to_vec_pretty(&rows)?)?;
-    println!("The same figures are in {}.", out.display());
+    std::fs::write(out, serde_json::to_vec_pretty(&rows)?)?;
     Ok(())
 }
 
