@@ -134,3 +134,41 @@ test("the cover hides everything at once and Escape leads back to the door", asy
   await press("Escape");
   await vi.waitFor(() => { flushSync(); expect(get("screen-cover")).toBeNull(); });
 });
+
+test("Ctrl K leads to the search from anywhere, from its own list too, and keys choose a person", async () => {
+  const row = (id: string): object => ({ case: id, number: "A7-0001-K", name: id, birth: "1987", why: ["name"], draft: false, changed_at: "2026-11-25T10:00:00Z" });
+  const texts: unknown[] = [];
+  const opened: unknown[] = [];
+  answers["people_search"] = (request) => {
+    texts.push(request["text"]);
+    const people = request["text"] === "one" ? [row("c1")] : [row("c1"), row("c2")];
+    return { people, total: people.length, number_typo: false };
+  };
+  answers["person_open"] = (request) => {
+    opened.push(request["case"]);
+    return { case: "c1", number: "A7-0001-K", name: "c1", profile: [], household: [], interviews: [], history: [], access: [] };
+  };
+  await unlocked();
+  await press("KeyK", "л", document.body, { ctrlKey: true });
+  await see("person-row");
+  expect(document.activeElement?.id).toBe("people-search");
+  await press("ArrowDown");
+  await press("ArrowDown");
+  expect(document.activeElement?.getAttribute("data-case")).toBe("c2");
+  await press("KeyK", "л", document.activeElement ?? document.body, { ctrlKey: true });
+  await vi.waitFor(() => { flushSync(); expect(document.activeElement?.id).toBe("people-search"); });
+  const field = document.activeElement as HTMLInputElement;
+  await press("Enter", "Enter", field);
+  await vi.waitFor(() => { flushSync(); expect(document.activeElement?.getAttribute("data-case")).toBe("c1"); });
+  expect(opened).toEqual([]);
+  texts.length = 0;
+  for (const text of ["o", "on", "one"]) {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    flushSync();
+  }
+  await press("Enter", "Enter", field);
+  await see("screen-person");
+  expect(opened).toEqual(["c1"]);
+  expect(texts).toEqual(["one"]);
+});

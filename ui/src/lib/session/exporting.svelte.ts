@@ -6,10 +6,12 @@ import type { ExportRequest } from "../backend/contract/ExportRequest";
 /** How often the shell is asked how far it is. */
 const ASK_MS = 250;
 
-/** One export at a time: started, watched, stopped. */
+/** One export at a time: started, watched, stopped. Lives as long as the app is open, so that leaving the screen loses sight of nothing. */
 export class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
   fault = $state.raw<AppError | null>(null);
+  /** Stopping was asked for and has not happened yet. */
+  stopping = $state(false);
   #job: string | null = null;
 
   get running(): boolean {
@@ -19,19 +21,36 @@ export class Exporting {
   start = async (request: ExportRequest): Promise<void> => {
     if (this.running) return;
     this.fault = null;
+    this.stopping = false;
+    this.#job = null;
     this.progress = { phase: "running", done: 0, total: 0 };
     try {
       this.#job = await call("export_start", request);
+      // Somebody pressed Stop before the shell had named the job.
+      if (this.stopping) await this.#cancel(this.#job);
       await this.#watch(this.#job);
     } catch (fault) {
       this.fault = errorOf(fault);
       this.progress = null;
+    } finally {
+      this.stopping = false;
     }
   };
 
   stop = async (): Promise<void> => {
-    if (this.#job !== null) await call("export_cancel", { job: this.#job }).catch(() => undefined);
+    if (!this.running) return;
+    this.stopping = true;
+    if (this.#job !== null) await this.#cancel(this.#job);
   };
+
+  async #cancel(job: string): Promise<void> {
+    try {
+      await call("export_cancel", { job });
+    } catch (fault) {
+      this.fault = errorOf(fault);
+      this.stopping = false;
+    }
+  }
 
   async #watch(job: string): Promise<void> {
     for (;;) {

@@ -4,6 +4,7 @@ import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewView } from "../backend/contract/InterviewView";
+import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
 
 /** What stands on the screen of the open app. */
@@ -35,6 +36,7 @@ export class Session {
   /** Changes that no other device has; null while nobody has counted them. */
   readonly unsent: number | null = $derived(this.home?.unsent ?? null);
   readonly saving = new Saving();
+  readonly exporting = new Exporting();
   #awake = 0;
 
   load = async (): Promise<void> => {
