@@ -80,9 +80,8 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("home-demo").await?;
     walk.app.click("nav-people").await?;
     walk.app.write("people-search", "асқар").await?;
-    let row = walk.app.find("[data-testid=\"person-row\"]").await?;
     walk.look("people-demo").await?;
-    row.click().await?;
+    walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
     walk.look("person-demo").await?;
     walk.app.close().await
 }
