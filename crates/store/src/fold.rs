@@ -157,6 +157,12 @@ fn write_case(sql: &Connection, case: CaseId, doc: &Heads, touched: bool) -> Res
              WHERE subject = ?1",
         )?
         .execute([subject])?;
+        sql.prepare_cached(
+            "UPDATE view_token SET changed_hlc = (SELECT changed_hlc FROM view_case WHERE view_case.subject = ?1)
+             WHERE (kind, token, subject) IN
+                 (SELECT kind, token, subject FROM view_token INDEXED BY view_token_by_subject WHERE subject = ?1)",
+        )?
+        .execute([subject])?;
         return Ok(());
     }
     let facts = facts_shown(doc);
@@ -253,7 +259,10 @@ fn write_tokens(sql: &Connection, subject: &[u8], doc: &Heads) -> Result<(), Sto
              (SELECT kind, token, subject FROM view_token INDEXED BY view_token_by_subject WHERE subject = ?1)",
     )?
     .execute([subject])?;
-    let mut insert = sql.prepare_cached("INSERT INTO view_token (kind, token, subject) VALUES (?1, ?2, ?3)")?;
+    let mut insert = sql.prepare_cached(
+        "INSERT INTO view_token (kind, token, subject, changed_hlc)
+         SELECT ?1, ?2, ?3, changed_hlc FROM view_case WHERE subject = ?3",
+    )?;
     for (kind, token) in tokens {
         insert.execute(params![kind as u8, token, subject])?;
     }

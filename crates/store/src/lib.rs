@@ -68,13 +68,20 @@ pub(crate) use locked::random;
 pub const UNDERSTOOD: u32 = 1;
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
-const VIEW_VERSION: i64 = 2;
+const VIEW_VERSION: i64 = 3;
 
-const MIGRATIONS: &[pana_sqlite::Migration] = &[pana_sqlite::Migration {
-    name: "0001_house",
-    sql: include_str!("../migrations/0001_house.sql"),
-    compatibility: 1,
-}];
+const MIGRATIONS: &[pana_sqlite::Migration] = &[
+    pana_sqlite::Migration {
+        name: "0001_house",
+        sql: include_str!("../migrations/0001_house.sql"),
+        compatibility: 1,
+    },
+    pana_sqlite::Migration {
+        name: "0002_search_order",
+        sql: include_str!("../migrations/0002_search_order.sql"),
+        compatibility: 1,
+    },
+];
 
 /// The milliseconds in a stored logical time.
 fn hlc_ms(hlc: i64) -> i64 {

@@ -4,10 +4,12 @@
 //! tree and not a scan. Several words are met one within the other: the rarest word gives the candidates, each other
 //! word is looked up among the candidate's own keys. The number of candidates looked at is bounded, so a single typed
 //! letter answers as fast as a whole name; the best of the first thousand are shown, and the total is then left open.
+//! A key carries when its person was changed last, so that ranking reads only the rows that are shown.
+//! With `n` keys, `c` candidates of the rarest word and `w` words a search takes O(w log n + c w log n).
 //! We do not use FTS5: its tokenizer would have to fold names as [`pana_casework::skeleton`] does, and its shadow
 //! tables cannot be compared byte for byte.
 //!
-//! Names of unfinished interviews lie in `draft_token`; both tables are searched as one.
+//! Names of unfinished interviews lie in `draft_token`, a table with a few people in it; both are searched as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,8 +73,6 @@ impl std::fmt::Debug for PersonHit {
 const COUNTED: usize = 1_000;
 /// Candidates looked at when the words together have found fewer than asked for.
 const LOOKED_AT_MOST: usize = 20_000;
-/// Candidates whose row is read to be ranked.
-const RANKED: usize = 120;
 
 /// A range of keys of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,24 @@ impl Range {
 #[derive(Default)]
 struct Candidate {
     why: BTreeSet<Matched>,
+    /// Words that are a whole key and not just its beginning; the rarest word is counted apart.
     exact: u32,
+    exact_rarest: bool,
+    changed_hlc: i64,
+}
+
+impl Candidate {
+    /// Whole words before beginnings of words, then what was changed last.
+    fn order(&self) -> impl Ord + use<> {
+        let exact = self.exact.saturating_add(u32::from(self.exact_rarest));
+        (std::cmp::Reverse(exact), std::cmp::Reverse(self.changed_hlc))
+    }
+}
+
+/// A word that a candidate must fit as well: its ranges, and whom it fits by an unfinished interview.
+struct Other<'w> {
+    ranges: &'w [Range],
+    drafts: BTreeMap<CaseId, (Matched, bool)>,
 }
 
 pub(crate) fn search(connection: &Connection, text: &str, limit: usize) -> Result<Found, StoreError> {
@@ -148,6 +165,52 @@ fn meet(
     words: &[Vec<Range>],
     limit: usize,
 ) -> Result<(BTreeMap<CaseId, Candidate>, bool), StoreError> {
+    let rarest = rarest(connection, words)?;
+    let Some(first) = words.get(rarest) else { return Ok((BTreeMap::new(), true)) };
+    let others = words.iter().enumerate().filter(|(at, _)| *at != rarest).map(|(_, ranges)| other(connection, ranges));
+    let others = others.collect::<Result<Vec<Other<'_>>, StoreError>>()?;
+    let mut found: BTreeMap<CaseId, Candidate> = BTreeMap::new();
+    let mut refused: BTreeSet<CaseId> = BTreeSet::new();
+    let mut looked = 0_usize;
+    for range in first {
+        for scan in [SCAN, SCAN_DRAFTS] {
+            let mut statement = connection.prepare_cached(scan)?;
+            let mut rows = statement.query(params![range.kind as u8, range.from, range.to])?;
+            while let Some(row) = rows.next()? {
+                looked = looked.saturating_add(1);
+                let enough = looked > COUNTED && found.len() >= limit;
+                if enough || looked > LOOKED_AT_MOST {
+                    return Ok((found, false));
+                }
+                let case = CaseId::from_bytes(row.get(0)?);
+                let exact = row.get_ref(1)?.as_str().is_ok_and(|token| token == range.from);
+                if let Some(known) = found.get_mut(&case) {
+                    known.exact_rarest |= exact;
+                    known.why.insert(range.kind);
+                    continue;
+                }
+                if refused.contains(&case) {
+                    continue;
+                }
+                let Some(mut candidate) = fits(connection, case, &others)? else {
+                    refused.insert(case);
+                    continue;
+                };
+                candidate.why.insert(range.kind);
+                candidate.exact_rarest = exact;
+                candidate.changed_hlc = row.get(2)?;
+                found.insert(case, candidate);
+            }
+        }
+    }
+    Ok((found, true))
+}
+
+/// Which word has the fewest keys. One word alone need not be counted.
+fn rarest(connection: &Connection, words: &[Vec<Range>]) -> Result<usize, StoreError> {
+    if words.len() < 2 {
+        return Ok(0);
+    }
     let mut rarest = (usize::MAX, 0);
     for (at, word) in words.iter().enumerate() {
         let mut many = 0_usize;
@@ -156,97 +219,58 @@ fn meet(
         }
         rarest = rarest.min((many, at));
     }
-    let Some(first) = words.get(rarest.1) else { return Ok((BTreeMap::new(), true)) };
-    let others: Vec<&Vec<Range>> = words.iter().enumerate().filter(|(at, _)| *at != rarest.1).map(|(_, w)| w).collect();
-    let mut found: BTreeMap<CaseId, Candidate> = BTreeMap::new();
-    let mut refused: BTreeSet<CaseId> = BTreeSet::new();
-    let (mut looked, mut complete) = (0_usize, true);
-    'ranges: for range in first {
-        for table in [TOKENS, DRAFT_TOKENS] {
-            let mut statement = connection.prepare_cached(table.scan)?;
-            let mut rows = statement.query(params![range.kind as u8, range.from, range.to])?;
-            while let Some(row) = rows.next()? {
-                looked = looked.saturating_add(1);
-                let enough = looked > COUNTED && found.len() >= limit;
-                if enough || looked > LOOKED_AT_MOST {
-                    complete = false;
-                    break 'ranges;
-                }
-                let case = CaseId::from_bytes(row.get(0)?);
-                let exact = u32::from(row.get_ref(1)?.as_str().is_ok_and(|token| token == range.from));
-                if let Some(known) = found.get_mut(&case) {
-                    known.exact = known.exact.max(exact);
-                    continue;
-                }
-                if refused.contains(&case) {
-                    continue;
-                }
-                match fits(connection, case, &others)? {
-                    Some(mut candidate) => {
-                        candidate.why.insert(range.kind);
-                        candidate.exact = candidate.exact.saturating_add(exact);
-                        found.insert(case, candidate);
-                    }
-                    None => {
-                        refused.insert(case);
-                    }
-                }
-            }
+    Ok(rarest.1)
+}
+
+fn other<'w>(connection: &Connection, ranges: &'w [Range]) -> Result<Other<'w>, StoreError> {
+    let mut drafts = BTreeMap::new();
+    let mut statement = connection.prepare_cached(SCAN_DRAFTS)?;
+    for range in ranges {
+        let mut rows = statement.query(params![range.kind as u8, range.from, range.to])?;
+        while let Some(row) = rows.next()? {
+            let exact = row.get_ref(1)?.as_str().is_ok_and(|token| token == range.from);
+            let known = drafts.entry(CaseId::from_bytes(row.get(0)?)).or_insert((range.kind, exact));
+            known.1 |= exact;
         }
     }
-    Ok((found, complete))
+    Ok(Other { ranges, drafts })
 }
 
 /// Do the other words fit this person as well?
-fn fits(connection: &Connection, case: CaseId, others: &[&Vec<Range>]) -> Result<Option<Candidate>, StoreError> {
+fn fits(connection: &Connection, case: CaseId, others: &[Other<'_>]) -> Result<Option<Candidate>, StoreError> {
     let mut candidate = Candidate::default();
-    for word in others {
-        let mut fitting = false;
-        for range in *word {
-            for table in [TOKENS, DRAFT_TOKENS] {
-                let mut statement = connection.prepare_cached(table.of_case)?;
-                let mut rows =
-                    statement.query(params![case.as_bytes().as_slice(), range.kind as u8, range.from, range.to])?;
-                if let Some(row) = rows.next()? {
-                    fitting = true;
-                    candidate.why.insert(range.kind);
-                    let exact = row.get_ref(0)?.as_str().is_ok_and(|token| token == range.from);
-                    candidate.exact = candidate.exact.saturating_add(u32::from(exact));
-                    break;
-                }
+    let mut statement = connection.prepare_cached(OF_CASE)?;
+    for other in others {
+        let mut fitting = other.drafts.get(&case).copied();
+        for range in other.ranges {
+            let mut rows =
+                statement.query(params![case.as_bytes().as_slice(), range.kind as u8, range.from, range.to])?;
+            if let Some(row) = rows.next()? {
+                let exact = row.get_ref(0)?.as_str().is_ok_and(|token| token == range.from);
+                fitting = Some((range.kind, exact || fitting.is_some_and(|(_, exact)| exact)));
             }
         }
-        if !fitting {
-            return Ok(None);
-        }
+        let Some((kind, exact)) = fitting else { return Ok(None) };
+        candidate.why.insert(kind);
+        candidate.exact = candidate.exact.saturating_add(u32::from(exact));
     }
     Ok(Some(candidate))
 }
 
-/// Whole words before beginnings of words, then what was changed last.
+/// The best, with what is shown of them.
 fn rank(
     connection: &Connection,
     candidates: BTreeMap<CaseId, Candidate>,
     limit: usize,
 ) -> Result<Vec<PersonHit>, StoreError> {
     let mut order: Vec<(CaseId, Candidate)> = candidates.into_iter().collect();
-    order.sort_by_key(|(case, candidate)| (std::cmp::Reverse(candidate.exact), *case));
-    order.truncate(RANKED.max(limit));
+    order.sort_by_cached_key(|(case, candidate)| (candidate.order(), *case));
+    order.truncate(limit);
     let mut hits = Vec::with_capacity(order.len());
     for (case, candidate) in order {
-        if let Some(hit) = person_hit(connection, case, candidate.why)? {
-            hits.push((candidate.exact, hit));
-        }
+        hits.extend(person_hit(connection, case, candidate.why)?);
     }
-    hits.sort_by(|(exact_a, a), (exact_b, b)| {
-        exact_b
-            .cmp(exact_a)
-            .then(b.changed_hlc.cmp(&a.changed_hlc))
-            .then_with(|| a.name.cmp(&b.name))
-            .then(a.case.cmp(&b.case))
-    });
-    hits.truncate(limit);
-    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    Ok(hits)
 }
 
 fn person_hit(connection: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<Option<PersonHit>, StoreError> {
@@ -292,23 +316,13 @@ fn count_up_to(connection: &Connection, range: &Range, most: usize) -> Result<us
     Ok(usize::try_from(many).unwrap_or(usize::MAX))
 }
 
-/// The two statements with which a table of search keys is read.
-#[derive(Clone, Copy)]
-struct TokenTable {
-    scan: &'static str,
-    of_case: &'static str,
-}
-
-const TOKENS: TokenTable = TokenTable {
-    scan: "SELECT subject, token FROM view_token WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token",
-    of_case: "SELECT token FROM view_token INDEXED BY view_token_by_subject
-              WHERE subject = ?1 AND kind = ?2 AND token >= ?3 AND token < ?4 LIMIT 1",
-};
-const DRAFT_TOKENS: TokenTable = TokenTable {
-    scan: "SELECT subject, token FROM draft_token WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token",
-    of_case: "SELECT token FROM draft_token INDEXED BY draft_token_by_subject
-              WHERE subject = ?1 AND kind = ?2 AND token >= ?3 AND token < ?4 LIMIT 1",
-};
+const SCAN: &str =
+    "SELECT subject, token, changed_hlc FROM view_token WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token";
+const SCAN_DRAFTS: &str = "SELECT draft_token.subject, token, changed_hlc
+     FROM draft_token INDEXED BY draft_token_by_token JOIN view_case ON view_case.subject = draft_token.subject
+     WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token";
+const OF_CASE: &str = "SELECT token FROM view_token INDEXED BY view_token_by_subject
+     WHERE subject = ?1 AND kind = ?2 AND token >= ?3 AND token < ?4 ORDER BY token LIMIT 1";
 
 #[cfg(test)]
 mod tests;

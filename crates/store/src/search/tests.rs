@@ -1,6 +1,13 @@
+use std::cmp::Reverse;
+
+use pana_model::InterviewId;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
 use super::*;
-use crate::testing::{centre, people};
-use crate::{Store, Stream};
+use crate::draft::tokens_of;
+use crate::testing::{centre, now, people};
+use crate::{Action, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
 
 const PEOPLE: [&[(&str, &str)]; 6] = [
     &[("family_name", "Ибраева"), ("given_name", "Әсел"), ("birth_date", "1987-03-14"), ("phone", "+7 701 123 45 67")],
@@ -76,4 +83,106 @@ fn an_empty_text_gives_those_changed_last() {
     let found = store.people_search(" ", 2).unwrap();
     assert_eq!((found.people.len(), found.total), (2, Some(6)));
     assert_eq!(found.people[0].name, "Асылбеков Ибраһим");
+}
+
+#[test]
+fn of_many_with_one_name_those_changed_last_come_first() {
+    let (_dir, mut store) = centre();
+    let one: &[(&str, &str)] = &[("given_name", "Әсел")];
+    people(&mut store, Stream::Centre, &[one; 300]).unwrap();
+    let last: Vec<CaseId> = store.people_search("", 40).unwrap().people.iter().map(|hit| hit.case).collect();
+    let found: Vec<CaseId> = store.people_search("әс", 40).unwrap().people.iter().map(|hit| hit.case).collect();
+    assert_eq!(found, last);
+}
+
+#[test]
+fn a_new_interview_brings_an_old_case_to_the_top() {
+    let (_dir, mut store) = with_people();
+    let old = store.people_search("нұрлан", 1).unwrap().people[0].case;
+    let new = NewInterview {
+        interview: InterviewId::from_random([5; 16]),
+        form_id: "intake",
+        form_hash: [7; 32],
+        stream: Stream::Centre,
+        case: old,
+        started: now(),
+    };
+    store.transact(Action::Bulk, now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
+    let found = store.people_search("ибр", 10).unwrap();
+    assert_eq!(found.people[0].case, old);
+}
+
+const NAMES: [&str; 8] = ["Әсел", "Асель", "Ибраев", "Ибраева", "Хан", "Ханов", "Мария-Луиза", "Ли"];
+
+type Keys = Vec<(CaseId, Vec<(Matched, String)>)>;
+
+/// People with the names of their unfinished interviews, so few different that words meet often.
+fn crowd() -> (tempfile::TempDir, Store, Keys) {
+    let (dir, mut store) = centre();
+    let mut keys = Vec::new();
+    for n in 0..64_usize {
+        let facts = [
+            ("family_name", NAMES[n % 8].to_owned()),
+            ("given_name", NAMES[(n / 8) % 8].to_owned()),
+            ("birth_date", format!("19{:02}-0{}-11", 80 + n % 7, 1 + n % 3)),
+        ];
+        let shown: Vec<(&str, &str)> = facts.iter().map(|(property, value)| (*property, value.as_str())).collect();
+        people(&mut store, Stream::Centre, &[&shown]).unwrap();
+        let case = store.people_search("", 1).unwrap().people[0].case;
+        let mut of_case: Vec<_> = shown.iter().flat_map(|(property, value)| tokens_of(property, value)).collect();
+        if n % 9 == 0 {
+            let interview = InterviewId::from_random([u8::try_from(n).unwrap().wrapping_add(100); 16]);
+            let whom = ForWhom::Known(case);
+            let start =
+                StartInterview { interview, form_id: "intake", form_hash: [7; 32], stream: Stream::Centre, whom };
+            store.interview_start(&start, now()).unwrap();
+            let person: BTreeMap<String, String> = [("given_name".to_owned(), "Хан Ибраһим".to_owned())].into();
+            of_case.extend(person.iter().flat_map(|(property, value)| tokens_of(property, value)));
+            store.draft_save(interview, &DraftSave { person: Some(person), ..DraftSave::default() }, now()).unwrap();
+        }
+        keys.push((case, of_case));
+    }
+    (dir, store, keys)
+}
+
+/// How many words are whole keys of the person; `None` when a word fits none of the keys.
+fn naive(words: &[Vec<Range>], keys: &[(Matched, String)]) -> Option<usize> {
+    let fits = |word: &Vec<Range>| -> Option<bool> {
+        let of = |range: &Range, key: &(Matched, String)| range.kind == key.0 && key.1.starts_with(&range.from);
+        let fitting: Vec<bool> = word
+            .iter()
+            .flat_map(|range| keys.iter().filter(|key| of(range, key)).map(|key| key.1 == range.from))
+            .collect();
+        (!fitting.is_empty()).then(|| fitting.contains(&true))
+    };
+    words.iter().try_fold(0, |exact, word| Some(exact + usize::from(fits(word)?)))
+}
+
+#[test]
+fn the_index_finds_whom_a_look_at_everybody_finds_and_in_that_order() {
+    let (_dir, store, keys) = crowd();
+    let changed: BTreeMap<CaseId, u64> =
+        store.people_search("", 100).unwrap().people.iter().map(|hit| (hit.case, hit.changed_hlc)).collect();
+    let name = || {
+        (proptest::sample::select(&NAMES[..]), 1..9_usize)
+            .prop_map(|(name, length)| name.chars().take(length).collect::<String>())
+    };
+    let word = prop_oneof![4 => name(), 1 => Just("1983".to_owned()), 1 => Just("1985-02".to_owned())];
+    let mut runner = TestRunner::default();
+    runner
+        .run(&proptest::collection::vec(word, 1..4), |words| {
+            let text = words.join(" ");
+            let mut expected: Vec<_> = keys
+                .iter()
+                .filter_map(|(case, keys)| Some((Reverse(naive(&plan(&text).0, keys)?), Reverse(changed[case]), *case)))
+                .collect();
+            expected.sort();
+            let expected: Vec<CaseId> = expected.into_iter().map(|(_, _, case)| case).collect();
+            let found = store.people_search(&text, 100).unwrap();
+            prop_assert_eq!(found.total, u32::try_from(expected.len()).ok());
+            let found: Vec<CaseId> = found.people.iter().map(|hit| hit.case).collect();
+            prop_assert_eq!(found, expected, "{}", text);
+            Ok(())
+        })
+        .unwrap();
 }
