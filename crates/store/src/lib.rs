@@ -71,11 +71,7 @@ pub const UNDERSTOOD: u32 = 1;
 const VIEW_VERSION: i64 = 3;
 
 const MIGRATIONS: &[pana_sqlite::Migration] = &[
-    pana_sqlite::Migration {
-        name: "0001_house",
-        sql: include_str!("../migrations/0001_house.sql"),
-        compatibility: 1,
-    },
+    pana_sqlite::Migration { name: "0001_house", sql: include_str!("../migrations/0001_house.sql"), compatibility: 1 },
     pana_sqlite::Migration {
         name: "0002_search_order",
         sql: include_str!("../migrations/0002_search_order.sql"),
