@@ -217,6 +217,8 @@ pub struct Node {
     pub sensitivity: Sensitivity,
     /// What the answer is for.
     pub purpose: Option<String>,
+    /// The choice that a declined or unknown answer is recorded as: not to answer whether one consents is not to consent.
+    pub declined_as: Option<String>,
     /// Which properties of which entities the answer gives.
     pub save_to: Vec<SaveTo>,
     /// This is the text that belongs to the choice `other` of that question.

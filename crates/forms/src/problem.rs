@@ -140,7 +140,7 @@ codes! {
     EntityLabelMissing = "entity-label-missing",
     /// An entity's `repeat` that is no repeat. Args: `value`.
     EntityRepeatUnknown = "entity-repeat-unknown",
-    /// A default that does not fit the type. Args: `value`, `name`.
+    /// A default, or what a refusal is recorded as, does not fit the question. Args: `value`, `name`.
     DefaultInvalid = "default-invalid",
     /// The form has no question. No args.
     FormEmpty = "form-empty",

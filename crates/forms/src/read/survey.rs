@@ -27,7 +27,7 @@ pub(super) struct SurveyRow {
 }
 
 /// Columns that are ours or known and need no word.
-const KNOWN: [&str; 42] = [
+const KNOWN: [&str; 43] = [
     "type",
     "name",
     "label",
@@ -50,6 +50,7 @@ const KNOWN: [&str; 42] = [
     "save_to",
     "sensitivity",
     "purpose",
+    "declined_as",
     "remark",
     "image",
     "audio",
@@ -289,6 +290,7 @@ impl<'a> Reader<'a, '_> {
             parameters: self.parameters(row, report),
             sensitivity: self.sensitivity(row, report),
             purpose: Some(table.get(row, "purpose")).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
+            declined_as: Some(table.get(row, "declined_as")).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
             save_to: Vec::new(),
             other_of: None,
             may_be_required: !matches!(table.get(row, "required"), "") && !is_no(table.get(row, "required")),
@@ -296,10 +298,22 @@ impl<'a> Reader<'a, '_> {
             row: row.number,
             kind: kind(question_type),
         };
+        self.check_declined_as(row, question_type, report);
         let logic = RowLogic { preload: self.preload(row, question_type, report), ..RowLogic::default() };
         let save_to = table.get(row, "save_to").to_owned();
         self.rows.push(SurveyRow { node, logic, source: Some(index), relevant: None, save_to });
         self.rows.len().saturating_sub(1)
+    }
+
+    /// What a refusal is recorded as must be one of the answers offered.
+    fn check_declined_as(&self, row: &'a Row, question_type: QuestionType, report: &mut Report<'_>) {
+        let value = self.table.get(row, "declined_as");
+        let list = self.table.get(row, "type").split_whitespace().nth(1).and_then(|list| self.lists.get(list));
+        let offered = list.is_some_and(|list| list.iter().any(|choice| choice.name == value));
+        if !value.is_empty() && (question_type != QuestionType::SelectOne || !offered) {
+            let args = [("value", value), ("name", self.table.get(row, "name"))];
+            report.error(self.table.place(row, "declined_as"), ProblemCode::DefaultInvalid, &args);
+        }
     }
 
     fn parameters(&self, row: &'a Row, report: &mut Report<'_>) -> BTreeMap<String, String> {

@@ -49,6 +49,12 @@ fn wrong_columns_are_named() {
 }
 
 #[test]
+fn a_refusal_can_only_be_recorded_as_an_answer_that_is_offered() {
+    let survey = "type,name,label,declined_as\nselect_one yn,a,A,no\nselect_one yn,b,B,maybe\ntext,c,C,no\n";
+    check(survey, LIST, &["survey!D3 default-invalid", "survey!D4 default-invalid"]);
+}
+
+#[test]
 fn calculations_that_wait_for_each_other_are_named_with_their_cells() {
     let survey = "type,name,label,calculation,relevant\ncalculate,a,,${b} + 1,\ncalculate,b,,${c} + 1,\ncalculate,c,,${a} + 1,\ntext,d,D,,${d} = 1\n";
     let reading = reading(survey, LIST);

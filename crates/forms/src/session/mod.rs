@@ -104,7 +104,7 @@ impl Session {
         &self.form
     }
 
-    /// Sets one answer.
+    /// Sets one answer. A refusal of a question that has `declined_as` is recorded as that choice.
     ///
     /// # Errors
     /// When there is no such node, or it takes no answer.
@@ -120,6 +120,9 @@ impl Session {
         }
         let answer = match answer {
             Answer::Value(text) if text.is_empty() => Answer::Blank,
+            Answer::Declined | Answer::Unknown if node.declined_as.is_some() => {
+                node.declined_as.clone().map_or(Answer::Blank, Answer::Value)
+            }
             other => other,
         };
         let mut work = Work::live();

@@ -52,6 +52,22 @@ fn what_does_not_apply_is_blank_to_others_and_comes_back() {
 }
 
 #[test]
+fn a_refusal_is_recorded_as_the_choice_that_the_form_names() {
+    let survey = "type,name,label,declined_as\nselect_one yn,consent,Consent,no\n";
+    let mut s = Session::new(form(survey, "list_name,name,label\nyn,yes,Yes\nyn,no,No\n"), context());
+    for (said, recorded) in [
+        (Answer::Declined, value("no")),
+        (value("yes"), value("yes")),
+        (Answer::Unknown, value("no")),
+        (Answer::Later, Answer::Later),
+        (Answer::Blank, Answer::Blank),
+    ] {
+        s.set("/f/consent", said).unwrap();
+        assert_eq!(s.state("/f/consent").unwrap().answer, recorded);
+    }
+}
+
+#[test]
 fn declined_and_unknown_satisfy_required_later_and_blank_do_not() {
     let mut s = session("type,name,label,required,required_message\ndate,a,A,yes,Please ask\n");
     let missing = |s: &Session| s.finish_check().len();
