@@ -15,6 +15,7 @@ pub(crate) fn bench() -> Result<()> {
     ui::build()?;
     run(cargo()
         .args(["build", "--release", "--package", "pana-desktop", "--package", "pana-cli", "--package", "pana-tests"])
+        .args(["--package", "pana-app"])
         .args(["--bins", "--examples"]))?;
     let driver = tools::TAURI_DRIVER.path()?;
     let display = Virtual::start()?;

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// What can be measured alone, by naming it after the file; the numbers are people.
+const PARTS: [&str; 4] = ["start", "centre", "10000", "100000"];
+
 /// How often the window is opened for the start figures.
 const STARTS: usize = 9;
 
@@ -32,15 +35,20 @@ struct Figure {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let out = PathBuf::from(std::env::args().nth(1).context("a path for the JSON file is wanted")?);
+    let mut arguments = std::env::args().skip(1);
+    let out = PathBuf::from(arguments.next().context("a path for the JSON file is wanted")?);
+    let chosen: Vec<String> = arguments.collect();
     let mut figures = Vec::new();
-    // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
-    starts(&mut figures).await?;
-    write(&out, &figures)?;
-    one_centre(&mut figures).await?;
-    write(&out, &figures)?;
-    for people in [10_000, 100_000] {
-        crowd(people, &mut figures).await?;
+    for part in PARTS {
+        if !chosen.is_empty() && !chosen.iter().any(|name| name == part) {
+            continue;
+        }
+        match part {
+            "start" => starts(&mut figures).await?,
+            "centre" => one_centre(&mut figures).await?,
+            people => crowd(people.parse()?, &mut figures).await?,
+        }
+        // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
         write(&out, &figures)?;
     }
     print(&figures);
@@ -179,19 +187,31 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
         .flatten()
         .filter_map(|person| Some(person["name"].as_str()?.split_whitespace().next()?.chars().take(5).collect()))
         .collect();
-    let mut searches = Vec::new();
+    let (mut searches, mut empty) = (Vec::new(), Vec::new());
     for name in names.iter().cycle().take(MANY) {
         let took = timed(&app, "people_search", &json!({ "text": name, "limit": 50 })).await?;
         searches.push(Duration::from_secs_f64(took / 1000.0));
+        let took = timed(&app, "keep_awake", &Value::Null).await?;
+        empty.push(Duration::from_secs_f64(took / 1000.0));
     }
-    let mark = (people == 100_000).then_some((10.0, "less than"));
-    figures.push(plain(&format!("search in {people}, p50"), middle(&mut searches), "ms"));
-    let value = at_share(&mut searches, 0.95);
-    figures.push(Figure { name: format!("search in {people}, p95"), value, unit: "ms", mark });
+    figures.push(plain("a command that does nothing, to the shell and back, p50", middle(&mut empty), "ms"));
+    figures.push(plain("a command that does nothing, to the shell and back, p95", at_share(&mut empty, 0.95), "ms"));
+    let seen = format!("search in {people}, seen from the page");
+    figures.push(plain(&format!("{seen}, p50"), middle(&mut searches), "ms"));
+    figures.push(plain(&format!("{seen}, p95"), at_share(&mut searches, 0.95), "ms"));
     if people == 10_000 {
         export(&app, &place, figures).await?;
     }
-    app.close().await
+    app.close().await?;
+
+    let times = Command::new(built("examples/search_times")?).arg(place.data()).envs(place.variables()).output()?;
+    let times: Vec<f64> = serde_json::from_slice(&times.stdout).context("the command alone was not timed")?;
+    let mut times: Vec<Duration> = times.into_iter().map(|ms| Duration::from_secs_f64(ms / 1000.0)).collect();
+    let mark = (people == 100_000).then_some((10.0, "less than"));
+    figures.push(plain(&format!("search in {people}, the command alone, p50"), middle(&mut times), "ms"));
+    let value = at_share(&mut times, 0.95);
+    figures.push(Figure { name: format!("search in {people}, the command alone, p95"), value, unit: "ms", mark });
+    Ok(())
 }
 
 async fn export(app: &App, place: &Place, figures: &mut Vec<Figure>) -> Result<()> {

@@ -1,0 +1,45 @@
+//! How long the command takes that finds people, from the request to the text of the reply, without window and page:
+//! `search_times DATA`, where DATA holds a demo centre. Prints the milliseconds of each search as a JSON list.
+#![allow(clippy::print_stdout, reason = "a command for the terminal")]
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use pana_app::contract::AppError;
+use pana_app::contract::centre::{AppState, UnlockRequest};
+use pana_app::contract::people::{PersonRow, SearchRequest, SearchView};
+use pana_app::error::ErrorCode;
+use pana_app::{App, Clock, NoSurface, Start, usecase};
+use pana_model::Secret;
+
+/// As many as the page asks for.
+const ROWS: u32 = 50;
+/// People changed last, of whom each gives the beginning of a name to search for.
+const NAMES: u32 = 200;
+const LETTERS: usize = 5;
+
+fn main() -> Result<(), AppError> {
+    let data = std::env::args().nth(1).map(PathBuf::from).ok_or_else(|| AppError::from(ErrorCode::NoCentre))?;
+    let app = App::start(&data, Clock::system(), Start::Demo, NoSurface);
+    let AppState::Locked { members, demo_passphrase: Some(passphrase), .. } = usecase::state(&app, &())? else {
+        return Err(AppError::from(ErrorCode::NoCentre));
+    };
+    let Some(member) = members.into_iter().next() else { return Err(AppError::from(ErrorCode::NoCentre)) };
+    usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase: Secret::new(passphrase) })?;
+    let recent = usecase::people_search(&app, &SearchRequest { text: String::new(), limit: NAMES })?;
+    let mut times = Vec::new();
+    for text in recent.people.iter().filter_map(beginning) {
+        let begun = Instant::now();
+        let found: SearchView = usecase::people_search(&app, &SearchRequest { text, limit: ROWS })?;
+        let reply = serde_json::to_string(&found);
+        times.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        drop(std::hint::black_box(reply));
+    }
+    println!("{}", serde_json::Value::from(times));
+    Ok(())
+}
+
+/// The beginning of the first word of a name, as somebody would type it.
+fn beginning(person: &PersonRow) -> Option<String> {
+    Some(person.name.split_whitespace().next()?.chars().take(LETTERS).collect())
+}
