@@ -40,6 +40,7 @@ people-history-none-message = Nothing yet.
 people-access-title = Who looked
 people-access-none-message = Nobody yet.
 people-conflict-label = two answers
+people-contact-unsafe-label = Not safe to contact here
 people-next-action = New interview
 people-read-action = Read
 people-status-draft = not finished

@@ -36,6 +36,7 @@ people-history-none-message = Әзірге жоқ.
 people-access-title = Кім көрді
 people-access-none-message = Әзірге ешкім.
 people-conflict-label = екі жауап
+people-contact-unsafe-label = Бұған хабарласу қауіпті
 people-next-action = Жаңа сұхбат
 people-read-action = Оқу
 people-status-draft = аяқталмаған

@@ -16,6 +16,7 @@ use pana_app::{App, Clock, Start};
 fn main() -> anyhow::Result<()> {
     pana_app::keep_memory_private();
     let data = data_folder().context("no folder for data: set PANA_DATA")?;
+    pana_app::app_log::begin(&data, "desktop");
     let start = if std::env::args().any(|argument| argument == "--demo") { Start::Demo } else { Start::Own };
     let surface = Arc::new(window::Window::default());
     let app = App::start(&data, Clock::system(), start, Arc::clone(&surface));

@@ -4,6 +4,7 @@
 mod everywhere;
 mod export;
 mod first_interview;
+mod full_disk;
 mod interrupted;
 mod secrecy;
 mod window;

@@ -2,7 +2,7 @@
 
 use pana_tests::app::{App, built, gone};
 use pana_tests::interview;
-use pana_tests::place::Place;
+use pana_tests::place::{LOGGING, Place};
 use pana_tests::scan::{self, Markers};
 use pana_tests::story;
 use std::io::Write as _;
@@ -65,6 +65,10 @@ async fn nothing_of_a_case_lies_in_clear_outside_the_store() {
     terminal(&place, &["people", "search", NAME]);
     terminal(&place, &["doctor"]);
     clean(&place, &markers, "after the terminal");
+    let log = std::fs::read_to_string(place.data().join("pana.log")).unwrap();
+    for word in ["unlock", "interview_answer", "people_search", "export", "doctor"] {
+        assert!(log.contains(word), "all logging was on, yet {word} is not in the log");
+    }
 
     for new in scan::common().difference(&before).filter(|path| !place.everything().starts_with(path)) {
         let found = markers.under(new).unwrap();
@@ -98,7 +102,7 @@ fn terminal(place: &Place, words: &[&str]) {
         .args(["--json", "--passphrase-file"])
         .arg(&secret)
         .envs(place.variables())
-        .env("RUST_LOG", "trace")
+        .envs(LOGGING)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log)

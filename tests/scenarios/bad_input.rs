@@ -2,7 +2,7 @@
 
 use pana_tests::place::Place;
 use pana_tests::story;
-use pana_tests::terminal::{Ended, pana, pana_with_fault};
+use pana_tests::terminal::{Ended, pana, pana_with_fault, pana_with_read_only};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -65,6 +65,22 @@ fn a_truncated_workbook_is_named_and_not_half_read() {
 }
 
 #[test]
+fn problems_are_told_in_the_language_asked_for() {
+    let place = Place::new().unwrap();
+    let folder = place.everything().join("bad");
+    write(&folder, "survey", "type,name,label::English (en)\nwhat,a,A\n");
+    let told = |language: &str| {
+        let words = ["form", "check", "--lang", language].map(PathBuf::from).into_iter().chain([folder.clone()]);
+        let ended = pana(&place, words).unwrap();
+        tells(&ended);
+        ended.reply["problems"][0]["message"].as_str().unwrap().to_owned()
+    };
+    let (english, kazakh) = (told("en"), told("kk"));
+    assert!(english.is_ascii() || english.contains('“'), "{english}");
+    assert!(kazakh.chars().any(|letter| ('а'..='я').contains(&letter)), "{kazakh}");
+}
+
+#[test]
 fn wrong_columns_are_named() {
     tells(&check(&[("survey", "kind,word\ntext,a\n"), ("settings", SETTINGS)]));
 }
@@ -102,6 +118,34 @@ fn a_folder_that_cannot_be_written_is_told() {
     let ended = pana(&place, words.map(PathBuf::from).into_iter().chain([file.join("below")])).unwrap();
     assert_eq!(ended.code, 1, "{}", ended.said);
     assert!(ended.said.split_whitespace().count() > 4, "a sentence, not {:?}", ended.said);
+}
+
+#[test]
+fn a_store_on_a_medium_that_cannot_be_written_is_told_and_stays_as_it_is() {
+    let place = centre();
+    for language in ["en", "kk"] {
+        let words = ["people", "search", "", "--lang", language];
+        let ended = pana_with_read_only(&place, &place.data(), words).unwrap();
+        assert_eq!(ended.code, 1, "{}", ended.said);
+        assert!(ended.said.lines().count() >= 2, "what happened and what to do, not {:?}", ended.said);
+    }
+    assert_eq!(pana(&place, ["doctor"]).unwrap().code, 0, "nothing is hurt");
+}
+
+#[test]
+fn an_export_into_a_folder_that_cannot_be_written_is_told_and_leaves_nothing() {
+    let place = centre();
+    let answers = place.everything().join("answers.json");
+    std::fs::write(&answers, json!({ "consent": "agree", "family_name": "Сағатова" }).to_string()).unwrap();
+    let words = ["interview", "run", "intake", "--finish", "--allow-incomplete", "--answers"];
+    let led = pana(&place, words.map(PathBuf::from).into_iter().chain([answers])).unwrap();
+    assert_eq!(led.code, 0, "{}", led.said);
+    let out = place.out().join("intake.csv");
+    let words = ["export", "intake", "--format", "csv", "--purpose", "care", "--out"];
+    let ended = pana_with_read_only(&place, &place.out(), words.map(PathBuf::from).into_iter().chain([out])).unwrap();
+    assert_eq!(ended.code, 1, "{}", ended.said);
+    assert!(ended.said.lines().count() >= 2, "what happened and what to do, not {:?}", ended.said);
+    assert_eq!(std::fs::read_dir(place.out()).unwrap().count(), 0, "nothing is left behind");
 }
 
 #[test]

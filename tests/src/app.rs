@@ -1,6 +1,6 @@
 //! The built app under WebDriver.
 
-use crate::place::Place;
+use crate::place::{LOGGING, Place};
 use crate::poll::{until, until_within};
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
@@ -80,7 +80,7 @@ impl App {
             .arg(tool)
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .envs(place.variables())
-            .env("RUST_LOG", "trace")
+            .envs(LOGGING)
             .env("NO_AT_BRIDGE", "1")
             .current_dir(place.everything())
             .stdin(Stdio::null())

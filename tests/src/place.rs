@@ -10,6 +10,10 @@ pub struct Place {
     folder: TempDir,
 }
 
+/// Variables that make Pana, the toolkit and the web view write all the logs they can.
+pub const LOGGING: [(&str, &str); 4] =
+    [("PANA_LOG", "trace"), ("RUST_LOG", "trace"), ("G_MESSAGES_DEBUG", "all"), ("WEBKIT_DEBUG", "all")];
+
 /// Variables that name folders, and the folder under the place that each names.
 const FOLDERS: &[(&str, &str)] = &[
     ("HOME", "home"),

@@ -1,11 +1,11 @@
 //! The terminal's program in a place.
 
 use crate::app::built;
-use crate::place::Place;
+use crate::place::{LOGGING, Place};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// How a command ended and what it said.
@@ -44,6 +44,24 @@ pub fn pana_with_fault<Word: AsRef<OsStr>>(
     ended(outer)
 }
 
+/// Runs `pana` where nothing can be written in a folder: it is mounted read-only for this program alone.
+///
+/// # Errors
+/// As [`pana`], and where the system lets nobody mount anything.
+pub fn pana_with_read_only<Word: AsRef<OsStr>>(
+    place: &Place,
+    folder: &Path,
+    words: impl IntoIterator<Item = Word>,
+) -> Result<Ended> {
+    let inner = command(place, words)?;
+    let mut outer = Command::new("unshare");
+    outer.args(["--map-root-user", "--mount", "sh", "-ec"]);
+    outer.arg("mount --bind \"$0\" \"$0\"; mount -o remount,ro,bind \"$0\"; exec \"$@\"").arg(folder);
+    outer.arg(inner.get_program()).args(inner.get_args());
+    outer.envs(place.variables()).envs(LOGGING).stdin(Stdio::null());
+    ended(outer)
+}
+
 /// The file that holds the passphrase of the stories.
 ///
 /// # Errors
@@ -57,7 +75,7 @@ pub fn passphrase_file(place: &Place) -> Result<PathBuf> {
 fn command<Word: AsRef<OsStr>>(place: &Place, words: impl IntoIterator<Item = Word>) -> Result<Command> {
     let mut command = Command::new(built("pana")?);
     command.args(words).args(["--json", "--passphrase-file"]).arg(passphrase_file(place)?);
-    command.envs(place.variables()).env("RUST_LOG", "trace").stdin(Stdio::null());
+    command.envs(place.variables()).envs(LOGGING).stdin(Stdio::null());
     Ok(command)
 }
 

@@ -1,9 +1,12 @@
 //! Is the store as it was written?
 
+use pana_model::Moment;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::app_log;
 use crate::contract::AppError;
+use crate::desk::Desk;
 
 /// What a look at everything found. The names are what scripts rely on.
 #[derive(Debug, Clone, Serialize)]
@@ -35,19 +38,21 @@ pub struct DoctorView {
 /// # Errors
 /// `locked`, and when the database cannot be opened at all.
 pub fn doctor(app: &App) -> Result<DoctorView, AppError> {
-    app.desk(|desk, now| {
-        let found = desk.store.doctor(now)?;
-        Ok(DoctorView {
-            events: found.events,
-            closed: found.closed,
-            chain_ok: found.chain_ok,
-            signatures_ok: found.signatures_ok,
-            bodies_ok: found.bodies_ok,
-            views_equal_replay: found.views_equal_replay,
-            drafts: found.drafts,
-            database_bytes: found.database_bytes,
-            free_bytes: found.free_bytes,
-            problems: found.findings.iter().map(ToString::to_string).collect(),
-        })
+    app_log::command("doctor", || app.desk(look))
+}
+
+fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
+    let found = desk.store.doctor(now)?;
+    Ok(DoctorView {
+        events: found.events,
+        closed: found.closed,
+        chain_ok: found.chain_ok,
+        signatures_ok: found.signatures_ok,
+        bodies_ok: found.bodies_ok,
+        views_equal_replay: found.views_equal_replay,
+        drafts: found.drafts,
+        database_bytes: found.database_bytes,
+        free_bytes: found.free_bytes,
+        problems: found.findings.iter().map(ToString::to_string).collect(),
     })
 }

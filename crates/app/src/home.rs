@@ -17,7 +17,7 @@ const LATER_LIMIT: usize = 50;
 ///
 /// # Errors
 /// `locked`.
-pub fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
+pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
     app.desk(view)
 }
 

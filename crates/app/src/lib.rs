@@ -4,6 +4,7 @@
 //! are the [`contract`], which crosses to the screen. Time and randomness are drawn here and given to everything below.
 
 mod app;
+pub mod app_log;
 mod centre;
 mod clock;
 pub mod command_table;

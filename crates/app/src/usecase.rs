@@ -1,25 +1,50 @@
-//! Each command's use-case, by the command's name.
+//! Each command's use-case, by the command's name. How each ended is noted in the app's log.
 
 use crate::app::App;
+use crate::app_log;
 use crate::contract::AppError;
+use crate::contract::centre::*;
+use crate::contract::export::*;
+use crate::contract::form::*;
+use crate::contract::interview::*;
+use crate::contract::people::*;
 
-pub use crate::centre::{
-    centre_create, demo_leave, demo_open, keep_awake, language_get, language_set, lock, member_add, member_list,
-    member_passphrase, recover, settings_idle, state, unlock,
-};
-pub use crate::export::{export_cancel, export_progress, export_start};
-pub use crate::home::home;
-pub use crate::interview::{
-    interview_amend, interview_answer, interview_discard, interview_finish, interview_open, interview_place,
-    interview_repeat_add, interview_repeat_remove, interview_review, interview_start,
-};
-pub use crate::people::{people_search, person_open};
-pub use crate::questionnaire::form_list;
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
+        $(
+            $(#[doc = $doc])*
+            ///
+            /// # Errors
+            /// As the use-case of this name says.
+            pub fn $name(app: &App, request: &$request) -> Result<$reply, AppError> {
+                app_log::command(stringify!($name), || plain::$name(app, request))
+            }
+        )*
+    };
+}
 
-/// Asks for a folder by the system's own dialog; nothing when it was closed without a choice.
-///
-/// # Errors
-/// None.
-pub fn folder_pick(app: &App, &(): &()) -> Result<Option<String>, AppError> {
-    Ok(app.surface().pick_folder())
+include!("commands.rs");
+
+/// The use-cases themselves.
+mod plain {
+    use crate::app::App;
+    use crate::contract::AppError;
+
+    pub(super) use crate::centre::{
+        centre_create, demo_leave, demo_open, keep_awake, language_get, language_set, lock, member_add, member_list,
+        member_passphrase, recover, settings_idle, state, unlock,
+    };
+    pub(super) use crate::export::{export_cancel, export_progress, export_start};
+    pub(super) use crate::home::home;
+    pub(super) use crate::interview::{
+        interview_amend, interview_answer, interview_discard, interview_finish, interview_open, interview_place,
+        interview_repeat_add, interview_repeat_remove, interview_review, interview_start,
+    };
+    pub(super) use crate::people::{people_search, person_open};
+    pub(super) use crate::questionnaire::form_list;
+
+    /// Asks for a folder by the system's own dialog; nothing when it was closed without a choice.
+    pub(super) fn folder_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
+        Ok(app.surface().pick_folder())
+    }
 }

@@ -297,3 +297,35 @@ fn the_same_seed_makes_equal_demos() {
     assert!(one == other, "same seed, equal exports");
     assert!(one.matches("\"interview\"").count() >= 12);
 }
+
+#[test]
+fn a_person_who_said_that_contact_is_not_safe_is_marked_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let started = helper.start("intake", None);
+    for (name, answer) in [("consent", "agree"), ("phone", "+7 700 000 00 00"), ("safe_contact", "no")] {
+        let at = helper.place_of(&helper.open(&started.interview), name);
+        helper.answer(&started.interview, &at, AnswerView::Value(answer.to_owned()));
+    }
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    let case = usecase::interview_finish(&helper.app, &finish).unwrap().case.unwrap();
+    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(person.contact_unsafe);
+}
+
+#[test]
+fn whoever_declines_to_say_whether_they_consent_is_offered_what_cannot_wait() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let started = helper.start("intake", None);
+    let at = helper.place_of(&started, "consent");
+    helper.answer(&started.interview, &at, AnswerView::Declined);
+    let view = helper.open(&started.interview);
+    let state = |name: &str| {
+        let at = helper.place_of(&view, name);
+        view.nodes.iter().find(|node| node.at == at).unwrap()
+    };
+    assert_eq!(state("consent").answer, AnswerView::Value("disagree".to_owned()));
+    assert!(state("refused_urgent").relevant, "urgent help is offered");
+    assert!(!state("family_name").relevant, "nothing personal is asked");
+}

@@ -67,9 +67,21 @@ pub fn rank(property: &str) -> usize {
     ORDER.iter().position(|known| *known == property).unwrap_or(ORDER.len())
 }
 
+/// Did the person say that it is not safe to contact them? `value` gives what a property holds.
+pub fn contact_is_unsafe<'a>(value: impl Fn(&str) -> Option<&'a str>) -> bool {
+    value(SAFE_CONTACT) == Some("no")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contact_is_unsafe_only_where_the_person_said_so() {
+        for (said, unsafe_contact) in [(Some("no"), true), (Some("yes"), false), (None, false)] {
+            assert_eq!(contact_is_unsafe(|property| said.filter(|_| property == SAFE_CONTACT)), unsafe_contact);
+        }
+    }
 
     #[test]
     fn what_is_not_named_here_comes_last() {

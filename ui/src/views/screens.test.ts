@@ -146,7 +146,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
   };
   answers["person_open"] = (request) => {
     opened.push(request["case"]);
-    return { case: "c1", number: "A7-0001-K", name: "c1", profile: [], household: [], interviews: [], history: [], access: [] };
+    return { case: "c1", number: "A7-0001-K", name: "c1", contact_unsafe: false, profile: [], household: [], interviews: [], history: [], access: [] };
   };
   await unlocked();
   await press("KeyK", "л", document.body, { ctrlKey: true });

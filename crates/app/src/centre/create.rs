@@ -20,7 +20,7 @@ const NAME_MAX: usize = 120;
 ///
 /// # Errors
 /// `name-missing`, `name-long`, `passphrase-short`, `centre-exists`, `data-folder`, `store-read-only`, `disk-full`.
-pub fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<Vec<RecoverySheetView>, AppError> {
+pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<Vec<RecoverySheetView>, AppError> {
     let centre = checked_name(&request.centre)?;
     let member = checked_name(&request.member)?;
     checked_passphrase(&request.passphrase)?;

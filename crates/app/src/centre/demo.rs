@@ -27,7 +27,7 @@ struct Note {
 ///
 /// # Errors
 /// As [`super::state()`].
-pub fn demo_open(app: &App, &(): &()) -> Result<AppState, AppError> {
+pub(crate) fn demo_open(app: &App, &(): &()) -> Result<AppState, AppError> {
     change_to(app, Start::Demo)
 }
 
@@ -35,7 +35,7 @@ pub fn demo_open(app: &App, &(): &()) -> Result<AppState, AppError> {
 ///
 /// # Errors
 /// As [`super::state()`].
-pub fn demo_leave(app: &App, &(): &()) -> Result<AppState, AppError> {
+pub(crate) fn demo_leave(app: &App, &(): &()) -> Result<AppState, AppError> {
     change_to(app, Start::Own)
 }
 

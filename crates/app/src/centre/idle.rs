@@ -13,7 +13,7 @@ const MINUTES: RangeInclusive<u32> = 1..=60;
 ///
 /// # Errors
 /// None.
-pub fn keep_awake(app: &App, &(): &()) -> Result<(), AppError> {
+pub(crate) fn keep_awake(app: &App, &(): &()) -> Result<(), AppError> {
     app.clock().awake();
     Ok(())
 }
@@ -22,7 +22,7 @@ pub fn keep_awake(app: &App, &(): &()) -> Result<(), AppError> {
 ///
 /// # Errors
 /// `idle-range`, `store-read-only`.
-pub fn settings_idle(app: &App, request: &IdleRequest) -> Result<(), AppError> {
+pub(crate) fn settings_idle(app: &App, request: &IdleRequest) -> Result<(), AppError> {
     if !MINUTES.contains(&request.minutes) {
         return Err(ErrorCode::IdleRange.into());
     }

@@ -9,7 +9,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// None.
-pub fn language_get(app: &App, &(): &()) -> Result<String, AppError> {
+pub(crate) fn language_get(app: &App, &(): &()) -> Result<String, AppError> {
     let chosen = Some(app.preferences().language).filter(|tag| !tag.is_empty());
     let read = |name: &str| std::env::var(name).ok();
     Ok(pana_i18n::from_environment(chosen.as_deref(), read).tag.to_owned())
@@ -19,7 +19,7 @@ pub fn language_get(app: &App, &(): &()) -> Result<String, AppError> {
 ///
 /// # Errors
 /// `language-unknown`, `store-read-only`.
-pub fn language_set(app: &App, request: &LanguageRequest) -> Result<(), AppError> {
+pub(crate) fn language_set(app: &App, request: &LanguageRequest) -> Result<(), AppError> {
     let known = pana_i18n::languages().iter().any(|language| language.tag == request.language);
     if !known {
         return Err(ErrorCode::LanguageUnknown.into());

@@ -7,7 +7,7 @@ use crate::contract::AppError;
 ///
 /// # Errors
 /// None.
-pub fn lock(app: &App, &(): &()) -> Result<(), AppError> {
+pub(crate) fn lock(app: &App, &(): &()) -> Result<(), AppError> {
     app.lock_now();
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `locked`.
-pub fn member_list(app: &App, &(): &()) -> Result<Vec<MemberView>, AppError> {
+pub(crate) fn member_list(app: &App, &(): &()) -> Result<Vec<MemberView>, AppError> {
     app.desk(|desk, _| list(desk))
 }
 
@@ -25,7 +25,7 @@ pub fn member_list(app: &App, &(): &()) -> Result<Vec<MemberView>, AppError> {
 /// # Errors
 /// `no-right`, `no-grant`, `name-missing`, `name-long`, `member-exists`, `role-unknown`, `grant-unknown`,
 /// `passphrase-short`, and as any write.
-pub fn member_add(app: &App, request: &AddMemberRequest) -> Result<Vec<MemberView>, AppError> {
+pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<Vec<MemberView>, AppError> {
     let kdf = app.kdf()?;
     app.desk(|desk, now| add(desk, request, kdf, now))
 }
@@ -34,7 +34,7 @@ pub fn member_add(app: &App, request: &AddMemberRequest) -> Result<Vec<MemberVie
 ///
 /// # Errors
 /// `wrong-passphrase` when the old one is another, `passphrase-short`, and as any write.
-pub fn member_passphrase(app: &App, request: &PassphraseRequest) -> Result<(), AppError> {
+pub(crate) fn member_passphrase(app: &App, request: &PassphraseRequest) -> Result<(), AppError> {
     checked_passphrase(&request.new)?;
     let kdf = app.kdf()?;
     app.desk(|desk, now| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))

@@ -16,7 +16,7 @@ use crate::error::ErrorCode;
 /// # Errors
 /// `recovery-sheet` names the sheet that was mistyped, `recovery-mismatch` when both are well typed but of another
 /// centre; `recovery-member`, `member-unknown`, `passphrase-short`, `no-centre`.
-pub fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, AppError> {
+pub(crate) fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, AppError> {
     let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
     checked_passphrase(&request.passphrase)?;
     let mut seat = app.seat();

@@ -13,7 +13,7 @@ use crate::desk::{Desk, member_view};
 ///
 /// # Errors
 /// `store-in-use`, `store-newer`, `store-damaged`, `store-read-only`, `data-folder`.
-pub fn state(app: &App, &(): &()) -> Result<AppState, AppError> {
+pub(crate) fn state(app: &App, &(): &()) -> Result<AppState, AppError> {
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
         return Ok(AppState::FirstRun);

@@ -12,7 +12,7 @@ use crate::questionnaire::publish_shipped;
 ///
 /// # Errors
 /// `wrong-passphrase`, `unlock-wait`, `member-unknown`, `no-centre`, and what opening a damaged store gives.
-pub fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, AppError> {
+pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, AppError> {
     let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {

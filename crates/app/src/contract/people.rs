@@ -45,6 +45,8 @@ pub struct PersonView {
     pub number: String,
     /// Name for display.
     pub name: String,
+    /// The person said that it is not safe to contact them: shown beside whatever they could be reached by.
+    pub contact_unsafe: bool,
     /// Profile in the order of the questionnaire that gave it.
     pub profile: Vec<ProfileRow>,
     /// Who lives with the person.

@@ -12,6 +12,7 @@ use super::answers::Talk;
 use super::chance::Chance;
 use super::persona::{Data, Persona};
 use crate::app::App;
+use crate::app_log;
 use crate::centre::of_folder;
 use crate::contract::AppError;
 use crate::contract::interview::StartInterviewRequest;
@@ -60,7 +61,7 @@ pub struct Made {
 /// # Errors
 /// `centre-exists`, and as any write.
 pub fn demo_make(app: &App, size: Size) -> Result<Made, AppError> {
-    make(app.root(), size, app.kdf()?)
+    app_log::command("demo_make", || make(app.root(), size, app.kdf()?))
 }
 
 /// Makes a demo centre in a folder.

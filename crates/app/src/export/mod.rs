@@ -7,5 +7,6 @@ mod rows;
 mod start;
 
 pub(crate) use job::Jobs;
-pub use progress::{export_cancel, export_progress};
-pub use start::{Exported, export_now, export_start};
+pub(crate) use progress::{export_cancel, export_progress};
+pub(crate) use start::export_start;
+pub use start::{Exported, export_now};

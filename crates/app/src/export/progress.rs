@@ -9,7 +9,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `export-unknown`.
-pub fn export_progress(app: &App, request: &JobRequest) -> Result<ExportProgress, AppError> {
+pub(crate) fn export_progress(app: &App, request: &JobRequest) -> Result<ExportProgress, AppError> {
     let job = app.jobs().find(&request.job).ok_or_else(|| AppError::of(ErrorCode::ExportUnknown))?;
     Ok(job.progress())
 }
@@ -18,7 +18,7 @@ pub fn export_progress(app: &App, request: &JobRequest) -> Result<ExportProgress
 ///
 /// # Errors
 /// `export-unknown`.
-pub fn export_cancel(app: &App, request: &JobRequest) -> Result<(), AppError> {
+pub(crate) fn export_cancel(app: &App, request: &JobRequest) -> Result<(), AppError> {
     app.jobs().find(&request.job).ok_or_else(|| AppError::of(ErrorCode::ExportUnknown))?.cancel();
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use pana_casework::{Extent, Right};
 use pana_exchange::{ExportError, Format, Go, Layout, Target, export};
@@ -12,6 +13,7 @@ use super::columns::layout;
 use super::job::Job;
 use super::rows::Rows;
 use crate::app::App;
+use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::export::{ExportProgress, ExportRequest};
 use crate::desk::{Desk, no_right};
@@ -46,7 +48,7 @@ pub struct Exported {
 /// # Errors
 /// `no-right`, `no-grant`, `export-second-member`, `export-format`, `export-purpose`, `export-purpose-note`,
 /// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
-pub fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
+pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
     let plan = app.desk(|desk, now| plan(desk, request, now))?;
     let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
     let (name, job) = app.jobs().begin(total);
@@ -164,6 +166,13 @@ fn need_second(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<
 
 /// Writes the files, then the access log. `None` as an error: it was stopped.
 fn run(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+    let begun = Instant::now();
+    let result = write(app, plan, progress);
+    app_log::ended("export", begun.elapsed(), result.as_ref().err().and_then(Option::as_ref));
+    result
+}
+
+fn write(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
     let interviews = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
     // Noted before a file can be seen: an export without a trace must not be possible.
     app.desk(|desk, now| {

@@ -16,7 +16,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `interview-unknown`, `interview-draft` when it is not finished, `amend-refused`, and as any write.
-pub fn interview_amend(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
+pub(crate) fn interview_amend(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
     app.desk(|desk, now| amend(desk, &request.interview, now))
 }

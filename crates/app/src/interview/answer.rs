@@ -13,7 +13,7 @@ use crate::error::ErrorCode;
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, and as any write.
-pub fn interview_answer(app: &App, request: &AnswerRequest) -> Result<InterviewDelta, AppError> {
+pub(crate) fn interview_answer(app: &App, request: &AnswerRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
         let AnswerRequest { interview, at, answer } = request;

@@ -9,7 +9,7 @@ use crate::contract::interview::InterviewRequest;
 ///
 /// # Errors
 /// `interview-unknown`, and as any write.
-pub fn interview_discard(app: &App, request: &InterviewRequest) -> Result<(), AppError> {
+pub(crate) fn interview_discard(app: &App, request: &InterviewRequest) -> Result<(), AppError> {
     app.desk(|desk, now| {
         let id = parse_id(&request.interview)?;
         desk.store.draft_discard(id, now)?;

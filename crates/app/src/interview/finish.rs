@@ -16,7 +16,7 @@ use crate::error::ErrorCode;
 /// # Errors
 /// `interview-invalid` when an answer does not fit, `interview-incomplete` when required ones are missing and that was not
 /// allowed, and as any write.
-pub fn interview_finish(app: &App, request: &FinishRequest) -> Result<FinishedView, AppError> {
+pub(crate) fn interview_finish(app: &App, request: &FinishRequest) -> Result<FinishedView, AppError> {
     app.desk(|desk, now| finish(desk, request, now))
 }
 

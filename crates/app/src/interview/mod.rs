@@ -16,19 +16,19 @@ mod session;
 mod start;
 mod view;
 
-pub use amend::interview_amend;
+pub(crate) use amend::interview_amend;
 pub(crate) use amend::may_amend;
-pub use answer::interview_answer;
-pub use discard::interview_discard;
-pub use finish::interview_finish;
-pub use open::interview_open;
+pub(crate) use answer::interview_answer;
+pub(crate) use discard::interview_discard;
+pub(crate) use finish::interview_finish;
+pub(crate) use open::interview_open;
 pub(crate) use open::may_read;
-pub use place::interview_place;
-pub use repeat::{interview_repeat_add, interview_repeat_remove};
-pub use review::interview_review;
+pub(crate) use place::interview_place;
+pub(crate) use repeat::{interview_repeat_add, interview_repeat_remove};
+pub(crate) use review::interview_review;
 pub use run::{Finishing, RunProblem, RunRequest, RunView, interview_run};
 pub(crate) use session::{OpenInterview, Status, Subject, person_name};
-pub use start::interview_start;
+pub(crate) use start::interview_start;
 pub(crate) use start::start;
 
 use pana_model::InterviewId;

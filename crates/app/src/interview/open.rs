@@ -16,7 +16,7 @@ use crate::desk::{Desk, no_right};
 ///
 /// # Errors
 /// `interview-unknown` (also for a protected one without the grant), `no-right`.
-pub fn interview_open(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
+pub(crate) fn interview_open(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
     app.desk(|desk, now| open(desk, &request.interview, now))
 }

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 ///
 /// # Errors
 /// `interview-unknown`, and as any write.
-pub fn interview_place(app: &App, request: &PlaceRequest) -> Result<(), AppError> {
+pub(crate) fn interview_place(app: &App, request: &PlaceRequest) -> Result<(), AppError> {
     app.desk(|desk, now| keep_place(desk, request, now))
 }
 

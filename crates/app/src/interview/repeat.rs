@@ -13,7 +13,7 @@ use crate::random::make_bytes;
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, and as any write.
-pub fn interview_repeat_add(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
+pub(crate) fn interview_repeat_add(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| add(desk, request, now))
 }
@@ -22,7 +22,7 @@ pub fn interview_repeat_add(app: &App, request: &RepeatRequest) -> Result<Interv
 ///
 /// # Errors
 /// As [`interview_repeat_add`].
-pub fn interview_repeat_remove(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
+pub(crate) fn interview_repeat_remove(app: &App, request: &RepeatRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
         let at = &request.at;

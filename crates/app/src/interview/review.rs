@@ -12,7 +12,7 @@ use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`.
-pub fn interview_review(app: &App, request: &InterviewRequest) -> Result<ReviewView, AppError> {
+pub(crate) fn interview_review(app: &App, request: &InterviewRequest) -> Result<ReviewView, AppError> {
     app.desk(|desk, now| desk.draft(&request.interview, now).map(|open| review(open)))
 }
 

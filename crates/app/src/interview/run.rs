@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::session::OpenInterview;
 use super::start::start;
 use crate::app::App;
+use crate::app_log;
 use crate::contract::interview::{FinishRequest, StartInterviewRequest};
 use crate::contract::{AppError, Texts};
 use crate::convert::Several;
@@ -96,7 +97,7 @@ pub struct RunProblem {
 /// # Errors
 /// As `interview_start`. `answer-unknown` when it is to be finished and a name is not the questionnaire's.
 pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppError> {
-    app.desk(|desk, now| run(desk, request, now))
+    app_log::command("interview_run", || app.desk(|desk, now| run(desk, request, now)))
 }
 
 fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, AppError> {

@@ -17,7 +17,7 @@ use crate::random::make_bytes;
 ///
 /// # Errors
 /// `form-unknown`, `form-needs-person`, `no-grant`, `case-unknown`, and as any write.
-pub fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<InterviewView, AppError> {
+pub(crate) fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<InterviewView, AppError> {
     app.desk(|desk, now| start(desk, request, now).map(interview_view))
 }
 

@@ -3,9 +3,9 @@
 mod open;
 mod search;
 
-pub use open::person_open;
+pub(crate) use open::person_open;
 pub(crate) use search::moment;
-pub use search::people_search;
+pub(crate) use search::people_search;
 
 use pana_model::CaseId;
 

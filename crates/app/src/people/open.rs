@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_casework::{Extent, Right};
+use pana_casework::{Extent, Right, profile};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{
     Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, Stream,
@@ -26,7 +26,7 @@ use crate::questionnaire::choice_view;
 ///
 /// # Errors
 /// `case-unknown`, `no-right`, and as any write.
-pub fn person_open(app: &App, request: &PersonRequest) -> Result<PersonView, AppError> {
+pub(crate) fn person_open(app: &App, request: &PersonRequest) -> Result<PersonView, AppError> {
     app.desk(|desk, now| {
         let case = parse_id(&request.case)?;
         open(desk, case, now)
@@ -56,6 +56,9 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         case: case.to_string(),
         number: person.number.clone(),
         name: person.name.clone(),
+        contact_unsafe: profile::contact_is_unsafe(|property| {
+            person.profile.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
+        }),
         profile: person.profile.iter().map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, &person, entry)).collect(),

@@ -18,7 +18,7 @@ const LIMIT: u32 = 200;
 ///
 /// # Errors
 /// `locked`.
-pub fn people_search(app: &App, request: &SearchRequest) -> Result<SearchView, AppError> {
+pub(crate) fn people_search(app: &App, request: &SearchRequest) -> Result<SearchView, AppError> {
     app.desk(|desk, _| search(desk, request))
 }
 

@@ -10,7 +10,7 @@ use crate::desk::Desk;
 ///
 /// # Errors
 /// `locked`.
-pub fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
+pub(crate) fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
     app.desk(|desk, _| list(desk))
 }
 

@@ -7,7 +7,8 @@ mod shipped;
 mod view;
 
 pub use check::{FormCheck, FormProblem, form_check};
-pub use list::{form_list, form_show};
+pub(crate) use list::form_list;
+pub use list::form_show;
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
 pub(crate) use shipped::{publish_shipped, read_source};

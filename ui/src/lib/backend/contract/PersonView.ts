@@ -22,6 +22,10 @@ number: string,
  */
 name: string, 
 /**
+ * The person said that it is not safe to contact them: shown beside whatever they could be reached by.
+ */
+contact_unsafe: boolean, 
+/**
  * Profile in the order of the questionnaire that gave it.
  */
 profile: Array<ProfileRow>, 
