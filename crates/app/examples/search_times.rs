@@ -14,9 +14,10 @@ use pana_model::Secret;
 
 /// As many as the page asks for.
 const ROWS: u32 = 50;
-/// People changed last, of whom each gives the beginning of a name to search for.
-const NAMES: u32 = 200;
-const LETTERS: usize = 5;
+/// People changed last, each of whom is searched for in every way.
+const PEOPLE: u32 = 100;
+/// Letters typed of the first word, from one that fits very many to a word that is nearly whole.
+const LETTERS: [usize; 4] = [1, 2, 3, 5];
 
 fn main() -> Result<(), AppError> {
     let data = std::env::args().nth(1).map(PathBuf::from).ok_or_else(|| AppError::from(ErrorCode::NoCentre))?;
@@ -26,9 +27,9 @@ fn main() -> Result<(), AppError> {
     };
     let Some(member) = members.into_iter().next() else { return Err(AppError::from(ErrorCode::NoCentre)) };
     usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase: Secret::new(passphrase) })?;
-    let recent = usecase::people_search(&app, &SearchRequest { text: String::new(), limit: NAMES })?;
+    let recent = usecase::people_search(&app, &SearchRequest { text: String::new(), limit: PEOPLE })?;
     let mut times = Vec::new();
-    for text in recent.people.iter().filter_map(beginning) {
+    for text in recent.people.iter().flat_map(ways) {
         let begun = Instant::now();
         let found: SearchView = usecase::people_search(&app, &SearchRequest { text, limit: ROWS })?;
         let reply = serde_json::to_string(&found);
@@ -39,7 +40,14 @@ fn main() -> Result<(), AppError> {
     Ok(())
 }
 
-/// The beginning of the first word of a name, as somebody would type it.
-fn beginning(person: &PersonRow) -> Option<String> {
-    Some(person.name.split_whitespace().next()?.chars().take(LETTERS).collect())
+/// What somebody types to find this person: beginnings of a word, each word, the whole name, number, year of birth.
+fn ways(person: &PersonRow) -> Vec<String> {
+    let words = || person.name.split_whitespace().map(str::to_owned);
+    let mut ways: Vec<String> = words().collect();
+    if let Some(first) = words().next() {
+        ways.extend(LETTERS.map(|letters| first.chars().take(letters).collect()));
+    }
+    ways.extend([person.name.clone(), person.number.clone()]);
+    ways.extend(person.birth.as_ref().map(|birth| birth.chars().take(4).collect()));
+    ways
 }
