@@ -35,6 +35,8 @@ mod read;
 mod session;
 pub mod workbook;
 mod write;
+mod xml;
+pub mod xpath;
 
 pub use answer::{
     Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value,

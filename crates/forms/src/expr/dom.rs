@@ -1,21 +1,22 @@
-//! A plain XML document as a world, so that recorded XPath cases can be run.
+//! A plain XML document as a world: for expressions outside any form.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset};
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::program::Reference;
 use super::world::World;
 
-#[derive(Default)]
-pub(super) struct Dom {
+/// Elements with the text below them; attributes but `id` are left out, as the ODK subset has none.
+pub(crate) struct Dom {
     nodes: Vec<Element>,
+    now: DateTime<FixedOffset>,
     /// What `/` means: the instance around the context, if there is one.
-    root: std::cell::Cell<usize>,
+    root: Cell<usize>,
 }
 
 #[derive(Default)]
@@ -28,76 +29,72 @@ struct Element {
 }
 
 impl Dom {
-    pub(super) fn parse(source: &str) -> Option<Self> {
-        let mut dom = Self { nodes: vec![Element::default()], ..Self::default() };
+    /// Reads a document; `None` when it is not well formed.
+    pub(crate) fn parse(source: &str, now: DateTime<FixedOffset>) -> Option<Self> {
+        let mut dom = Self { nodes: vec![Element::default()], now, root: Cell::new(0) };
         let mut open = vec![0_usize];
         let mut reader = Reader::from_str(source);
         loop {
-            let (start, empty) = match reader.read_event().ok()? {
-                Event::Start(start) => (start, false),
-                Event::Empty(start) => (start, true),
+            match reader.read_event().ok()? {
+                Event::Start(start) => {
+                    let index = dom.add(*open.last()?, &start);
+                    open.push(index);
+                }
+                Event::Empty(start) => {
+                    dom.add(*open.last()?, &start);
+                }
                 Event::End(_) => {
                     open.pop();
-                    continue;
                 }
-                Event::Text(text) => {
-                    dom.add_text(&open, &text);
-                    continue;
-                }
-                Event::CData(text) => {
-                    dom.add_text(&open, &text);
-                    continue;
-                }
-                Event::GeneralRef(name) => {
-                    let text = match &*name {
-                        "lt" => "<",
-                        "gt" => ">",
-                        "amp" => "&",
-                        "quot" => "\"",
-                        "apos" => "'",
-                        "#xA" | "#10" => "\n",
-                        _ => "",
-                    };
-                    dom.add_text(&open, text);
-                    continue;
-                }
+                Event::Text(text) => dom.add_text(&open, &text),
+                Event::CData(text) => dom.add_text(&open, &text),
+                Event::GeneralRef(name) => dom.add_text(&open, &crate::xml::entity(&name)?),
                 Event::Eof => return Some(dom),
-                _ => continue,
-            };
-            let name = start.name().as_ref().to_owned();
-            let id = start.try_get_attribute("id").ok().flatten().map(|id| id.value.into_owned());
-            let parent = *open.last()?;
-            dom.nodes.push(Element { name, id: id.unwrap_or_default(), parent: Some(parent), ..Element::default() });
-            let index = dom.nodes.len() - 1;
-            dom.nodes[parent].children.push(index);
-            if !empty {
-                open.push(index);
+                _ => {}
             }
         }
     }
 
+    fn add(&mut self, parent: usize, start: &BytesStart<'_>) -> usize {
+        let id = start.try_get_attribute("id").ok().flatten().map(|id| id.value.into_owned()).unwrap_or_default();
+        let index = self.nodes.len();
+        let name = start.name().as_ref().to_owned();
+        self.nodes.push(Element { name, id, parent: Some(parent), ..Element::default() });
+        if let Some(above) = self.nodes.get_mut(parent) {
+            above.children.push(index);
+        }
+        index
+    }
+
     fn add_text(&mut self, open: &[usize], text: &str) {
         for node in open {
-            self.nodes[*node].text.push_str(text);
+            if let Some(element) = self.nodes.get_mut(*node) {
+                element.text.push_str(text);
+            }
         }
     }
 
+    fn element(&self, node: usize) -> Option<&Element> {
+        self.nodes.get(node)
+    }
+
     /// `/a[1]/b[2]`
-    pub(super) fn path(&self, node: usize) -> String {
+    pub(crate) fn path(&self, node: usize) -> String {
         let mut steps = Vec::new();
         let mut here = node;
-        while let Some(parent) = self.nodes[here].parent {
-            steps.push(format!("/{}[{}]", self.nodes[here].name, self.position(here)));
+        while let Some(parent) = self.parent(here) {
+            steps.push(format!("/{}[{}]", self.name(here), self.position(here)));
             here = parent;
         }
         if steps.is_empty() { "/".to_owned() } else { steps.into_iter().rev().collect() }
     }
 
-    pub(super) fn find(&self, path: &str) -> Option<usize> {
+    /// The node at a path as [`Dom::path`] writes it. From here on `/` means the instance that holds it.
+    pub(crate) fn find(&self, path: &str) -> Option<usize> {
         let found = (0..self.nodes.len()).find(|node| self.path(*node) == path)?;
         let mut above = Some(found).filter(|node| *node != 0);
-        while let Some(node) = above.filter(|node| self.nodes[*node].name != "instance") {
-            above = self.nodes[node].parent;
+        while let Some(node) = above.filter(|node| self.name(*node) != "instance") {
+            above = self.parent(node);
         }
         self.root.set(above.unwrap_or(0));
         Some(found)
@@ -110,38 +107,31 @@ impl World for Dom {
         self.root.get()
     }
     fn parent(&self, node: usize) -> Option<usize> {
-        self.nodes[node].parent
+        self.element(node)?.parent
     }
     fn children(&self, node: usize, out: &mut Vec<usize>) {
-        out.extend(&self.nodes[node].children);
+        out.extend(self.element(node).into_iter().flat_map(|element| &element.children));
     }
     fn name(&self, node: usize) -> Cow<'_, str> {
-        Cow::Borrowed(&self.nodes[node].name)
+        Cow::Borrowed(self.element(node).map_or("", |element| &element.name))
     }
     fn text(&self, node: usize) -> Cow<'_, str> {
-        Cow::Borrowed(&self.nodes[node].text)
+        Cow::Borrowed(self.element(node).map_or("", |element| &element.text))
     }
     fn order(&self, left: usize, right: usize) -> Ordering {
         left.cmp(&right)
     }
     fn position(&self, node: usize) -> usize {
-        let Some(parent) = self.nodes[node].parent else { return 1 };
-        let mut same: HashMap<&str, usize> = HashMap::new();
-        for child in &self.nodes[parent].children {
-            let count = same.entry(&self.nodes[*child].name).or_default();
-            *count += 1;
-            if *child == node {
-                return *count;
-            }
-        }
-        1
+        let siblings = self.parent(node).and_then(|parent| self.element(parent));
+        let before = siblings.into_iter().flat_map(|parent| &parent.children).take_while(|child| **child != node);
+        before.filter(|child| self.name(**child) == self.name(node)).count().saturating_add(1)
     }
     fn reference(&self, _reference: &Reference, _node: usize, _out: &mut Vec<usize>) {}
     fn instance(&self, name: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.name == "instance" && node.id == name)
     }
     fn now(&self) -> DateTime<FixedOffset> {
-        DateTime::parse_from_rfc3339("2026-01-15T10:30:00-07:00").unwrap()
+        self.now
     }
     fn random(&self, _node: usize, nth: u64) -> u64 {
         nth.wrapping_mul(0x9e37_79b9_7f4a_7c15)

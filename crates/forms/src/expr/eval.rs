@@ -14,6 +14,7 @@ pub(crate) struct Evaluator<'a, W: World> {
     /// What `current()` gives.
     pub(super) current: W::Node,
     draws: Cell<u64>,
+    failed: Cell<bool>,
 }
 
 /// Where a program runs: the context node, its position and the size of its set.
@@ -26,7 +27,17 @@ pub(super) struct Context<N> {
 
 impl<'a, W: World> Evaluator<'a, W> {
     pub(crate) const fn new(world: &'a W, current: W::Node) -> Self {
-        Self { world, current, draws: Cell::new(0) }
+        Self { world, current, draws: Cell::new(0), failed: Cell::new(false) }
+    }
+
+    /// Notes that a function was given what it can make nothing of. Its value is then empty, and an interview goes on.
+    pub(super) fn fail(&self) {
+        self.failed.set(true);
+    }
+
+    /// Did that happen?
+    pub(crate) fn failed(&self) -> bool {
+        self.failed.get()
     }
 
     /// The value of `program` for the current node.
@@ -105,6 +116,10 @@ impl<'a, W: World> Evaluator<'a, W> {
                 Op::Matches(regex) => {
                     let text = pop(&mut stack).text(self.world);
                     stack.push(Value::Bool(regex.is_match(&text)));
+                }
+                Op::Miscall => {
+                    self.fail();
+                    stack.push(Value::empty());
                 }
                 Op::Call(function, count) => {
                     let arguments = stack.split_off(stack.len().saturating_sub(usize::from(*count)));
@@ -243,8 +258,10 @@ impl<'a, W: World> Evaluator<'a, W> {
         let numbers = || (left.number(self.world), right.number(self.world));
         let equal = || match (left, right) {
             (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
-            (Value::Number(_), _) | (_, Value::Number(_)) => numbers().0 == numbers().1,
-            _ => same_text(&left.text(self.world), &right.text(self.world), *self.world.now().offset()),
+            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => {
+                numbers().0 == numbers().1
+            }
+            _ => left.text(self.world) == right.text(self.world),
         };
         match operator {
             Operator::Equal => equal(),
@@ -255,13 +272,6 @@ impl<'a, W: World> Evaluator<'a, W> {
             _ => numbers().0 >= numbers().1,
         }
     }
-}
-
-/// Texts that say the same; two dates that mean the same moment do too.
-fn same_text(left: &str, right: &str, offset: chrono::FixedOffset) -> bool {
-    left == right
-        || (left.len() != right.len()
-            && matches!((super::date::parse(left, offset), super::date::parse(right, offset)), (Some(l), Some(r)) if l == r))
 }
 
 fn pop<'a, N: Copy + PartialEq>(stack: &mut Vec<Value<'a, N>>) -> Value<'a, N> {
@@ -286,11 +296,16 @@ pub(super) fn fold(program: &mut Program, start: usize) {
         return;
     }
     let part = Program { ops: ops.to_vec() };
-    let op = match Evaluator::new(&Nowhere, ()).run(&part) {
+    let evaluator = Evaluator::new(&Nowhere, ());
+    let value = evaluator.run(&part);
+    if evaluator.failed() {
+        return;
+    }
+    let op = match value {
         Value::Number(number) => Op::Number(number),
         Value::Text(text) => Op::Text(text.into_owned().into_boxed_str()),
         Value::Bool(value) => Op::Bool(value),
-        Value::Node(()) | Value::Nodes(_) => return,
+        Value::Days(_) | Value::Node(()) | Value::Nodes(_) => return,
     };
     program.ops.truncate(start);
     program.ops.push(op);

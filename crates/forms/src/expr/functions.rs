@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use chrono::{DateTime, FixedOffset};
 
 use super::eval::{Context, Evaluator, nth};
@@ -32,7 +34,7 @@ functions! {
     ChoiceName "jr:choice-name" 2..2, Coalesce "coalesce" 2..999, Concat "concat" 0..999, Contains "contains" 2..2,
     Cos "cos" 1..1, Count "count" 1..1, CountNonEmpty "count-non-empty" 1..1, CountSelected "count-selected" 1..1,
     Current "current" 0..0, Date "date" 1..1, DateTime "date-time" 1..1, DecimalDateTime "decimal-date-time" 1..1,
-    DecimalTime "decimal-time" 1..1, Depend "depend" 1..999, Distance "distance" 1..999, EndsWith "ends-with" 2..2,
+    DecimalTime "decimal-time" 1..1, Depend "depend" 1..999, Digest "digest" 2..3, Distance "distance" 1..999, EndsWith "ends-with" 2..2,
     Exp "exp" 1..1, Exp10 "exp10" 1..1, False "false" 0..0, Floor "floor" 1..1, FormatDate "format-date" 2..2,
     FormatDateTime "format-date-time" 2..2, Geofence "geofence" 2..2, If "if" 3..3,
     IndexedRepeat "indexed-repeat" 3..7, Instance "instance" 1..1, Int "int" 1..1, IsSelected "is-selected" 2..2,
@@ -130,10 +132,15 @@ pub(super) fn call<'a, W: World>(
         Function::Int => calc(f64::trunc),
         Function::Pi => Value::Number(std::f64::consts::PI),
         Function::Pow => Value::Number(number(0).powf(number(1))),
-        Function::Round => Value::Number(round(number(0), if arguments.len() > 1 { number(1) } else { 0.0 })),
-        Function::Number => {
-            Value::Number(if arguments.is_empty() { Value::Node(context.node).number(world) } else { number(0) })
+        Function::Round => {
+            let places = if arguments.len() > 1 { number(1) } else { 0.0 };
+            Value::Number(round(with_comma(&text(0)).unwrap_or_else(|| number(0)), places))
         }
+        Function::Number => match arguments.first() {
+            None => Value::Number(Value::Node(context.node).number(world)),
+            Some(Value::Text(text)) if date::days(text, *world.now().offset()).is_some() => Value::Days(number(0)),
+            Some(_) => Value::Number(number(0)),
+        },
         Function::True => Value::Bool(true),
         Function::False => Value::Bool(false),
         Function::Not => Value::Bool(!truth(0)),
@@ -141,7 +148,7 @@ pub(super) fn call<'a, W: World>(
         Function::BooleanFromString => Value::Bool(matches!(text(0).as_ref(), "1" | "true")),
         Function::String => Value::Text(own_text()),
         Function::StringLength => Value::Number(count(own_text().chars().count())),
-        Function::NormalizeSpace => owned(own_text().split_whitespace().collect::<Vec<_>>().join(" ")),
+        Function::NormalizeSpace => owned(normalize_space(&own_text())),
         Function::Concat => owned(all_texts(world, arguments).concat()),
         Function::Join => owned(all_texts(world, arguments.get(1..).unwrap_or_default()).join(&text(0))),
         Function::Contains => Value::Bool(text(0).contains(text(1).as_ref())),
@@ -157,7 +164,17 @@ pub(super) fn call<'a, W: World>(
         }
         Function::Translate => owned(translate(&text(0), &text(1), &text(2))),
         Function::Regex => Value::Bool(pattern(&text(1)).is_some_and(|regex| regex.is_match(&text(0)))),
-        Function::Base64Decode => owned(base64(&text(0)).unwrap_or_default()),
+        Function::Base64Decode => {
+            let bytes = BASE64.decode(text(0).split_whitespace().collect::<String>()).ok();
+            owned(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default())
+        }
+        Function::Digest => match digest(&text(0), &text(1), &text(2)) {
+            Some(digest) => owned(digest),
+            None => {
+                on.fail();
+                Value::empty()
+            }
+        },
         Function::Coalesce => {
             // What is no number is nothing, here as in a calculation's result.
             let nothing = |value: &&Is<'a, W>| matches!(value, Value::Number(number) if number.is_nan());
@@ -189,6 +206,9 @@ pub(super) fn call<'a, W: World>(
         Function::CountSelected => Value::Number(count(text(0).split_whitespace().count())),
         Function::Count => Value::Number(count(nodes(0).len())),
         Function::CountNonEmpty => {
+            if !arguments.first().is_some_and(Value::is_nodes) {
+                on.fail();
+            }
             Value::Number(count(nodes(0).iter().filter(|node| !world.text(**node).is_empty()).count()))
         }
         Function::Sum => Value::Number(node_numbers(world, nodes(0)).sum()),
@@ -233,6 +253,9 @@ pub(super) fn call<'a, W: World>(
         Function::Position => Value::Number(if arguments.is_empty() {
             count(context.position)
         } else {
+            if !arguments.first().is_some_and(Value::is_nodes) {
+                on.fail();
+            }
             nodes(0).first().map_or(f64::NAN, |node| count(world.position(*node)))
         }),
         Function::Last => Value::Number(count(context.size)),
@@ -253,6 +276,9 @@ pub(super) fn call<'a, W: World>(
         Function::Property => owned(world.property(&text(0))),
         Function::Version => owned(world.version()),
         Function::Name | Function::LocalName => {
+            if arguments.first().is_some_and(|value| !value.is_nodes()) {
+                on.fail();
+            }
             let name = own_node().map(|node| world.name(node).into_owned()).unwrap_or_default();
             let local = name.rsplit(':').next().unwrap_or_default().to_owned();
             owned(if function == Function::Name { name } else { local })
@@ -263,13 +289,15 @@ pub(super) fn call<'a, W: World>(
             } else {
                 geo::points(&(0..arguments.len()).map(text).collect::<Vec<_>>().join(";"))
             };
-            let nothing = if function == Function::Distance { f64::NAN } else { 0.0 };
             let of = if function == Function::Distance { geo::distance } else { geo::area };
             // To the centimetre, as the other engines give it.
-            Value::Number(points.map_or(nothing, |points| round(of(&points), 2.0)))
+            Value::Number(points.map_or(f64::NAN, |points| round(of(&points), 2.0)))
         }
         Function::Geofence => {
             let inside = geo::point(&text(0)).zip(geo::points(&text(1)));
+            if inside.is_none() && !arguments.iter().any(Value::is_nodes) {
+                on.fail();
+            }
             Value::Bool(inside.is_some_and(|(point, ring)| geo::inside(point, &ring)))
         }
         // Compiled to jumps.
@@ -291,6 +319,12 @@ fn index(number: f64) -> Option<usize> {
 #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
 fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A number typed with a decimal comma, which `round()` takes as ODK Collect does.
+fn with_comma(text: &str) -> Option<f64> {
+    let (whole, part) = text.trim().split_once(',')?;
+    format!("{whole}.{part}").parse().ok()
 }
 
 /// Halves go away from zero.
@@ -320,9 +354,9 @@ fn round(number: f64, places: f64) -> f64 {
     nearest(number / scale) * scale
 }
 
+/// Halves go away from zero, but for the one that XPath makes negative zero.
 fn nearest(number: f64) -> f64 {
-    // Away from zero: -1.5 becomes -2.
-    number.round()
+    if (-0.5..0.0).contains(&number) { -0.0 } else { number.round() }
 }
 
 fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = f64> + 'a {
@@ -360,16 +394,13 @@ fn extreme<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>], better: fn(f64, 
     best.unwrap_or(f64::NAN)
 }
 
+/// What of a value counts as yes. A set of nodes is as many answers as it has members.
 fn truths<'a, W: World>(world: &'a W, value: &Is<'a, W>) -> Vec<bool> {
-    let holds = |text: &str| match text.trim().parse::<f64>() {
-        Ok(number) => number > 0.0,
-        Err(_) => !text.is_empty() && text != "false",
-    };
     match value {
         Value::Bool(value) => vec![*value],
-        Value::Number(number) => vec![*number > 0.0],
-        Value::Text(text) => vec![holds(text)],
-        Value::Node(_) | Value::Nodes(_) => value.nodes().iter().map(|node| holds(&world.text(*node))).collect(),
+        Value::Number(number) | Value::Days(number) => vec![*number > 0.0],
+        Value::Text(text) => vec![!text.is_empty()],
+        Value::Node(_) | Value::Nodes(_) => value.nodes().iter().map(|node| !world.text(*node).is_empty()).collect(),
     }
 }
 
@@ -381,7 +412,7 @@ fn between(number: f64, least: f64, most: f64) -> bool {
 fn day<'a, W: World>(world: &'a W, value: Option<&Is<'a, W>>) -> Option<DateTime<FixedOffset>> {
     let offset = *world.now().offset();
     match value? {
-        Value::Number(days) => date::from_days(*days, offset),
+        Value::Number(days) | Value::Days(days) => date::from_days(*days, offset),
         Value::Bool(_) => None,
         other => {
             let text = other.text(world);
@@ -389,6 +420,11 @@ fn day<'a, W: World>(world: &'a W, value: Option<&Is<'a, W>>) -> Option<DateTime
             read.or_else(|| text.trim().parse().ok().and_then(|days| date::from_days(days, offset)))
         }
     }
+}
+
+/// Only what XML calls white space counts.
+fn normalize_space(text: &str) -> String {
+    text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn substring(text: &str, from: f64, length: Option<f64>) -> String {
@@ -416,28 +452,22 @@ fn translate(text: &str, from: &str, to: &str) -> String {
         .collect()
 }
 
-fn base64(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        let six = match byte {
-            b'A'..=b'Z' => byte.wrapping_sub(b'A'),
-            b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),
-            b'0'..=b'9' => byte.wrapping_sub(b'0').wrapping_add(52),
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(six);
-        held = held.saturating_add(6);
-        if held >= 8 {
-            held = held.saturating_sub(8);
-            bytes.push(u8::try_from((bits >> held) & 0xff).ok()?);
-            bits &= (1 << held) - 1;
-        }
+/// `digest(text, algorithm, encoding)`, as XForms 1.1 has it; `None` for an algorithm or encoding it does not know.
+fn digest(text: &str, algorithm: &str, encoding: &str) -> Option<String> {
+    use sha2::Digest as _;
+    let hash = match algorithm {
+        "MD5" => md5::Md5::digest(text).to_vec(),
+        "SHA-1" => sha1::Sha1::digest(text).to_vec(),
+        "SHA-256" => sha2::Sha256::digest(text).to_vec(),
+        "SHA-384" => sha2::Sha384::digest(text).to_vec(),
+        "SHA-512" => sha2::Sha512::digest(text).to_vec(),
+        _ => return None,
+    };
+    match encoding {
+        "" | "base64" => Some(BASE64.encode(hash)),
+        "hex" => Some(hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+        _ => None,
     }
-    String::from_utf8(bytes).ok()
 }
 
 /// Keeps the nodes that lie in the so-manieth instance of each repeat named.

@@ -5,6 +5,7 @@
 //! and for any other tree.
 
 pub(crate) mod date;
+mod dom;
 mod eval;
 mod functions;
 mod geo;
@@ -14,10 +15,11 @@ mod program;
 mod value;
 mod world;
 
+pub(crate) use dom::Dom;
 pub(crate) use eval::Evaluator;
 pub(crate) use functions::{Function, pattern};
 pub(crate) use lexer::is_name;
-pub(crate) use parser::{ParseError, parse};
+pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step};
 pub(crate) use value::Value;
 pub(crate) use world::World;
@@ -26,8 +28,3 @@ pub(crate) use world::World;
 pub(crate) fn is_geopoint(text: &str) -> bool {
     geo::point(text).is_some()
 }
-
-#[cfg(test)]
-mod dom;
-#[cfg(test)]
-mod tests;

@@ -19,15 +19,22 @@ pub(crate) enum ParseError {
     TooLarge { limit: usize },
 }
 
+/// Reads an expression of a form: a call with the wrong number of arguments is an error, for whoever wrote it can mend it.
 pub(crate) fn parse(source: &str) -> Result<Program, ParseError> {
+    let (program, mut faults) = parse_leniently(source)?;
+    if faults.is_empty() { Ok(program) } else { Err(faults.swap_remove(0)) }
+}
+
+/// Reads an expression and tells the calls with the wrong number of arguments apart: they fail only when they are met.
+pub(crate) fn parse_leniently(source: &str) -> Result<(Program, Vec<ParseError>), ParseError> {
     let tokens = tokens(source).map_err(ParseError::Syntax)?;
-    let mut parser = Parser { tokens, at: 0, depth: 0, length: 0, absolute: false };
+    let mut parser = Parser { tokens, at: 0, depth: 0, length: 0, absolute: false, faults: Vec::new() };
     let mut program = Program::default();
     parser.expression(&mut program, 0)?;
     if parser.token() != &Token::End {
         return parser.fail("operator");
     }
-    Ok(program)
+    Ok((program, parser.faults))
 }
 
 struct Parser {
@@ -37,6 +44,7 @@ struct Parser {
     length: usize,
     /// Are variables to be read as every instance?
     absolute: bool,
+    faults: Vec<ParseError>,
 }
 
 type Parsed<T = ()> = Result<T, ParseError>;
@@ -348,7 +356,9 @@ impl Parser {
         self.absolute = absolute;
         self.expect(&Token::RightParen, "closing-parenthesis")?;
         if count < least || count > most {
-            return Err(ParseError::Arguments { name: name.to_owned(), count, position });
+            self.faults.push(ParseError::Arguments { name: name.to_owned(), count, position });
+            program.ops.truncate(start);
+            return self.emit(program, Op::Miscall);
         }
         if function == Function::If {
             let end = program.ops.len();

@@ -37,6 +37,8 @@ pub(crate) enum Op {
     JumpIfFalse(usize),
     Jump(usize),
     Call(Function, u16),
+    /// A call with the wrong number of arguments: the reader has named it, and there is no value.
+    Miscall,
     /// `regex()` with a pattern that stands in the expression.
     Matches(Box<regex::Regex>),
 }

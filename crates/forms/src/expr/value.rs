@@ -12,6 +12,8 @@ use super::world::World;
 pub(crate) enum Value<'a, N> {
     Text(Cow<'a, str>),
     Number(f64),
+    /// `number()` of a date: days since 1970 with the part of the day, written as whole days.
+    Days(f64),
     Bool(bool),
     /// One node: by far the commonest, so it needs no list.
     Node(N),
@@ -27,6 +29,7 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
         match self {
             Value::Text(text) => text.clone(),
             Value::Number(number) => Cow::Owned(number_text(*number)),
+            Value::Days(days) => Cow::Owned(number_text(days.floor())),
             Value::Bool(true) => Cow::Borrowed("true"),
             Value::Bool(false) => Cow::Borrowed("false"),
             Value::Node(node) => world.text(*node),
@@ -36,7 +39,7 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
 
     pub(crate) fn number<W: World<Node = N>>(&self, world: &'a W) -> f64 {
         match self {
-            Value::Number(number) => *number,
+            Value::Number(number) | Value::Days(number) => *number,
             Value::Bool(true) => 1.0,
             Value::Bool(false) => 0.0,
             other => number_of(&other.text(world), *world.now().offset()),
@@ -46,7 +49,7 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
     pub(crate) fn bool(&self) -> bool {
         match self {
             Value::Text(text) => !text.is_empty(),
-            Value::Number(number) => *number != 0.0 && !number.is_nan(),
+            Value::Number(number) | Value::Days(number) => *number != 0.0 && !number.is_nan(),
             Value::Bool(value) => *value,
             Value::Node(_) => true,
             Value::Nodes(nodes) => !nodes.is_empty(),
@@ -72,13 +75,13 @@ pub(crate) fn number_of(text: &str, offset: FixedOffset) -> f64 {
     plain_number(text).or_else(|| date::days(text, offset)).unwrap_or(f64::NAN)
 }
 
-/// `-?(digits(.digits?)?|.digits)`, with an exponent as the ODK engines take it.
+/// `-?(digits(.digits?)?|.digits)`
 fn plain_number(text: &str) -> Option<f64> {
     let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
     if !(first.is_ascii_digit() || first == b'.') {
         return None;
     }
-    let fits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let fits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
     if fits { text.parse().ok() } else { None }
 }
 

@@ -1,0 +1,39 @@
+//! Runs cases recorded from other engines of the ODK world:
+//!
+//! ```text
+//! conformance -- xpath    DOCS.json CASES.jsonl
+//! conformance -- scenario CASES.jsonl
+//! conformance -- oracle   CASES.jsonl
+//! conformance -- xlsform  CASES.jsonl
+//! ```
+//!
+//! One line for each case that failed, `id: what was expected, what came`, then the counts. What is skipped has its reason.
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
+mod report;
+mod xpath;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let report = match words.as_slice() {
+        ["xpath", docs, cases] => xpath::run(Path::new(docs), Path::new(cases)),
+        _ => {
+            println!("conformance xpath DOCS.json CASES.jsonl");
+            return ExitCode::from(2);
+        }
+    };
+    match report {
+        Ok(report) => {
+            report.print();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            println!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
