@@ -54,8 +54,12 @@ fn measure(name: &str, workbook: &dyn Fn() -> Workbook) {
         println!("{name}: {}", reading.problems.first().map(ToString::to_string).unwrap_or_default());
         return;
     };
-    let context =
-        Context { now: Moment::from_unix_ms(1_718_400_000_000).unwrap(), properties: Default::default(), seed: 1 };
+    let context = Context {
+        now: Moment::from_unix_ms(1_718_400_000_000).unwrap(),
+        properties: Default::default(),
+        last_saved: Default::default(),
+        seed: 1,
+    };
     let start = Instant::now();
     let mut session = Session::new(Arc::clone(&form), context);
     let open_ms = start.elapsed().as_secs_f64() * 1e3;

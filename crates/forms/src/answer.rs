@@ -65,6 +65,9 @@ pub struct Context {
     pub now: Moment,
     /// What `bind::jr:preload` = `property` and the types `username`, `deviceid`, … are filled with.
     pub properties: BTreeMap<String, String>,
+    /// Answers of the interview with this form that was saved last, by path, for `${last-saved#name}`. Empty where nobody
+    /// is to see what another person said.
+    pub last_saved: BTreeMap<String, String>,
     /// Where `random()`, `uuid()` and the ids of counted instances come from.
     pub seed: u64,
 }
@@ -133,6 +136,8 @@ pub struct NodeState {
     pub required: bool,
     /// May it not be changed?
     pub readonly: bool,
+    /// Is it calculated? It can still be typed over, as long as it is not read-only.
+    pub calculated: bool,
     /// The answer, kept while the node does not apply.
     pub answer: Answer,
     /// What is wrong with it.
@@ -141,8 +146,17 @@ pub struct NodeState {
     pub label: Option<Texts>,
     /// Hint, where it changes with answers.
     pub hint: Option<Texts>,
+    /// Guidance for the worker, where it changes with answers.
+    pub guidance: Option<Texts>,
     /// Choices that are offered now, as indices into the node's list, where a filter applies.
     pub choices: Option<Vec<usize>>,
+}
+
+impl NodeState {
+    /// Does the form itself give the answer, so that nobody need be asked?
+    pub const fn is_given(&self) -> bool {
+        self.readonly || self.calculated
+    }
 }
 
 /// An effective answer, for storing and exporting.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use crate::expr::Dom;
 use crate::session::Logic;
 use crate::workbook::Sheet;
 
@@ -27,6 +28,8 @@ pub struct Form {
     pub(crate) nodes: Vec<Node>,
     pub(crate) by_path: HashMap<String, usize>,
     pub(crate) lists: BTreeMap<String, Vec<Choice>>,
+    /// Secondary instances that are no plain lists.
+    pub(crate) documents: BTreeMap<String, Dom>,
     pub(crate) entities: Vec<EntityDeclaration>,
     pub(crate) sheets: Vec<Sheet>,
     pub(crate) logic: Logic,
@@ -174,6 +177,22 @@ types! {
     Geotrace = "geotrace",
     /// An area.
     Geoshape = "geoshape",
+    /// A picture.
+    Image = "image",
+    /// A sound.
+    Audio = "audio",
+    /// A film.
+    Video = "video",
+    /// A file of any kind.
+    File = "file",
+    /// A sound recorded while the form is open.
+    BackgroundAudio = "background-audio",
+    /// A feature of OpenStreetMap.
+    Osm = "osm",
+    /// The place where the interview began.
+    StartGeopoint = "start-geopoint",
+    /// The place where another question was answered.
+    BackgroundGeopoint = "background-geopoint",
 }
 
 impl fmt::Display for QuestionType {
@@ -195,6 +214,8 @@ pub struct Node {
     pub role: Role,
     /// Its type.
     pub question_type: QuestionType,
+    /// What its values are: of a calculated or hidden value as `bind::type` says, else the type itself.
+    pub value_type: QuestionType,
     /// Label. `${name}` in it is filled in by the session.
     pub label: Texts,
     /// Hint.
@@ -203,6 +224,8 @@ pub struct Node {
     pub guidance: Texts,
     /// Why we ask.
     pub why: Texts,
+    /// Pictures, sounds and films shown with the label, by kind (`image`, `audio`, `video`, `big_image`): names of files.
+    pub media: BTreeMap<&'static str, Texts>,
     /// What to say when the constraint fails.
     pub constraint_message: Texts,
     /// What to say when an answer is missing.
@@ -211,8 +234,12 @@ pub struct Node {
     pub appearance: Vec<String>,
     /// Name of the choice list.
     pub list: Option<String>,
+    /// The question in a repeat whose answers are the choices: `select_one ${name}`.
+    pub choices_from: Option<NodeIndex>,
     /// Parameters; names in lower case.
     pub parameters: BTreeMap<String, String>,
+    /// What columns of other tools say of it, `bind::type` and the like, as written.
+    pub attributes: BTreeMap<String, String>,
     /// How carefully the answer is handled; the form's own where the row says nothing.
     pub sensitivity: Sensitivity,
     /// What the answer is for.
@@ -227,6 +254,9 @@ pub struct Node {
     pub may_be_required: bool,
     /// Is it filled in by a calculation?
     pub calculated: bool,
+    /// Its expressions as the form writes them, by column: `relevant`, `calculation`, `constraint`, `required`,
+    /// `read_only`, `repeat_count`, `choice_filter`, `default`, `trigger`, …. A plain yes is `true()`, a plain no is left out.
+    pub expressions: BTreeMap<&'static str, String>,
     /// Its row in the survey sheet, from 1, for messages.
     pub row: u32,
     pub(crate) kind: Option<Kind>,
@@ -249,12 +279,14 @@ pub struct SaveTo {
 }
 
 /// A choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
     /// Stored value.
     pub name: String,
     /// Label.
     pub label: Texts,
+    /// Pictures, sounds and films shown with the label, as of a question.
+    pub media: BTreeMap<&'static str, Texts>,
     /// Further columns, for filters.
     pub extra: BTreeMap<String, String>,
 }

@@ -17,7 +17,7 @@
 //! let form = read(&workbook).form.unwrap();
 //!
 //! let now = pana_model::Moment::parse("2024-06-15T10:00:00+05:00").unwrap();
-//! let mut session = Session::new(Arc::clone(&form), Context { now, properties: Default::default(), seed: 1 });
+//! let mut session = Session::new(Arc::clone(&form), Context { now, properties: Default::default(), last_saved: Default::default(), seed: 1 });
 //! session.set("/home/rooms", Answer::Value("2".into())).unwrap();
 //! let delta = session.set("/home/persons", Answer::Value("5".into())).unwrap();
 //! assert_eq!(session.value_of("/home/crowd"), Some("2.5"));
@@ -33,6 +33,7 @@ mod form;
 mod problem;
 mod read;
 mod session;
+mod understood;
 pub mod workbook;
 mod write;
 mod xml;

@@ -58,6 +58,10 @@ codes! {
     CellTooLarge = "cell-too-large",
     /// A CSV sheet is not UTF-8 or its quotes do not match. Args: `line`.
     CsvUnreadable = "csv-unreadable",
+    /// The file is no well-formed XML. Args: `position` (byte, from 0).
+    XmlInvalid = "xml-invalid",
+    /// The XML holds no form. No args.
+    XmlNoForm = "xml-no-form",
     /// A sheet is not there. Args: `name`.
     SheetMissing = "sheet-missing",
     /// A sheet we do not know, perhaps misspelt. Args: `name`, `near`.
@@ -94,6 +98,14 @@ codes! {
     ListMissing = "list-missing",
     /// A list that is not in the choices sheet. Args: `list`.
     ListUnknown = "list-unknown",
+    /// `${name}` as a list, where the question stands in no repeat. Args: `name`.
+    ListNotRepeated = "list-not-repeated",
+    /// A list in a file of a kind we do not read. Args: `name`.
+    FileKind = "file-kind",
+    /// A file that does not lie beside the form; until it does, it is empty. Args: `name`.
+    FileMissing = "file-missing",
+    /// A file that cannot be read as a list. Args: `name`.
+    FileInvalid = "file-invalid",
     /// A choice without a name or a list. Args: `list`.
     ChoiceNameMissing = "choice-name-missing",
     /// A choice name that stands twice in its list. Args: `name`, `list`.
@@ -102,7 +114,7 @@ codes! {
     ChoiceSpace = "choice-space",
     /// A choice without a label. Args: `name`, `list`.
     ChoiceLabelMissing = "choice-label-missing",
-    /// `or_other` with a filter. Args: `name`.
+    /// `or_other` with a filter: other tools refuse it, here the filter lets `other` pass. Args: `name`.
     OrOtherFiltered = "or-other-filtered",
     /// An expression that cannot be read. Args: `position` (character, from 1), `expected`, `value`.
     ExpressionSyntax = "expression-syntax",
@@ -128,6 +140,10 @@ codes! {
     TriggerInvalid = "trigger-invalid",
     /// A parameter we cannot read. Args: `value`.
     ParameterInvalid = "parameter-invalid",
+    /// A parameter that questions of this type do not have; it is ignored. Args: `name`, `allowed`.
+    ParameterUnknown = "parameter-unknown",
+    /// A parameter whose value is none. Args: `name`, `value`.
+    ParameterValue = "parameter-value",
     /// A cell that should say yes or no. Args: `value`, `column`.
     YesNoInvalid = "yes-no-invalid",
     /// A cell that should hold one of few words. Args: `value`, `column`, `allowed`.
@@ -136,6 +152,14 @@ codes! {
     PreloadUnknown = "preload-unknown",
     /// `save_to` without its entity list. Args: `value`.
     SaveToUnknown = "save-to-unknown",
+    /// `save_to` that names no property. Args: `value`.
+    SaveToInvalid = "save-to-invalid",
+    /// Properties of one entity that lie in different repeats. Args: `list`.
+    SaveToScattered = "save-to-scattered",
+    /// A property that two questions give. Args: `value`, `other` (cell).
+    SaveToTwice = "save-to-twice",
+    /// An entity without something that it needs. Args: `list`, `column`.
+    EntityIncomplete = "entity-incomplete",
     /// An entity without a label. Args: `list`.
     EntityLabelMissing = "entity-label-missing",
     /// An entity's `repeat` that is no repeat. Args: `value`.

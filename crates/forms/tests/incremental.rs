@@ -53,7 +53,12 @@ fn form() -> Arc<Form> {
 }
 
 fn context() -> Context {
-    Context { now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(), properties: Default::default(), seed: 1 }
+    Context {
+        now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(),
+        properties: Default::default(),
+        last_saved: Default::default(),
+        seed: 1,
+    }
 }
 
 #[derive(Debug, Clone)]

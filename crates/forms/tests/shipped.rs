@@ -103,7 +103,7 @@ fn play(form: &Arc<Form>, fixture: &serde_json::Value) -> Session {
     let now = format!("{}T10:00:00+05:00", fixture["today"].as_str().unwrap());
     let properties = [("case_number", "A7-0001-X"), ("worker", "W1"), ("centre", "C")];
     let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let context = Context { now: Moment::parse(&now).unwrap(), properties, seed: 1 };
+    let context = Context { now: Moment::parse(&now).unwrap(), properties, last_saved: Default::default(), seed: 1 };
     let mut session = Session::new(Arc::clone(form), context);
     let at: BTreeMap<&str, &str> = form.nodes().iter().map(|node| (node.name.as_str(), node.path.as_str())).collect();
     for (name, value) in fixture["answers"].as_object().unwrap() {

@@ -34,7 +34,7 @@ impl Talk<'_> {
             let Some((_, node)) = self.asked.form.find(&state.path) else { continue };
             match node.role {
                 Role::Repeat if !state.at.ends_with(']') => self.add_instances(&state.at),
-                Role::Question if !state.readonly && state.answer.is_blank() => {
+                Role::Question if !state.is_given() && state.answer.is_blank() => {
                     let teller = self.teller(&state.at, who, &mut others);
                     let told = node.save_to.iter().find_map(|save| teller.facts.get(&save.property)).cloned();
                     self.answer_one(node, &state, told.as_deref().filter(|told| !told.is_empty()));

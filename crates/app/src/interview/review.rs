@@ -21,7 +21,7 @@ pub(super) fn review(open: &OpenInterview) -> ReviewView {
     let (mut later, mut declined, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for at in open.session.order() {
         let Some(state) = open.session.state(&at) else { continue };
-        if !open.asked.shape.is_question(&state.path) || !state.relevant || state.readonly {
+        if !open.asked.shape.is_question(&state.path) || !state.relevant || state.is_given() {
             continue;
         }
         asked = asked.saturating_add(1);

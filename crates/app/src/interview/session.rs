@@ -110,7 +110,7 @@ impl OpenInterview {
         let (mut asked, mut answered) = (0_u32, 0_u32);
         for at in self.session.order() {
             let Some(state) = self.session.state(&at) else { continue };
-            if !self.asked.shape.is_question(&state.path) || !state.relevant || state.readonly {
+            if !self.asked.shape.is_question(&state.path) || !state.relevant || state.is_given() {
                 continue;
             }
             asked = asked.saturating_add(1);
@@ -224,7 +224,7 @@ impl Desk {
             ("deviceid", self.store.device().to_string()),
         ];
         let properties = properties.map(|(name, value)| (name.to_owned(), value)).into();
-        Context { now: asked_at, properties, seed: u64::from_le_bytes(seed) }
+        Context { now: asked_at, properties, last_saved: BTreeMap::new(), seed: u64::from_le_bytes(seed) }
     }
 
     /// Changes a session and makes the change durable; the reply says what the screen must show anew. When the disk

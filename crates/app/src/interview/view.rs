@@ -48,7 +48,7 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         at: at.to_owned(),
         relevant: state.relevant,
         required: state.required,
-        readonly: state.readonly || open.status == Status::Finished,
+        readonly: state.is_given() || open.status == Status::Finished,
         answer: to_view(&state.answer),
         problem: state.problem.as_ref().map(problem_view),
         label: state.label,

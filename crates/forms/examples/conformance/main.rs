@@ -9,8 +9,14 @@
 //!
 //! One line for each case that failed, `id: what was expected, what came`, then the counts. What is skipped has its reason.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
+#![allow(clippy::indexing_slicing, reason = "JSON that lacks a member gives null")]
 
+mod observe;
+mod oracle;
 mod report;
+mod scenario;
+mod source;
+mod xlsform;
 mod xpath;
 
 use std::path::Path;
@@ -21,14 +27,19 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let report = match words.as_slice() {
         ["xpath", docs, cases] => xpath::run(Path::new(docs), Path::new(cases)),
+        ["scenario", cases] => scenario::run(Path::new(cases)),
+        ["xlsform", cases] => xlsform::run(Path::new(cases)),
+        ["oracle", cases] => oracle::run(Path::new(cases)),
         _ => {
-            println!("conformance xpath DOCS.json CASES.jsonl");
+            println!(
+                "conformance xpath DOCS.json CASES.jsonl | scenario CASES.jsonl | oracle CASES.jsonl | xlsform CASES.jsonl"
+            );
             return ExitCode::from(2);
         }
     };
     match report {
         Ok(report) => {
-            report.print();
+            println!("{report}");
             ExitCode::SUCCESS
         }
         Err(error) => {

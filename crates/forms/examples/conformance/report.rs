@@ -29,19 +29,20 @@ impl Report {
             Err(said) => self.failed.push(format!("{id}: {said}")),
         }
     }
+}
 
-    /// Prints it all.
-    pub(crate) fn print(&self) {
+impl std::fmt::Display for Report {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for line in &self.failed {
-            println!("{line}");
+            writeln!(out, "{line}")?;
         }
         for (reason, count) in &self.skipped {
-            println!("skipped {count}: {reason}");
+            writeln!(out, "skipped {count}: {reason}")?;
         }
         if let Some((same, all)) = self.states {
-            println!("{same} of {all} states");
+            writeln!(out, "{same} of {all} states")?;
         }
         let skipped: usize = self.skipped.values().sum();
-        println!("{} passed, {} failed, {skipped} skipped", self.passed, self.failed.len());
+        write!(out, "{} passed, {} failed, {skipped} skipped", self.passed, self.failed.len())
     }
 }

@@ -28,6 +28,12 @@ struct Element {
     text: String,
 }
 
+impl std::fmt::Debug for Dom {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Dom({} nodes)", self.nodes.len())
+    }
+}
+
 impl Dom {
     /// Reads a document; `None` when it is not well formed.
     pub(crate) fn parse(source: &str, now: DateTime<FixedOffset>) -> Option<Self> {
@@ -49,7 +55,7 @@ impl Dom {
                 Event::Text(text) => dom.add_text(&open, &text),
                 Event::CData(text) => dom.add_text(&open, &text),
                 Event::GeneralRef(name) => dom.add_text(&open, &crate::xml::entity(&name)?),
-                Event::Eof => return Some(dom),
+                Event::Eof => return (open.len() == 1).then_some(dom),
                 _ => {}
             }
         }

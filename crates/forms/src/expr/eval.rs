@@ -6,7 +6,7 @@ use std::cell::Cell;
 use super::functions;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
 use super::value::Value;
-use super::world::{Nowhere, World};
+use super::world::{LAST_SAVED, Nowhere, World};
 
 /// Runs programs in a world, for one node.
 pub(crate) struct Evaluator<'a, W: World> {
@@ -133,7 +133,9 @@ impl<'a, W: World> Evaluator<'a, W> {
     fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Vec<Value<'a, W::Node>>) -> Vec<W::Node> {
         let mut nodes = match path.start {
             Start::Context => vec![context.node],
-            Start::Root => vec![self.world.root()],
+            Start::Current => vec![self.current],
+            Start::LastSaved => self.world.instance(LAST_SAVED).into_iter().collect(),
+            Start::Root | Start::Everywhere => vec![self.world.root()],
             Start::Stack => pop(stack).nodes().to_vec(),
         };
         for step in &path.steps {

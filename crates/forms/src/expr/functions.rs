@@ -290,8 +290,10 @@ pub(super) fn call<'a, W: World>(
                 geo::points(&(0..arguments.len()).map(text).collect::<Vec<_>>().join(";"))
             };
             let of = if function == Function::Distance { geo::distance } else { geo::area };
+            // What is no shape has no area, but it has no length that could be told.
+            let none = if function == Function::Distance { f64::NAN } else { 0.0 };
             // To the centimetre, as the other engines give it.
-            Value::Number(points.map_or(f64::NAN, |points| round(of(&points), 2.0)))
+            Value::Number(points.map_or(none, |points| round(of(&points), 2.0)))
         }
         Function::Geofence => {
             let inside = geo::point(&text(0)).zip(geo::points(&text(1)));
@@ -516,7 +518,7 @@ fn pulldata<W: World>(world: &W, list: &str, wanted: &str, key: &str, value: &st
 
 /// Fisher-Yates, inside out, on Park and Miller's generator: the order is the same in every ODK client.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the seed is brought into range first")]
-fn shuffle<N: Copy>(nodes: &mut [N], seed: f64) {
+pub(crate) fn shuffle<N: Copy>(nodes: &mut [N], seed: f64) {
     const MODULUS: u64 = 2_147_483_647;
     let mut state = (seed.trunc().rem_euclid(MODULUS as f64)) as u64;
     if state == 0 {

@@ -5,6 +5,7 @@
 //! and for any other tree.
 
 pub(crate) mod date;
+mod describe;
 mod dom;
 mod eval;
 mod functions;
@@ -15,14 +16,15 @@ mod program;
 mod value;
 mod world;
 
+pub(crate) use describe::describe;
 pub(crate) use dom::Dom;
 pub(crate) use eval::Evaluator;
-pub(crate) use functions::{Function, pattern};
+pub(crate) use functions::{Function, pattern, shuffle};
 pub(crate) use lexer::is_name;
 pub(crate) use parser::{ParseError, parse, parse_leniently};
-pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step};
+pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step, Surroundings};
 pub(crate) use value::Value;
-pub(crate) use world::World;
+pub(crate) use world::{LAST_SAVED, World};
 
 /// Is it `lat lon [alt [acc]]`?
 pub(crate) fn is_geopoint(text: &str) -> bool {

@@ -186,6 +186,17 @@ impl Parser {
     /// A primary expression with predicates and steps, or a location path.
     fn path(&mut self, program: &mut Program) -> Parsed {
         match self.token().clone() {
+            Token::Name(name)
+                if name == "current"
+                    && self.ahead(1) == &Token::LeftParen
+                    && self.ahead(2) == &Token::RightParen
+                    && self.ahead(3) == &Token::Slash =>
+            {
+                (0..3).for_each(|_| self.advance());
+                let mut steps = Vec::new();
+                self.more_steps(&mut steps)?;
+                return self.emit(program, Op::Path(Box::new(Path { start: Start::Current, steps })));
+            }
             Token::Name(name) if self.ahead(1) == &Token::LeftParen && name != "node" && name != "text" => {
                 self.call(program, &name)?;
             }
@@ -223,6 +234,7 @@ impl Parser {
 
     fn location(&mut self, program: &mut Program) -> Parsed {
         let mut steps = Vec::new();
+        let root = if self.absolute { Start::Everywhere } else { Start::Root };
         let start = match self.token() {
             Token::Slash => {
                 if self.starts_step(1) {
@@ -230,11 +242,11 @@ impl Parser {
                 } else {
                     self.advance();
                 }
-                Start::Root
+                root
             }
             Token::SlashSlash => {
                 self.more_steps(&mut steps)?;
-                Start::Root
+                root
             }
             _ => {
                 self.step(&mut steps)?;

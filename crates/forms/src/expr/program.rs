@@ -52,7 +52,13 @@ pub(crate) struct Path {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Start {
     Context,
+    /// `current()`
+    Current,
+    /// The interview that was saved last: `${last-saved#name}`.
+    LastSaved,
     Root,
+    /// The root, for a path that means every instance even to one of them: as an argument of `indexed-repeat`.
+    Everywhere,
     Stack,
 }
 
@@ -92,6 +98,15 @@ pub(crate) struct Reference {
     pub(crate) down: Vec<usize>,
 }
 
+/// What an expression reads besides answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Surroundings {
+    /// The time.
+    pub(crate) clock: bool,
+    /// Texts of the form, which are in one language or another.
+    pub(crate) words: bool,
+}
+
 impl Op {
     pub(crate) const fn is_constant(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Text(_) | Self::Bool(_))
@@ -113,10 +128,13 @@ impl Program {
         }
     }
 
-    /// Does it read the clock?
-    pub(crate) fn reads_clock(&self) -> bool {
-        let mut found = false;
-        self.visit(&mut |op| found |= matches!(op, Op::Call(Function::Now | Function::Today, _)));
+    /// What it reads besides answers.
+    pub(crate) fn surroundings(&self) -> Surroundings {
+        let mut found = Surroundings::default();
+        self.visit(&mut |op| {
+            found.clock |= matches!(op, Op::Call(Function::Now | Function::Today, _));
+            found.words |= matches!(op, Op::Call(Function::ChoiceName | Function::Itext, _));
+        });
         found
     }
 }

@@ -7,6 +7,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::program::Reference;
 
+/// What `instance()` calls the interview that was saved last.
+pub(crate) const LAST_SAVED: &str = "__last-saved";
+
 /// A tree of named nodes with texts, and what else expressions may ask for.
 pub(crate) trait World {
     /// A node.

@@ -7,17 +7,27 @@ use crate::problem::ProblemCode;
 
 use super::report::{Place, Report};
 use super::settings::Settings;
-use super::table::{Languages, Table};
+use super::table::{Languages, MEDIA, Table};
 
 pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
-pub(super) fn read(table: &Table<'_>, languages: &Languages, settings: &Settings, report: &mut Report<'_>) -> Lists {
-    let mut lists = Lists::new();
+/// What stands before the name of a list of the sheet `external_choices`: such a list has no instance of its own.
+pub(super) const EXTERNAL: &str = "external_choices:";
+
+/// Reads the lists of a sheet into `lists`, each under its name with `prefix` before it.
+pub(super) fn read(
+    table: &Table<'_>,
+    prefix: &str,
+    languages: &Languages,
+    settings: &Settings,
+    lists: &mut Lists,
+    report: &mut Report<'_>,
+) {
     for needed in ["list_name", "name"] {
         if !table.rows.is_empty() && !table.has(needed) {
             let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
             report.error(place, ProblemCode::ColumnMissing, &[("column", needed)]);
-            return lists;
+            return;
         }
     }
     for row in table.rows {
@@ -25,12 +35,18 @@ pub(super) fn read(table: &Table<'_>, languages: &Languages, settings: &Settings
         if list.is_empty() && name.is_empty() {
             continue;
         }
-        if list.is_empty() || name.is_empty() {
+        if name.is_empty() && super::survey::is_yes(table.get(row, "empty")) {
+            // Other formats have lists without choices.
+            lists.entry(format!("{prefix}{list}")).or_default();
+            continue;
+        }
+        let unnamed = name.is_empty() && table.get(row, "empty") == "choice";
+        if list.is_empty() || (name.is_empty() && !unnamed) {
             let key = if list.is_empty() { "list_name" } else { "name" };
             report.error(table.place(row, key), ProblemCode::ChoiceNameMissing, &[("list", list)]);
             continue;
         }
-        let choices = lists.entry(list.to_owned()).or_default();
+        let choices = lists.entry(format!("{prefix}{list}")).or_default();
         if choices.iter().any(|choice| choice.name == name) && !settings.allow_choice_duplicates {
             report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &[("name", name), ("list", list)]);
             continue;
@@ -42,12 +58,13 @@ pub(super) fn read(table: &Table<'_>, languages: &Languages, settings: &Settings
         let mut extra = BTreeMap::new();
         for column in table.columns() {
             let text = row.text(column.index).trim();
-            let ours = matches!(column.key.as_str(), "list_name" | "name" | "label");
+            let ours =
+                matches!(column.key.as_str(), "list_name" | "name" | "label") || MEDIA.contains(&column.key.as_str());
             if !ours && column.language.is_none() && !text.is_empty() {
-                extra.insert(column.written.trim().to_owned(), text.to_owned());
+                let name = column.written.trim();
+                extra.insert(name.strip_prefix("item::").unwrap_or(name).to_owned(), text.to_owned());
             }
         }
-        choices.push(Choice { name: name.to_owned(), label, extra });
+        choices.push(Choice { name: name.to_owned(), label, media: table.media(row, languages), extra });
     }
-    lists
 }

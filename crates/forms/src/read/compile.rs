@@ -1,9 +1,11 @@
 //! Every expression of a form, compiled and linked, with what it depends on.
 
-use crate::expr::{ParseError, Program, is_name, parse};
+use std::collections::BTreeMap;
+
+use crate::expr::{ParseError, Program, Reference, Surroundings, is_name, parse};
 use crate::form::{Form, QuestionType};
 use crate::problem::ProblemCode;
-use crate::session::{Default, Part, Rule, Template, Unit, UnitKind};
+use crate::session::{Initial, InitialOn, Part, Rule, Template, Unit, UnitKind};
 use crate::workbook::Row;
 
 use super::entities::{Declared, EntityLogic};
@@ -12,6 +14,25 @@ use super::nodes::Source;
 use super::report::{Place, Report};
 use super::survey::{is_no, is_yes};
 use super::table::{Languages, Table, clean};
+
+/// Columns that hold an expression, or a value in its place.
+const EXPRESSIONS: [&str; 12] = [
+    "relevant",
+    "calculation",
+    "constraint",
+    "required",
+    "read_only",
+    "repeat_count",
+    "choice_filter",
+    "default",
+    "default_value",
+    "default_expression",
+    "default_on",
+    "trigger",
+];
+
+/// The constraint that a `phone number` has by itself.
+const DIGITS: &str = r"regex(., '^\d*$')";
 
 /// Where the expressions stand.
 pub(super) struct Cells<'a, 'b> {
@@ -25,7 +46,7 @@ pub(super) struct Compiled {
     pub(super) unit: Unit,
     pub(super) reads: Vec<Dependency>,
     pub(super) column: &'static str,
-    pub(super) clock: bool,
+    pub(super) surroundings: Surroundings,
 }
 
 impl<'a> Cells<'a, '_> {
@@ -97,6 +118,14 @@ fn syntax(error: &ParseError, place: Place<'_>, report: &mut Report<'_>) {
 pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) -> Vec<Compiled> {
     let names = Names::new(form);
     let mut out = Vec::new();
+    let labels = choice_labels(form, &names, report);
+    for (index, node) in form.nodes.iter().enumerate() {
+        let reads = node.list.as_ref().and_then(|list| labels.get(list));
+        if let Some(reads) = reads {
+            let unit = Unit { row: index, kind: UnitKind::Texts };
+            out.push(Compiled { unit, reads: reads.clone(), column: "label", surroundings: Surroundings::default() });
+        }
+    }
     for index in 0..form.nodes.len() {
         let chain = form.logic.rows.get(index).map(|row| row.chain.clone()).unwrap_or_default();
         let mut row =
@@ -105,6 +134,117 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
     }
     triggers(form, cells, report);
     out
+}
+
+/// Compiles the labels of choices that change with answers, and says what those of each list read.
+fn choice_labels(form: &mut Form, names: &Names, report: &mut Report<'_>) -> BTreeMap<String, Vec<Dependency>> {
+    let owner = Owner { at: At::Top, chain: Vec::new() };
+    let mut all = BTreeMap::new();
+    for (list, choices) in &form.lists {
+        let mut reads = Vec::new();
+        for (item, choice) in choices.iter().enumerate() {
+            if !choice.label.values().any(|text| is_template(text)) {
+                continue;
+            }
+            let mut template = Template::new();
+            for (tag, text) in &choice.label {
+                template.insert(tag.clone(), parts(text, Place::sheet("choices"), names, &owner, &mut reads, report));
+            }
+            form.logic.choice_labels.entry(list.clone()).or_default().insert(item, template);
+        }
+        if !reads.is_empty() {
+            reads.sort_unstable();
+            reads.dedup();
+            all.insert(list.clone(), reads);
+        }
+    }
+    all
+}
+
+/// Does a text hold expressions?
+fn is_template(text: &str) -> bool {
+    text.contains("${") || text.contains(INSTANCE)
+}
+
+/// How an expression begins that may stand in a text as it is.
+const INSTANCE: &str = "instance(";
+
+/// A text cut where expressions stand in it: `${name}`, and `instance('list')/root/item[…]/label` as it is.
+fn parts(
+    text: &str,
+    place: Place<'_>,
+    names: &Names,
+    owner: &Owner,
+    reads: &mut Vec<Dependency>,
+    report: &mut Report<'_>,
+) -> Vec<Part> {
+    let (mut parts, mut plain) = (Vec::new(), String::new());
+    let mut rest = text;
+    while let Some(at) = [rest.find("${"), rest.find(INSTANCE)].into_iter().flatten().min() {
+        let (before, found) = rest.split_at(at);
+        plain.push_str(before);
+        let length = match found.strip_prefix("${") {
+            Some(inside) => inside.find('}').map(|end| end.saturating_add(3)),
+            None => Some(instance_length(found))
+                .filter(|length| found.get(..*length).is_some_and(|text| parse(&clean(text)).is_ok())),
+        };
+        let unreadable = |length: &usize| {
+            // Braces around what is neither a name nor an expression are only text.
+            let inside = found.get(2..length.saturating_sub(1)).unwrap_or_default();
+            found.starts_with("${")
+                && !is_name(inside.trim())
+                && !inside.contains('#')
+                && parse(&clean(inside)).is_err()
+        };
+        let Some((expression, after)) =
+            length.filter(|length| !unreadable(length)).and_then(|length| found.split_at_checked(length))
+        else {
+            // Only looks like one.
+            let (head, tail) = found.split_at(2);
+            plain.push_str(head);
+            rest = tail;
+            continue;
+        };
+        // What stands between the braces is a name, or an expression where another format was read.
+        let inside = expression.strip_prefix("${").and_then(|text| text.strip_suffix('}'));
+        let expression = inside.filter(|text| !is_name(text.trim()) && parse(text).is_ok()).unwrap_or(expression);
+        if let Some((program, linked)) = program(expression, place, names, owner, report) {
+            reads.extend(linked.dependencies);
+            parts.push(Part::Text(std::mem::take(&mut plain)));
+            parts.push(Part::Expression(program));
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    parts.push(Part::Text(plain));
+    parts
+}
+
+/// How long an expression is that begins with `instance(`: its brackets, then steps with their predicates.
+fn instance_length(text: &str) -> usize {
+    let (mut depth, mut quote, mut end) = (0_u32, None, 0_usize);
+    for (at, c) in text.char_indices() {
+        let next = at.saturating_add(c.len_utf8());
+        match (quote, c) {
+            (Some(open), _) => {
+                if c == open {
+                    quote = None;
+                }
+            }
+            (None, '\'' | '"') if depth > 0 => quote = Some(c),
+            (None, '(' | '[') => depth = depth.saturating_add(1),
+            (None, ')' | ']') if depth > 0 => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            (None, '/' | '_' | '-' | '.') => {}
+            (None, c) if c.is_alphanumeric() => {}
+            _ => break,
+        }
+        if depth == 0 {
+            end = next;
+        }
+    }
+    // A full stop after it ends the sentence and not the path.
+    text.get(..end).map_or(0, |text| text.trim_end_matches(['.', '-', '/']).len())
 }
 
 struct RowCompiler<'a, 'b> {
@@ -116,14 +256,14 @@ struct RowCompiler<'a, 'b> {
 }
 
 impl RowCompiler<'_, '_> {
-    fn unit(&mut self, kind: UnitKind, column: &'static str, clock: bool, reads: Vec<Dependency>) {
-        self.out.push(Compiled { unit: Unit { row: self.index, kind }, reads, column, clock });
+    fn unit(&mut self, kind: UnitKind, column: &'static str, surroundings: Surroundings, reads: Vec<Dependency>) {
+        self.out.push(Compiled { unit: Unit { row: self.index, kind }, reads, column, surroundings });
     }
 
     fn cell(&mut self, kind: UnitKind, column: &'static str, text: &str, report: &mut Report<'_>) -> Option<Program> {
         let place = self.cells.place(self.index, column);
         let (program, linked) = program(text, place, self.names, &self.owner, report)?;
-        self.unit(kind, column, program.reads_clock(), linked.dependencies);
+        self.unit(kind, column, program.surroundings(), linked.dependencies);
         Some(program)
     }
 
@@ -147,7 +287,11 @@ impl RowCompiler<'_, '_> {
             if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
         let required = self.rule(UnitKind::Required, "required", report);
         let readonly = self.rule(UnitKind::Readonly, "read_only", report);
-        let constraint = self.cell(UnitKind::Constraint, "constraint", cells.get(index, "constraint"), report);
+        let constraint = match cells.get(index, "constraint") {
+            "" if cells.get(index, "type").eq_ignore_ascii_case("phone number") => DIGITS,
+            text => text,
+        };
+        let constraint = self.cell(UnitKind::Constraint, "constraint", constraint, report);
         let count = if question_type == Some(QuestionType::Repeat) {
             self.cell(UnitKind::Count, "repeat_count", cells.get(index, "repeat_count"), report)
         } else {
@@ -161,21 +305,60 @@ impl RowCompiler<'_, '_> {
         } else {
             self.cell(UnitKind::Calculation, "calculation", text, report)
         };
-        let default = self.default(question_type, report);
-        if question_type == Some(QuestionType::Calculate) && text.is_empty() && matches!(default, Default::None) {
+        let initial = self.initial(question_type, report);
+        if question_type == Some(QuestionType::Calculate) && text.is_empty() && initial.expression.is_none() {
             let name = cells.get(index, "name");
             report.error(cells.place(index, "type"), ProblemCode::CalculationMissing, &[("name", name)]);
         }
-        let filter = self.filter(cells.get(index, "choice_filter"), report);
+        let source = form.nodes.get(index).and_then(|node| node.choices_from);
+        let (filter, answers) = match source {
+            Some(source) => {
+                let label = form.nodes.get(index).and_then(|node| node.parameters.get("label"));
+                let label = label.and_then(|name| form.nodes.iter().position(|node| node.name == *name));
+                self.answers(source.index(), label, cells.get(index, "choice_filter"), report)
+            }
+            // Only a select has choices.
+            None if form.nodes.get(index).is_some_and(|node| node.list.is_none()) => (None, None),
+            None => (self.filter(cells.get(index, "choice_filter"), report), None),
+        };
         let label = self.template(form, index, "label", report);
         let hint = self.template(form, index, "hint", report);
+        let guidance = self.template(form, index, "guidance_hint", report);
         let constraint_message = self.template(form, index, "constraint_message", report);
         let required_message = self.template(form, index, "required_message", report);
+        let written = self.written(question_type);
+        if let Some(node) = form.nodes.get_mut(index) {
+            node.expressions = written;
+        }
         let Some(row) = form.logic.rows.get_mut(index) else { return };
         (row.relevant, row.required, row.readonly, row.constraint) = (relevant, required, readonly, constraint);
-        (row.count, row.calculation, row.triggered, row.default) = (count, calculation, triggered, default);
-        (row.filter, row.label, row.hint) = (filter, label, hint);
-        (row.constraint_message, row.required_message) = (constraint_message, required_message);
+        row.own_count = count.is_some() && !is_reference(cells.get(index, "repeat_count"));
+        (row.count, row.calculation, row.triggered, row.initial) = (count, calculation, triggered, initial);
+        (row.filter, row.answers, row.label, row.hint) = (filter, answers, label, hint);
+        (row.guidance, row.constraint_message, row.required_message) = (guidance, constraint_message, required_message);
+    }
+
+    /// The expressions as they stand in the cells.
+    fn written(&self, question_type: Option<QuestionType>) -> BTreeMap<&'static str, String> {
+        let own = self.cells.sources.get(self.index).and_then(|source| source.relevant.as_deref());
+        let text = |column| match column {
+            "relevant" => own.unwrap_or_else(|| self.cells.get(self.index, column)),
+            "repeat_count" if question_type != Some(QuestionType::Repeat) => "",
+            _ => self.cells.get(self.index, column),
+        };
+        let mut out = BTreeMap::new();
+        for column in EXPRESSIONS {
+            let text = text(column).trim();
+            let rule = matches!(column, "relevant" | "required" | "read_only");
+            let text = match text {
+                _ if rule && is_yes(text) => "true()",
+                _ if rule && is_no(text) => continue,
+                "" => continue,
+                other => other,
+            };
+            out.insert(column, text.to_owned());
+        }
+        out
     }
 
     /// In a filter, bare names are columns of the choices sheet.
@@ -196,21 +379,65 @@ impl RowCompiler<'_, '_> {
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
             report.error(place, *code, &args);
         }
-        self.unit(UnitKind::Filter, "choice_filter", program.reads_clock(), linked.dependencies);
+        self.unit(UnitKind::Filter, "choice_filter", program.surroundings(), linked.dependencies);
         Some(program)
     }
 
-    fn default(&self, question_type: Option<QuestionType>, report: &mut Report<'_>) -> Default {
-        let text = self.cells.get(self.index, "default");
-        if text.is_empty() {
-            return Default::None;
-        }
-        let place = self.cells.place(self.index, "default");
+    /// Choices that are answers: a filter looks at each instance of their repeat.
+    fn answers(
+        &mut self,
+        source: usize,
+        label: Option<usize>,
+        text: &str,
+        report: &mut Report<'_>,
+    ) -> (Option<Program>, Option<Reference>) {
+        let (reference, dependency) = self.names.answers(source, &self.owner);
+        let place = self.cells.place(self.index, "choice_filter");
+        let (mut reads, mut surroundings) = (vec![dependency], Surroundings::default());
+        reads.extend(label.map(|target| Dependency { target, ..dependency }));
+        let parsed = if text.is_empty() { None } else { Some(parse(&clean(text))) };
+        let filter = match parsed {
+            Some(Ok(mut program)) => {
+                let linked = self.names.link_answers(&mut program, &self.owner, source);
+                for (code, args) in &linked.faults {
+                    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    report.error(place, *code, &args);
+                }
+                // What the filter reads of one instance, it reads of all.
+                let all =
+                    |read: Dependency| Dependency { common: read.common.min(reference.common), soft: true, ..read };
+                reads.extend(linked.dependencies.into_iter().map(all));
+                surroundings = program.surroundings();
+                Some(program)
+            }
+            Some(Err(error)) => {
+                syntax(&error, place, report);
+                None
+            }
+            None => None,
+        };
+        self.unit(UnitKind::Filter, "choice_filter", surroundings, reads);
+        (filter, Some(reference))
+    }
+
+    /// The default: as it stands, or worked out. Other formats than XLSForm say which of both it is.
+    fn initial(&self, question_type: Option<QuestionType>, report: &mut Report<'_>) -> Initial {
+        let get = |column: &'static str| self.cells.get(self.index, column);
+        let expression = |column: &'static str, report: &mut Report<'_>| {
+            let place = self.cells.place(self.index, column);
+            program(get(column), place, self.names, &self.owner, report).map(|(program, _)| program)
+        };
+        let on = match get("default_on") {
+            "load" => InitialOn::Load,
+            "new" => InitialOn::New,
+            _ => InitialOn::Both,
+        };
+        let text = get("default");
         if text.contains("${") || is_call(text) || is_sum(text, question_type) {
-            return program(text, place, self.names, &self.owner, report)
-                .map_or(Default::None, |(program, _)| Default::Dynamic(program));
+            return Initial { expression: expression("default", report), on, ..Initial::default() };
         }
-        Default::Static(text.to_owned())
+        let text = if text.is_empty() { get("default_value") } else { text };
+        Initial { text: text.to_owned(), expression: expression("default_expression", report), on, over: true }
     }
 
     fn template(
@@ -224,10 +451,11 @@ impl RowCompiler<'_, '_> {
         let texts = match column {
             "label" => &node.label,
             "hint" => &node.hint,
+            "guidance_hint" => &node.guidance,
             "constraint_message" => &node.constraint_message,
             _ => &node.required_message,
         };
-        if !texts.values().any(|text| text.contains("${")) {
+        if !texts.values().any(|text| is_template(text)) {
             return None;
         }
         let mut template = Template::new();
@@ -237,26 +465,25 @@ impl RowCompiler<'_, '_> {
                 Some(row) => self.cells.survey.text_place(row, column, tag, self.cells.languages),
                 None => Place::sheet(self.cells.survey.name),
             };
-            let mut parts = Vec::new();
-            let mut rest = text.as_str();
-            while let Some((before, after)) = rest.split_once("${") {
-                let Some((name, after)) = after.split_once('}') else { break };
-                parts.push(Part::Text(before.to_owned()));
-                if let Some((program, linked)) =
-                    program(&format!("${{{name}}}"), place, self.names, &self.owner, report)
-                {
-                    reads.extend(linked.dependencies);
-                    parts.push(Part::Expression(program));
-                }
-                rest = after;
-            }
-            parts.push(Part::Text(rest.to_owned()));
+            let parts = parts(text, place, self.names, &self.owner, &mut reads, report);
             template.insert(tag.clone(), parts);
         }
         reads.sort_unstable();
         reads.dedup();
-        self.unit(UnitKind::Texts, column, false, reads);
+        self.unit(UnitKind::Texts, column, Surroundings::default(), reads);
         Some(template)
+    }
+}
+
+/// `${name}` or a path, and nothing else.
+fn is_reference(text: &str) -> bool {
+    let text = text.trim();
+    match text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
+        Some(name) => is_name(name.trim()),
+        None => {
+            let is_step = |step: &str| matches!(step, "" | "." | "..") || is_name(step);
+            text.starts_with(['/', '.']) && text.split('/').all(is_step)
+        }
     }
 }
 
@@ -282,13 +509,24 @@ fn triggers(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
         }
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let name = part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
-            let found = name.and_then(|name| form.nodes.iter().position(|node| node.name == name));
+            let by_name = |name| form.nodes.iter().position(|node| node.name == name);
+            let found = name.map_or_else(|| form.by_path.get(part).copied(), by_name);
             match found.and_then(|found| form.logic.rows.get_mut(found)) {
                 Some(row) => row.triggers.push(index),
                 None => report.error(cells.place(index, "trigger"), ProblemCode::TriggerInvalid, &[("value", part)]),
             }
         }
     }
+}
+
+/// The name of an interview, which the settings give as an expression.
+pub(super) fn instance_name(form: &mut Form, table: &Table<'_>, report: &mut Report<'_>) {
+    let Some(row) = table.rows.first() else { return };
+    let names = Names::new(form);
+    let owner = Owner { at: At::Top, chain: Vec::new() };
+    let place = table.place(row, "instance_name");
+    let compiled = program(table.get(row, "instance_name"), place, &names, &owner, report);
+    form.logic.instance_name = compiled.map(|(program, _)| program);
 }
 
 pub(super) fn entities(form: &mut Form, table: &Table<'_>, declared: &[Declared<'_>], report: &mut Report<'_>) {

@@ -1,13 +1,17 @@
 //! The entities sheet and `save_to`.
 
-use crate::expr::Program;
+use std::collections::BTreeMap;
+
+use crate::expr::{Program, is_name};
 use crate::form::{EntityDeclaration, Form, NodeIndex, QuestionType, SaveTo};
 use crate::problem::ProblemCode;
-use crate::workbook::Row;
+use crate::workbook::{Row, address};
 
 use super::report::{Place, Report};
 use super::survey::SurveyRow;
 use super::table::Table;
+
+const KNOWN: [&str; 6] = ["list_name", "label", "entity_id", "create_if", "update_if", "repeat"];
 
 /// An entity as its row says it.
 pub(super) struct Declared<'a> {
@@ -33,10 +37,34 @@ pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut R
         report.error(place, ProblemCode::ColumnMissing, &[("column", "list_name")]);
         return out;
     }
+    for column in table.columns() {
+        if !KNOWN.contains(&column.key.as_str()) {
+            let place = Place { sheet: table.name, cell: Some((column.index, table.header_row)) };
+            report.warn(place, ProblemCode::ColumnUnknown, &[("column", &column.written)]);
+        }
+    }
     for row in table.rows {
         let list = table.get(row, "list_name");
         if list.is_empty() {
+            let args = [("list", table.get(row, "label")), ("column", "list_name")];
+            report.error(table.place(row, "list_name"), ProblemCode::EntityIncomplete, &args);
             continue;
+        }
+        if !is_name(list) || list.starts_with("__") || list.contains('.') {
+            report.error(table.place(row, "list_name"), ProblemCode::NameInvalid, &[("name", list)]);
+        }
+        if out.iter().any(|one: &Declared<'_>| one.list == list) {
+            let args = [("name", list), ("other", "entities")];
+            report.error(table.place(row, "list_name"), ProblemCode::NameTwice, &args);
+        }
+        let given = |column: &str| !table.get(row, column).is_empty();
+        if given("create_if") && given("entity_id") && !given("update_if") {
+            let args = [("list", list), ("column", "update_if")];
+            report.error(table.place(row, "list_name"), ProblemCode::EntityIncomplete, &args);
+        }
+        if given("update_if") && !given("entity_id") {
+            let args = [("list", list), ("column", "entity_id")];
+            report.error(table.place(row, "list_name"), ProblemCode::EntityIncomplete, &args);
         }
         let written = table.get(row, "repeat");
         let named = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
@@ -57,23 +85,67 @@ pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut R
 
 /// Reads `save_to`: `property`, or `list#property` where a form has several lists.
 pub(super) fn attach(table: &Table<'_>, rows: &mut [SurveyRow], declared: &[Declared<'_>], report: &mut Report<'_>) {
+    let mut given: BTreeMap<(String, String, Option<NodeIndex>), String> = BTreeMap::new();
     for row in rows.iter_mut().filter(|row| !row.save_to.is_empty()) {
+        let source = row.source.and_then(|at| table.rows.get(at));
+        let place = source.map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
         for part in row.save_to.split([' ', ',']).filter(|part| !part.is_empty()) {
             let (list, property) = match part.split_once('#') {
                 Some((list, property)) => (list.to_owned(), property),
                 None => (declared.first().map(|first| first.list.clone()).unwrap_or_default(), part),
             };
             if property.is_empty() || !declared.iter().any(|one| one.list == list) {
-                let place = row
-                    .source
-                    .and_then(|at| table.rows.get(at))
-                    .map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
                 report.error(place, ProblemCode::SaveToUnknown, &[("value", part)]);
                 continue;
+            }
+            let reserved = matches!(property.to_lowercase().as_str(), "name" | "label");
+            let which = part.contains('#') || declared.len() == 1;
+            if !is_name(property) || reserved || property.starts_with("__") || !which {
+                report.error(place, ProblemCode::SaveToInvalid, &[("value", part)]);
+                continue;
+            }
+            let here = place.cell.map(|(column, row)| address(column, row)).unwrap_or_default();
+            let key = (list.clone(), property.to_owned(), row.node.parent);
+            if let Some(other) = given.insert(key, here) {
+                report.error(place, ProblemCode::SaveToTwice, &[("value", part), ("other", &other)]);
             }
             row.node.save_to.push(SaveTo { list, property: property.to_owned() });
         }
     }
+}
+
+/// An entity whose properties lie in a repeat is one for each of its instances, also where the sheet does not say so.
+pub(super) fn find_repeats(
+    table: &Table<'_>,
+    rows: &[SurveyRow],
+    declared: &mut [Declared<'_>],
+    report: &mut Report<'_>,
+) {
+    for one in declared.iter_mut().filter(|one| one.repeat.is_none()) {
+        let gives = |row: &&SurveyRow| row.node.save_to.iter().any(|save| save.list == one.list);
+        let mut first: Option<Option<usize>> = None;
+        for row in rows.iter().filter(gives) {
+            let repeat = repeat_around(rows, row);
+            if *first.get_or_insert(repeat) != repeat {
+                let source = row.source.and_then(|at| table.rows.get(at));
+                let place = source.map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
+                report.warn(place, ProblemCode::SaveToScattered, &[("list", &one.list)]);
+            }
+        }
+        one.repeat = first.flatten();
+    }
+}
+
+fn repeat_around(rows: &[SurveyRow], row: &SurveyRow) -> Option<usize> {
+    let mut above = row.node.parent;
+    while let Some(at) = above {
+        let node = &rows.get(at.index())?.node;
+        if node.question_type == QuestionType::Repeat {
+            return Some(at.index());
+        }
+        above = node.parent;
+    }
+    None
 }
 
 pub(super) fn declare(declared: &[Declared<'_>], form: &Form) -> Vec<EntityDeclaration> {

@@ -186,7 +186,10 @@ fn install(form: &mut Form, compiled: &[Compiled], sorted: &[usize]) {
                 row.constraint_unit = Some(at);
             }
         }
-        if one.clock {
+        if one.surroundings.words {
+            form.logic.in_words.push(at);
+        }
+        if one.surroundings.clock {
             form.logic.clock.push(at);
         }
     }

@@ -14,6 +14,7 @@ pub(super) struct Names {
     by_name: HashMap<String, Vec<usize>>,
     children: HashMap<(Option<usize>, String), usize>,
     below: HashMap<Option<usize>, Vec<usize>>,
+    names: Vec<String>,
     parent: Vec<Option<usize>>,
     chain: Vec<Vec<usize>>,
     repeat: Vec<bool>,
@@ -71,6 +72,7 @@ impl Names {
             by_name: HashMap::new(),
             children: HashMap::new(),
             below: HashMap::new(),
+            names: form.nodes.iter().map(|node| node.name.clone()).collect(),
             parent,
             chain: form.logic.rows.iter().map(|row| row.chain.clone()).collect(),
             repeat: form.nodes.iter().map(|node| node.question_type == QuestionType::Repeat).collect(),
@@ -109,6 +111,14 @@ impl Names {
         Reference { target, common, down: chain.get(common..).unwrap_or_default().to_vec() }
     }
 
+    /// The answers to a question in a repeat as a list: those of every instance of its innermost repeat.
+    pub(super) fn answers(&self, source: usize, owner: &Owner) -> (Reference, Dependency) {
+        let chain = self.chain(source);
+        let shared = chain.iter().zip(&owner.chain).take_while(|(left, right)| left == right).count();
+        let common = shared.min(chain.len().saturating_sub(1));
+        (self.reference(source, common), Dependency { target: source, common, soft: true })
+    }
+
     /// Links a program in place.
     pub(super) fn link(&self, program: &mut Program, owner: &Owner) -> Linked {
         let mut linked = Linked::default();
@@ -136,6 +146,16 @@ impl Names {
                 Op::Call(Function::Current, _) => {
                     next = Front { places: vec![owner.at], common: owner.chain.len(), soft: false };
                 }
+                Op::Variable { name, .. } if name.starts_with("last-saved#") => {
+                    let name = name.trim_start_matches("last-saved#");
+                    match self.by_name.get(name).and_then(|rows| rows.first()) {
+                        Some(row) => {
+                            let steps = self.steps_from_root(*row);
+                            *op = Op::Path(Box::new(Path { start: Start::LastSaved, steps }));
+                        }
+                        None => linked.faults.push((ProblemCode::ReferenceUnknown, vec![("name", name.to_owned())])),
+                    }
+                }
                 Op::Variable { name, absolute, .. } => {
                     if let Some(reference) = self.variable(name, *absolute, owner, linked) {
                         let (target, common) = (reference.target, reference.common);
@@ -152,13 +172,24 @@ impl Names {
                 }
                 Op::Path(path) => {
                     let from = match path.start {
-                        Start::Root => Front { places: vec![At::Document], common: 0, soft: false },
+                        Start::Root | Start::Everywhere => Front { places: vec![At::Document], common: 0, soft: false },
                         Start::Context => context.clone(),
+                        Start::Current => Front { places: vec![owner.at], common: owner.chain.len(), soft: false },
+                        Start::LastSaved => elsewhere.clone(),
                         Start::Stack => last.clone(),
                     };
                     // Only a path from the owner itself can be resolved for good: that is where references start.
-                    let fixed = path.start == Start::Root || (path.start == Start::Context && is_owner(context, owner));
+                    let fixed = matches!(path.start, Start::Root | Start::Everywhere | Start::Current)
+                        || (path.start == Start::Context && is_owner(context, owner));
                     next = self.path(path, &from, owner, linked);
+                    // An absolute path to what shares a repeat with us means our instance, as `${name}` does.
+                    if let (Start::Root, true, [At::Row(target)]) = (path.start, plain(path), next.places.as_slice())
+                        && let Some(common) = self.shared(*target, owner)
+                    {
+                        next.common = common;
+                        linked.dependencies.retain(|read| read.target != *target || read.common != 0);
+                        linked.dependencies.push(Dependency { target: *target, common, soft: false });
+                    }
                     if let (true, true, [At::Row(target)]) = (fixed, plain(path), next.places.as_slice()) {
                         *op = Op::Reference(Box::new(self.reference(*target, next.common)));
                     }
@@ -171,10 +202,6 @@ impl Names {
     }
 
     fn variable(&self, name: &str, absolute: bool, owner: &Owner, linked: &mut Linked) -> Option<Reference> {
-        if name.starts_with("last-saved#") {
-            linked.faults.push((ProblemCode::PathUnknown, vec![("value", format!("${{{name}}}"))]));
-            return None;
-        }
         let found = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let target = match found {
             [one] => *one,
@@ -192,6 +219,12 @@ impl Names {
         // A repeat named inside itself means all its instances, everywhere.
         let inside = self.is_repeat(target) && owner.chain.contains(&target);
         Some(self.reference(target, if absolute || inside { 0 } else { shared }))
+    }
+
+    /// How many repeats around us hold a row as well, when it is no repeat that we are in.
+    fn shared(&self, target: usize, owner: &Owner) -> Option<usize> {
+        let shared = self.chain(target).iter().zip(&owner.chain).take_while(|(left, right)| left == right).count();
+        (shared > 0 && !(self.is_repeat(target) && owner.chain.contains(&target))).then_some(shared)
     }
 
     fn path(&self, path: &mut Path, from: &Front, owner: &Owner, linked: &mut Linked) -> Front {
@@ -315,7 +348,7 @@ fn written(path: &Path) -> String {
         _ => "*",
     });
     let text = steps.collect::<Vec<_>>().join("/");
-    if path.start == Start::Root { format!("/{text}") } else { text }
+    if matches!(path.start, Start::Root | Start::Everywhere) { format!("/{text}") } else { text }
 }
 
 impl Names {
@@ -327,5 +360,59 @@ impl Names {
         linked.dependencies.sort_unstable();
         linked.dependencies.dedup();
         linked
+    }
+
+    /// Links a filter of choices that are answers: its context is an instance of the repeat that holds the answers. What
+    /// it names in that repeat is meant of that instance, all else is seen from the select.
+    pub(super) fn link_answers(&self, program: &mut Program, owner: &Owner, source: usize) -> Linked {
+        let mut linked = Linked::default();
+        let Some(repeat) = self.chain(source).last().copied() else { return linked };
+        self.turn(program, repeat);
+        let common = self.depth(At::Row(repeat));
+        let start = Front { places: vec![At::Row(repeat)], common, soft: true };
+        self.program(program, owner, &start, &mut linked);
+        linked.dependencies.sort_unstable();
+        linked.dependencies.dedup();
+        linked
+    }
+
+    /// `${name}` of what lies in a repeat becomes the path to it from an instance.
+    fn turn(&self, program: &mut Program, repeat: usize) {
+        for op in &mut program.ops {
+            if let Op::Variable { name, .. } = op
+                && let [target] = self.by_name.get(&**name).map_or(&[][..], Vec::as_slice)
+                && let Some(steps) = self.steps(*target, repeat)
+            {
+                *op = Op::Path(Box::new(Path { start: Start::Context, steps }));
+            }
+            if let Op::Filter(predicates) = op {
+                predicates.iter_mut().for_each(|predicate| self.turn(predicate, repeat));
+            }
+        }
+    }
+
+    /// The steps to a row from the document.
+    fn steps_from_root(&self, row: usize) -> Vec<Step> {
+        let mut names = Vec::new();
+        let mut here = Some(row);
+        while let Some(row) = here {
+            names.push(self.names.get(row).map_or("", String::as_str));
+            here = self.parent.get(row).copied().flatten();
+        }
+        names.push(self.roots.first().map_or("", String::as_str));
+        let step = |name: &str| Step { axis: Axis::Child, test: NameTest::Name(name.into()), predicates: Vec::new() };
+        names.into_iter().rev().map(step).collect()
+    }
+
+    fn steps(&self, target: usize, repeat: usize) -> Option<Vec<Step>> {
+        let mut steps = Vec::new();
+        let mut here = target;
+        while here != repeat {
+            let name = self.names.get(here)?.as_str().into();
+            steps.push(Step { axis: Axis::Child, test: NameTest::Name(name), predicates: Vec::new() });
+            here = self.parent.get(here).copied().flatten()?;
+        }
+        steps.reverse();
+        (!steps.is_empty()).then_some(steps)
     }
 }

@@ -7,9 +7,14 @@
 mod choices;
 mod compile;
 mod entities;
+mod files;
 mod graph;
 mod link;
+mod lists_as_tables;
+mod loops;
 mod nodes;
+mod own_texts;
+mod parameters;
 mod report;
 mod settings;
 mod survey;
@@ -20,6 +25,7 @@ use std::sync::Arc;
 
 use crate::form::{Form, FormLanguage};
 use crate::problem::{Problem, ProblemCode};
+use crate::session::{Begins, With};
 use crate::workbook::{Sheet, Workbook};
 pub(crate) use entities::EntityLogic;
 use report::{Place, Report};
@@ -47,7 +53,19 @@ pub fn read(workbook: &Workbook) -> Reading {
 
 fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     check_sheets(workbook, report);
-    let Some(survey) = workbook.sheet("survey") else {
+    // A workbook of one sheet needs no name for it.
+    let is_survey = |sheet: &&Sheet| {
+        let has = |name: &str| {
+            sheet.rows.first().is_some_and(|row| row.cells.iter().any(|cell| table::fold(&cell.text) == name))
+        };
+        has("type") && has("name")
+    };
+    let only = || {
+        let known = |sheet: &&Sheet| KNOWN.contains(&sheet.name.trim().to_lowercase().as_str());
+        let mut others = workbook.sheets.iter().filter(|sheet| !known(sheet));
+        others.next().filter(|_| others.next().is_none()).filter(is_survey)
+    };
+    let Some(survey) = workbook.sheet("survey").or_else(only) else {
         report.error(Place::sheet(""), ProblemCode::SheetMissing, &[("name", "survey")]);
         return None;
     };
@@ -56,8 +74,12 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
         return None;
     }
     let table = |name: &str, report: &mut Report<'_>| workbook.sheet(name).map(|sheet| Table::new(sheet, report));
-    let survey = Table::new(survey, report);
+    let unrolled = loops::unroll(survey, workbook.sheet("choices"));
+    let survey = unrolled.as_ref().unwrap_or(survey);
+    let written_out = lists_as_tables::write_out(survey);
+    let survey = Table::new(written_out.as_ref().unwrap_or(survey), report);
     let choices = table("choices", report);
+    let external = table("external_choices", report);
     let settings_table = table("settings", report);
     let entities = table("entities", report);
 
@@ -66,31 +88,69 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     if let Some(name) = default.filter(|name| !name.is_empty()) {
         languages.unmarked = languages.add(name);
     }
-    for table in [Some(&survey), choices.as_ref(), settings_table.as_ref()].into_iter().flatten() {
+    for table in [Some(&survey), choices.as_ref(), external.as_ref(), settings_table.as_ref()].into_iter().flatten() {
         languages.learn(table);
     }
 
     let mut settings = settings::read(settings_table.as_ref(), &languages, report);
-    let mut lists =
-        choices.as_ref().map(|table| choices::read(table, &languages, &settings, report)).unwrap_or_default();
-    let mut rows = survey::read(&survey, &languages, &settings, &mut lists, report);
-    let declarations = entities.as_ref().map(|table| entities::read(table, &mut rows, report)).unwrap_or_default();
+    let mut lists = choices::Lists::new();
+    for (table, prefix) in [(&choices, ""), (&external, choices::EXTERNAL)] {
+        if let Some(table) = table {
+            choices::read(table, prefix, &languages, &settings, &mut lists, report);
+        }
+    }
+    let has = |words: &str| {
+        let kind = |row| survey.get(row, "type").to_lowercase().replace(' ', "_");
+        survey
+            .rows
+            .iter()
+            .map(kind)
+            .any(|kind| kind.starts_with(words) && !kind.contains("_file") && !kind.contains("${"))
+    };
+    for (name, there, words) in [
+        ("choices", choices.is_some(), ["select_one_", "select_multiple_"]),
+        ("external_choices", external.is_some(), ["select_one_external_", "select_one_external_"]),
+    ] {
+        let wanted = words.iter().any(|words| has(words)) && (name != "choices" || !has("select_one_external_"));
+        if wanted && !there {
+            report.error(Place::sheet(survey.name), ProblemCode::SheetMissing, &[("name", name)]);
+        }
+    }
+    let around = survey::Around { languages: &languages, settings: &settings, files: &workbook.files };
+    let mut rows = survey::read(&survey, around, &mut lists, report);
+    let mut declarations = entities.as_ref().map(|table| entities::read(table, &mut rows, report)).unwrap_or_default();
     entities::attach(&survey, &mut rows, &declarations, report);
+    entities::find_repeats(&survey, &rows, &mut declarations, report);
     if languages.all.is_empty() || uses_default(&rows, &languages) {
         languages.all.push(FormLanguage { tag: languages.unmarked.clone(), name: languages.unmarked.clone() });
     }
     let (mut form, sources) = nodes::build(rows, lists, &mut settings);
+    form.documents = files::documents(&survey, &workbook.files);
     form.entities = entities::declare(&declarations, &form);
     form.languages = languages.all.clone();
     let cells = compile::Cells { survey: &survey, sources: &sources, languages: &languages };
     let compiled = compile::rows(&mut form, &cells, report);
+    if let Some(table) = &settings_table {
+        compile::instance_name(&mut form, table, report);
+    }
     if let Some(table) = &entities {
         compile::entities(&mut form, table, &declarations, report);
     }
+    form.logic.begins = workbook.sheet("instances").map(|sheet| begins(&Table::new(sheet, report))).unwrap_or_default();
     graph::order(&mut form, &compiled, &cells, report);
     form.sheets = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
     form.hash = hash(&form.sheets);
     Some(form)
+}
+
+/// The sheet of instances that a form begins with: `at` (a path with places), and `count` or `value`.
+fn begins(table: &Table<'_>) -> Vec<Begins> {
+    let one = |row| {
+        let count = table.get(row, "count").parse().ok().map(With::Instances);
+        let with = count.unwrap_or_else(|| With::Value(table.get(row, "value").to_owned()));
+        Begins { at: table.get(row, "at").to_owned(), with }
+    };
+    table.rows.iter().map(one).filter(|begins| !begins.at.is_empty()).collect()
 }
 
 fn uses_default(rows: &[survey::SurveyRow], languages: &Languages) -> bool {
@@ -98,8 +158,10 @@ fn uses_default(rows: &[survey::SurveyRow], languages: &Languages) -> bool {
     !languages.all.iter().any(|known| known.tag == *tag) && rows.iter().any(|row| row.node.label.contains_key(tag))
 }
 
+/// The sheets of a form.
+const KNOWN: [&str; 7] = ["survey", "choices", "settings", "entities", "external_choices", "osm", "instances"];
+
 fn check_sheets(workbook: &Workbook, report: &mut Report<'_>) {
-    const KNOWN: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
     for sheet in &workbook.sheets {
         let name = sheet.name.trim().to_lowercase();
         if KNOWN.contains(&name.as_str()) || name.starts_with('_') {

@@ -1,6 +1,6 @@
 //! Rows to a form: paths, blocks and offsets.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{Form, QuestionType};
 use crate::session::Logic;
@@ -43,6 +43,7 @@ pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings)
         nodes,
         by_path,
         lists,
+        documents: BTreeMap::new(),
         entities: Vec::new(),
         sheets: Vec::new(),
         logic: Logic { rows: logic, ..Logic::default() },

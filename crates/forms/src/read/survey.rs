@@ -1,6 +1,6 @@
 //! The survey sheet: rows to nodes, with their cells kept for the expressions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::is_name;
 use crate::form::{Choice, Kind, Node, NodeIndex, QuestionType, Role, Sensitivity, Texts};
@@ -8,11 +8,14 @@ use crate::problem::ProblemCode;
 use crate::session::{Preload, RowLogic};
 use crate::workbook::Row;
 
-use super::choices::Lists;
+use super::choices::{EXTERNAL, Lists};
+use super::files;
+use super::own_texts::Own;
+use super::parameters;
 use super::report::{Place, Report};
 use super::settings::{Settings, sensitivity};
 use super::table::{Languages, Table};
-use super::types::{RowType, row_type};
+use super::types::{List, RowType, row_type};
 
 /// A node on its way into the form.
 pub(super) struct SurveyRow {
@@ -27,7 +30,7 @@ pub(super) struct SurveyRow {
 }
 
 /// Columns that are ours or known and need no word.
-const KNOWN: [&str; 43] = [
+const KNOWN: [&str; 47] = [
     "type",
     "name",
     "label",
@@ -42,6 +45,10 @@ const KNOWN: [&str; 43] = [
     "constraint_message",
     "required_message",
     "default",
+    "default_value",
+    "default_expression",
+    "default_on",
+    "asked",
     "choice_filter",
     "parameters",
     "repeat_count",
@@ -73,14 +80,33 @@ const KNOWN: [&str; 43] = [
     "help",
 ];
 
+/// What rows are read with.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'b> {
+    pub(super) languages: &'b Languages,
+    pub(super) settings: &'b Settings,
+    pub(super) files: &'b BTreeMap<String, Vec<u8>>,
+}
+
 pub(super) fn read(
     table: &Table<'_>,
-    languages: &Languages,
-    settings: &Settings,
+    around: Around<'_>,
     lists: &mut Lists,
     report: &mut Report<'_>,
 ) -> Vec<SurveyRow> {
-    let mut reader = Reader { table, languages, settings, lists, rows: Vec::new(), open: Vec::new() };
+    let Around { languages, settings, files } = around;
+    let mut reader = Reader {
+        table,
+        languages,
+        settings,
+        files,
+        externals: BTreeSet::new(),
+        from_files: BTreeSet::new(),
+        lists,
+        rows: Vec::new(),
+        open: Vec::new(),
+        answers: Vec::new(),
+    };
     for needed in ["type", "name"] {
         if !table.has(needed) {
             let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
@@ -105,12 +131,19 @@ pub(super) fn read(
         let place = table.rows.get(row).map_or(Place::sheet(table.name), |row| table.place(row, "type"));
         report.error(place, ProblemCode::GroupOpen, &[("name", &name)]);
     }
+    reader.link_answers(report);
     let mut rows = reader.rows;
-    if rows.is_empty() && !report.failed() {
+    if rows.is_empty() && table.rows.is_empty() && !report.failed() {
         report.error(Place::sheet(table.name), ProblemCode::FormEmpty, &[]);
     }
     check_names(table, &rows, settings, report);
     find_others(&mut rows, lists);
+    for row in &rows {
+        let place = row.source.and_then(|at| table.rows.get(at)).map(|row| table.place(row, "parameters"));
+        if let Some(place) = place {
+            parameters::check_lists(&row.node, lists, &rows, place, report);
+        }
+    }
     rows
 }
 
@@ -118,8 +151,15 @@ struct Reader<'a, 'b> {
     table: &'b Table<'a>,
     languages: &'b Languages,
     settings: &'b Settings,
+    files: &'b BTreeMap<String, Vec<u8>>,
+    /// Names of the rows `csv-external` and `xml-external`.
+    externals: BTreeSet<String>,
+    /// Lists that came from files.
+    from_files: BTreeSet<String>,
     lists: &'b mut Lists,
     rows: Vec<SurveyRow>,
+    /// Selects whose choices are answers in a repeat: node, row, name of the question.
+    answers: Vec<(usize, usize, String)>,
     /// Open groups: index of the node, row, name, type.
     open: Vec<(usize, usize, String, QuestionType)>,
 }
@@ -146,11 +186,15 @@ impl<'a> Reader<'a, '_> {
             }
             RowType::End(question_type) => self.end(row, written, question_type, report),
             RowType::Plain(question_type) => {
+                if is_unshown(question_type) {
+                    report.warn(table.place(row, "type"), ProblemCode::TypeUnsupported, &[("value", written)]);
+                }
                 self.push(index, row, question_type, report);
             }
             RowType::Select { question_type, list, other } => {
-                self.select(index, row, question_type, &list, other, report)
+                self.select(index, row, question_type, list, other, report)
             }
+            RowType::External => self.external(row, written, report),
             RowType::Unsupported => {
                 report.warn(table.place(row, "type"), ProblemCode::TypeUnsupported, &[("value", written)]);
                 if is_name(table.get(row, "name")) {
@@ -187,57 +231,155 @@ impl<'a> Reader<'a, '_> {
         index: usize,
         row: &'a Row,
         kind: QuestionType,
-        list: &str,
+        list: List,
         other: bool,
         report: &mut Report<'_>,
     ) {
         let table = self.table;
         let node = self.push(index, row, kind, report);
-        let name = table.get(row, "name");
-        if list.is_empty() {
-            report.error(table.place(row, "type"), ProblemCode::ListMissing, &[("name", name)]);
+        let place = table.place(row, "type");
+        let list = match list {
+            List::Answers(name) => {
+                self.answers.push((node, index, name));
+                return;
+            }
+            List::File(file) => {
+                let parameters = self.rows.get(node).map(|row| row.node.parameters.clone()).unwrap_or_default();
+                self.file(place, &file, &files::Columns::of(&file, &parameters), report)
+            }
+            List::ExternalSheet(list) => format!("{EXTERNAL}{list}"),
+            List::Sheet(list) => list,
+        };
+        if list.trim_start_matches(EXTERNAL).is_empty() {
+            report.error(place, ProblemCode::ListMissing, &[("name", table.get(row, "name"))]);
             return;
         }
-        if !self.lists.contains_key(list) {
-            report.error(table.place(row, "type"), ProblemCode::ListUnknown, &[("list", list)]);
+        if !self.lists.contains_key(&list) {
+            report.error(place, ProblemCode::ListUnknown, &[("list", list.trim_start_matches(EXTERNAL))]);
         }
         if kind != QuestionType::SelectOne
             && let Some(choice) =
-                self.lists.get(list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
+                self.lists.get(&list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
         {
-            let args = [("name", choice.name.as_str()), ("list", list)];
-            report.error(table.place(row, "type"), ProblemCode::ChoiceSpace, &args);
+            let args = [("name", choice.name.as_str()), ("list", list.as_str())];
+            report.error(place, ProblemCode::ChoiceSpace, &args);
         }
         if let Some(added) = self.rows.get_mut(node) {
-            added.node.list = Some(list.to_owned());
+            added.node.list = Some(list.clone());
         }
         if other {
-            self.or_other(node, row, list, report);
+            self.or_other(node, row, &list, report);
         }
+    }
+
+    /// Takes a file's rows into a list and says its name. A file that is not there is an empty list and a warning: it may
+    /// come later.
+    fn file(&mut self, place: Place<'_>, file: &str, columns: &files::Columns<'_>, report: &mut Report<'_>) -> String {
+        if !["csv", "geojson", "xml"].contains(&files::extension(file).as_str()) {
+            report.error(place, ProblemCode::FileKind, &[("name", file)]);
+            return files::instance_name(file).to_owned();
+        }
+        let stem = files::instance_name(file);
+        let usual = files::Columns::of(file, const { &BTreeMap::new() });
+        // The same file can be read by other columns than the usual ones: that is another list.
+        let list =
+            if *columns == usual { stem.to_owned() } else { format!("{stem}:{}:{}", columns.value, columns.label) };
+        if self.lists.contains_key(&list) {
+            if !self.from_files.contains(&list) {
+                report.error(place, ProblemCode::NameTwice, &[("name", &list), ("other", "choices")]);
+            }
+            return list;
+        }
+        self.from_files.extend([list.clone(), stem.to_owned()]);
+        let rows = match self.files.get(file) {
+            None => {
+                report.warn(place, ProblemCode::FileMissing, &[("name", file)]);
+                Vec::new()
+            }
+            Some(bytes) => files::choices(file, bytes, columns).unwrap_or_else(|| {
+                report.error(place, ProblemCode::FileInvalid, &[("name", file)]);
+                Vec::new()
+            }),
+        };
+        self.lists.insert(list.clone(), rows.clone());
+        self.lists.entry(stem.to_owned()).or_insert(rows);
+        list
+    }
+
+    /// A file for expressions: `csv-external` and `xml-external`, named by the row.
+    fn external(&mut self, row: &'a Row, written: &str, report: &mut Report<'_>) {
+        let name = self.table.get(row, "name");
+        let place = self.table.place(row, "name");
+        if name.is_empty() {
+            report.error(place, ProblemCode::NameMissing, &[("value", written)]);
+        } else if (self.lists.contains_key(name) && !self.from_files.contains(name))
+            || !self.externals.insert(name.to_owned())
+        {
+            report.error(place, ProblemCode::NameTwice, &[("name", name), ("other", "choices")]);
+        } else {
+            let extension = if written.to_lowercase().contains("xml") { "xml" } else { "csv" };
+            let file = format!("{name}.{extension}");
+            let none = BTreeMap::new();
+            self.file(place, &file, &files::Columns::of(&file, &none), report);
+        }
+    }
+
+    /// Finds the questions whose answers are choices: they may stand after the select.
+    fn link_answers(&mut self, report: &mut Report<'_>) {
+        for (node, index, name) in std::mem::take(&mut self.answers) {
+            let place =
+                self.table.rows.get(index).map_or(Place::sheet(self.table.name), |row| self.table.place(row, "type"));
+            let mut found = self.rows.iter().enumerate().filter(|(_, row)| row.node.name == name);
+            match (found.next(), found.next()) {
+                (Some((source, _)), None) if self.in_repeat(source) => {
+                    let source = u32::try_from(source).ok().map(NodeIndex);
+                    if let Some(row) = self.rows.get_mut(node) {
+                        row.node.choices_from = source;
+                    }
+                }
+                (Some(_), None) => report.error(place, ProblemCode::ListNotRepeated, &[("name", &name)]),
+                (Some(_), Some(_)) => report.error(place, ProblemCode::ReferenceAmbiguous, &[("name", &name)]),
+                (None, _) => report.error(place, ProblemCode::ReferenceUnknown, &[("name", &name)]),
+            }
+        }
+    }
+
+    fn in_repeat(&self, mut at: usize) -> bool {
+        while let Some(parent) = self.rows.get(at).and_then(|row| row.node.parent) {
+            at = parent.index();
+            if self.rows.get(at).is_some_and(|row| row.node.question_type == QuestionType::Repeat) {
+                return true;
+            }
+        }
+        false
     }
 
     /// `or_other` adds a choice to the list and a text question behind the select.
     fn or_other(&mut self, select: usize, row: &'a Row, list: &str, report: &mut Report<'_>) {
         if !self.table.get(row, "choice_filter").is_empty() {
             let name = self.table.get(row, "name");
-            report.error(self.table.place(row, "choice_filter"), ProblemCode::OrOtherFiltered, &[("name", name)]);
+            report.warn(self.table.place(row, "choice_filter"), ProblemCode::OrOtherFiltered, &[("name", name)]);
+        }
+        if let Some(added) = self.rows.get_mut(select) {
+            added.logic.keeps_other = true;
         }
         let tags: Vec<String> =
             self.rows.get(select).map(|row| row.node.label.keys().cloned().collect()).unwrap_or_default();
-        let texts = |text: &str| -> Texts { tags.iter().map(|tag| (tag.clone(), text.to_owned())).collect() };
+        let texts = |which: Own| -> Texts { tags.iter().map(|tag| (tag.clone(), which.text(tag))).collect() };
         if let Some(choices) = self.lists.get_mut(list)
             && !choices.iter().any(|choice| choice.name == "other")
         {
-            choices.push(Choice { name: "other".to_owned(), label: texts("Other"), extra: BTreeMap::new() });
+            choices.push(Choice { name: "other".to_owned(), label: texts(Own::Other), ..Choice::default() });
         }
         let Some(of) = self.rows.get(select) else { return };
         let mut node = of.node.clone();
         let relevant = format!("selected(../{}, 'other')", node.name);
         node.name.push_str("_other");
         node.path.push_str("_other");
-        node.question_type = QuestionType::Text;
-        node.label = texts("Specify other.");
+        (node.question_type, node.value_type) = (QuestionType::Text, QuestionType::Text);
+        node.label = texts(Own::Specify);
         (node.hint, node.guidance, node.list) = (Texts::new(), Texts::new(), None);
+        (node.media, node.expressions) = (BTreeMap::new(), BTreeMap::new());
         (node.kind, node.may_be_required, node.calculated) = (Some(Kind::Open), false, false);
         (node.constraint_message, node.required_message) = (Texts::new(), Texts::new());
         self.rows.push(SurveyRow {
@@ -252,7 +394,12 @@ impl<'a> Reader<'a, '_> {
     fn push(&mut self, index: usize, row: &'a Row, question_type: QuestionType, report: &mut Report<'_>) -> usize {
         let table = self.table;
         let mut name = table.get(row, "name").to_owned();
-        if name.is_empty() {
+        if name.is_empty() && question_type == QuestionType::Audit {
+            "audit".clone_into(&mut name);
+        } else if name.is_empty() && question_type == QuestionType::Note {
+            // Nothing refers to a note, so it needs no name of its own.
+            name = format!("generated_note_name_{}", row.number);
+        } else if name.is_empty() {
             let place = table.place(row, "name");
             report.error(place, ProblemCode::NameMissing, &[("value", table.get(row, "type"))]);
             name = format!("_{}", row.number);
@@ -267,36 +414,60 @@ impl<'a> Reader<'a, '_> {
         let path = format!("/{above}/{name}");
         let texts = |key: &str| table.texts(row, key, self.languages);
         let calculated = !table.get(row, "calculation").is_empty();
-        let role = role(question_type);
-        let (label, hint) = (texts("label"), texts("hint"));
-        if matches!(role, Role::Question | Role::Note) && label.is_empty() && hint.is_empty() && !calculated {
+        let (label, mut hint) = (texts("label"), texts("hint"));
+        if hint.is_empty() && table.get(row, "type").eq_ignore_ascii_case("phone number") {
+            hint = label.keys().map(|tag| (tag.clone(), Own::Digits.text(tag))).collect();
+        }
+        let made = calculated || !table.get(row, "trigger").is_empty();
+        // What is calculated and has nothing to show is not shown.
+        let select =
+            matches!(question_type, QuestionType::SelectOne | QuestionType::SelectMultiple | QuestionType::Rank);
+        // Only the labels of its choices are shown: the head of a table.
+        let heading = select && table.get(row, "appearance").split_whitespace().any(|word| word == "label");
+        let role = match role(question_type) {
+            Role::Question if heading => Role::Note,
+            Role::Question if made && !is_yes(table.get(row, "asked")) && label.is_empty() && hint.is_empty() => {
+                Role::Hidden
+            }
+            role => role,
+        };
+        if matches!(role, Role::Question | Role::Note) && label.is_empty() && hint.is_empty() && !calculated && !heading
+        {
             let place = if table.has("label") { table.place(row, "name") } else { table.place(row, "type") };
             report.warn(place, ProblemCode::LabelMissing, &[("name", &name)]);
         }
+        let place = table.place(row, "parameters");
+        let given = parameters::read(table.get(row, "parameters"), place, report);
+        parameters::check(question_type, &given, table.get(row, "appearance"), place, report);
         let node = Node {
             path,
             name,
             parent: parent.and_then(|parent| u32::try_from(parent).ok()).map(NodeIndex),
             role,
             question_type,
+            value_type: value_type(question_type, table.get(row, "bind::type")),
             label,
             hint,
             guidance: texts("guidance_hint"),
             why: texts("why"),
+            media: table.media(row, self.languages),
             constraint_message: texts("constraint_message"),
             required_message: texts("required_message"),
             appearance: table.get(row, "appearance").split_whitespace().map(ToOwned::to_owned).collect(),
             list: None,
-            parameters: self.parameters(row, report),
+            choices_from: None,
+            parameters: given,
+            attributes: table.attributes(row),
             sensitivity: self.sensitivity(row, report),
             purpose: Some(table.get(row, "purpose")).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
             declined_as: Some(table.get(row, "declined_as")).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
+            expressions: BTreeMap::new(),
             save_to: Vec::new(),
             other_of: None,
             may_be_required: !matches!(table.get(row, "required"), "") && !is_no(table.get(row, "required")),
             calculated,
             row: row.number,
-            kind: kind(question_type),
+            kind: if matches!(role, Role::Hidden | Role::Note) { None } else { kind(question_type) },
         };
         self.check_declined_as(row, question_type, report);
         let logic = RowLogic { preload: self.preload(row, question_type, report), ..RowLogic::default() };
@@ -314,22 +485,6 @@ impl<'a> Reader<'a, '_> {
             let args = [("value", value), ("name", self.table.get(row, "name"))];
             report.error(self.table.place(row, "declined_as"), ProblemCode::DefaultInvalid, &args);
         }
-    }
-
-    fn parameters(&self, row: &'a Row, report: &mut Report<'_>) -> BTreeMap<String, String> {
-        let text = self.table.get(row, "parameters");
-        let mut out = BTreeMap::new();
-        for part in text.replace(" = ", "=").split([' ', ',', ';', '\n']).filter(|part| !part.is_empty()) {
-            match part.split_once('=') {
-                Some((name, value)) if !name.is_empty() => {
-                    out.insert(name.trim().to_lowercase(), value.trim().to_owned());
-                }
-                _ => {
-                    report.error(self.table.place(row, "parameters"), ProblemCode::ParameterInvalid, &[("value", part)])
-                }
-            }
-        }
-        out
     }
 
     fn sensitivity(&self, row: &'a Row, report: &mut Report<'_>) -> Sensitivity {
@@ -353,6 +508,9 @@ impl<'a> Reader<'a, '_> {
         let property = |name: &str| Some(Preload::Property(name.to_owned()));
         let (preload, what) = (self.table.get(row, "bind::jr:preload"), self.table.get(row, "bind::jr:preloadParams"));
         match (preload, what) {
+            ("", _) if matches!(self.table.get(row, "type"), "simserial" | "subscriberid") => {
+                property(self.table.get(row, "type"))
+            }
             ("", _) => match question_type {
                 QuestionType::Start => Some(Preload::Start),
                 QuestionType::End => Some(Preload::End),
@@ -391,8 +549,44 @@ const fn role(question_type: QuestionType) -> Role {
         | QuestionType::PhoneNumber
         | QuestionType::Email
         | QuestionType::Audit => Role::Hidden,
+        _ if is_unshown(question_type) => Role::Hidden,
         _ => Role::Question,
     }
+}
+
+/// What the values of a row are: `bind::type` tells it of those that are not asked.
+fn value_type(question_type: QuestionType, bind: &str) -> QuestionType {
+    if !matches!(question_type, QuestionType::Calculate | QuestionType::Hidden) {
+        return question_type;
+    }
+    match bind.rsplit(':').next().unwrap_or(bind) {
+        "int" | "integer" => QuestionType::Integer,
+        "decimal" => QuestionType::Decimal,
+        "date" => QuestionType::Date,
+        "time" => QuestionType::Time,
+        "dateTime" => QuestionType::DateTime,
+        "binary" => QuestionType::File,
+        "geopoint" => QuestionType::Geopoint,
+        "geotrace" => QuestionType::Geotrace,
+        "geoshape" => QuestionType::Geoshape,
+        "barcode" => QuestionType::Barcode,
+        _ => question_type,
+    }
+}
+
+/// Types that stay in the form without being asked, so that what refers to them can be read.
+const fn is_unshown(question_type: QuestionType) -> bool {
+    matches!(
+        question_type,
+        QuestionType::Image
+            | QuestionType::Audio
+            | QuestionType::Video
+            | QuestionType::File
+            | QuestionType::BackgroundAudio
+            | QuestionType::Osm
+            | QuestionType::StartGeopoint
+            | QuestionType::BackgroundGeopoint
+    )
 }
 
 fn kind(question_type: QuestionType) -> Option<Kind> {
@@ -432,8 +626,24 @@ fn check_names(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, repor
         } else {
             seen.insert(key, row);
         }
-        if row.node.name == "meta" && row.node.parent.is_none() && settings.root != "meta" {
+        if row.node.name == "meta" && settings.root != "meta" {
             report.error(place(row), ProblemCode::NameInvalid, &[("name", "meta")]);
+        }
+        if row.node.question_type == QuestionType::Repeat {
+            let name = row.node.name.as_str();
+            let twice = |other: &SurveyRow| other.node.question_type == QuestionType::Repeat && other.node.name == name;
+            // Entities and other tools find a repeat by its name alone.
+            if rows.iter().filter(|other| twice(other)).count() > 1 || name == settings.root {
+                report.warn(place(row), ProblemCode::NameSimilar, &[("name", name), ("other", name)]);
+            }
+            let counter = format!("{name}_count");
+            let beside = |other: &&SurveyRow| other.node.parent == row.node.parent && other.node.name == counter;
+            let counted = row.source.and_then(|at| table.rows.get(at)).map_or("", |row| table.get(row, "repeat_count"));
+            if let Some(other) = rows.iter().find(beside).filter(|_| !counted.is_empty() && !counted.contains(&counter))
+            {
+                // Other tools put a node of this name there.
+                report.warn(place(other), ProblemCode::NameSimilar, &[("name", &counter), ("other", name)]);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A sheet as a table: columns by their canonical names, texts by language.
 
+use std::collections::BTreeMap;
+
 use crate::form::{FormLanguage, Texts};
 use crate::problem::ProblemCode;
 use crate::workbook::{Row, Sheet};
@@ -49,6 +51,12 @@ const TRANSLATABLE: [&str; 14] = [
     "caption",
 ];
 
+/// Columns that name files shown with a label.
+pub(super) const MEDIA: [&str; 4] = ["image", "audio", "video", "big_image"];
+
+/// Columns that hold others: `bind::relevant`, which older forms write `bind:relevant`.
+const NESTED: [&str; 5] = ["bind", "body", "control", "instance", "media"];
+
 impl<'a> Table<'a> {
     pub(super) fn new(sheet: &'a Sheet, report: &mut Report<'_>) -> Self {
         let name = sheet.name.as_str();
@@ -60,7 +68,13 @@ impl<'a> Table<'a> {
             let column = Column::read(cell.column, &cell.text, name);
             if columns.iter().any(|other| other.key == column.key && other.language == column.language) {
                 let place = Place { sheet: name, cell: Some((cell.column, header.number)) };
-                report.error(place, ProblemCode::ColumnTwice, &[("column", &cell.text)]);
+                let args = [("column", cell.text.as_str())];
+                // Of two settings the first counts: nothing is lost with the other.
+                if name.trim().eq_ignore_ascii_case("settings") {
+                    report.warn(place, ProblemCode::ColumnTwice, &args);
+                } else {
+                    report.error(place, ProblemCode::ColumnTwice, &args);
+                }
                 continue;
             }
             columns.push(column);
@@ -101,6 +115,20 @@ impl<'a> Table<'a> {
         texts
     }
 
+    /// Files that are shown with the label, by kind.
+    pub(super) fn media(&self, row: &Row, languages: &Languages) -> BTreeMap<&'static str, Texts> {
+        let kinds = MEDIA.iter().map(|kind| (*kind, self.texts(row, kind, languages)));
+        kinds.filter(|(_, texts)| !texts.is_empty()).collect()
+    }
+
+    /// What columns like `bind::type` say.
+    pub(super) fn attributes(&self, row: &Row) -> BTreeMap<String, String> {
+        let nested = |column: &&Column| column.key.split_once("::").is_some_and(|(base, _)| NESTED.contains(&base));
+        let cells =
+            self.columns.iter().filter(nested).map(|column| (column.key.clone(), row.text(column.index).trim()));
+        cells.filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, text.to_owned())).collect()
+    }
+
     /// Where a text stands: for messages about an expression in it.
     pub(super) fn text_place(&self, row: &Row, key: &str, tag: &str, languages: &Languages) -> Place<'a> {
         let fits = |column: &&Column| column.key == key && languages.tag(column.language.as_deref()) == tag;
@@ -114,7 +142,11 @@ impl Column {
         let (base, rest) = match text.split_once("::") {
             Some((base, rest)) => (base, Some(rest)),
             None => match text.split_once(':') {
-                Some((base, rest)) if TRANSLATABLE.contains(&fold(base).as_str()) => (base, Some(rest)),
+                Some((base, rest))
+                    if TRANSLATABLE.contains(&fold(base).as_str()) || NESTED.contains(&fold(base).as_str()) =>
+                {
+                    (base, Some(rest))
+                }
                 _ => (text, None),
             },
         };
@@ -144,13 +176,14 @@ impl Column {
 }
 
 /// Lower case, with `_` for spaces and hyphens.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("_").to_lowercase().replace('-', "_")
 }
 
 fn alias(key: &str, sheet: &str) -> Option<&'static str> {
     let sheet = sheet.trim().to_ascii_lowercase();
     Some(match (sheet.as_str(), key) {
+        ("survey", "value") => "name",
         ("survey", "relevance") => "relevant",
         ("survey", "calculate") => "calculation",
         ("survey", "readonly") => "read_only",

@@ -11,12 +11,27 @@ pub(super) enum RowType {
     /// A select with its list; `other`: `or_other` stands behind it.
     Select {
         question_type: QuestionType,
-        list: String,
+        list: List,
         other: bool,
     },
+    /// A file that expressions may read; no question.
+    External,
     /// ODK knows it, we do not do it yet.
     Unsupported,
     Unknown,
+}
+
+/// Where the choices of a select are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum List {
+    /// In the choices sheet.
+    Sheet(String),
+    /// In the sheet `external_choices`.
+    ExternalSheet(String),
+    /// In a file beside the form.
+    File(String),
+    /// The answers to a question in a repeat.
+    Answers(String),
 }
 
 pub(super) fn row_type(text: &str) -> RowType {
@@ -34,13 +49,20 @@ pub(super) fn row_type(text: &str) -> RowType {
     }
     match plain(&folded) {
         Some(question_type) => RowType::Plain(question_type),
+        None if matches!(folded.as_str(), "csv external" | "csv-external" | "xml external" | "xml-external") => {
+            RowType::External
+        }
         None if is_odk(&folded) => RowType::Unsupported,
         None => RowType::Unknown,
     }
 }
 
 fn select(words: &[&str]) -> Option<RowType> {
-    const FORMS: [(&[&str], QuestionType); 10] = [
+    const FORMS: [(&[&str], QuestionType); 14] = [
+        (&["select_one_from_file"], QuestionType::SelectOne),
+        (&["select_multiple_from_file"], QuestionType::SelectMultiple),
+        (&["select", "one", "external"], QuestionType::SelectOne),
+        (&["select_one_external"], QuestionType::SelectOne),
         (&["select_one"], QuestionType::SelectOne),
         (&["select", "one", "from"], QuestionType::SelectOne),
         (&["select", "one"], QuestionType::SelectOne),
@@ -62,12 +84,16 @@ fn select(words: &[&str]) -> Option<RowType> {
         let other = matches!(rest, [_, word] if word.eq_ignore_ascii_case("or_other"))
             || matches!(rest, [_, or, word] if or.eq_ignore_ascii_case("or") && word.eq_ignore_ascii_case("other"))
             || matches!(rest, [_, or, _, word] if or.eq_ignore_ascii_case("or") && word.eq_ignore_ascii_case("other"));
+        let head = head.join("_");
+        let list = |text: &str| match text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
+            Some(name) => List::Answers(name.trim().to_owned()),
+            None if head.ends_with("file") => List::File(text.to_owned()),
+            None if head.ends_with("external") => List::ExternalSheet(text.to_owned()),
+            None => List::Sheet(text.to_owned()),
+        };
         return Some(match rest {
-            [] => RowType::Select { question_type, list: String::new(), other: false },
-            [list, ..] if list.starts_with("${") => RowType::Unsupported,
-            [list, ..] if other || rest.len() == 1 => {
-                RowType::Select { question_type, list: (*list).to_owned(), other }
-            }
+            [] => RowType::Select { question_type, list: list(""), other: false },
+            [name, ..] if other || rest.len() == 1 => RowType::Select { question_type, list: list(name), other },
             _ => RowType::Unknown,
         });
     }
@@ -76,7 +102,7 @@ fn select(words: &[&str]) -> Option<RowType> {
 
 fn plain(folded: &str) -> Option<QuestionType> {
     Some(match folded {
-        "text" | "string" | "q string" | "add text prompt" | "q text" => QuestionType::Text,
+        "text" | "string" | "phone number" | "q string" | "add text prompt" | "q text" => QuestionType::Text,
         "integer" | "int" | "q int" | "add integer prompt" => QuestionType::Integer,
         "decimal" | "q decimal" | "add decimal prompt" => QuestionType::Decimal,
         "range" => QuestionType::Range,
@@ -86,7 +112,7 @@ fn plain(folded: &str) -> Option<QuestionType> {
         "note" | "q note" | "add note prompt" => QuestionType::Note,
         "acknowledge" | "trigger" | "add acknowledge prompt" | "q acknowledge" => QuestionType::Acknowledge,
         "calculate" | "calculation" | "q calculate" | "add calculate prompt" => QuestionType::Calculate,
-        "hidden" => QuestionType::Hidden,
+        "hidden" | "simserial" | "subscriberid" => QuestionType::Hidden,
         "start" | "start time" | "get start time" => QuestionType::Start,
         "end" | "end time" | "get end time" => QuestionType::End,
         "today" | "get today" => QuestionType::Today,
@@ -99,45 +125,21 @@ fn plain(folded: &str) -> Option<QuestionType> {
         "geopoint" | "gps" | "location" | "q geopoint" | "q location" | "add location prompt" => QuestionType::Geopoint,
         "geotrace" => QuestionType::Geotrace,
         "geoshape" => QuestionType::Geoshape,
+        "image" | "photo" | "q image" | "q picture" | "add image prompt" => QuestionType::Image,
+        "audio" | "q audio" | "add audio prompt" => QuestionType::Audio,
+        "video" | "q video" | "add video prompt" => QuestionType::Video,
+        "file" | "add file prompt" => QuestionType::File,
+        "background audio" | "background-audio" => QuestionType::BackgroundAudio,
+        "osm" => QuestionType::Osm,
+        _ if folded.starts_with("osm ") => QuestionType::Osm,
+        "start geopoint" | "start-geopoint" => QuestionType::StartGeopoint,
+        "background geopoint" | "background-geopoint" => QuestionType::BackgroundGeopoint,
         _ => return None,
     })
 }
 
 /// Types of ODK that this engine names and passes over.
 fn is_odk(folded: &str) -> bool {
-    const KNOWN: [&str; 26] = [
-        "image",
-        "photo",
-        "audio",
-        "video",
-        "file",
-        "osm",
-        "csv external",
-        "csv-external",
-        "xml external",
-        "xml-external",
-        "begin loop",
-        "end loop",
-        "include",
-        "background geopoint",
-        "background-geopoint",
-        "background audio",
-        "background-audio",
-        "start geopoint",
-        "start-geopoint",
-        "simserial",
-        "subscriberid",
-        "phone number",
-        "tel",
-        "percentage",
-        "numeric",
-        "uri:deviceid",
-    ];
-    let first = folded.split(' ').take(4).collect::<Vec<_>>().join(" ");
-    KNOWN.contains(&folded)
-        || ["select one from file", "select multiple from file", "select one external"]
-            .iter()
-            .any(|t| first.starts_with(t))
-        || folded.starts_with("begin loop")
-        || folded.starts_with("osm ")
+    const KNOWN: [&str; 7] = ["begin loop", "end loop", "include", "tel", "percentage", "numeric", "uri:deviceid"];
+    KNOWN.contains(&folded) || folded.starts_with("begin loop")
 }

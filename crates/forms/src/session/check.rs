@@ -14,7 +14,7 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<&'static str
     if text.len() > LONGEST {
         return Some("too-long");
     }
-    let fits = match node.question_type {
+    let fits = match node.value_type {
         QuestionType::Integer => is_integer(text),
         QuestionType::Decimal => text.trim().parse::<f64>().is_ok_and(f64::is_finite),
         QuestionType::Range => return range(node, text),
@@ -23,9 +23,18 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<&'static str
         }
         QuestionType::Time => date::time(text).is_some(),
         QuestionType::DateTime => {
-            text.split_once('T').is_some_and(|(day, clock)| date::date(day).is_some() && date::time(clock).is_some())
+            // An offset is written with a colon: `+05:00`.
+            let colon = |clock: &str| clock.rsplit_once(['+', '-']).is_none_or(|(_, offset)| offset.contains(':'));
+            text.split_once('T')
+                .is_some_and(|(day, clock)| date::date(day).is_some() && date::time(clock).is_some() && colon(clock))
         }
         QuestionType::Geopoint => crate::expr::is_geopoint(text),
+        QuestionType::Geotrace => points(text).is_some_and(|points| points >= 2),
+        QuestionType::Geoshape => points(text).is_some_and(|points| points >= 3),
+        // Which answers are choices now is not known here.
+        QuestionType::SelectOne | QuestionType::SelectMultiple | QuestionType::Rank if node.choices_from.is_some() => {
+            true
+        }
         QuestionType::SelectOne => in_list(form, node, text),
         QuestionType::SelectMultiple | QuestionType::Rank => {
             text.split_whitespace().all(|one| in_list(form, node, one))
@@ -35,22 +44,27 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<&'static str
     if fits {
         return None;
     }
-    Some(match node.question_type {
+    Some(match node.value_type {
         QuestionType::Integer => "integer",
         QuestionType::Decimal => "decimal",
         QuestionType::Date => "date",
         QuestionType::Time => "time",
         QuestionType::DateTime => "date-time",
-        QuestionType::Geopoint => "geopoint",
+        QuestionType::Geopoint | QuestionType::Geotrace | QuestionType::Geoshape => "geopoint",
         _ => "choice",
     })
 }
 
+/// Whole numbers of 32 bits, as the XForms of ODK have them.
 fn is_integer(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    // Fifteen digits are exact in a double.
-    (1..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    !text.starts_with('+') && text.parse::<i32>().is_ok()
+}
+
+/// How many points a line or an area has; `None` when one is no point.
+fn points(text: &str) -> Option<usize> {
+    let mut points = text.split(';').map(str::trim).filter(|point| !point.is_empty());
+    points.try_fold(0_usize, |count, point| crate::expr::is_geopoint(point).then(|| count.saturating_add(1)))
 }
 
 fn range(node: &Node, text: &str) -> Option<&'static str> {
@@ -69,4 +83,19 @@ fn in_list(form: &Form, node: &Node, name: &str) -> bool {
         .as_ref()
         .and_then(|list| form.lists.get(list))
         .is_some_and(|list| list.iter().any(|choice| choice.name == name))
+}
+
+/// Names of choices in the order of the list; those that are not in it keep their order, at the end.
+pub(super) fn in_list_order(form: &Form, node: &Node, text: &str) -> String {
+    let list = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
+    let chosen: Vec<&str> = text.split_whitespace().collect();
+    let known = list.iter().map(|choice| choice.name.as_str()).filter(|name| chosen.contains(name));
+    let mut out: Vec<&str> = Vec::with_capacity(chosen.len());
+    let unknown = chosen.iter().copied().filter(|name| !in_list(form, node, name));
+    for name in known.chain(unknown) {
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out.join(" ")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::Program;
+use crate::expr::{Program, Reference};
 use crate::read::EntityLogic;
 
 /// The computing part of a form.
@@ -18,6 +18,14 @@ pub(crate) struct Logic {
     pub(crate) root_size: usize,
     /// One for each entity of the form.
     pub(crate) entities: Vec<EntityLogic>,
+    /// Labels of choices that change with answers, by list and place in it.
+    pub(crate) choice_labels: BTreeMap<String, BTreeMap<usize, Template>>,
+    /// What an interview is called.
+    pub(crate) instance_name: Option<Program>,
+    /// What certain instances begin with.
+    pub(crate) begins: Vec<Begins>,
+    /// Units that read texts of the form, which are in one language or another.
+    pub(crate) in_words: Vec<usize>,
     /// Units that read the clock.
     pub(crate) clock: Vec<usize>,
 }
@@ -39,8 +47,14 @@ pub(crate) struct RowLogic {
     pub(crate) readonly: Rule,
     pub(crate) constraint: Option<Program>,
     pub(crate) filter: Option<Program>,
+    /// Where the choices are answers: which.
+    pub(crate) answers: Option<Reference>,
+    /// Does `or_other` add a choice that no filter takes away?
+    pub(crate) keeps_other: bool,
     pub(crate) count: Option<Program>,
-    pub(crate) default: Default,
+    /// Is the count an expression of its own and not the answer to one question?
+    pub(crate) own_count: bool,
+    pub(crate) initial: Initial,
     pub(crate) preload: Option<Preload>,
     /// Rows whose calculation runs when this row's value changes.
     pub(crate) triggers: Vec<usize>,
@@ -48,6 +62,7 @@ pub(crate) struct RowLogic {
     pub(crate) triggered: bool,
     pub(crate) label: Option<Template>,
     pub(crate) hint: Option<Template>,
+    pub(crate) guidance: Option<Template>,
     pub(crate) constraint_message: Option<Template>,
     pub(crate) required_message: Option<Template>,
     /// Units of this row.
@@ -65,12 +80,41 @@ pub(crate) enum Rule {
     When(Program),
 }
 
+/// What a question begins with.
 #[derive(Debug, Default)]
-pub(crate) enum Default {
+pub(crate) struct Initial {
+    /// As it stands.
+    pub(crate) text: String,
+    /// What is worked out once, and takes its place.
+    pub(crate) expression: Option<Program>,
+    pub(crate) on: InitialOn,
+    /// Does it take the place of what is calculated? So XForms have it; in an XLSForm the calculation stands.
+    pub(crate) over: bool,
+}
+
+/// When an initial value is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum InitialOn {
+    /// When the form is opened and when an instance is added.
     #[default]
-    None,
-    Static(String),
-    Dynamic(Program),
+    Both,
+    Load,
+    New,
+}
+
+/// How a repeat or a question begins that is in a certain instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Begins {
+    /// The node, with the places of instances from 1: `/data/visit[2]/day`.
+    pub(crate) at: String,
+    pub(crate) with: With,
+}
+
+/// With how many instances, or with which value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum With {
+    Instances(usize),
+    Value(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +163,11 @@ impl Rule {
 }
 
 impl RowLogic {
+    /// Is its value kept up to date by a calculation, one that waits for no trigger?
+    pub(crate) const fn is_calculated(&self) -> bool {
+        self.calculation.is_some() && !self.triggered
+    }
+
     /// The expression of a unit of this row; texts have several.
     pub(crate) const fn program(&self, kind: UnitKind) -> Option<&Program> {
         match kind {

@@ -16,7 +16,9 @@ use std::sync::Arc;
 
 use pana_model::{InstanceId, Moment};
 
-pub(crate) use logic::{Default, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind};
+pub(crate) use logic::{
+    Begins, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind, With,
+};
 use settle::{INSTANCES, Work};
 use state::{ROOT, State};
 
@@ -59,6 +61,7 @@ impl Session {
         let mut work = Work::default();
         session.begin_block(&form, ROOT, &mut work);
         if fresh {
+            session.begin_instances(&form, &mut work);
             session.settle(&mut work);
         }
         (session, work)
@@ -86,12 +89,24 @@ impl Session {
                 session.put(&form, scope, row, Answer::from_text(text.as_str()), &mut work);
             }
         }
+        let mut over = Vec::new();
         for (at, answer) in &snapshot.answers {
             match session.state.find(&form, at) {
+                Some((scope, row)) if form.logic.rows.get(row).is_some_and(|logic| logic.is_calculated()) => {
+                    over.push((scope, row, answer.clone()));
+                }
                 Some((scope, row)) => session.put(&form, scope, row, answer.clone(), &mut work),
                 None => {
                     report.lost.insert(at.clone(), answer.clone());
                 }
+            }
+        }
+        session.settle(&mut work);
+        // What was typed over a calculation comes after it.
+        for (scope, row, answer) in over {
+            session.put(&form, scope, row, answer, &mut work);
+            if let Some(slot) = session.state.slot_mut(&form, scope, row) {
+                slot.typed_over = true;
             }
         }
         session.settle(&mut work);
@@ -104,7 +119,8 @@ impl Session {
         &self.form
     }
 
-    /// Sets one answer. A refusal of a question that has `declined_as` is recorded as that choice.
+    /// Sets one answer. What is typed over a calculation stands until something that the calculation reads changes. A refusal of a question that has `declined_as` is recorded as that choice; several choices are
+    /// kept in the order of their list, whatever the order in which they were ticked.
     ///
     /// # Errors
     /// When there is no such node, or it takes no answer.
@@ -112,10 +128,10 @@ impl Session {
         let form = Arc::clone(&self.form);
         let (scope, row) = self.state.find(&form, at).ok_or(SetError::NoSuchNode)?;
         let (node, logic) = form.nodes.get(row).zip(form.logic.rows.get(row)).ok_or(SetError::NoSuchNode)?;
-        let readonly = self.state.slot(&form, scope, row).is_some_and(|slot| slot.readonly);
+        let readonly = self.state.readonly(&form, scope, row);
         let computed = logic.calculation.is_some() && !logic.triggered;
-        let asked = matches!(node.role, Role::Question | Role::Hidden);
-        if readonly || computed || !asked {
+        let asked = node.role == Role::Question || (node.role == Role::Hidden && !computed);
+        if readonly || !asked {
             return Err(SetError::NotAnswerable);
         }
         let answer = match answer {
@@ -123,10 +139,27 @@ impl Session {
             Answer::Declined | Answer::Unknown if node.declined_as.is_some() => {
                 node.declined_as.clone().map_or(Answer::Blank, Answer::Value)
             }
+            Answer::Value(text) if node.question_type == QuestionType::SelectMultiple => {
+                Answer::from_text(check::in_list_order(&form, node, &text))
+            }
+            // A date and time given for a date is that day.
+            Answer::Value(text) if node.value_type == QuestionType::Date && text.contains('T') => {
+                Answer::from_text(text.split('T').next().unwrap_or_default())
+            }
+            Answer::Value(text) if node.attributes.get("bind::type").is_some_and(|kind| kind == "boolean") => {
+                Answer::Value(match text.as_str() {
+                    "true" => "1".to_owned(),
+                    "false" => "0".to_owned(),
+                    _ => text,
+                })
+            }
             other => other,
         };
         let mut work = Work::live();
         self.put(&form, scope, row, answer, &mut work);
+        if let Some(slot) = self.state.slot_mut(&form, scope, row).filter(|_| computed) {
+            slot.typed_over = true;
+        }
         self.settle(&mut work);
         Ok(self.delta(&form, work))
     }
@@ -190,7 +223,18 @@ impl Session {
                 }
             }
         }
-        self.wake_clock(&form, &mut work);
+        self.wake_units(&form, &form.logic.clock, &mut work);
+        self.settle(&mut work);
+        self.delta(&form, work)
+    }
+
+    /// Says in which language the form is shown: `jr:choice-name()` and `jr:itext()` give texts in it. A language the form
+    /// does not have is its default one.
+    pub fn set_language(&mut self, tag: &str) -> Delta {
+        let form = Arc::clone(&self.form);
+        self.state.language = Some(tag.to_owned()).filter(|tag| form.languages.iter().any(|known| known.tag == *tag));
+        let mut work = Work::live();
+        self.wake_units(&form, &form.logic.in_words, &mut work);
         self.settle(&mut work);
         self.delta(&form, work)
     }

@@ -7,8 +7,8 @@ use super::logic::{RowLogic, Template};
 use super::state::{ROOT, ScopeId, Slot};
 use super::tree::{Place, Tree};
 use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Snapshot, Value};
-use crate::expr::{Evaluator, Program};
-use crate::form::{Node, QuestionType, Role, Texts};
+use crate::expr::{Evaluator, Program, shuffle};
+use crate::form::{Choice, Node, QuestionType, Role, Texts};
 
 impl Session {
     /// The state of a node now. A repeat without an id is the repeat itself, with one it is the instance.
@@ -23,13 +23,66 @@ impl Session {
             path: node.path.clone(),
             relevant: slot.relevant,
             required: slot.required,
-            readonly: slot.readonly || (logic.calculation.is_some() && !logic.triggered),
+            readonly: self.state.readonly(&self.form, scope, row),
+            calculated: logic.is_calculated(),
             answer: slot.answer.clone(),
             problem: self.problem(node, logic, slot, scope, row),
             label: fill(&logic.label),
             hint: fill(&logic.hint),
+            guidance: fill(&logic.guidance),
             choices: self.state.filtered.get(&index).cloned(),
         })
+    }
+
+    /// The choices of a select as they are offered now, with what changes in their labels filled in. Choices that are
+    /// answers to a question in a repeat are their own labels.
+    pub fn choices(&self, at: &str) -> Vec<Choice> {
+        let Some((scope, row)) = self.state.find(&self.form, at) else { return Vec::new() };
+        let index = self.state.index(&self.form, scope, row);
+        if let Some(answers) = self.state.answers.get(&index) {
+            let choice = |(answer, label): &(String, String)| {
+                let label = self.form.languages.iter().map(|language| (language.tag.clone(), label.clone())).collect();
+                Choice { name: answer.clone(), label, ..Choice::default() }
+            };
+            return answers.iter().map(choice).collect();
+        }
+        let Some(name) = self.form.nodes.get(row).and_then(|node| node.list.as_ref()) else { return Vec::new() };
+        let list = self.form.lists.get(name).map_or(&[][..], Vec::as_slice);
+        let templates = self.form.logic.choice_labels.get(name);
+        let choice = |item: usize| {
+            let mut choice = list.get(item)?.clone();
+            if let Some(template) = templates.and_then(|templates| templates.get(&item)) {
+                choice.label = self.fill(template, scope, row);
+            }
+            Some(choice)
+        };
+        let mut items = match self.state.filtered.get(&index) {
+            Some(offered) => offered.clone(),
+            None => (0..list.len()).collect(),
+        };
+        if let Some(seed) = self.shuffle_seed(scope, row) {
+            shuffle(&mut items, seed);
+        }
+        items.into_iter().filter_map(choice).collect()
+    }
+
+    /// The seed of the order of choices, where the form asks for a random one.
+    fn shuffle_seed(&self, scope: ScopeId, row: usize) -> Option<f64> {
+        let parameters = &self.form.nodes.get(row)?.parameters;
+        parameters.get("randomize").filter(|text| text.eq_ignore_ascii_case("true"))?;
+        let Some(seed) = parameters.get("seed") else {
+            // The same order whenever this interview is looked at.
+            #[expect(clippy::cast_precision_loss, reason = "any number will do")]
+            return Some(self.state.context.seed as f64);
+        };
+        let name = seed.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
+        let question = |name: &str| {
+            let source = self.form.nodes.iter().position(|node| node.name == name)?;
+            let depth = self.form.logic.rows.get(source)?.chain.len();
+            let scope = self.state.ancestor(scope, depth);
+            self.state.slot(&self.form, scope, source)?.effective().parse().ok()
+        };
+        Some(name.map_or_else(|| seed.parse().ok(), question).unwrap_or(0.0))
     }
 
     fn fill(&self, template: &Template, scope: ScopeId, row: usize) -> Texts {
@@ -51,7 +104,7 @@ impl Session {
                 message: message(&logic.constraint_message, &node.constraint_message),
             });
         }
-        let must = slot.required && !slot.readonly && logic.calculation.is_none();
+        let must = slot.required && !self.state.readonly(&self.form, scope, row) && logic.calculation.is_none();
         if must && !slot.answer.settles() {
             return Some(AnswerProblem::Required { message: message(&logic.required_message, &node.required_message) });
         }
@@ -68,6 +121,12 @@ impl Session {
         // Blocks under way: their rows and where in them we are.
         let mut open = vec![(ROOT, self.state.rows(&self.form, ROOT), 0_usize)];
         while let Some((scope, rows, at)) = open.pop() {
+            // An instance comes before its first row.
+            if at == 0
+                && let Some(repeat) = self.state.scopes.get(scope).and_then(|block| block.repeat)
+            {
+                out.push((scope, repeat));
+            }
             let Some(row) = rows.get(at).copied() else { continue };
             open.push((scope, rows, at.saturating_add(1)));
             out.push((scope, row));
@@ -77,23 +136,6 @@ impl Session {
                     open.push((*instance, self.state.rows(&self.form, *instance), 0));
                 }
             }
-        }
-        self.with_instances(out)
-    }
-
-    /// Puts each instance in front of its first row.
-    fn with_instances(&self, rows: Vec<(ScopeId, usize)>) -> Vec<(ScopeId, usize)> {
-        let mut out = Vec::with_capacity(rows.len());
-        let mut seen = vec![false; self.state.scopes.len()];
-        for (scope, row) in rows {
-            if let (Some(seen), Some(repeat)) =
-                (seen.get_mut(scope), self.state.scopes.get(scope).and_then(|block| block.repeat))
-                && !*seen
-            {
-                *seen = true;
-                out.push((scope, repeat));
-            }
-            out.push((scope, row));
         }
         out
     }
@@ -126,7 +168,7 @@ impl Session {
             let Some(slot) = self.state.slot(&self.form, scope, row).filter(|slot| !slot.answer.is_blank()) else {
                 continue;
             };
-            if logic.calculation.is_some() && !logic.triggered {
+            if logic.is_calculated() && !slot.typed_over {
                 if let Answer::Value(text) = &slot.answer {
                     snapshot.calculated.insert(at(), text.clone());
                 }
@@ -150,7 +192,7 @@ impl Session {
                 path: node.path.clone(),
                 answer: slot.answer.clone(),
                 relevant: slot.relevant,
-                calculated: logic.calculation.is_some() && !logic.triggered,
+                calculated: logic.is_calculated(),
             })
         })
     }
@@ -168,6 +210,13 @@ impl Session {
             }
         }
         out
+    }
+
+    /// What this interview is called, where the settings say how: `instance_name`.
+    pub fn instance_name(&self) -> Option<String> {
+        let program = self.form.logic.instance_name.as_ref()?;
+        let tree = Tree::new(&self.form, &self.state);
+        Some(Evaluator::new(&tree, Place::Top).run(program).text(&tree).into_owned())
     }
 
     /// What the entities are to get. Entities whose condition does not hold are left out.

@@ -7,12 +7,12 @@ use pana_model::InstanceId;
 
 use super::Session;
 use super::check;
-use super::logic::{Preload, Rule, Unit, UnitKind};
+use super::logic::{Begins, InitialOn, Preload, Rule, Unit, UnitKind, With};
 use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
-use crate::expr::{Evaluator, Value, date};
-use crate::form::{Choice, Form, QuestionType};
+use crate::expr::{Evaluator, Program, Reference, Value, date};
+use crate::form::{Choice, Form, Node, QuestionType};
 
 /// A repeat may have so many instances.
 pub(super) const INSTANCES: usize = 10_000;
@@ -96,15 +96,20 @@ impl Session {
             }
             UnitKind::Calculation => {
                 let text = self.evaluate(form, unit, scope, result).unwrap_or_default();
-                self.put(form, scope, unit.row, Answer::from_text(text), work);
+                self.put(form, scope, unit.row, Answer::from_text(fitted(form, unit.row, text)), work);
+                if let Some(slot) = self.state.slot_mut(form, scope, unit.row) {
+                    slot.typed_over = false;
+                }
             }
             UnitKind::Count => {
-                let number = self.evaluate(form, unit, scope, |tree, value| value.number(tree)).unwrap_or(0.0);
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "NaN and negatives become 0"
-                )]
+                let number = self.evaluate(form, unit, scope, |tree, value| value.number(tree)).unwrap_or(f64::NAN);
+                // The number stands beside the repeat: where what holds both does not apply, it is blank. A blank number,
+                // while somebody types it anew, takes no instance away.
+                let own = form.logic.rows.get(unit.row).is_some_and(|logic| logic.own_count);
+                if number.is_nan() || (own && !self.state.parent_relevant(form, scope, unit.row)) {
+                    return;
+                }
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "negatives become 0")]
                 let wanted = (number as usize).min(INSTANCES);
                 self.count(form, scope, unit.row, wanted, work);
             }
@@ -135,14 +140,9 @@ impl Session {
     /// Puts an answer into a slot and wakes whoever reads it.
     pub(super) fn put(&mut self, form: &Form, scope: ScopeId, row: usize, answer: Answer, work: &mut Work) {
         let (Some(node), Some(logic)) = (form.nodes.get(row), form.logic.rows.get(row)) else { return };
-        let offered = self.state.filtered.get(&self.state.index(form, scope, row));
-        let wrong = if let Answer::Value(text) = &answer {
-            let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
-            let fits =
-                offered.is_none_or(|offered| text.split_whitespace().all(|one| is_offered(choices, offered, one)));
-            check::wrong(form, node, text).or(if fits { None } else { Some("choice") })
-        } else {
-            None
+        let wrong = match &answer {
+            Answer::Value(text) => self.wrong(form, node, self.state.index(form, scope, row), text),
+            _ => None,
         };
         let Some(slot) = self.state.slot_mut(form, scope, row) else { return };
         if slot.answer == answer {
@@ -179,16 +179,20 @@ impl Session {
     /// `scope` may be any block around the row: then the readers of all its instances wake.
     fn wake_readers(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
         for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
-            let Some(reader) = form.logic.units.get(*unit) else { continue };
-            let chain = form.logic.rows.get(reader.row).map_or(&[][..], |logic| logic.chain.as_slice());
-            let common = (*common).min(self.state.depth(scope)).min(chain.len());
-            let start = self.state.ancestor(scope, common);
-            match chain.get(common..) {
-                None | Some([]) => {
-                    work.queue.insert((*unit, start));
-                }
-                Some(rest) => work.queue.extend(self.state.under(start, rest).into_iter().map(|scope| (*unit, scope))),
+            self.wake_reader(form, scope, *unit, *common, work);
+        }
+    }
+
+    fn wake_reader(&self, form: &Form, scope: ScopeId, unit: usize, common: usize, work: &mut Work) {
+        let Some(reader) = form.logic.units.get(unit) else { return };
+        let chain = form.logic.rows.get(reader.row).map_or(&[][..], |logic| logic.chain.as_slice());
+        let common = common.min(self.state.depth(scope)).min(chain.len());
+        let start = self.state.ancestor(scope, common);
+        match chain.get(common..) {
+            None | Some([]) => {
+                work.queue.insert((unit, start));
             }
+            Some(rest) => work.queue.extend(self.state.under(start, rest).into_iter().map(|scope| (unit, scope))),
         }
     }
 
@@ -204,6 +208,9 @@ impl Session {
                 let mut changed = self.refresh_one(form, scope, row, work);
                 let is_range = logic.size > 0 && !(is_instance && row == top);
                 if is_range {
+                    if logic.own_count {
+                        work.queue.extend(units_of(form, logic, UnitKind::Count).map(|unit| (unit, scope)));
+                    }
                     if changed || whole {
                         waiting.extend(self.state.instances(scope, row).iter().map(|instance| (*instance, row, true)));
                     }
@@ -230,51 +237,111 @@ impl Session {
         if holds {
             self.wake(form, scope, row, work);
         }
-        if relevant && let Some(logic) = form.logic.rows.get(row).filter(|logic| logic.filter.is_some()) {
+        if relevant && let Some(logic) = form.logic.rows.get(row) {
             // A filter that let a hidden answer stand looks at it now.
-            let is_filter =
-                |unit: &&usize| form.logic.units.get(**unit).is_some_and(|unit| unit.kind == UnitKind::Filter);
-            work.queue.extend(logic.units.iter().filter(is_filter).map(|unit| (*unit, scope)));
+            work.queue.extend(units_of(form, logic, UnitKind::Filter).map(|unit| (unit, scope)));
         }
         true
     }
 
+    /// What is wrong with a text as the answer of a slot.
+    fn wrong(&self, form: &Form, node: &Node, index: usize, text: &str) -> Option<&'static str> {
+        check::wrong(form, node, text).or_else(|| {
+            let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
+            let (filtered, answers) = (self.state.filtered.get(&index), self.state.answers.get(&index));
+            let offered = |one: &str| {
+                filtered.is_none_or(|offered| is_offered(choices, offered, one))
+                    && answers.is_none_or(|answers| answers.iter().any(|(answer, _)| answer == one))
+            };
+            let fits = match node.question_type {
+                QuestionType::SelectMultiple | QuestionType::Rank => text.split_whitespace().all(offered),
+                _ => offered(text),
+            };
+            if fits { None } else { Some("choice") }
+        })
+    }
+
     fn filter(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
-        let Some(node) = form.nodes.get(row) else { return };
-        let Some(program) = form.logic.rows.get(row).and_then(|logic| logic.filter.as_ref()) else { return };
-        let Some(name) = node.list.as_deref() else { return };
+        let Some((node, logic)) = form.nodes.get(row).zip(form.logic.rows.get(row)) else { return };
+        let index = self.state.index(form, scope, row);
+        if let Some(reference) = &logic.answers {
+            let answers = self.answers(form, scope, row, reference, logic.filter.as_ref());
+            if self.state.answers.get(&index) != Some(&answers) {
+                self.state.answers.insert(index, answers);
+                work.changed.insert((scope, row));
+            }
+            return self.drop_or_flag(form, scope, row, work);
+        }
+        let (Some(program), Some(name)) = (logic.filter.as_ref(), node.list.as_deref()) else { return };
         let choices = form.lists.get(name).map_or(&[][..], Vec::as_slice);
         let offered: Vec<usize> = {
             let tree = Tree::new(form, &self.state);
             let Some(list) = tree.list_index(name) else { return };
             let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
-            let keeps =
-                |item: &usize| evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool();
+            let other =
+                |item: usize| logic.keeps_other && choices.get(item).is_some_and(|choice| choice.name == "other");
+            let keeps = |item: &usize| {
+                other(*item) || evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool()
+            };
             (0..choices.len()).filter(keeps).collect()
         };
-        self.drop_or_flag(form, scope, row, &offered, work);
-        let index = self.state.index(form, scope, row);
         if self.state.filtered.get(&index) != Some(&offered) {
             self.state.filtered.insert(index, offered);
             work.changed.insert((scope, row));
         }
+        self.drop_or_flag(form, scope, row, work);
+    }
+
+    /// The answers in a repeat that are choices now: those that are there and that the filter keeps, in their order.
+    fn answers(
+        &self,
+        form: &Form,
+        scope: ScopeId,
+        row: usize,
+        reference: &Reference,
+        filter: Option<&Program>,
+    ) -> Vec<(String, String)> {
+        let tree = Tree::new(form, &self.state);
+        let parameters = form.nodes.get(row).map(|node| &node.parameters);
+        let parameter = |name: &str| parameters.and_then(|parameters| parameters.get(name));
+        let blank = parameter("blank").is_some();
+        let label = parameter("label").and_then(|name| sibling(form, reference.target, name));
+        let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
+        let start = self.state.ancestor(scope, reference.common);
+        let instances = self.state.under(start, &reference.down);
+        let mut out = Vec::with_capacity(instances.len());
+        for (place, instance) in (1_usize..).zip(instances) {
+            let text = self.state.slot(form, instance, reference.target).map_or("", super::state::Slot::effective);
+            let repeat = repeat_of(self, instance);
+            let keeps =
+                || filter.is_none_or(|filter| evaluator.run_for(filter, Place::Node(instance, repeat), place).bool());
+            if (!text.is_empty() || blank) && keeps() {
+                let label = label.and_then(|label| self.state.slot(form, instance, label));
+                let label = label.map_or(text, super::state::Slot::effective);
+                out.push((text.to_owned(), label.to_owned()));
+            }
+        }
+        out
     }
 
     /// What was offered and is no longer is dropped, as every ODK client does. What was never offered (set before the
     /// answer that the filter reads, or hidden meanwhile) stays, is flagged, and counts once it is offered.
-    fn drop_or_flag(&mut self, form: &Form, scope: ScopeId, row: usize, offered: &[usize], work: &mut Work) {
+    fn drop_or_flag(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
         let (Some(node), restoring) = (form.nodes.get(row), !self.fresh) else { return };
-        let Some(slot) = self.state.slot_mut(form, scope, row) else { return };
+        let index = self.state.index(form, scope, row);
+        let Some(slot) = self.state.slot(form, scope, row) else { return };
         let Answer::Value(text) = &slot.answer else { return };
-        let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
-        let kept: Vec<&str> = text.split_whitespace().filter(|one| is_offered(choices, offered, one)).collect();
-        let all = kept.len() == text.split_whitespace().count();
-        let wrong = check::wrong(form, node, text).or(if all { None } else { Some("choice") });
+        let wrong = self.wrong(form, node, index, text);
         if slot.wrong.is_none() && wrong.is_some() && slot.relevant && !restoring {
+            let several = matches!(node.question_type, QuestionType::SelectMultiple | QuestionType::Rank);
+            let kept: Vec<&str> =
+                text.split_whitespace().filter(|one| several && self.wrong(form, node, index, one).is_none()).collect();
             let kept = Answer::from_text(kept.join(" "));
             self.put(form, scope, row, kept, work);
         } else if slot.wrong != wrong {
-            slot.wrong = wrong;
+            if let Some(slot) = self.state.slot_mut(form, scope, row) {
+                slot.wrong = wrong;
+            }
             work.changed.insert((scope, row));
             self.wake(form, scope, row, work);
         }
@@ -294,7 +361,22 @@ impl Session {
                 .update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes())
                 .update(at.as_bytes());
             let bytes = hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-            self.make_instance(form, scope, repeat, InstanceId::from_random(bytes), work);
+            let made = self.make_instance(form, scope, repeat, InstanceId::from_random(bytes), work);
+            if self.fresh && !form.logic.begins.is_empty() {
+                self.begin_instance(form, made, repeat, work);
+            }
+        }
+    }
+
+    /// What a form says that this instance begins with, where it comes later than the form's beginning.
+    fn begin_instance(&mut self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
+        for Begins { at, with } in &form.logic.begins {
+            let With::Value(text) = with else { continue };
+            let found = self.state.find_by_place(form, at);
+            let inside = |row: usize| form.logic.rows.get(row).and_then(|logic| logic.chain.last()) == Some(&repeat);
+            if let Some((_, row)) = found.filter(|(place, row)| *place == scope && inside(*row)) {
+                self.put(form, scope, row, Answer::from_text(text.as_str()), work);
+            }
         }
     }
 
@@ -315,11 +397,18 @@ impl Session {
         scope
     }
 
-    /// Whoever reads anything in a repeat, or how many instances there are, looks again.
+    /// Whoever reads anything in a repeat from outside its instances, or how many there are, looks again. What an instance
+    /// reads of itself is as it was.
     fn wake_block(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
         let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
-        for row in repeat..end {
-            self.wake_readers(form, parent, row, work);
+        let around = self.state.depth(parent);
+        self.wake_readers(form, parent, repeat, work);
+        for row in repeat.saturating_add(1)..end {
+            for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
+                if *common <= around {
+                    self.wake_reader(form, parent, *unit, *common, work);
+                }
+            }
         }
     }
 
@@ -351,7 +440,9 @@ impl Session {
         for row in &rows {
             let (Some(node), Some(logic)) = (form.nodes.get(*row), form.logic.rows.get(*row)) else { continue };
             let is_instance = own == Some(*row);
-            let preload = logic.preload.as_ref().map(|preload| self.preload(preload));
+            // The end is not known before it comes.
+            let preload = logic.preload.as_ref().filter(|preload| **preload != Preload::End);
+            let preload = preload.map(|preload| self.preload(preload));
             let Some(slot) = self.state.slot_mut(form, scope, *row) else { continue };
             slot.relevant_self = true;
             if is_instance {
@@ -362,15 +453,16 @@ impl Session {
             slot.readonly = matches!(logic.readonly, Rule::Always);
             work.changed.insert((scope, *row));
             work.queue.extend(logic.units.iter().map(|unit| (*unit, scope)));
-            let text = match (&logic.default, preload) {
-                (_, Some(text)) => text,
-                (super::logic::Default::Static(text), None) if self.fresh => text.clone(),
-                (super::logic::Default::Dynamic(_), None) if self.fresh => {
-                    work.defaults.push((scope, *row));
-                    String::new()
-                }
-                _ => String::new(),
+            let later = match logic.initial.on {
+                InitialOn::Both => true,
+                InitialOn::Load => !work.live,
+                InitialOn::New => work.live,
             };
+            if preload.is_none() && self.fresh && later && logic.initial.expression.is_some() {
+                work.defaults.push((scope, *row));
+            }
+            let initial = || if self.fresh { logic.initial.text.clone() } else { String::new() };
+            let text = fitted(form, *row, preload.unwrap_or_else(initial));
             slot.answer = Answer::from_text(text);
             slot.wrong = if let Answer::Value(text) = &slot.answer { check::wrong(form, node, text) } else { None };
         }
@@ -388,10 +480,14 @@ impl Session {
             self.refresh(form, scope, row, work);
         }
         if self.first_instances {
+            let first = !work.live && self.state.is_first(scope);
             for row in rows {
                 let is_repeat = form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat);
                 let counted = form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some());
-                if is_repeat && !counted && own != Some(row) && self.fresh {
+                // As other clients do: an instance added later brings only the repeats that stand in a group of it.
+                let brought =
+                    first || form.nodes.get(row).and_then(|node| node.parent).map(|parent| parent.index()) != own;
+                if is_repeat && !counted && brought && own != Some(row) && self.fresh {
                     self.count(form, scope, row, 1, work);
                 }
             }
@@ -408,16 +504,32 @@ impl Session {
     }
 
     fn default(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
-        let Some(super::logic::Default::Dynamic(program)) = form.logic.rows.get(row).map(|logic| &logic.default) else {
-            return;
-        };
+        let Some(initial) = form.logic.rows.get(row).map(|logic| &logic.initial) else { return };
+        let Some(program) = &initial.expression else { return };
         let text = {
             let tree = Tree::new(form, &self.state);
             let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
             result(&tree, &value)
         };
-        if self.state.slot(form, scope, row).is_some_and(|slot| slot.answer.is_blank()) {
-            self.put(form, scope, row, Answer::from_text(text), work);
+        // A default is not given to what does not apply, and takes no answer's place.
+        let made = initial.over && form.logic.rows.get(row).is_some_and(super::logic::RowLogic::is_calculated);
+        let wanted = |slot: &super::state::Slot| {
+            let stands = matches!(&slot.answer, Answer::Value(text) if *text == initial.text);
+            slot.relevant && (slot.answer.is_blank() || stands || made)
+        };
+        if self.state.slot(form, scope, row).is_some_and(wanted) {
+            self.put(form, scope, row, Answer::from_text(fitted(form, row, text)), work);
+        }
+    }
+
+    /// Instances that the form begins with, and what they hold.
+    pub(super) fn begin_instances(&mut self, form: &Form, work: &mut Work) {
+        for Begins { at, with } in &form.logic.begins {
+            let Some((scope, row)) = self.state.find_by_place(form, at) else { continue };
+            match with {
+                With::Instances(count) => self.count(form, scope, row, (*count).min(INSTANCES), work),
+                With::Value(text) => self.put(form, scope, row, Answer::from_text(text.as_str()), work),
+            }
         }
     }
 
@@ -430,18 +542,25 @@ impl Session {
             }
             None => String::new(),
         };
-        self.put(form, scope, row, Answer::from_text(text), work);
+        self.put(form, scope, row, Answer::from_text(fitted(form, row, text)), work);
     }
 
-    /// Everything that reads the clock goes on the queue.
-    pub(super) fn wake_clock(&self, form: &Form, work: &mut Work) {
-        for unit in &form.logic.clock {
+    /// Units go on the queue, in every instance there is.
+    pub(super) fn wake_units(&self, form: &Form, units: &[usize], work: &mut Work) {
+        for unit in units {
             let Some(row) = form.logic.units.get(*unit).map(|unit| unit.row) else { continue };
             let chain = form.logic.rows.get(row).map_or(&[][..], |logic| logic.chain.as_slice());
             let scopes = self.state.under(super::state::ROOT, chain);
             work.queue.extend(scopes.into_iter().map(|scope| (*unit, scope)));
         }
     }
+}
+
+/// The question of this name in the same repeat.
+fn sibling(form: &Form, row: usize, name: &str) -> Option<usize> {
+    let chain = |row: usize| form.logic.rows.get(row).map(|logic| &logic.chain);
+    (0..form.nodes.len())
+        .find(|other| form.nodes.get(*other).is_some_and(|node| node.name == name) && chain(*other) == chain(row))
 }
 
 fn is_offered(choices: &[Choice], offered: &[usize], name: &str) -> bool {
@@ -458,4 +577,25 @@ fn result(tree: &Tree<'_>, value: &Value<'_, Place>) -> String {
         Value::Number(number) if number.is_nan() => String::new(),
         other => other.text(tree).into_owned(),
     }
+}
+
+/// A calculated value as its question takes it: a whole number without a fraction, a date without a time.
+fn fitted(form: &Form, row: usize, text: String) -> String {
+    let question_type = form.nodes.get(row).map(|node| node.value_type);
+    if question_type == Some(QuestionType::Date) {
+        return text.split_once('T').map_or(text.clone(), |(day, _)| day.to_owned());
+    }
+    match text.split_once('.') {
+        Some((whole_part, fraction))
+            if question_type == Some(QuestionType::Integer) && fraction.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            if matches!(whole_part, "" | "-" | "-0") { "0".to_owned() } else { whole_part.to_owned() }
+        }
+        _ => text,
+    }
+}
+
+/// A row's units of one kind.
+fn units_of<'f>(form: &'f Form, logic: &'f super::logic::RowLogic, kind: UnitKind) -> impl Iterator<Item = usize> {
+    logic.units.iter().copied().filter(move |unit| form.logic.units.get(*unit).is_some_and(|unit| unit.kind == kind))
 }

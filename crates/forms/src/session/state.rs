@@ -27,6 +27,8 @@ pub(super) struct Slot {
     pub(super) required: bool,
     pub(super) readonly: bool,
     pub(super) constraint_fails: bool,
+    /// Was the answer typed over what is calculated? It stands until what the calculation reads changes.
+    pub(super) typed_over: bool,
 }
 
 /// An instance of a repeat, or the form itself.
@@ -49,7 +51,11 @@ pub(super) struct State {
     pub(super) free: HashMap<usize, Vec<ScopeId>>,
     /// What a filter leaves of a list, by slot.
     pub(super) filtered: HashMap<usize, Vec<usize>>,
+    /// The answers that are choices now, each with its label, by slot.
+    pub(super) answers: HashMap<usize, Vec<(String, String)>>,
     pub(super) context: Context,
+    /// In which language the form is shown; the default one when nobody has said.
+    pub(super) language: Option<String>,
 }
 
 impl Slot {
@@ -74,7 +80,15 @@ impl State {
             children: HashMap::new(),
         };
         let slots = vec![Slot::default(); form.logic.root_size];
-        Self { slots, scopes: vec![root], free: HashMap::new(), filtered: HashMap::new(), context }
+        Self {
+            slots,
+            scopes: vec![root],
+            free: HashMap::new(),
+            filtered: HashMap::new(),
+            answers: HashMap::new(),
+            context,
+            language: None,
+        }
     }
 
     /// Where a row's slot is. A repeat seen from inside its instance is the instance, at place 0.
@@ -112,6 +126,16 @@ impl State {
 
     pub(super) fn instances(&self, scope: ScopeId, repeat: usize) -> &[ScopeId] {
         self.scopes.get(scope).and_then(|scope| scope.children.get(&repeat)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Is it the first instance in the first instances of all repeats around it?
+    pub(super) fn is_first(&self, scope: ScopeId) -> bool {
+        let first = |one: ScopeId| {
+            let block = self.scopes.get(one);
+            let place = block.and_then(|block| Some(self.instances(block.parent, block.repeat?)));
+            place.is_some_and(|list| list.first() == Some(&one))
+        };
+        self.lineage(scope).into_iter().all(first)
     }
 
     /// Every block under `scope`, down through every instance of each of `repeats`.
@@ -169,6 +193,7 @@ impl State {
             let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
             for index in base..base.saturating_add(size) {
                 self.filtered.remove(&index);
+                self.answers.remove(&index);
             }
             if let Some(slots) = self.slots.get_mut(base..base.saturating_add(size)) {
                 slots.fill(Slot::default());
@@ -227,6 +252,20 @@ impl State {
         Some((scope, row))
     }
 
+    /// The node of a path with the places of instances, from 1, instead of their ids.
+    pub(super) fn find_by_place(&self, form: &Form, at: &str) -> Option<(ScopeId, usize)> {
+        let row = *form.by_path.get(&crate::form::bare(at))?;
+        let (mut scope, mut rest) = (ROOT, at);
+        for repeat in &form.logic.rows.get(row)?.chain {
+            let (_, after) = rest.split_once('[')?;
+            let (place, after) = after.split_once(']')?;
+            let place: usize = place.parse().ok()?;
+            scope = *self.instances(scope, *repeat).get(place.checked_sub(1)?)?;
+            rest = after;
+        }
+        Some((scope, row))
+    }
+
     /// Sorts as the form reads: a repeat, its first instance, what is in that, its second instance.
     pub(super) fn sort_key(&self, scope: ScopeId, row: usize) -> Vec<(usize, usize)> {
         let mut key = Vec::new();
@@ -260,6 +299,26 @@ impl State {
             };
         }
         out
+    }
+
+    /// Is it read-only, or does it lie in a group or repeat that is?
+    pub(super) fn readonly(&self, form: &Form, mut scope: ScopeId, row: usize) -> bool {
+        let mut row = Some(row);
+        while let Some(here) = row {
+            if self.slot(form, scope, here).is_some_and(|slot| slot.readonly) {
+                return true;
+            }
+            row = form.nodes.get(here).and_then(|node| node.parent).map(|parent| parent.index());
+            // An instance is read-only where its repeat is: that slot lies in the block around.
+            let block = self.scopes.get(scope).filter(|block| block.repeat == Some(here));
+            if let Some(block) = block {
+                scope = block.parent;
+                if self.slot(form, scope, here).is_some_and(|slot| slot.readonly) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Does it apply, as far as what lies above it says?

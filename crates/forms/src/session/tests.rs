@@ -18,6 +18,7 @@ fn context() -> Context {
     Context {
         now: Moment::parse("2024-06-15T10:00:00+05:00").unwrap(),
         properties: [("worker".to_owned(), "W7".to_owned())].into(),
+        last_saved: [("/f/lang".to_owned(), "kk".to_owned())].into(),
         seed: 7,
     }
 }
@@ -156,7 +157,9 @@ fn a_counted_repeat_follows_its_count() {
     assert_eq!(s.add_instance("/f/r", id(1)), Err(SetError::Counted));
     s.set("/f/n", value("1")).unwrap();
     assert_eq!(s.order().len(), 2 + 2);
-    s.set("/f/n", Answer::Declined).unwrap();
+    s.set("/f/n", Answer::Blank).unwrap();
+    assert_eq!(s.order().len(), 2 + 2, "a number that is being typed anew takes no instance away");
+    s.set("/f/n", value("0")).unwrap();
     assert_eq!(s.order().len(), 2);
 }
 
@@ -241,4 +244,62 @@ fn a_new_instance_leaves_the_questions_outside_alone() {
     s.set("/f/b", value("kept")).unwrap();
     s.add_instance("/f/g/r", id(1)).unwrap();
     assert_eq!(s.finish_check(), [], "a constraint inside is not asked of what lies outside");
+}
+
+#[test]
+fn what_another_question_asks_for_in_a_repeat_are_choices() {
+    let mut s = session(
+        "type,name,label,choice_filter\nbegin_repeat,m,M,\ntext,who,Who,\ninteger,age,Age,\nend_repeat,,,\ninteger,least,From,\n\
+         select_one ${who},head,Head,${age} >= ${least}\n",
+    );
+    for (n, who, age) in [(1, "Айгүл", "40"), (2, "Ержан", "12"), (3, "", "50")] {
+        s.add_instance("/f/m", id(n)).unwrap();
+        s.set(&format!("/f/m[{}]/who", id(n)), value(who)).unwrap();
+        s.set(&format!("/f/m[{}]/age", id(n)), value(age)).unwrap();
+    }
+    let names = |s: &Session| s.choices("/f/head").into_iter().map(|choice| choice.name).collect::<Vec<_>>();
+    assert_eq!(names(&s), [""; 0], "nothing is known of the least age");
+    s.set("/f/least", value("10")).unwrap();
+    assert_eq!(names(&s), ["Айгүл", "Ержан"], "whoever has no name is no choice");
+    s.set("/f/head", value("Ержан")).unwrap();
+    s.set("/f/least", value("18")).unwrap();
+    assert_eq!(
+        (names(&s), s.value_of("/f/head")),
+        (vec!["Айгүл".to_owned()], Some("")),
+        "who is no longer offered is dropped"
+    );
+}
+
+#[test]
+fn what_is_typed_over_a_calculation_stands_until_its_sources_change() {
+    let mut s = session("type,name,label,calculation\ninteger,a,A,\ninteger,b,B,${a} + 1\ninteger,c,C,\n");
+    s.set("/f/a", value("1")).unwrap();
+    s.set("/f/b", value("7")).unwrap();
+    s.set("/f/c", value("5")).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("7"));
+    let (kept, report) = Session::restore(Arc::clone(s.form()), context(), &s.snapshot());
+    assert_eq!((kept.value_of("/f/b"), report.lost.len()), (Some("7"), 0), "also when the interview is gone on with");
+    s.set("/f/a", value("3")).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("4"));
+}
+
+#[test]
+fn the_answers_saved_last_can_be_defaults() {
+    let s = session("type,name,label,default\ntext,lang,L,${last-saved#lang}\ntext,other,O,${last-saved#other}\n");
+    assert_eq!((s.value_of("/f/lang"), s.value_of("/f/other")), (Some("kk"), Some("")));
+}
+
+#[test]
+fn an_interview_is_named_as_the_settings_say() {
+    let workbook = Workbook::from_csv(
+        "f",
+        &[
+            ("survey", b"type,name,label\ntext,who,Who\n"),
+            ("settings", "form_id,instance_name\nf,\"concat('Сұхбат: ', ${who})\"\n".as_bytes()),
+        ],
+    );
+    let form = read(&workbook.unwrap()).form.unwrap();
+    let mut s = Session::new(form, context());
+    s.set("/f/who", value("Айгүл")).unwrap();
+    assert_eq!(s.instance_name().as_deref(), Some("Сұхбат: Айгүл"));
 }

@@ -7,8 +7,12 @@ use chrono::{DateTime, FixedOffset};
 
 use super::logic::{Part, Template};
 use super::state::{ROOT, ScopeId, State};
-use crate::expr::{Evaluator, Reference, World};
+use crate::expr::{Dom, Evaluator, LAST_SAVED, Reference, World};
 use crate::form::{Choice, Form, Texts};
+
+/// The id of a choice's label, which every item has: `list-0`.
+const ITEXT_ID: &str = "itextId";
+const ITEXT: usize = usize::MAX - 1;
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +25,12 @@ pub(super) enum Place {
     ListRoot(usize),
     Item(usize, usize),
     Text(usize, usize, usize),
+    /// An element of a document that is no plain list.
+    Element(usize, usize),
+    /// The interview that was saved last: its document, its root, an answer.
+    Saved,
+    SavedTop,
+    SavedRow(usize),
 }
 
 pub(super) struct Tree<'a> {
@@ -31,12 +41,16 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) const fn new(form: &'a Form, state: &'a State) -> Self {
-        Self { form, state, language: None }
+    pub(super) fn new(form: &'a Form, state: &'a State) -> Self {
+        Self { form, state, language: state.language.as_deref() }
     }
 
     pub(super) fn list_index(&self, name: &str) -> Option<usize> {
         self.form.lists.keys().position(|list| list == name)
+    }
+
+    fn document(&self, index: usize) -> Option<&'a Dom> {
+        self.form.documents.values().nth(index)
     }
 
     fn list(&self, index: usize) -> &'a [Choice] {
@@ -81,11 +95,19 @@ impl World for Tree<'_> {
 
     fn parent(&self, node: Place) -> Option<Place> {
         match node {
-            Place::Document | Place::List(_) => None,
+            Place::Document | Place::List(_) | Place::Saved => None,
+            Place::SavedTop => Some(Place::Saved),
+            Place::SavedRow(row) => {
+                let parent = self.form.nodes.get(row)?.parent;
+                Some(parent.map_or(Place::SavedTop, |parent| Place::SavedRow(parent.index())))
+            }
             Place::Top => Some(Place::Document),
             Place::ListRoot(list) => Some(Place::List(list)),
             Place::Item(list, _) => Some(Place::ListRoot(list)),
             Place::Text(list, item, _) => Some(Place::Item(list, item)),
+            Place::Element(document, node) => {
+                self.document(document)?.parent(node).map(|parent| Place::Element(document, parent))
+            }
             Place::Node(scope, row) => {
                 let block = self.state.scopes.get(scope)?;
                 // An instance lies where its repeat does.
@@ -110,21 +132,31 @@ impl World for Tree<'_> {
                 out.extend((0..extra.saturating_add(2)).map(|text| Place::Text(list, item, text)));
             }
             Place::Text(..) => {}
+            Place::Saved => out.push(Place::SavedTop),
+            Place::SavedTop => self.saved_below(None, out),
+            Place::SavedRow(row) => self.saved_below(Some(row), out),
+            Place::Element(document, node) => {
+                let mut below = Vec::new();
+                if let Some(dom) = self.document(document) {
+                    dom.children(node, &mut below);
+                }
+                out.extend(below.into_iter().map(|node| Place::Element(document, node)));
+            }
         }
     }
 
     fn children_named(&self, node: Place, name: &str, out: &mut Vec<Place>) {
         if let Place::Item(list, item) = node {
-            let text = match name {
-                "name" => Some(0),
-                "label" => Some(1),
-                _ => self
-                    .item(list, item)
-                    .and_then(|choice| choice.extra.keys().position(|key| key == name))
-                    .map(|at| at.saturating_add(2)),
+            let extra = self.item(list, item).and_then(|choice| choice.extra.keys().position(|key| key == name));
+            let text = match (extra, name) {
+                (Some(at), _) => Some(at.saturating_add(2)),
+                (None, "name" | "value") => Some(0),
+                (None, "label") => Some(1),
+                (None, _) => None,
             };
             // A column that is empty here is an empty element, not a missing one.
-            out.push(Place::Text(list, item, text.unwrap_or(usize::MAX)));
+            let otherwise = if name == ITEXT_ID { ITEXT } else { usize::MAX };
+            out.push(Place::Text(list, item, text.unwrap_or(otherwise)));
             return;
         }
         if node == Place::Document {
@@ -139,9 +171,14 @@ impl World for Tree<'_> {
 
     fn name(&self, node: Place) -> Cow<'_, str> {
         Cow::Borrowed(match node {
-            Place::Document | Place::List(_) => "",
+            Place::Document | Place::List(_) | Place::Saved => "",
+            Place::SavedTop => &self.form.root,
+            Place::SavedRow(row) => self.form.nodes.get(row).map_or("", |node| node.name.as_str()),
             Place::Top => &self.form.root,
             Place::Node(_, row) => self.form.nodes.get(row).map_or("", |node| node.name.as_str()),
+            Place::Element(document, node) => {
+                return self.document(document).map_or(Cow::Borrowed(""), |dom| dom.name(node));
+            }
             Place::ListRoot(_) => "root",
             Place::Item(..) => "item",
             Place::Text(_, _, 0) => "name",
@@ -154,7 +191,18 @@ impl World for Tree<'_> {
     }
 
     fn text(&self, node: Place) -> Cow<'_, str> {
+        if let Place::Text(list, item, ITEXT) = node {
+            let name = self.form.lists.keys().nth(list).map_or("", String::as_str);
+            return Cow::Owned(format!("{name}-{item}"));
+        }
         Cow::Borrowed(match node {
+            Place::Element(document, node) => {
+                return self.document(document).map_or(Cow::Borrowed(""), |dom| dom.text(node));
+            }
+            Place::SavedRow(row) => {
+                let path = self.form.nodes.get(row).map_or("", |node| node.path.as_str());
+                self.state.context.last_saved.get(path).map_or("", String::as_str)
+            }
             Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective),
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
@@ -185,6 +233,7 @@ impl World for Tree<'_> {
                 place.map_or(1, |place| place.saturating_add(1))
             }
             Place::Item(_, item) => item.saturating_add(1),
+            Place::Element(document, node) => self.document(document).map_or(1, |dom| dom.position(node)),
             _ => 1,
         }
     }
@@ -205,7 +254,11 @@ impl World for Tree<'_> {
     }
 
     fn instance(&self, name: &str) -> Option<Place> {
-        self.list_index(name).map(Place::List)
+        if name == LAST_SAVED {
+            return Some(Place::Saved);
+        }
+        let document = self.form.documents.keys().position(|known| known == name);
+        document.map(|document| Place::Element(document, 0)).or_else(|| self.list_index(name).map(Place::List))
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
@@ -229,8 +282,12 @@ impl World for Tree<'_> {
         found.map(|choice| self.label(&choice.label).to_owned()).unwrap_or_default()
     }
 
-    fn itext(&self, _id: &str) -> String {
-        String::new()
+    fn itext(&self, id: &str) -> String {
+        let choice = id.rsplit_once('-').and_then(|(list, item)| {
+            let item: usize = item.parse().ok()?;
+            self.form.lists.get(list)?.get(item)
+        });
+        choice.map(|choice| self.label(&choice.label).to_owned()).unwrap_or_default()
     }
 
     fn property(&self, name: &str) -> String {
@@ -243,6 +300,12 @@ impl World for Tree<'_> {
 }
 
 impl Tree<'_> {
+    fn saved_below(&self, parent: Option<usize>, out: &mut Vec<Place>) {
+        let below =
+            |row: &usize| self.form.nodes.get(*row).is_some_and(|node| node.parent.map(|at| at.index()) == parent);
+        out.extend((0..self.form.nodes.len()).filter(below).map(Place::SavedRow));
+    }
+
     fn rows_below(&self, scope: ScopeId, parent: Option<usize>, out: &mut Vec<Place>) {
         let logic = parent.and_then(|parent| self.form.logic.rows.get(parent));
         let (mut row, end) = match parent {

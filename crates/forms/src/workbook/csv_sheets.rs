@@ -3,7 +3,7 @@
 use super::{Builder, Problem, ProblemCode, Workbook, problem};
 
 pub(super) fn read(file: &str, sheets: &[(&str, &[u8])]) -> Result<Workbook, Vec<Problem>> {
-    let mut workbook = Workbook { file: file.to_owned(), sheets: Vec::new() };
+    let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
     let mut problems = Vec::new();
     for (name, bytes) in sheets {
         let mut builder = Builder::new(file, name);

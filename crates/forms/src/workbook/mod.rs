@@ -4,6 +4,8 @@
 //! before anyone has seen that it is no questionnaire.
 
 mod csv_sheets;
+mod markdown;
+mod xform;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -20,12 +22,14 @@ pub const ROWS: usize = 200_000;
 pub const COLUMNS: usize = 500;
 
 /// A workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Workbook {
     /// The name the caller gave, for problems.
     pub file: String,
     /// Its sheets in order.
     pub sheets: Vec<Sheet>,
+    /// Files that lie beside it, by name: lists for `select_one_from_file`, `csv-external` and the like.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// A sheet.
@@ -56,7 +60,7 @@ pub struct Cell {
 }
 
 impl Workbook {
-    /// Reads the bytes of an .xlsx file.
+    /// Reads the bytes of an .xlsx or .xls file.
     ///
     /// # Errors
     /// Everything that keeps the cells from being read, with their addresses.
@@ -77,6 +81,28 @@ impl Workbook {
             return Err(vec![too_large(file, ProblemCode::FileTooLarge, FILE_BYTES)]);
         }
         csv_sheets::read(file, sheets)
+    }
+
+    /// Reads sheets given as markdown tables: a row whose first cell is not empty begins the sheet of that name.
+    ///
+    /// # Errors
+    /// Everything that keeps the cells from being read, with their addresses.
+    pub fn from_markdown(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        if text.len() > FILE_BYTES {
+            return Err(vec![too_large(file, ProblemCode::FileTooLarge, FILE_BYTES)]);
+        }
+        markdown::read(file, text)
+    }
+
+    /// Reads an XForm, XML as ODK Central and KoboToolbox serve it, into the sheets that it could have been made from.
+    ///
+    /// # Errors
+    /// When it is no XML, or no form.
+    pub fn from_xform(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        if text.len() > FILE_BYTES {
+            return Err(vec![too_large(file, ProblemCode::FileTooLarge, FILE_BYTES)]);
+        }
+        xform::read(file, text)
     }
 
     /// The sheet of this name, whatever its case.

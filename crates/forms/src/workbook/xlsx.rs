@@ -1,16 +1,22 @@
-//! Sheets from .xlsx.
+//! Sheets from .xlsx and from .xls, which is older.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader, Xlsx};
+use calamine::{Data, Reader, Xls, Xlsx};
 use chrono::Timelike;
 
 use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};
 
+/// How a file of the older kind begins.
+const OLD: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     let unreadable = || vec![problem(file, "", None, ProblemCode::FileUnreadable, &[])];
+    if bytes.starts_with(&OLD) {
+        return read_old(file, bytes).unwrap_or_else(|| Err(unreadable()));
+    }
     let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let mut workbook = Workbook { file: file.to_owned(), sheets: Vec::new() };
+    let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
     let mut problems = Vec::new();
     for name in source.sheet_names() {
         if name.starts_with('_') {
@@ -24,6 +30,32 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
         workbook.sheets.push(builder.sheet);
     }
     if problems.is_empty() { Ok(workbook) } else { Err(problems) }
+}
+
+fn read_old(file: &str, bytes: &[u8]) -> Option<Result<Workbook, Vec<Problem>>> {
+    let mut source: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).ok()?;
+    let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
+    let mut problems = Vec::new();
+    for name in source.sheet_names().into_iter().filter(|name| !name.starts_with('_')) {
+        let mut builder = Builder::new(file, &name);
+        let range = source.worksheet_range(&name).ok()?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, values) in (top..).zip(range.rows()) {
+            let number = row.checked_add(1)?;
+            let mut cells: Vec<Cell> = Vec::new();
+            for (column, value) in (left..).zip(values) {
+                if let Some(text) = text(value) {
+                    builder.cell(&mut cells, number, column, &text);
+                }
+            }
+            if !builder.row(number, cells) {
+                break;
+            }
+        }
+        problems.append(&mut builder.problems);
+        workbook.sheets.push(builder.sheet);
+    }
+    Some(if problems.is_empty() { Ok(workbook) } else { Err(problems) })
 }
 
 /// Reads cell by cell: a sheet that claims a million rows costs only what it holds.
@@ -40,7 +72,7 @@ fn sheet(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>
             }
             number = row;
         }
-        if let Some(text) = text(cell.get_value()) {
+        if let Some(text) = text(&Data::from(cell.get_value().clone())) {
             builder.cell(&mut cells, row, column, &text);
         }
     }
@@ -48,17 +80,15 @@ fn sheet(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>
     Some(())
 }
 
-fn text(data: &DataRef<'_>) -> Option<String> {
+fn text(data: &Data) -> Option<String> {
     Some(match data {
-        DataRef::Empty | DataRef::Error(_) => return None,
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::DateTime(_) => {
-            let at = as_date_time(&Data::from(data.clone()))?;
+        Data::Empty | Data::Error(_) => return None,
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(_) => {
+            let at = as_date_time(data)?;
             if at.time().num_seconds_from_midnight() == 0 {
                 at.format("%Y-%m-%d").to_string()
             } else {

@@ -1,0 +1,257 @@
+//! Nodes of the instance to rows of the survey.
+
+use std::collections::BTreeMap;
+
+use super::element::Element;
+use super::lists::Lists;
+use super::sheets::Table;
+use super::{Source, When};
+
+/// Writes the rows of everything in the instance.
+pub(super) fn write(
+    source: &Source<'_>,
+    root: &Element,
+    lists: &mut Lists<'_>,
+    survey: &mut Table,
+    instances: &mut Table,
+) {
+    let mut writer = Writer { source, lists, survey };
+    writer.below(root, &format!("/{}", root.name));
+    let meta = root.elements().find(|element| element.local() == "meta");
+    if meta.is_some_and(|meta| meta.child("audit").is_some()) {
+        survey.begin_row();
+        survey.set("type", "audit");
+        survey.set("name", "audit");
+    }
+    for (name, kind) in lists.files() {
+        survey.begin_row();
+        survey.set("type", kind);
+        survey.set("name", name);
+    }
+    let path = format!("/{}", root.name);
+    Instances { source, table: instances }.below(root, root, &path, &path);
+}
+
+struct Writer<'a, 'e, 'l> {
+    source: &'a Source<'e>,
+    lists: &'a mut Lists<'l>,
+    survey: &'a mut Table,
+}
+
+impl Writer<'_, '_, '_> {
+    fn below(&mut self, around: &Element, at: &str) {
+        let mut met: Vec<&str> = Vec::new();
+        for element in around.elements() {
+            // Other elements of the same name are further instances of a repeat.
+            if met.contains(&element.name.as_str()) || is_meta(element, at) {
+                continue;
+            }
+            met.push(&element.name);
+            let real = |one: &&Element| one.name == element.name && !one.has("jr:template");
+            let here = around.elements().filter(real).count();
+            let element = template(around, &element.name).unwrap_or(element);
+            self.node(element, &format!("{at}/{}", element.name), here);
+        }
+    }
+
+    /// `here`: how many elements of this name there are beside it, templates left out.
+    fn node(&mut self, element: &Element, path: &str, here: usize) {
+        let shown = self.source.controls.of(path);
+        let bind = self.source.binds.get(path).copied();
+        let holds = element.elements().next().is_some() || shown.repeat.is_some();
+        let holds = holds || (shown.group.is_some() && shown.control.is_none());
+        self.survey.begin_row();
+        self.survey.set("name", &element.name);
+        if holds {
+            self.survey.set("type", if shown.repeat.is_some() { "begin repeat" } else { "begin group" });
+            let count = shown.repeat.and_then(|repeat| repeat.get("jr:count")).map(str::to_owned);
+            let fixed =
+                shown.repeat.filter(|repeat| repeat.get("jr:noAddRemove").is_some_and(|text| text.starts_with("true")));
+            // Instances that nobody adds or takes away: as many as there are.
+            let count = count.or_else(|| fixed.map(|_| here.max(1).to_string()));
+            self.survey.set("repeat_count", &count.unwrap_or_default());
+            let appearance = shown.repeat.and_then(|repeat| repeat.get("appearance"));
+            let appearance = appearance.or_else(|| shown.group.and_then(|group| group.get("appearance")));
+            self.survey.set("appearance", appearance.unwrap_or_default());
+            let label = shown.group.and_then(|group| group.child("label"));
+            self.source.itext.write(label, "label", self.survey);
+            self.bind(bind, path);
+            self.below(element, path);
+            self.survey.begin_row();
+            self.survey.set("type", if shown.repeat.is_some() { "end repeat" } else { "end group" });
+            return;
+        }
+        self.bind(bind, path);
+        self.preload(bind);
+        self.defaults(element, path);
+        let value_type = bind.and_then(|bind| bind.get("type")).unwrap_or("string");
+        self.survey.set("bind::type", local(value_type));
+        let Some(control) = shown.control else {
+            let calculated = bind.is_some_and(|bind| bind.get("calculate").is_some());
+            return self.survey.set("type", if calculated { "calculate" } else { "hidden" });
+        };
+        self.survey.set("asked", "yes");
+        self.survey.set("appearance", control.get("appearance").unwrap_or_default());
+        self.source.itext.write(control.child("label"), "label", self.survey);
+        self.source.itext.write(control.child("hint"), "hint", self.survey);
+        let mut parameters: Vec<(&str, String)> = Vec::new();
+        let question_type = match control.local() {
+            select @ ("select1" | "select" | "rank") => {
+                let from = self.lists.of(control, path);
+                self.survey.set("choice_filter", &from.filter);
+                parameters = from.parameters;
+                let word = match (select, from.is_file) {
+                    ("select1", false) => "select_one",
+                    ("select1", true) => "select_one_from_file",
+                    ("rank", _) => "rank",
+                    (_, false) => "select_multiple",
+                    (_, true) => "select_multiple_from_file",
+                };
+                format!("{word} {}", from.list)
+            }
+            "range" => {
+                let given = |name| control.get(name).map(|text| (name, text.to_owned()));
+                parameters = ["start", "end", "step"].into_iter().filter_map(given).collect();
+                "range".to_owned()
+            }
+            "trigger" => "acknowledge".to_owned(),
+            "upload" => match control.get("mediatype").and_then(|kind| kind.split('/').next()) {
+                Some(kind @ ("image" | "audio" | "video")) => kind.to_owned(),
+                Some("osm") => "osm".to_owned(),
+                _ => "file".to_owned(),
+            },
+            _ => input_type(value_type).to_owned(),
+        };
+        self.survey.set("type", &question_type);
+        let parameters: Vec<String> = parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.survey.set("parameters", &parameters.join(" "));
+    }
+
+    fn preload(&mut self, bind: Option<&Element>) {
+        let value = |name: &str| bind.and_then(|bind| bind.get(name)).unwrap_or_default();
+        let (preload, parameters) = (value("jr:preload"), value("jr:preloadParams"));
+        let known = match (preload, parameters) {
+            ("timestamp", "start" | "end") | ("date", "today") => true,
+            ("property", what) => !what.is_empty(),
+            _ => false,
+        };
+        if known {
+            self.survey.set("bind::jr:preload", preload);
+            self.survey.set("bind::jr:preloadParams", parameters);
+        } else if preload == "uid" {
+            self.survey.set("default_expression", "concat('uuid:', uuid())");
+            self.survey.set("default_on", "load");
+        }
+    }
+
+    fn bind(&mut self, bind: Option<&Element>, path: &str) {
+        if let Some(bind) = bind {
+            for (attribute, column) in [
+                ("relevant", "relevant"),
+                ("required", "required"),
+                ("readonly", "read_only"),
+                ("constraint", "constraint"),
+                ("calculate", "calculation"),
+            ] {
+                self.survey.set(column, bind.get(attribute).unwrap_or_default());
+            }
+            self.source.itext.write_attribute(bind.get("jr:constraintMsg"), "constraint_message", self.survey);
+            self.source.itext.write_attribute(bind.get("jr:requiredMsg"), "required_message", self.survey);
+        }
+        let calculated = bind.is_some_and(|bind| bind.get("calculate").is_some());
+        if let Some((value, by)) = self.source.triggered.get(path).filter(|_| !calculated) {
+            self.survey.set("trigger", &by.join(", "));
+            self.survey.set("calculation", value);
+        }
+    }
+
+    fn defaults(&mut self, element: &Element, path: &str) {
+        let text = element.text();
+        self.survey.set("default_value", text.trim());
+        if let Some((value, when)) = self.source.defaults.get(path) {
+            self.survey.set("default_expression", value);
+            self.survey.set(
+                "default_on",
+                match when {
+                    When::Load => "load",
+                    When::New => "new",
+                    When::Both => "both",
+                },
+            );
+        }
+    }
+}
+
+/// How many instances repeats begin with, and what those hold.
+struct Instances<'a, 'e> {
+    source: &'a Source<'e>,
+    table: &'a mut Table,
+}
+
+impl Instances<'_, '_> {
+    /// `like`: what the rows were made from; `path`: names only; `at`: with the places of instances.
+    fn below(&mut self, around: &Element, like: &Element, path: &str, at: &str) {
+        let mut by_name: BTreeMap<&str, Vec<&Element>> = BTreeMap::new();
+        for element in around.elements().filter(|element| !is_meta(element, path)) {
+            by_name.entry(&element.name).or_default().push(element);
+        }
+        for (name, elements) in by_name {
+            let (path, at) = (format!("{path}/{name}"), format!("{at}/{name}"));
+            let Some(first) = elements.first() else { continue };
+            let like = template(like, name).unwrap_or(first);
+            if self.source.controls.of(&path).repeat.is_none() {
+                if first.elements().next().is_some() {
+                    self.below(first, like, &path, &at);
+                } else if at.contains('[') && first.text().trim() != like.text().trim() {
+                    self.table.begin_row();
+                    self.table.set("at", &at);
+                    self.table.set("value", first.text().trim());
+                }
+                continue;
+            }
+            let real: Vec<&&Element> = elements.iter().filter(|element| !element.has("jr:template")).collect();
+            // One instance is what a repeat in first instances begins with anyway.
+            let outer = at.split_once('[').is_none_or(|(_, rest)| rest.split('[').all(|part| part.starts_with("1]")));
+            if real.len() != 1 || !outer {
+                self.table.begin_row();
+                self.table.set("at", &at);
+                self.table.set("count", &real.len().to_string());
+            }
+            for (place, element) in (1_usize..).zip(real) {
+                self.below(element, like, &path, &format!("{at}[{place}]"));
+            }
+        }
+    }
+}
+
+/// The element that the row of this name is made from: a template, else the first of its name.
+fn template<'e>(around: &'e Element, name: &str) -> Option<&'e Element> {
+    let mut named = around.elements().filter(|one| one.name == name);
+    let first = named.next();
+    first.filter(|first| first.has("jr:template")).or_else(|| named.find(|one| one.has("jr:template"))).or(first)
+}
+
+/// What is said of the interview itself and not of anyone in it.
+fn is_meta(element: &Element, at: &str) -> bool {
+    let entity = element.elements().any(|child| child.local() == "entity");
+    element.local() == "meta" && (entity || !at.trim_start_matches('/').contains('/'))
+}
+
+fn input_type(value_type: &str) -> &'static str {
+    match local(value_type) {
+        "int" | "integer" => "integer",
+        "decimal" => "decimal",
+        "date" => "date",
+        "time" => "time",
+        "dateTime" => "datetime",
+        "geopoint" => "geopoint",
+        "geotrace" => "geotrace",
+        "geoshape" => "geoshape",
+        "barcode" => "barcode",
+        _ => "text",
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
