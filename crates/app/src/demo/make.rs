@@ -151,7 +151,8 @@ impl Bulk<'_, '_> {
     ) -> Result<(), StoreError> {
         let properties = [("case_number", number), ("centre", &self.data.centre), ("worker", &self.data.worker)];
         let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        let context = Context { now: begun, properties, last_saved: BTreeMap::new(), seed: self.chance.next() };
+        let context =
+            Context { now: begun, properties, last_saved: std::collections::BTreeMap::new(), seed: self.chance.next() };
         let subject = Subject { id: InterviewId::from_random(self.chance.bytes()), case, number: number.to_owned() };
         let mut open = OpenInterview::new(subject, Arc::clone(asked), context);
         let session = &mut open.session;

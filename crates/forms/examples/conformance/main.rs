@@ -5,6 +5,7 @@
 //! conformance -- scenario CASES.jsonl
 //! conformance -- oracle   CASES.jsonl
 //! conformance -- xlsform  CASES.jsonl
+//! conformance -- workbooks FOLDER
 //! ```
 //!
 //! One line for each case that failed, `id: what was expected, what came`, then the counts. What is skipped has its reason.
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["xpath", docs, cases] => xpath::run(Path::new(docs), Path::new(cases)),
         ["scenario", cases] => scenario::run(Path::new(cases)),
         ["xlsform", cases] => xlsform::run(Path::new(cases)),
+        ["workbooks", folder] => xlsform::run_folder(Path::new(folder)),
         ["oracle", cases] => oracle::run(Path::new(cases)),
         _ => {
             println!(

@@ -48,7 +48,7 @@ fn from_rows(file: &str, sheets: &serde_json::Map<String, Value>) -> Workbook {
 }
 
 /// Writes the root's name into the settings, where the form does not say it itself.
-fn set_root(workbook: &mut Workbook, root: &str) {
+pub(crate) fn set_root(workbook: &mut Workbook, root: &str) {
     if workbook.sheet("settings").is_none_or(|sheet| sheet.rows.len() < 2) {
         workbook.sheets.retain(|sheet| !sheet.name.trim().eq_ignore_ascii_case("settings"));
         let row = |number, text: &str| Row { number, cells: vec![Cell { column: 0, text: text.to_owned() }] };

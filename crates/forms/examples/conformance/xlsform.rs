@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::io::Read as _;
 use std::path::Path;
 
 use pana_forms::workbook::Workbook;
@@ -52,6 +53,47 @@ pub(crate) fn run(cases: &Path) -> Result<Report, Box<dyn Error>> {
             report.case(id, outcome);
         } else {
             report.skip("no outcome recorded");
+        }
+    }
+    Ok(report)
+}
+
+/// Reads every workbook of a folder, and compares those beside which an XForm lies (`NAME.xform.xml.gz`).
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn run_folder(folder: &Path) -> Result<Report, Box<dyn Error>> {
+    let mut report = Report::default();
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    for name in names.iter().filter(|name| name.ends_with(".xlsx") || name.ends_with(".xls")) {
+        let bytes = std::fs::read(folder.join(name))?;
+        let ours = Workbook::from_xlsx(name, &bytes).map(|mut workbook| {
+            source::set_root(&mut workbook, "data");
+            read(&workbook)
+        });
+        let problems = match &ours {
+            Ok(reading) => &reading.problems,
+            Err(problems) => problems,
+        };
+        let form = ours.as_ref().ok().and_then(|reading| reading.form.as_ref());
+        let packed = std::fs::read(folder.join(format!("{name}.xform.xml.gz")));
+        let theirs = packed.ok().map(|packed| {
+            let mut text = String::new();
+            let unpacked = flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text);
+            unpacked.map(|_| Workbook::from_xform(name, &text).map(|workbook| read(&workbook)))
+        });
+        match (form, theirs.transpose()?) {
+            (_, None) => report.skip("pyxform refuses it"),
+            (None, Some(_)) => {
+                report.case(name, Err(format!("a form that is read; {}", crate::scenario::said(problems))))
+            }
+            (Some(_), Some(Err(problems))) => report.case(name, Err(format!("an XForm; {}", all(&problems)))),
+            (Some(ours), Some(Ok(reading))) => match &reading.form {
+                Some(theirs) => report.case(name, compare(ours, theirs)),
+                None => report.case(name, Err(format!("an XForm; {}", crate::scenario::said(&reading.problems)))),
+            },
         }
     }
     Ok(report)

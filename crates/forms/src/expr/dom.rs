@@ -1,8 +1,8 @@
 //! A plain XML document as a world: for expressions outside any form.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicUsize};
 
 use chrono::{DateTime, FixedOffset};
 use quick_xml::Reader;
@@ -16,7 +16,7 @@ pub(crate) struct Dom {
     nodes: Vec<Element>,
     now: DateTime<FixedOffset>,
     /// What `/` means: the instance around the context, if there is one.
-    root: Cell<usize>,
+    root: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Dom {
 impl Dom {
     /// Reads a document; `None` when it is not well formed.
     pub(crate) fn parse(source: &str, now: DateTime<FixedOffset>) -> Option<Self> {
-        let mut dom = Self { nodes: vec![Element::default()], now, root: Cell::new(0) };
+        let mut dom = Self { nodes: vec![Element::default()], now, root: AtomicUsize::new(0) };
         let mut open = vec![0_usize];
         let mut reader = Reader::from_str(source);
         loop {
@@ -102,7 +102,7 @@ impl Dom {
         while let Some(node) = above.filter(|node| self.name(*node) != "instance") {
             above = self.parent(node);
         }
-        self.root.set(above.unwrap_or(0));
+        self.root.store(above.unwrap_or(0), atomic::Ordering::Relaxed);
         Some(found)
     }
 }
@@ -110,7 +110,7 @@ impl Dom {
 impl World for Dom {
     type Node = usize;
     fn root(&self) -> usize {
-        self.root.get()
+        self.root.load(atomic::Ordering::Relaxed)
     }
     fn parent(&self, node: usize) -> Option<usize> {
         self.element(node)?.parent

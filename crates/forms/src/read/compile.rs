@@ -283,6 +283,8 @@ impl RowCompiler<'_, '_> {
         let question_type = form.nodes.get(index).map(|node| node.question_type);
         let own = cells.sources.get(index).and_then(|source| source.relevant.clone());
         let relevant = own.unwrap_or_else(|| cells.get(index, "relevant").to_owned());
+        // A cell that says no is a formula that does.
+        let relevant = if !relevant.is_empty() && is_no(&relevant) { "false()".to_owned() } else { relevant };
         let relevant =
             if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
         let required = self.rule(UnitKind::Required, "required", report);

@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::is_name;
-use crate::form::{Choice, Kind, Node, NodeIndex, QuestionType, Role, Sensitivity, Texts};
+use crate::form::{Kind, Node, NodeIndex, QuestionType, Role, Sensitivity};
 use crate::problem::ProblemCode;
 use crate::session::{Preload, RowLogic};
 use crate::workbook::Row;
 
-use super::choices::{EXTERNAL, Lists};
-use super::files;
+use super::choices::Lists;
+use super::names;
 use super::own_texts::Own;
 use super::parameters;
 use super::report::{Place, Report};
 use super::settings::{Settings, sensitivity};
 use super::table::{Languages, Table};
-use super::types::{List, RowType, row_type};
+use super::types::{RowType, row_type};
 
 /// A node on its way into the form.
 pub(super) struct SurveyRow {
@@ -136,8 +136,8 @@ pub(super) fn read(
     if rows.is_empty() && table.rows.is_empty() && !report.failed() {
         report.error(Place::sheet(table.name), ProblemCode::FormEmpty, &[]);
     }
-    check_names(table, &rows, settings, report);
-    find_others(&mut rows, lists);
+    names::check(table, &rows, settings, report);
+    names::find_others(&mut rows, lists);
     for row in &rows {
         let place = row.source.and_then(|at| table.rows.get(at)).map(|row| table.place(row, "parameters"));
         if let Some(place) = place {
@@ -147,21 +147,21 @@ pub(super) fn read(
     rows
 }
 
-struct Reader<'a, 'b> {
-    table: &'b Table<'a>,
-    languages: &'b Languages,
-    settings: &'b Settings,
-    files: &'b BTreeMap<String, Vec<u8>>,
+pub(super) struct Reader<'a, 'b> {
+    pub(super) table: &'b Table<'a>,
+    pub(super) languages: &'b Languages,
+    pub(super) settings: &'b Settings,
+    pub(super) files: &'b BTreeMap<String, Vec<u8>>,
     /// Names of the rows `csv-external` and `xml-external`.
-    externals: BTreeSet<String>,
+    pub(super) externals: BTreeSet<String>,
     /// Lists that came from files.
-    from_files: BTreeSet<String>,
-    lists: &'b mut Lists,
-    rows: Vec<SurveyRow>,
+    pub(super) from_files: BTreeSet<String>,
+    pub(super) lists: &'b mut Lists,
+    pub(super) rows: Vec<SurveyRow>,
     /// Selects whose choices are answers in a repeat: node, row, name of the question.
-    answers: Vec<(usize, usize, String)>,
+    pub(super) answers: Vec<(usize, usize, String)>,
     /// Open groups: index of the node, row, name, type.
-    open: Vec<(usize, usize, String, QuestionType)>,
+    pub(super) open: Vec<(usize, usize, String, QuestionType)>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -226,172 +226,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn select(
+    pub(super) fn push(
         &mut self,
         index: usize,
         row: &'a Row,
-        kind: QuestionType,
-        list: List,
-        other: bool,
+        question_type: QuestionType,
         report: &mut Report<'_>,
-    ) {
-        let table = self.table;
-        let node = self.push(index, row, kind, report);
-        let place = table.place(row, "type");
-        let list = match list {
-            List::Answers(name) => {
-                self.answers.push((node, index, name));
-                return;
-            }
-            List::File(file) => {
-                let parameters = self.rows.get(node).map(|row| row.node.parameters.clone()).unwrap_or_default();
-                self.file(place, &file, &files::Columns::of(&file, &parameters), report)
-            }
-            List::ExternalSheet(list) => format!("{EXTERNAL}{list}"),
-            List::Sheet(list) => list,
-        };
-        if list.trim_start_matches(EXTERNAL).is_empty() {
-            report.error(place, ProblemCode::ListMissing, &[("name", table.get(row, "name"))]);
-            return;
-        }
-        if !self.lists.contains_key(&list) {
-            report.error(place, ProblemCode::ListUnknown, &[("list", list.trim_start_matches(EXTERNAL))]);
-        }
-        if kind != QuestionType::SelectOne
-            && let Some(choice) =
-                self.lists.get(&list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
-        {
-            let args = [("name", choice.name.as_str()), ("list", list.as_str())];
-            report.error(place, ProblemCode::ChoiceSpace, &args);
-        }
-        if let Some(added) = self.rows.get_mut(node) {
-            added.node.list = Some(list.clone());
-        }
-        if other {
-            self.or_other(node, row, &list, report);
-        }
-    }
-
-    /// Takes a file's rows into a list and says its name. A file that is not there is an empty list and a warning: it may
-    /// come later.
-    fn file(&mut self, place: Place<'_>, file: &str, columns: &files::Columns<'_>, report: &mut Report<'_>) -> String {
-        if !["csv", "geojson", "xml"].contains(&files::extension(file).as_str()) {
-            report.error(place, ProblemCode::FileKind, &[("name", file)]);
-            return files::instance_name(file).to_owned();
-        }
-        let stem = files::instance_name(file);
-        let usual = files::Columns::of(file, const { &BTreeMap::new() });
-        // The same file can be read by other columns than the usual ones: that is another list.
-        let list =
-            if *columns == usual { stem.to_owned() } else { format!("{stem}:{}:{}", columns.value, columns.label) };
-        if self.lists.contains_key(&list) {
-            if !self.from_files.contains(&list) {
-                report.error(place, ProblemCode::NameTwice, &[("name", &list), ("other", "choices")]);
-            }
-            return list;
-        }
-        self.from_files.extend([list.clone(), stem.to_owned()]);
-        let rows = match self.files.get(file) {
-            None => {
-                report.warn(place, ProblemCode::FileMissing, &[("name", file)]);
-                Vec::new()
-            }
-            Some(bytes) => files::choices(file, bytes, columns).unwrap_or_else(|| {
-                report.error(place, ProblemCode::FileInvalid, &[("name", file)]);
-                Vec::new()
-            }),
-        };
-        self.lists.insert(list.clone(), rows.clone());
-        self.lists.entry(stem.to_owned()).or_insert(rows);
-        list
-    }
-
-    /// A file for expressions: `csv-external` and `xml-external`, named by the row.
-    fn external(&mut self, row: &'a Row, written: &str, report: &mut Report<'_>) {
-        let name = self.table.get(row, "name");
-        let place = self.table.place(row, "name");
-        if name.is_empty() {
-            report.error(place, ProblemCode::NameMissing, &[("value", written)]);
-        } else if (self.lists.contains_key(name) && !self.from_files.contains(name))
-            || !self.externals.insert(name.to_owned())
-        {
-            report.error(place, ProblemCode::NameTwice, &[("name", name), ("other", "choices")]);
-        } else {
-            let extension = if written.to_lowercase().contains("xml") { "xml" } else { "csv" };
-            let file = format!("{name}.{extension}");
-            let none = BTreeMap::new();
-            self.file(place, &file, &files::Columns::of(&file, &none), report);
-        }
-    }
-
-    /// Finds the questions whose answers are choices: they may stand after the select.
-    fn link_answers(&mut self, report: &mut Report<'_>) {
-        for (node, index, name) in std::mem::take(&mut self.answers) {
-            let place =
-                self.table.rows.get(index).map_or(Place::sheet(self.table.name), |row| self.table.place(row, "type"));
-            let mut found = self.rows.iter().enumerate().filter(|(_, row)| row.node.name == name);
-            match (found.next(), found.next()) {
-                (Some((source, _)), None) if self.in_repeat(source) => {
-                    let source = u32::try_from(source).ok().map(NodeIndex);
-                    if let Some(row) = self.rows.get_mut(node) {
-                        row.node.choices_from = source;
-                    }
-                }
-                (Some(_), None) => report.error(place, ProblemCode::ListNotRepeated, &[("name", &name)]),
-                (Some(_), Some(_)) => report.error(place, ProblemCode::ReferenceAmbiguous, &[("name", &name)]),
-                (None, _) => report.error(place, ProblemCode::ReferenceUnknown, &[("name", &name)]),
-            }
-        }
-    }
-
-    fn in_repeat(&self, mut at: usize) -> bool {
-        while let Some(parent) = self.rows.get(at).and_then(|row| row.node.parent) {
-            at = parent.index();
-            if self.rows.get(at).is_some_and(|row| row.node.question_type == QuestionType::Repeat) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// `or_other` adds a choice to the list and a text question behind the select.
-    fn or_other(&mut self, select: usize, row: &'a Row, list: &str, report: &mut Report<'_>) {
-        if !self.table.get(row, "choice_filter").is_empty() {
-            let name = self.table.get(row, "name");
-            report.warn(self.table.place(row, "choice_filter"), ProblemCode::OrOtherFiltered, &[("name", name)]);
-        }
-        if let Some(added) = self.rows.get_mut(select) {
-            added.logic.keeps_other = true;
-        }
-        let tags: Vec<String> =
-            self.rows.get(select).map(|row| row.node.label.keys().cloned().collect()).unwrap_or_default();
-        let texts = |which: Own| -> Texts { tags.iter().map(|tag| (tag.clone(), which.text(tag))).collect() };
-        if let Some(choices) = self.lists.get_mut(list)
-            && !choices.iter().any(|choice| choice.name == "other")
-        {
-            choices.push(Choice { name: "other".to_owned(), label: texts(Own::Other), ..Choice::default() });
-        }
-        let Some(of) = self.rows.get(select) else { return };
-        let mut node = of.node.clone();
-        let relevant = format!("selected(../{}, 'other')", node.name);
-        node.name.push_str("_other");
-        node.path.push_str("_other");
-        (node.question_type, node.value_type) = (QuestionType::Text, QuestionType::Text);
-        node.label = texts(Own::Specify);
-        (node.hint, node.guidance, node.list) = (Texts::new(), Texts::new(), None);
-        (node.media, node.expressions) = (BTreeMap::new(), BTreeMap::new());
-        (node.kind, node.may_be_required, node.calculated) = (Some(Kind::Open), false, false);
-        (node.constraint_message, node.required_message) = (Texts::new(), Texts::new());
-        self.rows.push(SurveyRow {
-            node,
-            logic: RowLogic::default(),
-            source: None,
-            relevant: Some(relevant),
-            save_to: String::new(),
-        });
-    }
-
-    fn push(&mut self, index: usize, row: &'a Row, question_type: QuestionType, report: &mut Report<'_>) -> usize {
+    ) -> usize {
         let table = self.table;
         let mut name = table.get(row, "name").to_owned();
         if name.is_empty() && question_type == QuestionType::Audit {
@@ -603,74 +444,4 @@ pub(super) fn is_yes(text: &str) -> bool {
 
 pub(super) fn is_no(text: &str) -> bool {
     matches!(text.trim(), "" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "false()")
-}
-
-fn check_names(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, report: &mut Report<'_>) {
-    let mut seen: std::collections::HashMap<(Option<NodeIndex>, String), &SurveyRow> = std::collections::HashMap::new();
-    for row in rows {
-        let place = |row: &SurveyRow| {
-            row.source
-                .and_then(|at| table.rows.get(at))
-                .map_or(Place::sheet(table.name), |row| table.place(row, "name"))
-        };
-        let key = (row.node.parent, row.node.name.to_lowercase());
-        if let Some(first) = seen.get(&key) {
-            let other =
-                place(first).cell.map(|(column, row)| crate::workbook::address(column, row)).unwrap_or_default();
-            let args = [("name", row.node.name.as_str()), ("other", other.as_str())];
-            if first.node.name == row.node.name {
-                report.error(place(row), ProblemCode::NameTwice, &args);
-            } else {
-                report.warn(place(row), ProblemCode::NameSimilar, &args);
-            }
-        } else {
-            seen.insert(key, row);
-        }
-        if row.node.name == "meta" && settings.root != "meta" {
-            report.error(place(row), ProblemCode::NameInvalid, &[("name", "meta")]);
-        }
-        if row.node.question_type == QuestionType::Repeat {
-            let name = row.node.name.as_str();
-            let twice = |other: &SurveyRow| other.node.question_type == QuestionType::Repeat && other.node.name == name;
-            // Entities and other tools find a repeat by its name alone.
-            if rows.iter().filter(|other| twice(other)).count() > 1 || name == settings.root {
-                report.warn(place(row), ProblemCode::NameSimilar, &[("name", name), ("other", name)]);
-            }
-            let counter = format!("{name}_count");
-            let beside = |other: &&SurveyRow| other.node.parent == row.node.parent && other.node.name == counter;
-            let counted = row.source.and_then(|at| table.rows.get(at)).map_or("", |row| table.get(row, "repeat_count"));
-            if let Some(other) = rows.iter().find(beside).filter(|_| !counted.is_empty() && !counted.contains(&counter))
-            {
-                // Other tools put a node of this name there.
-                report.warn(place(other), ProblemCode::NameSimilar, &[("name", &counter), ("other", name)]);
-            }
-        }
-    }
-}
-
-/// A text named `<select>_other` beside a select with a choice `other` belongs to that choice.
-fn find_others(rows: &mut [SurveyRow], lists: &Lists) {
-    let has_other = |row: &SurveyRow| {
-        let list = row.node.list.as_ref().and_then(|list| lists.get(list));
-        list.is_some_and(|choices| choices.iter().any(|choice| choice.name == "other"))
-    };
-    let selects: std::collections::HashMap<(Option<NodeIndex>, String), usize> = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| has_other(row))
-        .map(|(at, row)| ((row.node.parent, format!("{}_other", row.node.name)), at))
-        .collect();
-    let mut found = Vec::new();
-    for row in rows.iter_mut().filter(|row| row.node.question_type == QuestionType::Text) {
-        if let Some(select) = selects.get(&(row.node.parent, row.node.name.clone())) {
-            row.node.other_of = u32::try_from(*select).ok().map(NodeIndex);
-            row.node.kind = None;
-            found.push(*select);
-        }
-    }
-    for select in found {
-        if let Some(row) = rows.get_mut(select) {
-            row.node.kind = Some(Kind::SemiClosed);
-        }
-    }
 }

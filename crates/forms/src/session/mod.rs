@@ -7,6 +7,7 @@
 
 mod check;
 mod logic;
+mod offer;
 mod out;
 mod settle;
 mod state;
