@@ -120,7 +120,7 @@ pub(crate) enum MemberCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FormCommand {
-    /// Reads an .xlsx or a folder of CSV sheets and says all that is wrong with it. Needs no store.
+    /// Reads an .xlsx or .xls file, an XForm (.xml) or a folder of CSV sheets and says all that is wrong with it. Needs no store.
     Check {
         /// The file or folder.
         path: PathBuf,

@@ -47,6 +47,6 @@ pub use form::{
     Stream, Texts,
 };
 pub use problem::{Problem, ProblemCode, Severity};
-pub use read::{Reading, read};
+pub use read::{Reading, SHEETS, read};
 pub use session::Session;
-pub use write::to_csv;
+pub use write::{WriteError, to_csv, to_xlsx};

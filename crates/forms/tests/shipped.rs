@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Answer, Context, Form, Reading, Role, Session, read, to_csv};
+use pana_forms::{Answer, Context, Form, Reading, Role, Session, read, to_csv, to_xlsx};
 use pana_model::{InstanceId, Moment};
 
 fn root() -> PathBuf {
@@ -93,6 +93,16 @@ fn written_as_csv_and_read_again_a_form_is_the_same() {
         let borrowed: Vec<(&str, &[u8])> =
             sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let again = read(&Workbook::from_csv(&folder, &borrowed).unwrap()).form.unwrap();
+        assert_eq!(again.hash(), form.hash(), "{folder}");
+        assert_eq!(format!("{:?}", again.nodes()), format!("{:?}", form.nodes()), "{folder}");
+    }
+}
+
+#[test]
+fn written_as_a_spreadsheet_and_read_again_a_form_is_the_same() {
+    for (folder, form) in shipped() {
+        let bytes = to_xlsx(&form).unwrap();
+        let again = read(&Workbook::from_xlsx(&folder, &bytes).unwrap()).form.unwrap();
         assert_eq!(again.hash(), form.hash(), "{folder}");
         assert_eq!(format!("{:?}", again.nodes()), format!("{:?}", form.nodes()), "{folder}");
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Problem, Severity};
+use pana_forms::{Form, Problem, ProblemCode, Severity};
 use serde::Serialize;
 
 use super::Shape;
@@ -52,7 +52,8 @@ pub struct FormProblem {
     pub args: BTreeMap<String, String>,
 }
 
-/// Reads a questionnaire: an `.xlsx`, or a folder of CSV sheets.
+/// Reads a questionnaire: a spreadsheet, an XForm, or a folder of CSV sheets; and the lists it names, where they lie beside
+/// it.
 ///
 /// # Errors
 /// `file-unreadable` when there is nothing to read. What is wrong with a questionnaire is no error of this function.
@@ -75,24 +76,51 @@ fn read(path: &Path) -> Result<(Option<Arc<Form>>, Vec<Problem>), AppError> {
         let sheets: Vec<(&str, &[u8])> = sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         Workbook::from_csv(&name, &sheets)
     } else {
-        Workbook::from_xlsx(&name, &bytes_of(path)?)
+        Workbook::from_file(&name, &bytes_of(path)?)
     };
-    Ok(match workbook {
-        Ok(workbook) => {
-            let reading = pana_forms::read(&workbook);
-            (reading.form, reading.problems)
+    let mut workbook = match workbook {
+        Ok(workbook) => workbook,
+        Err(problems) => return Ok((None, problems)),
+    };
+    let reading = pana_forms::read(&workbook);
+    let beside = if path.is_dir() { Some(path) } else { path.parent() };
+    let lists = lists_beside(beside, &reading.problems)?;
+    if lists.is_empty() {
+        return Ok((reading.form, reading.problems));
+    }
+    workbook.files.extend(lists);
+    let reading = pana_forms::read(&workbook);
+    Ok((reading.form, reading.problems))
+}
+
+/// The files that a questionnaire misses, as far as they lie in its folder.
+fn lists_beside(folder: Option<&Path>, problems: &[Problem]) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+    let missing = problems.iter().filter(|problem| problem.code == ProblemCode::FileMissing);
+    let mut lists = BTreeMap::new();
+    for name in missing.filter_map(|problem| problem.args.get("name")) {
+        // A name, and not a way out of the folder.
+        let plain = Path::new(name).file_name() == Some(OsStr::new(name));
+        let path = folder.filter(|_| plain).map(|folder| folder.join(name)).filter(|path| path.is_file());
+        if let Some(path) = path {
+            lists.insert(name.clone(), bytes_of(&path)?);
         }
-        Err(problems) => (None, problems),
-    })
+    }
+    Ok(lists)
 }
 
 fn sheets_of(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, AppError> {
     let entries = std::fs::read_dir(folder).map_err(|_| unreadable(folder))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension() == Some(OsStr::new("csv")));
+    paths.retain(|path| path.extension() == Some(OsStr::new("csv")) && is_sheet(path));
     paths.sort();
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     paths.iter().map(|path| Ok((stem(path), bytes_of(path)?))).collect()
+}
+
+/// Is it a sheet, or could it be one misspelt? Other files of the folder are lists.
+fn is_sheet(path: &Path) -> bool {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    pana_forms::SHEETS.iter().any(|sheet| stem.starts_with(sheet.get(..4).unwrap_or(sheet)))
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
@@ -119,5 +147,43 @@ fn problem_row(problem: Problem) -> FormProblem {
         severity: severity.to_owned(),
         code: problem.code.as_str().to_owned(),
         args: problem.args,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use super::form_check;
+
+    #[test]
+    fn a_list_beside_the_questionnaire_is_read_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let survey = "type,name,label\nselect_one_from_file towns.csv,town,Town\n";
+        std::fs::write(folder.path().join("survey.csv"), survey).unwrap();
+        std::fs::write(folder.path().join("settings.csv"), "form_id\nhome\n").unwrap();
+        let said = |folder: &std::path::Path| {
+            let check = form_check(folder).unwrap();
+            (check.ok, check.problems.iter().map(|problem| problem.code.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(said(folder.path()), (true, vec!["file-missing".to_owned()]));
+        std::fs::write(folder.path().join("towns.csv"), "name,label\nast,Astana\n").unwrap();
+        assert_eq!(said(folder.path()), (true, Vec::new()));
+    }
+
+    #[test]
+    fn an_xform_is_read_as_a_spreadsheet_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("visit.xml");
+        let xform = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+            <h:title>Visit</h:title><model><instance><data id="visit"><age/></data></instance>
+            <bind nodeset="/data/age" type="int" constraint=". &gt; 0"/></model></h:head>
+            <h:body><input ref="/data/age"><label>Age</label></input></h:body></h:html>"#;
+        std::fs::write(&path, xform).unwrap();
+        let check = form_check(&path).unwrap();
+        assert_eq!((check.ok, check.form.as_deref(), check.questions), (true, Some("visit"), 1));
+        std::fs::write(&path, "<html><body>").unwrap();
+        let check = form_check(&path).unwrap();
+        assert_eq!((check.ok, check.problems[0].code.as_str()), (false, "xml-invalid"));
     }
 }

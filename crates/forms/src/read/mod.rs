@@ -63,7 +63,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
         has("type") && has("name")
     };
     let only = || {
-        let known = |sheet: &&Sheet| KNOWN.contains(&sheet.name.trim().to_lowercase().as_str());
+        let known = |sheet: &&Sheet| SHEETS.contains(&sheet.name.trim().to_lowercase().as_str());
         let mut others = workbook.sheets.iter().filter(|sheet| !known(sheet));
         others.next().filter(|_| others.next().is_none()).filter(is_survey)
     };
@@ -160,17 +160,17 @@ fn uses_default(rows: &[survey::SurveyRow], languages: &Languages) -> bool {
     !languages.all.iter().any(|known| known.tag == *tag) && rows.iter().any(|row| row.node.label.contains_key(tag))
 }
 
-/// The sheets of a form.
-const KNOWN: [&str; 7] = ["survey", "choices", "settings", "entities", "external_choices", "osm", "instances"];
+/// The sheets that a form can have.
+pub const SHEETS: [&str; 7] = ["survey", "choices", "settings", "entities", "external_choices", "osm", "instances"];
 
 fn check_sheets(workbook: &Workbook, report: &mut Report<'_>) {
     for sheet in &workbook.sheets {
         let name = sheet.name.trim().to_lowercase();
-        if KNOWN.contains(&name.as_str()) || name.starts_with('_') {
+        if SHEETS.contains(&name.as_str()) || name.starts_with('_') {
             continue;
         }
         // Only what looks like a slip of the pen is worth a word.
-        let near = KNOWN.iter().find(|known| near(known, &name) && workbook.sheet(known).is_none());
+        let near = SHEETS.iter().find(|known| near(known, &name) && workbook.sheet(known).is_none());
         if let Some(near) = near {
             report.warn(Place::sheet(&sheet.name), ProblemCode::SheetUnknown, &[("name", &sheet.name), ("near", near)]);
         }

@@ -60,6 +60,21 @@ pub struct Cell {
 }
 
 impl Workbook {
+    /// Reads a file by what it is: an XForm (`.xml`), markdown tables (`.md`), else a spreadsheet.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being read, with addresses.
+    pub fn from_file(file: &str, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        let text =
+            || std::str::from_utf8(bytes).map_err(|_| vec![problem(file, "", None, ProblemCode::FileUnreadable, &[])]);
+        match ending.as_str() {
+            "xml" => Self::from_xform(file, text()?),
+            "md" => Self::from_markdown(file, text()?),
+            _ => Self::from_xlsx(file, bytes),
+        }
+    }
+
     /// Reads the bytes of an .xlsx or .xls file.
     ///
     /// # Errors
