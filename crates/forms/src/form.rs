@@ -112,6 +112,9 @@ macro_rules! types {
         pub enum QuestionType { $($(#[$doc])* $name,)* }
 
         impl QuestionType {
+            /// Every type.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
             /// As XLSForm writes it.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }

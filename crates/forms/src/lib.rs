@@ -1,6 +1,6 @@
 //! How does a sheet that a coordinator wrote become a talk that knows what to ask next?
 //!
-//! In three steps. A [`Workbook`] holds the cells of an XLSForm with their addresses; [`read`] makes a [`Form`] of it and
+//! In three steps. A [`Workbook`](workbook::Workbook) holds the cells of an XLSForm with their addresses; [`read`] makes a [`Form`] of it and
 //! names everything that is wrong, by sheet and cell; a [`Session`] is one run of the form: it takes answers and settles
 //! relevance, calculations, constraints and filtered choices.
 //!
@@ -26,6 +26,29 @@
 //!
 //! Nothing here reads a file, a clock or a random source: bytes, [`Moment`](pana_model::Moment) and a seed come in.
 //! Bad input does not fail: it gives what can be had and a list of [`Problem`]s.
+//!
+//! # What can be read
+//!
+//! Spreadsheets (`.xlsx`, `.xls`), folders of CSV sheets, markdown tables, and XForm XML: see [`Workbook`](workbook::Workbook).
+//! An XForm is read into the sheets that it could have been made from, so that there is one reader, one list of problems and
+//! one model. [`to_xlsx`] and [`to_csv`] write a form again, with every column it came with.
+//!
+//! # How a session settles
+//!
+//! Every expression is compiled when the form is read: names become places, constants are folded. What an answer can move
+//! (relevance, calculations, counts of repeats, filters of choices, constraints, texts) are units, sorted once so that none
+//! reads what settles after it. An answer goes into its slot and puts the units that read it on a queue; each runs once, in
+//! that order, and what it changes puts its own readers there. There is no recursion, and what an answer does not reach is not
+//! touched: setting one costs O(u log u) for the u units that it reaches, opening a form O(n) for n rows.
+//! What does not apply is blank to others, is kept, and comes back. Only a circle through other instances of a repeat goes
+//! round more than once, until it stands still.
+//!
+//! # Limits
+//!
+//! A form may have 50,000 rows, a cell 32 KiB, a repeat 10,000 instances, a whole number 32 bits (as XForms say). Regular
+//! expressions have no look-around. Dates are read with the offset of the session's clock.
+//!
+#![doc = include_str!("../SURFACE.md")]
 
 mod answer;
 mod expr;
@@ -33,6 +56,7 @@ mod form;
 mod problem;
 mod read;
 mod session;
+mod surface;
 mod understood;
 pub mod workbook;
 mod write;
@@ -49,4 +73,5 @@ pub use form::{
 pub use problem::{Problem, ProblemCode, Severity};
 pub use read::{Reading, SHEETS, read};
 pub use session::Session;
+pub use surface::surface;
 pub use write::{WriteError, to_csv, to_xlsx};

@@ -17,6 +17,9 @@ macro_rules! functions {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Function { $($name,)* }
 
+        /// Every function: name, fewest and most arguments.
+        pub(crate) const FUNCTIONS: &[(&str, usize, usize)] = &[$(($text, $least, $most),)*];
+
         /// The function of this name, and how few and how many arguments it takes.
         pub(super) fn lookup(name: &str) -> Option<(Function, usize, usize)> {
             match name {

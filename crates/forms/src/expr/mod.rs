@@ -19,7 +19,7 @@ mod world;
 pub(crate) use describe::describe;
 pub(crate) use dom::Dom;
 pub(crate) use eval::Evaluator;
-pub(crate) use functions::{Function, pattern, shuffle};
+pub(crate) use functions::{FUNCTIONS, Function, pattern, shuffle};
 pub(crate) use lexer::is_name;
 pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step, Surroundings};

@@ -30,7 +30,9 @@ use crate::problem::{Problem, ProblemCode};
 use crate::session::{Begins, With};
 use crate::workbook::{Sheet, Workbook};
 pub(crate) use entities::EntityLogic;
+pub(crate) use parameters::names as parameter_names;
 use report::{Place, Report};
+pub(crate) use survey::{KNOWN as SURVEY_COLUMNS, role};
 use table::{Languages, Table};
 
 /// A form may have so many rows.

@@ -83,6 +83,12 @@ fn known(question_type: QuestionType) -> Option<&'static [(&'static str, Fits)]>
     })
 }
 
+/// The names of a type's parameters.
+pub(crate) fn names(question_type: QuestionType) -> Vec<&'static str> {
+    let known = known(question_type).unwrap_or_default();
+    known.iter().map(|(name, _)| *name).filter(|name| *name != "blank").collect()
+}
+
 /// Looks at the parameters of a row of a type.
 pub(super) fn check(
     question_type: QuestionType,
@@ -92,7 +98,7 @@ pub(super) fn check(
     report: &mut Report<'_>,
 ) {
     let Some(known) = known(question_type) else { return };
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).filter(|name| *name != "blank").collect();
+    let names = names(question_type);
     for (name, value) in parameters {
         match known.iter().find(|(known, _)| known == name) {
             None => {

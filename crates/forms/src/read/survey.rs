@@ -30,7 +30,7 @@ pub(super) struct SurveyRow {
 }
 
 /// Columns that are ours or known and need no word.
-const KNOWN: [&str; 47] = [
+pub(crate) const KNOWN: [&str; 47] = [
     "type",
     "name",
     "label",
@@ -375,7 +375,7 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-const fn role(question_type: QuestionType) -> Role {
+pub(crate) const fn role(question_type: QuestionType) -> Role {
     match question_type {
         QuestionType::Group => Role::Group,
         QuestionType::Repeat => Role::Repeat,
