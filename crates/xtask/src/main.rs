@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal command speaks by printing")]
 
 mod bench;
+mod compare;
 mod display;
 mod durability;
 mod gate;
@@ -24,6 +25,7 @@ cargo xtask run [--demo]   install what is missing, build, open the window
 cargo xtask test           every check of the project, with the seconds of each step
 cargo xtask tour           pictures of every screen into docs/screens
 cargo xtask bench          figures as a table and JSON (builds with optimisation)
+cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask tidy           the checks of layout, layers and text alone";
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["test"] => gate::test(),
         ["tour"] => tour::gallery(),
         ["bench"] => bench::bench(),
+        ["compare"] => compare::compare(),
         ["durability"] => durability::full(),
         ["tidy"] => tidy::report(),
         _ => {
