@@ -37,6 +37,9 @@ fn main() {
         "remove us",
         "memory MiB"
     );
+    if std::env::var_os(ONLY).is_none() {
+        println!("{head}");
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut figures = Vec::new();
     for name in ["intake", "needs", "safety"] {

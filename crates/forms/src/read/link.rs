@@ -274,7 +274,10 @@ impl Names {
                     let mut waiting = vec![*at];
                     while let Some(next) = waiting.pop() {
                         out.places.push(next);
-                        self.below(next, &NameTest::AnyElement, &mut waiting);
+                        // Below where we cannot know is again where we cannot know.
+                        if next != At::Elsewhere {
+                            self.below(next, &NameTest::AnyElement, &mut waiting);
+                        }
                     }
                 }
             }

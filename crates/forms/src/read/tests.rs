@@ -161,3 +161,11 @@ fn a_workbook_without_a_survey_says_so() {
     let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(codes, ["sheet-unknown", "sheet-missing"]);
 }
+
+#[test]
+fn descendants_of_a_list_are_no_way_without_end() {
+    let survey = b"type,name,label,calculation\ncalculate,c,,count(instance('l')//name)\nselect_one l,s,S,\n";
+    let sheets =
+        [("survey", &survey[..]), ("choices", b"list_name,name,label\nl,a,A\n"), ("settings", b"form_id\nf\n")];
+    assert!(read(&Workbook::from_csv("f", &sheets).unwrap()).form.is_some());
+}

@@ -131,7 +131,9 @@ impl Session {
         let (node, logic) = form.nodes.get(row).zip(form.logic.rows.get(row)).ok_or(SetError::NoSuchNode)?;
         let readonly = self.state.readonly(&form, scope, row);
         let computed = logic.calculation.is_some() && !logic.triggered;
-        let asked = node.role == Role::Question || (node.role == Role::Hidden && !computed);
+        // What is worked out or filled in by itself is nobody's to answer, unless it is shown.
+        let given = computed || logic.preload.is_some();
+        let asked = node.role == Role::Question || (node.role == Role::Hidden && !given);
         if readonly || !asked {
             return Err(SetError::NotAnswerable);
         }
