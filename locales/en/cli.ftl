@@ -23,6 +23,9 @@ cli-form-good =
     }
 # $errors, $warnings: numbers.
 cli-form-found = Errors: { $errors }. Warnings: { $warnings }.
+# $form: the questionnaire's short name; $version: its version.
+cli-form-imported = The questionnaire “{ $form }”, version { $version }, is asked from now on. Drafts go on with the version they were begun in.
+cli-form-not-imported = The questionnaire is not taken in until its errors are mended.
 # One problem. $place: file, sheet and cell. $problem, $remedy: sentences.
 cli-form-line = { $place }: { $problem }. { $remedy }.
 # $number: case number.

@@ -72,6 +72,9 @@ rec-idle-range = Enter a whole number from 1 to 60.
 # $form: the questionnaire's short name, as its folder.
 err-form-unknown = There is no questionnaire “{ $form }” here.
 rec-form-unknown = Choose one from the list of questionnaires.
+# $form: the questionnaire's short name; $version: its version.
+err-form-version-taken = The centre has version { $version } of the questionnaire “{ $form }” already, and this one differs from it.
+rec-form-version-taken = Raise the version in the sheet settings and import it again.
 # $form: the questionnaire's short name.
 err-form-needs-person = The questionnaire “{ $form }” is about a person who is known already.
 rec-form-needs-person = Find the person first, then start it on their page.

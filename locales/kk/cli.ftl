@@ -19,6 +19,9 @@ cli-member-added = { $name } енді осында жұмыс істей ала�
 cli-form-good = Сауалнама дұрыс: { $questions } сұрақ.
 # $errors, $warnings: сан.
 cli-form-found = Қате: { $errors }. Ескерту: { $warnings }.
+# $form: сауалнаманың қысқа аты; $version: нұсқасы.
+cli-form-imported = Енді «{ $form }» сауалнамасы { $version } нұсқасымен жүргізіледі. Аяқталмаған сұхбаттар басталған нұсқасымен жалғасады.
+cli-form-not-imported = Қателері түзетілмейінше, сауалнама қабылданбайды.
 # Бір қате. $place: файлы, парағы, ұяшығы. $problem, $remedy: сөйлемдер.
 cli-form-line = { $place }: { $problem }. { $remedy }.
 # $number: іс нөмірі.

@@ -75,6 +75,8 @@ codes! {
     // Interviews and people.
     /// No such questionnaire.
     FormUnknown = "form-unknown" ("form");
+    /// The centre has this version of the questionnaire with other content.
+    FormVersionTaken = "form-version-taken" ("form", "version");
     /// The questionnaire is asked of a person who is known already.
     FormNeedsPerson = "form-needs-person" ("form");
     /// No such interview, or it was thrown away.

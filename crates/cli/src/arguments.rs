@@ -125,6 +125,11 @@ pub(crate) enum FormCommand {
         /// The file or folder.
         path: PathBuf,
     },
+    /// Reads a questionnaire as `check` does and, when it has no errors, asks by it from now on. For coordinators.
+    Import {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// The questionnaires of the centre.
     List,
     /// One of them with its questions.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use pana_app::contract::Texts;
-use pana_app::{form_check, form_show, usecase};
+use pana_app::{FormCheck, FormImport, form_check, form_import, form_show, usecase};
 use pana_i18n::keys::cli;
 use serde_json::{Value, json};
 
@@ -14,6 +14,10 @@ use crate::terminal::{Failure, Terminal};
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &FormCommand) -> Result<(), Failure> {
     match command {
         FormCommand::Check { path } => check(terminal, path),
+        FormCommand::Import { path } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            import(terminal, &form_import(&app, path)?)
+        }
         FormCommand::List => {
             let app = passphrase::unlocked(terminal, arguments)?;
             let forms = usecase::form_list(&app, &())?;
@@ -37,6 +41,37 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &FormComm
 
 fn check(terminal: &Terminal, path: &Path) -> Result<(), Failure> {
     let found = form_check(path)?;
+    terminal.document(&document(terminal, &found))?;
+    if found.ok {
+        terminal.say(&cli::cli_form_good(&terminal.words, found.questions));
+        return Ok(());
+    }
+    counts(terminal, &found);
+    Err(Failure::Said)
+}
+
+fn import(terminal: &Terminal, import: &FormImport) -> Result<(), Failure> {
+    let mut document = document(terminal, &import.check);
+    if let Some(members) = document.as_object_mut() {
+        members.insert("published".to_owned(), json!(import.published));
+        members.insert("replaces".to_owned(), json!(import.replaces));
+    }
+    terminal.document(&document)?;
+    match (&import.published, &import.check.form) {
+        (Some(version), Some(form)) => {
+            terminal.say(&cli::cli_form_imported(&terminal.words, form.as_str(), version.as_str()));
+            Ok(())
+        }
+        _ => {
+            counts(terminal, &import.check);
+            terminal.say(&cli::cli_form_not_imported(&terminal.words));
+            Err(Failure::Said)
+        }
+    }
+}
+
+/// Says each problem, and makes the document of all.
+fn document(terminal: &Terminal, found: &FormCheck) -> Value {
     let mut problems = Vec::new();
     for problem in &found.problems {
         let what = terminal.words.text_from(&format!("form-problem-{}", problem.code), &problem.args);
@@ -53,22 +88,20 @@ fn check(terminal: &Terminal, path: &Path) -> Result<(), Failure> {
             "message": format!("{what}. {remedy}."),
         }));
     }
-    terminal.document(&json!({
+    json!({
         "ok": found.ok,
         "form": found.form,
         "kind": found.kind,
         "questions": found.questions,
         "languages": found.languages,
         "problems": Value::Array(problems),
-    }))?;
-    if found.ok {
-        terminal.say(&cli::cli_form_good(&terminal.words, found.questions));
-        return Ok(());
-    }
+    })
+}
+
+fn counts(terminal: &Terminal, found: &FormCheck) {
     let errors = found.problems.iter().filter(|problem| problem.severity == "error").count();
     let warnings = found.problems.len().saturating_sub(errors);
     terminal.say(&cli::cli_form_found(&terminal.words, errors, warnings));
-    Err(Failure::Said)
 }
 
 /// The text in a language, or in any there is.

@@ -208,3 +208,72 @@ fn a_demo_is_made_from_a_seed() {
     let found: Value = serde_json::from_slice(&found.stdout).unwrap();
     assert_eq!(found.as_array().unwrap().len(), 5);
 }
+
+/// A questionnaire of a centre's own, in a folder, with a list in a file beside it.
+fn own_questionnaire(desk: &Desk, version: &str, question: &str) -> PathBuf {
+    let folder = desk.path("course");
+    std::fs::create_dir_all(&folder).unwrap();
+    let survey = format!(
+        "type,name,label\nselect_one_from_file towns.csv,town,{question}\nselect_one ${{who}},first,Who first?\n\
+                 begin_repeat,learner,Learner\ntext,who,Who?\nend_repeat,,\n"
+    );
+    let settings = format!("form_id,form_title,version,opens_case\ncourse,Language course,{version},yes\n");
+    for (name, text) in [("survey", survey.as_str()), ("settings", &settings), ("towns", "name,label\nast,Astana\n")] {
+        std::fs::write(folder.join(name).with_extension("csv"), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_centre_asks_by_a_questionnaire_of_its_own() {
+    let desk = Desk::with_centre();
+    let folder = own_questionnaire(&desk, "1", "Which town?");
+    let import = |folder: &Path| desk.ok(&["form", "import", folder.to_str().unwrap()]);
+    let first = import(&folder);
+    assert_eq!((&first["published"], &first["replaces"]), (&Value::from("1"), &Value::Null));
+    let answers = desk.write("answers.json", r#"{"town": "ast"}"#);
+    let draft = desk.ok(&["interview", "run", "course", "--answers", answers.to_str().unwrap()]);
+    assert_eq!((&draft["version"], &draft["values"]["town"]), (&Value::from("1"), &Value::from("ast")));
+
+    own_questionnaire(&desk, "1", "In which town?");
+    let said = desk.fails(1, &["form", "import", folder.to_str().unwrap()]);
+    assert!(said.contains("already"), "what was asked in one version is not changed under it: {said}");
+    own_questionnaire(&desk, "2", "In which town?");
+    assert_eq!(import(&folder)["replaces"], "1");
+    let next = desk.ok(&["interview", "run", "course", "--answers", answers.to_str().unwrap(), "--finish"]);
+    assert_eq!(next["version"], "2");
+    let list = desk.ok(&["form", "list"]);
+    let versions: Vec<_> = list.as_array().unwrap().iter().filter(|form| form["form"] == "course").collect();
+    assert_eq!((versions.len(), &versions[0]["version"]), (1, &Value::from("2")));
+    assert_eq!(desk.ok(&["doctor"])["views_equal_replay"], true);
+}
+
+#[test]
+fn a_questionnaire_with_errors_is_not_taken_in() {
+    let desk = Desk::with_centre();
+    let folder = own_questionnaire(&desk, "1", "Which town?");
+    std::fs::write(folder.join("survey.csv"), "type,name,label,calculation\ncalculate,a,,${b}\ncalculate,b,,${a}\n")
+        .unwrap();
+    desk.fails(1, &["form", "import", folder.to_str().unwrap()]);
+    let list = desk.ok(&["form", "list"]);
+    assert!(list.as_array().unwrap().iter().all(|form| form["form"] != "course"));
+}
+
+#[test]
+fn a_centres_own_version_of_a_shipped_questionnaire_stays() {
+    let desk = Desk::with_centre();
+    let own = desk.path("intake");
+    std::fs::create_dir_all(&own).unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires/intake");
+    for file in std::fs::read_dir(shipped).unwrap().flatten() {
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let text = if file.file_name() == "settings.csv" { text.replace("20261125", "own-") } else { text };
+        std::fs::write(own.join(file.file_name()), text).unwrap();
+    }
+    let published = desk.ok(&["form", "import", own.to_str().unwrap()])["published"].clone();
+    assert!(published.as_str().unwrap().starts_with("own-"));
+    // Each command unlocks anew, and with that gives the centre what ships.
+    let list = desk.ok(&["form", "list"]);
+    let intake = list.as_array().unwrap().iter().find(|form| form["form"] == "intake").unwrap();
+    assert_eq!(intake["version"], published);
+}

@@ -32,6 +32,7 @@ pub struct Form {
     pub(crate) documents: BTreeMap<String, Dom>,
     pub(crate) entities: Vec<EntityDeclaration>,
     pub(crate) sheets: Vec<Sheet>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
     pub(crate) logic: Logic,
 }
 
@@ -318,7 +319,12 @@ impl Form {
         &self.version
     }
 
-    /// BLAKE3 over the canonical source: the cells of every sheet, whatever the file format.
+    /// The files that were beside it, by name.
+    pub const fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// BLAKE3 over the canonical source: the cells of every sheet, whatever the file format, and the files beside them.
     pub const fn hash(&self) -> [u8; 32] {
         self.hash
     }

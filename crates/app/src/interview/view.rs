@@ -3,7 +3,6 @@
 use pana_forms::{AnswerProblem, Delta};
 
 use super::session::{OpenInterview, Status, person_name};
-use crate::contract::form::ChoiceView;
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView};
 use crate::convert::to_view;
 use crate::questionnaire::{choice_view, form_view};
@@ -53,17 +52,9 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         problem: state.problem.as_ref().map(problem_view),
         label: state.label,
         hint: state.hint,
-        choices: state.choices.map(|offered| choices_view(open, &state.path, &offered)),
+        choices: open.session.choices_vary(at).then(|| open.session.choices(at).iter().map(choice_view).collect()),
         path: state.path,
     })
-}
-
-/// The choices offered now, where a filter applies.
-fn choices_view(open: &OpenInterview, path: &str, offered: &[usize]) -> Vec<ChoiceView> {
-    let form = &open.asked.form;
-    let list = form.find(path).and_then(|(_, node)| node.list.as_deref()).and_then(|list| form.choices(list));
-    let all = list.unwrap_or_default();
-    offered.iter().filter_map(|index| all.get(*index)).map(choice_view).collect()
 }
 
 fn problem_view(problem: &AnswerProblem) -> ProblemView {

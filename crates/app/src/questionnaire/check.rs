@@ -59,17 +59,21 @@ pub struct FormProblem {
 /// `file-unreadable` when there is nothing to read. What is wrong with a questionnaire is no error of this function.
 pub fn form_check(path: &Path) -> Result<FormCheck, AppError> {
     let (form, problems) = read(path)?;
-    Ok(FormCheck {
-        ok: form.is_some(),
-        form: form.as_ref().map(|form| form.id().to_owned()),
-        kind: form.as_ref().map(|form| kind_word(form.kind()).to_owned()),
-        questions: form.as_ref().map_or(0, |form| Shape::of(form).questions()),
-        languages: form.iter().flat_map(|form| form.languages()).map(|language| language.tag.clone()).collect(),
-        problems: problems.into_iter().map(problem_row).collect(),
-    })
+    Ok(check_of(form.as_deref(), problems))
 }
 
-fn read(path: &Path) -> Result<(Option<Arc<Form>>, Vec<Problem>), AppError> {
+pub(super) fn check_of(form: Option<&Form>, problems: Vec<Problem>) -> FormCheck {
+    FormCheck {
+        ok: form.is_some(),
+        form: form.map(|form| form.id().to_owned()),
+        kind: form.map(|form| kind_word(form.kind()).to_owned()),
+        questions: form.map_or(0, |form| Shape::of(form).questions()),
+        languages: form.into_iter().flat_map(Form::languages).map(|language| language.tag.clone()).collect(),
+        problems: problems.into_iter().map(problem_row).collect(),
+    }
+}
+
+pub(super) fn read(path: &Path) -> Result<(Option<Arc<Form>>, Vec<Problem>), AppError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let workbook = if path.is_dir() {
         let sheets = sheets_of(path)?;

@@ -1,12 +1,14 @@
 //! Questionnaires: those that ship, those a centre has, and how a screen sees them.
 
 mod check;
+mod import;
 mod list;
 mod shape;
 mod shipped;
 mod view;
 
 pub use check::{FormCheck, FormProblem, form_check};
+pub use import::{FormImport, form_import};
 pub(crate) use list::form_list;
 pub use list::form_show;
 pub(crate) use shape::{Shape, path_of};

@@ -1,18 +1,25 @@
 //! The questionnaires that ship, inside the binary, and how a centre comes to have them.
 //!
 //! A centre keeps the source of every version in which it ever asked, so that an old interview is shown by its own
-//! version. The source is one blob: the sheets as CSV under their names, as JSON.
+//! version. The source is one blob: the sheets as CSV under their names, as JSON; files beside them under `file:` and their
+//! names; and `origin`, where it was imported.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Reading};
+use pana_forms::{Form, Reading, to_csv};
 use pana_model::Moment;
 use pana_store::{FormSource, Store};
 
 use crate::contract::AppError;
 use crate::error::ErrorCode;
+
+/// What stands before the name of a file in a source.
+const FILE: &str = "file:";
+/// Says where a source came from.
+const ORIGIN: &str = "origin";
+const IMPORTED: &str = "imported";
 
 /// A questionnaire as it lies in `questionnaires/`.
 struct Source {
@@ -49,7 +56,12 @@ pub(crate) fn publish_shipped(store: &mut Store, now: Moment) -> Result<(), AppE
     let known = store.forms()?;
     for shipped in SHIPPED.iter() {
         let form = &shipped.form;
-        if known.iter().any(|known| known.form_id == form.id() && known.hash == form.hash()) {
+        // What it had once and replaced stays replaced, and its own version of ours is not replaced by the next.
+        let had = store.form_source(form.id(), form.hash()).is_ok();
+        let own = known.iter().find(|known| known.form_id == form.id()).is_some_and(|known| {
+            store.form_source(form.id(), known.hash).is_ok_and(|source| origin(&source).as_deref() == Some(IMPORTED))
+        });
+        if had || own {
             continue;
         }
         let source =
@@ -66,8 +78,28 @@ pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Resu
     }
     let broken = || AppError::of(ErrorCode::StoreDamaged);
     let sheets: BTreeMap<String, String> = serde_json::from_slice(source).map_err(|_| broken())?;
-    let sheets: Vec<(&str, &[u8])> = sheets.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-    read_sheets(form_id, &sheets).form.ok_or_else(broken)
+    let file =
+        |(name, text): (&String, &String)| Some((name.strip_prefix(FILE)?.to_owned(), text.clone().into_bytes()));
+    let files: BTreeMap<String, Vec<u8>> = sheets.iter().filter_map(file).collect();
+    let is_sheet = |name: &str| name != ORIGIN && !name.starts_with(FILE);
+    let sheets = sheets.iter().filter(|(name, _)| is_sheet(name)).map(|(name, text)| (name.as_str(), text.as_bytes()));
+    let mut workbook = Workbook::from_csv(form_id, &sheets.collect::<Vec<_>>()).map_err(|_| broken())?;
+    workbook.files = files;
+    pana_forms::read(&workbook).form.ok_or_else(broken)
+}
+
+/// The source of a questionnaire that somebody imported.
+pub(crate) fn imported_source(form: &Form) -> Vec<u8> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let sheets = to_csv(form).into_iter().map(|(name, bytes)| (name, text(&bytes)));
+    let files = form.files().iter().map(|(name, bytes)| (format!("{FILE}{name}"), text(bytes)));
+    let origin = std::iter::once((ORIGIN.to_owned(), IMPORTED.to_owned()));
+    let all: BTreeMap<String, String> = sheets.chain(files).chain(origin).collect();
+    serde_json::to_vec(&all).unwrap_or_default()
+}
+
+fn origin(source: &[u8]) -> Option<String> {
+    serde_json::from_slice::<BTreeMap<String, String>>(source).ok()?.remove(ORIGIN)
 }
 
 fn read_sheets(name: &str, sheets: &[(&str, &[u8])]) -> Reading {

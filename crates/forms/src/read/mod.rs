@@ -23,6 +23,7 @@ mod survey;
 mod table;
 mod types;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::form::{Form, FormLanguage};
@@ -143,7 +144,8 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     form.logic.begins = workbook.sheet("instances").map(|sheet| begins(&Table::new(sheet, report))).unwrap_or_default();
     graph::order(&mut form, &compiled, &cells, report);
     form.sheets = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
-    form.hash = hash(&form.sheets);
+    form.hash = hash(&form.sheets, &workbook.files);
+    form.files.clone_from(&workbook.files);
     Some(form)
 }
 
@@ -196,9 +198,9 @@ fn near(left: &str, right: &str) -> bool {
     row.last().is_some_and(|distance| *distance <= 2)
 }
 
-/// Over names and cells, so that the same sheets from .xlsx and from CSV have the same hash. Rows count by their order
+/// Over names and cells and the files beside, so that the same sheets from .xlsx and from CSV have the same hash. Rows count by their order
 /// and columns by their header: moving a column changes the hash, an empty row does not.
-fn hash(sheets: &[Sheet]) -> [u8; 32] {
+fn hash(sheets: &[Sheet], files: &BTreeMap<String, Vec<u8>>) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     let mut sheets: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     sheets.sort_by_key(|sheet| sheet.name.trim().to_lowercase());
@@ -216,6 +218,11 @@ fn hash(sheets: &[Sheet]) -> [u8; 32] {
                 part(cell.text.trim());
             }
         }
+    }
+    for (name, bytes) in files {
+        part("file");
+        part(name);
+        part(blake3::hash(bytes).to_hex().as_str());
     }
     *hasher.finalize().as_bytes()
 }

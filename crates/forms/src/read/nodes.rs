@@ -46,6 +46,7 @@ pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings)
         documents: BTreeMap::new(),
         entities: Vec::new(),
         sheets: Vec::new(),
+        files: BTreeMap::new(),
         logic: Logic { rows: logic, ..Logic::default() },
     };
     lay_out(&mut form);

@@ -66,6 +66,17 @@ impl Session {
         items.into_iter().filter_map(choice).collect()
     }
 
+    /// Can the choices of this select be others than its list, or in another order or with other labels?
+    pub fn choices_vary(&self, at: &str) -> bool {
+        let Some((scope, row)) = self.state.find(&self.form, at) else { return false };
+        let index = self.state.index(&self.form, scope, row);
+        let list = self.form.nodes.get(row).and_then(|node| node.list.as_ref());
+        self.state.filtered.contains_key(&index)
+            || self.state.answers.contains_key(&index)
+            || self.shuffle_seed(scope, row).is_some()
+            || list.is_some_and(|list| self.form.logic.choice_labels.contains_key(list))
+    }
+
     /// The seed of the order of choices, where the form asks for a random one.
     fn shuffle_seed(&self, scope: ScopeId, row: usize) -> Option<f64> {
         let parameters = &self.form.nodes.get(row)?.parameters;
