@@ -5,6 +5,7 @@ mod everywhere;
 mod export;
 mod first_interview;
 mod full_disk;
+mod imported;
 mod interrupted;
 mod secrecy;
 mod window;

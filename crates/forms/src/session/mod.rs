@@ -133,7 +133,9 @@ impl Session {
         let computed = logic.calculation.is_some() && !logic.triggered;
         // What is worked out or filled in by itself is nobody's to answer, unless it is shown.
         let given = computed || logic.preload.is_some();
-        let asked = node.role == Role::Question || (node.role == Role::Hidden && !given);
+        // The head of a table of selects is one itself: nobody is asked, but an answer has its place.
+        let head = node.role == Role::Note && node.list.is_some();
+        let asked = node.role == Role::Question || head || (node.role == Role::Hidden && !given);
         if readonly || !asked {
             return Err(SetError::NotAnswerable);
         }

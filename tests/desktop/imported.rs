@@ -1,0 +1,61 @@
+//! A questionnaire of the centre's own is asked in the window as those that ship are.
+
+use pana_tests::app::App;
+use pana_tests::interview;
+use pana_tests::place::Place;
+use pana_tests::poll::until;
+use pana_tests::story;
+use pana_tests::terminal::pana;
+
+/// A list in a file, choices that are answers, a repeat, a time and a place, in one language without a name.
+const SURVEY: &str = "type,name,label,appearance
+select_one_from_file towns.csv,town,Which town?,
+begin_repeat,learner,Who comes along,
+text,who,Name,
+end_repeat,,,
+select_one ${who},first,Who comes first?,
+time,hour,At what time?,
+geopoint,place,Where is it?,
+rank days,days,Which days suit best?,
+";
+const CHOICES: &str = "list_name,name,label\ndays,sat,Saturday\ndays,sun,Sunday\n";
+const SETTINGS: &str = "form_id,form_title,version,opens_case\ncourse,Language course,1,yes\n";
+
+#[tokio::test]
+async fn a_questionnaire_of_the_centres_own_is_asked_in_the_window() {
+    let place = Place::new().unwrap();
+    let app = story::new_centre(&place).await.unwrap();
+    app.close().await.unwrap();
+    let folder = place.out().join("course");
+    std::fs::create_dir_all(&folder).unwrap();
+    let towns = "name,label\nast,Astana\nalm,Almaty\n";
+    for (sheet, text) in [("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS), ("towns", towns)] {
+        std::fs::write(folder.join(sheet).with_extension("csv"), text).unwrap();
+    }
+    let import = pana(&place, ["form", "import", folder.to_str().unwrap()]).unwrap();
+    assert_eq!((import.code, &import.reply["published"]), (0, &serde_json::Value::from("1")), "{}", import.said);
+    let answers = place.out().join("answers.json");
+    std::fs::write(&answers, r#"{"town": "ast", "learner": [{"who": "Айсұлу"}, {"who": "Ержан"}]}"#).unwrap();
+    let draft = pana(&place, ["interview", "run", "course", "--answers", answers.to_str().unwrap()]).unwrap();
+    assert_eq!(draft.reply["status"], "draft", "{}", draft.said);
+
+    let app = App::open(&place).await.unwrap();
+    story::unlock(&app).await.unwrap();
+    app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
+    let person = interview::Person::default()
+        .types("hour", "09:30")
+        .types("place", "43.2 76.8 0 0")
+        .picks("days", &["sun", "sat"]);
+    until("the question", || interview::question(&app)).await.unwrap();
+    let told = interview::answer_until(&app, &person, |_| false).await.unwrap();
+    let names: Vec<&str> = told.iter().map(|told| told.at.rsplit('/').next().unwrap_or_default()).collect();
+    assert!(names.ends_with(&["first", "hour", "place", "days"]), "{names:?}");
+    let first = told.iter().find(|told| told.at.ends_with("/first")).unwrap();
+    assert!(
+        format!("{:?}", first.said).contains("Айсұлу"),
+        "what was answered in the repeat is offered: {:?}",
+        first.said
+    );
+    story::finish(&app).await.unwrap();
+    app.close().await.unwrap();
+}
