@@ -169,7 +169,8 @@ fn change_row(asked: &Versions, interview: InterviewId, change: &Change) -> Opti
 }
 
 fn names(answer: &AnswerView, name: &str) -> bool {
-    matches!(answer, AnswerView::Value(value) if value.split(' ').any(|chosen| chosen == name))
+    // One choice may have spaces in its name; several are kept with spaces between them.
+    matches!(answer, AnswerView::Value(value) if value == name || value.split(' ').any(|chosen| chosen == name))
 }
 
 /// The access log: of one's own looks for those who see no more.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FORM, state } from "../testing/form";
-import { fromParts, scaleOf, toggled, toParts } from "./answers";
+import { chosen, fromParts, scaleOf, toggled, toParts } from "./answers";
 import { Languages } from "./languages.svelte";
 import { offered, Outline, sectionsOf } from "./stops";
 import { Text } from "../text/text.svelte";
@@ -25,6 +25,17 @@ test("several choices stand in the order of the list", () => {
   const list = ["a", "b", "c"];
   expect(toggled({ state: "value", value: "c" }, "a", list)).toEqual({ state: "value", value: "a c" });
   expect(toggled({ state: "value", value: "a" }, "a", list)).toEqual({ state: "blank" });
+});
+
+test("where the order is the answer, it is that of ticking", () => {
+  expect(toggled({ state: "value", value: "c" }, "a", null)).toEqual({ state: "value", value: "c a" });
+  expect(toggled({ state: "value", value: "c b a" }, "b", null)).toEqual({ state: "value", value: "c a" });
+});
+
+test("a single choice may have spaces in its name", () => {
+  expect(chosen({ state: "value", value: "Айсұлу Қанатқызы" }, false)).toEqual(["Айсұлу Қанатқызы"]);
+  expect(chosen({ state: "value", value: "a b" }, true)).toEqual(["a", "b"]);
+  expect(chosen({ state: "blank" }, false)).toEqual([]);
 });
 
 test("a short range is a scale, a long one a number", () => {

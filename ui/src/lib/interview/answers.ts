@@ -35,14 +35,23 @@ const within = (part: string, most: number): boolean => /^\d{1,2}$/.test(part) &
 
 export const asValue = (text: string): AnswerView => (text === "" ? { state: "blank" } : { state: "value", value: text });
 
-/** Names of chosen answers. */
-export const chosen = (answer: AnswerView): string[] => valueOf(answer).split(" ").filter((name) => name !== "");
+/** Can several answers be chosen? Then they are kept with spaces between them. */
+export const takesSeveral = (type: string): boolean => type === "select_multiple" || type === "rank";
 
-/** Ticks or unticks one of several; the order of the list is kept, and what the list lacks stays. */
-export function toggled(answer: AnswerView, name: string, list: readonly string[]): AnswerView {
-  const before = chosen(answer);
+/** Names of chosen answers. A single one may have spaces in it: a name that was given as an answer before. */
+export function chosen(answer: AnswerView, several: boolean): string[] {
+  const value = valueOf(answer);
+  return (several ? value.split(" ") : [value]).filter((name) => name !== "");
+}
+
+/**
+ * Ticks or unticks one of several. What the list lacks stays. The order is that of the list, or, where the order is the answer
+ * (`list` is null), that of ticking.
+ */
+export function toggled(answer: AnswerView, name: string, list: readonly string[] | null): AnswerView {
+  const before = chosen(answer, true);
   const after = before.includes(name) ? before.filter((each) => each !== name) : [...before, name];
-  after.sort((a, b) => list.indexOf(a) - list.indexOf(b));
+  if (list !== null) after.sort((a, b) => list.indexOf(a) - list.indexOf(b));
   return asValue(after.join(" "));
 }
 

@@ -3,7 +3,7 @@ import type { AnswerView } from "../backend/contract/AnswerView";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import { writtenDate } from "../text/dates";
 import type { Text } from "../text/text.svelte";
-import { chosen } from "./answers";
+import { chosen, takesSeveral } from "./answers";
 import { isBlank, valueOf } from "./stops";
 
 type Say = (texts: { [key in string]: string }) => string;
@@ -16,7 +16,7 @@ export function answerWords(answer: AnswerView, type: string, choices: readonly 
   if (type === "date" || answer.state === "partial") return writtenDate(value, text.tag);
   if (type === "acknowledge" || type === "trigger") return text.t("interview-acknowledge-label");
   if (choices.length === 0) return value;
-  return chosen(answer).map((name) => {
+  return chosen(answer, takesSeveral(type)).map((name) => {
     const label = choices.find((choice) => choice.name === name)?.label;
     return label === undefined ? name : say(label);
   }).join(", ");
