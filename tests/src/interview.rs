@@ -270,7 +270,9 @@ async fn write(app: &App, here: &Question, text: &str) -> Result<()> {
 
 /// Chooses by the key of the answer's number, else by going to it and pressing Space.
 async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
-    if here.value.split(' ').any(|chosen| chosen == name) {
+    // A single choice may have spaces in its name.
+    let is_chosen = |here: &Question| here.value == name || here.value.split(' ').any(|chosen| chosen == name);
+    if is_chosen(here) {
         return Ok(());
     }
     let Some(index) = here.choices.iter().position(|choice| choice == name) else {
@@ -283,7 +285,7 @@ async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
     }
     until(&format!("{name} to be chosen"), || async {
         let now = question(app).await?;
-        (now.at != here.at || now.value.split(' ').any(|chosen| chosen == name)).then_some(())
+        (now.at != here.at || is_chosen(&now)).then_some(())
     })
     .await
 }

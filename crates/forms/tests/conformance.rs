@@ -53,7 +53,7 @@ fn scenarios_of_web_forms_go_as_recorded() {
 fn runs_of_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
     let folder = folder.join("scenarios");
-    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 17), ("oracle_real_forms", 5)] {
+    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 15), ("oracle_real_forms", 3)] {
         at_most(failed, &oracle::run(&folder.join(format!("{file}.jsonl"))).unwrap());
     }
 }
@@ -61,7 +61,7 @@ fn runs_of_forms_go_as_recorded() {
 #[test]
 fn an_xlsform_is_read_as_pyxform_reads_it() {
     let Some(folder) = recordings() else { return };
-    at_most(35, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
+    at_most(33, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
 }
 
 #[test]
