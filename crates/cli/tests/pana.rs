@@ -209,6 +209,18 @@ fn a_demo_is_made_from_a_seed() {
     assert_eq!(found.as_array().unwrap().len(), 5);
 }
 
+#[test]
+fn no_sentence_is_part_of_an_invented_name() {
+    let desk = Desk::new();
+    let made = desk.ok(&["demo"]);
+    desk.write("demo", &format!("{}\n", made["passphrase"].as_str().unwrap()));
+    let search = |text: &str| -> Value {
+        serde_json::from_slice(&desk.run_as("demo", &["people", "search", text]).stdout).unwrap()
+    };
+    assert_ne!(search("асқар"), serde_json::json!([]), "names are searched");
+    assert_eq!(search("мектепке"), serde_json::json!([]), "what somebody said in own words is no name");
+}
+
 /// A questionnaire of a centre's own, in a folder, with a list in a file beside it.
 fn own_questionnaire(desk: &Desk, version: &str, question: &str) -> PathBuf {
     let folder = desk.path("course");

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result};
 use pana_tests::app::App;
 use pana_tests::place::Place;
+use pana_tests::poll::until;
 use pana_tests::{interview, story};
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,11 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("home-demo").await?;
     walk.app.click("nav-people").await?;
     walk.app.write("people-search", "асқар").await?;
+    // The picture shows what was found, not what stood there before.
+    until("the people found", || async {
+        walk.app.text("person-row").await.ok().filter(|row| row.contains("Асқар")).map(drop)
+    })
+    .await?;
     walk.look("people-demo").await?;
     walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
     walk.look("person-demo").await?;

@@ -116,7 +116,8 @@ impl Talk<'_> {
                 self.now.date().checked_sub_days(back).unwrap_or(self.now.date()).to_string()
             }
             QuestionType::Acknowledge => "OK".to_owned(),
-            QuestionType::Text if self.chance.percent(40) => {
+            // A sentence is an answer in own words and no part of anybody's name.
+            QuestionType::Text if self.chance.percent(40) && node.save_to.is_empty() => {
                 self.chance.pick(&self.data.texts).cloned().unwrap_or_default()
             }
             _ => String::new(),

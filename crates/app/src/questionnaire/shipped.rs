@@ -2,7 +2,7 @@
 //!
 //! A centre keeps the source of every version in which it ever asked, so that an old interview is shown by its own
 //! version. The source is one blob: the sheets as CSV under their names, as JSON; files beside them under `file:` and their
-//! names; and `origin`, where it was imported.
+//! names; and `:origin`, where it was imported.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -17,8 +17,8 @@ use crate::error::ErrorCode;
 
 /// What stands before the name of a file in a source.
 const FILE: &str = "file:";
-/// Says where a source came from.
-const ORIGIN: &str = "origin";
+/// Says where a source came from; no sheet can be called so.
+const ORIGIN: &str = ":origin";
 const IMPORTED: &str = "imported";
 
 /// A questionnaire as it lies in `questionnaires/`.
