@@ -75,11 +75,15 @@ rec-form-unknown = Choose one from the list of questionnaires.
 # $form: the questionnaire's short name; $version: its version.
 err-form-version-taken = The centre has version { $version } of the questionnaire “{ $form }” already, and this one differs from it.
 rec-form-version-taken = Raise the version in the sheet settings and import it again.
+err-form-reading-gone = This questionnaire was read before another one, or before Pana was locked.
+rec-form-reading-gone = Choose the file again.
 # $form: the questionnaire's short name.
 err-form-needs-person = The questionnaire “{ $form }” is about a person who is known already.
 rec-form-needs-person = Find the person first, then start it on their page.
 err-interview-unknown = This interview is not on this computer.
 rec-interview-unknown = Go back and choose it from the list. It may have been discarded.
+err-interview-trial = This is a trial: nothing of it is kept.
+rec-interview-trial = End the trial, and start an interview to ask somebody.
 # $at: place in the questionnaire.
 err-question-unknown = The questionnaire has no question at { $at }.
 rec-question-unknown = Check the name of the question in the questionnaire.

@@ -4,6 +4,7 @@ shell-skip-action = Skip to content
 shell-nav-label = Main screens
 shell-nav-home = Today
 shell-nav-people = People
+shell-nav-questionnaires = Questionnaires
 shell-nav-export = Export
 shell-nav-members = Members
 shell-nav-settings = Settings

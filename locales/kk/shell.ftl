@@ -4,6 +4,7 @@ shell-skip-action = Негізгі бөлікке өту
 shell-nav-label = Негізгі беттер
 shell-nav-home = Бүгін
 shell-nav-people = Адамдар
+shell-nav-questionnaires = Сауалнамалар
 shell-nav-export = Деректі шығару
 shell-nav-members = Қызметкерлер
 shell-nav-settings = Баптау

@@ -8,4 +8,5 @@ mod full_disk;
 mod imported;
 mod interrupted;
 mod secrecy;
+mod taken_in;
 mod window;

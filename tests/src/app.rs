@@ -34,6 +34,8 @@ pub mod key {
     pub const F3: &str = "\u{e033}";
     /// Ask later.
     pub const F4: &str = "\u{e034}";
+    /// Read a file again.
+    pub const F5: &str = "\u{e035}";
 }
 
 /// How long a window may take to open, on a machine that is busy with something else.

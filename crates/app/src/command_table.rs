@@ -47,6 +47,7 @@ use crate::contract::export::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::people::*;
+use crate::contract::questionnaire::*;
 
 include!("commands.rs");
 

@@ -33,6 +33,18 @@ commands! {
     home: () => HomeView;
     /// The questionnaires.
     form_list: () => Vec<FormRow>;
+    /// The questionnaires, with the versions that were asked before.
+    form_catalogue: () => FormCatalogue;
+    /// Reads a questionnaire from a file; nothing changes.
+    form_read: FormFileRequest => FormReading;
+    /// Publishes what was read.
+    form_publish: FormPublishRequest => FormCatalogue;
+    /// Asks by an earlier version again.
+    form_again: FormAgainRequest => FormCatalogue;
+    /// Saves a questionnaire as a spreadsheet, and gives the path.
+    form_save: FormSaveRequest => String;
+    /// Begins to try a questionnaire out; nothing is written down.
+    form_try: FormTryRequest => InterviewView;
     /// Starts an interview.
     interview_start: StartInterviewRequest => InterviewView;
     /// Goes on with a draft, or reads a finished interview.
@@ -65,4 +77,6 @@ commands! {
     export_cancel: JobRequest => ();
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
+    /// The system's dialog for a file; nothing when it was closed without a choice.
+    file_pick: () => Option<String>;
 }

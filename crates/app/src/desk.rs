@@ -12,7 +12,7 @@ use crate::contract::AppError;
 use crate::contract::centre::MemberView;
 use crate::error::ErrorCode;
 use crate::interview::OpenInterview;
-use crate::questionnaire::{Shape, read_source};
+use crate::questionnaire::{Candidate, Shape, read_source};
 
 /// An open centre and who works at it.
 pub(crate) struct Desk {
@@ -23,6 +23,10 @@ pub(crate) struct Desk {
     pub(crate) demo: bool,
     /// Interviews on the screen, with their sessions.
     pub(crate) interviews: BTreeMap<InterviewId, OpenInterview>,
+    /// A questionnaire that was read from a file and waits to be published.
+    pub(crate) reading: Option<Candidate>,
+    /// How many files were read.
+    readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
     /// Names of the members, for lists.
     names: BTreeMap<MemberId, String>,
@@ -58,7 +62,8 @@ impl Desk {
     pub(crate) fn new(store: Store, demo: bool) -> Result<Self, AppError> {
         let member = store.member().clone();
         let (interviews, forms, names) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut desk = Self { store, member, demo, interviews, forms, names };
+        let (reading, readings) = (None, 0);
+        let mut desk = Self { store, member, demo, interviews, reading, readings, forms, names };
         desk.learn_names()?;
         Ok(desk)
     }
@@ -108,6 +113,12 @@ impl Desk {
     /// All questionnaires in the versions asked now.
     pub(crate) fn current_forms(&mut self) -> Result<Vec<Arc<AskedForm>>, AppError> {
         self.store.forms()?.iter().map(|form| self.form(&form.form_id, &form.hash)).collect()
+    }
+
+    /// A name for what is read next.
+    pub(crate) fn next_name(&mut self) -> String {
+        self.readings = self.readings.wrapping_add(1);
+        self.readings.to_string()
     }
 
     /// A member's name, for histories; empty for one that is not known here.

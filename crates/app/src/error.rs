@@ -77,6 +77,8 @@ codes! {
     FormUnknown = "form-unknown" ("form");
     /// The centre has this version of the questionnaire with other content.
     FormVersionTaken = "form-version-taken" ("form", "version");
+    /// What was read from a file is not there any more: another was read since, or the app was locked.
+    FormReadingGone = "form-reading-gone" ();
     /// The questionnaire is asked of a person who is known already.
     FormNeedsPerson = "form-needs-person" ("form");
     /// No such interview, or it was thrown away.
@@ -89,6 +91,8 @@ codes! {
     RepeatFixed = "repeat-fixed" ("at");
     /// The interview is finished: it can be amended, not answered.
     InterviewFinished = "interview-finished" ();
+    /// The interview is a trial: nothing of it is written down.
+    InterviewTrial = "interview-trial" ();
     /// The interview is a draft: it cannot be amended yet.
     InterviewDraft = "interview-draft" ();
     /// Required questions are without an answer.

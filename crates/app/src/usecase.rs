@@ -8,6 +8,7 @@ use crate::contract::export::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::people::*;
+use crate::contract::questionnaire::*;
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
@@ -37,11 +38,16 @@ mod plain {
     pub(super) use crate::export::{export_cancel, export_progress, export_start};
     pub(super) use crate::home::home;
     pub(super) use crate::interview::{
-        interview_amend, interview_answer, interview_discard, interview_finish, interview_open, interview_place,
-        interview_repeat_add, interview_repeat_remove, interview_review, interview_start,
+        form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_open,
+        interview_place, interview_repeat_add, interview_repeat_remove, interview_review, interview_start,
     };
     pub(super) use crate::people::{people_search, person_open};
-    pub(super) use crate::questionnaire::form_list;
+    pub(super) use crate::questionnaire::{form_again, form_catalogue, form_list, form_publish, form_read, form_save};
+
+    /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.
+    pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
+        Ok(app.surface().pick_file())
+    }
 
     /// Asks for a folder by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn folder_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {

@@ -4,6 +4,22 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// Writes one file whole or not at all, under a name that `folder` does not have yet: where `stem.ending` is taken,
+/// `stem-2.ending`, and so on. Only its owner may read it.
+///
+/// # Errors
+/// As the disk says; then nothing is left behind.
+pub fn write_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
+    let names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+    let name = names.into_iter().find(|name| !folder.join(name).exists()).unwrap_or_default();
+    let mut files = Files::new(folder);
+    let file = files.begin(&name)?;
+    files.write(file, bytes)?;
+    files.publish()?;
+    Ok(folder.join(name))
+}
+
 /// A set of files under temporary names. Dropped without [`Files::publish`], it leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct Files {

@@ -1,6 +1,8 @@
 //! Questionnaires' sources, kept by the hash that events name: an old interview always shows with the version it was
 //! asked in.
 
+use std::collections::BTreeMap;
+
 use pana_model::Moment;
 use pana_record::{EventKind, Op, Value};
 use rusqlite::{OptionalExtension as _, params};
@@ -34,6 +36,15 @@ pub struct FormVersion {
     pub version: String,
 }
 
+/// A published version, with when it was last published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPublished {
+    /// Which.
+    pub version: FormVersion,
+    /// Milliseconds since 1970.
+    pub published_ms: i64,
+}
+
 impl Store {
     /// Publishes a version for new interviews. Publishing what is in use already does nothing.
     ///
@@ -63,6 +74,34 @@ impl Store {
         let mut forms: Vec<FormVersion> = rows.collect::<Result<_, _>>()?;
         forms.dedup_by(|a, b| a.form_id == b.form_id);
         Ok(forms)
+    }
+
+    /// All versions that were ever in use, by questionnaire, the one published last first: the first of each is in use.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn form_versions(&self) -> Result<Vec<FormPublished>, StoreError> {
+        let sql = self.context().sql;
+        let mut statement = sql.prepare_cached(
+            "SELECT f.form_id, f.hash, f.version, v.published_hlc FROM view_form AS v JOIN form AS f USING (form_id, hash)
+             ORDER BY f.form_id, v.published_hlc DESC, f.hash",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let version = FormVersion { form_id: row.get(0)?, hash: row.get(1)?, version: row.get(2)? };
+            Ok(FormPublished { version, published_ms: crate::hlc_ms(row.get(3)?) })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many finished interviews there are by each questionnaire.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn interview_counts(&self) -> Result<BTreeMap<String, u32>, StoreError> {
+        let sql = self.context().sql;
+        let mut statement = sql.prepare_cached("SELECT form_id, count(*) FROM view_interview GROUP BY form_id")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The source of a version.

@@ -53,7 +53,7 @@ pub use doctor::{Diagnosis, Fault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
 pub use error::StoreError;
 pub use export::ExportCursor;
-pub use form::{FormSource, FormVersion};
+pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, InterviewHead, NewInterview};
 pub use locked::{AddMember, Locked, NewCentre};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};

@@ -2,15 +2,41 @@
 #![allow(clippy::print_stdout, reason = "a command for the terminal")]
 
 use anyhow::{Context, Result};
-use pana_tests::app::App;
+use pana_tests::app::{App, key};
 use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::{interview, story};
 use std::path::{Path, PathBuf};
 
 /// The pictures that are kept in the project's gallery.
-const CHOSEN: &[&str] =
-    &["first-run", "interview-one", "interview-date", "review", "home-demo", "people-demo", "person-demo"];
+const CHOSEN: &[&str] = &[
+    "first-run",
+    "interview-one",
+    "interview-date",
+    "review",
+    "questionnaires",
+    "take-in-errors",
+    "home-demo",
+    "people-demo",
+    "person-demo",
+];
+
+/// A questionnaire that a centre might bring.
+const SURVEY: &str = "type,name,label::Kazakh (kk),label::English (en),relevant
+text,town,Қай қалада тұрғыңыз келеді?,In which town would you like to live?,
+select_one course,course,Қай курсқа қатысқыңыз келеді?,Which course would you like to attend?,${town} != ''
+select_multiple day,days,Қай күндері келе аласыз?,,${course} != 'none'
+";
+const CHOICES: &str = "list_name,name,label::Kazakh (kk),label::English (en)
+course,kazakh,Қазақ тілі,Kazakh
+course,russian,Орыс тілі,Russian
+course,none,Қатыспаймын,None
+day,sat,Сенбі,Saturday
+day,sun,Жексенбі,Sunday
+";
+const SETTINGS: &str = "form_id,form_title,translated_title::English (en),default_language,version,opens_case
+course,Тіл курсы,Language course,Kazakh (kk),1,yes
+";
 
 /// One walk in one language.
 struct Walk<'a> {
@@ -89,14 +115,49 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("people-demo").await?;
     walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
     walk.look("person-demo").await?;
+    walk.app.click("nav-questionnaires").await?;
+    walk.app.see("questionnaire").await?;
+    walk.look("questionnaires").await?;
+    walk.questionnaire(&place).await?;
     walk.app.close().await
 }
 
 impl Walk<'_> {
+    /// A questionnaire with errors is read, mended and tried out.
+    async fn questionnaire(&mut self, place: &Place) -> Result<()> {
+        let folder = place.out().join("course");
+        std::fs::create_dir_all(&folder)?;
+        let written = |survey: &str| -> Result<()> {
+            for (sheet, text) in [("survey", survey), ("choices", CHOICES), ("settings", SETTINGS)] {
+                std::fs::write(folder.join(sheet).with_extension("csv"), text)?;
+            }
+            Ok(())
+        };
+        written(&SURVEY.replace("${town}", "${twon}"))?;
+        self.app.click("take-in").await?;
+        self.app.write("take-path", folder.to_str().context("a path in UTF-8")?).await?;
+        self.look("take-in").await?;
+        self.app.press(key::ENTER).await?;
+        self.app.see("cells").await?;
+        self.look("take-in-errors").await?;
+        written(SURVEY)?;
+        self.app.press(key::F5).await?;
+        self.app.see("try-reading").await?;
+        self.look("take-in-mended").await?;
+        self.app.click("try-reading").await?;
+        self.app.see("trial").await?;
+        self.look("interview-trial").await?;
+        self.app.click("stop").await?;
+        self.app.see("verdict").await.map(drop)
+    }
+
     /// Waits for a screen and takes its picture.
     async fn look(&mut self, name: &str) -> Result<()> {
-        let screen = name.split('-').next().unwrap_or(name);
-        let screen = if name == "first-run" { name } else { screen };
+        let screen = match name.split('-').next().unwrap_or(name) {
+            "first" => "first-run",
+            "take" => "take-in",
+            screen => screen,
+        };
         self.app.see(&format!("screen-{screen}")).await?;
         self.taken += 1;
         if self.chosen && !CHOSEN.contains(&name) {

@@ -1,69 +1,11 @@
-import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
-import { flushSync, mount, tick, unmount } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import App from "../App.svelte";
-import type { AppState } from "../lib/backend/contract/AppState";
-import { view } from "../lib/testing/form";
+import { flushSync } from "svelte";
+import { expect, test, vi } from "vitest";
+import { answers, eachWithShell, get, open, press, see, type, unlocked } from "../lib/testing/screen";
 
-const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [] };
-let app: Record<string, unknown> | undefined;
-let answers: Record<string, (request: Record<string, unknown>) => unknown>;
-
-beforeEach(() => {
-  window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
-  Element.prototype.scrollIntoView = vi.fn();
-  const locked: AppState = { phase: "locked", members: [MEMBER], last: "m1", demo_passphrase: null, wait_seconds: 0 };
-  answers = {
-    language_get: () => "en",
-    state: () => locked,
-    keep_awake: () => null,
-    form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
-    home: () => ({ today: "2026-11-25", clock_behind: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
-    interview_start: () => view(),
-    interview_place: () => null,
-    interview_answer: (request) => ({ changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" }),
-    unlock: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, idle_minutes: 10 }),
-  };
-  mockIPC((name, args) => {
-    const answer = answers[name];
-    if (answer === undefined) throw { code: "internal", args: { place: name } };
-    return answer((args as { request?: Record<string, unknown> }).request ?? {});
-  });
-});
-
-afterEach(async () => {
-  if (app !== undefined) await unmount(app);
-  document.body.replaceChildren();
-  clearMocks();
-});
-
-const get = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-
-async function see(id: string): Promise<HTMLElement> {
-  return vi.waitFor(() => {
-    flushSync();
-    const found = get(id);
-    if (found === null) throw new Error(`${id} is not there: ${document.body.textContent}`);
-    return found;
-  });
-}
-
-async function press(code: string, key = code, on: Element = document.activeElement ?? document.body, more: KeyboardEventInit = {}): Promise<void> {
-  on.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true, ...more }));
-  await tick();
-}
-
-async function unlocked(): Promise<void> {
-  app = mount(App, { target: document.body });
-  const field = (await see("unlock-passphrase")) as HTMLInputElement;
-  field.value = "several words of mine";
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  (await see("unlock-go")).closest("form")?.requestSubmit();
-  await see("screen-home");
-}
+eachWithShell();
 
 test("the locked screen names nothing but who works here", async () => {
-  app = mount(App, { target: document.body });
+  open();
   await see("screen-unlock");
   expect(document.body.textContent).not.toContain("Көктем");
   expect(document.documentElement.lang).toBe("en");
@@ -71,7 +13,7 @@ test("the locked screen names nothing but who works here", async () => {
 
 test("a wrong passphrase says what to do and counts the wait", async () => {
   answers["unlock"] = () => { throw { code: "wrong-passphrase", args: { seconds: "5" } }; };
-  app = mount(App, { target: document.body });
+  open();
   (await see("unlock-go")).closest("form")?.requestSubmit();
   expect((await see("unlock-error")).dataset["code"]).toBe("wrong-passphrase");
   expect(get("unlock-go")?.getAttribute("aria-disabled")).toBe("true");
@@ -101,9 +43,8 @@ test("a full disk is named beside the question and the text stays", async () => 
   (await see("start-f")).click();
   await see("question");
   answers["interview_answer"] = () => { throw { code: "disk-full", args: {} }; };
-  const field = (await see("answer")) as HTMLInputElement;
-  field.value = "Айсұлу";
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const field = await see("answer");
+  type(field, "Айсұлу");
   expect((await see("error")).dataset["code"]).toBe("disk-full");
   expect((get("answer") as HTMLInputElement | null)?.value).toBe("Айсұлу");
   expect(get("question")?.dataset["saved"]).toBe("no");
@@ -163,8 +104,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
   expect(opened).toEqual([]);
   texts.length = 0;
   for (const text of ["o", "on", "one"]) {
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    type(field, text);
     flushSync();
   }
   await press("Enter", "Enter", field);

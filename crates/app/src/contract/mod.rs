@@ -9,6 +9,7 @@ pub mod export;
 pub mod form;
 pub mod interview;
 pub mod people;
+pub mod questionnaire;
 
 use std::collections::BTreeMap;
 

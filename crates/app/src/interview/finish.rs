@@ -14,7 +14,7 @@ use crate::error::ErrorCode;
 /// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
 ///
 /// # Errors
-/// `interview-invalid` when an answer does not fit, `interview-incomplete` when required ones are missing and that was not
+/// `interview-trial`, `interview-invalid` when an answer does not fit, `interview-incomplete` when required ones are missing and that was not
 /// allowed, and as any write.
 pub(crate) fn interview_finish(app: &App, request: &FinishRequest) -> Result<FinishedView, AppError> {
     app.desk(|desk, now| finish(desk, request, now))
@@ -22,6 +22,9 @@ pub(crate) fn interview_finish(app: &App, request: &FinishRequest) -> Result<Fin
 
 pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
     let open = desk.draft(&request.interview, now)?;
+    if open.status == Status::Trial {
+        return Err(ErrorCode::InterviewTrial.into());
+    }
     if open.status == Status::Draft {
         // What the questionnaire fills in at the end, and what it says of today, is of this moment.
         open.session.set_now(now);

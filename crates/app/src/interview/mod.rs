@@ -14,6 +14,7 @@ mod review;
 mod run;
 mod session;
 mod start;
+mod trial;
 mod view;
 
 pub(crate) use amend::interview_amend;
@@ -30,6 +31,7 @@ pub use run::{Finishing, RunProblem, RunRequest, RunView, interview_run};
 pub(crate) use session::{OpenInterview, Status, Subject, person_name};
 pub(crate) use start::interview_start;
 pub(crate) use start::start;
+pub(crate) use trial::form_try;
 
 use pana_model::InterviewId;
 

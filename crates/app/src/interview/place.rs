@@ -21,6 +21,10 @@ fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) 
     if open.status == Status::Finished || open.place.as_deref() == Some(request.at.as_str()) {
         return Ok(());
     }
+    if open.status == Status::Trial {
+        open.place = Some(request.at.clone());
+        return Ok(());
+    }
     let id = open.id;
     let save = DraftSave { place: Some(request.at.clone()), ..DraftSave::default() };
     desk.store.draft_save(id, &save, now)?;

@@ -39,6 +39,8 @@ pub(crate) enum Status {
     Amending,
     /// Finished; only read.
     Finished,
+    /// Tried out: of nobody, and nothing of it is written down.
+    Trial,
 }
 
 impl Status {
@@ -47,6 +49,7 @@ impl Status {
             Self::Draft => "draft",
             Self::Amending => "amending",
             Self::Finished => "finished",
+            Self::Trial => "trial",
         }
     }
 }
@@ -201,7 +204,7 @@ impl Desk {
         // Changes to a finished interview are seen as of its own day: an age must not grow because a typo is mended.
         let asked_at = match status {
             Status::Amending => Moment::from_unix_ms(self.store.interview(id)?.head.finished_ms).unwrap_or(now),
-            Status::Draft | Status::Finished => now,
+            Status::Draft | Status::Finished | Status::Trial => now,
         };
         let context = self.context(id, &head.number, asked_at);
         let subject = Subject { id, case: head.case, number: head.number };
@@ -237,6 +240,9 @@ impl Desk {
     ) -> Result<InterviewDelta, AppError> {
         let open = self.draft(id, now)?;
         let delta = change(&mut open.session)?;
+        if open.status == Status::Trial {
+            return Ok(super::view::delta_view(open, &delta));
+        }
         let (mut save, snapshot) = open.difference();
         save.progress = Some(open.progress());
         save.person = Some(open.person());

@@ -12,8 +12,8 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
     let order = open.session.order();
     InterviewView {
         interview: open.id.to_string(),
-        case: Some(open.case.to_string()),
-        number: Some(open.number.clone()),
+        case: (open.status != Status::Trial).then(|| open.case.to_string()),
+        number: (open.status != Status::Trial).then(|| open.number.clone()),
         person: person_name(&open.person()),
         form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),

@@ -58,8 +58,18 @@ pub struct FormProblem {
 /// # Errors
 /// `file-unreadable` when there is nothing to read. What is wrong with a questionnaire is no error of this function.
 pub fn form_check(path: &Path) -> Result<FormCheck, AppError> {
-    let (form, problems) = read(path)?;
-    Ok(check_of(form.as_deref(), problems))
+    let found = read(path)?;
+    Ok(check_of(found.form.as_deref(), found.problems))
+}
+
+/// What is in a file or folder.
+pub(super) struct Found {
+    /// The questionnaire, when nothing stops it.
+    pub(super) form: Option<Arc<Form>>,
+    /// All that is wrong.
+    pub(super) problems: Vec<Problem>,
+    /// Its cells.
+    pub(super) workbook: Workbook,
 }
 
 pub(super) fn check_of(form: Option<&Form>, problems: Vec<Problem>) -> FormCheck {
@@ -73,7 +83,7 @@ pub(super) fn check_of(form: Option<&Form>, problems: Vec<Problem>) -> FormCheck
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<(Option<Arc<Form>>, Vec<Problem>), AppError> {
+pub(super) fn read(path: &Path) -> Result<Found, AppError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let workbook = if path.is_dir() {
         let sheets = sheets_of(path)?;
@@ -84,17 +94,17 @@ pub(super) fn read(path: &Path) -> Result<(Option<Arc<Form>>, Vec<Problem>), App
     };
     let mut workbook = match workbook {
         Ok(workbook) => workbook,
-        Err(problems) => return Ok((None, problems)),
+        Err(problems) => return Ok(Found { form: None, problems, workbook: Workbook::default() }),
     };
     let reading = pana_forms::read(&workbook);
     let beside = if path.is_dir() { Some(path) } else { path.parent() };
     let lists = lists_beside(beside, &reading.problems)?;
     if lists.is_empty() {
-        return Ok((reading.form, reading.problems));
+        return Ok(Found { form: reading.form, problems: reading.problems, workbook });
     }
     workbook.files.extend(lists);
     let reading = pana_forms::read(&workbook);
-    Ok((reading.form, reading.problems))
+    Ok(Found { form: reading.form, problems: reading.problems, workbook })
 }
 
 /// The files that a questionnaire misses, as far as they lie in its folder.
@@ -139,16 +149,19 @@ fn unreadable(path: &Path) -> AppError {
     AppError::of(ErrorCode::FileUnreadable).with("file", path.display())
 }
 
-fn problem_row(problem: Problem) -> FormProblem {
-    let severity = match problem.severity {
+pub(super) const fn severity_word(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-    };
+    }
+}
+
+fn problem_row(problem: Problem) -> FormProblem {
     FormProblem {
         file: problem.file,
         sheet: problem.sheet,
         cell: problem.cell,
-        severity: severity.to_owned(),
+        severity: severity_word(problem.severity).to_owned(),
         code: problem.code.as_str().to_owned(),
         args: problem.args,
     }

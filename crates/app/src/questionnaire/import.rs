@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use pana_casework::Right;
-use pana_store::FormSource;
+use pana_forms::Form;
+use pana_model::Moment;
+use pana_store::{FormPublished, FormSource};
 use serde::Serialize;
 
 use super::check::{FormCheck, check_of, read};
 use super::shipped::imported_source;
 use crate::app::App;
 use crate::contract::AppError;
+use crate::desk::Desk;
 use crate::error::ErrorCode;
 
 /// What came of importing a questionnaire.
@@ -30,21 +33,57 @@ pub struct FormImport {
 /// # Errors
 /// `locked`, `no-right`, `file-unreadable`; `form-version-taken` when the centre has this version with other content.
 pub fn form_import(app: &App, path: &Path) -> Result<FormImport, AppError> {
-    let (form, problems) = read(path)?;
-    let check = check_of(form.as_deref(), problems);
+    let found = read(path)?;
+    let check = check_of(found.form.as_deref(), found.problems);
     app.desk(|desk, now| {
         desk.require(Right::Publish)?;
-        let Some(form) = form else { return Ok(FormImport { check, published: None, replaces: None }) };
-        let current = desk.store.forms()?.into_iter().find(|known| known.form_id == form.id());
-        if current.as_ref().is_some_and(|known| known.hash != form.hash() && known.version == form.version()) {
-            let taken =
-                AppError::of(ErrorCode::FormVersionTaken).with("form", form.id()).with("version", form.version());
-            return Err(taken);
-        }
-        let source = imported_source(&form);
-        let publish = FormSource { form_id: form.id(), hash: form.hash(), version: form.version(), source: &source };
-        desk.store.form_publish(&publish, now)?;
-        let replaces = current.filter(|known| known.hash != form.hash()).map(|known| known.version);
+        let Some(form) = found.form else { return Ok(FormImport { check, published: None, replaces: None }) };
+        let replaces = publish(desk, &form, now)?;
         Ok(FormImport { check, published: Some(form.version().to_owned()), replaces })
     })
+}
+
+/// What a questionnaire is to a centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// There is none of this id.
+    New,
+    /// It would take the place of another version.
+    Next,
+    /// It is the version asked now.
+    Same,
+    /// The centre has a version of this number with other content.
+    Taken,
+}
+
+/// `versions`: all that the centre ever had, the one published last first.
+pub(super) fn standing(form: &Form, versions: &[FormPublished]) -> Standing {
+    let own = || versions.iter().map(|known| &known.version).filter(|known| known.form_id == form.id());
+    let taken = || own().any(|known| known.version == form.version() && known.hash != form.hash());
+    match own().next() {
+        None => Standing::New,
+        Some(current) if current.hash == form.hash() => Standing::Same,
+        Some(_) if taken() => Standing::Taken,
+        Some(_) => Standing::Next,
+    }
+}
+
+/// Publishes a questionnaire that somebody imported, and gives the version that it takes the place of.
+pub(super) fn publish(desk: &mut Desk, form: &Form, now: Moment) -> Result<Option<String>, AppError> {
+    desk.require(Right::Publish)?;
+    let versions = desk.store.form_versions()?;
+    let current = versions.iter().map(|known| &known.version).find(|known| known.form_id == form.id());
+    let replaces = match standing(form, &versions) {
+        Standing::New => None,
+        Standing::Same => return Ok(None),
+        Standing::Next => current.map(|known| known.version.clone()),
+        Standing::Taken => {
+            let taken = AppError::of(ErrorCode::FormVersionTaken);
+            return Err(taken.with("form", form.id()).with("version", form.version()));
+        }
+    };
+    let source = imported_source(form);
+    let publish = FormSource { form_id: form.id(), hash: form.hash(), version: form.version(), source: &source };
+    desk.store.form_publish(&publish, now)?;
+    Ok(replaces)
 }

@@ -1,16 +1,23 @@
 //! Questionnaires: those that ship, those a centre has, and how a screen sees them.
 
+mod around;
+mod catalogue;
 mod check;
+mod compare;
 mod import;
 mod list;
+mod reading;
 mod shape;
 mod shipped;
 mod view;
 
+use catalogue::catalogue;
+pub(crate) use catalogue::{form_again, form_catalogue, form_save};
 pub use check::{FormCheck, FormProblem, form_check};
 pub use import::{FormImport, form_import};
 pub(crate) use list::form_list;
 pub use list::form_show;
+pub(crate) use reading::{Candidate, form_publish, form_read};
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
 pub(crate) use shipped::{publish_shipped, read_source};

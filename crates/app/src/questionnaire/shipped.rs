@@ -58,9 +58,10 @@ pub(crate) fn publish_shipped(store: &mut Store, now: Moment) -> Result<(), AppE
         let form = &shipped.form;
         // What it had once and replaced stays replaced, and its own version of ours is not replaced by the next.
         let had = store.form_source(form.id(), form.hash()).is_ok();
-        let own = known.iter().find(|known| known.form_id == form.id()).is_some_and(|known| {
-            store.form_source(form.id(), known.hash).is_ok_and(|source| origin(&source).as_deref() == Some(IMPORTED))
-        });
+        let own = known
+            .iter()
+            .find(|known| known.form_id == form.id())
+            .is_some_and(|known| store.form_source(form.id(), known.hash).is_ok_and(|source| is_imported(&source)));
         if had || own {
             continue;
         }
@@ -98,8 +99,10 @@ pub(crate) fn imported_source(form: &Form) -> Vec<u8> {
     serde_json::to_vec(&all).unwrap_or_default()
 }
 
-fn origin(source: &[u8]) -> Option<String> {
-    serde_json::from_slice::<BTreeMap<String, String>>(source).ok()?.remove(ORIGIN)
+/// Was it imported at this centre, rather than come with Pana?
+pub(super) fn is_imported(source: &[u8]) -> bool {
+    let sheets = serde_json::from_slice::<BTreeMap<String, String>>(source);
+    sheets.is_ok_and(|sheets| sheets.get(ORIGIN).is_some_and(|origin| origin == IMPORTED))
 }
 
 fn read_sheets(name: &str, sheets: &[(&str, &[u8])]) -> Reading {

@@ -51,7 +51,7 @@ const fn sensitivity_word(sensitivity: Sensitivity) -> &'static str {
     }
 }
 
-fn language_view(tag: &str, name: &str) -> FormLanguage {
+pub(super) fn language_view(tag: &str, name: &str) -> FormLanguage {
     let direction = tag.parse::<Language>().map_or("ltr", |language| language.direction().as_html());
     FormLanguage { tag: tag.to_owned(), name: name.to_owned(), direction: direction.to_owned() }
 }

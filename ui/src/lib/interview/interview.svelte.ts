@@ -56,6 +56,7 @@ export class Interview {
     // A finished interview is opened again for what was left to ask.
     const later = view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;
     this.place = (this.#stopAt(at ?? view.place) ?? later ?? this.stops[0])?.at ?? "";
+    saving.kept = view.status !== "trial";
     saving.holds(view.saved_at);
     saving.writes(this.flush);
   }

@@ -1,5 +1,6 @@
 import { createContext } from "svelte";
 import type { FormLanguage } from "../backend/contract/FormLanguage";
+import { ownName } from "../text/language_names";
 import type { Text } from "../text/text.svelte";
 
 type Texts = { [key in string]: string };
@@ -57,14 +58,7 @@ export class Languages {
   one = (texts: Texts | null | undefined): string => this.say(texts)[0]?.text ?? "";
 
   /** What a language calls itself. */
-  name = (tag: string): string => {
-    try {
-      const own = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-      return tag === "kk" ? "Қазақша" : tag === "ru" ? "Русский" : own.charAt(0).toLocaleUpperCase() + own.slice(1);
-    } catch {
-      return this.#all.find((each) => each.tag === tag)?.name ?? tag;
-    }
-  };
+  name = (tag: string): string => ownName(tag, this.#all.find((each) => each.tag === tag)?.name ?? tag);
 
   #spoken(text: string, tag: string): Spoken {
     const direction = this.#all.find((each) => each.tag === tag)?.direction;

@@ -8,6 +8,8 @@ export class Saving {
   /** When something was last made durable, RFC 3339. */
   at = $state<string | null>(null);
   error = $state.raw<AppError | null>(null);
+  /** False while a questionnaire is tried out: then nothing on the screen is kept, and the foot says so. */
+  kept = $state(true);
   #flush: Flush | null = null;
 
   /** Registers the screen that writes. */
@@ -18,6 +20,8 @@ export class Saving {
   /** The writing screen is gone. */
   leave = (): void => {
     this.#flush = null;
+    if (!this.kept) this.phase = "calm";
+    this.kept = true;
   };
 
   /** Writes what is typed. False: it could not be, and is still on the screen. */
@@ -29,7 +33,7 @@ export class Saving {
 
   holds = (at: string): void => {
     this.phase = "saved";
-    this.at = at;
+    if (this.kept) this.at = at;
     this.error = null;
   };
 

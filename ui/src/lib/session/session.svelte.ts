@@ -2,6 +2,7 @@ import { createContext } from "svelte";
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
+import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import { Exporting } from "./exporting.svelte";
@@ -11,12 +12,14 @@ import { Saving } from "./saving.svelte";
 export type Place =
   | { view: "home" }
   | { view: "start"; case: string | null; name: string; safety?: boolean }
-  | { view: "interview"; opened: InterviewView; at?: string }
+  | { view: "interview"; opened: InterviewView; at?: string; back?: Place }
   | { view: "opening"; interview: string; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
   | { view: "finished"; interview: string; case: string | null; missing: number }
   | { view: "people"; text: string }
   | { view: "person"; case: string }
+  | { view: "questionnaires"; published?: string | null }
+  | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }
   | { view: "members" }
   | { view: "settings" };

@@ -30,12 +30,18 @@ export class Text {
 
   /** What happened, and what to do now. */
   error = (error: AppError): { what: string; remedy: string } => {
-    const variables: Variables = {};
-    for (const [name, value] of Object.entries(error.args)) variables[name] = /^\d+$/.test(value) ? Number(value) : value;
+    const variables = given(error.args);
     return {
       what: this.maybe(`err-${error.code}`, variables) ?? this.t("err-internal", { place: error.code }),
       remedy: this.maybe(`rec-${error.code}`, variables) ?? this.t("rec-internal"),
     };
+  };
+
+  /** What is wrong in a questionnaire's file, and how to mend it. */
+  problem = (problem: { code: string; args: Texts }): { what: string; remedy: string } => {
+    const variables = given(problem.args);
+    const what = this.maybe(`form-problem-${problem.code}`, variables) ?? problem.code;
+    return { what, remedy: this.maybe(`form-remedy-${problem.code}`, variables) ?? "" };
   };
 
   /** A questionnaire's text in the worker's language, else in whatever it has. */
@@ -49,6 +55,15 @@ export class Text {
     const known = LANGUAGES.find((each) => each === language);
     if (known !== undefined) this.language = known;
   };
+}
+
+/** Variables as they came, whole numbers as numbers. */
+function given(args: { [key in string]?: string }): Variables {
+  const variables: Variables = {};
+  for (const [name, value] of Object.entries(args)) {
+    if (value !== undefined) variables[name] = /^\d{1,15}$/.test(value) ? Number(value) : value;
+  }
+  return variables;
 }
 
 export const [getText, setText] = createContext<Text>();

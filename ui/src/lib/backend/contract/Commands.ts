@@ -7,7 +7,14 @@ import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
 import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
+import type { FormAgainRequest } from "./FormAgainRequest";
+import type { FormCatalogue } from "./FormCatalogue";
+import type { FormFileRequest } from "./FormFileRequest";
+import type { FormPublishRequest } from "./FormPublishRequest";
+import type { FormReading } from "./FormReading";
 import type { FormRow } from "./FormRow";
+import type { FormSaveRequest } from "./FormSaveRequest";
+import type { FormTryRequest } from "./FormTryRequest";
 import type { HomeView } from "./HomeView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
@@ -63,6 +70,18 @@ export interface Commands {
   home: { request: null; reply: HomeView };
   /** The questionnaires. */
   form_list: { request: null; reply: Array<FormRow> };
+  /** The questionnaires, with the versions that were asked before. */
+  form_catalogue: { request: null; reply: FormCatalogue };
+  /** Reads a questionnaire from a file; nothing changes. */
+  form_read: { request: FormFileRequest; reply: FormReading };
+  /** Publishes what was read. */
+  form_publish: { request: FormPublishRequest; reply: FormCatalogue };
+  /** Asks by an earlier version again. */
+  form_again: { request: FormAgainRequest; reply: FormCatalogue };
+  /** Saves a questionnaire as a spreadsheet, and gives the path. */
+  form_save: { request: FormSaveRequest; reply: string };
+  /** Begins to try a questionnaire out; nothing is written down. */
+  form_try: { request: FormTryRequest; reply: InterviewView };
   /** Starts an interview. */
   interview_start: { request: StartInterviewRequest; reply: InterviewView };
   /** Goes on with a draft, or reads a finished interview. */
@@ -95,6 +114,8 @@ export interface Commands {
   export_cancel: { request: JobRequest; reply: null };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
+  /** The system's dialog for a file; nothing when it was closed without a choice. */
+  file_pick: { request: null; reply: string | null };
 }
 
 /** Their names. */
@@ -115,6 +136,12 @@ export const COMMANDS = [
   "settings_idle",
   "home",
   "form_list",
+  "form_catalogue",
+  "form_read",
+  "form_publish",
+  "form_again",
+  "form_save",
+  "form_try",
   "interview_start",
   "interview_open",
   "interview_answer",
@@ -131,4 +158,5 @@ export const COMMANDS = [
   "export_progress",
   "export_cancel",
   "folder_pick",
+  "file_pick",
 ] as const satisfies readonly (keyof Commands)[];

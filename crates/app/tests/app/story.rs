@@ -1,11 +1,8 @@
 //! One whole way: a centre is made, an intake is led in Kazakh, cut off, gone on with, finished, found and exported.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
-mod help;
 
 use std::collections::BTreeMap;
 
-use help::{Helper, cells, is_choice, rows};
+use crate::help::{Helper, cells, is_choice, rows};
 use pana_app::contract::centre::AppState;
 use pana_app::contract::export::{ExportProgress, ExportRequest};
 use pana_app::contract::form::NodeRole;

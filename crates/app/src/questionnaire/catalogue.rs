@@ -1,0 +1,135 @@
+//! The questionnaires of the centre, with the versions that were asked before.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use pana_casework::{Extent, Right};
+use pana_store::FormSource;
+
+use super::shipped::is_imported;
+use super::view::{kind_word, language_view};
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::questionnaire::{FormAgainRequest, FormCard, FormCatalogue, FormSaveRequest, FormVersionRow};
+use crate::desk::{AskedForm, Desk};
+use crate::error::ErrorCode;
+use crate::people::moment;
+
+/// The questionnaires of the centre.
+///
+/// # Errors
+/// `locked`.
+pub(crate) fn form_catalogue(app: &App, &(): &()) -> Result<FormCatalogue, AppError> {
+    app.desk(|desk, _| catalogue(desk))
+}
+
+/// Asks by a version that was asked before: the way back when a new one turns out wrong.
+///
+/// # Errors
+/// `locked`, `no-right`, `form-unknown`, and as any write.
+pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCatalogue, AppError> {
+    app.desk(|desk, now| {
+        desk.require(Right::Publish)?;
+        let unknown = || AppError::of(ErrorCode::FormUnknown).with("form", &request.form);
+        let versions = desk.store.form_versions()?;
+        let of_form = versions.into_iter().map(|known| known.version).filter(|known| known.form_id == request.form);
+        let mut named = of_form.filter(|known| hexadecimal(&known.hash) == request.hash);
+        let known = named.next().ok_or_else(unknown)?;
+        let source = desk.store.form_source(&known.form_id, known.hash)?;
+        let again = FormSource { form_id: &known.form_id, hash: known.hash, version: &known.version, source: &source };
+        desk.store.form_publish(&again, now)?;
+        catalogue(desk)
+    })
+}
+
+/// Saves a questionnaire, in the version asked now, as a spreadsheet from which a version of one's own can be made.
+///
+/// # Errors
+/// `locked`, `form-unknown`, `folder-missing`, `folder-read-only`, `disk-full`.
+pub(crate) fn form_save(app: &App, request: &FormSaveRequest) -> Result<String, AppError> {
+    let asked = app.desk(|desk, _| desk.current_form(&request.form))?;
+    let folder = Path::new(request.folder.trim());
+    if !folder.is_dir() {
+        return Err(ErrorCode::FolderMissing.into());
+    }
+    let bytes = pana_forms::to_xlsx(&asked.form).map_err(|_| AppError::internal("spreadsheet"))?;
+    let stem = format!("{}-{}", asked.form.id(), file_word(asked.form.version()));
+    let path = pana_exchange::write_file(folder, &stem, "xlsx", &bytes).map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => AppError::of(ErrorCode::DiskFull),
+        _ => AppError::of(ErrorCode::FolderReadOnly),
+    })?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+pub(super) fn catalogue(desk: &mut Desk) -> Result<FormCatalogue, AppError> {
+    let (drafts, finished) = (desk.drafts_by_form()?, desk.store.interview_counts()?);
+    let mut versions: BTreeMap<String, Vec<FormVersionRow>> = BTreeMap::new();
+    let mut current = Vec::new();
+    for known in desk.store.form_versions()? {
+        let rows = versions.entry(known.version.form_id.clone());
+        match rows {
+            std::collections::btree_map::Entry::Vacant(rows) => {
+                rows.insert(Vec::new());
+                current.push(known.version);
+            }
+            std::collections::btree_map::Entry::Occupied(mut rows) => rows.get_mut().push(FormVersionRow {
+                hash: hexadecimal(&known.version.hash),
+                version: known.version.version,
+                published_at: moment(known.published_ms),
+            }),
+        }
+    }
+    let mut forms = Vec::new();
+    for known in current {
+        let asked = desk.form(&known.form_id, &known.hash)?;
+        let source = desk.store.form_source(&known.form_id, known.hash)?;
+        forms.push(FormCard {
+            version: known.version,
+            title: asked.list_title(),
+            kind: kind_word(asked.form.kind()).to_owned(),
+            questions: asked.shape.questions(),
+            languages: asked.form.languages().iter().map(|each| language_view(&each.tag, &each.name)).collect(),
+            protected: asked.protected(),
+            own: is_imported(&source),
+            drafts: drafts.get(&known.form_id).copied().unwrap_or_default(),
+            finished: desk.finished_by_form(&asked, &finished),
+            earlier: versions.remove(&known.form_id).unwrap_or_default(),
+            form: known.form_id,
+        });
+    }
+    Ok(FormCatalogue { may_publish: desk.extent(Right::Publish) != Extent::No, forms })
+}
+
+/// What of a version can stand in the name of a file.
+fn file_word(version: &str) -> String {
+    version
+        .chars()
+        .map(|each| if each.is_alphanumeric() || matches!(each, '.' | '-' | '_') { each } else { '_' })
+        .collect()
+}
+
+fn hexadecimal(hash: &[u8; 32]) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl Desk {
+    /// Interviews under way by questionnaire, as far as this member may see them.
+    pub(crate) fn drafts_by_form(&self) -> Result<BTreeMap<String, u32>, AppError> {
+        let mut drafts: BTreeMap<String, u32> = BTreeMap::new();
+        for head in self.store.drafts()? {
+            let count = drafts.entry(head.form_id).or_default();
+            *count = count.saturating_add(1);
+        }
+        Ok(drafts)
+    }
+
+    /// Finished interviews by a questionnaire; that of the protected stream is asked of nobody who lacks the grant.
+    pub(crate) fn finished_by_form(&self, asked: &AskedForm, counts: &BTreeMap<String, u32>) -> Option<u32> {
+        let known = !asked.protected() || self.may_open_protected();
+        known.then(|| counts.get(asked.form.id()).copied().unwrap_or_default())
+    }
+}
