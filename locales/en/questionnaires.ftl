@@ -55,7 +55,11 @@ questionnaires-pick-action = Choose a file…
 questionnaires-read-action = Look through it
 questionnaires-path-missing-message = Choose a file, or type the way to it.
 # $file: its name; $seconds: how long it took
-questionnaires-read-message = { $file } · read in { $seconds } s, nothing changed yet
+questionnaires-read-message =
+    { $file } · { $seconds ->
+        [0] read at once
+       *[other] read in { $seconds } s
+    }, nothing changed yet
 # $errors: what stops it; $warnings: what is worth a look
 questionnaires-verdict-title =
     { $errors ->

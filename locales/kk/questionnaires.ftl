@@ -49,7 +49,11 @@ questionnaires-pick-action = Файл таңдау…
 questionnaires-read-action = Қарап шығу
 questionnaires-path-missing-message = Файлды таңдаңыз немесе жолын теріңіз.
 # $file: аты; $seconds: қанша уақыт кетті
-questionnaires-read-message = { $file } · { $seconds } секундта оқылды, әзірге ештеңе өзгерген жоқ
+questionnaires-read-message =
+    { $file } · { $seconds ->
+        [0] бірден оқылды
+       *[other] { $seconds } секундта оқылды
+    }, әзірге ештеңе өзгерген жоқ
 # $errors: кедергі болатыны; $warnings: қарап қоятыны
 questionnaires-verdict-title =
     { $errors ->
