@@ -6,6 +6,8 @@
 mod observe;
 #[path = "../examples/conformance/oracle.rs"]
 mod oracle;
+#[path = "../examples/conformance/peer.rs"]
+mod peer;
 #[path = "../examples/conformance/report.rs"]
 mod report;
 #[path = "../examples/conformance/scenario.rs"]

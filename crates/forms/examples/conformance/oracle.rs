@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
-use pana_forms::{Answer, Context, QuestionType, Session};
+use pana_forms::{Answer, Context, Node, QuestionType, Session};
 use pana_model::{InstanceId, Moment};
 use serde_json::Value;
 
-use crate::observe::Observed;
+use crate::observe::{Observed, View};
+use crate::peer;
 use crate::report::Report;
 use crate::source::Forms;
 
@@ -92,7 +93,10 @@ pub(crate) struct Run {
     session: Session,
     language: String,
     expected: BTreeMap<String, Value>,
+    languages: usize,
     unsure: BTreeSet<String>,
+    /// Nodes at which the recorded engine stumbled: what it shows of them is as old as that.
+    stumbled: BTreeSet<String>,
     added: u128,
     counters: bool,
 }
@@ -108,6 +112,8 @@ impl Run {
             session,
             language: language.to_owned(),
             expected: BTreeMap::new(),
+            languages: case["languages"].as_array().map_or(0, Vec::len),
+            stumbled: BTreeSet::new(),
             unsure: unsure.filter_map(Value::as_str).map(str::to_owned).collect(),
             added: 0,
             counters,
@@ -122,6 +128,7 @@ impl Run {
             if !step["error"].is_null() {
                 // The recorded engine stumbled here; what it shows is not to be matched, only what the step did.
                 self.expect(&step["changed"]);
+                self.stumbled.extend(step["ref"].as_str().map(str::to_owned));
                 let _ = self.act(step);
                 continue;
             }
@@ -139,8 +146,14 @@ impl Run {
         played
     }
 
+    fn look(&self) -> Observed {
+        let view = View { language: &self.language, languages: self.languages, counters: self.counters };
+        Observed::of(&self.session, view)
+    }
+
     fn expect(&mut self, nodes: &Value) {
         for (reference, node) in nodes.as_object().into_iter().flatten() {
+            self.stumbled.remove(reference);
             self.expected.insert(reference.clone(), node.clone());
         }
     }
@@ -154,7 +167,7 @@ impl Run {
             return Ok(());
         }
         let reference = step["ref"].as_str().unwrap_or_default();
-        let seen = Observed::of(&self.session, &self.language, self.counters);
+        let seen = self.look();
         let at = seen.name(reference).ok_or_else(|| format!("there is no {reference}"))?.to_owned();
         let done = match step["op"].as_str() {
             Some("add-repeat") => {
@@ -163,29 +176,33 @@ impl Run {
             }
             Some("remove-repeat") => self.session.remove_instance(&at),
             _ => {
-                let ticked = self
-                    .session
-                    .form()
-                    .find(&at)
-                    .is_some_and(|(_, node)| node.question_type == QuestionType::Acknowledge);
-                self.session.set(&at, answer(ticked, &step["value"]))
+                let answer = match self.session.form().find(&at) {
+                    Some((_, node)) => answer(node, step),
+                    None => Answer::Blank,
+                };
+                self.session.set(&at, answer)
             }
         };
         done.map(drop).map_err(|error| error.to_string())
     }
 
     fn compare(&self, what: &str, played: &mut Played) {
-        let seen = Observed::of(&self.session, &self.language, self.counters);
+        let seen = self.look();
         let mut differences = Vec::new();
         for (reference, node) in &self.expected {
             // What is said of the interview itself is the app's and no node of the form.
             let meta = reference.split('/').any(|name| matches!(name, "meta" | "orx:meta"));
-            if self.unsure.contains(reference) || meta {
+            if self.unsure.contains(reference) || self.stumbled.contains(reference) || meta {
                 continue;
             }
+            let found = seen.name(reference).and_then(|at| self.session.form().find(at)).map(|(_, node)| node);
+            if found.is_some_and(peer::by_chance) {
+                continue;
+            }
+            let any_order = found.is_some_and(peer::in_any_order);
             match seen.nodes.get(reference) {
                 None => differences.push(format!("{reference}: {node}, but it is not there")),
-                Some(ours) if same(node, ours) => {}
+                Some(ours) if same(node, ours) || (any_order && same(&sorted(node), &sorted(ours))) => {}
                 Some(ours) => differences.push(format!("{reference}: {node}, came {ours}")),
             }
         }
@@ -202,8 +219,12 @@ impl Run {
     }
 }
 
-fn answer(ticked: bool, value: &Value) -> Answer {
-    let text = match value {
+fn answer(node: &Node, step: &Value) -> Answer {
+    let ticked = node.question_type == QuestionType::Acknowledge;
+    if let Some(text) = peer::written_down(step) {
+        return Answer::from_text(text);
+    }
+    let text = match &step["value"] {
         Value::Null => String::new(),
         Value::Bool(true) if ticked => "OK".to_owned(),
         Value::Bool(_) if ticked => String::new(),
@@ -213,7 +234,7 @@ fn answer(ticked: bool, value: &Value) -> Answer {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    Answer::from_text(text)
+    Answer::from_text(peer::handed_on(node, text))
 }
 
 /// Are two nodes the same? Texts are compared without the white space that a screen would not show.
@@ -263,6 +284,20 @@ fn same_options(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// A node with its choices in the order of their names.
+fn sorted(node: &Value) -> Value {
+    let mut node = node.clone();
+    if let Some(options) = node["options"].as_array_mut() {
+        options.sort_by_key(ToString::to_string);
+    }
+    node
+}
+
+/// A text as a screen shows it. A day that a cell of a sheet holds is written there with its midnight.
 fn squeezed(text: &Value) -> String {
-    text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.as_str().unwrap_or_default().split_whitespace().collect();
+    let is_day = |word: &str| word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let midnight = |at: usize| words.get(at.wrapping_sub(1)).is_some_and(|before| is_day(before));
+    let shown = words.iter().enumerate().filter(|(at, word)| **word != "00:00:00" || !midnight(*at));
+    shown.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }
