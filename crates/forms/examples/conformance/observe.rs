@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use pana_forms::{Answer, AnswerProblem, Choice, Form, Node, NodeState, QuestionType, Role, Session, Texts};
+use pana_model::InstanceId;
 use serde_json::{Map, Value, json};
 
 use crate::peer;
@@ -46,10 +47,14 @@ impl Observed {
             let instance = at.ends_with(']');
             let line = Line { session, form, tag, languages, node, state: &state, at: &at };
             if node.role == Role::Repeat && !instance {
-                let count = line.instances();
+                let instances = line.instances();
+                let count = instances.len();
                 if let Some(counted) = line.counter(count).filter(|_| counters) {
                     seen.nodes.insert(format!("{reference}_count"), counted);
                 }
+                // Where each instance is asked whether it applies, it is asked of the repeat as of its first.
+                let first = instances.first().and_then(|id| session.state(&format!("{at}[{id}]")));
+                let line = Line { state: first.as_ref().unwrap_or(&state), ..line };
                 seen.nodes.insert(format!("{reference} (repeat)"), line.repeat(count));
             } else {
                 seen.nodes.insert(reference.clone(), line.node(instance));
@@ -100,9 +105,8 @@ struct Line<'s> {
 }
 
 impl Line<'_> {
-    fn instances(&self) -> usize {
-        let snapshot = self.session.snapshot();
-        snapshot.instances.get(self.at).map_or(0, Vec::len)
+    fn instances(&self) -> Vec<InstanceId> {
+        self.session.snapshot().instances.remove(self.at).unwrap_or_default()
     }
 
     /// The node that other tools write beside a repeat counted by an expression.
@@ -140,14 +144,7 @@ impl Line<'_> {
         let t = match (self.node.role, self.node.question_type) {
             _ if instance => "repeat-instance",
             _ if peer::is_text(self.node) => "input",
-            (
-                _,
-                QuestionType::Image
-                | QuestionType::Audio
-                | QuestionType::Video
-                | QuestionType::File
-                | QuestionType::Osm,
-            ) => "upload",
+            _ if peer::is_upload(self.node) => "upload",
             (Role::Group | Role::Repeat, _) => "group",
             (Role::Hidden, _) => "model-value",
             (Role::Note, QuestionType::Note) => "note",
@@ -192,10 +189,12 @@ impl Line<'_> {
         Value::Object(out)
     }
 
-    /// What other questions see of the answer; where the recorded engine knows no choices, what was typed.
+    /// What other questions see of the answer; where the recorded engine knows no choices, what was typed. A file that
+    /// was given it shows even where the question does not apply.
     fn value(&self) -> &str {
         match &self.state.answer {
             Answer::Value(text) if peer::is_text(self.node) && self.state.relevant => text,
+            Answer::Value(text) if peer::is_upload(self.node) => text,
             _ => self.session.value_of(self.at).unwrap_or_default(),
         }
     }

@@ -53,6 +53,17 @@ pub(crate) fn by_chance(node: &Node) -> bool {
     node.expressions.get("calculation").is_some_and(|text| text.contains("random()"))
 }
 
+/// Is the value the moment at which the form was opened?
+pub(crate) fn by_clock(node: &Node) -> bool {
+    node.attributes.get("bind::jr:preload").is_some_and(|text| matches!(text.as_str(), "timestamp" | "date"))
+}
+
+/// Is a file given as its answer?
+pub(crate) const fn is_upload(node: &Node) -> bool {
+    use QuestionType as T;
+    matches!(node.question_type, T::Image | T::Audio | T::Video | T::File | T::Osm)
+}
+
 /// The recorded engine shows a select of the sheet `external_choices` as a text.
 pub(crate) fn is_text(node: &Node) -> bool {
     node.list.as_ref().is_some_and(|list| list.starts_with("external_choices:"))
