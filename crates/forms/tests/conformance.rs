@@ -6,6 +6,8 @@
 mod observe;
 #[path = "../examples/conformance/oracle.rs"]
 mod oracle;
+#[path = "../examples/conformance/peer.rs"]
+mod peer;
 #[path = "../examples/conformance/report.rs"]
 mod report;
 #[path = "../examples/conformance/scenario.rs"]
@@ -46,14 +48,14 @@ fn expressions_give_what_other_engines_give() {
 #[test]
 fn scenarios_of_web_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
-    at_most(12, &scenario::run(&folder.join("scenarios/webforms_scenario_tests.jsonl")).unwrap());
+    at_most(3, &scenario::run(&folder.join("scenarios/webforms_scenario_tests.jsonl")).unwrap());
 }
 
 #[test]
 fn runs_of_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
     let folder = folder.join("scenarios");
-    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 15), ("oracle_real_forms", 3)] {
+    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 6), ("oracle_real_forms", 2)] {
         at_most(failed, &oracle::run(&folder.join(format!("{file}.jsonl"))).unwrap());
     }
 }
@@ -61,7 +63,7 @@ fn runs_of_forms_go_as_recorded() {
 #[test]
 fn an_xlsform_is_read_as_pyxform_reads_it() {
     let Some(folder) = recordings() else { return };
-    at_most(33, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
+    at_most(32, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
 }
 
 #[test]

@@ -21,17 +21,18 @@ end_group,,,,,,,,
 begin_repeat,r,R,${sum} != 5,,,,,
 integer,x,X,,,. <= ${a},,,
 calculate,twice,,,,,${x} * 2 + position(..),,
-begin_repeat,in,In,${x} > 1,,,,,
+begin_repeat,in,In,${x} > 1 and position(.) != 2,,,,,
 integer,y,Y,${x} != 6,,,,,
 calculate,xy,,,,,${x} + ${y},,
 end_repeat,,,,,,,,
 calculate,inner,,,,,sum(${y}),,
 end_repeat,,,,,,,,
 calculate,all,,,,,sum(${xy}) + count(${r}),,
-begin_repeat,c,C,,,,,,${a}
+begin_repeat,c,C,position(current()) < 3 or ${b} = 4,,,,,${a}
 calculate,n,,,,,position(..) + ${all},,
 end_repeat,,,,,,,,
-calculate,last,,,,,\"concat(${t}; '/'; ${sum}; '/'; sum(${n}))\",,
+calculate,whole,,,,,string(${g}),,
+calculate,last,,,,,\"concat(${whole}; '/'; ${sum}; '/'; sum(${n}))\",,
 ";
 const CHOICES: &str = "list_name,name,label,kind\nplace,x,X,1\nplace,y,Y,4\nplace,z,Z,1\n";
 

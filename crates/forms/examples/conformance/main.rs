@@ -8,12 +8,14 @@
 //! conformance -- workbooks FOLDER
 //! ```
 //!
+//! Steps are given as the recorded client gives them, and what it shows is put as it puts it: `peer.rs` says how.
 //! One line for each case that failed, `id: what was expected, what came`, then the counts. What is skipped has its reason.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 #![allow(clippy::indexing_slicing, reason = "JSON that lacks a member gives null")]
 
 mod observe;
 mod oracle;
+mod peer;
 mod report;
 mod scenario;
 mod source;

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use pana_forms::{AnswerProblem, Choice, Form, Node, NodeState, QuestionType, Role, Session, Texts};
+use pana_forms::{Answer, AnswerProblem, Choice, Form, Node, NodeState, QuestionType, Role, Session, Texts};
+use pana_model::InstanceId;
 use serde_json::{Map, Value, json};
+
+use crate::peer;
 
 /// Every node there is.
 pub(crate) struct Observed {
@@ -12,15 +15,26 @@ pub(crate) struct Observed {
     names: HashMap<String, String>,
 }
 
+/// How the form is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The language, as the form writes it.
+    pub(crate) language: &'a str,
+    /// How many languages the recorded engine found in the form.
+    pub(crate) languages: usize,
+    /// Does a repeat counted by an expression have a node beside it that says the number?
+    pub(crate) counters: bool,
+}
+
 impl Observed {
     /// What the session calls the node of a positional path.
     pub(crate) fn name(&self, reference: &str) -> Option<&str> {
         self.names.get(reference).map(String::as_str)
     }
 
-    /// Looks at every node in a language, given as the form writes it.
-    /// `counters`: does a repeat counted by an expression have a node beside it that says the number?
-    pub(crate) fn of(session: &Session, language: &str, counters: bool) -> Self {
+    /// Looks at every node.
+    pub(crate) fn of(session: &Session, view: View<'_>) -> Self {
+        let View { language, languages, counters } = view;
         let form = session.form();
         let mut seen = Self { nodes: BTreeMap::new(), names: HashMap::new() };
         let mut places = Places::default();
@@ -31,12 +45,16 @@ impl Observed {
             let reference = places.positional(&at);
             let (Some((_, node)), Some(state)) = (form.find(&at), session.state(&at)) else { continue };
             let instance = at.ends_with(']');
-            let line = Line { session, form, tag, node, state: &state, at: &at };
+            let line = Line { session, form, tag, languages, node, state: &state, at: &at };
             if node.role == Role::Repeat && !instance {
-                let count = line.instances();
+                let instances = line.instances();
+                let count = instances.len();
                 if let Some(counted) = line.counter(count).filter(|_| counters) {
                     seen.nodes.insert(format!("{reference}_count"), counted);
                 }
+                // Where each instance is asked whether it applies, it is asked of the repeat as of its first.
+                let first = instances.first().and_then(|id| session.state(&format!("{at}[{id}]")));
+                let line = Line { state: first.as_ref().unwrap_or(&state), ..line };
                 seen.nodes.insert(format!("{reference} (repeat)"), line.repeat(count));
             } else {
                 seen.nodes.insert(reference.clone(), line.node(instance));
@@ -80,15 +98,15 @@ struct Line<'s> {
     session: &'s Session,
     form: &'s Form,
     tag: &'s str,
+    languages: usize,
     node: &'s Node,
     state: &'s NodeState,
     at: &'s str,
 }
 
 impl Line<'_> {
-    fn instances(&self) -> usize {
-        let snapshot = self.session.snapshot();
-        snapshot.instances.get(self.at).map_or(0, Vec::len)
+    fn instances(&self) -> Vec<InstanceId> {
+        self.session.snapshot().instances.remove(self.at).unwrap_or_default()
     }
 
     /// The node that other tools write beside a repeat counted by an expression.
@@ -125,15 +143,8 @@ impl Line<'_> {
     fn node(&self, instance: bool) -> Value {
         let t = match (self.node.role, self.node.question_type) {
             _ if instance => "repeat-instance",
-            _ if self.external() => "input",
-            (
-                _,
-                QuestionType::Image
-                | QuestionType::Audio
-                | QuestionType::Video
-                | QuestionType::File
-                | QuestionType::Osm,
-            ) => "upload",
+            _ if peer::is_text(self.node) => "input",
+            _ if peer::is_upload(self.node) => "upload",
             (Role::Group | Role::Repeat, _) => "group",
             (Role::Hidden, _) => "model-value",
             (Role::Note, QuestionType::Note) => "note",
@@ -152,7 +163,7 @@ impl Line<'_> {
             out.insert("required".to_owned(), json!(true));
         }
         if !matches!(self.node.role, Role::Group | Role::Repeat) {
-            out.insert("value".to_owned(), json!(self.session.value_of(self.at).unwrap_or_default()));
+            out.insert("value".to_owned(), json!(self.value()));
             if let Some(vt) = self.value_type() {
                 out.insert("vt".to_owned(), json!(vt));
             }
@@ -178,6 +189,16 @@ impl Line<'_> {
         Value::Object(out)
     }
 
+    /// What other questions see of the answer; where the recorded engine knows no choices, what was typed. A file that
+    /// was given it shows even where the question does not apply.
+    fn value(&self) -> &str {
+        match &self.state.answer {
+            Answer::Value(text) if peer::is_text(self.node) && self.state.relevant => text,
+            Answer::Value(text) if peer::is_upload(self.node) => text,
+            _ => self.session.value_of(self.at).unwrap_or_default(),
+        }
+    }
+
     fn begin(&self, t: &str) -> Map<String, Value> {
         let mut out = Map::new();
         out.insert("t".to_owned(), json!(t));
@@ -191,7 +212,7 @@ impl Line<'_> {
         let nodes = self.form.nodes();
         let label = self.state.label.as_ref().unwrap_or(&self.node.label);
         if let Some(text) = self.in_language(label, nodes.iter().map(|node| &node.label)) {
-            out.insert("label".to_owned(), json!(text));
+            out.insert("label".to_owned(), json!(text + &peer::behind_label(&self.node.media, self.tag)));
         }
         // A group has no hint in other tools.
         if matches!(self.node.role, Role::Group | Role::Repeat) {
@@ -208,19 +229,15 @@ impl Line<'_> {
     }
 
     /// The text of a column. Where others of the same column have one in this language and this one has not, other tools
-    /// write `-`; a column without any language is in all of them.
+    /// write `-`, and so for a text of which they know the other languages; a column without any language is in all.
     fn in_language<'t>(&self, texts: &'t Texts, mut column: impl Iterator<Item = &'t Texts>) -> Option<String> {
         match texts.get(self.tag) {
             Some(text) => Some(text.clone()),
             None if texts.is_empty() => None,
+            None if self.languages > 1 && !texts.contains_key("default") => Some("-".to_owned()),
             None if column.any(|texts| texts.contains_key(self.tag) || texts.len() > 1) => Some("-".to_owned()),
             None => texts.values().next().cloned(),
         }
-    }
-
-    /// The recorded engine shows a select of the sheet `external_choices` as a text.
-    fn external(&self) -> bool {
-        self.node.list.as_ref().is_some_and(|list| list.starts_with("external_choices:"))
     }
 
     fn options(&self) -> Option<Value> {
@@ -228,13 +245,14 @@ impl Line<'_> {
         if !matches!(self.node.question_type, T::SelectOne | T::SelectMultiple | T::Rank) {
             return None;
         }
-        if self.external() {
+        if peer::is_text(self.node) {
             return None;
         }
         let offered = self.session.choices(self.at);
         let list = self.node.list.as_deref().and_then(|list| self.form.choices(list)).unwrap_or_default();
         let label = |choice: &Choice| self.in_language(&choice.label, list.iter().map(|choice| &choice.label));
-        let pair = |choice: &Choice| json!([choice.name, label(choice).unwrap_or_default()]);
+        let text = |choice: &Choice| label(choice).unwrap_or_default() + &peer::behind_label(&choice.media, self.tag);
+        let pair = |choice: &Choice| json!([choice.name, text(choice)]);
         Some(Value::Array(offered.iter().map(pair).collect()))
     }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
-use pana_forms::{Answer, Context, QuestionType, Session};
+use pana_forms::{Answer, Context, Node, QuestionType, Session};
 use pana_model::{InstanceId, Moment};
 use serde_json::Value;
 
-use crate::observe::Observed;
+use crate::observe::{Observed, View};
+use crate::peer;
 use crate::report::Report;
 use crate::source::Forms;
 
@@ -58,7 +59,7 @@ pub(crate) fn run(cases: &Path) -> Result<Report, Box<dyn Error>> {
             seed: 1,
         };
         let session = Session::new_with_first_instances(form, context);
-        let outcome = Run::new(session, &case, true).play(&case);
+        let outcome = Run::new(session, &case, Recorded::XlsForm).play(&case);
         states.0 = states.0.saturating_add(outcome.same);
         states.1 = states.1.saturating_add(outcome.all);
         let (same, all) = (outcome.same, outcome.all);
@@ -92,13 +93,25 @@ pub(crate) struct Run {
     session: Session,
     language: String,
     expected: BTreeMap<String, Value>,
+    languages: usize,
     unsure: BTreeSet<String>,
+    /// Nodes at which the recorded engine stumbled: what it shows of them is as old as that.
+    stumbled: BTreeSet<String>,
     added: u128,
-    counters: bool,
+    from: Recorded,
+}
+
+/// What a run was recorded from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recorded {
+    /// An XLSForm, by the clock of [`NOW`]; what pyxform makes of it has nodes that count instances.
+    XlsForm,
+    /// An XForm in a test of the recorded engine, which opens it by the clock of its device.
+    XForm,
 }
 
 impl Run {
-    pub(crate) fn new(session: Session, case: &Value, counters: bool) -> Self {
+    pub(crate) fn new(session: Session, case: &Value, from: Recorded) -> Self {
         let mut session = session;
         let language = case["language"].as_str().unwrap_or_default();
         let tag = session.form().languages().iter().find(|known| known.name == language).map(|known| known.tag.clone());
@@ -108,9 +121,11 @@ impl Run {
             session,
             language: language.to_owned(),
             expected: BTreeMap::new(),
+            languages: case["languages"].as_array().map_or(0, Vec::len),
+            stumbled: BTreeSet::new(),
             unsure: unsure.filter_map(Value::as_str).map(str::to_owned).collect(),
             added: 0,
-            counters,
+            from,
         }
     }
 
@@ -122,6 +137,7 @@ impl Run {
             if !step["error"].is_null() {
                 // The recorded engine stumbled here; what it shows is not to be matched, only what the step did.
                 self.expect(&step["changed"]);
+                self.stumbled.extend(step["ref"].as_str().map(str::to_owned));
                 let _ = self.act(step);
                 continue;
             }
@@ -139,8 +155,14 @@ impl Run {
         played
     }
 
+    fn look(&self) -> Observed {
+        let counters = self.from == Recorded::XlsForm;
+        Observed::of(&self.session, View { language: &self.language, languages: self.languages, counters })
+    }
+
     fn expect(&mut self, nodes: &Value) {
         for (reference, node) in nodes.as_object().into_iter().flatten() {
+            self.stumbled.remove(reference);
             self.expected.insert(reference.clone(), node.clone());
         }
     }
@@ -154,7 +176,7 @@ impl Run {
             return Ok(());
         }
         let reference = step["ref"].as_str().unwrap_or_default();
-        let seen = Observed::of(&self.session, &self.language, self.counters);
+        let seen = self.look();
         let at = seen.name(reference).ok_or_else(|| format!("there is no {reference}"))?.to_owned();
         let done = match step["op"].as_str() {
             Some("add-repeat") => {
@@ -163,29 +185,34 @@ impl Run {
             }
             Some("remove-repeat") => self.session.remove_instance(&at),
             _ => {
-                let ticked = self
-                    .session
-                    .form()
-                    .find(&at)
-                    .is_some_and(|(_, node)| node.question_type == QuestionType::Acknowledge);
-                self.session.set(&at, answer(ticked, &step["value"]))
+                let answer = match self.session.form().find(&at) {
+                    Some((_, node)) => answer(node, step),
+                    None => Answer::Blank,
+                };
+                self.session.set(&at, answer)
             }
         };
         done.map(drop).map_err(|error| error.to_string())
     }
 
     fn compare(&self, what: &str, played: &mut Played) {
-        let seen = Observed::of(&self.session, &self.language, self.counters);
+        let seen = self.look();
         let mut differences = Vec::new();
         for (reference, node) in &self.expected {
             // What is said of the interview itself is the app's and no node of the form.
             let meta = reference.split('/').any(|name| matches!(name, "meta" | "orx:meta"));
-            if self.unsure.contains(reference) || meta {
+            if self.unsure.contains(reference) || self.stumbled.contains(reference) || meta {
                 continue;
             }
+            let found = seen.name(reference).and_then(|at| self.session.form().find(at)).map(|(_, node)| node);
+            let by_clock = self.from == Recorded::XForm && found.is_some_and(peer::by_clock);
+            if by_clock || found.is_some_and(peer::by_chance) {
+                continue;
+            }
+            let any_order = found.is_some_and(peer::in_any_order);
             match seen.nodes.get(reference) {
                 None => differences.push(format!("{reference}: {node}, but it is not there")),
-                Some(ours) if same(node, ours) => {}
+                Some(ours) if same(node, ours) || (any_order && same(&sorted(node), &sorted(ours))) => {}
                 Some(ours) => differences.push(format!("{reference}: {node}, came {ours}")),
             }
         }
@@ -202,8 +229,12 @@ impl Run {
     }
 }
 
-fn answer(ticked: bool, value: &Value) -> Answer {
-    let text = match value {
+fn answer(node: &Node, step: &Value) -> Answer {
+    let ticked = node.question_type == QuestionType::Acknowledge;
+    if let Some(text) = peer::written_down(step) {
+        return Answer::from_text(text);
+    }
+    let text = match &step["value"] {
         Value::Null => String::new(),
         Value::Bool(true) if ticked => "OK".to_owned(),
         Value::Bool(_) if ticked => String::new(),
@@ -213,7 +244,7 @@ fn answer(ticked: bool, value: &Value) -> Answer {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    Answer::from_text(text)
+    Answer::from_text(peer::handed_on(node, text))
 }
 
 /// Are two nodes the same? Texts are compared without the white space that a screen would not show.
@@ -263,6 +294,20 @@ fn same_options(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// A node with its choices in the order of their names.
+fn sorted(node: &Value) -> Value {
+    let mut node = node.clone();
+    if let Some(options) = node["options"].as_array_mut() {
+        options.sort_by_key(ToString::to_string);
+    }
+    node
+}
+
+/// A text as a screen shows it. A day that a cell of a sheet holds is written there with its midnight.
 fn squeezed(text: &Value) -> String {
-    text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.as_str().unwrap_or_default().split_whitespace().collect();
+    let is_day = |word: &str| word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let midnight = |at: usize| words.get(at.wrapping_sub(1)).is_some_and(|before| is_day(before));
+    let shown = words.iter().enumerate().filter(|(at, word)| **word != "00:00:00" || !midnight(*at));
+    shown.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }

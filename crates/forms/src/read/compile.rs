@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{ParseError, Program, Reference, Surroundings, is_name, parse};
+use crate::expr::{Axis, Function, Op, ParseError, Program, Reference, Start, Surroundings, is_name, parse};
 use crate::form::{Form, QuestionType};
 use crate::problem::ProblemCode;
 use crate::session::{Initial, InitialOn, Part, Rule, Template, Unit, UnitKind};
@@ -279,14 +279,19 @@ impl RowCompiler<'_, '_> {
     }
 
     fn compile(&mut self, form: &mut Form, report: &mut Report<'_>) {
-        let (cells, index) = (self.cells, self.index);
+        let (cells, index, chain) = (self.cells, self.index, self.owner.chain.clone());
         let question_type = form.nodes.get(index).map(|node| node.question_type);
         let own = cells.sources.get(index).and_then(|source| source.relevant.clone());
         let relevant = own.unwrap_or_else(|| cells.get(index, "relevant").to_owned());
         // A cell that says no is a formula that does.
         let relevant = if !relevant.is_empty() && is_no(&relevant) { "false()".to_owned() } else { relevant };
+        let each = question_type == Some(QuestionType::Repeat) && asks_itself(&relevant);
+        if each {
+            self.owner.chain.push(index);
+        }
         let relevant =
             if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
+        let each = if each { std::mem::replace(&mut self.owner.chain, chain) } else { Vec::new() };
         let required = self.rule(UnitKind::Required, "required", report);
         let readonly = self.rule(UnitKind::Readonly, "read_only", report);
         let constraint = match cells.get(index, "constraint") {
@@ -306,6 +311,10 @@ impl RowCompiler<'_, '_> {
             program(text, place, self.names, &self.owner, report).map(|(program, _)| program)
         } else {
             self.cell(UnitKind::Calculation, "calculation", text, report)
+        };
+        let triggered_at = {
+            let place = cells.place(index, "trigger_ref");
+            program(cells.get(index, "trigger_ref"), place, self.names, &self.owner, report).map(|(program, _)| program)
         };
         let initial = self.initial(question_type, report);
         if question_type == Some(QuestionType::Calculate) && text.is_empty() && initial.expression.is_none() {
@@ -335,6 +344,7 @@ impl RowCompiler<'_, '_> {
         let Some(row) = form.logic.rows.get_mut(index) else { return };
         (row.relevant, row.required, row.readonly, row.constraint) = (relevant, required, readonly, constraint);
         row.own_count = count.is_some() && !is_reference(cells.get(index, "repeat_count"));
+        (row.each, row.triggered_at) = (each, triggered_at);
         (row.count, row.calculation, row.triggered, row.initial) = (count, calculation, triggered, initial);
         (row.filter, row.answers, row.label, row.hint) = (filter, answers, label, hint);
         (row.guidance, row.constraint_message, row.required_message) = (guidance, constraint_message, required_message);
@@ -475,6 +485,18 @@ impl RowCompiler<'_, '_> {
         self.unit(UnitKind::Texts, column, Surroundings::default(), reads);
         Some(template)
     }
+}
+
+/// Does the relevance of a repeat look at the instance it is asked of: `position(.) > 2`?
+fn asks_itself(text: &str) -> bool {
+    let from_here = |op: &Op| match op {
+        Op::Call(Function::Current, _) => true,
+        Op::Path(path) if matches!(path.start, Start::Context | Start::Current) => {
+            path.steps.first().is_none_or(|step| step.axis != Axis::Parent)
+        }
+        _ => false,
+    };
+    parse(&clean(text)).is_ok_and(|program| program.ops.iter().any(from_here))
 }
 
 /// `${name}` or a path, and nothing else.

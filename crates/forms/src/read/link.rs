@@ -124,9 +124,31 @@ impl Names {
         let mut linked = Linked::default();
         let start = Front { places: vec![owner.at], common: owner.chain.len(), soft: false };
         self.program(program, owner, &start, &mut linked);
+        self.texts_of_groups(owner, &mut linked);
         linked.dependencies.sort_unstable();
         linked.dependencies.dedup();
         linked
+    }
+
+    /// Whoever reads a group may read its text, and that is all that lies in it. What lies in the group itself asks only
+    /// where it is (`position(..)`).
+    fn texts_of_groups(&self, owner: &Owner, linked: &mut Linked) {
+        let mut around = Vec::new();
+        let mut here = if let At::Row(row) = owner.at { Some(row) } else { None };
+        while let Some(row) = here {
+            around.push(row);
+            here = self.parent.get(row).copied().flatten();
+        }
+        let is_group = |row: usize| !self.is_repeat(row) && self.below.contains_key(&Some(row));
+        let groups = linked.dependencies.iter().filter(|read| is_group(read.target) && !around.contains(&read.target));
+        let mut waiting: Vec<Dependency> = groups.copied().collect();
+        while let Some(read) = waiting.pop() {
+            for target in self.below.get(&Some(read.target)).into_iter().flatten() {
+                let below = Dependency { target: *target, soft: true, ..read };
+                linked.dependencies.push(below);
+                waiting.push(below);
+            }
+        }
     }
 
     fn program(&self, program: &mut Program, owner: &Owner, context: &Front, linked: &mut Linked) {

@@ -71,8 +71,7 @@ impl Unroller<'_> {
                 let mut cells = vec![(self.type_column, "begin group"), (self.name_column, name.as_str())];
                 cells.extend(label.iter().map(|(column, text)| (*column, text.as_str())));
                 out.push(self.with(&Row { number: row.number, cells: Vec::new() }, &cells));
-                let filled: Vec<Row> = body.iter().map(|row| self.filled(row, &choice)).collect();
-                self.rows(&filled, out)?;
+                self.rows(&self.body(body, &choice), out)?;
                 out.push(self.with(&Row { number: end.number, cells: Vec::new() }, &[(self.type_column, "end group")]));
                 if out.len() > ROWS {
                     return None;
@@ -115,6 +114,24 @@ impl Unroller<'_> {
         let of = |separator: &str| language.and_then(|language| choice.get(&format!("label{separator}{language}")));
         let own = of("::").or_else(|| of(":"));
         own.or_else(|| choice.get("label")).filter(|text| !text.is_empty()).cloned()
+    }
+
+    /// The rows of a loop for one choice. What stands in a group in the loop is left as it is, as pyxform leaves it: a
+    /// questionnaire reads the same in every tool.
+    fn body(&self, rows: &[Row], choice: &BTreeMap<String, String>) -> Vec<Row> {
+        let mut depth = 0_usize;
+        let one = |row: &Row| {
+            let word = row.text(self.type_column).split([' ', '_']).next().unwrap_or_default().to_lowercase();
+            if word == "end" {
+                depth = depth.saturating_sub(1);
+            }
+            let row = if depth == 0 { self.filled(row, choice) } else { row.clone() };
+            if word == "begin" {
+                depth = depth.saturating_add(1);
+            }
+            row
+        };
+        rows.iter().map(one).collect()
     }
 
     fn filled(&self, row: &Row, choice: &BTreeMap<String, String>) -> Row {
@@ -164,7 +181,7 @@ mod tests {
     use crate::{read, workbook::Workbook};
 
     #[test]
-    fn a_loop_asks_the_same_of_every_choice() {
+    fn a_loop_asks_the_same_of_every_choice_and_fills_in_what_stands_in_it_directly() {
         let workbook = Workbook::from_markdown(
             "loop",
             "
@@ -172,6 +189,9 @@ mod tests {
             |         | type                | name  | label              |
             |         | begin loop over kin | house |                    |
             |         | integer             | age   | Age of %(label)s   |
+            |         | begin group         | home  | Home of %(label)s  |
+            |         | text                | town  | Town of %(label)s  |
+            |         | end group           |       |                    |
             |         | end loop            |       |                    |
             | choices |                     |       |                    |
             |         | list_name           | name  | label              |
@@ -189,8 +209,12 @@ mod tests {
                 (&*format!("/{root}/house"), None),
                 (&*format!("/{root}/house/wife"), Some(&"Wife".to_owned())),
                 (&*format!("/{root}/house/wife/age"), Some(&"Age of Wife".to_owned())),
+                (&*format!("/{root}/house/wife/home"), Some(&"Home of Wife".to_owned())),
+                (&*format!("/{root}/house/wife/home/town"), Some(&"Town of %(label)s".to_owned())),
                 (&*format!("/{root}/house/son"), Some(&"Son".to_owned())),
                 (&*format!("/{root}/house/son/age"), Some(&"Age of Son".to_owned())),
+                (&*format!("/{root}/house/son/home"), Some(&"Home of Son".to_owned())),
+                (&*format!("/{root}/house/son/home/town"), Some(&"Town of %(label)s".to_owned())),
             ]
         );
     }

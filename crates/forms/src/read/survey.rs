@@ -30,7 +30,7 @@ pub(super) struct SurveyRow {
 }
 
 /// Columns that are ours or known and need no word.
-pub(crate) const KNOWN: [&str; 47] = [
+pub(crate) const KNOWN: [&str; 48] = [
     "type",
     "name",
     "label",
@@ -53,6 +53,7 @@ pub(crate) const KNOWN: [&str; 47] = [
     "parameters",
     "repeat_count",
     "trigger",
+    "trigger_ref",
     "read_only",
     "save_to",
     "sensitivity",

@@ -35,6 +35,8 @@ pub(crate) struct Logic {
 pub(crate) struct RowLogic {
     /// Repeats that hold the row, outermost first. A repeat does not hold itself.
     pub(crate) chain: Vec<usize>,
+    /// The same with itself at the end, where each instance is asked whether it applies; else empty.
+    pub(crate) each: Vec<usize>,
     /// Its place in the block of the innermost repeat.
     pub(crate) offset: usize,
     /// The row after its last descendant.
@@ -60,6 +62,8 @@ pub(crate) struct RowLogic {
     pub(crate) triggers: Vec<usize>,
     /// Does its own calculation wait for a trigger?
     pub(crate) triggered: bool,
+    /// Which node the trigger means, where that is not each that could be.
+    pub(crate) triggered_at: Option<Program>,
     pub(crate) label: Option<Template>,
     pub(crate) hint: Option<Template>,
     pub(crate) guidance: Option<Template>,
@@ -158,6 +162,17 @@ impl Rule {
         match self {
             Self::When(program) => Some(program),
             _ => None,
+        }
+    }
+}
+
+impl Logic {
+    /// The repeats that hold what a unit is worked out for.
+    pub(crate) fn chain(&self, unit: Unit) -> &[usize] {
+        match self.rows.get(unit.row) {
+            Some(row) if unit.kind == UnitKind::Relevant && !row.each.is_empty() => &row.each,
+            Some(row) => &row.chain,
+            None => &[],
         }
     }
 }

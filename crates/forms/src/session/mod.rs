@@ -6,6 +6,7 @@
 //! repeats both have in common, so instances need no graph of their own.
 
 mod check;
+mod instances;
 mod logic;
 mod offer;
 mod out;

@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pana_model::InstanceId;
-
 use super::Session;
-use super::check;
-use super::logic::{Begins, InitialOn, Preload, Rule, Unit, UnitKind, With};
+use super::logic::{Preload, Unit, UnitKind};
 use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
@@ -20,16 +17,16 @@ pub(super) const INSTANCES: usize = 10_000;
 /// What is still to be done, and what was.
 #[derive(Default)]
 pub(super) struct Work {
-    queue: BTreeSet<(usize, ScopeId)>,
+    pub(super) queue: BTreeSet<(usize, ScopeId)>,
     pub(super) changed: BTreeSet<(ScopeId, usize)>,
     pub(super) gone: Vec<String>,
     pub(super) order_changed: bool,
     /// Calculations that a changed value sets off.
     triggered: Vec<(ScopeId, usize)>,
     /// Defaults that are expressions, to be made once everything has settled.
-    defaults: Vec<(ScopeId, usize)>,
+    pub(super) defaults: Vec<(ScopeId, usize)>,
     /// Do changed values set off triggers yet?
-    live: bool,
+    pub(super) live: bool,
 }
 
 impl Work {
@@ -177,15 +174,15 @@ impl Session {
     }
 
     /// `scope` may be any block around the row: then the readers of all its instances wake.
-    fn wake_readers(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn wake_readers(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
         for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
             self.wake_reader(form, scope, *unit, *common, work);
         }
     }
 
-    fn wake_reader(&self, form: &Form, scope: ScopeId, unit: usize, common: usize, work: &mut Work) {
+    pub(super) fn wake_reader(&self, form: &Form, scope: ScopeId, unit: usize, common: usize, work: &mut Work) {
         let Some(reader) = form.logic.units.get(unit) else { return };
-        let chain = form.logic.rows.get(reader.row).map_or(&[][..], |logic| logic.chain.as_slice());
+        let chain = form.logic.chain(*reader);
         let common = common.min(self.state.depth(scope)).min(chain.len());
         let start = self.state.ancestor(scope, common);
         match chain.get(common..) {
@@ -197,7 +194,7 @@ impl Session {
     }
 
     /// Brings relevance up to date from a row downwards.
-    fn refresh(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn refresh(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
         let mut waiting = vec![(scope, row, false)];
         while let Some((scope, top, whole)) = waiting.pop() {
             let Some(end) = form.logic.rows.get(top).map(|logic| logic.end) else { continue };
@@ -244,153 +241,6 @@ impl Session {
         true
     }
 
-    fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {
-        while self.state.instances(scope, repeat).len() > wanted {
-            let Some(last) = self.state.instances(scope, repeat).last().copied() else { break };
-            self.drop_instance(form, last, work);
-        }
-        while self.state.instances(scope, repeat).len() < wanted {
-            let at = self.state.at(form, scope, repeat);
-            let nth = self.state.instances(scope, repeat).len();
-            let mut hasher = blake3::Hasher::new();
-            hasher
-                .update(b"instance")
-                .update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes())
-                .update(at.as_bytes());
-            let bytes = hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-            let made = self.make_instance(form, scope, repeat, InstanceId::from_random(bytes), work);
-            if self.fresh && !form.logic.begins.is_empty() {
-                self.begin_instance(form, made, repeat, work);
-            }
-        }
-    }
-
-    /// What a form says that this instance begins with, where it comes later than the form's beginning.
-    fn begin_instance(&mut self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
-        for Begins { at, with } in &form.logic.begins {
-            let With::Value(text) = with else { continue };
-            let found = self.state.find_by_place(form, at);
-            let inside = |row: usize| form.logic.rows.get(row).and_then(|logic| logic.chain.last()) == Some(&repeat);
-            if let Some((_, row)) = found.filter(|(place, row)| *place == scope && inside(*row)) {
-                self.put(form, scope, row, Answer::from_text(text.as_str()), work);
-            }
-        }
-    }
-
-    /// Adds an instance with its defaults and puts all it touches on the queue.
-    pub(super) fn make_instance(
-        &mut self,
-        form: &Form,
-        parent: ScopeId,
-        repeat: usize,
-        id: InstanceId,
-        work: &mut Work,
-    ) -> ScopeId {
-        let scope = self.state.add_scope(form, parent, repeat, id);
-        self.begin_block(form, scope, work);
-        work.order_changed = true;
-        work.changed.insert((parent, repeat));
-        self.wake_block(form, parent, repeat, work);
-        scope
-    }
-
-    /// Whoever reads anything in a repeat from outside its instances, or how many there are, looks again. What an instance
-    /// reads of itself is as it was.
-    fn wake_block(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
-        let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
-        let around = self.state.depth(parent);
-        self.wake_readers(form, parent, repeat, work);
-        for row in repeat.saturating_add(1)..end {
-            for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
-                if *common <= around {
-                    self.wake_reader(form, parent, *unit, *common, work);
-                }
-            }
-        }
-    }
-
-    pub(super) fn drop_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
-        let Some((parent, Some(repeat))) = self.state.scopes.get(scope).map(|block| (block.parent, block.repeat))
-        else {
-            return;
-        };
-        let mut waiting = vec![scope];
-        while let Some(next) = waiting.pop() {
-            work.gone.push(self.state.at(form, next, repeat_of(self, next)));
-            for row in self.state.rows(form, next) {
-                work.gone.push(self.state.at(form, next, row));
-                waiting.extend(self.state.instances(next, row));
-            }
-            work.changed.retain(|(scope, _)| *scope != next);
-            work.queue.retain(|(_, scope)| *scope != next);
-        }
-        self.state.remove_scope(form, scope);
-        work.order_changed = true;
-        work.changed.insert((parent, repeat));
-        self.wake_block(form, parent, repeat, work);
-    }
-
-    /// Fills a new block: flags, defaults, preloads; then its units go on the queue.
-    pub(super) fn begin_block(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
-        let own = self.state.scopes.get(scope).and_then(|block| block.repeat);
-        let rows: Vec<usize> = own.into_iter().chain(self.state.rows(form, scope)).collect();
-        for row in &rows {
-            let (Some(node), Some(logic)) = (form.nodes.get(*row), form.logic.rows.get(*row)) else { continue };
-            let is_instance = own == Some(*row);
-            // The end is not known before it comes.
-            let preload = logic.preload.as_ref().filter(|preload| **preload != Preload::End);
-            let preload = preload.map(|preload| self.preload(preload));
-            let Some(slot) = self.state.slot_mut(form, scope, *row) else { continue };
-            slot.relevant_self = true;
-            if is_instance {
-                work.changed.insert((scope, *row));
-                continue;
-            }
-            slot.required = matches!(logic.required, Rule::Always);
-            slot.readonly = matches!(logic.readonly, Rule::Always);
-            work.changed.insert((scope, *row));
-            work.queue.extend(logic.units.iter().map(|unit| (*unit, scope)));
-            let later = match logic.initial.on {
-                InitialOn::Both => true,
-                InitialOn::Load => !work.live,
-                InitialOn::New => work.live,
-            };
-            if preload.is_none() && self.fresh && later && logic.initial.expression.is_some() {
-                work.defaults.push((scope, *row));
-            }
-            let initial = || if self.fresh { logic.initial.text.clone() } else { String::new() };
-            let text = fitted(form, *row, preload.unwrap_or_else(initial));
-            slot.answer = Answer::from_text(text);
-            slot.wrong = if let Answer::Value(text) = &slot.answer { check::wrong(form, node, text) } else { None };
-        }
-        // Taken from the end: the first in the form comes first.
-        work.defaults.sort_by(|left, right| right.cmp(left));
-        let tops: Vec<usize> = match own {
-            Some(own) => vec![own],
-            None => rows
-                .iter()
-                .copied()
-                .filter(|row| form.nodes.get(*row).is_some_and(|node| node.parent.is_none()))
-                .collect(),
-        };
-        for row in tops {
-            self.refresh(form, scope, row, work);
-        }
-        if self.first_instances {
-            let first = !work.live && self.state.is_first(scope);
-            for row in rows {
-                let is_repeat = form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat);
-                let counted = form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some());
-                // As other clients do: an instance added later brings only the repeats that stand in a group of it.
-                let brought =
-                    first || form.nodes.get(row).and_then(|node| node.parent).map(|parent| parent.index()) != own;
-                if is_repeat && !counted && brought && own != Some(row) && self.fresh {
-                    self.count(form, scope, row, 1, work);
-                }
-            }
-        }
-    }
-
     pub(super) fn preload(&self, preload: &Preload) -> String {
         let context = &self.state.context;
         match preload {
@@ -419,18 +269,16 @@ impl Session {
         }
     }
 
-    /// Instances that the form begins with, and what they hold.
-    pub(super) fn begin_instances(&mut self, form: &Form, work: &mut Work) {
-        for Begins { at, with } in &form.logic.begins {
-            let Some((scope, row)) = self.state.find_by_place(form, at) else { continue };
-            match with {
-                With::Instances(count) => self.count(form, scope, row, (*count).min(INSTANCES), work),
-                With::Value(text) => self.put(form, scope, row, Answer::from_text(text.as_str()), work),
-            }
-        }
-    }
-
     fn trigger(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+        // A form may mean one instance and not all.
+        let meant = form.logic.rows.get(row).and_then(|logic| logic.triggered_at.as_ref());
+        let is_meant = |program| {
+            let tree = Tree::new(form, &self.state);
+            Evaluator::new(&tree, Place::Node(scope, row)).run(program).nodes().contains(&Place::Node(scope, row))
+        };
+        if !meant.is_none_or(is_meant) {
+            return;
+        }
         let text = match form.logic.rows.get(row).and_then(|logic| logic.calculation.as_ref()) {
             Some(program) => {
                 let tree = Tree::new(form, &self.state);
@@ -445,8 +293,7 @@ impl Session {
     /// Units go on the queue, in every instance there is.
     pub(super) fn wake_units(&self, form: &Form, units: &[usize], work: &mut Work) {
         for unit in units {
-            let Some(row) = form.logic.units.get(*unit).map(|unit| unit.row) else { continue };
-            let chain = form.logic.rows.get(row).map_or(&[][..], |logic| logic.chain.as_slice());
+            let Some(chain) = form.logic.units.get(*unit).map(|unit| form.logic.chain(*unit)) else { continue };
             let scopes = self.state.under(super::state::ROOT, chain);
             work.queue.extend(scopes.into_iter().map(|scope| (*unit, scope)));
         }
@@ -466,7 +313,7 @@ fn result(tree: &Tree<'_>, value: &Value<'_, Place>) -> String {
 }
 
 /// A calculated value as its question takes it: a whole number without a fraction, a date without a time.
-fn fitted(form: &Form, row: usize, text: String) -> String {
+pub(super) fn fitted(form: &Form, row: usize, text: String) -> String {
     let question_type = form.nodes.get(row).map(|node| node.value_type);
     if question_type == Some(QuestionType::Date) {
         return text.split_once('T').map_or(text.clone(), |(day, _)| day.to_owned());

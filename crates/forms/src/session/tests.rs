@@ -303,3 +303,61 @@ fn an_interview_is_named_as_the_settings_say() {
     s.set("/f/who", value("Айгүл")).unwrap();
     assert_eq!(s.instance_name().as_deref(), Some("Сұхбат: Айгүл"));
 }
+
+#[test]
+fn each_instance_of_a_repeat_is_asked_whether_it_applies_where_that_depends_on_its_place() {
+    let mut s = session(
+        "type,name,label,relevant,calculation\nbegin_repeat,r,R,position(.) > 1,\ntext,x,X,,\nend_repeat,,,,\ncalculate,all,,,concat(${x})\n",
+    );
+    let names: Vec<String> = (1..=3).map(|n| format!("/f/r[{}]/x", id(n))).collect();
+    for (n, name) in (1..=3).zip(&names) {
+        s.add_instance("/f/r", id(n)).unwrap();
+        s.set(name, value(&n.to_string())).unwrap();
+    }
+    assert_eq!(s.value_of("/f/all"), Some("23"));
+    let delta = s.remove_instance(&format!("/f/r[{}]", id(1))).unwrap();
+    assert_eq!(s.value_of("/f/all"), Some("3"), "the second is the first now");
+    assert!(delta.changed.contains(&names[1]), "{delta:?}");
+}
+
+#[test]
+fn the_text_of_a_group_is_that_of_all_in_it() {
+    let mut s = session(
+        "type,name,label,relevant,calculation\nbegin_group,g,G,,\ntext,a,A,,\ntext,b,B,${a} != 'no',\nend_group,,,,\ncalculate,all,,,string(${g})\n",
+    );
+    s.set("/f/g/a", value("x")).unwrap();
+    s.set("/f/g/b", value("y")).unwrap();
+    assert_eq!(s.value_of("/f/all"), Some("xy"));
+    s.set("/f/g/a", value("no")).unwrap();
+    assert_eq!(s.value_of("/f/all"), Some("no"));
+}
+
+fn xform(model: &str, body: &str) -> Session {
+    let text = format!(
+        "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>f</h:title><model>{model}</model></h:head><h:body>{body}</h:body></h:html>"
+    );
+    let reading = read(&Workbook::from_xform("f.xml", &text).unwrap());
+    let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    let form = reading.form.unwrap_or_else(|| panic!("{problems:#?}"));
+    Session::new_with_first_instances(form, context())
+}
+
+#[test]
+fn a_trigger_may_mean_one_instance_by_its_place() {
+    let mut s = xform(
+        "<instance><data id='f'><from/><r><to/></r></data></instance>",
+        "<input ref='/data/from'><setvalue event='xforms-value-changed' ref='/data/r[position() = 2]/to' value='/data/from'/></input><repeat nodeset='/data/r'><input ref='/data/r/to'/></repeat>",
+    );
+    s.add_instance("/data/r", id(2)).unwrap();
+    s.add_instance("/data/r", id(3)).unwrap();
+    s.set("/data/from", value("x")).unwrap();
+    let values: Vec<_> = s.values().map(|value| value.answer).collect();
+    assert_eq!(values, [value("x"), Answer::Blank, value("x"), Answer::Blank]);
+}
+
+#[test]
+fn to_set_nothing_takes_away_what_the_form_begins_with() {
+    let model =
+        "<instance><data id='f'><a>12</a></data></instance><setvalue event='odk-instance-first-load' ref='/data/a'/>";
+    assert_eq!(xform(model, "<input ref='/data/a'/>").value_of("/data/a"), Some(""));
+}

@@ -203,6 +203,7 @@ impl World for Tree<'_> {
                 let path = self.form.nodes.get(row).map_or("", |node| node.path.as_str());
                 self.state.context.last_saved.get(path).map_or("", String::as_str)
             }
+            Place::Node(scope, row) if self.holds_rows(row) => return Cow::Owned(self.all_text(scope, row)),
             Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective),
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
@@ -300,6 +301,28 @@ impl World for Tree<'_> {
 }
 
 impl Tree<'_> {
+    /// Is it a group or an instance with something in it?
+    fn holds_rows(&self, row: usize) -> bool {
+        self.form.logic.rows.get(row).is_some_and(|logic| logic.end > row.saturating_add(1))
+    }
+
+    /// The text of a group is that of all in it, one after the other.
+    fn all_text(&self, scope: ScopeId, row: usize) -> String {
+        let (mut text, mut below) = (String::new(), Vec::new());
+        let mut waiting = vec![Place::Node(scope, row)];
+        while let Some(next) = waiting.pop() {
+            below.clear();
+            self.children(next, &mut below);
+            if below.is_empty()
+                && let Place::Node(scope, row) = next
+            {
+                text.push_str(self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective));
+            }
+            waiting.extend(below.iter().rev());
+        }
+        text
+    }
+
     fn saved_below(&self, parent: Option<usize>, out: &mut Vec<Place>) {
         let below =
             |row: &usize| self.form.nodes.get(*row).is_some_and(|node| node.parent.map(|at| at.index()) == parent);

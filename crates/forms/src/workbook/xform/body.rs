@@ -87,3 +87,17 @@ pub(super) fn absolute(path: &str, at: &str) -> String {
     }
     steps.iter().fold(String::new(), |out, step| out + "/" + step)
 }
+
+/// A path without what stands in brackets.
+pub(super) fn without_predicates(path: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = |c: &char| {
+        match c {
+            '[' => depth = depth.saturating_add(1),
+            ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    path.chars().filter(outside).collect()
+}

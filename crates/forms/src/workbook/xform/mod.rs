@@ -29,7 +29,15 @@ pub(super) struct Source<'e> {
     /// What is set when the form is opened, or an instance added.
     defaults: BTreeMap<String, (String, When)>,
     /// What is set when another value changes: target → expression and the nodes that set it off.
-    triggered: BTreeMap<String, (String, Vec<String>)>,
+    triggered: BTreeMap<String, Triggered>,
+}
+
+/// What sets a value off.
+pub(super) struct Triggered {
+    value: String,
+    by: Vec<String>,
+    /// The path of the target, where its predicates say which of several it is.
+    only: Option<String>,
 }
 
 /// When a default is set.
@@ -107,7 +115,7 @@ fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> Source<'e> {
     let all: Vec<_> = of_model.chain(of_controls).collect();
     for (setvalue, control) in all {
         let target = match (setvalue.get("ref"), setvalue.get("bind")) {
-            (Some(path), _) => body::absolute(path, control.as_deref().unwrap_or("")),
+            (Some(path), _) => body::absolute(&body::without_predicates(path), control.as_deref().unwrap_or("")),
             (None, Some(id)) => by_id.get(id).cloned().unwrap_or_default(),
             (None, None) => continue,
         };
@@ -125,12 +133,16 @@ fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> Source<'e> {
             (false, true) => Some(When::New),
             (false, false) => None,
         };
-        if let Some(when) = when {
-            source.defaults.insert(target.clone(), (value.clone(), when));
+        let only = setvalue.get("ref").filter(|path| path.contains('[')).map(str::to_owned);
+        // A default for one instance by its place we do not have.
+        if let Some(when) = when.filter(|_| only.is_none()) {
+            // To set nothing is to take away what is there.
+            let value = if value.trim().is_empty() { literal("") } else { value.clone() };
+            source.defaults.insert(target.clone(), (value, when));
         }
         if let Some(control) = control.filter(|_| events.contains(&"xforms-value-changed")) {
-            let entry = source.triggered.entry(target).or_insert_with(|| (value, Vec::new()));
-            entry.1.push(control);
+            let new = || Triggered { value, by: Vec::new(), only };
+            source.triggered.entry(target).or_insert_with(new).by.push(control);
         }
     }
     source

@@ -159,9 +159,10 @@ impl Writer<'_, '_, '_> {
             self.source.itext.write_attribute(bind.get("jr:requiredMsg"), "required_message", self.survey);
         }
         let calculated = bind.is_some_and(|bind| bind.get("calculate").is_some());
-        if let Some((value, by)) = self.source.triggered.get(path).filter(|_| !calculated) {
-            self.survey.set("trigger", &by.join(", "));
-            self.survey.set("calculation", value);
+        if let Some(triggered) = self.source.triggered.get(path).filter(|_| !calculated) {
+            self.survey.set("trigger", &triggered.by.join(", "));
+            self.survey.set("trigger_ref", triggered.only.as_deref().unwrap_or_default());
+            self.survey.set("calculation", &triggered.value);
         }
     }
 
