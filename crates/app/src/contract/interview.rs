@@ -62,6 +62,8 @@ pub struct NodeState {
     pub label: Option<Texts>,
     /// Hint, where it changes with answers.
     pub hint: Option<Texts>,
+    /// Guidance for the worker, where it changes with answers.
+    pub guidance: Option<Texts>,
     /// Choices, where a filter applies.
     pub choices: Option<Vec<ChoiceView>>,
 }

@@ -11,10 +11,14 @@ use crate::contract::form::{ChoiceView, FormLanguage, FormNode, FormView};
 /// Column of the choices sheet: this choice stands for a state (`declined`, `unknown`) in programs that know no states.
 const STATE: &str = "state";
 
+/// Parameter of a range: the list that gives words to its numbers.
+const TICKS: &str = "tick_labelset";
+
 /// The fixed part of a questionnaire: what a screen needs once.
 pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView {
     let nodes: Vec<FormNode> = form.nodes().iter().filter_map(|node| node_view(form, shape, node)).collect();
-    let lists = nodes.iter().filter_map(|node| node.list.clone());
+    // The words at the numbers of a scale are a list too.
+    let lists = nodes.iter().flat_map(|node| node.list.iter().chain(node.parameters.get(TICKS))).cloned();
     let choices = lists.filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
     FormView {
         form: form.id().to_owned(),

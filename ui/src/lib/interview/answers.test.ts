@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FORM, state } from "../testing/form";
-import { chosen, fromParts, scaleOf, toggled, toParts } from "./answers";
+import { chosen, fromParts, toggled, toParts } from "./answers";
 import { Languages } from "./languages.svelte";
 import { offered, Outline, sectionsOf } from "./stops";
 import { Text } from "../text/text.svelte";
@@ -36,12 +36,6 @@ test("a single choice may have spaces in its name", () => {
   expect(chosen({ state: "value", value: "Айсұлу Қанатқызы" }, false)).toEqual(["Айсұлу Қанатқызы"]);
   expect(chosen({ state: "value", value: "a b" }, true)).toEqual(["a", "b"]);
   expect(chosen({ state: "blank" }, false)).toEqual([]);
-});
-
-test("a short range is a scale, a long one a number", () => {
-  expect(scaleOf({ start: "1", end: "5", step: "1" })).toEqual(["1", "2", "3", "4", "5"]);
-  expect(scaleOf({ start: "0", end: "1", step: "0.5" })).toEqual(["0.0", "0.5", "1.0"]);
-  expect(scaleOf({ start: "0", end: "100", step: "1" })).toBeNull();
 });
 
 test("a choice that stands for a state is not offered", () => {

@@ -94,6 +94,12 @@ export class Interview {
     return own ?? (other?.relevant === true ? other.problem : null);
   };
 
+  /** Is what was typed there no answer to it? Said after a moment without a key. */
+  unfit = (stop: Stop): boolean => {
+    const problem = this.quiet ? this.problem(stop) : null;
+    return problem !== null && problem.kind !== "required";
+  };
+
   /** Must it have an answer, and has none? */
   lacks = (stop: Stop): boolean => {
     const places = [stop.at, otherAt(stop.at, stop.node) ?? ""];
