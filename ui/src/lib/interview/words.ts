@@ -6,7 +6,7 @@ import { writtenDate } from "../text/dates";
 import type { Text } from "../text/text.svelte";
 import { chosen, takesSeveral } from "./answers";
 import { plain } from "./markup";
-import { toPoints } from "./places";
+import { toPlace, toPoints } from "./places";
 import { isBlank, valueOf } from "./stops";
 
 type Say = (texts: { [key in string]: string }) => string;
@@ -22,6 +22,7 @@ export function answerWords(answer: AnswerView, node: Asked, choices: readonly C
     case "date": return writtenDate(shortened(value, node.appearance), text.tag);
     case "time": return clockOf(value);
     case "datetime": return [writtenDate(value, text.tag), clockOf(value.split("T")[1] ?? "")].filter((part) => part !== "").join(", ");
+    case "geopoint": return Object.values(toPlace(value)).filter((part) => part !== "").join(", ");
     case "geotrace":
     case "geoshape": return text.t("interview-points-message", { count: toPoints(value, node.question_type === "geoshape").length });
     case "acknowledge":
