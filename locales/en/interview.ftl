@@ -55,6 +55,8 @@ interview-kind-optional = may be left out
 interview-kind-alone = ask in private
 interview-why-label = Why we ask.
 interview-guidance-label = For the worker
+# $name: file
+interview-picture-missing-message = The picture { $name } did not come with the questionnaire.
 interview-answer-label = Answer
 interview-other-label = Write what exactly
 interview-search-label = Find in the list

@@ -47,6 +47,8 @@ interview-kind-optional = жауапсыз қалса да болады
 interview-kind-alone = оңаша сұраңыз
 interview-why-label = Не үшін сұраймыз.
 interview-guidance-label = Қызметкерге
+# $name: файл
+interview-picture-missing-message = { $name } суреті сауалнамамен бірге келмеген.
 interview-answer-label = Жауап
 interview-other-label = Нақты жазыңыз
 interview-search-label = Тізімнен табу

@@ -213,6 +213,15 @@ pub struct InterviewRequest {
     pub interview: String,
 }
 
+/// Asks for a picture of a questionnaire.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PictureRequest {
+    /// Interview id.
+    pub interview: String,
+    /// Its file name.
+    pub name: String,
+}
+
 /// Keeps where the worker is, so that the interview goes on there.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PlaceRequest {

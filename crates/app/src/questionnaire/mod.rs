@@ -3,6 +3,7 @@
 mod check;
 mod import;
 mod list;
+mod pictures;
 mod shape;
 mod shipped;
 mod view;
@@ -11,6 +12,7 @@ pub use check::{FormCheck, FormProblem, form_check};
 pub use import::{FormImport, form_import};
 pub(crate) use list::form_list;
 pub use list::form_show;
+pub(crate) use pictures::data_url;
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
 pub(crate) use shipped::{publish_shipped, read_source};

@@ -216,3 +216,11 @@ test("marks in a text become elements, and nothing else does", async () => {
   expect(document.querySelector("h1 img")).toBeNull();
   expect(document.querySelector(".hint .said-head")?.textContent).toBe("Head");
 });
+
+test("a picture of a question or an answer is shown; one that did not come is named", async () => {
+  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", picture: { en: "house.png" } }], { roofs: ["flat", "none"] });
+  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, picture: { en: index === 0 ? "flat.png" : "lost.png" } })) ?? [];
+  asked = await ask({ ...form, choices: { roofs: choices } });
+  await until(() => expect([...document.querySelectorAll("img")].map((each) => each.getAttribute("src"))).toEqual(["data:image/png;base64,house", "data:image/png;base64,flat"]));
+  expect(document.body.textContent).toContain("lost.png");
+});

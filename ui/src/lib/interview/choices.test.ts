@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { firstOf, layoutOf, MOST } from "./choices";
 
-const choice = (name: string, label = name): { name: string; label: { en: string; kk: string }; state: null } => ({ name, label: { en: label, kk: `${label} kk` }, state: null });
+const choice = (name: string, label = name): { name: string; label: { en: string; kk: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label, kk: `${label} kk` }, picture: {}, state: null });
 
 test("the appearance says where the choices stand", () => {
   expect(layoutOf([])).toEqual({ shape: "usual", columns: undefined, search: false, closed: false, quick: false });

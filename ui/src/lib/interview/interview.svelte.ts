@@ -40,6 +40,7 @@ export class Interview {
   readonly #sending = new SvelteSet<string>();
   /** What stood before a state was marked, to be put back. */
   readonly #before = new Map<string, AnswerView>();
+  readonly #pictures = new Map<string, Promise<string | null>>();
   #timer: number | undefined;
   #work: Promise<boolean> | null = null;
 
@@ -245,6 +246,15 @@ export class Interview {
     this.place = at;
     void this.flush();
     call("interview_place", { interview: this.id, at }).catch(() => undefined);
+  };
+
+  /** A picture of the questionnaire as an address an image takes; `null` where it is not kept with it. */
+  picture = (name: string): Promise<string | null> => {
+    const known = this.#pictures.get(name);
+    if (known !== undefined) return known;
+    const asked = call("interview_picture", { interview: this.id, name }).catch(() => null);
+    this.#pictures.set(name, asked);
+    return asked;
   };
 
   /** Adds an instance to a list and goes to its first question. */

@@ -126,7 +126,8 @@ export class Outline {
 }
 
 const isGroup = (node: FormNode): boolean => node.role === "group" || node.role === "section";
-const hasText = (texts: { [key in string]: string }): boolean => Object.values(texts).some((text) => text !== "");
+/** Is there a text in any language? */
+export const hasText = (texts: { [key in string]: string }): boolean => Object.values(texts).some((text) => text !== "");
 
 /** The first row of a table of selects says nothing of its own: its choices stand above the table. */
 const isHeading = (node: FormNode, state: NodeState): boolean =>
@@ -182,26 +183,25 @@ export function offered(stop: Stop, form: FormView): ChoiceView[] {
 /** A table with more columns than this is read better as questions. */
 const COLUMNS = 7;
 
+/** Is it a line of a table of choices? Own words and an offer of help need a place of their own. */
+function isLine(stop: Stop, form: FormView): boolean {
+  const count = offered(stop, form).length;
+  const asked = isQuestion(stop) && stop.node.appearance.includes("list-nolabel") && !stop.node.appearance.includes("danger");
+  return asked && stop.node.other === null && count > 0 && count <= COLUMNS;
+}
+
 /** What stands together on a page: a question by itself, or those that are lines of one table of choices. */
-export function blocksOf(page: readonly Stop[], form: FormView): Stop[][] {
-  const columns = (stop: Stop | undefined): string | null => {
-    if (stop === undefined || !isQuestion(stop) || stop.node.other !== null || !stop.node.appearance.includes("list-nolabel")) return null;
-    const names = offered(stop, form).map((choice) => choice.name);
-    return names.length === 0 || names.length > COLUMNS ? null : JSON.stringify([stop.instance, ...names]);
-  };
-  const blocks: Stop[][] = [];
+export function blocksOf(page: readonly Stop[], form: FormView): { table: boolean; stops: Stop[] }[] {
+  const names = (stop: Stop | undefined): string => stop === undefined ? "" : JSON.stringify([stop.instance, ...offered(stop, form).map((choice) => choice.name)]);
+  const blocks: { table: boolean; stops: Stop[] }[] = [];
   for (const stop of page) {
     const last = blocks.at(-1);
-    const own = columns(stop);
-    if (last !== undefined && own !== null && columns(last[0]) === own) last.push(stop);
-    else blocks.push([stop]);
+    const table = isLine(stop, form);
+    if (table && last?.table === true && names(last.stops[0]) === names(stop)) last.stops.push(stop);
+    else blocks.push({ table, stops: [stop] });
   }
   return blocks;
 }
-
-/** Is it a line of a table of choices? One alone is a table too, so that it does not change when the next one comes. */
-export const isTable = (block: readonly Stop[], form: FormView): boolean =>
-  block.length > 1 || (block[0]?.node.appearance.includes("list-nolabel") === true && offered(block[0], form).length <= COLUMNS && block[0].node.other === null && isQuestion(block[0]));
 
 /** Does the answer say that someone is in danger now? The questionnaire marks the question by its appearance. */
 export const saysDanger = (stop: Stop, answer: AnswerView): boolean => stop.node.appearance.includes("danger") && valueOf(answer) === "yes";

@@ -5,7 +5,7 @@ import { answerWords } from "./words";
 
 const text = new Text();
 text.choose("en");
-const choice = (name: string, label: string): { name: string; label: { en: string }; state: null } => ({ name, label: { en: label }, state: null });
+const choice = (name: string, label: string): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label }, picture: {}, state: null });
 const words = (value: string, question_type: string, appearance: string[] = [], choices = [choice("a", "**Bread**"), choice("b", "Milk")]): string =>
   answerWords({ state: "value", value } as AnswerView, { question_type, appearance }, question_type.startsWith("select") || question_type === "rank" ? choices : [], text, text.of);
 

@@ -18,7 +18,7 @@ export interface Asked {
 
 type Row = Partial<FormNode> & { path: string };
 
-const choice = (name: string, label = name): { name: string; label: { en: string }; state: null } => ({ name, label: { en: label }, state: null });
+const choice = (name: string, label = name): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label }, picture: {}, state: null });
 
 /** A questionnaire of these rows, with lists of these names. */
 export function formOf(rows: Row[], lists: { [key in string]: string[] } = {}): FormView {
@@ -33,13 +33,14 @@ export async function ask(form: FormView, language = "en", problem: (at: string,
   const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [] };
   const open: AppState = { phase: "open", member, centre: "Көктем", demo: false, idle_minutes: 10 };
   const stored = new Map<string, AnswerView>();
-  const answers: Record<string, (request: { at?: string; answer?: AnswerView }) => unknown> = {
+  const answers: Record<string, (request: { at?: string; name?: string; answer?: AnswerView }) => unknown> = {
     language_get: () => language,
     state: () => open,
     form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
     home: () => ({ today: "2026-11-25", clock_behind: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
     interview_review: () => ({ asked: 0, answered: 0, missing: [], invalid: [], later: [], declined: [], unknown: [] }),
+    interview_picture: ({ name = "" }) => (name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`),
     interview_answer: ({ at = "", answer = { state: "blank" } }) => {
       stored.set(at, answer);
       return { changed: [state(at, { answer, problem: problem(at, answer) })], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" };
