@@ -43,20 +43,36 @@ interview-kind-many-own = several can be marked, own words too
 interview-kind-text = in the person's own words
 interview-kind-number = a number
 interview-kind-date = a date; leave out what is not known
+interview-kind-time = a time of day
+interview-kind-moment = a date and a time
+interview-kind-rank = to be put in order
+interview-kind-place = a place in numbers
+interview-kind-line = a line, point by point
+interview-kind-area = an area, point by point
+interview-kind-code = a code, typed or scanned
 interview-kind-note = read out
 interview-kind-optional = may be left out
 interview-kind-alone = ask in private
 interview-why-label = Why we ask.
 interview-guidance-label = For the worker
+# $name: file
+interview-picture-missing-message = The picture { $name } did not come with the questionnaire.
 interview-answer-label = Answer
 interview-other-label = Write what exactly
 interview-search-label = Find in the list
+# Inside the field of a list that is closed
+interview-closed-hint = Choose, or type to find
+interview-chosen-label = Chosen
+# Takes one of several chosen answers, or one point of a line, away again
+interview-take-out-action = Take out
 interview-search-none-message = Nothing in the list fits. Try another word.
 interview-search-count-message =
     { $count ->
         [one] 1 answer in the list
        *[other] { $count } answers in the list
     }
+# $count: answers that are drawn
+interview-search-more-message = The first { $count } are shown; a word finds the rest.
 # $count: answers that lie below the edge
 interview-below-message =
     { $count ->
@@ -66,10 +82,50 @@ interview-below-message =
 interview-day-label = Day
 interview-month-label = Month
 interview-year-label = Year
+interview-hour-label = Hour
+interview-minute-label = Minute
 interview-acknowledge-label = Done
 interview-newline-hint = Alt Enter begins a new line
 # $from, $to: ends of a scale
 interview-scale-hint = From { $from } to { $to }
+# $from, $to: ends of a scale; $step: from one number to the next
+interview-scale-step-hint = From { $from } to { $to }, by { $step }
+interview-step-up-action = One step up
+interview-step-down-action = One step down
+interview-code-hint = Type the code, or read it with the scanner.
+
+## A ranking
+
+interview-rank-hint = Mark what comes first, then what comes next. Alt ↑ and Alt ↓ move it; unmarking takes it out.
+interview-rank-rest-label = Without a place so far
+interview-rank-up-action = Up
+interview-rank-down-action = Down
+# Said by a screen reader. $label: the answer, $place: its place, $count: how many have one
+interview-rank-place-message = { $label }: place { $place } of { $count }
+# Said by a screen reader. $label: the answer
+interview-rank-out-message = { $label } has no place now
+
+## A place, a line, an area
+
+interview-latitude-label = Latitude
+interview-longitude-label = Longitude
+interview-altitude-label = Height, m (may be left out)
+interview-accuracy-label = Exact to, m (may be left out)
+interview-latitude-message = Latitude lies between −90 and 90, for example 43.238
+interview-longitude-message = Longitude lies between −180 and 180, for example 76.889
+interview-altitude-message = The height is a number of metres, for example 850
+interview-accuracy-message = How exact it is, is a number of metres, 0 or more
+interview-place-hint = A place copied from a map, such as 43.238, 76.889, can be pasted into the first field.
+# $number: which point
+interview-point-label = Point { $number }
+interview-line-hint = Each point from one end to the other, two or more. Typing in the empty row adds one.
+interview-area-hint = The corners one after the other, three or more. The last is joined with the first by itself.
+# An answer in a list. $count: points
+interview-points-message =
+    { $count ->
+        [one] 1 point
+       *[other] { $count } points
+    }
 
 ## Neighbours and moving
 

@@ -47,6 +47,7 @@ shell-key-help = these keys
 shell-key-solid = press the solid button
 shell-key-answer = choose that answer; 0 is “other”
 shell-key-move = move, tick
+shell-key-place = move it up or down in a ranking
 shell-key-next = next question
 shell-key-back = previous question
 shell-key-unknown = does not know

@@ -35,25 +35,77 @@ interview-kind-many-own = бірнешеуін белгілеуге, өз сөз
 interview-kind-text = өз сөзімен
 interview-kind-number = сан
 interview-kind-date = күні; белгісіз жерін бос қалдырыңыз
+interview-kind-time = уақыты
+interview-kind-moment = күні мен уақыты
+interview-kind-rank = ретімен қойылады
+interview-kind-place = жердің координаттары
+interview-kind-line = сызық, нүктелерімен
+interview-kind-area = аумақ, шеткі нүктелерімен
+interview-kind-code = код: теріледі не сканермен оқылады
 interview-kind-note = дауыстап оқыңыз
 interview-kind-optional = жауапсыз қалса да болады
 interview-kind-alone = оңаша сұраңыз
 interview-why-label = Не үшін сұраймыз.
 interview-guidance-label = Қызметкерге
+# $name: файл
+interview-picture-missing-message = { $name } суреті сауалнамамен бірге келмеген.
 interview-answer-label = Жауап
 interview-other-label = Нақты жазыңыз
 interview-search-label = Тізімнен табу
+# Жабық тізімнің ішіндегі жазу
+interview-closed-hint = Таңдаңыз не теріп табыңыз
+interview-chosen-label = Таңдалғаны
+# Таңдалған жауаптың бірін не сызықтың бір нүктесін алып тастайды
+interview-take-out-action = Алып тастау
 interview-search-none-message = Тізімнен табылмады. Басқа сөзбен көріңіз.
 interview-search-count-message = Тізімде { $count } жауап бар
+# $count: көрініп тұрған жауаптар
+interview-search-more-message = Алғашқы { $count } жауап көрсетілді, қалғанын сөзбен табыңыз.
 # $count: төменде қалған жауаптар
 interview-below-message = тағы { $count } жауап төменде
 interview-day-label = Күні
 interview-month-label = Айы
 interview-year-label = Жылы
+interview-hour-label = Сағаты
+interview-minute-label = Минуты
 interview-acknowledge-label = Орындалды
 interview-newline-hint = Жаңа жол – Alt Enter
 # $from, $to: шкаланың екі шеті
 interview-scale-hint = { $from } мен { $to } аралығында
+# $from, $to: шкаланың екі шеті; $step: екі санның арасы
+interview-scale-step-hint = { $from } мен { $to } аралығында, әр қадамы – { $step }
+interview-step-up-action = Бір қадам арттыру
+interview-step-down-action = Бір қадам кеміту
+interview-code-hint = Кодты теріңіз не сканермен оқыңыз.
+
+## Ретімен қою
+
+interview-rank-hint = Алдымен бірінші тұратынын, содан кейін келесісін белгілеңіз. Орнын Alt ↑ мен Alt ↓ ауыстырады, белгісін алсаңыз, тізімнен шығады.
+interview-rank-rest-label = Әзірге орны жоқ
+interview-rank-up-action = Жоғары
+interview-rank-down-action = Төмен
+# Экран оқитын бағдарлама айтады. $label: жауап, $place: орны, $count: неше жауаптың орны бар
+interview-rank-place-message = { $label }: { $place }-орын, барлығы { $count }
+# Экран оқитын бағдарлама айтады. $label: жауап
+interview-rank-out-message = { $label }: енді орны жоқ
+
+## Жер, сызық, аумақ
+
+interview-latitude-label = Ендік
+interview-longitude-label = Бойлық
+interview-altitude-label = Биіктігі, м (бос қалса да болады)
+interview-accuracy-label = Дәлдігі, м (бос қалса да болады)
+interview-latitude-message = Ендік −90 мен 90 аралығында болады, мысалы, 43.238
+interview-longitude-message = Бойлық −180 мен 180 аралығында болады, мысалы, 76.889
+interview-altitude-message = Биіктігін метрмен, санмен жазыңыз, мысалы, 850
+interview-accuracy-message = Дәлдігін метрмен жазыңыз, 0-ден кем болмайды
+interview-place-hint = Картадан көшірілген координаттарды (мысалы, 43.238, 76.889) бірінші орынға қойсаңыз, өзі бөлініп түседі.
+# $number: нешінші нүкте
+interview-point-label = { $number }-нүкте
+interview-line-hint = Бір шетінен екінші шетіне дейін, кемінде екі нүкте. Бос жолға жазсаңыз, жаңа нүкте қосылады.
+interview-area-hint = Шеткі нүктелерін айналдыра ретімен жазыңыз, кемінде үшеу. Соңғысы біріншісімен өзі қосылады.
+# Тізімдегі жауап. $count: нүкте саны
+interview-points-message = { $count } нүкте
 
 ## Көрші сұрақтар және жылжу
 

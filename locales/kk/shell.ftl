@@ -46,6 +46,7 @@ shell-key-help = осы пернелер
 shell-key-solid = боялған түймені басу
 shell-key-answer = сол жауапты таңдау; 0 – «басқа»
 shell-key-move = жылжу, белгілеу
+shell-key-place = ретін жоғары не төмен жылжыту
 shell-key-next = келесі сұрақ
 shell-key-back = алдыңғы сұрақ
 shell-key-unknown = білмейді

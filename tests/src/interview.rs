@@ -117,22 +117,23 @@ pub struct Told {
     pub said: Said,
 }
 
+/// The question in focus. A value of several fields is put together as `2026-03-04T14:30`, `43.2 76.8`, `43.2 76.8;43.3 76.8`.
+const READ: &str = "const q = document.querySelector('[data-testid=question]'); if (!q) return null;
+    const boxes = [...q.querySelectorAll('[data-testid^=choice-]')].filter(box => box.type === 'radio' || box.type === 'checkbox' || box.getAttribute('role') === 'option');
+    const name = box => box.dataset.testid.slice(7);
+    const part = id => q.querySelector(`[data-testid=${id}]`)?.value ?? '';
+    const filled = (ids, between, width) => ids.map(part).filter(x => x !== '').map(x => x.padStart(width, '0')).join(between);
+    const typed = q.querySelector('[data-testid=answer]')?.value;
+    const moment = [filled(['date-year', 'date-month', 'date-day'], '-', 2), filled(['time-hour', 'time-minute'], ':', 2)].filter(x => x !== '').join('T');
+    const place = filled(['place-latitude', 'place-longitude', 'place-altitude', 'place-accuracy'], ' ', 0);
+    const points = [...q.querySelectorAll('.points > li')].map((_, i) => filled([`point-${i}-latitude`, `point-${i}-longitude`], ' ', 0)).filter(x => x !== '').join(';');
+    const on = box => box.checked || box.getAttribute('aria-selected') === 'true';
+    return { at: q.dataset.at, kind: q.dataset.type, state: q.dataset.answer, saved: q.dataset.saved === 'yes',
+             value: boxes.length ? boxes.filter(on).map(name).join(' ') : (typed ?? (moment || place || points)), choices: boxes.map(name) };";
+
 /// Reads the question in focus, if the interview is on the screen.
 pub async fn question(app: &App) -> Option<Question> {
-    let found = app
-        .script(
-            "const q = document.querySelector('[data-testid=question]'); if (!q) return null;
-             const boxes = [...q.querySelectorAll('input[data-testid^=choice-]')].filter(box => box.type === 'radio' || box.type === 'checkbox');
-             const name = box => box.dataset.testid.slice(7);
-             const part = id => q.querySelector(`[data-testid=${id}]`)?.value ?? '';
-             const typed = q.querySelector('[data-testid=answer]')?.value;
-             const date = [part('date-year'), part('date-month'), part('date-day')].filter(x => x !== '').map(x => x.padStart(2, '0')).join('-');
-             return { at: q.dataset.at, kind: q.dataset.type, state: q.dataset.answer, saved: q.dataset.saved === 'yes',
-                      value: boxes.length ? boxes.filter(b => b.checked).map(name).join(' ') : (typed ?? date), choices: boxes.map(name) };",
-            Vec::new(),
-        )
-        .await
-        .ok()?;
+    let found = app.script(READ, Vec::new()).await.ok()?;
     let text = |name: &str| found.get(name).and_then(Value::as_str).map(plain).unwrap_or_default();
     let names = found.get("choices").and_then(Value::as_array);
     Some(Question {
@@ -254,18 +255,39 @@ async fn press_state(app: &App, keys: &str, state: &'static str) -> Result<&'sta
 }
 
 async fn write(app: &App, here: &Question, text: &str) -> Result<()> {
-    if app.shows("date-year").await {
-        let parts: Vec<&str> = text.split('-').collect();
-        for (id, part) in ["date-year", "date-month", "date-day"].into_iter().zip(parts) {
-            app.write(id, part.trim_start_matches('0')).await?;
+    match here.kind.as_str() {
+        "date" | "time" | "datetime" => {
+            let (day, clock) =
+                if here.kind == "time" { ("", text) } else { text.split_once('T').unwrap_or((text, "")) };
+            write_parts(app, &["date-year", "date-month", "date-day"], day.split('-')).await?;
+            return write_parts(app, &["time-hour", "time-minute"], clock.split(':')).await;
         }
-        return Ok(());
+        "geopoint" => {
+            let fields = ["place-latitude", "place-longitude", "place-altitude", "place-accuracy"];
+            return write_parts(app, &fields, text.split(' ')).await;
+        }
+        "geotrace" | "geoshape" => {
+            for (index, point) in text.split(';').enumerate() {
+                let fields = [format!("point-{index}-latitude"), format!("point-{index}-longitude")];
+                write_parts(app, &fields.each_ref().map(String::as_str), point.split(' ')).await?;
+            }
+            return Ok(());
+        }
+        _ => {}
     }
     until(&format!("the field of {}", here.at), || async {
         app.client().active_element().await.ok()?.attr("data-testid").await.ok()?.filter(|id| id == "answer")
     })
     .await?;
     app.press(text).await
+}
+
+/// Writes each part into its field; a part that is empty leaves its field alone.
+async fn write_parts<'a>(app: &App, fields: &[&str], parts: impl Iterator<Item = &'a str>) -> Result<()> {
+    for (id, part) in fields.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
+        app.write(id, part).await?;
+    }
+    Ok(())
 }
 
 /// Chooses by the key of the answer's number, else by going to it and pressing Space.
@@ -278,7 +300,17 @@ async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
     let Some(index) = here.choices.iter().position(|choice| choice == name) else {
         bail!("{name} is not offered; offered are {:?}", here.choices);
     };
-    if index < 9 {
+    if app.shows("choice-list").await {
+        // A closed list: what is typed is sought, and Enter takes the first that fits.
+        let label = app
+            .script(
+                "return document.querySelector(`[data-testid=\"choice-${arguments[0]}\"]`).textContent.trim()",
+                vec![name.into()],
+            )
+            .await?;
+        app.write("choice-list", label.as_str().unwrap_or(name)).await?;
+        app.press(key::ENTER).await?;
+    } else if index < 9 && here.kind != "range" {
         app.press(&(index + 1).to_string()).await?;
     } else {
         app.find(&format!("[data-testid=\"choice-{name}\"]")).await?.send_keys(key::SPACE).await?;

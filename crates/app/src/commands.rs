@@ -53,6 +53,8 @@ commands! {
     interview_answer: AnswerRequest => InterviewDelta;
     /// Keeps where the worker is.
     interview_place: PlaceRequest => ();
+    /// A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept.
+    interview_picture: PictureRequest => Option<String>;
     /// Adds an instance of a repeat.
     interview_repeat_add: RepeatRequest => InterviewDelta;
     /// Removes an instance of a repeat.

@@ -39,7 +39,8 @@ mod plain {
     pub(super) use crate::home::home;
     pub(super) use crate::interview::{
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_open,
-        interview_place, interview_repeat_add, interview_repeat_remove, interview_review, interview_start,
+        interview_picture, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
+        interview_start,
     };
     pub(super) use crate::people::{people_search, person_open};
     pub(super) use crate::questionnaire::{form_again, form_catalogue, form_list, form_publish, form_read, form_save};

@@ -81,6 +81,8 @@ pub struct FormNode {
     pub guidance: Texts,
     /// Why we ask.
     pub why: Texts,
+    /// File name of the picture shown with the label.
+    pub picture: Texts,
     /// Appearance words.
     pub appearance: Vec<String>,
     /// Name of the choice list.
@@ -116,6 +118,8 @@ pub struct ChoiceView {
     pub name: String,
     /// Label.
     pub label: Texts,
+    /// File name of the picture shown with the label.
+    pub picture: Texts,
     /// `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
     /// offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
     pub state: Option<String>,

@@ -62,6 +62,8 @@ pub struct NodeState {
     pub label: Option<Texts>,
     /// Hint, where it changes with answers.
     pub hint: Option<Texts>,
+    /// Guidance for the worker, where it changes with answers.
+    pub guidance: Option<Texts>,
     /// Choices, where a filter applies.
     pub choices: Option<Vec<ChoiceView>>,
 }
@@ -209,6 +211,15 @@ pub struct FinishedView {
 pub struct InterviewRequest {
     /// Interview id.
     pub interview: String,
+}
+
+/// Asks for a picture of a questionnaire.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PictureRequest {
+    /// Interview id.
+    pub interview: String,
+    /// Its file name.
+    pub name: String,
 }
 
 /// Keeps where the worker is, so that the interview goes on there.

@@ -52,6 +52,7 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         problem: state.problem.as_ref().map(problem_view),
         label: state.label,
         hint: state.hint,
+        guidance: state.guidance,
         choices: open.session.choices_vary(at).then(|| open.session.choices(at).iter().map(choice_view).collect()),
         path: state.path,
     })

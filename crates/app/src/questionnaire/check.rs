@@ -10,6 +10,7 @@ use pana_forms::{Form, Problem, ProblemCode, Severity};
 use serde::Serialize;
 
 use super::Shape;
+use super::pictures;
 use super::view::kind_word;
 use crate::contract::AppError;
 use crate::error::ErrorCode;
@@ -52,8 +53,8 @@ pub struct FormProblem {
     pub args: BTreeMap<String, String>,
 }
 
-/// Reads a questionnaire: a spreadsheet, an XForm, or a folder of CSV sheets; and the lists it names, where they lie beside
-/// it.
+/// Reads a questionnaire: a spreadsheet, an XForm, or a folder of CSV sheets; and the lists and pictures it names, where they
+/// lie beside it.
 ///
 /// # Errors
 /// `file-unreadable` when there is nothing to read. What is wrong with a questionnaire is no error of this function.
@@ -98,11 +99,14 @@ pub(super) fn read(path: &Path) -> Result<Found, AppError> {
     };
     let reading = pana_forms::read(&workbook);
     let beside = if path.is_dir() { Some(path) } else { path.parent() };
+    let stem = path.file_stem().unwrap_or_default();
+    let pictures = reading.form.as_ref().zip(beside).map(|(form, folder)| pictures::beside(form, folder, stem));
     let lists = lists_beside(beside, &reading.problems)?;
-    if lists.is_empty() {
+    if lists.is_empty() && pictures.as_ref().is_none_or(BTreeMap::is_empty) {
         return Ok(Found { form: reading.form, problems: reading.problems, workbook });
     }
     workbook.files.extend(lists);
+    workbook.files.extend(pictures.unwrap_or_default());
     let reading = pana_forms::read(&workbook);
     Ok(Found { form: reading.form, problems: reading.problems, workbook })
 }

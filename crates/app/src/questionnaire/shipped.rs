@@ -2,11 +2,13 @@
 //!
 //! A centre keeps the source of every version in which it ever asked, so that an old interview is shown by its own
 //! version. The source is one blob: the sheets as CSV under their names, as JSON; files beside them under `file:` and their
-//! names; and `:origin`, where it was imported.
+//! names, those that are no text under `base64:`; and `:origin`, where it was imported.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use pana_forms::workbook::Workbook;
 use pana_forms::{Form, Reading, to_csv};
 use pana_model::Moment;
@@ -17,6 +19,8 @@ use crate::error::ErrorCode;
 
 /// What stands before the name of a file in a source.
 const FILE: &str = "file:";
+/// The same of one that is no text.
+const BYTES: &str = "base64:";
 /// Says where a source came from; no sheet can be called so.
 const ORIGIN: &str = ":origin";
 const IMPORTED: &str = "imported";
@@ -79,10 +83,12 @@ pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Resu
     }
     let broken = || AppError::of(ErrorCode::StoreDamaged);
     let sheets: BTreeMap<String, String> = serde_json::from_slice(source).map_err(|_| broken())?;
-    let file =
-        |(name, text): (&String, &String)| Some((name.strip_prefix(FILE)?.to_owned(), text.clone().into_bytes()));
+    let file = |(name, text): (&String, &String)| match name.strip_prefix(BYTES) {
+        Some(name) => Some((name.to_owned(), STANDARD.decode(text).ok()?)),
+        None => Some((name.strip_prefix(FILE)?.to_owned(), text.clone().into_bytes())),
+    };
     let files: BTreeMap<String, Vec<u8>> = sheets.iter().filter_map(file).collect();
-    let is_sheet = |name: &str| name != ORIGIN && !name.starts_with(FILE);
+    let is_sheet = |name: &str| name != ORIGIN && !name.starts_with(FILE) && !name.starts_with(BYTES);
     let sheets = sheets.iter().filter(|(name, _)| is_sheet(name)).map(|(name, text)| (name.as_str(), text.as_bytes()));
     let mut workbook = Workbook::from_csv(form_id, &sheets.collect::<Vec<_>>()).map_err(|_| broken())?;
     workbook.files = files;
@@ -93,7 +99,10 @@ pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Resu
 pub(crate) fn imported_source(form: &Form) -> Vec<u8> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let sheets = to_csv(form).into_iter().map(|(name, bytes)| (name, text(&bytes)));
-    let files = form.files().iter().map(|(name, bytes)| (format!("{FILE}{name}"), text(bytes)));
+    let files = form.files().iter().map(|(name, bytes)| match std::str::from_utf8(bytes) {
+        Ok(text) => (format!("{FILE}{name}"), text.to_owned()),
+        Err(_) => (format!("{BYTES}{name}"), STANDARD.encode(bytes)),
+    });
     let origin = std::iter::once((ORIGIN.to_owned(), IMPORTED.to_owned()));
     let all: BTreeMap<String, String> = sheets.chain(files).chain(origin).collect();
     serde_json::to_vec(&all).unwrap_or_default()

@@ -6,15 +6,20 @@ use pana_forms::{Choice, Form, Kind, Node, Sensitivity};
 use pana_model::Language;
 
 use super::Shape;
+use super::pictures::picture;
 use crate::contract::form::{ChoiceView, FormLanguage, FormNode, FormView};
 
 /// Column of the choices sheet: this choice stands for a state (`declined`, `unknown`) in programs that know no states.
 const STATE: &str = "state";
 
+/// Parameter of a range: the list that gives words to its numbers.
+const TICKS: &str = "tick_labelset";
+
 /// The fixed part of a questionnaire: what a screen needs once.
 pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView {
     let nodes: Vec<FormNode> = form.nodes().iter().filter_map(|node| node_view(form, shape, node)).collect();
-    let lists = nodes.iter().filter_map(|node| node.list.clone());
+    // The words at the numbers of a scale are a list too.
+    let lists = nodes.iter().flat_map(|node| node.list.iter().chain(node.parameters.get(TICKS))).cloned();
     let choices = lists.filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
     FormView {
         form: form.id().to_owned(),
@@ -40,7 +45,7 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
 
 pub(crate) fn choice_view(choice: &Choice) -> ChoiceView {
     let state = choice.extra.get(STATE).filter(|state| !state.is_empty()).cloned();
-    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), state }
+    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), picture: picture(&choice.media), state }
 }
 
 const fn sensitivity_word(sensitivity: Sensitivity) -> &'static str {
@@ -68,6 +73,7 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
         hint: node.hint.clone(),
         guidance: node.guidance.clone(),
         why: node.why.clone(),
+        picture: picture(&node.media),
         appearance: node.appearance.clone(),
         list: node.list.clone().filter(|list| form.choices(list).is_some()),
         parameters: node.parameters.clone(),

@@ -8,12 +8,18 @@ export function kindOf(stop: Stop): KindKey {
   const own = stop.node.other !== null;
   switch (stop.node.question_type) {
     case "select_one": return own ? "interview-kind-one-own" : "interview-kind-one";
-    case "select_multiple":
-    case "rank": return own ? "interview-kind-many-own" : "interview-kind-many";
+    case "rank": return "interview-kind-rank";
+    case "select_multiple": return own ? "interview-kind-many-own" : "interview-kind-many";
     case "integer":
     case "decimal":
     case "range": return "interview-kind-number";
     case "date": return "interview-kind-date";
+    case "time": return "interview-kind-time";
+    case "datetime": return "interview-kind-moment";
+    case "geopoint": return "interview-kind-place";
+    case "geotrace": return "interview-kind-line";
+    case "geoshape": return "interview-kind-area";
+    case "barcode": return "interview-kind-code";
     case "note": return "interview-kind-note";
     case "acknowledge":
     case "trigger": return "interview-kind-one";

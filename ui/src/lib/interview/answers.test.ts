@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { FORM, state } from "../testing/form";
-import { chosen, fromParts, scaleOf, toggled, toParts } from "./answers";
+import { FORM, node, state } from "../testing/form";
+import { chosen, fromParts, toggled, toParts } from "./answers";
 import { Languages } from "./languages.svelte";
-import { offered, Outline, sectionsOf } from "./stops";
+import { blocksOf, offered, Outline, sectionsOf } from "./stops";
 import { Text } from "../text/text.svelte";
 
 test("a date keeps what is known and what is half typed", () => {
@@ -38,12 +38,6 @@ test("a single choice may have spaces in its name", () => {
   expect(chosen({ state: "blank" }, false)).toEqual([]);
 });
 
-test("a short range is a scale, a long one a number", () => {
-  expect(scaleOf({ start: "1", end: "5", step: "1" })).toEqual(["1", "2", "3", "4", "5"]);
-  expect(scaleOf({ start: "0", end: "1", step: "0.5" })).toEqual(["0.0", "0.5", "1.0"]);
-  expect(scaleOf({ start: "0", end: "100", step: "1" })).toBeNull();
-});
-
 test("a choice that stands for a state is not offered", () => {
   const outline = new Outline(FORM);
   const [stop] = outline.stops([state("/f/a/colour")]);
@@ -68,4 +62,23 @@ test("questions turn through the worker's language, the others, and both", () =>
   expect(seen).toEqual(["en", "kk+en", "kk", "en"]);
   expect(languages.say({ kk: "Иә", en: "Yes" }).map((said) => said.text)).toEqual(["Yes"]);
   expect(languages.say({ kk: "Иә" }).map((said) => said.text)).toEqual(["Иә"]);
+});
+
+test("questions of a group stand together, unless it holds a list", () => {
+  const group = (path: string): ReturnType<typeof node> => node(path, { role: "group", question_type: "group", appearance: ["field-list"] });
+  const form = { ...FORM, nodes: [group("/f/g"), node("/f/g/one"), group("/f/g/in"), node("/f/g/in/two"), node("/f/three"),
+    group("/f/h"), node("/f/h/four"), node("/f/h/r", { role: "repeat", question_type: "repeat" }), node("/f/h/r/five")] };
+  const stops = new Outline(form).stops([...form.nodes.map((each) => state(each.path)).slice(0, 8), state("/f/h/r[1]"), state("/f/h/r[1]/five")]);
+  expect(stops.map((stop) => [stop.at, stop.page])).toEqual([["/f/g/one", "/f/g"], ["/f/g/in/two", "/f/g"], ["/f/three", "/f/three"],
+    ["/f/h/four", "/f/h/four"], ["/f/h/r", "/f/h/r"], ["/f/h/r[1]/five", "/f/h/r"]]);
+});
+
+test("selects of one list that ask for it are lines of a table; a question that may offer help is none", () => {
+  const line = (path: string, list: string, ...more: string[]): ReturnType<typeof node> => node(path, { question_type: "select_one", list, appearance: ["list-nolabel", ...more] });
+  const choice = (name: string): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: name }, picture: {}, state: null });
+  const form = { ...FORM, nodes: [line("/f/a", "yn"), line("/f/b", "yn"), line("/f/c", "yn", "danger"), line("/f/d", "long"), line("/f/e", "yn"), node("/f/t"), line("/f/g", "yn")],
+    choices: { yn: [choice("y"), choice("n")], long: Array.from({ length: 8 }, (_, index) => choice(`v${index}`)) } };
+  const stops = new Outline(form).stops(form.nodes.map((each) => state(each.path)));
+  expect(blocksOf(stops, form).map((block) => [block.table, block.stops.map((stop) => stop.at).join(" ")])).toEqual([
+    [true, "/f/a /f/b"], [false, "/f/c"], [false, "/f/d"], [true, "/f/e"], [false, "/f/t"], [true, "/f/g"]]);
 });

@@ -54,12 +54,3 @@ export function toggled(answer: AnswerView, name: string, list: readonly string[
   if (list !== null) after.sort((a, b) => list.indexOf(a) - list.indexOf(b));
   return asValue(after.join(" "));
 }
-
-/** The numbers of a scale, when there are few enough to press. */
-export function scaleOf(parameters: { [key in string]: string }): string[] | null {
-  const [start, end, step] = [Number(parameters["start"] ?? 0), Number(parameters["end"] ?? 10), Number(parameters["step"] ?? 1)];
-  if (!(step > 0) || !(end > start) || (end - start) / step > 10) return null;
-  const count = Math.floor((end - start) / step + 1e-9) + 1;
-  const places = (parameters["step"] ?? "1").split(".")[1]?.length ?? 0;
-  return Array.from({ length: count }, (_, index) => (start + index * step).toFixed(places));
-}

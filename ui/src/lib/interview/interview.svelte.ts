@@ -40,6 +40,7 @@ export class Interview {
   readonly #sending = new SvelteSet<string>();
   /** What stood before a state was marked, to be put back. */
   readonly #before = new Map<string, AnswerView>();
+  readonly #pictures = new Map<string, Promise<string | null>>();
   #timer: number | undefined;
   #work: Promise<boolean> | null = null;
 
@@ -93,6 +94,12 @@ export class Interview {
     const own = this.#states.get(stop.at)?.problem ?? null;
     const other = this.#states.get(otherAt(stop.at, stop.node) ?? "");
     return own ?? (other?.relevant === true ? other.problem : null);
+  };
+
+  /** Is what was typed there no answer to it? Said after a moment without a key. */
+  unfit = (stop: Stop): boolean => {
+    const problem = this.quiet ? this.problem(stop) : null;
+    return problem !== null && problem.kind !== "required";
   };
 
   /** Must it have an answer, and has none? */
@@ -240,6 +247,15 @@ export class Interview {
     this.place = at;
     void this.flush();
     call("interview_place", { interview: this.id, at }).catch(() => undefined);
+  };
+
+  /** A picture of the questionnaire as an address an image takes; `null` where it is not kept with it. */
+  picture = (name: string): Promise<string | null> => {
+    const known = this.#pictures.get(name);
+    if (known !== undefined) return known;
+    const asked = call("interview_picture", { interview: this.id, name }).catch(() => null);
+    this.#pictures.set(name, asked);
+    return asked;
   };
 
   /** Adds an instance to a list and goes to its first question. */

@@ -2,6 +2,7 @@ import { createContext } from "svelte";
 import type { FormLanguage } from "../backend/contract/FormLanguage";
 import { ownName } from "../text/language_names";
 import type { Text } from "../text/text.svelte";
+import { plain } from "./markup";
 
 type Texts = { [key in string]: string };
 
@@ -54,8 +55,8 @@ export class Languages {
     return tag === undefined || text === undefined ? [] : [this.#spoken(text, tag)];
   };
 
-  /** The same in one language, for lists. */
-  one = (texts: Texts | null | undefined): string => this.say(texts)[0]?.text ?? "";
+  /** The same in one language and in plain words, for lists. */
+  one = (texts: Texts | null | undefined): string => plain(this.say(texts)[0]?.text ?? "");
 
   /** What a language calls itself. */
   name = (tag: string): string => ownName(tag, this.#all.find((each) => each.tag === tag)?.name ?? tag);

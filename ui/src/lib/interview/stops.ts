@@ -12,7 +12,7 @@ export interface Stop {
   state: NodeState;
   /** Path of the section it stands in; empty when it stands in none. */
   section: string;
-  /** The list it belongs to (a place without an instance), else itself: what is on the screen at one time. */
+  /** The list it belongs to (a place without an instance), or the group whose questions stand together, else itself: what is on the screen at one time. */
   page: string;
   /** The instance it stands in. */
   instance: string | null;
@@ -30,6 +30,8 @@ export class Outline {
   readonly nodes = new Map<string, FormNode>();
   /** Paths of own-words lines, which are drawn inside the choice they belong to. */
   readonly #others = new Set<string>();
+  /** Paths of groups whose questions stand together. */
+  readonly #together = new Set<string>();
   readonly #places = new Map<string, number>();
 
   constructor(readonly form: FormView) {
@@ -37,15 +39,39 @@ export class Outline {
       this.nodes.set(node.path, node);
       this.#places.set(node.path, index);
       if (node.other !== null) this.#others.add(node.other);
+      if (isGroup(node) && node.appearance.includes("field-list")) this.#together.add(node.path);
     });
+    // A list is a page of its own: a group that holds one is asked question by question.
+    for (const node of form.nodes) if (node.role === "repeat") for (const group of this.#above(node.path)) this.#together.delete(group.path);
+  }
+
+  /** The rows a row stands in, the nearest first. */
+  #above(path: string): FormNode[] {
+    const above: FormNode[] = [];
+    for (let node = this.#parentOf(path); node !== undefined; node = this.#parentOf(node.path)) above.push(node);
+    return above;
+  }
+
+  #parentOf(path: string): FormNode | undefined {
+    return this.nodes.get(this.nodes.get(path)?.parent ?? "");
+  }
+
+  /** The group whose questions stand on one page with this one. */
+  #pageOf(path: string): string | undefined {
+    return this.#above(path).findLast((node) => this.#together.has(node.path))?.path;
+  }
+
+  /** The nearest group inside the section, or inside the page, that has a name of its own. */
+  groupOf(stop: Stop): FormNode | null {
+    const above = this.#above(stop.node.path);
+    const end = above.findIndex((node) => node.path === stop.page || !isGroup(node) || node.role === "section");
+    return above.slice(0, end === -1 ? above.length : end).find((node) => hasText(node.label)) ?? null;
   }
 
   /** The section a row stands in. */
   sectionOf(path: string): string {
-    for (let node = this.nodes.get(path); node !== undefined; node = node.parent === null ? undefined : this.nodes.get(node.parent)) {
-      if (node.role === "section") return node.path;
-    }
-    return "";
+    const own = this.nodes.get(path);
+    return [...(own === undefined ? [] : [own]), ...this.#above(path)].find((node) => node.role === "section")?.path ?? "";
   }
 
   isOther(path: string): boolean {
@@ -66,9 +92,9 @@ export class Outline {
         lists.add(list);
         stops.push({ at: list, node, state: list === state.at ? state : { ...state, at: list }, section: this.sectionOf(node.path), page: list, instance: null });
       } else if (node.role === "question" || node.role === "note") {
-        if (this.isOther(node.path) || (state.readonly && !reading)) continue;
+        if (this.isOther(node.path) || (state.readonly && !reading) || isHeading(node, state)) continue;
         const instance = instanceOf(state.at);
-        const page = instance === null ? state.at : instance.slice(0, instance.lastIndexOf("["));
+        const page = instance === null ? (this.#pageOf(node.path) ?? state.at) : instance.slice(0, instance.lastIndexOf("["));
         stops.push({ at: state.at, node, state, section: this.sectionOf(node.path), page, instance });
       }
     }
@@ -88,19 +114,24 @@ export class Outline {
       // Nothing else of its section applies: then neither does the list.
       if (parent === undefined && !stops.some((stop) => stop.section === section)) continue;
       const state: NodeState = { at: node.path, path: node.path, relevant: true, required: false, readonly: false,
-        answer: { state: "blank" }, problem: null, label: null, hint: null, choices: null };
+        answer: { state: "blank" }, problem: null, label: null, hint: null, guidance: null, choices: null };
       stops.splice(next === -1 ? stops.length : next, 0, { at: node.path, node, state, section, page: node.path, instance: null });
     }
     return stops;
   }
 
   #insideList(node: FormNode): boolean {
-    for (let up = node.parent; up !== null; up = this.nodes.get(up)?.parent ?? null) {
-      if (this.nodes.get(up)?.role === "repeat") return true;
-    }
-    return false;
+    return this.#above(node.path).some((up) => up.role === "repeat");
   }
 }
+
+const isGroup = (node: FormNode): boolean => node.role === "group" || node.role === "section";
+/** Is there a text in any language? */
+export const hasText = (texts: { [key in string]: string }): boolean => Object.values(texts).some((text) => text !== "");
+
+/** The first row of a table of selects says nothing of its own: its choices stand above the table. */
+const isHeading = (node: FormNode, state: NodeState): boolean =>
+  node.role === "note" && node.list !== null && ![node.label, node.hint, state.label ?? {}, state.hint ?? {}].some(hasText);
 
 /** The list of an instance's place `/a/member[0190]` → `/a/member`. */
 export function listOf(at: string): string | null {
@@ -147,6 +178,29 @@ export const sameAnswer = (a: AnswerView, b: AnswerView): boolean => a.state ===
 export function offered(stop: Stop, form: FormView): ChoiceView[] {
   const all = stop.state.choices ?? (stop.node.list === null ? undefined : form.choices[stop.node.list]) ?? [];
   return all.filter((choice) => choice.state === null);
+}
+
+/** A table with more columns than this is read better as questions. */
+const COLUMNS = 7;
+
+/** Is it a line of a table of choices? Own words and an offer of help need a place of their own. */
+function isLine(stop: Stop, form: FormView): boolean {
+  const count = offered(stop, form).length;
+  const asked = isQuestion(stop) && stop.node.appearance.includes("list-nolabel") && !stop.node.appearance.includes("danger");
+  return asked && stop.node.other === null && count > 0 && count <= COLUMNS;
+}
+
+/** What stands together on a page: a question by itself, or those that are lines of one table of choices. */
+export function blocksOf(page: readonly Stop[], form: FormView): { table: boolean; stops: Stop[] }[] {
+  const names = (stop: Stop | undefined): string => stop === undefined ? "" : JSON.stringify([stop.instance, ...offered(stop, form).map((choice) => choice.name)]);
+  const blocks: { table: boolean; stops: Stop[] }[] = [];
+  for (const stop of page) {
+    const last = blocks.at(-1);
+    const table = isLine(stop, form);
+    if (table && last?.table === true && names(last.stops[0]) === names(stop)) last.stops.push(stop);
+    else blocks.push({ table, stops: [stop] });
+  }
+  return blocks;
 }
 
 /** Does the answer say that someone is in danger now? The questionnaire marks the question by its appearance. */

@@ -10,14 +10,14 @@ import type { NodeState } from "../backend/contract/NodeState";
 
 export const node = (path: string, over: Partial<FormNode> = {}): FormNode => ({
   path, parent: path.slice(0, path.lastIndexOf("/")) === "/f" ? null : path.slice(0, path.lastIndexOf("/")), role: "question", question_type: "text", kind: null,
-  label: { en: path }, hint: {}, guidance: {}, why: {}, appearance: [], list: null, parameters: {}, other: null, sensitivity: "normal", ...over,
+  label: { en: path }, hint: {}, guidance: {}, why: {}, picture: {}, appearance: [], list: null, parameters: {}, other: null, sensitivity: "normal", ...over,
 });
 
 export const state = (at: string, over: Partial<NodeState> = {}): NodeState => ({
-  at, path: at.replace(/\[[^\]]*\]/g, ""), relevant: true, required: false, readonly: false, answer: { state: "blank" }, problem: null, label: null, hint: null, choices: null, ...over,
+  at, path: at.replace(/\[[^\]]*\]/g, ""), relevant: true, required: false, readonly: false, answer: { state: "blank" }, problem: null, label: null, hint: null, guidance: null, choices: null, ...over,
 });
 
-const choice = (name: string): { name: string; label: { en: string; kk: string }; state: null } => ({ name, label: { en: name, kk: name }, state: null });
+const choice = (name: string): { name: string; label: { en: string; kk: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: name, kk: name }, picture: {}, state: null });
 
 export const FORM: FormView = {
   form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", protected: false,

@@ -13,6 +13,10 @@ name: string,
  */
 label: { [key in string]: string }, 
 /**
+ * File name of the picture shown with the label.
+ */
+picture: { [key in string]: string }, 
+/**
  * `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
  * offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
  */

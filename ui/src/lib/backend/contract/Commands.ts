@@ -26,6 +26,7 @@ import type { MemberView } from "./MemberView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
+import type { PictureRequest } from "./PictureRequest";
 import type { PlaceRequest } from "./PlaceRequest";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
@@ -90,6 +91,8 @@ export interface Commands {
   interview_answer: { request: AnswerRequest; reply: InterviewDelta };
   /** Keeps where the worker is. */
   interview_place: { request: PlaceRequest; reply: null };
+  /** A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept. */
+  interview_picture: { request: PictureRequest; reply: string | null };
   /** Adds an instance of a repeat. */
   interview_repeat_add: { request: RepeatRequest; reply: InterviewDelta };
   /** Removes an instance of a repeat. */
@@ -146,6 +149,7 @@ export const COMMANDS = [
   "interview_open",
   "interview_answer",
   "interview_place",
+  "interview_picture",
   "interview_repeat_add",
   "interview_repeat_remove",
   "interview_review",

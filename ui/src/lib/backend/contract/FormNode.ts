@@ -42,6 +42,10 @@ guidance: { [key in string]: string },
  */
 why: { [key in string]: string }, 
 /**
+ * File name of the picture shown with the label.
+ */
+picture: { [key in string]: string }, 
+/**
  * Appearance words.
  */
 appearance: Array<string>, 

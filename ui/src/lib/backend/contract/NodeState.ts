@@ -45,6 +45,10 @@ label: { [key in string]: string } | null,
  */
 hint: { [key in string]: string } | null, 
 /**
+ * Guidance for the worker, where it changes with answers.
+ */
+guidance: { [key in string]: string } | null, 
+/**
  * Choices, where a filter applies.
  */
 choices: Array<ChoiceView> | null, };

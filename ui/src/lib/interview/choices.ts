@@ -1,0 +1,50 @@
+// How a list of choices is laid out and searched. Pure.
+import type { ChoiceView } from "../backend/contract/ChoiceView";
+import { plain } from "./markup";
+
+/** A list longer than this has a search. */
+export const LONG = 12;
+/** So many choices are drawn at one time; the rest is found by a word. */
+export const MOST = 100;
+
+/** Where the choices stand. */
+export interface Layout {
+  shape: "usual" | "columns" | "chips" | "likert";
+  /** How many columns, where the questionnaire says. */
+  columns: number | undefined;
+  /** With a search, however short it is. */
+  search: boolean;
+  /** A closed list that is opened. */
+  closed: boolean;
+  /** Choosing goes on to the next question. */
+  quick: boolean;
+}
+
+const CHIPS = ["compact", "quickcompact", "columns-pack", "horizontal-compact", "list"];
+
+/** What the appearance of a select means here. Words of other programs that draw the same are read as those. */
+export function layoutOf(appearance: readonly string[]): Layout {
+  const has = (...words: string[]): boolean => words.some((word) => appearance.includes(word));
+  const columns = appearance.map((word) => /^(?:columns|compact|quickcompact)-(\d{1,2})$/.exec(word)?.[1]).find((each) => each !== undefined);
+  const shape = has("likert") ? "likert" : columns !== undefined || has("columns", "horizontal") ? "columns" : has(...CHIPS) ? "chips" : "usual";
+  return {
+    shape,
+    columns: columns === undefined ? undefined : Math.max(1, Number(columns)),
+    search: appearance.some((word) => word === "search" || word === "autocomplete" || word.startsWith("search(")),
+    closed: has("minimal"),
+    quick: appearance.some((word) => word.startsWith("quick")),
+  };
+}
+
+/** The choices in whose label, in any language, every word is found; those in `kept` stay. At most [`MOST`] are drawn. */
+export function firstOf(choices: readonly ChoiceView[], sought: string, kept: ReadonlySet<string>): { shown: ChoiceView[]; total: number } {
+  const words = sought.trim().toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+  const label = (choice: ChoiceView): string => plain(Object.values(choice.label).join(" ")).toLocaleLowerCase();
+  const fits = (choice: ChoiceView): boolean => {
+    const said = words.length === 0 ? "" : label(choice);
+    return words.every((word) => said.includes(word));
+  };
+  const found = choices.filter(fits);
+  const drawn = new Set(found.slice(0, MOST).map((choice) => choice.name));
+  return { shown: choices.filter((choice) => drawn.has(choice.name) || kept.has(choice.name)), total: found.length };
+}
