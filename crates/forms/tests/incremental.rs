@@ -29,7 +29,11 @@ calculate,inner,,,,,sum(${y}),,
 end_repeat,,,,,,,,
 calculate,all,,,,,sum(${xy}) + count(${r}),,
 begin_repeat,c,C,position(current()) < 3 or ${b} = 4,,,,,${a}
-calculate,n,,,,,position(..) + ${all},,
+integer,z,Z,,,,,,
+calculate,n,,,,,position(..) + ${all} + coalesce(${z}; 0),,
+begin_repeat,d,D,,,,,,
+text,w,W,,,,,,
+end_repeat,,,,,,,,
 end_repeat,,,,,,,,
 calculate,whole,,,,,string(${g}),,
 calculate,last,,,,,\"concat(${whole}; '/'; ${sum}; '/'; sum(${n}))\",,
@@ -91,7 +95,10 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
     };
     let delta = match step {
         Step::Set(at, value) => {
-            let node = pick(&|one| ["/a", "/b", "/p", "/t", "/x", "/y"].iter().any(|end| one.ends_with(end)), *at)?;
+            let node = pick(
+                &|one| ["/a", "/b", "/p", "/t", "/x", "/y", "/z", "/w"].iter().any(|end| one.ends_with(end)),
+                *at,
+            )?;
             let answer = match value {
                 None => Answer::Declined,
                 Some(0) => Answer::Blank,
@@ -101,11 +108,11 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
             session.set(&node, answer).unwrap()
         }
         Step::Add(at, id) => {
-            let node = pick(&|one| one.ends_with("/r") || one.ends_with("/in"), *at)?;
+            let node = pick(&|one| one.ends_with("/r") || one.ends_with("/in") || one.ends_with("/d"), *at)?;
             session.add_instance(&node, InstanceId::from_random([*id; 16])).ok()?
         }
         Step::Remove(at) => {
-            let node = pick(&|one| one.ends_with(']') && !one.starts_with("/f/c"), *at)?;
+            let node = pick(&|one| one.ends_with(']') && (!one.starts_with("/f/c") || one.contains("/d[")), *at)?;
             session.remove_instance(&node).unwrap()
         }
     };

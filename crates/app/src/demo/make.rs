@@ -159,7 +159,7 @@ impl Bulk<'_, '_> {
         Talk { session, asked, data: self.data, chance: self.chance, now: begun }.answer(who, usize::MAX);
         let finish = Finish {
             answers: open.answers(),
-            instances: open.session.snapshot().instances,
+            instances: open.session.instances(),
             facts: open.facts(),
             incomplete: !open.session.finish_check().is_empty(),
         };

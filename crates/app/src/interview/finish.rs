@@ -40,7 +40,7 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     let (id, case) = (open.id, open.case);
     let finish = Finish {
         answers: open.answers(),
-        instances: open.session.snapshot().instances,
+        instances: open.session.instances(),
         facts: open.facts(),
         incomplete: missing > 0,
     };

@@ -265,8 +265,7 @@ fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {
         problems.push(RunProblem::of_answer(name, &at, &problem));
     }
     let values: BTreeMap<String, SessionValue> = open.session.values().map(|value| (value.at.clone(), value)).collect();
-    let snapshot = open.session.snapshot();
-    let collector = Collector { open, values, instances: snapshot.instances };
+    let collector = Collector { open, values, instances: open.session.instances() };
     let (mut top, mut repeats) = (Map::new(), Map::new());
     collector.scope("", "", &mut top, &mut repeats);
     let applies = |node: &Node| open.session.state(&node.path).is_none_or(|state| state.relevant);

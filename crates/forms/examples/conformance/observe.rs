@@ -106,7 +106,7 @@ struct Line<'s> {
 
 impl Line<'_> {
     fn instances(&self) -> Vec<InstanceId> {
-        self.session.snapshot().instances.remove(self.at).unwrap_or_default()
+        self.session.instances().remove(self.at).unwrap_or_default()
     }
 
     /// The node that other tools write beside a repeat counted by an expression.

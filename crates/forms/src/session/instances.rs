@@ -14,6 +14,9 @@ impl Session {
     pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {
         while self.state.instances(scope, repeat).len() > wanted {
             let Some(last) = self.state.instances(scope, repeat).last().copied() else { break };
+            if !self.as_others {
+                self.set_aside(form, last);
+            }
             self.drop_instance(form, last, work);
         }
         while self.state.instances(scope, repeat).len() < wanted {
@@ -29,6 +32,7 @@ impl Session {
             if self.fresh && !form.logic.begins.is_empty() {
                 self.begin_instance(form, made, repeat, work);
             }
+            self.take_back(form, made, repeat, work);
         }
     }
 
@@ -67,8 +71,10 @@ impl Session {
         let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
         let around = self.state.depth(parent);
         self.wake_readers(form, parent, repeat, work);
-        for instance in self.state.instances(parent, repeat) {
-            self.ask_instance(form, *instance, repeat, work);
+        if form.logic.rows.get(repeat).is_some_and(|logic| !logic.each.is_empty()) {
+            for instance in self.state.instances(parent, repeat) {
+                self.ask_instance(form, *instance, repeat, work);
+            }
         }
         for row in repeat.saturating_add(1)..end {
             for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
@@ -156,7 +162,7 @@ impl Session {
         for row in tops {
             self.refresh(form, scope, row, work);
         }
-        if self.first_instances {
+        if self.as_others {
             let first = !work.live && self.state.is_first(scope);
             for row in rows {
                 let is_repeat = form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat);

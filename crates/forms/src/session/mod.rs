@@ -5,6 +5,7 @@
 //! questions needs a queue of one. What depends on what is known per row; which instance that means follows from the
 //! repeats both have in common, so instances need no graph of their own.
 
+mod aside;
 mod check;
 mod instances;
 mod logic;
@@ -33,8 +34,8 @@ pub struct Session {
     state: State,
     /// Are defaults filled in? Not when a run is gone on with.
     fresh: bool,
-    /// Do repeats begin with one instance?
-    first_instances: bool,
+    /// Is it run as other ODK clients run forms?
+    as_others: bool,
 }
 
 /// Says which form it runs and nothing of the answers.
@@ -51,14 +52,15 @@ impl Session {
         Self::begin(form, context, false, true).0
     }
 
-    /// Begins a run as other ODK clients do: every repeat that is not counted has one instance.
+    /// Begins a run as other ODK clients do: every repeat that is not counted has one instance, and an instance that a
+    /// count takes away is gone with its answers.
     pub fn new_with_first_instances(form: Arc<Form>, context: Context) -> Self {
         Self::begin(form, context, true, true).0
     }
 
-    fn begin(form: Arc<Form>, context: Context, first_instances: bool, fresh: bool) -> (Self, Work) {
+    fn begin(form: Arc<Form>, context: Context, as_others: bool, fresh: bool) -> (Self, Work) {
         let state = State::new(&form, context);
-        let mut session = Self { form, state, fresh, first_instances };
+        let mut session = Self { form, state, fresh, as_others };
         let form = Arc::clone(&session.form);
         let mut work = Work::default();
         session.begin_block(&form, ROOT, &mut work);
@@ -79,6 +81,10 @@ impl Session {
             let place = session.state.find(&form, at);
             let repeat = place.filter(|(_, row)| form.logic.rows.get(*row).is_some_and(|logic| logic.size > 0));
             let Some((scope, repeat)) = repeat else {
+                if session.may_come(&form, at) {
+                    session.state.aside.instances.insert(at.clone(), ids.clone());
+                    continue;
+                }
                 report.lost_instances.insert(at.clone(), ids.clone());
                 continue;
             };
@@ -98,6 +104,9 @@ impl Session {
                     over.push((scope, row, answer.clone()));
                 }
                 Some((scope, row)) => session.put(&form, scope, row, answer.clone(), &mut work),
+                None if session.may_come(&form, at) => {
+                    session.state.aside.answers.insert(at.clone(), answer.clone());
+                }
                 None => {
                     report.lost.insert(at.clone(), answer.clone());
                 }
@@ -210,6 +219,7 @@ impl Session {
         if form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some()) {
             return Err(SetError::Counted);
         }
+        self.state.aside.forget(at);
         let mut work = Work::live();
         self.drop_instance(&form, scope, &mut work);
         self.settle(&mut work);

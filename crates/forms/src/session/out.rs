@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use pana_model::InstanceId;
+
 use super::Session;
 use super::logic::{RowLogic, Template};
 use super::state::{ROOT, ScopeId, Slot};
@@ -157,23 +159,32 @@ impl Session {
         self.state.slot(&self.form, scope, row).map(Slot::effective)
     }
 
-    /// All that must be kept to go on later.
+    /// Instances of each repeat that has some, in order.
+    pub fn instances(&self) -> BTreeMap<String, Vec<InstanceId>> {
+        let mut out = BTreeMap::new();
+        for (scope, row) in self.walk() {
+            let ids: Vec<_> = self
+                .state
+                .instances(scope, row)
+                .iter()
+                .filter_map(|one| self.state.scopes.get(*one).map(|block| block.id))
+                .collect();
+            if !ids.is_empty() {
+                out.insert(self.state.at(&self.form, scope, row), ids);
+            }
+        }
+        out
+    }
+
+    /// All that must be kept to go on later, with what was answered in counted instances that are not there now.
     pub fn snapshot(&self) -> Snapshot {
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = Snapshot { instances: self.instances(), ..Snapshot::default() };
+        snapshot.answers.clone_from(&self.state.aside.answers);
+        snapshot.instances.extend(self.state.aside.instances.clone());
         for (scope, row) in self.walk() {
             let Some(logic) = self.form.logic.rows.get(row) else { continue };
             let at = || self.state.at(&self.form, scope, row);
-            let is_instance = self.state.scopes.get(scope).and_then(|block| block.repeat) == Some(row);
-            if logic.size > 0 && !is_instance {
-                let ids: Vec<_> = self
-                    .state
-                    .instances(scope, row)
-                    .iter()
-                    .filter_map(|one| self.state.scopes.get(*one).map(|block| block.id))
-                    .collect();
-                if !ids.is_empty() {
-                    snapshot.instances.insert(at(), ids);
-                }
+            if logic.size > 0 {
                 continue;
             }
             let Some(slot) = self.state.slot(&self.form, scope, row).filter(|slot| !slot.answer.is_blank()) else {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use pana_model::InstanceId;
 
+use super::aside::Aside;
 use crate::answer::{Answer, Context};
 use crate::form::Form;
 
@@ -53,6 +54,8 @@ pub(super) struct State {
     pub(super) filtered: HashMap<usize, Vec<usize>>,
     /// The answers that are choices now, each with its label, by slot.
     pub(super) answers: HashMap<usize, Vec<(String, String)>>,
+    /// Answers in instances that are not there now.
+    pub(super) aside: Aside,
     pub(super) context: Context,
     /// In which language the form is shown; the default one when nobody has said.
     pub(super) language: Option<String>,
@@ -86,6 +89,7 @@ impl State {
             free: HashMap::new(),
             filtered: HashMap::new(),
             answers: HashMap::new(),
+            aside: Aside::default(),
             context,
             language: None,
         }

@@ -361,3 +361,31 @@ fn to_set_nothing_takes_away_what_the_form_begins_with() {
         "<instance><data id='f'><a>12</a></data></instance><setvalue event='odk-instance-first-load' ref='/data/a'/>";
     assert_eq!(xform(model, "<input ref='/data/a'/>").value_of("/data/a"), Some(""));
 }
+
+#[test]
+fn answers_of_counted_instances_come_back_with_the_number() {
+    let form = form(
+        "type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,c,C,${n}\ntext,x,X,\nbegin_repeat,in,In,\ntext,y,Y,\nend_repeat,,,\nend_repeat,,,\n",
+        "",
+    );
+    let mut s = Session::new(Arc::clone(&form), context());
+    s.set("/f/n", value("2")).unwrap();
+    let second = format!("/f/c[{}]", s.instances()["/f/c"][1]);
+    let (x, inner) = (format!("{second}/x"), format!("{second}/in"));
+    s.set(&x, value("hello")).unwrap();
+    s.add_instance(&inner, id(9)).unwrap();
+    let y = format!("{inner}[{}]/y", id(9));
+    s.set(&y, value("there")).unwrap();
+
+    s.set("/f/n", value("1")).unwrap();
+    assert!(s.state(&x).is_none());
+    assert!(!s.values().any(|value| value.at == x), "what is not there is not handed on");
+    assert!(!s.instances().contains_key(&inner));
+
+    // And so after the interview was closed and gone on with.
+    let (mut s, report) = Session::restore(form, context(), &s.snapshot());
+    assert_eq!(report, CarryReport::default());
+    s.set("/f/n", value("3")).unwrap();
+    assert_eq!(s.value_of(&x), Some("hello"));
+    assert_eq!(s.value_of(&y), Some("there"));
+}
