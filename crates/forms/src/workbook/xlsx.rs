@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xls, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xls, Xlsx};
 use chrono::Timelike;
 
 use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};
@@ -87,26 +87,28 @@ fn text(data: &Data) -> Option<String> {
         Data::Float(number) => number.to_string(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(_) => {
-            let at = as_date_time(data)?;
-            if at.time().num_seconds_from_midnight() == 0 {
-                at.format("%Y-%m-%d").to_string()
-            } else {
-                at.format("%Y-%m-%dT%H:%M:%S").to_string()
-            }
+        Data::DateTime(value) => {
+            let at = as_date_time(*value)?;
+            let format = match value.as_f64() {
+                // Less than a day since the beginning of the calendar is a time of any day.
+                days if days < 1.0 => "%H:%M:%S",
+                _ if at.time().num_seconds_from_midnight() == 0 => "%Y-%m-%d",
+                _ => "%Y-%m-%dT%H:%M:%S",
+            };
+            at.format(format).to_string()
         }
     })
 }
 
-fn as_date_time(data: &Data) -> Option<chrono::NaiveDateTime> {
-    let Data::DateTime(value) = data else { return None };
-    // Days since 1899-12-30, as Excel counts from 1900-03-01 on.
-    let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
+fn as_date_time(value: ExcelDateTime) -> Option<chrono::NaiveDateTime> {
     let days = value.as_f64();
-    if !days.is_finite() || days.abs() > 3e6 {
+    if !(0.0..3e6).contains(&days) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be within range")]
-    let seconds = (days * 86_400.0).round() as i64;
-    epoch.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+    // A workbook counts the days from 1900 or, if it is an old one from a Macintosh, from 1904.
+    let (year, month, day, hour, minute, second, thousandths) = value.to_ymd_hms_milli();
+    let date = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+        .or_else(|| chrono::NaiveDate::from_ymd_opt(1900, 1, 1).filter(|_| days < 1.0))?;
+    let time = date.and_hms_opt(hour.into(), minute.into(), second.into())?;
+    time.checked_add_signed(chrono::TimeDelta::seconds(i64::from(thousandths >= 500)))
 }
