@@ -68,6 +68,8 @@ codes! {
     SheetUnknown = "sheet-unknown",
     /// A column is not there. Args: `column`.
     ColumnMissing = "column-missing",
+    /// The first row of a sheet names no column. Args: `columns`.
+    HeaderMissing = "header-missing",
     /// Two columns mean the same. Args: `column`.
     ColumnTwice = "column-twice",
     /// A column we do not know; it is kept and ignored. Args: `column`.
@@ -78,6 +80,10 @@ codes! {
     TypeUnknown = "type-unknown",
     /// A type that ODK knows and we do not support. Args: `value`.
     TypeUnsupported = "type-unsupported",
+    /// A type in a spelling that other tools do not know. Args: `value`.
+    TypeSpelling = "type-spelling",
+    /// A row far below the others that is no question; it is left out. Args: `value`.
+    RowFar = "row-far",
     /// A row without a name. Args: `value` (type).
     NameMissing = "name-missing",
     /// A name that is no name. Args: `name`.
@@ -86,8 +92,14 @@ codes! {
     NameTwice = "name-twice",
     /// Two names differ only in upper and lower case. Args: `name`, `other`.
     NameSimilar = "name-similar",
+    /// A name that is kept for what is said of the interview itself. Args: `name`.
+    NameReserved = "name-reserved",
+    /// A name that a row of its type cannot choose. Args: `name`, `value` (the name it has).
+    NameFixed = "name-fixed",
     /// A question without label and hint. Args: `name`.
     LabelMissing = "label-missing",
+    /// A large picture without the picture that it enlarges. Args: `name`.
+    BigImageAlone = "big-image-alone",
     /// A text is missing in a language. Args: `name`, `language`.
     TranslationMissing = "translation-missing",
     /// `begin` without `end`. Args: `name`.
@@ -116,6 +128,14 @@ codes! {
     ChoiceLabelMissing = "choice-label-missing",
     /// `or_other` with a filter: other tools refuse it, here the filter lets `other` pass. Args: `name`.
     OrOtherFiltered = "or-other-filtered",
+    /// A select that is no line of the table it stands in: its list is another, or it has a filter. Args: `name`.
+    TableLine = "table-line",
+    /// `search()` with a list in a file. Args: `name`.
+    SearchFile = "search-file",
+    /// `search()` with a list that a question without it takes too. Args: `name`, `list`, `other` (that question).
+    SearchShared = "search-shared",
+    /// Two lists of one name. Args: `name`, `other` (file).
+    InstanceTwice = "instance-twice",
     /// An expression that cannot be read. Args: `position` (character, from 1), `expected`, `value`.
     ExpressionSyntax = "expression-syntax",
     /// An expression nested too deeply or too long. Args: `limit`.
@@ -124,6 +144,8 @@ codes! {
     ReferenceUnknown = "reference-unknown",
     /// `${name}` that could mean several. Args: `name`.
     ReferenceAmbiguous = "reference-ambiguous",
+    /// Braces after a dollar sign with something else than a name in them. Args: `value`.
+    ReferenceSyntax = "reference-syntax",
     /// A path that leads nowhere; it is always empty. Args: `value`.
     PathUnknown = "path-unknown",
     /// A function we do not know. Args: `name`.
@@ -138,12 +160,18 @@ codes! {
     CalculationMissing = "calculation-missing",
     /// A trigger that is not `${name}`. Args: `value`.
     TriggerInvalid = "trigger-invalid",
+    /// A trigger that nobody can see. Args: `name`, `other` (what it should set off).
+    TriggerHidden = "trigger-hidden",
     /// A parameter we cannot read. Args: `value`.
     ParameterInvalid = "parameter-invalid",
     /// A parameter that questions of this type do not have; it is ignored. Args: `name`, `allowed`.
     ParameterUnknown = "parameter-unknown",
     /// A parameter whose value is none. Args: `name`, `value`.
     ParameterValue = "parameter-value",
+    /// A parameter that means nothing without others. Args: `name`, `other`.
+    ParameterNeeds = "parameter-needs",
+    /// A setting that cannot be so; it is passed over. Args: `column`, `value`.
+    SettingInvalid = "setting-invalid",
     /// A cell that should say yes or no. Args: `value`, `column`.
     YesNoInvalid = "yes-no-invalid",
     /// A cell that should hold one of few words. Args: `value`, `column`, `allowed`.
@@ -158,12 +186,20 @@ codes! {
     SaveToScattered = "save-to-scattered",
     /// A property that two questions give. Args: `value`, `other` (cell).
     SaveToTwice = "save-to-twice",
+    /// `save_to` of a group or a repeat, which has no answer. Args: `value`.
+    SaveToGroup = "save-to-group",
+    /// Several properties in one cell, which other tools do not take. Args: `value`.
+    SaveToSeveral = "save-to-several",
     /// An entity without something that it needs. Args: `list`, `column`.
     EntityIncomplete = "entity-incomplete",
     /// An entity without a label. Args: `list`.
     EntityLabelMissing = "entity-label-missing",
     /// An entity's `repeat` that is no repeat. Args: `value`.
     EntityRepeatUnknown = "entity-repeat-unknown",
+    /// An entity that names questions in different repeats. Args: `list`, `name` (of the question).
+    EntityScattered = "entity-scattered",
+    /// An entity for which there is no group of its own. Args: `list`, `name` (the list that is there), `other` (cell).
+    EntityCrowded = "entity-crowded",
     /// A default, or what a refusal is recorded as, does not fit the question. Args: `value`, `name`.
     DefaultInvalid = "default-invalid",
     /// The form has no question. No args.

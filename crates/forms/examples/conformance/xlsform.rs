@@ -122,7 +122,9 @@ fn all(problems: &[Problem]) -> String {
 
 /// Are both forms the same?
 fn compare(ours: &Form, theirs: &Form) -> Result<(), String> {
-    let (ours, theirs) = (rows(ours), rows(theirs));
+    let first = ours.setting("default_language").filter(|name| !name.is_empty()).and(ours.languages().first());
+    let first = first.map_or("default", |language| language.tag.as_str());
+    let (ours, theirs) = (rows(ours, first), rows(theirs, first));
     let mut differences = Vec::new();
     let paths: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     for path in paths {
@@ -160,13 +162,14 @@ fn compare(ours: &Form, theirs: &Form) -> Result<(), String> {
 /// What is compared of a row, by name.
 type Row = BTreeMap<&'static str, String>;
 
-fn rows(form: &Form) -> BTreeMap<String, Row> {
+/// `first`: the language that a text without one is in.
+fn rows(form: &Form, first: &str) -> BTreeMap<String, Row> {
     let mut out: BTreeMap<String, Row> = BTreeMap::new();
     for (index, node) in form.nodes().iter().enumerate() {
         // Kept by the app, not by the form.
         let Some(at) = form.find(&node.path).map(|(at, _)| at).filter(|at| at.index() == index) else { continue };
         if node.question_type != QuestionType::Audit {
-            out.insert(node.path.clone(), row(form, at, node));
+            out.insert(node.path.clone(), row(form, at, node, first));
         }
     }
     // The node that other tools write beside a repeat counted by an expression.
@@ -205,7 +208,7 @@ fn depth(form: &Form, path: &str) -> usize {
     depth
 }
 
-fn row(form: &Form, at: NodeIndex, node: &Node) -> Row {
+fn row(form: &Form, at: NodeIndex, node: &Node, first: &str) -> Row {
     let mut row = Row::new();
     let mut set = |key: &'static str, text: Option<String>| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -236,11 +239,11 @@ fn row(form: &Form, at: NodeIndex, node: &Node) -> Row {
             _ => node.required_message.clone(),
         };
         let all: Vec<Texts> = form.nodes().iter().map(of).collect();
-        set(column, shown.then(|| in_languages(form, &form.understood_texts(at, column), all.iter())));
+        set(column, shown.then(|| in_languages(form, &form.understood_texts(at, column), all.iter(), first)));
     }
     if node.role != Role::Hidden {
         set("appearance", Some(node.appearance.join(" ")));
-        set("choices", choices(form, node));
+        set("choices", choices(form, node, first));
         set("shuffled", node.parameters.get("randomize").map(|text| text.to_lowercase()));
     }
     if node.question_type == QuestionType::Range {
@@ -289,9 +292,9 @@ fn media_name(text: &str) -> String {
     text.strip_prefix("jr://").and_then(|rest| rest.split_once('/')).map_or(text, |(_, name)| name).to_owned()
 }
 
-/// A text in every language of its column. Where one is missing other tools write `-`; a column without any language is the
-/// same in all.
-fn in_languages<'t>(form: &Form, texts: &Texts, column: impl Iterator<Item = &'t Texts>) -> String {
+/// A text in every language of its column. Where one is missing other tools write `-`; a text that is there only in
+/// the language of columns without one is the same in all.
+fn in_languages<'t>(form: &Form, texts: &Texts, column: impl Iterator<Item = &'t Texts>, first: &str) -> String {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut texts = texts.clone();
     texts.retain(|_, text| text != "-");
@@ -300,17 +303,14 @@ fn in_languages<'t>(form: &Form, texts: &Texts, column: impl Iterator<Item = &'t
     }
     let there = column.flat_map(|texts| texts.iter().filter(|(_, text)| *text != "-"));
     let used: BTreeSet<&str> = there.map(|(tag, _)| tag.as_str()).collect();
-    let one_for_all = used.len() == 1 && used.contains("default");
-    let text = |tag: &str| match texts.get(tag) {
-        Some(text) => squeezed(text),
-        None if one_for_all => texts.values().next().map_or_else(String::new, |text| squeezed(text)),
-        None => "-".to_owned(),
-    };
-    let shown = form
-        .languages()
-        .iter()
-        .map(|language| language.tag.as_str())
-        .filter(|tag| *tag != "default" || used.contains(tag));
+    if let Some((tag, text)) = texts.first_key_value().filter(|_| texts.len() == 1)
+        && (tag == "default" || tag == first)
+    {
+        return squeezed(text);
+    }
+    let text = |tag: &str| texts.get(tag).map_or_else(|| "-".to_owned(), |text| squeezed(text));
+    let tags = form.languages().iter().map(|language| language.tag.as_str()).filter(|tag| *tag != "default");
+    let shown = tags.chain(used.contains("default").then_some("default"));
     let all: BTreeMap<&str, String> = shown.map(|tag| (tag, text(tag))).collect();
     let different: BTreeSet<&String> = all.values().collect();
     match different.iter().next() {
@@ -319,13 +319,14 @@ fn in_languages<'t>(form: &Form, texts: &Texts, column: impl Iterator<Item = &'t
     }
 }
 
-fn choices(form: &Form, node: &Node) -> Option<String> {
+fn choices(form: &Form, node: &Node, first: &str) -> Option<String> {
     if let Some(source) = node.choices_from.and_then(|at| form.node(at)) {
         return Some(format!("answers to {}", source.path));
     }
     let name = node.list.as_ref().filter(|list| !list.starts_with("external_choices:"))?;
     let list = form.choices(name)?;
-    let label = |item| in_languages(form, &form.understood_choice(name, item), list.iter().map(|choice| &choice.label));
+    let label =
+        |item| in_languages(form, &form.understood_choice(name, item), list.iter().map(|choice| &choice.label), first);
     let pair = |(item, choice): (usize, &Choice)| format!("{}={}", choice.name, label(item));
     Some(list.iter().enumerate().map(pair).collect::<Vec<_>>().join(", "))
 }

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, ParseError, Program, Reference, Start, Surroundings, is_name, parse};
-use crate::form::{Form, QuestionType};
+use crate::form::{Form, QuestionType, Role};
 use crate::problem::ProblemCode;
 use crate::session::{Initial, InitialOn, Part, Rule, Template, Unit, UnitKind};
 use crate::workbook::Row;
 
+use super::defaults;
 use super::entities::{Declared, EntityLogic};
 use super::link::{At, Dependency, Linked, Names, Owner};
 use super::nodes::Source;
 use super::report::{Place, Report};
+use super::roles::is_upload;
 use super::survey::{is_no, is_yes};
 use super::table::{Languages, Table, clean};
+use super::types::constraint_of;
 
 /// Columns that hold an expression, or a value in its place.
 const EXPRESSIONS: [&str; 12] = [
@@ -31,12 +34,13 @@ const EXPRESSIONS: [&str; 12] = [
     "trigger",
 ];
 
-/// The constraint that a `phone number` has by itself.
-const DIGITS: &str = r"regex(., '^\d*$')";
+/// The setting `add_none_option`: who chooses "none" chooses nothing else.
+const NONE_ALONE: &str = "(.='none' or not(selected(., 'none')))";
 
 /// Where the expressions stand.
 pub(super) struct Cells<'a, 'b> {
     pub(super) survey: &'b Table<'a>,
+    pub(super) choices: Option<&'b Table<'a>>,
     pub(super) sources: &'b [Source],
     pub(super) languages: &'b Languages,
 }
@@ -58,8 +62,21 @@ impl<'a> Cells<'a, '_> {
         self.row(index).map_or(Place::sheet(self.survey.name), |row| self.survey.place(row, column))
     }
 
-    fn get(&self, index: usize, column: &str) -> &'a str {
-        self.row(index).map_or("", |row| self.survey.get(row, column))
+    /// Where the label of a choice stands.
+    fn choice_place(&self, list: &str, name: &str, tag: &str) -> Place<'a> {
+        let is = |table: &Table<'a>, row: &&Row| {
+            row.text(table.index("list_name")).trim() == list && row.text(table.index("name")).trim() == name
+        };
+        let found = self.choices.and_then(|table| Some((table, table.rows.iter().find(|row| is(table, row))?)));
+        found.map_or(Place::sheet("choices"), |(table, row)| table.text_place(row, "label", tag, self.languages))
+    }
+
+    fn get(&self, index: usize, column: &str) -> &str {
+        let own = self.sources.get(index).and_then(|source| source.own.as_ref());
+        match own {
+            Some((at, text)) if *at == column => text,
+            _ => self.row(index).map_or("", |row| self.survey.get(row, column)),
+        }
     }
 }
 
@@ -118,7 +135,7 @@ fn syntax(error: &ParseError, place: Place<'_>, report: &mut Report<'_>) {
 pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) -> Vec<Compiled> {
     let names = Names::new(form);
     let mut out = Vec::new();
-    let labels = choice_labels(form, &names, report);
+    let labels = choice_labels(form, cells, &names, report);
     for (index, node) in form.nodes.iter().enumerate() {
         let reads = node.list.as_ref().and_then(|list| labels.get(list));
         if let Some(reads) = reads {
@@ -137,7 +154,12 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
 }
 
 /// Compiles the labels of choices that change with answers, and says what those of each list read.
-fn choice_labels(form: &mut Form, names: &Names, report: &mut Report<'_>) -> BTreeMap<String, Vec<Dependency>> {
+fn choice_labels(
+    form: &mut Form,
+    cells: &Cells<'_, '_>,
+    names: &Names,
+    report: &mut Report<'_>,
+) -> BTreeMap<String, Vec<Dependency>> {
     let owner = Owner { at: At::Top, chain: Vec::new() };
     let mut all = BTreeMap::new();
     for (list, choices) in &form.lists {
@@ -148,7 +170,8 @@ fn choice_labels(form: &mut Form, names: &Names, report: &mut Report<'_>) -> BTr
             }
             let mut template = Template::new();
             for (tag, text) in &choice.label {
-                template.insert(tag.clone(), parts(text, Place::sheet("choices"), names, &owner, &mut reads, report));
+                let place = cells.choice_place(list, &choice.name, tag);
+                template.insert(tag.clone(), parts(text, place, names, &owner, &mut reads, report));
             }
             form.logic.choice_labels.entry(list.clone()).or_default().insert(item, template);
         }
@@ -281,8 +304,7 @@ impl RowCompiler<'_, '_> {
     fn compile(&mut self, form: &mut Form, report: &mut Report<'_>) {
         let (cells, index, chain) = (self.cells, self.index, self.owner.chain.clone());
         let question_type = form.nodes.get(index).map(|node| node.question_type);
-        let own = cells.sources.get(index).and_then(|source| source.relevant.clone());
-        let relevant = own.unwrap_or_else(|| cells.get(index, "relevant").to_owned());
+        let relevant = cells.get(index, "relevant").to_owned();
         // A cell that says no is a formula that does.
         let relevant = if !relevant.is_empty() && is_no(&relevant) { "false()".to_owned() } else { relevant };
         let each = question_type == Some(QuestionType::Repeat) && asks_itself(&relevant);
@@ -295,10 +317,17 @@ impl RowCompiler<'_, '_> {
         let required = self.rule(UnitKind::Required, "required", report);
         let readonly = self.rule(UnitKind::Readonly, "read_only", report);
         let constraint = match cells.get(index, "constraint") {
-            "" if cells.get(index, "type").eq_ignore_ascii_case("phone number") => DIGITS,
+            "" => constraint_of(cells.get(index, "type")).unwrap_or_default(),
             text => text,
         };
-        let constraint = self.cell(UnitKind::Constraint, "constraint", constraint, report);
+        let none =
+            question_type == Some(QuestionType::SelectMultiple) && form.setting("add_none_option").is_some_and(is_yes);
+        let constraint = match (constraint, none) {
+            ("", true) => NONE_ALONE.to_owned(),
+            (constraint, true) => format!("{constraint} and {NONE_ALONE}"),
+            (constraint, false) => constraint.to_owned(),
+        };
+        let constraint = self.cell(UnitKind::Constraint, "constraint", &constraint, report);
         let count = if question_type == Some(QuestionType::Repeat) {
             self.cell(UnitKind::Count, "repeat_count", cells.get(index, "repeat_count"), report)
         } else {
@@ -352,9 +381,7 @@ impl RowCompiler<'_, '_> {
 
     /// The expressions as they stand in the cells.
     fn written(&self, question_type: Option<QuestionType>) -> BTreeMap<&'static str, String> {
-        let own = self.cells.sources.get(self.index).and_then(|source| source.relevant.as_deref());
         let text = |column| match column {
-            "relevant" => own.unwrap_or_else(|| self.cells.get(self.index, column)),
             "repeat_count" if question_type != Some(QuestionType::Repeat) => "",
             _ => self.cells.get(self.index, column),
         };
@@ -445,7 +472,7 @@ impl RowCompiler<'_, '_> {
             _ => InitialOn::Both,
         };
         let text = get("default");
-        if text.contains("${") || is_call(text) || is_sum(text, question_type) {
+        if defaults::is_formula(text, question_type) {
             return Initial { expression: expression("default", report), on, ..Initial::default() };
         }
         let text = if text.is_empty() { get("default_value") } else { text };
@@ -500,7 +527,7 @@ fn asks_itself(text: &str) -> bool {
 }
 
 /// `${name}` or a path, and nothing else.
-fn is_reference(text: &str) -> bool {
+pub(super) fn is_reference(text: &str) -> bool {
     let text = text.trim();
     match text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
         Some(name) => is_name(name.trim()),
@@ -509,20 +536,6 @@ fn is_reference(text: &str) -> bool {
             text.starts_with(['/', '.']) && text.split('/').all(is_step)
         }
     }
-}
-
-/// `name(…)`, as a function call is written.
-fn is_call(text: &str) -> bool {
-    text.split_once('(').is_some_and(|(name, rest)| {
-        let name = name.rsplit([' ', ',', '(']).next().unwrap_or(name);
-        rest.contains(')') && !name.is_empty() && is_name(name.trim_start_matches("jr:"))
-    }) && parse(&clean(text)).is_ok()
-}
-
-/// Numbers with an operator between them.
-fn is_sum(text: &str, question_type: Option<QuestionType>) -> bool {
-    let numeric = matches!(question_type, Some(QuestionType::Integer | QuestionType::Decimal | QuestionType::Range));
-    numeric && text.trim_start_matches('-').contains(['+', '-', '*']) && parse(&clean(text)).is_ok()
 }
 
 fn triggers(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
@@ -535,9 +548,22 @@ fn triggers(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
             let name = part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
             let by_name = |name| form.nodes.iter().position(|node| node.name == name);
             let found = name.map_or_else(|| form.by_path.get(part).copied(), by_name);
+            let place = cells.place(index, "trigger");
+            let node = found.and_then(|found| form.nodes.get(found));
+            match node.map(|node| node.role) {
+                // What holds questions has no value that could change.
+                Some(Role::Group | Role::Repeat) => {
+                    report.warn(place, ProblemCode::TriggerInvalid, &[("value", part)]);
+                }
+                Some(Role::Hidden) if node.is_some_and(|node| !is_upload(node.question_type)) => {
+                    let args = [("name", part), ("other", cells.get(index, "name"))];
+                    report.warn(place, ProblemCode::TriggerHidden, &args);
+                }
+                _ => {}
+            }
             match found.and_then(|found| form.logic.rows.get_mut(found)) {
                 Some(row) => row.triggers.push(index),
-                None => report.error(cells.place(index, "trigger"), ProblemCode::TriggerInvalid, &[("value", part)]),
+                None => report.error(place, ProblemCode::TriggerInvalid, &[("value", part)]),
             }
         }
     }

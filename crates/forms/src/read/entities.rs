@@ -85,11 +85,21 @@ pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut R
 
 /// Reads `save_to`: `property`, or `list#property` where a form has several lists.
 pub(super) fn attach(table: &Table<'_>, rows: &mut [SurveyRow], declared: &[Declared<'_>], report: &mut Report<'_>) {
+    // Where each property was given first: in a group, and anywhere.
     let mut given: BTreeMap<(String, String, Option<NodeIndex>), String> = BTreeMap::new();
+    let mut anywhere: BTreeMap<(String, String), String> = BTreeMap::new();
     for row in rows.iter_mut().filter(|row| !row.save_to.is_empty()) {
         let source = row.source.and_then(|at| table.rows.get(at));
         let place = source.map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
-        for part in row.save_to.split([' ', ',']).filter(|part| !part.is_empty()) {
+        if matches!(row.node.question_type, QuestionType::Group | QuestionType::Repeat) {
+            report.warn(place, ProblemCode::SaveToGroup, &[("value", &row.save_to)]);
+            continue;
+        }
+        let parts: Vec<&str> = row.save_to.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 {
+            report.warn(place, ProblemCode::SaveToSeveral, &[("value", &row.save_to)]);
+        }
+        for part in parts {
             let (list, property) = match part.split_once('#') {
                 Some((list, property)) => (list.to_owned(), property),
                 None => (declared.first().map(|first| first.list.clone()).unwrap_or_default(), part),
@@ -106,46 +116,16 @@ pub(super) fn attach(table: &Table<'_>, rows: &mut [SurveyRow], declared: &[Decl
             }
             let here = place.cell.map(|(column, row)| address(column, row)).unwrap_or_default();
             let key = (list.clone(), property.to_owned(), row.node.parent);
-            if let Some(other) = given.insert(key, here) {
+            let first = anywhere.entry((list.clone(), property.to_owned())).or_insert_with(|| here.clone()).clone();
+            if let Some(other) = given.insert(key, here.clone()) {
                 report.error(place, ProblemCode::SaveToTwice, &[("value", part), ("other", &other)]);
+            } else if first != here {
+                // Of questions in different groups one may be left out when the other is asked.
+                report.warn(place, ProblemCode::SaveToTwice, &[("value", part), ("other", &first)]);
             }
             row.node.save_to.push(SaveTo { list, property: property.to_owned() });
         }
     }
-}
-
-/// An entity whose properties lie in a repeat is one for each of its instances, also where the sheet does not say so.
-pub(super) fn find_repeats(
-    table: &Table<'_>,
-    rows: &[SurveyRow],
-    declared: &mut [Declared<'_>],
-    report: &mut Report<'_>,
-) {
-    for one in declared.iter_mut().filter(|one| one.repeat.is_none()) {
-        let gives = |row: &&SurveyRow| row.node.save_to.iter().any(|save| save.list == one.list);
-        let mut first: Option<Option<usize>> = None;
-        for row in rows.iter().filter(gives) {
-            let repeat = repeat_around(rows, row);
-            if *first.get_or_insert(repeat) != repeat {
-                let source = row.source.and_then(|at| table.rows.get(at));
-                let place = source.map_or(Place::sheet(table.name), |row| table.place(row, "save_to"));
-                report.warn(place, ProblemCode::SaveToScattered, &[("list", &one.list)]);
-            }
-        }
-        one.repeat = first.flatten();
-    }
-}
-
-fn repeat_around(rows: &[SurveyRow], row: &SurveyRow) -> Option<usize> {
-    let mut above = row.node.parent;
-    while let Some(at) = above {
-        let node = &rows.get(at.index())?.node;
-        if node.question_type == QuestionType::Repeat {
-            return Some(at.index());
-        }
-        above = node.parent;
-    }
-    None
 }
 
 pub(super) fn declare(declared: &[Declared<'_>], form: &Form) -> Vec<EntityDeclaration> {

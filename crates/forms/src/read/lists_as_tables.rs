@@ -4,25 +4,27 @@
 //! (appearance `label`) and whose other selects show only the boxes to tick (`list-nolabel`); the group's own label is a
 //! note above. It is written out here, in the sheet, as other tools do.
 
+use crate::problem::ProblemCode;
 use crate::workbook::{Cell, Row, Sheet};
 
+use super::report::{Place, Report};
 use super::table::fold;
 
 /// The sheet with its table lists written out; `None` when it has none.
-pub(super) fn write_out(survey: &Sheet) -> Option<Sheet> {
+pub(super) fn write_out(survey: &Sheet, report: &mut Report<'_>) -> Option<Sheet> {
     let (header, rows) = survey.rows.split_first()?;
     let columns = Columns::of(header)?;
     if !rows.iter().any(|row| columns.begins_table(row)) {
         return None;
     }
     let mut out = vec![header.clone()];
-    // Groups that are open: whether each is a table, and whether its heading is written.
-    let mut open: Vec<Option<bool>> = Vec::new();
+    // Groups that are open: whether each is a table, and of which list once its heading is written.
+    let mut open: Vec<Option<Option<&str>>> = Vec::new();
     for row in rows {
         let kind = kind(row.text(columns.kind));
         match kind {
             Kind::Begin if columns.begins_table(row) => {
-                open.push(Some(false));
+                open.push(Some(None));
                 columns.group(row, &mut out);
                 continue;
             }
@@ -32,10 +34,17 @@ pub(super) fn write_out(survey: &Sheet) -> Option<Sheet> {
             }
             Kind::Select => {
                 if let Some(Some(headed)) = open.last_mut() {
-                    if !*headed {
+                    let list = row.text(columns.kind).split_whitespace().nth(1).unwrap_or_default();
+                    let filtered = columns.filter.is_some_and(|filter| !row.text(filter).is_empty());
+                    if headed.is_some_and(|first| first != list) || (headed.is_none() && filtered) {
+                        // Its answers are not those that the heading shows.
+                        let place = Place { sheet: &survey.name, cell: Some((columns.kind, row.number)) };
+                        report.warn(place, ProblemCode::TableLine, &[("name", row.text(columns.name))]);
+                    }
+                    if headed.is_none() {
                         out.push(columns.heading(row));
                     }
-                    *headed = true;
+                    headed.get_or_insert(list);
                     let appearance = format!("{} list-nolabel", row.text(columns.appearance));
                     out.push(with(row, columns.appearance, appearance.trim()));
                     continue;
@@ -73,6 +82,7 @@ struct Columns {
     kind: u32,
     name: u32,
     appearance: u32,
+    filter: Option<u32>,
     /// Labels and hints, in every language.
     texts: Vec<u32>,
 }
@@ -88,6 +98,7 @@ impl Columns {
             kind: named("type")?,
             name: named("name")?,
             appearance: named("appearance")?,
+            filter: named("choice_filter"),
             texts: header.cells.iter().filter(is_text).map(|cell| cell.column).collect(),
         })
     }

@@ -6,9 +6,13 @@
 
 mod choices;
 mod compile;
+mod defaults;
 mod entities;
+mod entity_places;
 mod files;
 mod graph;
+mod instance_id;
+mod instances;
 mod link;
 mod lists_as_tables;
 mod loops;
@@ -16,14 +20,19 @@ mod names;
 mod nodes;
 mod own_texts;
 mod parameters;
+mod preload;
+mod references;
 mod report;
+mod roles;
+mod search;
 mod selects;
 mod settings;
+mod spaces;
 mod survey;
 mod table;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::form::{Form, FormLanguage};
@@ -33,7 +42,8 @@ use crate::workbook::{Sheet, Workbook};
 pub(crate) use entities::EntityLogic;
 pub(crate) use parameters::names as parameter_names;
 use report::{Place, Report};
-pub(crate) use survey::{KNOWN as SURVEY_COLUMNS, role};
+pub(crate) use roles::role;
+pub(crate) use survey::KNOWN as SURVEY_COLUMNS;
 use table::{Languages, Table};
 
 /// A form may have so many rows.
@@ -74,6 +84,10 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
         report.error(Place::sheet(""), ProblemCode::SheetMissing, &[("name", "survey")]);
         return None;
     };
+    if workbook.sheet("survey").is_none() && workbook.sheets.len() > 1 {
+        let args = [("name", survey.name.as_str()), ("near", "survey")];
+        report.warn(Place::sheet(&survey.name), ProblemCode::SheetUnknown, &args);
+    }
     if survey.rows.len() > ROWS {
         report.error(Place::sheet(&survey.name), ProblemCode::FormTooLarge, &[("limit", &ROWS.to_string())]);
         return None;
@@ -81,8 +95,14 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     let table = |name: &str, report: &mut Report<'_>| workbook.sheet(name).map(|sheet| Table::new(sheet, report));
     let unrolled = loops::unroll(survey, workbook.sheet("choices"));
     let survey = unrolled.as_ref().unwrap_or(survey);
-    let written_out = lists_as_tables::write_out(survey);
-    let survey = Table::new(written_out.as_ref().unwrap_or(survey), report);
+    let written_out = lists_as_tables::write_out(survey, report);
+    let survey = written_out.as_ref().unwrap_or(survey);
+    let others = ["settings", "choices", "entities"].map(|name| workbook.sheet(name));
+    let named = instance_id::add(survey, &others);
+    let survey = named.as_ref().unwrap_or(survey);
+    let [settings_sheet, ..] = others;
+    let squeezed = spaces::squeeze(survey, settings_sheet);
+    let survey = Table::new(squeezed.as_ref().unwrap_or(survey), report);
     let choices = table("choices", report);
     let external = table("external_choices", report);
     let settings_table = table("settings", report);
@@ -121,11 +141,17 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
             report.error(Place::sheet(survey.name), ProblemCode::SheetMissing, &[("name", name)]);
         }
     }
+    let own_lists: BTreeSet<String> =
+        lists.keys().filter(|list| !list.starts_with(choices::EXTERNAL)).cloned().collect();
     let around = survey::Around { languages: &languages, settings: &settings, files: &workbook.files };
     let mut rows = survey::read(&survey, around, &mut lists, report);
     let mut declarations = entities.as_ref().map(|table| entities::read(table, &mut rows, report)).unwrap_or_default();
     entities::attach(&survey, &mut rows, &declarations, report);
-    entities::find_repeats(&survey, &rows, &mut declarations, report);
+    if let Some(table) = &entities {
+        entity_places::find(&survey, table, &rows, &mut declarations, report);
+    }
+    instances::check(&survey, &own_lists, report);
+    references::check(&survey, choices.as_ref(), settings_table.as_ref(), &rows, &settings.root, report);
     if languages.all.is_empty() || uses_default(&rows, &languages) {
         languages.all.push(FormLanguage { tag: languages.unmarked.clone(), name: languages.unmarked.clone() });
     }
@@ -133,7 +159,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     form.documents = files::documents(&survey, &workbook.files);
     form.entities = entities::declare(&declarations, &form);
     form.languages = languages.all.clone();
-    let cells = compile::Cells { survey: &survey, sources: &sources, languages: &languages };
+    let cells = compile::Cells { survey: &survey, choices: choices.as_ref(), sources: &sources, languages: &languages };
     let compiled = compile::rows(&mut form, &cells, report);
     if let Some(table) = &settings_table {
         compile::instance_name(&mut form, table, report);
@@ -174,7 +200,9 @@ fn check_sheets(workbook: &Workbook, report: &mut Report<'_>) {
             continue;
         }
         // Only what looks like a slip of the pen is worth a word.
-        let near = SHEETS.iter().find(|known| near(known, &name) && workbook.sheet(known).is_none());
+        // So short a name as `osm` is near to much that is something else.
+        let known = SHEETS.iter().filter(|known| **known != "osm");
+        let near = known.into_iter().find(|known| near(known, &name) && workbook.sheet(known).is_none());
         if let Some(near) = near {
             report.warn(Place::sheet(&sheet.name), ProblemCode::SheetUnknown, &[("name", &sheet.name), ("near", near)]);
         }

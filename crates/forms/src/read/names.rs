@@ -6,6 +6,8 @@ use crate::form::{Kind, NodeIndex, QuestionType};
 use crate::problem::ProblemCode;
 
 use super::choices::Lists;
+use super::compile::is_reference;
+use super::instance_id;
 use super::report::{Place, Report};
 use super::settings::Settings;
 use super::survey::SurveyRow;
@@ -33,8 +35,8 @@ pub(super) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, 
         } else {
             seen.insert(key, row);
         }
-        if row.node.name == "meta" && settings.root != "meta" {
-            report.error(place(row), ProblemCode::NameInvalid, &[("name", "meta")]);
+        if row.node.name == "meta" && settings.root != "meta" && !instance_id::is_all_of(row, rows) {
+            report.error(place(row), ProblemCode::NameReserved, &[("name", "meta")]);
         }
         if row.node.question_type == QuestionType::Repeat {
             let name = row.node.name.as_str();
@@ -46,9 +48,8 @@ pub(super) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, 
             let counter = format!("{name}_count");
             let beside = |other: &&SurveyRow| other.node.parent == row.node.parent && other.node.name == counter;
             let counted = row.source.and_then(|at| table.rows.get(at)).map_or("", |row| table.get(row, "repeat_count"));
-            if let Some(other) = rows.iter().find(beside).filter(|_| !counted.is_empty() && !counted.contains(&counter))
-            {
-                // Other tools put a node of this name there.
+            if let Some(other) = rows.iter().find(beside).filter(|_| !counted.is_empty() && !is_reference(counted)) {
+                // Where the count is more than a reference, other tools put a node of this name there.
                 report.warn(place(other), ProblemCode::NameSimilar, &[("name", &counter), ("other", name)]);
             }
         }

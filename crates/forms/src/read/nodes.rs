@@ -11,10 +11,10 @@ use super::survey::SurveyRow;
 
 /// Where a row's expressions stand.
 pub(super) struct Source {
-    /// Row of the table; `None` for rows that `or_other` adds.
+    /// Row of the table; `None` for rows that nobody wrote.
     pub(super) row: Option<usize>,
-    /// Relevance that stands in no cell.
-    pub(super) relevant: Option<String>,
+    /// A formula that stands in no cell, and the column in which it would.
+    pub(super) own: Option<(&'static str, String)>,
 }
 
 pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings) -> (Form, Vec<Source>) {
@@ -23,7 +23,7 @@ pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings)
     let mut by_path = HashMap::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         by_path.entry(row.node.path.clone()).or_insert(index);
-        sources.push(Source { row: row.source, relevant: row.relevant });
+        sources.push(Source { row: row.source, own: row.own });
         nodes.push(row.node);
         logic.push(row.logic);
     }

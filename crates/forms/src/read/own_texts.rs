@@ -1,7 +1,7 @@
 //! The texts that XLSForm itself adds to a form: what `or_other` is called, what is asked beside it, and what is said of a
 //! `phone number`.
 
-/// `language,other,specify,digits`, one language a line.
+/// `language,other,specify,digits,up to`, one language a line.
 const TEXTS: &str = include_str!("own_texts.csv");
 
 /// A text that no cell gives.
@@ -13,6 +13,8 @@ pub(super) enum Own {
     Specify,
     /// The hint of a `phone number`.
     Digits,
+    /// The hint of a number up to another, for which `%` stands in the text.
+    UpTo(u32),
 }
 
 impl Own {
@@ -24,9 +26,14 @@ impl Own {
             Self::Other => 1,
             Self::Specify => 2,
             Self::Digits => 3,
+            Self::UpTo(_) => 4,
         };
         let cell = line(language).or_else(|| line("en")).and_then(|line| line.split(',').nth(column));
-        cell.unwrap_or_default().to_owned()
+        let text = cell.unwrap_or_default();
+        match self {
+            Self::UpTo(most) => text.replace('%', &most.to_string()),
+            _ => text.to_owned(),
+        }
     }
 }
 
@@ -39,5 +46,6 @@ mod tests {
         assert_eq!(Own::Other.text("kk"), "Басқа");
         assert_eq!(Own::Specify.text("ru-KZ"), "Уточните");
         assert_eq!(Own::Specify.text("default"), "Specify other.");
+        assert_eq!(Own::UpTo(31).text("default"), "Enter a number 0-31.");
     }
 }

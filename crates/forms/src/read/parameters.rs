@@ -34,10 +34,12 @@ enum Fits {
     Seed,
     Name,
     OneOf(&'static [&'static str]),
+    /// A program on a phone: `org.example.camera`.
+    Package,
     Any,
 }
 
-use Fits::{Any, Name, Number, OneOf, Seed, Whole, YesNo};
+use Fits::{Any, Name, Number, OneOf, Package, Seed, Whole, YesNo};
 
 /// The parameters of a type; `None` for a type of which we know nothing.
 fn known(question_type: QuestionType) -> Option<&'static [(&'static str, Fits)]> {
@@ -68,7 +70,7 @@ fn known(question_type: QuestionType) -> Option<&'static [(&'static str, Fits)]>
         QuestionType::Geotrace | QuestionType::Geoshape => {
             &[("allow-mock-accuracy", YesNo), ("incremental", OneOf(&["true"])), ("reference-geometry", Any)]
         }
-        QuestionType::Image => &[("max-pixels", Whole), ("app", Any)],
+        QuestionType::Image => &[("max-pixels", Whole), ("app", Package)],
         QuestionType::Audio => &[("quality", OneOf(&["voice-only", "low", "normal", "external"]))],
         QuestionType::BackgroundAudio => &[("quality", OneOf(&["voice-only", "low", "normal"]))],
         QuestionType::Audit => &[
@@ -110,8 +112,37 @@ pub(super) fn check(
             Some(_) => {}
         }
     }
-    if question_type == QuestionType::Range {
-        range(parameters, appearance, place, report);
+    needs(parameters, place, report);
+    match question_type {
+        QuestionType::Range => range(parameters, appearance, place, report),
+        QuestionType::Audit => {
+            let number = |name: &str| parameters.get(name).and_then(|text| text.parse::<u64>().ok());
+            if let Some((least, most)) = number("location-min-interval").zip(number("location-max-age"))
+                && most < least
+            {
+                let args = [("name", "location-max-age"), ("value", &*most.to_string())];
+                report.warn(place, ProblemCode::ParameterValue, &args);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Parameters that mean something only where others are given too.
+fn needs(parameters: &BTreeMap<String, String>, place: Place<'_>, report: &mut Report<'_>) {
+    const LOCATION: [&str; 3] = ["location-priority", "location-min-interval", "location-max-age"];
+    let given = |name: &str| parameters.contains_key(name);
+    let mut say = |name: &str, other: &str| {
+        report.warn(place, ProblemCode::ParameterNeeds, &[("name", name), ("other", other)]);
+    };
+    if given("seed") && !given("randomize") {
+        say("seed", "randomize");
+    }
+    if let Some(first) = LOCATION.into_iter().find(|name| given(name)) {
+        let missing: Vec<&str> = LOCATION.into_iter().filter(|name| !given(name)).collect();
+        if !missing.is_empty() {
+            say(first, &missing.join(", "));
+        }
     }
 }
 
@@ -123,6 +154,13 @@ fn fit(fits: Fits, value: &str) -> bool {
         YesNo => matches!(value.to_lowercase().as_str(), "true" | "false"),
         Seed => number() || value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name),
         Name => is_name(value),
+        Package => {
+            let part = |part: &str| {
+                part.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            };
+            value.contains('.') && value.split('.').all(part)
+        }
         OneOf(words) => words.contains(&value.to_lowercase().as_str()),
         Any => true,
     }
@@ -157,9 +195,11 @@ pub(super) fn check_lists(node: &Node, lists: &Lists, rows: &[SurveyRow], place:
         let plain = node.appearance.iter().any(|word| word == "no-ticks");
         let fits = |choice: &Choice| {
             let value = choice.name.parse::<f64>().ok();
-            value.is_some_and(|value| if plain { value == start || value == end } else { on_tick(value) })
+            value.is_some_and(|value| on_tick(value) && (!plain || value == start || value == end))
         };
-        if list.is_empty() || !list.iter().all(fits) || (plain && list.len() > 2) {
+        // Without ticks there are only the two ends.
+        let ends = [start, end].iter().filter(|end| list.iter().any(|choice| choice.name.parse() == Ok(**end))).count();
+        if list.is_empty() || !list.iter().all(fits) || (plain && (list.len() > 2 || ends < 2)) {
             wrong("tick_labelset", value);
         }
     }
@@ -215,8 +255,18 @@ mod tests {
             (QuestionType::Range, "start=0 end=10 step=11", "parameter-value"),
             (QuestionType::Range, "stop=9", "parameter-unknown"),
             (QuestionType::SelectOne, "randomize=true seed=${q}", ""),
-            (QuestionType::SelectOne, "seed=${q}+1", "parameter-value"),
+            (QuestionType::SelectOne, "randomize=true seed=${q}+1", "parameter-value"),
             (QuestionType::Geopoint, "capture-accuracy=foo", "parameter-value"),
+            (QuestionType::SelectOne, "seed=4", "parameter-needs"),
+            (QuestionType::Audit, "location-max-age=60", "parameter-needs"),
+            (
+                QuestionType::Audit,
+                "location-priority=balanced location-min-interval=60 location-max-age=20",
+                "parameter-value",
+            ),
+            (QuestionType::Image, "app=org.example.camera", ""),
+            (QuestionType::Image, "app=camera", "parameter-value"),
+            (QuestionType::Image, "app=org..camera", "parameter-value"),
         ] {
             assert_eq!(said(question_type, text), expected, "{text}");
         }

@@ -38,7 +38,15 @@ impl<'a> Reader<'a, '_> {
                 self.file(place, &file, &files::Columns::of(&file, &parameters), report)
             }
             List::ExternalSheet(list) => format!("{EXTERNAL}{list}"),
-            List::Sheet(list) => list,
+            List::Sheet(list) => {
+                let given = self.rows.get(node).into_iter().flat_map(|row| row.node.parameters.keys());
+                for name in given.filter(|name| matches!(name.as_str(), "value" | "label")) {
+                    // Those columns have fixed names in the choices sheet.
+                    let args = [("name", name.as_str()), ("allowed", "randomize, seed")];
+                    report.warn(table.place(row, "parameters"), ProblemCode::ParameterUnknown, &args);
+                }
+                list
+            }
         };
         if list.trim_start_matches(EXTERNAL).is_empty() {
             report.error(place, ProblemCode::ListMissing, &[("name", table.get(row, "name"))]);
@@ -74,13 +82,17 @@ impl<'a> Reader<'a, '_> {
         // The same file can be read by other columns than the usual ones: that is another list.
         let list =
             if *columns == usual { stem.to_owned() } else { format!("{stem}:{}:{}", columns.value, columns.label) };
+        // Another file of that name, with another ending, is another list too.
+        let list = if self.from_files.get(&list).is_some_and(|first| first != file) { file.to_owned() } else { list };
         if self.lists.contains_key(&list) {
-            if !self.from_files.contains(&list) {
+            if !self.from_files.contains_key(&list) {
                 report.error(place, ProblemCode::NameTwice, &[("name", &list), ("other", "choices")]);
             }
             return list;
         }
-        self.from_files.extend([list.clone(), stem.to_owned()]);
+        for name in [&list, stem] {
+            self.from_files.entry(name.to_owned()).or_insert_with(|| file.to_owned());
+        }
         let rows = match self.files.get(file) {
             None => {
                 report.warn(place, ProblemCode::FileMissing, &[("name", file)]);
@@ -102,7 +114,7 @@ impl<'a> Reader<'a, '_> {
         let place = self.table.place(row, "name");
         if name.is_empty() {
             report.error(place, ProblemCode::NameMissing, &[("value", written)]);
-        } else if (self.lists.contains_key(name) && !self.from_files.contains(name))
+        } else if (self.lists.contains_key(name) && !self.from_files.contains_key(name))
             || !self.externals.insert(name.to_owned())
         {
             report.error(place, ProblemCode::NameTwice, &[("name", name), ("other", "choices")]);
@@ -176,7 +188,7 @@ impl<'a> Reader<'a, '_> {
             node,
             logic: RowLogic::default(),
             source: None,
-            relevant: Some(relevant),
+            own: Some(("relevant", relevant)),
             save_to: String::new(),
         });
     }

@@ -7,6 +7,7 @@ use crate::form::{Sensitivity, Stream, Texts};
 use crate::problem::ProblemCode;
 
 use super::report::{Place, Report};
+use super::survey::is_yes;
 use super::table::{Languages, Table};
 
 #[derive(Default)]
@@ -52,13 +53,27 @@ pub(super) fn read(table: Option<&Table<'_>>, languages: &Languages, report: &mu
             if word("stream", &["centre", "protected"]) == 1 { Stream::Protected } else { Stream::Centre };
         settings.opens_case = word("opens_case", &["no", "yes"]) == 1;
         settings.safety = word("safety", &["no", "yes"]) == 1;
-        settings.allow_choice_duplicates = super::survey::is_yes(table.get(row, "allow_choice_duplicates"));
+        settings.allow_choice_duplicates = is_yes(table.get(row, "allow_choice_duplicates"));
         settings.id = table.get(row, "form_id").to_owned();
     }
     if settings.id.is_empty() {
         let place = table.map_or(Place::sheet("settings"), |table| Place::sheet(table.name));
         report.warn(place, ProblemCode::FormIdMissing, &[]);
         settings.id = stem(report.file);
+    }
+    let mut wrong = |column: &str, value: &str| {
+        if let Some((table, row)) = row {
+            let args = [("column", column), ("value", value)];
+            report.warn(table.place(row, column), ProblemCode::SettingInvalid, &args);
+        }
+    };
+    let value = |column: &str| settings.values.get(column).map_or("", String::as_str);
+    if !matches!(value("name"), "") && !is_name(value("name")) {
+        wrong("name", value("name"));
+    }
+    if is_yes(value("omit_instanceid")) && !value("public_key").is_empty() {
+        // What is sealed for sending must have a name of its own.
+        wrong("omit_instanceid", value("omit_instanceid"));
     }
     let named = settings.values.get("name").filter(|name| is_name(name)).cloned();
     let own = Some(settings.id.clone()).filter(|id| is_name(id));

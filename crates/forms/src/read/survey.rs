@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::is_name;
-use crate::form::{Kind, Node, NodeIndex, QuestionType, Role, Sensitivity};
+use crate::form::{Node, NodeIndex, QuestionType, Role, Sensitivity};
 use crate::problem::ProblemCode;
-use crate::session::{Preload, RowLogic};
+use crate::session::RowLogic;
 use crate::workbook::Row;
 
 use super::choices::Lists;
 use super::names;
-use super::own_texts::Own;
 use super::parameters;
 use super::report::{Place, Report};
+use super::roles::{is_unshown, is_upload, kind, role, value_type};
+use super::search;
 use super::settings::{Settings, sensitivity};
 use super::table::{Languages, Table};
-use super::types::{RowType, row_type};
+use super::types::{RowType, hint_of, is_usual, row_type};
 
 /// A node on its way into the form.
 pub(super) struct SurveyRow {
@@ -23,9 +24,9 @@ pub(super) struct SurveyRow {
     pub(super) logic: RowLogic,
     /// Index of the row in the table; `None` for rows that `or_other` adds.
     pub(super) source: Option<usize>,
-    /// An expression that stands in no cell: relevance of what `or_other` adds.
-    pub(super) relevant: Option<String>,
-    /// The list before `or_other` changed it, for `other_of`.
+    /// What would stand in a cell if it had a row: the column and the formula.
+    pub(super) own: Option<(&'static str, String)>,
+    /// What its cell `save_to` says.
     pub(super) save_to: String,
 }
 
@@ -102,17 +103,24 @@ pub(super) fn read(
         settings,
         files,
         externals: BTreeSet::new(),
-        from_files: BTreeSet::new(),
+        from_files: BTreeMap::new(),
         lists,
         rows: Vec::new(),
         open: Vec::new(),
         answers: Vec::new(),
+        last: 0,
+        far: false,
+        loops: 0,
     };
-    for needed in ["type", "name"] {
-        if !table.has(needed) {
-            let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
-            report.error(place, ProblemCode::ColumnMissing, &[("column", needed)]);
-        }
+    let missing = || ["type", "name"].into_iter().filter(|needed| !table.has(needed));
+    if missing().count() > 1 && !table.has("label") {
+        // Nothing in it is a column: the questions begin where their columns should be named.
+        report.error(Place::sheet(table.name), ProblemCode::HeaderMissing, &[("columns", "type, name, label")]);
+        return Vec::new();
+    }
+    for needed in missing() {
+        let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
+        report.error(place, ProblemCode::ColumnMissing, &[("column", needed)]);
     }
     if !table.has("type") {
         return Vec::new();
@@ -139,6 +147,7 @@ pub(super) fn read(
     }
     names::check(table, &rows, settings, report);
     names::find_others(&mut rows, lists);
+    search::check(table, &rows, report);
     for row in &rows {
         let place = row.source.and_then(|at| table.rows.get(at)).map(|row| table.place(row, "parameters"));
         if let Some(place) = place {
@@ -155,21 +164,32 @@ pub(super) struct Reader<'a, 'b> {
     pub(super) files: &'b BTreeMap<String, Vec<u8>>,
     /// Names of the rows `csv-external` and `xml-external`.
     pub(super) externals: BTreeSet<String>,
-    /// Lists that came from files.
-    pub(super) from_files: BTreeSet<String>,
+    /// Lists that came from files, with the file.
+    pub(super) from_files: BTreeMap<String, String>,
     pub(super) lists: &'b mut Lists,
     pub(super) rows: Vec<SurveyRow>,
     /// Selects whose choices are answers in a repeat: node, row, name of the question.
     pub(super) answers: Vec<(usize, usize, String)>,
     /// Open groups: index of the node, row, name, type.
     pub(super) open: Vec<(usize, usize, String, QuestionType)>,
+    /// The row before.
+    last: u32,
+    /// Was there a gap so long that what lies below it may be no part of the form?
+    far: bool,
+    /// Loops that have begun and could not be unrolled.
+    loops: usize,
 }
+
+/// After so many empty rows a form has ended, and what stands below is read only where it is a question.
+const GAP: u32 = 60;
 
 impl<'a> Reader<'a, '_> {
     fn row(&mut self, index: usize, row: &'a Row, report: &mut Report<'_>) {
         let table = self.table;
         let written = table.get(row, "type");
-        if super::survey::is_yes(table.get(row, "disabled")) {
+        self.far |= row.number.saturating_sub(self.last) > GAP.saturating_add(1) && self.last > 0;
+        self.last = row.number;
+        if is_yes(table.get(row, "disabled")) {
             return;
         }
         if written.is_empty() {
@@ -179,7 +199,12 @@ impl<'a> Reader<'a, '_> {
             }
             return;
         }
-        match row_type(written) {
+        let row_type = row_type(written);
+        let read = !matches!(row_type, RowType::Setting | RowType::Unsupported | RowType::Unknown);
+        if read && !is_usual(written) {
+            report.warn(table.place(row, "type"), ProblemCode::TypeSpelling, &[("value", written)]);
+        }
+        match row_type {
             RowType::Begin(question_type) => {
                 let node = self.push(index, row, question_type, report);
                 let name = table.get(row, "name").to_owned();
@@ -207,13 +232,43 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
             }
+            RowType::BeginLoop(list) => self.begin_loop(row, &list, report),
+            RowType::EndLoop => {
+                if self.loops == 0 {
+                    report.error(table.place(row, "type"), ProblemCode::GroupUnmatched, &[("value", written)]);
+                }
+                self.loops = self.loops.saturating_sub(1);
+            }
+            RowType::Setting => {
+                report.warn(table.place(row, "type"), ProblemCode::TypeUnsupported, &[("value", written)]);
+            }
+            RowType::Unknown if self.far => {
+                report.warn(table.place(row, "type"), ProblemCode::RowFar, &[("value", written)]);
+            }
             RowType::Unknown => {
                 report.error(table.place(row, "type"), ProblemCode::TypeUnknown, &[("value", written)]);
             }
         }
     }
 
+    /// A loop that was not unrolled: its list is not there, or it has no end.
+    fn begin_loop(&mut self, row: &'a Row, list: &str, report: &mut Report<'_>) {
+        let (place, name) = (self.table.place(row, "type"), self.table.get(row, "name"));
+        if list.is_empty() {
+            report.error(place, ProblemCode::ListMissing, &[("name", name)]);
+        } else if self.lists.contains_key(list) {
+            report.error(place, ProblemCode::GroupOpen, &[("name", name)]);
+        } else {
+            report.error(place, ProblemCode::ListUnknown, &[("list", list)]);
+        }
+        self.loops = self.loops.saturating_add(1);
+    }
+
     fn end(&mut self, row: &'a Row, written: &str, question_type: QuestionType, report: &mut Report<'_>) {
+        let saved = self.table.get(row, "save_to");
+        if !saved.is_empty() {
+            report.warn(self.table.place(row, "save_to"), ProblemCode::SaveToGroup, &[("value", saved)]);
+        }
         match self.open.last() {
             Some((.., open)) if *open == question_type => {
                 self.open.pop();
@@ -236,7 +291,11 @@ impl<'a> Reader<'a, '_> {
     ) -> usize {
         let table = self.table;
         let mut name = table.get(row, "name").to_owned();
-        if name.is_empty() && question_type == QuestionType::Audit {
+        if question_type == QuestionType::Audit {
+            if !matches!(name.as_str(), "" | "audit") {
+                let args = [("name", name.as_str()), ("value", "audit")];
+                report.warn(table.place(row, "name"), ProblemCode::NameFixed, &args);
+            }
             "audit".clone_into(&mut name);
         } else if name.is_empty() && question_type == QuestionType::Note {
             // Nothing refers to a note, so it needs no name of its own.
@@ -257,8 +316,8 @@ impl<'a> Reader<'a, '_> {
         let texts = |key: &str| table.texts(row, key, self.languages);
         let calculated = !table.get(row, "calculation").is_empty();
         let (label, mut hint) = (texts("label"), texts("hint"));
-        if hint.is_empty() && table.get(row, "type").eq_ignore_ascii_case("phone number") {
-            hint = label.keys().map(|tag| (tag.clone(), Own::Digits.text(tag))).collect();
+        if let Some(own) = hint_of(table.get(row, "type")).filter(|_| hint.is_empty()) {
+            hint = label.keys().map(|tag| (tag.clone(), own.text(tag))).collect();
         }
         let made = calculated || !table.get(row, "trigger").is_empty();
         // What is calculated and has nothing to show is not shown.
@@ -268,15 +327,21 @@ impl<'a> Reader<'a, '_> {
         let heading = select && table.get(row, "appearance").split_whitespace().any(|word| word == "label");
         let role = match role(question_type) {
             Role::Question if heading => Role::Note,
-            Role::Question if made && !is_yes(table.get(row, "asked")) && label.is_empty() && hint.is_empty() => {
+            Role::Question | Role::Note
+                if made && !is_yes(table.get(row, "asked")) && label.is_empty() && hint.is_empty() =>
+            {
                 Role::Hidden
             }
             role => role,
         };
-        if matches!(role, Role::Question | Role::Note) && label.is_empty() && hint.is_empty() && !calculated && !heading
-        {
+        let media = table.media(row, self.languages);
+        let shown = matches!(role, Role::Question | Role::Note) || is_upload(question_type);
+        if shown && label.is_empty() && hint.is_empty() && media.is_empty() && !calculated && !heading {
             let place = if table.has("label") { table.place(row, "name") } else { table.place(row, "type") };
             report.warn(place, ProblemCode::LabelMissing, &[("name", &name)]);
+        }
+        if media.contains_key("big_image") && !media.contains_key("image") {
+            report.warn(table.place(row, "name"), ProblemCode::BigImageAlone, &[("name", &name)]);
         }
         let place = table.place(row, "parameters");
         let given = parameters::read(table.get(row, "parameters"), place, report);
@@ -292,7 +357,7 @@ impl<'a> Reader<'a, '_> {
             hint,
             guidance: texts("guidance_hint"),
             why: texts("why"),
-            media: table.media(row, self.languages),
+            media,
             constraint_message: texts("constraint_message"),
             required_message: texts("required_message"),
             appearance: table.get(row, "appearance").split_whitespace().map(ToOwned::to_owned).collect(),
@@ -314,7 +379,7 @@ impl<'a> Reader<'a, '_> {
         self.check_declined_as(row, question_type, report);
         let logic = RowLogic { preload: self.preload(row, question_type, report), ..RowLogic::default() };
         let save_to = table.get(row, "save_to").to_owned();
-        self.rows.push(SurveyRow { node, logic, source: Some(index), relevant: None, save_to });
+        self.rows.push(SurveyRow { node, logic, source: Some(index), own: None, save_to });
         self.rows.len().saturating_sub(1)
     }
 
@@ -344,98 +409,6 @@ impl<'a> Reader<'a, '_> {
                 Sensitivity::Sensitive
             }
         }
-    }
-
-    fn preload(&self, row: &'a Row, question_type: QuestionType, report: &mut Report<'_>) -> Option<Preload> {
-        let property = |name: &str| Some(Preload::Property(name.to_owned()));
-        let (preload, what) = (self.table.get(row, "bind::jr:preload"), self.table.get(row, "bind::jr:preloadParams"));
-        match (preload, what) {
-            ("", _) if matches!(self.table.get(row, "type"), "simserial" | "subscriberid") => {
-                property(self.table.get(row, "type"))
-            }
-            ("", _) => match question_type {
-                QuestionType::Start => Some(Preload::Start),
-                QuestionType::End => Some(Preload::End),
-                QuestionType::Today => Some(Preload::Today),
-                QuestionType::Username => property("username"),
-                QuestionType::DeviceId => property("deviceid"),
-                QuestionType::PhoneNumber => property("phonenumber"),
-                QuestionType::Email => property("email"),
-                _ => None,
-            },
-            ("timestamp", "start") => Some(Preload::Start),
-            ("timestamp", "end") => Some(Preload::End),
-            ("date", "today") => Some(Preload::Today),
-            ("property", what) if !what.is_empty() => property(what),
-            _ => {
-                let place = self.table.place(row, "bind::jr:preload");
-                report.error(place, ProblemCode::PreloadUnknown, &[("value", &format!("{preload} {what}"))]);
-                None
-            }
-        }
-    }
-}
-
-pub(crate) const fn role(question_type: QuestionType) -> Role {
-    match question_type {
-        QuestionType::Group => Role::Group,
-        QuestionType::Repeat => Role::Repeat,
-        QuestionType::Note => Role::Note,
-        QuestionType::Calculate
-        | QuestionType::Hidden
-        | QuestionType::Start
-        | QuestionType::End
-        | QuestionType::Today
-        | QuestionType::Username
-        | QuestionType::DeviceId
-        | QuestionType::PhoneNumber
-        | QuestionType::Email
-        | QuestionType::Audit => Role::Hidden,
-        _ if is_unshown(question_type) => Role::Hidden,
-        _ => Role::Question,
-    }
-}
-
-/// What the values of a row are: `bind::type` tells it of those that are not asked.
-fn value_type(question_type: QuestionType, bind: &str) -> QuestionType {
-    if !matches!(question_type, QuestionType::Calculate | QuestionType::Hidden) {
-        return question_type;
-    }
-    match bind.rsplit(':').next().unwrap_or(bind) {
-        "int" | "integer" => QuestionType::Integer,
-        "decimal" => QuestionType::Decimal,
-        "date" => QuestionType::Date,
-        "time" => QuestionType::Time,
-        "dateTime" => QuestionType::DateTime,
-        "binary" => QuestionType::File,
-        "geopoint" => QuestionType::Geopoint,
-        "geotrace" => QuestionType::Geotrace,
-        "geoshape" => QuestionType::Geoshape,
-        "barcode" => QuestionType::Barcode,
-        _ => question_type,
-    }
-}
-
-/// Types that stay in the form without being asked, so that what refers to them can be read.
-const fn is_unshown(question_type: QuestionType) -> bool {
-    matches!(
-        question_type,
-        QuestionType::Image
-            | QuestionType::Audio
-            | QuestionType::Video
-            | QuestionType::File
-            | QuestionType::BackgroundAudio
-            | QuestionType::Osm
-            | QuestionType::StartGeopoint
-            | QuestionType::BackgroundGeopoint
-    )
-}
-
-fn kind(question_type: QuestionType) -> Option<Kind> {
-    match (role(question_type), question_type) {
-        (Role::Question, QuestionType::Text | QuestionType::Barcode) => Some(Kind::Open),
-        (Role::Question, _) => Some(Kind::Closed),
-        _ => None,
     }
 }
 

@@ -99,6 +99,11 @@ impl<'a> Table<'a> {
         self.column(key).map_or("", |column| row.text(column.index).trim())
     }
 
+    /// The column of a key; one that no row has where the sheet does not have it.
+    pub(super) fn index(&self, key: &str) -> u32 {
+        self.column(key).map_or(u32::MAX, |column| column.index)
+    }
+
     pub(super) fn place(&self, row: &Row, key: &str) -> Place<'a> {
         Place { sheet: self.name, cell: self.column(key).map(|column| (column.index, row.number)) }
     }
@@ -183,7 +188,9 @@ pub(super) fn fold(text: &str) -> String {
 fn alias(key: &str, sheet: &str) -> Option<&'static str> {
     let sheet = sheet.trim().to_ascii_lowercase();
     Some(match (sheet.as_str(), key) {
-        ("survey", "value") => "name",
+        ("survey", "value" | "tag") => "name",
+        ("survey", "command") => "type",
+        ("survey", "no_app_error_string") => "noapperrorstring",
         ("survey", "relevance") => "relevant",
         ("survey", "calculate") => "calculation",
         ("survey", "readonly") => "read_only",
@@ -192,9 +199,9 @@ fn alias(key: &str, sheet: &str) -> Option<&'static str> {
         ("survey", "jr:count" | "count") => "repeat_count",
         ("survey", "parameter") => "parameters",
         ("survey" | "choices", "guidancehint") => "guidance_hint",
-        ("survey", "caption") => "label",
-        ("choices", "list" | "listname") => "list_name",
-        ("choices", "value") => "name",
+        ("survey" | "choices" | "external_choices", "caption") => "label",
+        ("choices" | "external_choices", "list" | "listname") => "list_name",
+        ("choices" | "external_choices", "value") => "name",
         ("settings", "id_string" | "id") => "form_id",
         ("settings", "title") => "form_title",
         ("entities", "dataset") => "list_name",
@@ -218,22 +225,14 @@ fn nested_alias(key: &str) -> Option<&'static str> {
     })
 }
 
-/// Smart quotes become straight ones, runs of spaces become one: what other tools make of a cell.
+/// Smart quotes become straight ones: what other tools make of a cell.
 pub(super) fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in text.chars() {
-        let c = match c {
-            '\u{201c}' | '\u{201d}' => '"',
-            '\u{2018}' | '\u{2019}' => '\'',
-            other => other,
-        };
-        if !(space && c == ' ') {
-            out.push(c);
-        }
-        space = c == ' ';
-    }
-    out
+    let straight = |c| match c {
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{2018}' | '\u{2019}' => '\'',
+        other => other,
+    };
+    text.chars().map(straight).collect()
 }
 
 impl Languages {

@@ -42,7 +42,8 @@ fn every_mistake_is_named_by_its_cell_and_all_at_once() {
 
 #[test]
 fn wrong_columns_are_named() {
-    check("kind,title\ntext,a\n", LIST, &["survey!A1 column-missing", "survey!A1 column-missing"]);
+    check("kind,title\ntext,a\n", LIST, &["survey!- header-missing"]);
+    check("title,label\na,A\n", LIST, &["survey!A1 column-missing", "survey!A1 column-missing"]);
     check("type,name,label,colour\ntext,a,A,red\n", LIST, &["survey!D1 column-unknown"]);
     check("type,name,label,relevant,relevance\ntext,a,A,,\n", LIST, &["survey!E1 column-twice"]);
     check("type,name,label\ntext,a,A\n", "list,label\nyn,Yes\n", &["choices!A1 column-missing"]);
@@ -168,4 +169,151 @@ fn descendants_of_a_list_are_no_way_without_end() {
     let sheets =
         [("survey", &survey[..]), ("choices", b"list_name,name,label\nl,a,A\n"), ("settings", b"form_id\nf\n")];
     assert!(read(&Workbook::from_csv("f", &sheets).unwrap()).form.is_some());
+}
+
+/// The problems of a form in markdown, as `sheet!cell code`, without those of files that are not there.
+fn named(text: &str) -> Vec<String> {
+    let settings = "| settings | |\n| | form_id |\n| | f |\n";
+    let text = if text.contains("settings") { text.to_owned() } else { format!("{text}{settings}") };
+    let reading = read(&Workbook::from_markdown("f", &text).unwrap());
+    let others = reading.problems.iter().filter(|problem| problem.code.as_str() != "file-missing");
+    others.map(|one| format!("{}!{} {}", one.sheet, one.cell.as_deref().unwrap_or("-"), one.code)).collect()
+}
+
+#[test]
+fn what_other_tools_refuse_is_named_where_it_stands() {
+    let cases: [(&str, &[&str]); 22] = [
+        (
+            "| survey | | | | |\n| | type | name | label | appearance |\n| | select_one c | q | Q | search('c') |\n\
+             | | select_one c | p | P | |\n| choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n",
+            &["survey!D2 function-unknown", "survey!D2 search-shared"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | appearance |\n| | begin group | g | G | table-list |\n\
+             | | select_one c | q | Q | |\n| | select_one d | p | P | |\n| | end group | | | |\n\
+             | choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n| | d | a | A |\n",
+            &["survey!A4 table-line"],
+        ),
+        ("| survey | | | |\n| | type | name | label |\n| | Text | q | Q |\n", &["survey!A2 type-spelling"]),
+        ("| survey | | | |\n| | type | name | label |\n| | text | meta | Q |\n", &["survey!B2 name-reserved"]),
+        ("| survey | | |\n| | type | name |\n| | audit | log |\n", &["survey!B2 name-fixed"]),
+        (
+            "| survey | | | | |\n| | type | name | label | big-image |\n| | text | q | Q | q.png |\n",
+            &["survey!B2 big-image-alone"],
+        ),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n| | note | n | ${ q } ${q q} |\n",
+            &["survey!C3 reference-syntax", "survey!C3 reference-syntax"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | appearance |\n| | text | q | Q | w${zz} |\n",
+            &["survey!D2 reference-unknown"],
+        ),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | text | f | Q |\n| | note | n | ${f} |\n",
+            &["survey!C3 reference-ambiguous"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | repeat_count |\n| | integer | r_count | N | |\n\
+             | | begin repeat | r | R | ${r_count} + 1 |\n| | text | q | Q | |\n| | end repeat | | | |\n",
+            &["survey!B2 name-similar"],
+        ),
+        (
+            "| survey | | | | | |\n| | type | name | label | trigger | calculation |\n| | calculate | a | | | 1 |\n\
+             | | begin group | g | G | | |\n| | text | b | B | ${a} | 2 |\n| | text | d | D | ${g} | 2 |\n\
+             | | end group | | | | |\n",
+            &["survey!D4 trigger-hidden", "survey!D5 trigger-invalid"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | calculation |\n| | xml-external | p | | |\n\
+             | | calculate | q | | pulldata('p', 'a', 'b', 'd') |\n",
+            &["survey!D3 instance-twice"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | appearance |\n\
+             | | select_one_from_file p.csv | q | Q | search('p') |\n",
+            &["survey!D2 search-file"],
+        ),
+        ("| survey | | | |\n| | text | q | What? |\n| | text | p | P |\n", &["survey!- header-missing"]),
+        ("| form | | | |\n| | type | name | label |\n| | text | p | P |\n", &["form!- sheet-unknown"]),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | text | p | P |\n\
+             | settings | | |\n| | form_id | name |\n| | f | 1f |\n",
+            &["settings!B2 setting-invalid"],
+        ),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | begin loop over c | l | L |\n| | text | q | Q |\n",
+            &["survey!A2 list-unknown"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | a |\n\
+             | | text | q | Q | e#x e#y |\n| | end group | | | |\n\
+             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n",
+            &["survey!D2 save-to-group", "survey!D3 save-to-several"],
+        ),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n\
+             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${q} |\n",
+            &["entities!A3 entity-crowded"],
+        ),
+        (
+            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin repeat | r | R | |\n\
+             | | text | q | Q | e#x |\n| | end repeat | | | |\n| | begin repeat | s | S | |\n\
+             | | text | p | P | |\n| | end repeat | | | |\n\
+             | entities | | |\n| | list_name | label |\n| | e | concat(${q}, ${p}) |\n",
+            &["entities!A2 entity-scattered"],
+        ),
+        // Each in a group of its own: nothing to say.
+        (
+            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | |\n\
+             | | text | q | Q | e#x |\n| | end group | | | |\n| | begin group | h | H | |\n\
+             | | text | p | P | d#x |\n| | end group | | | |\n\
+             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${p} |\n",
+            &[],
+        ),
+        (
+            "| survey | | | |\n| | type | name | label |\n| | select_one d | q | Q |\n\
+             | choices | | | |\n| | list_name | name | label |\n| | d | a | ${zz} |\n",
+            &["choices!C2 reference-unknown"],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(named(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_entity_lives_in_the_repeat_that_all_it_names_lie_in() {
+    let form = |entities: &str| {
+        let survey = "| survey | | | | |\n| | type | name | label | save_to |\n| | text | q | Q | person#x |\n\
+            | | begin repeat | r | R | |\n| | text | p | P | kin#x |\n| | end repeat | | | |\n";
+        let settings = "| settings | |\n| | form_id |\n| | f |\n";
+        read(&Workbook::from_markdown("f", &format!("{survey}{entities}{settings}")).unwrap()).form.unwrap()
+    };
+    let lives = |entities: &str| -> Vec<(String, bool)> {
+        let form = form(entities);
+        form.entities().iter().map(|one| (one.list.clone(), one.repeat.is_some())).collect()
+    };
+    let expected = [("person".to_owned(), false), ("kin".to_owned(), true)];
+    let without = "| entities | | |\n| | list_name | label |\n| | person | ${q} |\n| | kin | ${p} |\n";
+    let with = "| entities | | | |\n| | list_name | label | repeat |\n| | person | ${q} | |\n| | kin | ${p} | ${r} |\n";
+    assert_eq!((lives(without), lives(with)), (expected.to_vec(), expected.to_vec()));
+}
+
+#[test]
+fn a_row_far_below_is_left_out_where_it_is_no_question() {
+    let gap = "\n".repeat(70);
+    check(&format!("type,name,label\ntext,a,A\n{gap}party,,\n"), LIST, &["survey!A73 row-far"]);
+    check(&format!("type,name,label\ntext,a,A\n{gap}text,b,B\n"), LIST, &[]);
+    check("type,name,label\ntext,a,A\n\n\nparty,,\n", LIST, &["survey!A5 type-unknown"]);
+}
+
+#[test]
+fn old_types_bring_their_constraint_and_hint() {
+    let survey = "type,name,label\nnumber of days in last month,n,N\npercentage,p,P\n";
+    let form = reading(survey, LIST).form.unwrap();
+    let hints: Vec<_> = form.nodes().iter().map(|node| node.hint.get("default").map(String::as_str)).collect();
+    assert_eq!(hints, [Some("Enter a number 0-31."), None]);
+    let constraints: Vec<bool> = form.logic.rows.iter().map(|row| row.constraint.is_some()).collect();
+    assert_eq!(constraints, [true, true]);
 }

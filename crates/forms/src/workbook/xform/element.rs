@@ -75,6 +75,21 @@ impl Element {
         self.attributes.iter().any(|(key, _)| key == name)
     }
 
+    /// The same with some of its elements only.
+    pub(super) fn only(&self, keep: impl Fn(&Self) -> bool) -> Self {
+        let kept = |content: &&Content| matches!(content, Content::Element(element) if keep(element));
+        Self { content: self.content.iter().filter(kept).cloned().collect(), ..self.clone() }
+    }
+
+    /// Does an expression in it name a path? What is itself for that path does not.
+    pub(super) fn mentions(&self, path: &str) -> bool {
+        let output = self.local() == "output";
+        let names = |(name, text): &(String, String)| {
+            (output || !matches!(name.as_str(), "nodeset" | "ref" | "bind" | "id")) && text.contains(path)
+        };
+        self.attributes.iter().any(names) || self.elements().any(|element| element.mentions(path))
+    }
+
     pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|content| match content {
             Content::Element(element) => Some(element),

@@ -23,6 +23,8 @@ use super::{CELL_BYTES, Problem, ProblemCode, Workbook, problem};
 
 /// The parts of an XForm that rows are made from.
 pub(super) struct Source<'e> {
+    model: &'e Element,
+    body: &'e Element,
     binds: BTreeMap<String, &'e Element>,
     controls: Controls<'e>,
     itext: Itext,
@@ -78,6 +80,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     settings.set("default_language", source.itext.default_language().unwrap_or_default());
     settings.set("style", body.get("class").unwrap_or_default());
     settings.set("allow_choice_duplicates", "yes");
+    // What an XForm says it means, two spaces as well.
+    settings.set("clean_text_values", "no");
     let meta = root.elements().find(|element| element.local() == "meta");
     let name = meta
         .and_then(|meta| meta.child("instanceName").map(|name| format!("/{}/{}/{}", root.name, meta.name, name.name)));
@@ -104,6 +108,8 @@ fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> Source<'e> {
         }
     }
     let mut source = Source {
+        model,
+        body,
         controls: Controls::new(body, root, &by_id),
         itext: Itext::new(model),
         defaults: BTreeMap::new(),

@@ -43,7 +43,11 @@ impl Writer<'_, '_, '_> {
         let mut met: Vec<&str> = Vec::new();
         for element in around.elements() {
             // Other elements of the same name are further instances of a repeat.
-            if met.contains(&element.name.as_str()) || is_meta(element, at) {
+            if met.contains(&element.name.as_str()) {
+                continue;
+            }
+            if is_meta(element, at) {
+                self.meta(element, &format!("{at}/{}", element.name));
                 continue;
             }
             met.push(&element.name);
@@ -51,6 +55,18 @@ impl Writer<'_, '_, '_> {
             let here = around.elements().filter(real).count();
             let element = template(around, &element.name).unwrap_or(element);
             self.node(element, &format!("{at}/{}", element.name), here);
+        }
+    }
+
+    /// Of what is said of the interview itself only its name is a row, where the form reads it.
+    fn meta(&mut self, meta: &Element, path: &str) {
+        let read = |element: &Element| {
+            let path = format!("{path}/{}", element.name);
+            element.local() == "instanceID" && (self.source.model.mentions(&path) || self.source.body.mentions(&path))
+        };
+        let meta = meta.only(read);
+        if meta.elements().next().is_some() {
+            self.node(&meta, path, 1);
         }
     }
 
