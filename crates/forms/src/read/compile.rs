@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, ParseError, Program, Reference, Start, Surroundings, is_name, parse};
-use crate::form::{Form, QuestionType, Role};
+use crate::form::{Form, QuestionType};
 use crate::problem::ProblemCode;
 use crate::session::{Initial, InitialOn, Part, Rule, Template, Unit, UnitKind};
 use crate::workbook::Row;
@@ -13,9 +13,9 @@ use super::entities::{Declared, EntityLogic};
 use super::link::{At, Dependency, Linked, Names, Owner};
 use super::nodes::Source;
 use super::report::{Place, Report};
-use super::roles::is_upload;
 use super::survey::{is_no, is_yes};
 use super::table::{Languages, Table, clean};
+use super::triggers;
 use super::types::constraint_of;
 
 /// Columns that hold an expression, or a value in its place.
@@ -71,7 +71,7 @@ impl<'a> Cells<'a, '_> {
         found.map_or(Place::sheet("choices"), |(table, row)| table.text_place(row, "label", tag, self.languages))
     }
 
-    fn get(&self, index: usize, column: &str) -> &str {
+    pub(super) fn get(&self, index: usize, column: &str) -> &str {
         let own = self.sources.get(index).and_then(|source| source.own.as_ref());
         match own {
             Some((at, text)) if *at == column => text,
@@ -149,7 +149,7 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
             RowCompiler { index, owner: Owner { at: At::Row(index), chain }, cells, names: &names, out: &mut out };
         row.compile(form, report);
     }
-    triggers(form, cells, report);
+    triggers::link(form, cells, report);
     out
 }
 
@@ -534,37 +534,6 @@ pub(super) fn is_reference(text: &str) -> bool {
         None => {
             let is_step = |step: &str| matches!(step, "" | "." | "..") || is_name(step);
             text.starts_with(['/', '.']) && text.split('/').all(is_step)
-        }
-    }
-}
-
-fn triggers(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
-    for index in 0..form.nodes.len() {
-        let text = cells.get(index, "trigger");
-        if text.is_empty() {
-            continue;
-        }
-        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            let name = part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
-            let by_name = |name| form.nodes.iter().position(|node| node.name == name);
-            let found = name.map_or_else(|| form.by_path.get(part).copied(), by_name);
-            let place = cells.place(index, "trigger");
-            let node = found.and_then(|found| form.nodes.get(found));
-            match node.map(|node| node.role) {
-                // What holds questions has no value that could change.
-                Some(Role::Group | Role::Repeat) => {
-                    report.warn(place, ProblemCode::TriggerInvalid, &[("value", part)]);
-                }
-                Some(Role::Hidden) if node.is_some_and(|node| !is_upload(node.question_type)) => {
-                    let args = [("name", part), ("other", cells.get(index, "name"))];
-                    report.warn(place, ProblemCode::TriggerHidden, &args);
-                }
-                _ => {}
-            }
-            match found.and_then(|found| form.logic.rows.get_mut(found)) {
-                Some(row) => row.triggers.push(index),
-                None => report.error(place, ProblemCode::TriggerInvalid, &[("value", part)]),
-            }
         }
     }
 }

@@ -24,6 +24,8 @@ type Way = Vec<usize>;
 struct Reference<'r> {
     /// What it stands in.
     way: Way,
+    /// Its place in the survey.
+    at: usize,
     row: &'r SurveyRow,
     /// Does it give a property? Else it is only named.
     gives: bool,
@@ -32,6 +34,8 @@ struct Reference<'r> {
 /// What an entity asks for.
 struct Request {
     entity: usize,
+    /// The place in the survey of the first question that it refers to.
+    first: usize,
     /// The innermost repeat among all it refers to, or the form.
     scope: Way,
     /// Where it would like to live.
@@ -87,11 +91,11 @@ fn references_of<'r>(one: &Declared<'_>, table: &Table<'_>, rows: &'r [SurveyRow
         .flat_map(|column| references::names(table.get(one.row, column)))
         .collect();
     let mut out = Vec::new();
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let gives = row.node.save_to.iter().any(|save| save.list == one.list);
         for (is, gives) in [(gives, true), (named.contains(row.node.name.as_str()), false)] {
             if is {
-                out.push(Reference { way: way(row, rows), row, gives });
+                out.push(Reference { way: way(row, rows), at, row, gives });
             }
         }
     }
@@ -140,7 +144,8 @@ fn request(entity: usize, references: &[Reference<'_>], rows: &[SurveyRow]) -> R
         let innermost = boundary(&deepest(true), rows).to_vec();
         if depth(&shared, rows) > depth(&innermost, rows) { shared } else { innermost }
     };
-    Request { entity, scope, wanted, given_in }
+    let first = references.iter().map(|reference| reference.at).min().unwrap_or(usize::MAX);
+    Request { entity, first, scope, wanted, given_in }
 }
 
 /// What several ways begin with.
@@ -159,20 +164,25 @@ fn suits(reference: &Reference<'_>, request: &Request, rows: &[SurveyRow]) -> bo
 
 /// Gives each entity the innermost free place that it can have, in the order of the sheet, and names those for whom there is
 /// none with the entity in their way.
-fn place(requests: Vec<Request>, mut none: impl FnMut(usize, usize)) {
+fn place(mut requests: Vec<Request>, mut none: impl FnMut(usize, usize)) {
     // One entity of the whole form needs no place.
     if let [only] = requests.as_slice()
         && only.scope.is_empty()
     {
         return;
     }
-    let mut by_scope: BTreeMap<Way, Vec<Request>> = BTreeMap::new();
-    for request in requests {
-        by_scope.entry(request.scope.clone()).or_default().push(request);
+    // The scope that the survey comes to first goes first; an entity that refers to nothing comes last.
+    requests.sort_by_key(|request| request.first);
+    let mut scopes: Vec<Way> = Vec::new();
+    for request in &requests {
+        if !scopes.contains(&request.scope) {
+            scopes.push(request.scope.clone());
+        }
     }
+    requests.sort_by_key(|request| request.entity);
     let mut taken: BTreeMap<Way, usize> = BTreeMap::new();
-    for (scope, requests) in by_scope {
-        for request in requests {
+    for scope in scopes {
+        for request in requests.iter().filter(|request| request.scope == scope) {
             let mut conflict = None;
             for length in (scope.len()..=request.wanted.len()).rev() {
                 let here = request.wanted.get(..length).unwrap_or_default().to_vec();

@@ -30,6 +30,7 @@ mod settings;
 mod spaces;
 mod survey;
 mod table;
+mod triggers;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
