@@ -42,12 +42,12 @@ impl BlobShape {
     }
 
     /// How many chunks it has; at least one.
-    pub fn chunks(&self) -> usize {
-        padded_len(self.length).div_ceil(BLOB_CHUNK)
+    pub fn chunks(&self) -> u32 {
+        u32::try_from(padded_len(self.length).div_ceil(BLOB_CHUNK)).unwrap_or(u32::MAX)
     }
 
     /// Seals chunk `number` of `file`.
-    pub fn seal_chunk(&self, key: &SubjectKey, number: usize, file: &[u8]) -> Result<Vec<u8>, KeysError> {
+    pub fn seal_chunk(&self, key: &SubjectKey, number: u32, file: &[u8]) -> Result<Vec<u8>, KeysError> {
         if file.len() != self.length || number >= self.chunks() {
             return Err(KeysError::Damaged("a file has another length"));
         }
@@ -67,7 +67,7 @@ impl BlobShape {
         &self,
         key: &SubjectKey,
         root: &[u8; 32],
-        mut chunk: impl FnMut(usize) -> Result<Vec<u8>, E>,
+        mut chunk: impl FnMut(u32) -> Result<Vec<u8>, E>,
     ) -> Result<Secret<Vec<u8>>, E> {
         let mut hashes = BlobRoot::default();
         // Growing would leave copies behind.
@@ -90,8 +90,8 @@ impl BlobShape {
     }
 
     /// Where a chunk begins, and how long it is.
-    fn span(&self, number: usize) -> (usize, usize) {
-        let begin = number.saturating_mul(BLOB_CHUNK);
+    fn span(&self, number: u32) -> (usize, usize) {
+        let begin = usize::try_from(number).unwrap_or(usize::MAX).saturating_mul(BLOB_CHUNK);
         (begin, padded_len(self.length).saturating_sub(begin).min(BLOB_CHUNK))
     }
 
@@ -101,9 +101,15 @@ impl BlobShape {
         Secret::new(*blake3::keyed_hash(from.expose(), self.id.as_bytes()).as_bytes())
     }
 
-    fn aad(&self, number: usize) -> Vec<u8> {
+    fn aad(&self, number: u32) -> Vec<u8> {
         let last = u8::from(number.saturating_add(1) == self.chunks());
-        [b"pana/blob/1".as_slice(), self.id.as_bytes(), &be64(self.length), &[last]].concat()
+        [
+            b"pana/blob/1".as_slice(),
+            self.id.as_bytes(),
+            &u64::try_from(self.length).unwrap_or(u64::MAX).to_be_bytes(),
+            &[last],
+        ]
+        .concat()
     }
 }
 
@@ -125,16 +131,12 @@ impl BlobRoot {
     }
 }
 
-fn nonce(number: usize) -> [u8; NONCE] {
+fn nonce(number: u32) -> [u8; NONCE] {
     let mut nonce = [0; NONCE];
     if let Some(end) = nonce.last_chunk_mut::<8>() {
-        *end = be64(number);
+        *end = u64::from(number).to_be_bytes();
     }
     nonce
-}
-
-fn be64(number: usize) -> [u8; 8] {
-    u64::try_from(number).unwrap_or(u64::MAX).to_be_bytes()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn root(chunks: &[Vec<u8>]) -> [u8; 32] {
 }
 
 fn open(key: &SubjectKey, sealed: &Sealed) -> Result<Vec<u8>, KeysError> {
-    let chunk = |number: usize| sealed.chunks.get(number).cloned().ok_or(KeysError::Damaged("no such chunk"));
+    let chunk = |number: u32| sealed.chunks.get(number as usize).cloned().ok_or(KeysError::Damaged("no such chunk"));
     sealed.shape.open(key, &sealed.root, chunk).map(|file| file.expose().clone())
 }
 
