@@ -34,10 +34,12 @@ enum Fits {
     Seed,
     Name,
     OneOf(&'static [&'static str]),
+    /// The name of an app of Android: `org.example.camera`.
+    App,
     Any,
 }
 
-use Fits::{Any, Name, Number, OneOf, Seed, Whole, YesNo};
+use Fits::{Any, App, Name, Number, OneOf, Seed, Whole, YesNo};
 
 /// The parameters of a type; `None` for a type of which we know nothing.
 fn known(question_type: QuestionType) -> Option<&'static [(&'static str, Fits)]> {
@@ -68,7 +70,7 @@ fn known(question_type: QuestionType) -> Option<&'static [(&'static str, Fits)]>
         QuestionType::Geotrace | QuestionType::Geoshape => {
             &[("allow-mock-accuracy", YesNo), ("incremental", OneOf(&["true"])), ("reference-geometry", Any)]
         }
-        QuestionType::Image => &[("max-pixels", Whole), ("app", Any)],
+        QuestionType::Image => &[("max-pixels", Whole), ("app", App)],
         QuestionType::Audio => &[("quality", OneOf(&["voice-only", "low", "normal", "external"]))],
         QuestionType::BackgroundAudio => &[("quality", OneOf(&["voice-only", "low", "normal"]))],
         QuestionType::Audit => &[
@@ -123,9 +125,15 @@ fn fit(fits: Fits, value: &str) -> bool {
         YesNo => matches!(value.to_lowercase().as_str(), "true" | "false"),
         Seed => number() || value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name),
         Name => is_name(value),
+        App => value.contains('.') && value.split('.').all(is_part_of_app),
         OneOf(words) => words.contains(&value.to_lowercase().as_str()),
         Any => true,
     }
+}
+
+fn is_part_of_app(part: &str) -> bool {
+    part.starts_with(|first: char| first.is_ascii_alphabetic())
+        && part.chars().all(|each| each.is_ascii_alphanumeric() || each == '_')
 }
 
 /// Looks at the parameters that name a list.
@@ -217,6 +225,8 @@ mod tests {
             (QuestionType::SelectOne, "randomize=true seed=${q}", ""),
             (QuestionType::SelectOne, "seed=${q}+1", "parameter-value"),
             (QuestionType::Geopoint, "capture-accuracy=foo", "parameter-value"),
+            (QuestionType::Image, "max-pixels=640 app=org.example.camera", ""),
+            (QuestionType::Image, "app=camera", "parameter-value"),
         ] {
             assert_eq!(said(question_type, text), expected, "{text}");
         }

@@ -419,11 +419,7 @@ fn value_type(question_type: QuestionType, bind: &str) -> QuestionType {
 const fn is_unshown(question_type: QuestionType) -> bool {
     matches!(
         question_type,
-        QuestionType::Image
-            | QuestionType::Audio
-            | QuestionType::Video
-            | QuestionType::File
-            | QuestionType::BackgroundAudio
+        QuestionType::BackgroundAudio
             | QuestionType::Osm
             | QuestionType::StartGeopoint
             | QuestionType::BackgroundGeopoint
@@ -433,6 +429,7 @@ const fn is_unshown(question_type: QuestionType) -> bool {
 fn kind(question_type: QuestionType) -> Option<Kind> {
     match (role(question_type), question_type) {
         (Role::Question, QuestionType::Text | QuestionType::Barcode) => Some(Kind::Open),
+        (Role::Question, question_type) if question_type.is_file() => Some(Kind::Open),
         (Role::Question, _) => Some(Kind::Closed),
         _ => None,
     }
