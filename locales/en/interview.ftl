@@ -43,6 +43,7 @@ interview-kind-many-own = several can be marked, own words too
 interview-kind-text = in the person's own words
 interview-kind-number = a number
 interview-kind-date = a date; leave out what is not known
+interview-kind-file = a file from this computer
 interview-kind-note = read out
 interview-kind-optional = may be left out
 interview-kind-alone = ask in private
@@ -70,6 +71,25 @@ interview-acknowledge-label = Done
 interview-newline-hint = Alt Enter begins a new line
 # $from, $to: ends of a scale
 interview-scale-hint = From { $from } to { $to }
+
+## A file as the answer
+
+interview-file-choose-action = Choose a file…
+interview-file-replace-action = Choose another…
+interview-file-remove-action = Take out
+interview-file-path-label = Or type its path
+interview-file-take-action = Take this file
+interview-file-busy-message = The file is being kept…
+interview-file-kept-hint = Kept and locked with this interview. The file on the computer stays where it is.
+interview-file-clean-hint = Where and with what a picture was made is taken out of it. What it shows stays.
+# $name: name of the file
+interview-file-picture-label = Picture: { $name }
+# $size: a number
+interview-file-kilobytes-label = { $size } KB
+interview-file-megabytes-label = { $size } MB
+# $name: name of the file
+interview-file-lost-message = The file { $name } is not kept here.
+interview-file-undrawn-message = This picture cannot be drawn here. It is kept.
 
 ## Neighbours and moving
 

@@ -35,6 +35,7 @@ interview-kind-many-own = бірнешеуін белгілеуге, өз сөз
 interview-kind-text = өз сөзімен
 interview-kind-number = сан
 interview-kind-date = күні; белгісіз жерін бос қалдырыңыз
+interview-kind-file = осы компьютердегі файл
 interview-kind-note = дауыстап оқыңыз
 interview-kind-optional = жауапсыз қалса да болады
 interview-kind-alone = оңаша сұраңыз
@@ -54,6 +55,25 @@ interview-acknowledge-label = Орындалды
 interview-newline-hint = Жаңа жол – Alt Enter
 # $from, $to: шкаланың екі шеті
 interview-scale-hint = { $from } мен { $to } аралығында
+
+## Жауабы файл болса
+
+interview-file-choose-action = Файл таңдау…
+interview-file-replace-action = Басқасын таңдау…
+interview-file-remove-action = Алып тастау
+interview-file-path-label = Немесе жолын теріңіз
+interview-file-take-action = Осы файлды алу
+interview-file-busy-message = Файл сақталып жатыр…
+interview-file-kept-hint = Осы сұхбатпен бірге құлыпталып сақталды. Компьютердегі файл орнында қалады.
+interview-file-clean-hint = Сурет қай жерде, қандай құрылғымен түсірілгені өшіріледі. Суретте көрінгеннің өзі қалады.
+# $name: файлдың аты
+interview-file-picture-label = Сурет: { $name }
+# $size: сан
+interview-file-kilobytes-label = { $size } КБ
+interview-file-megabytes-label = { $size } МБ
+# $name: файлдың аты
+interview-file-lost-message = { $name } файлы мұнда сақталмаған.
+interview-file-undrawn-message = Бұл сурет мұнда ашылмады. Өзі сақтаулы.
 
 ## Көрші сұрақтар және жылжу
 

@@ -69,4 +69,9 @@ impl Surface for Window {
         let chosen = self.app.get()?.dialog().file().blocking_pick_folder()?;
         Some(chosen.into_path().ok()?.to_string_lossy().into_owned())
     }
+
+    fn pick_file(&self) -> Option<String> {
+        let chosen = self.app.get()?.dialog().file().blocking_pick_file()?;
+        Some(chosen.into_path().ok()?.to_string_lossy().into_owned())
+    }
 }

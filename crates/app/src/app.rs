@@ -29,6 +29,9 @@ pub trait Surface: Send + Sync {
 
     /// Asks for a folder by the system's own dialog; nothing when it was closed without a choice, or when there is none.
     fn pick_folder(&self) -> Option<String>;
+
+    /// Asks for a file in the same way.
+    fn pick_file(&self) -> Option<String>;
 }
 
 /// Nobody looks: the terminal and the tests.
@@ -41,6 +44,10 @@ impl Surface for NoSurface {
     fn pick_folder(&self) -> Option<String> {
         None
     }
+
+    fn pick_file(&self) -> Option<String> {
+        None
+    }
 }
 
 impl<T: Surface + ?Sized> Surface for Arc<T> {
@@ -50,6 +57,10 @@ impl<T: Surface + ?Sized> Surface for Arc<T> {
 
     fn pick_folder(&self) -> Option<String> {
         (**self).pick_folder()
+    }
+
+    fn pick_file(&self) -> Option<String> {
+        (**self).pick_file()
     }
 }
 
@@ -224,6 +235,10 @@ mod tests {
         }
 
         fn pick_folder(&self) -> Option<String> {
+            None
+        }
+
+        fn pick_file(&self) -> Option<String> {
             None
         }
     }

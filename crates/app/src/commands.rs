@@ -39,6 +39,10 @@ commands! {
     interview_open: InterviewRequest => InterviewView;
     /// Sets an answer; it is durable when the reply comes.
     interview_answer: AnswerRequest => InterviewDelta;
+    /// Answers a question with a file of this computer; both are durable when the reply comes.
+    file_attach: AttachRequest => InterviewDelta;
+    /// A kept picture, to be drawn.
+    file_show: FileRequest => PictureView;
     /// Keeps where the worker is.
     interview_place: PlaceRequest => ();
     /// Adds an instance of a repeat.
@@ -65,4 +69,6 @@ commands! {
     export_cancel: JobRequest => ();
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
+    /// The system's dialog for a file; nothing when it was closed without a choice.
+    file_pick: () => Option<String>;
 }

@@ -1,6 +1,7 @@
 //! One whole way: a centre is made, an intake is led in Kazakh, cut off, gone on with, finished, found and exported.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod files;
 mod help;
 
 use std::collections::BTreeMap;
@@ -171,6 +172,7 @@ fn an_export_asks_for_its_purpose() {
         format: "csv".to_owned(),
         folder: out.path().to_string_lossy().into_owned(),
         labels: None,
+        files: false,
         purpose: purpose.to_owned(),
         purpose_note: note.to_owned(),
         second: None,

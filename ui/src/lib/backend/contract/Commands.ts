@@ -2,9 +2,11 @@
 import type { AddMemberRequest } from "./AddMemberRequest";
 import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
+import type { AttachRequest } from "./AttachRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
+import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
 import type { FormRow } from "./FormRow";
@@ -19,6 +21,7 @@ import type { MemberView } from "./MemberView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
+import type { PictureView } from "./PictureView";
 import type { PlaceRequest } from "./PlaceRequest";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
@@ -69,6 +72,10 @@ export interface Commands {
   interview_open: { request: InterviewRequest; reply: InterviewView };
   /** Sets an answer; it is durable when the reply comes. */
   interview_answer: { request: AnswerRequest; reply: InterviewDelta };
+  /** Answers a question with a file of this computer; both are durable when the reply comes. */
+  file_attach: { request: AttachRequest; reply: InterviewDelta };
+  /** A kept picture, to be drawn. */
+  file_show: { request: FileRequest; reply: PictureView };
   /** Keeps where the worker is. */
   interview_place: { request: PlaceRequest; reply: null };
   /** Adds an instance of a repeat. */
@@ -95,6 +102,8 @@ export interface Commands {
   export_cancel: { request: JobRequest; reply: null };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
+  /** The system's dialog for a file; nothing when it was closed without a choice. */
+  file_pick: { request: null; reply: string | null };
 }
 
 /** Their names. */
@@ -118,6 +127,8 @@ export const COMMANDS = [
   "interview_start",
   "interview_open",
   "interview_answer",
+  "file_attach",
+  "file_show",
   "interview_place",
   "interview_repeat_add",
   "interview_repeat_remove",
@@ -131,4 +142,5 @@ export const COMMANDS = [
   "export_progress",
   "export_cancel",
   "folder_pick",
+  "file_pick",
 ] as const satisfies readonly (keyof Commands)[];
