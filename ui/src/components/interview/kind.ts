@@ -14,6 +14,10 @@ export function kindOf(stop: Stop): KindKey {
     case "decimal":
     case "range": return "interview-kind-number";
     case "date": return "interview-kind-date";
+    case "image":
+    case "audio":
+    case "video":
+    case "file": return "interview-kind-file";
     case "note": return "interview-kind-note";
     case "acknowledge":
     case "trigger": return "interview-kind-one";
