@@ -122,6 +122,26 @@ rec-numbers-used-up = Begin new cases on another device, and tell your coordinat
 err-interview-too-large = This interview is too long to be kept in one piece.
 rec-interview-too-large = Shorten the longest answers in own words; nothing is lost until you do.
 
+## Files as answers
+
+err-attach-missing = There is no file at this path.
+rec-attach-missing = Check the path, or find the file with “Choose a file…”.
+err-attach-folder = This is a folder, not a file.
+rec-attach-folder = Choose one file in it.
+err-attach-unreadable = The file cannot be read.
+rec-attach-unreadable = Check that you may open it, and that the stick or disk it lies on is still connected.
+# $max: MiB
+err-attach-too-large = The file has more than { $max } MiB.
+rec-attach-too-large = Save it smaller, or as several files, and choose that.
+err-attach-picture = This cannot be kept as a picture.
+rec-attach-picture = Save it as JPEG or PNG and choose that. From other kinds Pana cannot take out where they were made.
+err-attach-damaged = The file is empty or damaged.
+rec-attach-damaged = Open it to see whether it is whole, then choose it again.
+err-file-unknown = This interview has no such file.
+rec-file-unknown = Choose the file again.
+err-file-not-shown = This file cannot be shown here.
+rec-file-not-shown = It is kept. To open it, export the questionnaire with its files.
+
 ## Export
 
 err-export-format = There is no such format.

@@ -10,6 +10,8 @@ export-labels-label = Answers as
 export-labels-stored = stored values
 # $language: Kazakh
 export-labels-words = words: { $language }
+export-attached-label = With the pictures and files among the answers
+export-attached-hint = They are written into a folder beside, and are not locked there.
 export-folder-label = Folder
 export-folder-hint = The path of a folder that exists.
 export-folder-pick-action = Choose…

@@ -50,6 +50,7 @@ interview-kind-place = a place in numbers
 interview-kind-line = a line, point by point
 interview-kind-area = an area, point by point
 interview-kind-code = a code, typed or scanned
+interview-kind-file = a file from this computer
 interview-kind-note = read out
 interview-kind-optional = may be left out
 interview-kind-alone = ask in private
@@ -126,6 +127,25 @@ interview-points-message =
         [one] 1 point
        *[other] { $count } points
     }
+
+## A file as the answer
+
+interview-file-choose-action = Choose a file…
+interview-file-replace-action = Choose another…
+interview-file-remove-action = Take out
+interview-file-path-label = Or type its path
+interview-file-take-action = Take this file
+interview-file-busy-message = The file is being kept…
+interview-file-kept-hint = Kept and locked with this interview. The file on the computer stays where it is.
+interview-file-clean-hint = Where and with what a picture was made is taken out of it. What it shows stays.
+# $name: name of the file
+interview-file-picture-label = Picture: { $name }
+# $size: a number
+interview-file-kilobytes-label = { $size } KB
+interview-file-megabytes-label = { $size } MB
+# $name: name of the file
+interview-file-lost-message = The file { $name } is not kept here.
+interview-file-undrawn-message = This picture cannot be drawn here. It is kept.
 
 ## Neighbours and moving
 

@@ -10,6 +10,8 @@ export-labels-label = Жауаптар қалай жазылады
 export-labels-stored = сақталған мәнімен
 # $language: қазақша
 export-labels-words = сөзбен: { $language }
+export-attached-label = Жауаптардағы сурет, файлдарымен бірге
+export-attached-hint = Қасындағы бумаға жазылады, ол жерде құлыпталмайды.
 export-folder-label = Бума
 export-folder-hint = Бұрыннан бар буманың жолы.
 export-folder-pick-action = Таңдау…

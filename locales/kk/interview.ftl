@@ -42,6 +42,7 @@ interview-kind-place = жердің координаттары
 interview-kind-line = сызық, нүктелерімен
 interview-kind-area = аумақ, шеткі нүктелерімен
 interview-kind-code = код: теріледі не сканермен оқылады
+interview-kind-file = осы компьютердегі файл
 interview-kind-note = дауыстап оқыңыз
 interview-kind-optional = жауапсыз қалса да болады
 interview-kind-alone = оңаша сұраңыз
@@ -106,6 +107,25 @@ interview-line-hint = Бір шетінен екінші шетіне дейін
 interview-area-hint = Шеткі нүктелерін айналдыра ретімен жазыңыз, кемінде үшеу. Соңғысы біріншісімен өзі қосылады.
 # Тізімдегі жауап. $count: нүкте саны
 interview-points-message = { $count } нүкте
+
+## Жауабы файл болса
+
+interview-file-choose-action = Файл таңдау…
+interview-file-replace-action = Басқасын таңдау…
+interview-file-remove-action = Алып тастау
+interview-file-path-label = Немесе жолын теріңіз
+interview-file-take-action = Осы файлды алу
+interview-file-busy-message = Файл сақталып жатыр…
+interview-file-kept-hint = Осы сұхбатпен бірге құлыпталып сақталды. Компьютердегі файл орнында қалады.
+interview-file-clean-hint = Сурет қай жерде, қандай құрылғымен түсірілгені өшіріледі. Суретте көрінгеннің өзі қалады.
+# $name: файлдың аты
+interview-file-picture-label = Сурет: { $name }
+# $size: сан
+interview-file-kilobytes-label = { $size } КБ
+interview-file-megabytes-label = { $size } МБ
+# $name: файлдың аты
+interview-file-lost-message = { $name } файлы мұнда сақталмаған.
+interview-file-undrawn-message = Бұл сурет мұнда ашылмады. Өзі сақтаулы.
 
 ## Көрші сұрақтар және жылжу
 

@@ -116,19 +116,32 @@ def _poly1305(key, message):
     return ((total + int.from_bytes(key[16:], "little")) & ((1 << 128) - 1)).to_bytes(16, "little")
 
 
-def chacha20poly1305_open(key, nonce, aad, sealed):
-    sealed, tag = sealed[:-16], sealed[-16:]
+def _tag(key, nonce, aad, sealed):
     pad = lambda data: data + bytes(-len(data) % 16)
     message = pad(aad) + pad(sealed) + struct.pack("<QQ", len(aad), len(sealed))
-    if _poly1305(_chacha_stream(key, nonce, 0, 32), message) != tag:
+    return _poly1305(_chacha_stream(key, nonce, 0, 32), message)
+
+
+def chacha20poly1305_open(key, nonce, aad, sealed):
+    sealed, tag = sealed[:-16], sealed[-16:]
+    if _tag(key, nonce, aad, sealed) != tag:
         raise ValueError("the seal does not open")
     return bytes(a ^ b for a, b in zip(sealed, _chacha_stream(key, nonce, 1, len(sealed))))
 
 
-def xchacha20poly1305_open(key, nonce, aad, sealed):
+def _extended(key, nonce):
     x = _chacha_rounds(SIGMA + struct.unpack("<8I", key) + struct.unpack("<4I", nonce[:16]))
-    inner = struct.pack("<8I", *x[:4], *x[12:])
-    return chacha20poly1305_open(inner, bytes(4) + nonce[16:], aad, sealed)
+    return struct.pack("<8I", *x[:4], *x[12:]), bytes(4) + nonce[16:]
+
+
+def xchacha20poly1305_open(key, nonce, aad, sealed):
+    return chacha20poly1305_open(*_extended(key, nonce), aad, sealed)
+
+
+def xchacha20poly1305_seal(key, nonce, aad, plain):
+    key, nonce = _extended(key, nonce)
+    sealed = bytes(a ^ b for a, b in zip(plain, _chacha_stream(key, nonce, 1, len(plain))))
+    return sealed + _tag(key, nonce, aad, sealed)
 
 
 # --- Ed25519 and X25519 ---

@@ -44,6 +44,7 @@ use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
 use crate::contract::centre::*;
 use crate::contract::export::*;
+use crate::contract::file::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::people::*;

@@ -51,6 +51,10 @@ commands! {
     interview_open: InterviewRequest => InterviewView;
     /// Sets an answer; it is durable when the reply comes.
     interview_answer: AnswerRequest => InterviewDelta;
+    /// Answers a question with a file of this computer; both are durable when the reply comes.
+    file_attach: AttachRequest => InterviewDelta;
+    /// A kept picture, to be drawn.
+    file_show: FileRequest => PictureView;
     /// Keeps where the worker is.
     interview_place: PlaceRequest => ();
     /// A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept.

@@ -25,6 +25,8 @@ pub struct DoctorView {
     pub views_equal_replay: bool,
     /// Unfinished interviews looked at.
     pub drafts: u64,
+    /// Files of answers looked at.
+    pub files: u64,
     /// Bytes of the database.
     pub database_bytes: u64,
     /// Bytes free where it lies.
@@ -51,6 +53,7 @@ fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
         bodies_ok: found.bodies_ok,
         views_equal_replay: found.views_equal_replay,
         drafts: found.drafts,
+        files: found.files,
         database_bytes: found.database_bytes,
         free_bytes: found.free_bytes,
         problems: found.findings.iter().map(ToString::to_string).collect(),

@@ -110,6 +110,24 @@ codes! {
     /// The case number has a typing error: its check character does not fit.
     NumberTypo = "number-typo" ();
 
+    // Files as answers.
+    /// There is no file at the path.
+    AttachMissing = "attach-missing" ();
+    /// The path is that of a folder.
+    AttachFolder = "attach-folder" ();
+    /// The file may not or cannot be read.
+    AttachUnreadable = "attach-unreadable" ();
+    /// The file has more than `max` MiB.
+    AttachTooLarge = "attach-too-large" ("max");
+    /// It is no picture where one is asked for, or one that its place cannot be taken out of.
+    AttachPicture = "attach-picture" ();
+    /// The file is empty, or breaks off.
+    AttachDamaged = "attach-damaged" ();
+    /// The interview has no such file.
+    FileUnknown = "file-unknown" ();
+    /// The file is no picture, or one too large for the screen.
+    FileNotShown = "file-not-shown" ();
+
     // Export.
     /// No such format.
     ExportFormat = "export-format" ();

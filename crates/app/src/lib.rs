@@ -5,6 +5,7 @@
 
 mod app;
 pub mod app_log;
+mod attachment;
 mod centre;
 mod clock;
 pub mod command_table;

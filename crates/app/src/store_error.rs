@@ -22,6 +22,7 @@ impl From<StoreError> for AppError {
             StoreError::NoRight => Self::of(Code::NoRight).with("right", "store"),
             StoreError::UnknownCase => Code::CaseUnknown.into(),
             StoreError::UnknownInterview => Code::InterviewUnknown.into(),
+            StoreError::UnknownFile => Code::FileUnknown.into(),
             StoreError::UnknownForm => Self::of(Code::FormUnknown).with("form", ""),
             StoreError::NumbersUsedUp => Code::NumbersUsedUp.into(),
             StoreError::TooLarge => Code::InterviewTooLarge.into(),

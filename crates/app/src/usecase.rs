@@ -5,6 +5,7 @@ use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::centre::*;
 use crate::contract::export::*;
+use crate::contract::file::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::people::*;
@@ -31,6 +32,7 @@ mod plain {
     use crate::app::App;
     use crate::contract::AppError;
 
+    pub(super) use crate::attachment::{file_attach, file_show};
     pub(super) use crate::centre::{
         centre_create, demo_leave, demo_open, keep_awake, language_get, language_set, lock, member_add, member_list,
         member_passphrase, recover, settings_idle, state, unlock,
@@ -53,5 +55,10 @@ mod plain {
     /// Asks for a folder by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn folder_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
         Ok(app.surface().pick_folder())
+    }
+
+    /// The same for a file.
+    pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
+        Ok(app.surface().pick_file())
     }
 }

@@ -145,7 +145,7 @@ pub(crate) enum InterviewCommand {
     Run {
         /// The questionnaire's id.
         form: String,
-        /// JSON: `{name: value}`; several choices as a list, repeats as a list of objects.
+        /// JSON: `{name: value}`; several choices as a list, repeats as a list of objects, a file as `{"file": path}`.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
         /// The person: case id or case number. Without it a new case is opened.
@@ -190,6 +190,9 @@ pub(crate) struct ExportCommand {
     /// Labels in this language instead of values.
     #[arg(long, value_name = "LANG")]
     pub(crate) labels: Option<String>,
+    /// With the files that answers name, in a folder beside: `intake-files` beside `intake.csv`.
+    #[arg(long)]
+    pub(crate) files: bool,
     /// Why: care, statistics, report-to-donor, other. Asked on the terminal; noted in each case's access log.
     #[arg(long)]
     pub(crate) purpose: Option<String>,

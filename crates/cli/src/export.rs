@@ -28,6 +28,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &ExportCo
         format: format.to_owned(),
         folder: folder.to_string_lossy().into_owned(),
         labels: command.labels.clone(),
+        files: command.files,
         purpose,
         purpose_note,
         second: second(&app, command)?,

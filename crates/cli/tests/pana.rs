@@ -289,3 +289,36 @@ fn a_centres_own_version_of_a_shipped_questionnaire_stays() {
     let intake = list.as_array().unwrap().iter().find(|form| form["form"] == "intake").unwrap();
     assert_eq!(intake["version"], published);
 }
+
+#[test]
+fn a_script_answers_with_a_file_and_exports_it() {
+    let desk = Desk::with_centre();
+    let folder = desk.path("papers");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("survey.csv"), "type,name,label\nfile,letter,Letter\ntext,about,About\n").unwrap();
+    std::fs::write(folder.join("settings.csv"), "form_id,form_title,version,opens_case\npapers,Papers,1,yes\n")
+        .unwrap();
+    let import = desk.ok(&["form", "import", folder.to_str().unwrap()]);
+    assert_eq!(import["check"]["problems"], serde_json::json!([]), "a file is asked for like anything else");
+    let letter = desk.write("letter.pdf", "%PDF-1.7 of the court");
+    let answers = |letter: Value| {
+        let text = serde_json::json!({ "letter": letter, "about": "a court" }).to_string();
+        desk.write("answers.json", &text).to_str().unwrap().to_owned()
+    };
+    let run = |answers: &str| desk.ok(&["interview", "run", "papers", "--answers", answers, "--finish"]);
+    let name_alone = run(&answers("letter.pdf".into()));
+    assert_eq!((&name_alone["values"]["letter"], &name_alone["problems"][0]["kind"]), (&Value::Null, &"type".into()));
+    let led = run(&answers(serde_json::json!({ "file": letter })));
+    let name = led["values"]["letter"].as_str().unwrap();
+    let missing = answers(serde_json::json!({ "file": desk.path("none.pdf") }));
+    let said = desk.fails(1, &["interview", "run", "papers", "--answers", &missing, "--finish"]);
+    assert!(said.contains("no file"), "{said}");
+
+    let out = desk.path("out.csv");
+    let export =
+        ["export", "papers", "--format", "csv", "--out", out.to_str().unwrap(), "--purpose", "care", "--files"];
+    assert_eq!(desk.ok(&export)["files"][1].as_str().unwrap(), desk.path("out-files").to_str().unwrap());
+    assert_eq!(std::fs::read(desk.path("out-files").join(name)).unwrap(), std::fs::read(&letter).unwrap());
+    let doctor = desk.ok(&["doctor"]);
+    assert_eq!((&doctor["files"], &doctor["problems"]), (&Value::from(1), &serde_json::json!([])));
+}

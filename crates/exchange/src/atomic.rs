@@ -20,11 +20,21 @@ pub fn write_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::
     Ok(folder.join(name))
 }
 
-/// A set of files under temporary names. Dropped without [`Files::publish`], it leaves nothing behind.
+/// A set of files under temporary names, and a folder of further ones beside them. Dropped without [`Files::publish`], it
+/// leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct Files {
     folder: PathBuf,
     open: Vec<Open>,
+    beside: Option<Beside>,
+}
+
+/// A folder of files that are written whole.
+#[derive(Debug)]
+struct Beside {
+    temporary: PathBuf,
+    lasting: PathBuf,
+    names: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -36,7 +46,7 @@ struct Open {
 
 impl Files {
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), open: Vec::new() }
+        Self { folder: folder.to_owned(), open: Vec::new(), beside: None }
     }
 
     /// Begins a file that will have this name, and gives its index.
@@ -53,6 +63,27 @@ impl Files {
         self.open.get_mut(index).and_then(|open| open.writer.as_mut()).ok_or_else(gone)?.write_all(bytes)
     }
 
+    /// Writes a whole file into the folder `beside`, the same for all. A name that could lead elsewhere is refused, and one
+    /// that is there already.
+    pub(crate) fn put_beside(&mut self, beside: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if !is_plain(name) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        if self.beside.is_none() {
+            let temporary = self.folder.join(format!(".{beside}.part"));
+            // What an export that was killed left is replaced.
+            drop(fs::remove_dir_all(&temporary));
+            private_folder(&temporary)?;
+            self.beside = Some(Beside { temporary, lasting: self.folder.join(beside), names: Vec::new() });
+        }
+        let beside = self.beside.as_mut().ok_or(io::ErrorKind::NotFound)?;
+        let mut file = private_new(&beside.temporary.join(name))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        beside.names.push(name.to_owned());
+        Ok(())
+    }
+
     /// Makes all of them durable and gives them their names. Fails without leaving any of them.
     pub(crate) fn publish(mut self) -> io::Result<Vec<PathBuf>> {
         for open in &mut self.open {
@@ -60,18 +91,47 @@ impl Files {
                 writer.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
             }
         }
-        let mut published: Vec<PathBuf> = Vec::new();
-        for open in &self.open {
-            if let Err(error) = fs::rename(&open.temporary, &open.lasting) {
-                published.iter().for_each(|path| drop(fs::remove_file(path)));
-                return Err(error);
+        let mut moves: Vec<(PathBuf, PathBuf)> =
+            self.open.iter().map(|open| (open.temporary.clone(), open.lasting.clone())).collect();
+        let mut named: Vec<PathBuf> = self.open.iter().map(|open| open.lasting.clone()).collect();
+        if let Some(beside) = &self.beside {
+            if !beside.lasting.is_dir() {
+                private_folder(&beside.lasting)?;
             }
-            published.push(open.lasting.clone());
+            let pair = |name: &String| (beside.temporary.join(name), beside.lasting.join(name));
+            moves.extend(beside.names.iter().map(pair));
+            named.push(beside.lasting.clone());
+        }
+        if let Err(error) = move_all(&moves) {
+            // Gone only when nothing else is in it.
+            self.beside.iter().for_each(|beside| drop(fs::remove_dir(&beside.lasting)));
+            return Err(error);
         }
         self.open.clear();
+        if let Some(beside) = self.beside.take() {
+            sync_folder(&beside.lasting)?;
+            fs::remove_dir(&beside.temporary)?;
+        }
         sync_folder(&self.folder)?;
-        Ok(published)
+        Ok(named)
     }
+}
+
+/// Gives each file its lasting name, or leaves none with it.
+fn move_all(moves: &[(PathBuf, PathBuf)]) -> io::Result<()> {
+    for (done, (temporary, lasting)) in moves.iter().enumerate() {
+        if let Err(error) = fs::rename(temporary, lasting) {
+            moves.iter().take(done).for_each(|(_, lasting)| drop(fs::remove_file(lasting)));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Is it a name and nothing but a name, on every system?
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=100).contains(&name.len()) && !name.starts_with('.') && !name.ends_with('.') && name.bytes().all(plain)
 }
 
 impl Drop for Files {
@@ -79,6 +139,9 @@ impl Drop for Files {
         for open in &mut self.open {
             open.writer = None;
             drop(fs::remove_file(&open.temporary));
+        }
+        if let Some(beside) = &self.beside {
+            drop(fs::remove_dir_all(&beside.temporary));
         }
     }
 }
@@ -90,6 +153,23 @@ fn private(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// A file that is not there yet, for its owner only.
+fn private_new(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// A new folder, for its owner only.
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 #[cfg(unix)]

@@ -71,6 +71,8 @@ pub struct Row {
     pub incomplete: bool,
     /// The answers.
     pub values: Values,
+    /// Names of files that go out with it; its answers name them.
+    pub files: Vec<String>,
 }
 
 /// Answers by place, as the store keeps them.

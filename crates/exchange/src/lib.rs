@@ -1,4 +1,4 @@
-//! Files out: the interviews of a questionnaire as CSV or JSON.
+//! Files out: the interviews of a questionnaire as CSV or JSON, and the files that belong to their answers.
 //!
 //! Rows come one by one and leave one by one, so that an export of a hundred thousand interviews needs no more memory
 //! than one of ten. Files are written under a temporary name, synced, and only then given their own: an export that was
@@ -12,6 +12,10 @@
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula. Such a cell, and one that begins with
 //! a tab, a line break, `[` or an apostrophe, is written with **one apostrophe before it**, except a plain negative
 //! number. Whoever reads the file takes away one leading apostrophe and has the answer exactly: [`read_cell`] does.
+//!
+//! # Files
+//! An answer that is a file is its name. The files themselves, when they are asked for, lie under these names in a folder
+//! beside, `intake-files` beside `intake.csv`.
 //!
 //! # JSON
 //! One document, see [`Format::Json`]. Several choices are a list, a state is `{"state": "declined"}`, an empty answer is

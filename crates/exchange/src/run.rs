@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use pana_model::Secret;
+
 use crate::atomic::Files;
 use crate::csv_file::CsvSink;
 use crate::json_file::JsonSink;
@@ -23,7 +25,8 @@ pub enum Format {
 pub struct Target<'a> {
     /// An existing folder.
     pub folder: &'a Path,
-    /// Name without its ending: `intake` becomes `intake.csv` and `intake-member.csv`.
+    /// Name without its ending: `intake` becomes `intake.csv` and `intake-member.csv`; files of answers go into the folder
+    /// `intake-files`.
     pub stem: &'a str,
 }
 
@@ -65,8 +68,9 @@ pub(crate) trait Sink {
     fn end(&mut self, files: &mut Files) -> io::Result<()>;
 }
 
-/// Writes all `rows`; after each, `progress` is told how many there are by now and says whether to go on. Gives the
-/// paths of the files, which are durable then.
+/// Writes all `rows`, and the files that they name, whose `content` is asked for one by one; after each row, `progress` is
+/// told how many there are by now and says whether to go on. Gives the paths of what was written, the folder of files as
+/// one, all of it durable then.
 ///
 /// # Errors
 /// See [`ExportError`].
@@ -75,6 +79,7 @@ pub fn export<E>(
     format: Format,
     target: Target<'_>,
     rows: impl Iterator<Item = Result<Row, E>>,
+    mut content: impl FnMut(&Row, &str) -> Result<Secret<Vec<u8>>, E>,
     mut progress: impl FnMut(u32) -> Go,
 ) -> Result<Vec<PathBuf>, ExportError<E>> {
     if !target.folder.is_dir() {
@@ -87,7 +92,13 @@ pub fn export<E>(
     };
     let mut done: u32 = 0;
     for row in rows {
-        sink.row(&mut files, &row.map_err(ExportError::Source)?).map_err(of_disk)?;
+        let row = row.map_err(ExportError::Source)?;
+        sink.row(&mut files, &row).map_err(of_disk)?;
+        for name in &row.files {
+            let content = content(&row, name).map_err(ExportError::Source)?;
+            // EXPOSE: an export is what leaves the store.
+            files.put_beside(&format!("{}-files", target.stem), name, content.expose()).map_err(of_disk)?;
+        }
         done = done.saturating_add(1);
         if progress(done) == Go::Stop {
             return Err(ExportError::Cancelled);

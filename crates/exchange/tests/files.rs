@@ -8,6 +8,7 @@ use std::path::Path;
 use pana_exchange::{
     Cell, Column, ColumnKind, ExportError, Format, Go, Layout, Repeat, Row, State, Target, Values, export, read_cell,
 };
+use pana_model::Secret;
 
 fn column(path: &str, kind: ColumnKind, labels: &[(&str, &str)]) -> Column {
     let name = path.rsplit('/').next().unwrap().to_owned();
@@ -77,13 +78,18 @@ fn rows() -> Vec<Row> {
         finished: "2026-06-01T09:15:00.000+05:00".to_owned(),
         incomplete,
         values,
+        files: Vec::new(),
     };
     vec![row("1", false, first), row("2", true, second)]
 }
 
+fn no_file<E>(_: &Row, _: &str) -> Result<Secret<Vec<u8>>, E> {
+    panic!("no row names a file")
+}
+
 fn run(layout: &Layout, format: Format, folder: &Path) -> Vec<(String, String)> {
     let rows = rows().into_iter().map(Ok::<_, Infallible>);
-    let files = export(layout, format, Target { folder, stem: "intake" }, rows, |_| Go::On).unwrap();
+    let files = export(layout, format, Target { folder, stem: "intake" }, rows, no_file, |_| Go::On).unwrap();
     let read = |path: std::path::PathBuf| {
         (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
     };
@@ -141,12 +147,51 @@ fn an_export_that_is_stopped_leaves_nothing() {
     for format in [Format::Csv, Format::Json] {
         let rows = rows().into_iter().map(Ok::<_, Infallible>);
         let stopped =
-            export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, |_| Go::Stop);
+            export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, no_file, |_| {
+                Go::Stop
+            });
         assert!(matches!(stopped, Err(ExportError::Cancelled)));
         let rows = rows_that_fail();
-        let failed = export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, |_| Go::On);
+        let failed =
+            export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, no_file, |_| Go::On);
         assert!(matches!(failed, Err(ExportError::Source("locked"))));
         assert!(names(folder.path()).is_empty());
+    }
+}
+
+fn rows_with(files: &[&str]) -> impl Iterator<Item = Result<Row, &'static str>> {
+    let mut rows = rows();
+    rows[0].files = files.iter().map(|name| (*name).to_owned()).collect();
+    rows.into_iter().map(Ok)
+}
+
+fn content(row: &Row, name: &str) -> Result<Secret<Vec<u8>>, &'static str> {
+    if name == "3.jpg" { Err("damaged") } else { Ok(Secret::new(format!("{} {name}", row.interview).into_bytes())) }
+}
+
+#[test]
+fn files_of_answers_lie_whole_in_a_folder_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = Target { folder: folder.path(), stem: "intake" };
+    // Twice: the second export replaces the first.
+    for _ in 0..2 {
+        let rows = rows_with(&["1.jpg", "2.pdf"]);
+        let written = export(&layout(None), Format::Json, target, rows, content, |_| Go::On).unwrap();
+        assert_eq!(written, [folder.path().join("intake.json"), folder.path().join("intake-files")]);
+        assert_eq!(names(folder.path()), ["intake-files", "intake.json"]);
+        assert_eq!(names(&folder.path().join("intake-files")), ["1.jpg", "2.pdf"]);
+        assert_eq!(std::fs::read(folder.path().join("intake-files/2.pdf")).unwrap(), b"1 2.pdf");
+    }
+}
+
+#[test]
+fn an_export_that_cannot_write_one_of_its_files_leaves_nothing() {
+    for bad in ["3.jpg", "../out.jpg", "/out.jpg", "a/b.jpg", "a\\b.jpg", "C:x", ".hidden", "", "1.jpg"] {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target { folder: folder.path(), stem: "intake" };
+        let failed = export(&layout(None), Format::Csv, target, rows_with(&["1.jpg", bad]), content, |_| Go::On);
+        assert!(matches!(failed, Err(ExportError::Source("damaged") | ExportError::Io(_))), "{bad}: {failed:?}");
+        assert!(names(folder.path()).is_empty(), "{bad}");
     }
 }
 
@@ -159,6 +204,7 @@ fn a_folder_that_is_missing_or_full_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("none");
     let rows = || rows().into_iter().map(Ok::<_, Infallible>);
-    let result = export(&layout(None), Format::Csv, Target { folder: &missing, stem: "intake" }, rows(), |_| Go::On);
+    let result =
+        export(&layout(None), Format::Csv, Target { folder: &missing, stem: "intake" }, rows(), no_file, |_| Go::On);
     assert!(matches!(result, Err(ExportError::FolderMissing)));
 }

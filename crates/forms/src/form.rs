@@ -199,6 +199,13 @@ types! {
     BackgroundGeopoint = "background-geopoint",
 }
 
+impl QuestionType {
+    /// Is the answer a file? Then its value is the file's name; whoever asks the form keeps the file itself.
+    pub const fn is_file(self) -> bool {
+        matches!(self, Self::Image | Self::Audio | Self::Video | Self::File)
+    }
+}
+
 impl fmt::Display for QuestionType {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.as_str())

@@ -14,6 +14,7 @@ pub fn surface() -> String {
         let becomes = match (role(*question_type), question_type) {
             (Role::Group | Role::Repeat, _) => "holds other rows",
             (Role::Note, _) => "is read out",
+            (Role::Question, _) if question_type.is_file() => "is asked; the answer is the name of a file",
             (Role::Question, _) => "is asked",
             (Role::Hidden, QuestionType::Calculate | QuestionType::Hidden) => "is worked out or given",
             (Role::Hidden, QuestionType::Audit) => "is kept by the program itself",

@@ -10,6 +10,7 @@
 //!
 //! grant ──HPKE──▶ epoch key of one stream (control, centre, protected)
 //!                      ├─▶ wrap key ─────▶ slots ──▶ subject keys ─┬─▶ bodies of that subject's events
+//!                      │                                          ├─▶ its files, each under a key of its own
 //!                      │                                          └─▶ its local rows (drafts)
 //!                      └─▶ address key ──▶ which subject an event belongs to
 //!
@@ -29,6 +30,7 @@
 //! own context, so that bytes made for one use fail in another.
 
 mod aead;
+mod blob;
 mod body;
 mod entropy;
 mod epoch;
@@ -45,6 +47,7 @@ mod recovery;
 mod slot;
 mod slowdown;
 
+pub use blob::{BLOB_CHUNK, BlobRoot, BlobShape, MAX_BLOB};
 pub use body::{MAX_PAYLOAD, padded_len};
 pub use entropy::{Entropy, SystemEntropy};
 pub use epoch::EpochKey;

@@ -8,11 +8,11 @@
 use std::path::PathBuf;
 
 use pana_keys::{
-    DeviceSecrets, Entropy, EpochKey, EventKeys, EventPlace, GrantFor, KdfParams, Keyring, KeysError, MemberSecrets,
-    NewMember, RecoverySheet, SlotPlace, SubjectKey, local_row_id, open_address, open_event, open_grant, open_local,
-    open_slot, seal_event, seal_grant, seal_local, wrap_key,
+    BLOB_CHUNK, BlobRoot, BlobShape, DeviceSecrets, Entropy, EpochKey, EventKeys, EventPlace, GrantFor, KdfParams,
+    Keyring, KeysError, MemberSecrets, NewMember, RecoverySheet, SlotPlace, SubjectKey, local_row_id, open_address,
+    open_event, open_grant, open_local, open_slot, seal_event, seal_grant, seal_local, wrap_key,
 };
-use pana_model::{CentreId, DeviceId, MemberId, Secret};
+use pana_model::{BlobId, CentreId, DeviceId, MemberId, Secret};
 use pana_wire::{Envelope, EventId, Seen, StreamId, StreamName, verify_envelope};
 use serde_json::{Value, json};
 
@@ -265,6 +265,49 @@ fn slots_grants_and_rows_are_sealed_as_ever() {
     );
 }
 
+/// A file that needs no place in the tree: what it says follows from its length.
+fn patterned(length: usize) -> Vec<u8> {
+    (0..length).map(|at| (at % 251) as u8).collect()
+}
+
+fn blob(about: &str, length: usize, kept: impl Fn(&[Vec<u8>]) -> Value) -> Value {
+    let centre = Centre::new(StreamName::Centre);
+    let (id, file) = (BlobId::from_bytes([0xB1; 16]), patterned(length));
+    let shape = BlobShape::new(id, length).unwrap();
+    let chunks: Vec<Vec<u8>> =
+        (0..shape.chunks()).map(|number| shape.seal_chunk(&centre.subject, number, &file).unwrap()).collect();
+    let mut root = BlobRoot::default();
+    chunks.iter().for_each(|chunk| root.add(chunk));
+    json!({
+        "kind": "blob",
+        "about": about,
+        "subject_key": hex(&centre.subject_key),
+        "id": hex(id.as_bytes()),
+        "length": length,
+        "root": hex(&root.finish()),
+        "chunks": kept(&chunks),
+        "file_is": "byte n is n modulo 251",
+    })
+}
+
+#[test]
+fn files_are_sealed_as_ever() {
+    let whole = |chunks: &[Vec<u8>]| chunks.iter().map(|chunk| json!(hex(chunk))).collect();
+    check("blob-small", &blob("a file of one chunk, padded", 300, whole));
+    // Two chunks are too much to be written down: their hashes and their ends are.
+    let ends = |chunks: &[Vec<u8>]| {
+        let end = |chunk: &Vec<u8>| {
+            json!({
+                "length": chunk.len(),
+                "hash": blake3::hash(chunk).to_string(),
+                "tag": hex(chunk.last_chunk::<16>().unwrap()),
+            })
+        };
+        chunks.iter().map(end).collect()
+    };
+    check("blob-two-chunks", &blob("a file of two chunks; of each its hash and its tag", BLOB_CHUNK + 5, ends));
+}
+
 const PASSPHRASE: &str = "қоңыр қаз 7";
 
 fn keyring() -> (Keyring, [RecoverySheet; 2], Vec<u8>) {
@@ -327,6 +370,13 @@ fn stored_vectors_open() {
     let row = stored("local-row");
     let opened = open_local(&centre.subject, b"draft/1/name", &bytes(&row["sealed"])).unwrap();
     assert_eq!(opened.expose(), &bytes(&row["row"]));
+
+    let (blob, chunk) = (stored("blob-small"), |value: &Value| bytes(&value["chunks"][0]));
+    let shape = BlobShape::new(BlobId::from_bytes([0xB1; 16]), 300).unwrap();
+    let root: [u8; 32] = bytes(&blob["root"]).try_into().unwrap();
+    let subject = Centre::new(StreamName::Centre).subject;
+    let file = shape.open(&subject, &root, |_| Ok::<_, KeysError>(chunk(&blob))).unwrap();
+    assert_eq!(file.expose(), &patterned(300));
 
     let vector = stored("keyring");
     let keyring = Keyring::from_bytes(vector["keyring"].to_string().as_bytes()).unwrap();

@@ -76,6 +76,10 @@ id!(
     InterviewId
 );
 id!(
+    /// A file that belongs to an answer. Random, and never used for other content.
+    BlobId
+);
+id!(
     /// One instance of a repeat (a family member, a visit). Sorts by the time it was added.
     InstanceId
 );

@@ -10,7 +10,7 @@ mod moment;
 mod secret;
 
 pub use date::{PartialDate, PartialDateError};
-pub use id::{CaseId, CentreId, DeviceId, IdError, InstanceId, InterviewId, MemberId};
+pub use id::{BlobId, CaseId, CentreId, DeviceId, IdError, InstanceId, InterviewId, MemberId};
 pub use language::{Direction, Language, LanguageError};
 pub use moment::Moment;
 pub use secret::Secret;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use pana_keys::PublicKeys;
-use pana_model::{DeviceId, InterviewId, MemberId, Moment};
+use pana_model::{BlobId, DeviceId, InterviewId, MemberId, Moment};
 use pana_wire::{ChainHead, Link, check_next, verify_envelope};
 use rusqlite::params;
 
@@ -20,6 +20,10 @@ use crate::rebuild::{hashes, replay};
 use crate::store::{Action, Store};
 use crate::stream::{Stream, from_code};
 use crate::{StoreError, control};
+
+use files::NamedFile;
+
+mod files;
 
 /// One thing that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +47,24 @@ pub enum Finding {
     Draft(InterviewId),
     /// A questionnaire's version that events name is not here.
     Form(String),
+    /// A file that belongs to an answer: which, and what is wrong with it.
+    File {
+        /// The file.
+        blob: BlobId,
+        /// What is wrong.
+        fault: FileFault,
+    },
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileFault {
+    /// It is named and not here.
+    Missing,
+    /// It is not what it was.
+    Damaged,
+    /// It is here and nothing names it.
+    Orphan,
 }
 
 /// What is wrong with an event.
@@ -79,6 +101,8 @@ pub struct Diagnosis {
     pub views_equal_replay: bool,
     /// Drafts looked at.
     pub drafts: u64,
+    /// Files looked at.
+    pub files: u64,
     /// Bytes of the database.
     pub database_bytes: u64,
     /// Bytes free where the store lies, if the system says.
@@ -102,6 +126,9 @@ impl fmt::Display for Finding {
             Self::View(view) => write!(out, "view {view} differs from the log"),
             Self::Draft(interview) => write!(out, "draft {interview} does not open"),
             Self::Form(form) => write!(out, "questionnaire {form} is missing"),
+            Self::File { blob, fault: FileFault::Missing } => write!(out, "file {blob} is missing"),
+            Self::File { blob, fault: FileFault::Damaged } => write!(out, "file {blob} is not what it was"),
+            Self::File { blob, fault: FileFault::Orphan } => write!(out, "file {blob} belongs to nothing"),
         }
     }
 }
@@ -123,6 +150,7 @@ impl Store {
             bodies_ok: true,
             views_equal_replay: true,
             drafts: 0,
+            files: 0,
             database_bytes: std::fs::metadata(self.folder().database()).map_or(0, |data| data.len()),
             free_bytes: free_bytes(self.folder().path()),
             findings: Vec::new(),
@@ -132,8 +160,9 @@ impl Store {
             diagnosis.findings.extend(pages.into_iter().map(Finding::Page));
             self.reopen()?;
         }
-        self.look_at_events(&mut diagnosis)?;
+        let named = self.look_at_events(&mut diagnosis)?;
         self.look_at_drafts(&mut diagnosis)?;
+        self.look_at_files(&mut diagnosis, named)?;
         self.look_at_views(&mut diagnosis, now)?;
         self.look_at_forms(&mut diagnosis)?;
         diagnosis.findings.sort();
@@ -149,14 +178,16 @@ impl Store {
         Ok(diagnosis)
     }
 
-    fn look_at_events(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
+    /// Gives the files that the events name.
+    fn look_at_events(&mut self, diagnosis: &mut Diagnosis) -> Result<Vec<NamedFile>, StoreError> {
         let named = match named_events(self.context()) {
             Ok(named) => named,
             Err(error) => {
                 diagnosis.findings.push(Finding::Page(format!("the log's index: {error}")));
-                return self.reopen();
+                return self.reopen().map(|()| Vec::new());
             }
         };
+        let mut files = Vec::new();
         let devices = self.keys_of_devices()?;
         let members: BTreeMap<MemberId, PublicKeys> =
             control::members(self.connection())?.into_iter().map(|(member, keys)| (member.id, keys)).collect();
@@ -173,13 +204,17 @@ impl Store {
                 .prepare_cached(&format!("SELECT {COLUMNS}, position FROM event WHERE position = ?1"));
             let row = row.and_then(|mut statement| statement.query_row(params![position], EventRow::of));
             let fault = match row {
-                Ok((_, row)) => {
-                    let looked = look_at_event(self.context(), &row, &mut head, devices.get(&device), &members);
-                    if looked == Ok(Looked::Closed) {
-                        diagnosis.closed = diagnosis.closed.saturating_add(1);
+                Ok((_, row)) => match look_at_event(self.context(), &row, &mut head, devices.get(&device), &members) {
+                    Ok(Some(named)) => {
+                        files.extend(named);
+                        None
                     }
-                    looked.err()
-                }
+                    Ok(None) => {
+                        diagnosis.closed = diagnosis.closed.saturating_add(1);
+                        None
+                    }
+                    Err(fault) => Some(fault),
+                },
                 Err(_) => {
                     self.reopen()?;
                     head = ChainHead { dseq: seq, ..head };
@@ -191,7 +226,7 @@ impl Store {
             }
             chain = Some((stream, device, head));
         }
-        Ok(())
+        Ok(files)
     }
 
     fn keys_of_devices(&self) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
@@ -265,20 +300,14 @@ impl Store {
     }
 }
 
-/// How far an event could be looked at.
-#[derive(Debug, PartialEq, Eq)]
-enum Looked {
-    Whole,
-    Closed,
-}
-
+/// Gives the files that the event names; `None` when its body is closed to the member.
 fn look_at_event(
     context: Context<'_>,
     row: &EventRow,
     head: &mut ChainHead,
     device: Option<&PublicKeys>,
     members: &BTreeMap<MemberId, PublicKeys>,
-) -> Result<Looked, Fault> {
+) -> Result<Option<Vec<NamedFile>>, Fault> {
     let before = *head;
     // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
     *head = ChainHead { dseq: row.seq, id: pana_wire::EventId::from_bytes(row.event_id) };
@@ -303,9 +332,9 @@ fn look_at_event(
             let keys = members.get(&event.body.member).and_then(|keys| keys.verifying_key().ok());
             let keys = keys.ok_or(Fault::MemberSignature)?;
             open.verify(&envelope, &keys).map_err(|_| Fault::MemberSignature)?;
-            Ok(Looked::Whole)
+            Ok(Some(files::named_by(row.stream, &event)))
         }
-        Ok(None) => Ok(Looked::Closed),
+        Ok(None) => Ok(None),
         Err(_) => Err(Fault::Closed),
     }
 }

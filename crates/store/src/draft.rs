@@ -327,7 +327,7 @@ impl Tx<'_> {
         self.sql()
             .prepare_cached("UPDATE draft SET changed_ms = ?2, revision = revision + 1 WHERE interview = ?1")?
             .execute(params![interview.as_bytes().as_slice(), self.now().unix_ms()])?;
-        Ok(())
+        if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
     }
 
     fn draft_put(&mut self, interview: InterviewId, key: &SubjectKey, row: &Row) -> Result<(), StoreError> {

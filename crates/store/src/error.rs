@@ -38,6 +38,9 @@ pub enum StoreError {
     /// There is no such interview, or it lies in the protected stream and the member has no grant.
     #[error("no such interview")]
     UnknownInterview,
+    /// The interview has no such file.
+    #[error("no such file")]
+    UnknownFile,
     /// The questionnaire's version is not in the store.
     #[error("no such version of the questionnaire")]
     UnknownForm,

@@ -160,13 +160,15 @@ impl Tx<'_> {
     /// # Errors
     /// As [`Store::interview_finish`].
     pub fn interview_record(&mut self, new: &NewInterview<'_>, finish: &Finish) -> Result<(), StoreError> {
-        self.append_finished(new, self.session().member.id, finish)
+        self.append_finished(new, self.session().member.id, finish, Vec::new())
     }
 
     pub(crate) fn interview_finish(&mut self, interview: InterviewId, finish: &Finish) -> Result<CaseId, StoreError> {
         let draft = self.context().draft(interview)?.head;
+        let key = self.context().subject_key(draft.stream, draft.case.as_bytes())?;
+        let files = self.files_finish(interview, &key.ok_or(StoreError::UnknownInterview)?, &finish.answers)?;
         if draft.amends {
-            self.append_changes(&draft, finish)?;
+            self.append_changes(&draft, finish, files)?;
         } else {
             let started = Moment::from_unix_ms(draft.started_ms).unwrap_or(self.now());
             let new = NewInterview {
@@ -177,13 +179,19 @@ impl Tx<'_> {
                 case: draft.case,
                 started,
             };
-            self.append_finished(&new, draft.member, finish)?;
+            self.append_finished(&new, draft.member, finish, files)?;
         }
         self.draft_delete(interview)?;
         Ok(draft.case)
     }
 
-    fn append_finished(&mut self, new: &NewInterview<'_>, member: MemberId, finish: &Finish) -> Result<(), StoreError> {
+    fn append_finished(
+        &mut self,
+        new: &NewInterview<'_>,
+        member: MemberId,
+        finish: &Finish,
+        files: Vec<Op>,
+    ) -> Result<(), StoreError> {
         let interview = new.interview;
         let hlc = self.next_hlc()?;
         let meta = Meta {
@@ -202,6 +210,7 @@ impl Tx<'_> {
         for (at, instances) in &finish.instances {
             ops.extend(instances.iter().map(|id| instance_add(&within(&path::repeat(at)), *id)));
         }
+        ops.extend(files);
         if new.stream == Stream::Centre {
             ops.extend(self.fact_ops(new.case, interview, &finish.facts)?);
         }
@@ -216,7 +225,7 @@ impl Tx<'_> {
         })
     }
 
-    fn append_changes(&mut self, draft: &crate::DraftHead, finish: &Finish) -> Result<(), StoreError> {
+    fn append_changes(&mut self, draft: &crate::DraftHead, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
         let interview = draft.interview;
         let key = self.context().subject_key(draft.stream, draft.case.as_bytes())?;
         let shown = fold::unpack(&self.context().draft_shown(interview, &key.ok_or(StoreError::UnknownInterview)?)?)?;
@@ -236,6 +245,7 @@ impl Tx<'_> {
             ));
         }
         ops.extend(instance_changes(&shown, &finish.instances, within));
+        ops.extend(files);
         if let Some(meta) = Meta::of(&shown).filter(|meta| meta.incomplete != finish.incomplete) {
             let meta = Meta { incomplete: finish.incomplete, ..meta };
             ops.push(Op::set(within(path::META), meta.to_value(), shown.over(path::META)));

@@ -5,7 +5,7 @@
 //! chained, each body sealed under its subject's own key. *Views* are what lists and pages read; they are derived from
 //! the log, by the same function when an event is appended and when the log is replayed, and can be thrown away at any
 //! time. *Drafts* are interviews under way: one durable, sealed row per answer, turned into one event when the
-//! interview is finished.
+//! interview is finished. *Files* that answers name lie beside the log, sealed in chunks, bound to the event by their root.
 //!
 //! Choices, and why:
 //!
@@ -29,6 +29,7 @@ mod doctor;
 mod draft;
 mod error;
 mod export;
+mod file;
 mod fold;
 mod folder;
 mod form;
@@ -49,10 +50,11 @@ mod value;
 pub use access::{Access, AccessEntry, Look};
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
 pub use context::Member;
-pub use doctor::{Diagnosis, Fault, Finding};
+pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
 pub use error::StoreError;
 pub use export::ExportCursor;
+pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, InterviewHead, NewInterview};
 pub use locked::{AddMember, Locked, NewCentre};
@@ -77,6 +79,7 @@ const MIGRATIONS: &[pana_sqlite::Migration] = &[
         sql: include_str!("../migrations/0002_search_order.sql"),
         compatibility: 1,
     },
+    pana_sqlite::Migration { name: "0003_files", sql: include_str!("../migrations/0003_files.sql"), compatibility: 1 },
 ];
 
 /// The milliseconds in a stored logical time.

@@ -7,6 +7,7 @@
 //! interview/<id>/meta                   who led it, when, in which version, what is missing
 //! interview/<id>/answer<place>          one answer
 //! interview/<id>/repeat<place>          instances of one repeat
+//! interview/<id>/file/<name>            a file that an answer names
 //! access/<case>                         a look at a case
 //! centre, device/<id>, member/<id>, grant/<stream>/<epoch>/<member>, form/<form_id>      control
 //! ```
@@ -17,6 +18,7 @@ pub(crate) const NUMBER: &str = "case/number";
 pub(crate) const META: &str = "meta";
 pub(crate) const ANSWER: &str = "answer";
 pub(crate) const REPEAT: &str = "repeat";
+pub(crate) const FILE: &str = "file/";
 pub(crate) const PERSON: &str = "person/";
 pub(crate) const HOUSEHOLD: &str = "household/";
 
@@ -56,6 +58,15 @@ pub(crate) fn answer(at: &str) -> String {
 
 pub(crate) fn repeat(at: &str) -> String {
     format!("{REPEAT}{at}")
+}
+
+pub(crate) fn file(name: &str) -> String {
+    format!("{FILE}{name}")
+}
+
+/// The name of the file that a path in an interview is about.
+pub(crate) fn file_of(rest: &str) -> Option<&str> {
+    rest.strip_prefix(FILE)
 }
 
 pub(crate) fn fact(household: Option<InstanceId>, property: &str) -> String {

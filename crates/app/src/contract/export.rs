@@ -14,6 +14,8 @@ pub struct ExportRequest {
     pub folder: String,
     /// `None`: values as stored. A language tag: labels in that language.
     pub labels: Option<String>,
+    /// With the files that answers name, in a folder beside.
+    pub files: bool,
     /// Why: written into the access log of every case in it. `care`, `statistics`, `report-to-donor`, `other`.
     pub purpose: String,
     /// Own words, needed when the purpose is `other`.

@@ -24,6 +24,8 @@ pub struct FormRow {
     pub allowed: bool,
     /// Does it begin a case (an intake), so that it can be started without a person?
     pub opens_case: bool,
+    /// Does it ask for files?
+    pub files: bool,
     /// Is it the one to open when someone is in danger now?
     pub safety: bool,
 }

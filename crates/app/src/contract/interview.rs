@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Texts;
+use super::file::FileView;
 use super::form::{ChoiceView, FormView};
 
 /// Starts an interview.
@@ -56,6 +57,8 @@ pub struct NodeState {
     pub readonly: bool,
     /// The answer.
     pub answer: AnswerView,
+    /// The file that the answer names; also `None` when it names one that is not kept here.
+    pub file: Option<FileView>,
     /// What is wrong with the answer.
     pub problem: Option<ProblemView>,
     /// Label, where it changes with answers.

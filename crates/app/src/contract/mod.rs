@@ -6,6 +6,7 @@
 
 pub mod centre;
 pub mod export;
+pub mod file;
 pub mod form;
 pub mod interview;
 pub mod people;

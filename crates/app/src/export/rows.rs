@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pana_exchange::{Row, Values};
 use pana_model::{InterviewId, Moment};
+use pana_store::{Interview, StoredAnswer};
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -13,16 +14,26 @@ use crate::desk::Desk;
 /// Interviews read at once.
 const PAGE: usize = 100;
 
+/// Do the files that answers name go out with them?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attached {
+    /// They do.
+    Yes,
+    /// Only their names.
+    No,
+}
+
 /// Reads the rows of an export. Fails with `locked` when the app locks meanwhile.
 pub(crate) struct Rows {
     app: App,
     interviews: std::vec::IntoIter<InterviewId>,
+    files: Attached,
     page: std::vec::IntoIter<Row>,
 }
 
 impl Rows {
-    pub(crate) fn new(app: App, interviews: Vec<InterviewId>) -> Self {
-        Self { app, interviews: interviews.into_iter(), page: Vec::new().into_iter() }
+    pub(crate) fn new(app: App, interviews: Vec<InterviewId>, files: Attached) -> Self {
+        Self { app, interviews: interviews.into_iter(), files, page: Vec::new().into_iter() }
     }
 }
 
@@ -34,7 +45,8 @@ impl Iterator for Rows {
             return Some(Ok(row));
         }
         let ids: Vec<InterviewId> = self.interviews.by_ref().take(PAGE).collect();
-        match self.app.desk(|desk, _| ids.iter().map(|id| row(desk, *id)).collect::<Result<Vec<_>, _>>()) {
+        let files = self.files;
+        match self.app.desk(|desk, _| ids.iter().map(|id| row(desk, *id, files)).collect::<Result<Vec<_>, _>>()) {
             Ok(page) => {
                 self.page = page.into_iter();
                 self.page.next().map(Ok)
@@ -44,7 +56,7 @@ impl Iterator for Rows {
     }
 }
 
-fn row(desk: &mut Desk, id: InterviewId) -> Result<Row, AppError> {
+fn row(desk: &mut Desk, id: InterviewId, files: Attached) -> Result<Row, AppError> {
     let interview = desk.store.interview(id)?;
     let head = &interview.head;
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
@@ -53,7 +65,12 @@ fn row(desk: &mut Desk, id: InterviewId) -> Result<Row, AppError> {
         .iter()
         .map(|(at, list)| (at.clone(), list.iter().map(ToString::to_string).collect()))
         .collect();
+    let files = match files {
+        Attached::Yes => named(desk, &interview)?,
+        Attached::No => Vec::new(),
+    };
     Ok(Row {
+        files,
         interview: id.to_string(),
         case: desk.store.person_name(interview.case)?.0,
         version: asked.form.version().to_owned(),
@@ -66,6 +83,15 @@ fn row(desk: &mut Desk, id: InterviewId) -> Result<Row, AppError> {
             instances,
         },
     })
+}
+
+/// Names of the files that the answers name now.
+fn named(desk: &Desk, interview: &Interview) -> Result<Vec<String>, AppError> {
+    let files = desk.store.files(interview.interview)?;
+    let answers: Vec<&StoredAnswer> = interview.answers.values().collect();
+    let is_named =
+        |name: &String| answers.iter().any(|answer| matches!(answer, StoredAnswer::Value(text) if text == name));
+    Ok(files.into_keys().filter(is_named).collect())
 }
 
 /// In UTC, so that two devices export the same.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pana_casework::{Extent, Right};
-use pana_exchange::{ExportError, Format, Go, Layout, Target, export};
+use pana_exchange::{ExportError, Format, Go, Layout, Row, Target, export};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{Access, Look, Stream};
 
 use super::columns::layout;
 use super::job::Job;
-use super::rows::Rows;
+use super::rows::{Attached, Rows};
 use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
@@ -29,6 +29,7 @@ struct Plan {
     folder: PathBuf,
     stem: String,
     interviews: Vec<InterviewId>,
+    files: Attached,
     cases: Vec<CaseId>,
     note: String,
     stream: Stream,
@@ -123,6 +124,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
         stem: free_stem(&folder, &format!("{}-{}", request.form, now.date())),
         folder,
         interviews: heads.iter().map(|head| head.interview).collect(),
+        files: if request.files { Attached::Yes } else { Attached::No },
         cases,
         note,
         stream: asked.stream(),
@@ -181,9 +183,14 @@ fn write(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Expor
         Ok(desk.store.record_access(&look, now)?)
     })
     .map_err(Some)?;
-    let rows = Rows::new(app.clone(), plan.interviews);
+    let rows = Rows::new(app.clone(), plan.interviews, plan.files);
+    // One file at a time, so that neither memory nor anyone else's work waits for all of them.
+    let content = |row: &Row, name: &str| {
+        let id = row.interview.parse().map_err(|_| AppError::internal("export"))?;
+        app.desk(|desk, _| Ok(desk.store.file_content(id, name)?))
+    };
     let target = Target { folder: &plan.folder, stem: &plan.stem };
-    let files = export(&plan.layout, plan.format, target, rows, progress).map_err(of_export)?;
+    let files = export(&plan.layout, plan.format, target, rows, content, progress).map_err(of_export)?;
     Ok(Exported { interviews, files })
 }
 
@@ -211,7 +218,7 @@ fn report(job: &Job, ended: Result<Exported, Option<AppError>>) {
 
 /// A name that overwrites nothing.
 fn free_stem(folder: &Path, wished: &str) -> String {
-    let taken = |stem: &str| ["csv", "json"].iter().any(|ending| folder.join(format!("{stem}.{ending}")).exists());
+    let taken = |stem: &str| [".csv", ".json", "-files"].iter().any(|end| folder.join(format!("{stem}{end}")).exists());
     let numbered = (2..1_000).map(|number| format!("{wished}-{number}"));
     std::iter::once(wished.to_owned()).chain(numbered).find(|stem| !taken(stem)).unwrap_or_else(|| wished.to_owned())
 }

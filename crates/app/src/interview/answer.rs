@@ -12,16 +12,17 @@ use crate::error::ErrorCode;
 /// type is kept and comes back with its problem: nothing that was typed is lost.
 ///
 /// # Errors
-/// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, and as any write.
+/// `interview-unknown`, `interview-finished`, `question-unknown`, `question-fixed`, `file-unknown`, and as any write.
 pub(crate) fn interview_answer(app: &App, request: &AnswerRequest) -> Result<InterviewDelta, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
         let AnswerRequest { interview, at, answer } = request;
+        desk.draft(interview, now)?.check_file(at, answer)?;
         desk.change(interview, now, |session| session.set(at, from_view(answer)).map_err(|error| refused(&error, at)))
     })
 }
 
-pub(super) fn refused(error: &SetError, at: &str) -> AppError {
+pub(crate) fn refused(error: &SetError, at: &str) -> AppError {
     let code = match error {
         SetError::NoSuchNode => ErrorCode::QuestionUnknown,
         SetError::NotAnswerable => ErrorCode::QuestionFixed,

@@ -20,7 +20,7 @@ mod view;
 
 pub(crate) use amend::interview_amend;
 pub(crate) use amend::may_amend;
-pub(crate) use answer::interview_answer;
+pub(crate) use answer::{interview_answer, refused};
 pub(crate) use discard::interview_discard;
 pub(crate) use finish::interview_finish;
 pub(crate) use open::interview_open;

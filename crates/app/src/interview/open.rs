@@ -44,6 +44,7 @@ fn read(desk: &mut Desk, id: InterviewId) -> Result<InterviewView, AppError> {
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
     let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, context, from);
+    open.files = desk.files(id)?;
     open.saved = Moment::from_unix_ms(interview.head.finished_ms).unwrap_or(begun);
     Ok(interview_view(&open))
 }

@@ -16,6 +16,7 @@ use super::session::OpenInterview;
 use super::start::start;
 use crate::app::App;
 use crate::app_log;
+use crate::attachment::{Taken, attach, take};
 use crate::contract::interview::{FinishRequest, StartInterviewRequest};
 use crate::contract::{AppError, Texts};
 use crate::convert::Several;
@@ -30,7 +31,7 @@ pub struct RunRequest {
     pub form: String,
     /// The person; `None` opens a new case.
     pub case: Option<String>,
-    /// `{name: value}`.
+    /// `{name: value}`; a file as `{name: {"file": path}}`.
     pub answers: Map<String, Value>,
     /// Finish it, or keep it as a draft.
     pub finish: Option<Finishing>,
@@ -95,14 +96,15 @@ pub struct RunProblem {
 /// Leads an interview. When it cannot be finished it stays as a draft, and the view says why.
 ///
 /// # Errors
-/// As `interview_start`. `answer-unknown` when it is to be finished and a name is not the questionnaire's.
+/// As `interview_start`, and those of reading files. `answer-unknown` when it is to be finished and a name is not the
+/// questionnaire's.
 pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppError> {
     app_log::command("interview_run", || app.desk(|desk, now| run(desk, request, now)))
 }
 
 fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, AppError> {
     let asked = desk.current_form(&request.form)?;
-    let mut reader = Reader { asked, now, steps: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader { asked, now, steps: Vec::new(), files: Vec::new(), problems: Vec::new() };
     reader.scope("", "", &request.answers)?;
     if let (Some(_), Some(unknown)) = (request.finish, reader.problems.iter().find(|problem| problem.kind == "unknown"))
     {
@@ -110,13 +112,16 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     }
     let begin = StartInterviewRequest { form: request.form.clone(), case: request.case.clone() };
     let id = start(desk, &begin, now)?.id.to_string();
-    let Reader { steps, mut problems, .. } = reader;
+    let Reader { steps, files, mut problems, .. } = reader;
     desk.change(&id, now, |session| {
         for step in steps {
             problems.extend(step.apply(session));
         }
         Ok(Delta::default())
     })?;
+    for (at, taken) in files {
+        attach(desk, &id, &at, taken, now)?;
+    }
     let mut view = view(desk.draft(&id, now)?, problems);
     if let Some(finishing) = request.finish {
         let allow_incomplete = finishing == Finishing::Incomplete;
@@ -158,6 +163,8 @@ struct Reader {
     asked: Arc<AskedForm>,
     now: Moment,
     steps: Vec<Step>,
+    /// Files by the place of the question that they answer.
+    files: Vec<(String, Taken)>,
     problems: Vec<RunProblem>,
 }
 
@@ -173,6 +180,12 @@ impl Reader {
             let place = format!("{at}{}", node.path.strip_prefix(repeat).unwrap_or(&node.path));
             match (node.role, value) {
                 (Role::Repeat, Value::Array(instances)) => self.instances(node, &place, instances)?,
+                (Role::Question, Value::Object(file)) if node.question_type.is_file() && file.contains_key("file") => {
+                    match file.get("file").and_then(Value::as_str) {
+                        Some(path) => self.files.push((place, take(path)?)),
+                        None => self.problems.push(RunProblem::of(name, &place, "type")),
+                    }
+                }
                 (Role::Question | Role::Hidden, value) => match read(node, value) {
                     Some(answer) => self.steps.push(Step::Set { name: name.clone(), at: place, answer }),
                     None => self.problems.push(RunProblem::of(name, &place, "type")),
@@ -221,6 +234,8 @@ fn nearest_repeat<'f>(form: &'f Form, node: &Node) -> Option<&'f str> {
 fn read(node: &Node, value: &Value) -> Option<Answer> {
     Some(match value {
         Value::Null => Answer::Blank,
+        // A name alone brings no file.
+        _ if node.question_type.is_file() && !value.is_object() => return None,
         Value::String(text) => match text.parse() {
             Ok(date @ (PartialDate::Year(_) | PartialDate::Month(..))) if node.question_type == QuestionType::Date => {
                 Answer::Partial(date)

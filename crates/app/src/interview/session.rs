@@ -6,11 +6,12 @@ use std::sync::Arc;
 use pana_casework::{display_name, profile};
 use pana_forms::{Answer, Context, Delta, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
-use pana_store::{Draft, DraftSave, Fact, StoredAnswer};
+use pana_store::{Draft, DraftSave, Fact, NewFile, StoredAnswer};
 
 use super::parse_id;
 use crate::contract::AppError;
-use crate::contract::interview::InterviewDelta;
+use crate::contract::file::FileView;
+use crate::contract::interview::{AnswerView, InterviewDelta};
 use crate::convert::{Several, from_stored, to_stored};
 use crate::desk::{AskedForm, Desk};
 use crate::error::ErrorCode;
@@ -26,6 +27,8 @@ pub(crate) struct OpenInterview {
     pub(crate) place: Option<String>,
     pub(crate) saved: Moment,
     pub(crate) status: Status,
+    /// The files that answers may name.
+    pub(crate) files: BTreeMap<String, FileView>,
     /// What the draft holds, so that only differences are written.
     kept: Snapshot,
 }
@@ -66,8 +69,8 @@ impl OpenInterview {
     pub(crate) fn new(subject: Subject, asked: Arc<AskedForm>, context: Context) -> Self {
         let (saved, session) = (context.now, Session::new(Arc::clone(&asked.form), context));
         let Subject { id, case, number } = subject;
-        let kept = Snapshot::default();
-        Self { id, case, number, asked, session, place: None, saved, status: Status::Draft, kept }
+        let (files, kept) = (BTreeMap::new(), Snapshot::default());
+        Self { id, case, number, asked, session, place: None, saved, status: Status::Draft, files, kept }
     }
 
     /// An interview as the store has it.
@@ -76,7 +79,8 @@ impl OpenInterview {
         let saved = context.now;
         let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
         let Subject { id, case, number } = subject;
-        Self { id, case, number, asked, session, place: None, saved, status: from.status, kept }
+        let files = BTreeMap::new();
+        Self { id, case, number, asked, session, place: None, saved, status: from.status, files, kept }
     }
 
     /// What the draft lacks, or still has too much.
@@ -106,6 +110,24 @@ impl OpenInterview {
             save.instances.insert(at.clone(), Vec::new());
         }
         (save, snapshot)
+    }
+
+    /// The file that the answer at a place names, if it is kept.
+    pub(crate) fn file(&self, at: &str, answer: &Answer) -> Option<&FileView> {
+        let (_, node) = self.asked.form.find(at)?;
+        match answer {
+            Answer::Value(name) if node.question_type.is_file() => self.files.get(name),
+            _ => None,
+        }
+    }
+
+    /// Refuses an answer that names a file which is not kept: files come in by a way of their own.
+    pub(crate) fn check_file(&self, at: &str, answer: &AnswerView) -> Result<(), AppError> {
+        let asks = self.asked.form.find(at).is_some_and(|(_, node)| node.question_type.is_file());
+        match answer {
+            AnswerView::Value(name) if asks && !self.files.contains_key(name) => Err(ErrorCode::FileUnknown.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Questions that apply, and how many of them have an answer or a state.
@@ -210,6 +232,7 @@ impl Desk {
         let subject = Subject { id, case: head.case, number: head.number };
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, context, from);
+        open.files = self.files(id)?;
         open.place = head.place;
         open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(now);
         Ok(open)
@@ -238,6 +261,17 @@ impl Desk {
         now: Moment,
         change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
+        self.change_with(id, now, None, change)
+    }
+
+    /// The same with a file that the changed answers name; it is durable together with them.
+    pub(crate) fn change_with(
+        &mut self,
+        id: &str,
+        now: Moment,
+        file: Option<&NewFile>,
+        change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
+    ) -> Result<InterviewDelta, AppError> {
         let open = self.draft(id, now)?;
         let delta = change(&mut open.session)?;
         if open.status == Status::Trial {
@@ -246,13 +280,20 @@ impl Desk {
         let (mut save, snapshot) = open.difference();
         save.progress = Some(open.progress());
         save.person = Some(open.person());
-        let id = open.id;
-        if let Err(error) = self.store.draft_save(id, &save, now) {
+        let (id, has_files) = (open.id, file.is_some() || !open.files.is_empty());
+        let saved = match file {
+            Some(file) => self.store.draft_attach(id, file, &save, now),
+            None => self.store.draft_save(id, &save, now),
+        };
+        if let Err(error) = saved {
             self.interviews.remove(&id);
             return Err(error.into());
         }
+        // Those whose answer went are gone.
+        let files = if has_files { self.files(id)? } else { BTreeMap::new() };
         let open = self.interviews.get_mut(&id).ok_or(ErrorCode::InterviewUnknown)?;
         open.kept = snapshot;
+        open.files = files;
         open.saved = now;
         Ok(super::view::delta_view(open, &delta))
     }

@@ -49,6 +49,7 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         required: state.required,
         readonly: state.is_given() || open.status == Status::Finished,
         answer: to_view(&state.answer),
+        file: open.file(at, &state.answer).cloned(),
         problem: state.problem.as_ref().map(problem_view),
         label: state.label,
         hint: state.hint,

@@ -36,6 +36,7 @@ fn list(desk: &mut Desk) -> Result<Vec<FormRow>, AppError> {
         protected: asked.protected(),
         allowed: !asked.protected() || holds_grant,
         opens_case: asked.form.opens_case(),
+        files: asked.form.nodes().iter().any(|node| node.question_type.is_file()),
         safety: asked.form.is_safety(),
     };
     Ok(desk.current_forms()?.iter().map(|asked| row(asked)).collect())

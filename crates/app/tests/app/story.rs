@@ -170,6 +170,7 @@ fn an_export_asks_for_its_purpose() {
         format: "csv".to_owned(),
         folder: out.path().to_string_lossy().into_owned(),
         labels: None,
+        files: false,
         purpose: purpose.to_owned(),
         purpose_note: note.to_owned(),
         second: None,

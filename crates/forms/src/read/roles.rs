@@ -46,28 +46,22 @@ pub(super) fn value_type(question_type: QuestionType, bind: &str) -> QuestionTyp
 pub(super) const fn is_unshown(question_type: QuestionType) -> bool {
     matches!(
         question_type,
-        QuestionType::Image
-            | QuestionType::Audio
-            | QuestionType::Video
-            | QuestionType::File
-            | QuestionType::BackgroundAudio
+        QuestionType::BackgroundAudio
             | QuestionType::Osm
             | QuestionType::StartGeopoint
             | QuestionType::BackgroundGeopoint
     )
 }
 
-/// Types whose answer is a file, which are asked elsewhere.
-pub(super) const fn is_upload(question_type: QuestionType) -> bool {
-    matches!(
-        question_type,
-        QuestionType::Image | QuestionType::Audio | QuestionType::Video | QuestionType::File | QuestionType::Osm
-    )
+/// A place that phones take from a map: asked elsewhere, and so a question with words and an answer.
+pub(super) const fn is_asked_elsewhere(question_type: QuestionType) -> bool {
+    matches!(question_type, QuestionType::Osm)
 }
 
 pub(super) fn kind(question_type: QuestionType) -> Option<Kind> {
     match (role(question_type), question_type) {
         (Role::Question, QuestionType::Text | QuestionType::Barcode) => Some(Kind::Open),
+        (Role::Question, question_type) if question_type.is_file() => Some(Kind::Open),
         (Role::Question, _) => Some(Kind::Closed),
         _ => None,
     }

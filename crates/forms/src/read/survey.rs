@@ -12,7 +12,7 @@ use super::choices::Lists;
 use super::names;
 use super::parameters;
 use super::report::{Place, Report};
-use super::roles::{is_unshown, is_upload, kind, role, value_type};
+use super::roles::{is_asked_elsewhere, is_unshown, kind, role, value_type};
 use super::search;
 use super::settings::{Settings, sensitivity};
 use super::table::{Languages, Table};
@@ -335,7 +335,7 @@ impl<'a> Reader<'a, '_> {
             role => role,
         };
         let media = table.media(row, self.languages);
-        let shown = matches!(role, Role::Question | Role::Note) || is_upload(question_type);
+        let shown = matches!(role, Role::Question | Role::Note) || is_asked_elsewhere(question_type);
         if shown && label.is_empty() && hint.is_empty() && media.is_empty() && !calculated && !heading {
             let place = if table.has("label") { table.place(row, "name") } else { table.place(row, "type") };
             report.warn(place, ProblemCode::LabelMissing, &[("name", &name)]);

@@ -1,5 +1,5 @@
 use crate::workbook::Workbook;
-use crate::{Kind, Reading, Role, Severity, read};
+use crate::{Kind, QuestionType, Reading, Role, Severity, read};
 
 fn reading(survey: &str, choices: &str) -> Reading {
     let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
@@ -98,10 +98,27 @@ fn names_and_choices_that_stand_twice_are_named() {
 #[test]
 fn types_that_are_not_supported_are_named_and_what_refers_to_them_is_read() {
     check(
-        "type,name,label,relevant\nimage,photo,Photo,\ntext,a,A,${photo} != ''\n",
+        "type,name,label,relevant\nbackground-audio,sound,,\ntext,a,A,${sound} != ''\n",
         LIST,
         &["survey!A2 type-unsupported"],
     );
+}
+
+#[test]
+fn a_file_is_asked_for_and_its_name_is_what_formulas_read() {
+    let survey = "type,name,label,relevant,required\nimage,photo,Photo,,yes\ntext,a,A,${photo} != '',\n";
+    check(survey, LIST, &[]);
+    for (written, question_type) in [
+        ("image", QuestionType::Image),
+        ("audio", QuestionType::Audio),
+        ("video", QuestionType::Video),
+        ("file", QuestionType::File),
+    ] {
+        let form = reading(&survey.replace("image", written), LIST).form.unwrap();
+        let node = &form.nodes()[0];
+        assert_eq!((node.role, node.question_type, node.kind()), (Role::Question, question_type, Some(Kind::Open)));
+        assert!(question_type.is_file());
+    }
 }
 
 #[test]

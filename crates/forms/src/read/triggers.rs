@@ -5,7 +5,7 @@ use crate::problem::ProblemCode;
 
 use super::compile::Cells;
 use super::report::Report;
-use super::roles::is_upload;
+use super::roles::is_asked_elsewhere;
 
 /// Tells every row which others it sets off when it changes.
 pub(super) fn link(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
@@ -25,7 +25,7 @@ pub(super) fn link(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
                 Some(Role::Group | Role::Repeat) => {
                     report.warn(place, ProblemCode::TriggerInvalid, &[("value", part)]);
                 }
-                Some(Role::Hidden) if node.is_some_and(|node| !is_upload(node.question_type)) => {
+                Some(Role::Hidden) if node.is_some_and(|node| !is_asked_elsewhere(node.question_type)) => {
                     let args = [("name", part), ("other", cells.get(index, "name"))];
                     report.warn(place, ProblemCode::TriggerHidden, &args);
                 }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use pana_model::{CaseId, InstanceId, InterviewId, Moment, Secret};
+use pana_model::{BlobId, CaseId, InstanceId, InterviewId, Moment, Secret};
 use pana_store::{
-    DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, Locked, NewCentre, StartInterview, Store, StoreError,
-    StoredAnswer, Stream,
+    DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, Locked, NewCentre, NewFile, StartInterview, Store,
+    StoreError, StoredAnswer, Stream,
 };
 
 const PASSPHRASE: &str = "қара жорға";
@@ -86,6 +86,10 @@ fn interview(store: &mut Store, id: [u8; 16], out: &mut impl Write) -> Result<()
         answers.insert(place, answer);
         say(out, &format!("saved {interview} {n} first"));
     }
+    let (file, save) = file(interview);
+    store.draft_attach(interview, &file, &save, at(30))?;
+    answers.extend(save.answers.into_iter().filter_map(|(place, answer)| Some((place, answer?))));
+    say(out, &format!("attached {interview}"));
     let facts = vec![Fact {
         household: None,
         property: "given_name".to_owned(),
@@ -112,6 +116,19 @@ fn interview(store: &mut Store, id: [u8; 16], out: &mut impl Write) -> Result<()
 fn answer(interview: InterviewId, n: usize, round: &str) -> (String, StoredAnswer) {
     let text = format!("{round} {n} {interview} {}", "жауап ".repeat(1 + n * 7));
     (format!("/script/q{n}"), StoredAnswer::Value(text))
+}
+
+/// A file with the answer that names it.
+fn file(interview: InterviewId) -> (NewFile, DraftSave) {
+    let name = format!("{interview}.pdf");
+    let save = DraftSave {
+        answers: [("/script/paper".to_owned(), Some(StoredAnswer::Value(name.clone())))].into(),
+        ..DraftSave::default()
+    };
+    let content = format!("құжат {interview} ").repeat(200).into_bytes();
+    let (media_type, title) = ("application/pdf".to_owned(), "құжат.pdf".to_owned());
+    let blob = BlobId::from_bytes(*interview.as_bytes());
+    (NewFile { blob, name, media_type, title, content: Secret::new(content) }, save)
 }
 
 /// One line in one write.
@@ -147,6 +164,14 @@ pub fn verify(dir: &Path, said: &str) -> Result<usize, String> {
             (["saved", _, n, round @ ("first" | "second")], Some(interview)) => {
                 count += 1;
                 confirmed.entry(interview).or_default().insert(n.parse().unwrap(), (*round).to_owned());
+            }
+            (["attached", _], Some(interview)) => {
+                let (file, _) = file(interview);
+                let held = store.file_content(interview, &file.name);
+                let held = held.map_err(|error| format!("the file of {interview} is lost: {error}"))?;
+                if held.expose() != file.content.expose() {
+                    return Err(format!("the file of {interview} is another"));
+                }
             }
             (["finished", _], Some(interview)) => {
                 store.interview(interview).map_err(|error| format!("finished {interview} is lost: {error}"))?;

@@ -20,6 +20,10 @@ export function kindOf(stop: Stop): KindKey {
     case "geotrace": return "interview-kind-line";
     case "geoshape": return "interview-kind-area";
     case "barcode": return "interview-kind-code";
+    case "image":
+    case "audio":
+    case "video":
+    case "file": return "interview-kind-file";
     case "note": return "interview-kind-note";
     case "acknowledge":
     case "trigger": return "interview-kind-one";

@@ -38,6 +38,9 @@ export const asValue = (text: string): AnswerView => (text === "" ? { state: "bl
 /** Can several answers be chosen? Then they are kept with spaces between them. */
 export const takesSeveral = (type: string): boolean => type === "select_multiple" || type === "rank";
 
+/** Is the answer a file? Then it is the file's name, and the file comes and goes with it. */
+export const takesFile = (type: string): boolean => ["image", "audio", "video", "file"].includes(type);
+
 /** Names of chosen answers. A single one may have spaces in it: a name that was given as an answer before. */
 export function chosen(answer: AnswerView, several: boolean): string[] {
   const value = valueOf(answer);

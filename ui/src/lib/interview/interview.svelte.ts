@@ -8,6 +8,7 @@ import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
 import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
+import { takesFile } from "./answers";
 import { isBlank, isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Stop } from "./stops";
 
 /** How long after the last key something typed is sent. */
@@ -135,7 +136,9 @@ export class Interview {
       this.choose(at, this.#before.get(at) ?? { state: "blank" });
       return;
     }
-    if (now.state === "value" || now.state === "partial") this.#before.set(at, now);
+    // A file goes with its answer: there is nothing to put back.
+    const file = takesFile(this.outline.nodes.get(this.#states.get(at)?.path ?? "")?.question_type ?? "");
+    if (!file && (now.state === "value" || now.state === "partial")) this.#before.set(at, now);
     this.choose(at, { state: mark });
   };
 
@@ -256,6 +259,18 @@ export class Interview {
     const asked = call("interview_picture", { interview: this.id, name }).catch(() => null);
     this.#pictures.set(name, asked);
     return asked;
+  };
+
+  /** Answers with a file of this computer. Gives what went wrong; then the answer is as before. */
+  attach = async (at: string, path: string): Promise<AppError | null> => {
+    if (!(await this.flush())) return this.saving.error;
+    this.held = null;
+    try {
+      this.#apply(await call("file_attach", { interview: this.id, at, path }));
+      return null;
+    } catch (fault) {
+      return errorOf(fault);
+    }
   };
 
   /** Adds an instance to a list and goes to its first question. */

@@ -114,7 +114,7 @@ export class Outline {
       // Nothing else of its section applies: then neither does the list.
       if (parent === undefined && !stops.some((stop) => stop.section === section)) continue;
       const state: NodeState = { at: node.path, path: node.path, relevant: true, required: false, readonly: false,
-        answer: { state: "blank" }, problem: null, label: null, hint: null, guidance: null, choices: null };
+        answer: { state: "blank" }, file: null, problem: null, label: null, hint: null, guidance: null, choices: null };
       stops.splice(next === -1 ? stops.length : next, 0, { at: node.path, node, state, section, page: node.path, instance: null });
     }
     return stops;

@@ -1,6 +1,7 @@
 // An answer as a reader sees it. Pure.
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
+import type { FileView } from "../backend/contract/FileView";
 import type { FormNode } from "../backend/contract/FormNode";
 import { writtenDate } from "../text/dates";
 import type { Text } from "../text/text.svelte";
@@ -12,11 +13,12 @@ import { isBlank, valueOf } from "./stops";
 type Say = (texts: { [key in string]: string }) => string;
 type Asked = Pick<FormNode, "question_type" | "appearance">;
 
-/** The words of an answer; empty when there is none. */
-export function answerWords(answer: AnswerView, node: Asked, choices: readonly ChoiceView[], text: Text, say: Say): string {
+/** The words of an answer; empty when there is none. A file is known by what it was called. */
+export function answerWords(answer: AnswerView, node: Asked, choices: readonly ChoiceView[], text: Text, say: Say, file: FileView | null = null): string {
   if (answer.state === "declined" || answer.state === "unknown" || answer.state === "later") return text.t(`interview-state-${answer.state}`);
   if (isBlank(answer)) return "";
   const value = valueOf(answer);
+  if (file !== null) return file.title;
   if (answer.state === "partial") return writtenDate(value, text.tag);
   switch (node.question_type) {
     case "date": return writtenDate(shortened(value, node.appearance), text.tag);
@@ -43,3 +45,10 @@ function shortened(value: string, appearance: readonly string[]): string {
 
 /** Hours and minutes of a time as it is stored; what is no time stands as it is. */
 const clockOf = (value: string): string => /^\d{2}:\d{2}/.exec(value)?.[0] ?? value;
+
+/** How large a file is: thousands of bytes, or millions with one digit after the point. */
+export function sizeWords(bytes: number, text: Text): string {
+  const million = 1024 * 1024;
+  if (bytes < million) return text.t("interview-file-kilobytes-label", { size: Math.max(1, Math.round(bytes / 1024)) });
+  return text.t("interview-file-megabytes-label", { size: Math.round((bytes / million) * 10) / 10 });
+}

@@ -4,7 +4,7 @@ import type { ExportProgress } from "../backend/contract/ExportProgress";
 import type { ExportRequest } from "../backend/contract/ExportRequest";
 import { Exporting } from "./exporting.svelte";
 
-const REQUEST: ExportRequest = { form: "f", format: "csv", folder: "/home/u/out", labels: null, purpose: "care", purpose_note: "", second: null };
+const REQUEST: ExportRequest = { form: "f", format: "csv", folder: "/home/u/out", labels: null, files: false, purpose: "care", purpose_note: "", second: null };
 let calls: string[];
 let begin: (job: string) => void;
 let steps: ExportProgress[];

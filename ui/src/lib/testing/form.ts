@@ -14,7 +14,7 @@ export const node = (path: string, over: Partial<FormNode> = {}): FormNode => ({
 });
 
 export const state = (at: string, over: Partial<NodeState> = {}): NodeState => ({
-  at, path: at.replace(/\[[^\]]*\]/g, ""), relevant: true, required: false, readonly: false, answer: { state: "blank" }, problem: null, label: null, hint: null, guidance: null, choices: null, ...over,
+  at, path: at.replace(/\[[^\]]*\]/g, ""), relevant: true, required: false, readonly: false, answer: { state: "blank" }, file: null, problem: null, label: null, hint: null, guidance: null, choices: null, ...over,
 });
 
 const choice = (name: string): { name: string; label: { en: string; kk: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: name, kk: name }, picture: {}, state: null });

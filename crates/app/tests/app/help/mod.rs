@@ -197,6 +197,7 @@ impl Helper {
             format: format.to_owned(),
             folder: folder.to_string_lossy().into_owned(),
             labels: None,
+            files: false,
             purpose: "care".to_owned(),
             purpose_note: String::new(),
             second: None,

@@ -2,9 +2,11 @@
 import type { AddMemberRequest } from "./AddMemberRequest";
 import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
+import type { AttachRequest } from "./AttachRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
+import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
 import type { FormAgainRequest } from "./FormAgainRequest";
@@ -27,6 +29,7 @@ import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
 import type { PictureRequest } from "./PictureRequest";
+import type { PictureView } from "./PictureView";
 import type { PlaceRequest } from "./PlaceRequest";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
@@ -89,6 +92,10 @@ export interface Commands {
   interview_open: { request: InterviewRequest; reply: InterviewView };
   /** Sets an answer; it is durable when the reply comes. */
   interview_answer: { request: AnswerRequest; reply: InterviewDelta };
+  /** Answers a question with a file of this computer; both are durable when the reply comes. */
+  file_attach: { request: AttachRequest; reply: InterviewDelta };
+  /** A kept picture, to be drawn. */
+  file_show: { request: FileRequest; reply: PictureView };
   /** Keeps where the worker is. */
   interview_place: { request: PlaceRequest; reply: null };
   /** A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept. */
@@ -148,6 +155,8 @@ export const COMMANDS = [
   "interview_start",
   "interview_open",
   "interview_answer",
+  "file_attach",
+  "file_show",
   "interview_place",
   "interview_picture",
   "interview_repeat_add",

@@ -22,6 +22,10 @@ folder: string,
  */
 labels: string | null, 
 /**
+ * With the files that answers name, in a folder beside.
+ */
+files: boolean, 
+/**
  * Why: written into the access log of every case in it. `care`, `statistics`, `report-to-donor`, `other`.
  */
 purpose: string, 

@@ -37,6 +37,10 @@ allowed: boolean,
  */
 opens_case: boolean, 
 /**
+ * Does it ask for files?
+ */
+files: boolean, 
+/**
  * Is it the one to open when someone is in danger now?
  */
 safety: boolean, };

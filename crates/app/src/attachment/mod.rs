@@ -1,0 +1,47 @@
+//! Files as answers: taken from this computer, cleaned of what they say of their place, kept with the interview, shown.
+//!
+//! The file that was chosen stays where it is; Pana keeps a copy of its own, inside the store.
+
+mod attach;
+mod show;
+mod take;
+
+pub(crate) use attach::{attach, file_attach};
+pub(crate) use show::file_show;
+pub(crate) use take::{Taken, take};
+
+use std::collections::BTreeMap;
+
+use pana_model::InterviewId;
+use pana_store::StoredFile;
+
+use crate::contract::AppError;
+use crate::contract::file::FileView;
+use crate::desk::Desk;
+
+/// Largest picture that a screen is given: it crosses as text.
+const SHOWN_MOST: u64 = 12 * 1024 * 1024;
+/// Media types that a web view draws. One that holds a script, as SVG may, is not among them.
+const SHOWN: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+
+impl Desk {
+    /// The files of an interview, as a screen sees them.
+    pub(crate) fn files(&self, interview: InterviewId) -> Result<BTreeMap<String, FileView>, AppError> {
+        let files = self.store.files(interview)?;
+        Ok(files.into_iter().map(|(name, file)| (name, file_view(&file))).collect())
+    }
+}
+
+fn file_view(file: &StoredFile) -> FileView {
+    FileView {
+        name: file.name.clone(),
+        title: file.title.clone(),
+        media_type: file.media_type.clone(),
+        bytes: u32::try_from(file.length).unwrap_or(u32::MAX),
+        shown: is_shown(file),
+    }
+}
+
+fn is_shown(file: &StoredFile) -> bool {
+    file.length <= SHOWN_MOST && SHOWN.contains(&file.media_type.as_str())
+}

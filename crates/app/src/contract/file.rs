@@ -1,0 +1,64 @@
+//! Files that answers name: photographs, recordings, papers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A file that an answer names.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FileView {
+    /// The name that is the answer, as an export has it.
+    pub name: String,
+    /// What it was called where it came from.
+    pub title: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub bytes: u32,
+    /// Can `file_show` give it: a picture that is not too large for a screen?
+    pub shown: bool,
+}
+
+/// Its title may name somebody.
+impl fmt::Debug for FileView {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "FileView({} bytes)", self.bytes)
+    }
+}
+
+/// Answers a question with a file of this computer. File and answer are durable when the reply comes.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AttachRequest {
+    /// Interview id.
+    pub interview: String,
+    /// [`super::interview::NodeState::at`].
+    pub at: String,
+    /// Where the file lies: chosen by dialog or typed.
+    pub path: String,
+}
+
+/// Names a file of an interview.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FileRequest {
+    /// Interview id.
+    pub interview: String,
+    /// [`FileView::name`].
+    pub name: String,
+}
+
+/// A picture to be drawn.
+#[derive(Clone, Serialize, TS)]
+pub struct PictureView {
+    /// Media type.
+    pub media_type: String,
+    /// Its bytes as base64.
+    pub base64: String,
+}
+
+/// Never what it shows.
+impl fmt::Debug for PictureView {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PictureView({})", self.media_type)
+    }
+}

@@ -1,0 +1,98 @@
+//! Files: each that an event or a draft names is here and opens, and none is here that nothing names.
+
+use std::collections::BTreeSet;
+
+use pana_keys::SubjectKey;
+use pana_model::{BlobId, InterviewId};
+
+use super::{Diagnosis, FileFault, Finding};
+use crate::StoreError;
+use crate::file::StoredFile;
+use crate::fold::Opened;
+use crate::store::Store;
+use crate::stream::Stream;
+
+/// A file that an event names, and whose it is.
+#[derive(Debug)]
+pub(super) struct NamedFile {
+    stream: Stream,
+    subject: [u8; 16],
+    file: StoredFile,
+}
+
+/// The files that an event names.
+pub(super) fn named_by(stream: Stream, event: &Opened) -> Vec<NamedFile> {
+    let files = event.body.ops.iter().filter_map(StoredFile::of_op);
+    files.map(|file| NamedFile { stream, subject: event.body.subject, file }).collect()
+}
+
+impl Store {
+    pub(super) fn look_at_files(&mut self, diagnosis: &mut Diagnosis, named: Vec<NamedFile>) -> Result<(), StoreError> {
+        let Ok(mut kept) = self.blobs_kept() else {
+            diagnosis.findings.push(Finding::Page("files".to_owned()));
+            return self.reopen();
+        };
+        for NamedFile { stream, subject, file } in named {
+            let here = kept.remove(&file.blob);
+            match self.context().subject_key(stream, &subject) {
+                Ok(Some(key)) if here => self.look_at_file(diagnosis, &key, &file)?,
+                // Without its subject's key a file is erased like the event that names it.
+                Ok(None) => {}
+                _ => diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Missing }),
+            }
+        }
+        // An event that could not be opened may name what is left.
+        let all_open = diagnosis.closed == 0 && !diagnosis.findings.iter().any(|f| matches!(f, Finding::Event { .. }));
+        if all_open {
+            let orphans = kept.into_iter().map(|blob| Finding::File { blob, fault: FileFault::Orphan });
+            diagnosis.findings.extend(orphans);
+        }
+        let Ok(drafts) = self.drafts_with_files() else {
+            diagnosis.findings.push(Finding::Page("files".to_owned()));
+            return self.reopen();
+        };
+        drafts.into_iter().try_for_each(|interview| self.look_at_files_of_draft(diagnosis, interview))
+    }
+
+    fn look_at_files_of_draft(&mut self, diagnosis: &mut Diagnosis, interview: InterviewId) -> Result<(), StoreError> {
+        let context = self.context();
+        let found = context.draft_place(interview).and_then(|place| {
+            let key = context.subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+            let files = context.draft_files(interview, &key)?;
+            Ok((key, files))
+        });
+        match found {
+            Ok((key, files)) => files.values().try_for_each(|file| self.look_at_file(diagnosis, &key, file)),
+            // Closed to this member.
+            Err(StoreError::UnknownInterview) => Ok(()),
+            Err(_) => {
+                diagnosis.findings.push(Finding::Draft(interview));
+                self.reopen()
+            }
+        }
+    }
+
+    fn look_at_file(
+        &mut self,
+        diagnosis: &mut Diagnosis,
+        key: &SubjectKey,
+        file: &StoredFile,
+    ) -> Result<(), StoreError> {
+        diagnosis.files = diagnosis.files.saturating_add(1);
+        if self.context().file_open(key, file).is_ok() {
+            return Ok(());
+        }
+        diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Damaged });
+        self.reopen()
+    }
+
+    fn blobs_kept(&self) -> Result<BTreeSet<BlobId>, StoreError> {
+        let mut statement = self.connection().prepare("SELECT blob FROM blob WHERE draft IS NULL")?;
+        Ok(statement.query_map([], |row| row.get(0).map(BlobId::from_bytes))?.collect::<Result<_, _>>()?)
+    }
+
+    fn drafts_with_files(&self) -> Result<BTreeSet<InterviewId>, StoreError> {
+        let mut statement = self.connection().prepare("SELECT draft FROM blob WHERE draft IS NOT NULL")?;
+        Ok(statement.query_map([], |row| row.get(0).map(InterviewId::from_bytes))?.collect::<Result<_, _>>()?)
+    }
+}

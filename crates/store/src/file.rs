@@ -1,0 +1,304 @@
+//! Files that belong to answers: a photograph, a recording, a paper.
+//!
+//! They lie in the database like everything else, so that a power cut, a full disk, a copy of the folder and a look by
+//! the doctor find one thing and not two. A file's chunks are written in the transaction of the answer that names it.
+//! While the interview is a draft the file is the draft's: when its answer is replaced, taken back, or the draft thrown
+//! away, its chunks are deleted. When the interview is finished, the event names it by id and root, and it is never
+//! deleted again: an amendment leaves the old one readable, as it leaves the old answer.
+//!
+//! An answer names its file by a name that is unique in the interview; the rest is found by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use pana_keys::{BlobRoot, BlobShape, KeysError, SubjectKey, SystemEntropy, open_local, seal_local};
+use pana_model::{BlobId, CaseId, InterviewId, Moment, Secret};
+use pana_record::{Heads, Op, Value};
+use rusqlite::{OptionalExtension as _, params};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answers, StoredAnswer};
+use crate::context::Context;
+use crate::store::{Action, Store, Tx};
+use crate::stream::Stream;
+use crate::{DraftSave, StoreError, crypt_fault, path, value};
+
+/// A file to be kept.
+#[derive(Debug)]
+pub struct NewFile {
+    /// Its id, drawn by the caller.
+    pub blob: BlobId,
+    /// The name by which answers of its interview know it; unique in it.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What it was called where it came from.
+    pub title: String,
+    /// Its bytes.
+    pub content: Secret<Vec<u8>>,
+}
+
+/// A kept file, without its content.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// The name by which answers of its interview know it.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What it was called where it came from.
+    pub title: String,
+    /// Bytes.
+    pub length: u64,
+    pub(crate) blob: BlobId,
+    pub(crate) root: [u8; 32],
+}
+
+/// The files of an interview by name.
+pub type Files = BTreeMap<String, StoredFile>;
+
+/// Its title may name somebody.
+impl fmt::Debug for StoredFile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "StoredFile({}, {} bytes)", self.blob, self.length)
+    }
+}
+
+/// What a draft knows of a file beside its root.
+#[derive(Serialize, Deserialize)]
+struct About {
+    name: String,
+    media_type: String,
+    title: String,
+    length: u64,
+}
+
+impl Store {
+    /// Keeps a file with a draft, together with the answers that name it. Durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`], [`StoreError::TooLarge`], and as any write; the draft is as before then.
+    pub fn draft_attach(
+        &mut self,
+        interview: InterviewId,
+        file: &NewFile,
+        save: &DraftSave,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.transact(Action::Answer, now, |tx| {
+            tx.file_put(interview, file)?;
+            tx.draft_save(interview, save)
+        })
+    }
+
+    /// The files of an interview: those of its draft, and all that its finished answers name or have ever named.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`], and as any read.
+    pub fn files(&self, interview: InterviewId) -> Result<Files, StoreError> {
+        self.context().files(interview).map(|(_, files)| files)
+    }
+
+    /// A file's content, whole and as it was kept.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
+    pub fn file_content(&self, interview: InterviewId, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
+        let context = self.context();
+        let ((stream, case), files) = context.files(interview)?;
+        let file = files.get(name).ok_or(StoreError::UnknownFile)?;
+        let key = context.subject_key(stream, case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        context.file_open(&key, file)
+    }
+}
+
+impl Tx<'_> {
+    fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
+        let place = self.context().draft_place(interview)?;
+        let key = self.context().subject_key(place.stream, place.case.as_bytes())?;
+        let key = key.ok_or(StoreError::UnknownInterview)?;
+        // EXPOSE: to seal it, here and below.
+        let content = file.content.expose();
+        let shape = BlobShape::new(file.blob, content.len()).map_err(crypt_fault)?;
+        let about = About {
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            title: file.title.clone(),
+            length: u64::try_from(content.len()).map_err(|_| StoreError::TooLarge)?,
+        };
+        let about = serde_json::to_vec(&about).map_err(|error| StoreError::Internal(error.to_string()))?;
+        let about = seal_local(&key, &about_place(file.blob), &about, &mut SystemEntropy).map_err(crypt_fault)?;
+        let blob = file.blob.as_bytes().as_slice();
+        self.sql().prepare_cached("INSERT INTO blob (blob, draft, about) VALUES (?1, ?2, ?3)")?.execute(params![
+            blob,
+            interview.as_bytes().as_slice(),
+            about
+        ])?;
+        let mut root = BlobRoot::default();
+        let mut insert =
+            self.sql().prepare_cached("INSERT INTO blob_chunk (blob, number, sealed) VALUES (?1, ?2, ?3)")?;
+        for number in 0..shape.chunks() {
+            let sealed = shape.seal_chunk(&key, number, content).map_err(crypt_fault)?;
+            root.add(&sealed);
+            insert.execute(params![blob, number, sealed])?;
+        }
+        self.sql()
+            .prepare_cached("UPDATE blob SET root = ?2 WHERE blob = ?1")?
+            .execute(params![blob, root.finish().as_slice()])?;
+        Ok(())
+    }
+
+    /// Deletes what a draft holds and none of its answers names any more.
+    pub(crate) fn files_unnamed_delete(&mut self, interview: InterviewId, key: &SubjectKey) -> Result<(), StoreError> {
+        let held = self.context().draft_files(interview, key)?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        let draft = self.context().draft(interview)?;
+        let named = names(&draft.answers);
+        for file in held.values().filter(|file| !named.contains(file.name.as_str())) {
+            self.sql()
+                .prepare_cached("DELETE FROM blob WHERE blob = ?1")?
+                .execute([file.blob.as_bytes().as_slice()])?;
+        }
+        Ok(())
+    }
+
+    /// What an event says of the files that these answers name. They stop being the draft's; what else it holds goes with
+    /// it.
+    pub(crate) fn files_finish(
+        &mut self,
+        interview: InterviewId,
+        key: &SubjectKey,
+        answers: &Answers,
+    ) -> Result<Vec<Op>, StoreError> {
+        let held = self.context().draft_files(interview, key)?;
+        let named = names(answers);
+        let mut ops = Vec::new();
+        for file in held.values().filter(|file| named.contains(file.name.as_str())) {
+            self.sql()
+                .prepare_cached("UPDATE blob SET draft = NULL, about = x'' WHERE blob = ?1")?
+                .execute([file.blob.as_bytes().as_slice()])?;
+            let path = path::in_interview(interview, &path::file(&file.name));
+            ops.push(Op::set(path, file.to_value(), Vec::new()));
+        }
+        Ok(ops)
+    }
+}
+
+impl Context<'_> {
+    /// Where an interview lies, and its files.
+    fn files(&self, interview: InterviewId) -> Result<((Stream, CaseId), Files), StoreError> {
+        let finished = match self.interview_with_doc(interview) {
+            Ok((interview, doc)) => Some(((interview.stream, interview.case), of_doc(&doc))),
+            Err(StoreError::UnknownInterview) => None,
+            Err(error) => return Err(error),
+        };
+        if !self.is_draft(interview)? {
+            return finished.ok_or(StoreError::UnknownInterview);
+        }
+        let place = self.draft_place(interview)?;
+        let key = self.subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        let mut files = finished.map(|(_, files)| files).unwrap_or_default();
+        files.extend(self.draft_files(interview, &key)?);
+        Ok(((place.stream, place.case), files))
+    }
+
+    /// The files that a draft holds.
+    pub(crate) fn draft_files(&self, interview: InterviewId, key: &SubjectKey) -> Result<Files, StoreError> {
+        let mut statement = self.sql.prepare_cached("SELECT blob, root, about FROM blob WHERE draft = ?1")?;
+        let rows = statement.query_map([interview.as_bytes().as_slice()], |row| {
+            Ok((BlobId::from_bytes(row.get(0)?), row.get::<_, [u8; 32]>(1)?, row.get::<_, Vec<u8>>(2)?))
+        })?;
+        let mut files = Files::new();
+        for row in rows {
+            let (blob, root, about) = row?;
+            let damaged = || StoreError::Damaged(format!("file {blob}"));
+            let about = open_local(key, &about_place(blob), &about).map_err(|_| damaged())?;
+            // EXPOSE: to decode it.
+            let about: About = serde_json::from_slice(about.expose()).map_err(|_| damaged())?;
+            let About { name, media_type, title, length } = about;
+            files.insert(name.clone(), StoredFile { name, media_type, title, length, blob, root });
+        }
+        Ok(files)
+    }
+
+    /// Opens a file; anything that is not as it was kept is [`StoreError::Damaged`].
+    pub(crate) fn file_open(&self, key: &SubjectKey, file: &StoredFile) -> Result<Secret<Vec<u8>>, StoreError> {
+        let damaged = || StoreError::Damaged(format!("file {}", file.blob));
+        let length = usize::try_from(file.length).map_err(|_| damaged())?;
+        let shape = BlobShape::new(file.blob, length).map_err(|_| damaged())?;
+        let mut statement = self.sql.prepare_cached("SELECT sealed FROM blob_chunk WHERE blob = ?1 AND number = ?2")?;
+        let opened = shape.open(key, &file.root, |number| {
+            let row = statement.query_row(params![file.blob.as_bytes().as_slice(), number], |row| row.get(0));
+            row.optional()?.ok_or_else(|| Unopened(damaged()))
+        });
+        opened.map_err(|Unopened(error)| error)
+    }
+}
+
+impl StoredFile {
+    fn to_value(&self) -> Value {
+        Value::List(vec![
+            Value::Bytes(self.blob.as_bytes().to_vec()),
+            Value::Bytes(self.root.to_vec()),
+            Value::Int(i64::try_from(self.length).unwrap_or(i64::MAX)),
+            Value::text(&*self.media_type),
+            Value::text(&*self.title),
+        ])
+    }
+
+    fn from_value(name: &str, value: &Value) -> Option<Self> {
+        let [blob, root, length, media_type, title, ..] = value.as_list()? else { return None };
+        Some(Self {
+            name: name.to_owned(),
+            media_type: media_type.as_text()?.to_owned(),
+            title: title.as_text()?.to_owned(),
+            length: u64::try_from(length.as_int()?).ok()?,
+            blob: BlobId::from_bytes(blob.as_bytes()?.try_into().ok()?),
+            root: root.as_bytes()?.try_into().ok()?,
+        })
+    }
+
+    /// The file that an operation names, if it does.
+    pub(crate) fn of_op(op: &Op) -> Option<Self> {
+        let path::Place::Interview(_, rest) = path::place(&op.path) else { return None };
+        Self::from_value(path::file_of(rest)?, &op.value)
+    }
+}
+
+/// The files that an interview's heads name.
+fn of_doc(doc: &Heads) -> Files {
+    let named = doc.paths_under(path::FILE).filter_map(|path| {
+        let name = path::file_of(path)?;
+        Some((name.to_owned(), StoredFile::from_value(name, &value::latest(doc, path)?.value)?))
+    });
+    named.collect()
+}
+
+/// What single answers say: of those to questions for a file it is the file's name.
+fn names(answers: &Answers) -> BTreeSet<&str> {
+    let texts = answers.values().map(|answer| if let StoredAnswer::Value(text) = answer { text.as_str() } else { "" });
+    texts.collect()
+}
+
+fn about_place(blob: BlobId) -> Vec<u8> {
+    [b"pana/blob about/1".as_slice(), blob.as_bytes()].concat()
+}
+
+/// Why a file did not open.
+struct Unopened(StoreError);
+
+impl From<KeysError> for Unopened {
+    fn from(_: KeysError) -> Self {
+        Self(StoreError::Damaged("a file".to_owned()))
+    }
+}
+
+impl From<rusqlite::Error> for Unopened {
+    fn from(error: rusqlite::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests;
