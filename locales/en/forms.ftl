@@ -71,6 +71,12 @@ form-problem-big-image-alone = “{ $name }” has big-image without image
 form-remedy-big-image-alone = Name the picture itself too, in the column image
 form-problem-translation-missing = “{ $name }” has no text in { $language }
 form-remedy-translation-missing = Translate it; until then the first language is shown
+form-problem-translations-missing =
+    { $count ->
+        [one] One text is missing in { $language }
+       *[other] { $count } texts are missing in { $language }
+    }
+form-remedy-translations-missing = Translate them; until then the first language is shown
 form-problem-group-open = The group “{ $name }” is not closed
 form-remedy-group-open = Add end_group or end_repeat after its last question
 form-problem-group-unmatched = “{ $value }” closes nothing that is open

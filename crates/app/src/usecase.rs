@@ -56,9 +56,4 @@ mod plain {
     pub(super) fn folder_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
         Ok(app.surface().pick_folder())
     }
-
-    /// The same for a file.
-    pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
-        Ok(app.surface().pick_file())
-    }
 }

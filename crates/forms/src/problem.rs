@@ -102,6 +102,8 @@ codes! {
     BigImageAlone = "big-image-alone",
     /// A text is missing in a language. Args: `name`, `language`.
     TranslationMissing = "translation-missing",
+    /// Many texts of a column are missing in a language. Args: `count`, `language`.
+    TranslationsMissing = "translations-missing",
     /// `begin` without `end`. Args: `name`.
     GroupOpen = "group-open",
     /// `end` without `begin`, or of the other kind. Args: `value`.

@@ -13,7 +13,7 @@ pub(crate) use take::{Taken, take};
 use std::collections::BTreeMap;
 
 use pana_model::InterviewId;
-use pana_store::StoredFile;
+use pana_store::{NewFile, StoredFile};
 
 use crate::contract::AppError;
 use crate::contract::file::FileView;
@@ -39,6 +39,17 @@ fn file_view(file: &StoredFile) -> FileView {
         media_type: file.media_type.clone(),
         bytes: u32::try_from(file.length).unwrap_or(u32::MAX),
         shown: is_shown(file),
+    }
+}
+
+/// A file of a trial: it is named and kept nowhere.
+pub(crate) fn tried_file(file: &NewFile) -> FileView {
+    FileView {
+        name: file.name.clone(),
+        title: file.title.clone(),
+        media_type: file.media_type.clone(),
+        bytes: u32::try_from(file.content.expose().len()).unwrap_or(u32::MAX),
+        shown: false,
     }
 }
 

@@ -9,6 +9,7 @@ use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use pana_store::{Draft, DraftSave, Fact, NewFile, StoredAnswer};
 
 use super::parse_id;
+use crate::attachment::tried_file;
 use crate::contract::AppError;
 use crate::contract::file::FileView;
 use crate::contract::interview::{AnswerView, InterviewDelta};
@@ -275,6 +276,7 @@ impl Desk {
         let open = self.draft(id, now)?;
         let delta = change(&mut open.session)?;
         if open.status == Status::Trial {
+            open.files.extend(file.map(|file| (file.name.clone(), tried_file(file))));
             return Ok(super::view::delta_view(open, &delta));
         }
         let (mut save, snapshot) = open.difference();

@@ -30,6 +30,7 @@ mod settings;
 mod spaces;
 mod survey;
 mod table;
+mod translations;
 mod triggers;
 mod types;
 
@@ -116,6 +117,9 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     }
     for table in [Some(&survey), choices.as_ref(), external.as_ref(), settings_table.as_ref()].into_iter().flatten() {
         languages.learn(table);
+    }
+    for table in [Some(&survey), choices.as_ref()].into_iter().flatten() {
+        translations::check(table, &languages, report);
     }
 
     let mut settings = settings::read(settings_table.as_ref(), &languages, report);

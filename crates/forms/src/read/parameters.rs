@@ -166,11 +166,6 @@ fn fit(fits: Fits, value: &str) -> bool {
     }
 }
 
-fn is_part_of_app(part: &str) -> bool {
-    part.starts_with(|first: char| first.is_ascii_alphabetic())
-        && part.chars().all(|each| each.is_ascii_alphanumeric() || each == '_')
-}
-
 /// Looks at the parameters that name a list.
 pub(super) fn check_lists(node: &Node, lists: &Lists, rows: &[SurveyRow], place: Place<'_>, report: &mut Report<'_>) {
     let mut wrong = |name: &str, value: &str| {
