@@ -144,6 +144,8 @@ codes! {
     ExpressionTooLarge = "expression-too-large",
     /// `${name}` that names nothing. Args: `name`.
     ReferenceUnknown = "reference-unknown",
+    /// `${name}` names no question, and almost another one. Args: `name`, `near`, `row` (of that one in the survey).
+    ReferenceNear = "reference-near",
     /// `${name}` that could mean several. Args: `name`.
     ReferenceAmbiguous = "reference-ambiguous",
     /// Braces after a dollar sign with something else than a name in them. Args: `value`.

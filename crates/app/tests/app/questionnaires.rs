@@ -47,7 +47,7 @@ fn what_is_wrong_is_told_by_its_cell_among_its_neighbours_and_is_not_published()
     assert_eq!((reading.standing.as_str(), reading.errors, reading.summary.is_none()), ("errors", 1, true));
     let problem = &reading.problems[0];
     assert_eq!((problem.sheet.as_str(), problem.cell.as_deref()), ("survey", Some("D6")));
-    assert_eq!((problem.code.as_str(), problem.args["name"].as_str()), ("reference-unknown", "twon"));
+    assert_eq!((problem.code.as_str(), problem.args["near"].as_str()), ("reference-near", "town"));
     let around = problem.around.as_ref().unwrap();
     assert_eq!(around.columns[around.column as usize].heading, "relevant");
     let row = around.rows.iter().find(|row| row.number == around.row).unwrap();

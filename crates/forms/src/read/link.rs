@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::near::Nearest;
 use crate::expr::{Axis, Function, NameTest, Op, Path, Program, Reference, Start, Step, pattern};
 use crate::form::{Form, QuestionType};
 use crate::problem::ProblemCode;
@@ -19,6 +20,9 @@ pub(super) struct Names {
     chain: Vec<Vec<usize>>,
     repeat: Vec<bool>,
     roots: Vec<String>,
+    /// Row of each name in the survey sheet.
+    rows: Vec<u32>,
+    nearest: Nearest,
 }
 
 /// A row that an expression reads.
@@ -73,6 +77,8 @@ impl Names {
             children: HashMap::new(),
             below: HashMap::new(),
             names: form.nodes.iter().map(|node| node.name.clone()).collect(),
+            rows: form.nodes.iter().map(|node| node.row).collect(),
+            nearest: Nearest::new(),
             parent,
             chain: form.logic.rows.iter().map(|row| row.chain.clone()).collect(),
             repeat: form.nodes.iter().map(|node| node.question_type == QuestionType::Repeat).collect(),
@@ -175,7 +181,7 @@ impl Names {
                             let steps = self.steps_from_root(*row);
                             *op = Op::Path(Box::new(Path { start: Start::LastSaved, steps }));
                         }
-                        None => linked.faults.push((ProblemCode::ReferenceUnknown, vec![("name", name.to_owned())])),
+                        None => linked.faults.push(self.unknown(name)),
                     }
                 }
                 Op::Variable { name, absolute, .. } => {
@@ -223,12 +229,24 @@ impl Names {
         }
     }
 
+    /// No question has this name; perhaps one that is written almost like it was meant.
+    fn unknown(&self, name: &str) -> (ProblemCode, Vec<(&'static str, String)>) {
+        let near = self.nearest.of(name, self.names.iter().map(String::as_str));
+        let row = |near: &str| self.by_name.get(near)?.first().and_then(|index| self.rows.get(*index)).copied();
+        let mut args = vec![("name", name.to_owned())];
+        let Some((near, row)) = near.and_then(|near| Some((near, row(near)?))) else {
+            return (ProblemCode::ReferenceUnknown, args);
+        };
+        args.extend([("near", near.to_owned()), ("row", row.to_string())]);
+        (ProblemCode::ReferenceNear, args)
+    }
+
     fn variable(&self, name: &str, absolute: bool, owner: &Owner, linked: &mut Linked) -> Option<Reference> {
         let found = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let target = match found {
             [one] => *one,
             [] => {
-                linked.faults.push((ProblemCode::ReferenceUnknown, vec![("name", name.to_owned())]));
+                linked.faults.push(self.unknown(name));
                 return None;
             }
             _ => {

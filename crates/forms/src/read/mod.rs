@@ -17,6 +17,7 @@ mod link;
 mod lists_as_tables;
 mod loops;
 mod names;
+mod near;
 mod nodes;
 mod own_texts;
 mod parameters;
@@ -207,28 +208,11 @@ fn check_sheets(workbook: &Workbook, report: &mut Report<'_>) {
         // Only what looks like a slip of the pen is worth a word.
         // So short a name as `osm` is near to much that is something else.
         let known = SHEETS.iter().filter(|known| **known != "osm");
-        let near = known.into_iter().find(|known| near(known, &name) && workbook.sheet(known).is_none());
+        let near = known.into_iter().find(|known| near::is_near(known, &name) && workbook.sheet(known).is_none());
         if let Some(near) = near {
             report.warn(Place::sheet(&sheet.name), ProblemCode::SheetUnknown, &[("name", &sheet.name), ("near", near)]);
         }
     }
-}
-
-/// Is one word made of the other by at most two changed, missing or added letters?
-fn near(left: &str, right: &str) -> bool {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().take(40).collect());
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, a) in left.iter().enumerate() {
-        let mut next = vec![at.saturating_add(1)];
-        for (column, b) in right.iter().enumerate() {
-            let cost = |list: &[usize], index: usize| list.get(index).copied().unwrap_or(usize::MAX);
-            let swap = cost(&row, column).saturating_add(usize::from(a != b));
-            let step = cost(&row, column.saturating_add(1)).min(cost(&next, column)).saturating_add(1);
-            next.push(swap.min(step));
-        }
-        row = next;
-    }
-    row.last().is_some_and(|distance| *distance <= 2)
 }
 
 /// Over names and cells and the files beside, so that the same sheets from .xlsx and from CSV have the same hash. Rows count by their order

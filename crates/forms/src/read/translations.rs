@@ -48,7 +48,8 @@ mod tests {
         let sheets: [(&str, &[u8]); 2] = [("survey", survey.as_bytes()), ("settings", b"form_id\nhome\n")];
         let reading = crate::read(&Workbook::from_csv("home", &sheets).unwrap());
         assert!(reading.form.is_some(), "{:?}", reading.problems);
-        let arg = |problem: &Problem| problem.args.get("name").or(problem.args.get("count")).cloned().unwrap_or_default();
+        let arg =
+            |problem: &Problem| problem.args.get("name").or(problem.args.get("count")).cloned().unwrap_or_default();
         let told = |problem: &Problem| {
             (problem.cell.clone().unwrap_or_default(), problem.code.as_str().to_owned(), arg(problem))
         };
