@@ -302,7 +302,7 @@ impl RowCompiler<'_, '_> {
     }
 
     fn compile(&mut self, form: &mut Form, report: &mut Report<'_>) {
-        let (cells, index, chain) = (self.cells, self.index, self.owner.chain.clone());
+        let (cells, index) = (self.cells, self.index);
         let question_type = form.nodes.get(index).map(|node| node.question_type);
         let relevant = cells.get(index, "relevant").to_owned();
         // A cell that says no is a formula that does.
@@ -313,7 +313,13 @@ impl RowCompiler<'_, '_> {
         }
         let relevant =
             if is_yes(&relevant) { None } else { self.cell(UnitKind::Relevant, "relevant", &relevant, report) };
-        let each = if each { std::mem::replace(&mut self.owner.chain, chain) } else { Vec::new() };
+        let each = if each {
+            let with_itself = self.owner.chain.clone();
+            self.owner.chain.pop();
+            with_itself
+        } else {
+            Vec::new()
+        };
         let required = self.rule(UnitKind::Required, "required", report);
         let readonly = self.rule(UnitKind::Readonly, "read_only", report);
         let constraint = match cells.get(index, "constraint") {
