@@ -299,7 +299,7 @@ fn a_script_answers_with_a_file_and_exports_it() {
     std::fs::write(folder.join("settings.csv"), "form_id,form_title,version,opens_case\npapers,Papers,1,yes\n")
         .unwrap();
     let import = desk.ok(&["form", "import", folder.to_str().unwrap()]);
-    assert_eq!(import["check"]["problems"], serde_json::json!([]), "a file is asked for like anything else");
+    assert_eq!(import["problems"], serde_json::json!([]), "a file is asked for like anything else");
     let letter = desk.write("letter.pdf", "%PDF-1.7 of the court");
     let answers = |letter: Value| {
         let text = serde_json::json!({ "letter": letter, "about": "a court" }).to_string();

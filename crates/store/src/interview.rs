@@ -6,7 +6,6 @@ use pana_model::{CaseId, InstanceId, InterviewId, MemberId, Moment};
 use pana_record::{EventKind, Heads, Op, OpKind, Value};
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use crate::StoreError;
 use crate::answer::{Answers, Fact, Instances};
 use crate::context::Context;
 use crate::fold::{self, Opened};
@@ -15,6 +14,7 @@ use crate::path;
 use crate::store::{Action, Store, Tx};
 use crate::stream::Stream;
 use crate::value::{self, FactValue, Meta, answer_ops};
+use crate::{DraftHead, StoreError};
 
 /// What a finished interview consists of.
 #[derive(Debug, Clone, Default)]
@@ -225,7 +225,7 @@ impl Tx<'_> {
         })
     }
 
-    fn append_changes(&mut self, draft: &crate::DraftHead, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
+    fn append_changes(&mut self, draft: &DraftHead, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
         let interview = draft.interview;
         let key = self.context().subject_key(draft.stream, draft.case.as_bytes())?;
         let shown = fold::unpack(&self.context().draft_shown(interview, &key.ok_or(StoreError::UnknownInterview)?)?)?;
