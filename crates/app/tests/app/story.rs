@@ -247,7 +247,7 @@ fn rows_with_names_of_others_need_a_second_member() {
 fn a_second_instance_is_told_so() {
     let folder = tempfile::tempdir().unwrap();
     let _first = Helper::with_centre(folder.path());
-    let second = help::app(folder.path());
+    let second = crate::help::app(folder.path());
     assert!(usecase::state(&second, &()).unwrap_err().is(ErrorCode::StoreInUse));
 }
 
