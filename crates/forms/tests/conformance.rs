@@ -55,7 +55,7 @@ fn scenarios_of_web_forms_go_as_recorded() {
 fn runs_of_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
     let folder = folder.join("scenarios");
-    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 6), ("oracle_real_forms", 2)] {
+    for (file, failed) in [("oracle_generated", 2), ("oracle_pyxform_cases", 4), ("oracle_real_forms", 1)] {
         at_most(failed, &oracle::run(&folder.join(format!("{file}.jsonl"))).unwrap());
     }
 }
@@ -63,7 +63,7 @@ fn runs_of_forms_go_as_recorded() {
 #[test]
 fn an_xlsform_is_read_as_pyxform_reads_it() {
     let Some(folder) = recordings() else { return };
-    at_most(11, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
+    at_most(10, &xlsform::run(&folder.join("xlsforms/pyxform_cases.jsonl")).unwrap());
 }
 
 #[test]
