@@ -3,6 +3,7 @@
 
 mod everywhere;
 mod export;
+mod files;
 mod first_interview;
 mod full_disk;
 mod imported;
