@@ -16,6 +16,7 @@ const CHOSEN: &[&str] = &[
     "review",
     "questionnaires",
     "take-in-errors",
+    "interview-rank",
     "home-demo",
     "people-demo",
     "person-demo",
@@ -25,7 +26,10 @@ const CHOSEN: &[&str] = &[
 const SURVEY: &str = "type,name,label::Kazakh (kk),label::English (en),relevant
 text,town,Қай қалада тұрғыңыз келеді?,In which town would you like to live?,
 select_one course,course,Қай курсқа қатысқыңыз келеді?,Which course would you like to attend?,${town} != ''
-select_multiple day,days,Қай күндері келе аласыз?,,${course} != 'none'
+rank day,day_order,Қай күн Сізге қолайлырақ?,Which days suit best?,${course} != 'none'
+datetime,visit,Қашан келе аласыз?,When can you come?,
+geopoint,home,Қай жерде тұрасыз?,Where do you live?,
+image,paper,Құжаттың суреті,,
 ";
 const CHOICES: &str = "list_name,name,label::Kazakh (kk),label::English (en)
 course,kazakh,Қазақ тілі,Kazakh
@@ -147,6 +151,15 @@ impl Walk<'_> {
         self.app.click("try-reading").await?;
         self.app.see("trial").await?;
         self.look("interview-trial").await?;
+        let person = interview::Person::default().types("town", "Алматы").picks("day_order", &["sun", "sat"]);
+        let person = person.types("visit", "2026-12-01T09:30").types("home", "43.238 76.889");
+        for (question, name) in [("visit", "rank"), ("home", "moment"), ("paper", "place")] {
+            interview::answer_until(&self.app, &person, |here| here.name() == question).await?;
+            self.app.click("back").await?;
+            self.look(&format!("interview-{name}")).await?;
+        }
+        interview::answer_until(&self.app, &person, |here| here.name() == "paper").await?;
+        self.look("interview-file").await?;
         self.app.click("stop").await?;
         self.app.see("verdict").await.map(drop)
     }

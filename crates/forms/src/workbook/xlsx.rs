@@ -11,11 +11,20 @@ use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};
 const OLD: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
-    let unreadable = || vec![problem(file, "", None, ProblemCode::FileUnreadable, &[])];
+    // The library that takes these files apart panics at some that are cut short or made to be wrong. To whoever chose
+    // such a file it is one that cannot be read. Nothing outlives the call that could be left half done.
+    std::panic::catch_unwind(|| take_apart(file, bytes)).unwrap_or_else(|_| Err(unreadable(file)))
+}
+
+fn unreadable(file: &str) -> Vec<Problem> {
+    vec![problem(file, "", None, ProblemCode::FileUnreadable, &[])]
+}
+
+fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     if bytes.starts_with(&OLD) {
-        return read_old(file, bytes).unwrap_or_else(|| Err(unreadable()));
+        return read_old(file, bytes).unwrap_or_else(|| Err(unreadable(file)));
     }
-    let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
     let mut problems = Vec::new();
     for name in source.sheet_names() {
@@ -114,6 +123,19 @@ fn date_time(value: &ExcelDateTime) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
+
+    #[test]
+    fn a_file_whose_parts_lead_nowhere_cannot_be_read() {
+        // The head of an old workbook: its folder begins in a sector that no table names.
+        let mut bytes = vec![0_u8; 1024];
+        bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        for (at, number) in [(26, 3), (30, 9), (32, 6), (44, 1), (48, 1)] {
+            bytes[at] = number;
+        }
+        bytes[68..512].fill(0xFF);
+        let problems = super::read("cut.xls", &bytes).unwrap_err();
+        assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["file-unreadable"]);
+    }
 
     #[test]
     fn a_date_is_read_by_the_calendar_of_its_workbook() {

@@ -9,6 +9,9 @@ import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
 import type { NodeState } from "../backend/contract/NodeState";
 import { FORM, node, state, view } from "./form";
+import { get, see } from "./screen";
+
+export { get, see };
 
 /** What the shell was told, by place. */
 export interface Asked {
@@ -52,18 +55,6 @@ export async function ask(form: FormView, language = "en", problem: (at: string,
   await see("screen-interview");
   await see("question");
   return { app, stored };
-}
-
-export const get = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-
-/** Waits for an element. */
-export async function see(id: string): Promise<HTMLElement> {
-  return vi.waitFor(() => {
-    flushSync();
-    const found = get(id);
-    if (found === null) throw new Error(`${id} is not there: ${document.body.textContent}`);
-    return found;
-  });
 }
 
 /** Waits until something holds. */
