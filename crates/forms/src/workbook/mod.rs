@@ -4,6 +4,7 @@
 //! before anyone has seen that it is no questionnaire.
 
 mod csv_sheets;
+mod extent;
 mod markdown;
 mod xform;
 mod xlsx;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Reader, Xls, Xlsx};
 use chrono::Timelike;
 
-use super::{Builder, Cell, Problem, ProblemCode, Workbook, problem};
+use super::{Builder, Cell, Problem, ProblemCode, Workbook, extent, problem};
 
 /// How a file of the older kind begins.
 const OLD: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
@@ -42,6 +42,10 @@ fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
 }
 
 fn read_old(file: &str, bytes: &[u8]) -> Option<Result<Workbook, Vec<Problem>>> {
+    if !extent::has_room(bytes)? {
+        let limit = super::ROWS.to_string();
+        return Some(Err(vec![problem(file, "", None, ProblemCode::SheetTooLarge, &[("limit", &limit)])]));
+    }
     let mut source: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).ok()?;
     let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
     let mut problems = Vec::new();
