@@ -157,7 +157,9 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
         entity_places::find(&survey, table, &rows, &mut declarations, report);
     }
     instances::check(&survey, &own_lists, report);
-    references::check(&survey, choices.as_ref(), settings_table.as_ref(), &rows, &settings.root, report);
+    // Other tools call what holds the whole form so, where the settings give it no name.
+    let root = settings.values.get("name").filter(|name| !name.is_empty()).map_or("data", String::as_str);
+    references::check(&survey, choices.as_ref(), settings_table.as_ref(), &rows, root, report);
     if languages.all.is_empty() || uses_default(&rows, &languages) {
         languages.all.push(FormLanguage { tag: languages.unmarked.clone(), name: languages.unmarked.clone() });
     }

@@ -227,7 +227,7 @@ fn what_other_tools_refuse_is_named_where_it_stands() {
             &["survey!D2 reference-unknown"],
         ),
         (
-            "| survey | | | |\n| | type | name | label |\n| | text | f | Q |\n| | note | n | ${f} |\n",
+            "| survey | | | |\n| | type | name | label |\n| | text | data | Q |\n| | note | n | ${data} |\n",
             &["survey!C3 reference-ambiguous"],
         ),
         (
@@ -333,4 +333,12 @@ fn old_types_bring_their_constraint_and_hint() {
     assert_eq!(hints, [Some("Enter a number 0-31."), None]);
     let constraints: Vec<bool> = form.logic.rows.iter().map(|row| row.constraint.is_some()).collect();
     assert_eq!(constraints, [true, true]);
+}
+
+#[test]
+fn a_question_may_be_named_as_its_form_and_is_not_mistaken_for_it() {
+    let survey = "type,name,label,relevant\ntext,course,Course,\ntext,why,Why?,${course} != ''\n";
+    let sheets: [(&str, &[u8]); 2] = [("survey", survey.as_bytes()), ("settings", b"form_id\ncourse\n")];
+    let reading = crate::read(&Workbook::from_csv("course", &sheets).unwrap());
+    assert!(reading.form.is_some() && reading.problems.is_empty(), "{:?}", reading.problems);
 }
