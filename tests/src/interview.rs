@@ -19,6 +19,8 @@ pub struct Question {
     pub value: String,
     /// Everything up to here is on disk.
     pub saved: bool,
+    /// Choosing goes on to the next question by itself.
+    pub quick: bool,
     /// The names of the offered choices, in the order of the screen.
     pub choices: Vec<String>,
 }
@@ -128,7 +130,7 @@ const READ: &str = "const q = document.querySelector('[data-testid=question]'); 
     const place = filled(['place-latitude', 'place-longitude', 'place-altitude', 'place-accuracy'], ' ', 0);
     const points = [...q.querySelectorAll('.points > li')].map((_, i) => filled([`point-${i}-latitude`, `point-${i}-longitude`], ' ', 0)).filter(x => x !== '').join(';');
     const on = box => box.checked || box.getAttribute('aria-selected') === 'true';
-    return { at: q.dataset.at, kind: q.dataset.type, state: q.dataset.answer, saved: q.dataset.saved === 'yes',
+    return { at: q.dataset.at, kind: q.dataset.type, state: q.dataset.answer, saved: q.dataset.saved === 'yes', quick: q.dataset.quick === 'yes',
              value: boxes.length ? boxes.filter(on).map(name).join(' ') : (typed ?? (moment || place || points)), choices: boxes.map(name) };";
 
 /// Reads the question in focus, if the interview is on the screen.
@@ -142,6 +144,7 @@ pub async fn question(app: &App) -> Option<Question> {
         state: text("state"),
         value: text("value"),
         saved: found.get("saved").and_then(Value::as_bool).unwrap_or_default(),
+        quick: found.get("quick").and_then(Value::as_bool).unwrap_or_default(),
         choices: names.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }
@@ -204,12 +207,18 @@ pub async fn say(app: &App, here: &Question, said: &Said) -> Result<()> {
         Said::Later => press_state(app, key::F4, "later").await?,
         Said::Nothing => return Ok(()),
     };
+    if here.quick && here.kind == "select_one" && wanted == "value" {
+        return until(&format!("the question after {}, by itself", here.at), || async {
+            let review = app.shows("screen-review").await;
+            (review || question(app).await?.at != here.at).then_some(())
+        })
+        .await;
+    }
     until(&format!("{} to be saved as {wanted}", here.at), || async {
         let now = question(app).await?;
         // A date with unknown parts is a value too, as far as this helper goes.
         let state = now.state == wanted || (wanted == "value" && now.state == "partial");
-        // Choosing may go on to the next question by itself.
-        (now.at != here.at || (now.saved && state)).then_some(())
+        (now.saved && state).then_some(())
     })
     .await
 }
