@@ -4,6 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// What of a text can stand in the name of a file: it leads to no other folder.
+pub fn file_word(text: &str) -> String {
+    let plain = |each: char| each.is_alphanumeric() || matches!(each, '.' | '-' | '_');
+    text.chars().map(|each| if plain(each) { each } else { '_' }).collect()
+}
+
 /// Writes one file whole or not at all, under a name that `folder` does not have yet: where `stem.ending` is taken,
 /// `stem-2.ending`, and so on. Only its owner may read it.
 ///

@@ -28,7 +28,7 @@ mod json_file;
 mod layout;
 mod run;
 
-pub use atomic::write_file;
+pub use atomic::{file_word, write_file};
 pub use cell::{Cell, State, read_cell, write_cell};
 pub use layout::{Column, ColumnKind, Layout, Repeat, Row, Values};
 pub use run::{ExportError, Format, Go, Target, export};

@@ -121,7 +121,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
     Ok(Plan {
         layout: layout(&versions, request.labels.as_deref()),
         format,
-        stem: free_stem(&folder, &format!("{}-{}", request.form, now.date())),
+        stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, now.date()))),
         folder,
         interviews: heads.iter().map(|head| head.interview).collect(),
         files: if request.files { Attached::Yes } else { Attached::No },

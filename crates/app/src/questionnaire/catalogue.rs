@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use pana_casework::{Extent, Right};
+use pana_exchange::{file_word, write_file};
 use pana_store::FormSource;
 
 use super::shipped::is_imported;
@@ -54,8 +55,8 @@ pub(crate) fn form_save(app: &App, request: &FormSaveRequest) -> Result<String, 
         return Err(ErrorCode::FolderMissing.into());
     }
     let bytes = pana_forms::to_xlsx(&asked.form).map_err(|_| AppError::internal("spreadsheet"))?;
-    let stem = format!("{}-{}", asked.form.id(), file_word(asked.form.version()));
-    let path = pana_exchange::write_file(folder, &stem, "xlsx", &bytes).map_err(|error| match error.kind() {
+    let stem = file_word(&format!("{}-{}", asked.form.id(), asked.form.version()));
+    let path = write_file(folder, &stem, "xlsx", &bytes).map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => AppError::of(ErrorCode::DiskFull),
         _ => AppError::of(ErrorCode::FolderReadOnly),
     })?;
@@ -99,14 +100,6 @@ pub(super) fn catalogue(desk: &mut Desk) -> Result<FormCatalogue, AppError> {
         });
     }
     Ok(FormCatalogue { may_publish: desk.extent(Right::Publish) != Extent::No, forms })
-}
-
-/// What of a version can stand in the name of a file.
-fn file_word(version: &str) -> String {
-    version
-        .chars()
-        .map(|each| if each.is_alphanumeric() || matches!(each, '.' | '-' | '_') { each } else { '_' })
-        .collect()
 }
 
 fn hexadecimal(hash: &[u8; 32]) -> String {

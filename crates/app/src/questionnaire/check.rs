@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -142,11 +143,15 @@ fn is_sheet(path: &Path) -> bool {
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
-    let size = std::fs::metadata(path).map_err(|_| unreadable(path))?.len();
-    if size > FILE_MAX {
+    // What is no file, as a pipe or a device, may never end.
+    let about = std::fs::metadata(path).map_err(|_| unreadable(path))?;
+    if !about.is_file() || about.len() > FILE_MAX {
         return Err(unreadable(path));
     }
-    std::fs::read(path).map_err(|_| unreadable(path))
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|_| unreadable(path))?;
+    file.take(FILE_MAX).read_to_end(&mut bytes).map_err(|_| unreadable(path))?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path) -> AppError {

@@ -151,6 +151,40 @@ fn a_saved_questionnaire_reads_back_as_the_version_asked_now() {
 }
 
 #[test]
+fn the_name_of_a_questionnaire_leads_no_file_out_of_the_folder() {
+    let (home, file, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(home.path());
+    write(file.path(), "1", SURVEY, CHOICES);
+    let settings = "form_id,form_title,version,opens_case\n../course,Language course,../1,yes\n";
+    std::fs::write(file.path().join("settings.csv"), settings).unwrap();
+    let reading = read(&helper, file.path());
+    let form = reading.summary.as_ref().unwrap().form.clone();
+    publish(&helper, &reading);
+    let (inner, interview) = (out.path().join("inner"), helper.start(&form, None).interview);
+    std::fs::create_dir(&inner).unwrap();
+    let finish = FinishRequest { interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let save = FormSaveRequest { form: form.clone(), folder: inner.to_string_lossy().into_owned() };
+    usecase::form_save(&helper.app, &save).unwrap();
+    helper.export(&form, "json", &inner, None);
+    let names = |folder: &Path| {
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(out.path()), ["inner"]);
+    assert_eq!(names(&inner).len(), 2, "{:?}", names(&inner));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_no_questionnaire() {
+    let home = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(home.path());
+    let endless = FormFileRequest { path: "/dev/zero".to_owned() };
+    assert!(usecase::form_read(&helper.app, &endless).unwrap_err().is(ErrorCode::FileUnreadable));
+}
+
+#[test]
 fn only_a_coordinator_takes_in_and_publishes() {
     let (home, file) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let helper = Helper::with_centre(home.path());
