@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Axis, Function, Op, ParseError, Program, Reference, Start, Surroundings, is_name, parse};
+use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, is_name, parse};
 use crate::form::{Form, QuestionType};
 use crate::problem::ProblemCode;
-use crate::session::{Initial, InitialOn, Part, Rule, Template, Unit, UnitKind};
+use crate::session::{Initial, InitialOn, Rule, Template, Unit, UnitKind};
 use crate::workbook::Row;
 
 use super::defaults;
-use super::entities::{Declared, EntityLogic};
-use super::link::{At, Dependency, Linked, Names, Owner};
+use super::formula::{program, syntax};
+use super::link::{At, Dependency, Names, Owner};
 use super::nodes::Source;
 use super::report::{Place, Report};
 use super::survey::{is_no, is_yes};
 use super::table::{Languages, Table, clean};
+use super::texts::{choice_labels, is_template, parts};
 use super::triggers;
 use super::types::constraint_of;
 
@@ -62,72 +63,11 @@ impl<'a> Cells<'a, '_> {
         self.row(index).map_or(Place::sheet(self.survey.name), |row| self.survey.place(row, column))
     }
 
-    /// Where the label of a choice stands.
-    fn choice_place(&self, list: &str, name: &str, tag: &str) -> Place<'a> {
-        let is = |table: &Table<'a>, row: &&Row| {
-            row.text(table.index("list_name")).trim() == list && row.text(table.index("name")).trim() == name
-        };
-        let found = self.choices.and_then(|table| Some((table, table.rows.iter().find(|row| is(table, row))?)));
-        found.map_or(Place::sheet("choices"), |(table, row)| table.text_place(row, "label", tag, self.languages))
-    }
-
     pub(super) fn get(&self, index: usize, column: &str) -> &str {
         let own = self.sources.get(index).and_then(|source| source.own.as_ref());
         match own {
             Some((at, text)) if *at == column => text,
             _ => self.row(index).map_or("", |row| self.survey.get(row, column)),
-        }
-    }
-}
-
-/// Compiles one cell; `None` when it is empty or cannot be read.
-fn program(
-    text: &str,
-    place: Place<'_>,
-    names: &Names,
-    owner: &Owner,
-    report: &mut Report<'_>,
-) -> Option<(Program, Linked)> {
-    let text = clean(text);
-    if text.trim().is_empty() {
-        return None;
-    }
-    let mut program = match parse(&text) {
-        Ok(program) => program,
-        Err(error) => {
-            syntax(&error, place, report);
-            return None;
-        }
-    };
-    let linked = names.link(&mut program, owner);
-    for (code, args) in &linked.faults {
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        if *code == ProblemCode::PathUnknown {
-            report.warn(place, *code, &args);
-        } else {
-            report.error(place, *code, &args);
-        }
-    }
-    Some((program, linked))
-}
-
-fn syntax(error: &ParseError, place: Place<'_>, report: &mut Report<'_>) {
-    match error {
-        ParseError::Syntax(error) => {
-            let position = error.position.to_string();
-            let args = [("position", position.as_str()), ("expected", error.expected), ("value", error.found.as_str())];
-            report.error(place, ProblemCode::ExpressionSyntax, &args);
-        }
-        ParseError::UnknownFunction { name, position } => {
-            let args = [("name", name.as_str()), ("position", &position.to_string())];
-            report.error(place, ProblemCode::FunctionUnknown, &args);
-        }
-        ParseError::Arguments { name, count, position } => {
-            let args = [("name", name.as_str()), ("count", &count.to_string()), ("position", &position.to_string())];
-            report.error(place, ProblemCode::FunctionArguments, &args);
-        }
-        ParseError::TooLarge { limit } => {
-            report.error(place, ProblemCode::ExpressionTooLarge, &[("limit", &limit.to_string())]);
         }
     }
 }
@@ -151,123 +91,6 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
     }
     triggers::link(form, cells, report);
     out
-}
-
-/// Compiles the labels of choices that change with answers, and says what those of each list read.
-fn choice_labels(
-    form: &mut Form,
-    cells: &Cells<'_, '_>,
-    names: &Names,
-    report: &mut Report<'_>,
-) -> BTreeMap<String, Vec<Dependency>> {
-    let owner = Owner { at: At::Top, chain: Vec::new() };
-    let mut all = BTreeMap::new();
-    for (list, choices) in &form.lists {
-        let mut reads = Vec::new();
-        for (item, choice) in choices.iter().enumerate() {
-            if !choice.label.values().any(|text| is_template(text)) {
-                continue;
-            }
-            let mut template = Template::new();
-            for (tag, text) in &choice.label {
-                let place = cells.choice_place(list, &choice.name, tag);
-                template.insert(tag.clone(), parts(text, place, names, &owner, &mut reads, report));
-            }
-            form.logic.choice_labels.entry(list.clone()).or_default().insert(item, template);
-        }
-        if !reads.is_empty() {
-            reads.sort_unstable();
-            reads.dedup();
-            all.insert(list.clone(), reads);
-        }
-    }
-    all
-}
-
-/// Does a text hold expressions?
-fn is_template(text: &str) -> bool {
-    text.contains("${") || text.contains(INSTANCE)
-}
-
-/// How an expression begins that may stand in a text as it is.
-const INSTANCE: &str = "instance(";
-
-/// A text cut where expressions stand in it: `${name}`, and `instance('list')/root/item[…]/label` as it is.
-fn parts(
-    text: &str,
-    place: Place<'_>,
-    names: &Names,
-    owner: &Owner,
-    reads: &mut Vec<Dependency>,
-    report: &mut Report<'_>,
-) -> Vec<Part> {
-    let (mut parts, mut plain) = (Vec::new(), String::new());
-    let mut rest = text;
-    while let Some(at) = [rest.find("${"), rest.find(INSTANCE)].into_iter().flatten().min() {
-        let (before, found) = rest.split_at(at);
-        plain.push_str(before);
-        let length = match found.strip_prefix("${") {
-            Some(inside) => inside.find('}').map(|end| end.saturating_add(3)),
-            None => Some(instance_length(found))
-                .filter(|length| found.get(..*length).is_some_and(|text| parse(&clean(text)).is_ok())),
-        };
-        let unreadable = |length: &usize| {
-            // Braces around what is neither a name nor an expression are only text.
-            let inside = found.get(2..length.saturating_sub(1)).unwrap_or_default();
-            found.starts_with("${")
-                && !is_name(inside.trim())
-                && !inside.contains('#')
-                && parse(&clean(inside)).is_err()
-        };
-        let Some((expression, after)) =
-            length.filter(|length| !unreadable(length)).and_then(|length| found.split_at_checked(length))
-        else {
-            // Only looks like one.
-            let (head, tail) = found.split_at(2);
-            plain.push_str(head);
-            rest = tail;
-            continue;
-        };
-        // What stands between the braces is a name, or an expression where another format was read.
-        let inside = expression.strip_prefix("${").and_then(|text| text.strip_suffix('}'));
-        let expression = inside.filter(|text| !is_name(text.trim()) && parse(text).is_ok()).unwrap_or(expression);
-        if let Some((program, linked)) = program(expression, place, names, owner, report) {
-            reads.extend(linked.dependencies);
-            parts.push(Part::Text(std::mem::take(&mut plain)));
-            parts.push(Part::Expression(program));
-        }
-        rest = after;
-    }
-    plain.push_str(rest);
-    parts.push(Part::Text(plain));
-    parts
-}
-
-/// How long an expression is that begins with `instance(`: its brackets, then steps with their predicates.
-fn instance_length(text: &str) -> usize {
-    let (mut depth, mut quote, mut end) = (0_u32, None, 0_usize);
-    for (at, c) in text.char_indices() {
-        let next = at.saturating_add(c.len_utf8());
-        match (quote, c) {
-            (Some(open), _) => {
-                if c == open {
-                    quote = None;
-                }
-            }
-            (None, '\'' | '"') if depth > 0 => quote = Some(c),
-            (None, '(' | '[') => depth = depth.saturating_add(1),
-            (None, ')' | ']') if depth > 0 => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            (None, '/' | '_' | '-' | '.') => {}
-            (None, c) if c.is_alphanumeric() => {}
-            _ => break,
-        }
-        if depth == 0 {
-            end = next;
-        }
-    }
-    // A full stop after it ends the sentence and not the path.
-    text.get(..end).map_or(0, |text| text.trim_end_matches(['.', '-', '/']).len())
 }
 
 struct RowCompiler<'a, 'b> {
@@ -541,40 +364,5 @@ pub(super) fn is_reference(text: &str) -> bool {
             let is_step = |step: &str| matches!(step, "" | "." | "..") || is_name(step);
             text.starts_with(['/', '.']) && text.split('/').all(is_step)
         }
-    }
-}
-
-/// The name of an interview, which the settings give as an expression.
-pub(super) fn instance_name(form: &mut Form, table: &Table<'_>, report: &mut Report<'_>) {
-    let Some(row) = table.rows.first() else { return };
-    let names = Names::new(form);
-    let owner = Owner { at: At::Top, chain: Vec::new() };
-    let place = table.place(row, "instance_name");
-    let compiled = program(table.get(row, "instance_name"), place, &names, &owner, report);
-    form.logic.instance_name = compiled.map(|(program, _)| program);
-}
-
-pub(super) fn entities(form: &mut Form, table: &Table<'_>, declared: &[Declared<'_>], report: &mut Report<'_>) {
-    let names = Names::new(form);
-    for one in declared {
-        let owner = match one.repeat {
-            None => Owner { at: At::Top, chain: Vec::new() },
-            Some(repeat) => {
-                let mut chain = form.logic.rows.get(repeat).map(|row| row.chain.clone()).unwrap_or_default();
-                chain.push(repeat);
-                Owner { at: At::Row(repeat), chain }
-            }
-        };
-        let mut cell = |column: &str| {
-            program(table.get(one.row, column), table.place(one.row, column), &names, &owner, report)
-                .map(|(program, _)| program)
-        };
-        let logic = EntityLogic {
-            label: cell("label"),
-            id: cell("entity_id"),
-            create_if: cell("create_if"),
-            update_if: cell("update_if"),
-        };
-        form.logic.entities.push(logic);
     }
 }

@@ -10,6 +10,7 @@ mod defaults;
 mod entities;
 mod entity_places;
 mod files;
+mod formula;
 mod graph;
 mod instance_id;
 mod instances;
@@ -31,6 +32,7 @@ mod settings;
 mod spaces;
 mod survey;
 mod table;
+mod texts;
 mod translations;
 mod triggers;
 mod types;
@@ -170,10 +172,10 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     let cells = compile::Cells { survey: &survey, choices: choices.as_ref(), sources: &sources, languages: &languages };
     let compiled = compile::rows(&mut form, &cells, report);
     if let Some(table) = &settings_table {
-        compile::instance_name(&mut form, table, report);
+        formula::instance_name(&mut form, table, report);
     }
     if let Some(table) = &entities {
-        compile::entities(&mut form, table, &declarations, report);
+        formula::entities(&mut form, table, &declarations, report);
     }
     form.logic.begins = workbook.sheet("instances").map(|sheet| begins(&Table::new(sheet, report))).unwrap_or_default();
     graph::order(&mut form, &compiled, &cells, report);
