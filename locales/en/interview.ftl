@@ -57,7 +57,13 @@ interview-kind-alone = ask in private
 interview-why-label = Why we ask.
 interview-guidance-label = For the worker
 # $name: file
-interview-picture-missing-message = The picture { $name } did not come with the questionnaire.
+interview-media-missing-message = The file { $name } did not come with the questionnaire.
+# $name: file
+interview-unplayed-message = { $name } cannot be played on this computer.
+interview-listen-action = Listen
+interview-listen-stop-action = Stop
+# $choice: answer that goes with no other
+interview-alone-message = “{ $choice }” stands alone, so the other answers were unticked. Untick it to have them back.
 interview-answer-label = Answer
 interview-other-label = Write what exactly
 interview-search-label = Find in the list

@@ -49,7 +49,13 @@ interview-kind-alone = оңаша сұраңыз
 interview-why-label = Не үшін сұраймыз.
 interview-guidance-label = Қызметкерге
 # $name: файл
-interview-picture-missing-message = { $name } суреті сауалнамамен бірге келмеген.
+interview-media-missing-message = { $name } файлы сауалнамамен бірге келмеген.
+# $name: файл
+interview-unplayed-message = Бұл компьютерде { $name } файлы ойнатылмады.
+interview-listen-action = Тыңдау
+interview-listen-stop-action = Тоқтату
+# $choice: басқамен қатар тұрмайтын жауап
+interview-alone-message = «{ $choice }» басқа жауаппен қатар тұрмайды, сондықтан өзгелерінің белгісі алынды. Мұның белгісін алсаңыз, олар қайтып келеді.
 interview-answer-label = Жауап
 interview-other-label = Нақты жазыңыз
 interview-search-label = Тізімнен табу

@@ -8,10 +8,30 @@ use pana_tests::story;
 use std::path::Path;
 
 /// A condition names a question that is not there.
-const SURVEY: &str = "type,name,label::Kazakh (kk),relevant
-text,town,Қай қаладансыз?,
-text,street,Қай көшеде тұрасыз?,${twon} != ''
+const SURVEY: &str = "type,name,label::Kazakh (kk),relevant,audio::Kazakh (kk)
+text,town,Қай қаладансыз?,,town.wav
+text,street,Қай көшеде тұрасыз?,${twon} != '',
 ";
+
+/// So many samples a second has the spoken question.
+const SAMPLES: u32 = 8000;
+
+/// Two seconds of silence as a sound.
+fn silence() -> Vec<u8> {
+    let data = SAMPLES * 2 * 2;
+    let mut wav = b"RIFF".to_vec();
+    wav.extend((36 + data).to_le_bytes());
+    wav.extend(b"WAVEfmt ");
+    wav.extend(16_u32.to_le_bytes());
+    wav.extend([1, 0, 1, 0]);
+    wav.extend(SAMPLES.to_le_bytes());
+    wav.extend((SAMPLES * 2).to_le_bytes());
+    wav.extend([2, 0, 16, 0]);
+    wav.extend(b"data");
+    wav.extend(data.to_le_bytes());
+    wav.resize(wav.len() + usize::try_from(data).unwrap(), 0);
+    wav
+}
 
 fn write(folder: &Path, survey: &str, version: &str) {
     std::fs::create_dir_all(folder).unwrap();
@@ -19,6 +39,7 @@ fn write(folder: &Path, survey: &str, version: &str) {
     for (sheet, text) in [("survey", survey), ("settings", &settings)] {
         std::fs::write(folder.join(sheet).with_extension("csv"), text).unwrap();
     }
+    std::fs::write(folder.join("town.wav"), silence()).unwrap();
 }
 
 async fn shows(app: &App, id: &str, words: &str) {
@@ -34,10 +55,12 @@ async fn a_questionnaire_is_taken_in_by_keyboard_tried_out_published_and_asked()
     let folder = place.out().join("course");
     write(&folder, SURVEY, "1");
 
-    app.click("nav-questionnaires").await.unwrap();
+    app.tab_to("nav-questionnaires").await.unwrap();
+    app.press(key::ENTER).await.unwrap();
     app.see("questionnaire").await.unwrap();
     app.press(key::CONTROL_ENTER).await.unwrap();
-    app.write("take-path", folder.to_str().unwrap()).await.unwrap();
+    app.tab_to("take-path").await.unwrap();
+    app.press(folder.to_str().unwrap()).await.unwrap();
     app.press(key::ENTER).await.unwrap();
     shows(&app, "verdict", "1 қате").await;
     shows(&app, "cells", "${twon} != ''").await;
@@ -46,8 +69,17 @@ async fn a_questionnaire_is_taken_in_by_keyboard_tried_out_published_and_asked()
     write(&folder, &SURVEY.replace("twon", "town"), "1");
     app.press(key::F5).await.unwrap();
     shows(&app, "verdict", "қате жоқ").await;
-    app.click("try-reading").await.unwrap();
+    app.tab_to("try-reading").await.unwrap();
+    app.press(key::ENTER).await.unwrap();
     app.see("trial").await.unwrap();
+    app.tab_to("listen").await.unwrap();
+    app.press(key::SPACE).await.unwrap();
+    until("the question to be heard", || async {
+        let heard = "const sound = document.querySelector('audio'); return sound !== null && !sound.error && sound.duration > 1.9 && sound.currentTime > 0";
+        app.script(heard, Vec::new()).await.ok().filter(|heard| heard.as_bool() == Some(true)).map(drop)
+    })
+    .await
+    .unwrap();
     let person = Person::default().types("town", "Ташкент").types("street", "Навои");
     let told = interview::answer_until(&app, &person, |_| false).await.unwrap();
     assert_eq!(told.len(), 2, "the condition holds in the trial too");
@@ -57,13 +89,16 @@ async fn a_questionnaire_is_taken_in_by_keyboard_tried_out_published_and_asked()
     app.press(key::CONTROL_ENTER).await.unwrap();
     shows(&app, "published", "Тіл курсы").await;
 
-    app.click("nav-home").await.unwrap();
+    app.tab_to("nav-home").await.unwrap();
+    app.press(key::ENTER).await.unwrap();
     app.see("screen-home").await.unwrap();
     let drafts =
         app.script("return document.querySelectorAll('[data-testid^=\"draft-\"]').length", Vec::new()).await.unwrap();
     assert_eq!(drafts, 0, "the trial left no draft");
-    app.click("start").await.unwrap();
-    app.click("start-course").await.unwrap();
+    for control in ["start", "start-course"] {
+        app.tab_to(control).await.unwrap();
+        app.press(key::ENTER).await.unwrap();
+    }
     interview::answer_until(&app, &person, |_| false).await.unwrap();
     story::finish(&app).await.unwrap();
     app.close().await.unwrap();

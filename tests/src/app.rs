@@ -41,6 +41,9 @@ pub mod key {
 /// How long a window may take to open, on a machine that is busy with something else.
 const WINDOW_PATIENCE: Duration = Duration::from_secs(90);
 
+/// More controls no screen has.
+const CONTROLS_MOST: usize = 80;
+
 /// The app's window and the driver that moves it.
 #[derive(Debug)]
 pub struct App {
@@ -181,6 +184,22 @@ impl App {
     pub async fn press(&self, keys: &str) -> Result<()> {
         self.client.active_element().await?.send_keys(keys).await?;
         Ok(())
+    }
+
+    /// Goes to a control by Tab, from wherever the keyboard is.
+    ///
+    /// # Errors
+    /// If Tab does not lead there.
+    pub async fn tab_to(&self, id: &str) -> Result<()> {
+        self.see(id).await?;
+        for _ in 0..CONTROLS_MOST {
+            self.press(key::TAB).await?;
+            let here = self.client.active_element().await?.attr("data-testid").await?;
+            if here.as_deref() == Some(id) {
+                return Ok(());
+            }
+        }
+        bail!("Tab does not lead to {id}; the page shows: {}", self.page().await)
     }
 
     /// Runs a script in the page.

@@ -53,12 +53,12 @@ commands! {
     interview_answer: AnswerRequest => InterviewDelta;
     /// Answers a question with a file of this computer; both are durable when the reply comes.
     file_attach: AttachRequest => InterviewDelta;
-    /// A kept picture, to be drawn.
-    file_show: FileRequest => PictureView;
+    /// A kept picture, sound or film, to be drawn or played.
+    file_show: FileRequest => FileContent;
     /// Keeps where the worker is.
     interview_place: PlaceRequest => ();
-    /// A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept.
-    interview_picture: PictureRequest => Option<String>;
+    /// A picture, sound or film that goes with a question or an answer, as a `data:` address; nothing where it is not kept.
+    interview_media: MediaRequest => Option<String>;
     /// Adds an instance of a repeat.
     interview_repeat_add: RepeatRequest => InterviewDelta;
     /// Removes an instance of a repeat.

@@ -40,8 +40,8 @@ mod plain {
     pub(super) use crate::export::{export_cancel, export_progress, export_start};
     pub(super) use crate::home::home;
     pub(super) use crate::interview::{
-        form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_open,
-        interview_picture, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
+        form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
+        interview_open, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
         interview_start,
     };
     pub(super) use crate::people::{people_search, person_open};

@@ -259,6 +259,9 @@ pub struct Node {
     pub declined_as: Option<String>,
     /// Which properties of which entities the answer gives.
     pub save_to: Vec<SaveTo>,
+    /// Names of the choices that go with no other, such as "none of these": its constraint takes each alone and refuses it
+    /// beside any other.
+    pub exclusive: Vec<String>,
     /// This is the text that belongs to the choice `other` of that question.
     pub other_of: Option<NodeIndex>,
     /// Could an answer ever be required?

@@ -107,6 +107,11 @@ impl Kind {
         matches!(self, Self::Jpeg | Self::Png | Self::Webp | Self::Gif)
     }
 
+    /// Is it a sound or a film that a screen can play?
+    pub const fn is_played(self) -> bool {
+        matches!(self, Self::Mp4 | Self::M4a | Self::Mp3 | Self::Wav | Self::Ogg | Self::Flac)
+    }
+
     /// By the brands of a file of the family of MP4: the main one and those it is compatible with, which hold also what
     /// says that it is a picture.
     fn of_brands(bytes: &[u8], rest: &[u8]) -> Self {

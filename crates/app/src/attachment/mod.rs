@@ -1,4 +1,4 @@
-//! Files as answers: taken from this computer, cleaned of what they say of their place, kept with the interview, shown.
+//! Files as answers: taken from this computer, cleaned of what they say of their place, kept with the interview, shown or played.
 //!
 //! The file that was chosen stays where it is; Pana keeps a copy of its own, inside the store.
 
@@ -12,6 +12,7 @@ pub(crate) use take::{Taken, take};
 
 use std::collections::BTreeMap;
 
+use pana_media::Kind;
 use pana_model::InterviewId;
 use pana_store::{NewFile, StoredFile};
 
@@ -19,10 +20,11 @@ use crate::contract::AppError;
 use crate::contract::file::FileView;
 use crate::desk::Desk;
 
-/// Largest picture that a screen is given: it crosses as text.
+/// Largest file that a screen is given: it crosses as text.
 const SHOWN_MOST: u64 = 12 * 1024 * 1024;
-/// Media types that a web view draws. One that holds a script, as SVG may, is not among them.
-const SHOWN: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+/// Kinds that a web view draws or plays. One that holds a script, as SVG may, is not among them.
+const SHOWN: [Kind; 10] =
+    [Kind::Jpeg, Kind::Png, Kind::Webp, Kind::Gif, Kind::M4a, Kind::Mp3, Kind::Wav, Kind::Ogg, Kind::Flac, Kind::Mp4];
 
 impl Desk {
     /// The files of an interview, as a screen sees them.
@@ -54,5 +56,5 @@ pub(crate) fn tried_file(file: &NewFile) -> FileView {
 }
 
 fn is_shown(file: &StoredFile) -> bool {
-    file.length <= SHOWN_MOST && SHOWN.contains(&file.media_type.as_str())
+    file.length <= SHOWN_MOST && SHOWN.iter().any(|kind| kind.media_type() == file.media_type)
 }

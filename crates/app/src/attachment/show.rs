@@ -1,4 +1,4 @@
-//! A kept picture on the screen.
+//! A kept picture, sound or film on the screen.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,20 +6,20 @@ use base64::engine::general_purpose::STANDARD;
 use super::is_shown;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::file::{FileRequest, PictureView};
+use crate::contract::file::{FileContent, FileRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::{may_read, parse_id};
 
-/// Gives a picture to be drawn. It goes from the store to the screen and lies in no file on the way.
+/// Gives a picture to be drawn, a sound or a film to be played. It goes from the store to the screen and lies in no file on the way.
 ///
 /// # Errors
 /// `interview-unknown`, `no-right`, `file-unknown`, `file-not-shown`; `store-damaged` when it is not what was kept.
-pub(crate) fn file_show(app: &App, request: &FileRequest) -> Result<PictureView, AppError> {
+pub(crate) fn file_show(app: &App, request: &FileRequest) -> Result<FileContent, AppError> {
     app.desk(|desk, _| show(desk, request))
 }
 
-fn show(desk: &Desk, request: &FileRequest) -> Result<PictureView, AppError> {
+fn show(desk: &Desk, request: &FileRequest) -> Result<FileContent, AppError> {
     let id = parse_id(&request.interview)?;
     if !desk.store.is_draft(id)? {
         may_read(desk, &desk.store.interview(id)?.head)?;
@@ -30,7 +30,7 @@ fn show(desk: &Desk, request: &FileRequest) -> Result<PictureView, AppError> {
         return Err(ErrorCode::FileNotShown.into());
     }
     let content = desk.store.file_content(id, &request.name)?;
-    // EXPOSE: to be drawn.
+    // EXPOSE: to be drawn or played.
     let base64 = STANDARD.encode(content.expose());
-    Ok(PictureView { media_type: file.media_type.clone(), base64 })
+    Ok(FileContent { media_type: file.media_type.clone(), base64 })
 }

@@ -16,7 +16,7 @@ pub struct FileView {
     pub media_type: String,
     /// Bytes.
     pub bytes: u32,
-    /// Can `file_show` give it: a picture that is not too large for a screen?
+    /// Can `file_show` give it: a picture, a sound or a film that is not too large for a screen?
     pub shown: bool,
 }
 
@@ -47,18 +47,18 @@ pub struct FileRequest {
     pub name: String,
 }
 
-/// A picture to be drawn.
+/// A picture to be drawn, a sound or a film to be played.
 #[derive(Clone, Serialize, TS)]
-pub struct PictureView {
+pub struct FileContent {
     /// Media type.
     pub media_type: String,
     /// Its bytes as base64.
     pub base64: String,
 }
 
-/// Never what it shows.
-impl fmt::Debug for PictureView {
+/// Never what is in it.
+impl fmt::Debug for FileContent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "PictureView({})", self.media_type)
+        write!(out, "FileContent({})", self.media_type)
     }
 }

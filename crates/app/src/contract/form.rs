@@ -83,8 +83,8 @@ pub struct FormNode {
     pub guidance: Texts,
     /// Why we ask.
     pub why: Texts,
-    /// File name of the picture shown with the label.
-    pub picture: Texts,
+    /// What is shown or played with the label.
+    pub media: MediaNames,
     /// Appearance words.
     pub appearance: Vec<String>,
     /// Name of the choice list.
@@ -93,6 +93,8 @@ pub struct FormNode {
     pub parameters: std::collections::BTreeMap<String, String>,
     /// Path of the text question that belongs to this one's choice `other`: drawn inside that choice.
     pub other: Option<String>,
+    /// Names of the choices that go with no other, such as "none of these".
+    pub exclusive: Vec<String>,
     /// `normal`, `personal` or `sensitive`.
     pub sensitivity: String,
 }
@@ -113,6 +115,17 @@ pub enum NodeRole {
     Note,
 }
 
+/// File names of what goes with a label, each by language; empty where there is none. `interview_media` gives the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MediaNames {
+    /// A picture.
+    pub picture: Texts,
+    /// The label spoken.
+    pub sound: Texts,
+    /// A film.
+    pub film: Texts,
+}
+
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChoiceView {
@@ -120,8 +133,8 @@ pub struct ChoiceView {
     pub name: String,
     /// Label.
     pub label: Texts,
-    /// File name of the picture shown with the label.
-    pub picture: Texts,
+    /// What is shown or played with the label.
+    pub media: MediaNames,
     /// `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
     /// offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
     pub state: Option<String>,

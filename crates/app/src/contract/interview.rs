@@ -216,9 +216,9 @@ pub struct InterviewRequest {
     pub interview: String,
 }
 
-/// Asks for a picture of a questionnaire.
+/// Asks for a picture, a sound or a film of a questionnaire.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct PictureRequest {
+pub struct MediaRequest {
     /// Interview id.
     pub interview: String,
     /// Its file name.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Problem, ProblemCode, Severity};
+use pana_forms::{Form, Problem, ProblemCode, Reading, Severity};
 use serde::Serialize;
 
 use super::Shape;
-use super::pictures;
+use super::media;
 use super::view::kind_word;
 use crate::contract::AppError;
 use crate::error::ErrorCode;
@@ -54,7 +54,7 @@ pub struct FormProblem {
     pub args: BTreeMap<String, String>,
 }
 
-/// Reads a questionnaire: a spreadsheet, an XForm, or a folder of CSV sheets; and the lists and pictures it names, where they
+/// Reads a questionnaire: a spreadsheet, an XForm, or a folder of CSV sheets; and the lists, pictures, sounds and films it names, where they
 /// lie beside it.
 ///
 /// # Errors
@@ -101,15 +101,24 @@ pub(super) fn read(path: &Path) -> Result<Found, AppError> {
     let reading = pana_forms::read(&workbook);
     let beside = if path.is_dir() { Some(path) } else { path.parent() };
     let stem = path.file_stem().unwrap_or_default();
-    let pictures = reading.form.as_ref().zip(beside).map(|(form, folder)| pictures::beside(form, folder, stem));
+    let media = reading.form.as_ref().zip(beside).map(|(form, folder)| media::beside(form, folder, stem));
     let lists = lists_beside(beside, &reading.problems)?;
-    if lists.is_empty() && pictures.as_ref().is_none_or(BTreeMap::is_empty) {
-        return Ok(Found { form: reading.form, problems: reading.problems, workbook });
+    if lists.is_empty() && media.as_ref().is_none_or(BTreeMap::is_empty) {
+        return Ok(found(reading, workbook));
     }
     workbook.files.extend(lists);
-    workbook.files.extend(pictures.unwrap_or_default());
+    workbook.files.extend(media.unwrap_or_default());
     let reading = pana_forms::read(&workbook);
-    Ok(Found { form: reading.form, problems: reading.problems, workbook })
+    Ok(found(reading, workbook))
+}
+
+/// What calculates and asks nothing is a form to the engine, and no questionnaire to ask anyone by.
+fn found(mut reading: Reading, workbook: Workbook) -> Found {
+    for problem in reading.problems.iter_mut().filter(|problem| problem.code == ProblemCode::FormEmpty) {
+        problem.severity = Severity::Error;
+        reading.form = None;
+    }
+    Found { form: reading.form, problems: reading.problems, workbook }
 }
 
 /// The files that a questionnaire misses, as far as they lie in its folder.
@@ -195,6 +204,22 @@ mod tests {
         assert_eq!(said(folder.path()), (true, vec!["file-missing".to_owned()]));
         std::fs::write(folder.path().join("towns.csv"), "name,label\nast,Astana\n").unwrap();
         assert_eq!(said(folder.path()), (true, Vec::new()));
+    }
+
+    #[test]
+    fn what_asks_nothing_is_no_questionnaire() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = |survey: &str| {
+            std::fs::write(folder.path().join("survey.csv"), survey).unwrap();
+            let check = form_check(folder.path()).unwrap();
+            let row = |row: &super::FormProblem| format!("{} {}", row.severity, row.code);
+            (check.ok, check.problems.iter().map(row).collect::<Vec<_>>())
+        };
+        std::fs::write(folder.path().join("settings.csv"), "form_id\nhome\n").unwrap();
+        for survey in ["type,name,label\n", "type,name,label,calculation\ncalculate,two,,1 + 1\n"] {
+            assert_eq!(said(survey), (false, vec!["error form-empty".to_owned()]), "{survey}");
+        }
+        assert_eq!(said("type,name,label\nnote,hello,Hello\n"), (true, Vec::new()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use pana_forms::{Choice, Form, Kind, Node, Sensitivity};
 use pana_model::Language;
 
 use super::Shape;
-use super::pictures::picture;
+use super::media::media;
 use crate::contract::form::{ChoiceView, FormLanguage, FormNode, FormView};
 
 /// Column of the choices sheet: this choice stands for a state (`declined`, `unknown`) in programs that know no states.
@@ -45,7 +45,7 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
 
 pub(crate) fn choice_view(choice: &Choice) -> ChoiceView {
     let state = choice.extra.get(STATE).filter(|state| !state.is_empty()).cloned();
-    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), picture: picture(&choice.media), state }
+    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), media: media(&choice.media), state }
 }
 
 const fn sensitivity_word(sensitivity: Sensitivity) -> &'static str {
@@ -73,11 +73,12 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
         hint: node.hint.clone(),
         guidance: node.guidance.clone(),
         why: node.why.clone(),
-        picture: picture(&node.media),
+        media: media(&node.media),
         appearance: node.appearance.clone(),
         list: node.list.clone().filter(|list| form.choices(list).is_some()),
         parameters: node.parameters.clone(),
         other: shape.other(&node.path).map(str::to_owned),
+        exclusive: node.exclusive.clone(),
         sensitivity: sensitivity_word(node.sensitivity).to_owned(),
     })
 }

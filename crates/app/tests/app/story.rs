@@ -7,7 +7,7 @@ use pana_app::contract::centre::AppState;
 use pana_app::contract::export::{ExportProgress, ExportRequest};
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{
-    AnswerView, FinishRequest, InterviewRequest, InterviewView, PictureRequest, PlaceRequest,
+    AnswerView, FinishRequest, InterviewRequest, InterviewView, MediaRequest, PlaceRequest,
 };
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::error::ErrorCode;
@@ -331,13 +331,12 @@ fn whoever_declines_to_say_whether_they_consent_is_offered_what_cannot_wait() {
 }
 
 #[test]
-fn a_picture_beside_a_questionnaire_is_kept_with_it_and_shown() {
+fn pictures_and_sounds_beside_a_questionnaire_are_kept_with_it_and_given() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(&folder.path().join("centre"));
     let form = folder.path().join("house");
     std::fs::create_dir_all(form.join("media")).unwrap();
-    let survey =
-        "type,name,label,media::image\nselect_one roof,roof,Which roof?,house.png\ntext,note,Note,../secret.png\n";
+    let survey = "type,name,label,media::image,media::audio\nselect_one roof,roof,Which roof?,house.png,roof.wav\ntext,note,Note,../secret.png,broken.mp3\n";
     let choices = "list_name,name,label,image\nroof,flat,Flat,flat.png\nroof,none,None,lost.png\n";
     std::fs::write(form.join("survey.csv"), survey).unwrap();
     std::fs::write(form.join("choices.csv"), choices).unwrap();
@@ -345,6 +344,8 @@ fn a_picture_beside_a_questionnaire_is_kept_with_it_and_shown() {
     let png = b"\x89PNG\r\n\x1a\n\xff\xfe".to_vec();
     std::fs::write(form.join("house.png"), &png).unwrap();
     std::fs::write(form.join("media/flat.png"), &png).unwrap();
+    std::fs::write(form.join("roof.wav"), b"RIFF\0\0\0\0WAVEfmt ").unwrap();
+    std::fs::write(form.join("broken.mp3"), b"<svg/>").unwrap();
     std::fs::write(folder.path().join("secret.png"), &png).unwrap();
     assert_eq!(pana_app::form_import(&helper.app, &form).unwrap().published.as_deref(), Some("1"));
     std::fs::remove_dir_all(&form).unwrap();
@@ -353,14 +354,16 @@ fn a_picture_beside_a_questionnaire_is_kept_with_it_and_shown() {
     let helper = Helper::unlock(&folder.path().join("centre"));
     let started = helper.start("house", None);
     let roof = started.form.nodes.iter().find(|node| node.path.ends_with("/roof")).unwrap();
-    assert_eq!(roof.picture.values().next().map(String::as_str), Some("house.png"));
-    let picture = |name: &str| {
-        let request = PictureRequest { interview: started.interview.clone(), name: name.to_owned() };
-        usecase::interview_picture(&helper.app, &request).unwrap()
+    assert_eq!(roof.media.picture.values().next().map(String::as_str), Some("house.png"));
+    assert_eq!(roof.media.sound.values().next().map(String::as_str), Some("roof.wav"));
+    let given = |name: &str| {
+        let request = MediaRequest { interview: started.interview.clone(), name: name.to_owned() };
+        usecase::interview_media(&helper.app, &request).unwrap()
     };
-    assert_eq!(picture("house.png").as_deref(), Some("data:image/png;base64,iVBORw0KGgr//g=="));
-    assert!(picture("flat.png").is_some(), "from the folder for media");
-    for name in ["lost.png", "../secret.png", "secret.png", "survey.csv"] {
-        assert_eq!(picture(name), None, "{name}");
+    assert_eq!(given("house.png").as_deref(), Some("data:image/png;base64,iVBORw0KGgr//g=="));
+    assert_eq!(given("roof.wav").as_deref(), Some("data:audio/wav;base64,UklGRgAAAABXQVZFZm10IA=="));
+    assert!(given("flat.png").is_some(), "from the folder for media");
+    for name in ["lost.png", "broken.mp3", "../secret.png", "secret.png", "survey.csv"] {
+        assert_eq!(given(name), None, "{name}");
     }
 }

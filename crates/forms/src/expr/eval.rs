@@ -6,7 +6,7 @@ use std::cell::Cell;
 use super::functions;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
 use super::value::Value;
-use super::world::{LAST_SAVED, Nowhere, World};
+use super::world::{Alone, LAST_SAVED, World};
 
 /// Runs programs in a world, for one node.
 pub(crate) struct Evaluator<'a, W: World> {
@@ -298,7 +298,7 @@ pub(super) fn fold(program: &mut Program, start: usize) {
         return;
     }
     let part = Program { ops: ops.to_vec() };
-    let evaluator = Evaluator::new(&Nowhere, ());
+    let evaluator = Evaluator::new(&Alone(None), ());
     let value = evaluator.run(&part);
     if evaluator.failed() {
         return;

@@ -24,7 +24,7 @@ pub(crate) use lexer::is_name;
 pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step, Surroundings};
 pub(crate) use value::Value;
-pub(crate) use world::{LAST_SAVED, World};
+pub(crate) use world::{Alone, LAST_SAVED, World};
 
 /// Is it `lat lon [alt [acc]]`?
 pub(crate) fn is_geopoint(text: &str) -> bool {

@@ -57,10 +57,10 @@ pub(crate) trait World {
     fn version(&self) -> String;
 }
 
-/// A world in which there is nothing: for folding constants.
-pub(super) struct Nowhere;
+/// A world of one value, or of none: for trying an expression on an answer, and for folding constants.
+pub(crate) struct Alone<'a>(pub(crate) Option<&'a str>);
 
-impl World for Nowhere {
+impl World for Alone<'_> {
     type Node = ();
     fn root(&self) {}
     fn parent(&self, (): ()) -> Option<()> {
@@ -71,7 +71,7 @@ impl World for Nowhere {
         Cow::Borrowed("")
     }
     fn text(&self, (): ()) -> Cow<'_, str> {
-        Cow::Borrowed("")
+        Cow::Borrowed(self.0.unwrap_or_default())
     }
     fn order(&self, (): (), (): ()) -> Ordering {
         Ordering::Equal
@@ -79,7 +79,9 @@ impl World for Nowhere {
     fn position(&self, (): ()) -> usize {
         1
     }
-    fn reference(&self, _reference: &Reference, (): (), _out: &mut Vec<()>) {}
+    fn reference(&self, _reference: &Reference, (): (), out: &mut Vec<()>) {
+        out.extend(self.0.map(|_| ()));
+    }
     fn instance(&self, _name: &str) -> Option<()> {
         None
     }

@@ -9,6 +9,7 @@ mod compile;
 mod defaults;
 mod entities;
 mod entity_places;
+mod exclusive;
 mod files;
 mod formula;
 mod graph;
@@ -171,6 +172,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     form.languages = languages.all.clone();
     let cells = compile::Cells { survey: &survey, choices: choices.as_ref(), sources: &sources, languages: &languages };
     let compiled = compile::rows(&mut form, &cells, report);
+    exclusive::find(&mut form);
     if let Some(table) = &settings_table {
         formula::instance_name(&mut form, table, report);
     }

@@ -142,8 +142,9 @@ pub(super) fn read(
     }
     reader.link_answers(report);
     let mut rows = reader.rows;
-    if rows.is_empty() && table.rows.is_empty() && !report.failed() {
-        report.error(Place::sheet(table.name), ProblemCode::FormEmpty, &[]);
+    let is_shown = |row: &SurveyRow| matches!(row.node.role, Role::Question | Role::Note);
+    if !rows.iter().any(is_shown) && !report.failed() {
+        report.warn(Place::sheet(table.name), ProblemCode::FormEmpty, &[]);
     }
     names::check(table, &rows, settings, report);
     names::find_others(&mut rows, lists);
@@ -370,6 +371,7 @@ impl<'a> Reader<'a, '_> {
             declined_as: Some(table.get(row, "declined_as")).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
             expressions: BTreeMap::new(),
             save_to: Vec::new(),
+            exclusive: Vec::new(),
             other_of: None,
             may_be_required: !matches!(table.get(row, "required"), "") && !is_no(table.get(row, "required")),
             calculated,

@@ -136,9 +136,9 @@ fn five_thousand_rows_are_read() {
 #[test]
 fn an_expression_nested_out_of_reason_is_refused_and_a_long_one_is_not() {
     let deep = format!("{}1{}", "(".repeat(5000), ")".repeat(5000));
-    check(&format!("type,name,label,calculation\ncalculate,a,,{deep}\n"), LIST, &["survey!D2 expression-too-large"]);
+    check(&format!("type,name,label,calculation\ntext,a,A,{deep}\n"), LIST, &["survey!D2 expression-too-large"]);
     let long = format!("1{}", "+1".repeat(5000));
-    check(&format!("type,name,label,calculation\ncalculate,a,,{long}\n"), LIST, &[]);
+    check(&format!("type,name,label,calculation\ntext,a,A,{long}\n"), LIST, &[]);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn what_other_tools_refuse_is_named_where_it_stands() {
         ),
         ("| survey | | | |\n| | type | name | label |\n| | Text | q | Q |\n", &["survey!A2 type-spelling"]),
         ("| survey | | | |\n| | type | name | label |\n| | text | meta | Q |\n", &["survey!B2 name-reserved"]),
-        ("| survey | | |\n| | type | name |\n| | audit | log |\n", &["survey!B2 name-fixed"]),
+        ("| survey | | |\n| | type | name |\n| | audit | log |\n", &["survey!B2 name-fixed", "survey!- form-empty"]),
         (
             "| survey | | | | |\n| | type | name | label | big-image |\n| | text | q | Q | q.png |\n",
             &["survey!B2 big-image-alone"],

@@ -1,5 +1,8 @@
 //! The words of the `type` column.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::form::QuestionType;
 
 use super::own_texts::Own;
@@ -63,9 +66,8 @@ pub(super) fn row_type(text: &str) -> RowType {
     if let Some(select) = select(&words) {
         return select;
     }
-    let plain = PLAIN.iter().chain(OWN).find(|(name, _)| fold(name) == folded);
-    match plain {
-        Some((_, question_type)) => RowType::Plain(*question_type),
+    match FOLDED.get(&folded) {
+        Some(question_type) => RowType::Plain(*question_type),
         None if folded.starts_with("osm ") => RowType::Plain(QuestionType::Osm),
         None if ["include", "tel", "numeric"].contains(&folded.as_str()) => RowType::Unsupported,
         None => RowType::Unknown,
@@ -165,13 +167,12 @@ const SELECTS: [(&str, QuestionType, bool); 19] = [
 
 fn select(words: &[&str]) -> Option<RowType> {
     for (head, question_type, _) in SELECTS {
-        let heads: Vec<&str> = head.split(' ').collect();
-        let same = words.len() >= heads.len()
-            && words.iter().zip(&heads).all(|(word, wanted)| word.eq_ignore_ascii_case(wanted));
+        let mut behind = words.iter();
+        let same = head.split(' ').all(|wanted| behind.next().is_some_and(|word| word.eq_ignore_ascii_case(wanted)));
         if !same {
             continue;
         }
-        let rest = words.get(heads.len()..).unwrap_or_default();
+        let rest = behind.as_slice();
         let other =
             rest.split_first().is_some_and(|(_, behind)| OTHERS.contains(&behind.join(" ").to_lowercase().as_str()));
         let list = |text: &str| match text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
@@ -299,6 +300,10 @@ const OWN: &[(&str, QuestionType)] = &[
     ("calculation", QuestionType::Calculate),
     ("start time", QuestionType::Start),
 ];
+
+/// The types however their words are joined. Made once: every row of a survey is looked up here.
+static FOLDED: LazyLock<HashMap<String, QuestionType>> =
+    LazyLock::new(|| PLAIN.iter().chain(OWN).map(|(name, question_type)| (fold(name), *question_type)).collect());
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { unmount } from "svelte";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { NO_MEDIA } from "../../lib/interview/stops";
 import { ask, formOf, get, press, see, type, until, type Asked } from "../../lib/testing/asked";
 
 let asked: Asked | undefined;
@@ -10,6 +11,7 @@ afterEach(async () => {
   asked = undefined;
   document.body.replaceChildren();
   clearMocks();
+  vi.restoreAllMocks();
 });
 
 const value = (text: string): { state: "value"; value: string } => ({ state: "value", value: text });
@@ -218,9 +220,42 @@ test("marks in a text become elements, and nothing else does", async () => {
 });
 
 test("a picture of a question or an answer is shown; one that did not come is named", async () => {
-  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", picture: { en: "house.png" } }], { roofs: ["flat", "none"] });
-  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, picture: { en: index === 0 ? "flat.png" : "lost.png" } })) ?? [];
+  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", media: { ...NO_MEDIA, picture: { en: "house.png" } } }], { roofs: ["flat", "none"] });
+  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, media: { ...NO_MEDIA, picture: { en: index === 0 ? "flat.png" : "lost.png" } } })) ?? [];
   asked = await ask({ ...form, choices: { roofs: choices } });
   await until(() => expect([...document.querySelectorAll("img")].map((each) => each.getAttribute("src"))).toEqual(["data:image/png;base64,house", "data:image/png;base64,flat"]));
   expect(document.body.textContent).toContain("lost.png");
+});
+
+test("a question is heard when somebody asks for it, one sound at a time", async () => {
+  const playing = (player: HTMLMediaElement, event: string): void => { player.dispatchEvent(new Event(event)); };
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(function (this: HTMLMediaElement) { playing(this, "play"); return Promise.resolve(); });
+  vi.spyOn(HTMLMediaElement.prototype, "pause").mockImplementation(function (this: HTMLMediaElement) { playing(this, "pause"); });
+  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", media: { ...NO_MEDIA, sound: { en: "roof.mp3" } } }], { roofs: ["flat", "none"] });
+  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, media: { ...NO_MEDIA, sound: { en: index === 0 ? "flat.mp3" : "lost.mp3" } } })) ?? [];
+  asked = await ask({ ...form, choices: { roofs: choices } });
+  const buttons = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-testid="listen"]')];
+  const heard = (): (string | null)[] => buttons().map((button) => button.getAttribute("aria-pressed"));
+  await until(() => expect(heard()).toEqual(["false", "false"]));
+  expect(document.body.textContent).toContain("lost.mp3");
+  buttons()[0]?.click();
+  await until(() => expect(heard()).toEqual(["true", "false"]));
+  buttons()[1]?.click();
+  await until(() => expect(heard()).toEqual(["false", "true"]));
+  expect(asked.stored.has("/f/roof")).toBe(false);
+  buttons()[1]?.click();
+  await until(() => expect(heard()).toEqual(["false", "false"]));
+});
+
+test("none of these stands alone and gives back what it unticked", async () => {
+  asked = await ask(formOf([{ path: "/f/needs", question_type: "select_multiple", list: "needs", exclusive: ["none"] }], { needs: ["food", "work", "none"] }));
+  const { stored } = asked;
+  for (const digit of ["1", "2"]) await press(`Digit${digit}`, { key: digit });
+  await until(() => expect(stored.get("/f/needs")).toEqual(value("food work")));
+  await press("Digit3", { key: "3" });
+  await until(() => expect(stored.get("/f/needs")).toEqual(value("none")));
+  expect(get("alone")?.textContent).toContain("none");
+  await press("Digit3", { key: "3" });
+  await until(() => expect(stored.get("/f/needs")).toEqual(value("food work")));
+  expect(get("alone") ?? null).toBeNull();
 });

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { FORM, node, state } from "../testing/form";
 import { chosen, fromParts, toggled, toParts } from "./answers";
 import { Languages } from "./languages.svelte";
-import { blocksOf, offered, Outline, sectionsOf } from "./stops";
+import { blocksOf, NO_MEDIA, offered, Outline, sectionsOf } from "./stops";
 import { Text } from "../text/text.svelte";
+import type { ChoiceView } from "../backend/contract/ChoiceView";
 
 test("a date keeps what is known and what is half typed", () => {
   const cases: [string, string, string, ReturnType<typeof fromParts>][] = [
@@ -25,6 +26,13 @@ test("several choices stand in the order of the list", () => {
   const list = ["a", "b", "c"];
   expect(toggled({ state: "value", value: "c" }, "a", list)).toEqual({ state: "value", value: "a c" });
   expect(toggled({ state: "value", value: "a" }, "a", list)).toEqual({ state: "blank" });
+});
+
+test("what stands alone unticks the others, and they it", () => {
+  const list = ["a", "b", "none"];
+  expect(toggled({ state: "value", value: "a b" }, "none", list, ["none"])).toEqual({ state: "value", value: "none" });
+  expect(toggled({ state: "value", value: "none" }, "b", list, ["none"])).toEqual({ state: "value", value: "b" });
+  expect(toggled({ state: "value", value: "none" }, "none", list, ["none"])).toEqual({ state: "blank" });
 });
 
 test("where the order is the answer, it is that of ticking", () => {
@@ -75,7 +83,7 @@ test("questions of a group stand together, unless it holds a list", () => {
 
 test("selects of one list that ask for it are lines of a table; a question that may offer help is none", () => {
   const line = (path: string, list: string, ...more: string[]): ReturnType<typeof node> => node(path, { question_type: "select_one", list, appearance: ["list-nolabel", ...more] });
-  const choice = (name: string): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: name }, picture: {}, state: null });
+  const choice = (name: string): ChoiceView => ({ name, label: { en: name }, media: NO_MEDIA, state: null });
   const form = { ...FORM, nodes: [line("/f/a", "yn"), line("/f/b", "yn"), line("/f/c", "yn", "danger"), line("/f/d", "long"), line("/f/e", "yn"), node("/f/t"), line("/f/g", "yn")],
     choices: { yn: [choice("y"), choice("n")], long: Array.from({ length: 8 }, (_, index) => choice(`v${index}`)) } };
   const stops = new Outline(form).stops(form.nodes.map((each) => state(each.path)));

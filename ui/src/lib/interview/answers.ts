@@ -49,10 +49,12 @@ export function chosen(answer: AnswerView, several: boolean): string[] {
 
 /**
  * Ticks or unticks one of several. What the list lacks stays. The order is that of the list, or, where the order is the answer
- * (`list` is null), that of ticking.
+ * (`list` is null), that of ticking. What is `exclusive`, "none of these", stands alone: it unticks all others, and they it.
  */
-export function toggled(answer: AnswerView, name: string, list: readonly string[] | null): AnswerView {
-  const before = chosen(answer, true);
+export function toggled(answer: AnswerView, name: string, list: readonly string[] | null, exclusive: readonly string[] = []): AnswerView {
+  const ticked = chosen(answer, true);
+  if (exclusive.includes(name)) return ticked.includes(name) ? { state: "blank" } : asValue(name);
+  const before = ticked.filter((each) => !exclusive.includes(each));
   const after = before.includes(name) ? before.filter((each) => each !== name) : [...before, name];
   if (list !== null) after.sort((a, b) => list.indexOf(a) - list.indexOf(b));
   return asValue(after.join(" "));

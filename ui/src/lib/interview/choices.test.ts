@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { firstOf, layoutOf, MOST } from "./choices";
+import type { ChoiceView } from "../backend/contract/ChoiceView";
+import { NO_MEDIA } from "./stops";
 
-const choice = (name: string, label = name): { name: string; label: { en: string; kk: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label, kk: `${label} kk` }, picture: {}, state: null });
+const choice = (name: string, label = name): ChoiceView => ({ name, label: { en: label, kk: `${label} kk` }, media: NO_MEDIA, state: null });
 
 test("the appearance says where the choices stand", () => {
   expect(layoutOf([])).toEqual({ shape: "usual", columns: undefined, search: false, closed: false, quick: false });

@@ -8,7 +8,7 @@ import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
 import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
-import { takesFile } from "./answers";
+import { asValue, chosen, takesFile, toggled } from "./answers";
 import { isBlank, isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Stop } from "./stops";
 
 /** How long after the last key something typed is sent. */
@@ -41,7 +41,9 @@ export class Interview {
   readonly #sending = new SvelteSet<string>();
   /** What stood before a state was marked, to be put back. */
   readonly #before = new Map<string, AnswerView>();
-  readonly #pictures = new Map<string, Promise<string | null>>();
+  /** What "none of these" has unticked, to be ticked again with it. */
+  readonly #aside = new SvelteMap<string, AnswerView>();
+  readonly #media = new Map<string, Promise<string | null>>();
   #timer: number | undefined;
   #work: Promise<boolean> | null = null;
 
@@ -128,6 +130,31 @@ export class Interview {
     this.#take(at, answer);
     void this.flush();
   };
+
+  /** Ticks or unticks one of several; what "none of these" takes away comes back when it is unticked. */
+  tick = (stop: Stop, name: string, list: readonly string[]): void => {
+    const now = this.answer(stop.at);
+    const { exclusive } = stop.node;
+    if (!exclusive.includes(name)) {
+      this.choose(stop.at, toggled(now, name, list, exclusive));
+      return;
+    }
+    const ticked = chosen(now, true);
+    if (ticked.includes(name)) {
+      this.choose(stop.at, this.#aside.get(stop.at) ?? { state: "blank" });
+      return;
+    }
+    if (ticked.length > 0) this.#aside.set(stop.at, now);
+    else this.#aside.delete(stop.at);
+    this.choose(stop.at, asValue(name));
+  };
+
+  /** The choice that stands alone and has unticked others; null: none. */
+  alone(stop: Stop): string | null {
+    if (!this.#aside.has(stop.at)) return null;
+    const [only] = chosen(this.answer(stop.at), true);
+    return only !== undefined && stop.node.exclusive.includes(only) ? only : null;
+  }
 
   /** Marks or unmarks a state; what stood before comes back when it is unmarked. */
   mark = (at: string, mark: "declined" | "unknown" | "later"): void => {
@@ -252,12 +279,12 @@ export class Interview {
     call("interview_place", { interview: this.id, at }).catch(() => undefined);
   };
 
-  /** A picture of the questionnaire as an address an image takes; `null` where it is not kept with it. */
-  picture = (name: string): Promise<string | null> => {
-    const known = this.#pictures.get(name);
+  /** A picture, sound or film of the questionnaire as an address an element takes; `null` where it is not kept with it. */
+  media = (name: string): Promise<string | null> => {
+    const known = this.#media.get(name);
     if (known !== undefined) return known;
-    const asked = call("interview_picture", { interview: this.id, name }).catch(() => null);
-    this.#pictures.set(name, asked);
+    const asked = call("interview_media", { interview: this.id, name }).catch(() => null);
+    this.#media.set(name, asked);
     return asked;
   };
 

@@ -1,7 +1,7 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Saving } from "../session/saving.svelte";
-import { shell, view, type Shell } from "../testing/form";
+import { FORM, shell, view, type Shell } from "../testing/form";
 import { Interview } from "./interview.svelte";
 
 let there: Shell;
@@ -41,6 +41,24 @@ test("keystrokes within a moment are one answer", async () => {
   for (const value of ["А", "Ай", "Айс"]) interview.type("/f/a/name", { state: "value", value });
   await vi.advanceTimersByTimeAsync(500);
   expect(sent()).toEqual(["/f/a/name"]);
+});
+
+test("what stands alone gives back the answers it unticked", () => {
+  const form = { ...FORM, nodes: FORM.nodes.map((each) => (each.path === "/f/a/colour" ? { ...each, question_type: "select_multiple", exclusive: ["other"] } : each)) };
+  const interview = open({ form });
+  const stop = interview.stops.find((each) => each.at === "/f/a/colour");
+  if (stop === undefined) throw new Error("no such question");
+  const tick = (name: string): [string, string | null] => {
+    interview.tick(stop, name, ["red", "blue", "other"]);
+    const answer = interview.answer(stop.at);
+    return [answer.state === "value" ? answer.value : answer.state, interview.alone(stop)];
+  };
+  expect(tick("blue")).toEqual(["blue", null]);
+  expect(tick("red")).toEqual(["red blue", null]);
+  expect(tick("other")).toEqual(["other", "other"]);
+  expect(tick("other")).toEqual(["red blue", null]);
+  expect(tick("other")).toEqual(["other", "other"]);
+  expect(tick("red")).toEqual(["red", null]);
 });
 
 test("an answer that cannot be saved stays on the screen and is sent again", async () => {

@@ -3,6 +3,7 @@ import type { AnswerView } from "../backend/contract/AnswerView";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
+import type { MediaNames } from "../backend/contract/MediaNames";
 import type { NodeState } from "../backend/contract/NodeState";
 
 /** A place where the worker stops. */
@@ -127,6 +128,12 @@ export class Outline {
 
 const isGroup = (node: FormNode): boolean => node.role === "group" || node.role === "section";
 /** Is there a text in any language? */
+/** What goes with a label besides words: nothing. */
+export const NO_MEDIA: MediaNames = { picture: {}, sound: {}, film: {} };
+
+/** Is there anything to see or hear besides words? */
+export const hasMedia = (media: MediaNames): boolean => Object.values(media).some(hasText);
+
 export const hasText = (texts: { [key in string]: string }): boolean => Object.values(texts).some((text) => text !== "");
 
 /** The first row of a table of selects says nothing of its own: its choices stand above the table. */

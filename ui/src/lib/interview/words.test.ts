@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { AnswerView } from "../backend/contract/AnswerView";
+import type { ChoiceView } from "../backend/contract/ChoiceView";
 import { Text } from "../text/text.svelte";
 import { answerWords } from "./words";
+import { NO_MEDIA } from "./stops";
 
 const text = new Text();
 text.choose("en");
-const choice = (name: string, label: string): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label }, picture: {}, state: null });
+const choice = (name: string, label: string): ChoiceView => ({ name, label: { en: label }, media: NO_MEDIA, state: null });
 const words = (value: string, question_type: string, appearance: string[] = [], choices = [choice("a", "**Bread**"), choice("b", "Milk")]): string =>
   answerWords({ state: "value", value } as AnswerView, { question_type, appearance }, question_type.startsWith("select") || question_type === "rank" ? choices : [], text, text.of);
 

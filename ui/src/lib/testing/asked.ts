@@ -5,11 +5,13 @@ import { vi } from "vitest";
 import App from "../../App.svelte";
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { AppState } from "../backend/contract/AppState";
+import type { ChoiceView } from "../backend/contract/ChoiceView";
 import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
 import type { NodeState } from "../backend/contract/NodeState";
 import { FORM, node, state, view } from "./form";
 import { get, see } from "./screen";
+import { NO_MEDIA } from "../interview/stops";
 
 export { get, see };
 
@@ -21,7 +23,7 @@ export interface Asked {
 
 type Row = Partial<FormNode> & { path: string };
 
-const choice = (name: string, label = name): { name: string; label: { en: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: label }, picture: {}, state: null });
+const choice = (name: string, label = name): ChoiceView => ({ name, label: { en: label }, media: NO_MEDIA, state: null });
 
 /** A questionnaire of these rows, with lists of these names. */
 export function formOf(rows: Row[], lists: { [key in string]: string[] } = {}): FormView {
@@ -43,7 +45,7 @@ export async function ask(form: FormView, language = "en", problem: (at: string,
     home: () => ({ today: "2026-11-25", clock_behind: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
     interview_review: () => ({ asked: 0, answered: 0, missing: [], invalid: [], later: [], declined: [], unknown: [] }),
-    interview_picture: ({ name = "" }) => (name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`),
+    interview_media: ({ name = "" }) => (name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`),
     interview_answer: ({ at = "", answer = { state: "blank" } }) => {
       stored.set(at, answer);
       return { changed: [state(at, { answer, problem: problem(at, answer) })], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" };

@@ -2,22 +2,24 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { AppError } from "../backend/contract/AppError";
+import type { ChoiceView } from "../backend/contract/ChoiceView";
 import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
+import { NO_MEDIA } from "../interview/stops";
 
 export const node = (path: string, over: Partial<FormNode> = {}): FormNode => ({
   path, parent: path.slice(0, path.lastIndexOf("/")) === "/f" ? null : path.slice(0, path.lastIndexOf("/")), role: "question", question_type: "text", kind: null,
-  label: { en: path }, hint: {}, guidance: {}, why: {}, picture: {}, appearance: [], list: null, parameters: {}, other: null, sensitivity: "normal", ...over,
+  label: { en: path }, hint: {}, guidance: {}, why: {}, media: NO_MEDIA, appearance: [], list: null, parameters: {}, other: null, exclusive: [], sensitivity: "normal", ...over,
 });
 
 export const state = (at: string, over: Partial<NodeState> = {}): NodeState => ({
   at, path: at.replace(/\[[^\]]*\]/g, ""), relevant: true, required: false, readonly: false, answer: { state: "blank" }, file: null, problem: null, label: null, hint: null, guidance: null, choices: null, ...over,
 });
 
-const choice = (name: string): { name: string; label: { en: string; kk: string }; picture: Record<string, string>; state: null } => ({ name, label: { en: name, kk: name }, picture: {}, state: null });
+const choice = (name: string): ChoiceView => ({ name, label: { en: name, kk: name }, media: NO_MEDIA, state: null });
 
 export const FORM: FormView = {
   form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", protected: false,

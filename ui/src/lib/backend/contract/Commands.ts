@@ -6,6 +6,7 @@ import type { AttachRequest } from "./AttachRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
+import type { FileContent } from "./FileContent";
 import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
@@ -24,12 +25,11 @@ import type { InterviewRequest } from "./InterviewRequest";
 import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { MediaRequest } from "./MediaRequest";
 import type { MemberView } from "./MemberView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
-import type { PictureRequest } from "./PictureRequest";
-import type { PictureView } from "./PictureView";
 import type { PlaceRequest } from "./PlaceRequest";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
@@ -94,12 +94,12 @@ export interface Commands {
   interview_answer: { request: AnswerRequest; reply: InterviewDelta };
   /** Answers a question with a file of this computer; both are durable when the reply comes. */
   file_attach: { request: AttachRequest; reply: InterviewDelta };
-  /** A kept picture, to be drawn. */
-  file_show: { request: FileRequest; reply: PictureView };
+  /** A kept picture, sound or film, to be drawn or played. */
+  file_show: { request: FileRequest; reply: FileContent };
   /** Keeps where the worker is. */
   interview_place: { request: PlaceRequest; reply: null };
-  /** A picture that the questionnaire shows with a question or an answer, as a `data:` address; nothing where it is not kept. */
-  interview_picture: { request: PictureRequest; reply: string | null };
+  /** A picture, sound or film that goes with a question or an answer, as a `data:` address; nothing where it is not kept. */
+  interview_media: { request: MediaRequest; reply: string | null };
   /** Adds an instance of a repeat. */
   interview_repeat_add: { request: RepeatRequest; reply: InterviewDelta };
   /** Removes an instance of a repeat. */
@@ -158,7 +158,7 @@ export const COMMANDS = [
   "file_attach",
   "file_show",
   "interview_place",
-  "interview_picture",
+  "interview_media",
   "interview_repeat_add",
   "interview_repeat_remove",
   "interview_review",

@@ -21,6 +21,6 @@ media_type: string,
  */
 bytes: number, 
 /**
- * Can `file_show` give it: a picture that is not too large for a screen?
+ * Can `file_show` give it: a picture, a sound or a film that is not too large for a screen?
  */
 shown: boolean, };
