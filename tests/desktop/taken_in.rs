@@ -4,6 +4,7 @@ use pana_tests::app::{App, key};
 use pana_tests::interview::{self, Person};
 use pana_tests::place::Place;
 use pana_tests::poll::until;
+use pana_tests::sound::silence;
 use pana_tests::story;
 use std::path::Path;
 
@@ -12,26 +13,6 @@ const SURVEY: &str = "type,name,label::Kazakh (kk),relevant,audio::Kazakh (kk)
 text,town,Қай қаладансыз?,,town.wav
 text,street,Қай көшеде тұрасыз?,${twon} != '',
 ";
-
-/// So many samples a second has the spoken question.
-const SAMPLES: u32 = 8000;
-
-/// Two seconds of silence as a sound.
-fn silence() -> Vec<u8> {
-    let data = SAMPLES * 2 * 2;
-    let mut wav = b"RIFF".to_vec();
-    wav.extend((36 + data).to_le_bytes());
-    wav.extend(b"WAVEfmt ");
-    wav.extend(16_u32.to_le_bytes());
-    wav.extend([1, 0, 1, 0]);
-    wav.extend(SAMPLES.to_le_bytes());
-    wav.extend((SAMPLES * 2).to_le_bytes());
-    wav.extend([2, 0, 16, 0]);
-    wav.extend(b"data");
-    wav.extend(data.to_le_bytes());
-    wav.resize(wav.len() + usize::try_from(data).unwrap(), 0);
-    wav
-}
 
 fn write(folder: &Path, survey: &str, version: &str) {
     std::fs::create_dir_all(folder).unwrap();
@@ -80,6 +61,7 @@ async fn a_questionnaire_is_taken_in_by_keyboard_tried_out_published_and_asked()
     })
     .await
     .unwrap();
+    app.tab_to("answer").await.unwrap();
     let person = Person::default().types("town", "Ташкент").types("street", "Навои");
     let told = interview::answer_until(&app, &person, |_| false).await.unwrap();
     assert_eq!(told.len(), 2, "the condition holds in the trial too");

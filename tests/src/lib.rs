@@ -7,5 +7,6 @@ pub mod interview;
 pub mod place;
 pub mod poll;
 pub mod scan;
+pub mod sound;
 pub mod story;
 pub mod terminal;

@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use pana_tests::app::{App, key};
 use pana_tests::place::Place;
 use pana_tests::poll::until;
+use pana_tests::sound::silence;
 use pana_tests::{interview, story};
 use std::path::{Path, PathBuf};
 
@@ -23,10 +24,11 @@ const CHOSEN: &[&str] = &[
 ];
 
 /// A questionnaire that a centre might bring.
-const SURVEY: &str = "type,name,label::Kazakh (kk),label::English (en),relevant
-text,town,Қай қалада тұрғыңыз келеді?,In which town would you like to live?,
+const SURVEY: &str = "type,name,label::Kazakh (kk),label::English (en),relevant,audio,constraint
+text,town,Қай қалада тұрғыңыз келеді?,In which town would you like to live?,,town.wav,
 select_one course,course,Қай курсқа қатысқыңыз келеді?,Which course would you like to attend?,${town} != ''
 rank day,day_order,Қай күн Сізге қолайлырақ?,Which days suit best?,${course} != 'none'
+select_multiple help,help,Неден көмек керек?,What do you need help with?,,,\"not(selected(., 'none') and count-selected(.) > 1)\"
 datetime,visit,Қашан келе аласыз?,When can you come?,
 geopoint,home,Қай жерде тұрасыз?,Where do you live?,
 image,paper,Құжаттың суреті,,
@@ -35,6 +37,10 @@ const CHOICES: &str = "list_name,name,label::Kazakh (kk),label::English (en)
 course,kazakh,Қазақ тілі,Kazakh
 course,russian,Орыс тілі,Russian
 course,none,Қатыспаймын,None
+help,housing,Баспана,Housing
+help,work,Жұмыс,Work
+help,language,Тіл үйрену,Learning the language
+help,none,Ештеңе керек емес,Nothing
 day,sat,Сенбі,Saturday
 day,sun,Жексенбі,Sunday
 ";
@@ -135,6 +141,7 @@ impl Walk<'_> {
             for (sheet, text) in [("survey", survey), ("choices", CHOICES), ("settings", SETTINGS)] {
                 std::fs::write(folder.join(sheet).with_extension("csv"), text)?;
             }
+            std::fs::write(folder.join("town.wav"), silence())?;
             Ok(())
         };
         written(&SURVEY.replace("${town}", "${twon}"))?;
@@ -151,9 +158,12 @@ impl Walk<'_> {
         self.app.click("try-reading").await?;
         self.app.see("trial").await?;
         self.look("interview-trial").await?;
-        let person = interview::Person::default().types("town", "Алматы").picks("day_order", &["sun", "sat"]);
+        let person = interview::Person::default()
+            .types("town", "Алматы")
+            .picks("day_order", &["sun", "sat"])
+            .picks("help", &["housing", "work", "none"]);
         let person = person.types("visit", "2026-12-01T09:30").types("home", "43.238 76.889");
-        for (question, name) in [("visit", "rank"), ("home", "moment"), ("paper", "place")] {
+        for (question, name) in [("help", "rank"), ("visit", "alone"), ("home", "moment"), ("paper", "place")] {
             interview::answer_until(&self.app, &person, |here| here.name() == question).await?;
             self.app.click("back").await?;
             self.look(&format!("interview-{name}")).await?;
