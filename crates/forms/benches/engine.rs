@@ -73,6 +73,19 @@ fn main() {
             Workbook::from_csv("flat", &[("survey", survey.as_bytes())]).unwrap()
         }));
     }
+    // A list of so many towns, fifty to a district: a filter and a look into the list.
+    for size in [100, 1000, 10_000, 100_000] {
+        let survey = "type,name,label,choice_filter,calculation\ninteger,district,District,,\n\
+                      select_one town,town,Town,district = ${district},\n\
+                      calculate,people,,,instance('town')/root/item[name = ${town}]/people\n";
+        let mut choices = "list_name,name,label,district,people\n".to_owned();
+        for n in 0..size {
+            choices.push_str(&format!("town,t{n},Town {n},{},{n}\n", n / 50));
+        }
+        figures.extend(measure(&format!("list {size}"), &|| {
+            Workbook::from_csv("list", &[("survey", survey.as_bytes()), ("choices", choices.as_bytes())]).unwrap()
+        }));
+    }
     let shared = root.join("../shared/conformance/bench");
     for name in ["chain1000", "chain5000", "real1000", "real5000", "rep200"] {
         if let Ok(bytes) = std::fs::read(shared.join(name).with_extension("xlsx")) {

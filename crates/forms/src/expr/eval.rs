@@ -149,7 +149,10 @@ impl<'a, W: World> Evaluator<'a, W> {
         let mut found = Vec::new();
         for node in from {
             found.clear();
-            self.along(*node, step.axis, &step.test, &mut found);
+            match self.looked_up(*node, step) {
+                Some(candidates) => found = candidates,
+                None => self.along(*node, step.axis, &step.test, &mut found),
+            }
             let mut kept = std::mem::take(&mut found);
             for predicate in &step.predicates {
                 kept = self.keep(kept, predicate);
@@ -167,6 +170,18 @@ impl<'a, W: World> Evaluator<'a, W> {
             found = kept;
         }
         out
+    }
+
+    fn looked_up(&self, node: W::Node, step: &'a Step) -> Option<Vec<W::Node>> {
+        match (step.axis, &step.test, step.predicates.first()) {
+            (Axis::Child, NameTest::Name(name), Some(predicate)) => self.candidates(node, name, predicate),
+            _ => None,
+        }
+    }
+
+    /// The nodes of a path that does not begin on the stack.
+    pub(super) fn path_from_here(&self, path: &'a Path) -> Vec<W::Node> {
+        self.path(path, Context { node: self.current, position: 1, size: 1 }, &mut Vec::new())
     }
 
     fn along(&self, node: W::Node, axis: Axis, test: &NameTest, out: &mut Vec<W::Node>) {

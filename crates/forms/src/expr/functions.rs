@@ -506,7 +506,11 @@ fn pulldata<W: World>(world: &W, list: &str, wanted: &str, key: &str, value: &st
     if let Some(instance) = world.instance(list) {
         world.children(instance, &mut roots);
     }
-    roots.iter().for_each(|root| world.children(*root, &mut items));
+    let looked_up = |root: &W::Node| world.children_where(*root, "item", key, value, &mut items);
+    if !roots.iter().all(looked_up) {
+        items.clear();
+        roots.iter().for_each(|root| world.children(*root, &mut items));
+    }
     for item in items {
         cells.clear();
         world.children_named(item, key, &mut cells);

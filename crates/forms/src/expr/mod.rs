@@ -11,6 +11,7 @@ mod eval;
 mod functions;
 mod geo;
 mod lexer;
+mod lookup;
 mod parser;
 mod program;
 mod value;

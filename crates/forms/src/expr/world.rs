@@ -27,6 +27,17 @@ pub(crate) trait World {
         self.children(node, &mut all);
         out.extend(all.into_iter().filter(|child| self.name(*child) == name));
     }
+    /// Adds the children of a name in whose `column` stands `text`, in order; `false` where only going through them all tells.
+    fn children_where(
+        &self,
+        _node: Self::Node,
+        _name: &str,
+        _column: &str,
+        _text: &str,
+        _out: &mut Vec<Self::Node>,
+    ) -> bool {
+        false
+    }
     /// The element's name; empty for the root.
     fn name(&self, node: Self::Node) -> Cow<'_, str>;
     /// The string value.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lookup::Lookups;
 use crate::expr::{Program, Reference};
 use crate::read::EntityLogic;
 
@@ -28,6 +29,8 @@ pub(crate) struct Logic {
     pub(crate) in_words: Vec<usize>,
     /// Units that read the clock.
     pub(crate) clock: Vec<usize>,
+    /// Items of lists by what stands in their columns.
+    pub(crate) lookups: Lookups,
 }
 
 /// The computing part of one row.

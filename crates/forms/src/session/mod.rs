@@ -9,6 +9,7 @@ mod aside;
 mod check;
 mod instances;
 mod logic;
+mod lookup;
 mod offer;
 mod out;
 mod settle;

@@ -49,7 +49,18 @@ impl Session {
             let keeps = |item: &usize| {
                 other(*item) || evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool()
             };
-            (0..choices.len()).filter(keeps).collect()
+            match evaluator.candidates(Place::ListRoot(list), "item", program) {
+                None => (0..choices.len()).filter(keeps).collect(),
+                Some(found) => {
+                    let mut items: Vec<usize> = found.iter().filter_map(|place| place.item()).collect();
+                    if logic.keeps_other {
+                        items.extend((0..choices.len()).filter(|item| other(*item)));
+                        items.sort_unstable();
+                        items.dedup();
+                    }
+                    items.into_iter().filter(keeps).collect()
+                }
+            }
         };
         if self.state.filtered.get(&index) != Some(&offered) {
             self.state.filtered.insert(index, offered);

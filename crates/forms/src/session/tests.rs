@@ -179,6 +179,53 @@ fn a_filter_offers_less_and_drops_what_is_no_longer_offered() {
 }
 
 #[test]
+fn what_is_looked_up_in_a_long_list_is_what_trying_each_item_finds() {
+    let mut choices = "list_name,name,label,region,size\n".to_owned();
+    for n in 0..300 {
+        let region = ["n", "s", "", "east"][n % 7 % 4];
+        choices.push_str(&format!("town,t{n},Town {n},{region},{}\n", n % 10));
+    }
+    let item = "instance('town')/root/item";
+    // The first way can be looked up; the second, which means the same, cannot.
+    let filters = [
+        ("region = ${r}", "string(region) = ${r}"),
+        ("${r} = region", "string(region) = ${r}"),
+        ("region = ${r} and size > 3", "size > 3 and region = ${r}"),
+        ("region = ${r} and size > 3 and name != 't7'", "size > 3 and name != 't7' and region = ${r}"),
+        ("region = ${r} or size > 8", "size > 8 or region = ${r}"),
+        ("(region = ${r} and size > 3) or size = 9", "size = 9 or (size > 3 and region = ${r})"),
+        ("region = ${r} and position() < 50", "position() < 50 and region = ${r}"),
+        ("missing = ${r}", "string(missing) = ${r}"),
+        ("region = 'east'", "string(region) = 'east'"),
+        ("region = ${m}", "concat('', region) = ${m}"),
+        ("name = ${r}", "string(name) = ${r}"),
+    ];
+    for (looked_up, tried) in filters {
+        let both = |before: &str, after: &str| format!("\"{before}{looked_up}{after}\",\"{before}{tried}{after}\"");
+        let count = both(&format!("count({item}["), "])");
+        let third = both(&format!("string({item}["), "][3]/name)");
+        let columns =
+            |formulas: &str| formulas.replace("\",\"", "\"|\"").split('|').map(str::to_owned).collect::<Vec<_>>();
+        let mut survey = "type,name,label,calculation,choice_filter\ntext,r,R,,\nbegin_repeat,rep,Rep,,\ntext,m,M,,\nend_repeat,,,,\n".to_owned();
+        for (name, formula) in ["a", "b", "c", "d"].iter().zip(columns(&count).into_iter().chain(columns(&third))) {
+            survey.push_str(&format!("calculate,{name},,{formula},\n"));
+        }
+        survey.push_str(&format!("select_one town,x,X,,\"{looked_up}\"\nselect_one town,y,Y,,\"{tried}\"\n"));
+        let mut s = Session::new(form(&survey, &choices), context());
+        for (n, text) in [(1, "n"), (2, "east")] {
+            s.add_instance("/f/rep", id(n)).unwrap();
+            s.set(&format!("/f/rep[{}]/m", id(n)), value(text)).unwrap();
+        }
+        for region in ["n", "s", "zz", "t20", ""] {
+            s.set("/f/r", value(region)).unwrap();
+            assert_eq!(s.value_of("/f/a"), s.value_of("/f/b"), "{looked_up}, {region:?}");
+            assert_eq!(s.value_of("/f/c"), s.value_of("/f/d"), "{looked_up}, {region:?}");
+            assert_eq!(s.choices("/f/x"), s.choices("/f/y"), "{looked_up}, {region:?}");
+        }
+    }
+}
+
+#[test]
 fn defaults_preloads_and_triggers_are_made_once() {
     let mut s = session(
         "type,name,label,default,trigger,calculation,bind::jr:preload,bind::jr:preloadParams\ntoday,d,,,,,,\nhidden,w,,,,,property,worker\ntext,a,A,fixed,,,,\ntext,b,B,\"concat(${a}, '!')\",,,,\ntext,c,C,,${a},\"concat(${a}, '?')\",,\n",

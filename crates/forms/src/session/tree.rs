@@ -11,7 +11,7 @@ use crate::expr::{Dom, Evaluator, LAST_SAVED, Reference, World};
 use crate::form::{Choice, Form, Texts};
 
 /// The id of a choice's label, which every item has: `list-0`.
-const ITEXT_ID: &str = "itextId";
+pub(super) const ITEXT_ID: &str = "itextId";
 const ITEXT: usize = usize::MAX - 1;
 
 /// A node of the tree.
@@ -31,6 +31,13 @@ pub(super) enum Place {
     Saved,
     SavedTop,
     SavedRow(usize),
+}
+
+impl Place {
+    /// Which item of its list it is.
+    pub(super) const fn item(self) -> Option<usize> {
+        if let Self::Item(_, item) = self { Some(item) } else { None }
+    }
 }
 
 pub(super) struct Tree<'a> {
@@ -167,6 +174,13 @@ impl World for Tree<'_> {
         let mut all = Vec::new();
         self.children(node, &mut all);
         out.extend(all.into_iter().filter(|child| self.name(*child) == name));
+    }
+
+    fn children_where(&self, node: Place, name: &str, column: &str, text: &str, out: &mut Vec<Place>) -> bool {
+        let Place::ListRoot(list) = node else { return false };
+        let found = self.form.logic.lookups.find(list, self.list(list), column, text).filter(|_| name == "item");
+        out.extend(found.iter().flatten().map(|item| Place::Item(list, *item)));
+        found.is_some()
     }
 
     fn name(&self, node: Place) -> Cow<'_, str> {

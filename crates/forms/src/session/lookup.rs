@@ -1,0 +1,48 @@
+//! Finding the items of a list by what stands in one of its columns, without going through them all.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::form::Choice;
+
+/// In a shorter list looking at each item is as fast.
+const SHORT: usize = 32;
+
+/// For each column that was ever asked for, the items in the order of its texts. Made when it is first asked for, in
+/// O(n log n) for n items; from then on a question takes O(log n) and what it finds. Lists do not change, so all sessions of
+/// a form share it.
+#[derive(Debug, Default)]
+pub(crate) struct Lookups(Mutex<BTreeMap<(usize, String), Arc<[usize]>>>);
+
+impl Lookups {
+    /// The items in whose `column` stands `text`, in their order; `None` where the list is short, or the column is in several
+    /// languages.
+    pub(super) fn find(&self, list: usize, choices: &[Choice], column: &str, text: &str) -> Option<Vec<usize>> {
+        if choices.len() < SHORT || column == "label" || column == super::tree::ITEXT_ID {
+            return None;
+        }
+        let at = |item: &usize| choices.get(*item).map_or("", |choice| cell(choice, column));
+        let sorted = {
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let sort = || {
+                let mut items: Vec<usize> = (0..choices.len()).collect();
+                // Stable: items with the same text stay in their order.
+                items.sort_by(|left, right| at(left).cmp(at(right)));
+                Arc::from(items)
+            };
+            Arc::clone(known.entry((list, column.to_owned())).or_insert_with(sort))
+        };
+        let first = sorted.partition_point(|item| at(item) < text);
+        let found = sorted.get(first..).unwrap_or_default().iter().take_while(|item| at(item) == text);
+        Some(found.copied().collect())
+    }
+}
+
+/// What stands in a column, as an expression reads it there.
+fn cell<'a>(choice: &'a Choice, column: &str) -> &'a str {
+    match choice.extra.get(column) {
+        Some(text) => text,
+        None if matches!(column, "name" | "value") => &choice.name,
+        None => "",
+    }
+}
