@@ -1,6 +1,6 @@
 //! The choices sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::form::Choice;
 use crate::problem::ProblemCode;
@@ -30,6 +30,7 @@ pub(super) fn read(
             return;
         }
     }
+    let mut known: HashSet<(&str, &str)> = HashSet::new();
     for row in table.rows {
         let (list, name) = (table.get(row, "list_name"), table.get(row, "name"));
         if list.is_empty() && name.is_empty() {
@@ -47,7 +48,7 @@ pub(super) fn read(
             continue;
         }
         let choices = lists.entry(format!("{prefix}{list}")).or_default();
-        if choices.iter().any(|choice| choice.name == name) && !settings.allow_choice_duplicates {
+        if !known.insert((list, name)) && !settings.allow_choice_duplicates {
             report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &[("name", name), ("list", list)]);
             continue;
         }
