@@ -8,11 +8,16 @@ use crate::form::Choice;
 /// In a shorter list looking at each item is as fast.
 const SHORT: usize = 32;
 
+/// A list and the name of one of its columns.
+type Column = (usize, String);
+/// Items of a list in the order of the texts in one column.
+type Sorted = Arc<[usize]>;
+
 /// For each column that was ever asked for, the items in the order of its texts. Made when it is first asked for, in
 /// O(n log n) for n items; from then on a question takes O(log n) and what it finds. Lists do not change, so all sessions of
 /// a form share it.
 #[derive(Debug, Default)]
-pub(crate) struct Lookups(Mutex<BTreeMap<(usize, String), Arc<[usize]>>>);
+pub(crate) struct Lookups(Mutex<BTreeMap<Column, Sorted>>);
 
 impl Lookups {
     /// The items in whose `column` stands `text`, in their order; `None` where the list is short, or the column is in several
@@ -28,7 +33,7 @@ impl Lookups {
                 let mut items: Vec<usize> = (0..choices.len()).collect();
                 // Stable: items with the same text stay in their order.
                 items.sort_by(|left, right| at(left).cmp(at(right)));
-                Arc::from(items)
+                Sorted::from(items)
             };
             Arc::clone(known.entry((list, column.to_owned())).or_insert_with(sort))
         };
