@@ -243,7 +243,7 @@ fn what_other_tools_refuse_is_named_where_it_stands() {
         ),
         (
             "| survey | | | | |\n| | type | name | label | calculation |\n| | xml-external | p | | |\n\
-             | | calculate | q | | pulldata('p', 'a', 'b', 'd') |\n",
+             | | text | q | Q | pulldata('p', 'a', 'b', 'd') |\n",
             &["survey!D3 instance-twice"],
         ),
         (
