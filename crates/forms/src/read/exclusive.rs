@@ -10,19 +10,23 @@ use crate::form::{Choice, Form, QuestionType};
 /// A longer list is not tried, nor a constraint that names more of its choices.
 const CHOICES: usize = 500;
 const NAMED: usize = 8;
+/// So many operations of constraints are run for a whole form; what would take more is not tried. A form of a thousand such
+/// questions takes a fiftieth of it, and one that was made to take hours stops here.
+const BUDGET: usize = 50_000_000;
 
 /// Finds them for every question. O(choices) evaluations for each choice that a constraint names.
 pub(super) fn find(form: &mut Form) {
+    let mut left = BUDGET;
     for (row, (node, logic)) in form.nodes.iter_mut().zip(&form.logic.rows).enumerate() {
         let list = node.list.as_ref().and_then(|list| form.lists.get(list)).map(Vec::as_slice).unwrap_or_default();
         let takes_several = node.question_type == QuestionType::SelectMultiple;
         if let Some(constraint) = logic.constraint.as_ref().filter(|_| takes_several && list.len() <= CHOICES) {
-            node.exclusive = alone(constraint, row, list);
+            node.exclusive = alone(constraint, row, list, &mut left);
         }
     }
 }
 
-fn alone(constraint: &Program, row: usize, list: &[Choice]) -> Vec<String> {
+fn alone(constraint: &Program, row: usize, list: &[Choice], left: &mut usize) -> Vec<String> {
     let (mut named, mut asks_more) = (Vec::<&str>::new(), false);
     constraint.visit(&mut |op| match op {
         Op::Text(_) | Op::Number(_) | Op::Bool(_) => {}
@@ -39,6 +43,10 @@ fn alone(constraint: &Program, row: usize, list: &[Choice]) -> Vec<String> {
             named.push(text);
         }
     }
+    named.truncate(NAMED);
+    let cost = named.len().saturating_mul(list.len()).saturating_mul(constraint.ops.len()).saturating_mul(2);
+    let Some(rest) = left.checked_sub(cost) else { return Vec::new() };
+    *left = rest;
     let holds = |answer: &str| Evaluator::new(&Alone(Some(answer)), ()).run(constraint).bool();
     let is_alone = |name: &&str| {
         let mut others = list.iter().map(|choice| choice.name.as_str()).filter(|other| other != name).peekable();
@@ -46,7 +54,7 @@ fn alone(constraint: &Program, row: usize, list: &[Choice]) -> Vec<String> {
             && holds(name)
             && others.all(|other| !holds(&format!("{name} {other}")) && !holds(&format!("{other} {name}")))
     };
-    named.into_iter().take(NAMED).filter(is_alone).map(ToOwned::to_owned).collect()
+    named.into_iter().filter(is_alone).map(ToOwned::to_owned).collect()
 }
 
 /// Does an operation look at the answer itself and at nothing besides?
@@ -87,6 +95,23 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
     use crate::workbook::Workbook;
+
+    #[test]
+    fn a_form_made_to_be_tried_for_hours_is_read_all_the_same() {
+        let mut survey = "| survey |\n| | type | name | label | constraint |\n".to_owned();
+        let mut choices = "| choices |\n| | list_name | name | label |\n".to_owned();
+        for n in 0..500 {
+            choices.push_str(&format!("| | l | c{n} | C |\n"));
+        }
+        let named: Vec<String> = (0..8).map(|n| format!("selected(., 'c{n}')")).collect();
+        let constraint = format!("count-selected(.) = 1 or not({})", named.join(" or "));
+        for n in 0..500 {
+            survey.push_str(&format!("| | select_multiple l | q{n} | Q | {constraint} |\n"));
+        }
+        let form = crate::read(&Workbook::from_markdown("form", &(survey + &choices)).unwrap()).form.unwrap();
+        let found = form.nodes().iter().filter(|node| node.exclusive.len() == 8).count();
+        assert!((1..500).contains(&found), "{found}: the first are tried, and then no more");
+    }
 
     #[test]
     fn a_choice_that_its_constraint_takes_only_alone_is_one() {
