@@ -1,4 +1,5 @@
-//! Any operations on the reception intake: what comes of them is what a session has that is restored from its snapshot.
+//! Any operations on the reception intake, or on a small form in which all depends on all: what comes of them is what a
+//! session has that is restored from its snapshot.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -19,15 +20,26 @@ enum Step {
     Remove(u8),
 }
 
-static FORM: LazyLock<Arc<Form>> = LazyLock::new(|| {
-    let sheets: [(&str, &[u8]); 4] = [
+static INTAKE: LazyLock<Arc<Form>> = LazyLock::new(|| {
+    form(&[
         ("survey", include_bytes!("../../questionnaires/intake/survey.csv")),
         ("choices", include_bytes!("../../questionnaires/intake/choices.csv")),
         ("settings", include_bytes!("../../questionnaires/intake/settings.csv")),
         ("entities", include_bytes!("../../questionnaires/intake/entities.csv")),
-    ];
-    read(&Workbook::from_csv("intake", &sheets).unwrap()).form.unwrap()
+    ])
 });
+
+static DENSE: LazyLock<Arc<Form>> = LazyLock::new(|| {
+    form(&[
+        ("survey", include_bytes!("../../crates/forms/tests/incremental/survey.csv")),
+        ("choices", include_bytes!("../../crates/forms/tests/incremental/choices.csv")),
+        ("settings", include_bytes!("../../crates/forms/tests/incremental/settings.csv")),
+    ])
+});
+
+fn form(sheets: &[(&str, &[u8])]) -> Arc<Form> {
+    read(&Workbook::from_csv("form", sheets).unwrap()).form.unwrap()
+}
 
 fn context() -> Context {
     let now = Moment::from_unix_ms(1_718_400_000_000).unwrap();
@@ -39,8 +51,10 @@ fn at(session: &Session, place: u8) -> String {
     order.get(usize::from(place) % order.len().max(1)).cloned().unwrap_or_default()
 }
 
-fuzz_target!(|steps: Vec<Step>| {
-    let mut session = Session::new(Arc::clone(&FORM), context());
+fuzz_target!(|input: (bool, Vec<Step>)| {
+    let (dense, steps) = input;
+    let form = if dense { &DENSE } else { &INTAKE };
+    let mut session = Session::new(Arc::clone(form), context());
     for step in steps.into_iter().take(60) {
         let _outcome = match step {
             Step::Answer(place, choice) => {
@@ -57,7 +71,7 @@ fuzz_target!(|steps: Vec<Step>| {
             Step::Remove(place) => session.remove_instance(&at(&session, place)),
         };
     }
-    let (again, report) = Session::restore(Arc::clone(&FORM), context(), &session.snapshot());
+    let (again, report) = Session::restore(Arc::clone(form), context(), &session.snapshot());
     assert_eq!(report.lost.len() + report.lost_instances.len(), 0);
     assert_eq!(session.order(), again.order());
     for at in session.order() {

@@ -86,6 +86,16 @@ fn main() {
             Workbook::from_csv("list", &[("survey", survey.as_bytes()), ("choices", choices.as_bytes())]).unwrap()
         }));
     }
+    // So many people in a household, whose ages are added up.
+    for size in [100, 1000, 10_000] {
+        let survey = "type,name,label,calculation,repeat_count\ninteger,people,People,,\n\
+                      begin_repeat,person,Person,,${people}\ninteger,age,Age,,\ncalculate,next,,${age} + 1,\nend_repeat,,,,\n\
+                      calculate,there,,count(${person}),\ncalculate,years,,sum(${age}),\n\
+                      calculate,span,,max(${next}) - min(${age}),\n";
+        figures.extend(measure_with(&format!("people {size}"), size, &|| {
+            Workbook::from_csv("people", &[("survey", survey.as_bytes())]).unwrap()
+        }));
+    }
     let shared = root.join("../shared/conformance/bench");
     for name in ["chain1000", "chain5000", "real1000", "real5000", "rep200"] {
         if let Ok(bytes) = std::fs::read(shared.join(name).with_extension("xlsx")) {
@@ -107,6 +117,11 @@ fn main() {
 }
 
 fn measure(name: &str, workbook: &dyn Fn() -> Workbook) -> Option<Value> {
+    measure_with(name, 200, workbook)
+}
+
+/// With so many instances of each repeat that is counted.
+fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> Workbook) -> Option<Value> {
     if let Some(only) = std::env::var_os(ONLY) {
         // A child that holds one form and says what its process takes.
         if only == *name {
@@ -127,7 +142,7 @@ fn measure(name: &str, workbook: &dyn Fn() -> Workbook) -> Option<Value> {
     let mut session = Session::new_with_first_instances(Arc::clone(&form), context());
     let open_ms = milliseconds(start);
     let memory = memory_of(name);
-    fill_repeats(&mut session);
+    fill_repeats(&mut session, instances_of_repeats);
     let mut times = answer_all(&mut session, &form);
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times.get(((times.len() as f64 - 1.0) * part) as usize).copied().unwrap_or(0.0);
@@ -185,13 +200,13 @@ fn questions(session: &Session) -> Vec<String> {
 }
 
 /// Gives what counts a repeat a number, so that a form of few rows has many instances, as `rep200` is meant.
-fn fill_repeats(session: &mut Session) {
+fn fill_repeats(session: &mut Session, instances: usize) {
     let form = Arc::clone(session.form());
     for node in form.nodes().iter().filter(|node| node.question_type == QuestionType::Repeat) {
         let Some(count) = node.expressions.get("repeat_count") else { continue };
         let name = count.trim_start_matches("${").trim_end_matches('}');
         if let Some(question) = form.nodes().iter().find(|node| node.name == name) {
-            let _counted = session.set(&question.path, Answer::Value("200".to_owned()));
+            let _counted = session.set(&question.path, Answer::Value(instances.to_string()));
         }
     }
 }

@@ -41,13 +41,16 @@
 //! that order, and what it changes puts its own readers there. There is no recursion, and what an answer does not reach is not
 //! touched: setting one costs O(u log u) for the u units that it reaches, opening a form O(n) for n rows.
 //! The items of a long list whose column equals a value (`[name = ${town}]`, a filter, `pulldata`) are looked up, O(log n) for
-//! n items; an aggregate over a repeat goes through its instances, O(n).
+//! n items. What `count`, `count-non-empty`, `sum`, `min` and `max` make of a question in a repeat is kept up as answers change
+//! and not gone through, O(1), or O(log n) for the least and greatest of n; a sum of decimals is added up anew, O(n), since
+//! decimals that are added to and taken from do not stay what adding them all gives. Aggregates with a predicate go through
+//! their instances.
 //! What does not apply is blank to others, is kept, and comes back. Only a circle through other instances of a repeat goes
 //! round more than once, until it stands still.
 //!
 //! # Limits
 //!
-//! A form may have 50,000 rows, a cell 32 KiB, a repeat 10,000 instances, a whole number 32 bits (as XForms say). Regular
+//! A form may have 50,000 rows, a cell 32 KiB, a repeat 10,000 instances, all instances together 500,000 rows, a whole number 32 bits (as XForms say). Regular
 //! expressions have no look-around. Dates are read with the offset of the session's clock.
 //!
 #![doc = include_str!("../SURFACE.md")]

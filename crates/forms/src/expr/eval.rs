@@ -68,13 +68,19 @@ impl<'a, W: World> Evaluator<'a, W> {
                 Op::Bool(value) => stack.push(Value::Bool(*value)),
                 Op::Variable { .. } => stack.push(Value::Nodes(Vec::new())),
                 Op::Reference(reference) => {
-                    stack.push(match self.world.single(reference, self.current) {
-                        Some(node) => Value::Node(node),
-                        None => {
-                            let mut nodes = Vec::new();
-                            self.world.reference(reference, self.current, &mut nodes);
-                            Value::Nodes(nodes)
-                        }
+                    let total = || {
+                        let function = program.ops.get(at)?.aggregate()?;
+                        self.world.total(function, reference, self.current)
+                    };
+                    stack.push(if let Some(node) = self.world.single(reference, self.current) {
+                        Value::Node(node)
+                    } else if let Some(total) = total() {
+                        at = at.saturating_add(1);
+                        Value::Number(total)
+                    } else {
+                        let mut nodes = Vec::new();
+                        self.world.reference(reference, self.current, &mut nodes);
+                        Value::Nodes(nodes)
                     });
                 }
                 Op::Path(path) => {

@@ -214,7 +214,8 @@ pub(super) fn call<'a, W: World>(
             }
             Value::Number(count(nodes(0).iter().filter(|node| !world.text(**node).is_empty()).count()))
         }
-        Function::Sum => Value::Number(node_numbers(world, nodes(0)).sum()),
+        // Nothing adds up to 0; adding from there keeps -0 out.
+        Function::Sum => Value::Number(node_numbers(world, nodes(0)).fold(0.0, |sum, number| sum + number)),
         Function::Max => Value::Number(extreme(world, arguments, f64::max)),
         Function::Min => Value::Number(extreme(world, arguments, f64::min)),
         Function::Checklist => {
@@ -396,7 +397,8 @@ fn extreme<'a, W: World>(world: &'a W, arguments: &[Is<'a, W>], better: fn(f64, 
             best = Some(best.map_or(number, |best| better(best, number)));
         }
     }
-    best.unwrap_or(f64::NAN)
+    // 0 has no sign here: which of both came first would decide.
+    best.unwrap_or(f64::NAN) + 0.0
 }
 
 /// What of a value counts as yes. A set of nodes is as many answers as it has members.

@@ -24,7 +24,7 @@ pub(crate) use functions::{FUNCTIONS, Function, pattern, shuffle};
 pub(crate) use lexer::is_name;
 pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step, Surroundings};
-pub(crate) use value::Value;
+pub(crate) use value::{Value, plain_number};
 pub(crate) use world::{Alone, LAST_SAVED, World};
 
 /// Is it `lat lon [alt [acc]]`?

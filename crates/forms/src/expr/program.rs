@@ -111,6 +111,31 @@ impl Op {
     pub(crate) const fn is_constant(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Text(_) | Self::Bool(_))
     }
+
+    /// Does it ask only which nodes there are, and not what their texts are?
+    pub(crate) fn asks_nodes(&self) -> bool {
+        match self {
+            Self::Filter(_) => true,
+            Self::Path(path) => path.start == Start::Stack,
+            Self::Call(function, 1) => {
+                matches!(function, Function::Count | Function::Position | Function::Boolean | Function::Not)
+            }
+            _ => false,
+        }
+    }
+
+    /// The function, if it makes one number of all the nodes before it.
+    pub(crate) const fn aggregate(&self) -> Option<Function> {
+        match self {
+            Self::Call(function, 1) => match function {
+                Function::Count | Function::CountNonEmpty | Function::Sum | Function::Max | Function::Min => {
+                    Some(*function)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 impl Program {

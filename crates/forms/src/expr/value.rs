@@ -69,14 +69,16 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
     }
 }
 
+const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// `number()`: XPath's own grammar of numbers, then dates as days since 1970.
 pub(crate) fn number_of(text: &str, offset: FixedOffset) -> f64 {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
-    plain_number(text).or_else(|| date::days(text, offset)).unwrap_or(f64::NAN)
+    plain_number(text).or_else(|| date::days(text.trim_matches(SPACES), offset)).unwrap_or(f64::NAN)
 }
 
 /// `-?(digits(.digits?)?|.digits)`
-fn plain_number(text: &str) -> Option<f64> {
+pub(crate) fn plain_number(text: &str) -> Option<f64> {
+    let text = text.trim_matches(SPACES);
     let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
     if !(first.is_ascii_digit() || first == b'.') {
         return None;

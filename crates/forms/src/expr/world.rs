@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::functions::Function;
 use super::program::Reference;
 
 /// What `instance()` calls the interview that was saved last.
@@ -50,6 +51,10 @@ pub(crate) trait World {
     fn reference(&self, reference: &Reference, node: Self::Node, out: &mut Vec<Self::Node>);
     /// The one node a reference means, when it can mean only one.
     fn single(&self, _reference: &Reference, _node: Self::Node) -> Option<Self::Node> {
+        None
+    }
+    /// What an aggregate makes of the nodes a reference means, where that is known without going through them.
+    fn total(&self, _function: Function, _reference: &Reference, _node: Self::Node) -> Option<f64> {
         None
     }
     /// The secondary instance (a choice list) of this name.

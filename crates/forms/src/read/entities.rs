@@ -30,6 +30,13 @@ pub(crate) struct EntityLogic {
     pub(crate) update_if: Option<Program>,
 }
 
+impl EntityLogic {
+    /// Its expressions.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
+        [&self.label, &self.id, &self.create_if, &self.update_if].into_iter().flatten()
+    }
+}
+
 pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut Report<'_>) -> Vec<Declared<'a>> {
     let mut out = Vec::new();
     if !table.rows.is_empty() && !table.has("list_name") {

@@ -58,6 +58,8 @@ pub(super) enum At {
 pub(super) struct Linked {
     pub(super) dependencies: Vec<Dependency>,
     pub(super) faults: Vec<(ProblemCode, Vec<(&'static str, String)>)>,
+    /// Repeats whose instances are read as texts.
+    texts: Vec<Dependency>,
 }
 
 /// Places on the way, with the fewest repeats in common that the way has passed.
@@ -136,8 +138,8 @@ impl Names {
         linked
     }
 
-    /// Whoever reads a group may read its text, and that is all that lies in it. What lies in the group itself asks only
-    /// where it is (`position(..)`).
+    /// Whoever reads a group may read its text, and that is all that lies in it; so it is with instances of a repeat that
+    /// are not only counted. What lies in the group itself asks only where it is (`position(..)`).
     fn texts_of_groups(&self, owner: &Owner, linked: &mut Linked) {
         let mut around = Vec::new();
         let mut here = if let At::Row(row) = owner.at { Some(row) } else { None };
@@ -147,7 +149,8 @@ impl Names {
         }
         let is_group = |row: usize| !self.is_repeat(row) && self.below.contains_key(&Some(row));
         let groups = linked.dependencies.iter().filter(|read| is_group(read.target) && !around.contains(&read.target));
-        let mut waiting: Vec<Dependency> = groups.copied().collect();
+        let instances = linked.texts.iter().filter(|read| !around.contains(&read.target));
+        let mut waiting: Vec<Dependency> = groups.chain(instances).copied().collect();
         while let Some(read) = waiting.pop() {
             for target in self.below.get(&Some(read.target)).into_iter().flatten() {
                 let below = Dependency { target: *target, soft: true, ..read };
@@ -161,7 +164,9 @@ impl Names {
         let elsewhere = Front { places: vec![At::Elsewhere], common: 0, soft: false };
         let mut last = elsewhere.clone();
         let mut pattern_text: Option<String> = None;
-        for op in &mut program.ops {
+        for index in 0..program.ops.len() {
+            let asks_nodes = program.ops.get(index.saturating_add(1)).is_some_and(Op::asks_nodes);
+            let Some(op) = program.ops.get_mut(index) else { break };
             let mut next = elsewhere.clone();
             let mut text = None;
             match op {
@@ -223,6 +228,11 @@ impl Names {
                     }
                 }
                 _ => {}
+            }
+            if let ([At::Row(target)], false) = (next.places.as_slice(), asks_nodes)
+                && self.is_repeat(*target)
+            {
+                linked.texts.push(Dependency { target: *target, common: next.common, soft: true });
             }
             last = next;
             pattern_text = text;

@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use crate::form::{Form, FormLanguage};
 use crate::problem::{Problem, ProblemCode};
-use crate::session::{Begins, With};
+use crate::session::{Begins, With, find_totals};
 use crate::workbook::{Sheet, Workbook};
 pub(crate) use entities::EntityLogic;
 pub(crate) use parameters::names as parameter_names;
@@ -181,6 +181,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     }
     form.logic.begins = workbook.sheet("instances").map(|sheet| begins(&Table::new(sheet, report))).unwrap_or_default();
     graph::order(&mut form, &compiled, &cells, report);
+    find_totals(&mut form.logic);
     form.sheets = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
     form.hash = hash(&form.sheets, &workbook.files);
     form.files.clone_from(&workbook.files);

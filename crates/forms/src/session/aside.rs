@@ -72,12 +72,7 @@ impl Session {
             // What lies in a counted instance that has not come yet waits for it.
             let Some((place, row)) = self.state.find(form, &name) else { continue };
             self.state.aside.instances.remove(&name);
-            for id in ids {
-                let block = |one: &ScopeId| self.state.scopes.get(*one).is_some_and(|block| block.id == id);
-                if !self.state.instances(place, row).iter().any(block) {
-                    self.make_instance(form, place, row, id, work);
-                }
-            }
+            self.make_instances(form, place, row, &ids, work);
         }
         for (name, answer) in below(&self.state.aside.answers, &at) {
             if let Some((place, row)) = self.state.find(form, &name) {

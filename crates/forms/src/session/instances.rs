@@ -5,21 +5,22 @@ use pana_model::InstanceId;
 use super::Session;
 use super::check;
 use super::logic::{Begins, InitialOn, Preload, Rule, UnitKind, With};
-use super::settle::{INSTANCES, Work, fitted, repeat_of, units_of};
-use super::state::ScopeId;
+use super::settle::{Work, fitted, repeat_of, units_of};
+use super::state::{INSTANCES, ScopeId};
 use crate::answer::Answer;
 use crate::form::{Form, QuestionType};
 
 impl Session {
     pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {
+        let before = self.state.instances(scope, repeat).len();
         while self.state.instances(scope, repeat).len() > wanted {
             let Some(last) = self.state.instances(scope, repeat).last().copied() else { break };
             if !self.as_others {
                 self.set_aside(form, last);
             }
-            self.drop_instance(form, last, work);
+            self.take_instance(form, last, work);
         }
-        while self.state.instances(scope, repeat).len() < wanted {
+        while self.state.instances(scope, repeat).len() < wanted && self.state.has_room(form, scope, repeat) {
             let at = self.state.at(form, scope, repeat);
             let nth = self.state.instances(scope, repeat).len();
             let mut hasher = blake3::Hasher::new();
@@ -28,11 +29,15 @@ impl Session {
                 .update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes())
                 .update(at.as_bytes());
             let bytes = hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-            let made = self.make_instance(form, scope, repeat, InstanceId::from_random(bytes), work);
+            let made = self.state.add_scope(form, scope, repeat, InstanceId::from_random(bytes));
+            self.begin_block(form, made, work);
             if self.fresh && !form.logic.begins.is_empty() {
                 self.begin_instance(form, made, repeat, work);
             }
             self.take_back(form, made, repeat, work);
+        }
+        if self.state.instances(scope, repeat).len() != before {
+            self.number_changed(form, scope, repeat, work);
         }
     }
 
@@ -48,26 +53,38 @@ impl Session {
         }
     }
 
-    /// Adds an instance with its defaults and puts all it touches on the queue.
-    pub(super) fn make_instance(
+    /// Adds instances with their defaults and puts all they touch on the queue; gives back those there is no room for. Who
+    /// is there already is not added again.
+    pub(super) fn make_instances(
         &mut self,
         form: &Form,
         parent: ScopeId,
         repeat: usize,
-        id: InstanceId,
+        ids: &[InstanceId],
         work: &mut Work,
-    ) -> ScopeId {
-        let scope = self.state.add_scope(form, parent, repeat, id);
-        self.begin_block(form, scope, work);
-        work.order_changed = true;
-        work.changed.insert((parent, repeat));
-        self.wake_block(form, parent, repeat, work);
-        scope
+    ) -> Vec<InstanceId> {
+        let mut left = Vec::new();
+        for id in ids {
+            if self.state.instance(parent, repeat, *id).is_some() {
+                continue;
+            }
+            if self.state.has_room(form, parent, repeat) {
+                let scope = self.state.add_scope(form, parent, repeat, *id);
+                self.begin_block(form, scope, work);
+            } else {
+                left.push(*id);
+            }
+        }
+        // Once for all: each that is told of a new number may be as many as there are.
+        self.number_changed(form, parent, repeat, work);
+        left
     }
 
     /// Whoever reads anything in a repeat from outside its instances, or how many there are, looks again. What an instance
     /// reads of itself is as it was.
-    fn wake_block(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
+    fn number_changed(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
+        work.order_changed = true;
+        work.changed.insert((parent, repeat));
         let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
         let around = self.state.depth(parent);
         self.wake_readers(form, parent, repeat, work);
@@ -93,10 +110,14 @@ impl Session {
     }
 
     pub(super) fn drop_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
-        let Some((parent, Some(repeat))) = self.state.scopes.get(scope).map(|block| (block.parent, block.repeat))
-        else {
-            return;
-        };
+        let place = self.state.scopes.get(scope).and_then(|block| Some((block.parent, block.repeat?)));
+        let Some((parent, repeat)) = place else { return };
+        self.take_instance(form, scope, work);
+        self.number_changed(form, parent, repeat, work);
+    }
+
+    /// Takes an instance away with all in it. What still waits to be worked out in it is passed over when its turn comes.
+    fn take_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
             work.gone.push(self.state.at(form, next, repeat_of(self, next)));
@@ -104,13 +125,8 @@ impl Session {
                 work.gone.push(self.state.at(form, next, row));
                 waiting.extend(self.state.instances(next, row));
             }
-            work.changed.retain(|(scope, _)| *scope != next);
-            work.queue.retain(|(_, scope)| *scope != next);
         }
         self.state.remove_scope(form, scope);
-        work.order_changed = true;
-        work.changed.insert((parent, repeat));
-        self.wake_block(form, parent, repeat, work);
     }
 
     /// Fills a new block: flags, defaults, preloads; then its units go on the queue.
@@ -123,16 +139,12 @@ impl Session {
             // The end is not known before it comes.
             let preload = logic.preload.as_ref().filter(|preload| **preload != Preload::End);
             let preload = preload.map(|preload| self.preload(preload));
-            let Some(slot) = self.state.slot_mut(form, scope, *row) else { continue };
-            slot.relevant_self = true;
+            work.changed.insert((scope, *row));
             if is_instance {
-                work.changed.insert((scope, *row));
+                self.state.change(form, scope, *row, |slot| slot.relevant_self = true);
                 self.ask_instance(form, scope, *row, work);
                 continue;
             }
-            slot.required = matches!(logic.required, Rule::Always);
-            slot.readonly = matches!(logic.readonly, Rule::Always);
-            work.changed.insert((scope, *row));
             // What is asked of each instance is asked where the instance is.
             let units = logic.units.iter().filter(|unit| logic.each.is_empty() || !is_relevance(form, **unit));
             work.queue.extend(units.map(|unit| (*unit, scope)));
@@ -146,8 +158,14 @@ impl Session {
             }
             let initial = || if self.fresh { logic.initial.text.clone() } else { String::new() };
             let text = fitted(form, *row, preload.unwrap_or_else(initial));
-            slot.answer = Answer::from_text(text);
-            slot.wrong = if let Answer::Value(text) = &slot.answer { check::wrong(form, node, text) } else { None };
+            let answer = Answer::from_text(text);
+            let wrong = if let Answer::Value(text) = &answer { check::wrong(form, node, text) } else { None };
+            self.state.change(form, scope, *row, |slot| {
+                slot.relevant_self = true;
+                slot.required = matches!(logic.required, Rule::Always);
+                slot.readonly = matches!(logic.readonly, Rule::Always);
+                (slot.answer, slot.wrong) = (answer, wrong);
+            });
         }
         // Taken from the end: the first in the form comes first.
         work.defaults.sort_by(|left, right| right.cmp(left));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lookup::Lookups;
+use super::totals::Total;
 use crate::expr::{Program, Reference};
 use crate::read::EntityLogic;
 
@@ -76,6 +77,10 @@ pub(crate) struct RowLogic {
     pub(crate) units: Vec<usize>,
     /// Its constraint's unit.
     pub(crate) constraint_unit: Option<usize>,
+    /// What expressions add up of it.
+    pub(crate) totals: Vec<Total>,
+    /// If it is a repeat: the rows in its instances, itself among them, that have totals.
+    pub(crate) added_up: Vec<usize>,
 }
 
 /// A yes or no that may depend on answers.
@@ -170,6 +175,26 @@ impl Rule {
 }
 
 impl Logic {
+    /// Calls `visit` with every expression of the form.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Program)) {
+        let template = |template: &Template, visit: &mut dyn FnMut(&Program)| {
+            let parts = template.values().flatten();
+            parts
+                .filter_map(|part| if let Part::Expression(program) = part { Some(program) } else { None })
+                .for_each(visit);
+        };
+        for row in &self.rows {
+            let (required, readonly) = (row.required.program(), row.readonly.program());
+            let rules = [row.relevant.as_ref(), row.constraint.as_ref(), row.filter.as_ref(), required, readonly];
+            let values = [row.calculation.as_ref(), row.count.as_ref(), row.initial.expression.as_ref()];
+            rules.into_iter().chain(values).chain([row.triggered_at.as_ref()]).flatten().for_each(&mut *visit);
+            let texts = [&row.label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
+            texts.into_iter().flatten().for_each(|one| template(one, visit));
+        }
+        self.choice_labels.values().flat_map(BTreeMap::values).for_each(|one| template(one, visit));
+        self.entities.iter().flat_map(EntityLogic::programs).chain(&self.instance_name).for_each(visit);
+    }
+
     /// The repeats that hold what a unit is worked out for.
     pub(crate) fn chain(&self, unit: Unit) -> &[usize] {
         match self.rows.get(unit.row) {

@@ -14,6 +14,7 @@ mod offer;
 mod out;
 mod settle;
 mod state;
+mod totals;
 mod tree;
 
 use std::sync::Arc;
@@ -23,8 +24,9 @@ use pana_model::{InstanceId, Moment};
 pub(crate) use logic::{
     Begins, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind, With,
 };
-use settle::{INSTANCES, Work};
+use settle::Work;
 use state::{ROOT, State};
+pub(crate) use totals::find as find_totals;
 
 use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
 use crate::form::{Form, QuestionType, Role};
@@ -89,8 +91,9 @@ impl Session {
                 report.lost_instances.insert(at.clone(), ids.clone());
                 continue;
             };
-            for id in ids {
-                session.make_instance(&form, scope, repeat, *id, &mut work);
+            let left = session.make_instances(&form, scope, repeat, ids, &mut work);
+            if !left.is_empty() {
+                report.lost_instances.insert(at.clone(), left);
             }
         }
         for (at, text) in &snapshot.calculated {
@@ -117,9 +120,7 @@ impl Session {
         // What was typed over a calculation comes after it.
         for (scope, row, answer) in over {
             session.put(&form, scope, row, answer, &mut work);
-            if let Some(slot) = session.state.slot_mut(&form, scope, row) {
-                slot.typed_over = true;
-            }
+            session.state.change(&form, scope, row, |slot| slot.typed_over = true);
         }
         session.settle(&mut work);
         session.fresh = true;
@@ -173,8 +174,8 @@ impl Session {
         };
         let mut work = Work::live();
         self.put(&form, scope, row, answer, &mut work);
-        if let Some(slot) = self.state.slot_mut(&form, scope, row).filter(|_| computed) {
-            slot.typed_over = true;
+        if computed {
+            self.state.change(&form, scope, row, |slot| slot.typed_over = true);
         }
         self.settle(&mut work);
         Ok(self.delta(&form, work))
@@ -194,15 +195,14 @@ impl Session {
         if logic.count.is_some() {
             return Err(SetError::Counted);
         }
-        let there = self.state.instances(scope, row);
-        if there.len() >= INSTANCES {
+        if !self.state.has_room(&form, scope, row) {
             return Err(SetError::TooMany);
         }
-        if there.iter().any(|one| self.state.scopes.get(*one).is_some_and(|block| block.id == id)) {
+        if self.state.instance(scope, row, id).is_some() {
             return Err(SetError::InstanceTwice);
         }
         let mut work = Work::live();
-        self.make_instance(&form, scope, row, id, &mut work);
+        self.make_instances(&form, scope, row, &[id], &mut work);
         self.settle(&mut work);
         Ok(self.delta(&form, work))
     }

@@ -116,9 +116,7 @@ impl Session {
             let kept = Answer::from_text(kept.join(" "));
             self.put(form, scope, row, kept, work);
         } else if slot.wrong != wrong {
-            if let Some(slot) = self.state.slot_mut(form, scope, row) {
-                slot.wrong = wrong;
-            }
+            self.state.change(form, scope, row, |slot| slot.wrong = wrong);
             work.changed.insert((scope, row));
             self.wake(form, scope, row, work);
         }

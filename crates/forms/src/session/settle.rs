@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use super::Session;
 use super::logic::{Preload, Unit, UnitKind};
-use super::state::ScopeId;
+use super::state::{INSTANCES, ScopeId};
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};
 use crate::form::{Form, QuestionType};
-
-/// A repeat may have so many instances.
-pub(super) const INSTANCES: usize = 10_000;
 
 /// What is still to be done, and what was.
 #[derive(Default)]
@@ -41,12 +38,12 @@ impl Session {
     pub(super) fn settle(&mut self, work: &mut Work) {
         let form = Arc::clone(&self.form);
         // Circles through other instances of a repeat go round until they stand still; this is how long we watch.
-        let mut budget =
-            form.logic.units.len().saturating_add(self.state.slots.len()).saturating_mul(20).saturating_add(100_000);
+        let mut steps = 0_usize;
         loop {
             while let Some((unit, scope)) = work.queue.pop_first() {
-                budget = budget.saturating_sub(1);
-                if budget == 0 {
+                steps = steps.saturating_add(1);
+                let all = form.logic.units.len().saturating_add(self.state.slots.len());
+                if steps > all.saturating_mul(20).saturating_add(100_000) {
                     work.queue.clear();
                     return;
                 }
@@ -86,17 +83,13 @@ impl Session {
         match unit.kind {
             UnitKind::Relevant => {
                 let relevant = truth(self);
-                if let Some(slot) = self.state.slot_mut(form, scope, unit.row) {
-                    slot.relevant_self = relevant;
-                }
+                self.state.change(form, scope, unit.row, |slot| slot.relevant_self = relevant);
                 self.refresh(form, scope, unit.row, work);
             }
             UnitKind::Calculation => {
                 let text = self.evaluate(form, unit, scope, result).unwrap_or_default();
                 self.put(form, scope, unit.row, Answer::from_text(fitted(form, unit.row, text)), work);
-                if let Some(slot) = self.state.slot_mut(form, scope, unit.row) {
-                    slot.typed_over = false;
-                }
+                self.state.change(form, scope, unit.row, |slot| slot.typed_over = false);
             }
             UnitKind::Count => {
                 let number = self.evaluate(form, unit, scope, |tree, value| value.number(tree)).unwrap_or(f64::NAN);
@@ -113,9 +106,11 @@ impl Session {
             UnitKind::Filter => self.filter(form, scope, unit.row, work),
             UnitKind::Required | UnitKind::Readonly => {
                 let value = truth(self);
-                let Some(slot) = self.state.slot_mut(form, scope, unit.row) else { return };
-                let flag = if unit.kind == UnitKind::Required { &mut slot.required } else { &mut slot.readonly };
-                if std::mem::replace(flag, value) != value {
+                let was = self.state.change(form, scope, unit.row, |slot| {
+                    let flag = if unit.kind == UnitKind::Required { &mut slot.required } else { &mut slot.readonly };
+                    std::mem::replace(flag, value)
+                });
+                if was.is_some_and(|was| was != value) {
                     work.changed.insert((scope, unit.row));
                 }
             }
@@ -123,8 +118,10 @@ impl Session {
                 // Nothing is asked of what is empty or not of its type.
                 let empty = self.state.slot(form, scope, unit.row).is_none_or(|slot| slot.effective().is_empty());
                 let fails = !empty && !truth(self);
-                let Some(slot) = self.state.slot_mut(form, scope, unit.row) else { return };
-                if std::mem::replace(&mut slot.constraint_fails, fails) != fails {
+                let failed = self
+                    .state
+                    .change(form, scope, unit.row, |slot| std::mem::replace(&mut slot.constraint_fails, fails));
+                if failed.is_some_and(|failed| failed != fails) {
                     work.changed.insert((scope, unit.row));
                 }
             }
@@ -141,12 +138,13 @@ impl Session {
             Answer::Value(text) => self.wrong(form, node, self.state.index(form, scope, row), text),
             _ => None,
         };
-        let Some(slot) = self.state.slot_mut(form, scope, row) else { return };
-        if slot.answer == answer {
+        if self.state.slot(form, scope, row).is_none_or(|slot| slot.answer == answer) {
             return;
         }
-        slot.wrong = wrong;
-        slot.answer = answer;
+        self.state.change(form, scope, row, |slot| {
+            slot.wrong = wrong;
+            slot.answer = answer;
+        });
         work.changed.insert((scope, row));
         self.wake(form, scope, row, work);
         if work.live {
@@ -223,13 +221,13 @@ impl Session {
 
     fn refresh_one(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) -> bool {
         let above = self.state.parent_relevant(form, scope, row);
-        let Some(slot) = self.state.slot_mut(form, scope, row) else { return false };
+        let Some(slot) = self.state.slot(form, scope, row) else { return false };
         let relevant = above && slot.relevant_self;
         if slot.relevant == relevant {
             return false;
         }
-        slot.relevant = relevant;
         let holds = matches!(slot.answer, Answer::Value(_));
+        self.state.change(form, scope, row, |slot| slot.relevant = relevant);
         work.changed.insert((scope, row));
         if holds {
             self.wake(form, scope, row, work);

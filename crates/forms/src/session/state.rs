@@ -8,12 +8,18 @@ use std::collections::HashMap;
 use pana_model::InstanceId;
 
 use super::aside::Aside;
+use super::totals::{Share, Tally};
 use crate::answer::{Answer, Context};
+use crate::expr::{Function, Reference};
 use crate::form::Form;
 
 /// Names a block: the form's own is [`ROOT`].
 pub(crate) type ScopeId = usize;
 pub(super) const ROOT: ScopeId = 0;
+/// A repeat may have so many instances.
+pub(super) const INSTANCES: usize = 10_000;
+/// So many slots instances may take in all, some 25 MiB.
+const SLOTS: usize = 500_000;
 
 /// What is known of one row in one block.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +46,8 @@ pub(super) struct Scope {
     pub(super) parent: ScopeId,
     pub(super) depth: usize,
     pub(super) id: InstanceId,
+    /// Which instance of its repeat it is, from 0.
+    pub(super) place: usize,
     pub(super) base: usize,
     /// Instances of the repeats in it.
     pub(super) children: HashMap<usize, Vec<ScopeId>>,
@@ -54,6 +62,10 @@ pub(super) struct State {
     pub(super) filtered: HashMap<usize, Vec<usize>>,
     /// The answers that are choices now, each with its label, by slot.
     pub(super) answers: HashMap<usize, Vec<(String, String)>>,
+    /// What the answers to a row come to, by the row and the block they lie under.
+    tallies: HashMap<(usize, ScopeId), Tally>,
+    /// Instances by the block around them, their repeat and their id.
+    by_id: HashMap<(ScopeId, usize, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
     pub(super) aside: Aside,
     pub(super) context: Context,
@@ -79,6 +91,7 @@ impl State {
             parent: ROOT,
             depth: 0,
             id: InstanceId::from_bytes([0; 16]),
+            place: 0,
             base: 0,
             children: HashMap::new(),
         };
@@ -89,6 +102,8 @@ impl State {
             free: HashMap::new(),
             filtered: HashMap::new(),
             answers: HashMap::new(),
+            tallies: HashMap::new(),
+            by_id: HashMap::new(),
             aside: Aside::default(),
             context,
             language: None,
@@ -108,9 +123,52 @@ impl State {
         self.slots.get(self.index(form, scope, row))
     }
 
-    pub(super) fn slot_mut(&mut self, form: &Form, scope: ScopeId, row: usize) -> Option<&mut Slot> {
+    /// The one way to write into a slot: what its answer gives to totals goes with it.
+    pub(super) fn change<T>(
+        &mut self,
+        form: &Form,
+        scope: ScopeId,
+        row: usize,
+        change: impl FnOnce(&mut Slot) -> T,
+    ) -> Option<T> {
         let index = self.index(form, scope, row);
-        self.slots.get_mut(index)
+        let slot = self.slots.get_mut(index)?;
+        if form.logic.rows.get(row).is_none_or(|logic| logic.totals.is_empty()) {
+            return Some(change(slot));
+        }
+        let before = Share::of(slot.effective());
+        let out = change(slot);
+        let after = Share::of(slot.effective());
+        if before != after {
+            self.tally(form, scope, row, Some(before), Some(after));
+        }
+        Some(out)
+    }
+
+    /// Takes what an answer gave out of all totals of its row, and adds what it gives.
+    fn tally(&mut self, form: &Form, scope: ScopeId, row: usize, before: Option<Share>, after: Option<Share>) {
+        for total in form.logic.rows.get(row).into_iter().flat_map(|logic| &logic.totals) {
+            let place = (row, self.ancestor(scope, total.common));
+            let tally = self.tallies.entry(place).or_default();
+            before.into_iter().for_each(|share| tally.take(share));
+            after.into_iter().for_each(|share| tally.add(share, total.extremes));
+            if tally.is_empty() {
+                self.tallies.remove(&place);
+            }
+        }
+    }
+
+    /// What an aggregate over the instances that a reference means comes to; `None` where it must go through them.
+    pub(super) fn total(&self, form: &Form, scope: ScopeId, reference: &Reference, function: Function) -> Option<f64> {
+        let start = self.ancestor(scope, reference.common);
+        let kept = form.logic.rows.get(reference.target)?.totals.iter().any(|total| total.common == reference.common);
+        if !kept || self.depth(start) != reference.common {
+            return None;
+        }
+        match self.tallies.get(&(reference.target, start)) {
+            Some(tally) => tally.value(function),
+            None => Tally::default().value(function),
+        }
     }
 
     pub(super) fn depth(&self, scope: ScopeId) -> usize {
@@ -132,14 +190,27 @@ impl State {
         self.scopes.get(scope).and_then(|scope| scope.children.get(&repeat)).map_or(&[], Vec::as_slice)
     }
 
+    /// The instance of this id.
+    pub(super) fn instance(&self, scope: ScopeId, repeat: usize, id: InstanceId) -> Option<ScopeId> {
+        self.by_id.get(&(scope, repeat, id)).copied()
+    }
+
+    /// Which instance of its repeat it is, from 0.
+    pub(super) fn place(&self, scope: ScopeId) -> usize {
+        self.scopes.get(scope).map_or(0, |block| block.place)
+    }
+
+    /// May a repeat have one instance more here, and may all answers together take so much more?
+    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
+        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
+        let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
+        self.instances(scope, repeat).len() < INSTANCES
+            && (used_again || self.slots.len().saturating_add(size) <= form.logic.root_size.saturating_add(SLOTS))
+    }
+
     /// Is it the first instance in the first instances of all repeats around it?
     pub(super) fn is_first(&self, scope: ScopeId) -> bool {
-        let first = |one: ScopeId| {
-            let block = self.scopes.get(one);
-            let place = block.and_then(|block| Some(self.instances(block.parent, block.repeat?)));
-            place.is_some_and(|list| list.first() == Some(&one))
-        };
-        self.lineage(scope).into_iter().all(first)
+        self.lineage(scope).into_iter().all(|one| self.place(one) == 0)
     }
 
     /// Every block under `scope`, down through every instance of each of `repeats`.
@@ -155,10 +226,12 @@ impl State {
     pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: usize, id: InstanceId) -> ScopeId {
         let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
         let depth = self.depth(parent).saturating_add(1);
+        let place = self.instances(parent, repeat).len();
         let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
             Some(old) => {
                 if let Some(block) = self.scopes.get_mut(old) {
-                    (block.alive, block.parent, block.depth, block.id) = (true, parent, depth, id);
+                    (block.alive, block.parent, block.depth) = (true, parent, depth);
+                    (block.id, block.place) = (id, place);
                     let end = block.base.saturating_add(size);
                     if let Some(slots) = self.slots.get_mut(block.base..end) {
                         slots.fill(Slot::default());
@@ -170,12 +243,16 @@ impl State {
                 let base = self.slots.len();
                 self.slots.resize(base.saturating_add(size), Slot::default());
                 let children = HashMap::new();
-                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, base, children });
+                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, place, base, children });
                 self.scopes.len().saturating_sub(1)
             }
         };
         if let Some(above) = self.scopes.get_mut(parent) {
             above.children.entry(repeat).or_default().push(scope);
+        }
+        self.by_id.insert((parent, repeat, id), scope);
+        for row in form.logic.rows.get(repeat).into_iter().flat_map(|logic| &logic.added_up) {
+            self.tally(form, scope, *row, None, Some(Share::Blank));
         }
         scope
     }
@@ -185,15 +262,35 @@ impl State {
         let Some((parent, Some(repeat))) = self.scopes.get(scope).map(|block| (block.parent, block.repeat)) else {
             return;
         };
-        if let Some(list) = self.scopes.get_mut(parent).and_then(|above| above.children.get_mut(&repeat)) {
-            list.retain(|one| *one != scope);
+        let place = self.place(scope);
+        let mut later = Vec::new();
+        if let Some(list) = self.scopes.get_mut(parent).and_then(|above| above.children.get_mut(&repeat))
+            && list.get(place) == Some(&scope)
+        {
+            list.remove(place);
+            later.extend_from_slice(list.get(place..).unwrap_or_default());
+        }
+        for one in later {
+            if let Some(block) = self.scopes.get_mut(one) {
+                block.place = block.place.saturating_sub(1);
+            }
         }
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
+            let kind = self.scopes.get(next).and_then(|block| block.repeat);
+            for row in kind.and_then(|repeat| form.logic.rows.get(repeat)).into_iter().flat_map(|logic| &logic.added_up)
+            {
+                let share = self.slot(form, next, *row).map(|slot| Share::of(slot.effective()));
+                self.tally(form, next, *row, share, None);
+            }
             let Some(block) = self.scopes.get_mut(next) else { continue };
             block.alive = false;
+            let key = block.repeat.map(|repeat| (block.parent, repeat, block.id));
             waiting.extend(block.children.drain().flat_map(|(_, list)| list));
-            let (base, Some(repeat)) = (block.base, block.repeat) else { continue };
+            key.and_then(|key| self.by_id.remove(&key));
+            let Some((base, Some(repeat))) = self.scopes.get(next).map(|block| (block.base, block.repeat)) else {
+                continue;
+            };
             let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
             for index in base..base.saturating_add(size) {
                 self.filtered.remove(&index);
@@ -248,9 +345,7 @@ impl State {
             };
             let (id, after) = after.split_once(']')?;
             let id: InstanceId = id.parse().ok()?;
-            let found =
-                self.instances(scope, *repeat).iter().find(|one| self.scopes.get(**one).is_some_and(|s| s.id == id));
-            scope = *found?;
+            scope = self.instance(scope, *repeat, id)?;
             rest = after;
         }
         Some((scope, row))
@@ -276,8 +371,7 @@ impl State {
         for one in self.lineage(scope) {
             let Some(block) = self.scopes.get(one) else { continue };
             let Some(repeat) = block.repeat else { continue };
-            let place = self.instances(block.parent, repeat).iter().position(|other| *other == one).unwrap_or(0);
-            key.push((repeat, place.saturating_add(1)));
+            key.push((repeat, block.place.saturating_add(1)));
         }
         if self.scopes.get(scope).and_then(|block| block.repeat) != Some(row) {
             key.push((row, 0));

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::logic::{Part, Template};
 use super::state::{ROOT, ScopeId, State};
-use crate::expr::{Dom, Evaluator, LAST_SAVED, Reference, World};
+use crate::expr::{Dom, Evaluator, Function, LAST_SAVED, Reference, World};
 use crate::form::{Choice, Form, Texts};
 
 /// The id of a choice's label, which every item has: `list-0`.
@@ -241,11 +241,8 @@ impl World for Tree<'_> {
     fn position(&self, node: Place) -> usize {
         match node {
             Place::Node(scope, row) => {
-                let Some(block) = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row)) else {
-                    return 1;
-                };
-                let place = self.state.instances(block.parent, row).iter().position(|one| *one == scope);
-                place.map_or(1, |place| place.saturating_add(1))
+                let block = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row));
+                block.map_or(1, |block| block.place.saturating_add(1))
             }
             Place::Item(_, item) => item.saturating_add(1),
             Place::Element(document, node) => self.document(document).map_or(1, |dom| dom.position(node)),
@@ -266,6 +263,15 @@ impl World for Tree<'_> {
         }
         let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
         Some(Place::Node(self.state.ancestor(scope, reference.common), reference.target))
+    }
+
+    fn total(&self, function: Function, reference: &Reference, node: Place) -> Option<f64> {
+        // What holds rows is counted; its text is that of all in it.
+        if function != Function::Count && self.holds_rows(reference.target) {
+            return None;
+        }
+        let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
+        self.state.total(self.form, scope, reference, function)
     }
 
     fn instance(&self, name: &str) -> Option<Place> {

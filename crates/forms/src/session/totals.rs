@@ -1,0 +1,190 @@
+//! Counts, sums and extremes over the instances of repeats, kept up answer by answer instead of gone through.
+//!
+//! Only what comes out the same in any order is kept: how many there are and how many are answered, the sum of whole
+//! numbers, the least and the greatest of any. Decimals that are added to and taken away from do not stay what adding them
+//! all gives; their sum is worked out anew.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::logic::Logic;
+use crate::expr::{Function, Op, plain_number};
+
+/// Up to here every whole number is a floating-point number, and so is every sum on the way.
+const EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+
+/// A row whose answers some expression adds up, from under blocks that lie in so many repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Total {
+    pub(super) common: usize,
+    /// Are the least and the greatest asked for?
+    pub(super) extremes: bool,
+}
+
+/// What one answer gives to a total.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Share {
+    Blank,
+    Number(f64),
+    /// A date or a word.
+    Other,
+}
+
+/// What the answers under one block come to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    members: usize,
+    blank: usize,
+    other: usize,
+    /// Numbers that are no whole ones, or too large.
+    inexact: usize,
+    sum: i128,
+    /// The sum without signs: no way of adding up leads beyond it.
+    reach: u128,
+    /// How often each number stands there.
+    numbers: BTreeMap<Number, usize>,
+}
+
+/// Never NaN, and never -0.
+#[derive(Debug, Clone, Copy)]
+struct Number(f64);
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Share {
+    pub(super) fn of(text: &str) -> Self {
+        match plain_number(text) {
+            _ if text.is_empty() => Self::Blank,
+            // 0 has no sign here, or it would be two numbers.
+            Some(number) if number.is_finite() => Self::Number(number + 0.0),
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, share: Share, extremes: bool) {
+        self.members = self.members.saturating_add(1);
+        match share {
+            Share::Blank => self.blank = self.blank.saturating_add(1),
+            Share::Other => self.other = self.other.saturating_add(1),
+            Share::Number(number) => {
+                match whole(number) {
+                    Some(number) => {
+                        self.sum = self.sum.saturating_add(number);
+                        self.reach = self.reach.saturating_add(number.unsigned_abs());
+                    }
+                    None => self.inexact = self.inexact.saturating_add(1),
+                }
+                if extremes {
+                    let there = self.numbers.entry(Number(number)).or_default();
+                    *there = there.saturating_add(1);
+                }
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self, share: Share) {
+        self.members = self.members.saturating_sub(1);
+        match share {
+            Share::Blank => self.blank = self.blank.saturating_sub(1),
+            Share::Other => self.other = self.other.saturating_sub(1),
+            Share::Number(number) => {
+                match whole(number) {
+                    Some(number) => {
+                        self.sum = self.sum.saturating_sub(number);
+                        self.reach = self.reach.saturating_sub(number.unsigned_abs());
+                    }
+                    None => self.inexact = self.inexact.saturating_sub(1),
+                }
+                if let Some(there) = self.numbers.get_mut(&Number(number)) {
+                    *there = there.saturating_sub(1);
+                    if *there == 0 {
+                        self.numbers.remove(&Number(number));
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.members == 0
+    }
+
+    /// What the function gives for these answers; `None` where it must go through them.
+    pub(super) fn value(&self, function: Function) -> Option<f64> {
+        match function {
+            Function::Count => Some(count(self.members)),
+            Function::CountNonEmpty => Some(count(self.members.saturating_sub(self.blank))),
+            // What is blank is no number, and nothing with it is one.
+            Function::Sum | Function::Max | Function::Min if self.blank > 0 => Some(f64::NAN),
+            _ if self.other > 0 => None,
+            Function::Sum if self.inexact == 0 && self.reach <= EXACT => Some(exact(self.sum)),
+            Function::Max | Function::Min if self.members == 0 => Some(f64::NAN),
+            Function::Max => self.numbers.last_key_value().map(|(number, _)| number.0),
+            Function::Min => self.numbers.first_key_value().map(|(number, _)| number.0),
+            _ => None,
+        }
+    }
+}
+
+/// Notes with each row which totals are kept of it, and with each repeat which of its rows have any.
+pub(crate) fn find(logic: &mut Logic) {
+    let mut found: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
+    logic.visit(&mut |program| {
+        let mut last = None;
+        program.visit(&mut |op| {
+            if let (Some((target, common)), Some(function)) = (last, op.aggregate()) {
+                let extremes = matches!(function, Function::Max | Function::Min);
+                *found.entry(target).or_default().entry(common).or_default() |= extremes;
+            }
+            last = match op {
+                Op::Reference(reference) if !reference.down.is_empty() => Some((reference.target, reference.common)),
+                _ => None,
+            };
+        });
+    });
+    for (row, totals) in found {
+        let Some(logic_of_row) = logic.rows.get_mut(row) else { continue };
+        let holder = if logic_of_row.size > 0 { Some(row) } else { logic_of_row.chain.last().copied() };
+        logic_of_row.totals = totals.into_iter().map(|(common, extremes)| Total { common, extremes }).collect();
+        if let Some(repeat) = holder.and_then(|repeat| logic.rows.get_mut(repeat)) {
+            repeat.added_up.push(row);
+        }
+    }
+}
+
+/// The number as a whole one, if it is, and one that stays exact.
+fn whole(number: f64) -> Option<i128> {
+    #[expect(clippy::cast_possible_truncation, reason = "without a fraction, and looked at for its size")]
+    let whole = number as i128;
+    (number.fract() == 0.0 && whole.unsigned_abs() <= EXACT).then_some(whole)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "not beyond 2^53")]
+const fn exact(number: i128) -> f64 {
+    number as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^52 instances")]
+const fn count(number: usize) -> f64 {
+    number as f64
+}
