@@ -10,7 +10,6 @@ use pana_model::InstanceId;
 use super::aside::Aside;
 use super::totals::{Share, Tally};
 use crate::answer::{Answer, Context};
-use crate::expr::{Function, Reference};
 use crate::form::Form;
 
 /// Names a block: the form's own is [`ROOT`].
@@ -63,7 +62,7 @@ pub(super) struct State {
     /// The answers that are choices now, each with its label, by slot.
     pub(super) answers: HashMap<usize, Vec<(String, String)>>,
     /// What the answers to a row come to, by the row and the block they lie under.
-    tallies: HashMap<(usize, ScopeId), Tally>,
+    pub(super) tallies: HashMap<(usize, ScopeId), Tally>,
     /// Instances by the block around them, their repeat and their id.
     by_id: HashMap<(ScopeId, usize, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
@@ -145,32 +144,6 @@ impl State {
         Some(out)
     }
 
-    /// Takes what an answer gave out of all totals of its row, and adds what it gives.
-    fn tally(&mut self, form: &Form, scope: ScopeId, row: usize, before: Option<Share>, after: Option<Share>) {
-        for total in form.logic.rows.get(row).into_iter().flat_map(|logic| &logic.totals) {
-            let place = (row, self.ancestor(scope, total.common));
-            let tally = self.tallies.entry(place).or_default();
-            before.into_iter().for_each(|share| tally.take(share));
-            after.into_iter().for_each(|share| tally.add(share, total.extremes));
-            if tally.is_empty() {
-                self.tallies.remove(&place);
-            }
-        }
-    }
-
-    /// What an aggregate over the instances that a reference means comes to; `None` where it must go through them.
-    pub(super) fn total(&self, form: &Form, scope: ScopeId, reference: &Reference, function: Function) -> Option<f64> {
-        let start = self.ancestor(scope, reference.common);
-        let kept = form.logic.rows.get(reference.target)?.totals.iter().any(|total| total.common == reference.common);
-        if !kept || self.depth(start) != reference.common {
-            return None;
-        }
-        match self.tallies.get(&(reference.target, start)) {
-            Some(tally) => tally.value(function),
-            None => Tally::default().value(function),
-        }
-    }
-
     pub(super) fn depth(&self, scope: ScopeId) -> usize {
         self.scopes.get(scope).map_or(0, |scope| scope.depth)
     }
@@ -224,7 +197,6 @@ impl State {
 
     /// Makes a block for a new instance, at the end of its repeat.
     pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: usize, id: InstanceId) -> ScopeId {
-        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
         let depth = self.depth(parent).saturating_add(1);
         let place = self.instances(parent, repeat).len();
         let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
@@ -232,14 +204,11 @@ impl State {
                 if let Some(block) = self.scopes.get_mut(old) {
                     (block.alive, block.parent, block.depth) = (true, parent, depth);
                     (block.id, block.place) = (id, place);
-                    let end = block.base.saturating_add(size);
-                    if let Some(slots) = self.slots.get_mut(block.base..end) {
-                        slots.fill(Slot::default());
-                    }
                 }
                 old
             }
             None => {
+                let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
                 let base = self.slots.len();
                 self.slots.resize(base.saturating_add(size), Slot::default());
                 let children = HashMap::new();

@@ -8,7 +8,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::logic::Logic;
-use crate::expr::{Function, Op, plain_number};
+use super::state::{ScopeId, State};
+use crate::expr::{Function, Op, Reference, plain_number};
+use crate::form::Form;
 
 /// Up to here every whole number is a floating-point number, and so is every sum on the way.
 const EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
@@ -142,6 +144,41 @@ impl Tally {
             Function::Max => self.numbers.last_key_value().map(|(number, _)| number.0),
             Function::Min => self.numbers.first_key_value().map(|(number, _)| number.0),
             _ => None,
+        }
+    }
+}
+
+impl State {
+    /// Takes what an answer gave out of all totals of its row, and adds what it gives.
+    pub(super) fn tally(
+        &mut self,
+        form: &Form,
+        scope: ScopeId,
+        row: usize,
+        before: Option<Share>,
+        after: Option<Share>,
+    ) {
+        for total in form.logic.rows.get(row).into_iter().flat_map(|logic| &logic.totals) {
+            let place = (row, self.ancestor(scope, total.common));
+            let tally = self.tallies.entry(place).or_default();
+            before.into_iter().for_each(|share| tally.take(share));
+            after.into_iter().for_each(|share| tally.add(share, total.extremes));
+            if tally.is_empty() {
+                self.tallies.remove(&place);
+            }
+        }
+    }
+
+    /// What an aggregate over the instances that a reference means comes to; `None` where it must go through them.
+    pub(super) fn total(&self, form: &Form, scope: ScopeId, reference: &Reference, function: Function) -> Option<f64> {
+        let start = self.ancestor(scope, reference.common);
+        let kept = form.logic.rows.get(reference.target)?.totals.iter().any(|total| total.common == reference.common);
+        if !kept || self.depth(start) != reference.common {
+            return None;
+        }
+        match self.tallies.get(&(reference.target, start)) {
+            Some(tally) => tally.value(function),
+            None => Tally::default().value(function),
         }
     }
 }
