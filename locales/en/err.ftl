@@ -93,6 +93,9 @@ rec-question-fixed = Leave it out; it needs no answer.
 # $at: place in the questionnaire.
 err-repeat-fixed = Nothing can be added to or removed from the list at { $at } now.
 rec-repeat-fixed = Its length follows from another answer. Change that answer.
+# $at: place in the questionnaire.
+err-repeat-full = The list at { $at } is full: Pana holds no more in one interview.
+rec-repeat-full = Finish this interview and write the rest in another. All that you have written is saved.
 err-interview-finished = This interview is finished.
 rec-interview-finished = To change an answer, choose “Correct”. What was there before is kept.
 err-interview-draft = This interview is not finished yet.

@@ -87,8 +87,10 @@ codes! {
     QuestionUnknown = "question-unknown" ("at");
     /// The question's answer is filled by the app or fixed.
     QuestionFixed = "question-fixed" ("at");
-    /// The repeat takes no further instance, or may not lose one.
+    /// Another answer says how many instances the repeat has.
     RepeatFixed = "repeat-fixed" ("at");
+    /// The repeat has as many instances as one interview holds.
+    RepeatFull = "repeat-full" ("at");
     /// The interview is finished: it can be amended, not answered.
     InterviewFinished = "interview-finished" ();
     /// The interview is a trial: nothing of it is written down.

@@ -1,7 +1,7 @@
 //! How long a form takes to read, to open and to answer, and how that grows with its size.
 //!
 //! `cargo bench -p pana-forms` prints a table and writes the same figures to `target/forms-bench.json`. Times: `read` is bytes
-//! to form, `open` form to session; `answer` is one answer with everything that follows from it, over two rounds through all
+//! to form, `open` form to session; `come` gives the questions that count repeats their numbers; `answer` is one answer with everything that follows from it, over two rounds through all
 //! questions; `blank` takes the first answer away; `add` and `remove` are instances of the first repeat; `memory` is all that
 //! a process takes which holds the form and one session.
 
@@ -24,11 +24,12 @@ const INSTANCES: u128 = 50;
 
 fn main() {
     let head = format!(
-        "{:<16} {:>6} {:>9} {:>9} {:>11} {:>9} {:>9} {:>9} {:>8} {:>9} {:>10}",
+        "{:<16} {:>6} {:>9} {:>9} {:>9} {:>11} {:>9} {:>9} {:>9} {:>8} {:>9} {:>10}",
         "form",
         "rows",
         "read ms",
         "open ms",
+        "come ms",
         "answer p50",
         "p95 us",
         "max us",
@@ -142,7 +143,9 @@ fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> 
     let mut session = Session::new_with_first_instances(Arc::clone(&form), context());
     let open_ms = milliseconds(start);
     let memory = memory_of(name);
+    let start = Instant::now();
     fill_repeats(&mut session, instances_of_repeats);
+    let come_ms = milliseconds(start);
     let mut times = answer_all(&mut session, &form);
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times.get(((times.len() as f64 - 1.0) * part) as usize).copied().unwrap_or(0.0);
@@ -153,13 +156,13 @@ fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> 
     let (add_us, remove_us) = instances(&mut session);
     let rows = form.nodes().len();
     println!(
-        "{name:<16} {rows:>6} {read_ms:>9.1} {open_ms:>9.2} {:>11.1} {:>9.1} {:>9.1} {blank_ms:>9.2} {add_us:>8.0} {remove_us:>9.0} {memory:>10.1}",
+        "{name:<16} {rows:>6} {read_ms:>9.1} {open_ms:>9.2} {come_ms:>9.2} {:>11.1} {:>9.1} {:>9.1} {blank_ms:>9.2} {add_us:>8.0} {remove_us:>9.0} {memory:>10.1}",
         at(0.5),
         at(0.95),
         at(1.0)
     );
     Some(json!({
-        "form": name, "rows": rows, "read_ms": read_ms, "open_ms": open_ms, "answer_p50_us": at(0.5),
+        "form": name, "rows": rows, "read_ms": read_ms, "open_ms": open_ms, "instances_come_ms": come_ms, "answer_p50_us": at(0.5),
         "answer_p95_us": at(0.95), "answer_max_us": at(1.0), "blank_first_ms": blank_ms, "add_instance_us": add_us,
         "remove_instance_us": remove_us, "memory_mib": memory,
     }))

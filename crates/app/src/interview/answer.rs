@@ -26,7 +26,8 @@ pub(crate) fn refused(error: &SetError, at: &str) -> AppError {
     let code = match error {
         SetError::NoSuchNode => ErrorCode::QuestionUnknown,
         SetError::NotAnswerable => ErrorCode::QuestionFixed,
-        SetError::Counted | SetError::TooMany | SetError::InstanceTwice => ErrorCode::RepeatFixed,
+        SetError::Counted | SetError::InstanceTwice => ErrorCode::RepeatFixed,
+        SetError::TooMany => ErrorCode::RepeatFull,
     };
     AppError::of(code).with("at", at)
 }
