@@ -77,10 +77,12 @@ test("a trial says that nothing is kept and leads back to what was read", async 
   answers["form_try"] = () => view({ status: "trial", case: null, number: null });
   answers["interview_discard"] = (request) => { discarded.push(request); return null; };
   await takeIn(reading({ warnings: 1, problems: [problem("J9", "warning")] }));
+  expect(get("unsent")).not.toBeNull();
   (await see("try-reading")).click();
   await see("trial");
   expect(get("saved-state")?.dataset["phase"]).toBe("trial");
   expect(get("saved-state")?.textContent).toContain("not kept");
+  expect(get("unsent"), "nothing of a trial waits to be sent").toBeNull();
   await press("F2", "F2", document.body);
   await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset["answer"]).toBe("unknown"); });
   expect(get("saved-state")?.dataset["phase"]).toBe("trial");
