@@ -1,9 +1,9 @@
 //! How long a form takes to read, to open and to answer, and how that grows with its size.
 //!
 //! `cargo bench -p pana-forms` prints a table and writes the same figures to `target/forms-bench.json`. Times: `read` is bytes
-//! to form, `open` form to session; `come` gives the questions that count repeats their numbers; `answer` is one answer with everything that follows from it, over two rounds through all
-//! questions; `blank` takes the first answer away; `add` and `remove` are instances of the first repeat; `memory` is all that
-//! a process takes which holds the form and one session.
+//! to form, `open` form to session; `come` answers the questions that count repeats; `answer` is one answer with everything
+//! that follows from it, over two rounds through all questions; `blank` takes the first answer away; `add` and `remove` are
+//! instances of the first repeat; `memory` is all that a process takes which holds the form and one session.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::cast_precision_loss, missing_docs)]
 
