@@ -71,8 +71,13 @@ impl Session {
         for (name, ids) in below(&self.state.aside.instances, &at) {
             // What lies in a counted instance that has not come yet waits for it.
             let Some((place, row)) = self.state.find(form, &name) else { continue };
-            self.state.aside.instances.remove(&name);
-            self.make_instances(form, place, row, &ids, work);
+            let left = self.make_instances(form, place, row, &ids, work);
+            if left.is_empty() {
+                self.state.aside.instances.remove(&name);
+            } else {
+                // They wait until there is room.
+                self.state.aside.instances.insert(name, left);
+            }
         }
         for (name, answer) in below(&self.state.aside.answers, &at) {
             if let Some((place, row)) = self.state.find(form, &name) {

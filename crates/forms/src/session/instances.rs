@@ -6,9 +6,24 @@ use super::Session;
 use super::check;
 use super::logic::{Begins, InitialOn, Preload, Rule, UnitKind, With};
 use super::settle::{Work, fitted, repeat_of, units_of};
-use super::state::{INSTANCES, ScopeId};
+use super::state::{ScopeId, State};
 use crate::answer::Answer;
 use crate::form::{Form, QuestionType};
+
+/// A repeat may have so many instances.
+pub(super) const INSTANCES: usize = 10_000;
+/// So many slots instances may take in all, some 25 MiB.
+const SLOTS: usize = 500_000;
+
+impl State {
+    /// May a repeat have one instance more here, and may all answers together take so much more?
+    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
+        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
+        let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
+        self.instances(scope, repeat).len() < INSTANCES
+            && (used_again || self.slots.len().saturating_add(size) <= form.logic.root_size.saturating_add(SLOTS))
+    }
+}
 
 impl Session {
     pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
+use super::instances::INSTANCES;
 use super::logic::{Preload, Unit, UnitKind};
-use super::state::{INSTANCES, ScopeId};
+use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};

@@ -15,10 +15,6 @@ use crate::form::Form;
 /// Names a block: the form's own is [`ROOT`].
 pub(crate) type ScopeId = usize;
 pub(super) const ROOT: ScopeId = 0;
-/// A repeat may have so many instances.
-pub(super) const INSTANCES: usize = 10_000;
-/// So many slots instances may take in all, some 25 MiB.
-const SLOTS: usize = 500_000;
 
 /// What is known of one row in one block.
 #[derive(Debug, Clone, Default)]
@@ -171,14 +167,6 @@ impl State {
     /// Which instance of its repeat it is, from 0.
     pub(super) fn place(&self, scope: ScopeId) -> usize {
         self.scopes.get(scope).map_or(0, |block| block.place)
-    }
-
-    /// May a repeat have one instance more here, and may all answers together take so much more?
-    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
-        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
-        let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
-        self.instances(scope, repeat).len() < INSTANCES
-            && (used_again || self.slots.len().saturating_add(size) <= form.logic.root_size.saturating_add(SLOTS))
     }
 
     /// Is it the first instance in the first instances of all repeats around it?

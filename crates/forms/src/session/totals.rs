@@ -13,7 +13,7 @@ use crate::expr::{Function, Op, Reference, plain_number};
 use crate::form::Form;
 
 /// Up to here every whole number is a floating-point number, and so is every sum on the way.
-const EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+const EXACT: i128 = 1 << f64::MANTISSA_DIGITS;
 
 /// A row whose answers some expression adds up, from under blocks that lie in so many repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,16 +35,16 @@ pub(super) enum Share {
 /// What the answers under one block come to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
-    members: usize,
-    blank: usize,
-    other: usize,
+    members: i64,
+    blank: i64,
+    other: i64,
     /// Numbers that are no whole ones, or too large.
-    inexact: usize,
+    inexact: i64,
     sum: i128,
     /// The sum without signs: no way of adding up leads beyond it.
-    reach: u128,
+    reach: i128,
     /// How often each number stands there.
-    numbers: BTreeMap<Number, usize>,
+    numbers: BTreeMap<Number, i64>,
 }
 
 /// Never NaN, and never -0.
@@ -83,42 +83,23 @@ impl Share {
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, share: Share, extremes: bool) {
-        self.members = self.members.saturating_add(1);
+    /// Adds what so many answers give; fewer than none takes it away.
+    fn add(&mut self, share: Share, extremes: bool, times: i64) {
+        self.members = self.members.saturating_add(times);
         match share {
-            Share::Blank => self.blank = self.blank.saturating_add(1),
-            Share::Other => self.other = self.other.saturating_add(1),
+            Share::Blank => self.blank = self.blank.saturating_add(times),
+            Share::Other => self.other = self.other.saturating_add(times),
             Share::Number(number) => {
                 match whole(number) {
                     Some(number) => {
-                        self.sum = self.sum.saturating_add(number);
-                        self.reach = self.reach.saturating_add(number.unsigned_abs());
+                        let add = |to: i128, number: i128| to.saturating_add(number.saturating_mul(i128::from(times)));
+                        (self.sum, self.reach) = (add(self.sum, number), add(self.reach, number.abs()));
                     }
-                    None => self.inexact = self.inexact.saturating_add(1),
+                    None => self.inexact = self.inexact.saturating_add(times),
                 }
                 if extremes {
                     let there = self.numbers.entry(Number(number)).or_default();
-                    *there = there.saturating_add(1);
-                }
-            }
-        }
-    }
-
-    pub(super) fn take(&mut self, share: Share) {
-        self.members = self.members.saturating_sub(1);
-        match share {
-            Share::Blank => self.blank = self.blank.saturating_sub(1),
-            Share::Other => self.other = self.other.saturating_sub(1),
-            Share::Number(number) => {
-                match whole(number) {
-                    Some(number) => {
-                        self.sum = self.sum.saturating_sub(number);
-                        self.reach = self.reach.saturating_sub(number.unsigned_abs());
-                    }
-                    None => self.inexact = self.inexact.saturating_sub(1),
-                }
-                if let Some(there) = self.numbers.get_mut(&Number(number)) {
-                    *there = there.saturating_sub(1);
+                    *there = there.saturating_add(times);
                     if *there == 0 {
                         self.numbers.remove(&Number(number));
                     }
@@ -127,12 +108,12 @@ impl Tally {
         }
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    const fn is_empty(&self) -> bool {
         self.members == 0
     }
 
     /// What the function gives for these answers; `None` where it must go through them.
-    pub(super) fn value(&self, function: Function) -> Option<f64> {
+    fn value(&self, function: Function) -> Option<f64> {
         match function {
             Function::Count => Some(count(self.members)),
             Function::CountNonEmpty => Some(count(self.members.saturating_sub(self.blank))),
@@ -161,8 +142,8 @@ impl State {
         for total in form.logic.rows.get(row).into_iter().flat_map(|logic| &logic.totals) {
             let place = (row, self.ancestor(scope, total.common));
             let tally = self.tallies.entry(place).or_default();
-            before.into_iter().for_each(|share| tally.take(share));
-            after.into_iter().for_each(|share| tally.add(share, total.extremes));
+            before.into_iter().for_each(|share| tally.add(share, total.extremes, -1));
+            after.into_iter().for_each(|share| tally.add(share, total.extremes, 1));
             if tally.is_empty() {
                 self.tallies.remove(&place);
             }
@@ -213,7 +194,7 @@ pub(crate) fn find(logic: &mut Logic) {
 fn whole(number: f64) -> Option<i128> {
     #[expect(clippy::cast_possible_truncation, reason = "without a fraction, and looked at for its size")]
     let whole = number as i128;
-    (number.fract() == 0.0 && whole.unsigned_abs() <= EXACT).then_some(whole)
+    (number.fract() == 0.0 && whole.abs() <= EXACT).then_some(whole)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "not beyond 2^53")]
@@ -222,6 +203,6 @@ const fn exact(number: i128) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^52 instances")]
-const fn count(number: usize) -> f64 {
+const fn count(number: i64) -> f64 {
     number as f64
 }
