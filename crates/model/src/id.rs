@@ -84,6 +84,19 @@ id!(
     InstanceId
 );
 
+id!(
+    /// A member's keys on one device: who signed, and to whom something is sealed. Made of the keys themselves, so that a
+    /// seat's keys never change under its id.
+    SeatId
+);
+id!(
+    /// The first half of an event's id: how other events name it.
+    EventRef
+);
+id!(
+    /// Names a key without saying anything of it.
+    KeyId
+);
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,9 +8,11 @@ mod id;
 mod language;
 mod moment;
 mod secret;
+mod stream;
 
 pub use date::{PartialDate, PartialDateError};
-pub use id::{BlobId, CaseId, CentreId, DeviceId, IdError, InstanceId, InterviewId, MemberId};
+pub use id::{BlobId, CaseId, CentreId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId, MemberId, SeatId};
 pub use language::{Direction, Language, LanguageError};
 pub use moment::Moment;
 pub use secret::Secret;
+pub use stream::StreamName;

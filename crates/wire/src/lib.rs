@@ -22,7 +22,8 @@ mod verify;
 pub use chain::{ChainError, ChainHead, Link, check_next};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE};
 pub use header::{EpochId, EventId, Header, HeaderError, MAX_HEADER, Seen};
-pub use stream::{StreamId, StreamName};
+pub use pana_model::StreamName;
+pub use stream::StreamId;
 pub use verify::{
     VerifyError, VerifyingKey, body_message, header_message, statement_message, verify_body, verify_envelope,
     verify_statement,
