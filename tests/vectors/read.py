@@ -180,10 +180,12 @@ def value(item):
     return item
 
 
+BEFORE, OPS = ("v", "subject", "hlc", "member"), ("form_id", "form_hash", "kind", "ops")
 BODY_NAMES = {
-    1: ("v", "subject", "hlc", "member", "form_id", "form_hash", "kind", "ops", "deps", "note"),
-    2: ("v", "subject", "hlc", "member", "seat", "form_id", "form_hash", "kind", "ops", "past", "ctl", "seen", "flags", "note"),
+    1: (*BEFORE, *OPS, "deps", "note"),
+    2: (*BEFORE, "seat", *OPS, "past", "ctl", "seen", "flags", "note"),
 }
+SET, INSTANCE_REMOVE = 0, 4
 MAX_OPS, MAX_OVER, MAX_OVER_OF_EVENT, MAX_PAST = 8192, 1024, 4096, 1024
 
 
@@ -209,9 +211,6 @@ def body(vector):
     says["ops"] = [[path, op_kind, value(item), texts(named)] for path, op_kind, item, named in said["ops"]]
     need(says == vector["says"], "the body says something else")
     need(encode(items) == data, "another spelling")
-
-
-SET, INSTANCE_REMOVE = 0, 4
 
 
 def reaches(write, path):

@@ -135,7 +135,7 @@ impl Body {
     /// The bytes to be signed and sealed, always in layout 2. Refuses what [`Body::from_bytes`] would refuse.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BodyError> {
         self.check()?;
-        let bytes = minicbor::to_vec(self).map_err(shape)?;
+        let bytes = minicbor::to_vec(self).map_err(|error| shape(&error))?;
         check_canonical(&bytes)?;
         if bytes.len() > MAX_BODY {
             return Err(BodyError::TooLarge("body"));
@@ -154,15 +154,15 @@ impl Body {
         }
         check_canonical(bytes)?;
         let mut peek = minicbor::Decoder::new(bytes);
-        peek.array().map_err(shape)?;
-        match peek.u32().map_err(shape)? {
+        peek.array().map_err(|error| shape(&error))?;
+        match peek.u32().map_err(|error| shape(&error))? {
             1 => first::read(bytes, name),
             Self::VERSION => {
-                let body: Self = minicbor::decode(bytes).map_err(shape)?;
+                let body: Self = minicbor::decode(bytes).map_err(|error| shape(&error))?;
                 body.check()?;
                 Ok(body)
             }
-            0 => Err(shape("there is no layout 0")),
+            0 => Err(shape(&"there is no layout 0")),
             newer => Err(BodyError::Newer(newer)),
         }
     }
@@ -170,7 +170,7 @@ impl Body {
     /// What holds for a body of layout 2.
     fn check(&self) -> Result<(), BodyError> {
         if self.v != Self::VERSION || self.seat.is_none() {
-            return Err(shape("a body of layout 2 names its seat"));
+            return Err(shape(&"a body of layout 2 names its seat"));
         }
         check_named("past", &self.past)?;
         check_named("ctl", &self.ctl)?;
@@ -178,7 +178,7 @@ impl Body {
     }
 }
 
-fn shape(error: impl ToString) -> BodyError {
+fn shape(error: &impl ToString) -> BodyError {
     BodyError::Shape(error.to_string())
 }
 
@@ -188,7 +188,7 @@ fn check_named(which: &'static str, events: &[EventRef]) -> Result<(), BodyError
     }
     // One spelling for one set, so that two devices that had seen the same say the same.
     if !events.is_sorted_by(|earlier, later| earlier < later) {
-        return Err(shape(format!("{which} is not sorted or names an event twice")));
+        return Err(shape(&format!("{which} is not sorted or names an event twice")));
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ struct FirstDot {
 }
 
 pub(super) fn read(bytes: &[u8], name: &dyn Fn(DeviceId, u64) -> Option<EventRef>) -> Result<Body, BodyError> {
-    let first: First = minicbor::decode(bytes).map_err(shape)?;
+    let first: First = minicbor::decode(bytes).map_err(|error| shape(&error))?;
     check_ops(first.ops.iter().map(|op| (op.path.as_str(), op.kind, op.over.len())))?;
     let named = |dot: FirstDot| Some(Dot::new(name(DeviceId::from_bytes(dot.dev), dot.seq)?, dot.op));
     let op = |op: FirstOp| Op {

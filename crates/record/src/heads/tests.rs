@@ -89,7 +89,7 @@ impl<const PARK: bool, const KNOW_AGAIN: bool, const REACH: bool> Model<PARK, KN
             let heads = view.over(path).into_iter().enumerate();
             let mut over: Vec<Dot> =
                 heads.filter(|(i, _)| choice.shown >> (i % 8) & 1 == 1).map(|(_, dot)| dot).collect();
-            if choice.stray % 3 == 0 && !strays.is_empty() {
+            if choice.stray.is_multiple_of(3) && !strays.is_empty() {
                 over.push(strays[usize::from(choice.stray) % strays.len()]);
             }
             let kind = OpKind::KNOWN[usize::from(choice.kind) % OpKind::KNOWN.len()];

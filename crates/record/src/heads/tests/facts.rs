@@ -27,8 +27,7 @@ fn in_every_order(writes: &[(Dot, Op)]) -> Heads {
     let count = writes.len();
     let heads = fold(&mut (0..count));
     assert_eq!(fold(&mut (0..count).rev()), heads);
-    let step = (1..).map(|n| 2 * n + 1).find(|step| count % step != 0 || count == 1).unwrap();
-    assert_eq!(fold(&mut (0..count * 2).map(|at| at * step % count).chain(0..count)), heads);
+    assert_eq!(fold(&mut (0..count * 2).map(|at| at * 7919 % count).chain(0..count)), heads);
     assert_eq!(dots(&heads), heads_by_definition(writes.iter().map(|(dot, op)| (*dot, op))));
     heads
 }
