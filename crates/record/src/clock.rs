@@ -56,6 +56,9 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -132,5 +135,22 @@ mod tests {
         assert_eq!(after.last, Hlc::at(TODAY));
         let (reading, _) = clock.read(TODAY, Some(Hlc::at(TODAY + DAY)));
         assert!(reading.hlc > Hlc::at(TODAY + DAY));
+    }
+
+    proptest! {
+        #[test]
+        fn no_wall_moves_what_is_believed_by_more_than_the_limit(walls in vec((0..4 * YEAR_2099, any::<bool>()), 1..40)) {
+            let (mut clock, mut confirmed) = (Clock { last: Hlc::at(TODAY), ahead: Hlc::default() }, 0);
+            for (wall, confirm) in walls {
+                let (reading, next) = clock.read(wall, None);
+                let before = if reading.flags.clock_not_believed() { clock.ahead } else { clock.last };
+                prop_assert!(reading.hlc > before, "readings increase");
+                prop_assert!(next.last.unix_ms() <= clock.last.unix_ms() + AHEAD_LIMIT_MS);
+                prop_assert!(next.last >= clock.last);
+                clock = if confirm { next.confirm(wall) } else { next };
+                confirmed = if confirm { wall.max(confirmed) } else { confirmed };
+                prop_assert!(clock.last >= Hlc::at(confirmed), "what is confirmed is believed");
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ mod tests;
 
 pub use stored::HeadsError;
 
-use applied::Applied as AppliedDots;
+use applied::AppliedDots;
 use reach::Reach;
 
 /// What each path of one subject holds after the writes applied so far. Equal sets of writes give equal `Heads`, byte
@@ -28,10 +28,14 @@ use reach::Reach;
 /// that the write is superseded on arrival; a write that comes again is known and passed over; and `over` counts only
 /// where it reaches ([`Op::reaches`]), also on arrival.
 ///
-/// What bounds the heads of one path: an event sets a path once, and a device names what it shows, its own earlier
-/// write among it, so there is at most one for each chain that wrote unseen by the others. One write names up to
-/// [`MAX_OVER`](crate::MAX_OVER) of them. Parked dots are as many as others care to invent; they lie apart
-/// ([`Heads::parked_to_bytes`]), so that the row of a case does not grow by them.
+/// What bounds the heads of one path: an event sets a path once ([`BodyError::SetTwice`](crate::BodyError::SetTwice)),
+/// and a device names what it shows, its own earlier write among it; so single answers are at most one for each chain
+/// that wrote unseen by the others. One write settles up to [`MAX_OVER`](crate::MAX_OVER) of them. A device of bad will
+/// can leave its own earlier writes standing, one an event; whoever knows the chains may refuse that, here no chain is
+/// known.
+///
+/// Parked dots are as many as others care to invent. They lie apart ([`Heads::parked_to_bytes`]), so that the row of a
+/// case does not grow by them, and whoever keeps them may bound them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heads {
     paths: BTreeMap<String, BTreeMap<Dot, Head>>,

@@ -19,9 +19,9 @@ pub(super) type Span = (u32, u32);
 
 /// All writes ever applied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Applied(pub(super) BTreeMap<EventRef, Spans>);
+pub(super) struct AppliedDots(pub(super) BTreeMap<EventRef, Spans>);
 
-impl Applied {
+impl AppliedDots {
     /// Adds a write. False: it was known.
     pub(super) fn insert(&mut self, dot: Dot) -> bool {
         let mut is_new = false;

@@ -18,7 +18,7 @@ use minicbor::encode::Error as EncodeError;
 use minicbor::{Decoder, Encoder};
 use pana_model::EventRef;
 
-use super::applied::{Applied, Spans};
+use super::applied::{AppliedDots, Spans};
 use super::reach::Reach;
 use super::{Head, Heads, Mark};
 use crate::{Dot, OpKind, Value};
@@ -49,7 +49,8 @@ impl Heads {
         bytes
     }
 
-    /// Reads what [`Heads::to_bytes`] and [`Heads::parked_to_bytes`] wrote of the same heads.
+    /// Reads what [`Heads::to_bytes`] and [`Heads::parked_to_bytes`] wrote of the same heads. To show them, the row alone
+    /// will do; who applies writes needs both, else a write that was named before it came would stand.
     pub fn from_bytes(heads: &[u8], parked: &[u8]) -> Result<Self, HeadsError> {
         let damaged = |error: decode::Error| HeadsError(error.to_string());
         let mut read = read(&mut Decoder::new(heads)).map_err(damaged)?;
@@ -118,7 +119,7 @@ fn read(from: &mut Decoder<'_>) -> Result<Heads, decode::Error> {
     if !rest.is_empty() || !sorted || array(from, None)? != count(events.len()) {
         return Err(decode::Error::message("the events are not in order"));
     }
-    let mut applied = Applied::default();
+    let mut applied = AppliedDots::default();
     for event in &events {
         applied.0.insert(*event, read_spans(from)?);
     }
