@@ -35,7 +35,7 @@ use reach::Reach;
 /// known.
 ///
 /// Parked dots are as many as others care to invent. They lie apart ([`Heads::parked_to_bytes`]), so that the row of a
-/// case does not grow by them, and whoever keeps them may bound them.
+/// case does not grow by them. None may be given up: its write would stand where it comes last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heads {
     paths: BTreeMap<String, BTreeMap<Dot, Head>>,
