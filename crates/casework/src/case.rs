@@ -151,12 +151,13 @@ impl CaseFile {
         }
     }
 
-    /// Applies an event that was made where all of this had been seen. Rights are asked before, by [`allowed`]; what is
-    /// asked here is what no right can give.
+    /// Applies an event that was made where all of this had been seen, and nothing else. That is the one case where the
+    /// verdict can be asked of this file as it stands; in every other the answer is [`Applied::FoldAnew`].
     ///
     /// # Errors
-    /// [`Refusal::OtherSubject`], [`Refusal::NotBegun`], [`Refusal::OtherMeta`], [`Refusal::Unnamed`]. Nothing changed.
-    pub fn apply(&mut self, event: &Event<'_>, owner: &Owner<'_>) -> Result<Applied, Refusal> {
+    /// Why the event does not count: [`Refusal::OtherSubject`], [`Refusal::NotBegun`], [`Refusal::OtherMeta`],
+    /// [`Refusal::Unnamed`], and what the rules' judge says. Nothing changed.
+    pub fn apply(&mut self, event: &Event<'_>, rules: &Rules<'_>) -> Result<Applied, Refusal> {
         if self.history.contains_key(&event.id) {
             return Ok(Applied::Again);
         }
@@ -165,7 +166,8 @@ impl CaseFile {
         if awaited || !self.stands_at(&past) {
             return Ok(Applied::FoldAnew);
         }
-        self.check(event, owner)?;
+        self.check(event, rules.owner)?;
+        (rules.judge)(event, self)?;
         let (at, depth) = (self.at(event), self.depth.saturating_add(1));
         Ok(Applied::Done(self.absorb(event, &past, at, depth)))
     }
@@ -250,7 +252,8 @@ impl CaseFile {
                     case = true;
                 }
                 Place::Interview { id, place } => {
-                    let op = Op { path: place.to_string(), kind: op.kind, value: op.value.clone(), over: op.over.clone() };
+                    let op =
+                        Op { path: place.to_string(), kind: op.kind, value: op.value.clone(), over: op.over.clone() };
                     self.interviews.entry(*id).or_default().apply(event.dot(index), &op, mark);
                     interviews.insert(*id);
                 }

@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn a_no_goes_before_nothing_and_nothing_before_a_yes() {
         let consent = Protective::of(CONSENT).unwrap();
-        let ranks: Vec<usize> = [Some("withdrawn"), Some("refused"), None, Some("given")].map(|v| consent.rank(v)).into();
+        let ranks: Vec<usize> =
+            [Some("withdrawn"), Some("refused"), None, Some("given")].map(|v| consent.rank(v)).into();
         assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
         assert_eq!(consent.rank(Some("not_asked")), consent.rank(None));
         let contact = Protective::of(SAFE_CONTACT).unwrap();

@@ -57,7 +57,9 @@ impl CaseFile {
     fn protect(&self, facts: &mut Facts) {
         for op in self.waiting.values().flat_map(|waiting| &waiting.protects) {
             let Place::Fact { household, property } = Place::of(&op.path) else { continue };
-            let (Some(rule), Some(said)) = (Protective::of(property), FactValue::from_value(&op.value)) else { continue };
+            let (Some(rule), Some(said)) = (Protective::of(property), FactValue::from_value(&op.value)) else {
+                continue;
+            };
             let FactValue { value, interview, source } = said;
             let said = CaseFact { value, interview, source, standing: 1 };
             let held = facts.entry((household, property.to_owned())).or_insert_with(|| said.clone());
@@ -87,9 +89,11 @@ impl CaseFile {
         let mut tokens = BTreeSet::new();
         for (path, heads) in self.heads.paths() {
             match Place::of(path) {
-                Place::Number => tokens.extend(heads.values().map(|head| {
-                    (Matched::Number, CaseNumber::query_key(head.value.as_text().unwrap_or_default()))
-                })),
+                Place::Number => tokens.extend(
+                    heads
+                        .values()
+                        .map(|head| (Matched::Number, CaseNumber::query_key(head.value.as_text().unwrap_or_default()))),
+                ),
                 Place::Fact { household: None, property } => {
                     let facts = heads.values().filter_map(|head| FactValue::from_value(&head.value));
                     facts.for_each(|fact| tokens.extend(tokens_of(property, &fact.value)));

@@ -49,12 +49,7 @@ const BRANCHES: usize = 8;
 
 impl CaseFile {
     /// The case file that these events give, and what became of each.
-    pub fn fold(
-        stream: StreamName,
-        subject: CaseId,
-        events: &[Event<'_>],
-        rules: &Rules<'_>,
-    ) -> (CaseFile, Verdicts) {
+    pub fn fold(stream: StreamName, subject: CaseId, events: &[Event<'_>], rules: &Rules<'_>) -> (CaseFile, Verdicts) {
         fold_seeing(stream, subject, events, rules, &mut |_, _| {})
     }
 }

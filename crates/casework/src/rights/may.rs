@@ -145,17 +145,20 @@ impl Asks<'_> {
     }
 
     fn yes(&self, right: Right) -> Result<(), Refusal> {
-        allow(right, match self.extent(right) {
-            Extent::Yes | Extent::YesErasureByTwo | Extent::All | Extent::Centre => Allowed::Yes,
-            Extent::ByGrant => self.by_grant(),
-            Extent::No
-            | Extent::Own
-            | Extent::OwnSameDay
-            | Extent::OwnCases
-            | Extent::Aggregate
-            | Extent::AllNamedNeedSecond
-            | Extent::Propose => Allowed::No,
-        })
+        allow(
+            right,
+            match self.extent(right) {
+                Extent::Yes | Extent::YesErasureByTwo | Extent::All | Extent::Centre => Allowed::Yes,
+                Extent::ByGrant => self.by_grant(),
+                Extent::No
+                | Extent::Own
+                | Extent::OwnSameDay
+                | Extent::OwnCases
+                | Extent::Aggregate
+                | Extent::AllNamedNeedSecond
+                | Extent::Propose => Allowed::No,
+            },
+        )
     }
 
     fn propose(&self, right: Right) -> Result<(), Refusal> {

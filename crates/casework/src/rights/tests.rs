@@ -14,8 +14,8 @@ const NOON: u64 = 20_000 * DAY_MS + DAY_MS / 2;
 
 /// The rows of a table of the page: the cells of each.
 fn table(heading: &str) -> Vec<Vec<&'static str>> {
-    let from = PAGE.find(&format!("\n## {heading}\n")).expect("the heading");
-    let rows = PAGE[from..].lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let (_, below) = PAGE.split_once(&format!("\n## {heading}\n")).expect("the heading");
+    let rows = below.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     rows.skip(2).map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
 }
 
@@ -142,8 +142,7 @@ const ON_BEHALF: &str =
 const SENSITIVE: &str = "make a sensitive referral ready, mark an error, reassign";
 const MEMBERS: &str = "add, change and remove members; give and withdraw grants but `protected`";
 const DEVICES: &str = "add, revoke and renew devices; new recovery sheets";
-const HELD_BACK: &str =
-    "take over what was held back; confirm a contested removal; write the quarantine into files";
+const HELD_BACK: &str = "take over what was held back; confirm a contested removal; write the quarantine into files";
 const CARRY: &str = "make a backup, write and read bundles, look whether the store is in order";
 const FIND: &str = "open a person's page, search, write a look down";
 const MERGE: &str = "merge and un-merge cases, settle a conflict";
