@@ -19,7 +19,7 @@ fn plain_with(key: &SubjectKey, packed: &[u8], tail: &[u8]) -> Vec<u8> {
 fn check(plain: impl FnOnce(&SubjectKey) -> Vec<u8>, expected: &KeysError) {
     let key = key();
     let ct = seal_plain(&key, &plain(&key));
-    assert_eq!(open(&key, &[1; 24], b"aad", &ct).unwrap_err(), *expected);
+    assert_eq!(open(INSIDE, &key, &[1; 24], b"aad", &ct).unwrap_err(), *expected);
 }
 
 #[test]
