@@ -238,7 +238,7 @@ impl CaseFile {
 
     /// The chain that made a write.
     fn chain_of(&self, dot: Dot) -> Option<DeviceId> {
-        Some(dot.dev)
+        self.history.get(&dot.event).map(|line| line.device)
     }
 
     /// Applies an event that counts. `past`: the events that count and that it had seen.
@@ -252,9 +252,7 @@ impl CaseFile {
                     case = true;
                 }
                 Place::Interview { id, place } => {
-                    let op =
-                        Op { path: place.to_string(), kind: op.kind, value: op.value.clone(), over: op.over.clone() };
-                    self.interviews.entry(*id).or_default().apply(event.dot(index), &op, mark);
+                    self.interviews.entry(*id).or_default().apply_at(event.dot(index), &place.to_string(), op, mark);
                     interviews.insert(*id);
                 }
                 Place::Access(_) | Place::Unknown(_) => {}

@@ -33,6 +33,15 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         | EventKind::DeviceRevoke
         | EventKind::EpochRoll
         | EventKind::Erase
+        | EventKind::Witness
+        | EventKind::RecoverySet
+        | EventKind::SeatAdd
+        | EventKind::GrantWithdraw
+        | EventKind::MemberRemove
+        | EventKind::Admit
+        | EventKind::Confirm
+        | EventKind::DeviceSucceed
+        | EventKind::CentreChange
         | EventKind::Other(_) => acts.add(Act::Unknown),
     }
     if acts.found.is_empty() {

@@ -26,20 +26,15 @@ pub struct Event<'b> {
 }
 
 impl<'b> Event<'b> {
-    /// An event of this layout that names its past.
-    pub fn new(id: EventRef, device: DeviceId, seq: u64, past: BTreeSet<EventRef>, body: &'b Body) -> Self {
-        Self { layout: 2, ..Self::of_layout_1(id, device, seq, body) }.seen(past)
-    }
-
-    /// An event of layout 1, which names no past.
-    pub fn of_layout_1(id: EventRef, device: DeviceId, seq: u64, body: &'b Body) -> Self {
+    /// The event of this name and place that says `body`. One of layout 1 names no past.
+    pub fn new(id: EventRef, device: DeviceId, seq: u64, body: &'b Body) -> Self {
         let places = body.ops.iter().map(|op| Place::of(&op.path)).collect();
-        Self { id, device, seq, layout: 1, past: BTreeSet::new(), body, places }
+        Self { id, device, seq, layout: body.v, past: body.past.iter().copied().collect(), body, places }
     }
 
     /// The name of its operation with this number.
     pub const fn dot(&self, op: u32) -> Dot {
-        Dot::new(self.device, self.seq, op)
+        Dot::new(self.id, op)
     }
 
     /// Its operations, each with its number and place.
@@ -55,9 +50,5 @@ impl<'b> Event<'b> {
     /// The interviews that it writes to.
     pub fn interviews(&self) -> BTreeSet<InterviewId> {
         self.places.iter().filter_map(Place::interview).collect()
-    }
-
-    fn seen(self, past: BTreeSet<EventRef>) -> Self {
-        Self { past, ..self }
     }
 }
