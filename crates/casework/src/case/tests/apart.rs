@@ -160,3 +160,17 @@ fn a_chain_of_waiting_events_names_what_is_missing_and_not_each_other() {
     assert_eq!((&verdicts[&a], &verdicts[&b]), (&Verdict::Waits(BTreeSet::new()), &Verdict::Waits(BTreeSet::new())));
     assert_eq!(file.history().len(), 1, "events that have seen each other cannot have been made");
 }
+
+#[test]
+fn what_was_seen_through_a_refused_event_was_seen() {
+    let mut log = Log::opened();
+    log.talks(1, 1, 1, talk(1), "Ким");
+    let forged = log.amends(2, 0, 2, talk(1), "forged");
+    let ops = vec![answer(&log.file(), talk(1), "Пак")];
+    let new = New { device: 1, member: 1, hours: 3, kind: EventKind::Edit, ops };
+    let changed = log.write_seeing(new, BTreeSet::from([forged]));
+    let (file, verdicts) = log.fold();
+    assert_eq!(verdicts[&changed], Verdict::Counts);
+    assert_eq!(file.frontier(), &BTreeSet::from([changed]));
+    assert_eq!(shown(&file, talk(1)).as_deref(), Some("Пак"));
+}
