@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use pana_model::Moment;
-use pana_record::{EventKind, Op, Value};
-use rusqlite::{OptionalExtension as _, params};
+use pana_record::EventKind;
 
-use crate::StoreError;
-use crate::log::NewEvent;
+use crate::disk::StoreError;
+use crate::fold::control;
+use crate::log::{NewEvent, Stream, hlc_ms};
 use crate::store::{Action, Store, Tx};
-use crate::stream::Stream;
+use crate::table::view_form::{self, Published};
+use crate::table::{form, view_interview};
 
 /// A questionnaire's version to be published.
 #[derive(Debug, Clone, Copy)]
@@ -63,17 +64,9 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn forms(&self) -> Result<Vec<FormVersion>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached(
-            "SELECT f.form_id, f.hash, f.version FROM view_form AS v JOIN form AS f USING (form_id, hash)
-             WHERE v.published_hlc = (SELECT max(published_hlc) FROM view_form AS w WHERE w.form_id = v.form_id)
-             ORDER BY f.form_id, f.hash",
-        )?;
-        let rows = statement
-            .query_map([], |row| Ok(FormVersion { form_id: row.get(0)?, hash: row.get(1)?, version: row.get(2)? }))?;
-        let mut forms: Vec<FormVersion> = rows.collect::<Result<_, _>>()?;
-        forms.dedup_by(|a, b| a.form_id == b.form_id);
-        Ok(forms)
+        let mut forms = self.with_source(view_form::last(self.connection())?)?;
+        forms.dedup_by(|a, b| a.version.form_id == b.version.form_id);
+        Ok(forms.into_iter().map(|form| form.version).collect())
     }
 
     /// All versions that were ever in use, by questionnaire, the one published last first: the first of each is in use.
@@ -81,16 +74,21 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn form_versions(&self) -> Result<Vec<FormPublished>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached(
-            "SELECT f.form_id, f.hash, f.version, v.published_hlc FROM view_form AS v JOIN form AS f USING (form_id, hash)
-             ORDER BY f.form_id, v.published_hlc DESC, f.hash",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let version = FormVersion { form_id: row.get(0)?, hash: row.get(1)?, version: row.get(2)? };
-            Ok(FormPublished { version, published_ms: crate::hlc_ms(row.get(3)?) })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.with_source(view_form::all(self.connection())?)
+    }
+
+    /// Those of the published versions whose source is here.
+    fn with_source(&self, published: Vec<Published>) -> Result<Vec<FormPublished>, StoreError> {
+        let mut forms = Vec::with_capacity(published.len());
+        for Published { form_id, hash, hlc } in published {
+            // What is no hash names no source.
+            let Ok(hash) = <[u8; 32]>::try_from(hash) else { continue };
+            if let Some(version) = form::version(self.connection(), &form_id, hash)? {
+                let version = FormVersion { form_id, hash, version };
+                forms.push(FormPublished { version, published_ms: hlc_ms(hlc) });
+            }
+        }
+        Ok(forms)
     }
 
     /// How many finished interviews there are by each questionnaire.
@@ -98,10 +96,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn interview_counts(&self) -> Result<BTreeMap<String, u32>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached("SELECT form_id, count(*) FROM view_interview GROUP BY form_id")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        view_interview::counts(self.connection())
     }
 
     /// The source of a version.
@@ -109,28 +104,20 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownForm`], and as any read.
     pub fn form_source(&self, form_id: &str, hash: [u8; 32]) -> Result<Vec<u8>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached("SELECT source FROM form WHERE form_id = ?1 AND hash = ?2")?;
-        let source = statement.query_row(params![form_id, hash.as_slice()], |row| row.get(0)).optional()?;
-        source.ok_or(StoreError::UnknownForm)
+        form::source(self.connection(), form_id, hash)?.ok_or(StoreError::UnknownForm)
     }
 }
 
 impl Tx<'_> {
     fn form_publish(&mut self, form: &FormSource<'_>) -> Result<(), StoreError> {
-        self.sql().execute(
-            "INSERT INTO form (form_id, hash, version, source) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (form_id, hash) DO NOTHING",
-            params![form.form_id, form.hash.as_slice(), form.version, form.source],
-        )?;
+        form::keep(self.sql(), form.form_id, form.hash, form.version, form.source)?;
         let hlc = self.next_hlc()?;
-        let value = Value::List(vec![Value::Bytes(form.hash.to_vec()), Value::text(form.version)]);
         self.append(NewEvent {
             stream: Stream::Control,
             subject: *self.session().centre.as_bytes(),
             kind: EventKind::FormPublish,
             form: Some((form.form_id.to_owned(), form.hash)),
-            ops: vec![Op::set(format!("form/{}", form.form_id), value, Vec::new())],
+            ops: vec![control::form(form.form_id, form.hash, form.version)],
             note: String::new(),
             hlc,
         })

@@ -21,76 +21,50 @@
 //! * **Forward compatibility.** [`UNDERSTOOD`] is what this program can live with; an additive migration keeps the
 //!   number, so an older program still opens the store. Raising it takes an ADR.
 
+mod words;
+
+mod disk;
+
+mod log;
+
+mod table;
+
+mod fold;
+
 mod access;
-mod answer;
-mod context;
-mod control;
+mod centre;
 mod doctor;
 mod draft;
-mod error;
 mod export;
 mod file;
-mod fold;
-mod folder;
 mod form;
 mod interview;
-mod locked;
-mod log;
-mod path;
 mod person;
-mod protected;
 mod rebuild;
 mod search;
 mod store;
-mod stream;
 #[cfg(test)]
 mod testing;
-mod value;
 
-pub use access::{Access, AccessEntry, Look};
-pub use answer::{Answers, Fact, Instances, StoredAnswer};
-pub use context::Member;
+pub use access::{Access, Look};
+pub use centre::{AddMember, Locked, NewCentre};
+pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
-pub use error::StoreError;
 pub use export::ExportCursor;
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
-pub use interview::{Finish, Interview, InterviewHead, NewInterview};
-pub use locked::{AddMember, Locked, NewCentre};
+pub use interview::{Finish, Interview, NewInterview};
+pub use log::{Member, Stream};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
-pub use person::{Change, HistoryEntry, HouseholdEntry, Person, ProfileFact};
-pub use search::{Found, Matched, PersonHit};
+pub use person::{Change, HistoryEntry, HouseholdEntry, Person};
+pub use search::{Found, PersonHit};
 pub use store::{Action, Store, Tx};
-pub use stream::Stream;
+pub use table::search_key::Matched;
+pub use table::view_access::AccessEntry;
+pub use table::view_interview::InterviewHead;
+pub use table::view_profile::ProfileFact;
+pub use words::answer::{Answers, Fact, Instances, StoredAnswer};
 
-pub(crate) use locked::random;
-
-/// The compatibility number this program understands.
-pub const UNDERSTOOD: u32 = 1;
-
-/// The version of the views: when it changes, they are built again from the log at the next unlocking.
-const VIEW_VERSION: i64 = 3;
-
-const MIGRATIONS: &[pana_sqlite::Migration] = &[
-    pana_sqlite::Migration { name: "0001_house", sql: include_str!("../migrations/0001_house.sql"), compatibility: 1 },
-    pana_sqlite::Migration {
-        name: "0002_search_order",
-        sql: include_str!("../migrations/0002_search_order.sql"),
-        compatibility: 1,
-    },
-    pana_sqlite::Migration { name: "0003_files", sql: include_str!("../migrations/0003_files.sql"), compatibility: 1 },
-];
-
-/// The milliseconds in a stored logical time.
-fn hlc_ms(hlc: i64) -> i64 {
-    pana_record::Hlc::from_u64(hlc.cast_unsigned()).unix_ms().cast_signed()
-}
-
-/// A fault of the key room that no caller can act on differently.
-fn crypt_fault(error: pana_keys::KeysError) -> StoreError {
-    match error {
-        pana_keys::KeysError::TooLarge(_) => StoreError::TooLarge,
-        other => StoreError::Internal(other.to_string()),
-    }
-}
+#[cfg(test)]
+pub(crate) use centre::random;

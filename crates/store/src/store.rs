@@ -1,20 +1,17 @@
 //! The open store, and the one door through which it is changed.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use pana_casework::{Extent, Right, extent};
-use pana_keys::{DeviceSecrets, GrantFor, KeysError, Unlocked, open_grant};
-use pana_model::{CentreId, DeviceId, MemberId, Moment, Secret};
-use pana_sqlite::{migrate, open_keyed};
-use pana_wire::EpochId;
+use pana_keys::{SubjectKey, Unlocked};
+use pana_model::{CentreId, DeviceId, Moment};
+use pana_record::Hlc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::context::{Context, Member, Session};
-use crate::folder::Folder;
-use crate::protected::ProtectedIndex;
-use crate::stream::{Stream, from_code};
-use crate::{MIGRATIONS, StoreError, UNDERSTOOD, VIEW_VERSION, control};
+use crate::disk::{Folder, StoreError, reopen_database};
+use crate::fold::{self, Protected, ProtectedIndex};
+use crate::log::{self, Context, Member, NewEvent, Session, Stream, slot};
+use crate::table::view_device;
 
 /// What the user did. Names every change; the history's words come from the events it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +47,7 @@ pub struct Store {
     folder: Folder,
     connection: Connection,
     session: Session,
+    protected: RefCell<ProtectedIndex>,
 }
 
 /// A change under way. It happens as a whole or not at all.
@@ -85,23 +83,8 @@ impl Store {
         now: Moment,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let done = Self::transact_in(&mut self.connection, &self.session, action, now, work);
-        if done.is_err() {
-            // A read inside may have indexed events that are gone again.
-            self.session.protected.replace(ProtectedIndex::default());
-        }
-        done
-    }
-
-    fn transact_in<T>(
-        connection: &mut Connection,
-        session: &Session,
-        action: Action,
-        now: Moment,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let sql = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut tx = Tx { sql, session, action, now };
+        let sql = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tx = Tx { sql, session: &self.session, action, now };
         let done = work(&mut tx)?;
         tx.sql.commit()?;
         Ok(done)
@@ -141,6 +124,11 @@ impl Store {
         Context { sql: &self.connection, session: &self.session }
     }
 
+    /// Reads of the protected stream. A transaction has none: the index would remember what is then taken back.
+    pub(crate) const fn protected(&self) -> Protected<'_> {
+        Protected::new(self.context(), &self.protected)
+    }
+
     pub(crate) const fn folder(&self) -> &Folder {
         &self.folder
     }
@@ -153,87 +141,15 @@ impl Store {
         &self.connection
     }
 
-    /// Opens the database again: after a damaged page SQLCipher refuses every further read on the same connection.
+    /// Opens the database again, which a damaged page makes necessary before any further read.
     pub(crate) fn reopen(&mut self) -> Result<(), StoreError> {
-        let closed = std::mem::replace(&mut self.connection, Connection::open_in_memory()?);
-        drop(closed);
-        self.connection = open_keyed(&self.folder.database(), self.session.unlocked.db_key())?;
-        Ok(())
+        reopen_database(&mut self.connection, &self.folder, self.session.unlocked.db_key())
     }
 
-    /// A store whose tables are empty but there: a centre about to be created.
+    /// A store of its parts.
     pub(crate) fn assemble(folder: Folder, connection: Connection, session: Session) -> Self {
-        Self { folder, connection, session }
+        Self { folder, connection, session, protected: RefCell::default() }
     }
-
-    /// Opens the database for an unlocked member and loads what a session needs.
-    pub(crate) fn open(folder: Folder, centre: CentreId, unlocked: Unlocked, now: Moment) -> Result<Self, StoreError> {
-        if !folder.database().is_file() {
-            // Opening would make an empty one.
-            return Err(StoreError::Damaged("pana.db is missing".to_owned()));
-        }
-        let connection = open_database(&folder, unlocked.db_key(), now)?;
-        let session = load_session(&connection, centre, unlocked)?;
-        let mut store = Self { folder, connection, session };
-        let version: i64 = store.connection.query_row("SELECT view_version FROM own", [], |row| row.get(0))?;
-        if version != VIEW_VERSION {
-            store.rebuild_views(now)?;
-        }
-        Ok(store)
-    }
-}
-
-pub(crate) fn open_database(folder: &Folder, key: &Secret<[u8; 32]>, now: Moment) -> Result<Connection, StoreError> {
-    let mut connection = open_keyed(&folder.database(), key)?;
-    migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
-    Ok(connection)
-}
-
-fn load_session(connection: &Connection, centre: CentreId, unlocked: Unlocked) -> Result<Session, StoreError> {
-    let (own_centre, device, secrets): ([u8; 16], [u8; 16], [u8; 64]) =
-        connection.query_row("SELECT centre, device, secrets FROM own", [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
-    if own_centre != *centre.as_bytes() {
-        return Err(StoreError::Damaged("keyring.json is of another centre".to_owned()));
-    }
-    let members = control::members(connection)?;
-    let (member, keys) =
-        members.into_iter().find(|(member, _)| member.id == unlocked.member()).ok_or(StoreError::UnknownMember)?;
-    if keys != unlocked.secrets().public() {
-        return Err(StoreError::Damaged("keyring.json has other keys than the log".to_owned()));
-    }
-    let epochs = open_grants(connection, centre, &unlocked)?;
-    Ok(Session {
-        centre,
-        centre_name: control::centre_name(connection)?,
-        device: DeviceId::from_bytes(device),
-        member,
-        device_secrets: DeviceSecrets::from_secret_bytes(&Secret::new(secrets)),
-        unlocked,
-        epochs,
-        protected: RefCell::default(),
-    })
-}
-
-type Epochs = BTreeMap<Stream, BTreeMap<EpochId, pana_keys::EpochKey>>;
-
-fn open_grants(connection: &Connection, centre: CentreId, unlocked: &Unlocked) -> Result<Epochs, StoreError> {
-    let member: MemberId = unlocked.member();
-    let mut statement = connection.prepare("SELECT stream, epoch, sealed FROM grant_sealed WHERE member = ?1")?;
-    let rows = statement.query_map([member.as_bytes().as_slice()], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let mut epochs = Epochs::new();
-    for row in rows {
-        let (stream, epoch, sealed) = row?;
-        let (stream, epoch) = (from_code(stream)?, EpochId::from_bytes(epoch));
-        let grant = GrantFor { centre, stream: pana_wire::StreamId::derive(centre, stream), epoch, member };
-        let key = open_grant(&grant, &sealed, unlocked.secrets())
-            .map_err(|_: KeysError| StoreError::Damaged(format!("the grant of stream {stream}")))?;
-        epochs.entry(stream).or_default().insert(epoch, key);
-    }
-    Ok(epochs)
 }
 
 impl<'t> Tx<'t> {
@@ -262,5 +178,23 @@ impl<'t> Tx<'t> {
 
     pub(crate) fn context(&self) -> Context<'_> {
         Context { sql: &self.sql, session: self.session }
+    }
+
+    /// The logical time of the next event.
+    pub(crate) fn next_hlc(&mut self) -> Result<Hlc, StoreError> {
+        log::next_hlc(&self.sql, self.now)
+    }
+
+    /// The key of a subject, made when it has none yet.
+    pub(crate) fn subject_key_or_make(&mut self, stream: Stream, subject: [u8; 16]) -> Result<SubjectKey, StoreError> {
+        slot::key_or_make(&self.sql, self.session, stream, subject)
+    }
+
+    /// Appends an event and brings the views up to date.
+    pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
+        let stream = event.stream;
+        let others = view_device::others(&self.sql, self.session.device)?;
+        let opened = log::append(&self.sql, self.session, event, &others)?;
+        fold::apply(&self.sql, stream, &opened)
     }
 }

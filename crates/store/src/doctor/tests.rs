@@ -1,6 +1,10 @@
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 
+use rusqlite::params;
+
 use super::*;
+use crate::Stream;
+use crate::log::event::{self, Named};
 use crate::testing::{centre, now, people};
 
 const PEOPLE: [&[(&str, &str)]; 3] =
@@ -14,7 +18,7 @@ fn with_people() -> (tempfile::TempDir, Store) {
 }
 
 fn events(store: &Store) -> Vec<Named> {
-    named_events(store.context()).unwrap()
+    event::named(store.connection()).unwrap()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::draft::tokens_of;
+use crate::table::search_key::tokens_of;
 use crate::testing::{centre, now, people};
 use crate::{Action, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
 
