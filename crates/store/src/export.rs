@@ -1,13 +1,11 @@
 //! A questionnaire's interviews in the order in which they were finished, a page at a time: an export holds neither all
 //! of them in memory nor the store while a worker is typing.
 
-use pana_model::{InterviewId, Moment};
+use pana_model::InterviewId;
 
 use crate::disk::StoreError;
 use crate::interview::{Interview, interview_of};
-use crate::log::{event, hlc_ms, own};
 use crate::store::Store;
-use crate::table::draft;
 use crate::table::view_interview::{self, After, InterviewHead};
 
 /// How far an export is. Interviews finished after it began come at its end.
@@ -68,26 +66,5 @@ impl Store {
             page.push(self.interview_with_doc(interview)?.0);
         }
         Ok(page)
-    }
-
-    /// The latest time this store knows: of its last event or its last saved answer. When `now` is more than five
-    /// minutes before it, the clock was set back; nothing is refused for that.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn clock_behind(&self, now: Moment) -> Result<Option<Moment>, StoreError> {
-        const TOLERATED_MS: i64 = 5 * 60 * 1_000;
-        let saved = draft::last_change(self.connection())?;
-        let latest = hlc_ms(own::hlc(self.connection())?).max(saved.unwrap_or(i64::MIN));
-        let behind = now.unix_ms().saturating_add(TOLERATED_MS) < latest;
-        Ok(behind.then(|| Moment::from_unix_ms(latest)).flatten())
-    }
-
-    /// Events made on this device that no other device has yet.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn unsent(&self) -> Result<u32, StoreError> {
-        event::count_of_device(self.connection(), self.device())
     }
 }

@@ -13,6 +13,9 @@
 //!   views, the draft. Nothing can be half done, and there is no cache to go stale.
 //! * **One connection.** SQLite has one writer anyway; reads take microseconds. Long work (an export) reads a page at a
 //!   time and lets go in between.
+//! * **Floors.** `words`, `disk`, `log`, `table`, `fold` stand one on the other, each a folder, and know only those
+//!   below; what the app asks for stands on top by subject. The log can be appended to without any view, a table's SQL
+//!   is in the file of its name, and the fold alone says what an event changes. `crates/xtask/layers.toml` holds it.
 //! * **Two locks on protected content.** The database key is every member's. The protected stream's key is only in the
 //!   hands of members with the grant, so its interviews are in no view, no search key and no clear draft, and even
 //!   which case an event belongs to is sealed.
@@ -21,6 +24,7 @@
 //! * **Forward compatibility.** [`UNDERSTOOD`] is what this program can live with; an additive migration keeps the
 //!   number, so an older program still opens the store. Raising it takes an ADR.
 
+// The floors, the lowest first: each names itself and those before it, and nothing of what comes after.
 mod words;
 
 mod disk;
@@ -31,8 +35,10 @@ mod table;
 
 mod fold;
 
+// What the app asks for, by subject, and the one door.
 mod access;
 mod centre;
+mod clock;
 mod doctor;
 mod draft;
 mod export;

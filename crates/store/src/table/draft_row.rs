@@ -31,8 +31,11 @@ pub(crate) fn read(sql: &Connection, interview: InterviewId, row_id: [u8; 16]) -
     Ok(statement.query_row(params![interview.as_bytes(), row_id], |row| row.get(0)).optional()?)
 }
 
-/// All rows of a draft, each with its id.
-pub(crate) fn all(sql: &Connection, interview: InterviewId) -> Result<Vec<([u8; 16], Vec<u8>)>, StoreError> {
+/// A row's id and what it holds.
+pub(crate) type Sealed = ([u8; 16], Vec<u8>);
+
+/// All rows of a draft.
+pub(crate) fn all(sql: &Connection, interview: InterviewId) -> Result<Vec<Sealed>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT row_id, sealed FROM draft_row WHERE interview = ?1")?;
     let rows = statement.query_map([interview.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
