@@ -4,6 +4,7 @@
 //! Pure: no IO, no clock, no randomness of its own. No question of a questionnaire is named here; questionnaires say by
 //! their `entities` sheet which property of [`profile`] an answer fills.
 
+pub mod authority;
 mod birth;
 pub mod household;
 mod name;
