@@ -279,7 +279,9 @@ impl Authority {
         if let Some(by) = void.get(&number) {
             return Some(Refused::Void(*by));
         }
-        if id(number).is_some_and(|id| fold.centre.admitted.contains(&id)) {
+        // A removal counts all the same.
+        let only_removes = self.judged.get(number).is_some_and(|judged| judged.only_removes);
+        if only_removes || id(number).is_some_and(|id| fold.centre.admitted.contains(&id)) {
             return None;
         }
         if self.keeps(Part::UnseenIsOut) {

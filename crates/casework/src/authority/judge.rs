@@ -29,6 +29,8 @@ pub(super) struct Judged {
     pub(super) chain: BTreeSet<MemberId>,
     pub(super) need: Need,
     pub(super) items: Vec<Item>,
+    /// There is nothing in it beside what it takes away.
+    pub(super) only_removes: bool,
     /// The events whose removals it confirms.
     pub(super) confirms: Vec<EventRef>,
     pub(super) admits: Vec<EventRef>,
@@ -92,6 +94,16 @@ impl Authority {
         }
         let scene = Scene { authority: self, node, centre, sheets: sheets.is_some() };
         scene.judge_writes(judged)?;
+        let takes = |(index, write): (usize, &ControlWrite)| match write {
+            ControlWrite::Member { role, grants, .. } => {
+                let item = judged.items.iter().any(|item| item.write == index);
+                let before = judged.before.get(&index);
+                item && before.is_some_and(|before| *role <= before.role && grants.is_subset(&before.grants))
+            }
+            ControlWrite::LowerRole { .. } | ControlWrite::Unknown => true,
+            _ => judged.items.iter().any(|item| item.write == index),
+        };
+        judged.only_removes = !judged.items.is_empty() && event.writes.iter().enumerate().all(takes);
         if sheets.is_none() && judged.need.protected {
             let from = centre.members.get(&event.member).map(super::centre::MemberEntry::protected_from);
             self.rest_on(judged, from.unwrap_or_default());
@@ -127,6 +139,7 @@ impl Judged {
             chain: BTreeSet::new(),
             need: Need::default(),
             items: Vec::new(),
+            only_removes: false,
             confirms: Vec::new(),
             admits: Vec::new(),
             before: BTreeMap::new(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::EventRef;
 
 use super::super::{Authority, Part, Refused};
-use super::kit::{Draw, Story, confirms, coordinators, delivered, is, joins, member, publishes, removes, seeds};
+use super::kit::{Draw, Story, confirms, coordinators, delivered, is, joins, member, removes, seeds};
 use crate::Role;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,5 +273,4 @@ fn without_any_part_of_the_rule_the_world_breaks() {
         world.deliver(&mut Draw::new(1), Some(Part::UnseenIsOut))
     };
     assert!(coordinators(authority.centre()).contains('x'));
-    let _ = publishes;
 }
