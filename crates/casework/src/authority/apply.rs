@@ -5,7 +5,7 @@
 
 use pana_model::{EventRef, SeatId};
 
-use super::centre::{Centre, DeviceHead, MemberHead, PendingRecovery, Seat, SheetsHead, Statement};
+use super::centre::{Centre, MemberHead, PendingRecovery, Seat, SheetsHead, Statement};
 use super::fold::Authority;
 use super::graph::Node;
 use super::judge::Judged;
@@ -75,11 +75,12 @@ impl Authority {
             ControlWrite::Practice => centre.practice = true,
             ControlWrite::Recovery(sheets) => self.apply_recovery(centre, node, judged, *sheets),
             ControlWrite::Device { id: device, name, keys } => {
-                let heads = centre.devices.entry(*device).or_default();
-                let origin = heads.iter().filter(|(earlier, _)| old(earlier)).map(|(_, head)| head.origin).min();
-                heads.retain(|earlier, _| !old(earlier));
-                let head = DeviceHead { name: name.clone(), keys: *keys, hlc, origin: origin.unwrap_or(id) };
-                heads.insert(id, head);
+                let entry = centre.devices.entry(*device).or_default();
+                entry.name.retain(|earlier, _| !old(earlier));
+                entry.name.insert(id, (hlc, name.clone()));
+                if !entry.keys.keys().any(old) {
+                    entry.keys.insert(id, *keys);
+                }
             }
             ControlWrite::Member { id: member, name, role, grants, keys } => {
                 let head = self.head(node, judged, index, name, *role, grants.clone());

@@ -21,7 +21,7 @@ pub struct Centre {
     pub(super) recovery: BTreeMap<EventRef, SheetsHead>,
     pub(super) pending: BTreeMap<EventRef, PendingRecovery>,
     pub(super) members: BTreeMap<MemberId, MemberEntry>,
-    pub(super) devices: BTreeMap<DeviceId, BTreeMap<EventRef, DeviceHead>>,
+    pub(super) devices: BTreeMap<DeviceId, DeviceEntry>,
     pub(super) seats: BTreeMap<SeatId, BTreeMap<EventRef, Seat>>,
     pub(super) grants: BTreeMap<(StreamName, EpochRef, SeatId), BTreeMap<[u8; 32], EventRef>>,
     pub(super) epochs: BTreeMap<(StreamName, EpochRef), EpochEntry>,
@@ -72,13 +72,11 @@ pub(super) struct MemberHead {
     pub(super) withdrawn: BTreeSet<Grant>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DeviceHead {
-    pub(super) name: String,
-    pub(super) keys: Keys,
-    pub(super) hlc: Hlc,
-    /// The event that first named the keys.
-    pub(super) origin: EventRef,
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct DeviceEntry {
+    pub(super) name: Heads<String>,
+    /// The keys, by the events that named them without knowledge of one that had.
+    pub(super) keys: BTreeMap<EventRef, Keys>,
 }
 
 /// A member's keys on one device.
@@ -273,16 +271,10 @@ impl Centre {
 
     /// The device. Also one that was revoked.
     pub fn device(&self, id: DeviceId) -> Option<Device> {
-        let heads = self.devices.get(&id)?;
-        let (_, named) = heads.iter().max_by_key(|(event, head)| (head.hlc, **event))?;
-        let keyed = heads.values().min_by_key(|head| head.origin)?;
-        Some(Device {
-            id,
-            name: named.name.clone(),
-            keys: keyed.keys,
-            event: keyed.origin,
-            standing: self.device_standing(id),
-        })
+        let entry = self.devices.get(&id)?;
+        let (event, keys) = entry.keys.first_key_value()?;
+        let name = latest(&entry.name).cloned().unwrap_or_default();
+        Some(Device { id, name, keys: *keys, event: *event, standing: self.device_standing(id) })
     }
 
     /// All devices, by id.
@@ -396,7 +388,7 @@ impl Centre {
         }
         let doubled = self.epochs.iter().filter(|(_, entry)| entry.is_doubled());
         found.extend(doubled.map(|((stream, epoch), _)| Conflict::Epoch(*stream, *epoch)));
-        let doubled = self.devices.iter().filter(|(_, heads)| differ(heads.values().map(|head| head.keys)));
+        let doubled = self.devices.iter().filter(|(_, entry)| differ(entry.keys.values()));
         found.extend(doubled.map(|(id, _)| Conflict::DeviceKeys(*id)));
         found
     }
