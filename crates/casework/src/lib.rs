@@ -5,6 +5,7 @@
 //! their `entities` sheet which property of [`profile`] an answer fills.
 
 mod answer;
+pub mod authority;
 mod birth;
 pub mod case;
 pub mod household;

@@ -181,15 +181,14 @@ pub fn answer_ops(
 
 #[cfg(test)]
 mod tests {
-    use pana_model::DeviceId;
+    use pana_model::EventRef;
     use pana_record::{Hlc, Mark};
 
     use super::*;
 
     /// Writes one answer after another into one place and reads what stands there.
     fn check(written: &[Option<StoredAnswer>]) {
-        let (mut doc, mut seq, mut before) = (Heads::new(), 0, None);
-        let dev = DeviceId::from_random([1; 16]);
+        let (mut doc, mut seq, mut before) = (Heads::new(), 0_u8, None);
         let mark = Mark { member: MemberId::from_random([2; 16]), hlc: Hlc::at(1) };
         for next in written {
             let path = InInterview::Answer("/q").to_string();
@@ -199,7 +198,7 @@ mod tests {
             });
             seq += 1;
             for (index, op) in (0..).zip(&ops) {
-                doc.apply(Dot::new(dev, seq, index), op, mark);
+                doc.apply(Dot::new(EventRef::from_random([seq; 16]), index), op, mark);
             }
             assert_eq!(answer(&doc, "/q"), *next, "after {written:?}");
             before = next.clone();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_model::{CaseId, DeviceId, EventRef, InstanceId, InterviewId, MemberId, StreamName};
+use pana_model::{CaseId, DeviceId, EventRef, InstanceId, InterviewId, MemberId, SeatId, StreamName};
 use pana_record::{Body, Dot, EventKind, Hlc, Op, Value};
 
 use super::*;
@@ -64,10 +64,9 @@ pub(super) struct Written {
 
 impl Written {
     pub(super) fn event(&self) -> Event<'_> {
-        if self.layout == 1 {
-            return Event::of_layout_1(self.id, self.device, self.seq, &self.body);
-        }
-        Event::new(self.id, self.device, self.seq, self.past.clone(), &self.body)
+        let mut event = Event::new(self.id, self.device, self.seq, &self.body);
+        (event.layout, event.past) = (self.layout, self.past.clone());
+        event
     }
 }
 
@@ -109,18 +108,9 @@ impl Log {
         );
         let device = device(new.device);
         let seq = self.written.iter().filter(|known| known.device == device).count() as u64 + 1;
-        let body = Body {
-            v: 1,
-            subject: *case().as_bytes(),
-            hlc: Hlc::at(DAY + new.hours * HOUR),
-            member: member(new.member),
-            form_id: None,
-            form_hash: None,
-            kind: new.kind,
-            ops: new.ops,
-            deps: Vec::new(),
-            note: String::new(),
-        };
+        let hlc = Hlc::at(DAY + new.hours * HOUR);
+        let seat = SeatId::from_random([new.device; 16]);
+        let body = Body { ops: new.ops, ..Body::new(*case().as_bytes(), hlc, member(new.member), seat, new.kind) };
         self.written.push(Written { id, device, seq, past, layout: 2, body });
         id
     }

@@ -1,0 +1,439 @@
+//! The centre as a set of control events gives it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_record::Hlc;
+
+use super::removal::{Removal, Target};
+use super::{EpochRef, Keys, Sheets};
+use crate::{Grant, Role};
+
+/// Writes of one thing that no other write has in its past.
+pub(super) type Heads<T> = BTreeMap<EventRef, (Hlc, T)>;
+
+/// Who and what belongs to the centre, by the events that count. Equal sets of events give equal centres.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Centre {
+    pub(super) name: Heads<String>,
+    pub(super) offset: Heads<i32>,
+    pub(super) practice: bool,
+    pub(super) recovery: BTreeMap<EventRef, SheetsHead>,
+    pub(super) pending: BTreeMap<EventRef, PendingRecovery>,
+    pub(super) members: BTreeMap<MemberId, MemberEntry>,
+    pub(super) devices: BTreeMap<DeviceId, DeviceEntry>,
+    pub(super) seats: BTreeMap<SeatId, BTreeMap<EventRef, Seat>>,
+    pub(super) grants: BTreeMap<(StreamName, EpochRef, SeatId), BTreeMap<[u8; 32], EventRef>>,
+    pub(super) epochs: BTreeMap<(StreamName, EpochRef), EpochEntry>,
+    pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
+    pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
+    pub(super) admitted: BTreeSet<EventRef>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetsHead {
+    pub(super) sheets: Sheets,
+    /// While two stand, those of the root go before those that the old sheets signed, and these before others.
+    pub(super) rank: u8,
+}
+
+/// New sheets that one coordinator alone has made: they count when the days are over and nobody took them back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PendingRecovery {
+    /// By which event.
+    pub event: EventRef,
+    /// The new recovery key.
+    pub sheets: Sheets,
+    /// From when on it counts, in milliseconds since 1970.
+    pub due_ms: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct MemberEntry {
+    pub(super) heads: BTreeMap<EventRef, MemberHead>,
+    /// The writes by which the member was first added.
+    pub(super) added: BTreeSet<(Hlc, EventRef)>,
+    pub(super) withdrawn: BTreeSet<(EventRef, Grant)>,
+    /// The seat of layout 1.
+    pub(super) first_seat: Option<SeatId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MemberHead {
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) grants: BTreeSet<Grant>,
+    pub(super) hlc: Hlc,
+    /// The events by which the member has this role.
+    pub(super) role_from: BTreeSet<EventRef>,
+    /// Those by which the member has the grant `protected`.
+    pub(super) protected_from: BTreeSet<EventRef>,
+    /// Grants taken back by an event that it had not seen.
+    pub(super) withdrawn: BTreeSet<Grant>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct DeviceEntry {
+    pub(super) name: Heads<String>,
+    /// The keys, by the events that named them without knowledge of one that had.
+    pub(super) keys: BTreeMap<EventRef, Keys>,
+}
+
+/// A member's keys on one device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    /// Which.
+    pub id: SeatId,
+    /// Whose.
+    pub member: MemberId,
+    /// Where.
+    pub device: DeviceId,
+    /// The keys.
+    pub keys: Keys,
+    /// By which event.
+    pub event: EventRef,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct EpochEntry {
+    pub(super) statements: BTreeMap<EventRef, Statement>,
+    /// Seats to whom its key was sealed, by grants.
+    pub(super) granted: BTreeSet<SeatId>,
+    /// A grant of layout 1 names it: it has no commitment, and gets none.
+    pub(super) old: bool,
+}
+
+/// What an `epoch` write says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Who made the epoch.
+    pub maker: MemberId,
+    /// Names its key.
+    pub commitment: [u8; 32],
+    /// The generation that is written in it.
+    pub generation: [u8; 16],
+    /// To whom its key was sealed then.
+    pub seats: BTreeSet<SeatId>,
+    /// The digest of the slots.
+    pub digest: [u8; 32],
+}
+
+/// A member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub id: MemberId,
+    /// What people call them.
+    pub name: String,
+    /// What they are; the lower, while two stand.
+    pub role: Role,
+    /// What they may besides; what all say, while two stand.
+    pub grants: BTreeSet<Grant>,
+    /// Whether they belong to the centre.
+    pub standing: Standing,
+    /// When they were added, by the clock of who added them.
+    pub added: Hlc,
+}
+
+/// A device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Which.
+    pub id: DeviceId,
+    /// What people call it.
+    pub name: String,
+    /// Its keys.
+    pub keys: Keys,
+    /// By which event.
+    pub event: EventRef,
+    /// Whether it may write.
+    pub standing: Standing,
+}
+
+/// Whether someone or something belongs to the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Not known.
+    Unknown,
+    /// Yes.
+    Stands,
+    /// Removed, and the removal is contested: neither side may act until one is confirmed.
+    Suspended,
+    /// Removed.
+    Removed,
+}
+
+/// A version of a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form<'c> {
+    /// Which questionnaire.
+    pub form_id: &'c str,
+    /// The hash of its source.
+    pub hash: [u8; 32],
+    /// What its author calls the version.
+    pub version: &'c str,
+    /// When it was last published, by the clock of who did.
+    pub published: Hlc,
+}
+
+/// Something of which two values stand, written without knowledge of each other. A person settles it by writing anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// The centre's name. The later is shown.
+    Name,
+    /// The offset. The smaller holds.
+    Offset,
+    /// A member's role: the lower holds.
+    Role(MemberId),
+    /// A member's grants: what all have holds.
+    Grants(MemberId),
+    /// A member's name. The later is shown.
+    MemberName(MemberId),
+    /// The recovery key.
+    Recovery,
+    /// One epoch with two keys: it is not written under.
+    Epoch(StreamName, EpochRef),
+    /// One device with two pairs of keys.
+    DeviceKeys(DeviceId),
+}
+
+impl Centre {
+    /// The centre's name.
+    pub fn name(&self) -> &str {
+        latest(&self.name).map_or("", String::as_str)
+    }
+
+    /// Minutes from UTC, by which "the same day" is told.
+    pub fn offset_minutes(&self) -> i32 {
+        self.offset.values().map(|(_, minutes)| *minutes).min().unwrap_or(300)
+    }
+
+    /// Whether the centre is for practice.
+    pub const fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// The member. Also one who was removed.
+    pub fn member(&self, id: MemberId) -> Option<Member> {
+        let entry = self.members.get(&id)?;
+        let name = entry.heads.iter().max_by_key(|(event, head)| (head.hlc, **event)).map(|(_, head)| &head.name)?;
+        Some(Member {
+            id,
+            name: name.clone(),
+            role: entry.role()?,
+            grants: entry.grants(),
+            standing: self.standing(id),
+            added: entry.added.first().map(|(hlc, _)| *hlc).unwrap_or_default(),
+        })
+    }
+
+    /// All members, also removed ones, in the order in which they were added.
+    pub fn members(&self) -> Vec<Member> {
+        let mut order: Vec<_> = self.members.iter().map(|(id, entry)| (entry.added.first(), *id)).collect();
+        order.sort_unstable();
+        order.into_iter().filter_map(|(_, id)| self.member(id)).collect()
+    }
+
+    /// What a member is. Whether they stand is another question.
+    pub fn role(&self, id: MemberId) -> Option<Role> {
+        self.members.get(&id)?.role()
+    }
+
+    /// What a member may besides.
+    pub fn grants(&self, id: MemberId) -> BTreeSet<Grant> {
+        self.members.get(&id).map(MemberEntry::grants).unwrap_or_default()
+    }
+
+    /// Whether a member belongs to the centre.
+    pub fn standing(&self, id: MemberId) -> Standing {
+        if self.role(id).is_none() {
+            return Standing::Unknown;
+        }
+        self.out_by(|target| *target == Target::Member(id))
+    }
+
+    /// Whether a device may write.
+    pub fn device_standing(&self, id: DeviceId) -> Standing {
+        if !self.devices.contains_key(&id) {
+            return Standing::Unknown;
+        }
+        self.out_by(|target| *target == Target::Device(id))
+    }
+
+    fn out_by(&self, is: impl Fn(&Target) -> bool) -> Standing {
+        let mut standing = Standing::Stands;
+        for removal in self.removals.values().filter(|removal| is(&removal.target)) {
+            let this = if removal.contested { Standing::Suspended } else { Standing::Removed };
+            standing = standing.max(this);
+        }
+        standing
+    }
+
+    /// The device. Also one that was revoked.
+    pub fn device(&self, id: DeviceId) -> Option<Device> {
+        let entry = self.devices.get(&id)?;
+        let (event, keys) = entry.keys.first_key_value()?;
+        let name = latest(&entry.name).cloned().unwrap_or_default();
+        Some(Device { id, name, keys: *keys, event: *event, standing: self.device_standing(id) })
+    }
+
+    /// All devices, by id.
+    pub fn devices(&self) -> impl Iterator<Item = Device> {
+        self.devices.keys().filter_map(|id| self.device(*id))
+    }
+
+    /// The seat. Also one that has ended.
+    pub fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.seats.get(&id)?.values().next()
+    }
+
+    /// A member's seats, also those that have ended.
+    pub fn seats_of(&self, member: MemberId) -> impl Iterator<Item = &Seat> {
+        self.seats.values().filter_map(|seats| seats.values().next()).filter(move |seat| seat.member == member)
+    }
+
+    /// The seat with which a member signs in layout 1.
+    pub fn first_seat(&self, member: MemberId) -> Option<&Seat> {
+        self.seat(self.members.get(&member)?.first_seat?)
+    }
+
+    /// Whether something may be sealed to a seat, and signed with it: member and device both stand.
+    pub fn is_live(&self, seat: &Seat) -> bool {
+        self.standing(seat.member) == Standing::Stands && self.device_standing(seat.device) == Standing::Stands
+    }
+
+    /// The coordinators who stand and can sign.
+    pub fn coordinators(&self) -> impl Iterator<Item = MemberId> {
+        self.members
+            .iter()
+            .filter(|(_, entry)| entry.role() == Some(Role::Coordinator))
+            .map(|(id, _)| *id)
+            .filter(|id| self.standing(*id) == Standing::Stands && self.seats_of(*id).any(|seat| self.is_live(seat)))
+    }
+
+    /// How many coordinators an erasure asks for: two where two stand. Only confirmed removals lower the number, so that
+    /// nobody becomes the only one by removing the others.
+    pub fn erasure_needs(&self) -> usize {
+        let mut all: BTreeSet<MemberId> = self.coordinators().collect();
+        for removal in self.removals.values().filter(|removal| !removal.confirmed) {
+            all.extend(removal.coordinators.iter().copied());
+        }
+        all.len().clamp(1, 2)
+    }
+
+    /// The recovery key that counts. While two stand: the root's, then one that the sheets before it signed.
+    pub fn recovery(&self) -> Option<Sheets> {
+        self.recovery_head().map(|(_, head)| head.sheets)
+    }
+
+    pub(super) fn recovery_head(&self) -> Option<(EventRef, &SheetsHead)> {
+        self.recovery.iter().min_by_key(|(event, head)| (head.rank, **event)).map(|(event, head)| (*event, head))
+    }
+
+    /// New sheets of one coordinator alone, while they may be taken back. The first to count, if there are several.
+    pub fn pending_recovery(&self) -> Option<PendingRecovery> {
+        self.pending.values().min_by_key(|pending| (pending.due_ms, pending.event)).copied()
+    }
+
+    /// The recovery key that counts at a time, and the event that named it.
+    pub fn recovery_at(&self, unix_ms: u64) -> Option<(EventRef, Sheets)> {
+        match self.pending_recovery().filter(|pending| pending.due_ms <= unix_ms) {
+            Some(pending) => Some((pending.event, pending.sheets)),
+            None => self.recovery_head().map(|(event, head)| (event, head.sheets)),
+        }
+    }
+
+    /// Every version of every questionnaire, by id and hash.
+    pub fn forms(&self) -> impl Iterator<Item = Form<'_>> {
+        self.forms.iter().map(|((form_id, hash), (published, version))| Form {
+            form_id,
+            hash: *hash,
+            version,
+            published: *published,
+        })
+    }
+
+    /// The removals that count: who made them, what they had seen, and whether they are contested.
+    pub fn removals(&self) -> impl Iterator<Item = &Removal> {
+        self.removals.values()
+    }
+
+    /// The events that a coordinator reviewed and took over.
+    pub const fn admitted(&self) -> &BTreeSet<EventRef> {
+        &self.admitted
+    }
+
+    /// Of what two values stand.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        if differ(self.name.values().map(|(_, name)| name)) {
+            found.push(Conflict::Name);
+        }
+        if differ(self.offset.values().map(|(_, minutes)| minutes)) {
+            found.push(Conflict::Offset);
+        }
+        for (id, entry) in &self.members {
+            if differ(entry.heads.values().map(|head| head.role)) {
+                found.push(Conflict::Role(*id));
+            }
+            if differ(entry.heads.values().map(MemberHead::left)) {
+                found.push(Conflict::Grants(*id));
+            }
+            if differ(entry.heads.values().map(|head| &head.name)) {
+                found.push(Conflict::MemberName(*id));
+            }
+        }
+        if differ(self.recovery.values().map(|head| head.sheets)) {
+            found.push(Conflict::Recovery);
+        }
+        let doubled = self.epochs.iter().filter(|(_, entry)| entry.is_doubled());
+        found.extend(doubled.map(|((stream, epoch), _)| Conflict::Epoch(*stream, *epoch)));
+        let doubled = self.devices.iter().filter(|(_, entry)| differ(entry.keys.values()));
+        found.extend(doubled.map(|(id, _)| Conflict::DeviceKeys(*id)));
+        found
+    }
+}
+
+impl MemberEntry {
+    pub(super) fn role(&self) -> Option<Role> {
+        self.heads.values().map(|head| head.role).min()
+    }
+
+    pub(super) fn grants(&self) -> BTreeSet<Grant> {
+        let mut heads = self.heads.values().map(MemberHead::left);
+        let first = heads.next().unwrap_or_default();
+        heads.fold(first, |all, one| &all & &one)
+    }
+
+    /// The events by which the member is what they are.
+    pub(super) fn role_from(&self) -> BTreeSet<EventRef> {
+        self.heads.values().flat_map(|head| head.role_from.iter().copied()).collect()
+    }
+
+    /// The events by which the member has the grant `protected`.
+    pub(super) fn protected_from(&self) -> BTreeSet<EventRef> {
+        self.heads.values().flat_map(|head| head.protected_from.iter().copied()).collect()
+    }
+}
+
+impl MemberHead {
+    fn left(&self) -> BTreeSet<Grant> {
+        &self.grants - &self.withdrawn
+    }
+}
+
+impl EpochEntry {
+    pub(super) fn is_doubled(&self) -> bool {
+        differ(self.statements.values().map(|statement| statement.commitment))
+    }
+}
+
+fn latest<T>(heads: &Heads<T>) -> Option<&T> {
+    heads.iter().max_by_key(|(event, (hlc, _))| (*hlc, **event)).map(|(_, (_, value))| value)
+}
+
+fn differ<T: PartialEq>(values: impl IntoIterator<Item = T>) -> bool {
+    let mut values = values.into_iter();
+    let first = values.next();
+    values.any(|value| Some(value) != first)
+}

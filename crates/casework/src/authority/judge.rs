@@ -1,0 +1,185 @@
+//! An event judged in its own past: whether its author could say it then, and on what that rests.
+//!
+//! The verdict is a function of the event and its past, so it is made once. What removals do to it later, in whatever
+//! set it lies, is the fold's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_model::{DeviceId, EventRef, MemberId};
+
+use super::centre::{Centre, Seat};
+use super::fold::Authority;
+use super::graph::Node;
+use super::removal::Item;
+use super::rights::{Before, RecoveryHow, Scene};
+use super::{ControlWrite, Layout, Refused, Standing};
+use crate::{Extent, Grant, Right, Role, extent};
+
+/// An event as its own past lets it stand.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    pub(super) verdict: Result<(), Refused>,
+    /// By whose authority: the author, and whoever's second signature it needed. Nobody, if the sheets signed it.
+    pub(super) actors: Vec<(MemberId, DeviceId)>,
+    /// The signing half of the sheets that signed it, if they were the centre's.
+    pub(super) sheets: Option<[u8; 32]>,
+    /// The events by which the actors could say it, by number.
+    pub(super) basis: BTreeSet<usize>,
+    /// The actors and whoever brought them in.
+    pub(super) chain: BTreeSet<MemberId>,
+    pub(super) need: Need,
+    pub(super) items: Vec<Item>,
+    /// There is nothing in it beside what it takes away.
+    pub(super) only_removes: bool,
+    /// The events whose removals it confirms.
+    pub(super) confirms: Vec<EventRef>,
+    pub(super) admits: Vec<EventRef>,
+    /// What members that it writes were before it, by the write.
+    pub(super) before: BTreeMap<usize, Before>,
+    pub(super) recovery: Option<RecoveryHow>,
+}
+
+/// What an event's writes ask of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Need {
+    pub(super) administer: bool,
+    pub(super) publish: bool,
+    pub(super) protected: bool,
+}
+
+impl Need {
+    pub(super) fn is_met_by(self, role: Role) -> bool {
+        (!self.administer || may_administer(role)) && (!self.publish || may_publish(role, Layout::Two))
+    }
+}
+
+pub(super) fn may_administer(role: Role) -> bool {
+    matches!(extent(role, Right::Administer), Extent::Yes | Extent::YesErasureByTwo)
+}
+
+/// The program of layout 1 let whoever may propose publish, and what was published then stands.
+pub(super) fn may_publish(role: Role, layout: Layout) -> bool {
+    match extent(role, Right::Publish) {
+        Extent::Yes => true,
+        Extent::Propose => layout == Layout::One,
+        _ => false,
+    }
+}
+
+impl Authority {
+    /// Judges the node in its own past.
+    pub(super) fn judge(&self, node: &Node) -> Judged {
+        if let Some(step) = self.founding_step(node.event.id) {
+            return Judged::of(self.check_founding(node, step));
+        }
+        if let Err(refused) = self.check_descent(node) {
+            return Judged::of(Err(refused));
+        }
+        let state = self.state(&node.past);
+        let mut judged = Judged::of(Ok(()));
+        judged.verdict = self.judge_in(node, &state.centre, &mut judged);
+        judged
+    }
+
+    fn judge_in(&self, node: &Node, centre: &Centre, judged: &mut Judged) -> Result<(), Refused> {
+        let event = &node.event;
+        let sheets = centre.recovery_at(node.at.unix_ms()).filter(|(_, sheets)| event.by_sheets == Some(sheets.sign));
+        if let Some((named, sheets)) = sheets {
+            judged.sheets = Some(sheets.sign);
+            self.rest_on(judged, [named]);
+        } else {
+            let seat = author(node, centre)?;
+            judged.actors.push((seat.member, seat.device));
+            self.rest_on_seat(judged, centre, seat);
+        }
+        let scene = Scene { authority: self, node, centre, sheets: sheets.is_some() };
+        scene.judge_writes(judged)?;
+        let takes = |(index, write): (usize, &ControlWrite)| match write {
+            ControlWrite::Member { role, grants, .. } => {
+                let item = judged.items.iter().any(|item| item.write == index);
+                let before = judged.before.get(&index);
+                item && before.is_some_and(|before| *role <= before.role && grants.is_subset(&before.grants))
+            }
+            ControlWrite::LowerRole { .. } | ControlWrite::Unknown => true,
+            _ => judged.items.iter().any(|item| item.write == index),
+        };
+        judged.only_removes = !judged.items.is_empty() && event.writes.iter().enumerate().all(takes);
+        if sheets.is_none() && judged.need.protected {
+            let from = centre.members.get(&event.member).map(super::centre::MemberEntry::protected_from);
+            self.rest_on(judged, from.unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    pub(super) fn rest_on_seat(&self, judged: &mut Judged, centre: &Centre, seat: &Seat) {
+        let role = centre.members.get(&seat.member).map(super::centre::MemberEntry::role_from).unwrap_or_default();
+        let device = centre.device(seat.device).map(|device| device.event);
+        self.rest_on(judged, role.into_iter().chain([seat.event]).chain(device));
+        judged.chain.insert(seat.member);
+    }
+
+    fn rest_on(&self, judged: &mut Judged, events: impl IntoIterator<Item = EventRef>) {
+        for number in events.into_iter().filter_map(|event| self.number(event)) {
+            if judged.basis.insert(number)
+                && let Some(basis) = self.judged(number)
+            {
+                judged.chain.extend(basis.chain.iter().copied());
+            }
+        }
+    }
+}
+
+impl Judged {
+    fn of(verdict: Result<(), Refused>) -> Self {
+        Self {
+            verdict,
+            actors: Vec::new(),
+            sheets: None,
+            basis: BTreeSet::new(),
+            chain: BTreeSet::new(),
+            need: Need::default(),
+            items: Vec::new(),
+            only_removes: false,
+            confirms: Vec::new(),
+            admits: Vec::new(),
+            before: BTreeMap::new(),
+            recovery: None,
+        }
+    }
+}
+
+/// The author's seat, if the author could speak there at all.
+fn author<'c>(node: &Node, centre: &'c Centre) -> Result<&'c Seat, Refused> {
+    let event = &node.event;
+    let standing = centre.standing(event.member);
+    if standing == Standing::Unknown {
+        return Err(Refused::UnknownAuthor);
+    }
+    let seat = match (event.layout, event.seat) {
+        (Layout::One, _) => centre.first_seat(event.member),
+        (Layout::Two, seat) => seat.and_then(|seat| centre.seat(seat)),
+    };
+    let seat = seat.ok_or(Refused::UnknownSeat)?;
+    if (seat.member, seat.device) != (event.member, event.device) {
+        return Err(Refused::WrongSeat);
+    }
+    // Whom only a contested removal keeps out may still confirm one, as `may_confirm` says.
+    let confirms = |write: &ControlWrite| matches!(write, ControlWrite::Confirm(_) | ControlWrite::Unknown);
+    let only_confirms = !event.writes.is_empty() && event.writes.iter().all(confirms);
+    match (standing, centre.device_standing(event.device)) {
+        (Standing::Removed, _) => Err(Refused::AuthorRemoved),
+        (Standing::Suspended, _) if !only_confirms => Err(Refused::AuthorSuspended),
+        (_, Standing::Suspended) if only_confirms => Ok(seat),
+        (_, Standing::Stands) => Ok(seat),
+        (_, _) => Err(Refused::DeviceRevoked),
+    }
+}
+
+/// Whether a member has the grant `protected`, in the event's own writes or before them.
+pub(super) fn has_protected(centre: &Centre, writes: &[ControlWrite], member: MemberId) -> bool {
+    let written = writes.iter().rev().find_map(|write| match write {
+        ControlWrite::Member { id, grants, .. } if *id == member => Some(grants.contains(&Grant::Protected)),
+        _ => None,
+    });
+    written.unwrap_or_else(|| centre.grants(member).contains(&Grant::Protected))
+}

@@ -1,0 +1,12 @@
+//! Stories of the control stream, with people of one letter: each has one device and one seat.
+
+#[allow(clippy::indexing_slicing, reason = "a test")]
+mod kit;
+
+mod any_graph;
+mod cases;
+mod epochs;
+mod founding;
+mod removed;
+mod rights;
+mod world;

@@ -1,0 +1,446 @@
+//! The writes of the control stream, typed, and how they lie in operations. Part of the log's format: only added to.
+//!
+//! ```text
+//! centre                                    name
+//! offset                                    minutes
+//! practice                                  true
+//! recovery                                  [seal 32, sign 32]
+//! device/<device>                           [name, keys 64]
+//! member/<member>                           [name, role, [grant…]], and keys 64 in layout 1
+//! seat/<seat>                               [member 16, device 16, keys 64]
+//! grant/<stream>/<epoch>/<seat>             hash 32; layout 1 has the member instead of the seat
+//! epoch/<stream>/<epoch>                    [commitment 32, generation 16, [seat 16…], digest 32]
+//! form/<form>                               [hash 32, version]
+//! remove/member/<member>                    [[stream, device 16, event 32]…]
+//! remove/device/<device>                    the same
+//! remove/grant/<grant>/<member>             the same
+//! remove/role/<member>                      the same: the cuts of a lowering that `member/<member>` beside it says
+//! admit/<event>, confirm/<event>            true
+//! ```
+
+use std::collections::BTreeSet;
+
+use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_record::{Op, OpKind, Value};
+
+use super::{Cut, EpochRef, Keys, Layout, Sheets};
+use crate::{Grant, Role};
+
+/// One write of the control stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ControlWrite {
+    /// The centre's name.
+    Centre(String),
+    /// Minutes from UTC, by which "the same day" is told.
+    Offset(i32),
+    /// The centre is for practice.
+    Practice,
+    /// The recovery key.
+    Recovery(Sheets),
+    /// A device, or its new name.
+    Device {
+        /// Which.
+        id: DeviceId,
+        /// What people call it.
+        name: String,
+        /// Its keys.
+        keys: Keys,
+    },
+    /// A member, or what is new about one.
+    Member {
+        /// Who.
+        id: MemberId,
+        /// What people call them.
+        name: String,
+        /// What they are.
+        role: Role,
+        /// What they may besides.
+        grants: BTreeSet<Grant>,
+        /// In layout 1 the member's keys, and the seat that they make on the founding device.
+        keys: Option<(Keys, SeatId)>,
+    },
+    /// A member's keys on a device.
+    Seat {
+        /// Which.
+        id: SeatId,
+        /// Whose.
+        member: MemberId,
+        /// Where.
+        device: DeviceId,
+        /// The keys.
+        keys: Keys,
+    },
+    /// An epoch's key was sealed to someone.
+    Grant {
+        /// Which stream it opens.
+        stream: StreamName,
+        /// Which epoch.
+        epoch: EpochRef,
+        /// To whom.
+        to: GrantTo,
+        /// The hash of the sealed key.
+        hash: [u8; 32],
+    },
+    /// An epoch begins.
+    Epoch {
+        /// In which stream.
+        stream: StreamName,
+        /// Which.
+        epoch: EpochRef,
+        /// Names its key.
+        commitment: [u8; 32],
+        /// The generation of keys that is written in it.
+        generation: [u8; 16],
+        /// To whom its key is sealed.
+        seats: BTreeSet<SeatId>,
+        /// The digest of the slots.
+        digest: [u8; 32],
+    },
+    /// A member leaves for good.
+    RemoveMember {
+        /// Who.
+        id: MemberId,
+        /// What had been seen.
+        cuts: Vec<Cut>,
+    },
+    /// A device writes no more, and its seats end.
+    RemoveDevice {
+        /// Which.
+        id: DeviceId,
+        /// What had been seen.
+        cuts: Vec<Cut>,
+    },
+    /// A grant is taken back.
+    WithdrawGrant {
+        /// Which.
+        grant: Grant,
+        /// Whose.
+        member: MemberId,
+        /// What had been seen.
+        cuts: Vec<Cut>,
+    },
+    /// What had been seen of a member whose role or grants a `Member` of the same event lowers.
+    LowerRole {
+        /// Whose.
+        member: MemberId,
+        /// What had been seen.
+        cuts: Vec<Cut>,
+    },
+    /// An event outside of a cut was reviewed and is taken over.
+    Admit(EventRef),
+    /// The removals of this event are confirmed.
+    Confirm(EventRef),
+    /// A version of a questionnaire is published.
+    Form {
+        /// Which questionnaire.
+        form_id: String,
+        /// The hash of its source.
+        hash: [u8; 32],
+        /// What its author calls the version.
+        version: String,
+    },
+    /// Signatures, and what a newer program writes: without effect here.
+    Unknown,
+}
+
+/// To whom an epoch's key was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GrantTo {
+    /// A seat, or [`super::SHEETS_SEAT`].
+    Seat(SeatId),
+    /// Layout 1: a member, whose one seat is meant.
+    Member(MemberId),
+}
+
+impl ControlWrite {
+    /// Reads an operation. What is not as above is [`ControlWrite::Unknown`]; what follows the known parts of a list is
+    /// passed over. `seat_of` gives the id of the seat that a member's keys of layout 1 make on the founding device.
+    pub fn read(op: &Op, layout: Layout, seat_of: &dyn Fn(MemberId, &Keys) -> SeatId) -> Self {
+        if op.kind != OpKind::Set {
+            return Self::Unknown;
+        }
+        let mut path = op.path.split('/');
+        let parts = [path.next(), path.next(), path.next(), path.next(), path.next()];
+        read(&parts, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
+    }
+
+    /// The operation that reads back as this, replacing nothing by name: in this stream a later write replaces those of
+    /// its path that it has in its past. `None` for what this program does not know.
+    pub fn to_op(&self) -> Option<Op> {
+        let (path, value) = self.parts()?;
+        Some(Op::set(path, value, Vec::new()))
+    }
+
+    fn parts(&self) -> Option<(String, Value)> {
+        Some(match self {
+            Self::Centre(name) => ("centre".to_owned(), Value::text(name)),
+            Self::Offset(minutes) => ("offset".to_owned(), Value::Int(i64::from(*minutes))),
+            Self::Practice => ("practice".to_owned(), Value::Bool(true)),
+            Self::Recovery(sheets) => {
+                ("recovery".to_owned(), Value::List(vec![bytes(&sheets.seal), bytes(&sheets.sign)]))
+            }
+            Self::Device { id, name, keys } => {
+                (format!("device/{id}"), Value::List(vec![Value::text(name), bytes(&keys.0)]))
+            }
+            Self::Member { id, name, role, grants, keys } => {
+                let grants = grants.iter().map(|grant| Value::text(grant.as_str())).collect();
+                let mut list = vec![Value::text(name), Value::text(role.as_str()), Value::List(grants)];
+                list.extend(keys.map(|(keys, _)| bytes(&keys.0)));
+                (format!("member/{id}"), Value::List(list))
+            }
+            Self::Seat { id, member, device, keys } => {
+                let list = vec![bytes(member.as_bytes()), bytes(device.as_bytes()), bytes(&keys.0)];
+                (format!("seat/{id}"), Value::List(list))
+            }
+            Self::Grant { stream, epoch, to, hash } => {
+                let to = match to {
+                    GrantTo::Seat(seat) => seat.to_string(),
+                    GrantTo::Member(member) => member.to_string(),
+                };
+                (format!("grant/{stream}/{epoch}/{to}"), bytes(hash))
+            }
+            Self::Epoch { stream, epoch, commitment, generation, seats, digest } => {
+                let seats = seats.iter().map(|seat| bytes(seat.as_bytes())).collect();
+                let list = vec![bytes(commitment), bytes(generation), Value::List(seats), bytes(digest)];
+                (format!("epoch/{stream}/{epoch}"), Value::List(list))
+            }
+            Self::RemoveMember { id, cuts } => (format!("remove/member/{id}"), cuts_value(cuts)),
+            Self::RemoveDevice { id, cuts } => (format!("remove/device/{id}"), cuts_value(cuts)),
+            Self::WithdrawGrant { grant, member, cuts } => (format!("remove/grant/{grant}/{member}"), cuts_value(cuts)),
+            Self::LowerRole { member, cuts } => (format!("remove/role/{member}"), cuts_value(cuts)),
+            Self::Admit(event) => (format!("admit/{event}"), Value::Bool(true)),
+            Self::Confirm(event) => (format!("confirm/{event}"), Value::Bool(true)),
+            Self::Form { form_id, hash, version } => {
+                (format!("form/{form_id}"), Value::List(vec![bytes(hash), Value::text(version)]))
+            }
+            Self::Unknown => return None,
+        })
+    }
+}
+
+type Parts<'p> = [Option<&'p str>; 5];
+
+fn read(
+    path: &Parts<'_>,
+    value: &Value,
+    layout: Layout,
+    seat_of: &dyn Fn(MemberId, &Keys) -> SeatId,
+) -> Option<ControlWrite> {
+    Some(match *path {
+        [Some("centre"), None, ..] => ControlWrite::Centre(value.as_text()?.to_owned()),
+        [Some("offset"), None, ..] => ControlWrite::Offset(i32::try_from(value.as_int()?).ok()?),
+        [Some("practice"), None, ..] if *value == Value::Bool(true) => ControlWrite::Practice,
+        [Some("recovery"), None, ..] => match value.as_list()? {
+            [seal, sign, ..] => ControlWrite::Recovery(Sheets { seal: exact(seal)?, sign: exact(sign)? }),
+            _ => return None,
+        },
+        [Some("device"), Some(id), None, ..] => match value.as_list()? {
+            [name, keys, ..] => {
+                let name = name.as_text()?.to_owned();
+                ControlWrite::Device { id: id.parse().ok()?, name, keys: Keys(exact(keys)?) }
+            }
+            _ => return None,
+        },
+        [Some("member"), Some(id), None, ..] => member(id.parse().ok()?, value.as_list()?, layout, seat_of)?,
+        [Some("seat"), Some(id), None, ..] => match value.as_list()? {
+            [member, device, keys, ..] => ControlWrite::Seat {
+                id: id.parse().ok()?,
+                member: MemberId::from_bytes(exact(member)?),
+                device: DeviceId::from_bytes(exact(device)?),
+                keys: Keys(exact(keys)?),
+            },
+            _ => return None,
+        },
+        [Some("grant"), Some(stream), Some(epoch), Some(to), None] => ControlWrite::Grant {
+            stream: StreamName::from_name(stream)?,
+            epoch: epoch_ref(epoch)?,
+            to: match layout {
+                Layout::One => GrantTo::Member(to.parse().ok()?),
+                Layout::Two => GrantTo::Seat(to.parse().ok()?),
+            },
+            hash: exact(value)?,
+        },
+        [Some("epoch"), Some(stream), Some(epoch), None, ..] => match value.as_list()? {
+            [commitment, generation, seats, digest, ..] => ControlWrite::Epoch {
+                stream: StreamName::from_name(stream)?,
+                epoch: epoch_ref(epoch)?,
+                commitment: exact(commitment)?,
+                generation: exact(generation)?,
+                seats: seats
+                    .as_list()?
+                    .iter()
+                    .map(|seat| exact(seat).map(SeatId::from_bytes))
+                    .collect::<Option<_>>()?,
+                digest: exact(digest)?,
+            },
+            _ => return None,
+        },
+        // A questionnaire's id may hold what it likes, but no slash.
+        [Some("form"), Some(form_id), None, ..] => match value.as_list()? {
+            [hash, version, ..] => ControlWrite::Form {
+                form_id: form_id.to_owned(),
+                hash: exact(hash)?,
+                version: version.as_text()?.to_owned(),
+            },
+            _ => return None,
+        },
+        [Some("remove"), Some("member"), Some(id), None, _] => {
+            ControlWrite::RemoveMember { id: id.parse().ok()?, cuts: cuts(value)? }
+        }
+        [Some("remove"), Some("device"), Some(id), None, _] => {
+            ControlWrite::RemoveDevice { id: id.parse().ok()?, cuts: cuts(value)? }
+        }
+        [Some("remove"), Some("role"), Some(id), None, _] => {
+            ControlWrite::LowerRole { member: id.parse().ok()?, cuts: cuts(value)? }
+        }
+        [Some("remove"), Some("grant"), Some(grant), Some(id), None] => {
+            ControlWrite::WithdrawGrant { grant: grant.parse().ok()?, member: id.parse().ok()?, cuts: cuts(value)? }
+        }
+        [Some("admit"), Some(event), None, ..] if *value == Value::Bool(true) => {
+            ControlWrite::Admit(event.parse().ok()?)
+        }
+        [Some("confirm"), Some(event), None, ..] if *value == Value::Bool(true) => {
+            ControlWrite::Confirm(event.parse().ok()?)
+        }
+        _ => return None,
+    })
+}
+
+fn member(
+    id: MemberId,
+    list: &[Value],
+    layout: Layout,
+    seat_of: &dyn Fn(MemberId, &Keys) -> SeatId,
+) -> Option<ControlWrite> {
+    let [name, role, grants, rest @ ..] = list else { return None };
+    let keys = rest.first().map(|keys| exact(keys).map(Keys));
+    let keys = match (layout, keys) {
+        (Layout::One, Some(Some(keys))) => Some((keys, seat_of(id, &keys))),
+        // In layout 1 nobody is without keys, and in layout 2 keys are a seat's.
+        (Layout::One, _) => return None,
+        (Layout::Two, _) => None,
+    };
+    Some(ControlWrite::Member {
+        id,
+        name: name.as_text()?.to_owned(),
+        // A role of a newer program is read as the one that may least, a grant of one as none.
+        role: role.as_text()?.parse().unwrap_or(Role::Volunteer),
+        grants: grants.as_list()?.iter().filter_map(Value::as_text).filter_map(|word| word.parse().ok()).collect(),
+        keys,
+    })
+}
+
+fn cuts(value: &Value) -> Option<Vec<Cut>> {
+    let one = |cut: &Value| match cut.as_list()? {
+        [stream, device, event, ..] => Some(Cut {
+            stream: StreamName::from_name(stream.as_text()?)?,
+            device: DeviceId::from_bytes(exact(device)?),
+            event: exact(event)?,
+        }),
+        _ => None,
+    };
+    value.as_list()?.iter().map(one).collect()
+}
+
+fn cuts_value(cuts: &[Cut]) -> Value {
+    let one = |cut: &Cut| {
+        Value::List(vec![Value::text(cut.stream.as_str()), bytes(cut.device.as_bytes()), bytes(&cut.event)])
+    };
+    Value::List(cuts.iter().map(one).collect())
+}
+
+fn bytes(bytes: &[u8]) -> Value {
+    Value::Bytes(bytes.to_vec())
+}
+
+fn exact<const N: usize>(value: &Value) -> Option<[u8; N]> {
+    value.as_bytes()?.try_into().ok()
+}
+
+/// 32 hexadecimal digits in lower case: one epoch, one path.
+fn epoch_ref(text: &str) -> Option<EpochRef> {
+    let number = u128::from_str_radix(text, 16).ok()?;
+    let epoch = EpochRef(number.to_be_bytes());
+    (epoch.to_string() == text).then_some(epoch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
+        SeatId::from_bytes([keys.0[0]; 16])
+    }
+
+    fn check(write: &ControlWrite, layout: Layout) {
+        let op = write.to_op().unwrap();
+        assert_eq!(ControlWrite::read(&op, layout, &seat_of), *write, "{}", op.path);
+    }
+
+    #[test]
+    fn every_write_reads_back() {
+        let (member, device, seat) =
+            (MemberId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]), SeatId::from_bytes([3; 16]));
+        let (event, keys, epoch) = (EventRef::from_bytes([4; 16]), Keys([5; 64]), EpochRef([0xab; 16]));
+        let stream = StreamName::Protected;
+        let cuts = vec![Cut { stream, device, event: [6; 32] }];
+        let grants = BTreeSet::from([Grant::Protected, Grant::Expert]);
+        let name = "Ә".to_owned();
+        let described = |keys| ControlWrite::Member {
+            id: member,
+            name: name.clone(),
+            role: Role::Worker,
+            grants: grants.clone(),
+            keys,
+        };
+        for write in [
+            ControlWrite::Centre(name.clone()),
+            ControlWrite::Offset(-300),
+            ControlWrite::Practice,
+            ControlWrite::Recovery(Sheets { seal: [1; 32], sign: [2; 32] }),
+            ControlWrite::Device { id: device, name: name.clone(), keys },
+            described(None),
+            ControlWrite::Seat { id: seat, member, device, keys },
+            ControlWrite::Grant { stream, epoch, to: GrantTo::Seat(seat), hash: [7; 32] },
+            ControlWrite::Epoch {
+                stream,
+                epoch,
+                commitment: [8; 32],
+                generation: [9; 16],
+                seats: BTreeSet::from([seat]),
+                digest: [10; 32],
+            },
+            ControlWrite::RemoveMember { id: member, cuts: cuts.clone() },
+            ControlWrite::RemoveDevice { id: device, cuts: cuts.clone() },
+            ControlWrite::WithdrawGrant { grant: Grant::Protected, member, cuts: cuts.clone() },
+            ControlWrite::LowerRole { member, cuts },
+            ControlWrite::Admit(event),
+            ControlWrite::Confirm(event),
+            ControlWrite::Form { form_id: "intake".to_owned(), hash: [11; 32], version: "3".to_owned() },
+        ] {
+            check(&write, Layout::Two);
+        }
+        check(&described(Some((keys, seat_of(member, &keys)))), Layout::One);
+        check(&ControlWrite::Grant { stream, epoch, to: GrantTo::Member(member), hash: [7; 32] }, Layout::One);
+    }
+
+    #[test]
+    fn what_is_not_as_it_should_be_is_unknown() {
+        let read =
+            |path: &str, value: Value| ControlWrite::read(&Op::set(path, value, Vec::new()), Layout::Two, &seat_of);
+        let id = MemberId::from_bytes([1; 16]);
+        assert_eq!(read("second/01", Value::Bytes(vec![0; 64])), ControlWrite::Unknown);
+        assert_eq!(read(&format!("admit/{id}"), Value::Bool(false)), ControlWrite::Unknown);
+        assert_eq!(read(&format!("member/{id}/more"), Value::List(vec![])), ControlWrite::Unknown);
+        assert_eq!(read("centre/more", Value::text("x")), ControlWrite::Unknown);
+        // One epoch has one path.
+        for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
+            assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);
+        }
+        // A role of a newer program is read as the least.
+        let newer =
+            Value::List(vec![Value::text("n"), Value::text("director"), Value::List(vec![Value::text("vault")])]);
+        let ControlWrite::Member { role, grants, .. } = read(&format!("member/{id}"), newer) else { panic!() };
+        assert_eq!((role, grants.len()), (Role::Volunteer, 0));
+    }
+}
