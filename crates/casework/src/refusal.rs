@@ -3,6 +3,7 @@
 use pana_model::InterviewId;
 
 use crate::Right;
+use crate::authority::Refused;
 
 /// Why. An event that is refused is kept and shown, and changes nothing; the same reason is given on every device,
 /// since reasons are tried in one order: those of shape first, those of the author after them.
@@ -23,12 +24,9 @@ pub enum Refusal {
     /// What it does is not known here; a newer program may know it.
     #[error("this program does not know what it does")]
     NeedsUpdate,
-    /// The author was no member of the centre, or had left it.
-    #[error("its author was no member there")]
-    NotMember,
-    /// It lies outside of what the removal of its author or device had seen, until someone takes it over.
-    #[error("it lies outside of what a removal had seen")]
-    Removed,
+    /// The author could not write it, as the control stream says.
+    #[error("its author could not write it: {}", .0.as_str())]
+    Author(Refused),
     /// The right does not reach that far.
     #[error("no right: {0}")]
     NoRight(Right),
@@ -38,4 +36,21 @@ pub enum Refusal {
     /// Someone else must agree.
     #[error("a second member must agree")]
     SecondMember,
+}
+
+impl Refusal {
+    /// A stable word for text keys and logs.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::OtherSubject => "other-subject",
+            Self::NotBegun(_) => "not-begun",
+            Self::OtherMeta(_) => "other-meta",
+            Self::Unnamed => "unnamed",
+            Self::NeedsUpdate => "needs-update",
+            Self::Author(refused) => refused.as_str(),
+            Self::NoRight(_) => "no-right",
+            Self::NoGrant => "no-grant",
+            Self::SecondMember => "second-member",
+        }
+    }
 }

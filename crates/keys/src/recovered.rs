@@ -21,6 +21,7 @@ pub struct RecoveryPublic {
 }
 
 /// The recovery key, joined from both sheets.
+#[derive(Clone)]
 pub struct Recovered {
     secret: Secret<[u8; 32]>,
 }

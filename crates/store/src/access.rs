@@ -8,13 +8,14 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::Act;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_record::EventKind;
 
 use crate::disk::StoreError;
 use crate::fold::access::look;
 use crate::log::{NewEvent, Stream};
-use crate::store::{Action, Store, Tx};
+use crate::store::{Asked, Store, Tx};
 use crate::table::view_access::{self, AccessEntry};
 
 /// What was done.
@@ -68,7 +69,7 @@ impl Store {
         if look.access != Access::Exported && self.looked_already(look, now)? {
             return Ok(());
         }
-        self.transact(Action::Look, now, |tx| tx.record_access(look))
+        self.transact(&Asked::of(Act::Look), now, |tx| tx.record_access(look))
     }
 
     /// Who looked at a case, the latest first.
@@ -107,7 +108,7 @@ impl Tx<'_> {
         let cases: Vec<CaseId> = cases.into_iter().collect();
         let stream = if at.stream == Stream::Protected { Stream::Protected } else { Stream::Centre };
         for batch in cases.chunks(BATCH) {
-            let hlc = self.next_hlc()?;
+            let reading = self.next_reading()?;
             let ops = batch.iter().map(|case| look(*case, at.access.as_str(), at.interview, at.note)).collect();
             self.append(NewEvent {
                 stream,
@@ -116,7 +117,8 @@ impl Tx<'_> {
                 form: None,
                 ops,
                 note: String::new(),
-                hlc,
+                reading,
+                sign: None,
             })?;
         }
         Ok(())

@@ -16,7 +16,7 @@ impl Store {
     pub fn clock_behind(&self, now: Moment) -> Result<Option<Moment>, StoreError> {
         const TOLERATED_MS: i64 = 5 * 60 * 1_000;
         let saved = draft::last_change(self.connection())?;
-        let latest = hlc_ms(own::hlc(self.connection())?).max(saved.unwrap_or(i64::MIN));
+        let latest = hlc_ms(own::clock(self.connection())?.last.to_u64().cast_signed()).max(saved.unwrap_or(i64::MIN));
         let behind = now.unix_ms().saturating_add(TOLERATED_MS) < latest;
         Ok(behind.then(|| Moment::from_unix_ms(latest)).flatten())
     }

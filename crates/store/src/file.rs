@@ -19,10 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{StoreError, crypt_fault};
 use crate::draft::DraftSave;
 use crate::log::{Context, Stream};
-use crate::store::{Action, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
-use crate::words::answer::{Answers, StoredAnswer};
-use crate::words::{path, value};
+use pana_casework::path::{InInterview, Place};
+use pana_casework::{Act, value};
+use pana_casework::{Answers, StoredAnswer};
 
 /// A file to be kept.
 #[derive(Debug)]
@@ -85,7 +86,8 @@ impl Store {
         save: &DraftSave,
         now: Moment,
     ) -> Result<(), StoreError> {
-        self.transact(Action::Answer, now, |tx| {
+        let asked = self.asked_of_draft(interview, Act::AnswerDraft)?;
+        self.transact(&asked, now, |tx| {
             tx.file_put(interview, file)?;
             tx.draft_save(interview, save)
         })
@@ -107,8 +109,7 @@ impl Store {
         let context = self.context();
         let ((stream, case), files) = self.files_with_place(interview)?;
         let file = files.get(name).ok_or(StoreError::UnknownFile)?;
-        let key = context.subject_key(stream, case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
-        context.file_open(&key, file)
+        context.file_open_with(&context.subject_keys(stream, case.as_bytes())?, file)
     }
 
     /// Where an interview lies, and its files.
@@ -123,7 +124,7 @@ impl Store {
         }
         let context = self.context();
         let place = context.draft_place(interview)?;
-        let key = context.subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        let key = context.key_of(&place)?;
         let mut files = finished.map(|(_, files)| files).unwrap_or_default();
         files.extend(context.draft_files(interview, &key)?);
         Ok(((place.stream, place.case), files))
@@ -132,9 +133,7 @@ impl Store {
 
 impl Tx<'_> {
     fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
-        let place = self.context().draft_place(interview)?;
-        let key = self.context().subject_key(place.stream, place.case.as_bytes())?;
-        let key = key.ok_or(StoreError::UnknownInterview)?;
+        let key = self.context().draft_key(interview)?;
         // EXPOSE: to seal it, here and below.
         let content = file.content.expose();
         let shape = BlobShape::new(file.blob, content.len()).map_err(crypt_fault)?;
@@ -183,7 +182,7 @@ impl Tx<'_> {
         let mut ops = Vec::new();
         for file in held.values().filter(|file| named.contains(file.name.as_str())) {
             blob::keep(self.sql(), file.blob)?;
-            let path = path::in_interview(interview, &path::file(&file.name));
+            let path = Place::Interview { id: interview, place: InInterview::File(&file.name) }.to_string();
             ops.push(Op::set(path, file.to_value(), Vec::new()));
         }
         Ok(ops)
@@ -204,6 +203,18 @@ impl Context<'_> {
             files.insert(name.clone(), StoredFile { name, media_type, title, length, blob, root });
         }
         Ok(files)
+    }
+
+    /// Opens a file with whichever of its subject's keys it was sealed under.
+    pub(crate) fn file_open_with(&self, keys: &[SubjectKey], file: &StoredFile) -> Result<Secret<Vec<u8>>, StoreError> {
+        let mut opened = Err(StoreError::UnknownInterview);
+        for key in keys {
+            opened = self.file_open(key, file);
+            if opened.is_ok() {
+                break;
+            }
+        }
+        opened
     }
 
     /// Opens a file; anything that is not as it was kept is [`StoreError::Damaged`].
@@ -244,15 +255,17 @@ impl StoredFile {
 
     /// The file that an operation names, if it does.
     pub(crate) fn of_op(op: &Op) -> Option<Self> {
-        let path::Place::Interview(_, rest) = path::place(&op.path) else { return None };
-        Self::from_value(path::file_of(rest)?, &op.value)
+        match Place::of(&op.path) {
+            Place::Interview { place: InInterview::File(name), .. } => Self::from_value(name, &op.value),
+            _ => None,
+        }
     }
 }
 
 /// The files that an interview's heads name.
 fn of_doc(doc: &Heads) -> Files {
-    let named = doc.paths_under(path::FILE).filter_map(|path| {
-        let name = path::file_of(path)?;
+    let named = doc.paths().filter_map(|(path, _)| {
+        let InInterview::File(name) = InInterview::of(path) else { return None };
         Some((name.to_owned(), StoredFile::from_value(name, &value::latest(doc, path)?.value)?))
     });
     named.collect()

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use pana_casework::Act;
+use pana_casework::authority::ControlWrite;
 use pana_model::Moment;
-use pana_record::EventKind;
+use pana_record::{EventKind, Hlc};
 
 use crate::disk::StoreError;
-use crate::fold::control;
-use crate::log::{NewEvent, Stream, hlc_ms};
-use crate::store::{Action, Store, Tx};
-use crate::table::view_form::{self, Published};
+use crate::store::{Asked, Store, Tx};
 use crate::table::{form, view_interview};
 
 /// A questionnaire's version to be published.
@@ -56,7 +55,7 @@ impl Store {
         if in_use {
             return Ok(());
         }
-        self.transact(Action::FormPublish, now, |tx| tx.form_publish(form))
+        self.transact(&Asked::of(Act::Publish), now, |tx| tx.form_publish(form))
     }
 
     /// The versions in use: of each questionnaire the one published last.
@@ -64,7 +63,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn forms(&self) -> Result<Vec<FormVersion>, StoreError> {
-        let mut forms = self.with_source(view_form::last(self.connection())?)?;
+        let mut forms = self.form_versions()?;
         forms.dedup_by(|a, b| a.version.form_id == b.version.form_id);
         Ok(forms.into_iter().map(|form| form.version).collect())
     }
@@ -74,21 +73,24 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn form_versions(&self) -> Result<Vec<FormPublished>, StoreError> {
-        self.with_source(view_form::all(self.connection())?)
-    }
-
-    /// Those of the published versions whose source is here.
-    fn with_source(&self, published: Vec<Published>) -> Result<Vec<FormPublished>, StoreError> {
-        let mut forms = Vec::with_capacity(published.len());
-        for Published { form_id, hash, hlc } in published {
-            // What is no hash names no source.
-            let Ok(hash) = <[u8; 32]>::try_from(hash) else { continue };
-            if let Some(version) = form::version(self.connection(), &form_id, hash)? {
-                let version = FormVersion { form_id, hash, version };
-                forms.push(FormPublished { version, published_ms: hlc_ms(hlc) });
+        let state = self.state();
+        let mut forms = Vec::new();
+        for published in state.forms() {
+            // What has no source here is the doctor's to name.
+            if form::version(self.connection(), published.form_id, published.hash)?.is_some() {
+                let version = FormVersion {
+                    form_id: published.form_id.to_owned(),
+                    hash: published.hash,
+                    version: published.version.to_owned(),
+                };
+                forms.push((published.published, version));
             }
         }
-        Ok(forms)
+        forms.sort_by(|(a, one), (b, other)| {
+            (&one.form_id, std::cmp::Reverse(a), one.hash).cmp(&(&other.form_id, std::cmp::Reverse(b), other.hash))
+        });
+        let published_ms = |at: Hlc| at.unix_ms().cast_signed();
+        Ok(forms.into_iter().map(|(at, version)| FormPublished { version, published_ms: published_ms(at) }).collect())
     }
 
     /// How many finished interviews there are by each questionnaire.
@@ -111,15 +113,8 @@ impl Store {
 impl Tx<'_> {
     fn form_publish(&mut self, form: &FormSource<'_>) -> Result<(), StoreError> {
         form::keep(self.sql(), form.form_id, form.hash, form.version, form.source)?;
-        let hlc = self.next_hlc()?;
-        self.append(NewEvent {
-            stream: Stream::Control,
-            subject: *self.session().centre.as_bytes(),
-            kind: EventKind::FormPublish,
-            form: Some((form.form_id.to_owned(), form.hash)),
-            ops: vec![control::form(form.form_id, form.hash, form.version)],
-            note: String::new(),
-            hlc,
-        })
+        let write =
+            ControlWrite::Form { form_id: form.form_id.to_owned(), hash: form.hash, version: form.version.to_owned() };
+        self.control(EventKind::FormPublish, &[write], Some((form.form_id.to_owned(), form.hash)))
     }
 }

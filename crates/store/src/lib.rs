@@ -25,8 +25,6 @@
 //!   number, so an older program still opens the store. Raising it takes an ADR.
 
 // The floors, the lowest first: each names itself and those before it, and nothing of what comes after.
-mod words;
-
 mod disk;
 
 mod log;
@@ -46,6 +44,7 @@ mod file;
 mod form;
 mod interview;
 mod person;
+mod quarantine;
 mod rebuild;
 mod search;
 mod store;
@@ -53,7 +52,7 @@ mod store;
 mod testing;
 
 pub use access::{Access, Look};
-pub use centre::{AddMember, Locked, NewCentre};
+pub use centre::{AddMember, Authorised, Locked, NewCentre, Notice, Purpose};
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
@@ -62,15 +61,17 @@ pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, NewInterview};
 pub use log::{Member, Stream};
+pub use pana_casework::Matched;
+pub use pana_casework::case::{Change, Done};
+pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
-pub use person::{Change, HistoryEntry, HouseholdEntry, Person};
+pub use person::{HistoryEntry, HouseholdEntry, Person};
+pub use quarantine::SetAside;
 pub use search::{Found, PersonHit};
-pub use store::{Action, Store, Tx};
-pub use table::search_key::Matched;
+pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
 pub use table::view_interview::InterviewHead;
 pub use table::view_profile::ProfileFact;
-pub use words::answer::{Answers, Fact, Instances, StoredAnswer};
 
 #[cfg(test)]
 pub(crate) use centre::random;

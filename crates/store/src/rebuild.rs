@@ -5,7 +5,7 @@ use pana_model::Moment;
 use crate::disk::StoreError;
 use crate::fold::{VIEW_VERSION, replay};
 use crate::log::own;
-use crate::store::{Action, Store};
+use crate::store::{Asked, Store};
 use crate::table::views;
 
 impl Store {
@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// As any write; the views are as before then.
     pub fn rebuild_views(&mut self, now: Moment) -> Result<(), StoreError> {
-        self.transact(Action::Rebuild, now, |tx| {
+        self.transact(&Asked::nothing(), now, |tx| {
             replay(tx.sql(), tx.session())?;
             own::set_view_version(tx.sql(), VIEW_VERSION)
         })

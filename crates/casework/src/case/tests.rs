@@ -37,7 +37,9 @@ pub(super) fn member(number: usize) -> MemberId {
 }
 
 pub(super) fn who(author: MemberId) -> Result<Who, Refusal> {
-    let at = (0..Role::ALL.len()).find(|number| member(*number) == author).ok_or(Refusal::NotMember)?;
+    let at = (0..Role::ALL.len())
+        .find(|number| member(*number) == author)
+        .ok_or(Refusal::Author(crate::authority::Refused::UnknownAuthor))?;
     Ok(Who { member: author, role: Role::ALL[at], grants: BTreeSet::new() })
 }
 

@@ -227,3 +227,17 @@ impl Step {
         Self::Reassign,
     ];
 }
+
+impl Act {
+    /// In which stream the thing lies that the act is about, where it is about one.
+    pub const fn stream(&self) -> Option<StreamName> {
+        match self {
+            Self::Lead { stream } | Self::Export { stream, .. } | Self::Roll { stream } => Some(*stream),
+            Self::OpenDraft(of) | Self::AnswerDraft(of) | Self::FinishDraft(of) | Self::DiscardDraft(of) => {
+                Some(of.stream)
+            }
+            Self::ReadInterview(of) | Self::AmendInterview(of) | Self::Print(of) => Some(of.stream),
+            _ => None,
+        }
+    }
+}

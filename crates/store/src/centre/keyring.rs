@@ -28,20 +28,6 @@ pub(super) fn keyring_member(member: &Member, passphrase: Secret<String>) -> New
     }
 }
 
-/// Takes away slots of members whose adding was cut off before the log knew them.
-pub(super) fn forget_unfinished_members(
-    folder: &Folder,
-    mut keyring: Keyring,
-    known: &[Member],
-) -> Result<(), StoreError> {
-    let slots: Vec<MemberId> = keyring.members().iter().map(|slot| slot.id).collect();
-    let unknown: Vec<MemberId> = slots.into_iter().filter(|id| !known.iter().any(|member| member.id == *id)).collect();
-    for id in &unknown {
-        keyring.remove_member(*id).map_err(crypt_fault)?;
-    }
-    if unknown.is_empty() { Ok(()) } else { write(folder, &keyring) }
-}
-
 /// One try: counted before it is made, forgotten when it was right. A disk too full to count does not keep the right
 /// passphrase out.
 pub(super) fn try_passphrase(

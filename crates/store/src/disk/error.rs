@@ -32,6 +32,15 @@ pub enum StoreError {
     /// The member's role or grants do not allow it.
     #[error("the member has no right to do this")]
     NoRight,
+    /// The act is not allowed, or the event does not count: why.
+    #[error("refused: {0}")]
+    Refused(pana_casework::Refusal),
+    /// The last coordinator who stands cannot be removed, nor made less.
+    #[error("the last coordinator stays")]
+    LastCoordinator,
+    /// Another coordinator, or both sheets, have to agree.
+    #[error("a second coordinator or both sheets must agree")]
+    NeedsSecond,
     /// There is no such case.
     #[error("no such case")]
     UnknownCase,

@@ -66,7 +66,7 @@ impl Folder {
 
     /// Removes a database that belongs to no keyring: what is left of a creation that was cut off.
     pub(crate) fn clear_unfinished(&self) -> Result<(), StoreError> {
-        for name in ["pana.db", "pana.db-wal", "pana.db-shm", "pana.db-journal", "keyring.json.new"] {
+        for name in ["pana.db", "pana.db-wal", "pana.db-shm", "pana.db-journal", "pana.db.new", "keyring.json.new"] {
             match fs::remove_file(self.path.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}

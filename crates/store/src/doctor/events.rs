@@ -1,33 +1,54 @@
-//! Events: each reads, is the one that is named, was signed, follows its predecessor, and opens.
+//! Events: each reads, is the one that is named, was signed, follows its predecessor, and opens; and nothing of it is gone
+//! without a signed reason.
 
-use std::collections::BTreeMap;
-
-use pana_keys::PublicKeys;
-use pana_model::{DeviceId, MemberId};
+use pana_casework::path::Place;
+use pana_model::DeviceId;
+use pana_record::Hlc;
 use pana_wire::{ChainHead, EventId, Link, check_next, verify_envelope};
 
 use super::files::{self, NamedFile};
 use super::{Diagnosis, Fault, Finding};
 use crate::disk::StoreError;
+use crate::fold::gate::{Gate, public};
 use crate::log::event::{self, EventRow};
-use crate::log::{Context, Stream};
+use crate::log::{Context, Opened, Stream, own};
 use crate::store::Store;
-use crate::table::{view_device, view_member};
+
+/// What the events say that other tables have to hold.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Files that events name.
+    pub(super) files: Vec<NamedFile>,
+    /// The latest time of an event of this device.
+    latest: Hlc,
+    /// Case numbers that this device gave out.
+    numbers: Vec<String>,
+}
+
+impl Said {
+    fn note(&mut self, own: DeviceId, event: &Opened) {
+        self.files.extend(files::named_by(event.stream, event));
+        if event.device == own {
+            if !event.body.flags.clock_not_believed() {
+                self.latest = self.latest.max(event.body.hlc);
+            }
+            let numbers = event.body.ops.iter().filter(|op| Place::of(&op.path) == Place::Number);
+            self.numbers.extend(numbers.filter_map(|op| op.value.as_text().map(str::to_owned)));
+        }
+    }
+}
 
 impl Store {
-    /// Gives the files that the events name.
-    pub(super) fn look_at_events(&mut self, diagnosis: &mut Diagnosis) -> Result<Vec<NamedFile>, StoreError> {
+    /// Looks at every event, and gives what they say that other tables have to hold.
+    pub(super) fn look_at_events(&mut self, diagnosis: &mut Diagnosis) -> Result<Said, StoreError> {
         let named = match event::named(self.connection()) {
             Ok(named) => named,
             Err(error) => {
                 diagnosis.findings.push(Finding::Page(format!("the log's index: {error}")));
-                return self.reopen().map(|()| Vec::new());
+                return self.reopen().map(|()| Said::default());
             }
         };
-        let mut files = Vec::new();
-        let devices: BTreeMap<DeviceId, PublicKeys> = view_device::keys(self.connection())?.into_iter().collect();
-        let members: BTreeMap<MemberId, PublicKeys> =
-            view_member::all(self.connection())?.into_iter().map(|(member, keys)| (member.id, keys)).collect();
+        let mut said = Said::default();
         let mut chain: Option<(Stream, DeviceId, ChainHead)> = None;
         for (position, stream, device, seq) in named {
             diagnosis.events = diagnosis.events.saturating_add(1);
@@ -37,9 +58,9 @@ impl Store {
             };
             let row = event::at(self.connection(), position);
             let fault = match row {
-                Ok(row) => match look_at_event(self.context(), &row, &mut head, devices.get(&device), &members) {
-                    Ok(Some(named)) => {
-                        files.extend(named);
+                Ok(row) => match look_at_event(self.context(), &row, &mut head) {
+                    Ok(Some(event)) => {
+                        said.note(self.device(), &event);
                         None
                     }
                     Ok(None) => {
@@ -59,18 +80,31 @@ impl Store {
             }
             chain = Some((stream, device, head));
         }
-        Ok(files)
+        self.look_at_own(diagnosis, &said)?;
+        Ok(said)
+    }
+
+    /// This installation's own row: its clock and its counter are not behind what it has written down.
+    fn look_at_own(&mut self, diagnosis: &mut Diagnosis, said: &Said) -> Result<(), StoreError> {
+        let Ok((clock, counted)) =
+            own::clock(self.connection()).and_then(|clock| Ok((clock, own::counted(self.connection())?)))
+        else {
+            diagnosis.findings.push(Finding::Page("own".to_owned()));
+            return self.reopen();
+        };
+        if clock.last < said.latest {
+            diagnosis.findings.push(Finding::Own("clock".to_owned()));
+        }
+        let behind = said.numbers.iter().any(|number| counted.is_behind(number));
+        if behind {
+            diagnosis.findings.push(Finding::Own("counter".to_owned()));
+        }
+        Ok(())
     }
 }
 
-/// Gives the files that the event names; `None` when its body is closed to the member.
-fn look_at_event(
-    context: Context<'_>,
-    row: &EventRow,
-    head: &mut ChainHead,
-    device: Option<&PublicKeys>,
-    members: &BTreeMap<MemberId, PublicKeys>,
-) -> Result<Option<Vec<NamedFile>>, Fault> {
+/// Gives the event; `None` when its body is closed to the member.
+fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> Result<Option<Opened>, Fault> {
     let before = *head;
     // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
     *head = ChainHead { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
@@ -84,19 +118,22 @@ fn look_at_event(
     if !placed {
         return Err(Fault::Altered);
     }
+    let device = context.session.state().device(row.device).and_then(|device| public(&device.keys));
     let device = device.and_then(|keys| keys.verifying_key().ok()).ok_or(Fault::Signature)?;
     verify_envelope(&envelope, &device).map_err(|_| Fault::Signature)?;
     match check_next(before, header, envelope.id(), |_| None) {
         Ok(Link::Next(_)) => {}
         _ => return Err(Fault::Chain),
     }
+    if envelope.ct().is_none() {
+        return Err(Fault::BodyMissing);
+    }
     match context.open_signed(row) {
-        Ok(Some((envelope, open, event))) => {
-            let keys = members.get(&event.body.member).and_then(|keys| keys.verifying_key().ok());
-            let keys = keys.ok_or(Fault::MemberSignature)?;
-            open.verify(&envelope, &keys).map_err(|_| Fault::MemberSignature)?;
-            Ok(Some(files::named_by(row.stream, &event)))
+        Ok(Some(signed)) => {
+            Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
+            Ok(Some(signed.opened))
         }
+        Ok(None) if context.session.opens(row.stream) => Err(Fault::KeyMissing),
         Ok(None) => Ok(None),
         Err(_) => Err(Fault::Closed),
     }

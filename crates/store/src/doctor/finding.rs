@@ -28,6 +28,27 @@ pub enum Finding {
     Draft(InterviewId),
     /// A questionnaire's version that events name is not here.
     Form(String),
+    /// A key that an event says was sealed to somebody is not here: of which stream.
+    Grant(Stream),
+    /// This installation's own row is not what its events say: which part of it.
+    Own(String),
+    /// A table or an index is not as this program makes it, or is none of ours.
+    Schema(String),
+    /// A trigger or a view of a stranger was taken out when the store was opened.
+    TakenOut(String),
+    /// The store lacks what this member has seen in it: so many chains end too early.
+    Behind(u32),
+    /// An event stands aside: which, and why.
+    SetAside {
+        /// Stream.
+        stream: Stream,
+        /// Device.
+        device: DeviceId,
+        /// Number in the device's chain.
+        seq: u64,
+        /// A stable word for why.
+        reason: String,
+    },
     /// A file that belongs to an answer: which, and what is wrong with it.
     File {
         /// The file.
@@ -63,6 +84,10 @@ pub enum Fault {
     Closed,
     /// The member's signature does not hold.
     MemberSignature,
+    /// Its body is gone, and no event orders that.
+    BodyMissing,
+    /// The key of its subject is gone, and no event orders that.
+    KeyMissing,
 }
 
 /// What the doctor found.
@@ -107,6 +132,14 @@ impl fmt::Display for Finding {
             Self::View(view) => write!(out, "view {view} differs from the log"),
             Self::Draft(interview) => write!(out, "draft {interview} does not open"),
             Self::Form(form) => write!(out, "questionnaire {form} is missing"),
+            Self::Grant(stream) => write!(out, "a sealed key of stream {stream} is missing"),
+            Self::Own(part) => write!(out, "this installation's {part} is behind its events"),
+            Self::Schema(name) => write!(out, "table or index {name} is not as it should be"),
+            Self::TakenOut(name) => write!(out, "{name} was put into the database by a stranger, and taken out"),
+            Self::Behind(chains) => write!(out, "{chains} chains end before what this member has seen"),
+            Self::SetAside { stream, device, seq, reason } => {
+                write!(out, "event {stream}/{device}/{seq} stands aside: {reason}")
+            }
             Self::File { blob, fault: FileFault::Missing } => write!(out, "file {blob} is missing"),
             Self::File { blob, fault: FileFault::Damaged } => write!(out, "file {blob} is not what it was"),
             Self::File { blob, fault: FileFault::Orphan } => write!(out, "file {blob} belongs to nothing"),

@@ -10,12 +10,16 @@ mod events;
 mod files;
 mod finding;
 
+use std::collections::BTreeSet;
+
 use pana_model::Moment;
 use rusqlite::Connection;
 
-use crate::disk::StoreError;
+use crate::centre::Notice;
+use crate::disk::{StoreError, schema_faults};
 use crate::fold::replay;
-use crate::store::{Action, Store};
+use crate::log::grant;
+use crate::store::{Asked, Store};
 use crate::table::{draft, form, view_interview, views};
 
 pub use finding::{Diagnosis, Fault, FileFault, Finding};
@@ -44,11 +48,13 @@ impl Store {
             diagnosis.findings.extend(pages.into_iter().map(Finding::Page));
             self.reopen()?;
         }
-        let named = self.look_at_events(&mut diagnosis)?;
+        let said = self.look_at_events(&mut diagnosis)?;
         self.look_at_drafts(&mut diagnosis)?;
-        self.look_at_files(&mut diagnosis, named)?;
+        self.look_at_files(&mut diagnosis, said.files)?;
         self.look_at_views(&mut diagnosis, now)?;
         self.look_at_forms(&mut diagnosis)?;
+        self.look_at_grants(&mut diagnosis)?;
+        self.look_at_notices(&mut diagnosis)?;
         diagnosis.findings.sort();
         diagnosis.findings.dedup();
         for finding in &diagnosis.findings {
@@ -56,7 +62,7 @@ impl Store {
             match fault {
                 Fault::Unreadable | Fault::Altered | Fault::Chain => diagnosis.chain_ok = false,
                 Fault::Signature | Fault::MemberSignature => diagnosis.signatures_ok = false,
-                Fault::Closed => diagnosis.bodies_ok = false,
+                Fault::Closed | Fault::BodyMissing | Fault::KeyMissing => diagnosis.bodies_ok = false,
             }
         }
         Ok(diagnosis)
@@ -82,7 +88,7 @@ impl Store {
 
     /// Folds the log again beside the views, inside a transaction that is then taken back.
     fn look_at_views(&mut self, diagnosis: &mut Diagnosis, now: Moment) -> Result<(), StoreError> {
-        let compared = self.transact(Action::Rebuild, now, |tx| {
+        let compared = self.transact(&Asked::nothing(), now, |tx| {
             let before = views::hashes(tx.sql())?;
             replay(tx.sql(), tx.session())?;
             let after = views::hashes(tx.sql())?;
@@ -100,8 +106,50 @@ impl Store {
         if differing.is_empty() { Ok(()) } else { self.reopen() }
     }
 
+    /// Every key that an event which holds says was sealed is here.
+    fn look_at_grants(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
+        let Ok(held) = grant::hashes(self.connection()) else {
+            diagnosis.findings.push(Finding::Page("sealed keys".to_owned()));
+            return self.reopen();
+        };
+        let held: BTreeSet<[u8; 32]> = held.into_iter().collect();
+        let state = self.state();
+        let missing = state.grants_named().filter(|(_, _, _, hash)| !held.contains(hash));
+        diagnosis.findings.extend(missing.map(|(stream, _, _, _)| Finding::Grant(stream)));
+        Ok(())
+    }
+
+    /// What opening found, what stands aside now, and the schema as it is now.
+    fn look_at_notices(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
+        for notice in self.notices() {
+            match notice {
+                Notice::TakenOut(names) => {
+                    diagnosis.findings.extend(names.iter().map(|name| Finding::TakenOut(name.clone())));
+                }
+                Notice::Behind { chains } => diagnosis.findings.push(Finding::Behind(*chains)),
+                Notice::Schema(_) | Notice::SetAside(_) => {}
+            }
+        }
+        match schema_faults(self.connection()) {
+            Ok(faults) => diagnosis.findings.extend(faults.into_iter().map(Finding::Schema)),
+            Err(_) => self.reopen()?,
+        }
+        match self.set_aside() {
+            Ok(aside) => diagnosis.findings.extend(aside.into_iter().map(|event| Finding::SetAside {
+                stream: event.stream,
+                device: event.device,
+                seq: event.seq,
+                reason: event.reason,
+            })),
+            Err(_) => self.reopen()?,
+        }
+        Ok(())
+    }
+
     fn look_at_forms(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
-        let missing = forms_missing(self.connection());
+        let state = self.state();
+        let published: Vec<_> = state.forms().map(|form| (form.form_id.to_owned(), form.hash)).collect();
+        let missing = forms_missing(self.connection(), &published);
         match missing {
             Ok(missing) => diagnosis.findings.extend(missing.into_iter().map(Finding::Form)),
             Err(_) => self.reopen()?,
@@ -110,10 +158,11 @@ impl Store {
     }
 }
 
-/// The questionnaires of which a version that interviews name is not here.
-fn forms_missing(sql: &Connection) -> Result<Vec<String>, StoreError> {
+/// The questionnaires of which a version that was published, or that interviews name, is not here.
+fn forms_missing(sql: &Connection, published: &[(String, [u8; 32])]) -> Result<Vec<String>, StoreError> {
     let mut missing = Vec::new();
-    for (form_id, hash) in view_interview::versions(sql)? {
+    let named = published.iter().cloned().chain(view_interview::versions(sql)?);
+    for (form_id, hash) in named {
         if form::version(sql, &form_id, hash)?.is_none() {
             missing.push(form_id);
         }

@@ -15,9 +15,9 @@ use pana_model::{CaseId, InterviewId, MemberId, Moment};
 
 use crate::disk::StoreError;
 use crate::log::Stream;
-use crate::store::{Action, Store};
+use crate::store::{Asked, Store};
 use crate::table;
-use crate::words::answer::{Answers, Instances, StoredAnswer};
+use pana_casework::{Act, Answers, Instances, StoredAnswer};
 
 /// Whom an interview is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,8 @@ impl Store {
     /// [`StoreError::NoRight`] for the protected stream without the grant, [`StoreError::UnknownCase`],
     /// [`StoreError::NumbersUsedUp`], and as any write.
     pub fn interview_start(&mut self, start: &StartInterview<'_>, now: Moment) -> Result<Started, StoreError> {
-        self.transact(Action::InterviewStart, now, |tx| tx.interview_start(start))
+        let act = Act::Lead { stream: start.stream };
+        self.transact(&Asked::of(act), now, |tx| tx.interview_start(start))
     }
 
     /// Makes answers durable. When this returns, they survive a loss of power.
@@ -138,10 +139,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_save(&mut self, interview: InterviewId, save: &DraftSave, now: Moment) -> Result<(), StoreError> {
-        self.transact(Action::Answer, now, |tx| tx.draft_save(interview, save))
+        let asked = self.asked_of_draft(interview, Act::AnswerDraft)?;
+        self.transact(&asked, now, |tx| tx.draft_save(interview, save))
     }
 
-    /// A draft with all its answers.
+    /// A draft with all its answers. Whether the member may open it is asked by [`Store::may_open_draft`].
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`] when there is none, or it is protected and the member has no grant.
@@ -170,6 +172,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_discard(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
-        self.transact(Action::InterviewDiscard, now, |tx| table::draft::delete(tx.sql(), interview))
+        let asked = self.asked_of_draft(interview, Act::DiscardDraft)?;
+        self.transact(&asked, now, |tx| table::draft::delete(tx.sql(), interview))
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk::{StoreError, crypt_fault};
 use crate::table::draft_row;
-use crate::words::answer::StoredAnswer;
+use pana_casework::StoredAnswer;
 
 /// The part of a draft's head that is sealed.
 #[derive(Serialize, Deserialize)]
@@ -34,8 +34,11 @@ pub(super) enum Row {
     #[serde(rename = "i")]
     Instances(String, Vec<InstanceId>),
     /// Heads shown when changes were begun, as bytes of `record`.
+    #[serde(rename = "s2")]
+    Shown(Vec<u8>, Vec<u8>),
+    /// The same as a program of layout 1 kept it.
     #[serde(rename = "s")]
-    Shown(Vec<u8>),
+    FirstShown(Vec<u8>),
 }
 
 impl Row {
@@ -45,7 +48,7 @@ impl Row {
             Self::Head(_) => "head".to_owned(),
             Self::Answer(at, _) => answer_row(at),
             Self::Instances(at, _) => format!("instances {at}"),
-            Self::Shown(_) => "shown".to_owned(),
+            Self::Shown(..) | Self::FirstShown(_) => "shown".to_owned(),
         }
     }
 }

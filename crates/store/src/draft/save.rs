@@ -9,14 +9,13 @@ use super::row::{self, Row};
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Tx;
-use crate::table::search_key::tokens_of;
 use crate::table::{draft, draft_token};
+use pana_casework::tokens_of;
 
 impl Tx<'_> {
     pub(crate) fn draft_save(&mut self, interview: InterviewId, save: &DraftSave) -> Result<(), StoreError> {
         let place = self.context().draft_place(interview)?;
-        let key =
-            self.context().subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        let key = self.context().key_of(&place)?;
         for (at, answer) in &save.answers {
             match answer {
                 Some(answer) => {

@@ -31,17 +31,17 @@ impl Tx<'_> {
     }
 
     /// Begins a draft of changes to a finished interview, with its answers and the heads that are shown.
-    pub(crate) fn draft_of_changes(&mut self, of: &Interview, shown: Vec<u8>) -> Result<(), StoreError> {
+    pub(crate) fn draft_of_changes(&mut self, of: &Interview, shown: (Vec<u8>, Vec<u8>)) -> Result<(), StoreError> {
         let head = self.new_head(&of.form_id, of.form_hash, true);
         self.draft_insert(of.interview, of.stream, of.case, head)?;
-        let key = self.context().subject_key(of.stream, of.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        let key = self.context().draft_key(of.interview)?;
         for (at, answer) in &of.answers {
             row::put(self.sql(), of.interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
         }
         for (at, instances) in &of.instances {
             row::put(self.sql(), of.interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
         }
-        row::put(self.sql(), of.interview, &key, &Row::Shown(shown))
+        row::put(self.sql(), of.interview, &key, &Row::Shown(shown.0, shown.1))
     }
 
     fn new_head(&self, form_id: &str, form_hash: [u8; 32], amends: bool) -> Head {
@@ -69,7 +69,8 @@ impl Tx<'_> {
         let address =
             epoch.seal_subject(&address_place(interview), case.as_bytes(), &mut SystemEntropy).map_err(crypt_fault)?;
         let in_clear = (stream == Stream::Centre).then_some(case);
-        let place = DraftRow { stream, epoch: epoch.id(), address, changed_ms: self.now().unix_ms() };
+        let (changed_ms, key_id) = (self.now().unix_ms(), key.id().as_bytes().to_vec());
+        let place = DraftRow { stream, epoch: epoch.id(), address, changed_ms, key_id };
         draft::insert(self.sql(), interview, in_clear, &place)?;
         row::put(self.sql(), interview, &key, &Row::Head(Box::new(head)))
     }

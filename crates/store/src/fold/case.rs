@@ -1,120 +1,184 @@
-//! The centre stream: what an event changes in a case's rows.
+//! The centre stream: the case file's parts in their tables, and what an event changes in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::{CaseNumber, display_name, profile};
-use pana_model::{CaseId, InstanceId};
-use pana_record::{EventKind, Heads, Value};
-use rusqlite::Transaction;
+use pana_casework::Refusal;
+use pana_casework::case::{Applied, CaseFile, Parts, Verdict, birth_of, name_of};
+use pana_model::{CaseId, EventRef, InterviewId};
+use pana_record::Hlc;
+use rusqlite::{Connection, Transaction};
 
-use super::{access, interview};
+use super::gate::Gate;
 use crate::disk::StoreError;
-use crate::log::Opened;
-use crate::table::search_key::{Matched, tokens_of};
+use crate::log::{Opened, Stream, event};
 use crate::table::view_case::{self, CaseRow};
-use crate::table::view_history::{self, HistoryRow};
-use crate::table::{view_case_doc, view_household, view_profile, view_token};
-use crate::words::path::{self, Place};
-use crate::words::value::{self, FactValue};
+use crate::table::{
+    view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict, view_waiting,
+};
 
-/// Facts by whose they are and which property, each with how many different values stand there.
-type Facts = BTreeMap<(Option<InstanceId>, String), (FactValue, u32)>;
+/// The case file as the tables hold it.
+pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<CaseFile, StoreError> {
+    let (history, frontier) = view_history::read(sql, case)?;
+    Ok(CaseFile::from_parts(Parts {
+        stream: Stream::Centre,
+        subject: case,
+        heads: view_case_doc::read(sql, case)?,
+        interviews: view_interview::docs(sql, case)?,
+        history,
+        frontier,
+        waiting: view_waiting::read(sql, case)?,
+    }))
+}
 
-/// Applies an event of the centre stream to the views.
-pub(super) fn apply(sql: &Transaction<'_>, event: &Opened) -> Result<(), StoreError> {
-    if event.body.kind == EventKind::ViewAudit {
-        return access::apply(sql, event);
-    }
-    let case = CaseId::from_bytes(event.body.subject);
-    view_history::insert(sql, case, &history_row(event))?;
-    let changed = view_history::last_change(sql, case)?;
-    let mut doc = view_case_doc::read(sql, case)?;
-    let mut touched = false;
-    for (dot, op) in event.ops() {
-        if path::place(&op.path) == Place::Case {
-            doc.apply(dot, op, event.mark());
-            touched = true;
+/// Applies an event that was just made. [`StoreError::Refused`] when its author may not have made it: nothing is written
+/// down then.
+pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, opened: &Opened) -> Result<(), StoreError> {
+    let mut file = file;
+    let applied = gate.with_rules(|rules| file.apply(&opened.event(), rules)).map_err(StoreError::Refused)?;
+    match applied {
+        Applied::Again => Ok(()),
+        Applied::Done(touched) => {
+            view_history::insert(sql, file.subject(), &touched.line)?;
+            view_history::set_newest(sql, file.subject(), file.frontier())?;
+            if touched.case {
+                write_person(sql, &file)?;
+            } else {
+                set_changed(sql, &file)?;
+            }
+            write_interviews(sql, &file, touched.interviews)
+        }
+        Applied::FoldAnew => {
+            let verdict = fold_anew(sql, gate, file.subject(), opened.id)?;
+            verdict.map_or(Ok(()), |refusal| Err(StoreError::Refused(refusal)))
         }
     }
-    if touched {
-        write_case(sql, case, &doc, changed)?;
-    } else {
-        view_case::set_changed(sql, case, changed)?;
-        view_token::set_changed(sql, case, changed)?;
-    }
-    interview::apply(sql, case, event)
 }
 
-fn history_row(event: &Opened) -> HistoryRow {
-    HistoryRow {
-        hlc: event.hlc(),
-        device: event.device,
-        seq: event.seq,
-        action: event.action().to_owned(),
-        member: event.body.member,
-        interview: event.interview(),
-    }
-}
-
-fn write_case(sql: &Transaction<'_>, case: CaseId, doc: &Heads, changed_hlc: i64) -> Result<(), StoreError> {
-    let facts = facts_shown(doc);
-    view_case::put(sql, case, &case_row(doc, &facts, changed_hlc))?;
-    view_case_doc::put(sql, case, doc)?;
-    view_profile::delete(sql, case)?;
-    view_household::delete(sql, case)?;
-    for ((household, property), (fact, heads)) in &facts {
-        match household {
-            None => view_profile::insert(sql, case, property, fact, *heads)?,
-            Some(instance) => view_household::insert(sql, case, *instance, property, fact, *heads)?,
+/// Folds a case anew from all its events, and gives the verdict of one of them.
+pub(crate) fn fold_anew(
+    sql: &Transaction<'_>,
+    gate: &Gate<'_>,
+    case: CaseId,
+    asked: EventRef,
+) -> Result<Option<Refusal>, StoreError> {
+    let mut found = None;
+    let mut opened = Vec::new();
+    let mut rows = Vec::new();
+    event::each_of_subject(sql, Stream::Centre, case.as_bytes(), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    for row in &rows {
+        match gate.admit(row)? {
+            Ok(Some(event)) => opened.push(event),
+            Ok(None) => {}
+            Err(reason) => view_verdict::put(sql, &row.event_id, reason, None)?,
         }
     }
-    view_token::replace(sql, case, &tokens(doc), changed_hlc)
+    let file = fold(sql, gate, case, &opened, |event, refusal| {
+        if event == asked {
+            found = Some(refusal.clone());
+        }
+    })?;
+    clear(sql, case)?;
+    write(sql, &file)?;
+    Ok(found)
 }
 
-fn case_row(doc: &Heads, facts: &Facts, changed_hlc: i64) -> CaseRow {
-    let person: BTreeMap<&str, &str> = facts
-        .iter()
-        .filter(|((household, _), _)| household.is_none())
-        .map(|((_, property), (fact, _))| (property.as_str(), fact.value.as_str()))
-        .collect();
-    let said = |property: &str| person.get(property).copied();
-    let number = value::latest(doc, path::NUMBER);
-    CaseRow {
-        number: number.and_then(|head| head.value.as_text()).unwrap_or_default().to_owned(),
-        name: display_name(said),
-        birth: said(profile::BIRTH_DATE).or_else(|| said(profile::BIRTH_YEAR)).unwrap_or_default().to_owned(),
-        opened_hlc: number.map_or(0, |head| head.mark.hlc.to_u64().cast_signed()),
-        changed_hlc,
-    }
-}
-
-/// The facts that the heads show.
-fn facts_shown(doc: &Heads) -> Facts {
-    let mut facts = Facts::new();
-    for (path, heads) in doc.paths() {
-        let Some((household, property)) = path::fact_of(path) else { continue };
-        let values: BTreeSet<&Value> = heads.values().map(|head| &head.value).collect();
-        let Some(fact) = value::latest(doc, path).and_then(|head| FactValue::from_value(&head.value)) else { continue };
-        let many = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        facts.insert((household, property.to_owned()), (fact, many));
-    }
-    facts
-}
-
-/// Every value that stands is found, also those in conflict.
-fn tokens(doc: &Heads) -> BTreeSet<(Matched, String)> {
-    let mut tokens = BTreeSet::new();
-    for (path, heads) in doc.paths() {
-        for head in heads.values() {
-            if path == path::NUMBER {
-                let number = head.value.as_text().unwrap_or_default();
-                tokens.insert((Matched::Number, CaseNumber::query_key(number)));
-            } else if let (Some((None, property)), Some(fact)) =
-                (path::fact_of(path), FactValue::from_value(&head.value))
-            {
-                tokens.extend(tokens_of(property, &fact.value));
+/// The case file of these events. The verdicts of those that do not count are written down.
+pub(crate) fn fold(
+    sql: &Transaction<'_>,
+    gate: &Gate<'_>,
+    case: CaseId,
+    opened: &[Opened],
+    mut refused: impl FnMut(EventRef, &Refusal),
+) -> Result<CaseFile, StoreError> {
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules));
+    for event in opened {
+        match verdicts.get(&event.id) {
+            None | Some(Verdict::Counts) => view_verdict::delete(sql, &event.full_id)?,
+            Some(Verdict::Refused(refusal)) => {
+                refused(event.id, refusal);
+                view_verdict::put(sql, &event.full_id, refusal.word(), None)?;
+            }
+            Some(Verdict::Waits(missing)) => {
+                view_verdict::put(sql, &event.full_id, "waiting", missing.first().copied())?;
             }
         }
     }
-    tokens
+    Ok(file)
+}
+
+/// Writes all rows of a case of which there are none.
+pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    for line in file.history() {
+        view_history::insert(sql, file.subject(), line)?;
+    }
+    view_history::set_newest(sql, file.subject(), file.frontier())?;
+    if !file.waiting().is_empty() {
+        view_waiting::replace(sql, file.subject(), file.waiting())?;
+    }
+    if file.history().is_empty() {
+        return Ok(());
+    }
+    write_person(sql, file)?;
+    write_interviews(sql, file, file.interviews().collect())
+}
+
+fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    view_history::delete(sql, case)?;
+    view_interview::delete(sql, case)?;
+    view_waiting::replace(sql, case, &BTreeMap::new())?;
+    view_profile::delete(sql, case)?;
+    view_household::delete(sql, case)?;
+    view_token::replace(sql, case, &BTreeSet::new(), 0)?;
+    view_case_doc::delete(sql, case)?;
+    view_case::delete(sql, case)
+}
+
+fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    let (case, facts) = (file.subject(), file.facts());
+    let changed_hlc = number(file.latest());
+    let row = CaseRow {
+        number: file.number().to_owned(),
+        name: name_of(&facts),
+        birth: birth_of(&facts).to_owned(),
+        opened_hlc: file.opened().map_or(0, number),
+        changed_hlc,
+    };
+    view_case::put(sql, case, &row)?;
+    view_case_doc::put(sql, case, file.heads())?;
+    view_profile::delete(sql, case)?;
+    view_household::delete(sql, case)?;
+    for ((household, property), fact) in &facts {
+        match household {
+            None => view_profile::insert(sql, case, property, fact)?,
+            Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
+        }
+    }
+    view_token::replace(sql, case, &file.tokens(), changed_hlc)
+}
+
+fn set_changed(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    let (case, changed) = (file.subject(), number(file.latest()));
+    view_case::set_changed(sql, case, changed)?;
+    view_token::set_changed(sql, case, changed)
+}
+
+fn write_interviews(
+    sql: &Transaction<'_>,
+    file: &CaseFile,
+    interviews: BTreeSet<InterviewId>,
+) -> Result<(), StoreError> {
+    for interview in interviews {
+        if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
+            view_interview::put(sql, file.subject(), &head, doc)?;
+        }
+    }
+    Ok(())
+}
+
+fn number(hlc: Hlc) -> i64 {
+    hlc.to_u64().cast_signed()
 }

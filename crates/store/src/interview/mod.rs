@@ -8,10 +8,10 @@ use pana_model::{CaseId, InterviewId, Moment};
 
 use crate::disk::StoreError;
 use crate::log::Stream;
-use crate::store::{Action, Store};
+use crate::store::{Asked, Store};
 use crate::table::packed;
 use crate::table::view_interview::{self, InterviewHead};
-use crate::words::answer::{Answers, Fact, Instances};
+use pana_casework::{Act, Answers, Fact, Instances, OfInterview};
 
 pub(crate) use read::interview_of;
 
@@ -87,21 +87,22 @@ impl Store {
         finish: &Finish,
         now: Moment,
     ) -> Result<CaseId, StoreError> {
-        self.transact(Action::InterviewFinish, now, |tx| tx.interview_finish(interview, finish))
+        let asked = self.asked_of_draft(interview, Act::FinishDraft)?;
+        self.transact(&asked, now, |tx| tx.interview_finish(interview, finish))
     }
 
     /// Begins a draft of changes to a finished interview, under the same id. If there is one already, it stays.
     ///
     /// # Errors
-    /// [`StoreError::UnknownInterview`], and as any write. Whether the member may is for the caller to ask of
-    /// [`pana_casework::extent`].
+    /// [`StoreError::UnknownInterview`], [`StoreError::Refused`] when the member may not, and as any write.
     pub fn interview_amend(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
         if self.is_draft(interview)? {
             return Ok(());
         }
         let (of, doc) = self.interview_with_doc(interview)?;
-        let shown = packed::pack(&doc)?;
-        self.transact(Action::InterviewAmend, now, |tx| tx.draft_of_changes(&of, shown))
+        let shown = (packed::pack(&doc)?, doc.parked_to_bytes());
+        let act = Act::AmendInterview(OfInterview { id: interview, stream: of.stream });
+        self.transact(&Asked::in_case(act, of.case), now, |tx| tx.draft_of_changes(&of, shown))
     }
 
     /// A finished interview.

@@ -6,19 +6,19 @@ use pana_model::{InstanceId, InterviewId};
 use pana_record::{Head, Heads, Op, OpKind, Value};
 
 use super::Finish;
-use crate::words::answer::{Fact, Instances};
-use crate::words::path;
-use crate::words::value::{self, FactValue, Meta, answer_ops};
+use pana_casework::path::{InInterview, Place};
+use pana_casework::value::{self, FactValue, Meta, answer_ops};
+use pana_casework::{Fact, Instances};
 
 /// All of a new interview but its files and facts.
 pub(super) fn first(interview: InterviewId, meta: &Meta, finish: &Finish) -> Vec<Op> {
-    let within = |rest: &str| path::in_interview(interview, rest);
-    let mut ops = vec![Op::set(within(path::META), meta.to_value(), Vec::new())];
+    let mut ops = vec![Op::set(within(interview, InInterview::Meta), meta.to_value(), Vec::new())];
     for (at, answer) in &finish.answers {
-        ops.extend(answer_ops(&within(&path::answer(at)), None, Some(answer), &[], |_| Vec::new()));
+        ops.extend(answer_ops(&within(interview, InInterview::Answer(at)), None, Some(answer), &[], |_| Vec::new()));
     }
     for (at, instances) in &finish.instances {
-        ops.extend(instances.iter().map(|id| instance_add(&within(&path::repeat(at)), *id)));
+        let place = within(interview, InInterview::Repeat(at));
+        ops.extend(instances.iter().map(|id| instance_add(&place, *id)));
     }
     ops
 }
@@ -29,9 +29,9 @@ pub(super) fn changes(interview: InterviewId, shown: &Heads, finish: &Finish) ->
     let places: BTreeSet<&String> = before.keys().chain(finish.answers.keys()).collect();
     let mut ops = Vec::new();
     for at in places {
-        let rest = path::answer(at);
+        let rest = InInterview::Answer(at).to_string();
         ops.extend(answer_ops(
-            &path::in_interview(interview, &rest),
+            &within(interview, InInterview::Answer(at)),
             before.get(at),
             finish.answers.get(at),
             &shown.over(&rest),
@@ -47,7 +47,8 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
     let mut said = BTreeMap::new();
     for fact in facts {
         let value = FactValue { value: fact.value.clone(), interview, source: fact.source.clone() };
-        said.insert(path::fact(fact.household, &fact.property), value);
+        let place = Place::Fact { household: fact.household, property: &fact.property };
+        said.insert(place.to_string(), value);
     }
     let mut ops = Vec::new();
     for (path, fact) in &said {
@@ -57,7 +58,9 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
             ops.push(Op::set(&**path, fact.to_value(), over));
         }
     }
-    for (path, _) in doc.paths().filter(|(path, _)| path::fact_of(path).is_some() && !said.contains_key(*path)) {
+    for (path, _) in
+        doc.paths().filter(|(path, _)| matches!(Place::of(path), Place::Fact { .. }) && !said.contains_key(*path))
+    {
         let held = value::latest(doc, path).and_then(|head| FactValue::from_value(&head.value));
         if held.is_some_and(|held| held.interview == interview) {
             ops.push(Op::set(path, Value::Null, doc.over(path)));
@@ -66,26 +69,31 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
     ops
 }
 
+/// A place in an interview as the log has it.
+pub(super) fn within(interview: InterviewId, place: InInterview<'_>) -> String {
+    Place::Interview { id: interview, place }.to_string()
+}
+
 fn instance_add(path: &str, id: InstanceId) -> Op {
     Op::new(path, OpKind::InstanceAdd, Value::Bytes(id.as_bytes().to_vec()), Vec::new())
 }
 
 fn instance_changes(interview: InterviewId, shown: &Heads, now: &Instances) -> Vec<Op> {
-    let within = |rest: &str| path::in_interview(interview, rest);
     let before = value::instances(shown);
     let mut ops = Vec::new();
     let places: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
     for at in places {
-        let rest = path::repeat(at);
+        let rest = InInterview::Repeat(at).to_string();
+        let place = within(interview, InInterview::Repeat(at));
         let held = before.get(at).map_or(&[][..], Vec::as_slice);
         let kept = now.get(at).map_or(&[][..], Vec::as_slice);
         for gone in held.iter().filter(|id| !kept.contains(id)) {
             let value = Value::Bytes(gone.as_bytes().to_vec());
             let is_it = |head: &Head| head.kind == OpKind::InstanceAdd && head.value == value;
             let over = shown.heads(&rest).filter(|(_, head)| is_it(head)).map(|(dot, _)| dot).collect();
-            ops.push(Op::new(within(&rest), OpKind::InstanceRemove, value, over));
+            ops.push(Op::new(place.clone(), OpKind::InstanceRemove, value, over));
         }
-        ops.extend(kept.iter().filter(|id| !held.contains(id)).map(|id| instance_add(&within(&rest), *id)));
+        ops.extend(kept.iter().filter(|id| !held.contains(id)).map(|id| instance_add(&place, *id)));
     }
     ops
 }

@@ -1,23 +1,22 @@
-//! Reading finished interviews: of the centre stream from their row, of the protected stream from the log.
+//! Reading finished interviews: of the centre stream from their row, of the protected stream from the case files in memory.
 
+use pana_casework::path::ANSWER;
+use pana_casework::value;
 use pana_model::InterviewId;
 use pana_record::Heads;
 
 use super::Interview;
 use crate::disk::StoreError;
-use crate::fold::interview::{fold, protected_head};
 use crate::store::Store;
 use crate::table::view_interview::{self, InterviewHead};
-use crate::words::{path, value};
 
 impl Store {
     pub(crate) fn interview_with_doc(&self, interview: InterviewId) -> Result<(Interview, Heads), StoreError> {
-        if let Some((head, doc)) = view_interview::read(self.connection(), interview)? {
-            return Ok((interview_of(head, &doc), doc));
-        }
-        let (case, events) = self.protected().interview(interview)?;
-        let doc = fold(interview, &events);
-        let head = protected_head(interview, case, &doc, &events).ok_or(StoreError::UnknownInterview)?;
+        let found = match view_interview::read(self.connection(), interview)? {
+            Some(found) => Some(found),
+            None => self.protected().interview(interview)?,
+        };
+        let (head, doc) = found.ok_or(StoreError::UnknownInterview)?;
         Ok((interview_of(head, &doc), doc))
     }
 }
@@ -31,7 +30,7 @@ pub(crate) fn interview_of(head: InterviewHead, doc: &Heads) -> Interview {
         form_hash: head.form_hash,
         answers: value::answers(doc),
         instances: value::instances(doc),
-        conflicts: doc.conflicts().filter_map(|path| path.strip_prefix(path::ANSWER)).map(str::to_owned).collect(),
+        conflicts: doc.conflicts().filter_map(|path| path.strip_prefix(ANSWER)).map(str::to_owned).collect(),
         head,
     }
 }

@@ -1,9 +1,9 @@
 //! Writing an event down: signed by member and device, chained, sealed under its subject's key.
 
-use pana_keys::{EventKeys, EventPlace, SystemEntropy, seal_event};
-use pana_model::DeviceId;
-use pana_record::{Body, BodyError, Dep, EventKind, Hlc, Op};
-use pana_wire::Envelope;
+use pana_keys::{EventKeys, EventPlace, SubjectKey, SystemEntropy, seal_event};
+use pana_model::EventRef;
+use pana_record::{Body, BodyError, EventKind, Op, Reading};
+use pana_wire::{Envelope, EventId};
 use rusqlite::{Connection, Transaction};
 
 use super::opened::Opened;
@@ -20,36 +20,55 @@ pub(crate) struct NewEvent {
     pub(crate) form: Option<(String, [u8; 32])>,
     pub(crate) ops: Vec<Op>,
     pub(crate) note: String,
-    pub(crate) hlc: Hlc,
+    pub(crate) reading: Reading,
+    /// Others who agree: makes their signatures over what the body says without them.
+    pub(crate) sign: Option<Box<dyn Fn(&[u8]) -> Vec<Op>>>,
 }
 
-/// Appends an event and gives it back opened, so that it can be folded. No view is touched. `others`: the devices, in
-/// order, whose events this one is to say it has seen.
+/// What an event has seen: the heads of its subject's events and those of the control stream, each sorted.
+pub(crate) struct SeenBy {
+    pub(crate) past: Vec<EventRef>,
+    pub(crate) ctl: Vec<EventRef>,
+}
+
+/// Appends an event and gives it back opened, so that it can be folded. No view is touched.
 pub(crate) fn append(
     sql: &Transaction<'_>,
     session: &Session,
     event: NewEvent,
-    others: &[DeviceId],
+    seen: SeenBy,
 ) -> Result<Opened, StoreError> {
     let (stream, subject) = (event.stream, event.subject);
     let key = slot::key_or_make(sql, session, stream, subject)?;
     let (form_id, form_hash) = event.form.unzip();
-    let body = Body {
-        v: Body::VERSION,
-        subject,
-        hlc: event.hlc,
-        member: session.member.id,
+    let practice = if session.state().is_practice() { pana_record::Flags::PRACTICE } else { pana_record::Flags::NONE };
+    let mut body = Body {
         form_id,
         form_hash,
-        kind: event.kind,
         ops: event.ops,
-        deps: frontier(sql, stream, others)?,
+        past: seen.past,
+        ctl: seen.ctl,
+        flags: event.reading.flags | practice,
         note: event.note,
+        ..Body::new(subject, event.reading.hlc, session.member.id, session.seat, event.kind)
     };
+    if let Some(sign) = event.sign {
+        let statement = body.to_bytes().map_err(|error| StoreError::Internal(error.to_string()))?;
+        body.ops.extend(sign(&statement));
+    }
     let envelope = seal(sql, session, stream, &body, &key)?;
     let in_clear = (stream != Stream::Protected).then_some(&subject);
-    event::insert(sql, stream, session.device, in_clear, &envelope)?;
-    Ok(Opened { device: session.device, seq: envelope.header().dseq, body })
+    event::insert(sql, stream, in_clear, &envelope)?;
+    let full_id = *envelope.id().as_bytes();
+    Ok(Opened {
+        id: event::name(&full_id),
+        full_id,
+        prev: *envelope.header().prev.as_bytes(),
+        stream,
+        device: session.device,
+        seq: envelope.header().dseq,
+        body,
+    })
 }
 
 fn seal(
@@ -57,7 +76,7 @@ fn seal(
     session: &Session,
     stream: Stream,
     body: &Body,
-    key: &pana_keys::SubjectKey,
+    key: &SubjectKey,
 ) -> Result<Envelope, StoreError> {
     let bytes = body.to_bytes().map_err(|error| match error {
         BodyError::TooLarge(_) => StoreError::TooLarge,
@@ -66,11 +85,10 @@ fn seal(
     let head = event::chain_head(sql, stream, session.device)?;
     let place = EventPlace {
         org: session.centre,
-        stream: session.stream_id(stream),
+        stream,
         dev: session.device,
         dseq: head.dseq.saturating_add(1),
-        prev: head.id,
-        seen: None,
+        prev: if head.dseq == 0 { EventId::NONE } else { head.id },
     };
     let keys = EventKeys {
         epoch: session.epoch(stream)?,
@@ -79,17 +97,4 @@ fn seal(
         device: &session.device_secrets,
     };
     seal_event(&place, &body.subject, &bytes, keys, &mut SystemEntropy).map_err(crypt_fault)
-}
-
-/// Up to where the other devices' events of this stream are here. Device by device: grouping the log itself would read
-/// all of it for every event.
-fn frontier(sql: &Connection, stream: Stream, others: &[DeviceId]) -> Result<Vec<Dep>, StoreError> {
-    let mut deps = Vec::new();
-    for device in others {
-        let seq = event::chain_head(sql, stream, *device)?.dseq;
-        if seq > 0 {
-            deps.push(Dep { dev: *device, seq });
-        }
-    }
-    Ok(deps)
 }

@@ -5,7 +5,7 @@
 //! Opened boxes are kept with the session, for nearly every read needs one.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use pana_keys::{BucketKey, EpochKey, Generation, KeyBox, SystemEntropy};
 use pana_wire::{EpochId, GenerationId};
@@ -18,8 +18,8 @@ use crate::disk::{StoreError, crypt_fault};
 /// What of a session's boxes is open.
 #[derive(Default)]
 pub(crate) struct OpenBoxes {
-    generations: BTreeMap<Stream, Rc<Vec<Generation>>>,
-    buckets: BTreeMap<(Stream, GenerationId, u8), Rc<BucketKey>>,
+    generations: BTreeMap<Stream, Arc<Vec<Generation>>>,
+    buckets: BTreeMap<(Stream, GenerationId, u8), Arc<BucketKey>>,
 }
 
 /// The generations of a stream that open, the newest last; none when the stream is closed to the member.
@@ -27,9 +27,9 @@ pub(crate) fn generations(
     sql: &Connection,
     session: &Session,
     stream: Stream,
-) -> Result<Rc<Vec<Generation>>, StoreError> {
+) -> Result<Arc<Vec<Generation>>, StoreError> {
     if let Some(known) = session.boxes.borrow().generations.get(&stream) {
-        return Ok(Rc::clone(known));
+        return Ok(Arc::clone(known));
     }
     let mut statement = sql.prepare_cached(
         "SELECT generation, epoch, wrapped FROM key_box WHERE stream = ?1 AND number = ?2 ORDER BY generation",
@@ -46,8 +46,8 @@ pub(crate) fn generations(
         let key = session.epoch_by_id(stream, epoch);
         opened.extend(key.and_then(|key| Generation::open(id, &wrapped, key).ok()));
     }
-    let opened = Rc::new(opened);
-    session.boxes.borrow_mut().generations.insert(stream, Rc::clone(&opened));
+    let opened = Arc::new(opened);
+    session.boxes.borrow_mut().generations.insert(stream, Arc::clone(&opened));
     Ok(opened)
 }
 
@@ -58,10 +58,10 @@ pub(crate) fn bucket(
     stream: Stream,
     generation: &Generation,
     bucket: u8,
-) -> Result<Option<Rc<BucketKey>>, StoreError> {
+) -> Result<Option<Arc<BucketKey>>, StoreError> {
     let at = (stream, generation.id(), bucket);
     if let Some(known) = session.boxes.borrow().buckets.get(&at) {
-        return Ok(Some(Rc::clone(known)));
+        return Ok(Some(Arc::clone(known)));
     }
     for epoch in session.epochs_newest_first(stream) {
         let wrapped: Option<Vec<u8>> = sql
@@ -74,8 +74,8 @@ pub(crate) fn bucket(
             )
             .optional()?;
         if let Some(key) = wrapped.and_then(|wrapped| generation.open_bucket(bucket, &wrapped, epoch).ok()) {
-            let key = Rc::new(key);
-            session.boxes.borrow_mut().buckets.insert(at, Rc::clone(&key));
+            let key = Arc::new(key);
+            session.boxes.borrow_mut().buckets.insert(at, Arc::clone(&key));
             return Ok(Some(key));
         }
     }
@@ -91,8 +91,7 @@ pub(crate) fn begin(
     epoch: &EpochKey,
 ) -> Result<GenerationId, StoreError> {
     let entropy = &mut SystemEntropy;
-    let (generation, buckets) =
-        Generation::make(session.stream_id(stream), number, entropy).map_err(crypt_fault)?;
+    let (generation, buckets) = Generation::make(session.stream_id(stream), number, entropy).map_err(crypt_fault)?;
     let id = generation.id();
     insert(sql, stream, id, KeyBox::SlotIds, epoch, generation.wrap(epoch, entropy).map_err(crypt_fault)?.as_slice())?;
     for bucket in buckets {

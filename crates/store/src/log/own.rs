@@ -4,6 +4,7 @@
 use pana_casework::{CaseNumber, Prefix};
 use pana_keys::DeviceSecrets;
 use pana_model::{CentreId, DeviceId, Secret};
+use pana_record::{Clock, Hlc};
 use rusqlite::{Connection, Transaction, params};
 
 use super::session::Session;
@@ -58,13 +59,38 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
     Ok(number)
 }
 
-/// The logical time of the last event made here.
-pub(crate) fn hlc(sql: &Connection) -> Result<i64, StoreError> {
-    Ok(sql.prepare_cached("SELECT hlc FROM own")?.query_row([], |row| row.get(0))?)
+/// What case numbers begin with here, and the last counter given out.
+pub(crate) struct Counted {
+    prefix: String,
+    counter: u32,
 }
 
-pub(crate) fn set_hlc(sql: &Transaction<'_>, hlc: i64) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE own SET hlc = ?1")?.execute([hlc])?;
+impl Counted {
+    /// Does this number say that the counter has been further?
+    pub(crate) fn is_behind(&self, number: &str) -> bool {
+        let number: Option<CaseNumber> = number.parse().ok();
+        number.is_some_and(|number| number.prefix().to_string() == self.prefix && number.counter() > self.counter)
+    }
+}
+
+pub(crate) fn counted(sql: &Connection) -> Result<Counted, StoreError> {
+    Ok(sql.query_row("SELECT prefix, counter FROM own", [], |row| {
+        Ok(Counted { prefix: row.get(0)?, counter: row.get(1)? })
+    })?)
+}
+
+/// The logical clock as it stands.
+pub(crate) fn clock(sql: &Connection) -> Result<Clock, StoreError> {
+    let clock = sql.prepare_cached("SELECT hlc, ahead FROM own")?.query_row([], |row| {
+        let reading = |number: i64| Hlc::from_u64(number.cast_unsigned());
+        Ok(Clock { last: reading(row.get(0)?), ahead: reading(row.get(1)?) })
+    })?;
+    Ok(clock)
+}
+
+pub(crate) fn set_clock(sql: &Transaction<'_>, clock: Clock) -> Result<(), StoreError> {
+    let number = |reading: Hlc| reading.to_u64().cast_signed();
+    sql.prepare_cached("UPDATE own SET hlc = ?1, ahead = ?2")?.execute([number(clock.last), number(clock.ahead)])?;
     Ok(())
 }
 

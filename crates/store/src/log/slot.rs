@@ -56,9 +56,9 @@ impl Context<'_> {
                 .prepare_cached("SELECT wrapped FROM slot WHERE stream = ?1 AND slot_id = ?2 AND epoch = ?3")?
                 .query_row(params![code(stream), slot, epoch.id().as_bytes()], |row| row.get(0))
                 .optional()?;
-            if let Some(key) = wrapped.and_then(|wrapped| {
-                open_slot(&wrapped, &SlotPlace { slot, subject: *subject }, epoch).ok()
-            }) {
+            if let Some(key) =
+                wrapped.and_then(|wrapped| open_slot(&wrapped, &SlotPlace { slot, subject: *subject }, epoch).ok())
+            {
                 return Ok(Some(key));
             }
         }
@@ -103,18 +103,13 @@ pub(crate) fn key_or_make(
     Ok(key)
 }
 
-/// How many slots a stream has, of both layouts: for the totals.
-pub(crate) fn count(sql: &Connection, stream: Stream) -> Result<u64, StoreError> {
-    let many: i64 = sql.query_row(
-        "SELECT (SELECT count(*) FROM subject_slot WHERE stream = ?1) + (SELECT count(*) FROM slot WHERE stream = ?1)",
-        [code(stream)],
-        |row| row.get(0),
-    )?;
-    Ok(many.cast_unsigned())
-}
-
 /// The rows of a slot in a generation, the smallest key id first.
-fn rows(sql: &Connection, stream: Stream, slot: SlotId, generation: &[u8; 16]) -> Result<Vec<(KeyId, Vec<u8>)>, StoreError> {
+fn rows(
+    sql: &Connection,
+    stream: Stream,
+    slot: SlotId,
+    generation: &[u8; 16],
+) -> Result<Vec<(KeyId, Vec<u8>)>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT key_id, wrapped FROM subject_slot WHERE stream = ?1 AND slot_id = ?2 AND generation = ?3
          ORDER BY key_id",

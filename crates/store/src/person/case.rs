@@ -1,14 +1,14 @@
 //! Cases: opened, counted, named, found by their number.
 
-use pana_casework::{CaseNumber, display_name};
+use pana_casework::{Act, CaseNumber, display_name};
 use pana_model::{CaseId, Moment};
 use pana_record::{EventKind, Op, Value};
 
 use crate::disk::StoreError;
 use crate::log::{Context, NewEvent, Stream, own};
-use crate::store::{Action, Store, Tx};
+use crate::store::{Asked, Store, Tx};
 use crate::table::{view_case, view_token};
-use crate::words::path;
+use pana_casework::path::NUMBER;
 
 impl Store {
     /// Opens a case without an interview, under an id drawn by the caller. Interviews open one by themselves.
@@ -16,7 +16,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NumbersUsedUp`], and as any write.
     pub fn case_open(&mut self, case: CaseId, now: Moment) -> Result<CaseNumber, StoreError> {
-        self.transact(Action::CaseOpen, now, |tx| tx.case_open(case))
+        self.transact(&Asked::of(Act::OpenCase), now, |tx| tx.case_open(case))
     }
 
     /// How many people there are.
@@ -52,16 +52,21 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::NumbersUsedUp`], and as any write.
     pub fn case_open(&mut self, case: CaseId) -> Result<CaseNumber, StoreError> {
-        let number = own::take_number(self.sql())?;
-        let hlc = self.next_hlc()?;
+        let mut number = own::take_number(self.sql())?;
+        // A counter that was set back gives nobody's number to a second person.
+        while view_token::case_of_number(self.sql(), number)?.is_some() {
+            number = own::take_number(self.sql())?;
+        }
+        let reading = self.next_reading()?;
         self.append(NewEvent {
             stream: Stream::Centre,
             subject: *case.as_bytes(),
             kind: EventKind::Create,
             form: None,
-            ops: vec![Op::set(path::NUMBER, Value::text(number.to_string()), Vec::new())],
+            ops: vec![Op::set(NUMBER, Value::text(number.to_string()), Vec::new())],
             note: String::new(),
-            hlc,
+            reading,
+            sign: None,
         })?;
         Ok(number)
     }

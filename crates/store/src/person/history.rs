@@ -1,60 +1,53 @@
-//! What was done to a case: the lines of its view, and what each amendment changed, which only the log says.
+//! What was done to a case: the lines of its case files, and what each amendment changed, which only the events say.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use pana_model::CaseId;
-use pana_record::EventKind;
+use pana_casework::case::{CaseFile, Change, Done, HistoryLine};
+use pana_model::{CaseId, EventRef};
 
-use super::{Change, HistoryEntry};
+use super::HistoryEntry;
 use crate::disk::StoreError;
-use crate::fold::interview;
-use crate::log::{Context, Opened, Stream, hlc_ms};
-use crate::table::view_history;
-use crate::words::value;
+use crate::fold::gate::Gate;
+use crate::fold::{Protected, case};
+use crate::log::{Context, Opened, Stream};
 
-/// The history of a case in the centre stream, the latest first.
-pub(super) fn read(context: Context<'_>, case: CaseId) -> Result<Vec<HistoryEntry>, StoreError> {
-    let rows = view_history::read(context.sql, case)?;
-    let amended = rows.iter().any(|row| row.action == "interview-amended");
-    // The log is opened only where it says more than the view.
-    let events = if amended { context.events_of(Stream::Centre, case)? } else { Vec::new() };
-    let listed = rows.into_iter().map(|row| {
-        let at = events.iter().position(|event| event.device == row.device && event.seq == row.seq);
-        let changes = at.and_then(|at| Some(changes(events.get(at)?, events.get(..at)?))).unwrap_or_default();
-        HistoryEntry {
-            at_ms: hlc_ms(row.hlc),
-            member: row.member,
-            action: row.action,
-            device: row.device,
-            interview: row.interview,
-            changes,
-        }
-    });
-    Ok(listed.collect())
+/// The history of a case, the latest first: what lies in an event's past comes after it.
+pub(super) fn read(
+    context: Context<'_>,
+    protected: Protected<'_>,
+    of: CaseId,
+) -> Result<Vec<HistoryEntry>, StoreError> {
+    let clear = case::read(context.sql, of)?;
+    let closed = protected.file(of)?;
+    let mut changes = if amended(&clear) { changes(context, of)? } else { BTreeMap::new() };
+    if amended(&closed) {
+        changes.extend(protected.changes(of)?);
+    }
+    let mut lines: Vec<&HistoryLine> = clear.history();
+    lines.extend(closed.history());
+    lines.sort_by_key(|line| (line.at, line.depth, line.hlc, line.event));
+    Ok(lines.into_iter().rev().map(|line| entry(line, changes.remove(&line.event).unwrap_or_default())).collect())
 }
 
-/// The history that events give which no view holds, in their order.
-pub(super) fn of_events(events: &[Opened]) -> impl Iterator<Item = HistoryEntry> {
-    events.iter().enumerate().map(|(at, event)| HistoryEntry {
-        at_ms: event.body.hlc.unix_ms().cast_signed(),
-        member: event.body.member,
-        action: event.action().to_owned(),
-        device: event.device,
-        interview: event.interview(),
-        changes: changes(event, events.get(..at).unwrap_or_default()),
-    })
+/// The log is opened only where it says more than the case file.
+fn amended(file: &CaseFile) -> bool {
+    file.history().iter().any(|line| line.what == Done::InterviewAmended)
 }
 
-/// What an amendment changed as against the events before it; nothing of any other event.
-fn changes(event: &Opened, earlier: &[Opened]) -> Vec<Change> {
-    let (EventKind::Edit, Some(amended)) = (event.body.kind, event.interview()) else { return Vec::new() };
-    let before = interview::fold(amended, earlier);
-    let mut after = before.clone();
-    interview::apply_to(&mut after, amended, event);
-    let (before, after) = (value::answers(&before), value::answers(&after));
-    let places: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let differing = places.into_iter().filter(|at| before.get(*at) != after.get(*at));
-    differing
-        .map(|at| Change { at: at.clone(), before: before.get(at).cloned(), after: after.get(at).cloned() })
-        .collect()
+fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
+    let opened = context.events_of(Stream::Centre, of)?;
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let gate = Gate::new(context);
+    Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))
+}
+
+fn entry(line: &HistoryLine, changes: Vec<Change>) -> HistoryEntry {
+    HistoryEntry {
+        at_ms: line.hlc.unix_ms().cast_signed(),
+        member: line.member,
+        done: line.what,
+        device: line.device,
+        interview: line.interview,
+        changes,
+    }
 }

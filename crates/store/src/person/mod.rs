@@ -4,13 +4,13 @@ mod case;
 mod history;
 mod page;
 
+use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
 use crate::draft::DraftHead;
 use crate::table::view_access::AccessEntry;
 use crate::table::view_interview::InterviewHead;
 use crate::table::view_profile::ProfileFact;
-use crate::words::answer::StoredAnswer;
 
 /// Everything a person's page shows.
 #[derive(Clone)]
@@ -51,25 +51,14 @@ pub struct HistoryEntry {
     pub at_ms: i64,
     /// Who.
     pub member: MemberId,
-    /// `case-opened`, `interview-finished`, `interview-amended`.
-    pub action: String,
+    /// What.
+    pub done: Done,
     /// On which device.
     pub device: DeviceId,
     /// Which interview.
     pub interview: Option<InterviewId>,
     /// For an amendment: what it changed.
     pub changes: Vec<Change>,
-}
-
-/// One answer before and after.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Place.
-    pub at: String,
-    /// Before; `None` = blank.
-    pub before: Option<StoredAnswer>,
-    /// After; `None` = blank.
-    pub after: Option<StoredAnswer>,
 }
 
 macro_rules! debug_without_answers {
@@ -81,4 +70,4 @@ macro_rules! debug_without_answers {
         })+
     };
 }
-debug_without_answers!(Person: case, HouseholdEntry: id, HistoryEntry: action, Change: at);
+debug_without_answers!(Person: case, HouseholdEntry: id, HistoryEntry: done);

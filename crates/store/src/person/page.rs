@@ -20,15 +20,10 @@ impl Store {
         let (sql, closed) = (self.connection(), self.protected());
         let row = view_case::read(sql, case)?.ok_or(StoreError::UnknownCase)?;
         let mut interviews = view_interview::of_case(sql, case)?;
-        let mut history = history::read(self.context(), case)?;
+        interviews.extend(closed.heads_of(case)?);
+        interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
+        let history = history::read(self.context(), closed, case)?;
         let mut access = view_access::read(sql, case)?;
-        let protected = closed.events_of(case)?;
-        if !protected.is_empty() {
-            interviews.extend(closed.heads_of(case)?);
-            interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
-            history.extend(history::of_events(&protected));
-            history.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
-        }
         access.extend(closed.access(case)?);
         access.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
         let drafts = self.context().drafts_of(case)?;

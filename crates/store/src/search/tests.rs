@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::table::search_key::tokens_of;
 use crate::testing::{centre, now, people};
 use crate::{Action, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
+use pana_casework::tokens_of;
 
 const PEOPLE: [&[(&str, &str)]; 6] = [
     &[("family_name", "Ибраева"), ("given_name", "Әсел"), ("birth_date", "1987-03-14"), ("phone", "+7 701 123 45 67")],

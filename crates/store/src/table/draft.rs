@@ -15,6 +15,8 @@ pub(crate) struct DraftRow {
     pub(crate) epoch: EpochId,
     pub(crate) address: Vec<u8>,
     pub(crate) changed_ms: i64,
+    /// Under which of its subject's keys it lies; empty: the only one there was.
+    pub(crate) key_id: Vec<u8>,
 }
 
 /// Writes a new draft. `subject`: the case, where it may stand in clear.
@@ -25,15 +27,16 @@ pub(crate) fn insert(
     row: &DraftRow,
 ) -> Result<(), StoreError> {
     sql.execute(
-        "INSERT INTO draft (interview, stream, subject, epoch, address, changed_ms, revision)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+        "INSERT INTO draft (interview, stream, subject, epoch, address, changed_ms, revision, key_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)",
         params![
             interview.as_bytes(),
             code(row.stream),
             subject.as_ref().map(CaseId::as_bytes),
             row.epoch.as_bytes(),
             row.address,
-            row.changed_ms
+            row.changed_ms,
+            row.key_id,
         ],
     )?;
     Ok(())
@@ -58,14 +61,14 @@ pub(crate) fn exists(sql: &Connection, interview: InterviewId) -> Result<bool, S
 
 pub(crate) fn read(sql: &Connection, interview: InterviewId) -> Result<Option<DraftRow>, StoreError> {
     let mut statement =
-        sql.prepare_cached("SELECT stream, epoch, address, changed_ms FROM draft WHERE interview = ?1")?;
+        sql.prepare_cached("SELECT stream, epoch, address, changed_ms, key_id FROM draft WHERE interview = ?1")?;
     let row = statement
         .query_row([interview.as_bytes()], |row| {
-            Ok((row.get(0)?, EpochId::from_bytes(row.get(1)?), row.get(2)?, row.get(3)?))
+            Ok((row.get(0)?, EpochId::from_bytes(row.get(1)?), row.get(2)?, row.get(3)?, row.get(4)?))
         })
         .optional()?;
-    let Some((stream, epoch, address, changed_ms)) = row else { return Ok(None) };
-    Ok(Some(DraftRow { stream: from_code(stream)?, epoch, address, changed_ms }))
+    let Some((stream, epoch, address, changed_ms, key_id)) = row else { return Ok(None) };
+    Ok(Some(DraftRow { stream: from_code(stream)?, epoch, address, changed_ms, key_id }))
 }
 
 /// All drafts, the one changed last first.

@@ -11,19 +11,23 @@ pub(crate) fn pack(doc: &Heads) -> Result<Vec<u8>, StoreError> {
     Ok([length.to_be_bytes().as_slice(), &packed].concat())
 }
 
-pub(crate) fn unpack(packed: &[u8]) -> Result<Heads, StoreError> {
+/// Heads from a row: what stands, and beside it what is named and has not come. Without the latter they can be shown and not
+/// applied to.
+pub(crate) fn unpack(packed: &[u8], parked: &[u8]) -> Result<Heads, StoreError> {
+    Heads::from_bytes(&raw(packed)?, parked).map_err(|_| damaged())
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged("a view; rebuild it from the log".to_owned())
+}
+
+/// The bytes that were packed.
+pub(crate) fn raw(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
     const MOST: usize = 256 * 1024 * 1024;
-    let damaged = || StoreError::Damaged("a view; rebuild it from the log".to_owned());
     let (length, packed) = packed.split_first_chunk().ok_or_else(damaged)?;
     let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| damaged())?;
     if length > MOST {
         return Err(damaged());
     }
-    let bytes = zstd::bulk::decompress(packed, length).map_err(|_| damaged())?;
-    Heads::from_bytes(&bytes).map_err(|_| damaged())
-}
-
-/// Heads that may not be there yet: none.
-pub(super) fn unpack_or_none(packed: Option<Vec<u8>>) -> Result<Heads, StoreError> {
-    packed.map_or_else(|| Ok(Heads::new()), |bytes| unpack(&bytes))
+    zstd::bulk::decompress(packed, length).map_err(|_| damaged())
 }

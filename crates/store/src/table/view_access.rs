@@ -26,14 +26,13 @@ pub struct AccessEntry {
 /// Writes a line, named by the operation that says so; the same operation again changes nothing.
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, dot: Dot, entry: &AccessEntry) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT OR IGNORE INTO view_access (subject, at_ms, device, seq, op, action, member, interview, note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT OR IGNORE INTO view_access (subject, at_ms, event, op, action, member, interview, note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         case.as_bytes(),
         entry.at_ms,
-        dot.dev.as_bytes(),
-        dot.seq.cast_signed(),
+        dot.event.as_bytes(),
         dot.op,
         entry.action,
         entry.member.as_bytes(),
@@ -47,7 +46,7 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, dot: Dot, entry: &Acce
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT at_ms, member, action, interview, note FROM view_access WHERE subject = ?1
-         ORDER BY at_ms DESC, device, seq, op LIMIT 1000",
+         ORDER BY at_ms DESC, event, op LIMIT 1000",
     )?;
     let rows = statement.query_map([case.as_bytes()], |row| {
         let interview: [u8; 16] = row.get(3)?;

@@ -61,3 +61,8 @@ pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, Stor
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
     Ok(sql.query_row("SELECT count(*) FROM view_case", [], |row| row.get(0))?)
 }
+
+pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM view_case WHERE subject = ?1")?.execute([case.as_bytes()])?;
+    Ok(())
+}

@@ -11,15 +11,21 @@ pub(super) const NAME: &str = "view_case_doc";
 
 /// The heads of a case; none of one that is not known.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Heads, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT doc FROM view_case_doc WHERE subject = ?1")?;
-    packed::unpack_or_none(statement.query_row([case.as_bytes()], |row| row.get(0)).optional()?)
+    let mut statement = sql.prepare_cached("SELECT doc, parked FROM view_case_doc WHERE subject = ?1")?;
+    let row = statement.query_row([case.as_bytes()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    row.optional()?.map_or_else(|| Ok(Heads::new()), |(doc, parked)| packed::unpack(&doc, &parked))
 }
 
 pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, doc: &Heads) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT INTO view_case_doc (subject, doc) VALUES (?1, ?2)
-         ON CONFLICT (subject) DO UPDATE SET doc = excluded.doc",
+        "INSERT INTO view_case_doc (subject, doc, parked) VALUES (?1, ?2, ?3)
+         ON CONFLICT (subject) DO UPDATE SET doc = excluded.doc, parked = excluded.parked",
     )?
-    .execute(params![case.as_bytes(), packed::pack(doc)?])?;
+    .execute(params![case.as_bytes(), packed::pack(doc)?, doc.parked_to_bytes()])?;
+    Ok(())
+}
+
+pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM view_case_doc WHERE subject = ?1")?.execute([case.as_bytes()])?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! The table `view_household`: what interviews said of those who live with the person, a row for each property of each.
 
+use pana_casework::case::CaseFact;
 use pana_model::{CaseId, InstanceId};
 use rusqlite::{Connection, Transaction, params};
 
 use super::view_profile::{self, ProfileFact};
 use crate::disk::StoreError;
-use crate::words::value::FactValue;
 
 pub(super) const NAME: &str = "view_household";
 
@@ -14,14 +14,13 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Writes one fact about someone. `heads`: how many different values stand there.
+/// Writes one fact about someone.
 pub(crate) fn insert(
     sql: &Transaction<'_>,
     case: CaseId,
     instance: InstanceId,
     property: &str,
-    fact: &FactValue,
-    heads: u32,
+    fact: &CaseFact,
 ) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT INTO view_household (subject, instance, property, value, interview, source, heads)
@@ -34,7 +33,7 @@ pub(crate) fn insert(
         fact.value,
         fact.interview.as_bytes(),
         fact.source,
-        heads
+        fact.standing
     ])?;
     Ok(())
 }

@@ -1,18 +1,17 @@
 //! The table `view_interview`: finished interviews of the centre stream, with the heads of their answers.
 //!
-//! A row may be there before the event that says which questionnaire it is: `form_id` is empty then, and what reads a
-//! single interview or those of a case passes over it.
+//! A row belongs to the case that claims the interview. Ids are random, so two cases claim one only where somebody wrote
+//! it so: each has its row then, and who asks for the interview alone gets the one that was finished first.
 
 use std::collections::BTreeMap;
 
 use pana_model::{CaseId, InterviewId, MemberId};
 use pana_record::Heads;
-use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
+use rusqlite::{Connection, Params, Row, Transaction, params};
 
 use super::packed;
 use crate::disk::StoreError;
 use crate::log::{Stream, hlc_ms};
-use crate::words::value::Meta;
 
 pub(super) const NAME: &str = "view_interview";
 
@@ -43,57 +42,65 @@ pub struct InterviewHead {
     pub amended: u32,
 }
 
-/// An interview as the fold gives it.
-pub(crate) struct NewRow<'r> {
-    pub(crate) interview: InterviewId,
-    pub(crate) case: CaseId,
-    /// `None` while the event that says so has not come.
-    pub(crate) meta: Option<&'r Meta>,
-    pub(crate) later: u32,
-    pub(crate) amended: u32,
-    pub(crate) doc: &'r Heads,
-}
-
 /// Where a page of an export ends: logical time and interview of its last row.
 pub(crate) type After = (i64, [u8; 16]);
 
-pub(crate) fn put(sql: &Transaction<'_>, row: &NewRow<'_>) -> Result<(), StoreError> {
-    let meta = row.meta;
+/// Writes what lists say of an interview, and the heads of its answers.
+pub(crate) fn put(
+    sql: &Transaction<'_>,
+    case: CaseId,
+    head: &pana_casework::case::InterviewHead,
+    doc: &Heads,
+) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT INTO view_interview
-             (interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-         ON CONFLICT (interview) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
+             (interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc,
+              parked)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (interview, subject) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
              member = excluded.member, started_ms = excluded.started_ms, finished_hlc = excluded.finished_hlc,
-             incomplete = excluded.incomplete, later = excluded.later, amended = excluded.amended, doc = excluded.doc",
+             incomplete = excluded.incomplete, later = excluded.later, amended = excluded.amended, doc = excluded.doc,
+             parked = excluded.parked",
     )?
     .execute(params![
-        row.interview.as_bytes(),
-        row.case.as_bytes(),
-        meta.map_or("", |meta| meta.form_id.as_str()),
-        meta.map_or([0; 32], |meta| meta.form_hash),
-        meta.map_or([0; 16], |meta| *meta.member.as_bytes()),
-        meta.map_or(0, |meta| meta.started_ms),
-        meta.map_or(0, |meta| meta.finished_hlc),
-        meta.is_some_and(|meta| meta.incomplete),
-        row.later,
-        row.amended,
-        packed::pack(row.doc)?,
+        head.interview.as_bytes(),
+        case.as_bytes(),
+        head.form_id,
+        head.form_hash,
+        head.member.as_bytes(),
+        head.started_ms,
+        head.finished.to_u64().cast_signed(),
+        head.incomplete,
+        head.later,
+        head.amended,
+        packed::pack(doc)?,
+        doc.parked_to_bytes(),
     ])?;
     Ok(())
 }
 
-/// The heads of an interview's answers; none of one that is not known.
-pub(crate) fn doc(sql: &Connection, interview: InterviewId) -> Result<Heads, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT doc FROM view_interview WHERE interview = ?1")?;
-    packed::unpack_or_none(statement.query_row([interview.as_bytes()], |row| row.get(0)).optional()?)
+/// The heads of the answers of a case's interviews.
+pub(crate) fn docs(sql: &Connection, case: CaseId) -> Result<BTreeMap<InterviewId, Heads>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT interview, doc, parked FROM view_interview WHERE subject = ?1")?;
+    let mut rows = statement.query([case.as_bytes()])?;
+    let mut docs = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (doc, parked): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        docs.insert(InterviewId::from_bytes(row.get(0)?), packed::unpack(&doc, &parked)?);
+    }
+    Ok(docs)
+}
+
+pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM view_interview WHERE subject = ?1")?.execute([case.as_bytes()])?;
+    Ok(())
 }
 
 pub(crate) fn read(sql: &Connection, interview: InterviewId) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended,
-             doc
-         FROM view_interview WHERE interview = ?1 AND form_id <> ''",
+             doc, parked
+         FROM view_interview WHERE interview = ?1 ORDER BY finished_hlc, subject LIMIT 1",
     )?;
     let mut rows = statement.query([interview.as_bytes()])?;
     rows.next()?.map(with_doc).transpose()
@@ -103,7 +110,7 @@ pub(crate) fn read(sql: &Connection, interview: InterviewId) -> Result<Option<(I
 pub(crate) fn of_case(sql: &Connection, case: CaseId) -> Result<Vec<InterviewHead>, StoreError> {
     let query = "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later,
              amended
-         FROM view_interview WHERE subject = ?1 AND form_id <> '' ORDER BY finished_hlc DESC, interview";
+         FROM view_interview WHERE subject = ?1 ORDER BY finished_hlc DESC, interview";
     heads(sql, query, [case.as_bytes()])
 }
 
@@ -132,7 +139,7 @@ pub(crate) fn page(
 ) -> Result<Vec<(After, InterviewHead, Heads)>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended,
-             doc
+             doc, parked
          FROM view_interview
          WHERE form_id = ?1 AND (finished_hlc, interview) > (?2, ?3)
          ORDER BY finished_hlc, interview LIMIT ?4",
@@ -161,8 +168,7 @@ pub(crate) fn counts(sql: &Connection) -> Result<BTreeMap<String, u32>, StoreErr
 
 /// The versions of questionnaires that interviews name.
 pub(crate) fn versions(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreError> {
-    let mut statement =
-        sql.prepare("SELECT DISTINCT form_id, form_hash FROM view_interview WHERE form_id <> '' ORDER BY form_id")?;
+    let mut statement = sql.prepare("SELECT DISTINCT form_id, form_hash FROM view_interview ORDER BY form_id")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -174,7 +180,8 @@ fn heads(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<Inter
 }
 
 fn with_doc(row: &Row<'_>) -> Result<(InterviewHead, Heads), StoreError> {
-    Ok((head(row)?, packed::unpack(&row.get::<_, Vec<u8>>("doc")?)?))
+    let (doc, parked): (Vec<u8>, Vec<u8>) = (row.get("doc")?, row.get("parked")?);
+    Ok((head(row)?, packed::unpack(&doc, &parked)?))
 }
 
 fn head(row: &Row<'_>) -> rusqlite::Result<InterviewHead> {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use pana_casework::case::CaseFact;
 use pana_model::{CaseId, InterviewId};
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::disk::StoreError;
-use crate::words::value::FactValue;
 
 pub(super) const NAME: &str = "view_profile";
 
@@ -37,18 +37,19 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Writes one fact. `heads`: how many different values stand there.
-pub(crate) fn insert(
-    sql: &Transaction<'_>,
-    case: CaseId,
-    property: &str,
-    fact: &FactValue,
-    heads: u32,
-) -> Result<(), StoreError> {
+/// Writes one fact.
+pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, property: &str, fact: &CaseFact) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT INTO view_profile (subject, property, value, interview, source, heads) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![case.as_bytes(), property, fact.value, fact.interview.as_bytes(), fact.source, heads])?;
+    .execute(params![
+        case.as_bytes(),
+        property,
+        fact.value,
+        fact.interview.as_bytes(),
+        fact.source,
+        fact.standing
+    ])?;
     Ok(())
 }
 

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::CaseNumber;
+use pana_casework::{CaseNumber, Matched};
 use pana_model::CaseId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::search_key::{KeyFound, Matched, Range, ScanStep};
+use super::search_key::{KeyFound, Range, ScanStep};
 use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_token";

@@ -4,25 +4,23 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    packed, view_access, view_case, view_case_doc, view_centre, view_device, view_form, view_history, view_household,
-    view_interview, view_member, view_profile, view_token,
+    packed, view_access, view_case, view_case_doc, view_history, view_household, view_interview, view_profile,
+    view_token, view_verdict, view_waiting,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 12] = [
+pub(crate) const VIEWS: [&str; 10] = [
     view_access::NAME,
     view_case::NAME,
     view_case_doc::NAME,
-    view_centre::NAME,
-    view_device::NAME,
-    view_form::NAME,
     view_history::NAME,
     view_household::NAME,
     view_interview::NAME,
-    view_member::NAME,
     view_profile::NAME,
     view_token::NAME,
+    view_verdict::NAME,
+    view_waiting::NAME,
 ];
 
 pub(crate) fn empty(sql: &Transaction<'_>) -> Result<(), StoreError> {
@@ -48,7 +46,7 @@ fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
         for (column, name) in names.iter().enumerate() {
             match row.get_ref(column)? {
                 ValueRef::Integer(number) => hasher.update(b"i").update(&number.to_be_bytes()),
-                ValueRef::Blob(bytes) if name == "doc" => add(&mut hasher, b"d", &packed::unpack(bytes)?.to_bytes()),
+                ValueRef::Blob(bytes) if name == "doc" => add(&mut hasher, b"d", &packed::raw(bytes)?),
                 ValueRef::Text(bytes) => add(&mut hasher, b"t", bytes),
                 ValueRef::Blob(bytes) => add(&mut hasher, b"b", bytes),
                 ValueRef::Null => hasher.update(b"n"),

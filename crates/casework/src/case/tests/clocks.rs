@@ -58,7 +58,7 @@ impl Removed {
     fn verdicts(&self) -> Verdicts {
         let judge = |event: &Event<'_>, file: &CaseFile| {
             if event.body.member == member(1) && !self.cut.contains(&event.id) {
-                return Err(Refusal::Removed);
+                return Err(Refusal::Author(crate::authority::Refused::AuthorRemoved));
             }
             by_role(event, file)
         };
@@ -73,7 +73,7 @@ fn nothing_made_after_a_removal_counts_whatever_its_clock_says() {
         let world = Removed::of(seed, [50, 60, 99, 150]);
         let verdicts = world.verdicts();
         for id in &world.after {
-            assert_eq!(verdicts[id], refused(Refusal::Removed), "seed {seed}");
+            assert_eq!(verdicts[id], refused(Refusal::Author(crate::authority::Refused::AuthorRemoved)), "seed {seed}");
             outside += 1;
         }
         for id in &world.cut {

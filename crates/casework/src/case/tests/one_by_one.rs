@@ -155,7 +155,14 @@ fn rights_are_asked_of_every_act_that_an_event_is() {
     check(0, 2, edit, vec![answer(&file, talk(2), "x")], Verdict::Counts, "one's own, the same day");
     check(0, 30, edit, vec![answer(&file, talk(2), "x")], no(Right::AmendInterview), "one's own, a day later");
     check(1, 30, edit, vec![answer(&file, talk(2), "x")], Verdict::Counts, "in a case of one's own");
-    check(9, 2, edit, vec![answer(&file, talk(2), "x")], refused(Refusal::NotMember), "a stranger");
+    check(
+        9,
+        2,
+        edit,
+        vec![answer(&file, talk(2), "x")],
+        refused(Refusal::Author(crate::authority::Refused::UnknownAuthor)),
+        "a stranger",
+    );
     let name = |interview| vec![answer(&file, talk(2), "x"), fact(&file, profile::FAMILY_NAME, "x", interview)];
     check(0, 2, edit, name(talk(2)), Verdict::Counts, "a fact of the interview it changes");
     check(0, 2, edit, name(talk(1)), no(Right::AmendInterview), "a fact in another interview's name");
