@@ -137,6 +137,9 @@ fn replay(
     member: MemberId,
     keys: &PublicKeys,
 ) -> Result<(Authority, Root), StoreError> {
+    if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
+        return Err(StoreError::UnknownMember);
+    }
     let mut control: BTreeMap<_, EpochKey> = BTreeMap::new();
     let mut doubled = Vec::new();
     for (_, _, key) in candidates.iter().filter(|(stream, _, _)| *stream == Stream::Control) {

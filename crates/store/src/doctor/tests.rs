@@ -27,7 +27,7 @@ fn a_sound_store_is_well() {
     let diagnosis = store.doctor(now()).unwrap();
     assert_eq!(diagnosis.findings, []);
     assert!(diagnosis.chain_ok && diagnosis.signatures_ok && diagnosis.bodies_ok && diagnosis.views_equal_replay);
-    assert_eq!(diagnosis.events, 5 + 3 * 2 + 2);
+    assert_eq!(diagnosis.events, 2 + 3 * 2 + 2);
     assert!(diagnosis.free_bytes.is_some_and(|bytes| bytes > 0));
 }
 

@@ -6,7 +6,7 @@ use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::testing::{centre, now, people};
-use crate::{Action, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
+use crate::{Asked, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
 use pana_casework::tokens_of;
 
 const PEOPLE: [&[(&str, &str)]; 6] = [
@@ -107,7 +107,7 @@ fn a_new_interview_brings_an_old_case_to_the_top() {
         case: old,
         started: now(),
     };
-    store.transact(Action::Bulk, now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
+    store.transact(&Asked::of(pana_casework::Act::OpenCase), now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
     let found = store.people_search("ибр", 10).unwrap();
     assert_eq!(found.people[0].case, old);
 }
