@@ -85,6 +85,10 @@ pub struct MemberSlot {
     /// As many boxes to the recovery key: DB key and root. In layout 1 one, the bundle.
     #[serde(with = "hex::list")]
     sealed_for_recovery: Vec<Vec<u8>>,
+    /// The bundle of layout 1 as it was sealed for recovery, kept until an event names the recovery key: so long nothing else
+    /// is sealed to it that opens the streams.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
+    first_recovery: Option<Vec<u8>>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
     seen: Option<Vec<u8>>,
     #[serde(flatten)]
@@ -234,6 +238,7 @@ impl Keyring {
             sealed: Vec::new(),
             db_key: Vec::new(),
             sealed_for_recovery: Vec::new(),
+            first_recovery: None,
             seen: None,
             newer: Newer::new(),
         });

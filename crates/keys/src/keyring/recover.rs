@@ -43,6 +43,11 @@ impl Keyring {
     /// log, a member's keys as well as the root.
     pub fn open_recovered(&self, member: MemberId, by: &Recovered) -> Result<RecoveredSlot, KeysError> {
         let slot = self.member(member).ok_or(KeysError::Member)?;
+        if slot.first_recovery.is_some()
+            && let Some(Ok(unlocked)) = self.open_first_layout(slot, by)
+        {
+            return Ok(RecoveredSlot::Whole(unlocked));
+        }
         match db_key::open_for_recovery(&slot.sealed_for_recovery, &self.place(member), by.secret()) {
             Ok((db_keys, root)) => {
                 Ok(RecoveredSlot::Keys(RecoveredKeys { member, db_keys, root, recovery: by.public() }))
@@ -54,7 +59,7 @@ impl Keyring {
     /// None when there is no bundle of layout 1.
     fn open_first_layout(&self, slot: &MemberSlot, by: &Recovered) -> Option<Result<Unlocked, KeysError>> {
         let aad = self.slot_aad(slot.id);
-        let opened = slot.sealed_for_recovery.iter().find_map(|sealed| {
+        let opened = slot.sealed_for_recovery.iter().chain(&slot.first_recovery).find_map(|sealed| {
             // Anything but a bundle sealed to these sheets is what the caller looked for first.
             pair::open_with(by.secret(), FIRST_INFO, &aad, sealed).ok()
         })?;

@@ -47,7 +47,8 @@ impl Keyring {
     }
 
     /// Makes layout 2 of a slot of layout 1, given the device it lies on and the centre's root; says whether the keyring
-    /// changed. The member's keys stay: they are the seat on the first device. What was sealed of them for recovery goes.
+    /// changed. The member's keys stay: they are the seat on the first device. What was sealed of them for recovery stays beside
+    /// what is sealed now, until [`Keyring::pin_recovery`] with sheets that sign.
     ///
     /// # Errors
     /// [`KeysError::Stale`] when the slot is not as it was opened.
@@ -62,7 +63,10 @@ impl Keyring {
             return Ok(false);
         }
         let inside = Inside::Two { device, root: Some(root) };
-        self.reseal(unlocked, Bundle { inside, ..unlocked.bundle.clone() }, entropy).map(|()| true)
+        let first = self.slot_mut(unlocked.member)?.sealed_for_recovery.last().cloned();
+        self.reseal(unlocked, Bundle { inside, ..unlocked.bundle.clone() }, entropy)?;
+        self.slot_mut(unlocked.member)?.first_recovery = first;
+        Ok(true)
     }
 
     /// Seals the centre's root into the slot, where it was not known yet; says whether the keyring changed.
@@ -104,6 +108,9 @@ impl Keyring {
         }
         self.reseal(unlocked, Bundle { recovery, ..unlocked.bundle.clone() }, entropy)?;
         self.recovery.set(&recovery);
+        if recovery.sign.is_some() {
+            self.slot_mut(unlocked.member)?.first_recovery = None;
+        }
         Ok(true)
     }
 
