@@ -17,14 +17,18 @@ fn a_slot_of_the_first_layout_unlocks_and_is_upgraded_without_its_passphrase() {
 
     assert_eq!(keyring.upgrade_slot(&mut session, DEVICE, ROOT, &mut SystemEntropy), Ok(true));
     assert_eq!(keyring.upgrade_slot(&mut session, DEVICE, ROOT, &mut SystemEntropy), Ok(false));
-    let keyring = Keyring::from_bytes(&keyring.to_bytes().unwrap()).unwrap();
-    let upgraded = unlock(&keyring, 1, "one");
+    let mut keyring = Keyring::from_bytes(&keyring.to_bytes().unwrap()).unwrap();
+    let mut upgraded = unlock(&keyring, 1, "one");
     assert_eq!((secret_of(&upgraded), db_keys(&upgraded)), before, "keys and passphrase stay");
     assert_eq!((upgraded.device(), upgraded.root()), (Some(DEVICE), Some(ROOT)));
     let recovered = keyring.recover(&sheets[0], &sheets[1]).unwrap();
+    let opened = whole(keyring.open_recovered(id(1), &recovered).unwrap());
+    assert_eq!(secret_of(&opened), before.0, "the sheets open what they opened, while nothing else is sealed to them");
+    assert_eq!(keyring.pin_recovery(&mut upgraded, recovered.public(), &mut SystemEntropy), Ok(true));
     let keys = keys_of(keyring.open_recovered(id(1), &recovered).unwrap());
     assert_eq!((keys.root(), *keys.db_keys().next().unwrap().expose()), (Some(ROOT), before.1[0]));
-    assert_eq!(keyring.members[0].sealed_for_recovery.len(), 1, "the bundle sealed for recovery is gone");
+    assert_eq!(keyring.members[0].sealed_for_recovery.len(), 1);
+    assert_eq!(keyring.members[0].first_recovery, None, "the bundle sealed for recovery is gone");
 }
 
 #[test]
