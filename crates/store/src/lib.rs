@@ -13,9 +13,9 @@
 //!   views, the draft. Nothing can be half done, and there is no cache to go stale.
 //! * **One connection.** SQLite has one writer anyway; reads take microseconds. Long work (an export) reads a page at a
 //!   time and lets go in between.
-//! * **Floors.** `words`, `disk`, `log`, `table`, `fold` stand one on the other, each a folder, and know only those
+//! * **Floors.** `disk`, `log`, `table`, `fold` stand one on the other, each a folder, and know only those
 //!   below; what the app asks for stands on top by subject. The log can be appended to without any view, a table's SQL
-//!   is in the file of its name, and the fold alone says what an event changes. `crates/xtask/layers.toml` holds it.
+//!   is in one file, and the fold alone says what an event changes. `crates/xtask/layers.toml` holds it.
 //! * **Two locks on protected content.** The database key is every member's. The protected stream's key is only in the
 //!   hands of members with the grant, so its interviews are in no view, no search key and no clear draft, and even
 //!   which case an event belongs to is sealed.
