@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pana_model::{CaseId, InterviewId, Moment, Secret};
-use pana_store::{Asked, 
-    DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, NewCentre, NewInterview, StartInterview, Store,
+use pana_store::{
+    Asked, DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, NewCentre, NewInterview, StartInterview, Store,
     StoredAnswer, Stream,
 };
 
@@ -82,7 +82,11 @@ fn main() {
     let begun = Instant::now();
     for from in (0..people).step_by(2_000) {
         let until = (from + 2_000).min(people);
-        store.transact(&Asked::of(pana_casework::Act::OpenCase), now, |tx| (from..until).try_for_each(|n| person(tx, n, now))).unwrap();
+        store
+            .transact(&Asked::of(pana_casework::Act::OpenCase), now, |tx| {
+                (from..until).try_for_each(|n| person(tx, n, now))
+            })
+            .unwrap();
     }
     let seconds = begun.elapsed().as_secs_f64();
     println!("{{\"people\":{people},\"seconds\":{seconds:.2},\"per_second\":{:.0}}}", people as f64 / seconds);

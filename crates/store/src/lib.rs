@@ -48,6 +48,7 @@ mod quarantine;
 mod rebuild;
 mod search;
 mod store;
+mod take_in;
 #[cfg(test)]
 mod testing;
 
@@ -72,6 +73,7 @@ pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
 pub use table::view_interview::InterviewHead;
 pub use table::view_profile::ProfileFact;
+pub use take_in::TakenIn;
 
 #[cfg(test)]
 pub(crate) use centre::random;

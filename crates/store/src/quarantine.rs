@@ -6,7 +6,7 @@ use pana_model::DeviceId;
 use crate::disk::StoreError;
 use crate::log::{Stream, event};
 use crate::store::Store;
-use crate::table::view_verdict;
+use crate::table::{set_aside, view_verdict};
 
 /// An event that does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,8 @@ impl Store {
     /// As any read.
     pub fn set_aside_count(&self) -> Result<u32, StoreError> {
         let control = u32::try_from(self.session().authority.borrow().refused().len()).unwrap_or(u32::MAX);
-        Ok(view_verdict::count(self.connection())?.saturating_add(control))
+        let foreign = set_aside::count(self.connection())?;
+        Ok(view_verdict::count(self.connection())?.saturating_add(control).saturating_add(foreign))
     }
 
     /// An event's envelope, as it came.

@@ -219,6 +219,10 @@ impl Store {
         Protected::new(self.context(), &self.protected)
     }
 
+    pub(crate) const fn protected_index(&self) -> &RefCell<ProtectedIndex> {
+        &self.protected
+    }
+
     pub(crate) const fn folder(&self) -> &Folder {
         &self.folder
     }

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use pana_model::{CaseId, InterviewId, Moment, Secret};
+use pana_casework::authority::{ControlWrite, Keys};
+use pana_keys::{DeviceSecrets, Seat, SystemEntropy, device_id};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment, Secret};
+use pana_record::EventKind;
+use proptest::prelude::*;
 
 use crate::{
-    Asked, Fact, Finish, FormSource, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, StoredAnswer,
-    Stream,
+    Answers, Asked, DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, Locked, NewCentre, NewInterview, Purpose,
+    StartInterview, Store, StoreError, StoredAnswer, Stream,
 };
 
 pub(crate) fn now() -> Moment {
@@ -58,4 +62,128 @@ pub(crate) fn people(store: &mut Store, stream: Stream, people: &[&[(&str, &str)
         }
         Ok(())
     })
+}
+
+/// The centre on a second device of the same member: a copy that was given keys of its own by the first.
+pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u8) -> (tempfile::TempDir, Store) {
+    let secrets = DeviceSecrets::make(&mut SystemEntropy).unwrap();
+    let device = device_id(first.centre(), &secrets.public());
+    let member = first.member().id;
+    let keys = first.unlocked().secrets().public();
+    let seat = Seat { centre: first.centre(), member, device, keys };
+    first
+        .transact(&Asked::of(pana_casework::Act::Devices), now(), |tx| {
+            let writes = [
+                ControlWrite::Device { id: device, name: number.to_string(), keys: Keys(secrets.public().to_bytes()) },
+                ControlWrite::Seat { id: seat.id(), member, device, keys: Keys(keys.to_bytes()) },
+            ];
+            tx.control(EventKind::DeviceAdd, &writes, None)
+        })
+        .unwrap();
+    pana_sqlite::checkpoint(first.connection()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["pana.db", "keyring.json"] {
+        std::fs::copy(from.join(name), dir.path().join(name)).unwrap();
+    }
+    let locked = Locked::open(dir.path()).unwrap();
+    let mut second = locked.unlock(member, &Secret::new("сөз".to_owned()), now()).unwrap();
+    // EXPOSE: a device's secrets lie in the keyed database.
+    let bytes = secrets.to_secret_bytes();
+    second
+        .connection()
+        .execute(
+            "UPDATE own SET device = ?1, secrets = ?2, prefix = ?3, counter = 0",
+            rusqlite::params![device.as_bytes(), bytes.expose(), format!("K{number}")],
+        )
+        .unwrap();
+    let session = second.session_mut();
+    (session.device, session.seat, session.device_secrets) = (device, seat.id(), secrets);
+    (dir, second)
+}
+
+/// Something a worker does.
+#[derive(Debug, Clone)]
+pub(crate) enum Deed {
+    Begin(u8),
+    Finish(u8, Vec<(u8, u8)>),
+    Amend(u8, Vec<(u8, u8)>),
+}
+
+pub(crate) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let answers = proptest::collection::vec((0_u8..5, 0_u8..8), 0..5);
+    let deed = prop_oneof![
+        (0_u8..4).prop_map(Deed::Begin),
+        (0_u8..4, answers.clone()).prop_map(|(who, answers)| Deed::Finish(who, answers)),
+        (0_u8..4, answers).prop_map(|(who, answers)| Deed::Amend(who, answers)),
+    ];
+    proptest::collection::vec(deed, 1..14)
+}
+
+fn finish(said: &[(u8, u8)]) -> Finish {
+    let properties = ["given_name", "family_name", "birth_date", "phone", "sex"];
+    let mut answers = Answers::new();
+    let mut finish = Finish { incomplete: said.len() % 2 == 1, ..Finish::default() };
+    for (which, what) in said {
+        let property = properties[usize::from(*which)];
+        let source = format!("/f/{property}");
+        let answer = match what {
+            0 => StoredAnswer::Declined,
+            1 => StoredAnswer::Later,
+            2 => StoredAnswer::Choices(vec!["a".to_owned(), "b".to_owned()]),
+            3 => StoredAnswer::Choices(vec!["b".to_owned()]),
+            n => StoredAnswer::Value(format!("198{n}-03")),
+        };
+        if let StoredAnswer::Value(value) = &answer {
+            let household = (*what == 7).then(|| InstanceId::from_time(7, [*which; 10]));
+            let fact = Fact { household, property: property.to_owned(), value: value.clone(), source: source.clone() };
+            finish.facts.push(fact);
+            finish.instances.insert("/f/member".to_owned(), household.into_iter().collect());
+        }
+        answers.insert(source, answer);
+    }
+    finish.answers = answers;
+    finish
+}
+
+pub(crate) fn do_it(store: &mut Store, deed: &Deed) -> Result<(), StoreError> {
+    do_it_on(store, deed, 0)
+}
+
+/// The same on one of several devices: each begins interviews of its own, and amends what it finds.
+pub(crate) fn do_it_on(store: &mut Store, deed: &Deed, device: u8) -> Result<(), StoreError> {
+    let interview = |who: u8| InterviewId::from_random([who + 16 * device; 16]);
+    match deed {
+        Deed::Begin(who) => {
+            if store.is_draft(interview(*who))? || store.interview(interview(*who)).is_ok() {
+                return Ok(());
+            }
+            let case = CaseId::from_random([*who / 2; 16]);
+            let whom = if store.person_name(case).is_ok() { ForWhom::Known(case) } else { ForWhom::New(case) };
+            let start = StartInterview {
+                interview: interview(*who),
+                form_id: "intake",
+                form_hash: [7; 32],
+                stream: Stream::Centre,
+                whom,
+            };
+            store.interview_start(&start, now()).map(|_| ())?;
+            store.draft_save(interview(*who), &DraftSave::default(), now())
+        }
+        Deed::Finish(who, said) => {
+            if store.is_draft(interview(*who))? {
+                store.interview_finish(interview(*who), &finish(said), now())?;
+            }
+            Ok(())
+        }
+        Deed::Amend(who, said) => {
+            let all = (0..3).map(|device| InterviewId::from_random([who + 16 * device; 16]));
+            let known = all.into_iter().find(|id| store.interview(*id).is_ok());
+            if let Some(known) = known {
+                store.interview_amend(known, now())?;
+                store.interview_finish(known, &finish(said), now())?;
+                assert_eq!(store.interview(known)?.answers, finish(said).answers, "what was said is read");
+            }
+            Ok(())
+        }
+    }
 }

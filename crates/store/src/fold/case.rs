@@ -72,7 +72,7 @@ pub(crate) fn fold_anew(
         match gate.admit(row)? {
             Ok(Some(event)) => opened.push(event),
             Ok(None) => {}
-            Err(reason) => view_verdict::put(sql, &row.event_id, reason, None)?,
+            Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
         }
     }
     let file = fold(sql, gate, case, &opened, |event, refusal| {

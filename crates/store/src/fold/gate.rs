@@ -19,6 +19,25 @@ use crate::disk::StoreError;
 use crate::log::event::EventRow;
 use crate::log::{Context, Opened, Signed, Stream, event};
 
+/// Why an event stands aside, before anybody's right is asked; and what it waits for, if it waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Aside {
+    pub(crate) reason: &'static str,
+    pub(crate) missing: Option<EventRef>,
+}
+
+impl Aside {
+    const fn of(reason: &'static str) -> Self {
+        Self { reason, missing: None }
+    }
+}
+
+/// The word for an event that none of the keys here opens.
+pub(crate) const NO_KEY: &str = "no-key";
+
+/// The word for an event whose predecessor in its device's chain is not here yet.
+pub(crate) const GAP: &str = "gap";
+
 /// The word for an event that does not open as what it says it is.
 pub(crate) const DAMAGED: &str = "damaged";
 
@@ -82,18 +101,24 @@ impl<'g> Gate<'g> {
     /// Opens an event whose signatures hold. `Ok(None)`: it is closed to this member or was erased.
     ///
     /// # Errors
-    /// The word for why it stands aside; outside, those of the database.
-    pub(crate) fn admit(&self, row: &EventRow) -> Result<Result<Option<Opened>, &'static str>, StoreError> {
+    /// Why it stands aside; outside, those of the database.
+    pub(crate) fn admit(&self, row: &EventRow) -> Result<Result<Option<Opened>, Aside>, StoreError> {
         let signed = match self.context.open_signed(row) {
             Ok(Some(signed)) => signed,
             Ok(None) => return Ok(Ok(None)),
-            Err(StoreError::Damaged(_)) => return Ok(Err(DAMAGED)),
+            // What is the event that its header names and does not open was sealed under a key that is not here.
+            Err(StoreError::Damaged(_)) if row.envelope().is_ok() => return Ok(Err(Aside::of(NO_KEY))),
+            Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(DAMAGED))),
             Err(error) => return Err(error),
         };
-        if !self.trusts(row)
-            && let Err(unsigned) = self.signatures(&signed)
-        {
-            return Ok(Err(unsigned.as_str()));
+        if !self.trusts(row) {
+            if let Err(unsigned) = self.signatures(&signed) {
+                return Ok(Err(Aside::of(unsigned.as_str())));
+            }
+            let prev = signed.opened.prev;
+            if prev != [0; 32] && !event::holds(self.context.sql, &prev)? {
+                return Ok(Err(Aside { reason: GAP, missing: Some(event::name(&prev)) }));
+            }
         }
         Ok(Ok(Some(signed.opened)))
     }

@@ -24,7 +24,7 @@ use crate::fold::gate::Gate;
 use crate::log::{Context, NewEvent, Opened, SeenBy, Session, Stream, append};
 
 pub(crate) use protected::{Protected, ProtectedIndex};
-pub(crate) use replay::replay;
+pub(crate) use replay::{replay, replay_looks};
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
 pub(crate) const VIEW_VERSION: i64 = 4;

@@ -112,7 +112,7 @@ impl<'p> Protected<'p> {
             match gate.admit(&row)? {
                 Ok(Some(event)) => touched.extend(index.add(&gate, row.position, &event)),
                 Ok(None) => {}
-                Err(reason) => drop(index.set_aside.insert(row.event_id, reason.to_owned())),
+                Err(aside) => drop(index.set_aside.insert(row.event_id, aside.reason.to_owned())),
             }
             Ok(())
         })?;

@@ -37,27 +37,30 @@ fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(
     for row in &rows {
         match gate.admit(row)? {
             Ok(event) => opened.extend(event),
-            Err(reason) => view_verdict::put(sql, &row.event_id, reason, None)?,
+            Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
         }
     }
     let file = case::fold(sql, gate, case, &opened, |_, _| {})?;
     case::write(sql, &file)
 }
 
-/// Looks and other events about the centre itself, one at a time: they are many and stand by themselves.
-fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
+/// Looks and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
+/// changes nothing.
+pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
     event::each_of_subject(sql, Stream::Centre, centre, |row| match gate.admit(&row)? {
         Ok(Some(event)) => apply_look(sql, gate, &event),
         Ok(None) => Ok(()),
-        Err(reason) => view_verdict::put(sql, &row.event_id, reason, None),
+        Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
     })
 }
 
 /// Applies an event of the centre stream that is about the centre itself.
 pub(super) fn apply_look(sql: &Transaction<'_>, gate: &Gate<'_>, event: &Opened) -> Result<(), StoreError> {
     match gate.judge_look(&event.event(), Stream::Centre) {
-        Ok(()) if event.body.kind == EventKind::ViewAudit => access::apply(sql, event),
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            view_verdict::delete(sql, &event.full_id)?;
+            if event.body.kind == EventKind::ViewAudit { access::apply(sql, event) } else { Ok(()) }
+        }
         Err(refusal) => view_verdict::put(sql, &event.full_id, refusal.word(), None),
     }
 }

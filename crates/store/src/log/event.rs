@@ -148,6 +148,11 @@ pub(crate) fn seq_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<u64>, Sto
     Ok(seq.map(i64::cast_unsigned))
 }
 
+/// Is this event here?
+pub(crate) fn holds(sql: &Connection, id: &[u8; 32]) -> Result<bool, StoreError> {
+    Ok(seq_of(sql, id)?.is_some())
+}
+
 /// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
 /// back.
 pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32]) -> Result<bool, StoreError> {

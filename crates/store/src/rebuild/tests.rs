@@ -1,90 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::Stream;
 use crate::table::views::VIEWS;
-use crate::testing::{centre, now, people};
-use crate::{Answers, DraftSave, Fact, Finish, ForWhom, StartInterview, StoredAnswer, Stream};
-use pana_model::{CaseId, InstanceId, InterviewId};
-
-/// Something a worker does.
-#[derive(Debug, Clone)]
-enum Deed {
-    Begin(u8),
-    Finish(u8, Vec<(u8, u8)>),
-    Amend(u8, Vec<(u8, u8)>),
-}
-
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let answers = proptest::collection::vec((0_u8..5, 0_u8..8), 0..5);
-    let deed = prop_oneof![
-        (0_u8..4).prop_map(Deed::Begin),
-        (0_u8..4, answers.clone()).prop_map(|(who, answers)| Deed::Finish(who, answers)),
-        (0_u8..4, answers).prop_map(|(who, answers)| Deed::Amend(who, answers)),
-    ];
-    proptest::collection::vec(deed, 1..14)
-}
-
-fn finish(said: &[(u8, u8)]) -> Finish {
-    let properties = ["given_name", "family_name", "birth_date", "phone", "sex"];
-    let mut answers = Answers::new();
-    let mut finish = Finish { incomplete: said.len() % 2 == 1, ..Finish::default() };
-    for (which, what) in said {
-        let property = properties[usize::from(*which)];
-        let source = format!("/f/{property}");
-        let answer = match what {
-            0 => StoredAnswer::Declined,
-            1 => StoredAnswer::Later,
-            2 => StoredAnswer::Choices(vec!["a".to_owned(), "b".to_owned()]),
-            3 => StoredAnswer::Choices(vec!["b".to_owned()]),
-            n => StoredAnswer::Value(format!("198{n}-03")),
-        };
-        if let StoredAnswer::Value(value) = &answer {
-            let household = (*what == 7).then(|| InstanceId::from_time(7, [*which; 10]));
-            let fact = Fact { household, property: property.to_owned(), value: value.clone(), source: source.clone() };
-            finish.facts.push(fact);
-            finish.instances.insert("/f/member".to_owned(), household.into_iter().collect());
-        }
-        answers.insert(source, answer);
-    }
-    finish.answers = answers;
-    finish
-}
-
-fn do_it(store: &mut Store, deed: &Deed) -> Result<(), StoreError> {
-    let interview = |who: u8| InterviewId::from_random([who; 16]);
-    match deed {
-        Deed::Begin(who) => {
-            if store.is_draft(interview(*who))? || store.interview(interview(*who)).is_ok() {
-                return Ok(());
-            }
-            let case = CaseId::from_random([*who / 2; 16]);
-            let whom = if store.person_name(case).is_ok() { ForWhom::Known(case) } else { ForWhom::New(case) };
-            let start = StartInterview {
-                interview: interview(*who),
-                form_id: "intake",
-                form_hash: [7; 32],
-                stream: Stream::Centre,
-                whom,
-            };
-            store.interview_start(&start, now()).map(|_| ())?;
-            store.draft_save(interview(*who), &DraftSave::default(), now())
-        }
-        Deed::Finish(who, said) => {
-            if store.is_draft(interview(*who))? {
-                store.interview_finish(interview(*who), &finish(said), now())?;
-            }
-            Ok(())
-        }
-        Deed::Amend(who, said) => {
-            if store.interview(interview(*who)).is_ok() {
-                store.interview_amend(interview(*who), now())?;
-                store.interview_finish(interview(*who), &finish(said), now())?;
-                assert_eq!(store.interview(interview(*who))?.answers, finish(said).answers, "what was said is read");
-            }
-            Ok(())
-        }
-    }
-}
+use crate::testing::{centre, deeds, do_it, now, people};
 
 /// Every row of every view, as SQLite holds it.
 fn dump(store: &Store) -> Vec<String> {

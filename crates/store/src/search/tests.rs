@@ -107,7 +107,9 @@ fn a_new_interview_brings_an_old_case_to_the_top() {
         case: old,
         started: now(),
     };
-    store.transact(&Asked::of(pana_casework::Act::OpenCase), now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
+    store
+        .transact(&Asked::of(pana_casework::Act::OpenCase), now(), |tx| tx.interview_record(&new, &Finish::default()))
+        .unwrap();
     let found = store.people_search("ибр", 10).unwrap();
     assert_eq!(found.people[0].case, old);
 }

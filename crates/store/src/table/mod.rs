@@ -17,6 +17,7 @@ pub(crate) mod draft_token;
 pub(crate) mod form;
 pub(crate) mod packed;
 pub(crate) mod search_key;
+pub(crate) mod set_aside;
 pub(crate) mod view_access;
 pub(crate) mod view_case;
 pub(crate) mod view_case_doc;
