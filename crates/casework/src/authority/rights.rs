@@ -249,7 +249,10 @@ impl Scene<'_> {
     fn removes(&self, write: usize, target: Target, cuts: &[Cut], judged: &mut Judged) -> Result<(), Refused> {
         let unseats = self.centre.unseated_by(target);
         let is_actor = |member: &MemberId| !self.sheets && self.node.event.member == *member;
-        let third = self.centre.coordinators().any(|member| !is_actor(&member) && !unseats.contains(&member));
+        // Who goes by the same event is no third.
+        let goes = |member: &MemberId| judged.items.iter().any(|item| item.unseats.contains(member));
+        let stays = |member: &MemberId| !is_actor(member) && !unseats.contains(member) && !goes(member);
+        let third = self.centre.coordinators().any(|member| stays(&member));
         if !unseats.is_empty() && !third && !self.sheets {
             return Err(Refused::NeedsSheets);
         }
