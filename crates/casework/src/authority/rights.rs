@@ -175,7 +175,7 @@ impl Scene<'_> {
         {
             return Err(Refused::KeysChanged);
         }
-        let had = entry.map(super::centre::MemberEntry::grants).unwrap_or_default();
+        let had = entry.map(super::entry::MemberEntry::grants).unwrap_or_default();
         let gives = grants.contains(&Grant::Protected) && !had.contains(&Grant::Protected);
         // Who makes others holders makes epochs that holders write under. The first holder has to come from somewhere.
         if gives && self.node.event.layout == Layout::Two && self.centre.has_holder() {
