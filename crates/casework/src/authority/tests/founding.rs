@@ -162,6 +162,11 @@ fn layout_one_ends() {
     assert_eq!(coordinators(authority.centre()), "a");
     assert_eq!(authority.centre().recovery(), Some(sheets('s')));
     assert_eq!(authority.layout_one_end(), Some(end));
+    // A root that lies before it says nothing of what was beside the chain, but a chain does not go back.
+    let mut early = Authority::new(Root::new(story.events[2].full_id));
+    early.take(story.events.clone());
+    let refused: Vec<Refused> = early.refused().into_values().collect();
+    assert_eq!(refused, [Refused::OldLayout]);
     // The root that is a later event is no less found when it comes last.
     let mut backwards = Authority::new(Root::new(root.full_id));
     story.events.iter().rev().for_each(|event| backwards.take([event.clone()]));

@@ -86,6 +86,14 @@ fn two_who_remove_each_other_are_both_suspended_until_a_third_confirms_one() {
     both.then('c', confirms(by_a));
     both.say('c', &seen, confirms(by_b));
     assert_eq!(standing(&both), [Removed, Removed, Stands]);
+    // And what one did while the other alone was confirmed no longer counts.
+    let mut late = story.clone();
+    late.then('c', confirms(by_b));
+    let act = late.then('b', publishes('f'));
+    assert_eq!(late.fold().verdict(act), Some(Ok(())));
+    late.by_sheets('c', &seen, 's', confirms(by_a));
+    assert_eq!(late.fold().verdict(act), Some(Err(Refused::Unseen(by_a))));
+    assert_eq!(standing(&late), [Removed, Removed, Stands]);
 }
 
 #[test]
@@ -104,6 +112,16 @@ fn only_a_third_whom_both_knew_confirms() {
     let helper = helped.say('b', &[before], joins('x', Role::Coordinator, &[]));
     let by_b = helped.say('b', &[helper], removes('a'));
     helped.say('x', &[by_b], confirms(by_b));
+    assert_eq!(standing(&helped), [Suspended, Suspended, Stands]);
+    assert!(helped.fold().centre().removals().all(|removal| !removal.confirmed));
+    // On either side: `b` had not heard of `d`, who now takes the part of `b`.
+    let mut helped = Story::of_three(1);
+    let before = helped.last();
+    let helper = helped.say('a', &[before], joins('d', Role::Coordinator, &[]));
+    helped.say('a', &[helper], removes('b'));
+    let by_b = helped.say('b', &[before], removes('a'));
+    helped.say('d', &[helper, by_b], confirms(by_b));
+    assert_eq!(helped.fold().verdict(by_b), Some(Ok(())));
     assert_eq!(standing(&helped), [Suspended, Suspended, Stands]);
     // What confirms nothing, and who may not.
     let mut nothing = Story::of_three(1);
@@ -142,6 +160,47 @@ fn the_sheets_confirm_where_no_third_is_left() {
 }
 
 #[test]
+fn an_answer_to_a_removal_by_the_sheets_is_void_at_once() {
+    let mut story = Story::of_three(1);
+    let before = story.last();
+    let by_sheets = story.by_sheets('a', &[before], 's', removes('b'));
+    let by_b = story.say('b', &[before], removes('a'));
+    story.check_last(Err(Refused::Void(by_sheets)));
+    assert_eq!(story.fold().verdict(by_b), Some(Err(Refused::Void(by_sheets))));
+    assert_eq!(standing(&story), [Stands, Removed, Stands]);
+}
+
+#[test]
+fn authority_rests_on_member_seat_and_device() {
+    let [member_of_x, device_of_x, seat_of_x]: [ControlWrite; 3] =
+        joins('x', Role::Coordinator, &[]).try_into().unwrap();
+    let low = is('x', Role::Worker, &[]);
+    // What `a` says before they part, and what only `b` says.
+    for (known, by_b) in [
+        (vec![member_of_x.clone(), device_of_x.clone()], vec![seat_of_x.clone()]),
+        (vec![member_of_x.clone()], vec![device_of_x.clone(), seat_of_x.clone()]),
+        (vec![low, device_of_x, seat_of_x], vec![member_of_x]),
+    ] {
+        let mut story = Story::of_three(1);
+        let before = story.then('a', known);
+        story.say('a', &[before], removes('b'));
+        let helps = story.say('b', &[before], by_b);
+        story.say('x', &[helps], publishes('f'));
+        story.check_last(Err(Refused::RestsOn(helps)));
+    }
+    // The device alone, too.
+    let [member_of_x, device_of_x, seat_of_x]: [ControlWrite; 3] =
+        joins('x', Role::Coordinator, &[]).try_into().unwrap();
+    let mut story = Story::of_three(1);
+    let before = story.then('a', vec![member_of_x]);
+    story.say('a', &[before], removes('b'));
+    let helps = story.say('b', &[before], vec![device_of_x]);
+    let seated = story.say('c', &[helps], vec![seat_of_x]);
+    story.say('x', &[seated], publishes('f'));
+    story.check_last(Err(Refused::RestsOn(helps)));
+}
+
+#[test]
 fn one_who_removes_or_lowers_everybody_keeps_nobody_from_confirming() {
     let remove = removes('c');
     let lower = vec![is('c', Role::Volunteer, &[])];
@@ -159,6 +218,14 @@ fn one_who_removes_or_lowers_everybody_keeps_nobody_from_confirming() {
         story.check_last(Ok(()));
         assert_eq!(coordinators(story.fold().centre()), "ac", "{against_c:?}");
     }
+    // Who was rightly lowered is not lifted by being lowered once more.
+    let mut story = Story::of_three(1);
+    let joined = story.then('a', joins('d', Role::Coordinator, &[]));
+    let lowered = story.say('d', &[joined], vec![is('c', Role::Worker, &[])]);
+    let by_a = story.say('a', &[joined], removes('b'));
+    let again = story.say('b', &[joined], vec![is('c', Role::Volunteer, &[])]);
+    story.say('c', &[lowered, by_a, again], confirms(by_a));
+    story.check_last(Err(Refused::NoRight));
     // Whose own removal nobody contests confirms nothing.
     let (mut story, [by_a, by_b]) = each_other(1);
     let removed = story.then('c', publishes('f'));
@@ -257,6 +324,10 @@ fn who_was_lowered_does_no_more_than_that_allows_until_raised_again() {
     let authority = story.fold();
     assert_eq!(authority.centre().role(member('b')), Some(Role::Worker));
     assert_eq!(authority.verdict(unseen), Some(Err(Refused::Unseen(lowered))));
+    // What asks no right may be said by anybody.
+    let mut story = story;
+    story.say('b', &[before], vec![ControlWrite::Unknown]);
+    story.check_last(Ok(()));
     // Raised again, by one who knows; what was unseen stays out, what is done now counts.
     let raised = story.say('a', &[lowered], vec![is('b', Role::Coordinator, &[])]);
     story.say('b', &[raised], publishes('g'));

@@ -80,13 +80,16 @@ fn keys_never_change_under_an_id() {
         assert_eq!(authority.centre().seat(seat('b')).unwrap().keys, keys('b'));
     }
     // Another name is another matter; and a member's change says nothing of keys.
-    let mut story = story;
-    let renamed = ControlWrite::Device { id: device('b'), name: "desk".to_owned(), keys: keys('b') };
-    story.then('a', vec![renamed, seat_with('b', 'b', 'b'), is('b', Role::Coordinator, &[])]);
-    let authority = story.check_last(Ok(()));
-    assert_eq!(authority.centre().device(device('b')).unwrap().name, "desk");
-    // The seat stands by the event that first named it.
-    assert_eq!(authority.centre().seat(seat('b')).unwrap().event, story.events[1].id);
+    for seed in 0..8 {
+        let mut story = Story::of_three(seed);
+        let renamed = ControlWrite::Device { id: device('b'), name: "desk".to_owned(), keys: keys('b') };
+        story.then('a', vec![renamed, seat_with('b', 'b', 'b'), is('b', Role::Coordinator, &[])]);
+        let authority = story.check_last(Ok(()));
+        assert_eq!(authority.centre().device(device('b')).unwrap().name, "desk");
+        // Both stand by the event that first named them.
+        assert_eq!(authority.centre().seat(seat('b')).unwrap().event, story.events[1].id);
+        assert_eq!(authority.centre().device(device('b')).unwrap().event, story.events[1].id);
+    }
 }
 
 #[test]
@@ -232,6 +235,13 @@ fn new_sheets_of_one_who_is_alone_wait_seven_days() {
     assert_eq!(at(pending.due_ms - 1), Some(sheets('s')));
     assert_eq!(at(pending.due_ms), Some(sheets('t')));
 
+    // The days begin at the latest time that the event knew of, whatever its own clock says.
+    let mut behind = Story::begin(1);
+    let root = behind.root_ref();
+    let seen =
+        behind.say_more('a', &[root], publishes('f'), &|event| event.hlc = pana_record::Hlc::at(said_ms + DAY_MS));
+    behind.say('a', &[seen], renews('t'));
+    assert_eq!(behind.fold().centre().pending_recovery().unwrap().due_ms, said_ms + 8 * DAY_MS);
     // They sign nothing before, and the old ones nothing after.
     let late = |event: &mut super::super::ControlEvent| event.hlc = pana_record::Hlc::at(said_ms + 8 * DAY_MS);
     for (signed, is_late, expected) in [
