@@ -114,13 +114,14 @@ fn only_a_third_whom_both_knew_confirms() {
     helped.say('x', &[by_b], confirms(by_b));
     assert_eq!(standing(&helped), [Suspended, Suspended, Stands]);
     assert!(helped.fold().centre().removals().all(|removal| !removal.confirmed));
-    // On either side: `b` had not heard of `d`, who now takes the part of `b`.
+    // On either side: `b` had not heard of `d`, whom `c` brought in and who now takes the part of `b`.
     let mut helped = Story::of_three(1);
     let before = helped.last();
-    let helper = helped.say('a', &[before], joins('d', Role::Coordinator, &[]));
+    let helper = helped.say('c', &[before], joins('d', Role::Coordinator, &[]));
     helped.say('a', &[helper], removes('b'));
     let by_b = helped.say('b', &[before], removes('a'));
     helped.say('d', &[helper, by_b], confirms(by_b));
+    helped.check_last(Ok(()));
     assert_eq!(helped.fold().verdict(by_b), Some(Ok(())));
     assert_eq!(standing(&helped), [Suspended, Suspended, Stands]);
     // What confirms nothing, and who may not.
