@@ -326,7 +326,6 @@ fn who_was_lowered_does_no_more_than_that_allows_until_raised_again() {
     assert_eq!(authority.centre().role(member('b')), Some(Role::Worker));
     assert_eq!(authority.verdict(unseen), Some(Err(Refused::Unseen(lowered))));
     // What asks no right may be said by anybody.
-    let mut story = story;
     story.say('b', &[before], vec![ControlWrite::Unknown]);
     story.check_last(Ok(()));
     // Raised again, by one who knows; what was unseen stays out, what is done now counts.
