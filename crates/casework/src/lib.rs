@@ -1,18 +1,30 @@
 //! The domain: how a case is numbered, which words a person's profile is made of, under which keys a name is found,
-//! who lives with whom, and who may do what.
+//! who lives with whom, what a case is as its events give it, and who may do what.
 //!
 //! Pure: no IO, no clock, no randomness of its own. No question of a questionnaire is named here; questionnaires say by
 //! their `entities` sheet which property of [`profile`] an answer fills.
 
+mod answer;
 pub mod authority;
 mod birth;
+pub mod case;
 pub mod household;
 mod name;
 mod number;
+pub mod path;
 pub mod profile;
+mod refusal;
 mod rights;
+mod token;
+pub mod value;
 
+pub use answer::{Answers, Fact, Instances, StoredAnswer};
 pub use birth::birth_query;
 pub use name::{display_name, phone_key, phone_query, plain_key, query_keys, search_keys, skeleton};
 pub use number::{CaseNumber, NumberError, Prefix};
-pub use rights::{Extent, Grant, Right, Role, UnknownWord, extent};
+pub use refusal::Refusal;
+pub use rights::{
+    Act, CaseRights, Exported, Extent, Grant, Led, Looks, NoCase, OfDraft, OfInterview, Right, Role, Second, Step,
+    UnknownWord, Who, extent, may, right_of,
+};
+pub use token::{Matched, tokens_of};

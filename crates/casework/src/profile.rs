@@ -34,6 +34,10 @@ pub const NATIVE_LANGUAGE: &str = "native_language";
 pub const PHONE: &str = "phone";
 /// How the person may be reached safely.
 pub const SAFE_CONTACT: &str = "safe_contact";
+/// Did the person agree that we keep and use what they say?
+pub const CONSENT: &str = "consent";
+/// Did the person agree that it goes to others?
+pub const SHARING: &str = "consent_sharing";
 
 /// Of someone in the household: what they are to the person.
 pub const RELATION: &str = "relation";
@@ -62,6 +66,47 @@ pub const ORDER: [&str; 13] = [
     SAFE_CONTACT,
 ];
 
+/// A property whose most protective value holds while several stand: a person who said no on one laptop must not be
+/// written to because another laptop has an older yes.
+#[derive(Debug)]
+pub struct Protective {
+    /// The property.
+    pub property: &'static str,
+    /// Values that protect, the most protective first. They hold as soon as they are heard of, even from an event that
+    /// cannot be judged yet.
+    pub protects: &'static [&'static str],
+    /// Values that permit something. Anything else, and no value, protects more than these.
+    pub permits: &'static [&'static str],
+}
+
+/// All of them.
+pub const PROTECTIVE: [Protective; 3] = [
+    Protective { property: CONSENT, protects: &["withdrawn", "refused", "disagree"], permits: &["given", "agree"] },
+    Protective { property: SHARING, protects: &["withdrawn", "refused", "no"], permits: &["given", "yes"] },
+    Protective { property: SAFE_CONTACT, protects: &["no"], permits: &["yes"] },
+];
+
+impl Protective {
+    /// The rule of a property, if it has one.
+    pub fn of(property: &str) -> Option<&'static Self> {
+        PROTECTIVE.iter().find(|rule| rule.property == property)
+    }
+
+    /// Less protects more.
+    pub fn rank(&self, value: Option<&str>) -> usize {
+        let place = |list: &[&str]| value.and_then(|value| list.iter().position(|known| *known == value));
+        let unasked = self.protects.len();
+        place(self.protects)
+            .or_else(|| place(self.permits).map(|at| unasked.saturating_add(1).saturating_add(at)))
+            .unwrap_or(unasked)
+    }
+
+    /// Does the value protect on its own?
+    pub fn protects(&self, value: &str) -> bool {
+        self.protects.contains(&value)
+    }
+}
+
 /// Where `property` stands when a profile is shown.
 pub fn rank(property: &str) -> usize {
     ORDER.iter().position(|known| *known == property).unwrap_or(ORDER.len())
@@ -81,6 +126,19 @@ mod tests {
         for (said, unsafe_contact) in [(Some("no"), true), (Some("yes"), false), (None, false)] {
             assert_eq!(contact_is_unsafe(|property| said.filter(|_| property == SAFE_CONTACT)), unsafe_contact);
         }
+    }
+
+    #[test]
+    fn a_no_goes_before_nothing_and_nothing_before_a_yes() {
+        let consent = Protective::of(CONSENT).unwrap();
+        let ranks: Vec<usize> =
+            [Some("withdrawn"), Some("refused"), None, Some("given")].map(|v| consent.rank(v)).into();
+        assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+        assert_eq!(consent.rank(Some("not_asked")), consent.rank(None));
+        let contact = Protective::of(SAFE_CONTACT).unwrap();
+        assert!(contact.rank(Some("no")) < contact.rank(Some("only by a friend")));
+        assert!(contact.rank(Some("only by a friend")) < contact.rank(Some("yes")));
+        assert!(contact.protects("no") && !contact.protects("yes") && Protective::of(PHONE).is_none());
     }
 
     #[test]

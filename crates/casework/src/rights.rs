@@ -1,9 +1,18 @@
 //! Who may do what, as data. Rights are asked where an event is made and again where it is applied.
 //!
-//! The table is the one of the roles' page, cell by cell; the test holds a copy of that page's text and compares.
+//! The table is the one of `docs/ROLES.md`, cell by cell. [`extent`] says how far a right reaches, [`may`] answers for one
+//! act of one member in one case; the tests read the page and compare both with it.
 
 use std::fmt;
 use std::str::FromStr;
+
+mod act;
+mod may;
+#[cfg(test)]
+mod tests;
+
+pub use act::{Act, Exported, Looks, OfDraft, OfInterview, Second, Step};
+pub use may::{CaseRights, Led, NoCase, Who, may, right_of};
 
 /// What a member is. Grants add to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +135,7 @@ pub fn extent(role: Role, right: Right) -> Extent {
 
 /// The word is none of ours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no role or grant of that name")]
+#[error("no role, grant or right of that name")]
 pub struct UnknownWord;
 
 macro_rules! words {
@@ -156,65 +165,18 @@ macro_rules! words {
 
 words!(Role { Volunteer = "volunteer", Worker = "worker", Supervisor = "supervisor", Coordinator = "coordinator" });
 words!(Grant { Protected = "protected", Inspector = "inspector", Expert = "expert", Analyst = "analyst" });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The table of the roles' page, right by right in the order of [`TABLE`].
-    const PAGE: &str = "
-        interview, add people, find people of own centre | yes | yes | yes | yes
-        see a case's interviews after they are finished | own | all of the centre | all | all
-        amend a finished interview | own, same day | own cases | all | all
-        needs, suggestions, referral up to `ready` | yes | yes | yes | yes
-        deliver, answer on behalf, close a referral | no | yes | yes | yes
-        confirm a sensitive referral, mark an error, reassign | no | no | yes | yes
-        protected cases | by grant | by grant | by grant | by grant
-        break-glass with a reason | no | yes | yes | yes
-        export: own interviews / aggregate / rows pseudonymised / rows named | no | own | aggregate | all; rows named needs a second member
-        questionnaires, rules, directory: publish | no | no | propose | yes
-        merge and un-merge people, settle conflicts | no | own cases | all | all
-        members, devices, recovery, retention, erasure | no | no | no | yes (erasure: two where there are two)
-        access log | own | own | centre | centre";
-
-    fn phrase(extent: Extent) -> &'static [&'static str] {
-        match extent {
-            No => &["no"],
-            Yes => &["yes"],
-            Own => &["own"],
-            OwnSameDay => &["own, same day"],
-            OwnCases => &["own cases"],
-            Centre => &["all of the centre", "centre"],
-            All => &["all"],
-            ByGrant => &["by grant"],
-            Aggregate => &["aggregate"],
-            AllNamedNeedSecond => &["all; rows named needs a second member"],
-            Propose => &["propose"],
-            YesErasureByTwo => &["yes (erasure: two where there are two)"],
-        }
-    }
-
-    #[test]
-    fn every_cell_is_as_the_page_says() {
-        let rows: Vec<&str> = PAGE.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        assert_eq!(rows.len(), TABLE.len());
-        for (row, (right, _)) in rows.iter().zip(TABLE) {
-            let cells: Vec<&str> = row.split(" | ").skip(1).collect();
-            assert_eq!(cells.len(), Role::ALL.len(), "{row}");
-            for (cell, role) in cells.iter().zip(Role::ALL) {
-                assert!(phrase(extent(*role, right)).contains(cell), "{right:?} for {role}: the page says “{cell}”");
-            }
-        }
-    }
-
-    #[test]
-    fn words_read_back() {
-        for role in Role::ALL {
-            assert_eq!(role.as_str().parse(), Ok(*role));
-        }
-        for grant in Grant::ALL {
-            assert_eq!(grant.as_str().parse(), Ok(*grant));
-        }
-        assert_eq!("boss".parse::<Role>(), Err(UnknownWord));
-    }
-}
+words!(Right {
+    Interview = "interview",
+    ReadInterviews = "read-interviews",
+    AmendInterview = "amend-interview",
+    PrepareReferral = "prepare-referral",
+    CloseReferral = "close-referral",
+    ConfirmReferral = "confirm-referral",
+    ProtectedCases = "protected-cases",
+    BreakGlass = "break-glass",
+    Export = "export",
+    Publish = "publish",
+    Merge = "merge",
+    Administer = "administer",
+    ReadAccessLog = "read-access-log"
+});

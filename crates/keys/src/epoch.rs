@@ -2,20 +2,22 @@
 
 use std::fmt;
 
-use pana_model::{DeviceId, Secret};
+use pana_model::Secret;
 use pana_wire::{EpochId, StreamId};
 
-use crate::{Entropy, KeysError, aead, entropy};
+use crate::{AddressKey, Entropy, KeysError, aead, entropy};
 
-/// Opens the slots and addresses of a stream during an epoch. Reaches a member only by a grant.
+/// Opens the boxes of a stream's generations and the addresses of an epoch. Reaches a seat only by a grant.
 #[derive(Clone)]
 pub struct EpochKey {
     id: EpochId,
     stream: StreamId,
     key: Secret<[u8; 32]>,
     /// Derived once: an index over a stream opens an address for each event.
-    address: Secret<[u8; 32]>,
+    address: AddressKey,
     wrap: Secret<[u8; 32]>,
+    /// Under which slots of layout 1 are wrapped, with no generation between.
+    first_wrap: Secret<[u8; 32]>,
 }
 
 impl EpochKey {
@@ -26,9 +28,10 @@ impl EpochKey {
     }
 
     pub(crate) fn from_parts(stream: StreamId, id: EpochId, key: Secret<[u8; 32]>) -> Self {
-        let address = aead::derive_key("pana/epoch/address key/1", &key);
-        let wrap = aead::derive_key("pana/epoch/wrap key/1", &key);
-        Self { id, stream, key, address, wrap }
+        let address = AddressKey::of_epoch(stream, id, &key);
+        let wrap = aead::derive_key("pana/epoch/wrap key/2", &key);
+        let first_wrap = aead::derive_key("pana/epoch/wrap key/1", &key);
+        Self { id, stream, key, address, wrap, first_wrap }
     }
 
     /// The epoch.
@@ -41,6 +44,17 @@ impl EpochKey {
         self.stream
     }
 
+    /// What the control event that begins the epoch says of its key: a grant that opens to another key is none of it.
+    pub fn commitment(&self) -> [u8; 32] {
+        // EXPOSE: what leaves can be published, and says nothing of the key.
+        *aead::derive_key("pana/epoch/commitment/1", &self.key).expose()
+    }
+
+    /// The part that opens addresses, and is kept when the epoch's key goes.
+    pub const fn address_key(&self) -> &AddressKey {
+        &self.address
+    }
+
     pub(crate) const fn key(&self) -> &Secret<[u8; 32]> {
         &self.key
     }
@@ -49,36 +63,19 @@ impl EpochKey {
         &self.wrap
     }
 
-    /// Seals a subject's id for a header. The nonce is the header's, which the body uses too, under another key.
-    pub(crate) fn seal_address(&self, at: &AddressPlace, subject: &[u8; 16]) -> Result<[u8; 32], KeysError> {
-        let sealed = aead::seal(&self.address, &at.nonce, &at.aad(), subject)?;
-        sealed.try_into().map_err(|_| KeysError::Damaged("an address has another length"))
+    pub(crate) const fn first_wrap_key(&self) -> &Secret<[u8; 32]> {
+        &self.first_wrap
     }
+}
 
-    pub(crate) fn open_address(&self, at: &AddressPlace, sealed: &[u8; 32]) -> Result<[u8; 16], KeysError> {
-        let opened = aead::open(&self.address, &at.nonce, &at.aad(), sealed)?;
-        // EXPOSE: a subject's id is no secret inside the store.
-        opened.expose().as_slice().try_into().map_err(|_| KeysError::Damaged("an address has another length"))
+impl AsRef<AddressKey> for EpochKey {
+    fn as_ref(&self) -> &AddressKey {
+        &self.address
     }
 }
 
 impl fmt::Debug for EpochKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "EpochKey({}, …)", self.id)
-    }
-}
-
-/// Where an address stands.
-pub(crate) struct AddressPlace {
-    pub(crate) stream: StreamId,
-    pub(crate) dev: DeviceId,
-    pub(crate) dseq: u64,
-    pub(crate) nonce: [u8; 24],
-}
-
-impl AddressPlace {
-    fn aad(&self) -> Vec<u8> {
-        let dseq = self.dseq.to_be_bytes();
-        [b"pana/addr/1".as_slice(), self.stream.as_bytes(), self.dev.as_bytes(), &dseq].concat()
     }
 }

@@ -26,6 +26,18 @@ pub enum KeysError {
     /// The keyring has no such member, or already has one.
     #[error("the keyring's members do not allow this")]
     Member,
+    /// The member's slot is of layout 1: upgrade it first.
+    #[error("the slot names no device and no root yet")]
+    OlderSlot,
+    /// The slot is not as this session opened it: another passphrase was set, or the file was put back. Unlock again.
+    #[error("the slot was changed since it was opened")]
+    Stale,
+    /// The slot names another root: this is another centre, or its beginning was forged.
+    #[error("the slot names another root")]
+    OtherRoot,
+    /// A change of the database key was begun before and is not finished.
+    #[error("a change of the database key is not finished")]
+    Unfinished,
     /// Too many wrong passphrases: wait.
     #[error(transparent)]
     Wait(#[from] MustWait),

@@ -1,10 +1,13 @@
 //! Writing and reading one event: the pieces of the crate in their order.
 
-use pana_model::{CentreId, DeviceId, Secret};
-use pana_wire::{Envelope, EnvelopeError, EventId, Header, Seen, StreamId, VerifyError, VerifyingKey};
+use std::borrow::Borrow;
 
-use crate::epoch::AddressPlace;
-use crate::{DeviceSecrets, Entropy, EpochKey, KeysError, MemberSecrets, SubjectKey, body, entropy};
+use pana_model::{CentreId, DeviceId, Secret, StreamName};
+use pana_wire::{Envelope, EnvelopeError, EventId, Header, Layout, StreamId, VerifyError, VerifyingKey};
+
+use crate::address::AddressPlace;
+use crate::body::{self, Inside};
+use crate::{DeviceSecrets, Entropy, EpochKey, KeysError, MemberSecrets, SubjectKey, entropy};
 
 /// Where an event goes in its device's chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +15,13 @@ pub struct EventPlace {
     /// The centre.
     pub org: CentreId,
     /// The stream; must be the epoch key's.
-    pub stream: StreamId,
+    pub stream: StreamName,
     /// The writing device.
     pub dev: DeviceId,
     /// The number after the chain's head.
     pub dseq: u64,
     /// The chain's head.
     pub prev: EventId,
-    /// The hub's head last accepted, if there is a hub.
-    pub seen: Option<Seen>,
 }
 
 /// The keys an event is made with.
@@ -46,6 +47,13 @@ pub struct OpenBody {
 }
 
 impl OpenBody {
+    fn from_payload(payload: &Secret<Vec<u8>>) -> Result<Self, KeysError> {
+        // EXPOSE: to part signature and body; the body is wrapped again.
+        let parts = payload.expose().split_first_chunk::<64>();
+        let (sig, body) = parts.ok_or(KeysError::Damaged("a body is too short"))?;
+        Ok(Self { body: Secret::new(body.to_vec()), member_sig: *sig })
+    }
+
     /// Checks that the member signed this body for this place.
     pub fn verify(&self, envelope: &Envelope, member: &VerifyingKey) -> Result<(), VerifyError> {
         // EXPOSE: to verify the signature over it.
@@ -53,7 +61,7 @@ impl OpenBody {
     }
 }
 
-/// Makes an event: addressed, signed by the member, sealed, signed by the device.
+/// Makes an event: addressed, signed by the member, sealed, signed by the device. It has the newest layout.
 pub fn seal_event(
     at: &EventPlace,
     subject: &[u8; 16],
@@ -61,28 +69,29 @@ pub fn seal_event(
     keys: EventKeys<'_>,
     entropy: &mut dyn Entropy,
 ) -> Result<Envelope, KeysError> {
-    if keys.epoch.stream() != at.stream {
+    let stream = StreamId::derive(at.org, at.stream);
+    if keys.epoch.stream() != stream {
         return Err(KeysError::WrongKey);
     }
     let nonce = entropy::bytes(entropy)?;
-    let address = AddressPlace { stream: at.stream, dev: at.dev, dseq: at.dseq, nonce };
+    let address = AddressPlace { stream, dev: at.dev, dseq: at.dseq, nonce };
     let mut header = Header {
+        layout: Layout::Two,
         org: at.org,
-        stream: at.stream,
+        stream,
         dev: at.dev,
         dseq: at.dseq,
         prev: at.prev,
         epoch: keys.epoch.id(),
-        addr: keys.epoch.seal_address(&address, subject)?,
+        addr: keys.epoch.address_key().seal(&address, subject)?,
         nonce,
         ct_len: 0,
         ct_hash: [0; 32],
-        seen: at.seen,
     };
     let aad = header.to_aad();
     let payload = Secret::new([keys.member.sign_body(&aad, body).as_slice(), body].concat());
     // EXPOSE: to seal it.
-    let ct = body::seal(keys.subject, &nonce, &aad, payload.expose())?;
+    let ct = body::seal(Inside::of(header.layout, at.stream), keys.subject, &nonce, &aad, payload.expose())?;
     header.ct_len = u64::try_from(ct.len()).map_err(|_| KeysError::TooLarge("body"))?;
     header.ct_hash = *blake3::hash(&ct).as_bytes();
     let header = header.to_bytes();
@@ -93,21 +102,34 @@ pub fn seal_event(
     })
 }
 
-/// Opens an event's body with its subject's key. `None` when the body was erased. Check [`OpenBody::verify`] next.
-pub fn open_event(envelope: &Envelope, key: &SubjectKey) -> Result<Option<OpenBody>, KeysError> {
-    let Some(ct) = envelope.ct() else { return Ok(None) };
-    let aad = Header::aad_of(envelope.header_bytes()).map_err(|_| KeysError::Damaged("a header"))?;
-    let payload = body::open(key, &envelope.header().nonce, &aad, ct)?;
-    // EXPOSE: to part signature and body; the body is wrapped again.
-    let (sig, body) = payload.expose().split_first_chunk::<64>().ok_or(KeysError::Damaged("a body is too short"))?;
-    Ok(Some(OpenBody { body: Secret::new(body.to_vec()), member_sig: *sig }))
+/// Opens an event's body with its subject's key. `stream` is the one that the header names. `None` when the body was
+/// erased. Check [`OpenBody::verify`] next.
+pub fn open_event(envelope: &Envelope, stream: StreamName, key: &SubjectKey) -> Result<Option<OpenBody>, KeysError> {
+    Ok(open_event_with(envelope, stream, [key])?.map(|(_, body)| body))
 }
 
-/// Tells which subject an event belongs to.
-pub fn open_address(header: &Header, epoch: &EpochKey) -> Result<[u8; 16], KeysError> {
-    if header.epoch != epoch.id() || header.stream != epoch.stream() {
-        return Err(KeysError::WrongKey);
+/// Opens an event's body with whichever of its subject's keys it was sealed under, and says which. The keys are asked for
+/// one by one and tried in their order; each costs one seal. Which of them opens does not depend on that order, for a body
+/// commits to its key: one that opens and is not meant is passed over.
+///
+/// # Errors
+/// [`KeysError::WrongKey`] when none opens it; [`KeysError::Commitment`] when one does that it was not sealed for.
+pub fn open_event_with<K: Borrow<SubjectKey>>(
+    envelope: &Envelope,
+    stream: StreamName,
+    keys: impl IntoIterator<Item = K>,
+) -> Result<Option<(K, OpenBody)>, KeysError> {
+    let Some(ct) = envelope.ct() else { return Ok(None) };
+    let aad = Header::aad_of(envelope.header_bytes()).map_err(|_| KeysError::Damaged("a header"))?;
+    let (inside, nonce) = (Inside::of(envelope.header().layout, stream), envelope.header().nonce);
+    let mut refused = KeysError::WrongKey;
+    for key in keys {
+        match body::open(inside, key.borrow(), &nonce, &aad, ct) {
+            Ok(payload) => return Ok(Some((key, OpenBody::from_payload(&payload)?))),
+            Err(KeysError::WrongKey) => (),
+            Err(KeysError::Commitment) => refused = KeysError::Commitment,
+            Err(other) => return Err(other),
+        }
     }
-    let at = AddressPlace { stream: header.stream, dev: header.dev, dseq: header.dseq, nonce: header.nonce };
-    epoch.open_address(&at, &header.addr)
+    Err(refused)
 }

@@ -41,3 +41,45 @@ pub(crate) mod array {
         bytes.try_into().map_err(|_| D::Error::custom("the wrong number of bytes"))
     }
 }
+
+/// For `#[serde(with)]` on a `Vec<Vec<u8>>`; one text in place of a list is a list of one.
+pub(crate) mod list {
+    use super::*;
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Texts {
+        One(String),
+        Many(Vec<String>),
+    }
+
+    pub(crate) fn serialize<S: Serializer>(list: &[Vec<u8>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(list.iter().map(|bytes| encode(bytes)))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<u8>>, D::Error> {
+        let texts = match Texts::deserialize(from)? {
+            Texts::One(text) => vec![text],
+            Texts::Many(texts) => texts,
+        };
+        texts.iter().map(|text| decode(text).ok_or_else(|| D::Error::custom("not hexadecimal"))).collect()
+    }
+}
+
+/// For `#[serde(default, with, skip_serializing_if = "Option::is_none")]` on an option of bytes.
+pub(crate) mod option {
+    use super::*;
+
+    pub(crate) fn serialize<S: Serializer, B: AsRef<[u8]>>(bytes: &Option<B>, to: S) -> Result<S::Ok, S::Error> {
+        match bytes {
+            Some(bytes) => to.serialize_str(&encode(bytes.as_ref())),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, B: TryFrom<Vec<u8>>>(from: D) -> Result<Option<B>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+        let bytes = decode(&text).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Some).ok_or_else(|| D::Error::custom("not hexadecimal, or the wrong number of bytes"))
+    }
+}

@@ -1,28 +1,47 @@
 //! `keyring.json`: what stands before the database. Bytes in, bytes out; the store reads and writes the file.
 //!
-//! Each member has a slot with a *bundle* sealed twice: under the key that Argon2id makes of the passphrase, and to the
-//! recovery key. The bundle holds the DB key, the member's two secrets, and the recovery key's public half. That half is
-//! taken from the opened bundle whenever something is sealed to it, so that a changed file cannot redirect it.
+//! Each member has a slot with a *bundle*, sealed under the key that Argon2id makes of the passphrase: the secrets of the
+//! member's seat on this device, the device, the root (the event that made the centre) and the recovery key's public
+//! halves. Beside it lies the DB key, sealed to the seat, so that it can be changed for everyone without anyone's
+//! passphrase; and once more, with the root, to the recovery key. No signing secret is sealed to the recovery key: whoever
+//! comes in by the sheets takes a new seat.
+//!
+//! The file can be changed by anyone who holds the disk. So whatever is sealed to somebody goes to public halves out of an
+//! opened bundle or out of the log, never to those that stand in the file. What it cannot prevent is that an older file is
+//! put back, or a DB key that the writer made, with a database under it: `seen`, which a session seals for its own next
+//! unlocking, is there so that the store notices.
 //!
 //! Names and roles stand here to be shown before unlocking. They grant nothing; the control stream does.
+//!
+//! Layout 1 had the DB key in the bundle, and the bundle sealed to the recovery key. Such slots unlock as ever, and
+//! [`Keyring::upgrade_slot`] makes layout 2 of one that is unlocked. Both may stand in one file.
 
-use std::fmt;
-
-use pana_model::{CentreId, MemberId, Secret};
+use pana_model::{CentreId, DeviceId, MemberId, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{Entropy, KdfParams, KeysError, MemberSecrets, PublicKeys, RecoverySheet, Tries};
-use crate::{aead, entropy, hex, pair, recovery};
+use crate::{Entropy, KdfParams, KeysError, MemberSecrets, PublicKeys, Recovered, RecoveryPublic, RecoverySheet, Seat};
+use crate::{Tries, entropy, hex};
 
 mod bundle;
+mod db_key;
+mod file;
+mod recover;
+mod reseal;
+mod seen;
+mod unlock;
 
-use bundle::Bundle;
+use bundle::{Bundle, Inside};
+pub use recover::{RecoveredKeys, RecoveredSlot};
+use unlock::DbKeys;
+pub use unlock::Unlocked;
 
 #[cfg(test)]
 mod tests;
 
-const VERSION: u32 = 1;
-const RECOVERY_INFO: &[u8] = b"pana/recovery/1";
+const VERSION: u32 = 2;
+
+/// What a newer program wrote beside what is known here. It is kept when the file is written again.
+type Newer = serde_json::Map<String, serde_json::Value>;
 
 /// The keyring of one centre on one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +52,8 @@ pub struct Keyring {
     /// A slot for each member.
     members: Vec<MemberSlot>,
     recovery: RecoverySlot,
+    #[serde(flatten)]
+    newer: Newer,
 }
 
 /// One member's slot.
@@ -45,6 +66,7 @@ pub struct MemberSlot {
     /// To be shown.
     pub role: String,
     /// To be shown.
+    #[serde(default)]
     pub grants: Vec<String>,
     /// The public halves, to be compared with those of the control stream.
     pub public: PublicKeys,
@@ -57,16 +79,31 @@ pub struct MemberSlot {
     salt: [u8; 16],
     #[serde(with = "hex::bytes")]
     sealed: Vec<u8>,
-    /// The same bundle, sealed to the recovery key.
-    #[serde(with = "hex::bytes")]
-    sealed_for_recovery: Vec<u8>,
+    /// The DB key, sealed to the seat; during its change the new one, then the old one. None in layout 1.
+    #[serde(default, with = "hex::list")]
+    db_key: Vec<Vec<u8>>,
+    /// As many boxes to the recovery key: DB key and root. In layout 1 one, the bundle.
+    #[serde(with = "hex::list")]
+    sealed_for_recovery: Vec<Vec<u8>>,
+    /// The bundle of layout 1 as it was sealed for recovery, kept until an event names the recovery key: so long nothing else
+    /// is sealed to it that opens the streams.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
+    first_recovery: Option<Vec<u8>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
+    seen: Option<Vec<u8>>,
+    #[serde(flatten)]
+    newer: Newer,
 }
 
-/// What is kept of the recovery key: its public half, against which typed sheets are checked.
+/// What is kept of the recovery key: its public halves, against which typed sheets are checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecoverySlot {
+struct RecoverySlot {
     #[serde(with = "hex::array")]
     public: [u8; 32],
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
+    sign: Option<[u8; 32]>,
+    #[serde(flatten)]
+    newer: Newer,
 }
 
 /// A member to be added.
@@ -84,48 +121,52 @@ pub struct NewMember {
     pub passphrase: Secret<String>,
 }
 
-/// An opened slot: what a session holds until it locks.
-pub struct Unlocked {
-    member: MemberId,
-    bundle: Bundle,
-}
-
-/// The recovery key, joined from both sheets and found to be this keyring's.
-pub struct Recovered {
-    secret: Secret<[u8; 32]>,
-}
-
 impl Keyring {
-    /// Begins a centre: a random DB key, a first member with new keys, and the two sheets to be printed.
+    /// Begins a centre on its first device: a random DB key, a first member with a seat, and the two sheets to be printed.
+    /// The root is known once the first event is made: follow with [`Keyring::pin_root`].
     pub fn make(
         centre: CentreId,
+        device: DeviceId,
         first: NewMember,
         params: KdfParams,
         entropy: &mut dyn Entropy,
     ) -> Result<(Self, Unlocked, [RecoverySheet; 2]), KeysError> {
-        let (secret, sheets) = recovery::make_sheets(entropy)?;
-        let public = pair::public_of(&secret);
-        let mut keyring = Self { version: VERSION, centre, members: Vec::new(), recovery: RecoverySlot { public } };
-        let db_key = Secret::new(entropy::bytes(entropy)?);
-        let member = first.id;
-        let bundle = Bundle { db_key, secrets: MemberSecrets::make(entropy)?, recovery: public };
-        keyring.insert(first, &bundle, params, entropy)?;
-        Ok((keyring, Unlocked { member, bundle }, sheets))
+        let (recovered, sheets) = Recovered::make(entropy)?;
+        let recovery = recovered.public();
+        let mut keyring = Self {
+            version: VERSION,
+            centre,
+            members: Vec::new(),
+            recovery: RecoverySlot { public: recovery.seal, sign: recovery.sign, newer: Newer::new() },
+            newer: Newer::new(),
+        };
+        let db_keys = DbKeys::one(Secret::new(entropy::bytes(entropy)?));
+        let secrets = MemberSecrets::make(entropy)?;
+        let bundle = Bundle { secrets, recovery, inside: Inside::Two { device, root: None } };
+        let unlocked = keyring.insert(first, bundle, db_keys, params, entropy)?;
+        Ok((keyring, unlocked, sheets))
     }
 
-    /// Adds a member with new keys; whoever does it holds the DB key. Grants are made apart, to the returned keys.
+    /// Adds a member with a new seat on this device; whoever does it holds the DB key, and passes on device and root.
+    /// Grants are made apart, to the returned seat.
+    ///
+    /// # Errors
+    /// [`KeysError::OlderSlot`] when the adder's own slot names no device or no root yet, [`KeysError::Member`] when the
+    /// member has a slot.
     pub fn add_member(
         &mut self,
         by: &Unlocked,
         new: NewMember,
         params: KdfParams,
         entropy: &mut dyn Entropy,
-    ) -> Result<PublicKeys, KeysError> {
+    ) -> Result<Seat, KeysError> {
+        let (device, root) = by.device().zip(by.root()).ok_or(KeysError::OlderSlot)?;
         let secrets = MemberSecrets::make(entropy)?;
-        let public = secrets.public();
-        let bundle = Bundle { db_key: by.bundle.db_key.clone(), secrets, recovery: by.bundle.recovery };
-        self.insert(new, &bundle, params, entropy)?;
-        Ok(public)
+        let seat = Seat { centre: self.centre, member: new.id, device, keys: secrets.public() };
+        let inside = Inside::Two { device, root: Some(root) };
+        let bundle = Bundle { secrets, recovery: *by.recovery(), inside };
+        self.insert(new, bundle, by.db_keys.clone(), params, entropy)?;
+        Ok(seat)
     }
 
     /// Takes a member's slot away. What they knew they still know; grants and the DB key are another matter.
@@ -173,121 +214,53 @@ impl Keyring {
         Ok(())
     }
 
-    /// Opens a member's slot. Takes the time that its parameters ask.
-    pub fn unlock(&self, member: MemberId, passphrase: &Secret<String>) -> Result<Unlocked, KeysError> {
-        let slot = self.member(member).ok_or(KeysError::Member)?;
-        let key = slot.params.derive(passphrase, &slot.salt)?;
-        let opened = aead::open_box(&key, &self.slot_aad(member), &slot.sealed)?;
-        Ok(Unlocked { member, bundle: Bundle::from_bytes(&opened)? })
-    }
-
-    /// Gives an unlocked member another passphrase or other parameters. For a change by the member, unlock with the old
-    /// passphrase first; for raised parameters, pass the one just used.
-    pub fn set_passphrase(
-        &mut self,
-        unlocked: &Unlocked,
-        passphrase: &Secret<String>,
-        params: KdfParams,
-        entropy: &mut dyn Entropy,
-    ) -> Result<(), KeysError> {
-        let aad = self.slot_aad(unlocked.member);
-        let bundle = unlocked.bundle.to_bytes();
-        let slot = self.slot_mut(unlocked.member)?;
-        let salt = entropy::bytes(entropy)?;
-        let key = params.derive(passphrase, &salt)?;
-        // EXPOSE: to seal it.
-        let sealed = aead::seal_box(&key, &aad, bundle.expose(), entropy)?;
-        let for_recovery =
-            // EXPOSE: to seal it.
-            pair::seal_to(&unlocked.bundle.recovery, RECOVERY_INFO, &aad, bundle.expose(), entropy)?;
-        (slot.salt, slot.params, slot.sealed, slot.sealed_for_recovery) = (salt, params, sealed, for_recovery);
-        slot.tries = Tries::default();
-        Ok(())
-    }
-
-    /// Raises a slot's parameters to `wanted` when they are weaker; says whether the keyring changed.
-    pub fn raise_params(
-        &mut self,
-        unlocked: &Unlocked,
-        passphrase: &Secret<String>,
-        wanted: KdfParams,
-        entropy: &mut dyn Entropy,
-    ) -> Result<bool, KeysError> {
-        if !self.member(unlocked.member).ok_or(KeysError::Member)?.params.is_weaker_than(wanted) {
-            return Ok(false);
-        }
-        self.set_passphrase(unlocked, passphrase, wanted, entropy).map(|()| true)
-    }
-
-    /// Joins two sheets, in either order, and checks that they are this keyring's: by the public half, or, should that
-    /// be damaged, by a slot that opens.
-    pub fn recover(&self, one: &RecoverySheet, other: &RecoverySheet) -> Result<Recovered, KeysError> {
-        let recovered = Recovered { secret: recovery::join(one, other)? };
-        let known = pair::public_of(&recovered.secret) == self.recovery.public;
-        let opens = |slot: &MemberSlot| self.unlock_recovered(slot.id, &recovered).is_ok();
-        if known || self.members.iter().any(opens) { Ok(recovered) } else { Err(KeysError::OtherSheets) }
-    }
-
-    /// Opens a member's slot with the recovery key. Follow with [`Keyring::set_passphrase`].
-    pub fn unlock_recovered(&self, member: MemberId, by: &Recovered) -> Result<Unlocked, KeysError> {
-        let slot = self.member(member).ok_or(KeysError::Member)?;
-        let aad = self.slot_aad(member);
-        let opened = pair::open_with(&by.secret, RECOVERY_INFO, &aad, &slot.sealed_for_recovery)?;
-        Ok(Unlocked { member, bundle: Bundle::from_bytes(&opened)? })
-    }
-
-    /// The file's bytes.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, KeysError> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| KeysError::Keyring(error.to_string()))?;
-        bytes.push(b'\n');
-        Ok(bytes)
-    }
-
-    /// Reads the file's bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeysError> {
-        #[derive(Deserialize)]
-        struct Version {
-            version: u32,
-        }
-        let unreadable = |error: serde_json::Error| KeysError::Keyring(error.to_string());
-        let Version { version } = serde_json::from_slice(bytes).map_err(unreadable)?;
-        if version != VERSION {
-            return Err(KeysError::Newer("the keyring"));
-        }
-        serde_json::from_slice(bytes).map_err(unreadable)
-    }
-
     fn insert(
         &mut self,
         new: NewMember,
-        bundle: &Bundle,
+        bundle: Bundle,
+        db_keys: DbKeys,
         params: KdfParams,
         entropy: &mut dyn Entropy,
-    ) -> Result<(), KeysError> {
+    ) -> Result<Unlocked, KeysError> {
         let NewMember { id, name, role, grants, passphrase } = new;
         if self.member(id).is_some() {
             return Err(KeysError::Member);
         }
-        let public = bundle.secrets.public();
-        let (salt, sealed, sealed_for_recovery, tries) = ([0; 16], Vec::new(), Vec::new(), Tries::default());
         self.members.push(MemberSlot {
             id,
             name,
             role,
             grants,
-            public,
+            public: bundle.secrets.public(),
             params,
-            tries,
-            salt,
-            sealed,
-            sealed_for_recovery,
+            tries: Tries::default(),
+            salt: [0; 16],
+            sealed: Vec::new(),
+            db_key: Vec::new(),
+            sealed_for_recovery: Vec::new(),
+            first_recovery: None,
+            seen: None,
+            newer: Newer::new(),
         });
-        let unlocked = Unlocked { member: id, bundle: bundle.clone() };
-        let sealed = self.set_passphrase(&unlocked, &passphrase, params, entropy);
-        if sealed.is_err() {
+        let opened = Unlocked::of_bundle(self.centre, id, bundle, db_keys);
+        let filled = self.fill(opened, &passphrase, params, entropy);
+        if filled.is_err() {
             self.members.retain(|slot| slot.id != id);
         }
-        sealed
+        filled
+    }
+
+    /// Seals all of a slot anew for the seat of `opened`.
+    fn fill(
+        &mut self,
+        mut opened: Unlocked,
+        passphrase: &Secret<String>,
+        params: KdfParams,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Unlocked, KeysError> {
+        self.seal_db_keys(&opened, entropy)?;
+        self.set_passphrase(&mut opened, passphrase, params, entropy)?;
+        Ok(opened)
     }
 
     fn slot_mut(&mut self, member: MemberId) -> Result<&mut MemberSlot, KeysError> {
@@ -297,33 +270,19 @@ impl Keyring {
     fn slot_aad(&self, member: MemberId) -> Vec<u8> {
         [b"pana/member slot/1".as_slice(), self.centre.as_bytes(), member.as_bytes()].concat()
     }
-}
 
-impl Unlocked {
-    /// Who unlocked.
-    pub const fn member(&self) -> MemberId {
-        self.member
-    }
-
-    /// The raw key of the SQLCipher file.
-    pub const fn db_key(&self) -> &Secret<[u8; 32]> {
-        &self.bundle.db_key
-    }
-
-    /// The member's own secrets.
-    pub const fn secrets(&self) -> &MemberSecrets {
-        &self.bundle.secrets
+    /// What everything of a slot is bound to that layout 1 had not.
+    fn place(&self, member: MemberId) -> [u8; 32] {
+        let mut place = [0; 32];
+        let (centre, whose) = place.split_at_mut(16);
+        centre.copy_from_slice(self.centre.as_bytes());
+        whose.copy_from_slice(member.as_bytes());
+        place
     }
 }
 
-impl fmt::Debug for Unlocked {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Unlocked({}, …)", self.member)
-    }
-}
-
-impl fmt::Debug for Recovered {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Recovered(…)")
+impl RecoverySlot {
+    fn set(&mut self, public: &RecoveryPublic) {
+        (self.public, self.sign) = (public.seal, public.sign);
     }
 }

@@ -3,15 +3,17 @@
 //! # What each key opens
 //!
 //! ```text
-//! passphrase ──Argon2id──▶ member slot (keyring.json) ──▶ DB key ───────────▶ the SQLCipher file: everything at rest
-//!                                │                    └─▶ member's signing key ─▶ signs bodies and grants
-//!                                │                    └─▶ member's sealing key ─▶ opens the grants made to the member
-//! sheet A xor sheet B ──▶ recovery key ──HPKE──▶ the same three of every member: both sheets open all
+//! passphrase ──Argon2id──▶ member slot (keyring.json) ─┬─▶ signing key of the seat ─▶ signs bodies and grants
+//!                                                      └─▶ sealing key of the seat ─┬─▶ opens the grants made to the seat
+//!                                                                                   └─▶ DB key ─▶ the SQLCipher file
+//! sheet A xor sheet B ──▶ recovery key ─┬─▶ DB key
+//!                                       ├─▶ the grants made to it: every epoch that was granted for recovery
+//!                                       └─▶ signs what only the sheets may decide
 //!
 //! grant ──HPKE──▶ epoch key of one stream (control, centre, protected)
-//!                      ├─▶ wrap key ─────▶ slots ──▶ subject keys ─┬─▶ bodies of that subject's events
-//!                      │                                          ├─▶ its files, each under a key of its own
-//!                      │                                          └─▶ its local rows (drafts)
+//!                      ├─▶ wrap key ─────▶ buckets of a generation ──▶ slots ──▶ subject keys ─┬─▶ bodies of its events
+//!                      │                                                                      ├─▶ its files
+//!                      │                                                                      └─▶ its local rows
 //!                      └─▶ address key ──▶ which subject an event belongs to
 //!
 //! device signing key (in the database) ──▶ signs headers
@@ -21,14 +23,15 @@
 //! be opened again. The keyring holds nothing of a stream: the key of the protected stream comes only from a grant that
 //! was sealed to a member, so the DB key, the passphrase of another member or this file do not help to it.
 //!
-//! A subject key is random and lies only in its slot, which is a mutable row and no event. Deleting the slot, and later
-//! the epoch's wrap key, closes the subject's bodies for ever although the log keeps their headers.
+//! A subject key is random and lies only in its slots, which are mutable rows and no events. Deleting the slots, and later
+//! their bucket's key and the epoch's wrap key, closes the subject's bodies for ever although the log keeps their headers.
 //!
 //! # Habits
 //! `make_*` draws from the given [`Entropy`], `derive_*` is a function of its arguments. Secrets live in
 //! [`pana_model::Secret`] or in types that wipe themselves; none of them prints. Every derivation and every seal has its
 //! own context, so that bytes made for one use fail in another.
 
+mod address;
 mod aead;
 mod blob;
 mod body;
@@ -36,6 +39,7 @@ mod entropy;
 mod epoch;
 mod error;
 mod event;
+mod generation;
 mod grant;
 mod hex;
 mod kdf;
@@ -43,22 +47,31 @@ mod keyring;
 mod local;
 mod lookup;
 mod pair;
+mod recovered;
 mod recovery;
+mod seat;
 mod slot;
 mod slowdown;
 
+pub use address::{AddressKey, open_address};
 pub use blob::{BLOB_CHUNK, BlobRoot, BlobShape, MAX_BLOB};
 pub use body::{MAX_PAYLOAD, padded_len};
 pub use entropy::{Entropy, SystemEntropy};
 pub use epoch::EpochKey;
 pub use error::KeysError;
-pub use event::{EventKeys, EventPlace, OpenBody, open_address, open_event, seal_event};
-pub use grant::{GrantFor, open_grant, seal_grant};
+pub use event::{EventKeys, EventPlace, OpenBody, open_event, open_event_with, seal_event};
+pub use generation::{BucketKey, Generation, KeyBox, SlotId};
+pub use grant::{
+    GrantFor, MemberGrantFor, SHEETS, open_grant, open_member_grant, open_recovery_grant, seal_grant,
+    seal_recovery_grant,
+};
 pub use kdf::{KdfParams, calibrate};
-pub use keyring::{Keyring, MemberSlot, NewMember, Recovered, RecoverySlot, Unlocked};
+pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, Unlocked};
 pub use local::{open_local, seal_local};
 pub use lookup::local_row_id;
 pub use pair::{DeviceSecrets, MemberSecrets, PublicKeys};
+pub use recovered::{Recovered, RecoveryPublic};
 pub use recovery::{RecoverySheet, SheetError, SheetName};
-pub use slot::{SlotPlace, SubjectKey, WrappedKey, open_slot, wrap_key};
+pub use seat::{Seat, device_id, seat_id};
+pub use slot::{SlotPlace, SubjectKey, WrappedKey, open_slot};
 pub use slowdown::{MustWait, Tries};

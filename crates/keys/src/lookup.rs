@@ -4,13 +4,14 @@ use crate::{Entropy, EpochKey, KeysError, SubjectKey, aead};
 
 /// The id of a local row: a keyed hash of what it is about, so that it can be found again and says nothing.
 pub fn local_row_id(key: &SubjectKey, about: &[u8]) -> [u8; 16] {
-    keyed(&aead::derive_key("pana/subject/row id key/1", key.key()), about)
+    aead::keyed_16(&aead::derive_key("pana/subject/row id key/1", key.key()), about)
 }
 
 impl EpochKey {
-    /// The id of a subject's slot: a keyed hash, for a stream whose slots must not name their subjects.
+    /// The id of a subject's slot in layout 1, for a stream whose slots must not name their subjects. Slots are found by
+    /// [`crate::Generation::slot_id`] since.
     pub fn slot_id(&self, subject: &[u8; 16]) -> [u8; 16] {
-        keyed(&aead::derive_key("pana/epoch/slot id key/1", self.key()), subject)
+        aead::keyed_16(&aead::derive_key("pana/epoch/slot id key/1", self.key()), subject)
     }
 
     /// Seals a subject's id for a local row at `place`.
@@ -31,11 +32,4 @@ impl EpochKey {
         // EXPOSE: a subject's id is no secret inside the store.
         opened.expose().as_slice().try_into().map_err(|_| KeysError::Damaged("a subject has another length"))
     }
-}
-
-fn keyed(key: &pana_model::Secret<[u8; 32]>, about: &[u8]) -> [u8; 16] {
-    let mut id = [0; 16];
-    // EXPOSE: to hash under it.
-    blake3::Hasher::new_keyed(key.expose()).update(about).finalize_xof().fill(&mut id);
-    id
 }

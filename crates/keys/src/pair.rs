@@ -12,7 +12,7 @@ use pana_wire::{EventId, VerifyError, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 use crate::entropy::{self, Stream};
-use crate::{Entropy, KeysError, hex};
+use crate::{Entropy, KeysError, aead, hex};
 
 type Suite = X25519HkdfSha256;
 
@@ -110,6 +110,11 @@ impl MemberSecrets {
         self.0.sign(&pana_wire::body_message(aad, body))
     }
 
+    /// The key of one use that only these secrets give.
+    pub(crate) fn derive_from_seal(&self, context: &'static str) -> Secret<[u8; 32]> {
+        aead::derive_key(context, &self.0.seal)
+    }
+
     pub(crate) fn open(&self, info: &[u8], aad: &[u8], sealed: &[u8]) -> Result<Secret<Vec<u8>>, KeysError> {
         open_with(&self.0.seal, info, aad, sealed)
     }
@@ -128,14 +133,11 @@ impl Pair {
     }
 
     fn public(&self) -> PublicKeys {
-        // EXPOSE: to compute the public half.
-        let sign = SigningKey::from_bytes(self.sign.expose()).verifying_key().to_bytes();
-        PublicKeys { sign, seal: public_of(&self.seal) }
+        PublicKeys { sign: signing_public_of(&self.sign), seal: public_of(&self.seal) }
     }
 
     fn sign(&self, message: &[u8]) -> [u8; 64] {
-        // EXPOSE: to sign with it.
-        SigningKey::from_bytes(self.sign.expose()).sign(message).to_bytes()
+        sign_with(&self.sign, message)
     }
 
     fn to_secret_bytes(&self) -> Secret<[u8; 64]> {
@@ -156,6 +158,18 @@ impl Pair {
         seal.copy_from_slice(right);
         Self { sign: Secret::new(sign), seal: Secret::new(seal) }
     }
+}
+
+/// The public half of a signing key.
+pub(crate) fn signing_public_of(secret: &Secret<[u8; 32]>) -> [u8; 32] {
+    // EXPOSE: to compute the public half.
+    SigningKey::from_bytes(secret.expose()).verifying_key().to_bytes()
+}
+
+/// The signature of a signing key over a message.
+pub(crate) fn sign_with(secret: &Secret<[u8; 32]>, message: &[u8]) -> [u8; 64] {
+    // EXPOSE: to sign with it.
+    SigningKey::from_bytes(secret.expose()).sign(message).to_bytes()
 }
 
 /// The public half of a sealing key. Any 32 bytes are a private key of X25519.

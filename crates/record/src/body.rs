@@ -1,10 +1,13 @@
 //! The body of an event: what is sealed under the subject's key.
 
-use minicbor::{Decode, Encode};
-use pana_model::MemberId;
+use std::collections::BTreeSet;
 
-use crate::dot::member;
-use crate::{CanonicalError, EventKind, Hlc, Op, check_canonical};
+use minicbor::{Decode, Encode};
+use pana_model::{DeviceId, EventRef, MemberId, SeatId};
+
+use crate::{CanonicalError, EventKind, Flags, Hlc, Op, OpKind, check_canonical, codec};
+
+mod first;
 
 /// Largest body in bytes, before compression.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -12,16 +15,18 @@ pub const MAX_BODY: usize = 1024 * 1024;
 pub const MAX_OPS: usize = 8192;
 /// Longest path, in bytes.
 pub const MAX_PATH: usize = 1024;
-/// Largest `over` of one operation, in encoded bytes.
-pub const MAX_OVER: usize = 4096;
-/// Most dependencies named by one event.
-pub const MAX_DEPS: usize = 64;
+/// Most dots that one operation names.
+pub const MAX_OVER: usize = 1024;
+/// Most dots that the operations of one event name together.
+pub const MAX_OVER_OF_EVENT: usize = 4096;
+/// Most events named as `past`, and as many as `ctl`.
+pub const MAX_PAST: usize = 1024;
 
 /// What one event says. The member's signature lies beside these bytes, inside the same seal.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Body {
-    /// The version of this layout: 1.
+    /// The layout it was read from; [`Body::VERSION`] for what is to be written.
     #[n(0)]
     pub v: u32,
     /// What it is about: a case's id, or the centre's for control events.
@@ -30,39 +35,57 @@ pub struct Body {
     /// When, by the device's clock.
     #[n(2)]
     pub hlc: Hlc,
-    /// Who wrote and signed it.
-    #[cbor(n(3), with = "member")]
+    /// Who wrote it.
+    #[cbor(n(3), with = "codec::member")]
     pub member: MemberId,
+    /// Whose keys of which device signed it. None in layout 1, where a member had the same keys everywhere.
+    #[cbor(n(4), with = "codec::seat")]
+    pub seat: Option<SeatId>,
     /// The questionnaire, if one was answered.
-    #[n(4)]
+    #[n(5)]
     pub form_id: Option<String>,
     /// The hash of its source, so that answers stay readable after it changes.
-    #[cbor(n(5), with = "minicbor::bytes")]
+    #[cbor(n(6), with = "minicbor::bytes")]
     pub form_hash: Option<[u8; 32]>,
     /// What happened.
-    #[n(6)]
+    #[n(7)]
     pub kind: EventKind,
     /// The writes.
-    #[n(7)]
-    pub ops: Vec<Op>,
-    /// Up to which event of each other device this device had applied: for audit, not for merging.
     #[n(8)]
-    pub deps: Vec<Dep>,
+    pub ops: Vec<Op>,
+    /// The last events of this subject that the device had applied, sorted: what the writer could have known.
+    #[cbor(n(9), with = "codec::events")]
+    pub past: Vec<EventRef>,
+    /// The same of the control stream: by which rights and rules it was written.
+    #[cbor(n(10), with = "codec::events")]
+    pub ctl: Vec<EventRef>,
+    /// The hub's head that the device had last accepted.
+    #[n(11)]
+    pub seen: Option<Seen>,
+    /// The circumstances.
+    #[n(12)]
+    pub flags: Flags,
     /// A reason in the member's own words, or empty.
-    #[n(9)]
+    #[n(13)]
     pub note: String,
 }
 
-/// The frontier of one other device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+/// A place in a hub's log, told on so that a hub which shows different logs to different devices is found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub struct Dep {
-    /// The device.
-    #[cbor(n(0), with = "crate::dot::id")]
-    pub dev: pana_model::DeviceId,
-    /// Its last event that had been applied.
-    #[n(1)]
-    pub seq: u64,
+pub struct Seen {
+    /// The hub's public key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub hub: [u8; 32],
+    /// Which life of the hub: restoring it from a copy begins another.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub incarnation: [u8; 16],
+    /// The number there.
+    #[n(2)]
+    pub hseq: u64,
+    /// The chained hash there.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub hash: [u8; 32],
 }
 
 /// Why bytes are not a body we can apply. The event itself is kept whatever this says.
@@ -80,57 +103,113 @@ pub enum BodyError {
     /// One of the limits; its name is given.
     #[error("too large: {0}")]
     TooLarge(&'static str),
+    /// One path is set twice: no screen does that, and values that one event piles up could not be settled by another.
+    #[error("a path is set twice")]
+    SetTwice,
 }
 
 impl Body {
     /// The layout this program writes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
-    /// The bytes to be signed and sealed. Refuses what [`Body::from_bytes`] would refuse.
+    /// A body that says nothing yet.
+    pub const fn new(subject: [u8; 16], hlc: Hlc, member: MemberId, seat: SeatId, kind: EventKind) -> Self {
+        Self {
+            v: Self::VERSION,
+            subject,
+            hlc,
+            member,
+            seat: Some(seat),
+            form_id: None,
+            form_hash: None,
+            kind,
+            ops: Vec::new(),
+            past: Vec::new(),
+            ctl: Vec::new(),
+            seen: None,
+            flags: Flags::NONE,
+            note: String::new(),
+        }
+    }
+
+    /// The bytes to be signed and sealed, always in layout 2. Refuses what [`Body::from_bytes`] would refuse.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BodyError> {
-        let bytes = minicbor::to_vec(self).map_err(|error| BodyError::Shape(error.to_string()))?;
+        self.check()?;
+        let bytes = minicbor::to_vec(self).map_err(|error| shape(&error))?;
         check_canonical(&bytes)?;
         if bytes.len() > MAX_BODY {
             return Err(BodyError::TooLarge("body"));
         }
-        self.check_limits()?;
         Ok(bytes)
     }
 
-    /// Reads a body. Elements after the known ones are passed over: the bytes received are what is kept.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BodyError> {
+    /// Reads a body of either layout. Elements after the known ones are passed over: the bytes received are what is kept.
+    ///
+    /// In layout 1 a write was named by a device and its event's number. `name` says which event that is in the chain
+    /// that the writer had seen; where it cannot say, the write supersedes nothing. Whether a body is refused never
+    /// depends on `name`.
+    pub fn from_bytes(bytes: &[u8], name: &dyn Fn(DeviceId, u64) -> Option<EventRef>) -> Result<Self, BodyError> {
         if bytes.len() > MAX_BODY {
             return Err(BodyError::TooLarge("body"));
         }
         check_canonical(bytes)?;
-        let shape = |error: minicbor::decode::Error| BodyError::Shape(error.to_string());
         let mut peek = minicbor::Decoder::new(bytes);
-        peek.array().map_err(shape)?;
-        let v = peek.u32().map_err(shape)?;
-        if v != Self::VERSION {
-            return Err(BodyError::Newer(v));
+        peek.array().map_err(|error| shape(&error))?;
+        match peek.u32().map_err(|error| shape(&error))? {
+            1 => first::read(bytes, name),
+            Self::VERSION => {
+                let body: Self = minicbor::decode(bytes).map_err(|error| shape(&error))?;
+                body.check()?;
+                Ok(body)
+            }
+            0 => Err(shape(&"there is no layout 0")),
+            newer => Err(BodyError::Newer(newer)),
         }
-        let body: Self = minicbor::decode(bytes).map_err(shape)?;
-        body.check_limits()?;
-        Ok(body)
     }
 
-    fn check_limits(&self) -> Result<(), BodyError> {
-        if self.deps.len() > MAX_DEPS {
-            return Err(BodyError::TooLarge("deps"));
+    /// What holds for a body of layout 2.
+    fn check(&self) -> Result<(), BodyError> {
+        if self.v != Self::VERSION || self.seat.is_none() {
+            return Err(shape(&"a body of layout 2 names its seat"));
         }
-        if self.ops.len() > MAX_OPS {
-            return Err(BodyError::TooLarge("ops"));
-        }
-        for op in &self.ops {
-            if op.path.len() > MAX_PATH {
-                return Err(BodyError::TooLarge("path"));
-            }
-            let over = minicbor::to_vec(&op.over).map_err(|error| BodyError::Shape(error.to_string()))?;
-            if over.len() > MAX_OVER {
-                return Err(BodyError::TooLarge("over"));
-            }
-        }
-        Ok(())
+        check_named("past", &self.past)?;
+        check_named("ctl", &self.ctl)?;
+        check_ops(self.ops.iter().map(|op| (op.path.as_str(), op.kind, op.over.len())))
     }
+}
+
+fn shape(error: &impl ToString) -> BodyError {
+    BodyError::Shape(error.to_string())
+}
+
+fn check_named(which: &'static str, events: &[EventRef]) -> Result<(), BodyError> {
+    if events.len() > MAX_PAST {
+        return Err(BodyError::TooLarge(which));
+    }
+    // One spelling for one set, so that two devices that had seen the same say the same.
+    if !events.is_sorted_by(|earlier, later| earlier < later) {
+        return Err(shape(&format!("{which} is not sorted or names an event twice")));
+    }
+    Ok(())
+}
+
+/// What holds for the operations of either layout: each given by its path, its kind and the number of dots it names.
+fn check_ops<'o>(ops: impl ExactSizeIterator<Item = (&'o str, OpKind, usize)>) -> Result<(), BodyError> {
+    if ops.len() > MAX_OPS {
+        return Err(BodyError::TooLarge("ops"));
+    }
+    let (mut set, mut named) = (BTreeSet::new(), 0_usize);
+    for (path, kind, over) in ops {
+        if path.len() > MAX_PATH {
+            return Err(BodyError::TooLarge("path"));
+        }
+        named = named.saturating_add(over);
+        if over > MAX_OVER || named > MAX_OVER_OF_EVENT {
+            return Err(BodyError::TooLarge("over"));
+        }
+        if kind == OpKind::Set && !set.insert(path) {
+            return Err(BodyError::SetTwice);
+        }
+    }
+    Ok(())
 }

@@ -1,53 +1,67 @@
 //! The merge rule, kept up write by write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
 
 use minicbor::{Decode, Encode};
-use pana_model::{DeviceId, MemberId};
+use pana_model::{EventRef, MemberId};
 
-use crate::dot::member;
-use crate::{Body, Dot, Hlc, MAX_OPS, Op, OpKind, Value};
+use crate::op::holds_segment;
+use crate::{Body, Dot, Hlc, Op, OpKind, Value, codec};
 
+mod applied;
+mod reach;
+mod stored;
 #[cfg(test)]
 mod tests;
+
+pub use stored::HeadsError;
+
+use applied::AppliedDots;
+use reach::Reach;
 
 /// What each path of one subject holds after the writes applied so far. Equal sets of writes give equal `Heads`, byte
 /// for byte, in whatever order and however often they were applied.
 ///
-/// Two rules carry this, and the tests show that neither can go: a dot named before its write arrives is *parked*, so
-/// that the write is superseded on arrival; and a write that comes again is known and passed over.
+/// Three rules carry this, and the tests show that none can go: a dot named before its write arrives is *parked*, so
+/// that the write is superseded on arrival; a write that comes again is known and passed over; and `over` counts only
+/// where it reaches ([`Op::reaches`]), also on arrival.
+///
+/// What bounds the heads of one path: an event sets a path once ([`BodyError::SetTwice`](crate::BodyError::SetTwice)),
+/// and a device names what it shows, its own earlier write among it; so single answers are at most one for each chain
+/// that wrote unseen by the others. One write settles up to [`MAX_OVER`](crate::MAX_OVER) of them. A device of bad will
+/// can leave its own earlier writes standing, one an event; whoever knows the chains may refuse that, here no chain is
+/// known.
+///
+/// Parked dots are as many as others care to invent. They lie apart ([`Heads::parked_to_bytes`]), so that the row of a
+/// case does not grow by them. None may be given up: its write would stand where it comes last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heads {
     paths: BTreeMap<String, BTreeMap<Dot, Head>>,
-    /// Where each head lies, since `over` may name writes at other paths.
-    at: BTreeMap<Dot, String>,
     /// Every write applied, head or superseded.
-    applied: BTreeSet<Dot>,
-    /// Named by some `over`, not yet arrived.
-    pending_over: BTreeSet<Dot>,
+    applied: AppliedDots,
+    /// Named by some `over`, not yet arrived: by which reaches.
+    parked: BTreeMap<Dot, BTreeSet<Arc<Reach>>>,
 }
 
 /// A write that nothing has replaced.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// What it does.
-    #[n(0)]
     pub kind: OpKind,
     /// What it holds.
-    #[n(1)]
     pub value: Value,
     /// Who and when.
-    #[n(2)]
     pub mark: Mark,
 }
 
 /// Who wrote, and when by their clock: shown beside a value, never used to choose what is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
 #[cbor(array)]
 pub struct Mark {
     /// The member who signed.
-    #[cbor(n(0), with = "member")]
+    #[cbor(n(0), with = "codec::member")]
     pub member: MemberId,
     /// The event's clock reading.
     #[n(1)]
@@ -76,11 +90,6 @@ pub enum Shown<'h> {
     Conflict(Vec<&'h Head>),
 }
 
-/// Why bytes are not stored heads. The view is then rebuilt from the log.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("stored heads cannot be read: {0}")]
-pub struct HeadsError(String);
-
 impl Heads {
     /// Nothing written.
     pub fn new() -> Self {
@@ -89,14 +98,19 @@ impl Heads {
 
     /// Applies one write.
     pub fn apply(&mut self, dot: Dot, op: &Op, mark: Mark) -> Applied {
-        self.apply_under::<true, true>(dot, op, mark)
+        self.apply_at(dot, &op.path, op, mark)
     }
 
-    /// Applies the writes of event `seq` of `dev`.
-    pub fn apply_body(&mut self, dev: DeviceId, seq: u64, body: &Body) {
+    /// Applies one write as if it stood at `path`: for a view that keeps a part of the paths under shorter names.
+    pub fn apply_at(&mut self, dot: Dot, path: &str, op: &Op, mark: Mark) -> Applied {
+        self.apply_under::<true, true, true>(dot, path, op, mark)
+    }
+
+    /// Applies all writes of an event.
+    pub fn apply_event(&mut self, event: EventRef, body: &Body) {
         let mark = Mark { member: body.member, hlc: body.hlc };
         for (index, op) in (0_u32..).zip(&body.ops) {
-            self.apply(Dot::new(dev, seq, index), op, mark);
+            self.apply(Dot::new(event, index), op, mark);
         }
     }
 
@@ -117,7 +131,8 @@ impl Heads {
 
     /// The paths that begin with `prefix`, in order.
     pub fn paths_under<'h>(&'h self, prefix: &'h str) -> impl Iterator<Item = &'h str> {
-        self.paths.range(prefix.to_owned()..).map(|(path, _)| path.as_str()).take_while(move |p| p.starts_with(prefix))
+        let from = (Bound::Included(prefix), Bound::Unbounded);
+        self.paths.range::<str, _>(from).map(|(path, _)| path.as_str()).take_while(move |p| p.starts_with(prefix))
     }
 
     /// What a screen shows for the single answer at `path`.
@@ -139,7 +154,8 @@ impl Heads {
 
     /// The paths whose single answer is in conflict, in order.
     pub fn conflicts(&self) -> impl Iterator<Item = &str> {
-        self.paths.keys().map(String::as_str).filter(|path| matches!(self.shown(path), Shown::Conflict(_)))
+        let rivals = self.paths.iter().filter(|(_, heads)| heads.len() > 1).map(|(path, _)| path.as_str());
+        rivals.filter(|path| matches!(self.shown(path), Shown::Conflict(_)))
     }
 
     /// The elements of the set at `path`: an option whose add nobody has seen and removed is in.
@@ -160,7 +176,7 @@ impl Heads {
 
     /// How many writes were named that have not come.
     pub fn waiting(&self) -> usize {
-        self.pending_over.len()
+        self.parked.len()
     }
 
     /// Whether the write was applied.
@@ -168,66 +184,80 @@ impl Heads {
         self.applied.contains(dot)
     }
 
-    /// For the view's row: the same heads give the same bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let stored = Stored {
-            paths: self.paths.iter().map(|(path, heads)| StoredPath::new(path, heads)).collect(),
-            applied: runs(&self.applied),
-            pending_over: self.pending_over.iter().copied().collect(),
-        };
-        // Writing into memory cannot fail, and an empty row would read as damaged and be rebuilt.
-        minicbor::to_vec(&stored).unwrap_or_default()
-    }
-
-    /// Reads the view's row.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, HeadsError> {
-        let stored: Stored = minicbor::decode(bytes).map_err(|error| HeadsError(error.to_string()))?;
-        if stored.applied.iter().any(Run::is_absurd) {
-            return Err(HeadsError(String::from("a run of operations longer than an event")));
-        }
-        let mut heads = Self {
-            applied: stored.applied.iter().flat_map(Run::dots).collect(),
-            pending_over: stored.pending_over.into_iter().collect(),
-            ..Self::default()
-        };
-        for path in stored.paths {
-            for StoredHead { dot, head } in path.heads {
-                heads.at.insert(dot, path.path.clone());
-                heads.paths.entry(path.path.clone()).or_default().insert(dot, head);
-            }
-        }
-        Ok(heads)
-    }
-
-    /// The rule with either of its two supports removable, so that the tests can show what breaks without them.
-    fn apply_under<const PARK: bool, const KNOW_AGAIN: bool>(&mut self, dot: Dot, op: &Op, mark: Mark) -> Applied {
+    /// The rule with each of its three supports removable, so that the tests can show what breaks without them.
+    fn apply_under<const PARK: bool, const KNOW_AGAIN: bool, const REACH: bool>(
+        &mut self,
+        dot: Dot,
+        path: &str,
+        op: &Op,
+        mark: Mark,
+    ) -> Applied {
         if !self.applied.insert(dot) && KNOW_AGAIN {
             return Applied::Again;
         }
-        for named in &op.over {
-            if self.applied.contains(named) {
-                self.supersede(named);
-            } else if PARK {
-                self.pending_over.insert(*named);
-            }
+        if !op.over.is_empty() {
+            self.supersede::<PARK, REACH>(path, op);
         }
+        let parked = self.parked.remove(&dot).unwrap_or_default();
+        let mut replaced = parked.iter().any(|reach| !REACH || reach.covers(path));
         // An op may name itself, which makes no sense and changes nothing: it is then no head by the definition too.
-        if self.pending_over.remove(&dot) || op.over.contains(&dot) {
+        replaced |= op.over.contains(&dot);
+        if replaced {
+            if self.paths.get(path).is_some_and(BTreeMap::is_empty) {
+                self.paths.remove(path);
+            }
             return Applied::Superseded;
         }
-        self.at.insert(dot, op.path.clone());
         let head = Head { kind: op.kind, value: op.value.clone(), mark };
-        self.paths.entry(op.path.clone()).or_default().insert(dot, head);
+        match self.paths.get_mut(path) {
+            Some(heads) => heads.insert(dot, head),
+            None => self.paths.entry(path.to_owned()).or_default().insert(dot, head),
+        };
         Applied::Head
     }
 
-    fn supersede(&mut self, dot: &Dot) {
-        let Some(path) = self.at.remove(dot) else { return };
-        if let Some(heads) = self.paths.get_mut(&path) {
-            heads.remove(dot);
-            if heads.is_empty() {
-                self.paths.remove(&path);
+    /// Takes away what the write names and reaches, and parks what has not come. May leave `path` without heads.
+    fn supersede<const PARK: bool, const REACH: bool>(&mut self, path: &str, op: &Op) {
+        let mut here = self.paths.get_mut(path);
+        let (mut elsewhere, mut unknown) = (BTreeSet::new(), Vec::new());
+        for named in &op.over {
+            if here.as_mut().is_some_and(|heads| heads.remove(named).is_some()) {
+                continue;
             }
+            if self.applied.contains(named) {
+                elsewhere.insert(*named);
+            } else {
+                unknown.push(*named);
+            }
+        }
+        if PARK && !unknown.is_empty() {
+            let reach = Arc::new(Reach::of(path, op));
+            for dot in unknown {
+                self.parked.entry(dot).or_default().insert(Arc::clone(&reach));
+            }
+        }
+        match op.ended_instance() {
+            _ if elsewhere.is_empty() => {}
+            _ if !REACH => self.remove_elsewhere(path, elsewhere, |_| true),
+            Some(ended) => self.remove_elsewhere(path, elsewhere, |at| holds_segment(at, &ended)),
+            None => {}
+        }
+    }
+
+    /// Looks through the paths, of which there are few, since instances seldom end: no index is kept for it.
+    fn remove_elsewhere(&mut self, path: &str, mut dots: BTreeSet<Dot>, reaches: impl Fn(&str) -> bool) {
+        let mut emptied = Vec::new();
+        for (at, heads) in self.paths.iter_mut().filter(|(at, _)| *at != path && reaches(at)) {
+            heads.retain(|dot, _| !dots.remove(dot));
+            if heads.is_empty() {
+                emptied.push(at.clone());
+            }
+            if dots.is_empty() {
+                break;
+            }
+        }
+        for at in emptied {
+            self.paths.remove(&at);
         }
     }
 }
@@ -235,9 +265,12 @@ impl Heads {
 /// The rule as it is defined, in one step over all writes: the measure for [`Heads`], in tests and in the doctor.
 pub fn heads_by_definition<'w>(writes: impl IntoIterator<Item = (Dot, &'w Op)>) -> BTreeMap<String, BTreeSet<Dot>> {
     let writes: BTreeMap<Dot, &Op> = writes.into_iter().collect();
-    let over: BTreeSet<Dot> = writes.values().flat_map(|op| op.over.iter().copied()).collect();
+    let mut replaced: BTreeSet<Dot> = BTreeSet::new();
+    for op in writes.values() {
+        replaced.extend(op.over.iter().filter(|named| writes.get(named).is_some_and(|write| op.reaches(&write.path))));
+    }
     let mut heads: BTreeMap<String, BTreeSet<Dot>> = BTreeMap::new();
-    for (dot, op) in writes.iter().filter(|(dot, _)| !over.contains(dot)) {
+    for (dot, op) in writes.iter().filter(|(dot, _)| !replaced.contains(dot)) {
         heads.entry(op.path.clone()).or_default().insert(*dot);
     }
     heads
@@ -245,78 +278,4 @@ pub fn heads_by_definition<'w>(writes: impl IntoIterator<Item = (Dot, &'w Op)>) 
 
 const fn counts_as_value(kind: OpKind) -> bool {
     matches!(kind, OpKind::Set | OpKind::Other(_))
-}
-
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct Stored {
-    #[n(0)]
-    paths: Vec<StoredPath>,
-    #[n(1)]
-    applied: Vec<Run>,
-    #[n(2)]
-    pending_over: Vec<Dot>,
-}
-
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct StoredPath {
-    #[n(0)]
-    path: String,
-    #[n(1)]
-    heads: Vec<StoredHead>,
-}
-
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct StoredHead {
-    #[n(0)]
-    dot: Dot,
-    #[n(1)]
-    head: Head,
-}
-
-/// Operations of one event in a row: events are applied whole, so a row for each event is all that is kept of history.
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct Run {
-    #[n(0)]
-    first: Dot,
-    #[n(1)]
-    last: u32,
-}
-
-impl Run {
-    /// Longer than an event can be, or backwards: not written by us, and not to be unfolded in memory.
-    fn is_absurd(&self) -> bool {
-        let length = self.last.checked_sub(self.first.op).and_then(|length| usize::try_from(length).ok());
-        length.is_none_or(|length| length >= MAX_OPS)
-    }
-
-    fn dots(&self) -> impl Iterator<Item = Dot> + use<> {
-        let first = self.first;
-        (first.op..=self.last).map(move |op| Dot { op, ..first })
-    }
-}
-
-fn runs(dots: &BTreeSet<Dot>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for dot in dots {
-        match runs.last_mut() {
-            Some(Run { first, last })
-                if (first.dev, first.seq) == (dot.dev, dot.seq) && last.checked_add(1) == Some(dot.op) =>
-            {
-                *last = dot.op;
-            }
-            _ => runs.push(Run { first: *dot, last: dot.op }),
-        }
-    }
-    runs
-}
-
-impl StoredPath {
-    fn new(path: &str, heads: &BTreeMap<Dot, Head>) -> Self {
-        let heads = heads.iter().map(|(dot, head)| StoredHead { dot: *dot, head: head.clone() }).collect();
-        Self { path: path.to_owned(), heads }
-    }
 }

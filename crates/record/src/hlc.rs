@@ -1,4 +1,5 @@
-//! A clock that only moves forward: 48 bits of milliseconds and a 16-bit counter. It orders lists; it decides nothing.
+//! A reading of a clock that only moves forward: 48 bits of milliseconds and a 16-bit counter. It orders lists; it
+//! decides nothing. Which walls are believed is for [`crate::Clock`].
 
 use minicbor::{Decode, Encode};
 
@@ -34,7 +35,7 @@ impl Hlc {
 
     /// The reading for the next event: later than `last`, than the wall clock's millisecond and than what was adopted
     /// from others. An overflowing counter runs on into the milliseconds; a clock set back is simply not followed.
-    pub fn next(last: Self, wall_ms: u64, adopt: Option<Self>) -> Self {
+    pub(crate) fn next(last: Self, wall_ms: u64, adopt: Option<Self>) -> Self {
         let after = |reading: Self| Self(reading.0.saturating_add(1));
         after(last).max(Self::at(wall_ms)).max(adopt.map(after).unwrap_or_default())
     }

@@ -80,6 +80,8 @@ numbered! {
         Snapshot = 9 "snapshot",
         /// A finished record was corrected.
         Correct = 10 "correct",
+        /// A device names the ends of all chains that changed, so that nothing can be withheld unnoticed.
+        Witness = 11 "witness",
         /// Control: the centre begins.
         CentreCreate = 64 "centre-create",
         /// Control: a device joins.
@@ -98,6 +100,22 @@ numbered! {
         EpochRoll = 71 "epoch-roll",
         /// Control: a subject is erased.
         Erase = 72 "erase",
+        /// Control: the recovery key is named.
+        RecoverySet = 73 "recovery-set",
+        /// Control: a member's keys on one more device.
+        SeatAdd = 74 "seat-add",
+        /// Control: a member may read a stream no more.
+        GrantWithdraw = 75 "grant-withdraw",
+        /// Control: a member leaves.
+        MemberRemove = 76 "member-remove",
+        /// Control: events that a removal left out are taken over after all.
+        Admit = 77 "admit",
+        /// Control: one of two removals that stand against each other is confirmed.
+        Confirm = 78 "confirm",
+        /// Control: a device goes on under new keys.
+        DeviceSucceed = 79 "device-succeed",
+        /// Control: the centre's name or its offset from world time changes.
+        CentreChange = 80 "centre-change",
     }
 }
 

@@ -1,6 +1,7 @@
 //! One write.
 
 use minicbor::{Decode, Encode};
+use pana_model::InstanceId;
 
 use crate::{Dot, OpKind, Value};
 
@@ -17,7 +18,7 @@ pub struct Op {
     /// What it holds.
     #[n(2)]
     pub value: Value,
-    /// The writes it replaces: those that were shown to whoever wrote it. They may lie at other paths.
+    /// The writes it replaces: those that were shown to whoever wrote it. What lies out of reach is not replaced.
     #[n(3)]
     pub over: Vec<Dot>,
 }
@@ -32,4 +33,26 @@ impl Op {
     pub fn new(path: impl Into<String>, kind: OpKind, value: Value, over: Vec<Dot>) -> Self {
         Self { path: path.into(), kind, value, over }
     }
+
+    /// Whether its `over` counts for a write at `path`: only at its own path, or, if it ends an instance, also at what
+    /// belongs to that instance. So a remark cannot make a refusal vanish by naming it.
+    pub fn reaches(&self, path: &str) -> bool {
+        self.path == path || self.ended_instance().is_some_and(|segment| holds_segment(path, &segment))
+    }
+
+    /// How paths within the instance that it ends are known: a segment of them ends like this.
+    pub(crate) fn ended_instance(&self) -> Option<String> {
+        match (self.kind, &self.value) {
+            (OpKind::InstanceRemove, Value::Bytes(id)) => {
+                let id = <[u8; 16]>::try_from(id.as_slice()).ok()?;
+                Some(format!("[{}]", InstanceId::from_bytes(id)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a segment of the path ends like this.
+pub(crate) fn holds_segment(path: &str, ending: &str) -> bool {
+    path.split('/').any(|segment| segment.ends_with(ending))
 }

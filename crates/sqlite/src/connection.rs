@@ -25,7 +25,7 @@ pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, Sql
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
-    connection.execute_batch(key_statement(key).expose())?; // EXPOSE: SQLite takes a key only as a statement.
+    connection.execute_batch(with_key("PRAGMA key = ", key).expose())?; // EXPOSE: SQLite takes a key only as a statement.
     connection.busy_timeout(BUSY)?;
     connection.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA locking_mode = EXCLUSIVE;")?;
     probe(&connection)?;
@@ -113,9 +113,11 @@ fn probe(connection: &Connection) -> Result<(), SqliteError> {
     }
 }
 
-fn key_statement(key: &Secret<[u8; 32]>) -> Secret<String> {
-    let mut statement = String::with_capacity(90);
-    statement.push_str("PRAGMA key = \"x'");
+/// A statement that ends in the raw key.
+pub(crate) fn with_key(before: &str, key: &Secret<[u8; 32]>) -> Secret<String> {
+    let mut statement = String::with_capacity(before.len().saturating_add(70));
+    statement.push_str(before);
+    statement.push_str("\"x'");
     // EXPOSE: the raw key goes to SQLCipher as hexadecimal digits; the text is wiped when it is dropped.
     for byte in key.expose() {
         let _ = write!(statement, "{byte:02x}");

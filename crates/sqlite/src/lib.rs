@@ -15,9 +15,13 @@
 //!   OFF` and `cell_size_check` refuse a doctored file.
 
 mod connection;
+mod copy;
 mod error;
 mod migration;
+mod schema;
 
 pub use connection::{check_integrity, checkpoint, open_keyed};
+pub use copy::copy_under;
 pub use error::SqliteError;
 pub use migration::{Migration, migrate, migration_hash};
+pub use schema::{SchemaFaults, compare_schema, drop_strangers};

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use pana_model::{CaseId, InterviewId, Moment, Secret};
-use pana_store::{
-    Action, DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, NewCentre, NewInterview, StartInterview, Store,
+use pana_store::{Asked, 
+    DraftSave, Fact, Finish, ForWhom, FormSource, KdfParams, NewCentre, NewInterview, StartInterview, Store,
     StoredAnswer, Stream,
 };
 
@@ -73,6 +73,8 @@ fn main() {
         kdf: KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
         device: "өлшем".to_owned(),
         prefix: None,
+        offset_minutes: 300,
+        purpose: pana_store::Purpose::Work,
     };
     let (mut store, _) = Store::create(Path::new(dir), new, now).unwrap();
     let form = FormSource { form_id: "bench", hash: [7; 32], version: "1", source: b"" };
@@ -80,7 +82,7 @@ fn main() {
     let begun = Instant::now();
     for from in (0..people).step_by(2_000) {
         let until = (from + 2_000).min(people);
-        store.transact(Action::Bulk, now, |tx| (from..until).try_for_each(|n| person(tx, n, now))).unwrap();
+        store.transact(&Asked::of(pana_casework::Act::OpenCase), now, |tx| (from..until).try_for_each(|n| person(tx, n, now))).unwrap();
     }
     let seconds = begun.elapsed().as_secs_f64();
     println!("{{\"people\":{people},\"seconds\":{seconds:.2},\"per_second\":{:.0}}}", people as f64 / seconds);

@@ -8,15 +8,15 @@
 
 use std::collections::BTreeSet;
 
-use pana_model::{CaseId, InterviewId, MemberId, Moment};
-use pana_record::{EventKind, Op, Value};
-use rusqlite::params;
+use pana_casework::Act;
+use pana_model::{CaseId, InterviewId, Moment};
+use pana_record::EventKind;
 
-use crate::context::Context;
-use crate::log::NewEvent;
-use crate::store::{Action, Store, Tx};
-use crate::stream::Stream;
-use crate::{StoreError, path};
+use crate::disk::StoreError;
+use crate::fold::access::look;
+use crate::log::{NewEvent, Stream};
+use crate::store::{Asked, Store, Tx};
+use crate::table::view_access::{self, AccessEntry};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,21 +44,6 @@ pub struct Look<'a> {
     pub note: &'a str,
 }
 
-/// A line of the access log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccessEntry {
-    /// When, milliseconds since 1970.
-    pub at_ms: i64,
-    /// Who.
-    pub member: MemberId,
-    /// `person-opened`, `interview-opened`, `exported`.
-    pub action: String,
-    /// Which interview.
-    pub interview: Option<InterviewId>,
-    /// Why.
-    pub note: String,
-}
-
 /// The same look within this time is one line.
 const SAME_MS: i64 = 10 * 60 * 1_000;
 /// Cases named by one event.
@@ -81,10 +66,10 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn record_access(&mut self, look: &Look<'_>, now: Moment) -> Result<(), StoreError> {
-        if look.access != Access::Exported && self.context().looked_already(look, now)? {
+        if look.access != Access::Exported && self.looked_already(look, now)? {
             return Ok(());
         }
-        self.transact(Action::Look, now, |tx| tx.record_access(look))
+        self.transact(&Asked::of(Act::Look), now, |tx| tx.record_access(look))
     }
 
     /// Who looked at a case, the latest first.
@@ -92,24 +77,39 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn access_log(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
-        let context = self.context();
-        let mut entries = context.access(case)?;
-        entries.extend(context.protected_access(case)?);
+        let mut entries = view_access::read(self.connection(), case)?;
+        entries.extend(self.protected().access(case)?);
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
         Ok(entries)
+    }
+
+    /// Has this member had the same look a moment ago?
+    fn looked_already(&self, look: &Look<'_>, now: Moment) -> Result<bool, StoreError> {
+        let [case] = look.cases else { return Ok(false) };
+        let latest = if look.stream == Stream::Protected {
+            self.protected().access(*case)?
+        } else {
+            view_access::read(self.connection(), *case)?
+        };
+        let since = now.unix_ms().saturating_sub(SAME_MS);
+        Ok(latest.iter().any(|entry| {
+            entry.at_ms >= since
+                && entry.at_ms <= now.unix_ms()
+                && entry.member == self.member().id
+                && entry.action == look.access.as_str()
+                && entry.interview == look.interview
+        }))
     }
 }
 
 impl Tx<'_> {
-    fn record_access(&mut self, look: &Look<'_>) -> Result<(), StoreError> {
-        let cases: BTreeSet<CaseId> = look.cases.iter().copied().collect();
+    fn record_access(&mut self, at: &Look<'_>) -> Result<(), StoreError> {
+        let cases: BTreeSet<CaseId> = at.cases.iter().copied().collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
-        let interview = look.interview.map_or(Value::Null, |id| Value::Bytes(id.as_bytes().to_vec()));
-        let value = Value::List(vec![Value::text(look.access.as_str()), interview, Value::text(look.note)]);
-        let stream = if look.stream == Stream::Protected { Stream::Protected } else { Stream::Centre };
+        let stream = if at.stream == Stream::Protected { Stream::Protected } else { Stream::Centre };
         for batch in cases.chunks(BATCH) {
-            let hlc = self.next_hlc()?;
-            let ops = batch.iter().map(|case| Op::set(path::access(*case), value.clone(), Vec::new())).collect();
+            let reading = self.next_reading()?;
+            let ops = batch.iter().map(|case| look(*case, at.access.as_str(), at.interview, at.note)).collect();
             self.append(NewEvent {
                 stream,
                 subject: *self.session().centre.as_bytes(),
@@ -117,42 +117,10 @@ impl Tx<'_> {
                 form: None,
                 ops,
                 note: String::new(),
-                hlc,
+                reading,
+                sign: None,
             })?;
         }
         Ok(())
-    }
-}
-
-impl Context<'_> {
-    fn looked_already(&self, look: &Look<'_>, now: Moment) -> Result<bool, StoreError> {
-        let [case] = look.cases else { return Ok(false) };
-        let latest = if look.stream == Stream::Protected { self.protected_access(*case)? } else { self.access(*case)? };
-        let since = now.unix_ms().saturating_sub(SAME_MS);
-        Ok(latest.iter().any(|entry| {
-            entry.at_ms >= since
-                && entry.at_ms <= now.unix_ms()
-                && entry.member == self.session.member.id
-                && entry.action == look.access.as_str()
-                && entry.interview == look.interview
-        }))
-    }
-
-    pub(crate) fn access(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT at_ms, member, action, interview, note FROM view_access WHERE subject = ?1
-             ORDER BY at_ms DESC, device, seq, op LIMIT 1000",
-        )?;
-        let rows = statement.query_map(params![case.as_bytes().as_slice()], |row| {
-            let interview: [u8; 16] = row.get(3)?;
-            Ok(AccessEntry {
-                at_ms: row.get(0)?,
-                member: MemberId::from_bytes(row.get(1)?),
-                action: row.get(2)?,
-                interview: (interview != [0; 16]).then(|| InterviewId::from_bytes(interview)),
-                note: row.get(4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -14,14 +14,16 @@ use std::fmt;
 use pana_keys::{BlobRoot, BlobShape, KeysError, SubjectKey, SystemEntropy, open_local, seal_local};
 use pana_model::{BlobId, CaseId, InterviewId, Moment, Secret};
 use pana_record::{Heads, Op, Value};
-use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answers, StoredAnswer};
-use crate::context::Context;
-use crate::store::{Action, Store, Tx};
-use crate::stream::Stream;
-use crate::{DraftSave, StoreError, crypt_fault, path, value};
+use crate::disk::{StoreError, crypt_fault};
+use crate::draft::DraftSave;
+use crate::log::{Context, Stream};
+use crate::store::{Store, Tx};
+use crate::table::{blob, blob_chunk, draft};
+use pana_casework::path::{InInterview, Place};
+use pana_casework::{Act, value};
+use pana_casework::{Answers, StoredAnswer};
 
 /// A file to be kept.
 #[derive(Debug)]
@@ -84,7 +86,8 @@ impl Store {
         save: &DraftSave,
         now: Moment,
     ) -> Result<(), StoreError> {
-        self.transact(Action::Answer, now, |tx| {
+        let asked = self.asked_of_draft(interview, Act::AnswerDraft)?;
+        self.transact(&asked, now, |tx| {
             tx.file_put(interview, file)?;
             tx.draft_save(interview, save)
         })
@@ -95,7 +98,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any read.
     pub fn files(&self, interview: InterviewId) -> Result<Files, StoreError> {
-        self.context().files(interview).map(|(_, files)| files)
+        self.files_with_place(interview).map(|(_, files)| files)
     }
 
     /// A file's content, whole and as it was kept.
@@ -104,18 +107,33 @@ impl Store {
     /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
     pub fn file_content(&self, interview: InterviewId, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
         let context = self.context();
-        let ((stream, case), files) = context.files(interview)?;
+        let ((stream, case), files) = self.files_with_place(interview)?;
         let file = files.get(name).ok_or(StoreError::UnknownFile)?;
-        let key = context.subject_key(stream, case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
-        context.file_open(&key, file)
+        context.file_open_with(&context.subject_keys(stream, case.as_bytes())?, file)
+    }
+
+    /// Where an interview lies, and its files.
+    fn files_with_place(&self, interview: InterviewId) -> Result<((Stream, CaseId), Files), StoreError> {
+        let finished = match self.interview_with_doc(interview) {
+            Ok((interview, doc)) => Some(((interview.stream, interview.case), of_doc(&doc))),
+            Err(StoreError::UnknownInterview) => None,
+            Err(error) => return Err(error),
+        };
+        if !draft::exists(self.connection(), interview)? {
+            return finished.ok_or(StoreError::UnknownInterview);
+        }
+        let context = self.context();
+        let place = context.draft_place(interview)?;
+        let key = context.key_of(&place)?;
+        let mut files = finished.map(|(_, files)| files).unwrap_or_default();
+        files.extend(context.draft_files(interview, &key)?);
+        Ok(((place.stream, place.case), files))
     }
 }
 
 impl Tx<'_> {
     fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
-        let place = self.context().draft_place(interview)?;
-        let key = self.context().subject_key(place.stream, place.case.as_bytes())?;
-        let key = key.ok_or(StoreError::UnknownInterview)?;
+        let key = self.context().draft_key(interview)?;
         // EXPOSE: to seal it, here and below.
         let content = file.content.expose();
         let shape = BlobShape::new(file.blob, content.len()).map_err(crypt_fault)?;
@@ -127,24 +145,14 @@ impl Tx<'_> {
         };
         let about = serde_json::to_vec(&about).map_err(|error| StoreError::Internal(error.to_string()))?;
         let about = seal_local(&key, &about_place(file.blob), &about, &mut SystemEntropy).map_err(crypt_fault)?;
-        let blob = file.blob.as_bytes().as_slice();
-        self.sql().prepare_cached("INSERT INTO blob (blob, draft, about) VALUES (?1, ?2, ?3)")?.execute(params![
-            blob,
-            interview.as_bytes().as_slice(),
-            about
-        ])?;
+        blob::insert(self.sql(), file.blob, interview, &about)?;
         let mut root = BlobRoot::default();
-        let mut insert =
-            self.sql().prepare_cached("INSERT INTO blob_chunk (blob, number, sealed) VALUES (?1, ?2, ?3)")?;
         for number in 0..shape.chunks() {
             let sealed = shape.seal_chunk(&key, number, content).map_err(crypt_fault)?;
             root.add(&sealed);
-            insert.execute(params![blob, number, sealed])?;
+            blob_chunk::insert(self.sql(), file.blob, number, &sealed)?;
         }
-        self.sql()
-            .prepare_cached("UPDATE blob SET root = ?2 WHERE blob = ?1")?
-            .execute(params![blob, root.finish().as_slice()])?;
-        Ok(())
+        blob::set_root(self.sql(), file.blob, root.finish())
     }
 
     /// Deletes what a draft holds and none of its answers names any more.
@@ -156,9 +164,7 @@ impl Tx<'_> {
         let draft = self.context().draft(interview)?;
         let named = names(&draft.answers);
         for file in held.values().filter(|file| !named.contains(file.name.as_str())) {
-            self.sql()
-                .prepare_cached("DELETE FROM blob WHERE blob = ?1")?
-                .execute([file.blob.as_bytes().as_slice()])?;
+            blob::delete(self.sql(), file.blob)?;
         }
         Ok(())
     }
@@ -175,10 +181,8 @@ impl Tx<'_> {
         let named = names(answers);
         let mut ops = Vec::new();
         for file in held.values().filter(|file| named.contains(file.name.as_str())) {
-            self.sql()
-                .prepare_cached("UPDATE blob SET draft = NULL, about = x'' WHERE blob = ?1")?
-                .execute([file.blob.as_bytes().as_slice()])?;
-            let path = path::in_interview(interview, &path::file(&file.name));
+            blob::keep(self.sql(), file.blob)?;
+            let path = Place::Interview { id: interview, place: InInterview::File(&file.name) }.to_string();
             ops.push(Op::set(path, file.to_value(), Vec::new()));
         }
         Ok(ops)
@@ -186,32 +190,11 @@ impl Tx<'_> {
 }
 
 impl Context<'_> {
-    /// Where an interview lies, and its files.
-    fn files(&self, interview: InterviewId) -> Result<((Stream, CaseId), Files), StoreError> {
-        let finished = match self.interview_with_doc(interview) {
-            Ok((interview, doc)) => Some(((interview.stream, interview.case), of_doc(&doc))),
-            Err(StoreError::UnknownInterview) => None,
-            Err(error) => return Err(error),
-        };
-        if !self.is_draft(interview)? {
-            return finished.ok_or(StoreError::UnknownInterview);
-        }
-        let place = self.draft_place(interview)?;
-        let key = self.subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
-        let mut files = finished.map(|(_, files)| files).unwrap_or_default();
-        files.extend(self.draft_files(interview, &key)?);
-        Ok(((place.stream, place.case), files))
-    }
-
     /// The files that a draft holds.
     pub(crate) fn draft_files(&self, interview: InterviewId, key: &SubjectKey) -> Result<Files, StoreError> {
-        let mut statement = self.sql.prepare_cached("SELECT blob, root, about FROM blob WHERE draft = ?1")?;
-        let rows = statement.query_map([interview.as_bytes().as_slice()], |row| {
-            Ok((BlobId::from_bytes(row.get(0)?), row.get::<_, [u8; 32]>(1)?, row.get::<_, Vec<u8>>(2)?))
-        })?;
         let mut files = Files::new();
-        for row in rows {
-            let (blob, root, about) = row?;
+        for row in blob::held(self.sql, interview)? {
+            let blob::HeldRow { blob, root, about } = row;
             let damaged = || StoreError::Damaged(format!("file {blob}"));
             let about = open_local(key, &about_place(blob), &about).map_err(|_| damaged())?;
             // EXPOSE: to decode it.
@@ -222,15 +205,26 @@ impl Context<'_> {
         Ok(files)
     }
 
+    /// Opens a file with whichever of its subject's keys it was sealed under.
+    pub(crate) fn file_open_with(&self, keys: &[SubjectKey], file: &StoredFile) -> Result<Secret<Vec<u8>>, StoreError> {
+        let mut opened = Err(StoreError::UnknownInterview);
+        for key in keys {
+            opened = self.file_open(key, file);
+            if opened.is_ok() {
+                break;
+            }
+        }
+        opened
+    }
+
     /// Opens a file; anything that is not as it was kept is [`StoreError::Damaged`].
     pub(crate) fn file_open(&self, key: &SubjectKey, file: &StoredFile) -> Result<Secret<Vec<u8>>, StoreError> {
         let damaged = || StoreError::Damaged(format!("file {}", file.blob));
         let length = usize::try_from(file.length).map_err(|_| damaged())?;
         let shape = BlobShape::new(file.blob, length).map_err(|_| damaged())?;
-        let mut statement = self.sql.prepare_cached("SELECT sealed FROM blob_chunk WHERE blob = ?1 AND number = ?2")?;
         let opened = shape.open(key, &file.root, |number| {
-            let row = statement.query_row(params![file.blob.as_bytes().as_slice(), number], |row| row.get(0));
-            row.optional()?.ok_or_else(|| Unopened(damaged()))
+            let chunk = blob_chunk::read(self.sql, file.blob, number).map_err(Unopened)?;
+            chunk.ok_or_else(|| Unopened(damaged()))
         });
         opened.map_err(|Unopened(error)| error)
     }
@@ -261,15 +255,17 @@ impl StoredFile {
 
     /// The file that an operation names, if it does.
     pub(crate) fn of_op(op: &Op) -> Option<Self> {
-        let path::Place::Interview(_, rest) = path::place(&op.path) else { return None };
-        Self::from_value(path::file_of(rest)?, &op.value)
+        match Place::of(&op.path) {
+            Place::Interview { place: InInterview::File(name), .. } => Self::from_value(name, &op.value),
+            _ => None,
+        }
     }
 }
 
 /// The files that an interview's heads name.
 fn of_doc(doc: &Heads) -> Files {
-    let named = doc.paths_under(path::FILE).filter_map(|path| {
-        let name = path::file_of(path)?;
+    let named = doc.paths().filter_map(|(path, _)| {
+        let InInterview::File(name) = InInterview::of(path) else { return None };
         Some((name.to_owned(), StoredFile::from_value(name, &value::latest(doc, path)?.value)?))
     });
     named.collect()
@@ -291,12 +287,6 @@ struct Unopened(StoreError);
 impl From<KeysError> for Unopened {
     fn from(_: KeysError) -> Self {
         Self(StoreError::Damaged("a file".to_owned()))
-    }
-}
-
-impl From<rusqlite::Error> for Unopened {
-    fn from(error: rusqlite::Error) -> Self {
-        Self(error.into())
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use pana_casework::Act;
+use pana_casework::authority::ControlWrite;
 use pana_model::Moment;
-use pana_record::{EventKind, Op, Value};
-use rusqlite::{OptionalExtension as _, params};
+use pana_record::{EventKind, Hlc};
 
-use crate::StoreError;
-use crate::log::NewEvent;
-use crate::store::{Action, Store, Tx};
-use crate::stream::Stream;
+use crate::disk::StoreError;
+use crate::store::{Asked, Store, Tx};
+use crate::table::{form, view_interview};
 
 /// A questionnaire's version to be published.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl Store {
         if in_use {
             return Ok(());
         }
-        self.transact(Action::FormPublish, now, |tx| tx.form_publish(form))
+        self.transact(&Asked::of(Act::Publish), now, |tx| tx.form_publish(form))
     }
 
     /// The versions in use: of each questionnaire the one published last.
@@ -63,17 +63,9 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn forms(&self) -> Result<Vec<FormVersion>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached(
-            "SELECT f.form_id, f.hash, f.version FROM view_form AS v JOIN form AS f USING (form_id, hash)
-             WHERE v.published_hlc = (SELECT max(published_hlc) FROM view_form AS w WHERE w.form_id = v.form_id)
-             ORDER BY f.form_id, f.hash",
-        )?;
-        let rows = statement
-            .query_map([], |row| Ok(FormVersion { form_id: row.get(0)?, hash: row.get(1)?, version: row.get(2)? }))?;
-        let mut forms: Vec<FormVersion> = rows.collect::<Result<_, _>>()?;
-        forms.dedup_by(|a, b| a.form_id == b.form_id);
-        Ok(forms)
+        let mut forms = self.form_versions()?;
+        forms.dedup_by(|a, b| a.version.form_id == b.version.form_id);
+        Ok(forms.into_iter().map(|form| form.version).collect())
     }
 
     /// All versions that were ever in use, by questionnaire, the one published last first: the first of each is in use.
@@ -81,16 +73,24 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn form_versions(&self) -> Result<Vec<FormPublished>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached(
-            "SELECT f.form_id, f.hash, f.version, v.published_hlc FROM view_form AS v JOIN form AS f USING (form_id, hash)
-             ORDER BY f.form_id, v.published_hlc DESC, f.hash",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let version = FormVersion { form_id: row.get(0)?, hash: row.get(1)?, version: row.get(2)? };
-            Ok(FormPublished { version, published_ms: crate::hlc_ms(row.get(3)?) })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let state = self.state();
+        let mut forms = Vec::new();
+        for published in state.forms() {
+            // What has no source here is the doctor's to name.
+            if form::version(self.connection(), published.form_id, published.hash)?.is_some() {
+                let version = FormVersion {
+                    form_id: published.form_id.to_owned(),
+                    hash: published.hash,
+                    version: published.version.to_owned(),
+                };
+                forms.push((published.published, version));
+            }
+        }
+        forms.sort_by(|(a, one), (b, other)| {
+            (&one.form_id, std::cmp::Reverse(a), one.hash).cmp(&(&other.form_id, std::cmp::Reverse(b), other.hash))
+        });
+        let published_ms = |at: Hlc| at.unix_ms().cast_signed();
+        Ok(forms.into_iter().map(|(at, version)| FormPublished { version, published_ms: published_ms(at) }).collect())
     }
 
     /// How many finished interviews there are by each questionnaire.
@@ -98,10 +98,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn interview_counts(&self) -> Result<BTreeMap<String, u32>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached("SELECT form_id, count(*) FROM view_interview GROUP BY form_id")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        view_interview::counts(self.connection())
     }
 
     /// The source of a version.
@@ -109,30 +106,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownForm`], and as any read.
     pub fn form_source(&self, form_id: &str, hash: [u8; 32]) -> Result<Vec<u8>, StoreError> {
-        let sql = self.context().sql;
-        let mut statement = sql.prepare_cached("SELECT source FROM form WHERE form_id = ?1 AND hash = ?2")?;
-        let source = statement.query_row(params![form_id, hash.as_slice()], |row| row.get(0)).optional()?;
-        source.ok_or(StoreError::UnknownForm)
+        form::source(self.connection(), form_id, hash)?.ok_or(StoreError::UnknownForm)
     }
 }
 
 impl Tx<'_> {
     fn form_publish(&mut self, form: &FormSource<'_>) -> Result<(), StoreError> {
-        self.sql().execute(
-            "INSERT INTO form (form_id, hash, version, source) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (form_id, hash) DO NOTHING",
-            params![form.form_id, form.hash.as_slice(), form.version, form.source],
-        )?;
-        let hlc = self.next_hlc()?;
-        let value = Value::List(vec![Value::Bytes(form.hash.to_vec()), Value::text(form.version)]);
-        self.append(NewEvent {
-            stream: Stream::Control,
-            subject: *self.session().centre.as_bytes(),
-            kind: EventKind::FormPublish,
-            form: Some((form.form_id.to_owned(), form.hash)),
-            ops: vec![Op::set(format!("form/{}", form.form_id), value, Vec::new())],
-            note: String::new(),
-            hlc,
-        })
+        form::keep(self.sql(), form.form_id, form.hash, form.version, form.source)?;
+        let write =
+            ControlWrite::Form { form_id: form.form_id.to_owned(), hash: form.hash, version: form.version.to_owned() };
+        self.control(EventKind::FormPublish, &[write], Some((form.form_id.to_owned(), form.hash)))
     }
 }

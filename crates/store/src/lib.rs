@@ -13,6 +13,9 @@
 //!   views, the draft. Nothing can be half done, and there is no cache to go stale.
 //! * **One connection.** SQLite has one writer anyway; reads take microseconds. Long work (an export) reads a page at a
 //!   time and lets go in between.
+//! * **Floors.** `disk`, `log`, `table`, `fold` stand one on the other, each a folder, and know only those
+//!   below; what the app asks for stands on top by subject. The log can be appended to without any view, a table's SQL
+//!   is in one file, and the fold alone says what an event changes. `crates/xtask/layers.toml` holds it.
 //! * **Two locks on protected content.** The database key is every member's. The protected stream's key is only in the
 //!   hands of members with the grant, so its interviews are in no view, no search key and no clear draft, and even
 //!   which case an event belongs to is sealed.
@@ -21,76 +24,54 @@
 //! * **Forward compatibility.** [`UNDERSTOOD`] is what this program can live with; an additive migration keeps the
 //!   number, so an older program still opens the store. Raising it takes an ADR.
 
+// The floors, the lowest first: each names itself and those before it, and nothing of what comes after.
+mod disk;
+
+mod log;
+
+mod table;
+
+mod fold;
+
+// What the app asks for, by subject, and the one door.
 mod access;
-mod answer;
-mod context;
-mod control;
+mod centre;
+mod clock;
 mod doctor;
 mod draft;
-mod error;
 mod export;
 mod file;
-mod fold;
-mod folder;
 mod form;
 mod interview;
-mod locked;
-mod log;
-mod path;
 mod person;
-mod protected;
+mod quarantine;
 mod rebuild;
 mod search;
 mod store;
-mod stream;
 #[cfg(test)]
 mod testing;
-mod value;
 
-pub use access::{Access, AccessEntry, Look};
-pub use answer::{Answers, Fact, Instances, StoredAnswer};
-pub use context::Member;
+pub use access::{Access, Look};
+pub use centre::{AddMember, Authorised, Locked, NewCentre, Notice, Purpose};
+pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
-pub use error::StoreError;
 pub use export::ExportCursor;
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
-pub use interview::{Finish, Interview, InterviewHead, NewInterview};
-pub use locked::{AddMember, Locked, NewCentre};
+pub use interview::{Finish, Interview, NewInterview};
+pub use log::{Member, Stream};
+pub use pana_casework::Matched;
+pub use pana_casework::case::{Change, Done};
+pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
-pub use person::{Change, HistoryEntry, HouseholdEntry, Person, ProfileFact};
-pub use search::{Found, Matched, PersonHit};
-pub use store::{Action, Store, Tx};
-pub use stream::Stream;
+pub use person::{HistoryEntry, HouseholdEntry, Person};
+pub use quarantine::SetAside;
+pub use search::{Found, PersonHit};
+pub use store::{Asked, RightsIn, Store, Tx};
+pub use table::view_access::AccessEntry;
+pub use table::view_interview::InterviewHead;
+pub use table::view_profile::ProfileFact;
 
-pub(crate) use locked::random;
-
-/// The compatibility number this program understands.
-pub const UNDERSTOOD: u32 = 1;
-
-/// The version of the views: when it changes, they are built again from the log at the next unlocking.
-const VIEW_VERSION: i64 = 3;
-
-const MIGRATIONS: &[pana_sqlite::Migration] = &[
-    pana_sqlite::Migration { name: "0001_house", sql: include_str!("../migrations/0001_house.sql"), compatibility: 1 },
-    pana_sqlite::Migration {
-        name: "0002_search_order",
-        sql: include_str!("../migrations/0002_search_order.sql"),
-        compatibility: 1,
-    },
-    pana_sqlite::Migration { name: "0003_files", sql: include_str!("../migrations/0003_files.sql"), compatibility: 1 },
-];
-
-/// The milliseconds in a stored logical time.
-fn hlc_ms(hlc: i64) -> i64 {
-    pana_record::Hlc::from_u64(hlc.cast_unsigned()).unix_ms().cast_signed()
-}
-
-/// A fault of the key room that no caller can act on differently.
-fn crypt_fault(error: pana_keys::KeysError) -> StoreError {
-    match error {
-        pana_keys::KeysError::TooLarge(_) => StoreError::TooLarge,
-        other => StoreError::Internal(other.to_string()),
-    }
-}
+#[cfg(test)]
+pub(crate) use centre::random;

@@ -12,26 +12,16 @@
 //! Names of unfinished interviews lie in `draft_token`, a table with a few people in it; both are searched as one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use pana_casework::{CaseNumber, NumberError, birth_query, phone_query, query_keys};
 use pana_model::CaseId;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use crate::StoreError;
-
-/// Kinds of search keys, as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Matched {
-    /// Part of a name.
-    Name = 0,
-    /// Case number.
-    Number = 1,
-    /// Date or year of birth.
-    Birth = 2,
-    /// Telephone.
-    Phone = 3,
-}
+use crate::disk::StoreError;
+use crate::store::Store;
+use crate::table::search_key::{KeyFound, Matched, Range, ScanStep};
+use crate::table::{draft, draft_token, view_case, view_token};
 
 /// What a search found.
 #[derive(Debug, Clone, Default)]
@@ -69,24 +59,29 @@ impl std::fmt::Debug for PersonHit {
     }
 }
 
+impl Store {
+    /// Finds people by what was typed: parts of names in any order, case number, date or year of birth, telephone. An
+    /// empty text gives those changed last.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn people_search(&self, text: &str, limit: usize) -> Result<Found, StoreError> {
+        let context = self.context();
+        let mut found =
+            if text.trim().is_empty() { recent(context.sql, limit)? } else { search(context.sql, text, limit)? };
+        for hit in &mut found.people {
+            if hit.draft && hit.name.is_empty() {
+                hit.name = context.draft_name(hit.case)?;
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// Candidates of one word that are looked at before the rest is left uncounted.
 const COUNTED: usize = 1_000;
 /// Candidates looked at when the words together have found fewer than asked for.
 const LOOKED_AT_MOST: usize = 20_000;
-
-/// A range of keys of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Range {
-    kind: Matched,
-    from: String,
-    to: String,
-}
-
-impl Range {
-    fn prefix(kind: Matched, prefix: &str) -> Self {
-        Self { kind, from: prefix.to_owned(), to: format!("{prefix}\u{10FFFF}") }
-    }
-}
 
 /// A match before it is ranked.
 #[derive(Default)]
@@ -112,15 +107,15 @@ struct Other<'w> {
     drafts: BTreeMap<CaseId, (Matched, bool)>,
 }
 
-pub(crate) fn search(connection: &Connection, text: &str, limit: usize) -> Result<Found, StoreError> {
+fn search(sql: &Connection, text: &str, limit: usize) -> Result<Found, StoreError> {
     let text = text.trim();
     let (words, number_typo) = plan(text);
     if words.is_empty() {
         return Ok(Found { number_typo, total: Some(0), ..Found::default() });
     }
-    let (candidates, complete) = meet(connection, &words, limit)?;
+    let (candidates, complete) = meet(sql, &words, limit)?;
     let total = complete.then(|| u32::try_from(candidates.len()).unwrap_or(u32::MAX));
-    let people = rank(connection, candidates, limit)?;
+    let people = rank(sql, candidates, limit)?;
     Ok(Found { people, total, number_typo })
 }
 
@@ -161,53 +156,72 @@ fn word_ranges(word: &str) -> Vec<Range> {
 
 /// The people that every word fits, and whether all of them were looked at.
 fn meet(
-    connection: &Connection,
+    sql: &Connection,
     words: &[Vec<Range>],
     limit: usize,
 ) -> Result<(BTreeMap<CaseId, Candidate>, bool), StoreError> {
-    let rarest = rarest(connection, words)?;
+    let rarest = rarest(sql, words)?;
     let Some(first) = words.get(rarest) else { return Ok((BTreeMap::new(), true)) };
-    let others = words.iter().enumerate().filter(|(at, _)| *at != rarest).map(|(_, ranges)| other(connection, ranges));
+    let others = words.iter().enumerate().filter(|(at, _)| *at != rarest).map(|(_, ranges)| other(sql, ranges));
     let others = others.collect::<Result<Vec<Other<'_>>, StoreError>>()?;
-    let mut found: BTreeMap<CaseId, Candidate> = BTreeMap::new();
-    let mut refused: BTreeSet<CaseId> = BTreeSet::new();
-    let mut looked = 0_usize;
+    let mut meeting = Meeting { sql, limit, others, found: BTreeMap::new(), refused: BTreeSet::new(), looked: 0 };
     for range in first {
-        for scan in [SCAN, SCAN_DRAFTS] {
-            let mut statement = connection.prepare_cached(scan)?;
-            let mut rows = statement.query(params![range.kind as u8, range.from, range.to])?;
-            while let Some(row) = rows.next()? {
-                looked = looked.saturating_add(1);
-                let enough = looked > COUNTED && found.len() >= limit;
-                if enough || looked > LOOKED_AT_MOST {
-                    return Ok((found, false));
-                }
-                let case = CaseId::from_bytes(row.get(0)?);
-                let exact = row.get_ref(1)?.as_str().is_ok_and(|token| token == range.from);
-                if let Some(known) = found.get_mut(&case) {
-                    known.exact_rarest |= exact;
-                    known.why.insert(range.kind);
-                    continue;
-                }
-                if refused.contains(&case) {
-                    continue;
-                }
-                let Some(mut candidate) = fits(connection, case, &others)? else {
-                    refused.insert(case);
-                    continue;
-                };
-                candidate.why.insert(range.kind);
-                candidate.exact_rarest = exact;
-                candidate.changed_hlc = row.get(2)?;
-                found.insert(case, candidate);
-            }
+        if meeting.look_at(range)?.is_break() {
+            return Ok((meeting.found, false));
         }
     }
-    Ok((found, true))
+    Ok((meeting.found, true))
+}
+
+/// Words met one within the other: the candidates of the rarest, looked at one after the other.
+struct Meeting<'w> {
+    sql: &'w Connection,
+    limit: usize,
+    others: Vec<Other<'w>>,
+    found: BTreeMap<CaseId, Candidate>,
+    refused: BTreeSet<CaseId>,
+    looked: usize,
+}
+
+impl Meeting<'_> {
+    /// Looks at everyone with a key in the range; breaks off when enough were looked at.
+    fn look_at(&mut self, range: &Range) -> ScanStep {
+        let sql = self.sql;
+        if view_token::scan(sql, range, |key, changed| self.look(range.kind, &key, changed))?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        draft_token::scan(sql, range, |key| match view_case::read(sql, key.case)? {
+            Some(row) => self.look(range.kind, &key, row.changed_hlc),
+            None => Ok(ControlFlow::Continue(())),
+        })
+    }
+
+    fn look(&mut self, kind: Matched, key: &KeyFound, changed_hlc: i64) -> ScanStep {
+        self.looked = self.looked.saturating_add(1);
+        let enough = self.looked > COUNTED && self.found.len() >= self.limit;
+        if enough || self.looked > LOOKED_AT_MOST {
+            return Ok(ControlFlow::Break(()));
+        }
+        if let Some(known) = self.found.get_mut(&key.case) {
+            known.exact_rarest |= key.exact;
+            known.why.insert(kind);
+        } else if !self.refused.contains(&key.case) {
+            match fits(self.sql, key.case, &self.others)? {
+                Some(mut candidate) => {
+                    candidate.why.insert(kind);
+                    candidate.exact_rarest = key.exact;
+                    candidate.changed_hlc = changed_hlc;
+                    self.found.insert(key.case, candidate);
+                }
+                None => drop(self.refused.insert(key.case)),
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
 }
 
 /// Which word has the fewest keys. One word alone need not be counted.
-fn rarest(connection: &Connection, words: &[Vec<Range>]) -> Result<usize, StoreError> {
+fn rarest(sql: &Connection, words: &[Vec<Range>]) -> Result<usize, StoreError> {
     if words.len() < 2 {
         return Ok(0);
     }
@@ -215,38 +229,32 @@ fn rarest(connection: &Connection, words: &[Vec<Range>]) -> Result<usize, StoreE
     for (at, word) in words.iter().enumerate() {
         let mut many = 0_usize;
         for range in word {
-            many = many.saturating_add(count_up_to(connection, range, COUNTED)?);
+            many = many.saturating_add(view_token::count_up_to(sql, range, COUNTED)?);
         }
         rarest = rarest.min((many, at));
     }
     Ok(rarest.1)
 }
 
-fn other<'w>(connection: &Connection, ranges: &'w [Range]) -> Result<Other<'w>, StoreError> {
+fn other<'w>(sql: &Connection, ranges: &'w [Range]) -> Result<Other<'w>, StoreError> {
     let mut drafts = BTreeMap::new();
-    let mut statement = connection.prepare_cached(SCAN_DRAFTS)?;
     for range in ranges {
-        let mut rows = statement.query(params![range.kind as u8, range.from, range.to])?;
-        while let Some(row) = rows.next()? {
-            let exact = row.get_ref(1)?.as_str().is_ok_and(|token| token == range.from);
-            let known = drafts.entry(CaseId::from_bytes(row.get(0)?)).or_insert((range.kind, exact));
-            known.1 |= exact;
-        }
+        // Who is in no list is no candidate of another word either, so nobody has to be looked up here.
+        let _all = draft_token::scan(sql, range, |key| {
+            drafts.entry(key.case).or_insert((range.kind, key.exact)).1 |= key.exact;
+            Ok(ControlFlow::Continue(()))
+        })?;
     }
     Ok(Other { ranges, drafts })
 }
 
 /// Do the other words fit this person as well?
-fn fits(connection: &Connection, case: CaseId, others: &[Other<'_>]) -> Result<Option<Candidate>, StoreError> {
+fn fits(sql: &Connection, case: CaseId, others: &[Other<'_>]) -> Result<Option<Candidate>, StoreError> {
     let mut candidate = Candidate::default();
-    let mut statement = connection.prepare_cached(OF_CASE)?;
     for other in others {
         let mut fitting = other.drafts.get(&case).copied();
         for range in other.ranges {
-            let mut rows =
-                statement.query(params![case.as_bytes().as_slice(), range.kind as u8, range.from, range.to])?;
-            if let Some(row) = rows.next()? {
-                let exact = row.get_ref(0)?.as_str().is_ok_and(|token| token == range.from);
+            if let Some(exact) = view_token::fits(sql, case, range)? {
                 fitting = Some((range.kind, exact || fitting.is_some_and(|(_, exact)| exact)));
             }
         }
@@ -258,71 +266,38 @@ fn fits(connection: &Connection, case: CaseId, others: &[Other<'_>]) -> Result<O
 }
 
 /// The best, with what is shown of them.
-fn rank(
-    connection: &Connection,
-    candidates: BTreeMap<CaseId, Candidate>,
-    limit: usize,
-) -> Result<Vec<PersonHit>, StoreError> {
+fn rank(sql: &Connection, candidates: BTreeMap<CaseId, Candidate>, limit: usize) -> Result<Vec<PersonHit>, StoreError> {
     let mut order: Vec<(CaseId, Candidate)> = candidates.into_iter().collect();
     order.sort_by_cached_key(|(case, candidate)| (candidate.order(), *case));
     order.truncate(limit);
     let mut hits = Vec::with_capacity(order.len());
     for (case, candidate) in order {
-        hits.extend(person_hit(connection, case, candidate.why)?);
+        hits.extend(person_hit(sql, case, candidate.why)?);
     }
     Ok(hits)
 }
 
-fn person_hit(connection: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<Option<PersonHit>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT number, name, birth, changed_hlc, EXISTS (SELECT 1 FROM draft WHERE draft.subject = view_case.subject)
-         FROM view_case WHERE subject = ?1",
-    )?;
-    let mut rows = statement.query(params![case.as_bytes().as_slice()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+fn person_hit(sql: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<Option<PersonHit>, StoreError> {
+    let Some(row) = view_case::read(sql, case)? else { return Ok(None) };
     Ok(Some(PersonHit {
         case,
-        number: row.get(0)?,
-        name: row.get(1)?,
-        birth: row.get(2)?,
+        number: row.number,
+        name: row.name,
+        birth: row.birth,
         why,
-        draft: row.get(4)?,
-        changed_hlc: row.get::<_, i64>(3)?.cast_unsigned(),
+        draft: draft::exists_of(sql, case)?,
+        changed_hlc: row.changed_hlc.cast_unsigned(),
     }))
 }
 
 /// The people changed last, for an empty search field.
-pub(crate) fn recent(connection: &Connection, limit: usize) -> Result<Found, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT subject FROM view_case ORDER BY changed_hlc DESC, subject LIMIT ?1")?;
-    let cases = statement
-        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0).map(CaseId::from_bytes))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut people = Vec::with_capacity(cases.len());
-    for case in cases {
-        people.extend(person_hit(connection, case, BTreeSet::new())?);
+fn recent(sql: &Connection, limit: usize) -> Result<Found, StoreError> {
+    let mut people = Vec::new();
+    for case in view_case::recent(sql, limit)? {
+        people.extend(person_hit(sql, case, BTreeSet::new())?);
     }
-    let total = connection.query_row("SELECT count(*) FROM view_case", [], |row| row.get(0))?;
-    Ok(Found { people, total: Some(total), number_typo: false })
+    Ok(Found { people, total: Some(view_case::count(sql)?), number_typo: false })
 }
-
-fn count_up_to(connection: &Connection, range: &Range, most: usize) -> Result<usize, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM
-             (SELECT 1 FROM view_token WHERE kind = ?1 AND token >= ?2 AND token < ?3 LIMIT ?4)",
-    )?;
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let many: i64 = statement.query_row(params![range.kind as u8, range.from, range.to, most], |row| row.get(0))?;
-    Ok(usize::try_from(many).unwrap_or(usize::MAX))
-}
-
-const SCAN: &str =
-    "SELECT subject, token, changed_hlc FROM view_token WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token";
-const SCAN_DRAFTS: &str = "SELECT draft_token.subject, token, changed_hlc
-     FROM draft_token INDEXED BY draft_token_by_token JOIN view_case ON view_case.subject = draft_token.subject
-     WHERE kind = ?1 AND token >= ?2 AND token < ?3 ORDER BY token";
-const OF_CASE: &str = "SELECT token FROM view_token INDEXED BY view_token_by_subject
-     WHERE subject = ?1 AND kind = ?2 AND token >= ?3 AND token < ?4 ORDER BY token LIMIT 1";
 
 #[cfg(test)]
 mod tests;

@@ -1,48 +1,53 @@
 //! The open store, and the one door through which it is changed.
+//!
+//! What one change does, step by step ([`Store::transact`]):
+//!
+//! 1. the question of rights is asked, of the member's role and grants as the control stream gives them now, and of the
+//!    case file where the act is about one;
+//! 2. one SQLite transaction begins;
+//! 3. each event it makes names what it has seen, is signed, sealed and appended, and passes the same gate as events that
+//!    come from elsewhere ([`crate::fold::gate`]);
+//! 4. the parts of the case file that changed are written;
+//! 5. the transaction is committed. Whatever fails takes all of it back, also what is held in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use pana_casework::{Extent, Right, extent};
-use pana_keys::{DeviceSecrets, GrantFor, KeysError, Unlocked, open_grant};
-use pana_model::{CentreId, DeviceId, MemberId, Moment, Secret};
-use pana_sqlite::{migrate, open_keyed};
-use pana_wire::EpochId;
+use pana_casework::authority::{Centre, ControlWrite};
+use pana_casework::case::CaseFile;
+use pana_casework::{Act, CaseRights, NoCase, OfDraft, may};
+use pana_keys::{SubjectKey, Unlocked};
+use pana_model::{CaseId, CentreId, DeviceId, InterviewId, Moment};
+use pana_record::{EventKind, Hlc, Op, Reading};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::context::{Context, Member, Session};
-use crate::folder::Folder;
-use crate::protected::ProtectedIndex;
-use crate::stream::{Stream, from_code};
-use crate::{MIGRATIONS, StoreError, UNDERSTOOD, VIEW_VERSION, control};
+use crate::centre::Notice;
+use crate::disk::{Folder, StoreError, reopen_database, rewrite_database};
+use crate::fold::{self, Protected, ProtectedIndex};
+use crate::log::{self, Context, Member, NewEvent, Session, Stream, slot};
 
-/// What the user did. Names every change; the history's words come from the events it makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// A centre was created.
-    CentreCreate,
-    /// A member was added.
-    MemberAdd,
-    /// A questionnaire was published.
-    FormPublish,
-    /// A case was opened without an interview.
-    CaseOpen,
-    /// An interview was begun.
-    InterviewStart,
-    /// An answer was given.
-    Answer,
-    /// An interview was finished.
-    InterviewFinish,
-    /// Changes to a finished interview were begun.
-    InterviewAmend,
-    /// A draft was thrown away.
-    InterviewDiscard,
-    /// Someone looked.
-    Look,
-    /// Many people at once: synthetic ones, later imports.
-    Bulk,
-    /// Views were built again from the log.
-    Rebuild,
+/// What is asked before a change: the act, and the case it is about where the answer depends on that case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    acts: Vec<Act>,
+    case: Option<CaseId>,
+}
+
+impl Asked {
+    /// An act that depends on no case.
+    pub fn of(act: Act) -> Self {
+        Self { acts: vec![act], case: None }
+    }
+
+    /// An act whose answer depends on what was done in this case.
+    pub fn in_case(act: Act, case: CaseId) -> Self {
+        Self { acts: vec![act], case: Some(case) }
+    }
+
+    /// What nobody has to ask for: views built again from the log, the first event of a centre.
+    pub(crate) const fn nothing() -> Self {
+        Self { acts: Vec::new(), case: None }
+    }
 }
 
 /// An open store: one member's session. Dropping it wipes the keys and closes the database; that is the lock.
@@ -50,13 +55,15 @@ pub struct Store {
     folder: Folder,
     connection: Connection,
     session: Session,
+    protected: RefCell<ProtectedIndex>,
+    notices: Vec<Notice>,
 }
 
 /// A change under way. It happens as a whole or not at all.
 pub struct Tx<'t> {
     sql: Transaction<'t>,
     session: &'t Session,
-    action: Action,
+    protected: &'t RefCell<ProtectedIndex>,
     now: Moment,
 }
 
@@ -68,7 +75,7 @@ impl std::fmt::Debug for Store {
 
 impl std::fmt::Debug for Tx<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Tx({:?})", self.action)
+        out.write_str("Tx")
     }
 }
 
@@ -78,33 +85,94 @@ impl Store {
     /// nothing.
     ///
     /// # Errors
-    /// Those of `work`, and [`StoreError::DiskFull`], [`StoreError::ReadOnly`], [`StoreError::Io`] of the commit.
+    /// [`StoreError::Refused`] when the member may not; those of `work`; and [`StoreError::DiskFull`],
+    /// [`StoreError::ReadOnly`], [`StoreError::Io`] of the commit.
     pub fn transact<T>(
         &mut self,
-        action: Action,
+        asked: &Asked,
         now: Moment,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let done = Self::transact_in(&mut self.connection, &self.session, action, now, work);
+        self.ask(asked, now)?;
+        let done = self.transact_unasked(now, work);
+        let control_changed = self.session.control_changed.take();
         if done.is_err() {
-            // A read inside may have indexed events that are gone again.
-            self.session.protected.replace(ProtectedIndex::default());
+            // What was read or made inside is gone again.
+            self.session.boxes.replace(log::key_box::OpenBoxes::default());
+            self.protected.replace(ProtectedIndex::default());
+            if control_changed {
+                let root = self.session.root.clone();
+                let authority = fold::control::load(self.context(), |_| Ok(root))?;
+                self.session.authority.replace(authority);
+            }
+        } else if control_changed {
+            self.learn_member();
         }
         done
     }
 
-    fn transact_in<T>(
-        connection: &mut Connection,
-        session: &Session,
-        action: Action,
+    fn transact_unasked<T>(
+        &mut self,
         now: Moment,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let sql = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut tx = Tx { sql, session, action, now };
+        let sql = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tx = Tx { sql, session: &self.session, protected: &self.protected, now };
         let done = work(&mut tx)?;
         tx.sql.commit()?;
         Ok(done)
+    }
+
+    /// May this member do this now?
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] with the reason, and as any read.
+    pub fn ask(&self, asked: &Asked, now: Moment) -> Result<(), StoreError> {
+        let Some(case) = asked.case else {
+            return asked.acts.iter().try_for_each(|act| self.may(act, &NoCase, Hlc::default(), now));
+        };
+        let rights = self.rights_in(case)?;
+        asked.acts.iter().try_for_each(|act| rights.may(self, act, now))
+    }
+
+    /// What the rights in a case depend on, read once for several questions.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn rights_in(&self, case: CaseId) -> Result<RightsIn, StoreError> {
+        Ok(RightsIn { centre: fold::case::read(&self.connection, case)?, protected: self.protected().file(case)? })
+    }
+
+    fn may(&self, act: &Act, case: &dyn CaseRights, latest: Hlc, now: Moment) -> Result<(), StoreError> {
+        let at = latest.max(Hlc::at(u64::try_from(now.unix_ms()).unwrap_or(0)));
+        let who = self.session.member.who();
+        may(&who, act, case, at, self.state().offset_minutes()).map_err(StoreError::Refused)
+    }
+
+    /// Whose a draft is, in its case.
+    pub(crate) fn asked_of_draft(
+        &self,
+        interview: InterviewId,
+        act: impl FnOnce(OfDraft) -> Act,
+    ) -> Result<Asked, StoreError> {
+        let draft = self.context().draft_owner(interview)?;
+        let case = self.context().draft_place(interview)?.case;
+        let act = act(draft);
+        Ok(if draft.amends.is_some() || draft.led_by != self.session.member.id {
+            Asked::in_case(act, case)
+        } else {
+            Asked::of(act)
+        })
+    }
+
+    /// May this member open this draft? The look at one that somebody else leads is for the caller to write down.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], [`StoreError::UnknownInterview`], and as any read.
+    pub fn may_open_draft(&self, interview: InterviewId, now: Moment) -> Result<OfDraft, StoreError> {
+        let draft = self.context().draft_owner(interview)?;
+        self.ask(&self.asked_of_draft(interview, Act::OpenDraft)?, now)?;
+        Ok(draft)
     }
 
     /// Whose session it is.
@@ -112,9 +180,19 @@ impl Store {
         &self.session.member
     }
 
+    /// The centre as the control stream gives it.
+    pub(crate) fn state(&self) -> Arc<Centre> {
+        self.session.state()
+    }
+
     /// The centre's name.
-    pub fn centre_name(&self) -> &str {
-        &self.session.centre_name
+    pub fn centre_name(&self) -> String {
+        self.state().name().to_owned()
+    }
+
+    /// Is this a centre for practice, for ever?
+    pub fn is_practice(&self) -> bool {
+        self.state().is_practice()
     }
 
     /// The centre.
@@ -132,17 +210,25 @@ impl Store {
         self.session.opens(stream)
     }
 
-    /// How far a right of this member reaches by role.
-    pub fn extent(&self, right: Right) -> Extent {
-        extent(self.session.member.role, right)
-    }
-
     pub(crate) const fn context(&self) -> Context<'_> {
         Context { sql: &self.connection, session: &self.session }
     }
 
+    /// Reads of the protected stream.
+    pub(crate) const fn protected(&self) -> Protected<'_> {
+        Protected::new(self.context(), &self.protected)
+    }
+
     pub(crate) const fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    pub(crate) const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(crate) const fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
     }
 
     pub(crate) const fn unlocked(&self) -> &Unlocked {
@@ -153,98 +239,60 @@ impl Store {
         &self.connection
     }
 
-    /// Opens the database again: after a damaged page SQLCipher refuses every further read on the same connection.
+    /// Opens the database again, which a damaged page makes necessary before any further read.
     pub(crate) fn reopen(&mut self) -> Result<(), StoreError> {
-        let closed = std::mem::replace(&mut self.connection, Connection::open_in_memory()?);
-        drop(closed);
-        self.connection = open_keyed(&self.folder.database(), self.session.unlocked.db_key())?;
-        Ok(())
+        reopen_database(&mut self.connection, &self.folder, self.session.unlocked.db_key())
     }
 
-    /// A store whose tables are empty but there: a centre about to be created.
+    /// Writes the database anew under the newest of the session's keys, in place of the old one.
+    pub(crate) fn rewrite_database(&mut self) -> Result<(), StoreError> {
+        rewrite_database(&mut self.connection, &self.folder, self.session.unlocked.db_key())
+    }
+
+    /// A store of its parts.
     pub(crate) fn assemble(folder: Folder, connection: Connection, session: Session) -> Self {
-        Self { folder, connection, session }
+        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new() }
     }
 
-    /// Opens the database for an unlocked member and loads what a session needs.
-    pub(crate) fn open(folder: Folder, centre: CentreId, unlocked: Unlocked, now: Moment) -> Result<Self, StoreError> {
-        if !folder.database().is_file() {
-            // Opening would make an empty one.
-            return Err(StoreError::Damaged("pana.db is missing".to_owned()));
+    /// What opening found that a person should know.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    pub(crate) fn set_notices(&mut self, notices: Vec<Notice>) {
+        self.notices = notices;
+    }
+
+    /// What the control stream says of the member at work may have changed.
+    fn learn_member(&mut self) {
+        if let Some(member) = self.state().member(self.session.member.id) {
+            self.session.member = crate::centre::member_of(&member);
         }
-        let connection = open_database(&folder, unlocked.db_key(), now)?;
-        let session = load_session(&connection, centre, unlocked)?;
-        let mut store = Self { folder, connection, session };
-        let version: i64 = store.connection.query_row("SELECT view_version FROM own", [], |row| row.get(0))?;
-        if version != VIEW_VERSION {
-            store.rebuild_views(now)?;
-        }
-        Ok(store)
     }
 }
 
-pub(crate) fn open_database(folder: &Folder, key: &Secret<[u8; 32]>, now: Moment) -> Result<Connection, StoreError> {
-    let mut connection = open_keyed(&folder.database(), key)?;
-    migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
-    Ok(connection)
+/// The case files that rights in a case are asked in.
+#[derive(Debug, Clone)]
+pub struct RightsIn {
+    centre: CaseFile,
+    protected: CaseFile,
 }
 
-fn load_session(connection: &Connection, centre: CentreId, unlocked: Unlocked) -> Result<Session, StoreError> {
-    let (own_centre, device, secrets): ([u8; 16], [u8; 16], [u8; 64]) =
-        connection.query_row("SELECT centre, device, secrets FROM own", [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
-    if own_centre != *centre.as_bytes() {
-        return Err(StoreError::Damaged("keyring.json is of another centre".to_owned()));
+impl RightsIn {
+    /// May the member whose session it is do this in the case now?
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] with the reason.
+    pub fn may(&self, store: &Store, act: &Act, now: Moment) -> Result<(), StoreError> {
+        let file = if act.stream() == Some(Stream::Protected) { &self.protected } else { &self.centre };
+        store.may(act, file, file.latest(), now)
     }
-    let members = control::members(connection)?;
-    let (member, keys) =
-        members.into_iter().find(|(member, _)| member.id == unlocked.member()).ok_or(StoreError::UnknownMember)?;
-    if keys != unlocked.secrets().public() {
-        return Err(StoreError::Damaged("keyring.json has other keys than the log".to_owned()));
-    }
-    let epochs = open_grants(connection, centre, &unlocked)?;
-    Ok(Session {
-        centre,
-        centre_name: control::centre_name(connection)?,
-        device: DeviceId::from_bytes(device),
-        member,
-        device_secrets: DeviceSecrets::from_secret_bytes(&Secret::new(secrets)),
-        unlocked,
-        epochs,
-        protected: RefCell::default(),
-    })
-}
-
-type Epochs = BTreeMap<Stream, BTreeMap<EpochId, pana_keys::EpochKey>>;
-
-fn open_grants(connection: &Connection, centre: CentreId, unlocked: &Unlocked) -> Result<Epochs, StoreError> {
-    let member: MemberId = unlocked.member();
-    let mut statement = connection.prepare("SELECT stream, epoch, sealed FROM grant_sealed WHERE member = ?1")?;
-    let rows = statement.query_map([member.as_bytes().as_slice()], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let mut epochs = Epochs::new();
-    for row in rows {
-        let (stream, epoch, sealed) = row?;
-        let (stream, epoch) = (from_code(stream)?, EpochId::from_bytes(epoch));
-        let grant = GrantFor { centre, stream: pana_wire::StreamId::derive(centre, stream), epoch, member };
-        let key = open_grant(&grant, &sealed, unlocked.secrets())
-            .map_err(|_: KeysError| StoreError::Damaged(format!("the grant of stream {stream}")))?;
-        epochs.entry(stream).or_default().insert(epoch, key);
-    }
-    Ok(epochs)
 }
 
 impl<'t> Tx<'t> {
     /// What the clock says in this transaction.
     pub const fn now(&self) -> Moment {
         self.now
-    }
-
-    /// What the user did.
-    pub const fn action(&self) -> Action {
-        self.action
     }
 
     /// Lets what follows in this transaction happen at another moment: synthetic people have their own past.
@@ -262,5 +310,56 @@ impl<'t> Tx<'t> {
 
     pub(crate) fn context(&self) -> Context<'_> {
         Context { sql: &self.sql, session: self.session }
+    }
+
+    pub(crate) fn protected(&self) -> Protected<'_> {
+        Protected::new(self.context(), self.protected)
+    }
+
+    /// The logical time of the next event.
+    pub(crate) fn next_reading(&mut self) -> Result<Reading, StoreError> {
+        log::next_reading(&self.sql, self.now)
+    }
+
+    /// The key of a subject, made when it has none yet.
+    pub(crate) fn subject_key_or_make(&mut self, stream: Stream, subject: [u8; 16]) -> Result<SubjectKey, StoreError> {
+        slot::key_or_make(&self.sql, self.session, stream, subject)
+    }
+
+    /// Makes an event, through the gate, and brings what is read up to date.
+    pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
+        let case = fold::case_of(self.session, &event.subject);
+        let file = match (event.stream, case) {
+            (Stream::Centre, Some(case)) => Some(fold::case::read(&self.sql, case)?),
+            (Stream::Protected, Some(case)) => Some(self.protected().file(case)?),
+            _ => None,
+        };
+        fold::make(&self.sql, self.session, event, file).map(|_| ())
+    }
+
+    /// Makes an event of the control stream.
+    pub(crate) fn control(
+        &mut self,
+        kind: EventKind,
+        writes: &[ControlWrite],
+        form: Option<(String, [u8; 32])>,
+    ) -> Result<(), StoreError> {
+        let ops: Vec<Op> = writes.iter().filter_map(ControlWrite::to_op).collect();
+        let (subject, reading) = (*self.session.centre.as_bytes(), self.next_reading()?);
+        let note = String::new();
+        self.append(NewEvent { stream: Stream::Control, subject, kind, form, ops, note, reading, sign: None })
+    }
+
+    /// The same with the signatures of others who agree.
+    pub(crate) fn control_signed(
+        &mut self,
+        kind: EventKind,
+        writes: &[ControlWrite],
+        sign: Option<Box<dyn Fn(&[u8]) -> Vec<Op>>>,
+    ) -> Result<(), StoreError> {
+        let ops: Vec<Op> = writes.iter().filter_map(ControlWrite::to_op).collect();
+        let (subject, reading) = (*self.session.centre.as_bytes(), self.next_reading()?);
+        let note = String::new();
+        self.append(NewEvent { stream: Stream::Control, subject, kind, form: None, ops, note, reading, sign })
     }
 }

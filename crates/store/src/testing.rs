@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 
 use crate::{
-    Action, Fact, Finish, FormSource, KdfParams, NewCentre, NewInterview, Store, StoreError, StoredAnswer, Stream,
+    Asked, Fact, Finish, FormSource, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, StoredAnswer,
+    Stream,
 };
 
 pub(crate) fn now() -> Moment {
@@ -21,6 +22,8 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
         kdf: KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
         device: "сынақ".to_owned(),
         prefix: Some("K7".parse().unwrap()),
+        offset_minutes: 300,
+        purpose: Purpose::Work,
     };
     let (mut store, _) = Store::create(dir.path(), new, now()).unwrap();
     let form = FormSource { form_id: "intake", hash: [7; 32], version: "1", source: b"" };
@@ -30,7 +33,7 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
 
 /// Writes down people with these properties, each with one interview, in one transaction.
 pub(crate) fn people(store: &mut Store, stream: Stream, people: &[&[(&str, &str)]]) -> Result<(), StoreError> {
-    store.transact(Action::Bulk, now(), |tx| {
+    store.transact(&Asked::of(pana_casework::Act::OpenCase), now(), |tx| {
         for person in people {
             let case = CaseId::from_random(crate::random()?);
             tx.case_open(case)?;

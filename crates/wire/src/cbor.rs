@@ -1,4 +1,5 @@
-//! The few CBOR items that envelopes are written with. Writing them by hand cannot fail; reading is minicbor's.
+//! The few CBOR items that envelopes consist of. Writing them by hand cannot fail. Reading them by hand refuses every
+//! spelling but the shortest on the way, so that nothing read has to be written again to be compared.
 
 /// Appends the head of an item in its shortest form.
 fn head(out: &mut Vec<u8>, major: u8, argument: u64) {
@@ -30,5 +31,96 @@ pub(crate) fn array(out: &mut Vec<u8>, length: u64) {
 }
 
 pub(crate) fn null(out: &mut Vec<u8>) {
-    out.push(0xf6);
+    out.push(NULL);
 }
+
+const NULL: u8 = 0xf6;
+
+/// Why an item cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The item is there in another spelling.
+    NotCanonical,
+    /// It is not the item that belongs here.
+    Shape(&'static str),
+}
+
+/// Reads items from the front of bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    pub(crate) const fn new(bytes: &'b [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// What is not read yet.
+    pub(crate) const fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
+    pub(crate) fn uint(&mut self) -> Result<u64, Fault> {
+        self.head(0)
+    }
+
+    pub(crate) fn array(&mut self) -> Result<u64, Fault> {
+        self.head(4)
+    }
+
+    pub(crate) fn bytes(&mut self) -> Result<&'b [u8], Fault> {
+        let length = usize::try_from(self.head(2)?).map_err(|_| CUT)?;
+        let (bytes, rest) = self.rest.split_at_checked(length).ok_or(CUT)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+
+    pub(crate) fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        self.bytes()?.try_into().map_err(|_| Fault::Shape("an element has the wrong length"))
+    }
+
+    /// Whether a null comes next, which is then read.
+    pub(crate) fn is_null(&mut self) -> bool {
+        match self.rest.split_first() {
+            Some((&NULL, rest)) => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Passes over an item of a newer program, whatever it is and however it is spelled.
+    pub(crate) fn skip(&mut self) -> Result<(), Fault> {
+        let mut from = minicbor::Decoder::new(self.rest);
+        from.skip().map_err(|_| Fault::Shape("an element cannot be read"))?;
+        self.rest = self.rest.get(from.position()..).ok_or(CUT)?;
+        Ok(())
+    }
+
+    fn head(&mut self, major: u8) -> Result<u64, Fault> {
+        let (first, rest) = self.rest.split_first().ok_or(CUT)?;
+        if first >> 5 != major {
+            return Err(Fault::Shape("an element is of another kind"));
+        }
+        self.rest = rest;
+        let (argument, least) = match first & 0x1f {
+            small @ 0..=23 => return Ok(u64::from(small)),
+            24 => (u64::from(u8::from_be_bytes(self.take()?)), 24),
+            25 => (u64::from(u16::from_be_bytes(self.take()?)), 0x100),
+            26 => (u64::from(u32::from_be_bytes(self.take()?)), 0x1_0000),
+            27 => (u64::from_be_bytes(self.take()?), 0x1_0000_0000),
+            _ => return Err(Fault::NotCanonical),
+        };
+        if argument < least { Err(Fault::NotCanonical) } else { Ok(argument) }
+    }
+
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or(CUT)?;
+        self.rest = rest;
+        Ok(*taken)
+    }
+}
+
+const CUT: Fault = Fault::Shape("it ends too early");

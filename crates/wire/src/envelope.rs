@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use minicbor::Decoder;
-use minicbor::data::Type;
-
+use crate::cbor::{Fault, Reader};
 use crate::{EventId, Header, HeaderError, cbor};
 
 /// Largest envelope in bytes.
@@ -60,21 +58,16 @@ impl Envelope {
         if bytes.len() > MAX_ENVELOPE {
             return Err(EnvelopeError::TooLong);
         }
-        let shape = |error: minicbor::decode::Error| EnvelopeError::Shape(error.to_string());
-        let mut from = Decoder::new(bytes);
-        if from.array().map_err(shape)? != Some(3) {
+        let mut from = Reader::new(bytes);
+        if from.array()? != 3 {
             return Err(EnvelopeError::Shape(String::from("an envelope has three elements")));
         }
-        let header = from.bytes().map_err(shape)?.to_vec();
-        let sig = from.bytes().map_err(shape)?.try_into();
-        let sig = sig.map_err(|_| EnvelopeError::Shape(String::from("a signature has 64 bytes")))?;
-        let ct = match from.datatype().map_err(shape)? {
-            Type::Null => from.null().map(|()| None),
-            _ => from.bytes().map(|ct| Some(ct.to_vec())),
-        };
-        let envelope = Self::from_parts(header, sig, ct.map_err(shape)?)?;
-        // Also catches bytes after the end and lengths written long.
-        if envelope.to_bytes() == bytes { Ok(envelope) } else { Err(EnvelopeError::NotCanonical) }
+        let (header, sig) = (from.bytes()?, from.fixed()?);
+        let ct = if from.is_null() { None } else { Some(from.bytes()?) };
+        if !from.rest().is_empty() {
+            return Err(EnvelopeError::NotCanonical);
+        }
+        Self::from_parts(header.to_vec(), sig, ct.map(<[u8]>::to_vec))
     }
 
     /// The envelope's bytes, as it is sent.
@@ -123,6 +116,15 @@ impl Envelope {
     /// An upper bound of the encoded length: array and length heads take at most 14 bytes.
     fn encoded_len(&self) -> usize {
         self.bytes.len().saturating_add(self.ct.as_ref().map_or(1, Vec::len)).saturating_add(64 + 14)
+    }
+}
+
+impl From<Fault> for EnvelopeError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotCanonical => Self::NotCanonical,
+            Fault::Shape(what) => Self::Shape(what.to_owned()),
+        }
     }
 }
 

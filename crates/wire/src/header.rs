@@ -2,20 +2,19 @@
 
 use std::fmt;
 
-use minicbor::data::Type;
-use minicbor::decode::{self, Decoder};
-use pana_model::{CentreId, DeviceId};
+use pana_model::{CentreId, DeviceId, EventRef};
 
-use crate::{StreamId, cbor};
+use crate::cbor::{Fault, Reader};
+use crate::{EpochId, StreamId, cbor};
 
 /// Largest header in bytes: room for elements of newer programs.
 pub const MAX_HEADER: usize = 1024;
-const VERSION: u32 = 1;
-const FIELDS: u64 = 12;
 
 /// What a header says, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
+    /// Which layout it has; the body's follows from it.
+    pub layout: Layout,
     /// The centre.
     pub org: CentreId,
     /// The stream.
@@ -36,8 +35,18 @@ pub struct Header {
     pub ct_len: u64,
     /// The sealed body's BLAKE3 hash.
     pub ct_hash: [u8; 32],
-    /// The hub's head this device had last accepted; none before there is a hub.
-    pub seen: Option<Seen>,
+}
+
+/// How a header is laid out, and the body sealed under it. New events have the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The first one.
+    One {
+        /// The hub's head the device had last accepted; none before there is a hub. Later layouts have it in the body.
+        seen: Option<Seen>,
+    },
+    /// The second one.
+    Two,
 }
 
 /// A hub's head as a device saw it.
@@ -52,11 +61,6 @@ pub struct Seen {
 /// The hash that names an event.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId([u8; 32]);
-
-/// An epoch of a stream: a number, big end first in four bytes, and twelve random bytes, so that two epochs begun at
-/// once by two coordinators differ. The largest is the one to write under.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EpochId([u8; 16]);
 
 /// Why bytes are not a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -89,38 +93,16 @@ impl EventId {
         &self.0
     }
 
+    /// Its first half: how other events name it.
+    pub fn to_ref(self) -> EventRef {
+        EventRef::from_bytes(self.0.first_chunk().copied().unwrap_or_default())
+    }
+
     /// The id of the event with this header.
     pub fn of_header(header: &[u8]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"pana/event/1").update(header);
         Self(*hasher.finalize().as_bytes())
-    }
-}
-
-impl EpochId {
-    /// The epoch `number`, told from others of that number by twelve random bytes of the caller.
-    pub fn new(number: u32, random: [u8; 12]) -> Self {
-        let mut id = [0; 16];
-        let (head, tail) = id.split_at_mut(4);
-        head.copy_from_slice(&number.to_be_bytes());
-        tail.copy_from_slice(&random);
-        Self(id)
-    }
-
-    /// The epoch with these bytes.
-    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes.
-    pub const fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-
-    /// Its number.
-    pub const fn number(&self) -> u32 {
-        let [a, b, c, d, ..] = self.0;
-        u32::from_be_bytes([a, b, c, d])
     }
 }
 
@@ -136,15 +118,21 @@ impl fmt::Display for EventId {
     }
 }
 
-impl fmt::Debug for EpochId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, out)
+impl Layout {
+    /// The number that stands first in the header.
+    pub const fn version(self) -> u32 {
+        match self {
+            Self::One { .. } => 1,
+            Self::Two => 2,
+        }
     }
-}
 
-impl fmt::Display for EpochId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    /// How many elements a header of it has.
+    const fn fields(self) -> u64 {
+        match self {
+            Self::One { .. } => 12,
+            Self::Two => 11,
+        }
     }
 }
 
@@ -152,7 +140,7 @@ impl Header {
     /// The bytes that are hashed and signed. Made once, by the device that writes the event.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(320);
-        cbor::array(&mut out, FIELDS);
+        cbor::array(&mut out, self.layout.fields());
         self.write_before_ct(&mut out);
         cbor::uint(&mut out, self.ct_len);
         cbor::bytes(&mut out, &self.ct_hash);
@@ -160,43 +148,15 @@ impl Header {
         out
     }
 
-    /// Reads a header. Elements after the twelve known ones are passed over.
+    /// Reads a header. Elements after the known ones are passed over.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, HeaderError> {
-        if bytes.len() > MAX_HEADER {
-            return Err(HeaderError::TooLong);
-        }
-        let mut from = Decoder::new(bytes);
-        let length = from.array().map_err(shape)?.ok_or(HeaderError::NotCanonical)?;
-        let begins = from.position();
-        let version = from.u32().map_err(shape)?;
-        if version != VERSION {
-            return Err(HeaderError::Newer(version));
-        }
-        if length < FIELDS {
-            return Err(HeaderError::Shape(String::from("too few elements")));
-        }
-        let header = Self::read(&mut from).map_err(shape)?;
-        let known = from.position();
-        for _ in FIELDS..length {
-            from.skip().map_err(shape)?;
-        }
-        if from.position() != bytes.len() {
-            return Err(HeaderError::Shape(String::from("bytes after its end")));
-        }
-        // The known elements have one spelling; the count before them is larger when there are newer ones.
-        let mut expected = Vec::new();
-        cbor::array(&mut expected, length);
-        let ours = header.to_bytes();
-        let spelled = bytes.get(..begins) == Some(expected.as_slice())
-            && bytes.get(begins..known).is_some()
-            && bytes.get(begins..known) == ours.get(1..);
-        if spelled { Ok(header) } else { Err(HeaderError::NotCanonical) }
+        read(bytes).map(|(header, _)| header)
     }
 
     /// What the sealed body is bound to: the header without `ct_len` and `ct_hash`, which are unknown before sealing.
     pub fn to_aad(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(320);
-        cbor::array(&mut out, FIELDS - 2);
+        cbor::array(&mut out, self.layout.fields().saturating_sub(2));
         self.write_before_ct(&mut out);
         self.write_after_ct(&mut out);
         out
@@ -204,24 +164,16 @@ impl Header {
 
     /// The same from a header as received, so that elements of a newer program are bound too.
     pub fn aad_of(bytes: &[u8]) -> Result<Vec<u8>, HeaderError> {
-        Self::from_bytes(bytes)?;
-        let mut from = Decoder::new(bytes);
-        let length = from.array().map_err(shape)?.unwrap_or_default();
-        let begins = from.position();
-        let mut skip = |count: usize| -> Result<usize, HeaderError> {
-            (0..count).try_for_each(|_| from.skip()).map_err(shape)?;
-            Ok(from.position())
-        };
-        let (before, after) = (skip(9)?, skip(2)?);
+        let (_, parts) = read(bytes)?;
         let mut aad = Vec::with_capacity(bytes.len());
-        cbor::array(&mut aad, length.saturating_sub(2));
-        aad.extend_from_slice(bytes.get(begins..before).unwrap_or_default());
-        aad.extend_from_slice(bytes.get(after..).unwrap_or_default());
+        cbor::array(&mut aad, parts.length.saturating_sub(2));
+        aad.extend_from_slice(parts.before_ct);
+        aad.extend_from_slice(parts.after_ct);
         Ok(aad)
     }
 
     fn write_before_ct(&self, out: &mut Vec<u8>) {
-        cbor::uint(out, u64::from(VERSION));
+        cbor::uint(out, u64::from(self.layout.version()));
         cbor::bytes(out, self.org.as_bytes());
         cbor::bytes(out, self.stream.as_bytes());
         cbor::bytes(out, self.dev.as_bytes());
@@ -233,50 +185,76 @@ impl Header {
     }
 
     fn write_after_ct(&self, out: &mut Vec<u8>) {
-        match &self.seen {
-            None => cbor::null(out),
-            Some(seen) => {
+        match &self.layout {
+            Layout::Two => (),
+            Layout::One { seen: None } => cbor::null(out),
+            Layout::One { seen: Some(seen) } => {
                 cbor::array(out, 2);
                 cbor::uint(out, seen.seq);
                 cbor::bytes(out, &seen.hash);
             }
         }
     }
+}
 
-    /// Reads the elements after the version.
-    fn read(from: &mut Decoder<'_>) -> Result<Self, decode::Error> {
-        Ok(Self {
-            org: CentreId::from_bytes(fixed(from)?),
-            stream: StreamId::from_bytes(fixed(from)?),
-            dev: DeviceId::from_bytes(fixed(from)?),
-            dseq: from.u64()?,
-            prev: EventId(fixed(from)?),
-            epoch: EpochId(fixed(from)?),
-            addr: fixed(from)?,
-            nonce: fixed(from)?,
-            ct_len: from.u64()?,
-            ct_hash: fixed(from)?,
-            seen: match from.datatype()? {
-                Type::Null => {
-                    from.null()?;
-                    None
-                }
-                _ => {
-                    if from.array()? != Some(2) {
-                        return Err(decode::Error::message("`seen` has two elements"));
-                    }
-                    Some(Seen { seq: from.u64()?, hash: fixed(from)? })
-                }
-            },
-        })
+/// A header in pieces: what its length is said to be, and its elements on both sides of `ct_len` and `ct_hash`.
+struct Parts<'b> {
+    length: u64,
+    before_ct: &'b [u8],
+    after_ct: &'b [u8],
+}
+
+fn read(bytes: &[u8]) -> Result<(Header, Parts<'_>), HeaderError> {
+    if bytes.len() > MAX_HEADER {
+        return Err(HeaderError::TooLong);
     }
+    let mut from = Reader::new(bytes);
+    let length = from.array()?;
+    let elements = from.rest();
+    let version = from.uint()?;
+    let mut layout = match version {
+        1 => Layout::One { seen: None },
+        2 => Layout::Two,
+        0 => return Err(HeaderError::Shape(String::from("there is no version 0"))),
+        _ => return Err(HeaderError::Newer(u32::try_from(version).unwrap_or(u32::MAX))),
+    };
+    let newer = length.checked_sub(layout.fields());
+    let newer = newer.ok_or_else(|| HeaderError::Shape(String::from("too few elements")))?;
+    let (org, stream) = (CentreId::from_bytes(from.fixed()?), StreamId::from_bytes(from.fixed()?));
+    let (dev, dseq) = (DeviceId::from_bytes(from.fixed()?), from.uint()?);
+    let (prev, epoch) = (EventId(from.fixed()?), EpochId::from_bytes(from.fixed()?));
+    let (addr, nonce) = (from.fixed()?, from.fixed()?);
+    let before = elements.len().saturating_sub(from.rest().len());
+    let (ct_len, ct_hash) = (from.uint()?, from.fixed()?);
+    let after_ct = from.rest();
+    if let Layout::One { seen } = &mut layout {
+        *seen = read_seen(&mut from)?;
+    }
+    for _ in 0..newer {
+        from.skip()?;
+    }
+    if !from.rest().is_empty() {
+        return Err(HeaderError::Shape(String::from("bytes after its end")));
+    }
+    let header = Header { layout, org, stream, dev, dseq, prev, epoch, addr, nonce, ct_len, ct_hash };
+    Ok((header, Parts { length, before_ct: elements.get(..before).unwrap_or_default(), after_ct }))
 }
 
-fn fixed<const N: usize>(from: &mut Decoder<'_>) -> Result<[u8; N], decode::Error> {
-    from.bytes()?.try_into().map_err(|_| decode::Error::message("an element has the wrong length"))
+fn read_seen(from: &mut Reader<'_>) -> Result<Option<Seen>, HeaderError> {
+    if from.is_null() {
+        return Ok(None);
+    }
+    if from.array()? != 2 {
+        return Err(HeaderError::Shape(String::from("`seen` has two elements")));
+    }
+    Ok(Some(Seen { seq: from.uint()?, hash: from.fixed()? }))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]
-fn shape(error: decode::Error) -> HeaderError {
-    HeaderError::Shape(error.to_string())
+impl From<Fault> for HeaderError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotCanonical => Self::NotCanonical,
+            Fault::Shape(what) => Self::Shape(what.to_owned()),
+        }
+    }
 }

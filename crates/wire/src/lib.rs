@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! envelope = [ header: bstr, sig: bstr(64), ct: bstr / null ]
-//! header   = [ 1, org(16), stream(16), dev(16), dseq, prev(32), epoch(16),
-//!              addr(32), nonce(24), ct_len, ct_hash(32), seen ]
+//! header   = [ 2, org(16), stream(16), dev(16), dseq, prev(32), epoch(16),
+//!              addr(32), nonce(24), ct_len, ct_hash(32) ]
 //! event_id = BLAKE3("pana/event/1" || header)
 //! sig      = Ed25519(dev, "pana/event/1" || event_id)
 //! ```
@@ -15,13 +15,15 @@
 mod cbor;
 mod chain;
 mod envelope;
+mod epoch;
 mod header;
 mod stream;
 mod verify;
 
 pub use chain::{ChainError, ChainHead, Link, check_next};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE};
-pub use header::{EpochId, EventId, Header, HeaderError, MAX_HEADER, Seen};
+pub use epoch::{EpochId, GenerationId};
+pub use header::{EventId, Header, HeaderError, Layout, MAX_HEADER, Seen};
 pub use pana_model::StreamName;
 pub use stream::StreamId;
 pub use verify::{

@@ -1,7 +1,5 @@
 //! Which log an event belongs to.
 
-use std::fmt;
-
 use pana_model::{CentreId, StreamName};
 
 /// A stream's id in headers. It says nothing to someone who does not know the centre's id.

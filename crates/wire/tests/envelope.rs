@@ -4,8 +4,8 @@
 use ed25519_dalek::{Signer, SigningKey};
 use pana_model::{CentreId, DeviceId};
 use pana_wire::{
-    ChainError, ChainHead, Envelope, EnvelopeError, EpochId, EventId, Header, HeaderError, Link, MAX_ENVELOPE, Seen,
-    StreamId, StreamName, VerifyError, VerifyingKey, check_next, header_message, verify_envelope,
+    ChainError, ChainHead, Envelope, EnvelopeError, EpochId, EventId, GenerationId, Header, HeaderError, Layout, Link,
+    MAX_ENVELOPE, Seen, StreamId, StreamName, VerifyError, VerifyingKey, check_next, header_message, verify_envelope,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -16,9 +16,12 @@ fn device() -> (SigningKey, VerifyingKey) {
     (secret, public)
 }
 
+const FIRST: Layout = Layout::One { seen: None };
+
 fn header(dseq: u64, prev: EventId, ct: &[u8]) -> Header {
     let org = CentreId::from_bytes([1; 16]);
     Header {
+        layout: Layout::Two,
         org,
         stream: StreamId::derive(org, StreamName::Centre),
         dev: DeviceId::from_bytes([2; 16]),
@@ -29,8 +32,13 @@ fn header(dseq: u64, prev: EventId, ct: &[u8]) -> Header {
         nonce: [5; 24],
         ct_len: ct.len() as u64,
         ct_hash: *blake3::hash(ct).as_bytes(),
-        seen: None,
     }
+}
+
+/// Both layouts of a header.
+fn layouts(ct: &[u8]) -> [Header; 2] {
+    let header = header(1, EventId::NONE, ct);
+    [Header { layout: FIRST, ..header.clone() }, header]
 }
 
 fn signed(header: &[u8], ct: Vec<u8>) -> Envelope {
@@ -49,13 +57,16 @@ fn holds(bytes: &[u8]) -> bool {
 
 #[test]
 fn one_flipped_bit_anywhere_is_noticed() {
-    let bytes = envelope(1, EventId::NONE, b"a sealed body").to_bytes();
-    assert!(holds(&bytes));
-    for at in 0..bytes.len() {
-        for bit in 0..8 {
-            let mut flipped = bytes.clone();
-            flipped[at] ^= 1 << bit;
-            assert!(!holds(&flipped), "bit {bit} of byte {at}");
+    let ct = b"a sealed body";
+    for header in layouts(ct) {
+        let bytes = signed(&header.to_bytes(), ct.to_vec()).to_bytes();
+        assert!(holds(&bytes));
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1 << bit;
+                assert!(!holds(&flipped), "{:?}: bit {bit} of byte {at}", header.layout);
+            }
         }
     }
 }
@@ -103,29 +114,102 @@ fn a_key_under_which_anything_verifies_is_refused() {
 #[test]
 fn elements_of_a_newer_header_are_kept_hashed_and_bound() {
     let ct = b"a sealed body";
-    let plain = header(1, EventId::NONE, ct);
-    let mut newer = plain.to_bytes();
-    assert_eq!(newer[0], 0x8c, "twelve elements");
-    newer[0] = 0x8d;
-    newer.extend([0x18, 0x2a]);
-    assert_eq!(Header::from_bytes(&newer).unwrap(), plain);
-    let envelope = Envelope::from_bytes(&signed(&newer, ct.to_vec()).to_bytes()).unwrap();
-    assert_eq!(envelope.header_bytes(), newer);
-    assert_ne!(envelope.id(), EventId::of_header(&plain.to_bytes()));
-    assert_ne!(Header::aad_of(&newer).unwrap(), plain.to_aad());
-    assert_eq!(Header::aad_of(&plain.to_bytes()).unwrap(), plain.to_aad());
+    for (plain, elements) in layouts(ct).into_iter().zip([12, 11]) {
+        let mut newer = plain.to_bytes();
+        assert_eq!(newer[0], 0x80 + elements, "the number of elements");
+        newer[0] += 1;
+        newer.extend([0x18, 0x2a]);
+        assert_eq!(Header::from_bytes(&newer).unwrap(), plain);
+        let envelope = Envelope::from_bytes(&signed(&newer, ct.to_vec()).to_bytes()).unwrap();
+        assert_eq!(envelope.header_bytes(), newer);
+        assert_ne!(envelope.id(), EventId::of_header(&plain.to_bytes()));
+        assert_ne!(Header::aad_of(&newer).unwrap(), plain.to_aad());
+        assert_eq!(Header::aad_of(&plain.to_bytes()).unwrap(), plain.to_aad());
+    }
+}
+
+#[test]
+fn the_second_layout_says_nothing_of_a_hub() {
+    let [first, second] = layouts(b"x");
+    let seen = Layout::One { seen: Some(Seen { seq: 1, hash: [6; 32] }) };
+    let read = Header::from_bytes(&Header { layout: seen, ..first.clone() }.to_bytes()).unwrap();
+    assert_eq!(read.layout, seen);
+    assert_eq!(second.to_bytes().len() + 1, first.to_bytes().len(), "it ends with the hash of the body");
+    assert_eq!([first.layout.version(), second.layout.version()], [1, 2]);
+}
+
+fn check_refused(bytes: &[&[u8]], expected: &HeaderError) {
+    assert_eq!(Header::from_bytes(&bytes.concat()).unwrap_err(), *expected, "{bytes:02x?}");
 }
 
 #[test]
 fn a_newer_version_and_a_long_spelling_say_so() {
-    let bytes = header(1, EventId::NONE, b"x").to_bytes();
-    let mut newer = bytes.clone();
-    newer[1] = 2;
-    assert_eq!(Header::from_bytes(&newer), Err(HeaderError::Newer(2)));
-    let long = [&[bytes[0], 0x18, 0x01], &bytes[2..]].concat();
-    assert_eq!(Header::from_bytes(&long), Err(HeaderError::NotCanonical));
-    let long = [&[0x98, 0x0c], &bytes[1..]].concat();
-    assert_eq!(Header::from_bytes(&long), Err(HeaderError::NotCanonical));
+    for header in layouts(b"x") {
+        let (bytes, version) = (header.to_bytes(), header.layout.version() as u8);
+        check_refused(&[&bytes[..1], &[3], &bytes[2..]], &HeaderError::Newer(3));
+        check_refused(&[&bytes[..1], &[0x1a, 255, 255, 255, 255], &bytes[2..]], &HeaderError::Newer(u32::MAX));
+        check_refused(&[&bytes[..1], &[0x18, version], &bytes[2..]], &HeaderError::NotCanonical);
+        check_refused(&[&[0x98, bytes[0] - 0x80], &bytes[1..]], &HeaderError::NotCanonical);
+        check_refused(&[&[0x9f], &bytes[1..], &[0xff]], &HeaderError::NotCanonical);
+        assert_eq!(bytes[2], 0x50, "the centre, 16 bytes");
+        check_refused(&[&bytes[..2], &[0x58, 16], &bytes[3..]], &HeaderError::NotCanonical);
+        check_refused(&[&bytes[..2], &[0x59, 0, 16], &bytes[3..]], &HeaderError::NotCanonical);
+        let dseq = 2 + 3 * 17;
+        assert_eq!(bytes[dseq], 1, "the number in the chain");
+        for long in [&[0x18, 1][..], &[0x19, 0, 1], &[0x1a, 0, 0, 0, 1], &[0x1b, 0, 0, 0, 0, 0, 0, 0, 1]] {
+            check_refused(&[&bytes[..dseq], long, &bytes[dseq + 1..]], &HeaderError::NotCanonical);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_header_is_told() {
+    for header in layouts(b"x") {
+        let bytes = header.to_bytes();
+        let shape = |parts: &[&[u8]]| {
+            let refused = Header::from_bytes(&parts.concat());
+            assert!(matches!(refused, Err(HeaderError::Shape(_))), "{refused:?} of {parts:02x?}");
+        };
+        shape(&[&bytes[..1], &[0], &bytes[2..]]);
+        shape(&[&[bytes[0] - 1], &bytes[1..]]);
+        shape(&[&[bytes[0] + 1], &bytes[1..]]);
+        shape(&[&bytes, &[0]]);
+        shape(&[&bytes[..2], &[0x4f], &bytes[4..]]);
+        shape(&[&bytes[..2], &[0x70], &bytes[3..]]);
+        for length in 0..bytes.len() {
+            shape(&[&bytes[..length]]);
+        }
+    }
+    assert_eq!(Header::from_bytes(&[0; 1025]), Err(HeaderError::TooLong));
+}
+
+#[test]
+fn an_envelope_has_one_spelling() {
+    let whole = envelope(1, EventId::NONE, b"a sealed body").to_bytes();
+    assert_eq!(whole[..2], [0x83, 0x58], "three elements, and a header longer than 23 bytes");
+    let refused = |parts: &[&[u8]]| Envelope::from_bytes(&parts.concat()).unwrap_err();
+    assert_eq!(refused(&[&[0x98, 3], &whole[1..]]), EnvelopeError::NotCanonical);
+    assert_eq!(refused(&[&whole[..1], &[0x59, 0], &whole[2..]]), EnvelopeError::NotCanonical);
+    let sig = 3 + usize::from(whole[2]);
+    assert_eq!(whole[sig..sig + 2], [0x58, 64]);
+    assert_eq!(refused(&[&whole[..sig], &[0x59, 0], &whole[sig + 1..]]), EnvelopeError::NotCanonical);
+    assert!(matches!(refused(&[&whole[..sig], &[0x58, 63], &whole[sig + 3..]]), EnvelopeError::Shape(_)));
+    assert!(matches!(refused(&[&[0x84], &whole[1..], &[0xf6]]), EnvelopeError::Shape(_)));
+}
+
+#[test]
+fn a_name_of_an_event_is_the_first_half_of_its_id() {
+    let id = envelope(1, EventId::NONE, b"x").id();
+    assert_eq!(id.to_ref().as_bytes().as_slice(), &id.as_bytes()[..16]);
+}
+
+#[test]
+fn a_generation_and_an_epoch_sort_by_their_number() {
+    let (old, new) = (EpochId::new(255, [9; 12]), EpochId::new(256, [0; 12]));
+    assert!(old < new);
+    let (old, new) = (GenerationId::new(255, [9; 12]), GenerationId::new(256, [0; 12]));
+    assert!(old < new);
+    assert_eq!((new.number(), GenerationId::from_bytes(*new.as_bytes())), (256, new));
 }
 
 #[test]
@@ -175,13 +259,18 @@ proptest! {
     #[test]
     fn any_header_reads_back(
         org: [u8; 16], dev: [u8; 16], dseq: u64, prev: [u8; 32], epoch: [u8; 16], addr: [u8; 32], nonce: [u8; 24],
-        ct_len: u64, ct_hash: [u8; 32], seen in proptest::option::of((any::<u64>(), any::<[u8; 32]>())),
+        ct_len: u64, ct_hash: [u8; 32],
+        seen in proptest::option::of(proptest::option::of((any::<u64>(), any::<[u8; 32]>()))),
     ) {
         let org = CentreId::from_bytes(org);
+        let layout = match seen {
+            Some(None) => Layout::Two,
+            Some(seen) => Layout::One { seen: seen.map(|(seq, hash)| Seen { seq, hash }) },
+            None => FIRST,
+        };
         let header = Header {
-            org, stream: StreamId::derive(org, StreamName::Protected), dev: DeviceId::from_bytes(dev), dseq,
+            layout, org, stream: StreamId::derive(org, StreamName::Protected), dev: DeviceId::from_bytes(dev), dseq,
             prev: EventId::from_bytes(prev), epoch: EpochId::from_bytes(epoch), addr, nonce, ct_len, ct_hash,
-            seen: seen.map(|(seq, hash)| Seen { seq, hash }),
         };
         prop_assert_eq!(Header::from_bytes(&header.to_bytes()).unwrap(), header.clone());
         prop_assert_eq!(Header::aad_of(&header.to_bytes()).unwrap(), header.to_aad());

@@ -1,5 +1,7 @@
-//! Which crate may know which: read from `layers.toml`, compared with every manifest.
+//! Which crate may know which: read from `layers.toml`, compared with every manifest. The floors inside a crate stand in
+//! the same file and are compared with its sources.
 
+use crate::floors::{self, Floors};
 use crate::shell::root;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +14,8 @@ struct Rules {
     may_know: BTreeMap<String, BTreeSet<String>>,
     /// Crate of others → the crates of ours that alone may know it.
     only: BTreeMap<String, BTreeSet<String>>,
+    /// Of the crates that have floors.
+    floors: Vec<Floors>,
 }
 
 /// What one manifest names.
@@ -29,6 +33,9 @@ pub(crate) fn problems() -> Result<Vec<String>> {
     let mut found = Vec::new();
     for manifest in manifests()? {
         check(&rules, &manifest, &mut found);
+    }
+    for of_crate in &rules.floors {
+        found.extend(floors::problems(of_crate)?);
     }
     Ok(found)
 }
@@ -113,12 +120,18 @@ fn rules(text: &str) -> Result<Rules> {
         let Some((key, list)) = line.split_once('=') else { bail!("layers.toml, line {}: no `=`", number + 1) };
         let list = list.trim().trim_start_matches('[').trim_end_matches(']');
         let names = list.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
-        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        let key = key.trim().trim_matches('"').to_owned();
         match table {
-            "may-know" => rules.may_know.insert(key.trim().to_owned(), names),
-            "only" => rules.only.insert(key.trim().to_owned(), names),
+            "may-know" => drop(rules.may_know.insert(key, names.into_iter().collect())),
+            "only" => drop(rules.only.insert(key, names.into_iter().collect())),
+            "floors" => rules.floors.push(Floors { sources: key, names, migrations: None }),
+            "tables" => match rules.floors.iter_mut().find(|floors| floors.sources == key) {
+                Some(floors) => floors.migrations = names.into_iter().next(),
+                None => bail!("layers.toml, line {}: {key} has no floors", number + 1),
+            },
             other => bail!("layers.toml, line {}: unknown table {other}", number + 1),
-        };
+        }
     }
     Ok(rules)
 }

@@ -8,6 +8,7 @@ mod bench;
 mod compare;
 mod display;
 mod durability;
+mod floors;
 mod gate;
 mod layers;
 mod run;

@@ -58,6 +58,13 @@ impl Centre {
         self.grants.get(&(stream, epoch, seat)).is_some_and(|hashes| hashes.contains_key(hash))
     }
 
+    /// Every sealed key that an event which counts names: the stream, the epoch, the seat, the hash.
+    pub fn grants_named(&self) -> impl Iterator<Item = (StreamName, EpochRef, SeatId, [u8; 32])> {
+        self.grants
+            .iter()
+            .flat_map(|((stream, epoch, seat), hashes)| hashes.keys().map(|hash| (*stream, *epoch, *seat, *hash)))
+    }
+
     /// Whether a key with this commitment is the epoch's. An epoch of layout 1 has none: then its grants decide alone.
     pub fn is_commitment(&self, stream: StreamName, epoch: EpochRef, commitment: &[u8; 32]) -> bool {
         let Some(entry) = self.epochs.get(&(stream, epoch)) else { return false };

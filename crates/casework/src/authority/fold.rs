@@ -68,6 +68,11 @@ impl Authority {
         self.refresh();
     }
 
+    /// From what everything descends.
+    pub const fn root(&self) -> &Root {
+        &self.root
+    }
+
     /// The centre that all events give.
     pub fn centre(&self) -> &Arc<Centre> {
         &self.main.centre

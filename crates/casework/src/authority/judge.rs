@@ -57,12 +57,11 @@ pub(super) fn may_administer(role: Role) -> bool {
     matches!(extent(role, Right::Administer), Extent::Yes | Extent::YesErasureByTwo)
 }
 
-/// The program of layout 1 let whoever may propose publish, and what was published then stands.
+/// The program of layout 1 let whoever unlocked first publish what a new version shipped, and what was published then stands.
 pub(super) fn may_publish(role: Role, layout: Layout) -> bool {
     match extent(role, Right::Publish) {
         Extent::Yes => true,
-        Extent::Propose => layout == Layout::One,
-        _ => false,
+        _ => layout == Layout::One,
     }
 }
 

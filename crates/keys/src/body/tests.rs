@@ -12,21 +12,28 @@ fn seal_plain(key: &SubjectKey, plain: &[u8]) -> Vec<u8> {
     aead::seal(&body_key(key), &[1; 24], b"aad", plain).unwrap()
 }
 
-fn plain_with(key: &SubjectKey, packed: &[u8], tail: &[u8]) -> Vec<u8> {
-    [commitment(key).as_slice(), &(packed.len() as u32).to_le_bytes(), packed, tail].concat()
+const ALL: [Inside; 3] = [Inside::First, Inside::Clear, Inside::Protected];
+
+fn plain_with(inside: Inside, key: &SubjectKey, packed: &[u8], tail: &[u8]) -> Vec<u8> {
+    let dictionary: &[u8] = if inside == Inside::First { &[] } else { &[0] };
+    [commitment(key).as_slice(), dictionary, &(packed.len() as u32).to_le_bytes(), packed, tail].concat()
 }
 
-fn check(plain: impl FnOnce(&SubjectKey) -> Vec<u8>, expected: &KeysError) {
+fn check_one(inside: Inside, plain: impl FnOnce(&SubjectKey) -> Vec<u8>, expected: &KeysError) {
     let key = key();
     let ct = seal_plain(&key, &plain(&key));
-    assert_eq!(open(&key, &[1; 24], b"aad", &ct).unwrap_err(), *expected);
+    assert_eq!(open(inside, &key, &[1; 24], b"aad", &ct).unwrap_err(), *expected, "{inside:?}");
+}
+
+fn check(plain: impl Fn(Inside, &SubjectKey) -> Vec<u8>, expected: &KeysError) {
+    ALL.into_iter().for_each(|inside| check_one(inside, |key| plain(inside, key), expected));
 }
 
 #[test]
 fn a_bomb_is_refused_before_it_unfolds() {
     let bomb = zstd::bulk::compress(&vec![0; 64 * 1024 * 1024], 3).unwrap();
     assert!(bomb.len() < 10_000, "64 MiB in a few kilobytes");
-    check(|key| plain_with(key, &bomb, &[]), &KeysError::TooLarge("body"));
+    check(|inside, key| plain_with(inside, key, &bomb, &[]), &KeysError::TooLarge("body"));
 }
 
 #[test]
@@ -36,20 +43,23 @@ fn a_bomb_that_hides_its_size_is_refused() {
     encoder.include_contentsize(false).unwrap();
     encoder.write_all(&vec![0; 4 * 1024 * 1024]).unwrap();
     let bomb = encoder.finish().unwrap();
-    check(|key| plain_with(key, &bomb, &[]), &KeysError::Damaged("a body's packing"));
+    check(|inside, key| plain_with(inside, key, &bomb, &[]), &KeysError::Damaged("a body's packing"));
 }
 
 #[test]
 fn a_second_frame_behind_the_first_is_refused() {
     let frame = zstd::bulk::compress(b"one", 3).unwrap();
-    check(|key| plain_with(key, &[frame.clone(), frame].concat(), &[]), &KeysError::Damaged("a body's packing"));
+    check(
+        |inside, key| plain_with(inside, key, &[frame.clone(), frame.clone()].concat(), &[]),
+        &KeysError::Damaged("a body's packing"),
+    );
 }
 
 #[test]
 fn a_bad_commitment_is_refused_although_the_seal_holds() {
     check(
-        |key| {
-            let mut plain = plain_with(key, &zstd::bulk::compress(b"x", 3).unwrap(), &[0; 200]);
+        |inside, key| {
+            let mut plain = plain_with(inside, key, &zstd::bulk::compress(b"x", 3).unwrap(), &[0; 200]);
             plain[3] ^= 1;
             plain
         },
@@ -60,28 +70,85 @@ fn a_bad_commitment_is_refused_although_the_seal_holds() {
 #[test]
 fn padding_that_carries_something_is_refused() {
     let packed = zstd::bulk::compress(b"x", 3).unwrap();
-    check(|key| plain_with(key, &packed, &[0, 0, 1]), &KeysError::Damaged("a body's padding"));
+    check(|inside, key| plain_with(inside, key, &packed, &[0, 0, 1]), &KeysError::Damaged("a body's padding"));
 }
 
 #[test]
 fn a_length_beyond_the_bytes_is_refused() {
-    check(|key| [commitment(key).as_slice(), &[255; 4], b"abc"].concat(), &KeysError::Damaged("a body's length"));
-    check(|_| vec![0; 3], &KeysError::Damaged("a body is too short"));
+    let beyond = |inside, key: &SubjectKey| {
+        let mut plain = plain_with(inside, key, b"abc", &[]);
+        let at = plain.len() - 3;
+        plain[at - LENGTH..at].fill(255);
+        plain
+    };
+    check(beyond, &KeysError::Damaged("a body's length"));
+    check(|_, _| vec![0; 3], &KeysError::Damaged("a body is too short"));
+    check(|_, key| commitment(key).to_vec(), &KeysError::Damaged("a body is too short"));
+}
+
+#[test]
+fn a_dictionary_is_of_a_newer_program_and_never_in_the_protected_stream() {
+    let packed = zstd::bulk::compress(b"x", 3).unwrap();
+    let named = |byte: u8| {
+        let packed = packed.clone();
+        move |key: &SubjectKey| {
+            let length = (packed.len() as u32).to_le_bytes();
+            [commitment(key).as_slice(), &[byte], &[7; 32], &length, &packed].concat()
+        }
+    };
+    check_one(Inside::Clear, named(1), &KeysError::Newer("a compression dictionary"));
+    check_one(Inside::Protected, named(1), &KeysError::Damaged("a dictionary in the protected stream"));
+    for inside in [Inside::Clear, Inside::Protected] {
+        check_one(inside, named(2), &KeysError::Newer("a compression dictionary"));
+    }
+}
+
+#[test]
+fn a_frame_that_asks_for_a_dictionary_is_refused() {
+    // Magic, a head with content size and a dictionary's id of one byte, that id, the size; no block is reached.
+    let frame = [0x28, 0xb5, 0x2f, 0xfd, 0x21, 7, 1];
+    let refused = |inside, expected| check_one(inside, |key| plain_with(inside, key, &frame, &[]), &expected);
+    refused(Inside::First, KeysError::Newer("a compression dictionary"));
+    refused(Inside::Clear, KeysError::Damaged("a body's packing"));
+    refused(Inside::Protected, KeysError::Damaged("a body's packing"));
+}
+
+#[test]
+fn a_body_of_one_layout_does_not_read_as_the_other() {
+    let key = key();
+    for (sealed, read) in [(Inside::First, Inside::Clear), (Inside::Clear, Inside::First)] {
+        let ct = seal(sealed, &key, &[1; 24], b"aad", b"what was said").unwrap();
+        assert!(matches!(open(read, &key, &[1; 24], b"aad", &ct), Err(KeysError::Damaged(_) | KeysError::Newer(_))));
+    }
 }
 
 #[test]
 fn lengths_say_little() {
     assert_eq!([0, 1, 256, 257, 300, 1000, 1025].map(padded_len), [256, 256, 256, 272, 304, 1024, 1088]);
     let key = key();
-    let sealed = |payload: &[u8]| seal(&key, &[1; 24], b"", payload).unwrap().len();
-    assert_eq!(sealed(b"Al"), sealed(b"Alexandrina"));
+    for inside in ALL {
+        let sealed = |payload: &[u8]| seal(inside, &key, &[1; 24], b"", payload).unwrap().len();
+        assert_eq!(sealed(b"Al"), sealed(b"Alexandrina"));
+    }
+}
+
+#[test]
+fn a_protected_body_has_one_of_three_lengths_until_it_is_long() {
+    let padded = |len| Inside::Protected.padded_len(len);
+    assert_eq!([0, 1024, 1025, 4096, 4097, 16_384].map(padded), [1024, 1024, 4096, 4096, 16_384, 16_384]);
+    assert_eq!(padded(16_385), padded_len(16_385));
+    assert_eq!(Inside::Clear.padded_len(1025), padded_len(1025));
+    let (key, mut noise) = (key(), vec![0; 20_000]);
+    SystemEntropy.fill(&mut noise).unwrap();
+    let sealed = |length| seal(Inside::Protected, &key, &[1; 24], b"", &noise[..length]).unwrap().len();
+    assert_eq!([10, 900, 1100, 3900, 5000, 16_000].map(sealed), [1040, 1040, 4112, 4112, 16_400, 16_400]);
 }
 
 #[test]
 fn a_body_beyond_the_limit_is_not_sealed() {
     let mut payload = vec![0; MAX_PAYLOAD + 1];
     SystemEntropy.fill(&mut payload).unwrap();
-    assert_eq!(seal(&key(), &[1; 24], b"", &payload).unwrap_err(), KeysError::TooLarge("body"));
+    assert_eq!(seal(Inside::Clear, &key(), &[1; 24], b"", &payload).unwrap_err(), KeysError::TooLarge("body"));
 }
 
 proptest! {
@@ -97,11 +164,13 @@ proptest! {
     fn a_body_reads_back_and_only_at_its_place(payload in proptest::collection::vec(any::<u8>(), 0..3000)) {
         let key = key();
         let nonce = entropy::bytes(&mut SystemEntropy).unwrap();
-        let ct = seal(&key, &nonce, b"aad", &payload).unwrap();
-        let opened = open(&key, &nonce, b"aad", &ct).unwrap();
-        prop_assert_eq!(opened.expose(), &payload);
-        prop_assert_eq!(open(&key, &nonce, b"aae", &ct).unwrap_err(), KeysError::WrongKey);
-        prop_assert_eq!(open(&key, &[0; 24], b"aad", &ct).unwrap_err(), KeysError::WrongKey);
-        prop_assert_eq!(open(&self::key(), &nonce, b"aad", &ct).unwrap_err(), KeysError::WrongKey);
+        for inside in ALL {
+            let ct = seal(inside, &key, &nonce, b"aad", &payload).unwrap();
+            let opened = open(inside, &key, &nonce, b"aad", &ct).unwrap();
+            prop_assert_eq!(opened.expose(), &payload);
+            prop_assert_eq!(open(inside, &key, &nonce, b"aae", &ct).unwrap_err(), KeysError::WrongKey);
+            prop_assert_eq!(open(inside, &key, &[0; 24], b"aad", &ct).unwrap_err(), KeysError::WrongKey);
+            prop_assert_eq!(open(inside, &self::key(), &nonce, b"aad", &ct).unwrap_err(), KeysError::WrongKey);
+        }
     }
 }

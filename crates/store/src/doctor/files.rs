@@ -1,16 +1,14 @@
 //! Files: each that an event or a draft names is here and opens, and none is here that nothing names.
 
-use std::collections::BTreeSet;
-
 use pana_keys::SubjectKey;
-use pana_model::{BlobId, InterviewId};
+use pana_model::InterviewId;
 
 use super::{Diagnosis, FileFault, Finding};
-use crate::StoreError;
+use crate::disk::StoreError;
 use crate::file::StoredFile;
-use crate::fold::Opened;
+use crate::log::{Opened, Stream};
 use crate::store::Store;
-use crate::stream::Stream;
+use crate::table::blob;
 
 /// A file that an event names, and whose it is.
 #[derive(Debug)]
@@ -28,7 +26,7 @@ pub(super) fn named_by(stream: Stream, event: &Opened) -> Vec<NamedFile> {
 
 impl Store {
     pub(super) fn look_at_files(&mut self, diagnosis: &mut Diagnosis, named: Vec<NamedFile>) -> Result<(), StoreError> {
-        let Ok(mut kept) = self.blobs_kept() else {
+        let Ok(mut kept) = blob::kept(self.connection()) else {
             diagnosis.findings.push(Finding::Page("files".to_owned()));
             return self.reopen();
         };
@@ -47,7 +45,7 @@ impl Store {
             let orphans = kept.into_iter().map(|blob| Finding::File { blob, fault: FileFault::Orphan });
             diagnosis.findings.extend(orphans);
         }
-        let Ok(drafts) = self.drafts_with_files() else {
+        let Ok(drafts) = blob::drafts(self.connection()) else {
             diagnosis.findings.push(Finding::Page("files".to_owned()));
             return self.reopen();
         };
@@ -84,15 +82,5 @@ impl Store {
         }
         diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Damaged });
         self.reopen()
-    }
-
-    fn blobs_kept(&self) -> Result<BTreeSet<BlobId>, StoreError> {
-        let mut statement = self.connection().prepare("SELECT blob FROM blob WHERE draft IS NULL")?;
-        Ok(statement.query_map([], |row| row.get(0).map(BlobId::from_bytes))?.collect::<Result<_, _>>()?)
-    }
-
-    fn drafts_with_files(&self) -> Result<BTreeSet<InterviewId>, StoreError> {
-        let mut statement = self.connection().prepare("SELECT draft FROM blob WHERE draft IS NOT NULL")?;
-        Ok(statement.query_map([], |row| row.get(0).map(InterviewId::from_bytes))?.collect::<Result<_, _>>()?)
     }
 }

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::table::views::VIEWS;
 use crate::testing::{centre, now, people};
-use crate::{Answers, DraftSave, Fact, Finish, ForWhom, StartInterview, StoredAnswer};
+use crate::{Answers, DraftSave, Fact, Finish, ForWhom, StartInterview, StoredAnswer, Stream};
 use pana_model::{CaseId, InstanceId, InterviewId};
 
 /// Something a worker does.
@@ -151,7 +152,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0003_files", "0d5d0dca25ad0714f6610cde724efad7d55f5e7f1d56f3bff5f03c208581852f"),
     ];
     let held: Vec<(&str, String)> =
-        crate::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();
+        crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();
     assert_eq!(held, locked.map(|(name, hash)| (name, hash.to_owned())));
 }
 

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::draft::tokens_of;
 use crate::testing::{centre, now, people};
-use crate::{Action, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
+use crate::{Asked, DraftSave, Finish, ForWhom, NewInterview, StartInterview, Store, Stream};
+use pana_casework::tokens_of;
 
 const PEOPLE: [&[(&str, &str)]; 6] = [
     &[("family_name", "Ибраева"), ("given_name", "Әсел"), ("birth_date", "1987-03-14"), ("phone", "+7 701 123 45 67")],
@@ -107,7 +107,7 @@ fn a_new_interview_brings_an_old_case_to_the_top() {
         case: old,
         started: now(),
     };
-    store.transact(Action::Bulk, now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
+    store.transact(&Asked::of(pana_casework::Act::OpenCase), now(), |tx| tx.interview_record(&new, &Finish::default())).unwrap();
     let found = store.people_search("ибр", 10).unwrap();
     assert_eq!(found.people[0].case, old);
 }

@@ -35,6 +35,8 @@ pub fn create(dir: &Path, out: &mut impl Write) -> Result<(), StoreError> {
         kdf: KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
         device: "сынақ".to_owned(),
         prefix: None,
+        offset_minutes: 300,
+        purpose: pana_store::Purpose::Work,
     };
     let (mut store, _) = Store::create(dir, new, at(0))?;
     let form = FormSource { form_id: "script", hash: FORM, version: "1", source: b"type,name" };

@@ -84,7 +84,7 @@ fn members_are_added_by_a_coordinator_alone() {
     let locked = Locked::open(centre.dir.path()).unwrap();
     assert_eq!(locked.members().unwrap()[1], worker);
     let mut store = locked.unlock(worker.id, &secret("бірінші сөз"), now()).unwrap();
-    assert!(matches!(store.member_add(new("Болат"), now()), Err(StoreError::NoRight)));
+    assert!(matches!(store.member_add(new("Болат"), now()), Err(StoreError::Refused(_))));
     assert!(!store.member().has(Grant::Protected) && !store.opens(pana_store::Stream::Protected));
 }
 
@@ -156,9 +156,8 @@ fn a_folder_that_may_not_be_written_is_told() {
 }
 
 #[test]
-fn a_member_whose_adding_was_cut_off_is_forgotten_at_the_next_unlocking() {
+fn a_slot_that_the_log_does_not_know_opens_nothing_and_stays() {
     let mut centre = centre();
-    let keyring = centre.dir.path().join("keyring.json");
     let new = AddMember {
         name: "Серік".to_owned(),
         role: Role::Worker,
@@ -173,11 +172,10 @@ fn a_member_whose_adding_was_cut_off_is_forgotten_at_the_next_unlocking() {
     centre.store = locked.unlock(centre.coordinator, &secret(PASSPHRASE), now()).unwrap();
     let added = centre.store.member_add(new, now()).unwrap();
     drop(centre.store);
-    // The slot is there, the log does not know the member.
+    // The slot is there, the log does not know the member: their adding was cut off, or the database is an older one.
     std::fs::write(&database, before).unwrap();
     let lost = locked.unlock(added.id, &secret("бірінші сөз"), now());
     assert!(matches!(lost, Err(StoreError::UnknownMember)));
     drop(locked.unlock(centre.coordinator, &secret(PASSPHRASE), now()).unwrap());
-    assert_eq!(locked.members().unwrap().len(), 1);
-    assert!(!std::fs::read_to_string(keyring).unwrap().contains("Серік"));
+    assert_eq!(locked.members().unwrap().len(), 2, "nobody loses a slot because a database lacks them");
 }

@@ -39,7 +39,7 @@ fn a_finished_interview_is_there_with_all_its_answers_and_its_facts() {
     let told: Vec<&str> = person.household.iter().map(|entry| entry.facts[0].value.as_str()).collect();
     assert_eq!(told, ["Ержан", "Дана"]);
     assert!(person.drafts.is_empty(), "the draft became the interview");
-    let actions: Vec<&str> = person.history.iter().map(|entry| entry.action.as_str()).collect();
+    let actions: Vec<&str> = person.history.iter().map(|entry| entry.done.as_str()).collect();
     assert_eq!(actions, ["interview-finished", "case-opened"]);
     assert_eq!(centre.store.ask_later(10).unwrap().len(), 1);
 }

@@ -11,4 +11,5 @@
 mod centre;
 mod drafts;
 mod interviews;
+mod old_stores;
 mod support;

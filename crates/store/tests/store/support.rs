@@ -40,6 +40,8 @@ pub fn new_centre() -> NewCentre {
         kdf: KDF,
         device: "ноутбук 1".to_owned(),
         prefix: Some("K7".parse().unwrap()),
+        offset_minutes: 300,
+        purpose: pana_store::Purpose::Work,
     }
 }
 

@@ -1,0 +1,152 @@
+//! Which acts an event is. Whoever applies an event asks for each of them what its author had to ask when making it.
+
+use std::collections::BTreeSet;
+
+use pana_model::{InterviewId, StreamName};
+use pana_record::{EventKind, Op, Value};
+
+use super::facts::fact_of;
+use super::{CaseFile, Event};
+use crate::path::{InInterview, Place};
+use crate::profile::Protective;
+use crate::value::{FactValue, Meta, latest};
+use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Who, may};
+
+/// The acts that `event` is in the case file that its past gives. Never none: what is no act of ours is
+/// [`Act::Unknown`], which nobody may.
+pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
+    let mut acts = Acts { event, file, found: Vec::new() };
+    match event.body.kind {
+        EventKind::Create | EventKind::Edit | EventKind::Correct | EventKind::Attach => acts.written(),
+        EventKind::Resolve => acts.settled(),
+        EventKind::Consent => acts.consented(),
+        EventKind::Link => acts.add(Act::Merge),
+        EventKind::ViewAudit => acts.looked(),
+        EventKind::Refer
+        | EventKind::Snapshot
+        | EventKind::CentreCreate
+        | EventKind::DeviceAdd
+        | EventKind::MemberAdd
+        | EventKind::EpochGrant
+        | EventKind::FormPublish
+        | EventKind::MemberChange
+        | EventKind::DeviceRevoke
+        | EventKind::EpochRoll
+        | EventKind::Erase
+        | EventKind::Witness
+        | EventKind::RecoverySet
+        | EventKind::SeatAdd
+        | EventKind::GrantWithdraw
+        | EventKind::MemberRemove
+        | EventKind::Admit
+        | EventKind::Confirm
+        | EventKind::DeviceSucceed
+        | EventKind::CentreChange
+        | EventKind::Other(_) => acts.add(Act::Unknown),
+    }
+    if acts.found.is_empty() {
+        acts.add(Act::Unknown);
+    }
+    acts.found
+}
+
+/// May `who` have made this event, where `file` is the case file of its past? `who` is what the author was there.
+///
+/// # Errors
+/// As [`may`], for the first act that is not allowed. An event of the protected stream asks for the grant whatever it is.
+pub fn allowed(event: &Event<'_>, file: &CaseFile, who: &Who, offset_minutes: i32) -> Result<(), Refusal> {
+    if file.stream() == StreamName::Protected && !who.grants.contains(&Grant::Protected) {
+        return Err(Refusal::NoGrant);
+    }
+    let at = file.at(event);
+    acts_of(event, file).iter().try_for_each(|act| may(who, act, file, at, offset_minutes))
+}
+
+struct Acts<'a> {
+    event: &'a Event<'a>,
+    file: &'a CaseFile,
+    found: Vec<Act>,
+}
+
+impl Acts<'_> {
+    fn add(&mut self, act: Act) {
+        if !self.found.contains(&act) {
+            self.found.push(act);
+        }
+    }
+
+    /// Interviews that are finished or changed, with the facts that follow from them; or a case that is opened.
+    fn written(&mut self) {
+        let interviews = self.event.interviews();
+        for interview in &interviews {
+            let act = if self.file.is_begun(*interview) { self.amends(*interview) } else { self.begins(*interview) };
+            self.add(act);
+        }
+        for (_, op, place) in self.event.ops() {
+            match place {
+                Place::Number => {
+                    let opens = self.event.body.kind == EventKind::Create && self.file.number().is_empty();
+                    self.add(if opens { Act::OpenCase } else { Act::Unknown });
+                }
+                Place::Fact { .. } => self.fact(op, &interviews),
+                Place::Interview { .. } | Place::Access(_) | Place::Unknown(_) => {}
+            }
+        }
+    }
+
+    fn amends(&self, interview: InterviewId) -> Act {
+        Act::AmendInterview(OfInterview { id: interview, stream: self.file.stream() })
+    }
+
+    /// Whoever finishes an interview that someone else led has taken its draft over.
+    fn begins(&self, interview: InterviewId) -> Act {
+        let stream = self.file.stream();
+        let meta = self.event.ops().find_map(|(_, op, place)| match place {
+            Place::Interview { id, place: InInterview::Meta } if *id == interview => Meta::from_value(&op.value),
+            _ => None,
+        });
+        match meta {
+            Some(meta) if self.event.body.kind == EventKind::Create => {
+                if meta.member == self.event.body.member {
+                    Act::Lead { stream }
+                } else {
+                    Act::FinishDraft(OfDraft { led_by: meta.member, amends: None, stream })
+                }
+            }
+            _ => Act::Unknown,
+        }
+    }
+
+    /// A fact in the name of an interview, or one that such a fact is taken back: it is part of that interview.
+    fn fact(&mut self, op: &Op, of_event: &BTreeSet<InterviewId>) {
+        let said_by = match FactValue::from_value(&op.value) {
+            Some(fact) => Some(fact.interview),
+            None if op.value == Value::Null => {
+                latest(self.file.heads(), &op.path).and_then(fact_of).map(|held| held.interview)
+            }
+            None => return self.add(Act::Unknown),
+        };
+        if let Some(interview) = said_by.filter(|interview| !of_event.contains(interview)) {
+            self.add(self.amends(interview));
+        }
+    }
+
+    fn settled(&mut self) {
+        let known = |place: &Place<'_>| !matches!(place, Place::Access(_) | Place::Unknown(_));
+        if self.event.ops().any(|(_, _, place)| known(place)) {
+            self.add(Act::SettleConflict);
+        }
+    }
+
+    fn consented(&mut self) {
+        for (_, _, place) in self.event.ops() {
+            let asked = matches!(place, Place::Fact { property, .. } if Protective::of(property).is_some());
+            self.add(if asked { Act::RecordConsent } else { Act::Unknown });
+        }
+    }
+
+    fn looked(&mut self) {
+        let looks = self.event.ops().all(|(_, _, place)| matches!(place, Place::Access(_)));
+        self.add(if looks { Act::Look } else { Act::Unknown });
+    }
+}

@@ -1,0 +1,54 @@
+//! An event of a case, opened and read once.
+
+use std::collections::BTreeSet;
+
+use pana_model::{DeviceId, EventRef, InterviewId};
+use pana_record::{Body, Dot, Op};
+
+use crate::path::Place;
+
+/// An event whose body is open, with its name and its place in the log.
+#[derive(Debug, Clone)]
+pub struct Event<'b> {
+    /// Its name.
+    pub id: EventRef,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// Its number in that device's chain.
+    pub seq: u64,
+    /// The layout it was written in.
+    pub layout: u32,
+    /// The events of the case that its device had applied and that no other of those had seen.
+    pub past: BTreeSet<EventRef>,
+    /// What it says.
+    pub body: &'b Body,
+    places: Vec<Place<'b>>,
+}
+
+impl<'b> Event<'b> {
+    /// The event of this name and place that says `body`. One of layout 1 names no past.
+    pub fn new(id: EventRef, device: DeviceId, seq: u64, body: &'b Body) -> Self {
+        let places = body.ops.iter().map(|op| Place::of(&op.path)).collect();
+        Self { id, device, seq, layout: body.v, past: body.past.iter().copied().collect(), body, places }
+    }
+
+    /// The name of its operation with this number.
+    pub const fn dot(&self, op: u32) -> Dot {
+        Dot::new(self.id, op)
+    }
+
+    /// Its operations, each with its number and place.
+    pub fn ops(&self) -> impl Iterator<Item = (u32, &'b Op, &Place<'b>)> {
+        (0_u32..).zip(self.body.ops.iter().zip(&self.places)).map(|(index, (op, place))| (index, op, place))
+    }
+
+    /// The first interview that it writes to.
+    pub fn interview(&self) -> Option<InterviewId> {
+        self.places.iter().find_map(Place::interview)
+    }
+
+    /// The interviews that it writes to.
+    pub fn interviews(&self) -> BTreeSet<InterviewId> {
+        self.places.iter().filter_map(Place::interview).collect()
+    }
+}

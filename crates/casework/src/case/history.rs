@@ -1,0 +1,128 @@
+//! What was done to a case, a line for each event.
+
+use std::fmt;
+use std::str::FromStr;
+
+use pana_model::{DeviceId, EventRef, InterviewId, MemberId};
+use pana_record::{EventKind, Hlc};
+
+use super::Event;
+
+/// One thing that was done to a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// The event.
+    pub event: EventRef,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// Its number in that device's chain.
+    pub seq: u64,
+    /// When, by that device's clock.
+    pub hlc: Hlc,
+    /// The latest time in the event and its past.
+    pub at: Hlc,
+    /// How many events lie before it on the longest way through its past, it included.
+    pub depth: u32,
+    /// Who.
+    pub member: MemberId,
+    /// What.
+    pub what: Done,
+    /// In which interview.
+    pub interview: Option<InterviewId>,
+}
+
+impl HistoryLine {
+    /// Lists go by past, then by time: neither `at` nor `depth` ever falls from an event to one that has seen it, and one
+    /// of them rises.
+    pub(super) const fn order(&self) -> (Hlc, u32, Hlc, EventRef) {
+        (self.at, self.depth, self.hlc, self.event)
+    }
+}
+
+/// What an event did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Done {
+    /// The case was opened.
+    CaseOpened,
+    /// An interview was finished.
+    InterviewFinished,
+    /// A finished interview was changed.
+    InterviewAmended,
+    /// A conflict was settled.
+    Resolved,
+    /// A file was added.
+    Attached,
+    /// A step of a referral.
+    Referred,
+    /// Consent was given, limited or withdrawn.
+    Consented,
+    /// Two cases were linked or unlinked.
+    Linked,
+    /// Something else.
+    Other(EventKind),
+}
+
+/// No word of the history.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no word of a case's history")]
+pub struct UnknownDone;
+
+impl Done {
+    pub(super) fn of(event: &Event<'_>) -> Self {
+        match (event.body.kind, event.interview()) {
+            (EventKind::Create, None) => Self::CaseOpened,
+            (EventKind::Create, Some(_)) => Self::InterviewFinished,
+            (EventKind::Edit, _) => Self::InterviewAmended,
+            (EventKind::Resolve, _) => Self::Resolved,
+            (EventKind::Attach, _) => Self::Attached,
+            (EventKind::Refer, _) => Self::Referred,
+            (EventKind::Consent, _) => Self::Consented,
+            (EventKind::Link, _) => Self::Linked,
+            (kind, _) => Self::Other(kind),
+        }
+    }
+
+    /// The word, as it is stored and as text keys name it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CaseOpened => "case-opened",
+            Self::InterviewFinished => "interview-finished",
+            Self::InterviewAmended => "interview-amended",
+            Self::Resolved => EventKind::Resolve.name(),
+            Self::Attached => EventKind::Attach.name(),
+            Self::Referred => EventKind::Refer.name(),
+            Self::Consented => EventKind::Consent.name(),
+            Self::Linked => EventKind::Link.name(),
+            Self::Other(kind) => kind.name(),
+        }
+    }
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// Reads a stored word. A kind of a newer program has no word of its own: its number is in the event.
+impl FromStr for Done {
+    type Err = UnknownDone;
+
+    fn from_str(text: &str) -> Result<Self, UnknownDone> {
+        let own = [
+            Self::CaseOpened,
+            Self::InterviewFinished,
+            Self::InterviewAmended,
+            Self::Resolved,
+            Self::Attached,
+            Self::Referred,
+            Self::Consented,
+            Self::Linked,
+        ];
+        if let Some(done) = own.into_iter().find(|done| done.as_str() == text) {
+            return Ok(done);
+        }
+        let kind = EventKind::KNOWN.iter().find(|kind| kind.name() == text).copied();
+        kind.map(Self::Other).ok_or(UnknownDone)
+    }
+}

@@ -1,0 +1,99 @@
+use super::*;
+
+fn typed(sheet: &RecoverySheet) -> RecoverySheet {
+    RecoverySheet::from_text(sheet.to_text().expose()).unwrap()
+}
+
+#[test]
+fn both_sheets_open_the_database_for_every_member_and_hold_nobodys_keys() {
+    let (mut keyring, first, [a, b]) = make();
+    keyring.add_member(&first, new(2, "two"), SMALL, &mut SystemEntropy).unwrap();
+    let second = unlock(&keyring, 2, "two");
+    let recovered = keyring.recover(&typed(&b), &typed(&a)).unwrap();
+    for member in [id(1), id(2)] {
+        let keys = keys_of(keyring.open_recovered(member, &recovered).unwrap());
+        assert_eq!((keys.member(), keys.root()), (member, Some(ROOT)));
+        assert_eq!(keys.db_keys().map(|key| *key.expose()).collect::<Vec<_>>(), db_keys(&first));
+    }
+    // The longest thing that both sheets open holds a DB key and a root, and no room for more.
+    let sealed = &keyring.members[1].sealed_for_recovery;
+    assert_eq!(sealed.iter().map(Vec::len).collect::<Vec<_>>(), [32 + 1 + 32 + 32 + 16]);
+    assert_ne!(secret_of(&second).1, secret_of(&first).1);
+    assert_eq!(keyring.recover(&a, &a).unwrap_err(), KeysError::Sheet(SheetError::Twice(crate::SheetName::A)));
+}
+
+#[test]
+fn whoever_comes_in_by_the_sheets_takes_a_new_seat() {
+    let (mut keyring, first, [a, b]) = make();
+    keyring.add_member(&first, new(2, "two"), SMALL, &mut SystemEntropy).unwrap();
+    let second = unlock(&keyring, 2, "two");
+    keyring.seal_seen(&second, b"heads", &mut SystemEntropy).unwrap();
+    let recovered = keyring.recover(&a, &b).unwrap();
+    let keys = keys_of(keyring.open_recovered(id(2), &recovered).unwrap());
+    let reseat = |keyring: &mut Keyring, root| {
+        keyring.reseat(&keys, DEVICE, root, &pass("found again"), SMALL, &mut SystemEntropy)
+    };
+    assert_eq!(reseat(&mut keyring, EventId::from_bytes([6; 32])).unwrap_err(), KeysError::OtherRoot);
+    assert_eq!(secret_of(&unlock(&keyring, 2, "two")), secret_of(&second), "nothing was changed");
+
+    let seated = reseat(&mut keyring, ROOT).unwrap();
+    assert_ne!(seated.seat().unwrap().id(), second.seat().unwrap().id());
+    assert_eq!(keyring.unlock(id(2), &pass("two")).unwrap_err(), KeysError::WrongKey);
+    let read = Keyring::from_bytes(&keyring.to_bytes().unwrap()).unwrap();
+    let opened = unlock(&read, 2, "found again");
+    assert_eq!((opened.seat(), db_keys(&opened)), (seated.seat(), db_keys(&first)));
+    assert_eq!((opened.root(), *opened.recovery()), (Some(ROOT), recovered.public()));
+    assert_eq!(read.member(id(2)).unwrap().public, opened.secrets().public());
+    assert_eq!(read.open_seen(&opened), Ok(None), "what the old seat saw opens under its key alone");
+}
+
+#[test]
+fn sheets_of_another_centre_are_told_from_mistyped_ones() {
+    let (keyring, _, [a, _]) = make();
+    let (_, _, [_, other_b]) = make();
+    assert_eq!(keyring.recover(&a, &other_b).unwrap_err(), KeysError::OtherSheets);
+}
+
+#[test]
+fn a_recovery_key_slipped_into_the_file_is_sealed_nothing() {
+    let (keyring, ..) = make_unpinned();
+    let (thief, thiefs_sheets) = thief();
+    let mut tampered = keyring.clone();
+    tampered.recovery.set(&thief.public());
+    let mut session = unlock(&tampered, 1, "one");
+    assert_ne!(*session.recovery(), thief.public());
+    tampered.set_passphrase(&mut session, &pass("new"), SMALL, &mut SystemEntropy).unwrap();
+    tampered.pin_root(&mut session, ROOT, &mut SystemEntropy).unwrap();
+    tampered.add_member(&session, new(2, "two"), SMALL, &mut SystemEntropy).unwrap();
+    let seats = tampered.members.iter().map(|slot| (slot.id, slot.public)).collect();
+    tampered.begin_db_key(&mut session, &seats, &mut SystemEntropy).unwrap();
+    let recovered = tampered.recover(&thiefs_sheets[0], &thiefs_sheets[1]).unwrap();
+    for member in [1, 2] {
+        assert_eq!(tampered.open_recovered(id(member), &recovered).unwrap_err(), KeysError::WrongKey);
+    }
+    assert_eq!(unlock(&tampered, 2, "two").recovery(), session.recovery());
+}
+
+#[test]
+fn the_right_sheets_open_although_the_public_half_was_damaged() {
+    let (mut keyring, first, [a, b]) = make();
+    keyring.recovery.public = [0; 32];
+    let recovered = keyring.recover(&a, &b).unwrap();
+    let keys = keys_of(keyring.open_recovered(id(1), &recovered).unwrap());
+    assert_eq!(keys.db_keys().next().unwrap().expose(), first.db_key().expose());
+}
+
+#[test]
+fn new_sheets_open_a_slot_once_its_member_took_them_over() {
+    let (mut keyring, mut first, old_sheets) = make();
+    keyring.add_member(&first, new(2, "two"), SMALL, &mut SystemEntropy).unwrap();
+    let old = keyring.recover(&old_sheets[0], &old_sheets[1]).unwrap();
+    let (new, _) = Recovered::make(&mut SystemEntropy).unwrap();
+    assert_eq!(keyring.pin_recovery(&mut first, new.public(), &mut SystemEntropy), Ok(true));
+    assert_eq!(keyring.pin_recovery(&mut first, new.public(), &mut SystemEntropy), Ok(false));
+    let unsigned = RecoveryPublic { sign: None, ..new.public() };
+    assert_eq!(keyring.pin_recovery(&mut first, unsigned, &mut SystemEntropy), Ok(false), "what is known stays");
+    assert_eq!(*unlock(&keyring, 1, "one").recovery(), new.public());
+    let opens = |member, by: &Recovered| keyring.open_recovered(id(member), by).is_ok();
+    assert_eq!([opens(1, &new), opens(1, &old), opens(2, &new), opens(2, &old)], [true, false, false, true]);
+}

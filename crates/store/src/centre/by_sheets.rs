@@ -1,0 +1,129 @@
+//! What the two recovery sheets do: they open the database for a coordinator who takes a new seat, and they agree to acts
+//! that one coordinator alone may not do.
+
+use std::collections::BTreeSet;
+
+use pana_casework::Role;
+use pana_casework::authority::{ControlWrite, Keys, SHEETS_SEAT, Sheets};
+use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
+use pana_model::{Moment, Secret};
+use pana_record::{EventKind, Op};
+
+use super::open::{Opening, believed};
+use super::roll::{self, Holders};
+use crate::disk::{Folder, StoreError, crypt_fault, open_database};
+use crate::fold::control;
+use crate::log::{grant, own};
+use crate::store::{Asked, Store};
+
+/// What makes the signatures of those who agree, over what an event says without them.
+pub(super) type Sign = Box<dyn Fn(&[u8]) -> Vec<Op>>;
+
+/// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
+/// and not written: that is the caller's last step.
+pub(super) fn open(
+    folder: &Folder,
+    keyring: &mut Keyring,
+    keys: &RecoveredKeys,
+    recovered: &Recovered,
+    (passphrase, kdf): (&Secret<String>, KdfParams),
+    now: Moment,
+) -> Result<Opening, StoreError> {
+    let (connection, taken_out) = open_database(folder, keys.db_keys(), now)?;
+    let own = own::read(&connection)?;
+    let root = keys.root().ok_or_else(|| StoreError::Damaged("what was sealed for recovery".to_owned()))?;
+    let unlocked = keyring
+        .reseat(keys, own.device, root, passphrase, kdf, &mut SystemEntropy)
+        .map_err(|error| StoreError::WrongSheets(error.to_string()))?;
+    let seat = unlocked.seat().ok_or_else(|| StoreError::Internal("a new slot without a seat".to_owned()))?;
+    let candidates = grant::candidates_of_sheets(&connection, own.centre, recovered)?;
+    let session = believed(&connection, own, unlocked, (seat.id(), SHEETS_SEAT), candidates)?;
+    if session.member.role != Role::Coordinator {
+        return Err(StoreError::NoRight);
+    }
+    let named = session.state().recovery().map(|sheets| sheets.seal);
+    if named != Some(recovered.public().seal) {
+        return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
+    }
+    let mut store = Store::assemble(folder.clone(), connection, session);
+    store.take_seat(seat, sign(recovered), now)?;
+    Ok(Opening { store, taken_out })
+}
+
+/// Signs for the sheets.
+pub(super) fn sign(recovered: &Recovered) -> Sign {
+    // The signature is made when the event is; the key does not outlive the act.
+    let recovered = recovered.clone();
+    Box::new(move |statement| vec![control::by_sheets(&recovered.sign_statement(control::ACT, statement))])
+}
+
+impl Store {
+    /// Adds the seat that recovery made, with the keys of every stream, by the authority of the sheets.
+    fn take_seat(&mut self, seat: pana_keys::Seat, sign: Sign, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::nothing(), now, |tx| {
+            let session = tx.session();
+            let mut writes = vec![ControlWrite::Seat {
+                id: seat.id(),
+                member: seat.member,
+                device: seat.device,
+                keys: Keys(seat.keys.to_bytes()),
+            }];
+            let holders = Holders {
+                seats: BTreeSet::from([seat.id()]),
+                to: vec![(seat.member, seat.device, seat.keys)],
+                recovery: None,
+            };
+            for (stream, epochs) in &session.epochs {
+                for epoch in epochs.values().filter(|_| {
+                    session.state().grants(seat.member).contains(&pana_casework::Grant::Protected)
+                        || *stream != crate::log::Stream::Protected
+                }) {
+                    writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
+                }
+            }
+            tx.control_signed(EventKind::SeatAdd, &writes, Some(sign))
+        })
+    }
+
+    /// In an old centre nothing names the sheets yet: once both were typed in, an event does, so that they can sign, and the
+    /// keys of the streams are sealed to them.
+    pub(super) fn name_sheets(&mut self, recovered: &Recovered, now: Moment) -> Result<(), StoreError> {
+        if self.state().recovery().is_some() {
+            return Ok(());
+        }
+        self.set_recovery(recovered.public(), None, now)
+    }
+
+    /// Names a recovery key, and seals to it the keys of every stream that this member opens.
+    pub(super) fn set_recovery(
+        &mut self,
+        recovery: RecoveryPublic,
+        sign: Option<Sign>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let signs = recovery.sign.ok_or_else(|| StoreError::Internal("sheets that cannot sign".to_owned()))?;
+        let sheets = Sheets { seal: recovery.seal, sign: signs };
+        self.transact(&Asked::of(pana_casework::Act::Sheets), now, |tx| {
+            tx.control_signed(EventKind::RecoverySet, &[ControlWrite::Recovery(sheets)], sign)?;
+            let session = tx.session();
+            let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
+            let mut writes = Vec::new();
+            for (stream, epochs) in &session.epochs {
+                for epoch in epochs.values() {
+                    writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
+                }
+            }
+            tx.control(EventKind::EpochGrant, &writes, None)
+        })
+    }
+}
+
+/// A fault of sheets that are no sheets, or of another centre.
+pub(super) fn recovered_of(keyring: &Keyring, sheets: [&str; 2]) -> Result<Recovered, StoreError> {
+    super::unlock::joined(sheets, keyring)
+}
+
+/// New sheets, with their recovery key.
+pub(super) fn make() -> Result<(Recovered, [pana_keys::RecoverySheet; 2]), StoreError> {
+    Recovered::make(&mut SystemEntropy).map_err(crypt_fault)
+}

@@ -1,0 +1,68 @@
+//! Another key for the database: after a member was removed, a grant withdrawn, new sheets printed, what they had opens
+//! nothing that is written from then on.
+//!
+//! Two files change, and a cut may fall between: so the keyring first opens to both keys, the database is written anew
+//! beside the old one and renamed over it, and then the old key goes from the keyring. Opening tries both, and finishes
+//! what was cut off.
+
+use std::collections::BTreeMap;
+
+use pana_casework::authority::Standing;
+use pana_keys::{Keyring, PublicKeys, SystemEntropy};
+use pana_model::MemberId;
+
+use super::keyring::{keyring, write};
+use crate::disk::{StoreError, crypt_fault};
+use crate::fold::gate::public;
+use crate::store::Store;
+
+impl Store {
+    /// Gives the database another key. Slots of members who do not stand any more go.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and as any write; the store opens as before then.
+    pub(crate) fn renew_db_key(&mut self) -> Result<(), StoreError> {
+        let mut keyring = keyring(self.folder())?;
+        self.forget_removed(&mut keyring)?;
+        let seats = self.seats_here();
+        let unlocked = &mut self.session_mut().unlocked;
+        keyring.begin_db_key(unlocked, &seats, &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)?;
+        self.finish_db_key(&mut keyring)
+    }
+
+    /// Ends a change of the key that may have been cut off anywhere.
+    pub(super) fn finish_db_key(&mut self, keyring: &mut Keyring) -> Result<(), StoreError> {
+        self.rewrite_database()?;
+        let newest = self.unlocked().db_key().clone();
+        let unlocked = &mut self.session_mut().unlocked;
+        if keyring.finish_db_key(unlocked, &newest).map_err(crypt_fault)? {
+            write(self.folder(), keyring)?;
+        }
+        Ok(())
+    }
+
+    /// Takes away the slots of those who were removed. Members whom the log does not know keep theirs: what is missing may
+    /// be the log's newest events.
+    fn forget_removed(&self, keyring: &mut Keyring) -> Result<(), StoreError> {
+        let state = self.state();
+        let slots: Vec<MemberId> = keyring.members().iter().map(|slot| slot.id).collect();
+        for id in slots.into_iter().filter(|id| state.standing(*id) == Standing::Removed) {
+            keyring.remove_member(id).map_err(crypt_fault)?;
+        }
+        Ok(())
+    }
+
+    /// The seats on this device, by member: out of the control stream, never out of the file.
+    fn seats_here(&self) -> BTreeMap<MemberId, PublicKeys> {
+        let state = self.state();
+        let mut seats = BTreeMap::new();
+        for member in state.members() {
+            let here = state.seats_of(member.id).filter(|seat| seat.device == self.device()).last();
+            if let Some(keys) = here.and_then(|seat| public(&seat.keys)) {
+                seats.insert(member.id, keys);
+            }
+        }
+        seats
+    }
+}

@@ -1,0 +1,41 @@
+//! The centre: made, unlocked, recovered; who works in it and how they get in.
+
+mod by_sheets;
+mod create;
+mod db_key;
+mod keyring;
+mod member;
+mod open;
+mod remove;
+mod roll;
+mod seen;
+mod unlock;
+
+use pana_casework::authority;
+use pana_keys::{Entropy as _, SystemEntropy};
+
+use crate::disk::{StoreError, crypt_fault};
+use crate::log::Member;
+
+pub use create::{NewCentre, Purpose};
+pub use member::AddMember;
+pub use remove::Authorised;
+pub use seen::Notice;
+pub use unlock::Locked;
+
+/// `N` random bytes of the system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    SystemEntropy.fill(&mut bytes).map_err(crypt_fault)?;
+    Ok(bytes)
+}
+
+/// A member as the app knows them.
+pub(crate) fn member_of(member: &authority::Member) -> Member {
+    Member {
+        id: member.id,
+        name: member.name.clone(),
+        role: member.role,
+        grants: member.grants.iter().copied().collect(),
+    }
+}

@@ -1,0 +1,196 @@
+//! Opening the store for a member whose keys are unlocked.
+//!
+//! Nothing in the database is believed for being there. In this order: triggers and views are taken out; the keys that open
+//! are tried on the control stream; the control stream is replayed from the root that the member's slot holds; of the keys
+//! only those stay that it names; this installation's own keys must be those that it names; then what is here is compared
+//! with what the member last saw ([`super::seen`]).
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use pana_casework::authority::{Authority, Root, Standing};
+use pana_keys::{EpochKey, PublicKeys, SystemEntropy, Unlocked, seat_id};
+use pana_model::{CentreId, MemberId, Moment, SeatId};
+use pana_wire::EventId;
+use rusqlite::Connection;
+
+use super::member_of;
+use crate::disk::{Folder, StoreError, crypt_fault, open_database};
+use crate::fold::{VIEW_VERSION, control};
+use crate::log::grant::{self, Epochs};
+use crate::log::key_box::{self, OpenBoxes};
+use crate::log::{Context, Member, Session, Stream, own};
+use crate::store::{Asked, Store};
+
+/// What opening found.
+pub(super) struct Opening {
+    pub(super) store: Store,
+    /// Triggers and views that were taken out.
+    pub(super) taken_out: Vec<String>,
+}
+
+impl Store {
+    /// Opens the database for an unlocked member, loads what a session needs, and builds views of an older program
+    /// again.
+    pub(super) fn open(
+        folder: Folder,
+        centre: CentreId,
+        unlocked: Unlocked,
+        now: Moment,
+    ) -> Result<Opening, StoreError> {
+        let (connection, taken_out) = open_database(&folder, unlocked.db_keys(), now)?;
+        let session = load_session(&connection, centre, unlocked)?;
+        let mut store = Self::assemble(folder, connection, session);
+        store.begin_generations(now)?;
+        if own::view_version(store.connection())? != VIEW_VERSION {
+            store.rebuild_views(now)?;
+        }
+        Ok(Opening { store, taken_out })
+    }
+
+    /// Layout 1 had no generations: the first is begun under the epoch there is.
+    fn begin_generations(&mut self, now: Moment) -> Result<(), StoreError> {
+        let without = |stream: &Stream| {
+            self.opens(*stream)
+                && key_box::generations(self.connection(), self.session(), *stream).is_ok_and(|all| all.is_empty())
+        };
+        let streams: Vec<Stream> = Stream::ALL.into_iter().filter(without).collect();
+        if streams.is_empty() {
+            return Ok(());
+        }
+        self.transact(&Asked::nothing(), now, |tx| {
+            for stream in &streams {
+                let session = tx.session();
+                key_box::begin(tx.sql(), session, *stream, 1, session.epoch(*stream)?)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn load_session(sql: &Connection, centre: CentreId, unlocked: Unlocked) -> Result<Session, StoreError> {
+    let own = own::read(sql)?;
+    if own.centre != centre {
+        return Err(StoreError::Damaged("keyring.json is of another centre".to_owned()));
+    }
+    let (member, keys) = (unlocked.member(), unlocked.secrets().public());
+    let device = unlocked.device().unwrap_or(own.device);
+    let seat = seat_id(centre, member, device, &keys);
+    let candidates = grant::candidates(sql, centre, &unlocked, Some(seat))?;
+    let session = believed(sql, own, unlocked, (seat, seat), candidates)?;
+    if session.state().seat(seat).is_none() {
+        return Err(StoreError::Damaged("keyring.json has other keys than the log".to_owned()));
+    }
+    Ok(session)
+}
+
+/// A session of which the control stream was replayed, with the keys that it names for `holder`: the member's seat, or the
+/// sheets.
+pub(super) fn believed(
+    sql: &Connection,
+    own: own::Own,
+    unlocked: Unlocked,
+    (seat, holder): (SeatId, SeatId),
+    candidates: Vec<(Stream, [u8; 32], EpochKey)>,
+) -> Result<Session, StoreError> {
+    let (member, keys, root) = (unlocked.member(), unlocked.secrets().public(), unlocked.root());
+    let mut session = Session {
+        centre: own.centre,
+        device: own.device,
+        seat,
+        // Nobody, until the control stream says who.
+        member: Member { id: member, name: String::new(), role: pana_casework::Role::Volunteer, grants: Vec::new() },
+        device_secrets: own.secrets,
+        epochs: Epochs::new(),
+        boxes: RefCell::default(),
+        vouched: RefCell::default(),
+        root: Root::default(),
+        control_changed: Cell::new(false),
+        authority: RefCell::default(),
+        unlocked,
+    };
+    let (authority, root) = replay(sql, &mut session, &candidates, root, member, &keys)?;
+    let state = std::sync::Arc::clone(authority.centre());
+    session.root = root;
+    session.authority.replace(authority);
+    session.epochs = grant::named(candidates, &state, holder);
+    session.boxes.replace(OpenBoxes::default());
+    let found = state.member(member).ok_or(StoreError::UnknownMember)?;
+    if found.standing != Standing::Stands {
+        return Err(StoreError::UnknownMember);
+    }
+    session.member = member_of(&found);
+    let device_keys = state.device(session.device).map(|device| device.keys.0);
+    if device_keys != Some(session.device_secrets.public().to_bytes()) {
+        return Err(StoreError::Damaged("this installation's own keys".to_owned()));
+    }
+    Ok(session)
+}
+
+/// Replays the control stream under each key that opens for the member until one of them leads back to the root: a key that
+/// a stranger put there opens nothing of it.
+fn replay(
+    sql: &Connection,
+    session: &mut Session,
+    candidates: &[(Stream, [u8; 32], EpochKey)],
+    root: Option<EventId>,
+    member: MemberId,
+    keys: &PublicKeys,
+) -> Result<(Authority, Root), StoreError> {
+    if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
+        return Err(StoreError::UnknownMember);
+    }
+    let mut control: BTreeMap<_, EpochKey> = BTreeMap::new();
+    let mut doubled = Vec::new();
+    for (_, _, key) in candidates.iter().filter(|(stream, _, _)| *stream == Stream::Control) {
+        if control.insert(key.id(), key.clone()).is_some() {
+            doubled.push(key.clone());
+        }
+    }
+    let mut tries = vec![control.clone()];
+    tries.extend(doubled.into_iter().map(|key| {
+        let mut other = control.clone();
+        other.insert(key.id(), key);
+        other
+    }));
+    let mut refused = StoreError::Damaged("the control stream".to_owned());
+    for epochs in tries {
+        session.epochs = Epochs::from([(Stream::Control, epochs)]);
+        session.boxes.replace(OpenBoxes::default());
+        let context = Context { sql, session };
+        let mut found = Root::default();
+        let loaded = control::load(context, |events| {
+            found = match root {
+                Some(root) => Root::new(*root.as_bytes()),
+                None => control::first_root(events, member, keys)?,
+            };
+            Ok(found.clone())
+        });
+        match loaded {
+            Ok(authority) if !authority.founding().is_empty() => return Ok((authority, found)),
+            Ok(_) => {}
+            Err(error @ StoreError::Damaged(_)) => refused = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
+}
+
+/// Pins in the member's slot what became known at this opening: the root and the device of an older slot.
+pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store) -> Result<bool, StoreError> {
+    let (root, device) = (EventId::from_bytes(store.session().root.id), store.device());
+    let recovery = store.state().recovery();
+    let unlocked = &mut store.session_mut().unlocked;
+    let entropy = &mut SystemEntropy;
+    let mut changed = false;
+    if unlocked.device().is_none() {
+        changed |= keyring.upgrade_slot(unlocked, device, root, entropy).map_err(crypt_fault)?;
+    } else if unlocked.root().is_none() {
+        changed |= keyring.pin_root(unlocked, root, entropy).map_err(crypt_fault)?;
+    }
+    if let Some(sheets) = recovery {
+        let recovery = pana_keys::RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) };
+        changed |= keyring.pin_recovery(unlocked, recovery, entropy).map_err(crypt_fault)?;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,222 @@
+//! What takes rights away: a member removed, a role lowered, a grant withdrawn, new sheets. Each names what had been seen of
+//! every chain, rolls the streams concerned, and gives the database another key.
+
+use std::collections::BTreeSet;
+
+use pana_casework::authority::{ControlWrite, Cut, Standing};
+use pana_casework::{Act, Grant, Refusal, Role};
+use pana_keys::{RecoverySheet, SystemEntropy};
+use pana_model::{MemberId, Moment, Secret};
+use pana_record::EventKind;
+use pana_wire::StreamName;
+
+use super::by_sheets::{self, Sign};
+use super::keyring::{keyring, try_passphrase, write};
+use super::roll::{self, Holders};
+use crate::disk::{StoreError, crypt_fault};
+use crate::fold::control;
+use crate::fold::gate::public;
+use crate::log::{Stream, event};
+use crate::store::{Asked, Store};
+
+/// Who agrees, beside the coordinator at work.
+#[derive(Debug)]
+pub enum Authorised {
+    /// Nobody.
+    Alone,
+    /// Whoever holds both sheets; their texts.
+    Sheets([Secret<String>; 2]),
+    /// Another coordinator.
+    Second {
+        /// Who.
+        member: MemberId,
+        /// Their passphrase.
+        passphrase: Secret<String>,
+    },
+}
+
+impl Store {
+    /// Removes a member for good. What they wrote stays; what they still knew opens nothing that is written from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownMember`], [`StoreError::Refused`] (the member may not, or the sheets have to agree),
+    /// [`StoreError::LastCoordinator`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`], and as any write.
+    pub fn member_remove(&mut self, member: MemberId, by: &Authorised, now: Moment) -> Result<(), StoreError> {
+        self.check_stands(member)?;
+        self.check_not_last(member)?;
+        let sign = self.sign(by, now)?;
+        let cuts = self.cuts()?;
+        self.transact(&Asked::of(Act::RemoveMember), now, |tx| {
+            tx.control_signed(EventKind::MemberRemove, &[ControlWrite::RemoveMember { id: member, cuts }], sign)
+        })
+        .map_err(needs)?;
+        self.after_removal(now)
+    }
+
+    /// Withdraws a grant from a member.
+    ///
+    /// # Errors
+    /// As [`Store::member_remove`].
+    pub fn grant_withdraw(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.check_stands(member)?;
+        let cuts = self.cuts()?;
+        self.transact(&Asked::of(Act::WithdrawGrant(grant)), now, |tx| {
+            tx.control(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], None)
+        })?;
+        self.after_removal(now)
+    }
+
+    /// Gives a grant to a member. `protected` can be given only by one who holds it: its key must be at hand.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownMember`], [`StoreError::Refused`], and as any write.
+    pub fn grant_give(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.check_stands(member)?;
+        let state = self.state();
+        let known = state.member(member).ok_or(StoreError::UnknownMember)?;
+        let mut grants = known.grants.clone();
+        if !grants.insert(grant) {
+            return Ok(());
+        }
+        self.transact(&Asked::of(Act::GiveGrant(grant)), now, |tx| {
+            let write = ControlWrite::Member { id: member, name: known.name, role: known.role, grants, keys: None };
+            tx.control(EventKind::MemberChange, &[write], None)?;
+            if grant != Grant::Protected {
+                return Ok(());
+            }
+            let session = tx.session();
+            let seats: Vec<_> = session.state().seats_of(member).copied().collect();
+            let to: Vec<_> =
+                seats.iter().filter_map(|seat| Some((seat.member, seat.device, public(&seat.keys)?))).collect();
+            let holders = Holders { seats: BTreeSet::new(), to, recovery: None };
+            let mut writes = Vec::new();
+            for epoch in session.epochs_newest_first(Stream::Protected) {
+                writes.extend(roll::grants(tx.sql(), session, Stream::Protected, epoch, &holders)?);
+            }
+            tx.control(EventKind::EpochGrant, &writes, None)
+        })
+    }
+
+    /// Gives a member another role. A lower one is a removal of what the higher one allowed.
+    ///
+    /// # Errors
+    /// As [`Store::member_remove`].
+    pub fn member_change(
+        &mut self,
+        member: MemberId,
+        role: Role,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.check_stands(member)?;
+        let known = self.state().member(member).ok_or(StoreError::UnknownMember)?;
+        if known.role == role {
+            return Ok(());
+        }
+        let lower = role < known.role;
+        if lower {
+            self.check_not_last(member)?;
+        }
+        let sign = self.sign(by, now)?;
+        let mut writes =
+            vec![ControlWrite::Member { id: member, name: known.name, role, grants: known.grants, keys: None }];
+        if lower {
+            writes.push(ControlWrite::LowerRole { member, cuts: self.cuts()? });
+        }
+        self.transact(&Asked::of(Act::ChangeMember), now, |tx| {
+            tx.control_signed(EventKind::MemberChange, &writes, sign)
+        })
+        .map_err(needs)
+    }
+
+    /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
+    /// coordinators where two stand.
+    ///
+    /// # Errors
+    /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
+    pub fn sheets_make(&mut self, by: &Authorised, now: Moment) -> Result<[RecoverySheet; 2], StoreError> {
+        if matches!(by, Authorised::Alone) && self.state().coordinators().count() > 1 {
+            return Err(StoreError::NeedsSecond);
+        }
+        let sign = self.sign(by, now)?;
+        let (recovered, sheets) = by_sheets::make()?;
+        self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
+        let mut keyring = keyring(self.folder())?;
+        let unlocked = &mut self.session_mut().unlocked;
+        keyring.pin_recovery(unlocked, recovered.public(), &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)?;
+        self.roll_all(now)?;
+        self.renew_db_key()?;
+        Ok(sheets)
+    }
+
+    /// The streams get new epochs, and the database another key.
+    fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
+        self.roll_what_is_due(now)?;
+        self.renew_db_key()?;
+        self.remember_seen()
+    }
+
+    fn roll_all(&mut self, now: Moment) -> Result<(), StoreError> {
+        for stream in Stream::ALL {
+            if self.opens(stream) && self.ask(&Asked::of(Act::Roll { stream }), now).is_ok() {
+                self.roll(stream, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_stands(&self, member: MemberId) -> Result<(), StoreError> {
+        let stands = self.state().standing(member) == Standing::Stands;
+        if stands { Ok(()) } else { Err(StoreError::UnknownMember) }
+    }
+
+    fn check_not_last(&self, member: MemberId) -> Result<(), StoreError> {
+        let state = self.state();
+        let coordinators: BTreeSet<MemberId> = state.coordinators().collect();
+        let is_last = coordinators.contains(&member) && coordinators.len() == 1;
+        if is_last { Err(StoreError::LastCoordinator) } else { Ok(()) }
+    }
+
+    /// The last event here of every chain.
+    fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
+        let heads = event::chain_heads(self.connection())?;
+        let cut = |(stream, device, head): (StreamName, _, pana_wire::ChainHead)| Cut {
+            stream,
+            device,
+            event: *head.id.as_bytes(),
+        };
+        Ok(heads.into_iter().map(cut).collect())
+    }
+
+    /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.
+    fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
+        match by {
+            Authorised::Alone => Ok(None),
+            Authorised::Sheets([a, b]) => {
+                // EXPOSE: the sheets are read.
+                let texts = [a.expose().as_str(), b.expose().as_str()];
+                let recovered = by_sheets::recovered_of(&keyring(self.folder())?, texts)?;
+                Ok(Some(by_sheets::sign(&recovered)))
+            }
+            Authorised::Second { member, passphrase } => {
+                let (_, unlocked) = try_passphrase(self.folder(), *member, passphrase, now)?;
+                let seat = unlocked.seat().ok_or(StoreError::NeedsSecond)?.id();
+                Ok(Some(Box::new(move |statement| {
+                    vec![control::by_second(seat, &unlocked.secrets().sign_statement(control::ACT, statement))]
+                })))
+            }
+        }
+    }
+}
+
+/// What the control stream asks for beside a right is told as such.
+fn needs(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Refused(Refusal::Author(refused)) => match refused.as_str() {
+            "needs-sheets" | "needs-second" => StoreError::NeedsSecond,
+            _ => StoreError::Refused(Refusal::Author(refused)),
+        },
+        other => other,
+    }
+}

@@ -1,0 +1,143 @@
+//! Epochs: begun, and sealed to those who may hold them.
+//!
+//! A new epoch follows whatever takes a key out of somebody's rights: a member removed, the grant withdrawn, new sheets. Then
+//! a new generation begins as well, since whoever left still holds the keys of all subjects: the first write to each
+//! makes a new one. Where the member at work does not hold the stream's key, the next one who does rolls it.
+
+use std::collections::BTreeSet;
+
+use pana_casework::authority::{ControlWrite, EpochRef, GrantTo, SHEETS_SEAT};
+use pana_keys::{EpochKey, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant};
+use pana_model::{DeviceId, MemberId, Moment, SeatId};
+use pana_record::EventKind;
+use pana_wire::GenerationId;
+use rusqlite::Transaction;
+
+use crate::disk::{StoreError, crypt_fault};
+use crate::fold::control::sealed_hash;
+use crate::fold::gate::public;
+use crate::log::{Session, Stream, grant, key_box};
+use crate::store::{Asked, Store};
+
+/// To whom an epoch's key is sealed.
+pub(super) struct Holders {
+    /// Their seats.
+    pub(super) seats: BTreeSet<SeatId>,
+    /// The same with what is needed to seal to them.
+    pub(super) to: Vec<(MemberId, DeviceId, PublicKeys)>,
+    /// The recovery key, where a valid event names one.
+    pub(super) recovery: Option<RecoveryPublic>,
+}
+
+impl Holders {
+    /// Whoever may open the stream, as the control stream says now.
+    pub(super) fn of(session: &Session, stream: Stream) -> Self {
+        let state = session.state();
+        let (mut seats, mut to) = (BTreeSet::new(), Vec::new());
+        for member in state.members() {
+            for seat in state.seats_of(member.id).filter(|seat| state.seat_may_open(seat.id, stream)) {
+                if let Some(keys) = public(&seat.keys) {
+                    seats.insert(seat.id);
+                    to.push((seat.member, seat.device, keys));
+                }
+            }
+        }
+        let recovery = state.recovery().map(|sheets| RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) });
+        Self { seats, to, recovery }
+    }
+}
+
+/// Seals an epoch's key to its holders and says so: the epoch with its commitment, and each sealed key by its hash.
+pub(super) fn writes(
+    sql: &Transaction<'_>,
+    session: &Session,
+    stream: Stream,
+    epoch: &EpochKey,
+    generation: GenerationId,
+    holders: &Holders,
+) -> Result<Vec<ControlWrite>, StoreError> {
+    let id = EpochRef(*epoch.id().as_bytes());
+    let mut seats = holders.seats.clone();
+    if holders.recovery.is_some() {
+        seats.insert(SHEETS_SEAT);
+    }
+    let mut writes = vec![ControlWrite::Epoch {
+        stream,
+        epoch: id,
+        commitment: epoch.commitment(),
+        generation: *generation.as_bytes(),
+        seats,
+        digest: key_box::digest(sql, stream, epoch.id())?,
+    }];
+    writes.extend(grants(sql, session, stream, epoch, holders)?);
+    Ok(writes)
+}
+
+/// Seals an epoch's key to more holders, and says so.
+pub(super) fn grants(
+    sql: &Transaction<'_>,
+    session: &Session,
+    stream: Stream,
+    epoch: &EpochKey,
+    holders: &Holders,
+) -> Result<Vec<ControlWrite>, StoreError> {
+    let (id, mut writes) = (EpochRef(*epoch.id().as_bytes()), Vec::new());
+    let mut note = |seat: SeatId, sealed: Vec<u8>| -> Result<(), StoreError> {
+        grant::insert(sql, stream, epoch.id(), seat, &sealed)?;
+        writes.push(ControlWrite::Grant { stream, epoch: id, to: GrantTo::Seat(seat), hash: sealed_hash(&sealed) });
+        Ok(())
+    };
+    for (member, device, keys) in &holders.to {
+        let seat = Seat { centre: session.centre, member: *member, device: *device, keys: *keys };
+        note(seat.id(), seal_grant(epoch, &seat, &mut SystemEntropy).map_err(crypt_fault)?)?;
+    }
+    if let Some(recovery) = &holders.recovery {
+        let sealed = seal_recovery_grant(epoch, session.centre, recovery, &mut SystemEntropy);
+        note(SHEETS_SEAT, sealed.map_err(crypt_fault)?)?;
+    }
+    Ok(writes)
+}
+
+impl Store {
+    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, as far as this member holds the
+    /// stream and may.
+    ///
+    /// # Errors
+    /// As any write.
+    pub(crate) fn roll_what_is_due(&mut self, now: Moment) -> Result<(), StoreError> {
+        for stream in Stream::ALL {
+            let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
+            if may && self.opens(stream) && self.state().needs_roll(stream) {
+                self.roll(stream, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a new epoch of a stream with a new generation of keys.
+    ///
+    /// # Errors
+    /// As any write; the stream is as before then.
+    pub(super) fn roll(&mut self, stream: Stream, now: Moment) -> Result<(), StoreError> {
+        let (stream_id, last) = (self.session().stream_id(stream), self.state().epochs_of(stream).last());
+        let number = last.map_or(1, |last| last.number().saturating_add(1));
+        let epoch = EpochKey::make(stream_id, number, &mut SystemEntropy).map_err(crypt_fault)?;
+        let key = epoch.clone();
+        self.transact(&Asked::of(pana_casework::Act::Roll { stream }), now, |tx| {
+            let session = tx.session();
+            for older in session.epochs_newest_first(stream) {
+                key_box::rewrap(tx.sql(), session, stream, older, &epoch)?;
+            }
+            let newest = key_box::generations(tx.sql(), session, stream)?.last().map(|last| last.id().number());
+            let number = newest.map_or(1, |newest| newest.saturating_add(1));
+            let generation = key_box::begin(tx.sql(), session, stream, number, &epoch)?;
+            let holders = Holders::of(session, stream);
+            let writes = writes(tx.sql(), session, stream, &epoch, generation, &holders)?;
+            tx.control(EventKind::EpochRoll, &writes, None)
+        })?;
+        let session = self.session_mut();
+        session.epochs.entry(stream).or_default().insert(key.id(), key);
+        session.boxes.replace(key_box::OpenBoxes::default());
+        Ok(())
+    }
+}

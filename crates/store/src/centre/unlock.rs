@@ -1,0 +1,153 @@
+//! Before the store is open: who can unlock it, unlocking, recovering.
+
+use std::path::Path;
+
+use pana_casework::Role;
+use pana_keys::{KdfParams, Keyring, KeysError, Recovered, RecoveredSlot, RecoverySheet, SystemEntropy};
+use pana_model::{MemberId, Moment, Secret};
+
+use super::by_sheets;
+use super::keyring::{keyring, seconds, try_passphrase, wall, write};
+use super::open::{Opening, pin};
+use super::seen::{self, Notice};
+use crate::disk::{Folder, StoreError, crypt_fault, schema_faults};
+use crate::log::Member;
+use crate::store::Store;
+
+/// A centre's folder, held by this process, not unlocked.
+#[derive(Debug, Clone)]
+pub struct Locked {
+    folder: Folder,
+}
+
+impl Locked {
+    /// Takes hold of the folder.
+    ///
+    /// # Errors
+    /// [`StoreError::NoCentre`] when there is none (the folder is not touched then), [`StoreError::AlreadyOpen`] when
+    /// another program holds it.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        if !dir.join("keyring.json").is_file() {
+            return Err(StoreError::NoCentre);
+        }
+        let folder = Folder::hold(dir)?;
+        keyring(&folder)?;
+        Ok(Self { folder })
+    }
+
+    /// Who can unlock, in the order in which they were added.
+    ///
+    /// # Errors
+    /// As any read of a file.
+    pub fn members(&self) -> Result<Vec<Member>, StoreError> {
+        let keyring = keyring(&self.folder)?;
+        let slots = keyring.members().iter().map(|slot| Member {
+            id: slot.id,
+            name: slot.name.clone(),
+            role: slot.role.parse().unwrap_or(Role::Volunteer),
+            grants: slot.grants.iter().filter_map(|grant| grant.parse().ok()).collect(),
+        });
+        Ok(slots.collect())
+    }
+
+    /// Seconds until a member's next try is looked at.
+    ///
+    /// # Errors
+    /// As any read of a file.
+    pub fn wait_seconds(&self, member: MemberId, now: Moment) -> Result<u32, StoreError> {
+        let mut keyring = keyring(&self.folder)?;
+        match keyring.begin_try(member, wall(now)) {
+            Err(KeysError::Wait(wait)) => Ok(seconds(wait.ms)),
+            _ => Ok(0),
+        }
+    }
+
+    /// Opens the store for a member. Takes as long as the member's Argon2 parameters ask.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`], [`StoreError::Wait`], [`StoreError::UnknownMember`],
+    /// [`StoreError::NewerStore`], [`StoreError::Damaged`]; nothing is destroyed by any number of wrong tries.
+    pub fn unlock(&self, member: MemberId, passphrase: &Secret<String>, now: Moment) -> Result<Store, StoreError> {
+        let (keyring, unlocked) = try_passphrase(&self.folder, member, passphrase, now)?;
+        let opening = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
+        self.settle(keyring, opening, now)
+    }
+
+    /// What follows opening: a change of the key that was cut off is finished, what became known is pinned in the slot, and
+    /// what is here is compared with what the member last saw.
+    fn settle(&self, mut keyring: Keyring, opening: Opening, now: Moment) -> Result<Store, StoreError> {
+        let Opening { mut store, taken_out } = opening;
+        if store.unlocked().db_keys().count() > 1 {
+            store.finish_db_key(&mut keyring)?;
+        }
+        if pin(&mut keyring, &mut store)? {
+            match write(&self.folder, &keyring) {
+                // A full disk keeps nobody out: it is pinned at the next opening.
+                Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
+                other => other?,
+            }
+        }
+        let behind = seen::compare(&store, &keyring)?;
+        let schema = schema_faults(store.connection())?;
+        let aside = store.set_aside_count()?;
+        let notices = behind
+            .into_iter()
+            .chain((!taken_out.is_empty()).then_some(Notice::TakenOut(taken_out)))
+            .chain((!schema.is_empty()).then_some(Notice::Schema(schema)))
+            .chain((aside > 0).then_some(Notice::SetAside(aside)));
+        store.set_notices(notices.collect());
+        match store.roll_what_is_due(now).and_then(|()| store.remember_seen()) {
+            Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
+            other => other?,
+        }
+        Ok(store)
+    }
+
+    /// Opens the store with both recovery sheets and gives a coordinator a new passphrase.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongSheets`], [`StoreError::UnknownMember`], [`StoreError::NoRight`] when the member is no
+    /// coordinator.
+    pub fn recover(
+        &self,
+        sheets: [&str; 2],
+        member: MemberId,
+        passphrase: &Secret<String>,
+        kdf: KdfParams,
+        now: Moment,
+    ) -> Result<Store, StoreError> {
+        let mut keyring = keyring(&self.folder)?;
+        let wrong = |error: KeysError| match error {
+            KeysError::Member => StoreError::UnknownMember,
+            other => StoreError::WrongSheets(other.to_string()),
+        };
+        let recovered = joined(sheets, &keyring)?;
+        match keyring.open_recovered(member, &recovered).map_err(wrong)? {
+            RecoveredSlot::Whole(unlocked) => {
+                let opening = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
+                let mut store = opening.store;
+                if store.member().role != Role::Coordinator {
+                    return Err(StoreError::NoRight);
+                }
+                let unlocked = &mut store.session_mut().unlocked;
+                keyring.set_passphrase(unlocked, passphrase, kdf, &mut SystemEntropy).map_err(crypt_fault)?;
+                write(&self.folder, &keyring)?;
+                store.name_sheets(&recovered, now)?;
+                self.settle(keyring, Opening { store, taken_out: opening.taken_out }, now)
+            }
+            RecoveredSlot::Keys(keys) => {
+                let opening = by_sheets::open(&self.folder, &mut keyring, &keys, &recovered, (passphrase, kdf), now)?;
+                write(&self.folder, &keyring)?;
+                self.settle(keyring, opening, now)
+            }
+        }
+    }
+}
+
+/// The recovery key of two typed sheets that are this centre's.
+pub(super) fn joined(sheets: [&str; 2], keyring: &Keyring) -> Result<Recovered, StoreError> {
+    let [one, other] = sheets.map(RecoverySheet::from_text);
+    let one = one.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
+    let other = other.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
+    keyring.recover(&one, &other).map_err(|error| StoreError::WrongSheets(error.to_string()))
+}

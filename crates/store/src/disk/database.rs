@@ -1,0 +1,90 @@
+//! The database: opened under its key, brought up to this program's schema, refused when it is a newer program's.
+
+use pana_model::{Moment, Secret};
+use pana_sqlite::{Migration, SqliteError, compare_schema, drop_strangers, migrate, open_keyed};
+use rusqlite::Connection;
+
+use super::{Folder, StoreError};
+
+/// The compatibility number this program understands.
+pub const UNDERSTOOD: u32 = 2;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_house", sql: include_str!("../../migrations/0001_house.sql"), compatibility: 1 },
+    Migration {
+        name: "0002_search_order",
+        sql: include_str!("../../migrations/0002_search_order.sql"),
+        compatibility: 1,
+    },
+    Migration { name: "0003_files", sql: include_str!("../../migrations/0003_files.sql"), compatibility: 1 },
+    Migration { name: "0004_layout2", sql: include_str!("../../migrations/0004_layout2.sql"), compatibility: 2 },
+];
+
+/// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
+/// first. Triggers and views are taken out before anything is read; their names are given.
+pub(crate) fn open_database<'k>(
+    folder: &Folder,
+    keys: impl Iterator<Item = &'k Secret<[u8; 32]>>,
+    now: Moment,
+) -> Result<(Connection, Vec<String>), StoreError> {
+    if !folder.database().is_file() {
+        return Err(StoreError::Damaged("pana.db is missing".to_owned()));
+    }
+    let mut refused = SqliteError::WrongKey;
+    for key in keys {
+        match open_keyed(&folder.database(), key) {
+            Ok(mut connection) => {
+                let taken_out = drop_strangers(&connection)?;
+                migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
+                return Ok((connection, taken_out));
+            }
+            Err(error @ SqliteError::WrongKey) => refused = error,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(refused.into())
+}
+
+/// The names of tables and indexes that are not as the migrations make them, or are none of ours.
+pub(crate) fn schema_faults(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let faults = compare_schema(connection, MIGRATIONS)?;
+    Ok(faults.foreign.into_iter().chain(faults.changed).collect())
+}
+
+/// Writes the database anew under another key, beside the old one, and puts it in its place. A cut leaves the old one or the
+/// new one, whole.
+pub(crate) fn rewrite_database(
+    connection: &mut Connection,
+    folder: &Folder,
+    key: &Secret<[u8; 32]>,
+) -> Result<(), StoreError> {
+    let beside = folder.database().with_extension("db.new");
+    pana_sqlite::checkpoint(connection)?;
+    pana_sqlite::copy_under(connection, &beside, key)?;
+    let closed = std::mem::replace(connection, Connection::open_in_memory()?);
+    drop(closed);
+    std::fs::rename(&beside, folder.database())?;
+    folder.sync()?;
+    *connection = open_keyed(&folder.database(), key)?;
+    Ok(())
+}
+
+/// The folder's database, made when there is none.
+pub(crate) fn make_database(folder: &Folder, key: &Secret<[u8; 32]>, now: Moment) -> Result<Connection, StoreError> {
+    let mut connection = open_keyed(&folder.database(), key)?;
+    migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
+    Ok(connection)
+}
+
+/// The database once more, in place of a connection that is first closed: after a damaged page SQLCipher refuses every
+/// further read on the same one.
+pub(crate) fn reopen_database(
+    connection: &mut Connection,
+    folder: &Folder,
+    key: &Secret<[u8; 32]>,
+) -> Result<(), StoreError> {
+    let closed = std::mem::replace(connection, Connection::open_in_memory()?);
+    drop(closed);
+    *connection = open_keyed(&folder.database(), key)?;
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! What can go wrong with a store, sorted by what someone can do about it.
+
+use pana_sqlite::SqliteError;
+
+/// Why the store could not do what was asked. Nothing was half-written in any case.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no centre in this folder yet.
+    #[error("there is no centre here")]
+    NoCentre,
+    /// There is a centre in this folder already.
+    #[error("there is a centre here already")]
+    CentreExists,
+    /// Another running program holds the store.
+    #[error("the store is open in another program")]
+    AlreadyOpen,
+    /// The passphrase is another.
+    #[error("the passphrase does not fit")]
+    WrongPassphrase,
+    /// After wrong passphrases one waits.
+    #[error("wait {seconds} s before the next try")]
+    Wait {
+        /// Until the next try is looked at.
+        seconds: u32,
+    },
+    /// The recovery sheets do not open this store. The text says which sheet, when its check characters tell.
+    #[error("the recovery sheets do not open this store: {0}")]
+    WrongSheets(String),
+    /// There is no such member.
+    #[error("no such member")]
+    UnknownMember,
+    /// The member's role or grants do not allow it.
+    #[error("the member has no right to do this")]
+    NoRight,
+    /// The act is not allowed, or the event does not count: why.
+    #[error("refused: {0}")]
+    Refused(pana_casework::Refusal),
+    /// The last coordinator who stands cannot be removed, nor made less.
+    #[error("the last coordinator stays")]
+    LastCoordinator,
+    /// Another coordinator, or both sheets, have to agree.
+    #[error("a second coordinator or both sheets must agree")]
+    NeedsSecond,
+    /// There is no such case.
+    #[error("no such case")]
+    UnknownCase,
+    /// There is no such interview, or it lies in the protected stream and the member has no grant.
+    #[error("no such interview")]
+    UnknownInterview,
+    /// The interview has no such file.
+    #[error("no such file")]
+    UnknownFile,
+    /// The questionnaire's version is not in the store.
+    #[error("no such version of the questionnaire")]
+    UnknownForm,
+    /// This device has used up its case numbers.
+    #[error("no case numbers left")]
+    NumbersUsedUp,
+    /// One event would be larger than the log allows.
+    #[error("too large to be written down")]
+    TooLarge,
+    /// The store was written by a newer program.
+    #[error("the store needs compatibility {needed}, this program has {ours}")]
+    NewerStore {
+        /// What it needs.
+        needed: u32,
+        /// What we have.
+        ours: u32,
+    },
+    /// No space left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The folder may not be written.
+    #[error("the folder may not be written")]
+    ReadOnly,
+    /// The disk could not be read or written.
+    #[error("the disk could not be read or written")]
+    Io,
+    /// Another program holds the database.
+    #[error("another program holds the database")]
+    Busy,
+    /// Something in the store is damaged; where.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// A fault of ours, without any content of a case.
+    #[error("internal fault: {0}")]
+    Internal(String),
+}
+
+impl From<SqliteError> for StoreError {
+    fn from(error: SqliteError) -> Self {
+        match error {
+            SqliteError::WrongKey => Self::Damaged("pana.db: first page".to_owned()),
+            SqliteError::NewerStore { needed, ours } => Self::NewerStore { needed, ours },
+            SqliteError::ChangedMigration(name) => Self::Damaged(format!("pana.db: migration {name}")),
+            SqliteError::DiskFull => Self::DiskFull,
+            SqliteError::ReadOnly => Self::ReadOnly,
+            SqliteError::Corrupt => Self::Damaged("pana.db".to_owned()),
+            SqliteError::Busy => Self::Busy,
+            SqliteError::Io => Self::Io,
+            SqliteError::Statement(error) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        SqliteError::from(error).into()
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        SqliteError::from(error).into()
+    }
+}
+
+/// A fault of the key room that no caller can act on differently.
+pub(crate) fn crypt_fault(error: pana_keys::KeysError) -> StoreError {
+    match error {
+        pana_keys::KeysError::TooLarge(_) => StoreError::TooLarge,
+        other => StoreError::Internal(other.to_string()),
+    }
+}

@@ -1,0 +1,140 @@
+//! Events: each reads, is the one that is named, was signed, follows its predecessor, and opens; and nothing of it is gone
+//! without a signed reason.
+
+use pana_casework::path::Place;
+use pana_model::DeviceId;
+use pana_record::Hlc;
+use pana_wire::{ChainHead, EventId, Link, check_next, verify_envelope};
+
+use super::files::{self, NamedFile};
+use super::{Diagnosis, Fault, Finding};
+use crate::disk::StoreError;
+use crate::fold::gate::{Gate, public};
+use crate::log::event::{self, EventRow};
+use crate::log::{Context, Opened, Stream, own};
+use crate::store::Store;
+
+/// What the events say that other tables have to hold.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Files that events name.
+    pub(super) files: Vec<NamedFile>,
+    /// The latest time of an event of this device.
+    latest: Hlc,
+    /// Case numbers that this device gave out.
+    numbers: Vec<String>,
+}
+
+impl Said {
+    fn note(&mut self, own: DeviceId, event: &Opened) {
+        self.files.extend(files::named_by(event.stream, event));
+        if event.device == own {
+            if !event.body.flags.clock_not_believed() {
+                self.latest = self.latest.max(event.body.hlc);
+            }
+            let numbers = event.body.ops.iter().filter(|op| Place::of(&op.path) == Place::Number);
+            self.numbers.extend(numbers.filter_map(|op| op.value.as_text().map(str::to_owned)));
+        }
+    }
+}
+
+impl Store {
+    /// Looks at every event, and gives what they say that other tables have to hold.
+    pub(super) fn look_at_events(&mut self, diagnosis: &mut Diagnosis) -> Result<Said, StoreError> {
+        let named = match event::named(self.connection()) {
+            Ok(named) => named,
+            Err(error) => {
+                diagnosis.findings.push(Finding::Page(format!("the log's index: {error}")));
+                return self.reopen().map(|()| Said::default());
+            }
+        };
+        let mut said = Said::default();
+        let mut chain: Option<(Stream, DeviceId, ChainHead)> = None;
+        for (position, stream, device, seq) in named {
+            diagnosis.events = diagnosis.events.saturating_add(1);
+            let mut head = match chain {
+                Some((at, of, head)) if at == stream && of == device => head,
+                _ => ChainHead::EMPTY,
+            };
+            let row = event::at(self.connection(), position);
+            let fault = match row {
+                Ok(row) => match look_at_event(self.context(), &row, &mut head) {
+                    Ok(Some(event)) => {
+                        said.note(self.device(), &event);
+                        None
+                    }
+                    Ok(None) => {
+                        diagnosis.closed = diagnosis.closed.saturating_add(1);
+                        None
+                    }
+                    Err(fault) => Some(fault),
+                },
+                Err(_) => {
+                    self.reopen()?;
+                    head = ChainHead { dseq: seq, ..head };
+                    Some(Fault::Unreadable)
+                }
+            };
+            if let Some(fault) = fault {
+                diagnosis.findings.push(Finding::Event { stream, device, seq, fault });
+            }
+            chain = Some((stream, device, head));
+        }
+        self.look_at_own(diagnosis, &said)?;
+        Ok(said)
+    }
+
+    /// This installation's own row: its clock and its counter are not behind what it has written down.
+    fn look_at_own(&mut self, diagnosis: &mut Diagnosis, said: &Said) -> Result<(), StoreError> {
+        let Ok((clock, counted)) =
+            own::clock(self.connection()).and_then(|clock| Ok((clock, own::counted(self.connection())?)))
+        else {
+            diagnosis.findings.push(Finding::Page("own".to_owned()));
+            return self.reopen();
+        };
+        if clock.last < said.latest {
+            diagnosis.findings.push(Finding::Own("clock".to_owned()));
+        }
+        let behind = said.numbers.iter().any(|number| counted.is_behind(number));
+        if behind {
+            diagnosis.findings.push(Finding::Own("counter".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// Gives the event; `None` when its body is closed to the member.
+fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> Result<Option<Opened>, Fault> {
+    let before = *head;
+    // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
+    *head = ChainHead { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
+    let envelope = row.envelope().map_err(|_| Fault::Altered)?;
+    let header = envelope.header();
+    let placed = header.dseq == row.seq
+        && header.dev == row.device
+        && header.org == context.session.centre
+        && header.stream == context.session.stream_id(row.stream)
+        && envelope.id().as_bytes() == &row.event_id;
+    if !placed {
+        return Err(Fault::Altered);
+    }
+    let device = context.session.state().device(row.device).and_then(|device| public(&device.keys));
+    let device = device.and_then(|keys| keys.verifying_key().ok()).ok_or(Fault::Signature)?;
+    verify_envelope(&envelope, &device).map_err(|_| Fault::Signature)?;
+    match check_next(before, header, envelope.id(), |_| None) {
+        Ok(Link::Next(_)) => {}
+        _ => return Err(Fault::Chain),
+    }
+    if envelope.ct().is_none() {
+        return Err(Fault::BodyMissing);
+    }
+    match context.open_signed(row) {
+        Ok(Some(signed)) => {
+            Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
+            Ok(Some(signed.opened))
+        }
+        Ok(None) if context.session.opens(row.stream) => Err(Fault::KeyMissing),
+        Ok(None) => Ok(None),
+        Err(_) => Err(Fault::Closed),
+    }
+}

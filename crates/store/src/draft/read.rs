@@ -1,0 +1,142 @@
+//! Reading drafts. What is closed to the member is not there for them.
+
+use pana_casework::OfDraft;
+use pana_keys::SubjectKey;
+use pana_model::{CaseId, InterviewId};
+
+use super::row::{self, Head, Row};
+use super::{Draft, DraftHead};
+use crate::disk::StoreError;
+use crate::log::{Context, Stream};
+use crate::table::{draft, view_case};
+use pana_casework::{Answers, Instances};
+
+/// Where a draft lies.
+pub(crate) struct DraftPlace {
+    pub(crate) stream: Stream,
+    pub(crate) case: CaseId,
+    pub(crate) changed_ms: i64,
+    key_id: Vec<u8>,
+}
+
+impl Context<'_> {
+    /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
+    pub(crate) fn draft_place(&self, interview: InterviewId) -> Result<DraftPlace, StoreError> {
+        let row = draft::read(self.sql, interview)?.ok_or(StoreError::UnknownInterview)?;
+        let epoch = self.session.epoch_by_id(row.stream, row.epoch).ok_or(StoreError::UnknownInterview)?;
+        let subject = epoch
+            .open_subject(&address_place(interview), &row.address)
+            .map_err(|_| StoreError::Damaged(format!("draft {interview}")))?;
+        Ok(DraftPlace {
+            stream: row.stream,
+            case: CaseId::from_bytes(subject),
+            changed_ms: row.changed_ms,
+            key_id: row.key_id,
+        })
+    }
+
+    /// The key under which a draft lies.
+    pub(crate) fn draft_key(&self, interview: InterviewId) -> Result<SubjectKey, StoreError> {
+        self.key_of(&self.draft_place(interview)?)
+    }
+
+    pub(crate) fn key_of(&self, place: &DraftPlace) -> Result<SubjectKey, StoreError> {
+        let key = self.subject_key_named(place.stream, place.case.as_bytes(), &place.key_id)?;
+        key.ok_or(StoreError::UnknownInterview)
+    }
+
+    /// Whose a draft is, as rights are asked.
+    pub(crate) fn draft_owner(&self, interview: InterviewId) -> Result<OfDraft, StoreError> {
+        let place = self.draft_place(interview)?;
+        let head = row::head(self.sql, interview, &self.key_of(&place)?)?;
+        Ok(OfDraft { led_by: head.member, amends: head.amends.then_some(interview), stream: place.stream })
+    }
+
+    pub(crate) fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {
+        let place = self.draft_place(interview)?;
+        let key = self.key_of(&place)?;
+        let (mut head, mut answers, mut instances) = (None, Answers::new(), Instances::new());
+        for row in row::all(self.sql, interview, &key)? {
+            match row {
+                Row::Head(found) => head = Some(*found),
+                Row::Answer(at, answer) => drop(answers.insert(at, answer)),
+                Row::Instances(at, list) => drop(instances.insert(at, list)),
+                Row::Shown(..) | Row::FirstShown(_) => {}
+            }
+        }
+        let head = head.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: head")))?;
+        Ok(Draft { head: self.draft_head_shown(interview, &place, head)?, answers, instances })
+    }
+
+    /// The heads that were shown when changes were begun, with what is parked beside them; `None` in a draft of layout 1.
+    pub(crate) fn draft_shown(
+        &self,
+        interview: InterviewId,
+        key: &SubjectKey,
+    ) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+        let rows = row::all(self.sql, interview, key)?;
+        let shown = rows.into_iter().find_map(|row| match row {
+            Row::Shown(shown, parked) => Some(Some((shown, parked))),
+            Row::FirstShown(_) => Some(None),
+            _ => None,
+        });
+        shown.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: shown")))
+    }
+
+    pub(crate) fn drafts(&self) -> Result<Vec<DraftHead>, StoreError> {
+        let interviews = draft::all(self.sql)?;
+        let mut heads = Vec::with_capacity(interviews.len());
+        for interview in interviews {
+            match self.listed(interview) {
+                Ok(head) => heads.push(head),
+                // Closed to the member; or damaged, which costs this draft alone: the doctor names it.
+                Err(StoreError::UnknownInterview | StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(heads)
+    }
+
+    fn listed(&self, interview: InterviewId) -> Result<DraftHead, StoreError> {
+        let place = self.draft_place(interview)?;
+        let head = row::head(self.sql, interview, &self.key_of(&place)?)?;
+        self.draft_head_shown(interview, &place, head)
+    }
+
+    pub(crate) fn drafts_of(&self, case: CaseId) -> Result<Vec<DraftHead>, StoreError> {
+        // There are few drafts at any time, and those of the protected stream name their case only when opened.
+        Ok(self.drafts()?.into_iter().filter(|head| head.case == case).collect())
+    }
+
+    fn draft_head_shown(
+        &self,
+        interview: InterviewId,
+        place: &DraftPlace,
+        head: Head,
+    ) -> Result<DraftHead, StoreError> {
+        let form_hash = head
+            .form_hash
+            .as_slice()
+            .try_into()
+            .map_err(|_| StoreError::Damaged(format!("draft {interview}: head")))?;
+        Ok(DraftHead {
+            interview,
+            case: place.case,
+            number: view_case::read(self.sql, place.case)?.map(|row| row.number).unwrap_or_default(),
+            stream: place.stream,
+            form_id: head.form_id,
+            form_hash,
+            member: head.member,
+            started_ms: head.started_ms,
+            changed_ms: place.changed_ms,
+            place: head.place,
+            progress: head.progress,
+            person: head.person,
+            amends: head.amends,
+        })
+    }
+}
+
+pub(super) fn address_place(interview: InterviewId) -> Vec<u8> {
+    [b"pana/draft subject/1".as_slice(), interview.as_bytes()].concat()
+}

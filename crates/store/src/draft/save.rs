@@ -1,0 +1,55 @@
+//! Making answers durable.
+
+use pana_keys::SubjectKey;
+use pana_model::InterviewId;
+
+use super::DraftSave;
+use super::read::DraftPlace;
+use super::row::{self, Row};
+use crate::disk::StoreError;
+use crate::log::Stream;
+use crate::store::Tx;
+use crate::table::{draft, draft_token};
+use pana_casework::tokens_of;
+
+impl Tx<'_> {
+    pub(crate) fn draft_save(&mut self, interview: InterviewId, save: &DraftSave) -> Result<(), StoreError> {
+        let place = self.context().draft_place(interview)?;
+        let key = self.context().key_of(&place)?;
+        for (at, answer) in &save.answers {
+            match answer {
+                Some(answer) => {
+                    row::put(self.sql(), interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
+                }
+                None => row::delete_answer(self.sql(), interview, &key, at)?,
+            }
+        }
+        for (at, instances) in &save.instances {
+            row::put(self.sql(), interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
+        }
+        if save.place.is_some() || save.progress.is_some() || save.person.is_some() {
+            self.draft_save_head(interview, &place, &key, save)?;
+        }
+        draft::touch(self.sql(), interview, self.now().unix_ms())?;
+        if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
+    }
+
+    fn draft_save_head(
+        &mut self,
+        interview: InterviewId,
+        place: &DraftPlace,
+        key: &SubjectKey,
+        save: &DraftSave,
+    ) -> Result<(), StoreError> {
+        let mut head = row::head(self.sql(), interview, key)?;
+        let before = head.person.clone();
+        head.place = save.place.clone().or(head.place);
+        head.progress = save.progress.unwrap_or(head.progress);
+        head.person = save.person.clone().unwrap_or(head.person);
+        if place.stream == Stream::Centre && head.person != before {
+            let tokens = head.person.iter().flat_map(|(property, value)| tokens_of(property, value));
+            draft_token::replace(self.sql(), interview, place.case, tokens)?;
+        }
+        row::put(self.sql(), interview, key, &Row::Head(Box::new(head)))
+    }
+}

@@ -1,0 +1,39 @@
+//! Looks at cases: the operation that notes one, and the line it gives.
+
+use pana_model::{CaseId, InterviewId};
+use pana_record::{Dot, Op, Value};
+use rusqlite::Transaction;
+
+use crate::disk::StoreError;
+use crate::log::Opened;
+use crate::table::view_access::{self, AccessEntry};
+use pana_casework::path::Place;
+
+/// The operation that notes a look at a case.
+pub(crate) fn look(case: CaseId, action: &str, interview: Option<InterviewId>, note: &str) -> Op {
+    let interview = interview.map_or(Value::Null, |id| Value::Bytes(id.as_bytes().to_vec()));
+    let value = Value::List(vec![Value::text(action), interview, Value::text(note)]);
+    Op::set(Place::Access(case).to_string(), value, Vec::new())
+}
+
+/// Applies an event of looks in the centre stream.
+pub(super) fn apply(sql: &Transaction<'_>, event: &Opened) -> Result<(), StoreError> {
+    looks(event).try_for_each(|(case, dot, entry)| view_access::insert(sql, case, dot, &entry))
+}
+
+/// The looks that an event notes.
+pub(super) fn looks(event: &Opened) -> impl Iterator<Item = (CaseId, Dot, AccessEntry)> {
+    event.ops().filter_map(|(dot, op)| {
+        let Place::Access(case) = Place::of(&op.path) else { return None };
+        let [action, interview, note, ..] = op.value.as_list()? else { return None };
+        let interview = interview.as_bytes().and_then(|bytes| bytes.try_into().ok()).map(InterviewId::from_bytes);
+        let entry = AccessEntry {
+            at_ms: event.body.hlc.unix_ms().cast_signed(),
+            member: event.body.member,
+            action: action.as_text().unwrap_or_default().to_owned(),
+            interview,
+            note: note.as_text().unwrap_or_default().to_owned(),
+        };
+        Some((case, dot, entry))
+    })
+}

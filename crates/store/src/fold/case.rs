@@ -1,0 +1,184 @@
+//! The centre stream: the case file's parts in their tables, and what an event changes in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_casework::Refusal;
+use pana_casework::case::{Applied, CaseFile, Parts, Verdict, birth_of, name_of};
+use pana_model::{CaseId, EventRef, InterviewId};
+use pana_record::Hlc;
+use rusqlite::{Connection, Transaction};
+
+use super::gate::Gate;
+use crate::disk::StoreError;
+use crate::log::{Opened, Stream, event};
+use crate::table::view_case::{self, CaseRow};
+use crate::table::{
+    view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict, view_waiting,
+};
+
+/// The case file as the tables hold it.
+pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<CaseFile, StoreError> {
+    let (history, frontier) = view_history::read(sql, case)?;
+    Ok(CaseFile::from_parts(Parts {
+        stream: Stream::Centre,
+        subject: case,
+        heads: view_case_doc::read(sql, case)?,
+        interviews: view_interview::docs(sql, case)?,
+        history,
+        frontier,
+        waiting: view_waiting::read(sql, case)?,
+    }))
+}
+
+/// Applies an event that was just made. [`StoreError::Refused`] when its author may not have made it: nothing is written
+/// down then.
+pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, opened: &Opened) -> Result<(), StoreError> {
+    let mut file = file;
+    let applied = gate.with_rules(|rules| file.apply(&opened.event(), rules)).map_err(StoreError::Refused)?;
+    match applied {
+        Applied::Again => Ok(()),
+        Applied::Done(touched) => {
+            view_history::insert(sql, file.subject(), &touched.line)?;
+            view_history::set_newest(sql, file.subject(), file.frontier())?;
+            if touched.case {
+                write_person(sql, &file)?;
+            } else {
+                set_changed(sql, &file)?;
+            }
+            write_interviews(sql, &file, touched.interviews)
+        }
+        Applied::FoldAnew => {
+            let verdict = fold_anew(sql, gate, file.subject(), opened.id)?;
+            verdict.map_or(Ok(()), |refusal| Err(StoreError::Refused(refusal)))
+        }
+    }
+}
+
+/// Folds a case anew from all its events, and gives the verdict of one of them.
+pub(crate) fn fold_anew(
+    sql: &Transaction<'_>,
+    gate: &Gate<'_>,
+    case: CaseId,
+    asked: EventRef,
+) -> Result<Option<Refusal>, StoreError> {
+    let mut found = None;
+    let mut opened = Vec::new();
+    let mut rows = Vec::new();
+    event::each_of_subject(sql, Stream::Centre, case.as_bytes(), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    for row in &rows {
+        match gate.admit(row)? {
+            Ok(Some(event)) => opened.push(event),
+            Ok(None) => {}
+            Err(reason) => view_verdict::put(sql, &row.event_id, reason, None)?,
+        }
+    }
+    let file = fold(sql, gate, case, &opened, |event, refusal| {
+        if event == asked {
+            found = Some(refusal.clone());
+        }
+    })?;
+    clear(sql, case)?;
+    write(sql, &file)?;
+    Ok(found)
+}
+
+/// The case file of these events. The verdicts of those that do not count are written down.
+pub(crate) fn fold(
+    sql: &Transaction<'_>,
+    gate: &Gate<'_>,
+    case: CaseId,
+    opened: &[Opened],
+    mut refused: impl FnMut(EventRef, &Refusal),
+) -> Result<CaseFile, StoreError> {
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules));
+    for event in opened {
+        match verdicts.get(&event.id) {
+            None | Some(Verdict::Counts) => view_verdict::delete(sql, &event.full_id)?,
+            Some(Verdict::Refused(refusal)) => {
+                refused(event.id, refusal);
+                view_verdict::put(sql, &event.full_id, refusal.word(), None)?;
+            }
+            Some(Verdict::Waits(missing)) => {
+                view_verdict::put(sql, &event.full_id, "waiting", missing.first().copied())?;
+            }
+        }
+    }
+    Ok(file)
+}
+
+/// Writes all rows of a case of which there are none.
+pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    for line in file.history() {
+        view_history::insert(sql, file.subject(), line)?;
+    }
+    view_history::set_newest(sql, file.subject(), file.frontier())?;
+    if !file.waiting().is_empty() {
+        view_waiting::replace(sql, file.subject(), file.waiting())?;
+    }
+    if file.history().is_empty() {
+        return Ok(());
+    }
+    write_person(sql, file)?;
+    write_interviews(sql, file, file.interviews().collect())
+}
+
+fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    view_history::delete(sql, case)?;
+    view_interview::delete(sql, case)?;
+    view_waiting::replace(sql, case, &BTreeMap::new())?;
+    view_profile::delete(sql, case)?;
+    view_household::delete(sql, case)?;
+    view_token::replace(sql, case, &BTreeSet::new(), 0)?;
+    view_case_doc::delete(sql, case)?;
+    view_case::delete(sql, case)
+}
+
+fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    let (case, facts) = (file.subject(), file.facts());
+    let changed_hlc = number(file.latest());
+    let row = CaseRow {
+        number: file.number().to_owned(),
+        name: name_of(&facts),
+        birth: birth_of(&facts).to_owned(),
+        opened_hlc: file.opened().map_or(0, number),
+        changed_hlc,
+    };
+    view_case::put(sql, case, &row)?;
+    view_case_doc::put(sql, case, file.heads())?;
+    view_profile::delete(sql, case)?;
+    view_household::delete(sql, case)?;
+    for ((household, property), fact) in &facts {
+        match household {
+            None => view_profile::insert(sql, case, property, fact)?,
+            Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
+        }
+    }
+    view_token::replace(sql, case, &file.tokens(), changed_hlc)
+}
+
+fn set_changed(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    let (case, changed) = (file.subject(), number(file.latest()));
+    view_case::set_changed(sql, case, changed)?;
+    view_token::set_changed(sql, case, changed)
+}
+
+fn write_interviews(
+    sql: &Transaction<'_>,
+    file: &CaseFile,
+    interviews: BTreeSet<InterviewId>,
+) -> Result<(), StoreError> {
+    for interview in interviews {
+        if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
+            view_interview::put(sql, file.subject(), &head, doc)?;
+        }
+    }
+    Ok(())
+}
+
+fn number(hlc: Hlc) -> i64 {
+    hlc.to_u64().cast_signed()
+}

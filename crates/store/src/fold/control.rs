@@ -1,0 +1,220 @@
+//! The control stream: who and what belongs to the centre. It is replayed at every opening, signatures and all; no table
+//! says who may do what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_casework::authority::{Authority, ControlEvent, ControlWrite, Keys, Layout, Root};
+use pana_keys::{PublicKeys, device_id, seat_id};
+use pana_model::{CentreId, DeviceId, MemberId, SeatId};
+use pana_record::{Body, EventKind, Op};
+use pana_wire::{VerifyingKey, verify_statement};
+
+use super::gate::public;
+use crate::disk::StoreError;
+use crate::log::{Context, Opened, Signed, Stream, event};
+
+/// What a second signature and the sheets' signature are made for.
+pub(crate) const ACT: &str = "pana/control act/1";
+const SHEETS: &str = "sheets";
+const SECOND: &str = "second/";
+
+/// Replays the control stream. `root` chooses what everything must descend from among the events whose signatures hold.
+///
+/// # Errors
+/// As any read, and those of `root`.
+pub(crate) fn load(
+    context: Context<'_>,
+    root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
+) -> Result<Authority, StoreError> {
+    let mut signed = Vec::new();
+    event::each_after(context.sql, Stream::Control, 0, |row| {
+        match context.open_signed(&row) {
+            Ok(Some(event)) => signed.push(event),
+            // What does not open says nothing; the doctor names it.
+            Ok(None) | Err(StoreError::Damaged(_)) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    })?;
+    signed.sort_by_key(|event| (event.opened.device, event.opened.seq));
+    let read: Vec<Vec<ControlWrite>> =
+        signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
+    let known = Known::of(&signed, &read);
+    let events = signed.iter().zip(read).filter(|(event, _)| known.holds(event));
+    let events: Vec<ControlEvent> =
+        events.map(|(event, writes)| control_event(&event.opened, writes, &known)).collect();
+    let mut authority = Authority::new(root(&events)?);
+    authority.take(events);
+    Ok(authority)
+}
+
+/// An event that was just made here, as the fold takes it.
+pub(crate) fn of_own(context: Context<'_>, opened: &Opened) -> ControlEvent {
+    let state = context.session.state();
+    let writes = writes(context.session.centre, opened);
+    let mut known = Known::default();
+    known.recovery.extend(state.recovery().map(|sheets| sheets.sign));
+    for write in &writes {
+        known.note(write);
+    }
+    for seat in state.members().iter().flat_map(|member| state.seats_of(member.id)) {
+        known.seats.insert(seat.id, seat.keys);
+    }
+    control_event(opened, writes, &known)
+}
+
+/// What a second coordinator or the sheets sign: the body as it stands without their signatures.
+pub(crate) fn statement(body: &Body) -> Option<Vec<u8>> {
+    let ops: Vec<Op> =
+        body.ops.iter().filter(|op| op.path != SHEETS && !op.path.starts_with(SECOND)).cloned().collect();
+    Body { ops, ..body.clone() }.to_bytes().ok()
+}
+
+/// The operation that carries the sheets' signature.
+pub(crate) fn by_sheets(signature: &[u8; 64]) -> Op {
+    Op::set(SHEETS, pana_record::Value::Bytes(signature.to_vec()), Vec::new())
+}
+
+/// The operation that carries a second member's signature.
+pub(crate) fn by_second(seat: SeatId, signature: &[u8; 64]) -> Op {
+    Op::set(format!("{SECOND}{seat}"), pana_record::Value::Bytes(signature.to_vec()), Vec::new())
+}
+
+/// The hash by which an event names a sealed key.
+pub(crate) fn sealed_hash(sealed: &[u8]) -> [u8; 32] {
+    *blake3::hash(sealed).as_bytes()
+}
+
+fn layout(body: &Body) -> Layout {
+    if body.seat.is_none() { Layout::One } else { Layout::Two }
+}
+
+/// The writes of an event. A device or a seat under an id that is not made of its keys says nothing.
+fn writes(centre: CentreId, opened: &Opened) -> Vec<ControlWrite> {
+    let seat_of = |member: MemberId, keys: &Keys| match public(keys) {
+        Some(keys) => seat_id(centre, member, opened.device, &keys),
+        None => SeatId::from_bytes([0; 16]),
+    };
+    let layout = layout(&opened.body);
+    let read = opened.body.ops.iter().map(|op| ControlWrite::read(op, layout, &seat_of));
+    read.map(|write| match &write {
+        ControlWrite::Device { id, keys, .. } if layout == Layout::Two => {
+            let made = public(keys).map(|keys| device_id(centre, &keys));
+            if made == Some(*id) || *id == opened.device { write } else { ControlWrite::Unknown }
+        }
+        ControlWrite::Seat { id, member, device, keys } => {
+            let made = public(keys).map(|keys| seat_id(centre, *member, *device, &keys));
+            if made == Some(*id) { write } else { ControlWrite::Unknown }
+        }
+        _ => write,
+    })
+    .collect()
+}
+
+/// Keys by what they are named after. An id of layout 2 is made of its keys; of layout 1 the first write of the chain says.
+#[derive(Default)]
+struct Known {
+    devices: BTreeMap<DeviceId, Keys>,
+    members: BTreeMap<MemberId, Keys>,
+    seats: BTreeMap<SeatId, Keys>,
+    recovery: BTreeSet<[u8; 32]>,
+}
+
+impl Known {
+    fn of(signed: &[Signed], writes: &[Vec<ControlWrite>]) -> Self {
+        let mut known = Self::default();
+        let (first, second): (Vec<_>, Vec<_>) =
+            signed.iter().zip(writes).partition(|(event, _)| event.opened.body.seat.is_none());
+        for write in first.into_iter().chain(second).flat_map(|(_, writes)| writes) {
+            known.note(write);
+        }
+        known
+    }
+
+    fn note(&mut self, write: &ControlWrite) {
+        match write {
+            ControlWrite::Device { id, keys, .. } => drop(self.devices.entry(*id).or_insert(*keys)),
+            ControlWrite::Member { id, keys: Some((keys, _)), .. } => drop(self.members.entry(*id).or_insert(*keys)),
+            ControlWrite::Seat { id, keys, .. } => drop(self.seats.entry(*id).or_insert(*keys)),
+            ControlWrite::Recovery(sheets) => drop(self.recovery.insert(sheets.sign)),
+            _ => {}
+        }
+    }
+
+    /// Do both signatures hold, by the keys of those whom the event names?
+    fn holds(&self, event: &Signed) -> bool {
+        let body = &event.opened.body;
+        let device = self.devices.get(&event.opened.device).and_then(public);
+        let member = match body.seat {
+            Some(seat) => self.seats.get(&seat),
+            None => self.members.get(&body.member),
+        };
+        let member = member.and_then(public);
+        device.is_some_and(|keys: PublicKeys| event.is_by_device(&keys))
+            && member.is_some_and(|keys| event.is_by_member(&keys))
+    }
+}
+
+fn control_event(opened: &Opened, writes: Vec<ControlWrite>, known: &Known) -> ControlEvent {
+    let body = &opened.body;
+    let statement = statement(body);
+    let holds = |key: &[u8; 32], signature: &[u8; 64]| {
+        let key = VerifyingKey::from_bytes(key);
+        statement.as_ref().zip(key.ok()).is_some_and(|(said, key)| verify_statement(ACT, said, signature, &key).is_ok())
+    };
+    let signatures = |op: &Op| -> Option<[u8; 64]> { op.value.as_bytes()?.try_into().ok() };
+    let mut seconded_by = Vec::new();
+    let mut by_sheets = None;
+    for op in &body.ops {
+        if op.path == SHEETS {
+            let signed = signatures(op);
+            by_sheets = signed.and_then(|signed| known.recovery.iter().find(|key| holds(key, &signed)).copied());
+        } else if let Some(seat) = op.path.strip_prefix(SECOND).and_then(|seat| seat.parse::<SeatId>().ok()) {
+            let keys = known.seats.get(&seat).and_then(public);
+            let signed = signatures(op).zip(keys).is_some_and(|(signed, keys)| holds(&keys.sign, &signed));
+            seconded_by.extend(signed.then_some(seat));
+        }
+    }
+    ControlEvent {
+        id: opened.id,
+        full_id: opened.full_id,
+        device: opened.device,
+        seq: opened.seq,
+        member: body.member,
+        seat: body.seat,
+        layout: layout(body),
+        hlc: body.hlc,
+        kind: body.kind,
+        writes,
+        ctl: body.ctl.iter().copied().collect(),
+        chain_before: (opened.prev != [0; 32]).then(|| event::name(&opened.prev)),
+        seconded_by,
+        by_sheets,
+    }
+}
+
+/// The root of a centre that was made before roots were kept: the last event of layout 1 in the chain that made it. Its id
+/// answers, by the chain of hashes, for the keys that stand before it. To be taken at the first look only.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when no chain, or more than one, made this centre for this member.
+pub(crate) fn first_root(events: &[ControlEvent], member: MemberId, keys: &PublicKeys) -> Result<Root, StoreError> {
+    let makes = |event: &&ControlEvent| event.seq == 1 && event.kind == EventKind::CentreCreate;
+    let mut found = Vec::new();
+    for made in events.iter().filter(makes) {
+        let chain: Vec<&ControlEvent> = events.iter().filter(|event| event.device == made.device).collect();
+        let knows_me = chain.iter().flat_map(|event| &event.writes).any(|write| match write {
+            ControlWrite::Member { id, keys: Some((held, _)), .. } => *id == member && public(held) == Some(*keys),
+            ControlWrite::Seat { member: of, keys: held, .. } => *of == member && public(held) == Some(*keys),
+            _ => false,
+        });
+        if knows_me {
+            let last = chain.iter().filter(|event| event.layout == Layout::One).max_by_key(|event| event.seq);
+            found.push(last.map_or(made.full_id, |last| last.full_id));
+        }
+    }
+    match found.as_slice() {
+        [root] => Ok(Root::new(*root)),
+        _ => Err(StoreError::Damaged("the beginning of the control stream".to_owned())),
+    }
+}

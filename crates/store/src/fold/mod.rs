@@ -1,0 +1,77 @@
+//! Floor `fold`: from events to what the app reads. What one event changes, the same whether it was just appended or is
+//! replayed, so the two cannot part ways.
+//!
+//! * **The case file is the fold** (`pana_casework::case`): a function of the set of a case's events. Here its parts are
+//!   read from their tables, an event is applied, and the parts that changed are written.
+//! * **The centre is replayed** (`pana_casework::authority`): who and what belongs to it lies in memory, from the control
+//!   stream alone. No table gives a right.
+//! * **One gate** ([`gate`]): signatures and rights are asked in one place, for what is made here, for what comes, and for
+//!   what is read again.
+//! * **The protected stream has no table.** Its case files lie in memory, and live and die with the session.
+
+pub(crate) mod access;
+pub(crate) mod case;
+pub(crate) mod control;
+pub(crate) mod gate;
+mod protected;
+mod replay;
+
+use pana_model::CaseId;
+use rusqlite::Transaction;
+
+use crate::disk::StoreError;
+use crate::fold::gate::Gate;
+use crate::log::{Context, NewEvent, Opened, SeenBy, Session, Stream, append};
+
+pub(crate) use protected::{Protected, ProtectedIndex};
+pub(crate) use replay::replay;
+
+/// The version of the views: when it changes, they are built again from the log at the next unlocking.
+pub(crate) const VIEW_VERSION: i64 = 4;
+
+/// Makes an event, appends it and brings what is read up to date: what it has seen is what the fold holds. `file` is the
+/// case's file, for events of a case.
+///
+/// # Errors
+/// [`StoreError::Refused`] when the member may not make it; and as any write.
+pub(crate) fn make(
+    sql: &Transaction<'_>,
+    session: &Session,
+    event: NewEvent,
+    file: Option<pana_casework::case::CaseFile>,
+) -> Result<Opened, StoreError> {
+    let past = file.as_ref().map(|file| file.frontier().iter().copied().collect()).unwrap_or_default();
+    let ctl = session.authority.borrow().heads().into_iter().collect();
+    let stream = event.stream;
+    let opened = append(sql, session, event, SeenBy { past, ctl })?;
+    let context = Context { sql, session };
+    match (stream, file) {
+        (Stream::Control, _) => take_control(context, &opened)?,
+        (Stream::Centre, Some(file)) => case::apply(sql, &Gate::new(context), file, &opened)?,
+        (Stream::Protected, Some(mut file)) => {
+            let gate = Gate::new(context);
+            gate.with_rules(|rules| file.apply(&opened.event(), rules)).map_err(StoreError::Refused)?;
+        }
+        (Stream::Centre, None) => replay::apply_look(sql, &Gate::new(context), &opened)?,
+        (Stream::Protected, None) => {}
+    }
+    Ok(opened)
+}
+
+/// Takes an event of the control stream that was just made into the fold. Whoever takes the transaction back loads the fold
+/// anew.
+fn take_control(context: Context<'_>, opened: &Opened) -> Result<(), StoreError> {
+    let event = control::of_own(context, opened);
+    context.session.control_changed.set(true);
+    let mut authority = context.session.authority.borrow_mut();
+    authority.take([event]);
+    match authority.verdict(opened.id) {
+        Some(Err(refused)) => Err(StoreError::Refused(pana_casework::Refusal::Author(refused))),
+        _ => Ok(()),
+    }
+}
+
+/// The case that an event's subject is, unless it is the centre itself.
+pub(crate) fn case_of(session: &Session, subject: &[u8; 16]) -> Option<CaseId> {
+    (subject != session.centre.as_bytes()).then(|| CaseId::from_bytes(*subject))
+}

@@ -1,0 +1,196 @@
+//! The protected stream. Nothing of it lies in a table in clear, not even which case an event is about. A member with the
+//! grant has, in memory and until the lock, the same case files that the centre stream has in tables.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_casework::case::{CaseFile, Change, Verdict};
+use pana_model::{CaseId, EventRef, InterviewId};
+use pana_record::{EventKind, Heads};
+
+use super::access::looks;
+use super::gate::Gate;
+use crate::disk::StoreError;
+use crate::log::{Context, Opened, Stream, event, hlc_ms};
+use crate::table::view_access::AccessEntry;
+use crate::table::view_interview::InterviewHead;
+
+/// Case files by case. They grow by what is committed and are thrown away with the session.
+#[derive(Default)]
+pub(crate) struct ProtectedIndex {
+    last: i64,
+    positions: BTreeMap<CaseId, Vec<i64>>,
+    files: BTreeMap<CaseId, CaseFile>,
+    access: BTreeMap<CaseId, Vec<AccessEntry>>,
+    set_aside: BTreeMap<[u8; 32], String>,
+}
+
+/// Reads of the protected stream.
+#[derive(Clone, Copy)]
+pub(crate) struct Protected<'p> {
+    context: Context<'p>,
+    index: &'p RefCell<ProtectedIndex>,
+}
+
+impl<'p> Protected<'p> {
+    pub(crate) const fn new(context: Context<'p>, index: &'p RefCell<ProtectedIndex>) -> Self {
+        Self { context, index }
+    }
+
+    /// A case's file; empty without the grant.
+    pub(crate) fn file(&self, case: CaseId) -> Result<CaseFile, StoreError> {
+        self.bring_up_to_date()?;
+        let known = self.index.borrow().files.get(&case).cloned();
+        Ok(known.unwrap_or_else(|| CaseFile::new(Stream::Protected, case)))
+    }
+
+    /// What each amendment of a case changed.
+    pub(crate) fn changes(&self, case: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
+        self.bring_up_to_date()?;
+        let opened = self.events(case)?;
+        let events: Vec<_> = opened.iter().map(Opened::event).collect();
+        let gate = Gate::new(self.context);
+        Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Protected, case, &events, rules)))
+    }
+
+    /// The case of an interview, what lists say of it, and its heads.
+    pub(crate) fn interview(&self, interview: InterviewId) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+        self.bring_up_to_date()?;
+        let index = self.index.borrow();
+        let mut found: Vec<(InterviewHead, &Heads)> = Vec::new();
+        for file in index.files.values() {
+            if let (Some(head), Some(heads)) = (head(file, interview), file.interview_heads(interview)) {
+                found.push((head, heads));
+            }
+        }
+        found.sort_by_key(|(head, _)| (head.finished_ms, head.case));
+        Ok(found.into_iter().next().map(|(head, heads)| (head, heads.clone())))
+    }
+
+    /// What lists say of all interviews; empty without the grant.
+    pub(crate) fn heads(&self) -> Result<Vec<InterviewHead>, StoreError> {
+        self.bring_up_to_date()?;
+        Ok(self.index.borrow().files.values().flat_map(heads_of).collect())
+    }
+
+    /// What lists say of a case's interviews; empty without the grant.
+    pub(crate) fn heads_of(&self, case: CaseId) -> Result<Vec<InterviewHead>, StoreError> {
+        Ok(heads_of(&self.file(case)?))
+    }
+
+    /// What lists say of a questionnaire's interviews, in the order in which they were finished.
+    pub(crate) fn heads_of_form(&self, form_id: &str) -> Result<Vec<InterviewHead>, StoreError> {
+        let mut heads = self.heads()?;
+        heads.retain(|head| head.form_id == form_id);
+        heads.sort_by_key(|head| (head.finished_ms, head.interview));
+        Ok(heads)
+    }
+
+    /// Looks at a case's protected interviews, in the order in which they came.
+    pub(crate) fn access(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
+        self.bring_up_to_date()?;
+        Ok(self.index.borrow().access.get(&case).cloned().unwrap_or_default())
+    }
+
+    /// Events that do not count, with the reason; none without the grant.
+    pub(crate) fn set_aside(&self) -> Result<Vec<([u8; 32], String)>, StoreError> {
+        self.bring_up_to_date()?;
+        Ok(self.index.borrow().set_aside.iter().map(|(id, reason)| (*id, reason.clone())).collect())
+    }
+
+    /// Brings the files up to the end of the log. One event that does not open or does not count costs itself alone.
+    fn bring_up_to_date(&self) -> Result<(), StoreError> {
+        if !self.context.session.opens(Stream::Protected) {
+            return Ok(());
+        }
+        let gate = Gate::new(self.context);
+        let mut index = self.index.borrow_mut();
+        let last = index.last;
+        let mut touched: BTreeSet<CaseId> = BTreeSet::new();
+        event::each_after(self.context.sql, Stream::Protected, last, |row| {
+            index.last = row.position;
+            match gate.admit(&row)? {
+                Ok(Some(event)) => touched.extend(index.add(&gate, row.position, &event)),
+                Ok(None) => {}
+                Err(reason) => drop(index.set_aside.insert(row.event_id, reason.to_owned())),
+            }
+            Ok(())
+        })?;
+        drop(index);
+        touched.into_iter().try_for_each(|case| self.fold(&gate, case))
+    }
+
+    fn fold(&self, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
+        let opened = self.events(case)?;
+        let events: Vec<_> = opened.iter().map(Opened::event).collect();
+        let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Protected, case, &events, rules));
+        let mut index = self.index.borrow_mut();
+        for event in &opened {
+            match verdicts.get(&event.id) {
+                Some(Verdict::Refused(refusal)) => {
+                    index.set_aside.insert(event.full_id, refusal.word().to_owned());
+                }
+                Some(Verdict::Waits(_)) => drop(index.set_aside.insert(event.full_id, "waiting".to_owned())),
+                Some(Verdict::Counts) | None => drop(index.set_aside.remove(&event.full_id)),
+            }
+        }
+        index.files.insert(case, file);
+        Ok(())
+    }
+
+    fn events(&self, case: CaseId) -> Result<Vec<Opened>, StoreError> {
+        let positions = self.index.borrow().positions.get(&case).cloned().unwrap_or_default();
+        let mut events = Vec::with_capacity(positions.len());
+        for position in positions {
+            events.extend(self.context.open(&event::at(self.context.sql, position)?)?);
+        }
+        Ok(events)
+    }
+}
+
+impl ProtectedIndex {
+    /// Takes an event in; gives its case when that has to be folded.
+    fn add(&mut self, gate: &Gate<'_>, position: i64, event: &Opened) -> Option<CaseId> {
+        match event.body.kind {
+            EventKind::ViewAudit => {
+                match gate.judge_look(&event.event(), Stream::Protected) {
+                    Ok(()) => {
+                        for (case, _, entry) in looks(event) {
+                            self.access.entry(case).or_default().push(entry);
+                        }
+                    }
+                    Err(refusal) => drop(self.set_aside.insert(event.full_id, refusal.word().to_owned())),
+                }
+                None
+            }
+            EventKind::Witness => None,
+            _ => {
+                let case = CaseId::from_bytes(event.body.subject);
+                self.positions.entry(case).or_default().push(position);
+                Some(case)
+            }
+        }
+    }
+}
+
+fn heads_of(file: &CaseFile) -> Vec<InterviewHead> {
+    file.interviews().filter_map(|interview| head(file, interview)).collect()
+}
+
+/// What lists say of an interview of the protected stream, which no table holds.
+fn head(file: &CaseFile, interview: InterviewId) -> Option<InterviewHead> {
+    let head = file.interview(interview)?;
+    Some(InterviewHead {
+        interview,
+        case: file.subject(),
+        stream: Stream::Protected,
+        form_id: head.form_id,
+        form_hash: head.form_hash,
+        member: head.member,
+        started_ms: head.started_ms,
+        finished_ms: hlc_ms(head.finished.to_u64().cast_signed()),
+        incomplete: head.incomplete,
+        later: head.later,
+        amended: head.amended,
+    })
+}

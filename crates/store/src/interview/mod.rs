@@ -1,0 +1,127 @@
+//! Finished interviews: written down in one event, read back, amended with their history kept.
+
+mod finish;
+mod ops;
+mod read;
+
+use pana_model::{CaseId, InterviewId, Moment};
+
+use crate::disk::StoreError;
+use crate::log::Stream;
+use crate::store::{Asked, Store};
+use crate::table::packed;
+use crate::table::view_interview::{self, InterviewHead};
+use pana_casework::{Act, Answers, Fact, Instances, OfInterview};
+
+pub(crate) use read::interview_of;
+
+/// What a finished interview consists of.
+#[derive(Debug, Clone, Default)]
+pub struct Finish {
+    /// Every answer to be kept.
+    pub answers: Answers,
+    /// Every repeat's instances.
+    pub instances: Instances,
+    /// What it says about the person and the household. Not kept apart for an interview of the protected stream.
+    pub facts: Vec<Fact>,
+    /// Are required answers missing?
+    pub incomplete: bool,
+}
+
+/// An interview that is written down as a whole, without a draft: synthetic people, later imports.
+#[derive(Debug, Clone)]
+pub struct NewInterview<'a> {
+    /// Its id, drawn by the caller.
+    pub interview: InterviewId,
+    /// `form_id`.
+    pub form_id: &'a str,
+    /// Version.
+    pub form_hash: [u8; 32],
+    /// Stream.
+    pub stream: Stream,
+    /// Case.
+    pub case: CaseId,
+    /// When it was begun.
+    pub started: Moment,
+}
+
+/// A finished interview.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Interview {
+    /// Interview.
+    pub interview: InterviewId,
+    /// Case.
+    pub case: CaseId,
+    /// Stream.
+    pub stream: Stream,
+    /// `form_id`.
+    pub form_id: String,
+    /// Version.
+    pub form_hash: [u8; 32],
+    /// What lists say of it.
+    pub head: InterviewHead,
+    /// Its answers; where several stand, the latest by the clocks.
+    pub answers: Answers,
+    /// Its instances.
+    pub instances: Instances,
+    /// Places where more than one value stands.
+    pub conflicts: Vec<String>,
+}
+
+impl std::fmt::Debug for Interview {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Interview({}, {} answers)", self.interview, self.answers.len())
+    }
+}
+
+impl Store {
+    /// Finishes a draft: appends one event with everything in it, brings the views up to date and removes the draft,
+    /// all in one transaction. A draft of changes becomes an event that replaces exactly what was shown; without any
+    /// change it is only removed.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`], [`StoreError::TooLarge`], and as any write; the draft is there then as before.
+    pub fn interview_finish(
+        &mut self,
+        interview: InterviewId,
+        finish: &Finish,
+        now: Moment,
+    ) -> Result<CaseId, StoreError> {
+        let asked = self.asked_of_draft(interview, Act::FinishDraft)?;
+        self.transact(&asked, now, |tx| tx.interview_finish(interview, finish))
+    }
+
+    /// Begins a draft of changes to a finished interview, under the same id. If there is one already, it stays.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`], [`StoreError::Refused`] when the member may not, and as any write.
+    pub fn interview_amend(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
+        if self.is_draft(interview)? {
+            return Ok(());
+        }
+        let (of, doc) = self.interview_with_doc(interview)?;
+        let shown = (packed::pack(&doc)?, doc.parked_to_bytes());
+        let act = Act::AmendInterview(OfInterview { id: interview, stream: of.stream });
+        self.transact(&Asked::in_case(act, of.case), now, |tx| tx.draft_of_changes(&of, shown))
+    }
+
+    /// A finished interview.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownInterview`] when there is none, or it is protected and the member has no grant.
+    pub fn interview(&self, interview: InterviewId) -> Result<Interview, StoreError> {
+        self.interview_with_doc(interview).map(|(interview, _)| interview)
+    }
+
+    /// Finished interviews with answers marked “ask later”, the latest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn ask_later(&self, limit: usize) -> Result<Vec<InterviewHead>, StoreError> {
+        let mut heads = view_interview::ask_later(self.connection(), limit)?;
+        heads.extend(self.protected().heads()?.into_iter().filter(|head| head.later > 0));
+        heads.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
+        heads.truncate(limit);
+        Ok(heads)
+    }
+}

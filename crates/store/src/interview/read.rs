@@ -1,0 +1,36 @@
+//! Reading finished interviews: of the centre stream from their row, of the protected stream from the case files in memory.
+
+use pana_casework::path::ANSWER;
+use pana_casework::value;
+use pana_model::InterviewId;
+use pana_record::Heads;
+
+use super::Interview;
+use crate::disk::StoreError;
+use crate::store::Store;
+use crate::table::view_interview::{self, InterviewHead};
+
+impl Store {
+    pub(crate) fn interview_with_doc(&self, interview: InterviewId) -> Result<(Interview, Heads), StoreError> {
+        let found = match view_interview::read(self.connection(), interview)? {
+            Some(found) => Some(found),
+            None => self.protected().interview(interview)?,
+        };
+        let (head, doc) = found.ok_or(StoreError::UnknownInterview)?;
+        Ok((interview_of(head, &doc), doc))
+    }
+}
+
+pub(crate) fn interview_of(head: InterviewHead, doc: &Heads) -> Interview {
+    Interview {
+        interview: head.interview,
+        case: head.case,
+        stream: head.stream,
+        form_id: head.form_id.clone(),
+        form_hash: head.form_hash,
+        answers: value::answers(doc),
+        instances: value::instances(doc),
+        conflicts: doc.conflicts().filter_map(|path| path.strip_prefix(ANSWER)).map(str::to_owned).collect(),
+        head,
+    }
+}

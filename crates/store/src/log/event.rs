@@ -1,0 +1,293 @@
+//! The table `event`: what was written down, in the bytes in which it was signed. Append-only.
+//!
+//! A row names its subject in clear where the stream allows it, so that the events of a case are found without opening
+//! any; rows of the protected stream name none. What reads many rows hands them on one at a time, since a row may be
+//! as large as an event.
+
+use pana_model::{DeviceId, EventRef};
+use pana_wire::{ChainHead, Envelope, EventId, Header};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
+
+use super::stream::{Stream, code, from_code};
+use crate::disk::StoreError;
+
+/// An event as it lies in the table.
+pub(crate) struct EventRow {
+    pub(crate) position: i64,
+    pub(crate) stream: Stream,
+    pub(crate) device: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) event_id: [u8; 32],
+    pub(crate) header: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
+    pub(crate) sealed: Option<Vec<u8>>,
+    /// The subject, where it stands in clear.
+    pub(crate) subject: Option<[u8; 16]>,
+}
+
+/// Which event a row holds: its position, stream, device, and number in the device's chain.
+pub(crate) type Named = (i64, Stream, DeviceId, u64);
+
+impl EventRow {
+    /// How the event is named to a person: stream, device, number.
+    pub(crate) fn name(&self) -> String {
+        format!("event {}/{}/{}", self.stream, self.device, self.seq)
+    }
+
+    pub(crate) fn envelope(&self) -> Result<Envelope, StoreError> {
+        let damaged = || StoreError::Damaged(self.name());
+        let signature = self.signature.as_slice().try_into().map_err(|_| damaged())?;
+        Envelope::from_parts(self.header.clone(), signature, self.sealed.clone()).map_err(|_| damaged())
+    }
+}
+
+/// How other events name an event: by the first half of its id.
+pub(crate) fn name(id: &[u8; 32]) -> EventRef {
+    let (half, _) = id.split_at(16);
+    EventRef::from_bytes(half.try_into().unwrap_or_default())
+}
+
+/// Writes an event. `subject`: whom it is about, where that may stand in clear.
+pub(crate) fn insert(
+    sql: &Transaction<'_>,
+    stream: Stream,
+    subject: Option<&[u8; 16]>,
+    envelope: &Envelope,
+) -> Result<(), StoreError> {
+    sql.prepare_cached(
+        "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        code(stream),
+        envelope.header().dev.as_bytes(),
+        envelope.header().dseq.cast_signed(),
+        envelope.id().as_bytes(),
+        envelope.header_bytes(),
+        envelope.sig().as_slice(),
+        envelope.ct(),
+        subject,
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn at(sql: &Connection, position: i64) -> Result<EventRow, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE position = ?1",
+    )?;
+    Ok(statement.query_row([position], of_row)?)
+}
+
+/// The events of a subject in a clear stream, in the order in which they came.
+pub(crate) fn each_of_subject(
+    sql: &Connection,
+    stream: Stream,
+    subject: &[u8; 16],
+    work: impl FnMut(EventRow) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE subject = ?1 AND stream = ?2 ORDER BY position";
+    each(sql, query, params![subject, code(stream)], work)
+}
+
+/// The events of a stream that came after a position, in the order in which they came.
+pub(crate) fn each_after(
+    sql: &Connection,
+    stream: Stream,
+    position: i64,
+    work: impl FnMut(EventRow) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE stream = ?1 AND position > ?2 ORDER BY position";
+    each(sql, query, params![code(stream), position], work)
+}
+
+/// All events in the order of their chains, from the index, which lies on other pages than the events.
+pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
+    let mut statement = sql.prepare("SELECT position, stream, device, seq FROM event ORDER BY stream, device, seq")?;
+    let mut rows = statement.query([])?;
+    let mut named = Vec::new();
+    while let Some(row) = rows.next()? {
+        let device = DeviceId::from_bytes(row.get(2)?);
+        named.push((row.get(0)?, from_code(row.get(1)?)?, device, row.get::<_, i64>(3)?.cast_unsigned()));
+    }
+    Ok(named)
+}
+
+/// The last event of a device in a stream.
+pub(crate) fn chain_head(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
+    let head = sql
+        .prepare_cached("SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1")?
+        .query_row(params![code(stream), device.as_bytes()], |row| {
+            let dseq = row.get::<_, i64>(0)?.cast_unsigned();
+            Ok(ChainHead { dseq, id: EventId::from_bytes(row.get(1)?) })
+        })
+        .optional()?;
+    Ok(head.unwrap_or(ChainHead::EMPTY))
+}
+
+/// The event of this number, where there is one and no second one.
+pub(crate) fn only_id(
+    sql: &Connection,
+    stream: Stream,
+    device: DeviceId,
+    seq: u64,
+) -> Result<Option<EventRef>, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 LIMIT 2")?;
+    let ids = statement.query_map(params![code(stream), device.as_bytes(), seq.cast_signed()], |row| row.get(0))?;
+    let ids: Vec<[u8; 32]> = ids.collect::<Result<_, _>>()?;
+    Ok(if let [id] = ids.as_slice() { Some(name(id)) } else { None })
+}
+
+/// The number of an event in its chain, if it is here.
+pub(crate) fn seq_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<u64>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT seq FROM event WHERE event_id = ?1")?;
+    let seq: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
+    Ok(seq.map(i64::cast_unsigned))
+}
+
+/// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
+/// back.
+pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32]) -> Result<bool, StoreError> {
+    let mut at = *last;
+    loop {
+        let row = by_id(sql, &at)?;
+        let Some(row) = row else { return Ok(false) };
+        if row.seq <= seq {
+            return Ok(row.seq == seq && name(&row.event_id) == id);
+        }
+        if only_id(sql, row.stream, row.device, seq)? == Some(id) && is_single(sql, &row, seq)? {
+            return Ok(true);
+        }
+        let Ok(envelope) = row.envelope() else { return Ok(false) };
+        at = *envelope.header().prev.as_bytes();
+    }
+}
+
+/// Does every number of a chain from `seq` to the row's stand once?
+fn is_single(sql: &Connection, row: &EventRow, seq: u64) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT count(*) - count(DISTINCT seq) FROM event
+         WHERE stream = ?1 AND device = ?2 AND seq BETWEEN ?3 AND ?4",
+    )?;
+    let doubled: i64 = statement.query_row(
+        params![code(row.stream), row.device.as_bytes(), seq.cast_signed(), row.seq.cast_signed()],
+        |row| row.get(0),
+    )?;
+    Ok(doubled == 0)
+}
+
+/// Do the events of a chain up to this number follow one another by their hashes, each number once? O(events of the chain).
+pub(crate) fn is_linked(sql: &Connection, stream: Stream, device: DeviceId, last: u64) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT event_id, header FROM event WHERE stream = ?1 AND device = ?2 AND seq <= ?3 ORDER BY seq",
+    )?;
+    let mut rows = statement.query(params![code(stream), device.as_bytes(), last.cast_signed()])?;
+    let mut head = ChainHead::EMPTY;
+    while let Some(row) = rows.next()? {
+        let (id, header): ([u8; 32], &[u8]) = (row.get(0)?, row.get_ref(1)?.as_blob().unwrap_or_default());
+        let Ok(read) = Header::from_bytes(header) else { return Ok(false) };
+        let id = EventId::from_bytes(id);
+        let follows = read.dseq == head.dseq.saturating_add(1) && read.prev == head.id;
+        if !follows || EventId::of_header(header) != id {
+            return Ok(false);
+        }
+        head = ChainHead { dseq: read.dseq, id };
+    }
+    Ok(head.dseq == last)
+}
+
+/// An event by its id.
+pub(crate) fn by_id(sql: &Connection, id: &[u8; 32]) -> Result<Option<EventRow>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE event_id = ?1",
+    )?;
+    Ok(statement.query_row([id], of_row).optional()?)
+}
+
+/// An event by the name that other events give it.
+pub(crate) fn by_name(sql: &Connection, named: EventRef) -> Result<Option<EventRow>, StoreError> {
+    let (mut from, mut to) = ([0; 32], [0xff; 32]);
+    let half = named.as_bytes();
+    from.iter_mut().zip(half).for_each(|(byte, half)| *byte = *half);
+    to.iter_mut().zip(half).for_each(|(byte, half)| *byte = *half);
+    let mut statement = sql.prepare_cached(
+        "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE event_id BETWEEN ?1 AND ?2 LIMIT 1",
+    )?;
+    Ok(statement.query_row(params![from, to], of_row).optional()?)
+}
+
+/// The subjects of a clear stream's events, in the order in which each was first written about.
+pub(crate) fn subjects(sql: &Connection, stream: Stream) -> Result<Vec<[u8; 16]>, StoreError> {
+    let mut statement = sql.prepare(
+        "SELECT subject FROM event INDEXED BY event_by_subject
+         WHERE subject IS NOT NULL AND stream = ?1 GROUP BY subject ORDER BY min(position)",
+    )?;
+    let rows = statement.query_map([code(stream)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every chain of the streams with its last event.
+pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+    let mut statement = sql.prepare(
+        "WITH RECURSIVE chain (stream, device) AS (
+             SELECT * FROM (SELECT stream, device FROM event ORDER BY stream, device LIMIT 1)
+             UNION ALL
+             SELECT (SELECT stream FROM event AS e WHERE (e.stream, e.device) > (c.stream, c.device)
+                     ORDER BY e.stream, e.device LIMIT 1),
+                    (SELECT device FROM event AS e WHERE (e.stream, e.device) > (c.stream, c.device)
+                     ORDER BY e.stream, e.device LIMIT 1)
+             FROM chain AS c WHERE c.stream IS NOT NULL)
+         SELECT stream, device FROM chain WHERE stream IS NOT NULL",
+    )?;
+    let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, DeviceId::from_bytes(row.get(1)?))))?;
+    let chains: Vec<(i64, DeviceId)> = chains.collect::<Result<_, _>>()?;
+    let mut heads = Vec::with_capacity(chains.len());
+    for (stream, device) in chains {
+        let stream = from_code(stream)?;
+        heads.push((stream, device, chain_head(sql, stream, device)?));
+    }
+    Ok(heads)
+}
+
+/// How many events a device has made, over all streams.
+pub(crate) fn count_of_device(sql: &Connection, device: DeviceId) -> Result<u32, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT coalesce(sum(last), 0) FROM
+             (SELECT max(seq) AS last FROM event WHERE device = ?1 GROUP BY stream)",
+    )?;
+    Ok(statement.query_row([device.as_bytes()], |row| row.get(0))?)
+}
+
+fn each(
+    sql: &Connection,
+    query: &str,
+    params: impl Params,
+    mut work: impl FnMut(EventRow) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        work(of_row(row)?)?;
+    }
+    Ok(())
+}
+
+fn of_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+    Ok(EventRow {
+        position: row.get(0)?,
+        // A stream outside of the known ones is caught by the doctor; here it reads as control.
+        stream: from_code(row.get(1)?).unwrap_or(Stream::Control),
+        device: DeviceId::from_bytes(row.get(2)?),
+        seq: row.get::<_, i64>(3)?.cast_unsigned(),
+        event_id: row.get(4)?,
+        header: row.get(5)?,
+        signature: row.get(6)?,
+        sealed: row.get(7)?,
+        subject: row.get(8)?,
+    })
+}

@@ -1,0 +1,135 @@
+//! The tables `seat_grant` and `grant_sealed`: epoch keys, sealed to each seat that is entitled; in layout 1 to a member.
+//!
+//! Anyone with the database can put a row here. A key counts only when an event of the control stream that holds names the
+//! hash of the row, and, where the epoch was begun by an event, when it is the key to which that event is committed.
+
+use std::collections::BTreeMap;
+
+use pana_casework::authority::{Centre, EpochRef};
+use pana_keys::{
+    EpochKey, GrantFor, MemberGrantFor, Recovered, SHEETS, Unlocked, open_grant, open_member_grant, open_recovery_grant,
+};
+use pana_model::{CentreId, MemberId, SeatId};
+use pana_wire::{EpochId, StreamId};
+use rusqlite::{Connection, Transaction, params};
+
+use super::stream::{Stream, code, from_code};
+use crate::disk::StoreError;
+
+/// Epoch keys by stream.
+pub(crate) type Epochs = BTreeMap<Stream, BTreeMap<EpochId, EpochKey>>;
+
+/// A row of either table.
+pub(crate) struct GrantRow {
+    pub(crate) stream: Stream,
+    pub(crate) epoch: EpochId,
+    pub(crate) sealed: Vec<u8>,
+}
+
+impl GrantRow {
+    fn hash(&self) -> [u8; 32] {
+        *blake3::hash(&self.sealed).as_bytes()
+    }
+}
+
+pub(crate) fn insert(
+    sql: &Transaction<'_>,
+    stream: Stream,
+    epoch: EpochId,
+    seat: SeatId,
+    sealed: &[u8],
+) -> Result<(), StoreError> {
+    sql.prepare_cached(
+        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (stream, epoch, seat, sealed) DO NOTHING",
+    )?
+    .execute(params![code(stream), epoch.as_bytes(), seat.as_bytes(), sealed])?;
+    Ok(())
+}
+
+/// Every key that opens for a member and their seat, whether an event names it or not: the control stream has to be opened
+/// before it can say. Several keys of one epoch are all given.
+pub(crate) fn candidates(
+    sql: &Connection,
+    centre: CentreId,
+    unlocked: &Unlocked,
+    seat: Option<SeatId>,
+) -> Result<Vec<(Stream, [u8; 32], EpochKey)>, StoreError> {
+    let mut keys = Vec::new();
+    for row in of_member(sql, unlocked.member())? {
+        let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
+        let grant = MemberGrantFor { centre, stream, epoch, member: unlocked.member() };
+        let key = open_member_grant(&grant, &row.sealed, unlocked.secrets()).ok();
+        keys.extend(key.map(|key| (row.stream, row.hash(), key)));
+    }
+    for (row, seat) in seat.map(|seat| of_seat(sql, seat)).transpose()?.into_iter().flatten() {
+        let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
+        let key = open_grant(&GrantFor { centre, stream, epoch, seat }, &row.sealed, unlocked.secrets()).ok();
+        keys.extend(key.map(|key| (row.stream, row.hash(), key)));
+    }
+    Ok(keys)
+}
+
+/// The same for whoever holds both sheets.
+pub(crate) fn candidates_of_sheets(
+    sql: &Connection,
+    centre: CentreId,
+    by: &Recovered,
+) -> Result<Vec<(Stream, [u8; 32], EpochKey)>, StoreError> {
+    let mut keys = Vec::new();
+    for (row, seat) in of_seat(sql, SHEETS)? {
+        let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
+        let key = open_recovery_grant(&GrantFor { centre, stream, epoch, seat }, &row.sealed, by).ok();
+        keys.extend(key.map(|key| (row.stream, row.hash(), key)));
+    }
+    Ok(keys)
+}
+
+/// Of the keys that opened, those that the centre names for the seat. Of an epoch with two such keys the one that the event
+/// which began it is committed to counts.
+pub(crate) fn named(
+    keys: impl IntoIterator<Item = (Stream, [u8; 32], EpochKey)>,
+    centre: &Centre,
+    seat: SeatId,
+) -> Epochs {
+    let mut epochs = Epochs::new();
+    for (stream, hash, key) in keys {
+        let epoch = EpochRef(*key.id().as_bytes());
+        if centre.grant_is_named(stream, epoch, seat, &hash) && centre.is_commitment(stream, epoch, &key.commitment()) {
+            epochs.entry(stream).or_default().insert(key.id(), key);
+        }
+    }
+    epochs
+}
+
+/// The hashes of all rows, with what they are for: for the doctor.
+pub(crate) fn hashes(sql: &Connection) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut statement = sql.prepare("SELECT sealed FROM seat_grant UNION ALL SELECT sealed FROM grant_sealed")?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|row| Ok(*blake3::hash(&row?).as_bytes())).collect()
+}
+
+fn of_member(sql: &Connection, member: MemberId) -> Result<Vec<GrantRow>, StoreError> {
+    let mut statement = sql.prepare("SELECT stream, epoch, sealed FROM grant_sealed WHERE member = ?1")?;
+    let mut rows = statement.query([member.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(GrantRow {
+            stream: from_code(row.get(0)?)?,
+            epoch: EpochId::from_bytes(row.get(1)?),
+            sealed: row.get(2)?,
+        });
+    }
+    Ok(found)
+}
+
+fn of_seat(sql: &Connection, seat: SeatId) -> Result<Vec<(GrantRow, SeatId)>, StoreError> {
+    let mut statement = sql.prepare("SELECT stream, epoch, sealed FROM seat_grant WHERE seat = ?1")?;
+    let mut rows = statement.query([seat.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (stream, epoch) = (from_code(row.get(0)?)?, EpochId::from_bytes(row.get(1)?));
+        found.push((GrantRow { stream, epoch, sealed: row.get(2)? }, seat));
+    }
+    Ok(found)
+}

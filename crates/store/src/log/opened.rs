@@ -1,0 +1,131 @@
+//! Events opened: what one says, once its envelope is read, its key found and its body decoded; and whether those signed it
+//! who say so.
+
+use pana_casework::case::Event;
+use pana_keys::{OpenBody, PublicKeys, open_address, open_event_with};
+use pana_model::{CaseId, DeviceId, EventRef};
+use pana_record::{Body, Dot, Op};
+use pana_wire::{Envelope, verify_envelope};
+
+use super::event::{self, EventRow};
+use super::session::Context;
+use super::stream::Stream;
+use crate::disk::StoreError;
+
+/// An event whose body is open, with its name.
+#[derive(Debug, Clone)]
+pub(crate) struct Opened {
+    pub(crate) id: EventRef,
+    pub(crate) full_id: [u8; 32],
+    pub(crate) prev: [u8; 32],
+    pub(crate) stream: Stream,
+    pub(crate) device: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) body: Body,
+}
+
+impl Opened {
+    /// As the case file takes it.
+    pub(crate) fn event(&self) -> Event<'_> {
+        Event::new(self.id, self.device, self.seq, &self.body)
+    }
+
+    /// The operations with their dots.
+    pub(crate) fn ops(&self) -> impl Iterator<Item = (Dot, &Op)> {
+        (0_u32..).zip(&self.body.ops).map(|(index, op)| (Dot::new(self.id, index), op))
+    }
+}
+
+/// An event open, with what a check of its signatures needs.
+pub(crate) struct Signed {
+    pub(crate) opened: Opened,
+    envelope: Envelope,
+    body: OpenBody,
+}
+
+impl Signed {
+    /// Did this device sign the header?
+    pub(crate) fn is_by_device(&self, keys: &PublicKeys) -> bool {
+        keys.verifying_key().is_ok_and(|key| verify_envelope(&self.envelope, &key).is_ok())
+    }
+
+    /// Did the holder of these keys sign the body at this place?
+    pub(crate) fn is_by_member(&self, keys: &PublicKeys) -> bool {
+        keys.verifying_key().is_ok_and(|key| self.body.verify(&self.envelope, &key).is_ok())
+    }
+}
+
+impl Context<'_> {
+    /// Opens an event. `None`: its body was erased, its key is not here, or its stream is closed to the member.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the row is not what it says it is.
+    pub(crate) fn open(&self, row: &EventRow) -> Result<Option<Opened>, StoreError> {
+        Ok(self.open_signed(row)?.map(|signed| signed.opened))
+    }
+
+    /// Opens an event and gives with it what a check of its signatures needs.
+    ///
+    /// # Errors
+    /// As [`Context::open`].
+    pub(crate) fn open_signed(&self, row: &EventRow) -> Result<Option<Signed>, StoreError> {
+        let damaged = || StoreError::Damaged(row.name());
+        let envelope = row.envelope()?;
+        let header = envelope.header();
+        let placed = header.org == self.session.centre
+            && header.stream == self.session.stream_id(row.stream)
+            && header.dev == row.device
+            && header.dseq == row.seq
+            && *envelope.id().as_bytes() == row.event_id;
+        if !placed {
+            return Err(damaged());
+        }
+        let Some(epoch) = self.session.epoch_by_id(row.stream, header.epoch) else {
+            return if self.session.opens(row.stream) { Err(damaged()) } else { Ok(None) };
+        };
+        let subject = open_address(header, epoch.address_key()).map_err(|_| damaged())?;
+        let keys = self.subject_keys(row.stream, &subject)?;
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        let Some((_, body)) = open_event_with(&envelope, row.stream, &keys).map_err(|_| damaged())? else {
+            return Ok(None);
+        };
+        let own_chain = |device: DeviceId, seq: u64| {
+            let own = device == row.device && seq < row.seq;
+            own.then(|| event::only_id(self.sql, row.stream, device, seq).ok().flatten()).flatten()
+        };
+        // EXPOSE: to decode it.
+        let read = Body::from_bytes(body.body.expose(), &own_chain).map_err(|_| damaged())?;
+        if read.subject != subject || row.subject.is_some_and(|subject| subject != read.subject) {
+            return Err(damaged());
+        }
+        let opened = Opened {
+            id: event::name(&row.event_id),
+            full_id: row.event_id,
+            prev: *header.prev.as_bytes(),
+            stream: row.stream,
+            device: row.device,
+            seq: row.seq,
+            body: read,
+        };
+        Ok(Some(Signed { opened, envelope, body }))
+    }
+
+    /// The events of a case in a clear stream that open, in the order in which they came.
+    ///
+    /// # Errors
+    /// As any read; an event that does not open is left out.
+    pub(crate) fn events_of(&self, stream: Stream, case: CaseId) -> Result<Vec<Opened>, StoreError> {
+        let mut events = Vec::new();
+        event::each_of_subject(self.sql, stream, case.as_bytes(), |row| {
+            match self.open(&row) {
+                Ok(opened) => events.extend(opened),
+                Err(StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+            Ok(())
+        })?;
+        Ok(events)
+    }
+}

@@ -1,0 +1,105 @@
+//! The table `own`, one row: this installation's secret keys, what its case numbers begin with, its last counter, its
+//! logical clock, and the version of the views.
+
+use pana_casework::{CaseNumber, Prefix};
+use pana_keys::DeviceSecrets;
+use pana_model::{CentreId, DeviceId, Secret};
+use pana_record::{Clock, Hlc};
+use rusqlite::{Connection, Transaction, params};
+
+use super::session::Session;
+use crate::disk::StoreError;
+
+/// Which installation this is.
+pub(crate) struct Own {
+    pub(crate) centre: CentreId,
+    pub(crate) device: DeviceId,
+    pub(crate) secrets: DeviceSecrets,
+}
+
+pub(crate) fn insert(
+    sql: &Transaction<'_>,
+    session: &Session,
+    prefix: Prefix,
+    view_version: i64,
+) -> Result<(), StoreError> {
+    let secrets = session.device_secrets.to_secret_bytes();
+    sql.execute(
+        "INSERT INTO own (one, centre, device, secrets, prefix, view_version) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+        params![
+            session.centre.as_bytes(),
+            session.device.as_bytes(),
+            // EXPOSE: a device's secrets lie in the keyed database.
+            secrets.expose(),
+            prefix.to_string(),
+            view_version,
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn read(sql: &Connection) -> Result<Own, StoreError> {
+    let own = sql.query_row("SELECT centre, device, secrets FROM own", [], |row| {
+        Ok(Own {
+            centre: CentreId::from_bytes(row.get(0)?),
+            device: DeviceId::from_bytes(row.get(1)?),
+            secrets: DeviceSecrets::from_secret_bytes(&Secret::new(row.get(2)?)),
+        })
+    })?;
+    Ok(own)
+}
+
+/// Gives out the next case number; [`StoreError::NumbersUsedUp`] when there is none left.
+pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreError> {
+    let (prefix, last): (String, u32) =
+        sql.query_row("SELECT prefix, counter FROM own", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let prefix = prefix.parse().map_err(|_| StoreError::Damaged("case number prefix".to_owned()))?;
+    let number = CaseNumber::after(prefix, last).ok_or(StoreError::NumbersUsedUp)?;
+    sql.execute("UPDATE own SET counter = ?1", [number.counter()])?;
+    Ok(number)
+}
+
+/// What case numbers begin with here, and the last counter given out.
+pub(crate) struct Counted {
+    prefix: String,
+    counter: u32,
+}
+
+impl Counted {
+    /// Does this number say that the counter has been further?
+    pub(crate) fn is_behind(&self, number: &str) -> bool {
+        let number: Option<CaseNumber> = number.parse().ok();
+        number.is_some_and(|number| number.prefix().to_string() == self.prefix && number.counter() > self.counter)
+    }
+}
+
+pub(crate) fn counted(sql: &Connection) -> Result<Counted, StoreError> {
+    Ok(sql.query_row("SELECT prefix, counter FROM own", [], |row| {
+        Ok(Counted { prefix: row.get(0)?, counter: row.get(1)? })
+    })?)
+}
+
+/// The logical clock as it stands.
+pub(crate) fn clock(sql: &Connection) -> Result<Clock, StoreError> {
+    let clock = sql.prepare_cached("SELECT hlc, ahead FROM own")?.query_row([], |row| {
+        let reading = |number: i64| Hlc::from_u64(number.cast_unsigned());
+        Ok(Clock { last: reading(row.get(0)?), ahead: reading(row.get(1)?) })
+    })?;
+    Ok(clock)
+}
+
+pub(crate) fn set_clock(sql: &Transaction<'_>, clock: Clock) -> Result<(), StoreError> {
+    let number = |reading: Hlc| reading.to_u64().cast_signed();
+    sql.prepare_cached("UPDATE own SET hlc = ?1, ahead = ?2")?.execute([number(clock.last), number(clock.ahead)])?;
+    Ok(())
+}
+
+/// The version of the program's fold that built the views.
+pub(crate) fn view_version(sql: &Connection) -> Result<i64, StoreError> {
+    Ok(sql.query_row("SELECT view_version FROM own", [], |row| row.get(0))?)
+}
+
+pub(crate) fn set_view_version(sql: &Transaction<'_>, version: i64) -> Result<(), StoreError> {
+    sql.execute("UPDATE own SET view_version = ?1", [version])?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! What reading the log needs: the database, the keys of the member whose session it is, and what the control stream says
+//! of who and what belongs to the centre.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pana_casework::authority::{Authority, Centre, EpochRef, Root};
+use pana_casework::{Grant, Role, Who};
+use pana_keys::{DeviceSecrets, EpochKey, Unlocked};
+use pana_model::{CentreId, DeviceId, MemberId, SeatId};
+use pana_wire::{EpochId, StreamId};
+use rusqlite::Connection;
+
+use super::grant::Epochs;
+use super::key_box::OpenBoxes;
+use super::stream::Stream;
+use crate::disk::StoreError;
+
+/// Someone who works with Pana, as the control stream says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Id.
+    pub id: MemberId,
+    /// Name as colleagues know it.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// What is added to the role.
+    pub grants: Vec<Grant>,
+}
+
+impl Member {
+    /// Does the member hold this grant?
+    pub fn has(&self, grant: Grant) -> bool {
+        self.grants.contains(&grant)
+    }
+
+    /// As rights are asked.
+    pub(crate) fn who(&self) -> Who {
+        Who { member: self.id, role: self.role, grants: self.grants.iter().copied().collect() }
+    }
+}
+
+/// An unlocked member's keys. Dropping it wipes them.
+pub(crate) struct Session {
+    pub(crate) centre: CentreId,
+    pub(crate) device: DeviceId,
+    /// The member's keys on this device, by their name.
+    pub(crate) seat: SeatId,
+    pub(crate) member: Member,
+    pub(crate) unlocked: Unlocked,
+    pub(crate) device_secrets: DeviceSecrets,
+    pub(crate) epochs: Epochs,
+    pub(crate) boxes: RefCell<OpenBoxes>,
+    /// The number of the last event of each chain that this member had seen, where that event is here: signatures up to it
+    /// were checked, and its hashes answer for what lies before.
+    pub(crate) vouched: RefCell<BTreeMap<(Stream, DeviceId), u64>>,
+    /// From what everything in the control stream descends.
+    pub(crate) root: Root,
+    /// Did the transaction under way make events of the control stream?
+    pub(crate) control_changed: Cell<bool>,
+    /// The control stream as it is folded. Grows by what is appended; loaded anew when that is taken back.
+    pub(crate) authority: RefCell<Authority>,
+}
+
+impl Session {
+    /// The centre as all control events here give it.
+    pub(crate) fn state(&self) -> Arc<Centre> {
+        Arc::clone(self.authority.borrow().centre())
+    }
+
+    /// The epoch to write under; [`StoreError::NoRight`] when the stream is closed to the member.
+    pub(crate) fn epoch(&self, stream: Stream) -> Result<&EpochKey, StoreError> {
+        let named = self.state().write_epoch(stream).map(|EpochRef(id)| EpochId::from_bytes(id));
+        let named = named.and_then(|id| self.epoch_by_id(stream, id));
+        // While a centre is made, its epochs are not named yet.
+        named.or_else(|| self.epochs_newest_first(stream).next()).ok_or(StoreError::NoRight)
+    }
+
+    pub(crate) fn epochs_newest_first(&self, stream: Stream) -> impl Iterator<Item = &EpochKey> {
+        self.epochs.get(&stream).into_iter().flat_map(|epochs| epochs.values().rev())
+    }
+
+    pub(crate) fn epoch_by_id(&self, stream: Stream, id: EpochId) -> Option<&EpochKey> {
+        self.epochs.get(&stream)?.get(&id)
+    }
+
+    pub(crate) fn opens(&self, stream: Stream) -> bool {
+        self.epochs.get(&stream).is_some_and(|epochs| !epochs.is_empty())
+    }
+
+    pub(crate) fn stream_id(&self, stream: Stream) -> StreamId {
+        StreamId::derive(self.centre, stream)
+    }
+}
+
+/// What a read needs.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'c> {
+    pub(crate) sql: &'c Connection,
+    pub(crate) session: &'c Session,
+}

@@ -1,0 +1,129 @@
+//! The tables `subject_slot` and `slot`: the keys of subjects, each wrapped.
+//!
+//! A subject may have several keys (two devices began it apart, or a generation began since), so rows are added and never
+//! overwritten: whoever reads tries them. Writers take the newest generation's, the smallest id where there are several, so
+//! that devices that have met write under the same. Erasure deletes the rows. `slot` holds those of layout 1, wrapped
+//! under an epoch itself; such a key goes on under its bucket from the first write to its subject.
+
+use pana_keys::{EpochKey, SlotId, SlotPlace, SubjectKey, SystemEntropy, open_slot};
+use pana_model::KeyId;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+
+use super::key_box;
+use super::session::{Context, Session};
+use super::stream::{Stream, code};
+use crate::disk::{StoreError, crypt_fault};
+
+impl Context<'_> {
+    /// The keys of a subject in a stream, the one to write under first; none when it has none or the stream is closed to
+    /// the member.
+    pub(crate) fn subject_keys(&self, stream: Stream, subject: &[u8; 16]) -> Result<Vec<SubjectKey>, StoreError> {
+        let mut keys = Vec::new();
+        for generation in key_box::generations(self.sql, self.session, stream)?.iter().rev() {
+            let slot = generation.slot_id(subject);
+            for (id, wrapped) in rows(self.sql, stream, slot, generation.id().as_bytes())? {
+                let bucket = key_box::bucket(self.sql, self.session, stream, generation, slot.bucket())?;
+                let opened = bucket.and_then(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
+                // A row that does not open is named by the doctor; the subject's other keys are good.
+                keys.extend(opened);
+            }
+        }
+        keys.extend(self.first_layout_key(stream, subject)?);
+        Ok(keys)
+    }
+
+    /// The key of a subject to write under; `None` when it has none or the stream is closed to the member.
+    pub(crate) fn subject_key(&self, stream: Stream, subject: &[u8; 16]) -> Result<Option<SubjectKey>, StoreError> {
+        Ok(self.subject_keys(stream, subject)?.into_iter().next())
+    }
+
+    /// A key of a subject by its id; an empty id stands for the only one there was.
+    pub(crate) fn subject_key_named(
+        &self,
+        stream: Stream,
+        subject: &[u8; 16],
+        id: &[u8],
+    ) -> Result<Option<SubjectKey>, StoreError> {
+        let mut keys = self.subject_keys(stream, subject)?.into_iter();
+        Ok(if id.is_empty() { keys.next_back() } else { keys.find(|key| key.id().as_bytes() == id) })
+    }
+
+    fn first_layout_key(&self, stream: Stream, subject: &[u8; 16]) -> Result<Option<SubjectKey>, StoreError> {
+        for epoch in self.session.epochs_newest_first(stream) {
+            let slot = first_slot_id(stream, epoch, subject);
+            let wrapped: Option<Vec<u8>> = self
+                .sql
+                .prepare_cached("SELECT wrapped FROM slot WHERE stream = ?1 AND slot_id = ?2 AND epoch = ?3")?
+                .query_row(params![code(stream), slot, epoch.id().as_bytes()], |row| row.get(0))
+                .optional()?;
+            if let Some(key) =
+                wrapped.and_then(|wrapped| open_slot(&wrapped, &SlotPlace { slot, subject: *subject }, epoch).ok())
+            {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The key to write under, made when the newest generation has none for the subject yet. A key of layout 1 goes on.
+pub(crate) fn key_or_make(
+    sql: &Transaction<'_>,
+    session: &Session,
+    stream: Stream,
+    subject: [u8; 16],
+) -> Result<SubjectKey, StoreError> {
+    let context = Context { sql, session };
+    let generations = key_box::generations(sql, session, stream)?;
+    let Some(newest) = generations.last() else { return Err(StoreError::NoRight) };
+    let slot = newest.slot_id(&subject);
+    let bucket = key_box::bucket(sql, session, stream, newest, slot.bucket())?.ok_or(StoreError::NoRight)?;
+    for (id, wrapped) in rows(sql, stream, slot, newest.id().as_bytes())? {
+        if let Ok(key) = bucket.open_subject(slot, id, &wrapped) {
+            return Ok(key);
+        }
+    }
+    let first = if generations.len() == 1 { context.first_layout_key(stream, &subject)? } else { None };
+    let key = match first {
+        Some(key) => key,
+        None => SubjectKey::make(&mut SystemEntropy).map_err(crypt_fault)?,
+    };
+    let wrapped = bucket.wrap_subject(&key, slot, &mut SystemEntropy).map_err(crypt_fault)?;
+    sql.prepare_cached(
+        "INSERT INTO subject_slot (stream, slot_id, key_id, generation, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (stream, slot_id, key_id) DO NOTHING",
+    )?
+    .execute(params![
+        code(stream),
+        slot.as_bytes(),
+        key.id().as_bytes(),
+        newest.id().as_bytes(),
+        wrapped.as_slice()
+    ])?;
+    Ok(key)
+}
+
+/// The rows of a slot in a generation, the smallest key id first.
+fn rows(
+    sql: &Connection,
+    stream: Stream,
+    slot: SlotId,
+    generation: &[u8; 16],
+) -> Result<Vec<(KeyId, Vec<u8>)>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT key_id, wrapped FROM subject_slot WHERE stream = ?1 AND slot_id = ?2 AND generation = ?3
+         ORDER BY key_id",
+    )?;
+    let rows = statement.query_map(params![code(stream), slot.as_bytes(), generation], |row| {
+        Ok((KeyId::from_bytes(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The slot of a subject in layout 1: its own id, or a keyed hash where slots must not name their subjects.
+fn first_slot_id(stream: Stream, epoch: &EpochKey, subject: &[u8; 16]) -> [u8; 16] {
+    match stream {
+        Stream::Control | Stream::Centre => *subject,
+        Stream::Protected => epoch.slot_id(subject),
+    }
+}

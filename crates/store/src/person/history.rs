@@ -1,0 +1,53 @@
+//! What was done to a case: the lines of its case files, and what each amendment changed, which only the events say.
+
+use std::collections::BTreeMap;
+
+use pana_casework::case::{CaseFile, Change, Done, HistoryLine};
+use pana_model::{CaseId, EventRef};
+
+use super::HistoryEntry;
+use crate::disk::StoreError;
+use crate::fold::gate::Gate;
+use crate::fold::{Protected, case};
+use crate::log::{Context, Opened, Stream};
+
+/// The history of a case, the latest first: what lies in an event's past comes after it.
+pub(super) fn read(
+    context: Context<'_>,
+    protected: Protected<'_>,
+    of: CaseId,
+) -> Result<Vec<HistoryEntry>, StoreError> {
+    let clear = case::read(context.sql, of)?;
+    let closed = protected.file(of)?;
+    let mut changes = if amended(&clear) { changes(context, of)? } else { BTreeMap::new() };
+    if amended(&closed) {
+        changes.extend(protected.changes(of)?);
+    }
+    let mut lines: Vec<&HistoryLine> = clear.history();
+    lines.extend(closed.history());
+    lines.sort_by_key(|line| (line.at, line.depth, line.hlc, line.event));
+    Ok(lines.into_iter().rev().map(|line| entry(line, changes.remove(&line.event).unwrap_or_default())).collect())
+}
+
+/// The log is opened only where it says more than the case file.
+fn amended(file: &CaseFile) -> bool {
+    file.history().iter().any(|line| line.what == Done::InterviewAmended)
+}
+
+fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
+    let opened = context.events_of(Stream::Centre, of)?;
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let gate = Gate::new(context);
+    Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))
+}
+
+fn entry(line: &HistoryLine, changes: Vec<Change>) -> HistoryEntry {
+    HistoryEntry {
+        at_ms: line.hlc.unix_ms().cast_signed(),
+        member: line.member,
+        done: line.what,
+        device: line.device,
+        interview: line.interview,
+        changes,
+    }
+}

@@ -1,0 +1,66 @@
+//! Events that stand aside: kept as they came, shown with the reason, written into files on request, never applied and never
+//! lost.
+
+use pana_model::DeviceId;
+
+use crate::disk::StoreError;
+use crate::log::{Stream, event};
+use crate::store::Store;
+use crate::table::view_verdict;
+
+/// An event that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Its id.
+    pub event: [u8; 32],
+    /// In which stream.
+    pub stream: Stream,
+    /// Whose chain.
+    pub device: DeviceId,
+    /// Its number in it.
+    pub seq: u64,
+    /// A stable word for why.
+    pub reason: String,
+}
+
+impl Store {
+    /// All events that do not count, as far as this member opens their streams.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn set_aside(&self) -> Result<Vec<SetAside>, StoreError> {
+        let mut found = view_verdict::all(self.connection())?;
+        found.extend(self.protected().set_aside()?);
+        let refused = self.session().authority.borrow().refused();
+        for (name, refused) in refused {
+            found.extend(
+                event::by_name(self.connection(), name)?.map(|row| (row.event_id, refused.as_str().to_owned())),
+            );
+        }
+        let mut aside = Vec::with_capacity(found.len());
+        for (id, reason) in found {
+            if let Some(row) = event::by_id(self.connection(), &id)? {
+                aside.push(SetAside { event: id, stream: row.stream, device: row.device, seq: row.seq, reason });
+            }
+        }
+        Ok(aside)
+    }
+
+    /// How many events do not count. Those of the protected stream are not counted before they are asked for.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn set_aside_count(&self) -> Result<u32, StoreError> {
+        let control = u32::try_from(self.session().authority.borrow().refused().len()).unwrap_or(u32::MAX);
+        Ok(view_verdict::count(self.connection())?.saturating_add(control))
+    }
+
+    /// An event's envelope, as it came.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is none; `None` when it is not here.
+    pub fn envelope(&self, id: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = event::by_id(self.connection(), id)?;
+        row.map(|row| row.envelope().map(|envelope| envelope.to_bytes())).transpose()
+    }
+}

@@ -1,0 +1,62 @@
+//! The tables that are derived from the log, taken together: emptied before a replay, compared after one.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Transaction};
+
+use super::{
+    packed, view_access, view_case, view_case_doc, view_history, view_household, view_interview, view_profile,
+    view_token, view_verdict, view_waiting,
+};
+use crate::disk::StoreError;
+
+/// Their names, in order.
+pub(crate) const VIEWS: [&str; 10] = [
+    view_access::NAME,
+    view_case::NAME,
+    view_case_doc::NAME,
+    view_history::NAME,
+    view_household::NAME,
+    view_interview::NAME,
+    view_profile::NAME,
+    view_token::NAME,
+    view_verdict::NAME,
+    view_waiting::NAME,
+];
+
+pub(crate) fn empty(sql: &Transaction<'_>) -> Result<(), StoreError> {
+    for view in VIEWS {
+        sql.execute(&format!("DELETE FROM {view}"), [])?;
+    }
+    Ok(())
+}
+
+/// A hash over all rows of each view. Packed heads are unpacked first, so that another version of the packer is no
+/// difference.
+pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreError> {
+    VIEWS.into_iter().map(|view| Ok((view.to_owned(), hash(sql, view)?))).collect()
+}
+
+fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
+    // The tables have no rowid: read without an order they come by primary key.
+    let mut statement = sql.prepare(&format!("SELECT * FROM {view}"))?;
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut hasher = blake3::Hasher::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for (column, name) in names.iter().enumerate() {
+            match row.get_ref(column)? {
+                ValueRef::Integer(number) => hasher.update(b"i").update(&number.to_be_bytes()),
+                ValueRef::Blob(bytes) if name == "doc" => add(&mut hasher, b"d", &packed::raw(bytes)?),
+                ValueRef::Text(bytes) => add(&mut hasher, b"t", bytes),
+                ValueRef::Blob(bytes) => add(&mut hasher, b"b", bytes),
+                ValueRef::Null => hasher.update(b"n"),
+                ValueRef::Real(number) => hasher.update(b"r").update(&number.to_be_bytes()),
+            };
+        }
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn add<'h>(hasher: &'h mut blake3::Hasher, kind: &[u8], bytes: &[u8]) -> &'h mut blake3::Hasher {
+    hasher.update(kind).update(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes()).update(bytes)
+}
