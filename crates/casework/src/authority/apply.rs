@@ -5,7 +5,8 @@
 
 use pana_model::{EventRef, SeatId};
 
-use super::centre::{Centre, MemberHead, PendingRecovery, Seat, SheetsHead, Statement};
+use super::centre::{Centre, PendingRecovery, Seat, Statement};
+use super::entry::{MemberHead, SheetsHead};
 use super::fold::Authority;
 use super::graph::Node;
 use super::judge::Judged;

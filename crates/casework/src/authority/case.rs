@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 
-use super::centre::{Centre, MemberEntry};
-use super::{Authority, Cut, Part, Refused, Removal, Standing, Target};
+use super::centre::Centre;
+use super::entry::MemberEntry;
+use super::{Authority, Cut, Part, Refused, Removal, Seat, Standing, Target};
 use crate::{Grant, Role};
 
 /// An event of a case, as far as the control stream judges it.
@@ -78,11 +79,11 @@ impl Authority {
             (Standing::Removed | Standing::Unknown, _) => return Err(Refused::AuthorRemoved),
             (Standing::Stands, _) => return Err(Refused::DeviceRevoked),
         }
-        let device = state.device(act.device).map(|device| device.event);
-        for basis in [Some(seat.event), device].into_iter().flatten() {
-            if self.verdict(basis) != Some(Ok(())) {
-                return Err(Refused::RestsOn(basis));
-            }
+        // The seat and the device must be there by events that count, whichever.
+        let keys = |centre: &Centre| centre.device(act.device).map(|device| device.keys);
+        let same = |known: &Seat| (known.member, known.device, known.keys) == (seat.member, seat.device, seat.keys);
+        if !self.centre().seat(seat.id).is_some_and(same) || keys(self.centre()) != keys(&state) {
+            return Err(Refused::RestsOn(seat.event));
         }
         let allowed = self.without_refused(act.member, entry, allowed)?;
         self.without_removed(act, &state, allowed, is_inside)

@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::Hlc;
 
+use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, latest};
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets};
 use crate::{Grant, Role};
-
-/// Writes of one thing that no other write has in its past.
-pub(super) type Heads<T> = BTreeMap<EventRef, (Hlc, T)>;
 
 /// Who and what belongs to the centre, by the events that count. Equal sets of events give equal centres.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,13 +28,6 @@ pub struct Centre {
     pub(super) admitted: BTreeSet<EventRef>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SheetsHead {
-    pub(super) sheets: Sheets,
-    /// While two stand, those of the root go before those that the old sheets signed, and these before others.
-    pub(super) rank: u8,
-}
-
 /// New sheets that one coordinator alone has made: they count when the days are over and nobody took them back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PendingRecovery {
@@ -46,37 +37,6 @@ pub struct PendingRecovery {
     pub sheets: Sheets,
     /// From when on it counts, in milliseconds since 1970.
     pub due_ms: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct MemberEntry {
-    pub(super) heads: BTreeMap<EventRef, MemberHead>,
-    /// The writes by which the member was first added.
-    pub(super) added: BTreeSet<(Hlc, EventRef)>,
-    pub(super) withdrawn: BTreeSet<(EventRef, Grant)>,
-    /// The seat of layout 1.
-    pub(super) first_seat: Option<SeatId>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MemberHead {
-    pub(super) name: String,
-    pub(super) role: Role,
-    pub(super) grants: BTreeSet<Grant>,
-    pub(super) hlc: Hlc,
-    /// The events by which the member has this role.
-    pub(super) role_from: BTreeSet<EventRef>,
-    /// Those by which the member has the grant `protected`.
-    pub(super) protected_from: BTreeSet<EventRef>,
-    /// Grants taken back by an event that it had not seen.
-    pub(super) withdrawn: BTreeSet<Grant>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct DeviceEntry {
-    pub(super) name: Heads<String>,
-    /// The keys, by the events that named them without knowledge of one that had.
-    pub(super) keys: BTreeMap<EventRef, Keys>,
 }
 
 /// A member's keys on one device.
@@ -92,15 +52,6 @@ pub struct Seat {
     pub keys: Keys,
     /// By which event.
     pub event: EventRef,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct EpochEntry {
-    pub(super) statements: BTreeMap<EventRef, Statement>,
-    /// Seats to whom its key was sealed, by grants.
-    pub(super) granted: BTreeSet<SeatId>,
-    /// A grant of layout 1 names it: it has no commitment, and gets none.
-    pub(super) old: bool,
 }
 
 /// What an `epoch` write says.
@@ -174,27 +125,6 @@ pub struct Form<'c> {
     pub version: &'c str,
     /// When it was last published, by the clock of who did.
     pub published: Hlc,
-}
-
-/// Something of which two values stand, written without knowledge of each other. A person settles it by writing anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Conflict {
-    /// The centre's name. The later is shown.
-    Name,
-    /// The offset. The smaller holds.
-    Offset,
-    /// A member's role: the lower holds.
-    Role(MemberId),
-    /// A member's grants: what all have holds.
-    Grants(MemberId),
-    /// A member's name. The later is shown.
-    MemberName(MemberId),
-    /// The recovery key.
-    Recovery,
-    /// One epoch with two keys: it is not written under.
-    Epoch(StreamName, EpochRef),
-    /// One device with two pairs of keys.
-    DeviceKeys(DeviceId),
 }
 
 impl Centre {
@@ -362,78 +292,4 @@ impl Centre {
     pub const fn admitted(&self) -> &BTreeSet<EventRef> {
         &self.admitted
     }
-
-    /// Of what two values stand.
-    pub fn conflicts(&self) -> Vec<Conflict> {
-        let mut found = Vec::new();
-        if differ(self.name.values().map(|(_, name)| name)) {
-            found.push(Conflict::Name);
-        }
-        if differ(self.offset.values().map(|(_, minutes)| minutes)) {
-            found.push(Conflict::Offset);
-        }
-        for (id, entry) in &self.members {
-            if differ(entry.heads.values().map(|head| head.role)) {
-                found.push(Conflict::Role(*id));
-            }
-            if differ(entry.heads.values().map(MemberHead::left)) {
-                found.push(Conflict::Grants(*id));
-            }
-            if differ(entry.heads.values().map(|head| &head.name)) {
-                found.push(Conflict::MemberName(*id));
-            }
-        }
-        if differ(self.recovery.values().map(|head| head.sheets)) {
-            found.push(Conflict::Recovery);
-        }
-        let doubled = self.epochs.iter().filter(|(_, entry)| entry.is_doubled());
-        found.extend(doubled.map(|((stream, epoch), _)| Conflict::Epoch(*stream, *epoch)));
-        let doubled = self.devices.iter().filter(|(_, entry)| differ(entry.keys.values()));
-        found.extend(doubled.map(|(id, _)| Conflict::DeviceKeys(*id)));
-        found
-    }
-}
-
-impl MemberEntry {
-    pub(super) fn role(&self) -> Option<Role> {
-        self.heads.values().map(|head| head.role).min()
-    }
-
-    pub(super) fn grants(&self) -> BTreeSet<Grant> {
-        let mut heads = self.heads.values().map(MemberHead::left);
-        let first = heads.next().unwrap_or_default();
-        heads.fold(first, |all, one| &all & &one)
-    }
-
-    /// The events by which the member is what they are.
-    pub(super) fn role_from(&self) -> BTreeSet<EventRef> {
-        self.heads.values().flat_map(|head| head.role_from.iter().copied()).collect()
-    }
-
-    /// The events by which the member has the grant `protected`.
-    pub(super) fn protected_from(&self) -> BTreeSet<EventRef> {
-        self.heads.values().flat_map(|head| head.protected_from.iter().copied()).collect()
-    }
-}
-
-impl MemberHead {
-    fn left(&self) -> BTreeSet<Grant> {
-        &self.grants - &self.withdrawn
-    }
-}
-
-impl EpochEntry {
-    pub(super) fn is_doubled(&self) -> bool {
-        differ(self.statements.values().map(|statement| statement.commitment))
-    }
-}
-
-fn latest<T>(heads: &Heads<T>) -> Option<&T> {
-    heads.iter().max_by_key(|(event, (hlc, _))| (*hlc, **event)).map(|(_, (_, value))| value)
-}
-
-fn differ<T: PartialEq>(values: impl IntoIterator<Item = T>) -> bool {
-    let mut values = values.into_iter();
-    let first = values.next();
-    values.any(|value| Some(value) != first)
 }

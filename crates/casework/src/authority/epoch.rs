@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use pana_model::{SeatId, StreamName};
 
-use super::centre::{Centre, EpochEntry, Statement};
+use super::centre::{Centre, Statement};
+use super::entry::EpochEntry;
 use super::{EpochRef, SHEETS_SEAT, Standing};
 use crate::Grant;
 

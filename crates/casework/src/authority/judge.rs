@@ -104,14 +104,14 @@ impl Authority {
         };
         judged.only_removes = !judged.items.is_empty() && event.writes.iter().enumerate().all(takes);
         if sheets.is_none() && judged.need.protected {
-            let from = centre.members.get(&event.member).map(super::centre::MemberEntry::protected_from);
+            let from = centre.members.get(&event.member).map(super::entry::MemberEntry::protected_from);
             self.rest_on(judged, from.unwrap_or_default());
         }
         Ok(())
     }
 
     pub(super) fn rest_on_seat(&self, judged: &mut Judged, centre: &Centre, seat: &Seat) {
-        let role = centre.members.get(&seat.member).map(super::centre::MemberEntry::role_from).unwrap_or_default();
+        let role = centre.members.get(&seat.member).map(super::entry::MemberEntry::role_from).unwrap_or_default();
         let device = centre.device(seat.device).map(|device| device.event);
         self.rest_on(judged, role.into_iter().chain([seat.event]).chain(device));
         judged.chain.insert(seat.member);

@@ -19,6 +19,8 @@
 mod apply;
 mod case;
 mod centre;
+mod conflict;
+mod entry;
 mod epoch;
 mod event;
 mod fold;
@@ -39,7 +41,8 @@ use std::collections::BTreeMap;
 use pana_model::EventRef;
 
 pub use case::{Allowed, CaseAct, CutHere};
-pub use centre::{Centre, Conflict, Device, Form, Member, PendingRecovery, Seat, Standing, Statement};
+pub use centre::{Centre, Device, Form, Member, PendingRecovery, Seat, Standing, Statement};
+pub use conflict::Conflict;
 pub use event::{ControlEvent, Cut, EpochRef, Keys, Layout, SHEETS_SEAT, Sheets};
 pub use fold::Authority;
 pub use refused::Refused;

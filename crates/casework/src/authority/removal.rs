@@ -211,9 +211,9 @@ impl Authority {
             signed.is_some() && signed == common.centre.recovery_at(at).map(|(_, sheets)| sheets.sign)
         };
         let makers = || judged.actors.iter().chain(&opposed.actors).map(|(member, _)| *member);
-        let target = self.item(removal).and_then(|item| item.target.member());
-        let may = |member: MemberId| !makers().any(|maker| maker == member) && target != Some(member);
-        let eligible: BTreeSet<MemberId> = common.centre.coordinators().filter(|member| may(*member)).collect();
+        // Whom it removes has been refused as its confirmer.
+        let may = |member: &MemberId| !makers().any(|maker| maker == *member);
+        let eligible: BTreeSet<MemberId> = common.centre.coordinators().filter(may).collect();
         let by_member = |number: usize| {
             let judged = self.judged(number).filter(|judged| judged.sheets.is_none());
             judged.is_some_and(|judged| judged.actors.iter().any(|(member, _)| eligible.contains(member)))

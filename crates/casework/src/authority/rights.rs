@@ -175,7 +175,7 @@ impl Scene<'_> {
         {
             return Err(Refused::KeysChanged);
         }
-        let had = entry.map(super::centre::MemberEntry::grants).unwrap_or_default();
+        let had = entry.map(super::entry::MemberEntry::grants).unwrap_or_default();
         let gives = grants.contains(&Grant::Protected) && !had.contains(&Grant::Protected);
         // Who makes others holders makes epochs that holders write under. The first holder has to come from somewhere.
         if gives && self.node.event.layout == Layout::Two && self.centre.has_holder() {
@@ -249,7 +249,10 @@ impl Scene<'_> {
     fn removes(&self, write: usize, target: Target, cuts: &[Cut], judged: &mut Judged) -> Result<(), Refused> {
         let unseats = self.centre.unseated_by(target);
         let is_actor = |member: &MemberId| !self.sheets && self.node.event.member == *member;
-        let third = self.centre.coordinators().any(|member| !is_actor(&member) && !unseats.contains(&member));
+        // Who goes by the same event is no third.
+        let goes = |member: &MemberId| judged.items.iter().any(|item| item.unseats.contains(member));
+        let stays = |member: &MemberId| !is_actor(member) && !unseats.contains(member) && !goes(member);
+        let third = self.centre.coordinators().any(|member| stays(&member));
         if !unseats.is_empty() && !third && !self.sheets {
             return Err(Refused::NeedsSheets);
         }

@@ -6,10 +6,13 @@
 //! best a later event of that chain, as the first `recovery` is, or the three are named one by one. Where neither is
 //! given and there are two that could follow, neither does.
 
+use std::collections::BTreeMap;
+
 use pana_model::EventRef;
 
 use super::fold::Authority;
 use super::graph::Node;
+use super::seen::Seen;
 use super::{ControlWrite, Layout, Refused};
 use crate::Role;
 
@@ -50,21 +53,24 @@ impl Authority {
     /// Layout 1 ends where the root says so, or with the last event of the founding chain that is of it: the past of what
     /// was written then and names none.
     pub fn layout_one_end(&self) -> Option<EventRef> {
-        let mut last = self.graph().find(*self.founding().last()?)?;
-        if last.event.layout == Layout::Two {
+        let founded = self.graph().find(*self.founding().last()?)?;
+        if founded.event.layout == Layout::Two {
             return None;
         }
-        let chain = |before: EventRef| {
-            let nodes = self.graph().nodes().iter();
-            nodes
-                .filter(move |node| node.event.chain_before == Some(before) && node.event.layout == Layout::One)
-                .filter(|node| self.verdict(node.event.id) != Some(Err(Refused::OldLayout)))
-                .min_by_key(|node| node.event.id)
-        };
-        while let Some(next) = chain(last.event.id) {
-            last = next;
+        let mut pinned = self.graph().find(self.root.event());
+        while let Some(node) = pinned.filter(|node| node.event.layout == Layout::Two) {
+            pinned = node.event.chain_before.and_then(|before| self.graph().find(before));
         }
-        Some(last.event.id)
+        let mut next: BTreeMap<EventRef, EventRef> = BTreeMap::new();
+        for node in self.graph().nodes().iter().filter(|node| node.event.layout == Layout::One) {
+            let (id, Some(before)) = (node.event.id, node.event.chain_before) else { continue };
+            if self.verdict(id).is_some_and(|verdict| !matches!(verdict, Err(Refused::OldLayout | Refused::WrongRoot)))
+            {
+                next.entry(before).and_modify(|known| *known = id.min(*known)).or_insert(id);
+            }
+        }
+        let begin = pinned.filter(|node| node.past.len() >= founded.past.len()).unwrap_or(founded);
+        std::iter::successors(Some(begin.event.id), |last| next.get(last).copied()).last()
     }
 
     /// The founding events among those that are here; none while the root is not.
@@ -133,12 +139,8 @@ impl Authority {
     pub(super) fn check_descent(&self, node: &Node) -> Result<(), Refused> {
         let root = self.graph().find(self.root.event());
         let founded = |step: &EventRef| self.graph().saw(node.event.id, *step);
-        let steps =
-            if root.is_some_and(|root| root.past == super::seen::Seen::default() && root.event.layout == Layout::Two) {
-                1
-            } else {
-                STEPS
-            };
+        let alone = root.is_some_and(|root| root.event.layout == Layout::Two && root.past == Seen::default());
+        let steps = if alone { 1 } else { STEPS };
         if self.founding().len() < steps || !self.founding().iter().all(founded) {
             return Err(Refused::WrongRoot);
         }

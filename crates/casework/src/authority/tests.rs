@@ -10,3 +10,4 @@ mod founding;
 mod removed;
 mod rights;
 mod world;
+mod writes;

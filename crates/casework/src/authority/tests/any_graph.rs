@@ -51,7 +51,7 @@ fn any_story(seed: u64, length: usize) -> Story {
     let mut seen: BTreeMap<char, EventRef> = BTreeMap::new();
     let begun = story.last();
     for _ in 0..length {
-        let who = draw.pick(&PEOPLE);
+        let who = if draw.chance(60) { draw.pick(&['a', 'b', 'c']) } else { draw.pick(&PEOPLE) };
         let writes = any_writes(&mut draw, &story);
         let mut ctl = vec![seen.get(&who).copied().unwrap_or(begun)];
         for _ in 0..draw.below(3) {

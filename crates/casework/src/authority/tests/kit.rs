@@ -105,6 +105,22 @@ impl Story {
         story
     }
 
+    /// A centre of layout 1: its name, the device, the founder `a`.
+    pub(super) fn begin_old(seed: u64) -> Self {
+        let mut story = Self { events: Vec::new(), chains: BTreeMap::new(), draw: Draw::new(seed), clock: 1_000 };
+        story.say_old('a', vec![ControlWrite::Centre("Old".to_owned())]);
+        story.say_old('a', vec![ControlWrite::Device { id: device('a'), name: "a".to_owned(), keys: keys('D') }]);
+        story.say_old('a', vec![was('a', Role::Coordinator, &[Grant::Protected])]);
+        story
+    }
+
+    /// `who` says it in layout 1, on the device of `a`.
+    pub(super) fn say_old(&mut self, who: char, writes: Vec<ControlWrite>) -> EventRef {
+        self.say_more('a', &[], writes, &|event| {
+            (event.member, event.seat, event.layout) = (member(who), None, Layout::One);
+        })
+    }
+
     /// `a` with coordinators `b` and `c`, whom everybody knows.
     pub(super) fn of_three(seed: u64) -> Self {
         let mut story = Self::begin(seed);
@@ -204,6 +220,13 @@ pub(super) fn joins(name: char, role: Role, grants: &[Grant]) -> Vec<ControlWrit
 pub(super) fn is(name: char, role: Role, grants: &[Grant]) -> ControlWrite {
     let grants = grants.iter().copied().collect();
     ControlWrite::Member { id: member(name), name: name.to_string(), role, grants, keys: None }
+}
+
+/// A member as layout 1 wrote them.
+pub(super) fn was(name: char, role: Role, grants: &[Grant]) -> ControlWrite {
+    let grants = grants.iter().copied().collect();
+    let keys = Some((keys(name), seat(name)));
+    ControlWrite::Member { id: member(name), name: name.to_string(), role, grants, keys }
 }
 
 pub(super) fn removes(name: char) -> Vec<ControlWrite> {

@@ -1,0 +1,81 @@
+use std::collections::BTreeSet;
+
+use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_record::{Op, Value};
+
+use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets};
+use crate::{Grant, Role};
+
+fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
+    SeatId::from_bytes([keys.0[0]; 16])
+}
+
+fn check(write: &ControlWrite, layout: Layout) {
+    let op = write.to_op().unwrap();
+    assert_eq!(ControlWrite::read(&op, layout, &seat_of), *write, "{}", op.path);
+}
+
+#[test]
+fn every_write_reads_back() {
+    let (member, device, seat) =
+        (MemberId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]), SeatId::from_bytes([3; 16]));
+    let (event, keys, epoch) = (EventRef::from_bytes([4; 16]), Keys([5; 64]), EpochRef([0xab; 16]));
+    let stream = StreamName::Protected;
+    let cuts = vec![Cut { stream, device, event: [6; 32] }];
+    let grants = BTreeSet::from([Grant::Protected, Grant::Expert]);
+    let name = "Ә".to_owned();
+    let described = |keys| ControlWrite::Member {
+        id: member,
+        name: name.clone(),
+        role: Role::Worker,
+        grants: grants.clone(),
+        keys,
+    };
+    for write in [
+        ControlWrite::Centre(name.clone()),
+        ControlWrite::Offset(-300),
+        ControlWrite::Practice,
+        ControlWrite::Recovery(Sheets { seal: [1; 32], sign: [2; 32] }),
+        ControlWrite::Device { id: device, name: name.clone(), keys },
+        described(None),
+        ControlWrite::Seat { id: seat, member, device, keys },
+        ControlWrite::Grant { stream, epoch, to: GrantTo::Seat(seat), hash: [7; 32] },
+        ControlWrite::Epoch {
+            stream,
+            epoch,
+            commitment: [8; 32],
+            generation: [9; 16],
+            seats: BTreeSet::from([seat]),
+            digest: [10; 32],
+        },
+        ControlWrite::RemoveMember { id: member, cuts: cuts.clone() },
+        ControlWrite::RemoveDevice { id: device, cuts: cuts.clone() },
+        ControlWrite::WithdrawGrant { grant: Grant::Protected, member, cuts: cuts.clone() },
+        ControlWrite::LowerRole { member, cuts },
+        ControlWrite::Admit(event),
+        ControlWrite::Confirm(event),
+        ControlWrite::Form { form_id: "intake".to_owned(), hash: [11; 32], version: "3".to_owned() },
+    ] {
+        check(&write, Layout::Two);
+    }
+    check(&described(Some((keys, seat_of(member, &keys)))), Layout::One);
+    check(&ControlWrite::Grant { stream, epoch, to: GrantTo::Member(member), hash: [7; 32] }, Layout::One);
+}
+
+#[test]
+fn what_is_not_as_it_should_be_is_unknown() {
+    let read = |path: &str, value: Value| ControlWrite::read(&Op::set(path, value, Vec::new()), Layout::Two, &seat_of);
+    let id = MemberId::from_bytes([1; 16]);
+    assert_eq!(read("second/01", Value::Bytes(vec![0; 64])), ControlWrite::Unknown);
+    assert_eq!(read(&format!("admit/{id}"), Value::Bool(false)), ControlWrite::Unknown);
+    assert_eq!(read(&format!("member/{id}/more"), Value::List(vec![])), ControlWrite::Unknown);
+    assert_eq!(read("centre/more", Value::text("x")), ControlWrite::Unknown);
+    // One epoch has one path.
+    for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
+        assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);
+    }
+    // A role of a newer program is read as the least.
+    let newer = Value::List(vec![Value::text("n"), Value::text("director"), Value::List(vec![Value::text("vault")])]);
+    let ControlWrite::Member { role, grants, .. } = read(&format!("member/{id}"), newer) else { panic!() };
+    assert_eq!((role, grants.len()), (Role::Volunteer, 0));
+}
