@@ -24,8 +24,10 @@ fn events_are_sealed_as_ever() {
     let event = protected.seal(1, EventId::NONE, &small);
     let about = "an event of the protected stream, padded to 1 KiB";
     check("event2-protected", &protected.event(about, &event, Some(&small)));
+    assert_eq!(event.ct().map(<[u8]>::len), Some(1024 + 16));
     let event = protected.seal(2, event.id(), &long);
-    let about = "a longer one of the protected stream, padded to 16 KiB";
+    assert_eq!(event.ct().map(<[u8]>::len), Some(4096 + 16));
+    let about = "a longer one of the protected stream, padded to 4 KiB";
     check("event2-protected-long", &protected.event(about, &event, Some(&long)));
 }
 
