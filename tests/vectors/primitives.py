@@ -201,11 +201,28 @@ def ed25519_verify(public, message, signature):
         raise ValueError("the signature does not hold")
 
 
-def ed25519_public(secret):
-    number = int.from_bytes(hashlib.sha512(secret).digest()[:32], "little")
-    x, y, z, _ = _times(number & ~7 & ((1 << 254) - 1) | 1 << 254, BASE)
+def _encode_point(point):
+    x, y, z, _ = point
     z = pow(z, P - 2, P)
     return (y * z % P | (x * z % P & 1) << 255).to_bytes(32, "little")
+
+
+def _expand(secret):
+    digest = hashlib.sha512(secret).digest()
+    return int.from_bytes(digest[:32], "little") & ~7 & ((1 << 254) - 1) | 1 << 254, digest[32:]
+
+
+def ed25519_public(secret):
+    return _encode_point(_times(_expand(secret)[0], BASE))
+
+
+def ed25519_sign(secret, message):
+    number, prefix = _expand(secret)
+    hashed = lambda *parts: int.from_bytes(hashlib.sha512(b"".join(parts)).digest(), "little") % ORDER
+    r = hashed(prefix, message)
+    point = _encode_point(_times(r, BASE))
+    s = (r + hashed(point, ed25519_public(secret), message) * number) % ORDER
+    return point + s.to_bytes(32, "little")
 
 
 def x25519(secret, point=(9).to_bytes(32, "little")):

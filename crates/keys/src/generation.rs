@@ -229,3 +229,6 @@ impl fmt::Debug for BucketKey {
         write!(out, "BucketKey({} of {}, …)", self.bucket, self.generation)
     }
 }
+
+#[cfg(test)]
+mod tests;

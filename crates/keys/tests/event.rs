@@ -3,16 +3,19 @@
 
 use pana_keys::{
     DeviceSecrets, EpochKey, EventKeys, EventPlace, GrantFor, KdfParams, Keyring, KeysError, MemberSecrets, NewMember,
-    SlotPlace, SubjectKey, SystemEntropy, local_row_id, open_address, open_event, open_grant, open_local, open_slot,
-    seal_event, seal_grant, seal_local, wrap_key,
+    Recovered, SHEETS, Seat, SubjectKey, SystemEntropy, local_row_id, open_address, open_event, open_event_with,
+    open_grant, open_local, open_member_grant, open_recovery_grant, seal_event, seal_grant, seal_local,
+    seal_recovery_grant,
 };
-use pana_model::{CentreId, DeviceId, MemberId, Secret};
-use pana_wire::{Envelope, EventId, StreamId, StreamName, VerifyError, verify_envelope};
+use pana_model::{CentreId, DeviceId, MemberId, SeatId, Secret};
+use pana_wire::{Envelope, EventId, Layout, StreamId, StreamName, VerifyError, verify_envelope};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 const SMALL: KdfParams = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
 const SUBJECT: [u8; 16] = [7; 16];
+const STREAM: StreamName = StreamName::Protected;
+const DEVICE: DeviceId = DeviceId::from_bytes([2; 16]);
 
 struct Centre {
     id: CentreId,
@@ -26,7 +29,7 @@ struct Centre {
 impl Centre {
     fn make() -> Self {
         let (id, e) = (CentreId::from_bytes([1; 16]), &mut SystemEntropy);
-        let stream = StreamId::derive(id, StreamName::Protected);
+        let stream = StreamId::derive(id, STREAM);
         Self {
             id,
             stream,
@@ -38,8 +41,11 @@ impl Centre {
     }
 
     fn place(&self, dseq: u64) -> EventPlace {
-        let dev = DeviceId::from_bytes([2; 16]);
-        EventPlace { org: self.id, stream: self.stream, dev, dseq, prev: EventId::NONE, seen: None }
+        EventPlace { org: self.id, stream: STREAM, dev: DEVICE, dseq, prev: EventId::NONE }
+    }
+
+    fn seat(&self) -> Seat {
+        Seat { centre: self.id, member: MemberId::from_bytes([3; 16]), device: DEVICE, keys: self.member.public() }
     }
 
     fn seal(&self, body: &[u8]) -> Envelope {
@@ -52,7 +58,7 @@ impl Centre {
         let envelope = Envelope::from_bytes(bytes).ok()?;
         verify_envelope(&envelope, &self.device.public().verifying_key().unwrap()).ok()?;
         (open_address(envelope.header(), &self.epoch).ok()? == SUBJECT).then_some(())?;
-        let opened = open_event(&envelope, &self.subject).ok()??;
+        let opened = open_event(&envelope, STREAM, &self.subject).ok()??;
         opened.verify(&envelope, &self.member.public().verifying_key().unwrap()).ok()?;
         Some(opened.body.expose().clone())
     }
@@ -93,13 +99,13 @@ fn one_flipped_bit_anywhere_in_an_event_is_noticed() {
 fn another_subjects_key_opens_nothing() {
     let centre = Centre::make();
     let stranger = SubjectKey::make(&mut SystemEntropy).unwrap();
-    assert_eq!(open_event(&centre.seal(b"x"), &stranger).unwrap_err(), KeysError::WrongKey);
+    assert_eq!(open_event(&centre.seal(b"x"), STREAM, &stranger).unwrap_err(), KeysError::WrongKey);
 }
 
 #[test]
 fn a_body_moved_to_another_place_is_not_the_members_word() {
     let centre = Centre::make();
-    let opened = open_event(&centre.seal(b"yes"), &centre.subject).unwrap().unwrap();
+    let opened = open_event(&centre.seal(b"yes"), STREAM, &centre.subject).unwrap().unwrap();
     let elsewhere = centre.seal(b"yes");
     let member = centre.member.public().verifying_key().unwrap();
     assert_eq!(opened.verify(&elsewhere, &member), Err(VerifyError::Signature), "the nonce alone differs");
@@ -120,7 +126,7 @@ fn an_event_shows_neither_subject_nor_content_nor_length() {
 fn an_erased_event_has_no_body_and_still_verifies() {
     let centre = Centre::make();
     let erased = centre.seal(b"what was said").erased();
-    assert!(open_event(&erased, &centre.subject).unwrap().is_none());
+    assert!(open_event(&erased, STREAM, &centre.subject).unwrap().is_none());
     assert!(verify_envelope(&erased, &centre.device.public().verifying_key().unwrap()).is_ok());
     assert_eq!(open_address(erased.header(), &centre.epoch).unwrap(), SUBJECT);
 }
@@ -151,21 +157,30 @@ fn an_epoch_of_another_stream_seals_nothing_here() {
 }
 
 #[test]
-fn a_slot_opens_in_its_place_and_epoch_alone() {
-    let (centre, at) = (Centre::make(), SlotPlace { slot: [4; 16], subject: SUBJECT });
-    let wrapped = wrap_key(&centre.subject, &at, &centre.epoch, &mut SystemEntropy).unwrap();
-    let opened = open_slot(&wrapped, &at, &centre.epoch).unwrap();
-    assert!(open_event(&centre.seal(b"x"), &opened).unwrap().is_some());
-    let open = |at: SlotPlace, epoch: &EpochKey| open_slot(&wrapped, &at, epoch).unwrap_err();
-    assert_eq!(open(SlotPlace { slot: [5; 16], ..at }, &centre.epoch), KeysError::WrongKey);
-    assert_eq!(open(SlotPlace { subject: [5; 16], ..at }, &centre.epoch), KeysError::WrongKey);
-    let next = EpochKey::make(centre.stream, 2, &mut SystemEntropy).unwrap();
-    assert_eq!(open(at, &next), KeysError::WrongKey);
-    for index in 0..wrapped.len() {
-        let mut flipped = wrapped;
-        flipped[index] ^= 1;
-        assert_eq!(open_slot(&flipped, &at, &centre.epoch).unwrap_err(), KeysError::WrongKey, "byte {index}");
+fn a_new_event_has_the_second_layout() {
+    assert_eq!(Centre::make().seal(b"x").header().layout, Layout::Two);
+}
+
+#[test]
+fn whichever_of_a_subjects_keys_it_was_sealed_under_opens_it() {
+    let (centre, e) = (Centre::make(), &mut SystemEntropy);
+    let event = centre.seal(b"what was said");
+    let others = [SubjectKey::make(e).unwrap(), SubjectKey::make(e).unwrap()];
+    for keys in [[&centre.subject, &others[0], &others[1]], [&others[0], &others[1], &centre.subject]] {
+        let (key, body) = open_event_with(&event, STREAM, keys).unwrap().unwrap();
+        assert_eq!((key.id(), body.body.expose().as_slice()), (centre.subject.id(), b"what was said".as_slice()));
     }
+    assert_eq!(open_event_with(&event, STREAM, &others).unwrap_err(), KeysError::WrongKey);
+    let none: [SubjectKey; 0] = [];
+    assert_eq!(open_event_with(&event, STREAM, none).unwrap_err(), KeysError::WrongKey);
+    assert!(open_event_with(&event.erased(), STREAM, &others).unwrap().is_none());
+}
+
+#[test]
+fn keys_after_the_one_that_opens_are_not_asked_for() {
+    let centre = Centre::make();
+    let keys = std::iter::once(centre.subject.clone()).chain(std::iter::from_fn(|| panic!("another was asked for")));
+    assert!(open_event_with(&centre.seal(b"x"), STREAM, keys).unwrap().is_some());
 }
 
 #[test]
@@ -182,18 +197,21 @@ fn a_hidden_subject_is_found_again_with_the_epochs_key_alone() {
 }
 
 #[test]
-fn a_grant_opens_for_its_member_stream_and_epoch_alone() {
-    let (centre, member) = (Centre::make(), MemberId::from_bytes([3; 16]));
-    let sealed = seal_grant(&centre.epoch, centre.id, member, &centre.member.public(), &mut SystemEntropy).unwrap();
+fn a_grant_opens_for_its_seat_stream_and_epoch_alone() {
+    let centre = Centre::make();
+    let sealed = seal_grant(&centre.epoch, &centre.seat(), &mut SystemEntropy).unwrap();
     assert_eq!(sealed.len(), 80);
-    let grant = GrantFor { centre: centre.id, stream: centre.stream, epoch: centre.epoch.id(), member };
+    let seat = centre.seat().id();
+    let grant = GrantFor { centre: centre.id, stream: centre.stream, epoch: centre.epoch.id(), seat };
     let epoch = open_grant(&grant, &sealed, &centre.member).unwrap();
+    assert_eq!(epoch.commitment(), centre.epoch.commitment());
     assert_eq!(open_address(centre.seal(b"x").header(), &epoch).unwrap(), SUBJECT);
 
     let stranger = MemberSecrets::make(&mut SystemEntropy).unwrap();
     assert_eq!(open_grant(&grant, &sealed, &stranger).unwrap_err(), KeysError::WrongKey);
     let elsewhere = [
-        GrantFor { member: MemberId::from_bytes([4; 16]), ..grant },
+        GrantFor { seat: SeatId::from_bytes([4; 16]), ..grant },
+        GrantFor { seat: Seat { device: DeviceId::from_bytes([9; 16]), ..centre.seat() }.id(), ..grant },
         GrantFor { stream: StreamId::derive(centre.id, StreamName::Centre), ..grant },
         GrantFor { centre: CentreId::from_bytes([5; 16]), ..grant },
         GrantFor { epoch: EpochKey::make(centre.stream, 1, &mut SystemEntropy).unwrap().id(), ..grant },
@@ -201,6 +219,50 @@ fn a_grant_opens_for_its_member_stream_and_epoch_alone() {
     for other in elsewhere {
         assert_eq!(open_grant(&other, &sealed, &centre.member).unwrap_err(), KeysError::WrongKey);
     }
+    let first_layout = pana_keys::MemberGrantFor {
+        centre: centre.id,
+        stream: centre.stream,
+        epoch: centre.epoch.id(),
+        member: MemberId::from_bytes(*seat.as_bytes()),
+    };
+    let read_as_older = open_member_grant(&first_layout, &sealed, &centre.member);
+    assert_eq!(read_as_older.unwrap_err(), KeysError::WrongKey, "the context tells the layouts apart");
+}
+
+#[test]
+fn an_epoch_granted_for_recovery_opens_with_the_sheets_alone() {
+    let (centre, e) = (Centre::make(), &mut SystemEntropy);
+    let (recovered, _) = Recovered::make(e).unwrap();
+    let sealed = seal_recovery_grant(&centre.epoch, centre.id, &recovered.public(), e).unwrap();
+    let grant = GrantFor { centre: centre.id, stream: centre.stream, epoch: centre.epoch.id(), seat: SHEETS };
+    let epoch = open_recovery_grant(&grant, &sealed, &recovered).unwrap();
+    assert_eq!(epoch.commitment(), centre.epoch.commitment());
+    assert_eq!(open_grant(&grant, &sealed, &centre.member).unwrap_err(), KeysError::WrongKey);
+    let (other, _) = Recovered::make(e).unwrap();
+    assert_eq!(open_recovery_grant(&grant, &sealed, &other).unwrap_err(), KeysError::WrongKey);
+    let seat = GrantFor { seat: centre.seat().id(), ..grant };
+    assert_eq!(open_recovery_grant(&seat, &sealed, &recovered).unwrap_err(), KeysError::WrongKey);
+}
+
+#[test]
+fn an_address_key_outlives_its_epoch_and_opens_nothing_else() {
+    let (centre, e) = (Centre::make(), &mut SystemEntropy);
+    let event = centre.seal(b"x");
+    let next = EpochKey::make(centre.stream, 2, e).unwrap();
+    let after = EpochKey::make(centre.stream, 3, e).unwrap();
+    let kept = next.seal_address_key(centre.epoch.address_key(), e).unwrap();
+    let older = next.open_address_key(centre.epoch.id(), &kept).unwrap();
+    assert_eq!(open_address(event.header(), &older).unwrap(), SUBJECT);
+    // The key of the epoch is gone by now: its address key is passed on from one to the next.
+    let passed_on = after.seal_address_key(&older, e).unwrap();
+    let older = after.open_address_key(centre.epoch.id(), &passed_on).unwrap();
+    assert_eq!(open_address(event.header(), &older).unwrap(), SUBJECT);
+
+    assert_eq!(next.open_address_key(after.id(), &kept).unwrap_err(), KeysError::WrongKey);
+    assert_eq!(after.open_address_key(centre.epoch.id(), &kept).unwrap_err(), KeysError::WrongKey);
+    assert_eq!(open_address(event.header(), next.address_key()).unwrap_err(), KeysError::WrongKey);
+    let elsewhere = EpochKey::make(StreamId::derive(centre.id, StreamName::Centre), 2, e).unwrap();
+    assert_eq!(elsewhere.seal_address_key(&older, e).unwrap_err(), KeysError::WrongKey);
 }
 
 /// What a member without the grant holds: the whole keyring, their own opened slot (so the database too), and every
@@ -215,17 +277,17 @@ fn a_member_without_the_protected_grant_gets_its_key_from_nothing_they_hold() {
         grants: Vec::new(),
         passphrase: Secret::new(passphrase.to_owned()),
     };
-    let (mut keyring, first, _) = Keyring::make(centre.id, new(1, "one"), SMALL, e).unwrap();
+    let (mut keyring, mut first, _) = Keyring::make(centre.id, DEVICE, new(1, "one"), SMALL, e).unwrap();
+    keyring.pin_root(&mut first, EventId::from_bytes([9; 32]), e).unwrap();
     keyring.add_member(&first, new(2, "two"), SMALL, e).unwrap();
-    let granted = keyring.member(first.member()).unwrap().public;
-    let sealed = seal_grant(&centre.epoch, centre.id, first.member(), &granted, e).unwrap();
+    let sealed = seal_grant(&centre.epoch, &first.seat().unwrap(), e).unwrap();
     let second = keyring.unlock(MemberId::from_bytes([2; 16]), &Secret::new(String::from("two"))).unwrap();
 
-    for member in [first.member(), second.member()] {
-        let grant = GrantFor { centre: centre.id, stream: centre.stream, epoch: centre.epoch.id(), member };
+    for seat in [first.seat().unwrap().id(), second.seat().unwrap().id()] {
+        let grant = GrantFor { centre: centre.id, stream: centre.stream, epoch: centre.epoch.id(), seat };
         assert_eq!(open_grant(&grant, &sealed, second.secrets()).unwrap_err(), KeysError::WrongKey);
         let opened_by_first = open_grant(&grant, &sealed, first.secrets());
-        assert_eq!(opened_by_first.is_ok(), member == first.member());
+        assert_eq!(opened_by_first.is_ok(), seat == first.seat().unwrap().id());
     }
     // The key itself is in no file of theirs: the keyring was written before the epoch was known to it.
     assert_eq!(keyring.unlock(first.member(), &Secret::new(String::from("two"))).unwrap_err(), KeysError::WrongKey);
@@ -237,4 +299,5 @@ fn no_key_prints_itself() {
     let printed = format!("{:?} {:?} {:?} {:?}", centre.epoch, centre.subject, centre.member, centre.device);
     let expected = format!("EpochKey({}, …) SubjectKey(…) MemberSecrets(…) DeviceSecrets(…)", centre.epoch.id());
     assert_eq!(printed, expected);
+    assert_eq!(format!("{:?}", centre.epoch.address_key()), format!("AddressKey({}, …)", centre.epoch.id()));
 }

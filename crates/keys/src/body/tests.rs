@@ -1,3 +1,5 @@
+use pana_model::{CentreId, DeviceId};
+use pana_wire::{Envelope, EpochId, EventId, Header, StreamId};
 use proptest::prelude::*;
 
 use super::*;
@@ -84,6 +86,41 @@ fn a_length_beyond_the_bytes_is_refused() {
     check(beyond, &KeysError::Damaged("a body's length"));
     check(|_, _| vec![0; 3], &KeysError::Damaged("a body is too short"));
     check(|_, key| commitment(key).to_vec(), &KeysError::Damaged("a body is too short"));
+}
+
+/// An event whose body opens under `opens` and commits to `commits`.
+fn event(opens: &SubjectKey, commits: &SubjectKey) -> Envelope {
+    let org = CentreId::from_bytes([1; 16]);
+    let mut header = Header {
+        layout: Layout::Two,
+        org,
+        stream: StreamId::derive(org, StreamName::Centre),
+        dev: DeviceId::from_bytes([2; 16]),
+        dseq: 1,
+        prev: EventId::NONE,
+        epoch: EpochId::new(1, [3; 12]),
+        addr: [0; 32],
+        nonce: [1; 24],
+        ct_len: 0,
+        ct_hash: [0; 32],
+    };
+    let packed = zstd::bulk::compress(&[0; 80], 3).unwrap();
+    let plain = plain_with(Inside::Clear, commits, &packed, &[]);
+    let ct = aead::seal(&body_key(opens), &header.nonce, &header.to_aad(), &plain).unwrap();
+    (header.ct_len, header.ct_hash) = (ct.len() as u64, *blake3::hash(&ct).as_bytes());
+    Envelope::from_parts(header.to_bytes(), [0; 64], Some(ct)).unwrap()
+}
+
+#[test]
+fn a_key_that_opens_and_is_not_meant_is_named_in_any_order() {
+    let (opens, other) = (key(), key());
+    let forged = event(&opens, &other);
+    for keys in [[&opens, &other], [&other, &opens]] {
+        let refused = crate::open_event_with(&forged, StreamName::Centre, keys);
+        assert_eq!(refused.unwrap_err(), KeysError::Commitment);
+    }
+    let meant = event(&opens, &opens);
+    assert!(crate::open_event_with(&meant, StreamName::Centre, [&other, &opens]).unwrap().is_some());
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) fn open(
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }
-    let named = session.state().recovery().map(|sheets| sheets.seal);
+    let named = roll::recovery_at(&session, now).map(|recovery| recovery.seal);
     if named != Some(recovered.public().seal) {
         return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
     }
@@ -106,6 +106,10 @@ impl Store {
         self.transact(&Asked::of(pana_casework::Act::Sheets), now, |tx| {
             tx.control_signed(EventKind::RecoverySet, &[ControlWrite::Recovery(sheets)], sign)?;
             let session = tx.session();
+            if roll::recovery_at(session, now) != Some(recovery) {
+                // Of one coordinator alone: they wait, and nothing is sealed to them so long.
+                return Ok(());
+            }
             let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
             let mut writes = Vec::new();
             for (stream, epochs) in &session.epochs {

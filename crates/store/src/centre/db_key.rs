@@ -24,7 +24,7 @@ impl Store {
     pub(crate) fn renew_db_key(&mut self) -> Result<(), StoreError> {
         let mut keyring = keyring(self.folder())?;
         self.forget_removed(&mut keyring)?;
-        let seats = self.seats_here();
+        let seats = self.seats_here(&keyring);
         let unlocked = &mut self.session_mut().unlocked;
         keyring.begin_db_key(unlocked, &seats, &mut SystemEntropy).map_err(crypt_fault)?;
         write(self.folder(), &keyring)?;
@@ -53,15 +53,16 @@ impl Store {
         Ok(())
     }
 
-    /// The seats on this device, by member: out of the control stream, never out of the file.
-    fn seats_here(&self) -> BTreeMap<MemberId, PublicKeys> {
+    /// The seats on this device, by member: keys out of the control stream, never out of the file. Where a member has had
+    /// several (recovery makes a new one), the file may say which of them is in use.
+    fn seats_here(&self, keyring: &Keyring) -> BTreeMap<MemberId, PublicKeys> {
         let state = self.state();
-        let mut seats = BTreeMap::new();
-        for member in state.members() {
-            let here = state.seats_of(member.id).filter(|seat| seat.device == self.device()).last();
-            if let Some(keys) = here.and_then(|seat| public(&seat.keys)) {
-                seats.insert(member.id, keys);
-            }
+        let mut seats = BTreeMap::from([(self.member().id, self.unlocked().secrets().public())]);
+        for slot in keyring.members().iter().filter(|slot| slot.id != self.member().id) {
+            let here = state.seats_of(slot.id).filter(|seat| seat.device == self.device());
+            let here: Vec<PublicKeys> = here.filter_map(|seat| public(&seat.keys)).collect();
+            let in_use = here.iter().find(|keys| **keys == slot.public).or(here.last());
+            seats.extend(in_use.map(|keys| (slot.id, *keys)));
         }
         seats
     }

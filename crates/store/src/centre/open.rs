@@ -177,9 +177,9 @@ fn replay(
 }
 
 /// Pins in the member's slot what became known at this opening: the root and the device of an older slot.
-pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store) -> Result<bool, StoreError> {
+pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store, now: Moment) -> Result<bool, StoreError> {
     let (root, device) = (EventId::from_bytes(store.session().root.id), store.device());
-    let recovery = store.state().recovery();
+    let recovery = super::roll::recovery_at(store.session(), now);
     let unlocked = &mut store.session_mut().unlocked;
     let entropy = &mut SystemEntropy;
     let mut changed = false;
@@ -188,8 +188,7 @@ pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store) -> Result
     } else if unlocked.root().is_none() {
         changed |= keyring.pin_root(unlocked, root, entropy).map_err(crypt_fault)?;
     }
-    if let Some(sheets) = recovery {
-        let recovery = pana_keys::RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) };
+    if let Some(recovery) = recovery {
         changed |= keyring.pin_recovery(unlocked, recovery, entropy).map_err(crypt_fault)?;
     }
     Ok(changed)

@@ -130,24 +130,39 @@ impl Store {
     }
 
     /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
-    /// coordinators where two stand.
+    /// coordinators where two stand. Of one alone they count after seven days ([`Store::sheets_wait_until`]); the old ones
+    /// count so long.
     ///
     /// # Errors
     /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
     pub fn sheets_make(&mut self, by: &Authorised, now: Moment) -> Result<[RecoverySheet; 2], StoreError> {
-        if matches!(by, Authorised::Alone) && self.state().coordinators().count() > 1 {
-            return Err(StoreError::NeedsSecond);
-        }
         let sign = self.sign(by, now)?;
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
-        let mut keyring = keyring(self.folder())?;
-        let unlocked = &mut self.session_mut().unlocked;
-        keyring.pin_recovery(unlocked, recovered.public(), &mut SystemEntropy).map_err(crypt_fault)?;
-        write(self.folder(), &keyring)?;
-        self.roll_all(now)?;
-        self.renew_db_key()?;
+        if roll::recovery_at(self.session(), now) == Some(recovered.public()) {
+            let mut keyring = keyring(self.folder())?;
+            let unlocked = &mut self.session_mut().unlocked;
+            keyring.pin_recovery(unlocked, recovered.public(), &mut SystemEntropy).map_err(crypt_fault)?;
+            write(self.folder(), &keyring)?;
+            self.roll_all(now)?;
+            self.renew_db_key()?;
+        }
         Ok(sheets)
+    }
+
+    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
+    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
+        let now = u64::try_from(now.unix_ms()).unwrap_or(0);
+        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > now)
+    }
+
+    /// Sheets that had to wait count now: the keys are sealed to them, as far as this member may.
+    pub(super) fn seal_to_new_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.ask(&Asked::of(Act::Sheets), now).is_err() {
+            return Ok(());
+        }
+        self.roll_all(now)?;
+        self.renew_db_key()
     }
 
     /// The streams get new epochs, and the database another key.

@@ -31,7 +31,7 @@ pub(super) struct Holders {
 
 impl Holders {
     /// Whoever may open the stream, as the control stream says now.
-    pub(super) fn of(session: &Session, stream: Stream) -> Self {
+    pub(super) fn of(session: &Session, stream: Stream, now: Moment) -> Self {
         let state = session.state();
         let (mut seats, mut to) = (BTreeSet::new(), Vec::new());
         for member in state.members() {
@@ -42,9 +42,16 @@ impl Holders {
                 }
             }
         }
-        let recovery = state.recovery().map(|sheets| RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) });
+        let recovery = recovery_at(session, now);
         Self { seats, to, recovery }
     }
+}
+
+/// The recovery key that counts now: new sheets of one coordinator alone wait some days.
+pub(super) fn recovery_at(session: &Session, now: Moment) -> Option<RecoveryPublic> {
+    let now = u64::try_from(now.unix_ms()).unwrap_or(0);
+    let (_, sheets) = session.state().recovery_at(now)?;
+    Some(RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) })
 }
 
 /// Seals an epoch's key to its holders and says so: the epoch with its commitment, and each sealed key by its hash.
@@ -131,7 +138,7 @@ impl Store {
             let newest = key_box::generations(tx.sql(), session, stream)?.last().map(|last| last.id().number());
             let number = newest.map_or(1, |newest| newest.saturating_add(1));
             let generation = key_box::begin(tx.sql(), session, stream, number, &epoch)?;
-            let holders = Holders::of(session, stream);
+            let holders = Holders::of(session, stream, now);
             let writes = writes(tx.sql(), session, stream, &epoch, generation, &holders)?;
             tx.control(EventKind::EpochRoll, &writes, None)
         })?;

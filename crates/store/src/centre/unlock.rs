@@ -80,7 +80,8 @@ impl Locked {
         if store.unlocked().db_keys().count() > 1 {
             store.finish_db_key(&mut keyring)?;
         }
-        if pin(&mut keyring, &mut store)? {
+        let known = *store.unlocked().recovery();
+        if pin(&mut keyring, &mut store, now)? {
             match write(&self.folder, &keyring) {
                 // A full disk keeps nobody out: it is pinned at the next opening.
                 Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
@@ -96,6 +97,10 @@ impl Locked {
             .chain((!schema.is_empty()).then_some(Notice::Schema(schema)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
+        if known.sign.is_some() && known != *store.unlocked().recovery() {
+            // New sheets that had to wait count from now on.
+            store.seal_to_new_sheets(now)?;
+        }
         match store.roll_what_is_due(now).and_then(|()| store.remember_seen()) {
             Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
             other => other?,

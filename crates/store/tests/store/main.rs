@@ -11,5 +11,6 @@
 mod centre;
 mod drafts;
 mod interviews;
+mod leaving;
 mod old_stores;
 mod support;

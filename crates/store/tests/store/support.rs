@@ -20,6 +20,16 @@ pub struct Centre {
     drawn: u8,
 }
 
+impl Centre {
+    /// Closes the store and opens it again for somebody.
+    pub fn hand_over(self, member: MemberId, passphrase: &str) -> Self {
+        let Self { dir, store, coordinator, sheets, drawn } = self;
+        drop(store);
+        let store = Locked::open(dir.path()).unwrap().unlock(member, &secret(passphrase), now()).unwrap();
+        Self { dir, store, coordinator, sheets, drawn }
+    }
+}
+
 pub fn now() -> Moment {
     Moment::parse("2026-03-02T09:00:00+05:00").unwrap()
 }

@@ -1,0 +1,155 @@
+//! What takes rights away: removed members, withdrawn grants, new sheets; and what is left to whom.
+
+use pana_casework::{Grant, Role};
+use pana_model::{CaseId, MemberId};
+use pana_store::{AddMember, Authorised, Locked, Member, Purpose, Store, StoreError, Stream};
+
+use crate::support::{Centre, KDF, PASSPHRASE, centre, later, new_centre, now, secret};
+
+const WORD: &str = "бірінші сөз";
+
+fn add(store: &mut Store, name: &str, role: Role, grants: &[Grant]) -> Member {
+    let new = AddMember { name: name.to_owned(), role, grants: grants.to_vec(), passphrase: secret(WORD), kdf: KDF };
+    store.member_add(new, now()).unwrap()
+}
+
+fn database_key(centre: &Centre, member: MemberId, passphrase: &str) -> [u8; 32] {
+    let file = std::fs::read(centre.dir.path().join("keyring.json")).unwrap();
+    let keyring = pana_keys::Keyring::from_bytes(&file).unwrap();
+    *keyring.unlock(member, &secret(passphrase)).unwrap().db_key().expose()
+}
+
+#[test]
+fn a_removed_member_unlocks_no_more_and_the_database_has_another_key() {
+    let mut centre = centre();
+    let worker = add(&mut centre.store, "Серік", Role::Worker, &[]);
+    let other = add(&mut centre.store, "Болат", Role::Volunteer, &[]);
+    let case = CaseId::from_random([9; 16]);
+    centre.store.case_open(case, now()).unwrap();
+    let known = database_key(&centre, worker.id, WORD);
+    let old_keyring = std::fs::read(centre.dir.path().join("keyring.json")).unwrap();
+    centre.store.member_remove(worker.id, &Authorised::Alone, now()).unwrap();
+    assert_eq!(centre.store.members().unwrap().len(), 2);
+    assert_eq!(centre.store.member_name(worker.id).as_deref(), Some("Серік"), "what they wrote keeps its name");
+    centre.store.case_open(CaseId::from_random([10; 16]), now()).unwrap();
+    assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+    let centre = centre.hand_over(other.id, WORD);
+    assert_eq!(centre.store.people_count().unwrap(), 2);
+    assert_ne!(database_key(&centre, other.id, WORD), known);
+    let path = centre.dir.path().to_owned();
+    let coordinator = centre.coordinator;
+    drop(centre.store);
+    let _dir = centre.dir;
+    let locked = Locked::open(&path).unwrap();
+    assert!(matches!(locked.unlock(worker.id, &secret(WORD), now()), Err(StoreError::UnknownMember)));
+    drop(locked.unlock(coordinator, &secret(PASSPHRASE), now()).unwrap());
+    // With the keyring that they had kept, the database is closed to them.
+    std::fs::write(path.join("keyring.json"), old_keyring).unwrap();
+    drop(locked);
+    let kept = Locked::open(&path).unwrap();
+    assert!(matches!(kept.unlock(worker.id, &secret(WORD), now()), Err(StoreError::Damaged(_))));
+}
+
+#[test]
+fn a_withdrawn_grant_closes_what_is_written_from_then_on() {
+    let mut centre = centre();
+    let worker = add(&mut centre.store, "Серік", Role::Worker, &[Grant::Protected]);
+    let mut centre = centre.hand_over(worker.id, WORD);
+    assert!(centre.store.opens(Stream::Protected));
+    let refused = centre.store.grant_withdraw(worker.id, Grant::Protected, now());
+    assert!(matches!(refused, Err(StoreError::Refused(_))), "a worker withdraws nothing");
+    let coordinator = centre.coordinator;
+    let mut centre = centre.hand_over(coordinator, PASSPHRASE);
+    centre.store.grant_withdraw(worker.id, Grant::Protected, now()).unwrap();
+    assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+    let centre = centre.hand_over(worker.id, WORD);
+    assert!(!centre.store.member().has(Grant::Protected));
+    let mut centre = centre.hand_over(coordinator, PASSPHRASE);
+    centre.store.grant_give(worker.id, Grant::Protected, now()).unwrap();
+    let centre = centre.hand_over(worker.id, WORD);
+    assert!(centre.store.opens(Stream::Protected), "and given again");
+}
+
+#[test]
+fn new_sheets_open_the_store_and_the_old_ones_do_not() {
+    let mut centre = centre();
+    let [old_a, old_b] = centre.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    let by = Authorised::Sheets([secret(&old_a), secret(&old_b)]);
+    let new = centre.store.sheets_make(&by, now()).unwrap();
+    let [a, b] = new.map(|sheet| sheet.to_text().expose().clone());
+    let id = centre.coordinator;
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    let fresh = secret("жаңа құпия сөз");
+    let refused = locked.recover([&old_a, &old_b], id, &fresh, KDF, now());
+    assert!(matches!(refused, Err(StoreError::WrongSheets(_))), "{refused:?}");
+    let mut store = locked.recover([&a, &b], id, &fresh, KDF, now()).unwrap();
+    assert!(store.opens(Stream::Protected));
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+    store.case_open(CaseId::from_random([9; 16]), now()).unwrap();
+    drop(store);
+    assert!(matches!(locked.unlock(id, &secret(PASSPHRASE), now()), Err(StoreError::WrongPassphrase)));
+    assert_eq!(locked.unlock(id, &fresh, now()).unwrap().people_count().unwrap(), 1);
+}
+
+#[test]
+fn new_sheets_of_one_coordinator_alone_count_after_a_week() {
+    let mut centre = centre();
+    let old = centre.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    let new = centre.store.sheets_make(&Authorised::Alone, now()).unwrap();
+    let new = new.map(|sheet| sheet.to_text().expose().clone());
+    assert!(centre.store.sheets_wait_until(now()).is_some());
+    let (id, fresh, week) = (centre.coordinator, secret("жаңа құпия сөз"), later(8 * 24 * 60));
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    assert!(matches!(locked.recover([&new[0], &new[1]], id, &fresh, KDF, now()), Err(StoreError::WrongSheets(_))));
+    drop(locked.recover([&old[0], &old[1]], id, &fresh, KDF, now()).unwrap());
+    let store = locked.unlock(id, &fresh, week).unwrap();
+    assert_eq!(store.sheets_wait_until(week), None);
+    drop(store);
+    let last = secret("тағы бір жаңа сөз");
+    assert!(matches!(locked.recover([&old[0], &old[1]], id, &last, KDF, week), Err(StoreError::WrongSheets(_))));
+    assert!(locked.recover([&new[0], &new[1]], id, &last, KDF, week).unwrap().opens(Stream::Protected));
+}
+
+#[test]
+fn the_last_coordinator_stays_and_one_of_two_is_removed_by_the_sheets_alone() {
+    let mut centre = centre();
+    let last = centre.store.member_remove(centre.coordinator, &Authorised::Alone, now());
+    assert!(matches!(last, Err(StoreError::LastCoordinator)));
+    let second = add(&mut centre.store, "Серік", Role::Coordinator, &[]);
+    let alone = centre.store.member_remove(second.id, &Authorised::Alone, now());
+    assert!(matches!(alone, Err(StoreError::NeedsSecond)), "{alone:?}");
+    let [a, b] = centre.sheets.clone().map(|sheet| sheet.to_text());
+    centre.store.member_remove(second.id, &Authorised::Sheets([a, b]), now()).unwrap();
+    assert_eq!(centre.store.members().unwrap().len(), 1);
+    assert!(matches!(reopen_after(centre, second.id), Err(StoreError::UnknownMember)));
+}
+
+fn reopen_after(centre: Centre, member: MemberId) -> Result<Store, StoreError> {
+    let path = centre.dir.path().to_owned();
+    drop(centre.store);
+    let _kept = centre.dir;
+    Locked::open(&path).unwrap().unlock(member, &secret(WORD), now())
+}
+
+#[test]
+fn a_lowered_role_allows_less_at_once() {
+    let mut centre = centre();
+    let second = add(&mut centre.store, "Серік", Role::Supervisor, &[]);
+    centre.store.member_change(second.id, Role::Volunteer, &Authorised::Alone, now()).unwrap();
+    let centre = centre.hand_over(second.id, WORD);
+    assert_eq!(centre.store.member().role, Role::Volunteer);
+}
+
+#[test]
+fn a_practice_centre_is_one_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = pana_store::NewCentre { purpose: Purpose::Practice, ..new_centre() };
+    let (store, _) = Store::create(dir.path(), new, now()).unwrap();
+    assert!(store.is_practice());
+    let id = store.member().id;
+    drop(store);
+    let store = Locked::open(dir.path()).unwrap().unlock(id, &secret(PASSPHRASE), now()).unwrap();
+    assert!(store.is_practice());
+}
