@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::Role;
 use pana_casework::authority::{ControlWrite, Keys, SHEETS_SEAT, Sheets};
+use pana_casework::{Grant, Role};
 use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
 use pana_record::{EventKind, Op};
@@ -13,8 +13,8 @@ use super::open::{Opening, believed};
 use super::roll::{self, Holders};
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{grant, own};
-use crate::store::{Asked, Store};
+use crate::log::{Stream, grant, own};
+use crate::store::{Asked, Store, Tx};
 
 /// What makes the signatures of those who agree, over what an event says without them.
 pub(super) type Sign = Box<dyn Fn(&[u8]) -> Vec<Op>>;
@@ -74,10 +74,10 @@ impl Store {
                 recovery: None,
             };
             for (stream, epochs) in &session.epochs {
-                for epoch in epochs.values().filter(|_| {
-                    session.state().grants(seat.member).contains(&pana_casework::Grant::Protected)
-                        || *stream != crate::log::Stream::Protected
-                }) {
+                if *stream == Stream::Protected && !session.member.has(Grant::Protected) {
+                    continue;
+                }
+                for epoch in epochs.values() {
                     writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
                 }
             }
@@ -110,15 +110,23 @@ impl Store {
                 // Of one coordinator alone: they wait, and nothing is sealed to them so long.
                 return Ok(());
             }
-            let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
-            let mut writes = Vec::new();
-            for (stream, epochs) in &session.epochs {
-                for epoch in epochs.values() {
-                    writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
-                }
-            }
-            tx.control(EventKind::EpochGrant, &writes, None)
+            tx.seal_all_to(recovery)
         })
+    }
+}
+
+impl Tx<'_> {
+    /// Seals to the recovery key the keys of every epoch that this member opens.
+    pub(super) fn seal_all_to(&mut self, recovery: RecoveryPublic) -> Result<(), StoreError> {
+        let session = self.session();
+        let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
+        let mut writes = Vec::new();
+        for (stream, epochs) in &session.epochs {
+            for epoch in epochs.values() {
+                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
+            }
+        }
+        self.control(EventKind::EpochGrant, &writes, None)
     }
 }
 

@@ -161,6 +161,9 @@ impl Store {
         if self.ask(&Asked::of(Act::Sheets), now).is_err() {
             return Ok(());
         }
+        if let Some(recovery) = roll::recovery_at(self.session(), now) {
+            self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))?;
+        }
         self.roll_all(now)?;
         self.renew_db_key()
     }

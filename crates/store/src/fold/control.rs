@@ -54,6 +54,7 @@ pub(crate) fn of_own(context: Context<'_>, opened: &Opened) -> ControlEvent {
     let writes = writes(context.session.centre, opened);
     let mut known = Known::default();
     known.recovery.extend(state.recovery().map(|sheets| sheets.sign));
+    known.recovery.extend(state.pending_recovery().map(|pending| pending.sheets.sign));
     for write in &writes {
         known.note(write);
     }
