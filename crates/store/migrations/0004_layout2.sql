@@ -95,9 +95,9 @@ CREATE TABLE view_interview (
     amended INTEGER NOT NULL,
     doc BLOB NOT NULL,
     parked BLOB NOT NULL,
-    PRIMARY KEY (interview, subject)
+    PRIMARY KEY (subject, interview)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX view_interview_by_subject ON view_interview (subject);
+CREATE INDEX view_interview_by_id ON view_interview (interview);
 CREATE INDEX view_interview_by_form ON view_interview (form_id, finished_hlc, interview);
 CREATE INDEX view_interview_later ON view_interview (finished_hlc) WHERE later > 0;
 

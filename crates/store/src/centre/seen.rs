@@ -64,7 +64,7 @@ pub(crate) fn compare(store: &Store, keyring: &Keyring) -> Result<Option<Notice>
         let row = event::by_id(store.connection(), &head.event)?;
         match row {
             Some(row) if (row.stream, row.device, row.seq) == (stream, device, head.seq) => {
-                vouched.insert((stream, device), head.seq);
+                vouched.insert((stream, device), (head.seq, head.event));
             }
             _ => behind = behind.saturating_add(1),
         }

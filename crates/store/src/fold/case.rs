@@ -38,7 +38,7 @@ pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, open
     match applied {
         Applied::Again => Ok(()),
         Applied::Done(touched) => {
-            view_history::insert(sql, file.subject(), &touched.line)?;
+            view_history::insert(sql, file.subject(), &touched.line, true)?;
             view_history::set_newest(sql, file.subject(), file.frontier())?;
             if touched.case {
                 write_person(sql, &file)?;
@@ -75,14 +75,24 @@ pub(crate) fn fold_anew(
             Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
         }
     }
-    let file = fold(sql, gate, case, &opened, |event, refusal| {
+    let file = fold(sql, gate, case, &opened, Folded::Anew, |event, refusal| {
         if event == asked {
             found = Some(refusal.clone());
         }
     })?;
     clear(sql, case)?;
-    write(sql, &file)?;
+    let tokens = write(sql, &file)?;
+    view_token::insert_all(sql, tokens)?;
     Ok(found)
+}
+
+/// What stood in the tables before a fold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Folded {
+    /// Nothing: they were emptied.
+    First,
+    /// What an earlier fold wrote.
+    Anew,
 }
 
 /// The case file of these events. The verdicts of those that do not count are written down.
@@ -91,13 +101,18 @@ pub(crate) fn fold(
     gate: &Gate<'_>,
     case: CaseId,
     opened: &[Opened],
+    mode: Folded,
     mut refused: impl FnMut(EventRef, &Refusal),
 ) -> Result<CaseFile, StoreError> {
     let events: Vec<_> = opened.iter().map(Opened::event).collect();
     let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules));
     for event in opened {
         match verdicts.get(&event.id) {
-            None | Some(Verdict::Counts) => view_verdict::delete(sql, &event.full_id)?,
+            None | Some(Verdict::Counts) => {
+                if mode == Folded::Anew {
+                    view_verdict::delete(sql, &event.full_id)?;
+                }
+            }
             Some(Verdict::Refused(refusal)) => {
                 refused(event.id, refusal);
                 view_verdict::put(sql, &event.full_id, refusal.word(), None)?;
@@ -110,20 +125,25 @@ pub(crate) fn fold(
     Ok(file)
 }
 
-/// Writes all rows of a case of which there are none.
-pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
-    for line in file.history() {
-        view_history::insert(sql, file.subject(), line)?;
+/// Writes all rows of a case of which there are none, but for the search keys, which it gives.
+pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<Vec<view_token::Row>, StoreError> {
+    let case = file.subject();
+    let mut lines = file.history();
+    // In the order of the table's key.
+    lines.sort_unstable_by_key(|line| line.event);
+    for line in &lines {
+        view_history::insert(sql, case, line, file.frontier().contains(&line.event))?;
     }
-    view_history::set_newest(sql, file.subject(), file.frontier())?;
     if !file.waiting().is_empty() {
-        view_waiting::replace(sql, file.subject(), file.waiting())?;
+        view_waiting::replace(sql, case, file.waiting())?;
     }
-    if file.history().is_empty() {
-        return Ok(());
+    if lines.is_empty() {
+        return Ok(Vec::new());
     }
-    write_person(sql, file)?;
-    write_interviews(sql, file, file.interviews().collect())
+    insert_person(sql, file)?;
+    write_interviews(sql, file, file.interviews().collect())?;
+    let changed = number(file.latest());
+    Ok(file.tokens().into_iter().map(|(kind, token)| (kind, token, case, changed)).collect())
 }
 
 fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
@@ -138,6 +158,13 @@ fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
 }
 
 fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    view_profile::delete(sql, file.subject())?;
+    view_household::delete(sql, file.subject())?;
+    insert_person(sql, file)?;
+    view_token::replace(sql, file.subject(), &file.tokens(), number(file.latest()))
+}
+
+fn insert_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
     let (case, facts) = (file.subject(), file.facts());
     let changed_hlc = number(file.latest());
     let row = CaseRow {
@@ -149,15 +176,13 @@ fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError
     };
     view_case::put(sql, case, &row)?;
     view_case_doc::put(sql, case, file.heads())?;
-    view_profile::delete(sql, case)?;
-    view_household::delete(sql, case)?;
     for ((household, property), fact) in &facts {
         match household {
             None => view_profile::insert(sql, case, property, fact)?,
             Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
         }
     }
-    view_token::replace(sql, case, &file.tokens(), changed_hlc)
+    Ok(())
 }
 
 fn set_changed(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {

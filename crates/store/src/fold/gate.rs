@@ -69,13 +69,44 @@ impl Unsigned {
 /// Who wrote an event, as far as rights go by it.
 type Author = (MemberId, Option<SeatId>, DeviceId, Vec<EventRef>);
 
+/// The chains as a replay meets them.
+struct Links {
+    /// The last event of each chain that the member had seen: its number and id.
+    heads: BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>,
+    events: BTreeMap<(Stream, DeviceId, u64), Vec<Link>>,
+}
+
+struct Link {
+    id: [u8; 32],
+    prev: [u8; 32],
+}
+
+impl Links {
+    fn hold(&self) -> bool {
+        self.heads.iter().filter(|((stream, _), _)| *stream == Stream::Centre).all(
+            |((stream, device), (last, head))| {
+                let mut before = [0; 32];
+                let follows =
+                    (1..=*last).all(|seq| match self.events.get(&(*stream, *device, seq)).map(Vec::as_slice) {
+                        Some([link]) if link.prev == before => {
+                            before = link.id;
+                            true
+                        }
+                        _ => false,
+                    });
+                follows && before == *head
+            },
+        )
+    }
+}
+
 /// Judges the events of cases by the control stream as it is here.
 pub(crate) struct Gate<'g> {
     context: Context<'g>,
     /// The past of what was written before events named one.
     first_layout: BTreeSet<EventRef>,
-    /// Chains whose hashes lead without a gap to an event that this member had seen, with that event's number.
-    linked: BTreeMap<(Stream, DeviceId), u64>,
+    /// In a replay: the chains up to the heads that this member had seen.
+    vouched: Option<RefCell<Links>>,
     /// The last author asked about: a chain is mostly one author's.
     last: RefCell<Option<(Author, Result<(Who, i32), Refusal>)>>,
 }
@@ -83,19 +114,20 @@ pub(crate) struct Gate<'g> {
 impl<'g> Gate<'g> {
     pub(crate) fn new(context: Context<'g>) -> Self {
         let first_layout = context.session.authority.borrow().layout_one_end().into_iter().collect();
-        Self { context, first_layout, linked: BTreeMap::new(), last: RefCell::default() }
+        Self { context, first_layout, vouched: None, last: RefCell::default() }
     }
 
-    /// The same, which asks for no signature that the member's own record answers for: for a replay of the whole log. The
-    /// chains are followed once.
-    pub(crate) fn vouching(context: Context<'g>) -> Result<Self, StoreError> {
-        let mut linked = BTreeMap::new();
-        for ((stream, device), seq) in context.session.vouched.borrow().iter() {
-            if event::is_linked(context.sql, *stream, *device, *seq)? {
-                linked.insert((*stream, *device), *seq);
-            }
-        }
-        Ok(Self { linked, ..Self::new(context) })
+    /// The same for a replay of the whole log, which asks for no signature that the member's own record answers for. That
+    /// holds only if [`Gate::chains_hold`] afterwards: the hashes have to lead from event to event up to what was seen.
+    pub(crate) fn vouching(context: Context<'g>) -> Self {
+        let heads = context.session.vouched.borrow().clone();
+        Self { vouched: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(context) }
+    }
+
+    /// Do the chains of the clear case stream lead, number by number and hash by hash, to the events that this member had
+    /// seen?
+    pub(crate) fn chains_hold(&self) -> bool {
+        self.vouched.as_ref().is_none_or(|links| links.borrow().hold())
     }
 
     /// Opens an event whose signatures hold. `Ok(None)`: it is closed to this member or was erased.
@@ -111,7 +143,7 @@ impl<'g> Gate<'g> {
             Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(DAMAGED))),
             Err(error) => return Err(error),
         };
-        if !self.trusts(row) {
+        if !self.trusts(row, &signed) {
             if let Err(unsigned) = self.signatures(&signed) {
                 return Ok(Err(Aside::of(unsigned.as_str())));
             }
@@ -123,9 +155,16 @@ impl<'g> Gate<'g> {
         Ok(Ok(Some(signed.opened)))
     }
 
-    /// Does a chain of hashes lead from this event to one that the member had seen?
-    fn trusts(&self, row: &EventRow) -> bool {
-        self.linked.get(&(row.stream, row.device)).is_some_and(|seq| row.seq <= *seq)
+    /// Does the event lie before one that the member had seen?
+    fn trusts(&self, row: &EventRow, signed: &Signed) -> bool {
+        let Some(vouched) = &self.vouched else { return false };
+        let mut links = vouched.borrow_mut();
+        let lies_before = links.heads.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq);
+        if lies_before {
+            let link = Link { id: row.event_id, prev: signed.opened.prev };
+            links.events.entry((row.stream, row.device, row.seq)).or_default().push(link);
+        }
+        lies_before
     }
 
     /// Are the signatures those of who the event says wrote it?

@@ -5,29 +5,45 @@ use pana_model::CaseId;
 use pana_record::EventKind;
 use rusqlite::Transaction;
 
+use super::access;
+use super::case::{self, Folded};
 use super::gate::Gate;
-use super::{access, case};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
 use crate::log::{Context, Opened, Session, Stream, event};
-use crate::table::{view_verdict, views};
+use crate::table::{view_token, view_verdict, views};
 
 /// Empties the views and folds every case. The protected stream has no table, so its events are not read.
+///
+/// Cases are taken in the order of their ids, which is that of the tables' keys, and the views' indexes are built at the
+/// end: so each page of a view is written about once. O(events), and the search keys of everyone in memory.
 pub(crate) fn replay(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
-    views::empty(sql)?;
     let context = Context { sql, session };
-    let gate = Gate::vouching(context)?;
-    for subject in event::subjects(sql, Stream::Centre)? {
-        if subject == *session.centre.as_bytes() {
-            replay_looks(sql, &gate, &subject)?;
-        } else {
-            replay_case(sql, &gate, CaseId::from_bytes(subject))?;
-        }
+    let vouching = Gate::vouching(context);
+    replay_through(sql, session, &vouching)?;
+    if vouching.chains_hold() {
+        return Ok(());
     }
-    Ok(())
+    // What the member had seen does not answer for what is here: every signature is asked for.
+    replay_through(sql, session, &Gate::new(context))
 }
 
-fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
+fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> Result<(), StoreError> {
+    views::empty(sql)?;
+    views::without_indexes(sql, || {
+        let mut tokens = Vec::new();
+        for subject in event::subjects(sql)? {
+            if subject == *session.centre.as_bytes() {
+                replay_looks(sql, gate, &subject)?;
+            } else {
+                tokens.extend(replay_case(sql, gate, CaseId::from_bytes(subject))?);
+            }
+        }
+        view_token::insert_all(sql, tokens)
+    })
+}
+
+fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<Vec<view_token::Row>, StoreError> {
     let mut opened = Vec::new();
     let mut rows: Vec<EventRow> = Vec::new();
     event::each_of_subject(sql, Stream::Centre, case.as_bytes(), |row| {
@@ -40,7 +56,7 @@ fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(
             Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
         }
     }
-    let file = case::fold(sql, gate, case, &opened, |_, _| {})?;
+    let file = case::fold(sql, gate, case, &opened, Folded::First, |_, _| {})?;
     case::write(sql, &file)
 }
 

@@ -5,7 +5,7 @@
 //! as large as an event.
 
 use pana_model::{DeviceId, EventRef};
-use pana_wire::{ChainHead, Envelope, EventId, Header};
+use pana_wire::{ChainHead, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use super::stream::{Stream, code, from_code};
@@ -184,26 +184,6 @@ fn is_single(sql: &Connection, row: &EventRow, seq: u64) -> Result<bool, StoreEr
     Ok(doubled == 0)
 }
 
-/// Do the events of a chain up to this number follow one another by their hashes, each number once? O(events of the chain).
-pub(crate) fn is_linked(sql: &Connection, stream: Stream, device: DeviceId, last: u64) -> Result<bool, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT event_id, header FROM event WHERE stream = ?1 AND device = ?2 AND seq <= ?3 ORDER BY seq",
-    )?;
-    let mut rows = statement.query(params![code(stream), device.as_bytes(), last.cast_signed()])?;
-    let mut head = ChainHead::EMPTY;
-    while let Some(row) = rows.next()? {
-        let (id, header): ([u8; 32], &[u8]) = (row.get(0)?, row.get_ref(1)?.as_blob().unwrap_or_default());
-        let Ok(read) = Header::from_bytes(header) else { return Ok(false) };
-        let id = EventId::from_bytes(id);
-        let follows = read.dseq == head.dseq.saturating_add(1) && read.prev == head.id;
-        if !follows || EventId::of_header(header) != id {
-            return Ok(false);
-        }
-        head = ChainHead { dseq: read.dseq, id };
-    }
-    Ok(head.dseq == last)
-}
-
 /// An event by its id.
 pub(crate) fn by_id(sql: &Connection, id: &[u8; 32]) -> Result<Option<EventRow>, StoreError> {
     let mut statement = sql.prepare_cached(
@@ -226,13 +206,10 @@ pub(crate) fn by_name(sql: &Connection, named: EventRef) -> Result<Option<EventR
     Ok(statement.query_row(params![from, to], of_row).optional()?)
 }
 
-/// The subjects of a clear stream's events, in the order in which each was first written about.
-pub(crate) fn subjects(sql: &Connection, stream: Stream) -> Result<Vec<[u8; 16]>, StoreError> {
-    let mut statement = sql.prepare(
-        "SELECT subject FROM event INDEXED BY event_by_subject
-         WHERE subject IS NOT NULL AND stream = ?1 GROUP BY subject ORDER BY min(position)",
-    )?;
-    let rows = statement.query_map([code(stream)], |row| row.get(0))?;
+/// The subjects of the events of clear streams, in order.
+pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
+    let mut statement = sql.prepare("SELECT DISTINCT subject FROM event WHERE subject IS NOT NULL ORDER BY subject")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

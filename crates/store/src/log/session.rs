@@ -53,9 +53,9 @@ pub(crate) struct Session {
     pub(crate) device_secrets: DeviceSecrets,
     pub(crate) epochs: Epochs,
     pub(crate) boxes: RefCell<OpenBoxes>,
-    /// The number of the last event of each chain that this member had seen, where that event is here: signatures up to it
+    /// The last event of each chain that this member had seen, number and id, where that event is here: signatures up to it
     /// were checked, and its hashes answer for what lies before.
-    pub(crate) vouched: RefCell<BTreeMap<(Stream, DeviceId), u64>>,
+    pub(crate) vouched: RefCell<BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>>,
     /// From what everything in the control stream descends.
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?

@@ -11,13 +11,13 @@ use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_history";
 
-/// Writes a line; the same event again changes nothing.
-pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, line: &HistoryLine) -> Result<(), StoreError> {
+/// Writes a line; the same event again changes nothing. `newest`: no other event has seen it.
+pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, line: &HistoryLine, newest: bool) -> Result<(), StoreError> {
     let number = |hlc: Hlc| hlc.to_u64().cast_signed();
     sql.prepare_cached(
         "INSERT OR IGNORE INTO view_history
              (subject, event, device, seq, hlc, at, depth, member, done, interview, newest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         case.as_bytes(),
@@ -30,6 +30,7 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, line: &HistoryLine) ->
         line.member.as_bytes(),
         line.what.as_str(),
         line.interview.map_or([0; 16], |id| *id.as_bytes()),
+        newest,
     ])?;
     Ok(())
 }

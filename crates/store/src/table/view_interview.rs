@@ -57,7 +57,7 @@ pub(crate) fn put(
              (interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc,
               parked)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-         ON CONFLICT (interview, subject) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
+         ON CONFLICT (subject, interview) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
              member = excluded.member, started_ms = excluded.started_ms, finished_hlc = excluded.finished_hlc,
              incomplete = excluded.incomplete, later = excluded.later, amended = excluded.amended, doc = excluded.doc,
              parked = excluded.parked",

@@ -32,6 +32,20 @@ pub(crate) fn replace(
     Ok(())
 }
 
+/// A key of a person with when they were changed last, as a replay gathers them.
+pub(crate) type Row = (Matched, String, CaseId, i64);
+
+/// Writes keys of many people into the emptied table: in the order of its own key each page is written once.
+pub(crate) fn insert_all(sql: &Transaction<'_>, mut rows: Vec<Row>) -> Result<(), StoreError> {
+    rows.sort_unstable();
+    let mut insert =
+        sql.prepare_cached("INSERT INTO view_token (kind, token, subject, changed_hlc) VALUES (?1, ?2, ?3, ?4)")?;
+    for (kind, token, case, changed_hlc) in rows {
+        insert.execute(params![kind as u8, token, case.as_bytes(), changed_hlc])?;
+    }
+    Ok(())
+}
+
 /// Notes a later change with a person's keys.
 pub(crate) fn set_changed(sql: &Transaction<'_>, case: CaseId, hlc: i64) -> Result<(), StoreError> {
     sql.prepare_cached(

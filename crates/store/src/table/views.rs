@@ -30,6 +30,28 @@ pub(crate) fn empty(sql: &Transaction<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Does work on the views without their indexes, and builds these again: in one go and in order, not row by row.
+pub(crate) fn without_indexes(
+    sql: &Transaction<'_>,
+    work: impl FnOnce() -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let indexes: Vec<(String, String, String)> = sql
+        .prepare(
+            "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let of_views: Vec<_> = indexes.iter().filter(|(_, table, _)| VIEWS.contains(&table.as_str())).collect();
+    for (name, ..) in &of_views {
+        sql.execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    work()?;
+    for (.., made) in &of_views {
+        sql.execute_batch(made)?;
+    }
+    Ok(())
+}
+
 /// A hash over all rows of each view. Packed heads are unpacked first, so that another version of the packer is no
 /// difference.
 pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreError> {
