@@ -22,9 +22,9 @@ commands! {
     /// Opens the store with both recovery sheets and sets a coordinator's new passphrase.
     recover: RecoverRequest => AppState;
     /// Who works with Pana in this centre.
-    member_list: () => Vec<MemberView>;
+    member_list: () => MembersView;
     /// Adds a member.
-    member_add: AddMemberRequest => Vec<MemberView>;
+    member_add: AddMemberRequest => MembersView;
     /// A new passphrase for the member at work.
     member_passphrase: PassphraseRequest => ();
     /// After how many minutes the app locks itself.

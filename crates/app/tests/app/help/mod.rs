@@ -186,7 +186,7 @@ impl Helper {
     }
 
     pub(crate) fn second(&self, name: &str, passphrase: &str) -> UnlockRequest {
-        let members = usecase::member_list(&self.app, &()).unwrap();
+        let members = usecase::member_list(&self.app, &()).unwrap().members;
         let member = members.into_iter().find(|member| member.name == name).unwrap().id;
         UnlockRequest { member, passphrase: secret(passphrase) }
     }

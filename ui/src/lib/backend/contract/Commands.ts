@@ -26,7 +26,7 @@ import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
 import type { MediaRequest } from "./MediaRequest";
-import type { MemberView } from "./MemberView";
+import type { MembersView } from "./MembersView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
@@ -63,9 +63,9 @@ export interface Commands {
   /** Opens the store with both recovery sheets and sets a coordinator's new passphrase. */
   recover: { request: RecoverRequest; reply: AppState };
   /** Who works with Pana in this centre. */
-  member_list: { request: null; reply: Array<MemberView> };
+  member_list: { request: null; reply: MembersView };
   /** Adds a member. */
-  member_add: { request: AddMemberRequest; reply: Array<MemberView> };
+  member_add: { request: AddMemberRequest; reply: MembersView };
   /** A new passphrase for the member at work. */
   member_passphrase: { request: PassphraseRequest; reply: null };
   /** After how many minutes the app locks itself. */
