@@ -81,6 +81,8 @@ commands! {
     export_progress: JobRequest => ExportProgress;
     /// Stops it; nothing is left in the folder.
     export_cancel: JobRequest => ();
+    /// Reads everything that is kept and names what is not as it was written. Changes nothing.
+    doctor: () => DoctorView;
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
     /// The system's dialog for a file; nothing when it was closed without a choice.
