@@ -38,10 +38,12 @@ doctor-looked-files-label = Files of answers
 doctor-looked-size-label = On the disk
 doctor-holds-message = in order
 doctor-broken-message = not in order
-# $size, $free: megabytes.
-doctor-size-message = { $size } MB, { $free } MB free
-# $size: megabytes.
-doctor-size-alone-message = { $size } MB
+# $size, $free: as the two below.
+doctor-size-message = { $size }, { $free } free
+# $size: a number.
+doctor-megabytes-label = { $size } MB
+# $size: a number.
+doctor-gigabytes-label = { $size } GB
 
 ## What is wrong, and what to do. Two sentences for each code of crates/app/src/doctor/finding.rs.
 

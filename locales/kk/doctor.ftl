@@ -30,10 +30,12 @@ doctor-looked-files-label = Жауапқа тіркелген файлдар
 doctor-looked-size-label = Дискіде
 doctor-holds-message = дұрыс
 doctor-broken-message = дұрыс емес
-# $size, $free: мегабайт.
-doctor-size-message = { $size } МБ, бос орын – { $free } МБ
-# $size: мегабайт.
-doctor-size-alone-message = { $size } МБ
+# $size, $free: төмендегі екеуіндей.
+doctor-size-message = { $size }, бос орын – { $free }
+# $size: сан.
+doctor-megabytes-label = { $size } МБ
+# $size: сан.
+doctor-gigabytes-label = { $size } ГБ
 
 ## Не дұрыс емес және не істеу керек. crates/app/src/doctor/finding.rs ішіндегі әр кодқа екі сөйлем.
 

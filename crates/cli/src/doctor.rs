@@ -26,9 +26,10 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
     let mut problems = found.problems.iter().peekable();
     while let Some(problem) = problems.next() {
         terminal.say(&format!("  {}", message(terminal, problem)));
-        // What to do is the same for all of a kind: it is said once, behind the last.
-        if problems.peek().is_none_or(|next| next.code != problem.code) {
-            terminal.say(&format!("    {}", remedy(terminal, problem)));
+        // What to do is the same for several: it is said once, behind the last.
+        let remedy = remedy(terminal, problem);
+        if problems.peek().is_none_or(|next| self::remedy(terminal, next) != remedy) {
+            terminal.say(&format!("    {remedy}"));
         }
     }
     Err(Failure::Said)
