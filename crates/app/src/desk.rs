@@ -79,12 +79,14 @@ impl Desk {
         extent(self.member.role, right)
     }
 
+    /// Does the right reach at all?
+    pub(crate) fn may(&self, right: Right) -> bool {
+        self.extent(right) != Extent::No
+    }
+
     /// Fails where the right does not reach at all.
     pub(crate) fn require(&self, right: Right) -> Result<(), AppError> {
-        match self.extent(right) {
-            Extent::No => Err(no_right(right)),
-            _ => Ok(()),
-        }
+        if self.may(right) { Ok(()) } else { Err(no_right(right)) }
     }
 
     pub(crate) fn may_open_protected(&self) -> bool {
@@ -150,5 +152,11 @@ pub(crate) fn no_right(right: Right) -> AppError {
 /// A member as a screen sees them.
 pub(crate) fn member_view(id: MemberId, name: &str, role: Role, grants: impl IntoIterator<Item = Grant>) -> MemberView {
     let grants = grants.into_iter().map(|grant| grant.as_str().to_owned()).collect();
-    MemberView { id: id.to_string(), name: name.to_owned(), role: role.as_str().to_owned(), grants }
+    let may_recover = may_recover(role);
+    MemberView { id: id.to_string(), name: name.to_owned(), role: role.as_str().to_owned(), grants, may_recover }
+}
+
+/// The sheets let in again whoever answers for the centre; everyone else gets a passphrase from them.
+pub(crate) fn may_recover(role: Role) -> bool {
+    extent(role, Right::Administer) != Extent::No
 }

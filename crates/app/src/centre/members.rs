@@ -7,15 +7,15 @@ use pana_store::{AddMember, KdfParams};
 use super::{checked_name, checked_passphrase};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::centre::{AddMemberRequest, MemberView, PassphraseRequest};
+use crate::contract::centre::{AddMemberRequest, MembersView, PassphraseRequest};
 use crate::desk::{Desk, member_view};
 use crate::error::ErrorCode;
 
-/// All members, in the order in which they were added.
+/// All members, in the order in which they were added, and whether the member at work may add others.
 ///
 /// # Errors
 /// `locked`.
-pub(crate) fn member_list(app: &App, &(): &()) -> Result<Vec<MemberView>, AppError> {
+pub(crate) fn member_list(app: &App, &(): &()) -> Result<MembersView, AppError> {
     app.desk(|desk, _| list(desk))
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn member_list(app: &App, &(): &()) -> Result<Vec<MemberView>, AppErr
 /// # Errors
 /// `no-right`, `no-grant`, `name-missing`, `name-long`, `member-exists`, `role-unknown`, `grant-unknown`,
 /// `passphrase-short`, and as any write.
-pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<Vec<MemberView>, AppError> {
+pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<MembersView, AppError> {
     let kdf = app.kdf()?;
     app.desk(|desk, now| add(desk, request, kdf, now))
 }
@@ -40,7 +40,7 @@ pub(crate) fn member_passphrase(app: &App, request: &PassphraseRequest) -> Resul
     app.desk(|desk, now| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))
 }
 
-fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<Vec<MemberView>, AppError> {
+fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<MembersView, AppError> {
     desk.require(Right::Administer)?;
     let name = checked_name(&request.name)?;
     checked_passphrase(&request.passphrase)?;
@@ -60,10 +60,9 @@ fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment)
     list(desk)
 }
 
-fn list(desk: &Desk) -> Result<Vec<MemberView>, AppError> {
+fn list(desk: &Desk) -> Result<MembersView, AppError> {
     let members = desk.store.members()?;
-    Ok(members
-        .iter()
-        .map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()))
-        .collect())
+    let view =
+        members.iter().map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()));
+    Ok(MembersView { members: view.collect(), may_administer: desk.may(Right::Administer) })
 }

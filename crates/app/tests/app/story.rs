@@ -271,6 +271,20 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
 }
 
 #[test]
+fn what_a_member_may_do_about_members_is_told_by_flags() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Серік", "supervisor");
+    let view = usecase::member_list(&helper.app, &()).unwrap();
+    assert!(view.may_administer);
+    let may_recover: Vec<bool> = view.members.iter().map(|member| member.may_recover).collect();
+    assert_eq!(may_recover, [true, false], "the sheets let in a coordinator");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Серік");
+    assert!(!usecase::member_list(&helper.app, &()).unwrap().may_administer);
+}
+
+#[test]
 fn both_sheets_together_let_a_coordinator_in_again() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
