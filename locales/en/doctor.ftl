@@ -55,12 +55,19 @@ doctor-remedy-page = { -doctor-keep }
 # $name: of a trigger, a view or a table.
 doctor-problem-schema-foreign = In the database stands something that Pana did not make: { $name }
 doctor-remedy-schema-foreign = Somebody has opened the file outside of Pana. Tell the coordinator who else had this laptop, then lock, open and check again.
-# $date: what was seen here last.
-doctor-problem-store-older = This store is older than what was last seen here ({ $date })
+# $name: as above.
+doctor-problem-taken-out = Somebody had put something foreign into the database; Pana took it out when it opened: { $name }
+doctor-remedy-taken-out = It does nothing any more. Tell the coordinator who else had this laptop.
+# $chains: how many laptops' entries end too early.
+doctor-problem-store-older =
+    { $chains ->
+        [one] This store is older than what you have seen in it: the newest entries of one chain are missing
+       *[other] This store is older than what you have seen in it: the newest entries of { $chains } chains are missing
+    }
 doctor-remedy-store-older = Perhaps an old copy was put back. Look for the newer folder and do not work in both; ask the coordinator before you go on.
-# $counter: its name.
-doctor-problem-counter-wrong = A counter is not what the log says: { $counter }
-doctor-remedy-counter-wrong = { -doctor-keep }
+# $part: what it is, in the program's own word.
+doctor-problem-own-behind = What this laptop keeps of itself is not what the log says: { $part }
+doctor-remedy-own-behind = { -doctor-keep }
 # $event: stream, device and number of an entry.
 doctor-problem-event-unreadable = Entry { $event } cannot be read
 doctor-remedy-event-unreadable = { -doctor-keep }
@@ -82,24 +89,38 @@ doctor-remedy-event-closed = { -doctor-keep }
 # $event: as above.
 doctor-problem-event-body-missing = The content of entry { $event } is missing, and nobody has ordered its erasure
 doctor-remedy-event-body-missing = { -doctor-elsewhere }
-# $event: as above; $reason: why it does not count.
+# $event: as above.
+doctor-problem-event-key-missing = The key of entry { $event } is missing, and nobody has ordered its erasure
+doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $event: as above; $reason: why it does not count. Also a line of the list of what is set aside.
 doctor-problem-event-set-aside =
     Entry { $event } is set aside: { $reason ->
         [no-right] its author had no right to do it
-        [removed] its author or laptop had left the centre
-        [contested] two members removed each other, and nobody has confirmed either
+        [not-protected] its author had no permission for personal meetings
+        [author-removed] its author had left the centre
+        [author-suspended] its author's work was stopped then
+        [device-revoked] its laptop had left the centre
+        [unseen-by-removal] it was written by somebody who was being removed at the same time
+        [outside-cut] it was written by somebody who was being removed at the same time
+        [void] it was ordered by somebody who has been removed
         [unknown-author] nobody of the centre is known to have written it
-        [waits] what comes before it is not here yet
-        [newer] a newer version of Pana wrote it
+        [unknown-seat] nobody of the centre is known to have written it
+        [wrong-seat] nobody of the centre is known to have written it
+        [waiting] what comes before it is not here yet
+        [needs-update] a newer version of Pana wrote it
+        [needs-sheets] the recovery sheets had to agree, and did not
+        [needs-second] a second coordinator had to agree, and did not
+        [rests-on-refused] what it rests on does not count
+        [old-layout] an older version of Pana wrote it after the newer one had begun
+        [other-subject] it writes to another person's case
+        [other-meta] it changes who led an interview
+        [not-begun] it writes to an interview that nobody has begun
        *[other] it does not fit what is known here
     }
 doctor-remedy-event-set-aside = It does not count and is not lost. A coordinator looks at it and decides.
-# $slot: name of the key's place.
-doctor-problem-slot-missing = A key is missing: { $slot }. What was written under it does not open
-doctor-remedy-slot-missing = { -doctor-elsewhere }
-# $grant: stream, epoch and member.
-doctor-problem-grant-missing = A permission that the log names is missing: { $grant }
-doctor-remedy-grant-missing = A coordinator who holds the permission can give it again.
+# $stream: which part of the log: control, centre or protected.
+doctor-problem-grant-missing = A sealed key that the log names is missing, of the part “{ $stream }”
+doctor-remedy-grant-missing = Everyone who can open that part still can. A coordinator who holds the permission can give it again.
 # $view: name of a table.
 doctor-problem-view-differs = A list differs from the log: { $view }
 doctor-remedy-view-differs = No answer is lost: the list is made from the log and can be made anew. Tell the coordinator.

@@ -47,12 +47,15 @@ doctor-remedy-page = { -doctor-keep }
 # $name: триггердің, көріністің не кестенің аты.
 doctor-problem-schema-foreign = Дерекқорда Пана жасамаған бөгде нәрсе тұр: { $name }
 doctor-remedy-schema-foreign = Файлды біреу Панадан тыс ашқан. Ноутбук кімнің қолында болғанын үйлестірушіге айтыңыз, содан кейін құлыптап, ашып, тағы тексеріңіз.
-# $date: мұнда соңғы көрілгені.
-doctor-problem-store-older = Мұндағы дерек осында соңғы рет көрілгенінен ескі ({ $date })
+# $name: жоғарыдағыдай.
+doctor-problem-taken-out = Дерекқорға біреу бөгде нәрсе салған, Пана ашылғанда оны алып тастады: { $name }
+doctor-remedy-taken-out = Ол енді ештеңе істемейді. Ноутбук кімнің қолында болғанын үйлестірушіге айтыңыз.
+# $chains: неше ноутбуктің жазбасы тым ерте үзілгені.
+doctor-problem-store-older = Мұндағы дерек өзіңіз осында көргеннен ескі: { $chains } тізбектің соңғы оқиғалары жоқ
 doctor-remedy-store-older = Орнына ескі көшірме қойылған сияқты. Жаңа буманы іздеңіз, екеуінде қатар жұмыс істемеңіз. Жалғастырмас бұрын үйлестірушімен ақылдасыңыз.
-# $counter: аты.
-doctor-problem-counter-wrong = Санауыш журналға сай емес: { $counter }
-doctor-remedy-counter-wrong = { -doctor-keep }
+# $part: бағдарламаның өз сөзі.
+doctor-problem-own-behind = Бұл ноутбуктің өзі туралы жазғаны журналға сай емес: { $part }
+doctor-remedy-own-behind = { -doctor-keep }
 # $event: ағыны, құрылғысы, нөмірі.
 doctor-problem-event-unreadable = { $event } оқиғасы оқылмайды
 doctor-remedy-event-unreadable = { -doctor-keep }
@@ -74,24 +77,38 @@ doctor-remedy-event-closed = { -doctor-keep }
 # $event: жоғарыдағыдай.
 doctor-problem-event-body-missing = { $event } оқиғасының мазмұны жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-body-missing = { -doctor-elsewhere }
-# $event: жоғарыдағыдай; $reason: неге есепке алынбайды.
+# $event: жоғарыдағыдай.
+doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
+doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $event: жоғарыдағыдай; $reason: неге есепке алынбайды. Бөлек қойылғандар тізімінің де жолы.
 doctor-problem-event-set-aside =
     { $event } оқиғасы бөлек қойылды: { $reason ->
         [no-right] жазған адамның оған құқығы болмаған
-        [removed] жазған адам не ноутбук орталықтан шығарылған
-        [contested] екі қызметкер бірін-бірі шығарған, қайсысы дұрыс екенін әлі ешкім растаған жоқ
+        [not-protected] жазған адамның жеке кездесулерге рұқсаты болмаған
+        [author-removed] жазған адам ол кезде орталықтан шығарылған
+        [author-suspended] жазған адамның жұмысы ол кезде тоқтатылған
+        [device-revoked] жазылған ноутбук ол кезде орталықтан шығарылған
+        [unseen-by-removal] жазған адам дәл сол кезде орталықтан шығарылып жатқан
+        [outside-cut] жазған адам дәл сол кезде орталықтан шығарылып жатқан
+        [void] мұны орталықтан шығарылған адам бұйырған
         [unknown-author] оны жазған адам орталыққа белгісіз
-        [waits] одан бұрынғысы мұнда әлі жоқ
-        [newer] оны Пананың жаңарақ нұсқасы жазған
+        [unknown-seat] оны жазған адам орталыққа белгісіз
+        [wrong-seat] оны жазған адам орталыққа белгісіз
+        [waiting] одан бұрынғысы мұнда әлі жоқ
+        [needs-update] оны Пананың жаңарақ нұсқасы жазған
+        [needs-sheets] қалпына келтіру парақтары керек еді, ал олар көрсетілмеген
+        [needs-second] екінші үйлестірушінің келісімі керек еді, ал ол болмаған
+        [rests-on-refused] оның сүйенгені есепке алынбайды
+        [old-layout] жаңа нұсқа басталғаннан кейін оны Пананың ескі нұсқасы жазған
+        [other-subject] ол басқа адамның ісіне жазады
+        [other-meta] ол сұхбатты кім жүргізгенін өзгертпек болған
+        [not-begun] ол ешкім бастамаған сұхбатқа жазады
        *[other] мұнда белгілі мәліметке сай келмейді
     }
 doctor-remedy-event-set-aside = Ол есепке алынбайды, бірақ жоғалған жоқ. Үйлестіруші қарап, шешеді.
-# $slot: кілттің орны.
-doctor-problem-slot-missing = Кілт жоқ: { $slot }. Сол кілтпен жазылғаны ашылмайды
-doctor-remedy-slot-missing = { -doctor-elsewhere }
-# $grant: ағыны, кезеңі, қызметкері.
-doctor-problem-grant-missing = Журналда аталған рұқсат орнында жоқ: { $grant }
-doctor-remedy-grant-missing = Ондай рұқсаты бар үйлестіруші оны қайта бере алады.
+# $stream: журналдың қай бөлігі: control, centre не protected.
+doctor-problem-grant-missing = Журналда аталған бір мөрленген кілт орнында жоқ («{ $stream }» бөлігі)
+doctor-remedy-grant-missing = Ол бөлікті аша алатындар әлі де аша алады. Ондай рұқсаты бар үйлестіруші оны қайта бере алады.
 # $view: кестенің аты.
 doctor-problem-view-differs = Тізім журналға сай емес: { $view }
 doctor-remedy-view-differs = Бірде-бір жауап жоғалған жоқ: тізім журналдан жасалады, қайта жасауға болады. Үйлестірушіге хабарлаңыз.

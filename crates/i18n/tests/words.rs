@@ -190,7 +190,8 @@ fn every_word_of_the_data_has_its_text() {
         let words = rights.split(list).nth(1).and_then(|rest| rest.split('}').next()).expect("the table of words");
         words.split('"').skip(1).step_by(2).for_each(|word| has(format!("{family}-{word}")));
     }
-    for (path, family) in [("crates/store/src/log/opened.rs", "history"), ("crates/store/src/access.rs", "access")] {
+    for (path, family) in [("crates/casework/src/case/history.rs", "history"), ("crates/store/src/access.rs", "access")]
+    {
         let text = text_of(path);
         let arms = text.lines().map(str::trim).filter(|line| line.ends_with("\",") && line.contains(" => \""));
         arms.filter_map(|line| line.split('"').nth(1)).for_each(|word| has(format!("{family}-{word}")));

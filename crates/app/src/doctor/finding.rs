@@ -40,10 +40,12 @@ codes! {
     Page = "page" ("page");
     /// Something stands in the database that Pana did not put there: `name` of the trigger, view or table.
     SchemaForeign = "schema-foreign" ("name");
-    /// The store is older than what was last seen here; `date` of that.
-    StoreOlder = "store-older" ("date");
-    /// A counter that should only grow is not what the log says.
-    CounterWrong = "counter-wrong" ("counter");
+    /// A trigger or a view of a stranger was taken out when the store was opened: `name` of it.
+    TakenOut = "taken-out" ("name");
+    /// The store lacks what the member has seen in it; `chains` end too early.
+    StoreOlder = "store-older" ("chains");
+    /// What this installation keeps of itself is not what the log says: `part` of it.
+    OwnBehind = "own-behind" ("part");
 
     // Events. `event`: stream, device and number, as `centre/0190…/12`.
     /// Its row cannot be read.
@@ -60,14 +62,14 @@ codes! {
     EventClosed = "event-closed" ("event");
     /// Its body is gone, and nobody ordered its erasure.
     EventBodyMissing = "event-body-missing" ("event");
+    /// The key of what it is about is gone, and nobody ordered that.
+    EventKeyMissing = "event-key-missing" ("event");
     /// It is kept aside and does not count. `reason`: a word, as `no-right`.
     EventSetAside = "event-set-aside" ("event", "reason");
 
     // What belongs to events.
-    /// The key of a subject is gone. `slot`: its name.
-    SlotMissing = "slot-missing" ("slot");
-    /// A grant that the log names is gone. `grant`: stream, epoch and member.
-    GrantMissing = "grant-missing" ("grant");
+    /// A sealed key that the log names is gone. `stream`: of which stream.
+    GrantMissing = "grant-missing" ("stream");
     /// A view differs from what the log says.
     ViewDiffers = "view-differs" ("view");
     /// An unfinished interview does not open.
@@ -97,9 +99,19 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
                 Fault::Chain => Code::EventChain,
                 Fault::Closed => Code::EventClosed,
                 Fault::MemberSignature => Code::EventMemberSignature,
+                Fault::BodyMissing => Code::EventBodyMissing,
+                Fault::KeyMissing => Code::EventKeyMissing,
             };
             of(code, [&format!("{stream}/{device}/{seq}")])
         }
+        Finding::SetAside { stream, device, seq, reason } => {
+            of(Code::EventSetAside, [&format!("{stream}/{device}/{seq}"), reason])
+        }
+        Finding::Grant(stream) => of(Code::GrantMissing, [stream]),
+        Finding::Own(part) => of(Code::OwnBehind, [part]),
+        Finding::Schema(name) => of(Code::SchemaForeign, [name]),
+        Finding::TakenOut(name) => of(Code::TakenOut, [name]),
+        Finding::Behind(chains) => of(Code::StoreOlder, [chains]),
         Finding::View(view) => of(Code::ViewDiffers, [view]),
         Finding::Draft(draft) => of(Code::DraftClosed, [draft]),
         Finding::Form(form) => of(Code::FormMissing, [form]),

@@ -148,7 +148,7 @@ fn history_row(desk: &Desk, asked: &Versions, person: &Person, entry: &HistoryEn
     HistoryRow {
         at: moment(entry.at_ms),
         member: desk.member_name(entry.member),
-        action: entry.action.clone(),
+        action: entry.done.as_str().to_owned(),
         form_title: entry.interview.map(|interview| asked.title(interview)),
         changes: changes.unwrap_or_default(),
     }
