@@ -1,6 +1,6 @@
 //! Who works with Pana in a centre.
 
-use pana_casework::{Grant, Right, Role};
+use pana_casework::{Act, Grant, Role};
 use pana_model::Moment;
 use pana_store::{AddMember, KdfParams};
 
@@ -16,7 +16,7 @@ use crate::error::ErrorCode;
 /// # Errors
 /// `locked`.
 pub(crate) fn member_list(app: &App, &(): &()) -> Result<MembersView, AppError> {
-    app.desk(|desk, _| list(desk))
+    app.desk(|desk, now| list(desk, now))
 }
 
 /// Adds a member with a first passphrase, and gives the new list. The grant `protected` can be given only by one who
@@ -41,7 +41,7 @@ pub(crate) fn member_passphrase(app: &App, request: &PassphraseRequest) -> Resul
 }
 
 fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<MembersView, AppError> {
-    desk.require(Right::Administer)?;
+    desk.ask(Act::AddMember, now)?;
     let name = checked_name(&request.name)?;
     checked_passphrase(&request.passphrase)?;
     let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;
@@ -51,18 +51,15 @@ fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment)
         return Err(ErrorCode::MemberExists.into());
     }
     let grants: Vec<Grant> = grants;
-    if grants.contains(&Grant::Protected) && !desk.may_open_protected() {
-        return Err(ErrorCode::NoGrant.into());
-    }
+    grants.iter().try_for_each(|grant| desk.ask(Act::GiveGrant(*grant), now))?;
     let (name, passphrase) = (name.to_owned(), request.passphrase.clone());
     desk.store.member_add(AddMember { name, role, grants, passphrase, kdf }, now)?;
-    desk.learn_names()?;
-    list(desk)
+    list(desk, now)
 }
 
-fn list(desk: &Desk) -> Result<MembersView, AppError> {
+fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
     let members = desk.store.members()?;
     let view =
         members.iter().map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()));
-    Ok(MembersView { members: view.collect(), may_administer: desk.may(Right::Administer) })
+    Ok(MembersView { members: view.collect(), may_administer: desk.may(Act::AddMember, now) })
 }

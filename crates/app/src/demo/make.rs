@@ -83,7 +83,7 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
     };
     let (mut store, _) = Store::create(folder, new, first).map_err(of_folder)?;
     publish_shipped(&mut store, first)?;
-    let mut desk = Desk::new(store, true)?;
+    let mut desk = Desk::new(store, true);
     let forms = desk.current_forms()?;
     let mut made = Made { passphrase: PASSPHRASE.to_owned(), people: size.people, interviews: 0 };
     let mut number = 0;

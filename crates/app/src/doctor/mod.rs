@@ -3,6 +3,7 @@
 mod finding;
 
 pub use finding::FindingCode;
+use pana_casework::Act;
 use pana_model::Moment;
 
 use crate::app::App;
@@ -22,6 +23,7 @@ pub(crate) fn doctor(app: &App, &(): &()) -> Result<DoctorView, AppError> {
 }
 
 fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
+    desk.ask(Act::Doctor, now)?;
     let found = desk.store.doctor(now)?;
     let mut problems: Vec<_> = found.findings.iter().map(finding::problem).collect();
     // Of one kind together, since what to do is the same for all of a kind.

@@ -5,4 +5,5 @@ mod doctor;
 mod files;
 mod help;
 mod questionnaires;
+mod rights;
 mod story;

@@ -252,7 +252,7 @@ fn a_second_instance_is_told_so() {
 }
 
 #[test]
-fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
+fn the_protected_stream_is_closed_to_a_member_without_the_grant_and_a_draft_is_its_leaders() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
     let intake = helper.start("intake", None);
@@ -260,6 +260,7 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
     let talk = helper.start("safety", Some(case.clone()));
     helper.lead(&talk.interview, 12);
     helper.add_member("Volunteer", "volunteer");
+    helper.add_member("Supervisor", "supervisor");
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Volunteer");
     let open = InterviewRequest { interview: talk.interview };
@@ -267,6 +268,11 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
     let rows = usecase::form_list(&helper.app, &()).unwrap();
     assert!(rows.iter().any(|row| row.protected && !row.allowed));
     assert!(helper.try_start("safety", Some(case)).unwrap_err().is(ErrorCode::NoGrant));
+    assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 0, "what others lead is not hers to open");
+    let intake = InterviewRequest { interview: intake.interview };
+    assert!(usecase::interview_open(&helper.app, &intake).unwrap_err().is(ErrorCode::NoRight));
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Supervisor");
     assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 1, "only the intake is listed");
 }
 
