@@ -62,6 +62,23 @@ err-no-right = Your role does not allow this. { $right ->
 rec-no-right = Ask a coordinator of your centre.
 err-no-grant = This conversation is open only to members with a separate permission.
 rec-no-grant = Ask a coordinator, or let a member with the permission go on.
+# $reason: why it would not count.
+err-refused = { $reason ->
+        [author-removed] You are not a member of this centre any more.
+        [author-suspended] Your work in this centre is stopped for now.
+        [device-revoked] This laptop does not belong to the centre any more.
+        [not-protected] This conversation is open only to members with a permission of its own.
+        [own-removal] Nobody decides alone about their own removal.
+        [gone] Whoever was removed does not come back under the same name tag.
+        [waiting] What comes before it is not on this laptop yet.
+        [needs-update] A newer version of Pana is needed for this.
+       *[other] This would not count at the other laptops of the centre.
+    }
+rec-refused = Nothing was changed. Talk to the coordinator of your centre.
+err-last-coordinator = This is the only coordinator of the centre.
+rec-last-coordinator = Make somebody else a coordinator first.
+err-needs-second = One coordinator alone cannot do this.
+rec-needs-second = A second coordinator enters their passphrase, or both recovery sheets are typed in.
 err-language-unknown = Pana does not speak this language yet.
 rec-language-unknown = Choose a language from the list.
 err-idle-range = Pana can lock itself after 1 to 60 minutes.

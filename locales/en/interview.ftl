@@ -174,8 +174,11 @@ interview-invalid-message = This answer does not fit yet. What was typed is kept
 interview-invalid-go-action = Go on all the same
 interview-constraint-message = This answer does not fit the question.
 interview-failed-label = Not saved
-interview-danger-message = Stop here and go over to the personal meeting. This interview is kept as it is.
+# Somebody is in danger. A stranger may read along: it does not say so.
+interview-danger-title = Go over to the personal meeting now
+interview-danger-message = This interview is kept as it is; you can go on with it later. Answers of the personal meeting lie under a lock of their own, and only those with the permission see them.
 interview-danger-action = Begin the personal meeting
+interview-danger-go-on-action = The person does not wish it now: go on with the interview
 
 ## A list of people or things
 

@@ -14,6 +14,10 @@ profile-citizenship = Citizenship
 profile-native-language = Native language
 profile-phone = Telephone
 profile-safe-contact = Safe to contact
+# Did the person agree to be asked and written down?
+profile-consent = Consent to the interview
+# Did the person agree that others are told?
+profile-consent-sharing = Consent to tell others
 profile-marital = Family status
 profile-birth-country = Country of birth
 profile-can-read = Reads and writes

@@ -7,6 +7,7 @@ shell-nav-people = People
 shell-nav-questionnaires = Questionnaires
 shell-nav-export = Export
 shell-nav-members = Members
+shell-nav-doctor = Check
 shell-nav-settings = Settings
 shell-language-label = Language
 # Beside the brand, when this is the demo centre with invented people.

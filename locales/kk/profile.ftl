@@ -14,6 +14,10 @@ profile-citizenship = Азаматтығы
 profile-native-language = Ана тілі
 profile-phone = Телефоны
 profile-safe-contact = Хабарласу қауіпсіз бе
+# Адам сұхбатқа, жазып алуға келісті ме?
+profile-consent = Сұхбатқа келісімі
+# Басқаларға айтуға келісті ме?
+profile-consent-sharing = Басқаларға айтуға келісімі
 profile-marital = Отбасылық жағдайы
 profile-birth-country = Туған елі
 profile-can-read = Оқи, жаза алады

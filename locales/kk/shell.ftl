@@ -7,6 +7,7 @@ shell-nav-people = Адамдар
 shell-nav-questionnaires = Сауалнамалар
 shell-nav-export = Деректі шығару
 shell-nav-members = Қызметкерлер
+shell-nav-doctor = Тексеру
 shell-nav-settings = Баптау
 shell-language-label = Тіл
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.

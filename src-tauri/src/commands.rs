@@ -5,6 +5,7 @@
 use pana_app::App;
 use pana_app::contract::AppError;
 use pana_app::contract::centre::*;
+use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;
 use pana_app::contract::form::*;

@@ -34,12 +34,13 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     fits(&app, "screen-people").await;
     app.find("[data-testid=\"person-row\"]").await.unwrap().click().await.unwrap();
     fits(&app, "screen-person").await;
-    for (button, screen) in
-        [("nav-export", "screen-export"), ("nav-members", "screen-members"), ("nav-settings", "screen-settings")]
-    {
-        app.click(button).await.unwrap();
-        fits(&app, screen).await;
+    for screen in ["export", "members", "settings", "doctor"] {
+        app.click(&format!("nav-{screen}")).await.unwrap();
+        fits(&app, &format!("screen-{screen}")).await;
     }
+    app.click("doctor-go").await.unwrap();
+    app.see("doctor-verdict").await.unwrap();
+    fits(&app, "screen-doctor").await;
     app.click("lock-now").await.unwrap();
     fits(&app, "screen-unlock").await;
 }

@@ -1,6 +1,8 @@
 //! Stories told to the built app, as a person would tell them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod checked;
+mod danger;
 mod everywhere;
 mod export;
 mod files;

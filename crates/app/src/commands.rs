@@ -22,9 +22,9 @@ commands! {
     /// Opens the store with both recovery sheets and sets a coordinator's new passphrase.
     recover: RecoverRequest => AppState;
     /// Who works with Pana in this centre.
-    member_list: () => Vec<MemberView>;
+    member_list: () => MembersView;
     /// Adds a member.
-    member_add: AddMemberRequest => Vec<MemberView>;
+    member_add: AddMemberRequest => MembersView;
     /// A new passphrase for the member at work.
     member_passphrase: PassphraseRequest => ();
     /// After how many minutes the app locks itself.
@@ -81,6 +81,8 @@ commands! {
     export_progress: JobRequest => ExportProgress;
     /// Stops it; nothing is left in the folder.
     export_cancel: JobRequest => ();
+    /// Reads everything that is kept and names what is not as it was written. Changes nothing.
+    doctor: () => DoctorView;
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
     /// The system's dialog for a file; nothing when it was closed without a choice.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_casework::{Extent, Grant, Right, Role, extent};
+use pana_casework::{Act, Extent, Grant, Right, Role, extent};
 use pana_forms::Form;
-use pana_model::{InterviewId, MemberId};
-use pana_store::{Member, Store, Stream};
+use pana_model::{InterviewId, MemberId, Moment};
+use pana_store::{Asked, DraftHead, Member, Store, StoreError, Stream};
 
 use crate::contract::AppError;
 use crate::contract::centre::MemberView;
@@ -17,8 +17,6 @@ use crate::questionnaire::{Candidate, Shape, read_source};
 /// An open centre and who works at it.
 pub(crate) struct Desk {
     pub(crate) store: Store,
-    /// Whose session it is.
-    pub(crate) member: Member,
     /// Is it the marked demo centre?
     pub(crate) demo: bool,
     /// Interviews on the screen, with their sessions.
@@ -28,8 +26,6 @@ pub(crate) struct Desk {
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
-    /// Names of the members, for lists.
-    names: BTreeMap<MemberId, String>,
 }
 
 /// A questionnaire in one version.
@@ -59,36 +55,42 @@ impl AskedForm {
 }
 
 impl Desk {
-    pub(crate) fn new(store: Store, demo: bool) -> Result<Self, AppError> {
-        let member = store.member().clone();
-        let (interviews, forms, names) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (reading, readings) = (None, 0);
-        let mut desk = Self { store, member, demo, interviews, reading, readings, forms, names };
-        desk.learn_names()?;
-        Ok(desk)
+    pub(crate) fn new(store: Store, demo: bool) -> Self {
+        Self { store, demo, interviews: BTreeMap::new(), reading: None, readings: 0, forms: BTreeMap::new() }
     }
 
-    /// Reads who works here: after unlock, and when someone was added.
-    pub(crate) fn learn_names(&mut self) -> Result<(), AppError> {
-        self.names = self.store.members()?.into_iter().map(|member| (member.id, member.name)).collect();
-        Ok(())
+    /// Whose session it is, as the centre has them now.
+    pub(crate) const fn member(&self) -> &Member {
+        self.store.member()
     }
 
-    /// How far a right reaches for the member at work.
-    pub(crate) fn extent(&self, right: Right) -> Extent {
-        extent(self.member.role, right)
+    /// Fails where the member at work may not do this. For what depends on no case; what does is asked of
+    /// [`Store::rights_in`] and [`Store::may_open_draft`].
+    pub(crate) fn ask(&self, act: Act, now: Moment) -> Result<(), AppError> {
+        Ok(self.store.ask(&Asked::of(act), now)?)
     }
 
-    /// Fails where the right does not reach at all.
-    pub(crate) fn require(&self, right: Right) -> Result<(), AppError> {
-        match self.extent(right) {
-            Extent::No => Err(no_right(right)),
-            _ => Ok(()),
+    /// The same as a flag of a view.
+    pub(crate) fn may(&self, act: Act, now: Moment) -> bool {
+        self.ask(act, now).is_ok()
+    }
+
+    /// Of some drafts those that the member may open: the others are in no list of theirs.
+    pub(crate) fn only_mine_to_open(&self, drafts: Vec<DraftHead>, now: Moment) -> Result<Vec<DraftHead>, AppError> {
+        let mut shown = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match self.store.may_open_draft(draft.interview, now) {
+                Ok(_) => shown.push(draft),
+                // Damage costs this draft alone: the doctor names it.
+                Err(StoreError::Refused(_) | StoreError::UnknownInterview | StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
+        Ok(shown)
     }
 
     pub(crate) fn may_open_protected(&self) -> bool {
-        self.member.grants.contains(&Grant::Protected)
+        self.store.opens(Stream::Protected)
     }
 
     /// The questionnaire in a version that the centre keeps.
@@ -121,34 +123,20 @@ impl Desk {
         self.readings.to_string()
     }
 
-    /// A member's name, for histories; empty for one that is not known here.
+    /// The name of who is or was a member, for histories; empty for one that is not known here.
     pub(crate) fn member_name(&self, member: MemberId) -> String {
-        self.names.get(&member).cloned().unwrap_or_default()
+        self.store.member_name(member).unwrap_or_default()
     }
-}
-
-/// The member may not do this.
-pub(crate) fn no_right(right: Right) -> AppError {
-    let word = match right {
-        Right::Interview => "interview",
-        Right::ReadInterviews => "read-interviews",
-        Right::AmendInterview => "amend-interview",
-        Right::PrepareReferral => "prepare-referral",
-        Right::CloseReferral => "close-referral",
-        Right::ConfirmReferral => "confirm-referral",
-        Right::ProtectedCases => "protected-cases",
-        Right::BreakGlass => "break-glass",
-        Right::Export => "export",
-        Right::Publish => "publish",
-        Right::Merge => "merge",
-        Right::Administer => "administer",
-        Right::ReadAccessLog => "read-access-log",
-    };
-    AppError::of(ErrorCode::NoRight).with("right", word)
 }
 
 /// A member as a screen sees them.
 pub(crate) fn member_view(id: MemberId, name: &str, role: Role, grants: impl IntoIterator<Item = Grant>) -> MemberView {
     let grants = grants.into_iter().map(|grant| grant.as_str().to_owned()).collect();
-    MemberView { id: id.to_string(), name: name.to_owned(), role: role.as_str().to_owned(), grants }
+    let may_recover = may_recover(role);
+    MemberView { id: id.to_string(), name: name.to_owned(), role: role.as_str().to_owned(), grants, may_recover }
+}
+
+/// The sheets let in again whoever answers for the centre; everyone else gets a passphrase from them.
+pub(crate) fn may_recover(role: Role) -> bool {
+    extent(role, Right::Administer) != Extent::No
 }

@@ -67,6 +67,12 @@ codes! {
     NoRight = "no-right" ("right");
     /// This belongs to the protected stream, and the member lacks the grant.
     NoGrant = "no-grant" ();
+    /// What was to be written down would not count. `reason` is the word of a refusal.
+    Refused = "refused" ("reason");
+    /// The last coordinator stays one.
+    LastCoordinator = "last-coordinator" ();
+    /// A second coordinator, or both recovery sheets, have to agree.
+    NeedsSecond = "needs-second" ();
     /// No such language.
     LanguageUnknown = "language-unknown" ();
     /// Minutes to the idle lock outside of 1 to 60.

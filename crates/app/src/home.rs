@@ -1,6 +1,8 @@
 //! What waits today.
 
+use pana_casework::{Act, OfInterview};
 use pana_model::Moment;
+use pana_store::Asked;
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -12,6 +14,8 @@ use crate::questionnaire::path_of;
 
 /// Rows of “ask later” at most.
 const LATER_LIMIT: usize = 50;
+/// Interviews looked at to fill them: some are not for the member to go on with.
+const LATER_LOOKED_AT: usize = 500;
 
 /// What waits today: interviews that are not finished, and questions that were put off.
 ///
@@ -23,7 +27,7 @@ pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
 
 fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     let mut drafts = Vec::new();
-    for head in desk.store.drafts()? {
+    for head in desk.only_mine_to_open(desk.store.drafts()?, now)? {
         let asked = desk.form(&head.form_id, &head.form_hash)?;
         let section = head.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
         let name = person_name(&head.person).or_else(|| known_name(desk, head.case));
@@ -40,7 +44,14 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         });
     }
     let mut ask_later = Vec::new();
-    for head in desk.store.ask_later(LATER_LIMIT)? {
+    for head in desk.store.ask_later(LATER_LOOKED_AT)? {
+        if ask_later.len() == LATER_LIMIT {
+            break;
+        }
+        let of = OfInterview { id: head.interview, stream: head.stream };
+        if desk.store.ask(&Asked::in_case(Act::AmendInterview(of), head.case), now).is_err() {
+            continue;
+        }
         let asked = desk.form(&head.form_id, &head.form_hash)?;
         let (number, name) = desk.store.person_name(head.case)?;
         ask_later.push(AskLaterRow {

@@ -29,7 +29,7 @@ pub mod usecase;
 pub use app::{App, NoSurface, Start, Surface};
 pub use clock::{Clock, default_data_folder};
 pub use demo::{Made, Size, demo_make};
-pub use doctor::{DoctorView, doctor};
+pub use doctor::FindingCode;
 pub use export::{Exported, export_now};
 pub use hardening::keep_memory_private;
 pub use interview::{Finishing, RunProblem, RunRequest, RunView, interview_run};

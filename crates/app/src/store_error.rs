@@ -1,5 +1,6 @@
 //! What the store reports, as codes of the boundary.
 
+use pana_casework::Refusal;
 use pana_store::StoreError;
 
 use crate::contract::AppError;
@@ -20,6 +21,12 @@ impl From<StoreError> for AppError {
             StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
             StoreError::UnknownMember => Code::MemberUnknown.into(),
             StoreError::NoRight => Self::of(Code::NoRight).with("right", "store"),
+            StoreError::Refused(Refusal::NoRight(right)) => Self::of(Code::NoRight).with("right", right),
+            StoreError::Refused(Refusal::NoGrant) => Code::NoGrant.into(),
+            StoreError::Refused(Refusal::SecondMember) => Code::ExportSecondMember.into(),
+            StoreError::Refused(refusal) => Self::of(Code::Refused).with("reason", refusal.word()),
+            StoreError::LastCoordinator => Code::LastCoordinator.into(),
+            StoreError::NeedsSecond => Code::NeedsSecond.into(),
             StoreError::UnknownCase => Code::CaseUnknown.into(),
             StoreError::UnknownInterview => Code::InterviewUnknown.into(),
             StoreError::UnknownFile => Code::FileUnknown.into(),

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::centre::*;
+use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::form::*;
@@ -37,6 +38,7 @@ mod plain {
         centre_create, demo_leave, demo_open, keep_awake, language_get, language_set, lock, member_add, member_list,
         member_passphrase, recover, settings_idle, state, unlock,
     };
+    pub(super) use crate::doctor::doctor;
     pub(super) use crate::export::{export_cancel, export_progress, export_start};
     pub(super) use crate::home::home;
     pub(super) use crate::interview::{

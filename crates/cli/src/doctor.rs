@@ -1,9 +1,11 @@
 //! `pana doctor`.
 
 use pana_app::contract::AppError;
+use pana_app::contract::doctor::{DoctorProblem, DoctorView};
 use pana_app::error::ErrorCode;
+use pana_app::usecase;
 use pana_i18n::keys::cli;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::passphrase;
@@ -14,28 +16,56 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
         Err(Failure::App(error)) if error.is(ErrorCode::StoreDamaged) => return cannot_open(terminal, error),
         other => other?,
     };
-    let found = pana_app::doctor(&app)?;
-    terminal.document(&found)?;
+    let found = usecase::doctor(&app, &())?;
+    terminal.document(&document(terminal, &found)?)?;
     if found.problems.is_empty() {
         terminal.say(&cli::cli_doctor_good(&terminal.words, found.events));
         return Ok(());
     }
     terminal.say(&cli::cli_doctor_bad(&terminal.words, found.problems.len()));
-    for problem in &found.problems {
-        terminal.say(&format!("  {problem}"));
+    let mut problems = found.problems.iter().peekable();
+    while let Some(problem) = problems.next() {
+        terminal.say(&format!("  {}", message(terminal, problem)));
+        // What to do is the same for several: it is said once, behind the last.
+        let remedy = remedy(terminal, problem);
+        if problems.peek().is_none_or(|next| self::remedy(terminal, next) != remedy) {
+            terminal.say(&format!("    {remedy}"));
+        }
     }
     Err(Failure::Said)
 }
 
+/// The view as a script reads it: each problem with its sentence beside its code.
+fn document(terminal: &Terminal, found: &DoctorView) -> Result<Value, Failure> {
+    let mut document = serde_json::to_value(found).map_err(|_| AppError::internal("json"))?;
+    let problems = found
+        .problems
+        .iter()
+        .map(|problem| json!({ "code": problem.code, "args": problem.args, "message": message(terminal, problem) }));
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("problems".to_owned(), problems.collect());
+    }
+    Ok(document)
+}
+
+fn message(terminal: &Terminal, problem: &DoctorProblem) -> String {
+    terminal.words.text_from(&format!("doctor-problem-{}", problem.code), &problem.args)
+}
+
+fn remedy(terminal: &Terminal, problem: &DoctorProblem) -> String {
+    terminal.words.text_from(&format!("doctor-remedy-{}", problem.code), &problem.args)
+}
+
 /// So much is damaged that nothing else can be looked at: a script still gets its document.
 fn cannot_open(terminal: &Terminal, error: AppError) -> Result<(), Failure> {
+    let [message, _] = terminal.words.error(&error.code, &error.args);
     terminal.document(&json!({
         "events": 0,
         "chain_ok": false,
         "signatures_ok": false,
         "bodies_ok": false,
         "views_equal_replay": false,
-        "problems": ["pana.db or keyring.json does not open"],
+        "problems": [{ "code": error.code, "args": error.args, "message": message }],
     }))?;
     Err(error.into())
 }

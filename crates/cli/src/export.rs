@@ -59,7 +59,7 @@ fn purpose(terminal: &Terminal, command: &ExportCommand) -> (String, String) {
 
 fn second(app: &App, command: &ExportCommand) -> Result<Option<UnlockRequest>, Failure> {
     let (Some(named), Some(file)) = (&command.second, &command.second_passphrase_file) else { return Ok(None) };
-    let members = usecase::member_list(app, &())?;
+    let members = usecase::member_list(app, &())?.members;
     let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
     Ok(Some(UnlockRequest { member: member.id.clone(), passphrase: passphrase::from_file(file)? }))
 }

@@ -16,13 +16,13 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
             let passphrase = passphrase::new(terminal, new_passphrase_file.as_deref())?;
             let (name, role, grants) = (name.clone(), role.clone(), grants.clone());
             let added = AddMemberRequest { name: name.clone(), role, grants, passphrase };
-            let members = usecase::member_add(&app, &added)?;
+            let members = usecase::member_add(&app, &added)?.members;
             terminal.say(&cli::cli_member_added(&terminal.words, name.as_str()));
             terminal.document(&json!({ "members": members }))
         }
         MemberCommand::List => {
             let app = passphrase::unlocked(terminal, arguments)?;
-            let members = usecase::member_list(&app, &())?;
+            let members = usecase::member_list(&app, &())?.members;
             for member in &members {
                 terminal.line(&format!("{}\t{}\t{}", member.name, member.role, member.grants.join(",")));
             }

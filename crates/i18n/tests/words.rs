@@ -98,9 +98,9 @@ fn every_language_says_every_key() {
     }
 }
 
-/// Codes and their arguments as the app declares them: `Variant = "code" ("argument", …);`.
-fn codes_of_the_app() -> Vec<(String, Vec<String>)> {
-    let text = fs::read_to_string(root().join("crates/app/src/error.rs")).unwrap();
+/// Codes and their arguments as the app declares them in a file: `Variant = "code" ("argument", …);`.
+fn codes_of(path: &str) -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(root().join(path)).unwrap();
     let table = text.split("\ncodes! {").nth(1).expect("the table of codes").split("\n}").next().unwrap();
     let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let rows = table.lines().map(str::trim).filter(|line| line.contains(" = \"") && !line.starts_with("//"));
@@ -113,11 +113,22 @@ fn codes_of_the_app() -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn every_error_of_the_app_says_what_happened_and_what_to_do() {
-    let codes = codes_of_the_app();
-    assert!(codes.len() > 40, "the table was not read: {}", codes.len());
+    check_pairs("crates/app/src/error.rs", 40, ["err-", "rec-"]);
+}
+
+#[test]
+fn everything_that_may_not_be_as_written_says_what_it_is_and_what_to_do() {
+    check_pairs("crates/app/src/doctor/finding.rs", 15, ["doctor-problem-", "doctor-remedy-"]);
+}
+
+/// Each code of the table in a file has its pair of texts with no other variables than the code gives, and no text is
+/// there without a code.
+fn check_pairs(path: &str, least: usize, kinds: [&str; 2]) {
+    let codes = codes_of(path);
+    assert!(codes.len() > least, "the table was not read: {}", codes.len());
     for (code, arguments) in &codes {
-        for kind in ["err", "rec"] {
-            let name = format!("{kind}-{code}");
+        for kind in kinds {
+            let name = format!("{kind}{code}");
             let key = keys::ALL.iter().find(|key| key.name == name).unwrap_or_else(|| panic!("no text {name}"));
             for variable in key.variables {
                 assert!(
@@ -127,9 +138,10 @@ fn every_error_of_the_app_says_what_happened_and_what_to_do() {
             }
         }
     }
-    for key in keys::ALL.iter().filter(|key| key.name.starts_with("err-")) {
-        let code = key.name.trim_start_matches("err-");
-        assert!(codes.iter().any(|(known, _)| known == code), "{} belongs to no error", key.name);
+    for kind in kinds {
+        for code in keys::ALL.iter().filter_map(|key| key.name.strip_prefix(kind)) {
+            assert!(codes.iter().any(|(known, _)| known == code), "{kind}{code} belongs to no code");
+        }
     }
 }
 
@@ -178,7 +190,8 @@ fn every_word_of_the_data_has_its_text() {
         let words = rights.split(list).nth(1).and_then(|rest| rest.split('}').next()).expect("the table of words");
         words.split('"').skip(1).step_by(2).for_each(|word| has(format!("{family}-{word}")));
     }
-    for (path, family) in [("crates/store/src/log/opened.rs", "history"), ("crates/store/src/access.rs", "access")] {
+    for (path, family) in [("crates/casework/src/case/history.rs", "history"), ("crates/store/src/access.rs", "access")]
+    {
         let text = text_of(path);
         let arms = text.lines().map(str::trim).filter(|line| line.ends_with("\",") && line.contains(" => \""));
         arms.filter_map(|line| line.split('"').nth(1)).for_each(|word| has(format!("{family}-{word}")));

@@ -129,6 +129,10 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app.see("questionnaire").await?;
     walk.look("questionnaires").await?;
     walk.questionnaire(&place).await?;
+    walk.app.click("nav-doctor").await?;
+    walk.app.click("doctor-go").await?;
+    walk.app.see("doctor-verdict").await?;
+    walk.look("doctor").await?;
     walk.app.close().await
 }
 

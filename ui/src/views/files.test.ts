@@ -7,7 +7,7 @@ import type { FileView } from "../lib/backend/contract/FileView";
 import type { InterviewDelta } from "../lib/backend/contract/InterviewDelta";
 import { FORM, node, state, view } from "../lib/testing/form";
 
-const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [] };
+const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
 const AT = "/f/photo";
 const PICTURE: FileView = { name: "1732600000000-ab.jpg", title: "құжат.jpg", media_type: "image/jpeg", bytes: 2_400_000, shown: true };
 const VALUE: AnswerView = { state: "value", value: PICTURE.name };
@@ -33,7 +33,7 @@ beforeEach(() => {
     state: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, idle_minutes: 10 }),
     keep_awake: () => null,
     form_list: () => [{ form: "f", version: "1", title: { en: "Papers" }, kind: "open", questions: 2, protected: false, allowed: true, opens_case: true, files: true, safety: false }],
-    member_list: () => [MEMBER],
+    member_list: () => ({ members: [MEMBER], may_administer: true }),
     home: () => ({ today: "2026-11-25", clock_behind: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
     interview_start: () => opened(),
     interview_place: () => null,

@@ -1,5 +1,7 @@
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
+import { FORM, node, state, view } from "../lib/testing/form";
+import { NO_MEDIA } from "../lib/interview/stops";
 import { answers, eachWithShell, get, open, press, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -36,6 +38,35 @@ test("an interview is led by keys alone", async () => {
   expect(document.activeElement).toBe(get("choice-red"));
   await press("Enter", "Enter", document.body, { shiftKey: true });
   await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset["at"]).toBe("/f/a/name"); });
+});
+
+test("after a yes to danger Enter begins the personal meeting, and going on has no key", async () => {
+  const yesNo = (name: string): (typeof FORM)["choices"][string][number] => ({ name, label: { en: name }, media: NO_MEDIA, state: null });
+  const form = { ...FORM, choices: { yn: [yesNo("yes"), yesNo("no")] }, nodes: [node("/f/here", { question_type: "select_one", list: "yn", appearance: ["danger"] }), node("/f/name")] };
+  answers["form_list"] = () => [
+    { form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 2, protected: false, allowed: true, opens_case: true, safety: false },
+    { form: "safety", version: "1", title: { en: "Meeting" }, kind: "mixed", questions: 3, protected: true, allowed: true, opens_case: false, safety: true },
+  ];
+  const opened = view({ form, nodes: [state("/f/here"), state("/f/name")] });
+  answers["interview_start"] = () => opened;
+  answers["interview_answer"] = (request) => ({ changed: [{ ...opened.nodes.find((each) => each.at === request["at"]), answer: request["answer"] }], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" });
+  await unlocked();
+  (await see("start-f")).click();
+  await see("question");
+  await see("danger-now");
+  expect(get("danger-offer")).toBeNull();
+  await press("Digit1", "1");
+  await see("danger-offer");
+  expect(get("next")).toBeNull();
+  (await see("danger-not-now")).click();
+  await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset["at"]).toBe("/f/name"); });
+  expect(get("danger-offer")).toBeNull();
+  await press("Enter", "Enter", document.body, { shiftKey: true });
+  await see("danger-offer");
+  const started: unknown[] = [];
+  answers["interview_start"] = (request) => { started.push(request["form"]); return opened; };
+  await press("Enter");
+  await vi.waitFor(() => expect(started).toEqual(["safety"]));
 });
 
 test("a full disk is named beside the question and the text stays", async () => {

@@ -3,26 +3,34 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use pana_casework::{Act, OfInterview};
+use pana_model::Moment;
+use pana_store::Asked;
+
 use super::is_shown;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::file::{FileContent, FileRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::interview::{may_read, parse_id};
+use crate::interview::parse_id;
 
 /// Gives a picture to be drawn, a sound or a film to be played. It goes from the store to the screen and lies in no file on the way.
 ///
 /// # Errors
 /// `interview-unknown`, `no-right`, `file-unknown`, `file-not-shown`; `store-damaged` when it is not what was kept.
 pub(crate) fn file_show(app: &App, request: &FileRequest) -> Result<FileContent, AppError> {
-    app.desk(|desk, _| show(desk, request))
+    app.desk(|desk, now| show(desk, request, now))
 }
 
-fn show(desk: &Desk, request: &FileRequest) -> Result<FileContent, AppError> {
+fn show(desk: &Desk, request: &FileRequest, now: Moment) -> Result<FileContent, AppError> {
     let id = parse_id(&request.interview)?;
-    if !desk.store.is_draft(id)? {
-        may_read(desk, &desk.store.interview(id)?.head)?;
+    if desk.store.is_draft(id)? {
+        desk.store.may_open_draft(id, now)?;
+    } else {
+        let interview = desk.store.interview(id)?;
+        let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
+        desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     }
     let files = desk.store.files(id)?;
     let file = files.get(&request.name).ok_or(ErrorCode::FileUnknown)?;

@@ -1,7 +1,7 @@
 //! Making a centre on this device.
 
-use pana_model::Secret;
-use pana_store::{NewCentre, RecoverySheet, Store, StoreError};
+use pana_model::{Moment, Secret};
+use pana_store::{NewCentre, Purpose, RecoverySheet, Store, StoreError};
 
 use crate::app::{App, Phase, Start};
 use crate::contract::AppError;
@@ -36,11 +36,13 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
         kdf: app.kdf()?,
         device: device_name(),
         prefix: None,
+        offset_minutes: offset_minutes(now),
+        purpose: Purpose::Work,
     };
     let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now).map_err(of_folder)?;
     publish_shipped(&mut store, now)?;
     seat.start = Start::Own;
-    let desk = Desk::new(store, false)?;
+    let desk = Desk::new(store, false);
     super::unlock::remember(app, &desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
@@ -52,6 +54,11 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
         groups: sheet.to_text().expose().split([' ', '-']).map(str::to_owned).collect(),
     };
     Ok(vec![view("A", &a), view("B", &b)])
+}
+
+/// How far from UTC the place is where the centre is made.
+fn offset_minutes(now: Moment) -> i32 {
+    now.date_time().offset().local_minus_utc().div_euclid(60)
 }
 
 /// A name without blanks around it.

@@ -1,6 +1,5 @@
 //! Opening a store whose passphrases are forgotten, with both recovery sheets.
 
-use pana_casework::Role;
 use pana_store::RecoverySheet;
 
 use super::checked_passphrase;
@@ -9,6 +8,7 @@ use super::unlock::enter;
 use crate::app::{App, Phase};
 use crate::contract::AppError;
 use crate::contract::centre::{AppState, RecoverRequest};
+use crate::desk::may_recover;
 use crate::error::ErrorCode;
 
 /// Opens the store with both sheets and gives a coordinator a new passphrase. The sheets stay valid.
@@ -27,7 +27,7 @@ pub(crate) fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, A
     let slot = locked.members()?.into_iter().find(|slot| slot.id == member);
     match slot {
         None => return Err(ErrorCode::MemberUnknown.into()),
-        Some(slot) if slot.role != Role::Coordinator => return Err(ErrorCode::RecoveryMember.into()),
+        Some(slot) if !may_recover(slot.role) => return Err(ErrorCode::RecoveryMember.into()),
         Some(_) => {}
     }
     // EXPOSE: the sheets are read by the store.

@@ -60,10 +60,10 @@ fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppEr
 }
 
 fn open_view(app: &App, desk: &Desk) -> AppState {
-    let member = &desk.member;
+    let member = desk.member();
     AppState::Open {
         member: member_view(member.id, &member.name, member.role, member.grants.iter().copied()),
-        centre: desk.store.centre_name().to_owned(),
+        centre: desk.store.centre_name(),
         demo: desk.demo,
         idle_minutes: app.preferences().idle_minutes,
     }

@@ -34,7 +34,7 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
         Err(error) if !error.is(ErrorCode::NoRight) => return Err(error),
         _ => {}
     }
-    let desk = Desk::new(store, seat.start == Start::Demo)?;
+    let desk = Desk::new(store, seat.start == Start::Demo);
     remember(app, &desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
@@ -44,7 +44,7 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
 /// Remembers who unlocked, for the next time. Nothing depends on it, so a disk that refuses is no failure.
 pub(super) fn remember(app: &App, desk: &Desk) {
     let mut preferences = app.preferences();
-    let id = desk.member.id.to_string();
+    let id = desk.member().id.to_string();
     if preferences.last_member != id {
         preferences.last_member = id;
         drop(preferences.save(app.root()));

@@ -45,6 +45,17 @@ pub struct MemberView {
     pub role: String,
     /// Grants beside the role: `protected`, `inspector`, `expert`, `analyst`.
     pub grants: Vec<String>,
+    /// Can both recovery sheets give this member a new passphrase?
+    pub may_recover: bool,
+}
+
+/// Who works here, and what the member at work may do about it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MembersView {
+    /// All members, in the order in which they were added.
+    pub members: Vec<MemberView>,
+    /// May the member at work add others?
+    pub may_administer: bool,
 }
 
 /// Makes a centre on this device.
@@ -92,7 +103,7 @@ pub struct RecoverRequest {
     pub passphrase: Secret<String>,
 }
 
-/// Adds a member. Asks for the `members` right.
+/// Adds a member. Asks for the right `administer`.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct AddMemberRequest {
     /// Name.

@@ -5,6 +5,7 @@
 //! one screen. Everything the shell itself says is a code with arguments: its words are in `locales/`.
 
 pub mod centre;
+pub mod doctor;
 pub mod export;
 pub mod file;
 pub mod form;

@@ -102,6 +102,8 @@ pub struct InterviewRow {
     pub finished_at: Option<String>,
     /// How often it was amended.
     pub amended: u32,
+    /// May this member open it?
+    pub may_read: bool,
     /// May this member amend it?
     pub may_amend: bool,
 }

@@ -14,6 +14,8 @@ use super::form::FormLanguage;
 pub struct FormCatalogue {
     /// May this member take in and publish questionnaires?
     pub may_publish: bool,
+    /// May this member read one from a file, look through it and try it out?
+    pub may_read: bool,
     /// Each in the version asked now, by `form_id`.
     pub forms: Vec<FormCard>,
 }
@@ -73,6 +75,8 @@ pub struct FormReading {
     pub file: String,
     /// How long it took, milliseconds.
     pub took_ms: u32,
+    /// May this member publish it?
+    pub may_publish: bool,
     /// `errors` (something stops it), `new`, `next` (takes the place of the version asked now), `same` (is the version
     /// asked now), `taken` (the centre has a version of this number with other content).
     pub standing: String,

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use pana_casework::Prefix;
+use pana_casework::{Act, Prefix};
 use pana_forms::{Context, Delta};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
-use pana_store::{Action, Finish, KdfParams, NewCentre, NewInterview, Store, StoreError, Tx};
+use pana_store::{Asked, Finish, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, Stream, Tx};
 
 use super::answers::Talk;
 use super::chance::Chance;
@@ -29,6 +29,8 @@ const APART_MS: i64 = 97 * 60 * 1_000;
 /// Interviews that were interrupted, and after how many rows.
 const UNFINISHED: usize = 2;
 const ANSWERED_UNTIL_INTERRUPTED: usize = 14;
+/// The place is five hours east of Greenwich.
+const OFFSET_MINUTES: i32 = 300;
 /// People written down at once.
 const BATCH: u32 = 50;
 /// How long an interview took.
@@ -76,16 +78,18 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
         kdf,
         device: "demo".to_owned(),
         prefix: Some(Prefix::from_random(chance.bytes())),
+        offset_minutes: OFFSET_MINUTES,
+        purpose: Purpose::Work,
     };
     let (mut store, _) = Store::create(folder, new, first).map_err(of_folder)?;
     publish_shipped(&mut store, first)?;
-    let mut desk = Desk::new(store, true)?;
+    let mut desk = Desk::new(store, true);
     let forms = desk.current_forms()?;
     let mut made = Made { passphrase: PASSPHRASE.to_owned(), people: size.people, interviews: 0 };
     let mut number = 0;
     while number < size.people {
         let until = number.saturating_add(BATCH).min(size.people);
-        let bulk = desk.store.transact(Action::Bulk, first, |tx| {
+        let bulk = desk.store.transact(&Asked::of(Act::Lead { stream: Stream::Centre }), first, |tx| {
             let mut people = Bulk { tx, forms: &forms, data: &data, chance: &mut chance };
             (number..until).try_fold(0_u32, |all, number| Ok(all.saturating_add(people.come(number)?)))
         });

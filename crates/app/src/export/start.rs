@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use pana_casework::{Extent, Right};
+use pana_casework::{Act, Exported as Of, Refusal, Second};
 use pana_exchange::{ExportError, Format, Go, Layout, Row, Target, export};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, Look, Stream};
+use pana_store::{Access, Asked, InterviewHead, Look, StoreError, Stream};
 
 use super::columns::layout;
 use super::job::Job;
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::export::{ExportProgress, ExportRequest};
-use crate::desk::{Desk, no_right};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
 
 /// Why someone exports.
@@ -96,15 +96,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
         return Err(ErrorCode::FolderMissing.into());
     }
     let asked = desk.current_form(&request.form)?;
-    if asked.protected() && !desk.may_open_protected() {
-        return Err(ErrorCode::NoGrant.into());
-    }
-    let mut heads = desk.store.interview_heads(&request.form)?;
-    if only_own(desk)? {
-        heads.retain(|head| head.member == desk.member.id);
-    } else if heads.iter().any(|head| head.member != desk.member.id) {
-        need_second(desk, request, now)?;
-    }
+    let heads = allowed(desk, request, (asked.stream(), desk.store.interview_heads(&request.form)?), now)?;
     if heads.is_empty() {
         return Err(ErrorCode::ExportNothing.into());
     }
@@ -144,26 +136,42 @@ fn note(request: &ExportRequest) -> Result<String, AppError> {
     }
 }
 
-/// Workers export what they led; supervisors have aggregates, of which there are none yet; coordinators have all.
-fn only_own(desk: &Desk) -> Result<bool, AppError> {
-    match desk.extent(Right::Export) {
-        Extent::Own => Ok(true),
-        Extent::AllNamedNeedSecond => Ok(false),
-        _ => Err(no_right(Right::Export)),
+/// Of these interviews those that go out: all of them with whoever has to agree, or those that the member led.
+fn allowed(
+    desk: &Desk,
+    request: &ExportRequest,
+    (stream, mut heads): (Stream, Vec<InterviewHead>),
+    now: Moment,
+) -> Result<Vec<InterviewHead>, AppError> {
+    let me = desk.member().id;
+    let ask = |of| desk.store.ask(&Asked::of(Act::Export { of, stream }), now);
+    let all = match ask(Of::Named(Second::Missing)) {
+        Ok(()) | Err(StoreError::Refused(Refusal::SecondMember)) => true,
+        Err(StoreError::Refused(Refusal::NoRight(_))) => false,
+        Err(error) => return Err(error.into()),
+    };
+    if all && heads.iter().any(|head| head.member != me) {
+        ask(Of::Named(second(desk, request, now)?))?;
+    } else {
+        ask(Of::Own)?;
+        heads.retain(|head| head.member == me);
     }
+    Ok(heads)
 }
 
-/// Rows with names of others' interviews need a second member, where the centre has one.
-fn need_second(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<(), AppError> {
-    if desk.store.members()?.len() < 2 {
-        return Ok(());
+/// Who agrees to rows with names of others' interviews, where the centre has somebody else.
+fn second(desk: &Desk, request: &ExportRequest, now: Moment) -> Result<Second, AppError> {
+    let members = desk.store.members()?;
+    if members.len() < 2 {
+        return Ok(Second::NobodyElse);
     }
-    let second = request.second.as_ref().ok_or_else(|| AppError::of(ErrorCode::ExportSecondMember))?;
-    let member = second.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
-    if member == desk.member.id {
-        return Err(ErrorCode::ExportSecondMember.into());
+    let Some(asked) = &request.second else { return Ok(Second::Missing) };
+    let known = members.iter().map(|member| member.id).find(|id| id.to_string() == asked.member);
+    let member = known.ok_or_else(|| AppError::of(ErrorCode::MemberUnknown))?;
+    if member != desk.member().id {
+        desk.store.verify_passphrase(member, &asked.passphrase, now)?;
     }
-    Ok(desk.store.verify_passphrase(member, &second.passphrase, now)?)
+    Ok(Second::Agreed(member))
 }
 
 /// Writes the files, then the access log. `None` as an error: it was stopped.

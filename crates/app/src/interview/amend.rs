@@ -1,8 +1,8 @@
 //! Changing a finished interview. What it said before stays in the log.
 
-use pana_casework::{Extent, Right};
+use pana_casework::{Act, OfInterview};
 use pana_model::{InterviewId, Moment};
-use pana_store::InterviewHead;
+use pana_store::{Asked, StoreError};
 
 use super::parse_id;
 use super::view::interview_view;
@@ -12,7 +12,8 @@ use crate::contract::interview::{InterviewRequest, InterviewView};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
-/// Opens a draft of changes to a finished interview. Finishing it writes the changes; discarding it leaves all as it was.
+/// Opens a draft of changes to a finished interview, which its case's access log notes. Finishing it writes the changes;
+/// discarding it leaves all as it was.
 ///
 /// # Errors
 /// `interview-unknown`, `interview-draft` when it is not finished, `amend-refused`, and as any write.
@@ -23,47 +24,24 @@ pub(crate) fn interview_amend(app: &App, request: &InterviewRequest) -> Result<I
 
 fn amend(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
     let parsed = parse_id(id)?;
-    if desk.store.is_draft(parsed)? {
-        let open = desk.draft(id, now)?;
-        return match open.status {
-            super::Status::Amending => Ok(interview_view(open)),
-            _ => Err(ErrorCode::InterviewDraft.into()),
-        };
+    if !desk.store.is_draft(parsed)? {
+        begin(desk, parsed, now)?;
     }
-    let interview = desk.store.interview(parsed)?;
-    if !may_amend(desk, &interview.head, now)? {
-        return Err(ErrorCode::AmendRefused.into());
+    let open = desk.open_draft(id, now)?;
+    match open.status {
+        super::Status::Amending => Ok(interview_view(open)),
+        _ => Err(ErrorCode::InterviewDraft.into()),
     }
-    begin(desk, parsed, now)?;
-    desk.draft(id, now).map(|open| interview_view(open))
 }
 
 fn begin(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<(), AppError> {
+    let interview = desk.store.interview(id)?;
+    let act = Act::AmendInterview(OfInterview { id, stream: interview.stream });
+    match desk.store.ask(&Asked::in_case(act, interview.case), now) {
+        Err(StoreError::Refused(_)) => return Err(ErrorCode::AmendRefused.into()),
+        other => other?,
+    }
     desk.store.interview_amend(id, now)?;
     desk.interviews.remove(&id);
     Ok(())
-}
-
-/// May the member change it: volunteers their own on the same day, workers in their own cases, others all.
-pub(crate) fn may_amend(desk: &Desk, interview: &InterviewHead, now: Moment) -> Result<bool, AppError> {
-    let own = interview.member == desk.member.id;
-    Ok(match desk.extent(Right::AmendInterview) {
-        Extent::No => false,
-        Extent::Own => own,
-        Extent::OwnSameDay => own && same_day(interview.finished_ms, now),
-        Extent::OwnCases => own || led_one(desk, interview.case)?,
-        _ => true,
-    })
-}
-
-/// Is it the same day, by this place's offset?
-fn same_day(unix_ms: i64, now: Moment) -> bool {
-    let here = |at: Moment| at.date_time().with_timezone(now.date_time().offset()).date_naive();
-    Moment::from_unix_ms(unix_ms).is_some_and(|at| here(at) == now.date())
-}
-
-/// A case is someone's own when they led an interview of it.
-fn led_one(desk: &Desk, case: pana_model::CaseId) -> Result<bool, AppError> {
-    let person = desk.store.person(case)?;
-    Ok(person.interviews.iter().any(|head| head.member == desk.member.id))
 }

@@ -19,13 +19,11 @@ mod trial;
 mod view;
 
 pub(crate) use amend::interview_amend;
-pub(crate) use amend::may_amend;
 pub(crate) use answer::{interview_answer, refused};
 pub(crate) use discard::interview_discard;
 pub(crate) use finish::interview_finish;
 pub(crate) use media::interview_media;
 pub(crate) use open::interview_open;
-pub(crate) use open::may_read;
 pub(crate) use place::interview_place;
 pub(crate) use repeat::{interview_repeat_add, interview_repeat_remove};
 pub(crate) use review::interview_review;

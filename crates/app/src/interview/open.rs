@@ -1,8 +1,8 @@
 //! Going on with a draft, and reading a finished interview.
 
-use pana_casework::{Extent, Right};
+use pana_casework::{Act, OfInterview};
 use pana_model::{InterviewId, Moment};
-use pana_store::{Access, InterviewHead, Look, Stream};
+use pana_store::{Access, Asked, Look, Stream};
 
 use super::parse_id;
 use super::session::{OpenInterview, Status, Stored, Subject};
@@ -10,9 +10,10 @@ use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewRequest, InterviewView};
-use crate::desk::{Desk, no_right};
+use crate::desk::Desk;
 
-/// A draft goes on where it was left; a finished interview is read, which its case's access log notes.
+/// A draft goes on where it was left; a finished interview is read. That is noted in its case's access log, as is the look
+/// at a draft that somebody else leads, and at changes.
 ///
 /// # Errors
 /// `interview-unknown` (also for a protected one without the grant), `no-right`.
@@ -24,9 +25,9 @@ pub(crate) fn interview_open(app: &App, request: &InterviewRequest) -> Result<In
 fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
     let parsed = parse_id(id)?;
     if desk.store.is_draft(parsed)? {
-        return desk.draft(id, now).map(|open| interview_view(open));
+        return desk.open_draft(id, now).map(|open| interview_view(open));
     }
-    let view = read(desk, parsed)?;
+    let view = read(desk, parsed, now)?;
     let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;
     let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
     let look = Look { cases: &[case], access: Access::InterviewOpened, interview: Some(parsed), stream, note: "" };
@@ -35,9 +36,10 @@ fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppErro
 }
 
 /// A finished interview, by the version of its questionnaire and as of its own day.
-fn read(desk: &mut Desk, id: InterviewId) -> Result<InterviewView, AppError> {
+fn read(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<InterviewView, AppError> {
     let interview = desk.store.interview(id)?;
-    may_read(desk, &interview.head)?;
+    let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
+    desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
     let begun = Moment::from_unix_ms(interview.head.started_ms).ok_or_else(|| AppError::internal("interview-time"))?;
     let (number, _) = desk.store.person_name(interview.case)?;
@@ -47,13 +49,4 @@ fn read(desk: &mut Desk, id: InterviewId) -> Result<InterviewView, AppError> {
     open.files = desk.files(id)?;
     open.saved = Moment::from_unix_ms(interview.head.finished_ms).unwrap_or(begun);
     Ok(interview_view(&open))
-}
-
-/// May the member read this finished interview?
-pub(crate) fn may_read(desk: &Desk, interview: &InterviewHead) -> Result<(), AppError> {
-    match desk.extent(Right::ReadInterviews) {
-        Extent::No => Err(no_right(Right::ReadInterviews)),
-        Extent::Own | Extent::OwnSameDay if interview.member != desk.member.id => Err(no_right(Right::ReadInterviews)),
-        _ => Ok(()),
-    }
 }

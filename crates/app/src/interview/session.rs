@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pana_casework::{display_name, profile};
 use pana_forms::{Answer, Context, Delta, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
-use pana_store::{Draft, DraftSave, Fact, NewFile, StoredAnswer};
+use pana_store::{Access, Draft, DraftSave, Fact, Look, NewFile, StoredAnswer};
 
 use super::parse_id;
 use crate::attachment::tried_file;
@@ -205,19 +205,48 @@ pub(crate) struct Stored<'a> {
 }
 
 impl Desk {
-    /// An interview on the screen; one that is not there is restored from its draft.
+    /// Shows a draft. The look at one that somebody else leads, and at changes to a finished interview, is in the access
+    /// log before it is on the screen.
+    pub(crate) fn open_draft(&mut self, id: &str, now: Moment) -> Result<&mut OpenInterview, AppError> {
+        let parsed = parse_id(id)?;
+        let case = self.draft(id, now)?.case;
+        let of = self.store.may_open_draft(parsed, now)?;
+        if of.amends.is_some() || of.led_by != self.member().id {
+            let (cases, access, stream) = (&[case], Access::InterviewOpened, of.stream);
+            let look = Look { cases, access, interview: Some(parsed), stream, note: "" };
+            self.store.record_access(&look, now)?;
+        }
+        self.draft(id, now)
+    }
+
+    /// An interview on the screen; one that is not there is restored from its draft. Whether the member may is asked each
+    /// time: rights may end while it is open.
     pub(crate) fn draft(&mut self, id: &str, now: Moment) -> Result<&mut OpenInterview, AppError> {
         let id = parse_id(id)?;
-        let there = self.interviews.get(&id).is_some_and(|open| open.status != Status::Finished);
-        if !there {
-            if !self.store.is_draft(id)? {
-                let finished = self.store.interview(id).is_ok();
-                return Err(if finished { ErrorCode::InterviewFinished } else { ErrorCode::InterviewUnknown }.into());
-            }
+        let trial = self.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
+        if !trial {
+            self.check_draft(id, now)?;
+        }
+        if !self.interviews.contains_key(&id) {
             let open = self.restore_draft(id, now)?;
             self.interviews.insert(id, open);
         }
         self.interviews.get_mut(&id).ok_or_else(|| ErrorCode::InterviewUnknown.into())
+    }
+
+    fn check_draft(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
+        if !self.store.is_draft(id)? {
+            self.interviews.remove(&id);
+            let finished = self.store.interview(id).is_ok();
+            return Err(if finished { ErrorCode::InterviewFinished } else { ErrorCode::InterviewUnknown }.into());
+        }
+        match self.store.may_open_draft(id, now) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                self.interviews.remove(&id);
+                Err(error.into())
+            }
+        }
     }
 
     fn restore_draft(&mut self, id: InterviewId, now: Moment) -> Result<OpenInterview, AppError> {
@@ -245,9 +274,9 @@ impl Desk {
         seed.copy_from_slice(id.as_bytes().first_chunk::<8>().unwrap_or(&[0; 8]));
         let properties = [
             ("case_number", number.to_owned()),
-            ("centre", self.store.centre_name().to_owned()),
-            ("worker", self.member.name.clone()),
-            ("username", self.member.name.clone()),
+            ("centre", self.store.centre_name()),
+            ("worker", self.member().name.clone()),
+            ("username", self.member().name.clone()),
             ("deviceid", self.store.device().to_string()),
         ];
         let properties = properties.map(|(name, value)| (name.to_owned(), value)).into();

@@ -1,6 +1,6 @@
 //! Starting an interview: with a person who is known, or with a new case.
 
-use pana_casework::Right;
+use pana_casework::Act;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{ForWhom, StartInterview};
 
@@ -27,11 +27,8 @@ pub(crate) fn start<'a>(
     request: &StartInterviewRequest,
     now: Moment,
 ) -> Result<&'a OpenInterview, AppError> {
-    desk.require(Right::Interview)?;
     let asked = desk.current_form(&request.form)?;
-    if asked.protected() && !desk.may_open_protected() {
-        return Err(ErrorCode::NoGrant.into());
-    }
+    desk.ask(Act::Lead { stream: asked.stream() }, now)?;
     let whom = match &request.case {
         Some(case) => ForWhom::Known(crate::people::parse_id(case)?),
         None if asked.form.opens_case() => ForWhom::New(CaseId::from_random(make_bytes()?)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pana_casework::Act;
 use pana_model::{CaseId, InterviewId};
 
 use super::session::{OpenInterview, Status, Subject};
@@ -20,6 +21,7 @@ use crate::random::make_bytes;
 pub(crate) fn form_try(app: &App, request: &FormTryRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
     app.desk(|desk, now| {
+        desk.ask(Act::TryForm, now)?;
         let asked = match request {
             FormTryRequest::Reading(reading) => desk.candidate(reading)?,
             FormTryRequest::Centre(form) => desk.current_form(form)?,

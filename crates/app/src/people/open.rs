@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_casework::{Extent, Right, profile};
+use pana_casework::{Act, Looks, OfInterview, profile};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{
-    Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, Stream,
+    Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, RightsIn, Stream,
 };
 
 use super::parse_id;
@@ -19,7 +19,6 @@ use crate::contract::people::{
 };
 use crate::convert::{from_stored, to_view};
 use crate::desk::{AskedForm, Desk};
-use crate::interview::{may_amend, may_read};
 use crate::questionnaire::choice_view;
 
 /// Opens a person's page; the look is in the access log before the page is on the screen.
@@ -34,19 +33,21 @@ pub(crate) fn person_open(app: &App, request: &PersonRequest) -> Result<PersonVi
 }
 
 fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppError> {
-    desk.require(Right::Interview)?;
+    desk.ask(Act::ReadPerson, now)?;
     // An unknown case fails here, before anything is noted of it.
     desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
-    let person = desk.store.person(case)?;
+    let mut person = desk.store.person(case)?;
+    person.drafts = desk.only_mine_to_open(std::mem::take(&mut person.drafts), now)?;
+    let rights = Rights { store: &desk.store.rights_in(case)?, now };
     let asked = Versions::of(desk, &person)?;
     let mut interviews: Vec<InterviewRow> = Vec::new();
     for draft in person.drafts.iter().filter(|draft| !draft.amends) {
         interviews.push(draft_row(desk, &asked, draft));
     }
     for head in &person.interviews {
-        interviews.push(interview_row(desk, &asked, head, now)?);
+        interviews.push(interview_row(desk, &asked, head, &rights));
     }
     let household = person.household.iter().map(|entry| HouseholdRow {
         id: entry.id.to_string(),
@@ -61,10 +62,23 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         }),
         profile: person.profile.iter().map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
-        history: person.history.iter().map(|entry| history_row(desk, &asked, &person, entry)).collect(),
-        access: access_rows(desk, &person.access),
+        history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
+        access: access_rows(desk, &person.access, now),
         interviews,
     })
+}
+
+/// What the member at work may do with the finished interviews of the case.
+struct Rights<'a> {
+    store: &'a RightsIn,
+    now: Moment,
+}
+
+impl Rights<'_> {
+    fn may(&self, desk: &Desk, act: impl FnOnce(OfInterview) -> Act, head: &InterviewHead) -> bool {
+        let of = OfInterview { id: head.interview, stream: head.stream };
+        self.store.may(&desk.store, &act(of), self.now).is_ok()
+    }
 }
 
 /// The questionnaires of a person's interviews, by interview.
@@ -103,12 +117,14 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftHead) -> InterviewRow {
         started_at: moment(draft.started_ms),
         finished_at: None,
         amended: 0,
+        may_read: true,
         may_amend: false,
     }
 }
 
-fn interview_row(desk: &Desk, asked: &Versions, head: &InterviewHead, now: Moment) -> Result<InterviewRow, AppError> {
-    Ok(InterviewRow {
+fn interview_row(desk: &Desk, asked: &Versions, head: &InterviewHead, rights: &Rights<'_>) -> InterviewRow {
+    let may_read = rights.may(desk, Act::ReadInterview, head);
+    InterviewRow {
         interview: head.interview.to_string(),
         form_title: asked.title(head.interview),
         status: "finished".to_owned(),
@@ -117,8 +133,9 @@ fn interview_row(desk: &Desk, asked: &Versions, head: &InterviewHead, now: Momen
         started_at: moment(head.started_ms),
         finished_at: Some(moment(head.finished_ms)),
         amended: head.amended,
-        may_amend: may_read(desk, head).is_ok() && may_amend(desk, head, now)?,
-    })
+        may_read,
+        may_amend: may_read && rights.may(desk, Act::AmendInterview, head),
+    }
 }
 
 fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
@@ -136,10 +153,16 @@ fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
     }
 }
 
-fn history_row(desk: &Desk, asked: &Versions, person: &Person, entry: &HistoryEntry) -> HistoryRow {
+fn history_row(
+    desk: &Desk,
+    asked: &Versions,
+    (person, rights): (&Person, &Rights<'_>),
+    entry: &HistoryEntry,
+) -> HistoryRow {
     // Whoever may not read an interview does not read it in its history either.
     let readable = entry.interview.is_some_and(|id| {
-        person.interviews.iter().find(|head| head.interview == id).is_some_and(|head| may_read(desk, head).is_ok())
+        let head = person.interviews.iter().find(|head| head.interview == id);
+        head.is_some_and(|head| rights.may(desk, Act::ReadInterview, head))
     });
     let changes = entry
         .interview
@@ -148,7 +171,7 @@ fn history_row(desk: &Desk, asked: &Versions, person: &Person, entry: &HistoryEn
     HistoryRow {
         at: moment(entry.at_ms),
         member: desk.member_name(entry.member),
-        action: entry.action.clone(),
+        action: entry.done.as_str().to_owned(),
         form_title: entry.interview.map(|interview| asked.title(interview)),
         changes: changes.unwrap_or_default(),
     }
@@ -174,9 +197,10 @@ fn names(answer: &AnswerView, name: &str) -> bool {
 }
 
 /// The access log: of one's own looks for those who see no more.
-fn access_rows(desk: &Desk, entries: &[AccessEntry]) -> Vec<AccessRow> {
-    let all = matches!(desk.extent(Right::ReadAccessLog), Extent::Centre | Extent::All);
-    let seen = entries.iter().filter(|entry| all || entry.member == desk.member.id);
+fn access_rows(desk: &Desk, entries: &[AccessEntry], now: Moment) -> Vec<AccessRow> {
+    let all = desk.may(Act::ReadAccessLog(Looks::Centre), now);
+    let own = desk.may(Act::ReadAccessLog(Looks::Own), now);
+    let seen = entries.iter().filter(|entry| all || (own && entry.member == desk.member().id));
     seen.map(|entry| AccessRow {
         at: moment(entry.at_ms),
         member: desk.member_name(entry.member),

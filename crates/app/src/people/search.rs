@@ -1,7 +1,9 @@
 //! Finding people.
 
-use pana_casework::Right;
-use pana_model::Moment;
+use std::collections::BTreeSet;
+
+use pana_casework::Act;
+use pana_model::{CaseId, Moment};
 use pana_record::Hlc;
 use pana_store::{Matched, PersonHit};
 
@@ -19,13 +21,19 @@ const LIMIT: u32 = 200;
 /// # Errors
 /// `locked`.
 pub(crate) fn people_search(app: &App, request: &SearchRequest) -> Result<SearchView, AppError> {
-    app.desk(|desk, _| search(desk, request))
+    app.desk(|desk, now| search(desk, request, now))
 }
 
-fn search(desk: &mut Desk, request: &SearchRequest) -> Result<SearchView, AppError> {
-    desk.require(Right::Interview)?;
+fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<SearchView, AppError> {
+    desk.ask(Act::Search, now)?;
     let limit = usize::try_from(request.limit.clamp(1, LIMIT)).unwrap_or(1);
-    let found = desk.store.people_search(&request.text, limit)?;
+    let mut found = desk.store.people_search(&request.text, limit)?;
+    if found.people.iter().any(|hit| hit.draft) {
+        let marked: BTreeSet<CaseId> = found.people.iter().filter(|hit| hit.draft).map(|hit| hit.case).collect();
+        let theirs = desk.store.drafts()?.into_iter().filter(|draft| marked.contains(&draft.case)).collect();
+        let open: BTreeSet<CaseId> = desk.only_mine_to_open(theirs, now)?.into_iter().map(|draft| draft.case).collect();
+        found.people.iter_mut().for_each(|hit| hit.draft = open.contains(&hit.case));
+    }
     Ok(SearchView {
         people: found.people.into_iter().map(row).collect(),
         total: found.total,

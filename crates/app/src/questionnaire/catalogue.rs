@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use pana_casework::{Extent, Right};
+use pana_casework::Act;
 use pana_exchange::{file_word, write_file};
+use pana_model::Moment;
 use pana_store::FormSource;
 
 use super::shipped::is_imported;
@@ -22,7 +23,7 @@ use crate::people::moment;
 /// # Errors
 /// `locked`.
 pub(crate) fn form_catalogue(app: &App, &(): &()) -> Result<FormCatalogue, AppError> {
-    app.desk(|desk, _| catalogue(desk))
+    app.desk(|desk, now| catalogue(desk, now))
 }
 
 /// Asks by a version that was asked before: the way back when a new one turns out wrong.
@@ -31,7 +32,7 @@ pub(crate) fn form_catalogue(app: &App, &(): &()) -> Result<FormCatalogue, AppEr
 /// `locked`, `no-right`, `form-unknown`, and as any write.
 pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCatalogue, AppError> {
     app.desk(|desk, now| {
-        desk.require(Right::Publish)?;
+        desk.ask(Act::Publish, now)?;
         let unknown = || AppError::of(ErrorCode::FormUnknown).with("form", &request.form);
         let versions = desk.store.form_versions()?;
         let of_form = versions.into_iter().map(|known| known.version).filter(|known| known.form_id == request.form);
@@ -40,7 +41,7 @@ pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCa
         let source = desk.store.form_source(&known.form_id, known.hash)?;
         let again = FormSource { form_id: &known.form_id, hash: known.hash, version: &known.version, source: &source };
         desk.store.form_publish(&again, now)?;
-        catalogue(desk)
+        catalogue(desk, now)
     })
 }
 
@@ -49,7 +50,10 @@ pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCa
 /// # Errors
 /// `locked`, `form-unknown`, `folder-missing`, `folder-read-only`, `disk-full`.
 pub(crate) fn form_save(app: &App, request: &FormSaveRequest) -> Result<String, AppError> {
-    let asked = app.desk(|desk, _| desk.current_form(&request.form))?;
+    let asked = app.desk(|desk, now| {
+        desk.ask(Act::TryForm, now)?;
+        desk.current_form(&request.form)
+    })?;
     let folder = Path::new(request.folder.trim());
     if !folder.is_dir() {
         return Err(ErrorCode::FolderMissing.into());
@@ -63,8 +67,8 @@ pub(crate) fn form_save(app: &App, request: &FormSaveRequest) -> Result<String, 
     Ok(path.to_string_lossy().into_owned())
 }
 
-pub(super) fn catalogue(desk: &mut Desk) -> Result<FormCatalogue, AppError> {
-    let (drafts, finished) = (desk.drafts_by_form()?, desk.store.interview_counts()?);
+pub(super) fn catalogue(desk: &mut Desk, now: Moment) -> Result<FormCatalogue, AppError> {
+    let (drafts, finished) = (desk.drafts_by_form(now)?, desk.store.interview_counts()?);
     let mut versions: BTreeMap<String, Vec<FormVersionRow>> = BTreeMap::new();
     let mut current = Vec::new();
     for known in desk.store.form_versions()? {
@@ -99,7 +103,8 @@ pub(super) fn catalogue(desk: &mut Desk) -> Result<FormCatalogue, AppError> {
             form: known.form_id,
         });
     }
-    Ok(FormCatalogue { may_publish: desk.extent(Right::Publish) != Extent::No, forms })
+    let (may_publish, may_read) = (desk.may(Act::Publish, now), desk.may(Act::Propose, now));
+    Ok(FormCatalogue { may_publish, may_read, forms })
 }
 
 fn hexadecimal(hash: &[u8; 32]) -> String {
@@ -110,10 +115,10 @@ fn hexadecimal(hash: &[u8; 32]) -> String {
 }
 
 impl Desk {
-    /// Interviews under way by questionnaire, as far as this member may see them.
-    pub(crate) fn drafts_by_form(&self) -> Result<BTreeMap<String, u32>, AppError> {
+    /// Interviews under way by questionnaire, as far as this member may open them.
+    pub(crate) fn drafts_by_form(&self, now: Moment) -> Result<BTreeMap<String, u32>, AppError> {
         let mut drafts: BTreeMap<String, u32> = BTreeMap::new();
-        for head in self.store.drafts()? {
+        for head in self.only_mine_to_open(self.store.drafts()?, now)? {
             let count = drafts.entry(head.form_id).or_default();
             *count = count.saturating_add(1);
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pana_casework::Right;
+use pana_casework::Act;
 use pana_forms::Form;
 use pana_model::Moment;
 use pana_store::{FormPublished, FormSource};
@@ -36,7 +36,7 @@ pub fn form_import(app: &App, path: &Path) -> Result<FormImport, AppError> {
     let found = read(path)?;
     let check = check_of(found.form.as_deref(), found.problems);
     app.desk(|desk, now| {
-        desk.require(Right::Publish)?;
+        desk.ask(Act::Publish, now)?;
         let Some(form) = found.form else { return Ok(FormImport { check, published: None, replaces: None }) };
         let replaces = publish(desk, &form, now)?;
         Ok(FormImport { check, published: Some(form.version().to_owned()), replaces })
@@ -70,7 +70,7 @@ pub(super) fn standing(form: &Form, versions: &[FormPublished]) -> Standing {
 
 /// Publishes a questionnaire that somebody imported, and gives the version that it takes the place of.
 pub(super) fn publish(desk: &mut Desk, form: &Form, now: Moment) -> Result<Option<String>, AppError> {
-    desk.require(Right::Publish)?;
+    desk.ask(Act::Publish, now)?;
     let versions = desk.store.form_versions()?;
     let current = versions.iter().map(|known| &known.version).find(|known| known.form_id == form.id());
     let replaces = match standing(form, &versions) {

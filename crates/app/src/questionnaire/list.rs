@@ -1,17 +1,20 @@
 //! The questionnaires one may start.
 
+use pana_casework::Act;
+use pana_model::Moment;
+
 use super::view::{form_view, kind_word};
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::form::{FormRow, FormView};
-use crate::desk::Desk;
+use crate::desk::{AskedForm, Desk};
 
 /// The questionnaires of the centre in the versions asked now, by id. One that the member may not start is listed as such.
 ///
 /// # Errors
 /// `locked`.
 pub(crate) fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
-    app.desk(|desk, _| list(desk))
+    app.desk(|desk, now| list(desk, now))
 }
 
 /// One questionnaire as a screen sees it.
@@ -25,19 +28,19 @@ pub fn form_show(app: &App, form: &str) -> Result<FormView, AppError> {
     })
 }
 
-fn list(desk: &mut Desk) -> Result<Vec<FormRow>, AppError> {
-    let holds_grant = desk.may_open_protected();
-    let row = |asked: &crate::desk::AskedForm| FormRow {
+fn list(desk: &mut Desk, now: Moment) -> Result<Vec<FormRow>, AppError> {
+    let forms = desk.current_forms()?;
+    let row = |asked: &AskedForm| FormRow {
         form: asked.form.id().to_owned(),
         version: asked.form.version().to_owned(),
         title: asked.form.title().clone(),
         kind: kind_word(asked.form.kind()).to_owned(),
         questions: asked.shape.questions(),
         protected: asked.protected(),
-        allowed: !asked.protected() || holds_grant,
+        allowed: desk.may(Act::Lead { stream: asked.stream() }, now),
         opens_case: asked.form.opens_case(),
         files: asked.form.nodes().iter().any(|node| node.question_type.is_file()),
         safety: asked.form.is_safety(),
     };
-    Ok(desk.current_forms()?.iter().map(|asked| row(asked)).collect())
+    Ok(forms.iter().map(|asked| row(asked)).collect())
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use pana_casework::Right;
+use pana_casework::Act;
 use pana_forms::{Form, Node, Problem, Role, Severity};
+use pana_model::Moment;
 
 use super::around::around;
 use super::check::{Found, read, severity_word};
@@ -35,13 +36,13 @@ pub(crate) struct Candidate {
 /// # Errors
 /// `locked`, `no-right`, `file-unreadable`.
 pub(crate) fn form_read(app: &App, request: &FormFileRequest) -> Result<FormReading, AppError> {
-    app.desk(|desk, _| desk.require(Right::Publish))?;
+    app.desk(|desk, now| desk.ask(Act::Propose, now))?;
     let path = Path::new(request.path.trim());
     let begun = Instant::now();
     let found = read(path)?;
     let took_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    app.desk(|desk, _| look(desk, found, file, took_ms))
+    app.desk(|desk, now| look(desk, found, (file, took_ms), now))
 }
 
 /// Publishes what was read: new interviews are asked by it from now on.
@@ -53,11 +54,11 @@ pub(crate) fn form_publish(app: &App, request: &FormPublishRequest) -> Result<Fo
         let form = Arc::clone(&desk.candidate(&request.reading)?.form);
         publish(desk, &form, now)?;
         desk.reading = None;
-        catalogue(desk)
+        catalogue(desk, now)
     })
 }
 
-fn look(desk: &mut Desk, found: Found, file: String, took_ms: u32) -> Result<FormReading, AppError> {
+fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Moment) -> Result<FormReading, AppError> {
     let Found { form, problems, workbook } = found;
     let is_error = |problem: &&Problem| problem.severity == Severity::Error;
     let errors = problems.iter().filter(is_error).count();
@@ -76,6 +77,7 @@ fn look(desk: &mut Desk, found: Found, file: String, took_ms: u32) -> Result<For
         reading: desk.next_name(),
         file,
         took_ms,
+        may_publish: desk.may(Act::Publish, now),
         standing: "errors".to_owned(),
         summary: None,
         problems: sorted.iter().take(FormReading::PROBLEMS).map(row).collect(),
@@ -87,7 +89,7 @@ fn look(desk: &mut Desk, found: Found, file: String, took_ms: u32) -> Result<For
     if let Some(form) = form {
         let shape = Shape::of(&form);
         reading.summary = Some(summary(&form, &shape));
-        reading.changes = changes(desk, &form)?;
+        reading.changes = changes(desk, &form, now)?;
         reading.standing = standing_word(standing(&form, &desk.store.form_versions()?)).to_owned();
         let asked = Arc::new(AskedForm { form, shape });
         desk.reading = Some(Candidate { name: reading.reading.clone(), asked });
@@ -135,12 +137,12 @@ fn summary(form: &Form, shape: &Shape) -> FormSummary {
 }
 
 /// What differs from the version asked now; nothing where there is none, or where this is it.
-fn changes(desk: &mut Desk, form: &Form) -> Result<Option<FormChanges>, AppError> {
+fn changes(desk: &mut Desk, form: &Form, now: Moment) -> Result<Option<FormChanges>, AppError> {
     let known = desk.store.forms()?.into_iter().find(|known| known.form_id == form.id());
     let Some(known) = known.filter(|known| known.hash != form.hash()) else { return Ok(None) };
     let asked = desk.form(&known.form_id, &known.hash)?;
     let mut changes = compare(&asked.form, form);
-    changes.drafts = desk.drafts_by_form()?.remove(form.id()).unwrap_or_default();
+    changes.drafts = desk.drafts_by_form(now)?.remove(form.id()).unwrap_or_default();
     changes.finished = desk.finished_by_form(&asked, &desk.store.interview_counts()?);
     Ok(Some(changes))
 }

@@ -189,7 +189,7 @@ fn a_replaced_file_is_gone_from_a_draft_and_stays_readable_after_an_amendment() 
     let person = usecase::person_open(app, &PersonRequest { case }).unwrap();
     let change = person.history.iter().flat_map(|row| &row.changes).next().unwrap();
     assert!(change.before == AnswerView::Value(third) && change.after == AnswerView::Value(fourth));
-    let found = pana_app::doctor(app).unwrap();
+    let found = usecase::doctor(app, &()).unwrap();
     assert_eq!((found.problems, found.files), (vec![], 2));
 }
 

@@ -252,7 +252,7 @@ fn a_second_instance_is_told_so() {
 }
 
 #[test]
-fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
+fn the_protected_stream_is_closed_to_a_member_without_the_grant_and_a_draft_is_its_leaders() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
     let intake = helper.start("intake", None);
@@ -260,6 +260,7 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
     let talk = helper.start("safety", Some(case.clone()));
     helper.lead(&talk.interview, 12);
     helper.add_member("Volunteer", "volunteer");
+    helper.add_member("Supervisor", "supervisor");
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Volunteer");
     let open = InterviewRequest { interview: talk.interview };
@@ -267,7 +268,26 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant() {
     let rows = usecase::form_list(&helper.app, &()).unwrap();
     assert!(rows.iter().any(|row| row.protected && !row.allowed));
     assert!(helper.try_start("safety", Some(case)).unwrap_err().is(ErrorCode::NoGrant));
+    assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 0, "what others lead is not hers to open");
+    let intake = InterviewRequest { interview: intake.interview };
+    assert!(usecase::interview_open(&helper.app, &intake).unwrap_err().is(ErrorCode::NoRight));
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Supervisor");
     assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 1, "only the intake is listed");
+}
+
+#[test]
+fn what_a_member_may_do_about_members_is_told_by_flags() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Серік", "supervisor");
+    let view = usecase::member_list(&helper.app, &()).unwrap();
+    assert!(view.may_administer);
+    let may_recover: Vec<bool> = view.members.iter().map(|member| member.may_recover).collect();
+    assert_eq!(may_recover, [true, false], "the sheets let in a coordinator");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Серік");
+    assert!(!usecase::member_list(&helper.app, &()).unwrap().may_administer);
 }
 
 #[test]

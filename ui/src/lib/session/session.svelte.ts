@@ -5,6 +5,7 @@ import type { AppState } from "../backend/contract/AppState";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewView } from "../backend/contract/InterviewView";
+import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
 
@@ -22,6 +23,7 @@ export type Place =
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }
   | { view: "members" }
+  | { view: "doctor" }
   | { view: "settings" };
 
 /** The open app or the door to it. The shell loads the page anew on lock, and with it everything here is gone. */
@@ -40,6 +42,7 @@ export class Session {
   readonly unsent: number | null = $derived(this.home?.unsent ?? null);
   readonly saving = new Saving();
   readonly exporting = new Exporting();
+  readonly checking = new Checking();
   #awake = 0;
 
   load = async (): Promise<void> => {

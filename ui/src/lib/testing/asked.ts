@@ -35,7 +35,7 @@ export function formOf(rows: Row[], lists: { [key in string]: string[] } = {}): 
 export async function ask(form: FormView, language = "en", problem: (at: string, answer: AnswerView) => NodeState["problem"] = () => null): Promise<Asked> {
   window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
   Element.prototype.scrollIntoView = vi.fn();
-  const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [] };
+  const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
   const open: AppState = { phase: "open", member, centre: "Көктем", demo: false, idle_minutes: 10 };
   const stored = new Map<string, AnswerView>();
   const answers: Record<string, (request: { at?: string; name?: string; answer?: AnswerView }) => unknown> = {

@@ -6,7 +6,7 @@ import App from "../../App.svelte";
 import type { AppState } from "../backend/contract/AppState";
 import { view } from "./form";
 
-const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [] };
+const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
 const LOCKED: AppState = { phase: "locked", members: [MEMBER], last: "m1", demo_passphrase: null, wait_seconds: 0 };
 
 /** What the shell replies, by command; a test puts its own in. */

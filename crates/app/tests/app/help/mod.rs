@@ -71,6 +71,17 @@ impl Helper {
         helper
     }
 
+    /// The app before anybody has unlocked it.
+    pub(crate) fn locked(folder: &Path) -> Self {
+        Self { app: app(folder), sheets: None, passphrase: PASSPHRASE.to_owned() }
+    }
+
+    /// Does the store open at all?
+    pub(crate) fn opens(&self) -> bool {
+        let Ok(AppState::Locked { last: Some(member), .. }) = usecase::state(&self.app, &()) else { return false };
+        usecase::unlock(&self.app, &UnlockRequest { member, passphrase: secret(&self.passphrase) }).is_ok()
+    }
+
     pub(crate) fn unlock_again(&self) {
         self.try_unlock(&self.passphrase).unwrap();
     }
@@ -186,7 +197,7 @@ impl Helper {
     }
 
     pub(crate) fn second(&self, name: &str, passphrase: &str) -> UnlockRequest {
-        let members = usecase::member_list(&self.app, &()).unwrap();
+        let members = usecase::member_list(&self.app, &()).unwrap().members;
         let member = members.into_iter().find(|member| member.name == name).unwrap().id;
         UnlockRequest { member, passphrase: secret(passphrase) }
     }

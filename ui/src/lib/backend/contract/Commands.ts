@@ -4,6 +4,7 @@ import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
+import type { DoctorView } from "./DoctorView";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileContent } from "./FileContent";
@@ -26,7 +27,7 @@ import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
 import type { MediaRequest } from "./MediaRequest";
-import type { MemberView } from "./MemberView";
+import type { MembersView } from "./MembersView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
@@ -63,9 +64,9 @@ export interface Commands {
   /** Opens the store with both recovery sheets and sets a coordinator's new passphrase. */
   recover: { request: RecoverRequest; reply: AppState };
   /** Who works with Pana in this centre. */
-  member_list: { request: null; reply: Array<MemberView> };
+  member_list: { request: null; reply: MembersView };
   /** Adds a member. */
-  member_add: { request: AddMemberRequest; reply: Array<MemberView> };
+  member_add: { request: AddMemberRequest; reply: MembersView };
   /** A new passphrase for the member at work. */
   member_passphrase: { request: PassphraseRequest; reply: null };
   /** After how many minutes the app locks itself. */
@@ -122,6 +123,8 @@ export interface Commands {
   export_progress: { request: JobRequest; reply: ExportProgress };
   /** Stops it; nothing is left in the folder. */
   export_cancel: { request: JobRequest; reply: null };
+  /** Reads everything that is kept and names what is not as it was written. Changes nothing. */
+  doctor: { request: null; reply: DoctorView };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
   /** The system's dialog for a file; nothing when it was closed without a choice. */
@@ -170,6 +173,7 @@ export const COMMANDS = [
   "export_start",
   "export_progress",
   "export_cancel",
+  "doctor",
   "folder_pick",
   "file_pick",
 ] as const satisfies readonly (keyof Commands)[];

@@ -10,6 +10,10 @@ export type FormCatalogue = {
  */
 may_publish: boolean, 
 /**
+ * May this member read one from a file, look through it and try it out?
+ */
+may_read: boolean, 
+/**
  * Each in the version asked now, by `form_id`.
  */
 forms: Array<FormCard>, };

@@ -21,6 +21,10 @@ file: string,
  */
 took_ms: number, 
 /**
+ * May this member publish it?
+ */
+may_publish: boolean, 
+/**
  * `errors` (something stops it), `new`, `next` (takes the place of the version asked now), `same` (is the version
  * asked now), `taken` (the centre has a version of this number with other content).
  */

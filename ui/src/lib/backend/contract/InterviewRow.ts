@@ -37,6 +37,10 @@ finished_at: string | null,
  */
 amended: number, 
 /**
+ * May this member open it?
+ */
+may_read: boolean, 
+/**
  * May this member amend it?
  */
 may_amend: boolean, };

@@ -19,4 +19,8 @@ role: string,
 /**
  * Grants beside the role: `protected`, `inspector`, `expert`, `analyst`.
  */
-grants: Array<string>, };
+grants: Array<string>, 
+/**
+ * Can both recovery sheets give this member a new passphrase?
+ */
+may_recover: boolean, };

@@ -1,0 +1,51 @@
+//! Is the store as it was written?
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What a look at everything found. The names are what scripts rely on.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DoctorView {
+    /// Events looked at.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// Of those, closed to this member: chain and device signature were checked, not the content.
+    #[ts(type = "number")]
+    pub closed: u64,
+    /// Every event follows its predecessor and is the one that is named.
+    pub chain_ok: bool,
+    /// Every signature holds.
+    pub signatures_ok: bool,
+    /// Every body opens that this member may open.
+    pub bodies_ok: bool,
+    /// The views are what the log says.
+    pub views_equal_replay: bool,
+    /// Unfinished interviews looked at.
+    #[ts(type = "number")]
+    pub drafts: u64,
+    /// Files of answers looked at.
+    #[ts(type = "number")]
+    pub files: u64,
+    /// Bytes of the database.
+    #[ts(type = "number")]
+    pub database_bytes: u64,
+    /// Bytes free where it lies.
+    #[ts(type = "number | null")]
+    pub free_bytes: Option<u64>,
+    /// May this member open all there is? If not, a part was looked at from outside only: a screen says so whether or
+    /// not there is such a part.
+    pub opens_all: bool,
+    /// All that is wrong, down to the event.
+    pub problems: Vec<DoctorProblem>,
+}
+
+/// One thing that is not as it was written: its words are `doctor-problem-<code>` (what) and `doctor-remedy-<code>` (what to do).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DoctorProblem {
+    /// Kebab-case, stable: scripts and translations rely on it.
+    pub code: String,
+    /// Variables of the two sentences: names of events, views, files. Never an answer or a person's name.
+    pub args: BTreeMap<String, String>,
+}

@@ -1,0 +1,61 @@
+//! The check of the store, as the window and the terminal ask for it.
+
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+
+use pana_app::{FindingCode, usecase};
+use pana_i18n::Words;
+
+use crate::help::Helper;
+
+#[test]
+fn every_member_may_look_whether_all_is_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let found = usecase::doctor(&helper.app, &()).unwrap();
+    assert_eq!((found.problems.len(), found.opens_all), (0, true));
+    assert!(found.events > 0 && found.chain_ok && found.signatures_ok && found.views_equal_replay);
+
+    helper.add_member("Серік", "volunteer");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Серік");
+    let found = usecase::doctor(&helper.app, &()).unwrap();
+    assert_eq!((found.problems.len(), found.opens_all), (0, false), "a part was looked at from outside only");
+
+    usecase::lock(&helper.app, &()).unwrap();
+    assert_eq!(usecase::doctor(&helper.app, &()).unwrap_err().code, "locked");
+}
+
+#[test]
+fn what_a_damaged_page_spoils_is_named_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Helper::with_centre(folder.path()));
+    let database = folder.path().join("pana.db");
+    let pages = std::fs::metadata(&database).unwrap().len() / 4096;
+    let mut looked = 0;
+    // Most pages are needed to open the store at all; of the others each gives a finding.
+    for page in (1..pages).rev().take(12) {
+        flip(&database, page * 4096 + 1_000);
+        let helper = Helper::locked(folder.path());
+        if let Some(Ok(found)) = helper.opens().then(|| usecase::doctor(&helper.app, &())) {
+            looked += 1;
+            assert!(found.problems.iter().any(|problem| problem.code == FindingCode::Page.code()), "page {page}");
+            for problem in &found.problems {
+                let said = Words::of("kk").text_from(&format!("doctor-problem-{}", problem.code), &problem.args);
+                assert!(!said.contains(['[', '{']), "{}: {said}", problem.code);
+            }
+        }
+        drop(helper);
+        flip(&database, page * 4096 + 1_000);
+    }
+    assert!(looked > 0, "no page could be damaged without shutting the store");
+    assert_eq!(usecase::doctor(&Helper::unlock(folder.path()).app, &()).unwrap().problems.len(), 0);
+}
+
+/// Turns one bit of the file over, and back when asked again.
+fn flip(path: &Path, at: u64) {
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+    let mut byte = [0];
+    file.read_exact_at(&mut byte, at).unwrap();
+    file.write_all_at(&[byte[0] ^ 4], at).unwrap();
+}

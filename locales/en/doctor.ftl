@@ -1,0 +1,144 @@
+### Check the store: the screen, and each thing that may not be as it was written. The terminal (`pana doctor`) says the same.
+
+doctor-title = Check the store
+doctor-hint = Pana reads all that is kept on this laptop and compares it with how it was written. The check changes nothing.
+doctor-wait-hint = It takes about a second for ten thousand entries. Other screens wait meanwhile; nothing you typed is lost.
+doctor-go-action = Check now
+doctor-again-action = Check again
+doctor-running-message = Reading all that is kept…
+doctor-good-title = All is as it was written
+# $count: things that are not in order.
+doctor-bad-title =
+    { $count ->
+        [one] One thing is not as it was written
+       *[other] { $count } things are not as they were written
+    }
+doctor-bad-message = The check has changed and deleted nothing. What is not named here is in order.
+# $time: 14:02
+doctor-at-message = Checked at { $time }
+# Shown always to members without the permission for personal meetings, whether or not there are any.
+doctor-part-message = Personal meetings that are closed to you were checked from outside: chain and signatures, not the content.
+# $count: rows that are folded.
+doctor-rest-action =
+    { $count ->
+        [one] Show 1 more
+       *[other] Show { $count } more
+    }
+
+## What was looked at. A label, then how it stands.
+
+doctor-looked-title = What was looked at
+doctor-looked-events-label = Entries of the log
+doctor-looked-chain-label = Each entry follows the one before
+doctor-looked-signatures-label = Signatures
+doctor-looked-bodies-label = Contents
+doctor-looked-views-label = Lists and pages, made anew from the log
+doctor-looked-drafts-label = Unfinished interviews
+doctor-looked-files-label = Files of answers
+doctor-looked-size-label = On the disk
+doctor-holds-message = in order
+doctor-broken-message = not in order
+# $size, $free: as the two below.
+doctor-size-message = { $size }, { $free } free
+# $size: a number.
+doctor-megabytes-label = { $size } MB
+# $size: a number.
+doctor-gigabytes-label = { $size } GB
+
+## What is wrong, and what to do. Two sentences for each code of crates/app/src/doctor/finding.rs.
+
+-doctor-keep = Delete nothing, and put no older copy back yet. Copy the whole data folder to a USB stick and tell the coordinator. You can go on working with the rest.
+-doctor-elsewhere = Another laptop of the centre or a backup may still hold it. Keep everything as it is and tell the coordinator.
+# $page: the database's own words, in English.
+doctor-problem-page = A page of the database file does not read: { $page }
+doctor-remedy-page = { -doctor-keep }
+# $name: of a trigger, a view or a table.
+doctor-problem-schema-foreign = In the database stands something that Pana did not make: { $name }
+doctor-remedy-schema-foreign = Somebody has opened the file outside of Pana. Tell the coordinator who else had this laptop, then lock, open and check again.
+# $name: as above.
+doctor-problem-taken-out = Somebody had put something foreign into the database; Pana took it out when it opened: { $name }
+doctor-remedy-taken-out = It does nothing any more. Tell the coordinator who else had this laptop.
+# $chains: how many laptops' entries end too early.
+doctor-problem-store-older =
+    { $chains ->
+        [one] This store is older than what you have seen in it: the newest entries of one chain are missing
+       *[other] This store is older than what you have seen in it: the newest entries of { $chains } chains are missing
+    }
+doctor-remedy-store-older = Perhaps an old copy was put back. Look for the newer folder and do not work in both; ask the coordinator before you go on.
+# $part: what it is, in the program's own word.
+doctor-problem-own-behind = What this laptop keeps of itself is not what the log says: { $part }
+doctor-remedy-own-behind = { -doctor-keep }
+# $event: stream, device and number of an entry.
+doctor-problem-event-unreadable = Entry { $event } cannot be read
+doctor-remedy-event-unreadable = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-altered = Entry { $event } is not the one that was signed
+doctor-remedy-event-altered = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-signature = Entry { $event }: the laptop's signature does not hold
+doctor-remedy-event-signature = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-member-signature = Entry { $event }: the member's signature does not hold
+doctor-remedy-event-member-signature = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-chain = Entry { $event } does not follow the one before: something was taken out or put in between
+doctor-remedy-event-chain = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-closed = Entry { $event } does not open
+doctor-remedy-event-closed = { -doctor-keep }
+# $event: as above.
+doctor-problem-event-body-missing = The content of entry { $event } is missing, and nobody has ordered its erasure
+doctor-remedy-event-body-missing = { -doctor-elsewhere }
+# $event: as above.
+doctor-problem-event-key-missing = The key of entry { $event } is missing, and nobody has ordered its erasure
+doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $event: as above; $reason: why it does not count. Also a line of the list of what is set aside.
+doctor-problem-event-set-aside =
+    Entry { $event } is set aside: { $reason ->
+        [no-right] its author had no right to do it
+        [not-protected] its author had no permission for personal meetings
+        [author-removed] its author had left the centre
+        [author-suspended] its author's work was stopped then
+        [device-revoked] its laptop had left the centre
+        [unseen-by-removal] it was written by somebody who was being removed at the same time
+        [outside-cut] it was written by somebody who was being removed at the same time
+        [void] it was ordered by somebody who has been removed
+        [unknown-author] nobody of the centre is known to have written it
+        [unknown-seat] nobody of the centre is known to have written it
+        [wrong-seat] nobody of the centre is known to have written it
+        [waiting] what comes before it is not here yet
+        [needs-update] a newer version of Pana wrote it
+        [needs-sheets] the recovery sheets had to agree, and did not
+        [needs-second] a second coordinator had to agree, and did not
+        [rests-on-refused] what it rests on does not count
+        [old-layout] an older version of Pana wrote it after the newer one had begun
+        [other-subject] it writes to another person's case
+        [other-meta] it changes who led an interview
+        [not-begun] it writes to an interview that nobody has begun
+       *[other] it does not fit what is known here
+    }
+doctor-remedy-event-set-aside = It does not count and is not lost. A coordinator looks at it and decides.
+# $stream: which part of the log: control, centre or protected.
+doctor-problem-grant-missing = A sealed key that the log names is missing, of the part “{ $stream }”
+doctor-remedy-grant-missing = Everyone who can open that part still can. A coordinator who holds the permission can give it again.
+# $view: name of a table.
+doctor-problem-view-differs = A list differs from the log: { $view }
+doctor-remedy-view-differs = No answer is lost: the list is made from the log and can be made anew. Tell the coordinator.
+# $draft: its id.
+doctor-problem-draft-closed = An unfinished interview does not open: { $draft }
+doctor-remedy-draft-closed = { -doctor-keep }
+# $form: the questionnaire's short name.
+doctor-problem-form-missing = The questionnaire “{ $form }” is missing in a version that people were asked by
+doctor-remedy-form-missing = The answers are here. A coordinator takes that version in again, on the page “Questionnaires”.
+# $form: the questionnaire's short name.
+doctor-problem-form-altered = The questionnaire “{ $form }” is not what it was when it was taken in
+doctor-remedy-form-altered = The answers are here. A coordinator takes that version in again, on the page “Questionnaires”.
+# $file: its id.
+doctor-problem-file-missing = A file that belongs to an answer is missing: { $file }
+doctor-remedy-file-missing = { -doctor-elsewhere }
+# $file: its id.
+doctor-problem-file-damaged = A file that belongs to an answer is not what it was: { $file }
+doctor-remedy-file-damaged = { -doctor-elsewhere }
+# $file: its id.
+doctor-problem-file-orphan = A file is kept that belongs to no answer: { $file }
+doctor-remedy-file-orphan = It harms nothing and nobody sees it. Tell the coordinator that it was found.

@@ -1,0 +1,132 @@
+### Сақталғанды тексеру: беті және жазылған күйінде болмауы мүмкін нәрселер. Терминалдағы `pana doctor` те осыны айтады.
+
+doctor-title = Сақталғанды тексеру
+doctor-hint = Пана осы ноутбукте сақталғанның бәрін оқып шығып, жазылған күйімен салыстырады. Тексеру ештеңені өзгертпейді.
+doctor-wait-hint = Он мың оқиғаға бір секундтай кетеді. Сол кезде басқа беттер күте тұрады, теріп отырғаныңыз жоғалмайды.
+doctor-go-action = Қазір тексеру
+doctor-again-action = Тағы тексеру
+doctor-running-message = Сақталғанның бәрі оқылып жатыр…
+doctor-good-title = Бәрі жазылған күйінде
+# $count: дұрыс емес жерлер.
+doctor-bad-title = { $count } жері жазылған күйінде емес
+doctor-bad-message = Тексеру ештеңені өзгерткен де, өшірген де жоқ. Мұнда аталмағанының бәрі дұрыс.
+# $time: 14:02
+doctor-at-message = Тексерілген уақыты: { $time }
+# Жеке кездесуге рұқсаты жоқ қызметкерге әрқашан көрінеді, кездесу болса да, болмаса да.
+doctor-part-message = Сізге жабық жеке кездесулер сыртынан ғана тексерілді: тізбегі мен қолтаңбалары қаралды, мазмұны ашылған жоқ.
+# $count: көрінбей тұрғаны.
+doctor-rest-action = Тағы { $count } жолды көрсету
+
+## Не қаралды. Алдымен аты, содан кейін қандай күйде екені.
+
+doctor-looked-title = Не қаралды
+doctor-looked-events-label = Журналдағы оқиғалар
+doctor-looked-chain-label = Әр оқиға алдыңғысына жалғасады
+doctor-looked-signatures-label = Қолтаңбалар
+doctor-looked-bodies-label = Мазмұны
+doctor-looked-views-label = Тізімдер мен беттер (журналдан қайта жасалып салыстырылды)
+doctor-looked-drafts-label = Аяқталмаған сұхбаттар
+doctor-looked-files-label = Жауапқа тіркелген файлдар
+doctor-looked-size-label = Дискіде
+doctor-holds-message = дұрыс
+doctor-broken-message = дұрыс емес
+# $size, $free: төмендегі екеуіндей.
+doctor-size-message = { $size }, бос орын – { $free }
+# $size: сан.
+doctor-megabytes-label = { $size } МБ
+# $size: сан.
+doctor-gigabytes-label = { $size } ГБ
+
+## Не дұрыс емес және не істеу керек. crates/app/src/doctor/finding.rs ішіндегі әр кодқа екі сөйлем.
+
+-doctor-keep = Ештеңені өшірмеңіз, ескі көшірмені де әзірге қайтармаңыз. Деректер бумасын түгел USB-ге көшіріп, үйлестірушіге хабарлаңыз. Қалғанымен жұмыс істей беруге болады.
+-doctor-elsewhere = Ол орталықтың басқа ноутбугінде не сақтық көшірмесінде болуы мүмкін. Бәрін осы күйінде қалдырып, үйлестірушіге хабарлаңыз.
+# $page: дерекқордың өз сөзі, ағылшынша.
+doctor-problem-page = Дерекқор файлының бір беті оқылмайды: { $page }
+doctor-remedy-page = { -doctor-keep }
+# $name: триггердің, көріністің не кестенің аты.
+doctor-problem-schema-foreign = Дерекқорда Пана жасамаған бөгде нәрсе тұр: { $name }
+doctor-remedy-schema-foreign = Файлды біреу Панадан тыс ашқан. Ноутбук кімнің қолында болғанын үйлестірушіге айтыңыз, содан кейін құлыптап, ашып, тағы тексеріңіз.
+# $name: жоғарыдағыдай.
+doctor-problem-taken-out = Дерекқорға біреу бөгде нәрсе салған, Пана ашылғанда оны алып тастады: { $name }
+doctor-remedy-taken-out = Ол енді ештеңе істемейді. Ноутбук кімнің қолында болғанын үйлестірушіге айтыңыз.
+# $chains: неше ноутбуктің жазбасы тым ерте үзілгені.
+doctor-problem-store-older = Мұндағы дерек өзіңіз осында көргеннен ескі: { $chains } тізбектің соңғы оқиғалары жоқ
+doctor-remedy-store-older = Орнына ескі көшірме қойылған сияқты. Жаңа буманы іздеңіз, екеуінде қатар жұмыс істемеңіз. Жалғастырмас бұрын үйлестірушімен ақылдасыңыз.
+# $part: бағдарламаның өз сөзі.
+doctor-problem-own-behind = Бұл ноутбуктің өзі туралы жазғаны журналға сай емес: { $part }
+doctor-remedy-own-behind = { -doctor-keep }
+# $event: ағыны, құрылғысы, нөмірі.
+doctor-problem-event-unreadable = { $event } оқиғасы оқылмайды
+doctor-remedy-event-unreadable = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-altered = { $event } оқиғасы қол қойылғандағыдай емес
+doctor-remedy-event-altered = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-signature = { $event } оқиғасы: ноутбуктің қолтаңбасы сай келмейді
+doctor-remedy-event-signature = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-member-signature = { $event } оқиғасы: қызметкердің қолтаңбасы сай келмейді
+doctor-remedy-event-member-signature = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-chain = { $event } оқиғасы алдыңғысына жалғаспайды: арасынан бірдеңе алынған не арасына қосылған
+doctor-remedy-event-chain = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-closed = { $event } оқиғасы ашылмайды
+doctor-remedy-event-closed = { -doctor-keep }
+# $event: жоғарыдағыдай.
+doctor-problem-event-body-missing = { $event } оқиғасының мазмұны жоқ, ал оны өшіруді ешкім тапсырмаған
+doctor-remedy-event-body-missing = { -doctor-elsewhere }
+# $event: жоғарыдағыдай.
+doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
+doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $event: жоғарыдағыдай; $reason: неге есепке алынбайды. Бөлек қойылғандар тізімінің де жолы.
+doctor-problem-event-set-aside =
+    { $event } оқиғасы бөлек қойылды: { $reason ->
+        [no-right] жазған адамның оған құқығы болмаған
+        [not-protected] жазған адамның жеке кездесулерге рұқсаты болмаған
+        [author-removed] жазған адам ол кезде орталықтан шығарылған
+        [author-suspended] жазған адамның жұмысы ол кезде тоқтатылған
+        [device-revoked] жазылған ноутбук ол кезде орталықтан шығарылған
+        [unseen-by-removal] жазған адам дәл сол кезде орталықтан шығарылып жатқан
+        [outside-cut] жазған адам дәл сол кезде орталықтан шығарылып жатқан
+        [void] мұны орталықтан шығарылған адам бұйырған
+        [unknown-author] оны жазған адам орталыққа белгісіз
+        [unknown-seat] оны жазған адам орталыққа белгісіз
+        [wrong-seat] оны жазған адам орталыққа белгісіз
+        [waiting] одан бұрынғысы мұнда әлі жоқ
+        [needs-update] оны Пананың жаңарақ нұсқасы жазған
+        [needs-sheets] қалпына келтіру парақтары керек еді, ал олар көрсетілмеген
+        [needs-second] екінші үйлестірушінің келісімі керек еді, ал ол болмаған
+        [rests-on-refused] оның сүйенгені есепке алынбайды
+        [old-layout] жаңа нұсқа басталғаннан кейін оны Пананың ескі нұсқасы жазған
+        [other-subject] ол басқа адамның ісіне жазады
+        [other-meta] ол сұхбатты кім жүргізгенін өзгертпек болған
+        [not-begun] ол ешкім бастамаған сұхбатқа жазады
+       *[other] мұнда белгілі мәліметке сай келмейді
+    }
+doctor-remedy-event-set-aside = Ол есепке алынбайды, бірақ жоғалған жоқ. Үйлестіруші қарап, шешеді.
+# $stream: журналдың қай бөлігі: control, centre не protected.
+doctor-problem-grant-missing = Журналда аталған бір мөрленген кілт орнында жоқ («{ $stream }» бөлігі)
+doctor-remedy-grant-missing = Ол бөлікті аша алатындар әлі де аша алады. Ондай рұқсаты бар үйлестіруші оны қайта бере алады.
+# $view: кестенің аты.
+doctor-problem-view-differs = Тізім журналға сай емес: { $view }
+doctor-remedy-view-differs = Бірде-бір жауап жоғалған жоқ: тізім журналдан жасалады, қайта жасауға болады. Үйлестірушіге хабарлаңыз.
+# $draft: белгісі.
+doctor-problem-draft-closed = Аяқталмаған сұхбат ашылмайды: { $draft }
+doctor-remedy-draft-closed = { -doctor-keep }
+# $form: сауалнаманың қысқа аты.
+doctor-problem-form-missing = «{ $form }» сауалнамасының адамдардан сұралған бір нұсқасы жоқ
+doctor-remedy-form-missing = Жауаптар орнында. Үйлестіруші сол нұсқаны «Сауалнамалар» бетінде қайта енгізеді.
+# $form: сауалнаманың қысқа аты.
+doctor-problem-form-altered = «{ $form }» сауалнамасы енгізілген кездегідей емес
+doctor-remedy-form-altered = Жауаптар орнында. Үйлестіруші сол нұсқаны «Сауалнамалар» бетінде қайта енгізеді.
+# $file: белгісі.
+doctor-problem-file-missing = Жауапқа тіркелген файл жоқ: { $file }
+doctor-remedy-file-missing = { -doctor-elsewhere }
+# $file: белгісі.
+doctor-problem-file-damaged = Жауапқа тіркелген файл бұрынғыдай емес: { $file }
+doctor-remedy-file-damaged = { -doctor-elsewhere }
+# $file: белгісі.
+doctor-problem-file-orphan = Ешбір жауапқа тіркелмеген файл сақтаулы тұр: { $file }
+doctor-remedy-file-orphan = Зияны жоқ, оны ешкім көрмейді. Табылғанын үйлестірушіге айтып қойыңыз.
