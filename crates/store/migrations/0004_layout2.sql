@@ -79,6 +79,7 @@ CREATE TABLE view_verdict (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX view_verdict_missing ON view_verdict (missing) WHERE missing <> x'';
 
+-- Rows with heads have rowids: a table that lies by its key would carry them along whenever a key is compared.
 -- Interviews by the case that claims them: a second case that writes under the same id touches its own row.
 -- Heads that are not seen yet by what they replace lie apart (parked), so that nobody can make a row grow.
 DROP TABLE view_interview;
@@ -96,17 +97,18 @@ CREATE TABLE view_interview (
     doc BLOB NOT NULL,
     parked BLOB NOT NULL,
     PRIMARY KEY (subject, interview)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX view_interview_by_id ON view_interview (interview);
 CREATE INDEX view_interview_by_form ON view_interview (form_id, finished_hlc, interview);
 CREATE INDEX view_interview_later ON view_interview (finished_hlc) WHERE later > 0;
 
 DROP TABLE view_case_doc;
 CREATE TABLE view_case_doc (
-    subject BLOB PRIMARY KEY,
+    subject BLOB NOT NULL,
     doc BLOB NOT NULL,
-    parked BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+    parked BLOB NOT NULL,
+    PRIMARY KEY (subject)
+) STRICT;
 
 -- Events of a case that wait for their past: what is missing, and what of them protects already.
 CREATE TABLE view_waiting (

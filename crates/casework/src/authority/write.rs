@@ -160,7 +160,11 @@ impl ControlWrite {
             return Self::Unknown;
         }
         let mut path = op.path.split('/');
-        let parts = [path.next(), path.next(), path.next(), path.next(), path.next()];
+        let parts = match op.path.strip_prefix("form/") {
+            // A questionnaire's id may hold what it likes, slashes too.
+            Some(form_id) => [Some("form"), Some(form_id), None, None, None],
+            None => [path.next(), path.next(), path.next(), path.next(), path.next()],
+        };
         read(&parts, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
     }
 
@@ -275,7 +279,6 @@ fn read(
             },
             _ => return None,
         },
-        // A questionnaire's id may hold what it likes, but no slash.
         [Some("form"), Some(form_id), None, ..] => match value.as_list()? {
             [hash, version, ..] => ControlWrite::Form {
                 form_id: form_id.to_owned(),

@@ -59,8 +59,8 @@ pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreE
 }
 
 fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
-    // The tables have no rowid: read without an order they come by primary key.
-    let mut statement = sql.prepare(&format!("SELECT * FROM {view}"))?;
+    // Every view begins with the columns of its key, and those without rowid lie by it already.
+    let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2"))?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut hasher = blake3::Hasher::new();
     let mut rows = statement.query([])?;

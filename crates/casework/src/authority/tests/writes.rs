@@ -55,6 +55,7 @@ fn every_write_reads_back() {
         ControlWrite::Admit(event),
         ControlWrite::Confirm(event),
         ControlWrite::Form { form_id: "intake".to_owned(), hash: [11; 32], version: "3".to_owned() },
+        ControlWrite::Form { form_id: "../course".to_owned(), hash: [11; 32], version: "../1".to_owned() },
     ] {
         check(&write, Layout::Two);
     }
