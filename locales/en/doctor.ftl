@@ -92,6 +92,13 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: as above.
 doctor-problem-event-key-missing = The key of entry { $event } is missing, and nobody has ordered its erasure
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $count: how many. Shown after unlocking.
+doctor-problem-set-aside =
+    { $count ->
+        [one] One entry is set aside and does not count
+       *[other] { $count } entries are set aside and do not count
+    }
+doctor-remedy-set-aside = Nothing of them is lost. The list with the reasons is on the page “Check”.
 # $event: as above; $reason: why it does not count. Also a line of the list of what is set aside.
 doctor-problem-event-set-aside =
     Entry { $event } is set aside: { $reason ->

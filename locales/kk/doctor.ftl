@@ -80,6 +80,9 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: жоғарыдағыдай.
 doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $count: саны. Құлып ашылғанда көрінеді.
+doctor-problem-set-aside = { $count } оқиға бөлек қойылған, есепке алынбайды
+doctor-remedy-set-aside = Ештеңесі жоғалған жоқ. Себебімен бірге тізімі «Тексеру» бетінде.
 # $event: жоғарыдағыдай; $reason: неге есепке алынбайды. Бөлек қойылғандар тізімінің де жолы.
 doctor-problem-event-set-aside =
     { $event } оқиғасы бөлек қойылды: { $reason ->

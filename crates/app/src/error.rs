@@ -73,6 +73,8 @@ codes! {
     LastCoordinator = "last-coordinator" ();
     /// A second coordinator, or both recovery sheets, have to agree.
     NeedsSecond = "needs-second" ();
+    /// A set clock is taken only in the demo and in practice centres.
+    ClockAsked = "clock-asked" ();
     /// No such language.
     LanguageUnknown = "language-unknown" ();
     /// Minutes to the idle lock outside of 1 to 60.
