@@ -91,6 +91,9 @@ rec-idle-range = Enter a whole number from 1 to 60.
 # $form: the questionnaire's short name, as its folder.
 err-form-unknown = There is no questionnaire “{ $form }” here.
 rec-form-unknown = Choose one from the list of questionnaires.
+# $form: the questionnaire's short name.
+err-form-altered = What is kept of the questionnaire “{ $form }” is not what it was when it was taken in. Nobody is asked by it.
+rec-form-altered = The answers are here. A coordinator takes that version in again, on the page “Questionnaires”.
 # $form: the questionnaire's short name; $version: its version.
 err-form-version-taken = The centre has version { $version } of the questionnaire “{ $form }” already, and this one differs from it.
 rec-form-version-taken = Raise the version in the sheet settings and import it again.

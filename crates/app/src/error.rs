@@ -83,6 +83,8 @@ codes! {
     // Interviews and people.
     /// No such questionnaire.
     FormUnknown = "form-unknown" ("form");
+    /// What is kept of the questionnaire is not the version that it was taken in as.
+    FormAltered = "form-altered" ("form");
     /// The centre has this version of the questionnaire with other content.
     FormVersionTaken = "form-version-taken" ("form", "version");
     /// What was read from a file is not there any more: another was read since, or the app was locked.

@@ -128,6 +128,11 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
     }
 }
 
+/// A questionnaire of which a version is not what it was taken in as.
+pub(crate) fn altered(form: &str) -> DoctorProblem {
+    of(FindingCode::FormAltered, [&form])
+}
+
 /// What opening found that somebody should know, in the same words.
 pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
     use FindingCode as Code;

@@ -9,6 +9,7 @@ pub(crate) use quarantine::{quarantine_export, quarantine_list};
 
 use pana_casework::Act;
 use pana_model::Moment;
+use pana_store::FormVersion;
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -30,6 +31,12 @@ fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
     desk.ask(Act::Doctor, now)?;
     let found = desk.store.doctor(now)?;
     let mut problems: Vec<_> = found.findings.iter().map(finding::problem).collect();
+    for known in desk.store.form_versions()? {
+        let FormVersion { form_id, hash, .. } = known.version;
+        if !desk.form_is_sound(&form_id, &hash)? {
+            problems.push(finding::altered(&form_id));
+        }
+    }
     // Of one kind together, since what to do is the same for all of a kind.
     problems.sort_by_key(|problem| FindingCode::ALL.iter().position(|code| code.code() == problem.code));
     let may_export_aside = desk.may(Act::ExportQuarantine, now);
