@@ -18,6 +18,18 @@ doctor-bad-message = The check has changed and deleted nothing. What is not name
 doctor-at-message = Checked at { $time }
 # Shown always to members without the permission for personal meetings, whether or not there are any.
 doctor-part-message = Personal meetings that are closed to you were checked from outside: chain and signatures, not the content.
+doctor-aside-title = Set aside
+doctor-aside-hint = These entries do not count, and nothing of them is lost. Whoever looks after Pana can tell from the files what they are.
+doctor-aside-folder-label = Folder for the files
+doctor-aside-write-action = Write them into files
+# $count: of files.
+doctor-aside-written-message =
+    { $count ->
+        [one] One file is written.
+       *[other] { $count } files are written.
+    }
+# After unlocking, beside what was found.
+doctor-notices-action = To the page “Check”
 # $count: rows that are folded.
 doctor-rest-action =
     { $count ->
