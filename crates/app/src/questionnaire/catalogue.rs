@@ -23,7 +23,7 @@ use crate::people::moment;
 /// # Errors
 /// `locked`.
 pub(crate) fn form_catalogue(app: &App, &(): &()) -> Result<FormCatalogue, AppError> {
-    app.desk(|desk, now| catalogue(desk, now))
+    app.desk(catalogue)
 }
 
 /// Asks by a version that was asked before: the way back when a new one turns out wrong.
