@@ -69,7 +69,7 @@ err-refused = { $reason ->
         [device-revoked] This laptop does not belong to the centre any more.
         [not-protected] This conversation is open only to members with a permission of its own.
         [own-removal] Nobody decides alone about their own removal.
-        [gone] Whoever was removed does not come back under the same name tag.
+        [gone] Whoever was removed does not come back as the same member.
         [waiting] What comes before it is not on this laptop yet.
         [needs-update] A newer version of Pana is needed for this.
        *[other] This would not count at the other laptops of the centre.
