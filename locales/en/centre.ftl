@@ -86,6 +86,28 @@ centre-members-title = Members
 centre-members-hint = Everybody has a passphrase of their own. What each may see follows from the role.
 centre-members-alone-message = You work alone so far. Add a colleague when somebody else will use this laptop.
 centre-members-you-label = you
+centre-members-change-action = Change…
+# $name: the member.
+centre-change-title = { $name }: role and permissions
+centre-change-role-action = Give this role
+centre-change-give-action = Give
+centre-change-withdraw-action = Take back
+# Beside a permission that only somebody who holds it can give.
+centre-change-not-yours-message = Given by somebody who holds it
+centre-remove-action = Remove this member…
+# $name: the member.
+centre-remove-title = Remove { $name } for good?
+# $name: the member.
+centre-remove-hint = What { $name } wrote stays. What is written from now on does not open for { $name }, on this laptop or any other. It cannot be taken back; { $name } can be added again as somebody new.
+centre-remove-go-action = Remove for good
+centre-sheets-new-action = New recovery sheets
+centre-sheets-new-hint = The sheets that were printed before open nothing that is written from now on. Destroy them when the new ones are printed.
+centre-sheets-new-go-action = Make them
+centre-agree-title = Who agrees
+centre-agree-second-label = Another coordinator
+centre-agree-sheets-label = Both recovery sheets
+centre-agree-member-label = Coordinator
+centre-agree-passphrase-label = Their passphrase
 centre-add-title = Add a member
 centre-add-name-label = Name
 centre-add-role-label = Role

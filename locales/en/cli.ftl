@@ -15,6 +15,28 @@ cli-recovery-none = No recovery sheets were written. Without them a forgotten pa
 cli-recovered = { $name } can open the centre again. Old recovery sheets still work.
 # $name: the member.
 cli-member-added = { $name } can work here now.
+# Said after cli-recovery-written when new sheets take the place of old ones.
+cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them.
+# $name: the member.
+cli-member-removed = { $name } is no member any more. What { $name } wrote stays.
+# $name: the member. $grant: the permission's word.
+cli-grant-given = { $name } has the permission “{ $grant }” now.
+# As above.
+cli-grant-withdrawn = The permission “{ $grant }” is taken back from { $name }.
+# $number: of entries.
+cli-quarantine-found =
+    { $number ->
+        [0] Nothing is set aside.
+        [one] One entry is set aside and does not count.
+       *[other] { $number } entries are set aside and do not count.
+    }
+# $files: number. $folder: path.
+cli-quarantine-written =
+    { $files ->
+        [0] Nothing is set aside; { $folder } got no file.
+        [one] One file is in { $folder }.
+       *[other] { $files } files are in { $folder }.
+    }
 # $questions: number.
 cli-form-good =
     { $questions ->

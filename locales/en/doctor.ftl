@@ -18,6 +18,18 @@ doctor-bad-message = The check has changed and deleted nothing. What is not name
 doctor-at-message = Checked at { $time }
 # Shown always to members without the permission for personal meetings, whether or not there are any.
 doctor-part-message = Personal meetings that are closed to you were checked from outside: chain and signatures, not the content.
+doctor-aside-title = Set aside
+doctor-aside-hint = These entries do not count, and nothing of them is lost. Whoever looks after Pana can tell from the files what they are.
+doctor-aside-folder-label = Folder for the files
+doctor-aside-write-action = Write them into files
+# $count: of files.
+doctor-aside-written-message =
+    { $count ->
+        [one] One file is written.
+       *[other] { $count } files are written.
+    }
+# After unlocking, beside what was found.
+doctor-notices-action = To the page “Check”
 # $count: rows that are folded.
 doctor-rest-action =
     { $count ->
@@ -92,6 +104,13 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: as above.
 doctor-problem-event-key-missing = The key of entry { $event } is missing, and nobody has ordered its erasure
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $count: how many. Shown after unlocking.
+doctor-problem-set-aside =
+    { $count ->
+        [one] One entry is set aside and does not count
+       *[other] { $count } entries are set aside and do not count
+    }
+doctor-remedy-set-aside = Nothing of them is lost. The list with the reasons is on the page “Check”.
 # $event: as above; $reason: why it does not count. Also a line of the list of what is set aside.
 doctor-problem-event-set-aside =
     Entry { $event } is set aside: { $reason ->

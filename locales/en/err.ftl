@@ -69,7 +69,7 @@ err-refused = { $reason ->
         [device-revoked] This laptop does not belong to the centre any more.
         [not-protected] This conversation is open only to members with a permission of its own.
         [own-removal] Nobody decides alone about their own removal.
-        [gone] Whoever was removed does not come back under the same name tag.
+        [gone] Whoever was removed does not come back as the same member.
         [waiting] What comes before it is not on this laptop yet.
         [needs-update] A newer version of Pana is needed for this.
        *[other] This would not count at the other laptops of the centre.
@@ -79,6 +79,8 @@ err-last-coordinator = This is the only coordinator of the centre.
 rec-last-coordinator = Make somebody else a coordinator first.
 err-needs-second = One coordinator alone cannot do this.
 rec-needs-second = A second coordinator enters their passphrase, or both recovery sheets are typed in.
+err-clock-asked = Another time than the computer's own is taken only in the demo and in a practice centre.
+rec-clock-asked = Leave out --now. To practise with a set time, make a centre with --practice in a folder of its own.
 err-language-unknown = Pana does not speak this language yet.
 rec-language-unknown = Choose a language from the list.
 err-idle-range = Pana can lock itself after 1 to 60 minutes.
@@ -89,6 +91,9 @@ rec-idle-range = Enter a whole number from 1 to 60.
 # $form: the questionnaire's short name, as its folder.
 err-form-unknown = There is no questionnaire “{ $form }” here.
 rec-form-unknown = Choose one from the list of questionnaires.
+# $form: the questionnaire's short name.
+err-form-altered = What is kept of the questionnaire “{ $form }” is not what it was when it was taken in. Nobody is asked by it.
+rec-form-altered = The answers are here. A coordinator takes that version in again, on the page “Questionnaires”.
 # $form: the questionnaire's short name; $version: its version.
 err-form-version-taken = The centre has version { $version } of the questionnaire “{ $form }” already, and this one differs from it.
 rec-form-version-taken = Raise the version in the sheet settings and import it again.

@@ -40,6 +40,8 @@ people-history-none-message = Nothing yet.
 people-access-title = Who looked
 people-access-none-message = Nobody yet.
 people-conflict-label = two answers
+# The same where the answer that protects the person more is the one that counts.
+people-conflict-careful-label = two answers: the more careful one counts
 people-contact-unsafe-label = Not safe to contact here
 people-next-action = New interview
 people-read-action = Read

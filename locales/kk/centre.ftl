@@ -78,6 +78,28 @@ centre-members-title = Қызметкерлер
 centre-members-hint = Әркімнің құпия сөйлемі бөлек. Кім нені көретіні рөліне байланысты.
 centre-members-alone-message = Әзірге жалғыз жұмыс істейсіз. Бұл ноутбукпен басқа біреу жұмыс істейтін болса, соны қосыңыз.
 centre-members-you-label = сіз
+centre-members-change-action = Өзгерту…
+# $name: қызметкер.
+centre-change-title = { $name }: рөлі мен рұқсаттары
+centre-change-role-action = Осы рөлді беру
+centre-change-give-action = Беру
+centre-change-withdraw-action = Қайтарып алу
+# Өзінде бар адам ғана бере алатын рұқсаттың қасында.
+centre-change-not-yours-message = Мұны өзінде осы рұқсат бар адам береді
+centre-remove-action = Қызметкерді шығару…
+# $name: қызметкер.
+centre-remove-title = { $name } біржола шығарылсын ба?
+# $name: қызметкер.
+centre-remove-hint = Жазғаны орнында қалады. Бұдан былай жазылғанды { $name } бұл ноутбукте де, басқасында да аша алмайды. Мұны кері қайтаруға болмайды, бірақ { $name } жаңа қызметкер ретінде қайта қосыла алады.
+centre-remove-go-action = Біржола шығару
+centre-sheets-new-action = Жаңа қалпына келтіру парақтары
+centre-sheets-new-hint = Бұрын басып шығарылған парақтар бұдан былай жазылғанның ештеңесін ашпайды. Жаңасын басып шығарған соң ескісін жойып жіберіңіз.
+centre-sheets-new-go-action = Жасау
+centre-agree-title = Кім келіседі
+centre-agree-second-label = Басқа үйлестіруші
+centre-agree-sheets-label = Қалпына келтіру парақтарының екеуі
+centre-agree-member-label = Үйлестіруші
+centre-agree-passphrase-label = Оның құпия сөйлемі
 centre-add-title = Қызметкер қосу
 centre-add-name-label = Аты-жөні
 centre-add-role-label = Рөлі

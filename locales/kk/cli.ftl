@@ -15,6 +15,26 @@ cli-recovery-none = Қалпына келтіру парақтары жазыл�
 cli-recovered = { $name } орталықты қайта аша алады. Ескі парақтар да жарамды.
 # $name: қызметкер.
 cli-member-added = { $name } енді осында жұмыс істей алады.
+# Ескісінің орнына жаңа парақ жасалғанда cli-recovery-written сөзінен кейін айтылады.
+cli-recovery-replaced = Ескі парақтар бұдан былай жазылғанның ештеңесін ашпайды. Оларды жойып жіберіңіз.
+# $name: қызметкер.
+cli-member-removed = { $name } енді қызметкер емес. Жазғаны орнында қалады.
+# $name: қызметкер. $grant: рұқсаттың сөзі.
+cli-grant-given = { $name } енді «{ $grant }» рұқсатын алды.
+# Жоғарыдағыдай.
+cli-grant-withdrawn = «{ $grant }» рұқсаты қайтарып алынды: { $name }.
+# $number: оқиға саны.
+cli-quarantine-found =
+    { $number ->
+        [0] Бөлек қойылған ештеңе жоқ.
+       *[other] { $number } оқиға бөлек қойылған, есепке алынбайды.
+    }
+# $files: саны. $folder: жолы.
+cli-quarantine-written =
+    { $files ->
+        [0] Бөлек қойылған ештеңе жоқ, { $folder } бумасына файл түскен жоқ.
+       *[other] { $folder } бумасында { $files } файл бар.
+    }
 # $questions: сұрақ саны.
 cli-form-good = Сауалнама дұрыс: { $questions } сұрақ.
 # $errors, $warnings: сан.

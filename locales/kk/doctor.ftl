@@ -14,6 +14,14 @@ doctor-bad-message = Тексеру ештеңені өзгерткен де, ө
 doctor-at-message = Тексерілген уақыты: { $time }
 # Жеке кездесуге рұқсаты жоқ қызметкерге әрқашан көрінеді, кездесу болса да, болмаса да.
 doctor-part-message = Сізге жабық жеке кездесулер сыртынан ғана тексерілді: тізбегі мен қолтаңбалары қаралды, мазмұны ашылған жоқ.
+doctor-aside-title = Бөлек қойылғандар
+doctor-aside-hint = Бұл оқиғалар есепке алынбайды, бірақ ештеңесі жоғалған жоқ. Пананы күтіп-баптайтын адам олардың не екенін файлдардан біле алады.
+doctor-aside-folder-label = Файлдарға арналған бума
+doctor-aside-write-action = Файлдарға жазу
+# $count: файл саны.
+doctor-aside-written-message = { $count } файл жазылды.
+# Құлып ашылғанда, табылғанның қасында.
+doctor-notices-action = «Тексеру» бетіне
 # $count: көрінбей тұрғаны.
 doctor-rest-action = Тағы { $count } жолды көрсету
 
@@ -80,6 +88,9 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: жоғарыдағыдай.
 doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $count: саны. Құлып ашылғанда көрінеді.
+doctor-problem-set-aside = { $count } оқиға бөлек қойылған, есепке алынбайды
+doctor-remedy-set-aside = Ештеңесі жоғалған жоқ. Себебімен бірге тізімі «Тексеру» бетінде.
 # $event: жоғарыдағыдай; $reason: неге есепке алынбайды. Бөлек қойылғандар тізімінің де жолы.
 doctor-problem-event-set-aside =
     { $event } оқиғасы бөлек қойылды: { $reason ->

@@ -36,6 +36,8 @@ people-history-none-message = Әзірге жоқ.
 people-access-title = Кім көрді
 people-access-none-message = Әзірге ешкім.
 people-conflict-label = екі жауап
+# Екі жауаптың ішінде адамды көбірек қорғайтыны есепке алынғанда.
+people-conflict-careful-label = екі жауап: адамды көбірек қорғайтыны есепке алынады
 people-contact-unsafe-label = Бұған хабарласу қауіпті
 people-next-action = Жаңа сұхбат
 people-read-action = Оқу

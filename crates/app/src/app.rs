@@ -252,7 +252,8 @@ mod tests {
             lanes: 1,
         });
         let passphrase = Secret::new("a passphrase of many words".to_owned());
-        let request = CreateCentreRequest { centre: "C".to_owned(), member: "M".to_owned(), passphrase };
+        let request =
+            CreateCentreRequest { centre: "C".to_owned(), member: "M".to_owned(), passphrase, practice: false };
         usecase::centre_create(&app, &request).unwrap();
         app.clock().sleep(Duration::from_secs(9 * 60));
         app.lock_when_idle();

@@ -9,20 +9,49 @@ use pana_model::Moment;
 /// What time it is, and how long ago input was seen.
 #[derive(Debug)]
 pub struct Clock {
-    /// A clock that was set (`--now`), for tests and the demo; `None`: the device's own.
+    /// A clock that does not go; `None`: the device's own.
     set: Option<Moment>,
+    /// Who set it.
+    by: SetBy,
     input: Mutex<Instant>,
+}
+
+/// Who says what time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SetBy {
+    /// The device, or a test in its place.
+    Device,
+    /// Whoever asks (`--now`).
+    Asked,
 }
 
 impl Clock {
     /// The device's clock.
     pub fn system() -> Self {
-        Self { set: None, input: Mutex::new(Instant::now()) }
+        Self { set: None, by: SetBy::Device, input: Mutex::new(Instant::now()) }
     }
 
-    /// A clock that stands at `now`.
+    /// A clock that stands at `now`, as if it were the device's.
     pub fn set_to(now: Moment) -> Self {
-        Self { set: Some(now), input: Mutex::new(Instant::now()) }
+        Self { set: Some(now), ..Self::system() }
+    }
+
+    /// A clock that stands where somebody asks it to (`--now`). Only the demo and practice centres take it.
+    pub fn asked(now: Moment) -> Self {
+        Self { by: SetBy::Asked, ..Self::set_to(now) }
+    }
+
+    /// Is it a clock that somebody asked for?
+    pub(crate) fn is_asked(&self) -> bool {
+        self.by == SetBy::Asked
+    }
+
+    /// The time by which wrong passphrases are counted: no clock that somebody asked for shortens those pauses.
+    pub(crate) fn of_tries(&self) -> Moment {
+        match self.by {
+            SetBy::Device => self.now(),
+            SetBy::Asked => Self::system().now(),
+        }
     }
 
     /// Now, with the offset of this place.

@@ -25,6 +25,16 @@ commands! {
     member_list: () => MembersView;
     /// Adds a member.
     member_add: AddMemberRequest => MembersView;
+    /// Removes a member for good.
+    member_remove: RemoveMemberRequest => MembersView;
+    /// Gives a member another role.
+    member_role: MemberRoleRequest => MembersView;
+    /// Gives a member a grant.
+    grant_give: GrantRequest => MembersView;
+    /// Takes a grant back.
+    grant_withdraw: GrantRequest => MembersView;
+    /// Makes new recovery sheets in place of the old ones; the reply holds both, once.
+    sheets_make: MakeSheetsRequest => Vec<RecoverySheetView>;
     /// A new passphrase for the member at work.
     member_passphrase: PassphraseRequest => ();
     /// After how many minutes the app locks itself.
@@ -83,6 +93,10 @@ commands! {
     export_cancel: JobRequest => ();
     /// Reads everything that is kept and names what is not as it was written. Changes nothing.
     doctor: () => DoctorView;
+    /// Events that are kept aside and do not count.
+    quarantine_list: () => QuarantineView;
+    /// Writes them into files, as they came.
+    quarantine_export: QuarantineRequest => QuarantineExport;
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
     /// The system's dialog for a file; nothing when it was closed without a choice.

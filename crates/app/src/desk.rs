@@ -105,6 +105,21 @@ impl Desk {
         Ok(asked)
     }
 
+    /// The same for lists, which go on without one that is missing or altered: the doctor names it.
+    pub(crate) fn form_if_sound(&mut self, form_id: &str, hash: &[u8; 32]) -> Result<Option<Arc<AskedForm>>, AppError> {
+        match self.form(form_id, hash) {
+            Ok(asked) => Ok(Some(asked)),
+            Err(error) if error.is(ErrorCode::FormAltered) || error.is(ErrorCode::FormUnknown) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Is what is kept of the version the one that its hash names? Looks at what is kept now, whatever was read before.
+    pub(crate) fn form_is_sound(&self, form_id: &str, hash: &[u8; 32]) -> Result<bool, AppError> {
+        let source = self.store.form_source(form_id, *hash)?;
+        Ok(read_source(form_id, hash, &source).is_ok())
+    }
+
     /// The version of a questionnaire that is asked now.
     pub(crate) fn current_form(&mut self, form_id: &str) -> Result<Arc<AskedForm>, AppError> {
         let current = self.store.forms()?.into_iter().find(|form| form.form_id == form_id);
@@ -112,9 +127,10 @@ impl Desk {
         self.form(form_id, &current.hash)
     }
 
-    /// All questionnaires in the versions asked now.
+    /// All questionnaires in the versions asked now, but those that are altered.
     pub(crate) fn current_forms(&mut self) -> Result<Vec<Arc<AskedForm>>, AppError> {
-        self.store.forms()?.iter().map(|form| self.form(&form.form_id, &form.hash)).collect()
+        let forms = self.store.forms()?;
+        forms.iter().filter_map(|form| self.form_if_sound(&form.form_id, &form.hash).transpose()).collect()
     }
 
     /// A name for what is read next.
@@ -126,6 +142,14 @@ impl Desk {
     /// The name of who is or was a member, for histories; empty for one that is not known here.
     pub(crate) fn member_name(&self, member: MemberId) -> String {
         self.store.member_name(member).unwrap_or_default()
+    }
+}
+
+/// Locking, and the end of a program, leave sealed for the member what they have seen here. A disk that refuses is no
+/// failure: the next opening compares with what was seen before.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        drop(self.store.remember_seen());
     }
 }
 

@@ -73,6 +73,8 @@ codes! {
     LastCoordinator = "last-coordinator" ();
     /// A second coordinator, or both recovery sheets, have to agree.
     NeedsSecond = "needs-second" ();
+    /// A set clock is taken only in the demo and in practice centres.
+    ClockAsked = "clock-asked" ();
     /// No such language.
     LanguageUnknown = "language-unknown" ();
     /// Minutes to the idle lock outside of 1 to 60.
@@ -81,6 +83,8 @@ codes! {
     // Interviews and people.
     /// No such questionnaire.
     FormUnknown = "form-unknown" ("form");
+    /// What is kept of the questionnaire is not the version that it was taken in as.
+    FormAltered = "form-altered" ("form");
     /// The centre has this version of the questionnaire with other content.
     FormVersionTaken = "form-version-taken" ("form", "version");
     /// What was read from a file is not there any more: another was read since, or the app was locked.

@@ -28,7 +28,7 @@ pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
 fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     let mut drafts = Vec::new();
     for head in desk.only_mine_to_open(desk.store.drafts()?, now)? {
-        let asked = desk.form(&head.form_id, &head.form_hash)?;
+        let Some(asked) = desk.form_if_sound(&head.form_id, &head.form_hash)? else { continue };
         let section = head.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
         let name = person_name(&head.person).or_else(|| known_name(desk, head.case));
         drafts.push(DraftRow {
@@ -52,7 +52,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         if desk.store.ask(&Asked::in_case(Act::AmendInterview(of), head.case), now).is_err() {
             continue;
         }
-        let asked = desk.form(&head.form_id, &head.form_hash)?;
+        let Some(asked) = desk.form_if_sound(&head.form_id, &head.form_hash)? else { continue };
         let (number, name) = desk.store.person_name(head.case)?;
         ask_later.push(AskLaterRow {
             interview: head.interview.to_string(),

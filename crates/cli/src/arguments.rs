@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     /// Language of the messages; else LANG says.
     #[arg(long, global = true, value_name = "TAG")]
     pub(crate) lang: Option<String>,
-    /// A clock that is set, RFC 3339: for tests and the demo.
+    /// A clock that is set, RFC 3339: only in the demo and in a practice centre.
     #[arg(long, global = true, value_name = "RFC3339")]
     pub(crate) now: Option<String>,
     #[command(subcommand)]
@@ -55,6 +55,9 @@ pub(crate) enum Command {
     Demo(DemoCommand),
     /// Is everything as it was written?
     Doctor,
+    /// What is kept aside and does not count.
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +76,46 @@ pub(crate) enum CentreCommand {
         /// Folder for the two recovery sheets.
         #[arg(long, value_name = "FOLDER")]
         recovery_out: Option<PathBuf>,
+        /// For practice: marked as such for ever, on every screen, export and event. It can never become a real one.
+        #[arg(long)]
+        practice: bool,
+    },
+    /// Makes new recovery sheets; the old ones open nothing that is written from then on.
+    Sheets {
+        /// Folder for the two sheets.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        #[command(flatten)]
+        agreed: AgreedArguments,
+    },
+}
+
+/// Who agrees to what one coordinator alone may not do: both sheets, or another coordinator.
+#[derive(Debug, Args)]
+pub(crate) struct AgreedArguments {
+    /// File with the text of sheet A.
+    #[arg(long, value_name = "FILE", requires = "sheet_b", conflicts_with = "second")]
+    pub(crate) sheet_a: Option<PathBuf>,
+    /// File with the text of sheet B.
+    #[arg(long, value_name = "FILE", requires = "sheet_a", conflicts_with = "second")]
+    pub(crate) sheet_b: Option<PathBuf>,
+    /// Another coordinator: name or id.
+    #[arg(long, value_name = "MEMBER")]
+    pub(crate) second: Option<String>,
+    /// File with their passphrase; else the terminal asks.
+    #[arg(long, value_name = "FILE", requires = "second")]
+    pub(crate) second_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuarantineCommand {
+    /// Events that are kept aside and do not count, each with why.
+    List,
+    /// Writes each of them into a file, sealed and signed as it came. For coordinators.
+    Export {
+        /// The folder.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
     },
 }
 
@@ -107,6 +150,27 @@ pub(crate) enum MemberCommand {
         /// File with the new member's first passphrase; else the terminal asks.
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
+    },
+    /// Removes a member for good. What they wrote stays.
+    Remove {
+        /// Name or id.
+        name: String,
+        #[command(flatten)]
+        agreed: AgreedArguments,
+    },
+    /// Gives a member a grant.
+    Grant {
+        /// Name or id.
+        name: String,
+        /// The grant: protected, inspector, expert, analyst.
+        grant: String,
+    },
+    /// Takes a grant back.
+    Withdraw {
+        /// Name or id.
+        name: String,
+        /// The grant.
+        grant: String,
     },
     /// Who works here.
     List,

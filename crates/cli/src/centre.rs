@@ -4,34 +4,52 @@ use std::fs::{DirBuilder, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use pana_app::contract::centre::{AppState, CreateCentreRequest, RecoverRequest, RecoverySheetView};
+use pana_app::contract::centre::{AppState, CreateCentreRequest, MakeSheetsRequest, RecoverRequest, RecoverySheetView};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
 use serde_json::json;
 
-use crate::arguments::{Arguments, CentreCommand, RecoverCommand};
+use crate::arguments::{AgreedArguments, Arguments, CentreCommand, RecoverCommand};
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal, app, read};
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCommand) -> Result<(), Failure> {
-    let CentreCommand::Create { name, member, recovery_out, .. } = command;
+    match command {
+        CentreCommand::Create { name, member, recovery_out, practice, .. } => {
+            let new = New { name, member, recovery_out: recovery_out.as_deref(), practice: *practice };
+            create(terminal, arguments, &new)
+        }
+        CentreCommand::Sheets { out, agreed } => sheets(terminal, arguments, out, agreed),
+    }
+}
+
+/// A centre to be made.
+struct New<'a> {
+    name: &'a str,
+    member: &'a str,
+    recovery_out: Option<&'a Path>,
+    practice: bool,
+}
+
+fn create(terminal: &Terminal, arguments: &Arguments, new: &New<'_>) -> Result<(), Failure> {
     let app = app(arguments)?;
     if !matches!(usecase::state(&app, &())?, AppState::FirstRun) {
         return Err(ErrorCode::CentreExists.into());
     }
     let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
     // The sheets are given once: whether they can be written must be known before there is a centre.
-    let places = recovery_out.as_deref().map(Sheets::open).transpose()?;
-    let request = CreateCentreRequest { centre: name.clone(), member: member.clone(), passphrase };
-    let sheets = usecase::centre_create(&app, &request)?;
+    let places = new.recovery_out.map(Sheets::open).transpose()?;
+    let (centre, member) = (new.name.to_owned(), new.member.to_owned());
+    let request = CreateCentreRequest { centre, member, passphrase, practice: new.practice };
+    let sheets = usecase::centre_create(&app, &request).inspect_err(|_| places.iter().for_each(Sheets::discard))?;
     let paths = match places {
         Some(places) => {
             let paths = places.write(&sheets)?;
             terminal.say(&cli::cli_recovery_written(
                 &terminal.words,
-                recovery_out.as_deref().unwrap_or(Path::new("")).display().to_string(),
+                new.recovery_out.unwrap_or(Path::new("")).display().to_string(),
             ));
             paths
         }
@@ -40,17 +58,28 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCo
             Vec::new()
         }
     };
-    terminal.say(&cli::cli_centre_created(&terminal.words, name.as_str()));
-    let AppState::Open { member, centre, .. } = usecase::state(&app, &())? else {
+    terminal.say(&cli::cli_centre_created(&terminal.words, new.name));
+    let AppState::Open { member, centre, practice, .. } = usecase::state(&app, &())? else {
         return Err(ErrorCode::Locked.into());
     };
-    terminal.document(&json!({ "centre": centre, "member": member, "recovery": paths }))
+    terminal.document(&json!({ "centre": centre, "member": member, "practice": practice, "recovery": paths }))
+}
+
+fn sheets(terminal: &Terminal, arguments: &Arguments, out: &Path, agreed: &AgreedArguments) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let agreed = passphrase::agreed(terminal, &app, agreed)?;
+    // As at the beginning: the sheets are given once.
+    let places = Sheets::open(out)?;
+    let made = usecase::sheets_make(&app, &MakeSheetsRequest { agreed }).inspect_err(|_| places.discard());
+    let paths = places.write(&made?)?;
+    terminal.say(&cli::cli_recovery_written(&terminal.words, out.display().to_string()));
+    terminal.say(&cli::cli_recovery_replaced(&terminal.words));
+    terminal.document(&json!({ "recovery": paths }))
 }
 
 pub(crate) fn recover(terminal: &Terminal, arguments: &Arguments, command: &RecoverCommand) -> Result<(), Failure> {
     let app = app(arguments)?;
     let member = passphrase::who(&app, arguments.member.as_deref())?;
-    let sheet = |path: &Path| read(path).map(|text| Secret::new(key_of(&text)));
     let (sheet_a, sheet_b) = (sheet(&command.sheet_a)?, sheet(&command.sheet_b)?);
     let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
     usecase::recover(&app, &RecoverRequest { sheet_a, sheet_b, member: member.id.clone(), passphrase })?;
@@ -58,7 +87,12 @@ pub(crate) fn recover(terminal: &Terminal, arguments: &Arguments, command: &Reco
     terminal.document(&json!({ "member": member }))
 }
 
-/// Two files that can be written to.
+/// What stands on a sheet.
+pub(crate) fn sheet(path: &Path) -> Result<Secret<String>, Failure> {
+    read(path).map(|text| Secret::new(key_of(&text)))
+}
+
+/// Two files that can be written to. They go again when there is nothing to write into them.
 struct Sheets {
     files: Vec<(PathBuf, File)>,
 }
@@ -77,6 +111,11 @@ impl Sheets {
             files.push((path.clone(), options.open(&path).map_err(failed)?));
         }
         Ok(Self { files })
+    }
+
+    /// Takes the empty files away again.
+    fn discard(&self) {
+        self.files.iter().for_each(|(path, _)| drop(std::fs::remove_file(path)));
     }
 
     fn write(self, sheets: &[RecoverySheetView]) -> Result<Vec<PathBuf>, Failure> {

@@ -8,8 +8,8 @@ use pana_i18n::keys::cli;
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
-use crate::passphrase;
 use crate::terminal::{Failure, Terminal};
+use crate::{passphrase, quarantine};
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
     let app = match passphrase::unlocked(terminal, arguments) {
@@ -17,7 +17,9 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
         other => other?,
     };
     let found = usecase::doctor(&app, &())?;
-    terminal.document(&document(terminal, &found)?)?;
+    let aside = usecase::quarantine_list(&app, &())?.rows;
+    let aside = aside.iter().map(|row| quarantine::document(terminal, row)).collect();
+    terminal.document(&document(terminal, &found, aside)?)?;
     if found.problems.is_empty() {
         terminal.say(&cli::cli_doctor_good(&terminal.words, found.events));
         return Ok(());
@@ -36,7 +38,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
 }
 
 /// The view as a script reads it: each problem with its sentence beside its code.
-fn document(terminal: &Terminal, found: &DoctorView) -> Result<Value, Failure> {
+fn document(terminal: &Terminal, found: &DoctorView, aside: Vec<Value>) -> Result<Value, Failure> {
     let mut document = serde_json::to_value(found).map_err(|_| AppError::internal("json"))?;
     let problems = found
         .problems
@@ -44,6 +46,7 @@ fn document(terminal: &Terminal, found: &DoctorView) -> Result<Value, Failure> {
         .map(|problem| json!({ "code": problem.code, "args": problem.args, "message": message(terminal, problem) }));
     if let Some(fields) = document.as_object_mut() {
         fields.insert("problems".to_owned(), problems.collect());
+        fields.insert("quarantined".to_owned(), Value::Array(aside));
     }
     Ok(document)
 }

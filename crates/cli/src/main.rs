@@ -13,6 +13,7 @@ mod interview;
 mod member;
 mod passphrase;
 mod people;
+mod quarantine;
 mod terminal;
 
 use std::process::ExitCode;
@@ -43,5 +44,6 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),
         Command::Doctor => doctor::run(terminal, arguments),
+        Command::Quarantine(command) => quarantine::run(terminal, arguments, command),
     }
 }

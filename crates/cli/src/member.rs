@@ -1,7 +1,8 @@
 //! `pana member`.
 
-use pana_app::contract::centre::{AddMemberRequest, PassphraseRequest};
-use pana_app::usecase;
+use pana_app::contract::centre::{AddMemberRequest, GrantRequest, MemberView, PassphraseRequest, RemoveMemberRequest};
+use pana_app::error::ErrorCode;
+use pana_app::{App, usecase};
 use pana_i18n::keys::cli;
 use serde_json::json;
 
@@ -18,6 +19,28 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
             let added = AddMemberRequest { name: name.clone(), role, grants, passphrase };
             let members = usecase::member_add(&app, &added)?.members;
             terminal.say(&cli::cli_member_added(&terminal.words, name.as_str()));
+            terminal.document(&json!({ "members": members }))
+        }
+        MemberCommand::Remove { name, agreed } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let member = member(&app, name)?;
+            let agreed = passphrase::agreed(terminal, &app, agreed)?;
+            let members = usecase::member_remove(&app, &RemoveMemberRequest { member: member.id, agreed })?.members;
+            terminal.say(&cli::cli_member_removed(&terminal.words, member.name.as_str()));
+            terminal.document(&json!({ "members": members }))
+        }
+        MemberCommand::Grant { name, grant } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.clone() };
+            let members = usecase::grant_give(&app, &request)?.members;
+            terminal.say(&cli::cli_grant_given(&terminal.words, grant.as_str(), name.as_str()));
+            terminal.document(&json!({ "members": members }))
+        }
+        MemberCommand::Withdraw { name, grant } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.clone() };
+            let members = usecase::grant_withdraw(&app, &request)?.members;
+            terminal.say(&cli::cli_grant_withdrawn(&terminal.words, grant.as_str(), name.as_str()));
             terminal.document(&json!({ "members": members }))
         }
         MemberCommand::List => {
@@ -40,4 +63,10 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
             terminal.document(&json!({ "changed": true }))
         }
     }
+}
+
+/// Somebody who works here, by name or id.
+fn member(app: &App, named: &str) -> Result<MemberView, Failure> {
+    let members = usecase::member_list(app, &())?.members;
+    passphrase::find(&members, named).cloned().ok_or_else(|| ErrorCode::MemberUnknown.into())
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use pana_app::App;
 use pana_app::contract::AppError;
-use pana_app::contract::centre::{AppState, MemberView, UnlockRequest};
+use pana_app::contract::centre::{Agreed, AppState, MemberView, UnlockRequest};
 use pana_app::error::ErrorCode;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
 
-use crate::arguments::Arguments;
+use crate::arguments::{AgreedArguments, Arguments};
+use crate::centre::sheet;
 use crate::terminal::{Failure, Terminal, app, read};
 
 /// The app, unlocked for the member who works.
@@ -40,6 +41,21 @@ pub(crate) fn who(app: &App, named: Option<&str>) -> Result<MemberView, Failure>
 /// A member by name or id.
 pub(crate) fn find<'m>(members: &'m [MemberView], named: &str) -> Option<&'m MemberView> {
     members.iter().find(|member| member.name == named || member.id == named)
+}
+
+/// Who agrees beside the member at work.
+pub(crate) fn agreed(terminal: &Terminal, app: &App, given: &AgreedArguments) -> Result<Agreed, Failure> {
+    if let (Some(a), Some(b)) = (&given.sheet_a, &given.sheet_b) {
+        return Ok(Agreed::Sheets { sheet_a: sheet(a)?, sheet_b: sheet(b)? });
+    }
+    let Some(named) = &given.second else { return Ok(Agreed::Alone) };
+    let members = pana_app::usecase::member_list(app, &())?.members;
+    let second = find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
+    let passphrase = match &given.second_passphrase_file {
+        Some(file) => from_file(file)?,
+        None => ask(&cli::cli_passphrase_ask(&terminal.words, second.name.as_str()))?,
+    };
+    Ok(Agreed::Second { member: second.id.clone(), passphrase })
 }
 
 /// A new passphrase: from the file, or asked twice.

@@ -15,13 +15,16 @@ use serde::Serialize;
 use crate::arguments::Arguments;
 
 /// Codes that mean: who you are does not open this.
-const REFUSED: [ErrorCode; 6] = [
+const REFUSED: [ErrorCode; 9] = [
     ErrorCode::WrongPassphrase,
     ErrorCode::UnlockWait,
     ErrorCode::NoRight,
     ErrorCode::NoGrant,
     ErrorCode::AmendRefused,
     ErrorCode::ExportSecondMember,
+    ErrorCode::Refused,
+    ErrorCode::LastCoordinator,
+    ErrorCode::NeedsSecond,
 ];
 
 /// Why a command ends early.
@@ -125,7 +128,7 @@ pub(crate) fn app(arguments: &Arguments) -> Result<App, Failure> {
 fn clock(arguments: &Arguments) -> Result<Clock, Failure> {
     let Some(now) = &arguments.now else { return Ok(Clock::system()) };
     let now = Moment::parse(now).ok_or(Failure::Usage("--now is not RFC 3339, as in 2026-06-15T10:00:00+05:00"))?;
-    Ok(Clock::set_to(now))
+    Ok(Clock::asked(now))
 }
 
 /// A file as text.

@@ -23,10 +23,17 @@ impl Desk {
     fn with_centre() -> Self {
         let desk = Self::new();
         let recovery = desk.path("sheets");
+        let recovery = recovery.to_str().unwrap();
         let create =
-            ["centre", "create", "--name", "Сынақ", "--member", "Айгүл", "--recovery-out", recovery.to_str().unwrap()];
-        desk.ok(&create);
+            ["centre", "create", "--name", "Сынақ", "--member", "Айгүл", "--recovery-out", recovery, "--practice"];
+        assert_eq!(desk.ok(&create)["practice"], true);
         desk
+    }
+
+    fn add(&self, name: &str, role: &str) {
+        let pass = self.write(name, "екінші құпия сөз тіркесі\n");
+        let pass = pass.to_str().unwrap();
+        self.ok(&["--as", "Айгүл", "member", "add", "--name", name, "--role", role, "--new-passphrase-file", pass]);
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -43,9 +50,15 @@ impl Desk {
     }
 
     fn run_in(&self, language: &str, pass: &str, arguments: &[&str]) -> Output {
+        self.run_by_its_clock(pass, &[arguments, &["--lang", language, "--now", NOW]].concat())
+    }
+
+    /// Without a clock that is set.
+    fn run_by_its_clock(&self, pass: &str, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_pana"))
             .args(arguments)
-            .args(["--json", "--lang", language, "--now", NOW, "--passphrase-file", self.path(pass).to_str().unwrap()])
+            .args(["--json", "--passphrase-file", self.path(pass).to_str().unwrap()])
+            .env("LANG", "en")
             .env("PANA_DATA", self.path("data"))
             .output()
             .unwrap()
@@ -349,4 +362,99 @@ fn what_is_not_as_it_was_written_is_said_in_the_language_asked_for() {
     let problem = document["problems"].as_array().unwrap().iter().find(|problem| problem["code"] == "page").unwrap();
     assert!(problem["message"].as_str().unwrap().starts_with("Дерекқор"), "{problem}");
     assert!(String::from_utf8(said).unwrap().contains("үйлестірушіге"), "what to do is said too");
+}
+
+#[test]
+fn a_set_clock_is_taken_only_in_the_demo_and_in_a_practice_centre() {
+    let desk = Desk::new();
+    let create = ["centre", "create", "--name", "Көктем", "--member", "Айгүл"];
+    let said = desk.fails(1, &create);
+    assert!(said.contains("practice"), "{said}");
+    assert!(!desk.path("data").join("keyring.json").exists(), "nothing was made");
+    let made = desk.run_by_its_clock("pass", &create);
+    let document: Value = serde_json::from_slice(&made.stdout).unwrap();
+    assert_eq!((made.status.success(), &document["practice"]), (true, &Value::from(false)));
+    let search = ["people", "search", ""];
+    assert!(desk.run_by_its_clock("pass", &search).status.success());
+    desk.fails(1, &search);
+}
+
+#[test]
+fn a_set_clock_shortens_no_pause_after_wrong_passphrases() {
+    let desk = Desk::with_centre();
+    desk.write("wrong", "ешқашан болмаған құпия\n");
+    let later = |pass: &str, year: u32| {
+        let now = format!("{year}-06-15T10:00:00+05:00");
+        desk.run_by_its_clock(pass, &["--now", &now, "member", "list"]).status.code()
+    };
+    assert_eq!(later("pass", 2050), Some(0));
+    assert!((2051..2059).all(|year| later("wrong", year) == Some(3)));
+    assert_eq!(later("pass", 2090), Some(3), "the pause is one of real time");
+}
+
+#[test]
+fn a_practice_centre_marks_what_goes_out() {
+    let desk = Desk::with_centre();
+    let answers = desk.write("answers.json", &answers());
+    let run = ["interview", "run", "intake", "--answers", answers.to_str().unwrap(), "--finish", "--allow-incomplete"];
+    desk.ok(&run);
+    let export = |format: &str| {
+        let out = desk.path(&format!("out.{format}"));
+        desk.ok(&["export", "intake", "--format", format, "--purpose", "care", "--out", out.to_str().unwrap()]);
+        std::fs::read_to_string(out).unwrap()
+    };
+    let csv = export("csv");
+    let mut lines = csv.trim_start_matches('\u{feff}').lines();
+    let at = lines.next().unwrap().split(',').position(|heading| heading == "practice").unwrap();
+    assert_eq!(lines.next().unwrap().split(',').nth(at), Some("yes"));
+    let json: Value = serde_json::from_str(&export("json")).unwrap();
+    assert_eq!(json["practice"], true);
+}
+
+#[test]
+fn members_leave_and_grants_are_given_and_taken_back() {
+    let desk = Desk::with_centre();
+    let as_coordinator = |arguments: &[&str]| desk.ok(&[&["--as", "Айгүл"], arguments].concat());
+    let said = desk.fails(3, &["member", "remove", "Айгүл"]);
+    assert!(said.contains("only coordinator"), "{said}");
+    desk.add("Бауыржан", "worker");
+    let grants = |members: &Value| {
+        let members = members["members"].as_array().unwrap().clone();
+        members.into_iter().find(|member| member["name"] == "Бауыржан").unwrap()["grants"].clone()
+    };
+    let given = as_coordinator(&["member", "grant", "Бауыржан", "protected"]);
+    assert_eq!(grants(&given), serde_json::json!(["protected"]));
+    let work = |command: &[&str]| desk.run_as("Бауыржан", &[&["--as", "Бауыржан"], command].concat()).status.code();
+    assert_eq!(work(&["member", "withdraw", "Айгүл", "protected"]), Some(3), "no right of a worker's");
+    let taken = as_coordinator(&["member", "withdraw", "Бауыржан", "protected"]);
+    assert_eq!(grants(&taken), serde_json::json!([]));
+    assert_eq!(work(&["people", "search", ""]), Some(0), "who works here without the grant still opens the centre");
+    let left = as_coordinator(&["member", "remove", "Бауыржан"]);
+    assert_eq!(left["members"].as_array().unwrap().len(), 1);
+    assert_ne!(work(&["people", "search", ""]), Some(0));
+    let doctor = as_coordinator(&["doctor"]);
+    assert_eq!((&doctor["problems"], &doctor["quarantined"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(desk.ok(&["quarantine", "list"]), serde_json::json!([]));
+    let out = desk.path("aside");
+    assert_eq!(desk.ok(&["quarantine", "export", "--out", out.to_str().unwrap()])["files"], serde_json::json!([]));
+}
+
+#[test]
+fn new_sheets_take_the_place_of_the_old_ones_and_two_coordinators_agree_to_them() {
+    let desk = Desk::with_centre();
+    desk.add("Бауыржан", "coordinator");
+    let out = desk.path("new");
+    let sheets = ["--as", "Айгүл", "centre", "sheets", "--out", out.to_str().unwrap()];
+    desk.fails(3, &sheets);
+    let second = desk.path("Бауыржан");
+    let second = ["--second", "Бауыржан", "--second-passphrase-file", second.to_str().unwrap()];
+    desk.ok(&[sheets.as_slice(), &second].concat());
+    desk.write("third", "үшінші құпия сөз тіркесі\n");
+    let recover = |folder: &str| {
+        let (a, b) = (desk.path(&format!("{folder}/sheet-a.txt")), desk.path(&format!("{folder}/sheet-b.txt")));
+        let both = ["--sheet-a", a.to_str().unwrap(), "--sheet-b", b.to_str().unwrap()];
+        desk.run_as("third", &[["--as", "Айгүл", "recover"].as_slice(), &both].concat()).status.success()
+    };
+    assert!(!recover("sheets"), "the old ones open nothing");
+    assert!(recover("new"));
 }

@@ -11,6 +11,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Headings before the questions of an interview.
 const INTERVIEW: [&str; 7] = ["interview", "case", "version", "member", "started", "finished", "incomplete"];
+/// Stands after those, with `yes` in every row, in an export of a practice centre.
+const PRACTICE: &str = "practice";
 /// Headings before the questions of a repeat: `parent` is the instance of the repeat around it, or the interview.
 const INSTANCE: [&str; 4] = ["interview", "case", "parent", "instance"];
 
@@ -23,10 +25,11 @@ pub(crate) struct CsvSink<'a> {
 
 impl<'a> CsvSink<'a> {
     pub(crate) fn begin(layout: &'a Layout, stem: &str, files: &mut Files) -> io::Result<Self> {
-        let main = start(files, &format!("{stem}.csv"), &INTERVIEW, &layout.columns)?;
+        let main = start(files, &format!("{stem}.csv"), &headings(layout, &INTERVIEW), &layout.columns)?;
         let mut repeats = Vec::new();
         for repeat in walk(&layout.repeats) {
-            let file = start(files, &format!("{stem}-{}.csv", repeat.name), &INSTANCE, &repeat.columns)?;
+            let name = format!("{stem}-{}.csv", repeat.name);
+            let file = start(files, &name, &headings(layout, &INSTANCE), &repeat.columns)?;
             repeats.push((repeat, file));
         }
         Ok(Self { layout, main, repeats })
@@ -46,11 +49,16 @@ impl<'a> CsvSink<'a> {
             for (instance, at) in row.values.instances_of(place, repeat) {
                 let here = Place { path: &repeat.path, at: &at };
                 let keys = [&row.interview, &row.case, parent, &instance].map(str::to_owned);
-                line(files, file, keys.into_iter().chain(self.cells(&repeat.columns, &row.values, here)))?;
+                let keys = keys.into_iter().chain(self.practice());
+                line(files, file, keys.chain(self.cells(&repeat.columns, &row.values, here)))?;
                 self.instances(files, row, &repeat.repeats, here, &instance)?;
             }
         }
         Ok(())
+    }
+
+    fn practice(&self) -> Option<String> {
+        self.layout.practice.then(|| "yes".to_owned())
     }
 
     fn cells<'b>(
@@ -72,13 +80,18 @@ impl Sink for CsvSink<'_> {
         let incomplete = if row.incomplete { "yes" } else { "no" };
         let keys = [&row.interview, &row.case, &row.version, &row.member, &row.started, &row.finished, incomplete];
         let keys = keys.map(|key| write_cell(Some(&Cell::Value(key.to_owned()))));
-        line(files, self.main, keys.into_iter().chain(self.cells(&self.layout.columns, &row.values, Place::ROOT)))?;
+        let keys = keys.into_iter().chain(self.practice());
+        line(files, self.main, keys.chain(self.cells(&self.layout.columns, &row.values, Place::ROOT)))?;
         self.instances(files, row, &self.layout.repeats, Place::ROOT, &row.interview)
     }
 
     fn end(&mut self, _: &mut Files) -> io::Result<()> {
         Ok(())
     }
+}
+
+fn headings<'a>(layout: &Layout, keys: &[&'a str]) -> Vec<&'a str> {
+    keys.iter().copied().chain(layout.practice.then_some(PRACTICE)).collect()
 }
 
 /// Every repeat, outer ones before those inside them.

@@ -20,7 +20,9 @@ impl<'a> JsonSink<'a> {
         let file = files.begin(&format!("{stem}.json"))?;
         let form = Value::from(layout.form.as_str());
         let labels = layout.labels.as_deref().map_or(Value::Null, Value::from);
-        files.write(file, format!("{{\"form\": {form}, \"labels\": {labels}, \"interviews\": [").as_bytes())?;
+        let practice = if layout.practice { "\"practice\": true, " } else { "" };
+        let head = format!("{{\"form\": {form}, \"labels\": {labels}, {practice}\"interviews\": [");
+        files.write(file, head.as_bytes())?;
         Ok(Self { layout, file, first: true })
     }
 

@@ -11,6 +11,8 @@ pub struct Layout {
     pub form: String,
     /// Language of the labels, when labels are written instead of values.
     pub labels: Option<String>,
+    /// Is it of a practice centre? Then each table and document says so.
+    pub practice: bool,
     /// Questions outside of repeats, in the questionnaire's order.
     pub columns: Vec<Column>,
     /// Repeats at this level.

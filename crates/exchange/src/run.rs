@@ -16,7 +16,8 @@ pub enum Format {
     /// A table for the interviews and one for each repeat.
     Csv,
     /// `{"form": …, "labels": …, "interviews": [{"interview", "case", "version", "member", "started", "finished",
-    /// "incomplete", "answers": {name: "value" | ["a", "b"] | {"state": "declined"} | null | [{…}]}}]}`
+    /// "incomplete", "answers": {name: "value" | ["a", "b"] | {"state": "declined"} | null | [{…}]}}]}`; of a practice centre
+    /// also `"practice": true` beside the form.
     Json,
 }
 

@@ -32,6 +32,7 @@ fn layout(labels: Option<&str>) -> Layout {
     Layout {
         form: "intake".to_owned(),
         labels: labels.map(str::to_owned),
+        practice: false,
         columns: vec![
             column("/intake/person/given_name", ColumnKind::Single, &[]),
             column("/intake/person/sex", ColumnKind::Single, &[("female", "Әйел")]),

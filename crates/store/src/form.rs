@@ -58,6 +58,16 @@ impl Store {
         self.transact(&Asked::of(Act::Publish), now, |tx| tx.form_publish(form))
     }
 
+    /// Puts the right source in the place of one that was altered. The version stays what it is among the others.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn form_mend(&mut self, form: &FormSource<'_>, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::of(Act::Publish), now, |tx| {
+            form::keep(tx.sql(), form.form_id, form.hash, form.version, form.source)
+        })
+    }
+
     /// The versions in use: of each questionnaire the one published last.
     ///
     /// # Errors

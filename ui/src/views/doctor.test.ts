@@ -7,7 +7,7 @@ eachWithShell();
 
 const WELL: DoctorView = {
   events: 12, closed: 0, chain_ok: true, signatures_ok: true, bodies_ok: true, views_equal_replay: true, drafts: 1, files: 0,
-  database_bytes: 4_200_000, free_bytes: 9_000_000_000, opens_all: true, problems: [],
+  database_bytes: 4_200_000, free_bytes: 9_000_000_000, opens_all: true, may_export_aside: true, problems: [],
 };
 const altered = (number: number): DoctorView["problems"][number] => ({ code: "event-altered", args: { event: `centre/d1/${number}` } });
 

@@ -15,6 +15,7 @@ const card = (over: Partial<FormCard> = {}): FormCard => ({
 });
 
 const reading = (over: Partial<FormReading> = {}): FormReading => ({
+  may_publish: true,
   reading: "1", file: "intake.xlsx", took_ms: 40, standing: "next", problems: [], errors: 0, warnings: 0,
   summary: { form: "intake", version: "3", title: { en: "Reception" }, kind: "mixed", questions: 13, conditional: 2, languages: [{ language: LANGUAGE, questions: 12 }], protected: false },
   changes: { version: "2", added: { count: 21, rows: [{ name: "depth", label: { en: "How long have we got?" } }] }, removed: { count: 0, rows: [] }, retyped: { count: 0, rows: [] },
@@ -30,7 +31,7 @@ const problem = (cell: string, severity: string): FormReading["problems"][number
 const plain = (element: HTMLElement): string => (element.textContent ?? "").replace(/[\u2068\u2069]/g, "");
 
 async function takeIn(found: FormReading): Promise<void> {
-  answers["form_catalogue"] = () => ({ may_publish: true, forms: [card()] });
+  answers["form_catalogue"] = () => ({ may_read: true, may_publish: true, forms: [card()] });
   answers["form_read"] = () => found;
   await unlocked();
   (await see("nav-questionnaires")).click();
@@ -58,7 +59,7 @@ test("what stops a questionnaire is read with its cell, and it cannot be publish
 
 test("the file is read again by F5 and published by Ctrl Enter", async () => {
   const published: unknown[] = [];
-  answers["form_publish"] = (request) => { published.push(request); return { may_publish: true, forms: [card()] }; };
+  answers["form_publish"] = (request) => { published.push(request); return { may_read: true, may_publish: true, forms: [card()] }; };
   await takeIn(reading({ standing: "taken" }));
   expect(plain(await see("standing"))).toContain("version 3 already");
   const again = vi.fn(() => reading({ reading: "2" }));
@@ -94,8 +95,8 @@ test("a trial says that nothing is kept and leads back to what was read", async 
 
 test("an earlier version is asked again after a question, and who may not publish is offered neither", async () => {
   const again: unknown[] = [];
-  answers["form_catalogue"] = () => ({ may_publish: true, forms: [card()] });
-  answers["form_again"] = (request) => { again.push(request); return { may_publish: true, forms: [card({ version: "1", earlier: [] })] }; };
+  answers["form_catalogue"] = () => ({ may_read: true, may_publish: true, forms: [card()] });
+  answers["form_again"] = (request) => { again.push(request); return { may_read: true, may_publish: true, forms: [card({ version: "1", earlier: [] })] }; };
   await unlocked();
   (await see("nav-questionnaires")).click();
   (await see("again")).click();
@@ -103,7 +104,7 @@ test("an earlier version is asked again after a question, and who may not publis
   (await see("again-sure")).click();
   expect(plain(await see("published"))).toContain("version 1");
   expect(again).toEqual([{ form: "intake", hash: "ab" }]);
-  answers["form_catalogue"] = () => ({ may_publish: false, forms: [card({ finished: null })] });
+  answers["form_catalogue"] = () => ({ may_read: false, may_publish: false, forms: [card({ finished: null })] });
   (await see("nav-home")).click();
   await see("screen-home");
   (await see("nav-questionnaires")).click();

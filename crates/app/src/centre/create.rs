@@ -19,11 +19,14 @@ const NAME_MAX: usize = 120;
 /// recovery sheets are given once and kept nowhere.
 ///
 /// # Errors
-/// `name-missing`, `name-long`, `passphrase-short`, `centre-exists`, `data-folder`, `store-read-only`, `disk-full`.
+/// `name-missing`, `name-long`, `passphrase-short`, `centre-exists`, `clock-asked`, `data-folder`, `store-read-only`, `disk-full`.
 pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<Vec<RecoverySheetView>, AppError> {
     let centre = checked_name(&request.centre)?;
     let member = checked_name(&request.member)?;
     checked_passphrase(&request.passphrase)?;
+    if app.clock().is_asked() && !request.practice {
+        return Err(ErrorCode::ClockAsked.into());
+    }
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Open(_) | Phase::Locked(_)) {
         return Err(ErrorCode::CentreExists.into());
@@ -37,7 +40,7 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
         device: device_name(),
         prefix: None,
         offset_minutes: offset_minutes(now),
-        purpose: Purpose::Work,
+        purpose: if request.practice { Purpose::Practice } else { Purpose::Work },
     };
     let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now).map_err(of_folder)?;
     publish_shipped(&mut store, now)?;
@@ -46,6 +49,11 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
     super::unlock::remember(app, &desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
+    Ok(sheets_view(centre, now, [&a, &b]))
+}
+
+/// Two sheets as they are printed.
+pub(crate) fn sheets_view(centre: &str, now: Moment, sheets: [&RecoverySheet; 2]) -> Vec<RecoverySheetView> {
     let view = |name: &str, sheet: &RecoverySheet| RecoverySheetView {
         sheet: name.to_owned(),
         centre: centre.to_owned(),
@@ -53,7 +61,7 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
         // EXPOSE: to be printed, once.
         groups: sheet.to_text().expose().split([' ', '-']).map(str::to_owned).collect(),
     };
-    Ok(vec![view("A", &a), view("B", &b)])
+    ["A", "B"].into_iter().zip(sheets).map(|(name, sheet)| view(name, sheet)).collect()
 }
 
 /// How far from UTC the place is where the centre is made.

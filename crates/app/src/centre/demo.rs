@@ -54,10 +54,20 @@ pub(crate) fn make(app: &App, folder: &Path) -> Result<(), AppError> {
     if beside.exists() {
         std::fs::remove_dir_all(&beside).map_err(fault)?;
     }
-    let made = demo::make(&beside, demo::Size { people: PEOPLE, seed: SEED }, app.kdf()?)?;
-    let note = serde_json::to_vec(&Note { passphrase: made.passphrase }).map_err(|_| AppError::internal("demo"))?;
-    std::fs::write(beside.join(FILE), note).map_err(fault)?;
+    demo::make(&beside, demo::Size { people: PEOPLE, seed: SEED }, app.kdf()?)?;
     std::fs::rename(&beside, folder).map_err(fault)
+}
+
+/// Marks a folder as that of a demo centre.
+pub(crate) fn mark(folder: &Path, passphrase: &str) -> Result<(), AppError> {
+    let note = Note { passphrase: passphrase.to_owned() };
+    let note = serde_json::to_vec(&note).map_err(|_| AppError::internal("demo"))?;
+    std::fs::write(folder.join(FILE), note).map_err(|_| AppError::of(ErrorCode::DataFolder))
+}
+
+/// Is it the folder of a demo centre?
+pub(crate) fn is_demo(folder: &Path) -> bool {
+    passphrase(folder).is_some()
 }
 
 /// The demo centre's passphrase, for its unlock screen.

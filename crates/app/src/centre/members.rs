@@ -1,13 +1,17 @@
 //! Who works with Pana in a centre.
 
 use pana_casework::{Act, Grant, Role};
-use pana_model::Moment;
-use pana_store::{AddMember, KdfParams};
+use pana_model::{MemberId, Moment};
+use pana_store::{AddMember, Authorised, KdfParams, RecoverySheet};
 
+use super::create::sheets_view;
 use super::{checked_name, checked_passphrase};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::centre::{AddMemberRequest, MembersView, PassphraseRequest};
+use crate::contract::centre::{
+    AddMemberRequest, Agreed, GrantRequest, MakeSheetsRequest, MemberRoleRequest, MembersView, PassphraseRequest,
+    RecoverySheetView, RemoveMemberRequest,
+};
 use crate::desk::{Desk, member_view};
 use crate::error::ErrorCode;
 
@@ -37,7 +41,8 @@ pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<Member
 pub(crate) fn member_passphrase(app: &App, request: &PassphraseRequest) -> Result<(), AppError> {
     checked_passphrase(&request.new)?;
     let kdf = app.kdf()?;
-    app.desk(|desk, now| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))
+    let now = app.clock().of_tries();
+    app.desk(|desk, _| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))
 }
 
 fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<MembersView, AppError> {
@@ -57,9 +62,116 @@ fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment)
     list(desk, now)
 }
 
+/// Removes a member for good. What they wrote stays.
+///
+/// # Errors
+/// `no-right`, `member-unknown`, `last-coordinator`, `needs-second`, `wrong-passphrase`, `unlock-wait`, `recovery-sheet`,
+/// `recovery-mismatch`, and as any write.
+pub(crate) fn member_remove(app: &App, request: &RemoveMemberRequest) -> Result<MembersView, AppError> {
+    let member = parse_id(&request.member)?;
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| {
+        desk.ask(Act::RemoveMember, now)?;
+        desk.store.member_remove(member, &by, now)?;
+        list(desk, now)
+    })
+}
+
+/// Gives a member another role.
+///
+/// # Errors
+/// As [`member_remove`]; `role-unknown`.
+pub(crate) fn member_role(app: &App, request: &MemberRoleRequest) -> Result<MembersView, AppError> {
+    let member = parse_id(&request.member)?;
+    let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| {
+        desk.ask(Act::ChangeMember, now)?;
+        desk.store.member_change(member, role, &by, now)?;
+        list(desk, now)
+    })
+}
+
+/// Gives a member a grant.
+///
+/// # Errors
+/// `no-right`, `no-grant`, `member-unknown`, `grant-unknown`, and as any write.
+pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
+    let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    app.desk(|desk, now| {
+        desk.ask(Act::GiveGrant(grant), now)?;
+        desk.store.grant_give(member, grant, now)?;
+        list(desk, now)
+    })
+}
+
+/// Takes a grant back. What is written from then on is closed to the member.
+///
+/// # Errors
+/// As [`grant_give`].
+pub(crate) fn grant_withdraw(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
+    let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    app.desk(|desk, now| {
+        desk.ask(Act::WithdrawGrant(grant), now)?;
+        desk.store.grant_withdraw(member, grant, now)?;
+        list(desk, now)
+    })
+}
+
+/// Makes new recovery sheets, given once and kept nowhere. The old ones open nothing that is written from then on.
+///
+/// # Errors
+/// `no-right`, and as [`member_remove`].
+pub(crate) fn sheets_make(app: &App, request: &MakeSheetsRequest) -> Result<Vec<RecoverySheetView>, AppError> {
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| {
+        desk.ask(Act::Sheets, now)?;
+        let [a, b] = desk.store.sheets_make(&by, now)?;
+        Ok(sheets_view(&desk.store.centre_name(), now, [&a, &b]))
+    })
+}
+
+/// Who agrees, as the store takes it. A mistyped sheet is named.
+fn authorised(app: &App, agreed: &Agreed) -> Result<Authorised, AppError> {
+    Ok(match agreed {
+        Agreed::Alone => Authorised::Alone,
+        Agreed::Sheets { sheet_a, sheet_b } => {
+            for (name, text) in [("A", sheet_a), ("B", sheet_b)] {
+                // EXPOSE: only whether it is well typed is looked at.
+                RecoverySheet::from_text(text.expose())
+                    .map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", name))?;
+            }
+            Authorised::Sheets([sheet_a.clone(), sheet_b.clone()])
+        }
+        Agreed::Second { member, passphrase } => {
+            let member = parse_id(member)?;
+            if app.clock().is_asked() {
+                // The store counts tries by the time of the act; a clock that somebody asked for shortens no pause.
+                let now = app.clock().of_tries();
+                app.desk(|desk, _| Ok(desk.store.verify_passphrase(member, passphrase, now)?))?;
+            }
+            Authorised::Second { member, passphrase: passphrase.clone() }
+        }
+    })
+}
+
+fn parse_id(text: &str) -> Result<MemberId, AppError> {
+    text.parse().map_err(|_| ErrorCode::MemberUnknown.into())
+}
+
+fn parse_grant(text: &str) -> Result<Grant, AppError> {
+    text.parse().map_err(|_| ErrorCode::GrantUnknown.into())
+}
+
 fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
     let members = desk.store.members()?;
     let view =
         members.iter().map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()));
-    Ok(MembersView { members: view.collect(), may_administer: desk.may(Act::AddMember, now) })
+    let may_give = Grant::ALL.iter().filter(|grant| desk.may(Act::GiveGrant(**grant), now));
+    Ok(MembersView {
+        members: view.collect(),
+        may_administer: desk.may(Act::AddMember, now),
+        may_give: may_give.map(|grant| grant.as_str().to_owned()).collect(),
+        may_make_sheets: desk.may(Act::Sheets, now),
+    })
 }

@@ -13,11 +13,13 @@ mod unlock;
 pub(crate) use create::centre_create;
 pub(crate) use create::of_folder;
 use create::{checked_name, checked_passphrase};
-pub(crate) use demo::{demo_leave, demo_open};
+pub(crate) use demo::{demo_leave, demo_open, mark as mark_demo};
 pub(crate) use idle::{keep_awake, settings_idle};
 pub(crate) use language::{language_get, language_set};
 pub(crate) use lock::lock;
-pub(crate) use members::{member_add, member_list, member_passphrase};
+pub(crate) use members::{
+    grant_give, grant_withdraw, member_add, member_list, member_passphrase, member_remove, member_role, sheets_make,
+};
 pub(crate) use recover::recover;
 pub(crate) use state::state;
 pub(crate) use unlock::unlock;

@@ -35,7 +35,7 @@ pub(crate) fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, A
     for (name, text) in ["A", "B"].into_iter().zip(sheets) {
         RecoverySheet::from_text(text).map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", name))?;
     }
-    let store = locked.recover(sheets, member, &request.passphrase, app.kdf()?, app.now())?;
+    let store = locked.recover(sheets, member, &request.passphrase, app.kdf()?, app.clock().of_tries())?;
     enter(app, &mut seat, store)?;
     stands(app, &seat)
 }

@@ -50,7 +50,7 @@ pub(crate) fn stands(app: &App, seat: &Seat) -> Result<AppState, AppError> {
 fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppError> {
     let (members, last) = (locked.members()?, app.preferences().last_member);
     let last = members.iter().find(|member| member.id.to_string() == last).or(members.first());
-    let wait_seconds = last.map(|last| locked.wait_seconds(last.id, app.now())).transpose()?.unwrap_or(0);
+    let wait_seconds = last.map(|last| locked.wait_seconds(last.id, app.clock().of_tries())).transpose()?.unwrap_or(0);
     Ok(AppState::Locked {
         last: last.map(|member| member.id.to_string()),
         members: members.iter().map(|member| member_view(member.id, &member.name, member.role, [])).collect(),
@@ -65,6 +65,8 @@ fn open_view(app: &App, desk: &Desk) -> AppState {
         member: member_view(member.id, &member.name, member.role, member.grants.iter().copied()),
         centre: desk.store.centre_name(),
         demo: desk.demo,
+        practice: desk.store.is_practice(),
+        notices: crate::doctor::notices(desk.store.notices()),
         idle_minutes: app.preferences().idle_minutes,
     }
 }

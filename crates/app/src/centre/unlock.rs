@@ -1,5 +1,6 @@
 //! Opening the store with a member's passphrase.
 
+use super::demo;
 use super::state::{look, stands};
 use crate::app::{App, Phase, Seat, Start};
 use crate::contract::AppError;
@@ -19,8 +20,8 @@ pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, App
         return Err(ErrorCode::NoCentre.into());
     }
     let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
-    let store = locked.unlock(member, &request.passphrase, app.now()).map_err(|error| {
-        let wait = locked.wait_seconds(member, app.now()).unwrap_or_default();
+    let store = locked.unlock(member, &request.passphrase, app.clock().of_tries()).map_err(|error| {
+        let wait = locked.wait_seconds(member, app.clock().of_tries()).unwrap_or_default();
         let error = AppError::from(error);
         if error.is(ErrorCode::WrongPassphrase) { error.with("seconds", wait) } else { error }
     })?;
@@ -29,12 +30,19 @@ pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, App
 }
 
 /// Puts an opened store on the desk, with the questionnaires that this version ships.
+///
+/// # Errors
+/// `clock-asked` when the clock was set by whoever asks and people who exist are in the centre; nothing is written then.
 pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) -> Result<(), AppError> {
+    let demo = seat.start == Start::Demo || demo::is_demo(&app.folder(seat.start));
+    if app.clock().is_asked() && !demo && !store.is_practice() {
+        return Err(ErrorCode::ClockAsked.into());
+    }
     match publish_shipped(&mut store, app.now()) {
         Err(error) if !error.is(ErrorCode::NoRight) => return Err(error),
         _ => {}
     }
-    let desk = Desk::new(store, seat.start == Start::Demo);
+    let desk = Desk::new(store, demo);
     remember(app, &desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();

@@ -4,6 +4,8 @@ use pana_model::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::doctor::DoctorProblem;
+
 /// Where the app stands. Before it is open it says nothing of the centre but who works on this device.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(tag = "phase", rename_all = "snake_case")]
@@ -29,6 +31,10 @@ pub enum AppState {
         centre: String,
         /// Is this the marked demo centre?
         demo: bool,
+        /// Is this a centre for practice, marked as such for ever?
+        practice: bool,
+        /// What opening found that somebody should know.
+        notices: Vec<DoctorProblem>,
         /// Minutes without input after which the app locks itself.
         idle_minutes: u32,
     },
@@ -54,8 +60,76 @@ pub struct MemberView {
 pub struct MembersView {
     /// All members, in the order in which they were added.
     pub members: Vec<MemberView>,
-    /// May the member at work add others?
+    /// May the member at work add, change and remove others, and take grants back?
     pub may_administer: bool,
+    /// Grants that the member at work may give.
+    pub may_give: Vec<String>,
+    /// May the member at work print new recovery sheets?
+    pub may_make_sheets: bool,
+}
+
+/// Removes a member for good.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RemoveMemberRequest {
+    /// Member id.
+    pub member: String,
+    /// Who agrees. Asked for where a coordinator is removed.
+    pub agreed: Agreed,
+}
+
+/// Gives a member another role.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MemberRoleRequest {
+    /// Member id.
+    pub member: String,
+    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
+    pub role: String,
+    /// Who agrees. Asked for where a coordinator becomes less.
+    pub agreed: Agreed,
+}
+
+/// Gives a grant to a member, or takes it back.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct GrantRequest {
+    /// Member id.
+    pub member: String,
+    /// `protected`, `inspector`, `expert` or `analyst`.
+    pub grant: String,
+}
+
+/// Makes new recovery sheets; the old ones open nothing that is written from then on.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MakeSheetsRequest {
+    /// Who agrees. Asked for where two coordinators stand.
+    pub agreed: Agreed,
+}
+
+/// Who agrees to what one coordinator alone may not do.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Agreed {
+    /// Nobody.
+    Alone,
+    /// Whoever holds both sheets.
+    Sheets {
+        /// The text of sheet A as typed.
+        #[serde(deserialize_with = "super::secret")]
+        #[ts(type = "string")]
+        sheet_a: Secret<String>,
+        /// The text of sheet B.
+        #[serde(deserialize_with = "super::secret")]
+        #[ts(type = "string")]
+        sheet_b: Secret<String>,
+    },
+    /// Another coordinator.
+    Second {
+        /// Member id.
+        member: String,
+        /// Their passphrase.
+        #[serde(deserialize_with = "super::secret")]
+        #[ts(type = "string")]
+        passphrase: Secret<String>,
+    },
 }
 
 /// Makes a centre on this device.
@@ -69,6 +143,8 @@ pub struct CreateCentreRequest {
     #[serde(deserialize_with = "super::secret")]
     #[ts(type = "string")]
     pub passphrase: Secret<String>,
+    /// Is it for practice? It is marked as such for ever then, and can never become a real one.
+    pub practice: bool,
 }
 
 /// One of two recovery sheets, to be printed. Shown once, never stored.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What a look at everything found. The names are what scripts rely on.
@@ -37,6 +37,8 @@ pub struct DoctorView {
     /// May this member open all there is? If not, a part was looked at from outside only: a screen says so whether or
     /// not there is such a part.
     pub opens_all: bool,
+    /// May this member write what is set aside into files?
+    pub may_export_aside: bool,
     /// All that is wrong, down to the event.
     pub problems: Vec<DoctorProblem>,
 }
@@ -48,4 +50,36 @@ pub struct DoctorProblem {
     pub code: String,
     /// Variables of the two sentences: names of events, views, files. Never an answer or a person's name.
     pub args: BTreeMap<String, String>,
+}
+
+/// Events that are kept aside and do not count.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuarantineView {
+    /// Each with why.
+    pub rows: Vec<SetAsideRow>,
+    /// May this member write them into files?
+    pub may_export: bool,
+}
+
+/// One that is kept aside.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SetAsideRow {
+    /// The event's id, hexadecimal.
+    pub event: String,
+    /// The same words as the doctor's: which event it is, and why it does not count.
+    pub problem: DoctorProblem,
+}
+
+/// Writes what is kept aside into files. Asks for the right `administer`.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct QuarantineRequest {
+    /// An existing folder.
+    pub folder: String,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuarantineExport {
+    /// Full paths of the files, one for each event, named by its id.
+    pub files: Vec<String>,
 }

@@ -72,6 +72,8 @@ pub struct ProfileRow {
     pub question: Option<Texts>,
     /// More than one value stands, written without knowledge of each other.
     pub conflict: bool,
+    /// More than one stands, and the one that protects the person more counts: `value` is that one.
+    pub careful: bool,
 }
 
 /// One member of the household.

@@ -13,7 +13,7 @@ use super::chance::Chance;
 use super::persona::{Data, Persona};
 use crate::app::App;
 use crate::app_log;
-use crate::centre::of_folder;
+use crate::centre::{mark_demo, of_folder};
 use crate::contract::AppError;
 use crate::contract::interview::StartInterviewRequest;
 use crate::desk::{AskedForm, Desk};
@@ -97,6 +97,7 @@ pub(crate) fn make(folder: &Path, size: Size, kdf: KdfParams) -> Result<Made, Ap
         number = until;
     }
     leave_unfinished(&mut desk, &data, &mut chance, size.people)?;
+    mark_demo(folder, PASSPHRASE)?;
     Ok(made)
 }
 

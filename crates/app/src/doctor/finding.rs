@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use pana_store::{Fault, FileFault, Finding};
+use pana_store::{Fault, FileFault, Finding, Notice, SetAside};
 
 use crate::contract::doctor::DoctorProblem;
 
@@ -64,6 +64,8 @@ codes! {
     EventBodyMissing = "event-body-missing" ("event");
     /// The key of what it is about is gone, and nobody ordered that.
     EventKeyMissing = "event-key-missing" ("event");
+    /// Some are kept aside and do not count: `count` of them.
+    SetAside = "set-aside" ("count");
     /// It is kept aside and does not count. `reason`: a word, as `no-right`.
     EventSetAside = "event-set-aside" ("event", "reason");
 
@@ -124,6 +126,29 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
             of(code, [blob])
         }
     }
+}
+
+/// A questionnaire of which a version is not what it was taken in as.
+pub(crate) fn altered(form: &str) -> DoctorProblem {
+    of(FindingCode::FormAltered, [&form])
+}
+
+/// What opening found that somebody should know, in the same words.
+pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
+    use FindingCode as Code;
+    let of_notice = |notice: &Notice| match notice {
+        Notice::Behind { chains } => vec![of(Code::StoreOlder, [chains])],
+        Notice::TakenOut(names) => names.iter().map(|name| of(Code::TakenOut, [name])).collect(),
+        Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),
+        Notice::SetAside(count) => vec![of(Code::SetAside, [count])],
+    };
+    notices.iter().flat_map(of_notice).collect()
+}
+
+/// An event that is set aside, as `centre/0190…/12`, with the word for why.
+pub(crate) fn set_aside(event: &SetAside) -> DoctorProblem {
+    let name = format!("{}/{}/{}", event.stream, event.device, event.seq);
+    of(FindingCode::EventSetAside, [&name, &event.reason])
 }
 
 /// A problem with the values of its variables, in the order of the table.

@@ -1,10 +1,15 @@
 //! Is the store as it was written?
 
 mod finding;
+mod quarantine;
 
 pub use finding::FindingCode;
+pub(crate) use finding::notices;
+pub(crate) use quarantine::{quarantine_export, quarantine_list};
+
 use pana_casework::Act;
 use pana_model::Moment;
+use pana_store::FormVersion;
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -26,8 +31,15 @@ fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
     desk.ask(Act::Doctor, now)?;
     let found = desk.store.doctor(now)?;
     let mut problems: Vec<_> = found.findings.iter().map(finding::problem).collect();
+    for known in desk.store.form_versions()? {
+        let FormVersion { form_id, hash, .. } = known.version;
+        if !desk.form_is_sound(&form_id, &hash)? {
+            problems.push(finding::altered(&form_id));
+        }
+    }
     // Of one kind together, since what to do is the same for all of a kind.
     problems.sort_by_key(|problem| FindingCode::ALL.iter().position(|code| code.code() == problem.code));
+    let may_export_aside = desk.may(Act::ExportQuarantine, now);
     Ok(DoctorView {
         events: found.events,
         closed: found.closed,
@@ -40,6 +52,7 @@ fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
         database_bytes: found.database_bytes,
         free_bytes: found.free_bytes,
         opens_all: desk.may_open_protected(),
+        may_export_aside,
         problems,
     })
 }

@@ -50,7 +50,7 @@ pub struct Exported {
 /// `no-right`, `no-grant`, `export-second-member`, `export-format`, `export-purpose`, `export-purpose-note`,
 /// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
 pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
-    let plan = app.desk(|desk, now| plan(desk, request, now))?;
+    let plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
     let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
     let (name, job) = app.jobs().begin(total);
     let app = app.clone();
@@ -72,7 +72,7 @@ pub fn export_now(
     stem: Option<&str>,
     mut progress: impl FnMut(u32, u32),
 ) -> Result<Exported, AppError> {
-    let mut plan = app.desk(|desk, now| plan(desk, request, now))?;
+    let mut plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
     if let Some(stem) = stem {
         plan.stem = stem.to_owned();
     }
@@ -84,7 +84,8 @@ pub fn export_now(
     .map_err(|error| error.unwrap_or_else(|| AppError::internal("export")))
 }
 
-fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, AppError> {
+/// `at`: now, and the time by which wrong passphrases are counted.
+fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Result<Plan, AppError> {
     let format = match request.format.as_str() {
         "csv" => Format::Csv,
         "json" => Format::Json,
@@ -96,7 +97,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
         return Err(ErrorCode::FolderMissing.into());
     }
     let asked = desk.current_form(&request.form)?;
-    let heads = allowed(desk, request, (asked.stream(), desk.store.interview_heads(&request.form)?), now)?;
+    let heads = allowed(desk, request, (asked.stream(), desk.store.interview_heads(&request.form)?), at)?;
     if heads.is_empty() {
         return Err(ErrorCode::ExportNothing.into());
     }
@@ -110,10 +111,12 @@ fn plan(desk: &mut Desk, request: &ExportRequest, now: Moment) -> Result<Plan, A
     let mut cases: Vec<CaseId> = heads.iter().map(|head| head.case).collect();
     cases.sort();
     cases.dedup();
+    let mut layout = layout(&versions, request.labels.as_deref());
+    layout.practice = desk.store.is_practice();
     Ok(Plan {
-        layout: layout(&versions, request.labels.as_deref()),
+        layout,
         format,
-        stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, now.date()))),
+        stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, at.0.date()))),
         folder,
         interviews: heads.iter().map(|head| head.interview).collect(),
         files: if request.files { Attached::Yes } else { Attached::No },
@@ -141,7 +144,7 @@ fn allowed(
     desk: &Desk,
     request: &ExportRequest,
     (stream, mut heads): (Stream, Vec<InterviewHead>),
-    now: Moment,
+    (now, of_tries): (Moment, Moment),
 ) -> Result<Vec<InterviewHead>, AppError> {
     let me = desk.member().id;
     let ask = |of| desk.store.ask(&Asked::of(Act::Export { of, stream }), now);
@@ -151,7 +154,7 @@ fn allowed(
         Err(error) => return Err(error.into()),
     };
     if all && heads.iter().any(|head| head.member != me) {
-        ask(Of::Named(second(desk, request, now)?))?;
+        ask(Of::Named(second(desk, request, of_tries)?))?;
     } else {
         ask(Of::Own)?;
         heads.retain(|head| head.member == me);

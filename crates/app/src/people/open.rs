@@ -81,17 +81,18 @@ impl Rights<'_> {
     }
 }
 
-/// The questionnaires of a person's interviews, by interview.
+/// The questionnaires of a person's interviews, by interview. One that is missing or altered has no title and no questions.
 struct Versions(BTreeMap<InterviewId, Arc<AskedForm>>);
 
 impl Versions {
     fn of(desk: &mut Desk, person: &Person) -> Result<Self, AppError> {
         let mut versions = BTreeMap::new();
         for head in &person.interviews {
-            versions.insert(head.interview, desk.form(&head.form_id, &head.form_hash)?);
+            versions.extend(desk.form_if_sound(&head.form_id, &head.form_hash)?.map(|asked| (head.interview, asked)));
         }
         for draft in &person.drafts {
-            versions.insert(draft.interview, desk.form(&draft.form_id, &draft.form_hash)?);
+            versions
+                .extend(desk.form_if_sound(&draft.form_id, &draft.form_hash)?.map(|asked| (draft.interview, asked)));
         }
         Ok(Self(versions))
     }
@@ -150,6 +151,7 @@ fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
         label,
         question: question.map(|(_, node)| node.label.clone()),
         conflict: fact.conflict,
+        careful: fact.conflict && profile::Protective::of(&fact.property).is_some(),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::people::moment;
 /// # Errors
 /// `locked`.
 pub(crate) fn form_catalogue(app: &App, &(): &()) -> Result<FormCatalogue, AppError> {
-    app.desk(|desk, now| catalogue(desk, now))
+    app.desk(catalogue)
 }
 
 /// Asks by a version that was asked before: the way back when a new one turns out wrong.
@@ -38,6 +38,7 @@ pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCa
         let of_form = versions.into_iter().map(|known| known.version).filter(|known| known.form_id == request.form);
         let mut named = of_form.filter(|known| hexadecimal(&known.hash) == request.hash);
         let known = named.next().ok_or_else(unknown)?;
+        desk.form(&known.form_id, &known.hash)?;
         let source = desk.store.form_source(&known.form_id, known.hash)?;
         let again = FormSource { form_id: &known.form_id, hash: known.hash, version: &known.version, source: &source };
         desk.store.form_publish(&again, now)?;
@@ -87,7 +88,7 @@ pub(super) fn catalogue(desk: &mut Desk, now: Moment) -> Result<FormCatalogue, A
     }
     let mut forms = Vec::new();
     for known in current {
-        let asked = desk.form(&known.form_id, &known.hash)?;
+        let Some(asked) = desk.form_if_sound(&known.form_id, &known.hash)? else { continue };
         let source = desk.store.form_source(&known.form_id, known.hash)?;
         forms.push(FormCard {
             version: known.version,

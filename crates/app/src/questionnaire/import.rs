@@ -5,7 +5,7 @@ use std::path::Path;
 use pana_casework::Act;
 use pana_forms::Form;
 use pana_model::Moment;
-use pana_store::{FormPublished, FormSource};
+use pana_store::FormSource;
 use serde::Serialize;
 
 use super::check::{FormCheck, check_of, read};
@@ -52,20 +52,28 @@ pub(super) enum Standing {
     Next,
     /// It is the version asked now.
     Same,
+    /// It is the version asked now, and what is kept of that was altered.
+    Mends,
     /// The centre has a version of this number with other content.
     Taken,
 }
 
-/// `versions`: all that the centre ever had, the one published last first.
-pub(super) fn standing(form: &Form, versions: &[FormPublished]) -> Standing {
+pub(super) fn standing(desk: &Desk, form: &Form) -> Result<Standing, AppError> {
+    let versions = desk.store.form_versions()?;
     let own = || versions.iter().map(|known| &known.version).filter(|known| known.form_id == form.id());
     let taken = || own().any(|known| known.version == form.version() && known.hash != form.hash());
-    match own().next() {
+    Ok(match own().next() {
         None => Standing::New,
-        Some(current) if current.hash == form.hash() => Standing::Same,
+        Some(current) if current.hash == form.hash() => {
+            if desk.form_is_sound(form.id(), &form.hash())? {
+                Standing::Same
+            } else {
+                Standing::Mends
+            }
+        }
         Some(_) if taken() => Standing::Taken,
         Some(_) => Standing::Next,
-    }
+    })
 }
 
 /// Publishes a questionnaire that somebody imported, and gives the version that it takes the place of.
@@ -73,17 +81,21 @@ pub(super) fn publish(desk: &mut Desk, form: &Form, now: Moment) -> Result<Optio
     desk.ask(Act::Publish, now)?;
     let versions = desk.store.form_versions()?;
     let current = versions.iter().map(|known| &known.version).find(|known| known.form_id == form.id());
-    let replaces = match standing(form, &versions) {
+    let source = imported_source(form);
+    let publish = FormSource { form_id: form.id(), hash: form.hash(), version: form.version(), source: &source };
+    let replaces = match standing(desk, form)? {
         Standing::New => None,
         Standing::Same => return Ok(None),
+        Standing::Mends => {
+            desk.store.form_mend(&publish, now)?;
+            return Ok(None);
+        }
         Standing::Next => current.map(|known| known.version.clone()),
         Standing::Taken => {
             let taken = AppError::of(ErrorCode::FormVersionTaken);
             return Err(taken.with("form", form.id()).with("version", form.version()));
         }
     };
-    let source = imported_source(form);
-    let publish = FormSource { form_id: form.id(), hash: form.hash(), version: form.version(), source: &source };
     desk.store.form_publish(&publish, now)?;
     Ok(replaces)
 }

@@ -14,7 +14,7 @@ use crate::desk::{AskedForm, Desk};
 /// # Errors
 /// `locked`.
 pub(crate) fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
-    app.desk(|desk, now| list(desk, now))
+    app.desk(list)
 }
 
 /// One questionnaire as a screen sees it.

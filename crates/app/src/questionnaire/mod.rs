@@ -1,5 +1,7 @@
 //! Questionnaires: those that ship, those a centre has, and how a screen sees them.
 
+#[cfg(test)]
+mod altered;
 mod around;
 mod catalogue;
 mod check;

@@ -90,7 +90,7 @@ fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Mome
         let shape = Shape::of(&form);
         reading.summary = Some(summary(&form, &shape));
         reading.changes = changes(desk, &form, now)?;
-        reading.standing = standing_word(standing(&form, &desk.store.form_versions()?)).to_owned();
+        reading.standing = standing_word(standing(desk, &form)?).to_owned();
         let asked = Arc::new(AskedForm { form, shape });
         desk.reading = Some(Candidate { name: reading.reading.clone(), asked });
     }
@@ -100,7 +100,7 @@ fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Mome
 const fn standing_word(standing: Standing) -> &'static str {
     match standing {
         Standing::New => "new",
-        Standing::Next => "next",
+        Standing::Next | Standing::Mends => "next",
         Standing::Same => "same",
         Standing::Taken => "taken",
     }
@@ -140,7 +140,7 @@ fn summary(form: &Form, shape: &Shape) -> FormSummary {
 fn changes(desk: &mut Desk, form: &Form, now: Moment) -> Result<Option<FormChanges>, AppError> {
     let known = desk.store.forms()?.into_iter().find(|known| known.form_id == form.id());
     let Some(known) = known.filter(|known| known.hash != form.hash()) else { return Ok(None) };
-    let asked = desk.form(&known.form_id, &known.hash)?;
+    let Some(asked) = desk.form_if_sound(&known.form_id, &known.hash)? else { return Ok(None) };
     let mut changes = compare(&asked.form, form);
     changes.drafts = desk.drafts_by_form(now)?.remove(form.id()).unwrap_or_default();
     changes.finished = desk.finished_by_form(&asked, &desk.store.interview_counts()?);

@@ -76,12 +76,15 @@ pub(crate) fn publish_shipped(store: &mut Store, now: Moment) -> Result<(), AppE
     Ok(())
 }
 
-/// Reads what a centre keeps of a questionnaire.
+/// Reads what a centre keeps of a questionnaire. A source that is not the one that its hash names is not shown or used.
+///
+/// # Errors
+/// `form-altered`.
 pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Result<Arc<Form>, AppError> {
     if let Some(shipped) = SHIPPED.iter().find(|shipped| shipped.form.hash() == *hash) {
         return Ok(Arc::clone(&shipped.form));
     }
-    let broken = || AppError::of(ErrorCode::StoreDamaged);
+    let broken = || AppError::of(ErrorCode::FormAltered).with("form", form_id);
     let sheets: BTreeMap<String, String> = serde_json::from_slice(source).map_err(|_| broken())?;
     let file = |(name, text): (&String, &String)| match name.strip_prefix(BYTES) {
         Some(name) => Some((name.to_owned(), STANDARD.decode(text).ok()?)),
@@ -92,7 +95,7 @@ pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Resu
     let sheets = sheets.iter().filter(|(name, _)| is_sheet(name)).map(|(name, text)| (name.as_str(), text.as_bytes()));
     let mut workbook = Workbook::from_csv(form_id, &sheets.collect::<Vec<_>>()).map_err(|_| broken())?;
     workbook.files = files;
-    pana_forms::read(&workbook).form.ok_or_else(broken)
+    pana_forms::read(&workbook).form.filter(|form| form.hash() == *hash).ok_or_else(broken)
 }
 
 /// The source of a questionnaire that somebody imported.

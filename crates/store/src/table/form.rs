@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::disk::StoreError;
 
-/// Keeps a source; one that is there already stays.
+/// Keeps a source. One that is there already gives way: under one hash stands one source, unless somebody altered it.
 pub(crate) fn keep(
     sql: &Transaction<'_>,
     form_id: &str,
@@ -14,7 +14,7 @@ pub(crate) fn keep(
 ) -> Result<(), StoreError> {
     sql.execute(
         "INSERT INTO form (form_id, hash, version, source) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (form_id, hash) DO NOTHING",
+         ON CONFLICT (form_id, hash) DO UPDATE SET source = excluded.source",
         params![form_id, hash, version, source],
     )?;
     Ok(())

@@ -5,6 +5,7 @@ import type { AppState } from "../backend/contract/AppState";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewView } from "../backend/contract/InterviewView";
+import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
@@ -23,6 +24,7 @@ export type Place =
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }
   | { view: "members" }
+  | { view: "sheets"; sheets: RecoverySheetView[] }
   | { view: "doctor" }
   | { view: "settings" };
 

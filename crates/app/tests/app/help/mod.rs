@@ -47,6 +47,7 @@ impl Helper {
             centre: "Сынақ орталығы".to_owned(),
             member: "Үйлестіруші".to_owned(),
             passphrase: secret(PASSPHRASE),
+            practice: false,
         };
         let sheets = usecase::centre_create(&app, &request).unwrap();
         let text = |at: usize| sheets[at].groups.join("-");

@@ -19,6 +19,7 @@ import type { FormReading } from "./FormReading";
 import type { FormRow } from "./FormRow";
 import type { FormSaveRequest } from "./FormSaveRequest";
 import type { FormTryRequest } from "./FormTryRequest";
+import type { GrantRequest } from "./GrantRequest";
 import type { HomeView } from "./HomeView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
@@ -26,14 +27,20 @@ import type { InterviewRequest } from "./InterviewRequest";
 import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { MakeSheetsRequest } from "./MakeSheetsRequest";
 import type { MediaRequest } from "./MediaRequest";
+import type { MemberRoleRequest } from "./MemberRoleRequest";
 import type { MembersView } from "./MembersView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
 import type { PlaceRequest } from "./PlaceRequest";
+import type { QuarantineExport } from "./QuarantineExport";
+import type { QuarantineRequest } from "./QuarantineRequest";
+import type { QuarantineView } from "./QuarantineView";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
+import type { RemoveMemberRequest } from "./RemoveMemberRequest";
 import type { RepeatRequest } from "./RepeatRequest";
 import type { ReviewView } from "./ReviewView";
 import type { SearchRequest } from "./SearchRequest";
@@ -67,6 +74,16 @@ export interface Commands {
   member_list: { request: null; reply: MembersView };
   /** Adds a member. */
   member_add: { request: AddMemberRequest; reply: MembersView };
+  /** Removes a member for good. */
+  member_remove: { request: RemoveMemberRequest; reply: MembersView };
+  /** Gives a member another role. */
+  member_role: { request: MemberRoleRequest; reply: MembersView };
+  /** Gives a member a grant. */
+  grant_give: { request: GrantRequest; reply: MembersView };
+  /** Takes a grant back. */
+  grant_withdraw: { request: GrantRequest; reply: MembersView };
+  /** Makes new recovery sheets in place of the old ones; the reply holds both, once. */
+  sheets_make: { request: MakeSheetsRequest; reply: Array<RecoverySheetView> };
   /** A new passphrase for the member at work. */
   member_passphrase: { request: PassphraseRequest; reply: null };
   /** After how many minutes the app locks itself. */
@@ -125,6 +142,10 @@ export interface Commands {
   export_cancel: { request: JobRequest; reply: null };
   /** Reads everything that is kept and names what is not as it was written. Changes nothing. */
   doctor: { request: null; reply: DoctorView };
+  /** Events that are kept aside and do not count. */
+  quarantine_list: { request: null; reply: QuarantineView };
+  /** Writes them into files, as they came. */
+  quarantine_export: { request: QuarantineRequest; reply: QuarantineExport };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
   /** The system's dialog for a file; nothing when it was closed without a choice. */
@@ -145,6 +166,11 @@ export const COMMANDS = [
   "recover",
   "member_list",
   "member_add",
+  "member_remove",
+  "member_role",
+  "grant_give",
+  "grant_withdraw",
+  "sheets_make",
   "member_passphrase",
   "settings_idle",
   "home",
@@ -174,6 +200,8 @@ export const COMMANDS = [
   "export_progress",
   "export_cancel",
   "doctor",
+  "quarantine_list",
+  "quarantine_export",
   "folder_pick",
   "file_pick",
 ] as const satisfies readonly (keyof Commands)[];

@@ -15,4 +15,8 @@ member: string,
 /**
  * At least 12 characters; several words are advised.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Is it for practice? It is marked as such for ever then, and can never become a real one.
+ */
+practice: boolean, };

@@ -51,6 +51,10 @@ free_bytes: number | null,
  */
 opens_all: boolean, 
 /**
+ * May this member write what is set aside into files?
+ */
+may_export_aside: boolean, 
+/**
  * All that is wrong, down to the event.
  */
 problems: Array<DoctorProblem>, };

@@ -10,6 +10,14 @@ export type MembersView = {
  */
 members: Array<MemberView>, 
 /**
- * May the member at work add others?
+ * May the member at work add, change and remove others, and take grants back?
  */
-may_administer: boolean, };
+may_administer: boolean, 
+/**
+ * Grants that the member at work may give.
+ */
+may_give: Array<string>, 
+/**
+ * May the member at work print new recovery sheets?
+ */
+may_make_sheets: boolean, };

@@ -23,4 +23,8 @@ question: { [key in string]: string } | null,
 /**
  * More than one value stands, written without knowledge of each other.
  */
-conflict: boolean, };
+conflict: boolean, 
+/**
+ * More than one stands, and the one that protects the person more counts: `value` is that one.
+ */
+careful: boolean, };

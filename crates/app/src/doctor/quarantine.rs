@@ -1,0 +1,61 @@
+//! What is set aside: events that do not count, with why, and out into files for whoever can tell what they are.
+
+use std::path::Path;
+
+use pana_casework::Act;
+use pana_exchange::write_file;
+use pana_model::Moment;
+use pana_store::SetAside;
+
+use super::finding::set_aside;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::doctor::{QuarantineExport, QuarantineRequest, QuarantineView, SetAsideRow};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// Events that do not count, as far as the member opens their streams.
+///
+/// # Errors
+/// `locked`, and as any read.
+pub(crate) fn quarantine_list(app: &App, &(): &()) -> Result<QuarantineView, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::Doctor, now)?;
+        let rows = desk.store.set_aside()?;
+        let row = |event: SetAside| SetAsideRow { event: hexadecimal(&event.event), problem: set_aside(&event) };
+        Ok(QuarantineView {
+            rows: rows.into_iter().map(row).collect(),
+            may_export: desk.may(Act::ExportQuarantine, now),
+        })
+    })
+}
+
+/// Writes each of them into a file of its own, sealed and signed as it came.
+///
+/// # Errors
+/// `no-right`, `folder-missing`, `folder-read-only`, `disk-full`, and as any read.
+pub(crate) fn quarantine_export(app: &App, request: &QuarantineRequest) -> Result<QuarantineExport, AppError> {
+    app.desk(|desk, now| export(desk, Path::new(request.folder.trim()), now))
+}
+
+fn export(desk: &Desk, folder: &Path, now: Moment) -> Result<QuarantineExport, AppError> {
+    desk.ask(Act::ExportQuarantine, now)?;
+    if !folder.is_dir() {
+        return Err(ErrorCode::FolderMissing.into());
+    }
+    let mut files = Vec::new();
+    for event in desk.store.set_aside()? {
+        let Some(envelope) = desk.store.envelope(&event.event)? else { continue };
+        let path = write_file(folder, &hexadecimal(&event.event), "event", &envelope);
+        let path = path.map_err(|error| match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+            _ => ErrorCode::FolderReadOnly,
+        })?;
+        files.push(path.to_string_lossy().into_owned());
+    }
+    Ok(QuarantineExport { files })
+}
+
+fn hexadecimal(id: &[u8; 32]) -> String {
+    id.iter().map(|byte| format!("{byte:02x}")).collect()
+}
