@@ -359,7 +359,7 @@ impl<'t> Tx<'t> {
         &mut self,
         kind: EventKind,
         writes: &[ControlWrite],
-        sign: Option<Box<dyn Fn(&[u8]) -> Vec<Op>>>,
+        sign: Option<crate::log::Sign>,
     ) -> Result<(), StoreError> {
         let ops: Vec<Op> = writes.iter().filter_map(ControlWrite::to_op).collect();
         let (subject, reading) = (*self.session.centre.as_bytes(), self.next_reading()?);

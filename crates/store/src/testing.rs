@@ -87,15 +87,7 @@ pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u
     }
     let locked = Locked::open(dir.path()).unwrap();
     let mut second = locked.unlock(member, &Secret::new("сөз".to_owned()), now()).unwrap();
-    // EXPOSE: a device's secrets lie in the keyed database.
-    let bytes = secrets.to_secret_bytes();
-    second
-        .connection()
-        .execute(
-            "UPDATE own SET device = ?1, secrets = ?2, prefix = ?3, counter = 0",
-            rusqlite::params![device.as_bytes(), bytes.expose(), format!("K{number}")],
-        )
-        .unwrap();
+    crate::log::own::become_device(second.connection(), device, &secrets, &format!("K{number}")).unwrap();
     let session = second.session_mut();
     (session.device, session.seat, session.device_secrets) = (device, seat.id(), secrets);
     (dir, second)

@@ -7,17 +7,14 @@ use pana_casework::authority::{ControlWrite, Keys, SHEETS_SEAT, Sheets};
 use pana_casework::{Grant, Role};
 use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
-use pana_record::{EventKind, Op};
+use pana_record::EventKind;
 
 use super::open::{Opening, believed};
 use super::roll::{self, Holders};
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Stream, grant, own};
+use crate::log::{Sign, Stream, grant, own};
 use crate::store::{Asked, Store, Tx};
-
-/// What makes the signatures of those who agree, over what an event says without them.
-pub(super) type Sign = Box<dyn Fn(&[u8]) -> Vec<Op>>;
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
 /// and not written: that is the caller's last step.

@@ -62,20 +62,21 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::CentreExists`], [`StoreError::AlreadyOpen`], and as any write; there is no centre then.
+    #[expect(clippy::needless_pass_by_value, reason = "the passphrase is wiped when the centre is made")]
     pub fn create(dir: &Path, new: NewCentre, now: Moment) -> Result<(Self, [RecoverySheet; 2]), StoreError> {
         let folder = Folder::hold(dir)?;
         if folder.keyring()?.is_some() {
             return Err(StoreError::CentreExists);
         }
         folder.clear_unfinished()?;
-        let created = Self::create_in(folder.clone(), new, now);
+        let created = Self::create_in(folder.clone(), &new, now);
         if created.is_err() && folder.keyring()?.is_none() {
             folder.clear_unfinished()?;
         }
         created
     }
 
-    fn create_in(folder: Folder, new: NewCentre, now: Moment) -> Result<(Self, [RecoverySheet; 2]), StoreError> {
+    fn create_in(folder: Folder, new: &NewCentre, now: Moment) -> Result<(Self, [RecoverySheet; 2]), StoreError> {
         let entropy = &mut SystemEntropy;
         let centre = CentreId::from_random(random()?);
         let member = Member {
@@ -92,7 +93,7 @@ impl Store {
         let connection = make_database(&folder, unlocked.db_key(), now)?;
         let session = first_session(centre, member, unlocked, device_secrets)?;
         let mut store = Self::assemble(folder, connection, session);
-        store.transact(&Asked::nothing(), now, |tx| tx.centre_create(&new))?;
+        store.transact(&Asked::nothing(), now, |tx| tx.centre_create(new))?;
         pin_root(&mut keyring, &mut store)?;
         pana_sqlite::checkpoint(store.connection())?;
         store.folder().sync()?;

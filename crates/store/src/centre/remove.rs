@@ -10,13 +10,13 @@ use pana_model::{MemberId, Moment, Secret};
 use pana_record::EventKind;
 use pana_wire::StreamName;
 
-use super::by_sheets::{self, Sign};
+use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, write};
 use super::roll::{self, Holders};
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
 use crate::fold::gate::public;
-use crate::log::{Stream, event};
+use crate::log::{Sign, Stream, event};
 use crate::store::{Asked, Store};
 
 /// Who agrees, beside the coordinator at work.

@@ -19,6 +19,9 @@ pub(crate) struct DraftPlace {
     key_id: Vec<u8>,
 }
 
+/// Heads as they were shown, and what is parked beside them.
+pub(crate) type Shown = (Vec<u8>, Vec<u8>);
+
 impl Context<'_> {
     /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
     pub(crate) fn draft_place(&self, interview: InterviewId) -> Result<DraftPlace, StoreError> {
@@ -69,11 +72,7 @@ impl Context<'_> {
     }
 
     /// The heads that were shown when changes were begun, with what is parked beside them; `None` in a draft of layout 1.
-    pub(crate) fn draft_shown(
-        &self,
-        interview: InterviewId,
-        key: &SubjectKey,
-    ) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    pub(crate) fn draft_shown(&self, interview: InterviewId, key: &SubjectKey) -> Result<Option<Shown>, StoreError> {
         let rows = row::all(self.sql, interview, key)?;
         let shown = rows.into_iter().find_map(|row| match row {
             Row::Shown(shown, parked) => Some(Some((shown, parked))),

@@ -100,6 +100,9 @@ impl Links {
     }
 }
 
+/// As whom an author stood at an event, or why not.
+type Stood = Result<(Who, i32), Refusal>;
+
 /// Judges the events of cases by the control stream as it is here.
 pub(crate) struct Gate<'g> {
     context: Context<'g>,
@@ -108,7 +111,7 @@ pub(crate) struct Gate<'g> {
     /// In a replay: the chains up to the heads that this member had seen.
     vouched: Option<RefCell<Links>>,
     /// The last author asked about: a chain is mostly one author's.
-    last: RefCell<Option<(Author, Result<(Who, i32), Refusal>)>>,
+    last: RefCell<Option<(Author, Stood)>>,
 }
 
 impl<'g> Gate<'g> {

@@ -12,6 +12,9 @@ use super::stream::Stream;
 use super::{event, slot};
 use crate::disk::{StoreError, crypt_fault};
 
+/// Makes the signatures of others who agree, over what the body says without them.
+pub(crate) type Sign = Box<dyn Fn(&[u8]) -> Vec<Op>>;
+
 /// What is to be appended.
 pub(crate) struct NewEvent {
     pub(crate) stream: Stream,
@@ -21,8 +24,7 @@ pub(crate) struct NewEvent {
     pub(crate) ops: Vec<Op>,
     pub(crate) note: String,
     pub(crate) reading: Reading,
-    /// Others who agree: makes their signatures over what the body says without them.
-    pub(crate) sign: Option<Box<dyn Fn(&[u8]) -> Vec<Op>>>,
+    pub(crate) sign: Option<Sign>,
 }
 
 /// What an event has seen: the heads of its subject's events and those of the control stream, each sorted.

@@ -22,7 +22,7 @@ pub(crate) mod stream;
 pub use session::Member;
 pub use stream::Stream;
 
-pub(crate) use append::{NewEvent, SeenBy, append};
+pub(crate) use append::{NewEvent, SeenBy, Sign, append};
 pub(crate) use clock::{hlc_ms, next_reading};
 pub(crate) use opened::{Opened, Signed};
 pub(crate) use session::{Context, Session};

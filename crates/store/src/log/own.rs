@@ -38,6 +38,23 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// A copy of a store becomes another device, which counts its cases from the beginning.
+#[cfg(test)]
+pub(crate) fn become_device(
+    sql: &Connection,
+    device: DeviceId,
+    secrets: &DeviceSecrets,
+    prefix: &str,
+) -> Result<(), StoreError> {
+    let secrets = secrets.to_secret_bytes();
+    sql.execute(
+        "UPDATE own SET device = ?1, secrets = ?2, prefix = ?3, counter = 0",
+        // EXPOSE: a device's secrets lie in the keyed database.
+        params![device.as_bytes(), secrets.expose(), prefix],
+    )?;
+    Ok(())
+}
+
 pub(crate) fn read(sql: &Connection) -> Result<Own, StoreError> {
     let own = sql.query_row("SELECT centre, device, secrets FROM own", [], |row| {
         Ok(Own {

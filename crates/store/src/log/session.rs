@@ -42,6 +42,9 @@ impl Member {
     }
 }
 
+/// The last event of each chain that a member had seen: its number and its id.
+pub(crate) type Vouched = BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>;
+
 /// An unlocked member's keys. Dropping it wipes them.
 pub(crate) struct Session {
     pub(crate) centre: CentreId,
@@ -55,7 +58,7 @@ pub(crate) struct Session {
     pub(crate) boxes: RefCell<OpenBoxes>,
     /// The last event of each chain that this member had seen, number and id, where that event is here: signatures up to it
     /// were checked, and its hashes answer for what lies before.
-    pub(crate) vouched: RefCell<BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>>,
+    pub(crate) vouched: RefCell<Vouched>,
     /// From what everything in the control stream descends.
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?

@@ -69,6 +69,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0001_house", "8ca1041c6e7ffba8ebe9afed0a52f88079bfa022a4c4bfcc1a4933ee27c19833"),
         ("0002_search_order", "2730e49d326699aa84665289e94776855197ec8fb0238d4cd304650a88c02bd6"),
         ("0003_files", "0d5d0dca25ad0714f6610cde724efad7d55f5e7f1d56f3bff5f03c208581852f"),
+        ("0004_layout2", "0fbeba210497065b6dd106368c8e121316d23e0ad9feb902b559c2e9eec5011c"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

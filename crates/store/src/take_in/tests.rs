@@ -62,7 +62,10 @@ fn meet(stores: &mut [Store], seed: u64) {
     }
 }
 
-fn seen(store: &Store) -> (Vec<(String, [u8; 32])>, Vec<(u64, String)>) {
+/// The hashes of the views, and what is set aside with the reasons.
+type Seen = (Vec<(String, [u8; 32])>, Vec<(u64, String)>);
+
+fn seen(store: &Store) -> Seen {
     let mut aside: Vec<(u64, String)> =
         store.set_aside().unwrap().into_iter().map(|event| (event.seq, event.reason)).collect();
     aside.sort();
