@@ -4,7 +4,7 @@ use pana_model::Moment;
 
 use crate::disk::StoreError;
 use crate::fold::{VIEW_VERSION, replay};
-use crate::log::own;
+use crate::log::{event, own};
 use crate::store::{Asked, Store};
 use crate::table::views;
 
@@ -12,9 +12,37 @@ impl Store {
     /// Throws the views away and builds them again from the log. Events that cannot be opened are left out; the doctor
     /// names them.
     ///
+    /// A damaged page stops the whole connection, so that a replay which meets one fails. Only then every row of the log is
+    /// tried once, each on a connection that still reads, and the replay is made again without those that do not.
+    ///
     /// # Errors
     /// As any write; the views are as before then.
     pub fn rebuild_views(&mut self, now: Moment) -> Result<(), StoreError> {
+        self.session().unread.borrow_mut().clear();
+        match self.replay_views(now) {
+            Err(error) if error.is_damage() => {
+                self.reopen()?;
+                if self.find_unread()? == 0 {
+                    return Err(error);
+                }
+                self.replay_views(now)
+            }
+            done => done,
+        }
+    }
+
+    /// Finds the rows of the log that do not read; gives how many there are. O(events).
+    fn find_unread(&mut self) -> Result<usize, StoreError> {
+        for (position, ..) in event::named(self.connection())? {
+            if event::at(self.connection(), position).is_err() {
+                self.session().unread.borrow_mut().insert(position);
+                self.reopen()?;
+            }
+        }
+        Ok(self.session().unread.borrow().len())
+    }
+
+    fn replay_views(&mut self, now: Moment) -> Result<(), StoreError> {
         self.transact(&Asked::nothing(), now, |tx| {
             replay(tx.sql(), tx.session())?;
             own::set_view_version(tx.sql(), VIEW_VERSION)

@@ -57,6 +57,8 @@ pub struct Store {
     session: Session,
     protected: RefCell<ProtectedIndex>,
     notices: Vec<Notice>,
+    /// Opened to the end: what is seen from now on is the member's own record.
+    settled: bool,
 }
 
 /// A change under way. It happens as a whole or not at all.
@@ -94,10 +96,12 @@ impl Store {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.ask(asked, now)?;
+        let vouched = self.session.vouched.borrow().clone();
         let done = self.transact_unasked(now, work);
         let control_changed = self.session.control_changed.take();
         if done.is_err() {
             // What was read or made inside is gone again.
+            self.session.vouched.replace(vouched);
             self.session.boxes.replace(log::key_box::OpenBoxes::default());
             self.protected.replace(ProtectedIndex::default());
             if control_changed {
@@ -255,7 +259,7 @@ impl Store {
 
     /// A store of its parts.
     pub(crate) fn assemble(folder: Folder, connection: Connection, session: Session) -> Self {
-        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new() }
+        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new(), settled: false }
     }
 
     /// What opening found that a person should know.
@@ -265,6 +269,15 @@ impl Store {
 
     pub(crate) fn set_notices(&mut self, notices: Vec<Notice>) {
         self.notices = notices;
+    }
+
+    /// Is it opened to the end?
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.settled
+    }
+
+    pub(crate) const fn set_settled(&mut self) {
+        self.settled = true;
     }
 
     /// What the control stream says of the member at work may have changed.

@@ -98,6 +98,7 @@ impl Store {
         pana_sqlite::checkpoint(store.connection())?;
         store.folder().sync()?;
         write(store.folder(), &keyring)?;
+        store.set_settled();
         Ok((store, sheets))
     }
 }
@@ -119,6 +120,7 @@ fn first_session(
         epochs: first_epochs(centre)?,
         boxes: RefCell::new(OpenBoxes::default()),
         vouched: RefCell::default(),
+        unread: RefCell::default(),
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),

@@ -1,11 +1,12 @@
 //! What a member last saw, kept sealed under that member's own key outside of the database.
 //!
 //! Whoever holds the database key can take the newest events away, or put an older database back; they cannot write this.
-//! It names the last event of every chain, and a chain's hashes answer for all that lies before: so it also says up to where
-//! this member's sessions have checked signatures. It lags after a kill, and never goes back: a store that lacks what it
-//! names is *behind*, and what it names stays until the events are there again.
-
-use std::collections::BTreeMap;
+//! It names the last event of every chain, and is written when the store is opened and when it is locked. It lags after a
+//! kill, and never goes back: a store that lacks what it names is *behind*, and what it names stays until the events are
+//! there again.
+//!
+//! It also says up to where this member's sessions have checked signatures, which is another thing: an event that was here
+//! may have been put here by anybody. A chain's hashes answer for all that lies before such an event.
 
 use minicbor::{Decode, Encode};
 use pana_keys::{Keyring, SystemEntropy};
@@ -38,6 +39,8 @@ pub enum Notice {
 struct Seen {
     #[n(0)]
     heads: Vec<Head>,
+    #[n(1)]
+    checked: Option<Vec<Head>>,
 }
 
 #[derive(Encode, Decode)]
@@ -53,24 +56,30 @@ struct Head {
     event: [u8; 32],
 }
 
-/// Compares what is here with what the member last saw, and notes which heads were seen. O(chains): what lies before a head
-/// is for whoever relies on it to follow by its hashes.
+/// Compares what is here with what the member last saw. O(chains).
 pub(crate) fn compare(store: &Store, keyring: &Keyring) -> Result<Option<Notice>, StoreError> {
     let Some(seen) = read(store, keyring)? else { return Ok(None) };
-    let (mut behind, mut vouched) = (0_u32, BTreeMap::new());
+    let mut behind = 0_u32;
     for head in seen.heads {
         let stream = from_code(head.stream)?;
-        let device = DeviceId::from_bytes(head.device);
-        let row = event::by_id(store.connection(), &head.event)?;
-        match row {
-            Some(row) if (row.stream, row.device, row.seq) == (stream, device, head.seq) => {
-                vouched.insert((stream, device), (head.seq, head.event));
-            }
-            _ => behind = behind.saturating_add(1),
+        if !event::stands_at(store.connection(), stream, DeviceId::from_bytes(head.device), head.seq, &head.event)? {
+            behind = behind.saturating_add(1);
         }
     }
-    store.session().vouched.replace(vouched);
     Ok((behind > 0).then_some(Notice::Behind { chains: behind }))
+}
+
+/// Takes over how far the member's sessions had checked signatures, where this session has not read the log itself.
+pub(crate) fn take_over(store: &Store, keyring: &Keyring) -> Result<(), StoreError> {
+    let checked = read(store, keyring)?.and_then(|seen| seen.checked).unwrap_or_default();
+    let mut vouched = store.session().vouched.borrow_mut();
+    if vouched.is_empty() {
+        for head in checked {
+            let stream = from_code(head.stream)?;
+            vouched.insert((stream, DeviceId::from_bytes(head.device)), (head.seq, head.event));
+        }
+    }
+    Ok(())
 }
 
 fn read(store: &Store, keyring: &Keyring) -> Result<Option<Seen>, StoreError> {
@@ -90,14 +99,27 @@ impl Store {
             return Ok(());
         }
         let heads = event::chain_heads(self.connection())?;
-        let heads: Vec<Head> =
-            heads.into_iter().map(|(stream, device, head)| self.head(stream, device, head)).collect();
-        let bytes = minicbor::to_vec(Seen { heads }).map_err(|error| StoreError::Internal(error.to_string()))?;
+        let heads =
+            heads.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
+        let vouched = self.session().vouched.borrow();
+        let checked = vouched.iter().map(|((stream, device), last)| head(*stream, *device, *last));
+        let seen = Seen { heads: heads.collect(), checked: Some(checked.collect()) };
+        let bytes = minicbor::to_vec(seen).map_err(|error| StoreError::Internal(error.to_string()))?;
         keyring.seal_seen(self.unlocked(), &bytes, &mut SystemEntropy).map_err(crypt_fault)?;
         write(self.folder(), &keyring)
     }
+}
 
-    fn head(&self, stream: Stream, device: DeviceId, head: pana_wire::ChainHead) -> Head {
-        Head { stream: code(stream), device: *device.as_bytes(), seq: head.dseq, event: *head.id.as_bytes() }
+/// The lock: what was seen last is kept.
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.is_settled() {
+            // A full disk keeps nobody from locking: the record lags then, as after a kill.
+            let _ = self.remember_seen();
+        }
     }
+}
+
+fn head(stream: Stream, device: DeviceId, (seq, event): (u64, [u8; 32])) -> Head {
+    Head { stream: code(stream), device: *device.as_bytes(), seq, event }
 }

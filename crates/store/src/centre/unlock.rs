@@ -89,6 +89,7 @@ impl Locked {
             }
         }
         let behind = seen::compare(&store, &keyring)?;
+        seen::take_over(&store, &keyring)?;
         let schema = schema_faults(store.connection())?;
         let aside = store.set_aside_count()?;
         let notices = behind
@@ -105,6 +106,7 @@ impl Locked {
             Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
             other => other?,
         }
+        store.set_settled();
         Ok(store)
     }
 

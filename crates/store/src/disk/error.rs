@@ -87,6 +87,13 @@ pub enum StoreError {
     Internal(String),
 }
 
+impl StoreError {
+    /// Does a part of the database not read? Another part may.
+    pub(crate) const fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Io)
+    }
+}
+
 impl From<SqliteError> for StoreError {
     fn from(error: SqliteError) -> Self {
         match error {
@@ -105,8 +112,16 @@ impl From<SqliteError> for StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        if is_malformed(&error) {
+            return Self::Damaged("a row that does not read as ours".to_owned());
+        }
         SqliteError::from(error).into()
     }
+}
+
+/// Does a row hold what no program of ours writes there, such as an id of another length?
+pub(crate) const fn is_malformed(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::IntegralValueOutOfRange(..))
 }
 
 impl From<std::io::Error> for StoreError {

@@ -3,7 +3,7 @@
 
 use pana_casework::path::Place;
 use pana_model::DeviceId;
-use pana_record::Hlc;
+use pana_record::{AHEAD_LIMIT_MS, Hlc};
 use pana_wire::{ChainHead, EventId, Link, check_next, verify_envelope};
 
 use super::files::{self, NamedFile};
@@ -48,6 +48,7 @@ impl Store {
                 return self.reopen().map(|()| Said::default());
             }
         };
+        self.session().unread.borrow_mut().clear();
         let mut said = Said::default();
         let mut chain: Option<(Stream, DeviceId, ChainHead)> = None;
         for (position, stream, device, seq) in named {
@@ -70,6 +71,7 @@ impl Store {
                     Err(fault) => Some(fault),
                 },
                 Err(_) => {
+                    self.session().unread.borrow_mut().insert(position);
                     self.reopen()?;
                     head = ChainHead { dseq: seq, ..head };
                     Some(Fault::Unreadable)
@@ -84,7 +86,8 @@ impl Store {
         Ok(said)
     }
 
-    /// This installation's own row: its clock and its counter are not behind what it has written down.
+    /// This installation's own row: its clock and its counter are not behind what it has written down, the clock not far
+    /// ahead of it, and its numbers begin as they always did.
     fn look_at_own(&mut self, diagnosis: &mut Diagnosis, said: &Said) -> Result<(), StoreError> {
         let Ok((clock, counted)) =
             own::clock(self.connection()).and_then(|clock| Ok((clock, own::counted(self.connection())?)))
@@ -92,12 +95,16 @@ impl Store {
             diagnosis.findings.push(Finding::Page("own".to_owned()));
             return self.reopen();
         };
-        if clock.last < said.latest {
+        let ahead = said.latest.unix_ms().saturating_add(AHEAD_LIMIT_MS);
+        if clock.last < said.latest || (!said.numbers.is_empty() && clock.last.unix_ms() > ahead) {
             diagnosis.findings.push(Finding::Own("clock".to_owned()));
         }
         let behind = said.numbers.iter().any(|number| counted.is_behind(number));
         if behind {
             diagnosis.findings.push(Finding::Own("counter".to_owned()));
+        }
+        if said.numbers.iter().any(|number| counted.is_of_another(number)) {
+            diagnosis.findings.push(Finding::Own("prefix".to_owned()));
         }
         Ok(())
     }
@@ -131,6 +138,9 @@ fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> 
     match context.open_signed(row) {
         Ok(Some(signed)) => {
             Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
+            if row.subject.is_none() && row.stream != Stream::Protected {
+                return Err(Fault::Altered);
+            }
             Ok(Some(signed.opened))
         }
         Ok(None) if context.session.opens(row.stream) => Err(Fault::KeyMissing),

@@ -133,7 +133,7 @@ impl fmt::Display for Finding {
             Self::Draft(interview) => write!(out, "draft {interview} does not open"),
             Self::Form(form) => write!(out, "questionnaire {form} is missing"),
             Self::Grant(stream) => write!(out, "a sealed key of stream {stream} is missing"),
-            Self::Own(part) => write!(out, "this installation's {part} is behind its events"),
+            Self::Own(part) => write!(out, "this installation's {part} is not what its events say"),
             Self::Schema(name) => write!(out, "table or index {name} is not as it should be"),
             Self::TakenOut(name) => write!(out, "{name} was put into the database by a stranger, and taken out"),
             Self::Behind(chains) => write!(out, "{chains} chains end before what this member has seen"),

@@ -73,10 +73,16 @@ impl Store {
             diagnosis.findings.push(Finding::Page("drafts".to_owned()));
             return self.reopen();
         };
+        if draft::nameless(self.connection()).is_ok_and(|many| many > 0) {
+            diagnosis.findings.push(Finding::Page("drafts".to_owned()));
+        }
         for interview in drafts {
             diagnosis.drafts = diagnosis.drafts.saturating_add(1);
+            let lies = draft::read(self.connection(), interview);
             match self.draft(interview) {
-                Ok(_) | Err(StoreError::UnknownInterview) => {}
+                Ok(_) => {}
+                // Closed to this member with its stream.
+                Err(StoreError::UnknownInterview) if matches!(&lies, Ok(Some(row)) if !self.opens(row.stream)) => {}
                 Err(_) => {
                     diagnosis.findings.push(Finding::Draft(interview));
                     self.reopen()?;

@@ -64,7 +64,7 @@ pub(crate) fn fold_anew(
     let mut found = None;
     let mut opened = Vec::new();
     let mut rows = Vec::new();
-    event::each_of_subject(sql, Stream::Centre, case.as_bytes(), |row| {
+    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
         rows.push(row);
         Ok(())
     })?;

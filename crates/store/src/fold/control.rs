@@ -27,7 +27,7 @@ pub(crate) fn load(
     root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
 ) -> Result<Authority, StoreError> {
     let mut signed = Vec::new();
-    event::each_after(context.sql, Stream::Control, 0, |row| {
+    event::each_after(context, Stream::Control, 0, |row| {
         match context.open_signed(&row) {
             Ok(Some(event)) => signed.push(event),
             // What does not open says nothing; the doctor names it.

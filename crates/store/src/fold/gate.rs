@@ -3,8 +3,8 @@
 //!
 //! In this order: the device signed the header, the member's seat signed the body, with keys that the control stream names;
 //! then the author stood there and had the right, in the state that the event's own past gives ([`Gate::judge`]). Signatures
-//! are checked once for each member: up to the heads that this member's sealed record names, the chain of hashes answers for
-//! them.
+//! are checked once for each member: up to the events that this member's sealed record names as checked, the chain of hashes
+//! answers for them. That an event was here when the member looked is not enough: anybody could have put it there.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
 
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Context, Opened, Signed, Stream, event};
+use crate::log::{Context, Opened, Signed, Stream, Vouched, event};
 
 /// Why an event stands aside, before anybody's right is asked; and what it waits for, if it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl Aside {
         Self { reason, missing: None }
     }
 }
+
+/// The word for an event whose body is gone.
+pub(crate) const BODY_MISSING: &str = "body-missing";
+
+/// The word for an event whose subject has no key here any more.
+pub(crate) const KEY_MISSING: &str = "key-missing";
 
 /// The word for an event that none of the keys here opens.
 pub(crate) const NO_KEY: &str = "no-key";
@@ -71,8 +77,9 @@ type Author = (MemberId, Option<SeatId>, DeviceId, Vec<EventRef>);
 
 /// The chains as a replay meets them.
 struct Links {
-    /// The last event of each chain that the member had seen: its number and id.
-    heads: BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>,
+    /// How far the signatures of each chain were checked before.
+    heads: Vouched,
+    /// Events whose signatures were checked now, or lie before such a head.
     events: BTreeMap<(Stream, DeviceId, u64), Vec<Link>>,
 }
 
@@ -82,21 +89,28 @@ struct Link {
 }
 
 impl Links {
-    fn hold(&self) -> bool {
-        self.heads.iter().filter(|((stream, _), _)| *stream == Stream::Centre).all(
-            |((stream, device), (last, head))| {
-                let mut before = [0; 32];
-                let follows =
-                    (1..=*last).all(|seq| match self.events.get(&(*stream, *device, seq)).map(Vec::as_slice) {
-                        Some([link]) if link.prev == before => {
-                            before = link.id;
-                            true
-                        }
-                        _ => false,
-                    });
-                follows && before == *head
-            },
-        )
+    /// How far each chain leads from its beginning, number by number and hash by hash.
+    fn reach(&self) -> Vouched {
+        let mut reach = Vouched::new();
+        for ((stream, device, seq), links) in &self.events {
+            let (last, id) = reach.get(&(*stream, *device)).copied().unwrap_or((0, [0; 32]));
+            if let [link] = links.as_slice()
+                && last.checked_add(1) == Some(*seq)
+                && link.prev == id
+            {
+                reach.insert((*stream, *device), (*seq, link.id));
+            }
+        }
+        reach
+    }
+
+    /// Do the chains lead to the heads up to which signatures were checked?
+    fn hold(&self, reach: &Vouched) -> bool {
+        self.heads.iter().all(|((stream, device), (seq, id))| {
+            let leads = reach.get(&(*stream, *device)).is_some_and(|(last, _)| last >= seq);
+            let links = self.events.get(&(*stream, *device, *seq)).map(Vec::as_slice);
+            leads && matches!(links, Some([link]) if link.id == *id)
+        })
     }
 }
 
@@ -108,8 +122,8 @@ pub(crate) struct Gate<'g> {
     context: Context<'g>,
     /// The past of what was written before events named one.
     first_layout: BTreeSet<EventRef>,
-    /// In a replay: the chains up to the heads that this member had seen.
-    vouched: Option<RefCell<Links>>,
+    /// In a replay: the chains, and how far their signatures were checked before.
+    links: Option<RefCell<Links>>,
     /// The last author asked about: a chain is mostly one author's.
     last: RefCell<Option<(Author, Stood)>>,
 }
@@ -117,36 +131,44 @@ pub(crate) struct Gate<'g> {
 impl<'g> Gate<'g> {
     pub(crate) fn new(context: Context<'g>) -> Self {
         let first_layout = context.session.authority.borrow().layout_one_end().into_iter().collect();
-        Self { context, first_layout, vouched: None, last: RefCell::default() }
+        Self { context, first_layout, links: None, last: RefCell::default() }
     }
 
-    /// The same for a replay of the whole log, which asks for no signature that the member's own record answers for. That
-    /// holds only if [`Gate::chains_hold`] afterwards: the hashes have to lead from event to event up to what was seen.
-    pub(crate) fn vouching(context: Context<'g>) -> Self {
-        let heads = context.session.vouched.borrow().clone();
-        Self { vouched: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(context) }
+    pub(crate) const fn context(&self) -> Context<'g> {
+        self.context
     }
 
-    /// Do the chains of the clear case stream lead, number by number and hash by hash, to the events that this member had
-    /// seen?
-    pub(crate) fn chains_hold(&self) -> bool {
-        self.vouched.as_ref().is_none_or(|links| links.borrow().hold())
+    /// The same for a replay of the whole log, which asks for no signature that was checked before (`heads`). That holds only
+    /// if [`Gate::checked`] says so afterwards: the hashes have to lead from event to event up to those heads.
+    pub(crate) fn replaying(context: Context<'g>, heads: Vouched) -> Self {
+        Self { links: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(context) }
     }
 
-    /// Opens an event whose signatures hold. `Ok(None)`: it is closed to this member or was erased.
+    /// How far the signatures of each chain are checked now, after a replay; `None` when the chains do not lead, number by
+    /// number and hash by hash, to what was checked before.
+    pub(crate) fn checked(&self) -> Option<Vouched> {
+        let links = self.links.as_ref()?.borrow();
+        let reach = links.reach();
+        links.hold(&reach).then_some(reach)
+    }
+
+    /// Opens an event whose signatures hold. `Ok(None)`: it is closed to this member.
     ///
     /// # Errors
     /// Why it stands aside; outside, those of the database.
     pub(crate) fn admit(&self, row: &EventRow) -> Result<Result<Option<Opened>, Aside>, StoreError> {
         let signed = match self.context.open_signed(row) {
             Ok(Some(signed)) => signed,
-            Ok(None) => return Ok(Ok(None)),
+            Ok(None) if !self.context.session.opens(row.stream) => return Ok(Ok(None)),
+            // Nothing here orders that a body or a key is gone.
+            Ok(None) if row.sealed.is_none() => return Ok(Err(Aside::of(BODY_MISSING))),
+            Ok(None) => return Ok(Err(Aside::of(KEY_MISSING))),
             // What is the event that its header names and does not open was sealed under a key that is not here.
             Err(StoreError::Damaged(_)) if row.envelope().is_ok() => return Ok(Err(Aside::of(NO_KEY))),
             Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(DAMAGED))),
             Err(error) => return Err(error),
         };
-        if !self.trusts(row, &signed) {
+        if !self.was_checked(row) {
             if let Err(unsigned) = self.signatures(&signed) {
                 return Ok(Err(Aside::of(unsigned.as_str())));
             }
@@ -155,19 +177,17 @@ impl<'g> Gate<'g> {
                 return Ok(Err(Aside { reason: GAP, missing: Some(event::name(&prev)) }));
             }
         }
+        if let Some(links) = &self.links {
+            let link = Link { id: row.event_id, prev: signed.opened.prev };
+            links.borrow_mut().events.entry((row.stream, row.device, row.seq)).or_default().push(link);
+        }
         Ok(Ok(Some(signed.opened)))
     }
 
-    /// Does the event lie before one that the member had seen?
-    fn trusts(&self, row: &EventRow, signed: &Signed) -> bool {
-        let Some(vouched) = &self.vouched else { return false };
-        let mut links = vouched.borrow_mut();
-        let lies_before = links.heads.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq);
-        if lies_before {
-            let link = Link { id: row.event_id, prev: signed.opened.prev };
-            links.events.entry((row.stream, row.device, row.seq)).or_default().push(link);
-        }
-        lies_before
+    /// Does the event stand before one up to which signatures were checked?
+    fn was_checked(&self, row: &EventRow) -> bool {
+        let Some(links) = &self.links else { return false };
+        links.borrow().heads.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq)
     }
 
     /// Are the signatures those of who the event says wrote it?

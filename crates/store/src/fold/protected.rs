@@ -107,7 +107,7 @@ impl<'p> Protected<'p> {
         let mut index = self.index.borrow_mut();
         let last = index.last;
         let mut touched: BTreeSet<CaseId> = BTreeSet::new();
-        event::each_after(self.context.sql, Stream::Protected, last, |row| {
+        event::each_after(self.context, Stream::Protected, last, |row| {
             index.last = row.position;
             match gate.admit(&row)? {
                 Ok(Some(event)) => touched.extend(index.add(&gate, row.position, &event)),

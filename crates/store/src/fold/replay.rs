@@ -7,10 +7,10 @@ use rusqlite::Transaction;
 
 use super::access;
 use super::case::{self, Folded};
-use super::gate::Gate;
+use super::gate::{DAMAGED, Gate};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Context, Opened, Session, Stream, event};
+use crate::log::{Context, Opened, Session, Stream, Vouched, event};
 use crate::table::{view_token, view_verdict, views};
 
 /// Empties the views and folds every case. The protected stream has no table, so its events are not read.
@@ -19,13 +19,16 @@ use crate::table::{view_token, view_verdict, views};
 /// end: so each page of a view is written about once. O(events), and the search keys of everyone in memory.
 pub(crate) fn replay(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
     let context = Context { sql, session };
-    let vouching = Gate::vouching(context);
-    replay_through(sql, session, &vouching)?;
-    if vouching.chains_hold() {
-        return Ok(());
+    let heads = session.vouched.borrow().clone();
+    let mut gate = Gate::replaying(context, heads);
+    replay_through(sql, session, &gate)?;
+    if gate.checked().is_none() {
+        // What was checked before does not answer for what is here: every signature is asked for.
+        gate = Gate::replaying(context, Vouched::new());
+        replay_through(sql, session, &gate)?;
     }
-    // What the member had seen does not answer for what is here: every signature is asked for.
-    replay_through(sql, session, &Gate::new(context))
+    session.vouched.replace(gate.checked().unwrap_or_default());
+    Ok(())
 }
 
 fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> Result<(), StoreError> {
@@ -39,14 +42,25 @@ fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> 
                 tokens.extend(replay_case(sql, gate, CaseId::from_bytes(subject))?);
             }
         }
+        replay_nobodys(sql, gate)?;
         view_token::insert_all(sql, tokens)
+    })
+}
+
+/// Events that are filed under nobody: their key was not here when they came, or somebody took the case's id off the row.
+/// They are in no case then, and stand aside.
+fn replay_nobodys(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreError> {
+    event::each_of_nobody(gate.context(), Stream::Centre, |row| match gate.admit(&row)? {
+        Ok(Some(_)) => view_verdict::put(sql, &row.event_id, DAMAGED, None),
+        Ok(None) => Ok(()),
+        Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
     })
 }
 
 fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<Vec<view_token::Row>, StoreError> {
     let mut opened = Vec::new();
     let mut rows: Vec<EventRow> = Vec::new();
-    event::each_of_subject(sql, Stream::Centre, case.as_bytes(), |row| {
+    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
         rows.push(row);
         Ok(())
     })?;
@@ -63,7 +77,7 @@ fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<V
 /// Looks and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
 /// changes nothing.
 pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
-    event::each_of_subject(sql, Stream::Centre, centre, |row| match gate.admit(&row)? {
+    event::each_of_subject(gate.context(), Stream::Centre, centre, |row| match gate.admit(&row)? {
         Ok(Some(event)) => apply_look(sql, gate, &event),
         Ok(None) => Ok(()),
         Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),

@@ -61,6 +61,7 @@ pub(crate) fn append(
     let envelope = seal(sql, session, stream, &body, &key)?;
     let in_clear = (stream != Stream::Protected).then_some(&subject);
     event::insert(sql, stream, in_clear, &envelope)?;
+    session.vouch_for(stream, envelope.header(), envelope.id());
     let full_id = *envelope.id().as_bytes();
     Ok(Opened {
         id: event::name(&full_id),

@@ -4,12 +4,15 @@
 //! any; rows of the protected stream name none. What reads many rows hands them on one at a time, since a row may be
 //! as large as an event.
 
+use std::collections::BTreeSet;
+
 use pana_model::{DeviceId, EventRef};
 use pana_wire::{ChainHead, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
+use super::session::Context;
 use super::stream::{Stream, code, from_code};
-use crate::disk::StoreError;
+use crate::disk::{StoreError, is_malformed};
 
 /// An event as it lies in the table.
 pub(crate) struct EventRow {
@@ -72,35 +75,69 @@ pub(crate) fn insert(
 }
 
 pub(crate) fn at(sql: &Connection, position: i64) -> Result<EventRow, StoreError> {
+    Ok(read_at(sql, position)?)
+}
+
+fn read_at(sql: &Connection, position: i64) -> rusqlite::Result<EventRow> {
     let mut statement = sql.prepare_cached(
         "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
          FROM event WHERE position = ?1",
     )?;
-    Ok(statement.query_row([position], of_row)?)
+    statement.query_row([position], of_row)
 }
 
-/// The events of a subject in a clear stream, in the order in which they came.
+/// The events of a subject in a clear stream, in the order in which they came, but for those that are known not to read.
 pub(crate) fn each_of_subject(
-    sql: &Connection,
+    context: Context<'_>,
     stream: Stream,
     subject: &[u8; 16],
-    work: impl FnMut(EventRow) -> Result<(), StoreError>,
+    mut work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    let sql = context.sql;
+    if !context.session.unread.borrow().is_empty() {
+        let found = positions(sql, "SELECT position FROM event WHERE subject = ?1 ORDER BY position", [subject])?;
+        return each_at(context, found, |row| if row.stream == stream { work(row) } else { Ok(()) });
+    }
     let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
          FROM event WHERE subject = ?1 AND stream = ?2 ORDER BY position";
     each(sql, query, params![subject, code(stream)], work)
 }
 
-/// The events of a stream that came after a position, in the order in which they came.
+/// The events of a stream that came after a position, in the order in which they came, but for those that are known not to
+/// read.
 pub(crate) fn each_after(
-    sql: &Connection,
+    context: Context<'_>,
     stream: Stream,
     position: i64,
     work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    let sql = context.sql;
+    if !context.session.unread.borrow().is_empty() {
+        let query = "SELECT position FROM event WHERE stream = ?1 ORDER BY stream, device, seq, event_id";
+        let mut found = positions(sql, query, [code(stream)])?;
+        found.retain(|at| *at > position);
+        found.sort_unstable();
+        return each_at(context, found, work);
+    }
     let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
          FROM event WHERE stream = ?1 AND position > ?2 ORDER BY position";
     each(sql, query, params![code(stream), position], work)
+}
+
+/// The events of a clear stream that are filed under nobody. Their numbers come from the indexes alone.
+pub(crate) fn each_of_nobody(
+    context: Context<'_>,
+    stream: Stream,
+    work: impl FnMut(EventRow) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    // Each asked in the order of its index, so that this answers and not the table.
+    let all = "SELECT position FROM event WHERE stream = ?1 ORDER BY stream, device, seq, event_id";
+    let filed = "SELECT position FROM event WHERE subject IS NOT NULL ORDER BY subject";
+    let mut nobodys: BTreeSet<i64> = positions(context.sql, all, [code(stream)])?.into_iter().collect();
+    for position in positions(context.sql, filed, [])? {
+        nobodys.remove(&position);
+    }
+    each_at(context, nobodys, work)
 }
 
 /// All events in the order of their chains, from the index, which lies on other pages than the events.
@@ -109,8 +146,10 @@ pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
     let mut rows = statement.query([])?;
     let mut named = Vec::new();
     while let Some(row) = rows.next()? {
-        let device = DeviceId::from_bytes(row.get(2)?);
-        named.push((row.get(0)?, from_code(row.get(1)?)?, device, row.get::<_, i64>(3)?.cast_unsigned()));
+        // What no program of ours wrote is named all the same; its row does not read.
+        let device = row.get::<_, Vec<u8>>(2)?.try_into().map(DeviceId::from_bytes);
+        let (stream, seq) = (from_code(row.get(1)?).unwrap_or(Stream::Control), row.get::<_, i64>(3)?.cast_unsigned());
+        named.push((row.get(0)?, stream, device.unwrap_or(DeviceId::from_bytes([0; 16])), seq));
     }
     Ok(named)
 }
@@ -118,7 +157,10 @@ pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
 /// The last event of a device in a stream.
 pub(crate) fn chain_head(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
     let head = sql
-        .prepare_cached("SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
+             ORDER BY seq DESC LIMIT 1",
+        )?
         .query_row(params![code(stream), device.as_bytes()], |row| {
             let dseq = row.get::<_, i64>(0)?.cast_unsigned();
             Ok(ChainHead { dseq, id: EventId::from_bytes(row.get(1)?) })
@@ -148,9 +190,22 @@ pub(crate) fn seq_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<u64>, Sto
     Ok(seq.map(i64::cast_unsigned))
 }
 
-/// Is this event here?
+/// Is this event here? Asked of the index alone: its row may lie on a damaged page.
 pub(crate) fn holds(sql: &Connection, id: &[u8; 32]) -> Result<bool, StoreError> {
-    Ok(seq_of(sql, id)?.is_some())
+    Ok(sql.prepare_cached("SELECT 1 FROM event WHERE event_id = ?1")?.exists([id])?)
+}
+
+/// Is this event here, filed where it should be? Asked of the index alone.
+pub(crate) fn stands_at(
+    sql: &Connection,
+    stream: Stream,
+    device: DeviceId,
+    seq: u64,
+    id: &[u8; 32],
+) -> Result<bool, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT 1 FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND +event_id = ?4")?;
+    Ok(statement.exists(params![code(stream), device.as_bytes(), seq.cast_signed(), id])?)
 }
 
 /// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
@@ -208,7 +263,10 @@ pub(crate) fn by_name(sql: &Connection, named: EventRef) -> Result<Option<EventR
 
 /// The subjects of the events of clear streams, in order.
 pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
-    let mut statement = sql.prepare("SELECT DISTINCT subject FROM event WHERE subject IS NOT NULL ORDER BY subject")?;
+    let mut statement = sql.prepare(
+        "SELECT DISTINCT subject FROM event
+         WHERE subject IS NOT NULL AND length(subject) = 16 ORDER BY subject",
+    )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -226,11 +284,14 @@ pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, Cha
              FROM chain AS c WHERE c.stream IS NOT NULL)
          SELECT stream, device FROM chain WHERE stream IS NOT NULL",
     )?;
-    let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, DeviceId::from_bytes(row.get(1)?))))?;
-    let chains: Vec<(i64, DeviceId)> = chains.collect::<Result<_, _>>()?;
+    let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let chains: Vec<(i64, Vec<u8>)> = chains.collect::<Result<_, _>>()?;
     let mut heads = Vec::with_capacity(chains.len());
     for (stream, device) in chains {
-        let stream = from_code(stream)?;
+        // Chains that no program of ours wrote are the doctor's to name.
+        let (Ok(stream), Ok(device)) = (from_code(stream), device.try_into().map(DeviceId::from_bytes)) else {
+            continue;
+        };
         heads.push((stream, device, chain_head(sql, stream, device)?));
     }
     Ok(heads)
@@ -254,7 +315,36 @@ fn each(
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
-        work(of_row(row)?)?;
+        match of_row(row) {
+            Ok(row) => work(row)?,
+            // A row that no program of ours wrote says nothing; the doctor names it.
+            Err(error) if is_malformed(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn positions(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<i64>, StoreError> {
+    let mut statement = sql.prepare_cached(query)?;
+    let positions = statement.query_map(params, |row| row.get(0))?;
+    Ok(positions.collect::<Result<_, _>>()?)
+}
+
+/// Reads the rows at these positions one by one, but for those that are known not to read: the table is touched nowhere
+/// else.
+fn each_at(
+    context: Context<'_>,
+    positions: impl IntoIterator<Item = i64>,
+    mut work: impl FnMut(EventRow) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let unread = context.session.unread.borrow().clone();
+    for position in positions.into_iter().filter(|position| !unread.contains(position)) {
+        match read_at(context.sql, position) {
+            Ok(row) => work(row)?,
+            Err(error) if is_malformed(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(())
 }

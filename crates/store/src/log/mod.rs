@@ -25,4 +25,4 @@ pub use stream::Stream;
 pub(crate) use append::{NewEvent, SeenBy, Sign, append};
 pub(crate) use clock::{hlc_ms, next_reading};
 pub(crate) use opened::{Opened, Signed};
-pub(crate) use session::{Context, Session};
+pub(crate) use session::{Context, Session, Vouched};

@@ -88,6 +88,12 @@ impl Counted {
         let number: Option<CaseNumber> = number.parse().ok();
         number.is_some_and(|number| number.prefix().to_string() == self.prefix && number.counter() > self.counter)
     }
+
+    /// Does this number begin otherwise than those that are given out now?
+    pub(crate) fn is_of_another(&self, number: &str) -> bool {
+        let number: Option<CaseNumber> = number.parse().ok();
+        number.is_some_and(|number| number.prefix().to_string() != self.prefix)
+    }
 }
 
 pub(crate) fn counted(sql: &Connection) -> Result<Counted, StoreError> {

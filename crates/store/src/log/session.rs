@@ -2,14 +2,14 @@
 //! of who and what belongs to the centre.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pana_casework::authority::{Authority, Centre, EpochRef, Root};
 use pana_casework::{Grant, Role, Who};
 use pana_keys::{DeviceSecrets, EpochKey, Unlocked};
 use pana_model::{CentreId, DeviceId, MemberId, SeatId};
-use pana_wire::{EpochId, StreamId};
+use pana_wire::{EpochId, EventId, Header, StreamId};
 use rusqlite::Connection;
 
 use super::grant::Epochs;
@@ -42,7 +42,8 @@ impl Member {
     }
 }
 
-/// The last event of each chain that a member had seen: its number and its id.
+/// How far the signatures of each chain were checked: the last such event's number and id. Its hashes answer for what lies
+/// before it.
 pub(crate) type Vouched = BTreeMap<(Stream, DeviceId), (u64, [u8; 32])>;
 
 /// An unlocked member's keys. Dropping it wipes them.
@@ -56,9 +57,11 @@ pub(crate) struct Session {
     pub(crate) device_secrets: DeviceSecrets,
     pub(crate) epochs: Epochs,
     pub(crate) boxes: RefCell<OpenBoxes>,
-    /// The last event of each chain that this member had seen, number and id, where that event is here: signatures up to it
-    /// were checked, and its hashes answer for what lies before.
+    /// How far this member's sessions have checked the clear case stream.
     pub(crate) vouched: RefCell<Vouched>,
+    /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
+    /// touching one would stop the connection.
+    pub(crate) unread: RefCell<BTreeSet<i64>>,
     /// From what everything in the control stream descends.
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?
@@ -91,6 +94,15 @@ impl Session {
 
     pub(crate) fn opens(&self, stream: Stream) -> bool {
         self.epochs.get(&stream).is_some_and(|epochs| !epochs.is_empty())
+    }
+
+    /// An event that this session has made itself counts as checked, if all before it in its chain does.
+    pub(crate) fn vouch_for(&self, stream: Stream, header: &Header, id: EventId) {
+        let mut vouched = self.vouched.borrow_mut();
+        let last = vouched.get(&(stream, header.dev)).copied().unwrap_or((0, *EventId::NONE.as_bytes()));
+        if stream == Stream::Centre && (last.0.saturating_add(1), last.1) == (header.dseq, *header.prev.as_bytes()) {
+            vouched.insert((stream, header.dev), (header.dseq, *id.as_bytes()));
+        }
     }
 
     pub(crate) fn stream_id(&self, stream: Stream) -> StreamId {

@@ -73,9 +73,16 @@ pub(crate) fn read(sql: &Connection, interview: InterviewId) -> Result<Option<Dr
 
 /// All drafts, the one changed last first.
 pub(crate) fn all(sql: &Connection) -> Result<Vec<InterviewId>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT interview FROM draft ORDER BY changed_ms DESC, interview")?;
+    let mut statement = sql.prepare_cached(
+        "SELECT interview FROM draft WHERE length(interview) = 16 ORDER BY changed_ms DESC, interview",
+    )?;
     let rows = statement.query_map([], |row| row.get(0).map(InterviewId::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many rows there are that are no drafts of ours: their ids are of another length.
+pub(crate) fn nameless(sql: &Connection) -> Result<u32, StoreError> {
+    Ok(sql.query_row("SELECT count(*) FROM draft WHERE length(interview) <> 16", [], |row| row.get(0))?)
 }
 
 /// Is there a draft that names this case in clear?

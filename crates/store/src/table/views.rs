@@ -68,7 +68,11 @@ fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
         for (column, name) in names.iter().enumerate() {
             match row.get_ref(column)? {
                 ValueRef::Integer(number) => hasher.update(b"i").update(&number.to_be_bytes()),
-                ValueRef::Blob(bytes) if name == "doc" => add(&mut hasher, b"d", &packed::raw(bytes)?),
+                ValueRef::Blob(bytes) if name == "doc" => match packed::raw(bytes) {
+                    Ok(raw) => add(&mut hasher, b"d", &raw),
+                    // Somebody else wrote it.
+                    Err(_) => add(&mut hasher, b"?", bytes),
+                },
                 ValueRef::Text(bytes) => add(&mut hasher, b"t", bytes),
                 ValueRef::Blob(bytes) => add(&mut hasher, b"b", bytes),
                 ValueRef::Null => hasher.update(b"n"),
