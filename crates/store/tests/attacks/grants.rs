@@ -1,0 +1,191 @@
+//! Keys put in, and sealed keys and slots taken away.
+
+use pana_casework::authority::{ControlWrite, EpochRef, GrantTo};
+use pana_casework::{Grant, Role};
+use pana_keys::{EpochKey, Generation, Seat, SystemEntropy, open_address, seal_grant};
+use pana_model::{CentreId, StreamName};
+use pana_record::EventKind;
+use pana_store::{AddMember, Fault, Finding, Locked, StoreError, Stream};
+use pana_wire::StreamId;
+use rusqlite::params;
+
+use crate::hand::{Forged, Hand};
+use crate::house::{House, KDF, finds, house, later, reason_of, secret};
+
+/// Vol makes an epoch of the protected stream, with a generation under it, and seals its key to the coordinator.
+fn put_epoch(house: &House, hand: &Hand) -> (EpochKey, Vec<u8>) {
+    let centre = CentreId::from_bytes(hand.centre);
+    let stream = StreamId::derive(centre, Stream::Protected);
+    let epoch = EpochKey::make(stream, 2, &mut SystemEntropy).unwrap();
+    let keyring = std::fs::read(house.dir.path().join("keyring.json")).unwrap();
+    let keys = pana_keys::Keyring::from_bytes(&keyring).unwrap().member(house.coordinator.id).unwrap().public;
+    let device = hand.unlocked.device().unwrap();
+    let to = Seat { centre, member: house.coordinator.id, device, keys };
+    let sealed = seal_grant(&epoch, &to, &mut SystemEntropy).unwrap();
+    let (id, seat) = (epoch.id(), to.id());
+    hand.run(
+        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (2, ?1, ?2, ?3)",
+        params![id.as_bytes(), seat.as_bytes(), sealed],
+    );
+    hand.run(
+        "INSERT INTO grant_sealed (stream, epoch, member, sealed) VALUES (2, ?1, ?2, ?3)",
+        params![id.as_bytes(), house.coordinator.id.as_bytes(), sealed],
+    );
+    let (generation, buckets) = Generation::make(stream, 2, &mut SystemEntropy).unwrap();
+    let put = |number: u16, wrapped: [u8; 72]| {
+        hand.run(
+            "INSERT INTO key_box (stream, generation, number, epoch, wrapped) VALUES (2, ?1, ?2, ?3, ?4)",
+            params![generation.id().as_bytes(), number, id.as_bytes(), wrapped.as_slice()],
+        );
+    };
+    put(256, generation.wrap(&epoch, &mut SystemEntropy).unwrap());
+    for bucket in buckets {
+        put(u16::from(bucket.bucket()), bucket.wrap(&epoch, &mut SystemEntropy).unwrap());
+    }
+    (epoch, sealed)
+}
+
+/// What the coordinator tells and to whom they pass the stream on is closed to who holds that key.
+fn check_closed(house: &House, epoch: &EpochKey) {
+    let mut store = house.open(house.coordinator);
+    assert!(store.opens(Stream::Protected));
+    let talk = house.talk(&mut store);
+    let new = AddMember {
+        name: "Болат".to_owned(),
+        role: Role::Worker,
+        grants: vec![Grant::Protected],
+        passphrase: secret("бірінші сөз"),
+        kdf: KDF,
+    };
+    let added = store.member_add(new, later(63)).unwrap();
+    drop(store);
+    let hand = house.hand();
+    let headers = hand.headers(StreamName::Protected);
+    assert!(!headers.is_empty());
+    for header in headers {
+        assert_ne!(header.epoch, epoch.id());
+        assert!(open_address(&header, epoch).is_err());
+    }
+    let under = |table: &str, column: &str| {
+        let id = if column == "epoch" { epoch.id().as_bytes().to_vec() } else { vec![0, 0, 0, 2] };
+        let query = format!("SELECT count(*) FROM {table} WHERE stream = 2 AND substr({column}, 1, length(?1)) = ?1");
+        hand.sql.query_row(&query, [id], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(under("seat_grant", "epoch"), 1, "nobody is given that key");
+    assert_eq!(under("subject_slot", "generation"), 0, "nobody's key lies under that generation");
+    drop(hand);
+    let store = Locked::open(house.dir.path()).unwrap().unlock(added.id, &secret("бірінші сөз"), later(64)).unwrap();
+    assert_eq!(store.interview(talk.interview).unwrap().answers.len(), 1);
+}
+
+#[test]
+fn a_key_that_no_event_names_is_written_under_by_nobody() {
+    let house = house();
+    let (epoch, _) = put_epoch(&house, &house.hand());
+    check_closed(&house, &epoch);
+    house.goes_on();
+}
+
+#[test]
+fn a_key_put_in_after_the_first_protected_talk_opens_nothing_either() {
+    let house = house();
+    house.talk(&mut house.open(house.coordinator));
+    let (epoch, _) = put_epoch(&house, &house.hand());
+    check_closed(&house, &epoch);
+}
+
+#[test]
+fn a_key_that_a_volunteer_names_in_an_event_is_written_under_by_nobody() {
+    let house = house();
+    let hand = house.hand();
+    let (epoch, sealed) = put_epoch(&house, &hand);
+    let (stream, id) = (StreamName::Protected, EpochRef(*epoch.id().as_bytes()));
+    let seat = hand.seat_of(&house, house.coordinator);
+    let grant =
+        ControlWrite::Grant { stream, epoch: id, to: GrantTo::Seat(seat), hash: *blake3::hash(&sealed).as_bytes() };
+    let begun = ControlWrite::Epoch {
+        stream,
+        epoch: id,
+        commitment: epoch.commitment(),
+        generation: [0; 16],
+        seats: [seat].into(),
+        digest: [0; 32],
+    };
+    let mut named = Vec::new();
+    for (kind, write) in [(EventKind::EpochRoll, begun), (EventKind::EpochGrant, grant)] {
+        let body = hand.body(hand.centre, kind, vec![write.to_op().unwrap()]);
+        named.push(hand.write(&Forged::of(StreamName::Control, &body)));
+    }
+    drop(hand);
+    check_closed(&house, &epoch);
+    let store = house.open(house.coordinator);
+    for event in named {
+        assert_eq!(reason_of(&store, &event).as_deref(), Some("no-right"));
+    }
+}
+
+#[test]
+fn sealed_keys_of_the_protected_stream_that_are_deleted_are_named_to_everyone() {
+    let house = house();
+    house.talk(&mut house.open(house.coordinator));
+    house.hand().run("DELETE FROM seat_grant WHERE stream = 2", []);
+    assert!(!house.open(house.coordinator).opens(Stream::Protected));
+    for who in [house.coordinator, house.worker, house.vol] {
+        assert!(finds(&house.doctor(who), |finding| *finding == Finding::Grant(Stream::Protected)));
+    }
+    house.goes_on();
+}
+
+#[test]
+fn whose_sealed_keys_are_deleted_is_let_in_by_the_sheets_and_nobody_else_is_kept_out() {
+    let house = house();
+    let hand = house.hand();
+    let seat = hand.seat_of(&house, house.coordinator);
+    hand.run("DELETE FROM seat_grant WHERE seat = ?1", [seat.as_bytes()]);
+    drop(hand);
+    assert!(matches!(house.try_open(house.coordinator), Err(StoreError::UnknownMember)));
+    let lost = |finding: &Finding| *finding == Finding::Grant(Stream::Control);
+    assert!(finds(&house.doctor(house.worker), lost) && finds(&house.doctor(house.vol), lost));
+    let [a, b] = house.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    let fresh = secret("жаңа құпия сөз");
+    let mut store = Locked::open(house.dir.path())
+        .unwrap()
+        .recover([&a, &b], house.coordinator.id, &fresh, KDF, later(63))
+        .unwrap();
+    house.works(&mut store);
+    house.talk(&mut store);
+}
+
+#[test]
+fn slots_of_the_protected_stream_that_are_deleted_are_named_event_by_event() {
+    let house = house();
+    house.talk(&mut house.open(house.coordinator));
+    house.hand().run("DELETE FROM subject_slot WHERE stream = 2", []);
+    let diagnosis = house.doctor(house.coordinator);
+    let lost = |finding: &Finding| {
+        matches!(finding, Finding::Event { stream: Stream::Protected, fault: Fault::KeyMissing, .. })
+    };
+    assert!(finds(&diagnosis, lost), "{:?}", diagnosis.findings);
+    assert!(!diagnosis.bodies_ok);
+    house.goes_on();
+    let mut store = house.open(house.coordinator);
+    let again = house.talk(&mut store);
+    assert_eq!(store.interview(again.interview).unwrap().answers.len(), 1);
+    assert!(store.set_aside().unwrap().iter().any(|aside| aside.stream == Stream::Protected));
+}
+
+#[test]
+fn boxes_of_the_protected_stream_that_are_deleted_are_named_and_new_talks_go_on() {
+    let house = house();
+    house.talk(&mut house.open(house.coordinator));
+    house.hand().run("DELETE FROM key_box WHERE stream = 2", []);
+    let lost = |finding: &Finding| {
+        matches!(finding, Finding::Event { stream: Stream::Protected, fault: Fault::KeyMissing, .. })
+    };
+    assert!(finds(&house.doctor(house.coordinator), lost));
+    let mut store = house.open(house.coordinator);
+    let again = house.talk(&mut store);
+    assert_eq!(store.interview(again.interview).unwrap().answers.len(), 1);
+    drop(store);
+    house.goes_on();
+}

@@ -1,0 +1,23 @@
+//! What someone can try who is a member and has the database open: "vol", a volunteer who knows only their own passphrase.
+//! Vol edits rows, puts the file back, and writes events with a program of their own (`forge.py`). Whatever they try is
+//! refused, stands aside with its reason, or is named; and everybody else goes on working.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod clock;
+mod control;
+mod drafts;
+mod grants;
+mod hand;
+mod house;
+mod log;
+mod own;
+mod pages;
+mod schema;
+mod views;
