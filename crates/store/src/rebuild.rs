@@ -4,7 +4,7 @@ use pana_model::Moment;
 
 use crate::disk::StoreError;
 use crate::fold::{VIEW_VERSION, replay};
-use crate::log::{event, own};
+use crate::log::{Stream, event, own};
 use crate::store::{Asked, Store};
 use crate::table::views;
 
@@ -28,6 +28,21 @@ impl Store {
                 self.replay_views(now)
             }
             done => done,
+        }
+    }
+
+    /// Protected events are read when a page first asks for them, by a reader that cannot open the database again: so those
+    /// that do not read are found when the store is opened. O(protected events), unopened.
+    pub(crate) fn pass_over_unread(&mut self) -> Result<(), StoreError> {
+        if !self.opens(Stream::Protected) {
+            return Ok(());
+        }
+        match event::each_after(self.context(), Stream::Protected, 0, |_| Ok(())) {
+            Err(error) if error.is_damage() => {
+                self.reopen()?;
+                self.find_unread().map(|_| ())
+            }
+            read => read,
         }
     }
 

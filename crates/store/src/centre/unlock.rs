@@ -88,6 +88,7 @@ impl Locked {
                 other => other?,
             }
         }
+        store.pass_over_unread()?;
         let behind = seen::compare(&store, &keyring)?;
         seen::take_over(&store, &keyring)?;
         let schema = schema_faults(store.connection())?;

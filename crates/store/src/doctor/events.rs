@@ -100,7 +100,9 @@ impl Store {
             diagnosis.findings.push(Finding::Own("clock".to_owned()));
         }
         let behind = said.numbers.iter().any(|number| counted.is_behind(number));
-        if behind {
+        // Where an event does not open, the number that it gave out is not known.
+        let all_open = !diagnosis.findings.iter().any(|finding| matches!(finding, Finding::Event { .. }));
+        if behind || (all_open && !counted.is_last_of(&said.numbers)) {
             diagnosis.findings.push(Finding::Own("counter".to_owned()));
         }
         if said.numbers.iter().any(|number| counted.is_of_another(number)) {

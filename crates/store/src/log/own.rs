@@ -68,8 +68,10 @@ pub(crate) fn read(sql: &Connection) -> Result<Own, StoreError> {
 
 /// Gives out the next case number; [`StoreError::NumbersUsedUp`] when there is none left.
 pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreError> {
-    let (prefix, last): (String, u32) =
+    let (prefix, last): (String, i64) =
         sql.query_row("SELECT prefix, counter FROM own", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // One that is no number of ours begins anew: numbers that were given out are passed over.
+    let last = u32::try_from(last).unwrap_or(0);
     let prefix = prefix.parse().map_err(|_| StoreError::Damaged("case number prefix".to_owned()))?;
     let number = CaseNumber::after(prefix, last).ok_or(StoreError::NumbersUsedUp)?;
     sql.execute("UPDATE own SET counter = ?1", [number.counter()])?;
@@ -79,14 +81,22 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
 /// What case numbers begin with here, and the last counter given out.
 pub(crate) struct Counted {
     prefix: String,
-    counter: u32,
+    counter: i64,
 }
 
 impl Counted {
     /// Does this number say that the counter has been further?
     pub(crate) fn is_behind(&self, number: &str) -> bool {
         let number: Option<CaseNumber> = number.parse().ok();
-        number.is_some_and(|number| number.prefix().to_string() == self.prefix && number.counter() > self.counter)
+        number.is_some_and(|number| {
+            number.prefix().to_string() == self.prefix && i64::from(number.counter()) > self.counter
+        })
+    }
+
+    /// Is it the last of these numbers, or none where there are none? It is counted in the event's own transaction.
+    pub(crate) fn is_last_of(&self, numbers: &[String]) -> bool {
+        let counters = numbers.iter().filter_map(|number| number.parse::<CaseNumber>().ok());
+        counters.map(|number| i64::from(number.counter())).max().unwrap_or(0) == self.counter
     }
 
     /// Does this number begin otherwise than those that are given out now?

@@ -29,6 +29,22 @@ fn a_counter_that_was_set_back_gives_nobodys_number_to_a_second_person() {
 }
 
 #[test]
+fn a_counter_that_is_none_or_far_ahead_is_named() {
+    let house = house();
+    let kept = house.keep();
+    house.hand().run("UPDATE own SET counter = -5", []);
+    assert!(finds_own(&house, "counter"));
+    house.goes_on();
+    assert_eq!(house.doctor(house.coordinator).findings, []);
+    kept.put_back(&house.path());
+    house.hand().run("UPDATE own SET counter = 40000", []);
+    assert!(finds_own(&house, "counter"));
+    house.goes_on();
+    let numbers = numbers(&house);
+    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len());
+}
+
+#[test]
 fn a_clock_that_was_set_back_is_named_and_never_read_before_what_was_written() {
     let house = house();
     house.hand().run("UPDATE own SET hlc = 0", []);

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use pana_store::{Fault, Finding, Started, StoreError};
+use pana_store::{Fault, Finding, ForWhom, Started, StoreError, Stream};
 
 use crate::house::{House, finds, house, later};
 
@@ -72,6 +72,33 @@ fn a_flipped_bit_anywhere_is_named_or_keeps_the_store_shut_and_is_never_another_
     assert!(named > 0);
     house.goes_on();
     assert_eq!(house.doctor(house.coordinator).findings, []);
+}
+
+#[test]
+fn a_flipped_bit_among_the_events_costs_the_pages_of_other_people_nothing() {
+    let (house, people) = with_people(12);
+    let mut store = house.open(house.coordinator);
+    for person in people {
+        house.interview(&mut store, Stream::Protected, ForWhom::Known(person.case), &[("told", "plantedmarker")]);
+    }
+    drop(store);
+    let pages = pages_of_events(&house);
+    let kept = house.keep();
+    let mut lost = 0;
+    for page in pages.iter().rev().take(pages.len() / 2) {
+        flip(&house.database(), *page);
+        for who in [house.worker, house.coordinator] {
+            let mut store = house.try_open(who).unwrap_or_else(|error| panic!("page {page}: {error}"));
+            assert_eq!(store.person(house.asel.case).unwrap().name, "Ибраева Әсел", "page {page}");
+            assert!(!store.people_search("Адам", 9).unwrap().people.is_empty());
+            let of_protected = |finding: &&Finding| {
+                matches!(finding, Finding::Event { stream: Stream::Protected, fault: Fault::Unreadable, .. })
+            };
+            lost += store.doctor(later(63)).unwrap().findings.iter().filter(of_protected).count();
+        }
+        kept.put_back(&house.path());
+    }
+    assert!(lost > 0, "protected ones were among them");
 }
 
 #[test]
