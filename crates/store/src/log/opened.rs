@@ -3,7 +3,7 @@
 
 use pana_casework::case::Event;
 use pana_keys::{OpenBody, PublicKeys, open_address, open_event_with};
-use pana_model::{DeviceId, EventRef};
+use pana_model::{CaseId, DeviceId, EventRef};
 use pana_record::{Body, Dot, Op};
 use pana_wire::{Envelope, verify_envelope};
 
@@ -110,5 +110,22 @@ impl Context<'_> {
             body: read,
         };
         Ok(Some(Signed { opened, envelope, body }))
+    }
+
+    /// The events of a case in a clear stream that open, in the order in which they came.
+    ///
+    /// # Errors
+    /// As any read; an event that does not open is left out.
+    pub(crate) fn events_of(&self, stream: Stream, case: CaseId) -> Result<Vec<Opened>, StoreError> {
+        let mut events = Vec::new();
+        event::each_of_subject(*self, stream, case.as_bytes(), |row| {
+            match self.open(&row) {
+                Ok(opened) => events.extend(opened),
+                Err(StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+            Ok(())
+        })?;
+        Ok(events)
     }
 }

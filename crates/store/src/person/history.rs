@@ -9,7 +9,7 @@ use super::HistoryEntry;
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
 use crate::fold::{Protected, case};
-use crate::log::{Context, Opened, Stream, event};
+use crate::log::{Context, Opened, Stream};
 
 /// The history of a case, the latest first: what lies in an event's past comes after it.
 pub(super) fn read(
@@ -35,18 +35,9 @@ fn amended(file: &CaseFile) -> bool {
 }
 
 fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
-    let gate = Gate::new(context);
-    let mut rows = Vec::new();
-    event::each_of_subject(context, Stream::Centre, of.as_bytes(), |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    let mut opened = Vec::new();
-    for row in &rows {
-        // What stands aside is no part of what an amendment replaced.
-        opened.extend(gate.admit(row)?.ok().flatten());
-    }
+    let opened = context.events_of(Stream::Centre, of)?;
     let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let gate = Gate::new(context);
     Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))
 }
 

@@ -120,7 +120,8 @@ fn keys_that_a_volunteer_gives_the_coordinator_are_not_theirs() {
     let seat = ControlWrite::Seat { id, member, device, keys: Keys(mine.to_bytes()) };
     let event = hand.write(&Forged::of(StreamName::Control, &says(&hand, EventKind::SeatAdd, &[seat])));
     // What is signed with these keys in the coordinator's name.
-    let fact = Op::set("person/family_name", Value::text("Басқа"), vec![hand.dot_at("person/family_name")]);
+    let over = vec![hand.dot_at(house.asel.case, "person/family_name")];
+    let fact = Op::set("person/family_name", Value::text("Басқа"), over);
     let theirs = hand.body_of((member, id), house.asel.case, EventKind::Edit, vec![fact]);
     let amended = hand.write(&Forged::of(StreamName::Centre, &theirs));
     drop(hand);

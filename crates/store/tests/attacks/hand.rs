@@ -153,10 +153,11 @@ impl Hand {
         .collect()
     }
 
-    /// The write that stands last at a path.
-    pub fn dot_at(&self, path: &str) -> Dot {
+    /// The write that stands last at a path of a case.
+    pub fn dot_at(&self, case: CaseId, path: &str) -> Dot {
         let bodies = self.bodies();
-        let written = bodies.iter().rev().find_map(|(event, body)| {
+        let of_case = bodies.iter().rev().filter(|(_, body)| body.subject == *case.as_bytes());
+        let written = of_case.into_iter().find_map(|(event, body)| {
             let op = body.ops.iter().position(|op| op.path == path)?;
             Some(Dot::new(*event, u32::try_from(op).unwrap()))
         });
