@@ -134,9 +134,14 @@ doctor-problem-event-set-aside =
         [other-subject] it writes to another person's case
         [other-meta] it changes who led an interview
         [not-begun] it writes to an interview that nobody has begun
+        [body-missing] its content is missing
+        [key-missing] its key is missing
+        [no-key] none of the keys here opens it
+        [gap] the entry before it on its laptop is missing
+        [damaged] it is damaged, or is not what it says it is
        *[other] it does not fit what is known here
     }
-doctor-remedy-event-set-aside = It does not count and is not lost. A coordinator looks at it and decides.
+doctor-remedy-event-set-aside = It does not count; what is here of it is kept. A coordinator looks at it and decides.
 # $stream: which part of the log: control, centre or protected.
 doctor-problem-grant-missing = A sealed key that the log names is missing, of the part “{ $stream }”
 doctor-remedy-grant-missing = Everyone who can open that part still can. A coordinator who holds the permission can give it again.
