@@ -30,8 +30,11 @@ impl Keyring {
     /// `seats` gives the public keys of each member's seat on this device, out of the log: those in the file may be
     /// anyone's. What is sealed for recovery goes to the recovery key of the opened slot.
     ///
+    /// A slot of somebody who is not among `seats` stays as it is, and opens to the old key alone: a slot that a cut left
+    /// behind, or that a stranger put there, keeps nobody from the change and is told nothing.
+    ///
     /// # Errors
-    /// [`KeysError::Member`] when the file has a slot of somebody who is not among `seats`: remove it first.
+    /// [`KeysError::Member`] when `by` is not among `seats`.
     /// [`KeysError::Unfinished`] when a change was begun before, [`KeysError::Stale`] when the slot opens to another DB key
     /// by now. The keyring is unchanged then.
     pub fn begin_db_key(
@@ -44,10 +47,12 @@ impl Keyring {
             return Err(KeysError::Unfinished);
         }
         self.check_db_key(by)?;
+        seats.get(&by.member).ok_or(KeysError::Member)?;
         let new = Secret::new(entropy::bytes(entropy)?);
         let mut changed = self.members.clone();
         for slot in &mut changed {
-            let (place, seat) = (self.place(slot.id), seats.get(&slot.id).ok_or(KeysError::Member)?);
+            let Some(seat) = seats.get(&slot.id) else { continue };
+            let place = self.place(slot.id);
             if slot.db_key.is_empty() {
                 // Layout 1: the one there is lies in the bundle, where only the member reads it.
                 slot.db_key.push(seal(&seat.seal, &place, by.db_key(), entropy)?);

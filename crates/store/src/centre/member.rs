@@ -59,7 +59,7 @@ impl Store {
         let mut keyring = keyring(self.folder())?;
         let slot = keyring_member(&member, new.passphrase);
         let seat = keyring.add_member(self.unlocked(), slot, new.kdf, &mut SystemEntropy).map_err(crypt_fault)?;
-        // The slot first: alone it opens nothing, and the next unlocking by a coordinator clears it away.
+        // The slot first: alone it opens nothing, and is told no other database key.
         write(self.folder(), &keyring)?;
         let added = self.transact(&Asked::of(Act::AddMember), now, |tx| tx.member_add(&member, &seat));
         if let Err(error) = added {

@@ -168,11 +168,17 @@ impl Store {
         self.renew_db_key()
     }
 
-    /// The streams get new epochs, and the database another key.
+    /// The database gets another key, and the streams new epochs. The streams come last: that one of them is due says at the
+    /// next opening that this was cut off.
     fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
-        self.roll_what_is_due(now)?;
         self.renew_db_key()?;
+        self.roll_what_is_due(now)?;
         self.remember_seen()
+    }
+
+    /// Goes on with what a cut, or a full disk, left undone after a removal.
+    pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.is_any_roll_due(now) { self.after_removal(now) } else { self.remember_seen() }
     }
 
     fn roll_all(&mut self, now: Moment) -> Result<(), StoreError> {
@@ -238,3 +244,6 @@ fn needs(error: StoreError) -> StoreError {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,13 +112,19 @@ impl Store {
     /// # Errors
     /// As any write.
     pub(crate) fn roll_what_is_due(&mut self, now: Moment) -> Result<(), StoreError> {
-        for stream in Stream::ALL {
-            let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-            if may && self.opens(stream) && self.state().needs_roll(stream) {
-                self.roll(stream, now)?;
-            }
-        }
-        Ok(())
+        Stream::ALL
+            .into_iter()
+            .try_for_each(|stream| if self.is_roll_due(stream, now) { self.roll(stream, now) } else { Ok(()) })
+    }
+
+    /// Is there a stream that needs a new epoch and that this member opens and may roll?
+    pub(super) fn is_any_roll_due(&self, now: Moment) -> bool {
+        Stream::ALL.into_iter().any(|stream| self.is_roll_due(stream, now))
+    }
+
+    fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
+        let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
+        may && self.opens(stream) && self.state().needs_roll(stream)
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.

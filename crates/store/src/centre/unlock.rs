@@ -103,7 +103,7 @@ impl Locked {
             // New sheets that had to wait count from now on.
             store.seal_to_new_sheets(now)?;
         }
-        match store.roll_what_is_due(now).and_then(|()| store.remember_seen()) {
+        match store.finish_removals(now) {
             Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
             other => other?,
         }

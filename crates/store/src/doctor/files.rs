@@ -32,10 +32,10 @@ impl Store {
         };
         for NamedFile { stream, subject, file } in named {
             let here = kept.remove(&file.blob);
-            match self.context().subject_key(stream, &subject) {
-                Ok(Some(key)) if here => self.look_at_file(diagnosis, &key, &file)?,
+            match self.context().subject_keys(stream, &subject) {
                 // Without its subject's key a file is erased like the event that names it.
-                Ok(None) => {}
+                Ok(keys) if keys.is_empty() => {}
+                Ok(keys) if here => self.look_at_file(diagnosis, &keys, &file)?,
                 _ => diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Missing }),
             }
         }
@@ -54,10 +54,9 @@ impl Store {
 
     fn look_at_files_of_draft(&mut self, diagnosis: &mut Diagnosis, interview: InterviewId) -> Result<(), StoreError> {
         let context = self.context();
-        let found = context.draft_place(interview).and_then(|place| {
-            let key = context.subject_key(place.stream, place.case.as_bytes())?.ok_or(StoreError::UnknownInterview)?;
+        let found = context.draft_key(interview).and_then(|key| {
             let files = context.draft_files(interview, &key)?;
-            Ok((key, files))
+            Ok(([key], files))
         });
         match found {
             Ok((key, files)) => files.values().try_for_each(|file| self.look_at_file(diagnosis, &key, file)),
@@ -73,11 +72,11 @@ impl Store {
     fn look_at_file(
         &mut self,
         diagnosis: &mut Diagnosis,
-        key: &SubjectKey,
+        keys: &[SubjectKey],
         file: &StoredFile,
     ) -> Result<(), StoreError> {
         diagnosis.files = diagnosis.files.saturating_add(1);
-        if self.context().file_open(key, file).is_ok() {
+        if self.context().file_open_with(keys, file).is_ok() {
             return Ok(());
         }
         diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Damaged });

@@ -232,3 +232,43 @@ fn a_member_without_the_grant_opens_no_protected_file_and_no_orphan_is_made_of_i
     assert_eq!(clear, 1, "no row says whose the finished one is");
     assert_eq!(store.doctor(now()).unwrap().findings, []);
 }
+
+#[test]
+fn files_and_drafts_from_before_a_removal_are_sound_after_it() {
+    let (_dir, mut store) = centre();
+    let grants = vec![pana_casework::Grant::Protected];
+    let kdf = pana_keys::KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    let passphrase = Secret::new("сөз".to_owned());
+    let role = pana_casework::Role::Worker;
+    let new = crate::AddMember { name: "Серік".to_owned(), role, grants, passphrase, kdf };
+    let worker = store.member_add(new, now()).unwrap().id;
+    let mut begun = Vec::new();
+    for stream in [Stream::Centre, Stream::Protected] {
+        let interview = start(&mut store, stream);
+        attach(&mut store, interview, "1.jpg", 1).unwrap();
+        let case = store.draft(interview).unwrap().head.case;
+        finish(&mut store, interview, "1.jpg");
+        let draft = InterviewId::from_random(crate::random().unwrap());
+        let whom = ForWhom::Known(case);
+        let again = StartInterview { interview: draft, form_id: "intake", form_hash: [7; 32], stream, whom };
+        store.interview_start(&again, now()).unwrap();
+        attach(&mut store, draft, "2.jpg", 2).unwrap();
+        begun.push((interview, draft, case, stream));
+    }
+    store.member_remove(worker, &crate::Authorised::Alone, now()).unwrap();
+    for (interview, _, case, stream) in &begun {
+        // The case gets a key under the new epoch.
+        let third = InterviewId::from_random(crate::random().unwrap());
+        let whom = ForWhom::Known(*case);
+        let start = StartInterview { interview: third, form_id: "intake", form_hash: [7; 32], stream: *stream, whom };
+        store.interview_start(&start, now()).unwrap();
+        store.interview_finish(third, &Finish::default(), now()).unwrap();
+        assert!(read(&store, *interview, "1.jpg").unwrap() == content(1));
+    }
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+    for (_, draft, ..) in begun {
+        finish(&mut store, draft, "2.jpg");
+        assert!(read(&store, draft, "2.jpg").unwrap() == content(2));
+    }
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}

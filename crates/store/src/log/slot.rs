@@ -32,11 +32,6 @@ impl Context<'_> {
         Ok(keys)
     }
 
-    /// The key of a subject to write under; `None` when it has none or the stream is closed to the member.
-    pub(crate) fn subject_key(&self, stream: Stream, subject: &[u8; 16]) -> Result<Option<SubjectKey>, StoreError> {
-        Ok(self.subject_keys(stream, subject)?.into_iter().next())
-    }
-
     /// A key of a subject by its id; an empty id stands for the only one there was.
     pub(crate) fn subject_key_named(
         &self,

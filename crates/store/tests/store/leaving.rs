@@ -153,3 +153,26 @@ fn a_practice_centre_is_one_for_ever() {
     let store = Locked::open(dir.path()).unwrap().unlock(id, &secret(PASSPHRASE), now()).unwrap();
     assert!(store.is_practice());
 }
+
+#[test]
+fn a_slot_that_a_cut_left_behind_keeps_nobody_from_being_removed() {
+    let mut centre = centre();
+    let worker = add(&mut centre.store, "Серік", Role::Worker, &[]);
+    let (path, stray) = (centre.dir.path().join("keyring.json"), MemberId::from_random([3; 16]));
+    let mut keyring = pana_keys::Keyring::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
+    let unlocked = keyring.unlock(centre.coordinator, &secret(PASSPHRASE)).unwrap();
+    let slot = pana_keys::NewMember {
+        id: stray,
+        name: "Дана".to_owned(),
+        role: "worker".to_owned(),
+        grants: Vec::new(),
+        passphrase: secret(WORD),
+    };
+    keyring.add_member(&unlocked, slot, KDF, &mut pana_keys::SystemEntropy).unwrap();
+    std::fs::write(&path, keyring.to_bytes().unwrap()).unwrap();
+    let known = database_key(&centre, stray, WORD);
+    centre.store.member_remove(worker.id, &Authorised::Alone, now()).unwrap();
+    assert_ne!(database_key(&centre, centre.coordinator, PASSPHRASE), known);
+    assert_eq!(database_key(&centre, stray, WORD), known, "nobody tells it the new one");
+    assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+}

@@ -81,13 +81,19 @@ fn public_keys_slipped_into_the_file_are_sealed_no_database_key() {
 #[test]
 fn a_slot_nobody_knows_gets_no_database_key() {
     let (mut keyring, mut first, _, mut seats) = make_two();
-    seats.remove(&id(2));
+    let stranger = seats.remove(&id(2)).unwrap();
+    let (before, old) = (keyring.members[1].clone(), *first.db_key().expose());
+    keyring.begin_db_key(&mut first, &seats, &mut SystemEntropy).unwrap();
+    let new = first.db_key().clone();
+    keyring.finish_db_key(&mut first, &new).unwrap();
+    assert_eq!(keyring.members[1], before);
+    assert_eq!(db_keys(&unlock(&keyring, 2, "two")), [old], "what it opened to is what it knows");
+    assert_eq!(db_keys(&unlock(&keyring, 1, "one")), [*new.expose()]);
+
+    let without_oneself = BTreeMap::from([(id(2), stranger)]);
     let before = keyring.clone();
-    assert_eq!(keyring.begin_db_key(&mut first, &seats, &mut SystemEntropy), Err(KeysError::Member));
-    assert_eq!(keyring, before);
-    assert_eq!(db_keys(&first).len(), 1);
-    keyring.remove_member(id(2)).unwrap();
-    assert_eq!(keyring.begin_db_key(&mut first, &seats, &mut SystemEntropy), Ok(()));
+    assert_eq!(keyring.begin_db_key(&mut first, &without_oneself, &mut SystemEntropy), Err(KeysError::Member));
+    assert_eq!((&keyring, db_keys(&first).len()), (&before, 1));
 }
 
 #[test]

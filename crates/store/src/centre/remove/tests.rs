@@ -1,0 +1,50 @@
+use pana_keys::{KdfParams, Keyring};
+use pana_model::Secret;
+
+use super::*;
+use crate::testing::{centre, now};
+use crate::{AddMember, Locked};
+
+fn word() -> Secret<String> {
+    Secret::new("сөз".to_owned())
+}
+
+fn key_of(dir: &tempfile::TempDir, member: MemberId) -> [u8; 32] {
+    let keyring = Keyring::from_bytes(&std::fs::read(dir.path().join("keyring.json")).unwrap()).unwrap();
+    // EXPOSE: to compare it.
+    *keyring.unlock(member, &word()).unwrap().db_key().expose()
+}
+
+#[test]
+fn a_removal_that_was_cut_off_before_the_keys_changed_is_finished_at_the_next_opening() {
+    let (dir, mut store) = centre();
+    let coordinator = store.member().id;
+    let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    let grants = vec![Grant::Protected];
+    let new = AddMember { name: "Серік".to_owned(), role: Role::Worker, grants, passphrase: word(), kdf };
+    let id = store.member_add(new, now()).unwrap().id;
+    let known = key_of(&dir, coordinator);
+    for withdrawal in [true, false] {
+        let before = key_of(&dir, coordinator);
+        let cuts = store.cuts().unwrap();
+        let (act, kind, write) = if withdrawal {
+            let grant = Grant::Protected;
+            let write = ControlWrite::WithdrawGrant { grant, member: id, cuts };
+            (Act::WithdrawGrant(grant), EventKind::GrantWithdraw, write)
+        } else {
+            (Act::RemoveMember, EventKind::MemberRemove, ControlWrite::RemoveMember { id, cuts })
+        };
+        store.transact(&Asked::of(act), now(), |tx| tx.control(kind, &[write], None)).unwrap();
+        drop(store);
+        assert_eq!(key_of(&dir, coordinator), before, "cut off here");
+        store = Locked::open(dir.path()).unwrap().unlock(coordinator, &word(), now()).unwrap();
+        assert_ne!(key_of(&dir, coordinator), before, "withdrawal: {withdrawal}");
+        assert!(!store.is_any_roll_due(now()));
+    }
+    assert_ne!(key_of(&dir, coordinator), known);
+    let after = key_of(&dir, coordinator);
+    drop(store);
+    let mut store = Locked::open(dir.path()).unwrap().unlock(coordinator, &word(), now()).unwrap();
+    assert_eq!(key_of(&dir, coordinator), after, "once");
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}
