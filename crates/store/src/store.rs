@@ -23,6 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::centre::Notice;
 use crate::disk::{Folder, StoreError, reopen_database, rewrite_database};
+use crate::fold::gate::Gate;
 use crate::fold::{self, Protected, ProtectedIndex};
 use crate::log::{self, Context, Member, NewEvent, Session, Stream, slot};
 
@@ -139,12 +140,13 @@ impl Store {
         asked.acts.iter().try_for_each(|act| rights.may(self, act, now))
     }
 
-    /// What the rights in a case depend on, read once for several questions.
+    /// What the rights in a case depend on, folded once from the log for several questions. O(events of the case).
     ///
     /// # Errors
     /// As any read.
     pub fn rights_in(&self, case: CaseId) -> Result<RightsIn, StoreError> {
-        Ok(RightsIn { centre: fold::case::read(&self.connection, case)?, protected: self.protected().file(case)? })
+        let centre = fold::case::of_log(&Gate::new(self.context()), case)?;
+        Ok(RightsIn { centre, protected: self.protected().file(case)? })
     }
 
     fn may(&self, act: &Act, case: &dyn CaseRights, latest: Hlc, now: Moment) -> Result<(), StoreError> {
@@ -347,7 +349,7 @@ impl<'t> Tx<'t> {
     pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
         let case = fold::case_of(self.session, &event.subject);
         let file = match (event.stream, case) {
-            (Stream::Centre, Some(case)) => Some(fold::case::read(&self.sql, case)?),
+            (Stream::Centre, Some(case)) => Some(fold::case::of_log(&Gate::new(self.context()), case)?),
             (Stream::Protected, Some(case)) => Some(self.protected().file(case)?),
             _ => None,
         };

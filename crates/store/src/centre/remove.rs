@@ -16,7 +16,7 @@ use super::roll::{self, Holders};
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
 use crate::fold::gate::public;
-use crate::log::{Sign, Stream, event};
+use crate::log::{Sign, Stream};
 use crate::store::{Asked, Store};
 
 /// Who agrees, beside the coordinator at work.
@@ -204,7 +204,7 @@ impl Store {
 
     /// The last event here of every chain.
     fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
-        let heads = event::chain_heads(self.connection())?;
+        let heads = self.context().chain_heads()?;
         let cut = |(stream, device, head): (StreamName, _, pana_wire::ChainHead)| Cut {
             stream,
             device,

@@ -8,13 +8,43 @@ use pana_model::{CaseId, EventRef, InterviewId};
 use pana_record::Hlc;
 use rusqlite::{Connection, Transaction};
 
-use super::gate::Gate;
+use super::gate::{Aside, Gate};
 use crate::disk::StoreError;
+use crate::log::event::EventRow;
 use crate::log::{Opened, Stream, event};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
     view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict, view_waiting,
 };
+
+/// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
+/// tables of views. O(events of the case).
+pub(crate) fn of_log(gate: &Gate<'_>, case: CaseId) -> Result<CaseFile, StoreError> {
+    let opened = admitted(gate, case, |_, _| Ok(()))?;
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    Ok(gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules).0))
+}
+
+/// The events of a case that pass the gate as what they say they are; the others are handed to `aside`.
+pub(super) fn admitted(
+    gate: &Gate<'_>,
+    case: CaseId,
+    mut aside: impl FnMut(&EventRow, Aside) -> Result<(), StoreError>,
+) -> Result<Vec<Opened>, StoreError> {
+    let mut rows = Vec::new();
+    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    let mut opened = Vec::with_capacity(rows.len());
+    for row in &rows {
+        match gate.admit(row)? {
+            Ok(event) => opened.extend(event),
+            Err(why) => aside(row, why)?,
+        }
+    }
+    Ok(opened)
+}
 
 /// The case file as the tables hold it.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<CaseFile, StoreError> {
@@ -62,19 +92,7 @@ pub(crate) fn fold_anew(
     asked: EventRef,
 ) -> Result<Option<Refusal>, StoreError> {
     let mut found = None;
-    let mut opened = Vec::new();
-    let mut rows = Vec::new();
-    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    for row in &rows {
-        match gate.admit(row)? {
-            Ok(Some(event)) => opened.push(event),
-            Ok(None) => {}
-            Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
-        }
-    }
+    let opened = admitted(gate, case, |row, aside| view_verdict::put(sql, &row.event_id, aside.reason, aside.missing))?;
     let file = fold(sql, gate, case, &opened, Folded::Anew, |event, refusal| {
         if event == asked {
             found = Some(refusal.clone());

@@ -11,7 +11,9 @@ use pana_wire::{VerifyingKey, verify_statement};
 
 use super::gate::public;
 use crate::disk::StoreError;
-use crate::log::{Context, Opened, Signed, Stream, event};
+use crate::log::{Context, Opened, Stream, event};
+
+mod signatures;
 
 /// What a second signature and the sheets' signature are made for.
 pub(crate) const ACT: &str = "pana/control act/1";
@@ -36,13 +38,14 @@ pub(crate) fn load(
         }
         Ok(())
     })?;
-    signed.sort_by_key(|event| (event.opened.device, event.opened.seq));
+    signed.sort_by_key(|event| (event.opened.seq, event.opened.device));
     let read: Vec<Vec<ControlWrite>> =
         signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
-    let known = Known::of(&signed, &read);
-    let events = signed.iter().zip(read).filter(|(event, _)| known.holds(event));
+    let known = Known::of(context.session.centre, read.iter().flatten());
+    let holds = signatures::that_hold(&known, &signed, &read);
+    let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
     let events: Vec<ControlEvent> =
-        events.map(|(event, writes)| control_event(&event.opened, writes, &known)).collect();
+        events.map(|((event, writes), _)| control_event(&event.opened, writes, &known)).collect();
     let mut authority = Authority::new(root(&events)?);
     authority.take(events);
     Ok(authority)
@@ -56,7 +59,7 @@ pub(crate) fn of_own(context: Context<'_>, opened: &Opened) -> ControlEvent {
     known.recovery.extend(state.recovery().map(|sheets| sheets.sign));
     known.recovery.extend(state.pending_recovery().map(|pending| pending.sheets.sign));
     for write in &writes {
-        known.note(write);
+        known.note(context.session.centre, write);
     }
     for seat in state.members().iter().flat_map(|member| state.seats_of(member.id)) {
         known.seats.insert(seat.id, seat.keys);
@@ -112,47 +115,32 @@ fn writes(centre: CentreId, opened: &Opened) -> Vec<ControlWrite> {
     .collect()
 }
 
-/// Keys by what they are named after. An id of layout 2 is made of its keys; of layout 1 the first write of the chain says.
+/// Keys whose names are made of them, so that nobody can put others under a name; and those of sheets.
 #[derive(Default)]
 struct Known {
     devices: BTreeMap<DeviceId, Keys>,
-    members: BTreeMap<MemberId, Keys>,
     seats: BTreeMap<SeatId, Keys>,
     recovery: BTreeSet<[u8; 32]>,
 }
 
 impl Known {
-    fn of(signed: &[Signed], writes: &[Vec<ControlWrite>]) -> Self {
+    fn of<'w>(centre: CentreId, writes: impl Iterator<Item = &'w ControlWrite>) -> Self {
         let mut known = Self::default();
-        let (first, second): (Vec<_>, Vec<_>) =
-            signed.iter().zip(writes).partition(|(event, _)| event.opened.body.seat.is_none());
-        for write in first.into_iter().chain(second).flat_map(|(_, writes)| writes) {
-            known.note(write);
-        }
+        writes.for_each(|write| known.note(centre, write));
         known
     }
 
-    fn note(&mut self, write: &ControlWrite) {
+    fn note(&mut self, centre: CentreId, write: &ControlWrite) {
         match write {
-            ControlWrite::Device { id, keys, .. } => drop(self.devices.entry(*id).or_insert(*keys)),
-            ControlWrite::Member { id, keys: Some((keys, _)), .. } => drop(self.members.entry(*id).or_insert(*keys)),
-            ControlWrite::Seat { id, keys, .. } => drop(self.seats.entry(*id).or_insert(*keys)),
+            ControlWrite::Device { id, keys, .. } if public(keys).map(|keys| device_id(centre, &keys)) == Some(*id) => {
+                self.devices.insert(*id, *keys);
+            }
+            ControlWrite::Member { keys: Some((keys, seat)), .. } | ControlWrite::Seat { id: seat, keys, .. } => {
+                self.seats.insert(*seat, *keys);
+            }
             ControlWrite::Recovery(sheets) => drop(self.recovery.insert(sheets.sign)),
             _ => {}
         }
-    }
-
-    /// Do both signatures hold, by the keys of those whom the event names?
-    fn holds(&self, event: &Signed) -> bool {
-        let body = &event.opened.body;
-        let device = self.devices.get(&event.opened.device).and_then(public);
-        let member = match body.seat {
-            Some(seat) => self.seats.get(&seat),
-            None => self.members.get(&body.member),
-        };
-        let member = member.and_then(public);
-        device.is_some_and(|keys: PublicKeys| event.is_by_device(&keys))
-            && member.is_some_and(|keys| event.is_by_member(&keys))
     }
 }
 

@@ -169,7 +169,7 @@ impl<'g> Gate<'g> {
             Err(error) => return Err(error),
         };
         if !self.was_checked(row) {
-            if let Err(unsigned) = self.signatures(&signed) {
+            if let Err(unsigned) = self.signed_once(row, &signed) {
                 return Ok(Err(Aside::of(unsigned.as_str())));
             }
             let prev = signed.opened.prev;
@@ -188,6 +188,20 @@ impl<'g> Gate<'g> {
     fn was_checked(&self, row: &EventRow) -> bool {
         let Some(links) = &self.links else { return false };
         links.borrow().heads.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq)
+    }
+
+    /// The same as [`Gate::signatures`], asked once in a session for each event that is read one by one.
+    fn signed_once(&self, row: &EventRow, signed: &Signed) -> Result<(), Unsigned> {
+        let known = &self.context.session.signed;
+        if known.borrow().contains(&row.event_id) {
+            return Ok(());
+        }
+        self.signatures(signed)?;
+        // A replay reads each event once: nothing is won by holding its name.
+        if self.links.is_none() {
+            known.borrow_mut().insert(row.event_id);
+        }
+        Ok(())
     }
 
     /// Are the signatures those of who the event says wrote it?

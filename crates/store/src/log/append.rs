@@ -7,7 +7,7 @@ use pana_wire::{Envelope, EventId};
 use rusqlite::{Connection, Transaction};
 
 use super::opened::Opened;
-use super::session::Session;
+use super::session::{Context, Session};
 use super::stream::Stream;
 use super::{event, slot};
 use crate::disk::{StoreError, crypt_fault};
@@ -85,7 +85,7 @@ fn seal(
         BodyError::TooLarge(_) => StoreError::TooLarge,
         other => StoreError::Internal(other.to_string()),
     })?;
-    let head = event::chain_head(sql, stream, session.device)?;
+    let head = Context { sql, session }.chain_head(stream, session.device)?;
     let place = EventPlace {
         org: session.centre,
         stream,

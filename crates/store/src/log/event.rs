@@ -86,6 +86,15 @@ fn read_at(sql: &Connection, position: i64) -> rusqlite::Result<EventRow> {
     statement.query_row([position], of_row)
 }
 
+/// The header of a row and its signature, without the body. `None`: it does not read as one.
+pub(crate) fn header_at(sql: &Connection, position: i64) -> Result<Option<Envelope>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT header, signature FROM event WHERE position = ?1")?;
+    let read = |row: &Row<'_>| Ok((row.get_ref(0)?.as_blob().map(<[u8]>::to_vec), row.get::<_, [u8; 64]>(1).ok()));
+    let (header, signature) = statement.query_row([position], read)?;
+    let parts = header.ok().zip(signature);
+    Ok(parts.and_then(|(header, signature)| Envelope::from_parts(header, signature, None).ok()))
+}
+
 /// The events of a subject in a clear stream, in the order in which they came, but for those that are known not to read.
 pub(crate) fn each_of_subject(
     context: Context<'_>,
@@ -154,19 +163,25 @@ pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
     Ok(named)
 }
 
-/// The last event of a device in a stream.
-pub(crate) fn chain_head(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
-    let head = sql
-        .prepare_cached(
-            "SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
-             ORDER BY seq DESC LIMIT 1",
-        )?
-        .query_row(params![code(stream), device.as_bytes()], |row| {
-            let dseq = row.get::<_, i64>(0)?.cast_unsigned();
-            Ok(ChainHead { dseq, id: EventId::from_bytes(row.get(1)?) })
-        })
-        .optional()?;
-    Ok(head.unwrap_or(ChainHead::EMPTY))
+/// The last event of a device in a stream that `is_one` takes. Rows are named by their positions, from the index.
+pub(crate) fn last_that(
+    sql: &Connection,
+    stream: Stream,
+    device: DeviceId,
+    is_one: impl Fn(i64, &ChainHead) -> Result<bool, StoreError>,
+) -> Result<ChainHead, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT position, seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
+         ORDER BY seq DESC",
+    )?;
+    let mut rows = statement.query(params![code(stream), device.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let head = ChainHead { dseq: row.get::<_, i64>(1)?.cast_unsigned(), id: EventId::from_bytes(row.get(2)?) };
+        if is_one(row.get(0)?, &head)? {
+            return Ok(head);
+        }
+    }
+    Ok(ChainHead::EMPTY)
 }
 
 /// The event of this number, where there is one and no second one.
@@ -271,8 +286,8 @@ pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every chain of the streams with its last event.
-pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+/// The chains of the streams: whose rows there are.
+pub(crate) fn chains(sql: &Connection) -> Result<Vec<(Stream, DeviceId)>, StoreError> {
     let mut statement = sql.prepare(
         "WITH RECURSIVE chain (stream, device) AS (
              SELECT * FROM (SELECT stream, device FROM event ORDER BY stream, device LIMIT 1)
@@ -286,15 +301,11 @@ pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, Cha
     )?;
     let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     let chains: Vec<(i64, Vec<u8>)> = chains.collect::<Result<_, _>>()?;
-    let mut heads = Vec::with_capacity(chains.len());
-    for (stream, device) in chains {
-        // Chains that no program of ours wrote are the doctor's to name.
-        let (Ok(stream), Ok(device)) = (from_code(stream), device.try_into().map(DeviceId::from_bytes)) else {
-            continue;
-        };
-        heads.push((stream, device, chain_head(sql, stream, device)?));
-    }
-    Ok(heads)
+    // Chains that no program of ours wrote are the doctor's to name.
+    let read = |(stream, device): (i64, Vec<u8>)| {
+        Some((from_code(stream).ok()?, device.try_into().map(DeviceId::from_bytes).ok()?))
+    };
+    Ok(chains.into_iter().filter_map(read).collect())
 }
 
 /// How many events a device has made, over all streams.

@@ -1,15 +1,16 @@
 //! What someone signs into the control stream without the right to.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use pana_casework::authority::{ControlWrite, Keys};
 use pana_casework::{Grant, Role};
-use pana_keys::{MemberSecrets, SystemEntropy, seat_id};
+use pana_keys::{DeviceSecrets, MemberSecrets, SystemEntropy, seat_id};
 use pana_model::{CentreId, DeviceId, MemberId, StreamName};
 use pana_record::{Body, EventKind, Op, Value};
-use pana_store::{AddMember, Fault, Finding, FormSource, StoreError};
+use pana_store::{AddMember, Fault, Finding, FormSource, Locked, StoreError};
 
-use crate::hand::{Forged, Hand};
+use crate::hand::{At, Forged, Hand};
 use crate::house::{House, KDF, Who, finds, house, later, reason_of, secret};
 
 fn says(hand: &Hand, kind: EventKind, writes: &[ControlWrite]) -> Body {
@@ -90,7 +91,8 @@ fn a_control_event_in_the_old_layout_counts_for_nothing_where_the_new_one_has_be
     assert_eq!(store.member().role, Role::Volunteer);
     drop(store);
     let diagnosis = house.doctor(house.coordinator);
-    let of_old = |finding: &&Finding| matches!(finding, Finding::SetAside { reason, .. } if reason == "old-layout");
+    // No event of that layout said before in this chain what vol's keys are.
+    let of_old = |finding: &&Finding| matches!(finding, Finding::Event { fault: Fault::MemberSignature, .. });
     assert_eq!(diagnosis.findings.iter().filter(of_old).count(), 2, "{:?}", diagnosis.findings);
     house.goes_on();
 }
@@ -193,4 +195,80 @@ fn a_supervisor_and_a_volunteer_publish_no_questionnaire() {
     publishes(&house, house.supervisor);
     publishes(&house, house.vol);
     house.goes_on();
+}
+
+/// Other keys for this very device, signed with them, before, beside and behind what the device wrote itself.
+#[test]
+fn other_keys_claimed_for_a_device_hide_nothing_that_it_wrote() {
+    let house = house();
+    let hand = house.hand();
+    let secrets = DeviceSecrets::make(&mut SystemEntropy).unwrap();
+    // EXPOSE: to sign with them.
+    let signer: [u8; 32] = secrets.to_secret_bytes().expose()[..32].try_into().unwrap();
+    let (id, keys) = (DeviceId::from_bytes(hand.device), Keys(secrets.public().to_bytes()));
+    let claim = ControlWrite::Device { id, name: "Бөтен".to_owned(), keys };
+    let body = says(&hand, EventKind::DeviceAdd, &[claim]);
+    let (last, head) = hand.head(StreamName::Control);
+    let first: [u8; 32] = hand.blob("SELECT event_id FROM event WHERE stream = 0 AND seq = 1", []).try_into().unwrap();
+    for (dseq, prev) in [(0, [0; 32]), (1, [0; 32]), (2, first), (last, first), (last + 1, head)] {
+        hand.write_at(&At { dseq, prev, signer }, &Forged::of(StreamName::Control, &body));
+    }
+    drop(hand);
+    let forged = |finding: &Finding| matches!(finding, Finding::Event { fault: Fault::Signature, .. });
+    assert!(finds(&house.doctor(house.coordinator), forged) && finds(&house.doctor(house.vol), forged));
+    let mut store = house.open(house.coordinator);
+    store.member_add(new_member("Болат"), later(63)).unwrap();
+    assert_eq!(store.members().unwrap().len(), 5);
+    drop(store);
+    house.goes_on();
+}
+
+/// In the first layout ids were drawn: anybody can claim keys for the coordinator's, before this program ever opened the
+/// store and after. In an old centre all rests on those.
+#[test]
+fn other_keys_claimed_for_the_founder_of_an_old_centre_hide_nothing() {
+    let word = "төрт тырна көлге қонды";
+    // Where this program has not been yet, the table takes no number twice.
+    for (is_opened_before, beside) in [(false, vec![0]), (true, vec![0, 1, 2])] {
+        let dir = tempfile::tempdir().unwrap();
+        let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/stores/0001-first");
+        for file in ["pana.db", "keyring.json"] {
+            std::fs::copy(old.join(file), dir.path().join(file)).unwrap();
+        }
+        let founder = Locked::open(dir.path()).unwrap().members().unwrap()[0].id;
+        let open = || Locked::open(dir.path()).unwrap().unlock(founder, &secret(word), later(60)).unwrap();
+        if is_opened_before {
+            drop(open());
+        }
+        claim_founder(&mut Hand::at(dir.path(), Who { id: founder, word }), founder, &beside);
+        let mut store = open();
+        assert_eq!((store.member().role, store.members().unwrap().len()), (Role::Coordinator, 1));
+        store.member_add(new_member("Болат"), later(63)).unwrap();
+        let named = |finding: &Finding| matches!(finding, Finding::Event { fault: Fault::Signature, .. });
+        assert!(finds(&store.doctor(later(64)).unwrap(), named));
+    }
+}
+
+/// Other keys for the founder and for the device, on a device with a lower id and, under these numbers, on the founder's own.
+fn claim_founder(hand: &mut Hand, founder: MemberId, beside: &[u64]) {
+    let own = hand.device;
+    let device_keys = DeviceSecrets::make(&mut SystemEntropy).unwrap();
+    // EXPOSE: to sign with them.
+    let signer: [u8; 32] = device_keys.to_secret_bytes().expose()[..32].try_into().unwrap();
+    let bytes = |keys: [u8; 64]| Value::Bytes(keys.to_vec());
+    let other = bytes(MemberSecrets::make(&mut SystemEntropy).unwrap().public().to_bytes());
+    let member = Value::List(vec![Value::text("Бөтен"), Value::text("coordinator"), Value::List(vec![]), other]);
+    let device = Value::List(vec![Value::text("Бөтен"), bytes(device_keys.public().to_bytes())]);
+    let own_path = format!("device/{}", DeviceId::from_bytes(own));
+    let claims = [(format!("member/{founder}"), member), (own_path, device)];
+    let claims = claims.map(|(path, value)| Op::set(path, value, Vec::new()));
+    let body = first_layout(hand, founder, &claims);
+    for (device, numbers) in [([0; 16], &[1, 2][..]), (own, beside)] {
+        hand.device = device;
+        for dseq in numbers.iter().copied() {
+            let (stream, subject) = (StreamName::Control, hand.centre);
+            let forged = Forged { stream, subject, body: body.clone(), layout: 1, epoch: None, subject_key: None };
+            hand.write_at(&At { dseq, prev: [0; 32], signer }, &forged);
+        }
+    }
 }

@@ -11,6 +11,10 @@ sealed to a seat, the generation's keys out of their boxes, the subject's key ou
     slots                  [slot, key, sealed] of the stream's slots
     subject                whose key is wanted
 
+In place of `seat`, `boxes` and `slots`, a store of layout 1 has
+
+    member, wrapped        the member whose grant it is, and the subject's sealed key
+
 A subject that has no slot gets a key that nobody else has.
 """
 
@@ -23,9 +27,18 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[4] / "tests" / "vectors"))
 
 from layout2 import wrap_key
-from primitives import blake3, hpke_open
+from primitives import blake3, derive_key, hpke_open
 from read import keyed, open_box
 from write import write
+
+
+def open_first_layout(what):
+    get = lambda name: bytes.fromhex(what[name])
+    stream = blake3(b"pana/stream/1" + get("org") + what["stream"].encode(), 16)
+    aad = get("org") + stream + get("epoch") + get("member")
+    epoch_key = hpke_open(get("seal"), b"pana/grant/1", aad, get("grant"))
+    aad = b"pana/slot/1" + get("subject") + get("subject") + get("epoch")
+    return epoch_key, open_box(derive_key("pana/epoch/wrap key/1", epoch_key), aad, get("wrapped"))
 
 
 def open_subject_key(what, epoch_key):
@@ -49,6 +62,9 @@ def open_subject_key(what, epoch_key):
 
 def forge(what):
     get = lambda name: bytes.fromhex(what[name])
+    if "member" in what:
+        keys = open_first_layout(what)
+        what["epoch_key"], what["subject_key"] = (key.hex() for key in keys)
     if "epoch_key" not in what:
         stream = blake3(b"pana/stream/1" + get("org") + what["stream"].encode(), 16)
         aad = get("org") + stream + get("epoch") + get("seat")

@@ -33,6 +33,13 @@ pub struct Forged {
     pub subject_key: Option<[u8; 32]>,
 }
 
+/// Where in the device's chain an event claims to stand, and with what it is signed for the device.
+pub struct At {
+    pub dseq: u64,
+    pub prev: [u8; 32],
+    pub signer: [u8; 32],
+}
+
 impl Forged {
     pub fn of(stream: StreamName, body: &Body) -> Self {
         let bytes = body.to_bytes().unwrap();
@@ -189,18 +196,28 @@ impl Hand {
 
     /// Writes an event at the end of the device's chain, signed by vol and by the device.
     pub fn write(&self, forged: &Forged) -> [u8; 32] {
-        let made = self.make(forged);
+        let (last, prev) = self.head(forged.stream);
+        self.write_at(&At { dseq: last + 1, prev, signer: self.device_sign() }, forged)
+    }
+
+    /// With what this device signs, which lies in the database.
+    pub fn device_sign(&self) -> [u8; 32] {
+        self.device_secrets[..32].try_into().unwrap()
+    }
+
+    /// Writes an event at a place of the device's chain.
+    pub fn write_at(&self, at: &At, forged: &Forged) -> [u8; 32] {
+        let made = self.make(at, forged);
         let get = |name: &str| unhex(&made[name]);
         let id: [u8; 32] = get("event_id").try_into().unwrap();
         let subject = (forged.stream != StreamName::Protected).then_some(forged.subject);
-        let dseq = self.head(forged.stream).0 + 1;
         self.run(
             "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 code(forged.stream),
                 self.device,
-                dseq.cast_signed(),
+                at.dseq.cast_signed(),
                 id,
                 get("header"),
                 get("sig"),
@@ -211,19 +228,25 @@ impl Hand {
         id
     }
 
-    fn make(&self, forged: &Forged) -> Value {
-        let (dseq, prev) = self.head(forged.stream);
-        // EXPOSE: vol's own secrets, and the device's, which lie in the database.
+    fn make(&self, at: &At, forged: &Forged) -> Value {
+        // EXPOSE: vol's own secrets.
         let secrets = self.unlocked.secrets().to_secret_bytes();
         let (sign, seal) = secrets.expose().split_at(32);
         let mut what = json!({
             "layout": forged.layout, "org": hex(&self.centre), "stream": forged.stream.as_str(),
-            "dev": hex(&self.device), "dseq": dseq + 1, "prev": hex(&prev), "subject": hex(&forged.subject),
-            "member_sign": hex(sign), "device_sign": hex(&self.device_secrets[..32]), "body": hex(&forged.body),
+            "dev": hex(&self.device), "dseq": at.dseq, "prev": hex(&at.prev), "subject": hex(&forged.subject),
+            "member_sign": hex(sign), "device_sign": hex(&at.signer), "body": hex(&forged.body),
         });
         if let Some((epoch, key)) = forged.epoch {
             what["epoch"] = json!(hex(&epoch));
             what["epoch_key"] = json!(hex(&key));
+        } else if let Some((epoch, grant)) = self.first_layout_grant(forged) {
+            let query = "SELECT wrapped FROM slot WHERE stream = ?1 AND slot_id = ?2 AND epoch = ?3";
+            let wrapped = self.blob(query, params![code(forged.stream), forged.subject, epoch]);
+            for (name, bytes) in [("epoch", &epoch[..]), ("grant", &grant), ("seal", seal), ("wrapped", &wrapped)] {
+                what[name] = json!(hex(bytes));
+            }
+            what["member"] = json!(hex(self.unlocked.member().as_bytes()));
         } else {
             let query = "SELECT epoch, sealed FROM seat_grant WHERE stream = ?1 AND seat = ?2 ORDER BY epoch DESC";
             let (epoch, grant): (Vec<u8>, Vec<u8>) = self
@@ -249,6 +272,14 @@ impl Hand {
             what["subject_key"] = json!(hex(&key));
         }
         forge(&what)
+    }
+
+    /// The grant of a store as programs wrote it before there were seats.
+    fn first_layout_grant(&self, forged: &Forged) -> Option<(Vec<u8>, Vec<u8>)> {
+        let query = "SELECT epoch, sealed FROM grant_sealed WHERE stream = ?1 AND member = ?2 ORDER BY epoch DESC";
+        let member = self.unlocked.member();
+        let of = params![code(forged.stream), member.as_bytes()];
+        self.sql.query_row(query, of, |row| Ok((row.get(0)?, row.get(1)?))).optional().unwrap()
     }
 
     fn triples(&self, sql: &str, params: impl Params) -> Value {
