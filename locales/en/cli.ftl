@@ -23,6 +23,9 @@ cli-member-removed = { $name } is no member any more. What { $name } wrote stays
 cli-grant-given = { $name } has the permission “{ $grant }” now.
 # As above.
 cli-grant-withdrawn = The permission “{ $grant }” is taken back from { $name }.
+# $today: the day by this computer's clock. $last: the latest day that was believed.
+cli-date-in-doubt = The date of this computer, { $today }, is in doubt: nothing was written here since { $last }. If it is right, say so with --confirm.
+cli-date-believed = The date of this computer is believed: { $today }.
 # $number: of entries.
 cli-quarantine-found =
     { $number ->

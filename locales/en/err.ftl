@@ -52,6 +52,7 @@ rec-grant-unknown = Take one of: protected, inspector, expert, analyst.
 # $right: the word right-<right> says what was wanted. Not shown.
 err-no-right = Your role does not allow this. { $right ->
         [export] Exports are made by a coordinator.
+        [confirm-date] A worker, a supervisor or a coordinator says whether the date is right.
         [administer] Members and devices are managed by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.

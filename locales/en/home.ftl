@@ -15,6 +15,11 @@ home-find-label = Find a person: name, case number, birth year
 home-new-action = New interview
 # $date: latest time known to the store
 home-clock-message = This laptop's clock is behind: something was kept here on { $date }. Set the clock, then go on. Nothing is lost.
+# $today: the day by this computer's clock. $last: the latest day that was believed
+home-date-message = This laptop says that today is { $today }, but nothing was written here since { $last }. Look at the date. Until someone says that it is right, what you write is kept and marked “date in doubt”.
+home-date-action = The date is right
+# To who may not say so.
+home-date-others-hint = A worker, a supervisor or a coordinator can say that it is right.
 home-drafts-title = Interviews not finished
 home-drafts-none-message = None. An interview that you stop waits here.
 home-go-on-action = Go on

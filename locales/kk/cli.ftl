@@ -23,6 +23,9 @@ cli-member-removed = { $name } енді қызметкер емес. Жазға�
 cli-grant-given = { $name } енді «{ $grant }» рұқсатын алды.
 # Жоғарыдағыдай.
 cli-grant-withdrawn = «{ $grant }» рұқсаты қайтарып алынды: { $name }.
+# $today: осы компьютердің сағаты бойынша бүгінгі күн. $last: сенімді соңғы күн.
+cli-date-in-doubt = Осы компьютердегі күн ({ $today }) күмәнді: мұндағы соңғы дерек { $last } күні жазылған. Күн дұрыс болса, --confirm деп растаңыз.
+cli-date-believed = Осы компьютердегі күнге сенуге болады: { $today }.
 # $number: оқиға саны.
 cli-quarantine-found =
     { $number ->

@@ -41,6 +41,8 @@ commands! {
     settings_idle: IdleRequest => ();
     /// What waits today.
     home: () => HomeView;
+    /// Says that today's date by this computer's clock is right.
+    date_confirm: () => HomeView;
     /// The questionnaires.
     form_list: () => Vec<FormRow>;
     /// The questionnaires, with the versions that were asked before.

@@ -6,7 +6,7 @@ use pana_store::Asked;
 
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::centre::{AskLaterRow, DraftRow, HomeView};
+use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, HomeView};
 use crate::desk::Desk;
 use crate::interview::person_name;
 use crate::people::moment;
@@ -23,6 +23,17 @@ const LATER_LOOKED_AT: usize = 500;
 /// `locked`.
 pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
     app.desk(view)
+}
+
+/// Someone says that today's date is right.
+///
+/// # Errors
+/// `locked`, `no-right`, and as any write.
+pub(crate) fn date_confirm(app: &App, &(): &()) -> Result<HomeView, AppError> {
+    app.desk(|desk, now| {
+        desk.store.confirm_date(now)?;
+        view(desk, now)
+    })
 }
 
 fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
@@ -63,9 +74,13 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
             form_title: asked.list_title(),
         });
     }
+    let may_confirm = desk.may(Act::ConfirmDate, now);
+    let ahead = desk.store.clock_ahead(now)?;
+    let clock_ahead = ahead.map(|last| ClockAhead { last: last.to_rfc3339(), may_confirm });
     Ok(HomeView {
         today: now.date().to_string(),
         clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
+        clock_ahead,
         drafts,
         ask_later,
         people: desk.store.people_count()?,

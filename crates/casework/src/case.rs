@@ -123,7 +123,7 @@ impl CaseFile {
 
     /// The case file with these parts.
     pub fn from_parts(parts: Parts) -> Self {
-        let latest = parts.history.iter().map(|line| line.hlc).max().unwrap_or_default();
+        let latest = parts.history.iter().map(|line| line.at).max().unwrap_or_default();
         let depth = parts.history.iter().map(|line| line.depth).max().unwrap_or_default();
         Self {
             stream: parts.stream,
@@ -168,7 +168,7 @@ impl CaseFile {
         }
         self.check(event, rules.owner)?;
         (rules.judge)(event, self)?;
-        let (at, depth) = (self.at(event), self.depth.saturating_add(1));
+        let (at, depth) = (self.believed_at(event), self.depth.saturating_add(1));
         Ok(Applied::Done(self.absorb(event, &past, at, depth)))
     }
 
@@ -197,14 +197,27 @@ impl CaseFile {
         &self.frontier
     }
 
-    /// The latest time of all that counts.
+    /// The latest time of all that counts, but for those of clocks that were not believed.
     pub const fn latest(&self) -> Hlc {
         self.latest
     }
 
-    /// The latest time in an event and in its past, where this is its past: when it was made, by every clock there is.
+    /// When the case changed last. Where no clock was believed, by the latest of those.
+    pub fn changed(&self) -> Hlc {
+        let any = || self.history.values().map(|line| line.hlc).max().unwrap_or_default();
+        if self.latest == Hlc::default() { any() } else { self.latest }
+    }
+
+    /// The latest time in an event and in its past, where this is its past: when it was made, by every clock there is. A
+    /// clock that was not believed says when its own event was made, and nothing of those that follow: one set to 2099
+    /// would else end everybody's day.
     pub fn at(&self, event: &Event<'_>) -> Hlc {
         self.latest.max(event.body.hlc)
+    }
+
+    /// The same of clocks that were believed alone.
+    fn believed_at(&self, event: &Event<'_>) -> Hlc {
+        if event.is_clock_believed() { self.at(event) } else { self.latest }
     }
 
     /// Events whose past is not here, with what is missing.
@@ -273,7 +286,7 @@ impl CaseFile {
         self.waiting.remove(&event.id);
         self.frontier.retain(|id| !past.contains(id));
         self.frontier.insert(event.id);
-        self.latest = self.latest.max(event.body.hlc);
+        self.latest = self.latest.max(at);
         self.depth = self.depth.max(depth);
         Touched { case, interviews, line }
     }

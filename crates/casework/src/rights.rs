@@ -63,6 +63,8 @@ pub enum Right {
     Export,
     /// Publish questionnaires, rules, the directory.
     Publish,
+    /// Say that this computer's date is right.
+    ConfirmDate,
     /// Merge and un-merge people, settle conflicts.
     Merge,
     /// Members, devices, recovery, retention, erasure.
@@ -105,7 +107,7 @@ use Extent::{
 };
 
 /// Volunteer, worker, supervisor, coordinator.
-const TABLE: [(Right, [Extent; 4]); 13] = [
+const TABLE: [(Right, [Extent; 4]); 14] = [
     (Right::Interview, [Yes, Yes, Yes, Yes]),
     (Right::ReadInterviews, [Own, Centre, All, All]),
     (Right::AmendInterview, [OwnSameDay, OwnCases, All, All]),
@@ -116,6 +118,7 @@ const TABLE: [(Right, [Extent; 4]); 13] = [
     (Right::BreakGlass, [No, Yes, Yes, Yes]),
     (Right::Export, [No, Own, Aggregate, AllNamedNeedSecond]),
     (Right::Publish, [No, No, Propose, Yes]),
+    (Right::ConfirmDate, [No, Yes, Yes, Yes]),
     (Right::Merge, [No, OwnCases, All, All]),
     (Right::Administer, [No, No, No, YesErasureByTwo]),
     (Right::ReadAccessLog, [Own, Own, Centre, Centre]),
@@ -176,6 +179,7 @@ words!(Right {
     BreakGlass = "break-glass",
     Export = "export",
     Publish = "publish",
+    ConfirmDate = "confirm-date",
     Merge = "merge",
     Administer = "administer",
     ReadAccessLog = "read-access-log"

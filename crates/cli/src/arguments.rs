@@ -80,6 +80,12 @@ pub(crate) enum CentreCommand {
         #[arg(long)]
         practice: bool,
     },
+    /// Says whether this computer's date is believed; with --confirm that it is right.
+    Date {
+        /// The date is right: what is written from now on is dated by it.
+        #[arg(long)]
+        confirm: bool,
+    },
     /// Makes new recovery sheets; the old ones open nothing that is written from then on.
     Sheets {
         /// Folder for the two sheets.

@@ -1,4 +1,4 @@
-//! `pana centre create`, `pana recover`.
+//! `pana centre`, `pana recover`.
 
 use std::fs::{DirBuilder, File};
 use std::io::Write as _;
@@ -21,8 +21,23 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCo
             let new = New { name, member, recovery_out: recovery_out.as_deref(), practice: *practice };
             create(terminal, arguments, &new)
         }
+        CentreCommand::Date { confirm } => date(terminal, arguments, *confirm),
         CentreCommand::Sheets { out, agreed } => sheets(terminal, arguments, out, agreed),
     }
+}
+
+fn date(terminal: &Terminal, arguments: &Arguments, confirm: bool) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let home = if confirm { usecase::date_confirm(&app, &())? } else { usecase::home(&app, &())? };
+    let last = home.clock_ahead.map(|ahead| ahead.last);
+    match &last {
+        Some(last) => {
+            let last = last.split('T').next().unwrap_or(last);
+            terminal.say(&cli::cli_date_in_doubt(&terminal.words, home.today.as_str(), last));
+        }
+        None => terminal.say(&cli::cli_date_believed(&terminal.words, home.today.as_str())),
+    }
+    terminal.document(&json!({ "today": home.today, "believed": last.is_none(), "last": last }))
 }
 
 /// A centre to be made.

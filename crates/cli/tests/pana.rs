@@ -393,6 +393,22 @@ fn a_set_clock_shortens_no_pause_after_wrong_passphrases() {
 }
 
 #[test]
+fn a_date_is_said_to_be_right_from_a_terminal() {
+    let desk = Desk::with_centre();
+    let at = |more: &[&str]| {
+        let run =
+            desk.run_by_its_clock("pass", &[&["--now", "2050-06-15T10:00:00+05:00", "centre", "date"], more].concat());
+        assert!(run.status.success(), "{run:?}");
+        serde_json::from_slice::<Value>(&run.stdout).unwrap()
+    };
+    let asked = at(&[]);
+    assert_eq!((&asked["today"], &asked["believed"]), (&Value::from("2050-06-15"), &Value::from(false)));
+    assert!(asked["last"].is_string());
+    assert_eq!(at(&["--confirm"])["believed"], Value::from(true));
+    assert_eq!(at(&[])["believed"], Value::from(true));
+}
+
+#[test]
 fn a_practice_centre_marks_what_goes_out() {
     let desk = Desk::with_centre();
     let answers = desk.write("answers.json", &answers());

@@ -1,10 +1,11 @@
-//! What the store knows of the time and of the way to other devices; both are only told, never acted on.
+//! What the store knows of the time and of the way to other devices.
 
+use pana_casework::Act;
 use pana_model::Moment;
 
 use crate::disk::StoreError;
-use crate::log::{event, hlc_ms, own};
-use crate::store::Store;
+use crate::log::{event, hlc_ms, own, wall};
+use crate::store::{Asked, Store};
 use crate::table::draft;
 
 impl Store {
@@ -19,6 +20,31 @@ impl Store {
         let latest = hlc_ms(own::clock(self.connection())?.last.to_u64().cast_signed()).max(saved.unwrap_or(i64::MIN));
         let behind = now.unix_ms().saturating_add(TOLERATED_MS) < latest;
         Ok(behind.then(|| Moment::from_unix_ms(latest)).flatten())
+    }
+
+    /// The latest time that was believed here, when `now` is so far ahead of it that it is not: what is written meanwhile
+    /// is marked, and dates nothing that follows, until someone says that the date is right ([`Store::confirm_date`]).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn clock_ahead(&self, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let clock = own::clock(self.connection())?;
+        let ahead = clock.is_ahead(wall(now));
+        Ok(ahead.then(|| Moment::from_unix_ms(clock.last.unix_ms().cast_signed())).flatten())
+    }
+
+    /// Someone says that `now` is the right date. Never goes back, and where nothing was in doubt changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the member may not, and as any write.
+    pub fn confirm_date(&mut self, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::of(Act::ConfirmDate), now, |tx| {
+            let clock = own::clock(tx.sql())?;
+            if clock.is_ahead(wall(now)) {
+                own::set_clock(tx.sql(), clock.confirm(wall(now)))?;
+            }
+            Ok(())
+        })
     }
 
     /// Events made on this device that no other device has yet.

@@ -201,6 +201,8 @@ pub struct HomeView {
     pub today: String,
     /// The clock was set back since the store was last written: latest time known, RFC 3339.
     pub clock_behind: Option<String>,
+    /// The clock stands so far ahead of all that was written here that its date is not believed.
+    pub clock_ahead: Option<ClockAhead>,
     /// Interviews that are not finished, the newest first.
     pub drafts: Vec<DraftRow>,
     /// Finished interviews with questions marked “ask later”.
@@ -209,6 +211,15 @@ pub struct HomeView {
     pub people: u32,
     /// Record events made on this device that no other device has yet.
     pub unsent: u32,
+}
+
+/// A date that is not believed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ClockAhead {
+    /// The latest time that was, RFC 3339.
+    pub last: String,
+    /// May the member say that today's date is right?
+    pub may_confirm: bool,
 }
 
 /// An interview that is not finished.

@@ -115,6 +115,8 @@ pub struct InterviewRow {
 pub struct HistoryRow {
     /// When, by the clock of the device, RFC 3339.
     pub at: String,
+    /// Was that clock believed? One that was not stood far ahead of all that was known.
+    pub is_dated: bool,
     /// Who.
     pub member: String,
     /// `case-opened`, `interview-finished`, `interview-amended`, `exported`: word `history-<action>`.

@@ -172,6 +172,7 @@ fn history_row(
         .map(|interview| entry.changes.iter().filter_map(|change| change_row(asked, interview, change)).collect());
     HistoryRow {
         at: moment(entry.at_ms),
+        is_dated: entry.is_dated,
         member: desk.member_name(entry.member),
         action: entry.done.as_str().to_owned(),
         form_title: entry.interview.map(|interview| asked.title(interview)),

@@ -223,6 +223,32 @@ fn a_clock_set_back_is_told_and_loses_nothing() {
 }
 
 #[test]
+fn a_date_far_ahead_is_in_doubt_until_somebody_who_may_says_that_it_is_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |text: &str| Clock::set_to(pana_model::Moment::parse(text).unwrap());
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    helper.add_member("Volunteer", "volunteer");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-06-01T12:00:00+05:00"));
+    let ahead = usecase::home(&helper.app, &()).unwrap().clock_ahead.unwrap();
+    assert!(ahead.last.starts_with("2026-03-01T") && ahead.may_confirm, "{ahead:?}");
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, usize::MAX);
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
+    let case = usecase::interview_finish(&helper.app, &finish).unwrap().case.unwrap();
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(page.history.iter().all(|row| !row.is_dated), "{:?}", page.history);
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Volunteer");
+    assert!(!usecase::home(&helper.app, &()).unwrap().clock_ahead.unwrap().may_confirm);
+    assert!(usecase::date_confirm(&helper.app, &()).unwrap_err().is(ErrorCode::NoRight));
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-06-01T13:00:00+05:00"));
+    assert!(usecase::date_confirm(&helper.app, &()).unwrap().clock_ahead.is_none());
+    assert!(usecase::home(&helper.app, &()).unwrap().clock_ahead.is_none());
+}
+
+#[test]
 fn rows_with_names_of_others_need_a_second_member() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());

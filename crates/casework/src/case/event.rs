@@ -42,6 +42,11 @@ impl<'b> Event<'b> {
         (0_u32..).zip(self.body.ops.iter().zip(&self.places)).map(|(index, (op, place))| (index, op, place))
     }
 
+    /// Was the clock believed that dated it?
+    pub const fn is_clock_believed(&self) -> bool {
+        !self.body.flags.clock_not_believed()
+    }
+
     /// The first interview that it writes to.
     pub fn interview(&self) -> Option<InterviewId> {
         self.places.iter().find_map(Place::interview)

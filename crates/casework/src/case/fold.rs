@@ -237,7 +237,7 @@ impl<'f, 'b> Folding<'f, 'b> {
         let judged = if JUDGE { judged.and_then(|()| (rules.judge)(event, before)) } else { judged };
         if judged.is_ok() {
             seen(before, event);
-            let (at, depth) = (before.at(event), before.depth.saturating_add(1));
+            let (at, depth) = (before.believed_at(event), before.depth.saturating_add(1));
             self.whole.absorb(event, &past, at, depth);
             if let Some(branch) = &mut branch {
                 branch.absorb(event, &past, at, depth);

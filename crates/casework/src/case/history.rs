@@ -19,7 +19,7 @@ pub struct HistoryLine {
     pub seq: u64,
     /// When, by that device's clock.
     pub hlc: Hlc,
-    /// The latest time in the event and its past.
+    /// The latest time in the event and its past that was believed.
     pub at: Hlc,
     /// How many events lie before it on the longest way through its past, it included.
     pub depth: u32,
@@ -32,6 +32,11 @@ pub struct HistoryLine {
 }
 
 impl HistoryLine {
+    /// Was the clock believed that dated it? One that was not stood far ahead of all that was known.
+    pub fn is_clock_believed(&self) -> bool {
+        self.hlc <= self.at
+    }
+
     /// Lists go by past, then by time: neither `at` nor `depth` ever falls from an event to one that has seen it, and one
     /// of them rises.
     pub(super) const fn order(&self) -> (Hlc, u32, Hlc, EventRef) {

@@ -104,6 +104,8 @@ pub enum Act {
     Transfer,
     /// Write what is in quarantine into files.
     ExportQuarantine,
+    /// Say that this computer's date is right, where it lies far ahead of all that was written.
+    ConfirmDate,
     /// Look whether the store is in order.
     Doctor,
     /// What this program does not know: nobody may.

@@ -106,6 +106,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         Act::Letter => asks.yes(Right::CloseReferral),
         Act::Merge | Act::Unmerge | Act::SettleConflict => asks.case(Right::Merge),
         Act::BreakGlass => asks.yes(Right::BreakGlass),
+        Act::ConfirmDate => asks.yes(Right::ConfirmDate),
         Act::Unknown => Err(Refusal::NeedsUpdate),
     }
 }

@@ -160,7 +160,7 @@ pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<Vec<view_t
     }
     insert_person(sql, file)?;
     write_interviews(sql, file, file.interviews().collect())?;
-    let changed = number(file.latest());
+    let changed = number(file.changed());
     Ok(file.tokens().into_iter().map(|(kind, token)| (kind, token, case, changed)).collect())
 }
 
@@ -179,12 +179,12 @@ fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
     insert_person(sql, file)?;
-    view_token::replace(sql, file.subject(), &file.tokens(), number(file.latest()))
+    view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
 }
 
 fn insert_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
     let (case, facts) = (file.subject(), file.facts());
-    let changed_hlc = number(file.latest());
+    let changed_hlc = number(file.changed());
     let row = CaseRow {
         number: file.number().to_owned(),
         name: name_of(&facts),
@@ -204,7 +204,7 @@ fn insert_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreErro
 }
 
 fn set_changed(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
-    let (case, changed) = (file.subject(), number(file.latest()));
+    let (case, changed) = (file.subject(), number(file.changed()));
     view_case::set_changed(sql, case, changed)?;
     view_token::set_changed(sql, case, changed)
 }

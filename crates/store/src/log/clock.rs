@@ -10,10 +10,14 @@ use crate::disk::StoreError;
 /// The logical time of the next event, persisted with it. A clock set back is simply not followed; one that stands far
 /// ahead of all that was seen is written down, flagged, and not followed either.
 pub(crate) fn next_reading(sql: &Transaction<'_>, now: Moment) -> Result<Reading, StoreError> {
-    let wall = u64::try_from(now.unix_ms()).unwrap_or(0);
-    let (reading, clock) = own::clock(sql)?.read(wall, None);
+    let (reading, clock) = own::clock(sql)?.read(wall(now), None);
     own::set_clock(sql, clock)?;
     Ok(reading)
+}
+
+/// What the clock on the wall says, milliseconds since 1970.
+pub(crate) fn wall(now: Moment) -> u64 {
+    u64::try_from(now.unix_ms()).unwrap_or(0)
 }
 
 /// The milliseconds in a stored logical time.

@@ -24,6 +24,6 @@ pub use session::Member;
 pub use stream::Stream;
 
 pub(crate) use append::{NewEvent, SeenBy, Sign, append};
-pub(crate) use clock::{hlc_ms, next_reading};
+pub(crate) use clock::{hlc_ms, next_reading, wall};
 pub(crate) use opened::{Opened, Signed};
 pub(crate) use session::{Context, Session, Vouched};

@@ -44,6 +44,7 @@ fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Ch
 fn entry(line: &HistoryLine, changes: Vec<Change>) -> HistoryEntry {
     HistoryEntry {
         at_ms: line.hlc.unix_ms().cast_signed(),
+        is_dated: line.is_clock_believed(),
         member: line.member,
         done: line.what,
         device: line.device,

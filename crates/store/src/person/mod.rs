@@ -49,6 +49,8 @@ pub struct HouseholdEntry {
 pub struct HistoryEntry {
     /// When, by the device's logical clock, milliseconds since 1970.
     pub at_ms: i64,
+    /// Was that clock believed? One that was not stood far ahead of all that was known.
+    pub is_dated: bool,
     /// Who.
     pub member: MemberId,
     /// What.

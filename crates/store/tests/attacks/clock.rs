@@ -23,6 +23,8 @@ fn a_clock_once_in_2099_marks_what_it_dated_and_leaves_later_times_right() {
     looks(&mut store, far());
     drop(store);
     let mut store = house.open(house.worker);
+    assert_eq!(store.clock_ahead(far()).unwrap(), Some(later(62)), "it is asked about");
+    assert_eq!(store.clock_ahead(later(70)).unwrap(), None);
     assert_eq!(store.clock_behind(later(70)).unwrap(), None, "2099 was not believed");
     for minute in [80, 81, 82] {
         looks(&mut store, later(minute));

@@ -112,6 +112,27 @@ fn a_clock_set_back_a_year_is_noticed_and_blocks_nothing() {
 }
 
 #[test]
+fn a_laptop_that_lay_in_a_drawer_is_asked_once_whether_its_date_is_right() {
+    let mut centre = centre();
+    let case = |byte: u8| pana_model::CaseId::from_random([byte; 16]);
+    centre.store.case_open(case(1), now()).unwrap();
+    let (back, next) = (later(60 * 24 * 60), later(61 * 24 * 60));
+    assert_eq!(centre.store.clock_ahead(back).unwrap(), Some(now()));
+    centre.store.case_open(case(2), back).unwrap();
+    assert_eq!(centre.store.clock_ahead(back).unwrap(), Some(now()), "what was written meanwhile says nothing");
+    centre.store.confirm_date(back).unwrap();
+    centre.store.case_open(case(3), back).unwrap();
+    assert_eq!(centre.store.clock_ahead(next).unwrap(), None);
+    let dated = [1, 2, 3].map(|byte| centre.store.person(case(byte)).unwrap().history[0].is_dated);
+    assert_eq!(dated, [true, false, true]);
+    let doubted = centre.store.person(case(2)).unwrap().history[0].at_ms;
+    assert_eq!(doubted, back.unix_ms(), "and keeps its time");
+    let before = centre.store.view_hashes().unwrap();
+    centre.store.rebuild_views(next).unwrap();
+    assert_eq!(centre.store.view_hashes().unwrap(), before);
+}
+
+#[test]
 fn a_damaged_or_missing_file_is_told_and_nothing_is_made_in_its_place() {
     let centre = centre();
     let (dir, id) = (centre.dir, centre.coordinator);

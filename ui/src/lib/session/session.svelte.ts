@@ -66,6 +66,16 @@ export class Session {
     }
   };
 
+  /** Says that today's date is right. */
+  confirmDate = async (): Promise<void> => {
+    try {
+      this.home = await call("date_confirm");
+      this.fault = null;
+    } catch (fault) {
+      this.fault = errorOf(fault);
+    }
+  };
+
   /** Goes to a screen, after what was typed is on the disk. */
   go = async (place: Place): Promise<void> => {
     if (await this.saving.flush()) {

@@ -24,7 +24,7 @@ export function eachWithShell(): void {
       keep_awake: () => null,
       quarantine_list: () => ({ rows: [], may_export: true }),
       form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
-      home: () => ({ today: "2026-11-25", clock_behind: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
+      home: () => ({ today: "2026-11-25", clock_behind: null, clock_ahead: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
       interview_start: () => view(),
       interview_place: () => null,
       interview_answer: (request) => ({ changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" }),

@@ -106,3 +106,29 @@ fn lists_go_by_what_was_seen_and_then_by_time() {
     let order: Vec<EventRef> = log.file().history().iter().skip(1).map(|line| line.event).collect();
     assert_eq!(order, [beside, first, back]);
 }
+
+/// A device's clock stood in 2099 for an afternoon, and what it wrote says so.
+#[test]
+fn a_time_that_was_not_believed_ends_nobodys_day_but_its_own() {
+    const FAR: u64 = 73 * 365 * 24;
+    let mut log = Log::opened();
+    log.talks(1, 0, 1, talk(1), "Ким");
+    let far = log.talks(2, 1, FAR, talk(2), "Пак");
+    log.written.last_mut().unwrap().body.flags = pana_record::Flags::CLOCK_NOT_BELIEVED;
+    let after = log.amends(1, 0, 3, talk(1), "x");
+    let own = log.amends(1, 0, FAR, talk(1), "y");
+    log.written.last_mut().unwrap().body.flags = pana_record::Flags::CLOCK_NOT_BELIEVED;
+    let (file, verdicts) = log.fold();
+    assert_eq!((&verdicts[&far], &verdicts[&after]), (&Verdict::Counts, &Verdict::Counts));
+    assert_eq!(
+        verdicts[&own],
+        refused(Refusal::NoRight(Right::AmendInterview)),
+        "who sets it ahead wins no day either"
+    );
+    assert_eq!(file.latest(), Hlc::at(DAY + 3 * HOUR));
+    let doubted: Vec<EventRef> =
+        file.history().iter().filter(|line| !line.is_clock_believed()).map(|line| line.event).collect();
+    assert_eq!(doubted, [far]);
+    let again = CaseFile::from_parts(file.clone().into_parts());
+    assert_eq!(again, file, "the same from its tables");
+}

@@ -90,6 +90,8 @@ export interface Commands {
   settings_idle: { request: IdleRequest; reply: null };
   /** What waits today. */
   home: { request: null; reply: HomeView };
+  /** Says that today's date by this computer's clock is right. */
+  date_confirm: { request: null; reply: HomeView };
   /** The questionnaires. */
   form_list: { request: null; reply: Array<FormRow> };
   /** The questionnaires, with the versions that were asked before. */
@@ -174,6 +176,7 @@ export const COMMANDS = [
   "member_passphrase",
   "settings_idle",
   "home",
+  "date_confirm",
   "form_list",
   "form_catalogue",
   "form_read",

@@ -10,6 +10,10 @@ export type HistoryRow = {
  */
 at: string, 
 /**
+ * Was that clock believed? One that was not stood far ahead of all that was known.
+ */
+is_dated: boolean, 
+/**
  * Who.
  */
 member: string, 
