@@ -251,12 +251,12 @@ impl Store {
 
     /// Opens the database again, which a damaged page makes necessary before any further read.
     pub(crate) fn reopen(&mut self) -> Result<(), StoreError> {
-        reopen_database(&mut self.connection, &self.folder, self.session.unlocked.db_key())
+        reopen_database(&mut self.connection, &self.folder, self.session.unlocked.db_keys())
     }
 
     /// Writes the database anew under the newest of the session's keys, in place of the old one.
     pub(crate) fn rewrite_database(&mut self) -> Result<(), StoreError> {
-        rewrite_database(&mut self.connection, &self.folder, self.session.unlocked.db_key())
+        rewrite_database(&mut self.connection, &self.folder, self.session.unlocked.db_keys())
     }
 
     /// A store of its parts.

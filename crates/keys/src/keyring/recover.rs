@@ -115,7 +115,7 @@ impl RecoveredKeys {
     }
 
     /// The keys to open the SQLCipher file with, in the order in which to try them; as [`Unlocked::db_keys`].
-    pub fn db_keys(&self) -> impl Iterator<Item = &Secret<[u8; 32]>> {
+    pub fn db_keys(&self) -> impl Iterator<Item = &Secret<[u8; 32]>> + Clone {
         std::iter::once(&self.db_keys.newest).chain(&self.db_keys.older)
     }
 

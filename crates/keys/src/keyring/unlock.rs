@@ -91,8 +91,20 @@ impl Unlocked {
     /// The keys to open the SQLCipher file with, in the order in which to try them. When the second one opens it, a change
     /// was cut off: change the file's key to the first one, then call [`Keyring::finish_db_key`]. When the first one does
     /// and there is a second, only the latter is missing.
-    pub fn db_keys(&self) -> impl Iterator<Item = &Secret<[u8; 32]>> {
+    pub fn db_keys(&self) -> impl Iterator<Item = &Secret<[u8; 32]>> + Clone {
         std::iter::once(&self.db_keys.newest).chain(&self.db_keys.older)
+    }
+
+    /// Was a change of the DB key begun and not ended?
+    pub const fn is_changing_db_key(&self) -> bool {
+        self.db_keys.older.is_some()
+    }
+
+    /// Takes back the beginning of a change of the DB key, where the keyring could not be written: the new key is in no slot.
+    pub fn take_back_db_key(&mut self) {
+        if let Some(old) = self.db_keys.older.take() {
+            self.db_keys.newest = old;
+        }
     }
 
     /// The secrets of the member's seat.

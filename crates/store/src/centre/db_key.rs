@@ -23,11 +23,18 @@ impl Store {
     /// [`StoreError::DiskFull`] and as any write; the store opens as before then.
     pub(crate) fn renew_db_key(&mut self) -> Result<(), StoreError> {
         let mut keyring = keyring(self.folder())?;
+        if self.unlocked().is_changing_db_key() {
+            // An earlier change got stuck, on a full disk: whoever leaves now has been told its key.
+            self.finish_db_key(&mut keyring)?;
+        }
         self.forget_removed(&mut keyring)?;
         let seats = self.seats_here(&keyring);
         let unlocked = &mut self.session_mut().unlocked;
         keyring.begin_db_key(unlocked, &seats, &mut SystemEntropy).map_err(crypt_fault)?;
-        write(self.folder(), &keyring)?;
+        if let Err(error) = write(self.folder(), &keyring) {
+            self.session_mut().unlocked.take_back_db_key();
+            return Err(error);
+        }
         self.finish_db_key(&mut keyring)
     }
 

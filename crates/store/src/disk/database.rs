@@ -30,19 +30,25 @@ pub(crate) fn open_database<'k>(
     if !folder.database().is_file() {
         return Err(StoreError::Damaged("pana.db is missing".to_owned()));
     }
+    let mut connection = open_by_any(folder, keys)?;
+    let taken_out = drop_strangers(&connection)?;
+    migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
+    Ok((connection, taken_out))
+}
+
+/// A change of the key that was cut off leaves the file under either.
+fn open_by_any<'k>(
+    folder: &Folder,
+    keys: impl Iterator<Item = &'k Secret<[u8; 32]>>,
+) -> Result<Connection, SqliteError> {
     let mut refused = SqliteError::WrongKey;
     for key in keys {
         match open_keyed(&folder.database(), key) {
-            Ok(mut connection) => {
-                let taken_out = drop_strangers(&connection)?;
-                migrate(&mut connection, MIGRATIONS, UNDERSTOOD, &now.to_rfc3339())?;
-                return Ok((connection, taken_out));
-            }
             Err(error @ SqliteError::WrongKey) => refused = error,
-            Err(error) => return Err(error.into()),
+            other => return other,
         }
     }
-    Err(refused.into())
+    Err(refused)
 }
 
 /// The names of tables and indexes that are not as the migrations make them, or are none of ours.
@@ -51,22 +57,22 @@ pub(crate) fn schema_faults(connection: &Connection) -> Result<Vec<String>, Stor
     Ok(faults.foreign.into_iter().chain(faults.changed).collect())
 }
 
-/// Writes the database anew under another key, beside the old one, and puts it in its place. A cut leaves the old one or the
-/// new one, whole.
-pub(crate) fn rewrite_database(
+/// Writes the database anew under the first of the keys, beside the old one, and puts it in its place. A cut leaves the old
+/// one or the new one, whole; whatever fails, the connection goes on with the one that is there.
+pub(crate) fn rewrite_database<'k>(
     connection: &mut Connection,
     folder: &Folder,
-    key: &Secret<[u8; 32]>,
+    mut keys: impl Iterator<Item = &'k Secret<[u8; 32]>> + Clone,
 ) -> Result<(), StoreError> {
+    let all = keys.clone();
+    let newest = keys.next().ok_or(SqliteError::WrongKey)?;
     let beside = folder.database().with_extension("db.new");
     pana_sqlite::checkpoint(connection)?;
-    pana_sqlite::copy_under(connection, &beside, key)?;
-    let closed = std::mem::replace(connection, Connection::open_in_memory()?);
-    drop(closed);
-    std::fs::rename(&beside, folder.database())?;
-    folder.sync()?;
-    *connection = open_keyed(&folder.database(), key)?;
-    Ok(())
+    pana_sqlite::copy_under(connection, &beside, newest)?;
+    drop(std::mem::replace(connection, Connection::open_in_memory()?));
+    let renamed = std::fs::rename(&beside, folder.database()).map_err(StoreError::from).and_then(|()| folder.sync());
+    *connection = open_by_any(folder, all)?;
+    renamed
 }
 
 /// The folder's database, made when there is none.
@@ -78,13 +84,12 @@ pub(crate) fn make_database(folder: &Folder, key: &Secret<[u8; 32]>, now: Moment
 
 /// The database once more, in place of a connection that is first closed: after a damaged page SQLCipher refuses every
 /// further read on the same one.
-pub(crate) fn reopen_database(
+pub(crate) fn reopen_database<'k>(
     connection: &mut Connection,
     folder: &Folder,
-    key: &Secret<[u8; 32]>,
+    keys: impl Iterator<Item = &'k Secret<[u8; 32]>>,
 ) -> Result<(), StoreError> {
-    let closed = std::mem::replace(connection, Connection::open_in_memory()?);
-    drop(closed);
-    *connection = open_keyed(&folder.database(), key)?;
+    drop(std::mem::replace(connection, Connection::open_in_memory()?));
+    *connection = open_by_any(folder, keys)?;
     Ok(())
 }

@@ -48,3 +48,47 @@ fn a_removal_that_was_cut_off_before_the_keys_changed_is_finished_at_the_next_op
     assert_eq!(key_of(&dir, coordinator), after, "once");
     assert_eq!(store.doctor(now()).unwrap().findings, []);
 }
+
+#[test]
+fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_later() {
+    let (dir, mut store) = centre();
+    let coordinator = store.member().id;
+    let mut add = |name: &str| {
+        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let new =
+            AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
+        store.member_add(new, now()).unwrap().id
+    };
+    let (first, second) = (add("Серік"), add("Болат"));
+    let known = key_of(&dir, coordinator);
+    let in_the_way = dir.path().join("pana.db.new");
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(store.member_remove(first, &Authorised::Alone, now()).is_err());
+    assert_eq!(store.members().unwrap().len(), 2, "the removal itself stands");
+    store.reopen().unwrap();
+    assert_eq!(store.doctor(now()).unwrap().findings, [], "and the session goes on");
+    let told = key_of(&dir, second);
+    std::fs::remove_dir(&in_the_way).unwrap();
+    store.member_remove(second, &Authorised::Alone, now()).unwrap();
+    let after = key_of(&dir, coordinator);
+    assert!(after != known && after != told, "whoever was told the key that got stuck does not have the next one");
+    drop(store);
+    let mut store = Locked::open(dir.path()).unwrap().unlock(coordinator, &word(), now()).unwrap();
+    assert!(!store.is_any_roll_due(now()));
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}
+
+#[test]
+fn a_change_of_the_key_that_cannot_be_written_down_is_not_begun() {
+    let (dir, mut store) = centre();
+    let coordinator = store.member().id;
+    let known = key_of(&dir, coordinator);
+    let in_the_way = dir.path().join("keyring.json.new");
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(store.renew_db_key().is_err());
+    assert!(!store.unlocked().is_changing_db_key());
+    std::fs::remove_dir(&in_the_way).unwrap();
+    store.renew_db_key().unwrap();
+    assert_ne!(key_of(&dir, coordinator), known);
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}
