@@ -10,7 +10,7 @@ shell-nav-members = Members
 shell-nav-doctor = Check
 shell-nav-settings = Settings
 shell-language-label = Language
-shell-practice-label = Practice centre: no real people
+shell-practice-label = Practice centre
 # Beside the brand, when this is the demo centre with invented people.
 shell-demo-label = Demo: invented people
 

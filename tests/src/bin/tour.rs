@@ -2,11 +2,12 @@
 #![allow(clippy::print_stdout, reason = "a command for the terminal")]
 
 use anyhow::{Context, Result};
+use fantoccini::Locator;
 use pana_tests::app::{App, key};
 use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::sound::silence;
-use pana_tests::{interview, story};
+use pana_tests::{interview, story, terminal};
 use std::path::{Path, PathBuf};
 
 /// The pictures that are kept in the project's gallery.
@@ -107,6 +108,15 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("unlock").await?;
     drop(walk.app);
 
+    let quiet = Place::new()?;
+    walk.app = practice_centre(&quiet).await?;
+    walk.app.size(1280, 800).await?;
+    story::speak(&walk.app, language).await?;
+    walk.app.client().find(Locator::XPath("//label[contains(., 'Айгүл')]")).await?.click().await?;
+    story::unlock(&walk.app).await?;
+    walk.practice().await?;
+    drop(walk.app);
+
     // The demo centre shows what a centre looks like after some weeks.
     let app = App::open_with(&place, &["--demo"]).await?;
     app.size(1280, 800).await?;
@@ -136,7 +146,41 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app.close().await
 }
 
+/// A practice centre that nobody has opened for long.
+async fn practice_centre(place: &Place) -> Result<App> {
+    let long_ago = |words: &[&str]| -> Result<()> {
+        let ended = terminal::pana(place, [&["--now", "2025-03-02T09:00:00+05:00"], words].concat())?;
+        anyhow::ensure!(ended.code == 0, "{ended:?}");
+        Ok(())
+    };
+    long_ago(&["centre", "create", "--name", "Жаттығу", "--member", "Айгүл", "--practice"])?;
+    let word = place.everything().join("run/other");
+    std::fs::write(&word, "жеті қат көк аспан")?;
+    let word = word.to_str().context("a path in UTF-8")?;
+    for (name, role) in [("Серік", "volunteer"), ("Гүлнар", "coordinator")] {
+        let new = ["member", "add", "--name", name, "--role", role, "--new-passphrase-file", word, "--as", "Айгүл"];
+        long_ago(&new)?;
+    }
+    App::open(place).await
+}
+
 impl Walk<'_> {
+    /// Its date is in doubt, and members are changed in it.
+    async fn practice(&mut self) -> Result<()> {
+        self.app.see("clock-ahead").await?;
+        self.look("home-date").await?;
+        self.app.click("nav-members").await?;
+        self.app.see("member-change").await?;
+        let change = "//*[@data-testid='member-row'][contains(., 'Гүлнар')]//*[@data-testid='member-change']";
+        self.app.client().find(Locator::XPath(change)).await?.click().await?;
+        self.app.see("member-dialog").await?;
+        self.look("members-dialog").await?;
+        self.app.click("remove").await?;
+        self.app.click("remove-go").await?;
+        self.app.see("agree").await?;
+        self.look("members-agree").await
+    }
+
     /// A questionnaire with errors is read, mended and tried out.
     async fn questionnaire(&mut self, place: &Place) -> Result<()> {
         let folder = place.out().join("course");

@@ -7,7 +7,7 @@ eachWithShell();
 
 const member = (id: string, role: string, grants: string[] = []): MembersView["members"][number] => ({ id, name: `name of ${id}`, role, grants, may_recover: role === "coordinator" });
 const list = (over: Partial<MembersView> = {}): MembersView => ({
-  members: [member("m1", "coordinator", ["protected"]), member("m2", "worker"), member("m3", "coordinator")], may_administer: true, may_give: ["protected", "analyst"], may_make_sheets: true, ...over,
+  members: [member("m1", "coordinator", ["protected"]), member("m2", "worker"), member("m3", "coordinator"), member("m4", "coordinator")], may_administer: true, may_give: ["protected", "analyst"], may_make_sheets: true, ...over,
 });
 
 async function change(row: number): Promise<void> {
@@ -51,14 +51,24 @@ test("removing a coordinator asks who agrees, and another one does", async () =>
   await see("agree");
   expect((await see("member-error")).dataset["code"]).toBe("needs-second");
   const second = (await see("agree-member")) as HTMLSelectElement;
-  expect([...second.options].map((option) => option.value)).toEqual(["", "m3"]);
-  second.value = "m3";
+  expect([...second.options].map((option) => option.value)).toEqual(["", "m4"]);
+  second.value = "m4";
   second.dispatchEvent(new Event("change", { bubbles: true }));
   type(await see("agree-passphrase"), "words of another");
   flushSync();
   (await see("remove-go")).click();
   await vi.waitFor(() => { flushSync(); expect(get("member-dialog")).toBeNull(); });
-  expect(asked).toEqual([{ by: "alone" }, { by: "second", member: "m3", passphrase: "words of another" }]);
+  expect(asked).toEqual([{ by: "alone" }, { by: "second", member: "m4", passphrase: "words of another" }]);
+});
+
+test("where nobody else is a coordinator, both sheets are asked for and nothing else", async () => {
+  answers["member_list"] = () => list({ members: [member("m1", "coordinator"), member("m3", "coordinator")] });
+  answers["member_remove"] = () => { throw { code: "needs-second", args: {} }; };
+  await change(1);
+  (await see("remove")).click();
+  (await see("remove-go")).click();
+  await see("agree-a");
+  expect([get("agree-second"), get("agree-member")]).toEqual([null, null]);
 });
 
 test("new sheets stand on the screen until they are kept, and no key leads away", async () => {

@@ -55,8 +55,7 @@ fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_
     let coordinator = store.member().id;
     let mut add = |name: &str| {
         let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-        let new =
-            AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
+        let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
         store.member_add(new, now()).unwrap().id
     };
     let (first, second) = (add("Серік"), add("Болат"));
