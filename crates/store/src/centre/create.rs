@@ -120,6 +120,7 @@ fn first_session(
         epochs: first_epochs(centre)?,
         boxes: RefCell::new(OpenBoxes::default()),
         vouched: RefCell::default(),
+        followed: RefCell::default(),
         unread: RefCell::default(),
         root: Root::default(),
         control_changed: Cell::new(false),

@@ -104,6 +104,7 @@ pub(super) fn believed(
         epochs: Epochs::new(),
         boxes: RefCell::default(),
         vouched: RefCell::default(),
+        followed: RefCell::default(),
         unread: RefCell::default(),
         root: Root::default(),
         control_changed: Cell::new(false),

@@ -8,7 +8,7 @@ use pana_model::{CaseId, EventRef, InterviewId};
 use pana_record::Hlc;
 use rusqlite::{Connection, Transaction};
 
-use super::gate::Gate;
+use super::gate::{Aside, Gate};
 use crate::disk::StoreError;
 use crate::log::{Opened, Stream, event};
 use crate::table::view_case::{self, CaseRow};
@@ -62,19 +62,7 @@ pub(crate) fn fold_anew(
     asked: EventRef,
 ) -> Result<Option<Refusal>, StoreError> {
     let mut found = None;
-    let mut opened = Vec::new();
-    let mut rows = Vec::new();
-    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    for row in &rows {
-        match gate.admit(row)? {
-            Ok(Some(event)) => opened.push(event),
-            Ok(None) => {}
-            Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
-        }
-    }
+    let opened = admitted(gate, case, |event, aside| view_verdict::put(sql, event, aside.reason, aside.missing))?;
     let file = fold(sql, gate, case, &opened, Folded::Anew, |event, refusal| {
         if event == asked {
             found = Some(refusal.clone());
@@ -84,6 +72,27 @@ pub(crate) fn fold_anew(
     let tokens = write(sql, &file)?;
     view_token::insert_all(sql, tokens)?;
     Ok(found)
+}
+
+/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`.
+pub(crate) fn admitted(
+    gate: &Gate<'_>,
+    case: CaseId,
+    mut aside: impl FnMut(&[u8; 32], Aside) -> Result<(), StoreError>,
+) -> Result<Vec<Opened>, StoreError> {
+    let mut opened = Vec::new();
+    let mut rows = Vec::new();
+    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    for row in &rows {
+        match gate.admit(row)? {
+            Ok(event) => opened.extend(event),
+            Err(why) => aside(&row.event_id, why)?,
+        }
+    }
+    Ok(opened)
 }
 
 /// What stood in the tables before a fold.

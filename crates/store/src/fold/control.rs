@@ -26,6 +26,29 @@ pub(crate) fn load(
     context: Context<'_>,
     root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
 ) -> Result<Authority, StoreError> {
+    let (signed, read) = all(context)?;
+    let known = Known::of(&signed, &read);
+    let events = signed.iter().zip(read).filter(|(event, _)| known.holds(event));
+    let events: Vec<ControlEvent> =
+        events.map(|(event, writes)| control_event(&event.opened, writes, &known)).collect();
+    let mut authority = Authority::new(root(&events)?);
+    authority.take(events);
+    Ok(authority)
+}
+
+/// The keys of all devices of which some event here says keys, whether it counts or not: that a device signed is asked before
+/// anybody's right, and the keys are told by the device's name.
+///
+/// # Errors
+/// As any read.
+pub(crate) fn device_keys(context: Context<'_>) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
+    let (signed, read) = all(context)?;
+    let known = Known::of(&signed, &read);
+    Ok(known.devices.iter().filter_map(|(device, keys)| Some((*device, public(keys)?))).collect())
+}
+
+/// The events of the control stream that open, each with its writes.
+fn all(context: Context<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), StoreError> {
     let mut signed = Vec::new();
     event::each_after(context, Stream::Control, 0, |row| {
         match context.open_signed(&row) {
@@ -37,15 +60,8 @@ pub(crate) fn load(
         Ok(())
     })?;
     signed.sort_by_key(|event| (event.opened.device, event.opened.seq));
-    let read: Vec<Vec<ControlWrite>> =
-        signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
-    let known = Known::of(&signed, &read);
-    let events = signed.iter().zip(read).filter(|(event, _)| known.holds(event));
-    let events: Vec<ControlEvent> =
-        events.map(|(event, writes)| control_event(&event.opened, writes, &known)).collect();
-    let mut authority = Authority::new(root(&events)?);
-    authority.take(events);
-    Ok(authority)
+    let read = signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
+    Ok((signed, read))
 }
 
 /// An event that was just made here, as the fold takes it.

@@ -59,6 +59,8 @@ pub(crate) struct Session {
     pub(crate) boxes: RefCell<OpenBoxes>,
     /// How far this member's sessions have checked the clear case stream.
     pub(crate) vouched: RefCell<Vouched>,
+    /// The ends of chains that were found fit to be followed.
+    pub(crate) followed: RefCell<BTreeMap<(Stream, DeviceId), [u8; 32]>>,
     /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
     /// touching one would stop the connection.
     pub(crate) unread: RefCell<BTreeSet<i64>>,

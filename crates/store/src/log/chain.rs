@@ -1,0 +1,111 @@
+//! Chains: what an event follows, and what the next one may follow.
+//!
+//! A number in a chain is a claim of whoever wrote the row. So nothing here goes by numbers alone: an event is followed only if
+//! its device signed it and its own predecessor is here, and where two rows bear one number the hashes say which is meant.
+
+use pana_keys::PublicKeys;
+use pana_model::{DeviceId, EventRef};
+use pana_wire::{ChainHead, Envelope, EventId, verify_envelope};
+use rusqlite::Connection;
+
+use super::event::{self, EventRow};
+use super::session::Session;
+use super::stream::Stream;
+use crate::disk::StoreError;
+
+/// No device writes so many events. A greater number is nobody's: an event that bore it could have no successor.
+pub(crate) const LAST_NUMBER: u64 = 1 << 48;
+
+/// May an event of this number name this predecessor? The first names none, every other one names one.
+pub(crate) fn has_place(seq: u64, prev: &[u8; 32]) -> bool {
+    (1..=LAST_NUMBER).contains(&seq) && (seq == 1) == (*prev == *EventId::NONE.as_bytes())
+}
+
+/// Did this device sign the envelope?
+pub(crate) fn is_by_device(envelope: &Envelope, keys: &PublicKeys) -> bool {
+    keys.verifying_key().is_ok_and(|key| verify_envelope(envelope, &key).is_ok())
+}
+
+/// The last event of a chain that the next one may follow: signed by the device, whose keys these are, and with its own
+/// predecessor here. What somebody put in that is neither would leave every later event waiting for it on other devices.
+/// O(1) where the newest row is one; only the parts of a row that name it are read.
+pub(crate) fn sound_head(
+    sql: &Connection,
+    session: &Session,
+    stream: Stream,
+    device: DeviceId,
+    keys: &PublicKeys,
+) -> Result<ChainHead, StoreError> {
+    let mut found = ChainHead::EMPTY;
+    event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
+        let head = ChainHead { dseq: tip.seq, id: EventId::from_bytes(tip.event_id) };
+        let known = session.followed.borrow().get(&(stream, device)) == Some(&tip.event_id);
+        if known || is_sound(sql, session, stream, device, keys, tip)? {
+            found = head;
+        }
+        Ok(found == head)
+    })?;
+    session.followed.borrow_mut().insert((stream, device), *found.id.as_bytes());
+    Ok(found)
+}
+
+fn is_sound(
+    sql: &Connection,
+    session: &Session,
+    stream: Stream,
+    device: DeviceId,
+    keys: &PublicKeys,
+    tip: event::Tip,
+) -> Result<bool, StoreError> {
+    let Ok(signature) = tip.signature.as_slice().try_into() else { return Ok(false) };
+    let Ok(envelope) = Envelope::from_parts(tip.header, signature, None) else { return Ok(false) };
+    let header = envelope.header();
+    let named = *envelope.id().as_bytes() == tip.event_id
+        && (header.org, header.stream) == (session.centre, session.stream_id(stream))
+        && (header.dev, header.dseq) == (device, tip.seq);
+    let prev = *header.prev.as_bytes();
+    // The very last number is followed by none.
+    if !named || tip.seq == LAST_NUMBER || !has_place(tip.seq, &prev) || !is_by_device(&envelope, keys) {
+        return Ok(false);
+    }
+    Ok(tip.seq == 1 || event::stands_at(sql, stream, device, tip.seq.saturating_sub(1), &prev)?)
+}
+
+/// The event of this number in the chain that leads to the row. Where one event bears the number, it is that one; else the
+/// hashes are walked back, since anybody can put a second row beside it.
+pub(crate) fn before_in_chain(sql: &Connection, row: &EventRow, seq: u64) -> Result<Option<EventRef>, StoreError> {
+    if let Some(only) = event::only_id(sql, row.stream, row.device, seq)? {
+        return Ok(Some(only));
+    }
+    let mut at = prev_of(row);
+    while let Some(id) = at {
+        let Some(before) = event::by_id(sql, &id)? else { return Ok(None) };
+        if before.seq <= seq {
+            return Ok((before.seq == seq).then(|| event::name(&before.event_id)));
+        }
+        at = prev_of(&before);
+    }
+    Ok(None)
+}
+
+fn prev_of(row: &EventRow) -> Option<[u8; 32]> {
+    row.envelope().ok().map(|envelope| *envelope.header().prev.as_bytes())
+}
+
+/// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
+/// back.
+pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32]) -> Result<bool, StoreError> {
+    let mut at = *last;
+    loop {
+        let row = event::by_id(sql, &at)?;
+        let Some(row) = row else { return Ok(false) };
+        if row.seq <= seq {
+            return Ok(row.seq == seq && event::name(&row.event_id) == id);
+        }
+        if event::only_id(sql, row.stream, row.device, seq)? == Some(id) && event::is_single(sql, &row, seq)? {
+            return Ok(true);
+        }
+        let Some(prev) = prev_of(&row) else { return Ok(false) };
+        at = prev;
+    }
+}
