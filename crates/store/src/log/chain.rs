@@ -109,3 +109,32 @@ pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32
         at = prev;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{centre, people};
+
+    #[test]
+    fn a_row_put_beside_another_changes_nothing_of_what_a_number_names() {
+        let (_dir, mut store) = centre();
+        people(&mut store, Stream::Centre, &[&[("given_name", "Әсел")], &[("given_name", "Дана")]]).unwrap();
+        let (sql, device) = (store.connection(), store.device());
+        let head = event::chain_head(sql, Stream::Centre, device).unwrap();
+        let last = event::by_id(sql, head.id.as_bytes()).unwrap().unwrap();
+        let named = |seq: u64| before_in_chain(sql, &last, seq).unwrap();
+        let before: Vec<_> = (1..head.dseq).map(named).collect();
+        assert!(before.len() > 2 && before.iter().all(Option::is_some));
+        for id in ["randomblob(32)", "randomblob(3)"] {
+            let beside = format!(
+                "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
+                 SELECT stream, device, seq, {id}, header, signature, sealed, subject FROM event
+                 WHERE length(event_id) = 32 AND seq < {}",
+                head.dseq
+            );
+            assert!(sql.execute(&beside, []).unwrap() > 0);
+            assert_eq!((1..head.dseq).map(named).collect::<Vec<_>>(), before);
+        }
+        assert_eq!(named(head.dseq + 1), None);
+    }
+}

@@ -143,6 +143,13 @@ fn what_is_no_envelope_of_this_centre_is_kept_as_it_came() {
     assert_eq!((taken.events, usize::try_from(taken.foreign).unwrap()), (0, foreign.len()));
     assert_eq!(store.view_hashes().unwrap(), before);
     assert_eq!(usize::try_from(set_aside::count(store.connection()).unwrap()).unwrap(), foreign.len());
+    let kept = store.kept_aside().unwrap();
+    let bytes: BTreeSet<Vec<u8>> = kept.iter().map(|kept| store.kept_bytes(&kept.id).unwrap().unwrap()).collect();
+    assert_eq!(bytes, foreign.iter().cloned().collect(), "each can be had as it came");
+    assert!(kept.iter().all(|kept| ["other-centre", "no-envelope"].contains(&kept.reason.as_str())));
+    let findings = store.doctor(now()).unwrap().findings;
+    let named = findings.iter().filter(|finding| matches!(finding, crate::Finding::KeptAside { .. }));
+    assert_eq!(named.count(), foreign.len());
 }
 
 #[test]

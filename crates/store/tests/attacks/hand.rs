@@ -189,11 +189,16 @@ impl Hand {
 
     /// Writes an event at the end of the device's chain, signed by vol and by the device.
     pub fn write(&self, forged: &Forged) -> [u8; 32] {
-        let made = self.make(forged);
+        let (last, prev) = self.head(forged.stream);
+        self.write_at(forged, last + 1, prev)
+    }
+
+    /// The same under any number, after any event.
+    pub fn write_at(&self, forged: &Forged, dseq: u64, prev: [u8; 32]) -> [u8; 32] {
+        let made = self.make(forged, dseq, prev);
         let get = |name: &str| unhex(&made[name]);
         let id: [u8; 32] = get("event_id").try_into().unwrap();
         let subject = (forged.stream != StreamName::Protected).then_some(forged.subject);
-        let dseq = self.head(forged.stream).0 + 1;
         self.run(
             "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -211,14 +216,13 @@ impl Hand {
         id
     }
 
-    fn make(&self, forged: &Forged) -> Value {
-        let (dseq, prev) = self.head(forged.stream);
+    fn make(&self, forged: &Forged, dseq: u64, prev: [u8; 32]) -> Value {
         // EXPOSE: vol's own secrets, and the device's, which lie in the database.
         let secrets = self.unlocked.secrets().to_secret_bytes();
         let (sign, seal) = secrets.expose().split_at(32);
         let mut what = json!({
             "layout": forged.layout, "org": hex(&self.centre), "stream": forged.stream.as_str(),
-            "dev": hex(&self.device), "dseq": dseq + 1, "prev": hex(&prev), "subject": hex(&forged.subject),
+            "dev": hex(&self.device), "dseq": dseq, "prev": hex(&prev), "subject": hex(&forged.subject),
             "member_sign": hex(sign), "device_sign": hex(&self.device_secrets[..32]), "body": hex(&forged.body),
         });
         if let Some((epoch, key)) = forged.epoch {
