@@ -139,6 +139,12 @@ doctor-problem-event-set-aside =
         [no-key] none of the keys here opens it
         [gap] the entry before it on its laptop is missing
         [damaged] it is damaged, or is not what it says it is
+        [misfiled] it lies in another place than its own
+        [number] it has a number that it cannot have
+        [device-signature] the laptop that it names did not sign it
+        [unknown-device] the laptop that it names is not known here yet
+        [no-envelope] it is no entry of a log
+        [other-centre] it is of another centre
        *[other] it does not fit what is known here
     }
 doctor-remedy-event-set-aside = It does not count; what is here of it is kept. A coordinator looks at it and decides.

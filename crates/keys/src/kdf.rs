@@ -12,8 +12,12 @@ use crate::KeysError;
 
 /// Memory of a calibrated derivation: 64 MiB.
 const MEMORY_KIB: u32 = 64 * 1024;
-const MAX_MEMORY_KIB: u32 = 2 * 1024 * 1024;
+/// Parameters stand in a file that others can write, and are followed before the passphrase is known to be right. So no slot may
+/// ask for more memory than a laptop of 4 GiB gives beside its system, nor for more work than 16 passes over that: some ten
+/// seconds. What calibrating makes lies far below: at most 64 passes over 64 MiB, a quarter of that work.
+const MAX_MEMORY_KIB: u32 = 1024 * 1024;
 const MAX_PASSES: u32 = 64;
+const MAX_WORK_KIB: u64 = 16 * MAX_MEMORY_KIB as u64;
 const MAX_LANES: u32 = 8;
 
 /// How costly a derivation is. Stored beside what it opens, so that it can be raised later.
@@ -33,13 +37,24 @@ impl KdfParams {
 
     /// Whether `other` asks more of a guesser.
     pub fn is_weaker_than(self, other: Self) -> bool {
-        let cost = |params: Self| u64::from(params.memory_kib).saturating_mul(u64::from(params.passes));
-        self.memory_kib < other.memory_kib || cost(self) < cost(other)
+        self.memory_kib < other.memory_kib || self.work_kib() < other.work_kib()
+    }
+
+    fn work_kib(self) -> u64 {
+        u64::from(self.memory_kib).saturating_mul(u64::from(self.passes))
+    }
+
+    /// Is it no more than a laptop can be asked for?
+    fn is_bearable(self) -> bool {
+        self.memory_kib <= MAX_MEMORY_KIB
+            && self.passes <= MAX_PASSES
+            && self.lanes <= MAX_LANES
+            && self.work_kib() <= MAX_WORK_KIB
     }
 
     /// The key of `passphrase`. The passphrase is taken in NFKC, so that another keyboard or system does not change it.
     pub fn derive(self, passphrase: &Secret<String>, salt: &[u8; 16]) -> Result<Secret<[u8; 32]>, KeysError> {
-        if self.memory_kib > MAX_MEMORY_KIB || self.passes > MAX_PASSES || self.lanes > MAX_LANES {
+        if !self.is_bearable() {
             return Err(KeysError::Params);
         }
         let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| KeysError::Params)?;
@@ -101,6 +116,17 @@ mod tests {
         assert_eq!(refused.unwrap_err(), KeysError::Params);
         let none = KdfParams { memory_kib: 0, passes: 0, lanes: 0 };
         assert_eq!(none.derive(&Secret::new(String::from("x")), &[0; 16]).unwrap_err(), KeysError::Params);
+    }
+
+    #[test]
+    fn no_slot_asks_for_more_than_a_small_laptop_has_and_what_calibrating_makes_is_never_refused() {
+        let gib = 1024 * 1024;
+        let of = |memory_kib, passes| KdfParams { memory_kib, passes, lanes: 1 };
+        for refused in [of(2 * gib, 1), of(gib + 1, 1), of(gib, 17), of(gib / 2, 33), of(MEMORY_KIB, 65)] {
+            let derived = refused.derive(&Secret::new(String::from("x")), &[0; 16]);
+            assert_eq!(derived.unwrap_err(), KeysError::Params, "{refused:?}");
+        }
+        assert!([of(gib, 16), of(gib / 2, 32), of(MEMORY_KIB, MAX_PASSES)].into_iter().all(KdfParams::is_bearable));
     }
 
     #[test]

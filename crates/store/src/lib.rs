@@ -67,7 +67,7 @@ pub use pana_casework::case::{Change, Done};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
 pub use person::{HistoryEntry, HouseholdEntry, Person};
-pub use quarantine::SetAside;
+pub use quarantine::{KeptAside, SetAside};
 pub use search::{Found, PersonHit};
 pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;

@@ -23,7 +23,34 @@ pub struct SetAside {
     pub reason: String,
 }
 
+/// Bytes that came and have no place in the log: no envelope of this centre, a copy that its device did not sign, or an envelope
+/// of a device that is not known here yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAside {
+    /// The hash of the bytes, by which they are named.
+    pub id: [u8; 32],
+    /// A stable word for why.
+    pub reason: String,
+}
+
 impl Store {
+    /// What came and has no place in the log.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn kept_aside(&self) -> Result<Vec<KeptAside>, StoreError> {
+        let kept = set_aside::all(self.connection())?;
+        Ok(kept.into_iter().map(|(id, reason)| KeptAside { id, reason }).collect())
+    }
+
+    /// The bytes of what came and has no place in the log, as they came.
+    ///
+    /// # Errors
+    /// As any read; `None` when they are not here.
+    pub fn kept_bytes(&self, id: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        set_aside::raw(self.connection(), id)
+    }
+
     /// All events that do not count, as far as this member opens their streams.
     ///
     /// # Errors

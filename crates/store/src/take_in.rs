@@ -1,32 +1,43 @@
 //! Events made elsewhere: taken in, in any order, twice, with gaps, also two histories of one copied device. They pass the
 //! same gate and the same fold as those made here, so that devices which hold the same events show the same.
 //!
-//! What is an envelope of this centre becomes a row of the log; whether it counts is then asked case by case. What is none is
-//! kept aside as it came. Nothing is refused for coming early: it waits, named, until what it follows is here.
+//! An envelope is judged before it takes a place: it is one, it is of this centre, its number is one that a chain has, and its
+//! device signed it. An event's id covers all but that signature, so what a device signed is *the* event of its id, while a
+//! copy with a spoiled signature must not stand where the true one belongs. Such a copy is kept aside as it came, and so is
+//! what a device wrote that is not known here, until it is known; that a place is free is never lost by coming first.
+//!
+//! What has its place is a row of the log; whether it counts is then asked case by case, in the gate. Nothing is refused for
+//! coming early: it waits, named, until what it follows is here. What lies here without its body, or was damaged, is completed
+//! by a whole copy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pana_keys::open_address;
-use pana_model::{CaseId, EventRef, Moment};
+use pana_keys::{PublicKeys, open_address};
+use pana_model::{CaseId, DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
 use crate::disk::StoreError;
-use crate::fold::gate::Gate;
+use crate::fold::gate::{Gate, NO_KEY, NUMBER, Unsigned, public};
 use crate::fold::{self, ProtectedIndex, case, control};
-use crate::log::{Stream, event};
+use crate::log::event::EventRow;
+use crate::log::{Context, Stream, chain, event};
 use crate::store::{Asked, Store, Tx};
 use crate::table::{set_aside, view_verdict};
 
 /// What became of the envelopes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakenIn {
-    /// New events of the log.
+    /// New events of the log; also those that had waited for their device.
     pub events: u32,
     /// Held already.
     pub known: u32,
-    /// No envelopes of this centre: kept aside as they came.
+    /// Held already, but without their body or damaged, and whole now.
+    pub completed: u32,
+    /// No envelopes of this centre, or not signed by their device: kept aside as they came.
     pub foreign: u32,
-    /// How many events in all do not count now, or wait.
+    /// Of devices that are not known here yet: kept as they came, and looked at again when more is known.
+    pub waiting: u32,
+    /// How many events and envelopes in all do not count now, or wait.
     pub set_aside: u32,
 }
 
@@ -48,33 +59,84 @@ impl Store {
         let asked = Asked::of(pana_casework::Act::ReadBundle);
         self.transact(&asked, now, |tx| {
             taken = TakenIn::default();
-            let mut placed = Vec::new();
-            for bytes in envelopes {
-                match tx.place(bytes)? {
-                    Place::New(new) => {
-                        taken.events = taken.events.saturating_add(1);
-                        placed.push(new);
-                    }
-                    Place::Known => taken.known = taken.known.saturating_add(1),
-                    Place::Foreign => taken.foreign = taken.foreign.saturating_add(1),
-                }
-            }
+            let placed = tx.place_all(envelopes, &mut taken)?;
             tx.fold_placed(&placed)
         })?;
         self.reset_protected();
-        taken.set_aside = u32::try_from(self.set_aside()?.len()).unwrap_or(u32::MAX);
+        let aside = self.set_aside()?.len().saturating_add(self.kept_aside()?.len());
+        taken.set_aside = u32::try_from(aside).unwrap_or(u32::MAX);
         Ok(taken)
     }
 }
 
 enum Place {
     New(Placed),
+    Completed(Placed),
     Known,
     Foreign,
+    /// Nothing here says keys of its device.
+    Waits,
+}
+
+/// The keys of devices as the control stream gives them.
+struct Devices {
+    /// Read from the log at the first device that the centre does not know.
+    named: Option<BTreeMap<DeviceId, PublicKeys>>,
+}
+
+impl Devices {
+    fn keys(&mut self, context: Context<'_>, device: DeviceId) -> Result<Option<PublicKeys>, StoreError> {
+        if let Some(known) = context.session.state().device(device) {
+            return Ok(public(&known.keys));
+        }
+        let named = match self.named.take() {
+            Some(named) => named,
+            None => control::device_keys(context)?,
+        };
+        let found = named.get(&device).cloned();
+        self.named = Some(named);
+        Ok(found)
+    }
 }
 
 impl Tx<'_> {
-    fn place(&mut self, bytes: &[u8]) -> Result<Place, StoreError> {
+    /// Gives places to what came and to what had waited, again as long as what got its place may make more devices known.
+    fn place_all(&mut self, came: &[Vec<u8>], taken: &mut TakenIn) -> Result<Vec<Placed>, StoreError> {
+        let mut open: Vec<Vec<u8>> = set_aside::waiting(self.sql())?;
+        let waited: BTreeSet<Vec<u8>> = open.iter().cloned().collect();
+        open.extend(came.iter().filter(|bytes| !waited.contains(*bytes)).cloned());
+        let mut placed = Vec::new();
+        loop {
+            let (mut devices, mut waiting, mut more) = (Devices { named: None }, Vec::new(), false);
+            for bytes in open {
+                match self.place(&bytes, &mut devices)? {
+                    Place::New(new) => {
+                        taken.events = taken.events.saturating_add(1);
+                        more |= new.stream == Stream::Control;
+                        placed.push(new);
+                    }
+                    Place::Completed(new) => {
+                        taken.completed = taken.completed.saturating_add(1);
+                        more |= new.stream == Stream::Control;
+                        placed.push(new);
+                    }
+                    Place::Known => taken.known = taken.known.saturating_add(1),
+                    Place::Foreign => taken.foreign = taken.foreign.saturating_add(1),
+                    Place::Waits => waiting.push(bytes),
+                }
+            }
+            if !more || waiting.is_empty() {
+                for bytes in &waiting {
+                    set_aside::put(self.sql(), bytes, set_aside::UNKNOWN_DEVICE, self.now().unix_ms())?;
+                }
+                taken.waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+                return Ok(placed);
+            }
+            open = waiting;
+        }
+    }
+
+    fn place(&mut self, bytes: &[u8], devices: &mut Devices) -> Result<Place, StoreError> {
         let session = self.session();
         let envelope = match Envelope::from_bytes(bytes) {
             Ok(envelope) => envelope,
@@ -85,17 +147,51 @@ impl Tx<'_> {
             return self.aside(bytes, "other-centre");
         }
         let Some(stream) = header.stream.name(session.centre) else { return self.aside(bytes, "unknown-stream") };
-        let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
-        if event::by_name(self.sql(), name)?.is_some() {
-            return Ok(Place::Known);
+        if !chain::has_place(header.dseq, header.prev.as_bytes()) {
+            return self.aside(bytes, NUMBER);
         }
+        let Some(keys) = devices.keys(self.context(), header.dev)? else { return Ok(Place::Waits) };
+        if !chain::is_by_device(&envelope, &keys) {
+            return self.aside(bytes, Unsigned::Device.as_str());
+        }
+        set_aside::delete(self.sql(), bytes)?;
+        let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
         let epoch = session.epoch_by_id(stream, header.epoch);
         let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
+        let placed = Placed { stream, subject, name };
+        if let Some(row) = event::by_name(self.sql(), name)? {
+            return self.complete(&row, &envelope, &keys, placed);
+        }
         event::insert(self.sql(), stream, subject.as_ref().filter(|_| stream != Stream::Protected), &envelope)?;
         if subject.is_none() && stream == Stream::Centre {
-            view_verdict::put(self.sql(), &id, "no-key", None)?;
+            view_verdict::put(self.sql(), &id, NO_KEY, None)?;
         }
-        Ok(Place::New(Placed { stream, subject, name }))
+        Ok(Place::New(placed))
+    }
+
+    /// What lies under the name already stays, if it is this event, whole, signed, and filed where it belongs.
+    fn complete(
+        &mut self,
+        row: &EventRow,
+        came: &Envelope,
+        keys: &PublicKeys,
+        placed: Placed,
+    ) -> Result<Place, StoreError> {
+        let held = row.envelope().ok().filter(|held| held.id() == came.id());
+        let filed = (row.stream, row.device, row.seq) == (placed.stream, came.header().dev, came.header().dseq)
+            && row.event_id == *came.id().as_bytes();
+        let subject = if placed.stream == Stream::Protected { None } else { placed.subject.or(row.subject) };
+        let whole = held
+            .as_ref()
+            .is_some_and(|held| (held.ct().is_some() || came.ct().is_none()) && chain::is_by_device(held, keys));
+        if filed && whole && row.subject == subject {
+            return Ok(Place::Known);
+        }
+        let body = came.ct().or_else(|| held.as_ref().and_then(Envelope::ct)).map(<[u8]>::to_vec);
+        let whole = Envelope::from_parts(came.header_bytes().to_vec(), *came.sig(), body);
+        let whole = whole.map_err(|error| StoreError::Internal(error.to_string()))?;
+        event::replace(self.sql(), row.position, placed.stream, subject.as_ref(), &whole)?;
+        Ok(Place::Completed(placed))
     }
 
     fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Place, StoreError> {

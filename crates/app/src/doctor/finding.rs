@@ -109,6 +109,7 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
         Finding::SetAside { stream, device, seq, reason } => {
             of(Code::EventSetAside, [&format!("{stream}/{device}/{seq}"), reason])
         }
+        Finding::KeptAside { id, reason } => kept_aside(id, reason),
         Finding::Grant(stream) => of(Code::GrantMissing, [stream]),
         Finding::Own(part) => of(Code::OwnBehind, [part]),
         Finding::Schema(name) => of(Code::SchemaForeign, [name]),
@@ -149,6 +150,12 @@ pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
 pub(crate) fn set_aside(event: &SetAside) -> DoctorProblem {
     let name = format!("{}/{}/{}", event.stream, event.device, event.seq);
     of(FindingCode::EventSetAside, [&name, &event.reason])
+}
+
+/// Bytes that came and have no place in the log. They are in no chain, so they are named by the beginning of their hash.
+pub(crate) fn kept_aside(id: &[u8; 32], reason: &str) -> DoctorProblem {
+    let name: String = id.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    of(FindingCode::EventSetAside, [&name, &reason.to_owned()])
 }
 
 /// A problem with the values of its variables, in the order of the table.

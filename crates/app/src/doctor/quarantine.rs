@@ -1,20 +1,21 @@
-//! What is set aside: events that do not count, with why, and out into files for whoever can tell what they are.
+//! What is set aside: events that do not count and what came and is none of ours, with why, and out into files for whoever can
+//! tell what they are.
 
 use std::path::Path;
 
 use pana_casework::Act;
 use pana_exchange::write_file;
 use pana_model::Moment;
-use pana_store::SetAside;
+use pana_store::{KeptAside, SetAside, Store, StoreError};
 
-use super::finding::set_aside;
+use super::finding::{kept_aside, set_aside};
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::doctor::{QuarantineExport, QuarantineRequest, QuarantineView, SetAsideRow};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
-/// Events that do not count, as far as the member opens their streams.
+/// Events that do not count, as far as the member opens their streams, and what came and has no place in the log.
 ///
 /// # Errors
 /// `locked`, and as any read.
@@ -23,8 +24,11 @@ pub(crate) fn quarantine_list(app: &App, &(): &()) -> Result<QuarantineView, App
         desk.ask(Act::Doctor, now)?;
         let rows = desk.store.set_aside()?;
         let row = |event: SetAside| SetAsideRow { event: hexadecimal(&event.event), problem: set_aside(&event) };
+        let kept =
+            |kept: KeptAside| SetAsideRow { event: hexadecimal(&kept.id), problem: kept_aside(&kept.id, &kept.reason) };
+        let kept = desk.store.kept_aside()?.into_iter().map(kept);
         Ok(QuarantineView {
-            rows: rows.into_iter().map(row).collect(),
+            rows: rows.into_iter().map(row).chain(kept).collect(),
             may_export: desk.may(Act::ExportQuarantine, now),
         })
     })
@@ -38,15 +42,20 @@ pub(crate) fn quarantine_export(app: &App, request: &QuarantineRequest) -> Resul
     app.desk(|desk, now| export(desk, Path::new(request.folder.trim()), now))
 }
 
+/// How the bytes of one are read.
+type Read = fn(&Store, &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError>;
+
 fn export(desk: &Desk, folder: &Path, now: Moment) -> Result<QuarantineExport, AppError> {
     desk.ask(Act::ExportQuarantine, now)?;
     if !folder.is_dir() {
         return Err(ErrorCode::FolderMissing.into());
     }
     let mut files = Vec::new();
-    for event in desk.store.set_aside()? {
-        let Some(envelope) = desk.store.envelope(&event.event)? else { continue };
-        let path = write_file(folder, &hexadecimal(&event.event), "event", &envelope);
+    let events = desk.store.set_aside()?.into_iter().map(|event| (event.event, Store::envelope as Read));
+    let kept = desk.store.kept_aside()?.into_iter().map(|kept| (kept.id, Store::kept_bytes as Read));
+    for (id, read) in events.chain(kept) {
+        let Some(bytes) = read(&desk.store, &id)? else { continue };
+        let path = write_file(folder, &hexadecimal(&id), "event", &bytes);
         let path = path.map_err(|error| match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
             _ => ErrorCode::FolderReadOnly,

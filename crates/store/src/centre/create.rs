@@ -121,6 +121,7 @@ fn first_session(
         boxes: RefCell::new(OpenBoxes::default()),
         vouched: RefCell::default(),
         signed: RefCell::default(),
+        followed: RefCell::default(),
         unread: RefCell::default(),
         root: Root::default(),
         control_changed: Cell::new(false),

@@ -55,7 +55,7 @@ fn passphrase_fault(error: KeysError) -> StoreError {
         KeysError::WrongKey => StoreError::WrongPassphrase,
         KeysError::Wait(wait) => StoreError::Wait { seconds: seconds(wait.ms) },
         KeysError::Member => StoreError::UnknownMember,
-        KeysError::Params => StoreError::Damaged("keyring.json".to_owned()),
+        KeysError::Params => StoreError::Damaged("keyring.json: a passphrase may not cost so much".to_owned()),
         other => crypt_fault(other),
     }
 }

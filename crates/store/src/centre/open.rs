@@ -105,6 +105,7 @@ pub(super) fn believed(
         boxes: RefCell::default(),
         vouched: RefCell::default(),
         signed: RefCell::default(),
+        followed: RefCell::default(),
         unread: RefCell::default(),
         root: Root::default(),
         control_changed: Cell::new(false),

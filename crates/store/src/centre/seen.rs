@@ -98,7 +98,7 @@ impl Store {
         if matches!(compare(self, &keyring)?, Some(Notice::Behind { .. })) {
             return Ok(());
         }
-        let heads = self.context().last_rows()?;
+        let heads = event::chain_heads(self.connection())?;
         let heads =
             heads.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
         let vouched = self.session().vouched.borrow();

@@ -49,6 +49,13 @@ pub enum Finding {
         /// A stable word for why.
         reason: String,
     },
+    /// Bytes that came and have no place in the log: their hash, and why.
+    KeptAside {
+        /// The hash of the bytes.
+        id: [u8; 32],
+        /// A stable word for why.
+        reason: String,
+    },
     /// A file that belongs to an answer: which, and what is wrong with it.
     File {
         /// The file.
@@ -140,6 +147,7 @@ impl fmt::Display for Finding {
             Self::SetAside { stream, device, seq, reason } => {
                 write!(out, "event {stream}/{device}/{seq} stands aside: {reason}")
             }
+            Self::KeptAside { reason, .. } => write!(out, "bytes that came are kept aside: {reason}"),
             Self::File { blob, fault: FileFault::Missing } => write!(out, "file {blob} is missing"),
             Self::File { blob, fault: FileFault::Damaged } => write!(out, "file {blob} is not what it was"),
             Self::File { blob, fault: FileFault::Orphan } => write!(out, "file {blob} belongs to nothing"),

@@ -149,6 +149,12 @@ impl Store {
             })),
             Err(_) => self.reopen()?,
         }
+        match self.kept_aside() {
+            Ok(kept) => diagnosis
+                .findings
+                .extend(kept.into_iter().map(|kept| Finding::KeptAside { id: kept.id, reason: kept.reason })),
+            Err(_) => self.reopen()?,
+        }
         Ok(())
     }
 

@@ -10,7 +10,6 @@ use rusqlite::{Connection, Transaction};
 
 use super::gate::{Aside, Gate};
 use crate::disk::StoreError;
-use crate::log::event::EventRow;
 use crate::log::{Opened, Stream, event};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
@@ -23,27 +22,6 @@ pub(crate) fn of_log(gate: &Gate<'_>, case: CaseId) -> Result<CaseFile, StoreErr
     let opened = admitted(gate, case, |_, _| Ok(()))?;
     let events: Vec<_> = opened.iter().map(Opened::event).collect();
     Ok(gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules).0))
-}
-
-/// The events of a case that pass the gate as what they say they are; the others are handed to `aside`.
-pub(super) fn admitted(
-    gate: &Gate<'_>,
-    case: CaseId,
-    mut aside: impl FnMut(&EventRow, Aside) -> Result<(), StoreError>,
-) -> Result<Vec<Opened>, StoreError> {
-    let mut rows = Vec::new();
-    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    let mut opened = Vec::with_capacity(rows.len());
-    for row in &rows {
-        match gate.admit(row)? {
-            Ok(event) => opened.extend(event),
-            Err(why) => aside(row, why)?,
-        }
-    }
-    Ok(opened)
 }
 
 /// The case file as the tables hold it.
@@ -92,7 +70,7 @@ pub(crate) fn fold_anew(
     asked: EventRef,
 ) -> Result<Option<Refusal>, StoreError> {
     let mut found = None;
-    let opened = admitted(gate, case, |row, aside| view_verdict::put(sql, &row.event_id, aside.reason, aside.missing))?;
+    let opened = admitted(gate, case, |event, aside| view_verdict::put(sql, event, aside.reason, aside.missing))?;
     let file = fold(sql, gate, case, &opened, Folded::Anew, |event, refusal| {
         if event == asked {
             found = Some(refusal.clone());
@@ -102,6 +80,27 @@ pub(crate) fn fold_anew(
     let tokens = write(sql, &file)?;
     view_token::insert_all(sql, tokens)?;
     Ok(found)
+}
+
+/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`.
+pub(crate) fn admitted(
+    gate: &Gate<'_>,
+    case: CaseId,
+    mut aside: impl FnMut(&[u8; 32], Aside) -> Result<(), StoreError>,
+) -> Result<Vec<Opened>, StoreError> {
+    let mut opened = Vec::new();
+    let mut rows = Vec::new();
+    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    for row in &rows {
+        match gate.admit(row)? {
+            Ok(event) => opened.extend(event),
+            Err(why) => aside(&row.event_id, why)?,
+        }
+    }
+    Ok(opened)
 }
 
 /// What stood in the tables before a fold.

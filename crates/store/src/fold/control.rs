@@ -11,7 +11,7 @@ use pana_wire::{VerifyingKey, verify_statement};
 
 use super::gate::public;
 use crate::disk::StoreError;
-use crate::log::{Context, Opened, Stream, event};
+use crate::log::{Context, Opened, Signed, Stream, event};
 
 mod signatures;
 
@@ -28,6 +28,31 @@ pub(crate) fn load(
     context: Context<'_>,
     root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
 ) -> Result<Authority, StoreError> {
+    let (signed, read) = all(context)?;
+    let known = Known::of(context.session.centre, read.iter().flatten());
+    let holds = signatures::that_hold(&known, &signed, &read);
+    let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
+    let events: Vec<ControlEvent> =
+        events.map(|((event, writes), _)| control_event(&event.opened, writes, &known)).collect();
+    let mut authority = Authority::new(root(&events)?);
+    authority.take(events);
+    Ok(authority)
+}
+
+/// The keys of all devices of which some event here says keys, whether it counts or not: that a device signed is asked before
+/// anybody's right, and the keys are told by the device's name.
+///
+/// # Errors
+/// As any read.
+pub(crate) fn device_keys(context: Context<'_>) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
+    let (_, read) = all(context)?;
+    let mut known = Known::of(context.session.centre, read.iter().flatten());
+    known.devices.extend(context.session.state().devices().map(|device| (device.id, device.keys)));
+    Ok(known.devices.iter().filter_map(|(device, keys)| Some((*device, public(keys)?))).collect())
+}
+
+/// The events of the control stream that open, each with its writes.
+fn all(context: Context<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), StoreError> {
     let mut signed = Vec::new();
     event::each_after(context, Stream::Control, 0, |row| {
         match context.open_signed(&row) {
@@ -39,16 +64,8 @@ pub(crate) fn load(
         Ok(())
     })?;
     signed.sort_by_key(|event| (event.opened.seq, event.opened.device));
-    let read: Vec<Vec<ControlWrite>> =
-        signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
-    let known = Known::of(context.session.centre, read.iter().flatten());
-    let holds = signatures::that_hold(&known, &signed, &read);
-    let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
-    let events: Vec<ControlEvent> =
-        events.map(|((event, writes), _)| control_event(&event.opened, writes, &known)).collect();
-    let mut authority = Authority::new(root(&events)?);
-    authority.take(events);
-    Ok(authority)
+    let read = signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
+    Ok((signed, read))
 }
 
 /// An event that was just made here, as the fold takes it.

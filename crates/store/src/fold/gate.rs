@@ -12,12 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_casework::authority::{Authority, CaseAct, Cut, Keys, Refused};
 use pana_casework::case::{self, CaseFile, Event, Rules};
 use pana_casework::{Refusal, Who};
-use pana_keys::PublicKeys;
+use pana_keys::{PublicKeys, open_address};
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
 
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Context, Opened, Signed, Stream, Vouched, event};
+use crate::log::{Context, Opened, Signed, Stream, Vouched, chain, event};
 
 /// Why an event stands aside, before anybody's right is asked; and what it waits for, if it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,12 @@ pub(crate) const NO_KEY: &str = "no-key";
 
 /// The word for an event whose predecessor in its device's chain is not here yet.
 pub(crate) const GAP: &str = "gap";
+
+/// The word for an event that is whole and lies under another number, chain or subject than its own.
+pub(crate) const MISFILED: &str = "misfiled";
+
+/// The word for an event whose number none can have at its place.
+pub(crate) const NUMBER: &str = "number";
 
 /// The word for an event that does not open as what it says it is.
 pub(crate) const DAMAGED: &str = "damaged";
@@ -163,18 +169,15 @@ impl<'g> Gate<'g> {
             // Nothing here orders that a body or a key is gone.
             Ok(None) if row.sealed.is_none() => return Ok(Err(Aside::of(BODY_MISSING))),
             Ok(None) => return Ok(Err(Aside::of(KEY_MISSING))),
-            // What is the event that its header names and does not open was sealed under a key that is not here.
-            Err(StoreError::Damaged(_)) if row.envelope().is_ok() => return Ok(Err(Aside::of(NO_KEY))),
-            Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(DAMAGED))),
+            Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(self.why_closed(row)))),
             Err(error) => return Err(error),
         };
         if !self.was_checked(row) {
             if let Err(unsigned) = self.signed_once(row, &signed) {
                 return Ok(Err(Aside::of(unsigned.as_str())));
             }
-            let prev = signed.opened.prev;
-            if prev != [0; 32] && !event::holds(self.context.sql, &prev)? {
-                return Ok(Err(Aside { reason: GAP, missing: Some(event::name(&prev)) }));
+            if let Err(aside) = self.follows(row, &signed.opened.prev)? {
+                return Ok(Err(aside));
             }
         }
         if let Some(links) = &self.links {
@@ -182,6 +185,45 @@ impl<'g> Gate<'g> {
             links.borrow_mut().events.entry((row.stream, row.device, row.seq)).or_default().push(link);
         }
         Ok(Ok(Some(signed.opened)))
+    }
+
+    /// Why a row does not open: it is not the event that its id names, it is that event and filed elsewhere, or it was sealed
+    /// under a key that is not here.
+    fn why_closed(&self, row: &EventRow) -> &'static str {
+        let session = self.context.session;
+        let Ok(envelope) = row.envelope() else { return DAMAGED };
+        let header = envelope.header();
+        if header.org != session.centre || *envelope.id().as_bytes() != row.event_id {
+            return DAMAGED;
+        }
+        let named = (header.stream, header.dev, header.dseq);
+        let epoch = session.epoch_by_id(row.stream, header.epoch);
+        let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
+        let elsewhere = subject.zip(row.subject).is_some_and(|(says, filed)| says != filed);
+        if elsewhere || named != (session.stream_id(row.stream), row.device, row.seq) { MISFILED } else { NO_KEY }
+    }
+
+    /// Does the event stand in its chain: under a number that it can have, after the event that it names?
+    ///
+    /// What follows an event that is not here waits, also where it was here before: which of the two it is only the record of
+    /// one member could tell, and the same events have to give the same verdicts for all. What waits is named, and counts once
+    /// the missing one is back.
+    fn follows(&self, row: &EventRow, prev: &[u8; 32]) -> Result<Result<(), Aside>, StoreError> {
+        let sql = self.context.sql;
+        if !chain::has_place(row.seq, prev) {
+            return Ok(Err(Aside::of(NUMBER)));
+        }
+        let before = row.seq.saturating_sub(1);
+        if before == 0 || event::stands_at(sql, row.stream, row.device, before, prev)? {
+            return Ok(Ok(()));
+        }
+        if !event::holds(sql, prev)? {
+            return Ok(Err(Aside { reason: GAP, missing: Some(event::name(prev)) }));
+        }
+        // One that is filed under another number is still what its header says.
+        let filed = event::by_id(sql, prev)?.and_then(|filed| filed.envelope().ok());
+        let is_before = filed.is_none_or(|filed| (filed.header().dev, filed.header().dseq) == (row.device, before));
+        Ok(if is_before { Ok(()) } else { Err(Aside::of(NUMBER)) })
     }
 
     /// Does the event stand before one up to which signatures were checked?
@@ -273,7 +315,7 @@ impl<'g> Gate<'g> {
         if event.seq >= last {
             return event.seq == last && event.id == event::name(&cut.event);
         }
-        event::is_before(self.context.sql, event.id, event.seq, &cut.event).unwrap_or(false)
+        chain::is_before(self.context.sql, event.id, event.seq, &cut.event).unwrap_or(false)
     }
 }
 

@@ -7,9 +7,8 @@ use rusqlite::Transaction;
 
 use super::access;
 use super::case::{self, Folded};
-use super::gate::{DAMAGED, Gate};
+use super::gate::{Aside, Gate, MISFILED};
 use crate::disk::StoreError;
-use crate::log::event::EventRow;
 use crate::log::{Context, Opened, Session, Stream, Vouched, event};
 use crate::table::{view_token, view_verdict, views};
 
@@ -51,25 +50,15 @@ fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> 
 /// They are in no case then, and stand aside.
 fn replay_nobodys(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreError> {
     event::each_of_nobody(gate.context(), Stream::Centre, |row| match gate.admit(&row)? {
-        Ok(Some(_)) => view_verdict::put(sql, &row.event_id, DAMAGED, None),
+        Ok(Some(_)) => view_verdict::put(sql, &row.event_id, MISFILED, None),
         Ok(None) => Ok(()),
         Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
     })
 }
 
 fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<Vec<view_token::Row>, StoreError> {
-    let mut opened = Vec::new();
-    let mut rows: Vec<EventRow> = Vec::new();
-    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    for row in &rows {
-        match gate.admit(row)? {
-            Ok(event) => opened.extend(event),
-            Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing)?,
-        }
-    }
+    let put = |event: &[u8; 32], aside: Aside| view_verdict::put(sql, event, aside.reason, aside.missing);
+    let opened = case::admitted(gate, case, put)?;
     let file = case::fold(sql, gate, case, &opened, Folded::First, |_, _| {})?;
     case::write(sql, &file)
 }

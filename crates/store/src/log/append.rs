@@ -7,9 +7,9 @@ use pana_wire::{Envelope, EventId};
 use rusqlite::{Connection, Transaction};
 
 use super::opened::Opened;
-use super::session::{Context, Session};
+use super::session::Session;
 use super::stream::Stream;
-use super::{event, slot};
+use super::{chain, event, slot};
 use crate::disk::{StoreError, crypt_fault};
 
 /// Makes the signatures of others who agree, over what the body says without them.
@@ -62,6 +62,7 @@ pub(crate) fn append(
     let in_clear = (stream != Stream::Protected).then_some(&subject);
     event::insert(sql, stream, in_clear, &envelope)?;
     session.vouch_for(stream, envelope.header(), envelope.id());
+    session.followed.borrow_mut().insert((stream, session.device), *envelope.id().as_bytes());
     let full_id = *envelope.id().as_bytes();
     Ok(Opened {
         id: event::name(&full_id),
@@ -85,7 +86,7 @@ fn seal(
         BodyError::TooLarge(_) => StoreError::TooLarge,
         other => StoreError::Internal(other.to_string()),
     })?;
-    let head = Context { sql, session }.chain_head(stream, session.device)?;
+    let head = chain::sound_head(sql, session, stream, session.device, &session.device_secrets.public())?;
     let place = EventPlace {
         org: session.centre,
         stream,

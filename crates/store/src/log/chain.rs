@@ -1,78 +1,152 @@
-//! Where a device's chain ends here: what its next event follows, what a removal has seen, what a member remembers.
+//! Chains: what an event follows, and what the next one may follow.
 //!
-//! A row counts as part of a chain if the device signed it. One put in by hand, with the highest number of all, would else
-//! be what every later event of the device hangs on.
+//! A number in a chain is a claim of whoever wrote the row. So nothing here goes by numbers alone: an event is followed only if
+//! its device signed it and its own predecessor is here, and where two rows bear one number the hashes say which is meant.
 
-use pana_model::DeviceId;
-use pana_wire::{ChainHead, verify_envelope};
+use pana_casework::authority::Refused;
+use pana_keys::PublicKeys;
+use pana_model::{DeviceId, EventRef};
+use pana_wire::{ChainHead, Envelope, EventId, verify_envelope};
+use rusqlite::Connection;
 
-use super::event;
-use super::session::Context;
+use super::event::{self, EventRow};
+use super::session::Session;
 use super::stream::Stream;
 use crate::disk::StoreError;
 
-impl Context<'_> {
-    /// The last event of a device in a stream. O(rows behind it that are not of the chain).
-    ///
-    /// # Errors
-    /// As any read.
-    pub(crate) fn chain_head(&self, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
-        event::last_that(self.sql, stream, device, |position, head| self.is_of_chain(stream, device, position, head))
-    }
+/// No device writes so many events. A greater number is nobody's: an event that bore it could have no successor.
+pub(crate) const LAST_NUMBER: u64 = 1 << 48;
 
-    /// Every chain with its last event.
-    ///
-    /// # Errors
-    /// As any read.
-    pub(crate) fn chain_heads(&self) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-        let chains = event::chains(self.sql)?.into_iter();
-        let heads = chains.map(|(stream, device)| Ok((stream, device, self.chain_head(stream, device)?)));
-        heads.filter(|head| !matches!(head, Ok((.., head)) if head.dseq == 0)).collect()
-    }
+/// May an event of this number name this predecessor? The first names none, every other one names one.
+pub(crate) fn has_place(seq: u64, prev: &[u8; 32]) -> bool {
+    (1..=LAST_NUMBER).contains(&seq) && (seq == 1) == (*prev == *EventId::NONE.as_bytes())
+}
 
-    /// The row with the highest number of every chain, whatever it is: asked of the index alone, since opening has to get
-    /// past damaged pages.
-    ///
-    /// # Errors
-    /// As any read.
-    pub(crate) fn last_rows(&self) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-        let chains = event::chains(self.sql)?.into_iter();
-        let rows = chains
-            .map(|(stream, device)| Ok((stream, device, event::last_that(self.sql, stream, device, |_, _| Ok(true))?)));
-        rows.collect()
-    }
+/// Did this device sign the envelope?
+pub(crate) fn is_by_device(envelope: &Envelope, keys: &PublicKeys) -> bool {
+    keys.verifying_key().is_ok_and(|key| verify_envelope(envelope, &key).is_ok())
+}
 
-    fn is_of_chain(
-        &self,
-        stream: Stream,
-        device: DeviceId,
-        position: i64,
-        head: &ChainHead,
-    ) -> Result<bool, StoreError> {
-        if stream == Stream::Control {
-            // The control stream was checked when it was loaded. What waits there, all that follows it would wait for too.
-            let authority = self.session.authority.borrow();
-            let waits = |verdict| matches!(verdict, Err(pana_casework::authority::Refused::Waiting));
-            let placed = authority.verdict(event::name(head.id.as_bytes())).is_some_and(|verdict| !waits(verdict));
-            return Ok(placed || authority.founding().is_empty());
+/// The last event of a chain that the next one may follow: signed by the device, whose keys these are, and with its own
+/// predecessor here. What somebody put in that is neither would leave every later event waiting for it on other devices.
+/// O(1) where the newest row is one; only the parts of a row that name it are read.
+pub(crate) fn sound_head(
+    sql: &Connection,
+    session: &Session,
+    stream: Stream,
+    device: DeviceId,
+    keys: &PublicKeys,
+) -> Result<ChainHead, StoreError> {
+    let mut found = ChainHead::EMPTY;
+    event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
+        let head = ChainHead { dseq: tip.seq, id: EventId::from_bytes(tip.event_id) };
+        let known = session.followed.borrow().get(&(stream, device)) == Some(&tip.event_id);
+        if known || is_sound(sql, session, stream, device, keys, tip)? {
+            found = head;
         }
-        // What lies on a damaged page cannot be asked.
-        if self.session.unread.borrow().contains(&position) {
+        Ok(found == head)
+    })?;
+    session.followed.borrow_mut().insert((stream, device), *found.id.as_bytes());
+    Ok(found)
+}
+
+fn is_sound(
+    sql: &Connection,
+    session: &Session,
+    stream: Stream,
+    device: DeviceId,
+    keys: &PublicKeys,
+    tip: event::Tip,
+) -> Result<bool, StoreError> {
+    let Ok(signature) = tip.signature.as_slice().try_into() else { return Ok(false) };
+    let Ok(envelope) = Envelope::from_parts(tip.header, signature, None) else { return Ok(false) };
+    let header = envelope.header();
+    let named = *envelope.id().as_bytes() == tip.event_id
+        && (header.org, header.stream) == (session.centre, session.stream_id(stream))
+        && (header.dev, header.dseq) == (device, tip.seq);
+    let prev = *header.prev.as_bytes();
+    if stream == Stream::Control && !is_placed(session, &tip.event_id) {
+        return Ok(false);
+    }
+    // The very last number is followed by none.
+    if !named || tip.seq == LAST_NUMBER || !has_place(tip.seq, &prev) || !is_by_device(&envelope, keys) {
+        return Ok(false);
+    }
+    Ok(tip.seq == 1 || event::stands_at(sql, stream, device, tip.seq.saturating_sub(1), &prev)?)
+}
+
+/// The control stream was checked when it was loaded. What is not in it, or waits in it, all that follows would wait for too.
+fn is_placed(session: &Session, event: &[u8; 32]) -> bool {
+    let authority = session.authority.borrow();
+    let waits = |verdict: Result<(), Refused>| verdict == Err(Refused::Waiting);
+    // While a centre is made there is nothing to be placed in.
+    authority.founding().is_empty() || authority.verdict(event::name(event)).is_some_and(|verdict| !waits(verdict))
+}
+
+/// The event of this number in the chain that leads to the row. Where one event bears the number, it is that one; else the
+/// hashes are walked back, since anybody can put a second row beside it.
+pub(crate) fn before_in_chain(sql: &Connection, row: &EventRow, seq: u64) -> Result<Option<EventRef>, StoreError> {
+    if let Some(only) = event::only_id(sql, row.stream, row.device, seq)? {
+        return Ok(Some(only));
+    }
+    let mut at = prev_of(row);
+    while let Some(id) = at {
+        let Some(before) = event::by_id(sql, &id)? else { return Ok(None) };
+        if before.seq <= seq {
+            return Ok((before.seq == seq).then(|| event::name(&before.event_id)));
+        }
+        at = prev_of(&before);
+    }
+    Ok(None)
+}
+
+fn prev_of(row: &EventRow) -> Option<[u8; 32]> {
+    row.envelope().ok().map(|envelope| *envelope.header().prev.as_bytes())
+}
+
+/// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
+/// back.
+pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32]) -> Result<bool, StoreError> {
+    let mut at = *last;
+    loop {
+        let row = event::by_id(sql, &at)?;
+        let Some(row) = row else { return Ok(false) };
+        if row.seq <= seq {
+            return Ok(row.seq == seq && event::name(&row.event_id) == id);
+        }
+        if event::only_id(sql, row.stream, row.device, seq)? == Some(id) && event::is_single(sql, &row, seq)? {
             return Ok(true);
         }
-        let Some(envelope) = event::header_at(self.sql, position)? else { return Ok(false) };
-        let header = envelope.header();
-        let stands = header.org == self.session.centre
-            && header.stream == self.session.stream_id(stream)
-            && (header.dev, header.dseq) == (device, head.dseq)
-            && envelope.id() == head.id;
-        let key = if device == self.session.device {
-            self.session.device_secrets.public().verifying_key().ok()
-        } else {
-            let state = self.session.state();
-            let keys = state.device(device).and_then(|device| pana_keys::PublicKeys::from_bytes(&device.keys.0));
-            keys.and_then(|keys| keys.verifying_key().ok())
-        };
-        Ok(stands && key.is_some_and(|key| verify_envelope(&envelope, &key).is_ok()))
+        let Some(prev) = prev_of(&row) else { return Ok(false) };
+        at = prev;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{centre, people};
+
+    #[test]
+    fn a_row_put_beside_another_changes_nothing_of_what_a_number_names() {
+        let (_dir, mut store) = centre();
+        people(&mut store, Stream::Centre, &[&[("given_name", "Әсел")], &[("given_name", "Дана")]]).unwrap();
+        let (sql, device) = (store.connection(), store.device());
+        let head = event::chain_head(sql, Stream::Centre, device).unwrap();
+        let last = event::by_id(sql, head.id.as_bytes()).unwrap().unwrap();
+        let named = |seq: u64| before_in_chain(sql, &last, seq).unwrap();
+        let before: Vec<_> = (1..head.dseq).map(named).collect();
+        assert!(before.len() > 2 && before.iter().all(Option::is_some));
+        for id in ["randomblob(32)", "randomblob(3)"] {
+            let beside = format!(
+                "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
+                 SELECT stream, device, seq, {id}, header, signature, sealed, subject FROM event
+                 WHERE length(event_id) = 32 AND seq < {}",
+                head.dseq
+            );
+            assert!(sql.execute(&beside, []).unwrap() > 0);
+            assert_eq!((1..head.dseq).map(named).collect::<Vec<_>>(), before);
+        }
+        assert_eq!(named(head.dseq + 1), None);
     }
 }

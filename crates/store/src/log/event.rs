@@ -10,6 +10,7 @@ use pana_model::{DeviceId, EventRef};
 use pana_wire::{ChainHead, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
+use super::chain::LAST_NUMBER;
 use super::session::Context;
 use super::stream::{Stream, code, from_code};
 use crate::disk::{StoreError, is_malformed};
@@ -74,6 +75,18 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Puts an event in place of what lies at this position: the same event, which was not whole or not filed where it should be.
+pub(crate) fn replace(
+    sql: &Transaction<'_>,
+    position: i64,
+    stream: Stream,
+    subject: Option<&[u8; 16]>,
+    envelope: &Envelope,
+) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM event WHERE position = ?1")?.execute([position])?;
+    insert(sql, stream, subject, envelope)
+}
+
 pub(crate) fn at(sql: &Connection, position: i64) -> Result<EventRow, StoreError> {
     Ok(read_at(sql, position)?)
 }
@@ -84,15 +97,6 @@ fn read_at(sql: &Connection, position: i64) -> rusqlite::Result<EventRow> {
          FROM event WHERE position = ?1",
     )?;
     statement.query_row([position], of_row)
-}
-
-/// The header of a row and its signature, without the body. `None`: it does not read as one.
-pub(crate) fn header_at(sql: &Connection, position: i64) -> Result<Option<Envelope>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT header, signature FROM event WHERE position = ?1")?;
-    let read = |row: &Row<'_>| Ok((row.get_ref(0)?.as_blob().map(<[u8]>::to_vec), row.get::<_, [u8; 64]>(1).ok()));
-    let (header, signature) = statement.query_row([position], read)?;
-    let parts = header.ok().zip(signature);
-    Ok(parts.and_then(|(header, signature)| Envelope::from_parts(header, signature, None).ok()))
 }
 
 /// The events of a subject in a clear stream, in the order in which they came, but for those that are known not to read.
@@ -163,25 +167,51 @@ pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
     Ok(named)
 }
 
-/// The last event of a device in a stream that `is_one` takes. Rows are named by their positions, from the index.
-pub(crate) fn last_that(
+/// The last event of a device in a stream.
+pub(crate) fn chain_head(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
+    let head = sql
+        .prepare_cached(
+            "SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row(params![code(stream), device.as_bytes()], |row| {
+            let dseq = row.get::<_, i64>(0)?.cast_unsigned();
+            Ok(ChainHead { dseq, id: EventId::from_bytes(row.get(1)?) })
+        })
+        .optional()?;
+    Ok(head.unwrap_or(ChainHead::EMPTY))
+}
+
+/// What of a row tells whether its event may be followed.
+pub(crate) struct Tip {
+    pub(crate) seq: u64,
+    pub(crate) event_id: [u8; 32],
+    pub(crate) header: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
+}
+
+/// The events of a chain from number `last` back, until `work` says that it is done. Bodies are not read: those of one event
+/// may lie on other pages than its header.
+pub(crate) fn each_back(
     sql: &Connection,
     stream: Stream,
     device: DeviceId,
-    is_one: impl Fn(i64, &ChainHead) -> Result<bool, StoreError>,
-) -> Result<ChainHead, StoreError> {
+    last: u64,
+    mut work: impl FnMut(Tip) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT position, seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
-         ORDER BY seq DESC",
+        "SELECT seq, event_id, header, signature FROM event
+         WHERE stream = ?1 AND device = ?2 AND seq BETWEEN 1 AND ?3 AND length(event_id) = 32
+         ORDER BY seq DESC, event_id DESC",
     )?;
-    let mut rows = statement.query(params![code(stream), device.as_bytes()])?;
+    let mut rows = statement.query(params![code(stream), device.as_bytes(), last.cast_signed()])?;
     while let Some(row) = rows.next()? {
-        let head = ChainHead { dseq: row.get::<_, i64>(1)?.cast_unsigned(), id: EventId::from_bytes(row.get(2)?) };
-        if is_one(row.get(0)?, &head)? {
-            return Ok(head);
+        let seq = row.get::<_, i64>(0)?.cast_unsigned();
+        if work(Tip { seq, event_id: row.get(1)?, header: row.get(2)?, signature: row.get(3)? })? {
+            break;
         }
     }
-    Ok(ChainHead::EMPTY)
+    Ok(())
 }
 
 /// The event of this number, where there is one and no second one.
@@ -191,8 +221,10 @@ pub(crate) fn only_id(
     device: DeviceId,
     seq: u64,
 ) -> Result<Option<EventRef>, StoreError> {
-    let mut statement =
-        sql.prepare_cached("SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 LIMIT 2")?;
+    let mut statement = sql.prepare_cached(
+        "SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3
+         AND length(event_id) = 32 LIMIT 2",
+    )?;
     let ids = statement.query_map(params![code(stream), device.as_bytes(), seq.cast_signed()], |row| row.get(0))?;
     let ids: Vec<[u8; 32]> = ids.collect::<Result<_, _>>()?;
     Ok(if let [id] = ids.as_slice() { Some(name(id)) } else { None })
@@ -223,26 +255,8 @@ pub(crate) fn stands_at(
     Ok(statement.exists(params![code(stream), device.as_bytes(), seq.cast_signed(), id])?)
 }
 
-/// Does an event lie before another one in its chain? Where numbers stand once, the number tells; else the chain is walked
-/// back.
-pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32]) -> Result<bool, StoreError> {
-    let mut at = *last;
-    loop {
-        let row = by_id(sql, &at)?;
-        let Some(row) = row else { return Ok(false) };
-        if row.seq <= seq {
-            return Ok(row.seq == seq && name(&row.event_id) == id);
-        }
-        if only_id(sql, row.stream, row.device, seq)? == Some(id) && is_single(sql, &row, seq)? {
-            return Ok(true);
-        }
-        let Ok(envelope) = row.envelope() else { return Ok(false) };
-        at = *envelope.header().prev.as_bytes();
-    }
-}
-
 /// Does every number of a chain from `seq` to the row's stand once?
-fn is_single(sql: &Connection, row: &EventRow, seq: u64) -> Result<bool, StoreError> {
+pub(crate) fn is_single(sql: &Connection, row: &EventRow, seq: u64) -> Result<bool, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT count(*) - count(DISTINCT seq) FROM event
          WHERE stream = ?1 AND device = ?2 AND seq BETWEEN ?3 AND ?4",
@@ -286,8 +300,8 @@ pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The chains of the streams: whose rows there are.
-pub(crate) fn chains(sql: &Connection) -> Result<Vec<(Stream, DeviceId)>, StoreError> {
+/// Every chain of the streams with its last event.
+pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
     let mut statement = sql.prepare(
         "WITH RECURSIVE chain (stream, device) AS (
              SELECT * FROM (SELECT stream, device FROM event ORDER BY stream, device LIMIT 1)
@@ -301,20 +315,26 @@ pub(crate) fn chains(sql: &Connection) -> Result<Vec<(Stream, DeviceId)>, StoreE
     )?;
     let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     let chains: Vec<(i64, Vec<u8>)> = chains.collect::<Result<_, _>>()?;
-    // Chains that no program of ours wrote are the doctor's to name.
-    let read = |(stream, device): (i64, Vec<u8>)| {
-        Some((from_code(stream).ok()?, device.try_into().map(DeviceId::from_bytes).ok()?))
-    };
-    Ok(chains.into_iter().filter_map(read).collect())
+    let mut heads = Vec::with_capacity(chains.len());
+    for (stream, device) in chains {
+        // Chains that no program of ours wrote are the doctor's to name.
+        let (Ok(stream), Ok(device)) = (from_code(stream), device.try_into().map(DeviceId::from_bytes)) else {
+            continue;
+        };
+        heads.push((stream, device, chain_head(sql, stream, device)?));
+    }
+    Ok(heads)
 }
 
 /// How many events a device has made, over all streams.
 pub(crate) fn count_of_device(sql: &Connection, device: DeviceId) -> Result<u32, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT coalesce(sum(last), 0) FROM
-             (SELECT max(seq) AS last FROM event WHERE device = ?1 GROUP BY stream)",
+             (SELECT max(seq) AS last FROM event WHERE device = ?1 AND seq BETWEEN 1 AND ?2 GROUP BY stream)",
     )?;
-    Ok(statement.query_row([device.as_bytes()], |row| row.get(0))?)
+    let last = LAST_NUMBER.cast_signed();
+    let count: i64 = statement.query_row(params![device.as_bytes(), last], |row| row.get(0))?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn each(

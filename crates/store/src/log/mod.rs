@@ -9,7 +9,7 @@
 //! * **What the log takes from above comes in as an argument**: what an event is to say that it has seen.
 
 mod append;
-mod chain;
+pub(crate) mod chain;
 mod clock;
 pub(crate) mod event;
 pub(crate) mod grant;

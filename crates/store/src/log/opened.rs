@@ -3,10 +3,11 @@
 
 use pana_casework::case::Event;
 use pana_keys::{OpenBody, PublicKeys, open_address, open_event_with};
-use pana_model::{CaseId, DeviceId, EventRef};
+use pana_model::{DeviceId, EventRef};
 use pana_record::{Body, Dot, Op};
-use pana_wire::{Envelope, verify_envelope};
+use pana_wire::Envelope;
 
+use super::chain;
 use super::event::{self, EventRow};
 use super::session::Context;
 use super::stream::Stream;
@@ -46,7 +47,7 @@ pub(crate) struct Signed {
 impl Signed {
     /// Did this device sign the header?
     pub(crate) fn is_by_device(&self, keys: &PublicKeys) -> bool {
-        keys.verifying_key().is_ok_and(|key| verify_envelope(&self.envelope, &key).is_ok())
+        chain::is_by_device(&self.envelope, keys)
     }
 
     /// Did the holder of these keys sign the body at this place?
@@ -93,7 +94,7 @@ impl Context<'_> {
         };
         let own_chain = |device: DeviceId, seq: u64| {
             let own = device == row.device && seq < row.seq;
-            own.then(|| event::only_id(self.sql, row.stream, device, seq).ok().flatten()).flatten()
+            own.then(|| chain::before_in_chain(self.sql, row, seq).ok().flatten()).flatten()
         };
         // EXPOSE: to decode it.
         let read = Body::from_bytes(body.body.expose(), &own_chain).map_err(|_| damaged())?;
@@ -110,22 +111,5 @@ impl Context<'_> {
             body: read,
         };
         Ok(Some(Signed { opened, envelope, body }))
-    }
-
-    /// The events of a case in a clear stream that open, in the order in which they came.
-    ///
-    /// # Errors
-    /// As any read; an event that does not open is left out.
-    pub(crate) fn events_of(&self, stream: Stream, case: CaseId) -> Result<Vec<Opened>, StoreError> {
-        let mut events = Vec::new();
-        event::each_of_subject(*self, stream, case.as_bytes(), |row| {
-            match self.open(&row) {
-                Ok(opened) => events.extend(opened),
-                Err(StoreError::Damaged(_)) => {}
-                Err(error) => return Err(error),
-            }
-            Ok(())
-        })?;
-        Ok(events)
     }
 }

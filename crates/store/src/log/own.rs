@@ -78,6 +78,16 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
     Ok(number)
 }
 
+/// Sets the counter to the last of these numbers that begin as this installation's do.
+pub(crate) fn count_on_from(sql: &Transaction<'_>, numbers: &[String]) -> Result<(), StoreError> {
+    let prefix: String = sql.query_row("SELECT prefix FROM own", [], |row| row.get(0))?;
+    let own = numbers.iter().filter_map(|number| number.parse::<CaseNumber>().ok());
+    let own = own.filter(|number| number.prefix().to_string() == prefix);
+    let last = own.map(|number| number.counter()).max().unwrap_or(0);
+    sql.execute("UPDATE own SET counter = ?1", [last])?;
+    Ok(())
+}
+
 /// What case numbers begin with here, and the last counter given out.
 pub(crate) struct Counted {
     prefix: String,

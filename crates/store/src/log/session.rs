@@ -61,6 +61,8 @@ pub(crate) struct Session {
     pub(crate) vouched: RefCell<Vouched>,
     /// Events that were read one by one and whose signatures hold, by their whole ids, which are hashes of what was signed.
     pub(crate) signed: RefCell<BTreeSet<[u8; 32]>>,
+    /// The ends of chains that were found fit to be followed.
+    pub(crate) followed: RefCell<BTreeMap<(Stream, DeviceId), [u8; 32]>>,
     /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
     /// touching one would stop the connection.
     pub(crate) unread: RefCell<BTreeSet<i64>>,

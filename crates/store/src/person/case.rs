@@ -52,7 +52,14 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::NumbersUsedUp`], and as any write.
     pub fn case_open(&mut self, case: CaseId) -> Result<CaseNumber, StoreError> {
-        let mut number = own::take_number(self.sql())?;
+        let mut number = match own::take_number(self.sql()) {
+            Err(StoreError::NumbersUsedUp) => {
+                // A counter that somebody set to its end: the numbers that were given out say where it had been.
+                own::count_on_from(self.sql(), &view_case::numbers(self.sql())?)?;
+                own::take_number(self.sql())?
+            }
+            taken => taken?,
+        };
         // A counter that was set back gives nobody's number to a second person.
         while view_token::case_of_number(self.sql(), number)?.is_some() {
             number = own::take_number(self.sql())?;

@@ -35,9 +35,9 @@ fn amended(file: &CaseFile) -> bool {
 }
 
 fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
-    let opened = context.events_of(Stream::Centre, of)?;
-    let events: Vec<_> = opened.iter().map(Opened::event).collect();
     let gate = Gate::new(context);
+    let opened = case::admitted(&gate, of, |_, _| Ok(()))?;
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
     Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))
 }
 

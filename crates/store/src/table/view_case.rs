@@ -58,6 +58,13 @@ pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The numbers of all cases.
+pub(crate) fn numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = sql.prepare("SELECT number FROM view_case")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
     Ok(sql.query_row("SELECT count(*) FROM view_case", [], |row| row.get(0))?)
 }

@@ -1,3 +1,7 @@
+use pana_keys::{EventKeys, EventPlace, SubjectKey, SystemEntropy, seal_event};
+use pana_model::DeviceId;
+use pana_record::{Body, EventKind, Hlc};
+use pana_wire::EventId;
 use proptest::prelude::*;
 
 use super::*;
@@ -47,11 +51,36 @@ fn copy_slots(from: &Store, to: &Store) {
     }
 }
 
+/// What somebody without a device's keys can make of the events that travel: copies with spoiled signatures, copies without
+/// bodies, and events in the name of each device, after its last one and far ahead.
+fn noise(stores: &[Store], all: &BTreeSet<Vec<u8>>) -> Vec<Vec<u8>> {
+    let mut noise = Vec::new();
+    for (number, envelope) in all.iter().enumerate() {
+        match number % 3 {
+            0 => noise.push(spoiled(envelope)),
+            1 => noise.push(erased(envelope)),
+            _ => {}
+        }
+    }
+    for (number, store) in stores.iter().enumerate() {
+        let by = &stores[(number + 1) % stores.len()];
+        for stream in [Stream::Control, Stream::Centre] {
+            let head = event::chain_head(store.connection(), stream, store.device()).unwrap();
+            noise.push(written_at(by, stream, (store.device(), head.dseq + 1, *head.id.as_bytes())));
+            noise.push(written_at(by, stream, (store.device(), head.dseq + 900, [9; 32])));
+        }
+    }
+    noise
+}
+
 fn meet(stores: &mut [Store], seed: u64) {
     for from in 0..stores.len() {
         (0..stores.len()).for_each(|to| copy_slots(&stores[from], &stores[to]));
     }
-    let all: Vec<Vec<Vec<u8>>> = stores.iter().map(envelopes).collect();
+    let mut all: Vec<Vec<Vec<u8>>> = stores.iter().map(envelopes).collect();
+    let noise = noise(stores, &all.iter().flatten().cloned().collect());
+    // Every store gets it, in an order of its own.
+    all.push(noise);
     for (number, store) in stores.iter_mut().enumerate() {
         let others = all.iter().enumerate().filter(|(from, _)| *from != number).flat_map(|(_, held)| held.clone());
         let others = shuffled(others.collect(), seed.wrapping_mul(31).wrapping_add(number as u64));
@@ -68,6 +97,7 @@ type Seen = (Vec<(String, [u8; 32])>, Vec<(u64, String)>);
 fn seen(store: &Store) -> Seen {
     let mut aside: Vec<(u64, String)> =
         store.set_aside().unwrap().into_iter().map(|event| (event.seq, event.reason)).collect();
+    aside.extend(store.kept_aside().unwrap().into_iter().map(|kept| (u64::from(kept.id[0]), kept.reason)));
     aside.sort();
     (store.view_hashes().unwrap(), aside)
 }
@@ -91,6 +121,8 @@ proptest! {
         later.iter().for_each(|deed: &Deed| do_it_on(&mut stores[1], deed, 1).unwrap());
         meet(&mut stores, seed ^ 0x5555);
         let shown: Vec<_> = stores.iter().map(seen).collect();
+        let spoiled_alone = shown[0].1.iter().all(|(_, reason)| reason == "device-signature");
+        prop_assert!(spoiled_alone, "nothing true stands aside: {:?}", shown[0].1);
         prop_assert_eq!(&shown[0], &shown[1]);
         prop_assert_eq!(&shown[0], &shown[2]);
         for store in &mut stores {
@@ -111,6 +143,13 @@ fn what_is_no_envelope_of_this_centre_is_kept_as_it_came() {
     assert_eq!((taken.events, usize::try_from(taken.foreign).unwrap()), (0, foreign.len()));
     assert_eq!(store.view_hashes().unwrap(), before);
     assert_eq!(usize::try_from(set_aside::count(store.connection()).unwrap()).unwrap(), foreign.len());
+    let kept = store.kept_aside().unwrap();
+    let bytes: BTreeSet<Vec<u8>> = kept.iter().map(|kept| store.kept_bytes(&kept.id).unwrap().unwrap()).collect();
+    assert_eq!(bytes, foreign.iter().cloned().collect(), "each can be had as it came");
+    assert!(kept.iter().all(|kept| ["other-centre", "no-envelope"].contains(&kept.reason.as_str())));
+    let findings = store.doctor(now()).unwrap().findings;
+    let named = findings.iter().filter(|finding| matches!(finding, crate::Finding::KeptAside { .. }));
+    assert_eq!(named.count(), foreign.len());
 }
 
 #[test]
@@ -127,4 +166,169 @@ fn an_event_before_its_predecessor_waits_and_then_counts() {
     assert_eq!(one.people_count().unwrap(), 0);
     assert_eq!(one.take_in(&new, now()).unwrap().set_aside, 0);
     assert_eq!(one.people_count().unwrap(), 1);
+}
+
+/// The same envelope under a signature of which one bit is another.
+fn spoiled(envelope: &[u8]) -> Vec<u8> {
+    let read = Envelope::from_bytes(envelope).unwrap();
+    let mut signature = *read.sig();
+    signature[3] ^= 0x10;
+    Envelope::from_parts(read.header_bytes().to_vec(), signature, read.ct().map(<[u8]>::to_vec)).unwrap().to_bytes()
+}
+
+/// The same envelope without its body.
+fn erased(envelope: &[u8]) -> Vec<u8> {
+    Envelope::from_bytes(envelope).unwrap().erased().to_bytes()
+}
+
+/// What `from` holds and `to` does not.
+fn news(from: &Store, to: &Store) -> Vec<Vec<u8>> {
+    let held: BTreeSet<Vec<u8>> = envelopes(to).into_iter().collect();
+    envelopes(from).into_iter().filter(|envelope| !held.contains(envelope)).collect()
+}
+
+/// An event about nobody at this place, signed by the member and device of `by` as they sign all.
+fn written_at(by: &Store, stream: Stream, (device, dseq, prev): (DeviceId, u64, [u8; 32])) -> Vec<u8> {
+    let session = by.session();
+    let subject = [0x77; 16];
+    let body = Body::new(subject, Hlc::at(1), session.member.id, session.seat, EventKind::Edit).to_bytes().unwrap();
+    let place = EventPlace { org: session.centre, stream, dev: device, dseq, prev: EventId::from_bytes(prev) };
+    let keys = EventKeys {
+        epoch: session.epoch(stream).unwrap(),
+        subject: &SubjectKey::make(&mut SystemEntropy).unwrap(),
+        member: session.unlocked.secrets(),
+        device: &session.device_secrets,
+    };
+    seal_event(&place, &subject, &body, keys, &mut SystemEntropy).unwrap().to_bytes()
+}
+
+fn reasons(store: &Store) -> Vec<String> {
+    seen(store).1.into_iter().map(|(_, reason)| reason).collect()
+}
+
+#[test]
+fn a_copy_with_a_spoiled_signature_takes_no_events_place() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
+    copy_slots(&two, &one);
+    let new = news(&two, &one);
+    let copies: Vec<Vec<u8>> = new.iter().map(|envelope| spoiled(envelope)).collect();
+    assert_eq!(one.take_in(&copies, now()).unwrap().events, 0);
+    assert_eq!(usize::try_from(one.take_in(&new, now()).unwrap().events).unwrap(), new.len());
+    assert_eq!(one.people_count().unwrap(), 1);
+    one.take_in(&copies, now()).unwrap();
+    assert_eq!(one.people_count().unwrap(), 1);
+    assert!(reasons(&one).iter().all(|reason| reason == "device-signature"), "{:?}", reasons(&one));
+    assert_eq!(reasons(&one).len(), copies.len(), "each is kept once");
+}
+
+#[test]
+fn what_came_without_its_body_is_completed_by_a_whole_copy() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
+    copy_slots(&two, &one);
+    let new = news(&two, &one);
+    let bare: Vec<Vec<u8>> = new.iter().map(|envelope| erased(envelope)).collect();
+    one.take_in(&bare, now()).unwrap();
+    assert!(!reasons(&one).is_empty() && reasons(&one).iter().all(|reason| reason == "body-missing"));
+    assert_eq!(one.people_count().unwrap(), 0);
+    one.take_in(&new, now()).unwrap();
+    assert_eq!((one.people_count().unwrap(), reasons(&one)), (1, Vec::new()));
+    one.take_in(&bare, now()).unwrap();
+    assert_eq!((one.people_count().unwrap(), reasons(&one)), (1, Vec::new()), "a body that is here stays");
+    assert!(one.doctor(now()).unwrap().findings.is_empty());
+}
+
+#[test]
+fn what_a_device_wrote_that_is_not_known_here_waits_until_it_is() {
+    let (dir, mut one) = centre();
+    let (dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (_dir3, mut three) = second_device(dir2.path(), &mut two, 3);
+    people(&mut three, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
+    copy_slots(&three, &one);
+    let (makes_known, rest): (Vec<_>, Vec<_>) = news(&three, &one).into_iter().partition(|envelope| {
+        let header = Envelope::from_bytes(envelope).unwrap().header().clone();
+        header.stream.name(one.centre()) == Some(Stream::Control)
+    });
+    let copies: Vec<Vec<u8>> = rest.iter().flat_map(|envelope| [spoiled(envelope), envelope.clone()]).collect();
+    let taken = one.take_in(&copies, now()).unwrap();
+    assert_eq!((taken.events, usize::try_from(taken.waiting).unwrap()), (0, copies.len()));
+    one.take_in(&makes_known, now()).unwrap();
+    assert_eq!(one.people_count().unwrap(), 1, "what waited is taken in with the device");
+    assert!(reasons(&one).iter().all(|reason| reason == "device-signature"));
+    assert_eq!(reasons(&one).len(), rest.len());
+}
+
+#[test]
+fn this_device_follows_nothing_that_it_did_not_sign() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
+    let head = event::chain_head(one.connection(), Stream::Centre, one.device()).unwrap();
+    let next = (one.device(), head.dseq + 1, *head.id.as_bytes());
+    let forged = written_at(&two, Stream::Centre, next);
+    let far = written_at(&two, Stream::Centre, (one.device(), 900, [9; 32]));
+    one.take_in(&[forged, far], now()).unwrap();
+    people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
+    copy_slots(&one, &two);
+    let new = news(&one, &two);
+    two.take_in(&new, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), reasons(&two)), (2, Vec::new()), "and no other device waits for it");
+}
+
+#[test]
+fn this_device_follows_nothing_that_follows_nothing() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
+    // Of a copy of this device whose events between are not here: far ahead, and at the very end.
+    let end = i64::MAX.cast_unsigned();
+    let far = [900, end, u64::MAX].map(|at| written_at(&one, Stream::Centre, (one.device(), at, [9; 32])));
+    one.take_in(&far, now()).unwrap();
+    people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
+    copy_slots(&one, &two);
+    let far: BTreeSet<Vec<u8>> = far.into_iter().collect();
+    let new: Vec<Vec<u8>> = news(&one, &two).into_iter().filter(|envelope| !far.contains(envelope)).collect();
+    two.take_in(&new, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), reasons(&two)), (2, Vec::new()));
+}
+
+#[test]
+fn a_number_that_no_chain_has_takes_no_place() {
+    let (dir, mut one) = centre();
+    let (_dir2, two) = second_device(dir.path(), &mut one, 2);
+    let at = |dseq: u64, prev: [u8; 32]| written_at(&two, Stream::Centre, (two.device(), dseq, prev));
+    let none = [at(0, [0; 32]), at(0, [9; 32]), at(1, [9; 32]), at(5, [0; 32]), at(1 << 60, [9; 32])];
+    let taken = one.take_in(&none, now()).unwrap();
+    assert_eq!((taken.events, taken.foreign), (0, 5));
+    assert_eq!(reasons(&one), ["number"; 5]);
+}
+
+#[test]
+fn both_histories_of_a_copied_device_are_kept_and_it_goes_on_from_one_of_them() {
+    let (dir, mut one) = centre();
+    people(&mut one, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
+    let (member, copied) = (one.member().id, tempfile::tempdir().unwrap());
+    one.remember_seen().unwrap();
+    pana_sqlite::checkpoint(one.connection()).unwrap();
+    for name in ["pana.db", "keyring.json"] {
+        std::fs::copy(dir.path().join(name), copied.path().join(name)).unwrap();
+    }
+    let opened = crate::Locked::open(copied.path()).unwrap();
+    let mut copy = opened.unlock(member, &pana_model::Secret::new("сөз".to_owned()), now()).unwrap();
+    people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
+    people(&mut copy, Stream::Centre, &[&[("given_name", "Арман")], &[("given_name", "Серік")]]).unwrap();
+    for round in 0..2 {
+        copy_slots(&one, &copy);
+        copy_slots(&copy, &one);
+        let (to_copy, to_one) = (news(&one, &copy), news(&copy, &one));
+        one.take_in(&shuffled(to_one, round + 5), now()).unwrap();
+        copy.take_in(&shuffled(to_copy, round + 9), now()).unwrap();
+        assert_eq!(seen(&one), seen(&copy));
+        assert_eq!(reasons(&one), Vec::<String>::new());
+        assert_eq!(u64::from(one.people_count().unwrap()), 4 + round);
+        people(&mut one, Stream::Centre, &[&[("given_name", "Жаңа")]]).unwrap();
+    }
 }

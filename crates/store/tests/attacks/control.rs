@@ -211,7 +211,7 @@ fn other_keys_claimed_for_a_device_hide_nothing_that_it_wrote() {
     let (last, head) = hand.head(StreamName::Control);
     let first: [u8; 32] = hand.blob("SELECT event_id FROM event WHERE stream = 0 AND seq = 1", []).try_into().unwrap();
     for (dseq, prev) in [(0, [0; 32]), (1, [0; 32]), (2, first), (last, first), (last + 1, head)] {
-        hand.write_at(&At { dseq, prev, signer }, &Forged::of(StreamName::Control, &body));
+        hand.write_as(&At { dseq, prev, signer }, &Forged::of(StreamName::Control, &body));
     }
     drop(hand);
     let forged = |finding: &Finding| matches!(finding, Finding::Event { fault: Fault::Signature, .. });
@@ -268,7 +268,7 @@ fn claim_founder(hand: &mut Hand, founder: MemberId, beside: &[u64]) {
         for dseq in numbers.iter().copied() {
             let (stream, subject) = (StreamName::Control, hand.centre);
             let forged = Forged { stream, subject, body: body.clone(), layout: 1, epoch: None, subject_key: None };
-            hand.write_at(&At { dseq, prev: [0; 32], signer }, &forged);
+            hand.write_as(&At { dseq, prev: [0; 32], signer }, &forged);
         }
     }
 }

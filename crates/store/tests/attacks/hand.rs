@@ -197,7 +197,12 @@ impl Hand {
     /// Writes an event at the end of the device's chain, signed by vol and by the device.
     pub fn write(&self, forged: &Forged) -> [u8; 32] {
         let (last, prev) = self.head(forged.stream);
-        self.write_at(&At { dseq: last + 1, prev, signer: self.device_sign() }, forged)
+        self.write_at(forged, last + 1, prev)
+    }
+
+    /// The same under any number, after any event.
+    pub fn write_at(&self, forged: &Forged, dseq: u64, prev: [u8; 32]) -> [u8; 32] {
+        self.write_as(&At { dseq, prev, signer: self.device_sign() }, forged)
     }
 
     /// With what this device signs, which lies in the database.
@@ -205,8 +210,8 @@ impl Hand {
         self.device_secrets[..32].try_into().unwrap()
     }
 
-    /// Writes an event at a place of the device's chain.
-    pub fn write_at(&self, at: &At, forged: &Forged) -> [u8; 32] {
+    /// The same signed for the device with whatever keys.
+    pub fn write_as(&self, at: &At, forged: &Forged) -> [u8; 32] {
         let made = self.make(at, forged);
         let get = |name: &str| unhex(&made[name]);
         let id: [u8; 32] = get("event_id").try_into().unwrap();

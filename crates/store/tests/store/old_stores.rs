@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use pana_keys::Keyring;
 use pana_model::Secret;
 use pana_store::{Locked, Store};
 
@@ -50,5 +51,41 @@ fn stores_of_the_first_layout_open_are_whole_and_go_on() {
         assert_eq!(store.notices(), [], "{old:?}: what was seen at the first look is here");
         let again: Vec<String> = people.iter().map(|hit| format!("{:?}", store.person(hit.case).unwrap())).collect();
         assert_eq!(again, shown);
+    }
+}
+
+#[test]
+fn rows_that_somebody_puts_beside_old_events_hide_and_change_nothing() {
+    for old in old_stores() {
+        let dir = copied(&old);
+        let mut store = unlock(dir.path());
+        let people = store.people_search("", 100).unwrap().people;
+        let shown = |store: &Store| -> Vec<String> {
+            let page = |hit: &pana_store::PersonHit| format!("{:?}", store.person(hit.case).unwrap());
+            people.iter().map(page).collect()
+        };
+        let before = shown(&store);
+        let hashes = store.view_hashes().unwrap();
+        store.remember_seen().unwrap();
+        drop(store);
+        let keyring = Keyring::from_bytes(&std::fs::read(dir.path().join("keyring.json")).unwrap()).unwrap();
+        let member = Locked::open(dir.path()).unwrap().members().unwrap()[0].id;
+        let unlocked = keyring.unlock(member, &Secret::new(PASSPHRASE.to_owned())).unwrap();
+        let sql = pana_sqlite::open_keyed(&dir.path().join("pana.db"), unlocked.db_key()).unwrap();
+        for id in ["randomblob(32)", "randomblob(3)"] {
+            let beside = format!(
+                "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
+                 SELECT stream, device, seq, {id}, x'00', x'00', x'00', NULL FROM event WHERE length(event_id) = 32"
+            );
+            assert!(sql.execute(&beside, []).unwrap() > 0);
+        }
+        drop(sql);
+        let mut store = unlock(dir.path());
+        store.rebuild_views(now()).unwrap();
+        assert_eq!(shown(&store), before, "{old:?}");
+        let of_cases = |hashes: Vec<(String, [u8; 32])>| -> Vec<(String, [u8; 32])> {
+            hashes.into_iter().filter(|(table, _)| table != "view_verdict").collect()
+        };
+        assert_eq!(of_cases(store.view_hashes().unwrap()), of_cases(hashes), "{old:?}");
     }
 }
