@@ -87,7 +87,8 @@ pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u
     }
     let locked = Locked::open(dir.path()).unwrap();
     let mut second = locked.unlock(member, &Secret::new("сөз".to_owned()), now()).unwrap();
-    crate::log::own::become_device(second.connection(), device, &secrets, &format!("K{number}")).unwrap();
+    crate::log::own::become_device(second.connection(), device, &secrets, format!("K{number}").parse().unwrap())
+        .unwrap();
     let session = second.session_mut();
     (session.device, session.seat, session.device_secrets) = (device, seat.id(), secrets);
     (dir, second)

@@ -226,3 +226,6 @@ pub(crate) fn first_root(events: &[ControlEvent], member: MemberId, keys: &Publi
         _ => Err(StoreError::Damaged("the beginning of the control stream".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,19 +38,18 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// A copy of a store becomes another device, which counts its cases from the beginning.
-#[cfg(test)]
+/// This installation goes on as another device, which counts its cases from the beginning.
 pub(crate) fn become_device(
     sql: &Connection,
     device: DeviceId,
     secrets: &DeviceSecrets,
-    prefix: &str,
+    prefix: Prefix,
 ) -> Result<(), StoreError> {
     let secrets = secrets.to_secret_bytes();
     sql.execute(
         "UPDATE own SET device = ?1, secrets = ?2, prefix = ?3, counter = 0",
         // EXPOSE: a device's secrets lie in the keyed database.
-        params![device.as_bytes(), secrets.expose(), prefix],
+        params![device.as_bytes(), secrets.expose(), prefix.to_string()],
     )?;
     Ok(())
 }
@@ -76,6 +75,11 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
     let number = CaseNumber::after(prefix, last).ok_or(StoreError::NumbersUsedUp)?;
     sql.execute("UPDATE own SET counter = ?1", [number.counter()])?;
     Ok(number)
+}
+
+/// What case numbers begin with here, as it stands in the row.
+pub(crate) fn prefix(sql: &Connection) -> Result<String, StoreError> {
+    Ok(sql.query_row("SELECT prefix FROM own", [], |row| row.get(0))?)
 }
 
 /// What case numbers begin with here, and the last counter given out.

@@ -17,6 +17,7 @@ mod grants;
 mod hand;
 mod house;
 mod log;
+mod older;
 mod own;
 mod pages;
 mod schema;
