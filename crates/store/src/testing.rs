@@ -73,10 +73,9 @@ pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u
     let seat = Seat { centre: first.centre(), member, device, keys };
     first
         .transact(&Asked::of(pana_casework::Act::Devices), now(), |tx| {
-            let writes = [
-                ControlWrite::Device { id: device, name: number.to_string(), keys: Keys(secrets.public().to_bytes()) },
-                ControlWrite::Seat { id: seat.id(), member, device, keys: Keys(keys.to_bytes()) },
-            ];
+            let keys = Keys(secrets.public().to_bytes());
+            let mut writes = vec![ControlWrite::Device { id: device, name: number.to_string(), keys }];
+            writes.extend(tx.seat(&seat)?);
             tx.control(EventKind::DeviceAdd, &writes, None)
         })
         .unwrap();
@@ -87,7 +86,8 @@ pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u
     }
     let locked = Locked::open(dir.path()).unwrap();
     let mut second = locked.unlock(member, &Secret::new("сөз".to_owned()), now()).unwrap();
-    crate::log::own::become_device(second.connection(), device, &secrets, &format!("K{number}")).unwrap();
+    crate::log::own::become_device(second.connection(), device, &secrets, format!("K{number}").parse().unwrap())
+        .unwrap();
     let session = second.session_mut();
     (session.device, session.seat, session.device_secrets) = (device, seat.id(), secrets);
     (dir, second)

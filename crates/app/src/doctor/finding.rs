@@ -138,7 +138,7 @@ pub(crate) fn altered(form: &str) -> DoctorProblem {
 pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
     use FindingCode as Code;
     let of_notice = |notice: &Notice| match notice {
-        Notice::Behind { chains } => vec![of(Code::StoreOlder, [chains])],
+        Notice::Behind { chains, .. } => vec![of(Code::StoreOlder, [chains])],
         Notice::TakenOut(names) => names.iter().map(|name| of(Code::TakenOut, [name])).collect(),
         Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),
         Notice::SetAside(count) => vec![of(Code::SetAside, [count])],

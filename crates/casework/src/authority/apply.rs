@@ -12,7 +12,7 @@ use super::graph::Node;
 use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
 use super::rights::RecoveryHow;
-use super::{ControlWrite, EpochRef, GrantTo, Layout};
+use super::{ControlWrite, EpochRef, GrantTo, Layout, Succession};
 use crate::{Grant, Role};
 use pana_model::StreamName;
 
@@ -82,6 +82,14 @@ impl Authority {
                 if !entry.keys.keys().any(old) {
                     entry.keys.insert(id, *keys);
                 }
+            }
+            ControlWrite::Successor(new) => {
+                let named = ControlWrite::Device { id: new.id, name: new.name.clone(), keys: new.keys };
+                self.apply_write(centre, node, judged, index, &named);
+                let by_sheets = judged.sheets.is_some();
+                let (by, of, held) = (node.event.member, new.of, new.held.clone());
+                let said = Succession { event: id, by, of, held, by_sheets };
+                centre.successions.entry(new.id).or_default().insert(id, said);
             }
             ControlWrite::Member { id: member, name, role, grants, keys } => {
                 let head = self.head(node, judged, index, name, *role, grants.clone());

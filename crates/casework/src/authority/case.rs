@@ -42,7 +42,7 @@ pub struct Allowed {
 pub struct CutHere {
     /// Which removal.
     pub removal: EventRef,
-    /// What it takes away. Only events by this member, or of this device, are cut.
+    /// What it takes away. Only events by this member, or of this device and those that go on for it, are cut.
     pub target: Target,
     /// The last event that it had seen; `None`: it had seen nothing of the chain.
     pub last: Option<[u8; 32]>,
@@ -93,7 +93,7 @@ impl Authority {
     /// remove, not for those of others on the same device.
     pub fn cut_for(&self, device: DeviceId, stream: StreamName) -> Vec<CutHere> {
         let concerns = |removal: &&Removal| match removal.target {
-            Target::Device(target) => target == device,
+            Target::Device(target) => self.centre().lineage(device).contains(&target),
             Target::Member(member) | Target::Role(member, _) | Target::Grant(member, _) => {
                 self.centre().seats_of(member).any(|seat| seat.device == device)
             }
@@ -125,7 +125,7 @@ impl Authority {
         is_inside: &dyn Fn(&Cut) -> bool,
     ) -> Result<Allowed, Refused> {
         let concerns = |removal: &&Removal| match removal.target {
-            Target::Device(device) => device == act.device,
+            Target::Device(device) => self.centre().lineage(act.device).contains(&device),
             Target::Member(member) => member == act.member,
             // Who had seen that they were lowered has been judged by it, and may have been raised since.
             Target::Role(member, _) | Target::Grant(member, _) => {

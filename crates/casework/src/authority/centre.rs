@@ -7,7 +7,7 @@ use pana_record::Hlc;
 
 use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, latest};
 use super::removal::{Removal, Target};
-use super::{EpochRef, Keys, Sheets};
+use super::{EpochRef, Keys, Sheets, Succession};
 use crate::{Grant, Role};
 
 /// Who and what belongs to the centre, by the events that count. Equal sets of events give equal centres.
@@ -20,6 +20,7 @@ pub struct Centre {
     pub(super) pending: BTreeMap<EventRef, PendingRecovery>,
     pub(super) members: BTreeMap<MemberId, MemberEntry>,
     pub(super) devices: BTreeMap<DeviceId, DeviceEntry>,
+    pub(super) successions: BTreeMap<DeviceId, BTreeMap<EventRef, Succession>>,
     pub(super) seats: BTreeMap<SeatId, BTreeMap<EventRef, Seat>>,
     pub(super) grants: BTreeMap<(StreamName, EpochRef, SeatId), BTreeMap<[u8; 32], EventRef>>,
     pub(super) epochs: BTreeMap<(StreamName, EpochRef), EpochEntry>,
@@ -182,12 +183,13 @@ impl Centre {
         self.out_by(|target| *target == Target::Member(id))
     }
 
-    /// Whether a device may write.
+    /// Whether a device may write: neither it nor one for which it goes on was revoked.
     pub fn device_standing(&self, id: DeviceId) -> Standing {
         if !self.devices.contains_key(&id) {
             return Standing::Unknown;
         }
-        self.out_by(|target| *target == Target::Device(id))
+        let line = self.lineage(id);
+        self.out_by(|target| matches!(target, Target::Device(device) if line.contains(device)))
     }
 
     fn out_by(&self, is: impl Fn(&Target) -> bool) -> Standing {

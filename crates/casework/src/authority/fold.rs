@@ -5,7 +5,8 @@
 //! from verdicts that each event got in its own past; none of these changes by `e`, if `e` holds neither. Then no other
 //! event's support changes either: nobody in `X` rests on `e`, for `e` is in nobody's past, and what strikes an event is
 //! removals. So the fold of `X ∪ {e}` is that of `X`, with `e` applied if it is supported there. If `e` is a removal, the
-//! same holds when all of `X` is in its past: it then strikes nothing in `X` and meets no removal that it had not seen.
+//! same holds when all of `X` is in its past: it then strikes nothing in `X` and meets no removal that it had not seen. So
+//! it does if `e` is a device that goes on for another: it then takes no place from one that it had not seen.
 //! In a linear history every event but a confirmation is added in this way. The rest is folded anew.
 
 use std::cell::RefCell;
@@ -20,6 +21,7 @@ use super::graph::{Graph, Node};
 use super::judge::Judged;
 use super::removal::{ItemRef, Marks, Settled};
 use super::seen::Seen;
+use super::successor::{Links, successors};
 use super::{ControlEvent, Part, Refused, Root};
 
 /// How many folds of pasts are kept.
@@ -215,7 +217,8 @@ impl Authority {
         let (Some(node), Some(judged)) = (self.graph.node(number), self.judged.get(number)) else { return false };
         if judged.verdict.is_ok() {
             let out = |event: &EventRef| self.number(*event).is_some_and(|number| fold.out.contains_key(&number));
-            let meets = !judged.items.is_empty() && !fold.set.within(&node.past);
+            let meets = !judged.items.is_empty() || successors(node).next().is_some();
+            let meets = meets && !fold.set.within(&node.past);
             if meets || !judged.confirms.is_empty() || judged.admits.iter().any(out) {
                 return false;
             }
@@ -240,20 +243,27 @@ impl Authority {
         let numbers = self.graph.of(set);
         let Settled { void, counting } = self.settle(&numbers);
         let mut fold = Fold { set: set.clone(), counting, ..Fold::default() };
+        // Each after its past, and the same whatever came first: some count because others do not.
+        let mut ranked = numbers.clone();
+        ranked.sort_by_key(|number| self.node(*number).map(|node| (node.past.len(), node.event.id)));
         let mut admitted: BTreeSet<EventRef> = BTreeSet::new();
         // Admitting lets more count, and those may admit: until nothing is added. It never takes support away.
         loop {
             fold.out.clear();
             let centre = Centre { admitted: admitted.clone(), ..Centre::default() };
             fold.centre = Arc::new(centre);
-            let mut now = BTreeSet::new();
-            for number in &numbers {
+            let (mut now, mut links) = (BTreeSet::new(), Links::default());
+            for number in &ranked {
                 let Some(judged) = self.judged.get(*number).filter(|judged| judged.verdict.is_ok()) else { continue };
-                match self.unsupported(*number, &fold, &void) {
+                let refused = self.unsupported(*number, &fold, &void);
+                match refused.or_else(|| self.is_too_many(*number, &fold, &links)) {
                     Some(refused) => {
                         fold.out.insert(*number, refused);
                     }
-                    None => now.extend(judged.admits.iter().copied()),
+                    None => {
+                        now.extend(judged.admits.iter().copied());
+                        self.link(*number, &fold, &mut links);
+                    }
                 }
             }
             if now == admitted {

@@ -12,6 +12,7 @@ use super::fold::Authority;
 use super::graph::Node;
 use super::removal::Item;
 use super::rights::{Before, RecoveryHow, Scene};
+use super::successor::only_takes_seat;
 use super::{ControlWrite, Layout, Refused, Standing};
 use crate::{Extent, Grant, Right, Role, extent};
 
@@ -21,6 +22,8 @@ pub(super) struct Judged {
     pub(super) verdict: Result<(), Refused>,
     /// By whose authority: the author, and whoever's second signature it needed. Nobody, if the sheets signed it.
     pub(super) actors: Vec<(MemberId, DeviceId)>,
+    /// The devices on which they spoke, and those for which these go on.
+    pub(super) devices: BTreeSet<DeviceId>,
     /// The signing half of the sheets that signed it, if they were the centre's.
     pub(super) sheets: Option<[u8; 32]>,
     /// The events by which the actors could say it, by number.
@@ -89,7 +92,9 @@ impl Authority {
         } else {
             let seat = author(node, centre)?;
             judged.actors.push((seat.member, seat.device));
+            judged.devices.extend(centre.lineage(event.device));
             self.rest_on_seat(judged, centre, seat);
+            self.rest_on(judged, centre.device(event.device).map(|device| device.event));
         }
         let scene = Scene { authority: self, node, centre, sheets: sheets.is_some() };
         scene.judge_writes(judged)?;
@@ -133,6 +138,7 @@ impl Judged {
         Self {
             verdict,
             actors: Vec::new(),
+            devices: BTreeSet::new(),
             sheets: None,
             basis: BTreeSet::new(),
             chain: BTreeSet::new(),
@@ -159,7 +165,9 @@ fn author<'c>(node: &Node, centre: &'c Centre) -> Result<&'c Seat, Refused> {
         (Layout::Two, seat) => seat.and_then(|seat| centre.seat(seat)),
     };
     let seat = seat.ok_or(Refused::UnknownSeat)?;
-    if (seat.member, seat.device) != (event.member, event.device) {
+    // A seat on the device before may take one on this, and that is all it says here.
+    let takes_seat = || centre.succeeds(event.device, seat.device) && only_takes_seat(node);
+    if seat.member != event.member || (seat.device != event.device && !takes_seat()) {
         return Err(Refused::WrongSeat);
     }
     // Whom only a contested removal keeps out may still confirm one, as `may_confirm` says.

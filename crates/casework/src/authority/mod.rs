@@ -13,6 +13,7 @@
 //! 4. While two roles or grants of one member stand, the smaller holds.
 //! 5. A removal and the answer of those whom it removes suspend both sides, until one is confirmed by the sheets or by a
 //!    coordinator whom both sides knew. The other is void then.
+//! 6. A device that goes on for another counts by that one's word, three at most, and falls with it.
 //!
 //! What cannot be checked without keys was checked before: see [`ControlEvent`].
 
@@ -31,6 +32,7 @@ mod removal;
 mod rights;
 mod root;
 mod seen;
+mod successor;
 mod write;
 
 #[cfg(test)]
@@ -48,6 +50,7 @@ pub use fold::Authority;
 pub use refused::Refused;
 pub use removal::{Removal, Target};
 pub use root::Root;
+pub use successor::{Succession, Successor};
 pub use write::{ControlWrite, GrantTo};
 
 /// Folds events, once. Who goes on to ask about pasts keeps an [`Authority`].

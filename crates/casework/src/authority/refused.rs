@@ -40,7 +40,7 @@ pub enum Refused {
     OnlyAtRoot,
     /// The epoch's number is not the next.
     EpochNumber,
-    /// Removing a coordinator where no third stands asks for the sheets.
+    /// Removing a coordinator where no third stands asks for the sheets, and so does a fourth device that goes on for one.
     NeedsSheets,
     /// Where two coordinators stand, two must sign.
     NeedsSecond,

@@ -171,7 +171,7 @@ impl Authority {
         let (Some(removed), Some(answer)) = (self.item(first), self.item(second)) else { return false };
         let brought_in = removed.target.member().is_some_and(|member| other.chain.contains(&member));
         let turns = match answer.target {
-            Target::Device(device) => one.actors.iter().any(|(_, of)| *of == device),
+            Target::Device(device) => one.devices.contains(&device),
             Target::Member(member) | Target::Role(member, _) | Target::Grant(member, _) => one.chain.contains(&member),
         };
         brought_in && turns
@@ -189,7 +189,7 @@ impl Authority {
         let knew = actor.past.holds(remover.place);
         match item.target {
             Target::Member(member) => by(member),
-            Target::Device(device) => judged.actors.iter().any(|(_, of)| *of == device),
+            Target::Device(device) => judged.devices.contains(&device),
             Target::Role(member, to) => by(member) && !knew && !judged.need.is_met_by(to),
             Target::Grant(member, grant) => by(member) && !knew && grant == Grant::Protected && judged.need.protected,
         }

@@ -67,6 +67,15 @@ impl Scene<'_> {
                 }
                 self.confirm(*event, judged)
             }
+            ControlWrite::Successor(new) => self.successor(new),
+            ControlWrite::Seat { member, device, .. } if self.is_own_seat(*member, *device) => {
+                self.judge_deed(index, write, judged)
+            }
+            ControlWrite::Grant { stream, epoch, to: GrantTo::Seat(to), .. }
+                if self.is_own_grant(*stream, *epoch, *to) =>
+            {
+                self.judge_deed(index, write, judged)
+            }
             _ => {
                 judged.need.administer = true;
                 self.right(may_administer)?;
@@ -117,6 +126,7 @@ impl Scene<'_> {
                 Ok(())
             }
             ControlWrite::Confirm(_)
+            | ControlWrite::Successor(_)
             | ControlWrite::Centre(_)
             | ControlWrite::Offset(_)
             | ControlWrite::Practice
@@ -155,7 +165,11 @@ impl Scene<'_> {
     }
 
     fn knows_device(&self, device: DeviceId) -> Result<(), Refused> {
-        let is = |write: &ControlWrite| matches!(write, ControlWrite::Device { id, .. } if *id == device);
+        let is = |write: &ControlWrite| match write {
+            ControlWrite::Device { id, .. } => *id == device,
+            ControlWrite::Successor(new) => new.id == device,
+            _ => false,
+        };
         match self.centre.device_standing(device) {
             Standing::Removed => Err(Refused::Gone),
             Standing::Unknown => self.known(self.node.event.writes.iter().any(is)),
@@ -268,7 +282,7 @@ impl Scene<'_> {
         let author = self.node.event.member;
         let made = removal.actors.iter().any(|(member, _)| *member == author);
         let targets = |item: &Item| match item.target {
-            Target::Device(device) => device == self.node.event.device,
+            Target::Device(device) => judged.devices.contains(&device),
             Target::Member(_) | Target::Role(..) | Target::Grant(..) => item.target.member() == Some(author),
         };
         if !self.sheets && (made || removal.items.iter().any(targets)) {
@@ -291,6 +305,7 @@ impl Scene<'_> {
             if due { RecoveryHow::Coordinators } else { RecoveryHow::TakenBack }
         } else if let Some(second) = self.second(&event.seconded_by) {
             judged.actors.push((second.member, second.device));
+            judged.devices.extend(self.centre.lineage(second.device));
             self.authority.rest_on_seat(judged, self.centre, second);
             RecoveryHow::Coordinators
         } else if self.centre.coordinators().any(|member| member != event.member) {
@@ -335,6 +350,7 @@ impl Centre {
         let is_coordinator = |member: MemberId| {
             self.role(member) == Some(Role::Coordinator) && self.standing(member) != Standing::Removed
         };
+        let goes = |seat: &super::Seat| matches!(target, Target::Device(id) if self.lineage(seat.device).contains(&id));
         match target {
             Target::Member(member) => BTreeSet::from_iter(Some(member).filter(|member| is_coordinator(*member))),
             Target::Role(member, to) => {
@@ -342,9 +358,9 @@ impl Centre {
                 BTreeSet::from_iter(Some(member).filter(|_| lowered))
             }
             // The last device of a coordinator is the coordinator.
-            Target::Device(device) => self
+            Target::Device(_) => self
                 .coordinators()
-                .filter(|id| self.seats_of(*id).all(|seat| seat.device == device || !self.is_live(seat)))
+                .filter(|id| self.seats_of(*id).all(|seat| goes(seat) || !self.is_live(seat)))
                 .collect(),
             Target::Grant(..) => BTreeSet::new(),
         }

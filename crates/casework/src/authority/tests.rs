@@ -9,5 +9,6 @@ mod epochs;
 mod founding;
 mod removed;
 mod rights;
+mod successors;
 mod world;
 mod writes;

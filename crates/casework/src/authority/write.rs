@@ -6,6 +6,7 @@
 //! practice                                  true
 //! recovery                                  [seal 32, sign 32]
 //! device/<device>                           [name, keys 64]
+//! successor/<device>                        [old device 16, name, keys 64, proof 64, [[stream, device 16, event 32]…]]
 //! member/<member>                           [name, role, [grant…]], and keys 64 in layout 1
 //! seat/<seat>                               [member 16, device 16, keys 64]
 //! grant/<stream>/<epoch>/<seat>             hash 32; layout 1 has the member instead of the seat
@@ -23,7 +24,7 @@ use std::collections::BTreeSet;
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
-use super::{Cut, EpochRef, Keys, Layout, Sheets};
+use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor};
 use crate::{Grant, Role};
 
 /// One write of the control stream.
@@ -46,6 +47,8 @@ pub enum ControlWrite {
         /// Its keys.
         keys: Keys,
     },
+    /// A device that goes on for another.
+    Successor(Successor),
     /// A member, or what is new about one.
     Member {
         /// Who.
@@ -186,6 +189,7 @@ impl ControlWrite {
             Self::Device { id, name, keys } => {
                 (format!("device/{id}"), Value::List(vec![Value::text(name), bytes(&keys.0)]))
             }
+            Self::Successor(new) => (format!("successor/{}", new.id), new.value()),
             Self::Member { id, name, role, grants, keys } => {
                 let grants = grants.iter().map(|grant| Value::text(grant.as_str())).collect();
                 let mut list = vec![Value::text(name), Value::text(role.as_str()), Value::List(grants)];
@@ -245,6 +249,9 @@ fn read(
             }
             _ => return None,
         },
+        [Some("successor"), Some(id), None, ..] if layout == Layout::Two => {
+            ControlWrite::Successor(Successor::read(id, value)?)
+        }
         [Some("member"), Some(id), None, ..] => member(id.parse().ok()?, value.as_list()?, layout, seat_of)?,
         [Some("seat"), Some(id), None, ..] => match value.as_list()? {
             [member, device, keys, ..] => ControlWrite::Seat {
@@ -333,7 +340,7 @@ fn member(
     })
 }
 
-fn cuts(value: &Value) -> Option<Vec<Cut>> {
+pub(super) fn cuts(value: &Value) -> Option<Vec<Cut>> {
     let one = |cut: &Value| match cut.as_list()? {
         [stream, device, event, ..] => Some(Cut {
             stream: StreamName::from_name(stream.as_text()?)?,
@@ -345,18 +352,18 @@ fn cuts(value: &Value) -> Option<Vec<Cut>> {
     value.as_list()?.iter().map(one).collect()
 }
 
-fn cuts_value(cuts: &[Cut]) -> Value {
+pub(super) fn cuts_value(cuts: &[Cut]) -> Value {
     let one = |cut: &Cut| {
         Value::List(vec![Value::text(cut.stream.as_str()), bytes(cut.device.as_bytes()), bytes(&cut.event)])
     };
     Value::List(cuts.iter().map(one).collect())
 }
 
-fn bytes(bytes: &[u8]) -> Value {
+pub(super) fn bytes(bytes: &[u8]) -> Value {
     Value::Bytes(bytes.to_vec())
 }
 
-fn exact<const N: usize>(value: &Value) -> Option<[u8; N]> {
+pub(super) fn exact<const N: usize>(value: &Value) -> Option<[u8; N]> {
     value.as_bytes()?.try_into().ok()
 }
 

@@ -90,6 +90,24 @@ impl Keyring {
         self.reseal(unlocked, Bundle { inside, ..unlocked.bundle.clone() }, entropy).map(|()| true)
     }
 
+    /// Says in an opened slot of layout 2 on which device its seat is now; says whether the keyring changed. The member's keys
+    /// stay: a seat of theirs on that device must be in the log.
+    ///
+    /// # Errors
+    /// [`KeysError::OlderSlot`] in layout 1, [`KeysError::Stale`] when the slot is not as it was opened.
+    pub fn move_slot(
+        &mut self,
+        unlocked: &mut Unlocked,
+        device: DeviceId,
+        entropy: &mut dyn Entropy,
+    ) -> Result<bool, KeysError> {
+        if unlocked.device().ok_or(KeysError::OlderSlot)? == device {
+            return Ok(false);
+        }
+        let inside = Inside::Two { device, root: unlocked.root() };
+        self.reseal(unlocked, Bundle { inside, ..unlocked.bundle.clone() }, entropy).map(|()| true)
+    }
+
     /// Seals the recovery key's public halves into the slot, and what is sealed for recovery to them; says whether the
     /// keyring changed. The caller answers for them: a valid control event must name them.
     ///

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, Keys, SHEETS_SEAT, Sheets};
+use pana_casework::authority::{ControlWrite, Keys, Sheets};
 use pana_casework::{Grant, Role};
 use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
 use pana_record::EventKind;
 
-use super::open::{Opening, believed};
+use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
@@ -34,7 +34,7 @@ pub(super) fn open(
         .map_err(|error| StoreError::WrongSheets(error.to_string()))?;
     let seat = unlocked.seat().ok_or_else(|| StoreError::Internal("a new slot without a seat".to_owned()))?;
     let candidates = grant::candidates_of_sheets(&connection, own.centre, recovered)?;
-    let session = believed(&connection, own, unlocked, (seat.id(), SHEETS_SEAT), candidates)?;
+    let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), candidates)?;
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }

@@ -60,16 +60,19 @@ impl Store {
         Ok(())
     }
 
-    /// The seats on this device, by member: keys out of the control stream, never out of the file. Where a member has had
-    /// several (recovery makes a new one), the file may say which of them is in use.
+    /// The keys of each member's seat here: out of the control stream, never out of the file. Where a member has had several
+    /// (recovery makes new ones), or has not been here since the store went on as another device, the file may say which of
+    /// theirs are in use.
     fn seats_here(&self, keyring: &Keyring) -> BTreeMap<MemberId, PublicKeys> {
         let state = self.state();
         let mut seats = BTreeMap::from([(self.member().id, self.unlocked().secrets().public())]);
         for slot in keyring.members().iter().filter(|slot| slot.id != self.member().id) {
-            let here = state.seats_of(slot.id).filter(|seat| seat.device == self.device());
-            let here: Vec<PublicKeys> = here.filter_map(|seat| public(&seat.keys)).collect();
-            let in_use = here.iter().find(|keys| **keys == slot.public).or(here.last());
-            seats.extend(in_use.map(|keys| (slot.id, *keys)));
+            let stands = |device| state.device_standing(device) == Standing::Stands;
+            let live = || state.seats_of(slot.id).filter(|seat| stands(seat.device));
+            let known = || live().filter_map(|seat| Some((seat.device, public(&seat.keys)?)));
+            let in_use = known().map(|(_, keys)| keys).find(|keys| *keys == slot.public);
+            let here = || known().filter(|(device, _)| *device == self.device()).map(|(_, keys)| keys).last();
+            seats.extend(in_use.or_else(here).map(|keys| (slot.id, keys)));
         }
         seats
     }

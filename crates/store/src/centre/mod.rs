@@ -9,6 +9,7 @@ mod open;
 mod remove;
 mod roll;
 mod seen;
+mod succeed;
 mod unlock;
 
 use pana_casework::authority;
@@ -21,6 +22,7 @@ pub use create::{NewCentre, Purpose};
 pub use member::AddMember;
 pub use remove::Authorised;
 pub use seen::Notice;
+pub use succeed::GoesOn;
 pub use unlock::Locked;
 
 /// `N` random bytes of the system.

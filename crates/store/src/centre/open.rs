@@ -6,11 +6,11 @@
 //! with what the member last saw ([`super::seen`]).
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::authority::{Authority, Root, Standing};
+use pana_casework::authority::{Authority, Centre, Root, SHEETS_SEAT, Seat, Standing};
 use pana_keys::{EpochKey, PublicKeys, SystemEntropy, Unlocked, seat_id};
-use pana_model::{CentreId, MemberId, Moment, SeatId};
+use pana_model::{CentreId, DeviceId, MemberId, Moment, SeatId};
 use pana_wire::EventId;
 use rusqlite::Connection;
 
@@ -74,30 +74,52 @@ fn load_session(sql: &Connection, centre: CentreId, unlocked: Unlocked) -> Resul
         return Err(StoreError::Damaged("keyring.json is of another centre".to_owned()));
     }
     let (member, keys) = (unlocked.member(), unlocked.secrets().public());
-    let device = unlocked.device().unwrap_or(own.device);
-    let seat = seat_id(centre, member, device, &keys);
-    let candidates = grant::candidates(sql, centre, &unlocked, Some(seat))?;
-    let session = believed(sql, own, unlocked, (seat, seat), candidates)?;
-    if session.state().seat(seat).is_none() {
-        return Err(StoreError::Damaged("keyring.json has other keys than the log".to_owned()));
+    let devices = std::iter::once(own.device).chain(unlocked.device());
+    let seats: BTreeSet<SeatId> = devices.map(|device| seat_id(centre, member, device, &keys)).collect();
+    let mut candidates = grant::candidates(sql, centre, &unlocked, &seats)?;
+    if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
+        // The seat may be on a device before this one that the slot does not name any more.
+        candidates = grant::candidates(sql, centre, &unlocked, &grant::seats(sql)?)?;
     }
-    Ok(session)
+    believed(sql, own, unlocked, Through::Passphrase, candidates)
 }
 
-/// A session of which the control stream was replayed, with the keys that it names for `holder`: the member's seat, or the
-/// sheets.
+/// How the keys of the streams were got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Through {
+    /// By grants to the member's seat.
+    Passphrase,
+    /// By grants to the sheets, for a seat that is to be made.
+    Sheets(SeatId),
+}
+
+/// The member's seat on this device; else, on the one for which it goes on.
+fn seat_here(state: &Centre, device: DeviceId, member: MemberId, keys: &PublicKeys) -> Option<SeatId> {
+    let keys = keys.to_bytes();
+    let mine = |seat: &&Seat| seat.keys.0 == keys && (seat.device == device || state.succeeds(device, seat.device));
+    let seats = state.seats_of(member).filter(mine);
+    // The one from which there is the least to go.
+    let far = |seat: &&Seat| {
+        let before = state.seats_of(member).filter(|other| state.succeeds(seat.device, other.device)).count();
+        (seat.device == device, before, seat.id)
+    };
+    seats.max_by_key(far).map(|seat| seat.id)
+}
+
+/// A session of which the control stream was replayed, with the keys that it names for the member's seat, or for the sheets.
 pub(super) fn believed(
     sql: &Connection,
     own: own::Own,
     unlocked: Unlocked,
-    (seat, holder): (SeatId, SeatId),
+    through: Through,
     candidates: Vec<(Stream, [u8; 32], EpochKey)>,
 ) -> Result<Session, StoreError> {
     let (member, keys, root) = (unlocked.member(), unlocked.secrets().public(), unlocked.root());
     let mut session = Session {
         centre: own.centre,
         device: own.device,
-        seat,
+        // The log says which.
+        seat: SHEETS_SEAT,
         // Nobody, until the control stream says who.
         member: Member { id: member, name: String::new(), role: pana_casework::Role::Volunteer, grants: Vec::new() },
         device_secrets: own.secrets,
@@ -116,8 +138,6 @@ pub(super) fn believed(
     let state = std::sync::Arc::clone(authority.centre());
     session.root = root;
     session.authority.replace(authority);
-    session.epochs = grant::named(candidates, &state, holder);
-    session.boxes.replace(OpenBoxes::default());
     let found = state.member(member).ok_or(StoreError::UnknownMember)?;
     if found.standing != Standing::Stands {
         return Err(StoreError::UnknownMember);
@@ -127,6 +147,14 @@ pub(super) fn believed(
     if device_keys != Some(session.device_secrets.public().to_bytes()) {
         return Err(StoreError::Damaged("this installation's own keys".to_owned()));
     }
+    session.seat = match through {
+        Through::Sheets(seat) => seat,
+        Through::Passphrase => seat_here(&state, session.device, member, &keys)
+            .ok_or_else(|| StoreError::Damaged("keyring.json has other keys than the log".to_owned()))?,
+    };
+    let holder = if through == Through::Passphrase { session.seat } else { SHEETS_SEAT };
+    session.epochs = grant::named(candidates, &state, holder);
+    session.boxes.replace(OpenBoxes::default());
     Ok(session)
 }
 
@@ -179,7 +207,8 @@ fn replay(
     Err(refused)
 }
 
-/// Pins in the member's slot what became known at this opening: the root and the device of an older slot.
+/// Pins in the member's slot what became known at this opening: the root and the device of an older slot, and the device
+/// as which this installation goes on.
 pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store, now: Moment) -> Result<bool, StoreError> {
     let (root, device) = (EventId::from_bytes(store.session().root.id), store.device());
     let recovery = super::roll::recovery_at(store.session(), now);
@@ -191,6 +220,7 @@ pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store, now: Mome
     } else if unlocked.root().is_none() {
         changed |= keyring.pin_root(unlocked, root, entropy).map_err(crypt_fault)?;
     }
+    changed |= keyring.move_slot(unlocked, device, entropy).map_err(crypt_fault)?;
     if let Some(recovery) = recovery {
         changed |= keyring.pin_recovery(unlocked, recovery, entropy).map_err(crypt_fault)?;
     }

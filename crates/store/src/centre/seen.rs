@@ -2,20 +2,23 @@
 //!
 //! Whoever holds the database key can take the newest events away, or put an older database back; they cannot write this.
 //! It names the last event of every chain, and is written when the store is opened and when it is locked. It lags after a
-//! kill, and never goes back: a store that lacks what it names is *behind*, and what it names stays until the events are
-//! there again.
+//! kill, and never goes back: a store that lacks what it names is *behind*, and what it names of a chain stays until the
+//! event is there again. So do the prefixes of case numbers.
 //!
 //! It also says up to where this member's sessions have checked signatures, which is another thing: an event that was here
 //! may have been put here by anybody. A chain's hashes answer for all that lies before such an event.
+
+use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 use pana_keys::{Keyring, SystemEntropy};
 use pana_model::DeviceId;
 
 use super::keyring::{keyring, write};
+use super::succeed::GoesOn;
 use crate::disk::{StoreError, crypt_fault};
 use crate::log::stream::{code, from_code};
-use crate::log::{Stream, event};
+use crate::log::{Stream, event, own};
 use crate::store::Store;
 
 /// Something that opening found and a person should know.
@@ -25,6 +28,8 @@ pub enum Notice {
     Behind {
         /// How many chains end before what was seen.
         chains: u32,
+        /// Whether it goes on as another device for that.
+        goes_on: GoesOn,
     },
     /// Triggers or views of a stranger were in the database and were taken out.
     TakenOut(Vec<String>),
@@ -41,9 +46,30 @@ struct Seen {
     heads: Vec<Head>,
     #[n(1)]
     checked: Option<Vec<Head>>,
+    /// What this installation's case numbers have begun with.
+    #[n(2)]
+    prefixes: Option<Vec<String>>,
 }
 
-#[derive(Encode, Decode)]
+/// What a member saw here and is not here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Lacking {
+    /// How many chains end before what was seen.
+    pub(crate) chains: u32,
+    /// Whose they are.
+    pub(crate) devices: BTreeSet<DeviceId>,
+    /// What this installation's case numbers have begun with, also in what is not here.
+    pub(crate) prefixes: BTreeSet<String>,
+}
+
+impl Lacking {
+    /// As a person is told; `None` where nothing lacks.
+    pub(crate) fn notice(&self, goes_on: GoesOn) -> Option<Notice> {
+        (self.chains > 0).then_some(Notice::Behind { chains: self.chains, goes_on })
+    }
+}
+
+#[derive(Clone, Encode, Decode)]
 #[cbor(array)]
 struct Head {
     #[n(0)]
@@ -57,16 +83,24 @@ struct Head {
 }
 
 /// Compares what is here with what the member last saw. O(chains).
-pub(crate) fn compare(store: &Store, keyring: &Keyring) -> Result<Option<Notice>, StoreError> {
-    let Some(seen) = read(store, keyring)? else { return Ok(None) };
-    let mut behind = 0_u32;
-    for head in seen.heads {
+pub(crate) fn compare(store: &Store, keyring: &Keyring) -> Result<Lacking, StoreError> {
+    let Some(seen) = read(store, keyring)? else { return Ok(Lacking::default()) };
+    let gone = gone(store, &seen)?;
+    let chains = u32::try_from(gone.len()).unwrap_or(u32::MAX);
+    let devices = gone.iter().map(|head| DeviceId::from_bytes(head.device)).collect();
+    Ok(Lacking { chains, devices, prefixes: seen.prefixes.into_iter().flatten().collect() })
+}
+
+/// What was seen and is not here.
+fn gone(store: &Store, seen: &Seen) -> Result<Vec<Head>, StoreError> {
+    let mut gone = Vec::new();
+    for head in &seen.heads {
         let stream = from_code(head.stream)?;
         if !event::stands_at(store.connection(), stream, DeviceId::from_bytes(head.device), head.seq, &head.event)? {
-            behind = behind.saturating_add(1);
+            gone.push(head.clone());
         }
     }
-    Ok((behind > 0).then_some(Notice::Behind { chains: behind }))
+    Ok(gone)
 }
 
 /// Takes over how far the member's sessions had checked signatures, where this session has not read the log itself.
@@ -89,21 +123,25 @@ fn read(store: &Store, keyring: &Keyring) -> Result<Option<Seen>, StoreError> {
 }
 
 impl Store {
-    /// Seals what is here now for the member, unless that would go back behind what was seen before.
+    /// Seals what is here now for the member; of a chain that lacks what was seen before, that.
     ///
     /// # Errors
     /// As any write of a file.
     pub fn remember_seen(&self) -> Result<(), StoreError> {
         let mut keyring = keyring(self.folder())?;
-        if matches!(compare(self, &keyring)?, Some(Notice::Behind { .. })) {
-            return Ok(());
-        }
-        let heads = event::chain_heads(self.connection())?;
-        let heads =
-            heads.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
+        let before = read(self, &keyring)?;
+        let mut heads = before.as_ref().map(|seen| gone(self, seen)).transpose()?.unwrap_or_default();
+        let lacks: BTreeSet<(i64, [u8; 16])> = heads.iter().map(|head| (head.stream, head.device)).collect();
+        let here = event::chain_heads(self.connection())?;
+        let here =
+            here.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
+        heads.extend(here.filter(|head| !lacks.contains(&(head.stream, head.device))));
+        let mut prefixes: BTreeSet<String> = before.and_then(|seen| seen.prefixes).into_iter().flatten().collect();
+        prefixes.insert(own::prefix(self.connection())?);
         let vouched = self.session().vouched.borrow();
         let checked = vouched.iter().map(|((stream, device), last)| head(*stream, *device, *last));
-        let seen = Seen { heads: heads.collect(), checked: Some(checked.collect()) };
+        let checked = Some(checked.collect());
+        let seen = Seen { heads, checked, prefixes: Some(prefixes.into_iter().collect()) };
         let bytes = minicbor::to_vec(seen).map_err(|error| StoreError::Internal(error.to_string()))?;
         keyring.seal_seen(self.unlocked(), &bytes, &mut SystemEntropy).map_err(crypt_fault)?;
         write(self.folder(), &keyring)

@@ -80,6 +80,10 @@ impl Locked {
         if store.unlocked().db_keys().count() > 1 {
             store.finish_db_key(&mut keyring)?;
         }
+        // Before anything else is written.
+        store.pass_over_unread()?;
+        let lacking = seen::compare(&store, &keyring)?;
+        let goes_on = store.go_on(&lacking, now)?;
         let known = *store.unlocked().recovery();
         if pin(&mut keyring, &mut store, now)? {
             match write(&self.folder, &keyring) {
@@ -88,12 +92,11 @@ impl Locked {
                 other => other?,
             }
         }
-        store.pass_over_unread()?;
-        let behind = seen::compare(&store, &keyring)?;
         seen::take_over(&store, &keyring)?;
         let schema = schema_faults(store.connection())?;
         let aside = store.set_aside_count()?;
-        let notices = behind
+        let notices = lacking
+            .notice(goes_on)
             .into_iter()
             .chain((!taken_out.is_empty()).then_some(Notice::TakenOut(taken_out)))
             .chain((!schema.is_empty()).then_some(Notice::Schema(schema)))

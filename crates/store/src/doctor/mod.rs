@@ -132,7 +132,7 @@ impl Store {
                 Notice::TakenOut(names) => {
                     diagnosis.findings.extend(names.iter().map(|name| Finding::TakenOut(name.clone())));
                 }
-                Notice::Behind { chains } => diagnosis.findings.push(Finding::Behind(*chains)),
+                Notice::Behind { chains, .. } => diagnosis.findings.push(Finding::Behind(*chains)),
                 Notice::Schema(_) | Notice::SetAside(_) => {}
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::authority::{Authority, ControlEvent, ControlWrite, Keys, Layout, Root};
+use pana_casework::authority::{Authority, ControlEvent, ControlWrite, Keys, Layout, Root, Successor};
 use pana_keys::{PublicKeys, device_id, seat_id};
 use pana_model::{CentreId, DeviceId, MemberId, SeatId};
 use pana_record::{Body, EventKind, Op};
@@ -17,6 +17,8 @@ mod signatures;
 
 /// What a second signature and the sheets' signature are made for.
 pub(crate) const ACT: &str = "pana/control act/1";
+/// What a new device's signature is made for by which it goes on for another.
+pub(crate) const SUCCESSION: &str = "pana/successor/1";
 const SHEETS: &str = "sheets";
 const SECOND: &str = "second/";
 
@@ -110,7 +112,8 @@ fn layout(body: &Body) -> Layout {
     if body.seat.is_none() { Layout::One } else { Layout::Two }
 }
 
-/// The writes of an event. A device or a seat under an id that is not made of its keys says nothing.
+/// The writes of an event. A device or a seat under an id that is not made of its keys says nothing, nor does a device that
+/// goes on for another and has not signed that.
 fn writes(centre: CentreId, opened: &Opened) -> Vec<ControlWrite> {
     let seat_of = |member: MemberId, keys: &Keys| match public(keys) {
         Some(keys) => seat_id(centre, member, opened.device, &keys),
@@ -127,9 +130,24 @@ fn writes(centre: CentreId, opened: &Opened) -> Vec<ControlWrite> {
             let made = public(keys).map(|keys| seat_id(centre, *member, *device, &keys));
             if made == Some(*id) { write } else { ControlWrite::Unknown }
         }
+        ControlWrite::Successor(new) => {
+            let made = public(&new.keys).map(|keys| device_id(centre, &keys));
+            if made == Some(new.id) && proves(centre, new) { write } else { ControlWrite::Unknown }
+        }
         _ => write,
     })
     .collect()
+}
+
+/// What a device signs that goes on for another.
+pub(crate) fn succession(centre: CentreId, of: DeviceId, id: DeviceId) -> Vec<u8> {
+    [centre.as_bytes().as_slice(), of.as_bytes(), id.as_bytes()].concat()
+}
+
+fn proves(centre: CentreId, new: &Successor) -> bool {
+    let key = public(&new.keys).and_then(|keys| keys.verifying_key().ok());
+    let said = succession(centre, new.of, new.id);
+    key.is_some_and(|key| verify_statement(SUCCESSION, &said, &new.proof, &key).is_ok())
 }
 
 /// Keys whose names are made of them, so that nobody can put others under a name; and those of sheets.
@@ -152,6 +170,7 @@ impl Known {
             ControlWrite::Device { id, keys, .. } if public(keys).map(|keys| device_id(centre, &keys)) == Some(*id) => {
                 self.devices.insert(*id, *keys);
             }
+            ControlWrite::Successor(new) => drop(self.devices.insert(new.id, new.keys)),
             ControlWrite::Member { keys: Some((keys, seat)), .. } | ControlWrite::Seat { id: seat, keys, .. } => {
                 self.seats.insert(*seat, *keys);
             }
@@ -224,3 +243,6 @@ pub(crate) fn first_root(events: &[ControlEvent], member: MemberId, keys: &Publi
         _ => Err(StoreError::Damaged("the beginning of the control stream".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 //! Anyone with the database can put a row here. A key counts only when an event of the control stream that holds names the
 //! hash of the row, and, where the epoch was begun by an event, when it is the key to which that event is committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::authority::{Centre, EpochRef};
 use pana_keys::{
@@ -47,13 +47,13 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// Every key that opens for a member and their seat, whether an event names it or not: the control stream has to be opened
+/// Every key that opens for a member and their seats, whether an event names it or not: the control stream has to be opened
 /// before it can say. Several keys of one epoch are all given.
 pub(crate) fn candidates(
     sql: &Connection,
     centre: CentreId,
     unlocked: &Unlocked,
-    seat: Option<SeatId>,
+    seats: &BTreeSet<SeatId>,
 ) -> Result<Vec<(Stream, [u8; 32], EpochKey)>, StoreError> {
     let mut keys = Vec::new();
     for row in of_member(sql, unlocked.member())? {
@@ -62,10 +62,12 @@ pub(crate) fn candidates(
         let key = open_member_grant(&grant, &row.sealed, unlocked.secrets()).ok();
         keys.extend(key.map(|key| (row.stream, row.hash(), key)));
     }
-    for (row, seat) in seat.map(|seat| of_seat(sql, seat)).transpose()?.into_iter().flatten() {
-        let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
-        let key = open_grant(&GrantFor { centre, stream, epoch, seat }, &row.sealed, unlocked.secrets()).ok();
-        keys.extend(key.map(|key| (row.stream, row.hash(), key)));
+    for seat in seats {
+        for (row, seat) in of_seat(sql, *seat)? {
+            let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
+            let key = open_grant(&GrantFor { centre, stream, epoch, seat }, &row.sealed, unlocked.secrets()).ok();
+            keys.extend(key.map(|key| (row.stream, row.hash(), key)));
+        }
     }
     Ok(keys)
 }
@@ -121,6 +123,13 @@ fn of_member(sql: &Connection, member: MemberId) -> Result<Vec<GrantRow>, StoreE
         });
     }
     Ok(found)
+}
+
+/// All seats to which something is sealed here.
+pub(crate) fn seats(sql: &Connection) -> Result<BTreeSet<SeatId>, StoreError> {
+    let mut statement = sql.prepare("SELECT DISTINCT seat FROM seat_grant")?;
+    let seats = statement.query_map([], |row| Ok(SeatId::from_bytes(row.get(0)?)))?;
+    Ok(seats.collect::<Result<_, _>>()?)
 }
 
 fn of_seat(sql: &Connection, seat: SeatId) -> Result<Vec<(GrantRow, SeatId)>, StoreError> {

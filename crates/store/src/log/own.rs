@@ -38,19 +38,18 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// A copy of a store becomes another device, which counts its cases from the beginning.
-#[cfg(test)]
+/// This installation goes on as another device, which counts its cases from the beginning.
 pub(crate) fn become_device(
     sql: &Connection,
     device: DeviceId,
     secrets: &DeviceSecrets,
-    prefix: &str,
+    prefix: Prefix,
 ) -> Result<(), StoreError> {
     let secrets = secrets.to_secret_bytes();
     sql.execute(
         "UPDATE own SET device = ?1, secrets = ?2, prefix = ?3, counter = 0",
         // EXPOSE: a device's secrets lie in the keyed database.
-        params![device.as_bytes(), secrets.expose(), prefix],
+        params![device.as_bytes(), secrets.expose(), prefix.to_string()],
     )?;
     Ok(())
 }
@@ -80,12 +79,17 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
 
 /// Sets the counter to the last of these numbers that begin as this installation's do.
 pub(crate) fn count_on_from(sql: &Transaction<'_>, numbers: &[String]) -> Result<(), StoreError> {
-    let prefix: String = sql.query_row("SELECT prefix FROM own", [], |row| row.get(0))?;
+    let prefix = prefix(sql)?;
     let own = numbers.iter().filter_map(|number| number.parse::<CaseNumber>().ok());
     let own = own.filter(|number| number.prefix().to_string() == prefix);
     let last = own.map(|number| number.counter()).max().unwrap_or(0);
     sql.execute("UPDATE own SET counter = ?1", [last])?;
     Ok(())
+}
+
+/// What case numbers begin with here, as it stands in the row.
+pub(crate) fn prefix(sql: &Connection) -> Result<String, StoreError> {
+    Ok(sql.query_row("SELECT prefix FROM own", [], |row| row.get(0))?)
 }
 
 /// What case numbers begin with here, and the last counter given out.

@@ -123,6 +123,13 @@ impl House {
         Locked::open(self.dir.path())?.unlock(who.id, &secret(who.word), later(60))
     }
 
+    /// A worker who is new here.
+    pub fn add(&self, store: &mut Store, name: &str, word: &'static str) -> Who {
+        let (name, role, passphrase) = (name.to_owned(), Role::Worker, secret(word));
+        let new = AddMember { name, role, grants: Vec::new(), passphrase, kdf: KDF };
+        Who { id: store.member_add(new, later(61)).unwrap().id, word }
+    }
+
     fn draw(&self) -> [u8; 16] {
         self.drawn.set(self.drawn.get() + 1);
         [self.drawn.get(); 16]

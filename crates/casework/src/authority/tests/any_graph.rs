@@ -6,21 +6,24 @@ use pana_model::{EventRef, StreamName};
 
 use super::super::{Authority, ControlWrite, Layout, fold};
 use super::kit::{
-    Draw, Story, admits, confirms, delivered, device, epoch, grants, is, joins, member, publishes, removes, revokes,
-    rolls, seat, seeds, sheets,
+    Draw, Story, admits, confirms, delivered, device, epoch, follows, grants, is, joins, member, publishes, removes,
+    revokes, rolls, seat, seeds, sheets, sits,
 };
 use crate::{Grant, Role};
 
+/// Devices that go on for others.
+const SUCCESSORS: [char; 5] = ['1', '2', '3', '4', '5'];
+
 const PEOPLE: [char; 7] = ['a', 'b', 'c', 'd', 'v', 'x', 'y'];
 
-fn any_writes(draw: &mut Draw, story: &Story) -> Vec<ControlWrite> {
+fn any_writes(draw: &mut Draw, story: &Story, says: char) -> Vec<ControlWrite> {
     let who = draw.pick(&PEOPLE);
     let event = story.events[draw.below(story.events.len())].id;
     let role = draw.pick(Role::ALL);
     let given: Vec<Grant> = Grant::ALL.iter().copied().filter(|_| draw.chance(40)).collect();
     let stream = draw.pick(&StreamName::ALL);
     let epoch = epoch(u32::try_from(draw.below(3)).unwrap(), draw.pick(&['1', '2']));
-    match draw.below(15) {
+    match draw.below(17) {
         0 | 1 => joins(who, role, &given),
         2 | 3 => vec![is(who, role, &given)],
         4 | 5 => removes(who),
@@ -33,6 +36,10 @@ fn any_writes(draw: &mut Draw, story: &Story) -> Vec<ControlWrite> {
         12 => vec![ControlWrite::Recovery(sheets(draw.pick(&['s', 't', 'u'])))],
         // An event that takes away and brings in.
         13 => removes(who).into_iter().chain(joins(draw.pick(&PEOPLE), role, &given)).collect(),
+        14 | 15 => {
+            let new = draw.pick(&SUCCESSORS);
+            vec![follows(new, says), sits(says, new), grants(stream, epoch, new)]
+        }
         _ => {
             let removal = |write: &ControlWrite| {
                 matches!(write, ControlWrite::RemoveMember { .. } | ControlWrite::RemoveDevice { .. })
@@ -52,11 +59,18 @@ fn any_story(seed: u64, length: usize) -> Story {
     let begun = story.last();
     for _ in 0..length {
         let who = if draw.chance(60) { draw.pick(&['a', 'b', 'c']) } else { draw.pick(&PEOPLE) };
-        let writes = any_writes(&mut draw, &story);
+        let writes = any_writes(&mut draw, &story, who);
         let mut ctl = vec![seen.get(&who).copied().unwrap_or(begun)];
         for _ in 0..draw.below(3) {
             ctl.push(story.events[draw.below(story.events.len())].id);
         }
+        // Who has gone on elsewhere speaks from there.
+        let sits = story.events.iter().flat_map(|event| &event.writes).filter_map(|write| match write {
+            ControlWrite::Seat { id, member: of, device, .. } if *of == member(who) => Some((*id, *device)),
+            _ => None,
+        });
+        let places: Vec<_> = sits.collect();
+        let from = draw.pick(&[(seat(who), device(who))].into_iter().chain(places).collect::<Vec<_>>());
         let (second, by_sheets, forks) = (draw.pick(&PEOPLE), draw.chance(8), draw.chance(8));
         if forks {
             let own = story.events.iter().filter(|event| event.device == device(who));
@@ -66,6 +80,7 @@ fn any_story(seed: u64, length: usize) -> Story {
             }
         }
         let id = story.say_more(who, &ctl, writes, &|event| {
+            (event.seat, event.device) = (Some(from.0), from.1);
             event.seconded_by = vec![seat(second)];
             event.by_sheets = by_sheets.then(|| sheets('s').sign);
         });
@@ -87,7 +102,7 @@ fn past(story: &Story, ctl: &BTreeSet<EventRef>) -> BTreeSet<EventRef> {
 
 #[test]
 fn no_order_and_no_short_cut_shows() {
-    let (mut refused, mut contested) = (0, 0);
+    let (mut refused, mut contested, mut followed) = (0, 0, 0);
     for seed in seeds() {
         let story = any_story(seed, 24);
         let mut draw = Draw::new(seed ^ 0xfeed);
@@ -101,9 +116,11 @@ fn no_order_and_no_short_cut_shows() {
         assert!(in_order.centre() == shuffled.centre(), "seed {seed}");
         assert_eq!(in_order.refused(), shuffled.refused(), "seed {seed}");
         refused += in_order.refused().len();
+        followed += in_order.centre().successions().count();
         contested += in_order.centre().removals().filter(|removal| removal.contested).count();
     }
-    assert!(refused > 100 && contested > 10, "the stories are too tame: {refused} refused, {contested} contested");
+    let said = format!("{refused} refused, {contested} contested, {followed} go on for others");
+    assert!(refused > 100 && contested > 10 && followed > 100, "the stories are too tame: {said}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use pana_record::{EventKind, Hlc};
 
 use super::super::{
     Authority, Centre, ControlEvent, ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Refused, Root, SHEETS_SEAT,
-    Sheets,
+    Sheets, Successor,
 };
 use crate::{Grant, Role};
 
@@ -239,6 +239,23 @@ pub(super) fn removes_with(name: char, cuts: Vec<Cut>) -> Vec<ControlWrite> {
 
 pub(super) fn revokes(name: char) -> Vec<ControlWrite> {
     vec![ControlWrite::RemoveDevice { id: device(name), cuts: Vec::new() }]
+}
+
+/// The device `new` goes on for `old`.
+pub(super) fn follows(new: char, old: char) -> ControlWrite {
+    ControlWrite::Successor(Successor {
+        id: device(new),
+        of: device(old),
+        name: new.to_string(),
+        keys: keys(new),
+        proof: [0; 64],
+        held: Vec::new(),
+    })
+}
+
+/// A seat of `who` on the device of its name.
+pub(super) fn sits(who: char, on: char) -> ControlWrite {
+    ControlWrite::Seat { id: seat(on), member: member(who), device: device(on), keys: keys(on) }
 }
 
 pub(super) fn publishes(name: char) -> Vec<ControlWrite> {

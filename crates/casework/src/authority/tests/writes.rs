@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, Value};
 
-use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets};
+use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor};
 use crate::{Grant, Role};
 
 fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
@@ -48,6 +48,14 @@ fn every_write_reads_back() {
             seats: BTreeSet::from([seat]),
             digest: [10; 32],
         },
+        ControlWrite::Successor(Successor {
+            id: device,
+            of: DeviceId::from_bytes([12; 16]),
+            name: name.clone(),
+            keys,
+            proof: [13; 64],
+            held: cuts.clone(),
+        }),
         ControlWrite::RemoveMember { id: member, cuts: cuts.clone() },
         ControlWrite::RemoveDevice { id: device, cuts: cuts.clone() },
         ControlWrite::WithdrawGrant { grant: Grant::Protected, member, cuts: cuts.clone() },
@@ -71,6 +79,8 @@ fn what_is_not_as_it_should_be_is_unknown() {
     assert_eq!(read(&format!("admit/{id}"), Value::Bool(false)), ControlWrite::Unknown);
     assert_eq!(read(&format!("member/{id}/more"), Value::List(vec![])), ControlWrite::Unknown);
     assert_eq!(read("centre/more", Value::text("x")), ControlWrite::Unknown);
+    let short = Value::List(vec![Value::Bytes(vec![2; 16]), Value::text("n"), Value::Bytes(vec![5; 64])]);
+    assert_eq!(read(&format!("successor/{id}"), short), ControlWrite::Unknown);
     // One epoch has one path.
     for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
         assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);

@@ -1,0 +1,180 @@
+//! An older database put beside today's keyring: the store goes on as another device.
+
+use std::collections::BTreeSet;
+
+use pana_model::DeviceId;
+use pana_store::{Finding, ForWhom, GoesOn, Notice, Store, Stream};
+
+use crate::house::{House, Who, house, is_behind};
+
+fn goes_on(store: &Store) -> Option<GoesOn> {
+    store.notices().iter().find_map(|notice| match notice {
+        Notice::Behind { goes_on, .. } => Some(*goes_on),
+        _ => None,
+    })
+}
+
+/// Somebody new, whose number is given back.
+fn somebody(house: &House, who: Who) -> String {
+    house.person(&mut house.open(who), &[("given_name", "Арман")]).number
+}
+
+fn device(house: &House, who: Who) -> DeviceId {
+    house.open(who).device()
+}
+
+/// What is done meanwhile is lost: the database is put back as it was.
+fn lose(house: &House, meanwhile: impl FnOnce()) {
+    let kept = house.keep();
+    meanwhile();
+    kept.put_back_one(&house.path(), "pana.db");
+}
+
+#[test]
+fn a_store_put_back_goes_on_as_another_device_and_gives_no_number_of_the_lost_time() {
+    let house = house();
+    let (old, mut numbers) = (device(&house, house.worker), BTreeSet::from([house.asel.number.clone()]));
+    numbers.insert(house.dana.number.clone());
+    lose(&house, || {
+        for _ in 0..5 {
+            assert!(numbers.insert(somebody(&house, house.worker)));
+        }
+    });
+    let mut store = house.open(house.worker);
+    assert_eq!(goes_on(&store), Some(GoesOn::AsAnother));
+    assert_ne!(store.device(), old);
+    let new = store.device();
+    let first = house.person(&mut store, &[("given_name", "Жаңа")]).number;
+    assert!(!first.starts_with("K7"), "{first}");
+    drop(store);
+    assert!(numbers.insert(first));
+    // From then on it is that device, for everybody, whether or not they know what is lost.
+    for who in [house.worker, house.coordinator, house.vol, house.supervisor, house.worker] {
+        let mut store = house.open(who);
+        assert_eq!(store.device(), new);
+        assert!(matches!(goes_on(&store), None | Some(GoesOn::AsBefore)), "{:?}", store.notices());
+        house.works(&mut store);
+    }
+    for who in [house.worker, house.coordinator, house.vol] {
+        assert!(numbers.insert(somebody(&house, who)));
+    }
+    assert!(is_behind(&house.open(house.worker)), "what is lost stays missed");
+    assert_eq!(house.doctor(house.coordinator).findings, []);
+    assert!(house.doctor(house.worker).findings.iter().all(|finding| matches!(finding, Finding::Behind(_))));
+}
+
+#[test]
+fn protected_talks_go_on_too_and_are_read_on_the_new_device() {
+    let house = house();
+    let talk = house.talk(&mut house.open(house.coordinator));
+    lose(&house, || drop(somebody(&house, house.coordinator)));
+    let mut store = house.open(house.coordinator);
+    assert_eq!(goes_on(&store), Some(GoesOn::AsAnother));
+    assert!(!store.interview(talk.interview).unwrap().answers.is_empty());
+    let known = ForWhom::Known(house.asel.case);
+    let next = house.interview(&mut store, Stream::Protected, known, &[("told", "more")]);
+    drop(store);
+    assert!(!house.open(house.coordinator).interview(next.interview).unwrap().answers.is_empty());
+    assert!(house.open(house.worker).interview(next.interview).is_err());
+}
+
+#[test]
+fn a_database_put_back_twice_is_noticed_twice_and_draws_another_prefix() {
+    let house = house();
+    let mut devices = BTreeSet::from([device(&house, house.worker)]);
+    let mut prefixes = BTreeSet::from(["K7".to_owned()]);
+    // Each time the store is the one before, which knows of no successor.
+    let kept = house.keep();
+    for _ in 0..6 {
+        assert!(!somebody(&house, house.worker).is_empty());
+        kept.put_back_one(&house.path(), "pana.db");
+        let mut store = house.open(house.worker);
+        assert_eq!(goes_on(&store), Some(GoesOn::AsAnother));
+        assert!(devices.insert(store.device()));
+        let number = house.person(&mut store, &[("given_name", "Жаңа")]).number;
+        assert!(prefixes.insert(number.chars().take(2).collect()), "{number}");
+    }
+}
+
+#[test]
+fn three_devices_come_of_one_and_the_fourth_time_it_goes_on_as_it_is() {
+    let house = house();
+    let mut devices = BTreeSet::from([device(&house, house.worker)]);
+    for _ in 0..3 {
+        lose(&house, || drop(somebody(&house, house.worker)));
+        let store = house.open(house.worker);
+        assert_eq!(goes_on(&store), Some(GoesOn::AsAnother));
+        assert!(devices.insert(store.device()));
+        drop(store);
+        somebody(&house, house.worker);
+    }
+    lose(&house, || drop(somebody(&house, house.worker)));
+    let mut store = house.open(house.worker);
+    assert_eq!(goes_on(&store), Some(GoesOn::NotAllowed));
+    assert!(devices.contains(&store.device()));
+    house.works(&mut store);
+    drop(store);
+    house.goes_on();
+}
+
+#[test]
+fn a_cut_before_the_keyring_is_written_costs_nothing() {
+    let house = house();
+    lose(&house, || drop(somebody(&house, house.worker)));
+    let before = house.keep();
+    let new = device(&house, house.worker);
+    for who in [house.coordinator, house.vol, house.worker] {
+        // The database has the new device and seat, the slots name the old one.
+        before.put_back_one(&house.path(), "keyring.json");
+        let store = house.open(who);
+        assert_eq!(store.device(), new);
+        assert_ne!(goes_on(&store), Some(GoesOn::AsAnother));
+    }
+    before.put_back_one(&house.path(), "keyring.json");
+    house.goes_on();
+    assert_eq!(house.doctor(house.coordinator).findings, []);
+}
+
+#[test]
+fn the_newer_database_put_in_its_place_again_opens_for_everybody() {
+    let house = house();
+    let old = device(&house, house.worker);
+    let older = house.keep();
+    let number = somebody(&house, house.worker);
+    let newer = house.keep();
+    older.put_back_one(&house.path(), "pana.db");
+    for who in [house.worker, house.coordinator, house.vol] {
+        assert_ne!(device(&house, who), old);
+    }
+    newer.put_back_one(&house.path(), "pana.db");
+    // The old device said of another that it goes on, and that is not here: it goes on as one more.
+    let store = house.open(house.worker);
+    assert_eq!(goes_on(&store), Some(GoesOn::AsAnother));
+    let again = store.device();
+    drop(store);
+    for who in [house.worker, house.coordinator, house.vol] {
+        let store = house.open(who);
+        assert_eq!(store.device(), again);
+        assert_eq!(store.people_search(&number, 9).unwrap().people.len(), 1);
+    }
+    house.goes_on();
+}
+
+#[test]
+fn members_are_added_and_removed_on_the_new_device() {
+    let house = house();
+    lose(&house, || drop(somebody(&house, house.worker)));
+    let new = device(&house, house.worker);
+    // Before the volunteer and the supervisor had a seat on it.
+    let mut store = house.open(house.coordinator);
+    store.member_remove(house.vol.id, &pana_store::Authorised::Alone, crate::house::later(62)).unwrap();
+    let added = house.add(&mut store, "Болат", "жаңа сөз");
+    drop(store);
+    assert!(house.try_open(house.vol).is_err());
+    for who in [added, house.worker, house.supervisor] {
+        let mut store = house.open(who);
+        assert_eq!(store.device(), new);
+        house.works(&mut store);
+    }
+    assert_eq!(house.doctor(house.coordinator).findings, []);
+}
