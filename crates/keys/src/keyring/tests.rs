@@ -248,3 +248,17 @@ fn the_file_and_debug_output_hold_no_secret() {
     assert_eq!(format!("{first:?}"), format!("Unlocked({}, …)", id(1)));
     assert_eq!(format!("{:?}", first.secrets()), "MemberSecrets(…)");
 }
+
+#[test]
+fn a_slot_that_moves_to_another_device_keeps_its_keys_and_what_was_seen() {
+    let (mut keyring, mut session, _) = make();
+    let (keys, db_key) = (session.secrets().public(), session.db_key().expose().to_owned());
+    keyring.seal_seen(&session, b"heads", &mut SystemEntropy).unwrap();
+    let other = DeviceId::from_bytes([6; 16]);
+    assert_eq!(keyring.move_slot(&mut session, DEVICE, &mut SystemEntropy), Ok(false));
+    assert_eq!(keyring.move_slot(&mut session, other, &mut SystemEntropy), Ok(true));
+    let again = unlock(&keyring, 1, "one");
+    assert_eq!((again.device(), again.root()), (Some(other), Some(ROOT)));
+    assert_eq!((again.secrets().public(), again.db_key().expose().to_owned()), (keys, db_key));
+    assert_eq!(keyring.open_seen(&again).unwrap().as_deref(), Some(&b"heads"[..]));
+}

@@ -6,6 +6,7 @@ fn try_all(keyring: &mut Keyring, session: &mut Unlocked) -> Vec<Result<(), Keys
     let (stronger, sheets) = (KdfParams { passes: 9, ..SMALL }, thief().0.public());
     vec![
         keyring.pin_root(session, ROOT, e).map(drop),
+        keyring.move_slot(session, DeviceId::from_bytes([6; 16]), e).map(drop),
         keyring.pin_recovery(session, sheets, e).map(drop),
         keyring.raise_params(session, &pass("one"), stronger, e).map(drop),
         keyring.set_passphrase(session, &pass("again"), SMALL, e),
