@@ -58,7 +58,7 @@ fn stores_of_the_first_layout_open_are_whole_and_go_on() {
 fn rows_that_somebody_puts_beside_old_events_hide_and_change_nothing() {
     for old in old_stores() {
         let dir = copied(&old);
-        let mut store = unlock(dir.path());
+        let store = unlock(dir.path());
         let people = store.people_search("", 100).unwrap().people;
         let shown = |store: &Store| -> Vec<String> {
             let page = |hit: &pana_store::PersonHit| format!("{:?}", store.person(hit.case).unwrap());
