@@ -181,9 +181,10 @@ impl Tx<'_> {
         let filed = (row.stream, row.device, row.seq) == (placed.stream, came.header().dev, came.header().dseq)
             && row.event_id == *came.id().as_bytes();
         let subject = if placed.stream == Stream::Protected { None } else { placed.subject.or(row.subject) };
-        let whole = held
-            .as_ref()
-            .is_some_and(|held| (held.ct().is_some() || came.ct().is_none()) && chain::is_by_device(held, keys));
+        let whole = held.as_ref().is_some_and(|held| {
+            (held.ct().is_some() || came.ct().is_none())
+                && (held.sig() == came.sig() || chain::is_by_device(held, keys))
+        });
         if filed && whole && row.subject == subject {
             return Ok(Place::Known);
         }

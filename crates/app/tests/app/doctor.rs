@@ -3,10 +3,13 @@
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
+use pana_app::contract::doctor::QuarantineRequest;
 use pana_app::{FindingCode, usecase};
 use pana_i18n::Words;
+use pana_model::{Moment, Secret};
+use pana_store::Locked;
 
-use crate::help::Helper;
+use crate::help::{Helper, PASSPHRASE};
 
 #[test]
 fn every_member_may_look_whether_all_is_as_it_was_written() {
@@ -50,6 +53,35 @@ fn what_a_damaged_page_spoils_is_named_with_a_sentence() {
     }
     assert!(looked > 0, "no page could be damaged without shutting the store");
     assert_eq!(usecase::doctor(&Helper::unlock(folder.path()).app, &()).unwrap().problems.len(), 0);
+}
+
+#[test]
+fn what_came_and_is_no_event_is_listed_with_a_sentence_and_goes_out_as_it_came() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Helper::with_centre(folder.path()));
+    let locked = Locked::open(folder.path()).unwrap();
+    let member = locked.members().unwrap()[0].id;
+    let now = Moment::parse("2026-03-02T09:00:00+05:00").unwrap();
+    let mut store = locked.unlock(member, &Secret::new(PASSPHRASE.to_owned()), now).unwrap();
+    store.take_in(&[b"no envelope".to_vec()], now).unwrap();
+    drop(store);
+    drop(locked);
+    let helper = Helper::unlock(folder.path());
+    let listed = usecase::quarantine_list(&helper.app, &()).unwrap().rows;
+    let said: Vec<String> = listed
+        .iter()
+        .map(|row| Words::of("en").text_from(&format!("doctor-problem-{}", row.problem.code), &row.problem.args))
+        .collect();
+    assert!(matches!(said.as_slice(), [one] if one.contains("it is no entry of a log")), "{said:?}");
+    let out = tempfile::tempdir().unwrap();
+    let request = QuarantineRequest { folder: out.path().to_string_lossy().into_owned() };
+    let files = usecase::quarantine_export(&helper.app, &request).unwrap().files;
+    let written: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    assert_eq!(written, [b"no envelope".to_vec()]);
+    assert_eq!(
+        usecase::doctor(&helper.app, &()).unwrap().problems,
+        listed.into_iter().map(|row| row.problem).collect::<Vec<_>>()
+    );
 }
 
 /// Turns one bit of the file over, and back when asked again.

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pana_keys::{Generation, GrantFor, Keyring, Unlocked, open_address, open_event_with, open_grant};
 use pana_model::{CaseId, CentreId, EventRef, KeyId, MemberId, SeatId, StreamName};
@@ -299,11 +300,22 @@ impl Hand {
     }
 }
 
+/// Held while another program is started: until it runs, it holds whatever files other tests have open, also the lock of a
+/// store that is closed meanwhile.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Waits until no program is just being started.
+pub fn nothing_starts() -> MutexGuard<'static, ()> {
+    STARTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs the other program.
 fn forge(what: &Value) -> Value {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks/forge.py");
+    let starting = nothing_starts();
     let mut running =
         Command::new("python3").arg(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    drop(starting);
     running.stdin.take().unwrap().write_all(what.to_string().as_bytes()).unwrap();
     let out = running.wait_with_output().unwrap();
     assert!(out.status.success(), "forge.py");

@@ -93,3 +93,21 @@ fn other_keys_or_another_device_are_told_before_anything_is_written() {
     assert_eq!(house.doctor(house.coordinator).findings, []);
     assert!(house.open(house.worker).clock_behind(later(120)).unwrap().is_none());
 }
+
+#[test]
+fn a_slot_that_asks_for_too_much_is_refused_in_words() {
+    let house = house();
+    let file = house.path().join("keyring.json");
+    let kept = house.keep();
+    for (name, asks) in [("memory_kib", 2 * 1024 * 1024), ("memory_kib", u32::MAX), ("passes", 65), ("lanes", 9)] {
+        let mut keyring: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        for slot in keyring["members"].as_array_mut().unwrap() {
+            slot["params"][name] = serde_json::json!(asks);
+        }
+        std::fs::write(&file, keyring.to_string()).unwrap();
+        let opened = house.try_open(house.worker);
+        assert!(matches!(&opened, Err(StoreError::Damaged(what)) if what.contains("passphrase")), "{opened:?}");
+        kept.put_back(&house.path());
+    }
+    house.goes_on();
+}
