@@ -3,6 +3,7 @@
 //! Nothing here knows a crate of ours: what these tests see is what a person sees, and what lies on the disk.
 
 pub mod app;
+pub mod builds;
 pub mod interview;
 pub mod place;
 pub mod poll;

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
 use pana_model::Moment;
@@ -84,6 +84,8 @@ struct Inner {
     clock: Clock,
     surface: Box<dyn Surface>,
     seat: Mutex<Seat>,
+    /// How many wait for the seat, and the news that nobody does.
+    waiting: (Mutex<u32>, Condvar),
     jobs: Jobs,
     kdf: OnceLock<KdfParams>,
 }
@@ -113,7 +115,7 @@ impl App {
         let (jobs, kdf) = (Jobs::default(), OnceLock::new());
         // The questionnaires are read while someone types a passphrase.
         std::thread::spawn(|| crate::shipped_forms().count());
-        Self { inner: Arc::new(Inner { root, clock, surface, seat, jobs, kdf }) }
+        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting: Default::default(), jobs, kdf }) }
     }
 
     /// The same with Argon2 parameters that were not measured: tests use small ones.
@@ -165,8 +167,31 @@ impl App {
         }
     }
 
+    /// The same for work that takes many turns: whoever waits for the centre now has it first. Without that, one who gives
+    /// a lock back and takes it again at once leaves hardly a turn to others.
+    pub(crate) fn desk_after_others<T>(
+        &self,
+        work: impl FnOnce(&mut Desk, Moment) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let (waiting, none) = &self.inner.waiting;
+        let nobody = none.wait_while(hold(waiting), |waiting| *waiting > 0);
+        drop(nobody.unwrap_or_else(std::sync::PoisonError::into_inner));
+        self.desk(work)
+    }
+
     pub(crate) fn seat(&self) -> MutexGuard<'_, Seat> {
-        hold(&self.inner.seat)
+        let (waiting, none) = &self.inner.waiting;
+        let counted = |by: fn(u32) -> u32| {
+            let mut waiting = hold(waiting);
+            *waiting = by(*waiting);
+            *waiting
+        };
+        counted(|waiting| waiting.saturating_add(1));
+        let seat = hold(&self.inner.seat);
+        if counted(|waiting| waiting.saturating_sub(1)) == 0 {
+            none.notify_all();
+        }
+        seat
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -1,6 +1,5 @@
-//! An answer on its way: screen ↔ questionnaire ↔ store, and out to a file.
+//! An answer on its way: screen ↔ questionnaire ↔ store.
 
-use pana_exchange::{Cell, State};
 use pana_forms::Answer;
 use pana_store::StoredAnswer;
 
@@ -54,17 +53,6 @@ pub(crate) fn from_stored(answer: &StoredAnswer) -> Answer {
         StoredAnswer::Declined => Answer::Declined,
         StoredAnswer::Unknown => Answer::Unknown,
         StoredAnswer::Later => Answer::Later,
-    }
-}
-
-/// As a file holds it.
-pub(crate) fn to_cell(answer: &StoredAnswer) -> Cell {
-    match answer {
-        StoredAnswer::Value(text) | StoredAnswer::Partial(text) => Cell::Value(text.clone()),
-        StoredAnswer::Choices(names) => Cell::Value(names.join(" ")),
-        StoredAnswer::Declined => Cell::State(State::Declined),
-        StoredAnswer::Unknown => Cell::State(State::Unknown),
-        StoredAnswer::Later => Cell::State(State::Later),
     }
 }
 

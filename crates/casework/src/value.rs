@@ -6,6 +6,10 @@ use pana_record::{Dot, Head, Heads, Op, OpKind, Shown, State, Value};
 use crate::answer::{Answers, Instances, StoredAnswer};
 use crate::path::{self, InInterview};
 
+mod seen;
+
+pub use seen::{SeenAnswer, SeenInterview};
+
 const PARTIAL: &str = "partial";
 
 /// What the log says of an interview as a whole.

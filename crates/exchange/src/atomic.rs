@@ -26,6 +26,9 @@ pub fn write_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::
     Ok(folder.join(name))
 }
 
+/// What is written at once.
+const BUFFER: usize = 64 * 1024;
+
 /// A set of files under temporary names, and a folder of further ones beside them. Dropped without [`Files::publish`], it
 /// leaves nothing behind.
 #[derive(Debug)]
@@ -60,7 +63,7 @@ impl Files {
         let temporary = self.folder.join(format!(".{name}.part"));
         let file = private(&temporary)?;
         let lasting = self.folder.join(name);
-        self.open.push(Open { temporary, lasting, writer: Some(BufWriter::new(file)) });
+        self.open.push(Open { temporary, lasting, writer: Some(BufWriter::with_capacity(BUFFER, file)) });
         Ok(self.open.len().saturating_sub(1))
     }
 

@@ -1,5 +1,7 @@
 //! One answer in a file.
 
+use std::borrow::Cow;
+
 /// What stands in place of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -21,6 +23,15 @@ impl State {
         }
     }
 
+    /// Its word as a cell of CSV holds it.
+    pub(crate) const fn marked(self) -> &'static str {
+        match self {
+            Self::Declined => "[declined]",
+            Self::Unknown => "[unknown]",
+            Self::Later => "[later]",
+        }
+    }
+
     fn from_word(word: &str) -> Option<Self> {
         [Self::Declined, Self::Unknown, Self::Later].into_iter().find(|state| state.word() == word)
     }
@@ -28,15 +39,15 @@ impl State {
 
 /// An answer as it is exported.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// The value as stored; several choices have spaces between them.
-    Value(String),
+    Value(Cow<'a, str>),
     /// A state instead of a value.
     State(State),
 }
 
 /// Says which kind it is and never what was answered.
-impl std::fmt::Debug for Cell {
+impl std::fmt::Debug for Cell<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Value(_) => out.write_str("Value(…)"),
@@ -46,22 +57,26 @@ impl std::fmt::Debug for Cell {
 }
 
 /// The cell as CSV holds it, before quoting.
-pub fn write_cell(cell: Option<&Cell>) -> String {
+pub fn write_cell<'c>(cell: Option<&'c Cell<'_>>) -> Cow<'c, str> {
     match cell {
-        None => String::new(),
-        Some(Cell::State(state)) => format!("[{}]", state.word()),
-        Some(Cell::Value(value)) if needs_guard(value) => format!("'{value}"),
-        Some(Cell::Value(value)) => value.clone(),
+        None => Cow::Borrowed(""),
+        Some(Cell::State(state)) => Cow::Borrowed(state.marked()),
+        Some(Cell::Value(value)) => guarded(value),
     }
 }
 
+/// A value as CSV holds it, before quoting.
+pub(crate) fn guarded(value: &str) -> Cow<'_, str> {
+    if needs_guard(value) { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+}
+
 /// What [`write_cell`] wrote, exactly. An empty cell is no answer.
-pub fn read_cell(text: &str) -> Option<Cell> {
+pub fn read_cell(text: &str) -> Option<Cell<'_>> {
     let state = || State::from_word(text.strip_prefix('[')?.strip_suffix(']')?);
     match text.strip_prefix('\'') {
-        Some(guarded) => Some(Cell::Value(guarded.to_owned())),
+        Some(guarded) => Some(Cell::Value(guarded.into())),
         None if text.is_empty() => None,
-        None => Some(state().map_or_else(|| Cell::Value(text.to_owned()), Cell::State)),
+        None => Some(state().map_or_else(|| Cell::Value(text.into()), Cell::State)),
     }
 }
 
@@ -83,7 +98,7 @@ mod tests {
 
     #[track_caller]
     fn check(value: &str, written: &str) {
-        let cell = Cell::Value(value.to_owned());
+        let cell = Cell::Value(value.into());
         assert_eq!(write_cell(Some(&cell)), written);
         assert!(read_cell(written) == Some(cell), "{written} must read back as the answer");
     }
@@ -109,7 +124,8 @@ mod tests {
     #[test]
     fn a_state_is_no_value() {
         for state in [State::Declined, State::Unknown, State::Later] {
-            let written = write_cell(Some(&Cell::State(state)));
+            let cell = Cell::State(state);
+            let written = write_cell(Some(&cell));
             assert_eq!(written, format!("[{}]", state.word()));
             assert!(read_cell(&written) == Some(Cell::State(state)));
         }

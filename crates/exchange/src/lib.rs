@@ -31,4 +31,4 @@ mod run;
 pub use atomic::{file_word, write_file};
 pub use cell::{Cell, State, read_cell, write_cell};
 pub use layout::{Column, ColumnKind, Layout, Repeat, Row, Values};
-pub use run::{ExportError, Format, Go, Target, export};
+pub use run::{Export, ExportError, Format, Target};

@@ -31,21 +31,9 @@ pub struct Target<'a> {
     pub stem: &'a str,
 }
 
-/// Shall the export go on?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Go {
-    /// Yes.
-    On,
-    /// No: it is to leave nothing.
-    Stop,
-}
-
 /// Why there are no files. In every case nothing was left in the folder.
 #[derive(Debug, thiserror::Error)]
-pub enum ExportError<E> {
-    /// It was told to stop.
-    #[error("the export was cancelled")]
-    Cancelled,
+pub enum ExportError {
     /// The folder is not there.
     #[error("the folder does not exist")]
     FolderMissing,
@@ -58,59 +46,72 @@ pub enum ExportError<E> {
     /// Another failure of the disk.
     #[error("writing failed")]
     Io(#[source] io::Error),
-    /// The rows could not be read.
-    #[error("reading the interviews failed")]
-    Source(E),
 }
 
 /// What takes the rows.
 pub(crate) trait Sink {
-    fn row(&mut self, files: &mut Files, row: &Row) -> io::Result<()>;
+    fn row(&mut self, files: &mut Files, row: &Row<'_>) -> io::Result<()>;
     fn end(&mut self, files: &mut Files) -> io::Result<()>;
 }
 
-/// Writes all `rows`, and the files that they name, whose `content` is asked for one by one; after each row, `progress` is
-/// told how many there are by now and says whether to go on. Gives the paths of what was written, the folder of files as
-/// one, all of it durable then.
-///
-/// # Errors
-/// See [`ExportError`].
-pub fn export<E>(
-    layout: &Layout,
-    format: Format,
-    target: Target<'_>,
-    rows: impl Iterator<Item = Result<Row, E>>,
-    mut content: impl FnMut(&Row, &str) -> Result<Secret<Vec<u8>>, E>,
-    mut progress: impl FnMut(u32) -> Go,
-) -> Result<Vec<PathBuf>, ExportError<E>> {
-    if !target.folder.is_dir() {
-        return Err(ExportError::FolderMissing);
-    }
-    let mut files = Files::new(target.folder);
-    let mut sink: Box<dyn Sink + '_> = match format {
-        Format::Csv => Box::new(CsvSink::begin(layout, target.stem, &mut files).map_err(of_disk)?),
-        Format::Json => Box::new(JsonSink::begin(layout, target.stem, &mut files).map_err(of_disk)?),
-    };
-    let mut done: u32 = 0;
-    for row in rows {
-        let row = row.map_err(ExportError::Source)?;
-        sink.row(&mut files, &row).map_err(of_disk)?;
-        for name in &row.files {
-            let content = content(&row, name).map_err(ExportError::Source)?;
-            // EXPOSE: an export is what leaves the store.
-            files.put_beside(&format!("{}-files", target.stem), name, content.expose()).map_err(of_disk)?;
-        }
-        done = done.saturating_add(1);
-        if progress(done) == Go::Stop {
-            return Err(ExportError::Cancelled);
-        }
-    }
-    sink.end(&mut files).map_err(of_disk)?;
-    drop(sink);
-    files.publish().map_err(of_disk)
+/// An export under way. Dropped before [`Export::publish`], it leaves nothing in the folder.
+pub struct Export<'a> {
+    sink: Box<dyn Sink + 'a>,
+    files: Files,
+    beside: String,
 }
 
-fn of_disk<E>(error: io::Error) -> ExportError<E> {
+impl std::fmt::Debug for Export<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Export")
+    }
+}
+
+impl<'a> Export<'a> {
+    /// Begins the files under names that pass.
+    ///
+    /// # Errors
+    /// See [`ExportError`]; here and below.
+    pub fn begin(layout: &'a Layout, format: Format, target: Target<'_>) -> Result<Self, ExportError> {
+        if !target.folder.is_dir() {
+            return Err(ExportError::FolderMissing);
+        }
+        let mut files = Files::new(target.folder);
+        let sink: Box<dyn Sink + 'a> = match format {
+            Format::Csv => Box::new(CsvSink::begin(layout, target.stem, &mut files).map_err(of_disk)?),
+            Format::Json => Box::new(JsonSink::begin(layout, target.stem, &mut files).map_err(of_disk)?),
+        };
+        Ok(Self { sink, files, beside: format!("{}-files", target.stem) })
+    }
+
+    /// Writes an interview.
+    ///
+    /// # Errors
+    /// As of a disk.
+    pub fn row(&mut self, row: &Row<'_>) -> Result<(), ExportError> {
+        self.sink.row(&mut self.files, row).map_err(of_disk)
+    }
+
+    /// Writes a file that an answer names.
+    ///
+    /// # Errors
+    /// As of a disk, and when the name leads elsewhere or was there already.
+    pub fn file(&mut self, name: &str, content: &Secret<Vec<u8>>) -> Result<(), ExportError> {
+        // EXPOSE: an export is what leaves the store.
+        self.files.put_beside(&self.beside, name, content.expose()).map_err(of_disk)
+    }
+
+    /// Makes all of it durable, gives it its names, and tells the paths, that of the folder of files as one.
+    ///
+    /// # Errors
+    /// As of a disk.
+    pub fn publish(mut self) -> Result<Vec<PathBuf>, ExportError> {
+        self.sink.end(&mut self.files).map_err(of_disk)?;
+        self.files.publish().map_err(of_disk)
+    }
+}
+
+fn of_disk(error: io::Error) -> ExportError {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ExportError::ReadOnly,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportError::DiskFull,

@@ -2,11 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::path::Path;
 
 use pana_exchange::{
-    Cell, Column, ColumnKind, ExportError, Format, Go, Layout, Repeat, Row, State, Target, Values, export, read_cell,
+    Cell, Column, ColumnKind, Export, ExportError, Format, Layout, Repeat, Row, State, Target, Values, read_cell,
 };
 use pana_model::Secret;
 
@@ -44,57 +43,61 @@ fn layout(labels: Option<&str>) -> Layout {
     }
 }
 
-fn rows() -> Vec<Row> {
-    let value = |text: &str| Cell::Value(text.to_owned());
-    let first = Values {
-        answers: BTreeMap::from([
-            ("/intake/person/given_name".to_owned(), value("Айша, \"Ая\"")),
-            ("/intake/person/sex".to_owned(), value("female")),
-            ("/intake/person/languages".to_owned(), value("kazakh arabic")),
-            ("/intake/person/birth".to_owned(), value("1987-03")),
-            ("/intake/person/phone".to_owned(), value("+7 700 000 00 01")),
-            ("/intake/home/member[i1]/hm_name".to_owned(), value("=1+1")),
-            ("/intake/home/member[i2]/hm_name".to_owned(), Cell::State(State::Unknown)),
-            ("/intake/home/member[i2]/visit[v1]/day".to_owned(), value("2024-06-15")),
-        ]),
-        instances: BTreeMap::from([
-            ("/intake/home/member".to_owned(), vec!["i1".to_owned(), "i2".to_owned()]),
-            ("/intake/home/member[i2]/visit".to_owned(), vec!["v1".to_owned()]),
-        ]),
-    };
-    let second = Values {
-        answers: BTreeMap::from([
-            ("/intake/person/given_name".to_owned(), value("محمد")),
-            ("/intake/person/sex".to_owned(), Cell::State(State::Declined)),
-            ("/intake/person/birth".to_owned(), Cell::State(State::Later)),
-        ]),
-        instances: BTreeMap::new(),
-    };
-    let row = |interview: &str, incomplete, values| Row {
-        interview: interview.to_owned(),
-        case: format!("A7-{interview}-K"),
-        version: "2026".to_owned(),
-        member: "Дәмелі".to_owned(),
-        started: "2026-06-01T09:00:00.000+05:00".to_owned(),
-        finished: "2026-06-01T09:15:00.000+05:00".to_owned(),
-        incomplete,
-        values,
-        files: Vec::new(),
-    };
-    vec![row("1", false, first), row("2", true, second)]
+/// Place → answer, as the first and the second interview have them.
+fn answers() -> [Vec<(&'static str, Cell<'static>)>; 2] {
+    let value = |text: &'static str| Cell::Value(text.into());
+    let first = vec![
+        ("/intake/person/given_name", value("Айша, \"Ая\"")),
+        ("/intake/person/sex", value("female")),
+        ("/intake/person/languages", value("kazakh arabic")),
+        ("/intake/person/birth", value("1987-03")),
+        ("/intake/person/phone", value("+7 700 000 00 01")),
+        ("/intake/home/member[i1]/hm_name", value("=1+1")),
+        ("/intake/home/member[i2]/hm_name", Cell::State(State::Unknown)),
+        ("/intake/home/member[i2]/visit[v1]/day", value("2024-06-15")),
+    ];
+    let second = vec![
+        ("/intake/person/given_name", value("محمد")),
+        ("/intake/person/sex", Cell::State(State::Declined)),
+        ("/intake/person/birth", Cell::State(State::Later)),
+    ];
+    [first, second]
 }
 
-fn no_file<E>(_: &Row, _: &str) -> Result<Secret<Vec<u8>>, E> {
-    panic!("no row names a file")
+fn rows() -> [Row<'static>; 2] {
+    let instances = BTreeMap::from([
+        ("/intake/home/member", vec!["i1".to_owned(), "i2".to_owned()]),
+        ("/intake/home/member[i2]/visit", vec!["v1".to_owned()]),
+    ]);
+    let row = |interview, case, incomplete, values| Row {
+        interview,
+        case,
+        version: "2026",
+        member: "Дәмелі",
+        started: "2026-06-01T09:00:00.000+05:00",
+        finished: "2026-06-01T09:15:00.000+05:00",
+        incomplete,
+        values,
+    };
+    let [first, second] = answers();
+    [
+        row("1", "A7-1-K", false, Values::new(first, instances)),
+        row("2", "A7-2-K", true, Values::new(second, BTreeMap::new())),
+    ]
+}
+
+/// Begins an export named `intake` and writes the rows.
+fn begun<'l>(layout: &'l Layout, format: Format, folder: &Path) -> Export<'l> {
+    let mut export = Export::begin(layout, format, Target { folder, stem: "intake" }).unwrap();
+    rows().iter().for_each(|row| export.row(row).unwrap());
+    export
 }
 
 fn run(layout: &Layout, format: Format, folder: &Path) -> Vec<(String, String)> {
-    let rows = rows().into_iter().map(Ok::<_, Infallible>);
-    let files = export(layout, format, Target { folder, stem: "intake" }, rows, no_file, |_| Go::On).unwrap();
     let read = |path: std::path::PathBuf| {
         (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
     };
-    files.into_iter().map(read).collect()
+    begun(layout, format, folder).publish().unwrap().into_iter().map(read).collect()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -134,10 +137,10 @@ fn every_answer_reads_back_from_csv() {
     let files = run(&layout, Format::Csv, folder.path());
     let text = files[0].1.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    for (record, row) in reader.records().zip(rows()) {
-        let record = record.unwrap();
+    for (record, answers) in reader.records().zip(answers()) {
+        let (record, answers) = (record.unwrap(), BTreeMap::from_iter(answers));
         for (cell, column) in record.iter().skip(7).zip(&layout.columns) {
-            assert!(read_cell(cell).as_ref() == row.values.answers.get(&column.path), "{}", column.name);
+            assert!(read_cell(cell).as_ref() == answers.get(column.path.as_str()), "{}", column.name);
         }
     }
 }
@@ -146,66 +149,62 @@ fn every_answer_reads_back_from_csv() {
 fn an_export_that_is_stopped_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     for format in [Format::Csv, Format::Json] {
-        let rows = rows().into_iter().map(Ok::<_, Infallible>);
-        let stopped =
-            export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, no_file, |_| {
-                Go::Stop
-            });
-        assert!(matches!(stopped, Err(ExportError::Cancelled)));
-        let rows = rows_that_fail();
-        let failed =
-            export(&layout(None), format, Target { folder: folder.path(), stem: "intake" }, rows, no_file, |_| Go::On);
-        assert!(matches!(failed, Err(ExportError::Source("locked"))));
+        let layout = layout(None);
+        let mut export = begun(&layout, format, folder.path());
+        export.file("1.jpg", &content("1.jpg")).unwrap();
+        assert!(!names(folder.path()).is_empty(), "it is under way");
+        drop(export);
         assert!(names(folder.path()).is_empty());
     }
 }
 
-fn rows_with(files: &[&str]) -> impl Iterator<Item = Result<Row, &'static str>> {
-    let mut rows = rows();
-    rows[0].files = files.iter().map(|name| (*name).to_owned()).collect();
-    rows.into_iter().map(Ok)
-}
-
-fn content(row: &Row, name: &str) -> Result<Secret<Vec<u8>>, &'static str> {
-    if name == "3.jpg" { Err("damaged") } else { Ok(Secret::new(format!("{} {name}", row.interview).into_bytes())) }
+fn content(name: &str) -> Secret<Vec<u8>> {
+    Secret::new(format!("content of {name}").into_bytes())
 }
 
 #[test]
 fn files_of_answers_lie_whole_in_a_folder_beside() {
     let folder = tempfile::tempdir().unwrap();
-    let target = Target { folder: folder.path(), stem: "intake" };
     // Twice: the second export replaces the first.
     for _ in 0..2 {
-        let rows = rows_with(&["1.jpg", "2.pdf"]);
-        let written = export(&layout(None), Format::Json, target, rows, content, |_| Go::On).unwrap();
+        let layout = layout(None);
+        let mut export = begun(&layout, Format::Json, folder.path());
+        ["1.jpg", "2.pdf"].iter().for_each(|name| export.file(name, &content(name)).unwrap());
+        let written = export.publish().unwrap();
         assert_eq!(written, [folder.path().join("intake.json"), folder.path().join("intake-files")]);
         assert_eq!(names(folder.path()), ["intake-files", "intake.json"]);
         assert_eq!(names(&folder.path().join("intake-files")), ["1.jpg", "2.pdf"]);
-        assert_eq!(std::fs::read(folder.path().join("intake-files/2.pdf")).unwrap(), b"1 2.pdf");
+        assert_eq!(std::fs::read(folder.path().join("intake-files/2.pdf")).unwrap(), b"content of 2.pdf");
     }
 }
 
 #[test]
 fn an_export_that_cannot_write_one_of_its_files_leaves_nothing() {
-    for bad in ["3.jpg", "../out.jpg", "/out.jpg", "a/b.jpg", "a\\b.jpg", "C:x", ".hidden", "", "1.jpg"] {
+    for bad in ["../out.jpg", "/out.jpg", "a/b.jpg", "a\\b.jpg", "C:x", ".hidden", "", "1.jpg"] {
         let folder = tempfile::tempdir().unwrap();
-        let target = Target { folder: folder.path(), stem: "intake" };
-        let failed = export(&layout(None), Format::Csv, target, rows_with(&["1.jpg", bad]), content, |_| Go::On);
-        assert!(matches!(failed, Err(ExportError::Source("damaged") | ExportError::Io(_))), "{bad}: {failed:?}");
+        let layout = layout(None);
+        let mut export = begun(&layout, Format::Csv, folder.path());
+        export.file("1.jpg", &content("1.jpg")).unwrap();
+        let failed = export.file(bad, &content(bad));
+        assert!(matches!(failed, Err(ExportError::Io(_))), "{bad}: {failed:?}");
+        drop(export);
         assert!(names(folder.path()).is_empty(), "{bad}");
     }
 }
 
-fn rows_that_fail() -> impl Iterator<Item = Result<Row, &'static str>> {
-    rows().into_iter().map(Ok).chain([Err("locked")])
-}
-
 #[test]
-fn a_folder_that_is_missing_or_full_is_named() {
+fn an_export_of_a_practice_centre_says_so_in_every_row_and_document() {
     let folder = tempfile::tempdir().unwrap();
-    let missing = folder.path().join("none");
-    let rows = || rows().into_iter().map(Ok::<_, Infallible>);
-    let result =
-        export(&layout(None), Format::Csv, Target { folder: &missing, stem: "intake" }, rows(), no_file, |_| Go::On);
-    assert!(matches!(result, Err(ExportError::FolderMissing)));
+    let layout = Layout { practice: true, ..layout(None) };
+    let csv = run(&layout, Format::Csv, folder.path());
+    assert_eq!(csv.len(), 3);
+    for (name, text) in csv {
+        let mut reader = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
+        let at = reader.headers().unwrap().iter().position(|heading| heading == "practice").unwrap();
+        assert_eq!(at, if name == "intake.csv" { 7 } else { 4 }, "{name}: after the keys");
+        assert!(reader.records().all(|record| record.unwrap()[at] == *"yes"), "{name}");
+    }
+    let json = run(&layout, Format::Json, folder.path());
+    let document: serde_json::Value = serde_json::from_str(&json[0].1).unwrap();
+    assert_eq!(document["practice"], true);
 }

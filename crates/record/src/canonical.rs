@@ -30,6 +30,39 @@ pub fn check_canonical(bytes: &[u8]) -> Result<(), CanonicalError> {
     if rest.is_empty() { Ok(()) } else { Err(CanonicalError::Length) }
 }
 
+/// The bytes of the item that begins here.
+pub(crate) fn take_item<'b>(rest: &mut &'b [u8]) -> Result<&'b [u8], CanonicalError> {
+    let whole = *rest;
+    item(rest, MAX_DEPTH)?;
+    whole.get(..whole.len().saturating_sub(rest.len())).ok_or(CanonicalError::Length)
+}
+
+/// The length of the array that begins here.
+pub(crate) fn take_array(rest: &mut &[u8]) -> Result<u64, CanonicalError> {
+    match take(rest, 1)? {
+        [initial] if initial >> 5 == 4 => argument(rest, initial & 0x1f),
+        _ => Err(CanonicalError::Kind),
+    }
+}
+
+/// The text that begins here.
+pub(crate) fn take_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, CanonicalError> {
+    let [initial] = *take(rest, 1)? else { return Err(CanonicalError::Length) };
+    if initial >> 5 != 3 {
+        return Err(CanonicalError::Kind);
+    }
+    let length = usize::try_from(argument(rest, initial & 0x1f)?).map_err(|_| CanonicalError::Length)?;
+    std::str::from_utf8(take(rest, length)?).map_err(|_| CanonicalError::Kind)
+}
+
+/// The number that begins here.
+pub(crate) fn take_number(rest: &mut &[u8]) -> Result<u64, CanonicalError> {
+    match take(rest, 1)? {
+        [initial] if initial >> 5 == 0 => argument(rest, initial & 0x1f),
+        _ => Err(CanonicalError::Kind),
+    }
+}
+
 fn item(rest: &mut &[u8], depth: u32) -> Result<(), CanonicalError> {
     let [initial] = *take(rest, 1)? else { return Err(CanonicalError::Length) };
     let (major, info) = (initial >> 5, initial & 0x1f);

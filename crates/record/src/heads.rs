@@ -137,7 +137,7 @@ impl Heads {
 
     /// What a screen shows for the single answer at `path`.
     pub fn shown(&self, path: &str) -> Shown<'_> {
-        let mut heads: Vec<(Dot, &Head)> = self.heads(path).filter(|(_, head)| counts_as_value(head.kind)).collect();
+        let mut heads: Vec<(Dot, &Head)> = self.heads(path).filter(|(_, head)| head.kind.counts_as_value()).collect();
         heads.sort_by_key(|(dot, head)| std::cmp::Reverse((head.mark.hlc, *dot)));
         let mut different: Vec<&Head> = Vec::new();
         for (_, head) in heads {
@@ -274,8 +274,4 @@ pub fn heads_by_definition<'w>(writes: impl IntoIterator<Item = (Dot, &'w Op)>) 
         heads.entry(op.path.clone()).or_default().insert(*dot);
     }
     heads
-}
-
-const fn counts_as_value(kind: OpKind) -> bool {
-    matches!(kind, OpKind::Set | OpKind::Other(_))
 }

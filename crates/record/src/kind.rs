@@ -137,6 +137,13 @@ numbered! {
     }
 }
 
+impl OpKind {
+    /// Is what it holds the value of a single answer?
+    pub(crate) const fn counts_as_value(self) -> bool {
+        matches!(self, Self::Set | Self::Other(_))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,20 +1,44 @@
-//! A questionnaire's interviews in the order in which they were finished, a page at a time: an export holds neither all
-//! of them in memory nor the store while a worker is typing.
+//! A questionnaire's interviews in the order in which they were finished, a page at a time and as they lie in the store: an
+//! export holds neither all of them in memory nor the store while a worker is typing. They are unpacked when the store is
+//! free again, and looked at in the unpacked bytes: nothing is built that only a change would need.
 
-use pana_model::InterviewId;
+use std::fmt;
+
+use pana_casework::value::SeenInterview;
 
 use crate::disk::StoreError;
-use crate::interview::{Interview, interview_of};
+use crate::interview::Interview;
 use crate::store::Store;
-use crate::table::view_interview::{self, After, InterviewHead};
+use crate::table::view_interview::{self, DueInterview, InterviewHead, InterviewPlace};
+use crate::table::{packed, view_case};
 
-/// How far an export is. Interviews finished after it began come at its end.
-#[derive(Debug, Clone)]
-pub struct ExportCursor {
-    form_id: String,
-    after: After,
-    protected: Option<Vec<InterviewId>>,
+/// An interview as it lies in the store.
+pub struct PackedInterview {
+    /// What lists say of it.
+    pub head: InterviewHead,
+    /// The number of its case.
+    pub number: String,
+    body: Body,
 }
+
+/// An interview to be looked at.
+pub struct UnpackedInterview {
+    /// What lists say of it.
+    pub head: InterviewHead,
+    /// The number of its case.
+    pub number: String,
+    body: Body,
+}
+
+enum Body {
+    /// Heads, packed or no more.
+    Heads(Vec<u8>),
+    /// What no table holds was opened from the log.
+    Opened(Box<Interview>),
+}
+
+/// Unpacks one interview after another.
+pub struct Unpacker(packed::Unpacker);
 
 impl Store {
     /// How many finished interviews of a questionnaire this member may read.
@@ -27,44 +51,104 @@ impl Store {
         Ok(clear.saturating_add(u32::try_from(closed).unwrap_or(u32::MAX)))
     }
 
-    /// The heads of all of them, in the order in which an export reads them.
+    /// What has to be known of each of them before an export begins: in the order in which they were finished, the protected
+    /// ones last, and only for a member with the grant. O(their number); no row is read for it.
     ///
     /// # Errors
     /// As any read.
-    pub fn interview_heads(&self, form_id: &str) -> Result<Vec<InterviewHead>, StoreError> {
-        let mut heads = view_interview::of_form(self.connection(), form_id)?;
-        heads.extend(self.protected().heads_of_form(form_id)?);
-        Ok(heads)
+    pub fn interviews_due(&self, form_id: &str) -> Result<Vec<DueInterview>, StoreError> {
+        let mut due = view_interview::due(self.connection(), form_id)?;
+        due.extend(self.protected().heads_of_form(form_id)?.into_iter().map(|head| DueInterview {
+            place: InterviewPlace { interview: head.interview, case: head.case, row: 0 },
+            member: head.member,
+            form_hash: head.form_hash,
+        }));
+        Ok(due)
     }
 
-    /// A cursor before the first interview of a questionnaire.
-    pub fn interviews_of_form(&self, form_id: &str) -> ExportCursor {
-        ExportCursor { form_id: form_id.to_owned(), after: (i64::MIN, [0; 16]), protected: None }
-    }
-
-    /// The next interviews, at most `many`; empty at the end. The protected ones come last, and only for a member with
-    /// the grant.
+    /// These interviews as they lie in the store, to be unpacked when the store is free again. O(`due`), whatever else is in
+    /// the store.
     ///
     /// # Errors
-    /// As any read.
-    pub fn export_next(&self, cursor: &mut ExportCursor, many: usize) -> Result<Vec<Interview>, StoreError> {
-        let mut page = Vec::new();
-        if cursor.protected.is_none() {
-            for (place, head, doc) in view_interview::page(self.connection(), &cursor.form_id, cursor.after, many)? {
-                cursor.after = place;
-                page.push(interview_of(head, &doc));
-            }
-            if !page.is_empty() {
-                return Ok(page);
-            }
-            let closed = self.protected().heads_of_form(&cursor.form_id)?;
-            cursor.protected = Some(closed.into_iter().rev().map(|head| head.interview).collect());
-        }
-        while page.len() < many
-            && let Some(interview) = cursor.protected.as_mut().and_then(Vec::pop)
-        {
-            page.push(self.interview_with_doc(interview)?.0);
+    /// [`StoreError::UnknownInterview`] when one is not there, or is protected and the member has no grant; and as any
+    /// read.
+    pub fn interviews_packed(&self, due: &[InterviewPlace]) -> Result<Vec<PackedInterview>, StoreError> {
+        let sql = self.connection();
+        let rows: Vec<i64> = due.iter().map(|due| due.row).collect();
+        let mut rows = view_interview::at_rows(sql, &rows)?.into_iter().peekable();
+        let numbers = view_case::numbers(sql, due.iter().map(|due| due.case))?;
+        let mut page = Vec::with_capacity(due.len());
+        for (due, number) in due.iter().zip(numbers) {
+            let number = number.ok_or(StoreError::UnknownCase)?;
+            // Where no row is, or another interview's by now, it is looked for by its key.
+            let is_it = |row: &(InterviewHead, _)| (row.0.interview, row.0.case) == (due.interview, due.case);
+            let there = match rows.next_if(is_it) {
+                Some(there) => Some(there),
+                None => view_interview::packed_in_case(sql, due.case, due.interview)?,
+            };
+            let (head, body) = match there {
+                Some((head, doc)) => (head, Body::Heads(doc)),
+                None => {
+                    let opened = self.interview(due.interview)?;
+                    (opened.head.clone(), Body::Opened(Box::new(opened)))
+                }
+            };
+            page.push(PackedInterview { head, number, body });
         }
         Ok(page)
+    }
+}
+
+impl Unpacker {
+    /// One that has unpacked nothing yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Internal`] when there is no memory for it.
+    pub fn new() -> Result<Self, StoreError> {
+        packed::Unpacker::new().map(Self)
+    }
+
+    /// Unpacks an interview.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when its row cannot be read.
+    pub fn unpack(&mut self, packed: PackedInterview) -> Result<UnpackedInterview, StoreError> {
+        let PackedInterview { head, number, body } = packed;
+        let body = match body {
+            Body::Heads(doc) => Body::Heads(self.0.raw(&doc)?),
+            Body::Opened(opened) => Body::Opened(opened),
+        };
+        Ok(UnpackedInterview { head, number, body })
+    }
+}
+
+impl UnpackedInterview {
+    /// What it says.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when its row cannot be read.
+    pub fn see(&self) -> Result<SeenInterview<'_>, StoreError> {
+        match &self.body {
+            Body::Heads(bytes) => SeenInterview::of_bytes(bytes).map_err(|_| packed::damaged()),
+            Body::Opened(opened) => Ok(SeenInterview::of_read(&opened.answers, &opened.instances)),
+        }
+    }
+}
+
+impl fmt::Debug for PackedInterview {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PackedInterview({})", self.head.interview)
+    }
+}
+
+impl fmt::Debug for UnpackedInterview {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "UnpackedInterview({})", self.head.interview)
+    }
+}
+
+impl fmt::Debug for Unpacker {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Unpacker")
     }
 }

@@ -57,13 +57,14 @@ pub use centre::{AddMember, Authorised, GoesOn, Locked, NewCentre, Notice, Purpo
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
-pub use export::ExportCursor;
+pub use export::{PackedInterview, UnpackedInterview, Unpacker};
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, NewInterview};
 pub use log::{Member, Stream};
 pub use pana_casework::Matched;
 pub use pana_casework::case::{Change, Done};
+pub use pana_casework::value::{SeenAnswer, SeenInterview};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
 pub use person::{HistoryEntry, HouseholdEntry, Person};
@@ -71,7 +72,7 @@ pub use quarantine::{KeptAside, SetAside};
 pub use search::{Found, PersonHit};
 pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
-pub use table::view_interview::InterviewHead;
+pub use table::view_interview::{DueInterview, InterviewHead, InterviewPlace};
 pub use table::view_profile::ProfileFact;
 pub use take_in::TakenIn;
 

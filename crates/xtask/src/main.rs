@@ -25,7 +25,8 @@ const USAGE: &str = "\
 cargo xtask run [--demo]   install what is missing, build, open the window
 cargo xtask test           every check of the project, with the seconds of each step
 cargo xtask tour           pictures of every screen into docs/screens
-cargo xtask bench          figures as a table and JSON (builds with optimisation)
+cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisation); parts: start, centre, 10000, 100000;
+                           beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask tidy           the checks of layout, layers and text alone";
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         ["run", "--demo"] => run::run(run::Centre::Demo),
         ["test"] => gate::test(),
         ["tour"] => tour::gallery(),
-        ["bench"] => bench::bench(),
+        ["bench", parts @ ..] => bench::bench(parts),
         ["compare"] => compare::compare(),
         ["durability"] => durability::full(),
         ["tidy"] => tidy::report(),

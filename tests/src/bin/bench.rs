@@ -7,6 +7,7 @@
 
 use anyhow::{Context, Result, bail};
 use pana_tests::app::{App, built};
+use pana_tests::builds::in_turns;
 use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::{interview, story};
@@ -18,6 +19,24 @@ use std::time::{Duration, Instant};
 
 /// What can be measured alone, by naming it after the file; the numbers are people.
 const PARTS: [&str; 4] = ["start", "centre", "10000", "100000"];
+
+/// What is measured beside another build: its program `pana` follows, and how many people both are to make.
+const BESIDE: &str = "beside";
+
+/// How many, where nothing is said.
+const PEOPLE: u32 = 10_000;
+
+/// What `store_times` prints, and how that is called here.
+const STORE: [(&str, &str, &str); 8] = [
+    ("open_ms", "opening the store, less Argon2", "ms"),
+    ("csv_interviews_per_s", "export to CSV, the command alone", "interviews/s"),
+    ("csv_mib", "export to CSV, the command alone, memory added at its peak", "MiB"),
+    ("json_interviews_per_s", "export to JSON, the command alone", "interviews/s"),
+    ("finish_p50_ms", "an interview finished, the command alone, p50", "ms"),
+    ("finish_p95_ms", "an interview finished, the command alone, p95", "ms"),
+    ("events", "events in the log", ""),
+    ("rebuild_ms", "all views built again from them", "ms"),
+];
 
 /// How often the window is opened for the start figures.
 const STARTS: usize = 9;
@@ -38,9 +57,17 @@ async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let out = PathBuf::from(arguments.next().context("a path for the JSON file is wanted")?);
     let chosen: Vec<String> = arguments.collect();
+    let (chosen, beside) = match chosen.iter().position(|word| word == BESIDE) {
+        Some(at) => (&chosen[..at], Some(&chosen[at.saturating_add(1)..])),
+        None => (chosen.as_slice(), None),
+    };
+    if let Some(unknown) = chosen.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        bail!("no part is called {unknown}; there are {}, and `{BESIDE} PROGRAM [PEOPLE]`", PARTS.join(", "));
+    }
     let mut figures = Vec::new();
     for part in PARTS {
-        if !chosen.is_empty() && !chosen.iter().any(|name| name == part) {
+        let wanted = chosen.iter().any(|name| name == part) || (chosen.is_empty() && beside.is_none());
+        if !wanted {
             continue;
         }
         match part {
@@ -49,6 +76,13 @@ async fn main() -> Result<()> {
             people => crowd(people.parse()?, &mut figures).await?,
         }
         // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
+        write(&out, &figures)?;
+    }
+    if let Some([program, people @ ..]) = beside {
+        let people = people.first().map_or(Ok(PEOPLE), |people| people.parse())?;
+        let builds = vec![("this build".to_owned(), built("pana")?), ("the other build".to_owned(), program.into())];
+        let of_builds = in_turns(builds, people)?;
+        figures.extend(of_builds.into_iter().map(|(name, value, unit)| plain(&name, value, unit)));
         write(&out, &figures)?;
     }
     print(&figures);
@@ -168,19 +202,27 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
     let place = Place::new()?;
     let start = Instant::now();
     let made = Command::new(built("pana")?)
-        .args(["demo", "--people", &people.to_string(), "--seed", "7"])
+        .args(["--json", "demo", "--people", &people.to_string(), "--seed", "7"])
         .envs(place.variables())
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .status()?;
-    if !made.success() {
-        bail!("the demo centre of {people} people could not be made: {made}");
+        .stderr(Stdio::null())
+        .output()?;
+    if !made.status.success() {
+        bail!("the centre of {people} people could not be made: {}", made.status);
     }
-    println!("{people} people made in {} s", start.elapsed().as_secs());
-    let app = App::open_with(&place, &["--demo"]).await?;
-    let passphrase = app.text("unlock-demo-passphrase").await?;
-    story::unlock_with(&app, passphrase.trim()).await?;
+    let made: Value = serde_json::from_slice(&made.stdout).context("`pana demo` printed no document")?;
+    let passphrase = made["passphrase"].as_str().context("`pana demo` told no passphrase")?;
+    let people =
+        made["people"].as_u64().and_then(|people| u32::try_from(people).ok()).context("no people were told")?;
+    println!("{people} people with {} interviews made in {} s", made["interviews"], start.elapsed().as_secs());
+    // Not with `--demo`: that is another centre, of two hundred people.
+    let app = App::open(&place).await?;
+    story::unlock_with(&app, passphrase).await?;
     let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200 })).await?.1;
+    let shown = found["people"].as_array().map_or(0, Vec::len);
+    if shown != 200 {
+        bail!("of {people} people 200 should be shown, and {shown} are");
+    }
     let names: Vec<String> = found["people"]
         .as_array()
         .into_iter()
@@ -204,13 +246,30 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
     }
     app.close().await?;
 
-    let times = Command::new(built("examples/search_times")?).arg(place.data()).envs(place.variables()).output()?;
+    let mut times = Command::new(built("examples/search_times")?);
+    let times = times.arg(place.data()).arg(passphrase).envs(place.variables()).output()?;
     let times: Vec<f64> = serde_json::from_slice(&times.stdout).context("the command alone was not timed")?;
     let mut times: Vec<Duration> = times.into_iter().map(|ms| Duration::from_secs_f64(ms / 1000.0)).collect();
     let mark = (people == 100_000).then_some((10.0, "less than"));
     figures.push(plain(&format!("search in {people}, the command alone, p50"), middle(&mut times), "ms"));
     let value = at_share(&mut times, 0.95);
     figures.push(Figure { name: format!("search in {people}, the command alone, p95"), value, unit: "ms", mark });
+    store(&place, passphrase, figures)
+}
+
+/// What the store costs without window and page. Comes last: it leaves more behind than it found.
+fn store(place: &Place, passphrase: &str, figures: &mut Vec<Figure>) -> Result<()> {
+    let mut times = Command::new(built("examples/store_times")?);
+    times.arg(place.data()).arg(passphrase).arg(place.out()).args(["open", "export", "finish", "rebuild"]);
+    let times = times.envs(place.variables()).output()?;
+    let times: Value = serde_json::from_slice(&times.stdout)
+        .with_context(|| format!("the store was not timed: {}", String::from_utf8_lossy(&times.stderr)))?;
+    // As the store has them, not as they were wished for.
+    let (people, interviews) = (&times["people"], &times["interviews"]);
+    for (key, name, unit) in STORE {
+        let value = times[key].as_f64().with_context(|| format!("the store has no figure {key}"))?;
+        figures.push(plain(&format!("{name}, of {people} people, {interviews} intakes"), value, unit));
+    }
     Ok(())
 }
 
@@ -220,16 +279,22 @@ async fn export(app: &App, place: &Place, figures: &mut Vec<Figure>) -> Result<(
         drop(std::fs::write(format!("/proc/{id}/clear_refs"), "5"));
     }
     let before = status(app, "VmHWM:")?;
-    let request = json!({ "form": "intake", "format": "csv", "folder": place.out(), "labels": null, "purpose": "statistics", "purpose_note": "" });
-    let start = Instant::now();
-    let job = invoke(app, "export_start", request).await?.1;
-    let done = until("the export", || async {
-        let progress = invoke(app, "export_progress", json!({ "job": job })).await.ok()?.1;
-        (progress["phase"] != "running").then_some(progress)
-    })
-    .await?;
-    let rows = done["interviews"].as_f64().with_context(|| format!("the export ended as {done}"))?;
-    figures.push(plain("export to CSV", rows / start.elapsed().as_secs_f64(), "interviews/s"));
+    let request = json!({
+        "form": "intake", "format": "csv", "folder": place.out(), "labels": null, "files": false,
+        "purpose": "statistics", "purpose_note": "", "second": null,
+    });
+    // Asked for in the page, every few milliseconds: from outside, one question takes as long as a tenth of an export.
+    let ended = app.client().execute_async(
+        "const [request, done] = arguments, call = window.__TAURI_INTERNALS__.invoke, start = performance.now();
+         const ask = job => call('export_progress', { request: { job } }).then(progress =>
+           progress.phase === 'running' ? setTimeout(ask, 5, job) : done([performance.now() - start, progress]));
+         call('export_start', { request }).then(ask).catch(error => done([0, error]));",
+        vec![request],
+    );
+    let ended = ended.await?;
+    let rows = ended[1]["interviews"].as_f64().with_context(|| format!("the export ended as {}", ended[1]))?;
+    let took = ended[0].as_f64().context("the page's clock gave no number")?;
+    figures.push(plain("export to CSV", rows * 1000.0 / took, "interviews/s"));
     figures.push(plain("export, memory added at its peak", (status(app, "VmHWM:")? - before).max(0.0), "MiB"));
     Ok(())
 }

@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use pana_exchange::Go;
-
 use crate::app::hold;
 use crate::contract::export::ExportProgress;
+
+/// Shall the export go on?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Go {
+    /// Yes.
+    On,
+    /// No: it is to leave nothing.
+    Stop,
+}
 
 /// All exports since the app started, by their names.
 #[derive(Default)]
@@ -72,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cancelled_export_is_told_to_stop_at_its_next_row() {
+    fn a_cancelled_export_is_told_to_stop_at_its_next_step() {
         let jobs = Jobs::default();
         let (name, job) = jobs.begin(3);
         assert_eq!(job.step(1, 3), Go::On);

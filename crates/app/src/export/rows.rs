@@ -1,18 +1,25 @@
-//! The interviews of an export, read a page at a time, so that neither memory nor anyone else's work waits for all of them.
+//! The interviews of an export, read a page at a time by a thread of its own, so that neither memory nor anyone else's work
+//! waits for all of them. The centre is held while a page is taken out of it, in the form in which it lies there; what the
+//! page says is looked at, and written, while the next one is read.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::Scope;
 
-use pana_exchange::{Row, Values};
-use pana_model::{InterviewId, Moment};
-use pana_store::{Interview, StoredAnswer};
+use pana_exchange::{Cell, Row, State, Values};
+use pana_model::{CaseId, Moment};
+use pana_store::{Access, InterviewPlace, Look, PackedInterview, SeenAnswer, Stream, UnpackedInterview, Unpacker};
 
 use crate::app::App;
 use crate::contract::AppError;
-use crate::convert::to_cell;
-use crate::desk::Desk;
+use crate::desk::{AskedForm, Desk};
 
-/// Interviews read at once.
+/// Cases noted in the access log at once: the centre is held for some twenty milliseconds.
+const NOTED: usize = 2_000;
+/// Interviews read at once: the centre is held for some two milliseconds.
 const PAGE: usize = 100;
+/// Pages that wait to be written.
+const WAITING: usize = 1;
 
 /// Do the files that answers name go out with them?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,75 +30,118 @@ pub(crate) enum Attached {
     No,
 }
 
-/// Reads the rows of an export. Fails with `locked` when the app locks meanwhile.
-pub(crate) struct Rows {
-    app: App,
-    interviews: std::vec::IntoIter<InterviewId>,
-    files: Attached,
-    page: std::vec::IntoIter<Row>,
+/// What is read for an export, and the words for the access log.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) interviews: Vec<InterviewPlace>,
+    pub(crate) files: Attached,
+    /// Each once, in order: then lines of the log that lie together are written together.
+    pub(crate) cases: Vec<CaseId>,
+    pub(crate) note: String,
+    pub(crate) stream: Stream,
 }
 
-impl Rows {
-    pub(crate) fn new(app: App, interviews: Vec<InterviewId>, files: Attached) -> Self {
-        Self { app, interviews: interviews.into_iter(), files, page: Vec::new().into_iter() }
-    }
+/// An interview that was read.
+pub(crate) struct Read<I = UnpackedInterview> {
+    pub(crate) interview: I,
+    asked: Arc<AskedForm>,
+    member: String,
+    /// Names of the files that it has; which of them its answers name is not known yet.
+    files: Vec<String>,
 }
 
-impl Iterator for Rows {
-    type Item = Result<Row, AppError>;
+/// Pages of interviews, as they come. The last one may say why there are no more: with `locked` when the app locked
+/// meanwhile.
+pub(crate) type Pages = Receiver<Result<Vec<Read>, AppError>>;
 
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(row) = self.page.next() {
-            return Some(Ok(row));
+/// Reads these interviews in a thread that ends with them, or when nobody takes the pages any more. Before the first page
+/// comes, all of them are noted in the access log: an export without a trace must not be possible.
+pub(crate) fn pages<'scope>(scope: &'scope Scope<'scope, '_>, app: &'scope App, reading: &'scope Reading) -> Pages {
+    let (sender, pages) = sync_channel(WAITING);
+    scope.spawn(move || {
+        if let Err(error) = send(app, reading, &sender) {
+            // Nobody is there to be told when the export was stopped.
+            drop(sender.send(Err(error)));
         }
-        let ids: Vec<InterviewId> = self.interviews.by_ref().take(PAGE).collect();
-        let files = self.files;
-        match self.app.desk(|desk, _| ids.iter().map(|id| row(desk, *id, files)).collect::<Result<Vec<_>, _>>()) {
-            Ok(page) => {
-                self.page = page.into_iter();
-                self.page.next().map(Ok)
-            }
-            Err(error) => Some(Err(error)),
-        }
-    }
+    });
+    pages
 }
 
-fn row(desk: &mut Desk, id: InterviewId, files: Attached) -> Result<Row, AppError> {
-    let interview = desk.store.interview(id)?;
-    let head = &interview.head;
-    let asked = desk.form(&interview.form_id, &interview.form_hash)?;
-    let instances: BTreeMap<String, Vec<String>> = interview
-        .instances
-        .iter()
-        .map(|(at, list)| (at.clone(), list.iter().map(ToString::to_string).collect()))
-        .collect();
+fn send(app: &App, reading: &Reading, pages: &SyncSender<Result<Vec<Read>, AppError>>) -> Result<(), AppError> {
+    for cases in reading.cases.chunks(NOTED) {
+        app.desk_after_others(|desk, now| {
+            let (access, note) = (Access::Exported, reading.note.as_str());
+            let look = Look { cases, access, interview: None, stream: reading.stream, note };
+            Ok(desk.store.record_access(&look, now)?)
+        })?;
+    }
+    let mut unpacker = Unpacker::new()?;
+    for due in reading.interviews.chunks(PAGE) {
+        let taken = app.desk_after_others(|desk, _| take(desk, due, reading.files))?;
+        let page = taken.into_iter().map(|taken| taken.unpacked(&mut unpacker)).collect::<Result<_, _>>()?;
+        if pages.send(Ok(page)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A page, with what is known of each interview from elsewhere.
+fn take(desk: &mut Desk, due: &[InterviewPlace], files: Attached) -> Result<Vec<Read<PackedInterview>>, AppError> {
+    let packed = desk.store.interviews_packed(due)?;
+    packed.into_iter().map(|packed| read(desk, packed, files)).collect()
+}
+
+fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Read<PackedInterview>, AppError> {
+    let asked = desk.form(&packed.head.form_id, &packed.head.form_hash)?;
+    let member = desk.member_name(packed.head.member);
     let files = match files {
-        Attached::Yes => named(desk, &interview)?,
+        Attached::Yes => desk.store.files(packed.head.interview)?.into_keys().collect(),
         Attached::No => Vec::new(),
     };
-    Ok(Row {
-        files,
-        interview: id.to_string(),
-        case: desk.store.person_name(interview.case)?.0,
-        version: asked.form.version().to_owned(),
-        member: desk.member_name(head.member),
-        started: time(head.started_ms),
-        finished: time(head.finished_ms),
-        incomplete: head.incomplete,
-        values: Values {
-            answers: interview.answers.iter().map(|(at, answer)| (at.clone(), to_cell(answer))).collect(),
-            instances,
-        },
-    })
+    Ok(Read { interview: packed, asked, member, files })
 }
 
-/// Names of the files that the answers name now.
-fn named(desk: &Desk, interview: &Interview) -> Result<Vec<String>, AppError> {
-    let files = desk.store.files(interview.interview)?;
-    let answers: Vec<&StoredAnswer> = interview.answers.values().collect();
-    let is_named =
-        |name: &String| answers.iter().any(|answer| matches!(answer, StoredAnswer::Value(text) if text == name));
-    Ok(files.into_keys().filter(is_named).collect())
+impl Read<PackedInterview> {
+    fn unpacked(self, unpacker: &mut Unpacker) -> Result<Read, AppError> {
+        let Self { interview, asked, member, files } = self;
+        Ok(Read { interview: unpacker.unpack(interview)?, asked, member, files })
+    }
+}
+
+impl Read {
+    /// Calls `take` with the interview as it is written, and gives the names of the files that it names now.
+    pub(crate) fn row<T>(&self, take: impl FnOnce(&Row<'_>) -> T) -> Result<(T, Vec<&str>), AppError> {
+        let head = &self.interview.head;
+        let seen = self.interview.see()?;
+        let names = |name: &&str| seen.answers.iter().any(|(_, answer)| *answer == SeenAnswer::Value(name));
+        let files = self.files.iter().map(String::as_str).filter(names).collect();
+        let instances = seen.instances.into_iter().map(|(at, ids)| (at, ids.iter().map(ToString::to_string).collect()));
+        let answers = seen.answers.into_iter().map(|(at, answer)| (at, cell(answer))).collect();
+        let taken = take(&Row {
+            interview: &head.interview.to_string(),
+            case: &self.interview.number,
+            version: self.asked.form.version(),
+            member: &self.member,
+            started: &time(head.started_ms),
+            finished: &time(head.finished_ms),
+            incomplete: head.incomplete,
+            values: Values::new(answers, instances.collect()),
+        });
+        Ok((taken, files))
+    }
+}
+
+/// As a file holds it.
+fn cell(answer: SeenAnswer<'_>) -> Cell<'_> {
+    match answer {
+        SeenAnswer::Value(text) => Cell::Value(text.into()),
+        SeenAnswer::Partial(text) => Cell::Value(text.into()),
+        SeenAnswer::Choices(names) => Cell::Value(names.join(" ").into()),
+        SeenAnswer::Declined => Cell::State(State::Declined),
+        SeenAnswer::Unknown => Cell::State(State::Unknown),
+        SeenAnswer::Later => Cell::State(State::Later),
+    }
 }
 
 /// In UTC, so that two devices export the same.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pana_casework::{Act, Exported as Of, Refusal, Second};
-use pana_exchange::{ExportError, Format, Go, Layout, Row, Target, export};
-use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, Asked, InterviewHead, Look, StoreError, Stream};
+use pana_exchange::{Export, ExportError, Format, Layout, Target};
+use pana_model::{CaseId, Moment};
+use pana_store::{Asked, DueInterview, StoreError, Stream};
 
 use super::columns::layout;
-use super::job::Job;
-use super::rows::{Attached, Rows};
+use super::job::{Go, Job};
+use super::rows::{Attached, Pages, Reading, pages};
 use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
@@ -23,16 +23,13 @@ use crate::error::ErrorCode;
 const PURPOSES: [&str; 4] = ["care", "statistics", "report-to-donor", "other"];
 
 /// An export that may begin.
+#[derive(Debug)]
 struct Plan {
     layout: Layout,
     format: Format,
     folder: PathBuf,
     stem: String,
-    interviews: Vec<InterviewId>,
-    files: Attached,
-    cases: Vec<CaseId>,
-    note: String,
-    stream: Stream,
+    reading: Reading,
 }
 
 /// The files of an export.
@@ -51,11 +48,11 @@ pub struct Exported {
 /// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
 pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
     let plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
-    let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
+    let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
     let (name, job) = app.jobs().begin(total);
     let app = app.clone();
     std::thread::spawn(move || {
-        let ended = run(&app, plan, |done| job.step(done, total));
+        let ended = run(&app, &plan, |done| job.step(done, total));
         report(&job, ended);
     });
     Ok(name)
@@ -76,8 +73,8 @@ pub fn export_now(
     if let Some(stem) = stem {
         plan.stem = stem.to_owned();
     }
-    let total = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
-    run(app, plan, |done| {
+    let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
+    run(app, &plan, |done| {
         progress(done, total);
         Go::On
     })
@@ -97,19 +94,18 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
         return Err(ErrorCode::FolderMissing.into());
     }
     let asked = desk.current_form(&request.form)?;
-    let heads = allowed(desk, request, (asked.stream(), desk.store.interview_heads(&request.form)?), at)?;
-    if heads.is_empty() {
+    let due = allowed(desk, request, (asked.stream(), desk.store.interviews_due(&request.form)?), at)?;
+    if due.is_empty() {
         return Err(ErrorCode::ExportNothing.into());
     }
     let mut versions = vec![Arc::clone(&asked)];
-    for head in &heads {
-        let version = desk.form(&head.form_id, &head.form_hash)?;
-        if !versions.iter().any(|known| known.form.hash() == version.form.hash()) {
-            versions.push(version);
+    for due in &due {
+        if !versions.iter().any(|known| known.form.hash() == due.form_hash) {
+            versions.push(desk.form(&request.form, &due.form_hash)?);
         }
     }
-    let mut cases: Vec<CaseId> = heads.iter().map(|head| head.case).collect();
-    cases.sort();
+    let mut cases: Vec<CaseId> = due.iter().map(|due| due.place.case).collect();
+    cases.sort_unstable();
     cases.dedup();
     let mut layout = layout(&versions, request.labels.as_deref());
     layout.practice = desk.store.is_practice();
@@ -118,11 +114,13 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
         format,
         stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, at.0.date()))),
         folder,
-        interviews: heads.iter().map(|head| head.interview).collect(),
-        files: if request.files { Attached::Yes } else { Attached::No },
-        cases,
-        note,
-        stream: asked.stream(),
+        reading: Reading {
+            interviews: due.iter().map(|due| due.place).collect(),
+            files: if request.files { Attached::Yes } else { Attached::No },
+            cases,
+            note,
+            stream: asked.stream(),
+        },
     })
 }
 
@@ -143,9 +141,9 @@ fn note(request: &ExportRequest) -> Result<String, AppError> {
 fn allowed(
     desk: &Desk,
     request: &ExportRequest,
-    (stream, mut heads): (Stream, Vec<InterviewHead>),
+    (stream, mut due): (Stream, Vec<DueInterview>),
     (now, of_tries): (Moment, Moment),
-) -> Result<Vec<InterviewHead>, AppError> {
+) -> Result<Vec<DueInterview>, AppError> {
     let me = desk.member().id;
     let ask = |of| desk.store.ask(&Asked::of(Act::Export { of, stream }), now);
     let all = match ask(Of::Named(Second::Missing)) {
@@ -153,13 +151,13 @@ fn allowed(
         Err(StoreError::Refused(Refusal::NoRight(_))) => false,
         Err(error) => return Err(error.into()),
     };
-    if all && heads.iter().any(|head| head.member != me) {
+    if all && due.iter().any(|due| due.member != me) {
         ask(Of::Named(second(desk, request, of_tries)?))?;
     } else {
         ask(Of::Own)?;
-        heads.retain(|head| head.member == me);
+        due.retain(|due| due.member == me);
     }
-    Ok(heads)
+    Ok(due)
 }
 
 /// Who agrees to rows with names of others' interviews, where the centre has somebody else.
@@ -177,42 +175,57 @@ fn second(desk: &Desk, request: &ExportRequest, now: Moment) -> Result<Second, A
     Ok(Second::Agreed(member))
 }
 
-/// Writes the files, then the access log. `None` as an error: it was stopped.
-fn run(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+/// Notes in the access log what it reads, and writes it. `None` as an error: it was stopped.
+fn run(app: &App, plan: &Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
     let begun = Instant::now();
     let result = write(app, plan, progress);
     app_log::ended("export", begun.elapsed(), result.as_ref().err().and_then(Option::as_ref));
     result
 }
 
-fn write(app: &App, plan: Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
-    let interviews = u32::try_from(plan.interviews.len()).unwrap_or(u32::MAX);
-    // Noted before a file can be seen: an export without a trace must not be possible.
-    app.desk(|desk, now| {
-        let (cases, note, stream) = (plan.cases.as_slice(), plan.note.as_str(), plan.stream);
-        let look = Look { cases, access: Access::Exported, interview: None, stream, note };
-        Ok(desk.store.record_access(&look, now)?)
-    })
-    .map_err(Some)?;
-    let rows = Rows::new(app.clone(), plan.interviews, plan.files);
-    // One file at a time, so that neither memory nor anyone else's work waits for all of them.
-    let content = |row: &Row, name: &str| {
-        let id = row.interview.parse().map_err(|_| AppError::internal("export"))?;
-        app.desk(|desk, _| Ok(desk.store.file_content(id, name)?))
-    };
+fn write(app: &App, plan: &Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+    let interviews = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
     let target = Target { folder: &plan.folder, stem: &plan.stem };
-    let files = export(&plan.layout, plan.format, target, rows, content, progress).map_err(of_export)?;
+    let mut export = Export::begin(&plan.layout, plan.format, target).map_err(of_export)?;
+    std::thread::scope(|scope| write_pages(app, pages(scope, app, &plan.reading), &mut export, progress))?;
+    let files = export.publish().map_err(of_export)?;
     Ok(Exported { interviews, files })
 }
 
-fn of_export(error: ExportError<AppError>) -> Option<AppError> {
+/// Writes the pages as they come, and the files that their answers name.
+fn write_pages(
+    app: &App,
+    pages: Pages,
+    export: &mut Export<'_>,
+    mut progress: impl FnMut(u32) -> Go,
+) -> Result<(), Option<AppError>> {
+    let mut done: u32 = 0;
+    for page in pages {
+        for read in page.map_err(Some)? {
+            let (written, names) = read.row(|row| export.row(row)).map_err(Some)?;
+            written.map_err(of_export)?;
+            for name in names {
+                // One file at a time, so that neither memory nor anyone else's work waits for all of them.
+                let interview = read.interview.head.interview;
+                let content = app.desk_after_others(|desk, _| Ok(desk.store.file_content(interview, name)?));
+                export.file(name, &content.map_err(Some)?).map_err(of_export)?;
+            }
+            done = done.saturating_add(1);
+        }
+        if progress(done) == Go::Stop {
+            return Err(None);
+        }
+    }
+    Ok(())
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
+fn of_export(error: ExportError) -> Option<AppError> {
     Some(match error {
-        ExportError::Cancelled => return None,
         ExportError::FolderMissing => ErrorCode::FolderMissing.into(),
         ExportError::ReadOnly => ErrorCode::FolderReadOnly.into(),
         ExportError::DiskFull => ErrorCode::DiskFull.into(),
         ExportError::Io(_) => ErrorCode::StoreFailed.into(),
-        ExportError::Source(error) => error,
     })
 }
 
@@ -233,3 +246,6 @@ fn free_stem(folder: &Path, wished: &str) -> String {
     let numbered = (2..1_000).map(|number| format!("{wished}-{number}"));
     std::iter::once(wished.to_owned()).chain(numbered).find(|stem| !taken(stem)).unwrap_or_else(|| wished.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,6 +31,12 @@ type Out<'o> = Encoder<&'o mut Vec<u8>>;
 #[error("stored heads cannot be read: {0}")]
 pub struct HeadsError(String);
 
+impl HeadsError {
+    pub(crate) fn of(error: impl std::error::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl Heads {
     /// For the view's row, without what is parked: the same heads give the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -52,10 +58,9 @@ impl Heads {
     /// Reads what [`Heads::to_bytes`] and [`Heads::parked_to_bytes`] wrote of the same heads. To show them, the row alone
     /// will do; who applies writes needs both, else a write that was named before it came would stand.
     pub fn from_bytes(heads: &[u8], parked: &[u8]) -> Result<Self, HeadsError> {
-        let damaged = |error: decode::Error| HeadsError(error.to_string());
-        let mut read = read(&mut Decoder::new(heads)).map_err(damaged)?;
+        let mut read = read(&mut Decoder::new(heads)).map_err(HeadsError::of)?;
         if !parked.is_empty() {
-            read.parked = read_parked(&mut Decoder::new(parked)).map_err(damaged)?;
+            read.parked = read_parked(&mut Decoder::new(parked)).map_err(HeadsError::of)?;
         }
         if read.parked.keys().any(|dot| read.applied.contains(dot)) {
             return Err(HeadsError(String::from("a dot waits for a write that has come: they are not of one moment")));

@@ -18,6 +18,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
     Migration { name: "0003_files", sql: include_str!("../../migrations/0003_files.sql"), compatibility: 1 },
     Migration { name: "0004_layout2", sql: include_str!("../../migrations/0004_layout2.sql"), compatibility: 2 },
+    Migration {
+        name: "0005_due_interviews",
+        sql: include_str!("../../migrations/0005_due_interviews.sql"),
+        compatibility: 2,
+    },
 ];
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest

@@ -13,8 +13,6 @@ use crate::table::packed;
 use crate::table::view_interview::{self, InterviewHead};
 use pana_casework::{Act, Answers, Fact, Instances, OfInterview};
 
-pub(crate) use read::interview_of;
-
 /// What a finished interview consists of.
 #[derive(Debug, Clone, Default)]
 pub struct Finish {

@@ -21,7 +21,7 @@ impl Store {
     }
 }
 
-pub(crate) fn interview_of(head: InterviewHead, doc: &Heads) -> Interview {
+fn interview_of(head: InterviewHead, doc: &Heads) -> Interview {
     Interview {
         interview: head.interview,
         case: head.case,

@@ -21,6 +21,20 @@ fn dump(store: &Store) -> Vec<String> {
     lines
 }
 
+/// What an export sees of each interview is what a screen reads of it.
+fn seen_as_read(store: &Store) -> Result<(), StoreError> {
+    let due: Vec<_> = store.interviews_due("intake")?.into_iter().map(|due| due.place).collect();
+    let mut unpacker = crate::Unpacker::new()?;
+    for packed in store.interviews_packed(&due)? {
+        let read = store.interview(packed.head.interview)?;
+        let unpacked = unpacker.unpack(packed)?;
+        let again = crate::SeenInterview::of_read(&read.answers, &read.instances);
+        assert_eq!(unpacked.head, read.head);
+        assert!(unpacked.see()? == again, "{}", read.interview);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -31,6 +45,7 @@ proptest! {
         for deed in &deeds {
             do_it(&mut store, deed).unwrap();
         }
+        seen_as_read(&store).unwrap();
         let grown = dump(&store);
         store.rebuild_views(now()).unwrap();
         prop_assert_eq!(&grown, &dump(&store));
@@ -70,6 +85,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0002_search_order", "2730e49d326699aa84665289e94776855197ec8fb0238d4cd304650a88c02bd6"),
         ("0003_files", "0d5d0dca25ad0714f6610cde724efad7d55f5e7f1d56f3bff5f03c208581852f"),
         ("0004_layout2", "0fbeba210497065b6dd106368c8e121316d23e0ad9feb902b559c2e9eec5011c"),
+        ("0005_due_interviews", "f6b8adeffdfef7f9a80035bdb94653eee8b7cf28c5573de8a9366fa02e26b580"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

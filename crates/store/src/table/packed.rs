@@ -17,17 +17,31 @@ pub(crate) fn unpack(packed: &[u8], parked: &[u8]) -> Result<Heads, StoreError> 
     Heads::from_bytes(&raw(packed)?, parked).map_err(|_| damaged())
 }
 
-fn damaged() -> StoreError {
+pub(crate) fn damaged() -> StoreError {
     StoreError::Damaged("a view; rebuild it from the log".to_owned())
 }
 
 /// The bytes that were packed.
 pub(crate) fn raw(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
-    const MOST: usize = 256 * 1024 * 1024;
-    let (length, packed) = packed.split_first_chunk().ok_or_else(damaged)?;
-    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| damaged())?;
-    if length > MOST {
-        return Err(damaged());
+    Unpacker::new()?.raw(packed)
+}
+
+/// Unpacks one row after another: what zstd has to prepare for that is prepared once.
+pub(crate) struct Unpacker(zstd::bulk::Decompressor<'static>);
+
+impl Unpacker {
+    pub(crate) fn new() -> Result<Self, StoreError> {
+        zstd::bulk::Decompressor::new().map(Self).map_err(|error| StoreError::Internal(error.to_string()))
     }
-    zstd::bulk::decompress(packed, length).map_err(|_| damaged())
+
+    /// As [`raw`].
+    pub(crate) fn raw(&mut self, packed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        const MOST: usize = 256 * 1024 * 1024;
+        let (length, packed) = packed.split_first_chunk().ok_or_else(damaged)?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| damaged())?;
+        if length > MOST {
+            return Err(damaged());
+        }
+        self.0.decompress(packed, length).map_err(|_| damaged())
+    }
 }

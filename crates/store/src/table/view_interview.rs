@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pana_model::{CaseId, InterviewId, MemberId};
 use pana_record::Heads;
-use rusqlite::{Connection, Params, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use super::packed;
 use crate::disk::StoreError;
@@ -42,8 +42,27 @@ pub struct InterviewHead {
     pub amended: u32,
 }
 
-/// Where a page of an export ends: logical time and interview of its last row.
-pub(crate) type After = (i64, [u8; 16]);
+/// What has to be known of an interview before an export begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueInterview {
+    /// Where it is.
+    pub place: InterviewPlace,
+    /// Who led it.
+    pub member: MemberId,
+    /// Version.
+    pub form_hash: [u8; 32],
+}
+
+/// An interview in the case that claims it, and where its row lay when it was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InterviewPlace {
+    /// Interview.
+    pub interview: InterviewId,
+    /// Case.
+    pub case: CaseId,
+    /// 0 for one that no table holds.
+    pub(crate) row: i64,
+}
 
 /// Writes what lists say of an interview, and the heads of its answers.
 pub(crate) fn put(
@@ -122,37 +141,50 @@ pub(crate) fn ask_later(sql: &Connection, limit: usize) -> Result<Vec<InterviewH
     heads(sql, query, [i64::try_from(limit).unwrap_or(i64::MAX)])
 }
 
-/// Those of a questionnaire, in the order in which they were finished.
-pub(crate) fn of_form(sql: &Connection, form_id: &str) -> Result<Vec<InterviewHead>, StoreError> {
-    let query = "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later,
-             amended
-         FROM view_interview WHERE form_id = ?1 ORDER BY finished_hlc, interview";
-    heads(sql, query, [form_id])
+/// Those of a questionnaire, in the order in which they were finished: O(their number), out of one index alone.
+pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT rowid, interview, subject, member, form_hash FROM view_interview WHERE form_id = ?1
+         ORDER BY finished_hlc, interview",
+    )?;
+    let rows = statement.query_map([form_id], |row| {
+        Ok(DueInterview {
+            place: InterviewPlace {
+                row: row.get(0)?,
+                interview: InterviewId::from_bytes(row.get(1)?),
+                case: CaseId::from_bytes(row.get(2)?),
+            },
+            member: MemberId::from_bytes(row.get(3)?),
+            form_hash: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Those of a questionnaire after a place, at most `many`, with the place of each.
-pub(crate) fn page(
-    sql: &Connection,
-    form_id: &str,
-    after: After,
-    many: usize,
-) -> Result<Vec<(After, InterviewHead, Heads)>, StoreError> {
+/// These rows, in the order in which they are named: the heads of their answers as they lie there, not unpacked. A row that
+/// is gone is left out. O(rows named), each by its rowid, so that no key has to be looked up; in one run, because at the end
+/// of each SQLite wipes and gives back what it held a row in.
+pub(crate) fn at_rows(sql: &Connection, rows: &[i64]) -> Result<Vec<(InterviewHead, Vec<u8>)>, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended,
-             doc, parked
-         FROM view_interview
-         WHERE form_id = ?1 AND (finished_hlc, interview) > (?2, ?3)
-         ORDER BY finished_hlc, interview LIMIT ?4",
+        "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc
+         FROM json_each(?1) AS due CROSS JOIN view_interview ON view_interview.rowid = due.value",
     )?;
-    let (hlc, interview) = after;
-    let mut rows = statement.query(params![form_id, hlc, interview, i64::try_from(many).unwrap_or(i64::MAX)])?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        let hlc = row.get("finished_hlc")?;
-        let (head, doc) = with_doc(row)?;
-        page.push(((hlc, *head.interview.as_bytes()), head, doc));
-    }
-    Ok(page)
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let rows = statement.query_map([format!("[{}]", rows.join(","))], packed)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The row of an interview in the case that claims it, as [`at_rows`] gives one.
+pub(crate) fn packed_in_case(
+    sql: &Connection,
+    case: CaseId,
+    interview: InterviewId,
+) -> Result<Option<(InterviewHead, Vec<u8>)>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc
+         FROM view_interview WHERE subject = ?1 AND interview = ?2",
+    )?;
+    Ok(statement.query_row([case.as_bytes(), interview.as_bytes()], packed).optional()?)
 }
 
 pub(crate) fn count_of_form(sql: &Connection, form_id: &str) -> Result<u32, StoreError> {
@@ -180,22 +212,27 @@ fn heads(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<Inter
 }
 
 fn with_doc(row: &Row<'_>) -> Result<(InterviewHead, Heads), StoreError> {
-    let (doc, parked): (Vec<u8>, Vec<u8>) = (row.get("doc")?, row.get("parked")?);
+    let (doc, parked): (Vec<u8>, Vec<u8>) = (row.get(10)?, row.get(11)?);
     Ok((head(row)?, packed::unpack(&doc, &parked)?))
 }
 
+fn packed(row: &Row<'_>) -> rusqlite::Result<(InterviewHead, Vec<u8>)> {
+    Ok((head(row)?, row.get(10)?))
+}
+
+/// Every query here that gives heads begins with these columns: by name they would be looked for in each row anew.
 fn head(row: &Row<'_>) -> rusqlite::Result<InterviewHead> {
     Ok(InterviewHead {
-        interview: InterviewId::from_bytes(row.get("interview")?),
-        case: CaseId::from_bytes(row.get("subject")?),
+        interview: InterviewId::from_bytes(row.get(0)?),
+        case: CaseId::from_bytes(row.get(1)?),
         stream: Stream::Centre,
-        form_id: row.get("form_id")?,
-        form_hash: row.get("form_hash")?,
-        member: MemberId::from_bytes(row.get("member")?),
-        started_ms: row.get("started_ms")?,
-        finished_ms: hlc_ms(row.get("finished_hlc")?),
-        incomplete: row.get("incomplete")?,
-        later: row.get("later")?,
-        amended: row.get("amended")?,
+        form_id: row.get(2)?,
+        form_hash: row.get(3)?,
+        member: MemberId::from_bytes(row.get(4)?),
+        started_ms: row.get(5)?,
+        finished_ms: hlc_ms(row.get(6)?),
+        incomplete: row.get(7)?,
+        later: row.get(8)?,
+        amended: row.get(9)?,
     })
 }
