@@ -55,7 +55,7 @@ impl Tx<'_> {
         let mut number = match own::take_number(self.sql()) {
             Err(StoreError::NumbersUsedUp) => {
                 // A counter that somebody set to its end: the numbers that were given out say where it had been.
-                own::count_on_from(self.sql(), &view_case::numbers(self.sql())?)?;
+                own::count_on_from(self.sql(), &view_case::all_numbers(self.sql())?)?;
                 own::take_number(self.sql())?
             }
             taken => taken?,

@@ -69,7 +69,7 @@ pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, Stor
 }
 
 /// The numbers of all cases.
-pub(crate) fn numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
+pub(crate) fn all_numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = sql.prepare("SELECT number FROM view_case")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
