@@ -5,7 +5,8 @@
 //! * **SQLCipher under a raw key.** The key is random and lies wrapped in the members' keyring, so there is no
 //!   passphrase for SQLCipher to stretch; opening costs nothing but the first page. Each page carries an HMAC: a
 //!   flipped bit is an error, never another answer. `cipher_memory_security` is on: what SQLite frees is wiped, so that
-//!   a locked app keeps no page of a case in its heap.
+//!   a locked app keeps no page of a case in its heap. Small pieces come out of one block that each connection takes when it
+//!   is opened (`.cargo/config.toml`): it is locked as a whole, and wiped when the connection closes, not piece by piece.
 //! * **WAL with `synchronous = FULL`.** A commit is one append and one sync of the log; readers need no second copy.
 //!   With `NORMAL` the last commits could vanish with the power, and the screen has already said “saved”. On
 //!   Apple's systems `fullfsync` is what a sync means.
