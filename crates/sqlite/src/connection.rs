@@ -178,9 +178,6 @@ mod tests {
             assert_eq!(shown, expected, "{pragma}");
         }
         assert!(!folder.path().join("t.db-shm").exists(), "the WAL index stays in memory");
-        let mut options = connection.prepare("PRAGMA compile_options").unwrap();
-        let options: Vec<String> = options.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        assert!(options.iter().any(|option| option == "DEFAULT_LOOKASIDE=8192,64"), "{options:?}");
     }
 
     #[test]
