@@ -111,6 +111,7 @@ pub(crate) fn open(
     nonce: &[u8; 24],
     aad: &[u8],
     ct: &[u8],
+    unpacker: &mut Unpacker,
 ) -> Result<Secret<Vec<u8>>, KeysError> {
     let plain = aead::open(&body_key(key), nonce, aad, ct)?;
     // EXPOSE: to take it apart; what leaves is wrapped again.
@@ -126,25 +127,42 @@ pub(crate) fn open(
     if padding.iter().any(|byte| *byte != 0) {
         return Err(KeysError::Damaged("a body's padding"));
     }
-    unpack(inside, packed)
+    unpacker.unpack(inside, packed)
 }
 
-/// Decompresses within [`MAX_PAYLOAD`], whatever the frame claims.
-fn unpack(inside: Inside, packed: &[u8]) -> Result<Secret<Vec<u8>>, KeysError> {
-    if zstd_safe::get_dict_id_from_frame(packed).is_some() {
-        return Err(match inside {
-            Inside::First => KeysError::Newer("a compression dictionary"),
-            Inside::Clear | Inside::Protected => KeysError::Damaged("a body's packing"),
-        });
+/// What unpacking works in. Making it costs more than unpacking a small body does, so whoever opens many events keeps one
+/// while that lasts: what was unpacked last may still lie in it.
+#[derive(Default)]
+pub struct Unpacker(Option<zstd::bulk::Decompressor<'static>>);
+
+impl std::fmt::Debug for Unpacker {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Unpacker(…)")
     }
-    let claimed = zstd_safe::get_frame_content_size(packed).map_err(|_| KeysError::Damaged("a body's packing"))?;
-    let claimed = claimed.ok_or(KeysError::Damaged("a body's packing"))?;
-    let capacity = usize::try_from(claimed).map_err(|_| KeysError::TooLarge("body"))?;
-    if capacity > MAX_PAYLOAD {
-        return Err(KeysError::TooLarge("body"));
+}
+
+impl Unpacker {
+    /// Decompresses within [`MAX_PAYLOAD`], whatever the frame claims.
+    fn unpack(&mut self, inside: Inside, packed: &[u8]) -> Result<Secret<Vec<u8>>, KeysError> {
+        if zstd_safe::get_dict_id_from_frame(packed).is_some() {
+            return Err(match inside {
+                Inside::First => KeysError::Newer("a compression dictionary"),
+                Inside::Clear | Inside::Protected => KeysError::Damaged("a body's packing"),
+            });
+        }
+        let damaged = KeysError::Damaged("a body's packing");
+        let claimed = zstd_safe::get_frame_content_size(packed).ok().flatten().ok_or(damaged)?;
+        let capacity = usize::try_from(claimed).map_err(|_| KeysError::TooLarge("body"))?;
+        if capacity > MAX_PAYLOAD {
+            return Err(KeysError::TooLarge("body"));
+        }
+        let kept = match self.0.take() {
+            Some(kept) => kept,
+            None => zstd::bulk::Decompressor::new().map_err(|_| KeysError::TooLarge("body"))?,
+        };
+        let payload = self.0.insert(kept).decompress(packed, capacity);
+        payload.map(Secret::new).map_err(|_| KeysError::Damaged("a body's packing"))
     }
-    let payload = zstd::bulk::decompress(packed, capacity).map_err(|_| KeysError::Damaged("a body's packing"))?;
-    Ok(Secret::new(payload))
 }
 
 fn body_key(key: &SubjectKey) -> Secret<[u8; 32]> {

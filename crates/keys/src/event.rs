@@ -6,7 +6,7 @@ use pana_model::{CentreId, DeviceId, Secret, StreamName};
 use pana_wire::{Envelope, EnvelopeError, EventId, Header, Layout, StreamId, VerifyError, VerifyingKey};
 
 use crate::address::AddressPlace;
-use crate::body::{self, Inside};
+use crate::body::{self, Inside, Unpacker};
 use crate::{DeviceSecrets, Entropy, EpochKey, KeysError, MemberSecrets, SubjectKey, entropy};
 
 /// Where an event goes in its device's chain.
@@ -119,12 +119,25 @@ pub fn open_event_with<K: Borrow<SubjectKey>>(
     stream: StreamName,
     keys: impl IntoIterator<Item = K>,
 ) -> Result<Option<(K, OpenBody)>, KeysError> {
+    open_event_in(&mut Unpacker::default(), envelope, stream, keys)
+}
+
+/// The same for whoever opens many events, who keeps what unpacking works in.
+///
+/// # Errors
+/// As [`open_event_with`].
+pub fn open_event_in<K: Borrow<SubjectKey>>(
+    unpacker: &mut Unpacker,
+    envelope: &Envelope,
+    stream: StreamName,
+    keys: impl IntoIterator<Item = K>,
+) -> Result<Option<(K, OpenBody)>, KeysError> {
     let Some(ct) = envelope.ct() else { return Ok(None) };
     let aad = Header::aad_of(envelope.header_bytes()).map_err(|_| KeysError::Damaged("a header"))?;
     let (inside, nonce) = (Inside::of(envelope.header().layout, stream), envelope.header().nonce);
     let mut refused = KeysError::WrongKey;
     for key in keys {
-        match body::open(inside, key.borrow(), &nonce, &aad, ct) {
+        match body::open(inside, key.borrow(), &nonce, &aad, ct, unpacker) {
             Ok(payload) => return Ok(Some((key, OpenBody::from_payload(&payload)?))),
             Err(KeysError::WrongKey) => (),
             Err(KeysError::Commitment) => refused = KeysError::Commitment,

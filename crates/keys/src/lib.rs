@@ -55,11 +55,11 @@ mod slowdown;
 
 pub use address::{AddressKey, open_address};
 pub use blob::{BLOB_CHUNK, BlobRoot, BlobShape, MAX_BLOB};
-pub use body::{MAX_PAYLOAD, padded_len};
+pub use body::{MAX_PAYLOAD, Unpacker, padded_len};
 pub use entropy::{Entropy, SystemEntropy};
 pub use epoch::EpochKey;
 pub use error::KeysError;
-pub use event::{EventKeys, EventPlace, OpenBody, open_event, open_event_with, seal_event};
+pub use event::{EventKeys, EventPlace, OpenBody, open_event, open_event_in, open_event_with, seal_event};
 pub use generation::{BucketKey, Generation, KeyBox, SlotId};
 pub use grant::{
     GrantFor, MemberGrantFor, SHEETS, open_grant, open_member_grant, open_recovery_grant, seal_grant,

@@ -24,7 +24,11 @@ fn plain_with(inside: Inside, key: &SubjectKey, packed: &[u8], tail: &[u8]) -> V
 fn check_one(inside: Inside, plain: impl FnOnce(&SubjectKey) -> Vec<u8>, expected: &KeysError) {
     let key = key();
     let ct = seal_plain(&key, &plain(&key));
-    assert_eq!(open(inside, &key, &[1; 24], b"aad", &ct).unwrap_err(), *expected, "{inside:?}");
+    assert_eq!(
+        open(inside, &key, &[1; 24], b"aad", &ct, &mut Unpacker::default()).unwrap_err(),
+        *expected,
+        "{inside:?}"
+    );
 }
 
 fn check(plain: impl Fn(Inside, &SubjectKey) -> Vec<u8>, expected: &KeysError) {
@@ -155,7 +159,10 @@ fn a_body_of_one_layout_does_not_read_as_the_other() {
     let key = key();
     for (sealed, read) in [(Inside::First, Inside::Clear), (Inside::Clear, Inside::First)] {
         let ct = seal(sealed, &key, &[1; 24], b"aad", b"what was said").unwrap();
-        assert!(matches!(open(read, &key, &[1; 24], b"aad", &ct), Err(KeysError::Damaged(_) | KeysError::Newer(_))));
+        assert!(matches!(
+            open(read, &key, &[1; 24], b"aad", &ct, &mut Unpacker::default()),
+            Err(KeysError::Damaged(_) | KeysError::Newer(_))
+        ));
     }
 }
 
@@ -203,11 +210,27 @@ proptest! {
         let nonce = entropy::bytes(&mut SystemEntropy).unwrap();
         for inside in ALL {
             let ct = seal(inside, &key, &nonce, b"aad", &payload).unwrap();
-            let opened = open(inside, &key, &nonce, b"aad", &ct).unwrap();
+            let opened = open(inside, &key, &nonce, b"aad", &ct, &mut Unpacker::default()).unwrap();
             prop_assert_eq!(opened.expose(), &payload);
-            prop_assert_eq!(open(inside, &key, &nonce, b"aae", &ct).unwrap_err(), KeysError::WrongKey);
-            prop_assert_eq!(open(inside, &key, &[0; 24], b"aad", &ct).unwrap_err(), KeysError::WrongKey);
-            prop_assert_eq!(open(inside, &self::key(), &nonce, b"aad", &ct).unwrap_err(), KeysError::WrongKey);
+            prop_assert_eq!(open(inside, &key, &nonce, b"aae", &ct, &mut Unpacker::default()).unwrap_err(), KeysError::WrongKey);
+            prop_assert_eq!(open(inside, &key, &[0; 24], b"aad", &ct, &mut Unpacker::default()).unwrap_err(), KeysError::WrongKey);
+            prop_assert_eq!(open(inside, &self::key(), &nonce, b"aad", &ct, &mut Unpacker::default()).unwrap_err(), KeysError::WrongKey);
         }
+    }
+}
+
+#[test]
+fn what_is_kept_for_unpacking_carries_nothing_from_one_body_to_the_next() {
+    let (key, nonce) = (key(), [1; 24]);
+    let sealed = |payload: &[u8]| seal(Inside::Clear, &key, &nonce, b"aad", payload).unwrap();
+    let (long, short) = (sealed(&[7; 9_000]), sealed(b"short"));
+    let mut kept = Unpacker::default();
+    for _ in 0..2 {
+        // EXPOSE: to compare what comes out.
+        assert_eq!(open(Inside::Clear, &key, &nonce, b"aad", &long, &mut kept).unwrap().expose(), &[7; 9_000]);
+        let frame = plain_with(Inside::Clear, &key, b"no frame at all", &[0; 200]);
+        let ct = aead::seal(&body_key(&key), &nonce, b"aad", &frame).unwrap();
+        assert!(open(Inside::Clear, &key, &nonce, b"aad", &ct, &mut kept).is_err());
+        assert_eq!(open(Inside::Clear, &key, &nonce, b"aad", &short, &mut kept).unwrap().expose(), b"short");
     }
 }

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::Refusal;
-use pana_casework::case::{Applied, CaseFile, Parts, Verdict, birth_of, name_of};
+use pana_casework::case::{Applied, CaseFile, Parts, Verdict};
 use pana_model::{CaseId, EventRef, InterviewId};
-use pana_record::Hlc;
 use rusqlite::{Connection, Transaction};
 
 use super::gate::{Aside, Gate};
+use super::rows::{CaseRows, PersonRows, number};
 use crate::disk::StoreError;
 use crate::log::{Opened, Stream, event};
-use crate::table::view_case::{self, CaseRow};
+use crate::table::packed::Packer;
 use crate::table::{
-    view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict, view_waiting,
+    view_case, view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict,
+    view_waiting,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -71,14 +72,25 @@ pub(crate) fn fold_anew(
 ) -> Result<Option<Refusal>, StoreError> {
     let mut found = None;
     let opened = admitted(gate, case, |event, aside| view_verdict::put(sql, event, aside.reason, aside.missing))?;
-    let file = fold(sql, gate, case, &opened, Folded::Anew, |event, refusal| {
-        if event == asked {
-            found = Some(refusal.clone());
+    let events: Vec<_> = opened.iter().map(Opened::event).collect();
+    let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules));
+    for event in &opened {
+        match verdicts.get(&event.id) {
+            None | Some(Verdict::Counts) => view_verdict::delete(sql, &event.full_id)?,
+            Some(verdict) => {
+                put_verdict(sql, &event.full_id, verdict)?;
+                if let Verdict::Refused(refusal) = verdict
+                    && event.id == asked
+                {
+                    found = Some(refusal.clone());
+                }
+            }
         }
-    })?;
+    }
     clear(sql, case)?;
-    let tokens = write(sql, &file)?;
-    view_token::insert_all(sql, tokens)?;
+    let rows = CaseRows::of(&file, &mut Packer::default())?;
+    rows.insert(sql)?;
+    view_token::insert_all(sql, rows.tokens)?;
     Ok(found)
 }
 
@@ -103,64 +115,13 @@ pub(crate) fn admitted(
     Ok(opened)
 }
 
-/// What stood in the tables before a fold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Folded {
-    /// Nothing: they were emptied.
-    First,
-    /// What an earlier fold wrote.
-    Anew,
-}
-
-/// The case file of these events. The verdicts of those that do not count are written down.
-pub(crate) fn fold(
-    sql: &Transaction<'_>,
-    gate: &Gate<'_>,
-    case: CaseId,
-    opened: &[Opened],
-    mode: Folded,
-    mut refused: impl FnMut(EventRef, &Refusal),
-) -> Result<CaseFile, StoreError> {
-    let events: Vec<_> = opened.iter().map(Opened::event).collect();
-    let (file, verdicts) = gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules));
-    for event in opened {
-        match verdicts.get(&event.id) {
-            None | Some(Verdict::Counts) => {
-                if mode == Folded::Anew {
-                    view_verdict::delete(sql, &event.full_id)?;
-                }
-            }
-            Some(Verdict::Refused(refusal)) => {
-                refused(event.id, refusal);
-                view_verdict::put(sql, &event.full_id, refusal.word(), None)?;
-            }
-            Some(Verdict::Waits(missing)) => {
-                view_verdict::put(sql, &event.full_id, "waiting", missing.first().copied())?;
-            }
-        }
+/// Writes down why an event does not count, if it does not.
+pub(super) fn put_verdict(sql: &Transaction<'_>, event: &[u8; 32], verdict: &Verdict) -> Result<(), StoreError> {
+    match verdict {
+        Verdict::Counts => Ok(()),
+        Verdict::Refused(refusal) => view_verdict::put(sql, event, refusal.word(), None),
+        Verdict::Waits(missing) => view_verdict::put(sql, event, "waiting", missing.first().copied()),
     }
-    Ok(file)
-}
-
-/// Writes all rows of a case of which there are none, but for the search keys, which it gives.
-pub(crate) fn write(sql: &Transaction<'_>, file: &CaseFile) -> Result<Vec<view_token::Row>, StoreError> {
-    let case = file.subject();
-    let mut lines = file.history();
-    // In the order of the table's key.
-    lines.sort_unstable_by_key(|line| line.event);
-    for line in &lines {
-        view_history::insert(sql, case, line, file.frontier().contains(&line.event))?;
-    }
-    if !file.waiting().is_empty() {
-        view_waiting::replace(sql, case, file.waiting())?;
-    }
-    if lines.is_empty() {
-        return Ok(Vec::new());
-    }
-    insert_person(sql, file)?;
-    write_interviews(sql, file, file.interviews().collect())?;
-    let changed = number(file.changed());
-    Ok(file.tokens().into_iter().map(|(kind, token)| (kind, token, case, changed)).collect())
 }
 
 fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
@@ -177,29 +138,8 @@ fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
 fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
-    insert_person(sql, file)?;
+    PersonRows::of(file, &mut Packer::default())?.insert(sql, file.subject())?;
     view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
-}
-
-fn insert_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
-    let (case, facts) = (file.subject(), file.facts());
-    let changed_hlc = number(file.changed());
-    let row = CaseRow {
-        number: file.number().to_owned(),
-        name: name_of(&facts),
-        birth: birth_of(&facts).to_owned(),
-        opened_hlc: file.opened().map_or(0, number),
-        changed_hlc,
-    };
-    view_case::put(sql, case, &row)?;
-    view_case_doc::put(sql, case, file.heads())?;
-    for ((household, property), fact) in &facts {
-        match household {
-            None => view_profile::insert(sql, case, property, fact)?,
-            Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
-        }
-    }
-    Ok(())
 }
 
 fn set_changed(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
@@ -213,14 +153,11 @@ fn write_interviews(
     file: &CaseFile,
     interviews: BTreeSet<InterviewId>,
 ) -> Result<(), StoreError> {
+    let mut packer = Packer::default();
     for interview in interviews {
         if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
-            view_interview::put(sql, file.subject(), &head, doc)?;
+            view_interview::put(sql, file.subject(), &head, &packer.row(doc)?)?;
         }
     }
     Ok(())
-}
-
-fn number(hlc: Hlc) -> i64 {
-    hlc.to_u64().cast_signed()
 }

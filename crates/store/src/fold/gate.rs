@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::authority::{Authority, CaseAct, Cut, Keys, Refused};
-use pana_casework::case::{self, CaseFile, Event, Rules};
+use pana_casework::case::{self, CaseFile, Event, Judge, Rules};
 use pana_casework::{Refusal, Who};
 use pana_keys::{PublicKeys, open_address};
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
@@ -121,7 +121,7 @@ impl Links {
 }
 
 /// As whom an author stood at an event, or why not.
-type Stood = Result<(Who, i32), Refusal>;
+pub(crate) type Stood = Result<(Who, i32), Refusal>;
 
 /// Judges the events of cases by the control stream as it is here.
 pub(crate) struct Gate<'g> {
@@ -163,7 +163,19 @@ impl<'g> Gate<'g> {
     /// # Errors
     /// Why it stands aside; outside, those of the database.
     pub(crate) fn admit(&self, row: &EventRow) -> Result<Result<Option<Opened>, Aside>, StoreError> {
-        let signed = match self.context.open_signed(row) {
+        self.admit_opened(row, self.context.open_signed(row))
+    }
+
+    /// The same for an event that somebody has tried to open.
+    ///
+    /// # Errors
+    /// As [`Gate::admit`].
+    pub(crate) fn admit_opened(
+        &self,
+        row: &EventRow,
+        opened: Result<Option<Signed>, StoreError>,
+    ) -> Result<Result<Option<Opened>, Aside>, StoreError> {
+        let signed = match opened {
             Ok(Some(signed)) => signed,
             Ok(None) if !self.context.session.opens(row.stream) => return Ok(Ok(None)),
             // Nothing here orders that a body or a key is gone.
@@ -182,7 +194,10 @@ impl<'g> Gate<'g> {
         }
         if let Some(links) = &self.links {
             let link = Link { id: row.event_id, prev: signed.opened.prev };
-            links.borrow_mut().events.entry((row.stream, row.device, row.seq)).or_default().push(link);
+            let mut links = links.borrow_mut();
+            // Mostly there is one, for which a list that is left to itself would take room for four.
+            let held = links.events.entry((row.stream, row.device, row.seq)).or_insert_with(|| Vec::with_capacity(1));
+            held.push(link);
         }
         Ok(Ok(Some(signed.opened)))
     }
@@ -276,18 +291,25 @@ impl<'g> Gate<'g> {
 
     /// Folds under this gate.
     pub(crate) fn with_rules<T>(&self, work: impl FnOnce(&Rules<'_>) -> T) -> T {
-        let judge = |event: &Event<'_>, file: &CaseFile| self.judge(event, file);
-        // Interviews are kept by case, so that a case which claims another's interview has a row of its own.
-        let owner = |_: InterviewId| None;
-        work(&Rules { judge: &judge, owner: &owner })
+        with_judge(&|event, file| self.judge(event, file), work)
     }
 
-    fn author(&self, event: &Event<'_>, stream: Stream) -> Result<(Who, i32), Refusal> {
+    /// As whom the author of an event of the centre stream stood there. Together with the case file of the event's past
+    /// that is all that [`Gate::judge`] asks, so that another thread can judge by it.
+    pub(crate) fn stood(&self, opened: &Opened) -> Stood {
+        let body = &opened.body;
+        let known = self.known(&(body.member, body.seat, opened.device, body.ctl.clone()));
+        known.unwrap_or_else(|| self.author(&opened.event(), Stream::Centre))
+    }
+
+    fn known(&self, author: &Author) -> Option<Stood> {
+        self.last.borrow().as_ref().filter(|(known, _)| known == author).map(|(_, said)| said.clone())
+    }
+
+    fn author(&self, event: &Event<'_>, stream: Stream) -> Stood {
         let author: Author = (event.body.member, event.body.seat, event.device, event.body.ctl.clone());
-        if let Some((known, said)) = self.last.borrow().as_ref()
-            && *known == author
-        {
-            return said.clone();
+        if let Some(said) = self.known(&author) {
+            return said;
         }
         let authority = self.context.session.authority.borrow();
         let said = self.ask(&authority, event, stream);
@@ -298,7 +320,7 @@ impl<'g> Gate<'g> {
         said
     }
 
-    fn ask(&self, authority: &Authority, event: &Event<'_>, stream: Stream) -> Result<(Who, i32), Refusal> {
+    fn ask(&self, authority: &Authority, event: &Event<'_>, stream: Stream) -> Stood {
         let own: BTreeSet<EventRef> = event.body.ctl.iter().copied().collect();
         let ctl = if event.layout == 1 { &self.first_layout } else { &own };
         let (member, seat, device) = (event.body.member, event.body.seat, event.device);
@@ -317,6 +339,13 @@ impl<'g> Gate<'g> {
         }
         chain::is_before(self.context.sql, event.id, event.seq, &cut.event).unwrap_or(false)
     }
+}
+
+/// Folds by what this judge says.
+pub(crate) fn with_judge<T>(judge: &Judge<'_>, work: impl FnOnce(&Rules<'_>) -> T) -> T {
+    // Interviews are kept by case, so that a case which claims another's interview has a row of its own.
+    let owner = |_: InterviewId| None;
+    work(&Rules { judge, owner: &owner })
 }
 
 /// Keys as the crate of keys reads them.

@@ -10,11 +10,13 @@
 //! * **The protected stream has no table.** Its case files lie in memory, and live and die with the session.
 
 pub(crate) mod access;
+mod apart;
 pub(crate) mod case;
 pub(crate) mod control;
 pub(crate) mod gate;
 mod protected;
 mod replay;
+mod rows;
 
 use pana_model::CaseId;
 use rusqlite::Transaction;

@@ -1,15 +1,22 @@
 //! Views from the log: thrown away and folded again, byte for byte the same. Each case is folded in memory from its events
 //! and written once; one event that does not open costs itself alone.
+//!
+//! This thread alone touches the database and asks the gate. What can be done without either is done on a second one
+//! ([`super::apart`]), a few cases at a time.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 use pana_model::CaseId;
 use pana_record::EventKind;
 use rusqlite::Transaction;
 
-use super::access;
-use super::case::{self, Folded};
-use super::gate::{Aside, Gate, MISFILED};
+use super::apart::{self, Admitted, Folded, Job, Made, Read};
+use super::gate::{Gate, MISFILED};
+use super::{access, case};
 use crate::disk::StoreError;
-use crate::log::{Context, Opened, Session, Stream, Vouched, event};
+use crate::log::event::EventRow;
+use crate::log::{Closed, Context, Opened, Session, Stream, Unsealed, Vouched, event};
 use crate::table::{view_token, view_verdict, views};
 
 /// Empties the views and folds every case. The protected stream has no table, so its events are not read.
@@ -33,17 +40,138 @@ pub(crate) fn replay(sql: &Transaction<'_>, session: &Session) -> Result<(), Sto
 fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> Result<(), StoreError> {
     views::empty(sql)?;
     views::without_indexes(sql, || {
-        let mut tokens = Vec::new();
-        for subject in event::subjects(sql)? {
-            if subject == *session.centre.as_bytes() {
-                replay_looks(sql, gate, &subject)?;
-            } else {
-                tokens.extend(replay_case(sql, gate, CaseId::from_bytes(subject))?);
-            }
-        }
+        let tokens = thread::scope(|scope| -> Result<_, StoreError> {
+            let (jobs, to_do) = channel();
+            let (done, made) = channel();
+            let apart = thread::Builder::new().spawn_scoped(scope, move || apart::work(to_do, &done));
+            let apart = apart.map_err(|error| StoreError::Internal(error.to_string()))?;
+            let cases = Cases { sql, gate, jobs, made, under_way: 0, read: Vec::new(), tokens: Vec::new() };
+            let tokens = cases.replay(session)?;
+            apart.join().map_err(|_| ended())?;
+            Ok(tokens)
+        })?;
         replay_nobodys(sql, gate)?;
         view_token::insert_all(sql, tokens)
     })
+}
+
+/// So many events are handed over at once, so that handing over costs nothing.
+const BATCH: usize = 64;
+/// So many batches are under way, which bounds the memory that they take.
+const UNDER_WAY: usize = 4;
+
+fn ended() -> StoreError {
+    StoreError::Internal("the second thread of a replay ended".to_owned())
+}
+
+/// A replay of the cases.
+struct Cases<'r> {
+    sql: &'r Transaction<'r>,
+    gate: &'r Gate<'r>,
+    jobs: Sender<Job>,
+    made: Receiver<Made>,
+    under_way: usize,
+    read: Vec<Read<Closed>>,
+    tokens: Vec<view_token::Row>,
+}
+
+impl Cases<'_> {
+    /// Replays everything that is filed under somebody, and gives the search keys.
+    fn replay(mut self, session: &Session) -> Result<Vec<view_token::Row>, StoreError> {
+        let mut events = 0_usize;
+        for subject in event::subjects(self.sql)? {
+            if subject == *session.centre.as_bytes() {
+                replay_looks(self.sql, self.gate, &subject)?;
+                continue;
+            }
+            let case = self.read(CaseId::from_bytes(subject))?;
+            events = events.saturating_add(case.events.len());
+            self.read.push(case);
+            if events >= BATCH {
+                events = 0;
+                self.hand_over()?;
+            }
+        }
+        self.hand_over()?;
+        while self.under_way > 0 {
+            self.take_back()?;
+        }
+        Ok(self.tokens)
+    }
+
+    fn read(&self, case: CaseId) -> Result<Read<Closed>, StoreError> {
+        let context = self.gate.context();
+        let mut rows: Vec<EventRow> = Vec::new();
+        event::each_of_subject(context, Stream::Centre, case.as_bytes(), |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        let mut events = Vec::with_capacity(rows.len());
+        for row in rows {
+            match context.closed(&row) {
+                Err(error) if !matches!(error, StoreError::Damaged(_)) => return Err(error),
+                // What is damaged is for the gate to name.
+                closed => events.push((row, closed)),
+            }
+        }
+        Ok(Read { case, events })
+    }
+
+    fn hand_over(&mut self) -> Result<(), StoreError> {
+        let read = std::mem::take(&mut self.read);
+        self.give(Job::Unseal(read))?;
+        while self.under_way > UNDER_WAY {
+            self.take_back()?;
+        }
+        Ok(())
+    }
+
+    fn give(&mut self, job: Job) -> Result<(), StoreError> {
+        self.under_way = self.under_way.saturating_add(1);
+        self.jobs.send(job).map_err(|_| ended())
+    }
+
+    fn take_back(&mut self) -> Result<(), StoreError> {
+        let made = self.made.recv().map_err(|_| ended())?;
+        self.under_way = self.under_way.saturating_sub(1);
+        match made {
+            Made::Unsealed(cases) => {
+                let admitted = cases.into_iter().map(|case| self.admit(case)).collect::<Result<_, _>>()?;
+                self.give(Job::Fold(admitted))
+            }
+            Made::Folded(cases) => {
+                for case in cases {
+                    let Folded { rows, aside } = case?;
+                    for (event, verdict) in &aside {
+                        case::put_verdict(self.sql, event, verdict)?;
+                    }
+                    rows.insert(self.sql)?;
+                    self.tokens.extend(rows.tokens);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn admit(&self, case: Read<Unsealed>) -> Result<Admitted, StoreError> {
+        let mut events = Vec::with_capacity(case.events.len());
+        for (row, unsealed) in case.events {
+            let opened = match unsealed {
+                Ok(Some(unsealed)) => self.gate.context().read_unsealed(&row, unsealed),
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            };
+            match self.gate.admit_opened(&row, opened)? {
+                Ok(Some(event)) => {
+                    let stood = self.gate.stood(&event);
+                    events.push((event, stood));
+                }
+                Ok(None) => {}
+                Err(aside) => view_verdict::put(self.sql, &row.event_id, aside.reason, aside.missing)?,
+            }
+        }
+        Ok(Admitted { case: case.case, events })
+    }
 }
 
 /// Events that are filed under nobody: their key was not here when they came, or somebody took the case's id off the row.
@@ -54,13 +182,6 @@ fn replay_nobodys(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreErr
         Ok(None) => Ok(()),
         Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
     })
-}
-
-fn replay_case(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<Vec<view_token::Row>, StoreError> {
-    let put = |event: &[u8; 32], aside: Aside| view_verdict::put(sql, event, aside.reason, aside.missing);
-    let opened = case::admitted(gate, case, put)?;
-    let file = case::fold(sql, gate, case, &opened, Folded::First, |_, _| {})?;
-    case::write(sql, &file)
 }
 
 /// Looks and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again

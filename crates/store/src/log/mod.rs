@@ -25,5 +25,5 @@ pub use stream::Stream;
 
 pub(crate) use append::{NewEvent, SeenBy, Sign, append};
 pub(crate) use clock::{hlc_ms, next_reading, wall};
-pub(crate) use opened::{Opened, Signed};
+pub(crate) use opened::{Closed, Opened, Signed, Unsealed};
 pub(crate) use session::{Context, Session, Vouched};

@@ -2,7 +2,7 @@
 //! who say so.
 
 use pana_casework::case::Event;
-use pana_keys::{OpenBody, PublicKeys, open_address, open_event_with};
+use pana_keys::{KeysError, OpenBody, PublicKeys, SubjectKey, Unpacker, open_address, open_event_in};
 use pana_model::{DeviceId, EventRef};
 use pana_record::{Body, Dot, Op};
 use pana_wire::Envelope;
@@ -56,6 +56,30 @@ impl Signed {
     }
 }
 
+/// An event with the keys of its subject. Unsealing it asks neither the database nor the session, so that another thread
+/// can.
+pub(crate) struct Closed {
+    envelope: Envelope,
+    stream: Stream,
+    subject: [u8; 16],
+    keys: Vec<SubjectKey>,
+}
+
+/// An event unsealed, its body not read yet.
+pub(crate) struct Unsealed {
+    envelope: Envelope,
+    subject: [u8; 16],
+    body: Result<Option<OpenBody>, KeysError>,
+}
+
+impl Closed {
+    pub(crate) fn unseal(self, unpacker: &mut Unpacker) -> Unsealed {
+        let Self { envelope, stream, subject, keys } = self;
+        let body = open_event_in(unpacker, &envelope, stream, &keys).map(|opened| opened.map(|(_, body)| body));
+        Unsealed { envelope, subject, body }
+    }
+}
+
 impl Context<'_> {
     /// Opens an event. `None`: its body was erased, its key is not here, or its stream is closed to the member.
     ///
@@ -70,6 +94,16 @@ impl Context<'_> {
     /// # Errors
     /// As [`Context::open`].
     pub(crate) fn open_signed(&self, row: &EventRow) -> Result<Option<Signed>, StoreError> {
+        let Some(closed) = self.closed(row)? else { return Ok(None) };
+        self.read_unsealed(row, closed.unseal(&mut Unpacker::default()))
+    }
+
+    /// Looks whether an event is the one that its row says, and finds the keys of its subject. `None`: its key is not here,
+    /// or its stream is closed to the member.
+    ///
+    /// # Errors
+    /// As [`Context::open`].
+    pub(crate) fn closed(&self, row: &EventRow) -> Result<Option<Closed>, StoreError> {
         let damaged = || StoreError::Damaged(row.name());
         let envelope = row.envelope()?;
         let header = envelope.header();
@@ -86,12 +120,17 @@ impl Context<'_> {
         };
         let subject = open_address(header, epoch.address_key()).map_err(|_| damaged())?;
         let keys = self.subject_keys(row.stream, &subject)?;
-        if keys.is_empty() {
-            return Ok(None);
-        }
-        let Some((_, body)) = open_event_with(&envelope, row.stream, &keys).map_err(|_| damaged())? else {
-            return Ok(None);
-        };
+        Ok((!keys.is_empty()).then_some(Closed { envelope, stream: row.stream, subject, keys }))
+    }
+
+    /// Reads an event's body once it is unsealed. `None`: it was erased.
+    ///
+    /// # Errors
+    /// As [`Context::open`].
+    pub(crate) fn read_unsealed(&self, row: &EventRow, unsealed: Unsealed) -> Result<Option<Signed>, StoreError> {
+        let damaged = || StoreError::Damaged(row.name());
+        let Unsealed { envelope, subject, body } = unsealed;
+        let Some(body) = body.map_err(|_| damaged())? else { return Ok(None) };
         let own_chain = |device: DeviceId, seq: u64| {
             let own = device == row.device && seq < row.seq;
             own.then(|| chain::before_in_chain(self.sql, row, seq).ok().flatten()).flatten()
@@ -104,7 +143,7 @@ impl Context<'_> {
         let opened = Opened {
             id: event::name(&row.event_id),
             full_id: row.event_id,
-            prev: *header.prev.as_bytes(),
+            prev: *envelope.header().prev.as_bytes(),
             stream: row.stream,
             device: row.device,
             seq: row.seq,

@@ -4,7 +4,7 @@ use pana_model::CaseId;
 use pana_record::Heads;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::packed;
+use super::packed::{self, Packed};
 use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_case_doc";
@@ -16,12 +16,12 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Heads, StoreError> 
     row.optional()?.map_or_else(|| Ok(Heads::new()), |(doc, parked)| packed::unpack(&doc, &parked))
 }
 
-pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, doc: &Heads) -> Result<(), StoreError> {
+pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &Packed) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT INTO view_case_doc (subject, doc, parked) VALUES (?1, ?2, ?3)
          ON CONFLICT (subject) DO UPDATE SET doc = excluded.doc, parked = excluded.parked",
     )?
-    .execute(params![case.as_bytes(), packed::pack(doc)?, doc.parked_to_bytes()])?;
+    .execute(params![case.as_bytes(), row.doc, row.parked])?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use pana_model::{CaseId, InterviewId, MemberId};
 use pana_record::Heads;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
-use super::packed;
+use super::packed::{self, Packed};
 use crate::disk::StoreError;
 use crate::log::{Stream, hlc_ms};
 
@@ -69,7 +69,7 @@ pub(crate) fn put(
     sql: &Transaction<'_>,
     case: CaseId,
     head: &pana_casework::case::InterviewHead,
-    doc: &Heads,
+    heads: &Packed,
 ) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT INTO view_interview
@@ -92,8 +92,8 @@ pub(crate) fn put(
         head.incomplete,
         head.later,
         head.amended,
-        packed::pack(doc)?,
-        doc.parked_to_bytes(),
+        heads.doc,
+        heads.parked,
     ])?;
     Ok(())
 }

@@ -1,0 +1,111 @@
+//! The rows that a case file is kept in: what they say follows from the file alone, so that a replay has them made on
+//! another thread.
+
+use std::collections::BTreeMap;
+
+use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewHead, Waiting, birth_of, name_of};
+use pana_model::{CaseId, EventRef};
+use pana_record::Hlc;
+use rusqlite::Transaction;
+
+use crate::disk::StoreError;
+use crate::table::packed::{Packed, Packer};
+use crate::table::view_case::{self, CaseRow};
+use crate::table::{
+    view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_waiting,
+};
+
+/// All rows of a case.
+pub(crate) struct CaseRows {
+    case: CaseId,
+    /// In the order of the table's key; with each whether no other event has seen it.
+    history: Vec<(HistoryLine, Newest)>,
+    waiting: BTreeMap<EventRef, Waiting>,
+    person: Option<PersonRows>,
+    interviews: Vec<(InterviewHead, Packed)>,
+    /// Its search keys, which are written apart: their table is in another order.
+    pub(crate) tokens: Vec<view_token::Row>,
+}
+
+type Newest = bool;
+
+/// What a case says of the person and the household.
+pub(super) struct PersonRows {
+    row: CaseRow,
+    doc: Packed,
+    facts: Facts,
+}
+
+impl CaseRows {
+    /// Of a case without a line only what waits for its sake has rows.
+    pub(crate) fn of(file: &CaseFile, packer: &mut Packer) -> Result<Self, StoreError> {
+        let case = file.subject();
+        let mut lines = file.history();
+        lines.sort_unstable_by_key(|line| line.event);
+        let mut rows = Self {
+            case,
+            history: lines.into_iter().map(|line| (*line, file.frontier().contains(&line.event))).collect(),
+            waiting: file.waiting().clone(),
+            person: None,
+            interviews: Vec::new(),
+            tokens: Vec::new(),
+        };
+        if rows.history.is_empty() {
+            return Ok(rows);
+        }
+        rows.person = Some(PersonRows::of(file, packer)?);
+        for interview in file.interviews() {
+            if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
+                rows.interviews.push((head, packer.row(doc)?));
+            }
+        }
+        let changed = number(file.changed());
+        rows.tokens = file.tokens().into_iter().map(|(kind, token)| (kind, token, case, changed)).collect();
+        Ok(rows)
+    }
+
+    /// Writes them where there are none, but for the search keys.
+    pub(crate) fn insert(&self, sql: &Transaction<'_>) -> Result<(), StoreError> {
+        for (line, newest) in &self.history {
+            view_history::insert(sql, self.case, line, *newest)?;
+        }
+        if !self.waiting.is_empty() {
+            view_waiting::replace(sql, self.case, &self.waiting)?;
+        }
+        if let Some(person) = &self.person {
+            person.insert(sql, self.case)?;
+        }
+        self.interviews.iter().try_for_each(|(head, doc)| view_interview::put(sql, self.case, head, doc))
+    }
+}
+
+impl PersonRows {
+    pub(super) fn of(file: &CaseFile, packer: &mut Packer) -> Result<Self, StoreError> {
+        let facts = file.facts();
+        let row = CaseRow {
+            number: file.number().to_owned(),
+            name: name_of(&facts),
+            birth: birth_of(&facts).to_owned(),
+            opened_hlc: file.opened().map_or(0, number),
+            changed_hlc: number(file.changed()),
+        };
+        Ok(Self { row, doc: packer.row(file.heads())?, facts })
+    }
+
+    pub(super) fn insert(&self, sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+        view_case::put(sql, case, &self.row)?;
+        view_case_doc::put(sql, case, &self.doc)?;
+        for ((household, property), fact) in &self.facts {
+            match household {
+                None => view_profile::insert(sql, case, property, fact)?,
+                Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A time as the tables number it.
+pub(super) fn number(hlc: Hlc) -> i64 {
+    hlc.to_u64().cast_signed()
+}
