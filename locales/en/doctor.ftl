@@ -77,6 +77,13 @@ doctor-problem-store-older =
        *[other] This store is older than what you have seen in it: the newest entries of { $chains } chains are missing
     }
 doctor-remedy-store-older = Perhaps an old copy was put back. Look for the newer folder and do not work in both; ask the coordinator before you go on.
+# As above.
+doctor-problem-store-succeeds =
+    { $chains ->
+        [one] This store is older than what you have seen in it (the newest entries of one chain are missing), so it goes on under other case numbers
+       *[other] This store is older than what you have seen in it (the newest entries of { $chains } chains are missing), so it goes on under other case numbers
+    }
+doctor-remedy-store-succeeds = Nobody gets a number twice. Perhaps an old copy was put back: look for the newer folder and do not work in both; tell the coordinator what was written since then.
 # $part: what it is, in the program's own word.
 doctor-problem-own-behind = What this laptop keeps of itself is not what the log says: { $part }
 doctor-remedy-own-behind = { -doctor-keep }

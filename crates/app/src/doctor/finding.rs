@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use pana_store::{Fault, FileFault, Finding, Notice, SetAside};
+use pana_store::{Fault, FileFault, Finding, GoesOn, Notice, SetAside};
 
 use crate::contract::doctor::DoctorProblem;
 
@@ -44,6 +44,8 @@ codes! {
     TakenOut = "taken-out" ("name");
     /// The store lacks what the member has seen in it; `chains` end too early.
     StoreOlder = "store-older" ("chains");
+    /// The same, and the installation goes on as another device for that.
+    StoreSucceeds = "store-succeeds" ("chains");
     /// What this installation keeps of itself is not what the log says: `part` of it.
     OwnBehind = "own-behind" ("part");
 
@@ -138,6 +140,7 @@ pub(crate) fn altered(form: &str) -> DoctorProblem {
 pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
     use FindingCode as Code;
     let of_notice = |notice: &Notice| match notice {
+        Notice::Behind { chains, goes_on: GoesOn::AsAnother } => vec![of(Code::StoreSucceeds, [chains])],
         Notice::Behind { chains, .. } => vec![of(Code::StoreOlder, [chains])],
         Notice::TakenOut(names) => names.iter().map(|name| of(Code::TakenOut, [name])).collect(),
         Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),

@@ -3,6 +3,7 @@
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
+use pana_app::contract::centre::AppState;
 use pana_app::contract::doctor::QuarantineRequest;
 use pana_app::{FindingCode, usecase};
 use pana_i18n::Words;
@@ -53,6 +54,30 @@ fn what_a_damaged_page_spoils_is_named_with_a_sentence() {
     }
     assert!(looked > 0, "no page could be damaged without shutting the store");
     assert_eq!(usecase::doctor(&Helper::unlock(folder.path()).app, &()).unwrap().problems.len(), 0);
+}
+
+#[test]
+fn whoever_opens_a_store_that_was_put_back_is_told_that_it_goes_on_under_other_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Helper::with_centre(folder.path()));
+    let database = folder.path().join("pana.db");
+    let older = std::fs::read(&database).unwrap();
+    let helper = Helper::unlock(folder.path());
+    let lost = helper.start("intake", None).number.unwrap();
+    helper.add_member("Серік", "volunteer");
+    drop(helper);
+    std::fs::write(&database, older).unwrap();
+    let helper = Helper::unlock(folder.path());
+    let AppState::Open { notices, .. } = usecase::state(&helper.app, &()).unwrap() else { panic!("not open") };
+    assert_eq!(notices.iter().map(|notice| notice.code.as_str()).collect::<Vec<_>>(), ["store-succeeds"]);
+    for language in ["kk", "en"] {
+        for part in ["problem", "remedy"] {
+            let said = Words::of(language).text_from(&format!("doctor-{part}-store-succeeds"), &notices[0].args);
+            assert!(!said.contains(['[', '{']), "{said}");
+        }
+    }
+    let prefix = |number: &str| number.split('-').next().unwrap().to_owned();
+    assert_ne!(prefix(&helper.start("intake", None).number.unwrap()), prefix(&lost));
 }
 
 #[test]
