@@ -10,7 +10,7 @@ shell-nav-members = Қызметкерлер
 shell-nav-doctor = Тексеру
 shell-nav-settings = Баптау
 shell-language-label = Тіл
-shell-practice-label = Үйрену орталығы
+shell-practice-label = Сынақ орталығы
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.
 shell-demo-label = Жаттығу: ойдан құралған
 
