@@ -38,6 +38,10 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
     if app.clock().is_asked() && !demo && !store.is_practice() {
         return Err(ErrorCode::ClockAsked.into());
     }
+    if demo {
+        // Its people are of a day long past, about which nobody has to be asked. A disk that refuses is no failure.
+        drop(store.confirm_date(app.now()));
+    }
     match publish_shipped(&mut store, app.now()) {
         Err(error) if !error.is(ErrorCode::NoRight) => return Err(error),
         _ => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::help::{Helper, cells, is_choice, rows};
-use pana_app::contract::centre::AppState;
+use pana_app::contract::centre::{AppState, UnlockRequest};
 use pana_app::contract::export::{ExportProgress, ExportRequest};
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{
@@ -12,6 +12,7 @@ use pana_app::contract::interview::{
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::error::ErrorCode;
 use pana_app::{Clock, usecase};
+use pana_model::Secret;
 
 /// Answers of the questions that apply, by place.
 fn answers(view: &InterviewView) -> BTreeMap<String, AnswerView> {
@@ -247,6 +248,19 @@ fn a_date_far_ahead_is_in_doubt_until_somebody_who_may_says_that_it_is_right() {
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Үйлестіруші");
     assert!(usecase::date_confirm(&helper.app, &()).unwrap().clock_ahead.is_none());
+    assert!(usecase::home(&helper.app, &()).unwrap().clock_ahead.is_none());
+}
+
+#[test]
+fn in_the_demo_nobody_is_asked_about_the_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let AppState::Locked { members, demo_passphrase, .. } = usecase::demo_open(&helper.app, &()).unwrap() else {
+        panic!("not locked")
+    };
+    let passphrase = Secret::new(demo_passphrase.unwrap());
+    let member = members[0].id.clone();
+    usecase::unlock(&helper.app, &UnlockRequest { member, passphrase }).unwrap();
     assert!(usecase::home(&helper.app, &()).unwrap().clock_ahead.is_none());
 }
 
