@@ -1,6 +1,7 @@
 //! The use-cases as a screen calls them, over a store on the disk.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod clock;
 mod doctor;
 mod files;
 mod help;

@@ -304,3 +304,14 @@ pub(crate) fn rows(file: &Path) -> Vec<BTreeMap<String, String>> {
     };
     reader.records().map(|record| row(record.unwrap())).collect()
 }
+
+/// Answers of the questions that apply, by place.
+pub(crate) fn answers(view: &InterviewView) -> BTreeMap<String, AnswerView> {
+    let questions =
+        |path: &str| view.form.nodes.iter().any(|node| node.path == path && node.role == NodeRole::Question);
+    view.nodes
+        .iter()
+        .filter(|node| node.relevant && questions(&node.path) && node.answer != AnswerView::Blank)
+        .map(|node| (node.at.clone(), node.answer.clone()))
+        .collect()
+}
