@@ -169,6 +169,9 @@ impl Walk<'_> {
     async fn practice(&mut self) -> Result<()> {
         self.app.see("clock-ahead").await?;
         self.look("home-date").await?;
+        self.app.tab_to("date-confirm").await?;
+        self.app.press(key::ENTER).await?;
+        until("the date believed", || async { (!self.app.shows("clock-ahead").await).then_some(()) }).await?;
         self.app.click("nav-members").await?;
         self.app.see("member-change").await?;
         let change = "//*[@data-testid='member-row'][contains(., 'Гүлнар')]//*[@data-testid='member-change']";
