@@ -24,4 +24,4 @@ pub use connection::{check_integrity, checkpoint, open_keyed};
 pub use copy::copy_under;
 pub use error::SqliteError;
 pub use migration::{Migration, migrate, migration_hash};
-pub use schema::{SchemaFaults, compare_schema, drop_strangers};
+pub use schema::{SchemaFaults, compare_schema, drop_strangers, schema_fingerprint};

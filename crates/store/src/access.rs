@@ -89,7 +89,7 @@ impl Store {
         let latest = if look.stream == Stream::Protected {
             self.protected().access(*case)?
         } else {
-            view_access::read(self.connection(), *case)?
+            view_access::read_single(self.connection(), *case)?
         };
         let since = now.unix_ms().saturating_sub(SAME_MS);
         Ok(latest.iter().any(|entry| {

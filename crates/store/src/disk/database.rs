@@ -23,7 +23,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0005_due_interviews.sql"),
         compatibility: 2,
     },
+    Migration {
+        name: "0006_looks_at_many",
+        sql: include_str!("../../migrations/0006_looks_at_many.sql"),
+        compatibility: 2,
+    },
 ];
+
+/// The fingerprint of the schema that they make.
+pub(crate) const SCHEMA: &str = "056645d340f744101320e992173c207c11cf2f965416ab4e1c53c2e2aab29354";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.
@@ -58,7 +66,7 @@ fn open_by_any<'k>(
 
 /// The names of tables and indexes that are not as the migrations make them, or are none of ours.
 pub(crate) fn schema_faults(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let faults = compare_schema(connection, MIGRATIONS)?;
+    let faults = compare_schema(connection, MIGRATIONS, SCHEMA)?;
     Ok(faults.foreign.into_iter().chain(faults.changed).collect())
 }
 

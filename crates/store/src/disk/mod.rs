@@ -11,7 +11,7 @@ pub use database::UNDERSTOOD;
 pub use error::StoreError;
 
 #[cfg(test)]
-pub(crate) use database::MIGRATIONS;
+pub(crate) use database::{MIGRATIONS, SCHEMA};
 pub(crate) use database::{make_database, open_database, reopen_database, rewrite_database, schema_faults};
 pub(crate) use error::{crypt_fault, is_malformed};
 pub(crate) use folder::Folder;

@@ -1,5 +1,7 @@
 //! Looks at cases: the operation that notes one, and the line it gives.
 
+use std::collections::BTreeSet;
+
 use pana_model::{CaseId, InterviewId};
 use pana_record::{Dot, Op, Value};
 use rusqlite::Transaction;
@@ -7,6 +9,7 @@ use rusqlite::Transaction;
 use crate::disk::StoreError;
 use crate::log::Opened;
 use crate::table::view_access::{self, AccessEntry};
+use crate::table::view_access_many;
 use pana_casework::path::Place;
 
 /// The operation that notes a look at a case.
@@ -16,9 +19,16 @@ pub(crate) fn look(case: CaseId, action: &str, interview: Option<InterviewId>, n
     Op::set(Place::Access(case).to_string(), value, Vec::new())
 }
 
-/// Applies an event of looks in the centre stream.
+/// Applies an event of looks in the centre stream. One that says the same of many cases is one row.
 pub(super) fn apply(sql: &Transaction<'_>, event: &Opened) -> Result<(), StoreError> {
-    looks(event).try_for_each(|(case, dot, entry)| view_access::insert(sql, case, dot, &entry))
+    let looks: Vec<_> = looks(event).collect();
+    match looks.as_slice() {
+        [(_, dot, said), rest @ ..] if !rest.is_empty() && rest.iter().all(|(_, _, entry)| entry == said) => {
+            let cases: BTreeSet<CaseId> = looks.iter().map(|(case, ..)| *case).collect();
+            view_access_many::insert(sql, dot.event, &cases, said)
+        }
+        _ => looks.iter().try_for_each(|(case, dot, entry)| view_access::insert(sql, *case, *dot, entry)),
+    }
 }
 
 /// The looks that an event notes.

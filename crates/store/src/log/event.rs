@@ -300,30 +300,34 @@ pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every chain of the streams with its last event.
+/// Every chain of the streams with its last event. O(chains): each step goes to the next chain in the index.
 pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-    let mut statement = sql.prepare(
-        "WITH RECURSIVE chain (stream, device) AS (
-             SELECT * FROM (SELECT stream, device FROM event ORDER BY stream, device LIMIT 1)
-             UNION ALL
-             SELECT (SELECT stream FROM event AS e WHERE (e.stream, e.device) > (c.stream, c.device)
-                     ORDER BY e.stream, e.device LIMIT 1),
-                    (SELECT device FROM event AS e WHERE (e.stream, e.device) > (c.stream, c.device)
-                     ORDER BY e.stream, e.device LIMIT 1)
-             FROM chain AS c WHERE c.stream IS NOT NULL)
-         SELECT stream, device FROM chain WHERE stream IS NOT NULL",
-    )?;
-    let chains = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-    let chains: Vec<(i64, Vec<u8>)> = chains.collect::<Result<_, _>>()?;
-    let mut heads = Vec::with_capacity(chains.len());
-    for (stream, device) in chains {
+    let mut heads = Vec::new();
+    let mut chain = next_chain(sql, (i64::MIN, &[]))?;
+    while let Some((stream, device)) = chain {
         // Chains that no program of ours wrote are the doctor's to name.
-        let (Ok(stream), Ok(device)) = (from_code(stream), device.try_into().map(DeviceId::from_bytes)) else {
-            continue;
-        };
-        heads.push((stream, device, chain_head(sql, stream, device)?));
+        if let (Ok(stream), Ok(device)) = (from_code(stream), device.as_slice().try_into().map(DeviceId::from_bytes)) {
+            heads.push((stream, device, chain_head(sql, stream, device)?));
+        }
+        chain = next_chain(sql, (stream, &device))?;
     }
     Ok(heads)
+}
+
+/// The chain that lies behind another in the index. Asked of one column at a time: a comparison of both at once would pass
+/// over every event of the chain.
+fn next_chain(sql: &Connection, (stream, device): (i64, &[u8])) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+    let chain = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let of_stream = sql
+        .prepare_cached("SELECT stream, device FROM event WHERE stream = ?1 AND device > ?2 ORDER BY device LIMIT 1")?
+        .query_row(params![stream, device], chain)
+        .optional()?;
+    if of_stream.is_some() {
+        return Ok(of_stream);
+    }
+    let mut of_next =
+        sql.prepare_cached("SELECT stream, device FROM event WHERE stream > ?1 ORDER BY stream, device LIMIT 1")?;
+    Ok(of_next.query_row([stream], chain).optional()?)
 }
 
 /// How many events a device has made, over all streams.

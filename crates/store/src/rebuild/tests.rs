@@ -86,10 +86,16 @@ fn migrations_are_locked_by_their_hash() {
         ("0003_files", "0d5d0dca25ad0714f6610cde724efad7d55f5e7f1d56f3bff5f03c208581852f"),
         ("0004_layout2", "0fbeba210497065b6dd106368c8e121316d23e0ad9feb902b559c2e9eec5011c"),
         ("0005_due_interviews", "f6b8adeffdfef7f9a80035bdb94653eee8b7cf28c5573de8a9366fa02e26b580"),
+        ("0006_looks_at_many", "4b05f263a63f11560a841175a85db0b4576427bda1c0bad4a6e6f598f7ef310d"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();
     assert_eq!(held, locked.map(|(name, hash)| (name, hash.to_owned())));
+}
+
+#[test]
+fn the_fingerprint_of_the_schema_is_that_of_what_the_migrations_make() {
+    assert_eq!(pana_sqlite::schema_fingerprint(crate::disk::MIGRATIONS).unwrap(), crate::disk::SCHEMA);
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(crate) mod packed;
 pub(crate) mod search_key;
 pub(crate) mod set_aside;
 pub(crate) mod view_access;
+pub(crate) mod view_access_many;
 pub(crate) mod view_case;
 pub(crate) mod view_case_doc;
 pub(crate) mod view_history;

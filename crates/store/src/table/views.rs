@@ -4,14 +4,15 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    packed, view_access, view_case, view_case_doc, view_history, view_household, view_interview, view_profile,
-    view_token, view_verdict, view_waiting,
+    packed, view_access, view_access_many, view_case, view_case_doc, view_history, view_household, view_interview,
+    view_profile, view_token, view_verdict, view_waiting,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 10] = [
+pub(crate) const VIEWS: [&str; 11] = [
     view_access::NAME,
+    view_access_many::NAME,
     view_case::NAME,
     view_case_doc::NAME,
     view_history::NAME,
