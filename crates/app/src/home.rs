@@ -1,8 +1,7 @@
 //! What waits today.
 
-use pana_casework::{Act, OfInterview};
+use pana_casework::Act;
 use pana_model::Moment;
-use pana_store::Asked;
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -59,8 +58,8 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         if ask_later.len() == LATER_LIMIT {
             break;
         }
-        let of = OfInterview { id: head.interview, stream: head.stream };
-        if desk.store.ask(&Asked::in_case(Act::AmendInterview(of), head.case), now).is_err() {
+        // One that cannot be read costs itself alone.
+        if !matches!(desk.store.may_amend_listed(&head, now), Ok(true)) {
             continue;
         }
         let Some(asked) = desk.form_if_sound(&head.form_id, &head.form_hash)? else { continue };

@@ -149,7 +149,7 @@ impl Store {
         Ok(RightsIn { centre, protected: self.protected().file(case)? })
     }
 
-    fn may(&self, act: &Act, case: &dyn CaseRights, latest: Hlc, now: Moment) -> Result<(), StoreError> {
+    pub(crate) fn may(&self, act: &Act, case: &dyn CaseRights, latest: Hlc, now: Moment) -> Result<(), StoreError> {
         let at = latest.max(Hlc::at(u64::try_from(now.unix_ms()).unwrap_or(0)));
         let who = self.session.member.who();
         may(&who, act, case, at, self.state().offset_minutes()).map_err(StoreError::Refused)

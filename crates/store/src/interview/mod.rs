@@ -4,14 +4,37 @@ mod finish;
 mod ops;
 mod read;
 
-use pana_model::{CaseId, InterviewId, Moment};
+use pana_model::{CaseId, InterviewId, MemberId, Moment};
+use pana_record::Hlc;
 
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::{Asked, Store};
 use crate::table::packed;
 use crate::table::view_interview::{self, InterviewHead};
-use pana_casework::{Act, Answers, Fact, Instances, OfInterview};
+use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview};
+
+/// A case as lists tell of it.
+struct Listed<'a> {
+    store: &'a Store,
+    head: &'a InterviewHead,
+}
+
+impl CaseRights for Listed<'_> {
+    fn led(&self, interview: InterviewId) -> Option<Led> {
+        let finished = Hlc::at(u64::try_from(self.head.finished_ms).unwrap_or(0));
+        (interview == self.head.interview).then_some(Led { member: self.head.member, finished })
+    }
+
+    fn is_own_case(&self, member: MemberId) -> bool {
+        // Where the lists do not answer, the log is asked.
+        let heads = match self.head.stream {
+            Stream::Protected => self.store.protected().heads_of(self.head.case),
+            Stream::Centre | Stream::Control => view_interview::of_case(self.store.connection(), self.head.case),
+        };
+        heads.map_or(true, |heads| heads.iter().any(|head| head.member == member))
+    }
+}
 
 /// What a finished interview consists of.
 #[derive(Debug, Clone, Default)]
@@ -101,6 +124,22 @@ impl Store {
         let shown = (packed::pack(&doc)?, doc.parked_to_bytes());
         let act = Act::AmendInterview(OfInterview { id: interview, stream: of.stream });
         self.transact(&Asked::in_case(act, of.case), now, |tx| tx.draft_of_changes(&of, shown))
+    }
+
+    /// May this member change an interview that a list names? The list is asked first: it allows nothing, but what it denies
+    /// the log, which costs the case's events, need not be asked.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn may_amend_listed(&self, listed: &InterviewHead, now: Moment) -> Result<bool, StoreError> {
+        let act = Act::AmendInterview(OfInterview { id: listed.interview, stream: listed.stream });
+        let yes = |asked: Result<(), StoreError>| match asked {
+            Ok(()) => Ok(true),
+            Err(StoreError::Refused(_)) => Ok(false),
+            Err(error) => Err(error),
+        };
+        let told = Listed { store: self, head: listed };
+        Ok(yes(self.may(&act, &told, Hlc::default(), now))? && yes(self.ask(&Asked::in_case(act, listed.case), now))?)
     }
 
     /// A finished interview.

@@ -24,6 +24,11 @@ fn a_view_that_was_edited_is_named_by_its_name_and_mended_by_a_rebuild() {
         .unwrap();
     let edits = [
         ("view_access", "DELETE FROM view_access"),
+        (
+            "view_access_many",
+            "INSERT INTO view_access_many
+                 VALUES (zeroblob(16), zeroblob(16), zeroblob(16), 1, 'a', zeroblob(16), zeroblob(16), '', zeroblob(16))",
+        ),
         ("view_case", "UPDATE view_case SET name = 'Басқа'"),
         ("view_case", "DELETE FROM view_case"),
         ("view_case_doc", "DELETE FROM view_case_doc"),
@@ -93,6 +98,19 @@ fn an_edited_view_lets_nobody_change_what_another_wrote() {
     let house = house();
     let refused = |done: Result<(), StoreError>| assert!(matches!(done, Err(StoreError::Refused(_))));
     refused(house.open(house.vol).interview_amend(house.asel.interview, later(63)));
+    let listed = |who: Who, minute: i64| {
+        let store = house.open(who);
+        [&house.asel, &house.dana].map(|of| {
+            let heads = store.person(of.case).unwrap().interviews;
+            let head = heads.iter().find(|head| head.interview == of.interview).unwrap();
+            store.may_amend_listed(head, later(minute)).unwrap()
+        })
+    };
+    let tomorrow = 24 * 60;
+    assert_eq!(listed(house.vol, 63), [false, true]);
+    assert_eq!(listed(house.vol, tomorrow), [false, false]);
+    assert_eq!(listed(house.worker, 63), [false, false]);
+    assert_eq!(listed(house.coordinator, tomorrow), [true, true]);
     let hand = house.hand();
     // Әсел's interview becomes the one that vol led: the heads of vol's own interview under its id.
     hand.run(
@@ -101,6 +119,7 @@ fn an_edited_view_lets_nobody_change_what_another_wrote() {
         [house.asel.interview.as_bytes(), house.dana.interview.as_bytes()],
     );
     drop(hand);
+    assert_eq!(listed(house.vol, 63), [false, true]);
     let mut store = house.open(house.vol);
     refused(store.interview_amend(house.asel.interview, later(63)));
     assert!(!store.is_draft(house.asel.interview).unwrap());
