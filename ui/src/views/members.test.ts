@@ -88,8 +88,16 @@ test("new sheets stand on the screen until they are kept, and no key leads away"
   await see("screen-members");
 });
 
+test("export is offered to whom rows may go out with", async () => {
+  const open = { phase: "open", member: { ...member("m1", "volunteer") }, centre: "C", demo: false, practice: false, may_export: false, notices: [], idle_minutes: 10 };
+  answers["unlock"] = () => open;
+  await unlocked();
+  await see("nav-people");
+  expect(get("nav-export")).toBeNull();
+});
+
 test("a practice centre is marked wherever one stands, and what opening found is told at home", async () => {
-  const open = { phase: "open", member: { ...member("m1", "coordinator") }, centre: "C", demo: false, practice: true, notices: [{ code: "set-aside", args: { count: "2" } }], idle_minutes: 10 };
+  const open = { phase: "open", member: { ...member("m1", "coordinator") }, centre: "C", demo: false, practice: true, may_export: true, notices: [{ code: "set-aside", args: { count: "2" } }], idle_minutes: 10 };
   answers["unlock"] = () => open;
   answers["quarantine_list"] = () => ({ rows: [{ event: "00ff", problem: { code: "event-set-aside", args: { event: "centre/d1/4", reason: "no-right" } } }], may_export: true });
   const folders: unknown[] = [];

@@ -66,6 +66,7 @@ fn open_view(app: &App, desk: &Desk) -> AppState {
         centre: desk.store.centre_name(),
         demo: desk.demo,
         practice: desk.store.is_practice(),
+        may_export: crate::export::may_export(desk, app.clock().now()),
         notices: crate::doctor::notices(desk.store.notices()),
         idle_minutes: app.preferences().idle_minutes,
     }

@@ -33,6 +33,8 @@ pub enum AppState {
         demo: bool,
         /// Is this a centre for practice, marked as such for ever?
         practice: bool,
+        /// May the member take rows of interviews out, all of them or their own?
+        may_export: bool,
         /// What opening found that somebody should know.
         notices: Vec<DoctorProblem>,
         /// Minutes without input after which the app locks itself.

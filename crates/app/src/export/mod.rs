@@ -8,5 +8,5 @@ mod start;
 
 pub(crate) use job::Jobs;
 pub(crate) use progress::{export_cancel, export_progress};
-pub(crate) use start::export_start;
 pub use start::{Exported, export_now};
+pub(crate) use start::{export_start, may_export};

@@ -137,6 +137,12 @@ fn note(request: &ExportRequest) -> Result<String, AppError> {
     }
 }
 
+/// May the member take rows out: all of them, with whoever has to agree, or those of interviews that they led?
+pub(crate) fn may_export(desk: &Desk, now: Moment) -> bool {
+    let rows = |of| Act::Export { of, stream: Stream::Centre };
+    desk.may(rows(Of::Named(Second::NobodyElse)), now) || desk.may(rows(Of::Own), now)
+}
+
 /// Of these interviews those that go out: all of them with whoever has to agree, or those that the member led.
 fn allowed(
     desk: &Desk,

@@ -1,5 +1,6 @@
 //! Who may do what, as the use-cases say it: the questions are those of `docs/ROLES.md`, asked of the store.
 
+use pana_app::contract::centre::AppState;
 use pana_app::contract::file::FileRequest;
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, RepeatRequest};
@@ -22,6 +23,10 @@ fn centre(folder: &std::path::Path) -> Helper {
 fn work_as(helper: &Helper, name: &str) {
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as(name);
+}
+
+fn is_offered_export(helper: &Helper) -> bool {
+    matches!(usecase::state(&helper.app, &()).unwrap(), AppState::Open { may_export: true, .. })
 }
 
 fn finish(helper: &Helper, interview: &str) -> String {
@@ -138,8 +143,10 @@ fn rows_go_out_with_a_worker_only_of_what_they_led_and_never_with_a_supervisor_o
         finish(&helper, &own);
         let request = helper.export_request("intake", "csv", out.path());
         assert!(usecase::export_start(&helper.app, &request).unwrap_err().is(ErrorCode::NoRight), "{role}");
+        assert!(!is_offered_export(&helper), "{role}");
     }
     work_as(&helper, "worker");
+    assert!(is_offered_export(&helper));
     let nothing = helper.export_request("intake", "csv", out.path());
     assert!(usecase::export_start(&helper.app, &nothing).unwrap_err().is(ErrorCode::ExportNothing));
     let own = helper.start("intake", None).interview;
@@ -147,6 +154,7 @@ fn rows_go_out_with_a_worker_only_of_what_they_led_and_never_with_a_supervisor_o
     let text = std::fs::read_to_string(&helper.export("intake", "csv", out.path(), None)[0]).unwrap();
     assert!(text.contains(&own) && !text.contains(&of_coordinator));
     work_as(&helper, "Үйлестіруші");
+    assert!(is_offered_export(&helper));
     let mut request = helper.export_request("intake", "csv", out.path());
     request.second = Some(helper.second("Үйлестіруші", crate::help::PASSPHRASE));
     let alone = usecase::export_start(&helper.app, &request).unwrap_err();

@@ -36,7 +36,7 @@ export async function ask(form: FormView, language = "en", problem: (at: string,
   window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
   Element.prototype.scrollIntoView = vi.fn();
   const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
-  const open: AppState = { phase: "open", member, centre: "Көктем", demo: false, practice: false, notices: [], idle_minutes: 10 };
+  const open: AppState = { phase: "open", member, centre: "Көктем", demo: false, practice: false, may_export: true, notices: [], idle_minutes: 10 };
   const stored = new Map<string, AnswerView>();
   const answers: Record<string, (request: { at?: string; name?: string; answer?: AnswerView }) => unknown> = {
     language_get: () => language,

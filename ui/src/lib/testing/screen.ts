@@ -28,7 +28,7 @@ export function eachWithShell(): void {
       interview_start: () => view(),
       interview_place: () => null,
       interview_answer: (request) => ({ changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" }),
-      unlock: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, practice: false, notices: [], idle_minutes: 10 }),
+      unlock: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, practice: false, may_export: true, notices: [], idle_minutes: 10 }),
     };
     mockIPC((name, args) => {
       const answer = answers[name];

@@ -39,6 +39,10 @@ demo: boolean,
  */
 practice: boolean, 
 /**
+ * May the member take rows of interviews out, all of them or their own?
+ */
+may_export: boolean, 
+/**
  * What opening found that somebody should know.
  */
 notices: Array<DoctorProblem>, 
