@@ -221,7 +221,8 @@ impl Authority {
         let rank = match judged.recovery {
             Some(RecoveryHow::TakenBack) => return,
             Some(RecoveryHow::Alone) => {
-                let due_ms = node.at.unix_ms().saturating_add(ALONE_MS);
+                // Sooner than the event itself says by no reading that is in doubt.
+                let due_ms = node.at.max(node.event.hlc).unix_ms().saturating_add(ALONE_MS);
                 centre.pending.insert(id, PendingRecovery { event: id, sheets, due_ms });
                 return;
             }

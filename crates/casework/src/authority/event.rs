@@ -31,6 +31,8 @@ pub struct ControlEvent {
     pub layout: Layout,
     /// When, by the device's clock. No verdict asks for it, but for the days that new sheets of one alone have to wait.
     pub hlc: Hlc,
+    /// Whether the device itself did not believe that: then it says nothing of when the events that follow were made.
+    pub in_doubt: bool,
     /// What happened, for the history. Verdicts go by the writes.
     pub kind: EventKind,
     /// What it writes, in the event's order.

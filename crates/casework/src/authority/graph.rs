@@ -15,7 +15,7 @@ pub(super) struct Node {
     pub(super) place: Place,
     /// What it had seen, without itself.
     pub(super) past: Seen,
-    /// The latest time in it and its past.
+    /// The latest time in it and its past, as far as it is believed.
     pub(super) at: Hlc,
     /// Its chain had begun layout 2 before it.
     pub(super) after_layout_two: bool,
@@ -54,7 +54,8 @@ impl Graph {
     }
 
     fn place(&mut self, event: ControlEvent) -> usize {
-        let (mut past, mut at) = (Seen::default(), event.hlc);
+        let believed = if event.in_doubt { Hlc::default() } else { event.hlc };
+        let (mut past, mut at) = (Seen::default(), believed);
         for before in event.before().filter_map(|before| self.find(before)) {
             past.join(&before.past);
             past.add(before.place);

@@ -209,6 +209,7 @@ fn control_event(opened: &Opened, writes: Vec<ControlWrite>, known: &Known) -> C
         seat: body.seat,
         layout: layout(body),
         hlc: body.hlc,
+        in_doubt: body.flags.clock_not_believed(),
         kind: body.kind,
         writes,
         ctl: body.ctl.iter().copied().collect(),

@@ -177,6 +177,7 @@ impl Story {
             seat: Some(seat(who)),
             layout: Layout::Two,
             hlc: Hlc::at(self.clock),
+            in_doubt: false,
             kind: EventKind::Other(0),
             writes,
             ctl: ctl.iter().copied().collect(),

@@ -242,6 +242,25 @@ fn new_sheets_of_one_who_is_alone_wait_seven_days() {
         behind.say_more('a', &[root], publishes('f'), &|event| event.hlc = pana_record::Hlc::at(said_ms + DAY_MS));
     behind.say('a', &[seen], renews('t'));
     assert_eq!(behind.fold().centre().pending_recovery().unwrap().due_ms, said_ms + 8 * DAY_MS);
+    // A time that was not believed makes nothing due, neither for its own event nor for those that follow.
+    for (in_doubt, expected) in [(false, Ok(())), (true, Err(Refused::NoRight))] {
+        let mut far = story.clone();
+        far.then('a', joins('w', Role::Worker, &[]));
+        let last = far.last();
+        let ahead = far.say_more('a', &[last], publishes('g'), &|event| {
+            event.hlc = pana_record::Hlc::at(said_ms + 400 * DAY_MS);
+            event.in_doubt = in_doubt;
+        });
+        far.by_sheets('w', &[ahead], 't', publishes('f'));
+        far.check_last(expected);
+    }
+    let mut ahead = Story::begin(1);
+    let root = ahead.root_ref();
+    ahead.say_more('a', &[root], renews('t'), &|event| {
+        event.hlc = pana_record::Hlc::at(said_ms + 400 * DAY_MS);
+        event.in_doubt = true;
+    });
+    assert_eq!(ahead.fold().centre().pending_recovery().unwrap().due_ms, said_ms + 407 * DAY_MS);
     // They sign nothing before, and the old ones nothing after.
     let late = |event: &mut super::super::ControlEvent| event.hlc = pana_record::Hlc::at(said_ms + 8 * DAY_MS);
     for (signed, is_late, expected) in [
