@@ -7,7 +7,7 @@ use std::fmt;
 use pana_casework::value::SeenInterview;
 
 use crate::disk::StoreError;
-use crate::interview::Interview;
+use crate::interview::{Interview, InterviewClaim};
 use crate::store::Store;
 use crate::table::view_interview::{self, DueInterview, InterviewHead, InterviewPlace};
 use crate::table::{packed, view_case};
@@ -89,7 +89,7 @@ impl Store {
             let (head, body) = match there {
                 Some((head, doc)) => (head, Body::Heads(doc)),
                 None => {
-                    let opened = self.interview(due.interview)?;
+                    let opened = self.interview(InterviewClaim { interview: due.interview, case: Some(due.case) })?;
                     (opened.head.clone(), Body::Opened(Box::new(opened)))
                 }
             };

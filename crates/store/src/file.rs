@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk::{StoreError, crypt_fault};
 use crate::draft::DraftSave;
+use crate::interview::InterviewClaim;
 use crate::log::{Context, Stream};
 use crate::store::{Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
@@ -97,33 +98,34 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any read.
-    pub fn files(&self, interview: InterviewId) -> Result<Files, StoreError> {
-        self.files_with_place(interview).map(|(_, files)| files)
+    pub fn files(&self, named: impl Into<InterviewClaim>) -> Result<Files, StoreError> {
+        self.files_with_place(named.into()).map(|(_, files)| files)
     }
 
     /// A file's content, whole and as it was kept.
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
-    pub fn file_content(&self, interview: InterviewId, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
+    pub fn file_content(&self, named: impl Into<InterviewClaim>, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
         let context = self.context();
-        let ((stream, case), files) = self.files_with_place(interview)?;
+        let ((stream, case), files) = self.files_with_place(named.into())?;
         let file = files.get(name).ok_or(StoreError::UnknownFile)?;
         context.file_open_with(&context.subject_keys(stream, case.as_bytes())?, file)
     }
 
     /// Where an interview lies, and its files.
-    fn files_with_place(&self, interview: InterviewId) -> Result<((Stream, CaseId), Files), StoreError> {
-        let finished = match self.interview_with_doc(interview) {
+    fn files_with_place(&self, named: InterviewClaim) -> Result<((Stream, CaseId), Files), StoreError> {
+        let interview = named.interview;
+        let place = draft::exists(self.connection(), interview)?.then(|| self.context().draft_place(interview));
+        let place = place.transpose()?.filter(|place| named.case.is_none_or(|case| case == place.case));
+        let case = named.case.or(place.as_ref().map(|place| place.case));
+        let finished = match self.interview_with_doc(InterviewClaim { interview, case }) {
             Ok((interview, doc)) => Some(((interview.stream, interview.case), of_doc(&doc))),
             Err(StoreError::UnknownInterview) => None,
             Err(error) => return Err(error),
         };
-        if !draft::exists(self.connection(), interview)? {
-            return finished.ok_or(StoreError::UnknownInterview);
-        }
+        let Some(place) = place else { return finished.ok_or(StoreError::UnknownInterview) };
         let context = self.context();
-        let place = context.draft_place(interview)?;
         let key = context.key_of(&place)?;
         let mut files = finished.map(|(_, files)| files).unwrap_or_default();
         files.extend(context.draft_files(interview, &key)?);

@@ -60,7 +60,7 @@ pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
 pub use export::{PackedInterview, UnpackedInterview, Unpacker};
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
-pub use interview::{Finish, Interview, NewInterview};
+pub use interview::{Finish, Interview, InterviewClaim, NewInterview};
 pub use log::{Member, Stream};
 pub use pana_casework::Matched;
 pub use pana_casework::case::{Change, Done};

@@ -95,7 +95,7 @@ test("a file is taken by its path with the keyboard alone, and its name, size an
   const picture = (await see("file-picture")) as HTMLImageElement;
   expect(picture.src).toBe("data:image/jpeg;base64,/9j/");
   expect(picture.alt).toContain("құжат.jpg");
-  expect(requests("file_show")).toEqual([{ interview: "i1", name: PICTURE.name }]);
+  expect(requests("file_show")).toEqual([{ interview: "i1", case: "c1", name: PICTURE.name }]);
   expect((get("file-path") as HTMLInputElement).value).toBe("");
   expect(get("question")?.dataset).toMatchObject({ at: AT, answer: "value", saved: "yes" });
   enter(get("file-path") ?? document.body);

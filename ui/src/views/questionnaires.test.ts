@@ -89,7 +89,7 @@ test("a trial says that nothing is kept and leads back to what was read", async 
   expect(get("saved-state")?.dataset["phase"]).toBe("trial");
   await press("KeyS", "s", document.body, { ctrlKey: true });
   expect((await see("verdict")).textContent).toContain("one thing is worth a look");
-  expect(discarded).toEqual([{ interview: "i1" }]);
+  expect(discarded).toEqual([{ interview: "i1", case: null }]);
   expect(get("saved-state")?.dataset["phase"]).not.toBe("trial");
 });
 

@@ -13,8 +13,7 @@ pub(crate) use take::{Taken, take};
 use std::collections::BTreeMap;
 
 use pana_media::Kind;
-use pana_model::InterviewId;
-use pana_store::{NewFile, StoredFile};
+use pana_store::{InterviewClaim, NewFile, StoredFile};
 
 use crate::contract::AppError;
 use crate::contract::file::FileView;
@@ -28,8 +27,8 @@ const SHOWN: [Kind; 10] =
 
 impl Desk {
     /// The files of an interview, as a screen sees them.
-    pub(crate) fn files(&self, interview: InterviewId) -> Result<BTreeMap<String, FileView>, AppError> {
-        let files = self.store.files(interview)?;
+    pub(crate) fn files(&self, claim: impl Into<InterviewClaim>) -> Result<BTreeMap<String, FileView>, AppError> {
+        let files = self.store.files(claim)?;
         Ok(files.into_iter().map(|(name, file)| (name, file_view(&file))).collect())
     }
 }

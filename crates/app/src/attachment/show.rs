@@ -13,7 +13,7 @@ use crate::contract::AppError;
 use crate::contract::file::{FileContent, FileRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::interview::parse_id;
+use crate::interview::parse_claim;
 
 /// Gives a picture to be drawn, a sound or a film to be played. It goes from the store to the screen and lies in no file on the way.
 ///
@@ -24,20 +24,20 @@ pub(crate) fn file_show(app: &App, request: &FileRequest) -> Result<FileContent,
 }
 
 fn show(desk: &Desk, request: &FileRequest, now: Moment) -> Result<FileContent, AppError> {
-    let id = parse_id(&request.interview)?;
-    if desk.store.is_draft(id)? {
-        desk.store.may_open_draft(id, now)?;
+    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    if desk.store.is_draft(claim)? {
+        desk.store.may_open_draft(claim.interview, now)?;
     } else {
-        let interview = desk.store.interview(id)?;
-        let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
+        let interview = desk.store.interview(claim)?;
+        let act = Act::ReadInterview(OfInterview { id: claim.interview, stream: interview.stream });
         desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     }
-    let files = desk.store.files(id)?;
+    let files = desk.store.files(claim)?;
     let file = files.get(&request.name).ok_or(ErrorCode::FileUnknown)?;
     if !is_shown(file) {
         return Err(ErrorCode::FileNotShown.into());
     }
-    let content = desk.store.file_content(id, &request.name)?;
+    let content = desk.store.file_content(claim, &request.name)?;
     // EXPOSE: to be drawn or played.
     let base64 = STANDARD.encode(content.expose());
     Ok(FileContent { media_type: file.media_type.clone(), base64 })

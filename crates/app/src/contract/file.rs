@@ -43,6 +43,8 @@ pub struct AttachRequest {
 pub struct FileRequest {
     /// Interview id.
     pub interview: String,
+    /// Its case. `None` asks for the only case that has an interview of this id.
+    pub case: Option<String>,
     /// [`FileView::name`].
     pub name: String,
 }

@@ -214,6 +214,8 @@ pub struct FinishedView {
 pub struct InterviewRequest {
     /// Interview id.
     pub interview: String,
+    /// The case on whose page or in whose row it was chosen. `None` asks for the only case that has one of this id.
+    pub case: Option<String>,
 }
 
 /// Asks for a picture, a sound or a film of a questionnaire.

@@ -96,7 +96,7 @@ fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Rea
     let asked = desk.form(&packed.head.form_id, &packed.head.form_hash)?;
     let member = desk.member_name(packed.head.member);
     let files = match files {
-        Attached::Yes => desk.store.files(packed.head.interview)?.into_keys().collect(),
+        Attached::Yes => desk.store.files(&packed.head)?.into_keys().collect(),
         Attached::No => Vec::new(),
     };
     Ok(Read { interview: packed, asked, member, files })

@@ -1,10 +1,10 @@
 //! Changing a finished interview. What it said before stays in the log.
 
 use pana_casework::{Act, OfInterview};
-use pana_model::{InterviewId, Moment};
-use pana_store::{Asked, StoreError};
+use pana_model::Moment;
+use pana_store::{Asked, InterviewClaim, StoreError};
 
-use super::parse_id;
+use super::parse_claim;
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
@@ -19,29 +19,30 @@ use crate::error::ErrorCode;
 /// `interview-unknown`, `interview-draft` when it is not finished, `amend-refused`, and as any write.
 pub(crate) fn interview_amend(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
-    app.desk(|desk, now| amend(desk, &request.interview, now))
+    app.desk(|desk, now| amend(desk, request, now))
 }
 
-fn amend(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
-    let parsed = parse_id(id)?;
-    if !desk.store.is_draft(parsed)? {
-        begin(desk, parsed, now)?;
+fn amend(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<InterviewView, AppError> {
+    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    if !desk.store.is_draft(claim)? {
+        begin(desk, claim, now)?;
     }
-    let open = desk.open_draft(id, now)?;
+    let open = desk.open_draft(&request.interview, now)?;
     match open.status {
         super::Status::Amending => Ok(interview_view(open)),
         _ => Err(ErrorCode::InterviewDraft.into()),
     }
 }
 
-fn begin(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<(), AppError> {
-    let interview = desk.store.interview(id)?;
+fn begin(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<(), AppError> {
+    let interview = desk.store.interview(claim)?;
+    let id = interview.interview;
     let act = Act::AmendInterview(OfInterview { id, stream: interview.stream });
     match desk.store.ask(&Asked::in_case(act, interview.case), now) {
         Err(StoreError::Refused(_)) => return Err(ErrorCode::AmendRefused.into()),
         other => other?,
     }
-    desk.store.interview_amend(id, now)?;
+    desk.store.interview_amend(claim, now)?;
     desk.interviews.remove(&id);
     Ok(())
 }

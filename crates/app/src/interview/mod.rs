@@ -34,9 +34,16 @@ pub(crate) use start::start;
 pub(crate) use trial::form_try;
 
 use pana_model::InterviewId;
+use pana_store::InterviewClaim;
 
 use crate::contract::AppError;
 use crate::error::ErrorCode;
+
+/// Reads an interview's id, and that of its case where it is said, as a screen sends them.
+pub(crate) fn parse_claim(interview: &str, case: Option<&str>) -> Result<InterviewClaim, AppError> {
+    let case = case.map(crate::people::parse_id).transpose()?;
+    Ok(InterviewClaim { interview: parse_id(interview)?, case })
+}
 
 /// Reads an interview's id as a screen sends it.
 pub(crate) fn parse_id(text: &str) -> Result<InterviewId, AppError> {

@@ -1,10 +1,10 @@
 //! Going on with a draft, and reading a finished interview.
 
 use pana_casework::{Act, OfInterview};
-use pana_model::{InterviewId, Moment};
-use pana_store::{Access, Asked, Look, Stream};
+use pana_model::Moment;
+use pana_store::{Access, Asked, InterviewClaim, Look, Stream};
 
-use super::parse_id;
+use super::parse_claim;
 use super::session::{OpenInterview, Status, Stored, Subject};
 use super::view::interview_view;
 use crate::app::App;
@@ -19,25 +19,27 @@ use crate::desk::Desk;
 /// `interview-unknown` (also for a protected one without the grant), `no-right`.
 pub(crate) fn interview_open(app: &App, request: &InterviewRequest) -> Result<InterviewView, AppError> {
     app.clock().awake();
-    app.desk(|desk, now| open(desk, &request.interview, now))
+    app.desk(|desk, now| open(desk, request, now))
 }
 
-fn open(desk: &mut Desk, id: &str, now: Moment) -> Result<InterviewView, AppError> {
-    let parsed = parse_id(id)?;
-    if desk.store.is_draft(parsed)? {
-        return desk.open_draft(id, now).map(|open| interview_view(open));
+fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<InterviewView, AppError> {
+    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    if desk.store.is_draft(claim)? {
+        return desk.open_draft(&request.interview, now).map(|open| interview_view(open));
     }
-    let view = read(desk, parsed, now)?;
+    let view = read(desk, claim, now)?;
     let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;
     let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
-    let look = Look { cases: &[case], access: Access::InterviewOpened, interview: Some(parsed), stream, note: "" };
+    let look =
+        Look { cases: &[case], access: Access::InterviewOpened, interview: Some(claim.interview), stream, note: "" };
     desk.store.record_access(&look, now)?;
     Ok(view)
 }
 
 /// A finished interview, by the version of its questionnaire and as of its own day.
-fn read(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<InterviewView, AppError> {
-    let interview = desk.store.interview(id)?;
+fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<InterviewView, AppError> {
+    let interview = desk.store.interview(claim)?;
+    let (id, claim) = (interview.interview, InterviewClaim { case: Some(interview.case), ..claim });
     let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
     desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
@@ -46,7 +48,7 @@ fn read(desk: &mut Desk, id: InterviewId, now: Moment) -> Result<InterviewView, 
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
     let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, context, from);
-    open.files = desk.files(id)?;
+    open.files = desk.files(claim)?;
     open.saved = Moment::from_unix_ms(interview.head.finished_ms).unwrap_or(begun);
     Ok(interview_view(&open))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pana_casework::{display_name, profile};
 use pana_forms::{Answer, Context, Delta, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
-use pana_store::{Access, Draft, DraftSave, Fact, Look, NewFile, StoredAnswer};
+use pana_store::{Access, Draft, DraftSave, Fact, InterviewClaim, Look, NewFile, StoredAnswer};
 
 use super::parse_id;
 use crate::attachment::tried_file;
@@ -251,18 +251,19 @@ impl Desk {
 
     fn restore_draft(&mut self, id: InterviewId, now: Moment) -> Result<OpenInterview, AppError> {
         let Draft { head, answers, instances } = self.store.draft(id)?;
+        let claim = InterviewClaim { interview: id, case: Some(head.case) };
         let asked = self.form(&head.form_id, &head.form_hash)?;
         let status = if head.amends { Status::Amending } else { Status::Draft };
         // Changes to a finished interview are seen as of its own day: an age must not grow because a typo is mended.
         let asked_at = match status {
-            Status::Amending => Moment::from_unix_ms(self.store.interview(id)?.head.finished_ms).unwrap_or(now),
+            Status::Amending => Moment::from_unix_ms(self.store.interview(claim)?.head.finished_ms).unwrap_or(now),
             Status::Draft | Status::Finished | Status::Trial => now,
         };
         let context = self.context(id, &head.number, asked_at);
         let subject = Subject { id, case: head.case, number: head.number };
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, context, from);
-        open.files = self.files(id)?;
+        open.files = self.files(claim)?;
         open.place = head.place;
         open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(now);
         Ok(open)

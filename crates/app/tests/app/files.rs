@@ -108,7 +108,7 @@ fn finish(helper: &Helper, interview: &str) -> String {
 }
 
 fn show(app: &App, interview: &str, name: &str) -> Result<Vec<u8>, AppError> {
-    let request = FileRequest { interview: interview.to_owned(), name: name.to_owned() };
+    let request = FileRequest { case: None, interview: interview.to_owned(), name: name.to_owned() };
     usecase::file_show(app, &request).map(|picture| STANDARD.decode(picture.base64).unwrap())
 }
 
@@ -179,7 +179,7 @@ fn a_replaced_file_is_gone_from_a_draft_and_stays_readable_after_an_amendment() 
     let refused = papers.attach("photo", &papers.put("4.jpg", &photograph())).unwrap_err();
     assert_eq!(refused.code, "interview-finished");
 
-    usecase::interview_amend(app, &InterviewRequest { interview: interview.clone() }).unwrap();
+    usecase::interview_amend(app, &InterviewRequest { interview: interview.clone(), case: None }).unwrap();
     papers.attach("photo", &papers.put("4.jpg", &photograph())).unwrap();
     let fourth = papers.file("photo").unwrap().name;
     papers.finish();
@@ -206,7 +206,7 @@ fn what_cannot_be_kept_is_refused_and_nothing_changes() {
     assert_eq!(code("letter", &papers.put("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")), "attach-picture");
     let view = papers.helper.open(&papers.view.interview);
     assert!(view.nodes.iter().all(|node| node.answer == AnswerView::Blank && node.file.is_none()));
-    let review = InterviewRequest { interview: papers.view.interview.clone() };
+    let review = InterviewRequest { interview: papers.view.interview.clone(), case: None };
     let review = usecase::interview_review(&papers.helper.app, &review).unwrap();
     assert_eq!(review.missing.len(), 1, "the photograph is required");
     let photo = view.nodes.iter().find(|node| node.at == papers.at("photo")).unwrap();

@@ -118,7 +118,7 @@ fn a_trial_is_asked_as_an_interview_and_leaves_nothing_behind() {
     assert!(usecase::interview_repeat_add(&helper.app, &repeat).unwrap().order.is_some());
     let here = PlaceRequest { interview: trial.interview.clone(), at: "/course/how".to_owned() };
     usecase::interview_place(&helper.app, &here).unwrap();
-    let named = InterviewRequest { interview: trial.interview.clone() };
+    let named = InterviewRequest { interview: trial.interview.clone(), case: None };
     assert_eq!(usecase::interview_review(&helper.app, &named).unwrap().answered, 1);
     let finish = FinishRequest { interview: trial.interview.clone(), allow_incomplete: true };
     assert!(usecase::interview_finish(&helper.app, &finish).unwrap_err().is(ErrorCode::InterviewTrial));

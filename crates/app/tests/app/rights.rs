@@ -55,8 +55,8 @@ fn a_draft_is_opened_answered_and_listed_only_where_it_may_be_taken_over_and_the
     assert_eq!(looks(&helper), 0, "one's own draft is no look");
 
     work_as(&helper, "volunteer");
-    let named = InterviewRequest { interview: interview.clone() };
-    let (file, at) = (FileRequest { interview: interview.clone(), name: "x".to_owned() }, repeat);
+    let named = InterviewRequest { interview: interview.clone(), case: None };
+    let (file, at) = (FileRequest { case: None, interview: interview.clone(), name: "x".to_owned() }, repeat);
     let refused = [
         usecase::interview_open(&helper.app, &named).err(),
         helper.try_answer(&interview, &consent, AnswerView::Value("agree".to_owned())).err(),
@@ -90,7 +90,7 @@ fn a_finished_interview_is_read_and_changed_as_far_as_the_role_reaches_and_the_p
     let helper = centre(folder.path());
     let interview = helper.start("intake", None).interview;
     let case = finish(&helper, &interview);
-    let named = InterviewRequest { interview: interview.clone() };
+    let named = InterviewRequest { interview: interview.clone(), case: None };
     for (role, may_read, may_amend) in
         [("volunteer", false, false), ("worker", true, false), ("supervisor", true, true)]
     {

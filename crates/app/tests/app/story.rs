@@ -35,7 +35,8 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
     helper.lead(&started.interview, usize::MAX);
     let whole = helper.open(&started.interview);
     let review =
-        usecase::interview_review(&helper.app, &InterviewRequest { interview: started.interview.clone() }).unwrap();
+        usecase::interview_review(&helper.app, &InterviewRequest { interview: started.interview.clone(), case: None })
+            .unwrap();
     assert!(review.invalid.is_empty() && review.missing.is_empty(), "{:?}", (review.invalid, review.missing));
     let finish = FinishRequest { interview: started.interview.clone(), allow_incomplete: false };
     let finished = usecase::interview_finish(&helper.app, &finish).unwrap();
@@ -114,7 +115,7 @@ fn an_amendment_keeps_what_was_said_before() {
     let refused = helper.try_answer(&started.interview, "/intake", AnswerView::Blank).unwrap_err();
     assert!(refused.is(ErrorCode::InterviewFinished), "{refused}");
 
-    let name = InterviewRequest { interview: started.interview.clone() };
+    let name = InterviewRequest { interview: started.interview.clone(), case: None };
     let amending = usecase::interview_amend(&helper.app, &name).unwrap();
     assert_eq!(amending.status, "amending");
     let at = helper.place_of(&amending, "family_name");
@@ -232,13 +233,13 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant_and_a_draft_is_i
     helper.add_member("Supervisor", "supervisor");
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Volunteer");
-    let open = InterviewRequest { interview: talk.interview };
+    let open = InterviewRequest { interview: talk.interview, case: None };
     assert!(usecase::interview_open(&helper.app, &open).unwrap_err().is(ErrorCode::InterviewUnknown));
     let rows = usecase::form_list(&helper.app, &()).unwrap();
     assert!(rows.iter().any(|row| row.protected && !row.allowed));
     assert!(helper.try_start("safety", Some(case)).unwrap_err().is(ErrorCode::NoGrant));
     assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 0, "what others lead is not hers to open");
-    let intake = InterviewRequest { interview: intake.interview };
+    let intake = InterviewRequest { interview: intake.interview, case: None };
     assert!(usecase::interview_open(&helper.app, &intake).unwrap_err().is(ErrorCode::NoRight));
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Supervisor");

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 
 use crate::disk::StoreError;
+use crate::interview::InterviewClaim;
 use crate::log::Stream;
 use crate::store::{Asked, Store};
 use crate::table;
@@ -151,12 +152,21 @@ impl Store {
         self.context().draft(interview)
     }
 
-    /// Is there a draft of this interview (of a new one, or of changes)?
+    /// Is there a draft of this interview (of a new one, or of changes)? One of another case than was asked for is none.
     ///
     /// # Errors
     /// As any read.
-    pub fn is_draft(&self, interview: InterviewId) -> Result<bool, StoreError> {
-        table::draft::exists(self.connection(), interview)
+    pub fn is_draft(&self, claim: impl Into<InterviewClaim>) -> Result<bool, StoreError> {
+        let InterviewClaim { interview, case } = claim.into();
+        if !table::draft::exists(self.connection(), interview)? {
+            return Ok(false);
+        }
+        match case.map(|case| Ok((case, self.context().draft_place(interview)?.case))).transpose() {
+            Ok(places) => Ok(places.is_none_or(|(asked, lies)| asked == lies)),
+            // Closed to this member: so much is told, and no more.
+            Err(StoreError::UnknownInterview) => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// All drafts this member may open, the one changed last first.

@@ -53,18 +53,24 @@ impl<'p> Protected<'p> {
         Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Protected, case, &events, rules)))
     }
 
-    /// The case of an interview, what lists say of it, and its heads.
-    pub(crate) fn interview(&self, interview: InterviewId) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+    /// The cases that claim an interview.
+    pub(crate) fn claims(&self, interview: InterviewId) -> Result<Vec<CaseId>, StoreError> {
         self.bring_up_to_date()?;
         let index = self.index.borrow();
-        let mut found: Vec<(InterviewHead, &Heads)> = Vec::new();
-        for file in index.files.values() {
-            if let (Some(head), Some(heads)) = (head(file, interview), file.interview_heads(interview)) {
-                found.push((head, heads));
-            }
-        }
-        found.sort_by_key(|(head, _)| (head.finished_ms, head.case));
-        Ok(found.into_iter().next().map(|(head, heads)| (head, heads.clone())))
+        let claim = |file: &&CaseFile| file.interview(interview).is_some();
+        Ok(index.files.values().filter(claim).map(CaseFile::subject).collect())
+    }
+
+    /// What lists say of a case's interview, and its heads.
+    pub(crate) fn interview(
+        &self,
+        case: CaseId,
+        interview: InterviewId,
+    ) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+        self.bring_up_to_date()?;
+        let index = self.index.borrow();
+        let file = index.files.get(&case);
+        Ok(file.and_then(|file| Some((head(file, interview)?, file.interview_heads(interview)?.clone()))))
     }
 
     /// What lists say of all interviews; empty without the grant.

@@ -14,6 +14,28 @@ use crate::table::packed;
 use crate::table::view_interview::{self, InterviewHead};
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview};
 
+/// An interview as it is asked for. Ids are drawn at random, but whoever writes by hand can claim one for another case; so who
+/// knows the case says it, and is shown that case's and no other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InterviewClaim {
+    /// Its id.
+    pub interview: InterviewId,
+    /// The case it is looked for in. `None`: the one that claims it, if no second one does.
+    pub case: Option<CaseId>,
+}
+
+impl From<InterviewId> for InterviewClaim {
+    fn from(interview: InterviewId) -> Self {
+        Self { interview, case: None }
+    }
+}
+
+impl From<&InterviewHead> for InterviewClaim {
+    fn from(head: &InterviewHead) -> Self {
+        Self { interview: head.interview, case: Some(head.case) }
+    }
+}
+
 /// A case as lists tell of it.
 struct Listed<'a> {
     store: &'a Store,
@@ -116,11 +138,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`], [`StoreError::Refused`] when the member may not, and as any write.
-    pub fn interview_amend(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
+    pub fn interview_amend(&mut self, named: impl Into<InterviewClaim>, now: Moment) -> Result<(), StoreError> {
+        let named: InterviewClaim = named.into();
+        let interview = named.interview;
         if self.is_draft(interview)? {
             return Ok(());
         }
-        let (of, doc) = self.interview_with_doc(interview)?;
+        let (of, doc) = self.interview_with_doc(named)?;
         let shown = (packed::pack(&doc)?, doc.parked_to_bytes());
         let act = Act::AmendInterview(OfInterview { id: interview, stream: of.stream });
         self.transact(&Asked::in_case(act, of.case), now, |tx| tx.draft_of_changes(&of, shown))
@@ -145,9 +169,10 @@ impl Store {
     /// A finished interview.
     ///
     /// # Errors
-    /// [`StoreError::UnknownInterview`] when there is none, or it is protected and the member has no grant.
-    pub fn interview(&self, interview: InterviewId) -> Result<Interview, StoreError> {
-        self.interview_with_doc(interview).map(|(interview, _)| interview)
+    /// [`StoreError::UnknownInterview`] when there is none, or it is protected and the member has no grant; and where two
+    /// cases claim it and `named` does not say which.
+    pub fn interview(&self, named: impl Into<InterviewClaim>) -> Result<Interview, StoreError> {
+        self.interview_with_doc(named.into()).map(|(interview, _)| interview)
     }
 
     /// Finished interviews with answers marked “ask later”, the latest first.

@@ -2,22 +2,36 @@
 
 use pana_casework::path::ANSWER;
 use pana_casework::value;
-use pana_model::InterviewId;
+use pana_model::{CaseId, InterviewId};
 use pana_record::Heads;
 
-use super::Interview;
+use super::{Interview, InterviewClaim};
 use crate::disk::StoreError;
 use crate::store::Store;
 use crate::table::view_interview::{self, InterviewHead};
 
 impl Store {
-    pub(crate) fn interview_with_doc(&self, interview: InterviewId) -> Result<(Interview, Heads), StoreError> {
-        let found = match view_interview::read(self.connection(), interview)? {
+    pub(crate) fn interview_with_doc(&self, named: InterviewClaim) -> Result<(Interview, Heads), StoreError> {
+        let case = match named.case {
+            Some(case) => case,
+            None => self.only_claim(named.interview)?,
+        };
+        let found = match view_interview::read(self.connection(), case, named.interview)? {
             Some(found) => Some(found),
-            None => self.protected().interview(interview)?,
+            None => self.protected().interview(case, named.interview)?,
         };
         let (head, doc) = found.ok_or(StoreError::UnknownInterview)?;
         Ok((interview_of(head, &doc), doc))
+    }
+
+    /// The case that claims an interview, where no second one does.
+    fn only_claim(&self, interview: InterviewId) -> Result<CaseId, StoreError> {
+        let mut claims = view_interview::claims(self.connection(), interview)?;
+        claims.extend(self.protected().claims(interview)?);
+        match claims.as_slice() {
+            [only] => Ok(*only),
+            _ => Err(StoreError::UnknownInterview),
+        }
     }
 }
 

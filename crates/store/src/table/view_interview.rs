@@ -115,13 +115,26 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
     Ok(())
 }
 
-pub(crate) fn read(sql: &Connection, interview: InterviewId) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+/// The cases that claim an interview, two at most.
+pub(crate) fn claims(sql: &Connection, interview: InterviewId) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT subject FROM view_interview WHERE interview = ?1 ORDER BY subject LIMIT 2")?;
+    let rows = statement.query_map([interview.as_bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The interview as this case has it.
+pub(crate) fn read(
+    sql: &Connection,
+    case: CaseId,
+    interview: InterviewId,
+) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended,
              doc, parked
-         FROM view_interview WHERE interview = ?1 ORDER BY finished_hlc, subject LIMIT 1",
+         FROM view_interview WHERE subject = ?1 AND interview = ?2",
     )?;
-    let mut rows = statement.query([interview.as_bytes()])?;
+    let mut rows = statement.query([case.as_bytes(), interview.as_bytes()])?;
     rows.next()?.map(with_doc).transpose()
 }
 

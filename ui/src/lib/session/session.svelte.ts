@@ -15,7 +15,7 @@ export type Place =
   | { view: "home" }
   | { view: "start"; case: string | null; name: string; safety?: boolean }
   | { view: "interview"; opened: InterviewView; at?: string; back?: Place }
-  | { view: "opening"; interview: string; at?: string; amend?: boolean }
+  | { view: "opening"; interview: string; case: string | null; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
   | { view: "finished"; interview: string; case: string | null; missing: number }
   | { view: "people"; text: string }

@@ -125,7 +125,7 @@ impl Helper {
     }
 
     pub(crate) fn open(&self, interview: &str) -> InterviewView {
-        usecase::interview_open(&self.app, &InterviewRequest { interview: interview.to_owned() }).unwrap()
+        usecase::interview_open(&self.app, &InterviewRequest { interview: interview.to_owned(), case: None }).unwrap()
     }
 
     pub(crate) fn answer(&self, interview: &str, at: &str, answer: AnswerView) -> InterviewDelta {

@@ -9,6 +9,10 @@ export type FileRequest = {
  */
 interview: string, 
 /**
+ * Its case. `None` asks for the only case that has an interview of this id.
+ */
+case: string | null, 
+/**
  * [`FileView::name`].
  */
 name: string, };

@@ -7,4 +7,8 @@ export type InterviewRequest = {
 /**
  * Interview id.
  */
-interview: string, };
+interview: string, 
+/**
+ * The case on whose page or in whose row it was chosen. `None` asks for the only case that has one of this id.
+ */
+case: string | null, };
