@@ -240,11 +240,13 @@ fn a_database_that_takes_nothing_keeps_nobody_from_locking() {
     store.connection().pragma_update(None, "query_only", true).unwrap();
     assert!(matches!(store.witness(), Err(StoreError::ReadOnly)), "{:?}", store.witness());
     drop(store);
-    let store = unlock(&dir, member);
-    assert_eq!(event::named(store.connection()).unwrap(), before);
+    let keyring = pana_keys::Keyring::from_bytes(&std::fs::read(dir.path().join("keyring.json")).unwrap()).unwrap();
+    let unlocked = keyring.unlock(member, &Secret::new("сөз".to_owned())).unwrap();
+    let sql = pana_sqlite::open_keyed(&dir.path().join("pana.db"), unlocked.db_key()).unwrap();
+    assert_eq!(event::named(&sql).unwrap(), before);
     let last = "DELETE FROM event WHERE stream = 1 AND position = (SELECT max(position) FROM event WHERE stream = 1)";
-    store.connection().execute(last, []).unwrap();
-    drop(store);
+    sql.execute(last, []).unwrap();
+    drop(sql);
     let store = unlock(&dir, member);
     assert!(matches!(store.notices(), [Notice::Behind { .. }]), "what was seen was kept: {:?}", store.notices());
 }

@@ -173,12 +173,13 @@ fn what_a_member_says_was_here_is_missed_once_for_each_chain_until_they_are_remo
     for seq in [here + 900, here + 7] {
         hand.write(&Forged::of(StreamName::Centre, &witness(&hand, vec![never(seq).to_op()])));
     }
-    // Of a past that nobody has, so that it waits; and of devices that nobody knows.
-    let unseen = Body { ctl: vec![EventRef::from_bytes([7; 16])], ..witness(&hand, vec![never(here + 950).to_op()]) };
-    hand.write(&Forged::of(StreamName::Centre, &unseen));
+    // Of devices that nobody knows; and of a past that nobody has, so that it waits, with these devices as well.
     let device = |byte: u8| DeviceId::from_bytes([byte; 16]);
-    let nobodys = (0..200).map(|byte| Witnessed { device: device(byte), ..never(5) }.to_op()).collect();
-    let invented = hand.write(&Forged::of(StreamName::Centre, &witness(&hand, nobodys)));
+    let mut ops: Vec<Op> = (0..200).map(|byte| Witnessed { device: device(byte), ..never(5) }.to_op()).collect();
+    let invented = hand.write(&Forged::of(StreamName::Centre, &witness(&hand, ops.clone())));
+    ops.push(never(here + 950).to_op());
+    let unseen = Body { ctl: vec![EventRef::from_bytes([7; 16])], ..witness(&hand, ops) };
+    hand.write(&Forged::of(StreamName::Centre, &unseen));
     let own = DeviceId::from_bytes(hand.device);
     drop(hand);
     let found = missing(&house.doctor(house.worker));
