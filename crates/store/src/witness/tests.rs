@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use pana_casework::authority::{ControlWrite, Cut};
 use pana_casework::path::Place;
 use pana_casework::witness::named;
 use pana_model::{MemberId, Secret};
@@ -308,4 +309,57 @@ fn a_witness_that_names_what_is_not_its_to_name_is_not_made() {
     assert_eq!(word(says(&mut store, Stream::Centre, vec![other])), "needs-update");
     says(&mut store, Stream::Protected, vec![protected]).unwrap();
     assert_eq!(store.set_aside().unwrap(), []);
+}
+
+#[test]
+fn whoever_has_no_right_any_more_locks_without_a_witness() {
+    let (dir, mut store) = centre();
+    let mut add = |name: &str| {
+        let new = crate::AddMember {
+            name: name.to_owned(),
+            role: pana_casework::Role::Coordinator,
+            grants: Vec::new(),
+            passphrase: Secret::new("сөз".to_owned()),
+            kdf: crate::KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
+        };
+        store.member_add(new, now()).unwrap().id
+    };
+    let others = [add("Гүлнар"), add("Серік")];
+    let own = store.member().id;
+    let heads = chain::sound_heads(store.connection(), store.session()).unwrap();
+    let cut =
+        |(stream, device, head): (Stream, DeviceId, ChainHead)| Cut { stream, device, event: *head.id.as_bytes() };
+    let removes = [ControlWrite::RemoveMember { id: own, cuts: heads.into_iter().map(cut).collect() }];
+    store.transact(&Asked::nothing(), now(), |tx| tx.control(EventKind::MemberRemove, &removes, None)).unwrap();
+    let before = event::named(store.connection()).unwrap();
+    let refused = store.witness();
+    assert!(matches!(&refused, Err(StoreError::Refused(refusal)) if refusal.word() == "author-removed"), "{refused:?}");
+    drop(store);
+    for other in others {
+        let mut store = unlock(&dir, other);
+        assert_eq!(store.doctor(now()).unwrap().findings, []);
+    }
+    let store = unlock(&dir, others[0]);
+    let named = event::named(store.connection()).unwrap();
+    assert!(before.iter().all(|row| named.contains(row)));
+    assert!(witnesses(&store, Stream::Centre).iter().all(|event| event.body.member != own));
+}
+
+#[test]
+fn a_practice_centre_is_witnessed_as_such() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = crate::NewCentre {
+        name: "Жаттығу".to_owned(),
+        member: "Айжан".to_owned(),
+        passphrase: Secret::new("сөз".to_owned()),
+        kdf: crate::KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
+        device: "сынақ".to_owned(),
+        prefix: None,
+        offset_minutes: 300,
+        purpose: crate::Purpose::Practice,
+    };
+    let (store, _) = Store::create(dir.path(), new, now()).unwrap();
+    let store = reopen(&dir, store);
+    let all = witnesses(&store, Stream::Centre);
+    assert!(matches!(all.as_slice(), [one] if one.body.flags.practice()), "{all:?}");
 }
