@@ -111,6 +111,16 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: as above.
 doctor-problem-event-key-missing = The key of entry { $event } is missing, and nobody has ordered its erasure
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $chain: which part of the log and which laptop; $from, $to: numbers of entries.
+doctor-problem-events-missing = Entries { $from } to { $to } of { $chain } are missing: they were here once, or on another laptop
+doctor-remedy-events-missing = { -doctor-elsewhere }
+# $chains: of how many laptops' logs entries are missing. Shown after unlocking.
+doctor-problem-chains-short =
+    { $chains ->
+        [one] Entries are missing that were here once, or on another laptop: the newest of one chain
+       *[other] Entries are missing that were here once, or on another laptop: the newest of { $chains } chains
+    }
+doctor-remedy-chains-short = The page “Check” says which. { -doctor-elsewhere }
 # $count: how many. Shown after unlocking.
 doctor-problem-set-aside =
     { $count ->
@@ -139,6 +149,7 @@ doctor-problem-event-set-aside =
         [rests-on-refused] what it rests on does not count
         [old-layout] an older version of Pana wrote it after the newer one had begun
         [other-subject] it writes to another person's case
+        [other-stream] it names what lies in another part of the log
         [other-meta] it changes who led an interview
         [not-begun] it writes to an interview that nobody has begun
         [body-missing] its content is missing

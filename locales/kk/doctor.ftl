@@ -91,6 +91,12 @@ doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: жоғарыдағыдай.
 doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
+# $chain: журналдың қай бөлігі, қай ноутбук; $from, $to: оқиғалардың нөмірлері.
+doctor-problem-events-missing = { $chain } тізбегінде { $from }-нөмірден { $to }-нөмірге дейінгі оқиғалар жоқ: олар бұрын осында не басқа ноутбукте болған
+doctor-remedy-events-missing = { -doctor-elsewhere }
+# $chains: неше ноутбуктің тізбегінде жоғы. Құлып ашылғанда көрінеді.
+doctor-problem-chains-short = Бұрын осында не басқа ноутбукте болған оқиғалар жоқ: { $chains } тізбектің соңғы оқиғалары
+doctor-remedy-chains-short = Қайсысы екені «Тексеру» бетінде. { -doctor-elsewhere }
 # $count: саны. Құлып ашылғанда көрінеді.
 doctor-problem-set-aside = Журналдың { $count } оқиғасы бөлек қойылған, есепке алынбайды
 doctor-remedy-set-aside = Ештеңесі жоғалған жоқ. Себебімен бірге тізімі «Тексеру» бетінде.
@@ -115,6 +121,7 @@ doctor-problem-event-set-aside =
         [rests-on-refused] ол сүйенген оқиғаның өзі есепке алынбайды
         [old-layout] жаңа нұсқа басталғаннан кейін оны Пананың ескі нұсқасы жазған
         [other-subject] ол басқа адамның ісіне жазылған
+        [other-stream] ол журналдың басқа бөлігіндегіні атаған
         [other-meta] ол сұхбатты кім жүргізгенін өзгертпек болған
         [not-begun] ол ешкім бастамаған сұхбатқа жазылған
         [body-missing] оның мазмұны жоқ

@@ -12,6 +12,7 @@ import pathlib
 import struct
 import sys
 import unicodedata
+import uuid
 
 sys.dont_write_bytecode = True
 
@@ -197,8 +198,8 @@ def texts(item):
     return item.hex() if isinstance(item, bytes) else item
 
 
-def body(vector):
-    data = bytes.fromhex(vector["bytes"])
+def read_body(data):
+    """What a body says, byte strings in hexadecimal but for those in the operations' values."""
     items = cbor(data)
     need(items[0] in BODY_NAMES and len(items) >= len(BODY_NAMES[items[0]]), "not a body of a known layout")
     said = dict(zip(BODY_NAMES[items[0]], items))
@@ -208,10 +209,34 @@ def body(vector):
     need(len(sets) == len(set(sets)), "a path is set twice")
     for known in (said.get("past", []), said.get("ctl", [])):
         need(known == sorted(set(known)) and len(known) <= MAX_PAST, "what was known is not in order")
+    need(encode(items) == data, "another spelling")
     says = {name: texts(item) for name, item in said.items() if name != "ops"}
     says["ops"] = [[path, op_kind, value(item), texts(named)] for path, op_kind, item, named in said["ops"]]
-    need(says == vector["says"], "the body says something else")
-    need(encode(items) == data, "another spelling")
+    return says
+
+
+def body(vector):
+    need(read_body(bytes.fromhex(vector["bytes"])) == vector["says"], "the body says something else")
+
+
+WITNESS, LAST_NUMBER = 11, 1 << 48
+MAY_NAME = {"centre": ("control", "centre"), "protected": ("protected",)}
+
+
+def witness(vector):
+    """The last events of chains that a witness names, and that it names none of a stream which is not its to name."""
+    says, names = read_body(bytes.fromhex(vector["bytes"])), []
+    need(says["kind"] == WITNESS and says["ops"], "no witness")
+    for path, op_kind, named, over in says["ops"]:
+        word, stream, device = path.split("/")
+        need(word == "witness" and op_kind == SET and not over, "not what a witness says")
+        need(stream in MAY_NAME[vector["lies_in"]], "a stream that is not its to name")
+        seq, event = named["list"]
+        device, event = uuid.UUID(device), event["bytes"]
+        need(path == f"witness/{stream}/{device}", "another spelling")
+        need(1 <= seq <= LAST_NUMBER and len(event) == 64, "no event of a chain")
+        names.append([stream, device.hex, seq, event])
+    need(names == vector["names"], "the witness names something else")
 
 
 def reaches(write, path):
@@ -357,6 +382,7 @@ def keyring(vector):
 
 KINDS = {
     "body": body,
+    "witness": witness,
     "merge": merge_of_layout_1,
     "merge2": merge,
     "event": event,

@@ -268,7 +268,7 @@ impl CaseFile {
                     self.interviews.entry(*id).or_default().apply_at(event.dot(index), &place.to_string(), op, mark);
                     interviews.insert(*id);
                 }
-                Place::Access(_) | Place::Unknown(_) => {}
+                Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => {}
             }
         }
         let line = HistoryLine {

@@ -17,6 +17,7 @@ mod refusal;
 mod rights;
 mod token;
 pub mod value;
+pub mod witness;
 
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
 pub use birth::birth_query;

@@ -9,6 +9,7 @@
 //! interview/<id>/repeat<place>          instances of one repeat
 //! interview/<id>/file/<name>            a file that an answer names
 //! access/<case>                         a look at a case
+//! witness/<stream>/<device>             the last event of a chain, as its witness had it
 //! centre, device/<id>, member/<id>, grant/<stream>/<epoch>/<member>, form/<form_id>      control
 //! ```
 //!
@@ -18,7 +19,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pana_model::{CaseId, InstanceId, InterviewId};
+use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, StreamName};
 
 /// The path of the case number.
 pub const NUMBER: &str = "case/number";
@@ -33,6 +34,7 @@ const PERSON: &str = "person/";
 const HOUSEHOLD: &str = "household/";
 const INTERVIEW: &str = "interview/";
 const ACCESS: &str = "access/";
+const WITNESS: &str = "witness/";
 
 /// Where an operation of a case belongs. Formatting a place gives the path it was read from, byte for byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,13 @@ pub enum Place<'p> {
     },
     /// The access log, about this case.
     Access(CaseId),
+    /// What a witness says of a chain.
+    Witness {
+        /// Of which stream.
+        stream: StreamName,
+        /// Whose chain.
+        device: DeviceId,
+    },
     /// Something a newer program knows, or none of ours.
     Unknown(&'p str),
 }
@@ -93,6 +102,9 @@ impl<'p> Place<'p> {
         if let Some((interview, rest)) = path.strip_prefix(INTERVIEW).and_then(|rest| rest.split_once('/')) {
             return Some(Self::Interview { id: id(interview)?, place: InInterview::of(rest) });
         }
+        if let Some((stream, device)) = path.strip_prefix(WITNESS).and_then(|rest| rest.split_once('/')) {
+            return Some(Self::Witness { stream: StreamName::from_name(stream)?, device: id(device)? });
+        }
         path.strip_prefix(ACCESS).and_then(id).map(Self::Access)
     }
 
@@ -100,7 +112,7 @@ impl<'p> Place<'p> {
     pub const fn interview(&self) -> Option<InterviewId> {
         match self {
             Self::Interview { id, .. } => Some(*id),
-            Self::Number | Self::Fact { .. } | Self::Access(_) | Self::Unknown(_) => None,
+            Self::Number | Self::Fact { .. } | Self::Access(_) | Self::Witness { .. } | Self::Unknown(_) => None,
         }
     }
 }
@@ -130,6 +142,7 @@ impl fmt::Display for Place<'_> {
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, place } => write!(out, "{INTERVIEW}{id}/{place}"),
             Self::Access(case) => write!(out, "{ACCESS}{case}"),
+            Self::Witness { stream, device } => write!(out, "{WITNESS}{stream}/{device}"),
             Self::Unknown(path) => out.write_str(path),
         }
     }
@@ -184,6 +197,12 @@ mod tests {
         check(&format!("interview/{ID}/file/photo.jpg"), within(InInterview::File("photo.jpg")));
         check(&format!("interview/{ID}/mood"), within(InInterview::Other("mood")));
         check(&format!("access/{ID}"), Place::Access(case));
+        for stream in StreamName::ALL {
+            let device = DeviceId::from_random([3; 16]);
+            check(&format!("witness/{stream}/{ID}"), Place::Witness { stream, device });
+        }
+        let other = format!("witness/elsewhere/{ID}");
+        check(&other, Place::Unknown(&other));
         check("something/new", Place::Unknown("something/new"));
         check("interview/no-id/meta", Place::Unknown("interview/no-id/meta"));
     }
@@ -204,7 +223,7 @@ mod tests {
             path in prop_oneof![
                 "[a-z/]{0,40}",
                 "(person|household|interview|access)/[0-9a-f-]{0,40}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
-                "(household|interview|access)/03030303-0303-4303-8303-0303030303[0-9a-fA-F]{2}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
+                "(household|interview|access|witness/centre)/03030303-0303-4303-8303-0303030303[0-9a-fA-F]{2}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
             ]
         ) {
             prop_assert_eq!(Place::of(&path).to_string(), path);

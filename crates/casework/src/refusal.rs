@@ -21,6 +21,9 @@ pub enum Refusal {
     /// It sets anew what an earlier event of the same device has set, and does not name that event.
     #[error("it leaves an earlier answer of its own device standing beside it")]
     Unnamed,
+    /// It is a witness and names a chain of a stream that is not its to name.
+    #[error("it names what lies in another stream")]
+    OtherStream,
     /// What it does is not known here; a newer program may know it.
     #[error("this program does not know what it does")]
     NeedsUpdate,
@@ -46,6 +49,7 @@ impl Refusal {
             Self::NotBegun(_) => "not-begun",
             Self::OtherMeta(_) => "other-meta",
             Self::Unnamed => "unnamed",
+            Self::OtherStream => "other-stream",
             Self::NeedsUpdate => "needs-update",
             Self::Author(refused) => refused.as_str(),
             Self::NoRight(_) => "no-right",

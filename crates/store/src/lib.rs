@@ -51,6 +51,7 @@ mod store;
 mod take_in;
 #[cfg(test)]
 mod testing;
+mod witness;
 
 pub use access::{Access, Look};
 pub use centre::{AddMember, Authorised, GoesOn, Locked, NewCentre, Notice, Purpose};

@@ -66,6 +66,10 @@ codes! {
     EventBodyMissing = "event-body-missing" ("event");
     /// The key of what it is about is gone, and nobody ordered that.
     EventKeyMissing = "event-key-missing" ("event");
+    /// Events are not here that somebody had. `chain`: stream and device, as `centre/0190…`; `from`, `to`: their numbers in it.
+    EventsMissing = "events-missing" ("chain", "from", "to");
+    /// The same, as opening finds it: of so many `chains`.
+    ChainsShort = "chains-short" ("chains");
     /// Some are kept aside and do not count: `count` of them.
     SetAside = "set-aside" ("count");
     /// It is kept aside and does not count. `reason`: a word, as `no-right`.
@@ -108,6 +112,9 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
             };
             of(code, [&format!("{stream}/{device}/{seq}")])
         }
+        Finding::Missing { stream, device, from, to } => {
+            of(Code::EventsMissing, [&format!("{stream}/{device}"), &from.to_string(), &to.to_string()])
+        }
         Finding::SetAside { stream, device, seq, reason } => {
             of(Code::EventSetAside, [&format!("{stream}/{device}/{seq}"), reason])
         }
@@ -144,6 +151,7 @@ pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
         Notice::Behind { chains, .. } => vec![of(Code::StoreOlder, [chains])],
         Notice::TakenOut(names) => names.iter().map(|name| of(Code::TakenOut, [name])).collect(),
         Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),
+        Notice::Missing(chains) => vec![of(Code::ChainsShort, [chains])],
         Notice::SetAside(count) => vec![of(Code::SetAside, [count])],
     };
     notices.iter().flat_map(of_notice).collect()
@@ -192,5 +200,19 @@ mod tests {
         let found = problem(&finding);
         assert_eq!(found.code, "event-altered");
         assert_eq!(found.args["event"], format!("centre/{device}/12"));
+    }
+
+    #[test]
+    fn what_a_witness_had_is_named_by_chain_and_numbers() {
+        let device = DeviceId::from_bytes([7; 16]);
+        let found = problem(&Finding::Missing { stream: Stream::Control, device, from: 12, to: 14 });
+        assert_eq!(found.args["chain"], format!("control/{device}"));
+        assert_eq!([&*found.args["from"], &*found.args["to"]], ["12", "14"]);
+        let found = &notices(&[Notice::Missing(2)])[0];
+        for language in pana_i18n::languages() {
+            let words = pana_i18n::Words::of(language.tag);
+            let said = words.text_from(&format!("doctor-problem-{}", found.code), &found.args);
+            assert!(!said.contains(['[', '{']), "{said}");
+        }
     }
 }

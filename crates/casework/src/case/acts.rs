@@ -89,7 +89,7 @@ impl Acts<'_> {
                     self.add(if opens { Act::OpenCase } else { Act::Unknown });
                 }
                 Place::Fact { .. } => self.fact(op, &interviews),
-                Place::Interview { .. } | Place::Access(_) | Place::Unknown(_) => {}
+                Place::Interview { .. } | Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => {}
             }
         }
     }
@@ -132,7 +132,7 @@ impl Acts<'_> {
     }
 
     fn settled(&mut self) {
-        let known = |place: &Place<'_>| !matches!(place, Place::Access(_) | Place::Unknown(_));
+        let known = |place: &Place<'_>| !matches!(place, Place::Access(_) | Place::Witness { .. } | Place::Unknown(_));
         if self.event.ops().any(|(_, _, place)| known(place)) {
             self.add(Act::SettleConflict);
         }

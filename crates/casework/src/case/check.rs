@@ -67,7 +67,7 @@ impl CaseFile {
                     .interviews
                     .get(id)
                     .is_some_and(|heads| self.leaves_own(event, heads, &place.to_string(), &op.over)),
-                Place::Access(_) | Place::Unknown(_) => false,
+                Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => false,
             };
             if standing {
                 return Err(Refusal::Unnamed);

@@ -108,6 +108,11 @@ pub enum Act {
     ConfirmDate,
     /// Look whether the store is in order.
     Doctor,
+    /// Write down which events are here.
+    Witness {
+        /// In which stream.
+        stream: StreamName,
+    },
     /// What this program does not know: nobody may.
     Unknown,
 }
@@ -234,7 +239,9 @@ impl Act {
     /// In which stream the thing lies that the act is about, where it is about one.
     pub const fn stream(&self) -> Option<StreamName> {
         match self {
-            Self::Lead { stream } | Self::Export { stream, .. } | Self::Roll { stream } => Some(*stream),
+            Self::Lead { stream } | Self::Export { stream, .. } | Self::Roll { stream } | Self::Witness { stream } => {
+                Some(*stream)
+            }
             Self::OpenDraft(of) | Self::AnswerDraft(of) | Self::FinishDraft(of) | Self::DiscardDraft(of) => {
                 Some(of.stream)
             }

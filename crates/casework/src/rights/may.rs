@@ -67,7 +67,9 @@ impl CaseRights for NoCase {
 pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes: i32) -> Result<(), Refusal> {
     let asks = Asks { who, file, at, offset_minutes };
     match act {
-        Act::Lead { stream } => asks.yes(Right::Interview).and_then(|()| asks.stream(*stream)),
+        Act::Lead { stream } | Act::Witness { stream } => {
+            asks.yes(Right::Interview).and_then(|()| asks.stream(*stream))
+        }
         Act::OpenCase
         | Act::ReadPerson
         | Act::Look

@@ -184,6 +184,7 @@ fn row_of(act: &Act) -> Option<&'static str> {
         Act::Erase | Act::Transfer => ERASE,
         Act::TakeIn => "take in answers that another program collected",
         Act::Backup | Act::WriteBundle | Act::ReadBundle | Act::Doctor => CARRY,
+        Act::Witness { .. } => "write down which events are here",
         Act::Unknown => return None,
     })
 }
@@ -232,6 +233,7 @@ fn acts(kind: Kind) -> Vec<Act> {
         Act::Transfer,
         Act::ExportQuarantine,
         Act::Doctor,
+        Act::Witness { stream },
     ];
     for draft in [draft, changes] {
         acts.extend([

@@ -8,7 +8,6 @@ use pana_casework::{Act, Grant, Refusal, Role};
 use pana_keys::{RecoverySheet, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
 use pana_record::EventKind;
-use pana_wire::ChainHead;
 
 use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, write};
@@ -16,7 +15,7 @@ use super::roll::{self, Holders};
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
 use crate::fold::gate::public;
-use crate::log::{Sign, Stream, chain, event};
+use crate::log::{Sign, Stream, chain};
 use crate::store::{Asked, Store};
 
 /// Who agrees, beside the coordinator at work.
@@ -205,16 +204,8 @@ impl Store {
     /// The last event here of every chain. What somebody put behind it that its device did not sign is cut off with the rest:
     /// no other device has it, so none could tell what lies before it.
     fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
-        let (sql, state) = (self.connection(), self.state());
-        let mut cuts = Vec::new();
-        for (stream, device, _) in event::chain_heads(sql)? {
-            let Some(keys) = state.device(device).and_then(|known| public(&known.keys)) else { continue };
-            let head = chain::sound_head(sql, self.session(), stream, device, &keys)?;
-            if head != ChainHead::EMPTY {
-                cuts.push(Cut { stream, device, event: *head.id.as_bytes() });
-            }
-        }
-        Ok(cuts)
+        let heads = chain::sound_heads(self.connection(), self.session())?;
+        Ok(heads.into_iter().map(|(stream, device, head)| Cut { stream, device, event: *head.id.as_bytes() }).collect())
     }
 
     /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.

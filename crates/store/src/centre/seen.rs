@@ -35,6 +35,8 @@ pub enum Notice {
     TakenOut(Vec<String>),
     /// Tables or indexes are not as this program makes them.
     Schema(Vec<String>),
+    /// Events that a witness names are not here: of so many chains.
+    Missing(u32),
     /// Events stand aside and do not count.
     SetAside(u32),
 }
@@ -148,11 +150,15 @@ impl Store {
     }
 }
 
-/// The lock: what was seen last is kept.
+/// The lock: which events are here is written down for all, and what was seen last is kept for the member.
 impl Drop for Store {
     fn drop(&mut self) {
         if self.is_settled() {
-            // A full disk keeps nobody from locking: the record lags then, as after a kill.
+            // A full disk, or a right that was lost, keeps nobody from locking: the records lag then, as after a kill. A page
+            // that does not read keeps nobody either, and has stopped the connection.
+            if self.witness().is_err_and(|error| error.is_damage()) {
+                let _ = self.reopen();
+            }
             let _ = self.remember_seen();
         }
     }

@@ -94,12 +94,14 @@ impl Locked {
         }
         seen::take_over(&store, &keyring)?;
         let schema = schema_faults(store.connection())?;
+        let missing = store.missing_at_opening()?;
         let aside = store.set_aside_count()?;
         let notices = lacking
             .notice(goes_on)
             .into_iter()
             .chain((!taken_out.is_empty()).then_some(Notice::TakenOut(taken_out)))
             .chain((!schema.is_empty()).then_some(Notice::Schema(schema)))
+            .chain((missing > 0).then_some(Notice::Missing(missing)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
         if known.sign.is_some() && known != *store.unlocked().recovery() {

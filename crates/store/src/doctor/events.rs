@@ -13,6 +13,7 @@ use crate::fold::gate::{Gate, public};
 use crate::log::event::{self, EventRow};
 use crate::log::{Context, Opened, Stream, own};
 use crate::store::Store;
+use crate::witness::Missing;
 
 /// What the events say that other tables have to hold.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(super) struct Said {
     latest: Hlc,
     /// Case numbers that this device gave out.
     numbers: Vec<String>,
+    /// What witnesses name that is not here.
+    missing: Missing,
 }
 
 impl Said {
@@ -62,13 +65,22 @@ impl Store {
                 Ok(row) => match look_at_event(self.context(), &row, &mut head) {
                     Ok(Some(event)) => {
                         said.note(self.device(), &event);
+                        said.missing.note(self.context(), &event)?;
                         None
                     }
                     Ok(None) => {
                         diagnosis.closed = diagnosis.closed.saturating_add(1);
                         None
                     }
-                    Err(fault) => Some(fault),
+                    Err(fault) => {
+                        if fault == Fault::Chain
+                            && let Ok(Some(event)) = open_signed(self.context(), &row)
+                        {
+                            // Who took out what lies before a witness has not silenced it.
+                            said.missing.note(self.context(), &event)?;
+                        }
+                        Some(fault)
+                    }
                 },
                 Err(_) => {
                     self.session().unread.borrow_mut().insert(position);
@@ -82,6 +94,13 @@ impl Store {
             }
             chain = Some((stream, device, head));
         }
+        let missing = said.missing.ranges(self.connection())?;
+        diagnosis.findings.extend(missing.map(|(stream, device, from, to)| Finding::Missing {
+            stream,
+            device,
+            from,
+            to,
+        }));
         self.look_at_own(diagnosis, &said)?;
         Ok(said)
     }
@@ -137,16 +156,17 @@ fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> 
     if envelope.ct().is_none() {
         return Err(Fault::BodyMissing);
     }
-    match context.open_signed(row) {
-        Ok(Some(signed)) => {
-            Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
-            if row.subject.is_none() && row.stream != Stream::Protected {
-                return Err(Fault::Altered);
-            }
-            Ok(Some(signed.opened))
-        }
-        Ok(None) if context.session.opens(row.stream) => Err(Fault::KeyMissing),
-        Ok(None) => Ok(None),
-        Err(_) => Err(Fault::Closed),
+    match open_signed(context, row)? {
+        Some(event) if row.subject.is_none() && event.stream != Stream::Protected => Err(Fault::Altered),
+        Some(event) => Ok(Some(event)),
+        None if context.session.opens(row.stream) => Err(Fault::KeyMissing),
+        None => Ok(None),
     }
+}
+
+/// Opens an event that its device and its member signed; `None` when its body is closed to the member, or its key is gone.
+fn open_signed(context: Context<'_>, row: &EventRow) -> Result<Option<Opened>, Fault> {
+    let Some(signed) = context.open_signed(row).map_err(|_| Fault::Closed)? else { return Ok(None) };
+    Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
+    Ok(Some(signed.opened))
 }

@@ -38,6 +38,17 @@ pub enum Finding {
     TakenOut(String),
     /// The store lacks what this member has seen in it: so many chains end too early.
     Behind(u32),
+    /// Events are not here that a witness names: these numbers of a chain, of which some may be here.
+    Missing {
+        /// Stream.
+        stream: Stream,
+        /// Device.
+        device: DeviceId,
+        /// The first number of which nothing says that it is here.
+        from: u64,
+        /// The last number that a witness names.
+        to: u64,
+    },
     /// An event stands aside: which, and why.
     SetAside {
         /// Stream.
@@ -144,6 +155,9 @@ impl fmt::Display for Finding {
             Self::Schema(name) => write!(out, "table or index {name} is not as it should be"),
             Self::TakenOut(name) => write!(out, "{name} was put into the database by a stranger, and taken out"),
             Self::Behind(chains) => write!(out, "{chains} chains end before what this member has seen"),
+            Self::Missing { stream, device, from, to } => {
+                write!(out, "events {stream}/{device}/{from} to {to} are missing, which a witness names")
+            }
             Self::SetAside { stream, device, seq, reason } => {
                 write!(out, "event {stream}/{device}/{seq} stands aside: {reason}")
             }

@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::authority::{Authority, CaseAct, Cut, Keys, Refused};
 use pana_casework::case::{self, CaseFile, Event, Judge, Rules};
-use pana_casework::{Refusal, Who};
+use pana_casework::{Refusal, Who, witness};
 use pana_keys::{PublicKeys, open_address};
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
+use pana_record::EventKind;
 
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
@@ -284,9 +285,17 @@ impl<'g> Gate<'g> {
         case::allowed(event, file, &who, offset_minutes)
     }
 
-    /// May the author have noted this look? Looks are evidence: whoever stood there may have them written down.
-    pub(crate) fn judge_look(&self, event: &Event<'_>, stream: Stream) -> Result<(), Refusal> {
-        self.author(event, stream).map(|_| ())
+    /// May the author have made this event about the centre? Looks are evidence: whoever stood there may have them written
+    /// down. A witness names only what it may.
+    pub(crate) fn judge_of_centre(&self, event: &Event<'_>, stream: Stream) -> Result<(), Refusal> {
+        let (who, _) = self.author(event, stream)?;
+        if event.body.kind != EventKind::Witness {
+            return Ok(());
+        }
+        let ctl = event.body.ctl.iter().copied().collect();
+        let there = self.context.session.authority.borrow().state_at(&ctl);
+        let there = there.ok_or(Refusal::Author(Refused::Waiting))?;
+        witness::counts(event, stream, &who, &|device| there.device(device).is_some())
     }
 
     /// Folds under this gate.

@@ -19,6 +19,7 @@ mod replay;
 mod rows;
 
 use pana_model::CaseId;
+use pana_record::EventKind;
 use rusqlite::Transaction;
 
 use crate::disk::StoreError;
@@ -53,6 +54,10 @@ pub(crate) fn make(
         (Stream::Protected, Some(mut file)) => {
             let gate = Gate::new(context);
             gate.with_rules(|rules| file.apply(&opened.event(), rules)).map_err(StoreError::Refused)?;
+        }
+        (Stream::Centre | Stream::Protected, None) if opened.body.kind == EventKind::Witness => {
+            let gate = Gate::new(context);
+            gate.judge_of_centre(&opened.event(), stream).map_err(StoreError::Refused)?;
         }
         (Stream::Centre, None) => replay::apply_look(sql, &Gate::new(context), &opened)?,
         (Stream::Protected, None) => {}

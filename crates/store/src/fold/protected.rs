@@ -159,7 +159,7 @@ impl ProtectedIndex {
     fn add(&mut self, gate: &Gate<'_>, position: i64, event: &Opened) -> Option<CaseId> {
         match event.body.kind {
             EventKind::ViewAudit => {
-                match gate.judge_look(&event.event(), Stream::Protected) {
+                match gate.judge_of_centre(&event.event(), Stream::Protected) {
                     Ok(()) => {
                         for (case, _, entry) in looks(event) {
                             self.access.entry(case).or_default().push(entry);
@@ -169,7 +169,12 @@ impl ProtectedIndex {
                 }
                 None
             }
-            EventKind::Witness => None,
+            EventKind::Witness if event.body.subject == *gate.context().session.centre.as_bytes() => {
+                if let Err(refusal) = gate.judge_of_centre(&event.event(), Stream::Protected) {
+                    self.set_aside.insert(event.full_id, refusal.word().to_owned());
+                }
+                None
+            }
             _ => {
                 let case = CaseId::from_bytes(event.body.subject);
                 self.positions.entry(case).or_default().push(position);

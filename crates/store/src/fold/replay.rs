@@ -184,7 +184,7 @@ fn replay_nobodys(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreErr
     })
 }
 
-/// Looks and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
+/// Looks, witnesses and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
 /// changes nothing.
 pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
     event::each_of_subject(gate.context(), Stream::Centre, centre, |row| match gate.admit(&row)? {
@@ -196,7 +196,7 @@ pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8;
 
 /// Applies an event of the centre stream that is about the centre itself.
 pub(super) fn apply_look(sql: &Transaction<'_>, gate: &Gate<'_>, event: &Opened) -> Result<(), StoreError> {
-    match gate.judge_look(&event.event(), Stream::Centre) {
+    match gate.judge_of_centre(&event.event(), Stream::Centre) {
         Ok(()) => {
             view_verdict::delete(sql, &event.full_id)?;
             if event.body.kind == EventKind::ViewAudit { access::apply(sql, event) } else { Ok(()) }

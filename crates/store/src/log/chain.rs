@@ -50,6 +50,24 @@ pub(crate) fn sound_head(
     Ok(found)
 }
 
+/// The last event of each chain here, but for chains of devices that the centre does not know. What somebody put behind it that
+/// its device did not sign is left out: no other device has it.
+pub(crate) fn sound_heads(
+    sql: &Connection,
+    session: &Session,
+) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+    let (state, mut heads) = (session.state(), Vec::new());
+    for (stream, device, _) in event::chain_heads(sql)? {
+        let keys = state.device(device).and_then(|known| PublicKeys::from_bytes(&known.keys.0));
+        let Some(keys) = keys else { continue };
+        let head = sound_head(sql, session, stream, device, &keys)?;
+        if head != ChainHead::EMPTY {
+            heads.push((stream, device, head));
+        }
+    }
+    Ok(heads)
+}
+
 fn is_sound(
     sql: &Connection,
     session: &Session,

@@ -232,9 +232,14 @@ pub(crate) fn only_id(
 
 /// The number of an event in its chain, if it is here.
 pub(crate) fn seq_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<u64>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT seq FROM event WHERE event_id = ?1")?;
-    let seq: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
-    Ok(seq.map(i64::cast_unsigned))
+    let seq = sql.prepare_cached("SELECT seq FROM event WHERE event_id = ?1")?.query_row([id], |row| row.get(0));
+    Ok(seq.optional()?.map(i64::cast_unsigned))
+}
+
+/// Where an event lies; events that came later lie behind it. Asked of the index alone.
+pub(crate) fn position_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<i64>, StoreError> {
+    let query = "SELECT position FROM event WHERE event_id = ?1";
+    Ok(sql.prepare_cached(query)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// Is this event here? Asked of the index alone: its row may lie on a damaged page.
@@ -336,8 +341,7 @@ pub(crate) fn count_of_device(sql: &Connection, device: DeviceId) -> Result<u32,
         "SELECT coalesce(sum(last), 0) FROM
              (SELECT max(seq) AS last FROM event WHERE device = ?1 AND seq BETWEEN 1 AND ?2 GROUP BY stream)",
     )?;
-    let last = LAST_NUMBER.cast_signed();
-    let count: i64 = statement.query_row(params![device.as_bytes(), last], |row| row.get(0))?;
+    let count: i64 = statement.query_row(params![device.as_bytes(), LAST_NUMBER.cast_signed()], |row| row.get(0))?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

@@ -23,3 +23,4 @@ mod own;
 mod pages;
 mod schema;
 mod views;
+mod witness;
