@@ -13,6 +13,8 @@ use crate::{
     StartInterview, Store, StoreError, StoredAnswer, Stream,
 };
 
+pub(crate) const KDF: KdfParams = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
+
 pub(crate) fn now() -> Moment {
     Moment::from_unix_ms(1_772_420_400_000).unwrap()
 }
@@ -23,7 +25,7 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
         name: "Сынақ".to_owned(),
         member: "Айжан".to_owned(),
         passphrase: Secret::new("сөз".to_owned()),
-        kdf: KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
+        kdf: KDF,
         device: "сынақ".to_owned(),
         prefix: Some("K7".parse().unwrap()),
         offset_minutes: 300,
@@ -111,7 +113,7 @@ pub(crate) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(deed, 1..14)
 }
 
-fn finish(said: &[(u8, u8)]) -> Finish {
+pub(crate) fn finish(said: &[(u8, u8)]) -> Finish {
     let properties = ["given_name", "family_name", "birth_date", "phone", "sex"];
     let mut answers = Answers::new();
     let mut finish = Finish { incomplete: said.len() % 2 == 1, ..Finish::default() };
