@@ -13,6 +13,7 @@
 mod clock;
 mod control;
 mod drafts;
+mod first_look;
 mod grants;
 mod hand;
 mod house;
