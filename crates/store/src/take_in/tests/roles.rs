@@ -91,7 +91,8 @@ fn apart() -> impl Strategy<Value = Apart> {
 /// The same, and a volunteer writes with a program of their own from the beginning.
 fn forged() -> impl Strategy<Value = Apart> {
     apart().prop_map(|mut apart| {
-        apart[2].insert(0, (VOLUNTEER, vec![Step::Forge(0), Step::Raise]));
+        // And comes back to a store in which both centres lie.
+        apart[2].splice(..0, [(VOLUNTEER, vec![Step::Forge(0), Step::Raise]), (VOLUNTEER, vec![Step::Look(0)])]);
         apart
     })
 }
