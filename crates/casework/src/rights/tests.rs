@@ -87,7 +87,7 @@ impl Kind {
         if self.own { me() } else { other() }
     }
 
-    fn who(self, role: Role) -> Who {
+    pub(crate) fn who(self, role: Role) -> Who {
         let grants = [
             (self.protected, Grant::Protected),
             (self.analyst, Grant::Analyst),
