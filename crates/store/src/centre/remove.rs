@@ -204,7 +204,7 @@ impl Store {
 
     /// The last event here of every chain. What somebody put behind it that its device did not sign is cut off with the rest:
     /// no other device has it, so none could tell what lies before it.
-    fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
+    pub(crate) fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
         let (sql, state) = (self.connection(), self.state());
         let mut cuts = Vec::new();
         for (stream, device, _) in event::chain_heads(sql)? {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
+mod laptops;
 mod roles;
 
 /// Every envelope that a store holds.
