@@ -10,6 +10,7 @@
     unreachable_pub
 )]
 
+mod claims;
 mod clock;
 mod control;
 mod drafts;
