@@ -9,7 +9,7 @@ use std::str::FromStr;
 mod act;
 mod may;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use act::{Act, Exported, Looks, OfDraft, OfInterview, Second, Step};
 pub use may::{CaseRights, Led, NoCase, Who, may, right_of};

@@ -10,6 +10,8 @@
 //! coming early: it waits, named, until what it follows is here. What lies here without its body, or was damaged, is completed
 //! by a whole copy.
 
+mod keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_keys::{PublicKeys, open_address};
@@ -62,6 +64,7 @@ impl Store {
             let placed = tx.place_all(envelopes, &mut taken)?;
             tx.fold_placed(&placed)
         })?;
+        self.learn_keys(now)?;
         self.reset_protected();
         let aside = self.set_aside()?.len().saturating_add(self.kept_aside()?.len());
         taken.set_aside = u32::try_from(aside).unwrap_or(u32::MAX);

@@ -13,6 +13,8 @@ use crate::{
     StartInterview, Store, StoreError, StoredAnswer, Stream,
 };
 
+pub(crate) const KDF: KdfParams = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
+
 pub(crate) fn now() -> Moment {
     Moment::from_unix_ms(1_772_420_400_000).unwrap()
 }
@@ -23,7 +25,7 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
         name: "Сынақ".to_owned(),
         member: "Айжан".to_owned(),
         passphrase: Secret::new("сөз".to_owned()),
-        kdf: KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
+        kdf: KDF,
         device: "сынақ".to_owned(),
         prefix: Some("K7".parse().unwrap()),
         offset_minutes: 300,
@@ -111,7 +113,7 @@ pub(crate) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(deed, 1..14)
 }
 
-fn finish(said: &[(u8, u8)]) -> Finish {
+pub(crate) fn finish(said: &[(u8, u8)]) -> Finish {
     let properties = ["given_name", "family_name", "birth_date", "phone", "sex"];
     let mut answers = Answers::new();
     let mut finish = Finish { incomplete: said.len() % 2 == 1, ..Finish::default() };
@@ -143,6 +145,11 @@ pub(crate) fn do_it(store: &mut Store, deed: &Deed) -> Result<(), StoreError> {
 
 /// The same on one of several devices: each begins interviews of its own, and amends what it finds.
 pub(crate) fn do_it_on(store: &mut Store, deed: &Deed, device: u8) -> Result<(), StoreError> {
+    do_it_in(store, deed, device, Stream::Centre)
+}
+
+/// The same in one of the streams.
+pub(crate) fn do_it_in(store: &mut Store, deed: &Deed, device: u8, stream: Stream) -> Result<(), StoreError> {
     let interview = |who: u8| InterviewId::from_random([who + 16 * device; 16]);
     match deed {
         Deed::Begin(who) => {
@@ -151,13 +158,8 @@ pub(crate) fn do_it_on(store: &mut Store, deed: &Deed, device: u8) -> Result<(),
             }
             let case = CaseId::from_random([*who / 2; 16]);
             let whom = if store.person_name(case).is_ok() { ForWhom::Known(case) } else { ForWhom::New(case) };
-            let start = StartInterview {
-                interview: interview(*who),
-                form_id: "intake",
-                form_hash: [7; 32],
-                stream: Stream::Centre,
-                whom,
-            };
+            let start =
+                StartInterview { interview: interview(*who), form_id: "intake", form_hash: [7; 32], stream, whom };
             store.interview_start(&start, now()).map(|_| ())?;
             store.draft_save(interview(*who), &DraftSave::default(), now())
         }
@@ -169,7 +171,7 @@ pub(crate) fn do_it_on(store: &mut Store, deed: &Deed, device: u8) -> Result<(),
         }
         Deed::Amend(who, said) => {
             let all = (0..3).map(|device| InterviewId::from_random([who + 16 * device; 16]));
-            let known = all.into_iter().find(|id| store.interview(*id).is_ok());
+            let known = all.into_iter().find(|id| store.interview(*id).is_ok_and(|read| read.stream == stream));
             if let Some(known) = known {
                 store.interview_amend(known, now())?;
                 store.interview_finish(known, &finish(said), now())?;

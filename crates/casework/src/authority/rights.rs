@@ -9,7 +9,7 @@ use super::fold::Authority;
 use super::graph::Node;
 use super::judge::{Judged, has_protected, may_administer, may_publish};
 use super::removal::{Item, Target};
-use super::{ControlWrite, Cut, GrantTo, Layout, Refused, SHEETS_SEAT, Standing};
+use super::{ControlWrite, Cut, EpochRef, GrantTo, Layout, Refused, SHEETS_SEAT, Standing};
 use crate::{Grant, Role};
 
 /// What a member was before a write.
@@ -74,6 +74,11 @@ impl Scene<'_> {
             ControlWrite::Grant { stream, epoch, to: GrantTo::Seat(to), .. }
                 if self.is_own_grant(*stream, *epoch, *to) =>
             {
+                self.judge_deed(index, write, judged)
+            }
+            // Whoever holds the stream begins its epochs, as the keys of it allow nobody else to.
+            ControlWrite::Epoch { stream: StreamName::Protected, .. } => self.judge_deed(index, write, judged),
+            ControlWrite::Grant { stream: StreamName::Protected, epoch, .. } if self.begins_protected(*epoch) => {
                 self.judge_deed(index, write, judged)
             }
             _ => {
@@ -258,6 +263,12 @@ impl Scene<'_> {
         }
         let last = self.centre.epochs_of(*stream).map(|epoch| epoch.number()).max().unwrap_or(0);
         if epoch.number() <= last.saturating_add(1) { Ok(()) } else { Err(Refused::EpochNumber) }
+    }
+
+    /// Whether the event itself begins this epoch of the protected stream.
+    fn begins_protected(&self, begun: EpochRef) -> bool {
+        let begins = |write: &ControlWrite| matches!(write, ControlWrite::Epoch { stream: StreamName::Protected, epoch, .. } if *epoch == begun);
+        self.node.event.writes.iter().any(begins)
     }
 
     fn removes(&self, write: usize, target: Target, cuts: &[Cut], judged: &mut Judged) -> Result<(), Refused> {

@@ -7,6 +7,7 @@ mod any_graph;
 mod cases;
 mod epochs;
 mod founding;
+mod page;
 mod removed;
 mod rights;
 mod successors;

@@ -11,6 +11,7 @@ use crate::value::{FactValue, Meta};
 use crate::{Grant, Role, Who, profile};
 
 mod apart;
+mod by_role;
 mod clocks;
 mod one_by_one;
 mod order;

@@ -13,7 +13,7 @@ const DAY_MS: u64 = 86_400_000;
 const NOON: u64 = 20_000 * DAY_MS + DAY_MS / 2;
 
 /// The rows of a table of the page: the cells of each.
-fn table(heading: &str) -> Vec<Vec<&'static str>> {
+pub(crate) fn table(heading: &str) -> Vec<Vec<&'static str>> {
     let (_, below) = PAGE.split_once(&format!("\n## {heading}\n")).expect("the heading");
     let rows = below.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     rows.skip(2).map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
@@ -50,20 +50,22 @@ fn every_right_reaches_as_far_as_the_page_says() {
 
 /// A kind of case, of interview and of member.
 #[derive(Debug, Clone, Copy)]
-struct Kind {
-    own: bool,
-    own_case: bool,
-    same_day: bool,
-    stream: StreamName,
-    protected: bool,
-    analyst: bool,
-    second: Second,
+pub(crate) struct Kind {
+    pub(crate) own: bool,
+    pub(crate) own_case: bool,
+    pub(crate) same_day: bool,
+    pub(crate) stream: StreamName,
+    pub(crate) protected: bool,
+    pub(crate) analyst: bool,
+    /// The grants that allow nothing yet.
+    pub(crate) idle: bool,
+    pub(crate) second: Second,
 }
 
 impl Kind {
-    fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         let mut kinds = Vec::new();
-        for bits in 0..64_u32 {
+        for bits in 0..128_u32 {
             let bit = |at: u32| bits >> at & 1 == 1;
             for second in [Second::Missing, Second::Agreed(me()), Second::Agreed(other()), Second::NobodyElse] {
                 kinds.push(Self {
@@ -73,6 +75,7 @@ impl Kind {
                     stream: if bit(3) { StreamName::Protected } else { StreamName::Centre },
                     protected: bit(4),
                     analyst: bit(5),
+                    idle: bit(6),
                     second,
                 });
             }
@@ -84,8 +87,13 @@ impl Kind {
         if self.own { me() } else { other() }
     }
 
-    fn who(self, role: Role) -> Who {
-        let grants = [(self.protected, Grant::Protected), (self.analyst, Grant::Analyst)];
+    pub(crate) fn who(self, role: Role) -> Who {
+        let grants = [
+            (self.protected, Grant::Protected),
+            (self.analyst, Grant::Analyst),
+            (self.idle, Grant::Inspector),
+            (self.idle, Grant::Expert),
+        ];
         let grants = grants.into_iter().filter_map(|(held, grant)| held.then_some(grant)).collect();
         Who { member: me(), role, grants }
     }
@@ -119,7 +127,7 @@ fn talk() -> InterviewId {
 }
 
 /// What a cell says of a kind of case, without a look at the program.
-fn cell_allows(cell: &str, kind: Kind) -> bool {
+pub(crate) fn cell_allows(cell: &str, kind: Kind) -> bool {
     match cell {
         "yes" | "all" => true,
         "no" => false,

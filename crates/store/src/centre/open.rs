@@ -16,7 +16,7 @@ use rusqlite::Connection;
 
 use super::member_of;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
-use crate::fold::{VIEW_VERSION, control};
+use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Epochs};
 use crate::log::key_box::{self, OpenBoxes};
 use crate::log::{Context, Member, Session, Stream, own};
@@ -42,7 +42,7 @@ impl Store {
         let session = load_session(&connection, centre, unlocked)?;
         let mut store = Self::assemble(folder, connection, session);
         store.begin_generations(now)?;
-        if own::view_version(store.connection())? != VIEW_VERSION {
+        if own::view_version(store.connection())? != VIEW_VERSION || nobody::is_any_opened(store.context())? {
             store.rebuild_views(now)?;
         }
         Ok(Opening { store, taken_out })

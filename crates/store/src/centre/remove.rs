@@ -203,7 +203,7 @@ impl Store {
 
     /// The last event here of every chain. What somebody put behind it that its device did not sign is cut off with the rest:
     /// no other device has it, so none could tell what lies before it.
-    fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
+    pub(crate) fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
         let heads = chain::sound_heads(self.connection(), self.session())?;
         Ok(heads.into_iter().map(|(stream, device, head)| Cut { stream, device, event: *head.id.as_bytes() }).collect())
     }

@@ -131,7 +131,7 @@ impl Store {
     ///
     /// # Errors
     /// As any write; the stream is as before then.
-    pub(super) fn roll(&mut self, stream: Stream, now: Moment) -> Result<(), StoreError> {
+    pub(crate) fn roll(&mut self, stream: Stream, now: Moment) -> Result<(), StoreError> {
         let (stream_id, last) = (self.session().stream_id(stream), self.state().epochs_of(stream).last());
         let number = last.map_or(1, |last| last.number().saturating_add(1));
         let epoch = EpochKey::make(stream_id, number, &mut SystemEntropy).map_err(crypt_fault)?;

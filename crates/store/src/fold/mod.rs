@@ -14,6 +14,7 @@ mod apart;
 pub(crate) mod case;
 pub(crate) mod control;
 pub(crate) mod gate;
+pub(crate) mod nobody;
 mod protected;
 mod replay;
 mod rows;

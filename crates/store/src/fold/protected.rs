@@ -205,3 +205,6 @@ fn head(file: &CaseFile, interview: InterviewId) -> Option<InterviewHead> {
         amended: head.amended,
     })
 }
+
+#[cfg(test)]
+mod tests;

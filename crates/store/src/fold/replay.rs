@@ -12,8 +12,8 @@ use pana_record::EventKind;
 use rusqlite::Transaction;
 
 use super::apart::{self, Admitted, Folded, Job, Made, Read};
-use super::gate::{Gate, MISFILED};
-use super::{access, case};
+use super::gate::Gate;
+use super::{access, case, nobody};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
 use crate::log::{Closed, Context, Opened, Session, Stream, Unsealed, Vouched, event};
@@ -24,33 +24,42 @@ use crate::table::{view_token, view_verdict, views};
 /// Cases are taken in the order of their ids, which is that of the tables' keys, and the views' indexes are built at the
 /// end: so each page of a view is written about once. O(events), and the search keys of everyone in memory.
 pub(crate) fn replay(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
+    replay_with(sql, session, &apart::work)
+}
+
+/// What the second thread does.
+type Work = dyn Fn(Receiver<Job>, &Sender<Made>) + Sync;
+
+fn replay_with(sql: &Transaction<'_>, session: &Session, work: &Work) -> Result<(), StoreError> {
     let context = Context { sql, session };
+    nobody::file_opened(sql, session)?;
     let heads = session.vouched.borrow().clone();
     let mut gate = Gate::replaying(context, heads);
-    replay_through(sql, session, &gate)?;
+    replay_through(sql, session, &gate, work)?;
     if gate.checked().is_none() {
         // What was checked before does not answer for what is here: every signature is asked for.
         gate = Gate::replaying(context, Vouched::new());
-        replay_through(sql, session, &gate)?;
+        replay_through(sql, session, &gate, work)?;
     }
     session.vouched.replace(gate.checked().unwrap_or_default());
     Ok(())
 }
 
-fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>) -> Result<(), StoreError> {
+fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>, work: &Work) -> Result<(), StoreError> {
     views::empty(sql)?;
     views::without_indexes(sql, || {
         let tokens = thread::scope(|scope| -> Result<_, StoreError> {
             let (jobs, to_do) = channel();
             let (done, made) = channel();
-            let apart = thread::Builder::new().spawn_scoped(scope, move || apart::work(to_do, &done));
+            let apart = thread::Builder::new().spawn_scoped(scope, move || work(to_do, &done));
             let apart = apart.map_err(|error| StoreError::Internal(error.to_string()))?;
             let cases = Cases { sql, gate, jobs, made, under_way: 0, read: Vec::new(), tokens: Vec::new() };
-            let tokens = cases.replay(session)?;
+            let tokens = cases.replay(session);
+            // In any case: what is not waited for would end this thread with its own panic.
             apart.join().map_err(|_| ended())?;
-            Ok(tokens)
+            tokens
         })?;
-        replay_nobodys(sql, gate)?;
+        nobody::replay(sql, gate)?;
         view_token::insert_all(sql, tokens)
     })
 }
@@ -174,16 +183,6 @@ impl Cases<'_> {
     }
 }
 
-/// Events that are filed under nobody: their key was not here when they came, or somebody took the case's id off the row.
-/// They are in no case then, and stand aside.
-fn replay_nobodys(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreError> {
-    event::each_of_nobody(gate.context(), Stream::Centre, |row| match gate.admit(&row)? {
-        Ok(Some(_)) => view_verdict::put(sql, &row.event_id, MISFILED, None),
-        Ok(None) => Ok(()),
-        Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
-    })
-}
-
 /// Looks, witnesses and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
 /// changes nothing.
 pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
@@ -204,3 +203,6 @@ pub(super) fn apply_look(sql: &Transaction<'_>, gate: &Gate<'_>, event: &Opened)
         Err(refusal) => view_verdict::put(sql, &event.full_id, refusal.word(), None),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,13 @@ pub(crate) fn all(sql: &Connection) -> Result<Vec<([u8; 32], String)>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The events that do not count for this reason.
+pub(crate) fn with(sql: &Connection, reason: &str) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT event_id FROM view_verdict WHERE reason = ?1 ORDER BY event_id")?;
+    let rows = statement.query_map([reason], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// How many there are.
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
     Ok(sql.query_row("SELECT count(*) FROM view_verdict", [], |row| row.get(0))?)

@@ -7,6 +7,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
+mod laptops;
+mod roles;
+
 /// Every envelope that a store holds.
 fn envelopes(store: &Store) -> Vec<Vec<u8>> {
     let named = event::named(store.connection()).unwrap();
@@ -34,20 +37,22 @@ fn shuffled(mut envelopes: Vec<Vec<u8>>, seed: u64) -> Vec<Vec<u8>> {
     envelopes
 }
 
-/// Slots travel beside the events.
+/// Sealed keys travel beside the events.
 fn copy_slots(from: &Store, to: &Store) {
-    let mut statement =
-        from.connection().prepare("SELECT stream, slot_id, key_id, generation, wrapped FROM subject_slot").unwrap();
-    let mut rows = statement.query([]).unwrap();
-    while let Some(row) = rows.next().unwrap() {
-        let cell = |at| row.get::<_, rusqlite::types::Value>(at).unwrap();
-        to.connection()
-            .execute(
-                "INSERT OR IGNORE INTO subject_slot (stream, slot_id, key_id, generation, wrapped)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                rusqlite::params![cell(0), cell(1), cell(2), cell(3), cell(4)],
-            )
-            .unwrap();
+    for (table, columns) in [
+        ("subject_slot", "stream, slot_id, key_id, generation, wrapped"),
+        ("key_box", "stream, generation, number, epoch, wrapped"),
+        ("seat_grant", "stream, epoch, seat, sealed"),
+    ] {
+        let mut statement = from.connection().prepare(&format!("SELECT {columns} FROM {table}")).unwrap();
+        let many = columns.split(',').count();
+        let values = vec!["?"; many].join(", ");
+        let insert = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})");
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells = (0..many).map(|at| row.get::<_, rusqlite::types::Value>(at).unwrap());
+            to.connection().execute(&insert, rusqlite::params_from_iter(cells)).unwrap();
+        }
     }
 }
 

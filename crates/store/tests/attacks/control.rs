@@ -57,12 +57,12 @@ fn a_volunteer_who_signs_a_control_event_becomes_nothing() {
 }
 
 /// A body as programs wrote it before there were seats.
-fn first_layout(hand: &Hand, member: MemberId, ops: &[Op]) -> Vec<u8> {
+pub fn first_layout(hand: &Hand, member: MemberId, kind: EventKind, ops: &[Op]) -> Vec<u8> {
     let mut out = minicbor::Encoder::new(Vec::new());
     let value = |op: &Op| minicbor::to_vec(&op.value).unwrap();
     out.array(10).unwrap().u32(1).unwrap().bytes(&hand.centre).unwrap().u64(1).unwrap();
     out.bytes(member.as_bytes()).unwrap().null().unwrap().null().unwrap();
-    out.u32(EventKind::MemberAdd.number()).unwrap().array(ops.len() as u64).unwrap();
+    out.u32(kind.number()).unwrap().array(ops.len() as u64).unwrap();
     for op in ops {
         out.array(4).unwrap().str(&op.path).unwrap().u32(op.kind.number()).unwrap();
         out.writer_mut().extend(value(op));
@@ -82,7 +82,7 @@ fn a_control_event_in_the_old_layout_counts_for_nothing_where_the_new_one_has_be
         let list =
             vec![Value::text("Вол"), Value::text("coordinator"), Value::List(vec![]), Value::Bytes(mine.clone())];
         let op = Op::set(format!("member/{whom}"), Value::List(list), Vec::new());
-        let body = first_layout(&hand, house.vol.id, &[op]);
+        let body = first_layout(&hand, house.vol.id, EventKind::MemberAdd, &[op]);
         let (stream, subject) = (StreamName::Control, hand.centre);
         hand.write(&Forged { stream, subject, body, layout: 1, epoch: None, subject_key: None });
     }
@@ -262,7 +262,7 @@ fn claim_founder(hand: &mut Hand, founder: MemberId, beside: &[u64]) {
     let own_path = format!("device/{}", DeviceId::from_bytes(own));
     let claims = [(format!("member/{founder}"), member), (own_path, device)];
     let claims = claims.map(|(path, value)| Op::set(path, value, Vec::new()));
-    let body = first_layout(hand, founder, &claims);
+    let body = first_layout(hand, founder, EventKind::MemberAdd, &claims);
     for (device, numbers) in [([0; 16], &[1, 2][..]), (own, beside)] {
         hand.device = device;
         for dseq in numbers.iter().copied() {

@@ -20,6 +20,8 @@ pub struct Hand {
     pub unlocked: Unlocked,
     pub centre: [u8; 16],
     pub device: [u8; 16],
+    /// With what events are signed for their author, where not with vol's own keys.
+    pub member_sign: Option<[u8; 32]>,
     device_secrets: [u8; 64],
 }
 
@@ -91,7 +93,7 @@ impl Hand {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         });
         let (centre, device, device_secrets) = own.unwrap();
-        Self { sql, unlocked, centre, device, device_secrets }
+        Self { sql, unlocked, centre, device, member_sign: None, device_secrets }
     }
 
     pub fn seat(&self) -> SeatId {
@@ -238,6 +240,7 @@ impl Hand {
         // EXPOSE: vol's own secrets.
         let secrets = self.unlocked.secrets().to_secret_bytes();
         let (sign, seal) = secrets.expose().split_at(32);
+        let sign = self.member_sign.as_ref().map_or(sign, |other| other.as_slice());
         let mut what = json!({
             "layout": forged.layout, "org": hex(&self.centre), "stream": forged.stream.as_str(),
             "dev": hex(&self.device), "dseq": at.dseq, "prev": hex(&at.prev), "subject": hex(&forged.subject),

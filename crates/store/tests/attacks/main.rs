@@ -10,9 +10,11 @@
     unreachable_pub
 )]
 
+mod claims;
 mod clock;
 mod control;
 mod drafts;
+mod first_look;
 mod grants;
 mod hand;
 mod house;

@@ -4,7 +4,7 @@ use pana_casework::{Grant, Role};
 use pana_model::{CaseId, MemberId};
 use pana_store::{AddMember, Authorised, Locked, Member, Purpose, Store, StoreError, Stream};
 
-use crate::support::{Centre, KDF, PASSPHRASE, centre, later, new_centre, now, secret};
+use crate::support::{Centre, KDF, PASSPHRASE, centre, finish, later, new_centre, now, secret, value};
 
 const WORD: &str = "бірінші сөз";
 
@@ -68,6 +68,37 @@ fn a_withdrawn_grant_closes_what_is_written_from_then_on() {
     centre.store.grant_give(worker.id, Grant::Protected, now()).unwrap();
     let centre = centre.hand_over(worker.id, WORD);
     assert!(centre.store.opens(Stream::Protected), "and given again");
+}
+
+/// How many epochs of the protected stream have a key here.
+fn protected_epochs(sql: &rusqlite::Connection) -> i64 {
+    let query = "SELECT count(DISTINCT epoch) FROM seat_grant WHERE stream = 2";
+    sql.query_row(query, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn the_next_holder_of_whatever_role_rolls_a_stream_that_the_coordinator_does_not_hold() {
+    for role in [Role::Volunteer, Role::Worker, Role::Supervisor] {
+        let mut centre = centre();
+        let closed = add(&mut centre.store, "Бақыт", Role::Coordinator, &[]);
+        let holder = add(&mut centre.store, "Серік", role, &[Grant::Protected]);
+        let removed = add(&mut centre.store, "Болат", Role::Worker, &[Grant::Protected]);
+        let person = centre.person("Ибраева", "Әсел", "1985-03");
+        let mut centre = centre.hand_over(closed.id, WORD);
+        centre.store.member_remove(removed.id, &Authorised::Alone, now()).unwrap();
+        let (epochs, centre) = centre.look(WORD, protected_epochs);
+        assert_eq!(epochs, 1, "whoever does not hold it cannot");
+        let (epochs, mut centre) = centre.hand_over(holder.id, WORD).look(WORD, protected_epochs);
+        assert_eq!(epochs, 2, "{role}");
+        let talk = centre.start(Stream::Protected, Some(person.case));
+        let answers = finish(&[("/f/told", value("x"))], &[]);
+        centre.store.interview_finish(talk.interview, &answers, later(20)).unwrap();
+        let coordinator = centre.coordinator;
+        let mut centre = centre.hand_over(coordinator, PASSPHRASE);
+        assert_eq!(centre.store.interview(talk.interview).unwrap().answers, answers.answers);
+        assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+        assert_eq!(centre.look(PASSPHRASE, protected_epochs).0, 2, "and once is enough");
+    }
 }
 
 #[test]

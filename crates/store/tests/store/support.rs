@@ -30,6 +30,22 @@ impl Centre {
     }
 }
 
+impl Centre {
+    /// Closes the store, looks at its folder with the database's key, and opens it again for the same member.
+    pub fn look<T>(self, passphrase: &str, work: impl FnOnce(&rusqlite::Connection) -> T) -> (T, Self) {
+        let Self { dir, store, coordinator, sheets, drawn } = self;
+        let member = store.member().id;
+        drop(store);
+        let file = std::fs::read(dir.path().join("keyring.json")).unwrap();
+        let unlocked = pana_keys::Keyring::from_bytes(&file).unwrap().unlock(member, &secret(passphrase)).unwrap();
+        let sql = pana_sqlite::open_keyed(&dir.path().join("pana.db"), unlocked.db_key()).unwrap();
+        let seen = work(&sql);
+        drop(sql);
+        let store = Locked::open(dir.path()).unwrap().unlock(member, &secret(passphrase), now()).unwrap();
+        (seen, Self { dir, store, coordinator, sheets, drawn })
+    }
+}
+
 pub fn now() -> Moment {
     Moment::parse("2026-03-02T09:00:00+05:00").unwrap()
 }

@@ -174,3 +174,29 @@ fn what_was_seen_through_a_refused_event_was_seen() {
     assert_eq!(file.frontier(), &BTreeSet::from([changed]));
     assert_eq!(shown(&file, talk(1)).as_deref(), Some("Пак"));
 }
+
+#[test]
+fn two_hundred_devices_that_wrote_apart_are_named_and_settled_by_the_next_write() {
+    let mut log = Log::opened();
+    log.talks(3, 3, 1, talk(1), "Ким");
+    let (seen, before) = (log.file().frontier().clone(), log.file());
+    // Each replaces what was said first, and none has seen the others.
+    for device in 0..200_u8 {
+        let ops = vec![answer(&before, talk(1), &format!("name {device}"))];
+        let new = New { device: 10 + device, member: 3, hours: 2, kind: EventKind::Edit, ops };
+        log.write_seeing(new, seen.clone());
+    }
+    let file = log.file();
+    assert_eq!((file.frontier().len(), file.history().len()), (200, 202));
+    assert_eq!(file.interview_heads(talk(1)).unwrap().conflicts().count(), 1);
+    let settled = log.amends(1, 2, 3, talk(1), "Кимова");
+    let written = log.get(settled);
+    assert_eq!(written.past.len(), 200, "all of them are named as seen");
+    let body = Body { past: written.past.iter().copied().collect(), ..written.body.clone() };
+    assert!(body.to_bytes().is_ok(), "and that is within the limits");
+    let (file, verdicts) = log.fold();
+    assert!(verdicts.values().all(|verdict| *verdict == Verdict::Counts));
+    assert_eq!(file.frontier(), &BTreeSet::from([settled]));
+    let heads = file.interview_heads(talk(1)).unwrap();
+    assert_eq!((heads.conflicts().count(), shown(&file, talk(1)).as_deref()), (0, Some("Кимова")));
+}

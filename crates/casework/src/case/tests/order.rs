@@ -181,6 +181,22 @@ proptest! {
     }
 
     #[test]
+    fn a_protected_case_file_is_the_one_folded_in_the_open((steps, _) in worlds()) {
+        let log = world(&steps);
+        let granted = |event: &Event<'_>, file: &CaseFile| {
+            let mut who = who(event.body.member)?;
+            who.grants.insert(Grant::Protected);
+            allowed(event, file, &who, 300)
+        };
+        let rules = Rules { judge: &granted, owner: &nobody_else };
+        let folded = |stream| CaseFile::fold(stream, case(), &log.events(), &rules);
+        let (open, protected) = (folded(StreamName::Centre), folded(StreamName::Protected));
+        prop_assert_eq!(protected.1, open.1);
+        let parts = Parts { stream: StreamName::Centre, ..protected.0.into_parts() };
+        prop_assert_eq!(CaseFile::from_parts(parts), open.0);
+    }
+
+    #[test]
     fn part_of_the_events_gives_part_of_the_verdicts((steps, arrival) in worlds(), most in 1_usize..16) {
         let log = world(&steps);
         let (_, verdicts) = log.fold();

@@ -1,0 +1,66 @@
+//! Events that are filed under nobody: the key of their epoch was not here when they came, or somebody took the case's id off
+//! the row. Whose they are is sealed in their headers under that key.
+
+use pana_keys::open_address;
+use rusqlite::Transaction;
+
+use super::gate::{Gate, MISFILED, NO_KEY};
+use crate::disk::StoreError;
+use crate::log::event::EventRow;
+use crate::log::{Context, Session, Stream, event};
+use crate::table::view_verdict;
+
+/// Those of cases whose key was not here when they came, and is now.
+fn opened(context: Context<'_>) -> Result<Vec<(EventRow, [u8; 16])>, StoreError> {
+    let mut found = Vec::new();
+    for id in view_verdict::with(context.sql, NO_KEY)? {
+        let row = event::by_id(context.sql, &id)?;
+        found.extend(row.and_then(|row| about(context, row)));
+    }
+    Ok(found)
+}
+
+/// A row that is filed under nobody, and whom it is about.
+fn about(context: Context<'_>, row: EventRow) -> Option<(EventRow, [u8; 16])> {
+    let envelope = row.envelope().ok().filter(|_| row.subject.is_none())?;
+    let epoch = context.session.epoch_by_id(row.stream, envelope.header().epoch)?;
+    let subject = open_address(envelope.header(), epoch.address_key()).ok()?;
+    Some((row, subject))
+}
+
+/// Has a key come for an event that none opened?
+///
+/// # Errors
+/// As any read.
+pub(crate) fn is_any_opened(context: Context<'_>) -> Result<bool, StoreError> {
+    Ok(!opened(context)?.is_empty())
+}
+
+/// Files events for which a key has come under whom they are about.
+///
+/// # Errors
+/// As any write.
+pub(super) fn file_opened(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
+    let context = Context { sql, session };
+    let mut found = opened(context)?;
+    event::each_after(context, Stream::Control, 0, |row| {
+        found.extend(about(context, row));
+        Ok(())
+    })?;
+    for (row, subject) in found {
+        event::replace(sql, row.position, row.stream, Some(&subject), &row.envelope()?)?;
+    }
+    Ok(())
+}
+
+/// What is filed under nobody is in no case, and stands aside.
+///
+/// # Errors
+/// As any write.
+pub(super) fn replay(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreError> {
+    event::each_of_nobody(gate.context(), Stream::Centre, |row| match gate.admit(&row)? {
+        Ok(Some(_)) => view_verdict::put(sql, &row.event_id, MISFILED, None),
+        Ok(None) => Ok(()),
+        Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),
+    })
+}

@@ -1,0 +1,45 @@
+//! Keys that come with events. An epoch that began elsewhere is named by the control stream and sealed to this member's seat:
+//! what was written under it came closed, and opens once both are here.
+
+use pana_model::Moment;
+
+use crate::disk::StoreError;
+use crate::fold::{self, control};
+use crate::log::grant;
+use crate::log::key_box::OpenBoxes;
+use crate::store::{Asked, Store};
+
+impl Store {
+    /// Takes over the keys that the centre as it is now names for this member, and folds what they open, until no more come:
+    /// one of the control stream may open events that name others.
+    ///
+    /// # Errors
+    /// As any write. A cut between what came and this costs nothing: the next opening folds what its keys open.
+    pub(super) fn learn_keys(&mut self, now: Moment) -> Result<(), StoreError> {
+        while self.learn_new_keys()? {
+            self.session().boxes.replace(OpenBoxes::default());
+            self.transact(&Asked::nothing(), now, |tx| {
+                let root = tx.session().root.clone();
+                let authority = control::load(tx.context(), |_| Ok(root))?;
+                tx.session().control_changed.set(true);
+                tx.session().authority.replace(authority);
+                fold::replay(tx.sql(), tx.session())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Were there any?
+    fn learn_new_keys(&mut self) -> Result<bool, StoreError> {
+        let (state, seat) = (self.state(), self.session().seat);
+        let candidates = grant::candidates(self.connection(), self.centre(), self.unlocked(), &[seat].into())?;
+        let mut are_new = false;
+        for (stream, keys) in grant::named(candidates, &state, seat) {
+            let known = self.session_mut().epochs.entry(stream).or_default();
+            for (id, key) in keys {
+                are_new |= known.insert(id, key).is_none();
+            }
+        }
+        Ok(are_new)
+    }
+}
