@@ -234,6 +234,21 @@ fn views_are_the_same_after_a_rebuild_and_nothing_stands_aside() {
 }
 
 #[test]
+fn a_witness_shows_nowhere_but_among_what_waits_to_be_sent() {
+    let (dir, mut store) = centre();
+    people(&mut store, Stream::Centre, ONE).unwrap();
+    let case = store.people_search("", 1).unwrap().people[0].case;
+    let seen = |store: &Store| {
+        let person = store.person(case).unwrap();
+        (store.view_hashes().unwrap(), person.history, person.interviews, store.access_log(case).unwrap())
+    };
+    let (before, unsent) = (seen(&store), store.unsent().unwrap());
+    let store = reopen(&dir, store);
+    assert_eq!(seen(&store), before);
+    assert_eq!(store.unsent().unwrap(), unsent + 1, "it is an event like others, for other devices too");
+}
+
+#[test]
 fn a_database_that_takes_nothing_keeps_nobody_from_locking() {
     let (dir, mut store) = centre();
     people(&mut store, Stream::Centre, ONE).unwrap();
