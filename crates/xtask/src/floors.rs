@@ -241,7 +241,7 @@ fn read_sources(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result
         let path = format!("{below}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             read_sources(&entry.path(), &format!("{path}/"), sources)?;
-        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") {
+        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") && !path.contains("/tests/") {
             sources.push(source(&path, &std::fs::read_to_string(entry.path())?));
         }
     }

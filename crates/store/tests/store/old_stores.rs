@@ -1,10 +1,12 @@
 //! Stores of earlier programs open for ever: what they held is read as it was written, and goes on.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use pana_keys::Keyring;
-use pana_model::Secret;
-use pana_store::{Locked, Store};
+use pana_model::{InterviewId, Secret};
+use pana_store::{Locked, Store, Stream};
+use rusqlite::types::ValueRef;
 
 use crate::support::now;
 
@@ -51,6 +53,111 @@ fn stores_of_the_first_layout_open_are_whole_and_go_on() {
         assert_eq!(store.notices(), [], "{old:?}: what was seen at the first look is here");
         let again: Vec<String> = people.iter().map(|hit| format!("{:?}", store.person(hit.case).unwrap())).collect();
         assert_eq!(again, shown);
+    }
+}
+
+/// A row of a view as text: ids as they are written, times in milliseconds.
+fn cells(row: &rusqlite::Row<'_>, many: usize) -> String {
+    let cell = |at| match row.get_ref(at).unwrap() {
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(id) => id.iter().map(|byte| format!("{byte:02x}")).collect(),
+        other => panic!("{other:?}"),
+    };
+    (0..many).map(cell).collect::<Vec<_>>().join(" | ")
+}
+
+/// What the program that made the store had in its views, read before any other program opens it.
+fn as_it_was(dir: &Path) -> BTreeSet<String> {
+    let keyring = Keyring::from_bytes(&std::fs::read(dir.join("keyring.json")).unwrap()).unwrap();
+    let member = Locked::open(dir).unwrap().members().unwrap()[0].id;
+    let unlocked = keyring.unlock(member, &Secret::new(PASSPHRASE.to_owned())).unwrap();
+    let sql = pana_sqlite::open_keyed(&dir.join("pana.db"), unlocked.db_key()).unwrap();
+    let mut lines = BTreeSet::new();
+    for (many, query) in [
+        (4, "SELECT 'case', subject, number, name FROM view_case"),
+        (6, "SELECT 'fact', subject, property, value, interview, source FROM view_profile"),
+        (7, "SELECT 'of household', subject, instance, property, value, interview, source FROM view_household"),
+        (
+            11,
+            "SELECT 'interview', interview, subject, form_id, form_hash, member, started_ms, finished_hlc >> 16, incomplete,
+                 later, amended FROM view_interview",
+        ),
+        (6, "SELECT 'done', subject, hlc >> 16, action, member, interview FROM view_history"),
+        (6, "SELECT 'look', subject, at_ms, action, member, interview FROM view_access"),
+    ] {
+        let mut statement = sql.prepare(query).unwrap();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            lines.insert(cells(row, many));
+        }
+    }
+    lines
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same as the pages of this program show it.
+fn as_it_is(store: &Store) -> BTreeSet<String> {
+    let mut lines = BTreeSet::new();
+    for hit in store.people_search("", 100).unwrap().people {
+        let person = store.person(hit.case).unwrap();
+        let case = hex(hit.case.as_bytes());
+        let none = [0; 16];
+        let id = |interview: Option<InterviewId>| hex(&interview.map_or(none, |id| *id.as_bytes()));
+        // Of whom only a draft tells the name, the views do not have it.
+        let name = if person.profile.is_empty() { "" } else { &person.name };
+        lines.insert(format!("case | {case} | {} | {name}", person.number));
+        for fact in &person.profile {
+            let (by, source) = (hex(fact.interview.as_bytes()), &fact.source);
+            lines.insert(format!("fact | {case} | {} | {} | {by} | {source}", fact.property, fact.value));
+        }
+        for (of, fact) in person.household.iter().flat_map(|entry| entry.facts.iter().map(move |fact| (entry.id, fact)))
+        {
+            let (of, by, source) = (hex(of.as_bytes()), hex(fact.interview.as_bytes()), &fact.source);
+            lines
+                .insert(format!("of household | {case} | {of} | {} | {} | {by} | {source}", fact.property, fact.value));
+        }
+        for head in person.interviews.iter().filter(|head| head.stream == Stream::Centre) {
+            lines.insert(format!(
+                "interview | {} | {case} | {} | {} | {} | {} | {} | {} | {} | {}",
+                hex(head.interview.as_bytes()),
+                head.form_id,
+                hex(&head.form_hash),
+                hex(head.member.as_bytes()),
+                head.started_ms,
+                head.finished_ms,
+                i64::from(head.incomplete),
+                head.later,
+                head.amended
+            ));
+        }
+        for line in &person.history {
+            let (at, who) = (line.at_ms, hex(line.member.as_bytes()));
+            lines.insert(format!("done | {case} | {at} | {} | {who} | {}", line.done.as_str(), id(line.interview)));
+        }
+        for look in &person.access {
+            let who = hex(look.member.as_bytes());
+            lines.insert(format!("look | {case} | {} | {} | {who} | {}", look.at_ms, look.action, id(look.interview)));
+        }
+    }
+    lines
+}
+
+#[test]
+fn an_old_store_shows_what_the_program_that_made_it_had_shown() {
+    for old in old_stores() {
+        let dir = copied(&old);
+        let before = as_it_was(dir.path());
+        for kind in ["case", "fact", "interview", "done"] {
+            assert!(before.iter().any(|line| line.starts_with(kind)), "{old:?}: {kind}");
+        }
+        let mut store = unlock(dir.path());
+        assert_eq!(as_it_is(&store), before, "{old:?}");
+        store.rebuild_views(now()).unwrap();
+        assert_eq!(as_it_is(&store), before, "{old:?}, built again");
     }
 }
 
