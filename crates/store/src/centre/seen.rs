@@ -1,7 +1,7 @@
 //! What a member last saw, kept sealed under that member's own key outside of the database.
 //!
 //! Whoever holds the database key can take the newest events away, or put an older database back; they cannot write this.
-//! It names the last event of every chain, and is written when the store is opened and when it is locked. It lags after a
+//! It names the last event of every chain that the chain's device signed, and is written when the store is opened and when it is locked. It lags after a
 //! kill, and never goes back: a store that lacks what it names is *behind*, and what it names of a chain stays until the
 //! event is there again. So do the prefixes of case numbers.
 //!
@@ -18,7 +18,7 @@ use super::keyring::{keyring, write};
 use super::succeed::GoesOn;
 use crate::disk::{StoreError, crypt_fault};
 use crate::log::stream::{code, from_code};
-use crate::log::{Stream, event, own};
+use crate::log::{Stream, chain, event, own};
 use crate::store::Store;
 
 /// Something that opening found and a person should know.
@@ -134,7 +134,8 @@ impl Store {
         let before = read(self, &keyring)?;
         let mut heads = before.as_ref().map(|seen| gone(self, seen)).transpose()?.unwrap_or_default();
         let lacks: BTreeSet<(i64, [u8; 16])> = heads.iter().map(|head| (head.stream, head.device)).collect();
-        let here = event::chain_heads(self.connection())?;
+        // What its device did not sign is no loss when it is gone.
+        let here = chain::sound_heads(self.connection(), self.session())?;
         let here =
             here.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
         heads.extend(here.filter(|head| !lacks.contains(&(head.stream, head.device))));

@@ -8,13 +8,36 @@ use pana_store::Finding;
 use rusqlite::params;
 
 use crate::hand::{Forged, Hand, code};
-use crate::house::{House, finds, house, later, reason_of, reasons};
+use crate::house::{House, finds, house, is_behind, later, reason_of, reasons};
 
 /// One event under a number of vol's choice; signed by vol and by the device, as all of vol's are.
 fn put_under(hand: &Hand, house: &House, stream: StreamName, seq: u64, prev: [u8; 32]) -> [u8; 32] {
     let subject = if stream == StreamName::Control { hand.centre } else { *house.dana.case.as_bytes() };
     let kind = if stream == StreamName::Control { EventKind::MemberChange } else { EventKind::Edit };
     hand.write_at(&Forged::of(stream, &hand.body(subject, kind, Vec::new())), seq, prev)
+}
+
+/// Taken for what was seen, a row that anybody put in and took out again would make the store older than it is, for ever.
+#[test]
+fn a_row_that_was_put_in_and_taken_out_again_is_missed_by_nobody() {
+    let house = house();
+    let hand = house.hand();
+    for stream in [0, 1, 2] {
+        hand.run(
+            "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
+             VALUES (?1, ?2, 900, randomblob(32), x'00', x'00', x'00', NULL)",
+            params![stream, hand.device.to_vec()],
+        );
+    }
+    drop(hand);
+    for who in [house.coordinator, house.vol] {
+        drop(house.open(who));
+    }
+    assert_eq!(house.hand().run("DELETE FROM event WHERE seq = 900", []), 3);
+    for who in [house.coordinator, house.worker, house.vol] {
+        assert!(!is_behind(&house.open(who)));
+    }
+    house.goes_on();
 }
 
 #[test]
