@@ -65,7 +65,7 @@ impl Store {
                 Ok(row) => match look_at_event(self.context(), &row, &mut head) {
                     Ok(Some(event)) => {
                         said.note(self.device(), &event);
-                        said.missing.note(self.context(), &event)?;
+                        self.hear(&mut said, &event)?;
                         None
                     }
                     Ok(None) => {
@@ -73,12 +73,9 @@ impl Store {
                         None
                     }
                     Err(fault) => {
-                        if fault == Fault::Chain
-                            && let Ok(Some(event)) = open_signed(self.context(), &row)
-                        {
-                            // Who took out what lies before a witness has not silenced it.
-                            said.missing.note(self.context(), &event)?;
-                        }
+                        // Who took out what lies before a witness has not silenced it.
+                        let heard = (fault == Fault::Chain).then(|| open_signed(self.context(), &row).ok().flatten());
+                        heard.flatten().map_or(Ok(()), |event| self.hear(&mut said, &event))?;
                         Some(fault)
                     }
                 },
@@ -94,15 +91,29 @@ impl Store {
             }
             chain = Some((stream, device, head));
         }
-        let missing = said.missing.ranges(self.connection())?;
-        diagnosis.findings.extend(missing.map(|(stream, device, from, to)| Finding::Missing {
-            stream,
-            device,
-            from,
-            to,
-        }));
+        self.look_at_missing(diagnosis, &said)?;
         self.look_at_own(diagnosis, &said)?;
         Ok(said)
+    }
+
+    /// What an event says as a witness. A page of the index that does not read is named already.
+    fn hear(&mut self, said: &mut Said, event: &Opened) -> Result<(), StoreError> {
+        match said.missing.note(self.context(), event) {
+            Err(error) if error.is_damage() => self.reopen(),
+            heard => heard,
+        }
+    }
+
+    fn look_at_missing(&mut self, diagnosis: &mut Diagnosis, said: &Said) -> Result<(), StoreError> {
+        match said.missing.ranges(self.connection()) {
+            Ok(missing) => {
+                let named = |(stream, device, from, to)| Finding::Missing { stream, device, from, to };
+                diagnosis.findings.extend(missing.map(named));
+                Ok(())
+            }
+            Err(error) if error.is_damage() => self.reopen(),
+            Err(error) => Err(error),
+        }
     }
 
     /// This installation's own row: its clock and its counter are not behind what it has written down, the clock not far

@@ -25,8 +25,7 @@ pub(crate) struct Missing(BTreeMap<(Stream, DeviceId), Span>);
 impl Missing {
     /// Looks for what an event names, if it is a witness that counts. Its signatures are those of who says so.
     pub(crate) fn note(&mut self, context: Context<'_>, event: &Opened) -> Result<(), StoreError> {
-        let gone = witnessed_by(context, event).into_iter();
-        gone.into_iter().try_for_each(|named| self.look_for(context, &named))
+        witnessed_by(context, event).iter().try_for_each(|named| self.look_for(context, named))
     }
 
     fn look_for(&mut self, context: Context<'_>, named: &Witnessed) -> Result<(), StoreError> {
