@@ -145,14 +145,6 @@ impl Desk {
     }
 }
 
-/// Locking, and the end of a program, leave sealed for the member what they have seen here. A disk that refuses is no
-/// failure: the next opening compares with what was seen before.
-impl Drop for Desk {
-    fn drop(&mut self) {
-        drop(self.store.remember_seen());
-    }
-}
-
 /// A member as a screen sees them.
 pub(crate) fn member_view(id: MemberId, name: &str, role: Role, grants: impl IntoIterator<Item = Grant>) -> MemberView {
     let grants = grants.into_iter().map(|grant| grant.as_str().to_owned()).collect();

@@ -4,7 +4,7 @@ use pana_casework::Act;
 use pana_model::Moment;
 
 use crate::disk::StoreError;
-use crate::log::{event, hlc_ms, own, wall};
+use crate::log::{Stream, event, hlc_ms, own, wall};
 use crate::store::{Asked, Store};
 use crate::table::draft;
 
@@ -47,11 +47,16 @@ impl Store {
         })
     }
 
-    /// Events made on this device that no other device has yet.
+    /// Events made on this device that no other device has yet, in the streams that are open to the member: to others the
+    /// number would tell when a protected talk was led.
     ///
     /// # Errors
     /// As any read.
     pub fn unsent(&self) -> Result<u32, StoreError> {
-        event::count_of_device(self.connection(), self.device())
+        let mut unsent: u64 = 0;
+        for stream in Stream::ALL.into_iter().filter(|stream| self.opens(*stream)) {
+            unsent = unsent.saturating_add(event::count_of_device(self.connection(), stream, self.device())?);
+        }
+        Ok(u32::try_from(unsent).unwrap_or(u32::MAX))
     }
 }

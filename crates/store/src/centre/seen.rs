@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use minicbor::{Decode, Encode};
 use pana_keys::{Keyring, SystemEntropy};
 use pana_model::DeviceId;
+use pana_wire::ChainHead;
 
 use super::keyring::{keyring, write};
 use super::succeed::GoesOn;
@@ -129,13 +130,12 @@ impl Store {
     ///
     /// # Errors
     /// As any write of a file.
-    pub fn remember_seen(&self) -> Result<(), StoreError> {
+    pub fn remember_seen(&mut self) -> Result<(), StoreError> {
+        let here = self.ends_of_chains()?;
         let mut keyring = keyring(self.folder())?;
         let before = read(self, &keyring)?;
         let mut heads = before.as_ref().map(|seen| gone(self, seen)).transpose()?.unwrap_or_default();
         let lacks: BTreeSet<(i64, [u8; 16])> = heads.iter().map(|head| (head.stream, head.device)).collect();
-        // What its device did not sign is no loss when it is gone.
-        let here = chain::sound_heads(self.connection(), self.session())?;
         let here =
             here.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
         heads.extend(here.filter(|head| !lacks.contains(&(head.stream, head.device))));
@@ -148,6 +148,18 @@ impl Store {
         let bytes = minicbor::to_vec(seen).map_err(|error| StoreError::Internal(error.to_string()))?;
         keyring.seal_seen(self.unlocked(), &bytes, &mut SystemEntropy).map_err(crypt_fault)?;
         write(self.folder(), &keyring)
+    }
+
+    /// What its device did not sign is no loss when it is gone. Whether it did is told by rows; where one of them lies on a
+    /// damaged page, the index alone is asked.
+    fn ends_of_chains(&mut self) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+        match chain::sound_heads(self.connection(), self.session()) {
+            Err(error) if error.is_damage() => {
+                self.reopen()?;
+                event::chain_heads(self.connection())
+            }
+            found => found,
+        }
     }
 }
 

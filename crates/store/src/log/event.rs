@@ -335,14 +335,13 @@ fn next_chain(sql: &Connection, (stream, device): (i64, &[u8])) -> Result<Option
     Ok(of_next.query_row([stream], chain).optional()?)
 }
 
-/// How many events a device has made, over all streams.
-pub(crate) fn count_of_device(sql: &Connection, device: DeviceId) -> Result<u32, StoreError> {
+/// How many events a device has made in a stream.
+pub(crate) fn count_of_device(sql: &Connection, stream: Stream, device: DeviceId) -> Result<u64, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT coalesce(sum(last), 0) FROM
-             (SELECT max(seq) AS last FROM event WHERE device = ?1 AND seq BETWEEN 1 AND ?2 GROUP BY stream)",
+        "SELECT coalesce(max(seq), 0) FROM event WHERE stream = ?1 AND device = ?2 AND seq BETWEEN 1 AND ?3",
     )?;
-    let count: i64 = statement.query_row(params![device.as_bytes(), LAST_NUMBER.cast_signed()], |row| row.get(0))?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    let params = params![code(stream), device.as_bytes(), LAST_NUMBER.cast_signed()];
+    Ok(statement.query_row(params, |row| row.get(0).map(i64::cast_unsigned))?)
 }
 
 fn each(

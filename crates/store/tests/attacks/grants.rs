@@ -188,3 +188,13 @@ fn boxes_of_the_protected_stream_that_are_deleted_are_named_and_new_talks_go_on(
     drop(store);
     house.goes_on();
 }
+
+#[test]
+fn what_waits_to_be_sent_tells_nobody_of_a_protected_talk() {
+    let house = house();
+    let unsent = |who| house.open(who).unsent().unwrap();
+    let before = (0..3).map(|_| (unsent(house.coordinator), unsent(house.vol))).last().unwrap();
+    house.talk(&mut house.open(house.coordinator));
+    assert_eq!(unsent(house.vol), before.1);
+    assert!(unsent(house.coordinator) > before.0);
+}

@@ -165,7 +165,7 @@ fn an_old_store_shows_what_the_program_that_made_it_had_shown() {
 fn rows_that_somebody_puts_beside_old_events_hide_and_change_nothing() {
     for old in old_stores() {
         let dir = copied(&old);
-        let store = unlock(dir.path());
+        let mut store = unlock(dir.path());
         let people = store.people_search("", 100).unwrap().people;
         let shown = |store: &Store| -> Vec<String> {
             let page = |hit: &pana_store::PersonHit| format!("{:?}", store.person(hit.case).unwrap());

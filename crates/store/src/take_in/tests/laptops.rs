@@ -9,7 +9,7 @@ use crate::testing::finish;
 use crate::{Asked, ForWhom, Locked, StartInterview, StoredAnswer};
 
 /// A folder as it is now, opened as a store of its own.
-fn copied(dir: &std::path::Path, store: &Store) -> (tempfile::TempDir, Store) {
+fn copied(dir: &std::path::Path, store: &mut Store) -> (tempfile::TempDir, Store) {
     store.remember_seen().unwrap();
     pana_sqlite::checkpoint(store.connection()).unwrap();
     let copied = tempfile::tempdir().unwrap();
@@ -54,7 +54,7 @@ fn a_store_copied_and_used_apart_shows_both_answers_until_somebody_settles_them(
     let (dir, mut one) = centre();
     let case = open_case(&mut one);
     let interview = talk(&mut one, 1, Stream::Centre, case, &[(0, 4)]);
-    let (_copied, mut copy) = copied(dir.path(), &one);
+    let (_copied, mut copy) = copied(dir.path(), &mut one);
     amend(&mut one, interview, &[(0, 5)]);
     amend(&mut copy, interview, &[(0, 6)]);
     exchange(&mut one, &mut copy);
