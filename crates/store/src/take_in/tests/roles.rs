@@ -324,7 +324,7 @@ type Files = (Vec<(String, [u8; 32])>, Vec<Parts>);
 type Aside = BTreeMap<[u8; 32], String>;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn four_roles_on_three_devices_come_to_one_centre_and_one_quarantine(
