@@ -18,10 +18,14 @@ In place of `seat`, `boxes` and `slots`, a store of layout 1 has
 A subject that has no slot gets a key that nobody else has.
 """
 
+import sys
+
+# It runs, so it holds no file of the program that started it: until then it does, also locks that were let go meanwhile.
+print(flush=True)
+
 import json
 import os
 import pathlib
-import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[4] / "tests" / "vectors"))

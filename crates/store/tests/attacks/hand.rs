@@ -1,6 +1,6 @@
 //! Vol's hand: the database opened with what vol's own slot holds, and events written by another program than ours.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -318,6 +318,8 @@ fn forge(what: &Value) -> Value {
     let starting = nothing_starts();
     let mut running =
         Command::new("python3").arg(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // That it was started says only that it will run: it lets go of what it holds a little later, and then writes an empty line.
+    running.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
     drop(starting);
     running.stdin.take().unwrap().write_all(what.to_string().as_bytes()).unwrap();
     let out = running.wait_with_output().unwrap();
