@@ -18,6 +18,12 @@ pub(crate) fn now() -> Moment {
 }
 
 pub(crate) fn centre() -> (tempfile::TempDir, Store) {
+    let (dir, store, _) = centre_with_sheets();
+    (dir, store)
+}
+
+/// The same, with the texts of its sheets.
+pub(crate) fn centre_with_sheets() -> (tempfile::TempDir, Store, [Secret<String>; 2]) {
     let dir = tempfile::tempdir().unwrap();
     let new = NewCentre {
         name: "Сынақ".to_owned(),
@@ -29,10 +35,10 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
         offset_minutes: 300,
         purpose: Purpose::Work,
     };
-    let (mut store, _) = Store::create(dir.path(), new, now()).unwrap();
+    let (mut store, sheets) = Store::create(dir.path(), new, now()).unwrap();
     let form = FormSource { form_id: "intake", hash: [7; 32], version: "1", source: b"" };
     store.form_publish(&form, now()).unwrap();
-    (dir, store)
+    (dir, store, sheets.map(|sheet| sheet.to_text()))
 }
 
 /// Writes down people with these properties, each with one interview, in one transaction.

@@ -8,6 +8,7 @@ mod cases;
 mod epochs;
 mod founding;
 mod removed;
+mod replaced_sheets;
 mod rights;
 mod successors;
 mod world;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, Keys, Sheets};
+use pana_casework::authority::{ControlWrite, EpochRef, Keys, Sheets};
 use pana_casework::{Grant, Role};
 use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
@@ -13,7 +13,7 @@ use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Sign, Stream, grant, own};
+use crate::log::{Session, Sign, Stream, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -125,6 +125,14 @@ impl Tx<'_> {
         }
         self.control(EventKind::EpochGrant, &writes, None)
     }
+}
+
+/// Are the keys of all epochs that this member opens sealed to these sheets?
+pub(super) fn is_sealed(session: &Session, recovery: &RecoveryPublic) -> bool {
+    let (state, Some(sign)) = (session.state(), recovery.sign) else { return true };
+    let sheets = Sheets { seal: recovery.seal, sign };
+    let epochs = session.epochs.iter().flat_map(|(stream, epochs)| epochs.keys().map(move |epoch| (*stream, epoch)));
+    epochs.into_iter().all(|(stream, epoch)| state.is_sealed_to(stream, EpochRef(*epoch.as_bytes()), &sheets))
 }
 
 /// A fault of sheets that are no sheets, or of another centre.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut, Standing};
 use pana_casework::{Act, Grant, Refusal, Role};
-use pana_keys::{RecoverySheet, SystemEntropy};
+use pana_keys::{RecoveryPublic, RecoverySheet, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
 use pana_record::EventKind;
 use pana_wire::ChainHead;
@@ -131,7 +131,7 @@ impl Store {
 
     /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
     /// coordinators where two stand. Of one alone they count after seven days ([`Store::sheets_wait_until`]); the old ones
-    /// count so long.
+    /// count so long. New keys follow at once; where a full disk or a cut is in the way, at the next opening.
     ///
     /// # Errors
     /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
@@ -140,32 +140,35 @@ impl Store {
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
         if roll::recovery_at(self.session(), now) == Some(recovered.public()) {
-            let mut keyring = keyring(self.folder())?;
-            let unlocked = &mut self.session_mut().unlocked;
-            keyring.pin_recovery(unlocked, recovered.public(), &mut SystemEntropy).map_err(crypt_fault)?;
-            write(self.folder(), &keyring)?;
-            self.roll_all(now)?;
-            self.renew_db_key()?;
+            // From here on they count, whatever follows: they are given, since nobody could make them again.
+            let _ = self.take_over_sheets(recovered.public(), now);
         }
         Ok(sheets)
     }
 
-    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
-    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
-        let now = u64::try_from(now.unix_ms()).unwrap_or(0);
-        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > now)
+    /// What follows when new sheets count: this member's slot is sealed to them, and what the old ones opened gets new keys.
+    fn take_over_sheets(&mut self, recovery: RecoveryPublic, now: Moment) -> Result<(), StoreError> {
+        let mut keyring = keyring(self.folder())?;
+        let unlocked = &mut self.session_mut().unlocked;
+        keyring.pin_recovery(unlocked, recovery, &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)?;
+        self.after_removal(now)
     }
 
-    /// Sheets that had to wait count now: the keys are sealed to them, as far as this member may.
-    pub(super) fn seal_to_new_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
-        if self.ask(&Asked::of(Act::Sheets), now).is_err() {
+    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
+    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
+        let time = roll::time(self.session(), now);
+        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > time)
+    }
+
+    /// Seals to the sheets that count what is not sealed to them, as far as this member opens it and may: they have waited
+    /// until now, or it was cut off when they were made.
+    fn seal_to_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
+        let Some(recovery) = roll::recovery_at(self.session(), now) else { return Ok(()) };
+        if self.ask(&Asked::of(Act::Sheets), now).is_err() || by_sheets::is_sealed(self.session(), &recovery) {
             return Ok(());
         }
-        if let Some(recovery) = roll::recovery_at(self.session(), now) {
-            self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))?;
-        }
-        self.roll_all(now)?;
-        self.renew_db_key()
+        self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))
     }
 
     /// The database gets another key, and the streams new epochs. The streams come last: that one of them is due says at the
@@ -176,18 +179,10 @@ impl Store {
         self.remember_seen()
     }
 
-    /// Goes on with what a cut, or a full disk, left undone after a removal.
+    /// Goes on with what a cut, or a full disk, left undone after a removal or new sheets, and with sheets that have waited.
     pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
+        self.seal_to_sheets(now)?;
         if self.is_any_roll_due(now) { self.after_removal(now) } else { self.remember_seen() }
-    }
-
-    fn roll_all(&mut self, now: Moment) -> Result<(), StoreError> {
-        for stream in Stream::ALL {
-            if self.opens(stream) && self.ask(&Asked::of(Act::Roll { stream }), now).is_ok() {
-                self.roll(stream, now)?;
-            }
-        }
-        Ok(())
     }
 
     fn check_stands(&self, member: MemberId) -> Result<(), StoreError> {

@@ -13,6 +13,7 @@ use pana_record::EventKind;
 use pana_wire::GenerationId;
 use rusqlite::Transaction;
 
+use super::keyring::wall;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
@@ -49,9 +50,13 @@ impl Holders {
 
 /// The recovery key that counts now: new sheets of one coordinator alone wait some days.
 pub(super) fn recovery_at(session: &Session, now: Moment) -> Option<RecoveryPublic> {
-    let now = u64::try_from(now.unix_ms()).unwrap_or(0);
-    let (_, sheets) = session.state().recovery_at(now)?;
+    let (_, sheets) = session.state().recovery_at(time(session, now))?;
     Some(RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) })
+}
+
+/// By which time sheets count: the wall's, or the latest in the control stream, by which others will judge what is sealed here.
+pub(super) fn time(session: &Session, now: Moment) -> u64 {
+    wall(now).max(session.authority.borrow().latest())
 }
 
 /// Seals an epoch's key to its holders and says so: the epoch with its commitment, and each sealed key by its hash.
@@ -106,7 +111,7 @@ pub(super) fn grants(
 }
 
 impl Store {
-    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, as far as this member holds the
+    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, or by sheets that were replaced, as far as this member holds the
     /// stream and may.
     ///
     /// # Errors
@@ -124,7 +129,7 @@ impl Store {
 
     fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
         let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-        may && self.opens(stream) && self.state().needs_roll(stream)
+        may && self.opens(stream) && self.state().needs_roll(stream, time(self.session(), now))
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.

@@ -84,7 +84,6 @@ impl Locked {
         store.pass_over_unread()?;
         let lacking = seen::compare(&store, &keyring)?;
         let goes_on = store.go_on(&lacking, now)?;
-        let known = *store.unlocked().recovery();
         if pin(&mut keyring, &mut store, now)? {
             match write(&self.folder, &keyring) {
                 // A full disk keeps nobody out: it is pinned at the next opening.
@@ -102,10 +101,6 @@ impl Locked {
             .chain((!schema.is_empty()).then_some(Notice::Schema(schema)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
-        if known.sign.is_some() && known != *store.unlocked().recovery() {
-            // New sheets that had to wait count from now on.
-            store.seal_to_new_sheets(now)?;
-        }
         match store.finish_removals(now) {
             Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
             other => other?,
