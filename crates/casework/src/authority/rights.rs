@@ -9,7 +9,7 @@ use super::fold::Authority;
 use super::graph::Node;
 use super::judge::{Judged, has_protected, may_administer, may_publish};
 use super::removal::{Item, Target};
-use super::{ControlWrite, Cut, GrantTo, Layout, Refused, SHEETS_SEAT, Standing};
+use super::{ControlWrite, Cut, EpochRef, GrantTo, Layout, Refused, SHEETS_SEAT, Standing};
 use crate::{Grant, Role};
 
 /// What a member was before a write.
@@ -76,6 +76,7 @@ impl Scene<'_> {
             {
                 self.judge_deed(index, write, judged)
             }
+            _ if self.begins_protected(write) => self.judge_deed(index, write, judged),
             _ => {
                 judged.need.administer = true;
                 self.right(may_administer)?;
@@ -145,6 +146,21 @@ impl Scene<'_> {
         judged.need.protected = true;
         let has = self.centre.grants(self.node.event.member).contains(&Grant::Protected);
         if self.sheets || has { Ok(()) } else { Err(Refused::NotProtected) }
+    }
+
+    /// Whether a holder of the grant begins an epoch of the protected stream or, in the same event, seals its key: whoever
+    /// holds that stream rolls it, for coordinators may not hold it.
+    fn begins_protected(&self, write: &ControlWrite) -> bool {
+        let begins = |begun: EpochRef| {
+            let is = |write: &ControlWrite| matches!(write, ControlWrite::Epoch { stream: StreamName::Protected, epoch, .. } if *epoch == begun);
+            self.node.event.writes.iter().any(is)
+        };
+        let is = match write {
+            ControlWrite::Epoch { stream, .. } => *stream == StreamName::Protected,
+            ControlWrite::Grant { stream, epoch, .. } => *stream == StreamName::Protected && begins(*epoch),
+            _ => false,
+        };
+        is && self.centre.grants(self.node.event.member).contains(&Grant::Protected)
     }
 
     fn known(&self, is: bool) -> Result<(), Refused> {

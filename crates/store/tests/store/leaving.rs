@@ -176,3 +176,21 @@ fn a_slot_that_a_cut_left_behind_keeps_nobody_from_being_removed() {
     assert_eq!(database_key(&centre, stray, WORD), known, "nobody tells it the new one");
     assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
 }
+
+#[test]
+fn a_protected_stream_that_the_coordinator_does_not_hold_is_rolled_by_the_next_holder_whoever_that_is() {
+    let mut centre = centre();
+    let leaves = add(&mut centre.store, "Серік", Role::Worker, &[Grant::Protected]);
+    let holder = add(&mut centre.store, "Болат", Role::Worker, &[Grant::Protected]);
+    let other = add(&mut centre.store, "Дана", Role::Coordinator, &[]);
+    let mut centre = centre.hand_over(other.id, WORD);
+    centre.store.member_remove(leaves.id, &Authorised::Alone, now()).unwrap();
+    let before = database_key(&centre, holder.id, WORD);
+    let centre = centre.hand_over(holder.id, WORD);
+    let rolled = database_key(&centre, holder.id, WORD);
+    assert_ne!(rolled, before);
+    let mut centre = centre.hand_over(holder.id, WORD);
+    assert_eq!(database_key(&centre, holder.id, WORD), rolled, "once");
+    assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+    centre.start(Stream::Protected, None);
+}

@@ -51,6 +51,35 @@ fn protected_keys_are_named_by_and_for_those_who_have_the_grant() {
 }
 
 #[test]
+fn whoever_holds_the_protected_stream_rolls_it_and_nothing_else() {
+    let mut story = Story::of_three(1);
+    story.then('a', joins('w', Role::Volunteer, &[Grant::Protected]));
+    story.then('a', vec![grants(Protected, epoch(1, '1'), 'w')]);
+    let sealed = |stream, number, to| {
+        vec![rolls(stream, epoch(number, 'w'), &['a', 'w']), grants(stream, epoch(number, 'w'), to)]
+    };
+    let check = |writes: Vec<ControlWrite>, expected| {
+        let mut story = story.clone();
+        story.then('w', writes);
+        story.check_last(expected);
+    };
+    check(sealed(Protected, 2, 'a'), Ok(()));
+    check(sealed(Protected, 2, 'c'), Err(Refused::NotProtected));
+    check(sealed(Protected, 3, 'a'), Err(Refused::EpochNumber));
+    check(sealed(Centre, 2, 'a'), Err(Refused::NoRight));
+    check(vec![grants(Protected, epoch(1, '1'), 'b')], Err(Refused::NoRight));
+    check([sealed(Protected, 2, 'a'), removes('b')].concat(), Err(Refused::NoRight));
+    // Of whom the grant was taken meanwhile, it does not count.
+    let mut story = story.clone();
+    let before = story.last();
+    story.say('w', &[before], sealed(Protected, 2, 'a'));
+    let rolled = story.last();
+    let withdraws = ControlWrite::WithdrawGrant { grant: Grant::Protected, member: member('w'), cuts: vec![] };
+    let withdrawal = story.say('c', &[before], vec![withdraws]);
+    assert_eq!(story.fold().verdict(rolled), Some(Err(Refused::Unseen(withdrawal))));
+}
+
+#[test]
 fn a_grant_is_for_someone_who_is_there() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Centre, epoch(1, '1'), 'z')]);
