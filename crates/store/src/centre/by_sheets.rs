@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, EpochRef, Keys, Sheets};
-use pana_casework::{Grant, Role};
-use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
+use pana_casework::Role;
+use pana_casework::authority::{ControlWrite, EpochRef, Keys, Sheets, Standing};
+use pana_keys::{EpochKey, KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
 use pana_record::EventKind;
 
@@ -13,7 +13,7 @@ use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Session, Sign, Stream, grant, own};
+use crate::log::{Session, Sign, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -44,6 +44,9 @@ pub(super) fn open(
     }
     let mut store = Store::assemble(folder.clone(), connection, session);
     store.take_seat(seat, sign(recovered), now)?;
+    if store.state().standing(store.member().id) == Standing::Suspended {
+        store.stand_up(recovered, now)?;
+    }
     Ok(Opening { store, taken_out })
 }
 
@@ -70,14 +73,10 @@ impl Store {
                 to: vec![(seat.member, seat.device, seat.keys)],
                 recovery: None,
             };
-            for (stream, epochs) in &session.epochs {
-                if *stream == Stream::Protected && !session.member.has(Grant::Protected) {
-                    continue;
-                }
-                for epoch in epochs.values() {
-                    writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
-                }
+            for (stream, epoch) in roll::passes_on(session) {
+                writes.extend(roll::grants(tx.sql(), session, stream, epoch, &holders)?);
             }
+            roll::let_read(tx.sql(), session, &holders)?;
             tx.control_signed(EventKind::SeatAdd, &writes, Some(sign))
         })
     }
@@ -113,26 +112,25 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Seals to the recovery key the keys of every epoch that this member opens.
+    /// Seals to the recovery key the keys of every epoch that this member opens and may pass on.
     pub(super) fn seal_all_to(&mut self, recovery: RecoveryPublic) -> Result<(), StoreError> {
         let session = self.session();
         let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
         let mut writes = Vec::new();
-        for (stream, epochs) in &session.epochs {
-            for epoch in epochs.values() {
-                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
-            }
+        for (stream, epoch) in roll::passes_on(session) {
+            writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
         self.control(EventKind::EpochGrant, &writes, None)
     }
 }
 
-/// Are the keys of all epochs that this member opens sealed to these sheets?
+/// Are the keys of all epochs that this member may pass on sealed to these sheets?
 pub(super) fn is_sealed(session: &Session, recovery: &RecoveryPublic) -> bool {
     let (state, Some(sign)) = (session.state(), recovery.sign) else { return true };
     let sheets = Sheets { seal: recovery.seal, sign };
-    let epochs = session.epochs.iter().flat_map(|(stream, epochs)| epochs.keys().map(move |epoch| (*stream, epoch)));
-    epochs.into_iter().all(|(stream, epoch)| state.is_sealed_to(stream, EpochRef(*epoch.as_bytes()), &sheets))
+    let sealed =
+        |(stream, epoch): (_, &EpochKey)| state.is_sealed_to(stream, EpochRef(*epoch.id().as_bytes()), &sheets);
+    roll::passes_on(session).all(sealed)
 }
 
 /// A fault of sheets that are no sheets, or of another centre.

@@ -40,8 +40,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownMember`], [`StoreError::Refused`] (the member may not, or the sheets have to agree),
-    /// [`StoreError::LastCoordinator`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`], and as any write.
+    /// [`StoreError::LastCoordinator`], [`StoreError::Behind`], [`StoreError::WrongSheets`],
+    /// [`StoreError::WrongPassphrase`], and as any write.
     pub fn member_remove(&mut self, member: MemberId, by: &Authorised, now: Moment) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
         self.check_not_last(member)?;
         let sign = self.sign(by, now)?;
@@ -58,10 +60,26 @@ impl Store {
     /// # Errors
     /// As [`Store::member_remove`].
     pub fn grant_withdraw(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.grant_withdraw_by(member, grant, &Authorised::Alone, now)
+    }
+
+    /// The same where somebody has to agree.
+    ///
+    /// # Errors
+    /// As [`Store::member_remove`].
+    pub fn grant_withdraw_by(
+        &mut self,
+        member: MemberId,
+        grant: Grant,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
+        let sign = self.sign(by, now)?;
         let cuts = self.cuts()?;
         self.transact(&Asked::of(Act::WithdrawGrant(grant)), now, |tx| {
-            tx.control(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], None)
+            tx.control_signed(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], sign)
         })?;
         self.after_removal(now)
     }
@@ -71,7 +89,23 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownMember`], [`StoreError::Refused`], and as any write.
     pub fn grant_give(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.grant_give_by(member, grant, &Authorised::Alone, now)
+    }
+
+    /// The same where somebody has to agree.
+    ///
+    /// # Errors
+    /// As [`Store::grant_give`].
+    pub fn grant_give_by(
+        &mut self,
+        member: MemberId,
+        grant: Grant,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
+        let sign = self.sign(by, now)?;
         let state = self.state();
         let known = state.member(member).ok_or(StoreError::UnknownMember)?;
         let mut grants = known.grants.clone();
@@ -80,7 +114,7 @@ impl Store {
         }
         self.transact(&Asked::of(Act::GiveGrant(grant)), now, |tx| {
             let write = ControlWrite::Member { id: member, name: known.name, role: known.role, grants, keys: None };
-            tx.control(EventKind::MemberChange, &[write], None)?;
+            tx.control_signed(EventKind::MemberChange, &[write], sign)?;
             if grant != Grant::Protected {
                 return Ok(());
             }
@@ -108,6 +142,7 @@ impl Store {
         by: &Authorised,
         now: Moment,
     ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
         let known = self.state().member(member).ok_or(StoreError::UnknownMember)?;
         if known.role == role {
@@ -136,6 +171,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
     pub fn sheets_make(&mut self, by: &Authorised, now: Moment) -> Result<[RecoverySheet; 2], StoreError> {
+        self.check_whole(by)?;
         let sign = self.sign(by, now)?;
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
@@ -173,16 +209,28 @@ impl Store {
 
     /// The database gets another key, and the streams new epochs. The streams come last: that one of them is due says at the
     /// next opening that this was cut off.
-    fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
+    pub(super) fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
         self.renew_db_key()?;
         self.roll_what_is_due(now)?;
         self.remember_seen()
     }
 
-    /// Goes on with what a cut, or a full disk, left undone after a removal or new sheets, and with sheets that have waited.
+    /// Goes on with what a cut, or a full disk, left undone after a removal, its confirmation or new sheets, and with sheets
+    /// that have waited.
     pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.is_behind() {
+            // What is due may have been done in what is not here.
+            return self.remember_seen();
+        }
         self.seal_to_sheets(now)?;
+        self.give_what_lacks(now)?;
         if self.is_any_roll_due(now) { self.after_removal(now) } else { self.remember_seen() }
+    }
+
+    /// In a store that is known to be behind, what a coordinator changes of the centre may go against what is not here, so it
+    /// asks for both sheets.
+    pub(super) fn check_whole(&self, by: &Authorised) -> Result<(), StoreError> {
+        if self.is_behind() && !matches!(by, Authorised::Sheets(_)) { Err(StoreError::Behind) } else { Ok(()) }
     }
 
     fn check_stands(&self, member: MemberId) -> Result<(), StoreError> {
@@ -213,13 +261,17 @@ impl Store {
     }
 
     /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.
-    fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
+    pub(super) fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
         match by {
             Authorised::Alone => Ok(None),
             Authorised::Sheets([a, b]) => {
                 // EXPOSE: the sheets are read.
                 let texts = [a.expose().as_str(), b.expose().as_str()];
                 let recovered = by_sheets::recovered_of(&keyring(self.folder())?, texts)?;
+                let counts = roll::recovery_at(self.session(), now);
+                if counts.is_some_and(|counts| counts.seal != recovered.public().seal) {
+                    return Err(StoreError::WrongSheets("these sheets do not count".to_owned()));
+                }
                 Ok(Some(by_sheets::sign(&recovered)))
             }
             Authorised::Second { member, passphrase } => {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::Grant;
 use pana_casework::authority::{ControlWrite, EpochRef, GrantTo, SHEETS_SEAT};
 use pana_keys::{EpochKey, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant};
 use pana_model::{DeviceId, MemberId, Moment, SeatId};
@@ -59,6 +60,13 @@ pub(super) fn time(session: &Session, now: Moment) -> u64 {
     wall(now).max(session.authority.borrow().latest())
 }
 
+/// The keys that the member at work may seal to others: those of the protected stream only while they hold the grant.
+pub(super) fn passes_on(session: &Session) -> impl Iterator<Item = (Stream, &EpochKey)> {
+    let may = |stream: Stream| stream != Stream::Protected || session.member.has(Grant::Protected);
+    let streams = session.epochs.iter().filter(move |(stream, _)| may(**stream));
+    streams.flat_map(|(stream, epochs)| epochs.values().map(|epoch| (*stream, epoch)))
+}
+
 /// Seals an epoch's key to its holders and says so: the epoch with its commitment, and each sealed key by its hash.
 pub(super) fn writes(
     sql: &Transaction<'_>,
@@ -108,6 +116,12 @@ pub(super) fn grants(
         note(SHEETS_SEAT, sealed.map_err(crypt_fault)?)?;
     }
     Ok(writes)
+}
+
+/// Lets holders read what lies in the control stream under keys that nothing which counts names. No event says so, and so
+/// nobody writes under them.
+pub(super) fn let_read(sql: &Transaction<'_>, session: &Session, holders: &Holders) -> Result<(), StoreError> {
+    session.unnamed.iter().try_for_each(|epoch| grants(sql, session, Stream::Control, epoch, holders).map(|_| ()))
 }
 
 impl Store {

@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut, Keys, Successor};
-use pana_casework::{Grant, Prefix, Refusal};
+use pana_casework::{Prefix, Refusal};
 use pana_keys::{DeviceSecrets, Seat, SystemEntropy, device_id};
 use pana_model::{DeviceId, Moment};
 use pana_record::EventKind;
@@ -138,14 +138,10 @@ impl Tx<'_> {
         let mut writes = vec![ControlWrite::Seat { id: seat.id(), member: seat.member, device: seat.device, keys }];
         let to = vec![(seat.member, seat.device, seat.keys)];
         let holders = Holders { seats: BTreeSet::from([seat.id()]), to, recovery: None };
-        for (stream, epochs) in &session.epochs {
-            if *stream == Stream::Protected && !session.member.has(Grant::Protected) {
-                continue;
-            }
-            for epoch in epochs.values() {
-                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
-            }
+        for (stream, epoch) in roll::passes_on(session) {
+            writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
+        roll::let_read(self.sql(), session, &holders)?;
         Ok(writes)
     }
 }

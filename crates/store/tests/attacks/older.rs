@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::{Grant, Role};
 use pana_model::DeviceId;
-use pana_store::{Finding, ForWhom, GoesOn, Notice, Store, Stream};
+use pana_store::{AddMember, Authorised, Finding, ForWhom, GoesOn, Notice, Store, StoreError, Stream};
 
-use crate::house::{House, Who, house, is_behind};
+use crate::house::{House, KDF, Who, house, is_behind, later, secret};
 
 fn goes_on(store: &Store) -> Option<GoesOn> {
     store.notices().iter().find_map(|notice| match notice {
@@ -167,7 +168,7 @@ fn members_are_added_and_removed_on_the_new_device() {
     let new = device(&house, house.worker);
     // Before the volunteer and the supervisor had a seat on it.
     let mut store = house.open(house.coordinator);
-    store.member_remove(house.vol.id, &pana_store::Authorised::Alone, crate::house::later(62)).unwrap();
+    store.member_remove(house.vol.id, &Authorised::Alone, later(62)).unwrap();
     let added = house.add(&mut store, "Болат", "жаңа сөз");
     drop(store);
     assert!(house.try_open(house.vol).is_err());
@@ -177,4 +178,55 @@ fn members_are_added_and_removed_on_the_new_device() {
         house.works(&mut store);
     }
     assert_eq!(house.doctor(house.coordinator).findings, []);
+}
+
+#[test]
+fn in_a_store_that_is_behind_what_a_coordinator_changes_of_the_centre_waits_for_the_sheets() {
+    let house = house();
+    lose(&house, || drop(somebody(&house, house.coordinator)));
+    let mut store = house.open(house.coordinator);
+    assert!(is_behind(&store));
+    let (vol, at, alone) = (house.vol.id, later(62), Authorised::Alone);
+    let new = || AddMember {
+        name: "Болат".to_owned(),
+        role: Role::Worker,
+        grants: Vec::new(),
+        passphrase: secret("жаңа сөз"),
+        kdf: KDF,
+    };
+    let waits = [
+        store.member_add(new(), at).map(|_| ()),
+        store.member_remove(vol, &alone, at),
+        store.member_change(vol, Role::Worker, &alone, at),
+        store.grant_give(vol, Grant::Analyst, at),
+        store.grant_withdraw(vol, Grant::Analyst, at),
+        store.confirm(vol, &alone, at),
+        store.sheets_make(&alone, at).map(|_| ()),
+    ];
+    for (number, refused) in waits.into_iter().enumerate() {
+        assert!(matches!(refused, Err(StoreError::Behind)), "{number}: {refused:?}");
+    }
+    // All other work goes on.
+    house.works(&mut store);
+    house.talk(&mut store);
+    let by = || Authorised::Sheets(house.sheets.clone().map(|sheet| sheet.to_text()));
+    store.member_add_by(new(), &by(), at).unwrap();
+    store.grant_give_by(vol, Grant::Analyst, &by(), at).unwrap();
+    store.grant_withdraw_by(vol, Grant::Analyst, &by(), at).unwrap();
+    store.member_change(vol, Role::Worker, &by(), at).unwrap();
+    store.member_remove(vol, &by(), at).unwrap();
+    let new_sheets = store.sheets_make(&by(), at).unwrap();
+    let replaced = store.member_change(house.worker.id, Role::Volunteer, &by(), at);
+    assert!(matches!(replaced, Err(StoreError::WrongSheets(_))), "{replaced:?}");
+    drop(store);
+    assert!(house.try_open(house.vol).is_err());
+    let mut store = house.open(house.coordinator);
+    let new_by = Authorised::Sheets(new_sheets.map(|sheet| sheet.to_text()));
+    store.member_change(house.worker.id, Role::Volunteer, &new_by, at).unwrap();
+    drop(store);
+    assert!(house.doctor(house.coordinator).findings.iter().all(|finding| matches!(finding, Finding::Behind(_))));
+    // Who did not see what is lost is told nothing, and waits for nobody.
+    let mut store = house.open(house.worker);
+    assert!(!is_behind(&store));
+    house.works(&mut store);
 }
