@@ -11,6 +11,7 @@ use pana_record::EventKind;
 
 use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
+use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
 use crate::log::{Session, Sign, grant, own};
@@ -28,6 +29,7 @@ pub(super) fn open(
 ) -> Result<Opening, StoreError> {
     let (connection, taken_out) = open_database(folder, keys.db_keys(), now)?;
     let own = own::read(&connection)?;
+    let seen = keyring.seen_by_all(recovered);
     let root = keys.root().ok_or_else(|| StoreError::Damaged("what was sealed for recovery".to_owned()))?;
     let unlocked = keyring
         .reseat(keys, own.device, root, passphrase, kdf, &mut SystemEntropy)
@@ -43,11 +45,18 @@ pub(super) fn open(
         return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
     }
     let mut store = Store::assemble(folder.clone(), connection, session);
-    store.take_seat(seat, sign(recovered), now)?;
+    let lacking = seen::of_all(&store, keyring, &seen)?;
+    // Before anything else is written.
+    let went_on = lacking.devices.contains(&store.device());
+    if went_on {
+        store.succeed(&lacking, Some(sign(recovered)), now)?;
+    } else {
+        store.take_seat(seat, sign(recovered), now)?;
+    }
     if store.state().standing(store.member().id) == Standing::Suspended {
         store.stand_up(recovered, now)?;
     }
-    Ok(Opening { store, taken_out })
+    Ok(Opening { store, taken_out, went_on })
 }
 
 /// Signs for the sheets.

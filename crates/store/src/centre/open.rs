@@ -27,6 +27,8 @@ pub(super) struct Opening {
     pub(super) store: Store,
     /// Triggers and views that were taken out.
     pub(super) taken_out: Vec<String>,
+    /// Has it gone on as another device already?
+    pub(super) went_on: bool,
 }
 
 impl Store {
@@ -45,7 +47,7 @@ impl Store {
         if own::view_version(store.connection())? != VIEW_VERSION {
             store.build_views(now)?;
         }
-        Ok(Opening { store, taken_out })
+        Ok(Opening { store, taken_out, went_on: false })
     }
 
     /// Builds the views of an older program, or of before a confirmation, again.

@@ -22,7 +22,7 @@ use super::roll::{self, Holders};
 use super::seen::Lacking;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
-use crate::log::{Stream, chain, own};
+use crate::log::{Sign, Stream, chain, own};
 use crate::store::{Asked, Store, Tx};
 
 /// How often another prefix is drawn, where the one drawn was given out before. There are some 800.
@@ -47,7 +47,7 @@ impl Store {
     /// As any write; the store is as before then.
     pub(super) fn go_on(&mut self, lacking: &Lacking, now: Moment) -> Result<GoesOn, StoreError> {
         let own_chain = lacking.devices.contains(&self.device());
-        let done = if own_chain { self.succeed(lacking, now) } else { self.take_own_seat(now) };
+        let done = if own_chain { self.succeed(lacking, None, now) } else { self.take_own_seat(now) };
         match done {
             Ok(()) if own_chain => Ok(GoesOn::AsAnother),
             Ok(()) => Ok(GoesOn::AsBefore),
@@ -62,7 +62,8 @@ impl Store {
         }
     }
 
-    fn succeed(&mut self, lacking: &Lacking, now: Moment) -> Result<(), StoreError> {
+    /// Goes on as another device, with the member's seat on it; `sign` where the sheets do it for a member who has none here.
+    pub(super) fn succeed(&mut self, lacking: &Lacking, sign: Option<Sign>, now: Moment) -> Result<(), StoreError> {
         let secrets = DeviceSecrets::make(&mut SystemEntropy).map_err(crypt_fault)?;
         let (old, id) = (self.device(), device_id(self.centre(), &secrets.public()));
         let prefix = self.other_prefix(&lacking.prefixes)?;
@@ -71,10 +72,14 @@ impl Store {
         let keys = Keys(secrets.public().to_bytes());
         let new = Successor { id, of: old, name, keys, proof, held: self.held()? };
         let seat = self.seat_on(id);
+        if sign.is_some() {
+            // The member has no seat on the old device that the log knows: by this one they are known.
+            self.session_mut().seat = seat.id();
+        }
         self.transact(&Asked::nothing(), now, |tx| {
             let mut writes = vec![ControlWrite::Successor(new)];
             writes.extend(tx.seat(&seat)?);
-            tx.control(EventKind::DeviceSucceed, &writes, None)?;
+            tx.control_signed(EventKind::DeviceSucceed, &writes, sign)?;
             own::become_device(tx.sql(), id, &secrets, prefix)
         })?;
         let session = self.session_mut();

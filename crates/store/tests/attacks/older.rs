@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use pana_casework::{Grant, Role};
-use pana_model::DeviceId;
-use pana_store::{AddMember, Authorised, Finding, ForWhom, GoesOn, Notice, Store, StoreError, Stream};
+use pana_keys::{Keyring, NewMember, SystemEntropy};
+use pana_model::{DeviceId, MemberId};
+use pana_store::{AddMember, Authorised, Finding, ForWhom, GoesOn, Locked, Notice, Store, StoreError, Stream};
 
 use crate::house::{House, KDF, Who, house, is_behind, later, secret};
 
@@ -229,4 +230,80 @@ fn in_a_store_that_is_behind_what_a_coordinator_changes_of_the_centre_waits_for_
     let mut store = house.open(house.worker);
     assert!(!is_behind(&store));
     house.works(&mut store);
+}
+
+#[test]
+fn a_store_put_back_that_the_sheets_open_goes_on_as_another_device_too() {
+    let house = house();
+    let (old, mut numbers) = (device(&house, house.worker), BTreeSet::new());
+    lose(&house, || {
+        for who in [house.worker, house.worker, house.coordinator] {
+            assert!(numbers.insert(somebody(&house, who)));
+        }
+    });
+    let typed = house.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    let recover = |word: &str| {
+        let locked = Locked::open(&house.path()).unwrap();
+        locked.recover([&typed[0], &typed[1]], house.coordinator.id, &secret(word), KDF, later(60)).unwrap()
+    };
+    let mut store = recover("жаңа құпия сөз");
+    assert_eq!(goes_on(&store), Some(GoesOn::AsAnother), "by what everyone had seen");
+    let new = store.device();
+    assert_ne!(new, old);
+    house.talk(&mut store);
+    assert!(numbers.insert(house.person(&mut store, &[("given_name", "Жаңа")]).number), "no number of the lost time");
+    drop(store);
+    // A second time nothing more is lost, and it stays that device.
+    let again = "тағы бір құпия сөз";
+    assert_eq!(recover(again).device(), new);
+    let coordinator = Who { word: again, ..house.coordinator };
+    let mut store = house.open(coordinator);
+    assert_eq!((store.device(), is_behind(&store)), (new, true));
+    assert_eq!(store.set_aside().unwrap(), []);
+    let findings = store.doctor(later(62)).unwrap().findings;
+    assert!(findings.iter().all(|finding| matches!(finding, Finding::Behind(_))), "{findings:?}");
+    drop(store);
+    for who in [house.worker, house.vol] {
+        let mut store = house.open(who);
+        assert_eq!(store.device(), new);
+        assert!(numbers.insert(house.person(&mut store, &[("given_name", "Жаңа")]).number));
+        house.works(&mut store);
+    }
+}
+
+#[test]
+fn what_no_seat_of_the_centre_signed_makes_no_store_seem_put_back() {
+    let house = house();
+    let old = device(&house, house.worker);
+    let path = house.path().join("keyring.json");
+    let mut keyring = Keyring::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
+    let by = keyring.unlock(house.coordinator.id, &secret(house.coordinator.word)).unwrap();
+    let stray = MemberId::from_random([3; 16]);
+    let slot = NewMember {
+        id: stray,
+        name: "Бөтен".to_owned(),
+        role: "worker".to_owned(),
+        grants: Vec::new(),
+        passphrase: secret("бөтен сөз"),
+    };
+    keyring.add_member(&by, slot, KDF, &mut SystemEntropy).unwrap();
+    let by_stray = keyring.unlock(stray, &secret("бөтен сөз")).unwrap();
+    // That the device's chain of the centre stream had an event of number 999.
+    let head =
+        [&[0x83, 0x81, 0x84, 0x01, 0x50][..], old.as_bytes(), &[0x19, 0x03, 0xe7, 0x58, 0x20], &[9; 32]].concat();
+    let says = [&head[..], &[0xf6, 0xf6]].concat();
+    let recover = |keyring: &Keyring| {
+        std::fs::write(&path, keyring.to_bytes().unwrap()).unwrap();
+        let typed = house.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+        let locked = Locked::open(&house.path()).unwrap();
+        locked.recover([&typed[0], &typed[1]], house.coordinator.id, &secret("жаңа сөз"), KDF, later(60)).unwrap()
+    };
+    let (kept, mut signed) = (house.keep(), keyring.clone());
+    keyring.seal_seen_for_recovery(&by_stray, &says, &mut SystemEntropy).unwrap();
+    let store = recover(&keyring);
+    assert_eq!((is_behind(&store), store.device()), (false, old));
+    drop(store);
+    kept.put_back_one(&house.path(), "pana.db");
+    signed.seal_seen_for_recovery(&by, &says, &mut SystemEntropy).unwrap();
+    assert_eq!(goes_on(&recover(&signed)), Some(GoesOn::AsAnother), "of a member it is believed");
 }
