@@ -25,6 +25,14 @@ fn device(house: &House, who: Who) -> DeviceId {
     house.open(who).device()
 }
 
+/// How many events of a device lie in the database.
+fn written_by(house: &House, device: DeviceId, who: Who) -> i64 {
+    let keyring = Keyring::from_bytes(&std::fs::read(house.path().join("keyring.json")).unwrap()).unwrap();
+    let unlocked = keyring.unlock(who.id, &secret(who.word)).unwrap();
+    let sql = pana_sqlite::open_keyed(&house.database(), unlocked.db_key()).unwrap();
+    sql.query_row("SELECT count(*) FROM event WHERE device = ?1", [device.as_bytes()], |row| row.get(0)).unwrap()
+}
+
 /// What is done meanwhile is lost: the database is put back as it was.
 fn lose(house: &House, meanwhile: impl FnOnce()) {
     let kept = house.keep();
@@ -246,6 +254,7 @@ fn a_store_put_back_that_the_sheets_open_goes_on_as_another_device_too() {
         let locked = Locked::open(&house.path()).unwrap();
         locked.recover([&typed[0], &typed[1]], house.coordinator.id, &secret(word), KDF, later(60)).unwrap()
     };
+    let before = written_by(&house, old, house.coordinator);
     let mut store = recover("жаңа құпия сөз");
     assert_eq!(goes_on(&store), Some(GoesOn::AsAnother), "by what everyone had seen");
     let new = store.device();
@@ -253,6 +262,8 @@ fn a_store_put_back_that_the_sheets_open_goes_on_as_another_device_too() {
     house.talk(&mut store);
     assert!(numbers.insert(house.person(&mut store, &[("given_name", "Жаңа")]).number), "no number of the lost time");
     drop(store);
+    let coordinator = Who { word: "жаңа құпия сөз", ..house.coordinator };
+    assert_eq!(written_by(&house, old, coordinator), before + 1, "that another goes on for it, and nothing else");
     // A second time nothing more is lost, and it stays that device.
     let again = "тағы бір құпия сөз";
     assert_eq!(recover(again).device(), new);
