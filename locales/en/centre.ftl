@@ -100,6 +100,15 @@ centre-remove-title = Remove { $name } for good?
 # $name: the member.
 centre-remove-hint = What { $name } wrote stays. What is written from now on does not open for { $name }, on this laptop or any other. It cannot be taken back; { $name } can be added again as somebody new.
 centre-remove-go-action = Remove for good
+centre-suspended-title = Stopped for now
+centre-suspended-hint = They removed each other on two laptops. Neither works here until a coordinator whom both knew confirms one of the removals, or both recovery sheets do.
+# $name: the member who leaves.
+centre-confirm-action = { $name } leaves…
+# $name: the member who leaves.
+centre-confirm-title = Confirm that { $name } leaves for good?
+# $name: the member who leaves.
+centre-confirm-hint = Whom { $name } removed belongs to the centre again. What { $name } wrote apart is set aside, where it can be taken over. This cannot be taken back.
+centre-confirm-go-action = Confirm
 centre-sheets-new-action = New recovery sheets
 centre-sheets-new-hint = The sheets that were printed before open nothing that is written from now on. Destroy them when the new ones are printed.
 centre-sheets-new-go-action = Make them

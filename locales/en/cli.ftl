@@ -19,6 +19,14 @@ cli-member-added = { $name } can work here now.
 cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them.
 # $name: the member.
 cli-member-removed = { $name } is no member any more. What { $name } wrote stays.
+# $name: the member.
+cli-member-confirmed = It is confirmed that { $name } leaves. Whom { $name } removed belongs to the centre again.
+# $name: the member. $count: how many entries.
+cli-member-admitted =
+    { $count ->
+        [one] One entry of { $name } is taken over and counts from now on.
+       *[other] { $count } entries of { $name } are taken over and count from now on.
+    }
 # $name: the member. $grant: the permission's word.
 cli-grant-given = { $name } has the permission “{ $grant }” now.
 # As above.

@@ -20,6 +20,14 @@ doctor-at-message = Checked at { $time }
 doctor-part-message = Personal meetings that are closed to you were checked from outside: chain and signatures, not the content.
 doctor-aside-title = Set aside
 doctor-aside-hint = These entries do not count, and nothing of them is lost. Whoever looks after Pana can tell from the files what they are.
+doctor-aside-held-hint = Some of it was written by somebody who was being removed elsewhere at that time. A coordinator who has looked at it takes it over; it counts from then on.
+doctor-aside-take-action = Take over
+# $name: who wrote it; $count: how many entries.
+doctor-aside-take-all-action =
+    { $count ->
+        [one] Take over the entry of { $name }
+       *[other] Take over all { $count } entries of { $name }
+    }
 doctor-aside-folder-label = Folder for the files
 doctor-aside-write-action = Write them into files
 # $count: of files.

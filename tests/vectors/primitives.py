@@ -129,6 +129,11 @@ def chacha20poly1305_open(key, nonce, aad, sealed):
     return bytes(a ^ b for a, b in zip(sealed, _chacha_stream(key, nonce, 1, len(sealed))))
 
 
+def chacha20poly1305_seal(key, nonce, aad, plain):
+    sealed = bytes(a ^ b for a, b in zip(plain, _chacha_stream(key, nonce, 1, len(plain))))
+    return sealed + _tag(key, nonce, aad, sealed)
+
+
 def _extended(key, nonce):
     x = _chacha_rounds(SIGMA + struct.unpack("<8I", key) + struct.unpack("<4I", nonce[:16]))
     return struct.pack("<8I", *x[:4], *x[12:]), bytes(4) + nonce[16:]
@@ -139,9 +144,7 @@ def xchacha20poly1305_open(key, nonce, aad, sealed):
 
 
 def xchacha20poly1305_seal(key, nonce, aad, plain):
-    key, nonce = _extended(key, nonce)
-    sealed = bytes(a ^ b for a, b in zip(plain, _chacha_stream(key, nonce, 1, len(plain))))
-    return sealed + _tag(key, nonce, aad, sealed)
+    return chacha20poly1305_seal(*_extended(key, nonce), aad, plain)
 
 
 # --- Ed25519 and X25519 ---
@@ -246,8 +249,7 @@ def x25519(secret, point=(9).to_bytes(32, "little")):
 # --- HPKE, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305 (RFC 9180) ---
 
 
-def hpke_open(secret, info, aad, sealed):
-    encapsulated, sealed = sealed[:32], sealed[32:]
+def _hpke_schedule(encapsulated, public, agreed, info):
     sha = lambda key, data: hmac.new(key, data, hashlib.sha256).digest()
 
     def expand(key, data, length):
@@ -259,13 +261,24 @@ def hpke_open(secret, info, aad, sealed):
         return extract, grow
 
     extract, grow = labeled(b"KEM\0\x20")
-    context = encapsulated + x25519(secret)
-    shared = grow(extract(b"", b"eae_prk", x25519(secret, encapsulated)), b"shared_secret", context, 32)
+    context = encapsulated + public
+    shared = grow(extract(b"", b"eae_prk", agreed), b"shared_secret", context, 32)
     extract, grow = labeled(b"HPKE\0\x20\0\1\0\3")
     context = b"\0" + extract(b"", b"psk_id_hash", b"") + extract(b"", b"info_hash", info)
     prk = extract(shared, b"secret", b"")
-    key, nonce = grow(prk, b"key", context, 32), grow(prk, b"base_nonce", context, 12)
+    return grow(prk, b"key", context, 32), grow(prk, b"base_nonce", context, 12)
+
+
+def hpke_open(secret, info, aad, sealed):
+    encapsulated, sealed = sealed[:32], sealed[32:]
+    key, nonce = _hpke_schedule(encapsulated, x25519(secret), x25519(secret, encapsulated), info)
     return chacha20poly1305_open(key, nonce, aad, sealed)
+
+
+def hpke_seal(public, info, aad, plain, ephemeral):
+    encapsulated = x25519(ephemeral)
+    key, nonce = _hpke_schedule(encapsulated, public, x25519(ephemeral, public), info)
+    return encapsulated + chacha20poly1305_seal(key, nonce, aad, plain)
 
 
 # --- Argon2id (RFC 9106) ---

@@ -27,6 +27,8 @@ commands! {
     member_add: AddMemberRequest => MembersView;
     /// Removes a member for good.
     member_remove: RemoveMemberRequest => MembersView;
+    /// Confirms the removal of a suspended member.
+    member_confirm: ConfirmRequest => MembersView;
     /// Gives a member another role.
     member_role: MemberRoleRequest => MembersView;
     /// Gives a member a grant.
@@ -97,6 +99,8 @@ commands! {
     doctor: () => DoctorView;
     /// Events that are kept aside and do not count.
     quarantine_list: () => QuarantineView;
+    /// Takes over what a removal holds back.
+    quarantine_admit: TakeOverRequest => QuarantineView;
     /// Writes them into files, as they came.
     quarantine_export: QuarantineRequest => QuarantineExport;
     /// The system's dialog for a folder; nothing when it was closed without a choice.

@@ -57,6 +57,14 @@ codes! {
     RecoveryMember = "recovery-member" ();
     /// No such member.
     MemberUnknown = "member-unknown" ();
+    /// The member and another removed each other while apart, and neither removal is confirmed.
+    MemberSuspended = "member-suspended" ();
+    /// Nobody removed this member while being removed by them.
+    NotContested = "not-contested" ();
+    /// No removal holds back anything of it.
+    NothingHeld = "nothing-held" ();
+    /// What a coordinator changes of the centre asks for both sheets, since the store lacks what was seen in it.
+    StoreBehind = "store-behind" ();
     /// A member of this name is there already.
     MemberExists = "member-exists" ();
     /// No such role.

@@ -20,6 +20,10 @@ impl From<StoreError> for AppError {
             }
             StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
             StoreError::UnknownMember => Code::MemberUnknown.into(),
+            StoreError::Suspended => Code::MemberSuspended.into(),
+            StoreError::NotContested => Code::NotContested.into(),
+            StoreError::NothingHeld => Code::NothingHeld.into(),
+            StoreError::Behind => Code::StoreBehind.into(),
             StoreError::NoRight => Self::of(Code::NoRight).with("right", "store"),
             StoreError::Refused(Refusal::NoRight(right)) => Self::of(Code::NoRight).with("right", right),
             StoreError::Refused(Refusal::NoGrant) => Code::NoGrant.into(),

@@ -156,6 +156,8 @@ pub(crate) enum MemberCommand {
         /// File with the new member's first passphrase; else the terminal asks.
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
+        #[command(flatten)]
+        agreed: AgreedArguments,
     },
     /// Removes a member for good. What they wrote stays.
     Remove {
@@ -164,12 +166,33 @@ pub(crate) enum MemberCommand {
         #[command(flatten)]
         agreed: AgreedArguments,
     },
+    /// Confirms the removal of one of two members who removed each other while apart: the other belongs to the centre again.
+    Confirm {
+        /// Who leaves: name or id.
+        name: String,
+        /// File with the text of sheet A.
+        #[arg(long, value_name = "FILE", requires = "sheet_b")]
+        sheet_a: Option<PathBuf>,
+        /// File with the text of sheet B.
+        #[arg(long, value_name = "FILE", requires = "sheet_a")]
+        sheet_b: Option<PathBuf>,
+    },
+    /// Takes over what somebody wrote while being removed elsewhere: it counts from then on.
+    Admit {
+        /// Who wrote it: name or id.
+        name: String,
+        /// One entry alone, by its id as `quarantine list` names it.
+        #[arg(long, value_name = "EVENT")]
+        event: Option<String>,
+    },
     /// Gives a member a grant.
     Grant {
         /// Name or id.
         name: String,
         /// The grant: protected, inspector, expert, analyst.
         grant: String,
+        #[command(flatten)]
+        agreed: AgreedArguments,
     },
     /// Takes a grant back.
     Withdraw {
@@ -177,6 +200,8 @@ pub(crate) enum MemberCommand {
         name: String,
         /// The grant.
         grant: String,
+        #[command(flatten)]
+        agreed: AgreedArguments,
     },
     /// Who works here.
     List,

@@ -456,6 +456,23 @@ fn members_leave_and_grants_are_given_and_taken_back() {
 }
 
 #[test]
+fn where_nothing_is_contested_or_held_back_there_is_nothing_to_confirm_or_take_over() {
+    let desk = Desk::with_centre();
+    desk.add("Бауыржан", "worker");
+    let sheets = [("--sheet-a", "sheets/sheet-a.txt"), ("--sheet-b", "sheets/sheet-b.txt")];
+    let sheets = sheets.map(|(option, file)| [option.to_owned(), desk.path(file).to_str().unwrap().to_owned()]);
+    let sheets: Vec<&str> = sheets.iter().flatten().map(String::as_str).collect();
+    for by in [&[][..], sheets.as_slice()] {
+        let confirm = [&["--as", "Айгүл", "member", "confirm", "Бауыржан"], by].concat();
+        let said = desk.fails(1, &confirm);
+        assert!(said.contains("nothing to confirm"), "{said}");
+    }
+    desk.fails(1, &["--as", "Айгүл", "member", "confirm", "Ешкім"]);
+    let said = desk.fails(1, &["--as", "Айгүл", "member", "admit", "Бауыржан"]);
+    assert!(said.contains("holds back"), "{said}");
+}
+
+#[test]
 fn new_sheets_take_the_place_of_the_old_ones_and_two_coordinators_agree_to_them() {
     let desk = Desk::with_centre();
     desk.add("Бауыржан", "coordinator");

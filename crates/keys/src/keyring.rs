@@ -32,6 +32,7 @@ mod unlock;
 
 use bundle::{Bundle, Inside};
 pub use recover::{RecoveredKeys, RecoveredSlot};
+pub use seen::SeenForRecovery;
 use unlock::DbKeys;
 pub use unlock::Unlocked;
 
@@ -91,6 +92,9 @@ pub struct MemberSlot {
     first_recovery: Option<Vec<u8>>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
     seen: Option<Vec<u8>>,
+    /// The same for the sheets, signed by the seat.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex::option")]
+    seen_for_recovery: Option<Vec<u8>>,
     #[serde(flatten)]
     newer: Newer,
 }
@@ -240,6 +244,7 @@ impl Keyring {
             sealed_for_recovery: Vec::new(),
             first_recovery: None,
             seen: None,
+            seen_for_recovery: None,
             newer: Newer::new(),
         });
         let opened = Unlocked::of_bundle(self.centre, id, bundle, db_keys);

@@ -66,7 +66,7 @@ pub use grant::{
     seal_recovery_grant,
 };
 pub use kdf::{KdfParams, calibrate};
-pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, Unlocked};
+pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, SeenForRecovery, Unlocked};
 pub use local::{open_local, seal_local};
 pub use lookup::local_row_id;
 pub use pair::{DeviceSecrets, MemberSecrets, PublicKeys};

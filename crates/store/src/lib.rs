@@ -54,7 +54,7 @@ mod testing;
 mod witness;
 
 pub use access::{Access, Look};
-pub use centre::{AddMember, Authorised, GoesOn, Locked, NewCentre, Notice, Purpose};
+pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};

@@ -1,9 +1,10 @@
 //! Events that stand aside: kept as they came, shown with the reason, written into files on request, never applied and never
 //! lost.
 
-use pana_model::DeviceId;
+use pana_model::{DeviceId, MemberId};
 
 use crate::disk::StoreError;
+use crate::log::event::EventRow;
 use crate::log::{Stream, event};
 use crate::store::Store;
 use crate::table::{set_aside, view_verdict};
@@ -21,7 +22,12 @@ pub struct SetAside {
     pub seq: u64,
     /// A stable word for why.
     pub reason: String,
+    /// Who wrote it, where a removal of theirs holds it back and a coordinator may take it over ([`Store::admit`]).
+    pub held_back_of: Option<MemberId>,
 }
+
+/// The word of what lies outside of a removal's cuts.
+const HELD_BACK: &str = "outside-cut";
 
 /// Bytes that came and have no place in the log: no envelope of this centre, a copy that its device did not sign, or an envelope
 /// of a device that is not known here yet.
@@ -67,10 +73,31 @@ impl Store {
         let mut aside = Vec::with_capacity(found.len());
         for (id, reason) in found {
             if let Some(row) = event::by_id(self.connection(), &id)? {
-                aside.push(SetAside { event: id, stream: row.stream, device: row.device, seq: row.seq, reason });
+                let held_back_of = self.held_back_of(&row, &reason)?;
+                aside.push(SetAside {
+                    event: id,
+                    stream: row.stream,
+                    device: row.device,
+                    seq: row.seq,
+                    reason,
+                    held_back_of,
+                });
             }
         }
         Ok(aside)
+    }
+
+    /// Acts of the control stream are none of these: whom somebody who is being removed brings in, nobody takes over unseen.
+    fn held_back_of(&self, row: &EventRow, reason: &str) -> Result<Option<MemberId>, StoreError> {
+        if reason != HELD_BACK || row.stream == Stream::Control {
+            return Ok(None);
+        }
+        match self.context().open(row) {
+            Ok(opened) => Ok(opened.map(|opened| opened.body.member)),
+            // What does not open nobody takes over unseen.
+            Err(StoreError::Damaged(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// How many events do not count. Those of the protected stream are not counted before they are asked for.

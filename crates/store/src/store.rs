@@ -225,8 +225,9 @@ impl Store {
         Protected::new(self.context(), &self.protected)
     }
 
-    pub(crate) const fn protected_index(&self) -> &RefCell<ProtectedIndex> {
-        &self.protected
+    /// Protected case files are folded anew when they are next asked for: verdicts may be others now.
+    pub(crate) fn reset_protected(&self) {
+        self.protected.replace(ProtectedIndex::default());
     }
 
     pub(crate) const fn folder(&self) -> &Folder {
@@ -267,6 +268,11 @@ impl Store {
     /// What opening found that a person should know.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    /// Was the store found to lack what this member has seen in it?
+    pub(crate) fn is_behind(&self) -> bool {
+        self.notices.iter().any(|notice| matches!(notice, Notice::Behind { .. }))
     }
 
     pub(crate) fn set_notices(&mut self, notices: Vec<Notice>) {

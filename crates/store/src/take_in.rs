@@ -20,7 +20,7 @@ use pana_wire::Envelope;
 
 use crate::disk::StoreError;
 use crate::fold::gate::{Gate, NO_KEY, NUMBER, Unsigned, public};
-use crate::fold::{self, ProtectedIndex, case, control};
+use crate::fold::{self, case, control};
 use crate::log::event::EventRow;
 use crate::log::{Context, Stream, chain, event};
 use crate::store::{Asked, Store, Tx};
@@ -203,6 +203,22 @@ impl Tx<'_> {
         Ok(Place::Foreign)
     }
 
+    /// Files what came while its key was not here under the subject that its address says, now that it opens.
+    pub(crate) fn file_what_opens(&mut self) -> Result<(), StoreError> {
+        let session = self.session();
+        for (id, _) in view_verdict::all(self.sql())?.into_iter().filter(|(_, reason)| reason == NO_KEY) {
+            let Some(row) = event::by_id(self.sql(), &id)?.filter(|row| row.subject.is_none()) else { continue };
+            let envelope = row.envelope()?;
+            let epoch = session.epoch_by_id(row.stream, envelope.header().epoch);
+            let Some(subject) = epoch.and_then(|epoch| open_address(envelope.header(), epoch.address_key()).ok())
+            else {
+                continue;
+            };
+            event::replace(self.sql(), row.position, row.stream, Some(&subject), &envelope)?;
+        }
+        Ok(())
+    }
+
     /// Folds what the new events touch: the centre first, since it says who may what.
     fn fold_placed(&mut self, placed: &[Placed]) -> Result<(), StoreError> {
         let session = self.session();
@@ -242,12 +258,6 @@ impl Tx<'_> {
             }
         }
         Ok(())
-    }
-}
-
-impl Store {
-    fn reset_protected(&mut self) {
-        self.protected_index().replace(ProtectedIndex::default());
     }
 }
 

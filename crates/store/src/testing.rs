@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pana_casework::authority::{ControlWrite, Keys};
 use pana_keys::{DeviceSecrets, Seat, SystemEntropy, device_id};
-use pana_model::{CaseId, InstanceId, InterviewId, Moment, Secret};
+use pana_model::{CaseId, InstanceId, InterviewId, MemberId, Moment, Secret};
 use pana_record::EventKind;
 use proptest::prelude::*;
 
@@ -20,6 +20,12 @@ pub(crate) fn now() -> Moment {
 }
 
 pub(crate) fn centre() -> (tempfile::TempDir, Store) {
+    let (dir, store, _) = centre_with_sheets();
+    (dir, store)
+}
+
+/// The same, with the texts of its sheets.
+pub(crate) fn centre_with_sheets() -> (tempfile::TempDir, Store, [Secret<String>; 2]) {
     let dir = tempfile::tempdir().unwrap();
     let new = NewCentre {
         name: "Сынақ".to_owned(),
@@ -31,10 +37,10 @@ pub(crate) fn centre() -> (tempfile::TempDir, Store) {
         offset_minutes: 300,
         purpose: Purpose::Work,
     };
-    let (mut store, _) = Store::create(dir.path(), new, now()).unwrap();
+    let (mut store, sheets) = Store::create(dir.path(), new, now()).unwrap();
     let form = FormSource { form_id: "intake", hash: [7; 32], version: "1", source: b"" };
     store.form_publish(&form, now()).unwrap();
-    (dir, store)
+    (dir, store, sheets.map(|sheet| sheet.to_text()))
 }
 
 /// Writes down people with these properties, each with one interview, in one transaction.
@@ -68,10 +74,20 @@ pub(crate) fn people(store: &mut Store, stream: Stream, people: &[&[(&str, &str)
 
 /// The centre on a second device of the same member: a copy that was given keys of its own by the first.
 pub(crate) fn second_device(from: &std::path::Path, first: &mut Store, number: u8) -> (tempfile::TempDir, Store) {
+    let member = first.member().id;
+    second_device_of(from, first, number, member)
+}
+
+/// The same for another member, with the grant `protected` and the passphrase that all have in these tests.
+pub(crate) fn second_device_of(
+    from: &std::path::Path,
+    first: &mut Store,
+    number: u8,
+    member: MemberId,
+) -> (tempfile::TempDir, Store) {
     let secrets = DeviceSecrets::make(&mut SystemEntropy).unwrap();
     let device = device_id(first.centre(), &secrets.public());
-    let member = first.member().id;
-    let keys = first.unlocked().secrets().public();
+    let keys = first.state().seats_of(member).find_map(|seat| crate::fold::gate::public(&seat.keys)).unwrap();
     let seat = Seat { centre: first.centre(), member, device, keys };
     first
         .transact(&Asked::of(pana_casework::Act::Devices), now(), |tx| {

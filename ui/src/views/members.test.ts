@@ -7,7 +7,7 @@ eachWithShell();
 
 const member = (id: string, role: string, grants: string[] = []): MembersView["members"][number] => ({ id, name: `name of ${id}`, role, grants, may_recover: role === "coordinator" });
 const list = (over: Partial<MembersView> = {}): MembersView => ({
-  members: [member("m1", "coordinator", ["protected"]), member("m2", "worker"), member("m3", "coordinator"), member("m4", "coordinator")], may_administer: true, may_give: ["protected", "analyst"], may_make_sheets: true, ...over,
+  members: [member("m1", "coordinator", ["protected"]), member("m2", "worker"), member("m3", "coordinator"), member("m4", "coordinator")], may_administer: true, may_give: ["protected", "analyst"], may_make_sheets: true, suspended: [], may_confirm: true, ...over,
 });
 
 async function change(row: number): Promise<void> {
@@ -34,7 +34,7 @@ test("a permission is given and taken back, and one that is not ours to give say
   expect(get("give-expert")).toBeNull();
   (await see("give-protected")).click();
   await see("withdraw-protected");
-  expect(said).toEqual([{ member: "m2", grant: "protected" }]);
+  expect(said).toEqual([{ member: "m2", grant: "protected", agreed: { by: "alone" } }]);
 });
 
 test("removing a coordinator asks who agrees, and another one does", async () => {
@@ -99,7 +99,7 @@ test("export is offered to whom rows may go out with", async () => {
 test("a practice centre is marked wherever one stands, and what opening found is told at home", async () => {
   const open = { phase: "open", member: { ...member("m1", "coordinator") }, centre: "C", demo: false, practice: true, may_export: true, notices: [{ code: "set-aside", args: { count: "2" } }], idle_minutes: 10 };
   answers["unlock"] = () => open;
-  answers["quarantine_list"] = () => ({ rows: [{ event: "00ff", problem: { code: "event-set-aside", args: { event: "centre/d1/4", reason: "no-right" } } }], may_export: true });
+  answers["quarantine_list"] = () => ({ rows: [{ event: "00ff", problem: { code: "event-set-aside", args: { event: "centre/d1/4", reason: "no-right" } }, held_back_of: null }], may_export: true, may_take_over: true });
   const folders: unknown[] = [];
   answers["quarantine_export"] = (request) => { folders.push(request["folder"]); return { files: ["/x/00ff.event"] }; };
   await unlocked();

@@ -2,15 +2,15 @@
 
 use pana_casework::{Act, Grant, Role};
 use pana_model::{MemberId, Moment};
-use pana_store::{AddMember, Authorised, KdfParams, RecoverySheet};
+use pana_store::{AddMember, Authorised, KdfParams, Member, RecoverySheet};
 
 use super::create::sheets_view;
 use super::{checked_name, checked_passphrase};
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::centre::{
-    AddMemberRequest, Agreed, GrantRequest, MakeSheetsRequest, MemberRoleRequest, MembersView, PassphraseRequest,
-    RecoverySheetView, RemoveMemberRequest,
+    AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MakeSheetsRequest, MemberRoleRequest, MembersView,
+    PassphraseRequest, RecoverySheetView, RemoveMemberRequest,
 };
 use crate::desk::{Desk, member_view};
 use crate::error::ErrorCode;
@@ -31,7 +31,8 @@ pub(crate) fn member_list(app: &App, &(): &()) -> Result<MembersView, AppError> 
 /// `passphrase-short`, and as any write.
 pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<MembersView, AppError> {
     let kdf = app.kdf()?;
-    app.desk(|desk, now| add(desk, request, kdf, now))
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| add(desk, request, &by, kdf, now))
 }
 
 /// A new passphrase for the member at work.
@@ -45,7 +46,13 @@ pub(crate) fn member_passphrase(app: &App, request: &PassphraseRequest) -> Resul
     app.desk(|desk, _| Ok(desk.store.member_passphrase(&request.old, &request.new, kdf, now)?))
 }
 
-fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment) -> Result<MembersView, AppError> {
+fn add(
+    desk: &mut Desk,
+    request: &AddMemberRequest,
+    by: &Authorised,
+    kdf: KdfParams,
+    now: Moment,
+) -> Result<MembersView, AppError> {
     desk.ask(Act::AddMember, now)?;
     let name = checked_name(&request.name)?;
     checked_passphrase(&request.passphrase)?;
@@ -58,7 +65,7 @@ fn add(desk: &mut Desk, request: &AddMemberRequest, kdf: KdfParams, now: Moment)
     let grants: Vec<Grant> = grants;
     grants.iter().try_for_each(|grant| desk.ask(Act::GiveGrant(*grant), now))?;
     let (name, passphrase) = (name.to_owned(), request.passphrase.clone());
-    desk.store.member_add(AddMember { name, role, grants, passphrase, kdf }, now)?;
+    desk.store.member_add_by(AddMember { name, role, grants, passphrase, kdf }, by, now)?;
     list(desk, now)
 }
 
@@ -98,9 +105,10 @@ pub(crate) fn member_role(app: &App, request: &MemberRoleRequest) -> Result<Memb
 /// `no-right`, `no-grant`, `member-unknown`, `grant-unknown`, and as any write.
 pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
     let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::GiveGrant(grant), now)?;
-        desk.store.grant_give(member, grant, now)?;
+        desk.store.grant_give_by(member, grant, &by, now)?;
         list(desk, now)
     })
 }
@@ -111,9 +119,24 @@ pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersVie
 /// As [`grant_give`].
 pub(crate) fn grant_withdraw(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
     let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::WithdrawGrant(grant), now)?;
-        desk.store.grant_withdraw(member, grant, now)?;
+        desk.store.grant_withdraw_by(member, grant, &by, now)?;
+        list(desk, now)
+    })
+}
+
+/// Confirms the removal of a member who is suspended, who leaves for good; whom they removed stands again. With both sheets
+/// it needs nobody's right.
+///
+/// # Errors
+/// `no-right`, `not-contested`, `needs-second`, and as [`member_remove`].
+pub(crate) fn member_confirm(app: &App, request: &ConfirmRequest) -> Result<MembersView, AppError> {
+    let member = parse_id(&request.member)?;
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| {
+        desk.store.confirm(member, &by, now)?;
         list(desk, now)
     })
 }
@@ -165,13 +188,16 @@ fn parse_grant(text: &str) -> Result<Grant, AppError> {
 
 fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
     let members = desk.store.members()?;
-    let view =
-        members.iter().map(|member| member_view(member.id, &member.name, member.role, member.grants.iter().copied()));
+    let view_of = |member: &Member| member_view(member.id, &member.name, member.role, member.grants.iter().copied());
+    let (view, suspended) = (members.iter().map(view_of), desk.store.suspended());
+    let suspended = suspended.iter().map(view_of);
     let may_give = Grant::ALL.iter().filter(|grant| desk.may(Act::GiveGrant(**grant), now));
     Ok(MembersView {
         members: view.collect(),
         may_administer: desk.may(Act::AddMember, now),
         may_give: may_give.map(|grant| grant.as_str().to_owned()).collect(),
         may_make_sheets: desk.may(Act::Sheets, now),
+        suspended: suspended.collect(),
+        may_confirm: desk.may(Act::Confirm, now),
     })
 }

@@ -68,6 +68,19 @@ pub struct MembersView {
     pub may_give: Vec<String>,
     /// May the member at work print new recovery sheets?
     pub may_make_sheets: bool,
+    /// Who removed each other while apart: they do not work here until one of the removals is confirmed.
+    pub suspended: Vec<MemberView>,
+    /// May the member at work confirm one without the sheets?
+    pub may_confirm: bool,
+}
+
+/// Confirms the removal of a suspended member, who leaves for good.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ConfirmRequest {
+    /// Member id.
+    pub member: String,
+    /// Who agrees. Only the sheets say more than the member at work.
+    pub agreed: Agreed,
 }
 
 /// Removes a member for good.
@@ -97,6 +110,8 @@ pub struct GrantRequest {
     pub member: String,
     /// `protected`, `inspector`, `expert` or `analyst`.
     pub grant: String,
+    /// Who agrees. Asked for in a store that is behind.
+    pub agreed: Agreed,
 }
 
 /// Makes new recovery sheets; the old ones open nothing that is written from then on.
@@ -194,6 +209,8 @@ pub struct AddMemberRequest {
     #[serde(deserialize_with = "super::secret")]
     #[ts(type = "string")]
     pub passphrase: Secret<String>,
+    /// Who agrees. Asked for in a store that is behind.
+    pub agreed: Agreed,
 }
 
 /// What waits today.

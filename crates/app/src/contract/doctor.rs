@@ -59,6 +59,8 @@ pub struct QuarantineView {
     pub rows: Vec<SetAsideRow>,
     /// May this member write them into files?
     pub may_export: bool,
+    /// May this member take over what a removal holds back?
+    pub may_take_over: bool,
 }
 
 /// One that is kept aside.
@@ -68,6 +70,33 @@ pub struct SetAsideRow {
     pub event: String,
     /// The same words as the doctor's: which event it is, and why it does not count.
     pub problem: DoctorProblem,
+    /// Who wrote it, where a removal holds it back and it can be taken over.
+    pub held_back_of: Option<Author>,
+}
+
+/// Who wrote something.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Author {
+    /// Member id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// Takes over what a removal holds back: it counts from then on. Asks for the right `administer`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum TakeOverRequest {
+    /// One event.
+    Event {
+        /// Its id, hexadecimal.
+        event: String,
+    },
+    /// All that is held back of a member.
+    Member {
+        /// Member id.
+        member: String,
+    },
 }
 
 /// Writes what is kept aside into files. Asks for the right `administer`.

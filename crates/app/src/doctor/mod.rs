@@ -5,7 +5,7 @@ mod quarantine;
 
 pub use finding::FindingCode;
 pub(crate) use finding::notices;
-pub(crate) use quarantine::{quarantine_export, quarantine_list};
+pub(crate) use quarantine::{quarantine_admit, quarantine_export, quarantine_list};
 
 use pana_casework::Act;
 use pana_model::Moment;

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use pana_casework::Act;
 use pana_exchange::write_file;
-use pana_model::Moment;
-use pana_store::{KeptAside, SetAside, Store, StoreError};
+use pana_model::{MemberId, Moment};
+use pana_store::{HeldBack, KeptAside, SetAside, Store, StoreError};
 
 use super::finding::{kept_aside, set_aside};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::doctor::{QuarantineExport, QuarantineRequest, QuarantineView, SetAsideRow};
+use crate::contract::doctor::{
+    Author, QuarantineExport, QuarantineRequest, QuarantineView, SetAsideRow, TakeOverRequest,
+};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -20,17 +22,46 @@ use crate::error::ErrorCode;
 /// # Errors
 /// `locked`, and as any read.
 pub(crate) fn quarantine_list(app: &App, &(): &()) -> Result<QuarantineView, AppError> {
+    app.desk(|desk, now| list(desk, now))
+}
+
+fn list(desk: &Desk, now: Moment) -> Result<QuarantineView, AppError> {
+    desk.ask(Act::Doctor, now)?;
+    let rows = desk.store.set_aside()?;
+    let author = |id: MemberId| Author { id: id.to_string(), name: desk.store.member_name(id).unwrap_or_default() };
+    let row = |event: SetAside| SetAsideRow {
+        event: hexadecimal(&event.event),
+        problem: set_aside(&event),
+        held_back_of: event.held_back_of.map(author),
+    };
+    let kept = |kept: KeptAside| SetAsideRow {
+        event: hexadecimal(&kept.id),
+        problem: kept_aside(&kept.id, &kept.reason),
+        held_back_of: None,
+    };
+    let kept = desk.store.kept_aside()?.into_iter().map(kept);
+    Ok(QuarantineView {
+        rows: rows.into_iter().map(row).chain(kept).collect(),
+        may_export: desk.may(Act::ExportQuarantine, now),
+        may_take_over: desk.may(Act::Admit, now),
+    })
+}
+
+/// Takes over what a removal of its author holds back, and gives the new list.
+///
+/// # Errors
+/// `no-right`, `nothing-held` when nothing of it is held back, `member-unknown`, and as any write.
+pub(crate) fn quarantine_admit(app: &App, request: &TakeOverRequest) -> Result<QuarantineView, AppError> {
+    let held = match request {
+        TakeOverRequest::Event { event } => HeldBack::Event(id_of(event).ok_or(AppError::of(ErrorCode::NothingHeld))?),
+        TakeOverRequest::Member { member } => {
+            HeldBack::Of(member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?)
+        }
+    };
     app.desk(|desk, now| {
-        desk.ask(Act::Doctor, now)?;
-        let rows = desk.store.set_aside()?;
-        let row = |event: SetAside| SetAsideRow { event: hexadecimal(&event.event), problem: set_aside(&event) };
-        let kept =
-            |kept: KeptAside| SetAsideRow { event: hexadecimal(&kept.id), problem: kept_aside(&kept.id, &kept.reason) };
-        let kept = desk.store.kept_aside()?.into_iter().map(kept);
-        Ok(QuarantineView {
-            rows: rows.into_iter().map(row).chain(kept).collect(),
-            may_export: desk.may(Act::ExportQuarantine, now),
-        })
+        desk.ask(Act::Admit, now)?;
+        desk.store.admit(held, now)?;
+        list(desk, now)
     })
 }
 
@@ -67,4 +98,13 @@ fn export(desk: &Desk, folder: &Path, now: Moment) -> Result<QuarantineExport, A
 
 fn hexadecimal(id: &[u8; 32]) -> String {
     id.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn id_of(text: &str) -> Option<[u8; 32]> {
+    let mut id = [0; 32];
+    for (at, byte) in id.iter_mut().enumerate() {
+        let (from, to) = (at.checked_mul(2)?, at.checked_mul(2)?.checked_add(2)?);
+        *byte = u8::from_str_radix(text.get(from..to)?, 16).ok()?;
+    }
+    (hexadecimal(&id) == text).then_some(id)
 }

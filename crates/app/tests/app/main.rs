@@ -7,4 +7,5 @@ mod files;
 mod help;
 mod questionnaires;
 mod rights;
+mod settle;
 mod story;

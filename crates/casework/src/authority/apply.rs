@@ -12,7 +12,7 @@ use super::graph::Node;
 use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
 use super::rights::RecoveryHow;
-use super::{ControlWrite, EpochRef, GrantTo, Layout, Succession};
+use super::{ControlWrite, EpochRef, GrantTo, Layout, SHEETS_SEAT, Succession};
 use crate::{Grant, Role};
 use pana_model::StreamName;
 
@@ -108,6 +108,9 @@ impl Authority {
             }
             ControlWrite::Grant { stream, epoch, to, hash } => {
                 self.apply_grant(centre, node, *stream, *epoch, *to, *hash);
+                if *to == GrantTo::Seat(SHEETS_SEAT) {
+                    sealed_to_sheets(centre, (*stream, *epoch), node, judged);
+                }
             }
             ControlWrite::Epoch { stream, epoch, commitment, generation, seats, digest } => {
                 let statement = Statement {
@@ -120,6 +123,9 @@ impl Authority {
                 let entry = centre.epochs.entry((*stream, *epoch)).or_default();
                 entry.statements.retain(|earlier, _| !old(earlier));
                 entry.statements.insert(id, statement);
+                if seats.contains(&SHEETS_SEAT) {
+                    sealed_to_sheets(centre, (*stream, *epoch), node, judged);
+                }
             }
             ControlWrite::Form { form_id, hash, version } => {
                 let entry = centre.forms.entry((form_id.clone(), *hash)).or_insert_with(|| (hlc, version.clone()));
@@ -235,4 +241,15 @@ impl Authority {
         centre.recovery.retain(|earlier, _| !old(earlier));
         centre.recovery.insert(id, SheetsHead { sheets, rank });
     }
+}
+
+/// To which sheets an event sealed an epoch's key: those that counted where it was said, at the root those that it names.
+fn sealed_to_sheets(centre: &mut Centre, epoch: (StreamName, EpochRef), node: &Node, judged: &Judged) {
+    let named = || {
+        node.event.writes.iter().find_map(|write| match write {
+            ControlWrite::Recovery(sheets) => Some(*sheets),
+            _ => None,
+        })
+    };
+    centre.epochs.entry(epoch).or_default().sheets.extend(judged.sheets_then.or_else(named));
 }

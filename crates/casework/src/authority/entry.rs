@@ -55,6 +55,8 @@ pub(super) struct EpochEntry {
     pub(super) statements: BTreeMap<EventRef, Statement>,
     /// Seats to whom its key was sealed, by grants.
     pub(super) granted: BTreeSet<SeatId>,
+    /// The sheets to which its key was sealed.
+    pub(super) sheets: BTreeSet<Sheets>,
     /// A grant of layout 1 names it: it has no commitment, and gets none.
     pub(super) old: bool,
 }

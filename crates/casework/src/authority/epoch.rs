@@ -6,7 +6,7 @@ use pana_model::{SeatId, StreamName};
 
 use super::centre::{Centre, Statement};
 use super::entry::EpochEntry;
-use super::{EpochRef, SHEETS_SEAT, Standing};
+use super::{EpochRef, SHEETS_SEAT, Sheets, Standing};
 use crate::Grant;
 
 impl Centre {
@@ -27,11 +27,22 @@ impl Centre {
         self.epochs.get(&(stream, epoch)).map(EpochEntry::holders).unwrap_or_default()
     }
 
-    /// Whether all who hold the key may have it: none of them was removed, revoked or has lost the grant.
+    /// Whether all who hold the key may have it: none of them was removed, revoked or has lost the grant, and it was sealed
+    /// to no sheets that others have replaced.
     pub fn is_clean(&self, stream: StreamName, epoch: EpochRef) -> bool {
         let Some(entry) = self.epochs.get(&(stream, epoch)) else { return false };
         let may = |id: &SeatId| *id == SHEETS_SEAT || self.seat_may_open(*id, stream);
-        !entry.is_doubled() && entry.holders().iter().all(may)
+        !entry.is_doubled() && entry.holders().iter().all(may) && entry.sheets.iter().all(|sheets| self.stand(sheets))
+    }
+
+    /// Whether sheets were not replaced: they count, or wait and may count by now, which the time alone tells.
+    fn stand(&self, sheets: &Sheets) -> bool {
+        self.recovery().as_ref() == Some(sheets) || self.pending.values().any(|pending| pending.sheets == *sheets)
+    }
+
+    /// Whether an epoch's key was sealed to these sheets.
+    pub fn is_sealed_to(&self, stream: StreamName, epoch: EpochRef, sheets: &Sheets) -> bool {
+        self.epochs.get(&(stream, epoch)).is_some_and(|entry| entry.sheets.contains(sheets))
     }
 
     /// Whether a seat may have the keys of a stream.
@@ -48,9 +59,14 @@ impl Centre {
         all.iter().find(|epoch| self.is_clean(stream, **epoch)).or(all.first()).copied()
     }
 
-    /// Whether a new epoch is due: there are some, and none is clean.
-    pub fn needs_roll(&self, stream: StreamName) -> bool {
-        self.write_epoch(stream).is_some_and(|epoch| !self.is_clean(stream, epoch))
+    /// Whether a new epoch is due at a time: there are some, and none is clean, or the one that is written under was sealed
+    /// to sheets that do not count any more because others have waited long enough.
+    pub fn needs_roll(&self, stream: StreamName, unix_ms: u64) -> bool {
+        let counts = self.recovery_at(unix_ms).map(|(_, sheets)| sheets);
+        let Some(epoch) = self.write_epoch(stream) else { return false };
+        let sealed = self.epochs.get(&(stream, epoch)).map(|entry| &entry.sheets);
+        let other = sealed.into_iter().flatten().any(|sheets| counts != Some(*sheets));
+        other || !self.is_clean(stream, epoch)
     }
 
     /// Whether an event that counts names this sealed key.

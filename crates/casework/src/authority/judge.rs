@@ -13,7 +13,7 @@ use super::graph::Node;
 use super::removal::Item;
 use super::rights::{Before, RecoveryHow, Scene};
 use super::successor::only_takes_seat;
-use super::{ControlWrite, Layout, Refused, Standing};
+use super::{ControlWrite, Layout, Refused, Sheets, Standing};
 use crate::{Extent, Grant, Right, Role, extent};
 
 /// An event as its own past lets it stand.
@@ -26,6 +26,8 @@ pub(super) struct Judged {
     pub(super) devices: BTreeSet<DeviceId>,
     /// The signing half of the sheets that signed it, if they were the centre's.
     pub(super) sheets: Option<[u8; 32]>,
+    /// The sheets that counted where it was said: to these it seals what it seals for recovery.
+    pub(super) sheets_then: Option<Sheets>,
     /// The events by which the actors could say it, by number.
     pub(super) basis: BTreeSet<usize>,
     /// The actors and whoever brought them in.
@@ -85,7 +87,9 @@ impl Authority {
 
     fn judge_in(&self, node: &Node, centre: &Centre, judged: &mut Judged) -> Result<(), Refused> {
         let event = &node.event;
-        let sheets = centre.recovery_at(node.at.unix_ms()).filter(|(_, sheets)| event.by_sheets == Some(sheets.sign));
+        let sheets = centre.recovery_at(node.at.unix_ms());
+        judged.sheets_then = sheets.map(|(_, sheets)| sheets);
+        let sheets = sheets.filter(|(_, sheets)| event.by_sheets == Some(sheets.sign));
         if let Some((named, sheets)) = sheets {
             judged.sheets = Some(sheets.sign);
             self.rest_on(judged, [named]);
@@ -140,6 +144,7 @@ impl Judged {
             actors: Vec::new(),
             devices: BTreeSet::new(),
             sheets: None,
+            sheets_then: None,
             basis: BTreeSet::new(),
             chain: BTreeSet::new(),
             need: Need::default(),

@@ -76,11 +76,7 @@ impl Scene<'_> {
             {
                 self.judge_deed(index, write, judged)
             }
-            // Whoever holds the stream begins its epochs, as the keys of it allow nobody else to.
-            ControlWrite::Epoch { stream: StreamName::Protected, .. } => self.judge_deed(index, write, judged),
-            ControlWrite::Grant { stream: StreamName::Protected, epoch, .. } if self.begins_protected(*epoch) => {
-                self.judge_deed(index, write, judged)
-            }
+            _ if self.begins_protected(write) => self.judge_deed(index, write, judged),
             _ => {
                 judged.need.administer = true;
                 self.right(may_administer)?;
@@ -150,6 +146,21 @@ impl Scene<'_> {
         judged.need.protected = true;
         let has = self.centre.grants(self.node.event.member).contains(&Grant::Protected);
         if self.sheets || has { Ok(()) } else { Err(Refused::NotProtected) }
+    }
+
+    /// Whether a holder of the grant begins an epoch of the protected stream or, in the same event, seals its key: whoever
+    /// holds that stream rolls it, for coordinators may not hold it.
+    fn begins_protected(&self, write: &ControlWrite) -> bool {
+        let begins = |begun: EpochRef| {
+            let is = |write: &ControlWrite| matches!(write, ControlWrite::Epoch { stream: StreamName::Protected, epoch, .. } if *epoch == begun);
+            self.node.event.writes.iter().any(is)
+        };
+        let is = match write {
+            ControlWrite::Epoch { stream, .. } => *stream == StreamName::Protected,
+            ControlWrite::Grant { stream, epoch, .. } => *stream == StreamName::Protected && begins(*epoch),
+            _ => false,
+        };
+        is && self.centre.grants(self.node.event.member).contains(&Grant::Protected)
     }
 
     fn known(&self, is: bool) -> Result<(), Refused> {
@@ -263,12 +274,6 @@ impl Scene<'_> {
         }
         let last = self.centre.epochs_of(*stream).map(|epoch| epoch.number()).max().unwrap_or(0);
         if epoch.number() <= last.saturating_add(1) { Ok(()) } else { Err(Refused::EpochNumber) }
-    }
-
-    /// Whether the event itself begins this epoch of the protected stream.
-    fn begins_protected(&self, begun: EpochRef) -> bool {
-        let begins = |write: &ControlWrite| matches!(write, ControlWrite::Epoch { stream: StreamName::Protected, epoch, .. } if *epoch == begun);
-        self.node.event.writes.iter().any(begins)
     }
 
     fn removes(&self, write: usize, target: Target, cuts: &[Cut], judged: &mut Judged) -> Result<(), Refused> {

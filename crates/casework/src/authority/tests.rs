@@ -9,6 +9,7 @@ mod epochs;
 mod founding;
 mod page;
 mod removed;
+mod replaced_sheets;
 mod rights;
 mod successors;
 mod world;

@@ -3,17 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, Keys, Sheets};
-use pana_casework::{Grant, Role};
-use pana_keys::{KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
+use pana_casework::Role;
+use pana_casework::authority::{ControlWrite, EpochRef, Keys, Sheets, Standing};
+use pana_keys::{EpochKey, KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
 use pana_model::{Moment, Secret};
 use pana_record::EventKind;
 
 use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
+use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Sign, Stream, grant, own};
+use crate::log::{Session, Sign, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -28,6 +29,7 @@ pub(super) fn open(
 ) -> Result<Opening, StoreError> {
     let (connection, taken_out) = open_database(folder, keys.db_keys(), now)?;
     let own = own::read(&connection)?;
+    let seen = keyring.seen_by_all(recovered);
     let root = keys.root().ok_or_else(|| StoreError::Damaged("what was sealed for recovery".to_owned()))?;
     let unlocked = keyring
         .reseat(keys, own.device, root, passphrase, kdf, &mut SystemEntropy)
@@ -43,8 +45,18 @@ pub(super) fn open(
         return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
     }
     let mut store = Store::assemble(folder.clone(), connection, session);
-    store.take_seat(seat, sign(recovered), now)?;
-    Ok(Opening { store, taken_out })
+    let lacking = seen::of_all(&store, keyring, &seen)?;
+    // Before anything else is written.
+    let went_on = lacking.devices.contains(&store.device());
+    if went_on {
+        store.succeed(&lacking, Some(sign(recovered)), now)?;
+    } else {
+        store.take_seat(seat, sign(recovered), now)?;
+    }
+    if store.state().standing(store.member().id) == Standing::Suspended {
+        store.stand_up(recovered, now)?;
+    }
+    Ok(Opening { store, taken_out, went_on })
 }
 
 /// Signs for the sheets.
@@ -70,14 +82,10 @@ impl Store {
                 to: vec![(seat.member, seat.device, seat.keys)],
                 recovery: None,
             };
-            for (stream, epochs) in &session.epochs {
-                if *stream == Stream::Protected && !session.member.has(Grant::Protected) {
-                    continue;
-                }
-                for epoch in epochs.values() {
-                    writes.extend(roll::grants(tx.sql(), session, *stream, epoch, &holders)?);
-                }
+            for (stream, epoch) in roll::passes_on(session) {
+                writes.extend(roll::grants(tx.sql(), session, stream, epoch, &holders)?);
             }
+            roll::let_read(tx.sql(), session, &holders)?;
             tx.control_signed(EventKind::SeatAdd, &writes, Some(sign))
         })
     }
@@ -113,18 +121,25 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Seals to the recovery key the keys of every epoch that this member opens.
+    /// Seals to the recovery key the keys of every epoch that this member opens and may pass on.
     pub(super) fn seal_all_to(&mut self, recovery: RecoveryPublic) -> Result<(), StoreError> {
         let session = self.session();
         let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
         let mut writes = Vec::new();
-        for (stream, epochs) in &session.epochs {
-            for epoch in epochs.values() {
-                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
-            }
+        for (stream, epoch) in roll::passes_on(session) {
+            writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
         self.control(EventKind::EpochGrant, &writes, None)
     }
+}
+
+/// Are the keys of all epochs that this member may pass on sealed to these sheets?
+pub(super) fn is_sealed(session: &Session, recovery: &RecoveryPublic) -> bool {
+    let (state, Some(sign)) = (session.state(), recovery.sign) else { return true };
+    let sheets = Sheets { seal: recovery.seal, sign };
+    let sealed =
+        |(stream, epoch): (_, &EpochKey)| state.is_sealed_to(stream, EpochRef(*epoch.id().as_bytes()), &sheets);
+    roll::passes_on(session).all(sealed)
 }
 
 /// A fault of sheets that are no sheets, or of another centre.

@@ -9,10 +9,11 @@ use pana_model::{MemberId, Moment, Secret};
 use pana_record::EventKind;
 
 use super::keyring::{keyring, keyring_member, try_passphrase, write};
+use super::remove::Authorised;
 use super::roll::{self, Holders};
 use super::{member_of, random};
 use crate::disk::{StoreError, crypt_fault};
-use crate::log::{Member, Stream};
+use crate::log::{Member, Sign, Stream};
 use crate::store::{Asked, Store, Tx};
 
 /// A member to be added.
@@ -51,9 +52,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when this member is no coordinator, or would pass on a grant without holding it.
     pub fn member_add(&mut self, new: AddMember, now: Moment) -> Result<Member, StoreError> {
+        self.member_add_by(new, &Authorised::Alone, now)
+    }
+
+    /// The same where somebody has to agree.
+    ///
+    /// # Errors
+    /// As [`Store::member_add`]; [`StoreError::Behind`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`].
+    pub fn member_add_by(&mut self, new: AddMember, by: &Authorised, now: Moment) -> Result<Member, StoreError> {
+        self.check_whole(by)?;
         let mut asked = vec![Act::AddMember];
         asked.extend(new.grants.iter().map(|grant| Act::GiveGrant(*grant)));
         asked.into_iter().try_for_each(|act| self.ask(&Asked::of(act), now))?;
+        let sign = self.sign(by, now)?;
         let id = MemberId::from_random(random()?);
         let member = Member { id, name: new.name, role: new.role, grants: new.grants };
         let mut keyring = keyring(self.folder())?;
@@ -61,7 +72,7 @@ impl Store {
         let seat = keyring.add_member(self.unlocked(), slot, new.kdf, &mut SystemEntropy).map_err(crypt_fault)?;
         // The slot first: alone it opens nothing, and is told no other database key.
         write(self.folder(), &keyring)?;
-        let added = self.transact(&Asked::of(Act::AddMember), now, |tx| tx.member_add(&member, &seat));
+        let added = self.transact(&Asked::of(Act::AddMember), now, |tx| tx.member_add(&member, &seat, sign));
         if let Err(error) = added {
             keyring.remove_member(id).map_err(crypt_fault)?;
             write(self.folder(), &keyring)?;
@@ -103,7 +114,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn member_add(&mut self, member: &Member, seat: &Seat) -> Result<(), StoreError> {
+    fn member_add(&mut self, member: &Member, seat: &Seat, sign: Option<Sign>) -> Result<(), StoreError> {
         let writes = [
             ControlWrite::Member {
                 id: member.id,
@@ -119,22 +130,16 @@ impl Tx<'_> {
                 keys: Keys(seat.keys.to_bytes()),
             },
         ];
-        self.control(EventKind::MemberAdd, &writes, None)?;
+        self.control_signed(EventKind::MemberAdd, &writes, sign)?;
         let session = self.session();
         let mut writes = Vec::new();
-        for (stream, epochs) in &session.epochs {
-            if *stream == Stream::Protected && !member.has(Grant::Protected) {
-                continue;
-            }
-            let holders = Holders {
-                seats: BTreeSet::from([seat.id()]),
-                to: vec![(member.id, seat.device, seat.keys)],
-                recovery: None,
-            };
-            for epoch in epochs.values() {
-                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
-            }
+        let to = vec![(member.id, seat.device, seat.keys)];
+        let holders = Holders { seats: BTreeSet::from([seat.id()]), to, recovery: None };
+        let may = |stream: Stream| stream != Stream::Protected || member.has(Grant::Protected);
+        for (stream, epoch) in roll::passes_on(session).filter(|(stream, _)| may(*stream)) {
+            writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
+        roll::let_read(self.sql(), session, &holders)?;
         self.control(EventKind::EpochGrant, &writes, None)
     }
 }

@@ -9,6 +9,7 @@ mod open;
 mod remove;
 mod roll;
 mod seen;
+mod settle;
 mod succeed;
 mod unlock;
 
@@ -22,6 +23,7 @@ pub use create::{NewCentre, Purpose};
 pub use member::AddMember;
 pub use remove::Authorised;
 pub use seen::Notice;
+pub use settle::HeldBack;
 pub use succeed::GoesOn;
 pub use unlock::Locked;
 

@@ -27,6 +27,8 @@ pub(super) struct Opening {
     pub(super) store: Store,
     /// Triggers and views that were taken out.
     pub(super) taken_out: Vec<String>,
+    /// Has it gone on as another device already?
+    pub(super) went_on: bool,
 }
 
 impl Store {
@@ -43,9 +45,17 @@ impl Store {
         let mut store = Self::assemble(folder, connection, session);
         store.begin_generations(now)?;
         if own::view_version(store.connection())? != VIEW_VERSION || nobody::is_any_opened(store.context())? {
-            store.rebuild_views(now)?;
+            store.build_views(now)?;
         }
-        Ok(Opening { store, taken_out })
+        Ok(Opening { store, taken_out, went_on: false })
+    }
+
+    /// Builds the views of an older program, or of before a confirmation, again.
+    pub(super) fn build_views(&mut self, now: Moment) -> Result<(), StoreError> {
+        if own::view_version(self.connection())? == own::TO_BE_FILED {
+            self.transact(&Asked::nothing(), now, |tx| tx.file_what_opens())?;
+        }
+        self.rebuild_views(now)
     }
 
     /// Layout 1 had no generations: the first is begun under the epoch there is.
@@ -129,6 +139,7 @@ pub(super) fn believed(
         signed: RefCell::default(),
         followed: RefCell::default(),
         unread: RefCell::default(),
+        unnamed: Vec::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),
@@ -139,8 +150,12 @@ pub(super) fn believed(
     session.root = root;
     session.authority.replace(authority);
     let found = state.member(member).ok_or(StoreError::UnknownMember)?;
-    if found.standing != Standing::Stands {
-        return Err(StoreError::UnknownMember);
+    match found.standing {
+        Standing::Stands => {}
+        // The sheets may stand up for them.
+        Standing::Suspended if matches!(through, Through::Sheets(_)) => {}
+        Standing::Suspended => return Err(StoreError::Suspended),
+        Standing::Removed | Standing::Unknown => return Err(StoreError::UnknownMember),
     }
     session.member = member_of(&found);
     let device_keys = state.device(session.device).map(|device| device.keys.0);
@@ -153,7 +168,10 @@ pub(super) fn believed(
             .ok_or_else(|| StoreError::Damaged("keyring.json has other keys than the log".to_owned()))?,
     };
     let holder = if through == Through::Passphrase { session.seat } else { SHEETS_SEAT };
+    let read = session.epochs.remove(&Stream::Control).unwrap_or_default();
     session.epochs = grant::named(candidates, &state, holder);
+    let named = |id| session.epoch_by_id(Stream::Control, id).is_some();
+    session.unnamed = read.into_values().filter(|key| !named(key.id())).collect();
     session.boxes.replace(OpenBoxes::default());
     Ok(session)
 }

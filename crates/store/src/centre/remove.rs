@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut, Standing};
 use pana_casework::{Act, Grant, Refusal, Role};
-use pana_keys::{RecoverySheet, SystemEntropy};
+use pana_keys::{RecoveryPublic, RecoverySheet, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
 use pana_record::EventKind;
 
@@ -39,8 +39,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownMember`], [`StoreError::Refused`] (the member may not, or the sheets have to agree),
-    /// [`StoreError::LastCoordinator`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`], and as any write.
+    /// [`StoreError::LastCoordinator`], [`StoreError::Behind`], [`StoreError::WrongSheets`],
+    /// [`StoreError::WrongPassphrase`], and as any write.
     pub fn member_remove(&mut self, member: MemberId, by: &Authorised, now: Moment) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
         self.check_not_last(member)?;
         let sign = self.sign(by, now)?;
@@ -57,10 +59,26 @@ impl Store {
     /// # Errors
     /// As [`Store::member_remove`].
     pub fn grant_withdraw(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.grant_withdraw_by(member, grant, &Authorised::Alone, now)
+    }
+
+    /// The same where somebody has to agree.
+    ///
+    /// # Errors
+    /// As [`Store::member_remove`].
+    pub fn grant_withdraw_by(
+        &mut self,
+        member: MemberId,
+        grant: Grant,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
+        let sign = self.sign(by, now)?;
         let cuts = self.cuts()?;
         self.transact(&Asked::of(Act::WithdrawGrant(grant)), now, |tx| {
-            tx.control(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], None)
+            tx.control_signed(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], sign)
         })?;
         self.after_removal(now)
     }
@@ -70,7 +88,23 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownMember`], [`StoreError::Refused`], and as any write.
     pub fn grant_give(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
+        self.grant_give_by(member, grant, &Authorised::Alone, now)
+    }
+
+    /// The same where somebody has to agree.
+    ///
+    /// # Errors
+    /// As [`Store::grant_give`].
+    pub fn grant_give_by(
+        &mut self,
+        member: MemberId,
+        grant: Grant,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
+        let sign = self.sign(by, now)?;
         let state = self.state();
         let known = state.member(member).ok_or(StoreError::UnknownMember)?;
         let mut grants = known.grants.clone();
@@ -79,7 +113,7 @@ impl Store {
         }
         self.transact(&Asked::of(Act::GiveGrant(grant)), now, |tx| {
             let write = ControlWrite::Member { id: member, name: known.name, role: known.role, grants, keys: None };
-            tx.control(EventKind::MemberChange, &[write], None)?;
+            tx.control_signed(EventKind::MemberChange, &[write], sign)?;
             if grant != Grant::Protected {
                 return Ok(());
             }
@@ -107,6 +141,7 @@ impl Store {
         by: &Authorised,
         now: Moment,
     ) -> Result<(), StoreError> {
+        self.check_whole(by)?;
         self.check_stands(member)?;
         let known = self.state().member(member).ok_or(StoreError::UnknownMember)?;
         if known.role == role {
@@ -130,63 +165,71 @@ impl Store {
 
     /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
     /// coordinators where two stand. Of one alone they count after seven days ([`Store::sheets_wait_until`]); the old ones
-    /// count so long.
+    /// count so long. New keys follow at once; where a full disk or a cut is in the way, at the next opening.
     ///
     /// # Errors
     /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
     pub fn sheets_make(&mut self, by: &Authorised, now: Moment) -> Result<[RecoverySheet; 2], StoreError> {
+        self.check_whole(by)?;
         let sign = self.sign(by, now)?;
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
         if roll::recovery_at(self.session(), now) == Some(recovered.public()) {
-            let mut keyring = keyring(self.folder())?;
-            let unlocked = &mut self.session_mut().unlocked;
-            keyring.pin_recovery(unlocked, recovered.public(), &mut SystemEntropy).map_err(crypt_fault)?;
-            write(self.folder(), &keyring)?;
-            self.roll_all(now)?;
-            self.renew_db_key()?;
+            // From here on they count, whatever follows: they are given, since nobody could make them again.
+            let _ = self.take_over_sheets(recovered.public(), now);
         }
         Ok(sheets)
     }
 
-    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
-    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
-        let now = u64::try_from(now.unix_ms()).unwrap_or(0);
-        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > now)
+    /// What follows when new sheets count: this member's slot is sealed to them, and what the old ones opened gets new keys.
+    fn take_over_sheets(&mut self, recovery: RecoveryPublic, now: Moment) -> Result<(), StoreError> {
+        let mut keyring = keyring(self.folder())?;
+        let unlocked = &mut self.session_mut().unlocked;
+        keyring.pin_recovery(unlocked, recovery, &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)?;
+        self.after_removal(now)
     }
 
-    /// Sheets that had to wait count now: the keys are sealed to them, as far as this member may.
-    pub(super) fn seal_to_new_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
-        if self.ask(&Asked::of(Act::Sheets), now).is_err() {
+    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
+    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
+        let time = roll::time(self.session(), now);
+        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > time)
+    }
+
+    /// Seals to the sheets that count what is not sealed to them, as far as this member opens it and may: they have waited
+    /// until now, or it was cut off when they were made.
+    fn seal_to_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
+        let Some(recovery) = roll::recovery_at(self.session(), now) else { return Ok(()) };
+        if self.ask(&Asked::of(Act::Sheets), now).is_err() || by_sheets::is_sealed(self.session(), &recovery) {
             return Ok(());
         }
-        if let Some(recovery) = roll::recovery_at(self.session(), now) {
-            self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))?;
-        }
-        self.roll_all(now)?;
-        self.renew_db_key()
+        self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))
     }
 
     /// The database gets another key, and the streams new epochs. The streams come last: that one of them is due says at the
     /// next opening that this was cut off.
-    fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
+    pub(super) fn after_removal(&mut self, now: Moment) -> Result<(), StoreError> {
         self.renew_db_key()?;
         self.roll_what_is_due(now)?;
         self.remember_seen()
     }
 
-    /// Goes on with what a cut, or a full disk, left undone after a removal.
+    /// Goes on with what a cut, or a full disk, left undone after a removal, its confirmation or new sheets, and with sheets
+    /// that have waited.
     pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.is_behind() {
+            // What is due may have been done in what is not here.
+            return self.remember_seen();
+        }
+        self.seal_to_sheets(now)?;
+        self.give_what_lacks(now)?;
         if self.is_any_roll_due(now) { self.after_removal(now) } else { self.remember_seen() }
     }
 
-    fn roll_all(&mut self, now: Moment) -> Result<(), StoreError> {
-        for stream in Stream::ALL {
-            if self.opens(stream) && self.ask(&Asked::of(Act::Roll { stream }), now).is_ok() {
-                self.roll(stream, now)?;
-            }
-        }
-        Ok(())
+    /// In a store that is known to be behind, what a coordinator changes of the centre may go against what is not here, so it
+    /// asks for both sheets.
+    pub(super) fn check_whole(&self, by: &Authorised) -> Result<(), StoreError> {
+        if self.is_behind() && !matches!(by, Authorised::Sheets(_)) { Err(StoreError::Behind) } else { Ok(()) }
     }
 
     fn check_stands(&self, member: MemberId) -> Result<(), StoreError> {
@@ -209,13 +252,17 @@ impl Store {
     }
 
     /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.
-    fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
+    pub(super) fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
         match by {
             Authorised::Alone => Ok(None),
             Authorised::Sheets([a, b]) => {
                 // EXPOSE: the sheets are read.
                 let texts = [a.expose().as_str(), b.expose().as_str()];
                 let recovered = by_sheets::recovered_of(&keyring(self.folder())?, texts)?;
+                let counts = roll::recovery_at(self.session(), now);
+                if counts.is_some_and(|counts| counts.seal != recovered.public().seal) {
+                    return Err(StoreError::WrongSheets("these sheets do not count".to_owned()));
+                }
                 Ok(Some(by_sheets::sign(&recovered)))
             }
             Authorised::Second { member, passphrase } => {

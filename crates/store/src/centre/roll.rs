@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::Grant;
 use pana_casework::authority::{ControlWrite, EpochRef, GrantTo, SHEETS_SEAT};
 use pana_keys::{EpochKey, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant};
 use pana_model::{DeviceId, MemberId, Moment, SeatId};
@@ -13,6 +14,7 @@ use pana_record::EventKind;
 use pana_wire::GenerationId;
 use rusqlite::Transaction;
 
+use super::keyring::wall;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
@@ -49,9 +51,20 @@ impl Holders {
 
 /// The recovery key that counts now: new sheets of one coordinator alone wait some days.
 pub(super) fn recovery_at(session: &Session, now: Moment) -> Option<RecoveryPublic> {
-    let now = u64::try_from(now.unix_ms()).unwrap_or(0);
-    let (_, sheets) = session.state().recovery_at(now)?;
+    let (_, sheets) = session.state().recovery_at(time(session, now))?;
     Some(RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) })
+}
+
+/// By which time sheets count: the wall's, or the latest in the control stream, by which others will judge what is sealed here.
+pub(super) fn time(session: &Session, now: Moment) -> u64 {
+    wall(now).max(session.authority.borrow().latest())
+}
+
+/// The keys that the member at work may seal to others: those of the protected stream only while they hold the grant.
+pub(super) fn passes_on(session: &Session) -> impl Iterator<Item = (Stream, &EpochKey)> {
+    let may = |stream: Stream| stream != Stream::Protected || session.member.has(Grant::Protected);
+    let streams = session.epochs.iter().filter(move |(stream, _)| may(**stream));
+    streams.flat_map(|(stream, epochs)| epochs.values().map(|epoch| (*stream, epoch)))
 }
 
 /// Seals an epoch's key to its holders and says so: the epoch with its commitment, and each sealed key by its hash.
@@ -105,8 +118,14 @@ pub(super) fn grants(
     Ok(writes)
 }
 
+/// Lets holders read what lies in the control stream under keys that nothing which counts names. No event says so, and so
+/// nobody writes under them.
+pub(super) fn let_read(sql: &Transaction<'_>, session: &Session, holders: &Holders) -> Result<(), StoreError> {
+    session.unnamed.iter().try_for_each(|epoch| grants(sql, session, Stream::Control, epoch, holders).map(|_| ()))
+}
+
 impl Store {
-    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, as far as this member holds the
+    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, or by sheets that were replaced, as far as this member holds the
     /// stream and may.
     ///
     /// # Errors
@@ -124,7 +143,7 @@ impl Store {
 
     fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
         let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-        may && self.opens(stream) && self.state().needs_roll(stream)
+        may && self.opens(stream) && self.state().needs_roll(stream, time(self.session(), now))
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.

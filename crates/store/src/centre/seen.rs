@@ -11,13 +11,14 @@
 use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
-use pana_keys::{Keyring, SystemEntropy};
+use pana_keys::{Keyring, SeenForRecovery, SystemEntropy};
 use pana_model::DeviceId;
 use pana_wire::ChainHead;
 
 use super::keyring::{keyring, write};
 use super::succeed::GoesOn;
 use crate::disk::{StoreError, crypt_fault};
+use crate::fold::gate::public;
 use crate::log::stream::{code, from_code};
 use crate::log::{Stream, chain, event, own};
 use crate::store::Store;
@@ -88,8 +89,32 @@ struct Head {
 /// Compares what is here with what the member last saw. O(chains).
 pub(crate) fn compare(store: &Store, keyring: &Keyring) -> Result<Lacking, StoreError> {
     let Some(seen) = read(store, keyring)? else { return Ok(Lacking::default()) };
+    lacking(store, seen)
+}
+
+/// Takes over what everyone last saw, as the sheets open it, for a member who comes in by them with new keys: what a seat
+/// that the log does not know has signed says nothing.
+pub(crate) fn of_all(store: &Store, keyring: &mut Keyring, all: &[SeenForRecovery]) -> Result<Lacking, StoreError> {
+    let state = store.state();
+    let is_true = |seen: &&SeenForRecovery| {
+        state.seats_of(seen.member).filter_map(|seat| public(&seat.keys)).any(|keys| seen.is_by(&keys))
+    };
+    let mut together = Seen { heads: Vec::new(), checked: None, prefixes: None };
+    for seen in all.iter().filter(is_true).filter_map(|seen| minicbor::decode::<Seen>(&seen.bytes).ok()) {
+        together.heads.extend(seen.heads);
+        together.prefixes.get_or_insert_default().extend(seen.prefixes.into_iter().flatten());
+    }
+    let gone = gone(store, &together)?;
+    together.heads = gone;
+    let bytes = minicbor::to_vec(&together).map_err(|error| StoreError::Internal(error.to_string()))?;
+    seal(store, keyring, &bytes)?;
+    lacking(store, together)
+}
+
+fn lacking(store: &Store, seen: Seen) -> Result<Lacking, StoreError> {
     let gone = gone(store, &seen)?;
-    let chains = u32::try_from(gone.len()).unwrap_or(u32::MAX);
+    let chains: BTreeSet<(i64, [u8; 16])> = gone.iter().map(|head| (head.stream, head.device)).collect();
+    let chains = u32::try_from(chains.len()).unwrap_or(u32::MAX);
     let devices = gone.iter().map(|head| DeviceId::from_bytes(head.device)).collect();
     Ok(Lacking { chains, devices, prefixes: seen.prefixes.into_iter().flatten().collect() })
 }
@@ -119,6 +144,11 @@ pub(crate) fn take_over(store: &Store, keyring: &Keyring) -> Result<(), StoreErr
     Ok(())
 }
 
+fn seal(store: &Store, keyring: &mut Keyring, bytes: &[u8]) -> Result<(), StoreError> {
+    keyring.seal_seen(store.unlocked(), bytes, &mut SystemEntropy).map_err(crypt_fault)?;
+    keyring.seal_seen_for_recovery(store.unlocked(), bytes, &mut SystemEntropy).map_err(crypt_fault)
+}
+
 fn read(store: &Store, keyring: &Keyring) -> Result<Option<Seen>, StoreError> {
     // One that does not open was written by somebody else: as if there were none.
     let bytes = keyring.open_seen(store.unlocked()).ok().flatten();
@@ -146,7 +176,7 @@ impl Store {
         let checked = Some(checked.collect());
         let seen = Seen { heads, checked, prefixes: Some(prefixes.into_iter().collect()) };
         let bytes = minicbor::to_vec(seen).map_err(|error| StoreError::Internal(error.to_string()))?;
-        keyring.seal_seen(self.unlocked(), &bytes, &mut SystemEntropy).map_err(crypt_fault)?;
+        seal(self, &mut keyring, &bytes)?;
         write(self.folder(), &keyring)
     }
 

@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut, Keys, Successor};
-use pana_casework::{Grant, Prefix, Refusal};
+use pana_casework::{Prefix, Refusal};
 use pana_keys::{DeviceSecrets, Seat, SystemEntropy, device_id};
 use pana_model::{DeviceId, Moment};
 use pana_record::EventKind;
@@ -22,7 +22,7 @@ use super::roll::{self, Holders};
 use super::seen::Lacking;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
-use crate::log::{Stream, chain, own};
+use crate::log::{Sign, Stream, chain, own};
 use crate::store::{Asked, Store, Tx};
 
 /// How often another prefix is drawn, where the one drawn was given out before. There are some 800.
@@ -47,7 +47,7 @@ impl Store {
     /// As any write; the store is as before then.
     pub(super) fn go_on(&mut self, lacking: &Lacking, now: Moment) -> Result<GoesOn, StoreError> {
         let own_chain = lacking.devices.contains(&self.device());
-        let done = if own_chain { self.succeed(lacking, now) } else { self.take_own_seat(now) };
+        let done = if own_chain { self.succeed(lacking, None, now) } else { self.take_own_seat(now) };
         match done {
             Ok(()) if own_chain => Ok(GoesOn::AsAnother),
             Ok(()) => Ok(GoesOn::AsBefore),
@@ -62,7 +62,8 @@ impl Store {
         }
     }
 
-    fn succeed(&mut self, lacking: &Lacking, now: Moment) -> Result<(), StoreError> {
+    /// Goes on as another device, with the member's seat on it; `sign` where the sheets do it for a member who has none here.
+    pub(super) fn succeed(&mut self, lacking: &Lacking, sign: Option<Sign>, now: Moment) -> Result<(), StoreError> {
         let secrets = DeviceSecrets::make(&mut SystemEntropy).map_err(crypt_fault)?;
         let (old, id) = (self.device(), device_id(self.centre(), &secrets.public()));
         let prefix = self.other_prefix(&lacking.prefixes)?;
@@ -71,10 +72,14 @@ impl Store {
         let keys = Keys(secrets.public().to_bytes());
         let new = Successor { id, of: old, name, keys, proof, held: self.held()? };
         let seat = self.seat_on(id);
+        if sign.is_some() {
+            // The member has no seat on the old device that the log knows: by this one they are known.
+            self.session_mut().seat = seat.id();
+        }
         self.transact(&Asked::nothing(), now, |tx| {
             let mut writes = vec![ControlWrite::Successor(new)];
             writes.extend(tx.seat(&seat)?);
-            tx.control(EventKind::DeviceSucceed, &writes, None)?;
+            tx.control_signed(EventKind::DeviceSucceed, &writes, sign)?;
             own::become_device(tx.sql(), id, &secrets, prefix)
         })?;
         let session = self.session_mut();
@@ -138,14 +143,10 @@ impl Tx<'_> {
         let mut writes = vec![ControlWrite::Seat { id: seat.id(), member: seat.member, device: seat.device, keys }];
         let to = vec![(seat.member, seat.device, seat.keys)];
         let holders = Holders { seats: BTreeSet::from([seat.id()]), to, recovery: None };
-        for (stream, epochs) in &session.epochs {
-            if *stream == Stream::Protected && !session.member.has(Grant::Protected) {
-                continue;
-            }
-            for epoch in epochs.values() {
-                writes.extend(roll::grants(self.sql(), session, *stream, epoch, &holders)?);
-            }
+        for (stream, epoch) in roll::passes_on(session) {
+            writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
+        roll::let_read(self.sql(), session, &holders)?;
         Ok(writes)
     }
 }

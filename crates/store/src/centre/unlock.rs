@@ -10,6 +10,7 @@ use super::by_sheets;
 use super::keyring::{keyring, seconds, try_passphrase, wall, write};
 use super::open::{Opening, pin};
 use super::seen::{self, Notice};
+use super::succeed::GoesOn;
 use crate::disk::{Folder, StoreError, crypt_fault, schema_faults};
 use crate::log::Member;
 use crate::store::Store;
@@ -76,15 +77,14 @@ impl Locked {
     /// What follows opening: a change of the key that was cut off is finished, what became known is pinned in the slot, and
     /// what is here is compared with what the member last saw.
     fn settle(&self, mut keyring: Keyring, opening: Opening, now: Moment) -> Result<Store, StoreError> {
-        let Opening { mut store, taken_out } = opening;
+        let Opening { mut store, taken_out, went_on } = opening;
         if store.unlocked().db_keys().count() > 1 {
             store.finish_db_key(&mut keyring)?;
         }
         // Before anything else is written.
         store.pass_over_unread()?;
         let lacking = seen::compare(&store, &keyring)?;
-        let goes_on = store.go_on(&lacking, now)?;
-        let known = *store.unlocked().recovery();
+        let goes_on = if went_on { GoesOn::AsAnother } else { store.go_on(&lacking, now)? };
         if pin(&mut keyring, &mut store, now)? {
             match write(&self.folder, &keyring) {
                 // A full disk keeps nobody out: it is pinned at the next opening.
@@ -104,10 +104,6 @@ impl Locked {
             .chain((missing > 0).then_some(Notice::Missing(missing)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
-        if known.sign.is_some() && known != *store.unlocked().recovery() {
-            // New sheets that had to wait count from now on.
-            store.seal_to_new_sheets(now)?;
-        }
         match store.finish_removals(now) {
             Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
             other => other?,
@@ -146,7 +142,7 @@ impl Locked {
                 keyring.set_passphrase(unlocked, passphrase, kdf, &mut SystemEntropy).map_err(crypt_fault)?;
                 write(&self.folder, &keyring)?;
                 store.name_sheets(&recovered, now)?;
-                self.settle(keyring, Opening { store, taken_out: opening.taken_out }, now)
+                self.settle(keyring, Opening { store, ..opening }, now)
             }
             RecoveredSlot::Keys(keys) => {
                 let opening = by_sheets::open(&self.folder, &mut keyring, &keys, &recovered, (passphrase, kdf), now)?;

@@ -26,6 +26,19 @@ pub enum StoreError {
     /// The recovery sheets do not open this store. The text says which sheet, when its check characters tell.
     #[error("the recovery sheets do not open this store: {0}")]
     WrongSheets(String),
+    /// The member and another have removed each other: nothing opens for either until one of the removals is confirmed.
+    #[error("the member is suspended")]
+    Suspended,
+    /// The store is known to lack what was seen here before: what a coordinator changes of the centre waits until it is whole
+    /// again, or asks for both sheets.
+    #[error("the store is behind: both sheets must agree")]
+    Behind,
+    /// No removal of the member is contested.
+    #[error("no removal of this member is contested")]
+    NotContested,
+    /// Nothing of it is held back by a removal.
+    #[error("nothing of it is held back")]
+    NothingHeld,
     /// There is no such member.
     #[error("no such member")]
     UnknownMember,

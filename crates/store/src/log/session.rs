@@ -66,6 +66,9 @@ pub(crate) struct Session {
     /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
     /// touching one would stop the connection.
     pub(crate) unread: RefCell<BTreeSet<i64>>,
+    /// Keys of the control stream that open and that no event which counts names: what was written under them does not count
+    /// either, and is still in the past of what does, so whoever gets a seat has to be able to read it.
+    pub(crate) unnamed: Vec<EpochKey>,
     /// From what everything in the control stream descends.
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?

@@ -58,6 +58,21 @@ fn copy_slots(from: &Store, to: &Store) {
     }
 }
 
+/// Sealed keys and boxes travel beside the events, as slots do.
+fn copy_keys(from: &Store, to: &Store) {
+    copy_slots(from, to);
+    for (table, columns) in [("seat_grant", 4), ("key_box", 5)] {
+        let mut statement = from.connection().prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let mut rows = statement.query([]).unwrap();
+        let places: Vec<String> = (1..=columns).map(|at| format!("?{at}")).collect();
+        let insert = format!("INSERT OR IGNORE INTO {table} VALUES ({})", places.join(", "));
+        while let Some(row) = rows.next().unwrap() {
+            let cells = (0..columns).map(|at| row.get::<_, rusqlite::types::Value>(at).unwrap());
+            to.connection().execute(&insert, rusqlite::params_from_iter(cells)).unwrap();
+        }
+    }
+}
+
 /// What somebody without a device's keys can make of the events that travel: copies with spoiled signatures, copies without
 /// bodies, and events in the name of each device, after its last one and far ahead.
 fn noise(stores: &[Store], all: &BTreeSet<Vec<u8>>) -> Vec<Vec<u8>> {
@@ -339,3 +354,5 @@ fn both_histories_of_a_copied_device_are_kept_and_it_goes_on_from_one_of_them() 
         people(&mut one, Stream::Centre, &[&[("given_name", "Жаңа")]]).unwrap();
     }
 }
+
+mod settled;

@@ -312,9 +312,13 @@ pub fn nothing_starts() -> MutexGuard<'static, ()> {
     STARTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs the other program.
 fn forge(what: &Value) -> Value {
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks/forge.py");
+    run("forge.py", what)
+}
+
+/// Runs another program of this folder.
+pub fn run(name: &str, what: &Value) -> Value {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks").join(name);
     let starting = nothing_starts();
     let mut running =
         Command::new("python3").arg(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -323,6 +327,6 @@ fn forge(what: &Value) -> Value {
     drop(starting);
     running.stdin.take().unwrap().write_all(what.to_string().as_bytes()).unwrap();
     let out = running.wait_with_output().unwrap();
-    assert!(out.status.success(), "forge.py");
+    assert!(out.status.success(), "{name}");
     serde_json::from_slice(&out.stdout).unwrap()
 }

@@ -20,6 +20,7 @@ mod hand;
 mod house;
 mod log;
 mod numbers;
+mod old_sheets;
 mod older;
 mod own;
 mod pages;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use pana_model::DeviceId;
-use pana_store::{Finding, ForWhom, GoesOn, Notice, Store, Stream};
+use pana_casework::{Grant, Role};
+use pana_keys::{Keyring, NewMember, SystemEntropy};
+use pana_model::{DeviceId, MemberId};
+use pana_store::{AddMember, Authorised, Finding, ForWhom, GoesOn, Locked, Notice, Store, StoreError, Stream};
 
-use crate::house::{House, Who, house, is_behind};
+use crate::house::{House, KDF, Who, house, is_behind, later, secret};
 
 fn goes_on(store: &Store) -> Option<GoesOn> {
     store.notices().iter().find_map(|notice| match notice {
@@ -21,6 +23,14 @@ fn somebody(house: &House, who: Who) -> String {
 
 fn device(house: &House, who: Who) -> DeviceId {
     house.open(who).device()
+}
+
+/// How many events of a device lie in the database.
+fn written_by(house: &House, device: DeviceId, who: Who) -> i64 {
+    let keyring = Keyring::from_bytes(&std::fs::read(house.path().join("keyring.json")).unwrap()).unwrap();
+    let unlocked = keyring.unlock(who.id, &secret(who.word)).unwrap();
+    let sql = pana_sqlite::open_keyed(&house.database(), unlocked.db_key()).unwrap();
+    sql.query_row("SELECT count(*) FROM event WHERE device = ?1", [device.as_bytes()], |row| row.get(0)).unwrap()
 }
 
 /// What is done meanwhile is lost: the database is put back as it was.
@@ -167,7 +177,7 @@ fn members_are_added_and_removed_on_the_new_device() {
     let new = device(&house, house.worker);
     // Before the volunteer and the supervisor had a seat on it.
     let mut store = house.open(house.coordinator);
-    store.member_remove(house.vol.id, &pana_store::Authorised::Alone, crate::house::later(62)).unwrap();
+    store.member_remove(house.vol.id, &Authorised::Alone, later(62)).unwrap();
     let added = house.add(&mut store, "Болат", "жаңа сөз");
     drop(store);
     assert!(house.try_open(house.vol).is_err());
@@ -177,4 +187,134 @@ fn members_are_added_and_removed_on_the_new_device() {
         house.works(&mut store);
     }
     assert_eq!(house.doctor(house.coordinator).findings, []);
+}
+
+#[test]
+fn in_a_store_that_is_behind_what_a_coordinator_changes_of_the_centre_waits_for_the_sheets() {
+    let house = house();
+    lose(&house, || drop(somebody(&house, house.coordinator)));
+    let mut store = house.open(house.coordinator);
+    assert!(is_behind(&store));
+    let (vol, at, alone) = (house.vol.id, later(62), Authorised::Alone);
+    let new = || AddMember {
+        name: "Болат".to_owned(),
+        role: Role::Worker,
+        grants: Vec::new(),
+        passphrase: secret("жаңа сөз"),
+        kdf: KDF,
+    };
+    let waits = [
+        store.member_add(new(), at).map(|_| ()),
+        store.member_remove(vol, &alone, at),
+        store.member_change(vol, Role::Worker, &alone, at),
+        store.grant_give(vol, Grant::Analyst, at),
+        store.grant_withdraw(vol, Grant::Analyst, at),
+        store.confirm(vol, &alone, at),
+        store.sheets_make(&alone, at).map(|_| ()),
+    ];
+    for (number, refused) in waits.into_iter().enumerate() {
+        assert!(matches!(refused, Err(StoreError::Behind)), "{number}: {refused:?}");
+    }
+    // All other work goes on.
+    house.works(&mut store);
+    house.talk(&mut store);
+    let by = || Authorised::Sheets(house.sheets.clone().map(|sheet| sheet.to_text()));
+    store.member_add_by(new(), &by(), at).unwrap();
+    store.grant_give_by(vol, Grant::Analyst, &by(), at).unwrap();
+    store.grant_withdraw_by(vol, Grant::Analyst, &by(), at).unwrap();
+    store.member_change(vol, Role::Worker, &by(), at).unwrap();
+    store.member_remove(vol, &by(), at).unwrap();
+    let new_sheets = store.sheets_make(&by(), at).unwrap();
+    let replaced = store.member_change(house.worker.id, Role::Volunteer, &by(), at);
+    assert!(matches!(replaced, Err(StoreError::WrongSheets(_))), "{replaced:?}");
+    drop(store);
+    assert!(house.try_open(house.vol).is_err());
+    let mut store = house.open(house.coordinator);
+    let new_by = Authorised::Sheets(new_sheets.map(|sheet| sheet.to_text()));
+    store.member_change(house.worker.id, Role::Volunteer, &new_by, at).unwrap();
+    drop(store);
+    assert!(house.doctor(house.coordinator).findings.iter().all(|finding| matches!(finding, Finding::Behind(_))));
+    // Who did not see what is lost is told nothing, and waits for nobody.
+    let mut store = house.open(house.worker);
+    assert!(!is_behind(&store));
+    house.works(&mut store);
+}
+
+#[test]
+fn a_store_put_back_that_the_sheets_open_goes_on_as_another_device_too() {
+    let house = house();
+    let (old, mut numbers) = (device(&house, house.worker), BTreeSet::new());
+    lose(&house, || {
+        for who in [house.worker, house.worker, house.coordinator] {
+            assert!(numbers.insert(somebody(&house, who)));
+        }
+    });
+    let typed = house.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+    let recover = |word: &str| {
+        let locked = Locked::open(&house.path()).unwrap();
+        locked.recover([&typed[0], &typed[1]], house.coordinator.id, &secret(word), KDF, later(60)).unwrap()
+    };
+    let before = written_by(&house, old, house.coordinator);
+    let mut store = recover("жаңа құпия сөз");
+    assert_eq!(goes_on(&store), Some(GoesOn::AsAnother), "by what everyone had seen");
+    let new = store.device();
+    assert_ne!(new, old);
+    house.talk(&mut store);
+    assert!(numbers.insert(house.person(&mut store, &[("given_name", "Жаңа")]).number), "no number of the lost time");
+    drop(store);
+    let coordinator = Who { word: "жаңа құпия сөз", ..house.coordinator };
+    assert_eq!(written_by(&house, old, coordinator), before + 1, "that another goes on for it, and nothing else");
+    // A second time nothing more is lost, and it stays that device.
+    let again = "тағы бір құпия сөз";
+    assert_eq!(recover(again).device(), new);
+    let coordinator = Who { word: again, ..house.coordinator };
+    let mut store = house.open(coordinator);
+    assert_eq!((store.device(), is_behind(&store)), (new, true));
+    assert_eq!(store.set_aside().unwrap(), []);
+    let findings = store.doctor(later(62)).unwrap().findings;
+    assert!(findings.iter().all(|finding| matches!(finding, Finding::Behind(_))), "{findings:?}");
+    drop(store);
+    for who in [house.worker, house.vol] {
+        let mut store = house.open(who);
+        assert_eq!(store.device(), new);
+        assert!(numbers.insert(house.person(&mut store, &[("given_name", "Жаңа")]).number));
+        house.works(&mut store);
+    }
+}
+
+#[test]
+fn what_no_seat_of_the_centre_signed_makes_no_store_seem_put_back() {
+    let house = house();
+    let old = device(&house, house.worker);
+    let path = house.path().join("keyring.json");
+    let mut keyring = Keyring::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
+    let by = keyring.unlock(house.coordinator.id, &secret(house.coordinator.word)).unwrap();
+    let stray = MemberId::from_random([3; 16]);
+    let slot = NewMember {
+        id: stray,
+        name: "Бөтен".to_owned(),
+        role: "worker".to_owned(),
+        grants: Vec::new(),
+        passphrase: secret("бөтен сөз"),
+    };
+    keyring.add_member(&by, slot, KDF, &mut SystemEntropy).unwrap();
+    let by_stray = keyring.unlock(stray, &secret("бөтен сөз")).unwrap();
+    // That the device's chain of the centre stream had an event of number 999.
+    let head =
+        [&[0x83, 0x81, 0x84, 0x01, 0x50][..], old.as_bytes(), &[0x19, 0x03, 0xe7, 0x58, 0x20], &[9; 32]].concat();
+    let says = [&head[..], &[0xf6, 0xf6]].concat();
+    let recover = |keyring: &Keyring| {
+        std::fs::write(&path, keyring.to_bytes().unwrap()).unwrap();
+        let typed = house.sheets.clone().map(|sheet| sheet.to_text().expose().clone());
+        let locked = Locked::open(&house.path()).unwrap();
+        locked.recover([&typed[0], &typed[1]], house.coordinator.id, &secret("жаңа сөз"), KDF, later(60)).unwrap()
+    };
+    let (kept, mut signed) = (house.keep(), keyring.clone());
+    keyring.seal_seen_for_recovery(&by_stray, &says, &mut SystemEntropy).unwrap();
+    let store = recover(&keyring);
+    assert_eq!((is_behind(&store), store.device()), (false, old));
+    drop(store);
+    kept.put_back_one(&house.path(), "pana.db");
+    signed.seal_seen_for_recovery(&by, &says, &mut SystemEntropy).unwrap();
+    assert_eq!(goes_on(&recover(&signed)), Some(GoesOn::AsAnother), "of a member it is believed");
 }

@@ -153,6 +153,10 @@ pub fn verify(dir: &Path, said: &str) -> Result<usize, String> {
         Err(StoreError::NoCentre) if !said.contains("created") => return Ok(0),
         other => other.map_err(|error| format!("does not open: {error}"))?,
     };
+    // What was seen lags behind a kill, and names nothing that is not here.
+    if store.notices().iter().any(|notice| matches!(notice, pana_store::Notice::Behind { .. })) {
+        return Err("the store seems to be put back".to_owned());
+    }
     let mut confirmed: BTreeMap<InterviewId, BTreeMap<usize, String>> = BTreeMap::new();
     let mut count = 0;
     for line in said.lines() {

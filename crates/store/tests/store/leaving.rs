@@ -207,3 +207,42 @@ fn a_slot_that_a_cut_left_behind_keeps_nobody_from_being_removed() {
     assert_eq!(database_key(&centre, stray, WORD), known, "nobody tells it the new one");
     assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
 }
+
+#[test]
+fn a_protected_stream_that_the_coordinator_does_not_hold_is_rolled_by_the_next_holder_whoever_that_is() {
+    let mut centre = centre();
+    let leaves = add(&mut centre.store, "Серік", Role::Worker, &[Grant::Protected]);
+    let holder = add(&mut centre.store, "Болат", Role::Worker, &[Grant::Protected]);
+    let other = add(&mut centre.store, "Дана", Role::Coordinator, &[]);
+    let mut centre = centre.hand_over(other.id, WORD);
+    centre.store.member_remove(leaves.id, &Authorised::Alone, now()).unwrap();
+    let before = database_key(&centre, holder.id, WORD);
+    let centre = centre.hand_over(holder.id, WORD);
+    let rolled = database_key(&centre, holder.id, WORD);
+    assert_ne!(rolled, before);
+    let mut centre = centre.hand_over(holder.id, WORD);
+    assert_eq!(database_key(&centre, holder.id, WORD), rolled, "once");
+    assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
+    centre.start(Stream::Protected, None);
+}
+
+#[test]
+fn a_coordinator_who_lost_the_grant_prints_sheets_and_a_holder_seals_the_protected_stream_to_them() {
+    let mut centre = centre();
+    let second = add(&mut centre.store, "Серік", Role::Coordinator, &[Grant::Protected]);
+    let talk = centre.start(Stream::Protected, None);
+    centre.store.interview_finish(talk.interview, &crate::support::finish(&[], &[]), later(20)).unwrap();
+    centre.store.grant_withdraw(second.id, Grant::Protected, now()).unwrap();
+    let founder = centre.coordinator;
+    let mut centre = centre.hand_over(second.id, WORD);
+    let by = Authorised::Second { member: founder, passphrase: secret(PASSPHRASE) };
+    let sheets = centre.store.sheets_make(&by, now()).unwrap().map(|sheet| sheet.to_text().expose().clone());
+    let centre = centre.hand_over(second.id, WORD);
+    let centre = centre.hand_over(founder, PASSPHRASE);
+    drop(centre.store);
+    let locked = Locked::open(centre.dir.path()).unwrap();
+    let fresh = secret("жаңа құпия сөз");
+    let mut store = locked.recover([&sheets[0], &sheets[1]], founder, &fresh, KDF, now()).unwrap();
+    assert!(store.interview(talk.interview).is_ok(), "what was written before opens by the new sheets too");
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}

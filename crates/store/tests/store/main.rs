@@ -13,4 +13,5 @@ mod drafts;
 mod interviews;
 mod leaving;
 mod old_stores;
+mod rolled;
 mod support;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use pana_casework::Role;
 use pana_keys::Keyring;
 use pana_model::{InterviewId, Secret};
-use pana_store::{Locked, Store, Stream};
+use pana_store::{AddMember, Authorised, Locked, Store, StoreError, Stream};
 use rusqlite::types::ValueRef;
 
-use crate::support::now;
+use crate::support::{KDF, now, secret};
 
 /// The passphrase of the stories, under which they were made.
 const PASSPHRASE: &str = "төрт тырна көлге қонды";
@@ -194,5 +195,36 @@ fn rows_that_somebody_puts_beside_old_events_hide_and_change_nothing() {
             hashes.into_iter().filter(|(table, _)| table != "view_verdict").collect()
         };
         assert_eq!(of_cases(store.view_hashes().unwrap()), of_cases(hashes), "{old:?}");
+    }
+}
+
+#[test]
+fn new_sheets_of_an_old_centre_count_at_once_and_then_agree_to_a_removal() {
+    for old in old_stores() {
+        let dir = copied(&old);
+        let mut store = unlock(dir.path());
+        let me = store.member().id;
+        let new = AddMember {
+            name: "Серік".to_owned(),
+            role: Role::Coordinator,
+            grants: Vec::new(),
+            passphrase: secret("бірінші сөз"),
+            kdf: KDF,
+        };
+        let second = store.member_add(new, now()).unwrap().id;
+        let alone = store.member_remove(second, &Authorised::Alone, now());
+        assert!(matches!(alone, Err(StoreError::NeedsSecond)), "{old:?}: {alone:?}");
+        let sheets = store.sheets_make(&Authorised::Alone, now()).unwrap().map(|sheet| sheet.to_text());
+        assert_eq!(store.sheets_wait_until(now()), None, "{old:?}: nothing names others");
+        store.member_remove(second, &Authorised::Sheets(sheets.clone()), now()).unwrap();
+        assert_eq!(store.doctor(now()).unwrap().findings, [], "{old:?}");
+        let people = store.people_count().unwrap();
+        drop(store);
+        let locked = Locked::open(dir.path()).unwrap();
+        assert!(locked.unlock(second, &secret("бірінші сөз"), now()).is_err());
+        let [a, b] = sheets.map(|sheet| sheet.expose().clone());
+        let mut store = locked.recover([&a, &b], me, &secret("жаңа құпия сөз"), KDF, now()).unwrap();
+        assert_eq!(store.people_count().unwrap(), people, "{old:?}");
+        assert_eq!(store.doctor(now()).unwrap().findings, [], "{old:?}");
     }
 }

@@ -22,7 +22,7 @@ export function eachWithShell(): void {
       language_get: () => "en",
       state: () => LOCKED,
       keep_awake: () => null,
-      quarantine_list: () => ({ rows: [], may_export: true }),
+      quarantine_list: () => ({ rows: [], may_export: true, may_take_over: true }),
       form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
       home: () => ({ today: "2026-11-25", clock_behind: null, clock_ahead: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
       interview_start: () => view(),

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use pana_app::contract::AppError;
-use pana_app::contract::centre::{AddMemberRequest, AppState, CreateCentreRequest, RecoverRequest, UnlockRequest};
+use pana_app::contract::centre::{
+    AddMemberRequest, Agreed, AppState, CreateCentreRequest, RecoverRequest, UnlockRequest,
+};
 use pana_app::contract::export::{ExportProgress, ExportRequest, JobRequest};
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{
@@ -32,7 +34,7 @@ fn app_at(folder: &Path, clock: Clock) -> App {
     App::start(folder, clock, Start::Own, NoSurface).with_kdf(cheap)
 }
 
-fn secret(text: &str) -> Secret<String> {
+pub(crate) fn secret(text: &str) -> Secret<String> {
     Secret::new(text.to_owned())
 }
 
@@ -94,8 +96,11 @@ impl Helper {
 
     pub(crate) fn add_member(&self, name: &str, role: &str) {
         let (name, role, grants) = (name.to_owned(), role.to_owned(), Vec::new());
-        usecase::member_add(&self.app, &AddMemberRequest { name, role, grants, passphrase: secret(PASSPHRASE) })
-            .unwrap();
+        usecase::member_add(
+            &self.app,
+            &AddMemberRequest { name, role, grants, passphrase: secret(PASSPHRASE), agreed: Agreed::Alone },
+        )
+        .unwrap();
     }
 
     pub(crate) fn unlock_as(&self, name: &str) {

@@ -51,6 +51,35 @@ fn protected_keys_are_named_by_and_for_those_who_have_the_grant() {
 }
 
 #[test]
+fn whoever_holds_the_protected_stream_rolls_it_and_nothing_else() {
+    let mut story = Story::of_three(1);
+    story.then('a', joins('w', Role::Volunteer, &[Grant::Protected]));
+    story.then('a', vec![grants(Protected, epoch(1, '1'), 'w')]);
+    let sealed = |stream, number, to| {
+        vec![rolls(stream, epoch(number, 'w'), &['a', 'w']), grants(stream, epoch(number, 'w'), to)]
+    };
+    let check = |writes: Vec<ControlWrite>, expected| {
+        let mut story = story.clone();
+        story.then('w', writes);
+        story.check_last(expected);
+    };
+    check(sealed(Protected, 2, 'a'), Ok(()));
+    check(sealed(Protected, 2, 'c'), Err(Refused::NotProtected));
+    check(sealed(Protected, 3, 'a'), Err(Refused::EpochNumber));
+    check(sealed(Centre, 2, 'a'), Err(Refused::NoRight));
+    check(vec![grants(Protected, epoch(1, '1'), 'b')], Err(Refused::NoRight));
+    check([sealed(Protected, 2, 'a'), removes('b')].concat(), Err(Refused::NoRight));
+    // Of whom the grant was taken meanwhile, it does not count.
+    let mut story = story.clone();
+    let before = story.last();
+    story.say('w', &[before], sealed(Protected, 2, 'a'));
+    let rolled = story.last();
+    let withdraws = ControlWrite::WithdrawGrant { grant: Grant::Protected, member: member('w'), cuts: vec![] };
+    let withdrawal = story.say('c', &[before], vec![withdraws]);
+    assert_eq!(story.fold().verdict(rolled), Some(Err(Refused::Unseen(withdrawal))));
+}
+
+#[test]
 fn a_grant_is_for_someone_who_is_there() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Centre, epoch(1, '1'), 'z')]);
@@ -77,7 +106,7 @@ fn a_removal_makes_an_epoch_unclean_and_a_roll_due() {
         let mut story = Story::of_three(1);
         let second = roll(&mut story, 2, '2', &['a', 'b', 'c']);
         assert_eq!(story.fold().centre().write_epoch(Centre), Some(second));
-        assert!(!story.fold().centre().needs_roll(Centre));
+        assert!(!story.fold().centre().needs_roll(Centre, 0));
         story.then('c', takes);
         let authority = story.fold();
         // The first was sealed to `a` alone.
@@ -90,10 +119,10 @@ fn a_removal_makes_an_epoch_unclean_and_a_roll_due() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Centre, epoch(1, '1'), 'b')]);
     story.then('c', removes('b'));
-    assert!(story.fold().centre().needs_roll(Centre));
+    assert!(story.fold().centre().needs_roll(Centre, 0));
     assert_eq!(story.fold().centre().write_epoch(Centre), Some(epoch(1, '1')));
     let second = roll(&mut story, 2, '2', &['a', 'c']);
-    assert!(!story.fold().centre().needs_roll(Centre));
+    assert!(!story.fold().centre().needs_roll(Centre, 0));
     assert_eq!(story.fold().centre().write_epoch(Centre), Some(second));
 }
 
@@ -115,14 +144,14 @@ fn of_two_rolls_at_once_the_one_without_the_removed_is_written_under() {
 fn who_lost_the_grant_makes_a_protected_epoch_unclean() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Protected, epoch(1, '1'), 'b')]);
-    assert!(!story.fold().centre().needs_roll(Protected));
+    assert!(!story.fold().centre().needs_roll(Protected, 0));
     story.then('c', vec![ControlWrite::WithdrawGrant { grant: Grant::Protected, member: member('b'), cuts: vec![] }]);
-    assert!(story.fold().centre().needs_roll(Protected));
+    assert!(story.fold().centre().needs_roll(Protected, 0));
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Protected, epoch(1, '1'), 'b')]);
     story.then('c', vec![is('b', Role::Coordinator, &[])]);
-    assert!(story.fold().centre().needs_roll(Protected));
-    assert!(!story.fold().centre().needs_roll(Centre));
+    assert!(story.fold().centre().needs_roll(Protected, 0));
+    assert!(!story.fold().centre().needs_roll(Centre, 0));
 }
 
 #[test]

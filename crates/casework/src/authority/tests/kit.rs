@@ -259,6 +259,10 @@ pub(super) fn sits(who: char, on: char) -> ControlWrite {
     ControlWrite::Seat { id: seat(on), member: member(who), device: device(on), keys: keys(on) }
 }
 
+pub(super) fn renews(name: char) -> Vec<ControlWrite> {
+    vec![ControlWrite::Recovery(sheets(name))]
+}
+
 pub(super) fn publishes(name: char) -> Vec<ControlWrite> {
     vec![ControlWrite::Form { form_id: name.to_string(), hash: [name as u8; 32], version: "1".to_owned() }]
 }

@@ -1,16 +1,12 @@
 use super::super::{Conflict, ControlWrite, Refused};
 use super::kit::{
-    Story, coordinators, device, grants, is, joins, keys, member, publishes, removes, rolls, seat, sheets,
+    Story, coordinators, device, grants, is, joins, keys, member, publishes, removes, renews, rolls, seat, sheets,
 };
 use super::kit::{epoch, revokes};
 use crate::{Grant, Role};
 use pana_model::StreamName;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
-fn renews(name: char) -> Vec<ControlWrite> {
-    vec![ControlWrite::Recovery(sheets(name))]
-}
 
 #[test]
 fn only_coordinators_administer() {

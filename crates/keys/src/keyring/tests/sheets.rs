@@ -48,6 +48,29 @@ fn whoever_comes_in_by_the_sheets_takes_a_new_seat() {
 }
 
 #[test]
+fn what_everyone_saw_opens_by_the_sheets_and_only_what_a_seat_signed_is_theirs() {
+    let (mut keyring, first, [a, b]) = make();
+    keyring.add_member(&first, new(2, "two"), SMALL, &mut SystemEntropy).unwrap();
+    let second = unlock(&keyring, 2, "two");
+    let recovered = keyring.recover(&a, &b).unwrap();
+    assert_eq!(keyring.seen_by_all(&recovered), []);
+    keyring.seal_seen_for_recovery(&first, b"heads", &mut SystemEntropy).unwrap();
+    keyring.seal_seen_for_recovery(&second, b"other heads", &mut SystemEntropy).unwrap();
+    let mut read = Keyring::from_bytes(&keyring.to_bytes().unwrap()).unwrap();
+    let seen = read.seen_by_all(&recovered);
+    let said: Vec<_> = seen.iter().map(|seen| (seen.member, seen.bytes.as_slice())).collect();
+    assert_eq!(said, [(id(1), b"heads".as_slice()), (id(2), b"other heads")]);
+    assert!(seen[0].is_by(&first.secrets().public()) && seen[1].is_by(&second.secrets().public()));
+    assert!(!seen[0].is_by(&second.secrets().public()), "nobody else says it for them");
+    // In another slot it does not open; of another centre's sheets neither.
+    read.members[0].seen_for_recovery = read.members[1].seen_for_recovery.clone();
+    assert_eq!(read.seen_by_all(&recovered).len(), 1);
+    let (_, other_sheets) = thief();
+    let [other_a, other_b] = &other_sheets;
+    assert_eq!(keyring.seen_by_all(&Recovered::join(other_a, other_b).unwrap()), []);
+}
+
+#[test]
 fn sheets_of_another_centre_are_told_from_mistyped_ones() {
     let (keyring, _, [a, _]) = make();
     let (_, _, [_, other_b]) = make();

@@ -91,3 +91,6 @@ fn a_change_of_the_key_that_cannot_be_written_down_is_not_begun() {
     assert_ne!(key_of(&dir, coordinator), known);
     assert_eq!(store.doctor(now()).unwrap().findings, []);
 }
+
+mod key;
+mod sheets;

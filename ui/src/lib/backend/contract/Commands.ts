@@ -3,6 +3,7 @@ import type { AddMemberRequest } from "./AddMemberRequest";
 import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
+import type { ConfirmRequest } from "./ConfirmRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
 import type { ExportProgress } from "./ExportProgress";
@@ -46,6 +47,7 @@ import type { ReviewView } from "./ReviewView";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
+import type { TakeOverRequest } from "./TakeOverRequest";
 import type { UnlockRequest } from "./UnlockRequest";
 
 /** Every command of the shell: what it is asked with (`null`: nothing) and what it replies. */
@@ -76,6 +78,8 @@ export interface Commands {
   member_add: { request: AddMemberRequest; reply: MembersView };
   /** Removes a member for good. */
   member_remove: { request: RemoveMemberRequest; reply: MembersView };
+  /** Confirms the removal of a suspended member. */
+  member_confirm: { request: ConfirmRequest; reply: MembersView };
   /** Gives a member another role. */
   member_role: { request: MemberRoleRequest; reply: MembersView };
   /** Gives a member a grant. */
@@ -146,6 +150,8 @@ export interface Commands {
   doctor: { request: null; reply: DoctorView };
   /** Events that are kept aside and do not count. */
   quarantine_list: { request: null; reply: QuarantineView };
+  /** Takes over what a removal holds back. */
+  quarantine_admit: { request: TakeOverRequest; reply: QuarantineView };
   /** Writes them into files, as they came. */
   quarantine_export: { request: QuarantineRequest; reply: QuarantineExport };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
@@ -169,6 +175,7 @@ export const COMMANDS = [
   "member_list",
   "member_add",
   "member_remove",
+  "member_confirm",
   "member_role",
   "grant_give",
   "grant_withdraw",
@@ -204,6 +211,7 @@ export const COMMANDS = [
   "export_cancel",
   "doctor",
   "quarantine_list",
+  "quarantine_admit",
   "quarantine_export",
   "folder_pick",
   "file_pick",

@@ -20,4 +20,12 @@ may_give: Array<string>,
 /**
  * May the member at work print new recovery sheets?
  */
-may_make_sheets: boolean, };
+may_make_sheets: boolean, 
+/**
+ * Who removed each other while apart: they do not work here until one of the removals is confirmed.
+ */
+suspended: Array<MemberView>, 
+/**
+ * May the member at work confirm one without the sheets?
+ */
+may_confirm: boolean, };

@@ -12,4 +12,8 @@ rows: Array<SetAsideRow>,
 /**
  * May this member write them into files?
  */
-may_export: boolean, };
+may_export: boolean, 
+/**
+ * May this member take over what a removal holds back?
+ */
+may_take_over: boolean, };
