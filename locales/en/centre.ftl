@@ -101,7 +101,7 @@ centre-remove-title = Remove { $name } for good?
 centre-remove-hint = What { $name } wrote stays. What is written from now on does not open for { $name }, on this laptop or any other. It cannot be taken back; { $name } can be added again as somebody new.
 centre-remove-go-action = Remove for good
 centre-suspended-title = Stopped for now
-centre-suspended-hint = They removed each other on two laptops. Neither works here until a coordinator whom both knew confirms one of the removals, or both recovery sheets do.
+centre-suspended-hint = They removed each other on two laptops, or were removed by somebody who was being removed. Neither side works here until a coordinator whom both knew confirms one of the removals, or both recovery sheets do.
 # $name: the member who leaves.
 centre-confirm-action = { $name } leaves…
 # $name: the member who leaves.

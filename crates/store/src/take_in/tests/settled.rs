@@ -105,7 +105,11 @@ fn two_who_removed_each_other_are_told_so_at_the_door_until_a_third_confirms_one
     assert_eq!(store.people_count().unwrap(), 2, "what the other wrote counts");
     drop(store);
     assert!(matches!(opened(here.path(), b), Err(StoreError::UnknownMember)));
+    let store = opened(here.path(), a).unwrap();
+    let all = envelopes(&store).len();
+    drop(store);
     let mut store = opened(here.path(), a).unwrap();
+    assert_eq!(envelopes(&store).len(), all, "nothing is left undone");
     assert_eq!(store.people_count().unwrap(), 2, "and they open what was made meanwhile");
     someone(&mut store, "Марал");
     assert_eq!(store.admit(HeldBack::Of(b), now()).unwrap(), 2);
