@@ -12,7 +12,7 @@ use pana_store::{Locked, Store, StoreError};
 use rusqlite::params;
 
 use crate::control::first_layout;
-use crate::hand::{At, Forged, Hand, code};
+use crate::hand::{At, Forged, Hand, code, nothing_starts};
 use crate::house::{Who, later, secret};
 
 const WORD: &str = "төрт тырна көлге қонды";
@@ -35,7 +35,10 @@ impl Old {
     }
 
     fn open(&self) -> Result<Store, StoreError> {
-        Locked::open(self.dir.path())?.unlock(self.founder, &secret(WORD), later(60))
+        let starting = nothing_starts();
+        let locked = Locked::open(self.dir.path());
+        drop(starting);
+        locked?.unlock(self.founder, &secret(WORD), later(60))
     }
 
     fn hand(&self) -> Hand {
