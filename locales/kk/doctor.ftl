@@ -2,7 +2,7 @@
 
 doctor-title = Сақталғанды тексеру
 doctor-hint = Пана осы ноутбукте сақталғанның бәрін оқып шығып, жазылған күйімен салыстырады. Тексеру ештеңені өзгертпейді.
-doctor-wait-hint = Он мың оқиғаға бір секундтай кетеді. Сол кезде басқа беттер күте тұрады, теріп отырғаныңыз жоғалмайды.
+doctor-wait-hint = Он мың жазбаға бір секундтай кетеді. Сол кезде басқа беттер күте тұрады, теріп отырғаныңыз жоғалмайды.
 doctor-go-action = Қазір тексеру
 doctor-again-action = Тағы тексеру
 doctor-running-message = Сақталғанның бәрі оқылып жатыр…
@@ -15,10 +15,10 @@ doctor-at-message = Тексерілген уақыты: { $time }
 # Жеке кездесуге рұқсаты жоқ қызметкерге әрқашан көрінеді, кездесу болса да, болмаса да.
 doctor-part-message = Сізге жабық жеке кездесулер сыртынан ғана тексерілді: тізбегі мен қолтаңбалары қаралды, мазмұны ашылған жоқ.
 doctor-aside-title = Бөлек қойылғандар
-doctor-aside-hint = Журналдың бұл оқиғалары есепке алынбайды, бірақ ештеңесі жоғалған жоқ. Пананың жұмысына жауапты адам олардың не екенін файлдардан біле алады.
+doctor-aside-hint = Журналдың бұл жазбалары есепке алынбайды, бірақ ештеңесі жоғалған жоқ. Пананың жұмысына жауапты адам олардың не екенін файлдардан біле алады.
 doctor-aside-held-hint = Кейбірін басқа ноутбукте дәл сол кезде орталықтан шығарылып жатқан адам жазған. Үйлестіруші қарап шығып, қабылдап алады; содан бастап олар есепке алынады.
 doctor-aside-take-action = Қабылдау
-# $name: кім жазғаны; $count: оқиға саны.
+# $name: кім жазғаны; $count: жазба саны.
 doctor-aside-take-all-action = Бәрін қабылдау ({ $count }): { $name }
 doctor-aside-folder-label = Файлдарға арналған бума
 doctor-aside-write-action = Файлдарға жазу
@@ -32,8 +32,8 @@ doctor-rest-action = Тағы { $count } жолды көрсету
 ## Не қаралды. Алдымен аты, содан кейін қандай күйде екені.
 
 doctor-looked-title = Не қаралды
-doctor-looked-events-label = Журналдағы оқиғалар
-doctor-looked-chain-label = Әр оқиға алдыңғысына жалғасады
+doctor-looked-events-label = Журналдағы жазбалар
+doctor-looked-chain-label = Әр жазба алдыңғысына жалғасады
 doctor-looked-signatures-label = Қолтаңбалар
 doctor-looked-bodies-label = Мазмұны
 doctor-looked-views-label = Тізімдер мен беттер (журналдан қайта жасалып салыстырылды)
@@ -63,50 +63,50 @@ doctor-remedy-schema-foreign = Файлды біреу Панадан тыс а�
 doctor-problem-taken-out = Дерекқорға біреу бөгде нәрсе салған, Пана ашылғанда оны алып тастады: { $name }
 doctor-remedy-taken-out = Ол енді ештеңе істемейді. Ноутбук кімнің қолында болғанын үйлестірушіге айтыңыз.
 # $chains: неше ноутбуктің жазбасы тым ерте үзілгені.
-doctor-problem-store-older = Мұндағы дерек бұрын осында көргеніңізден ескі: { $chains } тізбектің соңғы оқиғалары жоқ
+doctor-problem-store-older = Мұндағы дерек бұрын осында көргеніңізден ескі: { $chains } тізбектің соңғы жазбалары жоқ
 doctor-remedy-store-older = Орнына ескі көшірме қойылған сияқты. Дерегі жаңарақ буманы іздеңіз, екеуінде қатар жұмыс істемеңіз. Жалғастырмас бұрын үйлестірушімен ақылдасыңыз.
 # Жоғарыдағыдай.
-doctor-problem-store-succeeds = Мұндағы дерек бұрын осында көргеніңізден ескі ({ $chains } тізбектің соңғы оқиғалары жоқ), сондықтан жұмыс басқа іс нөмірлерімен жалғасады
+doctor-problem-store-succeeds = Мұндағы дерек бұрын осында көргеніңізден ескі ({ $chains } тізбектің соңғы жазбалары жоқ), сондықтан жұмыс басқа іс нөмірлерімен жалғасады
 doctor-remedy-store-succeeds = Бір нөмір екі адамға берілмейді. Орнына ескі көшірме қойылған сияқты: дерегі жаңарақ буманы іздеңіз, екеуінде қатар жұмыс істемеңіз. Содан бері не жазылғанын үйлестірушіге айтыңыз.
 # $part: бағдарламаның өз сөзі.
 doctor-problem-own-behind = Бұл ноутбуктің өзі туралы жазғаны журналға сай емес: { $part }
 doctor-remedy-own-behind = { -doctor-keep }
 # $event: ағыны, құрылғысы, нөмірі.
-doctor-problem-event-unreadable = { $event } оқиғасы оқылмайды
+doctor-problem-event-unreadable = { $event } жазбасы оқылмайды
 doctor-remedy-event-unreadable = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-altered = { $event } оқиғасы қол қойылған кездегідей емес
+doctor-problem-event-altered = { $event } жазбасы қол қойылған кездегідей емес
 doctor-remedy-event-altered = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-signature = { $event } оқиғасы: ноутбуктің қолтаңбасы сай келмейді
+doctor-problem-event-signature = { $event } жазбасы: ноутбуктің қолтаңбасы сай келмейді
 doctor-remedy-event-signature = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-member-signature = { $event } оқиғасы: қызметкердің қолтаңбасы сай келмейді
+doctor-problem-event-member-signature = { $event } жазбасы: қызметкердің қолтаңбасы сай келмейді
 doctor-remedy-event-member-signature = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-chain = { $event } оқиғасы алдыңғысына жалғаспайды: арасынан бірдеңе алынған не арасына қосылған
+doctor-problem-event-chain = { $event } жазбасы алдыңғысына жалғаспайды: арасынан бірдеңе алынған не арасына қосылған
 doctor-remedy-event-chain = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-closed = { $event } оқиғасы ашылмайды
+doctor-problem-event-closed = { $event } жазбасы ашылмайды
 doctor-remedy-event-closed = { -doctor-keep }
 # $event: жоғарыдағыдай.
-doctor-problem-event-body-missing = { $event } оқиғасының мазмұны жоқ, ал оны өшіруді ешкім тапсырмаған
+doctor-problem-event-body-missing = { $event } жазбасының мазмұны жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-body-missing = { -doctor-elsewhere }
 # $event: жоғарыдағыдай.
-doctor-problem-event-key-missing = { $event } оқиғасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
+doctor-problem-event-key-missing = { $event } жазбасының кілті жоқ, ал оны өшіруді ешкім тапсырмаған
 doctor-remedy-event-key-missing = { -doctor-elsewhere }
-# $chain: журналдың қай бөлігі, қай ноутбук; $from, $to: оқиғалардың нөмірлері.
-doctor-problem-events-missing = { $chain } тізбегінде { $from }-нөмірден { $to }-нөмірге дейінгі оқиғалар жоқ: олар бұрын осында не басқа ноутбукте болған
+# $chain: журналдың қай бөлігі, қай ноутбук; $from, $to: жазбалардың нөмірлері.
+doctor-problem-events-missing = { $chain } тізбегінде { $from }-нөмірден { $to }-нөмірге дейінгі жазбалар жоқ: олар бұрын осында не басқа ноутбукте болған
 doctor-remedy-events-missing = { -doctor-elsewhere }
 # $chains: неше ноутбуктің тізбегінде жоғы. Құлып ашылғанда көрінеді.
-doctor-problem-chains-short = Бұрын осында не басқа ноутбукте болған оқиғалар жоқ: { $chains } тізбектің соңғы оқиғалары
+doctor-problem-chains-short = Бұрын осында не басқа ноутбукте болған жазбалар жоқ: { $chains } тізбектің соңғы жазбалары
 doctor-remedy-chains-short = Қайсысы екені «Тексеру» бетінде. { -doctor-elsewhere }
 # $count: саны. Құлып ашылғанда көрінеді.
-doctor-problem-set-aside = Журналдың { $count } оқиғасы бөлек қойылған, есепке алынбайды
+doctor-problem-set-aside = Журналдың { $count } жазбасы бөлек қойылған, есепке алынбайды
 doctor-remedy-set-aside = Ештеңесі жоғалған жоқ. Себебімен бірге тізімі «Тексеру» бетінде.
 # $event: жоғарыдағыдай; $reason: неге есепке алынбайды. Бөлек қойылғандар тізімінің де жолы.
 doctor-problem-event-set-aside =
-    { $event } оқиғасы бөлек қойылды: { $reason ->
+    { $event } жазбасы бөлек қойылды: { $reason ->
         [no-right] жазған адамның оған құқығы болмаған
         [not-protected] жазған адамның жеке кездесулерге рұқсаты болмаған
         [author-removed] жазған адам оған дейін орталықтан шығарылған
@@ -122,7 +122,7 @@ doctor-problem-event-set-aside =
         [needs-update] оны Пананың жаңарақ нұсқасы жазған
         [needs-sheets] қалпына келтіру парақтары керек еді, ал олар көрсетілмеген
         [needs-second] екінші үйлестірушінің келісімі керек еді, ал ол болмаған
-        [rests-on-refused] ол сүйенген оқиғаның өзі есепке алынбайды
+        [rests-on-refused] ол сүйенген жазбаның өзі есепке алынбайды
         [old-layout] жаңа нұсқа басталғаннан кейін оны Пананың ескі нұсқасы жазған
         [other-subject] ол басқа адамның ісіне жазылған
         [other-stream] ол журналдың басқа бөлігіндегіні атаған
@@ -131,13 +131,13 @@ doctor-problem-event-set-aside =
         [body-missing] оның мазмұны жоқ
         [key-missing] оның кілті жоқ
         [no-key] оны мұндағы кілттердің ешқайсысы ашпайды
-        [gap] сол ноутбуктегі оның алдындағы оқиға жоқ
+        [gap] сол ноутбуктегі оның алдындағы жазба жоқ
         [damaged] ол бүлінген немесе өзі айтқандай емес
         [misfiled] ол өз орнында емес
         [number] оның нөмірі мұндай бола алмайды
         [device-signature] онда аталған ноутбук оған қол қоймаған
         [unknown-device] онда аталған ноутбук мұнда әлі белгісіз
-        [no-envelope] ол журналдың оқиғасы емес
+        [no-envelope] ол журналдың жазбасы емес
         [other-centre] ол басқа орталықтікі
        *[other] мұнда белгілі мәліметке сай келмейді
     }

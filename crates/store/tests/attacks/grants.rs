@@ -120,7 +120,7 @@ fn a_key_that_a_volunteer_names_in_an_event_is_written_under_by_nobody() {
     check_closed(&house, &epoch);
     let store = house.open(house.coordinator);
     let reasons: Vec<String> = named.iter().map(|event| reason_of(&store, event).unwrap()).collect();
-    assert_eq!(reasons, ["not-protected", "no-right"]);
+    assert_eq!(reasons, ["no-right", "no-right"]);
 }
 
 #[test]

@@ -316,7 +316,7 @@ fn forge(what: &Value) -> Value {
     run("forge.py", what)
 }
 
-/// Runs another program of this folder.
+/// Runs another program of this folder, which begins with an empty line and then reads what it is to do.
 pub fn run(name: &str, what: &Value) -> Value {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks").join(name);
     let starting = nothing_starts();

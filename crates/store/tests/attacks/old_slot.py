@@ -7,6 +7,9 @@ Reads one JSON object, bytes as hexadecimal: `centre` and `member`, the passphra
 recovery key's `public` half.
 """
 
+# It runs, so it holds no file of the program that started it: until then it does, also locks that were let go meanwhile.
+print(flush=True)
+
 import json
 import os
 import pathlib

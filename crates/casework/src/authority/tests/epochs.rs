@@ -14,7 +14,7 @@ fn a_grant_counts_if_an_event_that_counts_names_it() {
     // A volunteer who makes an epoch and seals its key to the coordinators.
     story.then('a', joins('v', Role::Volunteer, &[]));
     story.then('v', vec![rolls(Protected, epoch(2, 'v'), &['a', 'b']), grants(Protected, epoch(2, 'v'), 'a')]);
-    let authority = story.check_last(Err(Refused::NotProtected));
+    let authority = story.check_last(Err(Refused::NoRight));
     let centre = authority.centre();
     assert!(centre.grant_is_named(Centre, first, seat('b'), &[b'b'; 32]));
     assert!(!centre.grant_is_named(Centre, first, seat('b'), &[b'x'; 32]), "another hash");
