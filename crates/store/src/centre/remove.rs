@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, Cut, Standing};
+use pana_casework::authority::{ControlWrite, Cut, Refused, Standing};
 use pana_casework::{Act, Grant, Refusal, Role};
 use pana_keys::{RecoveryPublic, RecoverySheet, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
@@ -38,13 +38,17 @@ impl Store {
     /// Removes a member for good. What they wrote stays; what they still knew opens nothing that is written from now on.
     ///
     /// # Errors
-    /// [`StoreError::UnknownMember`], [`StoreError::Refused`] (the member may not, or the sheets have to agree),
+    /// [`StoreError::UnknownMember`], [`StoreError::Refused`] (the member may not, the sheets have to agree, or it is
+    /// themselves: what follows a removal is for somebody who stays to do),
     /// [`StoreError::LastCoordinator`], [`StoreError::Behind`], [`StoreError::WrongSheets`],
     /// [`StoreError::WrongPassphrase`], and as any write.
     pub fn member_remove(&mut self, member: MemberId, by: &Authorised, now: Moment) -> Result<(), StoreError> {
         self.check_whole(by)?;
         self.check_stands(member)?;
         self.check_not_last(member)?;
+        if member == self.member().id {
+            return Err(StoreError::Refused(Refusal::Author(Refused::OwnRemoval)));
+        }
         let sign = self.sign(by, now)?;
         let cuts = self.cuts()?;
         self.transact(&Asked::of(Act::RemoveMember), now, |tx| {

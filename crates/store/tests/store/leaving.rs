@@ -157,6 +157,17 @@ fn the_last_coordinator_stays_and_one_of_two_is_removed_by_the_sheets_alone() {
     assert!(matches!(reopen_after(centre, second.id), Err(StoreError::UnknownMember)));
 }
 
+#[test]
+fn nobody_removes_themselves() {
+    let mut centre = centre();
+    for name in ["Серік", "Дана"] {
+        add(&mut centre.store, name, Role::Coordinator, &[]);
+    }
+    let own = centre.store.member_remove(centre.coordinator, &Authorised::Alone, now());
+    assert!(matches!(own, Err(StoreError::Refused(_))), "{own:?}");
+    assert_eq!(centre.reopen().store.members().unwrap().len(), 3);
+}
+
 fn reopen_after(centre: Centre, member: MemberId) -> Result<Store, StoreError> {
     let path = centre.dir.path().to_owned();
     drop(centre.store);

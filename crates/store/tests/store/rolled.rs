@@ -107,15 +107,13 @@ fn whoever_came_in_by_the_sheets_removes_a_member_and_everyone_else_goes_on() {
     // The sheets open what was written since, too.
     let mut store = recover("тағы бір құпия сөз").unwrap();
     assert_eq!(store.people_count().unwrap(), 3);
-    let found = store.doctor(now()).unwrap();
-    assert_eq!(found.findings, []);
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
     drop(store);
-    let mut store = locked.unlock(coordinator, &secret("тағы бір құпия сөз"), now()).unwrap();
-    assert_eq!(
-        store.doctor(now()).unwrap().events,
-        found.events,
-        "where nothing is left undone, opening writes nothing"
-    );
+    let events = [(); 2].map(|()| {
+        let mut store = locked.unlock(coordinator, &secret("тағы бір құпия сөз"), now()).unwrap();
+        store.doctor(now()).unwrap().events
+    });
+    assert_eq!(events[0], events[1], "where nothing is left undone, neither opening nor locking writes anything");
 }
 
 #[test]
