@@ -1,6 +1,6 @@
 //! The interviews of an export, read a page at a time by a thread of its own, so that neither memory nor anyone else's work
-//! waits for all of them. The centre is held while a page is taken out of it, in the form in which it lies there; what the
-//! page says is looked at, and written, while the next one is read.
+//! waits for all of them. The centre is held while a page is taken out of it, in the form in which it lies there; the page is
+//! unpacked, looked at and written while the next one is read.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -41,7 +41,7 @@ pub(crate) struct Reading {
     pub(crate) stream: Stream,
 }
 
-/// An interview that was read.
+/// An interview that was read: as it lies there, or unpacked.
 pub(crate) struct Read<I = UnpackedInterview> {
     pub(crate) interview: I,
     asked: Arc<AskedForm>,
@@ -52,7 +52,10 @@ pub(crate) struct Read<I = UnpackedInterview> {
 
 /// Pages of interviews, as they come. The last one may say why there are no more: with `locked` when the app locked
 /// meanwhile.
-pub(crate) type Pages = Receiver<Result<Vec<Read>, AppError>>;
+pub(crate) type Pages = Receiver<Page>;
+
+/// A page as it lies in the centre, or why there is none.
+pub(crate) type Page = Result<Vec<Read<PackedInterview>>, AppError>;
 
 /// Reads these interviews in a thread that ends with them, or when nobody takes the pages any more. Before the first page
 /// comes, all of them are noted in the access log: an export without a trace must not be possible.
@@ -67,7 +70,7 @@ pub(crate) fn pages<'scope>(scope: &'scope Scope<'scope, '_>, app: &'scope App, 
     pages
 }
 
-fn send(app: &App, reading: &Reading, pages: &SyncSender<Result<Vec<Read>, AppError>>) -> Result<(), AppError> {
+fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>) -> Result<(), AppError> {
     for cases in reading.cases.chunks(NOTED) {
         app.desk_after_others(|desk, now| {
             let (access, note) = (Access::Exported, reading.note.as_str());
@@ -75,10 +78,8 @@ fn send(app: &App, reading: &Reading, pages: &SyncSender<Result<Vec<Read>, AppEr
             Ok(desk.store.record_access(&look, now)?)
         })?;
     }
-    let mut unpacker = Unpacker::new()?;
     for due in reading.interviews.chunks(PAGE) {
-        let taken = app.desk_after_others(|desk, _| take(desk, due, reading.files))?;
-        let page = taken.into_iter().map(|taken| taken.unpacked(&mut unpacker)).collect::<Result<_, _>>()?;
+        let page = app.desk_after_others(|desk, _| take(desk, due, reading.files))?;
         if pages.send(Ok(page)).is_err() {
             break;
         }
@@ -103,7 +104,7 @@ fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Rea
 }
 
 impl Read<PackedInterview> {
-    fn unpacked(self, unpacker: &mut Unpacker) -> Result<Read, AppError> {
+    pub(crate) fn unpacked(self, unpacker: &mut Unpacker) -> Result<Read, AppError> {
         let Self { interview, asked, member, files } = self;
         Ok(Read { interview: unpacker.unpack(interview)?, asked, member, files })
     }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use pana_casework::{Act, Exported as Of, Refusal, Second};
 use pana_exchange::{Export, ExportError, Format, Layout, Target};
 use pana_model::{CaseId, Moment};
-use pana_store::{Asked, DueInterview, StoreError, Stream};
+use pana_store::{Asked, DueInterview, StoreError, Stream, Unpacker};
 
 use super::columns::layout;
 use super::job::{Go, Job};
@@ -206,8 +206,10 @@ fn write_pages(
     mut progress: impl FnMut(u32) -> Go,
 ) -> Result<(), Option<AppError>> {
     let mut done: u32 = 0;
+    let mut unpacker = Unpacker::new().map_err(|error| Some(error.into()))?;
     for page in pages {
         for read in page.map_err(Some)? {
+            let read = read.unpacked(&mut unpacker).map_err(Some)?;
             let (written, names) = read.row(|row| export.row(row)).map_err(Some)?;
             written.map_err(of_export)?;
             for name in names {
