@@ -46,6 +46,8 @@ pub struct TakenIn {
 /// An envelope that has its place in the log.
 struct Placed {
     stream: Stream,
+    device: DeviceId,
+    seq: u64,
     subject: Option<[u8; 16]>,
     name: EventRef,
 }
@@ -161,7 +163,7 @@ impl Tx<'_> {
         let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
         let epoch = session.epoch_by_id(stream, header.epoch);
         let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
-        let placed = Placed { stream, subject, name };
+        let placed = Placed { stream, device: header.dev, seq: header.dseq, subject, name };
         if let Some(row) = event::by_name(self.sql(), name)? {
             return self.complete(&row, &envelope, &keys, placed);
         }
@@ -203,20 +205,19 @@ impl Tx<'_> {
         Ok(Place::Foreign)
     }
 
-    /// Files what came while its key was not here under the subject that its address says, now that it opens.
-    pub(crate) fn file_what_opens(&mut self) -> Result<(), StoreError> {
-        let session = self.session();
-        for (id, _) in view_verdict::all(self.sql())?.into_iter().filter(|(_, reason)| reason == NO_KEY) {
-            let Some(row) = event::by_id(self.sql(), &id)?.filter(|row| row.subject.is_none()) else { continue };
-            let envelope = row.envelope()?;
-            let epoch = session.epoch_by_id(row.stream, envelope.header().epoch);
-            let Some(subject) = epoch.and_then(|epoch| open_address(envelope.header(), epoch.address_key()).ok())
-            else {
-                continue;
-            };
-            event::replace(self.sql(), row.position, row.stream, Some(&subject), &envelope)?;
+    /// The chains to which something came and of which a removal had seen a part, whose last event is here.
+    fn in_cut_chains(&self, placed: &[Placed]) -> Result<BTreeSet<(Stream, DeviceId)>, StoreError> {
+        let chains: BTreeSet<_> = placed.iter().map(|new| (new.stream, new.device)).collect();
+        let authority = self.session().authority.borrow();
+        let mut cut = BTreeSet::new();
+        for (stream, device) in chains {
+            for last in authority.cut_for(device, stream).into_iter().filter_map(|cut| cut.last) {
+                if event::position_of(self.sql(), &last)?.is_some() {
+                    cut.insert((stream, device));
+                }
+            }
         }
-        Ok(())
+        Ok(cut)
     }
 
     /// Folds what the new events touch: the centre first, since it says who may what.
@@ -242,11 +243,21 @@ impl Tx<'_> {
                 subjects.extend(row.and_then(|row| row.subject));
             }
         }
-        if placed.iter().any(|new| new.stream == Stream::Control) {
-            // What waited for a seat, a device or a past of the control stream.
-            for (id, _) in view_verdict::all(self.sql())? {
-                subjects.extend(event::by_id(self.sql(), &id)?.and_then(|row| row.subject));
+        let cut = self.in_cut_chains(placed)?;
+        for new in placed.iter().filter(|new| cut.contains(&(new.stream, new.device))) {
+            if event::only_id(self.sql(), new.stream, new.device, new.seq)?.is_none() {
+                // Which of two histories the removal had seen is told by hashes, and not any more by numbers.
+                return fold::replay(self.sql(), session);
             }
+        }
+        // What waited for a seat, a device or a past of the control stream; and what had come before the event by which a
+        // removal tells what it had seen.
+        let any = placed.iter().any(|new| new.stream == Stream::Control);
+        let aside = if any || !cut.is_empty() { view_verdict::all(self.sql())? } else { Vec::new() };
+        for (id, _) in aside {
+            let row = event::by_id(self.sql(), &id)?;
+            let concerned = row.filter(|row| any || cut.contains(&(row.stream, row.device)));
+            subjects.extend(concerned.and_then(|row| row.subject));
         }
         let gate = Gate::new(self.context());
         for subject in subjects {

@@ -65,7 +65,7 @@ fn add(
     let grants: Vec<Grant> = grants;
     grants.iter().try_for_each(|grant| desk.ask(Act::GiveGrant(*grant), now))?;
     let (name, passphrase) = (name.to_owned(), request.passphrase.clone());
-    desk.store.member_add_by(AddMember { name, role, grants, passphrase, kdf }, by, now)?;
+    desk.store.member_add(AddMember { name, role, grants, passphrase, kdf }, by, now)?;
     list(desk, now)
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersVie
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::GiveGrant(grant), now)?;
-        desk.store.grant_give_by(member, grant, &by, now)?;
+        desk.store.grant_give(member, grant, &by, now)?;
         list(desk, now)
     })
 }
@@ -122,7 +122,7 @@ pub(crate) fn grant_withdraw(app: &App, request: &GrantRequest) -> Result<Member
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::WithdrawGrant(grant), now)?;
-        desk.store.grant_withdraw_by(member, grant, &by, now)?;
+        desk.store.grant_withdraw(member, grant, &by, now)?;
         list(desk, now)
     })
 }

@@ -50,16 +50,9 @@ impl Store {
     /// Adds a member, with the grants to the streams they may open.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when this member is no coordinator, or would pass on a grant without holding it.
-    pub fn member_add(&mut self, new: AddMember, now: Moment) -> Result<Member, StoreError> {
-        self.member_add_by(new, &Authorised::Alone, now)
-    }
-
-    /// The same where somebody has to agree.
-    ///
-    /// # Errors
-    /// As [`Store::member_add`]; [`StoreError::Behind`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`].
-    pub fn member_add_by(&mut self, new: AddMember, by: &Authorised, now: Moment) -> Result<Member, StoreError> {
+    /// [`StoreError::Refused`] when this member is no coordinator, or would pass on a grant without holding it;
+    /// [`StoreError::Behind`], [`StoreError::WrongSheets`], [`StoreError::WrongPassphrase`], and as any write.
+    pub fn member_add(&mut self, new: AddMember, by: &Authorised, now: Moment) -> Result<Member, StoreError> {
         self.check_whole(by)?;
         let mut asked = vec![Act::AddMember];
         asked.extend(new.grants.iter().map(|grant| Act::GiveGrant(*grant)));

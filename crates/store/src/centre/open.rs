@@ -45,17 +45,9 @@ impl Store {
         let mut store = Self::assemble(folder, connection, session);
         store.begin_generations(now)?;
         if own::view_version(store.connection())? != VIEW_VERSION || nobody::is_any_opened(store.context())? {
-            store.build_views(now)?;
+            store.rebuild_views(now)?;
         }
         Ok(Opening { store, taken_out, went_on: false })
-    }
-
-    /// Builds the views of an older program, or of before a confirmation, again.
-    pub(super) fn build_views(&mut self, now: Moment) -> Result<(), StoreError> {
-        if own::view_version(self.connection())? == own::TO_BE_FILED {
-            self.transact(&Asked::nothing(), now, |tx| tx.file_what_opens())?;
-        }
-        self.rebuild_views(now)
     }
 
     /// Layout 1 had no generations: the first is begun under the epoch there is.

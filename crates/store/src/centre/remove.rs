@@ -62,15 +62,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::member_remove`].
-    pub fn grant_withdraw(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
-        self.grant_withdraw_by(member, grant, &Authorised::Alone, now)
-    }
-
-    /// The same where somebody has to agree.
-    ///
-    /// # Errors
-    /// As [`Store::member_remove`].
-    pub fn grant_withdraw_by(
+    pub fn grant_withdraw(
         &mut self,
         member: MemberId,
         grant: Grant,
@@ -90,16 +82,8 @@ impl Store {
     /// Gives a grant to a member. `protected` can be given only by one who holds it: its key must be at hand.
     ///
     /// # Errors
-    /// [`StoreError::UnknownMember`], [`StoreError::Refused`], and as any write.
-    pub fn grant_give(&mut self, member: MemberId, grant: Grant, now: Moment) -> Result<(), StoreError> {
-        self.grant_give_by(member, grant, &Authorised::Alone, now)
-    }
-
-    /// The same where somebody has to agree.
-    ///
-    /// # Errors
-    /// As [`Store::grant_give`].
-    pub fn grant_give_by(
+    /// As [`Store::member_remove`].
+    pub fn grant_give(
         &mut self,
         member: MemberId,
         grant: Grant,

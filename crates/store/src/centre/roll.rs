@@ -125,8 +125,8 @@ pub(super) fn let_read(sql: &Transaction<'_>, session: &Session, holders: &Holde
 }
 
 impl Store {
-    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, or by sheets that were replaced, as far as this member holds the
-    /// stream and may.
+    /// Rolls each stream whose epochs are all held by somebody who may hold them no more, or by sheets that were replaced, as
+    /// far as this member holds the stream and may.
     ///
     /// # Errors
     /// As any write.

@@ -1,9 +1,9 @@
 //! What a member last saw, kept sealed under that member's own key outside of the database.
 //!
 //! Whoever holds the database key can take the newest events away, or put an older database back; they cannot write this.
-//! It names the last event of every chain that the chain's device signed, and is written when the store is opened and when it is locked. It lags after a
-//! kill, and never goes back: a store that lacks what it names is *behind*, and what it names of a chain stays until the
-//! event is there again. So do the prefixes of case numbers.
+//! It names the last event of every chain that the chain's device signed, and is written when the store is opened and when
+//! it is locked. It lags after a kill, and never goes back: a store that lacks what it names is *behind*, and what it names of
+//! a chain stays until the event is there again. So do the prefixes of case numbers.
 //!
 //! It also says up to where this member's sessions have checked signatures, which is another thing: an event that was here
 //! may have been put here by anybody. A chain's hashes answer for all that lies before such an event.

@@ -98,7 +98,7 @@ impl Store {
         }
         self.session().boxes.replace(OpenBoxes::default());
         self.transact(&Asked::nothing(), now, |tx| tx.give_what_lacks(seals))?;
-        self.build_views(now)?;
+        self.rebuild_views(now)?;
         self.reset_protected();
         Ok(())
     }
@@ -160,7 +160,7 @@ impl Tx<'_> {
             return Err(StoreError::NeedsSecond);
         }
         self.let_all_read()?;
-        own::set_view_version(self.sql(), own::TO_BE_FILED)
+        own::set_view_version(self.sql(), own::TO_BE_BUILT)
     }
 
     /// Lets everyone who stands now read what lies in the past of the confirmation.

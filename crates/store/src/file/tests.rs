@@ -1,3 +1,4 @@
+use crate::Authorised;
 use pana_model::{BlobId, CaseId, InterviewId, Secret};
 
 use super::*;
@@ -218,7 +219,7 @@ fn a_member_without_the_grant_opens_no_protected_file_and_no_orphan_is_made_of_i
         passphrase: Secret::new("бірінші сөз".to_owned()),
         kdf: crate::KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
     };
-    let worker = store.member_add(worker, now()).unwrap();
+    let worker = store.member_add(worker, &Authorised::Alone, now()).unwrap();
     drop(store);
     let locked = Locked::open(dir.path()).unwrap();
     let mut store = locked.unlock(worker.id, &Secret::new("бірінші сөз".to_owned()), now()).unwrap();
@@ -241,7 +242,7 @@ fn files_and_drafts_from_before_a_removal_are_sound_after_it() {
     let passphrase = Secret::new("сөз".to_owned());
     let role = pana_casework::Role::Worker;
     let new = crate::AddMember { name: "Серік".to_owned(), role, grants, passphrase, kdf };
-    let worker = store.member_add(new, now()).unwrap().id;
+    let worker = store.member_add(new, &Authorised::Alone, now()).unwrap().id;
     let mut begun = Vec::new();
     for stream in [Stream::Centre, Stream::Protected] {
         let interview = start(&mut store, stream);

@@ -233,7 +233,7 @@ impl<'g> Gate<'g> {
         if before == 0 || event::stands_at(sql, row.stream, row.device, before, prev)? {
             return Ok(Ok(()));
         }
-        if !event::holds(sql, prev)? {
+        if event::position_of(sql, prev)?.is_none() {
             return Ok(Err(Aside { reason: GAP, missing: Some(event::name(prev)) }));
         }
         // One that is filed under another number is still what its header says.

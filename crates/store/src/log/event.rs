@@ -236,15 +236,11 @@ pub(crate) fn seq_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<u64>, Sto
     Ok(seq.optional()?.map(i64::cast_unsigned))
 }
 
-/// Where an event lies; events that came later lie behind it. Asked of the index alone.
+/// Where an event lies, if it is here; events that came later lie behind it. Asked of the index alone: its row may lie on a
+/// damaged page.
 pub(crate) fn position_of(sql: &Connection, id: &[u8; 32]) -> Result<Option<i64>, StoreError> {
     let query = "SELECT position FROM event WHERE event_id = ?1";
     Ok(sql.prepare_cached(query)?.query_row([id], |row| row.get(0)).optional()?)
-}
-
-/// Is this event here? Asked of the index alone: its row may lie on a damaged page.
-pub(crate) fn holds(sql: &Connection, id: &[u8; 32]) -> Result<bool, StoreError> {
-    Ok(sql.prepare_cached("SELECT 1 FROM event WHERE event_id = ?1")?.exists([id])?)
 }
 
 /// Is this event here, filed where it should be? Asked of the index alone.

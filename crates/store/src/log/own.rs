@@ -141,9 +141,8 @@ pub(crate) fn set_clock(sql: &Transaction<'_>, clock: Clock) -> Result<(), Store
     Ok(())
 }
 
-/// Instead of a version: what counts has changed so that keys may open now which did not when events came. These are filed,
-/// and the views built again.
-pub(crate) const TO_BE_FILED: i64 = 0;
+/// Instead of a version: what counts has changed, so that the views are to be built again.
+pub(crate) const TO_BE_BUILT: i64 = 0;
 
 /// The version of the program's fold that built the views.
 pub(crate) fn view_version(sql: &Connection) -> Result<i64, StoreError> {

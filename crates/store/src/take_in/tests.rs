@@ -40,7 +40,7 @@ fn shuffled(mut envelopes: Vec<Vec<u8>>, seed: u64) -> Vec<Vec<u8>> {
 }
 
 /// Sealed keys travel beside the events.
-fn copy_slots(from: &Store, to: &Store) {
+fn copy_keys(from: &Store, to: &Store) {
     for (table, columns) in [
         ("subject_slot", "stream, slot_id, key_id, generation, wrapped"),
         ("key_box", "stream, generation, number, epoch, wrapped"),
@@ -53,21 +53,6 @@ fn copy_slots(from: &Store, to: &Store) {
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             let cells = (0..many).map(|at| row.get::<_, rusqlite::types::Value>(at).unwrap());
-            to.connection().execute(&insert, rusqlite::params_from_iter(cells)).unwrap();
-        }
-    }
-}
-
-/// Sealed keys and boxes travel beside the events, as slots do.
-fn copy_keys(from: &Store, to: &Store) {
-    copy_slots(from, to);
-    for (table, columns) in [("seat_grant", 4), ("key_box", 5)] {
-        let mut statement = from.connection().prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        let places: Vec<String> = (1..=columns).map(|at| format!("?{at}")).collect();
-        let insert = format!("INSERT OR IGNORE INTO {table} VALUES ({})", places.join(", "));
-        while let Some(row) = rows.next().unwrap() {
-            let cells = (0..columns).map(|at| row.get::<_, rusqlite::types::Value>(at).unwrap());
             to.connection().execute(&insert, rusqlite::params_from_iter(cells)).unwrap();
         }
     }
@@ -97,7 +82,7 @@ fn noise(stores: &[Store], all: &BTreeSet<Vec<u8>>) -> Vec<Vec<u8>> {
 
 fn meet(stores: &mut [Store], seed: u64) {
     for from in 0..stores.len() {
-        (0..stores.len()).for_each(|to| copy_slots(&stores[from], &stores[to]));
+        (0..stores.len()).for_each(|to| copy_keys(&stores[from], &stores[to]));
     }
     let mut all: Vec<Vec<Vec<u8>>> = stores.iter().map(envelopes).collect();
     let noise = noise(stores, &all.iter().flatten().cloned().collect());
@@ -180,7 +165,7 @@ fn an_event_before_its_predecessor_waits_and_then_counts() {
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
     people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
     let mut new = envelopes(&two);
-    copy_slots(&two, &one);
+    copy_keys(&two, &one);
     let held: BTreeSet<Vec<u8>> = envelopes(&one).into_iter().collect();
     new.retain(|envelope| !held.contains(envelope));
     let last = new.pop().unwrap();
@@ -233,7 +218,7 @@ fn a_copy_with_a_spoiled_signature_takes_no_events_place() {
     let (dir, mut one) = centre();
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
     people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
-    copy_slots(&two, &one);
+    copy_keys(&two, &one);
     let new = news(&two, &one);
     let copies: Vec<Vec<u8>> = new.iter().map(|envelope| spoiled(envelope)).collect();
     assert_eq!(one.take_in(&copies, now()).unwrap().events, 0);
@@ -250,7 +235,7 @@ fn what_came_without_its_body_is_completed_by_a_whole_copy() {
     let (dir, mut one) = centre();
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
     people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
-    copy_slots(&two, &one);
+    copy_keys(&two, &one);
     let new = news(&two, &one);
     let bare: Vec<Vec<u8>> = new.iter().map(|envelope| erased(envelope)).collect();
     one.take_in(&bare, now()).unwrap();
@@ -269,7 +254,7 @@ fn what_a_device_wrote_that_is_not_known_here_waits_until_it_is() {
     let (dir2, mut two) = second_device(dir.path(), &mut one, 2);
     let (_dir3, mut three) = second_device(dir2.path(), &mut two, 3);
     people(&mut three, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
-    copy_slots(&three, &one);
+    copy_keys(&three, &one);
     let (makes_known, rest): (Vec<_>, Vec<_>) = news(&three, &one).into_iter().partition(|envelope| {
         let header = Envelope::from_bytes(envelope).unwrap().header().clone();
         header.stream.name(one.centre()) == Some(Stream::Control)
@@ -294,7 +279,7 @@ fn this_device_follows_nothing_that_it_did_not_sign() {
     let far = written_at(&two, Stream::Centre, (one.device(), 900, [9; 32]));
     one.take_in(&[forged, far], now()).unwrap();
     people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
-    copy_slots(&one, &two);
+    copy_keys(&one, &two);
     let new = news(&one, &two);
     two.take_in(&new, now()).unwrap();
     assert_eq!((two.people_count().unwrap(), reasons(&two)), (2, Vec::new()), "and no other device waits for it");
@@ -310,7 +295,7 @@ fn this_device_follows_nothing_that_follows_nothing() {
     let far = [900, end, u64::MAX].map(|at| written_at(&one, Stream::Centre, (one.device(), at, [9; 32])));
     one.take_in(&far, now()).unwrap();
     people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
-    copy_slots(&one, &two);
+    copy_keys(&one, &two);
     let far: BTreeSet<Vec<u8>> = far.into_iter().collect();
     let new: Vec<Vec<u8>> = news(&one, &two).into_iter().filter(|envelope| !far.contains(envelope)).collect();
     two.take_in(&new, now()).unwrap();
@@ -343,8 +328,8 @@ fn both_histories_of_a_copied_device_are_kept_and_it_goes_on_from_one_of_them() 
     people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
     people(&mut copy, Stream::Centre, &[&[("given_name", "Арман")], &[("given_name", "Серік")]]).unwrap();
     for round in 0..2 {
-        copy_slots(&one, &copy);
-        copy_slots(&copy, &one);
+        copy_keys(&one, &copy);
+        copy_keys(&copy, &one);
         let (to_copy, to_one) = (news(&one, &copy), news(&copy, &one));
         one.take_in(&shuffled(to_one, round + 5), now()).unwrap();
         copy.take_in(&shuffled(to_copy, round + 9), now()).unwrap();

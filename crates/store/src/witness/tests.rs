@@ -1,3 +1,4 @@
+use crate::Authorised;
 use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut};
@@ -337,7 +338,7 @@ fn whoever_has_no_right_any_more_locks_without_a_witness() {
             passphrase: Secret::new("сөз".to_owned()),
             kdf: crate::KdfParams { memory_kib: 32, passes: 1, lanes: 1 },
         };
-        store.member_add(new, now()).unwrap().id
+        store.member_add(new, &Authorised::Alone, now()).unwrap().id
     };
     let others = [add("Гүлнар"), add("Серік")];
     let own = store.member().id;

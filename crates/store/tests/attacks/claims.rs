@@ -3,10 +3,10 @@
 use pana_casework::value::Meta;
 use pana_model::StreamName;
 use pana_record::{Body, EventKind, Hlc, Op, Value};
-use pana_store::{Instances, SeenInterview, Store, Unpacker};
+use pana_store::{Instances, InterviewClaim, SeenInterview, Store, StoreError, Unpacker};
 
 use crate::hand::Forged;
-use crate::house::{FORM, House, house, later, reasons, value};
+use crate::house::{FORM, House, house, later, reasons, said, value};
 
 /// Vol says in Dana's case that they led the interview in which Әсел was heard, finished so many minutes after that or before.
 fn claim(house: &House, minutes: i64) {
@@ -67,4 +67,31 @@ fn an_interview_that_another_case_claims_keeps_its_rows_and_its_history() {
         let claimed = dana.history.iter().filter(|line| line.interview == Some(house.asel.interview));
         assert_eq!(claimed.map(|line| line.member).collect::<Vec<_>>(), [house.vol.id], "whose page names who did it");
     }
+}
+
+/// Ids are drawn, but a hand can write another's: each case then has one of its own, and neither is shown for the other.
+#[test]
+fn an_interview_that_is_claimed_for_a_second_case_is_shown_in_each_as_its_own() {
+    let house = house();
+    let before = house.open(house.coordinator).interview(house.asel.interview).unwrap();
+    // It says that it was finished before the true one.
+    claim(&house, -600);
+    let mut store = house.open(house.coordinator);
+    store.rebuild_views(later(63)).unwrap();
+    assert_eq!(reasons(&store).len(), 0, "in its own case it is an interview like others");
+    let of = |case| InterviewClaim { interview: house.asel.interview, case: Some(case) };
+    let shown = store.interview(of(house.asel.case)).unwrap();
+    assert_eq!((shown.answers, shown.head), (before.answers, before.head));
+    let claimed = store.interview(of(house.dana.case)).unwrap();
+    assert_eq!(claimed.answers.get("/f/family_name"), Some(&value("Басқа")));
+    let unsaid = store.interview(house.asel.interview);
+    assert!(matches!(unsaid, Err(StoreError::UnknownInterview)), "whose is asked is not known");
+    assert!(store.files(of(house.asel.case)).is_ok());
+    // Changing it changes that of its case alone.
+    store.interview_amend(of(house.asel.case), later(64)).unwrap();
+    assert!(store.is_draft(of(house.asel.case)).unwrap() && !store.is_draft(of(house.dana.case)).unwrap());
+    let changed = said(&[("family_name", "Ибраева"), ("given_name", "Әсем")]);
+    store.interview_finish(house.asel.interview, &changed, later(65)).unwrap();
+    assert_eq!(store.interview(of(house.asel.case)).unwrap().answers.get("/f/given_name"), Some(&value("Әсем")));
+    assert_eq!(store.interview(of(house.dana.case)).unwrap(), claimed);
 }

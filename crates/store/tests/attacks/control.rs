@@ -8,7 +8,7 @@ use pana_casework::{Grant, Role};
 use pana_keys::{DeviceSecrets, MemberSecrets, SystemEntropy, seat_id};
 use pana_model::{CentreId, DeviceId, MemberId, StreamName};
 use pana_record::{Body, EventKind, Op, Value};
-use pana_store::{AddMember, Fault, Finding, FormSource, Locked, StoreError};
+use pana_store::{AddMember, Authorised, Fault, Finding, FormSource, Locked, StoreError};
 
 use crate::hand::{At, Forged, Hand};
 use crate::house::{House, KDF, Who, finds, house, later, reason_of, secret};
@@ -34,13 +34,16 @@ fn check_nothing(house: &House, event: &[u8; 32], reason: &str) {
     let mut store = house.open(house.vol);
     assert_eq!((store.member().role, store.member().grants.len()), (Role::Volunteer, 0));
     assert_eq!(reason_of(&store, event).as_deref(), Some(reason));
-    assert!(matches!(store.member_add(new_member("Бөтен"), later(63)), Err(StoreError::Refused(_))));
+    assert!(matches!(
+        store.member_add(new_member("Бөтен"), &Authorised::Alone, later(63)),
+        Err(StoreError::Refused(_))
+    ));
     drop(store);
     let named = |finding: &Finding| matches!(finding, Finding::SetAside { reason: found, .. } if found == reason);
     assert!(finds(&house.doctor(house.coordinator), named));
     let mut store = house.open(house.coordinator);
     assert_eq!(store.member().role, Role::Coordinator);
-    store.member_add(new_member("Болат"), later(63)).unwrap();
+    store.member_add(new_member("Болат"), &Authorised::Alone, later(63)).unwrap();
     assert_eq!(store.members().unwrap().len(), 5);
     drop(store);
     house.goes_on();
@@ -217,7 +220,7 @@ fn other_keys_claimed_for_a_device_hide_nothing_that_it_wrote() {
     let forged = |finding: &Finding| matches!(finding, Finding::Event { fault: Fault::Signature, .. });
     assert!(finds(&house.doctor(house.coordinator), forged) && finds(&house.doctor(house.vol), forged));
     let mut store = house.open(house.coordinator);
-    store.member_add(new_member("Болат"), later(63)).unwrap();
+    store.member_add(new_member("Болат"), &Authorised::Alone, later(63)).unwrap();
     assert_eq!(store.members().unwrap().len(), 5);
     drop(store);
     house.goes_on();
@@ -243,7 +246,7 @@ fn other_keys_claimed_for_the_founder_of_an_old_centre_hide_nothing() {
         claim_founder(&mut Hand::at(dir.path(), Who { id: founder, word }), founder, &beside);
         let mut store = open();
         assert_eq!((store.member().role, store.members().unwrap().len()), (Role::Coordinator, 1));
-        store.member_add(new_member("Болат"), later(63)).unwrap();
+        store.member_add(new_member("Болат"), &Authorised::Alone, later(63)).unwrap();
         let named = |finding: &Finding| matches!(finding, Finding::Event { fault: Fault::Signature, .. });
         assert!(finds(&store.doctor(later(64)).unwrap(), named));
     }

@@ -5,7 +5,7 @@ use pana_casework::{Grant, Role};
 use pana_keys::{EpochKey, Generation, Seat, SystemEntropy, open_address, seal_grant};
 use pana_model::{CentreId, StreamName};
 use pana_record::EventKind;
-use pana_store::{AddMember, Fault, Finding, Locked, StoreError, Stream};
+use pana_store::{AddMember, Authorised, Fault, Finding, Locked, StoreError, Stream};
 use pana_wire::StreamId;
 use rusqlite::params;
 
@@ -57,7 +57,7 @@ fn check_closed(house: &House, epoch: &EpochKey) {
         passphrase: secret("бірінші сөз"),
         kdf: KDF,
     };
-    let added = store.member_add(new, later(63)).unwrap();
+    let added = store.member_add(new, &Authorised::Alone, later(63)).unwrap();
     drop(store);
     let hand = house.hand();
     let headers = hand.headers(StreamName::Protected);

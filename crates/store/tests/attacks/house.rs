@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use pana_casework::Role;
 use pana_model::{CaseId, InterviewId, MemberId, Moment, Secret};
 use pana_store::{
-    AddMember, Diagnosis, Fact, Finding, Finish, ForWhom, FormSource, KdfParams, Locked, NewCentre, Notice, Purpose,
-    RecoverySheet, StartInterview, Started, Store, StoreError, StoredAnswer, Stream,
+    AddMember, Authorised, Diagnosis, Fact, Finding, Finish, ForWhom, FormSource, KdfParams, Locked, NewCentre, Notice,
+    Purpose, RecoverySheet, StartInterview, Started, Store, StoreError, StoredAnswer, Stream,
 };
 
 use crate::hand::nothing_starts;
@@ -87,7 +87,7 @@ pub fn house() -> House {
     let coordinator = Who { id: store.member().id, word: "бес түйе, он қой" };
     let mut add = |name: &str, role: Role, word: &'static str| {
         let new = AddMember { name: name.to_owned(), role, grants: Vec::new(), passphrase: secret(word), kdf: KDF };
-        Who { id: store.member_add(new, now()).unwrap().id, word }
+        Who { id: store.member_add(new, &Authorised::Alone, now()).unwrap().id, word }
     };
     let supervisor = add("Гүлнар", Role::Supervisor, "қара қазан");
     let worker = add("Серік", Role::Worker, "ақ бата");
@@ -132,7 +132,7 @@ impl House {
     pub fn add(&self, store: &mut Store, name: &str, word: &'static str) -> Who {
         let (name, role, passphrase) = (name.to_owned(), Role::Worker, secret(word));
         let new = AddMember { name, role, grants: Vec::new(), passphrase, kdf: KDF };
-        Who { id: store.member_add(new, later(61)).unwrap().id, word }
+        Who { id: store.member_add(new, &Authorised::Alone, later(61)).unwrap().id, word }
     }
 
     fn draw(&self) -> [u8; 16] {

@@ -1,12 +1,12 @@
 //! Events taken away, emptied, put elsewhere, and written in the name of others.
 
-use pana_model::{InterviewId, StreamName};
-use pana_record::{EventKind, Hlc, Op, OpKind, Value};
-use pana_store::{Fault, Finding, InterviewClaim, Look, Notice, StoreError, Stream};
+use pana_model::StreamName;
+use pana_record::{EventKind, Op, OpKind, Value};
+use pana_store::{Fault, Finding, Look, Notice, StoreError, Stream};
 use rusqlite::params;
 
 use crate::hand::{Forged, code};
-use crate::house::{House, Who, finds, house, is_behind, later, now, reason_of, reasons, said, value};
+use crate::house::{House, Who, finds, house, is_behind, later, reason_of, reasons, said, value};
 
 fn faults(house: &House, who: Who) -> Vec<(Stream, Fault)> {
     let findings = house.doctor(who).findings;
@@ -274,46 +274,6 @@ fn what_a_volunteer_signs_about_the_interview_of_another_changes_nothing() {
     let named = |finding: &Finding| matches!(finding, Finding::SetAside { .. });
     assert_eq!(house.doctor(house.worker).findings.iter().filter(|finding| named(finding)).count(), 2);
     house.goes_on();
-}
-
-/// Ids are drawn, but a hand can write another's: each case then has one of its own, and neither is shown for the other.
-#[test]
-fn an_interview_that_is_claimed_for_a_second_case_is_shown_in_each_as_its_own() {
-    let house = house();
-    let before = house.open(house.coordinator).interview(house.asel.interview).unwrap();
-    let hand = house.hand();
-    let at = |of: InterviewId, rest: &str| format!("interview/{of}/{rest}");
-    let own = at(house.dana.interview, "meta");
-    let meta = hand.bodies().into_iter().flat_map(|(_, body)| body.ops).find(|op| op.path == own).unwrap();
-    let Value::List(mut meta) = meta.value else { panic!("{meta:?}") };
-    let mut body = hand.body(*house.dana.case.as_bytes(), EventKind::Create, Vec::new());
-    // As the event's own clock says, and before the true one.
-    body.hlc = Hlc::at(now().unix_ms().cast_unsigned());
-    meta[4] = Value::Int(body.hlc.to_u64().cast_signed());
-    body.ops = vec![
-        Op::set(at(house.asel.interview, "meta"), Value::List(meta), Vec::new()),
-        Op::set(at(house.asel.interview, "answer/f/family_name"), Value::text("Басқа"), Vec::new()),
-    ];
-    hand.write(&Forged::of(StreamName::Centre, &body));
-    drop(hand);
-    let mut store = house.open(house.coordinator);
-    store.rebuild_views(later(63)).unwrap();
-    assert_eq!(reasons(&store).len(), 0, "in its own case it is an interview like others");
-    let of = |case| InterviewClaim { interview: house.asel.interview, case: Some(case) };
-    let shown = store.interview(of(house.asel.case)).unwrap();
-    assert_eq!((shown.answers, shown.head), (before.answers, before.head));
-    let claimed = store.interview(of(house.dana.case)).unwrap();
-    assert_eq!(claimed.answers.get("/f/family_name"), Some(&value("Басқа")));
-    let unsaid = store.interview(house.asel.interview);
-    assert!(matches!(unsaid, Err(StoreError::UnknownInterview)), "whose is asked is not known");
-    assert!(store.files(of(house.asel.case)).is_ok());
-    // Changing it changes that of its case alone.
-    store.interview_amend(of(house.asel.case), later(64)).unwrap();
-    assert!(store.is_draft(of(house.asel.case)).unwrap() && !store.is_draft(of(house.dana.case)).unwrap());
-    let changed = said(&[("family_name", "Ибраева"), ("given_name", "Әсем")]);
-    store.interview_finish(house.asel.interview, &changed, later(65)).unwrap();
-    assert_eq!(store.interview(of(house.asel.case)).unwrap().answers.get("/f/given_name"), Some(&value("Әсем")));
-    assert_eq!(store.interview(of(house.dana.case)).unwrap(), claimed);
 }
 
 #[test]

@@ -73,7 +73,10 @@ fn old(from: &Path) -> Old {
 
 fn second(store: &mut Store) -> MemberId {
     let (name, role, passphrase) = ("Серік".to_owned(), Role::Coordinator, secret("бірінші сөз"));
-    store.member_add(AddMember { name, role, grants: Vec::new(), passphrase, kdf: KDF }, now()).unwrap().id
+    store
+        .member_add(AddMember { name, role, grants: Vec::new(), passphrase, kdf: KDF }, &Authorised::Alone, now())
+        .unwrap()
+        .id
 }
 
 #[test]

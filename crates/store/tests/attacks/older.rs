@@ -204,11 +204,11 @@ fn in_a_store_that_is_behind_what_a_coordinator_changes_of_the_centre_waits_for_
         kdf: KDF,
     };
     let waits = [
-        store.member_add(new(), at).map(|_| ()),
+        store.member_add(new(), &Authorised::Alone, at).map(|_| ()),
         store.member_remove(vol, &alone, at),
         store.member_change(vol, Role::Worker, &alone, at),
-        store.grant_give(vol, Grant::Analyst, at),
-        store.grant_withdraw(vol, Grant::Analyst, at),
+        store.grant_give(vol, Grant::Analyst, &Authorised::Alone, at),
+        store.grant_withdraw(vol, Grant::Analyst, &Authorised::Alone, at),
         store.confirm(vol, &alone, at),
         store.sheets_make(&alone, at).map(|_| ()),
     ];
@@ -219,9 +219,9 @@ fn in_a_store_that_is_behind_what_a_coordinator_changes_of_the_centre_waits_for_
     house.works(&mut store);
     house.talk(&mut store);
     let by = || Authorised::Sheets(house.sheets.clone().map(|sheet| sheet.to_text()));
-    store.member_add_by(new(), &by(), at).unwrap();
-    store.grant_give_by(vol, Grant::Analyst, &by(), at).unwrap();
-    store.grant_withdraw_by(vol, Grant::Analyst, &by(), at).unwrap();
+    store.member_add(new(), &by(), at).unwrap();
+    store.grant_give(vol, Grant::Analyst, &by(), at).unwrap();
+    store.grant_withdraw(vol, Grant::Analyst, &by(), at).unwrap();
     store.member_change(vol, Role::Worker, &by(), at).unwrap();
     store.member_remove(vol, &by(), at).unwrap();
     let new_sheets = store.sheets_make(&by(), at).unwrap();

@@ -1,7 +1,7 @@
 //! Views edited, members taken out of the database, and folders of which one half is older.
 
 use pana_casework::Role;
-use pana_store::{AddMember, Finding, Locked, Notice, StoreError};
+use pana_store::{AddMember, Authorised, Finding, Locked, Notice, StoreError};
 
 use crate::house::{House, KDF, Who, finds, house, later, reasons, secret};
 
@@ -85,7 +85,7 @@ fn a_role_comes_from_no_table() {
         passphrase: secret("бірінші сөз"),
         kdf: KDF,
     };
-    assert!(matches!(store.member_add(new, later(63)), Err(StoreError::Refused(_))));
+    assert!(matches!(store.member_add(new, &Authorised::Alone, later(63)), Err(StoreError::Refused(_))));
     drop(store);
     let named = |finding: &Finding| *finding == Finding::Schema("view_member".to_owned());
     assert!(finds(&house.doctor(house.coordinator), named));
@@ -174,7 +174,8 @@ fn whoever_was_added_since_an_older_database_keeps_their_slot() {
         passphrase: secret("бірінші сөз"),
         kdf: KDF,
     };
-    let added = Who { id: store.member_add(new, later(61)).unwrap().id, word: "бірінші сөз" };
+    let added =
+        Who { id: store.member_add(new, &Authorised::Alone, later(61)).unwrap().id, word: "бірінші сөз" };
     drop(store);
     let newer = house.keep();
     older.put_back_one(&house.path(), "pana.db");

@@ -31,7 +31,7 @@ fn one_missing(stream: Stream, device: DeviceId, from: u64, to: u64) -> [Finding
 /// The last control event is one that somebody might want undone, and nobody but the coordinator has been here since.
 fn analyst(house: &House) -> u64 {
     let mut store = house.open(house.coordinator);
-    store.grant_give(house.worker.id, Grant::Analyst, later(61)).unwrap();
+    store.grant_give(house.worker.id, Grant::Analyst, &Authorised::Alone, later(61)).unwrap();
     drop(store);
     let hand = house.hand();
     let (last, _) = hand.head(StreamName::Control);

@@ -1,5 +1,5 @@
 use pana_casework::{Grant, Role};
-use pana_store::{AddMember, Locked, Store, StoreError};
+use pana_store::{AddMember, Authorised, Locked, Store, StoreError};
 
 use crate::support::{KDF, PASSPHRASE, centre, later, new_centre, now, secret};
 
@@ -78,13 +78,13 @@ fn members_are_added_by_a_coordinator_alone() {
         passphrase: secret("бірінші сөз"),
         kdf: KDF,
     };
-    let worker = centre.store.member_add(new("Серік"), now()).unwrap();
+    let worker = centre.store.member_add(new("Серік"), &Authorised::Alone, now()).unwrap();
     assert_eq!(centre.store.members().unwrap().len(), 2);
     drop(centre.store);
     let locked = Locked::open(centre.dir.path()).unwrap();
     assert_eq!(locked.members().unwrap()[1], worker);
     let mut store = locked.unlock(worker.id, &secret("бірінші сөз"), now()).unwrap();
-    assert!(matches!(store.member_add(new("Болат"), now()), Err(StoreError::Refused(_))));
+    assert!(matches!(store.member_add(new("Болат"), &Authorised::Alone, now()), Err(StoreError::Refused(_))));
     assert!(!store.member().has(Grant::Protected) && !store.opens(pana_store::Stream::Protected));
 }
 
@@ -191,7 +191,7 @@ fn a_slot_that_the_log_does_not_know_opens_nothing_and_stays() {
     let before = std::fs::read(&database).unwrap();
     let locked = Locked::open(centre.dir.path()).unwrap();
     centre.store = locked.unlock(centre.coordinator, &secret(PASSPHRASE), now()).unwrap();
-    let added = centre.store.member_add(new, now()).unwrap();
+    let added = centre.store.member_add(new, &Authorised::Alone, now()).unwrap();
     drop(centre.store);
     // The slot is there, the log does not know the member: their adding was cut off, or the database is an older one.
     std::fs::write(&database, before).unwrap();

@@ -1,5 +1,5 @@
 use pana_casework::Role;
-use pana_store::{AddMember, DraftSave, Locked, StoreError, StoredAnswer, Stream};
+use pana_store::{AddMember, Authorised, DraftSave, Locked, StoreError, StoredAnswer, Stream};
 
 use crate::support::{KDF, PASSPHRASE, centre, later, now, secret, value};
 
@@ -64,7 +64,7 @@ fn a_protected_draft_is_closed_without_the_grant() {
         passphrase: secret("бірінші сөз"),
         kdf: KDF,
     };
-    let worker = centre.store.member_add(worker, now()).unwrap();
+    let worker = centre.store.member_add(worker, &Authorised::Alone, now()).unwrap();
     drop(centre.store);
     let mut store =
         Locked::open(centre.dir.path()).unwrap().unlock(worker.id, &secret("бірінші сөз"), later(2)).unwrap();

@@ -10,7 +10,7 @@ const WORD: &str = "бірінші сөз";
 
 fn add(store: &mut Store, name: &str, role: Role, grants: &[Grant]) -> Member {
     let new = AddMember { name: name.to_owned(), role, grants: grants.to_vec(), passphrase: secret(WORD), kdf: KDF };
-    store.member_add(new, now()).unwrap()
+    store.member_add(new, &Authorised::Alone, now()).unwrap()
 }
 
 fn database_key(centre: &Centre, member: MemberId, passphrase: &str) -> [u8; 32] {
@@ -56,16 +56,16 @@ fn a_withdrawn_grant_closes_what_is_written_from_then_on() {
     let worker = add(&mut centre.store, "Серік", Role::Worker, &[Grant::Protected]);
     let mut centre = centre.hand_over(worker.id, WORD);
     assert!(centre.store.opens(Stream::Protected));
-    let refused = centre.store.grant_withdraw(worker.id, Grant::Protected, now());
+    let refused = centre.store.grant_withdraw(worker.id, Grant::Protected, &Authorised::Alone, now());
     assert!(matches!(refused, Err(StoreError::Refused(_))), "a worker withdraws nothing");
     let coordinator = centre.coordinator;
     let mut centre = centre.hand_over(coordinator, PASSPHRASE);
-    centre.store.grant_withdraw(worker.id, Grant::Protected, now()).unwrap();
+    centre.store.grant_withdraw(worker.id, Grant::Protected, &Authorised::Alone, now()).unwrap();
     assert_eq!(centre.store.doctor(now()).unwrap().findings, []);
     let centre = centre.hand_over(worker.id, WORD);
     assert!(!centre.store.member().has(Grant::Protected));
     let mut centre = centre.hand_over(coordinator, PASSPHRASE);
-    centre.store.grant_give(worker.id, Grant::Protected, now()).unwrap();
+    centre.store.grant_give(worker.id, Grant::Protected, &Authorised::Alone, now()).unwrap();
     let centre = centre.hand_over(worker.id, WORD);
     assert!(centre.store.opens(Stream::Protected), "and given again");
 }
@@ -243,7 +243,7 @@ fn a_coordinator_who_lost_the_grant_prints_sheets_and_a_holder_seals_the_protect
     let second = add(&mut centre.store, "Серік", Role::Coordinator, &[Grant::Protected]);
     let talk = centre.start(Stream::Protected, None);
     centre.store.interview_finish(talk.interview, &crate::support::finish(&[], &[]), later(20)).unwrap();
-    centre.store.grant_withdraw(second.id, Grant::Protected, now()).unwrap();
+    centre.store.grant_withdraw(second.id, Grant::Protected, &Authorised::Alone, now()).unwrap();
     let founder = centre.coordinator;
     let mut centre = centre.hand_over(second.id, WORD);
     let by = Authorised::Second { member: founder, passphrase: secret(PASSPHRASE) };

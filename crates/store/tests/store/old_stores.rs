@@ -211,7 +211,7 @@ fn new_sheets_of_an_old_centre_count_at_once_and_then_agree_to_a_removal() {
             passphrase: secret("бірінші сөз"),
             kdf: KDF,
         };
-        let second = store.member_add(new, now()).unwrap().id;
+        let second = store.member_add(new, &Authorised::Alone, now()).unwrap().id;
         let alone = store.member_remove(second, &Authorised::Alone, now());
         assert!(matches!(alone, Err(StoreError::NeedsSecond)), "{old:?}: {alone:?}");
         let sheets = store.sheets_make(&Authorised::Alone, now()).unwrap().map(|sheet| sheet.to_text());

@@ -13,7 +13,7 @@ const WORD: &str = "бірінші сөз";
 fn add(store: &mut Store, name: &str, role: Role) -> MemberId {
     let grants = vec![Grant::Protected];
     let new = AddMember { name: name.to_owned(), role, grants, passphrase: secret(WORD), kdf: KDF };
-    store.member_add(new, now()).unwrap().id
+    store.member_add(new, &Authorised::Alone, now()).unwrap().id
 }
 
 fn attach(store: &mut Store, interview: InterviewId, mark: u8) {

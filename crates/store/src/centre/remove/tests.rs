@@ -22,7 +22,7 @@ fn a_removal_that_was_cut_off_before_the_keys_changed_is_finished_at_the_next_op
     let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
     let grants = vec![Grant::Protected];
     let new = AddMember { name: "Серік".to_owned(), role: Role::Worker, grants, passphrase: word(), kdf };
-    let id = store.member_add(new, now()).unwrap().id;
+    let id = store.member_add(new, &Authorised::Alone, now()).unwrap().id;
     let known = key_of(&dir, coordinator);
     for withdrawal in [true, false] {
         let before = key_of(&dir, coordinator);
@@ -56,7 +56,7 @@ fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_
     let mut add = |name: &str| {
         let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
         let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
-        store.member_add(new, now()).unwrap().id
+        store.member_add(new, &Authorised::Alone, now()).unwrap().id
     };
     let (first, second) = (add("Серік"), add("Болат"));
     let known = key_of(&dir, coordinator);

@@ -1,5 +1,6 @@
 //! “The same day” is the centre's day where the event was written, whatever the centre says afterwards.
 
+use crate::Authorised;
 use pana_casework::authority::ControlWrite;
 use pana_casework::{Act, Role};
 use pana_model::{InterviewId, Moment, Secret};
@@ -30,7 +31,7 @@ fn another_distance_from_greenwich_changes_no_verdict_on_what_was_written_before
         passphrase: Secret::new("сөз".to_owned()),
         kdf: KDF,
     };
-    let volunteer = store.member_add(new, now()).unwrap().id;
+    let volunteer = store.member_add(new, &Authorised::Alone, now()).unwrap().id;
     drop(store);
     let open = |member| Locked::open(dir.path()).unwrap().unlock(member, &word, now()).unwrap();
     let mut store = open(volunteer);

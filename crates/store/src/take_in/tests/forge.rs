@@ -19,7 +19,13 @@ pub(super) fn write_unasked(store: &mut Store, new: NewEvent, past: Vec<EventRef
         let (stream, subject) = (new.stream, new.subject);
         let ctl = tx.session().authority.borrow().heads().into_iter().collect();
         let opened = append(tx.sql(), tx.session(), new, SeenBy { past, ctl })?;
-        tx.fold_placed(&[Placed { stream, subject: Some(subject), name: opened.id }])?;
+        tx.fold_placed(&[Placed {
+            stream,
+            device: opened.device,
+            seq: opened.seq,
+            subject: Some(subject),
+            name: opened.id,
+        }])?;
         Ok(opened.full_id)
     })
 }

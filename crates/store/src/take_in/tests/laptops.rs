@@ -42,8 +42,8 @@ fn open_case(store: &mut Store) -> CaseId {
 
 /// Both get what the other holds.
 fn exchange(one: &mut Store, two: &mut Store) {
-    copy_slots(one, two);
-    copy_slots(two, one);
+    copy_keys(one, two);
+    copy_keys(two, one);
     let (to_two, to_one) = (news(one, two), news(two, one));
     one.take_in(&shuffled(to_one, 5), now()).unwrap();
     two.take_in(&shuffled(to_two, 9), now()).unwrap();
@@ -185,4 +185,34 @@ fn what_a_revoked_laptop_writes_waits_for_a_review_and_nothing_new_is_sealed_to_
     let sealed: i64 = one.connection().query_row(epochs, [seat.as_bytes()], |row| row.get(0)).unwrap();
     assert_eq!(sealed, 0, "the new epochs are not sealed to the laptop");
     assert!(two.interview(after).is_err(), "and it opens nothing of what is written under them");
+}
+
+/// The event by which a revocation tells what it had seen may come long after the revocation, and after what lies before it.
+#[test]
+fn what_a_revocation_had_seen_counts_in_whatever_order_it_comes() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (_dir3, mut late) = copied(dir.path(), &mut one);
+    for name in ["Арман", "Данияр", "Әсел"] {
+        people(&mut two, Stream::Centre, &[&[("given_name", name)]]).unwrap();
+    }
+    exchange(&mut one, &mut two);
+    let (id, cuts) = (two.device(), one.cuts().unwrap());
+    one.transact(&Asked::of(Act::Devices), now(), |tx| {
+        tx.control(EventKind::DeviceRevoke, &[ControlWrite::RemoveDevice { id, cuts }], None)
+    })
+    .unwrap();
+    copy_keys(&one, &late);
+    let control = one.session().stream_id(Stream::Control);
+    let mut news = news(&one, &late);
+    let place = |envelope: &Vec<u8>| {
+        let header = Envelope::from_bytes(envelope).unwrap().header().clone();
+        (header.stream != control, header.dseq)
+    };
+    news.sort_by_key(place);
+    for envelope in news {
+        late.take_in(&[envelope], now()).unwrap();
+    }
+    assert_eq!((late.people_count().unwrap(), reasons(&late)), (3, Vec::new()));
+    assert_eq!(seen(&late), seen(&one));
 }

@@ -132,7 +132,7 @@ impl House {
             ("Дана", Role::Volunteer, vec![]),
         ] {
             let new = AddMember { name: name.to_owned(), role, grants, passphrase: secret(), kdf: KDF };
-            members.push(store.member_add(new, now()).unwrap().id);
+            members.push(store.member_add(new, &Authorised::Alone, now()).unwrap().id);
         }
         for case in 0..2 {
             let case = CaseId::from_random([case; 16]);
@@ -224,11 +224,17 @@ impl House {
             Step::Becomes(number, role) => {
                 store.member_change(whom(*number), Role::ALL[usize::from(*role)], &Authorised::Alone, now())
             }
-            Step::Withdraw(number) => store.grant_withdraw(whom(*number), Grant::Protected, now()),
-            Step::Give(number) => store.grant_give(whom(*number), Grant::Protected, now()),
+            Step::Withdraw(number) => store.grant_withdraw(whom(*number), Grant::Protected, &Authorised::Alone, now()),
+            Step::Give(number) => store.grant_give(whom(*number), Grant::Protected, &Authorised::Alone, now()),
             Step::Add => {
                 let (name, role, grants) = ("Жаңа".to_owned(), Role::Worker, Vec::new());
-                store.member_add(AddMember { name, role, grants, passphrase: secret(), kdf: KDF }, now()).map(|_| ())
+                store
+                    .member_add(
+                        AddMember { name, role, grants, passphrase: secret(), kdf: KDF },
+                        &Authorised::Alone,
+                        now(),
+                    )
+                    .map(|_| ())
             }
             Step::Offset(minutes) => store.transact(&Asked::of(Act::Devices), now(), |tx| {
                 tx.control(EventKind::CentreChange, &[ControlWrite::Offset(*minutes)], None)

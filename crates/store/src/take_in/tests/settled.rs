@@ -23,7 +23,7 @@ fn add(store: &mut Store, name: &str, role: Role) -> MemberId {
     let kdf = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
     let grants = vec![Grant::Protected];
     let new = AddMember { name: name.to_owned(), role, grants, passphrase: word(), kdf };
-    store.member_add(new, now()).unwrap().id
+    store.member_add(new, &Authorised::Alone, now()).unwrap().id
 }
 
 fn someone(store: &mut Store, name: &str) {

@@ -31,7 +31,14 @@ fn a_kill_between_any_steps_of_a_change_of_the_key_leaves_a_store_that_whoever_o
     let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
     let mut add = |name: &str, grants: Vec<Grant>| {
         let name = name.to_owned();
-        store.member_add(AddMember { name, role: Role::Worker, grants, passphrase: word(), kdf }, now()).unwrap().id
+        store
+            .member_add(
+                AddMember { name, role: Role::Worker, grants, passphrase: word(), kdf },
+                &Authorised::Alone,
+                now(),
+            )
+            .unwrap()
+            .id
     };
     let (worker, leaves) = (add("Серік", vec![Grant::Protected]), add("Болат", vec![Grant::Protected]));
     // For whom nothing else is due than the end of the change.
