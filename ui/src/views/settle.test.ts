@@ -35,6 +35,7 @@ test("who removed each other stand apart with what to do, and one removal is con
   expect(all("member-row")).toHaveLength(1);
   all("confirm")[0]?.click();
   expect((await see("confirm-dialog")).textContent).toContain("name of m2");
+  expect(document.activeElement, "what cannot be taken back does not lie under Enter").toBe(get("confirm-close"));
   expect(get("agree")).toBeNull();
   (await see("confirm-go")).click();
   await vi.waitFor(() => { flushSync(); expect([get("confirm-dialog"), get("suspended")]).toEqual([null, null]); });
@@ -98,6 +99,7 @@ test("what a removal holds back is taken over, one or all of a member, by who ma
   (await see("nav-doctor")).click();
   expect((await see("aside-held")).textContent).toContain("being removed");
   expect([all("aside-row").length, all("aside-take").length]).toEqual([3, 2]);
+  expect(all("aside-row").filter((row) => row.textContent.includes("(name of m2)"))).toHaveLength(2);
   expect((await see("aside-take-all")).textContent).toMatch(/2.*name of m2/u);
   all("aside-take")[0]?.click();
   await vi.waitFor(() => { flushSync(); expect(all("aside-take")).toHaveLength(1); });
