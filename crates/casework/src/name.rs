@@ -69,8 +69,13 @@ pub fn skeleton(word: &str) -> String {
     let latin = latin.replace('x', "ks").replace("dj", "j").replace("dzh", "j").replace('j', "zh");
     // After a vowel Latin spellings write the е of Cyrillic as “ye”: Zhumabayev is Жумабаев.
     let single = without_doubles(&latin);
-    without_doubles(&single.replace("aie", "ae").replace("oie", "oe").replace("uie", "ue"))
+    let single = single.replace("aie", "ae").replace("oie", "oe").replace("uie", "ue");
+    without_doubles(&single.replace(SIGN, ""))
 }
+
+/// What a soft or hard sign or an apostrophe is while letters are joined: it sounds as nothing, but what stands on
+/// either side of it is two sounds.
+const SIGN: &str = "'";
 
 fn without_doubles(word: &str) -> String {
     let mut single = String::with_capacity(word.len());
@@ -135,7 +140,7 @@ fn fold(letter: char) -> Option<&'static str> {
         'ц' => "ts",
         'ч' | 'ҷ' => "ch",
         'ш' | 'щ' | 'ş' => "sh",
-        'ъ' | 'ь' | '\'' | '’' | 'ʼ' | '`' => "",
+        'ъ' | 'ь' | '\'' | '’' | 'ʼ' | '`' => SIGN,
         'ю' => "iu",
         'я' => "ia",
         'ß' => "s",
@@ -175,6 +180,13 @@ mod tests {
         check_same(&["Шынар", "Шинар", "Shynar", "Şınar"]);
         check_same(&["Ғалия", "Галия", "Galiya"]);
         check_same(&["أحمد", "احمد"]);
+    }
+
+    #[test]
+    fn a_sign_keeps_two_sounds_apart() {
+        assert_eq!(skeleton("Бекьхан"), "bekhan");
+        assert_eq!(skeleton("Бекхан"), "behan");
+        check_same(&["Анна", "Аньна", "An’na"]);
     }
 
     #[test]
