@@ -128,6 +128,8 @@ doctor-problem-chains-short =
         [one] Entries are missing that were here once, or on another laptop: the newest of one chain
        *[other] Entries are missing that were here once, or on another laptop: the newest of { $chains } chains
     }
+doctor-problem-keys-unfinished = After a removal, or for new recovery sheets, the centre needs new keys, and they could not all be made
+doctor-remedy-keys-unfinished = Make as much free space on the disk as the data takes, lock and unlock again. If this is still said then, a page of the data does not read: put a copy of the folder back.
 doctor-remedy-chains-short = The page “Check” says which. { -doctor-elsewhere }
 # $count: how many. Shown after unlocking.
 doctor-problem-set-aside =

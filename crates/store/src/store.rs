@@ -279,6 +279,10 @@ impl Store {
         self.notices = notices;
     }
 
+    pub(crate) fn add_notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
     /// Is it opened to the end?
     pub(crate) const fn is_settled(&self) -> bool {
         self.settled

@@ -70,6 +70,8 @@ codes! {
     EventsMissing = "events-missing" ("chain", "from", "to");
     /// The same, as opening finds it: of so many `chains`.
     ChainsShort = "chains-short" ("chains");
+    /// New keys, that a removal or new sheets ask for, could not be made yet.
+    KeysUnfinished = "keys-unfinished" ();
     /// Some are kept aside and do not count: `count` of them.
     SetAside = "set-aside" ("count");
     /// It is kept aside and does not count. `reason`: a word, as `no-right`.
@@ -152,6 +154,7 @@ pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
         Notice::TakenOut(names) => names.iter().map(|name| of(Code::TakenOut, [name])).collect(),
         Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),
         Notice::Missing(chains) => vec![of(Code::ChainsShort, [chains])],
+        Notice::Unfinished => vec![of(Code::KeysUnfinished, &[] as &[u32])],
         Notice::SetAside(count) => vec![of(Code::SetAside, [count])],
     };
     notices.iter().flat_map(of_notice).collect()

@@ -14,7 +14,7 @@ use super::roll::{self, Holders};
 use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Session, Sign, grant, own};
+use crate::log::{Context, Session, Sign, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -40,7 +40,7 @@ pub(super) fn open(
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }
-    let named = roll::recovery_at(&session, now).map(|recovery| recovery.seal);
+    let named = roll::recovery_at(Context { sql: &connection, session: &session }, now)?.map(|recovery| recovery.seal);
     if named != Some(recovered.public().seal) {
         return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
     }
@@ -110,8 +110,7 @@ impl Store {
         let sheets = Sheets { seal: recovery.seal, sign: signs };
         self.transact(&Asked::of(pana_casework::Act::Sheets), now, |tx| {
             tx.control_signed(EventKind::RecoverySet, &[ControlWrite::Recovery(sheets)], sign)?;
-            let session = tx.session();
-            if roll::recovery_at(session, now) != Some(recovery) {
+            if roll::recovery_at(tx.context(), now)? != Some(recovery) {
                 // Of one coordinator alone: they wait, and nothing is sealed to them so long.
                 return Ok(());
             }

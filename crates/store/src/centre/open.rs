@@ -221,7 +221,7 @@ fn replay(
 /// as which this installation goes on.
 pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store, now: Moment) -> Result<bool, StoreError> {
     let (root, device) = (EventId::from_bytes(store.session().root.id), store.device());
-    let recovery = super::roll::recovery_at(store.session(), now);
+    let recovery = super::roll::recovery_at(store.context(), now)?;
     let unlocked = &mut store.session_mut().unlocked;
     let entropy = &mut SystemEntropy;
     let mut changed = false;

@@ -162,7 +162,7 @@ impl Store {
         let sign = self.sign(by, now)?;
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
-        if roll::recovery_at(self.session(), now) == Some(recovered.public()) {
+        if roll::recovery_at(self.context(), now)? == Some(recovered.public()) {
             // From here on they count, whatever follows: they are given, since nobody could make them again.
             let _ = self.take_over_sheets(recovered.public(), now);
         }
@@ -179,15 +179,18 @@ impl Store {
     }
 
     /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
-    pub fn sheets_wait_until(&self, now: Moment) -> Option<u64> {
-        let time = roll::time(self.session(), now);
-        self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > time)
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn sheets_wait_until(&self, now: Moment) -> Result<Option<u64>, StoreError> {
+        let time = roll::time(self.context(), now)?;
+        Ok(self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > time))
     }
 
     /// Seals to the sheets that count what is not sealed to them, as far as this member opens it and may: they have waited
     /// until now, or it was cut off when they were made.
     fn seal_to_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
-        let Some(recovery) = roll::recovery_at(self.session(), now) else { return Ok(()) };
+        let Some(recovery) = roll::recovery_at(self.context(), now)? else { return Ok(()) };
         if self.ask(&Asked::of(Act::Sheets), now).is_err() || by_sheets::is_sealed(self.session(), &recovery) {
             return Ok(());
         }
@@ -247,7 +250,7 @@ impl Store {
                 // EXPOSE: the sheets are read.
                 let texts = [a.expose().as_str(), b.expose().as_str()];
                 let recovered = by_sheets::recovered_of(&keyring(self.folder())?, texts)?;
-                let counts = roll::recovery_at(self.session(), now);
+                let counts = roll::recovery_at(self.context(), now)?;
                 if counts.is_some_and(|counts| counts.seal != recovered.public().seal) {
                     return Err(StoreError::WrongSheets("these sheets do not count".to_owned()));
                 }

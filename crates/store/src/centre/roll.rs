@@ -18,7 +18,7 @@ use super::keyring::wall;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
-use crate::log::{Session, Stream, grant, key_box};
+use crate::log::{Context, Session, Stream, grant, key_box, own};
 use crate::store::{Asked, Store};
 
 /// To whom an epoch's key is sealed.
@@ -33,8 +33,8 @@ pub(super) struct Holders {
 
 impl Holders {
     /// Whoever may open the stream, as the control stream says now.
-    pub(super) fn of(session: &Session, stream: Stream, now: Moment) -> Self {
-        let state = session.state();
+    pub(super) fn of(context: Context<'_>, stream: Stream, now: Moment) -> Result<Self, StoreError> {
+        let state = context.session.state();
         let (mut seats, mut to) = (BTreeSet::new(), Vec::new());
         for member in state.members() {
             for seat in state.seats_of(member.id).filter(|seat| state.seat_may_open(seat.id, stream)) {
@@ -44,20 +44,23 @@ impl Holders {
                 }
             }
         }
-        let recovery = recovery_at(session, now);
-        Self { seats, to, recovery }
+        let recovery = recovery_at(context, now)?;
+        Ok(Self { seats, to, recovery })
     }
 }
 
 /// The recovery key that counts now: new sheets of one coordinator alone wait some days.
-pub(super) fn recovery_at(session: &Session, now: Moment) -> Option<RecoveryPublic> {
-    let (_, sheets) = session.state().recovery_at(time(session, now))?;
-    Some(RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) })
+pub(super) fn recovery_at(context: Context<'_>, now: Moment) -> Result<Option<RecoveryPublic>, StoreError> {
+    let sheets = context.session.state().recovery_at(time(context, now)?);
+    Ok(sheets.map(|(_, sheets)| RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) }))
 }
 
-/// By which time sheets count: the wall's, or the latest in the control stream, by which others will judge what is sealed here.
-pub(super) fn time(session: &Session, now: Moment) -> u64 {
-    wall(now).max(session.authority.borrow().latest())
+/// By which time sheets count: the wall's while it is believed, or the latest in the control stream. By these others will judge
+/// what is sealed here; a date in doubt makes nothing due.
+pub(super) fn time(context: Context<'_>, now: Moment) -> Result<u64, StoreError> {
+    let latest = context.session.authority.borrow().latest();
+    let is_doubted = own::clock(context.sql)?.is_ahead(wall(now));
+    Ok(if is_doubted { latest } else { latest.max(wall(now)) })
 }
 
 /// The keys that the member at work may seal to others: those of the protected stream only while they hold the grant.
@@ -143,7 +146,8 @@ impl Store {
 
     fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
         let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-        may && self.opens(stream) && self.state().needs_roll(stream, time(self.session(), now))
+        let time = time(self.context(), now);
+        may && self.opens(stream) && time.is_ok_and(|time| self.state().needs_roll(stream, time))
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.
@@ -163,7 +167,7 @@ impl Store {
             let newest = key_box::generations(tx.sql(), session, stream)?.last().map(|last| last.id().number());
             let number = newest.map_or(1, |newest| newest.saturating_add(1));
             let generation = key_box::begin(tx.sql(), session, stream, number, &epoch)?;
-            let holders = Holders::of(session, stream, now);
+            let holders = Holders::of(tx.context(), stream, now)?;
             let writes = writes(tx.sql(), session, stream, &epoch, generation, &holders)?;
             tx.control(EventKind::EpochRoll, &writes, None)
         })?;

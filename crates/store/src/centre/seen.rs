@@ -39,6 +39,8 @@ pub enum Notice {
     Schema(Vec<String>),
     /// Events that a witness names are not here: of so many chains.
     Missing(u32),
+    /// What a removal or new sheets ask for could not be done yet: there is no room, or a page of the database does not read.
+    Unfinished,
     /// Events stand aside and do not count.
     SetAside(u32),
 }

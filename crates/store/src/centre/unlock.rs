@@ -78,8 +78,10 @@ impl Locked {
     /// what is here is compared with what the member last saw.
     fn settle(&self, mut keyring: Keyring, opening: Opening, now: Moment) -> Result<Store, StoreError> {
         let Opening { mut store, taken_out, went_on } = opening;
+        let mut unfinished = false;
         if store.unlocked().db_keys().count() > 1 {
-            store.finish_db_key(&mut keyring)?;
+            let done = store.finish_db_key(&mut keyring);
+            unfinished |= store.or_later(done)?;
         }
         // Before anything else is written.
         store.pass_over_unread()?;
@@ -104,9 +106,10 @@ impl Locked {
             .chain((missing > 0).then_some(Notice::Missing(missing)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
-        match store.finish_removals(now) {
-            Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
-            other => other?,
+        let done = store.finish_removals(now);
+        unfinished |= store.or_later(done)?;
+        if unfinished {
+            store.add_notice(Notice::Unfinished);
         }
         store.set_settled();
         Ok(store)
@@ -149,6 +152,18 @@ impl Locked {
                 write(&self.folder, &keyring)?;
                 self.settle(keyring, opening, now)
             }
+        }
+    }
+}
+
+impl Store {
+    /// What has to be done and cannot be now keeps nobody out: the next opening does it. Gives whether it was put off.
+    fn or_later(&mut self, done: Result<(), StoreError>) -> Result<bool, StoreError> {
+        match done {
+            Ok(()) => Ok(false),
+            Err(StoreError::DiskFull | StoreError::ReadOnly) => Ok(true),
+            Err(error) if error.is_damage() => self.reopen().map(|()| true),
+            Err(error) => Err(error),
         }
     }
 }

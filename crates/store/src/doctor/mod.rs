@@ -133,7 +133,7 @@ impl Store {
                     diagnosis.findings.extend(names.iter().map(|name| Finding::TakenOut(name.clone())));
                 }
                 Notice::Behind { chains, .. } => diagnosis.findings.push(Finding::Behind(*chains)),
-                Notice::Schema(_) | Notice::Missing(_) | Notice::SetAside(_) => {}
+                Notice::Schema(_) | Notice::Missing(_) | Notice::SetAside(_) | Notice::Unfinished => {}
             }
         }
         match schema_faults(self.connection()) {

@@ -78,6 +78,35 @@ fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_
 }
 
 #[test]
+fn a_change_of_the_key_that_finds_no_room_keeps_nobody_out_and_they_are_told() {
+    let (dir, mut store) = centre();
+    let coordinator = store.member().id;
+    let mut add = |name: &str| {
+        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
+        store.member_add(new, &Authorised::Alone, now()).unwrap().id
+    };
+    let (leaves, stays) = (add("Серік"), add("Болат"));
+    let known = key_of(&dir, coordinator);
+    let in_the_way = dir.path().join("pana.db.new");
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(store.member_remove(leaves, &Authorised::Alone, now()).is_err());
+    drop(store);
+    for (people_so_far, member) in [(0, coordinator), (1, stays), (2, coordinator)] {
+        let mut store = Locked::open(dir.path()).unwrap().unlock(member, &word(), now()).unwrap();
+        assert!(store.notices().contains(&crate::Notice::Unfinished));
+        assert_eq!(store.people_count().unwrap(), people_so_far);
+        crate::testing::people(&mut store, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
+    }
+    std::fs::remove_dir(&in_the_way).unwrap();
+    let mut store = Locked::open(dir.path()).unwrap().unlock(coordinator, &word(), now()).unwrap();
+    assert_eq!((store.notices(), store.people_count().unwrap()), (&[][..], 3));
+    assert_ne!(key_of(&dir, coordinator), known);
+    assert!(!store.is_any_roll_due(now()));
+    assert_eq!(store.doctor(now()).unwrap().findings, []);
+}
+
+#[test]
 fn a_change_of_the_key_that_cannot_be_written_down_is_not_begun() {
     let (dir, mut store) = centre();
     let coordinator = store.member().id;

@@ -21,7 +21,7 @@ fn opened(dir: &tempfile::TempDir, member: MemberId) -> Store {
 
 /// Is anything still sealed to other sheets than those that count?
 fn is_settled(store: &Store) -> bool {
-    let recovery = roll::recovery_at(store.session(), now()).unwrap();
+    let recovery = roll::recovery_at(store.context(), now()).unwrap().unwrap();
     !store.is_any_roll_due(now()) && by_sheets::is_sealed(store.session(), &recovery)
 }
 
