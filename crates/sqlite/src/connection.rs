@@ -40,7 +40,7 @@ pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, Sql
          PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
          PRAGMA mmap_size = 0;
-         PRAGMA cache_size = -65536;",
+         PRAGMA cache_size = -16384;",
     )?;
     connection.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(96);

@@ -134,7 +134,7 @@ fn main() {
     let places: Vec<_> = store.interviews_due("bench").unwrap().into_iter().map(|due| due.place).collect();
     for page in places.chunks(50) {
         for packed in store.interviews_packed(page).unwrap() {
-            unpacker.unpack(packed).unwrap().see().unwrap();
+            unpacker.see(&packed).unwrap();
             read += 1;
         }
     }

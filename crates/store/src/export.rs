@@ -9,7 +9,7 @@ use pana_casework::value::SeenInterview;
 use crate::disk::StoreError;
 use crate::interview::{Interview, InterviewClaim};
 use crate::store::Store;
-use crate::table::view_interview::{self, DueInterview, InterviewHead, InterviewPlace};
+use crate::table::view_interview::{self, DueInterview, InterviewHead, InterviewPlace, PackedRow};
 use crate::table::{packed, view_case};
 
 /// An interview as it lies in the store.
@@ -21,23 +21,14 @@ pub struct PackedInterview {
     body: Body,
 }
 
-/// An interview to be looked at.
-pub struct UnpackedInterview {
-    /// What lists say of it.
-    pub head: InterviewHead,
-    /// The number of its case.
-    pub number: String,
-    body: Body,
-}
-
 enum Body {
-    /// Heads, packed or no more.
+    /// Heads, packed.
     Heads(Vec<u8>),
     /// What no table holds was opened from the log.
     Opened(Box<Interview>),
 }
 
-/// Unpacks one interview after another.
+/// Unpacks one interview after another, each in the place of the one before.
 pub struct Unpacker(packed::Unpacker);
 
 impl Store {
@@ -76,24 +67,23 @@ impl Store {
         let sql = self.connection();
         let rows: Vec<i64> = due.iter().map(|due| due.row).collect();
         let mut rows = view_interview::at_rows(sql, &rows)?.into_iter().peekable();
-        let numbers = view_case::numbers(sql, due.iter().map(|due| due.case))?;
         let mut page = Vec::with_capacity(due.len());
-        for (due, number) in due.iter().zip(numbers) {
-            let number = number.ok_or(StoreError::UnknownCase)?;
+        for due in due {
             // Where no row is, or another interview's by now, it is looked for by its key.
-            let is_it = |row: &(InterviewHead, _)| (row.0.interview, row.0.case) == (due.interview, due.case);
+            let is_it = |row: &PackedRow| (row.head.interview, row.head.case) == (due.interview, due.case);
             let there = match rows.next_if(is_it) {
                 Some(there) => Some(there),
                 None => view_interview::packed_in_case(sql, due.case, due.interview)?,
             };
-            let (head, body) = match there {
-                Some((head, doc)) => (head, Body::Heads(doc)),
+            let (head, number, body) = match there {
+                Some(PackedRow { head, doc, number }) => (head, number, Body::Heads(doc)),
                 None => {
                     let opened = self.interview(InterviewClaim { interview: due.interview, case: Some(due.case) })?;
-                    (opened.head.clone(), Body::Opened(Box::new(opened)))
+                    let number = view_case::read(sql, due.case)?.map(|case| case.number);
+                    (opened.head.clone(), number, Body::Opened(Box::new(opened)))
                 }
             };
-            page.push(PackedInterview { head, number, body });
+            page.push(PackedInterview { head, number: number.ok_or(StoreError::UnknownCase)?, body });
         }
         Ok(page)
     }
@@ -108,28 +98,13 @@ impl Unpacker {
         packed::Unpacker::new().map(Self)
     }
 
-    /// Unpacks an interview.
+    /// What an interview says.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when its row cannot be read.
-    pub fn unpack(&mut self, packed: PackedInterview) -> Result<UnpackedInterview, StoreError> {
-        let PackedInterview { head, number, body } = packed;
-        let body = match body {
-            Body::Heads(doc) => Body::Heads(self.0.raw(&doc)?),
-            Body::Opened(opened) => Body::Opened(opened),
-        };
-        Ok(UnpackedInterview { head, number, body })
-    }
-}
-
-impl UnpackedInterview {
-    /// What it says.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when its row cannot be read.
-    pub fn see(&self) -> Result<SeenInterview<'_>, StoreError> {
-        match &self.body {
-            Body::Heads(bytes) => SeenInterview::of_bytes(bytes).map_err(|_| packed::damaged()),
+    pub fn see<'s>(&'s mut self, packed: &'s PackedInterview) -> Result<SeenInterview<'s>, StoreError> {
+        match &packed.body {
+            Body::Heads(doc) => SeenInterview::of_bytes(self.0.raw(doc)?).map_err(|_| packed::damaged()),
             Body::Opened(opened) => Ok(SeenInterview::of_read(&opened.answers, &opened.instances)),
         }
     }
@@ -138,12 +113,6 @@ impl UnpackedInterview {
 impl fmt::Debug for PackedInterview {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "PackedInterview({})", self.head.interview)
-    }
-}
-
-impl fmt::Debug for UnpackedInterview {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "UnpackedInterview({})", self.head.interview)
     }
 }
 

@@ -58,7 +58,7 @@ pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Not
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
-pub use export::{PackedInterview, UnpackedInterview, Unpacker};
+pub use export::{PackedInterview, Unpacker};
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, InterviewClaim, NewInterview};

@@ -11,6 +11,7 @@
 //! 5. the transaction is committed. Whatever fails takes all of it back, also what is held in memory.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::authority::{Centre, ControlWrite};
@@ -25,7 +26,7 @@ use crate::centre::Notice;
 use crate::disk::{Folder, StoreError, reopen_database, rewrite_database};
 use crate::fold::gate::Gate;
 use crate::fold::{self, Protected, ProtectedIndex};
-use crate::log::{self, Context, Member, NewEvent, Session, Stream, slot};
+use crate::log::{self, Context, Member, NewEvent, Session, Stream, event, slot};
 
 /// What is asked before a change: the act, and the case it is about where the answer depends on that case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +59,9 @@ pub struct Store {
     session: Session,
     protected: RefCell<ProtectedIndex>,
     notices: Vec<Notice>,
-    /// Opened to the end: what is seen from now on is the member's own record.
-    settled: bool,
+    /// Opened to the end: what is seen from now on is the member's own record. So far this installation's chains went then, or
+    /// when this session last wrote witnesses.
+    settled: Option<BTreeMap<Stream, u64>>,
 }
 
 /// A change under way. It happens as a whole or not at all.
@@ -262,7 +264,7 @@ impl Store {
 
     /// A store of its parts.
     pub(crate) fn assemble(folder: Folder, connection: Connection, session: Session) -> Self {
-        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new(), settled: false }
+        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new(), settled: None }
     }
 
     /// What opening found that a person should know.
@@ -283,13 +285,17 @@ impl Store {
         self.notices.push(notice);
     }
 
-    /// Is it opened to the end?
-    pub(crate) const fn is_settled(&self) -> bool {
-        self.settled
+    /// How far this installation's chains went when the store was opened to the end, or when this session last wrote
+    /// witnesses; `None` while it is being opened.
+    pub(crate) const fn settled(&self) -> Option<&BTreeMap<Stream, u64>> {
+        self.settled.as_ref()
     }
 
-    pub(crate) const fn set_settled(&mut self) {
-        self.settled = true;
+    pub(crate) fn set_settled(&mut self) -> Result<(), StoreError> {
+        let number = |stream| Ok((stream, event::count_of_device(&self.connection, stream, self.device())?));
+        let numbers = [Stream::Centre, Stream::Protected].into_iter().map(number);
+        self.settled = Some(numbers.collect::<Result<_, StoreError>>()?);
+        Ok(())
     }
 
     /// What the control stream says of the member at work may have changed.

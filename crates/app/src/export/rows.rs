@@ -3,23 +3,23 @@
 //! unpacked, looked at and written while the next one is read.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::Scope;
 
 use pana_exchange::{Cell, Row, State, Values};
 use pana_model::{CaseId, Moment};
-use pana_store::{Access, InterviewPlace, Look, PackedInterview, SeenAnswer, Stream, UnpackedInterview, Unpacker};
+use pana_store::{Access, InterviewPlace, Look, PackedInterview, SeenAnswer, Stream, Unpacker};
 
 use crate::app::App;
 use crate::contract::AppError;
 use crate::desk::{AskedForm, Desk};
 
 /// Cases noted in the access log at once: the centre is held for some twenty milliseconds.
-const NOTED: usize = 2_000;
+const NOTED: usize = 8_000;
 /// Interviews read at once: the centre is held for some two milliseconds.
 const PAGE: usize = 100;
 /// Pages that wait to be written.
-const WAITING: usize = 1;
+const WAITING: usize = 2;
 
 /// Do the files that answers name go out with them?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,36 +41,42 @@ pub(crate) struct Reading {
     pub(crate) stream: Stream,
 }
 
-/// An interview that was read: as it lies there, or unpacked.
-pub(crate) struct Read<I = UnpackedInterview> {
-    pub(crate) interview: I,
+/// An interview that was read, as it lies there.
+pub(crate) struct Read {
+    pub(crate) interview: PackedInterview,
     asked: Arc<AskedForm>,
     member: String,
     /// Names of the files that it has; which of them its answers name is not known yet.
     files: Vec<String>,
 }
 
-/// Pages of interviews, as they come. The last one may say why there are no more: with `locked` when the app locked
-/// meanwhile.
-pub(crate) type Pages = Receiver<Page>;
+/// Pages of interviews, as they come.
+pub(crate) struct Pages {
+    /// The last one may say why there are no more: with `locked` when the app locked meanwhile.
+    pub(crate) read: Receiver<Page>,
+    /// Pages that were written go back to the thread that read them: where one thread gives back the memory that another
+    /// asks for, each waits for the other, some ten times a page.
+    pub(crate) written: Sender<Vec<Read>>,
+}
 
 /// A page as it lies in the centre, or why there is none.
-pub(crate) type Page = Result<Vec<Read<PackedInterview>>, AppError>;
+pub(crate) type Page = Result<Vec<Read>, AppError>;
 
 /// Reads these interviews in a thread that ends with them, or when nobody takes the pages any more. Before the first page
 /// comes, all of them are noted in the access log: an export without a trace must not be possible.
 pub(crate) fn pages<'scope>(scope: &'scope Scope<'scope, '_>, app: &'scope App, reading: &'scope Reading) -> Pages {
-    let (sender, pages) = sync_channel(WAITING);
+    let (sender, read) = sync_channel(WAITING);
+    let (written, done) = channel();
     scope.spawn(move || {
-        if let Err(error) = send(app, reading, &sender) {
+        if let Err(error) = send(app, reading, &sender, &done) {
             // Nobody is there to be told when the export was stopped.
             drop(sender.send(Err(error)));
         }
     });
-    pages
+    Pages { read, written }
 }
 
-fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>) -> Result<(), AppError> {
+fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>, written: &Receiver<Vec<Read>>) -> Result<(), AppError> {
     for cases in reading.cases.chunks(NOTED) {
         app.desk_after_others(|desk, now| {
             let (access, note) = (Access::Exported, reading.note.as_str());
@@ -83,17 +89,18 @@ fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>) -> Result<(), Ap
         if pages.send(Ok(page)).is_err() {
             break;
         }
+        written.try_iter().for_each(drop);
     }
     Ok(())
 }
 
 /// A page, with what is known of each interview from elsewhere.
-fn take(desk: &mut Desk, due: &[InterviewPlace], files: Attached) -> Result<Vec<Read<PackedInterview>>, AppError> {
+fn take(desk: &mut Desk, due: &[InterviewPlace], files: Attached) -> Result<Vec<Read>, AppError> {
     let packed = desk.store.interviews_packed(due)?;
     packed.into_iter().map(|packed| read(desk, packed, files)).collect()
 }
 
-fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Read<PackedInterview>, AppError> {
+fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Read, AppError> {
     let asked = desk.form(&packed.head.form_id, &packed.head.form_hash)?;
     let member = desk.member_name(packed.head.member);
     let files = match files {
@@ -103,18 +110,15 @@ fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Rea
     Ok(Read { interview: packed, asked, member, files })
 }
 
-impl Read<PackedInterview> {
-    pub(crate) fn unpacked(self, unpacker: &mut Unpacker) -> Result<Read, AppError> {
-        let Self { interview, asked, member, files } = self;
-        Ok(Read { interview: unpacker.unpack(interview)?, asked, member, files })
-    }
-}
-
 impl Read {
     /// Calls `take` with the interview as it is written, and gives the names of the files that it names now.
-    pub(crate) fn row<T>(&self, take: impl FnOnce(&Row<'_>) -> T) -> Result<(T, Vec<&str>), AppError> {
+    pub(crate) fn row<T>(
+        &self,
+        unpacker: &mut Unpacker,
+        take: impl FnOnce(&Row<'_>) -> T,
+    ) -> Result<(T, Vec<&str>), AppError> {
         let head = &self.interview.head;
-        let seen = self.interview.see()?;
+        let seen = unpacker.see(&self.interview)?;
         let names = |name: &&str| seen.answers.iter().any(|(_, answer)| *answer == SeenAnswer::Value(name));
         let files = self.files.iter().map(String::as_str).filter(names).collect();
         let instances = seen.instances.into_iter().map(|(at, ids)| (at, ids.iter().map(ToString::to_string).collect()));

@@ -207,10 +207,10 @@ fn write_pages(
 ) -> Result<(), Option<AppError>> {
     let mut done: u32 = 0;
     let mut unpacker = Unpacker::new().map_err(|error| Some(error.into()))?;
-    for page in pages {
-        for read in page.map_err(Some)? {
-            let read = read.unpacked(&mut unpacker).map_err(Some)?;
-            let (written, names) = read.row(|row| export.row(row)).map_err(Some)?;
+    for page in pages.read {
+        let page = page.map_err(Some)?;
+        for read in &page {
+            let (written, names) = read.row(&mut unpacker, |row| export.row(row)).map_err(Some)?;
             written.map_err(of_export)?;
             for name in names {
                 // One file at a time, so that neither memory nor anyone else's work waits for all of them.
@@ -220,6 +220,8 @@ fn write_pages(
             }
             done = done.saturating_add(1);
         }
+        // It may have ended by now.
+        drop(pages.written.send(page));
         if progress(done) == Go::Stop {
             return Err(None);
         }

@@ -98,7 +98,7 @@ impl Store {
         pana_sqlite::checkpoint(store.connection())?;
         store.folder().sync()?;
         write(store.folder(), &keyring)?;
-        store.set_settled();
+        store.set_settled()?;
         Ok((store, sheets))
     }
 }

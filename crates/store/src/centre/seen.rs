@@ -198,7 +198,7 @@ impl Store {
 /// The lock: which events are here is written down for all, and what was seen last is kept for the member.
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.is_settled() {
+        if self.settled().is_some() {
             // A full disk, or a right that was lost, keeps nobody from locking: the records lag then, as after a kill. A page
             // that does not read keeps nobody either, and has stopped the connection.
             if self.witness().is_err_and(|error| error.is_damage()) {

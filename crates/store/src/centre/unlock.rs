@@ -111,7 +111,7 @@ impl Locked {
         if unfinished {
             store.add_notice(Notice::Unfinished);
         }
-        store.set_settled();
+        store.set_settled()?;
         Ok(store)
     }
 

@@ -145,7 +145,7 @@ impl Store {
             return Ok(());
         }
         let (of, doc) = self.interview_with_doc(named)?;
-        let shown = (packed::pack(&doc)?, doc.parked_to_bytes());
+        let shown = (packed::pack_to_last(&doc)?, doc.parked_to_bytes());
         let act = Act::AmendInterview(OfInterview { id: interview, stream: of.stream });
         self.transact(&Asked::in_case(act, of.case), now, |tx| tx.draft_of_changes(&of, shown))
     }

@@ -221,10 +221,9 @@ pub(crate) fn only_id(
     device: DeviceId,
     seq: u64,
 ) -> Result<Option<EventRef>, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3
-         AND length(event_id) = 32 LIMIT 2",
-    )?;
+    let of_number =
+        "SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND length(event_id) = 32 LIMIT 2";
+    let mut statement = sql.prepare_cached(of_number)?;
     let ids = statement.query_map(params![code(stream), device.as_bytes(), seq.cast_signed()], |row| row.get(0))?;
     let ids: Vec<[u8; 32]> = ids.collect::<Result<_, _>>()?;
     Ok(if let [id] = ids.as_slice() { Some(name(id)) } else { None })
@@ -333,11 +332,9 @@ fn next_chain(sql: &Connection, (stream, device): (i64, &[u8])) -> Result<Option
 
 /// How many events a device has made in a stream.
 pub(crate) fn count_of_device(sql: &Connection, stream: Stream, device: DeviceId) -> Result<u64, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT coalesce(max(seq), 0) FROM event WHERE stream = ?1 AND device = ?2 AND seq BETWEEN 1 AND ?3",
-    )?;
+    let query = "SELECT coalesce(max(seq), 0) FROM event WHERE stream = ?1 AND device = ?2 AND seq BETWEEN 1 AND ?3";
     let params = params![code(stream), device.as_bytes(), LAST_NUMBER.cast_signed()];
-    Ok(statement.query_row(params, |row| row.get(0).map(i64::cast_unsigned))?)
+    Ok(sql.prepare_cached(query)?.query_row(params, |row| row.get(0).map(i64::cast_unsigned))?)
 }
 
 fn each(

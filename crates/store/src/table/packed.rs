@@ -1,10 +1,24 @@
-//! Heads as a row keeps them: packed, because dots and marks repeat in every line. The length goes before.
+//! Heads as a row keeps them: packed, because dots and marks repeat in every line, and places in every interview of a
+//! questionnaire. The length goes before.
+//!
+//! What is packed begins where `heads.zdict` ends, so that a row holds what was answered and not where. It was made of the
+//! questionnaires that ship with the program (`examples/heads_dictionary.rs`); a centre's own gain less by it. It is no part
+//! of any format: another one comes with another `VIEW_VERSION`.
+
+use std::sync::LazyLock;
 
 use pana_record::Heads;
 use zstd::bulk::Compressor;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe;
 
 use crate::disk::StoreError;
+
+const DICTIONARY: &[u8] = include_bytes!("heads.zdict");
+/// A higher one takes more time than it saves room.
+const LEVEL: i32 = 1;
+static TO_PACK: LazyLock<EncoderDictionary<'_>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
+static TO_UNPACK: LazyLock<DecoderDictionary<'_>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
 
 /// Heads as their row holds them.
 pub(crate) struct Packed {
@@ -33,7 +47,7 @@ impl Packer {
         let length = u32::try_from(bytes.len()).map_err(|_| StoreError::TooLarge)?;
         let kept = match self.kept.take() {
             Some(kept) => kept,
-            None => Compressor::new(1).map_err(internal)?,
+            None => Compressor::with_prepared_dictionary(&TO_PACK).map_err(internal)?,
         };
         self.packed.clear();
         self.packed.reserve(zstd_safe::compress_bound(bytes.len()));
@@ -42,9 +56,10 @@ impl Packer {
     }
 }
 
-/// Packs the heads of one row.
-pub(crate) fn pack(heads: &Heads) -> Result<Vec<u8>, StoreError> {
-    Packer::default().pack(heads)
+/// Packs heads that outlast a version of the views, as a draft's do: without the dictionary. They are unpacked as rows are.
+pub(crate) fn pack_to_last(heads: &Heads) -> Result<Vec<u8>, StoreError> {
+    let internal = |error: std::io::Error| StoreError::Internal(error.to_string());
+    Packer { kept: Some(Compressor::new(LEVEL).map_err(internal)?), packed: Vec::new() }.pack(heads)
 }
 
 /// Heads from a row: what stands, and beside it what is named and has not come. Without the latter they can be shown and not
@@ -59,25 +74,36 @@ pub(crate) fn damaged() -> StoreError {
 
 /// The bytes that were packed.
 pub(crate) fn raw(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
-    Unpacker::new()?.raw(packed)
+    let mut unpacker = Unpacker::new()?;
+    unpacker.raw(packed)?;
+    Ok(unpacker.bytes)
 }
 
-/// Unpacks one row after another: what zstd has to prepare for that is prepared once.
-pub(crate) struct Unpacker(zstd::bulk::Decompressor<'static>);
+/// Unpacks one row after another: what zstd has to prepare for that is prepared once, and each row takes the place of the
+/// one before.
+pub(crate) struct Unpacker {
+    kept: zstd::bulk::Decompressor<'static>,
+    bytes: Vec<u8>,
+}
 
 impl Unpacker {
     pub(crate) fn new() -> Result<Self, StoreError> {
-        zstd::bulk::Decompressor::new().map(Self).map_err(|error| StoreError::Internal(error.to_string()))
+        let kept = zstd::bulk::Decompressor::with_prepared_dictionary(&TO_UNPACK);
+        let kept = kept.map_err(|error| StoreError::Internal(error.to_string()))?;
+        Ok(Self { kept, bytes: Vec::new() })
     }
 
     /// As [`raw`].
-    pub(crate) fn raw(&mut self, packed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn raw(&mut self, packed: &[u8]) -> Result<&[u8], StoreError> {
         const MOST: usize = 256 * 1024 * 1024;
         let (length, packed) = packed.split_first_chunk().ok_or_else(damaged)?;
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| damaged())?;
         if length > MOST {
             return Err(damaged());
         }
-        self.0.decompress(packed, length).map_err(|_| damaged())
+        self.bytes.clear();
+        self.bytes.reserve_exact(length);
+        self.kept.decompress_to_buffer(packed, &mut self.bytes).map_err(|_| damaged())?;
+        Ok(&self.bytes)
     }
 }

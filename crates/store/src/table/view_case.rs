@@ -49,15 +49,8 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, St
     Ok(row.optional()?)
 }
 
-/// The number of each of these cases, where it has a row. O(cases), each by its key.
-pub(crate) fn numbers(
-    sql: &Connection,
-    cases: impl Iterator<Item = CaseId>,
-) -> Result<Vec<Option<String>>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT number FROM view_case WHERE subject = ?1")?;
-    let numbers = cases.map(|case| statement.query_row([case.as_bytes()], |row| row.get(0)).optional());
-    Ok(numbers.collect::<Result<_, _>>()?)
-}
+/// In a query of rows `held` that name their case: its number, where it has a row.
+pub(crate) const NUMBER_OF_HELD: &str = "(SELECT number FROM view_case WHERE view_case.subject = held.subject)";
 
 /// The cases changed last, the latest first.
 pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {

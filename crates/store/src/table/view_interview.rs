@@ -10,6 +10,7 @@ use pana_record::Heads;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use super::packed::{self, Packed};
+use super::view_case;
 use crate::disk::StoreError;
 use crate::log::{Stream, hlc_ms};
 
@@ -174,14 +175,20 @@ pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// These rows, in the order in which they are named: the heads of their answers as they lie there, not unpacked. A row that
-/// is gone is left out. O(rows named), each by its rowid, so that no key has to be looked up; in one run, because at the end
-/// of each SQLite wipes and gives back what it held a row in.
-pub(crate) fn at_rows(sql: &Connection, rows: &[i64]) -> Result<Vec<(InterviewHead, Vec<u8>)>, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc
-         FROM json_each(?1) AS due CROSS JOIN view_interview ON view_interview.rowid = due.value",
-    )?;
+/// An interview as its row holds it, not unpacked, and the number of its case where that has a row.
+pub(crate) struct PackedRow {
+    pub(crate) head: InterviewHead,
+    pub(crate) doc: Vec<u8>,
+    pub(crate) number: Option<String>,
+}
+
+/// These rows, in the order in which they are named. A row that is gone is left out. O(rows named), each by its rowid, so that
+/// no key but its case's has to be looked up; in one run, because at the end of each SQLite wipes and gives back what it held
+/// a row in.
+pub(crate) fn at_rows(sql: &Connection, rows: &[i64]) -> Result<Vec<PackedRow>, StoreError> {
+    let mut statement = sql.prepare_cached(&packed_from(
+        "json_each(?1) AS due CROSS JOIN view_interview AS held ON held.rowid = due.value",
+    ))?;
     let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
     let rows = statement.query_map([format!("[{}]", rows.join(","))], packed)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -192,12 +199,18 @@ pub(crate) fn packed_in_case(
     sql: &Connection,
     case: CaseId,
     interview: InterviewId,
-) -> Result<Option<(InterviewHead, Vec<u8>)>, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc
-         FROM view_interview WHERE subject = ?1 AND interview = ?2",
-    )?;
+) -> Result<Option<PackedRow>, StoreError> {
+    let mut statement =
+        sql.prepare_cached(&packed_from("view_interview AS held WHERE held.subject = ?1 AND interview = ?2"))?;
     Ok(statement.query_row([case.as_bytes(), interview.as_bytes()], packed).optional()?)
+}
+
+fn packed_from(held: &str) -> String {
+    format!(
+        "SELECT interview, held.subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc,
+             {} FROM {held}",
+        view_case::NUMBER_OF_HELD
+    )
 }
 
 pub(crate) fn count_of_form(sql: &Connection, form_id: &str) -> Result<u32, StoreError> {
@@ -229,8 +242,8 @@ fn with_doc(row: &Row<'_>) -> Result<(InterviewHead, Heads), StoreError> {
     Ok((head(row)?, packed::unpack(&doc, &parked)?))
 }
 
-fn packed(row: &Row<'_>) -> rusqlite::Result<(InterviewHead, Vec<u8>)> {
-    Ok((head(row)?, row.get(10)?))
+fn packed(row: &Row<'_>) -> rusqlite::Result<PackedRow> {
+    Ok(PackedRow { head: head(row)?, doc: row.get(10)?, number: row.get(11)? })
 }
 
 /// Every query here that gives heads begins with these columns: by name they would be looked for in each row anew.

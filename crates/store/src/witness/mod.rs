@@ -51,7 +51,7 @@ impl Store {
         if self.opens(Stream::Protected) && self.member().has(Grant::Protected) {
             self.witness_in(Stream::Protected)?;
         }
-        Ok(())
+        self.set_settled()
     }
 
     fn witness_in(&mut self, stream: Stream) -> Result<(), StoreError> {
@@ -88,11 +88,13 @@ impl Store {
         Ok(if reason { grown } else { Vec::new() })
     }
 
-    /// Where this device's last witness in a stream lies; before all where none is found.
+    /// Where this device's last witness in a stream lies; before all where none is found. What this session wrote since is not
+    /// opened for it: an export alone writes a hundred events of some thousand lines.
     fn last_witness(&self, stream: Stream) -> Result<i64, StoreError> {
         let (sql, gate) = (self.connection(), Gate::new(self.context()));
         let (mut found, mut looked) = (i64::MIN, 0_usize);
-        event::each_back(sql, stream, self.device(), LAST_NUMBER, |tip| {
+        let before = self.settled().and_then(|settled| settled.get(&stream).copied()).unwrap_or(LAST_NUMBER);
+        event::each_back(sql, stream, self.device(), before, |tip| {
             looked = looked.saturating_add(1);
             let row = self.readable(&tip.event_id)?.filter(|row| self.may_be_witness(row));
             if let Some(row) = row

@@ -39,9 +39,7 @@ fn exported(house: &House, store: &Store) -> Vec<(String, bool)> {
     let mut rows = Vec::new();
     for row in store.interviews_packed(&due).unwrap() {
         if row.head.interview == house.asel.interview {
-            let number = row.number.clone();
-            let unpacked = unpacker.unpack(row).unwrap();
-            rows.push((number, unpacked.see().unwrap() == hers));
+            rows.push((row.number.clone(), unpacker.see(&row).unwrap() == hers));
         }
     }
     rows.sort();
