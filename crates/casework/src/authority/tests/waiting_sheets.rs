@@ -189,20 +189,20 @@ fn sheets_that_wait_are_taken_back_until_somebody_who_has_not_seen_it_or_later_h
 #[test]
 fn sheets_taken_up_fall_with_who_printed_them() {
     let (story, due) = waiting();
-    let laptop = story.events[1].id;
-    let mut fallen = story;
-    let printed = fallen.last();
-    let taken_up = says(&mut fallen, 'a', due, &[printed], takes('t'));
-    fallen.by_sheets('a', &[taken_up], 't', publishes('f'));
-    let signed = fallen.last();
-    // On the other laptop, where nobody knows of it, the first is revoked.
-    fallen.say_more('x', &[laptop], revokes('a'), &|event| {
-        (event.member, event.by_sheets) = (member('a'), Some(sheets('s').sign));
-    });
-    let authority = fallen.check_last(Ok(()));
-    assert_eq!(authority.centre().recovery(), Some(sheets('s')));
-    assert!(matches!(authority.verdict(taken_up), Some(Err(Refused::Unseen(_)))));
-    assert_eq!(authority.verdict(signed), Some(Err(Refused::RestsOn(taken_up))));
+    let (laptop, printed) = (story.events[1].id, story.last());
+    for from in ['a', 'x'] {
+        let mut fallen = story.clone();
+        let taken_up = says(&mut fallen, from, due, &[printed], takes('t'));
+        let signed = fallen.by_sheets('x', &[taken_up], 't', publishes('f'));
+        assert_eq!(fallen.fold().verdict(signed), Some(Ok(())));
+        // Where nobody knows of it, the laptop is revoked on which they were printed.
+        let revoked = fallen.by_sheets('b', &[laptop], 's', revokes('a'));
+        let authority = fallen.check_last(Ok(()));
+        assert_eq!(authority.centre().recovery(), Some(sheets('s')));
+        let falls = if from == 'a' { Refused::Unseen(revoked) } else { Refused::RestsOn(printed) };
+        assert_eq!(authority.verdict(taken_up), Some(Err(falls)));
+        assert_eq!(authority.verdict(signed), Some(Err(Refused::RestsOn(taken_up))));
+    }
 }
 
 /// `a` on two laptops, and `b` for a while, print sheets, take them back and take them up, having seen whatever they like.
