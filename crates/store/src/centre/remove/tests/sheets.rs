@@ -107,9 +107,11 @@ fn wherever_it_is_cut_off_that_sheets_are_taken_up_the_pair_that_counts_opens_th
         let (dir, mut store, due, [old, new]) = waiting();
         let coordinator = store.member().id;
         let sheets = roll::sheets_due(store.context(), due).unwrap().unwrap();
-        let mut keyring = keyring(store.folder()).unwrap();
-        keyring.seal_to_next_recovery(store.unlocked(), &roll::public_of(sheets), &mut SystemEntropy).unwrap();
-        write(store.folder(), &keyring).unwrap();
+        // The keyring is written and the database is not.
+        store.connection().execute_batch("PRAGMA query_only = ON").unwrap();
+        let cut = store.take_up_sheets(sheets, due);
+        assert!(matches!(cut, Err(StoreError::ReadOnly)), "{cut:?}");
+        store.connection().execute_batch("PRAGMA query_only = OFF").unwrap();
         if named {
             store.transact(&Asked::of(Act::Sheets), due, |tx| tx.take_up(sheets)).unwrap();
         }
