@@ -16,7 +16,7 @@ cli-recovered = { $name } can open the centre again. Old recovery sheets still w
 # $name: the member.
 cli-member-added = { $name } can work here now.
 # Said after cli-recovery-written when new sheets take the place of old ones.
-cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them.
+cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them. But an only coordinator who printed without them keeps them: the new ones work once a coordinator has unlocked after seven days.
 # $name: the member.
 cli-member-removed = { $name } is no member any more. What { $name } wrote stays.
 # $name: the member.

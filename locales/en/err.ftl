@@ -38,7 +38,7 @@ err-recovery-sheet = Sheet { $sheet } has a typing error.
 # $sheet: A or B.
 rec-recovery-sheet = Compare it with the paper, group by group. The last characters of each line check the line.
 err-recovery-mismatch = These two sheets do not open this centre.
-rec-recovery-mismatch = Check that both sheets carry the name of this centre and are from the same print.
+rec-recovery-mismatch = Check that both sheets carry the name of this centre and are from the same print. New sheets that an only coordinator printed work once a coordinator has unlocked after seven days; until then the old ones do.
 err-recovery-member = Only a coordinator can be let in with the recovery sheets.
 rec-recovery-member = Choose a coordinator. They can then set a new passphrase for the others.
 err-member-unknown = Nobody of that name works here.

@@ -5,19 +5,16 @@
 
 use pana_model::{EventRef, SeatId};
 
-use super::centre::{Centre, PendingRecovery, Seat, Statement};
-use super::entry::{MemberHead, SheetsHead};
+use super::centre::{Centre, Seat, Statement};
+use super::entry::MemberHead;
 use super::fold::Authority;
 use super::graph::Node;
 use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
-use super::rights::RecoveryHow;
+use super::sheets::sealed_to_sheets;
 use super::{ControlWrite, EpochRef, GrantTo, Layout, SHEETS_SEAT, Succession};
 use crate::{Grant, Role};
 use pana_model::StreamName;
-
-/// How long new sheets of one coordinator alone wait.
-const ALONE_MS: u64 = 7 * 24 * 60 * 60 * 1000;
 
 /// How much of an event counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,37 +216,4 @@ impl Authority {
         entry.granted.insert(seat);
         entry.old |= node.event.layout == Layout::One;
     }
-
-    fn apply_recovery(&self, centre: &mut Centre, node: &Node, judged: &Judged, sheets: super::Sheets) {
-        let id = node.event.id;
-        let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
-        centre.pending.retain(|earlier, _| !old(earlier));
-        let rank = match judged.recovery {
-            Some(RecoveryHow::TakenBack) => return,
-            Some(RecoveryHow::Alone) => {
-                // Sooner than the event itself says by no reading that is in doubt.
-                let due_ms = node.at.max(node.event.hlc).unix_ms().saturating_add(ALONE_MS);
-                centre.pending.insert(id, PendingRecovery { event: id, sheets, due_ms });
-                return;
-            }
-            // At the root, nobody was asked.
-            None => 0,
-            Some(_) if self.is_root(node) => 0,
-            Some(RecoveryHow::Sheets) => 1,
-            Some(RecoveryHow::Coordinators) => 2,
-        };
-        centre.recovery.retain(|earlier, _| !old(earlier));
-        centre.recovery.insert(id, SheetsHead { sheets, rank });
-    }
-}
-
-/// To which sheets an event sealed an epoch's key: those that counted where it was said, at the root those that it names.
-fn sealed_to_sheets(centre: &mut Centre, epoch: (StreamName, EpochRef), node: &Node, judged: &Judged) {
-    let named = || {
-        node.event.writes.iter().find_map(|write| match write {
-            ControlWrite::Recovery(sheets) => Some(*sheets),
-            _ => None,
-        })
-    };
-    centre.epochs.entry(epoch).or_default().sheets.extend(judged.sheets_then.or_else(named));
 }

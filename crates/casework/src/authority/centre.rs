@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::Hlc;
 
-use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, latest};
+use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, SheetsWaiting, latest};
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
 use crate::{Grant, Role};
@@ -17,7 +17,7 @@ pub struct Centre {
     pub(super) offset: Heads<i32>,
     pub(super) practice: bool,
     pub(super) recovery: BTreeMap<EventRef, SheetsHead>,
-    pub(super) pending: BTreeMap<EventRef, PendingRecovery>,
+    pub(super) waiting: BTreeMap<EventRef, SheetsWaiting>,
     pub(super) members: BTreeMap<MemberId, MemberEntry>,
     pub(super) devices: BTreeMap<DeviceId, DeviceEntry>,
     pub(super) successions: BTreeMap<DeviceId, BTreeMap<EventRef, Succession>>,
@@ -29,14 +29,15 @@ pub struct Centre {
     pub(super) admitted: BTreeSet<EventRef>,
 }
 
-/// New sheets that one coordinator alone has made: they count when the days are over and nobody took them back.
+/// New sheets that one coordinator alone has made: when the days are over and nobody took them back, they count from the event
+/// on by which the key of the control stream is sealed to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PendingRecovery {
     /// By which event.
     pub event: EventRef,
     /// The new recovery key.
     pub sheets: Sheets,
-    /// From when on it counts, in milliseconds since 1970.
+    /// From when on that may be, in milliseconds since 1970.
     pub due_ms: u64,
 }
 
@@ -251,28 +252,6 @@ impl Centre {
             all.extend(removal.coordinators.iter().copied());
         }
         all.len().clamp(1, 2)
-    }
-
-    /// The recovery key that counts. While two stand: the root's, then one that the sheets before it signed.
-    pub fn recovery(&self) -> Option<Sheets> {
-        self.recovery_head().map(|(_, head)| head.sheets)
-    }
-
-    pub(super) fn recovery_head(&self) -> Option<(EventRef, &SheetsHead)> {
-        self.recovery.iter().min_by_key(|(event, head)| (head.rank, **event)).map(|(event, head)| (*event, head))
-    }
-
-    /// New sheets of one coordinator alone, while they may be taken back. The first to count, if there are several.
-    pub fn pending_recovery(&self) -> Option<PendingRecovery> {
-        self.pending.values().min_by_key(|pending| (pending.due_ms, pending.event)).copied()
-    }
-
-    /// The recovery key that counts at a time, and the event that named it.
-    pub fn recovery_at(&self, unix_ms: u64) -> Option<(EventRef, Sheets)> {
-        match self.pending_recovery().filter(|pending| pending.due_ms <= unix_ms) {
-            Some(pending) => Some((pending.event, pending.sheets)),
-            None => self.recovery_head().map(|(event, head)| (event, head.sheets)),
-        }
     }
 
     /// Every version of every questionnaire, by id and hash.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::{EventRef, SeatId};
 use pana_record::Hlc;
 
-use super::centre::Statement;
+use super::centre::{PendingRecovery, Statement};
 use super::{Keys, Sheets};
 use crate::{Grant, Role};
 
@@ -17,6 +17,18 @@ pub(super) struct SheetsHead {
     pub(super) sheets: Sheets,
     /// While two stand, those of the root go before those that the old sheets signed, and these before others.
     pub(super) rank: u8,
+}
+
+/// New sheets of one coordinator alone, until others replace them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetsWaiting {
+    pub(super) event: EventRef,
+    pub(super) sheets: Sheets,
+    pub(super) due_ms: u64,
+    /// How many events lie before theirs: who has seen others knew more than they.
+    pub(super) before: u64,
+    /// The events that named them again when they were due, and sealed to them: from these on they count.
+    pub(super) taken_up: BTreeSet<EventRef>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,6 +92,17 @@ impl MemberEntry {
     /// The events by which the member has the grant `protected`.
     pub(super) fn protected_from(&self) -> BTreeSet<EventRef> {
         self.heads.values().flat_map(|head| head.protected_from.iter().copied()).collect()
+    }
+}
+
+impl SheetsWaiting {
+    /// Those that have seen others come after them.
+    pub(super) const fn place(&self) -> (u64, EventRef) {
+        (self.before, self.event)
+    }
+
+    pub(super) const fn pending(&self) -> PendingRecovery {
+        PendingRecovery { event: self.event, sheets: self.sheets, due_ms: self.due_ms }
     }
 }
 

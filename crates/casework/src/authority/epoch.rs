@@ -32,12 +32,9 @@ impl Centre {
     pub fn is_clean(&self, stream: StreamName, epoch: EpochRef) -> bool {
         let Some(entry) = self.epochs.get(&(stream, epoch)) else { return false };
         let may = |id: &SeatId| *id == SHEETS_SEAT || self.seat_may_open(*id, stream);
-        !entry.is_doubled() && entry.holders().iter().all(may) && entry.sheets.iter().all(|sheets| self.stand(sheets))
-    }
-
-    /// Whether sheets were not replaced: they count, or wait and may count by now, which the time alone tells.
-    fn stand(&self, sheets: &Sheets) -> bool {
-        self.recovery().as_ref() == Some(sheets) || self.pending.values().any(|pending| pending.sheets == *sheets)
+        let counts = self.recovery();
+        let stand = |sheets: &Sheets| counts.as_ref() == Some(sheets);
+        !entry.is_doubled() && entry.holders().iter().all(may) && entry.sheets.iter().all(stand)
     }
 
     /// Whether an epoch's key was sealed to these sheets.
@@ -59,14 +56,9 @@ impl Centre {
         all.iter().find(|epoch| self.is_clean(stream, **epoch)).or(all.first()).copied()
     }
 
-    /// Whether a new epoch is due at a time: there are some, and none is clean, or the one that is written under was sealed
-    /// to sheets that do not count any more because others have waited long enough.
-    pub fn needs_roll(&self, stream: StreamName, unix_ms: u64) -> bool {
-        let counts = self.recovery_at(unix_ms).map(|(_, sheets)| sheets);
-        let Some(epoch) = self.write_epoch(stream) else { return false };
-        let sealed = self.epochs.get(&(stream, epoch)).map(|entry| &entry.sheets);
-        let other = sealed.into_iter().flatten().any(|sheets| counts != Some(*sheets));
-        other || !self.is_clean(stream, epoch)
+    /// Whether a new epoch is due: there are some, and none is clean.
+    pub fn needs_roll(&self, stream: StreamName) -> bool {
+        self.write_epoch(stream).is_some_and(|epoch| !self.is_clean(stream, epoch))
     }
 
     /// Whether an event that counts names this sealed key.

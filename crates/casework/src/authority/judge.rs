@@ -11,7 +11,8 @@ use super::centre::{Centre, Seat};
 use super::fold::Authority;
 use super::graph::Node;
 use super::removal::Item;
-use super::rights::{Before, RecoveryHow, Scene};
+use super::rights::{Before, Scene};
+use super::sheets::RecoveryHow;
 use super::successor::only_takes_seat;
 use super::{ControlWrite, Layout, Refused, Sheets, Standing};
 use crate::{Extent, Grant, Right, Role, extent};
@@ -26,7 +27,7 @@ pub(super) struct Judged {
     pub(super) devices: BTreeSet<DeviceId>,
     /// The signing half of the sheets that signed it, if they were the centre's.
     pub(super) sheets: Option<[u8; 32]>,
-    /// The sheets that counted where it was said: to these it seals what it seals for recovery.
+    /// The sheets that counted where it was said, or that it takes up: to these it seals what it seals for recovery.
     pub(super) sheets_then: Option<Sheets>,
     /// The events by which the actors could say it, by number.
     pub(super) basis: BTreeSet<usize>,
@@ -87,7 +88,7 @@ impl Authority {
 
     fn judge_in(&self, node: &Node, centre: &Centre, judged: &mut Judged) -> Result<(), Refused> {
         let event = &node.event;
-        let sheets = centre.recovery_at(node.at.unix_ms());
+        let sheets = centre.recovery_named();
         judged.sheets_then = sheets.map(|(_, sheets)| sheets);
         let sheets = sheets.filter(|(_, sheets)| event.by_sheets == Some(sheets.sign));
         if let Some((named, sheets)) = sheets {
@@ -126,7 +127,7 @@ impl Authority {
         judged.chain.insert(seat.member);
     }
 
-    fn rest_on(&self, judged: &mut Judged, events: impl IntoIterator<Item = EventRef>) {
+    pub(super) fn rest_on(&self, judged: &mut Judged, events: impl IntoIterator<Item = EventRef>) {
         for number in events.into_iter().filter_map(|event| self.number(event)) {
             if judged.basis.insert(number)
                 && let Some(basis) = self.judged(number)

@@ -32,6 +32,7 @@ mod removal;
 mod rights;
 mod root;
 mod seen;
+mod sheets;
 mod successor;
 mod write;
 

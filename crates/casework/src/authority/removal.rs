@@ -207,8 +207,7 @@ impl Authority {
         let common = self.state(&node.past.meet(&against.past));
         let sheets = |number: usize| {
             let signed = self.judged(number).and_then(|judged| judged.sheets);
-            let at = self.node(number).map(|node| node.at.unix_ms()).unwrap_or_default();
-            signed.is_some() && signed == common.centre.recovery_at(at).map(|(_, sheets)| sheets.sign)
+            signed.is_some() && signed == common.centre.recovery().map(|sheets| sheets.sign)
         };
         let makers = || judged.actors.iter().chain(&opposed.actors).map(|(member, _)| *member);
         // Whom it removes has been refused as its confirmer.

@@ -21,19 +21,6 @@ pub(super) struct Before {
     pub(super) protected_from: BTreeSet<EventRef>,
 }
 
-/// How new sheets came to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RecoveryHow {
-    /// The sheets before signed.
-    Sheets,
-    /// Two coordinators did, or there were none before.
-    Coordinators,
-    /// One alone: after some days.
-    Alone,
-    /// It names the ones that stand: what was pending is taken back.
-    TakenBack,
-}
-
 /// An event, and the centre as its past gives it.
 pub(super) struct Scene<'s> {
     pub(super) authority: &'s Authority,
@@ -306,42 +293,6 @@ impl Scene<'_> {
         }
         judged.confirms.push(event);
         Ok(())
-    }
-
-    fn recovery(&self, sheets: super::Sheets, judged: &mut Judged) -> Result<(), Refused> {
-        let event = &self.node.event;
-        let stands = self.centre.recovery_at(self.node.at.unix_ms()).map(|(_, sheets)| sheets);
-        let how = if self.sheets {
-            RecoveryHow::Sheets
-        } else if stands.is_none() {
-            RecoveryHow::Coordinators
-        } else if stands == Some(sheets) {
-            // What waited and is due now counts for good by this.
-            let due = self.centre.recovery() != stands;
-            if due { RecoveryHow::Coordinators } else { RecoveryHow::TakenBack }
-        } else if let Some(second) = self.second(&event.seconded_by) {
-            judged.actors.push((second.member, second.device));
-            judged.devices.extend(self.centre.lineage(second.device));
-            self.authority.rest_on_seat(judged, self.centre, second);
-            RecoveryHow::Coordinators
-        } else if self.centre.coordinators().any(|member| member != event.member) {
-            return Err(Refused::NeedsSecond);
-        } else {
-            RecoveryHow::Alone
-        };
-        judged.recovery = Some(how);
-        Ok(())
-    }
-
-    /// A seat of another coordinator who stands, whose signature is on the event.
-    fn second(&self, seats: &[SeatId]) -> Option<&super::Seat> {
-        let coordinators: BTreeSet<MemberId> = self.centre.coordinators().collect();
-        let may = |seat: &&super::Seat| {
-            seat.member != self.node.event.member && coordinators.contains(&seat.member) && self.centre.is_live(seat)
-        };
-        let mut seats: Vec<SeatId> = seats.to_vec();
-        seats.sort_unstable();
-        seats.into_iter().filter_map(|seat| self.centre.seat(seat)).find(may)
     }
 }
 

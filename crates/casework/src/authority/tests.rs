@@ -12,5 +12,6 @@ mod removed;
 mod replaced_sheets;
 mod rights;
 mod successors;
+mod waiting_sheets;
 mod world;
 mod writes;

@@ -15,7 +15,7 @@ use pana_wire::EventId;
 
 use super::unlock::DbKeys;
 use super::{Keyring, Unlocked, bundle};
-use crate::{Entropy, KeysError, MemberSecrets, PublicKeys, aead, entropy, pair};
+use crate::{Entropy, KeysError, MemberSecrets, PublicKeys, RecoveryPublic, aead, entropy, pair};
 
 const INFO: &[u8] = b"pana/db key/2";
 const RECOVERY_INFO: &[u8] = b"pana/recovery/2";
@@ -56,10 +56,10 @@ impl Keyring {
             if slot.db_key.is_empty() {
                 // Layout 1: the one there is lies in the bundle, where only the member reads it.
                 slot.db_key.push(seal(&seat.seal, &place, by.db_key(), entropy)?);
-                slot.sealed_for_recovery = vec![seal_for_recovery(by, &place, by.db_key(), entropy)?];
+                slot.sealed_for_recovery = vec![seal_for_recovery(by, by.recovery(), &place, by.db_key(), entropy)?];
             }
             slot.db_key.insert(0, seal(&seat.seal, &place, &new, entropy)?);
-            slot.sealed_for_recovery.insert(0, seal_for_recovery(by, &place, &new, entropy)?);
+            slot.sealed_for_recovery.insert(0, seal_for_recovery(by, by.recovery(), &place, &new, entropy)?);
             slot.db_key.truncate(MOST);
             slot.sealed_for_recovery.truncate(MOST);
         }
@@ -90,6 +90,31 @@ impl Keyring {
         Ok(true)
     }
 
+    /// Seals the DB key of an opened slot to a second recovery key, which is about to count, beside the one that does: until
+    /// [`Keyring::pin_recovery`], or another change of what is sealed for recovery, both open the slot. The caller answers for
+    /// it: a valid control event must name it.
+    ///
+    /// # Errors
+    /// [`KeysError::OlderSlot`] in layout 1, [`KeysError::Unfinished`] while the DB key is being changed,
+    /// [`KeysError::Stale`] when the slot opens to another DB key by now. The keyring is unchanged then.
+    pub fn seal_to_next_recovery(
+        &mut self,
+        by: &Unlocked,
+        next: &RecoveryPublic,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), KeysError> {
+        by.device().ok_or(KeysError::OlderSlot)?;
+        if by.db_keys.older.is_some() {
+            return Err(KeysError::Unfinished);
+        }
+        self.check_db_key(by)?;
+        let sealed = seal_for_recovery(by, next, &self.place(by.member), by.db_key(), entropy)?;
+        let slot = self.slot_mut(by.member)?;
+        slot.sealed_for_recovery.truncate(1);
+        slot.sealed_for_recovery.push(sealed);
+        Ok(())
+    }
+
     /// The slot must still open to the DB key of this session: one that missed a change would undo it for all.
     fn check_db_key(&self, by: &Unlocked) -> Result<(), KeysError> {
         let slot = self.member(by.member).ok_or(KeysError::Member)?;
@@ -101,8 +126,10 @@ impl Keyring {
     pub(super) fn seal_db_keys(&mut self, of: &Unlocked, entropy: &mut dyn Entropy) -> Result<(), KeysError> {
         let (place, public) = (self.place(of.member), of.secrets().public());
         let boxes = of.db_keys().map(|key| seal(&public.seal, &place, key, entropy)).collect::<Result<_, _>>()?;
-        let for_recovery =
-            of.db_keys().map(|key| seal_for_recovery(of, &place, key, entropy)).collect::<Result<_, _>>()?;
+        let for_recovery = of
+            .db_keys()
+            .map(|key| seal_for_recovery(of, of.recovery(), &place, key, entropy))
+            .collect::<Result<_, _>>()?;
         let slot = self.slot_mut(of.member)?;
         (slot.db_key, slot.sealed_for_recovery) = (boxes, for_recovery);
         Ok(())
@@ -169,6 +196,7 @@ fn seal(
 
 fn seal_for_recovery(
     by: &Unlocked,
+    recovery: &RecoveryPublic,
     place: &[u8; 32],
     key: &Secret<[u8; 32]>,
     entropy: &mut dyn Entropy,
@@ -177,5 +205,5 @@ fn seal_for_recovery(
     // EXPOSE: to seal it.
     let plain = Secret::new([[RECOVERY_VERSION].as_slice(), key.expose(), root.as_bytes()].concat());
     // EXPOSE: as above.
-    pair::seal_to(&by.recovery().seal, RECOVERY_INFO, place, plain.expose(), entropy)
+    pair::seal_to(&recovery.seal, RECOVERY_INFO, place, plain.expose(), entropy)
 }

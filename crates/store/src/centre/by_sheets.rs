@@ -14,7 +14,7 @@ use super::roll::{self, Holders};
 use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Context, Session, Sign, grant, own};
+use crate::log::{Session, Sign, Stream, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -36,11 +36,15 @@ pub(super) fn open(
         .map_err(|error| StoreError::WrongSheets(error.to_string()))?;
     let seat = unlocked.seat().ok_or_else(|| StoreError::Internal("a new slot without a seat".to_owned()))?;
     let candidates = grant::candidates_of_sheets(&connection, own.centre, recovered)?;
+    if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
+        // Their days may be over, and the slot be sealed to them: it was cut off there.
+        return Err(StoreError::WrongSheets("nothing is sealed to these sheets yet".to_owned()));
+    }
     let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), candidates)?;
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }
-    let named = roll::recovery_at(Context { sql: &connection, session: &session }, now)?.map(|recovery| recovery.seal);
+    let named = session.state().recovery().map(|sheets| sheets.seal);
     if named != Some(recovered.public().seal) {
         return Err(StoreError::WrongSheets("these sheets were replaced by newer ones".to_owned()));
     }
@@ -110,7 +114,7 @@ impl Store {
         let sheets = Sheets { seal: recovery.seal, sign: signs };
         self.transact(&Asked::of(pana_casework::Act::Sheets), now, |tx| {
             tx.control_signed(EventKind::RecoverySet, &[ControlWrite::Recovery(sheets)], sign)?;
-            if roll::recovery_at(tx.context(), now)? != Some(recovery) {
+            if roll::recovery(&tx.session().state()) != Some(recovery) {
                 // Of one coordinator alone: they wait, and nothing is sealed to them so long.
                 return Ok(());
             }
@@ -122,13 +126,28 @@ impl Store {
 impl Tx<'_> {
     /// Seals to the recovery key the keys of every epoch that this member opens and may pass on.
     pub(super) fn seal_all_to(&mut self, recovery: RecoveryPublic) -> Result<(), StoreError> {
+        let writes = self.seals_to(recovery)?;
+        self.control(EventKind::EpochGrant, &writes, None)
+    }
+
+    /// Names sheets that have waited, and seals to them in the same event: from here on they count.
+    pub(super) fn take_up(&mut self, sheets: Sheets) -> Result<(), StoreError> {
+        let mut writes = vec![ControlWrite::Recovery(sheets)];
+        writes.extend(self.seals_to(roll::public_of(sheets))?);
+        self.control(EventKind::RecoverySet, &writes, None)?;
+        let counts = self.session().state().recovery() == Some(sheets);
+        // Else they would wait anew.
+        if counts { Ok(()) } else { Err(StoreError::Internal("sheets that were not due".to_owned())) }
+    }
+
+    fn seals_to(&self, recovery: RecoveryPublic) -> Result<Vec<ControlWrite>, StoreError> {
         let session = self.session();
         let holders = Holders { seats: BTreeSet::new(), to: Vec::new(), recovery: Some(recovery) };
         let mut writes = Vec::new();
         for (stream, epoch) in roll::passes_on(session) {
             writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
-        self.control(EventKind::EpochGrant, &writes, None)
+        Ok(writes)
     }
 }
 

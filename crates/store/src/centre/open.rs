@@ -219,9 +219,9 @@ fn replay(
 
 /// Pins in the member's slot what became known at this opening: the root and the device of an older slot, and the device
 /// as which this installation goes on.
-pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store, now: Moment) -> Result<bool, StoreError> {
+pub(super) fn pin(keyring: &mut pana_keys::Keyring, store: &mut Store) -> Result<bool, StoreError> {
     let (root, device) = (EventId::from_bytes(store.session().root.id), store.device());
-    let recovery = super::roll::recovery_at(store.context(), now)?;
+    let recovery = super::roll::recovery(&store.state());
     let unlocked = &mut store.session_mut().unlocked;
     let entropy = &mut SystemEntropy;
     let mut changed = false;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::authority::{ControlWrite, Cut, Refused, Standing};
+use pana_casework::authority::{ControlWrite, Cut, Refused, Sheets, Standing};
 use pana_casework::{Act, Grant, Refusal, Role};
 use pana_keys::{RecoveryPublic, RecoverySheet, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
@@ -152,8 +152,9 @@ impl Store {
     }
 
     /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
-    /// coordinators where two stand. Of one alone they count after seven days ([`Store::sheets_wait_until`]); the old ones
-    /// count so long. New keys follow at once; where a full disk or a cut is in the way, at the next opening.
+    /// coordinators where two stand. Of one alone they wait seven days ([`Store::sheets_wait_until`]) and count when a
+    /// coordinator opens the store after that; the old ones count so long. New keys follow at once; where a full disk or a cut
+    /// is in the way, at the next opening.
     ///
     /// # Errors
     /// [`StoreError::NeedsSecond`], and as [`Store::member_remove`].
@@ -162,7 +163,7 @@ impl Store {
         let sign = self.sign(by, now)?;
         let (recovered, sheets) = by_sheets::make()?;
         self.set_recovery(recovered.public(), sign, now).map_err(needs)?;
-        if roll::recovery_at(self.context(), now)? == Some(recovered.public()) {
+        if roll::recovery(&self.state()) == Some(recovered.public()) {
             // From here on they count, whatever follows: they are given, since nobody could make them again.
             let _ = self.take_over_sheets(recovered.public(), now);
         }
@@ -178,23 +179,40 @@ impl Store {
         self.after_removal(now)
     }
 
-    /// When new sheets that one coordinator made alone will count, milliseconds since 1970; `None` when none wait.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn sheets_wait_until(&self, now: Moment) -> Result<Option<u64>, StoreError> {
-        let time = roll::time(self.context(), now)?;
-        Ok(self.state().pending_recovery().map(|pending| pending.due_ms).filter(|due| *due > time))
+    /// Until when new sheets that one coordinator made alone wait, milliseconds since 1970: the next coordinator who opens the
+    /// store after that lets them count. `None` when none wait.
+    pub fn sheets_wait_until(&self) -> Option<u64> {
+        self.state().pending_recovery().map(|pending| pending.due_ms)
     }
 
-    /// Seals to the sheets that count what is not sealed to them, as far as this member opens it and may: they have waited
-    /// until now, or it was cut off when they were made.
+    /// Lets sheets count that have waited until now, and seals to those that count what is not sealed to them, as far as this
+    /// member opens it and may: some was cut off when they were made.
     fn seal_to_sheets(&mut self, now: Moment) -> Result<(), StoreError> {
-        let Some(recovery) = roll::recovery_at(self.context(), now)? else { return Ok(()) };
-        if self.ask(&Asked::of(Act::Sheets), now).is_err() || by_sheets::is_sealed(self.session(), &recovery) {
+        if self.ask(&Asked::of(Act::Sheets), now).is_err() {
+            return Ok(());
+        }
+        match roll::sheets_due(self.context(), now)? {
+            // A change of the database's key that got stuck comes first.
+            Some(due) if !self.unlocked().is_changing_db_key() => self.take_up_sheets(due, now)?,
+            _ => {}
+        }
+        let Some(recovery) = roll::recovery(&self.state()) else { return Ok(()) };
+        if by_sheets::is_sealed(self.session(), &recovery) {
             return Ok(());
         }
         self.transact(&Asked::of(Act::Sheets), now, |tx| tx.seal_all_to(recovery))
+    }
+
+    /// Lets sheets count that have waited. Before the event says so, this member's slot opens to both pairs, and to the new one
+    /// alone after it: wherever this is cut off, the pair that counts opens the store.
+    fn take_up_sheets(&mut self, due: Sheets, now: Moment) -> Result<(), StoreError> {
+        let (mut keyring, recovery) = (keyring(self.folder())?, roll::public_of(due));
+        keyring.seal_to_next_recovery(self.unlocked(), &recovery, &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)?;
+        self.transact(&Asked::of(Act::Sheets), now, |tx| tx.take_up(due))?;
+        let unlocked = &mut self.session_mut().unlocked;
+        keyring.pin_recovery(unlocked, recovery, &mut SystemEntropy).map_err(crypt_fault)?;
+        write(self.folder(), &keyring)
     }
 
     /// The database gets another key, and the streams new epochs. The streams come last: that one of them is due says at the
@@ -250,7 +268,7 @@ impl Store {
                 // EXPOSE: the sheets are read.
                 let texts = [a.expose().as_str(), b.expose().as_str()];
                 let recovered = by_sheets::recovered_of(&keyring(self.folder())?, texts)?;
-                let counts = roll::recovery_at(self.context(), now)?;
+                let counts = self.state().recovery();
                 if counts.is_some_and(|counts| counts.seal != recovered.public().seal) {
                     return Err(StoreError::WrongSheets("these sheets do not count".to_owned()));
                 }

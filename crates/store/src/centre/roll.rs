@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use pana_casework::Grant;
-use pana_casework::authority::{ControlWrite, EpochRef, GrantTo, SHEETS_SEAT};
+use pana_casework::authority::{Centre, ControlWrite, EpochRef, GrantTo, SHEETS_SEAT, Sheets};
 use pana_keys::{EpochKey, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant};
 use pana_model::{DeviceId, MemberId, Moment, SeatId};
 use pana_record::EventKind;
@@ -33,8 +33,8 @@ pub(super) struct Holders {
 
 impl Holders {
     /// Whoever may open the stream, as the control stream says now.
-    pub(super) fn of(context: Context<'_>, stream: Stream, now: Moment) -> Result<Self, StoreError> {
-        let state = context.session.state();
+    pub(super) fn of(session: &Session, stream: Stream) -> Self {
+        let state = session.state();
         let (mut seats, mut to) = (BTreeSet::new(), Vec::new());
         for member in state.members() {
             for seat in state.seats_of(member.id).filter(|seat| state.seat_may_open(seat.id, stream)) {
@@ -44,20 +44,27 @@ impl Holders {
                 }
             }
         }
-        let recovery = recovery_at(context, now)?;
-        Ok(Self { seats, to, recovery })
+        Self { seats, to, recovery: recovery(&state) }
     }
 }
 
-/// The recovery key that counts now: new sheets of one coordinator alone wait some days.
-pub(super) fn recovery_at(context: Context<'_>, now: Moment) -> Result<Option<RecoveryPublic>, StoreError> {
-    let sheets = context.session.state().recovery_at(time(context, now)?);
-    Ok(sheets.map(|(_, sheets)| RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) }))
+/// The recovery key that counts. Sheets that have waited do once they are taken up.
+pub(super) fn recovery(state: &Centre) -> Option<RecoveryPublic> {
+    state.recovery().map(public_of)
 }
 
-/// By which time sheets count: the wall's while it is believed, or the latest in the control stream. By these others will judge
-/// what is sealed here; a date in doubt makes nothing due.
-pub(super) fn time(context: Context<'_>, now: Moment) -> Result<u64, StoreError> {
+/// New sheets of one coordinator alone that have waited long enough, and are to be taken up.
+pub(super) fn sheets_due(context: Context<'_>, now: Moment) -> Result<Option<Sheets>, StoreError> {
+    Ok(context.session.state().recovery_due_at(time(context, now)?).map(|due| due.sheets))
+}
+
+pub(super) const fn public_of(sheets: Sheets) -> RecoveryPublic {
+    RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) }
+}
+
+/// By which time sheets are due: the wall's while it is believed, or the latest in the control stream. By these others will judge
+/// what takes them up; a date in doubt makes nothing due.
+fn time(context: Context<'_>, now: Moment) -> Result<u64, StoreError> {
     let latest = context.session.authority.borrow().latest();
     let is_doubted = own::clock(context.sql)?.is_ahead(wall(now));
     Ok(if is_doubted { latest } else { latest.max(wall(now)) })
@@ -146,8 +153,7 @@ impl Store {
 
     fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
         let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-        let time = time(self.context(), now);
-        may && self.opens(stream) && time.is_ok_and(|time| self.state().needs_roll(stream, time))
+        may && self.opens(stream) && self.state().needs_roll(stream)
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.
@@ -167,7 +173,7 @@ impl Store {
             let newest = key_box::generations(tx.sql(), session, stream)?.last().map(|last| last.id().number());
             let number = newest.map_or(1, |newest| newest.saturating_add(1));
             let generation = key_box::begin(tx.sql(), session, stream, number, &epoch)?;
-            let holders = Holders::of(tx.context(), stream, now)?;
+            let holders = Holders::of(session, stream);
             let writes = writes(tx.sql(), session, stream, &epoch, generation, &holders)?;
             tx.control(EventKind::EpochRoll, &writes, None)
         })?;

@@ -87,10 +87,11 @@ impl Locked {
         store.pass_over_unread()?;
         let lacking = seen::compare(&store, &keyring)?;
         let goes_on = if went_on { GoesOn::AsAnother } else { store.go_on(&lacking, now)? };
-        if pin(&mut keyring, &mut store, now)? {
+        let mut pinned = true;
+        if pin(&mut keyring, &mut store)? {
             match write(&self.folder, &keyring) {
-                // A full disk keeps nobody out: it is pinned at the next opening.
-                Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
+                // A full disk keeps nobody out: it is pinned at the next opening, and what follows is done then.
+                Err(StoreError::DiskFull | StoreError::ReadOnly) => pinned = false,
                 other => other?,
             }
         }
@@ -106,7 +107,7 @@ impl Locked {
             .chain((missing > 0).then_some(Notice::Missing(missing)))
             .chain((aside > 0).then_some(Notice::SetAside(aside)));
         store.set_notices(notices.collect());
-        let done = store.finish_removals(now);
+        let done = if pinned { store.finish_removals(now) } else { Err(StoreError::DiskFull) };
         unfinished |= store.or_later(done)?;
         if unfinished {
             store.add_notice(Notice::Unfinished);

@@ -15,3 +15,4 @@ mod leaving;
 mod old_stores;
 mod rolled;
 mod support;
+mod waiting_sheets;

@@ -106,7 +106,7 @@ fn a_removal_makes_an_epoch_unclean_and_a_roll_due() {
         let mut story = Story::of_three(1);
         let second = roll(&mut story, 2, '2', &['a', 'b', 'c']);
         assert_eq!(story.fold().centre().write_epoch(Centre), Some(second));
-        assert!(!story.fold().centre().needs_roll(Centre, 0));
+        assert!(!story.fold().centre().needs_roll(Centre));
         story.then('c', takes);
         let authority = story.fold();
         // The first was sealed to `a` alone.
@@ -119,10 +119,10 @@ fn a_removal_makes_an_epoch_unclean_and_a_roll_due() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Centre, epoch(1, '1'), 'b')]);
     story.then('c', removes('b'));
-    assert!(story.fold().centre().needs_roll(Centre, 0));
+    assert!(story.fold().centre().needs_roll(Centre));
     assert_eq!(story.fold().centre().write_epoch(Centre), Some(epoch(1, '1')));
     let second = roll(&mut story, 2, '2', &['a', 'c']);
-    assert!(!story.fold().centre().needs_roll(Centre, 0));
+    assert!(!story.fold().centre().needs_roll(Centre));
     assert_eq!(story.fold().centre().write_epoch(Centre), Some(second));
 }
 
@@ -144,14 +144,14 @@ fn of_two_rolls_at_once_the_one_without_the_removed_is_written_under() {
 fn who_lost_the_grant_makes_a_protected_epoch_unclean() {
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Protected, epoch(1, '1'), 'b')]);
-    assert!(!story.fold().centre().needs_roll(Protected, 0));
+    assert!(!story.fold().centre().needs_roll(Protected));
     story.then('c', vec![ControlWrite::WithdrawGrant { grant: Grant::Protected, member: member('b'), cuts: vec![] }]);
-    assert!(story.fold().centre().needs_roll(Protected, 0));
+    assert!(story.fold().centre().needs_roll(Protected));
     let mut story = Story::of_three(1);
     story.then('a', vec![grants(Protected, epoch(1, '1'), 'b')]);
     story.then('c', vec![is('b', Role::Coordinator, &[])]);
-    assert!(story.fold().centre().needs_roll(Protected, 0));
-    assert!(!story.fold().centre().needs_roll(Centre, 0));
+    assert!(story.fold().centre().needs_roll(Protected));
+    assert!(!story.fold().centre().needs_roll(Centre));
 }
 
 #[test]

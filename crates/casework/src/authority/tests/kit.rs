@@ -263,6 +263,24 @@ pub(super) fn renews(name: char) -> Vec<ControlWrite> {
     vec![ControlWrite::Recovery(sheets(name))]
 }
 
+/// Names sheets that have waited, and seals to them the control stream's key.
+pub(super) fn takes_up(name: char, control: EpochRef) -> Vec<ControlWrite> {
+    let to = GrantTo::Seat(SHEETS_SEAT);
+    let seals = ControlWrite::Grant { stream: StreamName::Control, epoch: control, to, hash: [name as u8; 32] };
+    vec![ControlWrite::Recovery(sheets(name)), seals]
+}
+
+/// The events that an event had seen.
+pub(super) fn past(story: &Story, event: &ControlEvent) -> Vec<ControlEvent> {
+    let (mut open, mut all): (Vec<EventRef>, BTreeSet<EventRef>) = (event.before().collect(), BTreeSet::new());
+    while let Some(id) = open.pop() {
+        if all.insert(id) {
+            open.extend(story.events.iter().find(|event| event.id == id).unwrap().before());
+        }
+    }
+    story.events.iter().filter(|event| all.contains(&event.id)).cloned().collect()
+}
+
 pub(super) fn publishes(name: char) -> Vec<ControlWrite> {
     vec![ControlWrite::Form { form_id: name.to_string(), hash: [name as u8; 32], version: "1".to_owned() }]
 }

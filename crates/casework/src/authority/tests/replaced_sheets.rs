@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{EventRef, StreamName};
 
-use super::super::{Authority, ControlEvent, ControlWrite, EpochRef, GrantTo, SHEETS_SEAT, Sheets, fold};
-use super::kit::{Draw, Story, delivered, epoch, removes, renews, rolls, seat, seeds, sheets};
+use super::super::{Authority, ControlWrite, EpochRef, GrantTo, SHEETS_SEAT, Sheets, fold};
+use super::kit::{Draw, Story, delivered, epoch, past, removes, renews, rolls, seat, seeds, sheets, takes_up};
 
 use StreamName::Centre;
 
@@ -19,22 +19,22 @@ fn seals(epoch: EpochRef) -> Vec<ControlWrite> {
 fn new_sheets_make_a_roll_due_until_an_epoch_is_sealed_to_them_alone() {
     let mut story = Story::of_three(1);
     let first = epoch(1, '1');
-    assert!(!story.fold().centre().needs_roll(Centre, 0));
+    assert!(!story.fold().centre().needs_roll(Centre));
     let last = story.last();
     story.by_sheets('a', &[last], 's', renews('t'));
     let authority = story.check_last(Ok(()));
     assert!(!authority.centre().is_clean(Centre, first));
-    assert!(authority.centre().needs_roll(Centre, 0));
+    assert!(authority.centre().needs_roll(Centre));
     assert!(!authority.centre().is_sealed_to(Centre, first, &sheets('t')));
     // That the new ones open it too does not close it to the old.
     story.then('a', seals(first));
     let authority = story.check_last(Ok(()));
     assert!(authority.centre().is_sealed_to(Centre, first, &sheets('t')));
-    assert!(authority.centre().needs_roll(Centre, 0));
+    assert!(authority.centre().needs_roll(Centre));
     story.then('a', vec![rolls(Centre, epoch(2, '2'), &['a', 'b', 'c'])]);
     let authority = story.check_last(Ok(()));
     assert_eq!(authority.centre().write_epoch(Centre), Some(epoch(2, '2')));
-    assert!(!authority.centre().needs_roll(Centre, 0));
+    assert!(!authority.centre().needs_roll(Centre));
 }
 
 #[test]
@@ -44,29 +44,12 @@ fn sheets_that_fell_with_who_made_them_are_replaced_too() {
     story.say_more('b', &[before], renews('t'), &|event| event.seconded_by = vec![seat('a')]);
     let renewed = story.last();
     story.say('a', &[renewed], vec![rolls(Centre, epoch(2, '2'), &['a', 'c'])]);
-    assert!(!story.fold().centre().needs_roll(Centre, 0));
+    assert!(!story.fold().centre().needs_roll(Centre));
     story.say('c', &[before], removes('b'));
     let authority = story.fold();
     assert_eq!(authority.centre().recovery(), Some(sheets('s')));
     assert!(!authority.centre().is_clean(Centre, epoch(2, '2')), "sealed to sheets that were never the centre's");
     assert_eq!(authority.centre().write_epoch(Centre), Some(epoch(1, '1')));
-}
-
-#[test]
-fn sheets_that_have_waited_make_a_roll_due_when_their_days_are_over() {
-    let mut story = Story::begin(1);
-    story.then('a', renews('t'));
-    let due = story.fold().centre().pending_recovery().unwrap().due_ms;
-    assert!(!story.fold().centre().needs_roll(Centre, due - 1));
-    assert!(story.fold().centre().needs_roll(Centre, due));
-    let all = vec![rolls(Centre, epoch(2, '2'), &['a'])];
-    let late = |event: &mut ControlEvent| event.hlc = pana_record::Hlc::at(due);
-    let last = story.last();
-    story.say_more('a', &[last], all, &late);
-    let authority = story.check_last(Ok(()));
-    assert!(!authority.centre().needs_roll(Centre, due));
-    assert_eq!(authority.latest(), due, "by which whoever seals goes, too");
-    assert_eq!(authority.centre().write_epoch(Centre), Some(epoch(2, '2')));
 }
 
 /// Three coordinators, who have seen of each other what the draw says, print sheets, seal to them and roll; or one alone.
@@ -79,8 +62,11 @@ fn any_story(seed: u64) -> Story {
     for number in 0..14_u8 {
         let who = if alone { 'a' } else { draw.pick(&['a', 'b', 'c']) };
         let known = story.fold().centre().epochs_of(Centre).collect::<Vec<_>>();
-        let writes = match draw.below(6) {
+        let pending = story.fold().centre().pending_recovery();
+        let waiting = pending.map(|waiting| char::from(waiting.sheets.sign[0]));
+        let writes = match draw.below(7) {
             0 | 1 => renews(draw.pick(&['s', 't', 'u', 'w'])),
+            6 => takes_up(waiting.unwrap_or('u'), epoch(1, '1')).into_iter().chain(seals(draw.pick(&known))).collect(),
             2 => seals(draw.pick(&known)),
             3 if draw.chance(20) => removes(draw.pick(&['a', 'b'])),
             _ => vec![rolls(Centre, epoch(draw.pick(&[2, 3]), char::from(b'A' + number)), &['c'])],
@@ -94,22 +80,12 @@ fn any_story(seed: u64) -> Story {
         let id = story.say_more(who, &ctl, writes, &|event| {
             event.seconded_by = vec![seat(second)];
             event.by_sheets = by.map(|name| sheets(name).sign);
-            event.hlc = pana_record::Hlc::at(event.hlc.unix_ms() + days * DAY_MS);
+            let from = pending.filter(|_| event.writes.len() > 1).map_or(0, |waiting| waiting.due_ms - 3 * DAY_MS);
+            event.hlc = pana_record::Hlc::at(event.hlc.unix_ms().max(from) + days * DAY_MS);
         });
         seen.insert(who, id);
     }
     story
-}
-
-/// The events that an event had seen.
-fn past(story: &Story, event: &ControlEvent) -> Vec<ControlEvent> {
-    let (mut open, mut all): (Vec<EventRef>, BTreeSet<EventRef>) = (event.before().collect(), BTreeSet::new());
-    while let Some(id) = open.pop() {
-        if all.insert(id) {
-            open.extend(story.events.iter().find(|event| event.id == id).unwrap().before());
-        }
-    }
-    story.events.iter().filter(|event| all.contains(&event.id)).cloned().collect()
 }
 
 /// The same written down a second time: to which sheets each epoch was sealed, by the past of each event that counts.
@@ -119,7 +95,11 @@ fn sealed(story: &Story, authority: &Authority) -> BTreeMap<EpochRef, BTreeSet<S
         let past = past(story, event);
         let at = past.iter().map(|event| event.hlc).max().unwrap_or_default().max(event.hlc);
         let (centre, _) = fold(story.root(), past);
-        let then = centre.recovery_at(at.unix_ms()).map_or(sheets('s'), |(_, sheets)| sheets);
+        let counts = centre.recovery().unwrap_or(sheets('s'));
+        let due = centre.recovery_due_at(at.unix_ms()).map(|due| due.sheets);
+        let takes = |due: &Sheets| event.writes.contains(&ControlWrite::Recovery(*due));
+        let alone = event.writes.len() > 1 && event.by_sheets != Some(counts.sign);
+        let then = due.filter(|due| alone && takes(due)).unwrap_or(counts);
         for write in &event.writes {
             match write {
                 ControlWrite::Epoch { stream: Centre, epoch, .. }
@@ -135,7 +115,7 @@ fn sealed(story: &Story, authority: &Authority) -> BTreeMap<EpochRef, BTreeSet<S
 
 #[test]
 fn an_epoch_is_clean_while_all_sheets_that_open_it_stand_in_any_order() {
-    let (mut unclean, mut clean, mut waited) = (0, 0, 0);
+    let (mut unclean, mut clean, mut taken_up) = (0, 0, 0);
     for seed in seeds() {
         let story = any_story(seed);
         let mut authority = Authority::new(story.root());
@@ -144,9 +124,8 @@ fn an_epoch_is_clean_while_all_sheets_that_open_it_stand_in_any_order() {
         }
         let centre = authority.centre();
         let sealed = sealed(&story, &authority);
-        let waiting: BTreeSet<Sheets> = centre.pending.values().map(|pending| pending.sheets).collect();
         for (epoch, to) in &sealed {
-            let stand = to.iter().all(|sheets| centre.recovery() == Some(*sheets) || waiting.contains(sheets));
+            let stand = to.iter().all(|sheets| centre.recovery() == Some(*sheets));
             let holders = centre.holders(Centre, *epoch);
             let may = holders.iter().all(|seat| *seat == SHEETS_SEAT || centre.seat_may_open(*seat, Centre));
             assert_eq!(centre.is_clean(Centre, *epoch), stand && may, "seed {seed}, {epoch}");
@@ -156,13 +135,9 @@ fn an_epoch_is_clean_while_all_sheets_that_open_it_stand_in_any_order() {
             if stand { clean += 1 } else { unclean += 1 }
         }
         let written = centre.write_epoch(Centre).unwrap();
-        for at in [0, authority.latest(), u64::MAX] {
-            let counts = centre.recovery_at(at).map(|(_, sheets)| sheets);
-            let due = !centre.is_clean(Centre, written) || sealed[&written].iter().any(|one| Some(*one) != counts);
-            assert_eq!(centre.needs_roll(Centre, at), due, "seed {seed}, at {at}");
-            waited += usize::from(due && centre.is_clean(Centre, written));
-        }
+        assert_eq!(centre.needs_roll(Centre), !centre.is_clean(Centre, written), "seed {seed}");
+        taken_up += centre.waiting.values().filter(|waiting| !waiting.taken_up.is_empty()).count();
     }
-    let said = format!("{unclean} unclean, {clean} clean, {waited} only by the days");
-    assert!(unclean > 100 && clean > 100 && waited > 20, "the stories are too tame: {said}");
+    let said = format!("{unclean} unclean, {clean} clean, {taken_up} taken up");
+    assert!(unclean > 100 && clean > 100 && taken_up > 20, "the stories are too tame: {said}");
 }

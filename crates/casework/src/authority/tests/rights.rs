@@ -6,8 +6,6 @@ use super::kit::{epoch, revokes};
 use crate::{Grant, Role};
 use pana_model::StreamName;
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
 #[test]
 fn only_coordinators_administer() {
     for role in [Role::Volunteer, Role::Worker, Role::Supervisor] {
@@ -216,72 +214,6 @@ fn new_sheets_need_the_old_or_two_coordinators() {
     // And falls with either of the two, if their removal had not seen it.
     two.say('a', &[last], removes('c'));
     assert_eq!(two.fold().centre().recovery(), Some(sheets('s')));
-}
-
-#[test]
-fn new_sheets_of_one_who_is_alone_wait_seven_days() {
-    let mut story = Story::begin(1);
-    story.then('a', renews('t'));
-    let authority = story.check_last(Ok(()));
-    let pending = authority.centre().pending_recovery().unwrap();
-    let said_ms = story.events[1].hlc.unix_ms();
-    assert_eq!((pending.sheets, pending.due_ms), (sheets('t'), said_ms + 7 * DAY_MS));
-    assert_eq!(authority.centre().recovery(), Some(sheets('s')));
-    let at = |unix_ms| authority.centre().recovery_at(unix_ms).map(|(_, sheets)| sheets);
-    assert_eq!(at(pending.due_ms - 1), Some(sheets('s')));
-    assert_eq!(at(pending.due_ms), Some(sheets('t')));
-
-    // The days begin at the latest time that the event knew of, whatever its own clock says.
-    let mut behind = Story::begin(1);
-    let root = behind.root_ref();
-    let seen =
-        behind.say_more('a', &[root], publishes('f'), &|event| event.hlc = pana_record::Hlc::at(said_ms + DAY_MS));
-    behind.say('a', &[seen], renews('t'));
-    assert_eq!(behind.fold().centre().pending_recovery().unwrap().due_ms, said_ms + 8 * DAY_MS);
-    // A time that was not believed makes nothing due, neither for its own event nor for those that follow.
-    for (in_doubt, expected) in [(false, Ok(())), (true, Err(Refused::NoRight))] {
-        let mut far = story.clone();
-        far.then('a', joins('w', Role::Worker, &[]));
-        let last = far.last();
-        let ahead = far.say_more('a', &[last], publishes('g'), &|event| {
-            event.hlc = pana_record::Hlc::at(said_ms + 400 * DAY_MS);
-            event.in_doubt = in_doubt;
-        });
-        far.by_sheets('w', &[ahead], 't', publishes('f'));
-        far.check_last(expected);
-    }
-    let mut ahead = Story::begin(1);
-    let root = ahead.root_ref();
-    ahead.say_more('a', &[root], renews('t'), &|event| {
-        event.hlc = pana_record::Hlc::at(said_ms + 400 * DAY_MS);
-        event.in_doubt = true;
-    });
-    assert_eq!(ahead.fold().centre().pending_recovery().unwrap().due_ms, said_ms + 407 * DAY_MS);
-    // They sign nothing before, and the old ones nothing after.
-    let late = |event: &mut super::super::ControlEvent| event.hlc = pana_record::Hlc::at(said_ms + 8 * DAY_MS);
-    for (signed, is_late, expected) in [
-        ('t', false, Err(Refused::NoRight)),
-        ('t', true, Ok(())),
-        ('s', false, Ok(())),
-        ('s', true, Err(Refused::NoRight)),
-    ] {
-        let mut story = story.clone();
-        story.then('a', joins('w', Role::Worker, &[]));
-        let last = story.last();
-        story.say_more('w', &[last], publishes('f'), &|event| {
-            event.by_sheets = Some(sheets(signed).sign);
-            if is_late {
-                late(event);
-            }
-        });
-        story.check_last(expected);
-    }
-    // Taken back: by the key that stands, said again.
-    let mut back = story.clone();
-    back.then('a', renews('s'));
-    let authority = back.check_last(Ok(()));
-    assert_eq!(authority.centre().pending_recovery(), None);
-    assert_eq!(authority.centre().recovery_at(u64::MAX).unwrap().1, sheets('s'));
 }
 
 #[test]

@@ -120,3 +120,38 @@ fn new_sheets_open_a_slot_once_its_member_took_them_over() {
     let opens = |member, by: &Recovered| keyring.open_recovered(id(member), by).is_ok();
     assert_eq!([opens(1, &new), opens(1, &old), opens(2, &new), opens(2, &old)], [true, false, false, true]);
 }
+
+#[test]
+fn a_slot_opens_to_the_next_sheets_beside_those_that_count_until_they_are_pinned() {
+    let (mut keyring, mut first, old_sheets) = make();
+    let old = keyring.recover(&old_sheets[0], &old_sheets[1]).unwrap();
+    let (new, _) = Recovered::make(&mut SystemEntropy).unwrap();
+    let opens = |keyring: &Keyring| {
+        [&old, &new].map(|by| {
+            let keys = keyring.open_recovered(id(1), by).ok().map(keys_of);
+            keys.map(|keys| (*keys.db_keys().next().unwrap().expose(), keys.root()))
+        })
+    };
+    let known = Some((*first.db_key().expose(), first.root()));
+    assert_eq!(opens(&keyring), [known, None]);
+    for _ in 0..2 {
+        keyring.seal_to_next_recovery(&first, &new.public(), &mut SystemEntropy).unwrap();
+        assert_eq!(opens(&keyring), [known, known], "also once more");
+        assert_eq!(*unlock(&keyring, 1, "one").recovery(), old.public(), "those count");
+    }
+    let mut pinned = keyring.clone();
+    let mut session = unlock(&pinned, 1, "one");
+    pinned.pin_recovery(&mut session, new.public(), &mut SystemEntropy).unwrap();
+    assert_eq!(opens(&pinned), [None, known]);
+    // While the database key is changed there is no room for it, and none for it is left by that.
+    let seats = keyring.members.iter().map(|slot| (slot.id, slot.public)).collect();
+    keyring.begin_db_key(&mut first, &seats, &mut SystemEntropy).unwrap();
+    let refused = keyring.seal_to_next_recovery(&first, &new.public(), &mut SystemEntropy);
+    assert_eq!(refused, Err(KeysError::Unfinished));
+    assert_eq!(opens(&keyring)[1], None);
+    let newest = first.db_key().clone();
+    keyring.finish_db_key(&mut first, &newest).unwrap();
+    assert_eq!(opens(&keyring), [Some((*newest.expose(), first.root())), None]);
+    let stale = keyring.seal_to_next_recovery(&session, &new.public(), &mut SystemEntropy);
+    assert_eq!(stale, Err(KeysError::Stale), "of a session that missed the change");
+}

@@ -21,7 +21,7 @@ fn opened(dir: &tempfile::TempDir, member: MemberId) -> Store {
 
 /// Is anything still sealed to other sheets than those that count?
 fn is_settled(store: &Store) -> bool {
-    let recovery = roll::recovery_at(store.context(), now()).unwrap().unwrap();
+    let recovery = roll::recovery(&store.state()).unwrap();
     !store.is_any_roll_due(now()) && by_sheets::is_sealed(store.session(), &recovery)
 }
 
@@ -80,4 +80,82 @@ fn sheets_that_count_are_given_though_the_keyring_or_the_database_cannot_be_writ
         let mut store = recovers(&dir, &new.map(|sheet| sheet.to_text()), coordinator).unwrap();
         assert_eq!(store.doctor(now()).unwrap().findings, []);
     }
+}
+
+/// A store whose only coordinator printed new sheets, a moment when their days are over, and the texts of old and new ones.
+fn waiting() -> (tempfile::TempDir, Store, Moment, [[Secret<String>; 2]; 2]) {
+    let (dir, mut store, old) = centre_with_sheets();
+    let new = store.sheets_make(&Authorised::Alone, now()).unwrap().map(|sheet| sheet.to_text());
+    let due = i64::try_from(store.sheets_wait_until().unwrap()).unwrap();
+    (dir, store, Moment::from_unix_ms(due).unwrap(), [old, new])
+}
+
+fn recovers_at(
+    dir: &tempfile::TempDir,
+    sheets: &[Secret<String>; 2],
+    member: MemberId,
+    at: Moment,
+) -> Result<Store, StoreError> {
+    let [a, b] = typed(sheets);
+    let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    Locked::open(dir.path()).unwrap().recover([&a, &b], member, &word(), kdf, at)
+}
+
+#[test]
+fn wherever_it_is_cut_off_that_sheets_are_taken_up_the_pair_that_counts_opens_the_store() {
+    for named in [false, true] {
+        let (dir, mut store, due, [old, new]) = waiting();
+        let coordinator = store.member().id;
+        let sheets = roll::sheets_due(store.context(), due).unwrap().unwrap();
+        // The keyring is written and the database is not.
+        store.connection().execute_batch("PRAGMA query_only = ON").unwrap();
+        let cut = store.take_up_sheets(sheets, due);
+        assert!(matches!(cut, Err(StoreError::ReadOnly)), "{cut:?}");
+        store.connection().execute_batch("PRAGMA query_only = OFF").unwrap();
+        if named {
+            store.transact(&Asked::of(Act::Sheets), due, |tx| tx.take_up(sheets)).unwrap();
+        }
+        drop(store);
+        let (counts, other) = if named { (&new, &old) } else { (&old, &new) };
+        let refused = recovers_at(&dir, other, coordinator, due);
+        assert!(matches!(refused, Err(StoreError::WrongSheets(_))), "{named}: {refused:?}");
+        let mut store = recovers_at(&dir, counts, coordinator, due).unwrap();
+        assert!(store.opens(Stream::Protected));
+        assert!(is_settled(&store), "and the rest is done");
+        assert_eq!(store.doctor(due).unwrap().findings, []);
+        drop(store);
+        let refused = recovers_at(&dir, &old, coordinator, due);
+        assert!(matches!(refused, Err(StoreError::WrongSheets(_))), "{named}: {refused:?}");
+        assert!(recovers_at(&dir, &new, coordinator, due).unwrap().opens(Stream::Protected));
+    }
+}
+
+#[test]
+fn sheets_are_taken_up_though_the_database_finds_no_room_for_another_key() {
+    let (dir, store, due, [old, new]) = waiting();
+    let coordinator = store.member().id;
+    drop(store);
+    let obstacle = dir.path().join("pana.db.new");
+    std::fs::create_dir(&obstacle).unwrap();
+    let store = Locked::open(dir.path()).unwrap().unlock(coordinator, &word(), due).unwrap();
+    assert!(store.notices().contains(&crate::Notice::Unfinished));
+    assert!(!is_settled(&store));
+    drop(store);
+    std::fs::remove_dir(&obstacle).unwrap();
+    let refused = recovers_at(&dir, &old, coordinator, due);
+    assert!(matches!(refused, Err(StoreError::WrongSheets(_))), "{refused:?}");
+    let mut store = recovers_at(&dir, &new, coordinator, due).unwrap();
+    assert!(is_settled(&store));
+    assert_eq!(store.doctor(due).unwrap().findings, []);
+}
+
+#[test]
+fn what_is_not_due_is_not_taken_up() {
+    let (_dir, mut store, due, _) = waiting();
+    let sooner = Moment::from_unix_ms(due.unix_ms() - 1).unwrap();
+    assert_eq!(roll::sheets_due(store.context(), sooner).unwrap(), None);
+    let (before, sheets) = (store.sheets_wait_until(), store.state().pending_recovery().unwrap().sheets);
+    let early = store.transact(&Asked::of(Act::Sheets), sooner, |tx| tx.take_up(sheets));
+    assert!(matches!(early, Err(StoreError::Internal(_))), "{early:?}");
+    assert_eq!(store.sheets_wait_until(), before, "and they do not wait anew");
 }
