@@ -83,16 +83,16 @@ enum Place {
     Waits,
 }
 
-/// The keys of devices as the control stream gives them.
+/// The keys of devices as the control stream claims them.
 struct Devices {
-    /// Read from the log at the first device that the centre does not know.
+    /// Read from the log at the first device that the session does not know.
     named: Option<BTreeMap<DeviceId, PublicKeys>>,
 }
 
 impl Devices {
     fn keys(&mut self, context: Context<'_>, device: DeviceId) -> Result<Option<PublicKeys>, StoreError> {
-        if let Some(known) = context.session.state().device(device) {
-            return Ok(public(&known.keys));
+        if let Some(known) = context.session.device_keys(device) {
+            return Ok(public(&known));
         }
         let named = match self.named.take() {
             Some(named) => named,
@@ -225,11 +225,10 @@ impl Tx<'_> {
         let session = self.session();
         if placed.iter().any(|new| new.stream == Stream::Control) {
             let before = session.authority.borrow().refused();
-            let root = session.root.clone();
-            let authority = control::load(self.context(), |_| Ok(root))?;
+            control::reload(self.context())?;
             session.control_changed.set(true);
-            let everyone = authority.refused() != before || authority.centre().removals().next().is_some();
-            session.authority.replace(authority);
+            let is_other = session.authority.borrow().refused() != before;
+            let everyone = is_other || session.state().removals().next().is_some();
             if everyone {
                 // A removal, or what one contests, may change the verdict of any event.
                 return fold::replay(self.sql(), session);

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
+mod brought_in;
 mod day;
 mod forge;
 mod laptops;
