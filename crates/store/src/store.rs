@@ -110,6 +110,7 @@ impl Store {
             }
         } else if control_changed {
             self.learn_member();
+            self.reset_protected();
         }
         done
     }

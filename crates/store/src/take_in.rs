@@ -15,12 +15,12 @@ mod keys;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_keys::{PublicKeys, open_address};
-use pana_model::{CaseId, DeviceId, EventRef, Moment};
+use pana_model::{DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
 use crate::disk::StoreError;
-use crate::fold::gate::{Gate, NO_KEY, NUMBER, Unsigned, public};
-use crate::fold::{self, case, control};
+use crate::fold::gate::{NO_KEY, NUMBER, Unsigned, public};
+use crate::fold::{self, control};
 use crate::log::event::EventRow;
 use crate::log::{Context, Stream, chain, event};
 use crate::store::{Asked, Store, Tx};
@@ -258,16 +258,7 @@ impl Tx<'_> {
             let concerned = row.filter(|row| any || cut.contains(&(row.stream, row.device)));
             subjects.extend(concerned.and_then(|row| row.subject));
         }
-        let gate = Gate::new(self.context());
-        for subject in subjects {
-            if subject == *session.centre.as_bytes() {
-                fold::replay_looks(self.sql(), &gate, &subject)?;
-            } else {
-                // Nobody asks for one verdict here.
-                case::fold_anew(self.sql(), &gate, CaseId::from_bytes(subject), EventRef::from_bytes([0; 16]))?;
-            }
-        }
-        Ok(())
+        fold::fold_subjects(self.sql(), session, subjects)
     }
 }
 

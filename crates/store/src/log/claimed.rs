@@ -21,6 +21,11 @@ pub(crate) struct Claimed {
 }
 
 impl Claimed {
+    /// Of how many devices and seats keys are claimed. It grows alone.
+    pub(crate) fn many(&self) -> usize {
+        self.devices.len().saturating_add(self.seats.len())
+    }
+
     /// What these writes claim. Seats and successors must be what their names say, as `fold::control` reads them; a device
     /// whose name was drawn, as in layout 1, is passed over.
     pub(crate) fn note<'w>(&mut self, centre: CentreId, writes: impl IntoIterator<Item = &'w ControlWrite>) {

@@ -5,6 +5,7 @@ use pana_wire::EventId;
 use proptest::prelude::*;
 
 use super::*;
+use crate::fold::gate::Gate;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
 mod brought_in;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use pana_casework::Role;
+use pana_casework::authority::ControlWrite;
+use pana_casework::{Act, Role};
 use pana_model::MemberId;
 use pana_wire::StreamId;
 
@@ -11,8 +12,8 @@ use super::laptops::{amend, open_case, talk};
 use super::roles::{copy_folder, differ};
 use super::settled::{add, opened};
 use super::*;
-use crate::Authorised;
 use crate::testing::second_device_of;
+use crate::{Asked, Authorised};
 
 /// A laptop on which a coordinator brought a worker in who wrote, and a colleague after them; and another one on which a
 /// second coordinator has removed the first. They have not met.
@@ -171,4 +172,46 @@ fn an_event_whose_seat_nobody_here_claims_any_more_stands_aside_alike_for_who_ha
     assert!(!of_theirs.is_empty() && of_theirs.iter().all(|reason| *reason == "unknown-seat"), "{of_theirs:?}");
     assert_eq!(differ(&shown[0].2, &shown[1].2), []);
     assert_eq!(shown[0], shown[1]);
+}
+
+#[test]
+fn what_waits_for_a_seat_is_judged_anew_when_an_own_event_says_its_keys() {
+    let (here, mut one) = centre();
+    let first = one.member().id;
+    let case = open_case(&mut one);
+    let (_there, mut two) = second_device_of(here.path(), &mut one, 2, first);
+    let new = add(&mut one, "Нұрлан", Role::Worker);
+    let seat = *one.state().seats_of(new).next().unwrap();
+    drop(one);
+    let mut one = opened(here.path(), new).unwrap();
+    let before = ids(&one);
+    for (number, stream) in [(1, Stream::Centre), (2, Stream::Protected)] {
+        talk(&mut one, number, stream, case, &[(0, 4)]);
+    }
+    let theirs = &ids(&one) - &before;
+    copy_keys(&one, &two);
+    let control = one.session().stream_id(Stream::Control);
+    let stream = |envelope: &Vec<u8>| Envelope::from_bytes(envelope).unwrap().header().stream;
+    let without: Vec<_> = news(&one, &two).into_iter().filter(|envelope| stream(envelope) != control).collect();
+    two.take_in(&without, now()).unwrap();
+    let reasons_of = |store: &Store| -> Vec<String> {
+        let theirs = store.set_aside().unwrap().into_iter().filter(|aside| theirs.contains(&aside.event));
+        theirs.map(|aside| aside.reason).collect()
+    };
+    assert_eq!(reasons_of(&two), vec!["unknown-seat"; theirs.len()]);
+    // Somebody else gives the same person the same seat.
+    let member = ControlWrite::Member {
+        id: new,
+        name: "Нұрлан".to_owned(),
+        role: Role::Worker,
+        grants: BTreeSet::new(),
+        keys: None,
+    };
+    let seat = ControlWrite::Seat { id: seat.id, member: new, device: seat.device, keys: seat.keys };
+    let gives = [member, seat];
+    two.transact(&Asked::of(Act::Devices), now(), |tx| tx.control(EventKind::MemberAdd, &gives, None)).unwrap();
+    assert_eq!(reasons_of(&two), vec!["waiting"; theirs.len()], "for what its author had seen");
+    let before = shown(&two);
+    two.rebuild_views(now()).unwrap();
+    assert_eq!(shown(&two), before);
 }
