@@ -108,12 +108,11 @@ impl Store {
             self.session.boxes.replace(log::key_box::OpenBoxes::default());
             self.protected.replace(ProtectedIndex::default());
             if control_changed {
-                let root = self.session.root.clone();
-                let authority = fold::control::load(self.context(), |_| Ok(root))?;
-                self.session.authority.replace(authority);
+                fold::control::reload(self.context())?;
             }
         } else if control_changed {
             self.learn_member();
+            self.reset_protected();
         }
         done
     }

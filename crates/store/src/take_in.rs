@@ -15,12 +15,12 @@ mod keys;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_keys::{PublicKeys, open_address};
-use pana_model::{CaseId, DeviceId, EventRef, Moment};
+use pana_model::{DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
 use crate::disk::StoreError;
-use crate::fold::gate::{Gate, NO_KEY, NUMBER, Unsigned, public};
-use crate::fold::{self, case, control};
+use crate::fold::gate::{NO_KEY, NUMBER, Unsigned, public};
+use crate::fold::{self, control};
 use crate::log::event::EventRow;
 use crate::log::{Context, Stream, chain, event};
 use crate::store::{Asked, Store, Tx};
@@ -83,16 +83,16 @@ enum Place {
     Waits,
 }
 
-/// The keys of devices as the control stream gives them.
+/// The keys of devices as the control stream claims them.
 struct Devices {
-    /// Read from the log at the first device that the centre does not know.
+    /// Read from the log at the first device that the session does not know.
     named: Option<BTreeMap<DeviceId, PublicKeys>>,
 }
 
 impl Devices {
     fn keys(&mut self, context: Context<'_>, device: DeviceId) -> Result<Option<PublicKeys>, StoreError> {
-        if let Some(known) = context.session.state().device(device) {
-            return Ok(public(&known.keys));
+        if let Some(known) = context.session.device_keys(device) {
+            return Ok(public(&known));
         }
         let named = match self.named.take() {
             Some(named) => named,
@@ -225,11 +225,10 @@ impl Tx<'_> {
         let session = self.session();
         if placed.iter().any(|new| new.stream == Stream::Control) {
             let before = session.authority.borrow().refused();
-            let root = session.root.clone();
-            let authority = control::load(self.context(), |_| Ok(root))?;
+            control::reload(self.context())?;
             session.control_changed.set(true);
-            let everyone = authority.refused() != before || authority.centre().removals().next().is_some();
-            session.authority.replace(authority);
+            let is_other = session.authority.borrow().refused() != before;
+            let everyone = is_other || session.state().removals().next().is_some();
             if everyone {
                 // A removal, or what one contests, may change the verdict of any event.
                 return fold::replay(self.sql(), session);
@@ -259,16 +258,7 @@ impl Tx<'_> {
             let concerned = row.filter(|row| any || cut.contains(&(row.stream, row.device)));
             subjects.extend(concerned.and_then(|row| row.subject));
         }
-        let gate = Gate::new(self.context());
-        for subject in subjects {
-            if subject == *session.centre.as_bytes() {
-                fold::replay_looks(self.sql(), &gate, &subject)?;
-            } else {
-                // Nobody asks for one verdict here.
-                case::fold_anew(self.sql(), &gate, CaseId::from_bytes(subject), EventRef::from_bytes([0; 16]))?;
-            }
-        }
-        Ok(())
+        fold::fold_subjects(self.sql(), session, subjects)
     }
 }
 

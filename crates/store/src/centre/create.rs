@@ -127,6 +127,7 @@ fn first_session(
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),
+        claimed: RefCell::default(),
     })
 }
 

@@ -19,7 +19,7 @@ use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Epochs};
 use crate::log::key_box::{self, OpenBoxes};
-use crate::log::{Context, Member, Session, Stream, own};
+use crate::log::{Claimed, Context, Member, Session, Stream, own};
 use crate::store::{Asked, Store};
 
 /// What opening found.
@@ -135,12 +135,14 @@ pub(super) fn believed(
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),
+        claimed: RefCell::default(),
         unlocked,
     };
-    let (authority, root) = replay(sql, &mut session, &candidates, root, member, &keys)?;
+    let (authority, claimed, root) = replay(sql, &mut session, &candidates, root, member, &keys)?;
     let state = std::sync::Arc::clone(authority.centre());
     session.root = root;
     session.authority.replace(authority);
+    session.claimed.replace(claimed);
     let found = state.member(member).ok_or(StoreError::UnknownMember)?;
     match found.standing {
         Standing::Stands => {}
@@ -177,7 +179,7 @@ fn replay(
     root: Option<EventId>,
     member: MemberId,
     keys: &PublicKeys,
-) -> Result<(Authority, Root), StoreError> {
+) -> Result<(Authority, Claimed, Root), StoreError> {
     if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
         return Err(StoreError::UnknownMember);
     }
@@ -208,7 +210,7 @@ fn replay(
             Ok(found.clone())
         });
         match loaded {
-            Ok(authority) if !authority.founding().is_empty() => return Ok((authority, found)),
+            Ok((authority, claimed)) if !authority.founding().is_empty() => return Ok((authority, claimed, found)),
             Ok(_) => {}
             Err(error @ StoreError::Damaged(_)) => refused = error,
             Err(error) => return Err(error),

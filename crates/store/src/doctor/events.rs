@@ -157,7 +157,7 @@ fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> 
     if !placed {
         return Err(Fault::Altered);
     }
-    let device = context.session.state().device(row.device).and_then(|device| public(&device.keys));
+    let device = context.session.device_keys(row.device).as_ref().and_then(public);
     let device = device.and_then(|keys| keys.verifying_key().ok()).ok_or(Fault::Signature)?;
     verify_envelope(&envelope, &device).map_err(|_| Fault::Signature)?;
     match check_next(before, header, envelope.id(), |_| None) {

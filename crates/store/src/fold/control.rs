@@ -1,7 +1,7 @@
 //! The control stream: who and what belongs to the centre. It is replayed at every opening, signatures and all; no table
 //! says who may do what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use pana_casework::authority::{Authority, ControlEvent, ControlWrite, Keys, Layout, Root, Successor};
 use pana_keys::{PublicKeys, device_id, seat_id};
@@ -11,7 +11,7 @@ use pana_wire::{VerifyingKey, verify_statement};
 
 use super::gate::public;
 use crate::disk::StoreError;
-use crate::log::{Context, Opened, Signed, Stream, event};
+use crate::log::{Claimed, Context, Opened, Signed, Stream, event};
 
 mod signatures;
 
@@ -22,35 +22,52 @@ pub(crate) const SUCCESSION: &str = "pana/successor/1";
 const SHEETS: &str = "sheets";
 const SECOND: &str = "second/";
 
-/// Replays the control stream. `root` chooses what everything must descend from among the events whose signatures hold.
+/// Replays the control stream anew, from the session's root, and puts what it gives in place of what the session held.
+///
+/// # Errors
+/// As any read; what the session held stays then.
+pub(crate) fn reload(context: Context<'_>) -> Result<(), StoreError> {
+    let session = context.session;
+    let (authority, claimed) = load(context, |_| Ok(session.root.clone()))?;
+    session.authority.replace(authority);
+    session.claimed.replace(claimed);
+    Ok(())
+}
+
+/// Replays the control stream, and gives with it the keys that its events claim. `root` chooses what everything must descend
+/// from among the events whose signatures hold.
 ///
 /// # Errors
 /// As any read, and those of `root`.
 pub(crate) fn load(
     context: Context<'_>,
     root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
-) -> Result<Authority, StoreError> {
+) -> Result<(Authority, Claimed), StoreError> {
     let (signed, read) = all(context)?;
-    let known = Known::of(context.session.centre, read.iter().flatten());
-    let holds = signatures::that_hold(&known, &signed, &read);
+    let claimed = claimed_by(context, &read);
+    let holds = signatures::that_hold(&claimed, &signed, &read);
     let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
     let events: Vec<ControlEvent> =
-        events.map(|((event, writes), _)| control_event(&event.opened, writes, &known)).collect();
+        events.map(|((event, writes), _)| control_event(&event.opened, writes, &claimed)).collect();
     let mut authority = Authority::new(root(&events)?);
     authority.take(events);
-    Ok(authority)
+    Ok((authority, claimed))
 }
 
-/// The keys of all devices of which some event here says keys, whether it counts or not: that a device signed is asked before
-/// anybody's right, and the keys are told by the device's name.
+/// The keys of all devices that some event here claims, also one that came just now and is not folded yet.
 ///
 /// # Errors
 /// As any read.
 pub(crate) fn device_keys(context: Context<'_>) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
     let (_, read) = all(context)?;
-    let mut known = Known::of(context.session.centre, read.iter().flatten());
-    known.devices.extend(context.session.state().devices().map(|device| (device.id, device.keys)));
-    Ok(known.devices.iter().filter_map(|(device, keys)| Some((*device, public(keys)?))).collect())
+    let claimed = claimed_by(context, &read);
+    Ok(claimed.devices.iter().filter_map(|(device, keys)| Some((*device, public(keys)?))).collect())
+}
+
+fn claimed_by(context: Context<'_>, read: &[Vec<ControlWrite>]) -> Claimed {
+    let mut claimed = Claimed::default();
+    claimed.note(context.session.centre, read.iter().flatten());
+    claimed
 }
 
 /// The events of the control stream that open, each with its writes.
@@ -70,20 +87,13 @@ fn all(context: Context<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), St
     Ok((signed, read))
 }
 
-/// An event that was just made here, as the fold takes it.
+/// An event that was just made here, as the fold takes it; the session holds what it claims from now on.
 pub(crate) fn of_own(context: Context<'_>, opened: &Opened) -> ControlEvent {
-    let state = context.session.state();
-    let writes = writes(context.session.centre, opened);
-    let mut known = Known::default();
-    known.recovery.extend(state.recovery().map(|sheets| sheets.sign));
-    known.recovery.extend(state.pending_recovery().map(|pending| pending.sheets.sign));
-    for write in &writes {
-        known.note(context.session.centre, write);
-    }
-    for seat in state.members().iter().flat_map(|member| state.seats_of(member.id)) {
-        known.seats.insert(seat.id, seat.keys);
-    }
-    control_event(opened, writes, &known)
+    let session = context.session;
+    let writes = writes(session.centre, opened);
+    let mut claimed = session.claimed.borrow_mut();
+    claimed.note(session.centre, &writes);
+    control_event(opened, writes, &claimed)
 }
 
 /// What a second coordinator or the sheets sign: the body as it stands without their signatures.
@@ -150,37 +160,7 @@ fn proves(centre: CentreId, new: &Successor) -> bool {
     key.is_some_and(|key| verify_statement(SUCCESSION, &said, &new.proof, &key).is_ok())
 }
 
-/// Keys whose names are made of them, so that nobody can put others under a name; and those of sheets.
-#[derive(Default)]
-struct Known {
-    devices: BTreeMap<DeviceId, Keys>,
-    seats: BTreeMap<SeatId, Keys>,
-    recovery: BTreeSet<[u8; 32]>,
-}
-
-impl Known {
-    fn of<'w>(centre: CentreId, writes: impl Iterator<Item = &'w ControlWrite>) -> Self {
-        let mut known = Self::default();
-        writes.for_each(|write| known.note(centre, write));
-        known
-    }
-
-    fn note(&mut self, centre: CentreId, write: &ControlWrite) {
-        match write {
-            ControlWrite::Device { id, keys, .. } if public(keys).map(|keys| device_id(centre, &keys)) == Some(*id) => {
-                self.devices.insert(*id, *keys);
-            }
-            ControlWrite::Successor(new) => drop(self.devices.insert(new.id, new.keys)),
-            ControlWrite::Member { keys: Some((keys, seat)), .. } | ControlWrite::Seat { id: seat, keys, .. } => {
-                self.seats.insert(*seat, *keys);
-            }
-            ControlWrite::Recovery(sheets) => drop(self.recovery.insert(sheets.sign)),
-            _ => {}
-        }
-    }
-}
-
-fn control_event(opened: &Opened, writes: Vec<ControlWrite>, known: &Known) -> ControlEvent {
+fn control_event(opened: &Opened, writes: Vec<ControlWrite>, claimed: &Claimed) -> ControlEvent {
     let body = &opened.body;
     let statement = statement(body);
     let holds = |key: &[u8; 32], signature: &[u8; 64]| {
@@ -193,9 +173,9 @@ fn control_event(opened: &Opened, writes: Vec<ControlWrite>, known: &Known) -> C
     for op in &body.ops {
         if op.path == SHEETS {
             let signed = signatures(op);
-            by_sheets = signed.and_then(|signed| known.recovery.iter().find(|key| holds(key, &signed)).copied());
+            by_sheets = signed.and_then(|signed| claimed.recovery.iter().find(|key| holds(key, &signed)).copied());
         } else if let Some(seat) = op.path.strip_prefix(SECOND).and_then(|seat| seat.parse::<SeatId>().ok()) {
-            let keys = known.seats.get(&seat).and_then(public);
+            let keys = claimed.seats.get(&seat).and_then(public);
             let signed = signatures(op).zip(keys).is_some_and(|(signed, keys)| holds(&keys.sign, &signed));
             seconded_by.extend(signed.then_some(seat));
         }

@@ -1,10 +1,13 @@
 //! The gate: whether an event counts. Everything that changes a case or the centre passes it, whether it is made here, comes
 //! from elsewhere, or is read from the log again.
 //!
-//! In this order: the device signed the header, the member's seat signed the body, with keys that the control stream names;
-//! then the author stood there and had the right, in the state that the event's own past gives ([`Gate::judge`]). Signatures
-//! are checked once for each member: up to the events that this member's sealed record names as checked, the chain of hashes
-//! answers for them. That an event was here when the member looked is not enough: anybody could have put it there.
+//! In this order: the device signed the header, the member's seat signed the body, with keys that some event of the control
+//! stream claims; then the author stood there and had the right, in the state that the event's own past gives
+//! ([`Gate::judge`]), and what brought them in counts. Who belongs to the centre is asked in that last step alone: it changes
+//! with what is taken in, and an event that stood aside before it would be missing in the past of those that follow.
+//!
+//! Signatures are checked once for each member: up to the events that this member's sealed record names as checked, the chain
+//! of hashes answers for them. That an event was here when the member looked is not enough: anybody could have put it there.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,11 +60,11 @@ pub(crate) const DAMAGED: &str = "damaged";
 /// Why an event stands aside that is not what it should be, before anybody's right is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unsigned {
-    /// No device of that name stands in the control stream.
+    /// No event of the control stream here claims a device of that name.
     UnknownDevice,
     /// The device's signature does not hold.
     Device,
-    /// No seat of that name stands in the control stream.
+    /// No event of the control stream here claims a seat of that name.
     UnknownSeat,
     /// The member's signature does not hold.
     Member,
@@ -185,13 +188,13 @@ impl<'g> Gate<'g> {
             Err(StoreError::Damaged(_)) => return Ok(Err(Aside::of(self.why_closed(row)))),
             Err(error) => return Err(error),
         };
-        if !self.was_checked(row) {
-            if let Err(unsigned) = self.signed_once(row, &signed) {
-                return Ok(Err(Aside::of(unsigned.as_str())));
-            }
-            if let Err(aside) = self.follows(row, &signed.opened.prev)? {
-                return Ok(Err(aside));
-            }
+        let was_checked = self.was_checked(row);
+        let by_author = if was_checked { self.keys(&signed).map(drop) } else { self.signed_once(row, &signed) };
+        if let Err(unsigned) = by_author {
+            return Ok(Err(Aside::of(unsigned.as_str())));
+        }
+        if !was_checked && let Err(aside) = self.follows(row, &signed.opened.prev)? {
+            return Ok(Err(aside));
         }
         if let Some(links) = &self.links {
             let link = Link { id: row.event_id, prev: signed.opened.prev };
@@ -252,7 +255,7 @@ impl<'g> Gate<'g> {
     fn signed_once(&self, row: &EventRow, signed: &Signed) -> Result<(), Unsigned> {
         let known = &self.context.session.signed;
         if known.borrow().contains(&row.event_id) {
-            return Ok(());
+            return self.keys(signed).map(drop);
         }
         self.signatures(signed)?;
         // A replay reads each event once: nothing is won by holding its name.
@@ -264,19 +267,21 @@ impl<'g> Gate<'g> {
 
     /// Are the signatures those of who the event says wrote it?
     pub(crate) fn signatures(&self, signed: &Signed) -> Result<(), Unsigned> {
-        let state = self.context.session.state();
-        let body = &signed.opened.body;
-        let device = state.device(signed.opened.device).ok_or(Unsigned::UnknownDevice)?;
-        if !public(&device.keys).is_some_and(|keys| signed.is_by_device(&keys)) {
+        let (device, seat) = self.keys(signed)?;
+        if !public(&device).is_some_and(|keys| signed.is_by_device(&keys)) {
             return Err(Unsigned::Device);
         }
-        let seat = match body.seat {
-            Some(seat) => state.seat(seat),
-            None => state.first_seat(body.member),
-        };
-        let seat = seat.ok_or(Unsigned::UnknownSeat)?;
-        let by_seat = public(&seat.keys).is_some_and(|keys| signed.is_by_member(&keys));
+        let by_seat = public(&seat).is_some_and(|keys| signed.is_by_member(&keys));
         if by_seat { Ok(()) } else { Err(Unsigned::Member) }
+    }
+
+    /// The keys of the device and of the seat that the event names. That some event here claims them is asked each time, also of
+    /// what was checked before: what is asked further must not turn on who has looked.
+    fn keys(&self, signed: &Signed) -> Result<(Keys, Keys), Unsigned> {
+        let (session, body) = (self.context.session, &signed.opened.body);
+        let device = session.device_keys(signed.opened.device).ok_or(Unsigned::UnknownDevice)?;
+        let seat = session.seat_keys(body.member, body.seat).ok_or(Unsigned::UnknownSeat)?;
+        Ok((device, seat))
     }
 
     /// May the author have made this event of a case, in the case file of its past?

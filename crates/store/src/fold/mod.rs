@@ -19,16 +19,20 @@ mod protected;
 mod replay;
 mod rows;
 
-use pana_model::CaseId;
+use std::collections::BTreeSet;
+
+use pana_model::{CaseId, EventRef};
 use pana_record::EventKind;
 use rusqlite::Transaction;
 
 use crate::disk::StoreError;
-use crate::fold::gate::Gate;
-use crate::log::{Context, NewEvent, Opened, SeenBy, Session, Stream, append};
+use crate::fold::gate::{Gate, Unsigned};
+use crate::log::{Context, NewEvent, Opened, SeenBy, Session, Stream, append, event};
+use crate::table::view_verdict;
 
 pub(crate) use protected::{Protected, ProtectedIndex};
-pub(crate) use replay::{replay, replay_looks};
+pub(crate) use replay::replay;
+use replay::replay_looks;
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
 pub(crate) const VIEW_VERSION: i64 = 7;
@@ -41,16 +45,22 @@ pub(crate) const VIEW_VERSION: i64 = 7;
 pub(crate) fn make(
     sql: &Transaction<'_>,
     session: &Session,
-    event: NewEvent,
+    new: NewEvent,
     file: Option<pana_casework::case::CaseFile>,
 ) -> Result<Opened, StoreError> {
     let past = file.as_ref().map(|file| file.frontier().iter().copied().collect()).unwrap_or_default();
     let ctl = session.authority.borrow().heads().into_iter().collect();
-    let stream = event.stream;
-    let opened = append(sql, session, event, SeenBy { past, ctl })?;
+    let stream = new.stream;
+    let opened = append(sql, session, new, SeenBy { past, ctl })?;
     let context = Context { sql, session };
     match (stream, file) {
-        (Stream::Control, _) => take_control(context, &opened)?,
+        (Stream::Control, _) => {
+            let known = session.claimed.borrow().many();
+            take_control(context, &opened)?;
+            if session.claimed.borrow().many() > known {
+                judge_waiting(sql, session)?;
+            }
+        }
         (Stream::Centre, Some(file)) => case::apply(sql, &Gate::new(context), file, &opened)?,
         (Stream::Protected, Some(mut file)) => {
             let gate = Gate::new(context);
@@ -77,6 +87,39 @@ fn take_control(context: Context<'_>, opened: &Opened) -> Result<(), StoreError>
         Some(Err(refused)) => Err(StoreError::Refused(pana_casework::Refusal::Author(refused))),
         _ => Ok(()),
     }
+}
+
+/// Judges anew what waited for the keys of its seat or its device. What waits in the protected stream is read anew with it,
+/// once the change is whole.
+fn judge_waiting(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
+    let mut subjects = BTreeSet::new();
+    for reason in [Unsigned::UnknownSeat, Unsigned::UnknownDevice] {
+        for id in view_verdict::with(sql, reason.as_str())? {
+            subjects.extend(event::by_id(sql, &id)?.and_then(|row| row.subject));
+        }
+    }
+    fold_subjects(sql, session, subjects)
+}
+
+/// Folds these cases anew, and what is about the centre itself.
+///
+/// # Errors
+/// As any write.
+pub(crate) fn fold_subjects(
+    sql: &Transaction<'_>,
+    session: &Session,
+    subjects: BTreeSet<[u8; 16]>,
+) -> Result<(), StoreError> {
+    let gate = Gate::new(Context { sql, session });
+    for subject in subjects {
+        let Some(case) = case_of(session, &subject) else {
+            replay_looks(sql, &gate, &subject)?;
+            continue;
+        };
+        // Nobody asks for one verdict here.
+        case::fold_anew(sql, &gate, case, EventRef::from_bytes([0; 16]))?;
+    }
+    Ok(())
 }
 
 /// The case that an event's subject is, unless it is the centre itself.

@@ -10,6 +10,7 @@
 
 mod append;
 pub(crate) mod chain;
+mod claimed;
 mod clock;
 pub(crate) mod event;
 pub(crate) mod grant;
@@ -24,6 +25,7 @@ pub use session::Member;
 pub use stream::Stream;
 
 pub(crate) use append::{NewEvent, SeenBy, Sign, append};
+pub(crate) use claimed::Claimed;
 pub(crate) use clock::{hlc_ms, next_reading, wall};
 pub(crate) use opened::{Closed, Opened, Signed, Unsealed};
 pub(crate) use session::{Context, Session, Vouched};

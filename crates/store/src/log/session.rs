@@ -5,13 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_casework::authority::{Authority, Centre, EpochRef, Root};
+use pana_casework::authority::{Authority, Centre, EpochRef, Keys, Root};
 use pana_casework::{Grant, Role, Who};
 use pana_keys::{DeviceSecrets, EpochKey, Unlocked};
 use pana_model::{CentreId, DeviceId, MemberId, SeatId};
 use pana_wire::{EpochId, EventId, Header, StreamId};
 use rusqlite::Connection;
 
+use super::claimed::Claimed;
 use super::grant::Epochs;
 use super::key_box::OpenBoxes;
 use super::stream::Stream;
@@ -75,12 +76,28 @@ pub(crate) struct Session {
     pub(crate) control_changed: Cell<bool>,
     /// The control stream as it is folded. Grows by what is appended; loaded anew when that is taken back.
     pub(crate) authority: RefCell<Authority>,
+    /// The keys that events of the control stream claim, as many as are folded there.
+    pub(crate) claimed: RefCell<Claimed>,
 }
 
 impl Session {
     /// The centre as all control events here give it.
     pub(crate) fn state(&self) -> Arc<Centre> {
         Arc::clone(self.authority.borrow().centre())
+    }
+
+    /// The keys of a device, as any event here claims them. A name that was drawn, as in layout 1, has those of the centre.
+    pub(crate) fn device_keys(&self, device: DeviceId) -> Option<Keys> {
+        let claimed = self.claimed.borrow().devices.get(&device).copied();
+        claimed.or_else(|| self.state().device(device).map(|device| device.keys))
+    }
+
+    /// The keys of a seat, as any event here claims them. Where an event names no seat, as in layout 1, it is the member's first.
+    pub(crate) fn seat_keys(&self, member: MemberId, seat: Option<SeatId>) -> Option<Keys> {
+        match seat {
+            Some(seat) => self.claimed.borrow().seats.get(&seat).copied(),
+            None => self.state().first_seat(member).map(|seat| seat.keys),
+        }
     }
 
     /// The epoch to write under; [`StoreError::NoRight`] when the stream is closed to the member.

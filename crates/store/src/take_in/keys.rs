@@ -19,10 +19,8 @@ impl Store {
         while self.learn_new_keys()? {
             self.session().boxes.replace(OpenBoxes::default());
             self.transact(&Asked::nothing(), now, |tx| {
-                let root = tx.session().root.clone();
-                let authority = control::load(tx.context(), |_| Ok(root))?;
+                control::reload(tx.context())?;
                 tx.session().control_changed.set(true);
-                tx.session().authority.replace(authority);
                 fold::replay(tx.sql(), tx.session())
             })?;
         }

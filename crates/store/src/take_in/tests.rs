@@ -5,8 +5,10 @@ use pana_wire::EventId;
 use proptest::prelude::*;
 
 use super::*;
+use crate::fold::gate::Gate;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
+mod brought_in;
 mod day;
 mod forge;
 mod laptops;

@@ -12,9 +12,8 @@ use std::sync::Arc;
 use pana_casework::authority::{ControlWrite, Keys};
 use pana_model::{DeviceId, MemberId};
 
-use super::Known;
 use crate::fold::gate::public;
-use crate::log::Signed;
+use crate::log::{Claimed, Signed};
 
 /// How many events made a centre of layout 1.
 const STEPS: usize = 3;
@@ -38,9 +37,9 @@ impl OfChain {
 
 /// For each event whether both its signatures hold, by the keys of those whom it names. `signed` goes by the numbers in the
 /// chains, and `writes` along with it. O(events · log events).
-pub(super) fn that_hold(known: &Known, signed: &[Signed], writes: &[Vec<ControlWrite>]) -> Vec<bool> {
+pub(super) fn that_hold(claimed: &Claimed, signed: &[Signed], writes: &[Vec<ControlWrite>]) -> Vec<bool> {
     let ids = signed.iter().enumerate().map(|(number, event)| (event.opened.full_id, number)).collect();
-    let mut check = Check { known, signed, writes, ids, held: vec![None; signed.len()] };
+    let mut check = Check { claimed, signed, writes, ids, held: vec![None; signed.len()] };
     for number in 0..signed.len() {
         check.look_at(number);
     }
@@ -48,7 +47,7 @@ pub(super) fn that_hold(known: &Known, signed: &[Signed], writes: &[Vec<ControlW
 }
 
 struct Check<'c> {
-    known: &'c Known,
+    claimed: &'c Claimed,
     signed: &'c [Signed],
     writes: &'c [Vec<ControlWrite>],
     ids: BTreeMap<[u8; 32], usize>,
@@ -93,9 +92,9 @@ impl Check<'_> {
     fn holds(&self, number: usize, chain: &OfChain) -> bool {
         let Some(event) = self.signed.get(number) else { return false };
         let (device, body) = (event.opened.device, &event.opened.body);
-        let device = self.known.devices.get(&device).or_else(|| chain.devices.get(&device));
+        let device = self.claimed.devices.get(&device).or_else(|| chain.devices.get(&device));
         let member = match body.seat {
-            Some(seat) => self.known.seats.get(&seat),
+            Some(seat) => self.claimed.seats.get(&seat),
             None => chain.members.get(&body.member),
         };
         let keys = device.and_then(public).zip(member.and_then(public));

@@ -1,10 +1,10 @@
 use pana_casework::authority::{ControlWrite, Keys, Successor};
-use pana_keys::{DeviceSecrets, SystemEntropy, device_id};
+use pana_keys::{DeviceSecrets, MemberSecrets, SystemEntropy, device_id, seat_id};
 use pana_model::{CentreId, DeviceId, EventRef, MemberId, SeatId};
 use pana_record::{Body, EventKind, Hlc};
 
 use super::{SUCCESSION, succession, writes};
-use crate::log::{Opened, Stream};
+use crate::log::{Claimed, Opened, Stream};
 
 const CENTRE: CentreId = CentreId::from_bytes([1; 16]);
 const OLD: DeviceId = DeviceId::from_bytes([2; 16]);
@@ -21,11 +21,15 @@ fn signed(secrets: &DeviceSecrets, of: DeviceId) -> Successor {
     }
 }
 
-/// What an event that says this is read as.
 fn read(new: Successor) -> Vec<ControlWrite> {
+    read_write(&ControlWrite::Successor(new))
+}
+
+/// What an event that says this is read as.
+fn read_write(write: &ControlWrite) -> Vec<ControlWrite> {
     let (member, seat) = (MemberId::from_bytes([3; 16]), SeatId::from_bytes([4; 16]));
     let mut body = Body::new(*CENTRE.as_bytes(), Hlc::at(1), member, seat, EventKind::DeviceSucceed);
-    body.ops.extend(ControlWrite::Successor(new).to_op());
+    body.ops.extend(write.to_op());
     let opened = Opened {
         id: EventRef::from_bytes([5; 16]),
         full_id: [5; 32],
@@ -55,4 +59,32 @@ fn a_successor_says_something_only_by_its_own_keys_and_signature() {
     ] {
         assert_eq!(read(forged), [ControlWrite::Unknown]);
     }
+}
+
+#[test]
+fn nobody_claims_other_keys_under_the_name_of_a_seat_or_a_device() {
+    let [secrets, others] = [0; 2].map(|_| DeviceSecrets::make(&mut SystemEntropy).unwrap());
+    let [of_member, of_other] = [0; 2].map(|_| MemberSecrets::make(&mut SystemEntropy).unwrap().public());
+    let member = MemberId::from_bytes([6; 16]);
+    let (device, seat) = (device_id(CENTRE, &secrets.public()), seat_id(CENTRE, member, OLD, &of_member));
+    let [keys, other] = [&secrets, &others].map(|secrets| Keys(secrets.public().to_bytes()));
+    let [of_member, of_other] = [of_member, of_other].map(|keys| Keys(keys.to_bytes()));
+    let says_device = |id, keys| ControlWrite::Device { id, name: "x".to_owned(), keys };
+    let says_seat = |member, keys| ControlWrite::Seat { id: seat, member, device: OLD, keys };
+    let mut claimed = Claimed::default();
+    for write in [
+        says_device(device, other),
+        // This device's own name, which was drawn.
+        says_device(OLD, other),
+        says_seat(member, of_other),
+        says_seat(MemberId::from_bytes([7; 16]), of_member),
+        ControlWrite::Successor(Successor { keys: other, ..signed(&secrets, OLD) }),
+    ] {
+        claimed.note(CENTRE, &read_write(&write));
+        assert!(claimed.devices.is_empty() && claimed.seats.is_empty(), "{write:?}");
+    }
+    for write in [says_device(device, keys), says_seat(member, of_member)] {
+        claimed.note(CENTRE, &read_write(&write));
+    }
+    assert_eq!((claimed.devices, claimed.seats), ([(device, keys)].into(), [(seat, of_member)].into()));
 }

@@ -21,7 +21,7 @@ fn copied(dir: &std::path::Path, store: &mut Store) -> (tempfile::TempDir, Store
     (copied, copy)
 }
 
-fn talk(store: &mut Store, number: u8, stream: Stream, case: CaseId, said: &[(u8, u8)]) -> InterviewId {
+pub(super) fn talk(store: &mut Store, number: u8, stream: Stream, case: CaseId, said: &[(u8, u8)]) -> InterviewId {
     let interview = InterviewId::from_random([number; 16]);
     let start = StartInterview { interview, form_id: "intake", form_hash: [7; 32], stream, whom: ForWhom::Known(case) };
     store.interview_start(&start, now()).unwrap();
@@ -29,12 +29,12 @@ fn talk(store: &mut Store, number: u8, stream: Stream, case: CaseId, said: &[(u8
     interview
 }
 
-fn amend(store: &mut Store, interview: InterviewId, said: &[(u8, u8)]) {
+pub(super) fn amend(store: &mut Store, interview: InterviewId, said: &[(u8, u8)]) {
     store.interview_amend(interview, now()).unwrap();
     store.interview_finish(interview, &finish(said), now()).unwrap();
 }
 
-fn open_case(store: &mut Store) -> CaseId {
+pub(super) fn open_case(store: &mut Store) -> CaseId {
     let case = CaseId::from_random([9; 16]);
     store.case_open(case, now()).unwrap();
     case

@@ -11,15 +11,15 @@ use super::*;
 use crate::testing::{centre_with_sheets, second_device_of};
 use crate::{AddMember, Authorised, HeldBack, Locked};
 
-fn word() -> Secret<String> {
+pub(super) fn word() -> Secret<String> {
     Secret::new("сөз".to_owned())
 }
 
-fn opened(dir: &Path, member: MemberId) -> Result<Store, StoreError> {
+pub(super) fn opened(dir: &Path, member: MemberId) -> Result<Store, StoreError> {
     Locked::open(dir).unwrap().unlock(member, &word(), now())
 }
 
-fn add(store: &mut Store, name: &str, role: Role) -> MemberId {
+pub(super) fn add(store: &mut Store, name: &str, role: Role) -> MemberId {
     let kdf = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
     let grants = vec![Grant::Protected];
     let new = AddMember { name: name.to_owned(), role, grants, passphrase: word(), kdf };
@@ -31,7 +31,7 @@ fn someone(store: &mut Store, name: &str) {
 }
 
 /// Whoever unlocks in a folder takes in all that another store holds, again once the keys that it names are loaded.
-fn meets(dir: &Path, member: MemberId, from: &Store) -> Store {
+pub(super) fn meets(dir: &Path, member: MemberId, from: &Store) -> Store {
     let mut store = opened(dir, member).unwrap();
     copy_keys(from, &store);
     store.take_in(&envelopes(from), now()).unwrap();
