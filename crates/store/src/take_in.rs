@@ -205,13 +205,13 @@ impl Tx<'_> {
         Ok(Place::Foreign)
     }
 
-    /// The chains to which something came and of which a removal had seen a part, whose last event is here.
+    /// The chains to which something came and of which a removal had seen a part, of which a last event is here.
     fn in_cut_chains(&self, placed: &[Placed]) -> Result<BTreeSet<(Stream, DeviceId)>, StoreError> {
         let chains: BTreeSet<_> = placed.iter().map(|new| (new.stream, new.device)).collect();
         let authority = self.session().authority.borrow();
         let mut cut = BTreeSet::new();
         for (stream, device) in chains {
-            for last in authority.cut_for(device, stream).into_iter().filter_map(|cut| cut.last) {
+            for last in authority.cut_for(device, stream).into_iter().flat_map(|cut| cut.last) {
                 if event::position_of(self.sql(), &last)?.is_some() {
                     cut.insert((stream, device));
                 }

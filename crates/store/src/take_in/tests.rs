@@ -9,6 +9,7 @@ use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
 mod day;
 mod forge;
+mod forked;
 mod laptops;
 mod roles;
 
