@@ -14,7 +14,7 @@ mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_keys::{PublicKeys, open_address};
+use pana_keys::PublicKeys;
 use pana_model::{CaseId, DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
@@ -161,8 +161,7 @@ impl Tx<'_> {
         }
         set_aside::delete(self.sql(), bytes)?;
         let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
-        let epoch = session.epoch_by_id(stream, header.epoch);
-        let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
+        let subject = session.address(stream, header);
         let placed = Placed { stream, device: header.dev, seq: header.dseq, subject, name };
         if let Some(row) = event::by_name(self.sql(), name)? {
             return self.complete(&row, &envelope, &keys, placed);

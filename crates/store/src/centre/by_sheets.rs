@@ -14,7 +14,7 @@ use super::roll::{self, Holders};
 use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
-use crate::log::{Context, Session, Sign, grant, own};
+use crate::log::{Context, Session, Sign, Stream, grant, own};
 use crate::store::{Asked, Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
@@ -36,7 +36,7 @@ pub(super) fn open(
         .map_err(|error| StoreError::WrongSheets(error.to_string()))?;
     let seat = unlocked.seat().ok_or_else(|| StoreError::Internal("a new slot without a seat".to_owned()))?;
     let candidates = grant::candidates_of_sheets(&connection, own.centre, recovered)?;
-    let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), candidates)?;
+    let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), &candidates)?;
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }
@@ -85,7 +85,7 @@ impl Store {
             for (stream, epoch) in roll::passes_on(session) {
                 writes.extend(roll::grants(tx.sql(), session, stream, epoch, &holders)?);
             }
-            roll::let_read(tx.sql(), session, &holders)?;
+            roll::let_read(tx.sql(), session, &Stream::ALL, &holders)?;
             tx.control_signed(EventKind::SeatAdd, &writes, Some(sign))
         })
     }
@@ -128,6 +128,7 @@ impl Tx<'_> {
         for (stream, epoch) in roll::passes_on(session) {
             writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
+        roll::let_read(self.sql(), session, &Stream::ALL, &holders)?;
         self.control(EventKind::EpochGrant, &writes, None)
     }
 }

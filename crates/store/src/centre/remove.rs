@@ -114,6 +114,7 @@ impl Store {
             for epoch in session.epochs_newest_first(Stream::Protected) {
                 writes.extend(roll::grants(tx.sql(), session, Stream::Protected, epoch, &holders)?);
             }
+            roll::let_read(tx.sql(), session, &[Stream::Protected], &holders)?;
             tx.control(EventKind::EpochGrant, &writes, None)
         })
     }

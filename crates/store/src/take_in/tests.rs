@@ -12,6 +12,7 @@ mod forge;
 mod forked;
 mod laptops;
 mod roles;
+mod rolled_apart;
 
 /// Every envelope that a store holds.
 fn envelopes(store: &Store) -> Vec<Vec<u8>> {
