@@ -14,7 +14,7 @@ mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_keys::{PublicKeys, open_address};
+use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
@@ -161,8 +161,7 @@ impl Tx<'_> {
         }
         set_aside::delete(self.sql(), bytes)?;
         let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
-        let epoch = session.epoch_by_id(stream, header.epoch);
-        let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
+        let subject = session.address(stream, header);
         let placed = Placed { stream, device: header.dev, seq: header.dseq, subject, name };
         if let Some(row) = event::by_name(self.sql(), name)? {
             return self.complete(&row, &envelope, &keys, placed);
@@ -205,13 +204,13 @@ impl Tx<'_> {
         Ok(Place::Foreign)
     }
 
-    /// The chains to which something came and of which a removal had seen a part, whose last event is here.
+    /// The chains to which something came and of which a removal had seen a part, of which a last event is here.
     fn in_cut_chains(&self, placed: &[Placed]) -> Result<BTreeSet<(Stream, DeviceId)>, StoreError> {
         let chains: BTreeSet<_> = placed.iter().map(|new| (new.stream, new.device)).collect();
         let authority = self.session().authority.borrow();
         let mut cut = BTreeSet::new();
         for (stream, device) in chains {
-            for last in authority.cut_for(device, stream).into_iter().filter_map(|cut| cut.last) {
+            for last in authority.cut_for(device, stream).into_iter().flat_map(|cut| cut.last) {
                 if event::position_of(self.sql(), &last)?.is_some() {
                     cut.insert((stream, device));
                 }

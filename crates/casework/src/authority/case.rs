@@ -38,21 +38,21 @@ pub struct Allowed {
 }
 
 /// What a removal says of one chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CutHere {
     /// Which removal.
     pub removal: EventRef,
     /// What it takes away. Only events by this member, or of this device and those that go on for it, are cut.
     pub target: Target,
-    /// The last event that it had seen; `None`: it had seen nothing of the chain.
-    pub last: Option<[u8; 32]>,
+    /// The last events that it had seen, one for each history; none: it had seen nothing of the chain.
+    pub last: Vec<[u8; 32]>,
 }
 
 impl Authority {
     /// Whether the author of an event of a case could write it, and with which rights.
     ///
     /// `is_inside` says whether the event is the one a cut names, or lies before it in that chain: chains of cases are not
-    /// known here.
+    /// known here. It is inside of a removal if it is of any of the removal's cuts.
     ///
     /// # Errors
     /// Why it does not count. An event that a coordinator took over counts though its author was removed.
@@ -101,7 +101,7 @@ impl Authority {
         let here = |removal: &Removal| CutHere {
             removal: removal.event,
             target: removal.target,
-            last: removal.cut(device, stream).map(|cut| cut.event),
+            last: removal.cuts_of(device, stream).map(|cut| cut.event).collect(),
         };
         self.centre().removals().filter(concerns).map(here).collect()
     }
@@ -134,7 +134,7 @@ impl Authority {
         };
         let mut outside: Option<EventRef> = None;
         for removal in self.centre().removals().filter(concerns) {
-            if !self.keeps(Part::Cuts) || removal.cut(act.device, act.stream).is_some_and(is_inside) {
+            if !self.keeps(Part::Cuts) || removal.cuts_of(act.device, act.stream).any(is_inside) {
                 continue;
             }
             match removal.target {

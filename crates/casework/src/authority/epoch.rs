@@ -6,7 +6,7 @@ use pana_model::{SeatId, StreamName};
 
 use super::centre::{Centre, Statement};
 use super::entry::EpochEntry;
-use super::{EpochRef, SHEETS_SEAT, Sheets, Standing};
+use super::{Authority, ControlWrite, EpochRef, GrantTo, SHEETS_SEAT, Sheets, Standing};
 use crate::Grant;
 
 impl Centre {
@@ -77,6 +77,42 @@ impl Centre {
     pub fn is_commitment(&self, stream: StreamName, epoch: EpochRef, commitment: &[u8; 32]) -> bool {
         let Some(entry) = self.epochs.get(&(stream, epoch)) else { return false };
         entry.statements.is_empty() || entry.statements.values().any(|statement| statement.commitment == *commitment)
+    }
+}
+
+impl Authority {
+    /// Whether an event that its own past allows has begun an epoch with this key or named this sealed key, though it may not
+    /// count any more: where nobody knew that its author had been removed, everybody wrote under that key. What others
+    /// wrote under it may count, so it is read with; that one writes under it follows from nothing.
+    pub fn once_named(
+        &self,
+        (stream, epoch): (StreamName, EpochRef),
+        seat: SeatId,
+        hash: &[u8; 32],
+        commitment: &[u8; 32],
+    ) -> bool {
+        let (mut is_begun, mut is_begun_so, mut is_named) = (false, false, false);
+        for number in 0..self.graph().nodes().len() {
+            let is_allowed = self.judged(number).is_some_and(|judged| judged.verdict.is_ok());
+            let Some(node) = self.node(number).filter(|_| is_allowed) else { continue };
+            for write in &node.event.writes {
+                match write {
+                    ControlWrite::Epoch { stream: of, epoch: which, commitment: said, .. }
+                        if (*of, *which) == (stream, epoch) =>
+                    {
+                        is_begun = true;
+                        is_begun_so |= said == commitment;
+                    }
+                    ControlWrite::Grant { stream: of, epoch: which, to, hash: said }
+                        if (*of, *which) == (stream, epoch) =>
+                    {
+                        is_named |= *to == GrantTo::Seat(seat) && said == hash;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        is_begun_so || (is_named && !is_begun)
     }
 }
 

@@ -111,7 +111,11 @@ impl fmt::Debug for EpochRef {
 /// Instead of a seat in a grant: the recovery key.
 pub const SHEETS_SEAT: SeatId = SeatId::from_bytes([0xff; 16]);
 
-/// The last event of one chain that a removal had seen. What follows in that chain lies outside.
+/// So many cuts of one chain are named at most. A chain that was never forked has one.
+pub const TIPS_AT_MOST: usize = 64;
+
+/// A last event of one chain that a removal had seen: of a forked chain there is one for each history. What leads to none of
+/// them lies outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cut {
     /// The stream.

@@ -8,8 +8,8 @@
 //!    beside it.
 //! 2. Every other act of one removed that the removal had not seen does not count, nor what rests on it: who was brought
 //!    in by it, and what they did.
-//! 3. A removal names the last event that it had seen of each chain. What lies outside counts only as far as the rights
-//!    that are left allow it; the rest waits until a coordinator takes it over.
+//! 3. A removal names the last event that it had seen of each chain, of a forked one that of each history. What lies outside
+//!    counts only as far as the rights that are left allow it; the rest waits until a coordinator takes it over.
 //! 4. While two roles or grants of one member stand, the smaller holds.
 //! 5. A removal and the answer of those whom it removes suspend both sides, until one is confirmed by the sheets or by a
 //!    coordinator whom both sides knew. The other is void then.
@@ -46,7 +46,7 @@ use pana_model::EventRef;
 pub use case::{Allowed, CaseAct, CutHere};
 pub use centre::{Centre, Device, Form, Member, PendingRecovery, Seat, Standing, Statement};
 pub use conflict::Conflict;
-pub use event::{ControlEvent, Cut, EpochRef, Keys, Layout, SHEETS_SEAT, Sheets};
+pub use event::{ControlEvent, Cut, EpochRef, Keys, Layout, SHEETS_SEAT, Sheets, TIPS_AT_MOST};
 pub use fold::Authority;
 pub use refused::Refused;
 pub use removal::{Removal, Target};

@@ -35,7 +35,7 @@ pub struct Removal {
     pub by: MemberId,
     /// What it takes away.
     pub target: Target,
-    /// The last event that it had seen of each chain. Of a chain that is not here it had seen nothing.
+    /// The last events that it had seen of each chain. Of a chain that is not here it had seen nothing.
     pub cuts: Vec<Cut>,
     /// It may still become void: it rests on what another removal takes away, and neither is confirmed.
     pub contested: bool,
@@ -46,9 +46,9 @@ pub struct Removal {
 }
 
 impl Removal {
-    /// The last event that it had seen of a chain.
-    pub fn cut(&self, device: DeviceId, stream: StreamName) -> Option<&Cut> {
-        self.cuts.iter().find(|cut| cut.device == device && cut.stream == stream)
+    /// The last events that it had seen of a chain: one for each of its histories.
+    pub fn cuts_of(&self, device: DeviceId, stream: StreamName) -> impl Iterator<Item = &Cut> {
+        self.cuts.iter().filter(move |cut| cut.device == device && cut.stream == stream)
     }
 }
 

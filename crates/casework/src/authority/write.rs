@@ -19,12 +19,12 @@
 //! admit/<event>, confirm/<event>            true
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
-use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor};
+use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::{Grant, Role};
 
 /// One write of the control stream.
@@ -340,6 +340,7 @@ fn member(
     })
 }
 
+/// Nothing where one chain is cut more often than any device of ours would: each cut is asked about for every event.
 pub(super) fn cuts(value: &Value) -> Option<Vec<Cut>> {
     let one = |cut: &Value| match cut.as_list()? {
         [stream, device, event, ..] => Some(Cut {
@@ -349,7 +350,14 @@ pub(super) fn cuts(value: &Value) -> Option<Vec<Cut>> {
         }),
         _ => None,
     };
-    value.as_list()?.iter().map(one).collect()
+    let cuts: Vec<Cut> = value.as_list()?.iter().map(one).collect::<Option<_>>()?;
+    let mut of_chain: BTreeMap<(StreamName, DeviceId), usize> = BTreeMap::new();
+    let few = cuts.iter().all(|cut| {
+        let many = of_chain.entry((cut.stream, cut.device)).or_default();
+        *many = many.saturating_add(1);
+        *many <= TIPS_AT_MOST
+    });
+    few.then_some(cuts)
 }
 
 pub(super) fn cuts_value(cuts: &[Cut]) -> Value {

@@ -40,7 +40,7 @@ pub(super) fn open(
         // Their days may be over, and the slot be sealed to them: it was cut off there.
         return Err(StoreError::WrongSheets("nothing is sealed to these sheets yet".to_owned()));
     }
-    let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), candidates)?;
+    let session = believed(&connection, own, unlocked, Through::Sheets(seat.id()), &candidates)?;
     if session.member.role != Role::Coordinator {
         return Err(StoreError::NoRight);
     }
@@ -89,7 +89,7 @@ impl Store {
             for (stream, epoch) in roll::passes_on(session) {
                 writes.extend(roll::grants(tx.sql(), session, stream, epoch, &holders)?);
             }
-            roll::let_read(tx.sql(), session, &holders)?;
+            roll::let_read(tx.sql(), session, &Stream::ALL, &holders)?;
             tx.control_signed(EventKind::SeatAdd, &writes, Some(sign))
         })
     }
@@ -147,6 +147,7 @@ impl Tx<'_> {
         for (stream, epoch) in roll::passes_on(session) {
             writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
+        roll::let_read(self.sql(), session, &Stream::ALL, &holders)?;
         Ok(writes)
     }
 }

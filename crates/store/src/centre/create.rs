@@ -123,7 +123,7 @@ fn first_session(
         signed: RefCell::default(),
         followed: RefCell::default(),
         unread: RefCell::default(),
-        unnamed: Vec::new(),
+        uncounted: BTreeMap::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),

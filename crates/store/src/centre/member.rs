@@ -132,7 +132,7 @@ impl Tx<'_> {
         for (stream, epoch) in roll::passes_on(session).filter(|(stream, _)| may(*stream)) {
             writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
-        roll::let_read(self.sql(), session, &holders)?;
+        roll::let_read(self.sql(), session, &Stream::ALL, &holders)?;
         self.control(EventKind::EpochGrant, &writes, None)
     }
 }

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use super::member_of;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
-use crate::log::grant::{self, Epochs};
+use crate::log::grant::{self, Candidate, Epochs, Uncounted};
 use crate::log::key_box::{self, OpenBoxes};
 use crate::log::{Claimed, Context, Member, Session, Stream, own};
 use crate::store::{Asked, Store};
@@ -54,7 +54,8 @@ impl Store {
     fn begin_generations(&mut self, now: Moment) -> Result<(), StoreError> {
         let without = |stream: &Stream| {
             self.opens(*stream)
-                && key_box::generations(self.connection(), self.session(), *stream).is_ok_and(|all| all.is_empty())
+                && key_box::generations(self.connection(), self.session(), *stream)
+                    .is_ok_and(|all| all.counting.is_empty())
         };
         let streams: Vec<Stream> = Stream::ALL.into_iter().filter(without).collect();
         if streams.is_empty() {
@@ -83,7 +84,7 @@ fn load_session(sql: &Connection, centre: CentreId, unlocked: Unlocked) -> Resul
         // The seat may be on a device before this one that the slot does not name any more.
         candidates = grant::candidates(sql, centre, &unlocked, &grant::seats(sql)?)?;
     }
-    believed(sql, own, unlocked, Through::Passphrase, candidates)
+    believed(sql, own, unlocked, Through::Passphrase, &candidates)
 }
 
 /// How the keys of the streams were got.
@@ -114,7 +115,7 @@ pub(super) fn believed(
     own: own::Own,
     unlocked: Unlocked,
     through: Through,
-    candidates: Vec<(Stream, [u8; 32], EpochKey)>,
+    candidates: &[Candidate],
 ) -> Result<Session, StoreError> {
     let (member, keys, root) = (unlocked.member(), unlocked.secrets().public(), unlocked.root());
     let mut session = Session {
@@ -131,14 +132,14 @@ pub(super) fn believed(
         signed: RefCell::default(),
         followed: RefCell::default(),
         unread: RefCell::default(),
-        unnamed: Vec::new(),
+        uncounted: Uncounted::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
         authority: RefCell::default(),
         claimed: RefCell::default(),
         unlocked,
     };
-    let (authority, claimed, root) = replay(sql, &mut session, &candidates, root, member, &keys)?;
+    let (authority, claimed, root) = replay(sql, &mut session, candidates, root, member, &keys)?;
     let state = std::sync::Arc::clone(authority.centre());
     session.root = root;
     session.authority.replace(authority);
@@ -162,11 +163,8 @@ pub(super) fn believed(
             .ok_or_else(|| StoreError::Damaged("keyring.json has other keys than the log".to_owned()))?,
     };
     let holder = if through == Through::Passphrase { session.seat } else { SHEETS_SEAT };
-    let read = session.epochs.remove(&Stream::Control).unwrap_or_default();
-    session.epochs = grant::named(candidates, &state, holder);
-    let named = |id| session.epoch_by_id(Stream::Control, id).is_some();
-    session.unnamed = read.into_values().filter(|key| !named(key.id())).collect();
-    session.boxes.replace(OpenBoxes::default());
+    session.epochs = Epochs::new();
+    session.sort_keys(candidates, &[holder]);
     Ok(session)
 }
 
@@ -175,7 +173,7 @@ pub(super) fn believed(
 fn replay(
     sql: &Connection,
     session: &mut Session,
-    candidates: &[(Stream, [u8; 32], EpochKey)],
+    candidates: &[Candidate],
     root: Option<EventId>,
     member: MemberId,
     keys: &PublicKeys,

@@ -1,20 +1,20 @@
 //! What takes rights away: a member removed, a role lowered, a grant withdrawn, new sheets. Each names what had been seen of
 //! every chain, rolls the streams concerned, and gives the database another key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::authority::{ControlWrite, Cut, Refused, Sheets, Standing};
+use pana_casework::authority::{ControlWrite, Cut, Refused, Sheets, Standing, TIPS_AT_MOST};
 use pana_casework::{Act, Grant, Refusal, Role};
 use pana_keys::{RecoveryPublic, RecoverySheet, SystemEntropy};
-use pana_model::{MemberId, Moment, Secret};
+use pana_model::{DeviceId, MemberId, Moment, Secret};
 use pana_record::EventKind;
 
 use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, write};
 use super::roll::{self, Holders};
 use crate::disk::{StoreError, crypt_fault};
-use crate::fold::control;
 use crate::fold::gate::public;
+use crate::fold::{self, control};
 use crate::log::{Sign, Stream, chain};
 use crate::store::{Asked, Store};
 
@@ -51,10 +51,9 @@ impl Store {
         }
         let sign = self.sign(by, now)?;
         let cuts = self.cuts()?;
-        self.transact(&Asked::of(Act::RemoveMember), now, |tx| {
-            tx.control_signed(EventKind::MemberRemove, &[ControlWrite::RemoveMember { id: member, cuts }], sign)
-        })
-        .map_err(needs)?;
+        let is_short = is_short(&cuts);
+        let removal = ControlWrite::RemoveMember { id: member, cuts };
+        self.take_away((Act::RemoveMember, EventKind::MemberRemove), &[removal], sign, is_short, now).map_err(needs)?;
         self.after_removal(now)
     }
 
@@ -73,9 +72,10 @@ impl Store {
         self.check_stands(member)?;
         let sign = self.sign(by, now)?;
         let cuts = self.cuts()?;
-        self.transact(&Asked::of(Act::WithdrawGrant(grant)), now, |tx| {
-            tx.control_signed(EventKind::GrantWithdraw, &[ControlWrite::WithdrawGrant { grant, member, cuts }], sign)
-        })?;
+        let is_short = is_short(&cuts);
+        let withdrawal = ControlWrite::WithdrawGrant { grant, member, cuts };
+        let what = (Act::WithdrawGrant(grant), EventKind::GrantWithdraw);
+        self.take_away(what, &[withdrawal], sign, is_short, now)?;
         self.after_removal(now)
     }
 
@@ -114,6 +114,7 @@ impl Store {
             for epoch in session.epochs_newest_first(Stream::Protected) {
                 writes.extend(roll::grants(tx.sql(), session, Stream::Protected, epoch, &holders)?);
             }
+            roll::let_read(tx.sql(), session, &[Stream::Protected], &holders)?;
             tx.control(EventKind::EpochGrant, &writes, None)
         })
     }
@@ -142,13 +143,33 @@ impl Store {
         let sign = self.sign(by, now)?;
         let mut writes =
             vec![ControlWrite::Member { id: member, name: known.name, role, grants: known.grants, keys: None }];
+        let mut is_cut_short = false;
         if lower {
-            writes.push(ControlWrite::LowerRole { member, cuts: self.cuts()? });
+            let cuts = self.cuts()?;
+            is_cut_short = is_short(&cuts);
+            writes.push(ControlWrite::LowerRole { member, cuts });
         }
-        self.transact(&Asked::of(Act::ChangeMember), now, |tx| {
-            tx.control_signed(EventKind::MemberChange, &writes, sign)
-        })
-        .map_err(needs)
+        self.take_away((Act::ChangeMember, EventKind::MemberChange), &writes, sign, is_cut_short, now).map_err(needs)
+    }
+
+    /// Writes down what takes rights away. What counts here has been seen and counts on, so nothing is folded anew; unless a
+    /// chain has more histories than are named: then what falls outside is asked about here as it will be elsewhere.
+    fn take_away(
+        &mut self,
+        (act, kind): (Act, EventKind),
+        writes: &[ControlWrite],
+        sign: Option<Sign>,
+        is_cut_short: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.transact(&Asked::of(act), now, |tx| {
+            tx.control_signed(kind, writes, sign)?;
+            if is_cut_short { fold::replay(tx.sql(), tx.session()) } else { Ok(()) }
+        })?;
+        if is_cut_short {
+            self.reset_protected();
+        }
+        Ok(())
     }
 
     /// Prints new sheets: the old ones open nothing that is written from then on. They need the old ones, or two
@@ -253,11 +274,12 @@ impl Store {
         if is_last { Err(StoreError::LastCoordinator) } else { Ok(()) }
     }
 
-    /// The last event here of every chain. What somebody put behind it that its device did not sign is cut off with the rest:
-    /// no other device has it, so none could tell what lies before it.
+    /// The last events here of every chain: of a forked one that of each history, for all of them were seen. What somebody put
+    /// behind it that its device did not sign is cut off with the rest: no other device has it, so none could tell what lies
+    /// before it.
     pub(crate) fn cuts(&self) -> Result<Vec<Cut>, StoreError> {
-        let heads = chain::sound_heads(self.connection(), self.session())?;
-        Ok(heads.into_iter().map(|(stream, device, head)| Cut { stream, device, event: *head.id.as_bytes() }).collect())
+        let tips = chain::sound_tips(self.connection(), self.session(), TIPS_AT_MOST)?;
+        Ok(tips.into_iter().map(|(stream, device, tip)| Cut { stream, device, event: *tip.id.as_bytes() }).collect())
     }
 
     /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.
@@ -283,6 +305,16 @@ impl Store {
             }
         }
     }
+}
+
+/// May a chain have more histories than are named?
+fn is_short(cuts: &[Cut]) -> bool {
+    let mut of_chain: BTreeMap<(Stream, DeviceId), usize> = BTreeMap::new();
+    for cut in cuts {
+        let many = of_chain.entry((cut.stream, cut.device)).or_default();
+        *many = many.saturating_add(1);
+    }
+    of_chain.values().any(|many| *many >= TIPS_AT_MOST)
 }
 
 /// What the control stream asks for beside a right is told as such.

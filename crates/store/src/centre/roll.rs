@@ -128,10 +128,22 @@ pub(super) fn grants(
     Ok(writes)
 }
 
-/// Lets holders read what lies in the control stream under keys that nothing which counts names. No event says so, and so
-/// nobody writes under them.
-pub(super) fn let_read(sql: &Transaction<'_>, session: &Session, holders: &Holders) -> Result<(), StoreError> {
-    session.unnamed.iter().try_for_each(|epoch| grants(sql, session, Stream::Control, epoch, holders).map(|_| ()))
+/// Lets holders read what lies under keys that nothing which counts names, that of the protected stream only who holds the
+/// grant. No event says so, and so nobody writes under them.
+pub(super) fn let_read(
+    sql: &Transaction<'_>,
+    session: &Session,
+    streams: &[Stream],
+    holders: &Holders,
+) -> Result<(), StoreError> {
+    let state = session.state();
+    for (stream, keys) in session.uncounted.iter().filter(|(stream, _)| streams.contains(stream)) {
+        let may = |member: MemberId| *stream != Stream::Protected || state.grants(member).contains(&Grant::Protected);
+        let to = holders.to.iter().filter(|(member, _, _)| may(*member)).copied().collect();
+        let holders = Holders { seats: BTreeSet::new(), to, recovery: holders.recovery };
+        keys.values().try_for_each(|epoch| grants(sql, session, *stream, epoch, &holders).map(|_| ()))?;
+    }
+    Ok(())
 }
 
 impl Store {
@@ -170,7 +182,8 @@ impl Store {
             for older in session.epochs_newest_first(stream) {
                 key_box::rewrap(tx.sql(), session, stream, older, &epoch)?;
             }
-            let newest = key_box::generations(tx.sql(), session, stream)?.last().map(|last| last.id().number());
+            let known = key_box::generations(tx.sql(), session, stream)?;
+            let newest = known.counting.last().map(|last| last.id().number());
             let number = newest.map_or(1, |newest| newest.saturating_add(1));
             let generation = key_box::begin(tx.sql(), session, stream, number, &epoch)?;
             let holders = Holders::of(session, stream);

@@ -16,8 +16,8 @@ use super::roll::{self, Holders};
 use crate::disk::StoreError;
 use crate::fold;
 use crate::fold::gate::public;
-use crate::log::key_box::OpenBoxes;
-use crate::log::{Member, Session, Sign, Stream, event, grant, own};
+use crate::log::grant::{self, Candidate};
+use crate::log::{Context, Member, Session, Sign, Stream, event, own};
 use crate::store::{Asked, Store, Tx};
 
 /// So many events are taken over by one event, which stays far below what an event may hold.
@@ -91,12 +91,8 @@ impl Store {
     /// What follows a confirmation: of the keys those are taken that count now, who stands again gets what is lacking, and
     /// everything is read anew, for any verdict may be another. A cut on the way leaves the last to the next opening.
     fn go_on_settled(&mut self, candidates: &[Candidate], seals: Option<Sign>, now: Moment) -> Result<(), StoreError> {
-        let (state, seat) = (self.state(), self.session().seat);
-        let named = [seat, SHEETS_SEAT].map(|holder| grant::named(candidates.iter().cloned(), &state, holder));
-        for (stream, epochs) in named.into_iter().flatten() {
-            self.session_mut().epochs.entry(stream).or_default().extend(epochs);
-        }
-        self.session().boxes.replace(OpenBoxes::default());
+        let seat = self.session().seat;
+        self.session_mut().sort_keys(candidates, &[seat, SHEETS_SEAT]);
         self.transact(&Asked::nothing(), now, |tx| tx.give_what_lacks(seals))?;
         self.rebuild_views(now)?;
         self.reset_protected();
@@ -138,8 +134,18 @@ impl Store {
         Ok(u32::try_from(events.len()).unwrap_or(u32::MAX))
     }
 
-    /// Gives the keys of the streams to whoever may have them and has not: who was suspended when they were made.
+    /// Gives the keys of the streams to whoever may have them and has not: who was suspended when they were made. Keys of epochs
+    /// that do not count are given to read with, by anybody who has them.
     pub(super) fn give_what_lacks(&mut self, now: Moment) -> Result<(), StoreError> {
+        if !lacking_to_read(self.context())?.is_empty() {
+            self.transact(&Asked::nothing(), now, |tx| {
+                for (stream, epoch, to) in lacking_to_read(tx.context())? {
+                    let holders = Holders { seats: BTreeSet::new(), to, recovery: None };
+                    roll::grants(tx.sql(), tx.session(), stream, epoch, &holders)?;
+                }
+                Ok(())
+            })?;
+        }
         if lacking(self.session()).is_empty() || self.ask(&Asked::of(Act::Confirm), now).is_err() {
             return Ok(());
         }
@@ -171,7 +177,7 @@ impl Tx<'_> {
             seats(&state).into_iter().filter(|seat| state.seat_may_open(seat.id, Stream::Control)).collect();
         let to: Vec<_> = to.iter().filter_map(|seat| Some((seat.member, seat.device, public(&seat.keys)?))).collect();
         let holders = Holders { seats: BTreeSet::new(), to, recovery: None };
-        roll::let_read(self.sql(), session, &holders)
+        roll::let_read(self.sql(), session, &Stream::ALL, &holders)
     }
 
     fn give_what_lacks(&mut self, sign: Option<Sign>) -> Result<(), StoreError> {
@@ -184,9 +190,6 @@ impl Tx<'_> {
         if writes.is_empty() { Ok(()) } else { self.control_signed(EventKind::EpochGrant, &writes, sign) }
     }
 }
-
-/// A key that opens, with its stream and the hash of what was sealed.
-type Candidate = (Stream, [u8; 32], EpochKey);
 
 type Lacking<'s> = (Stream, &'s EpochKey, Vec<(MemberId, DeviceId, PublicKeys)>);
 
@@ -205,6 +208,32 @@ fn lacking(session: &Session) -> Vec<Lacking<'_>> {
         }
     }
     all
+}
+
+/// The keys of epochs that were begun by an event which does not count, each with the seats that may read the stream and to
+/// which it is not sealed.
+fn lacking_to_read(context: Context<'_>) -> Result<Vec<Lacking<'_>>, StoreError> {
+    let (session, state) = (context.session, context.session.state());
+    let mut all = Vec::new();
+    for (stream, keys) in &session.uncounted {
+        for ((id, commitment), epoch) in keys {
+            // A key that a stranger sealed to this member goes no further.
+            let named = (*stream, EpochRef(*id.as_bytes()));
+            if !session.authority.borrow().once_named(named, session.seat, &[0; 32], commitment) {
+                continue;
+            }
+            let mut to = Vec::new();
+            for seat in seats(&state).iter().filter(|seat| state.seat_may_open(seat.id, *stream)) {
+                if !grant::is_sealed_to(context.sql, *stream, *id, seat.id)? {
+                    to.extend(public(&seat.keys).map(|keys| (seat.member, seat.device, keys)));
+                }
+            }
+            if !to.is_empty() {
+                all.push((*stream, epoch, to));
+            }
+        }
+    }
+    Ok(all)
 }
 
 fn seats(state: &Centre) -> Vec<authority::Seat> {

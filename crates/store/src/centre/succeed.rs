@@ -146,7 +146,7 @@ impl Tx<'_> {
         for (stream, epoch) in roll::passes_on(session) {
             writes.extend(roll::grants(self.sql(), session, stream, epoch, &holders)?);
         }
-        roll::let_read(self.sql(), session, &holders)?;
+        roll::let_read(self.sql(), session, &Stream::ALL, &holders)?;
         Ok(writes)
     }
 }

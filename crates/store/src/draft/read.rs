@@ -26,10 +26,11 @@ impl Context<'_> {
     /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
     pub(crate) fn draft_place(&self, interview: InterviewId) -> Result<DraftPlace, StoreError> {
         let row = draft::read(self.sql, interview)?.ok_or(StoreError::UnknownInterview)?;
-        let epoch = self.session.epoch_by_id(row.stream, row.epoch).ok_or(StoreError::UnknownInterview)?;
-        let subject = epoch
-            .open_subject(&address_place(interview), &row.address)
-            .map_err(|_| StoreError::Damaged(format!("draft {interview}")))?;
+        let mut epochs = self.session.epochs_to_read(row.stream, row.epoch).peekable();
+        epochs.peek().ok_or(StoreError::UnknownInterview)?;
+        let subject = epochs
+            .find_map(|epoch| epoch.open_subject(&address_place(interview), &row.address).ok())
+            .ok_or_else(|| StoreError::Damaged(format!("draft {interview}")))?;
         Ok(DraftPlace {
             stream: row.stream,
             case: CaseId::from_bytes(subject),

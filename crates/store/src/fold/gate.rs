@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_casework::authority::{Authority, CaseAct, Cut, Keys, Refused};
 use pana_casework::case::{self, CaseFile, Event, Judge, Rules};
 use pana_casework::{Refusal, Who, witness};
-use pana_keys::{PublicKeys, open_address};
+use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
 use pana_record::EventKind;
 
@@ -216,8 +216,7 @@ impl<'g> Gate<'g> {
             return DAMAGED;
         }
         let named = (header.stream, header.dev, header.dseq);
-        let epoch = session.epoch_by_id(row.stream, header.epoch);
-        let subject = epoch.and_then(|epoch| open_address(header, epoch.address_key()).ok());
+        let subject = session.address(row.stream, header);
         let elsewhere = subject.zip(row.subject).is_some_and(|(says, filed)| says != filed);
         if elsewhere || named != (session.stream_id(row.stream), row.device, row.seq) { MISFILED } else { NO_KEY }
     }

@@ -1,7 +1,6 @@
 //! Events that are filed under nobody: the key of their epoch was not here when they came, or somebody took the case's id off
 //! the row. Whose they are is sealed in their headers under that key.
 
-use pana_keys::open_address;
 use rusqlite::Transaction;
 
 use super::gate::{Gate, MISFILED, NO_KEY};
@@ -23,17 +22,26 @@ fn opened(context: Context<'_>) -> Result<Vec<(EventRow, [u8; 16])>, StoreError>
 /// A row that is filed under nobody, and whom it is about.
 fn about(context: Context<'_>, row: EventRow) -> Option<(EventRow, [u8; 16])> {
     let envelope = row.envelope().ok().filter(|_| row.subject.is_none())?;
-    let epoch = context.session.epoch_by_id(row.stream, envelope.header().epoch)?;
-    let subject = open_address(envelope.header(), epoch.address_key()).ok()?;
+    let subject = context.session.address(row.stream, envelope.header())?;
     Some((row, subject))
 }
 
-/// Has a key come for an event that none opened?
+/// Has a key come for an event that none opened? Also where another member's session has filed it, who had no key for it.
 ///
 /// # Errors
 /// As any read.
 pub(crate) fn is_any_opened(context: Context<'_>) -> Result<bool, StoreError> {
-    Ok(!opened(context)?.is_empty())
+    for id in view_verdict::with(context.sql, NO_KEY)? {
+        let Some(row) = event::by_id(context.sql, &id)? else { continue };
+        let opens = match row.subject {
+            None => about(context, row).is_some(),
+            Some(_) => context.open(&row).is_ok_and(|opened| opened.is_some()),
+        };
+        if opens {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Files events for which a key has come under whom they are about.

@@ -3,6 +3,8 @@
 //! A number in a chain is a claim of whoever wrote the row. So nothing here goes by numbers alone: an event is followed only if
 //! its device signed it and its own predecessor is here, and where two rows bear one number the hashes say which is meant.
 
+use std::collections::BTreeSet;
+
 use pana_casework::authority::Refused;
 use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef};
@@ -39,12 +41,16 @@ pub(crate) fn sound_head(
 ) -> Result<ChainHead, StoreError> {
     let mut found = ChainHead::EMPTY;
     event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
-        let head = ChainHead { dseq: tip.seq, id: EventId::from_bytes(tip.event_id) };
-        let known = session.followed.borrow().get(&(stream, device)) == Some(&tip.event_id);
-        if known || is_sound(sql, session, stream, device, keys, tip)? {
-            found = head;
+        let (seq, id) = (tip.seq, tip.event_id);
+        let known = session.followed.borrow().get(&(stream, device)) == Some(&id);
+        let is_next = match envelope_of(tip).filter(|_| !known) {
+            Some(envelope) => is_sound(sql, session, (stream, device), keys, (seq, &id), &envelope)?,
+            None => known,
+        };
+        if is_next {
+            found = ChainHead { dseq: seq, id: EventId::from_bytes(id) };
         }
-        Ok(found == head)
+        Ok(is_next)
     })?;
     session.followed.borrow_mut().insert((stream, device), *found.id.as_bytes());
     Ok(found)
@@ -56,10 +62,8 @@ pub(crate) fn sound_heads(
     sql: &Connection,
     session: &Session,
 ) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-    let (state, mut heads) = (session.state(), Vec::new());
-    for (stream, device, _) in event::chain_heads(sql)? {
-        let keys = state.device(device).and_then(|known| PublicKeys::from_bytes(&known.keys.0));
-        let Some(keys) = keys else { continue };
+    let mut heads = Vec::new();
+    for (stream, device, keys) in known_chains(sql, session)? {
         let head = sound_head(sql, session, stream, device, &keys)?;
         if head != ChainHead::EMPTY {
             heads.push((stream, device, head));
@@ -68,29 +72,85 @@ pub(crate) fn sound_heads(
     Ok(heads)
 }
 
+/// The same with, of a forked chain, the last event of each of its histories, `most` at most and the longest first.
+pub(crate) fn sound_tips(
+    sql: &Connection,
+    session: &Session,
+    most: usize,
+) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+    let mut all = Vec::new();
+    for (stream, device, keys) in known_chains(sql, session)? {
+        let tips = tips(sql, session, (stream, device), &keys, most)?;
+        all.extend(tips.into_iter().map(|tip| (stream, device, tip)));
+    }
+    Ok(all)
+}
+
+fn known_chains(sql: &Connection, session: &Session) -> Result<Vec<(Stream, DeviceId, PublicKeys)>, StoreError> {
+    let state = session.state();
+    let keys = |device| state.device(device).and_then(|known| PublicKeys::from_bytes(&known.keys.0));
+    let chains = event::chain_heads(sql)?.into_iter();
+    Ok(chains.filter_map(|(stream, device, _)| Some((stream, device, keys(device)?))).collect())
+}
+
+/// The events of a chain that its device signed, whose predecessors are here, and that no such event follows. Where each number
+/// stands once that is the last one; else the chain is read back to before it was forked, and of each history the last
+/// event's signature is asked.
+fn tips(
+    sql: &Connection,
+    session: &Session,
+    (stream, device): (Stream, DeviceId),
+    keys: &PublicKeys,
+    most: usize,
+) -> Result<Vec<ChainHead>, StoreError> {
+    let (mut tips, mut followed) = (Vec::new(), BTreeSet::new());
+    if let Some(forked) = event::first_doubled(sql, (stream, device), (1, LAST_NUMBER))? {
+        event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
+            let (seq, id) = (tip.seq, tip.event_id);
+            let Some(envelope) = envelope_of(tip) else { return Ok(false) };
+            let is_inner = followed.contains(&id);
+            if !is_inner && !is_sound(sql, session, (stream, device), keys, (seq, &id), &envelope)? {
+                return Ok(false);
+            }
+            if !is_inner {
+                tips.push(ChainHead { dseq: seq, id: EventId::from_bytes(id) });
+            }
+            followed.insert(*envelope.header().prev.as_bytes());
+            Ok(seq < forked || tips.len() >= most)
+        })?;
+    }
+    if tips.is_empty() {
+        let head = sound_head(sql, session, stream, device, keys)?;
+        tips.extend((head != ChainHead::EMPTY).then_some(head));
+    }
+    Ok(tips)
+}
+
+fn envelope_of(tip: event::Tip) -> Option<Envelope> {
+    Envelope::from_parts(tip.header, tip.signature.as_slice().try_into().ok()?, None).ok()
+}
+
 fn is_sound(
     sql: &Connection,
     session: &Session,
-    stream: Stream,
-    device: DeviceId,
+    (stream, device): (Stream, DeviceId),
     keys: &PublicKeys,
-    tip: event::Tip,
+    (seq, id): (u64, &[u8; 32]),
+    envelope: &Envelope,
 ) -> Result<bool, StoreError> {
-    let Ok(signature) = tip.signature.as_slice().try_into() else { return Ok(false) };
-    let Ok(envelope) = Envelope::from_parts(tip.header, signature, None) else { return Ok(false) };
     let header = envelope.header();
-    let named = *envelope.id().as_bytes() == tip.event_id
+    let named = envelope.id().as_bytes() == id
         && (header.org, header.stream) == (session.centre, session.stream_id(stream))
-        && (header.dev, header.dseq) == (device, tip.seq);
+        && (header.dev, header.dseq) == (device, seq);
     let prev = *header.prev.as_bytes();
-    if stream == Stream::Control && !is_placed(session, &tip.event_id) {
+    if stream == Stream::Control && !is_placed(session, id) {
         return Ok(false);
     }
     // The very last number is followed by none.
-    if !named || tip.seq == LAST_NUMBER || !has_place(tip.seq, &prev) || !is_by_device(&envelope, keys) {
+    if !named || seq == LAST_NUMBER || !has_place(seq, &prev) || !is_by_device(envelope, keys) {
         return Ok(false);
     }
-    Ok(tip.seq == 1 || event::stands_at(sql, stream, device, tip.seq.saturating_sub(1), &prev)?)
+    Ok(seq == 1 || event::stands_at(sql, stream, device, seq.saturating_sub(1), &prev)?)
 }
 
 /// The control stream was checked when it was loaded. What is not in it, or waits in it, all that follows would wait for too.
@@ -132,7 +192,8 @@ pub(crate) fn is_before(sql: &Connection, id: EventRef, seq: u64, last: &[u8; 32
         if row.seq <= seq {
             return Ok(row.seq == seq && event::name(&row.event_id) == id);
         }
-        if event::only_id(sql, row.stream, row.device, seq)? == Some(id) && event::is_single(sql, &row, seq)? {
+        let is_only = event::only_id(sql, row.stream, row.device, seq)? == Some(id);
+        if is_only && event::first_doubled(sql, (row.stream, row.device), (seq, row.seq))?.is_none() {
             return Ok(true);
         }
         let Some(prev) = prev_of(&row) else { return Ok(false) };

@@ -255,17 +255,18 @@ pub(crate) fn stands_at(
     Ok(statement.exists(params![code(stream), device.as_bytes(), seq.cast_signed(), id])?)
 }
 
-/// Does every number of a chain from `seq` to the row's stand once?
-pub(crate) fn is_single(sql: &Connection, row: &EventRow, seq: u64) -> Result<bool, StoreError> {
+/// The first number of a chain, of those between two, that two events bear.
+pub(crate) fn first_doubled(
+    sql: &Connection,
+    (stream, device): (Stream, DeviceId),
+    (from, to): (u64, u64),
+) -> Result<Option<u64>, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT count(*) - count(DISTINCT seq) FROM event
-         WHERE stream = ?1 AND device = ?2 AND seq BETWEEN ?3 AND ?4",
+        "SELECT seq FROM event WHERE stream = ?1 AND device = ?2 AND seq BETWEEN ?3 AND ?4 AND length(event_id) = 32
+         GROUP BY seq HAVING count(*) > 1 ORDER BY seq LIMIT 1",
     )?;
-    let doubled: i64 = statement.query_row(
-        params![code(row.stream), row.device.as_bytes(), seq.cast_signed(), row.seq.cast_signed()],
-        |row| row.get(0),
-    )?;
-    Ok(doubled == 0)
+    let params = params![code(stream), device.as_bytes(), from.cast_signed(), to.cast_signed()];
+    Ok(statement.query_row(params, |row| row.get(0).map(i64::cast_unsigned)).optional()?)
 }
 
 /// An event by its id.
@@ -293,8 +294,7 @@ pub(crate) fn by_name(sql: &Connection, named: EventRef) -> Result<Option<EventR
 /// The subjects of the events of clear streams, in order.
 pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
     let mut statement = sql.prepare(
-        "SELECT DISTINCT subject FROM event
-         WHERE subject IS NOT NULL AND length(subject) = 16 ORDER BY subject",
+        "SELECT DISTINCT subject FROM event WHERE subject IS NOT NULL AND length(subject) = 16 ORDER BY subject",
     )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

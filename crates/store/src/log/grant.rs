@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::authority::{Centre, EpochRef};
+use pana_casework::authority::{Authority, Centre, EpochRef};
 use pana_keys::{
     EpochKey, GrantFor, MemberGrantFor, Recovered, SHEETS, Unlocked, open_grant, open_member_grant, open_recovery_grant,
 };
@@ -18,6 +18,13 @@ use crate::disk::StoreError;
 
 /// Epoch keys by stream.
 pub(crate) type Epochs = BTreeMap<Stream, BTreeMap<EpochId, EpochKey>>;
+
+/// Keys of epochs that do not count, to read with and never to write under. Two of one epoch are two keys: which of them an
+/// event was written under, its address tells.
+pub(crate) type Uncounted = BTreeMap<Stream, BTreeMap<(EpochId, [u8; 32]), EpochKey>>;
+
+/// A key that opens, with its stream and the hash of what was sealed.
+pub(crate) type Candidate = (Stream, [u8; 32], EpochKey);
 
 /// A row of either table.
 pub(crate) struct GrantRow {
@@ -54,7 +61,7 @@ pub(crate) fn candidates(
     centre: CentreId,
     unlocked: &Unlocked,
     seats: &BTreeSet<SeatId>,
-) -> Result<Vec<(Stream, [u8; 32], EpochKey)>, StoreError> {
+) -> Result<Vec<Candidate>, StoreError> {
     let mut keys = Vec::new();
     for row in of_member(sql, unlocked.member())? {
         let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
@@ -77,7 +84,7 @@ pub(crate) fn candidates_of_sheets(
     sql: &Connection,
     centre: CentreId,
     by: &Recovered,
-) -> Result<Vec<(Stream, [u8; 32], EpochKey)>, StoreError> {
+) -> Result<Vec<Candidate>, StoreError> {
     let mut keys = Vec::new();
     for (row, seat) in of_seat(sql, SHEETS)? {
         let (stream, epoch) = (StreamId::derive(centre, row.stream), row.epoch);
@@ -89,11 +96,7 @@ pub(crate) fn candidates_of_sheets(
 
 /// Of the keys that opened, those that the centre names for the seat. Of an epoch with two such keys the one that the event
 /// which began it is committed to counts.
-pub(crate) fn named(
-    keys: impl IntoIterator<Item = (Stream, [u8; 32], EpochKey)>,
-    centre: &Centre,
-    seat: SeatId,
-) -> Epochs {
+pub(crate) fn named(keys: impl IntoIterator<Item = Candidate>, centre: &Centre, seat: SeatId) -> Epochs {
     let mut epochs = Epochs::new();
     for (stream, hash, key) in keys {
         let epoch = EpochRef(*key.id().as_bytes());
@@ -102,6 +105,31 @@ pub(crate) fn named(
         }
     }
     epochs
+}
+
+/// Of the keys that opened and are not among `counting`, those by which what others wrote can be read all the same: an event
+/// that its own past allows had begun their epoch, or had named them, and does not count since. Of the control stream all
+/// that open, since what was written under them stands in the past of what counts.
+pub(crate) fn uncounted(keys: &[Candidate], authority: &Authority, counting: &Epochs, seat: SeatId) -> Uncounted {
+    let mut found = Uncounted::new();
+    for (stream, hash, key) in keys {
+        let (epoch, commitment) = (EpochRef(*key.id().as_bytes()), key.commitment());
+        let counted = counting.get(stream).and_then(|epochs| epochs.get(&key.id()));
+        if counted.is_some_and(|counted| counted.commitment() == commitment) {
+            continue;
+        }
+        if *stream == Stream::Control || authority.once_named((*stream, epoch), seat, hash, &commitment) {
+            found.entry(*stream).or_default().insert((key.id(), commitment), key.clone());
+        }
+    }
+    found
+}
+
+/// Has this seat a sealed key of the epoch here?
+pub(crate) fn is_sealed_to(sql: &Connection, stream: Stream, epoch: EpochId, seat: SeatId) -> Result<bool, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT 1 FROM seat_grant WHERE stream = ?1 AND epoch = ?2 AND seat = ?3")?;
+    Ok(statement.exists(params![code(stream), epoch.as_bytes(), seat.as_bytes()])?)
 }
 
 /// The hashes of all rows, with what they are for: for the doctor.

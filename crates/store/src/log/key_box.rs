@@ -2,11 +2,15 @@
 //! its subjects lie, and a key that names their slots; each lies wrapped under every epoch that is still read. A new
 //! epoch wraps 257 boxes again and not the keys of all subjects.
 //!
+//! Boxes under the epochs that count stand for each other. A box under an epoch that does not count is read with that epoch's
+//! other boxes alone: whoever was removed can wrap what they like under a key of their own, and hide nothing by it.
+//!
 //! Opened boxes are kept with the session, for nearly every read needs one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use pana_casework::authority::EpochRef;
 use pana_keys::{BucketKey, EpochKey, Generation, KeyBox, SystemEntropy};
 use pana_wire::{EpochId, GenerationId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -18,16 +22,24 @@ use crate::disk::{StoreError, crypt_fault};
 /// What of a session's boxes is open.
 #[derive(Default)]
 pub(crate) struct OpenBoxes {
-    generations: BTreeMap<Stream, Arc<Vec<Generation>>>,
-    buckets: BTreeMap<(Stream, GenerationId, u8), Arc<BucketKey>>,
+    generations: BTreeMap<Stream, Arc<Generations>>,
+    buckets: BTreeMap<BucketAt, Arc<BucketKey>>,
 }
 
-/// The generations of a stream that open, the newest last; none when the stream is closed to the member.
-pub(crate) fn generations(
-    sql: &Connection,
-    session: &Session,
-    stream: Stream,
-) -> Result<Arc<Vec<Generation>>, StoreError> {
+/// Which bucket; under an epoch that does not count, with the commitment to its key.
+type BucketAt = (Stream, GenerationId, u8, Option<[u8; 32]>);
+
+/// The generations of a stream that open; none when the stream is closed to the member.
+#[derive(Default)]
+pub(crate) struct Generations {
+    /// Under epochs that count, the newest last.
+    pub(crate) counting: Vec<Generation>,
+    /// Each under the key of an epoch that does not count.
+    pub(crate) others: Vec<(Generation, EpochKey)>,
+}
+
+/// The generations of a stream.
+pub(crate) fn generations(sql: &Connection, session: &Session, stream: Stream) -> Result<Arc<Generations>, StoreError> {
     if let Some(known) = session.boxes.borrow().generations.get(&stream) {
         return Ok(Arc::clone(known));
     }
@@ -37,21 +49,37 @@ pub(crate) fn generations(
     let rows = statement.query_map(params![code(stream), KeyBox::SlotIds.number()], |row| {
         Ok((GenerationId::from_bytes(row.get(0)?), EpochId::from_bytes(row.get(1)?), row.get::<_, Vec<u8>>(2)?))
     })?;
-    let mut opened: Vec<Generation> = Vec::new();
+    let mut opened = Generations::default();
     for row in rows {
         let (id, epoch, wrapped) = row?;
-        if opened.last().is_some_and(|last| last.id() == id) {
-            continue;
+        let under = |key: &EpochKey| Generation::open(id, &wrapped, key).ok();
+        if opened.counting.last().is_none_or(|last| last.id() != id) {
+            opened.counting.extend(session.epoch_by_id(stream, epoch).and_then(under));
         }
-        let key = session.epoch_by_id(stream, epoch);
-        opened.extend(key.and_then(|key| Generation::open(id, &wrapped, key).ok()));
+        let others = session.uncounted_of(stream, epoch);
+        opened.others.extend(others.filter_map(|key| Some((under(key)?, key.clone()))));
     }
     let opened = Arc::new(opened);
     session.boxes.borrow_mut().generations.insert(stream, Arc::clone(&opened));
     Ok(opened)
 }
 
-/// A bucket's key; `None` when no box of it opens.
+/// The generation that is written in: the one that the epoch was begun with which one writes under. An epoch of layout 1 has
+/// none, and where its boxes are not here the newest that opens goes on. `None`: the stream is closed to the member.
+pub(crate) fn written(sql: &Connection, session: &Session, stream: Stream) -> Result<Option<Generation>, StoreError> {
+    let epoch = session.epoch(stream)?;
+    let state = session.state();
+    if let Some(begun) = state.epoch(stream, EpochRef(*epoch.id().as_bytes())) {
+        let id = GenerationId::from_bytes(begun.generation);
+        let wrapped = boxed(sql, stream, id, KeyBox::SlotIds, epoch)?;
+        if let Some(generation) = wrapped.and_then(|wrapped| Generation::open(id, &wrapped, epoch).ok()) {
+            return Ok(Some(generation));
+        }
+    }
+    Ok(generations(sql, session, stream)?.counting.last().cloned())
+}
+
+/// A bucket's key; `None` when no box of it opens under an epoch that counts. The one that is written under goes first.
 pub(crate) fn bucket(
     sql: &Connection,
     session: &Session,
@@ -59,20 +87,36 @@ pub(crate) fn bucket(
     generation: &Generation,
     bucket: u8,
 ) -> Result<Option<Arc<BucketKey>>, StoreError> {
-    let at = (stream, generation.id(), bucket);
+    let at = (stream, generation.id(), bucket, None);
+    let epochs = || session.epoch(stream).into_iter().chain(session.epochs_newest_first(stream));
+    open_bucket(sql, session, at, generation, epochs)
+}
+
+/// The same under the key of one epoch that does not count.
+pub(crate) fn bucket_of_other(
+    sql: &Connection,
+    session: &Session,
+    stream: Stream,
+    (generation, epoch): &(Generation, EpochKey),
+    bucket: u8,
+) -> Result<Option<Arc<BucketKey>>, StoreError> {
+    let at = (stream, generation.id(), bucket, Some(epoch.commitment()));
+    open_bucket(sql, session, at, generation, || [epoch])
+}
+
+fn open_bucket<'k, E: IntoIterator<Item = &'k EpochKey>>(
+    sql: &Connection,
+    session: &Session,
+    at: BucketAt,
+    generation: &Generation,
+    epochs: impl FnOnce() -> E,
+) -> Result<Option<Arc<BucketKey>>, StoreError> {
     if let Some(known) = session.boxes.borrow().buckets.get(&at) {
         return Ok(Some(Arc::clone(known)));
     }
-    for epoch in session.epochs_newest_first(stream) {
-        let wrapped: Option<Vec<u8>> = sql
-            .prepare_cached(
-                "SELECT wrapped FROM key_box WHERE stream = ?1 AND generation = ?2 AND number = ?3 AND epoch = ?4",
-            )?
-            .query_row(
-                params![code(stream), generation.id().as_bytes(), u16::from(bucket), epoch.id().as_bytes()],
-                |row| row.get(0),
-            )
-            .optional()?;
+    let (stream, id, bucket, _) = at;
+    for epoch in epochs() {
+        let wrapped = boxed(sql, stream, id, KeyBox::Bucket(bucket), epoch)?;
         if let Some(key) = wrapped.and_then(|wrapped| generation.open_bucket(bucket, &wrapped, epoch).ok()) {
             let key = Arc::new(key);
             session.boxes.borrow_mut().buckets.insert(at, Arc::clone(&key));
@@ -80,6 +124,22 @@ pub(crate) fn bucket(
         }
     }
     Ok(None)
+}
+
+/// A box as it lies under an epoch.
+fn boxed(
+    sql: &Connection,
+    stream: Stream,
+    generation: GenerationId,
+    which: KeyBox,
+    epoch: &EpochKey,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT wrapped FROM key_box WHERE stream = ?1 AND generation = ?2 AND number = ?3 AND epoch = ?4",
+    )?;
+    let epoch = epoch.id();
+    let params = params![code(stream), generation.as_bytes(), which.number(), epoch.as_bytes()];
+    Ok(statement.query_row(params, |row| row.get(0)).optional()?)
 }
 
 /// Begins a generation under an epoch. Gives its id.

@@ -2,7 +2,7 @@
 //! who say so.
 
 use pana_casework::case::Event;
-use pana_keys::{KeysError, OpenBody, PublicKeys, SubjectKey, Unpacker, open_address, open_event_in};
+use pana_keys::{KeysError, OpenBody, PublicKeys, SubjectKey, Unpacker, open_event_in};
 use pana_model::{DeviceId, EventRef};
 use pana_record::{Body, Dot, Op};
 use pana_wire::Envelope;
@@ -115,10 +115,9 @@ impl Context<'_> {
         if !placed {
             return Err(damaged());
         }
-        let Some(epoch) = self.session.epoch_by_id(row.stream, header.epoch) else {
+        let Some(subject) = self.session.address(row.stream, header) else {
             return if self.session.opens(row.stream) { Err(damaged()) } else { Ok(None) };
         };
-        let subject = open_address(header, epoch.address_key()).map_err(|_| damaged())?;
         let keys = self.subject_keys(row.stream, &subject)?;
         Ok((!keys.is_empty()).then_some(Closed { envelope, stream: row.stream, subject, keys }))
     }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use pana_casework::authority::{Authority, Centre, EpochRef, Keys, Root};
 use pana_casework::{Grant, Role, Who};
-use pana_keys::{DeviceSecrets, EpochKey, Unlocked};
+use pana_keys::{DeviceSecrets, EpochKey, Unlocked, open_address};
 use pana_model::{CentreId, DeviceId, MemberId, SeatId};
 use pana_wire::{EpochId, EventId, Header, StreamId};
 use rusqlite::Connection;
 
 use super::claimed::Claimed;
-use super::grant::Epochs;
+use super::grant::{self, Candidate, Epochs, Uncounted};
 use super::key_box::OpenBoxes;
 use super::stream::Stream;
 use crate::disk::StoreError;
@@ -67,9 +67,9 @@ pub(crate) struct Session {
     /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
     /// touching one would stop the connection.
     pub(crate) unread: RefCell<BTreeSet<i64>>,
-    /// Keys of the control stream that open and that no event which counts names: what was written under them does not count
-    /// either, and is still in the past of what does, so whoever gets a seat has to be able to read it.
-    pub(crate) unnamed: Vec<EpochKey>,
+    /// Keys that open and that no event which counts names. In the control stream what was written under them is in the past of
+    /// what counts; in the others it may count itself, where its author did not know that who made the keys was gone.
+    pub(crate) uncounted: Uncounted,
     /// From what everything in the control stream descends.
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?
@@ -108,12 +108,65 @@ impl Session {
         named.or_else(|| self.epochs_newest_first(stream).next()).ok_or(StoreError::NoRight)
     }
 
+    /// The keys of the epochs that count.
     pub(crate) fn epochs_newest_first(&self, stream: Stream) -> impl Iterator<Item = &EpochKey> {
         self.epochs.get(&stream).into_iter().flat_map(|epochs| epochs.values().rev())
     }
 
     pub(crate) fn epoch_by_id(&self, stream: Stream, id: EpochId) -> Option<&EpochKey> {
         self.epochs.get(&stream)?.get(&id)
+    }
+
+    /// The keys of an epoch to read with: the one that counts, then those that do not.
+    pub(crate) fn epochs_to_read(&self, stream: Stream, id: EpochId) -> impl Iterator<Item = &EpochKey> {
+        self.epoch_by_id(stream, id).into_iter().chain(self.uncounted_of(stream, id))
+    }
+
+    /// The keys of an epoch that do not count.
+    pub(crate) fn uncounted_of(&self, stream: Stream, id: EpochId) -> impl Iterator<Item = &EpochKey> {
+        let keys = self.uncounted.get(&stream).into_iter().flat_map(BTreeMap::values);
+        keys.filter(move |key| key.id() == id)
+    }
+
+    /// Whom an event is about. `None`: no key here opens its address.
+    pub(crate) fn address(&self, stream: Stream, header: &Header) -> Option<[u8; 16]> {
+        self.epochs_to_read(stream, header.epoch).find_map(|epoch| open_address(header, epoch.address_key()).ok())
+    }
+
+    /// Sorts keys by what the control stream says now: which count for these holders, and which are only read with. Says
+    /// whether any is new.
+    pub(crate) fn sort_keys(&mut self, candidates: &[Candidate], holders: &[SeatId]) -> bool {
+        let (state, before) = (self.state(), self.keys_held());
+        for holder in holders {
+            for (stream, keys) in grant::named(candidates.iter().cloned(), &state, *holder) {
+                self.epochs.entry(stream).or_default().extend(keys);
+            }
+        }
+        let mut uncounted = Uncounted::new();
+        for (stream, keys) in &mut self.epochs {
+            let counts =
+                |key: &EpochKey| state.is_commitment(*stream, EpochRef(*key.id().as_bytes()), &key.commitment());
+            let gone = keys.extract_if(.., |_, key| !counts(key)).map(|(id, key)| ((id, key.commitment()), key));
+            uncounted.entry(*stream).or_default().extend(gone);
+        }
+        for holder in holders {
+            let more = grant::uncounted(candidates, &self.authority.borrow(), &self.epochs, *holder);
+            for (stream, keys) in more {
+                uncounted.entry(stream).or_default().extend(keys);
+            }
+        }
+        if !state.grants(self.member.id).contains(&Grant::Protected) {
+            uncounted.remove(&Stream::Protected);
+        }
+        self.uncounted = uncounted;
+        self.boxes.replace(OpenBoxes::default());
+        !self.keys_held().is_subset(&before)
+    }
+
+    fn keys_held(&self) -> BTreeSet<(Stream, EpochId, [u8; 32])> {
+        let counting = self.epochs.iter().flat_map(|(stream, keys)| keys.values().map(|key| (*stream, key)));
+        let others = self.uncounted.iter().flat_map(|(stream, keys)| keys.values().map(|key| (*stream, key)));
+        counting.chain(others).map(|(stream, key)| (stream, key.id(), key.commitment())).collect()
     }
 
     pub(crate) fn opens(&self, stream: Stream) -> bool {

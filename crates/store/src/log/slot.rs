@@ -1,8 +1,8 @@
 //! The tables `subject_slot` and `slot`: the keys of subjects, each wrapped.
 //!
 //! A subject may have several keys (two devices began it apart, or a generation began since), so rows are added and never
-//! overwritten: whoever reads tries them. Writers take the newest generation's, the smallest id where there are several, so
-//! that devices that have met write under the same. Erasure deletes the rows. `slot` holds those of layout 1, wrapped
+//! overwritten: whoever reads tries them. Writers take one of the generation that the epoch was begun with which one writes
+//! under, the smallest id where there are several, so that devices that have met write under the same. Erasure deletes the rows. `slot` holds those of layout 1, wrapped
 //! under an epoch itself; such a key goes on under its bucket from the first write to its subject.
 
 use pana_keys::{EpochKey, SlotId, SlotPlace, SubjectKey, SystemEntropy, open_slot};
@@ -19,13 +19,22 @@ impl Context<'_> {
     /// the member.
     pub(crate) fn subject_keys(&self, stream: Stream, subject: &[u8; 16]) -> Result<Vec<SubjectKey>, StoreError> {
         let mut keys = Vec::new();
-        for generation in key_box::generations(self.sql, self.session, stream)?.iter().rev() {
+        let generations = key_box::generations(self.sql, self.session, stream)?;
+        for generation in generations.counting.iter().rev() {
             let slot = generation.slot_id(subject);
             for (id, wrapped) in rows(self.sql, stream, slot, generation.id().as_bytes())? {
                 let bucket = key_box::bucket(self.sql, self.session, stream, generation, slot.bucket())?;
                 let opened = bucket.and_then(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
                 // A row that does not open is named by the doctor; the subject's other keys are good.
                 keys.extend(opened);
+            }
+        }
+        for other in &generations.others {
+            let slot = other.0.slot_id(subject);
+            for (id, wrapped) in rows(self.sql, stream, slot, other.0.id().as_bytes())? {
+                let bucket = key_box::bucket_of_other(self.sql, self.session, stream, other, slot.bucket())?;
+                let opened = bucket.and_then(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
+                keys.extend(opened.filter(|key| keys.iter().all(|known: &SubjectKey| known.id() != key.id())));
             }
         }
         keys.extend(self.first_layout_key(stream, subject)?);
@@ -61,7 +70,7 @@ impl Context<'_> {
     }
 }
 
-/// The key to write under, made when the newest generation has none for the subject yet. A key of layout 1 goes on.
+/// The key to write under, made when the generation that is written in has none for the subject yet. A key of layout 1 goes on.
 pub(crate) fn key_or_make(
     sql: &Transaction<'_>,
     session: &Session,
@@ -69,16 +78,16 @@ pub(crate) fn key_or_make(
     subject: [u8; 16],
 ) -> Result<SubjectKey, StoreError> {
     let context = Context { sql, session };
-    let generations = key_box::generations(sql, session, stream)?;
-    let Some(newest) = generations.last() else { return Err(StoreError::NoRight) };
-    let slot = newest.slot_id(&subject);
-    let bucket = key_box::bucket(sql, session, stream, newest, slot.bucket())?.ok_or(StoreError::NoRight)?;
-    for (id, wrapped) in rows(sql, stream, slot, newest.id().as_bytes())? {
+    let written = key_box::written(sql, session, stream)?.ok_or(StoreError::NoRight)?;
+    let slot = written.slot_id(&subject);
+    let bucket = key_box::bucket(sql, session, stream, &written, slot.bucket())?.ok_or(StoreError::NoRight)?;
+    for (id, wrapped) in rows(sql, stream, slot, written.id().as_bytes())? {
         if let Ok(key) = bucket.open_subject(slot, id, &wrapped) {
             return Ok(key);
         }
     }
-    let first = if generations.len() == 1 { context.first_layout_key(stream, &subject)? } else { None };
+    let is_first = key_box::generations(sql, session, stream)?.counting.len() == 1;
+    let first = if is_first { context.first_layout_key(stream, &subject)? } else { None };
     let key = match first {
         Some(key) => key,
         None => SubjectKey::make(&mut SystemEntropy).map_err(crypt_fault)?,
@@ -92,7 +101,7 @@ pub(crate) fn key_or_make(
         code(stream),
         slot.as_bytes(),
         key.id().as_bytes(),
-        newest.id().as_bytes(),
+        written.id().as_bytes(),
         wrapped.as_slice()
     ])?;
     Ok(key)

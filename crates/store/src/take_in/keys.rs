@@ -6,7 +6,6 @@ use pana_model::Moment;
 use crate::disk::StoreError;
 use crate::fold::{self, control};
 use crate::log::grant;
-use crate::log::key_box::OpenBoxes;
 use crate::store::{Asked, Store};
 
 impl Store {
@@ -17,7 +16,6 @@ impl Store {
     /// As any write. A cut between what came and this costs nothing: the next opening folds what its keys open.
     pub(super) fn learn_keys(&mut self, now: Moment) -> Result<(), StoreError> {
         while self.learn_new_keys()? {
-            self.session().boxes.replace(OpenBoxes::default());
             self.transact(&Asked::nothing(), now, |tx| {
                 control::reload(tx.context())?;
                 tx.session().control_changed.set(true);
@@ -27,17 +25,10 @@ impl Store {
         Ok(())
     }
 
-    /// Were there any?
+    /// Were there any? Those of epochs that do not count any more are only read with from here on.
     fn learn_new_keys(&mut self) -> Result<bool, StoreError> {
-        let (state, seat) = (self.state(), self.session().seat);
+        let seat = self.session().seat;
         let candidates = grant::candidates(self.connection(), self.centre(), self.unlocked(), &[seat].into())?;
-        let mut are_new = false;
-        for (stream, keys) in grant::named(candidates, &state, seat) {
-            let known = self.session_mut().epochs.entry(stream).or_default();
-            for (id, key) in keys {
-                are_new |= known.insert(id, key).is_none();
-            }
-        }
-        Ok(are_new)
+        Ok(self.session_mut().sort_keys(&candidates, &[seat]))
     }
 }

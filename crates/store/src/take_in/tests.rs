@@ -11,8 +11,10 @@ use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 mod brought_in;
 mod day;
 mod forge;
+mod forked;
 mod laptops;
 mod roles;
+mod rolled_apart;
 
 /// Every envelope that a store holds.
 fn envelopes(store: &Store) -> Vec<Vec<u8>> {

@@ -92,8 +92,8 @@ fn what_lies_outside_of_the_cut_waits_for_a_review() {
         assert_eq!(judge(&authority, joined, true), with(Role::Worker, &[Grant::Expert]));
         assert_eq!(judge(&authority, joined, false), Err(Refused::OutsideCut(removal)), "{target}");
         let cuts = authority.cut_for(device('w'), StreamName::Centre);
-        assert_eq!((cuts.len(), cuts[0].removal, cuts[0].last), (1, removal, Some(SEEN)));
-        assert_eq!(authority.cut_for(device('w'), StreamName::Protected)[0].last, None);
+        assert_eq!((cuts.len(), cuts[0].removal, cuts[0].last.clone()), (1, removal, vec![SEEN]));
+        assert!(authority.cut_for(device('w'), StreamName::Protected)[0].last.is_empty());
         assert!(authority.cut_for(device('a'), StreamName::Centre).is_empty());
         // The rest of the rule would let it pass.
         let mut without = Authority::new(story.root());

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, Value};
 
-use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor};
+use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::{Grant, Role};
 
 fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
@@ -89,4 +89,21 @@ fn what_is_not_as_it_should_be_is_unknown() {
     let newer = Value::List(vec![Value::text("n"), Value::text("director"), Value::List(vec![Value::text("vault")])]);
     let ControlWrite::Member { role, grants, .. } = read(&format!("member/{id}"), newer) else { panic!() };
     assert_eq!((role, grants.len()), (Role::Volunteer, 0));
+}
+
+#[test]
+fn a_removal_names_several_histories_of_a_chain_and_no_absurd_number_of_them() {
+    let cut = |stream, device: u8, at: usize| Cut {
+        stream,
+        device: DeviceId::from_bytes([device; 16]),
+        event: [u8::try_from(at).unwrap(); 32],
+    };
+    let most = |stream, device| (0..TIPS_AT_MOST).map(move |at| cut(stream, device, at));
+    let mut cuts: Vec<Cut> = most(StreamName::Centre, 1).chain(most(StreamName::Centre, 2)).collect();
+    cuts.extend(most(StreamName::Protected, 1));
+    let removal = |cuts: &[Cut]| ControlWrite::RemoveMember { id: MemberId::from_bytes([1; 16]), cuts: cuts.to_vec() };
+    check(&removal(&cuts), Layout::Two);
+    cuts.insert(3, cut(StreamName::Centre, 1, TIPS_AT_MOST));
+    let op = removal(&cuts).to_op().unwrap();
+    assert_eq!(ControlWrite::read(&op, Layout::Two, &seat_of), ControlWrite::Unknown);
 }
