@@ -87,8 +87,8 @@ pub(super) fn parted() -> impl Strategy<Value = Apart> {
 }
 
 /// The same, and mostly on one device the second coordinator brings somebody in who works, and others after them, while the
-/// first coordinator removes the second. The second begins no epochs meanwhile: what lies under one of theirs opens for nobody
-/// once it does not count.
+/// first coordinator removes the second; what the second begins epochs for meanwhile does not count then, and what the others
+/// write under these does.
 pub(super) fn with_one_brought_in(apart: impl Strategy<Value = Apart>) -> impl Strategy<Value = Apart> {
     let works = |which: u8, said: u8| {
         let said = vec![(1, said)];
@@ -97,14 +97,11 @@ pub(super) fn with_one_brought_in(apart: impl Strategy<Value = Apart>) -> impl S
         let amend = [which, which + 1].map(|which| Step::Amend(which, said.clone()));
         begin.into_iter().chain(finish).chain(amend).chain([Step::Look(0)]).collect()
     };
-    (apart, proptest::bool::weighted(0.7)).prop_map(move |(mut apart, is_so)| {
+    (apart, proptest::bool::weighted(0.7), any::<bool>()).prop_map(move |(mut apart, is_so, rolls)| {
         if is_so {
-            let rolls = |step: &Step| matches!(step, Step::Remove(_) | Step::Becomes(..) | Step::Withdraw(_));
-            for (_, steps) in apart.iter_mut().flatten().filter(|(who, _)| *who == SECOND) {
-                steps.retain(|step| !rolls(step));
-            }
             apart[0].insert(0, (FIRST, vec![Step::Remove(SECOND)]));
-            let turns = [(SECOND, vec![Step::Add]), (ADDED, works(4, 4)), (SUPERVISOR, works(4, 6))];
+            let brings = if rolls { vec![Step::Add, Step::Remove(VOLUNTEER)] } else { vec![Step::Add] };
+            let turns = [(SECOND, brings), (ADDED, works(4, 4)), (SUPERVISOR, works(4, 6))];
             apart[1].splice(0..0, turns);
         }
         apart
