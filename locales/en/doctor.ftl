@@ -130,6 +130,13 @@ doctor-problem-chains-short =
     }
 doctor-problem-keys-unfinished = After a removal, or for new recovery sheets, the centre needs new keys, and they could not all be made
 doctor-remedy-keys-unfinished = Make as much free space on the disk as the data takes, lock and unlock again. If this is still said then, a page of the data does not read: put a copy of the folder back.
+# $days: one at least. Shown to coordinators after unlocking.
+doctor-problem-sheets-wait =
+    { $days ->
+        [one] New recovery sheets were printed. From tomorrow on they work once a coordinator unlocks; until then the old ones do
+       *[other] New recovery sheets were printed. In { $days } days they work once a coordinator unlocks; until then the old ones do
+    }
+doctor-remedy-sheets-wait = Keep the old sheets until then. If none of you printed new ones, make others under “Members” with both old sheets typed in: those work at once, and the ones that wait never will.
 doctor-remedy-chains-short = The page “Check” says which. { -doctor-elsewhere }
 # $count: how many. Shown after unlocking.
 doctor-problem-set-aside =

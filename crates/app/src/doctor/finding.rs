@@ -72,6 +72,8 @@ codes! {
     ChainsShort = "chains-short" ("chains");
     /// New keys, that a removal or new sheets ask for, could not be made yet.
     KeysUnfinished = "keys-unfinished" ();
+    /// New sheets of one coordinator alone count in so many `days`.
+    SheetsWait = "sheets-wait" ("days");
     /// Some are kept aside and do not count: `count` of them.
     SetAside = "set-aside" ("count");
     /// It is kept aside and does not count. `reason`: a word, as `no-right`.
@@ -155,6 +157,7 @@ pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
         Notice::Schema(names) => names.iter().map(|name| of(Code::SchemaForeign, [name])).collect(),
         Notice::Missing(chains) => vec![of(Code::ChainsShort, [chains])],
         Notice::Unfinished => vec![of(Code::KeysUnfinished, &[] as &[u32])],
+        Notice::SheetsWait { days } => vec![of(Code::SheetsWait, [days])],
         Notice::SetAside(count) => vec![of(Code::SetAside, [count])],
     };
     notices.iter().flat_map(of_notice).collect()

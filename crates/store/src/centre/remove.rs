@@ -10,7 +10,7 @@ use pana_model::{DeviceId, MemberId, Moment, Secret};
 use pana_record::EventKind;
 
 use super::by_sheets;
-use super::keyring::{keyring, try_passphrase, write};
+use super::keyring::{keyring, try_passphrase, wall, write};
 use super::roll::{self, Holders};
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::gate::public;
@@ -204,6 +204,13 @@ impl Store {
     /// store after that lets them count. `None` when none wait.
     pub fn sheets_wait_until(&self) -> Option<u64> {
         self.state().pending_recovery().map(|pending| pending.due_ms)
+    }
+
+    /// For how many days more, one at least, where this member may make sheets.
+    pub(super) fn sheets_wait_days(&self, now: Moment) -> Option<u64> {
+        const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+        let until = self.sheets_wait_until().filter(|_| self.ask(&Asked::of(Act::Sheets), now).is_ok())?;
+        Some(until.saturating_sub(wall(now)).div_ceil(DAY_MS).max(1))
     }
 
     /// Lets sheets count that have waited until now, and seals to those that count what is not sealed to them, as far as this

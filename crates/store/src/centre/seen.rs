@@ -41,6 +41,11 @@ pub enum Notice {
     Missing(u32),
     /// What a removal or new sheets ask for could not be done yet: there is no room, or a page of the database does not read.
     Unfinished,
+    /// New sheets that one coordinator made alone wait, for so many days. Told to whoever may let others count.
+    SheetsWait {
+        /// One at least.
+        days: u64,
+    },
     /// Events stand aside and do not count.
     SetAside(u32),
 }

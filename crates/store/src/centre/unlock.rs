@@ -112,6 +112,9 @@ impl Locked {
         if unfinished {
             store.add_notice(Notice::Unfinished);
         }
+        if let Some(days) = store.sheets_wait_days(now) {
+            store.add_notice(Notice::SheetsWait { days });
+        }
         store.set_settled()?;
         Ok(store)
     }

@@ -133,7 +133,11 @@ impl Store {
                     diagnosis.findings.extend(names.iter().map(|name| Finding::TakenOut(name.clone())));
                 }
                 Notice::Behind { chains, .. } => diagnosis.findings.push(Finding::Behind(*chains)),
-                Notice::Schema(_) | Notice::Missing(_) | Notice::SetAside(_) | Notice::Unfinished => {}
+                Notice::Schema(_)
+                | Notice::Missing(_)
+                | Notice::SetAside(_)
+                | Notice::Unfinished
+                | Notice::SheetsWait { .. } => {}
             }
         }
         match schema_faults(self.connection()) {

@@ -2,7 +2,7 @@
 
 use pana_casework::{Grant, Role};
 use pana_model::{InterviewId, MemberId, Moment, Secret};
-use pana_store::{AddMember, Authorised, Locked, Store, StoreError, Stream};
+use pana_store::{AddMember, Authorised, Locked, Notice, Store, StoreError, Stream};
 
 use crate::support::{Centre, KDF, PASSPHRASE, centre, finish, later, now, secret, value};
 
@@ -130,6 +130,7 @@ fn whoever_may_not_seal_to_new_sheets_locks_nobody_out_by_unlocking() {
         for _ in 0..2 {
             let store = waiting.locked().unlock(helper.id, &secret(WORD), week()).unwrap();
             assert!(store.sheets_wait_until().is_some());
+            assert_eq!(store.notices(), [], "it is told to whoever may do something about it");
         }
         assert!(waiting.is_refused(&waiting.new));
         let mut store = waiting.recovers(&waiting.old, &secret("жаңа құпия сөз")).unwrap();
@@ -175,4 +176,19 @@ fn a_holder_who_rolls_the_protected_stream_and_gives_the_database_another_key_le
     assert!(waiting.is_refused(&waiting.old));
     let mut store = waiting.recovers(&waiting.new, &secret("төртінші сөз")).unwrap();
     waiting.check(&mut store);
+}
+
+#[test]
+fn a_coordinator_is_told_for_how_long_sheets_wait_and_others_printed_with_the_old_ones_end_it() {
+    let waiting = print(centre(), Vec::new());
+    let unlock = |at| waiting.locked().unlock(waiting.coordinator, &secret(PASSPHRASE), at).unwrap();
+    for (at, days) in [(now(), 7), (later(1), 7), (later(2 * 24 * 60 + 1), 5), (later(7 * 24 * 60 - 1), 1)] {
+        assert_eq!(unlock(at).notices(), [Notice::SheetsWait { days }]);
+    }
+    let at = later(7 * 24 * 60 - 1);
+    unlock(at).sheets_make(&Authorised::Sheets(waiting.old.clone().map(Secret::new)), at).unwrap();
+    assert_eq!(unlock(at).notices(), []);
+    assert_eq!(unlock(week()).notices(), []);
+    assert!(waiting.is_refused(&waiting.new));
+    assert!(waiting.is_refused(&waiting.old));
 }
