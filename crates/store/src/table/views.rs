@@ -63,14 +63,14 @@ fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
     // Every view begins with the columns of its key, and those without rowid lie by it already.
     let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2"))?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let mut hasher = blake3::Hasher::new();
+    let (mut hasher, mut unpacker) = (blake3::Hasher::new(), packed::Unpacker::new()?);
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         for (column, name) in names.iter().enumerate() {
             match row.get_ref(column)? {
                 ValueRef::Integer(number) => hasher.update(b"i").update(&number.to_be_bytes()),
-                ValueRef::Blob(bytes) if name == "doc" => match packed::raw(bytes) {
-                    Ok(raw) => add(&mut hasher, b"d", &raw),
+                ValueRef::Blob(bytes) if name == "doc" => match unpacker.raw(bytes) {
+                    Ok(raw) => add(&mut hasher, b"d", raw),
                     // Somebody else wrote it.
                     Err(_) => add(&mut hasher, b"?", bytes),
                 },
