@@ -107,3 +107,47 @@ impl Unpacker {
         Ok(&self.bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pana_model::{EventRef, MemberId};
+    use pana_record::{Dot, Hlc, Mark, Op, Value};
+
+    use super::*;
+
+    fn heads() -> Heads {
+        let mut heads = Heads::new();
+        for (number, question) in (0_u32..).zip(["consent_group/consent", "registration/centre", "own/question"]) {
+            let op = Op::set(format!("answer/intake/{question}"), Value::text("agree"), Vec::new());
+            let mark = Mark { member: MemberId::from_random([3; 16]), hlc: Hlc::at(5) };
+            heads.apply(Dot::new(EventRef::from_random([9; 16]), number), &op, mark);
+        }
+        heads
+    }
+
+    #[test]
+    fn what_outlasts_a_version_of_the_views_needs_no_dictionary() {
+        let (heads, mut packer) = (heads(), Packer::default());
+        let plain = |packed: &[u8]| zstd::bulk::decompress(&packed[4..], 4096);
+        let draft = pack_to_last(&heads).unwrap();
+        assert_eq!(plain(&draft).unwrap(), heads.to_bytes());
+        let row = packer.row(&heads).unwrap();
+        assert!(plain(&row.doc).is_err());
+        assert!(row.doc.len() < draft.len(), "{} beside {}", row.doc.len(), draft.len());
+        for packed in [&draft, &row.doc] {
+            assert_eq!(unpack(packed, &row.parked).unwrap(), heads);
+        }
+    }
+
+    #[test]
+    fn each_row_takes_the_place_of_the_one_before() {
+        let (long, short) = (heads(), Heads::new());
+        let mut unpacker = Unpacker::new().unwrap();
+        for heads in [&long, &short, &long] {
+            let row = Packer::default().row(heads).unwrap();
+            assert_eq!(unpacker.raw(&row.doc).unwrap(), heads.to_bytes());
+        }
+        assert!(matches!(unpacker.raw(&[0, 0, 0, 9, 1, 2]), Err(StoreError::Damaged(_))));
+        assert!(matches!(unpacker.raw(&[0xff; 9]), Err(StoreError::Damaged(_))));
+    }
+}
