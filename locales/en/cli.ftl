@@ -10,13 +10,13 @@ cli-passphrase-changed = The passphrase is changed. The old one does not open th
 cli-centre-created = The centre “{ $name }” is ready.
 # $folder: where the recovery sheets were written.
 cli-recovery-written = Two recovery sheets are in { $folder }. Print them, give them to two people and delete the files.
-cli-recovery-none = No recovery sheets were written. Without them a forgotten passphrase cannot be replaced.
+cli-recovery-none = No recovery sheets were written. Without them a forgotten passphrase cannot be replaced. Ones that you make later with “pana centre sheets” open the centre only after seven days.
 # $name: the member let in again.
-cli-recovered = { $name } can open the centre again. Old recovery sheets still work.
+cli-recovered = { $name } can open the centre again.
 # $name: the member.
 cli-member-added = { $name } can work here now.
 # Said after cli-recovery-written when new sheets take the place of old ones.
-cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them. But an only coordinator who printed without them keeps them: the new ones work once a coordinator has unlocked after seven days.
+cli-recovery-replaced = The old sheets open nothing that is written from now on. Destroy them.
 # $name: the member.
 cli-member-removed = { $name } is no member any more. What { $name } wrote stays.
 # $name: the member.

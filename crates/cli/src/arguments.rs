@@ -86,7 +86,8 @@ pub(crate) enum CentreCommand {
         #[arg(long)]
         confirm: bool,
     },
-    /// Makes new recovery sheets; the old ones open nothing that is written from then on.
+    /// Makes new recovery sheets. The old ones open nothing that is written from then on; of one coordinator alone, without
+    /// the old ones, they wait seven days and say so.
     Sheets {
         /// Folder for the two sheets.
         #[arg(long, value_name = "FOLDER")]

@@ -12,6 +12,7 @@ use pana_model::Secret;
 use serde_json::json;
 
 use crate::arguments::{AgreedArguments, Arguments, CentreCommand, RecoverCommand};
+use crate::doctor::say_problems;
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal, app, read};
 
@@ -88,7 +89,14 @@ fn sheets(terminal: &Terminal, arguments: &Arguments, out: &Path, agreed: &Agree
     let made = usecase::sheets_make(&app, &MakeSheetsRequest { agreed }).inspect_err(|_| places.discard());
     let paths = places.write(&made?)?;
     terminal.say(&cli::cli_recovery_written(&terminal.words, out.display().to_string()));
-    terminal.say(&cli::cli_recovery_replaced(&terminal.words));
+    let AppState::Open { notices, .. } = usecase::state(&app, &())? else {
+        return Err(ErrorCode::Locked.into());
+    };
+    let waits: Vec<_> = notices.into_iter().filter(|notice| notice.code == "sheets-wait").collect();
+    if waits.is_empty() {
+        terminal.say(&cli::cli_recovery_replaced(&terminal.words));
+    }
+    say_problems(terminal, &waits);
     terminal.document(&json!({ "recovery": paths }))
 }
 

@@ -11,11 +11,16 @@ use crate::arguments::Arguments;
 use crate::terminal::{Failure, Terminal};
 use crate::{passphrase, quarantine};
 
+/// Opening tells of these, and the examination does not: they are no damage.
+const NO_DAMAGE: [&str; 2] = ["keys-unfinished", "sheets-wait"];
+
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
-    let app = match passphrase::unlocked(terminal, arguments) {
+    let (app, mut notices) = match passphrase::opened(terminal, arguments) {
         Err(Failure::App(error)) if error.is(ErrorCode::StoreDamaged) => return cannot_open(terminal, error),
         other => other?,
     };
+    notices.retain(|notice| NO_DAMAGE.contains(&notice.code.as_str()));
+    say_problems(terminal, &notices);
     let found = usecase::doctor(&app, &())?;
     let aside = usecase::quarantine_list(&app, &())?.rows;
     let aside = aside.iter().map(|row| quarantine::document(terminal, row)).collect();
@@ -25,7 +30,13 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
         return Ok(());
     }
     terminal.say(&cli::cli_doctor_bad(&terminal.words, found.problems.len()));
-    let mut problems = found.problems.iter().peekable();
+    say_problems(terminal, &found.problems);
+    Err(Failure::Said)
+}
+
+/// Each with what to do.
+pub(crate) fn say_problems(terminal: &Terminal, problems: &[DoctorProblem]) {
+    let mut problems = problems.iter().peekable();
     while let Some(problem) = problems.next() {
         terminal.say(&format!("  {}", message(terminal, problem)));
         // What to do is the same for several: it is said once, behind the last.
@@ -34,7 +45,6 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fail
             terminal.say(&format!("    {remedy}"));
         }
     }
-    Err(Failure::Said)
 }
 
 /// The view as a script reads it: each problem with its sentence beside its code.

@@ -5,24 +5,34 @@ use std::path::Path;
 use pana_app::App;
 use pana_app::contract::AppError;
 use pana_app::contract::centre::{Agreed, AppState, MemberView, UnlockRequest};
+use pana_app::contract::doctor::DoctorProblem;
 use pana_app::error::ErrorCode;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
 
 use crate::arguments::{AgreedArguments, Arguments};
 use crate::centre::sheet;
+use crate::doctor::say_problems;
 use crate::terminal::{Failure, Terminal, app, read};
 
-/// The app, unlocked for the member who works.
+/// The app, unlocked for the member who works. What opening found is said.
 pub(crate) fn unlocked(terminal: &Terminal, arguments: &Arguments) -> Result<App, Failure> {
+    let (app, notices) = opened(terminal, arguments)?;
+    say_problems(terminal, &notices);
+    Ok(app)
+}
+
+/// The same, with what opening found.
+pub(crate) fn opened(terminal: &Terminal, arguments: &Arguments) -> Result<(App, Vec<DoctorProblem>), Failure> {
     let app = app(arguments)?;
     let member = who(&app, arguments.member.as_deref())?;
     let passphrase = match &arguments.passphrase_file {
         Some(file) => from_file(file)?,
         None => ask(&cli::cli_passphrase_ask(&terminal.words, member.name.as_str()))?,
     };
-    pana_app::usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase })?;
-    Ok(app)
+    let unlocked = pana_app::usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase })?;
+    let notices = if let AppState::Open { notices, .. } = unlocked { notices } else { Vec::new() };
+    Ok((app, notices))
 }
 
 /// The member meant: the one named, else the one who unlocked last or alone works here.

@@ -12,6 +12,7 @@ use pana_record::EventKind;
 use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, wall, write};
 use super::roll::{self, Holders};
+use super::seen::Notice;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::gate::public;
 use crate::fold::{self, control};
@@ -188,6 +189,7 @@ impl Store {
             // From here on they count, whatever follows: they are given, since nobody could make them again.
             let _ = self.take_over_sheets(recovered.public(), now);
         }
+        self.note_sheets_wait(now);
         Ok(sheets)
     }
 
@@ -206,11 +208,15 @@ impl Store {
         self.state().pending_recovery().map(|pending| pending.due_ms)
     }
 
-    /// For how many days more, one at least, where this member may make sheets.
-    pub(super) fn sheets_wait_days(&self, now: Moment) -> Option<u64> {
+    /// Notes for how many days more sheets wait, one at least, where this member may make others.
+    pub(super) fn note_sheets_wait(&mut self, now: Moment) {
         const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-        let until = self.sheets_wait_until().filter(|_| self.ask(&Asked::of(Act::Sheets), now).is_ok())?;
-        Some(until.saturating_sub(wall(now)).div_ceil(DAY_MS).max(1))
+        let until = self.sheets_wait_until().filter(|_| self.ask(&Asked::of(Act::Sheets), now).is_ok());
+        let days = until.map(|until| until.saturating_sub(wall(now)).div_ceil(DAY_MS).max(1));
+        let other = |notice: &Notice| !matches!(notice, Notice::SheetsWait { .. });
+        let others = self.notices().iter().filter(|notice| other(notice)).cloned();
+        let notices = others.chain(days.map(|days| Notice::SheetsWait { days })).collect();
+        self.set_notices(notices);
     }
 
     /// Lets sheets count that have waited until now, and seals to those that count what is not sealed to them, as far as this

@@ -112,9 +112,7 @@ impl Locked {
         if unfinished {
             store.add_notice(Notice::Unfinished);
         }
-        if let Some(days) = store.sheets_wait_days(now) {
-            store.add_notice(Notice::SheetsWait { days });
-        }
+        store.note_sheets_wait(now);
         store.set_settled()?;
         Ok(store)
     }
