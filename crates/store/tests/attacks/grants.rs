@@ -88,6 +88,31 @@ fn a_key_that_no_event_names_is_written_under_by_nobody() {
     house.goes_on();
 }
 
+#[test]
+fn a_key_of_the_control_stream_that_somebody_put_in_is_given_on_to_nobody() {
+    let house = house();
+    let hand = house.hand();
+    let centre = CentreId::from_bytes(hand.centre);
+    let epoch = EpochKey::make(StreamId::derive(centre, Stream::Control), 2, &mut SystemEntropy).unwrap();
+    let keyring = std::fs::read(house.dir.path().join("keyring.json")).unwrap();
+    let keys = pana_keys::Keyring::from_bytes(&keyring).unwrap().member(house.coordinator.id).unwrap().public;
+    let to = Seat { centre, member: house.coordinator.id, device: hand.unlocked.device().unwrap(), keys };
+    let sealed = seal_grant(&epoch, &to, &mut SystemEntropy).unwrap();
+    hand.run(
+        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (0, ?1, ?2, ?3)",
+        params![epoch.id().as_bytes(), to.id().as_bytes(), sealed],
+    );
+    drop(hand);
+    let mut store = house.open(house.coordinator);
+    let (name, passphrase) = ("Болат".to_owned(), secret("бірінші сөз"));
+    let new = AddMember { name, role: Role::Worker, grants: Vec::new(), passphrase, kdf: KDF };
+    store.member_add(new, &Authorised::Alone, later(63)).unwrap();
+    drop(store);
+    let query = "SELECT count(*) FROM seat_grant WHERE epoch = ?1";
+    let held = house.hand().sql.query_row(query, [epoch.id().as_bytes()], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(held, 1);
+}
+
 /// Randomness that begins with what somebody chose.
 struct Chosen<'c>(&'c [u8]);
 
