@@ -493,15 +493,15 @@ fn new_sheets_take_the_place_of_the_old_ones_and_two_coordinators_agree_to_them(
 }
 
 #[test]
-fn a_coordinator_alone_is_told_that_new_sheets_wait_and_for_how_long() {
+fn a_coordinator_alone_is_told_that_new_sheets_wait() {
     let desk = Desk::with_centre();
     let out = desk.path("new");
-    for waits in [&["centre", "sheets", "--out", out.to_str().unwrap()][..], &["member", "list"], &["doctor"]] {
-        let output = desk.run(waits);
+    for command in [&["centre", "sheets", "--out", out.to_str().unwrap()][..], &["member", "list"], &["doctor"]] {
+        let output = desk.run(command);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(
-            output.status.success() && said.contains("days they work once a coordinator unlocks") && said.contains('7'),
-            "{waits:?}: {said}"
+            output.status.success() && said.contains("they work once a coordinator unlocks"),
+            "{command:?}: {said}"
         );
         assert!(!said.contains("Destroy"), "{said}");
     }

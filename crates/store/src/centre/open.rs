@@ -1,7 +1,7 @@
 //! Opening the store for a member whose keys are unlocked.
 //!
-//! Nothing in the database is believed for being there. In this order: triggers and views are taken out; the keys that open
-//! are tried on the control stream; the control stream is replayed from the root that the member's slot holds; of the keys
+//! Nothing in the database is believed for being there. In this order: triggers and views are taken out; the control stream
+//! is read under all keys that open; the control stream is replayed from the root that the member's slot holds; of the keys
 //! only those stay that it names; this installation's own keys must be those that it names; then what is here is compared
 //! with what the member last saw ([`super::seen`]).
 
@@ -18,7 +18,7 @@ use super::member_of;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Candidate, Epochs, Uncounted};
-use crate::log::key_box::{self, OpenBoxes};
+use crate::log::key_box;
 use crate::log::{Claimed, Context, Member, Session, Stream, own};
 use crate::store::{Asked, Store};
 
@@ -168,8 +168,8 @@ pub(super) fn believed(
     Ok(session)
 }
 
-/// Replays the control stream under each key that opens for the member until one of them leads back to the root: a key that
-/// a stranger put there opens nothing of it.
+/// Replays the control stream under every key that opens for the member. Of two keys of one epoch only the control stream can
+/// say which is its own, so both are read with: a key that a stranger put there opens nothing, and hides nothing either.
 fn replay(
     sql: &Connection,
     session: &mut Session,
@@ -178,43 +178,25 @@ fn replay(
     member: MemberId,
     keys: &PublicKeys,
 ) -> Result<(Authority, Claimed, Root), StoreError> {
-    if !candidates.iter().any(|(stream, _, _)| *stream == Stream::Control) {
+    let control = candidates.iter().filter(|(stream, _, _)| *stream == Stream::Control);
+    let control: BTreeMap<_, EpochKey> =
+        control.map(|(_, _, key)| ((key.id(), key.commitment()), key.clone())).collect();
+    if control.is_empty() {
         return Err(StoreError::UnknownMember);
     }
-    let mut control: BTreeMap<_, EpochKey> = BTreeMap::new();
-    let mut doubled = Vec::new();
-    for (_, _, key) in candidates.iter().filter(|(stream, _, _)| *stream == Stream::Control) {
-        if control.insert(key.id(), key.clone()).is_some() {
-            doubled.push(key.clone());
-        }
+    session.uncounted = Uncounted::from([(Stream::Control, control)]);
+    let mut found = Root::default();
+    let (authority, claimed) = control::load(Context { sql, session }, |events| {
+        found = match root {
+            Some(root) => Root::new(*root.as_bytes()),
+            None => control::first_root(events, member, keys)?,
+        };
+        Ok(found.clone())
+    })?;
+    if authority.founding().is_empty() {
+        return Err(StoreError::Damaged("the control stream".to_owned()));
     }
-    let mut tries = vec![control.clone()];
-    tries.extend(doubled.into_iter().map(|key| {
-        let mut other = control.clone();
-        other.insert(key.id(), key);
-        other
-    }));
-    let mut refused = StoreError::Damaged("the control stream".to_owned());
-    for epochs in tries {
-        session.epochs = Epochs::from([(Stream::Control, epochs)]);
-        session.boxes.replace(OpenBoxes::default());
-        let context = Context { sql, session };
-        let mut found = Root::default();
-        let loaded = control::load(context, |events| {
-            found = match root {
-                Some(root) => Root::new(*root.as_bytes()),
-                None => control::first_root(events, member, keys)?,
-            };
-            Ok(found.clone())
-        });
-        match loaded {
-            Ok((authority, claimed)) if !authority.founding().is_empty() => return Ok((authority, claimed, found)),
-            Ok(_) => {}
-            Err(error @ StoreError::Damaged(_)) => refused = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(refused)
+    Ok((authority, claimed, found))
 }
 
 /// Pins in the member's slot what became known at this opening: the root and the device of an older slot, and the device

@@ -226,8 +226,11 @@ impl Store {
             return Ok(());
         }
         match roll::sheets_due(self.context(), now)? {
-            // A change of the database's key that got stuck comes first.
-            Some(due) if !self.unlocked().is_changing_db_key() => self.take_up_sheets(due, now)?,
+            // A change of the database's key that got stuck comes first, and so does whoever holds the key without which the
+            // new sheets would open nothing.
+            Some(due) if !self.unlocked().is_changing_db_key() && self.session().writes_control_by_its_epoch() => {
+                self.take_up_sheets(due, now)?;
+            }
             _ => {}
         }
         let Some(recovery) = roll::recovery(&self.state()) else { return Ok(()) };

@@ -141,9 +141,16 @@ pub(super) fn let_read(
         let may = |member: MemberId| *stream != Stream::Protected || state.grants(member).contains(&Grant::Protected);
         let to = holders.to.iter().filter(|(member, _, _)| may(*member)).copied().collect();
         let holders = Holders { seats: BTreeSet::new(), to, recovery: holders.recovery };
-        keys.values().try_for_each(|epoch| grants(sql, session, *stream, epoch, &holders).map(|_| ()))?;
+        let mut begun = keys.values().filter(|epoch| was_begun(session, *stream, epoch));
+        begun.try_for_each(|epoch| grants(sql, session, *stream, epoch, &holders).map(|_| ()))?;
     }
     Ok(())
+}
+
+/// Has an event that its own past allows begun an epoch with this key? One that a stranger sealed to this member goes no further.
+pub(super) fn was_begun(session: &Session, stream: Stream, epoch: &EpochKey) -> bool {
+    let named = (stream, EpochRef(*epoch.id().as_bytes()));
+    session.authority.borrow().once_named(named, session.seat, &[0; 32], &epoch.commitment())
 }
 
 impl Store {

@@ -216,10 +216,8 @@ fn lacking_to_read(context: Context<'_>) -> Result<Vec<Lacking<'_>>, StoreError>
     let (session, state) = (context.session, context.session.state());
     let mut all = Vec::new();
     for (stream, keys) in &session.uncounted {
-        for ((id, commitment), epoch) in keys {
-            // A key that a stranger sealed to this member goes no further.
-            let named = (*stream, EpochRef(*id.as_bytes()));
-            if !session.authority.borrow().once_named(named, session.seat, &[0; 32], commitment) {
+        for ((id, _), epoch) in keys {
+            if !roll::was_begun(session, *stream, epoch) {
                 continue;
             }
             let mut to = Vec::new();

@@ -108,6 +108,13 @@ impl Session {
         named.or_else(|| self.epochs_newest_first(stream).next()).ok_or(StoreError::NoRight)
     }
 
+    /// Is the key of the control stream here that is written under? Where it was made while this member came in elsewhere, it is
+    /// not yet.
+    pub(crate) fn writes_control_by_its_epoch(&self) -> bool {
+        let named = self.state().write_epoch(Stream::Control).map(|EpochRef(id)| EpochId::from_bytes(id));
+        named.is_some_and(|id| self.epoch_by_id(Stream::Control, id).is_some())
+    }
+
     /// The keys of the epochs that count.
     pub(crate) fn epochs_newest_first(&self, stream: Stream) -> impl Iterator<Item = &EpochKey> {
         self.epochs.get(&stream).into_iter().flat_map(|epochs| epochs.values().rev())

@@ -53,7 +53,8 @@ impl Context<'_> {
     }
 
     fn first_layout_key(&self, stream: Stream, subject: &[u8; 16]) -> Result<Option<SubjectKey>, StoreError> {
-        for epoch in self.session.epochs_newest_first(stream) {
+        let uncounted = self.session.uncounted.get(&stream).into_iter().flat_map(|keys| keys.values());
+        for epoch in self.session.epochs_newest_first(stream).chain(uncounted) {
             let slot = first_slot_id(stream, epoch, subject);
             let wrapped: Option<Vec<u8>> = self
                 .sql

@@ -15,6 +15,7 @@ mod forked;
 mod laptops;
 mod roles;
 mod rolled_apart;
+mod waiting_sheets;
 
 /// Every envelope that a store holds.
 fn envelopes(store: &Store) -> Vec<Vec<u8>> {

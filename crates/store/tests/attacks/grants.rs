@@ -1,8 +1,10 @@
 //! Keys put in, and sealed keys and slots taken away.
 
+use std::cmp::Ordering;
+
 use pana_casework::authority::{ControlWrite, EpochRef, GrantTo};
 use pana_casework::{Grant, Role};
-use pana_keys::{EpochKey, Generation, Seat, SystemEntropy, open_address, seal_grant};
+use pana_keys::{Entropy, EpochKey, Generation, KeysError, Seat, SystemEntropy, open_address, seal_grant};
 use pana_model::{CentreId, StreamName};
 use pana_record::EventKind;
 use pana_store::{AddMember, Authorised, Fault, Finding, Locked, StoreError, Stream};
@@ -84,6 +86,92 @@ fn a_key_that_no_event_names_is_written_under_by_nobody() {
     let (epoch, _) = put_epoch(&house, &house.hand());
     check_closed(&house, &epoch);
     house.goes_on();
+}
+
+#[test]
+fn a_key_of_the_control_stream_that_somebody_put_in_is_given_on_to_nobody() {
+    let house = house();
+    let hand = house.hand();
+    let centre = CentreId::from_bytes(hand.centre);
+    let epoch = EpochKey::make(StreamId::derive(centre, Stream::Control), 2, &mut SystemEntropy).unwrap();
+    let keyring = std::fs::read(house.dir.path().join("keyring.json")).unwrap();
+    let keys = pana_keys::Keyring::from_bytes(&keyring).unwrap().member(house.coordinator.id).unwrap().public;
+    let to = Seat { centre, member: house.coordinator.id, device: hand.unlocked.device().unwrap(), keys };
+    let sealed = seal_grant(&epoch, &to, &mut SystemEntropy).unwrap();
+    hand.run(
+        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (0, ?1, ?2, ?3)",
+        params![epoch.id().as_bytes(), to.id().as_bytes(), sealed],
+    );
+    drop(hand);
+    let mut store = house.open(house.coordinator);
+    let (name, passphrase) = ("Болат".to_owned(), secret("бірінші сөз"));
+    let new = AddMember { name, role: Role::Worker, grants: Vec::new(), passphrase, kdf: KDF };
+    store.member_add(new, &Authorised::Alone, later(63)).unwrap();
+    drop(store);
+    let query = "SELECT count(*) FROM seat_grant WHERE epoch = ?1";
+    let held = house.hand().sql.query_row(query, [epoch.id().as_bytes()], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(held, 1);
+}
+
+/// Randomness that begins with what somebody chose.
+struct Chosen<'c>(&'c [u8]);
+
+impl Entropy for Chosen<'_> {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), KeysError> {
+        match std::mem::take(&mut self.0) {
+            [] => SystemEntropy.fill(out),
+            chosen => {
+                out.copy_from_slice(chosen);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Vol makes a key for the epoch that the control stream is written under and seals it to the coordinator, so that the row
+/// lies before or behind the true one.
+fn put_beside(house: &House, hand: &Hand, order: Ordering) {
+    let centre = CentreId::from_bytes(hand.centre);
+    let newest = "SELECT epoch FROM seat_grant WHERE stream = 0 ORDER BY epoch DESC LIMIT 1";
+    let id = hand.blob(newest, []);
+    let number = u32::from_be_bytes(id[..4].try_into().unwrap());
+    assert_eq!(number, 2, "the first is the root's");
+    let epoch = EpochKey::make(StreamId::derive(centre, Stream::Control), number, &mut Chosen(&id[4..])).unwrap();
+    assert_eq!(epoch.id().as_bytes().as_slice(), id);
+    let keyring = std::fs::read(house.dir.path().join("keyring.json")).unwrap();
+    let keys = pana_keys::Keyring::from_bytes(&keyring).unwrap().member(house.coordinator.id).unwrap().public;
+    let to = Seat { centre, member: house.coordinator.id, device: hand.unlocked.device().unwrap(), keys };
+    let seat = to.id();
+    let held = "SELECT sealed FROM seat_grant WHERE stream = 0 AND epoch = ?1 AND seat = ?2";
+    let held = hand.blob(held, params![id, seat.as_bytes()]);
+    let mut seals = std::iter::repeat_with(|| seal_grant(&epoch, &to, &mut SystemEntropy).unwrap());
+    let sealed = seals.find(|sealed| sealed.cmp(&held) == order).unwrap();
+    hand.run(
+        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (0, ?1, ?2, ?3)",
+        params![id, seat.as_bytes(), sealed],
+    );
+}
+
+#[test]
+fn a_key_put_in_beside_the_one_that_the_control_stream_is_written_under_hides_nothing_of_it() {
+    for order in [Ordering::Less, Ordering::Greater] {
+        let house = house();
+        let mut store = house.open(house.coordinator);
+        store.member_remove(house.worker.id, &Authorised::Alone, later(5)).unwrap();
+        store.member_change(house.supervisor.id, Role::Volunteer, &Authorised::Alone, later(6)).unwrap();
+        drop(store);
+        put_beside(&house, &house.hand(), order);
+        let role = |store: &pana_store::Store, who: pana_model::MemberId| {
+            store.members().unwrap().into_iter().find(|member| member.id == who).map(|member| member.role)
+        };
+        let mut store = house.open(house.coordinator);
+        assert_eq!(role(&store, house.supervisor.id), Some(Role::Volunteer), "{order:?}");
+        let (name, passphrase) = ("Болат".to_owned(), secret("бірінші сөз"));
+        let new = AddMember { name, role: Role::Worker, grants: Vec::new(), passphrase, kdf: KDF };
+        let added = store.member_add(new, &Authorised::Alone, later(63)).unwrap().id;
+        drop(store);
+        assert_eq!(role(&house.open(house.coordinator), added), Some(Role::Worker), "and it goes on from its end");
+    }
 }
 
 #[test]
