@@ -110,11 +110,6 @@ impl Authority {
         nodes.iter().map(|node| node.event.id).filter(|id| !named.contains(id)).collect()
     }
 
-    /// The latest time in what is here, in milliseconds since 1970.
-    pub fn latest(&self) -> u64 {
-        self.graph.nodes().iter().map(|node| node.at.unix_ms()).max().unwrap_or(0)
-    }
-
     /// The events that make the centre: the root alone, or the first three of an old centre's first chain.
     pub fn founding(&self) -> &[EventRef] {
         &self.founding

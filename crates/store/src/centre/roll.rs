@@ -53,21 +53,17 @@ pub(super) fn recovery(state: &Centre) -> Option<RecoveryPublic> {
     state.recovery().map(public_of)
 }
 
-/// New sheets of one coordinator alone that have waited long enough, and are to be taken up.
+/// New sheets of one coordinator alone that have waited long enough, and are to be taken up. By this device's clock, while that
+/// is believed, and by no time in the log: any member could write an entry there that ends the days.
 pub(super) fn sheets_due(context: Context<'_>, now: Moment) -> Result<Option<Sheets>, StoreError> {
-    Ok(context.session.state().recovery_due_at(time(context, now)?).map(|due| due.sheets))
+    if own::clock(context.sql)?.is_ahead(wall(now)) {
+        return Ok(None);
+    }
+    Ok(context.session.state().recovery_due_at(wall(now)).map(|due| due.sheets))
 }
 
 pub(super) const fn public_of(sheets: Sheets) -> RecoveryPublic {
     RecoveryPublic { seal: sheets.seal, sign: Some(sheets.sign) }
-}
-
-/// By which time sheets are due: the wall's while it is believed, or the latest in the control stream. By these others will judge
-/// what takes them up; a date in doubt makes nothing due.
-fn time(context: Context<'_>, now: Moment) -> Result<u64, StoreError> {
-    let latest = context.session.authority.borrow().latest();
-    let is_doubted = own::clock(context.sql)?.is_ahead(wall(now));
-    Ok(if is_doubted { latest } else { latest.max(wall(now)) })
 }
 
 /// The keys that the member at work may seal to others: those of the protected stream only while they hold the grant.

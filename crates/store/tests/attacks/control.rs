@@ -7,8 +7,8 @@ use pana_casework::authority::{ControlWrite, Keys};
 use pana_casework::{Grant, Role};
 use pana_keys::{DeviceSecrets, MemberSecrets, SystemEntropy, seat_id};
 use pana_model::{CentreId, DeviceId, MemberId, StreamName};
-use pana_record::{Body, EventKind, Op, Value};
-use pana_store::{AddMember, Authorised, Fault, Finding, FormSource, Locked, StoreError};
+use pana_record::{Body, EventKind, Hlc, Op, Value};
+use pana_store::{AddMember, Authorised, Fault, Finding, FormSource, Locked, Notice, StoreError};
 
 use crate::hand::{At, Forged, Hand};
 use crate::house::{House, KDF, Who, finds, house, later, reason_of, secret};
@@ -274,4 +274,19 @@ fn claim_founder(hand: &mut Hand, founder: MemberId, beside: &[u64]) {
             hand.write_as(&At { dseq, prev: [0; 32], signer }, &forged);
         }
     }
+}
+
+#[test]
+fn an_entry_that_does_not_count_ends_no_wait_of_new_sheets_by_its_far_time() {
+    let house = house();
+    house.open(house.coordinator).sheets_make(&Authorised::Alone, later(63)).unwrap();
+    let hand = house.hand();
+    let body = says(&hand, EventKind::MemberChange, &[coordinator(house.vol.id)]);
+    let far = Hlc::at(later(9 * 24 * 60).unix_ms().cast_unsigned());
+    let event = hand.write(&Forged::of(StreamName::Control, &Body { hlc: far, ..body }));
+    drop(hand);
+    let store = house.open(house.coordinator);
+    assert_eq!(reason_of(&store, &event).as_deref(), Some("no-right"));
+    assert!(store.sheets_wait_until().is_some());
+    assert!(store.notices().iter().any(|notice| matches!(notice, Notice::SheetsWait { days } if *days >= 7)));
 }
