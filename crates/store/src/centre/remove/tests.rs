@@ -49,16 +49,17 @@ fn a_removal_that_was_cut_off_before_the_keys_changed_is_finished_at_the_next_op
     assert_eq!(store.doctor(now()).unwrap().findings, []);
 }
 
+fn add(store: &mut Store, name: &str) -> MemberId {
+    let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
+    store.member_add(new, &Authorised::Alone, now()).unwrap().id
+}
+
 #[test]
 fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_later() {
     let (dir, mut store) = centre();
     let coordinator = store.member().id;
-    let mut add = |name: &str| {
-        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-        let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
-        store.member_add(new, &Authorised::Alone, now()).unwrap().id
-    };
-    let (first, second) = (add("Серік"), add("Болат"));
+    let (first, second) = (add(&mut store, "Серік"), add(&mut store, "Болат"));
     let known = key_of(&dir, coordinator);
     let in_the_way = dir.path().join("pana.db.new");
     std::fs::create_dir(&in_the_way).unwrap();
@@ -81,12 +82,7 @@ fn a_change_of_the_key_that_finds_no_room_leaves_a_store_that_works_and_is_made_
 fn a_change_of_the_key_that_finds_no_room_keeps_nobody_out_and_they_are_told() {
     let (dir, mut store) = centre();
     let coordinator = store.member().id;
-    let mut add = |name: &str| {
-        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-        let new = AddMember { name: name.to_owned(), role: Role::Worker, grants: vec![], passphrase: word(), kdf };
-        store.member_add(new, &Authorised::Alone, now()).unwrap().id
-    };
-    let (leaves, stays) = (add("Серік"), add("Болат"));
+    let (leaves, stays) = (add(&mut store, "Серік"), add(&mut store, "Болат"));
     let known = key_of(&dir, coordinator);
     let in_the_way = dir.path().join("pana.db.new");
     std::fs::create_dir(&in_the_way).unwrap();
