@@ -23,7 +23,9 @@ function variables(node, found = new Set()) {
 /** Messages of a language: key → { area, variables }. */
 function messages(language) {
   const found = new Map();
-  for (const file of readdirSync(join(locales, language)).filter((name) => name.endsWith(".ftl")).sort()) {
+  for (const file of readdirSync(join(locales, language))
+    .filter((name) => name.endsWith(".ftl"))
+    .sort()) {
     const resource = new FluentResource(readFileSync(join(locales, language, file), "utf8"));
     for (const message of resource.body) {
       if (found.has(message.id)) throw new Error(`${language}/${file}: ${message.id} stands twice`);
@@ -48,7 +50,9 @@ function check(english) {
     for (const [key, message] of english) {
       const there = other.get(key);
       if (there === undefined) faults.push(`${language}: ${key} is missing`);
-      else for (const name of there.variables) if (!message.variables.includes(name)) faults.push(`${language}: ${key} has $${name}, English has not`);
+      else
+        for (const name of there.variables)
+          if (!message.variables.includes(name)) faults.push(`${language}: ${key} has $${name}, English has not`);
     }
     for (const key of other.keys()) if (!english.has(key)) faults.push(`${language}: ${key} is unknown in English`);
   }
@@ -56,17 +60,20 @@ function check(english) {
   for (const [key, { area }] of english) {
     if (!OWN.includes(area)) continue;
     // A key may be put together from a prefix in code, as `shell-key-${name}`.
-    const named = code.includes(`"${key}"`) || [...code.matchAll(/`([a-z-]+-)\$\{/g)].some(([, prefix]) => key.startsWith(prefix));
+    const named =
+      code.includes(`"${key}"`) || [...code.matchAll(/`([a-z-]+-)\$\{/g)].some(([, prefix]) => key.startsWith(prefix));
     if (!named) faults.push(`en/${area}.ftl: ${key} is used nowhere`);
   }
   return faults;
 }
 
 const english = messages("en");
-const lines = [...english].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, message]) => {
-  const names = message.variables.map((name) => `${name}: string | number`).join("; ");
-  return `  "${key}": ${names === "" ? "null" : `{ ${names} }`};`;
-});
+const lines = [...english]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([key, message]) => {
+    const names = message.variables.map((name) => `${name}: string | number`).join("; ");
+    return `  "${key}": ${names === "" ? "null" : `{ ${names} }`};`;
+  });
 writeFileSync(
   join(root, "ui/src/lib/text/keys.ts"),
   `// Made by ui/scripts/keys.js from locales/en. Do not edit.\n\n/** Every message with its variables. */\nexport interface Messages {\n${lines.join("\n")}\n}\n`,

@@ -6,10 +6,24 @@ import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/scree
 eachWithShell();
 
 const WELL: DoctorView = {
-  events: 12, closed: 0, chain_ok: true, signatures_ok: true, bodies_ok: true, views_equal_replay: true, drafts: 1, files: 0,
-  database_bytes: 4_200_000, free_bytes: 9_000_000_000, opens_all: true, may_export_aside: true, problems: [],
+  events: 12,
+  closed: 0,
+  chain_ok: true,
+  signatures_ok: true,
+  bodies_ok: true,
+  views_equal_replay: true,
+  drafts: 1,
+  files: 0,
+  database_bytes: 4_200_000,
+  free_bytes: 9_000_000_000,
+  opens_all: true,
+  may_export_aside: true,
+  problems: [],
 };
-const altered = (number: number): DoctorView["problems"][number] => ({ code: "event-altered", args: { event: `centre/d1/${number}` } });
+const altered = (number: number): DoctorView["problems"][number] => ({
+  code: "event-altered",
+  args: { event: `centre/d1/${number}` },
+});
 
 test("a store in order is said to be so, and the verdict is read out", async () => {
   answers["doctor"] = () => WELL;
@@ -25,7 +39,11 @@ test("a store in order is said to be so, and the verdict is read out", async () 
 });
 
 test("what is wrong is named one by one, and what to do is said once", async () => {
-  const problems = [...Array.from({ length: 25 }, (_, index) => altered(index + 1)), { code: "event-chain", args: { event: "centre/d1/27" } }, { code: "file-missing", args: { file: "b1" } }];
+  const problems = [
+    ...Array.from({ length: 25 }, (_, index) => altered(index + 1)),
+    { code: "event-chain", args: { event: "centre/d1/27" } },
+    { code: "file-missing", args: { file: "b1" } },
+  ];
   answers["doctor"] = () => ({ ...WELL, chain_ok: false, opens_all: false, problems });
   await unlocked();
   (await see("nav-doctor")).click();
@@ -45,7 +63,12 @@ test("what is wrong is named one by one, and what to do is said once", async () 
 test("leaving the screen while it runs loses nothing, and it is not begun twice", async () => {
   let end = (): void => undefined;
   let asked = 0;
-  answers["doctor"] = () => { asked += 1; return new Promise((done) => { end = () => done(WELL); }); };
+  answers["doctor"] = () => {
+    asked += 1;
+    return new Promise((done) => {
+      end = () => done(WELL);
+    });
+  };
   await unlocked();
   (await see("nav-doctor")).click();
   (await see("doctor-go")).click();

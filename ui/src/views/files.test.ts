@@ -9,32 +9,76 @@ import { FORM, node, state, view } from "../lib/testing/form";
 
 const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
 const AT = "/f/photo";
-const PICTURE: FileView = { name: "1732600000000-ab.jpg", title: "құжат.jpg", media_type: "image/jpeg", bytes: 2_400_000, shown: true };
+const PICTURE: FileView = {
+  name: "1732600000000-ab.jpg",
+  title: "құжат.jpg",
+  media_type: "image/jpeg",
+  bytes: 2_400_000,
+  shown: true,
+};
 const VALUE: AnswerView = { state: "value", value: PICTURE.name };
 
 let app: Record<string, unknown> | undefined;
 let answers: Record<string, (request: Record<string, unknown>) => unknown>;
 let asked: { name: string; request: Record<string, unknown> }[];
 
-const delta = (answer: AnswerView, file: FileView | null): InterviewDelta =>
-  ({ changed: [state(AT, { answer, file })], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" });
-
-const opened = (over = {}): unknown => view({
-  form: { ...FORM, nodes: [node(AT, { question_type: "image" }), node("/f/next")] },
-  nodes: [state(AT, over), state("/f/next")],
+const delta = (answer: AnswerView, file: FileView | null): InterviewDelta => ({
+  changed: [state(AT, { answer, file })],
+  gone: [],
+  order: null,
+  person: null,
+  saved_at: "2026-11-25T10:01:00Z",
 });
 
+const opened = (over = {}): unknown =>
+  view({
+    form: { ...FORM, nodes: [node(AT, { question_type: "image" }), node("/f/next")] },
+    nodes: [state(AT, over), state("/f/next")],
+  });
+
 beforeEach(() => {
-  window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
+  window.matchMedia = vi
+    .fn()
+    .mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
   Element.prototype.scrollIntoView = vi.fn();
   asked = [];
   answers = {
     language_get: () => "en",
-    state: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, practice: false, may_export: true, notices: [], idle_minutes: 10 }),
+    state: () => ({
+      phase: "open",
+      member: MEMBER,
+      centre: "Көктем",
+      demo: false,
+      practice: false,
+      may_export: true,
+      notices: [],
+      idle_minutes: 10,
+    }),
     keep_awake: () => null,
-    form_list: () => [{ form: "f", version: "1", title: { en: "Papers" }, kind: "open", questions: 2, protected: false, allowed: true, opens_case: true, files: true, safety: false }],
+    form_list: () => [
+      {
+        form: "f",
+        version: "1",
+        title: { en: "Papers" },
+        kind: "open",
+        questions: 2,
+        protected: false,
+        allowed: true,
+        opens_case: true,
+        files: true,
+        safety: false,
+      },
+    ],
     member_list: () => ({ members: [MEMBER], may_administer: true }),
-    home: () => ({ today: "2026-11-25", clock_behind: null, clock_ahead: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
+    home: () => ({
+      today: "2026-11-25",
+      clock_behind: null,
+      clock_ahead: null,
+      drafts: [],
+      ask_later: [],
+      people: 0,
+      unsent: 2,
+    }),
     interview_start: () => opened(),
     interview_place: () => null,
     interview_answer: (request) => delta(request["answer"] as AnswerView, null),
@@ -58,7 +102,8 @@ afterEach(async () => {
 });
 
 const get = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-const requests = (name: string): Record<string, unknown>[] => asked.filter((call) => call.name === name).map((call) => call.request);
+const requests = (name: string): Record<string, unknown>[] =>
+  asked.filter((call) => call.name === name).map((call) => call.request);
 
 async function see(id: string): Promise<HTMLElement> {
   return vi.waitFor(() => {
@@ -83,7 +128,8 @@ async function type(path: string): Promise<HTMLInputElement> {
   return field;
 }
 
-const enter = (on: Element): boolean => on.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter", key: "Enter", bubbles: true, cancelable: true }));
+const enter = (on: Element): boolean =>
+  on.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter", key: "Enter", bubbles: true, cancelable: true }));
 
 test("a file is taken by its path with the keyboard alone, and its name, size and picture are shown", async () => {
   await interview();
@@ -99,7 +145,10 @@ test("a file is taken by its path with the keyboard alone, and its name, size an
   expect((get("file-path") as HTMLInputElement).value).toBe("");
   expect(get("question")?.dataset).toMatchObject({ at: AT, answer: "value", saved: "yes" });
   enter(get("file-path") ?? document.body);
-  await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset["at"]).toBe("/f/next"); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("question")?.dataset["at"]).toBe("/f/next");
+  });
 });
 
 test("a file is chosen by the system's dialog, and nothing happens when it is closed", async () => {
@@ -114,7 +163,9 @@ test("a file is chosen by the system's dialog, and nothing happens when it is cl
 });
 
 test("what cannot be taken is said beside the question, and the path stays to be mended", async () => {
-  answers["file_attach"] = () => { throw { code: "attach-too-large", args: { max: "32" } }; };
+  answers["file_attach"] = () => {
+    throw { code: "attach-too-large", args: { max: "32" } };
+  };
   await interview();
   const field = await type("/stick/film.mp4");
   (await see("file-take")).click();
@@ -129,7 +180,10 @@ test("a file taken out is no answer any more, and a state does not bring it back
   answers["interview_start"] = () => opened({ answer: VALUE, file: PICTURE });
   await interview();
   (await see("file-remove")).click();
-  await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset["answer"]).toBe("blank"); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("question")?.dataset["answer"]).toBe("blank");
+  });
   expect(requests("interview_answer")).toEqual([{ interview: "i1", at: AT, answer: { state: "blank" } }]);
   expect(get("file-kept")).toBeNull();
 });
@@ -139,9 +193,15 @@ test("whoever declines after all takes the file back for good", async () => {
   await interview();
   for (const expected of ["declined", "blank"]) {
     (await see("declined")).click();
-    await vi.waitFor(() => { flushSync(); expect(get("question")?.dataset).toMatchObject({ answer: expected, saved: "yes" }); });
+    await vi.waitFor(() => {
+      flushSync();
+      expect(get("question")?.dataset).toMatchObject({ answer: expected, saved: "yes" });
+    });
   }
-  expect(requests("interview_answer").map((request) => (request["answer"] as AnswerView).state)).toEqual(["declined", "blank"]);
+  expect(requests("interview_answer").map((request) => (request["answer"] as AnswerView).state)).toEqual([
+    "declined",
+    "blank",
+  ]);
 });
 
 test("a name whose file is not kept says so", async () => {
@@ -153,7 +213,9 @@ test("a name whose file is not kept says so", async () => {
 
 test("a picture that does not open is named in its place", async () => {
   answers["interview_start"] = () => opened({ answer: VALUE, file: PICTURE });
-  answers["file_show"] = () => { throw { code: "store-damaged", args: {} }; };
+  answers["file_show"] = () => {
+    throw { code: "store-damaged", args: {} };
+  };
   await interview();
   expect((await see("error")).dataset["code"]).toBe("store-damaged");
 });

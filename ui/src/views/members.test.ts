@@ -5,9 +5,26 @@ import { answers, eachWithShell, get, see, type, unlocked } from "../lib/testing
 
 eachWithShell();
 
-const member = (id: string, role: string, grants: string[] = []): MembersView["members"][number] => ({ id, name: `name of ${id}`, role, grants, may_recover: role === "coordinator" });
+const member = (id: string, role: string, grants: string[] = []): MembersView["members"][number] => ({
+  id,
+  name: `name of ${id}`,
+  role,
+  grants,
+  may_recover: role === "coordinator",
+});
 const list = (over: Partial<MembersView> = {}): MembersView => ({
-  members: [member("m1", "coordinator", ["protected"]), member("m2", "worker"), member("m3", "coordinator"), member("m4", "coordinator")], may_administer: true, may_give: ["protected", "analyst"], may_make_sheets: true, suspended: [], may_confirm: true, ...over,
+  members: [
+    member("m1", "coordinator", ["protected"]),
+    member("m2", "worker"),
+    member("m3", "coordinator"),
+    member("m4", "coordinator"),
+  ],
+  may_administer: true,
+  may_give: ["protected", "analyst"],
+  may_make_sheets: true,
+  suspended: [],
+  may_confirm: true,
+  ...over,
 });
 
 async function change(row: number): Promise<void> {
@@ -29,7 +46,10 @@ test("who may not administer sees who works here and nothing to change", async (
 test("a permission is given and taken back, and one that is not ours to give says so", async () => {
   const said: unknown[] = [];
   answers["member_list"] = () => list();
-  answers["grant_give"] = (request) => { said.push(request); return list({ members: [member("m1", "coordinator"), member("m2", "worker", ["protected"])] }); };
+  answers["grant_give"] = (request) => {
+    said.push(request);
+    return list({ members: [member("m1", "coordinator"), member("m2", "worker", ["protected"])] });
+  };
   await change(1);
   expect(get("give-expert")).toBeNull();
   (await see("give-protected")).click();
@@ -57,13 +77,18 @@ test("removing a coordinator asks who agrees, and another one does", async () =>
   type(await see("agree-passphrase"), "words of another");
   flushSync();
   (await see("remove-go")).click();
-  await vi.waitFor(() => { flushSync(); expect(get("member-dialog")).toBeNull(); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("member-dialog")).toBeNull();
+  });
   expect(asked).toEqual([{ by: "alone" }, { by: "second", member: "m4", passphrase: "words of another" }]);
 });
 
 test("where nobody else is a coordinator, both sheets are asked for and nothing else", async () => {
   answers["member_list"] = () => list({ members: [member("m1", "coordinator"), member("m3", "coordinator")] });
-  answers["member_remove"] = () => { throw { code: "needs-second", args: {} }; };
+  answers["member_remove"] = () => {
+    throw { code: "needs-second", args: {} };
+  };
   await change(1);
   (await see("remove")).click();
   (await see("remove-go")).click();
@@ -89,7 +114,16 @@ test("new sheets stand on the screen until they are kept, and no key leads away"
 });
 
 test("export is offered to whom rows may go out with", async () => {
-  const open = { phase: "open", member: { ...member("m1", "volunteer") }, centre: "C", demo: false, practice: false, may_export: false, notices: [], idle_minutes: 10 };
+  const open = {
+    phase: "open",
+    member: { ...member("m1", "volunteer") },
+    centre: "C",
+    demo: false,
+    practice: false,
+    may_export: false,
+    notices: [],
+    idle_minutes: 10,
+  };
   answers["unlock"] = () => open;
   await unlocked();
   await see("nav-people");
@@ -97,11 +131,33 @@ test("export is offered to whom rows may go out with", async () => {
 });
 
 test("a practice centre is marked wherever one stands, and what opening found is told at home", async () => {
-  const open = { phase: "open", member: { ...member("m1", "coordinator") }, centre: "C", demo: false, practice: true, may_export: true, notices: [{ code: "set-aside", args: { count: "2" } }], idle_minutes: 10 };
+  const open = {
+    phase: "open",
+    member: { ...member("m1", "coordinator") },
+    centre: "C",
+    demo: false,
+    practice: true,
+    may_export: true,
+    notices: [{ code: "set-aside", args: { count: "2" } }],
+    idle_minutes: 10,
+  };
   answers["unlock"] = () => open;
-  answers["quarantine_list"] = () => ({ rows: [{ event: "00ff", problem: { code: "event-set-aside", args: { event: "centre/d1/4", reason: "no-right" } }, held_back_of: null }], may_export: true, may_take_over: true });
+  answers["quarantine_list"] = () => ({
+    rows: [
+      {
+        event: "00ff",
+        problem: { code: "event-set-aside", args: { event: "centre/d1/4", reason: "no-right" } },
+        held_back_of: null,
+      },
+    ],
+    may_export: true,
+    may_take_over: true,
+  });
   const folders: unknown[] = [];
-  answers["quarantine_export"] = (request) => { folders.push(request["folder"]); return { files: ["/x/00ff.event"] }; };
+  answers["quarantine_export"] = (request) => {
+    folders.push(request["folder"]);
+    return { files: ["/x/00ff.event"] };
+  };
   await unlocked();
   expect((await see("notices")).textContent).toMatch(/2.* entries are set aside/u);
   await see("practice-label");

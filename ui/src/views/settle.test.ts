@@ -6,8 +6,22 @@ import { answers, eachWithShell, get, see, type, unlocked } from "../lib/testing
 
 eachWithShell();
 
-const member = (id: string, role = "coordinator"): MembersView["members"][number] => ({ id, name: `name of ${id}`, role, grants: [], may_recover: role === "coordinator" });
-const list = (over: Partial<MembersView> = {}): MembersView => ({ members: [member("m1")], may_administer: true, may_give: ["analyst"], may_make_sheets: true, suspended: [], may_confirm: true, ...over });
+const member = (id: string, role = "coordinator"): MembersView["members"][number] => ({
+  id,
+  name: `name of ${id}`,
+  role,
+  grants: [],
+  may_recover: role === "coordinator",
+});
+const list = (over: Partial<MembersView> = {}): MembersView => ({
+  members: [member("m1")],
+  may_administer: true,
+  may_give: ["analyst"],
+  may_make_sheets: true,
+  suspended: [],
+  may_confirm: true,
+  ...over,
+});
 const suspended = [member("m2"), member("m3")];
 const sheets = { by: "sheets", sheet_a: "A-TEXT", sheet_b: "B-TEXT" };
 
@@ -28,17 +42,26 @@ function typeSheets(): void {
 test("who removed each other stand apart with what to do, and one removal is confirmed", async () => {
   const asked: unknown[] = [];
   answers["member_list"] = () => list({ suspended });
-  answers["member_confirm"] = (request) => { asked.push(request); return list({ members: [member("m1"), member("m3")] }); };
+  answers["member_confirm"] = (request) => {
+    asked.push(request);
+    return list({ members: [member("m1"), member("m3")] });
+  };
   await members();
   expect((await see("suspended")).textContent).toContain("removed each other");
-  expect(all("suspended-row").map((row) => row.querySelector("bdi")?.textContent)).toEqual(["name of m2", "name of m3"]);
+  expect(all("suspended-row").map((row) => row.querySelector("bdi")?.textContent)).toEqual([
+    "name of m2",
+    "name of m3",
+  ]);
   expect(all("member-row")).toHaveLength(1);
   all("confirm")[0]?.click();
   expect((await see("confirm-dialog")).textContent).toContain("name of m2");
   expect(document.activeElement, "what cannot be taken back does not lie under Enter").toBe(get("confirm-close"));
   expect(get("agree")).toBeNull();
   (await see("confirm-go")).click();
-  await vi.waitFor(() => { flushSync(); expect([get("confirm-dialog"), get("suspended")]).toEqual([null, null]); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect([get("confirm-dialog"), get("suspended")]).toEqual([null, null]);
+  });
   expect(asked).toEqual([{ member: "m2", agreed: { by: "alone" } }]);
   expect(all("member-row")).toHaveLength(2);
 });
@@ -60,7 +83,10 @@ test("whose word does not suffice is asked for both sheets, and who may not conf
     expect(get("agree-second")).toBeNull();
     typeSheets();
     (await see("confirm-go")).click();
-    await vi.waitFor(() => { flushSync(); expect(get("confirm-dialog")).toBeNull(); });
+    await vi.waitFor(() => {
+      flushSync();
+      expect(get("confirm-dialog")).toBeNull();
+    });
     expect(asked).toEqual(may_confirm ? [{ by: "alone" }, sheets] : [sheets]);
   }
 });
@@ -82,19 +108,27 @@ test("in a store that is behind, adding a member and giving a permission ask for
   await vi.waitFor(() => expect(agreed).toEqual([{ by: "alone" }, sheets]));
   all("member-change")[1]?.click();
   (await see("give-analyst")).click();
-  await vi.waitFor(() => { flushSync(); expect(get("member-dialog")?.querySelector("[data-testid=agree-a]")).not.toBeNull(); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("member-dialog")?.querySelector("[data-testid=agree-a]")).not.toBeNull();
+  });
   expect(get("member-dialog")?.querySelector("[data-testid=agree-second]")).toBeNull();
 });
 
 const row = (event: string, of: string | null, reason = "outside-cut"): QuarantineView["rows"][number] => ({
-  event, problem: { code: "event-set-aside", args: { event: `centre/d1/${event}`, reason } }, held_back_of: of === null ? null : { id: of, name: `name of ${of}` },
+  event,
+  problem: { code: "event-set-aside", args: { event: `centre/d1/${event}`, reason } },
+  held_back_of: of === null ? null : { id: of, name: `name of ${of}` },
 });
 
 test("what a removal holds back is taken over, one or all of a member, by who may", async () => {
   const asked: unknown[] = [];
   const rows = [row("01", "m2"), row("02", "m2"), row("03", null, "no-right")];
   answers["quarantine_list"] = () => ({ rows, may_export: true, may_take_over: true });
-  answers["quarantine_admit"] = (request) => { asked.push(request); return { rows: asked.length === 1 ? rows.slice(1) : rows.slice(2), may_export: true, may_take_over: true }; };
+  answers["quarantine_admit"] = (request) => {
+    asked.push(request);
+    return { rows: asked.length === 1 ? rows.slice(1) : rows.slice(2), may_export: true, may_take_over: true };
+  };
   await unlocked();
   (await see("nav-doctor")).click();
   expect((await see("aside-held")).textContent).toContain("being removed");
@@ -102,10 +136,19 @@ test("what a removal holds back is taken over, one or all of a member, by who ma
   expect(all("aside-row").filter((row) => row.textContent.includes("(name of m2)"))).toHaveLength(2);
   expect((await see("aside-take-all")).textContent).toMatch(/2.*name of m2/u);
   all("aside-take")[0]?.click();
-  await vi.waitFor(() => { flushSync(); expect(all("aside-take")).toHaveLength(1); });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(all("aside-take")).toHaveLength(1);
+  });
   (await see("aside-take-all")).click();
-  await vi.waitFor(() => { flushSync(); expect([get("aside-held"), get("aside-take-all")]).toEqual([null, null]); });
-  expect(asked).toEqual([{ what: "event", event: "01" }, { what: "member", member: "m2" }]);
+  await vi.waitFor(() => {
+    flushSync();
+    expect([get("aside-held"), get("aside-take-all")]).toEqual([null, null]);
+  });
+  expect(asked).toEqual([
+    { what: "event", event: "01" },
+    { what: "member", member: "m2" },
+  ]);
   expect(all("aside-row")).toHaveLength(1);
 });
 

@@ -19,12 +19,16 @@ const at = (): string | undefined => get("question")?.dataset["at"];
 const focused = (): string | null | undefined => document.activeElement?.getAttribute("data-testid");
 
 test("a ranking is made, changed and taken back by keys alone, and said aloud", async () => {
-  asked = await ask(formOf([{ path: "/f/days", question_type: "rank", list: "days" }, { path: "/f/end" }], { days: ["mon", "tue", "wed"] }));
+  asked = await ask(
+    formOf([{ path: "/f/days", question_type: "rank", list: "days" }, { path: "/f/end" }], {
+      days: ["mon", "tue", "wed"],
+    }),
+  );
   const { stored } = asked;
   await until(() => expect(focused()).toBe("choice-mon"));
   expect(get("question")?.dataset["answer"]).toBe("blank");
   await press("Digit3", { key: "і" });
-  await press("Digit1", { key: "\"" });
+  await press("Digit1", { key: '"' });
   await until(() => expect(stored.get("/f/days")).toEqual(value("wed mon")));
   await until(() => expect(focused()).toBe("choice-mon"));
   expect(document.querySelector("[role=status]")?.textContent).toContain("2");
@@ -50,18 +54,35 @@ test("a time takes what is typed, goes on to the minutes at a colon, and is put 
   expect((get("time-minute") as HTMLInputElement).value).toBe("5");
   await press("Enter", { key: "Enter" });
   await until(() => expect(at()).toBe("/f/end"));
-  expect(stored.get("/f/hour")).toEqual({ state: "value", value: expect.stringMatching(/^09:05:00\.000[+-]\d\d:\d\d$/) as string });
+  expect(stored.get("/f/hour")).toEqual({
+    state: "value",
+    value: expect.stringMatching(/^09:05:00\.000[+-]\d\d:\d\d$/) as string,
+  });
   await press("Enter", { key: "Enter", shiftKey: true });
   await until(() => expect((get("time-hour") as HTMLInputElement | null)?.value).toBe("09"));
 });
 
 test("a date with a time is one question, and a year alone asks for no day", async () => {
-  asked = await ask(formOf([{ path: "/f/moment", question_type: "datetime" }, { path: "/f/year", question_type: "date", appearance: ["year"] }]));
+  asked = await ask(
+    formOf([
+      { path: "/f/moment", question_type: "datetime" },
+      { path: "/f/year", question_type: "date", appearance: ["year"] },
+    ]),
+  );
   const { stored } = asked;
-  for (const [id, text] of [["date-year", "2026"], ["date-month", "3"], ["date-day", "4"], ["time-hour", "14:30"]] as const) await type(id, text);
+  for (const [id, text] of [
+    ["date-year", "2026"],
+    ["date-month", "3"],
+    ["date-day", "4"],
+    ["time-hour", "14:30"],
+  ] as const)
+    await type(id, text);
   await press("Enter", { key: "Enter" });
   await until(() => expect(at()).toBe("/f/year"));
-  expect(stored.get("/f/moment")).toEqual({ state: "value", value: expect.stringMatching(/^2026-03-04T14:30:00\.000/) as string });
+  expect(stored.get("/f/moment")).toEqual({
+    state: "value",
+    value: expect.stringMatching(/^2026-03-04T14:30:00\.000/) as string,
+  });
   expect(get("date-month")).toBeNull();
   await type("date-year", "1987");
   await until(() => expect(stored.get("/f/year")).toEqual(value("1987-01-01")));
@@ -86,7 +107,11 @@ test("a place pasted whole goes into its fields, and the part that is wrong is s
 test("an area is a list of points that grows and shrinks", async () => {
   asked = await ask(formOf([{ path: "/f/field", question_type: "geoshape" }]));
   const { stored } = asked;
-  for (const [index, [latitude, longitude]] of [["43", "76"], ["43.1", "76"], ["43.1", "76.1"]].entries()) {
+  for (const [index, [latitude, longitude]] of [
+    ["43", "76"],
+    ["43.1", "76"],
+    ["43.1", "76.1"],
+  ].entries()) {
     await type(`point-${index}-latitude`, latitude ?? "");
     await type(`point-${index}-longitude`, longitude ?? "");
   }
@@ -100,7 +125,12 @@ test("a scanner fills a code whatever the layout, and its second key leaves the 
   asked = await ask(formOf([{ path: "/f/code", question_type: "barcode" }, { path: "/f/next" }, { path: "/f/last" }]));
   const { stored } = asked;
   await until(() => expect(focused()).toBe("answer"));
-  for (const [code, key] of [["Digit4", "ң"], ["Digit6", ","], ["Digit0", "қ"]] as const) await press(code, { key });
+  for (const [code, key] of [
+    ["Digit4", "ң"],
+    ["Digit6", ","],
+    ["Digit0", "қ"],
+  ] as const)
+    await press(code, { key });
   await press("Enter", { key: "Enter" });
   await press("Enter", { key: "Enter" }, document.body);
   await until(() => expect(at()).toBe("/f/next"));
@@ -108,7 +138,9 @@ test("a scanner fills a code whatever the layout, and its second key leaves the 
 });
 
 test("a long range is a number with its ends said, and arrows go by its step", async () => {
-  asked = await ask(formOf([{ path: "/f/share", question_type: "range", parameters: { start: "0", end: "100", step: "5" } }]));
+  asked = await ask(
+    formOf([{ path: "/f/share", question_type: "range", parameters: { start: "0", end: "100", step: "5" } }]),
+  );
   const { stored } = asked;
   await until(() => expect(focused()).toBe("answer"));
   expect(get("question")?.textContent).toMatch(/0.*100.*5/);
@@ -129,7 +161,12 @@ test("on a scale a digit is the number itself, not its place", async () => {
 });
 
 test("a closed list opens, is searched and chooses by keys alone", async () => {
-  asked = await ask(formOf([{ path: "/f/town", question_type: "select_one", list: "towns", appearance: ["minimal"] }, { path: "/f/end" }], { towns: ["Almaty", "Aral", "Astana"] }));
+  asked = await ask(
+    formOf(
+      [{ path: "/f/town", question_type: "select_one", list: "towns", appearance: ["minimal"] }, { path: "/f/end" }],
+      { towns: ["Almaty", "Aral", "Astana"] },
+    ),
+  );
   const { stored } = asked;
   await until(() => expect(focused()).toBe("choice-list"));
   expect(get("choice-list")?.getAttribute("aria-expanded")).toBe("false");
@@ -152,7 +189,15 @@ test("a closed list opens, is searched and chooses by keys alone", async () => {
 });
 
 test("where a questionnaire says quick, choosing goes on; passing over an answer does not", async () => {
-  asked = await ask(formOf([{ path: "/f/one", question_type: "select_one", list: "yn", appearance: ["quick"] }, { path: "/f/two", question_type: "select_multiple", list: "yn", appearance: ["quick"] }], { yn: ["yes", "no"] }));
+  asked = await ask(
+    formOf(
+      [
+        { path: "/f/one", question_type: "select_one", list: "yn", appearance: ["quick"] },
+        { path: "/f/two", question_type: "select_multiple", list: "yn", appearance: ["quick"] },
+      ],
+      { yn: ["yes", "no"] },
+    ),
+  );
   await until(() => expect(focused()).toBe("choice-yes"));
   await press("ArrowDown");
   expect(at()).toBe("/f/one");
@@ -165,11 +210,29 @@ test("where a questionnaire says quick, choosing goes on; passing over an answer
 });
 
 test("a group whose questions stand together is one page, and Enter goes through it", async () => {
-  asked = await ask(formOf([
-    { path: "/f/g", role: "group", question_type: "group", appearance: ["field-list"], label: { en: "Where **you** live" } },
-    { path: "/f/g/town" }, { path: "/f/g/rooms", question_type: "integer", hint: { en: "without the kitchen" }, guidance: { en: "Count the *rooms*" } }, { path: "/f/after" },
-  ]));
-  expect([...document.querySelectorAll("[data-at]")].map((each) => (each as HTMLElement).dataset["at"])).toEqual(["/f/g/town", "/f/g/rooms"]);
+  asked = await ask(
+    formOf([
+      {
+        path: "/f/g",
+        role: "group",
+        question_type: "group",
+        appearance: ["field-list"],
+        label: { en: "Where **you** live" },
+      },
+      { path: "/f/g/town" },
+      {
+        path: "/f/g/rooms",
+        question_type: "integer",
+        hint: { en: "without the kitchen" },
+        guidance: { en: "Count the *rooms*" },
+      },
+      { path: "/f/after" },
+    ]),
+  );
+  expect([...document.querySelectorAll("[data-at]")].map((each) => (each as HTMLElement).dataset["at"])).toEqual([
+    "/f/g/town",
+    "/f/g/rooms",
+  ]);
   expect(document.querySelector("h1 strong")?.textContent).toBe("you");
   expect(document.body.textContent).toContain("without the kitchen");
   expect((get("guidance") as HTMLDetailsElement).open).toBe(false);
@@ -183,11 +246,17 @@ test("a group whose questions stand together is one page, and Enter goes through
 });
 
 test("a table of choices is answered line by line", async () => {
-  asked = await ask(formOf([
-    { path: "/f/t", role: "group", question_type: "group", appearance: ["field-list"], label: {} },
-    { path: "/f/t/head", role: "note", question_type: "select_one", list: "yn", appearance: ["label"], label: {} },
-    { path: "/f/t/water", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] }, { path: "/f/t/light", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
-  ], { yn: ["yes", "no"] }));
+  asked = await ask(
+    formOf(
+      [
+        { path: "/f/t", role: "group", question_type: "group", appearance: ["field-list"], label: {} },
+        { path: "/f/t/head", role: "note", question_type: "select_one", list: "yn", appearance: ["label"], label: {} },
+        { path: "/f/t/water", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
+        { path: "/f/t/light", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
+      ],
+      { yn: ["yes", "no"] },
+    ),
+  );
   const { stored } = asked;
   expect([...document.querySelectorAll("thead th")].map((each) => each.textContent.trim())).toEqual(["yes 1", "no 2"]);
   expect(at()).toBe("/f/t/water");
@@ -203,8 +272,17 @@ test("a table of choices is answered line by line", async () => {
 });
 
 test("right to left, the arrows of a table go the way they point", async () => {
-  asked = await ask(formOf([{ path: "/f/water", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
-    { path: "/f/g", role: "group", question_type: "group", appearance: ["field-list"], label: {} }, { path: "/f/g/light", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] }], { yn: ["yes", "no"] }), "x-rtl");
+  asked = await ask(
+    formOf(
+      [
+        { path: "/f/water", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
+        { path: "/f/g", role: "group", question_type: "group", appearance: ["field-list"], label: {} },
+        { path: "/f/g/light", question_type: "select_one", list: "yn", appearance: ["list-nolabel"] },
+      ],
+      { yn: ["yes", "no"] },
+    ),
+    "x-rtl",
+  );
   await press("Enter", { key: "Enter" });
   await until(() => expect(at()).toBe("/f/g/light"));
   await until(() => expect(focused()).toBe("choice-yes"));
@@ -213,26 +291,68 @@ test("right to left, the arrows of a table go the way they point", async () => {
 });
 
 test("marks in a text become elements, and nothing else does", async () => {
-  asked = await ask(formOf([{ path: "/f/q", label: { en: 'Say **this** <img src=x onerror="x()">' }, hint: { en: "# Head\nline" } }]));
+  asked = await ask(
+    formOf([{ path: "/f/q", label: { en: 'Say **this** <img src=x onerror="x()">' }, hint: { en: "# Head\nline" } }]),
+  );
   expect(document.querySelector("h1 strong")?.textContent).toBe("this");
   expect(document.querySelector("h1 img")).toBeNull();
   expect(document.querySelector(".hint .said-head")?.textContent).toBe("Head");
 });
 
 test("a picture of a question or an answer is shown; one that did not come is named", async () => {
-  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", media: { ...NO_MEDIA, picture: { en: "house.png" } } }], { roofs: ["flat", "none"] });
-  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, media: { ...NO_MEDIA, picture: { en: index === 0 ? "flat.png" : "lost.png" } } })) ?? [];
+  const form = formOf(
+    [
+      {
+        path: "/f/roof",
+        question_type: "select_one",
+        list: "roofs",
+        media: { ...NO_MEDIA, picture: { en: "house.png" } },
+      },
+    ],
+    { roofs: ["flat", "none"] },
+  );
+  const choices =
+    form.choices["roofs"]?.map((choice, index) => ({
+      ...choice,
+      media: { ...NO_MEDIA, picture: { en: index === 0 ? "flat.png" : "lost.png" } },
+    })) ?? [];
   asked = await ask({ ...form, choices: { roofs: choices } });
-  await until(() => expect([...document.querySelectorAll("img")].map((each) => each.getAttribute("src"))).toEqual(["data:image/png;base64,house", "data:image/png;base64,flat"]));
+  await until(() =>
+    expect([...document.querySelectorAll("img")].map((each) => each.getAttribute("src"))).toEqual([
+      "data:image/png;base64,house",
+      "data:image/png;base64,flat",
+    ]),
+  );
   expect(document.body.textContent).toContain("lost.png");
 });
 
 test("a question is heard when somebody asks for it, one sound at a time", async () => {
-  const playing = (player: HTMLMediaElement, event: string): void => { player.dispatchEvent(new Event(event)); };
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(function (this: HTMLMediaElement) { playing(this, "play"); return Promise.resolve(); });
-  vi.spyOn(HTMLMediaElement.prototype, "pause").mockImplementation(function (this: HTMLMediaElement) { playing(this, "pause"); });
-  const form = formOf([{ path: "/f/roof", question_type: "select_one", list: "roofs", media: { ...NO_MEDIA, sound: { en: "roof.mp3" } } }], { roofs: ["flat", "none"] });
-  const choices = form.choices["roofs"]?.map((choice, index) => ({ ...choice, media: { ...NO_MEDIA, sound: { en: index === 0 ? "flat.mp3" : "lost.mp3" } } })) ?? [];
+  const playing = (player: HTMLMediaElement, event: string): void => {
+    player.dispatchEvent(new Event(event));
+  };
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(function (this: HTMLMediaElement) {
+    playing(this, "play");
+    return Promise.resolve();
+  });
+  vi.spyOn(HTMLMediaElement.prototype, "pause").mockImplementation(function (this: HTMLMediaElement) {
+    playing(this, "pause");
+  });
+  const form = formOf(
+    [
+      {
+        path: "/f/roof",
+        question_type: "select_one",
+        list: "roofs",
+        media: { ...NO_MEDIA, sound: { en: "roof.mp3" } },
+      },
+    ],
+    { roofs: ["flat", "none"] },
+  );
+  const choices =
+    form.choices["roofs"]?.map((choice, index) => ({
+      ...choice,
+      media: { ...NO_MEDIA, sound: { en: index === 0 ? "flat.mp3" : "lost.mp3" } },
+    })) ?? [];
   asked = await ask({ ...form, choices: { roofs: choices } });
   const buttons = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-testid="listen"]')];
   const heard = (): (string | null)[] => buttons().map((button) => button.getAttribute("aria-pressed"));
@@ -248,7 +368,11 @@ test("a question is heard when somebody asks for it, one sound at a time", async
 });
 
 test("none of these stands alone and gives back what it unticked", async () => {
-  asked = await ask(formOf([{ path: "/f/needs", question_type: "select_multiple", list: "needs", exclusive: ["none"] }], { needs: ["food", "work", "none"] }));
+  asked = await ask(
+    formOf([{ path: "/f/needs", question_type: "select_multiple", list: "needs", exclusive: ["none"] }], {
+      needs: ["food", "work", "none"],
+    }),
+  );
   const { stored } = asked;
   for (const digit of ["1", "2"]) await press(`Digit${digit}`, { key: digit });
   await until(() => expect(stored.get("/f/needs")).toEqual(value("food work")));

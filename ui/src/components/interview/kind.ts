@@ -7,26 +7,41 @@ type KindKey = Extract<keyof Messages, `interview-kind-${string}`>;
 export function kindOf(stop: Stop): KindKey {
   const own = stop.node.other !== null;
   switch (stop.node.question_type) {
-    case "select_one": return own ? "interview-kind-one-own" : "interview-kind-one";
-    case "rank": return "interview-kind-rank";
-    case "select_multiple": return own ? "interview-kind-many-own" : "interview-kind-many";
+    case "select_one":
+      return own ? "interview-kind-one-own" : "interview-kind-one";
+    case "rank":
+      return "interview-kind-rank";
+    case "select_multiple":
+      return own ? "interview-kind-many-own" : "interview-kind-many";
     case "integer":
     case "decimal":
-    case "range": return "interview-kind-number";
-    case "date": return "interview-kind-date";
-    case "time": return "interview-kind-time";
-    case "datetime": return "interview-kind-moment";
-    case "geopoint": return "interview-kind-place";
-    case "geotrace": return "interview-kind-line";
-    case "geoshape": return "interview-kind-area";
-    case "barcode": return "interview-kind-code";
+    case "range":
+      return "interview-kind-number";
+    case "date":
+      return "interview-kind-date";
+    case "time":
+      return "interview-kind-time";
+    case "datetime":
+      return "interview-kind-moment";
+    case "geopoint":
+      return "interview-kind-place";
+    case "geotrace":
+      return "interview-kind-line";
+    case "geoshape":
+      return "interview-kind-area";
+    case "barcode":
+      return "interview-kind-code";
     case "image":
     case "audio":
     case "video":
-    case "file": return "interview-kind-file";
-    case "note": return "interview-kind-note";
+    case "file":
+      return "interview-kind-file";
+    case "note":
+      return "interview-kind-note";
     case "acknowledge":
-    case "trigger": return "interview-kind-one";
-    default: return "interview-kind-text";
+    case "trigger":
+      return "interview-kind-one";
+    default:
+      return "interview-kind-text";
   }
 }

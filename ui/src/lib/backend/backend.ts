@@ -29,7 +29,9 @@ function asError(fault: unknown): Failure {
 }
 
 function isAppError(value: unknown): value is AppError {
-  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "string" && "args" in value;
+  return (
+    typeof value === "object" && value !== null && "code" in value && typeof value.code === "string" && "args" in value
+  );
 }
 
 /** The error of whatever was caught. */

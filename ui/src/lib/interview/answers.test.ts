@@ -54,7 +54,12 @@ test("a choice that stands for a state is not offered", () => {
 
 test("what does not apply and what is fixed is no stop; an empty list is one", () => {
   const outline = new Outline(FORM);
-  const states = [state("/f/a/name", { relevant: false }), state("/f/a/age", { readonly: true }), state("/f/b"), state("/f/b/end")];
+  const states = [
+    state("/f/a/name", { relevant: false }),
+    state("/f/a/age", { readonly: true }),
+    state("/f/b"),
+    state("/f/b/end"),
+  ];
   const stops = outline.stops(states);
   expect(stops.map((stop) => stop.at)).toEqual(["/f/b/child", "/f/b/end"]);
   expect(sectionsOf(stops, outline).map((section) => section.path)).toEqual(["/f/b"]);
@@ -73,20 +78,61 @@ test("questions turn through the worker's language, the others, and both", () =>
 });
 
 test("questions of a group stand together, unless it holds a list", () => {
-  const group = (path: string): ReturnType<typeof node> => node(path, { role: "group", question_type: "group", appearance: ["field-list"] });
-  const form = { ...FORM, nodes: [group("/f/g"), node("/f/g/one"), group("/f/g/in"), node("/f/g/in/two"), node("/f/three"),
-    group("/f/h"), node("/f/h/four"), node("/f/h/r", { role: "repeat", question_type: "repeat" }), node("/f/h/r/five")] };
-  const stops = new Outline(form).stops([...form.nodes.map((each) => state(each.path)).slice(0, 8), state("/f/h/r[1]"), state("/f/h/r[1]/five")]);
-  expect(stops.map((stop) => [stop.at, stop.page])).toEqual([["/f/g/one", "/f/g"], ["/f/g/in/two", "/f/g"], ["/f/three", "/f/three"],
-    ["/f/h/four", "/f/h/four"], ["/f/h/r", "/f/h/r"], ["/f/h/r[1]/five", "/f/h/r"]]);
+  const group = (path: string): ReturnType<typeof node> =>
+    node(path, { role: "group", question_type: "group", appearance: ["field-list"] });
+  const form = {
+    ...FORM,
+    nodes: [
+      group("/f/g"),
+      node("/f/g/one"),
+      group("/f/g/in"),
+      node("/f/g/in/two"),
+      node("/f/three"),
+      group("/f/h"),
+      node("/f/h/four"),
+      node("/f/h/r", { role: "repeat", question_type: "repeat" }),
+      node("/f/h/r/five"),
+    ],
+  };
+  const stops = new Outline(form).stops([
+    ...form.nodes.map((each) => state(each.path)).slice(0, 8),
+    state("/f/h/r[1]"),
+    state("/f/h/r[1]/five"),
+  ]);
+  expect(stops.map((stop) => [stop.at, stop.page])).toEqual([
+    ["/f/g/one", "/f/g"],
+    ["/f/g/in/two", "/f/g"],
+    ["/f/three", "/f/three"],
+    ["/f/h/four", "/f/h/four"],
+    ["/f/h/r", "/f/h/r"],
+    ["/f/h/r[1]/five", "/f/h/r"],
+  ]);
 });
 
 test("selects of one list that ask for it are lines of a table; a question that may offer help is none", () => {
-  const line = (path: string, list: string, ...more: string[]): ReturnType<typeof node> => node(path, { question_type: "select_one", list, appearance: ["list-nolabel", ...more] });
+  const line = (path: string, list: string, ...more: string[]): ReturnType<typeof node> =>
+    node(path, { question_type: "select_one", list, appearance: ["list-nolabel", ...more] });
   const choice = (name: string): ChoiceView => ({ name, label: { en: name }, media: NO_MEDIA, state: null });
-  const form = { ...FORM, nodes: [line("/f/a", "yn"), line("/f/b", "yn"), line("/f/c", "yn", "danger"), line("/f/d", "long"), line("/f/e", "yn"), node("/f/t"), line("/f/g", "yn")],
-    choices: { yn: [choice("y"), choice("n")], long: Array.from({ length: 8 }, (_, index) => choice(`v${index}`)) } };
+  const form = {
+    ...FORM,
+    nodes: [
+      line("/f/a", "yn"),
+      line("/f/b", "yn"),
+      line("/f/c", "yn", "danger"),
+      line("/f/d", "long"),
+      line("/f/e", "yn"),
+      node("/f/t"),
+      line("/f/g", "yn"),
+    ],
+    choices: { yn: [choice("y"), choice("n")], long: Array.from({ length: 8 }, (_, index) => choice(`v${index}`)) },
+  };
   const stops = new Outline(form).stops(form.nodes.map((each) => state(each.path)));
   expect(blocksOf(stops, form).map((block) => [block.table, block.stops.map((stop) => stop.at).join(" ")])).toEqual([
-    [true, "/f/a /f/b"], [false, "/f/c"], [false, "/f/d"], [true, "/f/e"], [false, "/f/t"], [true, "/f/g"]]);
+    [true, "/f/a /f/b"],
+    [false, "/f/c"],
+    [false, "/f/d"],
+    [true, "/f/e"],
+    [false, "/f/t"],
+    [true, "/f/g"],
+  ]);
 });

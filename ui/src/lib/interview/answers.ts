@@ -31,9 +31,11 @@ export function fromParts(parts: DateParts): AnswerView {
   return { state: "value", value: `${year}-${month}-${day}` };
 }
 
-const within = (part: string, most: number): boolean => /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= most;
+const within = (part: string, most: number): boolean =>
+  /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= most;
 
-export const asValue = (text: string): AnswerView => (text === "" ? { state: "blank" } : { state: "value", value: text });
+export const asValue = (text: string): AnswerView =>
+  text === "" ? { state: "blank" } : { state: "value", value: text };
 
 /** Can several answers be chosen? Then they are kept with spaces between them. */
 export const takesSeveral = (type: string): boolean => type === "select_multiple" || type === "rank";
@@ -51,7 +53,12 @@ export function chosen(answer: AnswerView, several: boolean): string[] {
  * Ticks or unticks one of several. What the list lacks stays. The order is that of the list, or, where the order is the answer
  * (`list` is null), that of ticking. What is `exclusive`, "none of these", stands alone: it unticks all others, and they it.
  */
-export function toggled(answer: AnswerView, name: string, list: readonly string[] | null, exclusive: readonly string[] = []): AnswerView {
+export function toggled(
+  answer: AnswerView,
+  name: string,
+  list: readonly string[] | null,
+  exclusive: readonly string[] = [],
+): AnswerView {
   const ticked = chosen(answer, true);
   if (exclusive.includes(name)) return ticked.includes(name) ? { state: "blank" } : asValue(name);
   const before = ticked.filter((each) => !exclusive.includes(each));

@@ -3,7 +3,12 @@ import { firstOf, layoutOf, MOST } from "./choices";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import { NO_MEDIA } from "./stops";
 
-const choice = (name: string, label = name): ChoiceView => ({ name, label: { en: label, kk: `${label} kk` }, media: NO_MEDIA, state: null });
+const choice = (name: string, label = name): ChoiceView => ({
+  name,
+  label: { en: label, kk: `${label} kk` },
+  media: NO_MEDIA,
+  state: null,
+});
 
 test("the appearance says where the choices stand", () => {
   expect(layoutOf([])).toEqual({ shape: "usual", columns: undefined, search: false, closed: false, quick: false });
@@ -18,8 +23,18 @@ test("the appearance says where the choices stand", () => {
 
 test("a list is searched in every language, and what is chosen stays in it", () => {
   const list = [choice("a", "Almaty town"), choice("b", "Astana"), choice("c", "**Aral**")];
-  const names = (sought: string, kept: string[] = []): string => firstOf(list, sought, new Set(kept)).shown.map((each) => each.name).join("");
-  expect([names(""), names("TOWN al"), names("kk"), names("xyz"), names("astana", ["c"]), names("aral kk")]).toEqual(["abc", "a", "abc", "", "bc", "c"]);
+  const names = (sought: string, kept: string[] = []): string =>
+    firstOf(list, sought, new Set(kept))
+      .shown.map((each) => each.name)
+      .join("");
+  expect([names(""), names("TOWN al"), names("kk"), names("xyz"), names("astana", ["c"]), names("aral kk")]).toEqual([
+    "abc",
+    "a",
+    "abc",
+    "",
+    "bc",
+    "c",
+  ]);
 });
 
 test("of a list of thousands the first are drawn and all are counted", () => {

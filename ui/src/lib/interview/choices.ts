@@ -25,8 +25,16 @@ const CHIPS = ["compact", "quickcompact", "columns-pack", "horizontal-compact", 
 /** What the appearance of a select means here. Words of other programs that draw the same are read as those. */
 export function layoutOf(appearance: readonly string[]): Layout {
   const has = (...words: string[]): boolean => words.some((word) => appearance.includes(word));
-  const columns = appearance.map((word) => /^(?:columns|compact|quickcompact)-(\d{1,2})$/.exec(word)?.[1]).find((each) => each !== undefined);
-  const shape = has("likert") ? "likert" : columns !== undefined || has("columns", "horizontal") ? "columns" : has(...CHIPS) ? "chips" : "usual";
+  const columns = appearance
+    .map((word) => /^(?:columns|compact|quickcompact)-(\d{1,2})$/.exec(word)?.[1])
+    .find((each) => each !== undefined);
+  const shape = has("likert")
+    ? "likert"
+    : columns !== undefined || has("columns", "horizontal")
+      ? "columns"
+      : has(...CHIPS)
+        ? "chips"
+        : "usual";
   return {
     shape,
     columns: columns === undefined ? undefined : Math.max(1, Number(columns)),
@@ -37,8 +45,16 @@ export function layoutOf(appearance: readonly string[]): Layout {
 }
 
 /** The choices in whose label, in any language, every word is found; those in `kept` stay. At most [`MOST`] are drawn. */
-export function firstOf(choices: readonly ChoiceView[], sought: string, kept: ReadonlySet<string>): { shown: ChoiceView[]; total: number } {
-  const words = sought.trim().toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+export function firstOf(
+  choices: readonly ChoiceView[],
+  sought: string,
+  kept: ReadonlySet<string>,
+): { shown: ChoiceView[]; total: number } {
+  const words = sought
+    .trim()
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const label = (choice: ChoiceView): string => plain(Object.values(choice.label).join(" ")).toLocaleLowerCase();
   const fits = (choice: ChoiceView): boolean => {
     const said = words.length === 0 ? "" : label(choice);

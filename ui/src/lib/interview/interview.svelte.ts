@@ -58,7 +58,8 @@ export class Interview {
     this.#order = view.nodes.map((node) => node.at);
     for (const node of view.nodes) this.#states.set(node.at, node);
     // A finished interview is opened again for what was left to ask.
-    const later = view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;
+    const later =
+      view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;
     this.place = (this.#stopAt(at ?? view.place) ?? later ?? this.stops[0])?.at ?? "";
     saving.kept = view.status !== "trial";
     saving.holds(view.saved_at);
@@ -73,7 +74,12 @@ export class Interview {
     }
     return this.outline.stops(states);
   });
-  readonly index: number = $derived(Math.max(0, this.stops.findIndex((stop) => stop.at === this.place)));
+  readonly index: number = $derived(
+    Math.max(
+      0,
+      this.stops.findIndex((stop) => stop.at === this.place),
+    ),
+  );
   readonly stop: Stop | undefined = $derived(this.stops[this.index]);
   readonly sections = $derived.by(() => sectionsOf(this.stops, this.outline));
   readonly questions = $derived(this.stops.filter(isQuestion).length);
@@ -108,10 +114,13 @@ export class Interview {
   /** Must it have an answer, and has none? */
   lacks = (stop: Stop): boolean => {
     const places = [stop.at, otherAt(stop.at, stop.node) ?? ""];
-    return isQuestion(stop) && places.some((at) => {
-      const state = this.#states.get(at);
-      return state?.relevant === true && state.required && isBlank(this.answer(at));
-    });
+    return (
+      isQuestion(stop) &&
+      places.some((at) => {
+        const state = this.#states.get(at);
+        return state?.relevant === true && state.required && isBlank(this.answer(at));
+      })
+    );
   };
 
   /** Something was typed: it goes to the disk after a short quiet. */
@@ -255,7 +264,10 @@ export class Interview {
 
   /** The stop at a place; an own-words line is answered at the question it belongs to. */
   #stopAt(at: string | null): Stop | undefined {
-    return this.stops.find((stop) => stop.at === at) ?? this.stops.find((stop) => otherAt(stop.at, stop.node) === at && at !== null);
+    return (
+      this.stops.find((stop) => stop.at === at) ??
+      this.stops.find((stop) => otherAt(stop.at, stop.node) === at && at !== null)
+    );
   }
 
   /** The place is kept before the question is shown, so that a power cut comes back to it. */
@@ -319,7 +331,10 @@ export class Interview {
     if (!this.stops.some((stop) => stop.at === this.place)) await this.#move(list);
   };
 
-  async #change(name: "interview_repeat_add" | "interview_repeat_remove", at: string): Promise<InterviewDelta | undefined> {
+  async #change(
+    name: "interview_repeat_add" | "interview_repeat_remove",
+    at: string,
+  ): Promise<InterviewDelta | undefined> {
     if (!(await this.flush())) return undefined;
     try {
       const delta = await call(name, { interview: this.id, at });

@@ -17,7 +17,8 @@ afterEach(() => {
 });
 
 const open = (over: Parameters<typeof view>[0] = {}): Interview => new Interview(view(over), saving);
-const sent = (): string[] => there.calls.filter((call) => call.name === "interview_answer").map((call) => (call.request as { at: string }).at);
+const sent = (): string[] =>
+  there.calls.filter((call) => call.name === "interview_answer").map((call) => (call.request as { at: string }).at);
 
 test("an interview goes on where it stopped", () => {
   expect(open({ place: "/f/a/age" }).place).toBe("/f/a/age");
@@ -44,7 +45,12 @@ test("keystrokes within a moment are one answer", async () => {
 });
 
 test("what stands alone gives back the answers it unticked", () => {
-  const form = { ...FORM, nodes: FORM.nodes.map((each) => (each.path === "/f/a/colour" ? { ...each, question_type: "select_multiple", exclusive: ["other"] } : each)) };
+  const form = {
+    ...FORM,
+    nodes: FORM.nodes.map((each) =>
+      each.path === "/f/a/colour" ? { ...each, question_type: "select_multiple", exclusive: ["other"] } : each,
+    ),
+  };
   const interview = open({ form });
   const stop = interview.stops.find((each) => each.at === "/f/a/colour");
   if (stop === undefined) throw new Error("no such question");
@@ -107,7 +113,13 @@ test("own words are asked inside their choice, never as a question of their own"
   const interview = open();
   interview.choose("/f/a/colour", { state: "value", value: "other" });
   await interview.flush();
-  expect(interview.stops.map((stop) => stop.at)).toEqual(["/f/a/name", "/f/a/colour", "/f/a/age", "/f/b/child", "/f/b/end"]);
+  expect(interview.stops.map((stop) => stop.at)).toEqual([
+    "/f/a/name",
+    "/f/a/colour",
+    "/f/a/age",
+    "/f/b/child",
+    "/f/b/end",
+  ]);
   await interview.jump("/f/a/colour_other");
   expect(interview.place).toBe("/f/a/colour");
 });
@@ -127,6 +139,8 @@ test("after the last stop comes the review", async () => {
 });
 
 test("a finished interview is opened again at what was left to ask", () => {
-  const nodes = view().nodes.map((node) => (node.at === "/f/a/age" ? { ...node, answer: { state: "later" as const } } : node));
+  const nodes = view().nodes.map((node) =>
+    node.at === "/f/a/age" ? { ...node, answer: { state: "later" as const } } : node,
+  );
   expect(open({ status: "amending", nodes }).place).toBe("/f/a/age");
 });

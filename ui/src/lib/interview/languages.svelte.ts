@@ -26,7 +26,9 @@ export class Languages {
   }
 
   /** The worker's language if the questionnaire has it, else its first. */
-  readonly own: string = $derived.by(() => this.#all.find((each) => each.tag === this.#text.tag)?.tag ?? this.#all[0]?.tag ?? "default");
+  readonly own: string = $derived.by(
+    () => this.#all.find((each) => each.tag === this.#text.tag)?.tag ?? this.#all[0]?.tag ?? "default",
+  );
 
   /** Everything F6 goes through: each language alone, then the worker's with each other. */
   readonly options: { value: string; tags: string[] }[] = $derived.by(() => {

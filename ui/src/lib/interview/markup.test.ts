@@ -2,10 +2,17 @@ import { expect, test } from "vitest";
 import { marked, plain } from "./markup";
 
 /** A line as short text: `b(strong)`, `i(emphasised)`, `#` before a heading. */
-const shown = (text: string): string[] => marked(text).map((line) => (line.heading ? "#" : "") + line.spans.map((span) => {
-  const inner = span.url === null ? span.text : `${span.text}<${span.url}>`;
-  return `${span.strong ? "b" : ""}${span.em ? "i" : ""}${span.strong || span.em ? `(${inner})` : inner}`;
-}).join("|"));
+const shown = (text: string): string[] =>
+  marked(text).map(
+    (line) =>
+      (line.heading ? "#" : "") +
+      line.spans
+        .map((span) => {
+          const inner = span.url === null ? span.text : `${span.text}<${span.url}>`;
+          return `${span.strong ? "b" : ""}${span.em ? "i" : ""}${span.strong || span.em ? `(${inner})` : inner}`;
+        })
+        .join("|"),
+  );
 
 test("bold, emphasised, headings and links are read as other tools read them", () => {
   const cases: [string, string[]][] = [
@@ -22,14 +29,30 @@ test("bold, emphasised, headings and links are read as other tools read them", (
 });
 
 test("what only looks like a mark is text", () => {
-  for (const text of ["5 * 3 * 2", "a_name_with_them", "2 ** 3", "*", "**", "_ _", "age < 18 & more", "a * b", "[no link]", "№ #5", "**open", "snake_case and kebab"]) {
+  for (const text of [
+    "5 * 3 * 2",
+    "a_name_with_them",
+    "2 ** 3",
+    "*",
+    "**",
+    "_ _",
+    "age < 18 & more",
+    "a * b",
+    "[no link]",
+    "№ #5",
+    "**open",
+    "snake_case and kebab",
+  ]) {
     expect(shown(text), text).toEqual([text]);
   }
   expect(shown("\\*not\\* emphasised \\_here\\_")).toEqual(["*not* emphasised _here_"]);
 });
 
 test("the HTML of real questionnaires is read, and nothing of it becomes an element", () => {
-  expect(shown('<b>Now</b><br>then <span style="color:red">red</span> &lt;b&gt; &amp; &#1179;')).toEqual(["b(Now)", "then red <b> & қ"]);
+  expect(shown('<b>Now</b><br>then <span style="color:red">red</span> &lt;b&gt; &amp; &#1179;')).toEqual([
+    "b(Now)",
+    "then red <b> & қ",
+  ]);
   expect(shown("<h2>Title</h2><p>Text</p>")).toEqual(["#Title", "Text"]);
   expect(shown("<script>alert(1)</script>")).toEqual(["<script>alert(1)</script>"]);
   expect(shown('<img src=x onerror="x()">')).toEqual(['<img src=x onerror="x()">']);

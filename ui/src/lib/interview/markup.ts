@@ -30,13 +30,26 @@ export function marked(text: string): Line[] {
   return lines.map((line) => {
     const heading = /^\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$/.exec(line);
     const item = /^\s*[-*+]\s+(.*)$/.exec(line);
-    return { heading: heading !== null, spans: spansOf(heading?.[1] ?? (item === null ? line : `• ${item[1] ?? ""}`), false, false) };
+    return {
+      heading: heading !== null,
+      spans: spansOf(heading?.[1] ?? (item === null ? line : `• ${item[1] ?? ""}`), false, false),
+    };
   });
 }
 
 /** The same as one line of plain words, for lists and labels. */
 export const plain = (text: string): string =>
-  isPlain(text) ? text : marked(text).map((line) => line.spans.map((span) => span.text).join("").trim()).filter((line) => line !== "").join(" ");
+  isPlain(text)
+    ? text
+    : marked(text)
+        .map((line) =>
+          line.spans
+            .map((span) => span.text)
+            .join("")
+            .trim(),
+        )
+        .filter((line) => line !== "")
+        .join(" ");
 
 /** Most texts have no marks at all. */
 const isPlain = (text: string): boolean => !/[*_#<&\\[\n\r]/.test(text) && !/^\s*[-+]\s/.test(text);
@@ -68,7 +81,7 @@ function spansOf(text: string, strong: boolean, em: boolean): Span[] {
     if (kept !== "") spans.push({ text: kept, strong, em, url: null });
     kept = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const here = text.charAt(at);
     const next = text.charAt(at + 1);
     const link = here === "[" ? /^\[([^[\]]+)\]\(([^()\s]+)\)/.exec(text.slice(at)) : null;

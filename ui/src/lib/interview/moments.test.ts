@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { fromMoment, partsAsked, splitClock, toMoment, zoneOf } from "./moments";
 
-const asked = (question_type: string, ...appearance: string[]): { question_type: string; appearance: string[] } => ({ question_type, appearance });
+const asked = (question_type: string, ...appearance: string[]): { question_type: string; appearance: string[] } => ({
+  question_type,
+  appearance,
+});
 const NONE = { year: "", month: "", day: "", hour: "", minute: "" };
 const zone = (): string => "+05:00";
 
@@ -13,7 +16,12 @@ test("a time is kept with seconds and the offset of the device, and shown as a c
 });
 
 test("what is no time yet is kept as typed", () => {
-  for (const [hour, minute, value] of [["9", "", "9:"], ["", "30", ":30"], ["24", "00", "24:00"], ["9", "60", "9:60"]] as const) {
+  for (const [hour, minute, value] of [
+    ["9", "", "9:"],
+    ["", "30", ":30"],
+    ["24", "00", "24:00"],
+    ["9", "60", "9:60"],
+  ] as const) {
     const stored = fromMoment({ ...NONE, hour, minute }, asked("time"), zone);
     expect(stored).toEqual({ state: "value", value });
     expect(toMoment(stored, asked("time"))).toEqual({ ...NONE, hour, minute });
@@ -22,7 +30,10 @@ test("what is no time yet is kept as typed", () => {
 
 test("a date with a time is one moment; a day whose hour is not known is kept as a day", () => {
   const day = { year: "2026", month: "3", day: "4", hour: "", minute: "" };
-  expect(fromMoment({ ...day, hour: "14", minute: "30" }, asked("datetime"), zone)).toEqual({ state: "value", value: "2026-03-04T14:30:00.000+05:00" });
+  expect(fromMoment({ ...day, hour: "14", minute: "30" }, asked("datetime"), zone)).toEqual({
+    state: "value",
+    value: "2026-03-04T14:30:00.000+05:00",
+  });
   expect(fromMoment(day, asked("datetime"), zone)).toEqual({ state: "partial", value: "2026-03-04" });
   expect(fromMoment({ ...day, day: "" }, asked("datetime"), zone)).toEqual({ state: "partial", value: "2026-03" });
   const half = fromMoment({ ...day, day: "", hour: "14", minute: "30" }, asked("datetime"), zone);
@@ -36,8 +47,14 @@ test("a question for a year or a month asks no more, and keeps its first day", (
   const year = fromMoment({ ...NONE, year: "1987" }, asked("date", "year"));
   expect(year).toEqual({ state: "value", value: "1987-01-01" });
   expect(toMoment(year, asked("date", "year"))).toEqual({ ...NONE, year: "1987" });
-  expect(fromMoment({ ...NONE, year: "1987", month: "3" }, asked("date", "month-year"))).toEqual({ state: "value", value: "1987-03-01" });
-  expect(fromMoment({ ...NONE, year: "1987" }, asked("date", "month-year"))).toEqual({ state: "partial", value: "1987" });
+  expect(fromMoment({ ...NONE, year: "1987", month: "3" }, asked("date", "month-year"))).toEqual({
+    state: "value",
+    value: "1987-03-01",
+  });
+  expect(fromMoment({ ...NONE, year: "1987" }, asked("date", "month-year"))).toEqual({
+    state: "partial",
+    value: "1987",
+  });
   expect(fromMoment({ ...NONE, year: "19" }, asked("date", "year"))).toEqual({ state: "value", value: "19--" });
 });
 

@@ -14,25 +14,41 @@ type Asked = Pick<FormNode, "question_type" | "appearance">;
 /** The parts a question asks for, dates in the order of the year first. */
 export function partsAsked(node: Asked): (keyof MomentParts)[] {
   if (node.question_type === "time") return ["hour", "minute"];
-  const date: (keyof MomentParts)[] = node.appearance.includes("year") ? ["year"] : node.appearance.includes("month-year") ? ["year", "month"] : ["year", "month", "day"];
+  const date: (keyof MomentParts)[] = node.appearance.includes("year")
+    ? ["year"]
+    : node.appearance.includes("month-year")
+      ? ["year", "month"]
+      : ["year", "month", "day"];
   return node.question_type === "datetime" ? ["year", "month", "day", "hour", "minute"] : date;
 }
 
 /** An answer as fields: times with leading zeros, as a clock shows them. */
 export function toMoment(answer: AnswerView, node: Asked): MomentParts {
   const value = valueOf(answer);
-  const [day, clock] = node.question_type === "time" ? ["", value] : [value.split("T")[0] ?? "", value.split("T")[1] ?? ""];
+  const [day, clock] =
+    node.question_type === "time" ? ["", value] : [value.split("T")[0] ?? "", value.split("T")[1] ?? ""];
   const [hour = "", minute = ""] = clock.split(":");
   const asked = partsAsked(node);
   const date = toParts({ state: "value", value: day });
-  return { year: date.year, month: asked.includes("month") ? date.month : "", day: asked.includes("day") ? date.day : "", hour, minute: minute.slice(0, 2) };
+  return {
+    year: date.year,
+    month: asked.includes("month") ? date.month : "",
+    day: asked.includes("day") ? date.day : "",
+    hour,
+    minute: minute.slice(0, 2),
+  };
 }
 
 /**
  * The answer the fields make. A time carries this device's offset, as other tools write it. A date without a time is kept as
  * far as it is known. What is no time yet is kept as typed; the app says what is wrong with it.
  */
-export function fromMoment(parts: MomentParts, node: Asked, zone: (at: Date) => string = zoneOf, now: Date = new Date()): AnswerView {
+export function fromMoment(
+  parts: MomentParts,
+  node: Asked,
+  zone: (at: Date) => string = zoneOf,
+  now: Date = new Date(),
+): AnswerView {
   const hour = parts.hour.trim();
   const minute = parts.minute.trim();
   const clock = within(hour, 23) && within(minute, 59) ? `${two(hour)}:${two(minute)}:00.000` : null;
@@ -46,7 +62,8 @@ export function fromMoment(parts: MomentParts, node: Asked, zone: (at: Date) => 
   const day = valueOf(date);
   const whole = date.state === "value" && /^\d{4}-\d{2}-\d{2}$/.test(day);
   if (raw === "") return whole ? { state: "partial", value: day } : date;
-  if (whole && clock !== null) return { state: "value", value: `${day}T${clock}${zone(new Date(`${day}T${two(hour)}:${two(minute)}`))}` };
+  if (whole && clock !== null)
+    return { state: "value", value: `${day}T${clock}${zone(new Date(`${day}T${two(hour)}:${two(minute)}`))}` };
   return { state: "value", value: `${day}T${raw}` };
 }
 
@@ -59,7 +76,8 @@ function wholeDate(date: AnswerView, asked: readonly (keyof MomentParts)[]): Ans
 
 /** What was typed or pasted into the field of the hours, if it is a whole time: `9:30`, `09.30`, `0930`. */
 export function splitClock(typed: string): { hour: string; minute: string } | null {
-  const found = /^\s*(\d{1,2})\s*[:.\-\s]\s*(\d{0,2})(?::\d{2}(?:\.\d+)?)?\s*$/.exec(typed) ?? /^\s*(\d{2})(\d{2})\s*$/.exec(typed);
+  const found =
+    /^\s*(\d{1,2})\s*[:.\-\s]\s*(\d{0,2})(?::\d{2}(?:\.\d+)?)?\s*$/.exec(typed) ?? /^\s*(\d{2})(\d{2})\s*$/.exec(typed);
   return found === null ? null : { hour: found[1] ?? "", minute: found[2] ?? "" };
 }
 

@@ -30,7 +30,9 @@ export function scaleOf(parameters: Parameters): Scale {
 export function numbersOf(scale: Scale): string[] | null {
   const steps = (scale.end - scale.start) / scale.step;
   if (!(steps > 0) || steps > MOST) return null;
-  return Array.from({ length: Math.floor(steps + 1e-9) + 1 }, (_, index) => written(scale, scale.start + index * scale.step));
+  return Array.from({ length: Math.floor(steps + 1e-9) + 1 }, (_, index) =>
+    written(scale, scale.start + index * scale.step),
+  );
 }
 
 /** The number one step up or down from a value, within the scale. From nothing the way begins at its near end. */

@@ -31,7 +31,12 @@ export function wrongPart(place: Place): PlacePart | null {
  * commas between its parts, so that each comes back into its field.
  */
 export function fromPlace(place: Place): string {
-  const [latitude, longitude, altitude, accuracy] = PLACE_PARTS.map((part) => tidy(place[part])) as [string, string, string, string];
+  const [latitude, longitude, altitude, accuracy] = PLACE_PARTS.map((part) => tidy(place[part])) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const parts = { latitude, longitude, altitude, accuracy };
   if (isEmpty(parts)) return "";
   if (wrongPart(parts) !== null) return [latitude, longitude, altitude, accuracy].join(",");
@@ -40,19 +45,28 @@ export function fromPlace(place: Place): string {
 }
 
 export function toPlace(text: string): Place {
-  const [latitude = "", longitude = "", altitude = "", accuracy = ""] = text.includes(",") ? text.split(",") : text.trim().split(/\s+/);
+  const [latitude = "", longitude = "", altitude = "", accuracy = ""] = text.includes(",")
+    ? text.split(",")
+    : text.trim().split(/\s+/);
   return { latitude, longitude, altitude, accuracy };
 }
 
 /** One number as typed: a comma is a decimal point, there is no space within, and a minus is a minus. */
-const tidy = (typed: string): string => typed.replace(/[\s\u00a0\u202f]/g, "").replace(/,/g, ".").replace(/[−–]/g, "-");
+const tidy = (typed: string): string =>
+  typed
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(/,/g, ".")
+    .replace(/[−–]/g, "-");
 
 /**
  * A whole place as it is pasted from elsewhere: `43.238, 76.889`, `43,238 76,889`, `43.238° N, 76.889° E`,
  * `43°14′17″N 76°53′20″E`, or as it is stored. `null` for anything else.
  */
 export function splitPlace(pasted: string): Place | null {
-  const text = pasted.trim().replace(/[−–]/g, "-").replace(/^[([]|[)\]]$/g, "");
+  const text = pasted
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/^[([]|[)\]]$/g, "");
   const degrees = /^([^NSEW]*[NS])[\s,;]*([^NSEW]*[EW])$/iu.exec(text);
   if (degrees !== null) {
     const [latitude, longitude] = [fromDegrees(degrees[1] ?? ""), fromDegrees(degrees[2] ?? "")];
@@ -62,15 +76,21 @@ export function splitPlace(pasted: string): Place | null {
   // Commas part the numbers where points are decimal; else they are decimal themselves and something else parts.
   const parts = bare.includes(".") || /^-?\d+,\s+-?\d+$/.test(bare) ? bare.split(/[\s,;]+/) : bare.split(/[\s;]+|,\s+/);
   const [latitude = "", longitude = "", altitude = "", accuracy = ""] = parts.filter((part) => part !== "").map(tidy);
-  if (parts.length < 2 || parts.length > 4 || [latitude, longitude].some((part) => Number.isNaN(number(part)))) return null;
+  if (parts.length < 2 || parts.length > 4 || [latitude, longitude].some((part) => Number.isNaN(number(part))))
+    return null;
   return { latitude, longitude, altitude, accuracy };
 }
 
 /** `43°14′17″N` and `43.24° N` as a number of degrees. */
 function fromDegrees(text: string): string | null {
-  const found = /^\s*(\d+(?:[.,]\d+)?)\s*(?:°|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*['′’]\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?([NSEW])\s*$/iu.exec(text);
+  const found =
+    /^\s*(\d+(?:[.,]\d+)?)\s*(?:°|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*['′’]\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?([NSEW])\s*$/iu.exec(
+      text,
+    );
   if (found === null) return null;
-  const [degrees, minutes, seconds] = [found[1], found[2], found[3]].map((part) => Number((part ?? "0").replace(",", ".")));
+  const [degrees, minutes, seconds] = [found[1], found[2], found[3]].map((part) =>
+    Number((part ?? "0").replace(",", ".")),
+  );
   const sign = /[SW]/i.test(found[4] ?? "") ? -1 : 1;
   return String(sign * Number(((degrees ?? 0) + (minutes ?? 0) / 60 + (seconds ?? 0) / 3600).toFixed(7)));
 }
@@ -86,6 +106,7 @@ export function toPoints(text: string, closed: boolean): Place[] {
 export function fromPoints(points: readonly Place[], closed: boolean): string {
   const parts = points.map((point) => fromPlace(point) || ",,,");
   while (parts.at(-1) === ",,,") parts.pop();
-  if (closed && parts.length > 2 && points.every((point) => wrongPart(point) === null) && !parts.includes(",,,")) parts.push(parts[0] ?? "");
+  if (closed && parts.length > 2 && points.every((point) => wrongPart(point) === null) && !parts.includes(",,,"))
+    parts.push(parts[0] ?? "");
   return parts.join(";");
 }

@@ -43,7 +43,8 @@ export class Outline {
       if (isGroup(node) && node.appearance.includes("field-list")) this.#together.add(node.path);
     });
     // A list is a page of its own: a group that holds one is asked question by question.
-    for (const node of form.nodes) if (node.role === "repeat") for (const group of this.#above(node.path)) this.#together.delete(group.path);
+    for (const node of form.nodes)
+      if (node.role === "repeat") for (const group of this.#above(node.path)) this.#together.delete(group.path);
   }
 
   /** The rows a row stands in, the nearest first. */
@@ -72,7 +73,9 @@ export class Outline {
   /** The section a row stands in. */
   sectionOf(path: string): string {
     const own = this.nodes.get(path);
-    return [...(own === undefined ? [] : [own]), ...this.#above(path)].find((node) => node.role === "section")?.path ?? "";
+    return (
+      [...(own === undefined ? [] : [own]), ...this.#above(path)].find((node) => node.role === "section")?.path ?? ""
+    );
   }
 
   isOther(path: string): boolean {
@@ -91,11 +94,19 @@ export class Outline {
         // Its instances may stand in the order without the list itself.
         if (lists.has(list)) continue;
         lists.add(list);
-        stops.push({ at: list, node, state: list === state.at ? state : { ...state, at: list }, section: this.sectionOf(node.path), page: list, instance: null });
+        stops.push({
+          at: list,
+          node,
+          state: list === state.at ? state : { ...state, at: list },
+          section: this.sectionOf(node.path),
+          page: list,
+          instance: null,
+        });
       } else if (node.role === "question" || node.role === "note") {
         if (this.isOther(node.path) || (state.readonly && !reading) || isHeading(node, state)) continue;
         const instance = instanceOf(state.at);
-        const page = instance === null ? (this.#pageOf(node.path) ?? state.at) : instance.slice(0, instance.lastIndexOf("["));
+        const page =
+          instance === null ? (this.#pageOf(node.path) ?? state.at) : instance.slice(0, instance.lastIndexOf("["));
         stops.push({ at: state.at, node, state, section: this.sectionOf(node.path), page, instance });
       }
     }
@@ -114,9 +125,28 @@ export class Outline {
       const section = this.sectionOf(node.path);
       // Nothing else of its section applies: then neither does the list.
       if (parent === undefined && !stops.some((stop) => stop.section === section)) continue;
-      const state: NodeState = { at: node.path, path: node.path, relevant: true, required: false, readonly: false,
-        answer: { state: "blank" }, file: null, problem: null, label: null, hint: null, guidance: null, choices: null };
-      stops.splice(next === -1 ? stops.length : next, 0, { at: node.path, node, state, section, page: node.path, instance: null });
+      const state: NodeState = {
+        at: node.path,
+        path: node.path,
+        relevant: true,
+        required: false,
+        readonly: false,
+        answer: { state: "blank" },
+        file: null,
+        problem: null,
+        label: null,
+        hint: null,
+        guidance: null,
+        choices: null,
+      };
+      stops.splice(next === -1 ? stops.length : next, 0, {
+        at: node.path,
+        node,
+        state,
+        section,
+        page: node.path,
+        instance: null,
+      });
     }
     return stops;
   }
@@ -134,11 +164,14 @@ export const NO_MEDIA: MediaNames = { picture: {}, sound: {}, film: {} };
 /** Is there anything to see or hear besides words? */
 export const hasMedia = (media: MediaNames): boolean => Object.values(media).some(hasText);
 
-export const hasText = (texts: { [key in string]: string }): boolean => Object.values(texts).some((text) => text !== "");
+export const hasText = (texts: { [key in string]: string }): boolean =>
+  Object.values(texts).some((text) => text !== "");
 
 /** The first row of a table of selects says nothing of its own: its choices stand above the table. */
 const isHeading = (node: FormNode, state: NodeState): boolean =>
-  node.role === "note" && node.list !== null && ![node.label, node.hint, state.label ?? {}, state.hint ?? {}].some(hasText);
+  node.role === "note" &&
+  node.list !== null &&
+  ![node.label, node.hint, state.label ?? {}, state.hint ?? {}].some(hasText);
 
 /** The list of an instance's place `/a/member[0190]` → `/a/member`. */
 export function listOf(at: string): string | null {
@@ -165,7 +198,8 @@ export function sectionsOf(stops: readonly Stop[], outline: Outline): Section[] 
     if (last?.path === stop.section) last.stops.push(stop);
     else {
       const known = sections.find((section) => section.path === stop.section);
-      if (known === undefined) sections.push({ path: stop.section, node: outline.nodes.get(stop.section) ?? null, stops: [stop] });
+      if (known === undefined)
+        sections.push({ path: stop.section, node: outline.nodes.get(stop.section) ?? null, stops: [stop] });
       else known.stops.push(stop);
     }
   }
@@ -174,10 +208,12 @@ export function sectionsOf(stops: readonly Stop[], outline: Outline): Section[] 
 
 export const isQuestion = (stop: Stop): boolean => stop.node.role === "question";
 
-export const isBlank = (answer: AnswerView): boolean => answer.state === "blank" || (answer.state === "value" && answer.value === "");
+export const isBlank = (answer: AnswerView): boolean =>
+  answer.state === "blank" || (answer.state === "value" && answer.value === "");
 
 /** The value of an answer; empty for every state. */
-export const valueOf = (answer: AnswerView): string => (answer.state === "value" || answer.state === "partial" ? answer.value : "");
+export const valueOf = (answer: AnswerView): string =>
+  answer.state === "value" || answer.state === "partial" ? answer.value : "";
 
 export const sameAnswer = (a: AnswerView, b: AnswerView): boolean => a.state === b.state && valueOf(a) === valueOf(b);
 
@@ -193,13 +229,15 @@ const COLUMNS = 7;
 /** Is it a line of a table of choices? Own words and an offer of help need a place of their own. */
 function isLine(stop: Stop, form: FormView): boolean {
   const count = offered(stop, form).length;
-  const asked = isQuestion(stop) && stop.node.appearance.includes("list-nolabel") && !stop.node.appearance.includes("danger");
+  const asked =
+    isQuestion(stop) && stop.node.appearance.includes("list-nolabel") && !stop.node.appearance.includes("danger");
   return asked && stop.node.other === null && count > 0 && count <= COLUMNS;
 }
 
 /** What stands together on a page: a question by itself, or those that are lines of one table of choices. */
 export function blocksOf(page: readonly Stop[], form: FormView): { table: boolean; stops: Stop[] }[] {
-  const names = (stop: Stop | undefined): string => stop === undefined ? "" : JSON.stringify([stop.instance, ...offered(stop, form).map((choice) => choice.name)]);
+  const names = (stop: Stop | undefined): string =>
+    stop === undefined ? "" : JSON.stringify([stop.instance, ...offered(stop, form).map((choice) => choice.name)]);
   const blocks: { table: boolean; stops: Stop[] }[] = [];
   for (const stop of page) {
     const last = blocks.at(-1);
@@ -211,4 +249,5 @@ export function blocksOf(page: readonly Stop[], form: FormView): { table: boolea
 }
 
 /** Does the answer say that someone is in danger now? The questionnaire marks the question by its appearance. */
-export const saysDanger = (stop: Stop, answer: AnswerView): boolean => stop.node.appearance.includes("danger") && valueOf(answer) === "yes";
+export const saysDanger = (stop: Stop, answer: AnswerView): boolean =>
+  stop.node.appearance.includes("danger") && valueOf(answer) === "yes";

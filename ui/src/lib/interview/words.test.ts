@@ -7,9 +7,25 @@ import { NO_MEDIA } from "./stops";
 
 const text = new Text();
 text.choose("en");
-const choice = (name: string, label: string): ChoiceView => ({ name, label: { en: label }, media: NO_MEDIA, state: null });
-const words = (value: string, question_type: string, appearance: string[] = [], choices = [choice("a", "**Bread**"), choice("b", "Milk")]): string =>
-  answerWords({ state: "value", value } as AnswerView, { question_type, appearance }, question_type.startsWith("select") || question_type === "rank" ? choices : [], text, text.of);
+const choice = (name: string, label: string): ChoiceView => ({
+  name,
+  label: { en: label },
+  media: NO_MEDIA,
+  state: null,
+});
+const words = (
+  value: string,
+  question_type: string,
+  appearance: string[] = [],
+  choices = [choice("a", "**Bread**"), choice("b", "Milk")],
+): string =>
+  answerWords(
+    { state: "value", value } as AnswerView,
+    { question_type, appearance },
+    question_type.startsWith("select") || question_type === "rank" ? choices : [],
+    text,
+    text.of,
+  );
 
 test("an answer is read as a person says it", () => {
   const cases: [string, string, string[], string][] = [
@@ -29,5 +45,13 @@ test("an answer is read as a person says it", () => {
 });
 
 test("a moment whose hour is not known is read as its day", () => {
-  expect(answerWords({ state: "partial", value: "2026-03-04" }, { question_type: "datetime", appearance: [] }, [], text, text.of)).toBe("4 March 2026");
+  expect(
+    answerWords(
+      { state: "partial", value: "2026-03-04" },
+      { question_type: "datetime", appearance: [] },
+      [],
+      text,
+      text.of,
+    ),
+  ).toBe("4 March 2026");
 });

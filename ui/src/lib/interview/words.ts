@@ -14,33 +14,57 @@ type Say = (texts: { [key in string]: string }) => string;
 type Asked = Pick<FormNode, "question_type" | "appearance">;
 
 /** The words of an answer; empty when there is none. A file is known by what it was called. */
-export function answerWords(answer: AnswerView, node: Asked, choices: readonly ChoiceView[], text: Text, say: Say, file: FileView | null = null): string {
-  if (answer.state === "declined" || answer.state === "unknown" || answer.state === "later") return text.t(`interview-state-${answer.state}`);
+export function answerWords(
+  answer: AnswerView,
+  node: Asked,
+  choices: readonly ChoiceView[],
+  text: Text,
+  say: Say,
+  file: FileView | null = null,
+): string {
+  if (answer.state === "declined" || answer.state === "unknown" || answer.state === "later")
+    return text.t(`interview-state-${answer.state}`);
   if (isBlank(answer)) return "";
   const value = valueOf(answer);
   if (file !== null) return file.title;
   if (answer.state === "partial") return writtenDate(value, text.tag);
   switch (node.question_type) {
-    case "date": return writtenDate(shortened(value, node.appearance), text.tag);
-    case "time": return clockOf(value);
-    case "datetime": return [writtenDate(value, text.tag), clockOf(value.split("T")[1] ?? "")].filter((part) => part !== "").join(", ");
-    case "geopoint": return Object.values(toPlace(value)).filter((part) => part !== "").join(", ");
+    case "date":
+      return writtenDate(shortened(value, node.appearance), text.tag);
+    case "time":
+      return clockOf(value);
+    case "datetime":
+      return [writtenDate(value, text.tag), clockOf(value.split("T")[1] ?? "")]
+        .filter((part) => part !== "")
+        .join(", ");
+    case "geopoint":
+      return Object.values(toPlace(value))
+        .filter((part) => part !== "")
+        .join(", ");
     case "geotrace":
-    case "geoshape": return text.t("interview-points-message", { count: toPoints(value, node.question_type === "geoshape").length });
+    case "geoshape":
+      return text.t("interview-points-message", { count: toPoints(value, node.question_type === "geoshape").length });
     case "acknowledge":
-    case "trigger": return text.t("interview-acknowledge-label");
+    case "trigger":
+      return text.t("interview-acknowledge-label");
   }
   if (choices.length === 0) return value;
   const words = chosen(answer, takesSeveral(node.question_type)).map((name) => {
     const label = choices.find((choice) => choice.name === name)?.label;
     return label === undefined ? name : plain(say(label));
   });
-  return node.question_type === "rank" ? words.map((word, index) => `${index + 1}. ${word}`).join(" ") : words.join(", ");
+  return node.question_type === "rank"
+    ? words.map((word, index) => `${index + 1}. ${word}`).join(" ")
+    : words.join(", ");
 }
 
 /** Where only the year or the month was asked, the day is no answer. */
 function shortened(value: string, appearance: readonly string[]): string {
-  return appearance.includes("year") ? value.slice(0, 4) : appearance.includes("month-year") ? value.slice(0, 7) : value;
+  return appearance.includes("year")
+    ? value.slice(0, 4)
+    : appearance.includes("month-year")
+      ? value.slice(0, 7)
+      : value;
 }
 
 /** Hours and minutes of a time as it is stored; what is no time stands as it is. */

@@ -13,21 +13,37 @@ interface Asked {
 let asked: Asked[];
 let search: PeopleSearch;
 
-const row = (id: string): PersonRow => ({ case: id, number: "A7-0001-K", name: id, birth: null, why: ["name"], draft: false, changed_at: "2026-11-25T10:00:00Z" });
+const row = (id: string): PersonRow => ({
+  case: id,
+  number: "A7-0001-K",
+  name: id,
+  birth: null,
+  why: ["name"],
+  draft: false,
+  changed_at: "2026-11-25T10:00:00Z",
+});
 const view = (...ids: string[]): SearchView => ({ people: ids.map(row), total: ids.length, number_typo: false });
 const names = (): string[] | undefined => search.found?.people.map((each) => each.name);
-const settle = async (): Promise<void> => { await vi.advanceTimersByTimeAsync(0); };
+const settle = async (): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(0);
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
-  mockIPC((_, args) => new Promise((reply, refuse) => {
-    const { text, limit } = (args as { request: { text: string; limit: number } }).request;
-    asked.push({ text, limit, reply, refuse });
-  }));
+  mockIPC(
+    (_, args) =>
+      new Promise((reply, refuse) => {
+        const { text, limit } = (args as { request: { text: string; limit: number } }).request;
+        asked.push({ text, limit, reply, refuse });
+      }),
+  );
   search = new PeopleSearch();
 });
-afterEach(() => { clearMocks(); vi.useRealTimers(); });
+afterEach(() => {
+  clearMocks();
+  vi.useRealTimers();
+});
 
 test("letters typed in one go are one question", async () => {
   for (const text of ["а", "ас", "асқ"]) search.type(text);

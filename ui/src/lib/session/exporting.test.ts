@@ -4,7 +4,16 @@ import type { ExportProgress } from "../backend/contract/ExportProgress";
 import type { ExportRequest } from "../backend/contract/ExportRequest";
 import { Exporting } from "./exporting.svelte";
 
-const REQUEST: ExportRequest = { form: "f", format: "csv", folder: "/home/u/out", labels: null, files: false, purpose: "care", purpose_note: "", second: null };
+const REQUEST: ExportRequest = {
+  form: "f",
+  format: "csv",
+  folder: "/home/u/out",
+  labels: null,
+  files: false,
+  purpose: "care",
+  purpose_note: "",
+  second: null,
+};
 let calls: string[];
 let begin: (job: string) => void;
 let steps: ExportProgress[];
@@ -15,18 +24,27 @@ beforeEach(() => {
   calls = [];
   refuseCancel = false;
   mockIPC((name, args) => {
-    const { job } = ((args as { request?: { job?: string } }).request ?? {});
+    const { job } = (args as { request?: { job?: string } }).request ?? {};
     calls.push(job === undefined ? name : `${name} ${job}`);
-    if (name === "export_start") return new Promise((done) => { begin = done; });
+    if (name === "export_start")
+      return new Promise((done) => {
+        begin = done;
+      });
     if (name === "export_progress") return steps.length > 1 ? steps.shift() : steps[0];
     if (refuseCancel) throw { code: "internal", args: {} };
     return null;
   });
 });
-afterEach(() => { clearMocks(); vi.useRealTimers(); });
+afterEach(() => {
+  clearMocks();
+  vi.useRealTimers();
+});
 
 test("it is watched until the files are there", async () => {
-  steps = [{ phase: "running", done: 1, total: 2 }, { phase: "done", interviews: 2, files: ["/home/u/out/f.csv"] }];
+  steps = [
+    { phase: "running", done: 1, total: 2 },
+    { phase: "done", interviews: 2, files: ["/home/u/out/f.csv"] },
+  ];
   const exporting = new Exporting();
   const ended = exporting.start(REQUEST);
   begin("j1");

@@ -23,32 +23,86 @@ export interface Asked {
 
 type Row = Partial<FormNode> & { path: string };
 
-const choice = (name: string, label = name): ChoiceView => ({ name, label: { en: label }, media: NO_MEDIA, state: null });
+const choice = (name: string, label = name): ChoiceView => ({
+  name,
+  label: { en: label },
+  media: NO_MEDIA,
+  state: null,
+});
 
 /** A questionnaire of these rows, with lists of these names. */
 export function formOf(rows: Row[], lists: { [key in string]: string[] } = {}): FormView {
-  const choices = Object.fromEntries(Object.entries(lists).map(([list, names]) => [list, names.map((name) => choice(name))]));
-  return { ...FORM, languages: [{ tag: "en", name: "English (en)", direction: "ltr" }], nodes: rows.map((row) => node(row.path, { ...row, label: row.label ?? { en: row.path } })), choices };
+  const choices = Object.fromEntries(
+    Object.entries(lists).map(([list, names]) => [list, names.map((name) => choice(name))]),
+  );
+  return {
+    ...FORM,
+    languages: [{ tag: "en", name: "English (en)", direction: "ltr" }],
+    nodes: rows.map((row) => node(row.path, { ...row, label: row.label ?? { en: row.path } })),
+    choices,
+  };
 }
 
 /** Opens the interview screen on a questionnaire. `problem`: what the shell says of an answer. */
-export async function ask(form: FormView, language = "en", problem: (at: string, answer: AnswerView) => NodeState["problem"] = () => null): Promise<Asked> {
-  window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
+export async function ask(
+  form: FormView,
+  language = "en",
+  problem: (at: string, answer: AnswerView) => NodeState["problem"] = () => null,
+): Promise<Asked> {
+  window.matchMedia = vi
+    .fn()
+    .mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
   Element.prototype.scrollIntoView = vi.fn();
   const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
-  const open: AppState = { phase: "open", member, centre: "Көктем", demo: false, practice: false, may_export: true, notices: [], idle_minutes: 10 };
+  const open: AppState = {
+    phase: "open",
+    member,
+    centre: "Көктем",
+    demo: false,
+    practice: false,
+    may_export: true,
+    notices: [],
+    idle_minutes: 10,
+  };
   const stored = new Map<string, AnswerView>();
   const answers: Record<string, (request: { at?: string; name?: string; answer?: AnswerView }) => unknown> = {
     language_get: () => language,
     state: () => open,
-    form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
-    home: () => ({ today: "2026-11-25", clock_behind: null, clock_ahead: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
+    form_list: () => [
+      {
+        form: "f",
+        version: "1",
+        title: { en: "A talk" },
+        kind: "mixed",
+        questions: 3,
+        protected: false,
+        allowed: true,
+        opens_case: true,
+        safety: false,
+      },
+    ],
+    home: () => ({
+      today: "2026-11-25",
+      clock_behind: null,
+      clock_ahead: null,
+      drafts: [],
+      ask_later: [],
+      people: 0,
+      unsent: 2,
+    }),
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
     interview_review: () => ({ asked: 0, answered: 0, missing: [], invalid: [], later: [], declined: [], unknown: [] }),
-    interview_media: ({ name = "" }) => (name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`),
+    interview_media: ({ name = "" }) =>
+      name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`,
     interview_answer: ({ at = "", answer = { state: "blank" } }) => {
       stored.set(at, answer);
-      return { changed: [state(at, { answer, problem: problem(at, answer) })], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" };
+      return {
+        changed: [state(at, { answer, problem: problem(at, answer) })],
+        gone: [],
+        order: null,
+        person: null,
+        saved_at: "2026-11-25T10:01:00Z",
+      };
     },
   };
   mockIPC((name, args) => answers[name]?.((args as { request?: object }).request ?? {}) ?? null);
@@ -61,11 +115,21 @@ export async function ask(form: FormView, language = "en", problem: (at: string,
 
 /** Waits until something holds. */
 export async function until(what: () => void): Promise<void> {
-  await vi.waitFor(() => { flushSync(); what(); }, { timeout: 4_000 });
+  await vi.waitFor(
+    () => {
+      flushSync();
+      what();
+    },
+    { timeout: 4_000 },
+  );
 }
 
 /** Presses a key where the keyboard is. */
-export async function press(code: string, more: KeyboardEventInit = {}, on: Element = document.activeElement ?? document.body): Promise<KeyboardEvent> {
+export async function press(
+  code: string,
+  more: KeyboardEventInit = {},
+  on: Element = document.activeElement ?? document.body,
+): Promise<KeyboardEvent> {
   const event = new KeyboardEvent("keydown", { code, key: code, bubbles: true, cancelable: true, ...more });
   on.dispatchEvent(event);
   await tick();

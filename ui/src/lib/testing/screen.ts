@@ -16,19 +16,56 @@ let app: Record<string, unknown> | undefined;
 /** Makes the shell before each test of a file and takes the page away after it. */
 export function eachWithShell(): void {
   beforeEach(() => {
-    window.matchMedia = vi.fn().mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
+    window.matchMedia = vi
+      .fn()
+      .mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
     Element.prototype.scrollIntoView = vi.fn();
     answers = {
       language_get: () => "en",
       state: () => LOCKED,
       keep_awake: () => null,
       quarantine_list: () => ({ rows: [], may_export: true, may_take_over: true }),
-      form_list: () => [{ form: "f", version: "1", title: { en: "A talk" }, kind: "mixed", questions: 3, protected: false, allowed: true, opens_case: true, safety: false }],
-      home: () => ({ today: "2026-11-25", clock_behind: null, clock_ahead: null, drafts: [], ask_later: [], people: 0, unsent: 2 }),
+      form_list: () => [
+        {
+          form: "f",
+          version: "1",
+          title: { en: "A talk" },
+          kind: "mixed",
+          questions: 3,
+          protected: false,
+          allowed: true,
+          opens_case: true,
+          safety: false,
+        },
+      ],
+      home: () => ({
+        today: "2026-11-25",
+        clock_behind: null,
+        clock_ahead: null,
+        drafts: [],
+        ask_later: [],
+        people: 0,
+        unsent: 2,
+      }),
       interview_start: () => view(),
       interview_place: () => null,
-      interview_answer: (request) => ({ changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }], gone: [], order: null, person: null, saved_at: "2026-11-25T10:01:00Z" }),
-      unlock: () => ({ phase: "open", member: MEMBER, centre: "Көктем", demo: false, practice: false, may_export: true, notices: [], idle_minutes: 10 }),
+      interview_answer: (request) => ({
+        changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }],
+        gone: [],
+        order: null,
+        person: null,
+        saved_at: "2026-11-25T10:01:00Z",
+      }),
+      unlock: () => ({
+        phase: "open",
+        member: MEMBER,
+        centre: "Көктем",
+        demo: false,
+        practice: false,
+        may_export: true,
+        notices: [],
+        idle_minutes: 10,
+      }),
     };
     mockIPC((name, args) => {
       const answer = answers[name];
@@ -54,7 +91,12 @@ export async function see(id: string): Promise<HTMLElement> {
   });
 }
 
-export async function press(code: string, key = code, on: Element = document.activeElement ?? document.body, more: KeyboardEventInit = {}): Promise<void> {
+export async function press(
+  code: string,
+  key = code,
+  on: Element = document.activeElement ?? document.body,
+  more: KeyboardEventInit = {},
+): Promise<void> {
   on.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true, ...more }));
   await tick();
 }

@@ -1,7 +1,11 @@
 // Message bundles, made when they are first asked for. Their files are part of the built page.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 
-const FILES = import.meta.glob<string>("../../../../locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
+const FILES = import.meta.glob<string>("../../../../locales/*/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 /** A language of the interface. `x-rtl` is made from English to show what a right-to-left script would do. */
 export const LANGUAGES = ["kk", "en", "x-rtl"] as const;
@@ -35,8 +39,10 @@ const MIRRORED = "ابصدهفغحيجكلمنعثقرستوطشخىز،؛؟";
 
 /** English words in letters that run from the right: a text that escaped the translation stands out at once. */
 function mirror(text: string): string {
-  return [...text.toLowerCase()].map((letter) => {
-    const place = LATIN.indexOf(letter);
-    return place === -1 ? letter : (MIRRORED[place] ?? letter);
-  }).join("");
+  return [...text.toLowerCase()]
+    .map((letter) => {
+      const place = LATIN.indexOf(letter);
+      return place === -1 ? letter : (MIRRORED[place] ?? letter);
+    })
+    .join("");
 }

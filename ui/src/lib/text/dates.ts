@@ -1,6 +1,19 @@
 // Dates and numbers as the reader's language writes them. Some web views know no Kazakh: then our own words are used.
 
-const MONTHS = ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"];
+const MONTHS = [
+  "қаңтар",
+  "ақпан",
+  "наурыз",
+  "сәуір",
+  "мамыр",
+  "маусым",
+  "шілде",
+  "тамыз",
+  "қыркүйек",
+  "қазан",
+  "қараша",
+  "желтоқсан",
+];
 const WEEKDAYS = ["жексенбі", "дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі"];
 const SHORT_WEEKDAYS = ["Жс", "Дс", "Сс", "Ср", "Бс", "Жм", "Сб"];
 
@@ -20,7 +33,8 @@ export function writtenDate(stored: string, tag: Tag): string {
 export function writtenDay(stored: string, tag: Tag): string {
   const date = new Date(`${stored}T12:00:00`);
   if (Number.isNaN(date.getTime())) return stored;
-  const weekday = tag === "kk" ? WEEKDAYS[date.getDay()] : new Intl.DateTimeFormat("en", { weekday: "long" }).format(date);
+  const weekday =
+    tag === "kk" ? WEEKDAYS[date.getDay()] : new Intl.DateTimeFormat("en", { weekday: "long" }).format(date);
   const name = weekday ?? "";
   return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}, ${date.getDate()} ${monthName(date.getMonth() + 1, tag) ?? ""}`;
 }
@@ -37,9 +51,10 @@ export function writtenMoment(moment: string, tag: Tag, now: Date = new Date()):
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return moment;
   if (date.toDateString() === now.toDateString()) return writtenTime(date);
-  const day = date.getFullYear() === now.getFullYear()
-    ? `${date.getDate()} ${monthName(date.getMonth() + 1, tag) ?? ""}`
-    : writtenDate(dayOf(date), tag);
+  const day =
+    date.getFullYear() === now.getFullYear()
+      ? `${date.getDate()} ${monthName(date.getMonth() + 1, tag) ?? ""}`
+      : writtenDate(dayOf(date), tag);
   return `${day}, ${writtenTime(date)}`;
 }
 

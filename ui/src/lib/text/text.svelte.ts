@@ -47,7 +47,10 @@ export class Text {
   /** What is not as it was written, and what to do about it. */
   finding = (problem: { code: string; args: Texts }): { what: string; remedy: string } => {
     const variables = given(problem.args);
-    return { what: this.maybe(`doctor-problem-${problem.code}`, variables) ?? problem.code, remedy: this.maybe(`doctor-remedy-${problem.code}`, variables) ?? "" };
+    return {
+      what: this.maybe(`doctor-problem-${problem.code}`, variables) ?? problem.code,
+      remedy: this.maybe(`doctor-remedy-${problem.code}`, variables) ?? "",
+    };
   };
 
   /** A questionnaire's text in the worker's language, else in whatever it has. */

@@ -3,12 +3,19 @@ import { bundleOf, LANGUAGES, offered } from "./bundles";
 import { monthName, shortWeekday, weekdayName, writtenDate, writtenDay, writtenMoment } from "./dates";
 import { Text } from "./text.svelte";
 
-const FILES = import.meta.glob<string>("../../../../locales/en/*.ftl", { query: "?raw", import: "default", eager: true });
-const KEYS = Object.values(FILES).flatMap((file) => [...file.matchAll(/^([a-z][a-z0-9-_]*) =/gm)].map((match) => match[1] ?? ""));
+const FILES = import.meta.glob<string>("../../../../locales/en/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const KEYS = Object.values(FILES).flatMap((file) =>
+  [...file.matchAll(/^([a-z][a-z0-9-_]*) =/gm)].map((match) => match[1] ?? ""),
+);
 
 test("every message is there in every language", () => {
   expect(KEYS.length).toBeGreaterThan(200);
-  for (const language of LANGUAGES) for (const key of KEYS) expect(bundleOf(language).hasMessage(key), `${language}: ${key}`).toBe(true);
+  for (const language of LANGUAGES)
+    for (const key of KEYS) expect(bundleOf(language).hasMessage(key), `${language}: ${key}`).toBe(true);
 });
 
 test("the language changes without a restart, and the pseudo-language runs from the right", () => {
@@ -17,7 +24,11 @@ test("the language changes without a restart, and the pseudo-language runs from 
     text.choose(language);
     return [text.t("shell-nav-home"), text.direction];
   });
-  expect(seen).toEqual([["Бүгін", "ltr"], ["Today", "ltr"], ["تعداى", "rtl"]]);
+  expect(seen).toEqual([
+    ["Бүгін", "ltr"],
+    ["Today", "ltr"],
+    ["تعداى", "rtl"],
+  ]);
   text.choose("xx");
   expect(text.language).toBe("x-rtl");
 });
@@ -47,7 +58,8 @@ test("our own Kazakh words agree with those of a system that knows Kazakh", () =
   const month = new Intl.DateTimeFormat("kk", { month: "long" });
   const weekday = new Intl.DateTimeFormat("kk", { weekday: "long" });
   if (Intl.DateTimeFormat.supportedLocalesOf("kk").length === 0) return;
-  for (let each = 1; each <= 12; each++) expect(monthName(each, "kk")).toBe(month.format(new Date(2026, each - 1, 15)).toLocaleLowerCase("kk"));
+  for (let each = 1; each <= 12; each++)
+    expect(monthName(each, "kk")).toBe(month.format(new Date(2026, each - 1, 15)).toLocaleLowerCase("kk"));
   for (let day = 0; day < 7; day++) {
     expect(weekdayName(day, "kk")).toBe(weekday.format(new Date(2026, 10, 22 + day)).toLocaleLowerCase("kk"));
     expect(shortWeekday(day, "kk")).toHaveLength(2);
