@@ -4,6 +4,7 @@
 //! comments taken out; no parser of Rust is needed to find `crate::` and `super::`. Tests may name whatever they test.
 
 use crate::shell::root;
+use crate::sources::{Source, is_word, read_sources};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,14 +19,6 @@ pub(crate) struct Floors {
     pub(crate) migrations: Option<String>,
 }
 
-/// One source file: its path below the crate's sources, its code, and its string literals.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Source {
-    path: String,
-    code: String,
-    strings: Vec<String>,
-}
-
 /// The tables of a schema, and the names that are also columns: those say nothing by themselves.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Schema {
@@ -35,8 +28,7 @@ struct Schema {
 
 /// Everything that is not as the floors want it, each as a sentence.
 pub(crate) fn problems(floors: &Floors) -> Result<Vec<String>> {
-    let mut sources = Vec::new();
-    read_sources(&root().join(&floors.sources), "", &mut sources)?;
+    let sources = read_sources(&root().join(&floors.sources))?;
     let mut found = Vec::new();
     for name in &floors.names {
         if !sources.iter().any(|source| floor_of(&floors.names, &source.path).is_some_and(|(_, floor)| floor == name)) {
@@ -174,81 +166,6 @@ fn first_names(rest: &str) -> Vec<String> {
     names
 }
 
-fn is_word(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_'
-}
-
-/// Takes a source apart. The module of its tests is left out.
-fn source(path: &str, text: &str) -> Source {
-    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let mut source = Source { path: path.to_owned(), ..Source::default() };
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let after = rest.get(letter.len_utf8()..).unwrap_or_default();
-        rest = if rest.starts_with("//") {
-            rest.find('\n').and_then(|end| rest.get(end..)).unwrap_or_default()
-        } else if let Some((literal, after)) = literal(rest, source.code.chars().next_back()) {
-            source.strings.push(literal);
-            source.code.push('"');
-            after
-        } else if let Some(after) = character(rest) {
-            source.code.push('"');
-            after
-        } else {
-            source.code.push(letter);
-            after
-        };
-    }
-    source
-}
-
-/// A string literal at the beginning of the text, and what follows it.
-fn literal(text: &str, before: Option<char>) -> Option<(String, &str)> {
-    if let Some(body) = text.strip_prefix('"') {
-        let (mut value, mut escaped) = (String::new(), false);
-        for (at, letter) in body.char_indices() {
-            match letter {
-                '"' if !escaped => return Some((value, body.get(at + 1..)?)),
-                '\\' if !escaped => escaped = true,
-                _ => {
-                    escaped = false;
-                    value.push(letter);
-                }
-            }
-        }
-        return None;
-    }
-    let raw = text.strip_prefix('r').filter(|_| !before.is_some_and(|letter| is_word(letter) && letter != 'b'))?;
-    let fence = raw.get(..raw.find('"')?).filter(|fence| fence.chars().all(|letter| letter == '#'))?;
-    let (value, after) = raw.get(fence.len() + 1..)?.split_once(&format!("\"{fence}"))?;
-    Some((value.to_owned(), after))
-}
-
-/// What follows a character literal at the beginning of the text; `None` for a lifetime.
-fn character(text: &str) -> Option<&str> {
-    let body = text.strip_prefix('\'')?;
-    let first = body.chars().next()?;
-    if first == '\\' {
-        let end = body.get(2..)?.find('\'')?;
-        return body.get(end + 3..);
-    }
-    body.get(first.len_utf8()..)?.strip_prefix('\'')
-}
-
-fn read_sources(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result<()> {
-    for entry in std::fs::read_dir(folder).with_context(|| format!("{} is not there", folder.display()))? {
-        let entry = entry?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            read_sources(&entry.path(), &format!("{path}/"), sources)?;
-        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") && !path.contains("/tests/") {
-            sources.push(source(&path, &std::fs::read_to_string(entry.path())?));
-        }
-    }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(())
-}
-
 fn read_schema(migrations: &Path) -> Result<Schema> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(migrations).with_context(|| format!("{} is not there", migrations.display()))? {
@@ -263,6 +180,7 @@ fn read_schema(migrations: &Path) -> Result<Schema> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::source;
 
     fn check_code(path: &str, code: &str, expected: usize) {
         let floors = ["disk", "log", "table"].map(str::to_owned);

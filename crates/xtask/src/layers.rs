@@ -1,6 +1,7 @@
-//! Which crate may know which: read from `layers.toml`, compared with every manifest. The floors inside a crate stand in
-//! the same file and are compared with its sources.
+//! Which crate may know which: read from `layers.toml`, compared with every manifest. The floors inside a crate, and
+//! which crates have no circles inside, stand in the same file and are compared with their sources.
 
+use crate::circles;
 use crate::floors::{self, Floors};
 use crate::shell::root;
 use anyhow::{Context, Result, bail};
@@ -16,6 +17,8 @@ struct Rules {
     only: BTreeMap<String, BTreeSet<String>>,
     /// Of the crates that have floors.
     floors: Vec<Floors>,
+    /// The folders of sources whose files name each other in no circle.
+    no_circles: Vec<String>,
 }
 
 /// What one manifest names.
@@ -36,6 +39,9 @@ pub(crate) fn problems() -> Result<Vec<String>> {
     }
     for of_crate in &rules.floors {
         found.extend(floors::problems(of_crate)?);
+    }
+    for sources in &rules.no_circles {
+        found.extend(circles::problems(sources)?);
     }
     Ok(found)
 }
@@ -130,6 +136,7 @@ fn rules(text: &str) -> Result<Rules> {
                 Some(floors) => floors.migrations = names.into_iter().next(),
                 None => bail!("layers.toml, line {}: {key} has no floors", number + 1),
             },
+            "no-circles" if key == "crates" => rules.no_circles = names,
             other => bail!("layers.toml, line {}: unknown table {other}", number + 1),
         }
     }

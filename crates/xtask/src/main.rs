@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal command speaks by printing")]
 
 mod bench;
+mod circles;
 mod compare;
 mod display;
 mod durability;
@@ -13,6 +14,7 @@ mod gate;
 mod layers;
 mod run;
 mod shell;
+mod sources;
 mod system;
 mod tidy;
 mod tools;
@@ -29,7 +31,8 @@ cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisati
                            beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
-cargo xtask tidy           the checks of layout, layers and text alone";
+cargo xtask tidy           the checks of layout, layers and text alone
+cargo xtask circles CRATE  the files of a crate (its folder in crates) that name each other in a circle";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         ["compare"] => compare::compare(),
         ["durability"] => durability::full(),
         ["tidy"] => tidy::report(),
+        ["circles", crate_folder] => circles::report(crate_folder),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
