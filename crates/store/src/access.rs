@@ -16,6 +16,7 @@ use crate::disk::StoreError;
 use crate::fold::access::look;
 use crate::log::{NewEvent, Stream};
 use crate::store::{Asked, Store, Tx};
+use crate::table::access_log;
 use crate::table::view_access::{self, AccessEntry};
 
 /// What was done.
@@ -77,7 +78,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn access_log(&self, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
-        let mut entries = view_access::read(self.connection(), case)?;
+        let mut entries = access_log::read(self.connection(), case)?;
         entries.extend(self.protected().access(case)?);
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
         Ok(entries)
@@ -89,7 +90,7 @@ impl Store {
         let latest = if look.stream == Stream::Protected {
             self.protected().access(*case)?
         } else {
-            view_access::read_single(self.connection(), *case)?
+            view_access::read(self.connection(), *case)?
         };
         let since = now.unix_ms().saturating_sub(SAME_MS);
         Ok(latest.iter().any(|entry| {

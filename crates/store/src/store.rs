@@ -105,7 +105,7 @@ impl Store {
         if done.is_err() {
             // What was read or made inside is gone again.
             self.session.vouched.replace(vouched);
-            self.session.boxes.replace(log::key_box::OpenBoxes::default());
+            self.session.boxes.replace(log::OpenBoxes::default());
             self.protected.replace(ProtectedIndex::default());
             if control_changed {
                 fold::control::reload(self.context())?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use pana_casework::Role;
 use pana_casework::authority::{ControlWrite, EpochRef, Keys, Sheets, Standing};
-use pana_keys::{EpochKey, KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, SystemEntropy};
+use pana_keys::{EpochKey, KdfParams, Keyring, Recovered, RecoveredKeys, RecoveryPublic, RecoverySheet, SystemEntropy};
 use pana_model::{Moment, Secret};
 use pana_record::EventKind;
 
@@ -161,12 +161,15 @@ pub(super) fn is_sealed(session: &Session, recovery: &RecoveryPublic) -> bool {
     roll::passes_on(session).all(sealed)
 }
 
-/// A fault of sheets that are no sheets, or of another centre.
+/// The recovery key of two typed sheets that are this centre's; a fault of sheets that are no sheets, or of another centre.
 pub(super) fn recovered_of(keyring: &Keyring, sheets: [&str; 2]) -> Result<Recovered, StoreError> {
-    super::unlock::joined(sheets, keyring)
+    let [one, other] = sheets.map(RecoverySheet::from_text);
+    let one = one.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
+    let other = other.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
+    keyring.recover(&one, &other).map_err(|error| StoreError::WrongSheets(error.to_string()))
 }
 
 /// New sheets, with their recovery key.
-pub(super) fn make() -> Result<(Recovered, [pana_keys::RecoverySheet; 2]), StoreError> {
+pub(super) fn make() -> Result<(Recovered, [RecoverySheet; 2]), StoreError> {
     Recovered::make(&mut SystemEntropy).map_err(crypt_fault)
 }

@@ -22,8 +22,7 @@ use super::{random, roll};
 use crate::disk::{Folder, StoreError, crypt_fault, make_database};
 use crate::fold::{VIEW_VERSION, control};
 use crate::log::grant::Epochs;
-use crate::log::key_box::OpenBoxes;
-use crate::log::{Member, NewEvent, SeenBy, Session, Stream, append, key_box, own};
+use crate::log::{Member, NewEvent, OpenBoxes, SeenBy, Session, Stream, append, key_box, own};
 use crate::store::{Asked, Store, Tx};
 
 /// A centre to be created.

@@ -5,6 +5,7 @@ mod create;
 mod db_key;
 mod keyring;
 mod member;
+mod notice;
 mod open;
 mod remove;
 mod roll;
@@ -21,10 +22,9 @@ use crate::log::Member;
 
 pub use create::{NewCentre, Purpose};
 pub use member::AddMember;
+pub use notice::{GoesOn, Notice};
 pub use remove::Authorised;
-pub use seen::Notice;
 pub use settle::HeldBack;
-pub use succeed::GoesOn;
 pub use unlock::Locked;
 
 /// `N` random bytes of the system.

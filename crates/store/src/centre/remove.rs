@@ -11,8 +11,8 @@ use pana_record::EventKind;
 
 use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, wall, write};
+use super::notice::Notice;
 use super::roll::{self, Holders};
-use super::seen::Notice;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::gate::public;
 use crate::fold::{self, control};

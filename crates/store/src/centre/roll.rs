@@ -18,7 +18,7 @@ use super::keyring::wall;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
-use crate::log::{Context, Session, Stream, grant, key_box, own};
+use crate::log::{Context, OpenBoxes, Session, Stream, grant, key_box, own};
 use crate::store::{Asked, Store};
 
 /// To whom an epoch's key is sealed.
@@ -195,7 +195,7 @@ impl Store {
         })?;
         let session = self.session_mut();
         session.epochs.entry(stream).or_default().insert(key.id(), key);
-        session.boxes.replace(key_box::OpenBoxes::default());
+        session.boxes.replace(OpenBoxes::default());
         Ok(())
     }
 }

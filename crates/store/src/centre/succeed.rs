@@ -17,6 +17,7 @@ use pana_keys::{DeviceSecrets, Seat, SystemEntropy, device_id};
 use pana_model::{DeviceId, Moment};
 use pana_record::EventKind;
 
+use super::notice::GoesOn;
 use super::random;
 use super::roll::{self, Holders};
 use super::seen::Lacking;
@@ -27,17 +28,6 @@ use crate::store::{Asked, Store, Tx};
 
 /// How often another prefix is drawn, where the one drawn was given out before. There are some 800.
 const DRAWS: usize = 64;
-
-/// Whether a store that is behind goes on as another device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GoesOn {
-    /// Under the same keys: what is missing is not its own, or it had gone on as another before.
-    AsBefore,
-    /// As another device, from this opening on.
-    AsAnother,
-    /// Under the same keys although it should not: three have come of this device already, or nothing can be written.
-    NotAllowed,
-}
 
 impl Store {
     /// Does what has to be done before this installation writes anything: goes on as another device where its own chain

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use pana_casework::Role;
-use pana_keys::{KdfParams, Keyring, KeysError, Recovered, RecoveredSlot, RecoverySheet, SystemEntropy};
+use pana_keys::{KdfParams, Keyring, KeysError, RecoveredSlot, SystemEntropy};
 use pana_model::{MemberId, Moment, Secret};
 
 use super::by_sheets;
 use super::keyring::{keyring, seconds, try_passphrase, wall, write};
+use super::notice::{GoesOn, Notice};
 use super::open::{Opening, pin};
-use super::seen::{self, Notice};
-use super::succeed::GoesOn;
+use super::seen;
 use crate::disk::{Folder, StoreError, crypt_fault, schema_faults};
 use crate::log::Member;
 use crate::store::Store;
@@ -135,7 +135,7 @@ impl Locked {
             KeysError::Member => StoreError::UnknownMember,
             other => StoreError::WrongSheets(other.to_string()),
         };
-        let recovered = joined(sheets, &keyring)?;
+        let recovered = by_sheets::recovered_of(&keyring, sheets)?;
         match keyring.open_recovered(member, &recovered).map_err(wrong)? {
             RecoveredSlot::Whole(unlocked) => {
                 let opening = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
@@ -168,12 +168,4 @@ impl Store {
             Err(error) => Err(error),
         }
     }
-}
-
-/// The recovery key of two typed sheets that are this centre's.
-pub(super) fn joined(sheets: [&str; 2], keyring: &Keyring) -> Result<Recovered, StoreError> {
-    let [one, other] = sheets.map(RecoverySheet::from_text);
-    let one = one.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
-    let other = other.map_err(|error| StoreError::WrongSheets(error.to_string()))?;
-    keyring.recover(&one, &other).map_err(|error| StoreError::WrongSheets(error.to_string()))
 }

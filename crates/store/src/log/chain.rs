@@ -11,13 +11,10 @@ use pana_model::{DeviceId, EventRef};
 use pana_wire::{ChainHead, Envelope, EventId, verify_envelope};
 use rusqlite::Connection;
 
-use super::event::{self, EventRow};
+use super::event::{self, EventRow, LAST_NUMBER};
 use super::session::Session;
 use super::stream::Stream;
 use crate::disk::StoreError;
-
-/// No device writes so many events. A greater number is nobody's: an event that bore it could have no successor.
-pub(crate) const LAST_NUMBER: u64 = 1 << 48;
 
 /// May an event of this number name this predecessor? The first names none, every other one names one.
 pub(crate) fn has_place(seq: u64, prev: &[u8; 32]) -> bool {

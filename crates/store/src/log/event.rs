@@ -10,10 +10,12 @@ use pana_model::{DeviceId, EventRef};
 use pana_wire::{ChainHead, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
-use super::chain::LAST_NUMBER;
 use super::session::Context;
 use super::stream::{Stream, code, from_code};
 use crate::disk::{StoreError, is_malformed};
+
+/// No device writes so many events. A greater number is nobody's: an event that bore it could have no successor.
+pub(crate) const LAST_NUMBER: u64 = 1 << 48;
 
 /// An event as it lies in the table.
 pub(crate) struct EventRow {

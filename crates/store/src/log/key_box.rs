@@ -7,7 +7,6 @@
 //!
 //! Opened boxes are kept with the session, for nearly every read needs one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::authority::EpochRef;
@@ -15,28 +14,10 @@ use pana_keys::{BucketKey, EpochKey, Generation, KeyBox, SystemEntropy};
 use pana_wire::{EpochId, GenerationId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
+use super::open_boxes::{BucketAt, Generations};
 use super::session::Session;
 use super::stream::{Stream, code};
 use crate::disk::{StoreError, crypt_fault};
-
-/// What of a session's boxes is open.
-#[derive(Default)]
-pub(crate) struct OpenBoxes {
-    generations: BTreeMap<Stream, Arc<Generations>>,
-    buckets: BTreeMap<BucketAt, Arc<BucketKey>>,
-}
-
-/// Which bucket; under an epoch that does not count, with the commitment to its key.
-type BucketAt = (Stream, GenerationId, u8, Option<[u8; 32]>);
-
-/// The generations of a stream that open; none when the stream is closed to the member.
-#[derive(Default)]
-pub(crate) struct Generations {
-    /// Under epochs that count, the newest last.
-    pub(crate) counting: Vec<Generation>,
-    /// Each under the key of an epoch that does not count.
-    pub(crate) others: Vec<(Generation, EpochKey)>,
-}
 
 /// The generations of a stream.
 pub(crate) fn generations(sql: &Connection, session: &Session, stream: Stream) -> Result<Arc<Generations>, StoreError> {

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::claimed::Claimed;
 use super::grant::{self, Candidate, Epochs, Uncounted};
-use super::key_box::OpenBoxes;
+use super::open_boxes::OpenBoxes;
 use super::stream::Stream;
 use crate::disk::StoreError;
 

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{HouseholdEntry, Person, ProfileFact, history};
 use crate::disk::StoreError;
 use crate::store::Store;
-use crate::table::{view_access, view_case, view_household, view_interview, view_profile};
+use crate::table::{access_log, view_case, view_household, view_interview, view_profile};
 
 impl Store {
     /// A person's page.
@@ -23,7 +23,7 @@ impl Store {
         interviews.extend(closed.heads_of(case)?);
         interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
         let history = history::read(self.context(), closed, case)?;
-        let mut access = view_access::read(sql, case)?;
+        let mut access = access_log::read(sql, case)?;
         access.extend(closed.access(case)?);
         access.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
         let drafts = self.context().drafts_of(case)?;

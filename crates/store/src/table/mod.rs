@@ -7,8 +7,10 @@
 //! * **Reads take a connection, writes a transaction.** A write outside the one door does not compile.
 //! * **Nothing here decides.** What a row should say is the fold's business, or that of the floor above it.
 //!
-//! Beside the tables stand what several of them share: packed heads, search keys, and the list of the views.
+//! Beside the tables stand what several of them share: packed heads, search keys, the access log that two of
+//! them hold, and the list of the views.
 
+pub(crate) mod access_log;
 pub(crate) mod blob;
 pub(crate) mod blob_chunk;
 pub(crate) mod draft;

@@ -5,13 +5,12 @@ use pana_model::{CaseId, InterviewId, MemberId};
 use pana_record::Dot;
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::view_access_many;
 use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_access";
 
 /// Lines of a case that are read.
-const LATEST: usize = 1_000;
+pub(super) const LATEST: usize = 1_000;
 
 /// A line of the access log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,17 +46,8 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, dot: Dot, entry: &Acce
     Ok(())
 }
 
-/// The latest thousand looks at a case, the latest first.
+/// The latest looks at this case alone, the latest first.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
-    let mut entries = read_single(sql, case)?;
-    entries.extend(view_access_many::read(sql, case)?);
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
-    entries.truncate(LATEST);
-    Ok(entries)
-}
-
-/// Of these the looks at this case alone.
-pub(crate) fn read_single(sql: &Connection, case: CaseId) -> Result<Vec<AccessEntry>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT at_ms, member, action, interview, note FROM view_access WHERE subject = ?1
          ORDER BY at_ms DESC, event, op LIMIT ?2",

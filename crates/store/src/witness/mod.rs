@@ -25,8 +25,8 @@ use pana_wire::ChainHead;
 
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
-use crate::log::chain::{self, LAST_NUMBER};
-use crate::log::event::{self, EventRow};
+use crate::log::chain;
+use crate::log::event::{self, EventRow, LAST_NUMBER};
 use crate::log::{NewEvent, Opened, Stream};
 use crate::store::{Asked, Store};
 

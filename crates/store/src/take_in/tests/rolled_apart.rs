@@ -10,8 +10,8 @@ use pana_model::{CaseId, InterviewId, MemberId, Secret};
 use rusqlite::params;
 
 use super::*;
-use crate::log::key_box;
 use crate::log::stream::code;
+use crate::log::{OpenBoxes, key_box};
 use crate::testing::{finish, second_device_of};
 use crate::{AddMember, Asked, Authorised, ForWhom, HeldBack, Locked, StartInterview};
 
@@ -290,7 +290,7 @@ fn a_generation_that_somebody_wraps_under_an_old_epoch_is_written_in_by_nobody()
         Ok(())
     })
     .unwrap();
-    one.session().boxes.replace(key_box::OpenBoxes::default());
+    one.session().boxes.replace(OpenBoxes::default());
     for stream in CASES {
         check_written(&mut one, stream, &[], |one| {
             people(one, stream, &[&[("given_name", "Әсел")]]).unwrap();
@@ -353,7 +353,7 @@ fn boxes_that_somebody_wraps_under_a_key_that_does_not_count_hide_nothing() {
     }
     one.connection().execute_batch("COMMIT").unwrap();
     for order in 0..2 {
-        one.session().boxes.replace(key_box::OpenBoxes::default());
+        one.session().boxes.replace(OpenBoxes::default());
         one.reset_protected();
         one.transact(&Asked::nothing(), now(), |tx| crate::fold::replay(tx.sql(), tx.session())).unwrap();
         check_told(&one, &apart);
