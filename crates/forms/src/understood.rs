@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::expr::{Program, describe};
-use crate::form::{Form, NodeIndex, Texts};
-use crate::session::{Part, Preload, Rule, Template};
+use crate::form::{Form, NodeIndex, Part, Preload, Rule, Template, Texts};
 
 impl Form {
     /// The expression of a row with every name resolved to the path of the row it names. The same text comes of

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, is_name, parse};
-use crate::form::{Form, QuestionType};
+use crate::form::{Form, Initial, InitialOn, QuestionType, Rule, Template, Unit, UnitKind};
 use crate::problem::ProblemCode;
-use crate::session::{Initial, InitialOn, Rule, Template, Unit, UnitKind};
 use crate::workbook::Row;
 
 use super::defaults;

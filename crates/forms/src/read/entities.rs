@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Program, is_name};
+use crate::expr::is_name;
 use crate::form::{EntityDeclaration, Form, NodeIndex, QuestionType, SaveTo};
 use crate::problem::ProblemCode;
 use crate::workbook::{Row, address};
@@ -19,22 +19,6 @@ pub(super) struct Declared<'a> {
     pub(super) repeat: Option<usize>,
     pub(super) updates: bool,
     pub(super) row: &'a Row,
-}
-
-/// What an entity computes.
-#[derive(Debug, Default)]
-pub(crate) struct EntityLogic {
-    pub(crate) label: Option<Program>,
-    pub(crate) id: Option<Program>,
-    pub(crate) create_if: Option<Program>,
-    pub(crate) update_if: Option<Program>,
-}
-
-impl EntityLogic {
-    /// Its expressions.
-    pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
-        [&self.label, &self.id, &self.create_if, &self.update_if].into_iter().flatten()
-    }
 }
 
 pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut Report<'_>) -> Vec<Declared<'a>> {

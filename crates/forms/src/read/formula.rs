@@ -1,10 +1,10 @@
 //! One expression, compiled and linked; and those that stand outside the survey sheet.
 
 use crate::expr::{ParseError, Program, parse};
-use crate::form::Form;
+use crate::form::{EntityLogic, Form};
 use crate::problem::ProblemCode;
 
-use super::entities::{Declared, EntityLogic};
+use super::entities::Declared;
 use super::link::{At, Linked, Names, Owner};
 use super::report::{Place, Report};
 use super::table::{Table, clean};

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use crate::form::Form;
+use crate::form::{Form, Unit, UnitKind};
 use crate::problem::ProblemCode;
-use crate::session::{Unit, UnitKind};
 use crate::workbook::address;
 
 use super::compile::{Cells, Compiled};

@@ -41,11 +41,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::form::{Form, FormLanguage};
+use crate::form::{Begins, Form, FormLanguage, With, find_totals};
 use crate::problem::{Problem, ProblemCode};
-use crate::session::{Begins, With, find_totals};
 use crate::workbook::{Sheet, Workbook};
-pub(crate) use entities::EntityLogic;
 pub(crate) use parameters::names as parameter_names;
 use report::{Place, Report};
 pub(crate) use roles::role;

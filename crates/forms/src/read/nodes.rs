@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::form::{Form, QuestionType};
-use crate::session::Logic;
+use crate::form::{Form, Logic, QuestionType};
 
 use super::choices::Lists;
 use super::settings::Settings;

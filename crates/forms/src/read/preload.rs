@@ -1,8 +1,7 @@
 //! What is filled in by itself: times, the day, properties of the device.
 
-use crate::form::QuestionType;
+use crate::form::{Preload, QuestionType};
 use crate::problem::ProblemCode;
-use crate::session::Preload;
 use crate::workbook::Row;
 
 use super::report::Report;

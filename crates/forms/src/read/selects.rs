@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{Choice, Kind, NodeIndex, QuestionType, Texts};
+use crate::form::{Choice, Kind, NodeIndex, QuestionType, RowLogic, Texts};
 use crate::problem::ProblemCode;
-use crate::session::RowLogic;
 use crate::workbook::Row;
 
 use super::choices::EXTERNAL;

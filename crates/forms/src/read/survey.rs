@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::is_name;
-use crate::form::{Node, NodeIndex, QuestionType, Role, Sensitivity};
+use crate::form::{Node, NodeIndex, QuestionType, Role, RowLogic, Sensitivity};
 use crate::problem::ProblemCode;
-use crate::session::RowLogic;
 use crate::workbook::Row;
 
 use super::choices::Lists;

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::expr::{is_name, parse};
-use crate::form::Form;
-use crate::session::{Part, Template};
+use crate::form::{Form, Part, Template};
 use crate::workbook::Row;
 
 use super::compile::Cells;

@@ -4,11 +4,10 @@ use pana_model::InstanceId;
 
 use super::Session;
 use super::check;
-use super::logic::{Begins, InitialOn, Preload, Rule, UnitKind, With};
 use super::settle::{Work, fitted, repeat_of, units_of};
 use super::state::{ScopeId, State};
 use crate::answer::Answer;
-use crate::form::{Form, QuestionType};
+use crate::form::{Begins, Form, InitialOn, Preload, QuestionType, Rule, UnitKind, With};
 
 /// A repeat may have so many instances.
 pub(super) const INSTANCES: usize = 10_000;

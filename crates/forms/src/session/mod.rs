@@ -8,8 +8,6 @@
 mod aside;
 mod check;
 mod instances;
-mod logic;
-mod lookup;
 mod offer;
 mod out;
 mod settle;
@@ -21,15 +19,11 @@ use std::sync::Arc;
 
 use pana_model::{InstanceId, Moment};
 
-pub(crate) use logic::{
-    Begins, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind, With,
-};
 use settle::Work;
 use state::{ROOT, State};
-pub(crate) use totals::find as find_totals;
 
 use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
-use crate::form::{Form, QuestionType, Role};
+use crate::form::{Form, Preload, QuestionType, Role};
 
 /// One run of a questionnaire: answers go in, states come out.
 pub struct Session {

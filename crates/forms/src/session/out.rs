@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use pana_model::InstanceId;
 
 use super::Session;
-use super::logic::{RowLogic, Template};
 use super::state::{ROOT, ScopeId, Slot};
 use super::tree::{Place, Tree};
 use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Snapshot, Value};
 use crate::expr::{Evaluator, Program, shuffle};
-use crate::form::{Choice, Node, QuestionType, Role, Texts};
+use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
 
 impl Session {
     /// The state of a node now. A repeat without an id is the repeat itself, with one it is the instance.

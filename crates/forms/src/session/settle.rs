@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::Session;
 use super::instances::INSTANCES;
-use super::logic::{Preload, Unit, UnitKind};
 use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};
-use crate::form::{Form, QuestionType};
+use crate::form::{Form, Preload, QuestionType, RowLogic, Unit, UnitKind};
 
 /// What is still to be done, and what was.
 #[derive(Default)]
@@ -258,7 +257,7 @@ impl Session {
             result(&tree, &value)
         };
         // A default is not given to what does not apply, and takes no answer's place.
-        let made = initial.over && form.logic.rows.get(row).is_some_and(super::logic::RowLogic::is_calculated);
+        let made = initial.over && form.logic.rows.get(row).is_some_and(RowLogic::is_calculated);
         let wanted = |slot: &super::state::Slot| {
             let stands = matches!(&slot.answer, Answer::Value(text) if *text == initial.text);
             slot.relevant && (slot.answer.is_blank() || stands || made)
@@ -328,10 +327,6 @@ pub(super) fn fitted(form: &Form, row: usize, text: String) -> String {
 }
 
 /// A row's units of one kind.
-pub(super) fn units_of<'f>(
-    form: &'f Form,
-    logic: &'f super::logic::RowLogic,
-    kind: UnitKind,
-) -> impl Iterator<Item = usize> {
+pub(super) fn units_of<'f>(form: &'f Form, logic: &'f RowLogic, kind: UnitKind) -> impl Iterator<Item = usize> {
     logic.units.iter().copied().filter(move |unit| form.logic.units.get(*unit).is_some_and(|unit| unit.kind == kind))
 }

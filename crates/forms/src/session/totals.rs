@@ -7,21 +7,12 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::logic::Logic;
 use super::state::{ScopeId, State};
-use crate::expr::{Function, Op, Reference, plain_number};
+use crate::expr::{Function, Reference, plain_number};
 use crate::form::Form;
 
 /// Up to here every whole number is a floating-point number, and so is every sum on the way.
 const EXACT: i128 = 1 << f64::MANTISSA_DIGITS;
-
-/// A row whose answers some expression adds up, from under blocks that lie in so many repeats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Total {
-    pub(super) common: usize,
-    /// Are the least and the greatest asked for?
-    pub(super) extremes: bool,
-}
 
 /// What one answer gives to a total.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -160,32 +151,6 @@ impl State {
         match self.tallies.get(&(reference.target, start)) {
             Some(tally) => tally.value(function),
             None => Tally::default().value(function),
-        }
-    }
-}
-
-/// Notes with each row which totals are kept of it, and with each repeat which of its rows have any.
-pub(crate) fn find(logic: &mut Logic) {
-    let mut found: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
-    logic.visit(&mut |program| {
-        let mut last = None;
-        program.visit(&mut |op| {
-            if let (Some((target, common)), Some(function)) = (last, op.aggregate()) {
-                let extremes = matches!(function, Function::Max | Function::Min);
-                *found.entry(target).or_default().entry(common).or_default() |= extremes;
-            }
-            last = match op {
-                Op::Reference(reference) if !reference.down.is_empty() => Some((reference.target, reference.common)),
-                _ => None,
-            };
-        });
-    });
-    for (row, totals) in found {
-        let Some(logic_of_row) = logic.rows.get_mut(row) else { continue };
-        let holder = if logic_of_row.size > 0 { Some(row) } else { logic_of_row.chain.last().copied() };
-        logic_of_row.totals = totals.into_iter().map(|(common, extremes)| Total { common, extremes }).collect();
-        if let Some(repeat) = holder.and_then(|repeat| logic.rows.get_mut(repeat)) {
-            repeat.added_up.push(row);
         }
     }
 }

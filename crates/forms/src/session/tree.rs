@@ -5,13 +5,10 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::logic::{Part, Template};
 use super::state::{ROOT, ScopeId, State};
 use crate::expr::{Dom, Evaluator, Function, LAST_SAVED, Reference, World};
-use crate::form::{Choice, Form, Texts};
+use crate::form::{Choice, Form, ITEXT_ID, Part, Template, Texts};
 
-/// The id of a choice's label, which every item has: `list-0`.
-pub(super) const ITEXT_ID: &str = "itextId";
 const ITEXT: usize = usize::MAX - 1;
 
 /// A node of the tree.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::form::Choice;
+use super::node::Choice;
 
+/// The id of a choice's label, which every item has: `list-0`.
+pub(crate) const ITEXT_ID: &str = "itextId";
 /// In a shorter list looking at each item is as fast.
 const SHORT: usize = 32;
 
@@ -22,8 +24,8 @@ pub(crate) struct Lookups(Mutex<BTreeMap<Column, Sorted>>);
 impl Lookups {
     /// The items in whose `column` stands `text`, in their order; `None` where the list is short, or the column is in several
     /// languages.
-    pub(super) fn find(&self, list: usize, choices: &[Choice], column: &str, text: &str) -> Option<Vec<usize>> {
-        if choices.len() < SHORT || column == "label" || column == super::tree::ITEXT_ID {
+    pub(crate) fn find(&self, list: usize, choices: &[Choice], column: &str, text: &str) -> Option<Vec<usize>> {
+        if choices.len() < SHORT || column == "label" || column == ITEXT_ID {
             return None;
         }
         let at = |item: &usize| choices.get(*item).map_or("", |choice| cell(choice, column));

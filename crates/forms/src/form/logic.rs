@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lookup::Lookups;
-use super::totals::Total;
 use crate::expr::{Program, Reference};
-use crate::read::EntityLogic;
 
 /// The computing part of a form.
 #[derive(Debug, Default)]
@@ -81,6 +79,23 @@ pub(crate) struct RowLogic {
     pub(crate) totals: Vec<Total>,
     /// If it is a repeat: the rows in its instances, itself among them, that have totals.
     pub(crate) added_up: Vec<usize>,
+}
+
+/// A row whose answers some expression adds up, from under blocks that lie in so many repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Total {
+    pub(crate) common: usize,
+    /// Are the least and the greatest asked for?
+    pub(crate) extremes: bool,
+}
+
+/// What an entity computes.
+#[derive(Debug, Default)]
+pub(crate) struct EntityLogic {
+    pub(crate) label: Option<Program>,
+    pub(crate) id: Option<Program>,
+    pub(crate) create_if: Option<Program>,
+    pub(crate) update_if: Option<Program>,
 }
 
 /// A yes or no that may depend on answers.
@@ -171,6 +186,13 @@ impl Rule {
             Self::When(program) => Some(program),
             _ => None,
         }
+    }
+}
+
+impl EntityLogic {
+    /// Its expressions.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
+        [&self.label, &self.id, &self.create_if, &self.update_if].into_iter().flatten()
     }
 }
 
