@@ -3,26 +3,12 @@
 use pana_model::InstanceId;
 
 use super::Session;
+use super::aside::below;
 use super::check;
-use super::settle::{Work, fitted, repeat_of, units_of};
-use super::state::{ScopeId, State};
+use super::state::{INSTANCES, ScopeId};
+use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::form::{Begins, Form, InitialOn, Preload, QuestionType, Rule, UnitKind, With};
-
-/// A repeat may have so many instances.
-pub(super) const INSTANCES: usize = 10_000;
-/// So many slots instances may take in all, some 25 MiB.
-const SLOTS: usize = 500_000;
-
-impl State {
-    /// May a repeat have one instance more here, and may all answers together take so much more?
-    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
-        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
-        let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
-        self.instances(scope, repeat).len() < INSTANCES
-            && (used_again || self.slots.len().saturating_add(size) <= form.logic.root_size.saturating_add(SLOTS))
-    }
-}
 
 impl Session {
     pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {
@@ -134,7 +120,7 @@ impl Session {
     fn take_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
-            work.gone.push(self.state.at(form, next, repeat_of(self, next)));
+            work.gone.push(self.state.at(form, next, self.state.repeat_of(next)));
             for row in self.state.rows(form, next) {
                 work.gone.push(self.state.at(form, next, row));
                 waiting.extend(self.state.instances(next, row));
@@ -218,6 +204,66 @@ impl Session {
                 With::Value(text) => self.put(form, scope, row, Answer::from_text(text.as_str()), work),
             }
         }
+    }
+}
+
+/// Answers in instances that a count has taken away, as [`Aside`](super::aside::Aside) keeps them.
+impl Session {
+    /// Before an instance goes because there are to be fewer: what was answered in it is kept.
+    pub(super) fn set_aside(&mut self, form: &Form, scope: ScopeId) {
+        let mut waiting = vec![scope];
+        while let Some(next) = waiting.pop() {
+            for row in self.state.rows(form, next) {
+                let Some(logic) = form.logic.rows.get(row) else { continue };
+                let at = self.state.at(form, next, row);
+                let instances = self.state.instances(next, row);
+                waiting.extend(instances);
+                if !instances.is_empty() && logic.count.is_none() {
+                    let id = |one: &ScopeId| self.state.scopes.get(*one).map(|block| block.id);
+                    let ids = instances.iter().filter_map(id).collect();
+                    self.state.aside.instances.insert(at, ids);
+                } else if let Some(slot) = self.state.slot(form, next, row)
+                    && !slot.answer.is_blank()
+                    && !logic.is_calculated()
+                {
+                    let answer = slot.answer.clone();
+                    self.state.aside.answers.insert(at, answer);
+                }
+            }
+        }
+    }
+
+    /// Gives an instance that has come again what was set aside of it.
+    pub(super) fn take_back(&mut self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
+        if self.state.aside.answers.is_empty() && self.state.aside.instances.is_empty() {
+            return;
+        }
+        let at = self.state.at(form, scope, repeat);
+        // A repeat sorts before the repeats in its instances, since its name begins theirs.
+        for (name, ids) in below(&self.state.aside.instances, &at) {
+            // What lies in a counted instance that has not come yet waits for it.
+            let Some((place, row)) = self.state.find(form, &name) else { continue };
+            let left = self.make_instances(form, place, row, &ids, work);
+            if left.is_empty() {
+                self.state.aside.instances.remove(&name);
+            } else {
+                // They wait until there is room.
+                self.state.aside.instances.insert(name, left);
+            }
+        }
+        for (name, answer) in below(&self.state.aside.answers, &at) {
+            if let Some((place, row)) = self.state.find(form, &name) {
+                self.state.aside.answers.remove(&name);
+                self.put(form, place, row, answer, work);
+            }
+        }
+    }
+
+    /// Does a name lie in a repeat whose instances are counted? Then it may come again.
+    pub(super) fn may_come(&self, form: &Form, at: &str) -> bool {
+        let row = form.by_path.get(&crate::form::bare(at)).and_then(|row| form.logic.rows.get(*row));
+        let counted = |repeat: &usize| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
+        row.is_some_and(|row| row.chain.iter().any(counted))
     }
 }
 

@@ -12,15 +12,17 @@ mod offer;
 mod out;
 mod settle;
 mod state;
+mod tally;
 mod totals;
 mod tree;
+mod work;
 
 use std::sync::Arc;
 
 use pana_model::{InstanceId, Moment};
 
-use settle::Work;
 use state::{ROOT, State};
+use work::Work;
 
 use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
 use crate::form::{Form, Preload, QuestionType, Role};

@@ -2,9 +2,9 @@
 
 use super::Session;
 use super::check;
-use super::settle::{Work, repeat_of};
 use super::state::ScopeId;
 use super::tree::{Place, Tree};
+use super::work::Work;
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Program, Reference};
 use crate::form::{Choice, Form, Node, QuestionType};
@@ -89,7 +89,7 @@ impl Session {
         let mut out = Vec::with_capacity(instances.len());
         for (place, instance) in (1_usize..).zip(instances) {
             let text = self.state.slot(form, instance, reference.target).map_or("", super::state::Slot::effective);
-            let repeat = repeat_of(self, instance);
+            let repeat = self.state.repeat_of(instance);
             let keeps =
                 || filter.is_none_or(|filter| evaluator.run_for(filter, Place::Node(instance, repeat), place).bool());
             if (!text.is_empty() || blank) && keeps() {

@@ -1,37 +1,14 @@
 //! How a change spreads: a queue of units in the order the form was sorted into, no recursion.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
-use super::instances::INSTANCES;
-use super::state::ScopeId;
+use super::state::{INSTANCES, ScopeId};
 use super::tree::{Place, Tree};
+use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};
-use crate::form::{Form, Preload, QuestionType, RowLogic, Unit, UnitKind};
-
-/// What is still to be done, and what was.
-#[derive(Default)]
-pub(super) struct Work {
-    pub(super) queue: BTreeSet<(usize, ScopeId)>,
-    pub(super) changed: BTreeSet<(ScopeId, usize)>,
-    pub(super) gone: Vec<String>,
-    pub(super) order_changed: bool,
-    /// Calculations that a changed value sets off.
-    triggered: Vec<(ScopeId, usize)>,
-    /// Defaults that are expressions, to be made once everything has settled.
-    pub(super) defaults: Vec<(ScopeId, usize)>,
-    /// Do changed values set off triggers yet?
-    pub(super) live: bool,
-}
-
-impl Work {
-    /// Work in which changed values set off triggers.
-    pub(super) fn live() -> Self {
-        Self { live: true, ..Self::default() }
-    }
-}
+use crate::form::{Form, Preload, RowLogic, Unit, UnitKind};
 
 impl Session {
     /// Works until nothing is left to do.
@@ -298,35 +275,10 @@ impl Session {
     }
 }
 
-pub(super) fn repeat_of(session: &Session, scope: ScopeId) -> usize {
-    session.state.scopes.get(scope).and_then(|block| block.repeat).unwrap_or(usize::MAX)
-}
-
 /// The text a calculation leaves; what is no number leaves nothing.
 fn result(tree: &Tree<'_>, value: &Value<'_, Place>) -> String {
     match value {
         Value::Number(number) if number.is_nan() => String::new(),
         other => other.text(tree).into_owned(),
     }
-}
-
-/// A calculated value as its question takes it: a whole number without a fraction, a date without a time.
-pub(super) fn fitted(form: &Form, row: usize, text: String) -> String {
-    let question_type = form.nodes.get(row).map(|node| node.value_type);
-    if question_type == Some(QuestionType::Date) {
-        return text.split_once('T').map_or(text.clone(), |(day, _)| day.to_owned());
-    }
-    match text.split_once('.') {
-        Some((whole_part, fraction))
-            if question_type == Some(QuestionType::Integer) && fraction.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            if matches!(whole_part, "" | "-" | "-0") { "0".to_owned() } else { whole_part.to_owned() }
-        }
-        _ => text,
-    }
-}
-
-/// A row's units of one kind.
-pub(super) fn units_of<'f>(form: &'f Form, logic: &'f RowLogic, kind: UnitKind) -> impl Iterator<Item = usize> {
-    logic.units.iter().copied().filter(move |unit| form.logic.units.get(*unit).is_some_and(|unit| unit.kind == kind))
 }

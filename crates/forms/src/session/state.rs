@@ -8,9 +8,14 @@ use std::collections::HashMap;
 use pana_model::InstanceId;
 
 use super::aside::Aside;
-use super::totals::{Share, Tally};
+use super::tally::{Share, Tally};
 use crate::answer::{Answer, Context};
 use crate::form::Form;
+
+/// A repeat may have so many instances.
+pub(super) const INSTANCES: usize = 10_000;
+/// So many slots instances may take in all, some 25 MiB.
+const SLOTS: usize = 500_000;
 
 /// Names a block: the form's own is [`ROOT`].
 pub(crate) type ScopeId = usize;
@@ -181,6 +186,19 @@ impl State {
             front = front.iter().flat_map(|scope| self.instances(*scope, *repeat)).copied().collect();
         }
         front
+    }
+
+    /// May a repeat have one instance more here, and may all answers together take so much more?
+    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
+        let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
+        let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
+        self.instances(scope, repeat).len() < INSTANCES
+            && (used_again || self.slots.len().saturating_add(size) <= form.logic.root_size.saturating_add(SLOTS))
+    }
+
+    /// The repeat whose instance a block is.
+    pub(super) fn repeat_of(&self, scope: ScopeId) -> usize {
+        self.scopes.get(scope).and_then(|block| block.repeat).unwrap_or(usize::MAX)
     }
 
     /// Makes a block for a new instance, at the end of its repeat.
