@@ -1,60 +1,34 @@
 //! The stack machine.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
 use super::functions;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
+use super::run::{Context, Run, nth};
 use super::value::Value;
 use super::world::{Alone, LAST_SAVED, World};
 
 /// Runs programs in a world, for one node.
-pub(crate) struct Evaluator<'a, W: World> {
-    pub(super) world: &'a W,
-    /// What `current()` gives.
-    pub(super) current: W::Node,
-    draws: Cell<u64>,
-    failed: Cell<bool>,
-}
-
-/// Where a program runs: the context node, its position and the size of its set.
-#[derive(Clone, Copy)]
-pub(super) struct Context<N> {
-    pub(super) node: N,
-    pub(super) position: usize,
-    pub(super) size: usize,
-}
+pub(crate) struct Evaluator<'a, W: World>(pub(super) Run<'a, W>);
 
 impl<'a, W: World> Evaluator<'a, W> {
     pub(crate) const fn new(world: &'a W, current: W::Node) -> Self {
-        Self { world, current, draws: Cell::new(0), failed: Cell::new(false) }
+        Self(Run::new(world, current))
     }
 
-    /// Notes that a function was given what it can make nothing of. Its value is then empty, and an interview goes on.
-    pub(super) fn fail(&self) {
-        self.failed.set(true);
-    }
-
-    /// Did that happen?
+    /// Was a function given what it can make nothing of?
     pub(crate) fn failed(&self) -> bool {
-        self.failed.get()
+        self.0.failed()
     }
 
     /// The value of `program` for the current node.
     pub(crate) fn run(&self, program: &'a Program) -> Value<'a, W::Node> {
-        self.run_at(program, Context { node: self.current, position: 1, size: 1 })
+        self.run_at(program, Context { node: self.0.current, position: 1, size: 1 })
     }
 
     /// Its value for an item of a choice list.
     pub(crate) fn run_for(&self, program: &'a Program, node: W::Node, position: usize) -> Value<'a, W::Node> {
         self.run_at(program, Context { node, position, size: position })
-    }
-
-    /// The next random number.
-    pub(super) fn draw(&self) -> u64 {
-        let nth = self.draws.get();
-        self.draws.set(nth.wrapping_add(1));
-        self.world.random(self.current, nth)
     }
 
     fn run_at(&self, program: &'a Program, context: Context<W::Node>) -> Value<'a, W::Node> {
@@ -70,16 +44,16 @@ impl<'a, W: World> Evaluator<'a, W> {
                 Op::Reference(reference) => {
                     let total = || {
                         let function = program.ops.get(at)?.aggregate()?;
-                        self.world.total(function, reference, self.current)
+                        self.0.world.total(function, reference, self.0.current)
                     };
-                    stack.push(if let Some(node) = self.world.single(reference, self.current) {
+                    stack.push(if let Some(node) = self.0.world.single(reference, self.0.current) {
                         Value::Node(node)
                     } else if let Some(total) = total() {
                         at = at.saturating_add(1);
                         Value::Number(total)
                     } else {
                         let mut nodes = Vec::new();
-                        self.world.reference(reference, self.current, &mut nodes);
+                        self.0.world.reference(reference, self.0.current, &mut nodes);
                         Value::Nodes(nodes)
                     });
                 }
@@ -95,7 +69,7 @@ impl<'a, W: World> Evaluator<'a, W> {
                     stack.push(Value::Nodes(nodes));
                 }
                 Op::Negate => {
-                    let number = pop(&mut stack).number(self.world);
+                    let number = pop(&mut stack).number(self.0.world);
                     stack.push(Value::Number(-number));
                 }
                 Op::Binary(operator) => {
@@ -120,16 +94,16 @@ impl<'a, W: World> Evaluator<'a, W> {
                 }
                 Op::Jump(to) => at = *to,
                 Op::Matches(regex) => {
-                    let text = pop(&mut stack).text(self.world);
+                    let text = pop(&mut stack).text(self.0.world);
                     stack.push(Value::Bool(regex.is_match(&text)));
                 }
                 Op::Miscall => {
-                    self.fail();
+                    self.0.fail();
                     stack.push(Value::empty());
                 }
                 Op::Call(function, count) => {
                     let arguments = stack.split_off(stack.len().saturating_sub(usize::from(*count)));
-                    stack.push(functions::call(self, *function, &arguments, context));
+                    stack.push(functions::call(&self.0, *function, &arguments, context));
                 }
             }
         }
@@ -139,9 +113,9 @@ impl<'a, W: World> Evaluator<'a, W> {
     fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Vec<Value<'a, W::Node>>) -> Vec<W::Node> {
         let mut nodes = match path.start {
             Start::Context => vec![context.node],
-            Start::Current => vec![self.current],
-            Start::LastSaved => self.world.instance(LAST_SAVED).into_iter().collect(),
-            Start::Root | Start::Everywhere => vec![self.world.root()],
+            Start::Current => vec![self.0.current],
+            Start::LastSaved => self.0.world.instance(LAST_SAVED).into_iter().collect(),
+            Start::Root | Start::Everywhere => vec![self.0.world.root()],
             Start::Stack => pop(stack).nodes().to_vec(),
         };
         for step in &path.steps {
@@ -187,16 +161,16 @@ impl<'a, W: World> Evaluator<'a, W> {
 
     /// The nodes of a path that does not begin on the stack.
     pub(super) fn path_from_here(&self, path: &'a Path) -> Vec<W::Node> {
-        self.path(path, Context { node: self.current, position: 1, size: 1 }, &mut Vec::new())
+        self.path(path, Context { node: self.0.current, position: 1, size: 1 }, &mut Vec::new())
     }
 
     fn along(&self, node: W::Node, axis: Axis, test: &NameTest, out: &mut Vec<W::Node>) {
         match axis {
             Axis::Child => match test {
-                NameTest::Name(name) => self.world.children_named(node, name, out),
-                NameTest::AnyElement | NameTest::AnyNode => self.world.children(node, out),
+                NameTest::Name(name) => self.0.world.children_named(node, name, out),
+                NameTest::AnyElement | NameTest::AnyNode => self.0.world.children(node, out),
             },
-            Axis::Parent => out.extend(self.world.parent(node).filter(|parent| self.fits(*parent, test))),
+            Axis::Parent => out.extend(self.0.world.parent(node).filter(|parent| self.fits(*parent, test))),
             Axis::Itself => out.extend(Some(node).filter(|node| self.fits(*node, test))),
             Axis::DescendantOrSelf => {
                 let mut waiting = vec![node];
@@ -206,7 +180,7 @@ impl<'a, W: World> Evaluator<'a, W> {
                         out.push(next);
                     }
                     below.clear();
-                    self.world.children(next, &mut below);
+                    self.0.world.children(next, &mut below);
                     waiting.extend(below.iter().rev());
                 }
             }
@@ -216,8 +190,8 @@ impl<'a, W: World> Evaluator<'a, W> {
     fn fits(&self, node: W::Node, test: &NameTest) -> bool {
         match test {
             NameTest::AnyNode => true,
-            NameTest::AnyElement => !self.world.name(node).is_empty(),
-            NameTest::Name(name) => self.world.name(node) == **name,
+            NameTest::AnyElement => !self.0.world.name(node).is_empty(),
+            NameTest::Name(name) => self.0.world.name(node) == **name,
         }
     }
 
@@ -237,7 +211,7 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 
     fn binary(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> Value<'a, W::Node> {
-        let numbers = || (left.number(self.world), right.number(self.world));
+        let numbers = || (left.number(self.0.world), right.number(self.0.world));
         match operator {
             Operator::Plus => Value::Number(numbers().0 + numbers().1),
             Operator::Minus => Value::Number(numbers().0 - numbers().1),
@@ -247,7 +221,7 @@ impl<'a, W: World> Evaluator<'a, W> {
             Operator::Union => {
                 let mut nodes = left.nodes().to_vec();
                 nodes.extend(right.nodes().iter().filter(|node| !left.nodes().contains(node)));
-                nodes.sort_by(|a, b| self.world.order(*a, *b));
+                nodes.sort_by(|a, b| self.0.world.order(*a, *b));
                 Value::Nodes(nodes)
             }
             _ => Value::Bool(self.compare(operator, left, right)),
@@ -262,13 +236,13 @@ impl<'a, W: World> Evaluator<'a, W> {
         if !(is_bool && equality) && (left.is_nodes() || right.is_nodes()) {
             let spread = |value: &Value<'a, W::Node>| -> Vec<Value<'a, W::Node>> {
                 if value.is_nodes() {
-                    value.nodes().iter().map(|node| Value::Text(self.world.text(*node))).collect()
+                    value.nodes().iter().map(|node| Value::Text(self.0.world.text(*node))).collect()
                 } else {
                     vec![value.clone()]
                 }
             };
             if let (Value::Node(one), false) = (left, right.is_nodes()) {
-                return self.compare_one(operator, &Value::Text(self.world.text(*one)), right);
+                return self.compare_one(operator, &Value::Text(self.0.world.text(*one)), right);
             }
             let rights = spread(right);
             return spread(left).iter().any(|l| rights.iter().any(|r| self.compare_one(operator, l, r)));
@@ -278,13 +252,13 @@ impl<'a, W: World> Evaluator<'a, W> {
 
     #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
     fn compare_one(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
-        let numbers = || (left.number(self.world), right.number(self.world));
+        let numbers = || (left.number(self.0.world), right.number(self.0.world));
         let equal = || match (left, right) {
             (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
             (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => {
                 numbers().0 == numbers().1
             }
-            _ => left.text(self.world) == right.text(self.world),
+            _ => left.text(self.0.world) == right.text(self.0.world),
         };
         match operator {
             Operator::Equal => equal(),
@@ -299,11 +273,6 @@ impl<'a, W: World> Evaluator<'a, W> {
 
 fn pop<'a, N: Copy + PartialEq>(stack: &mut Vec<Value<'a, N>>) -> Value<'a, N> {
     stack.pop().unwrap_or_else(Value::empty)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "no set has 2^52 nodes")]
-pub(super) fn nth(index: usize) -> f64 {
-    index.saturating_add(1) as f64
 }
 
 /// Puts in place of the operations from `start` on the constant they give, if they are all constants but the last.

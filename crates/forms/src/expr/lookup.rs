@@ -1,7 +1,7 @@
 //! Predicates that look for a value in a column, `[name = ${town}]`: their items need not be tried one by one.
 
 use super::eval::Evaluator;
-use super::functions::Function;
+use super::function::Function;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start};
 use super::world::World;
 
@@ -35,11 +35,13 @@ impl<'a, W: World> Evaluator<'a, W> {
         let Lookup { column, value } = Lookup::of(predicate)?;
         let mut found = Vec::new();
         let values = match value {
-            Op::Text(text) => return self.world.children_where(node, name, column, text, &mut found).then_some(found),
-            Op::Reference(reference) => self.world.single(reference, self.current).map_or_else(
+            Op::Text(text) => {
+                return self.0.world.children_where(node, name, column, text, &mut found).then_some(found);
+            }
+            Op::Reference(reference) => self.0.world.single(reference, self.0.current).map_or_else(
                 || {
                     let mut nodes = Vec::new();
-                    self.world.reference(reference, self.current, &mut nodes);
+                    self.0.world.reference(reference, self.0.current, &mut nodes);
                     nodes
                 },
                 |one| vec![one],
@@ -48,12 +50,12 @@ impl<'a, W: World> Evaluator<'a, W> {
             _ => return None,
         };
         for one in &values {
-            if !self.world.children_where(node, name, column, &self.world.text(*one), &mut found) {
+            if !self.0.world.children_where(node, name, column, &self.0.world.text(*one), &mut found) {
                 return None;
             }
         }
         if values.len() > 1 {
-            found.sort_by(|left, right| self.world.order(*left, *right));
+            found.sort_by(|left, right| self.0.world.order(*left, *right));
             found.dedup();
         }
         Some(found)

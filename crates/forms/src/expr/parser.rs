@@ -1,7 +1,7 @@
 //! Reads an expression and writes its operations in one pass: precedence climbing, constants folded on the way.
 
 use super::eval::fold;
-use super::functions::{Function, lookup};
+use super::function::{Function, lookup};
 use super::lexer::{Operator, Spanned, SyntaxError, Token, tokens};
 use super::program::{Axis, NameTest, Op, Path, Program, Start, Step};
 

@@ -1,7 +1,7 @@
 //! What an expression is compiled to: a list of operations for a stack machine. There is no tree and no recursion but
 //! for predicates, whose nesting the parser limits, so that no cell can overflow a stack.
 
-use super::functions::Function;
+use super::function::Function;
 pub(crate) use super::lexer::Operator;
 
 /// A compiled expression.

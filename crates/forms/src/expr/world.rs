@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::functions::Function;
+use super::function::Function;
 use super::program::Reference;
 
 /// What `instance()` calls the interview that was saved last.

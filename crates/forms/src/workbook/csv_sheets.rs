@@ -1,6 +1,8 @@
 //! Sheets from CSV.
 
-use super::{Builder, Problem, ProblemCode, Workbook, problem};
+use super::builder::{Builder, problem};
+use super::cells::Workbook;
+use crate::problem::{Problem, ProblemCode};
 
 pub(super) fn read(file: &str, sheets: &[(&str, &[u8])]) -> Result<Workbook, Vec<Problem>> {
     let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };

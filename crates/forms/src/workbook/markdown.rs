@@ -1,6 +1,8 @@
 //! Sheets from markdown tables, as forms are written in discussions and in tests.
 
-use super::{Builder, Problem, Workbook};
+use super::builder::Builder;
+use super::cells::Workbook;
+use crate::problem::Problem;
 
 /// A row whose first cell is not empty begins the sheet of that name; the first row after it is the header.
 pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {

@@ -5,7 +5,10 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Reader, Xls, Xlsx};
 use chrono::Timelike;
 
-use super::{Builder, Cell, Problem, ProblemCode, Workbook, extent, problem};
+use super::builder::{Builder, ROWS, problem};
+use super::cells::{Cell, Workbook};
+use super::extent;
+use crate::problem::{Problem, ProblemCode};
 
 /// How a file of the older kind begins.
 const OLD: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
@@ -43,7 +46,7 @@ fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
 
 fn read_old(file: &str, bytes: &[u8]) -> Option<Result<Workbook, Vec<Problem>>> {
     if !extent::has_room(bytes)? {
-        let limit = super::ROWS.to_string();
+        let limit = ROWS.to_string();
         return Some(Err(vec![problem(file, "", None, ProblemCode::SheetTooLarge, &[("limit", &limit)])]));
     }
     let mut source: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).ok()?;

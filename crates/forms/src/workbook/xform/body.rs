@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::element::Element;
+use super::paths::absolute;
 
 /// What a body shows for a node.
 #[derive(Debug, Clone, Default)]
@@ -70,34 +71,4 @@ impl<'e> Controls<'e> {
             }
         }
     }
-}
-
-/// A path seen from a node.
-pub(super) fn absolute(path: &str, at: &str) -> String {
-    let path = super::plain_path(path);
-    let mut steps: Vec<&str> =
-        if path.starts_with('/') { Vec::new() } else { at.split('/').filter(|step| !step.is_empty()).collect() };
-    let path = path.strip_prefix("current()/").unwrap_or(&path);
-    for step in path.split('/').filter(|step| !step.is_empty() && *step != ".") {
-        if step == ".." {
-            steps.pop();
-        } else {
-            steps.push(step);
-        }
-    }
-    steps.iter().fold(String::new(), |out, step| out + "/" + step)
-}
-
-/// A path without what stands in brackets.
-pub(super) fn without_predicates(path: &str) -> String {
-    let mut depth = 0_u32;
-    let outside = |c: &char| {
-        match c {
-            '[' => depth = depth.saturating_add(1),
-            ']' => depth = depth.saturating_sub(1),
-            _ => return depth == 0,
-        }
-        false
-    };
-    path.chars().filter(outside).collect()
 }

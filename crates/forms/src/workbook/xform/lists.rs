@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::element::Element;
+use super::paths::plain_path;
 use super::sheets::Table;
 use super::texts::Itext;
 
@@ -96,7 +97,7 @@ impl<'e> Lists<'e> {
         let Some(id) = instance_of(&nodeset.path) else {
             // The answers in a repeat. `. != ''` is what the value says by itself.
             from.list = format!("${{{}}}", value.rsplit('/').next().unwrap_or(value));
-            let is_there = |predicate: &&String| super::plain_path(predicate).ends_with("!=''");
+            let is_there = |predicate: &&String| plain_path(predicate).ends_with("!=''");
             let others: Vec<String> = nodeset.predicates.iter().filter(|one| !is_there(one)).cloned().collect();
             if others.len() == nodeset.predicates.len() {
                 from.parameters.push(("blank", "yes".to_owned()));

@@ -8,47 +8,18 @@
 mod body;
 mod element;
 mod lists;
+mod paths;
 mod rows;
 mod sheets;
+mod source;
 mod texts;
 
-use std::collections::BTreeMap;
-
-use self::body::Controls;
 use self::element::Element;
 use self::lists::Lists;
 use self::sheets::Table;
-use self::texts::Itext;
-use super::{CELL_BYTES, Problem, ProblemCode, Workbook, problem};
-
-/// The parts of an XForm that rows are made from.
-pub(super) struct Source<'e> {
-    model: &'e Element,
-    body: &'e Element,
-    binds: BTreeMap<String, &'e Element>,
-    controls: Controls<'e>,
-    itext: Itext,
-    /// What is set when the form is opened, or an instance added.
-    defaults: BTreeMap<String, (String, When)>,
-    /// What is set when another value changes: target → expression and the nodes that set it off.
-    triggered: BTreeMap<String, Triggered>,
-}
-
-/// What sets a value off.
-pub(super) struct Triggered {
-    value: String,
-    by: Vec<String>,
-    /// The path of the target, where its predicates say which of several it is.
-    only: Option<String>,
-}
-
-/// When a default is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
-    Load,
-    New,
-    Both,
-}
+use super::builder::{CELL_BYTES, problem};
+use super::cells::Workbook;
+use crate::problem::{Problem, ProblemCode};
 
 pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     let unreadable = |code| vec![problem(file, "", None, code, &[])];
@@ -63,7 +34,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     let root = model.child("instance").and_then(|instance| instance.elements().next());
     let Some(root) = root else { return Err(unreadable(ProblemCode::XmlNoForm)) };
 
-    let source = source(model, body, &root.name);
+    let source = source::source(model, body, &root.name);
     let mut lists = Lists::new(model, &source.itext);
     let mut survey = Table::default();
     survey.column("type");
@@ -96,77 +67,4 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
         return Err(vec![problem(file, "", None, ProblemCode::CellTooLarge, &[("limit", &CELL_BYTES.to_string())])]);
     }
     Ok(Workbook { file: file.to_owned(), sheets, files })
-}
-
-fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> Source<'e> {
-    let binds: BTreeMap<String, &Element> =
-        model.children("bind").filter_map(|bind| Some((plain_path(bind.get("nodeset")?), bind))).collect();
-    let mut by_id: BTreeMap<&str, String> = BTreeMap::new();
-    for (path, bind) in &binds {
-        for id in [bind.get("id"), bind.get("name")].into_iter().flatten() {
-            by_id.insert(id, path.clone());
-        }
-    }
-    let mut source = Source {
-        model,
-        body,
-        controls: Controls::new(body, root, &by_id),
-        itext: Itext::new(model),
-        defaults: BTreeMap::new(),
-        triggered: BTreeMap::new(),
-        binds,
-    };
-    let of_model = model.children("setvalue").map(|setvalue| (setvalue, None));
-    let of_controls = source.controls.setvalues().map(|(setvalue, path)| (setvalue, Some(path.to_owned())));
-    let all: Vec<_> = of_model.chain(of_controls).collect();
-    for (setvalue, control) in all {
-        let target = match (setvalue.get("ref"), setvalue.get("bind")) {
-            (Some(path), _) => body::absolute(&body::without_predicates(path), control.as_deref().unwrap_or("")),
-            (None, Some(id)) => by_id.get(id).cloned().unwrap_or_default(),
-            (None, None) => continue,
-        };
-        let value = match setvalue.get("value") {
-            Some(expression) => expression.to_owned(),
-            None if setvalue.text().trim().is_empty() => String::new(),
-            None => literal(setvalue.text().trim()),
-        };
-        let events: Vec<&str> = setvalue.get("event").unwrap_or_default().split_whitespace().collect();
-        let load = events.iter().any(|event| matches!(*event, "odk-instance-first-load" | "odk-instance-load"));
-        let new = events.contains(&"odk-new-repeat");
-        let when = match (load, new) {
-            (true, true) => Some(When::Both),
-            (true, false) => Some(When::Load),
-            (false, true) => Some(When::New),
-            (false, false) => None,
-        };
-        let only = setvalue.get("ref").filter(|path| path.contains('[')).map(str::to_owned);
-        // A default for one instance by its place we do not have.
-        if let Some(when) = when.filter(|_| only.is_none()) {
-            // To set nothing is to take away what is there.
-            let value = if value.trim().is_empty() { literal("") } else { value.clone() };
-            source.defaults.insert(target.clone(), (value, when));
-        }
-        if let Some(control) = control.filter(|_| events.contains(&"xforms-value-changed")) {
-            let new = || Triggered { value, by: Vec::new(), only };
-            source.triggered.entry(target).or_insert_with(new).by.push(control);
-        }
-    }
-    source
-}
-
-/// A text as an expression.
-fn literal(text: &str) -> String {
-    if !text.contains('\'') {
-        format!("'{text}'")
-    } else if !text.contains('"') {
-        format!("\"{text}\"")
-    } else {
-        let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
-        format!("concat({})", parts.join(", \"'\", "))
-    }
-}
-
-/// A path without white space.
-fn plain_path(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

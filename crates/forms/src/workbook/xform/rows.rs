@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::element::Element;
 use super::lists::Lists;
 use super::sheets::Table;
-use super::{Source, When};
+use super::source::{Source, When};
 
 /// Writes the rows of everything in the instance.
 pub(super) fn write(

@@ -1,0 +1,70 @@
+//! Cells on their way into a sheet, and the limits that keep an absurd file from filling the memory.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Cell, Row, Sheet, address};
+use crate::problem::{Problem, ProblemCode, Severity};
+
+/// A cell may have so many bytes: a long label is a thousand.
+pub const CELL_BYTES: usize = 32 << 10;
+/// A sheet may have so many rows.
+pub const ROWS: usize = 200_000;
+/// A sheet may have so many columns.
+pub const COLUMNS: usize = 500;
+
+pub(super) fn problem(
+    file: &str,
+    sheet: &str,
+    cell: Option<String>,
+    code: ProblemCode,
+    args: &[(&str, &str)],
+) -> Problem {
+    let args: BTreeMap<String, String> =
+        args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Problem { file: file.to_owned(), sheet: sheet.to_owned(), cell, severity: Severity::Error, code, args }
+}
+
+/// Collects the cells of one sheet and watches the limits.
+pub(super) struct Builder<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: Sheet,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(file: &'a str, name: &str) -> Self {
+        Self { file, sheet: Sheet { name: name.to_owned(), rows: Vec::new() }, problems: Vec::new() }
+    }
+
+    /// Takes a row; `false` when no more are taken.
+    pub(super) fn row(&mut self, number: u32, cells: Vec<Cell>) -> bool {
+        if cells.is_empty() {
+            return true;
+        }
+        let far = cells.last().is_some_and(|cell| cell.column as usize >= COLUMNS);
+        if far || self.sheet.rows.len() >= ROWS {
+            let limit = if far { COLUMNS } else { ROWS };
+            let name = self.sheet.name.clone();
+            let args = [("limit", limit.to_string())];
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            self.problems.push(problem(self.file, &name, None, ProblemCode::SheetTooLarge, &args));
+            return false;
+        }
+        self.sheet.rows.push(Row { number, cells });
+        true
+    }
+
+    pub(super) fn cell(&mut self, cells: &mut Vec<Cell>, number: u32, column: u32, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        if text.len() > CELL_BYTES {
+            let name = self.sheet.name.clone();
+            let limit = CELL_BYTES.to_string();
+            let cell = Some(address(column, number));
+            self.problems.push(problem(self.file, &name, cell, ProblemCode::CellTooLarge, &[("limit", &limit)]));
+            return;
+        }
+        cells.push(Cell { column, text: text.to_owned() });
+    }
+}
