@@ -74,7 +74,7 @@ const problem = (cell: string, severity: string): FormReading["problems"][number
 });
 
 /** The words without the marks that keep each direction to itself. */
-const plain = (element: HTMLElement): string => (element.textContent ?? "").replace(/[\u2068\u2069]/g, "");
+const plain = (element: HTMLElement): string => element.textContent.replace(/[\u2068\u2069]/g, "");
 
 async function takeIn(found: FormReading): Promise<void> {
   answers["form_catalogue"] = () => ({ may_read: true, may_publish: true, forms: [card()] });

@@ -33,9 +33,9 @@ async function members(): Promise<void> {
   await see("member-row");
 }
 
-function typeSheets(): void {
-  type(get("agree-a")!, "A-TEXT");
-  type(get("agree-b")!, "B-TEXT");
+async function typeSheets(): Promise<void> {
+  type(await see("agree-a"), "A-TEXT");
+  type(await see("agree-b"), "B-TEXT");
   flushSync();
 }
 
@@ -81,7 +81,7 @@ test("whose word does not suffice is asked for both sheets, and who may not conf
     if (may_confirm) (await see("confirm-go")).click();
     await see("agree-a");
     expect(get("agree-second")).toBeNull();
-    typeSheets();
+    await typeSheets();
     (await see("confirm-go")).click();
     await vi.waitFor(() => {
       flushSync();
@@ -103,7 +103,7 @@ test("in a store that is behind, adding a member and giving a permission ask for
   await members();
   (await see("member-add")).closest("form")?.requestSubmit();
   await see("agree-a");
-  typeSheets();
+  await typeSheets();
   (await see("member-add")).closest("form")?.requestSubmit();
   await vi.waitFor(() => expect(agreed).toEqual([{ by: "alone" }, sheets]));
   all("member-change")[1]?.click();

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { AnswerView } from "../backend/contract/AnswerView";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import { Text } from "../text/text.svelte";
 import { answerWords } from "./words";
@@ -20,7 +19,7 @@ const words = (
   choices = [choice("a", "**Bread**"), choice("b", "Milk")],
 ): string =>
   answerWords(
-    { state: "value", value } as AnswerView,
+    { state: "value", value },
     { question_type, appearance },
     question_type.startsWith("select") || question_type === "rank" ? choices : [],
     text,

@@ -27,6 +27,7 @@ export class Exporting {
     try {
       this.#job = await call("export_start", request);
       // Somebody pressed Stop before the shell had named the job.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stop() may run while the shell begins
       if (this.stopping) await this.#cancel(this.#job);
       await this.#watch(this.#job);
     } catch (fault) {
