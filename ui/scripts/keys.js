@@ -76,7 +76,13 @@ const lines = [...english]
   });
 writeFileSync(
   join(root, "ui/src/lib/text/keys.ts"),
-  `// Made by ui/scripts/keys.js from locales/en. Do not edit.\n\n/** Every message with its variables. */\nexport interface Messages {\n${lines.join("\n")}\n}\n`,
+  `// Made by ui/scripts/keys.js from locales/en. Do not edit.
+
+/** Every message with its variables. */
+export interface Messages {
+${lines.join("\n")}
+}
+`,
 );
 if (process.argv.includes("--check")) {
   const faults = check(english);

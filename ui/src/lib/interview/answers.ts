@@ -50,8 +50,9 @@ export function chosen(answer: AnswerView, several: boolean): string[] {
 }
 
 /**
- * Ticks or unticks one of several. What the list lacks stays. The order is that of the list, or, where the order is the answer
- * (`list` is null), that of ticking. What is `exclusive`, "none of these", stands alone: it unticks all others, and they it.
+ * Ticks or unticks one of several. What the list lacks stays. The order is that of the list, or, where the order is the
+ * answer (`list` is null), that of ticking. What is `exclusive`, "none of these", stands alone: it unticks all others,
+ * and they it.
  */
 export function toggled(
   answer: AnswerView,

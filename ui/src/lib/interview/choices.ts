@@ -44,7 +44,9 @@ export function layoutOf(appearance: readonly string[]): Layout {
   };
 }
 
-/** The choices in whose label, in any language, every word is found; those in `kept` stay. At most [`MOST`] are drawn. */
+/**
+ * The choices in whose label, in any language, every word is found; those in `kept` stay. At most [`MOST`] are drawn.
+ */
 export function firstOf(
   choices: readonly ChoiceView[],
   sought: string,

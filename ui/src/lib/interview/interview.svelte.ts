@@ -291,7 +291,9 @@ export class Interview {
     call("interview_place", { interview: this.id, at }).catch(() => undefined);
   };
 
-  /** A picture, sound or film of the questionnaire as an address an element takes; `null` where it is not kept with it. */
+  /**
+   * A picture, sound or film of the questionnaire as an address an element takes; `null` where it is not kept with it.
+   */
   media = (name: string): Promise<string | null> => {
     const known = this.#media.get(name);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
-// The marks that questionnaires use in their texts: markdown as ODK reads it, and the few HTML elements that stand in real
-// ones. What comes out is data; a screen makes elements of it, so nothing in a text can become code. Pure.
+// The marks that questionnaires use in their texts: markdown as ODK reads it, and the few HTML elements that stand in
+// real ones. What comes out is data; a screen makes elements of it, so nothing in a text can become code. Pure.
 
 /** A run of text of one kind. */
 export interface Span {
@@ -18,7 +18,9 @@ export interface Line {
 
 /** Elements whose tags are taken out; what stands between them stays. */
 const TAG = /<\/?(?:b|strong|i|em|u|s|span|div|p|br|font|small|big|center|h[1-6]|ul|ol|li|a|sub|sup)\b[^<>]*>/gi;
-/** A line longer than this has no marks: what is so long was typed as an answer, and looking for ends would take long. */
+/**
+ * A line longer than this has no marks: what is so long was typed as an answer, and looking for ends would take long.
+ */
 const LONGEST = 4_000;
 const ENTITIES: { [key in string]: string } = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: "\u00a0" };
 

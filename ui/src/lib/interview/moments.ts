@@ -40,8 +40,8 @@ export function toMoment(answer: AnswerView, node: Asked): MomentParts {
 }
 
 /**
- * The answer the fields make. A time carries this device's offset, as other tools write it. A date without a time is kept as
- * far as it is known. What is no time yet is kept as typed; the app says what is wrong with it.
+ * The answer the fields make. A time carries this device's offset, as other tools write it. A date without a time is
+ * kept as far as it is known. What is no time yet is kept as typed; the app says what is wrong with it.
  */
 export function fromMoment(
   parts: MomentParts,

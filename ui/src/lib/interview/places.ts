@@ -27,8 +27,8 @@ export function wrongPart(place: Place): PlacePart | null {
 }
 
 /**
- * As it is stored: `43.24 76.89`, and the height and how exact it is where they are known. What is no place yet is kept with
- * commas between its parts, so that each comes back into its field.
+ * As it is stored: `43.24 76.89`, and the height and how exact it is where they are known. What is no place yet is kept
+ * with commas between its parts, so that each comes back into its field.
  */
 export function fromPlace(place: Place): string {
   const [latitude, longitude, altitude, accuracy] = PLACE_PARTS.map((part) => tidy(place[part])) as [
@@ -81,12 +81,14 @@ export function splitPlace(pasted: string): Place | null {
   return { latitude, longitude, altitude, accuracy };
 }
 
+const FIGURE = String.raw`(\d+(?:[.,]\d+)?)`;
+const MINUTES = String.raw`(?:${FIGURE}\s*['′’]\s*)?`;
+const SECONDS = String.raw`(?:${FIGURE}\s*(?:["″”]|'')\s*)?`;
+const DEGREES = new RegExp(String.raw`^\s*${FIGURE}\s*(?:°|\s)?\s*${MINUTES}${SECONDS}([NSEW])\s*$`, "iu");
+
 /** `43°14′17″N` and `43.24° N` as a number of degrees. */
 function fromDegrees(text: string): string | null {
-  const found =
-    /^\s*(\d+(?:[.,]\d+)?)\s*(?:°|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*['′’]\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?([NSEW])\s*$/iu.exec(
-      text,
-    );
+  const found = DEGREES.exec(text);
   if (found === null) return null;
   const [degrees, minutes, seconds] = [found[1], found[2], found[3]].map((part) =>
     Number((part ?? "0").replace(",", ".")),

@@ -11,7 +11,9 @@ export function turned(answer: AnswerView, name: string): AnswerView {
   return asValue((before.includes(name) ? before.filter((each) => each !== name) : [...before, name]).join(" "));
 }
 
-/** Moves a choice so many places down, or up below zero; at the ends it stays. One without a place gets the last one. */
+/**
+ * Moves a choice so many places down, or up below zero; at the ends it stays. One without a place gets the last one.
+ */
 export function moved(answer: AnswerView, name: string, by: number): AnswerView {
   const order = placed(answer);
   const from = order.indexOf(name);

@@ -3,8 +3,8 @@
 type Pressed = Pick<KeyboardEvent, "code" | "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;
 
 /**
- * The character meant by a key, where the layout makes another of it: on the Kazakh layout the row of digits types letters.
- * `null`: what the layout types is right.
+ * The character meant by a key, where the layout makes another of it: on the Kazakh layout the row of digits types
+ * letters. `null`: what the layout types is right.
  */
 export function meant(pressed: Pressed): string | null {
   if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || [...pressed.key].length !== 1) return null;

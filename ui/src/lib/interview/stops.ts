@@ -13,7 +13,10 @@ export interface Stop {
   state: NodeState;
   /** Path of the section it stands in; empty when it stands in none. */
   section: string;
-  /** The list it belongs to (a place without an instance), or the group whose questions stand together, else itself: what is on the screen at one time. */
+  /**
+   * The list it belongs to (a place without an instance), or the group whose questions stand together, else itself:
+   * what is on the screen at one time.
+   */
   page: string;
   /** The instance it stands in. */
   instance: string | null;

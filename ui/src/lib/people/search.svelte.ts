@@ -7,7 +7,9 @@ const CALM_MS = 120;
 const PAGE = 50;
 const MOST = 200;
 
-/** Finding people while a name is typed. What is shown always belongs to what was typed last, or to what stood before. */
+/**
+ * Finding people while a name is typed. What is shown always belongs to what was typed last, or to what stood before.
+ */
 export class PeopleSearch {
   typed = $state("");
   found = $state.raw<SearchView | null>(null);

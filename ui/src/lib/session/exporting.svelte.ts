@@ -6,7 +6,10 @@ import type { ExportRequest } from "../backend/contract/ExportRequest";
 /** How often the shell is asked how far it is. */
 const ASK_MS = 250;
 
-/** One export at a time: started, watched, stopped. Lives as long as the app is open, so that leaving the screen loses sight of nothing. */
+/**
+ * One export at a time: started, watched, stopped. Lives as long as the app is open, so that leaving the screen loses
+ * sight of nothing.
+ */
 export class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
   fault = $state.raw<AppError | null>(null);

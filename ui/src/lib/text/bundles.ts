@@ -14,7 +14,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Record<Language, string> = { kk: "Қазақша", en: "English", "x-rtl": "⇐ x-rtl" };
 
-/** The languages to choose from. The made one is for testing: it stands among them only where the device is set to it. */
+/**
+ * The languages to choose from. The made one is for testing: it stands among them only where the device is set to it.
+ */
 export function offered(current: Language): Language[] {
   return LANGUAGES.filter((language) => language !== "x-rtl" || current === "x-rtl");
 }
@@ -33,7 +35,8 @@ export function bundleOf(language: Language): FluentBundle {
   return bundle;
 }
 
-// The table of crates/i18n/build/mirror.rs: Latin letters and marks, and what stands for them in a right-to-left script.
+// The table of crates/i18n/build/mirror.rs: Latin letters and marks, and what stands for them in a right-to-left
+// script.
 const LATIN = "abcdefghijklmnopqrstuvwxyz,;?";
 const MIRRORED = "ابصدهفغحيجكلمنعثقرستوطشخىز،؛؟";
 

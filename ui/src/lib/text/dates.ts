@@ -36,7 +36,8 @@ export function writtenDay(stored: string, tag: Tag): string {
   const weekday =
     tag === "kk" ? WEEKDAYS[date.getDay()] : new Intl.DateTimeFormat("en", { weekday: "long" }).format(date);
   const name = weekday ?? "";
-  return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}, ${date.getDate()} ${monthName(date.getMonth() + 1, tag) ?? ""}`;
+  const month = monthName(date.getMonth() + 1, tag) ?? "";
+  return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}, ${date.getDate()} ${month}`;
 }
 
 /** `14:02`. */
@@ -60,7 +61,8 @@ export function writtenMoment(moment: string, tag: Tag, now: Date = new Date()):
 
 /** `2026-11-23` of a moment by this device's clock. */
 export function dayOf(date: Date): string {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  const month = String(date.getMonth() + 1).padStart(2, "0");
+  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, "0")}`;
 }
 
 /** Name of a month, 1 to 12. */
