@@ -58,6 +58,7 @@
 mod answer;
 mod expr;
 mod form;
+mod index;
 mod problem;
 mod read;
 mod session;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Program, describe};
 use crate::form::{Form, NodeIndex, Part, Preload, Rule, Template, Texts};
+use crate::index::{Index, ItemIndex};
 
 impl Form {
     /// The expression of a row with every name resolved to the path of the row it names. The same text comes of
@@ -11,7 +12,7 @@ impl Form {
     /// `relevant`, `calculation`, `constraint`, `required`, `read_only`, `repeat_count`, `choice_filter`, `default`,
     /// `trigger`, `preload`; `None` where the row has none.
     pub fn understood(&self, node: NodeIndex, column: &str) -> Option<String> {
-        let row = self.logic.rows.get(node.index())?;
+        let row = self.logic.rows.get(node)?;
         let rule = |rule: &Rule| match rule {
             Rule::Never => None,
             Rule::Always => Some("true()".to_owned()),
@@ -37,7 +38,7 @@ impl Form {
             }),
             "trigger" => {
                 let sources =
-                    self.logic.rows.iter().zip(&self.nodes).filter(|(row, _)| row.triggers.contains(&node.index()));
+                    self.logic.rows.iter().zip(self.nodes.iter()).filter(|(row, _)| row.triggers.contains(&node));
                 let mut paths: Vec<&str> = sources.map(|(_, node)| node.path.as_str()).collect();
                 paths.sort_unstable();
                 (!paths.is_empty()).then(|| paths.join(" "))
@@ -49,7 +50,7 @@ impl Form {
     /// A text of a row by language, with `{…}` where an expression stands: `label`, `hint`, `guidance_hint`,
     /// `constraint_message`, `required_message`.
     pub fn understood_texts(&self, node: NodeIndex, column: &str) -> Texts {
-        let Some((node, row)) = self.nodes.get(node.index()).zip(self.logic.rows.get(node.index())) else {
+        let Some((node, row)) = self.nodes.get(node).zip(self.logic.rows.get(node)) else {
             return Texts::new();
         };
         let (template, texts) = match column {
@@ -65,7 +66,7 @@ impl Form {
 
     /// The labels of a choice by language, with `{…}` where an expression stands.
     pub fn understood_choice(&self, list: &str, item: usize) -> Texts {
-        let template = self.logic.choice_labels.get(list).and_then(|labels| labels.get(&item));
+        let template = self.logic.choice_labels.get(list).and_then(|labels| labels.get(&ItemIndex::at(item)));
         let label = || self.lists.get(list).and_then(|list| list.get(item)).map(|choice| choice.label.clone());
         template.map(|template| self.filled(template)).or_else(label).unwrap_or_default()
     }

@@ -17,13 +17,14 @@
 use pana_model::Moment;
 
 use crate::expr::{Dom, Evaluator, ParseError, parse_leniently};
+use crate::index::ElementIndex;
 
 /// An XML document.
 pub struct Document(Dom);
 
 /// A node of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocumentNode(usize);
+pub struct DocumentNode(ElementIndex);
 
 /// What an expression gave, as each type that XPath makes of it.
 #[derive(Debug, Clone, PartialEq)]

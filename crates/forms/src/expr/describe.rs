@@ -1,10 +1,11 @@
 //! An expression as it was understood: every name resolved to the path of its row.
 
 use super::program::{Axis, NameTest, Op, Path, Program, Reference, Start};
+use crate::index::{Index, NodeIndex};
 
 /// Writes a program as the steps of a stack machine, one after the other. Two expressions that mean the same nodes and do
 /// the same with them give the same text, however they were written.
-pub(crate) fn describe(program: &Program, path_of: &dyn Fn(usize) -> String) -> String {
+pub(crate) fn describe(program: &Program, path_of: &dyn Fn(NodeIndex) -> String) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut ops = program.ops.iter().peekable();
     while let Some(op) = ops.next() {
@@ -27,7 +28,7 @@ pub(crate) fn describe(program: &Program, path_of: &dyn Fn(usize) -> String) -> 
     out.join(" ")
 }
 
-fn op_text(op: &Op, path_of: &dyn Fn(usize) -> String) -> String {
+fn op_text(op: &Op, path_of: &dyn Fn(NodeIndex) -> String) -> String {
     match op {
         Op::Number(number) => number.to_string(),
         // A text may be a path or a name in braces, where a function takes the name of a question: the name tells it.
@@ -44,10 +45,10 @@ fn op_text(op: &Op, path_of: &dyn Fn(usize) -> String) -> String {
         Op::Filter(predicates) => predicates.iter().map(|one| format!("[{}]", describe(one, path_of))).collect(),
         Op::Negate => "negate".to_owned(),
         Op::Binary(operator) => format!("{operator:?}").to_lowercase(),
-        Op::Decide { when, to } => format!("decide:{when}:{to}"),
+        Op::Decide { when, to } => format!("decide:{when}:{}", to.place()),
         Op::ToBool => "boolean".to_owned(),
-        Op::JumpIfFalse(to) => format!("unless:{to}"),
-        Op::Jump(to) => format!("go:{to}"),
+        Op::JumpIfFalse(to) => format!("unless:{}", to.place()),
+        Op::Jump(to) => format!("go:{}", to.place()),
         Op::Call(function, count) => format!("{function:?}({count})"),
         Op::Miscall => "miscall".to_owned(),
         Op::Matches(pattern) => format!("matches:{}", pattern.as_str()),
@@ -55,11 +56,11 @@ fn op_text(op: &Op, path_of: &dyn Fn(usize) -> String) -> String {
 }
 
 /// `common`: how many repeats the path has in common with the place it is seen from.
-fn reference_text(reference: &Reference, path_of: &dyn Fn(usize) -> String) -> String {
+fn reference_text(reference: &Reference, path_of: &dyn Fn(NodeIndex) -> String) -> String {
     format!("{}@{}", path_of(reference.target), reference.common)
 }
 
-fn path_text(path: &Path, path_of: &dyn Fn(usize) -> String) -> String {
+fn path_text(path: &Path, path_of: &dyn Fn(NodeIndex) -> String) -> String {
     let start = match path.start {
         Start::Context => ".",
         Start::Current => "current()",

@@ -7,6 +7,7 @@ use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
 use super::run::{Context, Run, nth};
 use super::value::Value;
 use super::world::{Alone, LAST_SAVED, World};
+use crate::index::Index;
 
 /// Runs programs in a world, for one node.
 pub(crate) struct Evaluator<'a, W: World>(pub(super) Run<'a, W>);
@@ -80,7 +81,7 @@ impl<'a, W: World> Evaluator<'a, W> {
                 Op::Decide { when, to } => {
                     if pop(&mut stack).bool() == *when {
                         stack.push(Value::Bool(*when));
-                        at = *to;
+                        at = to.place();
                     }
                 }
                 Op::ToBool => {
@@ -89,10 +90,10 @@ impl<'a, W: World> Evaluator<'a, W> {
                 }
                 Op::JumpIfFalse(to) => {
                     if !pop(&mut stack).bool() {
-                        at = *to;
+                        at = to.place();
                     }
                 }
-                Op::Jump(to) => at = *to,
+                Op::Jump(to) => at = to.place(),
                 Op::Matches(regex) => {
                     let text = pop(&mut stack).text(self.0.world);
                     stack.push(Value::Bool(regex.is_match(&text)));

@@ -4,6 +4,7 @@ use super::eval::Evaluator;
 use super::function::Function;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start};
 use super::world::World;
+use crate::index::Index;
 
 /// `column = value`, which must hold for all that a predicate keeps.
 pub(super) struct Lookup<'a> {
@@ -80,7 +81,7 @@ fn is_false_after(program: &Program, mut at: usize) -> bool {
     loop {
         match program.ops.get(at) {
             None => return true,
-            Some(Op::Decide { when: false, to }) if *to > at => at = *to,
+            Some(Op::Decide { when: false, to }) if to.place() > at => at = to.place(),
             Some(_) => return false,
         }
     }

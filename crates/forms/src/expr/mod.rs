@@ -20,7 +20,7 @@ mod value;
 mod world;
 
 pub(crate) use describe::describe;
-pub(crate) use dom::Dom;
+pub(crate) use dom::{DOCUMENT, Dom};
 pub(crate) use eval::Evaluator;
 pub(crate) use function::{FUNCTIONS, Function};
 pub(crate) use functions::{pattern, shuffle};

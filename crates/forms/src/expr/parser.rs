@@ -4,6 +4,7 @@ use super::eval::fold;
 use super::function::{Function, lookup};
 use super::lexer::{Operator, Spanned, SyntaxError, Token, tokens};
 use super::program::{Axis, NameTest, Op, Path, Program, Start, Step};
+use crate::index::{Index, OpIndex};
 
 /// Parentheses, predicates and signs may nest so deep.
 const DEPTH: usize = 100;
@@ -151,10 +152,10 @@ impl Parser {
 
     fn decision(&mut self, program: &mut Program, operator: Operator, power: u8) -> Parsed {
         let jump = program.ops.len();
-        self.emit(program, Op::Decide { when: operator == Operator::Or, to: 0 })?;
+        self.emit(program, Op::Decide { when: operator == Operator::Or, to: OpIndex::FIRST })?;
         self.expression(program, power)?;
         self.emit(program, Op::ToBool)?;
-        let end = program.ops.len();
+        let end = program.end();
         if let Some(Op::Decide { to, .. }) = program.ops.get_mut(jump) {
             *to = end;
         }
@@ -354,7 +355,7 @@ impl Parser {
                 self.absolute = false;
                 count = count.saturating_add(1);
                 if function == Function::If && count < 3 {
-                    let op = if count == 1 { Op::JumpIfFalse(0) } else { Op::Jump(0) };
+                    let op = if count == 1 { Op::JumpIfFalse(OpIndex::FIRST) } else { Op::Jump(OpIndex::FIRST) };
                     let at = program.ops.len();
                     self.emit(program, op)?;
                     jumps = if count == 1 { (at, 0) } else { (jumps.0, at) };
@@ -373,9 +374,9 @@ impl Parser {
             return self.emit(program, Op::Miscall);
         }
         if function == Function::If {
-            let end = program.ops.len();
+            let end = program.end();
             if let Some(Op::JumpIfFalse(to)) = program.ops.get_mut(jumps.0) {
-                *to = jumps.1.saturating_add(1);
+                *to = OpIndex::at(jumps.1.saturating_add(1));
             }
             if let Some(Op::Jump(to)) = program.ops.get_mut(jumps.1) {
                 *to = end;

@@ -3,6 +3,7 @@
 
 use super::function::Function;
 pub(crate) use super::lexer::Operator;
+use crate::index::{Index, NodeIndex, OpIndex};
 
 /// A compiled expression.
 #[derive(Debug, Clone, Default)]
@@ -31,11 +32,11 @@ pub(crate) enum Op {
     /// Leaves a boolean; if it decides the whole (`false` for `and`, `true` for `or`), jumps.
     Decide {
         when: bool,
-        to: usize,
+        to: OpIndex,
     },
     ToBool,
-    JumpIfFalse(usize),
-    Jump(usize),
+    JumpIfFalse(OpIndex),
+    Jump(OpIndex),
     Call(Function, u16),
     /// A call with the wrong number of arguments: the reader has named it, and there is no value.
     Miscall,
@@ -91,11 +92,11 @@ pub(crate) enum NameTest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
     /// The row of the form.
-    pub(crate) target: usize,
+    pub(crate) target: NodeIndex,
     /// How many repeats stay in common, counted from the root.
     pub(crate) common: usize,
     /// Repeats to go down through, every instance of each.
-    pub(crate) down: Vec<usize>,
+    pub(crate) down: Vec<NodeIndex>,
 }
 
 /// What an expression reads besides answers.
@@ -139,6 +140,11 @@ impl Op {
 }
 
 impl Program {
+    /// Where the next operation will stand.
+    pub(super) fn end(&self) -> OpIndex {
+        OpIndex::at(self.ops.len())
+    }
+
     /// Calls `visit` with every operation, those of predicates included.
     pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Op)) {
         for op in &self.ops {

@@ -4,30 +4,31 @@ use std::collections::BTreeMap;
 
 use super::lookup::Lookups;
 use crate::expr::{Program, Reference};
+use crate::index::{Indexed, ItemIndex, NodeIndex, UnitIndex};
 
 /// The computing part of a form.
 #[derive(Debug, Default)]
 pub(crate) struct Logic {
     /// One for each row of the form.
-    pub(crate) rows: Vec<RowLogic>,
+    pub(crate) rows: Indexed<NodeIndex, RowLogic>,
     /// Everything that is kept up to date, in an order in which nothing is read before it has settled.
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Indexed<UnitIndex, Unit>,
     /// Who reads a row: unit and how many repeats reader and row have in common.
-    pub(crate) readers: Vec<Vec<(usize, usize)>>,
+    pub(crate) readers: Indexed<NodeIndex, Vec<(UnitIndex, usize)>>,
     /// Slots of the outermost block.
     pub(crate) root_size: usize,
     /// One for each entity of the form.
     pub(crate) entities: Vec<EntityLogic>,
     /// Labels of choices that change with answers, by list and place in it.
-    pub(crate) choice_labels: BTreeMap<String, BTreeMap<usize, Template>>,
+    pub(crate) choice_labels: BTreeMap<String, BTreeMap<ItemIndex, Template>>,
     /// What an interview is called.
     pub(crate) instance_name: Option<Program>,
     /// What certain instances begin with.
     pub(crate) begins: Vec<Begins>,
     /// Units that read texts of the form, which are in one language or another.
-    pub(crate) in_words: Vec<usize>,
+    pub(crate) in_words: Vec<UnitIndex>,
     /// Units that read the clock.
-    pub(crate) clock: Vec<usize>,
+    pub(crate) clock: Vec<UnitIndex>,
     /// Items of lists by what stands in their columns.
     pub(crate) lookups: Lookups,
 }
@@ -36,13 +37,13 @@ pub(crate) struct Logic {
 #[derive(Debug, Default)]
 pub(crate) struct RowLogic {
     /// Repeats that hold the row, outermost first. A repeat does not hold itself.
-    pub(crate) chain: Vec<usize>,
+    pub(crate) chain: Vec<NodeIndex>,
     /// The same with itself at the end, where each instance is asked whether it applies; else empty.
-    pub(crate) each: Vec<usize>,
+    pub(crate) each: Vec<NodeIndex>,
     /// Its place in the block of the innermost repeat.
     pub(crate) offset: usize,
     /// The row after its last descendant.
-    pub(crate) end: usize,
+    pub(crate) end: NodeIndex,
     /// Slots that an instance takes, if it is a repeat.
     pub(crate) size: usize,
     pub(crate) calculation: Option<Program>,
@@ -61,7 +62,7 @@ pub(crate) struct RowLogic {
     pub(crate) initial: Initial,
     pub(crate) preload: Option<Preload>,
     /// Rows whose calculation runs when this row's value changes.
-    pub(crate) triggers: Vec<usize>,
+    pub(crate) triggers: Vec<NodeIndex>,
     /// Does its own calculation wait for a trigger?
     pub(crate) triggered: bool,
     /// Which node the trigger means, where that is not each that could be.
@@ -72,13 +73,13 @@ pub(crate) struct RowLogic {
     pub(crate) constraint_message: Option<Template>,
     pub(crate) required_message: Option<Template>,
     /// Units of this row.
-    pub(crate) units: Vec<usize>,
+    pub(crate) units: Vec<UnitIndex>,
     /// Its constraint's unit.
-    pub(crate) constraint_unit: Option<usize>,
+    pub(crate) constraint_unit: Option<UnitIndex>,
     /// What expressions add up of it.
     pub(crate) totals: Vec<Total>,
     /// If it is a repeat: the rows in its instances, itself among them, that have totals.
-    pub(crate) added_up: Vec<usize>,
+    pub(crate) added_up: Vec<NodeIndex>,
 }
 
 /// A row whose answers some expression adds up, from under blocks that lie in so many repeats.
@@ -164,7 +165,7 @@ pub(crate) enum Part {
 /// Something that is kept up to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unit {
-    pub(crate) row: usize,
+    pub(crate) row: NodeIndex,
     pub(crate) kind: UnitKind,
 }
 
@@ -205,7 +206,7 @@ impl Logic {
                 .filter_map(|part| if let Part::Expression(program) = part { Some(program) } else { None })
                 .for_each(visit);
         };
-        for row in &self.rows {
+        for row in self.rows.iter() {
             let (required, readonly) = (row.required.program(), row.readonly.program());
             let rules = [row.relevant.as_ref(), row.constraint.as_ref(), row.filter.as_ref(), required, readonly];
             let values = [row.calculation.as_ref(), row.count.as_ref(), row.initial.expression.as_ref()];
@@ -218,7 +219,7 @@ impl Logic {
     }
 
     /// The repeats that hold what a unit is worked out for.
-    pub(crate) fn chain(&self, unit: Unit) -> &[usize] {
+    pub(crate) fn chain(&self, unit: Unit) -> &[NodeIndex] {
         match self.rows.get(unit.row) {
             Some(row) if unit.kind == UnitKind::Relevant && !row.each.is_empty() => &row.each,
             Some(row) => &row.chain,

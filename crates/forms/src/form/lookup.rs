@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::node::Choice;
+use crate::index::{Index, ItemIndex, ListIndex};
 
 /// The id of a choice's label, which every item has: `list-0`.
 pub(crate) const ITEXT_ID: &str = "itextId";
@@ -11,9 +12,9 @@ pub(crate) const ITEXT_ID: &str = "itextId";
 const SHORT: usize = 32;
 
 /// A list and the name of one of its columns.
-type Column = (usize, String);
+type Column = (ListIndex, String);
 /// Items of a list in the order of the texts in one column.
-type Sorted = Arc<[usize]>;
+type Sorted = Arc<[ItemIndex]>;
 
 /// For each column that was ever asked for, the items in the order of its texts. Made when it is first asked for, in
 /// O(n log n) for n items; from then on a question takes O(log n) and what it finds. Lists do not change, so all sessions of
@@ -24,15 +25,15 @@ pub(crate) struct Lookups(Mutex<BTreeMap<Column, Sorted>>);
 impl Lookups {
     /// The items in whose `column` stands `text`, in their order; `None` where the list is short, or the column is in several
     /// languages.
-    pub(crate) fn find(&self, list: usize, choices: &[Choice], column: &str, text: &str) -> Option<Vec<usize>> {
+    pub(crate) fn find(&self, list: ListIndex, choices: &[Choice], column: &str, text: &str) -> Option<Vec<ItemIndex>> {
         if choices.len() < SHORT || column == "label" || column == ITEXT_ID {
             return None;
         }
-        let at = |item: &usize| choices.get(*item).map_or("", |choice| cell(choice, column));
+        let at = |item: &ItemIndex| choices.get(item.place()).map_or("", |choice| cell(choice, column));
         let sorted = {
             let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let sort = || {
-                let mut items: Vec<usize> = (0..choices.len()).collect();
+                let mut items: Vec<ItemIndex> = (0..choices.len()).map(ItemIndex::at).collect();
                 // Stable: items with the same text stay in their order.
                 items.sort_by(|left, right| at(left).cmp(at(right)));
                 Sorted::from(items)

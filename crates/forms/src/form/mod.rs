@@ -10,11 +10,12 @@ mod questionnaire;
 mod totals;
 mod words;
 
+pub use crate::index::NodeIndex;
 pub(crate) use logic::{
     Begins, EntityLogic, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind, With,
 };
 pub(crate) use lookup::ITEXT_ID;
-pub use node::{Choice, EntityDeclaration, FormLanguage, Node, NodeIndex, SaveTo, Texts};
+pub use node::{Choice, EntityDeclaration, FormLanguage, Node, SaveTo, Texts};
 pub use question_type::QuestionType;
 pub use questionnaire::Form;
 pub(crate) use questionnaire::bare;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::question_type::QuestionType;
 use super::words::{Kind, Role, Sensitivity};
+use crate::index::NodeIndex;
 
 /// A text in several languages, by tag (`kk`), or `default` for a column without a language.
 pub type Texts = BTreeMap<String, String>;
@@ -15,17 +16,6 @@ pub struct FormLanguage {
     pub tag: String,
     /// `Kazakh (kk)`, as the columns write it.
     pub name: String,
-}
-
-/// Names a node of one form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeIndex(pub(crate) u32);
-
-impl NodeIndex {
-    /// Where it stands in [`Form::nodes`].
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
 }
 
 /// One row of a questionnaire.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::logic::Logic;
-use super::node::{Choice, EntityDeclaration, FormLanguage, Node, NodeIndex, Texts};
+use super::node::{Choice, EntityDeclaration, FormLanguage, Node, Texts};
 use super::words::{Kind, Sensitivity, Stream};
 use crate::expr::Dom;
+use crate::index::{Indexed, NodeIndex};
 use crate::workbook::Sheet;
 
 /// A questionnaire as [`read`](crate::read) makes it. It does not change; sessions share it.
@@ -23,8 +24,8 @@ pub struct Form {
     pub(crate) stream: Stream,
     pub(crate) opens_case: bool,
     pub(crate) safety: bool,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) by_path: HashMap<String, usize>,
+    pub(crate) nodes: Indexed<NodeIndex, Node>,
+    pub(crate) by_path: HashMap<String, NodeIndex>,
     pub(crate) lists: BTreeMap<String, Vec<Choice>>,
     /// Secondary instances that are no plain lists.
     pub(crate) documents: BTreeMap<String, Dom>,
@@ -102,18 +103,18 @@ impl Form {
 
     /// Rows in document order: parents come before children.
     pub fn nodes(&self) -> &[Node] {
-        &self.nodes
+        self.nodes.as_slice()
     }
 
     /// One row.
     pub fn node(&self, index: NodeIndex) -> Option<&Node> {
-        self.nodes.get(index.index())
+        self.nodes.get(index)
     }
 
     /// The row at a path, with or without instance ids.
     pub fn find(&self, path: &str) -> Option<(NodeIndex, &Node)> {
         let index = *self.by_path.get(bare(path).as_str())?;
-        Some((NodeIndex(u32::try_from(index).ok()?), self.nodes.get(index)?))
+        Some((index, self.nodes.get(index)?))
     }
 
     /// A choice list.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::logic::{Logic, Total};
 use crate::expr::{Function, Op};
+use crate::index::NodeIndex;
 
 /// Notes with each row which totals are kept of it, and with each repeat which of its rows have any.
 pub(crate) fn find(logic: &mut Logic) {
-    let mut found: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
+    let mut found: BTreeMap<NodeIndex, BTreeMap<usize, bool>> = BTreeMap::new();
     logic.visit(&mut |program| {
         let mut last = None;
         program.visit(&mut |op| {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, is_name, parse};
 use crate::form::{Form, Initial, InitialOn, QuestionType, Rule, Template, Unit, UnitKind};
+use crate::index::{Indexed, NodeIndex};
 use crate::problem::ProblemCode;
 use crate::workbook::Row;
 
@@ -41,7 +42,7 @@ const NONE_ALONE: &str = "(.='none' or not(selected(., 'none')))";
 pub(super) struct Cells<'a, 'b> {
     pub(super) survey: &'b Table<'a>,
     pub(super) choices: Option<&'b Table<'a>>,
-    pub(super) sources: &'b [Source],
+    pub(super) sources: &'b Indexed<NodeIndex, Source>,
     pub(super) languages: &'b Languages,
 }
 
@@ -54,15 +55,15 @@ pub(super) struct Compiled {
 }
 
 impl<'a> Cells<'a, '_> {
-    fn row(&self, index: usize) -> Option<&'a Row> {
+    fn row(&self, index: NodeIndex) -> Option<&'a Row> {
         self.sources.get(index).and_then(|source| source.row).and_then(|row| self.survey.rows.get(row))
     }
 
-    pub(super) fn place(&self, index: usize, column: &str) -> Place<'a> {
+    pub(super) fn place(&self, index: NodeIndex, column: &str) -> Place<'a> {
         self.row(index).map_or(Place::sheet(self.survey.name), |row| self.survey.place(row, column))
     }
 
-    pub(super) fn get(&self, index: usize, column: &str) -> &str {
+    pub(super) fn get(&self, index: NodeIndex, column: &str) -> &str {
         let own = self.sources.get(index).and_then(|source| source.own.as_ref());
         match own {
             Some((at, text)) if *at == column => text,
@@ -75,14 +76,14 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
     let names = Names::new(form);
     let mut out = Vec::new();
     let labels = choice_labels(form, cells, &names, report);
-    for (index, node) in form.nodes.iter().enumerate() {
+    for (index, node) in form.nodes.enumerate() {
         let reads = node.list.as_ref().and_then(|list| labels.get(list));
         if let Some(reads) = reads {
             let unit = Unit { row: index, kind: UnitKind::Texts };
             out.push(Compiled { unit, reads: reads.clone(), column: "label", surroundings: Surroundings::default() });
         }
     }
-    for index in 0..form.nodes.len() {
+    for index in form.nodes.indices() {
         let chain = form.logic.rows.get(index).map(|row| row.chain.clone()).unwrap_or_default();
         let mut row =
             RowCompiler { index, owner: Owner { at: At::Row(index), chain }, cells, names: &names, out: &mut out };
@@ -93,7 +94,7 @@ pub(super) fn rows(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'
 }
 
 struct RowCompiler<'a, 'b> {
-    index: usize,
+    index: NodeIndex,
     owner: Owner,
     cells: &'b Cells<'a, 'b>,
     names: &'b Names,
@@ -182,8 +183,8 @@ impl RowCompiler<'_, '_> {
         let (filter, answers) = match source {
             Some(source) => {
                 let label = form.nodes.get(index).and_then(|node| node.parameters.get("label"));
-                let label = label.and_then(|name| form.nodes.iter().position(|node| node.name == *name));
-                self.answers(source.index(), label, cells.get(index, "choice_filter"), report)
+                let label = label.and_then(|name| form.nodes.position(|node| node.name == *name));
+                self.answers(source, label, cells.get(index, "choice_filter"), report)
             }
             // Only a select has choices.
             None if form.nodes.get(index).is_some_and(|node| node.list.is_none()) => (None, None),
@@ -253,8 +254,8 @@ impl RowCompiler<'_, '_> {
     /// Choices that are answers: a filter looks at each instance of their repeat.
     fn answers(
         &mut self,
-        source: usize,
-        label: Option<usize>,
+        source: NodeIndex,
+        label: Option<NodeIndex>,
         text: &str,
         report: &mut Report<'_>,
     ) -> (Option<Program>, Option<Reference>) {
@@ -310,7 +311,7 @@ impl RowCompiler<'_, '_> {
     fn template(
         &mut self,
         form: &Form,
-        index: usize,
+        index: NodeIndex,
         column: &'static str,
         report: &mut Report<'_>,
     ) -> Option<Template> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::is_name;
 use crate::form::{EntityDeclaration, Form, NodeIndex, QuestionType, SaveTo};
+use crate::index::Index;
 use crate::problem::ProblemCode;
 use crate::workbook::{Row, address};
 
@@ -16,7 +17,7 @@ const KNOWN: [&str; 6] = ["list_name", "label", "entity_id", "create_if", "updat
 /// An entity as its row says it.
 pub(super) struct Declared<'a> {
     pub(super) list: String,
-    pub(super) repeat: Option<usize>,
+    pub(super) repeat: Option<NodeIndex>,
     pub(super) updates: bool,
     pub(super) row: &'a Row,
 }
@@ -61,7 +62,7 @@ pub(super) fn read<'a>(table: &Table<'a>, rows: &mut [SurveyRow], report: &mut R
         let named = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
         let is =
             |row: &SurveyRow| row.node.question_type == QuestionType::Repeat && Some(row.node.name.as_str()) == named;
-        let repeat = rows.iter().position(is);
+        let repeat = rows.iter().position(is).map(NodeIndex::at);
         if repeat.is_none() && !written.is_empty() {
             report.error(table.place(row, "repeat"), ProblemCode::EntityRepeatUnknown, &[("value", written)]);
         }
@@ -120,13 +121,11 @@ pub(super) fn attach(table: &Table<'_>, rows: &mut [SurveyRow], declared: &[Decl
 }
 
 pub(super) fn declare(declared: &[Declared<'_>], form: &Form) -> Vec<EntityDeclaration> {
-    let index = |at: usize| u32::try_from(at).ok().map(NodeIndex);
     let properties = |list: &str| -> Vec<(String, NodeIndex)> {
-        let all = form.nodes.iter().enumerate();
+        let all = form.nodes.enumerate();
         all.flat_map(|(at, node)| {
             node.save_to.iter().filter(|save| save.list == list).map(move |save| (save.property.clone(), at))
         })
-        .filter_map(|(property, at)| Some((property, index(at)?)))
         .collect()
     };
     declared
@@ -134,7 +133,7 @@ pub(super) fn declare(declared: &[Declared<'_>], form: &Form) -> Vec<EntityDecla
         .map(|one| EntityDeclaration {
             properties: properties(&one.list),
             list: one.list.clone(),
-            repeat: one.repeat.and_then(index),
+            repeat: one.repeat,
             updates: one.updates,
         })
         .collect()

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::QuestionType;
+use crate::index::NodeIndex;
 use crate::problem::ProblemCode;
 use crate::workbook::address;
 
@@ -18,7 +19,7 @@ use super::survey::SurveyRow;
 use super::table::Table;
 
 /// Groups and repeats from the top down, as indexes of rows.
-type Way = Vec<usize>;
+type Way = Vec<NodeIndex>;
 
 /// A question that an entity refers to.
 struct Reference<'r> {
@@ -107,7 +108,7 @@ fn way(row: &SurveyRow, rows: &[SurveyRow]) -> Way {
     let mut way = Vec::new();
     let mut above = row.node.parent;
     while let Some(at) = above {
-        way.push(at.index());
+        way.push(at);
         above = rows.get(at.index()).and_then(|row| row.node.parent);
     }
     way.reverse();
@@ -115,15 +116,17 @@ fn way(row: &SurveyRow, rows: &[SurveyRow]) -> Way {
 }
 
 /// The part of a way that ends with its innermost repeat.
-fn boundary<'w>(way: &'w [usize], rows: &[SurveyRow]) -> &'w [usize] {
-    let is_repeat = |at: &usize| rows.get(*at).is_some_and(|row| row.node.question_type == QuestionType::Repeat);
+fn boundary<'w>(way: &'w [NodeIndex], rows: &[SurveyRow]) -> &'w [NodeIndex] {
+    let is_repeat =
+        |at: &NodeIndex| rows.get(at.index()).is_some_and(|row| row.node.question_type == QuestionType::Repeat);
     let length = way.iter().rposition(is_repeat).map_or(0, |last| last.saturating_add(1));
     way.get(..length).unwrap_or_default()
 }
 
 /// How many repeats are on a way, then how many groups lie behind the last of them.
-fn depth(way: &[usize], rows: &[SurveyRow]) -> (usize, usize) {
-    let is_repeat = |at: &&usize| rows.get(**at).is_some_and(|row| row.node.question_type == QuestionType::Repeat);
+fn depth(way: &[NodeIndex], rows: &[SurveyRow]) -> (usize, usize) {
+    let is_repeat =
+        |at: &&NodeIndex| rows.get(at.index()).is_some_and(|row| row.node.question_type == QuestionType::Repeat);
     (way.iter().filter(is_repeat).count(), way.len().saturating_sub(boundary(way, rows).len()))
 }
 

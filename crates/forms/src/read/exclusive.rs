@@ -6,6 +6,7 @@
 
 use crate::expr::{Alone, Axis, Evaluator, Function, NameTest, Op, Path, Program, Start};
 use crate::form::{Choice, Form, QuestionType};
+use crate::index::NodeIndex;
 
 /// A longer list is not tried, nor a constraint that names more of its choices.
 const CHOICES: usize = 500;
@@ -17,7 +18,8 @@ const BUDGET: usize = 50_000_000;
 /// Finds them for every question. O(choices) evaluations for each choice that a constraint names.
 pub(super) fn find(form: &mut Form) {
     let mut left = BUDGET;
-    for (row, (node, logic)) in form.nodes.iter_mut().zip(&form.logic.rows).enumerate() {
+    let rows = form.nodes.indices();
+    for (row, (node, logic)) in rows.zip(form.nodes.iter_mut().zip(form.logic.rows.iter())) {
         let list = node.list.as_ref().and_then(|list| form.lists.get(list)).map(Vec::as_slice).unwrap_or_default();
         let takes_several = node.question_type == QuestionType::SelectMultiple;
         if let Some(constraint) = logic.constraint.as_ref().filter(|_| takes_several && list.len() <= CHOICES) {
@@ -26,7 +28,7 @@ pub(super) fn find(form: &mut Form) {
     }
 }
 
-fn alone(constraint: &Program, row: usize, list: &[Choice], left: &mut usize) -> Vec<String> {
+fn alone(constraint: &Program, row: NodeIndex, list: &[Choice], left: &mut usize) -> Vec<String> {
     let (mut named, mut asks_more) = (Vec::<&str>::new(), false);
     constraint.visit(&mut |op| match op {
         Op::Text(_) | Op::Number(_) | Op::Bool(_) => {}
@@ -58,7 +60,7 @@ fn alone(constraint: &Program, row: usize, list: &[Choice], left: &mut usize) ->
 }
 
 /// Does an operation look at the answer itself and at nothing besides?
-fn is_of_the_answer(op: &Op, row: usize) -> bool {
+fn is_of_the_answer(op: &Op, row: NodeIndex) -> bool {
     match op {
         Op::Reference(reference) => reference.target == row && reference.down.is_empty(),
         Op::Path(path) => is_itself(path),

@@ -6,6 +6,7 @@ use chrono::DateTime;
 
 use crate::expr::{Dom, World as _};
 use crate::form::{Choice, Texts};
+use crate::index::ElementIndex;
 
 use super::table::Table;
 
@@ -130,13 +131,13 @@ fn geometry(geometry: &serde_json::Value) -> Option<String> {
 /// `<root><item><name>…</name></item></root>`
 fn xml_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
     let dom = Dom::parse(std::str::from_utf8(bytes).ok()?, DateTime::UNIX_EPOCH.fixed_offset())?;
-    let below = |node: usize| {
+    let below = |node: ElementIndex| {
         let mut out = Vec::new();
         dom.children(node, &mut out);
         out
     };
     let items = below(dom.root()).into_iter().flat_map(below);
-    let row = |item: usize| {
+    let row = |item: ElementIndex| {
         below(item).into_iter().map(|cell| (dom.name(cell).into_owned(), dom.text(cell).trim().to_owned())).collect()
     };
     Some(items.map(row).collect())

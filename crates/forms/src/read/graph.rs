@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::form::{Form, Unit, UnitKind};
+use crate::index::{Index, Indexed, NodeIndex, UnitIndex};
 use crate::problem::ProblemCode;
 use crate::workbook::address;
 
@@ -12,7 +13,7 @@ use super::report::Report;
 /// Sorts the units so that none reads what settles after it, and tells every row who reads it.
 pub(super) fn order(form: &mut Form, compiled: &[Compiled], cells: &Cells<'_, '_>, report: &mut Report<'_>) {
     // Units that give a value, by the row that gets it.
-    let mut makers: Vec<Vec<usize>> = vec![Vec::new(); form.nodes.len()];
+    let mut makers: Indexed<NodeIndex, Vec<usize>> = Indexed::of(Vec::new(), form.nodes.len());
     for (index, one) in compiled.iter().enumerate() {
         let makes =
             matches!(one.unit.kind, UnitKind::Calculation | UnitKind::Relevant | UnitKind::Count | UnitKind::Filter);
@@ -46,11 +47,11 @@ struct Edges {
 }
 
 impl Edges {
-    fn new(form: &Form, compiled: &[Compiled], makers: &[Vec<usize>]) -> Self {
+    fn new(form: &Form, compiled: &[Compiled], makers: &Indexed<NodeIndex, Vec<usize>>) -> Self {
         let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); compiled.len()];
         for (reader, one) in compiled.iter().enumerate() {
             for read in &one.reads {
-                let mut add = |row: usize, wanted: &dyn Fn(UnitKind) -> bool| {
+                let mut add = |row: NodeIndex, wanted: &dyn Fn(UnitKind) -> bool| {
                     for maker in makers.get(row).into_iter().flatten() {
                         let kind = compiled.get(*maker).map(|one| one.unit.kind);
                         let own = *maker == reader && kind == Some(UnitKind::Filter);
@@ -66,8 +67,8 @@ impl Edges {
                 // What lies in a group is blank when the group is; what lies in a repeat is there as often as it says.
                 let mut above = form.nodes.get(read.target).and_then(|node| node.parent);
                 while let Some(parent) = above {
-                    add(parent.index(), &|kind| matches!(kind, UnitKind::Relevant | UnitKind::Count));
-                    above = form.nodes.get(parent.index()).and_then(|node| node.parent);
+                    add(parent, &|kind| matches!(kind, UnitKind::Relevant | UnitKind::Count));
+                    above = form.nodes.get(parent).and_then(|node| node.parent);
                 }
             }
         }
@@ -161,16 +162,17 @@ fn name_circle(form: &Form, compiled: &[Compiled], circle: &[usize], cells: &Cel
 }
 
 fn install(form: &mut Form, compiled: &[Compiled], sorted: &[usize]) {
-    let mut rank = vec![0_usize; compiled.len()];
+    let mut rank = vec![UnitIndex::FIRST; compiled.len()];
     for (at, index) in sorted.iter().enumerate() {
         if let Some(place) = rank.get_mut(*index) {
-            *place = at;
+            *place = UnitIndex::at(at);
         }
     }
-    let mut readers: Vec<Vec<(usize, usize)>> = vec![Vec::new(); form.nodes.len()];
-    let mut units: Vec<Unit> = vec![Unit { row: 0, kind: UnitKind::Texts }; compiled.len()];
+    let mut readers: Indexed<NodeIndex, Vec<(UnitIndex, usize)>> = Indexed::of(Vec::new(), form.nodes.len());
+    let mut units: Indexed<UnitIndex, Unit> =
+        Indexed::of(Unit { row: NodeIndex::FIRST, kind: UnitKind::Texts }, compiled.len());
     for (index, one) in compiled.iter().enumerate() {
-        let at = rank.get(index).copied().unwrap_or(0);
+        let at = rank.get(index).copied().unwrap_or(UnitIndex::FIRST);
         if let Some(place) = units.get_mut(at) {
             *place = one.unit;
         }
@@ -192,7 +194,7 @@ fn install(form: &mut Form, compiled: &[Compiled], sorted: &[usize]) {
             form.logic.clock.push(at);
         }
     }
-    for list in &mut readers {
+    for list in readers.iter_mut() {
         list.sort_unstable();
         list.dedup();
     }

@@ -8,27 +8,28 @@ use std::collections::HashMap;
 use super::near::Nearest;
 use crate::expr::{Axis, Function, NameTest, Op, Path, Program, Reference, Start, Step, pattern};
 use crate::form::{Form, QuestionType};
+use crate::index::{Indexed, NodeIndex};
 use crate::problem::ProblemCode;
 
 /// The rows of a form by name and place.
 pub(super) struct Names {
-    by_name: HashMap<String, Vec<usize>>,
-    children: HashMap<(Option<usize>, String), usize>,
-    below: HashMap<Option<usize>, Vec<usize>>,
-    names: Vec<String>,
-    parent: Vec<Option<usize>>,
-    chain: Vec<Vec<usize>>,
-    repeat: Vec<bool>,
+    by_name: HashMap<String, Vec<NodeIndex>>,
+    children: HashMap<(Option<NodeIndex>, String), NodeIndex>,
+    below: HashMap<Option<NodeIndex>, Vec<NodeIndex>>,
+    names: Indexed<NodeIndex, String>,
+    parent: Indexed<NodeIndex, Option<NodeIndex>>,
+    chain: Indexed<NodeIndex, Vec<NodeIndex>>,
+    repeat: Indexed<NodeIndex, bool>,
     roots: Vec<String>,
     /// Row of each name in the survey sheet.
-    rows: Vec<u32>,
+    rows: Indexed<NodeIndex, u32>,
     nearest: Nearest,
 }
 
 /// A row that an expression reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Dependency {
-    pub(super) target: usize,
+    pub(super) target: NodeIndex,
     /// Repeats in common with the reader.
     pub(super) common: usize,
     /// Is only some of its instances read, so that a circle need not close?
@@ -40,7 +41,7 @@ pub(super) struct Dependency {
 pub(super) struct Owner {
     pub(super) at: At,
     /// Repeats around it.
-    pub(super) chain: Vec<usize>,
+    pub(super) chain: Vec<NodeIndex>,
 }
 
 /// Where a path is, seen on the rows.
@@ -48,7 +49,7 @@ pub(super) struct Owner {
 pub(super) enum At {
     Document,
     Top,
-    Row(usize),
+    Row(NodeIndex),
     /// In a choice list, or where we cannot know.
     Elsewhere,
 }
@@ -72,8 +73,7 @@ struct Front {
 
 impl Names {
     pub(super) fn new(form: &Form) -> Self {
-        let parent: Vec<Option<usize>> =
-            form.nodes.iter().map(|node| node.parent.map(|parent| parent.index())).collect();
+        let parent = form.nodes.iter().map(|node| node.parent).collect();
         let mut names = Self {
             by_name: HashMap::new(),
             children: HashMap::new(),
@@ -86,8 +86,8 @@ impl Names {
             repeat: form.nodes.iter().map(|node| node.question_type == QuestionType::Repeat).collect(),
             roots: vec![form.root.clone(), "data".to_owned(), form.id.clone()],
         };
-        for (index, node) in form.nodes.iter().enumerate() {
-            let parent = node.parent.map(|parent| parent.index());
+        for (index, node) in form.nodes.enumerate() {
+            let parent = node.parent;
             names.by_name.entry(node.name.clone()).or_default().push(index);
             names.children.entry((parent, node.name.clone())).or_insert(index);
             names.below.entry(parent).or_default().push(index);
@@ -95,11 +95,11 @@ impl Names {
         names
     }
 
-    fn is_repeat(&self, row: usize) -> bool {
+    fn is_repeat(&self, row: NodeIndex) -> bool {
         self.repeat.get(row).copied().unwrap_or(false)
     }
 
-    fn chain(&self, row: usize) -> &[usize] {
+    fn chain(&self, row: NodeIndex) -> &[NodeIndex] {
         self.chain.get(row).map_or(&[], Vec::as_slice)
     }
 
@@ -111,7 +111,7 @@ impl Names {
         }
     }
 
-    fn reference(&self, target: usize, common: usize) -> Reference {
+    fn reference(&self, target: NodeIndex, common: usize) -> Reference {
         let mut chain = self.chain(target).to_vec();
         if self.is_repeat(target) {
             chain.push(target);
@@ -120,7 +120,7 @@ impl Names {
     }
 
     /// The answers to a question in a repeat as a list: those of every instance of its innermost repeat.
-    pub(super) fn answers(&self, source: usize, owner: &Owner) -> (Reference, Dependency) {
+    pub(super) fn answers(&self, source: NodeIndex, owner: &Owner) -> (Reference, Dependency) {
         let chain = self.chain(source);
         let shared = chain.iter().zip(&owner.chain).take_while(|(left, right)| left == right).count();
         let common = shared.min(chain.len().saturating_sub(1));
@@ -147,7 +147,7 @@ impl Names {
             around.push(row);
             here = self.parent.get(row).copied().flatten();
         }
-        let is_group = |row: usize| !self.is_repeat(row) && self.below.contains_key(&Some(row));
+        let is_group = |row: NodeIndex| !self.is_repeat(row) && self.below.contains_key(&Some(row));
         let groups = linked.dependencies.iter().filter(|read| is_group(read.target) && !around.contains(&read.target));
         let instances = linked.texts.iter().filter(|read| !around.contains(&read.target));
         let mut waiting: Vec<Dependency> = groups.chain(instances).copied().collect();
@@ -272,7 +272,7 @@ impl Names {
     }
 
     /// How many repeats around us hold a row as well, when it is no repeat that we are in.
-    fn shared(&self, target: usize, owner: &Owner) -> Option<usize> {
+    fn shared(&self, target: NodeIndex, owner: &Owner) -> Option<usize> {
         let shared = self.chain(target).iter().zip(&owner.chain).take_while(|(left, right)| left == right).count();
         (shared > 0 && !(self.is_repeat(target) && owner.chain.contains(&target))).then_some(shared)
     }
@@ -417,7 +417,7 @@ impl Names {
 
     /// Links a filter of choices that are answers: its context is an instance of the repeat that holds the answers. What
     /// it names in that repeat is meant of that instance, all else is seen from the select.
-    pub(super) fn link_answers(&self, program: &mut Program, owner: &Owner, source: usize) -> Linked {
+    pub(super) fn link_answers(&self, program: &mut Program, owner: &Owner, source: NodeIndex) -> Linked {
         let mut linked = Linked::default();
         let Some(repeat) = self.chain(source).last().copied() else { return linked };
         self.turn(program, repeat);
@@ -430,7 +430,7 @@ impl Names {
     }
 
     /// `${name}` of what lies in a repeat becomes the path to it from an instance.
-    fn turn(&self, program: &mut Program, repeat: usize) {
+    fn turn(&self, program: &mut Program, repeat: NodeIndex) {
         for op in &mut program.ops {
             if let Op::Variable { name, .. } = op
                 && let [target] = self.by_name.get(&**name).map_or(&[][..], Vec::as_slice)
@@ -445,7 +445,7 @@ impl Names {
     }
 
     /// The steps to a row from the document.
-    fn steps_from_root(&self, row: usize) -> Vec<Step> {
+    fn steps_from_root(&self, row: NodeIndex) -> Vec<Step> {
         let mut names = Vec::new();
         let mut here = Some(row);
         while let Some(row) = here {
@@ -457,7 +457,7 @@ impl Names {
         names.into_iter().rev().map(step).collect()
     }
 
-    fn steps(&self, target: usize, repeat: usize) -> Option<Vec<Step>> {
+    fn steps(&self, target: NodeIndex, repeat: NodeIndex) -> Option<Vec<Step>> {
         let mut steps = Vec::new();
         let mut here = target;
         while here != repeat {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::form::{Kind, NodeIndex, QuestionType};
+use crate::index::Index;
 use crate::problem::ProblemCode;
 
 use super::choices::Lists;
@@ -71,7 +72,7 @@ pub(super) fn find_others(rows: &mut [SurveyRow], lists: &Lists) {
     let mut found = Vec::new();
     for row in rows.iter_mut().filter(|row| row.node.question_type == QuestionType::Text) {
         if let Some(select) = selects.get(&(row.node.parent, row.node.name.clone())) {
-            row.node.other_of = u32::try_from(*select).ok().map(NodeIndex);
+            row.node.other_of = Some(NodeIndex::at(*select));
             row.node.kind = None;
             found.push(*select);
         }

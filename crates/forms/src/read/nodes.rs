@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{Form, Logic, QuestionType};
+use crate::index::{Indexed, NodeIndex};
 
 use super::choices::Lists;
 use super::settings::Settings;
@@ -16,12 +17,12 @@ pub(super) struct Source {
     pub(super) own: Option<(&'static str, String)>,
 }
 
-pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings) -> (Form, Vec<Source>) {
-    let (mut nodes, mut logic) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
-    let mut sources = Vec::with_capacity(rows.len());
+pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings) -> (Form, Indexed<NodeIndex, Source>) {
+    let (mut nodes, mut logic) = (Indexed::default(), Indexed::default());
+    let mut sources = Indexed::default();
     let mut by_path = HashMap::with_capacity(rows.len());
-    for (index, row) in rows.into_iter().enumerate() {
-        by_path.entry(row.node.path.clone()).or_insert(index);
+    for row in rows {
+        by_path.entry(row.node.path.clone()).or_insert(nodes.end());
         sources.push(Source { row: row.source, own: row.own });
         nodes.push(row.node);
         logic.push(row.logic);
@@ -55,8 +56,8 @@ pub(super) fn build(rows: Vec<SurveyRow>, lists: Lists, settings: &mut Settings)
 /// Gives every row its place: in the block of its innermost repeat, where an instance itself has place 0.
 fn lay_out(form: &mut Form) {
     let mut root_size = 0_usize;
-    for index in 0..form.nodes.len() {
-        let parent = form.nodes.get(index).and_then(|node| node.parent).map(|parent| parent.index());
+    for index in form.nodes.indices() {
+        let parent = form.nodes.get(index).and_then(|node| node.parent);
         let mut chain = Vec::new();
         if let Some(parent) = parent {
             let above = form.logic.rows.get(parent).map(|row| row.chain.clone()).unwrap_or_default();
@@ -73,15 +74,15 @@ fn lay_out(form: &mut Form) {
         *size = size.saturating_add(1);
         let is_repeat = form.nodes.get(index).is_some_and(|node| node.question_type == QuestionType::Repeat);
         if let Some(row) = form.logic.rows.get_mut(index) {
-            (row.chain, row.offset, row.end) = (chain, offset, index.saturating_add(1));
+            (row.chain, row.offset, row.end) = (chain, offset, index.next());
             row.size = usize::from(is_repeat);
         }
         let mut above = parent;
         while let Some(at) = above {
             if let Some(row) = form.logic.rows.get_mut(at) {
-                row.end = index.saturating_add(1);
+                row.end = index.next();
             }
-            above = form.nodes.get(at).and_then(|node| node.parent).map(|parent| parent.index());
+            above = form.nodes.get(at).and_then(|node| node.parent);
         }
     }
     form.logic.root_size = root_size;

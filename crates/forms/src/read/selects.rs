@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::{Choice, Kind, NodeIndex, QuestionType, RowLogic, Texts};
+use crate::index::Index;
 use crate::problem::ProblemCode;
 use crate::workbook::Row;
 
@@ -133,7 +134,7 @@ impl<'a> Reader<'a, '_> {
             let mut found = self.rows.iter().enumerate().filter(|(_, row)| row.node.name == name);
             match (found.next(), found.next()) {
                 (Some((source, _)), None) if self.in_repeat(source) => {
-                    let source = u32::try_from(source).ok().map(NodeIndex);
+                    let source = Some(NodeIndex::at(source));
                     if let Some(row) = self.rows.get_mut(node) {
                         row.node.choices_from = source;
                     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::is_name;
 use crate::form::{Node, NodeIndex, QuestionType, Role, RowLogic, Sensitivity};
+use crate::index::Index;
 use crate::problem::ProblemCode;
 use crate::workbook::Row;
 
@@ -349,7 +350,7 @@ impl<'a> Reader<'a, '_> {
         let node = Node {
             path,
             name,
-            parent: parent.and_then(|parent| u32::try_from(parent).ok()).map(NodeIndex),
+            parent: parent.map(NodeIndex::at),
             role,
             question_type,
             value_type: value_type(question_type, table.get(row, "bind::type")),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::expr::{is_name, parse};
 use crate::form::{Form, Part, Template};
+use crate::index::{Index, ItemIndex};
 use crate::workbook::Row;
 
 use super::compile::Cells;
@@ -36,7 +37,7 @@ pub(super) fn choice_labels(
                 });
                 template.insert(tag.clone(), parts(text, place, names, &owner, &mut reads, report));
             }
-            form.logic.choice_labels.entry(list.clone()).or_default().insert(item, template);
+            form.logic.choice_labels.entry(list.clone()).or_default().insert(ItemIndex::at(item), template);
         }
         if !reads.is_empty() {
             reads.sort_unstable();

@@ -9,14 +9,14 @@ use super::roles::is_asked_elsewhere;
 
 /// Tells every row which others it sets off when it changes.
 pub(super) fn link(form: &mut Form, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
-    for index in 0..form.nodes.len() {
+    for index in form.nodes.indices() {
         let text = cells.get(index, "trigger");
         if text.is_empty() {
             continue;
         }
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let name = part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
-            let by_name = |name| form.nodes.iter().position(|node| node.name == name);
+            let by_name = |name| form.nodes.position(|node| node.name == name);
             let found = name.map_or_else(|| form.by_path.get(part).copied(), by_name);
             let place = cells.place(index, "trigger");
             let node = found.and_then(|found| form.nodes.get(found));

@@ -5,13 +5,14 @@ use pana_model::InstanceId;
 use super::Session;
 use super::aside::below;
 use super::check;
-use super::state::{INSTANCES, ScopeId};
+use super::state::INSTANCES;
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::form::{Begins, Form, InitialOn, Preload, QuestionType, Rule, UnitKind, With};
+use crate::index::{Index, NodeIndex, ScopeId, UnitIndex, between};
 
 impl Session {
-    pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: usize, wanted: usize, work: &mut Work) {
+    pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex, wanted: usize, work: &mut Work) {
         let before = self.state.instances(scope, repeat).len();
         while self.state.instances(scope, repeat).len() > wanted {
             let Some(last) = self.state.instances(scope, repeat).last().copied() else { break };
@@ -42,11 +43,12 @@ impl Session {
     }
 
     /// What a form says that this instance begins with, where it comes later than the form's beginning.
-    fn begin_instance(&mut self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
+    fn begin_instance(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex, work: &mut Work) {
         for Begins { at, with } in &form.logic.begins {
             let With::Value(text) = with else { continue };
             let found = self.state.find_by_place(form, at);
-            let inside = |row: usize| form.logic.rows.get(row).and_then(|logic| logic.chain.last()) == Some(&repeat);
+            let inside =
+                |row: NodeIndex| form.logic.rows.get(row).and_then(|logic| logic.chain.last()) == Some(&repeat);
             if let Some((_, row)) = found.filter(|(place, row)| *place == scope && inside(*row)) {
                 self.put(form, scope, row, Answer::from_text(text.as_str()), work);
             }
@@ -59,7 +61,7 @@ impl Session {
         &mut self,
         form: &Form,
         parent: ScopeId,
-        repeat: usize,
+        repeat: NodeIndex,
         ids: &[InstanceId],
         work: &mut Work,
     ) -> Vec<InstanceId> {
@@ -82,10 +84,10 @@ impl Session {
 
     /// Whoever reads anything in a repeat from outside its instances, or how many there are, looks again. What an instance
     /// reads of itself is as it was.
-    fn number_changed(&self, form: &Form, parent: ScopeId, repeat: usize, work: &mut Work) {
+    fn number_changed(&self, form: &Form, parent: ScopeId, repeat: NodeIndex, work: &mut Work) {
         work.order_changed = true;
         work.changed.insert((parent, repeat));
-        let end = form.logic.rows.get(repeat).map_or(0, |logic| logic.end);
+        let end = form.logic.rows.get(repeat).map_or(NodeIndex::FIRST, |logic| logic.end);
         let around = self.state.depth(parent);
         self.wake_readers(form, parent, repeat, work);
         if form.logic.rows.get(repeat).is_some_and(|logic| !logic.each.is_empty()) {
@@ -93,7 +95,7 @@ impl Session {
                 self.ask_instance(form, *instance, repeat, work);
             }
         }
-        for row in repeat.saturating_add(1)..end {
+        for row in between(repeat.next(), end) {
             for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
                 if *common <= around {
                     self.wake_reader(form, parent, *unit, *common, work);
@@ -103,7 +105,7 @@ impl Session {
     }
 
     /// Where a repeat asks each instance whether it applies, by its place: this one is asked.
-    fn ask_instance(&self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
+    fn ask_instance(&self, form: &Form, scope: ScopeId, repeat: NodeIndex, work: &mut Work) {
         if let Some(logic) = form.logic.rows.get(repeat).filter(|logic| !logic.each.is_empty()) {
             work.queue.extend(units_of(form, logic, UnitKind::Relevant).map(|unit| (unit, scope)));
         }
@@ -120,7 +122,7 @@ impl Session {
     fn take_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
-            work.gone.push(self.state.at(form, next, self.state.repeat_of(next)));
+            work.gone.extend(self.state.repeat_of(next).map(|repeat| self.state.at(form, next, repeat)));
             for row in self.state.rows(form, next) {
                 work.gone.push(self.state.at(form, next, row));
                 waiting.extend(self.state.instances(next, row));
@@ -132,7 +134,7 @@ impl Session {
     /// Fills a new block: flags, defaults, preloads; then its units go on the queue.
     pub(super) fn begin_block(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
         let own = self.state.scopes.get(scope).and_then(|block| block.repeat);
-        let rows: Vec<usize> = own.into_iter().chain(self.state.rows(form, scope)).collect();
+        let rows: Vec<NodeIndex> = own.into_iter().chain(self.state.rows(form, scope)).collect();
         for row in &rows {
             let (Some(node), Some(logic)) = (form.nodes.get(*row), form.logic.rows.get(*row)) else { continue };
             let is_instance = own == Some(*row);
@@ -169,7 +171,7 @@ impl Session {
         }
         // Taken from the end: the first in the form comes first.
         work.defaults.sort_by(|left, right| right.cmp(left));
-        let tops: Vec<usize> = match own {
+        let tops: Vec<NodeIndex> = match own {
             Some(own) => vec![own],
             None => rows
                 .iter()
@@ -186,8 +188,7 @@ impl Session {
                 let is_repeat = form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat);
                 let counted = form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some());
                 // As other clients do: an instance added later brings only the repeats that stand in a group of it.
-                let brought =
-                    first || form.nodes.get(row).and_then(|node| node.parent).map(|parent| parent.index()) != own;
+                let brought = first || form.nodes.get(row).and_then(|node| node.parent) != own;
                 if is_repeat && !counted && brought && own != Some(row) && self.fresh {
                     self.count(form, scope, row, 1, work);
                 }
@@ -234,7 +235,7 @@ impl Session {
     }
 
     /// Gives an instance that has come again what was set aside of it.
-    pub(super) fn take_back(&mut self, form: &Form, scope: ScopeId, repeat: usize, work: &mut Work) {
+    pub(super) fn take_back(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex, work: &mut Work) {
         if self.state.aside.answers.is_empty() && self.state.aside.instances.is_empty() {
             return;
         }
@@ -262,11 +263,11 @@ impl Session {
     /// Does a name lie in a repeat whose instances are counted? Then it may come again.
     pub(super) fn may_come(&self, form: &Form, at: &str) -> bool {
         let row = form.by_path.get(&crate::form::bare(at)).and_then(|row| form.logic.rows.get(*row));
-        let counted = |repeat: &usize| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
+        let counted = |repeat: &NodeIndex| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
         row.is_some_and(|row| row.chain.iter().any(counted))
     }
 }
 
-fn is_relevance(form: &Form, unit: usize) -> bool {
+fn is_relevance(form: &Form, unit: UnitIndex) -> bool {
     form.logic.units.get(unit).is_some_and(|unit| unit.kind == UnitKind::Relevant)
 }

@@ -26,6 +26,7 @@ use work::Work;
 
 use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
 use crate::form::{Form, Preload, QuestionType, Role};
+use crate::index::NodeIndex;
 
 /// One run of a questionnaire: answers go in, states come out.
 pub struct Session {
@@ -228,7 +229,7 @@ impl Session {
         let form = Arc::clone(&self.form);
         self.state.context.now = now;
         let mut work = Work::live();
-        for (row, logic) in form.logic.rows.iter().enumerate() {
+        for (row, logic) in form.logic.rows.enumerate() {
             if logic.preload == Some(Preload::End) {
                 let text = self.preload(&Preload::End);
                 for scope in self.state.under(ROOT, &logic.chain) {
@@ -266,7 +267,7 @@ impl Session {
         }
     }
 
-    fn is_repeat(&self, row: usize) -> bool {
+    fn is_repeat(&self, row: NodeIndex) -> bool {
         self.form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat)
     }
 }

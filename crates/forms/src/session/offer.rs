@@ -2,16 +2,16 @@
 
 use super::Session;
 use super::check;
-use super::state::ScopeId;
 use super::tree::{Place, Tree};
 use super::work::Work;
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Program, Reference};
 use crate::form::{Choice, Form, Node, QuestionType};
+use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
 
 impl Session {
     /// What is wrong with a text as the answer of a slot.
-    pub(super) fn wrong(&self, form: &Form, node: &Node, index: usize, text: &str) -> Option<&'static str> {
+    pub(super) fn wrong(&self, form: &Form, node: &Node, index: SlotIndex, text: &str) -> Option<&'static str> {
         check::wrong(form, node, text).or_else(|| {
             let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
             let (filtered, answers) = (self.state.filtered.get(&index), self.state.answers.get(&index));
@@ -27,9 +27,9 @@ impl Session {
         })
     }
 
-    pub(super) fn filter(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn filter(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         let Some((node, logic)) = form.nodes.get(row).zip(form.logic.rows.get(row)) else { return };
-        let index = self.state.index(form, scope, row);
+        let Some(index) = self.state.index(form, scope, row) else { return };
         if let Some(reference) = &logic.answers {
             let answers = self.answers(form, scope, row, reference, logic.filter.as_ref());
             if self.state.answers.get(&index) != Some(&answers) {
@@ -40,21 +40,23 @@ impl Session {
         }
         let (Some(program), Some(name)) = (logic.filter.as_ref(), node.list.as_deref()) else { return };
         let choices = form.lists.get(name).map_or(&[][..], Vec::as_slice);
-        let offered: Vec<usize> = {
+        let offered: Vec<ItemIndex> = {
             let tree = Tree::new(form, &self.state);
             let Some(list) = tree.list_index(name) else { return };
             let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
-            let other =
-                |item: usize| logic.keeps_other && choices.get(item).is_some_and(|choice| choice.name == "other");
-            let keeps = |item: &usize| {
-                other(*item) || evaluator.run_for(program, Place::Item(list, *item), item.saturating_add(1)).bool()
+            let other = |item: ItemIndex| {
+                logic.keeps_other && choices.get(item.place()).is_some_and(|choice| choice.name == "other")
+            };
+            let keeps = |item: &ItemIndex| {
+                other(*item)
+                    || evaluator.run_for(program, Place::Item(list, *item), item.place().saturating_add(1)).bool()
             };
             match evaluator.candidates(Place::ListRoot(list), "item", program) {
-                None => (0..choices.len()).filter(keeps).collect(),
+                None => items_of(choices).filter(keeps).collect(),
                 Some(found) => {
-                    let mut items: Vec<usize> = found.iter().filter_map(|place| place.item()).collect();
+                    let mut items: Vec<ItemIndex> = found.iter().filter_map(|place| place.item()).collect();
                     if logic.keeps_other {
-                        items.extend((0..choices.len()).filter(|item| other(*item)));
+                        items.extend(items_of(choices).filter(|item| other(*item)));
                         items.sort_unstable();
                         items.dedup();
                     }
@@ -74,7 +76,7 @@ impl Session {
         &self,
         form: &Form,
         scope: ScopeId,
-        row: usize,
+        row: NodeIndex,
         reference: &Reference,
         filter: Option<&Program>,
     ) -> Vec<(String, String)> {
@@ -89,7 +91,7 @@ impl Session {
         let mut out = Vec::with_capacity(instances.len());
         for (place, instance) in (1_usize..).zip(instances) {
             let text = self.state.slot(form, instance, reference.target).map_or("", super::state::Slot::effective);
-            let repeat = self.state.repeat_of(instance);
+            let Some(repeat) = self.state.repeat_of(instance) else { continue };
             let keeps =
                 || filter.is_none_or(|filter| evaluator.run_for(filter, Place::Node(instance, repeat), place).bool());
             if (!text.is_empty() || blank) && keeps() {
@@ -103,9 +105,9 @@ impl Session {
 
     /// What was offered and is no longer is dropped, as every ODK client does. What was never offered (set before the
     /// answer that the filter reads, or hidden meanwhile) stays, is flagged, and counts once it is offered.
-    fn drop_or_flag(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    fn drop_or_flag(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         let (Some(node), restoring) = (form.nodes.get(row), !self.fresh) else { return };
-        let index = self.state.index(form, scope, row);
+        let Some(index) = self.state.index(form, scope, row) else { return };
         let Some(slot) = self.state.slot(form, scope, row) else { return };
         let Answer::Value(text) = &slot.answer else { return };
         let wrong = self.wrong(form, node, index, text);
@@ -124,12 +126,18 @@ impl Session {
 }
 
 /// The question of this name in the same repeat.
-fn sibling(form: &Form, row: usize, name: &str) -> Option<usize> {
-    let chain = |row: usize| form.logic.rows.get(row).map(|logic| &logic.chain);
-    (0..form.nodes.len())
+fn sibling(form: &Form, row: NodeIndex, name: &str) -> Option<NodeIndex> {
+    let chain = |row: NodeIndex| form.logic.rows.get(row).map(|logic| &logic.chain);
+    form.nodes
+        .indices()
         .find(|other| form.nodes.get(*other).is_some_and(|node| node.name == name) && chain(*other) == chain(row))
 }
 
-fn is_offered(choices: &[Choice], offered: &[usize], name: &str) -> bool {
-    offered.iter().any(|item| choices.get(*item).is_some_and(|choice| choice.name == name))
+/// The items of a list.
+fn items_of(choices: &[Choice]) -> impl Iterator<Item = ItemIndex> {
+    run_of(ItemIndex::FIRST, choices.len())
+}
+
+fn is_offered(choices: &[Choice], offered: &[ItemIndex], name: &str) -> bool {
+    offered.iter().any(|item| choices.get(item.place()).is_some_and(|choice| choice.name == name))
 }

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use pana_model::InstanceId;
 
 use super::Session;
-use super::state::{ROOT, ScopeId, Slot};
+use super::state::{ROOT, Slot};
 use super::tree::{Place, Tree};
 use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Snapshot, Value};
 use crate::expr::{Evaluator, Program, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
+use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, run_of};
 
 impl Session {
     /// The state of a node now. A repeat without an id is the repeat itself, with one it is the instance.
     pub fn state(&self, at: &str) -> Option<NodeState> {
         let (scope, row) = self.state.find(&self.form, at)?;
         let (node, logic) = (self.form.nodes.get(row)?, self.form.logic.rows.get(row)?);
-        let index = self.state.index(&self.form, scope, row);
+        let index = self.state.index(&self.form, scope, row)?;
         let slot = self.state.slots.get(index)?;
+        let offered = self.state.filtered.get(&index);
         let fill = |template: &Option<Template>| template.as_ref().map(|template| self.fill(template, scope, row));
         Some(NodeState {
             at: at.to_owned(),
@@ -31,7 +33,7 @@ impl Session {
             label: fill(&logic.label),
             hint: fill(&logic.hint),
             guidance: fill(&logic.guidance),
-            choices: self.state.filtered.get(&index).cloned(),
+            choices: offered.map(|items| items.iter().map(|item| item.place()).collect()),
         })
     }
 
@@ -39,7 +41,7 @@ impl Session {
     /// answers to a question in a repeat are their own labels.
     pub fn choices(&self, at: &str) -> Vec<Choice> {
         let Some((scope, row)) = self.state.find(&self.form, at) else { return Vec::new() };
-        let index = self.state.index(&self.form, scope, row);
+        let Some(index) = self.state.index(&self.form, scope, row) else { return Vec::new() };
         if let Some(answers) = self.state.answers.get(&index) {
             let choice = |(answer, label): &(String, String)| {
                 let label = self.form.languages.iter().map(|language| (language.tag.clone(), label.clone())).collect();
@@ -50,8 +52,8 @@ impl Session {
         let Some(name) = self.form.nodes.get(row).and_then(|node| node.list.as_ref()) else { return Vec::new() };
         let list = self.form.lists.get(name).map_or(&[][..], Vec::as_slice);
         let templates = self.form.logic.choice_labels.get(name);
-        let choice = |item: usize| {
-            let mut choice = list.get(item)?.clone();
+        let choice = |item: ItemIndex| {
+            let mut choice = list.get(item.place())?.clone();
             if let Some(template) = templates.and_then(|templates| templates.get(&item)) {
                 choice.label = self.fill(template, scope, row);
             }
@@ -59,7 +61,7 @@ impl Session {
         };
         let mut items = match self.state.filtered.get(&index) {
             Some(offered) => offered.clone(),
-            None => (0..list.len()).collect(),
+            None => run_of(ItemIndex::FIRST, list.len()).collect(),
         };
         if let Some(seed) = self.shuffle_seed(scope, row) {
             shuffle(&mut items, seed);
@@ -70,7 +72,7 @@ impl Session {
     /// Can the choices of this select be others than its list, or in another order or with other labels?
     pub fn choices_vary(&self, at: &str) -> bool {
         let Some((scope, row)) = self.state.find(&self.form, at) else { return false };
-        let index = self.state.index(&self.form, scope, row);
+        let Some(index) = self.state.index(&self.form, scope, row) else { return false };
         let list = self.form.nodes.get(row).and_then(|node| node.list.as_ref());
         self.state.filtered.contains_key(&index)
             || self.state.answers.contains_key(&index)
@@ -79,7 +81,7 @@ impl Session {
     }
 
     /// The seed of the order of choices, where the form asks for a random one.
-    fn shuffle_seed(&self, scope: ScopeId, row: usize) -> Option<f64> {
+    fn shuffle_seed(&self, scope: ScopeId, row: NodeIndex) -> Option<f64> {
         let parameters = &self.form.nodes.get(row)?.parameters;
         parameters.get("randomize").filter(|text| text.eq_ignore_ascii_case("true"))?;
         let Some(seed) = parameters.get("seed") else {
@@ -89,7 +91,7 @@ impl Session {
         };
         let name = seed.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
         let question = |name: &str| {
-            let source = self.form.nodes.iter().position(|node| node.name == name)?;
+            let source = self.form.nodes.position(|node| node.name == name)?;
             let depth = self.form.logic.rows.get(source)?.chain.len();
             let scope = self.state.ancestor(scope, depth);
             self.state.slot(&self.form, scope, source)?.effective().parse().ok()
@@ -97,11 +99,18 @@ impl Session {
         Some(name.map_or_else(|| seed.parse().ok(), question).unwrap_or(0.0))
     }
 
-    fn fill(&self, template: &Template, scope: ScopeId, row: usize) -> Texts {
+    fn fill(&self, template: &Template, scope: ScopeId, row: NodeIndex) -> Texts {
         Tree::new(&self.form, &self.state).fill(template, scope, row)
     }
 
-    fn problem(&self, node: &Node, logic: &RowLogic, slot: &Slot, scope: ScopeId, row: usize) -> Option<AnswerProblem> {
+    fn problem(
+        &self,
+        node: &Node,
+        logic: &RowLogic,
+        slot: &Slot,
+        scope: ScopeId,
+        row: NodeIndex,
+    ) -> Option<AnswerProblem> {
         if !slot.relevant || !matches!(node.role, Role::Question | Role::Hidden) {
             return None;
         }
@@ -128,7 +137,7 @@ impl Session {
         self.walk().into_iter().map(|(scope, row)| self.state.at(&self.form, scope, row)).collect()
     }
 
-    fn walk(&self) -> Vec<(ScopeId, usize)> {
+    fn walk(&self) -> Vec<(ScopeId, NodeIndex)> {
         let mut out = Vec::with_capacity(self.state.slots.len());
         // Blocks under way: their rows and where in them we are.
         let mut open = vec![(ROOT, self.state.rows(&self.form, ROOT), 0_usize)];
@@ -244,7 +253,7 @@ impl Session {
     pub fn entities(&self) -> Vec<EntityWrite> {
         let mut out = Vec::new();
         for (declaration, logic) in self.form.entities.iter().zip(&self.form.logic.entities) {
-            let repeat = declaration.repeat.map(|repeat| repeat.index());
+            let repeat = declaration.repeat;
             let scopes = match repeat {
                 None => vec![ROOT],
                 Some(repeat) => {
@@ -275,7 +284,7 @@ impl Session {
                 }
                 let (mut properties, mut sources) = (BTreeMap::new(), BTreeMap::new());
                 for (property, node) in &declaration.properties {
-                    if let Some((value, at)) = self.property(scope, node.index()) {
+                    if let Some((value, at)) = self.property(scope, *node) {
                         properties.insert(property.clone(), value);
                         sources.insert(property.clone(), at);
                     }
@@ -295,7 +304,7 @@ impl Session {
     }
 
     /// A property's value: what expressions see, or a date as far as it is known.
-    fn property(&self, scope: ScopeId, row: usize) -> Option<(String, String)> {
+    fn property(&self, scope: ScopeId, row: NodeIndex) -> Option<(String, String)> {
         let chain = self.form.logic.rows.get(row).map(|logic| logic.chain.len())?;
         if chain > self.state.depth(scope) {
             return None;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::state::{INSTANCES, ScopeId};
+use super::state::INSTANCES;
 use super::tree::{Place, Tree};
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Value, date};
 use crate::form::{Form, Preload, RowLogic, Unit, UnitKind};
+use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 impl Session {
     /// Works until nothing is left to do.
@@ -109,10 +110,12 @@ impl Session {
     }
 
     /// Puts an answer into a slot and wakes whoever reads it.
-    pub(super) fn put(&mut self, form: &Form, scope: ScopeId, row: usize, answer: Answer, work: &mut Work) {
+    pub(super) fn put(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, answer: Answer, work: &mut Work) {
         let (Some(node), Some(logic)) = (form.nodes.get(row), form.logic.rows.get(row)) else { return };
         let wrong = match &answer {
-            Answer::Value(text) => self.wrong(form, node, self.state.index(form, scope, row), text),
+            Answer::Value(text) => {
+                self.state.index(form, scope, row).and_then(|index| self.wrong(form, node, index, text))
+            }
             _ => None,
         };
         if self.state.slot(form, scope, row).is_none_or(|slot| slot.answer == answer) {
@@ -134,14 +137,14 @@ impl Session {
     }
 
     /// Blocks in which `target` lies, seen from `row`: the same instance where both are in one.
-    fn reached(&self, form: &Form, scope: ScopeId, row: usize, target: usize) -> Vec<ScopeId> {
-        let chain = |row: usize| form.logic.rows.get(row).map_or(&[][..], |logic| logic.chain.as_slice());
+    fn reached(&self, form: &Form, scope: ScopeId, row: NodeIndex, target: NodeIndex) -> Vec<ScopeId> {
+        let chain = |row: NodeIndex| form.logic.rows.get(row).map_or(&[][..], |logic| logic.chain.as_slice());
         let common = chain(row).iter().zip(chain(target)).take_while(|(left, right)| left == right).count();
         self.state.under(self.state.ancestor(scope, common), chain(target).get(common..).unwrap_or_default())
     }
 
     /// Puts everything that reads a row on the queue.
-    pub(super) fn wake(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn wake(&self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         if let Some(unit) = form.logic.rows.get(row).and_then(|logic| logic.constraint_unit) {
             work.queue.insert((unit, scope));
         }
@@ -149,13 +152,13 @@ impl Session {
     }
 
     /// `scope` may be any block around the row: then the readers of all its instances wake.
-    pub(super) fn wake_readers(&self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn wake_readers(&self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         for (unit, common) in form.logic.readers.get(row).into_iter().flatten() {
             self.wake_reader(form, scope, *unit, *common, work);
         }
     }
 
-    pub(super) fn wake_reader(&self, form: &Form, scope: ScopeId, unit: usize, common: usize, work: &mut Work) {
+    pub(super) fn wake_reader(&self, form: &Form, scope: ScopeId, unit: UnitIndex, common: usize, work: &mut Work) {
         let Some(reader) = form.logic.units.get(unit) else { return };
         let chain = form.logic.chain(*reader);
         let common = common.min(self.state.depth(scope)).min(chain.len());
@@ -169,7 +172,7 @@ impl Session {
     }
 
     /// Brings relevance up to date from a row downwards.
-    pub(super) fn refresh(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    pub(super) fn refresh(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         let mut waiting = vec![(scope, row, false)];
         while let Some((scope, top, whole)) = waiting.pop() {
             let Some(end) = form.logic.rows.get(top).map(|logic| logic.end) else { continue };
@@ -191,12 +194,12 @@ impl Session {
                 }
                 // What lies below a group that stayed as it was stays too; a new instance is looked through wholly.
                 changed |= whole || row == top;
-                row = if changed { row.saturating_add(1) } else { logic.end };
+                row = if changed { row.next() } else { logic.end };
             }
         }
     }
 
-    fn refresh_one(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) -> bool {
+    fn refresh_one(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) -> bool {
         let above = self.state.parent_relevant(form, scope, row);
         let Some(slot) = self.state.slot(form, scope, row) else { return false };
         let relevant = above && slot.relevant_self;
@@ -225,7 +228,7 @@ impl Session {
         }
     }
 
-    fn default(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    fn default(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         let Some(initial) = form.logic.rows.get(row).map(|logic| &logic.initial) else { return };
         let Some(program) = &initial.expression else { return };
         let text = {
@@ -244,7 +247,7 @@ impl Session {
         }
     }
 
-    fn trigger(&mut self, form: &Form, scope: ScopeId, row: usize, work: &mut Work) {
+    fn trigger(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         // A form may mean one instance and not all.
         let meant = form.logic.rows.get(row).and_then(|logic| logic.triggered_at.as_ref());
         let is_meant = |program| {
@@ -266,7 +269,7 @@ impl Session {
     }
 
     /// Units go on the queue, in every instance there is.
-    pub(super) fn wake_units(&self, form: &Form, units: &[usize], work: &mut Work) {
+    pub(super) fn wake_units(&self, form: &Form, units: &[UnitIndex], work: &mut Work) {
         for unit in units {
             let Some(chain) = form.logic.units.get(*unit).map(|unit| form.logic.chain(*unit)) else { continue };
             let scopes = self.state.under(super::state::ROOT, chain);

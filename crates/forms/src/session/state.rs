@@ -11,15 +11,15 @@ use super::aside::Aside;
 use super::tally::{Share, Tally};
 use crate::answer::{Answer, Context};
 use crate::form::Form;
+use crate::index::{Index, Indexed, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
 
 /// A repeat may have so many instances.
 pub(super) const INSTANCES: usize = 10_000;
 /// So many slots instances may take in all, some 25 MiB.
 const SLOTS: usize = 500_000;
 
-/// Names a block: the form's own is [`ROOT`].
-pub(crate) type ScopeId = usize;
-pub(super) const ROOT: ScopeId = 0;
+/// The form's own block.
+pub(super) const ROOT: ScopeId = ScopeId::FIRST;
 
 /// What is known of one row in one block.
 #[derive(Debug, Clone, Default)]
@@ -42,30 +42,30 @@ pub(super) struct Slot {
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     pub(super) alive: bool,
-    pub(super) repeat: Option<usize>,
+    pub(super) repeat: Option<NodeIndex>,
     pub(super) parent: ScopeId,
     pub(super) depth: usize,
     pub(super) id: InstanceId,
     /// Which instance of its repeat it is, from 0.
     pub(super) place: usize,
-    pub(super) base: usize,
+    pub(super) base: SlotIndex,
     /// Instances of the repeats in it.
-    pub(super) children: HashMap<usize, Vec<ScopeId>>,
+    pub(super) children: HashMap<NodeIndex, Vec<ScopeId>>,
 }
 
 pub(super) struct State {
-    pub(super) slots: Vec<Slot>,
-    pub(super) scopes: Vec<Scope>,
+    pub(super) slots: Indexed<SlotIndex, Slot>,
+    pub(super) scopes: Indexed<ScopeId, Scope>,
     /// Scopes whose blocks can be used again, by repeat.
-    pub(super) free: HashMap<usize, Vec<ScopeId>>,
+    pub(super) free: HashMap<NodeIndex, Vec<ScopeId>>,
     /// What a filter leaves of a list, by slot.
-    pub(super) filtered: HashMap<usize, Vec<usize>>,
+    pub(super) filtered: HashMap<SlotIndex, Vec<ItemIndex>>,
     /// The answers that are choices now, each with its label, by slot.
-    pub(super) answers: HashMap<usize, Vec<(String, String)>>,
+    pub(super) answers: HashMap<SlotIndex, Vec<(String, String)>>,
     /// What the answers to a row come to, by the row and the block they lie under.
-    pub(super) tallies: HashMap<(usize, ScopeId), Tally>,
+    pub(super) tallies: HashMap<(NodeIndex, ScopeId), Tally>,
     /// Instances by the block around them, their repeat and their id.
-    by_id: HashMap<(ScopeId, usize, InstanceId), ScopeId>,
+    by_id: HashMap<(ScopeId, NodeIndex, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
     pub(super) aside: Aside,
     pub(super) context: Context,
@@ -92,13 +92,13 @@ impl State {
             depth: 0,
             id: InstanceId::from_bytes([0; 16]),
             place: 0,
-            base: 0,
+            base: SlotIndex::FIRST,
             children: HashMap::new(),
         };
-        let slots = vec![Slot::default(); form.logic.root_size];
+        let slots = Indexed::of(Slot::default(), form.logic.root_size);
         Self {
             slots,
-            scopes: vec![root],
+            scopes: Indexed::from(vec![root]),
             free: HashMap::new(),
             filtered: HashMap::new(),
             answers: HashMap::new(),
@@ -111,16 +111,16 @@ impl State {
     }
 
     /// Where a row's slot is. A repeat seen from inside its instance is the instance, at place 0.
-    pub(super) fn index(&self, form: &Form, scope: ScopeId, row: usize) -> usize {
-        let Some(block) = self.scopes.get(scope) else { return usize::MAX };
+    pub(super) fn index(&self, form: &Form, scope: ScopeId, row: NodeIndex) -> Option<SlotIndex> {
+        let block = self.scopes.get(scope)?;
         if block.repeat == Some(row) {
-            return block.base;
+            return Some(block.base);
         }
-        form.logic.rows.get(row).map_or(usize::MAX, |logic| block.base.saturating_add(logic.offset))
+        form.logic.rows.get(row).map(|logic| SlotIndex::at(block.base.place().saturating_add(logic.offset)))
     }
 
-    pub(super) fn slot(&self, form: &Form, scope: ScopeId, row: usize) -> Option<&Slot> {
-        self.slots.get(self.index(form, scope, row))
+    pub(super) fn slot(&self, form: &Form, scope: ScopeId, row: NodeIndex) -> Option<&Slot> {
+        self.slots.get(self.index(form, scope, row)?)
     }
 
     /// The one way to write into a slot: what its answer gives to totals goes with it.
@@ -128,10 +128,10 @@ impl State {
         &mut self,
         form: &Form,
         scope: ScopeId,
-        row: usize,
+        row: NodeIndex,
         change: impl FnOnce(&mut Slot) -> T,
     ) -> Option<T> {
-        let index = self.index(form, scope, row);
+        let index = self.index(form, scope, row)?;
         let slot = self.slots.get_mut(index)?;
         if form.logic.rows.get(row).is_none_or(|logic| logic.totals.is_empty()) {
             return Some(change(slot));
@@ -160,12 +160,12 @@ impl State {
         ROOT
     }
 
-    pub(super) fn instances(&self, scope: ScopeId, repeat: usize) -> &[ScopeId] {
+    pub(super) fn instances(&self, scope: ScopeId, repeat: NodeIndex) -> &[ScopeId] {
         self.scopes.get(scope).and_then(|scope| scope.children.get(&repeat)).map_or(&[], Vec::as_slice)
     }
 
     /// The instance of this id.
-    pub(super) fn instance(&self, scope: ScopeId, repeat: usize, id: InstanceId) -> Option<ScopeId> {
+    pub(super) fn instance(&self, scope: ScopeId, repeat: NodeIndex, id: InstanceId) -> Option<ScopeId> {
         self.by_id.get(&(scope, repeat, id)).copied()
     }
 
@@ -180,7 +180,7 @@ impl State {
     }
 
     /// Every block under `scope`, down through every instance of each of `repeats`.
-    pub(super) fn under(&self, scope: ScopeId, repeats: &[usize]) -> Vec<ScopeId> {
+    pub(super) fn under(&self, scope: ScopeId, repeats: &[NodeIndex]) -> Vec<ScopeId> {
         let mut front = vec![scope];
         for repeat in repeats {
             front = front.iter().flat_map(|scope| self.instances(*scope, *repeat)).copied().collect();
@@ -189,7 +189,7 @@ impl State {
     }
 
     /// May a repeat have one instance more here, and may all answers together take so much more?
-    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: usize) -> bool {
+    pub(super) fn has_room(&self, form: &Form, scope: ScopeId, repeat: NodeIndex) -> bool {
         let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
         let used_again = self.free.get(&repeat).is_some_and(|free| !free.is_empty());
         self.instances(scope, repeat).len() < INSTANCES
@@ -197,12 +197,12 @@ impl State {
     }
 
     /// The repeat whose instance a block is.
-    pub(super) fn repeat_of(&self, scope: ScopeId) -> usize {
-        self.scopes.get(scope).and_then(|block| block.repeat).unwrap_or(usize::MAX)
+    pub(super) fn repeat_of(&self, scope: ScopeId) -> Option<NodeIndex> {
+        self.scopes.get(scope)?.repeat
     }
 
     /// Makes a block for a new instance, at the end of its repeat.
-    pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: usize, id: InstanceId) -> ScopeId {
+    pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: NodeIndex, id: InstanceId) -> ScopeId {
         let depth = self.depth(parent).saturating_add(1);
         let place = self.instances(parent, repeat).len();
         let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
@@ -215,11 +215,9 @@ impl State {
             }
             None => {
                 let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
-                let base = self.slots.len();
-                self.slots.resize(base.saturating_add(size), Slot::default());
+                let base = self.slots.extend_by(Slot::default(), size);
                 let children = HashMap::new();
-                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, place, base, children });
-                self.scopes.len().saturating_sub(1)
+                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, place, base, children })
             }
         };
         if let Some(above) = self.scopes.get_mut(parent) {
@@ -267,12 +265,12 @@ impl State {
                 continue;
             };
             let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
-            for index in base..base.saturating_add(size) {
+            for index in run_of(base, size) {
                 self.filtered.remove(&index);
                 self.answers.remove(&index);
-            }
-            if let Some(slots) = self.slots.get_mut(base..base.saturating_add(size)) {
-                slots.fill(Slot::default());
+                if let Some(slot) = self.slots.get_mut(index) {
+                    *slot = Slot::default();
+                }
             }
             self.free.entry(repeat).or_default().push(next);
         }
@@ -290,7 +288,7 @@ impl State {
     }
 
     /// The name of a node: its path with instance ids.
-    pub(super) fn at(&self, form: &Form, scope: ScopeId, row: usize) -> String {
+    pub(super) fn at(&self, form: &Form, scope: ScopeId, row: NodeIndex) -> String {
         let Some(node) = form.nodes.get(row) else { return String::new() };
         let mut out = String::new();
         let mut done = 0_usize;
@@ -308,7 +306,7 @@ impl State {
     }
 
     /// The node of a name; `None` when there is none. A repeat without an id is the repeat itself.
-    pub(super) fn find(&self, form: &Form, at: &str) -> Option<(ScopeId, usize)> {
+    pub(super) fn find(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
         let row = *form.by_path.get(&crate::form::bare(at))?;
         let mut scope = ROOT;
         let logic = form.logic.rows.get(row)?;
@@ -327,7 +325,7 @@ impl State {
     }
 
     /// The node of a path with the places of instances, from 1, instead of their ids.
-    pub(super) fn find_by_place(&self, form: &Form, at: &str) -> Option<(ScopeId, usize)> {
+    pub(super) fn find_by_place(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
         let row = *form.by_path.get(&crate::form::bare(at))?;
         let (mut scope, mut rest) = (ROOT, at);
         for repeat in &form.logic.rows.get(row)?.chain {
@@ -341,7 +339,7 @@ impl State {
     }
 
     /// Sorts as the form reads: a repeat, its first instance, what is in that, its second instance.
-    pub(super) fn sort_key(&self, scope: ScopeId, row: usize) -> Vec<(usize, usize)> {
+    pub(super) fn sort_key(&self, scope: ScopeId, row: NodeIndex) -> Vec<(NodeIndex, usize)> {
         let mut key = Vec::new();
         for one in self.lineage(scope) {
             let Some(block) = self.scopes.get(one) else { continue };
@@ -355,11 +353,11 @@ impl State {
     }
 
     /// Rows of a block in order, the repeat itself left out.
-    pub(super) fn rows(&self, form: &Form, scope: ScopeId) -> Vec<usize> {
+    pub(super) fn rows(&self, form: &Form, scope: ScopeId) -> Vec<NodeIndex> {
         let repeat = self.scopes.get(scope).and_then(|block| block.repeat);
         let (start, end) = match repeat {
-            Some(repeat) => (repeat.saturating_add(1), form.logic.rows.get(repeat).map_or(0, |row| row.end)),
-            None => (0, form.nodes.len()),
+            Some(repeat) => (repeat.next(), form.logic.rows.get(repeat).map_or(NodeIndex::FIRST, |row| row.end)),
+            None => (NodeIndex::FIRST, form.nodes.end()),
         };
         let mut out = Vec::new();
         let mut row = start;
@@ -368,20 +366,20 @@ impl State {
             row = match form.logic.rows.get(row) {
                 // What lies in a repeat lies in its instances.
                 Some(logic) if logic.size > 0 => logic.end,
-                _ => row.saturating_add(1),
+                _ => row.next(),
             };
         }
         out
     }
 
     /// Is it read-only, or does it lie in a group or repeat that is?
-    pub(super) fn readonly(&self, form: &Form, mut scope: ScopeId, row: usize) -> bool {
+    pub(super) fn readonly(&self, form: &Form, mut scope: ScopeId, row: NodeIndex) -> bool {
         let mut row = Some(row);
         while let Some(here) = row {
             if self.slot(form, scope, here).is_some_and(|slot| slot.readonly) {
                 return true;
             }
-            row = form.nodes.get(here).and_then(|node| node.parent).map(|parent| parent.index());
+            row = form.nodes.get(here).and_then(|node| node.parent);
             // An instance is read-only where its repeat is: that slot lies in the block around.
             let block = self.scopes.get(scope).filter(|block| block.repeat == Some(here));
             if let Some(block) = block {
@@ -395,14 +393,14 @@ impl State {
     }
 
     /// Does it apply, as far as what lies above it says?
-    pub(super) fn parent_relevant(&self, form: &Form, scope: ScopeId, row: usize) -> bool {
+    pub(super) fn parent_relevant(&self, form: &Form, scope: ScopeId, row: NodeIndex) -> bool {
         let Some(block) = self.scopes.get(scope) else { return false };
         let above = if block.repeat == Some(row) {
             self.slot(form, block.parent, row)
         } else {
             match form.nodes.get(row).and_then(|node| node.parent) {
                 None => return true,
-                Some(parent) => self.slot(form, scope, parent.index()),
+                Some(parent) => self.slot(form, scope, parent),
             }
         };
         above.is_some_and(|slot| slot.relevant)

@@ -1,9 +1,10 @@
 //! The totals of a session: which answers they are made of, and what they come to.
 
-use super::state::{ScopeId, State};
+use super::state::State;
 use super::tally::{Share, Tally};
 use crate::expr::{Function, Reference};
 use crate::form::Form;
+use crate::index::{NodeIndex, ScopeId};
 
 impl State {
     /// Takes what an answer gave out of all totals of its row, and adds what it gives.
@@ -11,7 +12,7 @@ impl State {
         &mut self,
         form: &Form,
         scope: ScopeId,
-        row: usize,
+        row: NodeIndex,
         before: Option<Share>,
         after: Option<Share>,
     ) {

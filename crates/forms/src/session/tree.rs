@@ -5,34 +5,46 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::state::{ROOT, ScopeId, State};
-use crate::expr::{Dom, Evaluator, Function, LAST_SAVED, Reference, World};
+use super::state::{ROOT, State};
+use crate::expr::{DOCUMENT, Dom, Evaluator, Function, LAST_SAVED, Reference, World};
 use crate::form::{Choice, Form, ITEXT_ID, Part, Template, Texts};
-
-const ITEXT: usize = usize::MAX - 1;
+use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, run_of};
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Document,
     Top,
-    Node(ScopeId, usize),
+    Node(ScopeId, NodeIndex),
     /// The instance of a list, its root element, an item, and one of its texts: name, label, further columns.
-    List(usize),
-    ListRoot(usize),
-    Item(usize, usize),
-    Text(usize, usize, usize),
+    List(ListIndex),
+    ListRoot(ListIndex),
+    Item(ListIndex, ItemIndex),
+    Text(ListIndex, ItemIndex, Cell),
     /// An element of a document that is no plain list.
-    Element(usize, usize),
+    Element(DocumentIndex, ElementIndex),
     /// The interview that was saved last: its document, its root, an answer.
     Saved,
     SavedTop,
-    SavedRow(usize),
+    SavedRow(NodeIndex),
+}
+
+/// Which of the texts of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cell {
+    Name,
+    Label,
+    /// A further column, by its place among those of the item.
+    Further(usize),
+    /// The id of its label.
+    Itext,
+    /// A column that is empty here.
+    Empty,
 }
 
 impl Place {
     /// Which item of its list it is.
-    pub(super) const fn item(self) -> Option<usize> {
+    pub(super) const fn item(self) -> Option<ItemIndex> {
         if let Self::Item(_, item) = self { Some(item) } else { None }
     }
 }
@@ -49,20 +61,20 @@ impl<'a> Tree<'a> {
         Self { form, state, language: state.language.as_deref() }
     }
 
-    pub(super) fn list_index(&self, name: &str) -> Option<usize> {
-        self.form.lists.keys().position(|list| list == name)
+    pub(super) fn list_index(&self, name: &str) -> Option<ListIndex> {
+        self.form.lists.keys().position(|list| list == name).map(ListIndex::at)
     }
 
-    fn document(&self, index: usize) -> Option<&'a Dom> {
-        self.form.documents.values().nth(index)
+    fn document(&self, index: DocumentIndex) -> Option<&'a Dom> {
+        self.form.documents.values().nth(index.place())
     }
 
-    fn list(&self, index: usize) -> &'a [Choice] {
-        self.form.lists.values().nth(index).map_or(&[], Vec::as_slice)
+    fn list(&self, index: ListIndex) -> &'a [Choice] {
+        self.form.lists.values().nth(index.place()).map_or(&[], Vec::as_slice)
     }
 
-    fn item(&self, list: usize, item: usize) -> Option<&'a Choice> {
-        self.list(list).get(item)
+    fn item(&self, list: ListIndex, item: ItemIndex) -> Option<&'a Choice> {
+        self.list(list).get(item.place())
     }
 
     fn label<'b>(&self, texts: &'b Texts) -> &'b str {
@@ -72,7 +84,7 @@ impl<'a> Tree<'a> {
     }
 
     /// A text with its expressions filled in, in every language.
-    pub(super) fn fill(&self, template: &'a Template, scope: ScopeId, row: usize) -> Texts {
+    pub(super) fn fill(&self, template: &'a Template, scope: ScopeId, row: NodeIndex) -> Texts {
         let mut out = Texts::new();
         for (tag, parts) in template {
             let tree = Tree { form: self.form, state: self.state, language: Some(tag) };
@@ -103,7 +115,7 @@ impl World for Tree<'_> {
             Place::SavedTop => Some(Place::Saved),
             Place::SavedRow(row) => {
                 let parent = self.form.nodes.get(row)?.parent;
-                Some(parent.map_or(Place::SavedTop, |parent| Place::SavedRow(parent.index())))
+                Some(parent.map_or(Place::SavedTop, Place::SavedRow))
             }
             Place::Top => Some(Place::Document),
             Place::ListRoot(list) => Some(Place::List(list)),
@@ -118,7 +130,7 @@ impl World for Tree<'_> {
                 let around = if block.repeat == Some(row) { block.parent } else { scope };
                 match self.form.nodes.get(row)?.parent {
                     None => Some(Place::Top),
-                    Some(parent) => Some(Place::Node(around, parent.index())),
+                    Some(parent) => Some(Place::Node(around, parent)),
                 }
             }
         }
@@ -130,10 +142,13 @@ impl World for Tree<'_> {
             Place::Top => self.rows_below(ROOT, None, out),
             Place::Node(scope, row) => self.rows_below(scope, Some(row), out),
             Place::List(list) => out.push(Place::ListRoot(list)),
-            Place::ListRoot(list) => out.extend((0..self.list(list).len()).map(|item| Place::Item(list, item))),
+            Place::ListRoot(list) => {
+                out.extend(run_of(ItemIndex::FIRST, self.list(list).len()).map(|item| Place::Item(list, item)))
+            }
             Place::Item(list, item) => {
                 let extra = self.item(list, item).map_or(0, |choice| choice.extra.len());
-                out.extend((0..extra.saturating_add(2)).map(|text| Place::Text(list, item, text)));
+                let cells = [Cell::Name, Cell::Label].into_iter().chain((0..extra).map(Cell::Further));
+                out.extend(cells.map(|cell| Place::Text(list, item, cell)));
             }
             Place::Text(..) => {}
             Place::Saved => out.push(Place::SavedTop),
@@ -153,13 +168,13 @@ impl World for Tree<'_> {
         if let Place::Item(list, item) = node {
             let extra = self.item(list, item).and_then(|choice| choice.extra.keys().position(|key| key == name));
             let text = match (extra, name) {
-                (Some(at), _) => Some(at.saturating_add(2)),
-                (None, "name" | "value") => Some(0),
-                (None, "label") => Some(1),
+                (Some(at), _) => Some(Cell::Further(at)),
+                (None, "name" | "value") => Some(Cell::Name),
+                (None, "label") => Some(Cell::Label),
                 (None, _) => None,
             };
             // A column that is empty here is an empty element, not a missing one.
-            let otherwise = if name == ITEXT_ID { ITEXT } else { usize::MAX };
+            let otherwise = if name == ITEXT_ID { Cell::Itext } else { Cell::Empty };
             out.push(Place::Text(list, item, text.unwrap_or(otherwise)));
             return;
         }
@@ -192,19 +207,19 @@ impl World for Tree<'_> {
             }
             Place::ListRoot(_) => "root",
             Place::Item(..) => "item",
-            Place::Text(_, _, 0) => "name",
-            Place::Text(_, _, 1) => "label",
-            Place::Text(list, item, text) => self
-                .item(list, item)
-                .and_then(|choice| choice.extra.keys().nth(text.saturating_sub(2)))
-                .map_or("", String::as_str),
+            Place::Text(_, _, Cell::Name) => "name",
+            Place::Text(_, _, Cell::Label) => "label",
+            Place::Text(_, _, Cell::Itext | Cell::Empty) => "",
+            Place::Text(list, item, Cell::Further(at)) => {
+                self.item(list, item).and_then(|choice| choice.extra.keys().nth(at)).map_or("", String::as_str)
+            }
         })
     }
 
     fn text(&self, node: Place) -> Cow<'_, str> {
-        if let Place::Text(list, item, ITEXT) = node {
-            let name = self.form.lists.keys().nth(list).map_or("", String::as_str);
-            return Cow::Owned(format!("{name}-{item}"));
+        if let Place::Text(list, item, Cell::Itext) = node {
+            let name = self.form.lists.keys().nth(list.place()).map_or("", String::as_str);
+            return Cow::Owned(format!("{name}-{}", item.place()));
         }
         Cow::Borrowed(match node {
             Place::Element(document, node) => {
@@ -218,9 +233,10 @@ impl World for Tree<'_> {
             Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective),
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
-                (Some(choice), 0) => &choice.name,
-                (Some(choice), 1) => self.label(&choice.label),
-                (Some(choice), text) => choice.extra.values().nth(text.saturating_sub(2)).map_or("", String::as_str),
+                (Some(choice), Cell::Name) => &choice.name,
+                (Some(choice), Cell::Label) => self.label(&choice.label),
+                (Some(choice), Cell::Further(at)) => choice.extra.values().nth(at).map_or("", String::as_str),
+                (Some(_), Cell::Itext | Cell::Empty) => "",
             },
             _ => "",
         })
@@ -241,7 +257,7 @@ impl World for Tree<'_> {
                 let block = self.state.scopes.get(scope).filter(|block| block.repeat == Some(row));
                 block.map_or(1, |block| block.place.saturating_add(1))
             }
-            Place::Item(_, item) => item.saturating_add(1),
+            Place::Item(_, item) => item.place().saturating_add(1),
             Place::Element(document, node) => self.document(document).map_or(1, |dom| dom.position(node)),
             _ => 1,
         }
@@ -276,7 +292,9 @@ impl World for Tree<'_> {
             return Some(Place::Saved);
         }
         let document = self.form.documents.keys().position(|known| known == name);
-        document.map(|document| Place::Element(document, 0)).or_else(|| self.list_index(name).map(Place::List))
+        document
+            .map(|document| Place::Element(DocumentIndex::at(document), DOCUMENT))
+            .or_else(|| self.list_index(name).map(Place::List))
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
@@ -319,12 +337,12 @@ impl World for Tree<'_> {
 
 impl Tree<'_> {
     /// Is it a group or an instance with something in it?
-    fn holds_rows(&self, row: usize) -> bool {
-        self.form.logic.rows.get(row).is_some_and(|logic| logic.end > row.saturating_add(1))
+    fn holds_rows(&self, row: NodeIndex) -> bool {
+        self.form.logic.rows.get(row).is_some_and(|logic| logic.end > row.next())
     }
 
     /// The text of a group is that of all in it, one after the other.
-    fn all_text(&self, scope: ScopeId, row: usize) -> String {
+    fn all_text(&self, scope: ScopeId, row: NodeIndex) -> String {
         let (mut text, mut below) = (String::new(), Vec::new());
         let mut waiting = vec![Place::Node(scope, row)];
         while let Some(next) = waiting.pop() {
@@ -340,17 +358,16 @@ impl Tree<'_> {
         text
     }
 
-    fn saved_below(&self, parent: Option<usize>, out: &mut Vec<Place>) {
-        let below =
-            |row: &usize| self.form.nodes.get(*row).is_some_and(|node| node.parent.map(|at| at.index()) == parent);
-        out.extend((0..self.form.nodes.len()).filter(below).map(Place::SavedRow));
+    fn saved_below(&self, parent: Option<NodeIndex>, out: &mut Vec<Place>) {
+        let below = |row: &NodeIndex| self.form.nodes.get(*row).is_some_and(|node| node.parent == parent);
+        out.extend(self.form.nodes.indices().filter(below).map(Place::SavedRow));
     }
 
-    fn rows_below(&self, scope: ScopeId, parent: Option<usize>, out: &mut Vec<Place>) {
+    fn rows_below(&self, scope: ScopeId, parent: Option<NodeIndex>, out: &mut Vec<Place>) {
         let logic = parent.and_then(|parent| self.form.logic.rows.get(parent));
         let (mut row, end) = match parent {
-            Some(parent) => (parent.saturating_add(1), logic.map_or(0, |logic| logic.end)),
-            None => (0, self.form.nodes.len()),
+            Some(parent) => (parent.next(), logic.map_or(NodeIndex::FIRST, |logic| logic.end)),
+            None => (NodeIndex::FIRST, self.form.nodes.end()),
         };
         while row < end {
             let Some(logic) = self.form.logic.rows.get(row) else { return };

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::state::ScopeId;
 use crate::form::{Form, QuestionType, RowLogic, UnitKind};
+use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 /// What is still to be done, and what was.
 #[derive(Default)]
 pub(super) struct Work {
-    pub(super) queue: BTreeSet<(usize, ScopeId)>,
-    pub(super) changed: BTreeSet<(ScopeId, usize)>,
+    pub(super) queue: BTreeSet<(UnitIndex, ScopeId)>,
+    pub(super) changed: BTreeSet<(ScopeId, NodeIndex)>,
     pub(super) gone: Vec<String>,
     pub(super) order_changed: bool,
     /// Calculations that a changed value sets off.
-    pub(super) triggered: Vec<(ScopeId, usize)>,
+    pub(super) triggered: Vec<(ScopeId, NodeIndex)>,
     /// Defaults that are expressions, to be made once everything has settled.
-    pub(super) defaults: Vec<(ScopeId, usize)>,
+    pub(super) defaults: Vec<(ScopeId, NodeIndex)>,
     /// Do changed values set off triggers yet?
     pub(super) live: bool,
 }
@@ -28,7 +28,7 @@ impl Work {
 }
 
 /// A calculated value as its question takes it: a whole number without a fraction, a date without a time.
-pub(super) fn fitted(form: &Form, row: usize, text: String) -> String {
+pub(super) fn fitted(form: &Form, row: NodeIndex, text: String) -> String {
     let question_type = form.nodes.get(row).map(|node| node.value_type);
     if question_type == Some(QuestionType::Date) {
         return text.split_once('T').map_or(text.clone(), |(day, _)| day.to_owned());
@@ -44,6 +44,6 @@ pub(super) fn fitted(form: &Form, row: usize, text: String) -> String {
 }
 
 /// A row's units of one kind.
-pub(super) fn units_of<'f>(form: &'f Form, logic: &'f RowLogic, kind: UnitKind) -> impl Iterator<Item = usize> {
+pub(super) fn units_of<'f>(form: &'f Form, logic: &'f RowLogic, kind: UnitKind) -> impl Iterator<Item = UnitIndex> {
     logic.units.iter().copied().filter(move |unit| form.logic.units.get(*unit).is_some_and(|unit| unit.kind == kind))
 }
