@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::disk::{StoreError, crypt_fault};
 use crate::draft::DraftSave;
 use crate::interview::InterviewClaim;
-use crate::log::{Context, Stream};
+use crate::log::{LogReader, Stream};
 use crate::store::{Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
 use pana_casework::path::{InInterview, Place};
@@ -107,16 +107,16 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
     pub fn file_content(&self, named: impl Into<InterviewClaim>, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
-        let context = self.context();
+        let reader = self.reader();
         let ((stream, case), files) = self.files_with_place(named.into())?;
         let file = files.get(name).ok_or(StoreError::UnknownFile)?;
-        context.file_open_with(&context.subject_keys(stream, case.as_bytes())?, file)
+        reader.file_open_with(&reader.subject_keys(stream, case.as_bytes())?, file)
     }
 
     /// Where an interview lies, and its files.
     fn files_with_place(&self, named: InterviewClaim) -> Result<((Stream, CaseId), Files), StoreError> {
         let interview = named.interview;
-        let place = draft::exists(self.connection(), interview)?.then(|| self.context().draft_place(interview));
+        let place = draft::exists(self.connection(), interview)?.then(|| self.reader().draft_place(interview));
         let place = place.transpose()?.filter(|place| named.case.is_none_or(|case| case == place.case));
         let case = named.case.or(place.as_ref().map(|place| place.case));
         let finished = match self.interview_with_doc(InterviewClaim { interview, case }) {
@@ -125,17 +125,17 @@ impl Store {
             Err(error) => return Err(error),
         };
         let Some(place) = place else { return finished.ok_or(StoreError::UnknownInterview) };
-        let context = self.context();
-        let key = context.key_of(&place)?;
+        let reader = self.reader();
+        let key = reader.key_of(&place)?;
         let mut files = finished.map(|(_, files)| files).unwrap_or_default();
-        files.extend(context.draft_files(interview, &key)?);
+        files.extend(reader.draft_files(interview, &key)?);
         Ok(((place.stream, place.case), files))
     }
 }
 
 impl Tx<'_> {
     fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
-        let key = self.context().draft_key(interview)?;
+        let key = self.reader().draft_key(interview)?;
         // EXPOSE: to seal it, here and below.
         let content = file.content.expose();
         let shape = BlobShape::new(file.blob, content.len()).map_err(crypt_fault)?;
@@ -159,11 +159,11 @@ impl Tx<'_> {
 
     /// Deletes what a draft holds and none of its answers names any more.
     pub(crate) fn files_unnamed_delete(&mut self, interview: InterviewId, key: &SubjectKey) -> Result<(), StoreError> {
-        let held = self.context().draft_files(interview, key)?;
+        let held = self.reader().draft_files(interview, key)?;
         if held.is_empty() {
             return Ok(());
         }
-        let draft = self.context().draft(interview)?;
+        let draft = self.reader().draft(interview)?;
         let named = names(&draft.answers);
         for file in held.values().filter(|file| !named.contains(file.name.as_str())) {
             blob::delete(self.sql(), file.blob)?;
@@ -179,7 +179,7 @@ impl Tx<'_> {
         key: &SubjectKey,
         answers: &Answers,
     ) -> Result<Vec<Op>, StoreError> {
-        let held = self.context().draft_files(interview, key)?;
+        let held = self.reader().draft_files(interview, key)?;
         let named = names(answers);
         let mut ops = Vec::new();
         for file in held.values().filter(|file| named.contains(file.name.as_str())) {
@@ -191,7 +191,7 @@ impl Tx<'_> {
     }
 }
 
-impl Context<'_> {
+impl LogReader<'_> {
     /// The files that a draft holds.
     pub(crate) fn draft_files(&self, interview: InterviewId, key: &SubjectKey) -> Result<Files, StoreError> {
         let mut files = Files::new();

@@ -92,7 +92,7 @@ impl Store {
         if reason != HELD_BACK || row.stream == Stream::Control {
             return Ok(None);
         }
-        match self.context().open(row) {
+        match self.reader().open(row) {
             Ok(opened) => Ok(opened.map(|opened| opened.body.member)),
             // What does not open nobody takes over unseen.
             Err(StoreError::Damaged(_)) => Ok(None),

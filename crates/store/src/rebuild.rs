@@ -37,7 +37,7 @@ impl Store {
         if !self.opens(Stream::Protected) {
             return Ok(());
         }
-        match event::each_after(self.context(), Stream::Protected, 0, |_| Ok(())) {
+        match event::each_after(self.reader(), Stream::Protected, 0, |_| Ok(())) {
             Err(error) if error.is_damage() => {
                 self.reopen()?;
                 self.find_unread().map(|_| ())

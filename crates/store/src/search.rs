@@ -66,12 +66,12 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn people_search(&self, text: &str, limit: usize) -> Result<Found, StoreError> {
-        let context = self.context();
+        let reader = self.reader();
         let mut found =
-            if text.trim().is_empty() { recent(context.sql, limit)? } else { search(context.sql, text, limit)? };
+            if text.trim().is_empty() { recent(reader.sql, limit)? } else { search(reader.sql, text, limit)? };
         for hit in &mut found.people {
             if hit.draft && hit.name.is_empty() {
-                hit.name = context.draft_name(hit.case)?;
+                hit.name = reader.draft_name(hit.case)?;
             }
         }
         Ok(found)

@@ -26,7 +26,7 @@ use crate::centre::Notice;
 use crate::disk::{Folder, StoreError, reopen_database, rewrite_database};
 use crate::fold::gate::Gate;
 use crate::fold::{self, Protected, ProtectedIndex};
-use crate::log::{self, Context, Member, NewEvent, Session, Stream, event, slot};
+use crate::log::{self, LogReader, Member, NewEvent, Session, Stream, event, slot};
 
 /// What is asked before a change: the act, and the case it is about where the answer depends on that case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Store {
             self.session.boxes.replace(log::OpenBoxes::default());
             self.protected.replace(ProtectedIndex::default());
             if control_changed {
-                fold::control::reload(self.context())?;
+                fold::control::reload(self.reader())?;
             }
         } else if control_changed {
             self.learn_member();
@@ -146,7 +146,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn rights_in(&self, case: CaseId) -> Result<RightsIn, StoreError> {
-        let centre = fold::case::of_log(&Gate::new(self.context()), case)?;
+        let centre = fold::case::of_log(&Gate::new(self.reader()), case)?;
         Ok(RightsIn { centre, protected: self.protected().file(case)? })
     }
 
@@ -162,8 +162,8 @@ impl Store {
         interview: InterviewId,
         act: impl FnOnce(OfDraft) -> Act,
     ) -> Result<Asked, StoreError> {
-        let draft = self.context().draft_owner(interview)?;
-        let case = self.context().draft_place(interview)?.case;
+        let draft = self.reader().draft_owner(interview)?;
+        let case = self.reader().draft_place(interview)?.case;
         let act = act(draft);
         Ok(if draft.amends.is_some() || draft.led_by != self.session.member.id {
             Asked::in_case(act, case)
@@ -177,7 +177,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`], [`StoreError::UnknownInterview`], and as any read.
     pub fn may_open_draft(&self, interview: InterviewId, now: Moment) -> Result<OfDraft, StoreError> {
-        let draft = self.context().draft_owner(interview)?;
+        let draft = self.reader().draft_owner(interview)?;
         self.ask(&self.asked_of_draft(interview, Act::OpenDraft)?, now)?;
         Ok(draft)
     }
@@ -217,13 +217,13 @@ impl Store {
         self.session.opens(stream)
     }
 
-    pub(crate) const fn context(&self) -> Context<'_> {
-        Context { sql: &self.connection, session: &self.session }
+    pub(crate) const fn reader(&self) -> LogReader<'_> {
+        LogReader { sql: &self.connection, session: &self.session }
     }
 
     /// Reads of the protected stream.
     pub(crate) const fn protected(&self) -> Protected<'_> {
-        Protected::new(self.context(), &self.protected)
+        Protected::new(self.reader(), &self.protected)
     }
 
     /// Protected case files are folded anew when they are next asked for: verdicts may be others now.
@@ -342,12 +342,12 @@ impl<'t> Tx<'t> {
         self.session
     }
 
-    pub(crate) fn context(&self) -> Context<'_> {
-        Context { sql: &self.sql, session: self.session }
+    pub(crate) fn reader(&self) -> LogReader<'_> {
+        LogReader { sql: &self.sql, session: self.session }
     }
 
     pub(crate) fn protected(&self) -> Protected<'_> {
-        Protected::new(self.context(), self.protected)
+        Protected::new(self.reader(), self.protected)
     }
 
     /// The logical time of the next event.
@@ -364,7 +364,7 @@ impl<'t> Tx<'t> {
     pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
         let case = fold::case_of(self.session, &event.subject);
         let file = match (event.stream, case) {
-            (Stream::Centre, Some(case)) => Some(fold::case::of_log(&Gate::new(self.context()), case)?),
+            (Stream::Centre, Some(case)) => Some(fold::case::of_log(&Gate::new(self.reader()), case)?),
             (Stream::Protected, Some(case)) => Some(self.protected().file(case)?),
             _ => None,
         };

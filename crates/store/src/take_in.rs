@@ -22,7 +22,7 @@ use crate::disk::StoreError;
 use crate::fold::gate::{NO_KEY, NUMBER, Unsigned, public};
 use crate::fold::{self, control};
 use crate::log::event::EventRow;
-use crate::log::{Context, Stream, chain, event};
+use crate::log::{LogReader, Stream, chain, event};
 use crate::store::{Asked, Store, Tx};
 use crate::table::{set_aside, view_verdict};
 
@@ -90,13 +90,13 @@ struct Devices {
 }
 
 impl Devices {
-    fn keys(&mut self, context: Context<'_>, device: DeviceId) -> Result<Option<PublicKeys>, StoreError> {
-        if let Some(known) = context.session.device_keys(device) {
+    fn keys(&mut self, reader: LogReader<'_>, device: DeviceId) -> Result<Option<PublicKeys>, StoreError> {
+        if let Some(known) = reader.session.device_keys(device) {
             return Ok(public(&known));
         }
         let named = match self.named.take() {
             Some(named) => named,
-            None => control::device_keys(context)?,
+            None => control::device_keys(reader)?,
         };
         let found = named.get(&device).cloned();
         self.named = Some(named);
@@ -155,7 +155,7 @@ impl Tx<'_> {
         if !chain::has_place(header.dseq, header.prev.as_bytes()) {
             return self.aside(bytes, NUMBER);
         }
-        let Some(keys) = devices.keys(self.context(), header.dev)? else { return Ok(Place::Waits) };
+        let Some(keys) = devices.keys(self.reader(), header.dev)? else { return Ok(Place::Waits) };
         if !chain::is_by_device(&envelope, &keys) {
             return self.aside(bytes, Unsigned::Device.as_str());
         }
@@ -224,7 +224,7 @@ impl Tx<'_> {
         let session = self.session();
         if placed.iter().any(|new| new.stream == Stream::Control) {
             let before = session.authority.borrow().refused();
-            control::reload(self.context())?;
+            control::reload(self.reader())?;
             session.control_changed.set(true);
             let is_other = session.authority.borrow().refused() != before;
             let everyone = is_other || session.state().removals().next().is_some();

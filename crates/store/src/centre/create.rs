@@ -190,7 +190,7 @@ impl Tx<'_> {
         };
         let opened = append(self.sql(), session, event, SeenBy { past: Vec::new(), ctl: Vec::new() })?;
         let mut authority = Authority::new(Root::new(opened.full_id));
-        authority.take([control::of_own(self.context(), &opened)]);
+        authority.take([control::of_own(self.reader(), &opened)]);
         match authority.verdict(opened.id) {
             Some(Ok(())) => {}
             said => return Err(StoreError::Internal(format!("the first event does not count: {said:?}"))),

@@ -19,7 +19,7 @@ use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Candidate, Epochs, Uncounted};
 use crate::log::key_box;
-use crate::log::{Claimed, Context, Member, Session, Stream, own};
+use crate::log::{Claimed, LogReader, Member, Session, Stream, own};
 use crate::store::{Asked, Store};
 
 /// What opening found.
@@ -44,7 +44,7 @@ impl Store {
         let session = load_session(&connection, centre, unlocked)?;
         let mut store = Self::assemble(folder, connection, session);
         store.begin_generations(now)?;
-        if own::view_version(store.connection())? != VIEW_VERSION || nobody::is_any_opened(store.context())? {
+        if own::view_version(store.connection())? != VIEW_VERSION || nobody::is_any_opened(store.reader())? {
             store.rebuild_views(now)?;
         }
         Ok(Opening { store, taken_out, went_on: false })
@@ -186,7 +186,7 @@ fn replay(
     }
     session.uncounted = Uncounted::from([(Stream::Control, control)]);
     let mut found = Root::default();
-    let (authority, claimed) = control::load(Context { sql, session }, |events| {
+    let (authority, claimed) = control::load(LogReader { sql, session }, |events| {
         found = match root {
             Some(root) => Root::new(*root.as_bytes()),
             None => control::first_root(events, member, keys)?,

@@ -225,7 +225,7 @@ impl Store {
         if self.ask(&Asked::of(Act::Sheets), now).is_err() {
             return Ok(());
         }
-        match roll::sheets_due(self.context(), now)? {
+        match roll::sheets_due(self.reader(), now)? {
             // A change of the database's key that got stuck comes first, and so does whoever holds the key without which the
             // new sheets would open nothing.
             Some(due) if !self.unlocked().is_changing_db_key() && self.session().writes_control_by_its_epoch() => {

@@ -18,7 +18,7 @@ use super::keyring::wall;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
-use crate::log::{Context, OpenBoxes, Session, Stream, grant, key_box, own};
+use crate::log::{LogReader, OpenBoxes, Session, Stream, grant, key_box, own};
 use crate::store::{Asked, Store};
 
 /// To whom an epoch's key is sealed.
@@ -55,11 +55,11 @@ pub(super) fn recovery(state: &Centre) -> Option<RecoveryPublic> {
 
 /// New sheets of one coordinator alone that have waited long enough, and are to be taken up. By this device's clock, while that
 /// is believed, and by no time in the log: any member could write an entry there that ends the days.
-pub(super) fn sheets_due(context: Context<'_>, now: Moment) -> Result<Option<Sheets>, StoreError> {
-    if own::clock(context.sql)?.is_ahead(wall(now)) {
+pub(super) fn sheets_due(reader: LogReader<'_>, now: Moment) -> Result<Option<Sheets>, StoreError> {
+    if own::clock(reader.sql)?.is_ahead(wall(now)) {
         return Ok(None);
     }
-    Ok(context.session.state().recovery_due_at(wall(now)).map(|due| due.sheets))
+    Ok(reader.session.state().recovery_due_at(wall(now)).map(|due| due.sheets))
 }
 
 pub(super) const fn public_of(sheets: Sheets) -> RecoveryPublic {

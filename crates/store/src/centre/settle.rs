@@ -17,7 +17,7 @@ use crate::disk::StoreError;
 use crate::fold;
 use crate::fold::gate::public;
 use crate::log::grant::{self, Candidate};
-use crate::log::{Context, Member, Session, Sign, Stream, event, own};
+use crate::log::{LogReader, Member, Session, Sign, Stream, event, own};
 use crate::store::{Asked, Store, Tx};
 
 /// So many events are taken over by one event, which stays far below what an event may hold.
@@ -137,9 +137,9 @@ impl Store {
     /// Gives the keys of the streams to whoever may have them and has not: who was suspended when they were made. Keys of epochs
     /// that do not count are given to read with, by anybody who has them.
     pub(super) fn give_what_lacks(&mut self, now: Moment) -> Result<(), StoreError> {
-        if !lacking_to_read(self.context())?.is_empty() {
+        if !lacking_to_read(self.reader())?.is_empty() {
             self.transact(&Asked::nothing(), now, |tx| {
-                for (stream, epoch, to) in lacking_to_read(tx.context())? {
+                for (stream, epoch, to) in lacking_to_read(tx.reader())? {
                     let holders = Holders { seats: BTreeSet::new(), to, recovery: None };
                     roll::grants(tx.sql(), tx.session(), stream, epoch, &holders)?;
                 }
@@ -212,8 +212,8 @@ fn lacking(session: &Session) -> Vec<Lacking<'_>> {
 
 /// The keys of epochs that were begun by an event which does not count, each with the seats that may read the stream and to
 /// which it is not sealed.
-fn lacking_to_read(context: Context<'_>) -> Result<Vec<Lacking<'_>>, StoreError> {
-    let (session, state) = (context.session, context.session.state());
+fn lacking_to_read(reader: LogReader<'_>) -> Result<Vec<Lacking<'_>>, StoreError> {
+    let (session, state) = (reader.session, reader.session.state());
     let mut all = Vec::new();
     for (stream, keys) in &session.uncounted {
         for ((id, _), epoch) in keys {
@@ -222,7 +222,7 @@ fn lacking_to_read(context: Context<'_>) -> Result<Vec<Lacking<'_>>, StoreError>
             }
             let mut to = Vec::new();
             for seat in seats(&state).iter().filter(|seat| state.seat_may_open(seat.id, *stream)) {
-                if !grant::is_sealed_to(context.sql, *stream, *id, seat.id)? {
+                if !grant::is_sealed_to(reader.sql, *stream, *id, seat.id)? {
                     to.extend(public(&seat.keys).map(|keys| (seat.member, seat.device, keys)));
                 }
             }

@@ -11,7 +11,7 @@ use super::{Diagnosis, Fault, Finding};
 use crate::disk::StoreError;
 use crate::fold::gate::{Gate, public};
 use crate::log::event::{self, EventRow};
-use crate::log::{Context, Opened, Stream, own};
+use crate::log::{LogReader, Opened, Stream, own};
 use crate::store::Store;
 use crate::witness::Missing;
 
@@ -62,7 +62,7 @@ impl Store {
             };
             let row = event::at(self.connection(), position);
             let fault = match row {
-                Ok(row) => match look_at_event(self.context(), &row, &mut head) {
+                Ok(row) => match look_at_event(self.reader(), &row, &mut head) {
                     Ok(Some(event)) => {
                         said.note(self.device(), &event);
                         self.hear(&mut said, &event)?;
@@ -74,7 +74,7 @@ impl Store {
                     }
                     Err(fault) => {
                         // Who took out what lies before a witness has not silenced it.
-                        let heard = (fault == Fault::Chain).then(|| open_signed(self.context(), &row).ok().flatten());
+                        let heard = (fault == Fault::Chain).then(|| open_signed(self.reader(), &row).ok().flatten());
                         heard.flatten().map_or(Ok(()), |event| self.hear(&mut said, &event))?;
                         Some(fault)
                     }
@@ -98,7 +98,7 @@ impl Store {
 
     /// What an event says as a witness. A page of the index that does not read is named already.
     fn hear(&mut self, said: &mut Said, event: &Opened) -> Result<(), StoreError> {
-        match said.missing.note(self.context(), event) {
+        match said.missing.note(self.reader(), event) {
             Err(error) if error.is_damage() => self.reopen(),
             heard => heard,
         }
@@ -143,7 +143,7 @@ impl Store {
 }
 
 /// Gives the event; `None` when its body is closed to the member.
-fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> Result<Option<Opened>, Fault> {
+fn look_at_event(reader: LogReader<'_>, row: &EventRow, head: &mut ChainHead) -> Result<Option<Opened>, Fault> {
     let before = *head;
     // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
     *head = ChainHead { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
@@ -151,13 +151,13 @@ fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> 
     let header = envelope.header();
     let placed = header.dseq == row.seq
         && header.dev == row.device
-        && header.org == context.session.centre
-        && header.stream == context.session.stream_id(row.stream)
+        && header.org == reader.session.centre
+        && header.stream == reader.session.stream_id(row.stream)
         && envelope.id().as_bytes() == &row.event_id;
     if !placed {
         return Err(Fault::Altered);
     }
-    let device = context.session.device_keys(row.device).as_ref().and_then(public);
+    let device = reader.session.device_keys(row.device).as_ref().and_then(public);
     let device = device.and_then(|keys| keys.verifying_key().ok()).ok_or(Fault::Signature)?;
     verify_envelope(&envelope, &device).map_err(|_| Fault::Signature)?;
     match check_next(before, header, envelope.id(), |_| None) {
@@ -167,17 +167,17 @@ fn look_at_event(context: Context<'_>, row: &EventRow, head: &mut ChainHead) -> 
     if envelope.ct().is_none() {
         return Err(Fault::BodyMissing);
     }
-    match open_signed(context, row)? {
+    match open_signed(reader, row)? {
         Some(event) if row.subject.is_none() && event.stream != Stream::Protected => Err(Fault::Altered),
         Some(event) => Ok(Some(event)),
-        None if context.session.opens(row.stream) => Err(Fault::KeyMissing),
+        None if reader.session.opens(row.stream) => Err(Fault::KeyMissing),
         None => Ok(None),
     }
 }
 
 /// Opens an event that its device and its member signed; `None` when its body is closed to the member, or its key is gone.
-fn open_signed(context: Context<'_>, row: &EventRow) -> Result<Option<Opened>, Fault> {
-    let Some(signed) = context.open_signed(row).map_err(|_| Fault::Closed)? else { return Ok(None) };
-    Gate::new(context).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
+fn open_signed(reader: LogReader<'_>, row: &EventRow) -> Result<Option<Opened>, Fault> {
+    let Some(signed) = reader.open_signed(row).map_err(|_| Fault::Closed)? else { return Ok(None) };
+    Gate::new(reader).signatures(&signed).map_err(|_| Fault::MemberSignature)?;
     Ok(Some(signed.opened))
 }

@@ -32,7 +32,7 @@ impl Store {
         };
         for NamedFile { stream, subject, file } in named {
             let here = kept.remove(&file.blob);
-            match self.context().subject_keys(stream, &subject) {
+            match self.reader().subject_keys(stream, &subject) {
                 // Without its subject's key a file is erased like the event that names it.
                 Ok(keys) if keys.is_empty() => {}
                 Ok(keys) if here => self.look_at_file(diagnosis, &keys, &file)?,
@@ -53,9 +53,9 @@ impl Store {
     }
 
     fn look_at_files_of_draft(&mut self, diagnosis: &mut Diagnosis, interview: InterviewId) -> Result<(), StoreError> {
-        let context = self.context();
-        let found = context.draft_key(interview).and_then(|key| {
-            let files = context.draft_files(interview, &key)?;
+        let reader = self.reader();
+        let found = reader.draft_key(interview).and_then(|key| {
+            let files = reader.draft_files(interview, &key)?;
             Ok(([key], files))
         });
         match found {
@@ -76,7 +76,7 @@ impl Store {
         file: &StoredFile,
     ) -> Result<(), StoreError> {
         diagnosis.files = diagnosis.files.saturating_add(1);
-        if self.context().file_open_with(keys, file).is_ok() {
+        if self.reader().file_open_with(keys, file).is_ok() {
             return Ok(());
         }
         diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Damaged });

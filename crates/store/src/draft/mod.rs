@@ -149,7 +149,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`] when there is none, or it is protected and the member has no grant.
     pub fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {
-        self.context().draft(interview)
+        self.reader().draft(interview)
     }
 
     /// Is there a draft of this interview (of a new one, or of changes)? One of another case than was asked for is none.
@@ -161,7 +161,7 @@ impl Store {
         if !table::draft::exists(self.connection(), interview)? {
             return Ok(false);
         }
-        match case.map(|case| Ok((case, self.context().draft_place(interview)?.case))).transpose() {
+        match case.map(|case| Ok((case, self.reader().draft_place(interview)?.case))).transpose() {
             Ok(places) => Ok(places.is_none_or(|(asked, lies)| asked == lies)),
             // Closed to this member: so much is told, and no more.
             Err(StoreError::UnknownInterview) => Ok(true),
@@ -174,7 +174,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn drafts(&self) -> Result<Vec<DraftHead>, StoreError> {
-        self.context().drafts()
+        self.reader().drafts()
     }
 
     /// Throws a draft away. A finished interview that it was to change stays as it is.

@@ -7,7 +7,7 @@ use pana_model::{CaseId, InterviewId};
 use super::row::{self, Head, Row};
 use super::{Draft, DraftHead};
 use crate::disk::StoreError;
-use crate::log::{Context, Stream};
+use crate::log::{LogReader, Stream};
 use crate::table::{draft, view_case};
 use pana_casework::{Answers, Instances};
 
@@ -22,7 +22,7 @@ pub(crate) struct DraftPlace {
 /// Heads as they were shown, and what is parked beside them.
 pub(crate) type Shown = (Vec<u8>, Vec<u8>);
 
-impl Context<'_> {
+impl LogReader<'_> {
     /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
     pub(crate) fn draft_place(&self, interview: InterviewId) -> Result<DraftPlace, StoreError> {
         let row = draft::read(self.sql, interview)?.ok_or(StoreError::UnknownInterview)?;

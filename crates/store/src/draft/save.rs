@@ -14,8 +14,8 @@ use pana_casework::tokens_of;
 
 impl Tx<'_> {
     pub(crate) fn draft_save(&mut self, interview: InterviewId, save: &DraftSave) -> Result<(), StoreError> {
-        let place = self.context().draft_place(interview)?;
-        let key = self.context().key_of(&place)?;
+        let place = self.reader().draft_place(interview)?;
+        let key = self.reader().key_of(&place)?;
         for (at, answer) in &save.answers {
             match answer {
                 Some(answer) => {

@@ -34,7 +34,7 @@ impl Tx<'_> {
     pub(crate) fn draft_of_changes(&mut self, of: &Interview, shown: (Vec<u8>, Vec<u8>)) -> Result<(), StoreError> {
         let head = self.new_head(&of.form_id, of.form_hash, true);
         self.draft_insert(of.interview, of.stream, of.case, head)?;
-        let key = self.context().draft_key(of.interview)?;
+        let key = self.reader().draft_key(of.interview)?;
         for (at, answer) in &of.answers {
             row::put(self.sql(), of.interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
         }

@@ -102,7 +102,7 @@ pub(crate) fn admitted(
 ) -> Result<Vec<Opened>, StoreError> {
     let mut opened = Vec::new();
     let mut rows = Vec::new();
-    event::each_of_subject(gate.context(), Stream::Centre, case.as_bytes(), |row| {
+    event::each_of_subject(gate.reader(), Stream::Centre, case.as_bytes(), |row| {
         rows.push(row);
         Ok(())
     })?;

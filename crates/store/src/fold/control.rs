@@ -11,7 +11,7 @@ use pana_wire::{VerifyingKey, verify_statement};
 
 use super::gate::public;
 use crate::disk::StoreError;
-use crate::log::{Claimed, Context, Opened, Signed, Stream, event};
+use crate::log::{Claimed, LogReader, Opened, Signed, Stream, event};
 
 mod signatures;
 
@@ -26,9 +26,9 @@ const SECOND: &str = "second/";
 ///
 /// # Errors
 /// As any read; what the session held stays then.
-pub(crate) fn reload(context: Context<'_>) -> Result<(), StoreError> {
-    let session = context.session;
-    let (authority, claimed) = load(context, |_| Ok(session.root.clone()))?;
+pub(crate) fn reload(reader: LogReader<'_>) -> Result<(), StoreError> {
+    let session = reader.session;
+    let (authority, claimed) = load(reader, |_| Ok(session.root.clone()))?;
     session.authority.replace(authority);
     session.claimed.replace(claimed);
     Ok(())
@@ -40,11 +40,11 @@ pub(crate) fn reload(context: Context<'_>) -> Result<(), StoreError> {
 /// # Errors
 /// As any read, and those of `root`.
 pub(crate) fn load(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     root: impl FnOnce(&[ControlEvent]) -> Result<Root, StoreError>,
 ) -> Result<(Authority, Claimed), StoreError> {
-    let (signed, read) = all(context)?;
-    let claimed = claimed_by(context, &read);
+    let (signed, read) = all(reader)?;
+    let claimed = claimed_by(reader, &read);
     let holds = signatures::that_hold(&claimed, &signed, &read);
     let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
     let events: Vec<ControlEvent> =
@@ -58,23 +58,23 @@ pub(crate) fn load(
 ///
 /// # Errors
 /// As any read.
-pub(crate) fn device_keys(context: Context<'_>) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
-    let (_, read) = all(context)?;
-    let claimed = claimed_by(context, &read);
+pub(crate) fn device_keys(reader: LogReader<'_>) -> Result<BTreeMap<DeviceId, PublicKeys>, StoreError> {
+    let (_, read) = all(reader)?;
+    let claimed = claimed_by(reader, &read);
     Ok(claimed.devices.iter().filter_map(|(device, keys)| Some((*device, public(keys)?))).collect())
 }
 
-fn claimed_by(context: Context<'_>, read: &[Vec<ControlWrite>]) -> Claimed {
+fn claimed_by(reader: LogReader<'_>, read: &[Vec<ControlWrite>]) -> Claimed {
     let mut claimed = Claimed::default();
-    claimed.note(context.session.centre, read.iter().flatten());
+    claimed.note(reader.session.centre, read.iter().flatten());
     claimed
 }
 
 /// The events of the control stream that open, each with its writes.
-fn all(context: Context<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), StoreError> {
+fn all(reader: LogReader<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), StoreError> {
     let mut signed = Vec::new();
-    event::each_after(context, Stream::Control, 0, |row| {
-        match context.open_signed(&row) {
+    event::each_after(reader, Stream::Control, 0, |row| {
+        match reader.open_signed(&row) {
             Ok(Some(event)) => signed.push(event),
             // What does not open says nothing; the doctor names it.
             Ok(None) | Err(StoreError::Damaged(_)) => {}
@@ -83,13 +83,13 @@ fn all(context: Context<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), St
         Ok(())
     })?;
     signed.sort_by_key(|event| (event.opened.seq, event.opened.device));
-    let read = signed.iter().map(|event| writes(context.session.centre, &event.opened)).collect();
+    let read = signed.iter().map(|event| writes(reader.session.centre, &event.opened)).collect();
     Ok((signed, read))
 }
 
 /// An event that was just made here, as the fold takes it; the session holds what it claims from now on.
-pub(crate) fn of_own(context: Context<'_>, opened: &Opened) -> ControlEvent {
-    let session = context.session;
+pub(crate) fn of_own(reader: LogReader<'_>, opened: &Opened) -> ControlEvent {
+    let session = reader.session;
     let writes = writes(session.centre, opened);
     let mut claimed = session.claimed.borrow_mut();
     claimed.note(session.centre, &writes);

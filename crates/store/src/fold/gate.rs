@@ -21,7 +21,7 @@ use pana_record::EventKind;
 
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Context, Opened, Signed, Stream, Vouched, chain, event};
+use crate::log::{LogReader, Opened, Signed, Stream, Vouched, chain, event};
 
 /// Why an event stands aside, before anybody's right is asked; and what it waits for, if it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub(crate) type Stood = Result<(Who, i32), Refusal>;
 
 /// Judges the events of cases by the control stream as it is here.
 pub(crate) struct Gate<'g> {
-    context: Context<'g>,
+    reader: LogReader<'g>,
     /// The past of what was written before events named one.
     first_layout: BTreeSet<EventRef>,
     /// In a replay: the chains, and how far their signatures were checked before.
@@ -139,19 +139,19 @@ pub(crate) struct Gate<'g> {
 }
 
 impl<'g> Gate<'g> {
-    pub(crate) fn new(context: Context<'g>) -> Self {
-        let first_layout = context.session.authority.borrow().layout_one_end().into_iter().collect();
-        Self { context, first_layout, links: None, last: RefCell::default() }
+    pub(crate) fn new(reader: LogReader<'g>) -> Self {
+        let first_layout = reader.session.authority.borrow().layout_one_end().into_iter().collect();
+        Self { reader, first_layout, links: None, last: RefCell::default() }
     }
 
-    pub(crate) const fn context(&self) -> Context<'g> {
-        self.context
+    pub(crate) const fn reader(&self) -> LogReader<'g> {
+        self.reader
     }
 
     /// The same for a replay of the whole log, which asks for no signature that was checked before (`heads`). That holds only
     /// if [`Gate::checked`] says so afterwards: the hashes have to lead from event to event up to those heads.
-    pub(crate) fn replaying(context: Context<'g>, heads: Vouched) -> Self {
-        Self { links: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(context) }
+    pub(crate) fn replaying(reader: LogReader<'g>, heads: Vouched) -> Self {
+        Self { links: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(reader) }
     }
 
     /// How far the signatures of each chain are checked now, after a replay; `None` when the chains do not lead, number by
@@ -167,7 +167,7 @@ impl<'g> Gate<'g> {
     /// # Errors
     /// Why it stands aside; outside, those of the database.
     pub(crate) fn admit(&self, row: &EventRow) -> Result<Result<Option<Opened>, Aside>, StoreError> {
-        self.admit_opened(row, self.context.open_signed(row))
+        self.admit_opened(row, self.reader.open_signed(row))
     }
 
     /// The same for an event that somebody has tried to open.
@@ -181,7 +181,7 @@ impl<'g> Gate<'g> {
     ) -> Result<Result<Option<Opened>, Aside>, StoreError> {
         let signed = match opened {
             Ok(Some(signed)) => signed,
-            Ok(None) if !self.context.session.opens(row.stream) => return Ok(Ok(None)),
+            Ok(None) if !self.reader.session.opens(row.stream) => return Ok(Ok(None)),
             // Nothing here orders that a body or a key is gone.
             Ok(None) if row.sealed.is_none() => return Ok(Err(Aside::of(BODY_MISSING))),
             Ok(None) => return Ok(Err(Aside::of(KEY_MISSING))),
@@ -209,7 +209,7 @@ impl<'g> Gate<'g> {
     /// Why a row does not open: it is not the event that its id names, it is that event and filed elsewhere, or it was sealed
     /// under a key that is not here.
     fn why_closed(&self, row: &EventRow) -> &'static str {
-        let session = self.context.session;
+        let session = self.reader.session;
         let Ok(envelope) = row.envelope() else { return DAMAGED };
         let header = envelope.header();
         if header.org != session.centre || *envelope.id().as_bytes() != row.event_id {
@@ -227,7 +227,7 @@ impl<'g> Gate<'g> {
     /// one member could tell, and the same events have to give the same verdicts for all. What waits is named, and counts once
     /// the missing one is back.
     fn follows(&self, row: &EventRow, prev: &[u8; 32]) -> Result<Result<(), Aside>, StoreError> {
-        let sql = self.context.sql;
+        let sql = self.reader.sql;
         if !chain::has_place(row.seq, prev) {
             return Ok(Err(Aside::of(NUMBER)));
         }
@@ -252,7 +252,7 @@ impl<'g> Gate<'g> {
 
     /// The same as [`Gate::signatures`], asked once in a session for each event that is read one by one.
     fn signed_once(&self, row: &EventRow, signed: &Signed) -> Result<(), Unsigned> {
-        let known = &self.context.session.signed;
+        let known = &self.reader.session.signed;
         if known.borrow().contains(&row.event_id) {
             return self.keys(signed).map(drop);
         }
@@ -277,7 +277,7 @@ impl<'g> Gate<'g> {
     /// The keys of the device and of the seat that the event names. That some event here claims them is asked each time, also of
     /// what was checked before: what is asked further must not turn on who has looked.
     fn keys(&self, signed: &Signed) -> Result<(Keys, Keys), Unsigned> {
-        let (session, body) = (self.context.session, &signed.opened.body);
+        let (session, body) = (self.reader.session, &signed.opened.body);
         let device = session.device_keys(signed.opened.device).ok_or(Unsigned::UnknownDevice)?;
         let seat = session.seat_keys(body.member, body.seat).ok_or(Unsigned::UnknownSeat)?;
         Ok((device, seat))
@@ -297,7 +297,7 @@ impl<'g> Gate<'g> {
             return Ok(());
         }
         let ctl = event.body.ctl.iter().copied().collect();
-        let there = self.context.session.authority.borrow().state_at(&ctl);
+        let there = self.reader.session.authority.borrow().state_at(&ctl);
         let there = there.ok_or(Refusal::Author(Refused::Waiting))?;
         witness::counts(event, stream, &who, &|device| there.device(device).is_some())
     }
@@ -324,7 +324,7 @@ impl<'g> Gate<'g> {
         if let Some(said) = self.known(&author) {
             return said;
         }
-        let authority = self.context.session.authority.borrow();
+        let authority = self.reader.session.authority.borrow();
         let said = self.ask(&authority, event, stream);
         // Where something was removed or taken over, each event of the chain is asked about by itself.
         if authority.cut_for(event.device, stream).is_empty() && authority.centre().admitted().is_empty() {
@@ -346,11 +346,11 @@ impl<'g> Gate<'g> {
 
     /// Is the event the one that a cut names, or does it lie before it in that chain?
     fn is_inside(&self, event: &Event<'_>, cut: &Cut) -> bool {
-        let Ok(Some(last)) = event::seq_of(self.context.sql, &cut.event) else { return false };
+        let Ok(Some(last)) = event::seq_of(self.reader.sql, &cut.event) else { return false };
         if event.seq >= last {
             return event.seq == last && event.id == event::name(&cut.event);
         }
-        chain::is_before(self.context.sql, event.id, event.seq, &cut.event).unwrap_or(false)
+        chain::is_before(self.reader.sql, event.id, event.seq, &cut.event).unwrap_or(false)
     }
 }
 

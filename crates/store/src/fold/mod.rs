@@ -27,7 +27,7 @@ use rusqlite::Transaction;
 
 use crate::disk::StoreError;
 use crate::fold::gate::{Gate, Unsigned};
-use crate::log::{Context, NewEvent, Opened, SeenBy, Session, Stream, append, event};
+use crate::log::{LogReader, NewEvent, Opened, SeenBy, Session, Stream, append, event};
 use crate::table::view_verdict;
 
 pub(crate) use protected::{Protected, ProtectedIndex};
@@ -52,25 +52,25 @@ pub(crate) fn make(
     let ctl = session.authority.borrow().heads().into_iter().collect();
     let stream = new.stream;
     let opened = append(sql, session, new, SeenBy { past, ctl })?;
-    let context = Context { sql, session };
+    let reader = LogReader { sql, session };
     match (stream, file) {
         (Stream::Control, _) => {
             let known = session.claimed.borrow().many();
-            take_control(context, &opened)?;
+            take_control(reader, &opened)?;
             if session.claimed.borrow().many() > known {
                 judge_waiting(sql, session)?;
             }
         }
-        (Stream::Centre, Some(file)) => case::apply(sql, &Gate::new(context), file, &opened)?,
+        (Stream::Centre, Some(file)) => case::apply(sql, &Gate::new(reader), file, &opened)?,
         (Stream::Protected, Some(mut file)) => {
-            let gate = Gate::new(context);
+            let gate = Gate::new(reader);
             gate.with_rules(|rules| file.apply(&opened.event(), rules)).map_err(StoreError::Refused)?;
         }
         (Stream::Centre | Stream::Protected, None) if opened.body.kind == EventKind::Witness => {
-            let gate = Gate::new(context);
+            let gate = Gate::new(reader);
             gate.judge_of_centre(&opened.event(), stream).map_err(StoreError::Refused)?;
         }
-        (Stream::Centre, None) => replay::apply_look(sql, &Gate::new(context), &opened)?,
+        (Stream::Centre, None) => replay::apply_look(sql, &Gate::new(reader), &opened)?,
         (Stream::Protected, None) => {}
     }
     Ok(opened)
@@ -78,10 +78,10 @@ pub(crate) fn make(
 
 /// Takes an event of the control stream that was just made into the fold. Whoever takes the transaction back loads the fold
 /// anew.
-fn take_control(context: Context<'_>, opened: &Opened) -> Result<(), StoreError> {
-    let event = control::of_own(context, opened);
-    context.session.control_changed.set(true);
-    let mut authority = context.session.authority.borrow_mut();
+fn take_control(reader: LogReader<'_>, opened: &Opened) -> Result<(), StoreError> {
+    let event = control::of_own(reader, opened);
+    reader.session.control_changed.set(true);
+    let mut authority = reader.session.authority.borrow_mut();
     authority.take([event]);
     match authority.verdict(opened.id) {
         Some(Err(refused)) => Err(StoreError::Refused(pana_casework::Refusal::Author(refused))),
@@ -110,7 +110,7 @@ pub(crate) fn fold_subjects(
     session: &Session,
     subjects: BTreeSet<[u8; 16]>,
 ) -> Result<(), StoreError> {
-    let gate = Gate::new(Context { sql, session });
+    let gate = Gate::new(LogReader { sql, session });
     for subject in subjects {
         let Some(case) = case_of(session, &subject) else {
             replay_looks(sql, &gate, &subject)?;

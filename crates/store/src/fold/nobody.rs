@@ -6,23 +6,23 @@ use rusqlite::Transaction;
 use super::gate::{Gate, MISFILED, NO_KEY};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Context, Session, Stream, event};
+use crate::log::{LogReader, Session, Stream, event};
 use crate::table::view_verdict;
 
 /// Those of cases whose key was not here when they came, and is now.
-fn opened(context: Context<'_>) -> Result<Vec<(EventRow, [u8; 16])>, StoreError> {
+fn opened(reader: LogReader<'_>) -> Result<Vec<(EventRow, [u8; 16])>, StoreError> {
     let mut found = Vec::new();
-    for id in view_verdict::with(context.sql, NO_KEY)? {
-        let row = event::by_id(context.sql, &id)?;
-        found.extend(row.and_then(|row| about(context, row)));
+    for id in view_verdict::with(reader.sql, NO_KEY)? {
+        let row = event::by_id(reader.sql, &id)?;
+        found.extend(row.and_then(|row| about(reader, row)));
     }
     Ok(found)
 }
 
 /// A row that is filed under nobody, and whom it is about.
-fn about(context: Context<'_>, row: EventRow) -> Option<(EventRow, [u8; 16])> {
+fn about(reader: LogReader<'_>, row: EventRow) -> Option<(EventRow, [u8; 16])> {
     let envelope = row.envelope().ok().filter(|_| row.subject.is_none())?;
-    let subject = context.session.address(row.stream, envelope.header())?;
+    let subject = reader.session.address(row.stream, envelope.header())?;
     Some((row, subject))
 }
 
@@ -30,12 +30,12 @@ fn about(context: Context<'_>, row: EventRow) -> Option<(EventRow, [u8; 16])> {
 ///
 /// # Errors
 /// As any read.
-pub(crate) fn is_any_opened(context: Context<'_>) -> Result<bool, StoreError> {
-    for id in view_verdict::with(context.sql, NO_KEY)? {
-        let Some(row) = event::by_id(context.sql, &id)? else { continue };
+pub(crate) fn is_any_opened(reader: LogReader<'_>) -> Result<bool, StoreError> {
+    for id in view_verdict::with(reader.sql, NO_KEY)? {
+        let Some(row) = event::by_id(reader.sql, &id)? else { continue };
         let opens = match row.subject {
-            None => about(context, row).is_some(),
-            Some(_) => context.open(&row).is_ok_and(|opened| opened.is_some()),
+            None => about(reader, row).is_some(),
+            Some(_) => reader.open(&row).is_ok_and(|opened| opened.is_some()),
         };
         if opens {
             return Ok(true);
@@ -49,10 +49,10 @@ pub(crate) fn is_any_opened(context: Context<'_>) -> Result<bool, StoreError> {
 /// # Errors
 /// As any write.
 pub(super) fn file_opened(sql: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
-    let context = Context { sql, session };
-    let mut found = opened(context)?;
-    event::each_after(context, Stream::Control, 0, |row| {
-        found.extend(about(context, row));
+    let reader = LogReader { sql, session };
+    let mut found = opened(reader)?;
+    event::each_after(reader, Stream::Control, 0, |row| {
+        found.extend(about(reader, row));
         Ok(())
     })?;
     for (row, subject) in found {
@@ -66,7 +66,7 @@ pub(super) fn file_opened(sql: &Transaction<'_>, session: &Session) -> Result<()
 /// # Errors
 /// As any write.
 pub(super) fn replay(sql: &Transaction<'_>, gate: &Gate<'_>) -> Result<(), StoreError> {
-    event::each_of_nobody(gate.context(), Stream::Centre, |row| match gate.admit(&row)? {
+    event::each_of_nobody(gate.reader(), Stream::Centre, |row| match gate.admit(&row)? {
         Ok(Some(_)) => view_verdict::put(sql, &row.event_id, MISFILED, None),
         Ok(None) => Ok(()),
         Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),

@@ -11,7 +11,7 @@ use pana_record::{EventKind, Heads};
 use super::access::looks;
 use super::gate::Gate;
 use crate::disk::StoreError;
-use crate::log::{Context, Opened, Stream, event, hlc_ms};
+use crate::log::{LogReader, Opened, Stream, event, hlc_ms};
 use crate::table::view_access::AccessEntry;
 use crate::table::view_interview::InterviewHead;
 
@@ -28,13 +28,13 @@ pub(crate) struct ProtectedIndex {
 /// Reads of the protected stream.
 #[derive(Clone, Copy)]
 pub(crate) struct Protected<'p> {
-    context: Context<'p>,
+    reader: LogReader<'p>,
     index: &'p RefCell<ProtectedIndex>,
 }
 
 impl<'p> Protected<'p> {
-    pub(crate) const fn new(context: Context<'p>, index: &'p RefCell<ProtectedIndex>) -> Self {
-        Self { context, index }
+    pub(crate) const fn new(reader: LogReader<'p>, index: &'p RefCell<ProtectedIndex>) -> Self {
+        Self { reader, index }
     }
 
     /// A case's file; empty without the grant.
@@ -49,7 +49,7 @@ impl<'p> Protected<'p> {
         self.bring_up_to_date()?;
         let opened = self.events(case)?;
         let events: Vec<_> = opened.iter().map(Opened::event).collect();
-        let gate = Gate::new(self.context);
+        let gate = Gate::new(self.reader);
         Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Protected, case, &events, rules)))
     }
 
@@ -106,14 +106,14 @@ impl<'p> Protected<'p> {
 
     /// Brings the files up to the end of the log. One event that does not open or does not count costs itself alone.
     fn bring_up_to_date(&self) -> Result<(), StoreError> {
-        if !self.context.session.opens(Stream::Protected) {
+        if !self.reader.session.opens(Stream::Protected) {
             return Ok(());
         }
-        let gate = Gate::new(self.context);
+        let gate = Gate::new(self.reader);
         let mut index = self.index.borrow_mut();
         let last = index.last;
         let mut touched: BTreeSet<CaseId> = BTreeSet::new();
-        event::each_after(self.context, Stream::Protected, last, |row| {
+        event::each_after(self.reader, Stream::Protected, last, |row| {
             index.last = row.position;
             match gate.admit(&row)? {
                 Ok(Some(event)) => touched.extend(index.add(&gate, row.position, &event)),
@@ -148,7 +148,7 @@ impl<'p> Protected<'p> {
         let positions = self.index.borrow().positions.get(&case).cloned().unwrap_or_default();
         let mut events = Vec::with_capacity(positions.len());
         for position in positions {
-            events.extend(self.context.open(&event::at(self.context.sql, position)?)?);
+            events.extend(self.reader.open(&event::at(self.reader.sql, position)?)?);
         }
         Ok(events)
     }
@@ -169,7 +169,7 @@ impl ProtectedIndex {
                 }
                 None
             }
-            EventKind::Witness if event.body.subject == *gate.context().session.centre.as_bytes() => {
+            EventKind::Witness if event.body.subject == *gate.reader().session.centre.as_bytes() => {
                 if let Err(refusal) = gate.judge_of_centre(&event.event(), Stream::Protected) {
                     self.set_aside.insert(event.full_id, refusal.word().to_owned());
                 }

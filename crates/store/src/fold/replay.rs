@@ -16,7 +16,7 @@ use super::gate::Gate;
 use super::{access, case, nobody};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Closed, Context, Opened, Session, Stream, Unsealed, Vouched, event};
+use crate::log::{Closed, LogReader, Opened, Session, Stream, Unsealed, Vouched, event};
 use crate::table::{view_token, view_verdict, views};
 
 /// Empties the views and folds every case. The protected stream has no table, so its events are not read.
@@ -31,14 +31,14 @@ pub(crate) fn replay(sql: &Transaction<'_>, session: &Session) -> Result<(), Sto
 type Work = dyn Fn(Receiver<Job>, &Sender<Made>) + Sync;
 
 fn replay_with(sql: &Transaction<'_>, session: &Session, work: &Work) -> Result<(), StoreError> {
-    let context = Context { sql, session };
+    let reader = LogReader { sql, session };
     nobody::file_opened(sql, session)?;
     let heads = session.vouched.borrow().clone();
-    let mut gate = Gate::replaying(context, heads);
+    let mut gate = Gate::replaying(reader, heads);
     replay_through(sql, session, &gate, work)?;
     if gate.checked().is_none() {
         // What was checked before does not answer for what is here: every signature is asked for.
-        gate = Gate::replaying(context, Vouched::new());
+        gate = Gate::replaying(reader, Vouched::new());
         replay_through(sql, session, &gate, work)?;
     }
     session.vouched.replace(gate.checked().unwrap_or_default());
@@ -109,15 +109,15 @@ impl Cases<'_> {
     }
 
     fn read(&self, case: CaseId) -> Result<Read<Closed>, StoreError> {
-        let context = self.gate.context();
+        let reader = self.gate.reader();
         let mut rows: Vec<EventRow> = Vec::new();
-        event::each_of_subject(context, Stream::Centre, case.as_bytes(), |row| {
+        event::each_of_subject(reader, Stream::Centre, case.as_bytes(), |row| {
             rows.push(row);
             Ok(())
         })?;
         let mut events = Vec::with_capacity(rows.len());
         for row in rows {
-            match context.closed(&row) {
+            match reader.closed(&row) {
                 Err(error) if !matches!(error, StoreError::Damaged(_)) => return Err(error),
                 // What is damaged is for the gate to name.
                 closed => events.push((row, closed)),
@@ -166,7 +166,7 @@ impl Cases<'_> {
         let mut events = Vec::with_capacity(case.events.len());
         for (row, unsealed) in case.events {
             let opened = match unsealed {
-                Ok(Some(unsealed)) => self.gate.context().read_unsealed(&row, unsealed),
+                Ok(Some(unsealed)) => self.gate.reader().read_unsealed(&row, unsealed),
                 Ok(None) => Ok(None),
                 Err(error) => Err(error),
             };
@@ -186,7 +186,7 @@ impl Cases<'_> {
 /// Looks, witnesses and other events about the centre itself, one at a time: they are many and stand by themselves. Applying one again
 /// changes nothing.
 pub(crate) fn replay_looks(sql: &Transaction<'_>, gate: &Gate<'_>, centre: &[u8; 16]) -> Result<(), StoreError> {
-    event::each_of_subject(gate.context(), Stream::Centre, centre, |row| match gate.admit(&row)? {
+    event::each_of_subject(gate.reader(), Stream::Centre, centre, |row| match gate.admit(&row)? {
         Ok(Some(event)) => apply_look(sql, gate, &event),
         Ok(None) => Ok(()),
         Err(aside) => view_verdict::put(sql, &row.event_id, aside.reason, aside.missing),

@@ -22,8 +22,8 @@ impl Tx<'_> {
     }
 
     pub(crate) fn interview_finish(&mut self, interview: InterviewId, finish: &Finish) -> Result<CaseId, StoreError> {
-        let draft = self.context().draft(interview)?.head;
-        let key = self.context().draft_key(interview)?;
+        let draft = self.reader().draft(interview)?.head;
+        let key = self.reader().draft_key(interview)?;
         let files = self.files_finish(interview, &key, &finish.answers)?;
         if draft.amends {
             self.append_changes(&draft, finish, files)?;
@@ -88,8 +88,8 @@ impl Tx<'_> {
 
     fn append_changes(&mut self, draft: &DraftHead, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
         let interview = draft.interview;
-        let key = self.context().draft_key(interview)?;
-        let shown = match self.context().draft_shown(interview, &key)? {
+        let key = self.reader().draft_key(interview)?;
+        let shown = match self.reader().draft_shown(interview, &key)? {
             Some((shown, parked)) => packed::unpack(&shown, &parked)?,
             // Begun by a program that kept it otherwise: nobody can have changed the interview since.
             None => self.interview_heads(draft)?,

@@ -10,7 +10,7 @@ use pana_model::{DeviceId, EventRef};
 use pana_wire::{ChainHead, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
-use super::session::Context;
+use super::session::LogReader;
 use super::stream::{Stream, code, from_code};
 use crate::disk::{StoreError, is_malformed};
 
@@ -103,15 +103,15 @@ fn read_at(sql: &Connection, position: i64) -> rusqlite::Result<EventRow> {
 
 /// The events of a subject in a clear stream, in the order in which they came, but for those that are known not to read.
 pub(crate) fn each_of_subject(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     stream: Stream,
     subject: &[u8; 16],
     mut work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let sql = context.sql;
-    if !context.session.unread.borrow().is_empty() {
+    let sql = reader.sql;
+    if !reader.session.unread.borrow().is_empty() {
         let found = positions(sql, "SELECT position FROM event WHERE subject = ?1 ORDER BY position", [subject])?;
-        return each_at(context, found, |row| if row.stream == stream { work(row) } else { Ok(()) });
+        return each_at(reader, found, |row| if row.stream == stream { work(row) } else { Ok(()) });
     }
     let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
          FROM event WHERE subject = ?1 AND stream = ?2 ORDER BY position";
@@ -121,18 +121,18 @@ pub(crate) fn each_of_subject(
 /// The events of a stream that came after a position, in the order in which they came, but for those that are known not to
 /// read.
 pub(crate) fn each_after(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     stream: Stream,
     position: i64,
     work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let sql = context.sql;
-    if !context.session.unread.borrow().is_empty() {
+    let sql = reader.sql;
+    if !reader.session.unread.borrow().is_empty() {
         let query = "SELECT position FROM event WHERE stream = ?1 ORDER BY stream, device, seq, event_id";
         let mut found = positions(sql, query, [code(stream)])?;
         found.retain(|at| *at > position);
         found.sort_unstable();
-        return each_at(context, found, work);
+        return each_at(reader, found, work);
     }
     let query = "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
          FROM event WHERE stream = ?1 AND position > ?2 ORDER BY position";
@@ -141,18 +141,18 @@ pub(crate) fn each_after(
 
 /// The events of a clear stream that are filed under nobody. Their numbers come from the indexes alone.
 pub(crate) fn each_of_nobody(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     stream: Stream,
     work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     // Each asked in the order of its index, so that this answers and not the table.
     let all = "SELECT position FROM event WHERE stream = ?1 ORDER BY stream, device, seq, event_id";
     let filed = "SELECT position FROM event WHERE subject IS NOT NULL ORDER BY subject";
-    let mut nobodys: BTreeSet<i64> = positions(context.sql, all, [code(stream)])?.into_iter().collect();
-    for position in positions(context.sql, filed, [])? {
+    let mut nobodys: BTreeSet<i64> = positions(reader.sql, all, [code(stream)])?.into_iter().collect();
+    for position in positions(reader.sql, filed, [])? {
         nobodys.remove(&position);
     }
-    each_at(context, nobodys, work)
+    each_at(reader, nobodys, work)
 }
 
 /// All events in the order of their chains, from the index, which lies on other pages than the events.
@@ -367,13 +367,13 @@ fn positions(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<i
 /// Reads the rows at these positions one by one, but for those that are known not to read: the table is touched nowhere
 /// else.
 fn each_at(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     positions: impl IntoIterator<Item = i64>,
     mut work: impl FnMut(EventRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let unread = context.session.unread.borrow().clone();
+    let unread = reader.session.unread.borrow().clone();
     for position in positions.into_iter().filter(|position| !unread.contains(position)) {
-        match read_at(context.sql, position) {
+        match read_at(reader.sql, position) {
             Ok(row) => work(row)?,
             Err(error) if is_malformed(&error) => {}
             Err(error) => return Err(error.into()),

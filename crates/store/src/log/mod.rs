@@ -4,7 +4,7 @@
 //! * **Appending knows no view.** [`append`] signs, chains, seals and writes the row, and gives back the event opened;
 //!   what it changes in the views is the business of the floors above. So the log could be read and written by a
 //!   program that has no views at all.
-//! * **Reading needs keys and not a transaction, writing both.** A read takes a [`Context`]; every write takes a
+//! * **Reading needs keys and not a transaction, writing both.** A read takes a [`LogReader`]; every write takes a
 //!   `&Transaction`, which only the one door hands out.
 //! * **What the log takes from above comes in as an argument**: what an event is to say that it has seen.
 
@@ -30,4 +30,4 @@ pub(crate) use claimed::Claimed;
 pub(crate) use clock::{hlc_ms, next_reading, wall};
 pub(crate) use open_boxes::OpenBoxes;
 pub(crate) use opened::{Closed, Opened, Signed, Unsealed};
-pub(crate) use session::{Context, Session, Vouched};
+pub(crate) use session::{LogReader, Session, Vouched};

@@ -9,7 +9,7 @@ use pana_wire::Envelope;
 
 use super::chain;
 use super::event::{self, EventRow};
-use super::session::Context;
+use super::session::LogReader;
 use super::stream::Stream;
 use crate::disk::StoreError;
 
@@ -80,7 +80,7 @@ impl Closed {
     }
 }
 
-impl Context<'_> {
+impl LogReader<'_> {
     /// Opens an event. `None`: its body was erased, its key is not here, or its stream is closed to the member.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ impl Context<'_> {
     /// Opens an event and gives with it what a check of its signatures needs.
     ///
     /// # Errors
-    /// As [`Context::open`].
+    /// As [`LogReader::open`].
     pub(crate) fn open_signed(&self, row: &EventRow) -> Result<Option<Signed>, StoreError> {
         let Some(closed) = self.closed(row)? else { return Ok(None) };
         self.read_unsealed(row, closed.unseal(&mut Unpacker::default()))
@@ -102,7 +102,7 @@ impl Context<'_> {
     /// or its stream is closed to the member.
     ///
     /// # Errors
-    /// As [`Context::open`].
+    /// As [`LogReader::open`].
     pub(crate) fn closed(&self, row: &EventRow) -> Result<Option<Closed>, StoreError> {
         let damaged = || StoreError::Damaged(row.name());
         let envelope = row.envelope()?;
@@ -125,7 +125,7 @@ impl Context<'_> {
     /// Reads an event's body once it is unsealed. `None`: it was erased.
     ///
     /// # Errors
-    /// As [`Context::open`].
+    /// As [`LogReader::open`].
     pub(crate) fn read_unsealed(&self, row: &EventRow, unsealed: Unsealed) -> Result<Option<Signed>, StoreError> {
         let damaged = || StoreError::Damaged(row.name());
         let Unsealed { envelope, subject, body } = unsealed;

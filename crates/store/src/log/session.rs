@@ -194,9 +194,9 @@ impl Session {
     }
 }
 
-/// What a read needs.
+/// What a read of the log takes: the connection, and the session with its keys.
 #[derive(Clone, Copy)]
-pub(crate) struct Context<'c> {
+pub(crate) struct LogReader<'c> {
     pub(crate) sql: &'c Connection,
     pub(crate) session: &'c Session,
 }

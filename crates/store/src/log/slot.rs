@@ -10,11 +10,11 @@ use pana_model::KeyId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::key_box;
-use super::session::{Context, Session};
+use super::session::{LogReader, Session};
 use super::stream::{Stream, code};
 use crate::disk::{StoreError, crypt_fault};
 
-impl Context<'_> {
+impl LogReader<'_> {
     /// The keys of a subject in a stream, the one to write under first; none when it has none or the stream is closed to
     /// the member.
     pub(crate) fn subject_keys(&self, stream: Stream, subject: &[u8; 16]) -> Result<Vec<SubjectKey>, StoreError> {
@@ -78,7 +78,7 @@ pub(crate) fn key_or_make(
     stream: Stream,
     subject: [u8; 16],
 ) -> Result<SubjectKey, StoreError> {
-    let context = Context { sql, session };
+    let reader = LogReader { sql, session };
     let written = key_box::written(sql, session, stream)?.ok_or(StoreError::NoRight)?;
     let slot = written.slot_id(&subject);
     let bucket = key_box::bucket(sql, session, stream, &written, slot.bucket())?.ok_or(StoreError::NoRight)?;
@@ -88,7 +88,7 @@ pub(crate) fn key_or_make(
         }
     }
     let is_first = key_box::generations(sql, session, stream)?.counting.len() == 1;
-    let first = if is_first { context.first_layout_key(stream, &subject)? } else { None };
+    let first = if is_first { reader.first_layout_key(stream, &subject)? } else { None };
     let key = match first {
         Some(key) => key,
         None => SubjectKey::make(&mut SystemEntropy).map_err(crypt_fault)?,

@@ -5,7 +5,7 @@ use pana_model::{CaseId, Moment};
 use pana_record::{EventKind, Op, Value};
 
 use crate::disk::StoreError;
-use crate::log::{Context, NewEvent, Stream, own};
+use crate::log::{LogReader, NewEvent, Stream, own};
 use crate::store::{Asked, Store, Tx};
 use crate::table::{view_case, view_token};
 use pana_casework::path::NUMBER;
@@ -33,7 +33,7 @@ impl Store {
     /// [`StoreError::UnknownCase`], and as any read.
     pub fn person_name(&self, case: CaseId) -> Result<(String, String), StoreError> {
         let row = view_case::read(self.connection(), case)?.ok_or(StoreError::UnknownCase)?;
-        let name = if row.name.is_empty() { self.context().draft_name(case)? } else { row.name };
+        let name = if row.name.is_empty() { self.reader().draft_name(case)? } else { row.name };
         Ok((row.number, name))
     }
 
@@ -79,7 +79,7 @@ impl Tx<'_> {
     }
 }
 
-impl Context<'_> {
+impl LogReader<'_> {
     /// The name that an unfinished interview of the centre stream gives; else empty.
     pub(crate) fn draft_name(&self, case: CaseId) -> Result<String, StoreError> {
         let heads = self.drafts_of(case)?;

@@ -9,17 +9,17 @@ use super::HistoryEntry;
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
 use crate::fold::{Protected, case};
-use crate::log::{Context, Opened, Stream};
+use crate::log::{LogReader, Opened, Stream};
 
 /// The history of a case, the latest first: what lies in an event's past comes after it.
 pub(super) fn read(
-    context: Context<'_>,
+    reader: LogReader<'_>,
     protected: Protected<'_>,
     of: CaseId,
 ) -> Result<Vec<HistoryEntry>, StoreError> {
-    let clear = case::read(context.sql, of)?;
+    let clear = case::read(reader.sql, of)?;
     let closed = protected.file(of)?;
-    let mut changes = if amended(&clear) { changes(context, of)? } else { BTreeMap::new() };
+    let mut changes = if amended(&clear) { changes(reader, of)? } else { BTreeMap::new() };
     if amended(&closed) {
         changes.extend(protected.changes(of)?);
     }
@@ -34,8 +34,8 @@ fn amended(file: &CaseFile) -> bool {
     file.history().iter().any(|line| line.what == Done::InterviewAmended)
 }
 
-fn changes(context: Context<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
-    let gate = Gate::new(context);
+fn changes(reader: LogReader<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
+    let gate = Gate::new(reader);
     let opened = case::admitted(&gate, of, |_, _| Ok(()))?;
     let events: Vec<_> = opened.iter().map(Opened::event).collect();
     Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))

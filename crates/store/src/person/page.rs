@@ -22,12 +22,12 @@ impl Store {
         let mut interviews = view_interview::of_case(sql, case)?;
         interviews.extend(closed.heads_of(case)?);
         interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
-        let history = history::read(self.context(), closed, case)?;
+        let history = history::read(self.reader(), closed, case)?;
         let mut access = access_log::read(sql, case)?;
         access.extend(closed.access(case)?);
         access.sort_by_key(|entry| std::cmp::Reverse(entry.at_ms));
-        let drafts = self.context().drafts_of(case)?;
-        let name = if row.name.is_empty() { self.context().draft_name(case)? } else { row.name };
+        let drafts = self.reader().drafts_of(case)?;
+        let name = if row.name.is_empty() { self.reader().draft_name(case)? } else { row.name };
         Ok(Person {
             case,
             number: row.number,

@@ -9,7 +9,7 @@ use crate::testing::{centre, deeds, do_it, now, people};
 fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for view in VIEWS {
-        let sql = store.context().sql;
+        let sql = store.reader().sql;
         let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2")).unwrap();
         let columns = statement.column_count();
         let mut rows = statement.query([]).unwrap();

@@ -17,7 +17,7 @@ impl Store {
     pub(super) fn learn_keys(&mut self, now: Moment) -> Result<(), StoreError> {
         while self.learn_new_keys()? {
             self.transact(&Asked::nothing(), now, |tx| {
-                control::reload(tx.context())?;
+                control::reload(tx.reader())?;
                 tx.session().control_changed.set(true);
                 fold::replay(tx.sql(), tx.session())
             })?;

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
-use crate::log::{Context, Opened, Stream, event};
+use crate::log::{LogReader, Opened, Stream, event};
 use crate::store::Store;
 
 /// The first and the last number that is named and not here.
@@ -24,13 +24,13 @@ pub(crate) struct Missing(BTreeMap<(Stream, DeviceId), Span>);
 
 impl Missing {
     /// Looks for what an event names, if it is a witness that counts. Its signatures are those of who says so.
-    pub(crate) fn note(&mut self, context: Context<'_>, event: &Opened) -> Result<(), StoreError> {
-        witnessed_by(context, event).iter().try_for_each(|named| self.look_for(context, named))
+    pub(crate) fn note(&mut self, reader: LogReader<'_>, event: &Opened) -> Result<(), StoreError> {
+        witnessed_by(reader, event).iter().try_for_each(|named| self.look_for(reader, named))
     }
 
-    fn look_for(&mut self, context: Context<'_>, named: &Witnessed) -> Result<(), StoreError> {
+    fn look_for(&mut self, reader: LogReader<'_>, named: &Witnessed) -> Result<(), StoreError> {
         let Witnessed { stream, device, seq, event } = *named;
-        if event::stands_at(context.sql, stream, device, seq, &event)? {
+        if event::stands_at(reader.sql, stream, device, seq, &event)? {
             return Ok(());
         }
         let (first, last) = self.0.entry((stream, device)).or_insert((seq, seq));
@@ -60,13 +60,13 @@ impl Missing {
 
 /// What an event names as a witness, if it counts as one. One that waits speaks as well while its author stands: what it waits
 /// for may be the very thing that was taken out.
-fn witnessed_by(context: Context<'_>, opened: &Opened) -> Vec<Witnessed> {
-    let session = context.session;
+fn witnessed_by(reader: LogReader<'_>, opened: &Opened) -> Vec<Witnessed> {
+    let session = reader.session;
     if opened.body.kind != EventKind::Witness || opened.body.subject != *session.centre.as_bytes() {
         return Vec::new();
     }
     let (event, state) = (opened.event(), session.state());
-    match Gate::new(context).judge_of_centre(&event, opened.stream) {
+    match Gate::new(reader).judge_of_centre(&event, opened.stream) {
         Ok(()) => {}
         Err(Refusal::Author(Refused::Waiting)) if state.standing(opened.body.member) == Standing::Stands => {}
         Err(_) => return Vec::new(),
@@ -90,7 +90,7 @@ impl Store {
     }
 
     fn missing_by_last_witnesses(&self) -> Result<u32, StoreError> {
-        let (gate, mut witnessed) = (Gate::new(self.context()), BTreeSet::new());
+        let (gate, mut witnessed) = (Gate::new(self.reader()), BTreeSet::new());
         for (stream, _, head) in event::chain_heads(self.connection())? {
             if stream == Stream::Control || !self.opens(stream) {
                 continue;
@@ -99,11 +99,11 @@ impl Store {
             if let Some(row) = row
                 && let Ok(Some(event)) = gate.admit(&row)?
             {
-                witnessed.extend(witnessed_by(self.context(), &event));
+                witnessed.extend(witnessed_by(self.reader(), &event));
             }
         }
         let mut missing = Missing::default();
-        witnessed.iter().try_for_each(|named| missing.look_for(self.context(), named))?;
+        witnessed.iter().try_for_each(|named| missing.look_for(self.reader(), named))?;
         Ok(missing.chains())
     }
 }

@@ -91,7 +91,7 @@ impl Store {
     /// Where this device's last witness in a stream lies; before all where none is found. What this session wrote since is not
     /// opened for it: an export alone writes a hundred events of some thousand lines.
     fn last_witness(&self, stream: Stream) -> Result<i64, StoreError> {
-        let (sql, gate) = (self.connection(), Gate::new(self.context()));
+        let (sql, gate) = (self.connection(), Gate::new(self.reader()));
         let (mut found, mut looked) = (i64::MIN, 0_usize);
         let before = self.settled().and_then(|settled| settled.get(&stream).copied()).unwrap_or(LAST_NUMBER);
         event::each_back(sql, stream, self.device(), before, |tip| {
@@ -116,7 +116,7 @@ impl Store {
                 _ => return Ok(false),
             }
             let Some(row) = self.readable(&at)?.filter(|row| self.may_be_witness(row)) else { return Ok(true) };
-            match self.context().open(&row) {
+            match self.reader().open(&row) {
                 Ok(Some(event)) if event.body.kind == EventKind::Witness => at = event.prev,
                 Ok(_) | Err(StoreError::Damaged(_)) => return Ok(true),
                 Err(error) => return Err(error),
@@ -145,7 +145,7 @@ impl Store {
         let believed = |event: &Opened| (!event.body.flags.clock_not_believed(), event.body.hlc);
         for (_, _, head) in heads.iter().filter(|(_, device, _)| own(*device)) {
             let Some(row) = self.readable(head.id.as_bytes())? else { continue };
-            match self.context().open(&row) {
+            match self.reader().open(&row) {
                 Ok(event) => last = last.into_iter().chain(event).max_by_key(believed),
                 Err(StoreError::Damaged(_)) => {}
                 Err(error) => return Err(error),

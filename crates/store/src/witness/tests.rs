@@ -19,7 +19,7 @@ fn opened(store: &Store) -> Vec<Opened> {
     let rows = rows.into_iter().map(|(position, ..)| event::at(store.connection(), position).unwrap());
     let mut rows: Vec<EventRow> = rows.collect();
     rows.sort_by_key(|row| row.position);
-    rows.iter().filter_map(|row| store.context().open(row).unwrap()).collect()
+    rows.iter().filter_map(|row| store.reader().open(row).unwrap()).collect()
 }
 
 /// The witnesses of a stream, in the order in which they came.

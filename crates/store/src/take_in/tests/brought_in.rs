@@ -164,7 +164,7 @@ fn an_event_whose_seat_nobody_here_claims_any_more_stands_aside_alike_for_who_ha
         for event in &bring_in {
             store.connection().execute("DELETE FROM event WHERE event_id = ?1", [event]).unwrap();
         }
-        control::reload(store.context()).unwrap();
+        control::reload(store.reader()).unwrap();
         store.rebuild_views(now()).unwrap();
         shown(&store)
     });

@@ -44,7 +44,7 @@ fn another_distance_from_greenwich_changes_no_verdict_on_what_was_written_before
     // In the night after it, by a program that does not ask.
     let refused = store.interview_amend(interview, after(20));
     assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
-    let file = crate::fold::case::of_log(&Gate::new(store.context()), case).unwrap();
+    let file = crate::fold::case::of_log(&Gate::new(store.reader()), case).unwrap();
     let over = file.interview_heads(interview).unwrap().over("answer/f/given_name");
     let path = format!("interview/{interview}/answer/f/given_name");
     let ops = vec![pana_record::Op::set(path, pana_record::Value::text("night"), over)];

@@ -40,7 +40,7 @@ pub(super) fn forge(store: &mut Store, which: u8, forged: &mut Vec<[u8; 32]>) ->
     }
     let file = match stream {
         Stream::Protected => store.protected().file(case)?,
-        Stream::Control | Stream::Centre => crate::fold::case::of_log(&Gate::new(store.context()), case)?,
+        Stream::Control | Stream::Centre => crate::fold::case::of_log(&Gate::new(store.reader()), case)?,
     };
     let path = "answer/f/given_name";
     let over = file.interview_heads(id).map(|heads| heads.over(path)).unwrap_or_default();
@@ -84,7 +84,7 @@ pub(super) fn raise(store: &mut Store, forged: &mut Vec<[u8; 32]>) -> Result<(),
     let session = store.session();
     let hlc = Hlc::at(u64::try_from(now().unix_ms()).unwrap());
     let body = Body { ops, ..Body::new(*centre.as_bytes(), hlc, member.id, seat.id(), EventKind::CentreCreate) };
-    let subject = store.context().subject_keys(Stream::Control, centre.as_bytes())?;
+    let subject = store.reader().subject_keys(Stream::Control, centre.as_bytes())?;
     let prev = EventId::NONE;
     let place = EventPlace { org: centre, stream: Stream::Control, dev: id, dseq: 1, prev };
     let keys = EventKeys {

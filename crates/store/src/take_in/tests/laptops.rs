@@ -87,7 +87,7 @@ fn a_first_protected_talk_begun_on_two_laptops_apart_is_read_whole_on_both() {
     for store in [&mut one, &mut two] {
         assert_eq!(store.interview(here).unwrap().answers, finish(&[(0, 4)]).answers);
         assert_eq!(store.interview(there).unwrap().answers, finish(&[(0, 5)]).answers);
-        let keys = store.context().subject_keys(Stream::Protected, case.as_bytes()).unwrap();
+        let keys = store.reader().subject_keys(Stream::Protected, case.as_bytes()).unwrap();
         assert_eq!(keys.len(), 2, "each has made a key of its own");
         assert!(store.doctor(now()).unwrap().is_well());
     }

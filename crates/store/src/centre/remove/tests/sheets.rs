@@ -106,7 +106,7 @@ fn wherever_it_is_cut_off_that_sheets_are_taken_up_the_pair_that_counts_opens_th
     for named in [false, true] {
         let (dir, mut store, due, [old, new]) = waiting();
         let coordinator = store.member().id;
-        let sheets = roll::sheets_due(store.context(), due).unwrap().unwrap();
+        let sheets = roll::sheets_due(store.reader(), due).unwrap().unwrap();
         // The keyring is written and the database is not.
         store.connection().execute_batch("PRAGMA query_only = ON").unwrap();
         let cut = store.take_up_sheets(sheets, due);
@@ -153,7 +153,7 @@ fn sheets_are_taken_up_though_the_database_finds_no_room_for_another_key() {
 fn what_is_not_due_is_not_taken_up() {
     let (_dir, mut store, due, _) = waiting();
     let sooner = Moment::from_unix_ms(due.unix_ms() - 1).unwrap();
-    assert_eq!(roll::sheets_due(store.context(), sooner).unwrap(), None);
+    assert_eq!(roll::sheets_due(store.reader(), sooner).unwrap(), None);
     let (before, sheets) = (store.sheets_wait_until(), store.state().pending_recovery().unwrap().sheets);
     let early = store.transact(&Asked::of(Act::Sheets), sooner, |tx| tx.take_up(sheets));
     assert!(matches!(early, Err(StoreError::Internal(_))), "{early:?}");
