@@ -18,9 +18,9 @@ pub struct EventPlace {
     pub stream: StreamName,
     /// The writing device.
     pub dev: DeviceId,
-    /// The number after the chain's head.
+    /// The number after the chain's last one.
     pub dseq: u64,
-    /// The chain's head.
+    /// The chain's last event.
     pub prev: EventId,
 }
 

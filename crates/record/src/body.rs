@@ -59,7 +59,7 @@ pub struct Body {
     /// The same of the control stream: by which rights and rules it was written.
     #[cbor(n(10), with = "codec::events")]
     pub ctl: Vec<EventRef>,
-    /// The hub's head that the device had last accepted.
+    /// The end of the hub's log that the device had last accepted.
     #[n(11)]
     pub seen: Option<Seen>,
     /// The circumstances.

@@ -4,7 +4,7 @@ use crate::{Envelope, EventId, Header};
 
 /// Where a chain ends. Before its first event: number 0 and [`EventId::NONE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChainHead {
+pub struct ChainEnd {
     /// The last event's number.
     pub dseq: u64,
     /// The last event's id.
@@ -14,8 +14,8 @@ pub struct ChainHead {
 /// How an event stands to the chain we hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
-    /// It follows the head; this is the head after it.
-    Next(ChainHead),
+    /// It follows; here the chain ends with it.
+    Next(ChainEnd),
     /// We hold it already.
     Known,
 }
@@ -34,35 +34,35 @@ pub enum ChainError {
     OtherPast(u64),
 }
 
-impl ChainHead {
-    /// The head before the first event.
+impl ChainEnd {
+    /// Where a chain ends before its first event.
     pub const EMPTY: Self = Self { dseq: 0, id: EventId::NONE };
 
-    /// The head once `envelope` is the last.
+    /// Where it ends once `envelope` is the last.
     pub const fn after(envelope: &Envelope) -> Self {
         Self { dseq: envelope.header().dseq, id: envelope.id() }
     }
 }
 
-/// Where an event of this (stream, device) stands to `head`. `held` looks up the id held under an earlier number.
+/// Where an event of this (stream, device) stands to `end`. `held` looks up the id held under an earlier number.
 pub fn check_next(
-    head: ChainHead,
+    end: ChainEnd,
     header: &Header,
     id: EventId,
     held: impl FnOnce(u64) -> Option<EventId>,
 ) -> Result<Link, ChainError> {
-    let next = head.dseq.saturating_add(1);
+    let next = end.dseq.saturating_add(1);
     if header.dseq > next {
         return Err(ChainError::Gap(next));
     }
     if header.dseq == next {
-        let follows = header.prev == head.id;
+        let follows = header.prev == end.id;
         return if follows {
-            Ok(Link::Next(ChainHead { dseq: next, id }))
+            Ok(Link::Next(ChainEnd { dseq: next, id }))
         } else {
             Err(ChainError::OtherPast(header.dseq))
         };
     }
-    let known = if header.dseq == head.dseq { Some(head.id) } else { held(header.dseq) };
+    let known = if header.dseq == end.dseq { Some(end.id) } else { held(header.dseq) };
     if header.dseq != 0 && known == Some(id) { Ok(Link::Known) } else { Err(ChainError::Fork(header.dseq)) }
 }

@@ -42,14 +42,14 @@ pub struct Header {
 pub enum Layout {
     /// The first one.
     One {
-        /// The hub's head the device had last accepted; none before there is a hub. Later layouts have it in the body.
+        /// The end of the hub's log that the device had last accepted; none before there is a hub. Later layouts have it in the body.
         seen: Option<Seen>,
     },
     /// The second one.
     Two,
 }
 
-/// A hub's head as a device saw it.
+/// The end of a hub's log as a device saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// The hub's sequence number.

@@ -20,7 +20,7 @@ mod header;
 mod stream;
 mod verify;
 
-pub use chain::{ChainError, ChainHead, Link, check_next};
+pub use chain::{ChainEnd, ChainError, Link, check_next};
 pub use envelope::{Envelope, EnvelopeError, MAX_ENVELOPE};
 pub use epoch::{EpochId, GenerationId};
 pub use header::{EventId, Header, HeaderError, Layout, MAX_HEADER, Seen};

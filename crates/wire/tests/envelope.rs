@@ -4,7 +4,7 @@
 use ed25519_dalek::{Signer, SigningKey};
 use pana_model::{CentreId, DeviceId};
 use pana_wire::{
-    ChainError, ChainHead, Envelope, EnvelopeError, EpochId, EventId, GenerationId, Header, HeaderError, Layout, Link,
+    ChainEnd, ChainError, Envelope, EnvelopeError, EpochId, EventId, GenerationId, Header, HeaderError, Layout, Link,
     MAX_ENVELOPE, Seen, StreamId, StreamName, VerifyError, VerifyingKey, check_next, header_message, verify_envelope,
 };
 use proptest::collection::vec;
@@ -228,11 +228,11 @@ fn a_chain_accepts_the_next_knows_the_held_and_names_the_rest() {
     let third = envelope(3, second.id(), b"three");
     let stray = envelope(3, fork.id(), b"three of the fork");
     let held = |seq: u64| [&first, &second].into_iter().find(|e| e.header().dseq == seq).map(Envelope::id);
-    let check = |head: ChainHead, event: &Envelope| check_next(head, event.header(), event.id(), held);
+    let check = |end: ChainEnd, event: &Envelope| check_next(end, event.header(), event.id(), held);
 
-    let after_first = ChainHead::after(&first);
-    let after_second = ChainHead::after(&second);
-    assert_eq!(check(ChainHead::EMPTY, &first), Ok(Link::Next(after_first)));
+    let after_first = ChainEnd::after(&first);
+    let after_second = ChainEnd::after(&second);
+    assert_eq!(check(ChainEnd::EMPTY, &first), Ok(Link::Next(after_first)));
     assert_eq!(check(after_first, &second), Ok(Link::Next(after_second)));
     assert_eq!(check(after_first, &third), Err(ChainError::Gap(2)));
     assert_eq!(check(after_second, &first), Ok(Link::Known));

@@ -22,7 +22,7 @@ pub struct CaseAct<'a> {
     pub member: MemberId,
     /// With which keys. `None` in layout 1.
     pub seat: Option<SeatId>,
-    /// The heads of the control stream that the writer had applied. In layout 1 that is
+    /// The frontier of the control stream as the writer had applied it. In layout 1 that is
     /// [`Authority::layout_one_end`].
     pub ctl: &'a BTreeSet<EventRef>,
 }

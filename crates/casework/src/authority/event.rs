@@ -37,7 +37,7 @@ pub struct ControlEvent {
     pub kind: EventKind,
     /// What it writes, in the event's order.
     pub writes: Vec<ControlWrite>,
-    /// The heads of the control stream that the writer had applied. Empty in layout 1.
+    /// The frontier of the control stream as the writer had applied it. Empty in layout 1.
     pub ctl: BTreeSet<EventRef>,
     /// The event before it in its device's chain.
     pub chain_before: Option<EventRef>,

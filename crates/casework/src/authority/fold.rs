@@ -103,8 +103,8 @@ impl Authority {
         if set.within(&self.all) { Some(Arc::clone(&self.state(&set).centre)) } else { None }
     }
 
-    /// The heads of the stream as it is here: what the next event names as `ctl`.
-    pub fn heads(&self) -> BTreeSet<EventRef> {
+    /// The frontier of the stream as it is here, the events that no other names: what the next event names as `ctl`.
+    pub fn frontier(&self) -> BTreeSet<EventRef> {
         let nodes = self.graph.nodes();
         let named: BTreeSet<EventRef> = nodes.iter().flat_map(|node| node.event.before()).collect();
         nodes.iter().map(|node| node.event.id).filter(|id| !named.contains(id)).collect()

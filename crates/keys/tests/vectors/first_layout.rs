@@ -26,7 +26,7 @@ fn events_open_and_faults_do_not() {
 }
 
 #[test]
-fn an_event_says_which_head_of_the_hub_its_device_had_seen() {
+fn an_event_says_which_end_of_the_hubs_log_its_device_had_seen() {
     let envelope = Envelope::from_bytes(&bytes(&stored("event-second")["envelope"])).unwrap();
     let seen = Some(Seen { seq: 70_000, hash: [0x5E; 32] });
     assert_eq!(envelope.header().layout, Layout::One { seen });

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use minicbor::{Decode, Encode};
 use pana_keys::{Keyring, SeenForRecovery, SystemEntropy};
 use pana_model::DeviceId;
-use pana_wire::ChainHead;
+use pana_wire::ChainEnd;
 
 use super::keyring::{keyring, write};
 use super::notice::{GoesOn, Notice};
@@ -27,9 +27,9 @@ use crate::store::Store;
 #[cbor(array)]
 struct Seen {
     #[n(0)]
-    heads: Vec<Head>,
+    ends: Vec<LastSeen>,
     #[n(1)]
-    checked: Option<Vec<Head>>,
+    checked: Option<Vec<LastSeen>>,
     /// What this installation's case numbers have begun with.
     #[n(2)]
     prefixes: Option<Vec<String>>,
@@ -55,7 +55,7 @@ impl Lacking {
 
 #[derive(Clone, Encode, Decode)]
 #[cbor(array)]
-struct Head {
+struct LastSeen {
     #[n(0)]
     stream: i64,
     #[cbor(n(1), with = "minicbor::bytes")]
@@ -79,13 +79,13 @@ pub(crate) fn of_all(store: &Store, keyring: &mut Keyring, all: &[SeenForRecover
     let is_true = |seen: &&SeenForRecovery| {
         state.seats_of(seen.member).filter_map(|seat| public(&seat.keys)).any(|keys| seen.is_by(&keys))
     };
-    let mut together = Seen { heads: Vec::new(), checked: None, prefixes: None };
+    let mut together = Seen { ends: Vec::new(), checked: None, prefixes: None };
     for seen in all.iter().filter(is_true).filter_map(|seen| minicbor::decode::<Seen>(&seen.bytes).ok()) {
-        together.heads.extend(seen.heads);
+        together.ends.extend(seen.ends);
         together.prefixes.get_or_insert_default().extend(seen.prefixes.into_iter().flatten());
     }
     let gone = gone(store, &together)?;
-    together.heads = gone;
+    together.ends = gone;
     let bytes = minicbor::to_vec(&together).map_err(|error| StoreError::Internal(error.to_string()))?;
     seal(store, keyring, &bytes)?;
     lacking(store, together)
@@ -93,19 +93,19 @@ pub(crate) fn of_all(store: &Store, keyring: &mut Keyring, all: &[SeenForRecover
 
 fn lacking(store: &Store, seen: Seen) -> Result<Lacking, StoreError> {
     let gone = gone(store, &seen)?;
-    let chains: BTreeSet<(i64, [u8; 16])> = gone.iter().map(|head| (head.stream, head.device)).collect();
+    let chains: BTreeSet<(i64, [u8; 16])> = gone.iter().map(|end| (end.stream, end.device)).collect();
     let chains = u32::try_from(chains.len()).unwrap_or(u32::MAX);
-    let devices = gone.iter().map(|head| DeviceId::from_bytes(head.device)).collect();
+    let devices = gone.iter().map(|end| DeviceId::from_bytes(end.device)).collect();
     Ok(Lacking { chains, devices, prefixes: seen.prefixes.into_iter().flatten().collect() })
 }
 
 /// What was seen and is not here.
-fn gone(store: &Store, seen: &Seen) -> Result<Vec<Head>, StoreError> {
+fn gone(store: &Store, seen: &Seen) -> Result<Vec<LastSeen>, StoreError> {
     let mut gone = Vec::new();
-    for head in &seen.heads {
-        let stream = from_code(head.stream)?;
-        if !event::stands_at(store.connection(), stream, DeviceId::from_bytes(head.device), head.seq, &head.event)? {
-            gone.push(head.clone());
+    for end in &seen.ends {
+        let stream = from_code(end.stream)?;
+        if !event::stands_at(store.connection(), stream, DeviceId::from_bytes(end.device), end.seq, &end.event)? {
+            gone.push(end.clone());
         }
     }
     Ok(gone)
@@ -116,9 +116,9 @@ pub(crate) fn take_over(store: &Store, keyring: &Keyring) -> Result<(), StoreErr
     let checked = read(store, keyring)?.and_then(|seen| seen.checked).unwrap_or_default();
     let mut vouched = store.session().vouched.borrow_mut();
     if vouched.is_empty() {
-        for head in checked {
-            let stream = from_code(head.stream)?;
-            vouched.insert((stream, DeviceId::from_bytes(head.device)), (head.seq, head.event));
+        for end in checked {
+            let stream = from_code(end.stream)?;
+            vouched.insert((stream, DeviceId::from_bytes(end.device)), (end.seq, end.event));
         }
     }
     Ok(())
@@ -144,17 +144,16 @@ impl Store {
         let here = self.ends_of_chains()?;
         let mut keyring = keyring(self.folder())?;
         let before = read(self, &keyring)?;
-        let mut heads = before.as_ref().map(|seen| gone(self, seen)).transpose()?.unwrap_or_default();
-        let lacks: BTreeSet<(i64, [u8; 16])> = heads.iter().map(|head| (head.stream, head.device)).collect();
-        let here =
-            here.into_iter().map(|(stream, device, last)| head(stream, device, (last.dseq, *last.id.as_bytes())));
-        heads.extend(here.filter(|head| !lacks.contains(&(head.stream, head.device))));
+        let mut ends = before.as_ref().map(|seen| gone(self, seen)).transpose()?.unwrap_or_default();
+        let lacks: BTreeSet<(i64, [u8; 16])> = ends.iter().map(|end| (end.stream, end.device)).collect();
+        let here = here.into_iter().map(|(stream, device, last)| end(stream, device, (last.dseq, *last.id.as_bytes())));
+        ends.extend(here.filter(|end| !lacks.contains(&(end.stream, end.device))));
         let mut prefixes: BTreeSet<String> = before.and_then(|seen| seen.prefixes).into_iter().flatten().collect();
         prefixes.insert(own::prefix(self.connection())?);
         let vouched = self.session().vouched.borrow();
-        let checked = vouched.iter().map(|((stream, device), last)| head(*stream, *device, *last));
+        let checked = vouched.iter().map(|((stream, device), last)| end(*stream, *device, *last));
         let checked = Some(checked.collect());
-        let seen = Seen { heads, checked, prefixes: Some(prefixes.into_iter().collect()) };
+        let seen = Seen { ends, checked, prefixes: Some(prefixes.into_iter().collect()) };
         let bytes = minicbor::to_vec(seen).map_err(|error| StoreError::Internal(error.to_string()))?;
         seal(self, &mut keyring, &bytes)?;
         write(self.folder(), &keyring)
@@ -162,11 +161,11 @@ impl Store {
 
     /// What its device did not sign is no loss when it is gone. Whether it did is told by rows; where one of them lies on a
     /// damaged page, the index alone is asked.
-    fn ends_of_chains(&mut self) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-        match chain::sound_heads(self.connection(), self.session()) {
+    fn ends_of_chains(&mut self) -> Result<Vec<(Stream, DeviceId, ChainEnd)>, StoreError> {
+        match chain::sound_ends(self.connection(), self.session()) {
             Err(error) if error.is_damage() => {
                 self.reopen()?;
-                event::chain_heads(self.connection())
+                event::chain_ends(self.connection())
             }
             found => found,
         }
@@ -187,6 +186,6 @@ impl Drop for Store {
     }
 }
 
-fn head(stream: Stream, device: DeviceId, (seq, event): (u64, [u8; 32])) -> Head {
-    Head { stream: code(stream), device: *device.as_bytes(), seq, event }
+fn end(stream: Stream, device: DeviceId, (seq, event): (u64, [u8; 32])) -> LastSeen {
+    LastSeen { stream: code(stream), device: *device.as_bytes(), seq, event }
 }

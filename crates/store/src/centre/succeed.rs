@@ -102,9 +102,9 @@ impl Store {
         let mut held = Vec::new();
         for stream in Stream::ALL {
             let keys = self.session().device_secrets.public();
-            let head = chain::sound_head(self.connection(), self.session(), stream, self.device(), &keys)?;
-            if head.dseq > 0 {
-                held.push(Cut { stream, device: self.device(), event: *head.id.as_bytes() });
+            let end = chain::sound_end(self.connection(), self.session(), stream, self.device(), &keys)?;
+            if end.dseq > 0 {
+                held.push(Cut { stream, device: self.device(), event: *end.id.as_bytes() });
             }
         }
         Ok(held)

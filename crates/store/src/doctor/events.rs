@@ -4,7 +4,7 @@
 use pana_casework::path::Place;
 use pana_model::DeviceId;
 use pana_record::{AHEAD_LIMIT_MS, Hlc};
-use pana_wire::{ChainHead, EventId, Link, check_next, verify_envelope};
+use pana_wire::{ChainEnd, EventId, Link, check_next, verify_envelope};
 
 use super::files::{self, NamedFile};
 use super::{Diagnosis, Fault, Finding};
@@ -53,16 +53,16 @@ impl Store {
         };
         self.session().unread.borrow_mut().clear();
         let mut said = Said::default();
-        let mut chain: Option<(Stream, DeviceId, ChainHead)> = None;
+        let mut chain: Option<(Stream, DeviceId, ChainEnd)> = None;
         for (position, stream, device, seq) in named {
             diagnosis.events = diagnosis.events.saturating_add(1);
-            let mut head = match chain {
-                Some((at, of, head)) if at == stream && of == device => head,
-                _ => ChainHead::EMPTY,
+            let mut end = match chain {
+                Some((at, of, end)) if at == stream && of == device => end,
+                _ => ChainEnd::EMPTY,
             };
             let row = event::at(self.connection(), position);
             let fault = match row {
-                Ok(row) => match look_at_event(self.reader(), &row, &mut head) {
+                Ok(row) => match look_at_event(self.reader(), &row, &mut end) {
                     Ok(Some(event)) => {
                         said.note(self.device(), &event);
                         self.hear(&mut said, &event)?;
@@ -82,14 +82,14 @@ impl Store {
                 Err(_) => {
                     self.session().unread.borrow_mut().insert(position);
                     self.reopen()?;
-                    head = ChainHead { dseq: seq, ..head };
+                    end = ChainEnd { dseq: seq, ..end };
                     Some(Fault::Unreadable)
                 }
             };
             if let Some(fault) = fault {
                 diagnosis.findings.push(Finding::Event { stream, device, seq, fault });
             }
-            chain = Some((stream, device, head));
+            chain = Some((stream, device, end));
         }
         self.look_at_missing(diagnosis, &said)?;
         self.look_at_own(diagnosis, &said)?;
@@ -143,10 +143,10 @@ impl Store {
 }
 
 /// Gives the event; `None` when its body is closed to the member.
-fn look_at_event(reader: LogReader<'_>, row: &EventRow, head: &mut ChainHead) -> Result<Option<Opened>, Fault> {
-    let before = *head;
+fn look_at_event(reader: LogReader<'_>, row: &EventRow, end: &mut ChainEnd) -> Result<Option<Opened>, Fault> {
+    let before = *end;
     // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
-    *head = ChainHead { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
+    *end = ChainEnd { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
     let envelope = row.envelope().map_err(|_| Fault::Altered)?;
     let header = envelope.header();
     let placed = header.dseq == row.seq

@@ -88,8 +88,8 @@ type Author = (MemberId, Option<SeatId>, DeviceId, Vec<EventRef>);
 /// The chains as a replay meets them.
 struct Links {
     /// How far the signatures of each chain were checked before.
-    heads: Vouched,
-    /// Events whose signatures were checked now, or lie before such a head.
+    ends: Vouched,
+    /// Events whose signatures were checked now, or lie before such an end.
     events: BTreeMap<(Stream, DeviceId, u64), Vec<Link>>,
 }
 
@@ -114,9 +114,9 @@ impl Links {
         reach
     }
 
-    /// Do the chains lead to the heads up to which signatures were checked?
+    /// Do the chains lead to the ends up to which signatures were checked?
     fn hold(&self, reach: &Vouched) -> bool {
-        self.heads.iter().all(|((stream, device), (seq, id))| {
+        self.ends.iter().all(|((stream, device), (seq, id))| {
             let leads = reach.get(&(*stream, *device)).is_some_and(|(last, _)| last >= seq);
             let links = self.events.get(&(*stream, *device, *seq)).map(Vec::as_slice);
             leads && matches!(links, Some([link]) if link.id == *id)
@@ -148,10 +148,10 @@ impl<'g> Gate<'g> {
         self.reader
     }
 
-    /// The same for a replay of the whole log, which asks for no signature that was checked before (`heads`). That holds only
-    /// if [`Gate::checked`] says so afterwards: the hashes have to lead from event to event up to those heads.
-    pub(crate) fn replaying(reader: LogReader<'g>, heads: Vouched) -> Self {
-        Self { links: Some(RefCell::new(Links { heads, events: BTreeMap::new() })), ..Self::new(reader) }
+    /// The same for a replay of the whole log, which asks for no signature that was checked before (`ends`). That holds only
+    /// if [`Gate::checked`] says so afterwards: the hashes have to lead from event to event up to those ends.
+    pub(crate) fn replaying(reader: LogReader<'g>, ends: Vouched) -> Self {
+        Self { links: Some(RefCell::new(Links { ends, events: BTreeMap::new() })), ..Self::new(reader) }
     }
 
     /// How far the signatures of each chain are checked now, after a replay; `None` when the chains do not lead, number by
@@ -247,7 +247,7 @@ impl<'g> Gate<'g> {
     /// Does the event stand before one up to which signatures were checked?
     fn was_checked(&self, row: &EventRow) -> bool {
         let Some(links) = &self.links else { return false };
-        links.borrow().heads.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq)
+        links.borrow().ends.get(&(row.stream, row.device)).is_some_and(|(seq, _)| row.seq <= *seq)
     }
 
     /// The same as [`Gate::signatures`], asked once in a session for each event that is read one by one.

@@ -49,7 +49,7 @@ pub(crate) fn make(
     file: Option<pana_casework::case::CaseFile>,
 ) -> Result<Opened, StoreError> {
     let past = file.as_ref().map(|file| file.frontier().iter().copied().collect()).unwrap_or_default();
-    let ctl = session.authority.borrow().heads().into_iter().collect();
+    let ctl = session.authority.borrow().frontier().into_iter().collect();
     let stream = new.stream;
     let opened = append(sql, session, new, SeenBy { past, ctl })?;
     let reader = LogReader { sql, session };

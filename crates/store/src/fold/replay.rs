@@ -33,8 +33,8 @@ type Work = dyn Fn(Receiver<Job>, &Sender<Made>) + Sync;
 fn replay_with(sql: &Transaction<'_>, session: &Session, work: &Work) -> Result<(), StoreError> {
     let reader = LogReader { sql, session };
     nobody::file_opened(sql, session)?;
-    let heads = session.vouched.borrow().clone();
-    let mut gate = Gate::replaying(reader, heads);
+    let vouched = session.vouched.borrow().clone();
+    let mut gate = Gate::replaying(reader, vouched);
     replay_through(sql, session, &gate, work)?;
     if gate.checked().is_none() {
         // What was checked before does not answer for what is here: every signature is asked for.

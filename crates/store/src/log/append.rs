@@ -27,7 +27,7 @@ pub(crate) struct NewEvent {
     pub(crate) sign: Option<Sign>,
 }
 
-/// What an event has seen: the heads of its subject's events and those of the control stream, each sorted.
+/// What an event has seen: the frontier of its subject's events and that of the control stream, each sorted.
 pub(crate) struct SeenBy {
     pub(crate) past: Vec<EventRef>,
     pub(crate) ctl: Vec<EventRef>,
@@ -86,13 +86,13 @@ fn seal(
         BodyError::TooLarge(_) => StoreError::TooLarge,
         other => StoreError::Internal(other.to_string()),
     })?;
-    let head = chain::sound_head(sql, session, stream, session.device, &session.device_secrets.public())?;
+    let end = chain::sound_end(sql, session, stream, session.device, &session.device_secrets.public())?;
     let place = EventPlace {
         org: session.centre,
         stream,
         dev: session.device,
-        dseq: head.dseq.saturating_add(1),
-        prev: if head.dseq == 0 { EventId::NONE } else { head.id },
+        dseq: end.dseq.saturating_add(1),
+        prev: if end.dseq == 0 { EventId::NONE } else { end.id },
     };
     let keys = EventKeys {
         epoch: session.epoch(stream)?,

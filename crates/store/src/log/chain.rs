@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use pana_casework::authority::Refused;
 use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef};
-use pana_wire::{ChainHead, Envelope, EventId, verify_envelope};
+use pana_wire::{ChainEnd, Envelope, EventId, verify_envelope};
 use rusqlite::Connection;
 
 use super::event::{self, EventRow, LAST_NUMBER};
@@ -29,14 +29,14 @@ pub(crate) fn is_by_device(envelope: &Envelope, keys: &PublicKeys) -> bool {
 /// The last event of a chain that the next one may follow: signed by the device, whose keys these are, and with its own
 /// predecessor here. What somebody put in that is neither would leave every later event waiting for it on other devices.
 /// O(1) where the newest row is one; only the parts of a row that name it are read.
-pub(crate) fn sound_head(
+pub(crate) fn sound_end(
     sql: &Connection,
     session: &Session,
     stream: Stream,
     device: DeviceId,
     keys: &PublicKeys,
-) -> Result<ChainHead, StoreError> {
-    let mut found = ChainHead::EMPTY;
+) -> Result<ChainEnd, StoreError> {
+    let mut found = ChainEnd::EMPTY;
     event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
         let (seq, id) = (tip.seq, tip.event_id);
         let known = session.followed.borrow().get(&(stream, device)) == Some(&id);
@@ -45,7 +45,7 @@ pub(crate) fn sound_head(
             None => known,
         };
         if is_next {
-            found = ChainHead { dseq: seq, id: EventId::from_bytes(id) };
+            found = ChainEnd { dseq: seq, id: EventId::from_bytes(id) };
         }
         Ok(is_next)
     })?;
@@ -55,18 +55,15 @@ pub(crate) fn sound_head(
 
 /// The last event of each chain here, but for chains of devices that the centre does not know. What somebody put behind it that
 /// its device did not sign is left out: no other device has it.
-pub(crate) fn sound_heads(
-    sql: &Connection,
-    session: &Session,
-) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-    let mut heads = Vec::new();
+pub(crate) fn sound_ends(sql: &Connection, session: &Session) -> Result<Vec<(Stream, DeviceId, ChainEnd)>, StoreError> {
+    let mut ends = Vec::new();
     for (stream, device, keys) in known_chains(sql, session)? {
-        let head = sound_head(sql, session, stream, device, &keys)?;
-        if head != ChainHead::EMPTY {
-            heads.push((stream, device, head));
+        let end = sound_end(sql, session, stream, device, &keys)?;
+        if end != ChainEnd::EMPTY {
+            ends.push((stream, device, end));
         }
     }
-    Ok(heads)
+    Ok(ends)
 }
 
 /// The same with, of a forked chain, the last event of each of its histories, `most` at most and the longest first.
@@ -74,7 +71,7 @@ pub(crate) fn sound_tips(
     sql: &Connection,
     session: &Session,
     most: usize,
-) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
+) -> Result<Vec<(Stream, DeviceId, ChainEnd)>, StoreError> {
     let mut all = Vec::new();
     for (stream, device, keys) in known_chains(sql, session)? {
         let tips = tips(sql, session, (stream, device), &keys, most)?;
@@ -86,7 +83,7 @@ pub(crate) fn sound_tips(
 fn known_chains(sql: &Connection, session: &Session) -> Result<Vec<(Stream, DeviceId, PublicKeys)>, StoreError> {
     let state = session.state();
     let keys = |device| state.device(device).and_then(|known| PublicKeys::from_bytes(&known.keys.0));
-    let chains = event::chain_heads(sql)?.into_iter();
+    let chains = event::chain_ends(sql)?.into_iter();
     Ok(chains.filter_map(|(stream, device, _)| Some((stream, device, keys(device)?))).collect())
 }
 
@@ -99,7 +96,7 @@ fn tips(
     (stream, device): (Stream, DeviceId),
     keys: &PublicKeys,
     most: usize,
-) -> Result<Vec<ChainHead>, StoreError> {
+) -> Result<Vec<ChainEnd>, StoreError> {
     let (mut tips, mut followed) = (Vec::new(), BTreeSet::new());
     if let Some(forked) = event::first_doubled(sql, (stream, device), (1, LAST_NUMBER))? {
         event::each_back(sql, stream, device, LAST_NUMBER, |tip| {
@@ -110,15 +107,15 @@ fn tips(
                 return Ok(false);
             }
             if !is_inner {
-                tips.push(ChainHead { dseq: seq, id: EventId::from_bytes(id) });
+                tips.push(ChainEnd { dseq: seq, id: EventId::from_bytes(id) });
             }
             followed.insert(*envelope.header().prev.as_bytes());
             Ok(seq < forked || tips.len() >= most)
         })?;
     }
     if tips.is_empty() {
-        let head = sound_head(sql, session, stream, device, keys)?;
-        tips.extend((head != ChainHead::EMPTY).then_some(head));
+        let end = sound_end(sql, session, stream, device, keys)?;
+        tips.extend((end != ChainEnd::EMPTY).then_some(end));
     }
     Ok(tips)
 }
@@ -208,21 +205,21 @@ mod tests {
         let (_dir, mut store) = centre();
         people(&mut store, Stream::Centre, &[&[("given_name", "Әсел")], &[("given_name", "Дана")]]).unwrap();
         let (sql, device) = (store.connection(), store.device());
-        let head = event::chain_head(sql, Stream::Centre, device).unwrap();
-        let last = event::by_id(sql, head.id.as_bytes()).unwrap().unwrap();
+        let end = event::chain_end(sql, Stream::Centre, device).unwrap();
+        let last = event::by_id(sql, end.id.as_bytes()).unwrap().unwrap();
         let named = |seq: u64| before_in_chain(sql, &last, seq).unwrap();
-        let before: Vec<_> = (1..head.dseq).map(named).collect();
+        let before: Vec<_> = (1..end.dseq).map(named).collect();
         assert!(before.len() > 2 && before.iter().all(Option::is_some));
         for id in ["randomblob(32)", "randomblob(3)"] {
             let beside = format!(
                 "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
                  SELECT stream, device, seq, {id}, header, signature, sealed, subject FROM event
                  WHERE length(event_id) = 32 AND seq < {}",
-                head.dseq
+                end.dseq
             );
             assert!(sql.execute(&beside, []).unwrap() > 0);
-            assert_eq!((1..head.dseq).map(named).collect::<Vec<_>>(), before);
+            assert_eq!((1..end.dseq).map(named).collect::<Vec<_>>(), before);
         }
-        assert_eq!(named(head.dseq + 1), None);
+        assert_eq!(named(end.dseq + 1), None);
     }
 }

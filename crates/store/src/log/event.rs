@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use pana_model::{DeviceId, EventRef};
-use pana_wire::{ChainHead, Envelope, EventId};
+use pana_wire::{ChainEnd, Envelope, EventId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use super::session::LogReader;
@@ -170,18 +170,18 @@ pub(crate) fn named(sql: &Connection) -> Result<Vec<Named>, StoreError> {
 }
 
 /// The last event of a device in a stream.
-pub(crate) fn chain_head(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainHead, StoreError> {
-    let head = sql
+pub(crate) fn chain_end(sql: &Connection, stream: Stream, device: DeviceId) -> Result<ChainEnd, StoreError> {
+    let end = sql
         .prepare_cached(
             "SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 AND length(event_id) = 32
              ORDER BY seq DESC LIMIT 1",
         )?
         .query_row(params![code(stream), device.as_bytes()], |row| {
             let dseq = row.get::<_, i64>(0)?.cast_unsigned();
-            Ok(ChainHead { dseq, id: EventId::from_bytes(row.get(1)?) })
+            Ok(ChainEnd { dseq, id: EventId::from_bytes(row.get(1)?) })
         })
         .optional()?;
-    Ok(head.unwrap_or(ChainHead::EMPTY))
+    Ok(end.unwrap_or(ChainEnd::EMPTY))
 }
 
 /// What of a row tells whether its event may be followed.
@@ -303,17 +303,17 @@ pub(crate) fn subjects(sql: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
 }
 
 /// Every chain of the streams with its last event. O(chains): each step goes to the next chain in the index.
-pub(crate) fn chain_heads(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainHead)>, StoreError> {
-    let mut heads = Vec::new();
+pub(crate) fn chain_ends(sql: &Connection) -> Result<Vec<(Stream, DeviceId, ChainEnd)>, StoreError> {
+    let mut ends = Vec::new();
     let mut chain = next_chain(sql, (i64::MIN, &[]))?;
     while let Some((stream, device)) = chain {
         // Chains that no program of ours wrote are the doctor's to name.
         if let (Ok(stream), Ok(device)) = (from_code(stream), device.as_slice().try_into().map(DeviceId::from_bytes)) {
-            heads.push((stream, device, chain_head(sql, stream, device)?));
+            ends.push((stream, device, chain_end(sql, stream, device)?));
         }
         chain = next_chain(sql, (stream, &device))?;
     }
-    Ok(heads)
+    Ok(ends)
 }
 
 /// The chain that lies behind another in the index. Asked of one column at a time: a comparison of both at once would pass

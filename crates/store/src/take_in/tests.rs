@@ -77,9 +77,9 @@ fn noise(stores: &[Store], all: &BTreeSet<Vec<u8>>) -> Vec<Vec<u8>> {
     for (number, store) in stores.iter().enumerate() {
         let by = &stores[(number + 1) % stores.len()];
         for stream in [Stream::Control, Stream::Centre] {
-            let head = event::chain_head(store.connection(), stream, store.device()).unwrap();
-            noise.push(written_at(by, stream, (store.device(), head.dseq + 1, *head.id.as_bytes())));
-            noise.push(written_at(by, stream, (store.device(), head.dseq + 900, [9; 32])));
+            let end = event::chain_end(store.connection(), stream, store.device()).unwrap();
+            noise.push(written_at(by, stream, (store.device(), end.dseq + 1, *end.id.as_bytes())));
+            noise.push(written_at(by, stream, (store.device(), end.dseq + 900, [9; 32])));
         }
     }
     noise
@@ -278,8 +278,8 @@ fn this_device_follows_nothing_that_it_did_not_sign() {
     let (dir, mut one) = centre();
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
     people(&mut one, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
-    let head = event::chain_head(one.connection(), Stream::Centre, one.device()).unwrap();
-    let next = (one.device(), head.dseq + 1, *head.id.as_bytes());
+    let end = event::chain_end(one.connection(), Stream::Centre, one.device()).unwrap();
+    let next = (one.device(), end.dseq + 1, *end.id.as_bytes());
     let forged = written_at(&two, Stream::Centre, next);
     let far = written_at(&two, Stream::Centre, (one.device(), 900, [9; 32]));
     one.take_in(&[forged, far], now()).unwrap();

@@ -51,7 +51,7 @@ impl Missing {
     ) -> Result<impl Iterator<Item = (Stream, DeviceId, u64, u64)> + use<>, StoreError> {
         let mut ranges = Vec::with_capacity(self.0.len());
         for ((stream, device), (first, last)) in &self.0 {
-            let here = event::chain_head(sql, *stream, *device)?.dseq;
+            let here = event::chain_end(sql, *stream, *device)?.dseq;
             ranges.push((*stream, *device, here.saturating_add(1).min(*first), *last));
         }
         Ok(ranges.into_iter())
@@ -91,11 +91,11 @@ impl Store {
 
     fn missing_by_last_witnesses(&self) -> Result<u32, StoreError> {
         let (gate, mut witnessed) = (Gate::new(self.reader()), BTreeSet::new());
-        for (stream, _, head) in event::chain_heads(self.connection())? {
+        for (stream, _, end) in event::chain_ends(self.connection())? {
             if stream == Stream::Control || !self.opens(stream) {
                 continue;
             }
-            let row = self.readable(head.id.as_bytes())?.filter(|row| self.may_be_witness(row));
+            let row = self.readable(end.id.as_bytes())?.filter(|row| self.may_be_witness(row));
             if let Some(row) = row
                 && let Ok(Some(event)) = gate.admit(&row)?
             {

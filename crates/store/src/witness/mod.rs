@@ -21,7 +21,7 @@ use pana_casework::witness::{MAX_NAMED, Witnessed, may_name};
 use pana_casework::{Act, Grant};
 use pana_model::{DeviceId, Moment};
 use pana_record::{EventKind, Flags, Hlc, Op, Reading};
-use pana_wire::ChainHead;
+use pana_wire::ChainEnd;
 
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
@@ -55,13 +55,13 @@ impl Store {
     }
 
     fn witness_in(&mut self, stream: Stream) -> Result<(), StoreError> {
-        let heads = chain::sound_heads(self.connection(), self.session())?;
-        let heads: Vec<_> = heads.into_iter().filter(|(of, _, _)| may_name(stream, *of)).collect();
-        let grown = self.grown(stream, &heads)?;
+        let ends = chain::sound_ends(self.connection(), self.session())?;
+        let ends: Vec<_> = ends.into_iter().filter(|(of, _, _)| may_name(stream, *of)).collect();
+        let grown = self.grown(stream, &ends)?;
         if grown.is_empty() {
             return Ok(());
         }
-        let reading = self.last_reading(&heads)?;
+        let reading = self.last_reading(&ends)?;
         let at = Moment::from_unix_ms(reading.hlc.unix_ms().cast_signed());
         let at = at.ok_or_else(|| StoreError::Internal("a time out of bounds".to_owned()))?;
         self.transact(&Asked::of(Act::Witness { stream }), at, |tx| {
@@ -75,14 +75,14 @@ impl Store {
 
     /// The chains that have grown since this device's last witness in a stream; none where they have grown by witnesses
     /// alone.
-    fn grown(&self, stream: Stream, heads: &[(Stream, DeviceId, ChainHead)]) -> Result<Vec<Witnessed>, StoreError> {
+    fn grown(&self, stream: Stream, ends: &[(Stream, DeviceId, ChainEnd)]) -> Result<Vec<Witnessed>, StoreError> {
         let last = self.last_witness(stream)?;
         let (mut grown, mut reason) = (Vec::new(), false);
-        for (of, device, head) in heads {
-            let event = *head.id.as_bytes();
+        for (of, device, end) in ends {
+            let event = *end.id.as_bytes();
             if event::position_of(self.connection(), &event)?.is_some_and(|position| position > last) {
                 reason = reason || self.is_reason(event, last)?;
-                grown.push(Witnessed { stream: *of, device: *device, seq: head.dseq, event });
+                grown.push(Witnessed { stream: *of, device: *device, seq: end.dseq, event });
             }
         }
         Ok(if reason { grown } else { Vec::new() })
@@ -108,8 +108,8 @@ impl Store {
     }
 
     /// Has a chain grown by something else than witnesses, behind this position?
-    fn is_reason(&self, head: [u8; 32], last: i64) -> Result<bool, StoreError> {
-        let mut at = head;
+    fn is_reason(&self, end: [u8; 32], last: i64) -> Result<bool, StoreError> {
+        let mut at = end;
         for _ in 0..LOOKED_BACK {
             match event::position_of(self.connection(), &at)? {
                 Some(position) if position > last => {}
@@ -138,13 +138,13 @@ impl Store {
     }
 
     /// The time of the last event of this installation among these; one that was believed before one that was not.
-    fn last_reading(&self, heads: &[(Stream, DeviceId, ChainHead)]) -> Result<Reading, StoreError> {
+    fn last_reading(&self, ends: &[(Stream, DeviceId, ChainEnd)]) -> Result<Reading, StoreError> {
         let state = self.state();
         let own = |device: DeviceId| device == self.device() || state.succeeds(self.device(), device);
         let mut last: Option<Opened> = None;
         let believed = |event: &Opened| (!event.body.flags.clock_not_believed(), event.body.hlc);
-        for (_, _, head) in heads.iter().filter(|(_, device, _)| own(*device)) {
-            let Some(row) = self.readable(head.id.as_bytes())? else { continue };
+        for (_, _, end) in ends.iter().filter(|(_, device, _)| own(*device)) {
+            let Some(row) = self.readable(end.id.as_bytes())? else { continue };
             match self.reader().open(&row) {
                 Ok(event) => last = last.into_iter().chain(event).max_by_key(believed),
                 Err(StoreError::Damaged(_)) => {}

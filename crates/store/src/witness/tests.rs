@@ -34,8 +34,8 @@ fn names(event: &Opened) -> Vec<Witnessed> {
 
 /// What a chain ends with.
 fn end(store: &Store, stream: Stream, device: DeviceId) -> Witnessed {
-    let head = event::chain_head(store.connection(), stream, device).unwrap();
-    Witnessed { stream, device, seq: head.dseq, event: *head.id.as_bytes() }
+    let end = event::chain_end(store.connection(), stream, device).unwrap();
+    Witnessed { stream, device, seq: end.dseq, event: *end.id.as_bytes() }
 }
 
 fn reopen(dir: &tempfile::TempDir, store: Store) -> Store {
@@ -274,18 +274,18 @@ fn what_a_witness_names_and_is_not_here_is_missed_once_for_each_chain() {
     look(&mut one, now());
     let (_dir, mut two) = second_device(dir.path(), &mut one, 2);
     people(&mut two, Stream::Centre, &[ONE[0], ONE[0], ONE[0]]).unwrap();
-    let head = end(&two, Stream::Centre, two.device());
+    let end = end(&two, Stream::Centre, two.device());
     one.take_in(&envelopes(&two), now()).unwrap();
     let mut one = reopen(&dir, one);
     assert_eq!(missing(&mut one), []);
-    let from = head.seq - 2;
+    let from = end.seq - 2;
     let gone = "DELETE FROM event WHERE stream = 1 AND device = ?1 AND seq >= ?2";
     one.connection().execute(gone, rusqlite::params![two.device().as_bytes(), from.cast_signed()]).unwrap();
     let found = |to| [Finding::Missing { stream: Stream::Centre, device: two.device(), from, to }];
-    assert_eq!(missing(&mut one), found(head.seq));
+    assert_eq!(missing(&mut one), found(end.seq));
     // Whatever else a member says of the chain, it is one line.
     for seq in [900, 77, 1_000] {
-        says(&mut one, Stream::Centre, vec![Witnessed { seq, event: [seq as u8; 32], ..head }.to_op()]).unwrap();
+        says(&mut one, Stream::Centre, vec![Witnessed { seq, event: [seq as u8; 32], ..end }.to_op()]).unwrap();
     }
     assert_eq!(missing(&mut one), found(1_000));
     let one = reopen(&dir, one);
@@ -342,10 +342,9 @@ fn whoever_has_no_right_any_more_locks_without_a_witness() {
     };
     let others = [add("Гүлнар"), add("Серік")];
     let own = store.member().id;
-    let heads = chain::sound_heads(store.connection(), store.session()).unwrap();
-    let cut =
-        |(stream, device, head): (Stream, DeviceId, ChainHead)| Cut { stream, device, event: *head.id.as_bytes() };
-    let removes = [ControlWrite::RemoveMember { id: own, cuts: heads.into_iter().map(cut).collect() }];
+    let ends = chain::sound_ends(store.connection(), store.session()).unwrap();
+    let cut = |(stream, device, end): (Stream, DeviceId, ChainEnd)| Cut { stream, device, event: *end.id.as_bytes() };
+    let removes = [ControlWrite::RemoveMember { id: own, cuts: ends.into_iter().map(cut).collect() }];
     store.transact(&Asked::nothing(), now(), |tx| tx.control(EventKind::MemberRemove, &removes, None)).unwrap();
     let before = event::named(store.connection()).unwrap();
     let refused = store.witness();

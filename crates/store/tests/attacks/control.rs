@@ -211,9 +211,9 @@ fn other_keys_claimed_for_a_device_hide_nothing_that_it_wrote() {
     let (id, keys) = (DeviceId::from_bytes(hand.device), Keys(secrets.public().to_bytes()));
     let claim = ControlWrite::Device { id, name: "Бөтен".to_owned(), keys };
     let body = says(&hand, EventKind::DeviceAdd, &[claim]);
-    let (last, head) = hand.head(StreamName::Control);
+    let (last, end) = hand.end(StreamName::Control);
     let first: [u8; 32] = hand.blob("SELECT event_id FROM event WHERE stream = 0 AND seq = 1", []).try_into().unwrap();
-    for (dseq, prev) in [(0, [0; 32]), (1, [0; 32]), (2, first), (last, first), (last + 1, head)] {
+    for (dseq, prev) in [(0, [0; 32]), (1, [0; 32]), (2, first), (last, first), (last + 1, end)] {
         hand.write_as(&At { dseq, prev, signer }, &Forged::of(StreamName::Control, &body));
     }
     drop(hand);

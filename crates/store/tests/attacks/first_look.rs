@@ -222,7 +222,7 @@ fn a_second_chain_behind_the_true_one_makes_nobody_a_coordinator() {
     let mut hand = old.hand();
     let (own, signer) = (hand.device, hand.device_sign());
     let ghost = Ghost::new(&mut hand);
-    let (mut last, mut prev) = hand.head(StreamName::Control);
+    let (mut last, mut prev) = hand.end(StreamName::Control);
     for (kind, op) in [
         (EventKind::CentreCreate, centre_op()),
         (EventKind::MemberAdd, member_op(ghost.id, Role::Coordinator, ghost.keys.public().to_bytes())),

@@ -113,7 +113,7 @@ impl Hand {
     }
 
     /// The last event of this device in a stream: number and id.
-    pub fn head(&self, stream: StreamName) -> (u64, [u8; 32]) {
+    pub fn end(&self, stream: StreamName) -> (u64, [u8; 32]) {
         let query = "SELECT seq, event_id FROM event WHERE stream = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1";
         let found = self.sql.query_row(query, params![code(stream), self.device], |row| {
             Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?))
@@ -180,7 +180,7 @@ impl Hand {
         let query = "SELECT event_id FROM event WHERE subject = ?1 AND stream = 1 ORDER BY position DESC LIMIT 1";
         let last: Option<[u8; 32]> = self.sql.query_row(query, [subject], |row| row.get(0)).optional().unwrap();
         let past = last.iter().filter(|_| subject != self.centre).map(name).collect();
-        let ctl = vec![name(&self.head(StreamName::Control).1)];
+        let ctl = vec![name(&self.end(StreamName::Control).1)];
         Body { ops, past, ctl, ..Body::new(subject, hlc, self.unlocked.member(), self.seat(), kind) }
     }
 
@@ -199,7 +199,7 @@ impl Hand {
 
     /// Writes an event at the end of the device's chain, signed by vol and by the device.
     pub fn write(&self, forged: &Forged) -> [u8; 32] {
-        let (last, prev) = self.head(forged.stream);
+        let (last, prev) = self.end(forged.stream);
         self.write_at(forged, last + 1, prev)
     }
 

@@ -167,7 +167,7 @@ fn an_event_of_another_centre_is_named_and_changes_nothing() {
             Ok((bytes(0)?, bytes(1)?, bytes(2)?, bytes(3)?, bytes(4)?))
         })
         .unwrap();
-    let seq = hand.head(StreamName::Centre).0 + 1;
+    let seq = hand.end(StreamName::Centre).0 + 1;
     hand.run(
         "INSERT INTO event (stream, device, seq, event_id, header, signature, sealed, subject)
          VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -46,9 +46,9 @@ fn numbers_that_no_chain_has_keep_nobody_out_and_are_named() {
     let hand = house.hand();
     let (end, mut put) = (1_u64 << 48, Vec::new());
     for stream in [StreamName::Control, StreamName::Centre] {
-        let (last, head) = hand.head(stream);
+        let (last, end) = hand.end(stream);
         for seq in [0, last + 900, end + 1, (1 << 53) + 1, i64::MAX.cast_unsigned() - 1, 1 << 63, u64::MAX] {
-            put.push((stream, put_under(&hand, &house, stream, seq, head)));
+            put.push((stream, put_under(&hand, &house, stream, seq, end)));
         }
     }
     drop(hand);

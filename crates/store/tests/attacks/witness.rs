@@ -34,7 +34,7 @@ fn analyst(house: &House) -> u64 {
     store.grant_give(house.worker.id, Grant::Analyst, &Authorised::Alone, later(61)).unwrap();
     drop(store);
     let hand = house.hand();
-    let (last, _) = hand.head(StreamName::Control);
+    let (last, _) = hand.end(StreamName::Control);
     assert_eq!(hand.run("DELETE FROM event WHERE stream = 0 AND seq = ?1", [last.cast_signed()]), 1);
     last
 }
@@ -62,7 +62,7 @@ fn whoever_takes_out_what_lies_before_a_witness_does_not_silence_it() {
     let house = house();
     let last = analyst(&house);
     let hand = house.hand();
-    let (witness, _) = hand.head(StreamName::Centre);
+    let (witness, _) = hand.end(StreamName::Centre);
     assert_eq!(hand.run("DELETE FROM event WHERE stream = 1 AND seq = ?1", [witness.cast_signed() - 1]), 1);
     drop(hand);
     forget(&house);
@@ -80,7 +80,7 @@ fn protected_talks_that_were_taken_out_are_named_to_who_holds_the_grant_alone() 
     let old = store.device();
     house.talk(&mut store);
     drop(store);
-    let (last, _) = house.hand().head(StreamName::Protected);
+    let (last, _) = house.hand().end(StreamName::Protected);
     // From then on the store is another device, which has its own chains.
     let kept = house.keep();
     drop(house.person(&mut house.open(house.coordinator), &[("given_name", "Арман")]));
@@ -101,8 +101,8 @@ fn witness(hand: &Hand, ops: Vec<Op>) -> Body {
     hand.body(hand.centre, EventKind::Witness, ops)
 }
 
-fn head(hand: &Hand, stream: StreamName) -> Witnessed {
-    let (seq, event) = hand.head(stream);
+fn end(hand: &Hand, stream: StreamName) -> Witnessed {
+    let (seq, event) = hand.end(stream);
     Witnessed { stream, device: DeviceId::from_bytes(hand.device), seq, event }
 }
 
@@ -111,8 +111,8 @@ fn a_witness_of_the_centre_stream_that_names_a_protected_talk_is_set_aside() {
     let house = house();
     house.talk(&mut house.open(house.coordinator));
     let hand = house.hand();
-    let never = Witnessed { seq: 900, ..head(&hand, StreamName::Protected) };
-    let ops = vec![head(&hand, StreamName::Centre).to_op(), never.to_op()];
+    let never = Witnessed { seq: 900, ..end(&hand, StreamName::Protected) };
+    let ops = vec![end(&hand, StreamName::Centre).to_op(), never.to_op()];
     let forged = hand.write(&Forged::of(StreamName::Centre, &witness(&hand, ops)));
     drop(hand);
     for who in [house.coordinator, house.worker, house.vol] {
@@ -129,13 +129,13 @@ fn a_witness_in_the_protected_stream_about_another_stream_is_set_aside() {
     let house = house();
     house.talk(&mut house.open(house.coordinator));
     let hand = house.hand_of(house.coordinator);
-    let never = Witnessed { seq: 900, ..head(&hand, StreamName::Centre) };
+    let never = Witnessed { seq: 900, ..end(&hand, StreamName::Centre) };
     let forged = hand.write(&Forged::of(StreamName::Protected, &witness(&hand, vec![never.to_op()])));
     // Nor is one that is filed under a person.
     let about = hand.body(
         *house.asel.case.as_bytes(),
         EventKind::Witness,
-        vec![Witnessed { seq: 900, ..head(&hand, StreamName::Protected) }.to_op()],
+        vec![Witnessed { seq: 900, ..end(&hand, StreamName::Protected) }.to_op()],
     );
     let filed = hand.write(&Forged::of(StreamName::Protected, &Body { past: Vec::new(), ..about }));
     drop(hand);
@@ -149,7 +149,7 @@ fn a_witness_in_the_protected_stream_about_another_stream_is_set_aside() {
 fn a_witness_of_nobody_here_is_not_heard() {
     let house = house();
     let hand = house.hand();
-    let never = Witnessed { seq: 900, event: [9; 32], ..head(&hand, StreamName::Control) };
+    let never = Witnessed { seq: 900, event: [9; 32], ..end(&hand, StreamName::Control) };
     let body = witness(&hand, vec![never.to_op()]);
     let stranger =
         Body { member: MemberId::from_bytes([8; 16]), seat: Some(SeatId::from_bytes([8; 16])), ..body.clone() };
@@ -168,8 +168,8 @@ fn a_witness_of_nobody_here_is_not_heard() {
 fn what_a_member_says_was_here_is_missed_once_for_each_chain_until_they_are_removed() {
     let house = house();
     let hand = house.hand();
-    let never = |seq: u64| Witnessed { seq, event: [9; 32], ..head(&hand, StreamName::Control) };
-    let (here, _) = hand.head(StreamName::Control);
+    let never = |seq: u64| Witnessed { seq, event: [9; 32], ..end(&hand, StreamName::Control) };
+    let (here, _) = hand.end(StreamName::Control);
     for seq in [here + 900, here + 7] {
         hand.write(&Forged::of(StreamName::Centre, &witness(&hand, vec![never(seq).to_op()])));
     }

@@ -17,7 +17,7 @@ pub(super) const FORGED: &str = "forged";
 pub(super) fn write_unasked(store: &mut Store, new: NewEvent, past: Vec<EventRef>) -> Result<[u8; 32], StoreError> {
     store.transact(&Asked::nothing(), now(), |tx| {
         let (stream, subject) = (new.stream, new.subject);
-        let ctl = tx.session().authority.borrow().heads().into_iter().collect();
+        let ctl = tx.session().authority.borrow().frontier().into_iter().collect();
         let opened = append(tx.sql(), tx.session(), new, SeenBy { past, ctl })?;
         tx.fold_placed(&[Placed {
             stream,

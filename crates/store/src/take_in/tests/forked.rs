@@ -59,7 +59,7 @@ fn forked() -> Forked {
         names.iter().for_each(|name| someone(store, name));
         people(store, Stream::Protected, &[&[("given_name", "Ерлан")]]).unwrap();
     }
-    let chain = |store: &Store| event::chain_head(store.connection(), Stream::Centre, store.device()).unwrap().dseq;
+    let chain = |store: &Store| event::chain_end(store.connection(), Stream::Centre, store.device()).unwrap().dseq;
     assert_eq!(two.device(), copy.device());
     assert!(chain(&two) > chain(&copy), "one history is longer than the other");
     Forked { one, late, worker, two, copy, _dirs: [here, there, elsewhere, copied] }
@@ -120,8 +120,8 @@ fn of_more_histories_than_a_removal_names_the_remover_says_what_all_others_say()
     let Forked { mut one, mut late, worker, two, copy, _dirs } = forked();
     tell(&two, &mut one);
     tell(&copy, &mut one);
-    let head = event::chain_head(two.connection(), Stream::Centre, two.device()).unwrap();
-    let next = (two.device(), head.dseq + 1, *head.id.as_bytes());
+    let end = event::chain_end(two.connection(), Stream::Centre, two.device()).unwrap();
+    let next = (two.device(), end.dseq + 1, *end.id.as_bytes());
     let more: Vec<Vec<u8>> = (0..TIPS_AT_MOST).map(|_| written_at(&two, Stream::Centre, next)).collect();
     one.take_in(&more, now()).unwrap();
     one.member_remove(worker, &Authorised::Alone, now()).unwrap();

@@ -137,8 +137,8 @@ fn check_written(store: &mut Store, stream: Stream, rolled: &[(Stream, EpochRef)
     let before = slots(store);
     write(store);
     let (sql, counts) = (store.connection(), store.state().write_epoch(stream).unwrap());
-    let head = event::chain_head(sql, stream, store.device()).unwrap();
-    let envelope = event::by_id(sql, head.id.as_bytes()).unwrap().unwrap().envelope().unwrap();
+    let end = event::chain_end(sql, stream, store.device()).unwrap();
+    let envelope = event::by_id(sql, end.id.as_bytes()).unwrap().unwrap().envelope().unwrap();
     assert_eq!(*envelope.header().epoch.as_bytes(), counts.0);
     assert!(!rolled.contains(&(stream, counts)));
     let generation = store.state().epoch(stream, counts).unwrap().generation;
