@@ -44,7 +44,7 @@ impl Found {
     }
 }
 
-/// What is being looked for in which module: a name that leads back to itself leads nowhere.
+/// What is being looked for, in which module, on the way to something else: a name that leads back to itself leads nowhere.
 type Sought = BTreeSet<(usize, String, Kind)>;
 
 impl Tree {
@@ -126,24 +126,36 @@ impl Tree {
         }
     }
 
-    /// The item or the module that a name is in a module: of its own, by a `use`, by a `use` of all names.
+    /// The item or the module that a name is in a module: of its own, else by a `use`.
     fn look_up(&self, at: usize, name: &str, want: Kind, sought: &mut Sought) -> Option<Found> {
         let place = self.places.get(at)?;
-        let own = match want {
-            Kind::Module => place.below.get(name).map(|below| Found::Module(*below)),
-            Kind::Item if place.text.items.contains(name) => Some(Found::Item(place.file.clone())),
-            Kind::Item => None,
-        };
-        if own.is_some() || !sought.insert((at, name.to_owned(), want)) {
-            return own;
+        match want {
+            Kind::Item if place.text.items.contains(name) => return Some(Found::Item(place.file.clone())),
+            Kind::Item => {}
+            Kind::Module => {
+                if let Some(below) = place.below.get(name) {
+                    return Some(Found::Module(*below));
+                }
+            }
         }
-        let imports = || place.text.imports.iter();
-        let mut named = imports().filter(|import| import.name == name);
+        let key = (at, name.to_owned(), want);
+        if !sought.insert(key.clone()) {
+            return None;
+        }
+        let found = self.taken_in(at, name, want, sought);
+        sought.remove(&key);
+        found
+    }
+
+    /// What the `use`s of a module give for a name: those that name it, else those of all names.
+    fn taken_in(&self, at: usize, name: &str, want: Kind, sought: &mut Sought) -> Option<Found> {
+        let imports = &self.places.get(at)?.text.imports;
+        let mut named = imports.iter().filter(|import| import.name == name);
         let by_name = named.find_map(|import| {
             let found = self.follow(at, &import.path, want, sought)?;
             (found.kind() == want).then_some(found)
         });
-        let mut of_all = imports().filter(|import| import.name == "*");
+        let mut of_all = imports.iter().filter(|import| import.name == "*");
         by_name.or_else(|| {
             of_all.find_map(|import| match self.follow(at, &import.path, Kind::Module, sought)? {
                 Found::Module(of) => self.look_up(of, name, want, sought),

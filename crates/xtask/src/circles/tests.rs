@@ -51,6 +51,7 @@ fn a_file_names_another_by_a_path_in_its_code() {
 fn a_name_that_is_given_on_counts_as_the_file_that_defines_it() {
     check("use crate::c::Deep;", &["c/deep.rs"]);
     check("use crate::Deep;", &["c/deep.rs"]);
+    check("use crate::c::Deep;\nfn f() { Deep::new(); }", &["c/deep.rs"]);
     check("use super::c;\nfn f() -> u8 { c::DEPTH }", &["c/deep.rs"]);
     check("use super::c::*;\nfn f() -> u8 { DEPTH }", &["c/deep.rs"]);
     check("use super::*;\nfn f(deep: Deep) {}", &["c/deep.rs"]);
