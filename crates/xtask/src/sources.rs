@@ -34,9 +34,9 @@ fn read_below(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result<(
     Ok(())
 }
 
-/// Takes a source apart. The module of its tests is left out.
+/// Takes a source apart. The module of its tests, where it is written out at the end, is left out.
 pub(crate) fn source(path: &str, text: &str) -> Source {
-    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let mut source = Source { path: path.to_owned(), ..Source::default() };
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
@@ -94,4 +94,29 @@ fn character(text: &str) -> Option<&str> {
 /// May this letter stand in a name?
 pub(crate) fn is_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || letter == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, code: &str, strings: &[&str]) {
+        let read = source("a.rs", text);
+        assert_eq!((read.code.as_str(), read.strings), (code, strings.iter().map(|text| (*text).to_owned()).collect()));
+    }
+
+    #[test]
+    fn comments_are_taken_out_and_literals_put_aside() {
+        check("a // b\nc", "a \nc", &[]);
+        check("say(\"a // b\", 'x', '\"')", "say(\", \", \")", &["a // b"]);
+        check("fn f<'a>(a: &'a str)", "fn f<'a>(a: &'a str)", &[]);
+        check("r#\"a \"b\" c\"# d", "\" d", &["a \"b\" c"]);
+    }
+
+    #[test]
+    fn what_comes_after_the_declaration_of_tests_is_read_and_tests_written_out_are_not() {
+        check("a\n#[cfg(test)]\nmod tests;\nb", "a\n#[cfg(test)]\nmod tests;\nb", &[]);
+        check("a\n#[cfg(test)]\nmod tests {\n b }", "a\n", &[]);
+    }
 }

@@ -121,8 +121,11 @@ impl Tree {
             name => self
                 .look_up(of, name, want, sought)
                 .or_else(|| self.look_up(of, name, want.other(), sought))
-                // A macro has made it there.
-                .or_else(|| if begins { None } else { Some(Found::Item(place.file.clone())) }),
+                .or_else(|| {
+                    // A macro has made it there, unless it was taken in from another crate.
+                    let made = !begins && !place.text.imports.iter().any(|import| import.name == name);
+                    made.then(|| Found::Item(place.file.clone()))
+                }),
         }
     }
 

@@ -16,7 +16,7 @@ fn check(text: &str, expected: &[&str]) {
         ("b.rs", "pub struct B;\nimpl B { pub fn new() -> Self { B } }\npub(crate) fn make() -> B { B::new() }"),
         (
             "c/mod.rs",
-            "mod deep;\nmod inside { pub(crate) struct Inner; }\npub use deep::Deep;\npub(crate) use deep::*;",
+            "mod deep;\nmod inside { pub(crate) struct Inner; }\npub use deep::Deep;\npub(crate) use deep::*;\npub use std::OfAnotherCrate;",
         ),
         ("c/deep.rs", "pub struct Deep;\npub(crate) const DEPTH: u8 = 1;"),
     ]);
@@ -69,6 +69,7 @@ fn what_names_nothing_is_no_arrow() {
     check("pub use crate::b::B;", &[]);
     check("pub(crate) use crate::b::*;", &[]);
     check("use super::b;\nuse crate::c::{self};", &[]);
+    check("use crate::c::OfAnotherCrate;", &[]);
     check("use std::b::B;\nfn f() { serde::make() }", &[]);
     check("// crate::b::B\nconst A: &str = \"see crate::b::B\";", &[]);
     check("#[cfg(test)]\nuse crate::b::B;\n#[cfg(test)]\nfn f() { crate::b::make() }", &[]);
@@ -131,27 +132,27 @@ fn check_circles(texts: [&str; 4], expected: &[&str]) {
 
 #[test]
 fn a_circle_is_told_by_its_shortest_way() {
-    let to = |name: &str| format!("use crate::{name}::X;");
+    let to = |name: &str| format!("use crate::{name}::Of{name};");
     let (a, b, c, d) = (&*to("a"), &*to("b"), &*to("c"), &*to("d"));
     check_circles([b, c, d, ""], &[]);
     check_circles(["", a, b, &format!("{b}{c}")], &[]);
     check_circles(
         [b, a, d, c],
         &[
-            "`a.rs` names `b.rs` by `crate::b::X`, which names `a.rs` by `crate::a::X`: a circle; 2 files hang together by such",
-            "`c.rs` names `d.rs` by `crate::d::X`, which names `c.rs` by `crate::c::X`: a circle; 2 files hang together by such",
+            "`a.rs` names `b.rs` by `crate::b::Ofb`, which names `a.rs` by `crate::a::Ofa`: a circle; 2 files hang together by such",
+            "`c.rs` names `d.rs` by `crate::d::Ofd`, which names `c.rs` by `crate::c::Ofc`: a circle; 2 files hang together by such",
         ],
     );
     check_circles(
         [b, c, &format!("{d}{b}"), a],
         &[
-            "`b.rs` names `c.rs` by `crate::c::X`, which names `b.rs` by `crate::b::X`: a circle; 4 files hang together by such",
+            "`b.rs` names `c.rs` by `crate::c::Ofc`, which names `b.rs` by `crate::b::Ofb`: a circle; 4 files hang together by such",
         ],
     );
     check_circles(
         [b, c, a, a],
         &[
-            "`a.rs` names `b.rs` by `crate::b::X`, which names `c.rs` by `crate::c::X`, which names `a.rs` by `crate::a::X`: a circle; 3 files hang together by such",
+            "`a.rs` names `b.rs` by `crate::b::Ofb`, which names `c.rs` by `crate::c::Ofc`, which names `a.rs` by `crate::a::Ofa`: a circle; 3 files hang together by such",
         ],
     );
 }
