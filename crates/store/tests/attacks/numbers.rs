@@ -44,10 +44,10 @@ fn a_row_that_was_put_in_and_taken_out_again_is_missed_by_nobody() {
 fn numbers_that_no_chain_has_keep_nobody_out_and_are_named() {
     let house = house();
     let hand = house.hand();
-    let (end, mut put) = (1_u64 << 48, Vec::new());
+    let (most, mut put) = (1_u64 << 48, Vec::new());
     for stream in [StreamName::Control, StreamName::Centre] {
         let (last, end) = hand.end(stream);
-        for seq in [0, last + 900, end + 1, (1 << 53) + 1, i64::MAX.cast_unsigned() - 1, 1 << 63, u64::MAX] {
+        for seq in [0, last + 900, most + 1, (1 << 53) + 1, i64::MAX.cast_unsigned() - 1, 1 << 63, u64::MAX] {
             put.push((stream, put_under(&hand, &house, stream, seq, end)));
         }
     }
@@ -67,7 +67,7 @@ fn numbers_that_no_chain_has_keep_nobody_out_and_are_named() {
     }
     assert!(store.unsent().unwrap() > 0);
     drop(store);
-    let highest = format!("event WHERE stream = {} AND seq > 1000 AND seq < {end}", code(StreamName::Centre));
+    let highest = format!("event WHERE stream = {} AND seq > 1000 AND seq < {most}", code(StreamName::Centre));
     assert_eq!(house.hand().count(&highest), 0, "nothing went on from there");
 }
 
