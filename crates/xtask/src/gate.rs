@@ -6,7 +6,7 @@
 use crate::display::Virtual;
 use crate::shell::{Count, at_root, cargo, root, run, run_counted};
 use crate::system::Purpose;
-use crate::{durability, system, tidy, tools, ui};
+use crate::{durability, fmt, system, tidy, tools, ui};
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,9 +30,10 @@ pub(crate) fn test() -> Result<()> {
     let mut gate = Gate::default();
     gate.must("system packages", || system::ready(Purpose::Tests).map(|()| Count::ONE))?;
     gate.step("tidy and layers", || tidy::report().map(|()| Count::ONE));
-    gate.step("format", || run(cargo().args(["fmt", "--all", "--check"])).map(|()| Count::ONE));
     gate.must("ui packages", || ui::packages().map(|()| Count::ONE))?;
+    gate.step("format", || fmt::check().map(|()| Count::ONE));
     gate.step("ui check", || ui::check().map(|()| Count::ONE));
+    gate.step("ui lint", || ui::lint().map(|()| Count::ONE));
     gate.step("ui tests", ui::test);
     gate.must("ui build", || ui::build().map(|()| Count::ONE))?;
     gate.step("clippy", || {

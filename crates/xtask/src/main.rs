@@ -10,6 +10,7 @@ mod compare;
 mod display;
 mod durability;
 mod floors;
+mod fmt;
 mod gate;
 mod layers;
 mod run;
@@ -31,6 +32,7 @@ cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisati
                            beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
+cargo xtask fmt            lays out every source file, Rust and the ui
 cargo xtask tidy           the checks of layout, layers and text alone
 cargo xtask circles CRATE  the files of a crate (its folder in crates) that name each other in a circle";
 
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["bench", parts @ ..] => bench::bench(parts),
         ["compare"] => compare::compare(),
         ["durability"] => durability::full(),
+        ["fmt"] => fmt::write(),
         ["tidy"] => tidy::report(),
         ["circles", crate_folder] => circles::report(crate_folder),
         _ => {

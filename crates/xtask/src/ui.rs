@@ -43,6 +43,24 @@ pub(crate) fn check() -> Result<()> {
     run(npm().args(["run", "check"]))
 }
 
+/// What eslint says of the sources.
+pub(crate) fn lint() -> Result<()> {
+    run(npm().args(["run", "lint"]))
+}
+
+/// Lays the sources out by prettier, which must be installed.
+pub(crate) fn format() -> Result<()> {
+    run(npm().args(["run", "format"]))
+}
+
+/// Whether the sources lie as prettier lays them out.
+///
+/// # Errors
+/// If any file does not.
+pub(crate) fn formatted() -> Result<()> {
+    run(npm().args(["run", "format:check"]))
+}
+
 /// The UI's own tests.
 pub(crate) fn test() -> Result<Count> {
     run_counted(npm().args(["run", "test"]).env("NO_COLOR", "1"))

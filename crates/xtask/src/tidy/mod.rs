@@ -4,6 +4,7 @@
 
 mod style;
 mod text;
+mod width;
 mod words;
 
 use crate::layers;
@@ -42,6 +43,7 @@ fn findings() -> Result<Vec<String>> {
         text::check(file, &mut found);
         words::check(file, &mut found);
         style::check(file, &mut found);
+        width::check(file, &mut found);
     }
     for path in excused.keys() {
         if !files.iter().any(|file| file.path == *path) {
