@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pana_casework::{Act, Extent, Grant, Right, Role, extent};
 use pana_forms::Form;
 use pana_model::{InterviewId, MemberId, Moment};
-use pana_store::{Asked, DraftHead, Member, Store, StoreError, Stream};
+use pana_store::{Asked, DraftSummary, Member, Store, StoreError, Stream};
 
 use crate::contract::AppError;
 use crate::contract::centre::MemberView;
@@ -76,7 +76,11 @@ impl Desk {
     }
 
     /// Of some drafts those that the member may open: the others are in no list of theirs.
-    pub(crate) fn only_mine_to_open(&self, drafts: Vec<DraftHead>, now: Moment) -> Result<Vec<DraftHead>, AppError> {
+    pub(crate) fn only_mine_to_open(
+        &self,
+        drafts: Vec<DraftSummary>,
+        now: Moment,
+    ) -> Result<Vec<DraftSummary>, AppError> {
         let mut shown = Vec::with_capacity(drafts.len());
         for draft in drafts {
             match self.store.may_open_draft(draft.interview, now) {

@@ -37,39 +37,39 @@ pub(crate) fn date_confirm(app: &App, &(): &()) -> Result<HomeView, AppError> {
 
 fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     let mut drafts = Vec::new();
-    for head in desk.only_mine_to_open(desk.store.drafts()?, now)? {
-        let Some(asked) = desk.form_if_sound(&head.form_id, &head.form_hash)? else { continue };
-        let section = head.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
-        let name = person_name(&head.person).or_else(|| known_name(desk, head.case));
+    for summary in desk.only_mine_to_open(desk.store.drafts()?, now)? {
+        let Some(asked) = desk.form_if_sound(&summary.form_id, &summary.form_hash)? else { continue };
+        let section = summary.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
+        let name = person_name(&summary.person).or_else(|| known_name(desk, summary.case));
         drafts.push(DraftRow {
-            interview: head.interview.to_string(),
+            interview: summary.interview.to_string(),
             // A draft that belongs to the protected stream names nobody in a list.
             person: name.filter(|_| !asked.protected()),
-            number: Some(head.number).filter(|number| !number.is_empty()),
+            number: Some(summary.number).filter(|number| !number.is_empty()),
             form_title: asked.list_title(),
             section: section.and_then(|path| asked.form.find(path)).map(|(_, node)| node.label.clone()),
-            asked: head.progress.0,
-            answered: head.progress.1,
-            changed_at: moment(head.changed_ms),
+            asked: summary.progress.0,
+            answered: summary.progress.1,
+            changed_at: moment(summary.changed_ms),
         });
     }
     let mut ask_later = Vec::new();
-    for head in desk.store.ask_later(LATER_LOOKED_AT)? {
+    for summary in desk.store.ask_later(LATER_LOOKED_AT)? {
         if ask_later.len() == LATER_LIMIT {
             break;
         }
         // One that cannot be read costs itself alone.
-        if !matches!(desk.store.may_amend_listed(&head, now), Ok(true)) {
+        if !matches!(desk.store.may_amend_listed(&summary, now), Ok(true)) {
             continue;
         }
-        let Some(asked) = desk.form_if_sound(&head.form_id, &head.form_hash)? else { continue };
-        let (number, name) = desk.store.person_name(head.case)?;
+        let Some(asked) = desk.form_if_sound(&summary.form_id, &summary.form_hash)? else { continue };
+        let (number, name) = desk.store.person_name(summary.case)?;
         ask_later.push(AskLaterRow {
-            interview: head.interview.to_string(),
-            case: head.case.to_string(),
+            interview: summary.interview.to_string(),
+            case: summary.case.to_string(),
             person: Some(name).filter(|name| !name.is_empty() && !asked.protected()),
             number: Some(number),
-            questions: head.later,
+            questions: summary.later,
             form_title: asked.list_title(),
         });
     }

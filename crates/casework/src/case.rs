@@ -34,7 +34,7 @@ pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
 pub use history::{Done, HistoryLine, UnknownDone};
-pub use interview::InterviewHead;
+pub use interview::InterviewSummary;
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.

@@ -9,13 +9,13 @@ use pana_casework::value::SeenInterview;
 use crate::disk::StoreError;
 use crate::interview::{Interview, InterviewClaim};
 use crate::store::Store;
-use crate::table::view_interview::{self, DueInterview, InterviewHead, InterviewPlace, PackedRow};
+use crate::table::view_interview::{self, DueInterview, InterviewPlace, InterviewSummary, PackedRow};
 use crate::table::{packed, view_case};
 
 /// An interview as it lies in the store.
 pub struct PackedInterview {
     /// What lists say of it.
-    pub head: InterviewHead,
+    pub summary: InterviewSummary,
     /// The number of its case.
     pub number: String,
     body: Body,
@@ -38,7 +38,7 @@ impl Store {
     /// As any read.
     pub fn interviews_count(&self, form_id: &str) -> Result<u32, StoreError> {
         let clear = view_interview::count_of_form(self.connection(), form_id)?;
-        let closed = self.protected().heads_of_form(form_id)?.len();
+        let closed = self.protected().summaries_of_form(form_id)?.len();
         Ok(clear.saturating_add(u32::try_from(closed).unwrap_or(u32::MAX)))
     }
 
@@ -49,10 +49,10 @@ impl Store {
     /// As any read.
     pub fn interviews_due(&self, form_id: &str) -> Result<Vec<DueInterview>, StoreError> {
         let mut due = view_interview::due(self.connection(), form_id)?;
-        due.extend(self.protected().heads_of_form(form_id)?.into_iter().map(|head| DueInterview {
-            place: InterviewPlace { interview: head.interview, case: head.case, row: 0 },
-            member: head.member,
-            form_hash: head.form_hash,
+        due.extend(self.protected().summaries_of_form(form_id)?.into_iter().map(|summary| DueInterview {
+            place: InterviewPlace { interview: summary.interview, case: summary.case, row: 0 },
+            member: summary.member,
+            form_hash: summary.form_hash,
         }));
         Ok(due)
     }
@@ -70,20 +70,20 @@ impl Store {
         let mut page = Vec::with_capacity(due.len());
         for due in due {
             // Where no row is, or another interview's by now, it is looked for by its key.
-            let is_it = |row: &PackedRow| (row.head.interview, row.head.case) == (due.interview, due.case);
+            let is_it = |row: &PackedRow| (row.summary.interview, row.summary.case) == (due.interview, due.case);
             let there = match rows.next_if(is_it) {
                 Some(there) => Some(there),
                 None => view_interview::packed_in_case(sql, due.case, due.interview)?,
             };
-            let (head, number, body) = match there {
-                Some(PackedRow { head, doc, number }) => (head, number, Body::Heads(doc)),
+            let (summary, number, body) = match there {
+                Some(PackedRow { summary, doc, number }) => (summary, number, Body::Heads(doc)),
                 None => {
                     let opened = self.interview(InterviewClaim { interview: due.interview, case: Some(due.case) })?;
                     let number = view_case::read(sql, due.case)?.map(|case| case.number);
-                    (opened.head.clone(), number, Body::Opened(Box::new(opened)))
+                    (opened.summary.clone(), number, Body::Opened(Box::new(opened)))
                 }
             };
-            page.push(PackedInterview { head, number: number.ok_or(StoreError::UnknownCase)?, body });
+            page.push(PackedInterview { summary, number: number.ok_or(StoreError::UnknownCase)?, body });
         }
         Ok(page)
     }
@@ -112,7 +112,7 @@ impl Unpacker {
 
 impl fmt::Debug for PackedInterview {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "PackedInterview({})", self.head.interview)
+        write!(out, "PackedInterview({})", self.summary.interview)
     }
 }
 

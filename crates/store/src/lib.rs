@@ -57,7 +57,7 @@ pub use access::{Access, Look};
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
-pub use draft::{Draft, DraftHead, DraftSave, ForWhom, StartInterview, Started};
+pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started};
 pub use export::{PackedInterview, Unpacker};
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
@@ -73,7 +73,7 @@ pub use quarantine::{KeptAside, SetAside};
 pub use search::{Found, PersonHit};
 pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
-pub use table::view_interview::{DueInterview, InterviewHead, InterviewPlace};
+pub use table::view_interview::{DueInterview, InterviewPlace, InterviewSummary};
 pub use table::view_profile::ProfileFact;
 pub use take_in::TakenIn;
 

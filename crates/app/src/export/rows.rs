@@ -101,10 +101,10 @@ fn take(desk: &mut Desk, due: &[InterviewPlace], files: Attached) -> Result<Vec<
 }
 
 fn read(desk: &mut Desk, packed: PackedInterview, files: Attached) -> Result<Read, AppError> {
-    let asked = desk.form(&packed.head.form_id, &packed.head.form_hash)?;
-    let member = desk.member_name(packed.head.member);
+    let asked = desk.form(&packed.summary.form_id, &packed.summary.form_hash)?;
+    let member = desk.member_name(packed.summary.member);
     let files = match files {
-        Attached::Yes => desk.store.files(&packed.head)?.into_keys().collect(),
+        Attached::Yes => desk.store.files(&packed.summary)?.into_keys().collect(),
         Attached::No => Vec::new(),
     };
     Ok(Read { interview: packed, asked, member, files })
@@ -117,20 +117,20 @@ impl Read {
         unpacker: &mut Unpacker,
         take: impl FnOnce(&Row<'_>) -> T,
     ) -> Result<(T, Vec<&str>), AppError> {
-        let head = &self.interview.head;
+        let summary = &self.interview.summary;
         let seen = unpacker.see(&self.interview)?;
         let names = |name: &&str| seen.answers.iter().any(|(_, answer)| *answer == SeenAnswer::Value(name));
         let files = self.files.iter().map(String::as_str).filter(names).collect();
         let instances = seen.instances.into_iter().map(|(at, ids)| (at, ids.iter().map(ToString::to_string).collect()));
         let answers = seen.answers.into_iter().map(|(at, answer)| (at, cell(answer))).collect();
         let taken = take(&Row {
-            interview: &head.interview.to_string(),
+            interview: &summary.interview.to_string(),
             case: &self.interview.number,
             version: self.asked.form.version(),
             member: &self.member,
-            started: &time(head.started_ms),
-            finished: &time(head.finished_ms),
-            incomplete: head.incomplete,
+            started: &time(summary.started_ms),
+            finished: &time(summary.finished_ms),
+            incomplete: summary.incomplete,
             values: Values::new(answers, instances.collect()),
         });
         Ok((taken, files))

@@ -214,8 +214,8 @@ fn write_pages(
             written.map_err(of_export)?;
             for name in names {
                 // One file at a time, so that neither memory nor anyone else's work waits for all of them.
-                let head = &read.interview.head;
-                let content = app.desk_after_others(|desk, _| Ok(desk.store.file_content(head, name)?));
+                let summary = &read.interview.summary;
+                let content = app.desk_after_others(|desk, _| Ok(desk.store.file_content(summary, name)?));
                 export.file(name, &content.map_err(Some)?).map_err(of_export)?;
             }
             done = done.saturating_add(1);

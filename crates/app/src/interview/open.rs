@@ -43,12 +43,13 @@ fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<Interview
     let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
     desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
-    let begun = Moment::from_unix_ms(interview.head.started_ms).ok_or_else(|| AppError::internal("interview-time"))?;
+    let begun =
+        Moment::from_unix_ms(interview.summary.started_ms).ok_or_else(|| AppError::internal("interview-time"))?;
     let (number, _) = desk.store.person_name(interview.case)?;
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
     let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, context, from);
     open.files = desk.files(claim)?;
-    open.saved = Moment::from_unix_ms(interview.head.finished_ms).unwrap_or(begun);
+    open.saved = Moment::from_unix_ms(interview.summary.finished_ms).unwrap_or(begun);
     Ok(interview_view(&open))
 }

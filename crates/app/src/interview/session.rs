@@ -250,22 +250,22 @@ impl Desk {
     }
 
     fn restore_draft(&mut self, id: InterviewId, now: Moment) -> Result<OpenInterview, AppError> {
-        let Draft { head, answers, instances } = self.store.draft(id)?;
-        let claim = InterviewClaim { interview: id, case: Some(head.case) };
-        let asked = self.form(&head.form_id, &head.form_hash)?;
-        let status = if head.amends { Status::Amending } else { Status::Draft };
+        let Draft { summary, answers, instances } = self.store.draft(id)?;
+        let claim = InterviewClaim { interview: id, case: Some(summary.case) };
+        let asked = self.form(&summary.form_id, &summary.form_hash)?;
+        let status = if summary.amends { Status::Amending } else { Status::Draft };
         // Changes to a finished interview are seen as of its own day: an age must not grow because a typo is mended.
         let asked_at = match status {
-            Status::Amending => Moment::from_unix_ms(self.store.interview(claim)?.head.finished_ms).unwrap_or(now),
+            Status::Amending => Moment::from_unix_ms(self.store.interview(claim)?.summary.finished_ms).unwrap_or(now),
             Status::Draft | Status::Finished | Status::Trial => now,
         };
-        let context = self.context(id, &head.number, asked_at);
-        let subject = Subject { id, case: head.case, number: head.number };
+        let context = self.context(id, &summary.number, asked_at);
+        let subject = Subject { id, case: summary.case, number: summary.number };
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, context, from);
         open.files = self.files(claim)?;
-        open.place = head.place;
-        open.saved = Moment::from_unix_ms(head.changed_ms).unwrap_or(now);
+        open.place = summary.place;
+        open.saved = Moment::from_unix_ms(summary.changed_ms).unwrap_or(now);
         Ok(open)
     }
 

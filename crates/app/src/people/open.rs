@@ -6,7 +6,8 @@ use std::sync::Arc;
 use pana_casework::{Act, Looks, OfInterview, profile};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{
-    Access, AccessEntry, Change, DraftHead, HistoryEntry, InterviewHead, Look, Person, ProfileFact, RightsIn, Stream,
+    Access, AccessEntry, Change, DraftSummary, HistoryEntry, InterviewSummary, Look, Person, ProfileFact, RightsIn,
+    Stream,
 };
 
 use super::parse_id;
@@ -46,8 +47,8 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     for draft in person.drafts.iter().filter(|draft| !draft.amends) {
         interviews.push(draft_row(desk, &asked, draft));
     }
-    for head in &person.interviews {
-        interviews.push(interview_row(desk, &asked, head, &rights));
+    for summary in &person.interviews {
+        interviews.push(interview_row(desk, &asked, summary, &rights));
     }
     let household = person.household.iter().map(|entry| HouseholdRow {
         id: entry.id.to_string(),
@@ -75,8 +76,8 @@ struct Rights<'a> {
 }
 
 impl Rights<'_> {
-    fn may(&self, desk: &Desk, act: impl FnOnce(OfInterview) -> Act, head: &InterviewHead) -> bool {
-        let of = OfInterview { id: head.interview, stream: head.stream };
+    fn may(&self, desk: &Desk, act: impl FnOnce(OfInterview) -> Act, summary: &InterviewSummary) -> bool {
+        let of = OfInterview { id: summary.interview, stream: summary.stream };
         self.store.may(&desk.store, &act(of), self.now).is_ok()
     }
 }
@@ -87,8 +88,10 @@ struct Versions(BTreeMap<InterviewId, Arc<AskedForm>>);
 impl Versions {
     fn of(desk: &mut Desk, person: &Person) -> Result<Self, AppError> {
         let mut versions = BTreeMap::new();
-        for head in &person.interviews {
-            versions.extend(desk.form_if_sound(&head.form_id, &head.form_hash)?.map(|asked| (head.interview, asked)));
+        for summary in &person.interviews {
+            versions.extend(
+                desk.form_if_sound(&summary.form_id, &summary.form_hash)?.map(|asked| (summary.interview, asked)),
+            );
         }
         for draft in &person.drafts {
             versions
@@ -108,7 +111,7 @@ impl Versions {
     }
 }
 
-fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftHead) -> InterviewRow {
+fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftSummary) -> InterviewRow {
     InterviewRow {
         interview: draft.interview.to_string(),
         form_title: asked.title(draft.interview),
@@ -123,19 +126,19 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftHead) -> InterviewRow {
     }
 }
 
-fn interview_row(desk: &Desk, asked: &Versions, head: &InterviewHead, rights: &Rights<'_>) -> InterviewRow {
-    let may_read = rights.may(desk, Act::ReadInterview, head);
+fn interview_row(desk: &Desk, asked: &Versions, summary: &InterviewSummary, rights: &Rights<'_>) -> InterviewRow {
+    let may_read = rights.may(desk, Act::ReadInterview, summary);
     InterviewRow {
-        interview: head.interview.to_string(),
-        form_title: asked.title(head.interview),
+        interview: summary.interview.to_string(),
+        form_title: asked.title(summary.interview),
         status: "finished".to_owned(),
-        incomplete: head.incomplete,
-        member: desk.member_name(head.member),
-        started_at: moment(head.started_ms),
-        finished_at: Some(moment(head.finished_ms)),
-        amended: head.amended,
+        incomplete: summary.incomplete,
+        member: desk.member_name(summary.member),
+        started_at: moment(summary.started_ms),
+        finished_at: Some(moment(summary.finished_ms)),
+        amended: summary.amended,
         may_read,
-        may_amend: may_read && rights.may(desk, Act::AmendInterview, head),
+        may_amend: may_read && rights.may(desk, Act::AmendInterview, summary),
     }
 }
 
@@ -163,8 +166,8 @@ fn history_row(
 ) -> HistoryRow {
     // Whoever may not read an interview does not read it in its history either.
     let readable = entry.interview.is_some_and(|id| {
-        let head = person.interviews.iter().find(|head| head.interview == id);
-        head.is_some_and(|head| rights.may(desk, Act::ReadInterview, head))
+        let summary = person.interviews.iter().find(|summary| summary.interview == id);
+        summary.is_some_and(|summary| rights.may(desk, Act::ReadInterview, summary))
     });
     let changes = entry
         .interview

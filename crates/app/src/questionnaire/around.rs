@@ -18,15 +18,15 @@ const NAMES: &[&str] = &["type", "name", "list_name", "list name"];
 pub(super) fn around(workbook: &Workbook, sheet: &str, cell: &str) -> Option<CellsView> {
     let sheet = workbook.sheet(sheet)?;
     let (column, row) = place(cell)?;
-    let heads = sheet.rows.first()?;
-    let named = heads.cells.iter().filter(|head| NAMES.contains(&head.text.trim().to_lowercase().as_str()));
-    let columns: BTreeSet<u32> = named.map(|head| head.column).chain([column]).collect();
+    let headings = sheet.rows.first()?;
+    let named = headings.cells.iter().filter(|heading| NAMES.contains(&heading.text.trim().to_lowercase().as_str()));
+    let columns: BTreeSet<u32> = named.map(|heading| heading.column).chain([column]).collect();
     let rows = rows_around(sheet, row)?;
     let view_row =
         |row: &Row| CellsRow { number: row.number, cells: columns.iter().map(|at| short(row.text(*at))).collect() };
     // The heading stands above the columns already.
-    let shown = rows.iter().filter(|each| each.number != heads.number || row == heads.number);
-    let column_view = |at: &u32| CellsColumn { letters: letters(*at), heading: heads.text(*at).to_owned() };
+    let shown = rows.iter().filter(|each| each.number != headings.number || row == headings.number);
+    let column_view = |at: &u32| CellsColumn { letters: letters(*at), heading: headings.text(*at).to_owned() };
     Some(CellsView {
         rows: shown.map(|each| view_row(each)).collect(),
         column: u32::try_from(columns.iter().position(|at| *at == column)?).ok()?,

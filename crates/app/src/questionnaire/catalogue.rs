@@ -119,8 +119,8 @@ impl Desk {
     /// Interviews under way by questionnaire, as far as this member may open them.
     pub(crate) fn drafts_by_form(&self, now: Moment) -> Result<BTreeMap<String, u32>, AppError> {
         let mut drafts: BTreeMap<String, u32> = BTreeMap::new();
-        for head in self.only_mine_to_open(self.store.drafts()?, now)? {
-            let count = drafts.entry(head.form_id).or_default();
+        for summary in self.only_mine_to_open(self.store.drafts()?, now)? {
+            let count = drafts.entry(summary.form_id).or_default();
             *count = count.saturating_add(1);
         }
         Ok(drafts)

@@ -10,7 +10,7 @@ use crate::{Led, StoredAnswer};
 
 /// What lists say of a finished interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InterviewHead {
+pub struct InterviewSummary {
     /// Interview.
     pub interview: InterviewId,
     /// `form_id`.
@@ -38,7 +38,7 @@ impl CaseFile {
     }
 
     /// What lists say of an interview.
-    pub fn interview(&self, interview: InterviewId) -> Option<InterviewHead> {
+    pub fn interview(&self, interview: InterviewId) -> Option<InterviewSummary> {
         let heads = self.interviews.get(&interview)?;
         let meta = Meta::of(heads)?;
         let later = value::answers(heads).values().filter(|answer| **answer == StoredAnswer::Later).count();
@@ -47,7 +47,7 @@ impl CaseFile {
             .values()
             .filter(|line| line.what == Done::InterviewAmended && line.interview == Some(interview))
             .count();
-        Some(InterviewHead {
+        Some(InterviewSummary {
             interview,
             form_id: meta.form_id,
             form_hash: meta.form_hash,

@@ -66,13 +66,13 @@ pub struct DraftSave {
     pub place: Option<String>,
     /// Questions that apply, and how many of them have an answer.
     pub progress: Option<(u32, u32)>,
-    /// The person's properties so far, for lists and search. Of a protected interview they stay in the sealed head.
+    /// The person's properties so far, for lists and search. Of a protected interview they stay in the sealed part.
     pub person: Option<BTreeMap<String, String>>,
 }
 
 /// What a draft is, without its answers.
 #[derive(Clone, PartialEq, Eq)]
-pub struct DraftHead {
+pub struct DraftSummary {
     /// Interview.
     pub interview: InterviewId,
     /// Case.
@@ -105,22 +105,22 @@ pub struct DraftHead {
 #[derive(Clone)]
 pub struct Draft {
     /// What it is.
-    pub head: DraftHead,
+    pub summary: DraftSummary,
     /// Answers so far.
     pub answers: Answers,
     /// Instances so far.
     pub instances: Instances,
 }
 
-impl std::fmt::Debug for DraftHead {
+impl std::fmt::Debug for DraftSummary {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "DraftHead({})", self.interview)
+        write!(out, "DraftSummary({})", self.interview)
     }
 }
 
 impl std::fmt::Debug for Draft {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Draft({}, {} answers)", self.head.interview, self.answers.len())
+        write!(out, "Draft({}, {} answers)", self.summary.interview, self.answers.len())
     }
 }
 
@@ -173,7 +173,7 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn drafts(&self) -> Result<Vec<DraftHead>, StoreError> {
+    pub fn drafts(&self) -> Result<Vec<DraftSummary>, StoreError> {
         self.reader().drafts()
     }
 

@@ -4,8 +4,8 @@ use pana_casework::OfDraft;
 use pana_keys::SubjectKey;
 use pana_model::{CaseId, InterviewId};
 
-use super::row::{self, Head, Row};
-use super::{Draft, DraftHead};
+use super::row::{self, Row, SealedSummary};
+use super::{Draft, DraftSummary};
 use crate::disk::StoreError;
 use crate::log::{LogReader, Stream};
 use crate::table::{draft, view_case};
@@ -52,24 +52,24 @@ impl LogReader<'_> {
     /// Whose a draft is, as rights are asked.
     pub(crate) fn draft_owner(&self, interview: InterviewId) -> Result<OfDraft, StoreError> {
         let place = self.draft_place(interview)?;
-        let head = row::head(self.sql, interview, &self.key_of(&place)?)?;
-        Ok(OfDraft { led_by: head.member, amends: head.amends.then_some(interview), stream: place.stream })
+        let summary = row::summary(self.sql, interview, &self.key_of(&place)?)?;
+        Ok(OfDraft { led_by: summary.member, amends: summary.amends.then_some(interview), stream: place.stream })
     }
 
     pub(crate) fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {
         let place = self.draft_place(interview)?;
         let key = self.key_of(&place)?;
-        let (mut head, mut answers, mut instances) = (None, Answers::new(), Instances::new());
+        let (mut summary, mut answers, mut instances) = (None, Answers::new(), Instances::new());
         for row in row::all(self.sql, interview, &key)? {
             match row {
-                Row::Head(found) => head = Some(*found),
+                Row::Summary(found) => summary = Some(*found),
                 Row::Answer(at, answer) => drop(answers.insert(at, answer)),
                 Row::Instances(at, list) => drop(instances.insert(at, list)),
                 Row::Shown(..) | Row::FirstShown(_) => {}
             }
         }
-        let head = head.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: head")))?;
-        Ok(Draft { head: self.draft_head_shown(interview, &place, head)?, answers, instances })
+        let summary = summary.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: head")))?;
+        Ok(Draft { summary: self.draft_summary_shown(interview, &place, summary)?, answers, instances })
     }
 
     /// The heads that were shown when changes were begun, with what is parked beside them; `None` in a draft of layout 1.
@@ -83,56 +83,56 @@ impl LogReader<'_> {
         shown.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: shown")))
     }
 
-    pub(crate) fn drafts(&self) -> Result<Vec<DraftHead>, StoreError> {
+    pub(crate) fn drafts(&self) -> Result<Vec<DraftSummary>, StoreError> {
         let interviews = draft::all(self.sql)?;
-        let mut heads = Vec::with_capacity(interviews.len());
+        let mut summaries = Vec::with_capacity(interviews.len());
         for interview in interviews {
             match self.listed(interview) {
-                Ok(head) => heads.push(head),
+                Ok(summary) => summaries.push(summary),
                 // Closed to the member; or damaged, which costs this draft alone: the doctor names it.
                 Err(StoreError::UnknownInterview | StoreError::Damaged(_)) => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(heads)
+        Ok(summaries)
     }
 
-    fn listed(&self, interview: InterviewId) -> Result<DraftHead, StoreError> {
+    fn listed(&self, interview: InterviewId) -> Result<DraftSummary, StoreError> {
         let place = self.draft_place(interview)?;
-        let head = row::head(self.sql, interview, &self.key_of(&place)?)?;
-        self.draft_head_shown(interview, &place, head)
+        let summary = row::summary(self.sql, interview, &self.key_of(&place)?)?;
+        self.draft_summary_shown(interview, &place, summary)
     }
 
-    pub(crate) fn drafts_of(&self, case: CaseId) -> Result<Vec<DraftHead>, StoreError> {
+    pub(crate) fn drafts_of(&self, case: CaseId) -> Result<Vec<DraftSummary>, StoreError> {
         // There are few drafts at any time, and those of the protected stream name their case only when opened.
-        Ok(self.drafts()?.into_iter().filter(|head| head.case == case).collect())
+        Ok(self.drafts()?.into_iter().filter(|summary| summary.case == case).collect())
     }
 
-    fn draft_head_shown(
+    fn draft_summary_shown(
         &self,
         interview: InterviewId,
         place: &DraftPlace,
-        head: Head,
-    ) -> Result<DraftHead, StoreError> {
-        let form_hash = head
+        summary: SealedSummary,
+    ) -> Result<DraftSummary, StoreError> {
+        let form_hash = summary
             .form_hash
             .as_slice()
             .try_into()
             .map_err(|_| StoreError::Damaged(format!("draft {interview}: head")))?;
-        Ok(DraftHead {
+        Ok(DraftSummary {
             interview,
             case: place.case,
             number: view_case::read(self.sql, place.case)?.map(|row| row.number).unwrap_or_default(),
             stream: place.stream,
-            form_id: head.form_id,
+            form_id: summary.form_id,
             form_hash,
-            member: head.member,
-            started_ms: head.started_ms,
+            member: summary.member,
+            started_ms: summary.started_ms,
             changed_ms: place.changed_ms,
-            place: head.place,
-            progress: head.progress,
-            person: head.person,
-            amends: head.amends,
+            place: summary.place,
+            progress: summary.progress,
+            person: summary.person,
+            amends: summary.amends,
         })
     }
 }

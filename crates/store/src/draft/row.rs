@@ -11,9 +11,9 @@ use crate::disk::{StoreError, crypt_fault};
 use crate::table::draft_row;
 use pana_casework::StoredAnswer;
 
-/// The part of a draft's head that is sealed.
+/// The part of a draft's summary that is sealed.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct SealedSummary {
     pub(super) form_id: String,
     pub(super) form_hash: Vec<u8>,
     pub(super) member: MemberId,
@@ -24,11 +24,14 @@ pub(super) struct Head {
     pub(super) amends: bool,
 }
 
+/// What the row of the summary is called, for ever: its id is made of it.
+const SUMMARY: &str = "head";
+
 /// One sealed row.
 #[derive(Serialize, Deserialize)]
 pub(super) enum Row {
     #[serde(rename = "h")]
-    Head(Box<Head>),
+    Summary(Box<SealedSummary>),
     #[serde(rename = "a")]
     Answer(String, StoredAnswer),
     #[serde(rename = "i")]
@@ -45,7 +48,7 @@ impl Row {
     /// What the row is about, unique in a draft.
     fn about(&self) -> String {
         match self {
-            Self::Head(_) => "head".to_owned(),
+            Self::Summary(_) => SUMMARY.to_owned(),
             Self::Answer(at, _) => answer_row(at),
             Self::Instances(at, _) => format!("instances {at}"),
             Self::Shown(..) | Self::FirstShown(_) => "shown".to_owned(),
@@ -80,12 +83,12 @@ pub(super) fn delete_answer(
     draft_row::delete(sql, interview, local_row_id(key, answer_row(at).as_bytes()))
 }
 
-pub(super) fn head(sql: &Connection, interview: InterviewId, key: &SubjectKey) -> Result<Head, StoreError> {
+pub(super) fn summary(sql: &Connection, interview: InterviewId, key: &SubjectKey) -> Result<SealedSummary, StoreError> {
     let damaged = || StoreError::Damaged(format!("draft {interview}: head"));
-    let row_id = local_row_id(key, b"head");
+    let row_id = local_row_id(key, SUMMARY.as_bytes());
     let sealed = draft_row::read(sql, interview, row_id)?.ok_or_else(damaged)?;
     match open(interview, key, row_id, &sealed)? {
-        Row::Head(head) => Ok(*head),
+        Row::Summary(summary) => Ok(*summary),
         _ => Err(damaged()),
     }
 }

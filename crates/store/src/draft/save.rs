@@ -28,28 +28,28 @@ impl Tx<'_> {
             row::put(self.sql(), interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
         }
         if save.place.is_some() || save.progress.is_some() || save.person.is_some() {
-            self.draft_save_head(interview, &place, &key, save)?;
+            self.draft_save_summary(interview, &place, &key, save)?;
         }
         draft::touch(self.sql(), interview, self.now().unix_ms())?;
         if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
     }
 
-    fn draft_save_head(
+    fn draft_save_summary(
         &mut self,
         interview: InterviewId,
         place: &DraftPlace,
         key: &SubjectKey,
         save: &DraftSave,
     ) -> Result<(), StoreError> {
-        let mut head = row::head(self.sql(), interview, key)?;
-        let before = head.person.clone();
-        head.place = save.place.clone().or(head.place);
-        head.progress = save.progress.unwrap_or(head.progress);
-        head.person = save.person.clone().unwrap_or(head.person);
-        if place.stream == Stream::Centre && head.person != before {
-            let tokens = head.person.iter().flat_map(|(property, value)| tokens_of(property, value));
+        let mut summary = row::summary(self.sql(), interview, key)?;
+        let before = summary.person.clone();
+        summary.place = save.place.clone().or(summary.place);
+        summary.progress = save.progress.unwrap_or(summary.progress);
+        summary.person = save.person.clone().unwrap_or(summary.person);
+        if place.stream == Stream::Centre && summary.person != before {
+            let tokens = summary.person.iter().flat_map(|(property, value)| tokens_of(property, value));
             draft_token::replace(self.sql(), interview, place.case, tokens)?;
         }
-        row::put(self.sql(), interview, key, &Row::Head(Box::new(head)))
+        row::put(self.sql(), interview, key, &Row::Summary(Box::new(summary)))
     }
 }

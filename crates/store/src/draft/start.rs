@@ -6,7 +6,7 @@ use pana_keys::SystemEntropy;
 use pana_model::{CaseId, InterviewId};
 
 use super::read::address_place;
-use super::row::{self, Head, Row};
+use super::row::{self, Row, SealedSummary};
 use super::{ForWhom, StartInterview, Started};
 use crate::disk::{StoreError, crypt_fault};
 use crate::interview::Interview;
@@ -25,15 +25,15 @@ impl Tx<'_> {
             ForWhom::Known(case) => (case, view_case::read(self.sql(), case)?.ok_or(StoreError::UnknownCase)?.number),
             ForWhom::New(case) => (case, self.case_open(case)?.to_string()),
         };
-        let head = self.new_head(start.form_id, start.form_hash, false);
-        self.draft_insert(interview, start.stream, case, head)?;
+        let summary = self.new_summary(start.form_id, start.form_hash, false);
+        self.draft_insert(interview, start.stream, case, summary)?;
         Ok(Started { interview, case, number })
     }
 
     /// Begins a draft of changes to a finished interview, with its answers and the heads that are shown.
     pub(crate) fn draft_of_changes(&mut self, of: &Interview, shown: (Vec<u8>, Vec<u8>)) -> Result<(), StoreError> {
-        let head = self.new_head(&of.form_id, of.form_hash, true);
-        self.draft_insert(of.interview, of.stream, of.case, head)?;
+        let summary = self.new_summary(&of.form_id, of.form_hash, true);
+        self.draft_insert(of.interview, of.stream, of.case, summary)?;
         let key = self.reader().draft_key(of.interview)?;
         for (at, answer) in &of.answers {
             row::put(self.sql(), of.interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
@@ -44,8 +44,8 @@ impl Tx<'_> {
         row::put(self.sql(), of.interview, &key, &Row::Shown(shown.0, shown.1))
     }
 
-    fn new_head(&self, form_id: &str, form_hash: [u8; 32], amends: bool) -> Head {
-        Head {
+    fn new_summary(&self, form_id: &str, form_hash: [u8; 32], amends: bool) -> SealedSummary {
+        SealedSummary {
             form_id: form_id.to_owned(),
             form_hash: form_hash.to_vec(),
             member: self.session().member.id,
@@ -62,7 +62,7 @@ impl Tx<'_> {
         interview: InterviewId,
         stream: Stream,
         case: CaseId,
-        head: Head,
+        summary: SealedSummary,
     ) -> Result<(), StoreError> {
         let key = self.subject_key_or_make(stream, *case.as_bytes())?;
         let epoch = self.session().epoch(stream)?;
@@ -72,6 +72,6 @@ impl Tx<'_> {
         let (changed_ms, key_id) = (self.now().unix_ms(), key.id().as_bytes().to_vec());
         let place = DraftRow { stream, epoch: epoch.id(), address, changed_ms, key_id };
         draft::insert(self.sql(), interview, in_clear, &place)?;
-        row::put(self.sql(), interview, &key, &Row::Head(Box::new(head)))
+        row::put(self.sql(), interview, &key, &Row::Summary(Box::new(summary)))
     }
 }

@@ -247,7 +247,7 @@ fn files_and_drafts_from_before_a_removal_are_sound_after_it() {
     for stream in [Stream::Centre, Stream::Protected] {
         let interview = start(&mut store, stream);
         attach(&mut store, interview, "1.jpg", 1).unwrap();
-        let case = store.draft(interview).unwrap().head.case;
+        let case = store.draft(interview).unwrap().summary.case;
         finish(&mut store, interview, "1.jpg");
         let draft = InterviewId::from_random(crate::random().unwrap());
         let whom = ForWhom::Known(case);

@@ -155,8 +155,8 @@ fn write_interviews(
 ) -> Result<(), StoreError> {
     let mut packer = Packer::default();
     for interview in interviews {
-        if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
-            view_interview::put(sql, file.subject(), &head, &packer.row(doc)?)?;
+        if let (Some(summary), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
+            view_interview::put(sql, file.subject(), &summary, &packer.row(doc)?)?;
         }
     }
     Ok(())

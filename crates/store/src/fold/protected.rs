@@ -13,7 +13,7 @@ use super::gate::Gate;
 use crate::disk::StoreError;
 use crate::log::{LogReader, Opened, Stream, event, hlc_ms};
 use crate::table::view_access::AccessEntry;
-use crate::table::view_interview::InterviewHead;
+use crate::table::view_interview::InterviewSummary;
 
 /// Case files by case. They grow by what is committed and are thrown away with the session.
 #[derive(Default)]
@@ -66,30 +66,30 @@ impl<'p> Protected<'p> {
         &self,
         case: CaseId,
         interview: InterviewId,
-    ) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+    ) -> Result<Option<(InterviewSummary, Heads)>, StoreError> {
         self.bring_up_to_date()?;
         let index = self.index.borrow();
         let file = index.files.get(&case);
-        Ok(file.and_then(|file| Some((head(file, interview)?, file.interview_heads(interview)?.clone()))))
+        Ok(file.and_then(|file| Some((summary(file, interview)?, file.interview_heads(interview)?.clone()))))
     }
 
     /// What lists say of all interviews; empty without the grant.
-    pub(crate) fn heads(&self) -> Result<Vec<InterviewHead>, StoreError> {
+    pub(crate) fn summaries(&self) -> Result<Vec<InterviewSummary>, StoreError> {
         self.bring_up_to_date()?;
-        Ok(self.index.borrow().files.values().flat_map(heads_of).collect())
+        Ok(self.index.borrow().files.values().flat_map(summaries_of).collect())
     }
 
     /// What lists say of a case's interviews; empty without the grant.
-    pub(crate) fn heads_of(&self, case: CaseId) -> Result<Vec<InterviewHead>, StoreError> {
-        Ok(heads_of(&self.file(case)?))
+    pub(crate) fn summaries_of(&self, case: CaseId) -> Result<Vec<InterviewSummary>, StoreError> {
+        Ok(summaries_of(&self.file(case)?))
     }
 
     /// What lists say of a questionnaire's interviews, in the order in which they were finished.
-    pub(crate) fn heads_of_form(&self, form_id: &str) -> Result<Vec<InterviewHead>, StoreError> {
-        let mut heads = self.heads()?;
-        heads.retain(|head| head.form_id == form_id);
-        heads.sort_by_key(|head| (head.finished_ms, head.interview));
-        Ok(heads)
+    pub(crate) fn summaries_of_form(&self, form_id: &str) -> Result<Vec<InterviewSummary>, StoreError> {
+        let mut summaries = self.summaries()?;
+        summaries.retain(|summary| summary.form_id == form_id);
+        summaries.sort_by_key(|summary| (summary.finished_ms, summary.interview));
+        Ok(summaries)
     }
 
     /// Looks at a case's protected interviews, in the order in which they came.
@@ -184,25 +184,25 @@ impl ProtectedIndex {
     }
 }
 
-fn heads_of(file: &CaseFile) -> Vec<InterviewHead> {
-    file.interviews().filter_map(|interview| head(file, interview)).collect()
+fn summaries_of(file: &CaseFile) -> Vec<InterviewSummary> {
+    file.interviews().filter_map(|interview| summary(file, interview)).collect()
 }
 
 /// What lists say of an interview of the protected stream, which no table holds.
-fn head(file: &CaseFile, interview: InterviewId) -> Option<InterviewHead> {
-    let head = file.interview(interview)?;
-    Some(InterviewHead {
+fn summary(file: &CaseFile, interview: InterviewId) -> Option<InterviewSummary> {
+    let summary = file.interview(interview)?;
+    Some(InterviewSummary {
         interview,
         case: file.subject(),
         stream: Stream::Protected,
-        form_id: head.form_id,
-        form_hash: head.form_hash,
-        member: head.member,
-        started_ms: head.started_ms,
-        finished_ms: hlc_ms(head.finished.to_u64().cast_signed()),
-        incomplete: head.incomplete,
-        later: head.later,
-        amended: head.amended,
+        form_id: summary.form_id,
+        form_hash: summary.form_hash,
+        member: summary.member,
+        started_ms: summary.started_ms,
+        finished_ms: hlc_ms(summary.finished.to_u64().cast_signed()),
+        incomplete: summary.incomplete,
+        later: summary.later,
+        amended: summary.amended,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewHead, Waiting, birth_of, name_of};
+use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Waiting, birth_of, name_of};
 use pana_model::{CaseId, EventRef};
 use pana_record::Hlc;
 use rusqlite::Transaction;
@@ -22,7 +22,7 @@ pub(crate) struct CaseRows {
     history: Vec<(HistoryLine, Newest)>,
     waiting: BTreeMap<EventRef, Waiting>,
     person: Option<PersonRows>,
-    interviews: Vec<(InterviewHead, Packed)>,
+    interviews: Vec<(InterviewSummary, Packed)>,
     /// Its search keys, which are written apart: their table is in another order.
     pub(crate) tokens: Vec<view_token::Row>,
 }
@@ -55,8 +55,8 @@ impl CaseRows {
         }
         rows.person = Some(PersonRows::of(file, packer)?);
         for interview in file.interviews() {
-            if let (Some(head), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
-                rows.interviews.push((head, packer.row(doc)?));
+            if let (Some(summary), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
+                rows.interviews.push((summary, packer.row(doc)?));
             }
         }
         let changed = number(file.changed());
@@ -75,7 +75,7 @@ impl CaseRows {
         if let Some(person) = &self.person {
             person.insert(sql, self.case)?;
         }
-        self.interviews.iter().try_for_each(|(head, doc)| view_interview::put(sql, self.case, head, doc))
+        self.interviews.iter().try_for_each(|(summary, doc)| view_interview::put(sql, self.case, summary, doc))
     }
 }
 

@@ -5,7 +5,7 @@ use pana_record::{EventKind, Heads, Op};
 
 use super::{Finish, NewInterview, ops};
 use crate::disk::StoreError;
-use crate::draft::DraftHead;
+use crate::draft::DraftSummary;
 use crate::log::{NewEvent, Stream};
 use crate::store::Tx;
 use crate::table::{draft, packed, view_case_doc, view_interview};
@@ -22,7 +22,7 @@ impl Tx<'_> {
     }
 
     pub(crate) fn interview_finish(&mut self, interview: InterviewId, finish: &Finish) -> Result<CaseId, StoreError> {
-        let draft = self.reader().draft(interview)?.head;
+        let draft = self.reader().draft(interview)?.summary;
         let key = self.reader().draft_key(interview)?;
         let files = self.files_finish(interview, &key, &finish.answers)?;
         if draft.amends {
@@ -78,7 +78,7 @@ impl Tx<'_> {
         })
     }
 
-    fn interview_heads(&self, draft: &DraftHead) -> Result<Heads, StoreError> {
+    fn interview_heads(&self, draft: &DraftSummary) -> Result<Heads, StoreError> {
         let heads = match draft.stream {
             Stream::Protected => self.protected().file(draft.case)?.interview_heads(draft.interview).cloned(),
             Stream::Control | Stream::Centre => view_interview::docs(self.sql(), draft.case)?.remove(&draft.interview),
@@ -86,7 +86,7 @@ impl Tx<'_> {
         heads.ok_or(StoreError::UnknownInterview)
     }
 
-    fn append_changes(&mut self, draft: &DraftHead, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
+    fn append_changes(&mut self, draft: &DraftSummary, finish: &Finish, files: Vec<Op>) -> Result<(), StoreError> {
         let interview = draft.interview;
         let key = self.reader().draft_key(interview)?;
         let shown = match self.reader().draft_shown(interview, &key)? {

@@ -11,7 +11,7 @@ use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::{Asked, Store};
 use crate::table::packed;
-use crate::table::view_interview::{self, InterviewHead};
+use crate::table::view_interview::{self, InterviewSummary};
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview};
 
 /// An interview as it is asked for. Ids are drawn at random, but whoever writes by hand can claim one for another case; so who
@@ -30,31 +30,31 @@ impl From<InterviewId> for InterviewClaim {
     }
 }
 
-impl From<&InterviewHead> for InterviewClaim {
-    fn from(head: &InterviewHead) -> Self {
-        Self { interview: head.interview, case: Some(head.case) }
+impl From<&InterviewSummary> for InterviewClaim {
+    fn from(summary: &InterviewSummary) -> Self {
+        Self { interview: summary.interview, case: Some(summary.case) }
     }
 }
 
 /// A case as lists tell of it.
 struct Listed<'a> {
     store: &'a Store,
-    head: &'a InterviewHead,
+    summary: &'a InterviewSummary,
 }
 
 impl CaseRights for Listed<'_> {
     fn led(&self, interview: InterviewId) -> Option<Led> {
-        let finished = Hlc::at(u64::try_from(self.head.finished_ms).unwrap_or(0));
-        (interview == self.head.interview).then_some(Led { member: self.head.member, finished })
+        let finished = Hlc::at(u64::try_from(self.summary.finished_ms).unwrap_or(0));
+        (interview == self.summary.interview).then_some(Led { member: self.summary.member, finished })
     }
 
     fn is_own_case(&self, member: MemberId) -> bool {
         // Where the lists do not answer, the log is asked.
-        let heads = match self.head.stream {
-            Stream::Protected => self.store.protected().heads_of(self.head.case),
-            Stream::Centre | Stream::Control => view_interview::of_case(self.store.connection(), self.head.case),
+        let summaries = match self.summary.stream {
+            Stream::Protected => self.store.protected().summaries_of(self.summary.case),
+            Stream::Centre | Stream::Control => view_interview::of_case(self.store.connection(), self.summary.case),
         };
-        heads.map_or(true, |heads| heads.iter().any(|head| head.member == member))
+        summaries.map_or(true, |summaries| summaries.iter().any(|summary| summary.member == member))
     }
 }
 
@@ -102,7 +102,7 @@ pub struct Interview {
     /// Version.
     pub form_hash: [u8; 32],
     /// What lists say of it.
-    pub head: InterviewHead,
+    pub summary: InterviewSummary,
     /// Its answers; where several stand, the latest by the clocks.
     pub answers: Answers,
     /// Its instances.
@@ -155,14 +155,14 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn may_amend_listed(&self, listed: &InterviewHead, now: Moment) -> Result<bool, StoreError> {
+    pub fn may_amend_listed(&self, listed: &InterviewSummary, now: Moment) -> Result<bool, StoreError> {
         let act = Act::AmendInterview(OfInterview { id: listed.interview, stream: listed.stream });
         let yes = |asked: Result<(), StoreError>| match asked {
             Ok(()) => Ok(true),
             Err(StoreError::Refused(_)) => Ok(false),
             Err(error) => Err(error),
         };
-        let told = Listed { store: self, head: listed };
+        let told = Listed { store: self, summary: listed };
         Ok(yes(self.may(&act, &told, Hlc::default(), now))? && yes(self.ask(&Asked::in_case(act, listed.case), now))?)
     }
 
@@ -179,11 +179,11 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn ask_later(&self, limit: usize) -> Result<Vec<InterviewHead>, StoreError> {
-        let mut heads = view_interview::ask_later(self.connection(), limit)?;
-        heads.extend(self.protected().heads()?.into_iter().filter(|head| head.later > 0));
-        heads.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
-        heads.truncate(limit);
-        Ok(heads)
+    pub fn ask_later(&self, limit: usize) -> Result<Vec<InterviewSummary>, StoreError> {
+        let mut summaries = view_interview::ask_later(self.connection(), limit)?;
+        summaries.extend(self.protected().summaries()?.into_iter().filter(|summary| summary.later > 0));
+        summaries.sort_by_key(|summary| (std::cmp::Reverse(summary.finished_ms), summary.interview));
+        summaries.truncate(limit);
+        Ok(summaries)
     }
 }

@@ -8,7 +8,7 @@ use pana_record::Heads;
 use super::{Interview, InterviewClaim};
 use crate::disk::StoreError;
 use crate::store::Store;
-use crate::table::view_interview::{self, InterviewHead};
+use crate::table::view_interview::{self, InterviewSummary};
 
 impl Store {
     pub(crate) fn interview_with_doc(&self, named: InterviewClaim) -> Result<(Interview, Heads), StoreError> {
@@ -20,8 +20,8 @@ impl Store {
             Some(found) => Some(found),
             None => self.protected().interview(case, named.interview)?,
         };
-        let (head, doc) = found.ok_or(StoreError::UnknownInterview)?;
-        Ok((interview_of(head, &doc), doc))
+        let (summary, doc) = found.ok_or(StoreError::UnknownInterview)?;
+        Ok((interview_of(summary, &doc), doc))
     }
 
     /// The case that claims an interview, where no second one does.
@@ -35,16 +35,16 @@ impl Store {
     }
 }
 
-fn interview_of(head: InterviewHead, doc: &Heads) -> Interview {
+fn interview_of(summary: InterviewSummary, doc: &Heads) -> Interview {
     Interview {
-        interview: head.interview,
-        case: head.case,
-        stream: head.stream,
-        form_id: head.form_id.clone(),
-        form_hash: head.form_hash,
+        interview: summary.interview,
+        case: summary.case,
+        stream: summary.stream,
+        form_id: summary.form_id.clone(),
+        form_hash: summary.form_hash,
         answers: value::answers(doc),
         instances: value::instances(doc),
         conflicts: doc.conflicts().filter_map(|path| path.strip_prefix(ANSWER)).map(str::to_owned).collect(),
-        head,
+        summary,
     }
 }

@@ -82,11 +82,11 @@ impl Tx<'_> {
 impl LogReader<'_> {
     /// The name that an unfinished interview of the centre stream gives; else empty.
     pub(crate) fn draft_name(&self, case: CaseId) -> Result<String, StoreError> {
-        let heads = self.drafts_of(case)?;
-        let mut names = heads
+        let summaries = self.drafts_of(case)?;
+        let mut names = summaries
             .iter()
-            .filter(|head| head.stream == Stream::Centre)
-            .map(|head| display_name(|property| head.person.get(property).map(String::as_str)));
+            .filter(|summary| summary.stream == Stream::Centre)
+            .map(|summary| display_name(|property| summary.person.get(property).map(String::as_str)));
         Ok(names.find(|name| !name.is_empty()).unwrap_or_default())
     }
 }

@@ -7,9 +7,9 @@ mod page;
 use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
-use crate::draft::DraftHead;
+use crate::draft::DraftSummary;
 use crate::table::view_access::AccessEntry;
-use crate::table::view_interview::InterviewHead;
+use crate::table::view_interview::InterviewSummary;
 use crate::table::view_profile::ProfileFact;
 
 /// Everything a person's page shows.
@@ -26,9 +26,9 @@ pub struct Person {
     /// Who lives with the person, in the order in which they were told.
     pub household: Vec<HouseholdEntry>,
     /// Finished interviews, the latest first; protected ones only for a member with the grant.
-    pub interviews: Vec<InterviewHead>,
+    pub interviews: Vec<InterviewSummary>,
     /// Unfinished interviews this member may open.
-    pub drafts: Vec<DraftHead>,
+    pub drafts: Vec<DraftSummary>,
     /// What was done, the latest first.
     pub history: Vec<HistoryEntry>,
     /// Who looked, the latest first.

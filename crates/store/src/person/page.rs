@@ -20,8 +20,8 @@ impl Store {
         let (sql, closed) = (self.connection(), self.protected());
         let row = view_case::read(sql, case)?.ok_or(StoreError::UnknownCase)?;
         let mut interviews = view_interview::of_case(sql, case)?;
-        interviews.extend(closed.heads_of(case)?);
-        interviews.sort_by_key(|head| (std::cmp::Reverse(head.finished_ms), head.interview));
+        interviews.extend(closed.summaries_of(case)?);
+        interviews.sort_by_key(|summary| (std::cmp::Reverse(summary.finished_ms), summary.interview));
         let history = history::read(self.reader(), closed, case)?;
         let mut access = access_log::read(sql, case)?;
         access.extend(closed.access(case)?);

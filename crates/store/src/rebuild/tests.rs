@@ -26,9 +26,9 @@ fn seen_as_read(store: &Store) -> Result<(), StoreError> {
     let due: Vec<_> = store.interviews_due("intake")?.into_iter().map(|due| due.place).collect();
     let mut unpacker = crate::Unpacker::new()?;
     for packed in store.interviews_packed(&due)? {
-        let read = store.interview(packed.head.interview)?;
+        let read = store.interview(packed.summary.interview)?;
         let again = crate::SeenInterview::of_read(&read.answers, &read.instances);
-        assert_eq!(packed.head, read.head);
+        assert_eq!(packed.summary, read.summary);
         assert!(unpacker.see(&packed)? == again, "{}", read.interview);
     }
     Ok(())

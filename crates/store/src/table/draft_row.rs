@@ -1,4 +1,4 @@
-//! The table `draft_row`: one sealed row for each answer of a draft, each list of instances, and the head. Its id is a
+//! The table `draft_row`: one sealed row for each answer of a draft, each list of instances, and the summary. Its id is a
 //! keyed hash of what it is about.
 
 use pana_model::InterviewId;

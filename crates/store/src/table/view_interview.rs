@@ -18,7 +18,7 @@ pub(super) const NAME: &str = "view_interview";
 
 /// What lists say of a finished interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InterviewHead {
+pub struct InterviewSummary {
     /// Interview.
     pub interview: InterviewId,
     /// Case.
@@ -69,7 +69,7 @@ pub struct InterviewPlace {
 pub(crate) fn put(
     sql: &Transaction<'_>,
     case: CaseId,
-    head: &pana_casework::case::InterviewHead,
+    summary: &pana_casework::case::InterviewSummary,
     heads: &Packed,
 ) -> Result<(), StoreError> {
     sql.prepare_cached(
@@ -83,16 +83,16 @@ pub(crate) fn put(
              parked = excluded.parked",
     )?
     .execute(params![
-        head.interview.as_bytes(),
+        summary.interview.as_bytes(),
         case.as_bytes(),
-        head.form_id,
-        head.form_hash,
-        head.member.as_bytes(),
-        head.started_ms,
-        head.finished.to_u64().cast_signed(),
-        head.incomplete,
-        head.later,
-        head.amended,
+        summary.form_id,
+        summary.form_hash,
+        summary.member.as_bytes(),
+        summary.started_ms,
+        summary.finished.to_u64().cast_signed(),
+        summary.incomplete,
+        summary.later,
+        summary.amended,
         heads.doc,
         heads.parked,
     ])?;
@@ -129,7 +129,7 @@ pub(crate) fn read(
     sql: &Connection,
     case: CaseId,
     interview: InterviewId,
-) -> Result<Option<(InterviewHead, Heads)>, StoreError> {
+) -> Result<Option<(InterviewSummary, Heads)>, StoreError> {
     let mut statement = sql.prepare_cached(
         "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended,
              doc, parked
@@ -140,19 +140,19 @@ pub(crate) fn read(
 }
 
 /// Those of a case, the latest first.
-pub(crate) fn of_case(sql: &Connection, case: CaseId) -> Result<Vec<InterviewHead>, StoreError> {
+pub(crate) fn of_case(sql: &Connection, case: CaseId) -> Result<Vec<InterviewSummary>, StoreError> {
     let query = "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later,
              amended
          FROM view_interview WHERE subject = ?1 ORDER BY finished_hlc DESC, interview";
-    heads(sql, query, [case.as_bytes()])
+    summaries(sql, query, [case.as_bytes()])
 }
 
 /// Those with answers marked “ask later”, the latest first.
-pub(crate) fn ask_later(sql: &Connection, limit: usize) -> Result<Vec<InterviewHead>, StoreError> {
+pub(crate) fn ask_later(sql: &Connection, limit: usize) -> Result<Vec<InterviewSummary>, StoreError> {
     let query = "SELECT interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later,
              amended
          FROM view_interview WHERE later > 0 ORDER BY finished_hlc DESC LIMIT ?1";
-    heads(sql, query, [i64::try_from(limit).unwrap_or(i64::MAX)])
+    summaries(sql, query, [i64::try_from(limit).unwrap_or(i64::MAX)])
 }
 
 /// Those of a questionnaire, in the order in which they were finished: O(their number), out of one index alone.
@@ -177,7 +177,7 @@ pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, 
 
 /// An interview as its row holds it, not unpacked, and the number of its case where that has a row.
 pub(crate) struct PackedRow {
-    pub(crate) head: InterviewHead,
+    pub(crate) summary: InterviewSummary,
     pub(crate) doc: Vec<u8>,
     pub(crate) number: Option<String>,
 }
@@ -231,24 +231,24 @@ pub(crate) fn versions(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn heads(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<InterviewHead>, StoreError> {
+fn summaries(sql: &Connection, query: &str, params: impl Params) -> Result<Vec<InterviewSummary>, StoreError> {
     let mut statement = sql.prepare_cached(query)?;
-    let rows = statement.query_map(params, head)?;
+    let rows = statement.query_map(params, summary)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn with_doc(row: &Row<'_>) -> Result<(InterviewHead, Heads), StoreError> {
+fn with_doc(row: &Row<'_>) -> Result<(InterviewSummary, Heads), StoreError> {
     let (doc, parked): (Vec<u8>, Vec<u8>) = (row.get(10)?, row.get(11)?);
-    Ok((head(row)?, packed::unpack(&doc, &parked)?))
+    Ok((summary(row)?, packed::unpack(&doc, &parked)?))
 }
 
 fn packed(row: &Row<'_>) -> rusqlite::Result<PackedRow> {
-    Ok(PackedRow { head: head(row)?, doc: row.get(10)?, number: row.get(11)? })
+    Ok(PackedRow { summary: summary(row)?, doc: row.get(10)?, number: row.get(11)? })
 }
 
-/// Every query here that gives heads begins with these columns: by name they would be looked for in each row anew.
-fn head(row: &Row<'_>) -> rusqlite::Result<InterviewHead> {
-    Ok(InterviewHead {
+/// Every query here that gives summaries begins with these columns: by name they would be looked for in each row anew.
+fn summary(row: &Row<'_>) -> rusqlite::Result<InterviewSummary> {
+    Ok(InterviewSummary {
         interview: InterviewId::from_bytes(row.get(0)?),
         case: CaseId::from_bytes(row.get(1)?),
         stream: Stream::Centre,

@@ -38,7 +38,7 @@ fn exported(house: &House, store: &Store) -> Vec<(String, bool)> {
     let hers = SeenInterview::of_read(&told, &none);
     let mut rows = Vec::new();
     for row in store.interviews_packed(&due).unwrap() {
-        if row.head.interview == house.asel.interview {
+        if row.summary.interview == house.asel.interview {
             rows.push((row.number.clone(), unpacker.see(&row).unwrap() == hers));
         }
     }
@@ -79,7 +79,7 @@ fn an_interview_that_is_claimed_for_a_second_case_is_shown_in_each_as_its_own() 
     assert_eq!(reasons(&store).len(), 0, "in its own case it is an interview like others");
     let of = |case| InterviewClaim { interview: house.asel.interview, case: Some(case) };
     let shown = store.interview(of(house.asel.case)).unwrap();
-    assert_eq!((shown.answers, shown.head), (before.answers, before.head));
+    assert_eq!((shown.answers, shown.summary), (before.answers, before.summary));
     let claimed = store.interview(of(house.dana.case)).unwrap();
     assert_eq!(claimed.answers.get("/f/family_name"), Some(&value("Басқа")));
     let unsaid = store.interview(house.asel.interview);

@@ -172,7 +172,9 @@ impl House {
         for known in [&self.asel, &self.dana] {
             let person = store.person(known.case).unwrap();
             assert_eq!(person.number, known.number);
-            assert!(!person.name.is_empty() && person.interviews.iter().any(|head| head.interview == known.interview));
+            assert!(
+                !person.name.is_empty() && person.interviews.iter().any(|summary| summary.interview == known.interview)
+            );
             assert!(!store.interview(known.interview).unwrap().answers.is_empty());
         }
         let found = store.people_search("Ибраева", 9).unwrap().people;

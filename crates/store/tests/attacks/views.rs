@@ -101,9 +101,9 @@ fn an_edited_view_lets_nobody_change_what_another_wrote() {
     let listed = |who: Who, minute: i64| {
         let store = house.open(who);
         [&house.asel, &house.dana].map(|of| {
-            let heads = store.person(of.case).unwrap().interviews;
-            let head = heads.iter().find(|head| head.interview == of.interview).unwrap();
-            store.may_amend_listed(head, later(minute)).unwrap()
+            let listed = store.person(of.case).unwrap().interviews;
+            let listed = listed.iter().find(|listed| listed.interview == of.interview).unwrap();
+            store.may_amend_listed(listed, later(minute)).unwrap()
         })
     };
     let tomorrow = 24 * 60;

@@ -24,9 +24,9 @@ fn an_answer_is_there_after_the_store_was_closed() {
     let draft = centre.store.draft(started.interview).unwrap();
     assert_eq!(draft.answers["/f/a"], value("бір"));
     assert_eq!(draft.answers["/f/b"], StoredAnswer::Later);
-    assert_eq!(draft.head.place.as_deref(), Some("/f/b"));
-    assert_eq!((draft.head.progress, draft.head.number.clone()), ((9, 1), started.number));
-    assert_eq!(draft.head.changed_ms, later(2).unix_ms());
+    assert_eq!(draft.summary.place.as_deref(), Some("/f/b"));
+    assert_eq!((draft.summary.progress, draft.summary.number.clone()), ((9, 1), started.number));
+    assert_eq!(draft.summary.changed_ms, later(2).unix_ms());
     let found = centre.store.people_search("асе", 10).unwrap();
     assert_eq!((found.people.len(), found.people[0].draft, &*found.people[0].name), (1, true, "Әсел"));
     centre.store.draft_save(started.interview, &save(&[("/f/a", None)]), later(3)).unwrap();

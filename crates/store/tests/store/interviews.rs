@@ -32,8 +32,8 @@ fn a_finished_interview_is_there_with_all_its_answers_and_its_facts() {
     let centre = centre.reopen();
     let read = centre.store.interview(started.interview).unwrap();
     assert_eq!((&read.answers, &read.instances), (&finish.answers, &finish.instances));
-    assert_eq!((read.head.incomplete, read.head.later, read.head.amended), (true, 1, 0));
-    assert_eq!((read.head.started_ms, read.head.finished_ms), (now().unix_ms(), later(40).unix_ms()));
+    assert_eq!((read.summary.incomplete, read.summary.later, read.summary.amended), (true, 1, 0));
+    assert_eq!((read.summary.started_ms, read.summary.finished_ms), (now().unix_ms(), later(40).unix_ms()));
     let person = centre.store.person(started.case).unwrap();
     assert_eq!((&*person.name, &person.number), ("Ибраева Әсел", &started.number));
     let told: Vec<&str> = person.household.iter().map(|entry| entry.facts[0].value.as_str()).collect();
@@ -50,7 +50,7 @@ fn an_amendment_replaces_what_was_shown_and_the_history_keeps_both() {
     let started = centre.person("Ибраева", "Әсел", "1987");
     centre.store.interview_amend(started.interview, later(50)).unwrap();
     let draft = centre.store.draft(started.interview).unwrap();
-    assert!(draft.head.amends);
+    assert!(draft.summary.amends);
     assert_eq!(draft.answers["/f/given_name"], value("Әсел"));
     let changed = finish(&[("/f/given_name", value("Айсұлу"))], &[fact("given_name", "Айсұлу")]);
     centre.store.interview_finish(started.interview, &changed, later(60)).unwrap();
@@ -61,7 +61,7 @@ fn an_amendment_replaces_what_was_shown_and_the_history_keeps_both() {
     assert_eq!((changes[1].before.clone(), changes[1].after.clone()), (Some(value("Әсел")), Some(value("Айсұлу"))));
     assert_eq!(changes[0].after, None);
     let read = centre.store.interview(started.interview).unwrap();
-    assert_eq!((read.answers, read.head.amended), (changed.answers.clone(), 1));
+    assert_eq!((read.answers, read.summary.amended), (changed.answers.clone(), 1));
     assert!(centre.store.people_search("Асел", 10).unwrap().people.is_empty());
     assert_eq!(centre.store.people_search("Айсулу", 10).unwrap().people.len(), 1);
     let events = centre.store.doctor(now()).unwrap().events;
@@ -94,7 +94,7 @@ fn a_protected_interview_is_in_no_table_and_opens_with_the_grant() {
     let changed = finish(&[("/s/told", value("өзгерді"))], &[]);
     centre.store.interview_finish(started.interview, &changed, later(51)).unwrap();
     let read = centre.store.interview(started.interview).unwrap();
-    assert_eq!((read.answers, read.head.amended), (changed.answers, 1));
+    assert_eq!((read.answers, read.summary.amended), (changed.answers, 1));
     assert!(centre.store.doctor(now()).unwrap().is_well());
 }
 
@@ -114,7 +114,7 @@ fn an_export_reads_in_the_order_of_finishing_and_the_protected_last() {
     // After the views were built again, the rows may lie elsewhere.
     centre.store.rebuild_views(later(61)).unwrap();
     let packed = centre.store.interviews_packed(&due).unwrap();
-    assert_eq!(packed.iter().map(|packed| packed.head.interview).collect::<Vec<_>>(), expected);
+    assert_eq!(packed.iter().map(|packed| packed.summary.interview).collect::<Vec<_>>(), expected);
     assert_eq!(packed[7].number, centre.store.person_name(protected.case).unwrap().0);
     let mut unpacker = Unpacker::new().unwrap();
     let given_name = ("/f/given_name", SeenAnswer::Value("Әсел"));

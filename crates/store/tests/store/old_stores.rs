@@ -121,18 +121,18 @@ fn as_it_is(store: &Store) -> BTreeSet<String> {
             lines
                 .insert(format!("of household | {case} | {of} | {} | {} | {by} | {source}", fact.property, fact.value));
         }
-        for head in person.interviews.iter().filter(|head| head.stream == Stream::Centre) {
+        for summary in person.interviews.iter().filter(|summary| summary.stream == Stream::Centre) {
             lines.insert(format!(
                 "interview | {} | {case} | {} | {} | {} | {} | {} | {} | {} | {}",
-                hex(head.interview.as_bytes()),
-                head.form_id,
-                hex(&head.form_hash),
-                hex(head.member.as_bytes()),
-                head.started_ms,
-                head.finished_ms,
-                i64::from(head.incomplete),
-                head.later,
-                head.amended
+                hex(summary.interview.as_bytes()),
+                summary.form_id,
+                hex(&summary.form_hash),
+                hex(summary.member.as_bytes()),
+                summary.started_ms,
+                summary.finished_ms,
+                i64::from(summary.incomplete),
+                summary.later,
+                summary.amended
             ));
         }
         for line in &person.history {

@@ -12,8 +12,8 @@ fn shown(store: &Store, device: u8) -> Vec<Option<Interview>> {
     let mut all: Vec<Option<Interview>> = read.collect();
     for read in all.iter_mut().flatten() {
         let none = InterviewId::from_random([0; 16]);
-        (read.interview, read.head.interview) = (none, none);
-        (read.stream, read.head.stream) = (Stream::Centre, Stream::Centre);
+        (read.interview, read.summary.interview) = (none, none);
+        (read.stream, read.summary.stream) = (Stream::Centre, Stream::Centre);
     }
     all
 }

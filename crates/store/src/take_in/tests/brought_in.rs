@@ -67,7 +67,7 @@ fn ids(store: &Store) -> BTreeSet<[u8; 32]> {
 type Shown = (Vec<(String, [u8; 32])>, Vec<String>, BTreeMap<[u8; 32], String>);
 
 fn shown(store: &Store) -> Shown {
-    let protected = store.protected().heads().unwrap().into_iter().map(|head| format!("{head:?}")).collect();
+    let protected = store.protected().summaries().unwrap().into_iter().map(|summary| format!("{summary:?}")).collect();
     let aside = store.set_aside().unwrap().into_iter().map(|aside| (aside.event, aside.reason)).collect();
     (store.view_hashes().unwrap(), protected, aside)
 }
