@@ -11,7 +11,7 @@
 mod language;
 mod words;
 
-pub use fluent_bundle::FluentValue as Value;
+pub use fluent::FluentValue as Value;
 pub use language::{Language, PSEUDO, choose, from_environment, languages};
 pub use words::Words;
 

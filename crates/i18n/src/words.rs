@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
-use unic_langid::LanguageIdentifier;
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource};
 
 use crate::{Language, Value, choose, source};
 
@@ -82,7 +81,9 @@ impl fmt::Debug for Words {
 }
 
 fn bundle(tag: &str) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new_concurrent(vec![rules(tag)]);
+    // Whose plural rules it uses; the pseudo-language is English in disguise.
+    let rules = tag.parse().or_else(|_| "en".parse()).unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![rules]);
     // What the build has checked has no junk and no duplicates; what is readable is used in any case.
     let resource = match FluentResource::try_new(source(tag).unwrap_or_default().to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
@@ -90,11 +91,6 @@ fn bundle(tag: &str) -> FluentBundle<FluentResource> {
     bundle.add_resource_overriding(resource);
     let _ = bundle.add_builtins();
     bundle
-}
-
-/// Whose plural rules a language uses; the pseudo-language is English in disguise.
-fn rules(tag: &str) -> LanguageIdentifier {
-    tag.parse().or_else(|_| "en".parse()).unwrap_or_default()
 }
 
 #[cfg(test)]
