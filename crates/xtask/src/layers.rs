@@ -24,19 +24,24 @@ struct Rules {
 /// What one manifest names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
+    /// The folder of the crate, from the root.
+    pub(crate) folder: String,
     pub(crate) name: String,
     pub(crate) described: bool,
     pub(crate) shares_lints: bool,
-    knows: BTreeSet<String>,
+    /// Crates of all kinds that it depends on.
+    pub(crate) knows: BTreeSet<String>,
 }
 
 /// Every arrow that the rules do not allow, each as a sentence.
 pub(crate) fn problems() -> Result<Vec<String>> {
     let rules = rules(&std::fs::read_to_string(root().join("crates/xtask/layers.toml"))?)?;
     let mut found = Vec::new();
-    for manifest in manifests()? {
-        check(&rules, &manifest, &mut found);
+    let manifests = manifests()?;
+    for manifest in &manifests {
+        check(&rules, manifest, &mut found);
     }
+    check_use(&rules, &manifests, &mut found);
     for of_crate in &rules.floors {
         found.extend(floors::problems(of_crate)?);
     }
@@ -56,6 +61,11 @@ pub(crate) fn manifests() -> Result<Vec<Manifest>> {
     paths.iter().filter(|path| path.join("Cargo.toml").exists()).map(|path| manifest(path)).collect()
 }
 
+/// What the workspace gives to its crates.
+pub(crate) fn workspace() -> Result<Manifest> {
+    manifest(root())
+}
+
 fn check(rules: &Rules, manifest: &Manifest, found: &mut Vec<String>) {
     let name = &manifest.name;
     let Some(may_know) = rules.may_know.get(name) else {
@@ -66,7 +76,7 @@ fn check(rules: &Rules, manifest: &Manifest, found: &mut Vec<String>) {
         if known.starts_with("pana-") && !may_know.contains(known) {
             found.push(format!("{name} may not know {known}: a new arrow needs an ADR and a line in layers.toml"));
         }
-        let owners = rules.only.iter().find(|(family, _)| known == *family || known.starts_with(&format!("{family}-")));
+        let owners = rules.only.iter().find(|(family, _)| is_of(family, known));
         if let Some((family, owners)) = owners
             && !owners.contains(name)
         {
@@ -75,10 +85,37 @@ fn check(rules: &Rules, manifest: &Manifest, found: &mut Vec<String>) {
     }
 }
 
+/// A line allows what is there, and nothing that might come.
+fn check_use(rules: &Rules, manifests: &[Manifest], found: &mut Vec<String>) {
+    let knows = |name: &str, is_known: &dyn Fn(&str) -> bool| {
+        let manifest = manifests.iter().find(|manifest| manifest.name == name);
+        manifest.is_some_and(|manifest| manifest.knows.iter().any(|known| is_known(known)))
+    };
+    for (name, may_know) in &rules.may_know {
+        if !manifests.iter().any(|manifest| manifest.name == *name) {
+            found.push(format!("layers.toml: {name} has a line and is no crate"));
+        }
+        for known in may_know.iter().filter(|allowed| !knows(name, &|known| known == *allowed)) {
+            found.push(format!("layers.toml: {name} may know {known} and does not: take the arrow out"));
+        }
+    }
+    for (family, owners) in &rules.only {
+        for owner in owners.iter().filter(|owner| !knows(owner, &|known| is_of(family, known))) {
+            found.push(format!("layers.toml: {owner} alone may know {family} and does not: take it out"));
+        }
+    }
+}
+
+/// Is a crate of this family?
+fn is_of(family: &str, name: &str) -> bool {
+    name.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 fn manifest(folder: &Path) -> Result<Manifest> {
     let path = folder.join("Cargo.toml");
     let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(read_manifest(&text))
+    let folder = folder.strip_prefix(root()).unwrap_or(folder).to_string_lossy().into_owned();
+    Ok(Manifest { folder, ..read_manifest(&text) })
 }
 
 fn read_manifest(text: &str) -> Manifest {
@@ -171,6 +208,24 @@ mod tests {
     #[test]
     fn a_crate_without_a_line_is_named() {
         check_manifest("[package]\nname = \"pana-c\"\n", 1);
+    }
+
+    #[test]
+    fn an_arrow_that_is_allowed_and_not_there_is_told() {
+        let check = |texts: &[&str]| {
+            let mut found = Vec::new();
+            let manifests: Vec<Manifest> = texts.iter().map(|text| read_manifest(text)).collect();
+            check_use(&rules(RULES).unwrap(), &manifests, &mut found);
+            found
+        };
+        let (a, b) = ("[package]\nname = \"pana-a\"\n", "[package]\nname = \"pana-b\"\n[dependencies]\n");
+        assert_eq!(check(&[a, &format!("{b}pana-a.workspace = true\ntauri-build = \"2\"\n")]), Vec::<String>::new());
+        let known = check(&[a, &format!("{b}tauri.workspace = true\n")]);
+        assert_eq!(known, ["layers.toml: pana-b may know pana-a and does not: take the arrow out"]);
+        let only = check(&[a, &format!("{b}pana-a.workspace = true\ntaurine = \"2\"\n")]);
+        assert_eq!(only, ["layers.toml: pana-b alone may know tauri and does not: take it out"]);
+        let gone = check(&[&format!("{b}pana-a.workspace = true\ntauri = \"2\"\n")]);
+        assert_eq!(gone, ["layers.toml: pana-a has a line and is no crate"]);
     }
 
     #[test]

@@ -36,7 +36,11 @@ fn read_below(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result<(
 
 /// Takes a source apart. The module of its tests, where it is written out at the end, is left out.
 pub(crate) fn source(path: &str, text: &str) -> Source {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    whole(path, text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
+}
+
+/// Takes a source apart, its tests too.
+pub(crate) fn whole(path: &str, text: &str) -> Source {
     let mut source = Source { path: path.to_owned(), ..Source::default() };
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
@@ -89,6 +93,27 @@ fn character(text: &str) -> Option<&str> {
         return body.get(end + 3..);
     }
     body.get(first.len_utf8()..)?.strip_prefix('\'')
+}
+
+/// The words of some code, and its signs one by one, but for `::`.
+pub(crate) fn tokens(code: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = code;
+    while let Some(letter) = rest.chars().next() {
+        let length = if is_word(letter) {
+            rest.find(|letter| !is_word(letter)).unwrap_or(rest.len())
+        } else if rest.starts_with("::") {
+            2
+        } else {
+            letter.len_utf8()
+        };
+        let (token, after) = rest.split_at(length);
+        if !letter.is_whitespace() {
+            tokens.push(token);
+        }
+        rest = after;
+    }
+    tokens
 }
 
 /// May this letter stand in a name?

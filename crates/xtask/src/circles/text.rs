@@ -1,6 +1,6 @@
 //! What one source file says about names: which it defines, which it takes in, which it goes through.
 
-use crate::sources::{Source, is_word};
+use crate::sources::{Source, is_word, tokens};
 use std::collections::BTreeSet;
 
 /// One module as its text gives it. A file is a module, and modules written out inside it are modules below it.
@@ -55,26 +55,6 @@ pub(super) fn read(source: &Source) -> Module {
         }
     }
     module
-}
-
-fn tokens(code: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut rest = code;
-    while let Some(letter) = rest.chars().next() {
-        let length = if is_word(letter) {
-            rest.find(|letter| !is_word(letter)).unwrap_or(rest.len())
-        } else if rest.starts_with("::") {
-            2
-        } else {
-            letter.len_utf8()
-        };
-        let (token, after) = rest.split_at(length);
-        if !letter.is_whitespace() {
-            tokens.push(token);
-        }
-        rest = after;
-    }
-    tokens
 }
 
 struct Reader<'a> {

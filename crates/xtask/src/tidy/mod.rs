@@ -2,6 +2,7 @@
 //!
 //! Each check reads the files that git knows or would take, and says what is wrong as `path:line: sentence`.
 
+mod dependencies;
 mod style;
 mod text;
 mod width;
@@ -119,10 +120,13 @@ fn excused() -> Result<BTreeMap<String, String>> {
     Ok(excused)
 }
 
-/// Every crate is described, shares the lints, and stands in the architecture page.
+/// Every crate is described, shares the lints, stands in the architecture page, and depends on what it names.
 fn crates(files: &[File], found: &mut Vec<String>) -> Result<()> {
     let page = files.iter().find(|file| file.path == "docs/ARCHITECTURE.md").map_or("", |file| &file.text);
-    for manifest in layers::manifests()? {
+    let manifests = layers::manifests()?;
+    dependencies::check_workspace(&layers::workspace()?, &manifests, found);
+    for manifest in manifests {
+        dependencies::check(&manifest, files, found);
         let name = &manifest.name;
         if !page.contains(&format!("`{name}`")) {
             found.push(format!("docs/ARCHITECTURE.md: `{name}` is not listed"));
