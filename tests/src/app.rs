@@ -38,6 +38,9 @@ pub mod key {
     pub const F5: &str = "\u{e035}";
 }
 
+/// The web view's own driver; Tauri's would only pass its words on.
+const DRIVER: &str = "WebKitWebDriver";
+
 /// How long a window may take to open, on a machine that is busy with something else.
 const WINDOW_PATIENCE: Duration = Duration::from_secs(90);
 
@@ -74,29 +77,27 @@ impl App {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_binary(place: &Place, binary: PathBuf, words: &[&str]) -> Result<Self> {
-        let tool =
-            std::env::var_os("PANA_TAURI_DRIVER").context("PANA_TAURI_DRIVER is not set: run `cargo xtask test`")?;
-        let (port, native) = (free_port()?, free_port()?);
+        let port = free_port()?;
         let log = OpenOptions::new().create(true).append(true).open(place.log())?;
         // With leave to write core files, so that the scan would find what one gives away.
         let mut command = Command::new("sh");
         command
             .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\""])
-            .arg(tool)
-            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .args([DRIVER, "--host=127.0.0.1", &format!("--port={port}")])
             .envs(place.variables())
             .envs(LOGGING)
+            // Without it Tauri opens a web view that lets nobody drive it.
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("NO_AT_BRIDGE", "1")
             .current_dir(place.everything())
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
-            // A group of its own, so that the app and the native driver end with it.
+            // A group of its own, so that the app ends with it.
             .process_group(0);
-        let driver = command.spawn().context("tauri-driver could not be started")?;
+        let driver = command.spawn().with_context(|| format!("{DRIVER} could not be started"))?;
         let mut capabilities = serde_json::Map::new();
-        capabilities.insert("browserName".to_owned(), json!("wry"));
-        capabilities.insert("tauri:options".to_owned(), json!({ "application": binary, "args": words }));
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": binary, "args": words }));
         let address = format!("http://127.0.0.1:{port}");
         let client = until_within(WINDOW_PATIENCE, "the window", || async {
             let mut builder = ClientBuilder::new(HttpConnector::new());

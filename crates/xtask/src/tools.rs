@@ -12,9 +12,6 @@ pub(crate) struct Tool {
     version: &'static str,
 }
 
-/// Passes WebDriver's words to the web view's own driver.
-pub(crate) const TAURI_DRIVER: Tool = Tool { name: "tauri-driver", version: "2.1.0" };
-
 /// Checks licences, sources and banned crates.
 pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 

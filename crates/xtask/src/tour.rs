@@ -3,7 +3,7 @@
 use crate::display::Virtual;
 use crate::shell::{at_root, cargo, root, run, target};
 use crate::system::{self, Purpose};
-use crate::{tools, ui};
+use crate::ui;
 use anyhow::Result;
 use std::path::Path;
 
@@ -40,7 +40,6 @@ pub(crate) fn gallery() -> Result<()> {
 pub(crate) fn walk(out: &Path, walk: Walk) -> Result<()> {
     // Together, so that both are built with the same features.
     run(cargo().args(["build", "--package", "pana-desktop", "--package", "pana-tests", "--bins"]))?;
-    let driver = tools::TAURI_DRIVER.path()?;
     let display = Virtual::start()?;
     std::fs::create_dir_all(out)?;
     let words: &[&str] = match walk {
@@ -48,6 +47,6 @@ pub(crate) fn walk(out: &Path, walk: Walk) -> Result<()> {
         Walk::Gallery => &["en,kk,x-rtl", "chosen"],
     };
     let mut tour = at_root(target().join("debug/pana-tour"));
-    tour.arg(out).args(words).env("PANA_TAURI_DRIVER", driver);
+    tour.arg(out).args(words);
     run(display.show(&mut tour))
 }
