@@ -3,7 +3,7 @@
 use crate::display::Virtual;
 use crate::shell::{at_root, cargo, run, target};
 use crate::system::{self, Purpose};
-use crate::{tools, ui};
+use crate::ui;
 use anyhow::Result;
 
 /// Measures and prints a table; the same figures go to `target/bench.json`. `parts`: which; all of those that need no other
@@ -30,7 +30,6 @@ pub(crate) fn bench(parts: &[&str]) -> Result<()> {
     if windowless {
         return run(&mut bench);
     }
-    bench.env("PANA_TAURI_DRIVER", tools::TAURI_DRIVER.path()?);
     let display = Virtual::start()?;
     run(display.show(&mut bench))
 }

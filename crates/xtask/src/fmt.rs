@@ -1,6 +1,6 @@
 //! The layout of all sources: Rust by rustfmt, the UI by prettier.
 
-use crate::shell::{cargo, run};
+use crate::shell::{Out, cargo, run};
 use crate::ui;
 use anyhow::{Result, bail};
 
@@ -18,9 +18,9 @@ pub(crate) fn write() -> Result<()> {
 ///
 /// # Errors
 /// If there is any.
-pub(crate) fn check() -> Result<()> {
-    let rust = run(cargo().args(["fmt", "--all", "--check"]));
-    let ui = ui::formatted();
+pub(crate) fn check(out: &mut Out) -> Result<()> {
+    let rust = out.run(cargo().args(["fmt", "--all", "--check"]));
+    let ui = ui::formatted(out);
     if rust.is_err() || ui.is_err() {
         bail!("not laid out as the formatters do it: `cargo xtask fmt` mends it");
     }

@@ -1,77 +1,131 @@
 //! `cargo xtask test`: the only gate, the same at the desk and anywhere else.
 //!
 //! Every step runs even if one before it failed, so that one run tells all; only a step that later ones stand on ends the run.
-//! One feature set: every cargo command takes the whole workspace, so that nothing is built twice.
+//! One feature set: every cargo command takes the whole workspace. One compilation: what is linted is what is tested.
+//! Steps that do not stand on each other run side by side: most of them wait for a disk, a window or one long test.
 
 use crate::display::Virtual;
-use crate::shell::{Count, at_root, cargo, root, run, run_counted};
+use crate::lanes::{Lane, Table, lane};
+use crate::shell::{CLIPPY_ARGUMENTS, Count, Out, ask, at_root, cargo, checked_cargo, root, target};
 use crate::system::Purpose;
 use crate::{durability, fmt, system, tidy, tools, ui};
-use anyhow::{Result, bail};
-use std::collections::BTreeMap;
+use anyhow::{Context, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// The folders whose files the tests write anew; a difference means that somebody forgot to commit them.
 const GENERATED: &[&str] = &["ui/src/lib/backend/contract", "ui/src/lib/text/generated"];
 
-/// One line of the closing table.
-struct Line {
-    name: &'static str,
-    took: Duration,
-    count: Count,
-}
+/// Integration tests that have steps of their own.
+const APART: [&str; 2] = ["desktop", "durability"];
 
 /// Runs every check of the project.
 ///
 /// # Errors
 /// If any step failed.
 pub(crate) fn test() -> Result<()> {
-    let mut gate = Gate::default();
-    gate.must("system packages", || system::ready(Purpose::Tests).map(|()| Count::ONE))?;
-    gate.step("tidy and layers", || tidy::report().map(|()| Count::ONE));
-    gate.must("ui packages", || ui::packages().map(|()| Count::ONE))?;
-    gate.step("format", || fmt::check().map(|()| Count::ONE));
-    gate.step("ui check", || ui::check().map(|()| Count::ONE));
-    gate.step("ui lint", || ui::lint().map(|()| Count::ONE));
-    gate.step("ui tests", ui::test);
-    gate.must("ui build", || ui::build().map(|()| Count::ONE))?;
-    gate.step("clippy", || {
-        run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-        // Not among all targets, since plain `cargo test` does not run it.
-        run(cargo().args(["clippy", "--quiet", "--workspace", "--test", "desktop", "--", "-D", "warnings"]))?;
-        Ok(Count::ONE)
-    });
     let before = generated();
-    gate.must("build", || {
-        run(cargo().args(["build", "--quiet", "--workspace", "--all-targets"])).map(|()| Count::ONE)
-    })?;
-    gate.step("rust tests", || run_counted(cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"])));
-    gate.step("generated files", || same(&before));
-    gate.step("durability, moderate", durability::moderate);
-    gate.step("vectors", || run(at_root("python3").arg("tests/vectors/read.py")).map(|()| Count::ONE));
-    gate.step("licences and sources", deny);
-    gate.step("desktop", desktop);
-    gate.close()
+    let mut table = Table::default();
+    table.must("system packages", |_| system::ready(Purpose::Tests).map(|()| Count::ONE))?;
+    table.must("ui packages and build", |_| ui::build().map(|()| Count::ONE))?;
+    let texts = lane()
+        .then("tidy and layers", |out| tidy::report(out).map(|()| Count::ONE))
+        .then("format", |out| fmt::check(out).map(|()| Count::ONE))
+        .then("lints bite", lints_bite)
+        .then("ui check", |out| ui::check(out).map(|()| Count::ONE))
+        .then("ui lint", |out| ui::lint(out).map(|()| Count::ONE))
+        .then("ui tests", ui::test)
+        .then("licences and sources", deny);
+    table.beside(vec![lane().then("clippy and build", build), texts]);
+    if table.failed("clippy and build") {
+        return table.close();
+    }
+    table.beside(tests()?);
+    table.step("generated files", |_| same(&before));
+    table.close()
 }
 
-fn deny() -> Result<Count> {
-    let tool = tools::CARGO_DENY.path()?;
-    run(at_root(tool).args(["--log-level", "error", "check", "bans", "licenses", "sources"]))?;
+/// Everything at once: library, programs, tests, examples and benchmarks.
+fn build(out: &mut Out) -> Result<Count> {
+    out.run(checked_cargo().args(["build", "--quiet", "--workspace", "--all-targets"]))?;
+    // Not among all targets, since plain `cargo test` does not run it.
+    out.run(checked_cargo().args(["build", "--quiet", "--workspace", "--test", "desktop"]))?;
     Ok(Count::ONE)
 }
 
-/// The tests that drive the built app by WebDriver.
-fn desktop() -> Result<Count> {
-    let driver = tools::TAURI_DRIVER.path()?;
+/// How the driver is told to take a warning for an error is between it and cargo, so it is tried: if it were passed over, no
+/// lint would say so.
+fn lints_bite(out: &mut Out) -> Result<Count> {
+    let probe = target().join("lint_probe.rs");
+    std::fs::write(&probe, "//! A lint has something to say of this.\nfn nobody_calls_this() {}\n")?;
+    let driver = checked_cargo();
+    let told = |name: &str| driver.get_envs().find_map(|(key, value)| (key == name).then_some(value?));
+    let program = told("RUSTC_WORKSPACE_WRAPPER").context("no driver is set")?;
+    let mut command = at_root(program);
+    command.args(["--crate-type", "lib", "--emit", "metadata", "--out-dir"]).arg(target()).arg(&probe);
+    let accepted = ask(&mut command).is_some();
+    command.env(CLIPPY_ARGUMENTS, told(CLIPPY_ARGUMENTS).context("warnings are no errors")?);
+    let refused = ask(&mut command).is_none();
+    out.say(&format!("a warning alone is accepted: {accepted}; as an error it is refused: {refused}"));
+    if !(accepted && refused) {
+        bail!("clippy's driver no longer takes warnings for errors the way it is told to");
+    }
+    Ok(Count::ONE)
+}
+
+/// The lanes of tests, about as long as each other.
+fn tests() -> Result<Vec<Lane>> {
+    let names = integration_tests()?;
+    let unit = lane()
+        .then("unit tests", |out| out.run_counted(tested().args(["--lib", "--bins"])))
+        .then("examples in docs", |out| out.run_counted(tested().arg("--doc")))
+        .then("durability, moderate", durability::moderate);
+    let integration = lane()
+        .then("integration tests", move |out| {
+            let chosen = names.iter().flat_map(|name| ["--test", name.as_str()]);
+            out.run_counted(tested().args(chosen))
+        })
+        .then("vectors", |out| out.run(at_root("python3").arg("tests/vectors/read.py")).map(|()| Count::ONE));
+    Ok(vec![unit, integration, lane().then("desktop", desktop)])
+}
+
+fn tested() -> std::process::Command {
+    let mut command = checked_cargo();
+    command.args(["test", "--quiet", "--workspace", "--no-fail-fast"]);
+    command
+}
+
+/// The names of all integration tests but those that have steps of their own.
+fn integration_tests() -> Result<BTreeSet<String>> {
+    let told = ask(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
+    let mut names = test_targets(&told.context("cargo tells nothing of the workspace")?);
+    for apart in APART {
+        if !names.remove(apart) {
+            bail!("there is no integration test `{apart}`");
+        }
+    }
+    Ok(names)
+}
+
+/// The names of the targets that are tests, out of what `cargo metadata` writes.
+fn test_targets(metadata: &str) -> BTreeSet<String> {
+    let targets = metadata.split("{\"kind\":[\"test\"]").skip(1);
+    let names = targets.filter_map(|target| target.split_once("\"name\":\"")?.1.split_once('"'));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+fn deny(out: &mut Out) -> Result<Count> {
+    let tool = tools::CARGO_DENY.path(out)?;
+    out.run(at_root(tool).args(["--log-level", "error", "check", "bans", "licenses", "sources"]))?;
+    Ok(Count::ONE)
+}
+
+/// The tests that drive the built app by WebDriver. They mostly wait for the window, so two of them go on at once.
+fn desktop(out: &mut Out) -> Result<Count> {
     let display = Virtual::start()?;
-    run_counted(
-        display
-            .show(&mut cargo())
-            .args(["test", "--quiet", "--workspace", "--test", "desktop", "--no-fail-fast"])
-            .args(["--", "--test-threads", "1"])
-            .env("PANA_TAURI_DRIVER", driver),
-    )
+    let mut command = tested();
+    command.args(["--test", "desktop", "--", "--test-threads", "2"]);
+    out.run_counted(display.show(&mut command))
 }
 
 /// The text of every generated file.
@@ -108,49 +162,16 @@ fn same(before: &BTreeMap<PathBuf, Vec<u8>>) -> Result<Count> {
     Ok(Count::ONE)
 }
 
-#[derive(Default)]
-struct Gate {
-    lines: Vec<Line>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Gate {
-    /// A step after which the run goes on whatever happened.
-    fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<Count>) -> bool {
-        println!("\n== {name}");
-        let start = Instant::now();
-        let count = work().unwrap_or_else(|error| {
-            println!("{name}: {error:#}");
-            Count { passed: 0, failed: 1 }
-        });
-        let took = start.elapsed();
-        println!("== {name}: {} s", took.as_secs());
-        self.lines.push(Line { name, took, count });
-        count.failed == 0
-    }
-
-    /// A step that the later ones stand on.
-    fn must(&mut self, name: &'static str, work: impl FnOnce() -> Result<Count>) -> Result<()> {
-        if self.step(name, work) { Ok(()) } else { self.close() }
-    }
-
-    /// Prints the seconds of each step and the closing line.
-    fn close(&self) -> Result<()> {
-        println!("\nseconds  passed  failed  step");
-        let mut all = Count::default();
-        let mut took = Duration::ZERO;
-        for line in &self.lines {
-            println!("{:>7}  {:>6}  {:>6}  {}", line.took.as_secs(), line.count.passed, line.count.failed, line.name);
-            all.passed += line.count.passed;
-            all.failed += line.count.failed;
-            took += line.took;
+    #[test]
+    fn every_integration_test_of_the_workspace_is_found() {
+        let names = integration_tests().unwrap();
+        for name in ["attacks", "conformance", "incremental", "scenarios", "vectors"] {
+            assert!(names.contains(name), "{name} is not among {names:?}");
         }
-        println!("{:>7}  in all\n", took.as_secs());
-        println!("{} passed, {} failed", all.passed, all.failed);
-        if all.failed > 0 {
-            let names: Vec<&str> =
-                self.lines.iter().filter(|line| line.count.failed > 0).map(|line| line.name).collect();
-            bail!("failed: {}", names.join(", "));
-        }
-        Ok(())
+        assert!(APART.iter().all(|apart| !names.contains(*apart)));
     }
 }

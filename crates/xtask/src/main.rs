@@ -12,6 +12,7 @@ mod durability;
 mod floors;
 mod fmt;
 mod gate;
+mod lanes;
 mod layers;
 mod run;
 mod shell;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         ["compare"] => compare::compare(),
         ["durability"] => durability::full(),
         ["fmt"] => fmt::write(),
-        ["tidy"] => tidy::report(),
+        ["tidy"] => tidy::report(&mut shell::Out::Terminal),
         ["circles", crate_folder] => circles::report(crate_folder),
         _ => {
             eprintln!("{USAGE}");

@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, PipeReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What a step counted: tests where a test runner said so, else one for the step itself.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,19 @@ pub(crate) fn cargo() -> Command {
     at_root(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Cargo with clippy's driver in the compiler's place for our own crates: what is linted is what is tested, compiled once.
+/// A warning is an error. Plain cargo compiles our own crates anew after it, and nothing of others.
+pub(crate) fn checked_cargo() -> Command {
+    let mut command = cargo();
+    let home = ask(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let driver = Path::new(&home).join("bin").join(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
+    command.env("RUSTC_WORKSPACE_WRAPPER", driver).env(CLIPPY_ARGUMENTS, "-Dwarnings");
+    command
+}
+
+/// What the driver adds to its own arguments, as `cargo clippy` tells it.
+pub(crate) const CLIPPY_ARGUMENTS: &str = "CLIPPY_ARGS";
+
 /// A program started in the root folder.
 pub(crate) fn at_root(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
@@ -42,13 +55,7 @@ pub(crate) fn at_root(program: impl AsRef<OsStr>) -> Command {
 
 /// Runs a command whose output goes to the terminal; a non-zero end is an error that names it.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let shown = shown(command);
-    println!("$ {shown}");
-    let status = command.status().with_context(|| format!("{shown} could not be started"))?;
-    if !status.success() {
-        bail!("{shown} ended with {status}");
-    }
-    Ok(())
+    Out::Terminal.run(command)
 }
 
 /// Runs a command without showing it; its standard output, or nothing if it failed or is not there.
@@ -57,17 +64,59 @@ pub(crate) fn ask(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs a test command, shows its lines, and adds up what its runner counted.
-pub(crate) fn run_counted(command: &mut Command) -> Result<Count> {
-    let shown = shown(command);
-    println!("$ {shown}");
-    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{shown} could not be started"))?;
-    let mut count = Count::default();
-    if let Some(output) = child.stdout.take() {
-        let mut reader = BufReader::new(output);
-        let mut bytes = Vec::new();
+/// Where what is said goes: to the terminal as it comes, or kept until what goes on beside it has had its say.
+#[derive(Debug)]
+pub(crate) enum Out {
+    Terminal,
+    Kept(Vec<u8>),
+}
+
+impl Out {
+    /// Says a line.
+    pub(crate) fn say(&mut self, line: &str) {
+        match self {
+            Self::Terminal => println!("{line}"),
+            Self::Kept(kept) => kept.extend_from_slice(format!("{line}\n").as_bytes()),
+        }
+    }
+
+    /// Prints what was kept.
+    pub(crate) fn print(&self) {
+        if let Self::Kept(kept) = self {
+            print!("{}", String::from_utf8_lossy(kept));
+        }
+    }
+
+    /// Runs a command; a non-zero end is an error that names it.
+    pub(crate) fn run(&mut self, command: &mut Command) -> Result<()> {
+        let shown = shown(command);
+        self.say(&format!("$ {shown}"));
+        let could = || format!("{shown} could not be started");
+        let status = match self {
+            Self::Terminal => command.status().with_context(could)?,
+            Self::Kept(kept) => {
+                let mut child = joined(command, could)?;
+                child.1.read_to_end(kept)?;
+                child.0.wait()?
+            }
+        };
+        if !status.success() {
+            bail!("{shown} ended with {status}");
+        }
+        Ok(())
+    }
+
+    /// Runs a test command, shows its lines, and adds up what its runner counted.
+    pub(crate) fn run_counted(&mut self, command: &mut Command) -> Result<Count> {
+        let shown = shown(command);
+        self.say(&format!("$ {shown}"));
+        let (mut child, output) = joined(command, || format!("{shown} could not be started"))?;
+        let (mut count, mut reader, mut bytes) = (Count::default(), BufReader::new(output), Vec::new());
         while reader.read_until(b'\n', &mut bytes)? > 0 {
-            std::io::stdout().write_all(&bytes)?;
+            match self {
+                Self::Terminal => std::io::stdout().write_all(&bytes)?,
+                Self::Kept(kept) => kept.extend_from_slice(&bytes),
+            }
             let line = plain(&String::from_utf8_lossy(&bytes));
             if let Some(more) = counted(&line) {
                 count.passed += more.passed;
@@ -75,13 +124,22 @@ pub(crate) fn run_counted(command: &mut Command) -> Result<Count> {
             }
             bytes.clear();
         }
+        let status = child.wait()?;
+        if !status.success() {
+            count.failed = count.failed.max(1);
+            self.say(&format!("{shown} ended with {status}"));
+        }
+        Ok(count)
     }
-    let status = child.wait()?;
-    if !status.success() {
-        count.failed = count.failed.max(1);
-        eprintln!("{shown} ended with {status}");
-    }
-    Ok(count)
+}
+
+/// Starts a command whose standard output and standard error come out of one pipe, so that they stay in their order.
+fn joined(command: &mut Command, could: impl FnOnce() -> String) -> Result<(Child, PipeReader)> {
+    let (reader, writer) = std::io::pipe()?;
+    let child = command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer).spawn().with_context(could);
+    // The command holds its ends of the pipe: the reader would wait for ever for what cannot come any more.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    Ok((child?, reader))
 }
 
 fn shown(command: &Command) -> String {

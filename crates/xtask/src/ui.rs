@@ -1,6 +1,6 @@
 //! Building the UI when its sources are newer than what was built.
 
-use crate::shell::{Count, at_root, root, run, run_counted};
+use crate::shell::{Count, Out, at_root, root, run};
 use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
@@ -39,13 +39,13 @@ pub(crate) fn build() -> Result<()> {
 }
 
 /// Types and Svelte's own checks.
-pub(crate) fn check() -> Result<()> {
-    run(npm().args(["run", "check"]))
+pub(crate) fn check(out: &mut Out) -> Result<()> {
+    out.run(npm().args(["run", "check"]))
 }
 
 /// What eslint says of the sources.
-pub(crate) fn lint() -> Result<()> {
-    run(npm().args(["run", "lint"]))
+pub(crate) fn lint(out: &mut Out) -> Result<()> {
+    out.run(npm().args(["run", "lint"]))
 }
 
 /// Lays the sources out by prettier, which must be installed.
@@ -57,13 +57,13 @@ pub(crate) fn format() -> Result<()> {
 ///
 /// # Errors
 /// If any file does not.
-pub(crate) fn formatted() -> Result<()> {
-    run(npm().args(["run", "format:check"]))
+pub(crate) fn formatted(out: &mut Out) -> Result<()> {
+    out.run(npm().args(["run", "format:check"]))
 }
 
 /// The UI's own tests.
-pub(crate) fn test() -> Result<Count> {
-    run_counted(npm().args(["run", "test"]).env("NO_COLOR", "1"))
+pub(crate) fn test(out: &mut Out) -> Result<Count> {
+    out.run_counted(npm().args(["run", "test"]).env("NO_COLOR", "1"))
 }
 
 fn npm() -> Command {

@@ -9,7 +9,7 @@ mod width;
 mod words;
 
 use crate::layers;
-use crate::shell::{ask, at_root, root};
+use crate::shell::{Out, ask, at_root, root};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// Prints every finding.
+/// Says every finding.
 ///
 /// # Errors
 /// If there is any.
-pub(crate) fn report() -> Result<()> {
+pub(crate) fn report(out: &mut Out) -> Result<()> {
     let found = findings()?;
     for line in &found {
-        println!("{line}");
+        out.say(line);
     }
     if !found.is_empty() {
         bail!("{} findings", found.len());
