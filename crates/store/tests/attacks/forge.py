@@ -1,8 +1,8 @@
 """Makes an event as someone would who has the database open, but only their own secrets.
 
-    python3 forge.py < what.json
+    python3 forge.py < what.jsonl
 
-Reads one JSON object, bytes as hexadecimal: all that `write.py` beside the vectors reads but for `epoch_key`, where it is not
+Reads a JSON object a line and answers with one, bytes as hexadecimal: all that `write.py` beside the vectors reads but for `epoch_key`, where it is not
 given, and `subject_key`. These are opened first, as every member's program does: the epoch's key out of the grant that was
 sealed to a seat, the generation's keys out of their boxes, the subject's key out of its slot.
 
@@ -79,5 +79,5 @@ def forge(what):
 
 
 if __name__ == "__main__":
-    json.dump(forge(json.load(sys.stdin)), sys.stdout)
-    print()
+    for line in sys.stdin:
+        print(json.dumps(forge(json.loads(line))), flush=True)

@@ -1,8 +1,8 @@
 //! Vol's hand: the database opened with what vol's own slot holds, and events written by another program than ours.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pana_keys::{Generation, GrantFor, Keyring, Unlocked, open_address, open_event_with, open_grant};
@@ -307,6 +307,9 @@ impl Hand {
 /// store that is closed meanwhile.
 static STARTING: Mutex<()> = Mutex::new(());
 
+/// Programs that wait for the next thing to do, by name. They end when the tests do, whose end of their pipe goes then.
+static WAITING: Mutex<Vec<(&str, Program)>> = Mutex::new(Vec::new());
+
 /// Waits until no program is just being started.
 pub fn nothing_starts() -> MutexGuard<'static, ()> {
     STARTING.lock().unwrap_or_else(PoisonError::into_inner)
@@ -316,17 +319,36 @@ fn forge(what: &Value) -> Value {
     run("forge.py", what)
 }
 
-/// Runs another program of this folder, which begins with an empty line and then reads what it is to do.
-pub fn run(name: &str, what: &Value) -> Value {
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks").join(name);
-    let starting = nothing_starts();
-    let mut running =
-        Command::new("python3").arg(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    // That it was started says only that it will run: it lets go of what it holds a little later, and then writes an empty line.
-    running.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
-    drop(starting);
-    running.stdin.take().unwrap().write_all(what.to_string().as_bytes()).unwrap();
-    let out = running.wait_with_output().unwrap();
-    assert!(out.status.success(), "{name}");
-    serde_json::from_slice(&out.stdout).unwrap()
+/// Has another program of this folder do something.
+pub fn run(name: &'static str, what: &Value) -> Value {
+    let waiting = || WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+    let free = {
+        let mut waiting = waiting();
+        waiting.iter().position(|(of, _)| *of == name).map(|at| waiting.swap_remove(at).1)
+    };
+    let mut program = free.unwrap_or_else(|| Program::start(name));
+    writeln!(program.to, "{what}").unwrap();
+    let mut line = String::new();
+    program.from.read_line(&mut line).unwrap();
+    let out = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{name} said {line:?}"));
+    waiting().push((name, program));
+    out
+}
+
+/// Another program, which reads what it is to do line by line, and answers with a line.
+struct Program {
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+}
+
+impl Program {
+    fn start(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks").join(name);
+        let _starting = nothing_starts();
+        let mut running = Command::new("python3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (to, mut from) = (running.stdin.take().unwrap(), BufReader::new(running.stdout.take().unwrap()));
+        // That it was started says only that it will run: it lets go of what it holds a little later, and then writes an empty line.
+        from.read_line(&mut String::new()).unwrap();
+        Self { to, from }
+    }
 }

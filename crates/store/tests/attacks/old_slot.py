@@ -1,8 +1,8 @@
 """Makes a member's slot of layout 1, as the first program wrote it, for sheets that the caller has.
 
-    python3 old_slot.py < what.json
+    python3 old_slot.py < what.jsonl
 
-Reads one JSON object, bytes as hexadecimal: `centre` and `member`, the passphrase's `key`, the `db_key`, the member's
+Reads a JSON object a line and answers with one, bytes as hexadecimal: `centre` and `member`, the passphrase's `key`, the `db_key`, the member's
 `secrets` (signing, sealing), and the texts of `sheet_a` and `sheet_b`. Writes `sealed`, `sealed_for_recovery`, and the
 recovery key's `public` half.
 """
@@ -37,5 +37,5 @@ def make(what):
 
 
 if __name__ == "__main__":
-    json.dump(make(json.load(sys.stdin)), sys.stdout)
-    print()
+    for line in sys.stdin:
+        print(json.dumps(make(json.loads(line))), flush=True)
