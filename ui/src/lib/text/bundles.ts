@@ -7,18 +7,39 @@ const FILES = import.meta.glob<string>("../../../../locales/*/*.ftl", {
   eager: true,
 });
 
-/** A language of the interface. `x-rtl` is made from English to show what a right-to-left script would do. */
-export const LANGUAGES = ["kk", "en", "x-rtl"] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** What is known of a language of the interface: as in `crates/i18n/src/language.rs`. */
+interface About {
+  /** What it calls itself. */
+  name: string;
+  direction: "ltr" | "rtl";
+  /** Whose words, dates and numbers it has, where it is made from another. */
+  from: string;
+}
 
-/** What each language calls itself. */
-export const LANGUAGE_NAMES: Record<Language, string> = { kk: "Қазақша", en: "English", "x-rtl": "⇐ x-rtl" };
+/** The languages of the interface. `x-rtl` is made from English to show what a right-to-left script would do. */
+const ABOUT = {
+  kk: { name: "Қазақша", direction: "ltr", from: "kk" },
+  en: { name: "English", direction: "ltr", from: "en" },
+  "x-rtl": { name: "⇐ x-rtl", direction: "rtl", from: "en" },
+} as const satisfies Record<string, About>;
+
+export type Language = keyof typeof ABOUT;
+
+/** The tag of a language that people speak. */
+export type Tag = (typeof ABOUT)[Language]["from"];
+
+export const LANGUAGES = Object.keys(ABOUT) as Language[];
+
+/** What is known of a language. */
+export function about(language: Language): (typeof ABOUT)[Language] {
+  return ABOUT[language];
+}
 
 /**
  * The languages to choose from. The made one is for testing: it stands among them only where the device is set to it.
  */
 export function offered(current: Language): Language[] {
-  return LANGUAGES.filter((language) => language !== "x-rtl" || current === "x-rtl");
+  return LANGUAGES.filter((language) => language === ABOUT[language].from || language === current);
 }
 
 const made = new Map<Language, FluentBundle>();
@@ -26,8 +47,8 @@ const made = new Map<Language, FluentBundle>();
 export function bundleOf(language: Language): FluentBundle {
   const known = made.get(language);
   if (known !== undefined) return known;
-  const source = language === "x-rtl" ? "en" : language;
-  const bundle = new FluentBundle(source, language === "x-rtl" ? { transform: mirror } : {});
+  const source = ABOUT[language].from;
+  const bundle = new FluentBundle(source, language === source ? {} : { transform: mirror });
   for (const [path, text] of Object.entries(FILES)) {
     if (path.includes(`/locales/${source}/`)) bundle.addResource(new FluentResource(text));
   }

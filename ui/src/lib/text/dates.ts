@@ -1,4 +1,5 @@
 // Dates and numbers as the reader's language writes them. Some web views know no Kazakh: then our own words are used.
+import type { Tag } from "./bundles";
 
 const MONTHS = [
   "қаңтар",
@@ -17,8 +18,6 @@ const MONTHS = [
 const WEEKDAYS = ["жексенбі", "дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі"];
 const SHORT_WEEKDAYS = ["Жс", "Дс", "Сс", "Ср", "Бс", "Жм", "Сб"];
 
-type Tag = "kk" | "en";
-
 /** `23 қараша 2026`, `23 November 2026`; unknown parts are left out: `қараша 2026`, `2026`. */
 export function writtenDate(stored: string, tag: Tag): string {
   const [year, month, day] = stored.split("T")[0]?.split("-") ?? [];
@@ -34,7 +33,7 @@ export function writtenDay(stored: string, tag: Tag): string {
   const date = new Date(`${stored}T12:00:00`);
   if (Number.isNaN(date.getTime())) return stored;
   const weekday =
-    tag === "kk" ? WEEKDAYS[date.getDay()] : new Intl.DateTimeFormat("en", { weekday: "long" }).format(date);
+    tag === "kk" ? WEEKDAYS[date.getDay()] : new Intl.DateTimeFormat(tag, { weekday: "long" }).format(date);
   const name = weekday ?? "";
   const month = monthName(date.getMonth() + 1, tag) ?? "";
   return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}, ${date.getDate()} ${month}`;
@@ -69,19 +68,19 @@ export function dayOf(date: Date): string {
 export function monthName(month: number, tag: Tag): string | undefined {
   if (!(month >= 1 && month <= 12)) return undefined;
   if (tag === "kk") return MONTHS[month - 1];
-  return new Intl.DateTimeFormat("en", { month: "long" }).format(new Date(2026, month - 1, 15));
+  return new Intl.DateTimeFormat(tag, { month: "long" }).format(new Date(2026, month - 1, 15));
 }
 
 /** Name of a weekday, 0 = Sunday. */
 export function weekdayName(weekday: number, tag: Tag): string {
   if (tag === "kk") return WEEKDAYS[weekday] ?? "";
-  return new Intl.DateTimeFormat("en", { weekday: "long" }).format(new Date(2026, 10, 22 + weekday));
+  return new Intl.DateTimeFormat(tag, { weekday: "long" }).format(new Date(2026, 10, 22 + weekday));
 }
 
 /** Two or three letters of a weekday, 0 = Sunday. */
 export function shortWeekday(weekday: number, tag: Tag): string {
   if (tag === "kk") return SHORT_WEEKDAYS[weekday] ?? "";
-  return new Intl.DateTimeFormat("en", { weekday: "short" }).format(new Date(2026, 10, 22 + weekday));
+  return new Intl.DateTimeFormat(tag, { weekday: "short" }).format(new Date(2026, 10, 22 + weekday));
 }
 
 /** A whole number with the groups of the language. */

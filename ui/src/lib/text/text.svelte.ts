@@ -1,6 +1,6 @@
 import { createContext } from "svelte";
 import type { AppError } from "../backend/contract/AppError";
-import { bundleOf, LANGUAGES, type Language } from "./bundles";
+import { about, bundleOf, LANGUAGES, type Language, type Tag } from "./bundles";
 import type { Messages } from "./keys";
 
 type Key = keyof Messages;
@@ -14,9 +14,9 @@ export class Text {
   #bundle = $derived(bundleOf(this.language));
 
   /** Reading direction of the interface. */
-  readonly direction: "ltr" | "rtl" = $derived(this.language === "x-rtl" ? "rtl" : "ltr");
+  readonly direction: "ltr" | "rtl" = $derived(about(this.language).direction);
   /** The tag for dates, numbers and questionnaires. */
-  readonly tag: "kk" | "en" = $derived(this.language === "kk" ? "kk" : "en");
+  readonly tag: Tag = $derived(about(this.language).from);
 
   /** The words of a message. */
   t = <K extends Key>(key: K, ...given: Given<K>): string => this.maybe(key, given[0] ?? undefined) ?? key;

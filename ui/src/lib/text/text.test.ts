@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bundleOf, LANGUAGES, offered } from "./bundles";
+import { about, bundleOf, LANGUAGES, offered } from "./bundles";
 import { monthName, shortWeekday, weekdayName, writtenDate, writtenDay, writtenMoment } from "./dates";
 import { Text } from "./text.svelte";
 
@@ -16,6 +16,14 @@ test("every message is there in every language", () => {
   expect(KEYS.length).toBeGreaterThan(200);
   for (const language of LANGUAGES)
     for (const key of KEYS) expect(bundleOf(language).hasMessage(key), `${language}: ${key}`).toBe(true);
+});
+
+test("each folder of words is a language to choose", () => {
+  const folders = Object.keys(import.meta.glob("../../../../locales/*/shell.ftl")).map((path) =>
+    path.split("/").at(-2),
+  );
+  const spoken = LANGUAGES.map((language) => about(language).from);
+  expect([...new Set(spoken)].sort()).toEqual(folders.sort());
 });
 
 test("the language changes without a restart, and the pseudo-language runs from the right", () => {
