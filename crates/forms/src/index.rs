@@ -52,7 +52,7 @@ indices! {
 }
 
 /// Names a node of one form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeIndex(u32);
 
 impl NodeIndex {
@@ -106,6 +106,15 @@ impl<I, T> From<Vec<T>> for Indexed<I, T> {
 impl<I, T> FromIterator<T> for Indexed<I, T> {
     fn from_iter<S: IntoIterator<Item = T>>(items: S) -> Self {
         Self::from(items.into_iter().collect::<Vec<T>>())
+    }
+}
+
+impl<I, T> IntoIterator for Indexed<I, T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Logic {
 }
 
 /// The computing part of one row.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RowLogic {
     /// Repeats that hold the row, outermost first. A repeat does not hold itself.
     pub(crate) chain: Vec<NodeIndex>,

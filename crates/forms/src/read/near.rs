@@ -8,7 +8,7 @@ const SLIPS: usize = 2;
 const WORDS: usize = 1_000_000;
 
 /// Is one word made of the other by a slip or two? A short word has room for one only.
-pub(super) fn is_near(left: &str, right: &str) -> bool {
+pub(crate) fn is_near(left: &str, right: &str) -> bool {
     distance(left, right).is_some()
 }
 
@@ -24,17 +24,17 @@ fn distance(left: &str, right: &str) -> Option<usize> {
 
 /// Finds the nearest of many words, as long as its budget lasts.
 #[derive(Debug)]
-pub(super) struct Nearest {
+pub(crate) struct Nearest {
     left: Cell<usize>,
 }
 
 impl Nearest {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { left: Cell::new(WORDS) }
     }
 
     /// The word nearest to `wanted`, the first of equals. O(words).
-    pub(super) fn of<'w>(&self, wanted: &str, words: impl ExactSizeIterator<Item = &'w str>) -> Option<&'w str> {
+    pub(crate) fn of<'w>(&self, wanted: &str, words: impl ExactSizeIterator<Item = &'w str>) -> Option<&'w str> {
         self.left.set(self.left.get().checked_sub(words.len())?);
         let near = words.filter_map(|word| Some((distance(wanted, word)?, word)));
         near.min().map(|(_, word)| word)

@@ -3,30 +3,30 @@
 use crate::problem::{Problem, ProblemCode, Severity};
 use crate::workbook::address;
 
-pub(super) struct Report<'a> {
-    pub(super) file: &'a str,
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Report<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// A place in the workbook: sheet, column from 0, row from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place<'a> {
-    pub(super) sheet: &'a str,
-    pub(super) cell: Option<(u32, u32)>,
+pub(crate) struct Place<'a> {
+    pub(crate) sheet: &'a str,
+    pub(crate) cell: Option<(u32, u32)>,
 }
 
 impl<'a> Place<'a> {
-    pub(super) const fn sheet(sheet: &'a str) -> Self {
+    pub(crate) const fn sheet(sheet: &'a str) -> Self {
         Self { sheet, cell: None }
     }
 }
 
 impl Report<'_> {
-    pub(super) fn error(&mut self, place: Place<'_>, code: ProblemCode, args: &[(&str, &str)]) {
+    pub(crate) fn error(&mut self, place: Place<'_>, code: ProblemCode, args: &[(&str, &str)]) {
         self.push(place, Severity::Error, code, args);
     }
 
-    pub(super) fn warn(&mut self, place: Place<'_>, code: ProblemCode, args: &[(&str, &str)]) {
+    pub(crate) fn warn(&mut self, place: Place<'_>, code: ProblemCode, args: &[(&str, &str)]) {
         self.push(place, Severity::Warning, code, args);
     }
 
@@ -41,7 +41,7 @@ impl Report<'_> {
         });
     }
 
-    pub(super) fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 }

@@ -6,25 +6,26 @@ use crate::expr::is_name;
 use crate::form::{Sensitivity, Stream, Texts};
 use crate::problem::ProblemCode;
 
-use super::report::{Place, Report};
-use super::survey::is_yes;
-use super::table::{Languages, Table};
+use crate::read::report::{Place, Report};
+use crate::read::sheets::languages::Languages;
+use crate::read::sheets::table::Table;
+use crate::read::sheets::words::is_yes;
 
 #[derive(Default)]
-pub(super) struct Settings {
-    pub(super) id: String,
-    pub(super) root: String,
-    pub(super) title: Texts,
-    pub(super) neutral_title: Texts,
-    pub(super) values: BTreeMap<String, String>,
-    pub(super) sensitivity: Sensitivity,
-    pub(super) stream: Stream,
-    pub(super) opens_case: bool,
-    pub(super) safety: bool,
-    pub(super) allow_choice_duplicates: bool,
+pub(crate) struct Settings {
+    pub(crate) id: String,
+    pub(crate) root: String,
+    pub(crate) title: Texts,
+    pub(crate) neutral_title: Texts,
+    pub(crate) values: BTreeMap<String, String>,
+    pub(crate) sensitivity: Sensitivity,
+    pub(crate) stream: Stream,
+    pub(crate) opens_case: bool,
+    pub(crate) safety: bool,
+    pub(crate) allow_choice_duplicates: bool,
 }
 
-pub(super) fn read(table: Option<&Table<'_>>, languages: &Languages, report: &mut Report<'_>) -> Settings {
+pub(crate) fn read(table: Option<&Table<'_>>, languages: &Languages, report: &mut Report<'_>) -> Settings {
     let mut settings = Settings::default();
     let row = table.and_then(|table| Some((table, table.rows.first()?)));
     if let Some((table, row)) = row {
@@ -84,7 +85,7 @@ pub(super) fn read(table: Option<&Table<'_>>, languages: &Languages, report: &mu
     settings
 }
 
-pub(super) const fn sensitivity(index: usize) -> Sensitivity {
+pub(crate) const fn sensitivity(index: usize) -> Sensitivity {
     match index {
         1 => Sensitivity::Personal,
         2 => Sensitivity::Sensitive,

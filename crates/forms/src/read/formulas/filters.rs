@@ -1,0 +1,72 @@
+//! Filters of choices: of a list, or of answers that are choices.
+
+use crate::expr::{Program, Reference, Surroundings, parse};
+use crate::form::{NodeIndex, UnitKind};
+use crate::read::formulas::formula::syntax;
+use crate::read::formulas::link::{Dependency, Linked};
+use crate::read::formulas::rows::RowCompiler;
+use crate::read::report::{Place, Report};
+use crate::read::sheets::words::clean;
+
+impl RowCompiler<'_, '_, '_> {
+    /// In a filter, bare names are columns of the choices sheet.
+    pub(super) fn filter(&mut self, text: &str, report: &mut Report<'_>) -> Option<Program> {
+        let place = self.cells().place(self.index, "choice_filter");
+        if text.is_empty() {
+            return None;
+        }
+        let mut program = match parse(&clean(text)) {
+            Ok(program) => program,
+            Err(error) => {
+                syntax(&error, place, report);
+                return None;
+            }
+        };
+        let linked = self.around.names.link_filter(&mut program, &self.owner);
+        errors(&linked, place, report);
+        self.unit(UnitKind::Filter, "choice_filter", program.surroundings(), linked.dependencies);
+        Some(program)
+    }
+
+    /// Choices that are answers: a filter looks at each instance of their repeat.
+    pub(super) fn answers(
+        &mut self,
+        source: NodeIndex,
+        text: &str,
+        report: &mut Report<'_>,
+    ) -> (Option<Program>, Option<Reference>) {
+        let label = self.node.parameters.get("label");
+        let label = label.and_then(|name| self.around.layout.nodes.position(|node| node.name == *name));
+        let (reference, dependency) = self.around.names.answers(source, &self.owner);
+        let place = self.cells().place(self.index, "choice_filter");
+        let (mut reads, mut surroundings) = (vec![dependency], Surroundings::default());
+        reads.extend(label.map(|target| Dependency { target, ..dependency }));
+        let parsed = if text.is_empty() { None } else { Some(parse(&clean(text))) };
+        let filter = match parsed {
+            Some(Ok(mut program)) => {
+                let linked = self.around.names.link_answers(&mut program, &self.owner, source);
+                errors(&linked, place, report);
+                // What the filter reads of one instance, it reads of all.
+                let all =
+                    |read: Dependency| Dependency { common: read.common.min(reference.common), soft: true, ..read };
+                reads.extend(linked.dependencies.into_iter().map(all));
+                surroundings = program.surroundings();
+                Some(program)
+            }
+            Some(Err(error)) => {
+                syntax(&error, place, report);
+                None
+            }
+            None => None,
+        };
+        self.unit(UnitKind::Filter, "choice_filter", surroundings, reads);
+        (filter, Some(reference))
+    }
+}
+
+fn errors(linked: &Linked, place: Place<'_>, report: &mut Report<'_>) {
+    for (code, args) in &linked.faults {
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        report.error(place, *code, &args);
+    }
+}

@@ -1,0 +1,15 @@
+//! Formulas: compiled, their names linked to rows, and sorted so that none reads what settles after it.
+
+pub(super) mod cells;
+mod defaults;
+pub(super) mod exclusive;
+mod filters;
+mod formula;
+mod link;
+pub(super) mod names;
+pub(super) mod order;
+pub(super) mod outside;
+pub(super) mod references;
+pub(super) mod rows;
+mod texts;
+mod triggers;

@@ -1,0 +1,58 @@
+//! Formulas that stand outside the survey sheet: of the settings, of entities, and what instances begin with.
+
+use crate::expr::Program;
+use crate::form::{Begins, EntityLogic, With};
+use crate::read::entities::declared::Declared;
+use crate::read::formulas::formula::program;
+use crate::read::formulas::link::Owner;
+use crate::read::formulas::names::{At, Names};
+use crate::read::report::Report;
+use crate::read::sheets::table::Table;
+
+/// The name of an interview, which the settings give as an expression.
+pub(crate) fn instance_name(table: &Table<'_>, names: &Names<'_>, report: &mut Report<'_>) -> Option<Program> {
+    let row = table.rows.first()?;
+    let owner = Owner { at: At::Top, chain: Vec::new() };
+    let place = table.place(row, "instance_name");
+    program(table.get(row, "instance_name"), place, names, &owner, report).map(|(program, _)| program)
+}
+
+/// What each entity computes.
+pub(crate) fn entities(
+    table: &Table<'_>,
+    declared: &[Declared<'_>],
+    names: &Names<'_>,
+    report: &mut Report<'_>,
+) -> Vec<EntityLogic> {
+    let mut out = Vec::with_capacity(declared.len());
+    for one in declared {
+        let owner = match one.repeat {
+            None => Owner { at: At::Top, chain: Vec::new() },
+            Some(repeat) => {
+                let chain = names.chain(repeat).iter().copied().chain([repeat]).collect();
+                Owner { at: At::Row(repeat), chain }
+            }
+        };
+        let mut cell = |column: &str| {
+            program(table.get(one.row, column), table.place(one.row, column), names, &owner, report)
+                .map(|(program, _)| program)
+        };
+        out.push(EntityLogic {
+            label: cell("label"),
+            id: cell("entity_id"),
+            create_if: cell("create_if"),
+            update_if: cell("update_if"),
+        });
+    }
+    out
+}
+
+/// The sheet of instances that a form begins with: `at` (a path with places), and `count` or `value`.
+pub(crate) fn begins(table: &Table<'_>) -> Vec<Begins> {
+    let one = |row| {
+        let count = table.get(row, "count").parse().ok().map(With::Instances);
+        let with = count.unwrap_or_else(|| With::Value(table.get(row, "value").to_owned()));
+        Begins { at: table.get(row, "at").to_owned(), with }
+    };
+    table.rows.iter().map(one).filter(|begins| !begins.at.is_empty()).collect()
+}

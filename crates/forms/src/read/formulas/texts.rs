@@ -1,0 +1,154 @@
+//! Texts with expressions in them: `${name}`, and `instance(…)` as it is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::expr::{is_name, parse};
+use crate::form::{Choice, Part, Template};
+use crate::index::{Index, ItemIndex};
+use crate::read::choices::lists::Lists;
+use crate::read::formulas::cells::Cells;
+use crate::read::formulas::formula::program;
+use crate::read::formulas::link::{Dependency, Owner};
+use crate::read::formulas::names::{At, Names};
+use crate::read::report::{Place, Report};
+use crate::read::sheets::words::clean;
+use crate::workbook::Row;
+
+/// Labels of choices that change with answers, by list and place in it.
+pub(crate) type ChoiceLabels = BTreeMap<String, BTreeMap<ItemIndex, Template>>;
+
+/// Compiles the labels of choices that change with answers, and says what those of each list read.
+pub(crate) fn choice_labels(
+    lists: &Lists,
+    cells: &Cells<'_, '_>,
+    names: &Names<'_>,
+    report: &mut Report<'_>,
+) -> (ChoiceLabels, BTreeMap<String, Vec<Dependency>>) {
+    let owner = Owner { at: At::Top, chain: Vec::new() };
+    let (mut labels, mut all) = (ChoiceLabels::new(), BTreeMap::new());
+    let changes = |choice: &Choice| choice.label.values().any(|text| is_template(text));
+    if !lists.values().flatten().any(changes) {
+        return (labels, all);
+    }
+    let rows = choice_rows(cells);
+    for (list, choices) in lists {
+        let mut reads = Vec::new();
+        for (item, choice) in choices.iter().enumerate().filter(|(_, choice)| changes(choice)) {
+            let mut template = Template::new();
+            for (tag, text) in &choice.label {
+                let row = rows.get(&(list.as_str(), choice.name.as_str())).zip(cells.choices);
+                let place = row.map_or(Place::sheet("choices"), |(row, table)| {
+                    table.text_place(row, "label", tag, cells.languages)
+                });
+                template.insert(tag.clone(), parts(text, place, names, &owner, &mut reads, report));
+            }
+            labels.entry(list.clone()).or_default().insert(ItemIndex::at(item), template);
+        }
+        if !reads.is_empty() {
+            reads.sort_unstable();
+            reads.dedup();
+            all.insert(list.clone(), reads);
+        }
+    }
+    (labels, all)
+}
+
+/// The rows of the choices sheet by list and name, the first of each.
+fn choice_rows<'a>(cells: &Cells<'a, '_>) -> HashMap<(&'a str, &'a str), &'a Row> {
+    let mut rows = HashMap::new();
+    if let Some(table) = cells.choices {
+        let columns = (table.index("list_name"), table.index("name"));
+        for row in table.rows {
+            rows.entry((row.text(columns.0).trim(), row.text(columns.1).trim())).or_insert(row);
+        }
+    }
+    rows
+}
+
+/// Does a text hold expressions?
+pub(crate) fn is_template(text: &str) -> bool {
+    // Nearly every text has neither sign, and looking for one is quick.
+    let has = |sign: u8| text.as_bytes().contains(&sign);
+    (has(b'$') && text.contains("${")) || (has(b'(') && text.contains(INSTANCE))
+}
+
+/// How an expression begins that may stand in a text as it is.
+const INSTANCE: &str = "instance(";
+
+/// A text cut where expressions stand in it: `${name}`, and `instance('list')/root/item[…]/label` as it is.
+pub(crate) fn parts(
+    text: &str,
+    place: Place<'_>,
+    names: &Names<'_>,
+    owner: &Owner,
+    reads: &mut Vec<Dependency>,
+    report: &mut Report<'_>,
+) -> Vec<Part> {
+    let (mut parts, mut plain) = (Vec::new(), String::new());
+    let mut rest = text;
+    while let Some(at) = [rest.find("${"), rest.find(INSTANCE)].into_iter().flatten().min() {
+        let (before, found) = rest.split_at(at);
+        plain.push_str(before);
+        let length = match found.strip_prefix("${") {
+            Some(inside) => inside.find('}').map(|end| end.saturating_add(3)),
+            None => Some(instance_length(found))
+                .filter(|length| found.get(..*length).is_some_and(|text| parse(&clean(text)).is_ok())),
+        };
+        let unreadable = |length: &usize| {
+            // Braces around what is neither a name nor an expression are only text.
+            let inside = found.get(2..length.saturating_sub(1)).unwrap_or_default();
+            found.starts_with("${")
+                && !is_name(inside.trim())
+                && !inside.contains('#')
+                && parse(&clean(inside)).is_err()
+        };
+        let Some((expression, after)) =
+            length.filter(|length| !unreadable(length)).and_then(|length| found.split_at_checked(length))
+        else {
+            // Only looks like one.
+            let (head, tail) = found.split_at(2);
+            plain.push_str(head);
+            rest = tail;
+            continue;
+        };
+        // What stands between the braces is a name, or an expression where another format was read.
+        let inside = expression.strip_prefix("${").and_then(|text| text.strip_suffix('}'));
+        let expression = inside.filter(|text| !is_name(text.trim()) && parse(text).is_ok()).unwrap_or(expression);
+        if let Some((program, linked)) = program(expression, place, names, owner, report) {
+            reads.extend(linked.dependencies);
+            parts.push(Part::Text(std::mem::take(&mut plain)));
+            parts.push(Part::Expression(program));
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    parts.push(Part::Text(plain));
+    parts
+}
+
+/// How long an expression is that begins with `instance(`: its brackets, then steps with their predicates.
+fn instance_length(text: &str) -> usize {
+    let (mut depth, mut quote, mut end) = (0_u32, None, 0_usize);
+    for (at, c) in text.char_indices() {
+        let next = at.saturating_add(c.len_utf8());
+        match (quote, c) {
+            (Some(open), _) => {
+                if c == open {
+                    quote = None;
+                }
+            }
+            (None, '\'' | '"') if depth > 0 => quote = Some(c),
+            (None, '(' | '[') => depth = depth.saturating_add(1),
+            (None, ')' | ']') if depth > 0 => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            (None, '/' | '_' | '-' | '.') => {}
+            (None, c) if c.is_alphanumeric() => {}
+            _ => break,
+        }
+        if depth == 0 {
+            end = next;
+        }
+    }
+    // A full stop after it ends the sentence and not the path.
+    text.get(..end).map_or(0, |text| text.trim_end_matches(['.', '-', '/']).len())
+}
