@@ -81,6 +81,86 @@ pub struct Delta {
     pub gone: Vec<String>,
     /// Did nodes come or go?
     pub order_changed: bool,
+    /// What of a snapshot is another now.
+    pub kept: Changes,
+    /// May what entities get be another now? Where this is not said, it is what it was.
+    pub entities: bool,
+}
+
+/// What of a [`Snapshot`] is another now, by the same names; `None` is there no more. What stayed is not named.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Answers.
+    pub answers: BTreeMap<String, Option<Answer>>,
+    /// Calculated values.
+    pub calculated: BTreeMap<String, Option<String>>,
+    /// Lists of instances.
+    pub instances: BTreeMap<String, Option<Vec<InstanceId>>>,
+}
+
+/// Says which nodes changed and never what was answered.
+impl fmt::Debug for Changes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (answers, calculated): (Vec<_>, Vec<_>) = (self.answers.keys().collect(), self.calculated.keys().collect());
+        let (name, lists) = ("instances", &self.instances);
+        out.debug_struct("Changes")
+            .field("answers", &answers)
+            .field("calculated", &calculated)
+            .field(name, lists)
+            .finish()
+    }
+}
+
+impl Changes {
+    /// What makes the one snapshot the other.
+    pub fn between(before: &Snapshot, now: &Snapshot) -> Self {
+        Self {
+            answers: between(&before.answers, &now.answers),
+            calculated: between(&before.calculated, &now.calculated),
+            instances: between(&before.instances, &now.instances),
+        }
+    }
+
+    /// Takes up what changed afterwards: what both name is as the later says.
+    pub fn then(&mut self, later: Self) {
+        self.answers.extend(later.answers);
+        self.calculated.extend(later.calculated);
+        self.instances.extend(later.instances);
+    }
+
+    /// Makes a snapshot of before one of now.
+    pub fn apply(self, to: &mut Snapshot) {
+        apply(self.answers, &mut to.answers);
+        apply(self.calculated, &mut to.calculated);
+        apply(self.instances, &mut to.instances);
+    }
+}
+
+fn between<V: Clone + PartialEq>(
+    before: &BTreeMap<String, V>,
+    now: &BTreeMap<String, V>,
+) -> BTreeMap<String, Option<V>> {
+    let gone = before.keys().filter(|at| !now.contains_key(*at)).map(|at| (at.clone(), None));
+    let other = now.iter().filter(|(at, value)| before.get(*at) != Some(*value));
+    gone.chain(other.map(|(at, value)| (at.clone(), Some(value.clone())))).collect()
+}
+
+fn apply<V>(changes: BTreeMap<String, Option<V>>, to: &mut BTreeMap<String, V>) {
+    for (at, value) in changes {
+        match value {
+            Some(value) => drop(to.insert(at, value)),
+            None => drop(to.remove(&at)),
+        }
+    }
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions that apply and that nobody but a person answers.
+    pub asked: u32,
+    /// Those of them that have an answer, or a state in its place.
+    pub answered: u32,
 }
 
 /// Why a call did nothing.

@@ -70,7 +70,8 @@ mod xml;
 pub mod xpath;
 
 pub use answer::{
-    Answer, AnswerProblem, CarryReport, Context, Delta, EntityWrite, NodeState, SetError, Snapshot, Value,
+    Answer, AnswerProblem, CarryReport, Changes, Context, Delta, EntityWrite, NodeState, Progress, SetError, Snapshot,
+    Value,
 };
 pub use form::{
     Choice, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo, Sensitivity,

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Answer, Context, Form, NodeState, Session, read};
+use pana_forms::{Answer, Changes, Context, Delta, Form, NodeState, Progress, Role, Session, Snapshot, read};
 use pana_model::{InstanceId, Moment};
 use proptest::prelude::*;
 
@@ -18,6 +18,19 @@ fn form() -> Arc<Form> {
         ("survey", include_bytes!("incremental/survey.csv")),
         ("choices", include_bytes!("incremental/choices.csv")),
         ("settings", include_bytes!("incremental/settings.csv")),
+    ];
+    let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
+    let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, Vec::<String>::new());
+    reading.form.unwrap()
+}
+
+/// A form with what is typed over a calculation, made once, read-only for a while, and given to entities.
+fn form_of_what_is_kept() -> Arc<Form> {
+    let sheets: [(&str, &[u8]); 3] = [
+        ("survey", include_bytes!("incremental/kept/survey.csv")),
+        ("settings", include_bytes!("incremental/settings.csv")),
+        ("entities", include_bytes!("incremental/kept/entities.csv")),
     ];
     let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
     let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
@@ -88,6 +101,54 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
     Some((before, delta))
 }
 
+/// Answers whatever takes an answer, also what is calculated; the rest as [`apply`].
+fn apply_anywhere(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, Delta)> {
+    let Step::Set(at, value) = step else { return apply(session, step) };
+    let before = states(session);
+    let open: Vec<&NodeState> = before.iter().filter(|state| takes_answer(session, state)).collect();
+    let node = open[at % open.len()].at.clone();
+    let answer = match value {
+        None => Answer::Later,
+        Some(0) => Answer::Blank,
+        Some(n) => Answer::Value((n % 7).to_string()),
+    };
+    let delta = session.set(&node, answer).unwrap();
+    Some((before, delta))
+}
+
+fn takes_answer(session: &Session, state: &NodeState) -> bool {
+    session.form().find(&state.path).unwrap().1.role == Role::Question && !state.readonly
+}
+
+/// How far a run is, gone through from the beginning.
+fn counted(session: &Session) -> Progress {
+    let mut progress = Progress::default();
+    for state in states(session) {
+        let role = session.form().find(&state.path).unwrap().1.role;
+        if role == Role::Question && state.relevant && !state.is_given() {
+            progress.asked += 1;
+            progress.answered += u32::from(state.answer != Answer::Blank);
+        }
+    }
+    progress
+}
+
+/// What a delta carries is what changed, no more and no less, and the counters count.
+fn the_laws_hold(session: &Session, kept: &mut Snapshot, delta: &Delta) -> Result<(), TestCaseError> {
+    let now = session.snapshot();
+    prop_assert_eq!(&delta.kept, &Changes::between(kept, &now));
+    delta.kept.clone().apply(kept);
+    prop_assert!(*kept == now, "what the deltas carried is another snapshot after {:?}", delta);
+    prop_assert_eq!(session.progress(), counted(session));
+    // What follows from the answers need not be kept.
+    let mut least = now.clone();
+    least.calculated.retain(|at, _| !session.makes_anew(at));
+    let again = Session::restore(Arc::clone(session.form()), context(), &least).0;
+    let whole = Session::restore(Arc::clone(session.form()), context(), &now).0;
+    prop_assert!(again.snapshot() == whole.snapshot(), "something is not made anew after {:?}", delta);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -95,8 +156,10 @@ proptest! {
     fn a_state_reached_step_by_step_is_the_state_computed_from_nothing(steps in steps()) {
         let form = form();
         let mut session = Session::new(Arc::clone(&form), context());
+        let mut kept = session.snapshot();
         for step in &steps {
             let Some((before, delta)) = apply(&mut session, step) else { continue };
+            the_laws_hold(&session, &mut kept, &delta)?;
             let now = states(&session);
             let (again, report) = Session::restore(Arc::clone(&form), context(), &session.snapshot());
             prop_assert_eq!(&report, &Default::default());
@@ -119,6 +182,29 @@ proptest! {
             for old in &before {
                 let gone = !now.iter().any(|state| state.at == old.at);
                 prop_assert_eq!(gone, delta.gone.contains(&old.at) && gone, "{} went and was not named", &old.at);
+            }
+        }
+    }
+
+    #[test]
+    fn what_deltas_carried_one_after_another_is_what_is_there(steps in steps()) {
+        let form = form_of_what_is_kept();
+        let mut session = Session::new(Arc::clone(&form), context());
+        let mut kept = session.snapshot();
+        for (nth, step) in steps.iter().enumerate() {
+            if nth % 11 == 10 {
+                // A run that is gone on with counts from where it is.
+                session = Session::restore(Arc::clone(&form), context(), &session.snapshot()).0;
+                kept = session.snapshot();
+                prop_assert_eq!(session.progress(), counted(&session));
+            }
+            let entities = session.entities();
+            let Some((before, delta)) = apply_anywhere(&mut session, step) else { continue };
+            the_laws_hold(&session, &mut kept, &delta)?;
+            prop_assert!(delta.entities || entities == session.entities(), "{:?} said nothing of entities", step);
+            for state in &states(&session) {
+                let same = before.iter().any(|old| old == state);
+                prop_assert!(same || delta.changed.contains(&state.at), "{:?} changed and was not named", state);
             }
         }
     }

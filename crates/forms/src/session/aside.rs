@@ -18,14 +18,6 @@ pub(super) struct Aside {
     pub(super) instances: BTreeMap<String, Vec<InstanceId>>,
 }
 
-impl Aside {
-    /// Forgets all that is named below a node.
-    pub(super) fn forget(&mut self, at: &str) {
-        self.answers.retain(|name, _| !name.starts_with(at));
-        self.instances.retain(|name, _| !name.starts_with(at));
-    }
-}
-
 /// What is named below a node.
 pub(super) fn below<V: Clone>(map: &BTreeMap<String, V>, at: &str) -> Vec<(String, V)> {
     let named = map.range(at.to_owned()..).take_while(|(name, _)| name.starts_with(at));

@@ -166,8 +166,8 @@ impl Session {
                 slot.relevant_self = true;
                 slot.required = matches!(logic.required, Rule::Always);
                 slot.readonly = matches!(logic.readonly, Rule::Always);
-                (slot.answer, slot.wrong) = (answer, wrong);
             });
+            self.state.hold(form, scope, *row, answer, wrong);
         }
         // Taken from the end: the first in the form comes first.
         work.defaults.sort_by(|left, right| right.cmp(left));
@@ -222,6 +222,7 @@ impl Session {
                 if !instances.is_empty() && logic.count.is_none() {
                     let id = |one: &ScopeId| self.state.scopes.get(*one).map(|block| block.id);
                     let ids = instances.iter().filter_map(id).collect();
+                    self.state.note_list_named(form, at.clone());
                     self.state.aside.instances.insert(at, ids);
                 } else if let Some(slot) = self.state.slot(form, next, row)
                     && !slot.answer.is_blank()
@@ -244,6 +245,7 @@ impl Session {
         for (name, ids) in below(&self.state.aside.instances, &at) {
             // What lies in a counted instance that has not come yet waits for it.
             let Some((place, row)) = self.state.find(form, &name) else { continue };
+            self.state.note_list_named(form, name.clone());
             let left = self.make_instances(form, place, row, &ids, work);
             if left.is_empty() {
                 self.state.aside.instances.remove(&name);
@@ -254,6 +256,7 @@ impl Session {
         }
         for (name, answer) in below(&self.state.aside.answers, &at) {
             if let Some((place, row)) = self.state.find(form, &name) {
+                self.state.note_aside(&name);
                 self.state.aside.answers.remove(&name);
                 self.put(form, place, row, answer, work);
             }

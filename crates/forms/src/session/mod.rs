@@ -5,12 +5,18 @@
 //! questions needs a queue of one. What depends on what is known per row; which instance that means follows from the
 //! repeats both have in common, so instances need no graph of their own.
 
+mod anew;
 mod aside;
 mod check;
+mod feeds;
 mod instances;
+mod journal;
+mod kept;
 mod offer;
 mod out;
+mod progress;
 mod settle;
+mod slot;
 mod state;
 mod tally;
 mod totals;
@@ -21,6 +27,8 @@ use std::sync::Arc;
 
 use pana_model::{InstanceId, Moment};
 
+use feeds::Feeds;
+use journal::Journal;
 use state::{ROOT, State};
 use work::Work;
 
@@ -32,6 +40,7 @@ use crate::index::NodeIndex;
 pub struct Session {
     form: Arc<Form>,
     state: State,
+    feeds: Feeds,
     /// Are defaults filled in? Not when a run is gone on with.
     fresh: bool,
     /// Is it run as other ODK clients run forms?
@@ -59,14 +68,15 @@ impl Session {
     }
 
     fn begin(form: Arc<Form>, context: Context, as_others: bool, fresh: bool) -> (Self, Work) {
-        let state = State::new(&form, context);
-        let mut session = Self { form, state, fresh, as_others };
+        let (state, feeds) = (State::new(&form, context), Feeds::of(&form));
+        let mut session = Self { form, state, feeds, fresh, as_others };
         let form = Arc::clone(&session.form);
         let mut work = Work::default();
         session.begin_block(&form, ROOT, &mut work);
         if fresh {
             session.begin_instances(&form, &mut work);
             session.settle(&mut work);
+            session.begun();
         }
         (session, work)
     }
@@ -117,10 +127,11 @@ impl Session {
         // What was typed over a calculation comes after it.
         for (scope, row, answer) in over {
             session.put(&form, scope, row, answer, &mut work);
-            session.state.change(&form, scope, row, |slot| slot.typed_over = true);
+            session.state.type_over(&form, scope, row);
         }
         session.settle(&mut work);
         session.fresh = true;
+        session.begun();
         (session, report)
     }
 
@@ -172,7 +183,7 @@ impl Session {
         let mut work = Work::live();
         self.put(&form, scope, row, answer, &mut work);
         if computed {
-            self.state.change(&form, scope, row, |slot| slot.typed_over = true);
+            self.state.type_over(&form, scope, row);
         }
         self.settle(&mut work);
         Ok(self.delta(&form, work))
@@ -217,7 +228,7 @@ impl Session {
         if form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some()) {
             return Err(SetError::Counted);
         }
-        self.state.aside.forget(at);
+        self.state.forget_aside(&form, at);
         let mut work = Work::live();
         self.drop_instance(&form, scope, &mut work);
         self.settle(&mut work);
@@ -239,7 +250,7 @@ impl Session {
         }
         self.wake_units(&form, &form.logic.clock, &mut work);
         self.settle(&mut work);
-        self.delta(&form, work)
+        Delta { entities: true, ..self.delta(&form, work) }
     }
 
     /// Says in which language the form is shown: `jr:choice-name()` and `jr:itext()` give texts in it. A language the form
@@ -250,20 +261,35 @@ impl Session {
         let mut work = Work::live();
         self.wake_units(&form, &form.logic.in_words, &mut work);
         self.settle(&mut work);
-        self.delta(&form, work)
+        Delta { entities: true, ..self.delta(&form, work) }
     }
 
-    fn delta(&self, form: &Form, work: Work) -> Delta {
+    /// A run has begun, or goes on: from here on it is noted what calls change.
+    fn begun(&mut self) {
+        let form = Arc::clone(&self.form);
+        for (scope, row) in self.walk() {
+            self.state.recount(&form, scope, row);
+        }
+        self.state.journal = Some(Journal::default());
+    }
+
+    fn delta(&mut self, form: &Form, work: Work) -> Delta {
         let mut changed: Vec<_> = work
             .changed
             .into_iter()
             .filter(|(scope, _)| self.state.scopes.get(*scope).is_some_and(|block| block.alive))
             .collect();
+        for (scope, row) in &changed {
+            self.state.recount(form, *scope, *row);
+        }
         changed.sort_by_cached_key(|(scope, row)| self.state.sort_key(*scope, *row));
         Delta {
+            // Where instances come or go, the places of others are others.
+            entities: work.order_changed || changed.iter().any(|(_, row)| self.feeds.contains(*row)),
             changed: changed.into_iter().map(|(scope, row)| self.state.at(form, scope, row)).collect(),
             gone: work.gone,
             order_changed: work.order_changed,
+            kept: self.state.take_changes(form),
         }
     }
 

@@ -90,13 +90,13 @@ impl Session {
         let instances = self.state.under(start, &reference.down);
         let mut out = Vec::with_capacity(instances.len());
         for (place, instance) in (1_usize..).zip(instances) {
-            let text = self.state.slot(form, instance, reference.target).map_or("", super::state::Slot::effective);
+            let text = self.state.slot(form, instance, reference.target).map_or("", super::slot::Slot::effective);
             let Some(repeat) = self.state.repeat_of(instance) else { continue };
             let keeps =
                 || filter.is_none_or(|filter| evaluator.run_for(filter, Place::Node(instance, repeat), place).bool());
             if (!text.is_empty() || blank) && keeps() {
                 let label = label.and_then(|label| self.state.slot(form, instance, label));
-                let label = label.map_or(text, super::state::Slot::effective);
+                let label = label.map_or(text, super::slot::Slot::effective);
                 out.push((text.to_owned(), label.to_owned()));
             }
         }

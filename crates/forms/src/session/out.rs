@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use pana_model::InstanceId;
 
 use super::Session;
-use super::state::{ROOT, Slot};
+use super::slot::Slot;
+use super::state::ROOT;
 use super::tree::{Place, Tree};
-use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Snapshot, Value};
+use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Progress, Snapshot, Value};
 use crate::expr::{Evaluator, Program, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
 use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, run_of};
@@ -137,7 +138,7 @@ impl Session {
         self.walk().into_iter().map(|(scope, row)| self.state.at(&self.form, scope, row)).collect()
     }
 
-    fn walk(&self) -> Vec<(ScopeId, NodeIndex)> {
+    pub(super) fn walk(&self) -> Vec<(ScopeId, NodeIndex)> {
         let mut out = Vec::with_capacity(self.state.slots.len());
         // Blocks under way: their rows and where in them we are.
         let mut open = vec![(ROOT, self.state.rows(&self.form, ROOT), 0_usize)];
@@ -182,6 +183,12 @@ impl Session {
             }
         }
         out
+    }
+
+    /// Questions that apply and that nobody but a person answers, and how many of them have an answer or a state. Known at
+    /// any time: nothing is gone through.
+    pub const fn progress(&self) -> Progress {
+        self.state.progress
     }
 
     /// All that must be kept to go on later, with what was answered in counted instances that are not there now.

@@ -67,7 +67,7 @@ impl Session {
             UnitKind::Calculation => {
                 let text = self.evaluate(form, unit, scope, result).unwrap_or_default();
                 self.put(form, scope, unit.row, Answer::from_text(fitted(form, unit.row, text)), work);
-                self.state.change(form, scope, unit.row, |slot| slot.typed_over = false);
+                self.state.work_out(form, scope, unit.row);
             }
             UnitKind::Count => {
                 let number = self.evaluate(form, unit, scope, |tree, value| value.number(tree)).unwrap_or(f64::NAN);
@@ -90,6 +90,10 @@ impl Session {
                 });
                 if was.is_some_and(|was| was != value) {
                     work.changed.insert((scope, unit.row));
+                    if unit.kind == UnitKind::Readonly {
+                        // What lies in what is read-only is read-only.
+                        work.changed.extend(self.state.below(form, scope, unit.row));
+                    }
                 }
             }
             UnitKind::Constraint => {
@@ -121,10 +125,7 @@ impl Session {
         if self.state.slot(form, scope, row).is_none_or(|slot| slot.answer == answer) {
             return;
         }
-        self.state.change(form, scope, row, |slot| {
-            slot.wrong = wrong;
-            slot.answer = answer;
-        });
+        self.state.hold(form, scope, row, answer, wrong);
         work.changed.insert((scope, row));
         self.wake(form, scope, row, work);
         if work.live {
@@ -238,7 +239,7 @@ impl Session {
         };
         // A default is not given to what does not apply, and takes no answer's place.
         let made = initial.over && form.logic.rows.get(row).is_some_and(RowLogic::is_calculated);
-        let wanted = |slot: &super::state::Slot| {
+        let wanted = |slot: &super::slot::Slot| {
             let stands = matches!(&slot.answer, Answer::Value(text) if *text == initial.text);
             slot.relevant && (slot.answer.is_blank() || stands || made)
         };

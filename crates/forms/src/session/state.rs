@@ -8,8 +8,10 @@ use std::collections::HashMap;
 use pana_model::InstanceId;
 
 use super::aside::Aside;
+use super::journal::Journal;
+use super::slot::Slot;
 use super::tally::{Share, Tally};
-use crate::answer::{Answer, Context};
+use crate::answer::{Context, Progress};
 use crate::form::Form;
 use crate::index::{Index, Indexed, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
 
@@ -20,23 +22,6 @@ const SLOTS: usize = 500_000;
 
 /// The form's own block.
 pub(super) const ROOT: ScopeId = ScopeId::FIRST;
-
-/// What is known of one row in one block.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Slot {
-    pub(super) answer: Answer,
-    /// Why the answer is not of its type.
-    pub(super) wrong: Option<&'static str>,
-    /// Its own expression says so.
-    pub(super) relevant_self: bool,
-    /// And all above it.
-    pub(super) relevant: bool,
-    pub(super) required: bool,
-    pub(super) readonly: bool,
-    pub(super) constraint_fails: bool,
-    /// Was the answer typed over what is calculated? It stands until what the calculation reads changes.
-    pub(super) typed_over: bool,
-}
 
 /// An instance of a repeat, or the form itself.
 #[derive(Debug, Clone)]
@@ -68,19 +53,12 @@ pub(super) struct State {
     by_id: HashMap<(ScopeId, NodeIndex, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
     pub(super) aside: Aside,
+    /// What the call under way has touched; nothing is noted while a run begins.
+    pub(super) journal: Option<Journal>,
+    pub(super) progress: Progress,
     pub(super) context: Context,
     /// In which language the form is shown; the default one when nobody has said.
     pub(super) language: Option<String>,
-}
-
-impl Slot {
-    /// What expressions see.
-    pub(super) fn effective(&self) -> &str {
-        match &self.answer {
-            Answer::Value(text) if self.relevant && self.wrong.is_none() => text,
-            _ => "",
-        }
-    }
 }
 
 impl State {
@@ -105,6 +83,8 @@ impl State {
             tallies: HashMap::new(),
             by_id: HashMap::new(),
             aside: Aside::default(),
+            journal: None,
+            progress: Progress::default(),
             context,
             language: None,
         }
@@ -203,6 +183,7 @@ impl State {
 
     /// Makes a block for a new instance, at the end of its repeat.
     pub(super) fn add_scope(&mut self, form: &Form, parent: ScopeId, repeat: NodeIndex, id: InstanceId) -> ScopeId {
+        self.note_list(form, parent, repeat);
         let depth = self.depth(parent).saturating_add(1);
         let place = self.instances(parent, repeat).len();
         let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
@@ -235,6 +216,7 @@ impl State {
         let Some((parent, Some(repeat))) = self.scopes.get(scope).map(|block| (block.parent, block.repeat)) else {
             return;
         };
+        self.note_list(form, parent, repeat);
         let place = self.place(scope);
         let mut later = Vec::new();
         if let Some(list) = self.scopes.get_mut(parent).and_then(|above| above.children.get_mut(&repeat))
@@ -250,6 +232,7 @@ impl State {
         }
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
+            self.note_block(form, next);
             let kind = self.scopes.get(next).and_then(|block| block.repeat);
             for row in kind.and_then(|repeat| form.logic.rows.get(repeat)).into_iter().flat_map(|logic| &logic.added_up)
             {
@@ -268,6 +251,9 @@ impl State {
             for index in run_of(base, size) {
                 self.filtered.remove(&index);
                 self.answers.remove(&index);
+            }
+            self.uncount(base, size);
+            for index in run_of(base, size) {
                 if let Some(slot) = self.slots.get_mut(index) {
                     *slot = Slot::default();
                 }

@@ -230,7 +230,7 @@ impl World for Tree<'_> {
                 self.state.context.last_saved.get(path).map_or("", String::as_str)
             }
             Place::Node(scope, row) if self.holds_rows(row) => return Cow::Owned(self.all_text(scope, row)),
-            Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective),
+            Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::slot::Slot::effective),
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
                 (Some(choice), Cell::Name) => &choice.name,
@@ -351,7 +351,7 @@ impl Tree<'_> {
             if below.is_empty()
                 && let Place::Node(scope, row) = next
             {
-                text.push_str(self.state.slot(self.form, scope, row).map_or("", super::state::Slot::effective));
+                text.push_str(self.state.slot(self.form, scope, row).map_or("", super::slot::Slot::effective));
             }
             waiting.extend(below.iter().rev());
         }

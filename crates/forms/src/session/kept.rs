@@ -1,0 +1,154 @@
+//! Writing into slots so that it is noted what a snapshot had there before.
+
+use pana_model::InstanceId;
+
+use super::aside::below;
+use super::journal::{Journal, Kept, note};
+use super::state::State;
+use crate::answer::{Answer, Changes};
+use crate::form::Form;
+use crate::index::{NodeIndex, ScopeId};
+
+impl State {
+    /// Puts an answer into a slot.
+    pub(super) fn hold(
+        &mut self,
+        form: &Form,
+        scope: ScopeId,
+        row: NodeIndex,
+        answer: Answer,
+        wrong: Option<&'static str>,
+    ) {
+        let old = self.change(form, scope, row, |slot| {
+            slot.wrong = wrong;
+            (slot.answer != answer).then(|| (std::mem::replace(&mut slot.answer, answer), slot.typed_over))
+        });
+        if let Some((Some((old, typed_over)), journal)) = old.zip(self.journal.as_mut()) {
+            journal.slots.entry((scope, row)).or_insert_with(|| Kept::of(form, row, old, typed_over));
+        }
+    }
+
+    /// Notes that the answer was typed over what is calculated.
+    pub(super) fn type_over(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
+        self.note_slot(form, scope, row);
+        self.change(form, scope, row, |slot| slot.typed_over = true);
+    }
+
+    /// Notes that the answer is what is calculated.
+    pub(super) fn work_out(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
+        if self.slot(form, scope, row).is_some_and(|slot| slot.typed_over) {
+            self.note_slot(form, scope, row);
+            self.change(form, scope, row, |slot| slot.typed_over = false);
+        }
+    }
+
+    fn note_slot(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
+        let before = self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
+        if let Some(journal) = &mut self.journal {
+            journal.slots.entry((scope, row)).or_insert(before);
+        }
+    }
+
+    /// Before the block of an instance is given back: its slots are noted by name.
+    pub(super) fn note_block(&mut self, form: &Form, scope: ScopeId) {
+        if self.journal.is_none() {
+            return;
+        }
+        for row in self.rows(form, scope) {
+            if form.logic.rows.get(row).is_some_and(|logic| logic.size > 0) {
+                self.note_list(form, scope, row);
+                continue;
+            }
+            let noted = self.journal.as_mut().and_then(|journal| journal.slots.remove(&(scope, row)));
+            let stands = || self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
+            if let Some(before) = noted.unwrap_or_else(stands) {
+                let at = self.at(form, scope, row);
+                self.note_name(at, before);
+            }
+        }
+    }
+
+    /// Before what was set aside under a name goes.
+    pub(super) fn note_aside(&mut self, at: &str) {
+        if let Some(answer) = self.aside.answers.get(at) {
+            let before = Kept::Answer(answer.clone());
+            self.note_name(at.to_owned(), before);
+        }
+    }
+
+    /// Forgets all that was set aside below a node.
+    pub(super) fn forget_aside(&mut self, form: &Form, at: &str) {
+        for (name, _) in below(&self.aside.instances, at) {
+            self.note_list_named(form, name.clone());
+            self.aside.instances.remove(&name);
+        }
+        for (name, _) in below(&self.aside.answers, at) {
+            self.note_aside(&name);
+            self.aside.answers.remove(&name);
+        }
+    }
+
+    fn note_name(&mut self, at: String, before: Kept) {
+        if let Some(journal) = &mut self.journal {
+            journal.names.entry(at).or_insert(Some(before));
+        }
+    }
+
+    /// Before instances of a repeat come, go, or are set aside.
+    pub(super) fn note_list(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex) {
+        if self.journal.is_some() {
+            let at = self.at(form, scope, repeat);
+            self.note_list_named(form, at);
+        }
+    }
+
+    pub(super) fn note_list_named(&mut self, form: &Form, at: String) {
+        if self.journal.as_ref().is_some_and(|journal| !journal.lists.contains_key(&at)) {
+            let before = self.list(form, &at);
+            self.journal.as_mut().and_then(|journal| journal.lists.insert(at, before));
+        }
+    }
+
+    /// What a snapshot has of a repeat: what waits of it stands for it.
+    fn list(&self, form: &Form, at: &str) -> Option<Vec<InstanceId>> {
+        let instances = || {
+            let (scope, repeat) = self.find(form, at)?;
+            let ids = self.instances(scope, repeat).iter();
+            Some(ids.filter_map(|one| self.scopes.get(*one).map(|block| block.id)).collect::<Vec<_>>())
+        };
+        self.aside.instances.get(at).cloned().or_else(instances).filter(|ids| !ids.is_empty())
+    }
+
+    /// What a snapshot has of a node.
+    fn kept(&self, form: &Form, at: &str) -> Option<Kept> {
+        let (scope, row) = self.find(form, at)?;
+        Kept::of_slot(form, row, self.slot(form, scope, row)?)
+    }
+
+    /// What has changed since the last time; from here on it is noted anew.
+    pub(super) fn take_changes(&mut self, form: &Form) -> Changes {
+        let Journal { slots, names, lists } = self.journal.replace(Journal::default()).unwrap_or_default();
+        let mut changes = Changes::default();
+        for ((scope, row), before) in slots {
+            let now = self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
+            if now != before {
+                let at = self.at(form, scope, row);
+                if !names.contains_key(&at) {
+                    note(&mut changes, at, before, now);
+                }
+            }
+        }
+        for (at, before) in names {
+            let aside = || self.aside.answers.get(&at).cloned().map(Kept::Answer);
+            let now = self.kept(form, &at).or_else(aside);
+            note(&mut changes, at, before, now);
+        }
+        for (at, before) in lists {
+            let now = self.list(form, &at);
+            if now != before {
+                changes.instances.insert(at, now);
+            }
+        }
+        changes
+    }
+}

@@ -1,0 +1,40 @@
+//! What is known of one row in one block.
+
+use crate::answer::Answer;
+
+/// What is known of one row in one block.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Slot {
+    pub(super) answer: Answer,
+    /// Why the answer is not of its type.
+    pub(super) wrong: Option<&'static str>,
+    /// Its own expression says so.
+    pub(super) relevant_self: bool,
+    /// And all above it.
+    pub(super) relevant: bool,
+    pub(super) required: bool,
+    pub(super) readonly: bool,
+    pub(super) constraint_fails: bool,
+    /// Was the answer typed over what is calculated? It stands until what the calculation reads changes.
+    pub(super) typed_over: bool,
+    pub(super) counted: Counted,
+}
+
+/// As what a slot was counted last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Counted {
+    #[default]
+    No,
+    Asked,
+    Answered,
+}
+
+impl Slot {
+    /// What expressions see.
+    pub(super) fn effective(&self) -> &str {
+        match &self.answer {
+            Answer::Value(text) if self.relevant && self.wrong.is_none() => text,
+            _ => "",
+        }
+    }
+}
