@@ -162,14 +162,16 @@ impl Store {
         interview: InterviewId,
         act: impl FnOnce(OfDraft) -> Act,
     ) -> Result<Asked, StoreError> {
-        let draft = self.reader().draft_owner(interview)?;
-        let case = self.reader().draft_place(interview)?.case;
-        let act = act(draft);
-        Ok(if draft.amends.is_some() || draft.led_by != self.session.member.id {
-            Asked::in_case(act, case)
+        let (case, draft) = self.reader().draft_owner(interview)?;
+        Ok(self.asked_of(case, draft, act))
+    }
+
+    fn asked_of(&self, case: CaseId, draft: OfDraft, act: impl FnOnce(OfDraft) -> Act) -> Asked {
+        if draft.amends.is_some() || draft.led_by != self.session.member.id {
+            Asked::in_case(act(draft), case)
         } else {
-            Asked::of(act)
-        })
+            Asked::of(act(draft))
+        }
     }
 
     /// May this member open this draft? The look at one that somebody else leads is for the caller to write down.
@@ -177,8 +179,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`], [`StoreError::UnknownInterview`], and as any read.
     pub fn may_open_draft(&self, interview: InterviewId, now: Moment) -> Result<OfDraft, StoreError> {
-        let draft = self.reader().draft_owner(interview)?;
-        self.ask(&self.asked_of_draft(interview, Act::OpenDraft)?, now)?;
+        let (case, draft) = self.reader().draft_owner(interview)?;
+        self.ask(&self.asked_of(case, draft, Act::OpenDraft), now)?;
         Ok(draft)
     }
 

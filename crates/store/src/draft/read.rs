@@ -49,11 +49,13 @@ impl LogReader<'_> {
         key.ok_or(StoreError::UnknownInterview)
     }
 
-    /// Whose a draft is, as rights are asked.
-    pub(crate) fn draft_owner(&self, interview: InterviewId) -> Result<OfDraft, StoreError> {
+    /// Of which case a draft is and whose, as rights are asked.
+    pub(crate) fn draft_owner(&self, interview: InterviewId) -> Result<(CaseId, OfDraft), StoreError> {
         let place = self.draft_place(interview)?;
         let summary = row::summary(self.sql, interview, &self.key_of(&place)?)?;
-        Ok(OfDraft { led_by: summary.member, amends: summary.amends.then_some(interview), stream: place.stream })
+        let amends = summary.amends.then_some(interview);
+        let owner = OfDraft { led_by: summary.member, amends, stream: place.stream };
+        Ok((place.case, owner))
     }
 
     pub(crate) fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {
