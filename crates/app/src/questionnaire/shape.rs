@@ -1,9 +1,9 @@
 //! What follows from a questionnaire's rows and is asked again and again: which group is a section, which own-words line
 //! belongs to which choice, which question a path names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pana_forms::{Form, Node, QuestionType, Role};
+use pana_forms::{Form, Node, NodeIndex, QuestionType, Role};
 
 use crate::contract::form::NodeRole;
 use crate::convert::Several;
@@ -30,9 +30,13 @@ impl Shape {
     pub(crate) fn of(form: &Form) -> Self {
         let mut rows: BTreeMap<String, Row> = BTreeMap::new();
         let mut others: Vec<(String, String)> = Vec::new();
+        let asks = |node: &&Node| matches!(node.role, Role::Question | Role::Note | Role::Repeat);
+        let holders: BTreeSet<NodeIndex> = form.nodes().iter().filter(asks).filter_map(|node| node.parent).collect();
+        let holders: BTreeSet<&str> =
+            holders.into_iter().filter_map(|index| form.node(index)).map(|node| node.path.as_str()).collect();
         for node in form.nodes() {
             let parent = node.parent.and_then(|parent| form.node(parent)).map(|parent| parent.path.clone());
-            let Some(role) = role(form, node) else { continue };
+            let Some(role) = role(node, &holders) else { continue };
             let above = parent.as_ref().and_then(|parent| rows.get(parent));
             let section = match role {
                 NodeRole::Section => Some(node.path.clone()),
@@ -95,23 +99,16 @@ impl Shape {
     }
 }
 
-/// What a node is to a screen: a labelled group that holds questions of its own is a section.
-fn role(form: &Form, node: &Node) -> Option<NodeRole> {
+/// What a node is to a screen: a labelled group that holds questions of its own is a section. `holders`: what holds some.
+fn role(node: &Node, holders: &BTreeSet<&str>) -> Option<NodeRole> {
     Some(match node.role {
         Role::Hidden => return None,
         Role::Question => NodeRole::Question,
         Role::Note => NodeRole::Note,
         Role::Repeat => NodeRole::Repeat,
-        Role::Group if !node.label.is_empty() && holds_questions(form, node) => NodeRole::Section,
+        Role::Group if !node.label.is_empty() && holders.contains(node.path.as_str()) => NodeRole::Section,
         Role::Group => NodeRole::Group,
     })
-}
-
-fn holds_questions(form: &Form, group: &Node) -> bool {
-    let children = form.nodes().iter().filter(|node| {
-        node.parent.and_then(|parent| form.node(parent)).is_some_and(|parent| parent.path == group.path)
-    });
-    children.into_iter().any(|node| matches!(node.role, Role::Question | Role::Note | Role::Repeat))
 }
 
 /// The path a place stands at: `/a/member[0190]/age` → `/a/member/age`.

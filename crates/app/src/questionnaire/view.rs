@@ -1,6 +1,6 @@
 //! A questionnaire as a screen sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_forms::{Choice, Form, Kind, Node, Sensitivity};
 use pana_model::Language;
@@ -19,8 +19,11 @@ const TICKS: &str = "tick_labelset";
 pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView {
     let nodes: Vec<FormNode> = form.nodes().iter().filter_map(|node| node_view(form, shape, node)).collect();
     // The words at the numbers of a scale are a list too.
-    let lists = nodes.iter().flat_map(|node| node.list.iter().chain(node.parameters.get(TICKS))).cloned();
-    let choices = lists.filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
+    let lists = nodes.iter().flat_map(|node| node.list.iter().chain(node.parameters.get(TICKS)));
+    // Many questions have one list.
+    let lists: BTreeSet<String> = lists.cloned().collect();
+    let choices =
+        lists.into_iter().filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
     FormView {
         form: form.id().to_owned(),
         version: form.version().to_owned(),
