@@ -24,5 +24,5 @@ pub(crate) use media::data_url;
 pub(crate) use reading::{Candidate, form_publish, form_read};
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
-pub(crate) use shipped::{publish_shipped, read_source};
+pub(crate) use shipped::{publish_shipped, read_shipped_meanwhile, read_source};
 pub(crate) use view::{choice_view, form_view};
