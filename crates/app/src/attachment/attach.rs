@@ -48,7 +48,7 @@ pub(crate) fn attach(
     let name = format!("{}-{a:02x}{b:02x}{c:02x}{d:02x}.{}", now.unix_ms(), taken.ending());
     let media_type = taken.kind.media_type().to_owned();
     let file = NewFile { blob, name: name.clone(), media_type, title: taken.title, content: taken.content };
-    desk.change_with(interview, now, Some(&file), |session| {
-        session.set(at, Answer::Value(name)).map_err(|error| refused(&error, at))
+    desk.change_with(interview, now, Some(&file), |open| {
+        open.session.set(at, Answer::Value(name)).map_err(|error| refused(&error, at))
     })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pana_casework::{Act, Prefix};
-use pana_forms::{Context, Delta};
+use pana_forms::Context;
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{Asked, Finish, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, Stream, Tx};
 
@@ -110,9 +110,8 @@ fn leave_unfinished(desk: &mut Desk, data: &Data, chance: &mut Chance, people: u
         let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(hit.case.to_string()) };
         let interview = start(desk, &request, now)?.id.to_string();
         let who = data.persona(chance, chrono::Datelike::year(&now.date()));
-        desk.change(&interview, now, |session| {
+        desk.change_much(&interview, now, |session| {
             Talk { session, asked: &asked, data, chance, now }.answer(&who, ANSWERED_UNTIL_INTERRUPTED);
-            Ok(Delta::default())
         })?;
     }
     Ok(())

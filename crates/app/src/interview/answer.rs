@@ -17,8 +17,10 @@ pub(crate) fn interview_answer(app: &App, request: &AnswerRequest) -> Result<Int
     app.clock().awake();
     app.desk(|desk, now| {
         let AnswerRequest { interview, at, answer } = request;
-        desk.draft(interview, now)?.check_file(at, answer)?;
-        desk.change(interview, now, |session| session.set(at, from_view(answer)).map_err(|error| refused(&error, at)))
+        desk.change(interview, now, |open| {
+            open.check_file(at, answer)?;
+            open.session.set(at, from_view(answer)).map_err(|error| refused(&error, at))
+        })
     })
 }
 

@@ -27,7 +27,8 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     }
     if open.status == Status::Draft {
         // What the questionnaire fills in at the end, and what it says of today, is of this moment.
-        open.session.set_now(now);
+        let mut delta = open.session.set_now(now);
+        open.note(&mut delta);
     }
     let review = review(open);
     if !review.invalid.is_empty() {

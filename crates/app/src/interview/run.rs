@@ -5,9 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_forms::{
-    Answer, AnswerProblem, Delta, Form, Node, QuestionType, Role, Session, SetError, Value as SessionValue,
-};
+use pana_forms::{Answer, AnswerProblem, Form, Node, QuestionType, Role, Session, SetError, Value as SessionValue};
 use pana_model::{InstanceId, Moment, PartialDate};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -113,11 +111,10 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     let begin = StartInterviewRequest { form: request.form.clone(), case: request.case.clone() };
     let id = start(desk, &begin, now)?.id.to_string();
     let Reader { steps, files, mut problems, .. } = reader;
-    desk.change(&id, now, |session| {
+    desk.change_much(&id, now, |session| {
         for step in steps {
             problems.extend(step.apply(session));
         }
-        Ok(Delta::default())
     })?;
     for (at, taken) in files {
         attach(desk, &id, &at, taken, now)?;

@@ -1,10 +1,11 @@
 //! An interview in memory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::{display_name, profile};
-use pana_forms::{Answer, Context, Delta, Session, Snapshot};
+use pana_forms::{Answer, Changes, Context, Delta, Progress, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use pana_store::{Access, Draft, DraftSave, Fact, InterviewClaim, Look, NewFile, StoredAnswer};
 
@@ -30,8 +31,20 @@ pub(crate) struct OpenInterview {
     pub(crate) status: Status,
     /// The files that answers may name.
     pub(crate) files: BTreeMap<String, FileView>,
-    /// What the draft holds, so that only differences are written.
-    kept: Snapshot,
+    /// The person's properties so far.
+    pub(crate) person: BTreeMap<String, String>,
+    unsaved: Unsaved,
+}
+
+/// What the draft lacks, or still has too much.
+#[derive(Default)]
+struct Unsaved {
+    /// Nothing of the session is saved yet where this is absent.
+    changes: Option<Changes>,
+    /// How far the run is, as the draft says it; nothing while that is not known.
+    progress: Option<Progress>,
+    /// Does the draft say the person's properties as they are?
+    person: bool,
 }
 
 /// What an interview on the screen is.
@@ -69,9 +82,7 @@ impl OpenInterview {
     /// A new interview.
     pub(crate) fn new(subject: Subject, asked: Arc<AskedForm>, context: Context) -> Self {
         let (saved, session) = (context.now, Session::new(Arc::clone(&asked.form), context));
-        let Subject { id, case, number } = subject;
-        let (files, kept) = (BTreeMap::new(), Snapshot::default());
-        Self { id, case, number, asked, session, place: None, saved, status: Status::Draft, files, kept }
+        Self::of(subject, asked, session, saved, Status::Draft, None)
     }
 
     /// An interview as the store has it.
@@ -79,38 +90,75 @@ impl OpenInterview {
         let kept = kept(&asked, from);
         let saved = context.now;
         let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
-        let Subject { id, case, number } = subject;
-        let files = BTreeMap::new();
-        Self { id, case, number, asked, session, place: None, saved, status: from.status, files, kept }
+        let changes = match from.status {
+            Status::Draft | Status::Amending => Changes::between(&kept, &session.snapshot()),
+            Status::Finished | Status::Trial => Changes::default(),
+        };
+        Self::of(subject, asked, session, saved, from.status, Some(changes))
     }
 
-    /// What the draft lacks, or still has too much.
-    fn difference(&self) -> (DraftSave, Snapshot) {
-        let snapshot = self.session.snapshot();
-        let mut save = DraftSave::default();
-        let now = |at: &str| snapshot.answers.contains_key(at) || snapshot.calculated.contains_key(at);
-        for (at, answer) in &snapshot.answers {
-            if self.kept.answers.get(at) != Some(answer) {
-                save.answers.insert(at.clone(), to_stored(answer, self.asked.shape.several(&path_of(at))));
+    fn of(
+        subject: Subject,
+        asked: Arc<AskedForm>,
+        session: Session,
+        saved: Moment,
+        status: Status,
+        changes: Option<Changes>,
+    ) -> Self {
+        let Subject { id, case, number } = subject;
+        let (files, person) = (BTreeMap::new(), person(&session));
+        let unsaved = Unsaved { changes, ..Unsaved::default() };
+        Self { id, case, number, asked, session, place: None, saved, status, files, person, unsaved }
+    }
+
+    /// Takes note of what a call to the session changed: it is saved with the next change.
+    pub(crate) fn note(&mut self, delta: &mut Delta) {
+        if let Some(changes) = &mut self.unsaved.changes {
+            changes.then(std::mem::take(&mut delta.kept));
+        }
+        if delta.entities {
+            let person = person(&self.session);
+            self.unsaved.person &= person == self.person;
+            self.person = person;
+        }
+    }
+
+    /// What is to be made durable.
+    fn to_save(&self) -> DraftSave {
+        let all = || Changes::between(&Snapshot::default(), &self.session.snapshot());
+        let changes = self.unsaved.changes.as_ref().map_or_else(|| Cow::Owned(all()), Cow::Borrowed);
+        let Changes { answers, calculated, instances } = changes.as_ref();
+        let text = |value: &String| to_stored(&Answer::from_text(value.as_str()), Several::No);
+        // What follows from the answers is not written: it is there again when the session is restored.
+        let kept = calculated.iter().filter(|(at, value)| value.is_none() || !self.session.makes_anew(at));
+        let calculated = kept.map(|(at, value)| (at.clone(), value.as_ref().and_then(text)));
+        let mut save = DraftSave { answers: calculated.collect(), ..DraftSave::default() };
+        for (at, answer) in answers {
+            let several = || self.asked.shape.several(&path_of(at));
+            let stored = answer.as_ref().and_then(|answer| to_stored(answer, several()));
+            // An answer that gave way to a calculated value has its row.
+            if stored.is_some() || !save.answers.contains_key(at) {
+                save.answers.insert(at.clone(), stored);
             }
         }
-        for (at, value) in snapshot.calculated.iter().filter(|(at, _)| !snapshot.answers.contains_key(*at)) {
-            if self.kept.calculated.get(at) != Some(value) {
-                save.answers.insert(at.clone(), to_stored(&Answer::from_text(value.as_str()), Several::No));
-            }
-        }
-        for at in self.kept.answers.keys().chain(self.kept.calculated.keys()).filter(|at| !now(at)) {
-            save.answers.insert(at.clone(), None);
-        }
-        for (at, list) in &snapshot.instances {
-            if self.kept.instances.get(at) != Some(list) {
-                save.instances.insert(at.clone(), list.clone());
-            }
-        }
-        for at in self.kept.instances.keys().filter(|at| !snapshot.instances.contains_key(*at)) {
-            save.instances.insert(at.clone(), Vec::new());
-        }
-        (save, snapshot)
+        save.instances = instances.iter().map(|(at, list)| (at.clone(), list.clone().unwrap_or_default())).collect();
+        let Progress { asked, answered } = self.session.progress();
+        save.progress = (self.unsaved.progress != Some(self.session.progress())).then_some((asked, answered));
+        save.person = (!self.unsaved.person).then(|| self.person.clone());
+        save
+    }
+
+    /// Everything is durable.
+    fn saved(&mut self, now: Moment) {
+        self.saved = now;
+        self.unsaved =
+            Unsaved { changes: Some(Changes::default()), progress: Some(self.session.progress()), person: true };
+    }
+
+    /// Does a question that takes a file have another answer, or none any more?
+    fn changes_files(&self, save: &DraftSave) -> bool {
+        let takes_file = |at: &String| self.asked.form.find(at).is_some_and(|(_, node)| node.question_type.is_file());
+        !self.files.is_empty() && save.answers.keys().any(takes_file)
     }
 
     /// The file that the answer at a place names, if it is kept.
@@ -129,26 +177,6 @@ impl OpenInterview {
             AnswerView::Value(name) if asks && !self.files.contains_key(name) => Err(ErrorCode::FileUnknown.into()),
             _ => Ok(()),
         }
-    }
-
-    /// Questions that apply, and how many of them have an answer or a state.
-    pub(crate) fn progress(&self) -> (u32, u32) {
-        let (mut asked, mut answered) = (0_u32, 0_u32);
-        for at in self.session.order() {
-            let Some(state) = self.session.state(&at) else { continue };
-            if !self.asked.shape.is_question(&state.path) || !state.relevant || state.is_given() {
-                continue;
-            }
-            asked = asked.saturating_add(1);
-            answered = answered.saturating_add(u32::from(state.answer != Answer::Blank));
-        }
-        (asked, answered)
-    }
-
-    /// What the answers say about the person, by property.
-    pub(crate) fn person(&self) -> BTreeMap<String, String> {
-        let writes = self.session.entities().into_iter().filter(|write| write.list == profile::PERSON);
-        writes.flat_map(|write| write.properties).filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// What the answers say about the person and the household.
@@ -177,6 +205,12 @@ impl OpenInterview {
         });
         stored.collect()
     }
+}
+
+/// What the answers say about the person, by property.
+fn person(session: &Session) -> BTreeMap<String, String> {
+    let writes = session.entities().into_iter().filter(|write| write.list == profile::PERSON);
+    writes.flat_map(|write| write.properties).filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// What the store has, as a session takes it: a calculated value is no answer, and is put back only where it is made once.
@@ -290,9 +324,25 @@ impl Desk {
         &mut self,
         id: &str,
         now: Moment,
-        change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
+        change: impl FnOnce(&mut OpenInterview) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
         self.change_with(id, now, None, change)
+    }
+
+    /// The same with all that several calls change.
+    pub(crate) fn change_much(
+        &mut self,
+        id: &str,
+        now: Moment,
+        change: impl FnOnce(&mut Session),
+    ) -> Result<(), AppError> {
+        let changed = self.change(id, now, |open| {
+            let before = open.session.snapshot();
+            change(&mut open.session);
+            let kept = Changes::between(&before, &open.session.snapshot());
+            Ok(Delta { kept, entities: true, ..Delta::default() })
+        });
+        changed.map(drop)
     }
 
     /// The same with a file that the changed answers name; it is durable together with them.
@@ -301,18 +351,17 @@ impl Desk {
         id: &str,
         now: Moment,
         file: Option<&NewFile>,
-        change: impl FnOnce(&mut Session) -> Result<Delta, AppError>,
+        change: impl FnOnce(&mut OpenInterview) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
         let open = self.draft(id, now)?;
-        let delta = change(&mut open.session)?;
+        let mut delta = change(open)?;
+        open.note(&mut delta);
         if open.status == Status::Trial {
             open.files.extend(file.map(|file| (file.name.clone(), tried_file(file))));
             return Ok(super::view::delta_view(open, &delta));
         }
-        let (mut save, snapshot) = open.difference();
-        save.progress = Some(open.progress());
-        save.person = Some(open.person());
-        let (id, has_files) = (open.id, file.is_some() || !open.files.is_empty());
+        let (id, save) = (open.id, open.to_save());
+        let files_change = file.is_some() || open.changes_files(&save);
         let saved = match file {
             Some(file) => self.store.draft_attach(id, file, &save, now),
             None => self.store.draft_save(id, &save, now),
@@ -322,11 +371,10 @@ impl Desk {
             return Err(error.into());
         }
         // Those whose answer went are gone.
-        let files = if has_files { self.files(id)? } else { BTreeMap::new() };
+        let files = files_change.then(|| self.files(id)).transpose()?;
         let open = self.interviews.get_mut(&id).ok_or(ErrorCode::InterviewUnknown)?;
-        open.kept = snapshot;
-        open.files = files;
-        open.saved = now;
+        open.files = files.unwrap_or_else(|| std::mem::take(&mut open.files));
+        open.saved(now);
         Ok(super::view::delta_view(open, &delta))
     }
 }

@@ -5,7 +5,7 @@ use pana_forms::{AnswerProblem, Delta};
 use super::session::{OpenInterview, Status, person_name};
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView};
 use crate::convert::to_view;
-use crate::questionnaire::{choice_view, form_view};
+use crate::questionnaire::{choice_view, form_view, path_of};
 
 /// All of it.
 pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
@@ -14,7 +14,7 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
         interview: open.id.to_string(),
         case: (open.status != Status::Trial).then(|| open.case.to_string()),
         number: (open.status != Status::Trial).then(|| open.number.clone()),
-        person: person_name(&open.person()),
+        person: person_name(&open.person),
         form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
         place: open.place.clone(),
@@ -28,13 +28,13 @@ pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta 
     let shown = |at: &String| node_state(open, at);
     let order = delta.order_changed.then(|| {
         let order = open.session.order();
-        order.iter().filter(|at| node_state(open, at).is_some()).cloned().collect()
+        order.into_iter().filter(|at| open.asked.shape.role(&path_of(at)).is_some()).collect()
     });
     InterviewDelta {
         changed: delta.changed.iter().filter_map(shown).collect(),
         gone: delta.gone.clone(),
         order,
-        person: person_name(&open.person()),
+        person: person_name(&open.person),
         saved_at: open.saved.to_rfc3339(),
     }
 }
