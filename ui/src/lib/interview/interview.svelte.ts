@@ -1,5 +1,5 @@
 import { createContext } from "svelte";
-import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import { SvelteMap } from "svelte/reactivity";
 import { call, errorOf } from "../backend/backend";
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { AppError } from "../backend/contract/AppError";
@@ -9,7 +9,8 @@ import type { NodeState } from "../backend/contract/NodeState";
 import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
 import { asValue, chosen, takesFile, toggled } from "./answers";
-import { isBlank, isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Stop } from "./stops";
+import { Fields, type Tally } from "./fields.svelte";
+import { isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Section, type Stop } from "./stops";
 
 /** How long after the last key something typed is sent. */
 const QUIET_MS = 400;
@@ -35,10 +36,7 @@ export class Interview {
   /** An addition or removal that failed. */
   fault = $state.raw<AppError | null>(null);
 
-  #order = $state.raw<string[]>([]);
-  readonly #states = new SvelteMap<string, NodeState>();
-  readonly #typed = new SvelteMap<string, AnswerView>();
-  readonly #sending = new SvelteSet<string>();
+  readonly #fields: Fields;
   /** What stood before a state was marked, to be put back. */
   readonly #before = new Map<string, AnswerView>();
   /** What "none of these" has unticked, to be ticked again with it. */
@@ -55,8 +53,7 @@ export class Interview {
     this.case = view.case;
     this.number = view.number;
     this.person = view.person;
-    this.#order = view.nodes.map((node) => node.at);
-    for (const node of view.nodes) this.#states.set(node.at, node);
+    this.#fields = new Fields(this.outline, view.nodes);
     // A finished interview is opened again for what was left to ask.
     const later =
       view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;
@@ -66,14 +63,7 @@ export class Interview {
     saving.writes(this.flush);
   }
 
-  readonly stops: Stop[] = $derived.by(() => {
-    const states: NodeState[] = [];
-    for (const at of this.#order) {
-      const state = this.#states.get(at);
-      if (state !== undefined) states.push(state);
-    }
-    return this.outline.stops(states);
-  });
+  readonly stops: Stop[] = $derived.by(() => this.#fields.stops);
   readonly index: number = $derived(
     Math.max(
       0,
@@ -90,18 +80,21 @@ export class Interview {
   readonly previous: Stop | undefined = $derived(this.stops[this.index - 1]);
   readonly next_stop: Stop | undefined = $derived(this.stops[this.index + 1]);
 
-  state = (at: string): NodeState | undefined => this.#states.get(at);
+  state = (at: string): NodeState | undefined => this.#fields.state(at);
 
   /** The answer as the screen shows it: what was typed last, else what is stored. */
-  answer = (at: string): AnswerView => this.#typed.get(at) ?? this.#states.get(at)?.answer ?? { state: "blank" };
+  answer = (at: string): AnswerView => this.#fields.answer(at);
 
   /** Is everything said to this question durable? */
-  isSaved = (at: string): boolean => !this.#typed.has(at) && !this.#sending.has(at);
+  isSaved = (at: string): boolean => !this.#fields.isUnsaved(at);
+
+  /** How far a section is. */
+  tally = (section: Section): Tally => this.#fields.tally(section);
 
   /** What is wrong at a stop, its own-words line included; what is merely missing counts when the worker moves on. */
   problem = (stop: Stop): ProblemView | null => {
-    const own = this.#states.get(stop.at)?.problem ?? null;
-    const other = this.#states.get(otherAt(stop.at, stop.node) ?? "");
+    const own = this.#fields.state(stop.at)?.problem ?? null;
+    const other = this.#fields.state(otherAt(stop.at, stop.node) ?? "");
     return own ?? (other?.relevant === true ? other.problem : null);
   };
 
@@ -112,16 +105,7 @@ export class Interview {
   };
 
   /** Must it have an answer, and has none? */
-  lacks = (stop: Stop): boolean => {
-    const places = [stop.at, otherAt(stop.at, stop.node) ?? ""];
-    return (
-      isQuestion(stop) &&
-      places.some((at) => {
-        const state = this.#states.get(at);
-        return state?.relevant === true && state.required && isBlank(this.answer(at));
-      })
-    );
-  };
+  lacks = (stop: Stop): boolean => this.#fields.lacks(stop);
 
   /** Something was typed: it goes to the disk after a short quiet. */
   type = (at: string, answer: AnswerView): void => {
@@ -173,24 +157,24 @@ export class Interview {
       return;
     }
     // A file goes with its answer: there is nothing to put back.
-    const file = takesFile(this.outline.nodes.get(this.#states.get(at)?.path ?? "")?.question_type ?? "");
+    const file = takesFile(this.outline.nodes.get(this.#fields.state(at)?.path ?? "")?.question_type ?? "");
     if (!file && (now.state === "value" || now.state === "partial")) this.#before.set(at, now);
     this.choose(at, { state: mark });
   };
 
   #take(at: string, answer: AnswerView): void {
     this.held = null;
-    const stored = this.#states.get(at)?.answer;
-    if (stored !== undefined && sameAnswer(stored, answer) && !this.#sending.has(at)) this.#typed.delete(at);
-    else this.#typed.set(at, answer);
-    if (this.#typed.size > 0) this.saving.begins();
+    const stored = this.#fields.state(at)?.answer;
+    if (stored !== undefined && sameAnswer(stored, answer) && !this.#fields.isSending(at)) this.#fields.untype(at);
+    else this.#fields.type(at, answer);
+    if (!this.#fields.typedNothing) this.saving.begins();
   }
 
   /** Writes what is typed, one after the other. False: something could not be written and is still here. */
   flush = async (): Promise<boolean> => {
     window.clearTimeout(this.#timer);
     while (this.#work !== null) await this.#work;
-    if (this.#typed.size === 0) {
+    if (this.#fields.typedNothing) {
       if (this.saving.phase === "saving") this.saving.phase = "saved";
       return true;
     }
@@ -203,33 +187,28 @@ export class Interview {
   };
 
   async #write(): Promise<boolean> {
-    while (this.#typed.size > 0) {
-      const [at, answer] = this.#typed.entries().next().value as [string, AnswerView];
-      this.#sending.add(at);
+    for (let first = this.#fields.typedFirst; first !== undefined; first = this.#fields.typedFirst) {
+      const [at, answer] = first;
+      this.#fields.sends(at, true);
       try {
         const delta = await call("interview_answer", { interview: this.id, at, answer });
-        const since = this.#typed.get(at);
-        if (since !== undefined && sameAnswer(since, answer)) this.#typed.delete(at);
+        const since = this.#fields.typed(at);
+        if (since !== undefined && sameAnswer(since, answer)) this.#fields.untype(at);
         this.#apply(delta);
       } catch (fault) {
         this.saving.fails(errorOf(fault));
         return false;
       } finally {
-        this.#sending.delete(at);
+        this.#fields.sends(at, false);
       }
     }
     return true;
   }
 
   #apply(delta: InterviewDelta): void {
-    for (const state of delta.changed) this.#states.set(state.at, state);
-    for (const at of delta.gone) {
-      this.#states.delete(at);
-      this.#typed.delete(at);
-    }
-    if (delta.order !== null) this.#order = delta.order;
+    this.#fields.apply(delta);
     this.person = delta.person;
-    if (this.#typed.size === 0) this.saving.holds(delta.saved_at);
+    if (this.#fields.typedNothing) this.saving.holds(delta.saved_at);
   }
 
   /** Goes on. `end`: there is nothing after this stop. */

@@ -37,6 +37,9 @@ export class Outline {
   /** Paths of groups whose questions stand together. */
   readonly #together = new Set<string>();
   readonly #places = new Map<string, number>();
+  /** The section each row stands in, and the group whose questions stand on one page with it. */
+  readonly #sections = new Map<string, string>();
+  readonly #pages = new Map<string, string>();
 
   constructor(readonly form: FormView) {
     form.nodes.forEach((node, index) => {
@@ -48,6 +51,14 @@ export class Outline {
     // A list is a page of its own: a group that holds one is asked question by question.
     for (const node of form.nodes)
       if (node.role === "repeat") for (const group of this.#above(node.path)) this.#together.delete(group.path);
+    // What holds a row comes before it.
+    for (const node of form.nodes) {
+      const above = node.parent ?? "";
+      const section = node.role === "section" ? node.path : this.#sections.get(above);
+      if (section !== undefined) this.#sections.set(node.path, section);
+      const page = this.#pages.get(above) ?? (this.#together.has(above) ? above : undefined);
+      if (page !== undefined) this.#pages.set(node.path, page);
+    }
   }
 
   /** The rows a row stands in, the nearest first. */
@@ -61,11 +72,6 @@ export class Outline {
     return this.nodes.get(this.nodes.get(path)?.parent ?? "");
   }
 
-  /** The group whose questions stand on one page with this one. */
-  #pageOf(path: string): string | undefined {
-    return this.#above(path).findLast((node) => this.#together.has(node.path))?.path;
-  }
-
   /** The nearest group inside the section, or inside the page, that has a name of its own. */
   groupOf(stop: Stop): FormNode | null {
     const above = this.#above(stop.node.path);
@@ -75,10 +81,15 @@ export class Outline {
 
   /** The section a row stands in. */
   sectionOf(path: string): string {
-    const own = this.nodes.get(path);
-    return (
-      [...(own === undefined ? [] : [own]), ...this.#above(path)].find((node) => node.role === "section")?.path ?? ""
-    );
+    return this.#sections.get(path) ?? "";
+  }
+
+  /** Does the worker stop at a node in this state, or does it hold where they stop? `reading`: also what cannot be changed. */
+  stands(state: NodeState | undefined, reading = false): boolean {
+    const node = this.nodes.get(state?.path ?? "");
+    if (node === undefined || state?.relevant !== true) return false;
+    if (node.role !== "question" && node.role !== "note") return true;
+    return !this.isOther(node.path) && (!state.readonly || reading) && !isHeading(node, state);
   }
 
   isOther(path: string): boolean {
@@ -91,7 +102,7 @@ export class Outline {
     const lists = new Set<string>();
     for (const state of states) {
       const node = this.nodes.get(state.path);
-      if (node === undefined || !state.relevant) continue;
+      if (node === undefined || !this.stands(state, reading)) continue;
       if (node.role === "repeat") {
         const list = listOf(state.at) ?? state.at;
         // Its instances may stand in the order without the list itself.
@@ -106,10 +117,9 @@ export class Outline {
           instance: null,
         });
       } else if (node.role === "question" || node.role === "note") {
-        if (this.isOther(node.path) || (state.readonly && !reading) || isHeading(node, state)) continue;
         const instance = instanceOf(state.at);
         const page =
-          instance === null ? (this.#pageOf(node.path) ?? state.at) : instance.slice(0, instance.lastIndexOf("["));
+          instance === null ? (this.#pages.get(node.path) ?? state.at) : instance.slice(0, instance.lastIndexOf("["));
         stops.push({ at: state.at, node, state, section: this.sectionOf(node.path), page, instance });
       }
     }
@@ -207,6 +217,12 @@ export function sectionsOf(stops: readonly Stop[], outline: Outline): Section[] 
     }
   }
   return sections;
+}
+
+/** The places of a question's answer: its own, and its own-words line's. */
+export function answersAt(stop: Stop): string[] {
+  const other = otherAt(stop.at, stop.node);
+  return other === null ? [stop.at] : [stop.at, other];
 }
 
 export const isQuestion = (stop: Stop): boolean => stop.node.role === "question";

@@ -1,0 +1,215 @@
+import type { AnswerView } from "../backend/contract/AnswerView";
+import type { InterviewDelta } from "../backend/contract/InterviewDelta";
+import type { NodeState } from "../backend/contract/NodeState";
+import { answersAt, isBlank, isQuestion, type Outline, type Section, type Stop } from "./stops";
+
+/** One place of an interview: what the shell says of it, and what was typed there and is not durable yet. */
+class Field {
+  state: NodeState | undefined;
+  typed: AnswerView | undefined;
+  sending = false;
+  #seen = $state(0);
+
+  constructor(state: NodeState | undefined) {
+    this.state = state;
+  }
+
+  /** Who looks at it looks again when it is another. */
+  seen(): this {
+    void this.#seen;
+    return this;
+  }
+
+  touch(): void {
+    this.#seen += 1;
+  }
+
+  get answer(): AnswerView {
+    return this.typed ?? this.state?.answer ?? { state: "blank" };
+  }
+
+  get lacks(): boolean {
+    return this.state?.relevant === true && this.state.required && isBlank(this.answer);
+  }
+}
+
+/** How many questions of a section have an answer, and how many must have one and have none. */
+export interface Tally {
+  done: number;
+  gaps: number;
+}
+
+/** What was counted, of which stops, and as of which change in the section. */
+interface Counted {
+  tally: Tally;
+  section: Section;
+  seen: number;
+}
+
+class Mark {
+  seen = $state(0);
+}
+
+/** A stop whose state is the one of now: who reads it looks again when that changes. */
+class LiveStop implements Stop {
+  constructor(
+    readonly fields: Fields,
+    readonly first: Stop,
+  ) {}
+
+  get at(): string {
+    return this.first.at;
+  }
+  get node(): Stop["node"] {
+    return this.first.node;
+  }
+  get section(): string {
+    return this.first.section;
+  }
+  get page(): string {
+    return this.first.page;
+  }
+  get instance(): string | null {
+    return this.first.instance;
+  }
+  get state(): NodeState {
+    return this.fields.state(this.first.at) ?? this.first.state;
+  }
+}
+
+/**
+ * Every place of an interview. An answer changes few of them: only who shows those looks again, and where the worker stops
+ * is worked out anew only when places come, go, or begin or cease to apply.
+ */
+export class Fields {
+  readonly #fields = new Map<string, Field>();
+  readonly #typed = new Map<string, AnswerView>();
+  readonly #marks = new Map<string, Mark>();
+  readonly #counted = new Map<string, Counted>();
+  #order: readonly string[];
+  /** Counts how often other places came to be stops. */
+  #shape = $state(0);
+
+  constructor(
+    readonly outline: Outline,
+    nodes: readonly NodeState[],
+  ) {
+    this.#order = nodes.map((node) => node.at);
+    for (const node of nodes) this.#fields.set(node.at, new Field(node));
+    for (const node of outline.form.nodes) this.#marks.set(outline.sectionOf(node.path), new Mark());
+    this.#marks.set("", new Mark());
+  }
+
+  readonly stops: Stop[] = $derived.by(() => {
+    void this.#shape;
+    const states: NodeState[] = [];
+    for (const at of this.#order) {
+      const state = this.#fields.get(at)?.state;
+      if (state !== undefined) states.push(state);
+    }
+    return this.outline.stops(states).map((stop) => new LiveStop(this, stop));
+  });
+
+  state(at: string): NodeState | undefined {
+    return this.#look(at)?.state;
+  }
+
+  /** The answer as the screen shows it: what was typed last, else what is stored. */
+  answer(at: string): AnswerView {
+    return this.#look(at)?.answer ?? { state: "blank" };
+  }
+
+  /** Was something said here that is not durable yet? */
+  isUnsaved(at: string): boolean {
+    const field = this.#look(at);
+    return field !== undefined && (field.typed !== undefined || field.sending);
+  }
+
+  isSending(at: string): boolean {
+    return this.#look(at)?.sending ?? false;
+  }
+
+  /** Must it have an answer, its own-words line included, and has none? */
+  lacks(stop: Stop): boolean {
+    return isQuestion(stop) && answersAt(stop).some((at) => this.#look(at)?.lacks === true);
+  }
+
+  /** Counted anew when something in the section changed. */
+  tally(section: Section): Tally {
+    const seen = this.#marks.get(section.path)?.seen ?? 0;
+    const known = this.#counted.get(section.path);
+    if (known?.section === section && known.seen === seen) return known.tally;
+    const tally: Tally = { done: 0, gaps: 0 };
+    for (const stop of section.stops) {
+      if (!isQuestion(stop)) continue;
+      if (!isBlank(this.#fields.get(stop.at)?.answer ?? { state: "blank" })) tally.done += 1;
+      if (answersAt(stop).some((at) => this.#fields.get(at)?.lacks === true)) tally.gaps += 1;
+    }
+    this.#counted.set(section.path, { tally, section, seen });
+    return tally;
+  }
+
+  /** What was typed first of all that is not durable yet. */
+  get typedFirst(): [string, AnswerView] | undefined {
+    return this.#typed.entries().next().value;
+  }
+
+  get typedNothing(): boolean {
+    return this.#typed.size === 0;
+  }
+
+  typed(at: string): AnswerView | undefined {
+    return this.#typed.get(at);
+  }
+
+  type(at: string, answer: AnswerView): void {
+    this.#typed.set(at, answer);
+    this.#change(at, (field) => (field.typed = answer));
+  }
+
+  untype(at: string): void {
+    if (this.#typed.delete(at)) this.#change(at, (field) => (field.typed = undefined));
+  }
+
+  sends(at: string, sending: boolean): void {
+    this.#change(at, (field) => (field.sending = sending));
+  }
+
+  apply(delta: InterviewDelta): void {
+    let moved = delta.order !== null || delta.gone.length > 0;
+    for (const state of delta.changed) {
+      const old = this.#fields.get(state.at)?.state;
+      moved ||= old?.relevant !== state.relevant || this.outline.stands(old) !== this.outline.stands(state);
+      this.#change(state.at, (field) => (field.state = state));
+    }
+    for (const at of delta.gone) {
+      const field = this.#fields.get(at);
+      this.#typed.delete(at);
+      this.#fields.delete(at);
+      // Who shows it looks again, and finds nothing.
+      field?.touch();
+    }
+    if (delta.order !== null) this.#order = delta.order;
+    if (moved) this.#shape += 1;
+  }
+
+  #look(at: string): Field | undefined {
+    const field = this.#fields.get(at);
+    // A place that is not there may come.
+    if (field === undefined) void this.#shape;
+    return field?.seen();
+  }
+
+  #change(at: string, change: (field: Field) => void): void {
+    let field = this.#fields.get(at);
+    if (field === undefined) {
+      field = new Field(undefined);
+      this.#fields.set(at, field);
+      this.#shape += 1;
+    }
+    change(field);
+    field.touch();
+    const mark = this.#marks.get(this.outline.sectionOf(field.state?.path ?? ""));
+    if (mark !== undefined) mark.seen += 1;
+  }
+}
