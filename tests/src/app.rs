@@ -77,6 +77,18 @@ impl App {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_binary(place: &Place, binary: PathBuf, words: &[&str]) -> Result<Self> {
+        Self::open_logging(place, binary, words, &LOGGING).await
+    }
+
+    /// Opens any program with a web view so that it logs no more than it does with a person: for figures.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_unlogged(place: &Place, binary: PathBuf) -> Result<Self> {
+        Self::open_logging(place, binary, &[], &[]).await
+    }
+
+    async fn open_logging(place: &Place, binary: PathBuf, words: &[&str], logging: &[(&str, &str)]) -> Result<Self> {
         let port = free_port()?;
         let log = OpenOptions::new().create(true).append(true).open(place.log())?;
         // With leave to write core files, so that the scan would find what one gives away.
@@ -85,7 +97,7 @@ impl App {
             .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\""])
             .args([DRIVER, "--host=127.0.0.1", &format!("--port={port}")])
             .envs(place.variables())
-            .envs(LOGGING)
+            .envs(logging.iter().copied())
             // Without it Tauri opens a web view that lets nobody drive it.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("NO_AT_BRIDGE", "1")

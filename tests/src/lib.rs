@@ -5,6 +5,7 @@
 pub mod app;
 pub mod builds;
 pub mod interview;
+pub mod marks;
 pub mod place;
 pub mod poll;
 pub mod scan;

@@ -10,7 +10,7 @@ use pana_tests::app::{App, built};
 use pana_tests::builds::in_turns;
 use pana_tests::place::Place;
 use pana_tests::poll::until;
-use pana_tests::{interview, story};
+use pana_tests::{interview, marks, story};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,10 @@ const PARTS: [&str; 4] = ["start", "centre", "10000", "100000"];
 
 /// What is measured beside another build: its program `pana` follows, and how many people both are to make.
 const BESIDE: &str = "beside";
+
+/// What is measured in the window of this build and of another in turns: the folder of the other's programs follows
+/// (`pana-desktop`, `pana`, `examples/answer_times`), and a large questionnaire.
+const MARKS: &str = "marks";
 
 /// How many, where nothing is said.
 const PEOPLE: u32 = 10_000;
@@ -57,12 +61,24 @@ async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let out = PathBuf::from(arguments.next().context("a path for the JSON file is wanted")?);
     let chosen: Vec<String> = arguments.collect();
+    if let [first, folder, form @ ..] = chosen.as_slice()
+        && first == MARKS
+    {
+        let figures = of_marks(folder, form.first().map(Path::new)).await?;
+        write(&out, &figures)?;
+        print(&figures);
+        println!("The same figures are in {}.", out.display());
+        return Ok(());
+    }
     let (chosen, beside) = match chosen.iter().position(|word| word == BESIDE) {
         Some(at) => (&chosen[..at], Some(&chosen[at.saturating_add(1)..])),
         None => (chosen.as_slice(), None),
     };
     if let Some(unknown) = chosen.iter().find(|name| !PARTS.contains(&name.as_str())) {
-        bail!("no part is called {unknown}; there are {}, and `{BESIDE} PROGRAM [PEOPLE]`", PARTS.join(", "));
+        bail!(
+            "no part is called {unknown}; there are {}, `{BESIDE} PROGRAM [PEOPLE]` and `{MARKS} FOLDER [FORM]`",
+            PARTS.join(", ")
+        );
     }
     let mut figures = Vec::new();
     for part in PARTS {
@@ -88,6 +104,18 @@ async fn main() -> Result<()> {
     print(&figures);
     println!("The same figures are in {}.", out.display());
     Ok(())
+}
+
+/// The marks of the window. The large questionnaire lies outside of the project: where it is not, its figures are left out.
+async fn of_marks(folder: &str, form: Option<&Path>) -> Result<Vec<Figure>> {
+    let form = form.filter(|form| form.is_file());
+    if form.is_none() {
+        println!("There is no large questionnaire: what is measured in one is left out.");
+    }
+    let own = built("pana")?.parent().context("this build has no folder")?.to_owned();
+    let builds = vec![("this build".to_owned(), own), ("the other build".to_owned(), folder.into())];
+    let of_builds = marks::in_turns(builds, form).await?;
+    Ok(of_builds.into_iter().map(|(name, value, unit)| plain(&name, value, unit)).collect())
 }
 
 fn write(out: &Path, figures: &[Figure]) -> Result<()> {
