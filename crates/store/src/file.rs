@@ -87,10 +87,11 @@ impl Store {
         save: &DraftSave,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let asked = self.asked_of_draft(interview, Act::AnswerDraft)?;
+        let opened = self.reader().draft_opened(interview)?;
+        let asked = self.asked_of(opened.owner(interview), Act::AnswerDraft);
         self.transact(&asked, now, |tx| {
             tx.file_put(interview, file)?;
-            tx.draft_save(interview, save)
+            tx.draft_save(interview, opened, save)
         })
     }
 

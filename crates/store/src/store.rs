@@ -162,11 +162,11 @@ impl Store {
         interview: InterviewId,
         act: impl FnOnce(OfDraft) -> Act,
     ) -> Result<Asked, StoreError> {
-        let (case, draft) = self.reader().draft_owner(interview)?;
-        Ok(self.asked_of(case, draft, act))
+        Ok(self.asked_of(self.reader().draft_owner(interview)?, act))
     }
 
-    fn asked_of(&self, case: CaseId, draft: OfDraft, act: impl FnOnce(OfDraft) -> Act) -> Asked {
+    /// The same of a draft whose case and owner are known.
+    pub(crate) fn asked_of(&self, (case, draft): (CaseId, OfDraft), act: impl FnOnce(OfDraft) -> Act) -> Asked {
         if draft.amends.is_some() || draft.led_by != self.session.member.id {
             Asked::in_case(act(draft), case)
         } else {
@@ -179,9 +179,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`], [`StoreError::UnknownInterview`], and as any read.
     pub fn may_open_draft(&self, interview: InterviewId, now: Moment) -> Result<OfDraft, StoreError> {
-        let (case, draft) = self.reader().draft_owner(interview)?;
-        self.ask(&self.asked_of(case, draft, Act::OpenDraft), now)?;
-        Ok(draft)
+        let owner = self.reader().draft_owner(interview)?;
+        self.ask(&self.asked_of(owner, Act::OpenDraft), now)?;
+        Ok(owner.1)
     }
 
     /// Whose session it is.

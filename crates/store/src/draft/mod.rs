@@ -140,8 +140,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_save(&mut self, interview: InterviewId, save: &DraftSave, now: Moment) -> Result<(), StoreError> {
-        let asked = self.asked_of_draft(interview, Act::AnswerDraft)?;
-        self.transact(&asked, now, |tx| tx.draft_save(interview, save))
+        // Nobody else writes into the store while it is held: what is read for the question of rights is what is written on.
+        let opened = self.reader().draft_opened(interview)?;
+        let asked = self.asked_of(opened.owner(interview), Act::AnswerDraft);
+        self.transact(&asked, now, |tx| tx.draft_save(interview, opened, save))
     }
 
     /// A draft with all its answers. Whether the member may open it is asked by [`Store::may_open_draft`].

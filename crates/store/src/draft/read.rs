@@ -19,8 +19,24 @@ pub(crate) struct DraftPlace {
     key_id: Vec<u8>,
 }
 
+/// A draft's place, key and summary: what rights in it are asked by, and what writing into it needs.
+pub(crate) struct OpenedDraft {
+    pub(super) place: DraftPlace,
+    pub(super) key: SubjectKey,
+    pub(super) summary: Summary,
+}
+
 /// Heads as they were shown, and what is parked beside them.
 pub(crate) type Shown = (Vec<u8>, Vec<u8>);
+
+impl OpenedDraft {
+    /// Of which case it is and whose, as rights are asked.
+    pub(crate) fn owner(&self, interview: InterviewId) -> (CaseId, OfDraft) {
+        let Self { place, summary, .. } = self;
+        let amends = summary.amends.then_some(interview);
+        (place.case, OfDraft { led_by: summary.member, amends, stream: place.stream })
+    }
+}
 
 impl LogReader<'_> {
     /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
@@ -51,11 +67,15 @@ impl LogReader<'_> {
 
     /// Of which case a draft is and whose, as rights are asked.
     pub(crate) fn draft_owner(&self, interview: InterviewId) -> Result<(CaseId, OfDraft), StoreError> {
+        Ok(self.draft_opened(interview)?.owner(interview))
+    }
+
+    /// What rights in a draft are asked by, and what writing into it needs.
+    pub(crate) fn draft_opened(&self, interview: InterviewId) -> Result<OpenedDraft, StoreError> {
         let place = self.draft_place(interview)?;
-        let summary = row::summary(self.sql, interview, &self.key_of(&place)?)?;
-        let amends = summary.amends.then_some(interview);
-        let owner = OfDraft { led_by: summary.member, amends, stream: place.stream };
-        Ok((place.case, owner))
+        let key = self.key_of(&place)?;
+        let summary = row::summary(self.sql, interview, &key)?;
+        Ok(OpenedDraft { place, key, summary })
     }
 
     pub(crate) fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {

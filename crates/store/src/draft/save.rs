@@ -4,8 +4,8 @@ use pana_keys::SubjectKey;
 use pana_model::InterviewId;
 
 use super::DraftSave;
-use super::read::DraftPlace;
-use super::row::{self, Row};
+use super::read::{DraftPlace, OpenedDraft};
+use super::row::{self, Row, Summary};
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Tx;
@@ -13,9 +13,13 @@ use crate::table::{draft, draft_token};
 use pana_casework::tokens_of;
 
 impl Tx<'_> {
-    pub(crate) fn draft_save(&mut self, interview: InterviewId, save: &DraftSave) -> Result<(), StoreError> {
-        let place = self.reader().draft_place(interview)?;
-        let key = self.reader().key_of(&place)?;
+    pub(crate) fn draft_save(
+        &mut self,
+        interview: InterviewId,
+        opened: OpenedDraft,
+        save: &DraftSave,
+    ) -> Result<(), StoreError> {
+        let OpenedDraft { place, key, summary } = opened;
         for (at, answer) in &save.answers {
             match answer {
                 Some(answer) => {
@@ -28,7 +32,7 @@ impl Tx<'_> {
             row::put(self.sql(), interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
         }
         if save.place.is_some() || save.progress.is_some() || save.person.is_some() {
-            self.draft_save_summary(interview, &place, &key, save)?;
+            self.draft_save_summary(interview, &place, &key, summary, save)?;
         }
         draft::touch(self.sql(), interview, self.now().unix_ms())?;
         if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
@@ -39,9 +43,9 @@ impl Tx<'_> {
         interview: InterviewId,
         place: &DraftPlace,
         key: &SubjectKey,
+        mut summary: Summary,
         save: &DraftSave,
     ) -> Result<(), StoreError> {
-        let mut summary = row::summary(self.sql(), interview, key)?;
         let before = summary.person.clone();
         summary.place = save.place.clone().or(summary.place);
         summary.progress = save.progress.unwrap_or(summary.progress);
