@@ -23,7 +23,7 @@ pub(crate) struct DraftPlace {
 pub(crate) struct OpenedDraft {
     pub(super) place: DraftPlace,
     pub(super) key: SubjectKey,
-    pub(super) summary: Summary,
+    pub(super) summary: SealedSummary,
 }
 
 /// Heads as they were shown, and what is parked beside them.

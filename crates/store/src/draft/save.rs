@@ -5,7 +5,7 @@ use pana_model::InterviewId;
 
 use super::DraftSave;
 use super::read::{DraftPlace, OpenedDraft};
-use super::row::{self, Row, Summary};
+use super::row::{self, Row, SealedSummary};
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Tx;
@@ -43,7 +43,7 @@ impl Tx<'_> {
         interview: InterviewId,
         place: &DraftPlace,
         key: &SubjectKey,
-        mut summary: Summary,
+        mut summary: SealedSummary,
         save: &DraftSave,
     ) -> Result<(), StoreError> {
         let before = summary.person.clone();

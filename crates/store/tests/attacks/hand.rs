@@ -345,7 +345,8 @@ impl Program {
     fn start(name: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks").join(name);
         let _starting = nothing_starts();
-        let mut running = Command::new("python3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut running =
+            Command::new("python3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (to, mut from) = (running.stdin.take().unwrap(), BufReader::new(running.stdout.take().unwrap()));
         // That it was started says only that it will run: it lets go of what it holds a little later, and then writes an empty line.
         from.read_line(&mut String::new()).unwrap();
