@@ -1,7 +1,7 @@
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
 import type { NodeState } from "../backend/contract/NodeState";
-import { answersAt, isBlank, isQuestion, type Outline, type Section, type Stop } from "./stops";
+import { answersAt, isBlank, isQuestion, sectionsOf, type Outline, type Section, type Stop } from "./stops";
 
 /** One place of an interview: what the shell says of it, and what was typed there and is not durable yet. */
 class Field {
@@ -77,6 +77,9 @@ class LiveStop implements Stop {
   }
 }
 
+const sameStops = (one: readonly Stop[], other: readonly Stop[]): boolean =>
+  one.length === other.length && one.every((stop, index) => stop === other[index]);
+
 /**
  * Every place of an interview. An answer changes few of them: only who shows those looks again, and where the worker stops
  * is worked out anew only when places come, go, or begin or cease to apply.
@@ -86,6 +89,9 @@ export class Fields {
   readonly #typed = new Map<string, AnswerView>();
   readonly #marks = new Map<string, Mark>();
   readonly #counted = new Map<string, Counted>();
+  /** The stops as they were last: where a place stands in the questionnaire does not change. */
+  #known = new Map<string, LiveStop>();
+  #sections: Section[] = [];
   #order: readonly string[];
   /** Counts how often other places came to be stops. */
   #shape = $state(0);
@@ -107,7 +113,19 @@ export class Fields {
       const state = this.#fields.get(at)?.state;
       if (state !== undefined) states.push(state);
     }
-    return this.outline.stops(states).map((stop) => new LiveStop(this, stop));
+    const stops = this.outline.stops(states).map((stop) => this.#known.get(stop.at) ?? new LiveStop(this, stop));
+    this.#known = new Map(stops.map((stop) => [stop.at, stop]));
+    return stops;
+  });
+
+  /** Sections with their stops. One with the same stops is the same, so that it need not be drawn anew. */
+  readonly sections: Section[] = $derived.by(() => {
+    const before = new Map(this.#sections.map((section) => [section.path, section]));
+    this.#sections = sectionsOf(this.stops, this.outline).map((section) => {
+      const known = before.get(section.path);
+      return known !== undefined && sameStops(known.stops, section.stops) ? known : section;
+    });
+    return this.#sections;
   });
 
   state(at: string): NodeState | undefined {

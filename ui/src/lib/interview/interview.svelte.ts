@@ -10,7 +10,7 @@ import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
 import { asValue, chosen, takesFile, toggled } from "./answers";
 import { Fields, type Tally } from "./fields.svelte";
-import { isQuestion, otherAt, Outline, sameAnswer, sectionsOf, type Section, type Stop } from "./stops";
+import { isQuestion, otherAt, Outline, sameAnswer, type Section, type Stop } from "./stops";
 
 /** How long after the last key something typed is sent. */
 const QUIET_MS = 400;
@@ -71,7 +71,7 @@ export class Interview {
     ),
   );
   readonly stop: Stop | undefined = $derived(this.stops[this.index]);
-  readonly sections = $derived.by(() => sectionsOf(this.stops, this.outline));
+  readonly sections: Section[] = $derived.by(() => this.#fields.sections);
   readonly questions = $derived(this.stops.filter(isQuestion).length);
   /** The number of the question in focus among all questions. */
   readonly number_of = $derived(this.stops.slice(0, this.index + 1).filter(isQuestion).length);
