@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::{CaseId, DeviceId, EventRef, InterviewId, MemberId, StreamName};
 use pana_record::{Dot, Heads, Hlc, Mark, Op};
 
-use crate::path::Place;
+use crate::path::LogPath;
 use crate::{CaseRights, Led, Refusal};
 
 mod acts;
@@ -258,17 +258,17 @@ impl CaseFile {
     fn absorb(&mut self, event: &Event<'_>, past: &BTreeSet<EventRef>, at: Hlc, depth: u32) -> Touched {
         let mark = Mark { member: event.body.member, hlc: event.body.hlc };
         let (mut case, mut interviews) = (false, BTreeSet::new());
-        for (index, op, place) in event.ops() {
-            match place {
-                Place::Number | Place::Fact { .. } => {
+        for (index, op, path) in event.ops() {
+            match path {
+                LogPath::Number | LogPath::Fact { .. } => {
                     self.heads.apply(event.dot(index), op, mark);
                     case = true;
                 }
-                Place::Interview { id, place } => {
-                    self.interviews.entry(*id).or_default().apply_at(event.dot(index), &place.to_string(), op, mark);
+                LogPath::Interview { id, within } => {
+                    self.interviews.entry(*id).or_default().apply_at(event.dot(index), &within.to_string(), op, mark);
                     interviews.insert(*id);
                 }
-                Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => {}
+                LogPath::Access(_) | LogPath::Witness { .. } | LogPath::Control(_) | LogPath::Unknown(_) => {}
             }
         }
         let line = HistoryLine {

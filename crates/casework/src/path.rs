@@ -1,4 +1,4 @@
-//! How paths of operations are built and read back. Part of the log's format: never changed, only added to.
+//! The paths of operations as a type: one reader and one writer of them. Part of the log's format: never changed, only added to.
 //!
 //! ```text
 //! case/number                           the case number
@@ -10,25 +10,33 @@
 //! interview/<id>/file/<name>            a file that an answer names
 //! access/<case>                         a look at a case
 //! witness/<stream>/<device>             the last event of a chain, as its witness had it
-//! centre, device/<id>, member/<id>, grant/<stream>/<epoch>/<member>, form/<form_id>      control
 //! ```
 //!
-//! One place has one spelling. An id that is spelled otherwise than we spell it makes the place unknown: two spellings
+//! and those of the control stream: [`ControlPath`].
+//!
+//! A path of a case has one spelling. An id that is spelled otherwise than we spell it makes the path unknown: two spellings
 //! would be two paths for one answer, and whoever writes under the second would name none of the writes under the first.
+//! What is unknown is kept as it was written, since a newer program may know it.
 
 use std::fmt;
 use std::str::FromStr;
 
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, StreamName};
 
+mod control;
+#[cfg(test)]
+mod tests;
+
+pub use control::ControlPath;
+
 /// The path of the case number.
 pub const NUMBER: &str = "case/number";
 /// In an interview: who led it and when.
 pub const META: &str = "meta";
-/// In an interview: what answers begin with.
-pub const ANSWER: &str = "answer";
-/// In an interview: what repeats begin with.
-pub const REPEAT: &str = "repeat";
+/// In an interview: what the paths of answers begin with, and those of nothing else.
+pub const ANSWERS: &str = "answer";
+/// In an interview: what the paths of repeats begin with, and those of nothing else.
+pub const REPEATS: &str = "repeat";
 const FILE: &str = "file/";
 const PERSON: &str = "person/";
 const HOUSEHOLD: &str = "household/";
@@ -36,9 +44,10 @@ const INTERVIEW: &str = "interview/";
 const ACCESS: &str = "access/";
 const WITNESS: &str = "witness/";
 
-/// Where an operation of a case belongs. Formatting a place gives the path it was read from, byte for byte.
+/// What the path of an operation says. Formatting it gives the path it was read from, byte for byte, but for ids of the
+/// control stream that somebody spelled otherwise than we do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'p> {
+pub enum LogPath<'p> {
     /// The case number.
     Number,
     /// A fact about the person, or about someone of the household.
@@ -53,7 +62,7 @@ pub enum Place<'p> {
         /// Which one.
         id: InterviewId,
         /// Where in it.
-        place: InInterview<'p>,
+        within: InInterview<'p>,
     },
     /// The access log, about this case.
     Access(CaseId),
@@ -64,11 +73,13 @@ pub enum Place<'p> {
         /// Whose chain.
         device: DeviceId,
     },
+    /// Something of the control stream.
+    Control(ControlPath<'p>),
     /// Something a newer program knows, or none of ours.
     Unknown(&'p str),
 }
 
-/// Where in an interview an operation belongs. Formatting gives the path that the interview's own heads have.
+/// Where in an interview an operation belongs. Formatting gives the path under which the interview's own heads have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InInterview<'p> {
     /// Who led it, when, in which version, what is missing.
@@ -83,8 +94,8 @@ pub enum InInterview<'p> {
     Other(&'p str),
 }
 
-impl<'p> Place<'p> {
-    /// Reads a path. Every text has a place; what is not ours is [`Place::Unknown`].
+impl<'p> LogPath<'p> {
+    /// Reads a path. Every text is one; what is not ours is [`LogPath::Unknown`].
     pub fn of(path: &'p str) -> Self {
         Self::known(path).unwrap_or(Self::Unknown(path))
     }
@@ -100,19 +111,27 @@ impl<'p> Place<'p> {
             return Some(Self::Fact { household: Some(id(instance)?), property });
         }
         if let Some((interview, rest)) = path.strip_prefix(INTERVIEW).and_then(|rest| rest.split_once('/')) {
-            return Some(Self::Interview { id: id(interview)?, place: InInterview::of(rest) });
+            return Some(Self::Interview { id: id(interview)?, within: InInterview::of(rest) });
         }
         if let Some((stream, device)) = path.strip_prefix(WITNESS).and_then(|rest| rest.split_once('/')) {
             return Some(Self::Witness { stream: StreamName::from_name(stream)?, device: id(device)? });
         }
-        path.strip_prefix(ACCESS).and_then(id).map(Self::Access)
+        if let Some(case) = path.strip_prefix(ACCESS) {
+            return id(case).map(Self::Access);
+        }
+        ControlPath::of(path).map(Self::Control)
     }
 
     /// The interview it lies in.
     pub const fn interview(&self) -> Option<InterviewId> {
         match self {
             Self::Interview { id, .. } => Some(*id),
-            Self::Number | Self::Fact { .. } | Self::Access(_) | Self::Witness { .. } | Self::Unknown(_) => None,
+            Self::Number
+            | Self::Fact { .. }
+            | Self::Access(_)
+            | Self::Witness { .. }
+            | Self::Control(_)
+            | Self::Unknown(_) => None,
         }
     }
 }
@@ -122,9 +141,9 @@ impl<'p> InInterview<'p> {
     pub fn of(rest: &'p str) -> Self {
         if rest == META {
             Self::Meta
-        } else if let Some(at) = rest.strip_prefix(ANSWER) {
+        } else if let Some(at) = rest.strip_prefix(ANSWERS) {
             Self::Answer(at)
-        } else if let Some(at) = rest.strip_prefix(REPEAT) {
+        } else if let Some(at) = rest.strip_prefix(REPEATS) {
             Self::Repeat(at)
         } else if let Some(name) = rest.strip_prefix(FILE) {
             Self::File(name)
@@ -132,17 +151,40 @@ impl<'p> InInterview<'p> {
             Self::Other(rest)
         }
     }
+
+    /// The place of the questionnaire whose answer it is.
+    pub const fn answer(self) -> Option<&'p str> {
+        match self {
+            Self::Answer(at) => Some(at),
+            Self::Meta | Self::Repeat(_) | Self::File(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// The place of the questionnaire whose instances it holds.
+    pub const fn repeat(self) -> Option<&'p str> {
+        match self {
+            Self::Repeat(at) => Some(at),
+            Self::Meta | Self::Answer(_) | Self::File(_) | Self::Other(_) => None,
+        }
+    }
 }
 
-impl fmt::Display for Place<'_> {
+impl From<LogPath<'_>> for String {
+    fn from(path: LogPath<'_>) -> Self {
+        path.to_string()
+    }
+}
+
+impl fmt::Display for LogPath<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number => out.write_str(NUMBER),
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
-            Self::Interview { id, place } => write!(out, "{INTERVIEW}{id}/{place}"),
+            Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),
             Self::Access(case) => write!(out, "{ACCESS}{case}"),
             Self::Witness { stream, device } => write!(out, "{WITNESS}{stream}/{device}"),
+            Self::Control(path) => path.fmt(out),
             Self::Unknown(path) => out.write_str(path),
         }
     }
@@ -152,8 +194,8 @@ impl fmt::Display for InInterview<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Meta => out.write_str(META),
-            Self::Answer(at) => write!(out, "{ANSWER}{at}"),
-            Self::Repeat(at) => write!(out, "{REPEAT}{at}"),
+            Self::Answer(at) => write!(out, "{ANSWERS}{at}"),
+            Self::Repeat(at) => write!(out, "{REPEATS}{at}"),
             Self::File(name) => write!(out, "{FILE}{name}"),
             Self::Other(rest) => out.write_str(rest),
         }
@@ -168,65 +210,4 @@ fn id<I: FromStr + fmt::Display>(text: &str) -> Option<I> {
             if hyphens(at) { byte == b'-' } else { byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte) }
         });
     if ours { text.parse().ok() } else { None }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const ID: &str = "03030303-0303-4303-8303-030303030303";
-
-    fn check(path: &str, place: Place<'_>) {
-        assert_eq!(Place::of(path), place);
-        assert_eq!(place.to_string(), path);
-    }
-
-    #[test]
-    fn paths_read_back() {
-        let (interview, case) = (InterviewId::from_random([3; 16]), CaseId::from_random([3; 16]));
-        let instance = InstanceId::from_random([3; 16]);
-        let within = |place| Place::Interview { id: interview, place };
-        check("case/number", Place::Number);
-        check("person/given_name", Place::Fact { household: None, property: "given_name" });
-        check(&format!("household/{ID}/age"), Place::Fact { household: Some(instance), property: "age" });
-        check(&format!("interview/{ID}/meta"), within(InInterview::Meta));
-        check(&format!("interview/{ID}/answer/intake/a[x]/b"), within(InInterview::Answer("/intake/a[x]/b")));
-        check(&format!("interview/{ID}/repeat/intake/a"), within(InInterview::Repeat("/intake/a")));
-        check(&format!("interview/{ID}/file/photo.jpg"), within(InInterview::File("photo.jpg")));
-        check(&format!("interview/{ID}/mood"), within(InInterview::Other("mood")));
-        check(&format!("access/{ID}"), Place::Access(case));
-        for stream in StreamName::ALL {
-            let device = DeviceId::from_random([3; 16]);
-            check(&format!("witness/{stream}/{ID}"), Place::Witness { stream, device });
-        }
-        let other = format!("witness/elsewhere/{ID}");
-        check(&other, Place::Unknown(&other));
-        check("something/new", Place::Unknown("something/new"));
-        check("interview/no-id/meta", Place::Unknown("interview/no-id/meta"));
-    }
-
-    #[test]
-    fn an_id_in_another_spelling_is_no_second_path_to_the_same_answer() {
-        for other in ["{03030303-0303-4303-8303-030303030303}", "03030303030343038303030303030303"] {
-            let path = format!("interview/{other}/meta");
-            assert_eq!(Place::of(&path), Place::Unknown(&path));
-        }
-        let upper = format!("household/{}/age", "0A030303-0303-4303-8303-030303030303");
-        assert_eq!(Place::of(&upper), Place::Unknown(&upper));
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_read_is_written_as_it_was(
-            path in prop_oneof![
-                "[a-z/]{0,40}",
-                "(person|household|interview|access)/[0-9a-f-]{0,40}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
-                "(household|interview|access|witness/centre)/03030303-0303-4303-8303-0303030303[0-9a-fA-F]{2}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
-            ]
-        ) {
-            prop_assert_eq!(Place::of(&path).to_string(), path);
-        }
-    }
 }

@@ -110,7 +110,7 @@ impl std::fmt::Debug for FactValue {
 
 /// The answers an interview's heads show.
 pub fn answers(doc: &Heads) -> Answers {
-    let places = doc.paths_under(path::ANSWER).filter_map(|full| full.strip_prefix(path::ANSWER));
+    let places = doc.paths_under(path::ANSWERS).filter_map(|path| InInterview::of(path).answer());
     places.filter_map(|at| answer(doc, at).map(|answer| (at.to_owned(), answer))).collect()
 }
 
@@ -137,7 +137,7 @@ pub fn answer(doc: &Heads, at: &str) -> Option<StoredAnswer> {
 
 /// The instances an interview's heads show.
 pub fn instances(doc: &Heads) -> Instances {
-    let places = doc.paths_under(path::REPEAT).filter_map(|full| full.strip_prefix(path::REPEAT));
+    let places = doc.paths_under(path::REPEATS).filter_map(|path| InInterview::of(path).repeat());
     places
         .map(|at| {
             let alive = doc.instances(&InInterview::Repeat(at).to_string()).into_iter();

@@ -10,7 +10,7 @@ use pana_record::{EventKind, Op, OpKind, Value};
 
 use crate::Refusal;
 use crate::case::Event;
-use crate::path::Place;
+use crate::path::LogPath;
 use crate::rights::{Act, NoCase, Who, may};
 
 /// So many chains are named by one event: what is more goes into the next one.
@@ -35,14 +35,14 @@ pub struct Witnessed {
 impl Witnessed {
     /// As the log keeps it.
     pub fn to_op(self) -> Op {
-        let place = Place::Witness { stream: self.stream, device: self.device };
+        let path = LogPath::Witness { stream: self.stream, device: self.device };
         let value = Value::List(vec![Value::Int(self.seq.cast_signed()), Value::Bytes(self.event.to_vec())]);
-        Op::set(place.to_string(), value, Vec::new())
+        Op::set(path, value, Vec::new())
     }
 
     /// Reads what the log keeps; `None` for what names no event of a chain.
     pub fn of_op(op: &Op) -> Option<Self> {
-        let Place::Witness { stream, device } = Place::of(&op.path) else { return None };
+        let LogPath::Witness { stream, device } = LogPath::of(&op.path) else { return None };
         let [seq, event, ..] = op.value.as_list()? else { return None };
         let seq = u64::try_from(seq.as_int()?).ok().filter(|seq| (1..=LAST_NUMBER).contains(seq))?;
         let event = event.as_bytes()?.try_into().ok()?;
@@ -81,8 +81,8 @@ pub fn counts(
     let places = event.ops().map(|(_, _, place)| *place);
     for place in places {
         match place {
-            Place::Witness { stream: of, .. } if !may_name(stream, of) => return Err(Refusal::OtherStream),
-            Place::Witness { .. } => {}
+            LogPath::Witness { stream: of, .. } if !may_name(stream, of) => return Err(Refusal::OtherStream),
+            LogPath::Witness { .. } => {}
             _ => return Err(Refusal::NeedsUpdate),
         }
     }

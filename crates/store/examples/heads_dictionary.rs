@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use pana_casework::path;
+use pana_casework::path::InInterview;
 use pana_casework::value::{SeenAnswer, SeenInterview};
 use pana_model::{EventRef, MemberId, Moment, Secret};
 use pana_record::{Dot, Heads, Hlc, Mark, Op, OpKind, Value};
@@ -51,7 +51,7 @@ fn sample(interview: SeenInterview<'_>) -> Vec<u8> {
     let mark = Mark { member: MemberId::from_random([0; 16]), hlc: Hlc::at(0) };
     let mut say = |at: &str, kind, text: &str| {
         let said = if text.len() <= WORD && text.bytes().all(|byte| byte.is_ascii_graphic()) { text } else { "" };
-        let answer = Op::new(format!("{}{at}", path::ANSWER), kind, Value::text(said), Vec::new());
+        let answer = Op::new(InInterview::Answer(at).to_string(), kind, Value::text(said), Vec::new());
         heads.apply(Dot::new(EventRef::from_random([0; 16]), op), &answer, mark);
         op += 1;
     };

@@ -22,7 +22,7 @@ use crate::interview::InterviewClaim;
 use crate::log::{LogReader, Stream};
 use crate::store::{Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
-use pana_casework::path::{InInterview, Place};
+use pana_casework::path::{InInterview, LogPath};
 use pana_casework::{Act, value};
 use pana_casework::{Answers, StoredAnswer};
 
@@ -185,7 +185,7 @@ impl Tx<'_> {
         let mut ops = Vec::new();
         for file in held.values().filter(|file| named.contains(file.name.as_str())) {
             blob::keep(self.sql(), file.blob)?;
-            let path = Place::Interview { id: interview, place: InInterview::File(&file.name) }.to_string();
+            let path = LogPath::Interview { id: interview, within: InInterview::File(&file.name) };
             ops.push(Op::set(path, file.to_value(), Vec::new()));
         }
         Ok(ops)
@@ -258,8 +258,8 @@ impl StoredFile {
 
     /// The file that an operation names, if it does.
     pub(crate) fn of_op(op: &Op) -> Option<Self> {
-        match Place::of(&op.path) {
-            Place::Interview { place: InInterview::File(name), .. } => Self::from_value(name, &op.value),
+        match LogPath::of(&op.path) {
+            LogPath::Interview { within: InInterview::File(name), .. } => Self::from_value(name, &op.value),
             _ => None,
         }
     }

@@ -66,10 +66,10 @@ impl Successor {
         ])
     }
 
-    pub(super) fn read(id: &str, value: &Value) -> Option<Self> {
+    pub(super) fn read(id: DeviceId, value: &Value) -> Option<Self> {
         let [of, name, keys, proof, held, ..] = value.as_list()? else { return None };
         Some(Self {
-            id: id.parse().ok()?,
+            id,
             of: DeviceId::from_bytes(exact(of)?),
             name: name.as_text()?.to_owned(),
             keys: Keys(exact(keys)?),

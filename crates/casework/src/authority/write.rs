@@ -25,6 +25,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
+use crate::path::{ControlPath, LogPath};
 use crate::{Grant, Role};
 
 /// One write of the control stream.
@@ -159,161 +160,157 @@ impl ControlWrite {
     /// Reads an operation. What is not as above is [`ControlWrite::Unknown`]; what follows the known parts of a list is
     /// passed over. `seat_of` gives the id of the seat that a member's keys of layout 1 make on the founding device.
     pub fn read(op: &Op, layout: Layout, seat_of: &dyn Fn(MemberId, &Keys) -> SeatId) -> Self {
-        if op.kind != OpKind::Set {
-            return Self::Unknown;
+        match LogPath::of(&op.path) {
+            LogPath::Control(path) if op.kind == OpKind::Set => {
+                read(path, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
+            }
+            _ => Self::Unknown,
         }
-        let mut path = op.path.split('/');
-        let parts = match op.path.strip_prefix("form/") {
-            // A questionnaire's id may hold what it likes, slashes too.
-            Some(form_id) => [Some("form"), Some(form_id), None, None, None],
-            None => [path.next(), path.next(), path.next(), path.next(), path.next()],
-        };
-        read(&parts, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
     }
 
     /// The operation that reads back as this, replacing nothing by name: in this stream a later write replaces those of
     /// its path that it has in its past. `None` for what this program does not know.
     pub fn to_op(&self) -> Option<Op> {
-        let (path, value) = self.parts()?;
-        Some(Op::set(path, value, Vec::new()))
+        Some(Op::set(LogPath::Control(self.path()?), self.value()?, Vec::new()))
     }
 
-    fn parts(&self) -> Option<(String, Value)> {
+    fn path(&self) -> Option<ControlPath<'_>> {
         Some(match self {
-            Self::Centre(name) => ("centre".to_owned(), Value::text(name)),
-            Self::Offset(minutes) => ("offset".to_owned(), Value::Int(i64::from(*minutes))),
-            Self::Practice => ("practice".to_owned(), Value::Bool(true)),
-            Self::Recovery(sheets) => {
-                ("recovery".to_owned(), Value::List(vec![bytes(&sheets.seal), bytes(&sheets.sign)]))
+            Self::Centre(_) => ControlPath::Centre,
+            Self::Offset(_) => ControlPath::Offset,
+            Self::Practice => ControlPath::Practice,
+            Self::Recovery(_) => ControlPath::Recovery,
+            Self::Device { id, .. } => ControlPath::Device(*id),
+            Self::Successor(new) => ControlPath::Successor(new.id),
+            Self::Member { id, .. } => ControlPath::Member(*id),
+            Self::Seat { id, .. } => ControlPath::Seat(*id),
+            Self::Grant { stream, epoch, to, .. } => {
+                let to = match to {
+                    GrantTo::Seat(seat) => *seat.as_bytes(),
+                    GrantTo::Member(member) => *member.as_bytes(),
+                };
+                ControlPath::Grant { stream: *stream, epoch: *epoch, to }
             }
-            Self::Device { id, name, keys } => {
-                (format!("device/{id}"), Value::List(vec![Value::text(name), bytes(&keys.0)]))
-            }
-            Self::Successor(new) => (format!("successor/{}", new.id), new.value()),
-            Self::Member { id, name, role, grants, keys } => {
+            Self::Epoch { stream, epoch, .. } => ControlPath::Epoch { stream: *stream, epoch: *epoch },
+            Self::RemoveMember { id, .. } => ControlPath::RemoveMember(*id),
+            Self::RemoveDevice { id, .. } => ControlPath::RemoveDevice(*id),
+            Self::WithdrawGrant { grant, member, .. } => ControlPath::RemoveGrant { grant: *grant, member: *member },
+            Self::LowerRole { member, .. } => ControlPath::RemoveRole(*member),
+            Self::Admit(event) => ControlPath::Admit(*event),
+            Self::Confirm(event) => ControlPath::Confirm(*event),
+            Self::Form { form_id, .. } => ControlPath::Form(form_id),
+            Self::Unknown => return None,
+        })
+    }
+
+    fn value(&self) -> Option<Value> {
+        Some(match self {
+            Self::Centre(name) => Value::text(name),
+            Self::Offset(minutes) => Value::Int(i64::from(*minutes)),
+            Self::Practice | Self::Admit(_) | Self::Confirm(_) => Value::Bool(true),
+            Self::Recovery(sheets) => Value::List(vec![bytes(&sheets.seal), bytes(&sheets.sign)]),
+            Self::Device { name, keys, .. } => Value::List(vec![Value::text(name), bytes(&keys.0)]),
+            Self::Successor(new) => new.value(),
+            Self::Member { name, role, grants, keys, .. } => {
                 let grants = grants.iter().map(|grant| Value::text(grant.as_str())).collect();
                 let mut list = vec![Value::text(name), Value::text(role.as_str()), Value::List(grants)];
                 list.extend(keys.map(|(keys, _)| bytes(&keys.0)));
-                (format!("member/{id}"), Value::List(list))
+                Value::List(list)
             }
-            Self::Seat { id, member, device, keys } => {
-                let list = vec![bytes(member.as_bytes()), bytes(device.as_bytes()), bytes(&keys.0)];
-                (format!("seat/{id}"), Value::List(list))
+            Self::Seat { member, device, keys, .. } => {
+                Value::List(vec![bytes(member.as_bytes()), bytes(device.as_bytes()), bytes(&keys.0)])
             }
-            Self::Grant { stream, epoch, to, hash } => {
-                let to = match to {
-                    GrantTo::Seat(seat) => seat.to_string(),
-                    GrantTo::Member(member) => member.to_string(),
-                };
-                (format!("grant/{stream}/{epoch}/{to}"), bytes(hash))
-            }
-            Self::Epoch { stream, epoch, commitment, generation, seats, digest } => {
+            Self::Grant { hash, .. } => bytes(hash),
+            Self::Epoch { commitment, generation, seats, digest, .. } => {
                 let seats = seats.iter().map(|seat| bytes(seat.as_bytes())).collect();
-                let list = vec![bytes(commitment), bytes(generation), Value::List(seats), bytes(digest)];
-                (format!("epoch/{stream}/{epoch}"), Value::List(list))
+                Value::List(vec![bytes(commitment), bytes(generation), Value::List(seats), bytes(digest)])
             }
-            Self::RemoveMember { id, cuts } => (format!("remove/member/{id}"), cuts_value(cuts)),
-            Self::RemoveDevice { id, cuts } => (format!("remove/device/{id}"), cuts_value(cuts)),
-            Self::WithdrawGrant { grant, member, cuts } => (format!("remove/grant/{grant}/{member}"), cuts_value(cuts)),
-            Self::LowerRole { member, cuts } => (format!("remove/role/{member}"), cuts_value(cuts)),
-            Self::Admit(event) => (format!("admit/{event}"), Value::Bool(true)),
-            Self::Confirm(event) => (format!("confirm/{event}"), Value::Bool(true)),
-            Self::Form { form_id, hash, version } => {
-                (format!("form/{form_id}"), Value::List(vec![bytes(hash), Value::text(version)]))
-            }
+            Self::RemoveMember { cuts, .. }
+            | Self::RemoveDevice { cuts, .. }
+            | Self::WithdrawGrant { cuts, .. }
+            | Self::LowerRole { cuts, .. } => cuts_value(cuts),
+            Self::Form { hash, version, .. } => Value::List(vec![bytes(hash), Value::text(version)]),
             Self::Unknown => return None,
         })
     }
 }
 
-type Parts<'p> = [Option<&'p str>; 5];
-
 fn read(
-    path: &Parts<'_>,
+    path: ControlPath<'_>,
     value: &Value,
     layout: Layout,
     seat_of: &dyn Fn(MemberId, &Keys) -> SeatId,
 ) -> Option<ControlWrite> {
-    Some(match *path {
-        [Some("centre"), None, ..] => ControlWrite::Centre(value.as_text()?.to_owned()),
-        [Some("offset"), None, ..] => ControlWrite::Offset(i32::try_from(value.as_int()?).ok()?),
-        [Some("practice"), None, ..] if *value == Value::Bool(true) => ControlWrite::Practice,
-        [Some("recovery"), None, ..] => match value.as_list()? {
-            [seal, sign, ..] => ControlWrite::Recovery(Sheets { seal: exact(seal)?, sign: exact(sign)? }),
-            _ => return None,
-        },
-        [Some("device"), Some(id), None, ..] => match value.as_list()? {
-            [name, keys, ..] => {
-                let name = name.as_text()?.to_owned();
-                ControlWrite::Device { id: id.parse().ok()?, name, keys: Keys(exact(keys)?) }
-            }
-            _ => return None,
-        },
-        [Some("successor"), Some(id), None, ..] if layout == Layout::Two => {
-            ControlWrite::Successor(Successor::read(id, value)?)
+    Some(match path {
+        ControlPath::Centre => ControlWrite::Centre(value.as_text()?.to_owned()),
+        ControlPath::Offset => ControlWrite::Offset(i32::try_from(value.as_int()?).ok()?),
+        ControlPath::Practice => if_true(value, ControlWrite::Practice)?,
+        ControlPath::Recovery => recovery(value.as_list()?)?,
+        ControlPath::Device(id) => device(id, value.as_list()?)?,
+        ControlPath::Successor(id) if layout == Layout::Two => ControlWrite::Successor(Successor::read(id, value)?),
+        ControlPath::Member(id) => member(id, value.as_list()?, layout, seat_of)?,
+        ControlPath::Seat(id) => seat(id, value.as_list()?)?,
+        ControlPath::Grant { stream, epoch, to } => {
+            let to = match layout {
+                Layout::One => GrantTo::Member(MemberId::from_bytes(to)),
+                Layout::Two => GrantTo::Seat(SeatId::from_bytes(to)),
+            };
+            ControlWrite::Grant { stream, epoch, to, hash: exact(value)? }
         }
-        [Some("member"), Some(id), None, ..] => member(id.parse().ok()?, value.as_list()?, layout, seat_of)?,
-        [Some("seat"), Some(id), None, ..] => match value.as_list()? {
-            [member, device, keys, ..] => ControlWrite::Seat {
-                id: id.parse().ok()?,
-                member: MemberId::from_bytes(exact(member)?),
-                device: DeviceId::from_bytes(exact(device)?),
-                keys: Keys(exact(keys)?),
-            },
-            _ => return None,
-        },
-        [Some("grant"), Some(stream), Some(epoch), Some(to), None] => ControlWrite::Grant {
-            stream: StreamName::from_name(stream)?,
-            epoch: epoch_ref(epoch)?,
-            to: match layout {
-                Layout::One => GrantTo::Member(to.parse().ok()?),
-                Layout::Two => GrantTo::Seat(to.parse().ok()?),
-            },
-            hash: exact(value)?,
-        },
-        [Some("epoch"), Some(stream), Some(epoch), None, ..] => match value.as_list()? {
-            [commitment, generation, seats, digest, ..] => ControlWrite::Epoch {
-                stream: StreamName::from_name(stream)?,
-                epoch: epoch_ref(epoch)?,
-                commitment: exact(commitment)?,
-                generation: exact(generation)?,
-                seats: seats
-                    .as_list()?
-                    .iter()
-                    .map(|seat| exact(seat).map(SeatId::from_bytes))
-                    .collect::<Option<_>>()?,
-                digest: exact(digest)?,
-            },
-            _ => return None,
-        },
-        [Some("form"), Some(form_id), None, ..] => match value.as_list()? {
-            [hash, version, ..] => ControlWrite::Form {
-                form_id: form_id.to_owned(),
-                hash: exact(hash)?,
-                version: version.as_text()?.to_owned(),
-            },
-            _ => return None,
-        },
-        [Some("remove"), Some("member"), Some(id), None, _] => {
-            ControlWrite::RemoveMember { id: id.parse().ok()?, cuts: cuts(value)? }
-        }
-        [Some("remove"), Some("device"), Some(id), None, _] => {
-            ControlWrite::RemoveDevice { id: id.parse().ok()?, cuts: cuts(value)? }
-        }
-        [Some("remove"), Some("role"), Some(id), None, _] => {
-            ControlWrite::LowerRole { member: id.parse().ok()?, cuts: cuts(value)? }
-        }
-        [Some("remove"), Some("grant"), Some(grant), Some(id), None] => {
-            ControlWrite::WithdrawGrant { grant: grant.parse().ok()?, member: id.parse().ok()?, cuts: cuts(value)? }
-        }
-        [Some("admit"), Some(event), None, ..] if *value == Value::Bool(true) => {
-            ControlWrite::Admit(event.parse().ok()?)
-        }
-        [Some("confirm"), Some(event), None, ..] if *value == Value::Bool(true) => {
-            ControlWrite::Confirm(event.parse().ok()?)
-        }
-        _ => return None,
+        ControlPath::Epoch { stream, epoch: which } => epoch(stream, which, value.as_list()?)?,
+        ControlPath::Form(form_id) => form(form_id, value.as_list()?)?,
+        ControlPath::RemoveMember(id) => ControlWrite::RemoveMember { id, cuts: cuts(value)? },
+        ControlPath::RemoveDevice(id) => ControlWrite::RemoveDevice { id, cuts: cuts(value)? },
+        ControlPath::RemoveRole(member) => ControlWrite::LowerRole { member, cuts: cuts(value)? },
+        ControlPath::RemoveGrant { grant, member } => ControlWrite::WithdrawGrant { grant, member, cuts: cuts(value)? },
+        ControlPath::Admit(event) => if_true(value, ControlWrite::Admit(event))?,
+        ControlPath::Confirm(event) => if_true(value, ControlWrite::Confirm(event))?,
+        ControlPath::Successor(_) => return None,
+        ControlPath::Second(_) | ControlPath::SecondUnnamed(_) | ControlPath::Sheets => return None,
     })
+}
+
+/// What holds only where nothing but `true` is written.
+fn if_true(value: &Value, write: ControlWrite) -> Option<ControlWrite> {
+    (*value == Value::Bool(true)).then_some(write)
+}
+
+fn recovery(list: &[Value]) -> Option<ControlWrite> {
+    let [seal, sign, ..] = list else { return None };
+    Some(ControlWrite::Recovery(Sheets { seal: exact(seal)?, sign: exact(sign)? }))
+}
+
+fn device(id: DeviceId, list: &[Value]) -> Option<ControlWrite> {
+    let [name, keys, ..] = list else { return None };
+    Some(ControlWrite::Device { id, name: name.as_text()?.to_owned(), keys: Keys(exact(keys)?) })
+}
+
+fn seat(id: SeatId, list: &[Value]) -> Option<ControlWrite> {
+    let [member, device, keys, ..] = list else { return None };
+    Some(ControlWrite::Seat {
+        id,
+        member: MemberId::from_bytes(exact(member)?),
+        device: DeviceId::from_bytes(exact(device)?),
+        keys: Keys(exact(keys)?),
+    })
+}
+
+fn epoch(stream: StreamName, epoch: EpochRef, list: &[Value]) -> Option<ControlWrite> {
+    let [commitment, generation, seats, digest, ..] = list else { return None };
+    Some(ControlWrite::Epoch {
+        stream,
+        epoch,
+        commitment: exact(commitment)?,
+        generation: exact(generation)?,
+        seats: seats.as_list()?.iter().map(|seat| exact(seat).map(SeatId::from_bytes)).collect::<Option<_>>()?,
+        digest: exact(digest)?,
+    })
+}
+
+fn form(form_id: &str, list: &[Value]) -> Option<ControlWrite> {
+    let [hash, version, ..] = list else { return None };
+    let (hash, version) = (exact(hash)?, version.as_text()?.to_owned());
+    Some(ControlWrite::Form { form_id: form_id.to_owned(), hash, version })
 }
 
 fn member(
@@ -373,11 +370,4 @@ pub(super) fn bytes(bytes: &[u8]) -> Value {
 
 pub(super) fn exact<const N: usize>(value: &Value) -> Option<[u8; N]> {
     value.as_bytes()?.try_into().ok()
-}
-
-/// 32 hexadecimal digits in lower case: one epoch, one path.
-fn epoch_ref(text: &str) -> Option<EpochRef> {
-    let number = u128::from_str_radix(text, 16).ok()?;
-    let epoch = EpochRef(number.to_be_bytes());
-    (epoch.to_string() == text).then_some(epoch)
 }

@@ -7,7 +7,7 @@ use pana_record::{EventKind, Op, Value};
 
 use super::facts::fact_of;
 use super::{CaseFile, Event};
-use crate::path::{InInterview, Place};
+use crate::path::{InInterview, LogPath};
 use crate::profile::Protective;
 use crate::value::{FactValue, Meta, latest};
 use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Who, may};
@@ -82,14 +82,18 @@ impl Acts<'_> {
             let act = if self.file.is_begun(*interview) { self.amends(*interview) } else { self.begins(*interview) };
             self.add(act);
         }
-        for (_, op, place) in self.event.ops() {
-            match place {
-                Place::Number => {
+        for (_, op, path) in self.event.ops() {
+            match path {
+                LogPath::Number => {
                     let opens = self.event.body.kind == EventKind::Create && self.file.number().is_empty();
                     self.add(if opens { Act::OpenCase } else { Act::Unknown });
                 }
-                Place::Fact { .. } => self.fact(op, &interviews),
-                Place::Interview { .. } | Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => {}
+                LogPath::Fact { .. } => self.fact(op, &interviews),
+                LogPath::Interview { .. }
+                | LogPath::Access(_)
+                | LogPath::Witness { .. }
+                | LogPath::Control(_)
+                | LogPath::Unknown(_) => {}
             }
         }
     }
@@ -101,8 +105,8 @@ impl Acts<'_> {
     /// Whoever finishes an interview that someone else led has taken its draft over.
     fn begins(&self, interview: InterviewId) -> Act {
         let stream = self.file.stream();
-        let meta = self.event.ops().find_map(|(_, op, place)| match place {
-            Place::Interview { id, place: InInterview::Meta } if *id == interview => Meta::from_value(&op.value),
+        let meta = self.event.ops().find_map(|(_, op, path)| match path {
+            LogPath::Interview { id, within: InInterview::Meta } if *id == interview => Meta::from_value(&op.value),
             _ => None,
         });
         match meta {
@@ -132,21 +136,24 @@ impl Acts<'_> {
     }
 
     fn settled(&mut self) {
-        let known = |place: &Place<'_>| !matches!(place, Place::Access(_) | Place::Witness { .. } | Place::Unknown(_));
-        if self.event.ops().any(|(_, _, place)| known(place)) {
+        let of_case = |path: &LogPath<'_>| match path {
+            LogPath::Number | LogPath::Fact { .. } | LogPath::Interview { .. } => true,
+            LogPath::Access(_) | LogPath::Witness { .. } | LogPath::Control(_) | LogPath::Unknown(_) => false,
+        };
+        if self.event.ops().any(|(_, _, path)| of_case(path)) {
             self.add(Act::SettleConflict);
         }
     }
 
     fn consented(&mut self) {
-        for (_, _, place) in self.event.ops() {
-            let asked = matches!(place, Place::Fact { property, .. } if Protective::of(property).is_some());
+        for (_, _, path) in self.event.ops() {
+            let asked = matches!(path, LogPath::Fact { property, .. } if Protective::of(property).is_some());
             self.add(if asked { Act::RecordConsent } else { Act::Unknown });
         }
     }
 
     fn looked(&mut self) {
-        let looks = self.event.ops().all(|(_, _, place)| matches!(place, Place::Access(_)));
+        let looks = self.event.ops().all(|(_, _, path)| matches!(path, LogPath::Access(_)));
         self.add(if looks { Act::Look } else { Act::Unknown });
     }
 }

@@ -7,7 +7,7 @@ use pana_record::{EventKind, Heads, Mark, Op};
 
 use super::fold::{Rules, fold_seeing};
 use super::{CaseFile, Event};
-use crate::path::Place;
+use crate::path::LogPath;
 use crate::{StoredAnswer, value};
 
 /// One answer before and after.
@@ -15,7 +15,7 @@ use crate::{StoredAnswer, value};
 pub struct Change {
     /// Of which interview.
     pub interview: InterviewId,
-    /// Place.
+    /// LogPath.
     pub at: String,
     /// Before; `None` = blank.
     pub before: Option<StoredAnswer>,
@@ -56,10 +56,10 @@ impl CaseFile {
         let before = self.interviews.get(&interview).unwrap_or(&nothing);
         let mut after = before.clone();
         let mark = Mark { member: event.body.member, hlc: event.body.hlc };
-        for (index, op, place) in event.ops() {
-            let Place::Interview { id, place } = place else { continue };
+        for (index, op, path) in event.ops() {
+            let LogPath::Interview { id, within } = path else { continue };
             if *id == interview {
-                after.apply(event.dot(index), &Op { path: place.to_string(), ..op.clone() }, mark);
+                after.apply(event.dot(index), &Op { path: within.to_string(), ..op.clone() }, mark);
             }
         }
         let (before, after) = (value::answers(before), value::answers(&after));

@@ -8,7 +8,7 @@ use pana_record::{Heads, OpKind};
 use super::interview::metas;
 use super::{CaseFile, Event, Owner};
 use crate::Refusal;
-use crate::path::{InInterview, Place};
+use crate::path::{InInterview, LogPath};
 use crate::value::Meta;
 
 impl CaseFile {
@@ -18,8 +18,8 @@ impl CaseFile {
             return Err(Refusal::OtherSubject);
         }
         let mut begins: BTreeSet<InterviewId> = BTreeSet::new();
-        for (_, op, place) in event.ops() {
-            if let Place::Interview { id, place: InInterview::Meta } = place {
+        for (_, op, path) in event.ops() {
+            if let LogPath::Interview { id, within: InInterview::Meta } = path {
                 self.meta(event, *id, Meta::from_value(&op.value))?;
                 begins.insert(*id);
             }
@@ -54,20 +54,20 @@ impl CaseFile {
         if holds { Ok(()) } else { Err(Refusal::OtherMeta(interview)) }
     }
 
-    /// Of one chain at most one answer stands at a place: so there are never more than there are devices, and one write
+    /// Of one chain at most one answer stands at a path: so there are never more than there are devices, and one write
     /// can name them all.
     fn names_its_own(&self, event: &Event<'_>) -> Result<(), Refusal> {
-        for (_, op, place) in event.ops() {
+        for (_, op, path) in event.ops() {
             if op.kind != OpKind::Set {
                 continue;
             }
-            let standing = match place {
-                Place::Number | Place::Fact { .. } => self.leaves_own(event, &self.heads, &op.path, &op.over),
-                Place::Interview { id, place } => self
+            let standing = match path {
+                LogPath::Number | LogPath::Fact { .. } => self.leaves_own(event, &self.heads, &op.path, &op.over),
+                LogPath::Interview { id, within } => self
                     .interviews
                     .get(id)
-                    .is_some_and(|heads| self.leaves_own(event, heads, &place.to_string(), &op.over)),
-                Place::Access(_) | Place::Witness { .. } | Place::Unknown(_) => false,
+                    .is_some_and(|heads| self.leaves_own(event, heads, &within.to_string(), &op.over)),
+                LogPath::Access(_) | LogPath::Witness { .. } | LogPath::Control(_) | LogPath::Unknown(_) => false,
             };
             if standing {
                 return Err(Refusal::Unnamed);

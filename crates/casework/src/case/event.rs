@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use pana_model::{DeviceId, EventRef, InterviewId};
 use pana_record::{Body, Dot, Op};
 
-use crate::path::Place;
+use crate::path::LogPath;
 
 /// An event whose body is open, with its name and its place in the log.
 #[derive(Debug, Clone)]
@@ -22,14 +22,14 @@ pub struct Event<'b> {
     pub past: BTreeSet<EventRef>,
     /// What it says.
     pub body: &'b Body,
-    places: Vec<Place<'b>>,
+    paths: Vec<LogPath<'b>>,
 }
 
 impl<'b> Event<'b> {
     /// The event of this name and place that says `body`. One of layout 1 names no past.
     pub fn new(id: EventRef, device: DeviceId, seq: u64, body: &'b Body) -> Self {
-        let places = body.ops.iter().map(|op| Place::of(&op.path)).collect();
-        Self { id, device, seq, layout: body.v, past: body.past.iter().copied().collect(), body, places }
+        let paths = body.ops.iter().map(|op| LogPath::of(&op.path)).collect();
+        Self { id, device, seq, layout: body.v, past: body.past.iter().copied().collect(), body, paths }
     }
 
     /// The name of its operation with this number.
@@ -37,9 +37,9 @@ impl<'b> Event<'b> {
         Dot::new(self.id, op)
     }
 
-    /// Its operations, each with its number and place.
-    pub fn ops(&self) -> impl Iterator<Item = (u32, &'b Op, &Place<'b>)> {
-        (0_u32..).zip(self.body.ops.iter().zip(&self.places)).map(|(index, (op, place))| (index, op, place))
+    /// Its operations, each with its number and path.
+    pub fn ops(&self) -> impl Iterator<Item = (u32, &'b Op, &LogPath<'b>)> {
+        (0_u32..).zip(self.body.ops.iter().zip(&self.paths)).map(|(index, (op, path))| (index, op, path))
     }
 
     /// Was the clock believed that dated it?
@@ -49,11 +49,11 @@ impl<'b> Event<'b> {
 
     /// The first interview that it writes to.
     pub fn interview(&self) -> Option<InterviewId> {
-        self.places.iter().find_map(Place::interview)
+        self.paths.iter().find_map(LogPath::interview)
     }
 
     /// The interviews that it writes to.
     pub fn interviews(&self) -> BTreeSet<InterviewId> {
-        self.places.iter().filter_map(Place::interview).collect()
+        self.paths.iter().filter_map(LogPath::interview).collect()
     }
 }

@@ -6,7 +6,7 @@ use pana_model::{InstanceId, InterviewId};
 use pana_record::{Head, Heads, Hlc, OpKind, Value};
 
 use super::{CaseFile, Event};
-use crate::path::{NUMBER, Place};
+use crate::path::{LogPath, NUMBER};
 use crate::profile::{self, Protective};
 use crate::value::{FactValue, latest};
 use crate::{CaseNumber, Matched, display_name, tokens_of};
@@ -18,7 +18,7 @@ pub struct CaseFact {
     pub value: String,
     /// The interview that says so.
     pub interview: InterviewId,
-    /// Place of the answer in it that says so.
+    /// LogPath of the answer in it that says so.
     pub source: String,
     /// How many different answers stand there; more than one is for a person to settle.
     pub standing: u32,
@@ -38,7 +38,7 @@ impl CaseFile {
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::new();
         for (path, heads) in self.heads.paths() {
-            let Place::Fact { household, property } = Place::of(path) else { continue };
+            let LogPath::Fact { household, property } = LogPath::of(path) else { continue };
             let rule = Protective::of(property);
             let chosen = match rule {
                 Some(rule) if heads.len() > 1 => most_protective(&self.heads, path, rule),
@@ -56,7 +56,7 @@ impl CaseFile {
     /// What waiting events say that protects.
     fn protect(&self, facts: &mut Facts) {
         for op in self.waiting.values().flat_map(|waiting| &waiting.protects) {
-            let Place::Fact { household, property } = Place::of(&op.path) else { continue };
+            let LogPath::Fact { household, property } = LogPath::of(&op.path) else { continue };
             let (Some(rule), Some(said)) = (Protective::of(property), FactValue::from_value(&op.value)) else {
                 continue;
             };
@@ -88,17 +88,22 @@ impl CaseFile {
     pub fn tokens(&self) -> BTreeSet<(Matched, String)> {
         let mut tokens = BTreeSet::new();
         for (path, heads) in self.heads.paths() {
-            match Place::of(path) {
-                Place::Number => tokens.extend(
+            match LogPath::of(path) {
+                LogPath::Number => tokens.extend(
                     heads
                         .values()
                         .map(|head| (Matched::Number, CaseNumber::query_key(head.value.as_text().unwrap_or_default()))),
                 ),
-                Place::Fact { household: None, property } => {
+                LogPath::Fact { household: None, property } => {
                     let facts = heads.values().filter_map(|head| FactValue::from_value(&head.value));
                     facts.for_each(|fact| tokens.extend(tokens_of(property, &fact.value)));
                 }
-                _ => {}
+                LogPath::Fact { household: Some(_), .. }
+                | LogPath::Interview { .. }
+                | LogPath::Access(_)
+                | LogPath::Witness { .. }
+                | LogPath::Control(_)
+                | LogPath::Unknown(_) => {}
             }
         }
         tokens
@@ -139,8 +144,8 @@ fn most_protective(heads: &Heads, path: &str, rule: &Protective) -> Option<FactV
 
 /// What an event says that protects, so that it holds before its past is here.
 pub(super) fn protecting(event: &Event<'_>) -> Vec<pana_record::Op> {
-    let ops = event.ops().filter(|(_, op, place)| {
-        let Place::Fact { property, .. } = place else { return false };
+    let ops = event.ops().filter(|(_, op, path)| {
+        let LogPath::Fact { property, .. } = path else { return false };
         let said = FactValue::from_value(&op.value);
         op.kind == OpKind::Set
             && Protective::of(property).zip(said).is_some_and(|(rule, said)| rule.protects(&said.value))

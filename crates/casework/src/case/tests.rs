@@ -165,21 +165,21 @@ impl Log {
     }
 }
 
-pub(super) fn within(interview: InterviewId, place: InInterview<'_>) -> String {
-    Place::Interview { id: interview, place }.to_string()
+pub(super) fn within(interview: InterviewId, within: InInterview<'_>) -> String {
+    LogPath::Interview { id: interview, within }.to_string()
 }
 
-pub(super) fn over(file: &CaseFile, interview: InterviewId, place: InInterview<'_>) -> Vec<Dot> {
-    file.interview_heads(interview).map(|heads| heads.over(&place.to_string())).unwrap_or_default()
+pub(super) fn over(file: &CaseFile, interview: InterviewId, within: InInterview<'_>) -> Vec<Dot> {
+    file.interview_heads(interview).map(|heads| heads.over(&within.to_string())).unwrap_or_default()
 }
 
 pub(super) fn answer(file: &CaseFile, interview: InterviewId, to: &str) -> Op {
-    let place = InInterview::Answer("/f/name");
-    Op::set(within(interview, place), Value::text(to), over(file, interview, place))
+    let path = InInterview::Answer("/f/name");
+    Op::set(within(interview, path), Value::text(to), over(file, interview, path))
 }
 
 pub(super) fn fact(file: &CaseFile, property: &str, value: &str, interview: InterviewId) -> Op {
-    let path = Place::Fact { household: None, property }.to_string();
+    let path = LogPath::Fact { household: None, property }.to_string();
     let over = file.heads().over(&path);
     Op::set(path, FactValue { value: value.to_owned(), interview, source: "/f/name".to_owned() }.to_value(), over)
 }

@@ -7,7 +7,7 @@ use pana_record::{Glance, Glimpse, Heads, HeadsError, OpKind, State, Value};
 
 use super::PARTIAL;
 use crate::answer::{Answers, Instances, StoredAnswer};
-use crate::path;
+use crate::path::InInterview;
 
 /// What a finished interview says.
 #[derive(Default, PartialEq, Eq)]
@@ -63,8 +63,8 @@ impl<'g> SeenInterview<'g> {
     pub fn of_bytes(heads: &'g [u8]) -> Result<Self, HeadsError> {
         let mut seen = Self::default();
         let mut failed = None;
-        Heads::glance(heads, |full, there| {
-            if let Err(error) = seen.take(full, there) {
+        Heads::glance(heads, |path, there| {
+            if let Err(error) = seen.take(path, there) {
                 failed = Some(error);
             }
         })?;
@@ -79,11 +79,11 @@ impl<'g> SeenInterview<'g> {
         }
     }
 
-    fn take(&mut self, full: &'g str, heads: &[Glance<'g>]) -> Result<(), HeadsError> {
-        if let Some(at) = full.strip_prefix(path::ANSWER) {
-            self.answers.extend(answer(heads)?.map(|answer| (at, answer)));
-        } else if let Some(at) = full.strip_prefix(path::REPEAT) {
-            self.instances.push((at, instances(heads)?));
+    fn take(&mut self, path: &'g str, heads: &[Glance<'g>]) -> Result<(), HeadsError> {
+        match InInterview::of(path) {
+            InInterview::Answer(at) => self.answers.extend(answer(heads)?.map(|answer| (at, answer))),
+            InInterview::Repeat(at) => self.instances.push((at, instances(heads)?)),
+            InInterview::Meta | InInterview::File(_) | InInterview::Other(_) => {}
         }
         Ok(())
     }

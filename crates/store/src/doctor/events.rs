@@ -1,7 +1,7 @@
 //! Events: each reads, is the one that is named, was signed, follows its predecessor, and opens; and nothing of it is gone
 //! without a signed reason.
 
-use pana_casework::path::Place;
+use pana_casework::path::LogPath;
 use pana_model::DeviceId;
 use pana_record::{AHEAD_LIMIT_MS, Hlc};
 use pana_wire::{ChainEnd, EventId, Link, check_next, verify_envelope};
@@ -35,7 +35,7 @@ impl Said {
             if !event.body.flags.clock_not_believed() {
                 self.latest = self.latest.max(event.body.hlc);
             }
-            let numbers = event.body.ops.iter().filter(|op| Place::of(&op.path) == Place::Number);
+            let numbers = event.body.ops.iter().filter(|op| LogPath::of(&op.path) == LogPath::Number);
             self.numbers.extend(numbers.filter_map(|op| op.value.as_text().map(str::to_owned)));
         }
     }

@@ -10,13 +10,13 @@ use crate::disk::StoreError;
 use crate::log::Opened;
 use crate::table::view_access::{self, AccessEntry};
 use crate::table::view_access_many;
-use pana_casework::path::Place;
+use pana_casework::path::LogPath;
 
 /// The operation that notes a look at a case.
 pub(crate) fn look(case: CaseId, action: &str, interview: Option<InterviewId>, note: &str) -> Op {
     let interview = interview.map_or(Value::Null, |id| Value::Bytes(id.as_bytes().to_vec()));
     let value = Value::List(vec![Value::text(action), interview, Value::text(note)]);
-    Op::set(Place::Access(case).to_string(), value, Vec::new())
+    Op::set(LogPath::Access(case), value, Vec::new())
 }
 
 /// Applies an event of looks in the centre stream. One that says the same of many cases is one row.
@@ -34,7 +34,7 @@ pub(super) fn apply(sql: &Transaction<'_>, event: &Opened) -> Result<(), StoreEr
 /// The looks that an event notes.
 pub(super) fn looks(event: &Opened) -> impl Iterator<Item = (CaseId, Dot, AccessEntry)> {
     event.ops().filter_map(|(dot, op)| {
-        let Place::Access(case) = Place::of(&op.path) else { return None };
+        let LogPath::Access(case) = LogPath::of(&op.path) else { return None };
         let [action, interview, note, ..] = op.value.as_list()? else { return None };
         let interview = interview.as_bytes().and_then(|bytes| bytes.try_into().ok()).map(InterviewId::from_bytes);
         let entry = AccessEntry {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use pana_casework::authority::{Authority, ControlEvent, ControlWrite, Keys, Layout, Root, Successor};
+use pana_casework::path::{ControlPath, LogPath};
 use pana_keys::{PublicKeys, device_id, seat_id};
 use pana_model::{CentreId, DeviceId, MemberId, SeatId};
 use pana_record::{Body, EventKind, Op};
@@ -19,8 +20,6 @@ mod signatures;
 pub(crate) const ACT: &str = "pana/control act/1";
 /// What a new device's signature is made for by which it goes on for another.
 pub(crate) const SUCCESSION: &str = "pana/successor/1";
-const SHEETS: &str = "sheets";
-const SECOND: &str = "second/";
 
 /// Replays the control stream anew, from the session's root, and puts what it gives in place of what the session held.
 ///
@@ -98,19 +97,25 @@ pub(crate) fn of_own(reader: LogReader<'_>, opened: &Opened) -> ControlEvent {
 
 /// What a second coordinator or the sheets sign: the body as it stands without their signatures.
 pub(crate) fn statement(body: &Body) -> Option<Vec<u8>> {
-    let ops: Vec<Op> =
-        body.ops.iter().filter(|op| op.path != SHEETS && !op.path.starts_with(SECOND)).cloned().collect();
+    let ops: Vec<Op> = body.ops.iter().filter(|op| !is_signature(op)).cloned().collect();
     Body { ops, ..body.clone() }.to_bytes().ok()
+}
+
+/// Does it carry the signature of who agrees, whether or not under a name that is somebody's?
+fn is_signature(op: &Op) -> bool {
+    use ControlPath::{Second, SecondUnnamed, Sheets};
+    matches!(LogPath::of(&op.path), LogPath::Control(Second(_) | SecondUnnamed(_) | Sheets))
 }
 
 /// The operation that carries the sheets' signature.
 pub(crate) fn by_sheets(signature: &[u8; 64]) -> Op {
-    Op::set(SHEETS, pana_record::Value::Bytes(signature.to_vec()), Vec::new())
+    Op::set(LogPath::Control(ControlPath::Sheets), pana_record::Value::Bytes(signature.to_vec()), Vec::new())
 }
 
 /// The operation that carries a second member's signature.
 pub(crate) fn by_second(seat: SeatId, signature: &[u8; 64]) -> Op {
-    Op::set(format!("{SECOND}{seat}"), pana_record::Value::Bytes(signature.to_vec()), Vec::new())
+    let path = LogPath::Control(ControlPath::Second(seat));
+    Op::set(path, pana_record::Value::Bytes(signature.to_vec()), Vec::new())
 }
 
 /// The hash by which an event names a sealed key.
@@ -171,13 +176,17 @@ fn control_event(opened: &Opened, writes: Vec<ControlWrite>, claimed: &Claimed) 
     let mut seconded_by = Vec::new();
     let mut by_sheets = None;
     for op in &body.ops {
-        if op.path == SHEETS {
-            let signed = signatures(op);
-            by_sheets = signed.and_then(|signed| claimed.recovery.iter().find(|key| holds(key, &signed)).copied());
-        } else if let Some(seat) = op.path.strip_prefix(SECOND).and_then(|seat| seat.parse::<SeatId>().ok()) {
-            let keys = claimed.seats.get(&seat).and_then(public);
-            let signed = signatures(op).zip(keys).is_some_and(|(signed, keys)| holds(&keys.sign, &signed));
-            seconded_by.extend(signed.then_some(seat));
+        match LogPath::of(&op.path) {
+            LogPath::Control(ControlPath::Sheets) => {
+                let signed = signatures(op);
+                by_sheets = signed.and_then(|signed| claimed.recovery.iter().find(|key| holds(key, &signed)).copied());
+            }
+            LogPath::Control(ControlPath::Second(seat)) => {
+                let keys = claimed.seats.get(&seat).and_then(public);
+                let signed = signatures(op).zip(keys).is_some_and(|(signed, keys)| holds(&keys.sign, &signed));
+                seconded_by.extend(signed.then_some(seat));
+            }
+            _ => {}
         }
     }
     ControlEvent {

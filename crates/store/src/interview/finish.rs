@@ -99,8 +99,8 @@ impl Tx<'_> {
         ops.extend(files);
         if let Some(meta) = Meta::of(&shown).filter(|meta| meta.incomplete != finish.incomplete) {
             let meta = Meta { incomplete: finish.incomplete, ..meta };
-            let place = ops::within(interview, InInterview::Meta);
-            ops.push(Op::set(place, meta.to_value(), shown.over(META)));
+            let path = ops::within(interview, InInterview::Meta);
+            ops.push(Op::set(path, meta.to_value(), shown.over(META)));
         }
         if draft.stream == Stream::Centre {
             let doc = view_case_doc::read(self.sql(), draft.case)?;

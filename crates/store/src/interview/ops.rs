@@ -6,7 +6,7 @@ use pana_model::{InstanceId, InterviewId};
 use pana_record::{Head, Heads, Op, OpKind, Value};
 
 use super::Finish;
-use pana_casework::path::{InInterview, Place};
+use pana_casework::path::{InInterview, LogPath};
 use pana_casework::value::{self, FactValue, Meta, answer_ops};
 use pana_casework::{Fact, Instances};
 
@@ -17,8 +17,8 @@ pub(super) fn first(interview: InterviewId, meta: &Meta, finish: &Finish) -> Vec
         ops.extend(answer_ops(&within(interview, InInterview::Answer(at)), None, Some(answer), &[], |_| Vec::new()));
     }
     for (at, instances) in &finish.instances {
-        let place = within(interview, InInterview::Repeat(at));
-        ops.extend(instances.iter().map(|id| instance_add(&place, *id)));
+        let path = within(interview, InInterview::Repeat(at));
+        ops.extend(instances.iter().map(|id| instance_add(&path, *id)));
     }
     ops
 }
@@ -47,8 +47,8 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
     let mut said = BTreeMap::new();
     for fact in facts {
         let value = FactValue { value: fact.value.clone(), interview, source: fact.source.clone() };
-        let place = Place::Fact { household: fact.household, property: &fact.property };
-        said.insert(place.to_string(), value);
+        let path = LogPath::Fact { household: fact.household, property: &fact.property };
+        said.insert(path.to_string(), value);
     }
     let mut ops = Vec::new();
     for (path, fact) in &said {
@@ -59,7 +59,7 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
         }
     }
     for (path, _) in
-        doc.paths().filter(|(path, _)| matches!(Place::of(path), Place::Fact { .. }) && !said.contains_key(*path))
+        doc.paths().filter(|(path, _)| matches!(LogPath::of(path), LogPath::Fact { .. }) && !said.contains_key(*path))
     {
         let held = value::latest(doc, path).and_then(|head| FactValue::from_value(&head.value));
         if held.is_some_and(|held| held.interview == interview) {
@@ -69,9 +69,9 @@ pub(super) fn facts(doc: &Heads, interview: InterviewId, facts: &[Fact]) -> Vec<
     ops
 }
 
-/// A place in an interview as the log has it.
-pub(super) fn within(interview: InterviewId, place: InInterview<'_>) -> String {
-    Place::Interview { id: interview, place }.to_string()
+/// The path of something in an interview.
+pub(super) fn within(interview: InterviewId, within: InInterview<'_>) -> String {
+    LogPath::Interview { id: interview, within }.to_string()
 }
 
 fn instance_add(path: &str, id: InstanceId) -> Op {
@@ -84,16 +84,16 @@ fn instance_changes(interview: InterviewId, shown: &Heads, now: &Instances) -> V
     let places: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
     for at in places {
         let rest = InInterview::Repeat(at).to_string();
-        let place = within(interview, InInterview::Repeat(at));
+        let path = within(interview, InInterview::Repeat(at));
         let held = before.get(at).map_or(&[][..], Vec::as_slice);
         let kept = now.get(at).map_or(&[][..], Vec::as_slice);
         for gone in held.iter().filter(|id| !kept.contains(id)) {
             let value = Value::Bytes(gone.as_bytes().to_vec());
             let is_it = |head: &Head| head.kind == OpKind::InstanceAdd && head.value == value;
             let over = shown.heads(&rest).filter(|(_, head)| is_it(head)).map(|(dot, _)| dot).collect();
-            ops.push(Op::new(place.clone(), OpKind::InstanceRemove, value, over));
+            ops.push(Op::new(path.clone(), OpKind::InstanceRemove, value, over));
         }
-        ops.extend(kept.iter().filter(|id| !held.contains(id)).map(|id| instance_add(&place, *id)));
+        ops.extend(kept.iter().filter(|id| !held.contains(id)).map(|id| instance_add(&path, *id)));
     }
     ops
 }

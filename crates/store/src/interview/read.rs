@@ -1,6 +1,6 @@
 //! Reading finished interviews: of the centre stream from their row, of the protected stream from the case files in memory.
 
-use pana_casework::path::ANSWER;
+use pana_casework::path::InInterview;
 use pana_casework::value;
 use pana_model::{CaseId, InterviewId};
 use pana_record::Heads;
@@ -44,7 +44,7 @@ fn interview_of(summary: InterviewSummary, doc: &Heads) -> Interview {
         form_hash: summary.form_hash,
         answers: value::answers(doc),
         instances: value::instances(doc),
-        conflicts: doc.conflicts().filter_map(|path| path.strip_prefix(ANSWER)).map(str::to_owned).collect(),
+        conflicts: doc.conflicts().filter_map(|path| InInterview::of(path).answer()).map(str::to_owned).collect(),
         summary,
     }
 }

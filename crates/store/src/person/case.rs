@@ -8,7 +8,7 @@ use crate::disk::StoreError;
 use crate::log::{LogReader, NewEvent, Stream, own};
 use crate::store::{Asked, Store, Tx};
 use crate::table::{view_case, view_token};
-use pana_casework::path::NUMBER;
+use pana_casework::path::LogPath;
 
 impl Store {
     /// Opens a case without an interview, under an id drawn by the caller. Interviews open one by themselves.
@@ -70,7 +70,7 @@ impl Tx<'_> {
             subject: *case.as_bytes(),
             kind: EventKind::Create,
             form: None,
-            ops: vec![Op::set(NUMBER, Value::text(number.to_string()), Vec::new())],
+            ops: vec![Op::set(LogPath::Number, Value::text(number.to_string()), Vec::new())],
             note: String::new(),
             reading,
             sign: None,

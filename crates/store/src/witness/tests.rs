@@ -2,7 +2,7 @@ use crate::Authorised;
 use std::collections::BTreeSet;
 
 use pana_casework::authority::{ControlWrite, Cut};
-use pana_casework::path::Place;
+use pana_casework::path::LogPath;
 use pana_casework::witness::named;
 use pana_model::{MemberId, Secret};
 use pana_record::{Op, Value};
@@ -146,7 +146,7 @@ fn a_protected_talk_changes_nothing_of_what_the_centre_stream_says() {
     assert_eq!((last.body.hlc, last.body.flags), (looked.body.hlc, looked.body.flags));
     assert!(own::clock(store.connection()).unwrap().last > last.body.hlc, "the clock went on with the talk");
     for event in opened(&store).iter().filter(|event| event.stream == Stream::Centre) {
-        let protected = |op: &Op| matches!(Place::of(&op.path), Place::Witness { stream: Stream::Protected, .. });
+        let protected = |op: &Op| matches!(LogPath::of(&op.path), LogPath::Witness { stream: Stream::Protected, .. });
         assert!(!event.body.ops.iter().any(protected));
     }
 }

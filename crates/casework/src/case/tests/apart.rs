@@ -11,7 +11,7 @@ fn apart(property: &str, values: [Option<&str>; 2]) -> CaseFact {
     for (device, value) in [1, 2].into_iter().zip(values) {
         let op = match value {
             Some(value) => fact(&log.file(), property, value, talk(0)),
-            None => Op::set(Place::Fact { household: None, property }.to_string(), Value::Null, Vec::new()),
+            None => Op::set(LogPath::Fact { household: None, property }.to_string(), Value::Null, Vec::new()),
         };
         let new = New {
             device,

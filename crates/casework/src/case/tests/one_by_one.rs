@@ -241,7 +241,7 @@ fn a_log_of_layout_1_is_read_as_the_device_wrote_it() {
 fn facts_of_the_household_stand_beside_the_persons() {
     let mut log = Log::opened();
     let child = InstanceId::from_random([4; 16]);
-    let path = Place::Fact { household: Some(child), property: profile::AGE }.to_string();
+    let path = LogPath::Fact { household: Some(child), property: profile::AGE }.to_string();
     let said = FactValue { value: "7".to_owned(), interview: talk(1), source: "/f/age".to_owned() };
     let mut ops = finished(&log.file(), 1, 1, talk(1), "Ким");
     ops.push(Op::set(path, said.to_value(), Vec::new()));
@@ -250,7 +250,7 @@ fn facts_of_the_household_stand_beside_the_persons() {
     assert_eq!(facts[&(Some(child), profile::AGE.to_owned())].value, "7");
     assert_eq!(person(&log.file(), profile::FAMILY_NAME).standing, 1);
     let ops = vec![answer(&log.file(), talk(1), "Пак"), {
-        let path = Place::Fact { household: None, property: profile::FAMILY_NAME }.to_string();
+        let path = LogPath::Fact { household: None, property: profile::FAMILY_NAME }.to_string();
         Op::set(&*path, Value::Null, log.file().heads().over(&path))
     }];
     log.write(New { device: 1, member: 1, hours: 2, kind: EventKind::Edit, ops });

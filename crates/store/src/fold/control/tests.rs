@@ -1,9 +1,9 @@
 use pana_casework::authority::{ControlWrite, Keys, Successor};
 use pana_keys::{DeviceSecrets, MemberSecrets, SystemEntropy, device_id, seat_id};
 use pana_model::{CentreId, DeviceId, EventRef, MemberId, SeatId};
-use pana_record::{Body, EventKind, Hlc};
+use pana_record::{Body, EventKind, Hlc, Op, Value};
 
-use super::{SUCCESSION, succession, writes};
+use super::{SUCCESSION, by_second, by_sheets, statement, succession, writes};
 use crate::log::{Claimed, Opened, Stream};
 
 const CENTRE: CentreId = CentreId::from_bytes([1; 16]);
@@ -87,4 +87,17 @@ fn nobody_claims_other_keys_under_the_name_of_a_seat_or_a_device() {
         claimed.note(CENTRE, &read_write(&write));
     }
     assert_eq!((claimed.devices, claimed.seats), ([(device, keys)].into(), [(seat, of_member)].into()));
+}
+
+#[test]
+fn no_signature_covers_another_nor_what_stands_in_the_place_of_one() {
+    let (member, seat) = (MemberId::from_bytes([3; 16]), SeatId::from_bytes([4; 16]));
+    let mut body = Body::new(*CENTRE.as_bytes(), Hlc::at(1), member, seat, EventKind::CentreChange);
+    body.ops.extend(ControlWrite::Centre("Орталық".to_owned()).to_op());
+    let said = statement(&body).unwrap();
+    body.ops.extend([by_sheets(&[1; 64]), by_second(seat, &[2; 64])]);
+    body.ops.push(Op::set("second/nobody", Value::Bytes(vec![3; 64]), Vec::new()));
+    assert_eq!(statement(&body).unwrap(), said);
+    body.ops.push(Op::set("sheets/more", Value::Bytes(vec![4; 64]), Vec::new()));
+    assert_ne!(statement(&body).unwrap(), said, "what is no signature is signed, known here or not");
 }
