@@ -1,6 +1,6 @@
 // Places typed by hand: a point, a line, an area. Pure.
 
-export interface Place {
+export interface GeoPoint {
   latitude: string;
   longitude: string;
   /** Metres; may be left out. */
@@ -9,15 +9,15 @@ export interface Place {
   accuracy: string;
 }
 
-export type PlacePart = keyof Place;
-export const PLACE_PARTS = ["latitude", "longitude", "altitude", "accuracy"] as const satisfies readonly PlacePart[];
-export const NOWHERE: Place = { latitude: "", longitude: "", altitude: "", accuracy: "" };
+export type GeoPart = keyof GeoPoint;
+export const GEO_PARTS = ["latitude", "longitude", "altitude", "accuracy"] as const satisfies readonly GeoPart[];
+export const NOWHERE: GeoPoint = { latitude: "", longitude: "", altitude: "", accuracy: "" };
 
 const number = (text: string): number => (/^-?\d+(?:\.\d*)?$/.test(text) ? Number(text) : Number.NaN);
-const isEmpty = (place: Place): boolean => PLACE_PARTS.every((part) => place[part] === "");
+const isEmpty = (place: GeoPoint): boolean => GEO_PARTS.every((part) => place[part] === "");
 
 /** The part that is wrong; `null` while nothing is, or where nothing is typed. */
-export function wrongPart(place: Place): PlacePart | null {
+export function wrongPart(place: GeoPoint): GeoPart | null {
   if (isEmpty(place)) return null;
   if (!(Math.abs(number(place.latitude)) <= 90)) return "latitude";
   if (!(Math.abs(number(place.longitude)) <= 180)) return "longitude";
@@ -30,8 +30,8 @@ export function wrongPart(place: Place): PlacePart | null {
  * As it is stored: `43.24 76.89`, and the height and how exact it is where they are known. What is no place yet is kept
  * with commas between its parts, so that each comes back into its field.
  */
-export function fromPlace(place: Place): string {
-  const [latitude, longitude, altitude, accuracy] = PLACE_PARTS.map((part) => tidy(place[part])) as [
+export function fromPlace(place: GeoPoint): string {
+  const [latitude, longitude, altitude, accuracy] = GEO_PARTS.map((part) => tidy(place[part])) as [
     string,
     string,
     string,
@@ -44,7 +44,7 @@ export function fromPlace(place: Place): string {
   return altitude === "" ? `${latitude} ${longitude}` : `${latitude} ${longitude} ${altitude}`;
 }
 
-export function toPlace(text: string): Place {
+export function toPlace(text: string): GeoPoint {
   const [latitude = "", longitude = "", altitude = "", accuracy = ""] = text.includes(",")
     ? text.split(",")
     : text.trim().split(/\s+/);
@@ -62,7 +62,7 @@ const tidy = (typed: string): string =>
  * A whole place as it is pasted from elsewhere: `43.238, 76.889`, `43,238 76,889`, `43.238° N, 76.889° E`,
  * `43°14′17″N 76°53′20″E`, or as it is stored. `null` for anything else.
  */
-export function splitPlace(pasted: string): Place | null {
+export function splitPlace(pasted: string): GeoPoint | null {
   const text = pasted
     .trim()
     .replace(/[−–]/g, "-")
@@ -98,14 +98,14 @@ function fromDegrees(text: string): string | null {
 }
 
 /** The points of a line or an area. An area is stored closed: its last point is its first, and is shown once. */
-export function toPoints(text: string, closed: boolean): Place[] {
+export function toPoints(text: string, closed: boolean): GeoPoint[] {
   const parts = text.split(";").map((part) => part.trim());
   if (parts.at(-1) === "") parts.pop();
   if (closed && parts.length > 3 && parts[0] === parts.at(-1)) parts.pop();
   return parts.map(toPlace);
 }
 
-export function fromPoints(points: readonly Place[], closed: boolean): string {
+export function fromPoints(points: readonly GeoPoint[], closed: boolean): string {
   const parts = points.map((point) => fromPlace(point) || ",,,");
   while (parts.at(-1) === ",,,") parts.pop();
   if (closed && parts.length > 2 && points.every((point) => wrongPart(point) === null) && !parts.includes(",,,"))

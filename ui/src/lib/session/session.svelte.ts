@@ -11,10 +11,10 @@ import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
 
 /** What stands on the screen of the open app. */
-export type Place =
+export type Route =
   | { view: "home" }
   | { view: "start"; case: string | null; name: string; safety?: boolean }
-  | { view: "interview"; opened: InterviewView; at?: string; back?: Place }
+  | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
   | { view: "opening"; interview: string; case: string | null; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
   | { view: "finished"; interview: string; case: string | null; missing: number }
@@ -33,7 +33,7 @@ export class Session {
   state = $state.raw<AppState | null>(null);
   /** Why the state could not be read. */
   fault = $state.raw<AppError | null>(null);
-  place = $state.raw<Place>({ view: "home" });
+  route = $state.raw<Route>({ view: "home" });
   /** A calendar lies over everything. */
   covered = $state(window.location.hash === COVER);
   /** The last text could not be saved, and somebody wants to lock. */
@@ -77,10 +77,10 @@ export class Session {
   };
 
   /** Goes to a screen, after what was typed is on the disk. */
-  go = async (place: Place): Promise<void> => {
+  go = async (route: Route): Promise<void> => {
     if (await this.saving.flush()) {
       this.saving.leave();
-      this.place = place;
+      this.route = route;
     }
   };
 
