@@ -1,13 +1,13 @@
 //! The check of the store, by keyboard.
 
 use pana_tests::app::key;
-use pana_tests::place::Place;
+use pana_tests::computer::Computer;
 use pana_tests::story;
 
 #[tokio::test]
 async fn the_store_is_checked_by_keyboard_alone() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.tab_to("nav-doctor").await.unwrap();
     app.press(key::ENTER).await.unwrap();
     app.see("screen-doctor").await.unwrap();

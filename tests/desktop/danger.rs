@@ -1,15 +1,15 @@
 //! Someone says that they are in danger now.
 
 use pana_tests::app::key;
+use pana_tests::computer::Computer;
 use pana_tests::interview;
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 
 #[tokio::test]
 async fn after_a_yes_to_danger_enter_leads_to_the_personal_meeting() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let person = story::hurried_newcomer();
     interview::answer_until(&app, &person, |question| question.name() == "danger_now").await.unwrap();

@@ -1,20 +1,20 @@
 //! Every screen in the right-to-left pseudo-language.
 
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview;
-use pana_tests::place::Place;
 use pana_tests::story;
 
 #[tokio::test]
 async fn every_screen_turns_and_none_overflows_sideways() {
-    let place = Place::new().unwrap();
-    let app = App::open(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = App::open(&computer).await.unwrap();
     app.size(1280, 800).await.unwrap();
     story::speak(&app, "x-rtl").await.unwrap();
     fits(&app, "screen-first-run").await;
     app.close().await.unwrap();
 
-    let app = story::new_centre(&place).await.unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.size(1280, 800).await.unwrap();
     story::speak(&app, "x-rtl").await.unwrap();
     fits(&app, "screen-home").await;

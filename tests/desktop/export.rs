@@ -1,15 +1,15 @@
 //! Reading exported files back.
 
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview::{Said, Told};
-use pana_tests::place::Place;
 use pana_tests::scan;
 use serde_json::Value;
 use std::path::PathBuf;
 
 /// Exports the intake as JSON and as CSV to a typed path, reads the files back and compares every answer.
-pub(crate) async fn both_ways_and_compare(app: &App, place: &Place, told: &[Told]) {
-    let json = export(app, place, "json").await;
+pub(crate) async fn both_ways_and_compare(app: &App, computer: &Computer, told: &[Told]) {
+    let json = export(app, computer, "json").await;
     let document: Value = serde_json::from_slice(&std::fs::read(one(&json, "json")).unwrap()).unwrap();
     let mut compared = 0;
     for one in told.iter().filter(|told| told.said != Said::Nothing) {
@@ -20,7 +20,7 @@ pub(crate) async fn both_ways_and_compare(app: &App, place: &Place, told: &[Told
     }
     assert!(compared > 40, "the whole intake was compared, not {compared} answers");
 
-    let csv = export(app, place, "csv").await;
+    let csv = export(app, computer, "csv").await;
     let text: String = csv.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     for one in told {
         match &one.said {
@@ -36,8 +36,8 @@ pub(crate) async fn both_ways_and_compare(app: &App, place: &Place, told: &[Told
 }
 
 /// Exports the intake and waits for the end.
-pub(crate) async fn export(app: &App, place: &Place, format: &str) -> Vec<PathBuf> {
-    let folder = place.out().join(format);
+pub(crate) async fn export(app: &App, computer: &Computer, format: &str) -> Vec<PathBuf> {
+    let folder = computer.out().join(format);
     std::fs::create_dir_all(&folder).unwrap();
     app.click("nav-export").await.unwrap();
     app.choose("export-form", "intake").await.unwrap();

@@ -1,7 +1,7 @@
 //! A photograph as an answer, in the built app, where the page's policy holds: taken by its path, drawn, finished.
 
 use pana_tests::app::{App, key};
-use pana_tests::place::Place;
+use pana_tests::computer::Computer;
 use pana_tests::poll::until;
 use pana_tests::scan::{self, Markers};
 use pana_tests::story;
@@ -15,8 +15,8 @@ const TITLE: &str = "zqxplantedtitle.jpg";
 
 #[tokio::test]
 async fn a_photograph_is_taken_and_drawn_and_lies_nowhere_in_clear() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.close().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("papers");
@@ -25,14 +25,14 @@ async fn a_photograph_is_taken_and_drawn_and_lies_nowhere_in_clear() {
     std::fs::write(source.join("settings.csv"), SETTINGS).unwrap();
     let chosen = folder.path().join(TITLE);
     std::fs::write(&chosen, PHOTOGRAPH).unwrap();
-    let import = pana(&place, ["form", "import", source.to_str().unwrap()]).unwrap();
+    let import = pana(&computer, ["form", "import", source.to_str().unwrap()]).unwrap();
     assert_eq!((import.code, &import.reply["problems"]), (0, &serde_json::json!([])), "{}", import.said);
     let answers = folder.path().join("answers.json");
     std::fs::write(&answers, "{}").unwrap();
-    let draft = pana(&place, ["interview", "run", "papers", "--answers", answers.to_str().unwrap()]).unwrap();
+    let draft = pana(&computer, ["interview", "run", "papers", "--answers", answers.to_str().unwrap()]).unwrap();
     assert_eq!(draft.reply["status"], "draft", "{}", draft.said);
 
-    let app = App::open(&place).await.unwrap();
+    let app = App::open(&computer).await.unwrap();
     story::unlock(&app).await.unwrap();
     app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
     app.write("file-path", folder.path().join("none.jpg").to_str().unwrap()).await.unwrap();
@@ -42,14 +42,14 @@ async fn a_photograph_is_taken_and_drawn_and_lies_nowhere_in_clear() {
     app.press(key::ENTER).await.unwrap();
     assert!(app.text("file-kept").await.unwrap().contains(TITLE));
     drawn(&app).await;
-    clean(&place, "while it is drawn");
+    clean(&computer, "while it is drawn");
     app.click("next").await.unwrap();
     app.write("answer", "a house").await.unwrap();
     app.click("next").await.unwrap();
     story::finish(&app).await.unwrap();
     app.close().await.unwrap();
-    clean(&place, "after the whole story");
-    let doctor = pana(&place, ["doctor"]).unwrap();
+    clean(&computer, "after the whole story");
+    let doctor = pana(&computer, ["doctor"]).unwrap();
     assert_eq!((&doctor.reply["files"], &doctor.reply["problems"]), (&1.into(), &serde_json::json!([])));
 }
 
@@ -63,12 +63,12 @@ async fn drawn(app: &App) {
 }
 
 /// Neither the file's name nor its data lies in any file but the store, where both are sealed.
-fn clean(place: &Place, when: &str) {
+fn clean(computer: &Computer, when: &str) {
     let markers = Markers::new(&[TITLE]);
-    assert_eq!(markers.under(place.everything()).unwrap(), Vec::<String>::new(), "{when}");
+    assert_eq!(markers.under(computer.everything()).unwrap(), Vec::<String>::new(), "{when}");
     let scan = PHOTOGRAPH.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap();
     let piece = &PHOTOGRAPH[scan + 12..scan + 44];
-    for file in scan::files(place.everything()) {
+    for file in scan::files(computer.everything()) {
         let bytes = std::fs::read(&file).unwrap_or_default();
         assert!(!bytes.windows(piece.len()).any(|window| window == piece), "{when}: {}", file.display());
     }

@@ -2,23 +2,23 @@
 
 use crate::export;
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Told};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 
 #[tokio::test]
 async fn a_first_interview_loses_nothing_and_is_exported_whole() {
-    let place = Place::new().unwrap();
+    let computer = Computer::new().unwrap();
     let person = story::newcomer();
-    let app = story::new_centre(&place).await.unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let mut told =
         interview::answer_until(&app, &person, |question| question.name() == "household_size").await.unwrap();
     let before = interview::question(&app).await.unwrap();
     app.kill().await.unwrap();
 
-    let app = App::open(&place).await.unwrap();
+    let app = App::open(&computer).await.unwrap();
     story::unlock(&app).await.unwrap();
     app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
     let after = until("the question", || interview::question(&app)).await.unwrap();
@@ -43,7 +43,7 @@ async fn a_first_interview_loses_nothing_and_is_exported_whole() {
     );
     app.find("[data-testid=\"interview-row\"]").await.unwrap();
 
-    export::both_ways_and_compare(&app, &place, &told).await;
+    export::both_ways_and_compare(&app, &computer, &told).await;
 }
 
 /// Goes back question by question and compares each with what was told.

@@ -1,8 +1,8 @@
 //! A disk that is full in the middle of an interview: told at once, nothing lost, and work goes on when there is space.
 
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Said};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 use std::io::{BufRead as _, BufReader};
@@ -39,8 +39,8 @@ impl Drop for FullDisk {
 
 #[tokio::test]
 async fn a_full_disk_in_mid_interview_is_told_and_the_answer_is_saved_once_there_is_space() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let person = story::hurried_newcomer();
     interview::answer_until(&app, &person, |question| question.name() == "family_name").await.unwrap();
@@ -58,7 +58,7 @@ async fn a_full_disk_in_mid_interview_is_told_and_the_answer_is_saved_once_there
     app.find("[data-testid=\"saved-state\"][data-phase=\"saved\"]").await.unwrap();
     assert!(!app.shows("error").await, "nothing is wrong any more");
     app.kill().await.unwrap();
-    let app = App::open(&place).await.unwrap();
+    let app = App::open(&computer).await.unwrap();
     story::unlock(&app).await.unwrap();
     app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
     let here = until("the question", || interview::question(&app)).await.unwrap();

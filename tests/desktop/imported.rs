@@ -1,8 +1,8 @@
 //! A questionnaire of the centre's own is asked in the window as those that ship are.
 
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Said};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 use pana_tests::terminal::pana;
@@ -35,23 +35,23 @@ const SETTINGS: &str = "form_id,form_title,version,opens_case\ncourse,Language c
 
 #[tokio::test]
 async fn a_questionnaire_of_the_centres_own_is_asked_in_the_window() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.close().await.unwrap();
-    let folder = place.out().join("course");
+    let folder = computer.out().join("course");
     std::fs::create_dir_all(&folder).unwrap();
     let towns = "name,label\nast,Astana\nalm,Almaty\n";
     for (sheet, text) in [("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS), ("towns", towns)] {
         std::fs::write(folder.join(sheet).with_extension("csv"), text).unwrap();
     }
-    let import = pana(&place, ["form", "import", folder.to_str().unwrap()]).unwrap();
+    let import = pana(&computer, ["form", "import", folder.to_str().unwrap()]).unwrap();
     assert_eq!((import.code, &import.reply["published"]), (0, &serde_json::Value::from("1")), "{}", import.said);
-    let answers = place.out().join("answers.json");
+    let answers = computer.out().join("answers.json");
     std::fs::write(&answers, r#"{"town": "ast", "learner": [{"who": "Айсұлу Қанатқызы"}, {"who": "Ержан"}]}"#).unwrap();
-    let draft = pana(&place, ["interview", "run", "course", "--answers", answers.to_str().unwrap()]).unwrap();
+    let draft = pana(&computer, ["interview", "run", "course", "--answers", answers.to_str().unwrap()]).unwrap();
     assert_eq!(draft.reply["status"], "draft", "{}", draft.said);
 
-    let app = App::open(&place).await.unwrap();
+    let app = App::open(&computer).await.unwrap();
     story::unlock(&app).await.unwrap();
     app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
     let person = interview::Person::default()

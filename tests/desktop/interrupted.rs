@@ -1,8 +1,8 @@
 //! Power cuts through the real app.
 
 use pana_tests::app::App;
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Said};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 
@@ -11,9 +11,9 @@ const CUTS: &[&str] = &["interpreter", "consent", "danger_now", "given_name", "c
 
 #[tokio::test]
 async fn five_power_cuts_lose_no_answer_that_was_shown_as_saved() {
-    let place = Place::new().unwrap();
+    let computer = Computer::new().unwrap();
     let person = story::hurried_newcomer();
-    let mut app = story::new_centre(&place).await.unwrap();
+    let mut app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     for cut in CUTS {
         interview::answer_until(&app, &person, |question| question.name() == *cut).await.unwrap();
@@ -22,7 +22,7 @@ async fn five_power_cuts_lose_no_answer_that_was_shown_as_saved() {
         // Shown as saved, and in that moment the power goes.
         interview::say(&app, &here, &said).await.unwrap();
         app.kill().await.unwrap();
-        app = App::open(&place).await.unwrap();
+        app = App::open(&computer).await.unwrap();
         story::unlock(&app).await.unwrap();
         app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
         let mut now = until("the question", || interview::question(&app)).await.unwrap();

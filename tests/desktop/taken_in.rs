@@ -1,8 +1,8 @@
 //! A coordinator takes a questionnaire in by the window: what is wrong is mended, it is tried out, published and asked.
 
 use pana_tests::app::{App, key};
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Person};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::sound::silence;
 use pana_tests::story;
@@ -31,9 +31,9 @@ async fn shows(app: &App, id: &str, words: &str) {
 
 #[tokio::test]
 async fn a_questionnaire_is_taken_in_by_keyboard_tried_out_published_and_asked() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
-    let folder = place.out().join("course");
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
+    let folder = computer.out().join("course");
     write(&folder, SURVEY, "1");
 
     app.tab_to("nav-questionnaires").await.unwrap();

@@ -1,15 +1,15 @@
 //! The window itself: its policy, its lock, a second instance.
 
 use pana_tests::app::{App, key};
+use pana_tests::computer::Computer;
 use pana_tests::interview::{self, Said};
-use pana_tests::place::Place;
 use pana_tests::poll::until;
 use pana_tests::story;
 
 #[tokio::test]
 async fn the_page_may_load_and_run_nothing_foreign() {
-    let place = Place::new().unwrap();
-    let app = App::open(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = App::open(&computer).await.unwrap();
     app.see("screen-first-run").await.unwrap();
     let broken = app
         .client()
@@ -37,8 +37,8 @@ async fn the_page_may_load_and_run_nothing_foreign() {
 
 #[tokio::test]
 async fn lock_keeps_what_was_typed_and_not_yet_sent() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let person = story::hurried_newcomer();
     interview::answer_until(&app, &person, |question| question.name() == "family_name").await.unwrap();
@@ -55,9 +55,9 @@ async fn lock_keeps_what_was_typed_and_not_yet_sent() {
 
 #[tokio::test]
 async fn a_second_instance_gets_a_sentence() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
-    let second = App::open(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
+    let second = App::open(&computer).await.unwrap();
     let said = second.text("screen-broken").await.unwrap();
     assert!(said.split_whitespace().count() > 4, "it says a sentence, not {said:?}");
     assert!(second.shows("error").await, "it names what is wrong");
@@ -67,8 +67,8 @@ async fn a_second_instance_gets_a_sentence() {
 
 #[tokio::test]
 async fn a_wrong_passphrase_opens_nothing_and_says_what_to_do() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("lock-now").await.unwrap();
     app.write("unlock-passphrase", "бұл ол емес, басқа").await.unwrap();
     app.press(key::ENTER).await.unwrap();
@@ -79,8 +79,8 @@ async fn a_wrong_passphrase_opens_nothing_and_says_what_to_do() {
 
 #[tokio::test]
 async fn the_language_changes_in_the_middle_of_an_interview() {
-    let place = Place::new().unwrap();
-    let app = story::new_centre(&place).await.unwrap();
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let person = story::hurried_newcomer();
     interview::answer_until(&app, &person, |question| question.name() == "family_name").await.unwrap();

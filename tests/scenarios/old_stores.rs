@@ -1,6 +1,6 @@
 //! Every store of an earlier release opens for ever.
 
-use pana_tests::place::Place;
+use pana_tests::computer::Computer;
 use pana_tests::scan;
 use pana_tests::terminal::pana;
 use std::path::Path;
@@ -14,17 +14,17 @@ fn data() -> &'static Path {
 fn every_old_store_opens_and_is_whole() {
     let mut opened = 0;
     for entry in std::fs::read_dir(data()).unwrap().flatten() {
-        let place = Place::new().unwrap();
+        let computer = Computer::new().unwrap();
         for file in scan::files(&entry.path()) {
-            let to = place.data().join(file.strip_prefix(entry.path()).unwrap());
+            let to = computer.data().join(file.strip_prefix(entry.path()).unwrap());
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();
             std::fs::copy(&file, &to).unwrap();
         }
         let name = entry.file_name();
-        let doctor = pana(&place, ["doctor"]).unwrap();
+        let doctor = pana(&computer, ["doctor"]).unwrap();
         assert_eq!(doctor.code, 0, "{name:?}: {}", doctor.said);
         assert_eq!(doctor.reply["views_equal_replay"], true, "{name:?}");
-        let found = pana(&place, ["people", "search", "жанболатов"]).unwrap();
+        let found = pana(&computer, ["people", "search", "жанболатов"]).unwrap();
         assert_eq!(found.reply.as_array().map(Vec::len), Some(1), "{name:?}: the person of the story is found");
         opened += 1;
     }

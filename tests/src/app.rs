@@ -1,6 +1,6 @@
 //! The built app under WebDriver.
 
-use crate::place::{LOGGING, Place};
+use crate::computer::{Computer, LOGGING};
 use crate::poll::{until, until_within};
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
@@ -56,52 +56,52 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the built app in a place.
+    /// Opens the built app on a computer.
     ///
     /// # Errors
     /// If the app or its driver is not there, or the window does not open.
-    pub async fn open(place: &Place) -> Result<Self> {
-        Self::open_with(place, &[]).await
+    pub async fn open(computer: &Computer) -> Result<Self> {
+        Self::open_with(computer, &[]).await
     }
 
     /// Opens the built app with words on its command line.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub async fn open_with(place: &Place, words: &[&str]) -> Result<Self> {
-        Self::open_binary(place, binary()?, words).await
+    pub async fn open_with(computer: &Computer, words: &[&str]) -> Result<Self> {
+        Self::open_binary(computer, binary()?, words).await
     }
 
-    /// Opens any program with a web view in a place.
+    /// Opens any program with a web view on a computer.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub async fn open_binary(place: &Place, binary: PathBuf, words: &[&str]) -> Result<Self> {
-        Self::open_logging(place, binary, words, &LOGGING).await
+    pub async fn open_binary(computer: &Computer, binary: PathBuf, words: &[&str]) -> Result<Self> {
+        Self::open_logging(computer, binary, words, &LOGGING).await
     }
 
     /// Opens any program with a web view so that it logs no more than it does with a person: for figures.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub async fn open_unlogged(place: &Place, binary: PathBuf) -> Result<Self> {
-        Self::open_logging(place, binary, &[], &[]).await
+    pub async fn open_unlogged(computer: &Computer, binary: PathBuf) -> Result<Self> {
+        Self::open_logging(computer, binary, &[], &[]).await
     }
 
-    async fn open_logging(place: &Place, binary: PathBuf, words: &[&str], logging: &[(&str, &str)]) -> Result<Self> {
+    async fn open_logging(computer: &Computer, binary: PathBuf, words: &[&str], logging: &[(&str, &str)]) -> Result<Self> {
         let port = free_port()?;
-        let log = OpenOptions::new().create(true).append(true).open(place.log())?;
+        let log = OpenOptions::new().create(true).append(true).open(computer.log())?;
         // With leave to write core files, so that the scan would find what one gives away.
         let mut command = Command::new("sh");
         command
             .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\""])
             .args([DRIVER, "--host=127.0.0.1", &format!("--port={port}")])
-            .envs(place.variables())
+            .envs(computer.variables())
             .envs(logging.iter().copied())
             // Without it Tauri opens a web view that lets nobody drive it.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("NO_AT_BRIDGE", "1")
-            .current_dir(place.everything())
+            .current_dir(computer.everything())
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)

@@ -1,7 +1,7 @@
 //! The same work done by several builds of `pana` in turns, so that a machine that is now slower and now faster is so to all of
 //! them. Only what every build's terminal has is used: a centre made, opened, exported, examined.
 
-use crate::place::Place;
+use crate::computer::Computer;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ const ASKED: Duration = Duration::from_millis(5);
 struct Build {
     name: String,
     program: PathBuf,
-    place: Place,
+    computer: Computer,
     people: u64,
     interviews: u64,
 }
@@ -91,7 +91,7 @@ fn each(builds: &[Build], rounds: usize, work: impl Fn(&Build) -> Result<Run>) -
 
 impl Build {
     fn make(name: String, program: PathBuf, people: u32) -> Result<Self> {
-        let mut build = Self { name, program, place: Place::new()?, people: 0, interviews: 0 };
+        let mut build = Self { name, program, computer: Computer::new()?, people: 0, interviews: 0 };
         let made = build.started(&["demo", "--people", &people.to_string(), "--seed", "7"])?.reply;
         std::fs::write(
             build.passphrase(),
@@ -103,11 +103,11 @@ impl Build {
     }
 
     fn passphrase(&self) -> PathBuf {
-        self.place.everything().join("run/passphrase")
+        self.computer.everything().join("run/passphrase")
     }
 
     fn export(&self, format: &str) -> Result<Run> {
-        let file = self.place.out().join(format!("intake.{format}"));
+        let file = self.computer.out().join(format!("intake.{format}"));
         let file = file.to_str().context("the folder has a name that is no text")?;
         self.run(&["export", "intake", "--format", format, "--out", file, "--purpose", "statistics"])
     }
@@ -120,8 +120,8 @@ impl Build {
 
     fn started(&self, words: &[&str]) -> Result<Run> {
         let mut command = Command::new(&self.program);
-        command.arg("--json").args(words).envs(self.place.variables());
-        let out = self.place.everything().join("run/reply");
+        command.arg("--json").args(words).envs(self.computer.variables());
+        let out = self.computer.everything().join("run/reply");
         command.stdin(Stdio::null()).stdout(std::fs::File::create(&out)?).stderr(Stdio::null());
         let begun = Instant::now();
         let mut child = command.spawn().with_context(|| format!("{} could not be started", self.program.display()))?;

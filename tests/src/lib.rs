@@ -4,9 +4,9 @@
 
 pub mod app;
 pub mod builds;
+pub mod computer;
 pub mod interview;
 pub mod marks;
-pub mod place;
 pub mod poll;
 pub mod scan;
 pub mod sound;

@@ -5,7 +5,7 @@
 //! for. Nothing is asked through the driver meanwhile, and nothing of a build is used but what its screens and commands show.
 
 use crate::app::App;
-use crate::place::Place;
+use crate::computer::Computer;
 use crate::poll::until;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ const SECTIONS: usize = 12;
 struct Build {
     name: String,
     folder: PathBuf,
-    place: Place,
+    computer: Computer,
     passphrase: String,
 }
 
@@ -61,17 +61,17 @@ pub async fn in_turns(builds: Vec<(String, PathBuf)>, form: Option<&Path>) -> Re
 
 impl Build {
     fn make(name: String, folder: PathBuf) -> Result<Self> {
-        let place = Place::new()?;
+        let computer = Computer::new()?;
         let mut demo = Command::new(folder.join("pana"));
-        demo.args(["--json", "demo", "--people", PEOPLE, "--seed", "7"]).envs(place.variables());
+        demo.args(["--json", "demo", "--people", PEOPLE, "--seed", "7"]).envs(computer.variables());
         let made = demo.stdin(Stdio::null()).stderr(Stdio::null()).output().with_context(|| format!("{name}: pana"))?;
         let made: Value = serde_json::from_slice(&made.stdout).context("`pana demo` printed no document")?;
         let passphrase = made.get("passphrase").and_then(Value::as_str).context("`pana demo` told no passphrase")?;
-        Ok(Self { name, folder, place, passphrase: passphrase.to_owned() })
+        Ok(Self { name, folder, computer, passphrase: passphrase.to_owned() })
     }
 
     async fn window(&self) -> Result<App> {
-        App::open_unlogged(&self.place, self.folder.join("pana-desktop")).await
+        App::open_unlogged(&self.computer, self.folder.join("pana-desktop")).await
     }
 
     /// From the locked door to the list of people and to the first question of the intake.
@@ -99,9 +99,9 @@ impl Build {
 
     /// An answer in a large form, inside the app.
     fn answer_inside(&self, form: &Path, times: &mut Times) -> Result<()> {
-        let place = Place::new()?;
+        let computer = Computer::new()?;
         let mut command = Command::new(self.folder.join("examples/answer_times"));
-        let done = command.arg(place.data()).arg(form).envs(place.variables()).output()?;
+        let done = command.arg(computer.data()).arg(form).envs(computer.variables()).output()?;
         let took: Value = serde_json::from_slice(&done.stdout)
             .with_context(|| format!("the answers were not timed: {}", String::from_utf8_lossy(&done.stderr)))?;
         for answer in took.get("answer_ms").and_then(Value::as_array).into_iter().flatten() {

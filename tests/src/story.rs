@@ -1,8 +1,8 @@
 //! The steps that several stories share. The people in them are invented.
 
 use crate::app::{App, key};
+use crate::computer::Computer;
 use crate::interview::{Person, Said};
-use crate::place::Place;
 use anyhow::Result;
 
 /// The passphrase of the stories' first coordinator.
@@ -14,12 +14,12 @@ pub const COORDINATOR: &str = "Әсел Бекова";
 /// The name of the stories' centre.
 pub const CENTRE: &str = "Көктем";
 
-/// Opens the app in a new place and makes a centre there; ends on the first screen of the open app.
+/// Opens the app on a new computer and makes a centre there; ends on the first screen of the open app.
 ///
 /// # Errors
 /// If a screen does not come.
-pub async fn new_centre(place: &Place) -> Result<App> {
-    let app = App::open(place).await?;
+pub async fn new_centre(computer: &Computer) -> Result<App> {
+    let app = App::open(computer).await?;
     speak(&app, "kk").await?;
     app.click("first-run-create").await?;
     app.write("create-centre", CENTRE).await?;

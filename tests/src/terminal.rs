@@ -1,7 +1,7 @@
-//! The terminal's program in a place.
+//! The terminal's program on a computer.
 
 use crate::app::built;
-use crate::place::{LOGGING, Place};
+use crate::computer::{Computer, LOGGING};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -23,8 +23,8 @@ pub struct Ended {
 ///
 /// # Errors
 /// If the program is not there or was ended by force.
-pub fn pana<Word: AsRef<OsStr>>(place: &Place, words: impl IntoIterator<Item = Word>) -> Result<Ended> {
-    ended(command(place, words)?)
+pub fn pana<Word: AsRef<OsStr>>(computer: &Computer, words: impl IntoIterator<Item = Word>) -> Result<Ended> {
+    ended(command(computer, words)?)
 }
 
 /// Runs `pana` under `strace`, which lets the chosen system calls fail.
@@ -32,15 +32,15 @@ pub fn pana<Word: AsRef<OsStr>>(place: &Place, words: impl IntoIterator<Item = W
 /// # Errors
 /// As [`pana`].
 pub fn pana_with_fault<Word: AsRef<OsStr>>(
-    place: &Place,
+    computer: &Computer,
     fault: &str,
     words: impl IntoIterator<Item = Word>,
 ) -> Result<Ended> {
-    let inner = command(place, words)?;
+    let inner = command(computer, words)?;
     let mut outer = Command::new("strace");
     outer.args(["-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("inject={fault}"));
     outer.arg(inner.get_program()).args(inner.get_args());
-    outer.envs(place.variables()).stdin(Stdio::null());
+    outer.envs(computer.variables()).stdin(Stdio::null());
     ended(outer)
 }
 
@@ -49,16 +49,16 @@ pub fn pana_with_fault<Word: AsRef<OsStr>>(
 /// # Errors
 /// As [`pana`], and where the system lets nobody mount anything.
 pub fn pana_with_read_only<Word: AsRef<OsStr>>(
-    place: &Place,
+    computer: &Computer,
     folder: &Path,
     words: impl IntoIterator<Item = Word>,
 ) -> Result<Ended> {
-    let inner = command(place, words)?;
+    let inner = command(computer, words)?;
     let mut outer = Command::new("unshare");
     outer.args(["--map-root-user", "--mount", "sh", "-ec"]);
     outer.arg("mount --bind \"$0\" \"$0\"; mount -o remount,ro,bind \"$0\"; exec \"$@\"").arg(folder);
     outer.arg(inner.get_program()).args(inner.get_args());
-    outer.envs(place.variables()).envs(LOGGING).stdin(Stdio::null());
+    outer.envs(computer.variables()).envs(LOGGING).stdin(Stdio::null());
     ended(outer)
 }
 
@@ -66,16 +66,16 @@ pub fn pana_with_read_only<Word: AsRef<OsStr>>(
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn passphrase_file(place: &Place) -> Result<PathBuf> {
-    let path = place.everything().join("run/passphrase");
+pub fn passphrase_file(computer: &Computer) -> Result<PathBuf> {
+    let path = computer.everything().join("run/passphrase");
     std::fs::write(&path, crate::story::PASSPHRASE)?;
     Ok(path)
 }
 
-fn command<Word: AsRef<OsStr>>(place: &Place, words: impl IntoIterator<Item = Word>) -> Result<Command> {
+fn command<Word: AsRef<OsStr>>(computer: &Computer, words: impl IntoIterator<Item = Word>) -> Result<Command> {
     let mut command = Command::new(built("pana")?);
-    command.args(words).args(["--json", "--passphrase-file"]).arg(passphrase_file(place)?);
-    command.envs(place.variables()).envs(LOGGING).stdin(Stdio::null());
+    command.args(words).args(["--json", "--passphrase-file"]).arg(passphrase_file(computer)?);
+    command.envs(computer.variables()).envs(LOGGING).stdin(Stdio::null());
     Ok(command)
 }
 

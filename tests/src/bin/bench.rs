@@ -8,7 +8,7 @@
 use anyhow::{Context, Result, bail};
 use pana_tests::app::{App, built};
 use pana_tests::builds::in_turns;
-use pana_tests::place::Place;
+use pana_tests::computer::Computer;
 use pana_tests::poll::until;
 use pana_tests::{interview, marks, story};
 use serde_json::{Value, json};
@@ -129,19 +129,19 @@ fn write(out: &Path, figures: &[Figure]) -> Result<()> {
 
 /// From the order to open until the page shows its first control: a bare window, and ours at the unlock screen, by turns.
 async fn starts(figures: &mut Vec<Figure>) -> Result<()> {
-    let place = Place::new()?;
-    story::new_centre(&place).await?.close().await?;
+    let computer = Computer::new()?;
+    story::new_centre(&computer).await?.close().await?;
     let (mut bare, mut ours) = (Vec::new(), Vec::new());
     let example = built("examples/bare")?;
     for _ in 0..STARTS {
-        let empty = Place::new()?;
+        let empty = Computer::new()?;
         let start = Instant::now();
         let app = App::open_binary(&empty, example.clone(), &[]).await?;
         app.see("bare").await?;
         bare.push(start.elapsed());
         app.close().await?;
         let start = Instant::now();
-        let app = App::open(&place).await?;
+        let app = App::open(&computer).await?;
         app.see("unlock-passphrase").await?;
         ours.push(start.elapsed());
         app.close().await?;
@@ -160,8 +160,8 @@ async fn starts(figures: &mut Vec<Figure>) -> Result<()> {
 
 /// Unlocking, opening the intake, answering, and the memory at rest.
 async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
-    let place = Place::new()?;
-    let app = story::new_centre(&place).await?;
+    let computer = Computer::new()?;
+    let app = story::new_centre(&computer).await?;
     app.click("lock-now").await?;
     app.see("screen-unlock").await?;
     let member = invoke(&app, "state", Value::Null).await?.1["members"][0]["id"].clone();
@@ -206,14 +206,14 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
         let request = json!({ "interview": interview, "at": at, "answer": { "state": "value", "value": value } });
         answers.push(Duration::from_secs_f64(timed(&app, "interview_answer", &request).await? / 1000.0));
     }
-    let mut syncs = bare_syncs(&place)?;
+    let mut syncs = bare_syncs(&computer)?;
     figures.push(plain("answer to durable, p50", middle(&mut answers), "ms"));
     figures.push(plain("answer to durable, p95", at_share(&mut answers, 0.95), "ms"));
     figures.push(plain("one bare fsync, p50", middle(&mut syncs), "ms"));
     figures.push(plain("one bare fsync, p95", at_share(&mut syncs, 0.95), "ms"));
     app.close().await?;
 
-    let app = App::open(&place).await?;
+    let app = App::open(&computer).await?;
     story::unlock(&app).await?;
     let start = Instant::now();
     app.click("start-intake").await?;
@@ -227,11 +227,11 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
 
 /// Search and export with many people.
 async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let start = Instant::now();
     let made = Command::new(built("pana")?)
         .args(["--json", "demo", "--people", &people.to_string(), "--seed", "7"])
-        .envs(place.variables())
+        .envs(computer.variables())
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()?;
@@ -244,7 +244,7 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
         made["people"].as_u64().and_then(|people| u32::try_from(people).ok()).context("no people were told")?;
     println!("{people} people with {} interviews made in {} s", made["interviews"], start.elapsed().as_secs());
     // Not with `--demo`: that is another centre, of two hundred people.
-    let app = App::open(&place).await?;
+    let app = App::open(&computer).await?;
     story::unlock_with(&app, passphrase).await?;
     let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200 })).await?.1;
     let shown = found["people"].as_array().map_or(0, Vec::len);
@@ -270,26 +270,26 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
     figures.push(plain(&format!("{seen}, p50"), middle(&mut searches), "ms"));
     figures.push(plain(&format!("{seen}, p95"), at_share(&mut searches, 0.95), "ms"));
     if people == 10_000 {
-        export(&app, &place, figures).await?;
+        export(&app, &computer, figures).await?;
     }
     app.close().await?;
 
     let mut times = Command::new(built("examples/search_times")?);
-    let times = times.arg(place.data()).arg(passphrase).envs(place.variables()).output()?;
+    let times = times.arg(computer.data()).arg(passphrase).envs(computer.variables()).output()?;
     let times: Vec<f64> = serde_json::from_slice(&times.stdout).context("the command alone was not timed")?;
     let mut times: Vec<Duration> = times.into_iter().map(|ms| Duration::from_secs_f64(ms / 1000.0)).collect();
     let mark = (people == 100_000).then_some((10.0, "less than"));
     figures.push(plain(&format!("search in {people}, the command alone, p50"), middle(&mut times), "ms"));
     let value = at_share(&mut times, 0.95);
     figures.push(Figure { name: format!("search in {people}, the command alone, p95"), value, unit: "ms", mark });
-    store(&place, passphrase, figures)
+    store(&computer, passphrase, figures)
 }
 
 /// What the store costs without window and page. Comes last: it leaves more behind than it found.
-fn store(place: &Place, passphrase: &str, figures: &mut Vec<Figure>) -> Result<()> {
+fn store(computer: &Computer, passphrase: &str, figures: &mut Vec<Figure>) -> Result<()> {
     let mut times = Command::new(built("examples/store_times")?);
-    times.arg(place.data()).arg(passphrase).arg(place.out()).args(["open", "export", "finish", "rebuild"]);
-    let times = times.envs(place.variables()).output()?;
+    times.arg(computer.data()).arg(passphrase).arg(computer.out()).args(["open", "export", "finish", "rebuild"]);
+    let times = times.envs(computer.variables()).output()?;
     let times: Value = serde_json::from_slice(&times.stdout)
         .with_context(|| format!("the store was not timed: {}", String::from_utf8_lossy(&times.stderr)))?;
     // As the store has them, not as they were wished for.
@@ -301,14 +301,14 @@ fn store(place: &Place, passphrase: &str, figures: &mut Vec<Figure>) -> Result<(
     Ok(())
 }
 
-async fn export(app: &App, place: &Place, figures: &mut Vec<Figure>) -> Result<()> {
+async fn export(app: &App, computer: &Computer, figures: &mut Vec<Figure>) -> Result<()> {
     for id in app.processes()? {
         // Sets the high-water mark of the process back; where that is not allowed, the mark is that of its whole life.
         drop(std::fs::write(format!("/proc/{id}/clear_refs"), "5"));
     }
     let before = status(app, "VmHWM:")?;
     let request = json!({
-        "form": "intake", "format": "csv", "folder": place.out(), "labels": null, "files": false,
+        "form": "intake", "format": "csv", "folder": computer.out(), "labels": null, "files": false,
         "purpose": "statistics", "purpose_note": "", "second": null,
     });
     // Asked for in the page, every few milliseconds: from outside, one question takes as long as a tenth of an export.
@@ -359,8 +359,8 @@ async fn timed(app: &App, command: &str, request: &Value) -> Result<f64> {
 }
 
 /// Writes and syncs four KiB again and again, in the folder where the store lies.
-fn bare_syncs(place: &Place) -> Result<Vec<Duration>> {
-    let mut file = std::fs::File::create(place.data().join("sync.tmp"))?;
+fn bare_syncs(computer: &Computer) -> Result<Vec<Duration>> {
+    let mut file = std::fs::File::create(computer.data().join("sync.tmp"))?;
     let mut took = Vec::new();
     for _ in 0..MANY {
         let start = Instant::now();
@@ -368,7 +368,7 @@ fn bare_syncs(place: &Place) -> Result<Vec<Duration>> {
         file.sync_data()?;
         took.push(start.elapsed());
     }
-    std::fs::remove_file(place.data().join("sync.tmp"))?;
+    std::fs::remove_file(computer.data().join("sync.tmp"))?;
     Ok(took)
 }
 

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result};
 use fantoccini::Locator;
 use pana_tests::app::{App, key};
-use pana_tests::place::Place;
+use pana_tests::computer::Computer;
 use pana_tests::poll::until;
 use pana_tests::sound::silence;
 use pana_tests::{interview, story, terminal};
@@ -71,15 +71,15 @@ async fn main() -> Result<()> {
 }
 
 async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
-    let place = Place::new()?;
-    let app = App::open(&place).await?;
+    let computer = Computer::new()?;
+    let app = App::open(&computer).await?;
     app.size(1280, 800).await?;
     let mut walk = Walk { app, out, language, chosen, taken: 0 };
     story::speak(&walk.app, language).await?;
     walk.look("first-run").await?;
     drop(walk.app);
 
-    let app = story::new_centre(&place).await?;
+    let app = story::new_centre(&computer).await?;
     app.size(1280, 800).await?;
     walk.app = app;
     story::speak(&walk.app, language).await?;
@@ -108,7 +108,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("unlock").await?;
     drop(walk.app);
 
-    let quiet = Place::new()?;
+    let quiet = Computer::new()?;
     walk.app = practice_centre(&quiet).await?;
     walk.app.size(1280, 800).await?;
     story::speak(&walk.app, language).await?;
@@ -118,7 +118,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     drop(walk.app);
 
     // The demo centre shows what a centre looks like after some weeks.
-    let app = App::open_with(&place, &["--demo"]).await?;
+    let app = App::open_with(&computer, &["--demo"]).await?;
     app.size(1280, 800).await?;
     walk.app = app;
     let passphrase = walk.app.see("unlock-demo-passphrase").await?.text().await?;
@@ -138,7 +138,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app.click("nav-questionnaires").await?;
     walk.app.see("questionnaire").await?;
     walk.look("questionnaires").await?;
-    walk.questionnaire(&place).await?;
+    walk.questionnaire(&computer).await?;
     walk.app.click("nav-doctor").await?;
     walk.app.click("doctor-go").await?;
     walk.app.see("doctor-verdict").await?;
@@ -147,21 +147,21 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
 }
 
 /// A practice centre that nobody has opened for long.
-async fn practice_centre(place: &Place) -> Result<App> {
+async fn practice_centre(computer: &Computer) -> Result<App> {
     let long_ago = |words: &[&str]| -> Result<()> {
-        let ended = terminal::pana(place, [&["--now", "2025-03-02T09:00:00+05:00"], words].concat())?;
+        let ended = terminal::pana(computer, [&["--now", "2025-03-02T09:00:00+05:00"], words].concat())?;
         anyhow::ensure!(ended.code == 0, "{ended:?}");
         Ok(())
     };
     long_ago(&["centre", "create", "--name", "Жаттығу", "--member", "Айгүл", "--practice"])?;
-    let word = place.everything().join("run/other");
+    let word = computer.everything().join("run/other");
     std::fs::write(&word, "жеті қат көк аспан")?;
     let word = word.to_str().context("a path in UTF-8")?;
     for (name, role) in [("Серік", "volunteer"), ("Гүлнар", "coordinator")] {
         let new = ["member", "add", "--name", name, "--role", role, "--new-passphrase-file", word, "--as", "Айгүл"];
         long_ago(&new)?;
     }
-    App::open(place).await
+    App::open(computer).await
 }
 
 impl Walk<'_> {
@@ -185,8 +185,8 @@ impl Walk<'_> {
     }
 
     /// A questionnaire with errors is read, mended and tried out.
-    async fn questionnaire(&mut self, place: &Place) -> Result<()> {
-        let folder = place.out().join("course");
+    async fn questionnaire(&mut self, computer: &Computer) -> Result<()> {
+        let folder = computer.out().join("course");
         std::fs::create_dir_all(&folder)?;
         let written = |survey: &str| -> Result<()> {
             for (sheet, text) in [("survey", survey), ("choices", CHOICES), ("settings", SETTINGS)] {

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 /// The folders and variables that a program started here sees.
 #[derive(Debug)]
-pub struct Place {
+pub struct Computer {
     folder: TempDir,
 }
 
@@ -14,7 +14,7 @@ pub struct Place {
 pub const LOGGING: [(&str, &str); 4] =
     [("PANA_LOG", "trace"), ("RUST_LOG", "trace"), ("G_MESSAGES_DEBUG", "all"), ("WEBKIT_DEBUG", "all")];
 
-/// Variables that name folders, and the folder under the place that each names.
+/// Variables that name folders, and the folder of the computer that each names.
 const FOLDERS: &[(&str, &str)] = &[
     ("HOME", "home"),
     ("XDG_DATA_HOME", "home/data"),
@@ -26,15 +26,15 @@ const FOLDERS: &[(&str, &str)] = &[
     ("PANA_DATA", "pana"),
 ];
 
-impl Place {
+impl Computer {
     /// Makes the folders.
     ///
     /// # Errors
     /// If they cannot be made.
     pub fn new() -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("pana-place-").tempdir()?;
+        let folder = tempfile::Builder::new().prefix("pana-test-").tempdir()?;
         for (_, name) in FOLDERS {
-            std::fs::create_dir_all(folder.path().join(name)).context("a folder of the place cannot be made")?;
+            std::fs::create_dir_all(folder.path().join(name)).context("a folder of the computer cannot be made")?;
         }
         std::fs::create_dir_all(folder.path().join("out"))?;
         Ok(Self { folder })
