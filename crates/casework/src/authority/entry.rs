@@ -97,7 +97,7 @@ impl MemberEntry {
 
 impl SheetsWaiting {
     /// Those that have seen others come after them.
-    pub(super) const fn place(&self) -> (u64, EventRef) {
+    pub(super) const fn order(&self) -> (u64, EventRef) {
         (self.before, self.event)
     }
 

@@ -165,9 +165,9 @@ impl Authority {
         }
         let Some(node) = self.graph.node(number) else { return };
         let judged = self.judge(node);
-        let place = node.place;
+        let position = node.position;
         self.judged.push(judged);
-        self.all.add(place);
+        self.all.add(position);
         if !self.stale {
             let mut main = std::mem::take(&mut self.main);
             self.stale = !self.extend(Arc::make_mut(&mut main), number);
@@ -234,7 +234,7 @@ impl Authority {
             self.apply(Arc::make_mut(&mut fold.centre), node, judged, much, &marks);
             fold.counting.extend(marks.into_iter().enumerate().map(|(item, marks)| ((number, item), marks)));
         }
-        fold.set.add(node.place);
+        fold.set.add(node.position);
         true
     }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::EventRef;
 use pana_record::Hlc;
 
-use super::seen::{Place, Seen};
+use super::seen::{LanePosition, Seen};
 use super::{ControlEvent, Layout};
 
 /// An event whose whole past is here.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) event: ControlEvent,
-    pub(super) place: Place,
+    pub(super) position: LanePosition,
     /// What it had seen, without itself.
     pub(super) past: Seen,
     /// The latest time in it and its past, as far as it is believed.
@@ -48,39 +48,41 @@ impl Graph {
             for id in self.wanted.remove(&event.id).unwrap_or_default() {
                 ready.extend(self.waiting.remove(&id));
             }
-            new.push(self.place(event));
+            new.push(self.put(event));
         }
         new
     }
 
-    fn place(&mut self, event: ControlEvent) -> usize {
+    fn put(&mut self, event: ControlEvent) -> usize {
         let believed = if event.in_doubt { Hlc::default() } else { event.hlc };
         let (mut past, mut at) = (Seen::default(), believed);
         for before in event.before().filter_map(|before| self.find(before)) {
             past.join(&before.past);
-            past.add(before.place);
+            past.add(before.position);
             at = at.max(before.at);
         }
         let before = event.chain_before.and_then(|before| self.find(before));
         let after_layout_two =
             before.is_some_and(|before| before.after_layout_two || before.event.layout == Layout::Two);
         // The lane goes on if the event before is its last; a second that follows the same event begins a new one.
-        let lane = before.map(|before| before.place).filter(|place| {
-            self.lanes.get(place.lane).is_some_and(|nodes| u32::try_from(nodes.len()) == Ok(place.at.saturating_add(1)))
+        let lane = before.map(|before| before.position).filter(|position| {
+            self.lanes
+                .get(position.lane)
+                .is_some_and(|nodes| u32::try_from(nodes.len()) == Ok(position.at.saturating_add(1)))
         });
-        let place = match lane {
-            Some(place) => Place { lane: place.lane, at: place.at.saturating_add(1) },
-            None => Place { lane: self.lanes.len(), at: 0 },
+        let position = match lane {
+            Some(position) => LanePosition { lane: position.lane, at: position.at.saturating_add(1) },
+            None => LanePosition { lane: self.lanes.len(), at: 0 },
         };
         let number = self.nodes.len();
-        if place.at == 0 {
+        if position.at == 0 {
             self.lanes.push(Vec::new());
         }
-        if let Some(lane) = self.lanes.get_mut(place.lane) {
+        if let Some(lane) = self.lanes.get_mut(position.lane) {
             lane.push(number);
         }
         self.numbers.insert(event.id, number);
-        self.nodes.push(Node { event, place, past, at, after_layout_two });
+        self.nodes.push(Node { event, position, past, at, after_layout_two });
         number
     }
 
@@ -112,7 +114,7 @@ impl Graph {
     /// Whether `later` had seen `earlier`.
     pub(super) fn saw(&self, later: EventRef, earlier: EventRef) -> bool {
         match (self.find(later), self.find(earlier)) {
-            (Some(later), Some(earlier)) => later.past.holds(earlier.place),
+            (Some(later), Some(earlier)) => later.past.holds(earlier.position),
             _ => false,
         }
     }
@@ -123,7 +125,7 @@ impl Graph {
         for id in ids {
             let node = self.find(*id)?;
             all.join(&node.past);
-            all.add(node.place);
+            all.add(node.position);
         }
         Some(all)
     }

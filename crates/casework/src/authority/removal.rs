@@ -146,7 +146,7 @@ impl Authority {
     /// seen each other: who has seen one was judged by it.
     fn contests(&self, first: ItemRef, second: ItemRef) -> bool {
         let (Some(one), Some(other)) = (self.node(first.0), self.node(second.0)) else { return false };
-        if first.0 == second.0 || one.past.holds(other.place) || other.past.holds(one.place) {
+        if first.0 == second.0 || one.past.holds(other.position) || other.past.holds(one.position) {
             return false;
         }
         self.rests_on_struck(first, second.0) || self.turns_against(first, second)
@@ -181,12 +181,12 @@ impl Authority {
     pub(super) fn strikes(&self, removal: ItemRef, act: usize) -> bool {
         let (Some(item), Some(remover)) = (self.item(removal), self.node(removal.0)) else { return false };
         let (Some(judged), Some(actor)) = (self.judged(act), self.node(act)) else { return false };
-        if removal.0 == act || remover.past.holds(actor.place) {
+        if removal.0 == act || remover.past.holds(actor.position) {
             return false;
         }
         let by = |member: MemberId| judged.actors.iter().any(|(actor, _)| *actor == member);
         // Who was lowered may have been raised again, and acts on that.
-        let knew = actor.past.holds(remover.place);
+        let knew = actor.past.holds(remover.position);
         match item.target {
             Target::Member(member) => by(member),
             Target::Device(device) => judged.devices.contains(&device),

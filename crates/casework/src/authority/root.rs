@@ -144,7 +144,7 @@ impl Authority {
         if self.founding().len() < steps || !self.founding().iter().all(founded) {
             return Err(Refused::WrongRoot);
         }
-        let ended = root.is_some_and(|root| root.event.layout == Layout::Two && !root.past.holds(node.place));
+        let ended = root.is_some_and(|root| root.event.layout == Layout::Two && !root.past.holds(node.position));
         if node.event.layout == Layout::One && (node.after_layout_two || ended) {
             return Err(Refused::OldLayout);
         }

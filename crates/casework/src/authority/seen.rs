@@ -1,9 +1,9 @@
 //! Sets of events that hold, with an event, all that lies before it.
 
-/// Where an event lies in the graph: its *lane* and its place in it. A lane is a run of one chain; each event of a lane
+/// Where an event lies in the graph: its *lane* and its position in it. A lane is a run of one chain; each event of a lane
 /// has the one before it in its past, so how many of a lane a set holds says which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct LanePosition {
     pub(super) lane: usize,
     pub(super) at: u32,
 }
@@ -19,17 +19,17 @@ impl Seen {
         self.0.get(lane).copied().unwrap_or(0)
     }
 
-    pub(super) fn holds(&self, place: Place) -> bool {
-        self.count(place.lane) > place.at
+    pub(super) fn holds(&self, position: LanePosition) -> bool {
+        self.count(position.lane) > position.at
     }
 
     /// Adds an event whose past it holds.
-    pub(super) fn add(&mut self, place: Place) {
-        if self.0.len() <= place.lane {
-            self.0.resize(place.lane.saturating_add(1), 0);
+    pub(super) fn add(&mut self, position: LanePosition) {
+        if self.0.len() <= position.lane {
+            self.0.resize(position.lane.saturating_add(1), 0);
         }
-        if let Some(count) = self.0.get_mut(place.lane) {
-            *count = (*count).max(place.at.saturating_add(1));
+        if let Some(count) = self.0.get_mut(position.lane) {
+            *count = (*count).max(position.at.saturating_add(1));
         }
     }
 

@@ -54,13 +54,13 @@ impl Centre {
     /// The sheets that have waited and were taken up, with the first event that did so: of several, those that knew most.
     fn taken_up(&self) -> Option<(&SheetsWaiting, EventRef)> {
         let taken_up = self.waiting.values().filter_map(|waiting| Some((waiting, *waiting.taken_up.first()?)));
-        taken_up.max_by_key(|(waiting, _)| waiting.place())
+        taken_up.max_by_key(|(waiting, _)| waiting.order())
     }
 
     /// New sheets of one coordinator alone, while they wait. The first to be due, if there are several.
     pub fn pending_recovery(&self) -> Option<PendingRecovery> {
-        let stands = self.taken_up().map(|(waiting, _)| waiting.place());
-        let waits = |waiting: &&SheetsWaiting| waiting.taken_up.is_empty() && stands < Some(waiting.place());
+        let stands = self.taken_up().map(|(waiting, _)| waiting.order());
+        let waits = |waiting: &&SheetsWaiting| waiting.taken_up.is_empty() && stands < Some(waiting.order());
         let waiting = self.waiting.values().filter(waits).map(SheetsWaiting::pending);
         waiting.min_by_key(|pending| (pending.due_ms, pending.event))
     }
