@@ -131,8 +131,8 @@ fn main() {
     report("bare fsync of 4 KiB", times);
     let begun = Instant::now();
     let (mut unpacker, mut read) = (pana_store::Unpacker::new().unwrap(), 0);
-    let places: Vec<_> = store.interviews_due("bench").unwrap().into_iter().map(|due| due.place).collect();
-    for page in places.chunks(50) {
+    let locations: Vec<_> = store.interviews_due("bench").unwrap().into_iter().map(|due| due.location).collect();
+    for page in locations.chunks(50) {
         for packed in store.interviews_packed(page).unwrap() {
             unpacker.see(&packed).unwrap();
             read += 1;

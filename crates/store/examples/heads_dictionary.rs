@@ -1,7 +1,7 @@
 //! Makes `src/table/heads.zdict` anew, out of the invented people of a demo centre: `heads_dictionary FOLDER PASSPHRASE FILE`,
 //! where `pana demo` made the folder.
 //!
-//! Only what questionnaires say goes in: places, names of choices, and numbers and dates in their shape. Sentences and words
+//! Only what questionnaires say goes in: locations, names of choices, and numbers and dates in their shape. Sentences and words
 //! that are not written as choices are stay blank. Another dictionary makes rows that the one before does not unpack:
 //! `VIEW_VERSION` is raised with it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
@@ -34,8 +34,9 @@ fn main() {
     let forms: BTreeMap<String, u32> = store.interview_counts().unwrap();
     for form in forms.keys() {
         let due = store.interviews_due(form).unwrap();
-        let places: Vec<_> = due.iter().map(|due| due.place).step_by(due.len().div_ceil(SAMPLES).max(1)).collect();
-        for page in places.chunks(100) {
+        let locations: Vec<_> =
+            due.iter().map(|due| due.location).step_by(due.len().div_ceil(SAMPLES).max(1)).collect();
+        for page in locations.chunks(100) {
             for packed in store.interviews_packed(page).unwrap() {
                 samples.push(sample(unpacker.see(&packed).unwrap()));
             }

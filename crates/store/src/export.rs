@@ -9,7 +9,7 @@ use pana_casework::value::SeenInterview;
 use crate::disk::StoreError;
 use crate::interview::{Interview, InterviewClaim};
 use crate::store::Store;
-use crate::table::view_interview::{self, DueInterview, InterviewPlace, InterviewSummary, PackedRow};
+use crate::table::view_interview::{self, DueInterview, InterviewLocation, InterviewSummary, PackedRow};
 use crate::table::{packed, view_case};
 
 /// An interview as it lies in the store.
@@ -50,7 +50,7 @@ impl Store {
     pub fn interviews_due(&self, form_id: &str) -> Result<Vec<DueInterview>, StoreError> {
         let mut due = view_interview::due(self.connection(), form_id)?;
         due.extend(self.protected().summaries_of_form(form_id)?.into_iter().map(|summary| DueInterview {
-            place: InterviewPlace { interview: summary.interview, case: summary.case, row: 0 },
+            location: InterviewLocation { interview: summary.interview, case: summary.case, row: 0 },
             member: summary.member,
             form_hash: summary.form_hash,
         }));
@@ -63,7 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`] when one is not there, or is protected and the member has no grant; and as any
     /// read.
-    pub fn interviews_packed(&self, due: &[InterviewPlace]) -> Result<Vec<PackedInterview>, StoreError> {
+    pub fn interviews_packed(&self, due: &[InterviewLocation]) -> Result<Vec<PackedInterview>, StoreError> {
         let sql = self.connection();
         let rows: Vec<i64> = due.iter().map(|due| due.row).collect();
         let mut rows = view_interview::at_rows(sql, &rows)?.into_iter().peekable();

@@ -100,7 +100,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any read.
     pub fn files(&self, named: impl Into<InterviewClaim>) -> Result<Files, StoreError> {
-        self.files_with_place(named.into()).map(|(_, files)| files)
+        self.files_with_location(named.into()).map(|(_, files)| files)
     }
 
     /// A file's content, whole and as it was kept.
@@ -109,28 +109,28 @@ impl Store {
     /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
     pub fn file_content(&self, named: impl Into<InterviewClaim>, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
         let reader = self.reader();
-        let ((stream, case), files) = self.files_with_place(named.into())?;
+        let ((stream, case), files) = self.files_with_location(named.into())?;
         let file = files.get(name).ok_or(StoreError::UnknownFile)?;
         reader.file_open_with(&reader.subject_keys(stream, case.as_bytes())?, file)
     }
 
     /// Where an interview lies, and its files.
-    fn files_with_place(&self, named: InterviewClaim) -> Result<((Stream, CaseId), Files), StoreError> {
+    fn files_with_location(&self, named: InterviewClaim) -> Result<((Stream, CaseId), Files), StoreError> {
         let interview = named.interview;
-        let place = draft::exists(self.connection(), interview)?.then(|| self.reader().draft_place(interview));
-        let place = place.transpose()?.filter(|place| named.case.is_none_or(|case| case == place.case));
-        let case = named.case.or(place.as_ref().map(|place| place.case));
+        let location = draft::exists(self.connection(), interview)?.then(|| self.reader().draft_location(interview));
+        let location = location.transpose()?.filter(|location| named.case.is_none_or(|case| case == location.case));
+        let case = named.case.or(location.as_ref().map(|location| location.case));
         let finished = match self.interview_with_doc(InterviewClaim { interview, case }) {
             Ok((interview, doc)) => Some(((interview.stream, interview.case), of_doc(&doc))),
             Err(StoreError::UnknownInterview) => None,
             Err(error) => return Err(error),
         };
-        let Some(place) = place else { return finished.ok_or(StoreError::UnknownInterview) };
+        let Some(location) = location else { return finished.ok_or(StoreError::UnknownInterview) };
         let reader = self.reader();
-        let key = reader.key_of(&place)?;
+        let key = reader.key_of(&location)?;
         let mut files = finished.map(|(_, files)| files).unwrap_or_default();
         files.extend(reader.draft_files(interview, &key)?);
-        Ok(((place.stream, place.case), files))
+        Ok(((location.stream, location.case), files))
     }
 }
 
@@ -147,7 +147,7 @@ impl Tx<'_> {
             length: u64::try_from(content.len()).map_err(|_| StoreError::TooLarge)?,
         };
         let about = serde_json::to_vec(&about).map_err(|error| StoreError::Internal(error.to_string()))?;
-        let about = seal_local(&key, &about_place(file.blob), &about, &mut SystemEntropy).map_err(crypt_fault)?;
+        let about = seal_local(&key, &about_aad(file.blob), &about, &mut SystemEntropy).map_err(crypt_fault)?;
         blob::insert(self.sql(), file.blob, interview, &about)?;
         let mut root = BlobRoot::default();
         for number in 0..shape.chunks() {
@@ -199,7 +199,7 @@ impl LogReader<'_> {
         for row in blob::held(self.sql, interview)? {
             let blob::HeldRow { blob, root, about } = row;
             let damaged = || StoreError::Damaged(format!("file {blob}"));
-            let about = open_local(key, &about_place(blob), &about).map_err(|_| damaged())?;
+            let about = open_local(key, &about_aad(blob), &about).map_err(|_| damaged())?;
             // EXPOSE: to decode it.
             let about: About = serde_json::from_slice(about.expose()).map_err(|_| damaged())?;
             let About { name, media_type, title, length } = about;
@@ -280,7 +280,7 @@ fn names(answers: &Answers) -> BTreeSet<&str> {
     texts.collect()
 }
 
-fn about_place(blob: BlobId) -> Vec<u8> {
+fn about_aad(blob: BlobId) -> Vec<u8> {
     [b"pana/blob about/1".as_slice(), blob.as_bytes()].concat()
 }
 

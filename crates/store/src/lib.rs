@@ -73,7 +73,7 @@ pub use quarantine::{KeptAside, SetAside};
 pub use search::{Found, PersonHit};
 pub use store::{Asked, RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
-pub use table::view_interview::{DueInterview, InterviewPlace, InterviewSummary};
+pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummary};
 pub use table::view_profile::ProfileFact;
 pub use take_in::TakenIn;
 

@@ -74,7 +74,8 @@ impl Store {
     }
 }
 
-enum Place {
+/// What an envelope is that came.
+enum Arrival {
     New(Placed),
     Completed(Placed),
     Known,
@@ -115,19 +116,19 @@ impl Tx<'_> {
             let (mut devices, mut waiting, mut more) = (Devices { named: None }, Vec::new(), false);
             for bytes in open {
                 match self.place(&bytes, &mut devices)? {
-                    Place::New(new) => {
+                    Arrival::New(new) => {
                         taken.events = taken.events.saturating_add(1);
                         more |= new.stream == Stream::Control;
                         placed.push(new);
                     }
-                    Place::Completed(new) => {
+                    Arrival::Completed(new) => {
                         taken.completed = taken.completed.saturating_add(1);
                         more |= new.stream == Stream::Control;
                         placed.push(new);
                     }
-                    Place::Known => taken.known = taken.known.saturating_add(1),
-                    Place::Foreign => taken.foreign = taken.foreign.saturating_add(1),
-                    Place::Waits => waiting.push(bytes),
+                    Arrival::Known => taken.known = taken.known.saturating_add(1),
+                    Arrival::Foreign => taken.foreign = taken.foreign.saturating_add(1),
+                    Arrival::Waits => waiting.push(bytes),
                 }
             }
             if !more || waiting.is_empty() {
@@ -141,7 +142,7 @@ impl Tx<'_> {
         }
     }
 
-    fn place(&mut self, bytes: &[u8], devices: &mut Devices) -> Result<Place, StoreError> {
+    fn place(&mut self, bytes: &[u8], devices: &mut Devices) -> Result<Arrival, StoreError> {
         let session = self.session();
         let envelope = match Envelope::from_bytes(bytes) {
             Ok(envelope) => envelope,
@@ -155,7 +156,7 @@ impl Tx<'_> {
         if !chain::has_place(header.dseq, header.prev.as_bytes()) {
             return self.aside(bytes, NUMBER);
         }
-        let Some(keys) = devices.keys(self.reader(), header.dev)? else { return Ok(Place::Waits) };
+        let Some(keys) = devices.keys(self.reader(), header.dev)? else { return Ok(Arrival::Waits) };
         if !chain::is_by_device(&envelope, &keys) {
             return self.aside(bytes, Unsigned::Device.as_str());
         }
@@ -170,7 +171,7 @@ impl Tx<'_> {
         if subject.is_none() && stream == Stream::Centre {
             view_verdict::put(self.sql(), &id, NO_KEY, None)?;
         }
-        Ok(Place::New(placed))
+        Ok(Arrival::New(placed))
     }
 
     /// What lies under the name already stays, if it is this event, whole, signed, and filed where it belongs.
@@ -180,7 +181,7 @@ impl Tx<'_> {
         came: &Envelope,
         keys: &PublicKeys,
         placed: Placed,
-    ) -> Result<Place, StoreError> {
+    ) -> Result<Arrival, StoreError> {
         let held = row.envelope().ok().filter(|held| held.id() == came.id());
         let filed = (row.stream, row.device, row.seq) == (placed.stream, came.header().dev, came.header().dseq)
             && row.event_id == *came.id().as_bytes();
@@ -190,18 +191,18 @@ impl Tx<'_> {
                 && (held.sig() == came.sig() || chain::is_by_device(held, keys))
         });
         if filed && whole && row.subject == subject {
-            return Ok(Place::Known);
+            return Ok(Arrival::Known);
         }
         let body = came.ct().or_else(|| held.as_ref().and_then(Envelope::ct)).map(<[u8]>::to_vec);
         let whole = Envelope::from_parts(came.header_bytes().to_vec(), *came.sig(), body);
         let whole = whole.map_err(|error| StoreError::Internal(error.to_string()))?;
         event::replace(self.sql(), row.position, placed.stream, subject.as_ref(), &whole)?;
-        Ok(Place::Completed(placed))
+        Ok(Arrival::Completed(placed))
     }
 
-    fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Place, StoreError> {
+    fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Arrival, StoreError> {
         set_aside::put(self.sql(), bytes, reason, self.now().unix_ms())?;
-        Ok(Place::Foreign)
+        Ok(Arrival::Foreign)
     }
 
     /// The chains to which something came and of which a removal had seen a part, of which a last event is here.

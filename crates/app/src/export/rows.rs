@@ -8,7 +8,7 @@ use std::thread::Scope;
 
 use pana_exchange::{Cell, Row, State, Values};
 use pana_model::{CaseId, Moment};
-use pana_store::{Access, InterviewPlace, Look, PackedInterview, SeenAnswer, Stream, Unpacker};
+use pana_store::{Access, InterviewLocation, Look, PackedInterview, SeenAnswer, Stream, Unpacker};
 
 use crate::app::App;
 use crate::contract::AppError;
@@ -33,7 +33,7 @@ pub(crate) enum Attached {
 /// What is read for an export, and the words for the access log.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    pub(crate) interviews: Vec<InterviewPlace>,
+    pub(crate) interviews: Vec<InterviewLocation>,
     pub(crate) files: Attached,
     /// Each once, in order: then lines of the log that lie together are written together.
     pub(crate) cases: Vec<CaseId>,
@@ -95,7 +95,7 @@ fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>, written: &Receiv
 }
 
 /// A page, with what is known of each interview from elsewhere.
-fn take(desk: &mut Desk, due: &[InterviewPlace], files: Attached) -> Result<Vec<Read>, AppError> {
+fn take(desk: &mut Desk, due: &[InterviewLocation], files: Attached) -> Result<Vec<Read>, AppError> {
     let packed = desk.store.interviews_packed(due)?;
     packed.into_iter().map(|packed| read(desk, packed, files)).collect()
 }

@@ -104,7 +104,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
             versions.push(desk.form(&request.form, &due.form_hash)?);
         }
     }
-    let mut cases: Vec<CaseId> = due.iter().map(|due| due.place.case).collect();
+    let mut cases: Vec<CaseId> = due.iter().map(|due| due.location.case).collect();
     cases.sort_unstable();
     cases.dedup();
     let mut layout = layout(&versions, request.labels.as_deref());
@@ -115,7 +115,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
         stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, at.0.date()))),
         folder,
         reading: Reading {
-            interviews: due.iter().map(|due| due.place).collect(),
+            interviews: due.iter().map(|due| due.location).collect(),
             files: if request.files { Attached::Yes } else { Attached::No },
             cases,
             note,

@@ -163,7 +163,7 @@ impl Store {
         if !table::draft::exists(self.connection(), interview)? {
             return Ok(false);
         }
-        match case.map(|case| Ok((case, self.reader().draft_place(interview)?.case))).transpose() {
+        match case.map(|case| Ok((case, self.reader().draft_location(interview)?.case))).transpose() {
             Ok(places) => Ok(places.is_none_or(|(asked, lies)| asked == lies)),
             // Closed to this member: so much is told, and no more.
             Err(StoreError::UnknownInterview) => Ok(true),

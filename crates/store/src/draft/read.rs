@@ -12,16 +12,16 @@ use crate::table::{draft, view_case};
 use pana_casework::{Answers, Instances};
 
 /// Where a draft lies.
-pub(crate) struct DraftPlace {
+pub(crate) struct DraftLocation {
     pub(crate) stream: Stream,
     pub(crate) case: CaseId,
     pub(crate) changed_ms: i64,
     key_id: Vec<u8>,
 }
 
-/// A draft's place, key and summary: what rights in it are asked by, and what writing into it needs.
+/// A draft's location, key and summary: what rights in it are asked by, and what writing into it needs.
 pub(crate) struct OpenedDraft {
-    pub(super) place: DraftPlace,
+    pub(super) location: DraftLocation,
     pub(super) key: SubjectKey,
     pub(super) summary: SealedSummary,
 }
@@ -32,22 +32,22 @@ pub(crate) type Shown = (Vec<u8>, Vec<u8>);
 impl OpenedDraft {
     /// Of which case it is and whose, as rights are asked.
     pub(crate) fn owner(&self, interview: InterviewId) -> (CaseId, OfDraft) {
-        let Self { place, summary, .. } = self;
+        let Self { location, summary, .. } = self;
         let amends = summary.amends.then_some(interview);
-        (place.case, OfDraft { led_by: summary.member, amends, stream: place.stream })
+        (location.case, OfDraft { led_by: summary.member, amends, stream: location.stream })
     }
 }
 
 impl LogReader<'_> {
     /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
-    pub(crate) fn draft_place(&self, interview: InterviewId) -> Result<DraftPlace, StoreError> {
+    pub(crate) fn draft_location(&self, interview: InterviewId) -> Result<DraftLocation, StoreError> {
         let row = draft::read(self.sql, interview)?.ok_or(StoreError::UnknownInterview)?;
         let mut epochs = self.session.epochs_to_read(row.stream, row.epoch).peekable();
         epochs.peek().ok_or(StoreError::UnknownInterview)?;
         let subject = epochs
-            .find_map(|epoch| epoch.open_subject(&address_place(interview), &row.address).ok())
+            .find_map(|epoch| epoch.open_subject(&address_aad(interview), &row.address).ok())
             .ok_or_else(|| StoreError::Damaged(format!("draft {interview}")))?;
-        Ok(DraftPlace {
+        Ok(DraftLocation {
             stream: row.stream,
             case: CaseId::from_bytes(subject),
             changed_ms: row.changed_ms,
@@ -57,11 +57,11 @@ impl LogReader<'_> {
 
     /// The key under which a draft lies.
     pub(crate) fn draft_key(&self, interview: InterviewId) -> Result<SubjectKey, StoreError> {
-        self.key_of(&self.draft_place(interview)?)
+        self.key_of(&self.draft_location(interview)?)
     }
 
-    pub(crate) fn key_of(&self, place: &DraftPlace) -> Result<SubjectKey, StoreError> {
-        let key = self.subject_key_named(place.stream, place.case.as_bytes(), &place.key_id)?;
+    pub(crate) fn key_of(&self, location: &DraftLocation) -> Result<SubjectKey, StoreError> {
+        let key = self.subject_key_named(location.stream, location.case.as_bytes(), &location.key_id)?;
         key.ok_or(StoreError::UnknownInterview)
     }
 
@@ -72,15 +72,15 @@ impl LogReader<'_> {
 
     /// What rights in a draft are asked by, and what writing into it needs.
     pub(crate) fn draft_opened(&self, interview: InterviewId) -> Result<OpenedDraft, StoreError> {
-        let place = self.draft_place(interview)?;
-        let key = self.key_of(&place)?;
+        let location = self.draft_location(interview)?;
+        let key = self.key_of(&location)?;
         let summary = row::summary(self.sql, interview, &key)?;
-        Ok(OpenedDraft { place, key, summary })
+        Ok(OpenedDraft { location, key, summary })
     }
 
     pub(crate) fn draft(&self, interview: InterviewId) -> Result<Draft, StoreError> {
-        let place = self.draft_place(interview)?;
-        let key = self.key_of(&place)?;
+        let location = self.draft_location(interview)?;
+        let key = self.key_of(&location)?;
         let (mut summary, mut answers, mut instances) = (None, Answers::new(), Instances::new());
         for row in row::all(self.sql, interview, &key)? {
             match row {
@@ -91,7 +91,7 @@ impl LogReader<'_> {
             }
         }
         let summary = summary.ok_or_else(|| StoreError::Damaged(format!("draft {interview}: head")))?;
-        Ok(Draft { summary: self.draft_summary_shown(interview, &place, summary)?, answers, instances })
+        Ok(Draft { summary: self.draft_summary_shown(interview, &location, summary)?, answers, instances })
     }
 
     /// The heads that were shown when changes were begun, with what is parked beside them; `None` in a draft of layout 1.
@@ -120,9 +120,9 @@ impl LogReader<'_> {
     }
 
     fn listed(&self, interview: InterviewId) -> Result<DraftSummary, StoreError> {
-        let place = self.draft_place(interview)?;
-        let summary = row::summary(self.sql, interview, &self.key_of(&place)?)?;
-        self.draft_summary_shown(interview, &place, summary)
+        let location = self.draft_location(interview)?;
+        let summary = row::summary(self.sql, interview, &self.key_of(&location)?)?;
+        self.draft_summary_shown(interview, &location, summary)
     }
 
     pub(crate) fn drafts_of(&self, case: CaseId) -> Result<Vec<DraftSummary>, StoreError> {
@@ -133,7 +133,7 @@ impl LogReader<'_> {
     fn draft_summary_shown(
         &self,
         interview: InterviewId,
-        place: &DraftPlace,
+        location: &DraftLocation,
         summary: SealedSummary,
     ) -> Result<DraftSummary, StoreError> {
         let form_hash = summary
@@ -143,14 +143,14 @@ impl LogReader<'_> {
             .map_err(|_| StoreError::Damaged(format!("draft {interview}: head")))?;
         Ok(DraftSummary {
             interview,
-            case: place.case,
-            number: view_case::read(self.sql, place.case)?.map(|row| row.number).unwrap_or_default(),
-            stream: place.stream,
+            case: location.case,
+            number: view_case::read(self.sql, location.case)?.map(|row| row.number).unwrap_or_default(),
+            stream: location.stream,
             form_id: summary.form_id,
             form_hash,
             member: summary.member,
             started_ms: summary.started_ms,
-            changed_ms: place.changed_ms,
+            changed_ms: location.changed_ms,
             place: summary.place,
             progress: summary.progress,
             person: summary.person,
@@ -159,6 +159,6 @@ impl LogReader<'_> {
     }
 }
 
-pub(super) fn address_place(interview: InterviewId) -> Vec<u8> {
+pub(super) fn address_aad(interview: InterviewId) -> Vec<u8> {
     [b"pana/draft subject/1".as_slice(), interview.as_bytes()].concat()
 }

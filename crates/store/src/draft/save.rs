@@ -4,7 +4,7 @@ use pana_keys::SubjectKey;
 use pana_model::InterviewId;
 
 use super::DraftSave;
-use super::read::{DraftPlace, OpenedDraft};
+use super::read::{DraftLocation, OpenedDraft};
 use super::row::{self, Row, SealedSummary};
 use crate::disk::StoreError;
 use crate::log::Stream;
@@ -19,7 +19,7 @@ impl Tx<'_> {
         opened: OpenedDraft,
         save: &DraftSave,
     ) -> Result<(), StoreError> {
-        let OpenedDraft { place, key, summary } = opened;
+        let OpenedDraft { location, key, summary } = opened;
         for (at, answer) in &save.answers {
             match answer {
                 Some(answer) => {
@@ -32,7 +32,7 @@ impl Tx<'_> {
             row::put(self.sql(), interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
         }
         if save.place.is_some() || save.progress.is_some() || save.person.is_some() {
-            self.draft_save_summary(interview, &place, &key, summary, save)?;
+            self.draft_save_summary(interview, &location, &key, summary, save)?;
         }
         draft::touch(self.sql(), interview, self.now().unix_ms())?;
         if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
@@ -41,7 +41,7 @@ impl Tx<'_> {
     fn draft_save_summary(
         &mut self,
         interview: InterviewId,
-        place: &DraftPlace,
+        location: &DraftLocation,
         key: &SubjectKey,
         mut summary: SealedSummary,
         save: &DraftSave,
@@ -50,9 +50,9 @@ impl Tx<'_> {
         summary.place = save.place.clone().or(summary.place);
         summary.progress = save.progress.unwrap_or(summary.progress);
         summary.person = save.person.clone().unwrap_or(summary.person);
-        if place.stream == Stream::Centre && summary.person != before {
+        if location.stream == Stream::Centre && summary.person != before {
             let tokens = summary.person.iter().flat_map(|(property, value)| tokens_of(property, value));
-            draft_token::replace(self.sql(), interview, place.case, tokens)?;
+            draft_token::replace(self.sql(), interview, location.case, tokens)?;
         }
         row::put(self.sql(), interview, key, &Row::Summary(Box::new(summary)))
     }

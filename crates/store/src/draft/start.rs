@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pana_keys::SystemEntropy;
 use pana_model::{CaseId, InterviewId};
 
-use super::read::address_place;
+use super::read::address_aad;
 use super::row::{self, Row, SealedSummary};
 use super::{ForWhom, StartInterview, Started};
 use crate::disk::{StoreError, crypt_fault};
@@ -67,7 +67,7 @@ impl Tx<'_> {
         let key = self.subject_key_or_make(stream, *case.as_bytes())?;
         let epoch = self.session().epoch(stream)?;
         let address =
-            epoch.seal_subject(&address_place(interview), case.as_bytes(), &mut SystemEntropy).map_err(crypt_fault)?;
+            epoch.seal_subject(&address_aad(interview), case.as_bytes(), &mut SystemEntropy).map_err(crypt_fault)?;
         let in_clear = (stream == Stream::Centre).then_some(case);
         let (changed_ms, key_id) = (self.now().unix_ms(), key.id().as_bytes().to_vec());
         let place = DraftRow { stream, epoch: epoch.id(), address, changed_ms, key_id };

@@ -23,7 +23,7 @@ fn dump(store: &Store) -> Vec<String> {
 
 /// What an export sees of each interview is what a screen reads of it.
 fn seen_as_read(store: &Store) -> Result<(), StoreError> {
-    let due: Vec<_> = store.interviews_due("intake")?.into_iter().map(|due| due.place).collect();
+    let due: Vec<_> = store.interviews_due("intake")?.into_iter().map(|due| due.location).collect();
     let mut unpacker = crate::Unpacker::new()?;
     for packed in store.interviews_packed(&due)? {
         let read = store.interview(packed.summary.interview)?;

@@ -47,7 +47,7 @@ pub struct InterviewSummary {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueInterview {
     /// Where it is.
-    pub place: InterviewPlace,
+    pub location: InterviewLocation,
     /// Who led it.
     pub member: MemberId,
     /// Version.
@@ -56,7 +56,7 @@ pub struct DueInterview {
 
 /// An interview in the case that claims it, and where its row lay when it was looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InterviewPlace {
+pub struct InterviewLocation {
     /// Interview.
     pub interview: InterviewId,
     /// Case.
@@ -163,7 +163,7 @@ pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, 
     )?;
     let rows = statement.query_map([form_id], |row| {
         Ok(DueInterview {
-            place: InterviewPlace {
+            location: InterviewLocation {
                 row: row.get(0)?,
                 interview: InterviewId::from_bytes(row.get(1)?),
                 case: CaseId::from_bytes(row.get(2)?),

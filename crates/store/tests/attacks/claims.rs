@@ -31,7 +31,7 @@ fn claim(house: &House, minutes: i64) {
 
 /// What an export has of the interview: of each case that claims it, whose number, and what was answered.
 fn exported(house: &House, store: &Store) -> Vec<(String, bool)> {
-    let due: Vec<_> = store.interviews_due("intake").unwrap().into_iter().map(|due| due.place).collect();
+    let due: Vec<_> = store.interviews_due("intake").unwrap().into_iter().map(|due| due.location).collect();
     let mut unpacker = Unpacker::new().unwrap();
     let told = [("/f/family_name".to_owned(), value("Ибраева")), ("/f/given_name".to_owned(), value("Әсел"))].into();
     let none = Instances::new();

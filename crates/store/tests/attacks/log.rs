@@ -293,7 +293,7 @@ fn random_bytes_as_a_protected_event_cost_nobody_their_page() {
     assert_eq!(reasons(&store).len(), 1);
     let second = house.talk(&mut store);
     assert_eq!(store.interview(second.interview).unwrap().answers.len(), 1);
-    let due: Vec<_> = store.interviews_due("intake").unwrap().into_iter().map(|due| due.place).collect();
+    let due: Vec<_> = store.interviews_due("intake").unwrap().into_iter().map(|due| due.location).collect();
     assert_eq!(store.interviews_packed(&due).unwrap().len(), 4, "exports go on");
     drop(store);
     assert!(faults(&house, house.coordinator).contains(&(Stream::Protected, Fault::Closed)));

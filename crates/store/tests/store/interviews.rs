@@ -108,7 +108,7 @@ fn an_export_reads_in_the_order_of_finishing_and_the_protected_last() {
     centre.store.interview_finish(protected.interview, &told, later(60)).unwrap();
     expected.push(protected.interview);
     assert_eq!(centre.store.interviews_count("intake").unwrap(), 8);
-    let due: Vec<_> = centre.store.interviews_due("intake").unwrap().into_iter().map(|due| due.place).collect();
+    let due: Vec<_> = centre.store.interviews_due("intake").unwrap().into_iter().map(|due| due.location).collect();
     assert_eq!(due.iter().map(|due| due.interview).collect::<Vec<_>>(), expected);
     assert_eq!(due[7].case, protected.case);
     // After the views were built again, the rows may lie elsewhere.
