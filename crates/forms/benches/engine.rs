@@ -42,6 +42,22 @@ fn main() {
         println!("{head}");
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut figures = shipped(&root);
+    figures.extend(chains_and_flats());
+    figures.extend(lists());
+    figures.extend(households());
+    figures.extend(others(&root));
+    if std::env::var_os(ONLY).is_some() {
+        return;
+    }
+    let out = root.join("target/forms-bench.json");
+    std::fs::create_dir_all(root.join("target")).unwrap();
+    std::fs::write(&out, serde_json::to_vec_pretty(&figures).unwrap()).unwrap();
+    println!("The same figures are in target/forms-bench.json.");
+}
+
+/// The questionnaires that ship.
+fn shipped(root: &Path) -> Vec<Value> {
     let mut figures = Vec::new();
     for name in ["intake", "needs", "safety"] {
         let folder = root.join("questionnaires").join(name);
@@ -54,7 +70,12 @@ fn main() {
             Workbook::from_csv(name, &borrowed).unwrap()
         }));
     }
-    // Growth: the same shapes at rising sizes, made here.
+    figures
+}
+
+/// Growth: the same shapes at rising sizes, made here.
+fn chains_and_flats() -> Vec<Value> {
+    let mut figures = Vec::new();
     for size in [100, 1000, 5000, 20_000] {
         let mut survey = "type,name,label,calculation,relevant\ninteger,q0,Q,,\n".to_owned();
         for n in 1..size {
@@ -74,7 +95,12 @@ fn main() {
             Workbook::from_csv("flat", &[("survey", survey.as_bytes())]).unwrap()
         }));
     }
-    // A list of so many towns, fifty to a district: a filter and a look into the list.
+    figures
+}
+
+/// A list of so many towns, fifty to a district: a filter and a look into the list.
+fn lists() -> Vec<Value> {
+    let mut figures = Vec::new();
     for size in [100, 1000, 10_000, 100_000] {
         let survey = "type,name,label,choice_filter,calculation\ninteger,district,District,,\n\
                       select_one town,town,Town,district = ${district},\n\
@@ -87,7 +113,12 @@ fn main() {
             Workbook::from_csv("list", &[("survey", survey.as_bytes()), ("choices", choices.as_bytes())]).unwrap()
         }));
     }
-    // So many people in a household, whose ages are added up.
+    figures
+}
+
+/// So many people in a household, whose ages are added up.
+fn households() -> Vec<Value> {
+    let mut figures = Vec::new();
     for size in [100, 1000, 10_000] {
         let survey = "type,name,label,calculation,repeat_count\ninteger,people,People,,\n\
                       begin_repeat,person,Person,,${people}\ninteger,age,Age,,\ncalculate,next,,${age} + 1,\nend_repeat,,,,\n\
@@ -97,6 +128,12 @@ fn main() {
             Workbook::from_csv("people", &[("survey", survey.as_bytes())]).unwrap()
         }));
     }
+    figures
+}
+
+/// Forms of other tools, where they lie beside the project.
+fn others(root: &Path) -> Vec<Value> {
+    let mut figures = Vec::new();
     let shared = root.join("../shared/conformance/bench");
     for name in ["chain1000", "chain5000", "real1000", "real5000", "rep200"] {
         if let Ok(bytes) = std::fs::read(shared.join(name).with_extension("xlsx")) {
@@ -108,13 +145,7 @@ fn main() {
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text).unwrap();
         figures.extend(measure("whova.xml", &|| Workbook::from_xform("whova.xml", &text).unwrap()));
     }
-    if std::env::var_os(ONLY).is_some() {
-        return;
-    }
-    let out = root.join("target/forms-bench.json");
-    std::fs::create_dir_all(root.join("target")).unwrap();
-    std::fs::write(&out, serde_json::to_vec_pretty(&figures).unwrap()).unwrap();
-    println!("The same figures are in target/forms-bench.json.");
+    figures
 }
 
 fn measure(name: &str, workbook: &dyn Fn() -> Workbook) -> Option<Value> {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::help::{Helper, answers, cells, is_choice, rows};
 use pana_app::contract::centre::AppState;
 use pana_app::contract::export::{ExportProgress, ExportRequest};
-use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, MediaRequest, PlaceRequest};
+use pana_app::contract::interview::{
+    AnswerView, FinishRequest, InterviewRequest, InterviewView, MediaRequest, PlaceRequest,
+};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::error::ErrorCode;
 use pana_app::{Clock, usecase};
@@ -55,12 +57,20 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
     assert_eq!(read.status, "finished");
     assert!(answers(&read) == answers(&whole), "a finished interview reads as it was led");
 
+    exports_what_was_answered(&helper, &read);
+    exports_each_member_of_the_family(&helper, &read);
+    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(person.access.iter().any(|row| row.action == "exported"), "the export is in the access log");
+    assert_eq!(person.household.len(), 2, "the household follows from the repeat");
+}
+
+fn exports_what_was_answered(helper: &Helper, read: &InterviewView) {
     for format in ["csv", "json"] {
         let out = tempfile::tempdir().unwrap();
         let files = helper.export("intake", format, out.path(), None);
         let exported = cells(&files);
-        let several = |at: &str| is_choice(&read, at);
-        for (at, answer) in answers(&read).into_iter().filter(|(at, _)| !at.contains('[')) {
+        let several = |at: &str| is_choice(read, at);
+        for (at, answer) in answers(read).into_iter().filter(|(at, _)| !at.contains('[')) {
             let name = at.rsplit('/').next().unwrap();
             let expected = match &answer {
                 AnswerView::Value(text) | AnswerView::Partial(text) => text.clone(),
@@ -82,11 +92,14 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
             }
         }
     }
+}
+
+fn exports_each_member_of_the_family(helper: &Helper, read: &InterviewView) {
     let out = tempfile::tempdir().unwrap();
     let files = helper.export("intake", "csv", out.path(), None);
     let members: BTreeMap<String, BTreeMap<String, String>> =
         files[1..].iter().flat_map(|file| rows(file)).map(|row| (row["instance"].clone(), row)).collect();
-    let inside: Vec<(String, AnswerView)> = answers(&read).into_iter().filter(|(at, _)| at.contains('[')).collect();
+    let inside: Vec<(String, AnswerView)> = answers(read).into_iter().filter(|(at, _)| at.contains('[')).collect();
     assert!(inside.len() >= 4, "the family was asked about: {}", inside.len());
     for (at, answer) in inside {
         let (instance, name) = at.split_once('[').and_then(|(_, rest)| rest.split_once("]/")).unwrap();
@@ -99,9 +112,6 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
             assert_eq!(row[name], text, "{name} of a member");
         }
     }
-    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
-    assert!(person.access.iter().any(|row| row.action == "exported"), "the export is in the access log");
-    assert_eq!(person.household.len(), 2, "the household follows from the repeat");
 }
 
 #[test]

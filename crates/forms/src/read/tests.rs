@@ -197,104 +197,106 @@ fn named(text: &str) -> Vec<String> {
     others.map(|one| format!("{}!{} {}", one.sheet, one.cell.as_deref().unwrap_or("-"), one.code)).collect()
 }
 
+/// What other tools refuse, with the problems that are named.
+const REFUSED: [(&str, &[&str]); 22] = [
+    (
+        "| survey | | | | |\n| | type | name | label | appearance |\n| | select_one c | q | Q | search('c') |\n\
+         | | select_one c | p | P | |\n| choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n",
+        &["survey!D2 function-unknown", "survey!D2 search-shared"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | appearance |\n| | begin group | g | G | table-list |\n\
+         | | select_one c | q | Q | |\n| | select_one d | p | P | |\n| | end group | | | |\n\
+         | choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n| | d | a | A |\n",
+        &["survey!A4 table-line"],
+    ),
+    ("| survey | | | |\n| | type | name | label |\n| | Text | q | Q |\n", &["survey!A2 type-spelling"]),
+    ("| survey | | | |\n| | type | name | label |\n| | text | meta | Q |\n", &["survey!B2 name-reserved"]),
+    ("| survey | | |\n| | type | name |\n| | audit | log |\n", &["survey!B2 name-fixed", "survey!- form-empty"]),
+    (
+        "| survey | | | | |\n| | type | name | label | big-image |\n| | text | q | Q | q.png |\n",
+        &["survey!B2 big-image-alone"],
+    ),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n| | note | n | ${ q } ${q q} |\n",
+        &["survey!C3 reference-syntax", "survey!C3 reference-syntax"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | appearance |\n| | text | q | Q | w${zz} |\n",
+        &["survey!D2 reference-unknown"],
+    ),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | text | data | Q |\n| | note | n | ${data} |\n",
+        &["survey!C3 reference-ambiguous"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | repeat_count |\n| | integer | r_count | N | |\n\
+         | | begin repeat | r | R | ${r_count} + 1 |\n| | text | q | Q | |\n| | end repeat | | | |\n",
+        &["survey!B2 name-similar"],
+    ),
+    (
+        "| survey | | | | | |\n| | type | name | label | trigger | calculation |\n| | calculate | a | | | 1 |\n\
+         | | begin group | g | G | | |\n| | text | b | B | ${a} | 2 |\n| | text | d | D | ${g} | 2 |\n\
+         | | end group | | | | |\n",
+        &["survey!D4 trigger-hidden", "survey!D5 trigger-invalid"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | calculation |\n| | xml-external | p | | |\n\
+         | | text | q | Q | pulldata('p', 'a', 'b', 'd') |\n",
+        &["survey!D3 instance-twice"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | appearance |\n\
+         | | select_one_from_file p.csv | q | Q | search('p') |\n",
+        &["survey!D2 search-file"],
+    ),
+    ("| survey | | | |\n| | text | q | What? |\n| | text | p | P |\n", &["survey!- header-missing"]),
+    ("| form | | | |\n| | type | name | label |\n| | text | p | P |\n", &["form!- sheet-unknown"]),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | text | p | P |\n\
+         | settings | | |\n| | form_id | name |\n| | f | 1f |\n",
+        &["settings!B2 setting-invalid"],
+    ),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | begin loop over c | l | L |\n| | text | q | Q |\n",
+        &["survey!A2 list-unknown"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | a |\n\
+         | | text | q | Q | e#x e#y |\n| | end group | | | |\n\
+         | entities | | |\n| | list_name | label |\n| | e | ${q} |\n",
+        &["survey!D2 save-to-group", "survey!D3 save-to-several"],
+    ),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n\
+         | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${q} |\n",
+        &["entities!A3 entity-crowded"],
+    ),
+    (
+        "| survey | | | | |\n| | type | name | label | save_to |\n| | begin repeat | r | R | |\n\
+         | | text | q | Q | e#x |\n| | end repeat | | | |\n| | begin repeat | s | S | |\n\
+         | | text | p | P | |\n| | end repeat | | | |\n\
+         | entities | | |\n| | list_name | label |\n| | e | concat(${q}, ${p}) |\n",
+        &["entities!A2 entity-scattered"],
+    ),
+    // Each in a group of its own: nothing to say.
+    (
+        "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | |\n\
+         | | text | q | Q | e#x |\n| | end group | | | |\n| | begin group | h | H | |\n\
+         | | text | p | P | d#x |\n| | end group | | | |\n\
+         | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${p} |\n",
+        &[],
+    ),
+    (
+        "| survey | | | |\n| | type | name | label |\n| | select_one d | q | Q |\n\
+         | choices | | | |\n| | list_name | name | label |\n| | d | a | ${zz} |\n",
+        &["choices!C2 reference-unknown"],
+    ),
+];
+
 #[test]
 fn what_other_tools_refuse_is_named_where_it_stands() {
-    let cases: [(&str, &[&str]); 22] = [
-        (
-            "| survey | | | | |\n| | type | name | label | appearance |\n| | select_one c | q | Q | search('c') |\n\
-             | | select_one c | p | P | |\n| choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n",
-            &["survey!D2 function-unknown", "survey!D2 search-shared"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | appearance |\n| | begin group | g | G | table-list |\n\
-             | | select_one c | q | Q | |\n| | select_one d | p | P | |\n| | end group | | | |\n\
-             | choices | | | |\n| | list_name | name | label |\n| | c | a | A |\n| | d | a | A |\n",
-            &["survey!A4 table-line"],
-        ),
-        ("| survey | | | |\n| | type | name | label |\n| | Text | q | Q |\n", &["survey!A2 type-spelling"]),
-        ("| survey | | | |\n| | type | name | label |\n| | text | meta | Q |\n", &["survey!B2 name-reserved"]),
-        ("| survey | | |\n| | type | name |\n| | audit | log |\n", &["survey!B2 name-fixed", "survey!- form-empty"]),
-        (
-            "| survey | | | | |\n| | type | name | label | big-image |\n| | text | q | Q | q.png |\n",
-            &["survey!B2 big-image-alone"],
-        ),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n| | note | n | ${ q } ${q q} |\n",
-            &["survey!C3 reference-syntax", "survey!C3 reference-syntax"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | appearance |\n| | text | q | Q | w${zz} |\n",
-            &["survey!D2 reference-unknown"],
-        ),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | text | data | Q |\n| | note | n | ${data} |\n",
-            &["survey!C3 reference-ambiguous"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | repeat_count |\n| | integer | r_count | N | |\n\
-             | | begin repeat | r | R | ${r_count} + 1 |\n| | text | q | Q | |\n| | end repeat | | | |\n",
-            &["survey!B2 name-similar"],
-        ),
-        (
-            "| survey | | | | | |\n| | type | name | label | trigger | calculation |\n| | calculate | a | | | 1 |\n\
-             | | begin group | g | G | | |\n| | text | b | B | ${a} | 2 |\n| | text | d | D | ${g} | 2 |\n\
-             | | end group | | | | |\n",
-            &["survey!D4 trigger-hidden", "survey!D5 trigger-invalid"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | calculation |\n| | xml-external | p | | |\n\
-             | | text | q | Q | pulldata('p', 'a', 'b', 'd') |\n",
-            &["survey!D3 instance-twice"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | appearance |\n\
-             | | select_one_from_file p.csv | q | Q | search('p') |\n",
-            &["survey!D2 search-file"],
-        ),
-        ("| survey | | | |\n| | text | q | What? |\n| | text | p | P |\n", &["survey!- header-missing"]),
-        ("| form | | | |\n| | type | name | label |\n| | text | p | P |\n", &["form!- sheet-unknown"]),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | text | p | P |\n\
-             | settings | | |\n| | form_id | name |\n| | f | 1f |\n",
-            &["settings!B2 setting-invalid"],
-        ),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | begin loop over c | l | L |\n| | text | q | Q |\n",
-            &["survey!A2 list-unknown"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | a |\n\
-             | | text | q | Q | e#x e#y |\n| | end group | | | |\n\
-             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n",
-            &["survey!D2 save-to-group", "survey!D3 save-to-several"],
-        ),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | text | q | Q |\n\
-             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${q} |\n",
-            &["entities!A3 entity-crowded"],
-        ),
-        (
-            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin repeat | r | R | |\n\
-             | | text | q | Q | e#x |\n| | end repeat | | | |\n| | begin repeat | s | S | |\n\
-             | | text | p | P | |\n| | end repeat | | | |\n\
-             | entities | | |\n| | list_name | label |\n| | e | concat(${q}, ${p}) |\n",
-            &["entities!A2 entity-scattered"],
-        ),
-        // Each in a group of its own: nothing to say.
-        (
-            "| survey | | | | |\n| | type | name | label | save_to |\n| | begin group | g | G | |\n\
-             | | text | q | Q | e#x |\n| | end group | | | |\n| | begin group | h | H | |\n\
-             | | text | p | P | d#x |\n| | end group | | | |\n\
-             | entities | | |\n| | list_name | label |\n| | e | ${q} |\n| | d | ${p} |\n",
-            &[],
-        ),
-        (
-            "| survey | | | |\n| | type | name | label |\n| | select_one d | q | Q |\n\
-             | choices | | | |\n| | list_name | name | label |\n| | d | a | ${zz} |\n",
-            &["choices!C2 reference-unknown"],
-        ),
-    ];
-    for (text, expected) in cases {
+    for (text, expected) in REFUSED {
         assert_eq!(named(text), expected, "{text}");
     }
 }

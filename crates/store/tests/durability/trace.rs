@@ -125,90 +125,110 @@ enum Change {
 /// Builds the folder as the disk may hold it after the power went at `cut`: from `before`, a copy of the folder as it
 /// was when the recording began, into `after`.
 pub fn rebuild(calls: &[Call], cut: usize, unsynced: Unsynced, folder: &Path, before: &Path, after: &Path) {
-    let mut files: BTreeMap<String, Held> = BTreeMap::new();
-    for entry in std::fs::read_dir(before).unwrap() {
-        let entry = entry.unwrap();
-        let path = folder.join(entry.file_name()).to_str().unwrap().to_owned();
-        files.insert(path, Held { synced: Some(std::fs::read(entry.path()).unwrap()), pending: Vec::new() });
+    let mut disk = Disk::begin(folder, before);
+    calls[..cut].iter().for_each(|call| disk.take(call, folder));
+    disk.write_down(unsynced, after);
+}
+
+/// What a disk holds, and what of it would survive.
+#[derive(Default)]
+struct Disk {
+    files: BTreeMap<String, Held>,
+    /// Names that exist for the program but are not yet durable.
+    new_names: BTreeSet<String>,
+    /// Removed ones that may still be there.
+    removed: BTreeMap<String, Held>,
+    cursors: BTreeMap<String, u64>,
+}
+
+impl Disk {
+    fn begin(folder: &Path, before: &Path) -> Self {
+        let mut disk = Self::default();
+        for entry in std::fs::read_dir(before).unwrap() {
+            let entry = entry.unwrap();
+            let path = folder.join(entry.file_name()).to_str().unwrap().to_owned();
+            disk.files.insert(path, Held { synced: Some(std::fs::read(entry.path()).unwrap()), pending: Vec::new() });
+        }
+        disk
     }
-    // Names that exist for the program but are not yet durable, and removed ones that may still be there.
-    let mut new_names: BTreeSet<String> = BTreeSet::new();
-    let mut removed: BTreeMap<String, Held> = BTreeMap::new();
-    let mut cursors: BTreeMap<String, u64> = BTreeMap::new();
-    for call in &calls[..cut] {
+
+    fn take(&mut self, call: &Call, folder: &Path) {
         match call {
-            Call::Create { path } if !files.contains_key(path) => {
-                files.insert(path.clone(), Held { synced: Some(Vec::new()), pending: Vec::new() });
-                new_names.insert(path.clone());
-                cursors.insert(path.clone(), 0);
+            Call::Create { path } if !self.files.contains_key(path) => {
+                self.files.insert(path.clone(), Held { synced: Some(Vec::new()), pending: Vec::new() });
+                self.new_names.insert(path.clone());
+                self.cursors.insert(path.clone(), 0);
             }
             Call::Write { path, bytes, offset } => {
-                let cursor = cursors.entry(path.clone()).or_default();
+                let cursor = self.cursors.entry(path.clone()).or_default();
                 let at = offset.unwrap_or(*cursor);
                 if offset.is_none() {
                     *cursor += bytes.len() as u64;
                 }
-                files.entry(path.clone()).or_default().pending.push(Change::Write(at, bytes.clone()));
+                self.files.entry(path.clone()).or_default().pending.push(Change::Write(at, bytes.clone()));
             }
             Call::Truncate { path, length } => {
-                files.entry(path.clone()).or_default().pending.push(Change::Truncate(*length));
+                self.files.entry(path.clone()).or_default().pending.push(Change::Truncate(*length));
             }
             Call::Sync { path } if Path::new(path) == folder => {
-                new_names.clear();
-                removed.clear();
+                self.new_names.clear();
+                self.removed.clear();
             }
             Call::Sync { path } => {
-                if let Some(held) = files.get_mut(path) {
+                if let Some(held) = self.files.get_mut(path) {
                     let mut content = held.synced.take().unwrap_or_default();
                     held.pending.drain(..).for_each(|change| apply(&mut content, &change));
                     held.synced = Some(content);
                 }
             }
             Call::Remove { path } => {
-                if let Some(held) = files.remove(path)
-                    && !new_names.remove(path)
+                if let Some(held) = self.files.remove(path)
+                    && !self.new_names.remove(path)
                 {
-                    removed.insert(path.clone(), held);
+                    self.removed.insert(path.clone(), held);
                 }
             }
             Call::Rename { from, to } => {
-                if let Some(held) = files.remove(from) {
-                    new_names.remove(from);
-                    if let Some(old) = files.insert(to.clone(), held) {
-                        removed.insert(to.clone(), old);
+                if let Some(held) = self.files.remove(from) {
+                    self.new_names.remove(from);
+                    if let Some(old) = self.files.insert(to.clone(), held) {
+                        self.removed.insert(to.clone(), old);
                     }
                 }
             }
             Call::Create { .. } | Call::Say { .. } => {}
         }
     }
-    let mut coin = match unsynced {
-        Unsynced::Lost => 0,
-        Unsynced::Some(seed) => seed | 1,
-    };
-    let mut kept = || match unsynced {
-        Unsynced::Lost => false,
-        Unsynced::Some(_) => {
-            coin ^= coin << 13;
-            coin ^= coin >> 7;
-            coin ^= coin << 17;
-            coin % 2 == 0
+
+    fn write_down(&self, unsynced: Unsynced, after: &Path) {
+        let mut coin = match unsynced {
+            Unsynced::Lost => 0,
+            Unsynced::Some(seed) => seed | 1,
+        };
+        let mut kept = || match unsynced {
+            Unsynced::Lost => false,
+            Unsynced::Some(_) => {
+                coin ^= coin << 13;
+                coin ^= coin >> 7;
+                coin ^= coin << 17;
+                coin % 2 == 0
+            }
+        };
+        std::fs::create_dir_all(after).unwrap();
+        let mut put = |path: &str, held: &Held| {
+            let mut content = held.synced.clone().unwrap_or_default();
+            held.pending.iter().filter(|_| kept()).for_each(|change| apply(&mut content, change));
+            std::fs::write(after.join(PathBuf::from(path).file_name().unwrap()), content).unwrap();
+        };
+        for (path, held) in &self.files {
+            if !self.new_names.contains(path) || matches!(unsynced, Unsynced::Some(seed) if seed % 3 == 0) {
+                put(path, held);
+            }
         }
-    };
-    std::fs::create_dir_all(after).unwrap();
-    let mut put = |path: &str, held: &Held| {
-        let mut content = held.synced.clone().unwrap_or_default();
-        held.pending.iter().filter(|_| kept()).for_each(|change| apply(&mut content, change));
-        std::fs::write(after.join(PathBuf::from(path).file_name().unwrap()), content).unwrap();
-    };
-    for (path, held) in &files {
-        if !new_names.contains(path) || matches!(unsynced, Unsynced::Some(seed) if seed % 3 == 0) {
+        // A removal that was not made durable may be undone by the power loss.
+        for (path, held) in &self.removed {
             put(path, held);
         }
-    }
-    // A removal that was not made durable may be undone by the power loss.
-    for (path, held) in &removed {
-        put(path, held);
     }
 }
 

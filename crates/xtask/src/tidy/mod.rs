@@ -3,6 +3,7 @@
 //! Each check reads the files that git knows or would take, and says what is wrong as `path:line: sentence`.
 
 mod dependencies;
+mod functions;
 mod style;
 mod text;
 mod width;
@@ -40,13 +41,15 @@ fn findings() -> Result<Vec<String>> {
     let files = files()?;
     let excused = excused()?;
     for file in &files {
-        sizes(file, &excused, &mut found);
+        sizes(file, &excused.files, &mut found);
+        functions::check(file, &excused.functions, &mut found);
         text::check(file, &mut found);
         words::check(file, &mut found);
         style::check(file, &mut found);
         width::check(file, &mut found);
     }
-    for path in excused.keys() {
+    functions::check_list(&files, &excused.functions, &mut found);
+    for path in excused.files.keys() {
         if !files.iter().any(|file| file.path == *path) {
             found.push(format!("crates/xtask/tidy.toml: {path} is excused but is not there"));
         }
@@ -98,19 +101,37 @@ fn sizes(file: &File, excused: &BTreeMap<String, String>, found: &mut Vec<String
     }
 }
 
-/// The files that may be longer, each with its reason.
-fn excused() -> Result<BTreeMap<String, String>> {
+/// What may be longer, each with its reason.
+#[derive(Default)]
+struct Excused {
+    files: BTreeMap<String, String>,
+    /// By path and name, `path::name`.
+    functions: BTreeMap<String, String>,
+}
+
+fn excused() -> Result<Excused> {
     let text = std::fs::read_to_string(root().join("crates/xtask/tidy.toml"))?;
-    let mut excused = BTreeMap::new();
+    let mut excused = Excused::default();
+    let mut table = &mut excused.files;
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
-        if line.is_empty() || line.starts_with('#') || line.starts_with('[') {
-            continue;
+        match line {
+            "" => continue,
+            _ if line.starts_with('#') => continue,
+            "[sizes]" => {
+                table = &mut excused.files;
+                continue;
+            }
+            "[functions]" => {
+                table = &mut excused.functions;
+                continue;
+            }
+            _ => {}
         }
         let pair =
             line.split_once('=').map(|(path, reason)| (path.trim().trim_matches('"'), reason.trim().trim_matches('"')));
         match pair {
-            Some((path, reason)) if reason.len() > 20 => excused.insert(path.to_owned(), reason.to_owned()),
+            Some((path, reason)) if reason.len() > 20 => table.insert(path.to_owned(), reason.to_owned()),
             _ => bail!(
                 "crates/xtask/tidy.toml, line {}: \"path\" = \"reason\" is wanted, with a real reason",
                 number + 1
