@@ -6,7 +6,7 @@ use std::io;
 use crate::atomic::Files;
 use crate::cell::{Cell, guarded, write_cell};
 use crate::layout::{Column, ColumnKind, Layout, Repeat, Row, Table, Values};
-use crate::run::Sink;
+use crate::sink::Sink;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 

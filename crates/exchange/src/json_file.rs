@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::atomic::Files;
 use crate::cell::Cell;
 use crate::layout::{Column, ColumnKind, Layout, Repeat, Row, Table, Values};
-use crate::run::Sink;
+use crate::sink::Sink;
 
 pub(crate) struct JsonSink<'a> {
     file: usize,

@@ -27,6 +27,7 @@ mod csv_file;
 mod json_file;
 mod layout;
 mod run;
+mod sink;
 
 pub use atomic::{file_word, write_file};
 pub use cell::{Cell, State, read_cell, write_cell};

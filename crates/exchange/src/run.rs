@@ -9,6 +9,7 @@ use crate::atomic::Files;
 use crate::csv_file::CsvSink;
 use crate::json_file::JsonSink;
 use crate::layout::{Layout, Row};
+use crate::sink::Sink;
 
 /// What kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +47,6 @@ pub enum ExportError {
     /// Another failure of the disk.
     #[error("writing failed")]
     Io(#[source] io::Error),
-}
-
-/// What takes the rows.
-pub(crate) trait Sink {
-    fn row(&mut self, files: &mut Files, row: &Row<'_>) -> io::Result<()>;
-    fn end(&mut self, files: &mut Files) -> io::Result<()>;
 }
 
 /// An export under way. Dropped before [`Export::publish`], it leaves nothing in the folder.

@@ -1,6 +1,6 @@
 //! Dependencies that nothing names: each makes the build longer and the tree larger.
 
-use super::File;
+use super::files::File;
 use crate::layers::Manifest;
 use crate::sources::{tokens, whole};
 use std::collections::BTreeSet;

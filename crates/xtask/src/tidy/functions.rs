@@ -1,6 +1,6 @@
 //! Functions over the limit: clippy finds them, and each exception stands in the list with its reason.
 
-use super::File;
+use super::files::File;
 use crate::sources::{tokens, whole};
 use std::collections::BTreeMap;
 

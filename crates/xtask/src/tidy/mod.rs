@@ -3,6 +3,7 @@
 //! Each check reads the files that git knows or would take, and says what is wrong as `path:line: sentence`.
 
 mod dependencies;
+mod files;
 mod functions;
 mod style;
 mod text;
@@ -10,16 +11,10 @@ mod width;
 mod words;
 
 use crate::layers;
-use crate::shell::{Out, ask, at_root, root};
-use anyhow::{Context, Result, bail};
+use crate::shell::{Out, root};
+use anyhow::{Result, bail};
+use files::{File, files};
 use std::collections::BTreeMap;
-
-/// A text file of the project.
-pub(crate) struct File {
-    /// The path from the root, with `/`.
-    pub(crate) path: String,
-    pub(crate) text: String,
-}
 
 /// Says every finding.
 ///
@@ -57,20 +52,6 @@ fn findings() -> Result<Vec<String>> {
     crates(&files, &mut found)?;
     found.sort();
     Ok(found)
-}
-
-/// The text files that git has or would take.
-fn files() -> Result<Vec<File>> {
-    let list = ask(at_root("git").args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]))
-        .context("git is needed to list the project's files")?;
-    let mut files: Vec<File> = Vec::new();
-    for path in list.split('\0').filter(|path| !path.is_empty()) {
-        // What is not text, or was just removed, has nothing to check here.
-        if let Ok(text) = std::fs::read_to_string(root().join(path)) {
-            files.push(File { path: path.to_owned(), text });
-        }
-    }
-    Ok(files)
 }
 
 /// The longest a file may be: what does not read in one go hides its faults.

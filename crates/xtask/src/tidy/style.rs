@@ -1,6 +1,6 @@
 //! What style sheets may not hold: colours outside the tokens, and sides of the page that turn wrong in right-to-left.
 
-use super::File;
+use super::files::File;
 
 /// Properties that name a side or an axis of the page instead of the text's start and end.
 const PHYSICAL: &[&str] = &[

@@ -1,6 +1,6 @@
 //! What no file of any kind may hold.
 
-use super::File;
+use super::files::File;
 
 /// Words of unfinished work. They are joined here so that this file does not hold them itself.
 const UNFINISHED: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];

@@ -1,6 +1,6 @@
 //! How wide a line of the UI may be. Its formatter breaks code, but no long comment, text or name.
 
-use super::File;
+use super::files::File;
 
 /// As wide as rustfmt and prettier make lines.
 const WIDEST: usize = 120;

@@ -1,6 +1,6 @@
 //! What source files may not hold, by their language.
 
-use super::File;
+use super::files::File;
 
 /// Pieces that Rust files may not hold. They are joined here so that this file does not hold them itself.
 const RUST: &[(&str, &str)] = &[
