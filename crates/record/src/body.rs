@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minicbor::{Decode, Encode};
 use pana_model::{EventRef, MemberId, SeatId};
 
-use crate::{CanonicalError, EventKind, Flags, Hlc, Op, OpKind, codec};
+use crate::{CanonicalError, EventKind, Flags, Hlc, Op, OpKind, check_canonical, codec};
 
 mod first;
 mod read;
