@@ -1,14 +1,14 @@
 //! Cuts an expression into tokens. Positions are characters from 1, as a person counts them in a cell.
 
 /// What a token is.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Token<'s> {
     Number(f64),
-    Text(String),
+    Text(&'s str),
     /// `${name}`; `last-saved#` stays in front.
-    Variable(String),
+    Variable(&'s str),
     /// A name where an operand is expected: an element, a function, an axis.
-    Name(String),
+    Name(&'s str),
     /// `*` where an operand is expected.
     Star,
     Operator(Operator),
@@ -45,10 +45,11 @@ pub(crate) enum Operator {
     Union,
 }
 
-#[derive(Debug, Clone)]
-pub(super) struct Spanned {
-    pub(super) token: Token,
-    pub(super) position: usize,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spanned<'s> {
+    pub(super) token: Token<'s>,
+    /// The byte it begins with.
+    pub(super) at: usize,
 }
 
 /// What was expected, and where.
@@ -72,33 +73,37 @@ fn unicode_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{203f}' | '\u{2040}')
 }
 
-pub(super) fn tokens(source: &str) -> Result<Vec<Spanned>, SyntaxError> {
-    let mut lexer = Lexer { chars: source.chars().collect(), at: 0, out: Vec::new() };
+pub(super) fn tokens(source: &str) -> Result<Vec<Spanned<'_>>, SyntaxError> {
+    let mut lexer = Lexer { source, at: 0, out: Vec::with_capacity(16) };
     while lexer.next()? {}
-    let position = lexer.chars.len().saturating_add(1);
-    lexer.out.push(Spanned { token: Token::End, position });
+    lexer.out.push(Spanned { token: Token::End, at: source.len() });
     Ok(lexer.out)
 }
 
-struct Lexer {
-    chars: Vec<char>,
-    at: usize,
-    out: Vec<Spanned>,
+/// The place of a byte as a person counts it: in characters from 1.
+pub(super) fn position(source: &str, at: usize) -> usize {
+    source.get(..at).map_or(0, |before| before.chars().count()).saturating_add(1)
 }
 
-impl Lexer {
-    fn peek(&self, ahead: usize) -> char {
-        self.chars.get(self.at.saturating_add(ahead)).copied().unwrap_or('\0')
+struct Lexer<'s> {
+    source: &'s str,
+    at: usize,
+    out: Vec<Spanned<'s>>,
+}
+
+impl<'s> Lexer<'s> {
+    fn rest(&self) -> &'s str {
+        self.source.get(self.at..).unwrap_or_default()
     }
 
-    fn fail<T>(&self, position: usize, expected: &'static str) -> Result<T, SyntaxError> {
-        let found = self.chars.get(position).map(char::to_string).unwrap_or_default();
-        Err(SyntaxError { position: position.saturating_add(1), expected, found })
+    fn fail<T>(&self, expected: &'static str) -> Result<T, SyntaxError> {
+        let found = self.rest().chars().next().map(String::from).unwrap_or_default();
+        Err(SyntaxError { position: position(self.source, self.at), expected, found })
     }
 
-    fn push(&mut self, token: Token, length: usize) -> bool {
-        let position = self.at.saturating_add(1);
-        self.out.push(Spanned { token, position });
+    /// Takes a token of so many bytes.
+    fn push(&mut self, token: Token<'s>, length: usize) -> bool {
+        self.out.push(Spanned { token, at: self.at });
         self.at = self.at.saturating_add(length);
         true
     }
@@ -121,13 +126,11 @@ impl Lexer {
     }
 
     fn next(&mut self) -> Result<bool, SyntaxError> {
-        while self.peek(0).is_whitespace() || self.peek(0) == '\u{a0}' {
-            self.at = self.at.saturating_add(1);
-        }
-        if self.at >= self.chars.len() {
-            return Ok(false);
-        }
-        let (first, second) = (self.peek(0), self.peek(1));
+        let rest = self.rest().trim_start();
+        self.at = self.source.len().saturating_sub(rest.len());
+        let mut chars = rest.chars();
+        let Some(first) = chars.next() else { return Ok(false) };
+        let second = chars.next().unwrap_or('\0');
         let operator = |operator, length| (Token::Operator(operator), length);
         let (token, length) = match (first, second) {
             ('(', _) => (Token::LeftParen, 1),
@@ -157,89 +160,82 @@ impl Lexer {
             ('$', '{') => return self.variable(),
             (digit, _) if digit.is_ascii_digit() => return self.number(),
             (letter, _) if is_name_start(letter) => return self.name(),
-            _ => return self.fail(self.at, "operand"),
+            _ => return self.fail("operand"),
         };
         Ok(self.push(token, length))
     }
 
     fn text(&mut self, quote: char) -> Result<bool, SyntaxError> {
-        let mut text = String::new();
-        let mut ahead = 1_usize;
-        loop {
-            let index = self.at.saturating_add(ahead);
-            match self.chars.get(index) {
-                None => return self.fail(self.at, "closing-quote"),
-                Some(c) if *c == quote => break,
-                Some(c) => text.push(*c),
-            }
-            ahead = ahead.saturating_add(1);
+        let inside = self.rest().strip_prefix(quote).and_then(|rest| rest.split_once(quote));
+        match inside {
+            Some((text, _)) => Ok(self.push(Token::Text(text), text.len().saturating_add(2))),
+            None => self.fail("closing-quote"),
         }
-        Ok(self.push(Token::Text(text), ahead.saturating_add(1)))
     }
 
     fn variable(&mut self) -> Result<bool, SyntaxError> {
-        let rest = self.chars.get(self.at.saturating_add(2)..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|c| *c == '}') else { return self.fail(self.at, "closing-brace") };
-        let name: String = rest.iter().take(length).collect();
-        let name = name.trim().to_owned();
-        let bare = name.strip_prefix("last-saved#").unwrap_or(&name);
-        if !is_name(bare) {
-            return self.fail(self.at, "name");
+        let inside = self.rest().strip_prefix("${").and_then(|rest| rest.split_once('}'));
+        let Some((inside, _)) = inside else { return self.fail("closing-brace") };
+        let name = inside.trim();
+        if !is_name(name.strip_prefix("last-saved#").unwrap_or(name)) {
+            return self.fail("name");
         }
-        Ok(self.push(Token::Variable(name), length.saturating_add(3)))
+        Ok(self.push(Token::Variable(name), inside.len().saturating_add(3)))
     }
 
     fn number(&mut self) -> Result<bool, SyntaxError> {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let mut length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        if rest.get(length) == Some(&'.') {
-            let after = rest.iter().skip(length.saturating_add(1)).take_while(|c| c.is_ascii_digit()).count();
-            length = length.saturating_add(1).saturating_add(after);
+        let rest = self.rest();
+        let byte = |at: usize| rest.as_bytes().get(at).copied().unwrap_or_default();
+        let digits = |from: usize| {
+            let bytes = rest.as_bytes().get(from..).unwrap_or_default();
+            bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        };
+        let mut length = digits(0);
+        if byte(length) == b'.' {
+            let from = length.saturating_add(1);
+            length = from.saturating_add(digits(from));
         }
-        if rest.get(length).is_some_and(|c| matches!(c, 'e' | 'E')) {
-            let sign = usize::from(rest.get(length.saturating_add(1)).is_some_and(|c| matches!(c, '+' | '-')));
-            let digits =
-                rest.iter().skip(length.saturating_add(1).saturating_add(sign)).take_while(|c| c.is_ascii_digit());
-            let digits = digits.count();
-            if digits > 0 {
-                length = length.saturating_add(1).saturating_add(sign).saturating_add(digits);
+        if matches!(byte(length), b'e' | b'E') {
+            let sign = usize::from(matches!(byte(length.saturating_add(1)), b'+' | b'-'));
+            let from = length.saturating_add(1).saturating_add(sign);
+            if digits(from) > 0 {
+                length = from.saturating_add(digits(from));
             }
         }
-        let text: String = rest.iter().take(length).collect();
-        match text.parse() {
+        match rest.get(..length).unwrap_or_default().parse() {
             Ok(number) => Ok(self.push(Token::Number(number), length)),
-            Err(_) => self.fail(self.at, "number"),
+            Err(_) => self.fail("number"),
         }
     }
 
     fn name(&mut self) -> Result<bool, SyntaxError> {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let mut length = rest.iter().take_while(|c| is_name_part(**c)).count();
+        let rest = self.rest();
+        let part = |text: &str| text.find(|c| !is_name_part(c)).unwrap_or(text.len());
+        let mut length = part(rest);
         // One prefix: `jr:choice-name`, `ns:*`. Two colons are an axis.
-        if rest.get(length) == Some(&':') && rest.get(length.saturating_add(1)) != Some(&':') {
-            let local = rest.get(length.saturating_add(1)..).unwrap_or_default();
-            let after = local.iter().take_while(|c| is_name_part(**c)).count();
+        let local =
+            rest.get(length..).and_then(|behind| behind.strip_prefix(':')).filter(|local| !local.starts_with(':'));
+        if let Some(local) = local {
+            let after = part(local);
             if after > 0 {
                 length = length.saturating_add(1).saturating_add(after);
-            } else if local.first() == Some(&'*') {
+            } else if local.starts_with('*') {
                 length = length.saturating_add(2);
             }
         }
-        let mut name: String = rest.iter().take(length).collect();
+        let mut name = rest.get(..length).unwrap_or_default();
         if self.after_operand() {
             // `1 div2`: a number may follow without a space.
             let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
             if word.len() < name.len() && operator_word(word).is_some() {
-                name.truncate(word.len());
-                length = name.len();
+                name = word;
             }
         }
-        let operator = operator_word(&name);
-        let token = match operator {
+        let token = match operator_word(name) {
             Some(operator) if self.after_operand() => Token::Operator(operator),
             _ => Token::Name(name),
         };
-        Ok(self.push(token, length))
+        Ok(self.push(token, name.len()))
     }
 }
 

@@ -14,6 +14,7 @@ mod geo;
 mod lexer;
 mod lookup;
 mod parser;
+mod paths;
 mod program;
 mod run;
 mod value;

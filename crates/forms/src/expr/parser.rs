@@ -2,8 +2,8 @@
 
 use super::eval::fold;
 use super::function::{Function, lookup};
-use super::lexer::{Operator, Spanned, SyntaxError, Token, tokens};
-use super::program::{Axis, NameTest, Op, Path, Program, Start, Step};
+use super::lexer::{Operator, Spanned, SyntaxError, Token, position, tokens};
+use super::program::{Op, Path, Program, Start};
 use crate::index::{Index, OpIndex};
 
 /// Parentheses, predicates and signs may nest so deep.
@@ -29,26 +29,27 @@ pub(crate) fn parse(source: &str) -> Result<Program, ParseError> {
 /// Reads an expression and tells the calls with the wrong number of arguments apart: they fail only when they are met.
 pub(crate) fn parse_leniently(source: &str) -> Result<(Program, Vec<ParseError>), ParseError> {
     let tokens = tokens(source).map_err(ParseError::Syntax)?;
-    let mut parser = Parser { tokens, at: 0, depth: 0, length: 0, absolute: false, faults: Vec::new() };
+    let mut parser = Parser { source, tokens, at: 0, depth: 0, length: 0, absolute: false, faults: Vec::new() };
     let mut program = Program::default();
     parser.expression(&mut program, 0)?;
-    if parser.token() != &Token::End {
+    if parser.token() != Token::End {
         return parser.fail("operator");
     }
     Ok((program, parser.faults))
 }
 
-struct Parser {
-    tokens: Vec<Spanned>,
+pub(super) struct Parser<'s> {
+    source: &'s str,
+    tokens: Vec<Spanned<'s>>,
     at: usize,
     depth: usize,
     length: usize,
     /// Are variables to be read as every instance?
-    absolute: bool,
+    pub(super) absolute: bool,
     faults: Vec<ParseError>,
 }
 
-type Parsed<T = ()> = Result<T, ParseError>;
+pub(super) type Parsed<T = ()> = Result<T, ParseError>;
 
 const fn binding(operator: Operator) -> u8 {
     match operator {
@@ -62,30 +63,30 @@ const fn binding(operator: Operator) -> u8 {
     }
 }
 
-impl Parser {
-    fn spanned(&self) -> Option<&Spanned> {
+impl<'s> Parser<'s> {
+    fn spanned(&self) -> Option<&Spanned<'s>> {
         self.tokens.get(self.at).or(self.tokens.last())
     }
 
-    fn token(&self) -> &Token {
-        self.spanned().map_or(&Token::End, |spanned| &spanned.token)
+    pub(super) fn token(&self) -> Token<'s> {
+        self.spanned().map_or(Token::End, |spanned| spanned.token)
     }
 
-    fn ahead(&self, by: usize) -> &Token {
-        self.tokens.get(self.at.saturating_add(by)).map_or(&Token::End, |spanned| &spanned.token)
+    pub(super) fn ahead(&self, by: usize) -> Token<'s> {
+        self.tokens.get(self.at.saturating_add(by)).map_or(Token::End, |spanned| spanned.token)
     }
 
     fn position(&self) -> usize {
-        self.spanned().map_or(1, |spanned| spanned.position)
+        self.spanned().map_or(1, |spanned| position(self.source, spanned.at))
     }
 
-    fn advance(&mut self) {
+    pub(super) fn advance(&mut self) {
         self.at = self.at.saturating_add(1);
     }
 
-    fn fail<T>(&self, expected: &'static str) -> Parsed<T> {
+    pub(super) fn fail<T>(&self, expected: &'static str) -> Parsed<T> {
         let found = match self.token() {
-            Token::Name(name) | Token::Text(name) => name.clone(),
+            Token::Name(name) | Token::Text(name) => name.to_owned(),
             Token::Variable(name) => format!("${{{name}}}"),
             Token::Number(number) => number.to_string(),
             _ => String::new(),
@@ -93,7 +94,7 @@ impl Parser {
         Err(ParseError::Syntax(SyntaxError { position: self.position(), expected, found }))
     }
 
-    fn expect(&mut self, token: &Token, expected: &'static str) -> Parsed {
+    pub(super) fn expect(&mut self, token: Token<'s>, expected: &'static str) -> Parsed {
         if self.token() != token {
             return self.fail(expected);
         }
@@ -101,7 +102,7 @@ impl Parser {
         Ok(())
     }
 
-    fn emit(&mut self, program: &mut Program, op: Op) -> Parsed {
+    pub(super) fn emit(&mut self, program: &mut Program, op: Op) -> Parsed {
         self.length = self.length.saturating_add(1);
         if self.length > LENGTH {
             return Err(ParseError::TooLarge { limit: LENGTH });
@@ -121,14 +122,14 @@ impl Parser {
     }
 
     /// An expression of operators that bind stronger than `floor`.
-    fn expression(&mut self, program: &mut Program, floor: u8) -> Parsed {
+    pub(super) fn expression(&mut self, program: &mut Program, floor: u8) -> Parsed {
         self.nested(|parser| parser.operators(program, floor))
     }
 
     fn operators(&mut self, program: &mut Program, floor: u8) -> Parsed {
         let start = program.ops.len();
         self.unary(program)?;
-        while let Token::Operator(operator) = *self.token() {
+        while let Token::Operator(operator) = self.token() {
             let power = binding(operator);
             if power <= floor {
                 break;
@@ -165,7 +166,7 @@ impl Parser {
     fn unary(&mut self, program: &mut Program) -> Parsed {
         let start = program.ops.len();
         let mut signs = 0_usize;
-        while self.token() == &Token::Operator(Operator::Minus) {
+        while self.token() == Token::Operator(Operator::Minus) {
             self.advance();
             signs = signs.saturating_add(1);
         }
@@ -186,20 +187,20 @@ impl Parser {
 
     /// A primary expression with predicates and steps, or a location path.
     fn path(&mut self, program: &mut Program) -> Parsed {
-        match self.token().clone() {
+        match self.token() {
             Token::Name(name)
                 if name == "current"
-                    && self.ahead(1) == &Token::LeftParen
-                    && self.ahead(2) == &Token::RightParen
-                    && self.ahead(3) == &Token::Slash =>
+                    && self.ahead(1) == Token::LeftParen
+                    && self.ahead(2) == Token::RightParen
+                    && self.ahead(3) == Token::Slash =>
             {
                 (0..3).for_each(|_| self.advance());
                 let mut steps = Vec::new();
                 self.more_steps(&mut steps)?;
                 return self.emit(program, Op::Path(Box::new(Path { start: Start::Current, steps })));
             }
-            Token::Name(name) if self.ahead(1) == &Token::LeftParen && name != "node" && name != "text" => {
-                self.call(program, &name)?;
+            Token::Name(name) if self.ahead(1) == Token::LeftParen && name != "node" && name != "text" => {
+                self.call(program, name)?;
             }
             Token::Number(number) => {
                 self.advance();
@@ -207,17 +208,17 @@ impl Parser {
             }
             Token::Text(text) => {
                 self.advance();
-                self.emit(program, Op::Text(text.into_boxed_str()))?;
+                self.emit(program, Op::Text(text.into()))?;
             }
             Token::Variable(name) => {
                 let absolute = self.absolute;
                 self.advance();
-                self.emit(program, Op::Variable { name: name.into_boxed_str(), absolute })?;
+                self.emit(program, Op::Variable { name: name.into(), absolute })?;
             }
             Token::LeftParen => {
                 self.advance();
                 self.expression(program, 0)?;
-                self.expect(&Token::RightParen, "closing-parenthesis")?;
+                self.expect(Token::RightParen, "closing-parenthesis")?;
             }
             _ => return self.location(program),
         }
@@ -233,113 +234,10 @@ impl Parser {
         Ok(())
     }
 
-    fn location(&mut self, program: &mut Program) -> Parsed {
-        let mut steps = Vec::new();
-        let root = if self.absolute { Start::Everywhere } else { Start::Root };
-        let start = match self.token() {
-            Token::Slash => {
-                if self.starts_step(1) {
-                    self.more_steps(&mut steps)?;
-                } else {
-                    self.advance();
-                }
-                root
-            }
-            Token::SlashSlash => {
-                self.more_steps(&mut steps)?;
-                root
-            }
-            _ => {
-                self.step(&mut steps)?;
-                self.more_steps(&mut steps)?;
-                Start::Context
-            }
-        };
-        self.emit(program, Op::Path(Box::new(Path { start, steps })))
-    }
-
-    fn starts_step(&self, by: usize) -> bool {
-        matches!(self.ahead(by), Token::Name(_) | Token::Star | Token::Dot | Token::DotDot | Token::At)
-    }
-
-    fn more_steps(&mut self, steps: &mut Vec<Step>) -> Parsed {
-        loop {
-            match self.token() {
-                Token::Slash => {}
-                Token::SlashSlash => {
-                    steps.push(Step { axis: Axis::DescendantOrSelf, test: NameTest::AnyNode, predicates: Vec::new() });
-                }
-                _ => return Ok(()),
-            }
-            self.advance();
-            self.step(steps)?;
-        }
-    }
-
-    fn step(&mut self, steps: &mut Vec<Step>) -> Parsed {
-        let mut axis = Axis::Child;
-        match self.token().clone() {
-            Token::Dot => {
-                self.advance();
-                let predicates = self.predicates()?;
-                steps.push(Step { axis: Axis::Itself, test: NameTest::AnyNode, predicates });
-                return Ok(());
-            }
-            Token::DotDot => {
-                self.advance();
-                let predicates = self.predicates()?;
-                steps.push(Step { axis: Axis::Parent, test: NameTest::AnyNode, predicates });
-                return Ok(());
-            }
-            Token::Name(name) if self.ahead(1) == &Token::Axis => {
-                axis = match name.as_str() {
-                    "child" => Axis::Child,
-                    "parent" => Axis::Parent,
-                    "self" => Axis::Itself,
-                    "descendant-or-self" => Axis::DescendantOrSelf,
-                    _ => return self.fail("axis"),
-                };
-                self.advance();
-                self.advance();
-            }
-            _ => {}
-        }
-        let test = match self.token().clone() {
-            Token::Star => NameTest::AnyElement,
-            Token::Name(name) if self.ahead(1) == &Token::LeftParen => {
-                if name != "node" || self.ahead(2) != &Token::RightParen {
-                    return self.fail("step");
-                }
-                self.advance();
-                self.advance();
-                NameTest::AnyNode
-            }
-            Token::Name(name) => NameTest::Name(name.into_boxed_str()),
-            _ => return self.fail("operand"),
-        };
-        self.advance();
-        let predicates = self.predicates()?;
-        steps.push(Step { axis, test, predicates });
-        Ok(())
-    }
-
-    fn predicates(&mut self) -> Parsed<Vec<Program>> {
-        let mut predicates = Vec::new();
-        while self.token() == &Token::LeftBracket {
-            self.advance();
-            let mut program = Program::default();
-            let absolute = std::mem::replace(&mut self.absolute, false);
-            self.expression(&mut program, 0)?;
-            self.absolute = absolute;
-            self.expect(&Token::RightBracket, "closing-bracket")?;
-            predicates.push(program);
-        }
-        Ok(predicates)
-    }
-
     fn call(&mut self, program: &mut Program, name: &str) -> Parsed {
-        let position = self.position();
+        let at = self.spanned().map_or(0, |spanned| spanned.at);
         let Some((function, least, most)) = lookup(name) else {
+            let position = position(self.source, at);
             return Err(ParseError::UnknownFunction { name: name.to_owned(), position });
         };
         self.advance();
@@ -348,7 +246,7 @@ impl Parser {
         let absolute = std::mem::replace(&mut self.absolute, false);
         let mut count = 0_usize;
         let mut jumps = (0_usize, 0_usize);
-        if self.token() != &Token::RightParen {
+        if self.token() != Token::RightParen {
             loop {
                 self.absolute = function == Function::IndexedRepeat && (count == 0 || count % 2 == 1);
                 self.expression(program, 0)?;
@@ -356,19 +254,20 @@ impl Parser {
                 count = count.saturating_add(1);
                 if function == Function::If && count < 3 {
                     let op = if count == 1 { Op::JumpIfFalse(OpIndex::FIRST) } else { Op::Jump(OpIndex::FIRST) };
-                    let at = program.ops.len();
+                    let jump = program.ops.len();
                     self.emit(program, op)?;
-                    jumps = if count == 1 { (at, 0) } else { (jumps.0, at) };
+                    jumps = if count == 1 { (jump, 0) } else { (jumps.0, jump) };
                 }
-                if self.token() != &Token::Comma {
+                if self.token() != Token::Comma {
                     break;
                 }
                 self.advance();
             }
         }
         self.absolute = absolute;
-        self.expect(&Token::RightParen, "closing-parenthesis")?;
+        self.expect(Token::RightParen, "closing-parenthesis")?;
         if count < least || count > most {
+            let position = position(self.source, at);
             self.faults.push(ParseError::Arguments { name: name.to_owned(), count, position });
             program.ops.truncate(start);
             return self.emit(program, Op::Miscall);

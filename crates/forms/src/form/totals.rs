@@ -8,6 +8,10 @@ use crate::index::NodeIndex;
 
 /// Notes with each row which totals are kept of it, and with each repeat which of its rows have any.
 pub(crate) fn find(logic: &mut Logic) {
+    // Without a repeat there is nothing of which there could be several.
+    if !logic.rows.iter().any(|row| row.size > 0) {
+        return;
+    }
     let mut found: BTreeMap<NodeIndex, BTreeMap<usize, bool>> = BTreeMap::new();
     logic.visit(&mut |program| {
         let mut last = None;

@@ -40,16 +40,16 @@ pub(crate) struct Source {
 }
 
 impl Layout {
-    pub(crate) fn new(rows: Vec<SurveyRow>) -> Self {
+    pub(crate) fn new(mut rows: Vec<SurveyRow>) -> Self {
         let mut by_path = HashMap::with_capacity(rows.len());
         let mut sources = Vec::with_capacity(rows.len());
-        let mut nodes = Vec::with_capacity(rows.len());
-        for (index, row) in rows.into_iter().enumerate() {
+        for (index, row) in rows.iter_mut().enumerate() {
             by_path.entry(row.node.path.clone()).or_insert(NodeIndex::at(index));
-            let SurveyRow { node, preload, keeps_other, source, own, .. } = row;
-            sources.push(Source { row: source, own, preload, keeps_other });
-            nodes.push(node);
+            let (own, preload) = (row.own.take(), row.preload.take());
+            sources.push(Source { row: row.source, own, preload, keeps_other: row.keeps_other });
         }
+        // In the room that the rows took: nodes are large.
+        let nodes: Vec<Node> = rows.into_iter().map(|row| row.node).collect();
         let nodes = Indexed::from(nodes);
         let (spots, root_size) = spots(&nodes);
         Self { nodes, spots, sources: sources.into(), by_path, root_size }

@@ -7,6 +7,8 @@ use crate::answer::AnswerProblem;
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod repeats;
+
 fn form(survey: &str, choices: &str) -> Arc<Form> {
     let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
     let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
@@ -117,50 +119,6 @@ fn a_value_of_the_wrong_type_is_kept_as_typed_and_blank_to_others() {
     assert_eq!(s.value_of("/f/b"), Some(""));
     s.set("/f/a", value("12")).unwrap();
     assert_eq!(s.value_of("/f/b"), Some("13"));
-}
-
-#[test]
-fn inside_a_repeat_a_name_means_this_instance_and_outside_all_of_them() {
-    let mut s = session(
-        "type,name,label,calculation\nbegin_repeat,m,M,\ninteger,age,Age,\ncalculate,next,,${age} + 1\ncalculate,nth,,position(..)\ncalculate,all,,count(${m})\nend_repeat,,,\ncalculate,sum,,sum(${age})\ncalculate,n,,count(${m})\ncalculate,second,,\"indexed-repeat(${age}, ${m}, 2)\"\n",
-    );
-    assert_eq!(s.value_of("/f/n"), Some("0"));
-    for n in 1..=3 {
-        s.add_instance("/f/m", id(n)).unwrap();
-        s.set(&format!("/f/m[{}]/age", id(n)), value(&(n * 10).to_string())).unwrap();
-    }
-    let at = |n: u8, name: &str| format!("/f/m[{}]/{name}", id(n));
-    assert_eq!(s.value_of(&at(2, "next")), Some("21"));
-    assert_eq!(
-        (s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")),
-        (Some("60"), Some("3"), Some("20"))
-    );
-    assert_eq!(s.value_of(&at(1, "all")), Some("3"));
-    let delta = s.remove_instance(&format!("/f/m[{}]", id(1))).unwrap();
-    assert!(delta.order_changed && delta.gone.contains(&at(1, "age")));
-    assert_eq!(
-        (s.value_of("/f/sum"), s.value_of("/f/n"), s.value_of("/f/second")),
-        (Some("50"), Some("2"), Some("30"))
-    );
-    assert_eq!(s.value_of(&at(2, "nth")), Some("1"), "those behind move up");
-    let order = s.order();
-    assert_eq!(order[..3], ["/f/m".to_owned(), format!("/f/m[{}]", id(2)), at(2, "age")]);
-    assert!(s.add_instance("/f/m", id(2)).is_err());
-}
-
-#[test]
-fn a_counted_repeat_follows_its_count() {
-    let mut s =
-        session("type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,r,R,${n}\ntext,a,A,\nend_repeat,,,\n");
-    s.set("/f/n", value("3")).unwrap();
-    assert_eq!(s.order().len(), 2 + 3 * 2);
-    assert_eq!(s.add_instance("/f/r", id(1)), Err(SetError::Counted));
-    s.set("/f/n", value("1")).unwrap();
-    assert_eq!(s.order().len(), 2 + 2);
-    s.set("/f/n", Answer::Blank).unwrap();
-    assert_eq!(s.order().len(), 2 + 2, "a number that is being typed anew takes no instance away");
-    s.set("/f/n", value("0")).unwrap();
-    assert_eq!(s.order().len(), 2);
 }
 
 #[test]
@@ -283,41 +241,6 @@ fn answers_without_a_place_are_handed_back() {
 }
 
 #[test]
-fn a_new_instance_leaves_the_questions_outside_alone() {
-    let mut s = session(
-        "type,name,label,constraint\ntext,a,A,\ntext,b,B,\nbegin_group,g,G,\nbegin_repeat,r,R,\ninteger,x,X,. > 1\ninteger,y,Y,. > ${x}\nend_repeat,,,\nend_group,,,\n",
-    );
-    s.set("/f/a", value("kept")).unwrap();
-    s.set("/f/b", value("kept")).unwrap();
-    s.add_instance("/f/g/r", id(1)).unwrap();
-    assert_eq!(s.finish_check(), [], "a constraint inside is not asked of what lies outside");
-}
-
-#[test]
-fn what_another_question_asks_for_in_a_repeat_are_choices() {
-    let mut s = session(
-        "type,name,label,choice_filter\nbegin_repeat,m,M,\ntext,who,Who,\ninteger,age,Age,\nend_repeat,,,\ninteger,least,From,\n\
-         select_one ${who},head,Head,${age} >= ${least}\n",
-    );
-    for (n, who, age) in [(1, "Айгүл", "40"), (2, "Ержан", "12"), (3, "", "50")] {
-        s.add_instance("/f/m", id(n)).unwrap();
-        s.set(&format!("/f/m[{}]/who", id(n)), value(who)).unwrap();
-        s.set(&format!("/f/m[{}]/age", id(n)), value(age)).unwrap();
-    }
-    let names = |s: &Session| s.choices("/f/head").into_iter().map(|choice| choice.name).collect::<Vec<_>>();
-    assert_eq!(names(&s), [""; 0], "nothing is known of the least age");
-    s.set("/f/least", value("10")).unwrap();
-    assert_eq!(names(&s), ["Айгүл", "Ержан"], "whoever has no name is no choice");
-    s.set("/f/head", value("Ержан")).unwrap();
-    s.set("/f/least", value("18")).unwrap();
-    assert_eq!(
-        (names(&s), s.value_of("/f/head")),
-        (vec!["Айгүл".to_owned()], Some("")),
-        "who is no longer offered is dropped"
-    );
-}
-
-#[test]
 fn what_is_typed_over_a_calculation_stands_until_its_sources_change() {
     let mut s = session("type,name,label,calculation\ninteger,a,A,\ninteger,b,B,${a} + 1\ninteger,c,C,\n");
     s.set("/f/a", value("1")).unwrap();
@@ -349,22 +272,6 @@ fn an_interview_is_named_as_the_settings_say() {
     let mut s = Session::new(form, context());
     s.set("/f/who", value("Айгүл")).unwrap();
     assert_eq!(s.instance_name().as_deref(), Some("Сұхбат: Айгүл"));
-}
-
-#[test]
-fn each_instance_of_a_repeat_is_asked_whether_it_applies_where_that_depends_on_its_place() {
-    let mut s = session(
-        "type,name,label,relevant,calculation\nbegin_repeat,r,R,position(.) > 1,\ntext,x,X,,\nend_repeat,,,,\ncalculate,all,,,concat(${x})\n",
-    );
-    let names: Vec<String> = (1..=3).map(|n| format!("/f/r[{}]/x", id(n))).collect();
-    for (n, name) in (1..=3).zip(&names) {
-        s.add_instance("/f/r", id(n)).unwrap();
-        s.set(name, value(&n.to_string())).unwrap();
-    }
-    assert_eq!(s.value_of("/f/all"), Some("23"));
-    let delta = s.remove_instance(&format!("/f/r[{}]", id(1))).unwrap();
-    assert_eq!(s.value_of("/f/all"), Some("3"), "the second is the first now");
-    assert!(delta.changed.contains(&names[1]), "{delta:?}");
 }
 
 #[test]
@@ -407,32 +314,4 @@ fn to_set_nothing_takes_away_what_the_form_begins_with() {
     let model =
         "<instance><data id='f'><a>12</a></data></instance><setvalue event='odk-instance-first-load' ref='/data/a'/>";
     assert_eq!(xform(model, "<input ref='/data/a'/>").value_of("/data/a"), Some(""));
-}
-
-#[test]
-fn answers_of_counted_instances_come_back_with_the_number() {
-    let form = form(
-        "type,name,label,repeat_count\ninteger,n,N,\nbegin_repeat,c,C,${n}\ntext,x,X,\nbegin_repeat,in,In,\ntext,y,Y,\nend_repeat,,,\nend_repeat,,,\n",
-        "",
-    );
-    let mut s = Session::new(Arc::clone(&form), context());
-    s.set("/f/n", value("2")).unwrap();
-    let second = format!("/f/c[{}]", s.instances()["/f/c"][1]);
-    let (x, inner) = (format!("{second}/x"), format!("{second}/in"));
-    s.set(&x, value("hello")).unwrap();
-    s.add_instance(&inner, id(9)).unwrap();
-    let y = format!("{inner}[{}]/y", id(9));
-    s.set(&y, value("there")).unwrap();
-
-    s.set("/f/n", value("1")).unwrap();
-    assert!(s.state(&x).is_none());
-    assert!(!s.values().any(|value| value.at == x), "what is not there is not handed on");
-    assert!(!s.instances().contains_key(&inner));
-
-    // And so after the interview was closed and gone on with.
-    let (mut s, report) = Session::restore(form, context(), &s.snapshot());
-    assert_eq!(report, CarryReport::default());
-    s.set("/f/n", value("3")).unwrap();
-    assert_eq!(s.value_of(&x), Some("hello"));
-    assert_eq!(s.value_of(&y), Some("there"));
 }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use chrono::Timelike;
 
 use super::builder::{Builder, ROWS, problem};
@@ -83,13 +83,23 @@ fn sheet(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>
         let (row, column) = cell.get_position();
         let row = row.checked_add(1)?;
         if row != number {
-            if !builder.row(number, std::mem::take(&mut cells)) {
+            // The next row has about as many.
+            let room = Vec::with_capacity(cells.len());
+            if !builder.row(number, std::mem::replace(&mut cells, room)) {
                 return Some(());
             }
             number = row;
         }
-        if let Some(text) = text(&Data::from(cell.get_value().clone())) {
-            builder.cell(&mut cells, row, column, &text);
+        match cell.get_value() {
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                builder.cell(&mut cells, row, column, text);
+            }
+            DataRef::SharedString(text) => builder.cell(&mut cells, row, column, text),
+            other => {
+                if let Some(text) = text(&Data::from(other.clone())) {
+                    builder.cell(&mut cells, row, column, &text);
+                }
+            }
         }
     }
     builder.row(number, cells);

@@ -8,7 +8,7 @@ use crate::read::formulas::rows::RowCompiler;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::clean;
 
-impl RowCompiler<'_, '_, '_> {
+impl RowCompiler<'_, '_, '_, '_> {
     /// In a filter, bare names are columns of the choices sheet.
     pub(super) fn filter(&mut self, text: &str, report: &mut Report<'_>) -> Option<Program> {
         let place = self.cells().place(self.index, "choice_filter");

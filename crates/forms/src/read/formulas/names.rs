@@ -1,5 +1,6 @@
 //! The rows of a form by name and place.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::expr::{Axis, NameTest, Reference, Step};
@@ -12,7 +13,8 @@ use crate::read::near::Nearest;
 /// The rows of a form by name and place.
 pub(crate) struct Names<'f> {
     by_name: HashMap<&'f str, Vec<NodeIndex>>,
-    children: HashMap<(Option<NodeIndex>, &'f str), NodeIndex>,
+    /// Made when the first path is followed: most forms have none.
+    children: OnceCell<HashMap<(Option<NodeIndex>, &'f str), NodeIndex>>,
     below: HashMap<Option<NodeIndex>, Vec<NodeIndex>>,
     nodes: &'f Indexed<NodeIndex, Node>,
     spots: &'f Indexed<NodeIndex, Spot>,
@@ -36,20 +38,30 @@ impl<'f> Names<'f> {
     pub(crate) fn new(layout: &'f Layout, root: &'f str, id: &'f str) -> Self {
         let nodes = &layout.nodes;
         let mut by_name: HashMap<&str, Vec<NodeIndex>> = HashMap::with_capacity(nodes.len());
-        let mut children = HashMap::with_capacity(nodes.len());
         let mut below: HashMap<Option<NodeIndex>, Vec<NodeIndex>> = HashMap::new();
         for (index, node) in nodes.enumerate() {
             by_name.entry(&node.name).or_default().push(index);
-            children.entry((node.parent, node.name.as_str())).or_insert(index);
             below.entry(node.parent).or_default().push(index);
         }
         let roots = [root, "data", id];
-        Self { by_name, children, below, nodes, spots: &layout.spots, roots, nearest: Nearest::new() }
+        Self { by_name, children: OnceCell::new(), below, nodes, spots: &layout.spots, roots, nearest: Nearest::new() }
     }
 
     /// The rows of a name.
     pub(super) fn named(&self, name: &str) -> &[NodeIndex] {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first row of a name right below another.
+    fn child(&self, parent: Option<NodeIndex>, name: &str) -> Option<NodeIndex> {
+        let children = self.children.get_or_init(|| {
+            let mut children = HashMap::with_capacity(self.nodes.len());
+            for (index, node) in self.nodes.enumerate() {
+                children.entry((node.parent, node.name.as_str())).or_insert(index);
+            }
+            children
+        });
+        children.get(&(parent, name)).copied()
     }
 
     /// The rows right below one.
@@ -120,7 +132,7 @@ impl<'f> Names<'f> {
             }
         };
         match test {
-            NameTest::Name(name) => out.extend(self.children.get(&(parent, &**name)).copied().map(At::Row)),
+            NameTest::Name(name) => out.extend(self.child(parent, name).map(At::Row)),
             _ => out.extend(self.below.get(&parent).into_iter().flatten().copied().map(At::Row)),
         }
     }

@@ -4,6 +4,7 @@
 //! columns that hold neither, and refuse a form that names there what it does not have. We say so and leave the cell as
 //! it is.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::expr::{is_name, parse};
@@ -68,12 +69,7 @@ pub(crate) fn check(
     root: &str,
     report: &mut Report<'_>,
 ) {
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for row in rows {
-        let count = known.entry(&row.node.name).or_default();
-        *count = count.saturating_add(1);
-    }
-    let looked = Looked { known, root };
+    let looked = Looked { rows, known: OnceCell::new(), root };
     looked.table(survey, |_| true, report);
     if let Some(choices) = choices {
         // In other columns there may be anything: they are for filters.
@@ -85,8 +81,9 @@ pub(crate) fn check(
 }
 
 struct Looked<'r> {
-    /// How many rows have a name.
-    known: HashMap<&'r str, usize>,
+    rows: &'r [SurveyRow],
+    /// How many rows have a name. Counted when it is first asked for: what stands in formulas and texts is linked later.
+    known: OnceCell<HashMap<&'r str, usize>>,
     root: &'r str,
 }
 
@@ -105,6 +102,18 @@ impl Looked<'_> {
         }
     }
 
+    fn count(&self, name: &str) -> usize {
+        let known = self.known.get_or_init(|| {
+            let mut known: HashMap<&str, usize> = HashMap::new();
+            for row in self.rows {
+                let count = known.entry(&row.node.name).or_default();
+                *count = count.saturating_add(1);
+            }
+            known
+        });
+        known.get(name).copied().unwrap_or(0)
+    }
+
     fn cell(&self, text: &str, column: &str, place: Place<'_>, report: &mut Report<'_>) {
         let (is_text, is_formula) = (TEXTS.contains(&column), FORMULAS.contains(&column));
         for inside in braces(text) {
@@ -116,16 +125,17 @@ impl Looked<'_> {
                 }
                 continue;
             };
-            match self.known.get(name) {
-                Some(1) if name == self.root => {
+            if (is_text || is_formula) && name != self.root {
+                continue;
+            }
+            match self.count(name) {
+                1 if name == self.root => {
                     report.warn(place, ProblemCode::ReferenceAmbiguous, &[("name", name)]);
                 }
                 _ if is_text || is_formula => {}
-                None => report.warn(place, ProblemCode::ReferenceUnknown, &[("name", name)]),
-                Some(count) if *count > 1 => {
-                    report.warn(place, ProblemCode::ReferenceAmbiguous, &[("name", name)]);
-                }
-                _ => {}
+                0 => report.warn(place, ProblemCode::ReferenceUnknown, &[("name", name)]),
+                1 => {}
+                _ => report.warn(place, ProblemCode::ReferenceAmbiguous, &[("name", name)]),
             }
         }
     }

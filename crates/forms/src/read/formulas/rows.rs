@@ -82,17 +82,17 @@ pub(crate) struct RowTexts {
 
 /// What formulas are compiled with.
 #[derive(Clone, Copy)]
-pub(crate) struct Around<'a, 'b> {
+pub(crate) struct Around<'a, 'b, 'n> {
     pub(crate) layout: &'b Layout,
     pub(crate) lists: &'b Lists,
     pub(crate) cells: &'b Cells<'a, 'b>,
-    pub(crate) names: &'b Names<'b>,
+    pub(crate) names: &'b Names<'n>,
     /// The setting `add_none_option`.
     pub(crate) adds_none: bool,
 }
 
 /// Compiles every row.
-pub(crate) fn compile(around: Around<'_, '_>, report: &mut Report<'_>) -> Formulas {
+pub(crate) fn compile(around: Around<'_, '_, '_>, report: &mut Report<'_>) -> Formulas {
     let Around { layout, lists, cells, names, .. } = around;
     let mut compiled = Vec::new();
     let (choice_labels, reads_of_lists) = texts::choice_labels(lists, cells, names, report);
@@ -112,15 +112,15 @@ pub(crate) fn compile(around: Around<'_, '_>, report: &mut Report<'_>) -> Formul
     Formulas { rows: rows.into(), choice_labels, compiled, triggers }
 }
 
-pub(super) struct RowCompiler<'a, 'b, 'o> {
+pub(super) struct RowCompiler<'a, 'b, 'n, 'o> {
     pub(super) index: NodeIndex,
     pub(super) node: &'b Node,
     pub(super) owner: Owner,
-    pub(super) around: Around<'a, 'b>,
+    pub(super) around: Around<'a, 'b, 'n>,
     out: &'o mut Vec<Compiled>,
 }
 
-impl<'a, 'b> RowCompiler<'a, 'b, '_> {
+impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
     pub(super) const fn cells(&self) -> &'b Cells<'a, 'b> {
         self.around.cells
     }

@@ -1,5 +1,6 @@
 //! Names of rows that belong together, or that must not be alike.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::form::{Kind, NodeIndex, QuestionType, Role};
@@ -16,14 +17,14 @@ use crate::read::survey::row::SurveyRow;
 
 /// Names that stand twice, or that other tools could take for each other.
 pub(crate) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, report: &mut Report<'_>) {
-    let mut seen: HashMap<(Option<NodeIndex>, String), &SurveyRow> = HashMap::new();
+    let mut seen: HashMap<(Option<NodeIndex>, Cow<'_, str>), &SurveyRow> = HashMap::with_capacity(rows.len());
     for row in rows {
         let place = |row: &SurveyRow| {
             row.source
                 .and_then(|at| table.rows.get(at))
                 .map_or(Place::sheet(table.name), |row| table.place(row, "name"))
         };
-        let key = (row.node.parent, row.node.name.to_lowercase());
+        let key = (row.node.parent, lower(&row.node.name));
         if let Some(first) = seen.get(&key) {
             let other =
                 place(first).cell.map(|(column, row)| crate::workbook::address(column, row)).unwrap_or_default();
@@ -55,6 +56,11 @@ pub(crate) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, 
             }
         }
     }
+}
+
+fn lower(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
 /// Is the name of the interview all that a group holds?
