@@ -33,6 +33,11 @@
 //! An XForm is read into the sheets that it could have been made from, so that there is one reader, one list of problems and
 //! one model. [`to_xlsx`] and [`to_csv`] write a form again, with every column it came with.
 //!
+//! # Conditions
+//!
+//! A [`Condition`] is one expression outside any form, evaluated against named values of which some may not be known: rules
+//! about a person. It is true, false, or not known.
+//!
 //! # How a session settles
 //!
 //! Every expression is compiled when the form is read: names become places, constants are folded. What an answer can move
@@ -48,6 +53,22 @@
 //! What does not apply is blank to others, is kept, and comes back. Only a circle through other instances of a repeat goes
 //! round more than once, until it stands still.
 //!
+//! # Where what is
+//!
+//! No two files name each other in a circle; what stands further down here knows only what stands above it.
+//!
+//! - `index`: the types that name rows, scopes, slots, units, lists and items.
+//! - `expr`: the language. `lexer`, `parser`, `paths` make a `Program`; `eval` runs it in a `World`; `partly` runs it where
+//!   something is not known; `function` lists the functions and `functions` says what each gives.
+//! - `workbook`: cells, out of every kind of file.
+//! - `form`: what a form asks (`node`) and what it computes (`logic`).
+//! - `read`: from cells to a form. `sheets` (which there are, their headers and shorthand), `settings`, `choices`, `survey`
+//!   (rows and their types), `entities`, `layout` (rows in their order), `formulas` (`rows` compiles them, `link` finds what
+//!   their names mean, `order` sorts them), `finish` (makes the form). A new question type is a word in `survey/types` and a
+//!   variant of [`QuestionType`]; whether an answer is of it, `session/check` says.
+//! - `session`: one run. `settle` spreads a change, `tree` is the answers as expressions see them.
+//! - `condition`: an expression without a form.
+//!
 //! # Limits
 //!
 //! A form may have 50,000 rows, a cell 32 KiB, a repeat 10,000 instances, all instances together 500,000 rows, a whole number 32 bits (as XForms say). Regular
@@ -56,6 +77,7 @@
 #![doc = include_str!("../SURFACE.md")]
 
 mod answer;
+mod condition;
 mod expr;
 mod form;
 mod index;
@@ -73,6 +95,7 @@ pub use answer::{
     Answer, AnswerProblem, CarryReport, Changes, Context, Delta, EntityWrite, NodeState, Progress, SetError, Snapshot,
     Value,
 };
+pub use condition::{Condition, ConditionError, Given, Truth};
 pub use form::{
     Choice, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo, Sensitivity,
     Stream, Texts,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::function::Function;
 use super::functions;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
 use super::run::{Context, Run, nth};
@@ -20,6 +21,32 @@ impl<'a, W: World> Evaluator<'a, W> {
     /// Was a function given what it can make nothing of?
     pub(crate) fn failed(&self) -> bool {
         self.0.failed()
+    }
+
+    /// The world it runs in.
+    pub(super) const fn world(&self) -> &'a W {
+        self.0.world
+    }
+
+    /// What one operation makes of what it takes, where it is no path, filter or jump.
+    pub(super) fn operation(&self, op: &'a Op, taken: &[Value<'a, W::Node>]) -> Option<Value<'a, W::Node>> {
+        Some(match (op, taken) {
+            (Op::Number(number), []) => Value::Number(*number),
+            (Op::Text(text), []) => Value::Text(Cow::Borrowed(text)),
+            (Op::Bool(value), []) => Value::Bool(*value),
+            (Op::Reference(reference), []) => Value::Node(self.0.world.single(reference, self.0.current)?),
+            (Op::Negate, [value]) => Value::Number(-value.number(self.0.world)),
+            (Op::ToBool, [value]) => Value::Bool(value.bool()),
+            (Op::Matches(regex), [value]) => Value::Bool(regex.is_match(&value.text(self.0.world))),
+            (Op::Binary(operator), [left, right]) => self.binary(*operator, left, right),
+            (Op::Call(function, _), taken) => self.call(*function, taken),
+            _ => return None,
+        })
+    }
+
+    /// What a function gives for the current node.
+    pub(super) fn call(&self, function: Function, arguments: &[Value<'a, W::Node>]) -> Value<'a, W::Node> {
+        functions::call(&self.0, function, arguments, Context { node: self.0.current, position: 1, size: 1 })
     }
 
     /// The value of `program` for the current node.

@@ -6,6 +6,13 @@ macro_rules! functions {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Function { $($name,)* }
 
+        impl Function {
+            /// As expressions write it.
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+
         /// Every function: name, fewest and most arguments.
         pub(crate) const FUNCTIONS: &[(&str, usize, usize)] = &[$(($text, $least, $most),)*];
 
@@ -43,6 +50,31 @@ functions! {
 }
 
 impl Function {
+    /// Does it look at more than its arguments, the clock aside: at the node it is asked of, its form, or chance? Some do
+    /// only without arguments.
+    pub(crate) const fn needs_form(self, arguments: usize) -> bool {
+        match self {
+            Self::LocalName | Self::Name | Self::NormalizeSpace | Self::Number | Self::String | Self::StringLength => {
+                arguments == 0
+            }
+            Self::ChoiceName
+            | Self::Current
+            | Self::IndexedRepeat
+            | Self::Instance
+            | Self::Itext
+            | Self::Last
+            | Self::Once
+            | Self::Position
+            | Self::Property
+            | Self::Pulldata
+            | Self::Random
+            | Self::Randomize
+            | Self::Uuid
+            | Self::Version => true,
+            _ => false,
+        }
+    }
+
     /// Does it give the same for the same constants, wherever and whenever it is asked?
     pub(super) const fn is_pure(self) -> bool {
         !matches!(
