@@ -8,7 +8,7 @@ use anyhow::Result;
 
 /// Measures and prints a table; the same figures go to `target/bench.json`. `parts`: which; all of those that need no other
 /// build when there are none. `beside PROGRAM [PEOPLE]` at the end measures this build and another one's `pana` in turns, and
-/// alone it needs neither window nor display.
+/// alone it needs neither window nor display. `marks FOLDER [FORM]` measures the windows of both.
 ///
 /// # Errors
 /// If the app does not build, a part is none, or a measurement does not reach its end.

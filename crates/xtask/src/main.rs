@@ -30,7 +30,8 @@ cargo xtask run [--demo]   install what is missing, build, open the window
 cargo xtask test           every check of the project, with the seconds of each step
 cargo xtask tour           pictures of every screen into docs/screens
 cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisation); parts: start, centre, 10000, 100000;
-                           beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns
+                           beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns;
+                           marks FOLDER [FORM] alone: what a person waits for in the window of both, in turns
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask fmt            lays out every source file, Rust and the ui

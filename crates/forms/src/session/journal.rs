@@ -49,8 +49,8 @@ impl Kept {
 }
 
 /// A node may have an answer before and a calculated value now, and the other way round.
-pub(super) fn note(changes: &mut Changes, at: String, before: Option<Kept>, now: Option<Kept>) {
-    if now == before {
+pub(super) fn note(changes: &mut Changes, at: String, before: Option<&Kept>, now: Option<Kept>) {
+    if now.as_ref() == before {
         return;
     }
     match before {

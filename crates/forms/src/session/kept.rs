@@ -134,14 +134,14 @@ impl State {
             if now != before {
                 let at = self.at(form, scope, row);
                 if !names.contains_key(&at) {
-                    note(&mut changes, at, before, now);
+                    note(&mut changes, at, before.as_ref(), now);
                 }
             }
         }
         for (at, before) in names {
             let aside = || self.aside.answers.get(&at).cloned().map(Kept::Answer);
             let now = self.kept(form, &at).or_else(aside);
-            note(&mut changes, at, before, now);
+            note(&mut changes, at, before.as_ref(), now);
         }
         for (at, before) in lists {
             let now = self.list(form, &at);
