@@ -3,7 +3,7 @@
 //! use-case that is missing there, or here, does not compile.
 
 use pana_app::App;
-use pana_app::contract::AppError;
+use pana_app::contract::{AppError, Asked};
 use pana_app::contract::centre::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
@@ -18,7 +18,8 @@ macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
         $(
             #[tauri::command]
-            async fn $name(app: State<'_, App>, request: $request) -> Result<$reply, AppError> {
+            async fn $name(app: State<'_, App>, request: Asked<$request>) -> Result<$reply, AppError> {
+                let request = request.0?;
                 run(&app, move |app| pana_app::usecase::$name(app, &request)).await
             }
         )*

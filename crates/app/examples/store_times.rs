@@ -9,8 +9,9 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+use pana_app::contract::Word;
 use pana_app::contract::centre::{AppState, UnlockRequest};
-use pana_app::contract::export::ExportRequest;
+use pana_app::contract::export::{ExportRequest, Format, Purpose};
 use pana_app::contract::interview::FinishRequest;
 use pana_app::{App, Clock, Exported, NoSurface, RunRequest, Start, export_now, interview_run, usecase};
 use pana_model::{Moment, Secret};
@@ -72,7 +73,7 @@ fn rebuild(data: &Path, passphrase: &str, figures: &mut Map<String, Value>) -> D
 }
 
 fn exports(app: &App, out: &Path, figures: &mut Map<String, Value>) -> Done<()> {
-    for format in ["csv", "json"] {
+    for format in [Word(Format::Csv), Word(Format::Json)] {
         let before = at_rest();
         let begun = Instant::now();
         let done = export(app, out, format, None)?;
@@ -88,7 +89,10 @@ fn exports(app: &App, out: &Path, figures: &mut Map<String, Value>) -> Done<()> 
 /// Leaves an export of each questionnaire in each way, to be compared with those of another build.
 fn every_file(app: &App, out: &Path) -> Done<()> {
     for form in usecase::form_list(app, &())? {
-        for (format, labels) in [("csv", None), ("csv", Some("kk")), ("json", None), ("json", Some("en"))] {
+        for (format, labels) in
+            [(Format::Csv, None), (Format::Csv, Some("kk")), (Format::Json, None), (Format::Json, Some("en"))]
+        {
+            let format = Word(format);
             let request = ExportRequest { form: form.form.clone(), ..request(out, format, labels) };
             export_now(
                 app,
@@ -105,7 +109,7 @@ fn every_file(app: &App, out: &Path) -> Done<()> {
 
 /// Leads interviews with the answers of others, and times their last step.
 fn finishes(app: &App, out: &Path, figures: &mut Map<String, Value>) -> Done<()> {
-    let written = export(app, out, "json", None)?;
+    let written = export(app, out, Word(Format::Json), None)?;
     let [file] = written.files.as_slice() else { return Err("an export to JSON is one file".into()) };
     let document: Value = serde_json::from_slice(&std::fs::read(file)?)?;
     std::fs::remove_file(file)?;
@@ -119,7 +123,8 @@ fn finishes(app: &App, out: &Path, figures: &mut Map<String, Value>) -> Done<()>
             },
         );
         let led = interview_run(app, &RunRequest { form: FORM.to_owned(), case: None, answers, finish: None })?;
-        let request = FinishRequest { interview: led.interview.unwrap_or_default(), allow_incomplete: true };
+        let request =
+            FinishRequest { interview: led.interview.ok_or("an interview has an id")?, allow_incomplete: true };
         let begun = Instant::now();
         if usecase::interview_finish(app, &request).is_ok() {
             times.push(ms(begun));
@@ -133,18 +138,18 @@ fn finishes(app: &App, out: &Path, figures: &mut Map<String, Value>) -> Done<()>
     Ok(())
 }
 
-fn export(app: &App, out: &Path, format: &str, labels: Option<&str>) -> Done<Exported> {
+fn export(app: &App, out: &Path, format: Word<Format>, labels: Option<&str>) -> Done<Exported> {
     Ok(export_now(app, &request(out, format, labels), Some("store-times"), |_, _| {})?)
 }
 
-fn request(out: &Path, format: &str, labels: Option<&str>) -> ExportRequest {
+fn request(out: &Path, format: Word<Format>, labels: Option<&str>) -> ExportRequest {
     ExportRequest {
         form: FORM.to_owned(),
-        format: format.to_owned(),
+        format,
         folder: out.to_string_lossy().into_owned(),
         labels: labels.map(str::to_owned),
         files: false,
-        purpose: "statistics".to_owned(),
+        purpose: Word(Purpose::Statistics),
         purpose_note: String::new(),
         second: None,
     }

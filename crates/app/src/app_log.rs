@@ -19,7 +19,6 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::contract::AppError;
-use crate::error::ErrorCode;
 
 const FILE: &str = "pana.log";
 const OLDER: &str = "pana.log.1";
@@ -59,15 +58,10 @@ pub(crate) fn command<T>(name: &'static str, work: impl FnOnce() -> Result<T, Ap
 pub(crate) fn ended(name: &'static str, took: Duration, error: Option<&AppError>) {
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     match error {
-        Some(error) => tracing::warn!(target: TARGET, command = name, ms, code = code(error), "failed"),
+        Some(error) => tracing::warn!(target: TARGET, command = name, ms, code = error.code.code(), "failed"),
         None if took > SLOW => tracing::info!(target: TARGET, command = name, ms, "slow"),
         None => tracing::debug!(target: TARGET, command = name, ms, "done"),
     }
-}
-
-/// The error's code from our own list: what came from elsewhere is not written down.
-fn code(error: &AppError) -> &'static str {
-    ErrorCode::ALL.iter().find(|code| error.is(**code)).map_or("unlisted", |code| code.code())
 }
 
 /// Notes where a panic came from. Its message may hold what somebody said, so it is left out.
@@ -133,6 +127,8 @@ fn private(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::error::ErrorCode;
+    use crate::contract::named;
 
     #[test]
     fn a_full_log_begins_anew_and_keeps_one_older_file() {
@@ -161,8 +157,7 @@ mod tests {
 
     #[test]
     fn a_code_that_is_not_ours_is_not_written_down() {
-        assert_eq!(code(&ErrorCode::DiskFull.into()), "disk-full");
-        let foreign = AppError { code: "Айгүл".to_owned(), args: std::collections::BTreeMap::default() };
-        assert_eq!(code(&foreign), "unlisted");
+        assert_eq!(named::<ErrorCode>("disk-full"), Some(ErrorCode::DiskFull));
+        assert_eq!(named::<ErrorCode>("Айгүл"), None, "an error of this code cannot be made");
     }
 }

@@ -8,8 +8,8 @@ use pana_forms::Form;
 use pana_model::{InterviewId, MemberId, Moment};
 use pana_store::{Asked, DraftSummary, Member, Store, StoreError, Stream};
 
-use crate::contract::AppError;
 use crate::contract::centre::MemberView;
+use crate::contract::{AppError, Id, Word};
 use crate::error::ErrorCode;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{Candidate, Shape, read_source};
@@ -151,9 +151,9 @@ impl Desk {
 
 /// A member as a screen sees them.
 pub(crate) fn member_view(id: MemberId, name: &str, role: Role, grants: impl IntoIterator<Item = Grant>) -> MemberView {
-    let grants = grants.into_iter().map(|grant| grant.as_str().to_owned()).collect();
+    let grants = grants.into_iter().map(Word).collect();
     let may_recover = may_recover(role);
-    MemberView { id: id.to_string(), name: name.to_owned(), role: role.as_str().to_owned(), grants, may_recover }
+    MemberView { id: Id(id), name: name.to_owned(), role: Word(role), grants, may_recover }
 }
 
 /// The sheets let in again whoever answers for the centre; everyone else gets a passphrase from them.

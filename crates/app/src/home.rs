@@ -4,8 +4,8 @@ use pana_casework::Act;
 use pana_model::Moment;
 
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, HomeView};
+use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::interview::person_name;
 use crate::people::moment;
@@ -42,7 +42,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         let section = summary.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
         let name = person_name(&summary.person).or_else(|| known_name(desk, summary.case));
         drafts.push(DraftRow {
-            interview: summary.interview.to_string(),
+            interview: Id(summary.interview),
             // A draft that belongs to the protected stream names nobody in a list.
             person: name.filter(|_| !asked.protected()),
             number: Some(summary.number).filter(|number| !number.is_empty()),
@@ -65,8 +65,8 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         let Some(asked) = desk.form_if_sound(&summary.form_id, &summary.form_hash)? else { continue };
         let (number, name) = desk.store.person_name(summary.case)?;
         ask_later.push(AskLaterRow {
-            interview: summary.interview.to_string(),
-            case: summary.case.to_string(),
+            interview: Id(summary.interview),
+            case: Id(summary.case),
             person: Some(name).filter(|name| !name.is_empty() && !asked.protected()),
             number: Some(number),
             questions: summary.later,

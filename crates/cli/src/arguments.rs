@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use pana_app::contract::export::Format;
+use pana_app::contract::{AppError, AskedBy, Word};
 
 /// Offline-first intake: the same use-cases as in the window.
 #[derive(Debug, Parser)]
@@ -278,8 +281,8 @@ pub(crate) struct ExportCommand {
     /// The questionnaire's id.
     pub(crate) form: String,
     /// What kind of file.
-    #[arg(long, value_enum)]
-    pub(crate) format: ExportFormat,
+    #[arg(long, value_parser = one_of::<Format>())]
+    pub(crate) format: Word<Format>,
     /// The file; repeats go into files beside it. What is there is replaced when the new file is whole.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
@@ -303,10 +306,10 @@ pub(crate) struct ExportCommand {
     pub(crate) second_passphrase_file: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ExportFormat {
-    Csv,
-    Json,
+/// Reads a word of a closed set, as usage has it: another word is wrong usage.
+fn one_of<T: AskedBy + Send + Sync>() -> impl TypedValueParser<Value = Word<T>> {
+    let words = T::ALL.iter().map(|each| each.word());
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Word<T>>().map_err(AppError::from))
 }
 
 #[derive(Debug, Args)]

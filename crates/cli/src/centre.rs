@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pana_app::contract::centre::{AppState, CreateCentreRequest, MakeSheetsRequest, RecoverRequest, RecoverySheetView};
 use pana_app::error::ErrorCode;
-use pana_app::usecase;
+use pana_app::{FindingCode, usecase};
 use pana_i18n::keys::cli;
 use pana_model::Secret;
 use serde_json::json;
@@ -92,7 +92,7 @@ fn sheets(terminal: &Terminal, arguments: &Arguments, out: &Path, agreed: &Agree
     let AppState::Open { notices, .. } = usecase::state(&app, &())? else {
         return Err(ErrorCode::Locked.into());
     };
-    let waits: Vec<_> = notices.into_iter().filter(|notice| notice.code == "sheets-wait").collect();
+    let waits: Vec<_> = notices.into_iter().filter(|notice| notice.code == FindingCode::SheetsWait).collect();
     if waits.is_empty() {
         terminal.say(&cli::cli_recovery_replaced(&terminal.words));
     }
@@ -105,7 +105,7 @@ pub(crate) fn recover(terminal: &Terminal, arguments: &Arguments, command: &Reco
     let member = passphrase::who(&app, arguments.member.as_deref())?;
     let (sheet_a, sheet_b) = (sheet(&command.sheet_a)?, sheet(&command.sheet_b)?);
     let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
-    usecase::recover(&app, &RecoverRequest { sheet_a, sheet_b, member: member.id.clone(), passphrase })?;
+    usecase::recover(&app, &RecoverRequest { sheet_a, sheet_b, member: member.id, passphrase })?;
     terminal.say(&cli::cli_recovered(&terminal.words, member.name.as_str()));
     terminal.document(&json!({ "member": member }))
 }

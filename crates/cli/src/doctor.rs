@@ -3,7 +3,7 @@
 use pana_app::contract::AppError;
 use pana_app::contract::doctor::{DoctorProblem, DoctorView};
 use pana_app::error::ErrorCode;
-use pana_app::usecase;
+use pana_app::{FindingCode, usecase};
 use pana_i18n::keys::cli;
 use serde_json::{Value, json};
 
@@ -12,14 +12,14 @@ use crate::terminal::{Failure, Terminal};
 use crate::{passphrase, quarantine};
 
 /// Opening tells of these, and the examination does not: they are no damage.
-const NO_DAMAGE: [&str; 2] = ["keys-unfinished", "sheets-wait"];
+const NO_DAMAGE: [FindingCode; 2] = [FindingCode::KeysUnfinished, FindingCode::SheetsWait];
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
     let (app, mut notices) = match passphrase::opened(terminal, arguments) {
         Err(Failure::App(error)) if error.is(ErrorCode::StoreDamaged) => return cannot_open(terminal, error),
         other => other?,
     };
-    notices.retain(|notice| NO_DAMAGE.contains(&notice.code.as_str()));
+    notices.retain(|notice| NO_DAMAGE.contains(&notice.code));
     say_problems(terminal, &notices);
     let found = usecase::doctor(&app, &())?;
     let aside = usecase::quarantine_list(&app, &())?.rows;
@@ -71,7 +71,7 @@ fn remedy(terminal: &Terminal, problem: &DoctorProblem) -> String {
 
 /// So much is damaged that nothing else can be looked at: a script still gets its document.
 fn cannot_open(terminal: &Terminal, error: AppError) -> Result<(), Failure> {
-    let [message, _] = terminal.words.error(&error.code, &error.args);
+    let [message, _] = terminal.words.error(error.code.code(), &error.args);
     terminal.document(&json!({
         "events": 0,
         "chain_ok": false,

@@ -3,29 +3,26 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::Path;
 
+use pana_app::contract::Word;
 use pana_app::contract::centre::UnlockRequest;
-use pana_app::contract::export::ExportRequest;
+use pana_app::contract::export::{ExportRequest, Purpose};
 use pana_app::error::ErrorCode;
 use pana_app::{App, export_now, usecase};
 use pana_i18n::keys::cli;
 use serde_json::json;
 
-use crate::arguments::{Arguments, ExportCommand, ExportFormat};
+use crate::arguments::{Arguments, ExportCommand};
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal};
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &ExportCommand) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let (purpose, purpose_note) = purpose(terminal, command);
+    let (purpose, purpose_note) = purpose(terminal, command)?;
     let folder = command.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stem = command.out.file_stem().ok_or(Failure::Usage("--out names no file"))?.to_string_lossy();
-    let format = match command.format {
-        ExportFormat::Csv => "csv",
-        ExportFormat::Json => "json",
-    };
     let request = ExportRequest {
         form: command.form.clone(),
-        format: format.to_owned(),
+        format: command.format,
         folder: folder.to_string_lossy().into_owned(),
         labels: command.labels.clone(),
         files: command.files,
@@ -42,24 +39,24 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &ExportCo
 }
 
 /// The purpose given or asked for. A scheduled export without one is noted as just that.
-fn purpose(terminal: &Terminal, command: &ExportCommand) -> (String, String) {
+fn purpose(terminal: &Terminal, command: &ExportCommand) -> Result<(Word<Purpose>, String), ErrorCode> {
     if let Some(purpose) = &command.purpose {
-        return (purpose.clone(), command.purpose_note.clone());
+        return Ok((purpose.parse()?, command.purpose_note.clone()));
     }
     if std::io::stdin().is_terminal() {
         terminal.say(&terminal.words.text("cli-export-purpose"));
         let mut typed = String::new();
         if std::io::stdin().lock().read_line(&mut typed).is_ok() {
-            return (typed.trim().to_owned(), command.purpose_note.clone());
+            return Ok((typed.trim().parse()?, command.purpose_note.clone()));
         }
     }
     let note = if command.purpose_note.is_empty() { "pana export" } else { &command.purpose_note };
-    ("other".to_owned(), note.to_owned())
+    Ok((Word(Purpose::Other), note.to_owned()))
 }
 
 fn second(app: &App, command: &ExportCommand) -> Result<Option<UnlockRequest>, Failure> {
     let (Some(named), Some(file)) = (&command.second, &command.second_passphrase_file) else { return Ok(None) };
     let members = usecase::member_list(app, &())?.members;
     let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
-    Ok(Some(UnlockRequest { member: member.id.clone(), passphrase: passphrase::from_file(file)? }))
+    Ok(Some(UnlockRequest { member: member.id, passphrase: passphrase::from_file(file)? }))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pana_app::contract::Texts;
+use pana_app::contract::questionnaire::Severity;
 use pana_app::{FormCheck, FormImport, form_check, form_import, form_show, usecase};
 use pana_i18n::keys::cli;
 use serde_json::{Value, json};
@@ -99,7 +100,7 @@ fn document(terminal: &Terminal, found: &FormCheck) -> Value {
 }
 
 fn counts(terminal: &Terminal, found: &FormCheck) {
-    let errors = found.problems.iter().filter(|problem| problem.severity == "error").count();
+    let errors = found.problems.iter().filter(|problem| problem.severity.0 == Severity::Error).count();
     let warnings = found.problems.len().saturating_sub(errors);
     terminal.say(&cli::cli_form_found(&terminal.words, errors, warnings));
 }

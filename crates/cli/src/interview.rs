@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use pana_app::contract::AppError;
+use pana_app::contract::interview::Status;
 use pana_app::error::ErrorCode;
-use pana_app::{Finishing, RunProblem, RunRequest, RunView, interview_run};
+use pana_app::{Finishing, RunProblem, RunProblemKind, RunRequest, RunView, interview_run};
 use pana_i18n::Words;
 use pana_i18n::keys::cli;
 use serde_json::{Map, Value};
@@ -37,9 +38,9 @@ fn show(terminal: &Terminal, view: &RunView) -> Result<(), Failure> {
         terminal.say(&format!("{}: {}", problem.name, problem.message));
     }
     let number = view.number.clone().unwrap_or_default();
-    terminal.say(&match view.status.as_str() {
-        "finished" => cli::cli_interview_finished(&terminal.words, number),
-        _ => cli::cli_interview_draft(&terminal.words, number),
+    terminal.say(&match view.status {
+        Status::Finished => cli::cli_interview_finished(&terminal.words, number),
+        Status::Draft | Status::Amending | Status::Trial => cli::cli_interview_draft(&terminal.words, number),
     });
     terminal.print(view)
 }
@@ -50,12 +51,12 @@ fn message(words: &Words, problem: &RunProblem) -> String {
     if !own.is_empty() {
         return own.to_owned();
     }
-    let code = problem.code.as_deref().unwrap_or("other");
-    let key = match problem.kind.as_str() {
-        "type" => format!("interview-type-{code}"),
+    let code = problem.code.map_or("other".to_owned(), |code| code.to_string());
+    let key = match problem.kind {
+        RunProblemKind::Type => format!("interview-type-{code}"),
         kind => format!("cli-answer-{kind}"),
     };
-    if words.has(&key) { words.text(&key) } else { problem.kind.clone() }
+    if words.has(&key) { words.text(&key) } else { problem.kind.to_string() }
 }
 
 fn document(path: &Path) -> Result<Map<String, Value>, Failure> {

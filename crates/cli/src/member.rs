@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use pana_app::contract::Word;
 use pana_app::contract::centre::{
-    AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MemberView, PassphraseRequest, RemoveMemberRequest,
+    AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MemberView, PassphraseRequest, RemoveMemberRequest, Role,
 };
 use pana_app::contract::doctor::{Author, SetAsideRow, TakeOverRequest};
 use pana_app::error::ErrorCode;
@@ -21,7 +22,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
         MemberCommand::Add { name, role, grants, new_passphrase_file, agreed } => {
             let app = passphrase::unlocked(terminal, arguments)?;
             let passphrase = passphrase::new(terminal, new_passphrase_file.as_deref())?;
-            let (name, role, grants) = (name.clone(), role.clone(), grants.clone());
+            let (name, role) = (name.clone(), role.parse::<Word<Role>>()?);
+            let grants = grants.iter().map(|grant| grant.parse()).collect::<Result<_, ErrorCode>>()?;
             let agreed = passphrase::agreed(terminal, &app, agreed)?;
             let added = AddMemberRequest { name: name.clone(), role, grants, passphrase, agreed };
             let members = usecase::member_add(&app, &added)?.members;
@@ -43,7 +45,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
         MemberCommand::Grant { name, grant, agreed } => {
             let app = passphrase::unlocked(terminal, arguments)?;
             let agreed = passphrase::agreed(terminal, &app, agreed)?;
-            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.clone(), agreed };
+            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.parse()?, agreed };
             let members = usecase::grant_give(&app, &request)?.members;
             terminal.say(&cli::cli_grant_given(&terminal.words, grant.as_str(), name.as_str()));
             terminal.document(&json!({ "members": members }))
@@ -51,7 +53,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
         MemberCommand::Withdraw { name, grant, agreed } => {
             let app = passphrase::unlocked(terminal, arguments)?;
             let agreed = passphrase::agreed(terminal, &app, agreed)?;
-            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.clone(), agreed };
+            let request = GrantRequest { member: member(&app, name)?.id, grant: grant.parse()?, agreed };
             let members = usecase::grant_withdraw(&app, &request)?.members;
             terminal.say(&cli::cli_grant_withdrawn(&terminal.words, grant.as_str(), name.as_str()));
             terminal.document(&json!({ "members": members }))
@@ -60,7 +62,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &MemberCo
             let app = passphrase::unlocked(terminal, arguments)?;
             let members = usecase::member_list(&app, &())?.members;
             for member in &members {
-                terminal.line(&format!("{}\t{}\t{}", member.name, member.role, member.grants.join(",")));
+                let grants: Vec<String> = member.grants.iter().map(ToString::to_string).collect();
+                terminal.line(&format!("{}\t{}\t{}", member.name, member.role, grants.join(",")));
             }
             terminal.document(&json!({ "members": members }))
         }
@@ -101,13 +104,13 @@ fn confirm(
 fn admit(terminal: &Terminal, arguments: &Arguments, name: &str, event: Option<&str>) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
     let rows = usecase::quarantine_list(&app, &())?.rows;
-    let of = |row: &SetAsideRow| row.held_back_of.clone().filter(|of| of.name == name || of.id == name);
+    let of = |row: &SetAsideRow| row.held_back_of.clone().filter(|of| of.name == name || of.id.to_string() == name);
     let held: Vec<(&SetAsideRow, Author)> = rows.iter().filter_map(|row| Some((row, of(row)?))).collect();
     let meant: Vec<_> = held.iter().filter(|(row, _)| event.is_none_or(|event| row.event == event)).collect();
     let Some((row, author)) = meant.first() else { return Err(ErrorCode::NothingHeld.into()) };
     let request = match event {
         Some(_) => TakeOverRequest::Event { event: row.event.clone() },
-        None => TakeOverRequest::Member { member: author.id.clone() },
+        None => TakeOverRequest::Member { member: author.id },
     };
     let left = usecase::quarantine_admit(&app, &request)?.rows.len();
     terminal.say(&cli::cli_member_admitted(&terminal.words, author.name.as_str(), meant.len()));

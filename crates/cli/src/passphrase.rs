@@ -43,14 +43,14 @@ pub(crate) fn who(app: &App, named: Option<&str>) -> Result<MemberView, Failure>
     let found = match (named, members.as_slice()) {
         (Some(named), _) => find(&members, named),
         (None, [only]) => Some(only),
-        (None, _) => last.as_deref().and_then(|last| find(&members, last)),
+        (None, _) => last.and_then(|last| members.iter().find(|member| member.id == last)),
     };
     found.cloned().ok_or_else(|| AppError::of(ErrorCode::MemberUnknown).into())
 }
 
 /// A member by name or id.
 pub(crate) fn find<'m>(members: &'m [MemberView], named: &str) -> Option<&'m MemberView> {
-    members.iter().find(|member| member.name == named || member.id == named)
+    members.iter().find(|member| member.name == named || member.id.to_string() == named)
 }
 
 /// Who agrees beside the member at work.
@@ -65,7 +65,7 @@ pub(crate) fn agreed(terminal: &Terminal, app: &App, given: &AgreedArguments) ->
         Some(file) => from_file(file)?,
         None => ask(&cli::cli_passphrase_ask(&terminal.words, second.name.as_str()))?,
     };
-    Ok(Agreed::Second { member: second.id.clone(), passphrase })
+    Ok(Agreed::Second { member: second.id, passphrase })
 }
 
 /// A new passphrase: from the file, or asked twice.

@@ -1,9 +1,11 @@
 //! `pana people`.
 
-use pana_app::contract::people::{PersonRequest, PersonView, ProfileRow, SearchRequest};
+use pana_app::contract::people::{Matched, PersonRequest, PersonView, ProfileRow, SearchRequest};
+use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, usecase};
 use pana_i18n::keys::cli;
+use pana_model::CaseId;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{Arguments, PeopleCommand};
@@ -72,13 +74,13 @@ fn page(person: &PersonView) -> Value {
 }
 
 /// The case that an id or a case number means.
-pub(crate) fn case_of(app: &App, named: &str) -> Result<String, Failure> {
-    if named.parse::<pana_model::CaseId>().is_ok() {
-        return Ok(named.to_owned());
+pub(crate) fn case_of(app: &App, named: &str) -> Result<Id<CaseId>, Failure> {
+    if let Ok(case) = named.parse() {
+        return Ok(case);
     }
     let found = usecase::people_search(app, &SearchRequest { text: named.to_owned(), limit: 2 })?;
     match found.people.as_slice() {
-        [only] if only.why.iter().any(|why| why == "number") => Ok(only.case.clone()),
+        [only] if only.why.contains(&Word(Matched::Number)) => Ok(only.case),
         _ if found.number_typo => Err(ErrorCode::NumberTypo.into()),
         _ => Err(ErrorCode::CaseUnknown.into()),
     }

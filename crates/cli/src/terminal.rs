@@ -1,6 +1,5 @@
 //! What the terminal shows: documents on stdout, sentences on stderr.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -108,7 +107,7 @@ impl Terminal {
                 ExitCode::from(2)
             }
             Failure::App(error) => {
-                let [what, now] = self.words.error(&error.code, &error.args);
+                let [what, now] = self.words.error(error.code.code(), &error.args);
                 self.say(&what);
                 self.say(&now);
                 ExitCode::from(if REFUSED.iter().any(|code| error.is(*code)) { 3 } else { 1 })
@@ -133,8 +132,6 @@ fn clock(arguments: &Arguments) -> Result<Clock, Failure> {
 
 /// A file as text.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|_| {
-        let args = BTreeMap::from([("file".to_owned(), path.display().to_string())]);
-        Failure::App(AppError { code: ErrorCode::FileUnreadable.code().to_owned(), args })
-    })
+    std::fs::read_to_string(path)
+        .map_err(|_| Failure::App(AppError::of(ErrorCode::FileUnreadable).with("file", path.display())))
 }

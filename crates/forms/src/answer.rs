@@ -198,9 +198,48 @@ pub enum AnswerProblem {
     },
     /// The text is not of the question's type. It is kept as typed and is blank to expressions.
     Type {
-        /// `integer`, `decimal`, `date`, `time`, `date-time`, `choice`, `geopoint`, `range`, `too-long`.
-        code: &'static str,
+        /// What was expected.
+        code: Expected,
     },
+}
+
+macro_rules! expected {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What the text of an answer should have been.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Expected { $($(#[$doc])* $name,)* }
+
+        impl Expected {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The word, in kebab case, as text keys name it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+expected! {
+    /// A whole number.
+    Integer = "integer",
+    /// A number.
+    Decimal = "decimal",
+    /// A date.
+    Date = "date",
+    /// A time of day.
+    Time = "time",
+    /// A date with a time.
+    DateTime = "date-time",
+    /// One of the choices.
+    Choice = "choice",
+    /// A place, or as many as a line or an area has.
+    Geopoint = "geopoint",
+    /// A number of the scale.
+    Range = "range",
+    /// A shorter text.
+    TooLong = "too-long",
 }
 
 /// The state of one node now.

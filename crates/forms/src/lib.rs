@@ -92,8 +92,8 @@ mod xml;
 pub mod xpath;
 
 pub use answer::{
-    Answer, AnswerProblem, CarryReport, Changes, Context, Delta, EntityWrite, NodeState, Progress, SetError, Snapshot,
-    Value,
+    Answer, AnswerProblem, CarryReport, Changes, Context, Delta, EntityWrite, Expected, NodeState, Progress, SetError,
+    Snapshot, Value,
 };
 pub use condition::{Condition, ConditionError, Given, Truth};
 pub use form::{

@@ -1,12 +1,15 @@
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
+import type { Grant } from "../lib/backend/contract/Grant";
+import type { MemberId } from "../lib/backend/contract/MemberId";
 import type { MembersView } from "../lib/backend/contract/MembersView";
+import type { Role } from "../lib/backend/contract/Role";
 import { answers, eachWithShell, get, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
 
-const member = (id: string, role: string, grants: string[] = []): MembersView["members"][number] => ({
-  id,
+const member = (id: string, role: Role, grants: Grant[] = []): MembersView["members"][number] => ({
+  id: id as MemberId,
   name: `name of ${id}`,
   role,
   grants,

@@ -1,13 +1,15 @@
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { FormCard } from "../lib/backend/contract/FormCard";
+import type { FormLanguage } from "../lib/backend/contract/FormLanguage";
 import type { FormReading } from "../lib/backend/contract/FormReading";
+import type { Severity } from "../lib/backend/contract/Severity";
 import { view } from "../lib/testing/form";
 import { answers, eachWithShell, get, press, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
 
-const LANGUAGE = { tag: "kk", name: "Kazakh (kk)", direction: "ltr" };
+const LANGUAGE: FormLanguage = { tag: "kk", name: "Kazakh (kk)", direction: "ltr" };
 
 const card = (over: Partial<FormCard> = {}): FormCard => ({
   form: "intake",
@@ -56,7 +58,7 @@ const reading = (over: Partial<FormReading> = {}): FormReading => ({
   ...over,
 });
 
-const problem = (cell: string, severity: string): FormReading["problems"][number] => ({
+const problem = (cell: string, severity: Severity): FormReading["problems"][number] => ({
   sheet: "survey",
   cell,
   severity,

@@ -1,13 +1,15 @@
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
+import type { MemberId } from "../lib/backend/contract/MemberId";
 import type { MembersView } from "../lib/backend/contract/MembersView";
 import type { QuarantineView } from "../lib/backend/contract/QuarantineView";
+import type { Role } from "../lib/backend/contract/Role";
 import { answers, eachWithShell, get, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
 
-const member = (id: string, role = "coordinator"): MembersView["members"][number] => ({
-  id,
+const member = (id: string, role: Role = "coordinator"): MembersView["members"][number] => ({
+  id: id as MemberId,
   name: `name of ${id}`,
   role,
   grants: [],
@@ -118,7 +120,7 @@ test("in a store that is behind, adding a member and giving a permission ask for
 const row = (event: string, of: string | null, reason = "outside-cut"): QuarantineView["rows"][number] => ({
   event,
   problem: { code: "event-set-aside", args: { event: `centre/d1/${event}`, reason } },
-  held_back_of: of === null ? null : { id: of, name: `name of ${of}` },
+  held_back_of: of === null ? null : { id: of as MemberId, name: `name of ${of}` },
 });
 
 test("what a removal holds back is taken over, one or all of a member, by who may", async () => {

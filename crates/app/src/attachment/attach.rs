@@ -1,7 +1,7 @@
 //! A file as an answer.
 
 use pana_forms::{Answer, QuestionType};
-use pana_model::{BlobId, Moment};
+use pana_model::{BlobId, InterviewId, Moment};
 use pana_store::NewFile;
 
 use super::{Taken, take};
@@ -23,13 +23,13 @@ pub(crate) fn file_attach(app: &App, request: &AttachRequest) -> Result<Intervie
     app.clock().awake();
     // A slow stick must not hold up the rest of the app.
     let taken = take(&request.path)?;
-    app.desk(|desk, now| attach(desk, &request.interview, &request.at, taken, now))
+    app.desk(|desk, now| attach(desk, request.interview.0, &request.at, taken, now))
 }
 
 /// Keeps what was taken, and names it as the answer.
 pub(crate) fn attach(
     desk: &mut Desk,
-    interview: &str,
+    interview: InterviewId,
     at: &str,
     taken: Taken,
     now: Moment,

@@ -13,7 +13,7 @@ use crate::contract::AppError;
 use crate::contract::file::{FileContent, FileRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::interview::parse_claim;
+use crate::interview::claim_of;
 
 /// Gives a picture to be drawn, a sound or a film to be played. It goes from the store to the screen and lies in no file on the way.
 ///
@@ -24,7 +24,7 @@ pub(crate) fn file_show(app: &App, request: &FileRequest) -> Result<FileContent,
 }
 
 fn show(desk: &Desk, request: &FileRequest, now: Moment) -> Result<FileContent, AppError> {
-    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    let claim = claim_of(request.interview, request.case);
     if desk.store.is_draft(claim)? {
         desk.store.may_open_draft(claim.interview, now)?;
     } else {

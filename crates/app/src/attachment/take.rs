@@ -116,18 +116,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         let code = |path: &str| take(path).err().unwrap().code;
-        assert_eq!(code(&path("жоқ.jpg")), "attach-missing");
-        assert_eq!(code(""), "attach-missing");
-        assert_eq!(code("\0"), "attach-missing");
-        assert_eq!(code(&path("")), "attach-folder");
+        assert_eq!(code(&path("жоқ.jpg")), ErrorCode::AttachMissing);
+        assert_eq!(code(""), ErrorCode::AttachMissing);
+        assert_eq!(code("\0"), ErrorCode::AttachMissing);
+        assert_eq!(code(&path("")), ErrorCode::AttachFolder);
         std::fs::write(path("empty"), b"").unwrap();
-        assert_eq!(code(&path("empty")), "attach-damaged");
+        assert_eq!(code(&path("empty")), ErrorCode::AttachDamaged);
         std::fs::write(path("heic.jpg"), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").unwrap();
-        assert_eq!(code(&path("heic.jpg")), "attach-picture");
+        assert_eq!(code(&path("heic.jpg")), ErrorCode::AttachPicture);
         let large = File::create(path("large")).unwrap();
         large.set_len(MOST + 1).unwrap();
-        assert_eq!(code(&path("large")), "attach-too-large");
+        assert_eq!(code(&path("large")), ErrorCode::AttachTooLarge);
         #[cfg(unix)]
-        assert_eq!(code("/dev/null"), "attach-unreadable");
+        assert_eq!(code("/dev/null"), ErrorCode::AttachUnreadable);
     }
 }

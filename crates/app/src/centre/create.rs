@@ -5,7 +5,7 @@ use pana_store::{NewCentre, Purpose, RecoverySheet, Store, StoreError};
 
 use crate::app::{App, Phase, Start};
 use crate::contract::AppError;
-use crate::contract::centre::{CreateCentreRequest, RecoverySheetView};
+use crate::contract::centre::{CreateCentreRequest, RecoverySheetView, Sheet};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::questionnaire::publish_shipped;
@@ -54,14 +54,14 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
 
 /// Two sheets as they are printed.
 pub(crate) fn sheets_view(centre: &str, now: Moment, sheets: [&RecoverySheet; 2]) -> Vec<RecoverySheetView> {
-    let view = |name: &str, sheet: &RecoverySheet| RecoverySheetView {
-        sheet: name.to_owned(),
+    let view = |which: Sheet, sheet: &RecoverySheet| RecoverySheetView {
+        sheet: which,
         centre: centre.to_owned(),
         made_on: now.date().to_string(),
         // EXPOSE: to be printed, once.
         groups: sheet.to_text().expose().split([' ', '-']).map(str::to_owned).collect(),
     };
-    ["A", "B"].into_iter().zip(sheets).map(|(name, sheet)| view(name, sheet)).collect()
+    [Sheet::A, Sheet::B].into_iter().zip(sheets).map(|(which, sheet)| view(which, sheet)).collect()
 }
 
 /// How far from UTC the place is where the centre is made.

@@ -1,17 +1,17 @@
 //! Who works with Pana in a centre.
 
-use pana_casework::{Act, Grant, Role};
-use pana_model::{MemberId, Moment};
+use pana_casework::{Act, Grant};
+use pana_model::Moment;
 use pana_store::{AddMember, Authorised, KdfParams, Member, RecoverySheet};
 
 use super::create::sheets_view;
 use super::{checked_name, checked_passphrase};
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::centre::{
     AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MakeSheetsRequest, MemberRoleRequest, MembersView,
-    PassphraseRequest, RecoverySheetView, RemoveMemberRequest,
+    PassphraseRequest, RecoverySheetView, RemoveMemberRequest, Sheet,
 };
+use crate::contract::{AppError, Word};
 use crate::desk::{Desk, member_view};
 use crate::error::ErrorCode;
 
@@ -27,8 +27,7 @@ pub(crate) fn member_list(app: &App, &(): &()) -> Result<MembersView, AppError> 
 /// holds it: its key must be at hand to be sealed to the new member.
 ///
 /// # Errors
-/// `no-right`, `no-grant`, `name-missing`, `name-long`, `member-exists`, `role-unknown`, `grant-unknown`,
-/// `passphrase-short`, and as any write.
+/// `no-right`, `no-grant`, `name-missing`, `name-long`, `member-exists`, `passphrase-short`, and as any write.
 pub(crate) fn member_add(app: &App, request: &AddMemberRequest) -> Result<MembersView, AppError> {
     let kdf = app.kdf()?;
     let by = authorised(app, &request.agreed)?;
@@ -56,13 +55,10 @@ fn add(
     desk.ask(Act::AddMember, now)?;
     let name = checked_name(&request.name)?;
     checked_passphrase(&request.passphrase)?;
-    let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;
-    let grants = request.grants.iter().map(|grant| grant.parse::<Grant>());
-    let grants = grants.collect::<Result<_, _>>().map_err(|_| AppError::of(ErrorCode::GrantUnknown))?;
     if desk.store.members()?.iter().any(|member| member.name == name) {
         return Err(ErrorCode::MemberExists.into());
     }
-    let grants: Vec<Grant> = grants;
+    let (role, grants) = (request.role.0, request.grants.iter().map(|grant| grant.0).collect::<Vec<_>>());
     grants.iter().try_for_each(|grant| desk.ask(Act::GiveGrant(*grant), now))?;
     let (name, passphrase) = (name.to_owned(), request.passphrase.clone());
     desk.store.member_add(AddMember { name, role, grants, passphrase, kdf }, by, now)?;
@@ -75,11 +71,10 @@ fn add(
 /// `no-right`, `member-unknown`, `last-coordinator`, `needs-second`, `wrong-passphrase`, `unlock-wait`, `recovery-sheet`,
 /// `recovery-mismatch`, and as any write.
 pub(crate) fn member_remove(app: &App, request: &RemoveMemberRequest) -> Result<MembersView, AppError> {
-    let member = parse_id(&request.member)?;
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::RemoveMember, now)?;
-        desk.store.member_remove(member, &by, now)?;
+        desk.store.member_remove(request.member.0, &by, now)?;
         list(desk, now)
     })
 }
@@ -87,14 +82,12 @@ pub(crate) fn member_remove(app: &App, request: &RemoveMemberRequest) -> Result<
 /// Gives a member another role.
 ///
 /// # Errors
-/// As [`member_remove`]; `role-unknown`.
+/// As [`member_remove`].
 pub(crate) fn member_role(app: &App, request: &MemberRoleRequest) -> Result<MembersView, AppError> {
-    let member = parse_id(&request.member)?;
-    let role: Role = request.role.parse().map_err(|_| AppError::of(ErrorCode::RoleUnknown))?;
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::ChangeMember, now)?;
-        desk.store.member_change(member, role, &by, now)?;
+        desk.store.member_change(request.member.0, request.role.0, &by, now)?;
         list(desk, now)
     })
 }
@@ -102,9 +95,9 @@ pub(crate) fn member_role(app: &App, request: &MemberRoleRequest) -> Result<Memb
 /// Gives a member a grant.
 ///
 /// # Errors
-/// `no-right`, `no-grant`, `member-unknown`, `grant-unknown`, and as any write.
+/// `no-right`, `no-grant`, `member-unknown`, and as any write.
 pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
-    let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    let (member, grant) = (request.member.0, request.grant.0);
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::GiveGrant(grant), now)?;
@@ -118,7 +111,7 @@ pub(crate) fn grant_give(app: &App, request: &GrantRequest) -> Result<MembersVie
 /// # Errors
 /// As [`grant_give`].
 pub(crate) fn grant_withdraw(app: &App, request: &GrantRequest) -> Result<MembersView, AppError> {
-    let (member, grant) = (parse_id(&request.member)?, parse_grant(&request.grant)?);
+    let (member, grant) = (request.member.0, request.grant.0);
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::WithdrawGrant(grant), now)?;
@@ -133,10 +126,9 @@ pub(crate) fn grant_withdraw(app: &App, request: &GrantRequest) -> Result<Member
 /// # Errors
 /// `no-right`, `not-contested`, `needs-second`, and as [`member_remove`].
 pub(crate) fn member_confirm(app: &App, request: &ConfirmRequest) -> Result<MembersView, AppError> {
-    let member = parse_id(&request.member)?;
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
-        desk.store.confirm(member, &by, now)?;
+        desk.store.confirm(request.member.0, &by, now)?;
         list(desk, now)
     })
 }
@@ -159,15 +151,15 @@ fn authorised(app: &App, agreed: &Agreed) -> Result<Authorised, AppError> {
     Ok(match agreed {
         Agreed::Alone => Authorised::Alone,
         Agreed::Sheets { sheet_a, sheet_b } => {
-            for (name, text) in [("A", sheet_a), ("B", sheet_b)] {
+            for (sheet, text) in [(Sheet::A, sheet_a), (Sheet::B, sheet_b)] {
                 // EXPOSE: only whether it is well typed is looked at.
                 RecoverySheet::from_text(text.expose())
-                    .map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", name))?;
+                    .map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", sheet))?;
             }
             Authorised::Sheets([sheet_a.clone(), sheet_b.clone()])
         }
         Agreed::Second { member, passphrase } => {
-            let member = parse_id(member)?;
+            let member = member.0;
             if app.clock().is_asked() {
                 // The store counts tries by the time of the act; a clock that somebody asked for shortens no pause.
                 let now = app.clock().of_tries();
@@ -176,14 +168,6 @@ fn authorised(app: &App, agreed: &Agreed) -> Result<Authorised, AppError> {
             Authorised::Second { member, passphrase: passphrase.clone() }
         }
     })
-}
-
-fn parse_id(text: &str) -> Result<MemberId, AppError> {
-    text.parse().map_err(|_| ErrorCode::MemberUnknown.into())
-}
-
-fn parse_grant(text: &str) -> Result<Grant, AppError> {
-    text.parse().map_err(|_| ErrorCode::GrantUnknown.into())
 }
 
 fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
@@ -195,7 +179,7 @@ fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
     Ok(MembersView {
         members: view.collect(),
         may_administer: desk.may(Act::AddMember, now),
-        may_give: may_give.map(|grant| grant.as_str().to_owned()).collect(),
+        may_give: may_give.copied().map(Word).collect(),
         may_make_sheets: desk.may(Act::Sheets, now),
         suspended: suspended.collect(),
         may_confirm: desk.may(Act::Confirm, now),

@@ -7,7 +7,7 @@ use super::state::{look, stands};
 use super::unlock::enter;
 use crate::app::{App, Phase};
 use crate::contract::AppError;
-use crate::contract::centre::{AppState, RecoverRequest};
+use crate::contract::centre::{AppState, RecoverRequest, Sheet};
 use crate::desk::may_recover;
 use crate::error::ErrorCode;
 
@@ -17,7 +17,7 @@ use crate::error::ErrorCode;
 /// `recovery-sheet` names the sheet that was mistyped, `recovery-mismatch` when both are well typed but of another
 /// centre; `recovery-member`, `member-unknown`, `passphrase-short`, `no-centre`.
 pub(crate) fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, AppError> {
-    let member = request.member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?;
+    let member = request.member.0;
     checked_passphrase(&request.passphrase)?;
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
@@ -32,8 +32,8 @@ pub(crate) fn recover(app: &App, request: &RecoverRequest) -> Result<AppState, A
     }
     // EXPOSE: the sheets are read by the store.
     let sheets = [request.sheet_a.expose().as_str(), request.sheet_b.expose().as_str()];
-    for (name, text) in ["A", "B"].into_iter().zip(sheets) {
-        RecoverySheet::from_text(text).map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", name))?;
+    for (sheet, text) in [Sheet::A, Sheet::B].into_iter().zip(sheets) {
+        RecoverySheet::from_text(text).map_err(|_| AppError::of(ErrorCode::RecoverySheet).with("sheet", sheet))?;
     }
     let store = locked.recover(sheets, member, &request.passphrase, app.kdf()?, app.clock().of_tries())?;
     enter(app, &mut seat, store)?;

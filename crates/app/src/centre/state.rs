@@ -4,8 +4,8 @@ use pana_store::{Locked, StoreError};
 
 use super::demo;
 use crate::app::{App, Phase, Seat, Start};
-use crate::contract::AppError;
 use crate::contract::centre::AppState;
+use crate::contract::{AppError, Id};
 use crate::desk::{Desk, member_view};
 
 /// Where the app stands. When nothing is open yet it looks into the data folder, so that an app that could not start
@@ -52,7 +52,7 @@ fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppEr
     let last = members.iter().find(|member| member.id.to_string() == last).or(members.first());
     let wait_seconds = last.map(|last| locked.wait_seconds(last.id, app.clock().of_tries())).transpose()?.unwrap_or(0);
     Ok(AppState::Locked {
-        last: last.map(|member| member.id.to_string()),
+        last: last.map(|member| Id(member.id)),
         members: members.iter().map(|member| member_view(member.id, &member.name, member.role, [])).collect(),
         demo_passphrase: demo.then(|| demo::passphrase(&app.folder(Start::Demo))).flatten(),
         wait_seconds,

@@ -1,10 +1,13 @@
 //! The centre, its members, lock and unlock.
 
-use pana_model::Secret;
+pub use pana_casework::{Grant, Role};
+use pana_model::{CaseId, InterviewId, MemberId, Secret};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::doctor::DoctorProblem;
+use super::word::words;
+use super::{Id, Word};
 
 /// Where the app stands. Before it is open it says nothing of the centre but who works on this device.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -17,7 +20,7 @@ pub enum AppState {
         /// Who can unlock, in the order in which they were added.
         members: Vec<MemberView>,
         /// The member who unlocked last, to be chosen beforehand.
-        last: Option<String>,
+        last: Option<Id<MemberId>>,
         /// Shown on the screen when this is the marked demo centre; its data are synthetic.
         demo_passphrase: Option<String>,
         /// Seconds until the next try is allowed, after wrong passphrases. 0 = now.
@@ -43,16 +46,16 @@ pub enum AppState {
 }
 
 /// Someone who works with Pana.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MemberView {
     /// Member id.
-    pub id: String,
+    pub id: Id<MemberId>,
     /// Name as colleagues know it.
     pub name: String,
-    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
-    pub role: String,
-    /// Grants beside the role: `protected`, `inspector`, `expert`, `analyst`.
-    pub grants: Vec<String>,
+    /// What they are.
+    pub role: Word<Role>,
+    /// Grants beside the role.
+    pub grants: Vec<Word<Grant>>,
     /// Can both recovery sheets give this member a new passphrase?
     pub may_recover: bool,
 }
@@ -65,7 +68,7 @@ pub struct MembersView {
     /// May the member at work add, change and remove others, and take grants back?
     pub may_administer: bool,
     /// Grants that the member at work may give.
-    pub may_give: Vec<String>,
+    pub may_give: Vec<Word<Grant>>,
     /// May the member at work print new recovery sheets?
     pub may_make_sheets: bool,
     /// Who removed each other while apart: they do not work here until one of the removals is confirmed.
@@ -78,7 +81,7 @@ pub struct MembersView {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ConfirmRequest {
     /// Member id.
-    pub member: String,
+    pub member: Id<MemberId>,
     /// Who agrees. Only the sheets say more than the member at work.
     pub agreed: Agreed,
 }
@@ -87,7 +90,7 @@ pub struct ConfirmRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RemoveMemberRequest {
     /// Member id.
-    pub member: String,
+    pub member: Id<MemberId>,
     /// Who agrees. Asked for where a coordinator is removed.
     pub agreed: Agreed,
 }
@@ -96,9 +99,9 @@ pub struct RemoveMemberRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MemberRoleRequest {
     /// Member id.
-    pub member: String,
-    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
-    pub role: String,
+    pub member: Id<MemberId>,
+    /// What they are.
+    pub role: Word<Role>,
     /// Who agrees. Asked for where a coordinator becomes less.
     pub agreed: Agreed,
 }
@@ -107,9 +110,9 @@ pub struct MemberRoleRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct GrantRequest {
     /// Member id.
-    pub member: String,
-    /// `protected`, `inspector`, `expert` or `analyst`.
-    pub grant: String,
+    pub member: Id<MemberId>,
+    /// Which.
+    pub grant: Word<Grant>,
     /// Who agrees. Asked for in a store that is behind.
     pub agreed: Agreed,
 }
@@ -141,7 +144,7 @@ pub enum Agreed {
     /// Another coordinator.
     Second {
         /// Member id.
-        member: String,
+        member: Id<MemberId>,
         /// Their passphrase.
         #[serde(deserialize_with = "super::secret")]
         #[ts(type = "string")]
@@ -164,11 +167,21 @@ pub struct CreateCentreRequest {
     pub practice: bool,
 }
 
+words! {
+    /// Which of the two recovery sheets.
+    Sheet {
+        /// The first.
+        A = "A",
+        /// The second.
+        B = "B",
+    }
+}
+
 /// One of two recovery sheets, to be printed. Shown once, never stored.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RecoverySheetView {
-    /// `A` or `B`.
-    pub sheet: String,
+    /// Which of the two.
+    pub sheet: Sheet,
     /// The centre's name.
     pub centre: String,
     /// The day, as `YYYY-MM-DD`.
@@ -189,7 +202,7 @@ pub struct RecoverRequest {
     #[ts(type = "string")]
     pub sheet_b: Secret<String>,
     /// Member id; must be a coordinator.
-    pub member: String,
+    pub member: Id<MemberId>,
     /// The new passphrase.
     #[serde(deserialize_with = "super::secret")]
     #[ts(type = "string")]
@@ -201,10 +214,10 @@ pub struct RecoverRequest {
 pub struct AddMemberRequest {
     /// Name.
     pub name: String,
-    /// `volunteer`, `worker`, `supervisor` or `coordinator`.
-    pub role: String,
+    /// What they are.
+    pub role: Word<Role>,
     /// Grants beside the role.
-    pub grants: Vec<String>,
+    pub grants: Vec<Word<Grant>>,
     /// First passphrase, told to the member.
     #[serde(deserialize_with = "super::secret")]
     #[ts(type = "string")]
@@ -245,7 +258,7 @@ pub struct ClockAhead {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DraftRow {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// The person's name so far, if a name was given and may be shown in a list.
     pub person: Option<String>,
     /// Case number.
@@ -266,9 +279,9 @@ pub struct DraftRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AskLaterRow {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Case id.
-    pub case: String,
+    pub case: Id<CaseId>,
     /// The person's name.
     pub person: Option<String>,
     /// Case number.
@@ -283,7 +296,7 @@ pub struct AskLaterRow {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct UnlockRequest {
     /// Member id.
-    pub member: String,
+    pub member: Id<MemberId>,
     /// The passphrase.
     #[serde(deserialize_with = "super::secret")]
     #[ts(type = "string")]

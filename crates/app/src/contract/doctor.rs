@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use pana_model::MemberId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::Id;
+use super::finding::FindingCode;
 
 /// What a look at everything found. The names are what scripts rely on.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -47,7 +51,7 @@ pub struct DoctorView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct DoctorProblem {
     /// Kebab-case, stable: scripts and translations rely on it.
-    pub code: String,
+    pub code: FindingCode,
     /// Variables of the two sentences: names of events, views, files. Never an answer or a person's name.
     pub args: BTreeMap<String, String>,
 }
@@ -78,7 +82,7 @@ pub struct SetAsideRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Author {
     /// Member id.
-    pub id: String,
+    pub id: Id<MemberId>,
     /// Name.
     pub name: String,
 }
@@ -95,7 +99,7 @@ pub enum TakeOverRequest {
     /// All that is held back of a member.
     Member {
         /// Member id.
-        member: String,
+        member: Id<MemberId>,
     },
 }
 

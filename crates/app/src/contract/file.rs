@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use pana_model::{CaseId, InterviewId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::Id;
 
 /// A file that an answer names.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -31,7 +34,7 @@ impl fmt::Debug for FileView {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct AttachRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// [`super::interview::NodeState::at`].
     pub at: String,
     /// Where the file lies: chosen by dialog or typed.
@@ -42,9 +45,9 @@ pub struct AttachRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FileRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Its case. `None` asks for the only case that has an interview of this id.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
     /// [`FileView::name`].
     pub name: String,
 }

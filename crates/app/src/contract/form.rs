@@ -1,9 +1,12 @@
 //! A questionnaire as a screen needs it: sent once when an interview opens; what changes afterwards are node states.
 
-use serde::{Deserialize, Serialize};
+use pana_forms::{Kind, QuestionType, Sensitivity};
+use pana_model::Direction;
+use serde::Serialize;
 use ts_rs::TS;
 
-use super::Texts;
+use super::word::words;
+use super::{Texts, Word};
 
 /// A questionnaire one may start.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -14,8 +17,8 @@ pub struct FormRow {
     pub version: String,
     /// Title.
     pub title: Texts,
-    /// `open`, `semi_closed`, `closed` or `mixed`: follows from its questions.
-    pub kind: String,
+    /// How it is answered: follows from its questions.
+    pub kind: Word<Kind>,
     /// Questions a person may be asked.
     pub questions: u32,
     /// Does it belong to the protected stream (needs the grant)?
@@ -39,8 +42,8 @@ pub struct FormView {
     pub version: String,
     /// Title.
     pub title: Texts,
-    /// `open`, `semi_closed`, `closed` or `mixed`.
-    pub kind: String,
+    /// How it is answered.
+    pub kind: Word<Kind>,
     /// Languages with the name the questionnaire gives them, default first.
     pub languages: Vec<FormLanguage>,
     /// The questionnaire's sections, questions, notes, groups and repeats.
@@ -58,8 +61,8 @@ pub struct FormLanguage {
     pub tag: String,
     /// `Kazakh (kk)`.
     pub name: String,
-    /// `ltr` or `rtl`.
-    pub direction: String,
+    /// Which way its lines run.
+    pub direction: Word<Direction>,
 }
 
 /// One row of a questionnaire that a screen shows.
@@ -72,9 +75,9 @@ pub struct FormNode {
     /// What stands here.
     pub role: NodeRole,
     /// XLSForm type without its list: `select_one`, `integer`, `note`, …; `group`, `repeat`.
-    pub question_type: String,
-    /// `open`, `semi_closed` or `closed`, for questions.
-    pub kind: Option<String>,
+    pub question_type: Word<QuestionType>,
+    /// How it is answered, for questions; never [`Kind::Mixed`].
+    pub kind: Option<Word<Kind>>,
     /// Label. May change with answers: then the state carries it.
     pub label: Texts,
     /// Hint.
@@ -95,28 +98,40 @@ pub struct FormNode {
     pub other: Option<String>,
     /// Names of the choices that go with no other, such as "none of these".
     pub exclusive: Vec<String>,
-    /// `normal`, `personal` or `sensitive`.
-    pub sensitivity: String,
+    /// How carefully its answers are handled.
+    pub sensitivity: Word<Sensitivity>,
 }
 
-/// What a row is to the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum NodeRole {
-    /// A group with a label that stands in the rail.
-    Section,
-    /// A group inside a section.
-    Group,
-    /// A repeat: instances are added and removed.
-    Repeat,
-    /// A question.
-    Question,
-    /// A text to be read out.
-    Note,
+words! {
+    /// What a row is to the screen.
+    NodeRole {
+        /// A group with a label that stands in the rail.
+        Section = "section",
+        /// A group inside a section.
+        Group = "group",
+        /// A repeat: instances are added and removed.
+        Repeat = "repeat",
+        /// A question.
+        Question = "question",
+        /// A text to be read out.
+        Note = "note",
+    }
+}
+
+words! {
+    /// The state that a choice stands for.
+    ChoiceState {
+        /// Does not wish to answer.
+        Declined = "declined",
+        /// Does not know.
+        Unknown = "unknown",
+        /// One that the app does not know.
+        Other = "other",
+    }
 }
 
 /// File names of what goes with a label, each by language; empty where there is none. `interview_media` gives the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MediaNames {
     /// A picture.
     pub picture: Texts,
@@ -127,7 +142,7 @@ pub struct MediaNames {
 }
 
 /// One choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ChoiceView {
     /// Stored value.
     pub name: String,
@@ -135,7 +150,7 @@ pub struct ChoiceView {
     pub label: Texts,
     /// What is shown or played with the label.
     pub media: MediaNames,
-    /// `declined` or `unknown`: the choice says the same as this state, for programs that know no states. The answer bar
-    /// offers the state, so a screen leaves the choice out of its list, and shows its label where it was chosen.
-    pub state: Option<String>,
+    /// The choice says the same as this state, for programs that know no states. The answer bar offers the state, so a
+    /// screen leaves the choice out of its list, and shows its label where it was chosen.
+    pub state: Option<ChoiceState>,
 }

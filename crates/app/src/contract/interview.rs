@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use pana_forms::Expected;
+use pana_model::{CaseId, InterviewId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Texts;
 use super::file::FileView;
 use super::form::{ChoiceView, FormView};
+use super::word::words;
+use super::{Id, Texts, Word};
 
 /// Starts an interview.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -15,16 +18,16 @@ pub struct StartInterviewRequest {
     /// `form_id`.
     pub form: String,
     /// The person; `None` opens a new case.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
 }
 
 /// Everything a screen needs to show an interview.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct InterviewView {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Case id.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
     /// Case number.
     pub number: Option<String>,
     /// The person's name so far.
@@ -35,10 +38,24 @@ pub struct InterviewView {
     pub nodes: Vec<NodeState>,
     /// Where the worker was, a node's `at`.
     pub place: Option<String>,
-    /// `draft`, `finished` or `amending` (a draft of changes to a finished interview).
-    pub status: String,
+    /// What it is.
+    pub status: Status,
     /// When it was last made durable, RFC 3339.
     pub saved_at: String,
+}
+
+words! {
+    /// What an interview on the screen is.
+    Status {
+        /// Not finished.
+        Draft = "draft",
+        /// Changes to a finished interview.
+        Amending = "amending",
+        /// Finished; only read.
+        Finished = "finished",
+        /// Tried out: of nobody, and nothing of it is written down.
+        Trial = "trial",
+    }
 }
 
 /// The state of one node now.
@@ -119,8 +136,8 @@ pub enum ProblemView {
     },
     /// The text is not of the question's type: `interview-type-<code>` in `locales/` says what to type.
     Type {
-        /// `integer`, `decimal`, `date`, `time`, `date-time`, `choice`, `geopoint`, `too-long`.
-        code: String,
+        /// What was expected.
+        code: Word<Expected>,
     },
 }
 
@@ -128,7 +145,7 @@ pub enum ProblemView {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct AnswerRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// [`NodeState::at`].
     pub at: String,
     /// The answer.
@@ -154,7 +171,7 @@ pub struct InterviewDelta {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RepeatRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// To add: the repeat's place without an instance, `/intake/…/member`. To remove: the instance's `at`.
     pub at: String,
 }
@@ -193,7 +210,7 @@ pub struct ReviewRow {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FinishRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Required questions may stay without an answer; the interview is marked so.
     pub allow_incomplete: bool,
 }
@@ -202,9 +219,9 @@ pub struct FinishRequest {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FinishedView {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// The person's case.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
     /// Required questions without an answer.
     pub missing: u32,
 }
@@ -213,16 +230,16 @@ pub struct FinishedView {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct InterviewRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// The case on whose page or in whose row it was chosen. `None` asks for the only case that has one of this id.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
 }
 
 /// Asks for a picture, a sound or a film of a questionnaire.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MediaRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Its file name.
     pub name: String,
 }
@@ -231,7 +248,7 @@ pub struct MediaRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PlaceRequest {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// [`NodeState::at`].
     pub at: String,
 }

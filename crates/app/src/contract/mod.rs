@@ -4,30 +4,30 @@
 //! Texts of a questionnaire come in every language it has, as `{"kk": …, "en": …}`, because two languages may stand on
 //! one screen. Everything the shell itself says is a code with arguments: its words are in `locales/`.
 
+mod asked;
 pub mod centre;
 pub mod doctor;
+pub mod error;
 pub mod export;
 pub mod file;
+pub mod finding;
 pub mod form;
+pub mod id;
 pub mod interview;
 pub mod people;
 pub mod questionnaire;
+pub mod word;
+mod words;
 
 use std::collections::BTreeMap;
 
 use pana_model::Secret;
-use serde::{Deserialize, Deserializer, Serialize};
-use ts_rs::TS;
+use serde::{Deserialize, Deserializer};
 
-/// What went wrong, for the screen: the words are `err-<code>` (what happened) and `rec-<code>` (what to do now).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
-#[error("{code}")]
-pub struct AppError {
-    /// Kebab-case, stable: scripts and translations rely on it.
-    pub code: String,
-    /// Variables of the two sentences. Never a person's answer or name.
-    pub args: BTreeMap<String, String>,
-}
+pub use asked::{Asked, AskedBy};
+pub use error::AppError;
+pub use id::Id;
+pub use word::{Vocabulary, Word, named};
 
 /// One text in each language that has it. Key: language tag, or `default` where a questionnaire names no language.
 pub type Texts = BTreeMap<String, String>;

@@ -1,10 +1,13 @@
 //! Finding a person, and the person's page.
 
+use pana_model::{CaseId, InstanceId, InterviewId};
+pub use pana_store::Matched;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Texts;
-use super::interview::AnswerView;
+use super::interview::{AnswerView, Status};
+use super::word::words;
+use super::{Id, Texts, Word};
 
 /// What a search found.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,15 +24,15 @@ pub struct SearchView {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PersonRow {
     /// Case id.
-    pub case: String,
+    pub case: Id<CaseId>,
     /// Case number.
     pub number: String,
     /// Name for display; empty when none was given.
     pub name: String,
     /// `1987-03-14`, `1987-03` or `1987`.
     pub birth: Option<String>,
-    /// `name`, `number`, `birth`, `phone`: what matched.
-    pub why: Vec<String>,
+    /// What matched.
+    pub why: Vec<Word<Matched>>,
     /// There is an unfinished interview.
     pub draft: bool,
     /// Last change, RFC 3339.
@@ -40,7 +43,7 @@ pub struct PersonRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PersonView {
     /// Case id.
-    pub case: String,
+    pub case: Id<CaseId>,
     /// Case number.
     pub number: String,
     /// Name for display.
@@ -80,7 +83,7 @@ pub struct ProfileRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HouseholdRow {
     /// Instance id.
-    pub id: String,
+    pub id: Id<InstanceId>,
     /// Facts: `name`, `relation`, `sex`, `age`, `here`.
     pub facts: Vec<ProfileRow>,
 }
@@ -89,11 +92,11 @@ pub struct HouseholdRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct InterviewRow {
     /// Interview id.
-    pub interview: String,
+    pub interview: Id<InterviewId>,
     /// Title of the questionnaire.
     pub form_title: Texts,
-    /// `draft` or `finished`.
-    pub status: String,
+    /// [`Status::Draft`] or [`Status::Finished`].
+    pub status: Status,
     /// Finished although required answers were missing.
     pub incomplete: bool,
     /// Who led it.
@@ -110,6 +113,48 @@ pub struct InterviewRow {
     pub may_amend: bool,
 }
 
+words! {
+    /// What was done to a case: its word is `history-<action>` in `locales/`.
+    HistoryAction {
+        /// The case was opened.
+        CaseOpened = "case-opened",
+        /// An interview was finished.
+        InterviewFinished = "interview-finished",
+        /// A finished interview was changed.
+        InterviewAmended = "interview-amended",
+        /// A conflict was settled.
+        Resolved = "resolve",
+        /// A file was added.
+        Attached = "attach",
+        /// A step of a referral.
+        Referred = "refer",
+        /// Consent was given, limited or withdrawn.
+        Consented = "consent",
+        /// Two cases were linked or unlinked.
+        Linked = "link",
+        /// A finished record was corrected.
+        Corrected = "correct",
+        /// Somebody looked.
+        Looked = "view-audit",
+        /// Something that this version cannot name.
+        Other = "other",
+    }
+}
+
+words! {
+    /// How somebody looked at a case: its word is `access-<action>` in `locales/`.
+    AccessAction {
+        /// The person's page was opened.
+        PersonOpened = "person-opened",
+        /// An interview was read.
+        InterviewOpened = "interview-opened",
+        /// Interviews were exported.
+        Exported = "exported",
+        /// Something that this version cannot name.
+        Other = "other",
+    }
+}
+
 /// One thing that was done to a case.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HistoryRow {
@@ -119,8 +164,8 @@ pub struct HistoryRow {
     pub is_dated: bool,
     /// Who.
     pub member: String,
-    /// `case-opened`, `interview-finished`, `interview-amended`, `exported`: word `history-<action>`.
-    pub action: String,
+    /// What was done.
+    pub action: HistoryAction,
     /// Title of the questionnaire.
     pub form_title: Option<Texts>,
     /// For an amendment: each answer before and after.
@@ -147,8 +192,8 @@ pub struct AccessRow {
     pub at: String,
     /// Who.
     pub member: String,
-    /// `person-opened`, `interview-opened`, `exported`: word `access-<action>`.
-    pub action: String,
+    /// What was looked at.
+    pub action: AccessAction,
 }
 
 /// Looks for people by parts of names, case number, birth date or year.
@@ -164,5 +209,5 @@ pub struct SearchRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PersonRequest {
     /// Case id.
-    pub case: String,
+    pub case: Id<CaseId>,
 }

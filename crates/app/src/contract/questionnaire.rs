@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+pub use pana_forms::{Kind, ProblemCode, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Texts;
 use super::form::FormLanguage;
+use super::word::words;
+use super::{Texts, Word};
 
 /// The questionnaires of the centre.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -29,8 +31,8 @@ pub struct FormCard {
     pub version: String,
     /// Title; the neutral one where the questionnaire gives such a one.
     pub title: Texts,
-    /// `open`, `semi_closed`, `closed` or `mixed`.
-    pub kind: String,
+    /// How it is answered.
+    pub kind: Word<Kind>,
     /// Questions a person may be asked.
     pub questions: u32,
     /// Its languages, the default one first.
@@ -77,9 +79,8 @@ pub struct FormReading {
     pub took_ms: u32,
     /// May this member publish it?
     pub may_publish: bool,
-    /// `errors` (something stops it), `new`, `next` (takes the place of the version asked now), `same` (is the version
-    /// asked now), `taken` (the centre has a version of this number with other content).
-    pub standing: String,
+    /// What it is to the centre.
+    pub standing: Standing,
     /// The questionnaire; nothing where an error keeps it from being read.
     pub summary: Option<FormSummary>,
     /// All that is wrong, what stops it first, then by sheet and cell. No more than [`Self::PROBLEMS`]; `errors` and
@@ -98,6 +99,22 @@ impl FormReading {
     pub const PROBLEMS: usize = 200;
 }
 
+words! {
+    /// What a questionnaire that was read is to the centre.
+    Standing {
+        /// Something stops it.
+        Errors = "errors",
+        /// There is none of this id.
+        New = "new",
+        /// It would take the place of the version asked now.
+        Next = "next",
+        /// It is the version asked now.
+        Same = "same",
+        /// The centre has a version of this number with other content.
+        Taken = "taken",
+    }
+}
+
 /// A questionnaire in a few lines.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FormSummary {
@@ -107,8 +124,8 @@ pub struct FormSummary {
     pub version: String,
     /// Title.
     pub title: Texts,
-    /// `open`, `semi_closed`, `closed` or `mixed`.
-    pub kind: String,
+    /// How it is answered.
+    pub kind: Word<Kind>,
     /// Questions a person may be asked.
     pub questions: u32,
     /// Of those, asked only under a condition.
@@ -135,10 +152,10 @@ pub struct FormProblemRow {
     pub sheet: String,
     /// The cell, `B12`.
     pub cell: Option<String>,
-    /// `error` (stops it) or `warning`.
-    pub severity: String,
+    /// Does it stop it?
+    pub severity: Word<Severity>,
     /// Its words are `form-problem-<code>` and `form-remedy-<code>`.
-    pub code: String,
+    pub code: Word<ProblemCode>,
     /// Their variables.
     pub args: BTreeMap<String, String>,
     /// The cell among its neighbours.

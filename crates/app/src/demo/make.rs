@@ -14,8 +14,8 @@ use super::persona::{Data, Persona};
 use crate::app::App;
 use crate::app_log;
 use crate::centre::{mark_demo, of_folder};
-use crate::contract::AppError;
 use crate::contract::interview::StartInterviewRequest;
+use crate::contract::{AppError, Id};
 use crate::desk::{AskedForm, Desk};
 use crate::interview::{OpenInterview, Subject, start};
 use crate::questionnaire::publish_shipped;
@@ -107,10 +107,10 @@ fn leave_unfinished(desk: &mut Desk, data: &Data, chance: &mut Chance, people: u
     let Some(asked) = desk.current_forms()?.iter().find(follows).map(Arc::clone) else { return Ok(()) };
     for hit in desk.store.people_search("", UNFINISHED)?.people {
         let now = moment(FIRST_MS.saturating_add(APART_MS.saturating_mul(i64::from(people))))?;
-        let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(hit.case.to_string()) };
-        let interview = start(desk, &request, now)?.id.to_string();
+        let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(Id(hit.case)) };
+        let interview = start(desk, &request, now)?.id;
         let who = data.persona(chance, chrono::Datelike::year(&now.date()));
-        desk.change_much(&interview, now, |session| {
+        desk.change_much(interview, now, |session| {
             Talk { session, asked: &asked, data, chance, now }.answer(&who, ANSWERED_UNTIL_INTERRUPTED);
         })?;
     }

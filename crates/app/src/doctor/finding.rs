@@ -1,6 +1,4 @@
-//! What the doctor finds, as data: each code has its two sentences in `locales/`, `doctor-problem-<code>` (what is not as
-//! it was written) and `doctor-remedy-<code>` (what to do), with exactly the variables listed here. To add a kind: a row
-//! below, its sentences, and its arm in [`problem`].
+//! What the doctor finds, as data. To add a kind: a row in [`FindingCode`], its sentences, and its arm in [`problem`].
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,95 +6,7 @@ use std::fmt;
 use pana_store::{Fault, FileFault, Finding, GoesOn, Notice, SetAside};
 
 use crate::contract::doctor::DoctorProblem;
-
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $variant:ident = $code:literal ($($arg:literal),*);)*) => {
-        /// A kind of thing that is not as it was written.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum FindingCode {
-            $($(#[doc = $doc])* $variant,)*
-        }
-
-        impl FindingCode {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code as it crosses the boundary.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// Variables of its two sentences.
-            pub const fn args(self) -> &'static [&'static str] {
-                match self { $(Self::$variant => &[$($arg),*],)* }
-            }
-        }
-    };
-}
-
-codes! {
-    // The file and its tables.
-    /// A page of the database file does not verify. `page`: the database's own words.
-    Page = "page" ("page");
-    /// Something stands in the database that Pana did not put there: `name` of the trigger, view or table.
-    SchemaForeign = "schema-foreign" ("name");
-    /// A trigger or a view of a stranger was taken out when the store was opened: `name` of it.
-    TakenOut = "taken-out" ("name");
-    /// The store lacks what the member has seen in it; `chains` end too early.
-    StoreOlder = "store-older" ("chains");
-    /// The same, and the installation goes on as another device for that.
-    StoreSucceeds = "store-succeeds" ("chains");
-    /// What this installation keeps of itself is not what the log says: `part` of it.
-    OwnBehind = "own-behind" ("part");
-
-    // Events. `event`: stream, device and number, as `centre/0190…/12`.
-    /// Its row cannot be read.
-    EventUnreadable = "event-unreadable" ("event");
-    /// Header and body are not those that were signed.
-    EventAltered = "event-altered" ("event");
-    /// The device's signature does not hold.
-    EventSignature = "event-signature" ("event");
-    /// The member's signature does not hold.
-    EventMemberSignature = "event-member-signature" ("event");
-    /// It does not follow its predecessor.
-    EventChain = "event-chain" ("event");
-    /// Its body does not open.
-    EventClosed = "event-closed" ("event");
-    /// Its body is gone, and nobody ordered its erasure.
-    EventBodyMissing = "event-body-missing" ("event");
-    /// The key of what it is about is gone, and nobody ordered that.
-    EventKeyMissing = "event-key-missing" ("event");
-    /// Events are not here that somebody had. `chain`: stream and device, as `centre/0190…`; `from`, `to`: their numbers in it.
-    EventsMissing = "events-missing" ("chain", "from", "to");
-    /// The same, as opening finds it: of so many `chains`.
-    ChainsShort = "chains-short" ("chains");
-    /// New keys, that a removal or new sheets ask for, could not be made yet.
-    KeysUnfinished = "keys-unfinished" ();
-    /// New sheets of one coordinator alone count in so many `days`.
-    SheetsWait = "sheets-wait" ("days");
-    /// Some are kept aside and do not count: `count` of them.
-    SetAside = "set-aside" ("count");
-    /// It is kept aside and does not count. `reason`: a word, as `no-right`.
-    EventSetAside = "event-set-aside" ("event", "reason");
-
-    // What belongs to events.
-    /// A sealed key that the log names is gone. `stream`: of which stream.
-    GrantMissing = "grant-missing" ("stream");
-    /// A view differs from what the log says.
-    ViewDiffers = "view-differs" ("view");
-    /// An unfinished interview does not open.
-    DraftClosed = "draft-closed" ("draft");
-    /// A questionnaire's version that interviews name is not here.
-    FormMissing = "form-missing" ("form");
-    /// A questionnaire's version is not the one that its hash names.
-    FormAltered = "form-altered" ("form");
-    /// A file that an answer names is not here.
-    FileMissing = "file-missing" ("file");
-    /// A file is not what it was.
-    FileDamaged = "file-damaged" ("file");
-    /// A file is here and nothing names it.
-    FileOrphan = "file-orphan" ("file");
-}
+use crate::contract::finding::FindingCode;
 
 /// What the store found, as it crosses the boundary.
 pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
@@ -178,7 +88,7 @@ pub(crate) fn kept_aside(id: &[u8; 32], reason: &str) -> DoctorProblem {
 /// A problem with the values of its variables, in the order of the table.
 fn of<'a>(code: FindingCode, values: impl IntoIterator<Item = &'a (impl fmt::Display + 'a)>) -> DoctorProblem {
     let args = code.args().iter().zip(values).map(|(name, value)| ((*name).to_owned(), value.to_string()));
-    DoctorProblem { code: code.code().to_owned(), args: args.collect::<BTreeMap<_, _>>() }
+    DoctorProblem { code, args: args.collect::<BTreeMap<_, _>>() }
 }
 
 #[cfg(test)]
@@ -189,22 +99,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_says_what_is_wrong_and_what_to_do_in_every_language() {
-        for language in pana_i18n::languages() {
-            let words = pana_i18n::Words::of(language.tag);
-            for code in FindingCode::ALL.iter().map(|code| code.code()) {
-                assert!(words.has(&format!("doctor-problem-{code}")), "doctor-problem-{code} in {}", language.tag);
-                assert!(words.has(&format!("doctor-remedy-{code}")), "doctor-remedy-{code} in {}", language.tag);
-            }
-        }
-    }
-
-    #[test]
     fn a_damaged_event_is_named_by_stream_device_and_number() {
         let device = DeviceId::from_bytes([7; 16]);
         let finding = Finding::Event { stream: Stream::Centre, device, seq: 12, fault: Fault::Altered };
         let found = problem(&finding);
-        assert_eq!(found.code, "event-altered");
+        assert_eq!(found.code, FindingCode::EventAltered);
         assert_eq!(found.args["event"], format!("centre/{device}/12"));
     }
 

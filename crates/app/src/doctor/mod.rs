@@ -3,7 +3,6 @@
 mod finding;
 mod quarantine;
 
-pub use finding::FindingCode;
 pub(crate) use finding::notices;
 pub(crate) use quarantine::{quarantine_admit, quarantine_export, quarantine_list};
 
@@ -38,7 +37,7 @@ fn look(desk: &mut Desk, now: Moment) -> Result<DoctorView, AppError> {
         }
     }
     // Of one kind together, since what to do is the same for all of a kind.
-    problems.sort_by_key(|problem| FindingCode::ALL.iter().position(|code| code.code() == problem.code));
+    problems.sort_by_key(|problem| problem.code);
     let may_export_aside = desk.may(Act::ExportQuarantine, now);
     Ok(DoctorView {
         events: found.events,

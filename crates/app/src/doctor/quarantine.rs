@@ -10,10 +10,10 @@ use pana_store::{HeldBack, KeptAside, SetAside, Store, StoreError};
 
 use super::finding::{kept_aside, set_aside};
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::doctor::{
     Author, QuarantineExport, QuarantineRequest, QuarantineView, SetAsideRow, TakeOverRequest,
 };
+use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -28,7 +28,7 @@ pub(crate) fn quarantine_list(app: &App, &(): &()) -> Result<QuarantineView, App
 fn list(desk: &Desk, now: Moment) -> Result<QuarantineView, AppError> {
     desk.ask(Act::Doctor, now)?;
     let rows = desk.store.set_aside()?;
-    let author = |id: MemberId| Author { id: id.to_string(), name: desk.store.member_name(id).unwrap_or_default() };
+    let author = |id: MemberId| Author { id: Id(id), name: desk.store.member_name(id).unwrap_or_default() };
     let row = |event: SetAside| SetAsideRow {
         event: hexadecimal(&event.event),
         problem: set_aside(&event),
@@ -54,9 +54,7 @@ fn list(desk: &Desk, now: Moment) -> Result<QuarantineView, AppError> {
 pub(crate) fn quarantine_admit(app: &App, request: &TakeOverRequest) -> Result<QuarantineView, AppError> {
     let held = match request {
         TakeOverRequest::Event { event } => HeldBack::Event(id_of(event).ok_or(AppError::of(ErrorCode::NothingHeld))?),
-        TakeOverRequest::Member { member } => {
-            HeldBack::Of(member.parse().map_err(|_| AppError::of(ErrorCode::MemberUnknown))?)
-        }
+        TakeOverRequest::Member { member } => HeldBack::Of(member.0),
     };
     app.desk(|desk, now| {
         desk.ask(Act::Admit, now)?;

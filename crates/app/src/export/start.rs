@@ -15,12 +15,9 @@ use super::rows::{Attached, Pages, Reading, pages};
 use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
-use crate::contract::export::{ExportProgress, ExportRequest};
+use crate::contract::export::{ExportProgress, ExportRequest, Purpose};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-
-/// Why someone exports.
-const PURPOSES: [&str; 4] = ["care", "statistics", "report-to-donor", "other"];
 
 /// An export that may begin.
 #[derive(Debug)]
@@ -44,8 +41,8 @@ pub struct Exported {
 /// Starts an export in the background and names it.
 ///
 /// # Errors
-/// `no-right`, `no-grant`, `export-second-member`, `export-format`, `export-purpose`, `export-purpose-note`,
-/// `export-nothing`, `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
+/// `no-right`, `no-grant`, `export-second-member`, `export-purpose-note`, `export-nothing`,
+/// `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
 pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
     let plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
     let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
@@ -83,11 +80,6 @@ pub fn export_now(
 
 /// `at`: now, and the time by which wrong passphrases are counted.
 fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Result<Plan, AppError> {
-    let format = match request.format.as_str() {
-        "csv" => Format::Csv,
-        "json" => Format::Json,
-        _ => return Err(ErrorCode::ExportFormat.into()),
-    };
     let note = note(request)?;
     let folder = PathBuf::from(&request.folder);
     if !folder.is_dir() {
@@ -111,7 +103,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
     layout.practice = desk.store.is_practice();
     Ok(Plan {
         layout,
-        format,
+        format: request.format.0,
         stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, at.0.date()))),
         folder,
         reading: Reading {
@@ -126,13 +118,10 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
 
 /// Purpose and format as the access log keeps them.
 fn note(request: &ExportRequest) -> Result<String, AppError> {
-    if !PURPOSES.contains(&request.purpose.as_str()) {
-        return Err(ErrorCode::ExportPurpose.into());
-    }
     let own_words = request.purpose_note.trim();
-    match (request.purpose.as_str(), own_words) {
-        ("other", "") => Err(ErrorCode::ExportPurposeNote.into()),
-        (purpose, "") => Ok(purpose.to_owned()),
+    match (request.purpose.0, own_words) {
+        (Purpose::Other, "") => Err(ErrorCode::ExportPurposeNote.into()),
+        (purpose, "") => Ok(purpose.to_string()),
         (purpose, words) => Ok(format!("{purpose}: {words}")),
     }
 }
@@ -173,7 +162,7 @@ fn second(desk: &Desk, request: &ExportRequest, now: Moment) -> Result<Second, A
         return Ok(Second::NobodyElse);
     }
     let Some(asked) = &request.second else { return Ok(Second::Missing) };
-    let known = members.iter().map(|member| member.id).find(|id| id.to_string() == asked.member);
+    let known = members.iter().map(|member| member.id).find(|id| *id == asked.member.0);
     let member = known.ok_or_else(|| AppError::of(ErrorCode::MemberUnknown))?;
     if member != desk.member().id {
         desk.store.verify_passphrase(member, &asked.passphrase, now)?;

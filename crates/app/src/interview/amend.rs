@@ -4,11 +4,11 @@ use pana_casework::{Act, OfInterview};
 use pana_model::Moment;
 use pana_store::{Asked, InterviewClaim, StoreError};
 
-use super::parse_claim;
+use super::claim_of;
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::{InterviewRequest, InterviewView};
+use crate::contract::interview::{InterviewRequest, InterviewView, Status};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -23,13 +23,13 @@ pub(crate) fn interview_amend(app: &App, request: &InterviewRequest) -> Result<I
 }
 
 fn amend(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<InterviewView, AppError> {
-    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    let claim = claim_of(request.interview, request.case);
     if !desk.store.is_draft(claim)? {
         begin(desk, claim, now)?;
     }
-    let open = desk.open_draft(&request.interview, now)?;
+    let open = desk.open_draft(request.interview.0, now)?;
     match open.status {
-        super::Status::Amending => Ok(interview_view(open)),
+        Status::Amending => Ok(interview_view(open)),
         _ => Err(ErrorCode::InterviewDraft.into()),
     }
 }

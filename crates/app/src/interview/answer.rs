@@ -17,7 +17,7 @@ pub(crate) fn interview_answer(app: &App, request: &AnswerRequest) -> Result<Int
     app.clock().awake();
     app.desk(|desk, now| {
         let AnswerRequest { interview, at, answer } = request;
-        desk.change(interview, now, |open| {
+        desk.change(interview.0, now, |open| {
             open.check_file(at, answer)?;
             open.session.set(at, from_view(answer)).map_err(|error| refused(&error, at))
         })

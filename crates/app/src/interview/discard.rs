@@ -1,10 +1,8 @@
 //! Throwing a draft away.
 
-use super::parse_id;
-use super::session::Status;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::InterviewRequest;
+use crate::contract::interview::{InterviewRequest, Status};
 
 /// Throws a draft away, or ends a trial; a finished interview that it was to change stays as it is. The screen asks first.
 ///
@@ -12,7 +10,7 @@ use crate::contract::interview::InterviewRequest;
 /// `interview-unknown`, and as any write.
 pub(crate) fn interview_discard(app: &App, request: &InterviewRequest) -> Result<(), AppError> {
     app.desk(|desk, now| {
-        let id = parse_id(&request.interview)?;
+        let id = request.interview.0;
         let trial = desk.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
         if !trial {
             desk.store.draft_discard(id, now)?;

@@ -4,10 +4,9 @@ use pana_model::Moment;
 use pana_store::Finish;
 
 use super::review::review;
-use super::session::Status;
 use crate::app::App;
-use crate::contract::AppError;
-use crate::contract::interview::{FinishRequest, FinishedView};
+use crate::contract::interview::{FinishRequest, FinishedView, Status};
+use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -21,7 +20,7 @@ pub(crate) fn interview_finish(app: &App, request: &FinishRequest) -> Result<Fin
 }
 
 pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> Result<FinishedView, AppError> {
-    let open = desk.draft(&request.interview, now)?;
+    let open = desk.draft(request.interview.0, now)?;
     if open.status == Status::Trial {
         return Err(ErrorCode::InterviewTrial.into());
     }
@@ -47,5 +46,5 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     };
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
-    Ok(FinishedView { interview: id.to_string(), case: Some(case.to_string()), missing })
+    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing })
 }

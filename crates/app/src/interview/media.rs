@@ -10,5 +10,5 @@ use crate::questionnaire::data_url;
 /// # Errors
 /// `locked`, `interview-unknown`.
 pub(crate) fn interview_media(app: &App, request: &MediaRequest) -> Result<Option<String>, AppError> {
-    app.desk(|desk, now| Ok(data_url(&desk.draft(&request.interview, now)?.asked.form, &request.name)))
+    app.desk(|desk, now| Ok(data_url(&desk.draft(request.interview.0, now)?.asked.form, &request.name)))
 }

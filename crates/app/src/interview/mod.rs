@@ -27,25 +27,18 @@ pub(crate) use open::interview_open;
 pub(crate) use place::interview_place;
 pub(crate) use repeat::{interview_repeat_add, interview_repeat_remove};
 pub(crate) use review::interview_review;
-pub use run::{Finishing, RunProblem, RunRequest, RunView, interview_run};
-pub(crate) use session::{OpenInterview, Status, Subject, person_name};
+pub use run::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState, RunView, interview_run};
+pub(crate) use session::{OpenInterview, Subject, person_name};
 pub(crate) use start::interview_start;
 pub(crate) use start::start;
 pub(crate) use trial::form_try;
 
-use pana_model::InterviewId;
+use pana_model::{CaseId, InterviewId};
 use pana_store::InterviewClaim;
 
-use crate::contract::AppError;
-use crate::error::ErrorCode;
+use crate::contract::Id;
 
-/// Reads an interview's id, and that of its case where it is said, as a screen sends them.
-pub(crate) fn parse_claim(interview: &str, case: Option<&str>) -> Result<InterviewClaim, AppError> {
-    let case = case.map(crate::people::parse_id).transpose()?;
-    Ok(InterviewClaim { interview: parse_id(interview)?, case })
-}
-
-/// Reads an interview's id as a screen sends it.
-pub(crate) fn parse_id(text: &str) -> Result<InterviewId, AppError> {
-    text.parse().map_err(|_| ErrorCode::InterviewUnknown.into())
+/// The interview that a screen names, with its case where it says that.
+pub(crate) fn claim_of(interview: Id<InterviewId>, case: Option<Id<CaseId>>) -> InterviewClaim {
+    InterviewClaim { interview: interview.0, case: case.map(|case| case.0) }
 }

@@ -4,13 +4,14 @@ use pana_casework::{Act, OfInterview};
 use pana_model::Moment;
 use pana_store::{Access, Asked, InterviewClaim, Look, Stream};
 
-use super::parse_claim;
-use super::session::{OpenInterview, Status, Stored, Subject};
+use super::claim_of;
+use super::session::{OpenInterview, Stored, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::{InterviewRequest, InterviewView};
+use crate::contract::interview::{InterviewRequest, InterviewView, Status};
 use crate::desk::Desk;
+use crate::error::ErrorCode;
 
 /// A draft goes on where it was left; a finished interview is read. That is noted in its case's access log, as is the look
 /// at a draft that somebody else leads, and at changes.
@@ -23,12 +24,12 @@ pub(crate) fn interview_open(app: &App, request: &InterviewRequest) -> Result<In
 }
 
 fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<InterviewView, AppError> {
-    let claim = parse_claim(&request.interview, request.case.as_deref())?;
+    let claim = claim_of(request.interview, request.case);
     if desk.store.is_draft(claim)? {
-        return desk.open_draft(&request.interview, now).map(|open| interview_view(open));
+        return desk.open_draft(request.interview.0, now).map(|open| interview_view(open));
     }
     let view = read(desk, claim, now)?;
-    let case = crate::people::parse_id(view.case.as_deref().unwrap_or_default())?;
+    let case = view.case.ok_or(ErrorCode::CaseUnknown)?.0;
     let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
     let look =
         Look { cases: &[case], access: Access::InterviewOpened, interview: Some(claim.interview), stream, note: "" };

@@ -2,10 +2,9 @@
 
 use pana_store::DraftSave;
 
-use super::session::Status;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::PlaceRequest;
+use crate::contract::interview::{PlaceRequest, Status};
 use crate::desk::Desk;
 
 /// Keeps the place, so that the interview goes on there, after whatever may come between.
@@ -17,7 +16,7 @@ pub(crate) fn interview_place(app: &App, request: &PlaceRequest) -> Result<(), A
 }
 
 fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) -> Result<(), AppError> {
-    let open = desk.draft(&request.interview, now)?;
+    let open = desk.draft(request.interview.0, now)?;
     if open.status == Status::Finished || open.place.as_deref() == Some(request.at.as_str()) {
         return Ok(());
     }
@@ -28,6 +27,6 @@ fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) 
     let id = open.id;
     let save = DraftSave { place: Some(request.at.clone()), ..DraftSave::default() };
     desk.store.draft_save(id, &save, now)?;
-    desk.draft(&request.interview, now)?.place = Some(request.at.clone());
+    desk.draft(request.interview.0, now)?.place = Some(request.at.clone());
     Ok(())
 }

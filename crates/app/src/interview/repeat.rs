@@ -26,7 +26,7 @@ pub(crate) fn interview_repeat_remove(app: &App, request: &RepeatRequest) -> Res
     app.clock().awake();
     app.desk(|desk, now| {
         let at = &request.at;
-        desk.change(&request.interview, now, |open| {
+        desk.change(request.interview.0, now, |open| {
             open.session.remove_instance(at).map_err(|error| refused(&error, at))
         })
     })
@@ -36,7 +36,7 @@ fn add(desk: &mut Desk, request: &RepeatRequest, now: Moment) -> Result<Intervie
     let unix_ms = u64::try_from(now.unix_ms()).unwrap_or_default();
     let instance = InstanceId::from_time(unix_ms, make_bytes()?);
     let at = &request.at;
-    desk.change(&request.interview, now, |open| {
+    desk.change(request.interview.0, now, |open| {
         open.session.add_instance(at, instance).map_err(|error| refused(&error, at))
     })
 }

@@ -13,7 +13,7 @@ use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
 /// # Errors
 /// `interview-unknown`, `interview-finished`.
 pub(crate) fn interview_review(app: &App, request: &InterviewRequest) -> Result<ReviewView, AppError> {
-    app.desk(|desk, now| desk.draft(&request.interview, now).map(|open| review(open)))
+    app.desk(|desk, now| desk.draft(request.interview.0, now).map(|open| review(open)))
 }
 
 pub(super) fn review(open: &OpenInterview) -> ReviewView {

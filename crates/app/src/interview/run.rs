@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_forms::{Answer, AnswerProblem, Form, Node, QuestionType, Role, Session, SetError, Value as SessionValue};
-use pana_model::{InstanceId, Moment, PartialDate};
+use pana_forms::{
+    Answer, AnswerProblem, Expected, Form, Node, QuestionType, Role, Session, SetError, Value as SessionValue,
+};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment, PartialDate};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -15,8 +17,9 @@ use super::start::start;
 use crate::app::App;
 use crate::app_log;
 use crate::attachment::{Taken, attach, take};
-use crate::contract::interview::{FinishRequest, StartInterviewRequest};
-use crate::contract::{AppError, Texts};
+use crate::contract::interview::{FinishRequest, StartInterviewRequest, Status};
+use crate::contract::word::words;
+use crate::contract::{AppError, Id, Texts, Word, named};
 use crate::convert::Several;
 use crate::desk::{AskedForm, Desk};
 use crate::error::ErrorCode;
@@ -28,7 +31,7 @@ pub struct RunRequest {
     /// `form_id`.
     pub form: String,
     /// The person; `None` opens a new case.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
     /// `{name: value}`; a file as `{name: {"file": path}}`.
     pub answers: Map<String, Value>,
     /// Finish it, or keep it as a draft.
@@ -60,15 +63,43 @@ pub struct RunView {
     /// What is wrong.
     pub problems: Vec<RunProblem>,
     /// Case id.
-    pub case: Option<String>,
+    pub case: Option<Id<CaseId>>,
     /// Case number.
     pub number: Option<String>,
     /// Interview id.
-    pub interview: Option<String>,
-    /// `draft` or `finished`.
-    pub status: String,
+    pub interview: Option<Id<InterviewId>>,
+    /// [`Status::Draft`] or [`Status::Finished`].
+    pub status: Status,
     /// Why it was not finished although that was asked for; the draft is kept.
     pub refused: Option<AppError>,
+}
+
+words! {
+    /// What is wrong with an answer, in one word.
+    RunProblemKind {
+        /// There has to be one.
+        Required = "required",
+        /// It does not fit the constraint.
+        Constraint = "constraint",
+        /// It is not of the question's type.
+        Type = "type",
+        /// The questionnaire lacks a question of this name.
+        Unknown = "unknown",
+        /// It was given to something that the app fills.
+        Fixed = "fixed",
+    }
+}
+
+words! {
+    /// A state in place of an answer.
+    RunState {
+        /// Does not wish to answer.
+        Declined = "declined",
+        /// Does not know.
+        Unknown = "unknown",
+        /// Ask later.
+        Later = "later",
+    }
 }
 
 /// What is wrong with an answer.
@@ -78,15 +109,14 @@ pub struct RunProblem {
     pub name: String,
     /// Its place, with the instance it stands in.
     pub at: String,
-    /// `required`, `constraint`, `type`; `unknown` for a name that the questionnaire lacks, `fixed` for an answer that
-    /// was given to something the app fills.
-    pub kind: String,
+    /// What kind of thing.
+    pub kind: RunProblemKind,
     /// The questionnaire's own message by language; empty where it has none.
     #[serde(skip)]
     pub texts: Texts,
     /// Of a wrong type: which one was expected.
     #[serde(skip)]
-    pub code: Option<String>,
+    pub code: Option<Word<Expected>>,
     /// The message in the language asked for.
     pub message: String,
 }
@@ -104,26 +134,27 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     let asked = desk.current_form(&request.form)?;
     let mut reader = Reader { asked, now, steps: Vec::new(), files: Vec::new(), problems: Vec::new() };
     reader.scope("", "", &request.answers)?;
-    if let (Some(_), Some(unknown)) = (request.finish, reader.problems.iter().find(|problem| problem.kind == "unknown"))
+    if let (Some(_), Some(unknown)) =
+        (request.finish, reader.problems.iter().find(|problem| problem.kind == RunProblemKind::Unknown))
     {
         return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
     }
-    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case.clone() };
-    let id = start(desk, &begin, now)?.id.to_string();
+    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case };
+    let id = start(desk, &begin, now)?.id;
     let Reader { steps, files, mut problems, .. } = reader;
-    desk.change_much(&id, now, |session| {
+    desk.change_much(id, now, |session| {
         for step in steps {
             problems.extend(step.apply(session));
         }
     })?;
     for (at, taken) in files {
-        attach(desk, &id, &at, taken, now)?;
+        attach(desk, id, &at, taken, now)?;
     }
-    let mut view = view(desk.draft(&id, now)?, problems);
+    let mut view = view(desk.draft(id, now)?, problems);
     if let Some(finishing) = request.finish {
         let allow_incomplete = finishing == Finishing::Incomplete;
-        match super::finish::finish(desk, &FinishRequest { interview: id, allow_incomplete }, now) {
-            Ok(_) => view.status = "finished".to_owned(),
+        match super::finish::finish(desk, &FinishRequest { interview: Id(id), allow_incomplete }, now) {
+            Ok(_) => view.status = Status::Finished,
             Err(error) if error.is(ErrorCode::InterviewIncomplete) || error.is(ErrorCode::InterviewInvalid) => {
                 view.refused = Some(error);
             }
@@ -148,8 +179,8 @@ impl Step {
         };
         let kind = match done {
             Ok(_) => return None,
-            Err(SetError::NoSuchNode) => "unknown",
-            Err(_) => "fixed",
+            Err(SetError::NoSuchNode) => RunProblemKind::Unknown,
+            Err(_) => RunProblemKind::Fixed,
         };
         Some(RunProblem::of(&name, &at, kind))
     }
@@ -171,7 +202,7 @@ impl Reader {
         for (name, value) in answers {
             let asked = Arc::clone(&self.asked);
             let Some(node) = find(&asked.form, repeat, name) else {
-                self.problems.push(RunProblem::of(name, name, "unknown"));
+                self.problems.push(RunProblem::of(name, name, RunProblemKind::Unknown));
                 continue;
             };
             let place = format!("{at}{}", node.path.strip_prefix(repeat).unwrap_or(&node.path));
@@ -180,14 +211,14 @@ impl Reader {
                 (Role::Question, Value::Object(file)) if node.question_type.is_file() && file.contains_key("file") => {
                     match file.get("file").and_then(Value::as_str) {
                         Some(path) => self.files.push((place, take(path)?)),
-                        None => self.problems.push(RunProblem::of(name, &place, "type")),
+                        None => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
                     }
                 }
                 (Role::Question | Role::Hidden, value) => match read(node, value) {
                     Some(answer) => self.steps.push(Step::Set { name: name.clone(), at: place, answer }),
-                    None => self.problems.push(RunProblem::of(name, &place, "type")),
+                    None => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
                 },
-                _ => self.problems.push(RunProblem::of(name, &place, "type")),
+                _ => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
             }
         }
         Ok(())
@@ -201,7 +232,7 @@ impl Reader {
             self.steps.push(Step::Add { name: repeat.name.clone(), at: at.to_owned(), instance });
             match answers {
                 Value::Object(answers) => self.scope(&repeat.path, &format!("{at}[{instance}]"), answers)?,
-                _ => self.problems.push(RunProblem::of(&repeat.name, at, "type")),
+                _ => self.problems.push(RunProblem::of(&repeat.name, at, RunProblemKind::Type)),
             }
         }
         Ok(())
@@ -245,28 +276,31 @@ fn read(node: &Node, value: &Value) -> Option<Answer> {
             let names: Option<Vec<&str>> = names.iter().map(Value::as_str).collect();
             Answer::from_text(names?.join(" "))
         }
-        Value::Object(state) => match state.get("state")?.as_str()? {
-            "declined" => Answer::Declined,
-            "unknown" => Answer::Unknown,
-            "later" => Answer::Later,
-            _ => return None,
+        Value::Object(state) => match named(state.get("state")?.as_str()?)? {
+            RunState::Declined => Answer::Declined,
+            RunState::Unknown => Answer::Unknown,
+            RunState::Later => Answer::Later,
         },
     })
 }
 
 impl RunProblem {
-    fn of(name: &str, at: &str, kind: &str) -> Self {
-        let (name, at, kind) = (name.to_owned(), at.to_owned(), kind.to_owned());
+    fn of(name: &str, at: &str, kind: RunProblemKind) -> Self {
+        let (name, at) = (name.to_owned(), at.to_owned());
         Self { name, at, kind, texts: Texts::new(), code: None, message: String::new() }
     }
 
     fn of_answer(name: &str, at: &str, problem: &AnswerProblem) -> Self {
         match problem {
-            AnswerProblem::Required { message } => Self { texts: message.clone(), ..Self::of(name, at, "required") },
-            AnswerProblem::Constraint { message } => {
-                Self { texts: message.clone(), ..Self::of(name, at, "constraint") }
+            AnswerProblem::Required { message } => {
+                Self { texts: message.clone(), ..Self::of(name, at, RunProblemKind::Required) }
             }
-            AnswerProblem::Type { code } => Self { code: Some((*code).to_owned()), ..Self::of(name, at, "type") },
+            AnswerProblem::Constraint { message } => {
+                Self { texts: message.clone(), ..Self::of(name, at, RunProblemKind::Constraint) }
+            }
+            AnswerProblem::Type { code } => {
+                Self { code: Some(Word(*code)), ..Self::of(name, at, RunProblemKind::Type) }
+            }
         }
     }
 }
@@ -290,10 +324,10 @@ fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {
         repeats,
         irrelevant: irrelevant.collect(),
         problems,
-        case: Some(open.case.to_string()),
+        case: Some(Id(open.case)),
         number: Some(open.number.clone()),
-        interview: Some(open.id.to_string()),
-        status: open.status.word().to_owned(),
+        interview: Some(Id(open.id)),
+        status: open.status,
         refused: None,
     }
 }
@@ -341,9 +375,9 @@ impl Collector<'_> {
             }
             Answer::Value(text) => Value::from(text.as_str()),
             Answer::Partial(date) => Value::from(date.to_string()),
-            Answer::Declined => json!({ "state": "declined" }),
-            Answer::Unknown => json!({ "state": "unknown" }),
-            Answer::Later => json!({ "state": "later" }),
+            Answer::Declined => json!({ "state": RunState::Declined }),
+            Answer::Unknown => json!({ "state": RunState::Unknown }),
+            Answer::Later => json!({ "state": RunState::Later }),
         }
     }
 }

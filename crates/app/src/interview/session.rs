@@ -9,11 +9,10 @@ use pana_forms::{Answer, Changes, Context, Delta, Progress, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use pana_store::{Access, Draft, DraftSave, Fact, InterviewClaim, Look, NewFile, StoredAnswer};
 
-use super::parse_id;
 use crate::attachment::tried_file;
 use crate::contract::AppError;
 use crate::contract::file::FileView;
-use crate::contract::interview::{AnswerView, InterviewDelta};
+use crate::contract::interview::{AnswerView, InterviewDelta, Status};
 use crate::convert::{Several, from_stored, to_stored};
 use crate::desk::{AskedForm, Desk};
 use crate::error::ErrorCode;
@@ -45,30 +44,6 @@ struct Unsaved {
     progress: Option<Progress>,
     /// Does the draft say the person's properties as they are?
     person: bool,
-}
-
-/// What an interview on the screen is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// Not finished.
-    Draft,
-    /// Changes to a finished interview.
-    Amending,
-    /// Finished; only read.
-    Finished,
-    /// Tried out: of nobody, and nothing of it is written down.
-    Trial,
-}
-
-impl Status {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Amending => "amending",
-            Self::Finished => "finished",
-            Self::Trial => "trial",
-        }
-    }
 }
 
 /// Which interview of whom a session is for.
@@ -241,13 +216,12 @@ pub(crate) struct Stored<'a> {
 impl Desk {
     /// Shows a draft. The look at one that somebody else leads, and at changes to a finished interview, is in the access
     /// log before it is on the screen.
-    pub(crate) fn open_draft(&mut self, id: &str, now: Moment) -> Result<&mut OpenInterview, AppError> {
-        let parsed = parse_id(id)?;
+    pub(crate) fn open_draft(&mut self, id: InterviewId, now: Moment) -> Result<&mut OpenInterview, AppError> {
         let case = self.draft(id, now)?.case;
-        let of = self.store.may_open_draft(parsed, now)?;
+        let of = self.store.may_open_draft(id, now)?;
         if of.amends.is_some() || of.led_by != self.member().id {
             let (cases, access, stream) = (&[case], Access::InterviewOpened, of.stream);
-            let look = Look { cases, access, interview: Some(parsed), stream, note: "" };
+            let look = Look { cases, access, interview: Some(id), stream, note: "" };
             self.store.record_access(&look, now)?;
         }
         self.draft(id, now)
@@ -255,8 +229,7 @@ impl Desk {
 
     /// An interview on the screen; one that is not there is restored from its draft. Whether the member may is asked each
     /// time: rights may end while it is open.
-    pub(crate) fn draft(&mut self, id: &str, now: Moment) -> Result<&mut OpenInterview, AppError> {
-        let id = parse_id(id)?;
+    pub(crate) fn draft(&mut self, id: InterviewId, now: Moment) -> Result<&mut OpenInterview, AppError> {
         let trial = self.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
         if !trial {
             self.check_draft(id, now)?;
@@ -322,7 +295,7 @@ impl Desk {
     /// refuses, the session is restored from what is durable, so that memory never knows more than the disk.
     pub(crate) fn change(
         &mut self,
-        id: &str,
+        id: InterviewId,
         now: Moment,
         change: impl FnOnce(&mut OpenInterview) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
@@ -332,7 +305,7 @@ impl Desk {
     /// The same with all that several calls change.
     pub(crate) fn change_much(
         &mut self,
-        id: &str,
+        id: InterviewId,
         now: Moment,
         change: impl FnOnce(&mut Session),
     ) -> Result<(), AppError> {
@@ -348,7 +321,7 @@ impl Desk {
     /// The same with a file that the changed answers name; it is durable together with them.
     pub(crate) fn change_with(
         &mut self,
-        id: &str,
+        id: InterviewId,
         now: Moment,
         file: Option<&NewFile>,
         change: impl FnOnce(&mut OpenInterview) -> Result<Delta, AppError>,

@@ -30,7 +30,7 @@ pub(crate) fn start<'a>(
     let asked = desk.current_form(&request.form)?;
     desk.ask(Act::Lead { stream: asked.stream() }, now)?;
     let whom = match &request.case {
-        Some(case) => ForWhom::Known(crate::people::parse_id(case)?),
+        Some(case) => ForWhom::Known(case.0),
         None if asked.form.opens_case() => ForWhom::New(CaseId::from_random(make_bytes()?)),
         None => return Err(AppError::of(ErrorCode::FormNeedsPerson).with("form", &request.form)),
     };
@@ -47,6 +47,6 @@ pub(crate) fn start<'a>(
     let open = OpenInterview::new(subject, asked, context);
     desk.interviews.insert(started.interview, open);
     // What the questionnaire fills by itself is durable from the first moment.
-    desk.change(&started.interview.to_string(), now, |_| Ok(pana_forms::Delta::default()))?;
+    desk.change(started.interview, now, |_| Ok(pana_forms::Delta::default()))?;
     desk.interviews.get(&started.interview).ok_or_else(|| ErrorCode::InterviewUnknown.into())
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use pana_casework::Act;
 use pana_model::{CaseId, InterviewId};
 
-use super::session::{OpenInterview, Status, Subject};
+use super::session::{OpenInterview, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::InterviewView;
+use crate::contract::interview::{InterviewView, Status};
 use crate::contract::questionnaire::FormTryRequest;
 use crate::random::make_bytes;
 

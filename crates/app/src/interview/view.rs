@@ -2,8 +2,9 @@
 
 use pana_forms::{AnswerProblem, Delta};
 
-use super::session::{OpenInterview, Status, person_name};
-use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView};
+use super::session::{OpenInterview, person_name};
+use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
+use crate::contract::{Id, Word};
 use crate::convert::to_view;
 use crate::questionnaire::{choice_view, form_view, path_of};
 
@@ -11,14 +12,14 @@ use crate::questionnaire::{choice_view, form_view, path_of};
 pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
     let order = open.session.order();
     InterviewView {
-        interview: open.id.to_string(),
-        case: (open.status != Status::Trial).then(|| open.case.to_string()),
+        interview: Id(open.id),
+        case: (open.status != Status::Trial).then_some(Id(open.case)),
         number: (open.status != Status::Trial).then(|| open.number.clone()),
         person: person_name(&open.person),
         form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
         place: open.place.clone(),
-        status: open.status.word().to_owned(),
+        status: open.status,
         saved_at: open.saved.to_rfc3339(),
     }
 }
@@ -63,6 +64,6 @@ fn problem_view(problem: &AnswerProblem) -> ProblemView {
     match problem {
         AnswerProblem::Required { message } => ProblemView::Required { message: message.clone() },
         AnswerProblem::Constraint { message } => ProblemView::Constraint { message: message.clone() },
-        AnswerProblem::Type { code } => ProblemView::Type { code: (*code).to_owned() },
+        AnswerProblem::Type { code } => ProblemView::Type { code: Word(*code) },
     }
 }

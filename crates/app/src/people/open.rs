@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use pana_casework::{Act, Looks, OfInterview, profile};
 use pana_model::{CaseId, InterviewId, Moment};
+use pana_record::EventKind;
 use pana_store::{
-    Access, AccessEntry, Change, DraftSummary, HistoryEntry, InterviewSummary, Look, Person, ProfileFact, RightsIn,
-    Stream,
+    Access, AccessEntry, Change, Done, DraftSummary, HistoryEntry, InterviewSummary, Look, Person, ProfileFact,
+    RightsIn, Stream,
 };
 
-use super::parse_id;
 use super::search::moment;
 use crate::app::App;
-use crate::contract::AppError;
-use crate::contract::interview::AnswerView;
+use crate::contract::interview::{AnswerView, Status};
 use crate::contract::people::{
-    AccessRow, ChangeRow, HistoryRow, HouseholdRow, InterviewRow, PersonRequest, PersonView, ProfileRow,
+    AccessAction, AccessRow, ChangeRow, HistoryAction, HistoryRow, HouseholdRow, InterviewRow, PersonRequest,
+    PersonView, ProfileRow,
 };
+use crate::contract::{AppError, Id};
 use crate::convert::{from_stored, to_view};
 use crate::desk::{AskedForm, Desk};
 use crate::questionnaire::choice_view;
@@ -27,10 +28,7 @@ use crate::questionnaire::choice_view;
 /// # Errors
 /// `case-unknown`, `no-right`, and as any write.
 pub(crate) fn person_open(app: &App, request: &PersonRequest) -> Result<PersonView, AppError> {
-    app.desk(|desk, now| {
-        let case = parse_id(&request.case)?;
-        open(desk, case, now)
-    })
+    app.desk(|desk, now| open(desk, request.case.0, now))
 }
 
 fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppError> {
@@ -51,11 +49,11 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         interviews.push(interview_row(desk, &asked, summary, &rights));
     }
     let household = person.household.iter().map(|entry| HouseholdRow {
-        id: entry.id.to_string(),
+        id: Id(entry.id),
         facts: entry.facts.iter().map(|fact| fact_row(&asked, fact)).collect(),
     });
     Ok(PersonView {
-        case: case.to_string(),
+        case: Id(case),
         number: person.number.clone(),
         name: person.name.clone(),
         contact_unsafe: profile::contact_is_unsafe(|property| {
@@ -113,9 +111,9 @@ impl Versions {
 
 fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftSummary) -> InterviewRow {
     InterviewRow {
-        interview: draft.interview.to_string(),
+        interview: Id(draft.interview),
         form_title: asked.title(draft.interview),
-        status: "draft".to_owned(),
+        status: Status::Draft,
         incomplete: false,
         member: desk.member_name(draft.member),
         started_at: moment(draft.started_ms),
@@ -129,9 +127,9 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftSummary) -> InterviewRo
 fn interview_row(desk: &Desk, asked: &Versions, summary: &InterviewSummary, rights: &Rights<'_>) -> InterviewRow {
     let may_read = rights.may(desk, Act::ReadInterview, summary);
     InterviewRow {
-        interview: summary.interview.to_string(),
+        interview: Id(summary.interview),
         form_title: asked.title(summary.interview),
-        status: "finished".to_owned(),
+        status: Status::Finished,
         incomplete: summary.incomplete,
         member: desk.member_name(summary.member),
         started_at: moment(summary.started_ms),
@@ -177,9 +175,26 @@ fn history_row(
         at: moment(entry.at_ms),
         is_dated: entry.is_dated,
         member: desk.member_name(entry.member),
-        action: entry.done.as_str().to_owned(),
+        action: done(entry.done),
         form_title: entry.interview.map(|interview| asked.title(interview)),
         changes: changes.unwrap_or_default(),
+    }
+}
+
+const fn done(done: Done) -> HistoryAction {
+    match done {
+        Done::CaseOpened => HistoryAction::CaseOpened,
+        Done::InterviewFinished => HistoryAction::InterviewFinished,
+        Done::InterviewAmended => HistoryAction::InterviewAmended,
+        Done::Resolved => HistoryAction::Resolved,
+        Done::Attached => HistoryAction::Attached,
+        Done::Referred => HistoryAction::Referred,
+        Done::Consented => HistoryAction::Consented,
+        Done::Linked => HistoryAction::Linked,
+        Done::Other(EventKind::Correct) => HistoryAction::Corrected,
+        Done::Other(EventKind::ViewAudit) => HistoryAction::Looked,
+        // No event of another kind counts in a case.
+        Done::Other(_) => HistoryAction::Other,
     }
 }
 
@@ -202,6 +217,17 @@ fn names(answer: &AnswerView, name: &str) -> bool {
     matches!(answer, AnswerView::Value(value) if value == name || value.split(' ').any(|chosen| chosen == name))
 }
 
+/// What a look is to this version; a newer one may have more words.
+fn looked(action: &str) -> AccessAction {
+    let known = [Access::PersonOpened, Access::InterviewOpened, Access::Exported];
+    match known.into_iter().find(|known| known.as_str() == action) {
+        Some(Access::PersonOpened) => AccessAction::PersonOpened,
+        Some(Access::InterviewOpened) => AccessAction::InterviewOpened,
+        Some(Access::Exported) => AccessAction::Exported,
+        None => AccessAction::Other,
+    }
+}
+
 /// The access log: of one's own looks for those who see no more.
 fn access_rows(desk: &Desk, entries: &[AccessEntry], now: Moment) -> Vec<AccessRow> {
     let all = desk.may(Act::ReadAccessLog(Looks::Centre), now);
@@ -210,7 +236,7 @@ fn access_rows(desk: &Desk, entries: &[AccessEntry], now: Moment) -> Vec<AccessR
     seen.map(|entry| AccessRow {
         at: moment(entry.at_ms),
         member: desk.member_name(entry.member),
-        action: entry.action.clone(),
+        action: looked(&entry.action),
     })
     .collect()
 }

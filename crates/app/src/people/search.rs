@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use pana_casework::Act;
 use pana_model::{CaseId, Moment};
 use pana_record::Hlc;
-use pana_store::{Matched, PersonHit};
+use pana_store::PersonHit;
 
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::people::{PersonRow, SearchRequest, SearchView};
+use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 
 /// Rows at most.
@@ -43,22 +43,13 @@ fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<Searc
 
 fn row(hit: PersonHit) -> PersonRow {
     PersonRow {
-        case: hit.case.to_string(),
+        case: Id(hit.case),
         number: hit.number,
         name: hit.name,
         birth: Some(hit.birth).filter(|birth| !birth.is_empty()),
-        why: hit.why.into_iter().map(|matched| word(matched).to_owned()).collect(),
+        why: hit.why.into_iter().map(Word).collect(),
         draft: hit.draft,
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),
-    }
-}
-
-const fn word(matched: Matched) -> &'static str {
-    match matched {
-        Matched::Name => "name",
-        Matched::Number => "number",
-        Matched::Birth => "birth",
-        Matched::Phone => "phone",
     }
 }
 

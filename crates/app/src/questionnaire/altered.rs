@@ -11,6 +11,7 @@ use super::form_import;
 use crate::app::{App, NoSurface, Start};
 use crate::clock::Clock;
 use crate::contract::centre::CreateCentreRequest;
+use crate::contract::finding::FindingCode;
 use crate::contract::interview::StartInterviewRequest;
 use crate::contract::questionnaire::FormAgainRequest;
 use crate::error::ErrorCode;
@@ -54,7 +55,7 @@ fn a_source_that_its_hash_does_not_name_is_neither_shown_nor_used_and_the_doctor
     let again = usecase::form_again(&app, &FormAgainRequest { form: "course".to_owned(), hash });
     assert!(again.unwrap_err().is(ErrorCode::FormAltered));
     let found = usecase::doctor(&app, &()).unwrap().problems;
-    assert_eq!(found.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["form-altered"]);
+    assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), [FindingCode::FormAltered]);
     assert_eq!(found[0].args["form"], "course");
 }
 

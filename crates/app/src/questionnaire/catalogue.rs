@@ -10,10 +10,10 @@ use pana_model::Moment;
 use pana_store::FormSource;
 
 use super::shipped::is_imported;
-use super::view::{kind_word, language_view};
+use super::view::language_view;
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::questionnaire::{FormAgainRequest, FormCard, FormCatalogue, FormSaveRequest, FormVersionRow};
+use crate::contract::{AppError, Word};
 use crate::desk::{AskedForm, Desk};
 use crate::error::ErrorCode;
 use crate::people::moment;
@@ -93,7 +93,7 @@ pub(super) fn catalogue(desk: &mut Desk, now: Moment) -> Result<FormCatalogue, A
         forms.push(FormCard {
             version: known.version,
             title: asked.list_title(),
-            kind: kind_word(asked.form.kind()).to_owned(),
+            kind: Word(asked.form.kind()),
             questions: asked.shape.questions(),
             languages: asked.form.languages().iter().map(|each| language_view(&each.tag, &each.name)).collect(),
             protected: asked.protected(),

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Problem, ProblemCode, Reading, Severity};
+use pana_forms::{Form, Kind, Problem, ProblemCode, Reading, Severity};
 use serde::Serialize;
 
 use super::Shape;
 use super::media;
-use super::view::kind_word;
-use crate::contract::AppError;
+use crate::contract::{AppError, Word};
 use crate::error::ErrorCode;
 
 /// A larger file is refused unread.
@@ -26,8 +25,8 @@ pub struct FormCheck {
     pub ok: bool,
     /// `form_id`, when that much could be read.
     pub form: Option<String>,
-    /// `open`, `semi_closed`, `closed` or `mixed`.
-    pub kind: Option<String>,
+    /// How it is answered.
+    pub kind: Option<Word<Kind>>,
     /// Questions a person may be asked.
     pub questions: u32,
     /// Tags of its languages, the default one first.
@@ -45,10 +44,10 @@ pub struct FormProblem {
     pub sheet: String,
     /// The cell, `B12`.
     pub cell: Option<String>,
-    /// `error` or `warning`.
-    pub severity: String,
+    /// Does it stop the questionnaire?
+    pub severity: Word<Severity>,
     /// Its words are `form-problem-<code>` and `form-remedy-<code>`.
-    pub code: String,
+    pub code: Word<ProblemCode>,
     /// Their variables.
     #[serde(skip)]
     pub args: BTreeMap<String, String>,
@@ -78,7 +77,7 @@ pub(super) fn check_of(form: Option<&Form>, problems: Vec<Problem>) -> FormCheck
     FormCheck {
         ok: form.is_some(),
         form: form.map(|form| form.id().to_owned()),
-        kind: form.map(|form| kind_word(form.kind()).to_owned()),
+        kind: form.map(|form| Word(form.kind())),
         questions: form.map_or(0, |form| Shape::of(form).questions()),
         languages: form.into_iter().flat_map(Form::languages).map(|language| language.tag.clone()).collect(),
         problems: problems.into_iter().map(problem_row).collect(),
@@ -167,20 +166,13 @@ fn unreadable(path: &Path) -> AppError {
     AppError::of(ErrorCode::FileUnreadable).with("file", path.display())
 }
 
-pub(super) const fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 fn problem_row(problem: Problem) -> FormProblem {
     FormProblem {
         file: problem.file,
         sheet: problem.sheet,
         cell: problem.cell,
-        severity: severity_word(problem.severity).to_owned(),
-        code: problem.code.as_str().to_owned(),
+        severity: Word(problem.severity),
+        code: Word(problem.code),
         args: problem.args,
     }
 }
@@ -189,7 +181,7 @@ fn problem_row(problem: Problem) -> FormProblem {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use super::form_check;
+    use super::{ProblemCode, form_check};
 
     #[test]
     fn a_list_beside_the_questionnaire_is_read_with_it() {
@@ -199,7 +191,7 @@ mod tests {
         std::fs::write(folder.path().join("settings.csv"), "form_id\nhome\n").unwrap();
         let said = |folder: &std::path::Path| {
             let check = form_check(folder).unwrap();
-            (check.ok, check.problems.iter().map(|problem| problem.code.clone()).collect::<Vec<_>>())
+            (check.ok, check.problems.iter().map(|problem| problem.code.to_string()).collect::<Vec<_>>())
         };
         assert_eq!(said(folder.path()), (true, vec!["file-missing".to_owned()]));
         std::fs::write(folder.path().join("towns.csv"), "name,label\nast,Astana\n").unwrap();
@@ -235,6 +227,6 @@ mod tests {
         assert_eq!((check.ok, check.form.as_deref(), check.questions), (true, Some("visit"), 1));
         std::fs::write(&path, "<html><body>").unwrap();
         let check = form_check(&path).unwrap();
-        assert_eq!((check.ok, check.problems[0].code.as_str()), (false, "xml-invalid"));
+        assert_eq!((check.ok, check.problems[0].code.0), (false, ProblemCode::XmlInvalid));
     }
 }

@@ -43,9 +43,9 @@ pub fn form_import(app: &App, path: &Path) -> Result<FormImport, AppError> {
     })
 }
 
-/// What a questionnaire is to a centre.
+/// What a questionnaire is to a centre, as publishing it asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum ToCentre {
     /// There is none of this id.
     New,
     /// It would take the place of another version.
@@ -58,21 +58,21 @@ pub(super) enum Standing {
     Taken,
 }
 
-pub(super) fn standing(desk: &Desk, form: &Form) -> Result<Standing, AppError> {
+pub(super) fn standing(desk: &Desk, form: &Form) -> Result<ToCentre, AppError> {
     let versions = desk.store.form_versions()?;
     let own = || versions.iter().map(|known| &known.version).filter(|known| known.form_id == form.id());
     let taken = || own().any(|known| known.version == form.version() && known.hash != form.hash());
     Ok(match own().next() {
-        None => Standing::New,
+        None => ToCentre::New,
         Some(current) if current.hash == form.hash() => {
             if desk.form_is_sound(form.id(), &form.hash())? {
-                Standing::Same
+                ToCentre::Same
             } else {
-                Standing::Mends
+                ToCentre::Mends
             }
         }
-        Some(_) if taken() => Standing::Taken,
-        Some(_) => Standing::Next,
+        Some(_) if taken() => ToCentre::Taken,
+        Some(_) => ToCentre::Next,
     })
 }
 
@@ -84,14 +84,14 @@ pub(super) fn publish(desk: &mut Desk, form: &Form, now: Moment) -> Result<Optio
     let source = imported_source(form);
     let publish = FormSource { form_id: form.id(), hash: form.hash(), version: form.version(), source: &source };
     let replaces = match standing(desk, form)? {
-        Standing::New => None,
-        Standing::Same => return Ok(None),
-        Standing::Mends => {
+        ToCentre::New => None,
+        ToCentre::Same => return Ok(None),
+        ToCentre::Mends => {
             desk.store.form_mend(&publish, now)?;
             return Ok(None);
         }
-        Standing::Next => current.map(|known| known.version.clone()),
-        Standing::Taken => {
+        ToCentre::Next => current.map(|known| known.version.clone()),
+        ToCentre::Taken => {
             let taken = AppError::of(ErrorCode::FormVersionTaken);
             return Err(taken.with("form", form.id()).with("version", form.version()));
         }

@@ -3,10 +3,10 @@
 use pana_casework::Act;
 use pana_model::Moment;
 
-use super::view::{form_view, kind_word};
+use super::view::form_view;
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::form::{FormRow, FormView};
+use crate::contract::{AppError, Word};
 use crate::desk::{AskedForm, Desk};
 
 /// The questionnaires of the centre in the versions asked now, by id. One that the member may not start is listed as such.
@@ -34,7 +34,7 @@ fn list(desk: &mut Desk, now: Moment) -> Result<Vec<FormRow>, AppError> {
         form: asked.form.id().to_owned(),
         version: asked.form.version().to_owned(),
         title: asked.form.title().clone(),
-        kind: kind_word(asked.form.kind()).to_owned(),
+        kind: Word(asked.form.kind()),
         questions: asked.shape.questions(),
         protected: asked.protected(),
         allowed: desk.may(Act::Lead { stream: asked.stream() }, now),

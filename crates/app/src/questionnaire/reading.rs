@@ -10,17 +10,17 @@ use pana_forms::{Form, Node, Problem, Role, Severity};
 use pana_model::Moment;
 
 use super::around::around;
-use super::check::{Found, read, severity_word};
+use super::check::{Found, read};
 use super::compare::compare;
-use super::import::{Standing, publish, standing};
-use super::view::{kind_word, language_view};
+use super::import::{ToCentre, publish, standing};
+use super::view::language_view;
 use super::{Shape, catalogue};
 use crate::app::App;
-use crate::contract::AppError;
 use crate::contract::questionnaire::{
     FormCatalogue, FormChanges, FormFileRequest, FormLanguageCount, FormProblemRow, FormPublishRequest, FormReading,
-    FormSummary,
+    FormSummary, Standing,
 };
+use crate::contract::{AppError, Word};
 use crate::desk::{AskedForm, Desk};
 use crate::error::ErrorCode;
 
@@ -68,8 +68,8 @@ fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Mome
     let row = |problem: &&Problem| FormProblemRow {
         sheet: problem.sheet.clone(),
         cell: problem.cell.clone(),
-        severity: severity_word(problem.severity).to_owned(),
-        code: problem.code.as_str().to_owned(),
+        severity: Word(problem.severity),
+        code: Word(problem.code),
         args: problem.args.clone(),
         around: problem.cell.as_deref().and_then(|cell| around(&workbook, &problem.sheet, cell)),
     };
@@ -78,7 +78,7 @@ fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Mome
         file,
         took_ms,
         may_publish: desk.may(Act::Publish, now),
-        standing: "errors".to_owned(),
+        standing: Standing::Errors,
         summary: None,
         problems: sorted.iter().take(FormReading::PROBLEMS).map(row).collect(),
         errors: u32::try_from(errors).unwrap_or(u32::MAX),
@@ -90,19 +90,19 @@ fn look(desk: &mut Desk, found: Found, (file, took_ms): (String, u32), now: Mome
         let shape = Shape::of(&form);
         reading.summary = Some(summary(&form, &shape));
         reading.changes = changes(desk, &form, now)?;
-        reading.standing = standing_word(standing(desk, &form)?).to_owned();
+        reading.standing = shown(standing(desk, &form)?);
         let asked = Arc::new(AskedForm { form, shape });
         desk.reading = Some(Candidate { name: reading.reading.clone(), asked });
     }
     Ok(reading)
 }
 
-const fn standing_word(standing: Standing) -> &'static str {
+const fn shown(standing: ToCentre) -> Standing {
     match standing {
-        Standing::New => "new",
-        Standing::Next | Standing::Mends => "next",
-        Standing::Same => "same",
-        Standing::Taken => "taken",
+        ToCentre::New => Standing::New,
+        ToCentre::Next | ToCentre::Mends => Standing::Next,
+        ToCentre::Same => Standing::Same,
+        ToCentre::Taken => Standing::Taken,
     }
 }
 
@@ -128,7 +128,7 @@ fn summary(form: &Form, shape: &Shape) -> FormSummary {
         form: form.id().to_owned(),
         version: form.version().to_owned(),
         title: form.title().clone(),
-        kind: kind_word(form.kind()).to_owned(),
+        kind: Word(form.kind()),
         questions: shape.questions(),
         conditional: count(questions.iter().filter(|node| under_condition.contains(node.path.as_str())).count()),
         languages: languages.collect(),

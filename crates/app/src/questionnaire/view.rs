@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_forms::{Choice, Form, Kind, Node, Sensitivity};
-use pana_model::Language;
+use pana_forms::{Choice, Form, Node};
+use pana_model::{Direction, Language};
 
 use super::Shape;
 use super::media::media;
-use crate::contract::form::{ChoiceView, FormLanguage, FormNode, FormView};
+use crate::contract::form::{ChoiceState, ChoiceView, FormLanguage, FormNode, FormView};
+use crate::contract::{Word, named};
 
 /// Column of the choices sheet: this choice stands for a state (`declined`, `unknown`) in programs that know no states.
 const STATE: &str = "state";
@@ -28,7 +29,7 @@ pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView
         form: form.id().to_owned(),
         version: form.version().to_owned(),
         title: form.title().clone(),
-        kind: kind_word(form.kind()).to_owned(),
+        kind: Word(form.kind()),
         languages: form.languages().iter().map(|language| language_view(&language.tag, &language.name)).collect(),
         choices: choices.map(|(choices, list)| (list, choices)).collect::<BTreeMap<_, _>>(),
         nodes,
@@ -36,32 +37,15 @@ pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView
     }
 }
 
-/// `open`, `semi_closed`, `closed` or `mixed`.
-pub(crate) const fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Open => "open",
-        Kind::SemiClosed => "semi_closed",
-        Kind::Closed => "closed",
-        Kind::Mixed => "mixed",
-    }
-}
-
 pub(crate) fn choice_view(choice: &Choice) -> ChoiceView {
-    let state = choice.extra.get(STATE).filter(|state| !state.is_empty()).cloned();
+    let state = choice.extra.get(STATE).filter(|state| !state.is_empty());
+    let state = state.map(|word| named(word).unwrap_or(ChoiceState::Other));
     ChoiceView { name: choice.name.clone(), label: choice.label.clone(), media: media(&choice.media), state }
 }
 
-const fn sensitivity_word(sensitivity: Sensitivity) -> &'static str {
-    match sensitivity {
-        Sensitivity::Normal => "normal",
-        Sensitivity::Personal => "personal",
-        Sensitivity::Sensitive => "sensitive",
-    }
-}
-
 pub(super) fn language_view(tag: &str, name: &str) -> FormLanguage {
-    let direction = tag.parse::<Language>().map_or("ltr", |language| language.direction().as_html());
-    FormLanguage { tag: tag.to_owned(), name: name.to_owned(), direction: direction.to_owned() }
+    let direction = tag.parse::<Language>().map_or(Direction::LeftToRight, |language| language.direction());
+    FormLanguage { tag: tag.to_owned(), name: name.to_owned(), direction: Word(direction) }
 }
 
 fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
@@ -70,8 +54,8 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
         path: node.path.clone(),
         parent: shape.parent(&node.path).map(str::to_owned),
         role,
-        question_type: node.question_type.to_string(),
-        kind: node.kind().map(|kind| kind_word(kind).to_owned()),
+        question_type: Word(node.question_type),
+        kind: node.kind().map(Word),
         label: node.label.clone(),
         hint: node.hint.clone(),
         guidance: node.guidance.clone(),
@@ -82,6 +66,6 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
         parameters: node.parameters.clone(),
         other: shape.other(&node.path).map(str::to_owned),
         exclusive: node.exclusive.clone(),
-        sensitivity: sensitivity_word(node.sensitivity).to_owned(),
+        sensitivity: Word(node.sensitivity),
     })
 }

@@ -62,7 +62,7 @@ fn in_the_demo_nobody_is_asked_about_the_date() {
         panic!("not locked")
     };
     let passphrase = Secret::new(demo_passphrase.unwrap());
-    let member = members[0].id.clone();
+    let member = members[0].id;
     usecase::unlock(&helper.app, &UnlockRequest { member, passphrase }).unwrap();
     assert!(usecase::home(&helper.app, &()).unwrap().clock_ahead.is_none());
 }

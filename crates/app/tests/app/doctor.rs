@@ -5,6 +5,7 @@ use std::path::Path;
 
 use pana_app::contract::centre::AppState;
 use pana_app::contract::doctor::QuarantineRequest;
+use pana_app::error::ErrorCode;
 use pana_app::{FindingCode, usecase};
 use pana_i18n::Words;
 use pana_model::{Moment, Secret};
@@ -27,7 +28,7 @@ fn every_member_may_look_whether_all_is_as_it_was_written() {
     assert_eq!((found.problems.len(), found.opens_all), (0, false), "a part was looked at from outside only");
 
     usecase::lock(&helper.app, &()).unwrap();
-    assert_eq!(usecase::doctor(&helper.app, &()).unwrap_err().code, "locked");
+    assert_eq!(usecase::doctor(&helper.app, &()).unwrap_err().code, ErrorCode::Locked);
 }
 
 #[test]
@@ -43,7 +44,7 @@ fn what_a_damaged_page_spoils_is_named_with_a_sentence() {
         let helper = Helper::locked(folder.path());
         if let Some(Ok(found)) = helper.opens().then(|| usecase::doctor(&helper.app, &())) {
             looked += 1;
-            assert!(found.problems.iter().any(|problem| problem.code == FindingCode::Page.code()), "page {page}");
+            assert!(found.problems.iter().any(|problem| problem.code == FindingCode::Page), "page {page}");
             for problem in &found.problems {
                 let said = Words::of("kk").text_from(&format!("doctor-problem-{}", problem.code), &problem.args);
                 assert!(!said.contains(['[', '{']), "{}: {said}", problem.code);
@@ -69,7 +70,7 @@ fn whoever_opens_a_store_that_was_put_back_is_told_that_it_goes_on_under_other_n
     std::fs::write(&database, older).unwrap();
     let helper = Helper::unlock(folder.path());
     let AppState::Open { notices, .. } = usecase::state(&helper.app, &()).unwrap() else { panic!("not open") };
-    assert_eq!(notices.iter().map(|notice| notice.code.as_str()).collect::<Vec<_>>(), ["store-succeeds"]);
+    assert_eq!(notices.iter().map(|notice| notice.code).collect::<Vec<_>>(), [FindingCode::StoreSucceeds]);
     for language in ["kk", "en"] {
         for part in ["problem", "remedy"] {
             let said = Words::of(language).text_from(&format!("doctor-{part}-store-succeeds"), &notices[0].args);

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use pana_app::contract::AppError;
 use pana_app::contract::file::{AttachRequest, FileRequest, FileView};
 use pana_app::contract::interview::{
-    AnswerView, FinishRequest, InterviewDelta, InterviewRequest, InterviewView, ProblemView,
+    AnswerView, FinishRequest, InterviewDelta, InterviewRequest, InterviewView, ProblemView, Status,
 };
 use pana_app::contract::people::PersonRequest;
+use pana_app::contract::{AppError, Id};
+use pana_app::error::ErrorCode;
 use pana_app::{App, form_import, usecase};
+use pana_model::{CaseId, InterviewId};
 
 use crate::help::{Helper, cells};
 
@@ -85,7 +87,7 @@ impl Papers {
     }
 
     fn attach(&self, question: &str, path: &Path) -> Result<InterviewDelta, AppError> {
-        let (interview, at) = (self.view.interview.clone(), self.at(question));
+        let (interview, at) = (self.view.interview, self.at(question));
         usecase::file_attach(&self.helper.app, &AttachRequest { interview, at, path: path.to_string_lossy().into() })
     }
 
@@ -93,22 +95,22 @@ impl Papers {
         file(&self.helper, &self.view.interview, &self.at(question))
     }
 
-    fn finish(&self) -> String {
+    fn finish(&self) -> Id<CaseId> {
         finish(&self.helper, &self.view.interview)
     }
 }
 
-fn file(helper: &Helper, interview: &str, at: &str) -> Option<FileView> {
+fn file(helper: &Helper, interview: &Id<InterviewId>, at: &str) -> Option<FileView> {
     helper.open(interview).nodes.into_iter().find(|node| node.at == at).unwrap().file
 }
 
-fn finish(helper: &Helper, interview: &str) -> String {
-    let request = FinishRequest { interview: interview.to_owned(), allow_incomplete: false };
+fn finish(helper: &Helper, interview: &Id<InterviewId>) -> Id<CaseId> {
+    let request = FinishRequest { interview: *interview, allow_incomplete: false };
     usecase::interview_finish(&helper.app, &request).unwrap().case.unwrap()
 }
 
-fn show(app: &App, interview: &str, name: &str) -> Result<Vec<u8>, AppError> {
-    let request = FileRequest { case: None, interview: interview.to_owned(), name: name.to_owned() };
+fn show(app: &App, interview: &Id<InterviewId>, name: &str) -> Result<Vec<u8>, AppError> {
+    let request = FileRequest { case: None, interview: *interview, name: name.to_owned() };
     usecase::file_show(app, &request).map(|picture| STANDARD.decode(picture.base64).unwrap())
 }
 
@@ -127,7 +129,7 @@ fn a_photograph_is_kept_without_its_place_and_is_there_when_the_interview_is_rea
     assert!(delta.changed.iter().any(|node| node.at == papers.at("about") && node.relevant), "formulas see it");
     assert!(chosen.is_file(), "what was chosen stays where it is");
 
-    let interview = papers.view.interview.clone();
+    let interview = papers.view.interview;
     let bytes = show(&papers.helper.app, &interview, &kept.name).unwrap();
     assert!(holds(&bytes, b"planted pixels") && !holds(&bytes, b"Planted"), "neither the camera nor the remark");
     assert!(!holds(&bytes, b"\x25\x88") && !holds(&bytes, b"\x2B\0\0\0\x01"), "no place");
@@ -140,7 +142,7 @@ fn a_photograph_is_kept_without_its_place_and_is_there_when_the_interview_is_rea
     drop(helper);
     let helper = Helper::unlock(folder.path());
     let read = helper.open(&interview);
-    assert_eq!(read.status, "finished");
+    assert_eq!(read.status, Status::Finished);
     assert_eq!(read.nodes.iter().find_map(|node| node.file.clone()), Some(kept.clone()));
     assert_eq!(show(&helper.app, &interview, &kept.name).unwrap(), bytes, "finished");
 
@@ -161,25 +163,25 @@ fn a_replaced_file_is_gone_from_a_draft_and_stays_readable_after_an_amendment() 
     let folder = tempfile::tempdir().unwrap();
     let papers = Papers::new(folder.path());
     let app = &papers.helper.app;
-    let interview = papers.view.interview.clone();
+    let interview = papers.view.interview;
     papers.attach("photo", &papers.put("1.jpg", &photograph())).unwrap();
     let first = papers.file("photo").unwrap().name;
     papers.attach("photo", &papers.put("2.jpg", &photograph())).unwrap();
     let second = papers.file("photo").unwrap().name;
-    assert_eq!(show(app, &interview, &first).unwrap_err().code, "file-unknown", "replaced while a draft");
+    assert_eq!(show(app, &interview, &first).unwrap_err().code, ErrorCode::FileUnknown, "replaced while a draft");
 
     papers.helper.answer(&interview, &papers.at("photo"), AnswerView::Declined);
-    assert_eq!(show(app, &interview, &second).unwrap_err().code, "file-unknown", "declined: the picture goes");
+    assert_eq!(show(app, &interview, &second).unwrap_err().code, ErrorCode::FileUnknown, "declined: the picture goes");
     let back = papers.helper.try_answer(&interview, &papers.at("photo"), AnswerView::Value(second));
-    assert_eq!(back.unwrap_err().code, "file-unknown", "a name alone brings no file");
+    assert_eq!(back.unwrap_err().code, ErrorCode::FileUnknown, "a name alone brings no file");
 
     papers.attach("photo", &papers.put("3.jpg", &photograph())).unwrap();
     let third = papers.file("photo").unwrap().name;
     let case = papers.finish();
     let refused = papers.attach("photo", &papers.put("4.jpg", &photograph())).unwrap_err();
-    assert_eq!(refused.code, "interview-finished");
+    assert_eq!(refused.code, ErrorCode::InterviewFinished);
 
-    usecase::interview_amend(app, &InterviewRequest { interview: interview.clone(), case: None }).unwrap();
+    usecase::interview_amend(app, &InterviewRequest { interview, case: None }).unwrap();
     papers.attach("photo", &papers.put("4.jpg", &photograph())).unwrap();
     let fourth = papers.file("photo").unwrap().name;
     papers.finish();
@@ -199,14 +201,14 @@ fn what_cannot_be_kept_is_refused_and_nothing_changes() {
     let papers = Papers::new(folder.path());
     let pdf = papers.put("хат.pdf", b"%PDF-1.7 of the court");
     let code = |question: &str, path: &Path| papers.attach(question, path).unwrap_err().code;
-    assert_eq!(code("photo", &pdf), "attach-picture", "a letter is no photograph");
-    assert_eq!(code("photo", &papers.stick.path().join("none.jpg")), "attach-missing");
-    assert_eq!(code("photo", papers.stick.path()), "attach-folder");
-    assert_eq!(code("about", &pdf), "question-fixed");
-    assert_eq!(code("letter", &papers.put("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")), "attach-picture");
+    assert_eq!(code("photo", &pdf), ErrorCode::AttachPicture, "a letter is no photograph");
+    assert_eq!(code("photo", &papers.stick.path().join("none.jpg")), ErrorCode::AttachMissing);
+    assert_eq!(code("photo", papers.stick.path()), ErrorCode::AttachFolder);
+    assert_eq!(code("about", &pdf), ErrorCode::QuestionFixed);
+    assert_eq!(code("letter", &papers.put("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")), ErrorCode::AttachPicture);
     let view = papers.helper.open(&papers.view.interview);
     assert!(view.nodes.iter().all(|node| node.answer == AnswerView::Blank && node.file.is_none()));
-    let review = InterviewRequest { interview: papers.view.interview.clone(), case: None };
+    let review = InterviewRequest { interview: papers.view.interview, case: None };
     let review = usecase::interview_review(&papers.helper.app, &review).unwrap();
     assert_eq!(review.missing.len(), 1, "the photograph is required");
     let photo = view.nodes.iter().find(|node| node.at == papers.at("photo")).unwrap();
@@ -216,7 +218,7 @@ fn what_cannot_be_kept_is_refused_and_nothing_changes() {
     let kept = papers.file("letter").unwrap();
     assert_eq!((&*kept.media_type, kept.shown), ("application/pdf", false));
     assert!(kept.name.ends_with(".pdf"));
-    assert_eq!(show(&papers.helper.app, &papers.view.interview, &kept.name).unwrap_err().code, "file-not-shown");
+    assert_eq!(show(&papers.helper.app, &papers.view.interview, &kept.name).unwrap_err().code, ErrorCode::FileNotShown);
 }
 
 #[test]

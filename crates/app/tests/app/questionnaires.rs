@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use crate::help::Helper;
-use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest};
+use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest, Status};
 use pana_app::contract::questionnaire::{
     FormAgainRequest, FormCard, FormCatalogue, FormFileRequest, FormPublishRequest, FormReading, FormSaveRequest,
-    FormTryRequest,
+    FormTryRequest, Standing,
 };
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
+use pana_forms::ProblemCode;
 
 const SURVEY: &str = "type,name,label,relevant\ntext,town,Which town?,\nbegin_repeat,learner,Learners,\ntext,who,Name,\n\
                       end_repeat,,,\nselect_one how,how,How do you come?,${town} != ''\n";
@@ -44,10 +45,10 @@ fn what_is_wrong_is_told_by_its_cell_among_its_neighbours_and_is_not_published()
     let helper = Helper::with_centre(home.path());
     write(file.path(), "1", &SURVEY.replace("${town}", "${twon}"), CHOICES);
     let reading = read(&helper, file.path());
-    assert_eq!((reading.standing.as_str(), reading.errors, reading.summary.is_none()), ("errors", 1, true));
+    assert_eq!((reading.standing, reading.errors, reading.summary.is_none()), (Standing::Errors, 1, true));
     let problem = &reading.problems[0];
     assert_eq!((problem.sheet.as_str(), problem.cell.as_deref()), ("survey", Some("D6")));
-    assert_eq!((problem.code.as_str(), problem.args["near"].as_str()), ("reference-near", "town"));
+    assert_eq!((problem.code.0, problem.args["near"].as_str()), (ProblemCode::ReferenceNear, "town"));
     let around = problem.around.as_ref().unwrap();
     assert_eq!(around.columns[around.column as usize].heading, "relevant");
     let row = around.rows.iter().find(|row| row.number == around.row).unwrap();
@@ -62,23 +63,23 @@ fn a_version_is_looked_through_published_and_taken_back() {
     let helper = Helper::with_centre(home.path());
     write(file.path(), "1", SURVEY, CHOICES);
     let first = read(&helper, file.path());
-    assert_eq!((first.standing.as_str(), first.changes.is_none()), ("new", true));
+    assert_eq!((first.standing, first.changes.is_none()), (Standing::New, true));
     let summary = first.summary.as_ref().unwrap();
     assert_eq!((summary.questions, summary.conditional), (3, 1));
     assert!(card(&publish(&helper, &first), "course").own);
-    assert_eq!(read(&helper, file.path()).standing, "same");
+    assert_eq!(read(&helper, file.path()).standing, Standing::Same);
 
     let draft = helper.start("course", None);
     helper.answer(&draft.interview, "/course/town", value("Astana"));
     let asked = helper.start("course", None).interview;
-    let finish = FinishRequest { interview: asked.clone(), allow_incomplete: true };
+    let finish = FinishRequest { interview: asked, allow_incomplete: true };
     usecase::interview_finish(&helper.app, &finish).unwrap();
     write(file.path(), "1", &SURVEY.replace("Which town?", "Which town or village?"), CHOICES);
-    assert_eq!(read(&helper, file.path()).standing, "taken", "the version was not raised");
+    assert_eq!(read(&helper, file.path()).standing, Standing::Taken, "the version was not raised");
     let survey = format!("{SURVEY}date,since,Since when?,\n");
     write(file.path(), "2", &survey, &CHOICES.replace("how,foot,On foot\n", ""));
     let second = read(&helper, file.path());
-    assert_eq!(second.standing, "next");
+    assert_eq!(second.standing, Standing::Next);
     let changes = second.changes.as_ref().unwrap();
     assert_eq!((changes.version.as_str(), changes.drafts, changes.finished), ("1", 1, Some(1)));
     let counts = [&changes.added, &changes.removed, &changes.retyped, &changes.choices_added, &changes.choices_removed];
@@ -111,16 +112,16 @@ fn a_trial_is_asked_as_an_interview_and_leaves_nothing_behind() {
     let before = usecase::home(&helper.app, &()).unwrap();
     let reading = read(&helper, file.path());
     let trial = usecase::form_try(&helper.app, &FormTryRequest::Reading(reading.reading.clone())).unwrap();
-    assert_eq!((trial.status.as_str(), trial.case.as_ref(), trial.number.as_ref()), ("trial", None, None));
+    assert_eq!((trial.status, trial.case.as_ref(), trial.number.as_ref()), (Status::Trial, None, None));
     let delta = helper.answer(&trial.interview, "/course/town", value("Astana"));
     assert!(delta.changed.iter().any(|node| node.at == "/course/how" && node.relevant), "{:?}", delta.changed);
-    let repeat = RepeatRequest { interview: trial.interview.clone(), at: "/course/learner".to_owned() };
+    let repeat = RepeatRequest { interview: trial.interview, at: "/course/learner".to_owned() };
     assert!(usecase::interview_repeat_add(&helper.app, &repeat).unwrap().order.is_some());
-    let here = PlaceRequest { interview: trial.interview.clone(), at: "/course/how".to_owned() };
+    let here = PlaceRequest { interview: trial.interview, at: "/course/how".to_owned() };
     usecase::interview_place(&helper.app, &here).unwrap();
-    let named = InterviewRequest { interview: trial.interview.clone(), case: None };
+    let named = InterviewRequest { interview: trial.interview, case: None };
     assert_eq!(usecase::interview_review(&helper.app, &named).unwrap().answered, 1);
-    let finish = FinishRequest { interview: trial.interview.clone(), allow_incomplete: true };
+    let finish = FinishRequest { interview: trial.interview, allow_incomplete: true };
     assert!(usecase::interview_finish(&helper.app, &finish).unwrap_err().is(ErrorCode::InterviewTrial));
 
     let after = usecase::home(&helper.app, &()).unwrap();
@@ -144,7 +145,7 @@ fn a_saved_questionnaire_reads_back_as_the_version_asked_now() {
         let again = usecase::form_save(&helper.app, &request).unwrap();
         assert_ne!(path, again, "a file that is there is not written over");
         let reading = usecase::form_read(&helper.app, &FormFileRequest { path }).unwrap();
-        assert_eq!((reading.standing.as_str(), reading.errors, reading.warnings), ("same", 0, 0), "{form}");
+        assert_eq!((reading.standing, reading.errors, reading.warnings), (Standing::Same, 0, 0), "{form}");
     }
     let nowhere = FormSaveRequest { form: "intake".to_owned(), folder: "/there/is/none".to_owned() };
     assert!(usecase::form_save(&helper.app, &nowhere).unwrap_err().is(ErrorCode::FolderMissing));
@@ -205,7 +206,11 @@ fn only_a_coordinator_takes_in_and_publishes() {
         usecase::form_publish(&helper.app, &FormPublishRequest { reading: reading.reading }).err(),
         usecase::form_again(&helper.app, &FormAgainRequest { form: "course".to_owned(), hash: "00".to_owned() }).err(),
     ];
-    let codes: Vec<String> = refused.into_iter().map(|error| error.unwrap().code).collect();
-    assert_eq!(codes, ["no-right", "form-reading-gone", "no-right"], "the lock forgot what was read");
+    let codes: Vec<ErrorCode> = refused.into_iter().map(|error| error.unwrap().code).collect();
+    assert_eq!(
+        codes,
+        [ErrorCode::NoRight, ErrorCode::FormReadingGone, ErrorCode::NoRight],
+        "the lock forgot what was read"
+    );
     assert!(usecase::form_try(&helper.app, &FormTryRequest::Centre("course".to_owned())).is_ok(), "anyone may try");
 }

@@ -1,13 +1,17 @@
 //! Who may do what, as the use-cases say it: the questions are those of `docs/ROLES.md`, asked of the store.
 
+use pana_app::contract::Id;
 use pana_app::contract::centre::AppState;
 use pana_app::contract::file::FileRequest;
 use pana_app::contract::form::NodeRole;
-use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, RepeatRequest};
-use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest};
-use pana_app::contract::questionnaire::{FormAgainRequest, FormFileRequest, FormPublishRequest, FormTryRequest};
+use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, RepeatRequest, Status};
+use pana_app::contract::people::{AccessAction, PersonRequest, PersonView, SearchRequest};
+use pana_app::contract::questionnaire::{
+    FormAgainRequest, FormFileRequest, FormPublishRequest, FormTryRequest, Standing,
+};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
+use pana_model::{CaseId, InterviewId};
 
 use crate::help::Helper;
 
@@ -29,13 +33,13 @@ fn is_offered_export(helper: &Helper) -> bool {
     matches!(usecase::state(&helper.app, &()).unwrap(), AppState::Open { may_export: true, .. })
 }
 
-fn finish(helper: &Helper, interview: &str) -> String {
-    let request = FinishRequest { interview: interview.to_owned(), allow_incomplete: true };
+fn finish(helper: &Helper, interview: &Id<InterviewId>) -> Id<CaseId> {
+    let request = FinishRequest { interview: *interview, allow_incomplete: true };
     usecase::interview_finish(&helper.app, &request).unwrap().case.unwrap()
 }
 
-fn person(helper: &Helper, case: &str) -> PersonView {
-    usecase::person_open(&helper.app, &PersonRequest { case: case.to_owned() }).unwrap()
+fn person(helper: &Helper, case: &Id<CaseId>) -> PersonView {
+    usecase::person_open(&helper.app, &PersonRequest { case: *case }).unwrap()
 }
 
 #[test]
@@ -44,31 +48,34 @@ fn a_draft_is_opened_answered_and_listed_only_where_it_may_be_taken_over_and_the
     let helper = centre(folder.path());
     work_as(&helper, "worker");
     let begun = helper.start("intake", None);
-    let (interview, case) = (begun.interview.clone(), begun.case.clone().unwrap());
+    let (interview, case) = (begun.interview, begun.case.unwrap());
     let consent = helper.place_of(&begun, "consent");
     let repeat = begun.form.nodes.iter().find(|node| node.role == NodeRole::Repeat).unwrap().path.clone();
     let looks = |helper: &Helper| {
         let page = person(helper, &case);
-        page.access.iter().filter(|look| look.action == "interview-opened").count()
+        page.access.iter().filter(|look| look.action == AccessAction::InterviewOpened).count()
     };
     helper.open(&interview);
     assert_eq!(looks(&helper), 0, "one's own draft is no look");
 
     work_as(&helper, "volunteer");
-    let named = InterviewRequest { interview: interview.clone(), case: None };
-    let (file, at) = (FileRequest { case: None, interview: interview.clone(), name: "x".to_owned() }, repeat);
+    let named = InterviewRequest { interview, case: None };
+    let (file, at) = (FileRequest { case: None, interview, name: "x".to_owned() }, repeat);
     let refused = [
         usecase::interview_open(&helper.app, &named).err(),
         helper.try_answer(&interview, &consent, AnswerView::Value("agree".to_owned())).err(),
-        usecase::interview_repeat_add(&helper.app, &RepeatRequest { interview: interview.clone(), at }).err(),
+        usecase::interview_repeat_add(&helper.app, &RepeatRequest { interview, at }).err(),
         usecase::interview_review(&helper.app, &named).err(),
         usecase::file_show(&helper.app, &file).err(),
-        usecase::interview_finish(&helper.app, &FinishRequest { interview: interview.clone(), allow_incomplete: true })
-            .err(),
+        usecase::interview_finish(&helper.app, &FinishRequest { interview, allow_incomplete: true }).err(),
         usecase::interview_discard(&helper.app, &named).err(),
     ];
     for (number, error) in refused.into_iter().enumerate() {
-        assert_eq!(error.unwrap_or_else(|| panic!("number {number} was allowed")).code, "no-right", "number {number}");
+        assert_eq!(
+            error.unwrap_or_else(|| panic!("number {number} was allowed")).code,
+            ErrorCode::NoRight,
+            "number {number}"
+        );
     }
     assert!(usecase::home(&helper.app, &()).unwrap().drafts.is_empty());
     assert!(person(&helper, &case).interviews.is_empty(), "nor is it on the person's page");
@@ -90,7 +97,7 @@ fn a_finished_interview_is_read_and_changed_as_far_as_the_role_reaches_and_the_p
     let helper = centre(folder.path());
     let interview = helper.start("intake", None).interview;
     let case = finish(&helper, &interview);
-    let named = InterviewRequest { interview: interview.clone(), case: None };
+    let named = InterviewRequest { interview, case: None };
     for (role, may_read, may_amend) in
         [("volunteer", false, false), ("worker", true, false), ("supervisor", true, true)]
     {
@@ -107,7 +114,7 @@ fn a_finished_interview_is_read_and_changed_as_far_as_the_role_reaches_and_the_p
     assert!(usecase::home(&helper.app, &()).unwrap().drafts.is_empty());
     assert!(usecase::interview_open(&helper.app, &named).unwrap_err().is(ErrorCode::NoRight));
     work_as(&helper, "Үйлестіруші");
-    assert_eq!(helper.open(&interview).status, "amending", "a coordinator may go on with them");
+    assert_eq!(helper.open(&interview).status, Status::Amending, "a coordinator may go on with them");
 }
 
 #[test]
@@ -122,7 +129,7 @@ fn a_supervisor_looks_through_a_questionnaire_and_does_not_publish_it() {
     assert_eq!((catalogue.may_read, catalogue.may_publish), (true, false));
     let path = file.path().to_string_lossy().into_owned();
     let reading = usecase::form_read(&helper.app, &FormFileRequest { path }).unwrap();
-    assert_eq!((reading.standing.as_str(), reading.may_publish), ("new", false));
+    assert_eq!((reading.standing, reading.may_publish), (Standing::New, false));
     assert!(usecase::form_try(&helper.app, &FormTryRequest::Reading(reading.reading.clone())).is_ok());
     let publish = FormPublishRequest { reading: reading.reading };
     assert!(usecase::form_publish(&helper.app, &publish).unwrap_err().is(ErrorCode::NoRight));
@@ -152,7 +159,7 @@ fn rows_go_out_with_a_worker_only_of_what_they_led_and_never_with_a_supervisor_o
     let own = helper.start("intake", None).interview;
     finish(&helper, &own);
     let text = std::fs::read_to_string(&helper.export("intake", "csv", out.path(), None)[0]).unwrap();
-    assert!(text.contains(&own) && !text.contains(&of_coordinator));
+    assert!(text.contains(&own.to_string()) && !text.contains(&of_coordinator.to_string()));
     work_as(&helper, "Үйлестіруші");
     assert!(is_offered_export(&helper));
     let mut request = helper.export_request("intake", "csv", out.path());

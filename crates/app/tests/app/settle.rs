@@ -1,13 +1,15 @@
 //! What is settled after devices have met, as the window and the terminal ask for it.
 
+use pana_app::contract::Id;
 use pana_app::contract::centre::{AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MakeSheetsRequest};
 use pana_app::contract::doctor::TakeOverRequest;
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
+use pana_model::MemberId;
 
 use crate::help::{Helper, PASSPHRASE, secret};
 
-fn id_of(helper: &Helper, name: &str) -> String {
+fn id_of(helper: &Helper, name: &str) -> Id<MemberId> {
     let members = usecase::member_list(&helper.app, &()).unwrap().members;
     members.into_iter().find(|member| member.name == name).unwrap().id
 }
@@ -19,7 +21,7 @@ fn only_a_coordinator_confirms_and_takes_over_and_only_what_is_there() {
     helper.add_member("Серік", "worker");
     let worker = id_of(&helper, "Серік");
     let requests = [
-        TakeOverRequest::Member { member: worker.clone() },
+        TakeOverRequest::Member { member: worker },
         TakeOverRequest::Event { event: "00".repeat(32) },
         TakeOverRequest::Event { event: "no event".to_owned() },
     ];
@@ -51,15 +53,15 @@ fn a_coordinator_is_told_that_what_they_change_of_the_centre_waits_in_a_store_th
     drop(helper);
     std::fs::write(&database, older).unwrap();
     let helper = Helper::unlock(folder.path());
-    let me = usecase::member_list(&helper.app, &()).unwrap().members[0].id.clone();
+    let me = usecase::member_list(&helper.app, &()).unwrap().members[0].id;
     let add = AddMemberRequest {
         name: "Серік".to_owned(),
-        role: "worker".to_owned(),
+        role: "worker".parse().unwrap(),
         grants: Vec::new(),
         passphrase: secret(PASSPHRASE),
         agreed: Agreed::Alone,
     };
-    let grant = GrantRequest { member: me, grant: "analyst".to_owned(), agreed: Agreed::Alone };
+    let grant = GrantRequest { member: me, grant: "analyst".parse().unwrap(), agreed: Agreed::Alone };
     let refused = [
         usecase::member_add(&helper.app, &add).unwrap_err(),
         usecase::grant_give(&helper.app, &grant).unwrap_err(),

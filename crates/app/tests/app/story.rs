@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::help::{Helper, answers, cells, is_choice, rows};
+use pana_app::contract::Word;
 use pana_app::contract::centre::AppState;
-use pana_app::contract::export::{ExportProgress, ExportRequest};
+use pana_app::contract::export::{ExportProgress, ExportRequest, Purpose};
 use pana_app::contract::interview::{
-    AnswerView, FinishRequest, InterviewRequest, InterviewView, MediaRequest, PlaceRequest,
+    AnswerView, FinishRequest, InterviewRequest, InterviewView, MediaRequest, PlaceRequest, Status,
 };
-use pana_app::contract::people::{PersonRequest, SearchRequest};
+use pana_app::contract::people::{AccessAction, PersonRequest, SearchRequest};
 use pana_app::error::ErrorCode;
 use pana_app::{Clock, usecase};
+use pana_exchange::Format;
 
 #[test]
 fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
@@ -21,7 +23,7 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
     helper.lead(&started.interview, 40);
     let half = helper.open(&started.interview);
     let place = half.nodes.iter().rfind(|node| node.answer != AnswerView::Blank).unwrap().at.clone();
-    let request = PlaceRequest { interview: started.interview.clone(), at: place.clone() };
+    let request = PlaceRequest { interview: started.interview, at: place.clone() };
     usecase::interview_place(&helper.app, &request).unwrap();
     drop(helper);
 
@@ -31,16 +33,15 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
     assert_eq!(home.drafts[0].interview, started.interview);
     let again = helper.open(&started.interview);
     assert_eq!(again.place.as_deref(), Some(place.as_str()), "the same question");
-    assert_eq!(again.status, "draft");
+    assert_eq!(again.status, Status::Draft);
     assert!(answers(&again) == answers(&half), "all answers are there");
 
     helper.lead(&started.interview, usize::MAX);
     let whole = helper.open(&started.interview);
     let review =
-        usecase::interview_review(&helper.app, &InterviewRequest { interview: started.interview.clone(), case: None })
-            .unwrap();
+        usecase::interview_review(&helper.app, &InterviewRequest { interview: started.interview, case: None }).unwrap();
     assert!(review.invalid.is_empty() && review.missing.is_empty(), "{:?}", (review.invalid, review.missing));
-    let finish = FinishRequest { interview: started.interview.clone(), allow_incomplete: false };
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: false };
     let finished = usecase::interview_finish(&helper.app, &finish).unwrap();
     let case = finished.case.expect("an intake opens a case");
     assert!(usecase::home(&helper.app, &()).unwrap().drafts.is_empty());
@@ -49,18 +50,18 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
         |text: &str| usecase::people_search(&helper.app, &SearchRequest { text: text.to_owned(), limit: 10 }).unwrap();
     assert_eq!(found("сейітов").people.len(), 1, "by a part of the name");
     assert_eq!(found(started.number.as_deref().unwrap()).people[0].case, case, "by case number");
-    let person = usecase::person_open(&helper.app, &PersonRequest { case: case.clone() }).unwrap();
+    let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
     assert!(person.name.contains("Сейітов"));
-    assert!(person.access.iter().any(|row| row.action == "person-opened"), "the look is in the access log");
+    assert!(person.access.iter().any(|row| row.action == AccessAction::PersonOpened), "the look is in the access log");
     assert!(person.profile.iter().any(|row| row.property == "family_name" && row.value == "Сейітов"));
     let read = helper.open(&started.interview);
-    assert_eq!(read.status, "finished");
+    assert_eq!(read.status, Status::Finished);
     assert!(answers(&read) == answers(&whole), "a finished interview reads as it was led");
 
     exports_what_was_answered(&helper, &read);
     exports_each_member_of_the_family(&helper, &read);
     let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
-    assert!(person.access.iter().any(|row| row.action == "exported"), "the export is in the access log");
+    assert!(person.access.iter().any(|row| row.action == AccessAction::Exported), "the export is in the access log");
     assert_eq!(person.household.len(), 2, "the household follows from the repeat");
 }
 
@@ -106,7 +107,7 @@ fn exports_each_member_of_the_family(helper: &Helper, read: &InterviewView) {
         let row = &members[instance];
         assert_eq!(
             (row["interview"].as_str(), row["case"].as_str()),
-            (read.interview.as_str(), read.number.as_deref().unwrap())
+            (read.interview.to_string().as_str(), read.number.as_deref().unwrap())
         );
         if let AnswerView::Value(text) = answer {
             assert_eq!(row[name], text, "{name} of a member");
@@ -120,14 +121,14 @@ fn an_amendment_keeps_what_was_said_before() {
     let helper = Helper::with_centre(folder.path());
     let started = helper.start("intake", None);
     helper.lead(&started.interview, usize::MAX);
-    let finish = FinishRequest { interview: started.interview.clone(), allow_incomplete: true };
+    let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
     let case = usecase::interview_finish(&helper.app, &finish).unwrap().case.unwrap();
     let refused = helper.try_answer(&started.interview, "/intake", AnswerView::Blank).unwrap_err();
     assert!(refused.is(ErrorCode::InterviewFinished), "{refused}");
 
-    let name = InterviewRequest { interview: started.interview.clone(), case: None };
+    let name = InterviewRequest { interview: started.interview, case: None };
     let amending = usecase::interview_amend(&helper.app, &name).unwrap();
-    assert_eq!(amending.status, "amending");
+    assert_eq!(amending.status, Status::Amending);
     let at = helper.place_of(&amending, "family_name");
     helper.answer(&started.interview, &at, AnswerView::Value("Омаров".to_owned()));
     usecase::interview_finish(&helper.app, &finish).unwrap();
@@ -162,25 +163,25 @@ fn an_export_asks_for_its_purpose() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
     let out = tempfile::tempdir().unwrap();
-    let request = |purpose: &str, note: &str| ExportRequest {
+    let request = |purpose: Purpose, note: &str| ExportRequest {
         form: "intake".to_owned(),
-        format: "csv".to_owned(),
+        format: Word(Format::Csv),
         folder: out.path().to_string_lossy().into_owned(),
         labels: None,
         files: false,
-        purpose: purpose.to_owned(),
+        purpose: Word(purpose),
         purpose_note: note.to_owned(),
         second: None,
     };
     let refused = |request: &ExportRequest| usecase::export_start(&helper.app, request).unwrap_err();
-    assert!(refused(&request("care", "")).is(ErrorCode::ExportNothing));
-    assert!(refused(&request("", "")).is(ErrorCode::ExportPurpose));
-    assert!(refused(&request("other", " ")).is(ErrorCode::ExportPurposeNote));
+    assert!(refused(&request(Purpose::Care, "")).is(ErrorCode::ExportNothing));
+    assert_eq!("".parse::<Word<Purpose>>(), Err(ErrorCode::ExportPurpose));
+    assert!(refused(&request(Purpose::Other, " ")).is(ErrorCode::ExportPurposeNote));
     let started = helper.start("intake", None);
     helper.lead(&started.interview, usize::MAX);
     let finish = FinishRequest { interview: started.interview, allow_incomplete: true };
     usecase::interview_finish(&helper.app, &finish).unwrap();
-    let job = usecase::export_start(&helper.app, &request("care", "")).unwrap();
+    let job = usecase::export_start(&helper.app, &request(Purpose::Care, "")).unwrap();
     let ended = helper.wait(&job);
     assert!(matches!(ended, ExportProgress::Done { interviews: 1, .. }), "{ended:?}");
 }
@@ -237,7 +238,7 @@ fn the_protected_stream_is_closed_to_a_member_without_the_grant_and_a_draft_is_i
     let helper = Helper::with_centre(folder.path());
     let intake = helper.start("intake", None);
     let case = intake.case.unwrap();
-    let talk = helper.start("safety", Some(case.clone()));
+    let talk = helper.start("safety", Some(case));
     helper.lead(&talk.interview, 12);
     helper.add_member("Volunteer", "volunteer");
     helper.add_member("Supervisor", "supervisor");
@@ -357,7 +358,7 @@ fn pictures_and_sounds_beside_a_questionnaire_are_kept_with_it_and_given() {
     assert_eq!(roof.media.picture.values().next().map(String::as_str), Some("house.png"));
     assert_eq!(roof.media.sound.values().next().map(String::as_str), Some("roof.wav"));
     let given = |name: &str| {
-        let request = MediaRequest { interview: started.interview.clone(), name: name.to_owned() };
+        let request = MediaRequest { interview: started.interview, name: name.to_owned() };
         usecase::interview_media(&helper.app, &request).unwrap()
     };
     assert_eq!(given("house.png").as_deref(), Some("data:image/png;base64,iVBORw0KGgr//g=="));

@@ -1,5 +1,6 @@
 //! Is an answer of its question's type?
 
+use crate::answer::Expected;
 use crate::expr::date;
 use crate::form::{Form, Node, QuestionType};
 
@@ -7,12 +8,12 @@ use crate::form::{Form, Node, QuestionType};
 const LONGEST: usize = 100_000;
 
 /// What is wrong with `text` as an answer to `node`; nothing is wrong with an empty one.
-pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<&'static str> {
+pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<Expected> {
     if text.is_empty() {
         return None;
     }
     if text.len() > LONGEST {
-        return Some("too-long");
+        return Some(Expected::TooLong);
     }
     let fits = match node.value_type {
         QuestionType::Integer => is_integer(text),
@@ -45,13 +46,13 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<&'static str
         return None;
     }
     Some(match node.value_type {
-        QuestionType::Integer => "integer",
-        QuestionType::Decimal => "decimal",
-        QuestionType::Date => "date",
-        QuestionType::Time => "time",
-        QuestionType::DateTime => "date-time",
-        QuestionType::Geopoint | QuestionType::Geotrace | QuestionType::Geoshape => "geopoint",
-        _ => "choice",
+        QuestionType::Integer => Expected::Integer,
+        QuestionType::Decimal => Expected::Decimal,
+        QuestionType::Date => Expected::Date,
+        QuestionType::Time => Expected::Time,
+        QuestionType::DateTime => Expected::DateTime,
+        QuestionType::Geopoint | QuestionType::Geotrace | QuestionType::Geoshape => Expected::Geopoint,
+        _ => Expected::Choice,
     })
 }
 
@@ -67,15 +68,15 @@ fn points(text: &str) -> Option<usize> {
     points.try_fold(0_usize, |count, point| crate::expr::is_geopoint(point).then(|| count.saturating_add(1)))
 }
 
-fn range(node: &Node, text: &str) -> Option<&'static str> {
+fn range(node: &Node, text: &str) -> Option<Expected> {
     let Some(number) = text.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
-        return Some("decimal");
+        return Some(Expected::Decimal);
     };
     let bound =
         |name: &str, otherwise: f64| node.parameters.get(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (start, end): (f64, f64) = (bound("start", 1.0), bound("end", 10.0));
     let (low, high) = (start.min(end), start.max(end));
-    (number < low || number > high).then_some("range")
+    (number < low || number > high).then_some(Expected::Range)
 }
 
 fn in_list(form: &Form, node: &Node, name: &str) -> bool {

@@ -5,7 +5,7 @@ use pana_model::InstanceId;
 use super::aside::below;
 use super::journal::{Journal, Kept, note};
 use super::state::State;
-use crate::answer::{Answer, Changes};
+use crate::answer::{Answer, Changes, Expected};
 use crate::form::Form;
 use crate::index::{NodeIndex, ScopeId};
 
@@ -17,7 +17,7 @@ impl State {
         scope: ScopeId,
         row: NodeIndex,
         answer: Answer,
-        wrong: Option<&'static str>,
+        wrong: Option<Expected>,
     ) {
         let old = self.change(form, scope, row, |slot| {
             slot.wrong = wrong;

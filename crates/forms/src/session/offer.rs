@@ -4,14 +4,14 @@ use super::Session;
 use super::check;
 use super::tree::{Place, Tree};
 use super::work::Work;
-use crate::answer::Answer;
+use crate::answer::{Answer, Expected};
 use crate::expr::{Evaluator, Program, Reference};
 use crate::form::{Choice, Form, Node, QuestionType};
 use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
 
 impl Session {
     /// What is wrong with a text as the answer of a slot.
-    pub(super) fn wrong(&self, form: &Form, node: &Node, index: SlotIndex, text: &str) -> Option<&'static str> {
+    pub(super) fn wrong(&self, form: &Form, node: &Node, index: SlotIndex, text: &str) -> Option<Expected> {
         check::wrong(form, node, text).or_else(|| {
             let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
             let (filtered, answers) = (self.state.filtered.get(&index), self.state.answers.get(&index));
@@ -23,7 +23,7 @@ impl Session {
                 QuestionType::SelectMultiple | QuestionType::Rank => text.split_whitespace().all(offered),
                 _ => offered(text),
             };
-            if fits { None } else { Some("choice") }
+            if fits { None } else { Some(Expected::Choice) }
         })
     }
 

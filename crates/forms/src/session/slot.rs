@@ -1,13 +1,13 @@
 //! What is known of one row in one block.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Expected};
 
 /// What is known of one row in one block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slot {
     pub(super) answer: Answer,
     /// Why the answer is not of its type.
-    pub(super) wrong: Option<&'static str>,
+    pub(super) wrong: Option<Expected>,
     /// Its own expression says so.
     pub(super) relevant_self: bool,
     /// And all above it.

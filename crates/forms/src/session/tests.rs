@@ -3,7 +3,7 @@ use std::sync::Arc;
 use pana_model::Moment;
 
 use super::*;
-use crate::answer::AnswerProblem;
+use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
@@ -115,7 +115,7 @@ fn a_value_of_the_wrong_type_is_kept_as_typed_and_blank_to_others() {
     let mut s = session("type,name,label,calculation\ninteger,a,A,\ncalculate,b,,${a} + 1\n");
     s.set("/f/a", value("12x")).unwrap();
     assert_eq!(s.state("/f/a").unwrap().answer, value("12x"));
-    assert_eq!(s.state("/f/a").unwrap().problem, Some(AnswerProblem::Type { code: "integer" }));
+    assert_eq!(s.state("/f/a").unwrap().problem, Some(AnswerProblem::Type { code: Expected::Integer }));
     assert_eq!(s.value_of("/f/b"), Some(""));
     s.set("/f/a", value("12")).unwrap();
     assert_eq!(s.value_of("/f/b"), Some("13"));

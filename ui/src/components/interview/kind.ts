@@ -39,9 +39,25 @@ export function kindOf(stop: Stop): KindKey {
     case "note":
       return "interview-kind-note";
     case "acknowledge":
-    case "trigger":
       return "interview-kind-one";
-    default:
+    // Beside a text: what is not asked, and what holds other rows. None of it stands on a page of its own.
+    case "text":
+    case "group":
+    case "repeat":
+    case "calculate":
+    case "hidden":
+    case "start":
+    case "end":
+    case "today":
+    case "username":
+    case "deviceid":
+    case "phonenumber":
+    case "email":
+    case "audit":
+    case "background-audio":
+    case "osm":
+    case "start-geopoint":
+    case "background-geopoint":
       return "interview-kind-text";
   }
 }

@@ -1,5 +1,7 @@
 // Answers between the fields of a screen and what is stored. Pure.
 import type { AnswerView } from "../backend/contract/AnswerView";
+import type { QuestionType } from "../backend/contract/QuestionType";
+import { CONTROLS } from "./controls";
 import { valueOf } from "./stops";
 
 export interface DateParts {
@@ -38,10 +40,10 @@ export const asValue = (text: string): AnswerView =>
   text === "" ? { state: "blank" } : { state: "value", value: text };
 
 /** Can several answers be chosen? Then they are kept with spaces between them. */
-export const takesSeveral = (type: string): boolean => type === "select_multiple" || type === "rank";
+export const takesSeveral = (type: QuestionType): boolean => type === "select_multiple" || type === "rank";
 
 /** Is the answer a file? Then it is the file's name, and the file comes and goes with it. */
-export const takesFile = (type: string): boolean => ["image", "audio", "video", "file"].includes(type);
+export const takesFile = (type: QuestionType): boolean => CONTROLS[type] === "file";
 
 /** Names of chosen answers. A single one may have spaces in it: a name that was given as an answer before. */
 export function chosen(answer: AnswerView, several: boolean): string[] {

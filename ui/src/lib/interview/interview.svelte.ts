@@ -3,7 +3,9 @@ import { SvelteMap } from "svelte/reactivity";
 import { call, errorOf } from "../backend/backend";
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { AppError } from "../backend/contract/AppError";
+import type { CaseId } from "../backend/contract/CaseId";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
+import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
 import type { ProblemView } from "../backend/contract/ProblemView";
@@ -21,9 +23,9 @@ const QUIET_MS = 400;
  */
 export class Interview {
   readonly outline: Outline;
-  readonly id: string;
+  readonly id: InterviewId;
   readonly status: string;
-  readonly case: string | null;
+  readonly case: CaseId | null;
   readonly number: string | null;
   readonly saving: Saving;
   person = $state<string | null>(null);
@@ -157,7 +159,8 @@ export class Interview {
       return;
     }
     // A file goes with its answer: there is nothing to put back.
-    const file = takesFile(this.outline.nodes.get(this.#fields.state(at)?.path ?? "")?.question_type ?? "");
+    const type = this.outline.nodes.get(this.#fields.state(at)?.path ?? "")?.question_type;
+    const file = type !== undefined && takesFile(type);
     if (!file && (now.state === "value" || now.state === "partial")) this.#before.set(at, now);
     this.choose(at, { state: mark });
   };

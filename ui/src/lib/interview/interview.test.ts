@@ -1,5 +1,6 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FormView } from "../backend/contract/FormView";
 import { Saving } from "../session/saving.svelte";
 import { FORM, shell, view, type Shell } from "../testing/form";
 import { Interview } from "./interview.svelte";
@@ -45,7 +46,7 @@ test("keystrokes within a moment are one answer", async () => {
 });
 
 test("what stands alone gives back the answers it unticked", () => {
-  const form = {
+  const form: FormView = {
     ...FORM,
     nodes: FORM.nodes.map((each) =>
       each.path === "/f/a/colour" ? { ...each, question_type: "select_multiple", exclusive: ["other"] } : each,

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import type { QuestionType } from "../backend/contract/QuestionType";
 import { fromMoment, partsAsked, splitClock, toMoment, zoneOf } from "./moments";
 
-const asked = (question_type: string, ...appearance: string[]): { question_type: string; appearance: string[] } => ({
+const asked = (
+  question_type: QuestionType,
+  ...appearance: string[]
+): { question_type: QuestionType; appearance: string[] } => ({
   question_type,
   appearance,
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
+import type { QuestionType } from "../backend/contract/QuestionType";
 import { Text } from "../text/text.svelte";
 import { answerWords } from "./words";
 import { NO_MEDIA } from "./stops";
@@ -14,7 +15,7 @@ const choice = (name: string, label: string): ChoiceView => ({
 });
 const words = (
   value: string,
-  question_type: string,
+  question_type: QuestionType,
   appearance: string[] = [],
   choices = [choice("a", "**Bread**"), choice("b", "Milk")],
 ): string =>
@@ -27,7 +28,7 @@ const words = (
   );
 
 test("an answer is read as a person says it", () => {
-  const cases: [string, string, string[], string][] = [
+  const cases: [string, QuestionType, string[], string][] = [
     ["09:30:00.000+05:00", "time", [], "09:30"],
     ["2026-03-04T14:30:00.000+05:00", "datetime", [], "4 March 2026, 14:30"],
     ["2026-03-04", "date", [], "4 March 2026"],

@@ -6,6 +6,7 @@ import type { FormNode } from "../backend/contract/FormNode";
 import { writtenDate } from "../text/dates";
 import type { Text } from "../text/text.svelte";
 import { chosen, takesSeveral } from "./answers";
+import { CONTROLS } from "./controls";
 import { plain } from "./markup";
 import { toPlace, toPoints } from "./places";
 import { isBlank, valueOf } from "./stops";
@@ -28,25 +29,23 @@ export function answerWords(
   const value = valueOf(answer);
   if (file !== null) return file.title;
   if (answer.state === "partial") return writtenDate(value, text.tag);
-  switch (node.question_type) {
-    case "date":
-      return writtenDate(shortened(value, node.appearance), text.tag);
-    case "time":
-      return clockOf(value);
-    case "datetime":
-      return [writtenDate(value, text.tag), clockOf(value.split("T")[1] ?? "")]
-        .filter((part) => part !== "")
-        .join(", ");
-    case "geopoint":
+  switch (CONTROLS[node.question_type]) {
+    case "when":
+      return whenWords(value, node, text);
+    case "place":
       return Object.values(toPlace(value))
         .filter((part) => part !== "")
         .join(", ");
-    case "geotrace":
-    case "geoshape":
+    case "points":
       return text.t("interview-points-message", { count: toPoints(value, node.question_type === "geoshape").length });
-    case "acknowledge":
-    case "trigger":
+    case "tick":
       return text.t("interview-acknowledge-label");
+    case "choices":
+    case "rank":
+    case "number":
+    case "file":
+    case "text":
+      break;
   }
   if (choices.length === 0) return value;
   const words = chosen(answer, takesSeveral(node.question_type)).map((name) => {
@@ -56,6 +55,13 @@ export function answerWords(
   return node.question_type === "rank"
     ? words.map((word, index) => `${index + 1}. ${word}`).join(" ")
     : words.join(", ");
+}
+
+/** A day, a time, or both. */
+function whenWords(value: string, node: Asked, text: Text): string {
+  if (node.question_type === "time") return clockOf(value);
+  if (node.question_type === "date") return writtenDate(shortened(value, node.appearance), text.tag);
+  return [writtenDate(value, text.tag), clockOf(value.split("T")[1] ?? "")].filter((part) => part !== "").join(", ");
 }
 
 /** Where only the year or the month was asked, the day is no answer. */

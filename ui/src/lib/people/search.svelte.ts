@@ -1,5 +1,6 @@
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
+import type { CaseId } from "../backend/contract/CaseId";
 import type { SearchView } from "../backend/contract/SearchView";
 
 /** How long nothing is typed before the shell is asked. */
@@ -57,7 +58,7 @@ export class PeopleSearch {
 
   /** Enter in the field: the case to open when exactly one person is meant, null when it must be chosen, undefined when
    * there is no answer to this text. A page opened by guess would be written down as a look nobody took. */
-  choose = async (): Promise<string | null | undefined> => {
+  choose = async (): Promise<CaseId | null | undefined> => {
     if (!(await this.ask())) return undefined;
     const people = this.found?.people ?? [];
     return people.length === 1 ? (people[0]?.case ?? null) : null;

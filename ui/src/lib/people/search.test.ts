@@ -1,5 +1,6 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CaseId } from "../backend/contract/CaseId";
 import type { PersonRow } from "../backend/contract/PersonRow";
 import type { SearchView } from "../backend/contract/SearchView";
 import { PeopleSearch } from "./search.svelte";
@@ -14,7 +15,7 @@ let asked: Asked[];
 let search: PeopleSearch;
 
 const row = (id: string): PersonRow => ({
-  case: id,
+  case: id as CaseId,
   number: "A7-0001-K",
   name: id,
   birth: null,

@@ -2,8 +2,10 @@ import { createContext } from "svelte";
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
+import type { CaseId } from "../backend/contract/CaseId";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
+import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
 import { Checking } from "./checking.svelte";
@@ -13,13 +15,13 @@ import { Saving } from "./saving.svelte";
 /** What stands on the screen of the open app. */
 export type Route =
   | { view: "home" }
-  | { view: "start"; case: string | null; name: string; safety?: boolean }
+  | { view: "start"; case: CaseId | null; name: string; safety?: boolean }
   | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
-  | { view: "opening"; interview: string; case: string | null; at?: string; amend?: boolean }
+  | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
-  | { view: "finished"; interview: string; case: string | null; missing: number }
+  | { view: "finished"; interview: InterviewId; case: CaseId | null; missing: number }
   | { view: "people"; text: string }
-  | { view: "person"; case: string }
+  | { view: "person"; case: CaseId }
   | { view: "questionnaires"; published?: string | null }
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }

@@ -8,6 +8,8 @@ import type { AppState } from "../backend/contract/AppState";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
+import type { MemberId } from "../backend/contract/MemberId";
+import type { MemberView } from "../backend/contract/MemberView";
 import type { NodeState } from "../backend/contract/NodeState";
 import { FORM, node, state, view } from "./form";
 import { get, see } from "./screen";
@@ -53,7 +55,7 @@ export async function ask(
     .fn()
     .mockReturnValue({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() });
   Element.prototype.scrollIntoView = vi.fn();
-  const member = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
+  const member: MemberView = { id: "m1" as MemberId, name: "Әсел", role: "coordinator", grants: [], may_recover: true };
   const open: AppState = {
     phase: "open",
     member,

@@ -2,10 +2,12 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { AppError } from "../backend/contract/AppError";
+import type { CaseId } from "../backend/contract/CaseId";
 import type { ChoiceView } from "../backend/contract/ChoiceView";
 import type { FormNode } from "../backend/contract/FormNode";
 import type { FormView } from "../backend/contract/FormView";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
+import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
 import { NO_MEDIA } from "../interview/stops";
@@ -73,8 +75,8 @@ export const FORM: FormView = {
 };
 
 export const view = (over: Partial<InterviewView> = {}): InterviewView => ({
-  interview: "i1",
-  case: "c1",
+  interview: "i1" as InterviewId,
+  case: "c1" as CaseId,
   number: "A7-0001-K",
   person: null,
   form: FORM,

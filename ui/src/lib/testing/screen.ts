@@ -4,10 +4,18 @@ import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, vi } from "vitest";
 import App from "../../App.svelte";
 import type { AppState } from "../backend/contract/AppState";
+import type { MemberId } from "../backend/contract/MemberId";
+import type { MemberView } from "../backend/contract/MemberView";
 import { view } from "./form";
 
-const MEMBER = { id: "m1", name: "Әсел", role: "coordinator", grants: [], may_recover: true };
-const LOCKED: AppState = { phase: "locked", members: [MEMBER], last: "m1", demo_passphrase: null, wait_seconds: 0 };
+const MEMBER: MemberView = { id: "m1" as MemberId, name: "Әсел", role: "coordinator", grants: [], may_recover: true };
+const LOCKED: AppState = {
+  phase: "locked",
+  members: [MEMBER],
+  last: MEMBER.id,
+  demo_passphrase: null,
+  wait_seconds: 0,
+};
 
 /** What the shell replies, by command; a test puts its own in. */
 export let answers: Record<string, (request: Record<string, unknown>) => unknown>;

@@ -1,5 +1,7 @@
 import { createContext } from "svelte";
 import type { AppError } from "../backend/contract/AppError";
+import type { DoctorProblem } from "../backend/contract/DoctorProblem";
+import type { FormProblemRow } from "../backend/contract/FormProblemRow";
 import { about, bundleOf, LANGUAGES, type Language, type Tag } from "./bundles";
 import type { Messages } from "./keys";
 
@@ -32,24 +34,24 @@ export class Text {
   error = (error: AppError): { what: string; remedy: string } => {
     const variables = given(error.args);
     return {
-      what: this.maybe(`err-${error.code}`, variables) ?? this.t("err-internal", { place: error.code }),
-      remedy: this.maybe(`rec-${error.code}`, variables) ?? this.t("rec-internal"),
+      what: this.maybe(known(`err-${error.code}`), variables) ?? this.t("err-internal", { place: error.code }),
+      remedy: this.maybe(known(`rec-${error.code}`), variables) ?? this.t("rec-internal"),
     };
   };
 
   /** What is wrong in a questionnaire's file, and how to mend it. */
-  problem = (problem: { code: string; args: Texts }): { what: string; remedy: string } => {
+  problem = (problem: Pick<FormProblemRow, "code" | "args">): { what: string; remedy: string } => {
     const variables = given(problem.args);
-    const what = this.maybe(`form-problem-${problem.code}`, variables) ?? problem.code;
-    return { what, remedy: this.maybe(`form-remedy-${problem.code}`, variables) ?? "" };
+    const what = this.maybe(known(`form-problem-${problem.code}`), variables) ?? problem.code;
+    return { what, remedy: this.maybe(known(`form-remedy-${problem.code}`), variables) ?? "" };
   };
 
   /** What is not as it was written, and what to do about it. */
-  finding = (problem: { code: string; args: Texts }): { what: string; remedy: string } => {
+  finding = (problem: DoctorProblem): { what: string; remedy: string } => {
     const variables = given(problem.args);
     return {
-      what: this.maybe(`doctor-problem-${problem.code}`, variables) ?? problem.code,
-      remedy: this.maybe(`doctor-remedy-${problem.code}`, variables) ?? "",
+      what: this.maybe(known(`doctor-problem-${problem.code}`), variables) ?? problem.code,
+      remedy: this.maybe(known(`doctor-remedy-${problem.code}`), variables) ?? "",
     };
   };
 
@@ -65,6 +67,9 @@ export class Text {
     if (known !== undefined) this.language = known;
   };
 }
+
+/** A key that ends in a word of a closed set: a word without words of its own is a type error. */
+const known = (key: Key): string => key;
 
 /** Variables as they came, whole numbers as numbers. */
 function given(args: { [key in string]?: string }): Variables {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ErrorCode } from "../backend/contract/ErrorCode";
 import { about, bundleOf, LANGUAGES, offered } from "./bundles";
 import { monthName, shortWeekday, weekdayName, writtenDate, writtenDay, writtenMoment } from "./dates";
 import { Text } from "./text.svelte";
@@ -49,7 +50,7 @@ test("the made language is offered only where it is already spoken", () => {
 test("an error has two sentences, an unknown one too", () => {
   const text = new Text();
   expect(text.error({ code: "wrong-passphrase", args: { seconds: "5" } }).remedy).toContain("5");
-  expect(text.error({ code: "never-heard-of", args: {} }).what).toContain("never-heard-of");
+  expect(text.error({ code: "never-heard-of" as ErrorCode, args: {} }).what).toContain("never-heard-of");
 });
 
 test("dates are written as the reader's language writes them", () => {

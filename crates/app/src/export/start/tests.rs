@@ -2,6 +2,7 @@ use pana_model::Secret;
 use pana_store::KdfParams;
 
 use super::*;
+use crate::contract::Word;
 use crate::contract::centre::{AppState, UnlockRequest};
 use crate::{Clock, NoSurface, Size, Start, demo_make, usecase};
 
@@ -18,11 +19,11 @@ fn crowd(folder: &Path) -> App {
 fn planned(app: &App, out: &Path) -> Plan {
     let request = ExportRequest {
         form: "intake".to_owned(),
-        format: "csv".to_owned(),
+        format: Word(Format::Csv),
         folder: out.to_string_lossy().into_owned(),
         labels: None,
         files: false,
-        purpose: "care".to_owned(),
+        purpose: Word(Purpose::Care),
         purpose_note: String::new(),
         second: None,
     };

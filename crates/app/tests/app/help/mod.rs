@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use pana_app::contract::AppError;
 use pana_app::contract::centre::{
     AddMemberRequest, Agreed, AppState, CreateCentreRequest, RecoverRequest, UnlockRequest,
 };
-use pana_app::contract::export::{ExportProgress, ExportRequest, JobRequest};
+use pana_app::contract::export::{ExportProgress, ExportRequest, JobRequest, Purpose};
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{
     AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, RepeatRequest,
     StartInterviewRequest,
 };
+use pana_app::contract::{AppError, Id, Word};
 use pana_app::{App, Clock, KdfParams, NoSurface, Size, Start, demo_make, usecase};
-use pana_model::Secret;
+use pana_forms::QuestionType;
+use pana_model::{CaseId, InterviewId, Secret};
 
 pub(crate) const PASSPHRASE: &str = "күн шуақты таңғы шай";
 
@@ -95,7 +96,7 @@ impl Helper {
     }
 
     pub(crate) fn add_member(&self, name: &str, role: &str) {
-        let (name, role, grants) = (name.to_owned(), role.to_owned(), Vec::new());
+        let (name, role, grants) = (name.to_owned(), role.parse().unwrap(), Vec::new());
         usecase::member_add(
             &self.app,
             &AddMemberRequest { name, role, grants, passphrase: secret(PASSPHRASE), agreed: Agreed::Alone },
@@ -111,7 +112,7 @@ impl Helper {
 
     pub(crate) fn recover(&self, sheet_a: &str, sheet_b: &str) -> Result<AppState, AppError> {
         let AppState::Locked { members, .. } = usecase::state(&self.app, &()).unwrap() else { panic!("not locked") };
-        let member = members[0].id.clone();
+        let member = members[0].id;
         let (sheet_a, sheet_b) = (secret(sheet_a), secret(sheet_b));
         usecase::recover(
             &self.app,
@@ -121,24 +122,29 @@ impl Helper {
         )
     }
 
-    pub(crate) fn start(&self, form: &str, case: Option<String>) -> InterviewView {
+    pub(crate) fn start(&self, form: &str, case: Option<Id<CaseId>>) -> InterviewView {
         self.try_start(form, case).unwrap()
     }
 
-    pub(crate) fn try_start(&self, form: &str, case: Option<String>) -> Result<InterviewView, AppError> {
+    pub(crate) fn try_start(&self, form: &str, case: Option<Id<CaseId>>) -> Result<InterviewView, AppError> {
         usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case })
     }
 
-    pub(crate) fn open(&self, interview: &str) -> InterviewView {
-        usecase::interview_open(&self.app, &InterviewRequest { interview: interview.to_owned(), case: None }).unwrap()
+    pub(crate) fn open(&self, interview: &Id<InterviewId>) -> InterviewView {
+        usecase::interview_open(&self.app, &InterviewRequest { interview: *interview, case: None }).unwrap()
     }
 
-    pub(crate) fn answer(&self, interview: &str, at: &str, answer: AnswerView) -> InterviewDelta {
+    pub(crate) fn answer(&self, interview: &Id<InterviewId>, at: &str, answer: AnswerView) -> InterviewDelta {
         self.try_answer(interview, at, answer).unwrap()
     }
 
-    pub(crate) fn try_answer(&self, interview: &str, at: &str, answer: AnswerView) -> Result<InterviewDelta, AppError> {
-        let request = AnswerRequest { interview: interview.to_owned(), at: at.to_owned(), answer };
+    pub(crate) fn try_answer(
+        &self,
+        interview: &Id<InterviewId>,
+        at: &str,
+        answer: AnswerView,
+    ) -> Result<InterviewDelta, AppError> {
+        let request = AnswerRequest { interview: *interview, at: at.to_owned(), answer };
         usecase::interview_answer(&self.app, &request)
     }
 
@@ -153,7 +159,7 @@ impl Helper {
     }
 
     /// Answers questions in their order, at most so many, as someone would who agrees, speaks and keeps nothing back.
-    pub(crate) fn lead(&self, interview: &str, most: usize) {
+    pub(crate) fn lead(&self, interview: &Id<InterviewId>, most: usize) {
         let mut done = Vec::new();
         for _ in 0..most {
             let view = self.open(interview);
@@ -194,7 +200,7 @@ impl Helper {
         let Some(repeat) = view.nodes.iter().find(|node| is_repeat(node) && empty(node)) else { return false };
         done.push(repeat.at.clone());
         for _ in 0..2 {
-            let request = RepeatRequest { interview: view.interview.clone(), at: repeat.at.clone() };
+            let request = RepeatRequest { interview: view.interview, at: repeat.at.clone() };
             if usecase::interview_repeat_add(&self.app, &request).is_err() {
                 return true;
             }
@@ -211,11 +217,11 @@ impl Helper {
     pub(crate) fn export_request(&self, form: &str, format: &str, folder: &Path) -> ExportRequest {
         ExportRequest {
             form: form.to_owned(),
-            format: format.to_owned(),
+            format: format.parse().unwrap(),
             folder: folder.to_string_lossy().into_owned(),
             labels: None,
             files: false,
-            purpose: "care".to_owned(),
+            purpose: Word(Purpose::Care),
             purpose_note: String::new(),
             second: None,
         }
@@ -249,26 +255,26 @@ fn is_question(view: &InterviewView, node: &NodeState) -> bool {
 
 pub(crate) fn is_choice(view: &InterviewView, at: &str) -> bool {
     let path = view.nodes.iter().find(|node| node.at == at).map(|node| node.path.as_str()).unwrap();
-    view.form.nodes.iter().any(|row| row.path == path && row.question_type == "select_multiple")
+    view.form.nodes.iter().any(|row| row.path == path && row.question_type.0 == QuestionType::SelectMultiple)
 }
 
 /// What one might say, the likeliest first.
 fn attempts(view: &InterviewView, node: &NodeState) -> Vec<AnswerView> {
     let row = view.form.nodes.iter().find(|row| row.path == node.path).unwrap();
     let value = |text: &str| AnswerView::Value(text.to_owned());
-    let mut attempts = match row.question_type.as_str() {
+    let mut attempts = match row.question_type.0 {
         // The long way, so that everything is asked.
-        "select_one" if row.path.ends_with("/depth") => vec![value("full")],
-        "select_one" | "select_multiple" => {
+        QuestionType::SelectOne if row.path.ends_with("/depth") => vec![value("full")],
+        QuestionType::SelectOne | QuestionType::SelectMultiple => {
             let listed = row.list.as_ref().and_then(|list| view.form.choices.get(list)).cloned().unwrap_or_default();
             node.choices.clone().unwrap_or(listed).iter().map(|choice| value(&choice.name)).collect()
         }
-        "integer" | "range" => ["3", "30", "0", "1987", "1"].map(value).to_vec(),
-        "decimal" => ["1.5", "0"].map(value).to_vec(),
-        "date" => vec![AnswerView::Partial("1987-03".to_owned()), value("2024-06-15"), value("1987-03-14")],
-        "acknowledge" => vec![value("OK")],
+        QuestionType::Integer | QuestionType::Range => ["3", "30", "0", "1987", "1"].map(value).to_vec(),
+        QuestionType::Decimal => ["1.5", "0"].map(value).to_vec(),
+        QuestionType::Date => vec![AnswerView::Partial("1987-03".to_owned()), value("2024-06-15"), value("1987-03-14")],
+        QuestionType::Acknowledge => vec![value("OK")],
         _ if row.path.ends_with("/family_name") => vec![value("Сейітов")],
-        "text" => vec![value("Әйгерім =1+1"), value("+7 700 000 00 00"), value("A1")],
+        QuestionType::Text => vec![value("Әйгерім =1+1"), value("+7 700 000 00 00"), value("A1")],
         _ => Vec::new(),
     };
     attempts.push(AnswerView::Unknown);

@@ -2,6 +2,7 @@
 import type { FormChanges } from "./FormChanges";
 import type { FormProblemRow } from "./FormProblemRow";
 import type { FormSummary } from "./FormSummary";
+import type { Standing } from "./Standing";
 
 /**
  * What is in a file. It can be tried out and published by [`FormReading::reading`] until another is read or the app is
@@ -25,10 +26,9 @@ took_ms: number,
  */
 may_publish: boolean, 
 /**
- * `errors` (something stops it), `new`, `next` (takes the place of the version asked now), `same` (is the version
- * asked now), `taken` (the centre has a version of this number with other content).
+ * What it is to the centre.
  */
-standing: string, 
+standing: Standing, 
 /**
  * The questionnaire; nothing where an error keeps it from being read.
  */

@@ -1,0 +1,248 @@
+//! Everything that can go wrong at the boundary, as data: each code has its two sentences in `locales/`, `err-<code>`
+//! (what happened) and `rec-<code>` (what to do now), with exactly the variables listed here.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::word::codes;
+
+codes! {
+    /// What went wrong.
+    ErrorCode {
+        // Opening and closing.
+        /// The passphrase opens nothing. The next try is allowed in `seconds`.
+        WrongPassphrase = "wrong-passphrase" ("seconds");
+        /// Too early after a wrong passphrase.
+        UnlockWait = "unlock-wait" ("seconds");
+        /// The app is locked.
+        Locked = "locked" ();
+        /// There is no centre in this folder.
+        NoCentre = "no-centre" ();
+        /// There is a centre in this folder already.
+        CentreExists = "centre-exists" ();
+        /// A name is empty.
+        NameMissing = "name-missing" ();
+        /// A name is longer than `max` characters.
+        NameLong = "name-long" ("max");
+        /// The passphrase has fewer than `min` characters.
+        PassphraseShort = "passphrase-short" ("min");
+        /// A recovery sheet was mistyped: its check characters do not fit. `sheet` is `A` or `B`.
+        RecoverySheet = "recovery-sheet" ("sheet");
+        /// Both sheets are well typed but do not open this centre.
+        RecoveryMismatch = "recovery-mismatch" ();
+        /// The member who is to be let in again is no coordinator.
+        RecoveryMember = "recovery-member" ();
+        /// No such member.
+        MemberUnknown = "member-unknown" ();
+        /// The member and another removed each other while apart, and neither removal is confirmed.
+        MemberSuspended = "member-suspended" ();
+        /// Nobody removed this member while being removed by them.
+        NotContested = "not-contested" ();
+        /// No removal holds back anything of it.
+        NothingHeld = "nothing-held" ();
+        /// What a coordinator changes of the centre asks for both sheets, since the store lacks what was seen in it.
+        StoreBehind = "store-behind" ();
+        /// A member of this name is there already.
+        MemberExists = "member-exists" ();
+        /// No such role.
+        RoleUnknown = "role-unknown" ();
+        /// No such grant.
+        GrantUnknown = "grant-unknown" ();
+        /// The member may not do this. `right` names the row of the table of rights.
+        NoRight = "no-right" ("right");
+        /// This belongs to the protected stream, and the member lacks the grant.
+        NoGrant = "no-grant" ();
+        /// What was to be written down would not count. `reason` is the word of a refusal.
+        Refused = "refused" ("reason");
+        /// The last coordinator stays one.
+        LastCoordinator = "last-coordinator" ();
+        /// A second coordinator, or both recovery sheets, have to agree.
+        NeedsSecond = "needs-second" ();
+        /// A set clock is taken only in the demo and in practice centres.
+        ClockAsked = "clock-asked" ();
+        /// No such language.
+        LanguageUnknown = "language-unknown" ();
+        /// Minutes to the idle lock outside of 1 to 60.
+        IdleRange = "idle-range" ();
+
+        // Interviews and people.
+        /// No such questionnaire.
+        FormUnknown = "form-unknown" ("form");
+        /// What is kept of the questionnaire is not the version that it was taken in as.
+        FormAltered = "form-altered" ("form");
+        /// The centre has this version of the questionnaire with other content.
+        FormVersionTaken = "form-version-taken" ("form", "version");
+        /// What was read from a file is not there any more: another was read since, or the app was locked.
+        FormReadingGone = "form-reading-gone" ();
+        /// The questionnaire is asked of a person who is known already.
+        FormNeedsPerson = "form-needs-person" ("form");
+        /// No such interview, or it was thrown away.
+        InterviewUnknown = "interview-unknown" ();
+        /// No such question in this interview.
+        QuestionUnknown = "question-unknown" ("at");
+        /// The question's answer is filled by the app or fixed.
+        QuestionFixed = "question-fixed" ("at");
+        /// Another answer says how many instances the repeat has.
+        RepeatFixed = "repeat-fixed" ("at");
+        /// The repeat has as many instances as one interview holds.
+        RepeatFull = "repeat-full" ("at");
+        /// The interview is finished: it can be amended, not answered.
+        InterviewFinished = "interview-finished" ();
+        /// The interview is a trial: nothing of it is written down.
+        InterviewTrial = "interview-trial" ();
+        /// The interview is a draft: it cannot be amended yet.
+        InterviewDraft = "interview-draft" ();
+        /// Required questions are without an answer.
+        InterviewIncomplete = "interview-incomplete" ("missing");
+        /// Answers do not fit.
+        InterviewInvalid = "interview-invalid" ("invalid");
+        /// Not yours to amend, or no longer.
+        AmendRefused = "amend-refused" ();
+        /// No such person.
+        CaseUnknown = "case-unknown" ();
+        /// This device has given out all its case numbers.
+        NumbersUsedUp = "numbers-used-up" ();
+        /// An interview is larger than the log allows.
+        InterviewTooLarge = "interview-too-large" ();
+        /// The case number has a typing error: its check character does not fit.
+        NumberTypo = "number-typo" ();
+
+        // Files as answers.
+        /// There is no file at the path.
+        AttachMissing = "attach-missing" ();
+        /// The path is that of a folder.
+        AttachFolder = "attach-folder" ();
+        /// The file may not or cannot be read.
+        AttachUnreadable = "attach-unreadable" ();
+        /// The file has more than `max` MiB.
+        AttachTooLarge = "attach-too-large" ("max");
+        /// It is no picture where one is asked for, or one that its place cannot be taken out of.
+        AttachPicture = "attach-picture" ();
+        /// The file is empty, or breaks off.
+        AttachDamaged = "attach-damaged" ();
+        /// The interview has no such file.
+        FileUnknown = "file-unknown" ();
+        /// The file is no picture, or one too large for the screen.
+        FileNotShown = "file-not-shown" ();
+
+        // Export.
+        /// No such format.
+        ExportFormat = "export-format" ();
+        /// The purpose is missing or not one of those offered.
+        ExportPurpose = "export-purpose" ();
+        /// The purpose is `other` and says nothing.
+        ExportPurposeNote = "export-purpose-note" ();
+        /// There is nothing to export.
+        ExportNothing = "export-nothing" ();
+        /// Rows with names need a second member's passphrase.
+        ExportSecondMember = "export-second-member" ();
+        /// No such export.
+        ExportUnknown = "export-unknown" ();
+        /// The folder does not exist.
+        FolderMissing = "folder-missing" ();
+        /// The folder cannot be written to.
+        FolderReadOnly = "folder-read-only" ();
+        /// The folder could not be chosen by dialog.
+        FolderDialog = "folder-dialog" ();
+
+        // Files in (terminal).
+        /// The file cannot be read. `file` is its path.
+        FileUnreadable = "file-unreadable" ("file");
+        /// The file is not JSON as expected, from line `line` on.
+        FileNotJson = "file-not-json" ("file", "line");
+        /// A questionnaire has errors.
+        FormInvalid = "form-invalid" ("errors");
+        /// The answers name a question that the questionnaire lacks.
+        AnswerUnknown = "answer-unknown" ("name");
+
+        // The store and the disk.
+        /// Another instance of the app has the store open.
+        StoreInUse = "store-in-use" ();
+        /// The store was written by a newer version.
+        StoreNewer = "store-newer" ();
+        /// The store is damaged.
+        StoreDamaged = "store-damaged" ();
+        /// The key in the keyring does not open the database.
+        StoreWrongKey = "store-wrong-key" ();
+        /// The data folder cannot be written to.
+        StoreReadOnly = "store-read-only" ();
+        /// The disk is full.
+        DiskFull = "disk-full" ();
+        /// The data folder cannot be used.
+        DataFolder = "data-folder" ();
+        /// The disk failed in another way.
+        StoreFailed = "store-failed" ();
+        /// A fault of Pana itself. `place` names it for a report.
+        Internal = "internal" ("place");
+    }
+}
+
+/// What went wrong, for the screen: the words are `err-<code>` (what happened) and `rec-<code>` (what to do now).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[error("{code}")]
+pub struct AppError {
+    /// Kebab-case, stable: scripts and translations rely on it.
+    pub code: ErrorCode,
+    /// Variables of the two sentences. Never a person's answer or name.
+    pub args: BTreeMap<String, String>,
+}
+
+impl AppError {
+    /// An error whose sentences have no variables.
+    pub fn of(code: ErrorCode) -> Self {
+        Self { code, args: BTreeMap::new() }
+    }
+
+    /// The same with a variable. Never a person's answer or name.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Is it this one?
+    pub fn is(&self, code: ErrorCode) -> bool {
+        self.code == code
+    }
+
+    /// A fault of our own, found at `place`.
+    pub fn internal(place: &str) -> Self {
+        Self::of(ErrorCode::Internal).with("place", place)
+    }
+}
+
+impl From<ErrorCode> for AppError {
+    fn from(code: ErrorCode) -> Self {
+        Self::of(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_says_what_happened_and_what_to_do_in_every_language() {
+        for language in pana_i18n::languages() {
+            let words = pana_i18n::Words::of(language.tag);
+            for code in ErrorCode::ALL.iter().map(|code| code.code()) {
+                assert!(words.has(&format!("err-{code}")), "err-{code} in {}", language.tag);
+                assert!(words.has(&format!("rec-{code}")), "rec-{code} in {}", language.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn codes_are_kebab_case_and_differ() {
+        let codes: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes.len(), ErrorCode::ALL.len());
+        for code in codes {
+            assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
+        }
+    }
+}

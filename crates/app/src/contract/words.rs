@@ -1,0 +1,62 @@
+//! The sets of words that lower crates have, as they cross: each is written down in its crate alone, or, where it has no
+//! words there, here.
+
+use pana_casework::{Grant, Role};
+use pana_exchange::Format;
+use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
+use pana_model::Direction;
+use pana_store::Matched;
+
+use super::word::{Vocabulary, words_for};
+
+impl Vocabulary for Role {
+    const NAME: &'static str = "Role";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for Grant {
+    const NAME: &'static str = "Grant";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for QuestionType {
+    const NAME: &'static str = "QuestionType";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for Expected {
+    const NAME: &'static str = "Expected";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for ProblemCode {
+    const NAME: &'static str = "FormProblemCode";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+words_for!(Kind as "FormKind" { Open = "open", SemiClosed = "semi_closed", Closed = "closed", Mixed = "mixed", });
+words_for!(Severity as "Severity" { Error = "error", Warning = "warning", });
+words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "personal", Sensitive = "sensitive", });
+words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
+words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", });
+words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", });
