@@ -3,7 +3,6 @@
 //! use-case that is missing there, or here, does not compile.
 
 use pana_app::App;
-use pana_app::contract::{AppError, Asked};
 use pana_app::contract::centre::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
@@ -12,6 +11,7 @@ use pana_app::contract::form::*;
 use pana_app::contract::interview::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
+use pana_app::contract::{AppError, Asked};
 use tauri::State;
 
 macro_rules! commands {

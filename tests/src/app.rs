@@ -88,7 +88,12 @@ impl App {
         Self::open_logging(computer, binary, &[], &[]).await
     }
 
-    async fn open_logging(computer: &Computer, binary: PathBuf, words: &[&str], logging: &[(&str, &str)]) -> Result<Self> {
+    async fn open_logging(
+        computer: &Computer,
+        binary: PathBuf,
+        words: &[&str],
+        logging: &[(&str, &str)],
+    ) -> Result<Self> {
         let port = free_port()?;
         let log = OpenOptions::new().create(true).append(true).open(computer.log())?;
         // With leave to write core files, so that the scan would find what one gives away.

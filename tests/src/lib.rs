@@ -5,6 +5,7 @@
 pub mod app;
 pub mod builds;
 pub mod computer;
+pub mod figure;
 pub mod interview;
 pub mod marks;
 pub mod poll;

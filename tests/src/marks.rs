@@ -12,8 +12,6 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How often a build is opened, after the other was as often.
-const ROUNDS: usize = 7;
 /// How many people the centre has.
 const PEOPLE: &str = "200";
 /// In so many sections, evenly from all over the form, every choice is answered.
@@ -30,15 +28,20 @@ struct Build {
 /// Of one build: the milliseconds of each round, by what was waited for.
 type Times = Vec<(String, Vec<f64>)>;
 
-/// Measures the builds, given by a name and the folder of their programs. `form`: a large questionnaire, where there is one.
+/// Measures the builds, given by a name and the folder of their programs, in so many rounds. `form`: a large questionnaire,
+/// where there is one.
 /// Gives name, value and unit of each figure.
 ///
 /// # Errors
 /// If a build cannot do it.
-pub async fn in_turns(builds: Vec<(String, PathBuf)>, form: Option<&Path>) -> Result<Vec<(String, f64, &'static str)>> {
+pub async fn in_turns(
+    builds: Vec<(String, PathBuf)>,
+    form: Option<&Path>,
+    rounds: usize,
+) -> Result<Vec<(String, f64, &'static str)>> {
     let builds = builds.into_iter().map(|(name, folder)| Build::make(name, folder)).collect::<Result<Vec<_>>>()?;
     let mut all: Vec<Times> = builds.iter().map(|_| Times::new()).collect();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for (build, times) in builds.iter().zip(&mut all) {
             build.open_and_ask(times).await?;
         }

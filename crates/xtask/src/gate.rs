@@ -8,7 +8,7 @@ use crate::display::Virtual;
 use crate::lanes::{Lane, Table, lane};
 use crate::shell::{CLIPPY_ARGUMENTS, Count, Out, ask, at_root, cargo, checked_cargo, root, target};
 use crate::system::Purpose;
-use crate::{durability, fmt, system, tidy, tools, ui};
+use crate::{bench, durability, fmt, system, tidy, tools, ui};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -86,7 +86,8 @@ fn tests() -> Result<Vec<Lane>> {
             out.run_counted(tested().args(chosen))
         })
         .then("vectors", |out| out.run(at_root("python3").arg("tests/vectors/read.py")).map(|()| Count::ONE));
-    Ok(vec![unit, integration, lane().then("desktop", desktop)])
+    let window = lane().then("desktop", desktop).then("bench, smallest", bench::smallest);
+    Ok(vec![unit, integration, window])
 }
 
 fn tested() -> std::process::Command {

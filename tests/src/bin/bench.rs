@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use pana_tests::app::{App, built};
 use pana_tests::builds::in_turns;
 use pana_tests::computer::Computer;
+use pana_tests::figure::{Figure, at_share, middle, plain, print, write};
 use pana_tests::poll::until;
 use pana_tests::{interview, marks, story};
 use serde_json::{Value, json};
@@ -42,98 +43,107 @@ const STORE: [(&str, &str, &str); 8] = [
     ("rebuild_ms", "all views built again from them", "ms"),
 ];
 
-/// How often the window is opened for the start figures.
-const STARTS: usize = 9;
+/// Every part once, as small as it can be: so that none stops working unseen. Its figures say nothing.
+const SMALLEST: &str = "smallest";
 
-/// How many answers, searches and syncs are timed.
-const MANY: usize = 200;
-
-/// A figure with its unit and, where there is one, its mark.
-struct Figure {
-    name: String,
-    value: f64,
-    unit: &'static str,
-    mark: Option<(f64, &'static str)>,
+/// How much is measured.
+#[derive(Clone, Copy)]
+struct Size {
+    /// How often the window is opened, and each build has its turn.
+    rounds: usize,
+    /// How many answers, searches and syncs are timed.
+    many: usize,
 }
+
+const WHOLE: Size = Size { rounds: 9, many: 200 };
+const LEAST: Size = Size { rounds: 1, many: 3 };
+/// People of the smallest size.
+const FEW: u32 = 12;
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let out = PathBuf::from(arguments.next().context("a path for the JSON file is wanted")?);
     let chosen: Vec<String> = arguments.collect();
-    if let [first, folder, form @ ..] = chosen.as_slice()
-        && first == MARKS
-    {
-        let figures = of_marks(folder, form.first().map(Path::new)).await?;
-        write(&out, &figures)?;
-        print(&figures);
-        println!("The same figures are in {}.", out.display());
-        return Ok(());
-    }
-    let (chosen, beside) = match chosen.iter().position(|word| word == BESIDE) {
-        Some(at) => (&chosen[..at], Some(&chosen[at.saturating_add(1)..])),
-        None => (chosen.as_slice(), None),
-    };
-    if let Some(unknown) = chosen.iter().find(|name| !PARTS.contains(&name.as_str())) {
-        bail!(
-            "no part is called {unknown}; there are {}, `{BESIDE} PROGRAM [PEOPLE]` and `{MARKS} FOLDER [FORM]`",
-            PARTS.join(", ")
-        );
-    }
+    let chosen: Vec<&str> = chosen.iter().map(String::as_str).collect();
     let mut figures = Vec::new();
-    for part in PARTS {
-        let wanted = chosen.iter().any(|name| name == part) || (chosen.is_empty() && beside.is_none());
-        if !wanted {
-            continue;
+    match chosen.as_slice() {
+        [SMALLEST] => smallest(&mut figures).await?,
+        [MARKS, folder, form @ ..] => of_marks(folder, form.first().map(Path::new), WHOLE, &mut figures).await?,
+        [parts @ .., BESIDE, program] => measure(parts, Some((program, PEOPLE)), &out, &mut figures).await?,
+        [parts @ .., BESIDE, program, people] => {
+            measure(parts, Some((program, people.parse()?)), &out, &mut figures).await?;
         }
-        match part {
-            "start" => starts(&mut figures).await?,
-            "centre" => one_centre(&mut figures).await?,
-            people => crowd(people.parse()?, &mut figures).await?,
-        }
-        // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
-        write(&out, &figures)?;
+        parts => measure(parts, None, &out, &mut figures).await?,
     }
-    if let Some([program, people @ ..]) = beside {
-        let people = people.first().map_or(Ok(PEOPLE), |people| people.parse())?;
-        let builds = vec![("this build".to_owned(), built("pana")?), ("the other build".to_owned(), program.into())];
-        let of_builds = in_turns(builds, people)?;
-        figures.extend(of_builds.into_iter().map(|(name, value, unit)| plain(&name, value, unit)));
-        write(&out, &figures)?;
-    }
+    write(&out, &figures)?;
     print(&figures);
     println!("The same figures are in {}.", out.display());
     Ok(())
 }
 
+/// The parts that are named, or all where nothing is, and what is measured beside another build.
+async fn measure(parts: &[&str], beside: Option<(&str, u32)>, out: &Path, figures: &mut Vec<Figure>) -> Result<()> {
+    if let Some(unknown) = parts.iter().find(|name| !PARTS.contains(name)) {
+        bail!(
+            "no part is called {unknown}; there are {}, `{SMALLEST}`, `{BESIDE} PROGRAM [PEOPLE]` and `{MARKS} FOLDER [FORM]`",
+            PARTS.join(", ")
+        );
+    }
+    for part in PARTS {
+        if !(parts.contains(&part) || (parts.is_empty() && beside.is_none())) {
+            continue;
+        }
+        match part {
+            "start" => starts(WHOLE, figures).await?,
+            "centre" => one_centre(WHOLE, figures).await?,
+            people => crowd(people.parse()?, WHOLE, figures).await?,
+        }
+        // Written after each part: the last takes minutes, and what is measured by then should not be lost with it.
+        write(out, figures)?;
+    }
+    match beside {
+        Some((program, people)) => of_builds(program.into(), people, figures),
+        None => Ok(()),
+    }
+}
+
+/// The other build is this one again.
+async fn smallest(figures: &mut Vec<Figure>) -> Result<()> {
+    starts(LEAST, figures).await?;
+    one_centre(LEAST, figures).await?;
+    crowd(FEW, LEAST, figures).await?;
+    of_builds(built("pana")?, FEW, figures)?;
+    let own = built("pana")?;
+    of_marks(&own.parent().context("this build has no folder")?.to_string_lossy(), None, LEAST, figures).await
+}
+
+fn of_builds(other: PathBuf, people: u32, figures: &mut Vec<Figure>) -> Result<()> {
+    let builds = vec![("this build".to_owned(), built("pana")?), ("the other build".to_owned(), other)];
+    figures.extend(in_turns(builds, people)?.into_iter().map(|(name, value, unit)| plain(&name, value, unit)));
+    Ok(())
+}
+
 /// The marks of the window. The large questionnaire lies outside of the project: where it is not, its figures are left out.
-async fn of_marks(folder: &str, form: Option<&Path>) -> Result<Vec<Figure>> {
+async fn of_marks(folder: &str, form: Option<&Path>, size: Size, figures: &mut Vec<Figure>) -> Result<()> {
     let form = form.filter(|form| form.is_file());
     if form.is_none() {
         println!("There is no large questionnaire: what is measured in one is left out.");
     }
     let own = built("pana")?.parent().context("this build has no folder")?.to_owned();
     let builds = vec![("this build".to_owned(), own), ("the other build".to_owned(), folder.into())];
-    let of_builds = marks::in_turns(builds, form).await?;
-    Ok(of_builds.into_iter().map(|(name, value, unit)| plain(&name, value, unit)).collect())
-}
-
-fn write(out: &Path, figures: &[Figure]) -> Result<()> {
-    let rows: Vec<Value> = figures
-        .iter()
-        .map(|figure| json!({ "name": figure.name, "value": figure.value, "unit": figure.unit, "mark": figure.mark.map(|mark| mark.0) }))
-        .collect();
-    std::fs::write(out, serde_json::to_vec_pretty(&rows)?)?;
+    let of_builds = marks::in_turns(builds, form, size.rounds).await?;
+    figures.extend(of_builds.into_iter().map(|(name, value, unit)| plain(&name, value, unit)));
     Ok(())
 }
 
 /// From the order to open until the page shows its first control: a bare window, and ours at the unlock screen, by turns.
-async fn starts(figures: &mut Vec<Figure>) -> Result<()> {
+async fn starts(size: Size, figures: &mut Vec<Figure>) -> Result<()> {
     let computer = Computer::new()?;
     story::new_centre(&computer).await?.close().await?;
     let (mut bare, mut ours) = (Vec::new(), Vec::new());
     let example = built("examples/bare")?;
-    for _ in 0..STARTS {
+    for _ in 0..size.rounds {
         let empty = Computer::new()?;
         let start = Instant::now();
         let app = App::open_binary(&empty, example.clone(), &[]).await?;
@@ -159,7 +169,7 @@ async fn starts(figures: &mut Vec<Figure>) -> Result<()> {
 }
 
 /// Unlocking, opening the intake, answering, and the memory at rest.
-async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
+async fn one_centre(size: Size, figures: &mut Vec<Figure>) -> Result<()> {
     let computer = Computer::new()?;
     let app = story::new_centre(&computer).await?;
     app.click("lock-now").await?;
@@ -201,12 +211,12 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
         .find_map(|node| node["at"].as_str().filter(|at| at.ends_with("/interpreter")).map(str::to_owned));
     let at = at.context("the intake has no question `interpreter`")?;
     let mut answers = Vec::new();
-    for turn in 0..MANY {
+    for turn in 0..size.many {
         let value = if turn % 2 == 0 { "yes" } else { "no" };
         let request = json!({ "interview": interview, "at": at, "answer": { "state": "value", "value": value } });
         answers.push(Duration::from_secs_f64(timed(&app, "interview_answer", &request).await? / 1000.0));
     }
-    let mut syncs = bare_syncs(&computer)?;
+    let mut syncs = bare_syncs(&computer, size.many)?;
     figures.push(plain("answer to durable, p50", middle(&mut answers), "ms"));
     figures.push(plain("answer to durable, p95", at_share(&mut answers, 0.95), "ms"));
     figures.push(plain("one bare fsync, p50", middle(&mut syncs), "ms"));
@@ -226,7 +236,7 @@ async fn one_centre(figures: &mut Vec<Figure>) -> Result<()> {
 }
 
 /// Search and export with many people.
-async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
+async fn crowd(people: u32, size: Size, figures: &mut Vec<Figure>) -> Result<()> {
     let computer = Computer::new()?;
     let start = Instant::now();
     let made = Command::new(built("pana")?)
@@ -248,8 +258,9 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
     story::unlock_with(&app, passphrase).await?;
     let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200 })).await?.1;
     let shown = found["people"].as_array().map_or(0, Vec::len);
-    if shown != 200 {
-        bail!("of {people} people 200 should be shown, and {shown} are");
+    let most = usize::try_from(people)?.min(200);
+    if shown != most {
+        bail!("of {people} people {most} should be shown, and {shown} are");
     }
     let names: Vec<String> = found["people"]
         .as_array()
@@ -258,7 +269,7 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
         .filter_map(|person| Some(person["name"].as_str()?.split_whitespace().next()?.chars().take(5).collect()))
         .collect();
     let (mut searches, mut empty) = (Vec::new(), Vec::new());
-    for name in names.iter().cycle().take(MANY) {
+    for name in names.iter().cycle().take(size.many) {
         let took = timed(&app, "people_search", &json!({ "text": name, "limit": 50 })).await?;
         searches.push(Duration::from_secs_f64(took / 1000.0));
         let took = timed(&app, "keep_awake", &Value::Null).await?;
@@ -269,7 +280,7 @@ async fn crowd(people: u32, figures: &mut Vec<Figure>) -> Result<()> {
     let seen = format!("search in {people}, seen from the page");
     figures.push(plain(&format!("{seen}, p50"), middle(&mut searches), "ms"));
     figures.push(plain(&format!("{seen}, p95"), at_share(&mut searches, 0.95), "ms"));
-    if people == 10_000 {
+    if people <= 10_000 {
         export(&app, &computer, figures).await?;
     }
     app.close().await?;
@@ -359,10 +370,10 @@ async fn timed(app: &App, command: &str, request: &Value) -> Result<f64> {
 }
 
 /// Writes and syncs four KiB again and again, in the folder where the store lies.
-fn bare_syncs(computer: &Computer) -> Result<Vec<Duration>> {
+fn bare_syncs(computer: &Computer, many: usize) -> Result<Vec<Duration>> {
     let mut file = std::fs::File::create(computer.data().join("sync.tmp"))?;
     let mut took = Vec::new();
-    for _ in 0..MANY {
+    for _ in 0..many {
         let start = Instant::now();
         file.write_all(&[7; 4096])?;
         file.sync_data()?;
@@ -382,31 +393,4 @@ fn status(app: &App, name: &str) -> Result<f64> {
         sum += kib / 1024.0;
     }
     Ok(sum)
-}
-
-fn plain(name: &str, value: f64, unit: &'static str) -> Figure {
-    Figure { name: name.to_owned(), value, unit, mark: None }
-}
-
-fn middle(times: &mut [Duration]) -> f64 {
-    at_share(times, 0.5)
-}
-
-/// The time, in milliseconds, that this share of the times does not exceed.
-fn at_share(times: &mut [Duration], share: f64) -> f64 {
-    times.sort_unstable();
-    let wanted = share * times.len() as f64;
-    let found = times.iter().zip(1_u32..).find(|(_, rank)| f64::from(*rank) >= wanted);
-    found.map_or(0.0, |(time, _)| time.as_secs_f64() * 1000.0)
-}
-
-fn print(figures: &[Figure]) {
-    println!("\n{:<60} {:>12}  mark", "what", "figure");
-    for figure in figures {
-        let mark = figure.mark.map_or_else(String::new, |(mark, word)| {
-            let kept = if figure.value <= mark { "kept" } else { "NOT kept" };
-            format!("{word} {mark}: {kept}")
-        });
-        println!("{:<60} {:>8.2} {:<3}  {mark}", figure.name, figure.value, figure.unit);
-    }
 }
