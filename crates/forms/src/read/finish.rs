@@ -105,41 +105,41 @@ fn rows(
     all_units: &Indexed<UnitIndex, Unit>,
 ) -> Indexed<NodeIndex, RowLogic> {
     let is_constraint = |unit: &UnitIndex| all_units.get(*unit).is_some_and(|unit| unit.kind == UnitKind::Constraint);
-    let rows = spots.into_iter().zip(sources).zip(formulas).zip(triggers.into_iter().zip(units));
-    let row =
-        |(((spot, source), formulas), (triggers, units)): (((Spot, Source), RowFormulas), (_, Vec<UnitIndex>))| {
-            let RowTexts { label, hint, guidance, constraint_message, required_message } = formulas.texts;
-            RowLogic {
-                chain: spot.chain,
-                each: formulas.each,
-                offset: spot.offset,
-                end: spot.end,
-                size: spot.size,
-                calculation: formulas.calculation,
-                relevant: formulas.relevant,
-                required: formulas.required,
-                readonly: formulas.readonly,
-                constraint: formulas.constraint,
-                filter: formulas.filter,
-                answers: formulas.answers,
-                keeps_other: source.keeps_other,
-                count: formulas.count,
-                own_count: formulas.own_count,
-                initial: formulas.initial,
-                preload: source.preload,
-                triggers,
-                triggered: formulas.triggered,
-                triggered_at: formulas.triggered_at,
-                label,
-                hint,
-                guidance,
-                constraint_message,
-                required_message,
-                constraint_unit: units.iter().copied().find(is_constraint),
-                units,
-                totals: Vec::new(),
-                added_up: Vec::new(),
-            }
-        };
-    rows.map(row).collect()
+    let computed = spots.into_iter().zip(sources).zip(formulas);
+    let settled = triggers.into_iter().zip(units);
+    let row = |((spot, source), formulas): ((Spot, Source), RowFormulas), triggers, units: Vec<UnitIndex>| {
+        let RowTexts { label, hint, guidance, constraint_message, required_message } = formulas.texts;
+        RowLogic {
+            chain: spot.chain,
+            each: formulas.each,
+            offset: spot.offset,
+            end: spot.end,
+            size: spot.size,
+            calculation: formulas.calculation,
+            relevant: formulas.relevant,
+            required: formulas.required,
+            readonly: formulas.readonly,
+            constraint: formulas.constraint,
+            filter: formulas.filter,
+            answers: formulas.answers,
+            keeps_other: source.keeps_other,
+            count: formulas.count,
+            own_count: formulas.own_count,
+            initial: formulas.initial,
+            preload: source.preload,
+            triggers,
+            triggered: formulas.triggered,
+            triggered_at: formulas.triggered_at,
+            label,
+            hint,
+            guidance,
+            constraint_message,
+            required_message,
+            constraint_unit: units.iter().copied().find(is_constraint),
+            units,
+            totals: Vec::new(),
+            added_up: Vec::new(),
+        }
+    };
+    computed.zip(settled).map(|(computed, (triggers, units))| row(computed, triggers, units)).collect()
 }

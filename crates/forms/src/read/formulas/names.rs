@@ -118,7 +118,7 @@ impl<'f> Names<'f> {
         let parent = match at {
             At::Document => {
                 let fits = match test {
-                    NameTest::Name(name) => self.roots.iter().any(|root| *root == &**name),
+                    NameTest::Name(name) => self.roots.contains(&&**name),
                     _ => true,
                 };
                 out.extend(fits.then_some(At::Top));

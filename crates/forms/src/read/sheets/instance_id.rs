@@ -5,8 +5,7 @@
 
 use crate::workbook::{Cell, Row, Sheet};
 
-use crate::read::sheets::words::fold;
-use crate::read::sheets::words::is_yes;
+use crate::read::sheets::words::{fold, is_yes};
 
 /// The number of rows that nobody wrote.
 const MADE: u32 = 0;

@@ -5,8 +5,7 @@
 
 use crate::workbook::{Cell, Row, Sheet};
 
-use crate::read::sheets::words::fold;
-use crate::read::sheets::words::is_no;
+use crate::read::sheets::words::{fold, is_no};
 
 const TWO: &str = "  ";
 
