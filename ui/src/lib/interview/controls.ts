@@ -1,7 +1,7 @@
 // What each type of question is answered with: a type that has no place here is a type error.
 import type { QuestionType } from "../backend/contract/QuestionType";
 
-/** What a question is answered with. What is not asked, and what holds other rows, counts as a text that nobody types. */
+/** What answers a question. What is not asked, and what holds other rows, counts as a text that nobody types. */
 export type Control = "choices" | "rank" | "tick" | "number" | "when" | "place" | "points" | "file" | "text";
 
 /** By the question's type. */

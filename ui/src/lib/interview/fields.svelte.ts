@@ -16,7 +16,7 @@ class Field {
 
   /** Who looks at it looks again when it is another. */
   seen(): this {
-    void this.#seen;
+    looksAt(this.#seen);
     return this;
   }
 
@@ -77,12 +77,15 @@ class LiveStop implements Stop {
   }
 }
 
+/** Reading a count is all that is wanted: who reads it looks again when it is another. */
+const looksAt = (count: number): number => count;
+
 const sameStops = (one: readonly Stop[], other: readonly Stop[]): boolean =>
   one.length === other.length && one.every((stop, index) => stop === other[index]);
 
 /**
- * Every place of an interview. An answer changes few of them: only who shows those looks again, and where the worker stops
- * is worked out anew only when places come, go, or begin or cease to apply.
+ * Every place of an interview. An answer changes few of them: only who shows those looks again, and where the worker
+ * stops is worked out anew only when places come, go, or begin or cease to apply.
  */
 export class Fields {
   readonly #fields = new Map<string, Field>();
@@ -107,7 +110,7 @@ export class Fields {
   }
 
   readonly stops: Stop[] = $derived.by(() => {
-    void this.#shape;
+    looksAt(this.#shape);
     const states: NodeState[] = [];
     for (const at of this.#order) {
       const state = this.#fields.get(at)?.state;
@@ -214,7 +217,7 @@ export class Fields {
   #look(at: string): Field | undefined {
     const field = this.#fields.get(at);
     // A place that is not there may come.
-    if (field === undefined) void this.#shape;
+    if (field === undefined) looksAt(this.#shape);
     return field?.seen();
   }
 

@@ -84,7 +84,7 @@ export class Outline {
     return this.#sections.get(path) ?? "";
   }
 
-  /** Does the worker stop at a node in this state, or does it hold where they stop? `reading`: also what cannot be changed. */
+  /** Does the worker stop at a node in this state, or does it hold where they stop? `reading`: also what is fixed. */
   stands(state: NodeState | undefined, reading = false): boolean {
     const node = this.nodes.get(state?.path ?? "");
     if (node === undefined || state?.relevant !== true) return false;

@@ -1,5 +1,5 @@
-// What languages call themselves. Some web views know no Kazakh, and asking one takes them milliseconds: those of our own
-// questionnaires stand here.
+// What languages call themselves. Some web views know no Kazakh, and asking one takes them milliseconds: those of our
+// own questionnaires stand here.
 const OWN: Record<string, string> = { kk: "Қазақша", ru: "Русский", en: "English" };
 
 /** What a language calls itself; `otherwise` where nobody knows. */
