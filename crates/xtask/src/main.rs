@@ -31,7 +31,8 @@ cargo xtask test           every check of the project, with the seconds of each 
 cargo xtask tour           pictures of every screen into docs/screens
 cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisation); parts: start, centre, 10000, 100000;
                            beside PROGRAM [PEOPLE] at the end: this `pana` and that of another build, in turns;
-                           marks FOLDER [FORM] alone: what a person waits for in the window of both, in turns
+                           marks FOLDER [FORM] alone: what a person waits for in the window of both, in turns;
+                           smallest alone: every part once, to see that it works
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask fmt            lays out every source file, Rust and the ui
