@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pana_keys::{Generation, GrantFor, Keyring, Unlocked, open_address, open_event_with, open_grant};
@@ -327,7 +327,7 @@ pub fn run(name: &'static str, what: &Value) -> Value {
         waiting.iter().position(|(of, _)| *of == name).map(|at| waiting.swap_remove(at).1)
     };
     let mut program = free.unwrap_or_else(|| Program::start(name));
-    writeln!(program.to, "{what}").unwrap();
+    writeln!(program.running.stdin.as_ref().unwrap(), "{what}").unwrap();
     let mut line = String::new();
     program.from.read_line(&mut line).unwrap();
     let out = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{name} said {line:?}"));
@@ -337,7 +337,7 @@ pub fn run(name: &'static str, what: &Value) -> Value {
 
 /// Another program, which reads what it is to do line by line, and answers with a line.
 struct Program {
-    to: ChildStdin,
+    running: Child,
     from: BufReader<ChildStdout>,
 }
 
@@ -347,9 +347,9 @@ impl Program {
         let _starting = nothing_starts();
         let mut running =
             Command::new("python3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let (to, mut from) = (running.stdin.take().unwrap(), BufReader::new(running.stdout.take().unwrap()));
+        let mut from = BufReader::new(running.stdout.take().unwrap());
         // That it was started says only that it will run: it lets go of what it holds a little later, and then writes an empty line.
         from.read_line(&mut String::new()).unwrap();
-        Self { to, from }
+        Self { running, from }
     }
 }
