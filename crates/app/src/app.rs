@@ -16,6 +16,7 @@ use crate::contract::AppError;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::export::Jobs;
+use crate::hold::hold;
 
 /// The folder of the demo centre, inside the data folder.
 const DEMO_FOLDER: &str = "demo";
@@ -232,11 +233,6 @@ impl fmt::Debug for App {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("App")
     }
-}
-
-/// Takes a lock. A use-case that panicked leaves the desk as it was after its last durable write, so going on is right.
-pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 #[cfg(test)]

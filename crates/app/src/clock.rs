@@ -61,20 +61,20 @@ impl Clock {
 
     /// Input was seen.
     pub(crate) fn awake(&self) {
-        *crate::app::hold(&self.input) = Instant::now();
+        *crate::hold::hold(&self.input) = Instant::now();
     }
 
     /// As if input had last been seen so long ago.
     #[cfg(test)]
     pub(crate) fn sleep(&self, long: Duration) {
         if let Some(then) = Instant::now().checked_sub(long) {
-            *crate::app::hold(&self.input) = then;
+            *crate::hold::hold(&self.input) = then;
         }
     }
 
     /// Since input was last seen. A clock that was set back makes no difference to it.
     pub(crate) fn idle(&self) -> Duration {
-        crate::app::hold(&self.input).elapsed()
+        crate::hold::hold(&self.input).elapsed()
     }
 }
 

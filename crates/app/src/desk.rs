@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::{Act, Extent, Grant, Right, Role, extent};
-use pana_forms::Form;
 use pana_model::{InterviewId, MemberId, Moment};
 use pana_store::{Asked, DraftSummary, Member, Store, StoreError, Stream};
 
@@ -12,7 +11,7 @@ use crate::contract::centre::MemberView;
 use crate::contract::{AppError, Id, Word};
 use crate::error::ErrorCode;
 use crate::interview::OpenInterview;
-use crate::questionnaire::{Candidate, Shape, read_source};
+use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
 
 /// An open centre and who works at it.
 pub(crate) struct Desk {
@@ -26,32 +25,6 @@ pub(crate) struct Desk {
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
-}
-
-/// A questionnaire in one version.
-pub(crate) struct AskedForm {
-    pub(crate) form: Arc<Form>,
-    pub(crate) shape: Shape,
-}
-
-impl AskedForm {
-    pub(crate) fn protected(&self) -> bool {
-        self.stream() == Stream::Protected
-    }
-
-    /// Where its interviews are written down.
-    pub(crate) fn stream(&self) -> Stream {
-        match self.form.stream() {
-            pana_forms::Stream::Centre => Stream::Centre,
-            pana_forms::Stream::Protected => Stream::Protected,
-        }
-    }
-
-    /// The title for lists: neutral where the questionnaire gives such a one.
-    pub(crate) fn list_title(&self) -> crate::contract::Texts {
-        let neutral = self.form.neutral_title();
-        if neutral.is_empty() { self.form.title().clone() } else { neutral.clone() }
-    }
 }
 
 impl Desk {

@@ -46,3 +46,11 @@ impl From<StoreError> for AppError {
         }
     }
 }
+
+/// A folder in which a centre cannot even begin is the wrong folder; a disk that fails later is another matter.
+pub(crate) fn of_folder(error: StoreError) -> AppError {
+    match error {
+        StoreError::Io => ErrorCode::DataFolder.into(),
+        other => other.into(),
+    }
+}

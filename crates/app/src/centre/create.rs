@@ -1,7 +1,7 @@
 //! Making a centre on this device.
 
 use pana_model::{Moment, Secret};
-use pana_store::{NewCentre, Purpose, RecoverySheet, Store, StoreError};
+use pana_store::{NewCentre, Purpose, RecoverySheet, Store};
 
 use crate::app::{App, Phase, Start};
 use crate::contract::AppError;
@@ -9,6 +9,7 @@ use crate::contract::centre::{CreateCentreRequest, RecoverySheetView, Sheet};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::questionnaire::publish_shipped;
+use crate::store_error::of_folder;
 
 /// A passphrase has at least so many characters; several words are advised.
 const PASSPHRASE_MIN: usize = 12;
@@ -86,14 +87,6 @@ pub(crate) fn checked_passphrase(passphrase: &Secret<String>) -> Result<(), AppE
         return Err(AppError::of(ErrorCode::PassphraseShort).with("min", PASSPHRASE_MIN));
     }
     Ok(())
-}
-
-/// A folder in which a centre cannot even begin is the wrong folder; a disk that fails later is another matter.
-pub(crate) fn of_folder(error: StoreError) -> AppError {
-    match error {
-        StoreError::Io => ErrorCode::DataFolder.into(),
-        other => other.into(),
-    }
 }
 
 /// What this installation is called among the centre's devices: the system's name of the computer would say more of its

@@ -2,6 +2,7 @@
 
 mod create;
 mod demo;
+mod demo_note;
 mod idle;
 mod language;
 mod lock;
@@ -11,9 +12,9 @@ mod state;
 mod unlock;
 
 pub(crate) use create::centre_create;
-pub(crate) use create::of_folder;
 use create::{checked_name, checked_passphrase};
-pub(crate) use demo::{demo_leave, demo_open, mark as mark_demo};
+pub(crate) use demo::{demo_leave, demo_open};
+pub(crate) use demo_note::mark as mark_demo;
 pub(crate) use idle::{keep_awake, settings_idle};
 pub(crate) use language::{language_get, language_set};
 pub(crate) use lock::lock;

@@ -2,10 +2,11 @@
 
 use pana_store::{Locked, StoreError};
 
-use super::demo;
+use super::demo_note;
 use crate::app::{App, Phase, Seat, Start};
 use crate::contract::centre::AppState;
 use crate::contract::{AppError, Id};
+use crate::demo::make_beside;
 use crate::desk::{Desk, member_view};
 
 /// Where the app stands. When nothing is open yet it looks into the data folder, so that an app that could not start
@@ -27,7 +28,7 @@ pub(crate) fn look(app: &App, seat: &mut Seat) -> Result<bool, AppError> {
     match Locked::open(&folder) {
         Ok(locked) => seat.phase = Phase::Locked(locked),
         Err(StoreError::NoCentre) if seat.start == Start::Demo => {
-            demo::make(app, &folder)?;
+            make_beside(app, &folder)?;
             seat.phase = Phase::Locked(Locked::open(&folder)?);
         }
         Err(StoreError::NoCentre) => return Ok(false),
@@ -54,7 +55,7 @@ fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppEr
     Ok(AppState::Locked {
         last: last.map(|member| Id(member.id)),
         members: members.iter().map(|member| member_view(member.id, &member.name, member.role, [])).collect(),
-        demo_passphrase: demo.then(|| demo::passphrase(&app.folder(Start::Demo))).flatten(),
+        demo_passphrase: demo.then(|| demo_note::passphrase(&app.folder(Start::Demo))).flatten(),
         wait_seconds,
     })
 }

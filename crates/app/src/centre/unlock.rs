@@ -1,6 +1,6 @@
 //! Opening the store with a member's passphrase.
 
-use super::demo;
+use super::demo_note;
 use super::state::{look, stands};
 use crate::app::{App, Phase, Seat, Start};
 use crate::contract::AppError;
@@ -35,7 +35,7 @@ pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, App
 /// # Errors
 /// `clock-asked` when the clock was set by whoever asks and people who exist are in the centre; nothing is written then.
 pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) -> Result<(), AppError> {
-    let demo = seat.start == Start::Demo || demo::is_demo(&app.folder(seat.start));
+    let demo = seat.start == Start::Demo || demo_note::is_demo(&app.folder(seat.start));
     if app.clock().is_asked() && !demo && !store.is_practice() {
         return Err(ErrorCode::ClockAsked.into());
     }

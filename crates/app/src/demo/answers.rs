@@ -1,4 +1,5 @@
 //! How someone who does not exist answers a questionnaire of which the generator knows nothing.
+use crate::questionnaire::AskedForm;
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,6 @@ use pana_model::{InstanceId, Moment};
 
 use super::chance::Chance;
 use super::persona::{Data, Persona};
-use crate::desk::AskedForm;
 
 /// How often another answer is tried when one does not fit.
 const TRIES: u32 = 6;

@@ -13,12 +13,14 @@ use super::chance::Chance;
 use super::persona::{Data, Persona};
 use crate::app::App;
 use crate::app_log;
-use crate::centre::{mark_demo, of_folder};
+use crate::centre::mark_demo;
 use crate::contract::interview::StartInterviewRequest;
 use crate::contract::{AppError, Id};
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
 use crate::interview::{OpenInterview, Subject, start};
-use crate::questionnaire::publish_shipped;
+use crate::questionnaire::{AskedForm, publish_shipped};
+use crate::store_error::of_folder;
 
 /// Shown on the unlock screen.
 const PASSPHRASE: &str = "pana demo pana demo";
@@ -37,6 +39,11 @@ const BATCH: u32 = 50;
 const LONG_MS: i64 = 17 * 60 * 1_000;
 /// Of a hundred people, so many were also asked the questionnaires that follow.
 const FOLLOW_PERCENT: usize = 30;
+
+/// People in the demo centre of the window.
+const SHOWN_PEOPLE: u32 = 200;
+/// From which they are made.
+const SHOWN_SEED: u64 = 1;
 
 /// How many, and from which seed.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +71,17 @@ pub struct Made {
 /// `centre-exists`, and as any write.
 pub fn demo_make(app: &App, size: Size) -> Result<Made, AppError> {
     app_log::command("demo_make", || make(app.root(), size, app.kdf()?))
+}
+
+/// Makes the demo centre of the window. It is made beside and renamed, so that one that was cut off is made anew.
+pub(crate) fn make_beside(app: &App, folder: &Path) -> Result<(), AppError> {
+    let beside = folder.with_file_name("demo.new");
+    let fault = |_| AppError::of(ErrorCode::DataFolder);
+    if beside.exists() {
+        std::fs::remove_dir_all(&beside).map_err(fault)?;
+    }
+    make(&beside, Size { people: SHOWN_PEOPLE, seed: SHOWN_SEED }, app.kdf()?)?;
+    std::fs::rename(&beside, folder).map_err(fault)
 }
 
 /// Makes a demo centre in a folder.

@@ -11,5 +11,5 @@ mod chance;
 mod make;
 mod persona;
 
-pub(crate) use make::make;
+pub(crate) use make::make_beside;
 pub use make::{Made, Size, demo_make};

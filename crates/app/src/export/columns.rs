@@ -9,7 +9,7 @@ use pana_forms::{Form, Node, Role};
 
 use crate::contract::Texts;
 use crate::convert::Several;
-use crate::desk::AskedForm;
+use crate::questionnaire::AskedForm;
 
 /// The layout for interviews of these versions, the newest first. `labels`: language of the labels, `None` for values.
 pub(crate) fn layout(versions: &[Arc<AskedForm>], labels: Option<&str>) -> Layout {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::app::hold;
 use crate::contract::export::ExportProgress;
+use crate::hold::hold;
 
 /// Shall the export go on?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

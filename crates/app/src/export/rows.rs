@@ -12,7 +12,8 @@ use pana_store::{Access, InterviewLocation, Look, PackedInterview, SeenAnswer, S
 
 use crate::app::App;
 use crate::contract::AppError;
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
+use crate::questionnaire::AskedForm;
 
 /// Cases noted in the access log at once: the centre is held for some twenty milliseconds.
 const NOTED: usize = 8_000;

@@ -5,7 +5,7 @@ use pana_model::Moment;
 use pana_store::{Access, Asked, InterviewClaim, Look, Stream};
 
 use super::claim_of;
-use super::session::{OpenInterview, Stored, Subject};
+use super::open_interview::{OpenInterview, Stored, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;

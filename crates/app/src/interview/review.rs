@@ -2,7 +2,7 @@
 
 use pana_forms::{Answer, AnswerProblem};
 
-use super::session::OpenInterview;
+use super::open_interview::OpenInterview;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::Texts;

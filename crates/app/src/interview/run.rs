@@ -12,7 +12,7 @@ use pana_model::{CaseId, InstanceId, InterviewId, Moment, PartialDate};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::session::OpenInterview;
+use super::open_interview::OpenInterview;
 use super::start::start;
 use crate::app::App;
 use crate::app_log;
@@ -21,8 +21,9 @@ use crate::contract::interview::{FinishRequest, StartInterviewRequest, Status};
 use crate::contract::word::words;
 use crate::contract::{AppError, Id, Texts, Word, named};
 use crate::convert::Several;
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::questionnaire::AskedForm;
 use crate::random::make_bytes;
 
 /// An interview to be led in one go.

@@ -4,7 +4,7 @@ use pana_casework::Act;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{ForWhom, StartInterview};
 
-use super::session::{OpenInterview, Subject};
+use super::open_interview::{OpenInterview, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pana_casework::Act;
 use pana_model::{CaseId, InterviewId};
 
-use super::session::{OpenInterview, Subject};
+use super::open_interview::{OpenInterview, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;

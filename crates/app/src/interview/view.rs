@@ -2,7 +2,7 @@
 
 use pana_forms::{AnswerProblem, Delta};
 
-use super::session::{OpenInterview, person_name};
+use super::open_interview::{OpenInterview, person_name};
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
 use crate::contract::{Id, Word};
 use crate::convert::to_view;

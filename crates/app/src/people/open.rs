@@ -20,8 +20,8 @@ use crate::contract::people::{
 };
 use crate::contract::{AppError, Id};
 use crate::convert::{from_stored, to_view};
-use crate::desk::{AskedForm, Desk};
-use crate::questionnaire::choice_view;
+use crate::desk::Desk;
+use crate::questionnaire::{AskedForm, choice_view};
 
 /// Opens a person's page; the look is in the access log before the page is on the screen.
 ///

@@ -9,12 +9,13 @@ use pana_exchange::{file_word, write_file};
 use pana_model::Moment;
 use pana_store::FormSource;
 
+use super::AskedForm;
 use super::shipped::is_imported;
 use super::view::language_view;
 use crate::app::App;
 use crate::contract::questionnaire::{FormAgainRequest, FormCard, FormCatalogue, FormSaveRequest, FormVersionRow};
 use crate::contract::{AppError, Word};
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::people::moment;
 

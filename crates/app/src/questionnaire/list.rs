@@ -3,11 +3,12 @@
 use pana_casework::Act;
 use pana_model::Moment;
 
+use super::AskedForm;
 use super::view::form_view;
 use crate::app::App;
 use crate::contract::form::{FormRow, FormView};
 use crate::contract::{AppError, Word};
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
 
 /// The questionnaires of the centre in the versions asked now, by id. One that the member may not start is listed as such.
 ///

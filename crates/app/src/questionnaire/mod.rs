@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod altered;
 mod around;
+mod asked;
+mod candidate;
 mod catalogue;
 mod check;
 mod compare;
@@ -14,6 +16,8 @@ mod shape;
 mod shipped;
 mod view;
 
+pub(crate) use asked::AskedForm;
+pub(crate) use candidate::Candidate;
 use catalogue::catalogue;
 pub(crate) use catalogue::{form_again, form_catalogue, form_save};
 pub use check::{FormCheck, FormProblem, form_check};
@@ -21,7 +25,7 @@ pub use import::{FormImport, form_import};
 pub(crate) use list::form_list;
 pub use list::form_show;
 pub(crate) use media::data_url;
-pub(crate) use reading::{Candidate, form_publish, form_read};
+pub(crate) use reading::{form_publish, form_read};
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
 pub(crate) use shipped::{publish_shipped, read_shipped_meanwhile, read_source};

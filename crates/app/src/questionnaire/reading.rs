@@ -10,6 +10,8 @@ use pana_forms::{Form, Node, Problem, Role, Severity};
 use pana_model::Moment;
 
 use super::around::around;
+use super::asked::AskedForm;
+use super::candidate::Candidate;
 use super::check::{Found, read};
 use super::compare::compare;
 use super::import::{ToCentre, publish, standing};
@@ -21,15 +23,8 @@ use crate::contract::questionnaire::{
     FormSummary, Standing,
 };
 use crate::contract::{AppError, Word};
-use crate::desk::{AskedForm, Desk};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
-
-/// A questionnaire that was read and waits to be published. What is published is what was looked at, whatever has become
-/// of the file meanwhile.
-pub(crate) struct Candidate {
-    name: String,
-    asked: Arc<AskedForm>,
-}
 
 /// Reads a file or a folder. Nothing changes yet.
 ///

@@ -1,0 +1,218 @@
+//! An interview in memory.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pana_casework::{display_name, profile};
+use pana_forms::{Answer, Changes, Context, Delta, Progress, Session, Snapshot};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment};
+use pana_store::{DraftSave, Fact, StoredAnswer};
+
+use crate::contract::AppError;
+use crate::contract::file::FileView;
+use crate::contract::interview::{AnswerView, Status};
+use crate::convert::{Several, from_stored, to_stored};
+use crate::error::ErrorCode;
+use crate::questionnaire::{AskedForm, path_of};
+
+/// An interview that is on the screen.
+pub(crate) struct OpenInterview {
+    pub(crate) id: InterviewId,
+    pub(crate) case: CaseId,
+    pub(crate) number: String,
+    pub(crate) asked: Arc<AskedForm>,
+    pub(crate) session: Session,
+    pub(crate) place: Option<String>,
+    pub(crate) saved: Moment,
+    pub(crate) status: Status,
+    /// The files that answers may name.
+    pub(crate) files: BTreeMap<String, FileView>,
+    /// The person's properties so far.
+    pub(crate) person: BTreeMap<String, String>,
+    unsaved: Unsaved,
+}
+
+/// What the draft lacks, or still has too much.
+#[derive(Default)]
+struct Unsaved {
+    /// Nothing of the session is saved yet where this is absent.
+    changes: Option<Changes>,
+    /// How far the run is, as the draft says it; nothing while that is not known.
+    progress: Option<Progress>,
+    /// Does the draft say the person's properties as they are?
+    person: bool,
+}
+
+/// Which interview of whom a session is for.
+pub(crate) struct Subject {
+    pub(crate) id: InterviewId,
+    pub(crate) case: CaseId,
+    pub(crate) number: String,
+}
+
+impl OpenInterview {
+    /// A new interview.
+    pub(crate) fn new(subject: Subject, asked: Arc<AskedForm>, context: Context) -> Self {
+        let (saved, session) = (context.now, Session::new(Arc::clone(&asked.form), context));
+        Self::of(subject, asked, session, saved, Status::Draft, None)
+    }
+
+    /// An interview as the store has it.
+    pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: Context, from: Stored<'_>) -> Self {
+        let kept = kept(&asked, from);
+        let saved = context.now;
+        let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
+        let changes = match from.status {
+            Status::Draft | Status::Amending => Changes::between(&kept, &session.snapshot()),
+            Status::Finished | Status::Trial => Changes::default(),
+        };
+        Self::of(subject, asked, session, saved, from.status, Some(changes))
+    }
+
+    fn of(
+        subject: Subject,
+        asked: Arc<AskedForm>,
+        session: Session,
+        saved: Moment,
+        status: Status,
+        changes: Option<Changes>,
+    ) -> Self {
+        let Subject { id, case, number } = subject;
+        let (files, person) = (BTreeMap::new(), person(&session));
+        let unsaved = Unsaved { changes, ..Unsaved::default() };
+        Self { id, case, number, asked, session, place: None, saved, status, files, person, unsaved }
+    }
+
+    /// Takes note of what a call to the session changed: it is saved with the next change.
+    pub(super) fn note(&mut self, delta: &mut Delta) {
+        if let Some(changes) = &mut self.unsaved.changes {
+            changes.then(std::mem::take(&mut delta.kept));
+        }
+        if delta.entities {
+            let person = person(&self.session);
+            self.unsaved.person &= person == self.person;
+            self.person = person;
+        }
+    }
+
+    /// What is to be made durable.
+    pub(super) fn to_save(&self) -> DraftSave {
+        let all = || Changes::between(&Snapshot::default(), &self.session.snapshot());
+        let changes = self.unsaved.changes.as_ref().map_or_else(|| Cow::Owned(all()), Cow::Borrowed);
+        let Changes { answers, calculated, instances } = changes.as_ref();
+        let text = |value: &String| to_stored(&Answer::from_text(value.as_str()), Several::No);
+        // What follows from the answers is not written: it is there again when the session is restored.
+        let kept = calculated.iter().filter(|(at, value)| value.is_none() || !self.session.makes_anew(at));
+        let calculated = kept.map(|(at, value)| (at.clone(), value.as_ref().and_then(text)));
+        let mut save = DraftSave { answers: calculated.collect(), ..DraftSave::default() };
+        for (at, answer) in answers {
+            let several = || self.asked.shape.several(&path_of(at));
+            let stored = answer.as_ref().and_then(|answer| to_stored(answer, several()));
+            // An answer that gave way to a calculated value has its row.
+            if stored.is_some() || !save.answers.contains_key(at) {
+                save.answers.insert(at.clone(), stored);
+            }
+        }
+        save.instances = instances.iter().map(|(at, list)| (at.clone(), list.clone().unwrap_or_default())).collect();
+        let Progress { asked, answered } = self.session.progress();
+        save.progress = (self.unsaved.progress != Some(self.session.progress())).then_some((asked, answered));
+        save.person = (!self.unsaved.person).then(|| self.person.clone());
+        save
+    }
+
+    /// Everything is durable.
+    pub(super) fn saved(&mut self, now: Moment) {
+        self.saved = now;
+        self.unsaved =
+            Unsaved { changes: Some(Changes::default()), progress: Some(self.session.progress()), person: true };
+    }
+
+    /// Does a question that takes a file have another answer, or none any more?
+    pub(super) fn changes_files(&self, save: &DraftSave) -> bool {
+        let takes_file = |at: &String| self.asked.form.find(at).is_some_and(|(_, node)| node.question_type.is_file());
+        !self.files.is_empty() && save.answers.keys().any(takes_file)
+    }
+
+    /// The file that the answer at a place names, if it is kept.
+    pub(crate) fn file(&self, at: &str, answer: &Answer) -> Option<&FileView> {
+        let (_, node) = self.asked.form.find(at)?;
+        match answer {
+            Answer::Value(name) if node.question_type.is_file() => self.files.get(name),
+            _ => None,
+        }
+    }
+
+    /// Refuses an answer that names a file which is not kept: files come in by a way of their own.
+    pub(crate) fn check_file(&self, at: &str, answer: &AnswerView) -> Result<(), AppError> {
+        let asks = self.asked.form.find(at).is_some_and(|(_, node)| node.question_type.is_file());
+        match answer {
+            AnswerView::Value(name) if asks && !self.files.contains_key(name) => Err(ErrorCode::FileUnknown.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the answers say about the person and the household.
+    pub(crate) fn facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for write in self.session.entities() {
+            let household: Option<InstanceId> = match write.list.as_str() {
+                profile::PERSON => None,
+                profile::HOUSEHOLD if write.instance.is_some() => write.instance,
+                _ => continue,
+            };
+            for (property, value) in write.properties.into_iter().filter(|(_, value)| !value.is_empty()) {
+                let source = write.sources.get(&property).cloned().unwrap_or_default();
+                facts.push(Fact { household, property, value, source });
+            }
+        }
+        facts
+    }
+
+    /// The answers as they are written down: those that apply, calculated ones among them.
+    pub(crate) fn answers(&self) -> BTreeMap<String, StoredAnswer> {
+        let applying = self.session.values().filter(|value| value.relevant);
+        let stored = applying.filter_map(|value| {
+            let several = self.asked.shape.several(&value.path);
+            Some((value.at.clone(), to_stored(&value.answer, several)?))
+        });
+        stored.collect()
+    }
+}
+
+/// What the answers say about the person, by property.
+fn person(session: &Session) -> BTreeMap<String, String> {
+    let writes = session.entities().into_iter().filter(|write| write.list == profile::PERSON);
+    writes.flat_map(|write| write.properties).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// What the store has, as a session takes it: a calculated value is no answer, and is put back only where it is made once.
+fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
+    let mut kept = Snapshot { instances: from.instances.clone(), ..Snapshot::default() };
+    for (at, answer) in from.answers {
+        let answer = from_stored(answer);
+        match (&answer, asked.form.find(at)) {
+            (Answer::Value(value), Some((_, node))) if node.calculated => {
+                kept.calculated.insert(at.clone(), value.clone());
+            }
+            _ => {
+                kept.answers.insert(at.clone(), answer);
+            }
+        }
+    }
+    kept
+}
+
+/// What the store has of an interview.
+#[derive(Clone, Copy)]
+pub(crate) struct Stored<'a> {
+    pub(crate) answers: &'a BTreeMap<String, StoredAnswer>,
+    pub(crate) instances: &'a BTreeMap<String, Vec<InstanceId>>,
+    pub(crate) status: Status,
+}
+
+/// The person's name by the properties so far.
+pub(crate) fn person_name(person: &BTreeMap<String, String>) -> Option<String> {
+    let name = display_name(|property| person.get(property).map(String::as_str));
+    Some(name).filter(|name| !name.is_empty())
+}
