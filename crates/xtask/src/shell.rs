@@ -37,7 +37,7 @@ pub(crate) fn cargo() -> Command {
 /// A warning is an error. Plain cargo compiles our own crates anew after it, and nothing of others.
 pub(crate) fn checked_cargo() -> Command {
     let mut command = cargo();
-    let home = ask(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let home = ask(at_root("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     let driver = Path::new(&home).join("bin").join(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
     command.env("RUSTC_WORKSPACE_WRAPPER", driver).env(CLIPPY_ARGUMENTS, "-Dwarnings");
     command
