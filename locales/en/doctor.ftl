@@ -65,7 +65,7 @@ doctor-megabytes-label = { $size } MB
 # $size: a number.
 doctor-gigabytes-label = { $size } GB
 
-## What is wrong, and what to do. Two sentences for each code of crates/app/src/doctor/finding.rs.
+## What is wrong, and what to do. Two sentences for each code of crates/app/src/contract/finding.rs.
 
 -doctor-keep = Delete nothing, and put no older copy back yet. Copy the whole data folder to a USB stick and tell the coordinator. You can go on working with the rest.
 -doctor-elsewhere = Another laptop of the centre or a backup may still hold it. Keep everything as it is and tell the coordinator.

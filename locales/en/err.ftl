@@ -1,4 +1,4 @@
-### What went wrong (err-) and what to do now (rec-). One pair for each code of crates/app/src/error.rs.
+### What went wrong (err-) and what to do now (rec-). One pair for each code of crates/app/src/contract/error.rs.
 ### They stand together, err- first. A variable is named as the code's argument; numbers come as numbers.
 
 ## Opening and closing

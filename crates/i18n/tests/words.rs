@@ -113,12 +113,12 @@ fn codes_of(path: &str) -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn every_error_of_the_app_says_what_happened_and_what_to_do() {
-    check_pairs("crates/app/src/error.rs", 40, ["err-", "rec-"]);
+    check_pairs("crates/app/src/contract/error.rs", 40, ["err-", "rec-"]);
 }
 
 #[test]
 fn everything_that_may_not_be_as_written_says_what_it_is_and_what_to_do() {
-    check_pairs("crates/app/src/doctor/finding.rs", 15, ["doctor-problem-", "doctor-remedy-"]);
+    check_pairs("crates/app/src/contract/finding.rs", 15, ["doctor-problem-", "doctor-remedy-"]);
 }
 
 /// Each code of the table in a file has its pair of texts with no other variables than the code gives, and no text is
