@@ -40,6 +40,8 @@ pub(crate) fn checked_cargo() -> Command {
     let home = ask(at_root("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     let driver = Path::new(&home).join("bin").join(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
     command.env("RUSTC_WORKSPACE_WRAPPER", driver).env(CLIPPY_ARGUMENTS, "-Dwarnings");
+    // It mostly runs on a clean clone, where what is kept for a next compilation is only written.
+    command.env("CARGO_INCREMENTAL", "0");
     command
 }
 

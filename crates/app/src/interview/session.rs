@@ -41,6 +41,21 @@ impl Desk {
         self.interviews.get_mut(&id).ok_or_else(|| ErrorCode::InterviewUnknown.into())
     }
 
+    /// An interview on the screen that is about to be written into. Writing asks whether the member may, so that is not
+    /// asked twice; one that is not there is restored as in [`Self::draft`].
+    fn shown(&mut self, id: InterviewId, now: Moment) -> Result<&mut OpenInterview, AppError> {
+        if self.interviews.contains_key(&id) {
+            return self.interviews.get_mut(&id).ok_or_else(|| ErrorCode::InterviewUnknown.into());
+        }
+        self.draft(id, now)
+    }
+
+    /// Why a change was refused: first what is wrong with the draft itself, as whoever opens it is told.
+    fn refused(&mut self, id: InterviewId, now: Moment, error: AppError) -> AppError {
+        let trial = self.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
+        if trial { error } else { self.check_draft(id, now).err().unwrap_or(error) }
+    }
+
     fn check_draft(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
         if !self.store.is_draft(id)? {
             self.interviews.remove(&id);
@@ -126,8 +141,11 @@ impl Desk {
         file: Option<&NewFile>,
         change: impl FnOnce(&mut OpenInterview) -> Result<Delta, AppError>,
     ) -> Result<InterviewDelta, AppError> {
-        let open = self.draft(id, now)?;
-        let mut delta = change(open)?;
+        let mut delta = match change(self.shown(id, now)?) {
+            Ok(delta) => delta,
+            Err(error) => return Err(self.refused(id, now, error)),
+        };
+        let open = self.interviews.get_mut(&id).ok_or(ErrorCode::InterviewUnknown)?;
         open.note(&mut delta);
         if open.status == Status::Trial {
             open.files.extend(file.map(|file| (file.name.clone(), tried_file(file))));
@@ -141,7 +159,7 @@ impl Desk {
         };
         if let Err(error) = saved {
             self.interviews.remove(&id);
-            return Err(error.into());
+            return Err(self.refused(id, now, error.into()));
         }
         // Those whose answer went are gone.
         let files = files_change.then(|| self.files(id)).transpose()?;
