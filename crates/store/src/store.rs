@@ -156,16 +156,7 @@ impl Store {
         may(&who, act, case, at, self.state().offset_minutes()).map_err(StoreError::Refused)
     }
 
-    /// Whose a draft is, in its case.
-    pub(crate) fn asked_of_draft(
-        &self,
-        interview: InterviewId,
-        act: impl FnOnce(OfDraft) -> Act,
-    ) -> Result<Asked, StoreError> {
-        Ok(self.asked_of(self.reader().draft_owner(interview)?, act))
-    }
-
-    /// The same of a draft whose case and owner are known.
+    /// What is asked for an act on a draft of this case and owner.
     pub(crate) fn asked_of(&self, (case, draft): (CaseId, OfDraft), act: impl FnOnce(OfDraft) -> Act) -> Asked {
         if draft.amends.is_some() || draft.led_by != self.session.member.id {
             Asked::in_case(act(draft), case)

@@ -49,7 +49,7 @@ fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<Interview
     let (number, _) = desk.store.person_name(interview.case)?;
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
-    let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, context, from);
+    let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, &context, from);
     open.files = desk.files(claim)?;
     open.saved = Moment::from_unix_ms(interview.summary.finished_ms).unwrap_or(begun);
     Ok(interview_view(&open))

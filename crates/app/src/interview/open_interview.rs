@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::{display_name, profile};
-use pana_forms::{Answer, Changes, Context, Delta, Progress, Session, Snapshot};
+use pana_forms::{Answer, Changes, Context, Delta, Progress, Role, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use pana_store::{DraftSave, Fact, StoredAnswer};
 
@@ -59,10 +59,14 @@ impl OpenInterview {
     }
 
     /// An interview as the store has it.
-    pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: Context, from: Stored<'_>) -> Self {
-        let kept = kept(&asked, from);
+    pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: &Context, from: Stored<'_>) -> Self {
+        let mut kept = kept(&asked, from);
         let saved = context.now;
-        let (session, _) = Session::restore(Arc::clone(&asked.form), context, &kept);
+        let again = |kept: &Snapshot| Session::restore(Arc::clone(&asked.form), context.clone(), kept).0;
+        let mut session = again(&kept);
+        if type_over(&asked, &session, &mut kept) {
+            session = again(&kept);
+        }
         let changes = match from.status {
             Status::Draft | Status::Amending => Changes::between(&kept, &session.snapshot()),
             Status::Finished | Status::Trial => Changes::default(),
@@ -201,6 +205,21 @@ fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
         }
     }
     kept
+}
+
+/// Takes what differs from what follows from the answers for what was given in its place; says whether there was any. A
+/// draft of an older program has a row also for what follows.
+fn type_over(asked: &AskedForm, session: &Session, kept: &mut Snapshot) -> bool {
+    let is_asked = |at: &str| asked.form.find(at).is_some_and(|(_, node)| node.role == Role::Question);
+    let follows = |at: &str, text: &str| {
+        let state = session.state(at);
+        state.is_none_or(|state| matches!(&state.answer, Answer::Value(now) if now == text))
+    };
+    let given = |at: &String, text: &mut String| is_asked(at) && session.makes_anew(at) && !follows(at, text);
+    let over: Vec<_> = kept.calculated.extract_if(.., given).collect();
+    let any = !over.is_empty();
+    kept.answers.extend(over.into_iter().map(|(at, text)| (at, Answer::from_text(text.as_str()))));
+    any
 }
 
 /// What the store has of an interview.

@@ -84,7 +84,7 @@ impl Desk {
         let context = self.context(id, &summary.number, asked_at);
         let subject = Subject { id, case: summary.case, number: summary.number };
         let from = Stored { answers: &answers, instances: &instances, status };
-        let mut open = OpenInterview::restore(subject, asked, context, from);
+        let mut open = OpenInterview::restore(subject, asked, &context, from);
         open.files = self.files(claim)?;
         open.place = summary.place;
         open.saved = Moment::from_unix_ms(summary.changed_ms).unwrap_or(now);

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::help::Helper;
-use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest, Status};
+use pana_app::contract::interview::{
+    AnswerView, FinishRequest, InterviewRequest, InterviewView, PlaceRequest, RepeatRequest, Status,
+};
 use pana_app::contract::questionnaire::{
     FormAgainRequest, FormCard, FormCatalogue, FormFileRequest, FormPublishRequest, FormReading, FormSaveRequest,
     FormTryRequest, Standing,
@@ -213,4 +215,32 @@ fn only_a_coordinator_takes_in_and_publishes() {
         "the lock forgot what was read"
     );
     assert!(usecase::form_try(&helper.app, &FormTryRequest::Centre("course".to_owned())).is_ok(), "anyone may try");
+}
+
+#[test]
+fn what_was_given_in_place_of_a_calculation_stands_when_the_interview_is_gone_on_with_read_and_amended() {
+    let (home, file) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(home.path());
+    let survey = "type,name,label,calculation\ninteger,adults,Adults,\ninteger,people,People,${adults} + 1\n\
+                  integer,rooms,Rooms,\ninteger,beds,Beds,${rooms} * 2\n";
+    write(file.path(), "1", survey, CHOICES);
+    publish(&helper, &read(&helper, file.path()));
+    let id = helper.start("course", None).interview;
+    for (at, said) in [("/course/adults", "2"), ("/course/people", "7"), ("/course/rooms", "3")] {
+        helper.answer(&id, at, value(said));
+    }
+    let beds_and_people = |view: &InterviewView| {
+        ["/course/beds", "/course/people"]
+            .map(|at| view.nodes.iter().find(|node| node.at == at).unwrap().answer.clone())
+    };
+    drop(helper);
+    let helper = Helper::unlock(home.path());
+    assert_eq!(beds_and_people(&helper.open(&id)), [value("6"), value("7")], "gone on with");
+    let finish = FinishRequest { interview: id, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    assert_eq!(beds_and_people(&helper.open(&id)), [value("6"), value("7")], "read");
+    let amended = usecase::interview_amend(&helper.app, &InterviewRequest { interview: id, case: None }).unwrap();
+    assert_eq!(beds_and_people(&amended), [value("6"), value("7")], "amended");
+    helper.answer(&id, "/course/adults", value("3"));
+    assert_eq!(beds_and_people(&helper.open(&id)), [value("6"), value("4")], "until its sources change");
 }

@@ -184,7 +184,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_discard(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
-        let asked = self.asked_of_draft(interview, Act::DiscardDraft)?;
+        let asked = self.asked_of(self.reader().draft_owner(interview)?, Act::DiscardDraft);
         self.transact(&asked, now, |tx| table::draft::delete(tx.sql(), interview))
     }
 }

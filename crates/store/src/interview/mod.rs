@@ -130,7 +130,7 @@ impl Store {
         finish: &Finish,
         now: Moment,
     ) -> Result<CaseId, StoreError> {
-        let asked = self.asked_of_draft(interview, Act::FinishDraft)?;
+        let asked = self.asked_of(self.reader().draft_owner(interview)?, Act::FinishDraft);
         self.transact(&asked, now, |tx| tx.interview_finish(interview, finish))
     }
 
