@@ -8,6 +8,8 @@ mod answer;
 mod discard;
 mod finish;
 mod media;
+#[cfg(test)]
+mod older;
 mod open;
 mod open_interview;
 mod place;

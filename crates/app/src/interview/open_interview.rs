@@ -106,9 +106,14 @@ impl OpenInterview {
         let changes = self.unsaved.changes.as_ref().map_or_else(|| Cow::Owned(all()), Cow::Borrowed);
         let Changes { answers, calculated, instances } = changes.as_ref();
         let text = |value: &String| to_stored(&Answer::from_text(value.as_str()), Several::No);
-        // What follows from the answers is not written: it is there again when the session is restored.
-        let kept = calculated.iter().filter(|(at, value)| value.is_none() || !self.session.makes_anew(at));
-        let calculated = kept.map(|(at, value)| (at.clone(), value.as_ref().and_then(text)));
+        // What follows from the answers has no row: it is there again when the session is restored. Where somebody may give
+        // something in its place, a row of an older program goes, since it would be taken for that.
+        let row = |at: &String, value: &Option<String>| {
+            let follows = value.is_some() && self.session.makes_anew(at);
+            let value = value.as_ref().filter(|_| !follows).and_then(text);
+            (!follows || is_asked(&self.asked, at)).then(|| (at.clone(), value))
+        };
+        let calculated = calculated.iter().filter_map(|(at, value)| row(at, value));
         let mut save = DraftSave { answers: calculated.collect(), ..DraftSave::default() };
         for (at, answer) in answers {
             let several = || self.asked.shape.several(&path_of(at));
@@ -207,15 +212,19 @@ fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
     kept
 }
 
+/// May somebody give an answer at this place?
+fn is_asked(asked: &AskedForm, at: &str) -> bool {
+    asked.form.find(at).is_some_and(|(_, node)| node.role == Role::Question)
+}
+
 /// Takes what differs from what follows from the answers for what was given in its place; says whether there was any. A
 /// draft of an older program has a row also for what follows.
 fn type_over(asked: &AskedForm, session: &Session, kept: &mut Snapshot) -> bool {
-    let is_asked = |at: &str| asked.form.find(at).is_some_and(|(_, node)| node.role == Role::Question);
     let follows = |at: &str, text: &str| {
         let state = session.state(at);
         state.is_none_or(|state| matches!(&state.answer, Answer::Value(now) if now == text))
     };
-    let given = |at: &String, text: &mut String| is_asked(at) && session.makes_anew(at) && !follows(at, text);
+    let given = |at: &String, text: &mut String| is_asked(asked, at) && session.makes_anew(at) && !follows(at, text);
     let over: Vec<_> = kept.calculated.extract_if(.., given).collect();
     let any = !over.is_empty();
     kept.answers.extend(over.into_iter().map(|(at, text)| (at, Answer::from_text(text.as_str()))));
