@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -43,6 +43,9 @@ const DRIVER: &str = "WebKitWebDriver";
 
 /// How long a window may take to open, on a machine that is busy with something else.
 const WINDOW_PATIENCE: Duration = Duration::from_secs(90);
+
+/// Lines of the log that are told of a window that did not open.
+const LINES_TOLD: usize = 40;
 
 /// More controls no screen has.
 const CONTROLS_MOST: usize = 80;
@@ -116,13 +119,18 @@ impl App {
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": binary, "args": words }));
         let address = format!("http://127.0.0.1:{port}");
-        let client = until_within(WINDOW_PATIENCE, "the window", || async {
+        let opened = until_within(WINDOW_PATIENCE, "the window", || async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(capabilities.clone()).connect(&address).await.ok()
         })
-        .await
-        .inspect_err(|_| end_group(driver.id()))?;
-        Ok(Self { client, driver, binary })
+        .await;
+        match opened {
+            Ok(client) => Ok(Self { client, driver, binary }),
+            Err(error) => {
+                end_group(driver.id());
+                bail!("{error}; the last lines it left: {}", last_lines(&computer.log()))
+            }
+        }
     }
 
     /// Waits until an element with this test id is shown.
@@ -350,6 +358,13 @@ fn binary() -> Result<PathBuf> {
         return Ok(PathBuf::from(path).canonicalize()?);
     }
     built("pana-desktop")
+}
+
+/// The end of a log, for messages.
+fn last_lines(log: &Path) -> String {
+    let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(LINES_TOLD)..].join("\n")
 }
 
 fn free_port() -> Result<u16> {

@@ -9,13 +9,21 @@ use crate::computer::Computer;
 use crate::poll::until;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 /// How many people the centre has.
 const PEOPLE: &str = "200";
 /// In so many sections, evenly from all over the form, every choice is answered.
 const SECTIONS: usize = 12;
+
+/// The pages of the database that an answer changes: the draft, the answer and the summary.
+const PAGES_OF_ANSWER: usize = 3;
+/// How often they are written.
+const SYNCED: usize = 200;
 
 /// A build by the folder where cargo left its programs.
 struct Build {
@@ -91,7 +99,11 @@ impl Build {
         app.see("unlock-passphrase").await?;
         let tried = measured(&app, TRY, Vec::new()).await?;
         let tried = tried.first().copied().context("no try")?;
+        let empty = measured(&app, EMPTY, Vec::new()).await?;
         app.close().await?;
+        for frame in empty {
+            note(times, "a frame in which nothing changes", frame);
+        }
         note(times, "a passphrase tried (Argon2)", tried);
         note(times, "passphrase to home, Argon2 with it", home);
         note(times, "home to the list of people", list);
@@ -103,6 +115,7 @@ impl Build {
     /// An answer in a large form, inside the app.
     fn answer_inside(&self, form: &Path, times: &mut Times) -> Result<()> {
         let computer = Computer::new()?;
+        pages_synced(computer.everything(), times)?;
         let mut command = Command::new(self.folder.join("examples/answer_times"));
         let done = command.arg(computer.data()).arg(form).envs(computer.variables()).output()?;
         let took: Value = serde_json::from_slice(&done.stdout)
@@ -129,6 +142,20 @@ impl Build {
         }
         app.close().await
     }
+}
+
+/// What an answer cannot be quicker than: the pages that it changes, written to a log and brought to the disk.
+fn pages_synced(folder: &Path, times: &mut Times) -> Result<()> {
+    let mut log = File::create(folder.join("pages"))?;
+    for _ in 0..SYNCED {
+        let begun = Instant::now();
+        for _ in 0..PAGES_OF_ANSWER {
+            log.write_all(&[7; 4_096])?;
+        }
+        log.sync_all()?;
+        note(times, "three pages written and synced, by themselves", begun.elapsed().as_secs_f64() * 1_000.0);
+    }
+    Ok(())
 }
 
 /// Runs a script in the page that ends with a list of milliseconds, or with words that say what did not come.
@@ -214,6 +241,18 @@ const TRY: &str = "measure(async () => {
   const begun = performance.now();
   await call('unlock', { member: members[0].id, passphrase: 'a passphrase that opens nothing' }).catch(() => null);
   return [performance.now() - begun];
+});";
+
+/// Frames asked for while the screen rests: what every figure of the page has in it.
+const EMPTY: &str = "measure(async () => {
+  const times = [];
+  for (let each = 0; each < 5; each += 1) {
+    await rest(100);
+    const begun = performance.now();
+    await frame();
+    times.push(performance.now() - begun);
+  }
+  return times;
 });";
 
 /// Publishes a questionnaire and begins it with the first person; gives the draft.

@@ -111,6 +111,14 @@ impl Store {
         view_interview::counts(self.connection())
     }
 
+    /// Is the source of a version kept? Nothing of it is read.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn keeps_form(&self, form_id: &str, hash: [u8; 32]) -> Result<bool, StoreError> {
+        Ok(form::version(self.connection(), form_id, hash)?.is_some())
+    }
+
     /// The source of a version.
     ///
     /// # Errors

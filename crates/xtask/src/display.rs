@@ -27,7 +27,8 @@ impl Virtual {
     pub(crate) fn start() -> Result<Self> {
         let log = target().join("xvfb.log");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"])
+            // Without `-noreset` it starts anew when its last window closes, and turns away one that opens at that moment.
+            .args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).with_context(|| format!("{} cannot be written", log.display()))?)

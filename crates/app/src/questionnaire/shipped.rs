@@ -67,12 +67,11 @@ pub(crate) fn publish_shipped(store: &mut Store, now: Moment) -> Result<(), AppE
     for shipped in SHIPPED.iter() {
         let form = &shipped.form;
         // What it had once and replaced stays replaced, and its own version of ours is not replaced by the next.
-        let had = store.form_source(form.id(), form.hash()).is_ok();
-        let own = known
-            .iter()
-            .find(|known| known.form_id == form.id())
-            .is_some_and(|known| store.form_source(form.id(), known.hash).is_ok_and(|source| is_imported(&source)));
-        if had || own {
+        let own = || {
+            let known = known.iter().find(|known| known.form_id == form.id());
+            known.is_some_and(|known| store.form_source(form.id(), known.hash).is_ok_and(|source| is_imported(&source)))
+        };
+        if store.keeps_form(form.id(), form.hash())? || own() {
             continue;
         }
         let source =
