@@ -364,7 +364,8 @@ fn binary() -> Result<PathBuf> {
 fn last_lines(log: &Path) -> String {
     let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(LINES_TOLD)..].join("\n")
+    let skipped = lines.len().saturating_sub(LINES_TOLD);
+    lines.into_iter().skip(skipped).collect::<Vec<_>>().join("\n")
 }
 
 fn free_port() -> Result<u16> {
