@@ -1,16 +1,24 @@
 ### Today, and starting an interview.
 
-# $drafts, $later: how many rows of each kind.
+# $meetings, $drafts, $later: how many rows of each kind.
 home-summary-message =
-    { $drafts ->
-        [0] { $later ->
-            [0] Nothing waits.
-            [one] 1 person is still to be asked something.
-           *[other] { $later } people are still to be asked something.
+    { $meetings ->
+        [0] { $drafts ->
+            [0] { $later ->
+                [0] Nothing waits.
+                [one] 1 person is still to be asked something.
+               *[other] { $later } people are still to be asked something.
+            }
+            [one] 1 interview is not finished.
+           *[other] { $drafts } interviews are not finished.
         }
-        [one] 1 interview is not finished.
-       *[other] { $drafts } interviews are not finished.
+        [one] 1 person is to be met.
+       *[other] { $meetings } people are to be met.
     }
+home-meetings-title = Meetings
+# Only whoever leads personal meetings sees it.
+home-meeting-private-label = Personal meeting
+home-meeting-open-action = Open the page
 home-find-label = Find a person: name, case number, birth year
 home-new-action = New interview
 # $date: latest time known to the store

@@ -177,6 +177,11 @@ interview-failed-label = Not saved
 # Somebody is in danger. A stranger may read along: it does not say so.
 interview-danger-title = Go over to the personal meeting now
 interview-danger-message = This interview is kept as it is; you can go on with it later. Answers of the personal meeting lie under a lock of their own, and only those with the permission see them.
+# For whoever may not lead the personal meeting. $names: colleagues who may
+interview-danger-call-title = Call a colleague who leads personal meetings
+interview-danger-call-message = They can lead it: { $names }. This interview is kept as it is, and the meeting stands on Today.
+interview-danger-nobody-message = Nobody here is written down as leading personal meetings: tell the coordinator. This interview is kept as it is, and the meeting stands on Today.
+interview-danger-stop-action = Stop here
 interview-danger-action = Begin the personal meeting
 interview-danger-go-on-action = The person does not wish it now: go on with the interview
 

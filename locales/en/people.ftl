@@ -16,6 +16,13 @@ people-typo-message = This looks like a case number with a typing error: one cha
 people-more-action = Show more
 people-nameless-label = No name given
 people-draft-label = interview not finished
+# $date: the day by which. It does not say what for: a stranger may read along.
+people-meeting-late-label = meeting was due { $date }
+people-meeting-today-label = meeting: today
+people-meeting-tomorrow-label = meeting: tomorrow
+people-meeting-later-label = meeting: { $date }
+people-meeting-next-message = Meet by then and agree together on which help comes first.
+people-meeting-private-message = Find a place where you can speak in private, and begin.
 # $moment: last change
 people-changed-message = changed { $moment }
 people-why-name = name

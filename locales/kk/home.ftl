@@ -1,14 +1,21 @@
 ### Бүгін және сұхбат бастау.
 
-# $drafts, $later: әр түрінен неше жол.
+# $meetings, $drafts, $later: әр түрінен неше жол.
 home-summary-message =
-    { $drafts ->
-        [0] { $later ->
-            [0] Күтіп тұрған іс жоқ.
-           *[other] { $later } адамнан кейін сұрайтын сұрақ қалды.
+    { $meetings ->
+        [0] { $drafts ->
+            [0] { $later ->
+                [0] Күтіп тұрған іс жоқ.
+               *[other] { $later } адамнан кейін сұрайтын сұрақ қалды.
+            }
+           *[other] Аяқталмаған { $drafts } сұхбат бар.
         }
-       *[other] Аяқталмаған { $drafts } сұхбат бар.
+       *[other] { $meetings } адаммен кездесу керек.
     }
+home-meetings-title = Кездесулер
+# Жеке кездесуді өткізетін адамға ғана көрінеді.
+home-meeting-private-label = Жеке кездесу
+home-meeting-open-action = Парақшасын ашу
 home-find-label = Адамды табу: аты, іс нөмірі, туған жылы
 home-new-action = Жаңа сұхбат
 # $date: сақтаулы соңғы уақыт

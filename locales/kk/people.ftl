@@ -12,6 +12,13 @@ people-typo-message = Бұл қате терілген іс нөміріне ұ�
 people-more-action = Тағы көрсету
 people-nameless-label = Аты айтылмаған
 people-draft-label = сұхбаты аяқталмаған
+# $date: қай күнге дейін. Не үшін екені айтылмайды: бөтен адам оқуы мүмкін.
+people-meeting-late-label = кездесу мерзімі өтті: { $date }
+people-meeting-today-label = кездесу: бүгін
+people-meeting-tomorrow-label = кездесу: ертең
+people-meeting-later-label = кездесу: { $date }
+people-meeting-next-message = Осы мерзімде кездесіп, алдымен қандай көмек керегін бірге келісіңіз.
+people-meeting-private-message = Оңаша сөйлесетін орын тауып, кездесуді бастаңыз.
 # $moment: соңғы өзгеріс
 people-changed-message = соңғы өзгеріс: { $moment }
 people-why-name = аты

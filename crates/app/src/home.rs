@@ -2,12 +2,14 @@
 
 use pana_casework::Act;
 use pana_model::Moment;
+use pana_store::DraftSummary;
 
 use crate::app::App;
 use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, HomeView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::interview::person_name;
+use crate::meeting::meetings;
 use crate::people::moment;
 use crate::questionnaire::path_of;
 
@@ -36,8 +38,12 @@ pub(crate) fn date_confirm(app: &App, &(): &()) -> Result<HomeView, AppError> {
 }
 
 fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
+    let all = desk.store.drafts()?;
+    let mine = desk.only_mine_to_open(all.clone(), now)?;
+    let may_go_on = |draft: &DraftSummary| mine.iter().any(|each| each.interview == draft.interview);
+    let meetings = meetings(desk, &all, may_go_on, now)?;
     let mut drafts = Vec::new();
-    for summary in desk.only_mine_to_open(desk.store.drafts()?, now)? {
+    for summary in mine {
         let Some(asked) = desk.form_if_sound(&summary.form_id, &summary.form_hash)? else { continue };
         let section = summary.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
         let name = person_name(&summary.person).or_else(|| known_name(desk, summary.case));
@@ -80,6 +86,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         today: now.date().to_string(),
         clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
         clock_ahead,
+        meetings,
         drafts,
         ask_later,
         people: desk.store.people_count()?,

@@ -19,6 +19,7 @@ mod hardening;
 mod hold;
 mod home;
 mod interview;
+mod meeting;
 mod people;
 mod preferences;
 mod questionnaire;

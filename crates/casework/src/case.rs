@@ -25,6 +25,7 @@ mod facts;
 mod fold;
 mod history;
 mod interview;
+mod meeting;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +36,7 @@ pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
+pub use meeting::Meeting;
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.

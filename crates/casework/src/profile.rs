@@ -39,6 +39,15 @@ pub const CONSENT: &str = "consent";
 /// Did the person agree that it goes to others?
 pub const SHARING: &str = "consent_sharing";
 
+/// The day by which the person is to be met, `YYYY-MM-DD`; anything else says that no meeting is needed.
+pub const MEET_BY: &str = "meet_by";
+/// Is that meeting to be a talk in private? [`YES`] or not.
+pub const PRIVATE_TALK: &str = "private_talk";
+/// The answer that says so.
+pub const YES: &str = "yes";
+/// Properties that say what is to be done, and nothing of who the person is: they are in no list of facts.
+pub const TO_DO: [&str; 2] = [MEET_BY, PRIVATE_TALK];
+
 /// Of someone in the household: what they are to the person.
 pub const RELATION: &str = "relation";
 /// Of someone in the household: age in years.

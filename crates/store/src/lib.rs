@@ -68,7 +68,7 @@ pub use pana_casework::case::{Change, Done};
 pub use pana_casework::value::{SeenAnswer, SeenInterview};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
-pub use person::{HistoryEntry, HouseholdEntry, Person};
+pub use person::{HistoryEntry, HouseholdEntry, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
 pub use search::{Found, PersonHit};
 pub use store::{Asked, RightsIn, Store, Tx};

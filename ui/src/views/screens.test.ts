@@ -78,6 +78,7 @@ test("after a yes to danger Enter begins the personal meeting, and going on has 
       allowed: true,
       opens_case: true,
       safety: false,
+      led_by: [],
     },
     {
       form: "safety",
@@ -89,6 +90,7 @@ test("after a yes to danger Enter begins the personal meeting, and going on has 
       allowed: true,
       opens_case: false,
       safety: true,
+      led_by: [],
     },
   ];
   const opened = view({ form, nodes: [state("/f/here"), state("/f/name")] });
@@ -182,6 +184,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
     birth: "1987",
     why: ["name"],
     draft: false,
+    meeting: null,
     changed_at: "2026-11-25T10:00:00Z",
   });
   const texts: unknown[] = [];
@@ -198,6 +201,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       number: "A7-0001-K",
       name: "c1",
       contact_unsafe: false,
+      meeting: null,
       profile: [],
       household: [],
       interviews: [],

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::doctor::DoctorProblem;
+use super::people::MeetingView;
 use super::word::words;
 use super::{Id, Word};
 
@@ -235,6 +236,8 @@ pub struct HomeView {
     pub clock_behind: Option<String>,
     /// The clock stands so far ahead of all that was written here that its date is not believed.
     pub clock_ahead: Option<ClockAhead>,
+    /// Who is to be met, the talks that this member leads first, then the one who is due first. At most 50.
+    pub meetings: Vec<MeetingRow>,
     /// Interviews that are not finished, the newest first.
     pub drafts: Vec<DraftRow>,
     /// Finished interviews with questions marked “ask later”.
@@ -252,6 +255,21 @@ pub struct ClockAhead {
     pub last: String,
     /// May the member say that today's date is right?
     pub may_confirm: bool,
+}
+
+/// Someone who is to be met.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MeetingRow {
+    /// Case id.
+    pub case: Id<CaseId>,
+    /// The person's name; empty when none was given.
+    pub person: String,
+    /// Case number.
+    pub number: String,
+    /// By when, and how.
+    pub meeting: MeetingView,
+    /// The unfinished interview that asks for it, where the member may go on with it.
+    pub draft: Option<Id<InterviewId>>,
 }
 
 /// An interview that is not finished.

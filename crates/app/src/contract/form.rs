@@ -31,6 +31,8 @@ pub struct FormRow {
     pub files: bool,
     /// Is it the one to open when someone is in danger now?
     pub safety: bool,
+    /// Who may start it, by their names, where this member may not.
+    pub led_by: Vec<String>,
 }
 
 /// A questionnaire's fixed part. Nodes are in document order; parents come before children.

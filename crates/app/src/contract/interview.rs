@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::file::FileView;
 use super::form::{ChoiceView, FormView};
+use super::people::MeetingView;
 use super::word::words;
 use super::{Id, Texts, Word};
 
@@ -193,6 +194,8 @@ pub struct ReviewView {
     pub declined: Vec<ReviewRow>,
     /// Does not know.
     pub unknown: Vec<ReviewRow>,
+    /// The meeting that the answers ask for.
+    pub meeting: Option<MeetingView>,
 }
 
 /// One question in the review.
@@ -224,6 +227,8 @@ pub struct FinishedView {
     pub case: Option<Id<CaseId>>,
     /// Required questions without an answer.
     pub missing: u32,
+    /// The meeting with the person that is due.
+    pub meeting: Option<MeetingView>,
 }
 
 /// Names an interview.

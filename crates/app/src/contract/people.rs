@@ -20,6 +20,31 @@ pub struct SearchView {
     pub number_typo: bool,
 }
 
+words! {
+    /// How near the day of a meeting is: its word is `people-meeting-<when>-label` in `locales/`.
+    MeetingDay {
+        /// It has passed.
+        Late = "late",
+        /// Today.
+        Today = "today",
+        /// Tomorrow.
+        Tomorrow = "tomorrow",
+        /// After that.
+        Later = "later",
+    }
+}
+
+/// A meeting that an interview asked for and that has not been held. It does not say what for: a stranger may look.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MeetingView {
+    /// The day by which, `YYYY-MM-DD`.
+    pub by: String,
+    /// How near that is.
+    pub day: MeetingDay,
+    /// Is it a talk in private that this member leads? For all others it is a meeting like any other.
+    pub private: bool,
+}
+
 /// One person found.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PersonRow {
@@ -35,6 +60,8 @@ pub struct PersonRow {
     pub why: Vec<Word<Matched>>,
     /// There is an unfinished interview.
     pub draft: bool,
+    /// The meeting that is due.
+    pub meeting: Option<MeetingView>,
     /// Last change, RFC 3339.
     pub changed_at: String,
 }
@@ -50,6 +77,8 @@ pub struct PersonView {
     pub name: String,
     /// The person said that it is not safe to contact them: shown beside whatever they could be reached by.
     pub contact_unsafe: bool,
+    /// The meeting that is due.
+    pub meeting: Option<MeetingView>,
     /// Profile in the order of the questionnaire that gave it.
     pub profile: Vec<ProfileRow>,
     /// Who lives with the person.

@@ -9,6 +9,7 @@ use crate::contract::interview::{FinishRequest, FinishedView, Status};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::meeting::{meeting_view, meeting_with};
 
 /// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
 ///
@@ -29,7 +30,7 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
         let mut delta = open.session.set_now(now);
         open.note(&mut delta);
     }
-    let review = review(open);
+    let review = review(open, None);
     if !review.invalid.is_empty() {
         return Err(AppError::of(ErrorCode::InterviewInvalid).with("invalid", review.invalid.len()));
     }
@@ -46,5 +47,6 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     };
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
-    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing })
+    let meeting = meeting_with(desk, case, &[])?.map(|due| meeting_view(due, now));
+    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, meeting })
 }

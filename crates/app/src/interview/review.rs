@@ -7,16 +7,23 @@ use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::Texts;
 use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
+use crate::contract::people::MeetingView;
+use crate::meeting::{meeting_view, wanted};
 
-/// Questions without an answer, with one that does not fit, and with a state.
+/// Questions without an answer, with one that does not fit, and with a state; and whether the person is to be met.
 ///
 /// # Errors
 /// `interview-unknown`, `interview-finished`.
 pub(crate) fn interview_review(app: &App, request: &InterviewRequest) -> Result<ReviewView, AppError> {
-    app.desk(|desk, now| desk.draft(request.interview.0, now).map(|open| review(open)))
+    app.desk(|desk, now| {
+        let open = desk.draft(request.interview.0, now)?;
+        let (stream, person) = (open.asked.stream(), open.person.clone());
+        let meeting = wanted(desk, stream, &person).map(|due| meeting_view(due, now));
+        Ok(review(desk.draft(request.interview.0, now)?, meeting))
+    })
 }
 
-pub(super) fn review(open: &OpenInterview) -> ReviewView {
+pub(super) fn review(open: &OpenInterview, meeting: Option<MeetingView>) -> ReviewView {
     let (mut asked, mut answered) = (0_u32, 0_u32);
     let (mut later, mut declined, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for at in open.session.order() {
@@ -40,7 +47,7 @@ pub(super) fn review(open: &OpenInterview) -> ReviewView {
             AnswerProblem::Constraint { .. } | AnswerProblem::Type { .. } => invalid.push(row(open, &at)),
         }
     }
-    ReviewView { asked, answered, missing, invalid, later, declined, unknown }
+    ReviewView { asked, answered, missing, invalid, later, declined, unknown, meeting }
 }
 
 fn row(open: &OpenInterview, at: &str) -> ReviewRow {

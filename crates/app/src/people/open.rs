@@ -21,6 +21,7 @@ use crate::contract::people::{
 use crate::contract::{AppError, Id};
 use crate::convert::{from_stored, to_view};
 use crate::desk::Desk;
+use crate::meeting::{meeting_view, meeting_with};
 use crate::questionnaire::{AskedForm, choice_view};
 
 /// Opens a person's page; the look is in the access log before the page is on the screen.
@@ -38,6 +39,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let mut person = desk.store.person(case)?;
+    let meeting = meeting_with(desk, case, &person.drafts)?.map(|due| meeting_view(due, now));
     person.drafts = desk.only_mine_to_open(std::mem::take(&mut person.drafts), now)?;
     let rights = Rights { store: &desk.store.rights_in(case)?, now };
     let asked = Versions::of(desk, &person)?;
@@ -52,6 +54,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         id: Id(entry.id),
         facts: entry.facts.iter().map(|fact| fact_row(&asked, fact)).collect(),
     });
+    let facts = person.profile.iter().filter(|fact| !profile::TO_DO.contains(&fact.property.as_str()));
     Ok(PersonView {
         case: Id(case),
         number: person.number.clone(),
@@ -59,7 +62,8 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         contact_unsafe: profile::contact_is_unsafe(|property| {
             person.profile.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
         }),
-        profile: person.profile.iter().map(|fact| fact_row(&asked, fact)).collect(),
+        meeting,
+        profile: facts.map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
         access: access_rows(desk, &person.access, now),

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use pana_casework::Act;
 use pana_model::{CaseId, Moment};
 use pana_record::Hlc;
-use pana_store::PersonHit;
+use pana_store::{DraftSummary, PersonHit};
 
 use crate::app::App;
-use crate::contract::people::{PersonRow, SearchRequest, SearchView};
+use crate::contract::people::{MeetingView, PersonRow, SearchRequest, SearchView};
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
+use crate::meeting::{meeting_view, meeting_with};
 
 /// Rows at most.
 const LIMIT: u32 = 200;
@@ -28,20 +29,23 @@ fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<Searc
     desk.ask(Act::Search, now)?;
     let limit = usize::try_from(request.limit.clamp(1, LIMIT)).unwrap_or(1);
     let mut found = desk.store.people_search(&request.text, limit)?;
+    let mut theirs: Vec<DraftSummary> = Vec::new();
     if found.people.iter().any(|hit| hit.draft) {
         let marked: BTreeSet<CaseId> = found.people.iter().filter(|hit| hit.draft).map(|hit| hit.case).collect();
-        let theirs = desk.store.drafts()?.into_iter().filter(|draft| marked.contains(&draft.case)).collect();
-        let open: BTreeSet<CaseId> = desk.only_mine_to_open(theirs, now)?.into_iter().map(|draft| draft.case).collect();
+        theirs = desk.store.drafts()?.into_iter().filter(|draft| marked.contains(&draft.case)).collect();
+        let open: BTreeSet<CaseId> =
+            desk.only_mine_to_open(theirs.clone(), now)?.into_iter().map(|draft| draft.case).collect();
         found.people.iter_mut().for_each(|hit| hit.draft = open.contains(&hit.case));
     }
-    Ok(SearchView {
-        people: found.people.into_iter().map(row).collect(),
-        total: found.total,
-        number_typo: found.number_typo,
-    })
+    let mut people = Vec::with_capacity(found.people.len());
+    for hit in found.people {
+        let meeting = meeting_with(desk, hit.case, &theirs)?.map(|due| meeting_view(due, now));
+        people.push(row(hit, meeting));
+    }
+    Ok(SearchView { people, total: found.total, number_typo: found.number_typo })
 }
 
-fn row(hit: PersonHit) -> PersonRow {
+fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
     PersonRow {
         case: Id(hit.case),
         number: hit.number,
@@ -49,6 +53,7 @@ fn row(hit: PersonHit) -> PersonRow {
         birth: Some(hit.birth).filter(|birth| !birth.is_empty()),
         why: hit.why.into_iter().map(Word).collect(),
         draft: hit.draft,
+        meeting,
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),
     }
 }

@@ -1,6 +1,6 @@
 //! The questionnaires one may start.
 
-use pana_casework::Act;
+use pana_casework::{Act, Grant};
 use pana_model::Moment;
 
 use super::AskedForm;
@@ -31,17 +31,21 @@ pub fn form_show(app: &App, form: &str) -> Result<FormView, AppError> {
 
 fn list(desk: &mut Desk, now: Moment) -> Result<Vec<FormRow>, AppError> {
     let forms = desk.current_forms()?;
-    let row = |asked: &AskedForm| FormRow {
+    let members = desk.store.members()?;
+    let leaders = members.iter().filter(|member| member.has(Grant::Protected)).map(|member| member.name.clone());
+    let leaders: Vec<String> = leaders.collect();
+    let row = |asked: &AskedForm, allowed: bool| FormRow {
         form: asked.form.id().to_owned(),
         version: asked.form.version().to_owned(),
         title: asked.form.title().clone(),
         kind: Word(asked.form.kind()),
         questions: asked.shape.questions(),
         protected: asked.protected(),
-        allowed: desk.may(Act::Lead { stream: asked.stream() }, now),
+        allowed,
         opens_case: asked.form.opens_case(),
         files: asked.form.nodes().iter().any(|node| node.question_type.is_file()),
         safety: asked.form.is_safety(),
+        led_by: if asked.protected() && !allowed { leaders.clone() } else { Vec::new() },
     };
-    Ok(forms.iter().map(|asked| row(asked)).collect())
+    Ok(forms.iter().map(|asked| row(asked, desk.may(Act::Lead { stream: asked.stream() }, now))).collect())
 }

@@ -13,6 +13,7 @@ use crate::{Grant, Role, Who, profile};
 mod apart;
 mod by_role;
 mod clocks;
+mod meeting;
 mod one_by_one;
 mod order;
 

@@ -28,10 +28,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0006_looks_at_many.sql"),
         compatibility: 2,
     },
+    Migration { name: "0007_meetings", sql: include_str!("../../migrations/0007_meetings.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "056645d340f744101320e992173c207c11cf2f965416ab4e1c53c2e2aab29354";
+pub(crate) const SCHEMA: &str = "27e43a4bb31579148f8a3d8a7a13ed8893497c0fbbf9851bdcb5325a4f00711a";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

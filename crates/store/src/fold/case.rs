@@ -53,6 +53,9 @@ pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, open
                 write_person(sql, &file)?;
             } else {
                 set_changed(sql, &file)?;
+                if !touched.interviews.is_empty() {
+                    view_case::set_meeting(sql, file.subject(), file.meeting())?;
+                }
             }
             write_interviews(sql, &file, touched.interviews)
         }

@@ -88,6 +88,7 @@ impl PersonRows {
             birth: birth_of(&facts).to_owned(),
             opened_hlc: file.opened().map_or(0, number),
             changed_hlc: number(file.changed()),
+            meeting: file.meeting(),
         };
         Ok(Self { row, doc: packer.row(file.heads())?, facts })
     }

@@ -2,10 +2,13 @@
 
 mod case;
 mod history;
+mod meeting;
 mod page;
 
 use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
+
+pub use meeting::ToMeet;
 
 use crate::draft::DraftSummary;
 use crate::table::view_access::AccessEntry;

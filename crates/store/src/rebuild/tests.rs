@@ -86,6 +86,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0004_layout2", "0fbeba210497065b6dd106368c8e121316d23e0ad9feb902b559c2e9eec5011c"),
         ("0005_due_interviews", "f6b8adeffdfef7f9a80035bdb94653eee8b7cf28c5573de8a9366fa02e26b580"),
         ("0006_looks_at_many", "4b05f263a63f11560a841175a85db0b4576427bda1c0bad4a6e6f598f7ef310d"),
+        ("0007_meetings", "d074970972b98cffb355238d83c9087420d685345f4aa2f978c2e0f91169ba29"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

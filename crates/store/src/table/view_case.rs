@@ -1,7 +1,9 @@
 //! The table `view_case`: one narrow row for each case, because lists read it.
 
+use pana_casework::case::Meeting;
 use pana_model::CaseId;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use pana_record::Hlc;
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use crate::disk::StoreError;
 
@@ -14,7 +16,11 @@ pub(crate) struct CaseRow {
     pub(crate) birth: String,
     pub(crate) opened_hlc: i64,
     pub(crate) changed_hlc: i64,
+    pub(crate) meeting: Option<Meeting>,
 }
+
+/// The columns of a meeting, in the order of [`meeting_of`].
+const MEETING: &str = "meet_by, meet_private, meet_asked_hlc, meet_met";
 
 pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &CaseRow) -> Result<(), StoreError> {
     sql.prepare_cached(
@@ -24,6 +30,18 @@ pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &CaseRow) -> Result<
              opened_hlc = excluded.opened_hlc, changed_hlc = excluded.changed_hlc",
     )?
     .execute(params![case.as_bytes(), row.number, row.name, row.birth, row.opened_hlc, row.changed_hlc])?;
+    set_meeting(sql, case, row.meeting)
+}
+
+/// Notes the meeting that is asked for, or that none is.
+pub(crate) fn set_meeting(sql: &Transaction<'_>, case: CaseId, meeting: Option<Meeting>) -> Result<(), StoreError> {
+    let by = meeting.map(|meeting| meeting.by.to_string()).unwrap_or_default();
+    let asked = meeting.map_or(0, |meeting| meeting.asked.to_u64().cast_signed());
+    let (private, met) = meeting.map_or((false, false), |meeting| (meeting.private, meeting.met));
+    sql.prepare_cached(
+        "UPDATE view_case SET meet_by = ?2, meet_private = ?3, meet_asked_hlc = ?4, meet_met = ?5 WHERE subject = ?1",
+    )?
+    .execute(params![case.as_bytes(), by, private, asked, met])?;
     Ok(())
 }
 
@@ -35,8 +53,9 @@ pub(crate) fn set_changed(sql: &Transaction<'_>, case: CaseId, hlc: i64) -> Resu
 }
 
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, StoreError> {
-    let mut statement =
-        sql.prepare_cached("SELECT number, name, birth, opened_hlc, changed_hlc FROM view_case WHERE subject = ?1")?;
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT number, name, birth, opened_hlc, changed_hlc, {MEETING} FROM view_case WHERE subject = ?1"
+    ))?;
     let row = statement.query_row([case.as_bytes()], |row| {
         Ok(CaseRow {
             number: row.get(0)?,
@@ -44,9 +63,29 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, St
             birth: row.get(2)?,
             opened_hlc: row.get(3)?,
             changed_hlc: row.get(4)?,
+            meeting: meeting_of(row, 5)?,
         })
     });
     Ok(row.optional()?)
+}
+
+fn meeting_of(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Meeting>> {
+    let by: String = row.get(first)?;
+    let Some(by) = Meeting::day(&by) else { return Ok(None) };
+    let asked: i64 = row.get(first.saturating_add(2))?;
+    let (private, met) = (row.get(first.saturating_add(1))?, row.get(first.saturating_add(3))?);
+    Ok(Some(Meeting { by, private, asked: Hlc::from_u64(asked.cast_unsigned()), met }))
+}
+
+/// The cases whose meeting may still be due, the one that is due first before the others.
+pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT subject, {MEETING} FROM view_case WHERE meet_by <> '' AND (meet_met = 0 OR meet_private = 1)
+         ORDER BY meet_by, subject"
+    ))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), meeting_of(row, 1)?)))?;
+    let found: Vec<(CaseId, Option<Meeting>)> = rows.collect::<Result<_, _>>()?;
+    Ok(found.into_iter().filter_map(|(case, meeting)| Some((case, meeting?))).collect())
 }
 
 /// In a query of rows `held` that name their case: its number, where it has a row.

@@ -21,6 +21,7 @@ const row = (id: string): PersonRow => ({
   birth: null,
   why: ["name"],
   draft: false,
+  meeting: null,
   changed_at: "2026-11-25T10:00:00Z",
 });
 const view = (...ids: string[]): SearchView => ({ people: ids.map(row), total: ids.length, number_typo: false });

@@ -7,6 +7,7 @@ import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
+import type { MeetingView } from "../backend/contract/MeetingView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
@@ -19,7 +20,7 @@ export type Route =
   | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
   | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
-  | { view: "finished"; interview: InterviewId; case: CaseId | null; missing: number }
+  | { view: "finished"; interview: InterviewId; case: CaseId | null; missing: number; meeting: MeetingView | null }
   | { view: "people"; text: string }
   | { view: "person"; case: CaseId }
   | { view: "questionnaires"; published?: string | null }

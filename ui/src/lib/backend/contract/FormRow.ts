@@ -44,4 +44,8 @@ files: boolean,
 /**
  * Is it the one to open when someone is in danger now?
  */
-safety: boolean, };
+safety: boolean, 
+/**
+ * Who may start it, by their names, where this member may not.
+ */
+led_by: Array<string>, };

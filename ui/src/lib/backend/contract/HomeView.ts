@@ -2,6 +2,7 @@
 import type { AskLaterRow } from "./AskLaterRow";
 import type { ClockAhead } from "./ClockAhead";
 import type { DraftRow } from "./DraftRow";
+import type { MeetingRow } from "./MeetingRow";
 
 /**
  * What waits today.
@@ -19,6 +20,10 @@ clock_behind: string | null,
  * The clock stands so far ahead of all that was written here that its date is not believed.
  */
 clock_ahead: ClockAhead | null, 
+/**
+ * Who is to be met, the talks that this member leads first, then the one who is due first. At most 50.
+ */
+meetings: Array<MeetingRow>, 
 /**
  * Interviews that are not finished, the newest first.
  */

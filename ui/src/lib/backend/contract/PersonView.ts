@@ -4,6 +4,7 @@ import type { CaseId } from "./CaseId";
 import type { HistoryRow } from "./HistoryRow";
 import type { HouseholdRow } from "./HouseholdRow";
 import type { InterviewRow } from "./InterviewRow";
+import type { MeetingView } from "./MeetingView";
 import type { ProfileRow } from "./ProfileRow";
 
 /**
@@ -26,6 +27,10 @@ name: string,
  * The person said that it is not safe to contact them: shown beside whatever they could be reached by.
  */
 contact_unsafe: boolean, 
+/**
+ * The meeting that is due.
+ */
+meeting: MeetingView | null, 
 /**
  * Profile in the order of the questionnaire that gave it.
  */

@@ -1,0 +1,137 @@
+//! Who is to be met stands on every screen, and says no more than that.
+
+use pana_app::contract::Id;
+use pana_app::contract::centre::HomeView;
+use pana_app::contract::interview::{AnswerView, FinishRequest, FinishedView, InterviewRequest, InterviewView};
+use pana_app::contract::people::{MeetingDay, MeetingView, PersonRequest, PersonView, SearchRequest};
+use pana_app::usecase;
+use pana_model::CaseId;
+
+use crate::help::Helper;
+
+/// An intake that is led to its end, with these answers in it.
+fn intake(helper: &Helper, answers: &[(&str, &str)]) -> InterviewView {
+    let started = helper.start("intake", None);
+    helper.lead(&started.interview, usize::MAX);
+    let calm = [
+        ("shelter_tonight", "yes"),
+        ("food_today", "yes"),
+        ("health_emergency", "no"),
+        ("danger_now", "no"),
+        ("special_needs", "none"),
+        ("worker_urgency", "low"),
+    ];
+    for (name, value) in calm.iter().chain(answers) {
+        let view = helper.open(&started.interview);
+        helper.answer(&started.interview, &helper.place_of(&view, name), AnswerView::Value((*value).to_owned()));
+    }
+    helper.open(&started.interview)
+}
+
+fn finish(helper: &Helper, view: &InterviewView) -> FinishedView {
+    let request = FinishRequest { interview: view.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &request).unwrap()
+}
+
+fn home(helper: &Helper) -> HomeView {
+    usecase::home(&helper.app, &()).unwrap()
+}
+
+fn person(helper: &Helper, case: Id<CaseId>) -> PersonView {
+    usecase::person_open(&helper.app, &PersonRequest { case }).unwrap()
+}
+
+fn in_list(helper: &Helper) -> Option<MeetingView> {
+    let found = usecase::people_search(&helper.app, &SearchRequest { text: String::new(), limit: 10 }).unwrap();
+    found.people.into_iter().next().unwrap().meeting
+}
+
+fn says(meeting: Option<&MeetingView>) -> Option<(MeetingDay, bool)> {
+    meeting.map(|meeting| (meeting.day, meeting.private))
+}
+
+const PRIVATE_TODAY: Option<(MeetingDay, bool)> = Some((MeetingDay::Today, true));
+const ANY_TODAY: Option<(MeetingDay, bool)> = Some((MeetingDay::Today, false));
+
+/// What the first screen, the list and the page say.
+fn everywhere(helper: &Helper, case: Id<CaseId>) -> [Option<(MeetingDay, bool)>; 3] {
+    let rows = home(helper).meetings;
+    let first = rows.iter().find(|row| row.case == case).map(|row| &row.meeting);
+    [says(first), says(in_list(helper).as_ref()), says(person(helper, case).meeting.as_ref())]
+}
+
+#[test]
+fn a_yes_to_danger_stands_on_every_screen_until_the_talk_in_private_is_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Ерік", "volunteer");
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "of an interview that is not finished");
+    assert_eq!(home(&helper).meetings[0].draft, Some(view.interview));
+    let review = InterviewRequest { interview: view.interview, case: None };
+    let review = usecase::interview_review(&helper.app, &review).unwrap();
+    assert_eq!(says(review.meeting.as_ref()), PRIVATE_TODAY);
+    assert_eq!(says(finish(&helper, &view).meeting.as_ref()), PRIVATE_TODAY);
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "of a finished one");
+    let profile = person(&helper, case).profile;
+    assert!(profile.iter().all(|row| row.property != "meet_by" && row.property != "private_talk"));
+
+    let led_by = |helper: &Helper| {
+        let forms = usecase::form_list(&helper.app, &()).unwrap();
+        forms.into_iter().find(|form| form.safety).unwrap().led_by
+    };
+    assert!(led_by(&helper).is_empty());
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Ерік");
+    assert_eq!(everywhere(&helper, case), [ANY_TODAY; 3], "for all others it is a meeting like any other");
+    assert_eq!(led_by(&helper), ["Үйлестіруші"], "who leads such talks is told by name");
+
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Үйлестіруші");
+    let talk = helper.start("safety", Some(case));
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "it is not held yet");
+    finish(&helper, &talk);
+    assert_eq!(everywhere(&helper, case), [None; 3]);
+}
+
+#[test]
+fn another_interview_ends_a_meeting_but_not_a_talk_in_private() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    finish(&helper, &view);
+    let needs = helper.start("needs", Some(case));
+    finish(&helper, &needs);
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "who led it need not have known");
+    helper.add_member("Ерік", "volunteer");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Ерік");
+    assert_eq!(everywhere(&helper, case), [None; 3], "who sees the other interviews alone sees that they have met");
+}
+
+#[test]
+fn urgency_asks_for_a_meeting_by_its_day_and_a_corrected_answer_takes_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let view = intake(&helper, &[]);
+    let case = view.case.unwrap();
+    assert_eq!(everywhere(&helper, case), [None; 3], "what can wait asks for nothing");
+    for (urgency, expected) in
+        [("urgent", Some(MeetingDay::Later)), ("critical", Some(MeetingDay::Today)), ("low", None)]
+    {
+        let at = helper.place_of(&view, "worker_urgency");
+        helper.answer(&view.interview, &at, AnswerView::Value(urgency.to_owned()));
+        assert_eq!(everywhere(&helper, case), [expected.map(|day| (day, false)); 3], "{urgency}");
+    }
+    let at = helper.place_of(&view, "shelter_tonight");
+    helper.answer(&view.interview, &at, AnswerView::Value("no".to_owned()));
+    finish(&helper, &view);
+    assert_eq!(everywhere(&helper, case), [ANY_TODAY; 3], "nowhere to sleep tonight");
+    let amend = InterviewRequest { interview: view.interview, case: Some(case) };
+    usecase::interview_amend(&helper.app, &amend).unwrap();
+    helper.answer(&view.interview, &at, AnswerView::Value("yes".to_owned()));
+    finish(&helper, &view);
+    assert_eq!(everywhere(&helper, case), [None; 3], "it was written down by mistake");
+}

@@ -1,0 +1,58 @@
+//! Whether somebody is to be met: an interview said by which day, and nobody has spoken with them since.
+
+use chrono::NaiveDate;
+use pana_record::Hlc;
+
+use super::CaseFile;
+use super::interview::metas;
+use crate::path::LogPath;
+use crate::profile;
+use crate::value::{FactValue, latest};
+
+/// A meeting that an interview asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// The day by which.
+    pub by: NaiveDate,
+    /// Is it to be held in private, by someone who leads such talks?
+    pub private: bool,
+    /// When it was asked for.
+    pub asked: Hlc,
+    /// Was an interview led with the person after that? Whoever led it may not have known that the talk is to be private.
+    pub met: bool,
+}
+
+impl Meeting {
+    /// The day that a property or a column says; `None` where it says that there is none.
+    pub fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    /// What an interview that is not finished asks for so far, by its properties: by which day, and whether in private.
+    pub fn wanted<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Option<(NaiveDate, bool)> {
+        Some((Self::day(value(profile::MEET_BY)?)?, value(profile::PRIVATE_TALK) == Some(profile::YES)))
+    }
+}
+
+impl CaseFile {
+    /// The meeting that was asked for last; none where an answer says that none is needed.
+    pub fn meeting(&self) -> Option<Meeting> {
+        let (value, asked) = self.said(profile::MEET_BY)?;
+        let by = Meeting::day(&value)?;
+        let private = self.said(profile::PRIVATE_TALK).is_some_and(|(value, _)| value == profile::YES);
+        Some(Meeting { by, private, asked, met: self.is_met_after(asked) })
+    }
+
+    /// Was an interview finished after that time?
+    pub fn is_met_after(&self, asked: Hlc) -> bool {
+        let finished = self.interviews.values().flat_map(metas).map(|meta| meta.finished_hlc.cast_unsigned());
+        finished.max().is_some_and(|last| Hlc::from_u64(last) > asked)
+    }
+
+    /// What holds of the person, and when it was said.
+    fn said(&self, property: &str) -> Option<(String, Hlc)> {
+        let path = LogPath::Fact { household: None, property }.to_string();
+        let head = latest(&self.heads, &path)?;
+        Some((FactValue::from_value(&head.value)?.value, head.mark.hlc))
+    }
+}

@@ -1,0 +1,42 @@
+//! By when somebody is to be met, and what ends that.
+
+use super::*;
+
+/// A case with an interview of its own and the facts that it says.
+fn asked(facts: &[(&str, &str)]) -> Log {
+    let mut log = Log::opened();
+    let mut ops = finished(&log.file(), 1, 1, talk(1), "Ким");
+    ops.extend(facts.iter().map(|(property, value)| fact(&log.file(), property, value, talk(1))));
+    log.write(New { device: 1, member: 1, hours: 1, kind: EventKind::Create, ops });
+    log
+}
+
+fn due(log: &Log) -> Option<(String, bool, bool)> {
+    log.file().meeting().map(|meeting| (meeting.by.to_string(), meeting.private, meeting.met))
+}
+
+#[test]
+fn an_interview_asks_for_a_meeting_by_a_day_and_in_private_where_it_says_so() {
+    let by = (profile::MEET_BY, "2024-10-05");
+    assert_eq!(due(&asked(&[by])), Some(("2024-10-05".to_owned(), false, false)));
+    let private = (profile::PRIVATE_TALK, "yes");
+    assert_eq!(due(&asked(&[by, private])), Some(("2024-10-05".to_owned(), true, false)));
+    assert_eq!(due(&asked(&[by, (profile::PRIVATE_TALK, "no")])), Some(("2024-10-05".to_owned(), false, false)));
+    for none in ["none", "", "soon", "2024-13-01"] {
+        assert_eq!(due(&asked(&[(profile::MEET_BY, none), private])), None, "{none}");
+    }
+    assert_eq!(due(&asked(&[private])), None);
+}
+
+#[test]
+fn who_was_spoken_with_after_it_was_asked_for_is_met_and_an_earlier_talk_does_not_count() {
+    let mut log = asked(&[(profile::MEET_BY, "2024-10-05")]);
+    assert_eq!(due(&log).map(|(.., met)| met), Some(false));
+    log.amends(1, 1, 2, talk(1), "Кимова");
+    assert_eq!(due(&log).map(|(.., met)| met), Some(false), "a correction is no talk");
+    log.talks(2, 2, 3, talk(2), "Ким");
+    assert_eq!(due(&log).map(|(.., met)| met), Some(true));
+    let ops = vec![fact(&log.file(), profile::MEET_BY, "2024-10-09", talk(1))];
+    log.write(New { device: 3, member: 3, hours: 4, kind: EventKind::Edit, ops });
+    assert_eq!(due(&log), Some(("2024-10-09".to_owned(), false, false)), "it is asked for anew");
+}

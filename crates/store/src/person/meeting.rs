@@ -1,0 +1,51 @@
+//! Who is to be met, as far as this member may know.
+
+use pana_casework::case::Meeting;
+use pana_model::CaseId;
+
+use crate::disk::StoreError;
+use crate::log::Stream;
+use crate::store::Store;
+use crate::table::view_case;
+
+/// Someone who is to be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToMeet {
+    /// Case.
+    pub case: CaseId,
+    /// By when, and whether this member is to hold it in private: for all others it is a meeting like any other.
+    pub meeting: Meeting,
+}
+
+impl Store {
+    /// Who is to be met, the one who is due first before the others. O(those who are due), and for members who lead private
+    /// talks O(those who were ever due for one).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn to_meet(&self) -> Result<Vec<ToMeet>, StoreError> {
+        let mut due = Vec::new();
+        for (case, meeting) in view_case::to_meet(self.connection())? {
+            due.extend(self.due(case, meeting)?.map(|meeting| ToMeet { case, meeting }));
+        }
+        Ok(due)
+    }
+
+    /// Is this person to be met?
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn meeting_of(&self, case: CaseId) -> Result<Option<Meeting>, StoreError> {
+        let meeting = view_case::read(self.connection(), case)?.and_then(|row| row.meeting);
+        meeting.map_or(Ok(None), |meeting| self.due(case, meeting))
+    }
+
+    fn due(&self, case: CaseId, meeting: Meeting) -> Result<Option<Meeting>, StoreError> {
+        if meeting.private && self.opens(Stream::Protected) {
+            // Only the talk itself ends it: who led another interview since need not have known.
+            let held = self.protected().file(case)?.is_met_after(meeting.asked);
+            return Ok((!held).then_some(meeting));
+        }
+        Ok((!meeting.met).then_some(Meeting { private: false, ..meeting }))
+    }
+}
