@@ -13,7 +13,7 @@ use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 
 /// Rows on the first screen at most. The first of them are those that cannot wait.
-const LIMIT: usize = 50;
+const LIMIT: usize = 500;
 
 /// By which day, and whether this member leads it in private.
 type Due = (NaiveDate, bool);

@@ -236,7 +236,7 @@ pub struct HomeView {
     pub clock_behind: Option<String>,
     /// The clock stands so far ahead of all that was written here that its date is not believed.
     pub clock_ahead: Option<ClockAhead>,
-    /// Who is to be met, the talks that this member leads first, then the one who is due first. At most 50.
+    /// Who is to be met, the talks that this member leads first, then the one who is due first. At most 500.
     pub meetings: Vec<MeetingRow>,
     /// Interviews that are not finished, the newest first.
     pub drafts: Vec<DraftRow>,

@@ -113,7 +113,7 @@ pub struct ProfileRow {
 pub struct HouseholdRow {
     /// Instance id.
     pub id: Id<InstanceId>,
-    /// Facts: `name`, `relation`, `sex`, `age`, `here`.
+    /// Facts: `full_name`, `relation`, `sex`, `age`, `here`.
     pub facts: Vec<ProfileRow>,
 }
 

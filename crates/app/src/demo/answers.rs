@@ -4,6 +4,8 @@ use crate::questionnaire::AskedForm;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days};
+use pana_casework::case::Meeting;
+use pana_casework::profile;
 use pana_forms::{Answer, Choice, Node, NodeState, QuestionType, Role, Session};
 use pana_model::{InstanceId, Moment};
 
@@ -15,13 +17,33 @@ const TRIES: u32 = 6;
 /// Instances of a repeat at most, less one.
 const INSTANCES: usize = 4;
 
+/// Of a hundred people, so many are to be met soon: a first screen on which everybody is in need shows nothing.
+const TO_MEET: usize = 8;
+
 /// An interview with someone who does not exist.
 pub(super) struct Talk<'a> {
-    pub(super) session: &'a mut Session,
-    pub(super) asked: &'a AskedForm,
-    pub(super) data: &'a Data,
-    pub(super) chance: &'a mut Chance,
-    pub(super) now: Moment,
+    session: &'a mut Session,
+    asked: &'a AskedForm,
+    data: &'a Data,
+    chance: &'a mut Chance,
+    now: Moment,
+    /// The row that says by when the person is to be met, where that is to stay empty.
+    calm: Option<&'a str>,
+}
+
+impl<'a> Talk<'a> {
+    pub(super) fn new(
+        session: &'a mut Session,
+        asked: &'a AskedForm,
+        data: &'a Data,
+        chance: &'a mut Chance,
+        now: Moment,
+    ) -> Self {
+        let says = |node: &&Node| node.save_to.iter().any(|save| save.property == profile::MEET_BY);
+        let row = asked.form.nodes().iter().find(says).map(|node| node.path.as_str());
+        let calm = row.filter(|_| !chance.percent(TO_MEET));
+        Self { session, asked, data, chance, now, calm }
+    }
 }
 
 impl Talk<'_> {
@@ -94,11 +116,22 @@ impl Talk<'_> {
         // Nothing that fits was found.
         let last = if state.required { Answer::Unknown } else { Answer::Blank };
         drop(self.session.set(at, last));
+        if self.is_alarming() {
+            self.calm = None;
+        }
     }
 
-    /// Sets the answer, and says whether the questionnaire finds nothing wrong with it.
+    /// Sets the answer, and says whether the questionnaire finds nothing wrong with it and it is as calm as is wanted.
     fn fits(&mut self, at: &str, answer: Answer) -> bool {
-        self.session.set(at, answer).is_ok() && self.session.state(at).is_some_and(|state| state.problem.is_none())
+        self.session.set(at, answer).is_ok()
+            && self.session.state(at).is_some_and(|state| state.problem.is_none())
+            && !self.is_alarming()
+    }
+
+    /// Is the person to be met soon, though that is not wanted?
+    fn is_alarming(&self) -> bool {
+        let says = self.calm.and_then(|row| self.session.state(row));
+        says.is_some_and(|state| matches!(state.answer, Answer::Value(value) if Meeting::day(&value).is_some()))
     }
 
     fn invent(&mut self, node: &Node, at: &str) -> Answer {

@@ -129,7 +129,7 @@ fn leave_unfinished(desk: &mut Desk, data: &Data, chance: &mut Chance, people: u
         let interview = start(desk, &request, now)?.id;
         let who = data.persona(chance, chrono::Datelike::year(&now.date()));
         desk.change_much(interview, now, |session| {
-            Talk { session, asked: &asked, data, chance, now }.answer(&who, ANSWERED_UNTIL_INTERRUPTED);
+            Talk::new(session, &asked, data, chance, now).answer(&who, ANSWERED_UNTIL_INTERRUPTED);
         })?;
     }
     Ok(())
@@ -178,7 +178,7 @@ impl Bulk<'_, '_> {
         let subject = Subject { id: InterviewId::from_random(self.chance.bytes()), case, number: number.to_owned() };
         let mut open = OpenInterview::new(subject, Arc::clone(asked), context);
         let session = &mut open.session;
-        Talk { session, asked, data: self.data, chance: self.chance, now: begun }.answer(who, usize::MAX);
+        Talk::new(session, asked, self.data, self.chance, begun).answer(who, usize::MAX);
         let finish = Finish {
             answers: open.answers(),
             instances: open.session.instances(),

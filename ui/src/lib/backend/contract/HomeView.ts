@@ -21,7 +21,7 @@ clock_behind: string | null,
  */
 clock_ahead: ClockAhead | null, 
 /**
- * Who is to be met, the talks that this member leads first, then the one who is due first. At most 50.
+ * Who is to be met, the talks that this member leads first, then the one who is due first. At most 500.
  */
 meetings: Array<MeetingRow>, 
 /**

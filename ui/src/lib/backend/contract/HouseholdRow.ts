@@ -11,6 +11,6 @@ export type HouseholdRow = {
  */
 id: InstanceId, 
 /**
- * Facts: `name`, `relation`, `sex`, `age`, `here`.
+ * Facts: `full_name`, `relation`, `sex`, `age`, `here`.
  */
 facts: Array<ProfileRow>, };
