@@ -17,6 +17,11 @@ use pana_forms::workbook::Workbook;
 use pana_forms::{Answer, Context, Form, Reading, Role, Session, read, to_csv, to_xlsx};
 use pana_model::{InstanceId, Moment};
 
+#[path = "shipped/blanks.rs"]
+mod blanks;
+#[path = "shipped/calendar.rs"]
+mod calendar;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -108,13 +113,21 @@ fn written_as_a_spreadsheet_and_read_again_a_form_is_the_same() {
     }
 }
 
-/// Answers a fixture: names are unique in these forms.
-fn play(form: &Arc<Form>, fixture: &serde_json::Value) -> Session {
-    let now = format!("{}T10:00:00+05:00", fixture["today"].as_str().unwrap());
+/// An interview that begins on a day at ten in the morning in Kazakhstan.
+fn session_on(form: &Arc<Form>, day: &str) -> Session {
+    session_at(form, &format!("{day}T10:00:00+05:00"))
+}
+
+fn session_at(form: &Arc<Form>, now: &str) -> Session {
     let properties = [("case_number", "A7-0001-X"), ("worker", "W1"), ("centre", "C")];
     let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let context = Context { now: Moment::parse(&now).unwrap(), properties, last_saved: Default::default(), seed: 1 };
-    let mut session = Session::new(Arc::clone(form), context);
+    let context = Context { now: Moment::parse(now).unwrap(), properties, last_saved: Default::default(), seed: 1 };
+    Session::new(Arc::clone(form), context)
+}
+
+/// Answers a fixture: names are unique in these forms.
+fn play(form: &Arc<Form>, fixture: &serde_json::Value) -> Session {
+    let mut session = session_on(form, fixture["today"].as_str().unwrap());
     let at: BTreeMap<&str, &str> = form.nodes().iter().map(|node| (node.name.as_str(), node.path.as_str())).collect();
     for (name, value) in fixture["answers"].as_object().unwrap() {
         if let Some(repeat) = name.strip_prefix('_') {
