@@ -67,12 +67,6 @@ fn offset_of(text: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(if sign == "-" { seconds.checked_neg()? } else { seconds })
 }
 
-/// Days since 1970-01-01T00:00Z, with a fraction.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of 10,000 years need 49 bits")]
-pub(crate) fn days(text: &str, offset: FixedOffset) -> Option<f64> {
-    parse(text, offset).map(|at| at.timestamp_millis() as f64 / DAY_MS)
-}
-
 /// The time of day as a fraction of a day, in the place's own offset.
 pub(crate) fn day_fraction(text: &str, offset: FixedOffset) -> Option<f64> {
     let (clock, own) = time(text)?;

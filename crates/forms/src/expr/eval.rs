@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use chrono::{Offset as _, Utc};
+
+use super::days::Days;
 use super::function::Function;
 use super::functions;
 use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
@@ -239,13 +242,18 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 
     fn binary(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> Value<'a, W::Node> {
-        let numbers = || (left.number(self.0.world), right.number(self.0.world));
+        let terms = || (left.term(self.0.world), right.term(self.0.world));
+        let offset = || *self.0.world.now().offset();
+        let factors = || {
+            let (left, right) = terms();
+            (left.factor(offset()), right.factor(offset()))
+        };
         match operator {
-            Operator::Plus => Value::Number(numbers().0 + numbers().1),
-            Operator::Minus => Value::Number(numbers().0 - numbers().1),
-            Operator::Times => Value::Number(numbers().0 * numbers().1),
-            Operator::Div => Value::Number(numbers().0 / numbers().1),
-            Operator::Mod => Value::Number(numbers().0 % numbers().1),
+            Operator::Plus => terms().0.plus(terms().1, offset()).into(),
+            Operator::Minus => terms().0.minus(terms().1, offset()).into(),
+            Operator::Times => Value::Number(factors().0 * factors().1),
+            Operator::Div => Value::Number(factors().0 / factors().1),
+            Operator::Mod => Value::Number(factors().0 % factors().1),
             Operator::Union => {
                 let mut nodes = left.nodes().to_vec();
                 nodes.extend(right.nodes().iter().filter(|node| !left.nodes().contains(node)));
@@ -312,7 +320,8 @@ pub(super) fn fold(program: &mut Program, start: usize) {
     }
     // What a date in quotes is as a number depends on where it is asked.
     let computes = matches!(ops.last(), Some(Op::Binary(_) | Op::Negate));
-    if computes && inputs.iter().any(|op| matches!(op, Op::Text(_))) {
+    let asked = |op: &Op| matches!(op, Op::Text(text) if computes || Days::of(text, Utc.fix()).is_some());
+    if inputs.iter().any(asked) {
         return;
     }
     let part = Program { ops: ops.to_vec() };

@@ -5,6 +5,7 @@
 //! and for any other tree.
 
 pub(crate) mod date;
+mod days;
 mod describe;
 mod dom;
 mod eval;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::FixedOffset;
 
-use super::date;
+use super::days::{Days, Term};
 use super::world::World;
 
 /// What an expression gives.
@@ -12,8 +12,8 @@ use super::world::World;
 pub(crate) enum Value<'a, N> {
     Text(Cow<'a, str>),
     Number(f64),
-    /// `number()` of a date: days since 1970 with the part of the day, written as whole days.
-    Days(f64),
+    /// A date or a moment that is computed with.
+    Days(Days),
     Bool(bool),
     /// One node: by far the commonest, so it needs no list.
     Node(N),
@@ -29,7 +29,7 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
         match self {
             Value::Text(text) => text.clone(),
             Value::Number(number) => Cow::Owned(number_text(*number)),
-            Value::Days(days) => Cow::Owned(number_text(days.floor())),
+            Value::Days(days) => Cow::Owned(number_text(days.written(*world.now().offset()))),
             Value::Bool(true) => Cow::Borrowed("true"),
             Value::Bool(false) => Cow::Borrowed("false"),
             Value::Node(node) => world.text(*node),
@@ -38,18 +38,24 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
     }
 
     pub(crate) fn number<W: World<Node = N>>(&self, world: &'a W) -> f64 {
+        self.term(world).number()
+    }
+
+    /// What is computed with: a date stays one.
+    pub(crate) fn term<W: World<Node = N>>(&self, world: &'a W) -> Term {
         match self {
-            Value::Number(number) | Value::Days(number) => *number,
-            Value::Bool(true) => 1.0,
-            Value::Bool(false) => 0.0,
-            other => number_of(&other.text(world), *world.now().offset()),
+            Value::Number(number) => Term::Number(*number),
+            Value::Days(days) => Term::Days(*days),
+            Value::Bool(value) => Term::Number(f64::from(*value)),
+            other => term_of(&other.text(world), || *world.now().offset()),
         }
     }
 
     pub(crate) fn bool(&self) -> bool {
         match self {
             Value::Text(text) => !text.is_empty(),
-            Value::Number(number) | Value::Days(number) => *number != 0.0 && !number.is_nan(),
+            Value::Number(number) => *number != 0.0 && !number.is_nan(),
+            Value::Days(days) => days.number() != 0.0,
             Value::Bool(value) => *value,
             Value::Node(_) => true,
             Value::Nodes(nodes) => !nodes.is_empty(),
@@ -71,9 +77,21 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
 
 const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// `number()`: XPath's own grammar of numbers, then dates as days since 1970.
-pub(crate) fn number_of(text: &str, offset: FixedOffset) -> f64 {
-    plain_number(text).or_else(|| date::days(text.trim_matches(SPACES), offset)).unwrap_or(f64::NAN)
+/// What a text is computed with: XPath's own grammar of numbers, then dates.
+fn term_of(text: &str, offset: impl Fn() -> FixedOffset) -> Term {
+    if let Some(number) = plain_number(text) {
+        return Term::Number(number);
+    }
+    Days::of(text.trim_matches(SPACES), offset()).map_or(Term::Number(f64::NAN), Term::Days)
+}
+
+impl<N> From<Term> for Value<'_, N> {
+    fn from(term: Term) -> Self {
+        match term {
+            Term::Number(number) => Value::Number(number),
+            Term::Days(days) => Value::Days(days),
+        }
+    }
 }
 
 /// `-?(digits(.digits?)?|.digits)`

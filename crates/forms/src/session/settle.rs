@@ -7,8 +7,8 @@ use super::state::INSTANCES;
 use super::tree::{Place, Tree};
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
-use crate::expr::{Evaluator, Value, date};
-use crate::form::{Form, Preload, RowLogic, Unit, UnitKind};
+use crate::expr::{Evaluator, Value, World as _, date};
+use crate::form::{Form, Preload, QuestionType, RowLogic, Unit, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 impl Session {
@@ -65,7 +65,8 @@ impl Session {
                 self.refresh(form, scope, unit.row, work);
             }
             UnitKind::Calculation => {
-                let text = self.evaluate(form, unit, scope, result).unwrap_or_default();
+                let take = |tree: &Tree<'_>, value: &Value<'_, Place>| result(tree, unit.row, value);
+                let text = self.evaluate(form, unit, scope, take).unwrap_or_default();
                 self.put(form, scope, unit.row, Answer::from_text(fitted(form, unit.row, text)), work);
                 self.state.work_out(form, scope, unit.row);
             }
@@ -235,7 +236,7 @@ impl Session {
         let text = {
             let tree = Tree::new(form, &self.state);
             let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
-            result(&tree, &value)
+            result(&tree, row, &value)
         };
         // A default is not given to what does not apply, and takes no answer's place.
         let made = initial.over && form.logic.rows.get(row).is_some_and(RowLogic::is_calculated);
@@ -262,7 +263,7 @@ impl Session {
             Some(program) => {
                 let tree = Tree::new(form, &self.state);
                 let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
-                result(&tree, &value)
+                result(&tree, row, &value)
             }
             None => String::new(),
         };
@@ -279,10 +280,15 @@ impl Session {
     }
 }
 
-/// The text a calculation leaves; what is no number leaves nothing.
-fn result(tree: &Tree<'_>, value: &Value<'_, Place>) -> String {
+/// The text a calculation leaves: of what is no number nothing, of days added to a date a date, where one is asked for.
+fn result(tree: &Tree<'_>, row: NodeIndex, value: &Value<'_, Place>) -> String {
+    let asks_date = || tree.form.nodes.get(row).is_some_and(|node| node.value_type == QuestionType::Date);
     match value {
         Value::Number(number) if number.is_nan() => String::new(),
+        Value::Days(days) if asks_date() => {
+            let moment = days.moment(*tree.now().offset());
+            moment.map_or_else(String::new, |moment| date::date_text(moment.date_naive()))
+        }
         other => other.text(tree).into_owned(),
     }
 }

@@ -16,6 +16,7 @@ use nodes::{day, indexed, pulldata, truths};
 use numbers::{between, count, extreme, index, node_numbers, round, with_comma};
 use texts::{all_texts, digest, normalize_space, substr, substring, translate};
 
+use crate::expr::days::{Days, Term};
 use crate::expr::function::Function;
 use crate::expr::run::{Context, Run};
 use crate::expr::value::Value;
@@ -39,6 +40,8 @@ pub(super) fn call<'a, W: World>(
     let world = on.world;
     let text = |index: usize| arguments.get(index).map_or(Cow::Borrowed(""), |value| value.text(world));
     let number = |index: usize| arguments.get(index).map_or(f64::NAN, |value| value.number(world));
+    let term = |index: usize| arguments.get(index).map_or(Term::Number(f64::NAN), |value| value.term(world));
+    let offset = || *world.now().offset();
     let truth = |index: usize| arguments.get(index).is_some_and(Value::bool);
     let nodes = |index: usize| arguments.get(index).map_or(&[][..], Value::nodes);
     let own_text = || if arguments.is_empty() { world.text(context.node) } else { text(0) };
@@ -59,18 +62,26 @@ pub(super) fn call<'a, W: World>(
         Function::Log => calc(f64::ln),
         Function::Log10 => calc(f64::log10),
         Function::Sqrt => calc(f64::sqrt),
-        Function::Floor => calc(f64::floor),
-        Function::Ceiling => calc(f64::ceil),
-        Function::Int => calc(f64::trunc),
+        Function::Floor => Value::Number(term(0).here(offset()).floor()),
+        Function::Ceiling => Value::Number(term(0).here(offset()).ceil()),
+        // A moment before 1970 lies in its day, too.
+        Function::Int => Value::Number(match term(0) {
+            Term::Days(days) => days.here(offset()).floor(),
+            Term::Number(number) => number.trunc(),
+        }),
         Function::Pi => Value::Number(std::f64::consts::PI),
         Function::Pow => Value::Number(number(0).powf(number(1))),
         Function::Round => {
             let places = if arguments.len() > 1 { number(1) } else { 0.0 };
-            Value::Number(round(with_comma(&text(0)).unwrap_or_else(|| number(0)), places))
+            let exact = || if places == 0.0 { term(0).here(offset()) } else { number(0) };
+            Value::Number(round(with_comma(&text(0)).unwrap_or_else(exact), places))
         }
         Function::Number => match arguments.first() {
             None => Value::Number(Value::Node(context.node).number(world)),
-            Some(Value::Text(text)) if date::days(text, *world.now().offset()).is_some() => Value::Days(number(0)),
+            Some(Value::Text(text)) => {
+                Days::of(text, offset()).map_or_else(|| Value::Number(number(0)), |days| Value::Days(days.as_whole()))
+            }
+            Some(Value::Days(days)) => Value::Days(*days),
             Some(_) => Value::Number(number(0)),
         },
         Function::True => Value::Bool(true),
@@ -175,10 +186,11 @@ pub(super) fn call<'a, W: World>(
             Some(at) => owned(date::date_time_text(at)),
             None => Value::empty(),
         },
-        Function::DecimalDateTime => {
-            Value::Number(date::days(&text(0), *world.now().offset()).unwrap_or_else(|| number(0)))
-        }
-        Function::DecimalTime => Value::Number(date::day_fraction(&text(0), *world.now().offset()).unwrap_or(f64::NAN)),
+        Function::DecimalDateTime => match term(0) {
+            Term::Days(days) => Value::Days(days.with_part()),
+            Term::Number(number) => Value::Number(number),
+        },
+        Function::DecimalTime => Value::Number(date::day_fraction(&text(0), offset()).unwrap_or(f64::NAN)),
         Function::FormatDate | Function::FormatDateTime => match day(world, arguments.first()) {
             Some(at) => owned(date::format(at, &text(1))),
             None => Value::Text(Cow::Borrowed("")),

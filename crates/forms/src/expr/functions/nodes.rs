@@ -11,7 +11,8 @@ use crate::expr::world::World;
 pub(super) fn truths<'a, W: World>(world: &'a W, value: &Value<'a, W::Node>) -> Vec<bool> {
     match value {
         Value::Bool(value) => vec![*value],
-        Value::Number(number) | Value::Days(number) => vec![*number > 0.0],
+        Value::Number(number) => vec![*number > 0.0],
+        Value::Days(days) => vec![days.number() > 0.0],
         Value::Text(text) => vec![!text.is_empty()],
         Value::Node(_) | Value::Nodes(_) => value.nodes().iter().map(|node| !world.text(*node).is_empty()).collect(),
     }
@@ -20,7 +21,8 @@ pub(super) fn truths<'a, W: World>(world: &'a W, value: &Value<'a, W::Node>) -> 
 pub(super) fn day<'a, W: World>(world: &'a W, value: Option<&Value<'a, W::Node>>) -> Option<DateTime<FixedOffset>> {
     let offset = *world.now().offset();
     match value? {
-        Value::Number(days) | Value::Days(days) => date::from_days(*days, offset),
+        Value::Number(days) => date::from_days(*days, offset),
+        Value::Days(days) => days.moment(offset),
         Value::Bool(_) => None,
         other => {
             let text = other.text(world);

@@ -1,0 +1,153 @@
+//! A day is a day: what lies between two dates, and what comes of adding days to one, is the same in every zone.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use pana_forms::workbook::Workbook;
+use pana_forms::xpath::Document;
+use pana_forms::{Answer, Context, Form, Session, read};
+use pana_model::Moment;
+use proptest::prelude::*;
+
+/// Almaty now and until 2024, Tashkent, Kabul, Kathmandu, Phoenix, Greenwich; Berlin, New York and Lord Howe in winter and
+/// summer; the ends of the world.
+const OFFSETS: [&str; 14] = [
+    "+05:00", "+06:00", "+04:30", "+05:45", "-07:00", "+00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+10:30",
+    "+11:00", "+14:00", "-12:00",
+];
+
+const SURVEY: &str = "type,name,label,calculation\n\
+    date,a,A,\n\
+    date,b,B,\n\
+    calculate,day_a,,decimal-date-time(${a})\n\
+    calculate,day_b,,decimal-date-time(${b})\n\
+    calculate,kept,,${day_a} - ${day_b}\n\
+    calculate,half,,${a} - ${day_b}\n\
+    calculate,whole,,int(${day_a} - ${day_b})\n\
+    calculate,greatest,,\"max(${a}, ${b}) - min(${a}, ${b})\"\n\
+    calculate,back,,date(${day_b} + ${kept})\n";
+
+/// Half past midnight, when at Greenwich it is still yesterday or already the day.
+fn moment(offset: &str) -> Moment {
+    Moment::parse(&format!("2026-03-29T00:30:00{offset}")).unwrap()
+}
+
+fn evaluate(expression: &str, offset: &str) -> String {
+    let document = Document::parse("<a/>", moment(offset)).unwrap();
+    document.evaluate(expression, document.node("/").unwrap()).unwrap().text
+}
+
+fn form() -> Arc<Form> {
+    let sheets = [("survey", SURVEY.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
+    read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap()
+}
+
+fn session(form: &Arc<Form>, offset: &str) -> Session {
+    let context =
+        Context { now: moment(offset), properties: Default::default(), last_saved: Default::default(), seed: 1 };
+    Session::new(Arc::clone(form), context)
+}
+
+/// Any day from 1900 to 2100.
+fn day() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..73_414).prop_map(|days| NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + Days::new(days))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn between_any_two_dates_lie_their_calendar_days_in_every_zone(a in day(), b in day()) {
+        let days = (a - b).num_days();
+        for offset in OFFSETS {
+            for (expression, expected) in [
+                (format!("number(date('{a}') - date('{b}'))"), days.to_string()),
+                (format!("int(date('{a}') - date('{b}'))"), days.to_string()),
+                (format!("'{a}' - '{b}'"), days.to_string()),
+                (format!("number(date('{a}')) - number(date('{b}'))"), days.to_string()),
+                (format!("decimal-date-time('{a}') - decimal-date-time('{b}')"), days.to_string()),
+                (format!("int(date('{a}')) - int(date('{b}'))"), days.to_string()),
+                (format!("floor(date('{a}')) - round('{b}')"), days.to_string()),
+                (format!("(date('{a}') mod 7 - date('{b}') mod 7 + 14 - {days}) mod 7"), "0".to_owned()),
+                (format!("date('{a}') - {days} = date('{b}')"), "true".to_owned()),
+                (format!("date('{b}') + {days} >= date('{a}')"), "true".to_owned()),
+                (format!("date('{a}') > date('{b}')"), (a > b).to_string()),
+                (format!("string(date(date('{b}') + {days}))"), a.to_string()),
+                (format!("format-date('{b}' + {days}, '%Y-%m-%d')"), a.to_string()),
+                (format!("format-date(date('{b}') + {days} - 0.5 + 0.5, '%Y-%m-%d')"), a.to_string()),
+            ] {
+                prop_assert_eq!(evaluate(&expression, offset), expected, "{} at {}", expression, offset);
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_that_was_kept_as_a_number_on_the_way_is_no_other_day(a in day(), b in day()) {
+        let (form, days) = (form(), (a - b).num_days());
+        for offset in OFFSETS {
+            let mut session = session(&form, offset);
+            session.set("/f/a", Answer::Value(a.to_string())).unwrap();
+            session.set("/f/b", Answer::Value(b.to_string())).unwrap();
+            let value = |name: &str| session.value_of(&format!("/f/{name}")).unwrap().to_owned();
+            for name in ["kept", "half", "whole"] {
+                prop_assert_eq!(value(name), days.to_string(), "{} of {} and {} at {}", name, a, b, offset);
+            }
+            prop_assert_eq!(value("greatest"), days.abs().to_string(), "{} and {} at {}", a, b, offset);
+            prop_assert_eq!(value("back"), a.to_string(), "{} and {} at {}", a, b, offset);
+        }
+    }
+}
+
+#[test]
+fn today_is_the_day_at_the_place_also_half_an_hour_after_midnight() {
+    for offset in OFFSETS {
+        for (expression, expected) in [
+            ("today()", "2026-03-29"),
+            ("format-date(today(), '%Y-%m-%d')", "2026-03-29"),
+            ("format-date(now(), '%Y-%m-%d %H:%M')", "2026-03-29 00:30"),
+            ("date(decimal-date-time(today()) + 1)", "2026-03-30"),
+            ("int(decimal-date-time('2026-04-01') - decimal-date-time(today()))", "3"),
+            ("int(decimal-date-time(now())) - int(decimal-date-time('2026-03-29'))", "0"),
+            ("floor(now()) - floor(today())", "0"),
+            ("now() - today()", "0.020833333333333332"),
+            ("int((today() - date('1961-03-30')) div 365.25)", "64"),
+            ("today() - date('2008-03-29') = 6574", "true"),
+            ("today() >= date('2008-03-29') + 6574", "true"),
+            ("date(today() - 28)", "2026-03-01"),
+        ] {
+            assert_eq!(evaluate(expression, offset), expected, "{expression} at {offset}");
+        }
+    }
+}
+
+#[test]
+fn hours_and_money_are_computed_as_they_always_were() {
+    for offset in OFFSETS {
+        for (expression, expected) in [
+            // In +05:00 a midnight is 19 hours of a day.
+            ("int(91 div 24)", "3"),
+            ("91 div 24 mod 1", "0.7916666666666665"),
+            ("0.3 - 0.1", "0.19999999999999998"),
+            ("1000.29 - 999.29", "1"),
+            ("date('x') - date('2024-01-01')", "NaN"),
+            ("date('') + 1", "NaN"),
+        ] {
+            assert_eq!(evaluate(expression, offset), expected, "{expression} at {offset}");
+        }
+    }
+}
+
+#[test]
+fn days_added_to_a_date_are_a_date_in_a_question_of_that_type() {
+    let survey = "type,name,label,calculation,default\ndate,a,A,,\ndate,back,Come back,${a} + 14,\ndate,soon,Soon,,today() + 7\n";
+    let sheets = [("survey", survey.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
+    let form = read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap();
+    for offset in OFFSETS {
+        let mut session = session(&form, offset);
+        session.set("/f/a", Answer::Value("2024-02-20".to_owned())).unwrap();
+        assert_eq!(session.value_of("/f/back"), Some("2024-03-05"), "{offset}");
+        assert_eq!(session.value_of("/f/soon"), Some("2026-04-05"), "{offset}");
+    }
+}
