@@ -68,6 +68,7 @@
 //!   variant of [`QuestionType`]; whether an answer is of it, `session/check` says.
 //! - `session`: one run. `settle` spreads a change, `tree` is the answers as expressions see them.
 //! - `condition`: an expression without a form.
+//! - `markup`: the marks in texts, read away.
 //!
 //! # Limits
 //!
@@ -81,6 +82,8 @@ mod condition;
 mod expr;
 mod form;
 mod index;
+mod problem;
+pub mod markup;
 mod problem;
 mod read;
 mod session;

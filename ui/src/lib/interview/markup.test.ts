@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import examples from "../../../../crates/forms/src/markup/examples.json";
 import { marked, plain } from "./markup";
 
 /** A line as short text: `b(strong)`, `i(emphasised)`, `#` before a heading. */
@@ -56,6 +57,22 @@ test("the HTML of real questionnaires is read, and nothing of it becomes an elem
   expect(shown("<h2>Title</h2><p>Text</p>")).toEqual(["#Title", "Text"]);
   expect(shown("<script>alert(1)</script>")).toEqual(["<script>alert(1)</script>"]);
   expect(shown('<img src=x onerror="x()">')).toEqual(['<img src=x onerror="x()">']);
+});
+
+test("a line to fill in stays, and is no mark", () => {
+  for (const text of examples.lines) {
+    expect(shown(text), text).toEqual([text]);
+    expect(plain(text), text).toBe(text);
+  }
+});
+
+test("plain words are what the program itself reads", () => {
+  for (const [text = "", words] of examples.plain) expect(plain(text), text).toBe(words);
+});
+
+test("underscores around words are marks", () => {
+  expect(shown("__Қолы:__ ____ _мұнда_")).toEqual(["b(Қолы:)| ____ |i(мұнда)"]);
+  expect(shown("___екеуі___")).toEqual(["bi(екеуі)"]);
 });
 
 test("a list and a label have the plain words", () => {

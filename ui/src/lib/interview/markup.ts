@@ -74,6 +74,14 @@ function fromHtml(text: string): string {
   });
 }
 
+/** A run of so many marks or more is a line to fill in, `________`, and stays as it is. */
+const LINE = 4;
+/** What stands right after underscores that begin something: a word, or what a word begins with. */
+const BEGINS = /[\p{L}\p{N}\p{M}*[\\(«“„‹]/u;
+/** What stands right before underscores that end it. */
+const ENDS = /[\p{L}\p{N}\p{M}*\])».!?…,:;%”’›]/u;
+const WORD = /[\p{L}\p{N}\p{M}_]/u;
+
 /** The spans of one line. Marks that have no end, or stand within a word where they are no marks, are text. */
 function spansOf(text: string, strong: boolean, em: boolean): Span[] {
   if (text.length > LONGEST) return [{ text, strong, em, url: null }];
@@ -84,43 +92,71 @@ function spansOf(text: string, strong: boolean, em: boolean): Span[] {
     kept = "";
   };
   for (let at = 0; at < text.length;) {
-    const here = text.charAt(at);
     const next = text.charAt(at + 1);
-    const link = here === "[" ? /^\[([^[\]]+)\]\(([^()\s]+)\)/.exec(text.slice(at)) : null;
-    const size = here === "*" || here === "_" ? (next === here ? 2 : 1) : 0;
-    const end = size === 0 ? -1 : endOf(text, at, size);
-    if (here === "\\" && /[\\*_#[\]()<>-]/.test(next)) {
+    const link = text.charAt(at) === "[" ? /^\[([^[\]]+)\]\(([^()\s]+)\)/.exec(text.slice(at)) : null;
+    const run = runAt(text, at);
+    const mark = run === 0 ? null : markAt(text, at, run);
+    if (text.charAt(at) === "\\" && /[\\*_#[\]()<>-]/.test(next)) {
       kept += next;
       at += 2;
     } else if (link !== null) {
       flush();
       spans.push({ text: link[1] ?? "", strong, em, url: link[2] ?? "" });
       at += link[0].length;
-    } else if (end !== -1) {
+    } else if (mark !== null) {
       flush();
-      spans.push(...spansOf(text.slice(at + size, end), strong || size === 2, em || size === 1));
+      const { size, end } = mark;
+      spans.push(...spansOf(text.slice(at + size, end), strong || size >= 2, em || size !== 2));
       at = end + size;
     } else {
-      kept += text.slice(at, at + Math.max(1, size));
-      at += Math.max(1, size);
+      kept += text.slice(at, at + Math.max(1, run));
+      at += Math.max(1, run);
     }
   }
   flush();
   return spans;
 }
 
-/** Where the mark that begins at a place ends; -1 where it is no mark. */
-function endOf(text: string, at: number, size: number): number {
-  const mark = text.slice(at, at + size);
-  const isWord = (index: number): boolean => /[\p{L}\p{N}_]/u.test(text.charAt(index));
-  const underscore = mark.startsWith("_");
-  if (!/\S/.test(text.charAt(at + size)) || (underscore && isWord(at - 1))) return -1;
-  for (let end = text.indexOf(mark, at + size); end !== -1; end = text.indexOf(mark, end + 1)) {
-    // Of three marks the last ones end what began first.
-    while (size === 2 && text.charAt(end + size) === mark.charAt(0)) end += 1;
-    const single = size === 2 || (text.charAt(end + 1) !== mark && text.charAt(end - 1) !== mark);
-    const closes = end > at + size && /\S/.test(text.charAt(end - 1)) && text.charAt(end - 1) !== "\\";
-    if (single && closes && !(underscore && isWord(end + size))) return end;
+/** How many marks of one kind stand from a place on. */
+function runAt(text: string, at: number): number {
+  const mark = text.charAt(at);
+  if (mark !== "*" && mark !== "_") return 0;
+  let end = at + 1;
+  while (text.charAt(end) === mark) end += 1;
+  return end - at;
+}
+
+/** The character that begins at a place, and the one that ends there, also where it takes two units. */
+const after = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 32);
+const before = (text: string, at: number): string => {
+  const low = text.charCodeAt(at - 1);
+  return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text.charAt(at - 1);
+};
+
+/** What a run of marks begins, and where that ends; nothing where it is text. */
+function markAt(text: string, at: number, run: number): { size: number; end: number } | null {
+  const underscores = text.charAt(at) === "_";
+  const first = after(text, at + run);
+  const begins = underscores ? BEGINS.test(first) && !WORD.test(before(text, at)) : /\S/.test(first);
+  if (run >= LINE || at + run >= text.length || !begins) return null;
+  const whole = endOf(text, at + run, run);
+  if (whole !== -1 || run < 3) return whole === -1 ? null : { size: run, end: whole };
+  // Of three marks that end apart, those that end last began first.
+  const [one, two] = [endOf(text, at + run, 1), endOf(text, at + run, 2)];
+  if (one === -1 && two === -1) return null;
+  return one > two ? { size: 1, end: one } : { size: 2, end: two };
+}
+
+/** Where so many marks end what began before a place; -1 where they do not. Of three marks the last ones do. */
+function endOf(text: string, from: number, size: number): number {
+  const mark = text.charAt(from - 1);
+  for (let at = from; at < text.length; at += Math.max(1, runAt(text, at))) {
+    const run = text.charAt(at) === mark ? runAt(text, at) : 0;
+    if (run !== size && !(run === 3 && size < 3)) continue;
+    const last = before(text, at);
+    const stands = at > from && /\S/.test(last) && last !== "\\";
+    const ends = mark === "_" ? ENDS.test(last) && !WORD.test(after(text, at + run)) : true;
+    if (stands && ends) return at + run - size;
   }
   return -1;
 }
