@@ -12,6 +12,7 @@ interview-type-choice = Choose one of the answers offered
 interview-type-geopoint = Enter latitude and longitude, for example 43.24 76.89
 interview-type-range = Choose a number of the scale
 interview-type-too-long = This is too long. Shorten it; nothing typed is lost
+interview-type-undecided = Whether this fits cannot be told: the questionnaire’s pattern takes too long. Give it in another way; nothing typed is lost
 interview-type-other = This answer does not fit the question
 
 ## A questionnaire's file: what is wrong, by sheet and cell (the place stands before it), and how to mend it.
@@ -131,6 +132,8 @@ form-problem-function-arguments = { $name }() does not take { $count } values
 form-remedy-function-arguments = Compare it with the list of functions in the guide
 form-problem-regex-invalid = The pattern “{ $value }” cannot be read
 form-remedy-regex-invalid = Correct it; a bracket is the usual cause
+form-problem-regex-part = The pattern “{ $value }” takes an answer of which only a part fits; other clients (ODK Collect) ask for the whole
+form-remedy-regex-part = Write ^ before it and $ behind it; where a part is enough, write .* on that side
 form-problem-cycle = These wait for each other: { $names } (cells { $cells })
 form-remedy-cycle = Take one of them out of the circle
 form-problem-calculation-missing = “{ $name }” is to be calculated, but says nothing

@@ -12,6 +12,7 @@ interview-type-choice = Берілген жауаптардың бірін та�
 interview-type-geopoint = Ендік пен бойлықты енгізіңіз, мысалы, 43.24 76.89
 interview-type-range = Шкаладағы сандардың бірін таңдаңыз
 interview-type-too-long = Тым ұзын. Қысқартыңыз, терілгені жоғалмайды
+interview-type-undecided = Бұл жауап келе ме, анықталмады: сауалнамадағы үлгіні тексеру тым ұзаққа созылады. Басқаша жазып көріңіз, терілгені жоғалмайды
 interview-type-other = Бұл жауап сұраққа сай келмейді
 
 ## Сауалнама файлы: не дұрыс емес (алдында парағы мен ұяшығы тұрады) және оны қалай түзету керек.
@@ -127,6 +128,8 @@ form-problem-function-arguments = { $name }() функциясына { $count } 
 form-remedy-function-arguments = Нұсқаулықтағы функциялар тізімімен салыстырыңыз
 form-problem-regex-invalid = «{ $value }» үлгісі оқылмады
 form-remedy-regex-invalid = Түзетіңіз, көбіне жақша қалып кетеді
+form-problem-regex-part = «{ $value }» үлгісіне жауаптың бір бөлігі ғана келсе де қабылданады, ал басқа бағдарламалар (ODK Collect) бүтіндей келуін талап етеді
+form-remedy-regex-part = Алдына ^, соңына $ қойыңыз; бір бөлігі жетсе, сол жағына .* жазыңыз
 form-problem-cycle = Бұлар бірін-бірі күтеді: { $names } ({ $cells } ұяшықтары)
 form-remedy-cycle = Біреуін шеңберден шығарыңыз
 form-problem-calculation-missing = «{ $name }» есептелуі керек, бірақ формуласы жоқ

@@ -240,6 +240,8 @@ expected! {
     Range = "range",
     /// A shorter text.
     TooLong = "too-long",
+    /// One that the pattern in the constraint can be tried on in the time there is: whether it fits is not known.
+    Undecided = "undecided",
 }
 
 /// The state of one node now.

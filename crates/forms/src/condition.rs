@@ -28,7 +28,7 @@ use std::fmt;
 use chrono::{DateTime, FixedOffset};
 use pana_model::Moment;
 
-use crate::expr::{Evaluator, Function, Op, ParseError, Partial, Program, Reference, World, parse, pattern};
+use crate::expr::{Evaluator, Function, Op, ParseError, Partial, Pattern, Program, Reference, World, parse};
 use crate::index::{Index as _, NodeIndex};
 use crate::problem::ProblemCode;
 
@@ -172,7 +172,7 @@ fn link(program: &mut Program, names: &mut Vec<String>) -> Result<(), ConditionE
             }
             Op::Text(constant) => text = Some(constant.to_string()),
             Op::Call(Function::Regex, _) => {
-                if let Some(wrong) = before.take().filter(|text| pattern(text).is_none()) {
+                if let Some(wrong) = before.take().filter(|text| Pattern::read(text).is_none()) {
                     return Err(ConditionError::new(ProblemCode::RegexInvalid, &[("value", &wrong)]));
                 }
             }

@@ -73,7 +73,8 @@
 //! # Limits
 //!
 //! A form may have 50,000 rows, a cell 32 KiB, a repeat 10,000 instances, all instances together 500,000 rows, a whole number 32 bits (as XForms say). Regular
-//! expressions have no look-around. Dates are read with the offset of the session's clock.
+//! expressions that look around or back may go back 50,000 times; then whether they fit is undecided. Dates are read with the
+//! offset of the session's clock.
 //!
 #![doc = include_str!("../SURFACE.md")]
 
@@ -82,7 +83,6 @@ mod condition;
 mod expr;
 mod form;
 mod index;
-mod problem;
 pub mod markup;
 mod problem;
 mod read;

@@ -158,6 +158,8 @@ codes! {
     FunctionArguments = "function-arguments",
     /// A regular expression that cannot be read. Args: `value`.
     RegexInvalid = "regex-invalid",
+    /// A regular expression that takes a text of which only a part fits; JavaRosa asks for the whole. Args: `value`.
+    RegexPart = "regex-part",
     /// Calculations that wait for each other. Args: `names`, `cells`.
     Cycle = "cycle",
     /// `calculate` without a calculation. Args: `name`.

@@ -26,6 +26,11 @@ impl<'a, W: World> Evaluator<'a, W> {
         self.0.failed()
     }
 
+    /// Was a pattern given up because it took too long?
+    pub(crate) fn undecided(&self) -> bool {
+        self.0.undecided()
+    }
+
     /// The world it runs in.
     pub(super) const fn world(&self) -> &'a W {
         self.0.world
@@ -40,7 +45,7 @@ impl<'a, W: World> Evaluator<'a, W> {
             (Op::Reference(reference), []) => Value::Node(self.0.world.single(reference, self.0.current)?),
             (Op::Negate, [value]) => Value::Number(-value.number(self.0.world)),
             (Op::ToBool, [value]) => Value::Bool(value.bool()),
-            (Op::Matches(regex), [value]) => Value::Bool(regex.is_match(&value.text(self.0.world))),
+            (Op::Matches(pattern), [value]) => Value::Bool(self.0.is_in(pattern, &value.text(self.0.world))),
             (Op::Binary(operator), [left, right]) => self.binary(*operator, left, right),
             (Op::Call(function, _), taken) => self.call(*function, taken),
             _ => return None,
@@ -124,9 +129,9 @@ impl<'a, W: World> Evaluator<'a, W> {
                     }
                 }
                 Op::Jump(to) => at = to.place(),
-                Op::Matches(regex) => {
+                Op::Matches(pattern) => {
                     let text = pop(&mut stack).text(self.0.world);
-                    stack.push(Value::Bool(regex.is_match(&text)));
+                    stack.push(Value::Bool(self.0.is_in(pattern, &text)));
                 }
                 Op::Miscall => {
                     self.0.fail();

@@ -3,6 +3,7 @@
 use super::eval::fold;
 use super::function::{Function, lookup};
 use super::lexer::{Operator, Spanned, SyntaxError, Token, position, tokens};
+use super::pattern::Pattern;
 use super::program::{Op, Path, Program, Start};
 use crate::index::{Index, OpIndex};
 
@@ -296,8 +297,8 @@ impl<'s> Parser<'s> {
 /// A pattern that stands in the expression is compiled once. One that cannot be read is left for the reader to name.
 fn compile_pattern(program: &mut Program) {
     let [.., Op::Text(pattern), Op::Call(..)] = program.ops.as_slice() else { return };
-    if let Some(regex) = super::functions::pattern(pattern) {
+    if let Some(read) = Pattern::read(pattern) {
         program.ops.truncate(program.ops.len().saturating_sub(2));
-        program.ops.push(Op::Matches(Box::new(regex)));
+        program.ops.push(Op::Matches(read));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::function::Function;
 pub(crate) use super::lexer::Operator;
+use super::pattern::Pattern;
 use crate::index::{Index, NodeIndex, OpIndex};
 
 /// A compiled expression.
@@ -41,7 +42,7 @@ pub(crate) enum Op {
     /// A call with the wrong number of arguments: the reader has named it, and there is no value.
     Miscall,
     /// `regex()` with a pattern that stands in the expression.
-    Matches(Box<regex::Regex>),
+    Matches(Pattern),
 }
 
 #[derive(Debug, Clone)]

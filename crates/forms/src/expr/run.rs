@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::pattern::{Pattern, Undecided};
 use super::world::World;
 
 /// One evaluation.
@@ -11,6 +12,7 @@ pub(super) struct Run<'a, W: World> {
     pub(super) current: W::Node,
     draws: Cell<u64>,
     failed: Cell<bool>,
+    undecided: Cell<bool>,
 }
 
 /// Where a program runs: the context node, its position and the size of its set.
@@ -23,7 +25,7 @@ pub(super) struct Context<N> {
 
 impl<'a, W: World> Run<'a, W> {
     pub(super) const fn new(world: &'a W, current: W::Node) -> Self {
-        Self { world, current, draws: Cell::new(0), failed: Cell::new(false) }
+        Self { world, current, draws: Cell::new(0), failed: Cell::new(false), undecided: Cell::new(false) }
     }
 
     /// Notes that a function was given what it can make nothing of. Its value is then empty, and an interview goes on.
@@ -34,6 +36,19 @@ impl<'a, W: World> Run<'a, W> {
     /// Did that happen?
     pub(super) fn failed(&self) -> bool {
         self.failed.get()
+    }
+
+    /// Does a pattern stand in a text? One that takes too long does not, and that it did is noted.
+    pub(super) fn is_in(&self, pattern: &Pattern, text: &str) -> bool {
+        pattern.is_in(text).unwrap_or_else(|Undecided| {
+            self.undecided.set(true);
+            false
+        })
+    }
+
+    /// Was a pattern given up?
+    pub(super) fn undecided(&self) -> bool {
+        self.undecided.get()
     }
 
     /// The next random number.

@@ -1,5 +1,5 @@
 use crate::workbook::Workbook;
-use crate::{Kind, QuestionType, Reading, Role, Severity, read};
+use crate::{Kind, ProblemCode, QuestionType, Reading, Role, Severity, read};
 
 fn reading(survey: &str, choices: &str) -> Reading {
     let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
@@ -343,4 +343,15 @@ fn a_question_may_be_named_as_its_form_and_is_not_mistaken_for_it() {
     let sheets: [(&str, &[u8]); 2] = [("survey", survey.as_bytes()), ("settings", b"form_id\ncourse\n")];
     let reading = crate::read(&Workbook::from_csv("course", &sheets).unwrap());
     assert!(reading.form.is_some() && reading.problems.is_empty(), "{:?}", reading.problems);
+}
+
+#[test]
+fn a_pattern_that_takes_a_part_is_warned_of() {
+    let survey = "type,name,label,constraint,choice_filter\ntext,a,A,\"regex(., '[0-9]+')\",\ntext,b,B,\"regex(., '^[0-9]+$')\",\nselect_one l,c,C,,\"regex(name, 'x')\"\n";
+    let sheets = [("survey", survey.as_bytes()), ("choices", &b"list_name,name,label\nl,x,X\n"[..])];
+    let reading = read(&Workbook::from_csv("f", &sheets).unwrap());
+    let said: Vec<_> = reading.problems.iter().filter(|problem| problem.code == ProblemCode::RegexPart).collect();
+    let places: Vec<_> = said.iter().map(|problem| (problem.cell.as_deref().unwrap(), problem.severity)).collect();
+    assert_eq!(places, [("D2", Severity::Warning), ("E4", Severity::Warning)]);
+    assert!(reading.form.is_some(), "it is taken all the same");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pana_model::InstanceId;
 
 use super::Session;
-use super::slot::Slot;
+use super::slot::{Fit, Slot};
 use super::state::ROOT;
 use super::tree::{Place, Tree};
 use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Progress, Snapshot, Value};
@@ -121,10 +121,13 @@ impl Session {
         if let Some(code) = slot.wrong {
             return Some(AnswerProblem::Type { code });
         }
-        if slot.constraint_fails {
-            return Some(AnswerProblem::Constraint {
-                message: message(&logic.constraint_message, &node.constraint_message),
-            });
+        match slot.fit {
+            Fit::Yes => {}
+            Fit::No => {
+                let message = message(&logic.constraint_message, &node.constraint_message);
+                return Some(AnswerProblem::Constraint { message });
+            }
+            Fit::Undecided => return Some(AnswerProblem::Type { code: Expected::Undecided }),
         }
         let must = slot.required && !self.state.readonly(&self.form, scope, row) && logic.calculation.is_none();
         if must && !slot.answer.settles() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
+use super::slot::Fit;
 use super::state::INSTANCES;
 use super::tree::{Place, Tree};
 use super::work::{Work, fitted, units_of};
@@ -100,17 +101,31 @@ impl Session {
             UnitKind::Constraint => {
                 // Nothing is asked of what is empty or not of its type.
                 let empty = self.state.slot(form, scope, unit.row).is_none_or(|slot| slot.effective().is_empty());
-                let fails = !empty && !truth(self);
-                let failed = self
-                    .state
-                    .change(form, scope, unit.row, |slot| std::mem::replace(&mut slot.constraint_fails, fails));
-                if failed.is_some_and(|failed| failed != fails) {
+                let fit = if empty { Fit::Yes } else { self.fit(form, unit, scope) };
+                let before = self.state.change(form, scope, unit.row, |slot| std::mem::replace(&mut slot.fit, fit));
+                if before.is_some_and(|before| before != fit) {
                     work.changed.insert((scope, unit.row));
                 }
             }
             UnitKind::Texts => {
                 work.changed.insert((scope, unit.row));
             }
+        }
+    }
+
+    /// Does an answer fit its constraint?
+    fn fit(&self, form: &Form, unit: Unit, scope: ScopeId) -> Fit {
+        let Some(program) = form.logic.rows.get(unit.row).and_then(|logic| logic.program(unit.kind)) else {
+            return Fit::No;
+        };
+        let tree = Tree::new(form, &self.state).seen_from(scope, unit.row);
+        let evaluator = Evaluator::new(&tree, Place::Node(scope, unit.row));
+        if evaluator.run(program).bool() {
+            Fit::Yes
+        } else if evaluator.undecided() {
+            Fit::Undecided
+        } else {
+            Fit::No
         }
     }
 

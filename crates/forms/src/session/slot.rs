@@ -14,10 +14,20 @@ pub(super) struct Slot {
     pub(super) relevant: bool,
     pub(super) required: bool,
     pub(super) readonly: bool,
-    pub(super) constraint_fails: bool,
+    pub(super) fit: Fit,
     /// Was the answer typed over what is calculated? It stands until what the calculation reads changes.
     pub(super) typed_over: bool,
     pub(super) counted: Counted,
+}
+
+/// Does an answer fit its constraint?
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Fit {
+    #[default]
+    Yes,
+    No,
+    /// A pattern took too long to be tried.
+    Undecided,
 }
 
 /// As what a slot was counted last.

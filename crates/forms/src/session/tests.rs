@@ -315,3 +315,15 @@ fn to_set_nothing_takes_away_what_the_form_begins_with() {
         "<instance><data id='f'><a>12</a></data></instance><setvalue event='odk-instance-first-load' ref='/data/a'/>";
     assert_eq!(xform(model, "<input ref='/data/a'/>").value_of("/data/a"), Some(""));
 }
+
+#[test]
+fn an_answer_whose_pattern_takes_too_long_is_said_to_be_undecided() {
+    let mut s = session("type,name,label,constraint,constraint_message\ntext,a,A,\"regex(., '^(a+)+\\1$')\",No\n");
+    let problem = |s: &Session| s.state("/f/a").unwrap().problem;
+    s.set("/f/a", value("aaaa")).unwrap();
+    assert_eq!(problem(&s), None);
+    s.set("/f/a", value(&format!("{}!", "a".repeat(60)))).unwrap();
+    assert_eq!(problem(&s), Some(AnswerProblem::Type { code: Expected::Undecided }));
+    s.set("/f/a", value("b")).unwrap();
+    assert!(matches!(problem(&s), Some(AnswerProblem::Constraint { .. })));
+}

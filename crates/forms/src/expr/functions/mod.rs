@@ -18,15 +18,11 @@ use texts::{all_texts, digest, normalize_space, substr, substring, translate};
 
 use crate::expr::days::{Days, Term};
 use crate::expr::function::Function;
+use crate::expr::pattern::Pattern;
 use crate::expr::run::{Context, Run};
 use crate::expr::value::Value;
 use crate::expr::world::World;
 use crate::expr::{date, geo};
-
-/// A pattern of `regex()`; `None` when it cannot be read.
-pub(crate) fn pattern(text: &str) -> Option<regex::Regex> {
-    regex::RegexBuilder::new(text).size_limit(1 << 20).build().ok()
-}
 
 type Is<'a, W> = Value<'a, <W as World>::Node>;
 
@@ -106,7 +102,7 @@ pub(super) fn call<'a, W: World>(
             owned(text(0).split_once(text(1).as_ref()).map(|(_, after)| after.to_owned()).unwrap_or_default())
         }
         Function::Translate => owned(translate(&text(0), &text(1), &text(2))),
-        Function::Regex => Value::Bool(pattern(&text(1)).is_some_and(|regex| regex.is_match(&text(0)))),
+        Function::Regex => Value::Bool(Pattern::read(&text(1)).is_some_and(|pattern| on.is_in(&pattern, &text(0)))),
         Function::Base64Decode => {
             let bytes = BASE64.decode(text(0).split_whitespace().collect::<String>()).ok();
             owned(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use crate::expr::{Program, Reference, Surroundings, parse};
 use crate::form::{NodeIndex, UnitKind};
+use crate::problem::ProblemCode;
 use crate::read::formulas::formula::syntax;
 use crate::read::formulas::link::{Dependency, Linked};
 use crate::read::formulas::rows::RowCompiler;
@@ -67,6 +68,10 @@ impl RowCompiler<'_, '_, '_, '_> {
 fn errors(linked: &Linked, place: Place<'_>, report: &mut Report<'_>) {
     for (code, args) in &linked.faults {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        report.error(place, *code, &args);
+        if *code == ProblemCode::RegexPart {
+            report.warn(place, *code, &args);
+        } else {
+            report.error(place, *code, &args);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::expr::{ParseError, Program, Surroundings, parse};
 use crate::form::Unit;
 use crate::problem::ProblemCode;
-use crate::read::formulas::link::{Dependency, Linked, Owner};
+use crate::read::formulas::link::{Linked, Owner};
 use crate::read::formulas::names::Names;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::clean;
@@ -38,7 +38,7 @@ pub(crate) fn program(
     let linked = names.link(&mut program, owner);
     for (code, args) in &linked.faults {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        if *code == ProblemCode::PathUnknown {
+        if matches!(code, ProblemCode::PathUnknown | ProblemCode::RegexPart) {
             report.warn(place, *code, &args);
         } else {
             report.error(place, *code, &args);

@@ -3,7 +3,7 @@
 //! `${name}` and plain paths become [`Reference`]s once and for all. What has predicates stays a path that is walked at
 //! run time; here it is walked over the rows only, to learn what it depends on.
 
-use crate::expr::{Axis, Function, NameTest, Op, Path, Program, Reference, Start, Step, pattern};
+use crate::expr::{Axis, Function, NameTest, Op, Path, Pattern, Program, Reference, Start, Step};
 use crate::index::NodeIndex;
 use crate::problem::ProblemCode;
 use crate::read::formulas::names::{At, Names};
@@ -98,9 +98,12 @@ impl Names<'_> {
             match op {
                 Op::Text(constant) => text = Some(constant.to_string()),
                 Op::Call(Function::Regex, _) => {
-                    if let Some(wrong) = pattern_text.take().filter(|text| pattern(text).is_none()) {
+                    if let Some(wrong) = pattern_text.take().filter(|text| Pattern::read(text).is_none()) {
                         linked.faults.push((ProblemCode::RegexInvalid, vec![("value", wrong)]));
                     }
+                }
+                Op::Matches(pattern) if pattern.takes_a_part() => {
+                    linked.faults.push((ProblemCode::RegexPart, vec![("value", pattern.as_str().to_owned())]));
                 }
                 Op::Call(Function::Current, _) => {
                     next = Some(Front { places: vec![owner.at], common: owner.chain.len(), soft: false });
