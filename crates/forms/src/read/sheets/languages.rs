@@ -46,7 +46,7 @@ impl Languages {
 }
 
 /// `kk` of `Kazakh (kk)`; the name in lower case where there is no code.
-fn tag_of(name: &str) -> String {
+pub(crate) fn tag_of(name: &str) -> String {
     let name = name.trim();
     let code = name.rsplit_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')')).map(str::trim);
     match code {

@@ -3,22 +3,31 @@
 //! Loops are unrolled before the rows are read, in the sheet itself: each row keeps its number, so that problems name the
 //! cell that somebody wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::workbook::{Cell, Row, Sheet};
 
+use crate::read::choices::own_texts::Own;
 use crate::read::sheets::chosen::ROWS;
-use crate::read::sheets::words::fold;
+use crate::read::sheets::languages::tag_of;
+use crate::read::sheets::words::{OTHERS, fold};
 
 /// The sheet with its loops unrolled; `None` when it has none, or one that cannot be.
-pub(crate) fn unroll(survey: &Sheet, choices: Option<&Sheet>) -> Option<Sheet> {
+pub(crate) fn unroll(survey: &Sheet, choices: Option<&Sheet>, settings: Option<&Sheet>) -> Option<Sheet> {
     let (header, rows) = survey.rows.split_first()?;
     let type_column = column(header, |name| name == "type")?;
     let is_loop = |row: &Row| matches!(loop_word(row.text(type_column)), Some(Word::Begin(_)));
     if !rows.iter().any(is_loop) {
         return None;
     }
-    let unroller = Unroller { header, type_column, name_column: column(header, |name| name == "name")?, choices };
+    let unroller = Unroller {
+        header,
+        type_column,
+        name_column: column(header, |name| name == "name")?,
+        choices,
+        with_other: rows.iter().filter_map(|row| offers_other(row.text(type_column))).collect(),
+        unmarked: settings.and_then(default_language).map_or_else(String::new, tag_of),
+    };
     let mut out = vec![header.clone()];
     unroller.rows(rows, &mut out)?;
     Some(Sheet { name: survey.name.clone(), rows: out })
@@ -44,6 +53,27 @@ fn loop_word(text: &str) -> Option<Word<'_>> {
     }
 }
 
+/// The list of a select that offers "other" beside its choices: `select_multiple LIST or_other`.
+fn offers_other(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let behind = |other: &&str| {
+        let cut = text.len().checked_sub(other.len())?;
+        let (before, end) = text.split_at_checked(cut)?;
+        (end.eq_ignore_ascii_case(other) && before.ends_with(char::is_whitespace)).then(|| before.trim_end())
+    };
+    let mut words = OTHERS.iter().find_map(behind)?.split_whitespace();
+    let (head, list) = (words.next()?, words.next_back()?);
+    let selects = ["select", "add"].iter().any(|word| head.to_ascii_lowercase().starts_with(word));
+    selects.then_some(list)
+}
+
+/// What the settings say of texts in columns without a language.
+fn default_language(settings: &Sheet) -> Option<&str> {
+    let (header, rows) = settings.rows.split_first()?;
+    let column = column(header, |name| name == "default_language")?;
+    rows.iter().map(|row| row.text(column).trim()).find(|text| !text.is_empty())
+}
+
 fn column(header: &Row, wanted: impl Fn(&str) -> bool) -> Option<u32> {
     header.cells.iter().find(|cell| wanted(&fold(&cell.text))).map(|cell| cell.column)
 }
@@ -53,6 +83,10 @@ struct Unroller<'a> {
     type_column: u32,
     name_column: u32,
     choices: Option<&'a Sheet>,
+    /// Lists to which `or_other` adds a choice somewhere in the survey: whoever takes it is asked too.
+    with_other: BTreeSet<&'a str>,
+    /// The language of columns that name none, as the settings give it.
+    unmarked: String,
 }
 
 impl Unroller<'_> {
@@ -90,7 +124,7 @@ impl Unroller<'_> {
     fn list(&self, list: &str) -> Option<Vec<BTreeMap<String, String>>> {
         let (header, rows) = self.choices?.rows.split_first()?;
         let list_column = column(header, |name| matches!(name, "list_name" | "list" | "listname"))?;
-        let found: Vec<_> = rows
+        let mut found: Vec<BTreeMap<String, String>> = rows
             .iter()
             .filter(|row| row.text(list_column).trim() == list)
             .map(|row| {
@@ -102,7 +136,22 @@ impl Unroller<'_> {
                 header.cells.iter().map(cell).collect()
             })
             .collect();
+        let other = !found.is_empty() && self.with_other.contains(list);
+        if other && !found.iter().any(|choice| choice.get("name").is_some_and(|name| name == "other")) {
+            found.push(self.other());
+        }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// The choice that `or_other` adds.
+    fn other(&self) -> BTreeMap<String, String> {
+        let labels = self.header.cells.iter().map(|cell| fold(&cell.text)).filter(|name| name.starts_with("label"));
+        let text = |column: String| {
+            let language = column.split_once(':').map(|(_, language)| language.trim_start_matches(':'));
+            let text = Own::Other.text(&language.map_or_else(|| self.unmarked.clone(), tag_of));
+            (column, text)
+        };
+        labels.map(text).chain([("name".to_owned(), "other".to_owned())]).collect()
     }
 
     /// The choice's label in each of the languages in which the survey has labels.
@@ -183,6 +232,32 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
     use crate::{read, workbook::Workbook};
+
+    /// What a loop over a list makes of it: the groups' names and labels.
+    fn groups(types: &str, labels: &str) -> Vec<(String, String)> {
+        let survey = format!(
+            "type,name,{labels},relevant\n{types},ways,How?,\nbegin loop over way,each,,\ninteger,hours,How long by %(label)s?,\"selected(${{ways}}, '%(name)s')\"\nend loop,,,\n"
+        );
+        let choices = format!("list_name,name,{labels}\nway,bus,bus\nway,foot,foot\n");
+        let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes())];
+        let form = read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap();
+        let hours = form.nodes().iter().filter(|node| node.name == "hours");
+        let said = |path: &str| path.rsplit('/').nth(1).unwrap_or_default().to_owned();
+        hours.map(|node| (said(&node.path), node.label.values().next().cloned().unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_loop_over_a_list_to_which_other_is_added_asks_of_other_too() {
+        let own = |label: &str| ("other".to_owned(), format!("How long by {label}?"));
+        let bus = ("bus".to_owned(), "How long by bus?".to_owned());
+        for types in ["select_multiple way or_other", "select_one way or other", "select one from way or specify other"]
+        {
+            let groups = groups(types, "label");
+            assert_eq!((groups.len(), groups.first(), groups.last()), (3, Some(&bus), Some(&own("Other"))), "{types}");
+        }
+        assert_eq!(groups("select_multiple way or_other", "label::Kazakh (kk)").last(), Some(&own("Басқа")));
+        assert_eq!(groups("select_multiple way", "label").len(), 2);
+    }
 
     #[test]
     fn a_loop_asks_the_same_of_every_choice_and_fills_in_what_stands_in_it_directly() {

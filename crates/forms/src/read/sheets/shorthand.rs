@@ -11,7 +11,7 @@ use crate::workbook::Sheet;
 /// space for several. What needs nothing of it is the sheet as it was.
 pub(crate) fn write_out<'w>(sheets: &Sheets<'w>, report: &mut Report<'_>) -> Cow<'w, Sheet> {
     let mut survey = Cow::Borrowed(sheets.survey);
-    if let Some(unrolled) = loops::unroll(&survey, sheets.choices) {
+    if let Some(unrolled) = loops::unroll(&survey, sheets.choices, sheets.settings) {
         survey = Cow::Owned(unrolled);
     }
     if let Some(lines) = table_lists::write_out(&survey, report) {

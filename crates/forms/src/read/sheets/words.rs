@@ -12,6 +12,9 @@ pub(crate) fn is_no(text: &str) -> bool {
     matches!(text.trim(), "" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "false()")
 }
 
+/// What stands behind a list to offer "other".
+pub(crate) const OTHERS: [&str; 3] = ["or_other", "or other", "or specify other"];
+
 /// Lower case, with `_` for spaces and hyphens.
 pub(crate) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("_").to_lowercase().replace('-', "_")

@@ -7,6 +7,7 @@ use crate::form::QuestionType;
 
 use crate::read::choices::own_texts::Own;
 use crate::read::sheets::table::Table;
+use crate::read::sheets::words::OTHERS;
 
 /// What a row's type says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,9 +165,6 @@ fn fold(text: &str) -> String {
 
 /// Settings among the questions: the name of such a row is the setting's value.
 const SETTINGS: [&str; 5] = ["form_title", "set_form_title", "form_id", "set_form_id", "prefix"];
-
-/// What stands behind a list to offer "other".
-const OTHERS: [&str; 3] = ["or_other", "or other", "or specify other"];
 
 /// How a select begins, and whether other tools write it so.
 const SELECTS: [(&str, QuestionType, bool); 19] = [
