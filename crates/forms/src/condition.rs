@@ -248,10 +248,6 @@ impl World for Named<'_, '_> {
         0
     }
 
-    fn choice_label(&self, _place: &str, _value: &str) -> String {
-        String::new()
-    }
-
     fn itext(&self, _id: &str) -> String {
         String::new()
     }

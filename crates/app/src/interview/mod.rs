@@ -26,7 +26,7 @@ pub(crate) use answer::{interview_answer, refused};
 pub(crate) use discard::interview_discard;
 pub(crate) use finish::interview_finish;
 pub(crate) use media::interview_media;
-pub(crate) use open::interview_open;
+pub(crate) use open::{finished, interview_open};
 pub(crate) use open_interview::{OpenInterview, Subject, person_name};
 pub(crate) use place::interview_place;
 pub(crate) use repeat::{interview_repeat_add, interview_repeat_remove};

@@ -39,8 +39,15 @@ fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<Inte
 
 /// A finished interview, by the version of its questionnaire and as of its own day.
 fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<InterviewView, AppError> {
+    let mut open = finished(desk, claim, now)?;
+    open.files = desk.files(InterviewClaim { case: Some(open.case), ..claim })?;
+    Ok(interview_view(&open))
+}
+
+/// The same in memory, without its files. Nothing is noted in the access log.
+pub(crate) fn finished(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<OpenInterview, AppError> {
     let interview = desk.store.interview(claim)?;
-    let (id, claim) = (interview.interview, InterviewClaim { case: Some(interview.case), ..claim });
+    let id = interview.interview;
     let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
     desk.store.ask(&Asked::in_case(act, interview.case), now)?;
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
@@ -50,7 +57,6 @@ fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<Interview
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
     let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, &context, from);
-    open.files = desk.files(claim)?;
     open.saved = Moment::from_unix_ms(interview.summary.finished_ms).unwrap_or(begun);
-    Ok(interview_view(&open))
+    Ok(open)
 }

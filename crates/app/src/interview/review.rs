@@ -5,7 +5,6 @@ use pana_forms::{Answer, AnswerProblem};
 use super::open_interview::OpenInterview;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::Texts;
 use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
 use crate::contract::people::MeetingView;
 use crate::meeting::{meeting_view, wanted};
@@ -53,7 +52,16 @@ pub(super) fn review(open: &OpenInterview, meeting: Option<MeetingView>) -> Revi
 fn row(open: &OpenInterview, at: &str) -> ReviewRow {
     let path = crate::questionnaire::path_of(at);
     let fixed = |path: &str| open.asked.form.find(path).map(|(_, node)| node.label.clone()).unwrap_or_default();
-    let moving = open.session.state(at).and_then(|state| state.label);
-    let section: Texts = open.asked.shape.section(&path).map(fixed).unwrap_or_default();
-    ReviewRow { at: at.to_owned(), label: moving.unwrap_or_else(|| fixed(&path)), section }
+    let label = |at: &str, path: &str| {
+        let moving = open.session.state(at).and_then(|state| state.label);
+        moving.unwrap_or_else(|| fixed(path))
+    };
+    let section = open.asked.shape.section(&path).map(|section| label(&above(at, section), section));
+    ReviewRow { at: at.to_owned(), label: label(at, &path), section: section.unwrap_or_default() }
+}
+
+/// The place of the section above a place: the same instances.
+fn above(at: &str, section: &str) -> String {
+    let names = section.split('/').count();
+    at.split('/').take(names).collect::<Vec<_>>().join("/")
 }

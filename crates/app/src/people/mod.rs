@@ -1,5 +1,6 @@
 //! People: found, and shown on their page.
 
+mod labels;
 mod open;
 mod search;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::{Act, Looks, OfInterview, profile};
+use pana_forms::Choice;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_record::EventKind;
 use pana_store::{
@@ -11,8 +12,10 @@ use pana_store::{
     RightsIn, Stream,
 };
 
+use super::labels::Labels;
 use super::search::moment;
 use crate::app::App;
+use crate::contract::form::ChoiceView;
 use crate::contract::interview::{AnswerView, Status};
 use crate::contract::people::{
     AccessAction, AccessRow, ChangeRow, HistoryAction, HistoryRow, HouseholdRow, InterviewRow, PersonRequest,
@@ -43,12 +46,17 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     person.drafts = desk.only_mine_to_open(std::mem::take(&mut person.drafts), now)?;
     let rights = Rights { store: &desk.store.rights_in(case)?, now };
     let asked = Versions::of(desk, &person)?;
+    let of_interview = |id| person.interviews.iter().find(|summary| summary.interview == id);
+    let may_read =
+        |desk: &Desk, id| of_interview(id).is_some_and(|summary| rights.may(desk, Act::ReadInterview, summary));
+    let labels = Labels::of(desk, &person, |id| asked.0.get(&id).cloned(), may_read, now)?;
+    let asked = Shown { asked, labels };
     let mut interviews: Vec<InterviewRow> = Vec::new();
     for draft in person.drafts.iter().filter(|draft| !draft.amends) {
-        interviews.push(draft_row(desk, &asked, draft));
+        interviews.push(draft_row(desk, &asked.asked, draft));
     }
     for summary in &person.interviews {
-        interviews.push(interview_row(desk, &asked, summary, &rights));
+        interviews.push(interview_row(desk, &asked.asked, summary, &rights));
     }
     let household = person.household.iter().map(|entry| HouseholdRow {
         id: Id(entry.id),
@@ -82,6 +90,12 @@ impl Rights<'_> {
         let of = OfInterview { id: summary.interview, stream: summary.stream };
         self.store.may(&desk.store, &act(of), self.now).is_ok()
     }
+}
+
+/// The questionnaires of a person's interviews, and the labels in them.
+struct Shown {
+    asked: Versions,
+    labels: Labels,
 }
 
 /// The questionnaires of a person's interviews, by interview. One that is missing or altered has no title and no questions.
@@ -144,17 +158,19 @@ fn interview_row(desk: &Desk, asked: &Versions, summary: &InterviewSummary, righ
     }
 }
 
-fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
-    let question = asked.question(fact.interview, &fact.source);
+fn fact_row(shown: &Shown, fact: &ProfileFact) -> ProfileRow {
+    let (interview, at) = (fact.interview, fact.source.as_str());
+    let question = shown.asked.question(interview, at);
     let label = question.and_then(|(asked, node)| {
         let choices = asked.form.choices(node.list.as_deref()?)?;
-        choices.iter().find(|choice| choice.name == fact.value).map(|choice| choice.label.clone())
+        let choice = choices.iter().find(|choice| choice.name == fact.value)?;
+        Some(shown.labels.choice(interview, at, choice))
     });
     ProfileRow {
         property: fact.property.clone(),
         value: fact.value.clone(),
         label,
-        question: question.map(|(_, node)| node.label.clone()),
+        question: question.map(|(_, node)| shown.labels.question(interview, at, node)),
         conflict: fact.conflict,
         careful: fact.conflict && profile::Protective::of(&fact.property).is_some(),
     }
@@ -162,7 +178,7 @@ fn fact_row(asked: &Versions, fact: &ProfileFact) -> ProfileRow {
 
 fn history_row(
     desk: &Desk,
-    asked: &Versions,
+    shown: &Shown,
     (person, rights): (&Person, &Rights<'_>),
     entry: &HistoryEntry,
 ) -> HistoryRow {
@@ -174,13 +190,13 @@ fn history_row(
     let changes = entry
         .interview
         .filter(|_| readable)
-        .map(|interview| entry.changes.iter().filter_map(|change| change_row(asked, interview, change)).collect());
+        .map(|interview| entry.changes.iter().filter_map(|change| change_row(shown, interview, change)).collect());
     HistoryRow {
         at: moment(entry.at_ms),
         is_dated: entry.is_dated,
         member: desk.member_name(entry.member),
         action: done(entry.done),
-        form_title: entry.interview.map(|interview| asked.title(interview)),
+        form_title: entry.interview.map(|interview| shown.asked.title(interview)),
         changes: changes.unwrap_or_default(),
     }
 }
@@ -203,8 +219,8 @@ const fn done(done: Done) -> HistoryAction {
 }
 
 /// A change of a question that a screen shows; calculated values change by themselves.
-fn change_row(asked: &Versions, interview: InterviewId, change: &Change) -> Option<ChangeRow> {
-    let (version, node) = asked.question(interview, &change.at)?;
+fn change_row(shown: &Shown, interview: InterviewId, change: &Change) -> Option<ChangeRow> {
+    let (version, node) = shown.asked.question(interview, &change.at)?;
     version.shape.role(&node.path)?;
     let view = |answer: &Option<pana_store::StoredAnswer>| {
         answer.as_ref().map_or(AnswerView::Blank, |answer| to_view(&from_stored(answer)))
@@ -212,8 +228,12 @@ fn change_row(asked: &Versions, interview: InterviewId, change: &Change) -> Opti
     let (before, after) = (view(&change.before), view(&change.after));
     let named = |name: &str| [&before, &after].into_iter().any(|answer| names(answer, name));
     let list = node.list.as_deref().and_then(|list| version.form.choices(list)).unwrap_or_default();
-    let choices = list.iter().filter(|choice| named(&choice.name)).map(choice_view).collect();
-    Some(ChangeRow { label: node.label.clone(), before, after, choices })
+    let read = |choice: &Choice| {
+        let label = shown.labels.choice(interview, &change.at, choice);
+        ChoiceView { label, ..choice_view(choice) }
+    };
+    let choices = list.iter().filter(|choice| named(&choice.name)).map(read).collect();
+    Some(ChangeRow { label: shown.labels.question(interview, &change.at, node), before, after, choices })
 }
 
 fn names(answer: &AnswerView, name: &str) -> bool {

@@ -6,6 +6,7 @@ mod contract;
 mod doctor;
 mod files;
 mod help;
+mod labels;
 mod meeting;
 mod questionnaires;
 mod rights;

@@ -145,9 +145,6 @@ impl World for Dom {
     fn random(&self, _node: ElementIndex, nth: u64) -> u64 {
         nth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
-    fn choice_label(&self, _place: &str, _value: &str) -> String {
-        String::new()
-    }
     fn itext(&self, _id: &str) -> String {
         String::new()
     }

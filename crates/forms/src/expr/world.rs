@@ -63,8 +63,11 @@ pub(crate) trait World {
     fn now(&self) -> DateTime<FixedOffset>;
     /// The `nth` random number of an evaluation for `node`.
     fn random(&self, node: Self::Node, nth: u64) -> u64;
-    /// The label of a choice; `place` names the question as `${name}` or a path.
-    fn choice_label(&self, place: &str, value: &str) -> String;
+    /// The label of a choice; `question` names who offers it, by its path or as `${name}`. `_said`: the node that holds the
+    /// value, where it is one.
+    fn choice_label(&self, _question: &str, _chosen: &str, _said: Option<Self::Node>, _current: Self::Node) -> String {
+        String::new()
+    }
     /// A text of the form by its id.
     fn itext(&self, id: &str) -> String;
     /// A property of the device or the user.
@@ -106,9 +109,6 @@ impl World for Alone<'_> {
     }
     fn random(&self, (): (), _nth: u64) -> u64 {
         0
-    }
-    fn choice_label(&self, _place: &str, _value: &str) -> String {
-        String::new()
     }
     fn itext(&self, _id: &str) -> String {
         String::new()

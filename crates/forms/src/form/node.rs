@@ -87,6 +87,11 @@ impl Node {
     pub const fn kind(&self) -> Option<Kind> {
         self.kind
     }
+
+    /// The list whose labels stand at it: that of a select, or the words at the numbers of a range.
+    pub fn labels_from(&self) -> Option<&String> {
+        self.list.as_ref().or_else(|| self.parameters.get("tick_labelset"))
+    }
 }
 
 /// A property of an entity that an answer gives.

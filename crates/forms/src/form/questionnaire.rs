@@ -122,6 +122,11 @@ impl Form {
         self.lists.get(list).map(Vec::as_slice)
     }
 
+    /// Do labels of choices hold answers, so that they read differently from interview to interview?
+    pub fn labels_move(&self) -> bool {
+        !self.logic.choice_labels.is_empty()
+    }
+
     /// Names of the choice lists.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
         self.lists.keys().map(String::as_str)

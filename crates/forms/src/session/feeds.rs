@@ -16,6 +16,7 @@ pub(super) enum Feeds {
 impl Feeds {
     pub(super) fn of(form: &Form) -> Self {
         let mut rows = HashSet::new();
+        let labels_move = form.labels_move() || form.nodes.iter().any(|node| node.choices_from.is_some());
         for entity in &form.entities {
             rows.extend(entity.repeat);
             rows.extend(entity.properties.iter().map(|(_, node)| *node));
@@ -29,6 +30,12 @@ impl Feeds {
                     }
                 }
                 Op::Path(_) | Op::Filter(_) | Op::Variable { .. } => return Self::Any,
+                // Labels of choices read what their list says.
+                Op::Call(Function::ChoiceName | Function::Instance | Function::Itext | Function::Pulldata, _)
+                    if labels_move =>
+                {
+                    return Self::Any;
+                }
                 // What stands where they are asked, whatever that is.
                 Op::Call(Function::Current | Function::Once, _)
                 | Op::Call(

@@ -12,6 +12,7 @@ mod feeds;
 mod instances;
 mod journal;
 mod kept;
+mod labels;
 mod offer;
 mod out;
 mod progress;

@@ -35,13 +35,15 @@ impl Session {
             if self.state.answers.get(&index) != Some(&answers) {
                 self.state.answers.insert(index, answers);
                 work.changed.insert((scope, row));
+                // Who reads the answer may read its label.
+                self.wake_readers(form, scope, row, work);
             }
             return self.drop_or_flag(form, scope, row, work);
         }
         let (Some(program), Some(name)) = (logic.filter.as_ref(), node.list.as_deref()) else { return };
         let choices = form.lists.get(name).map_or(&[][..], Vec::as_slice);
         let offered: Vec<ItemIndex> = {
-            let tree = Tree::new(form, &self.state);
+            let tree = Tree::new(form, &self.state).seen_from(scope, row);
             let Some(list) = tree.list_index(name) else { return };
             let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
             let other = |item: ItemIndex| {
@@ -80,7 +82,7 @@ impl Session {
         reference: &Reference,
         filter: Option<&Program>,
     ) -> Vec<(String, String)> {
-        let tree = Tree::new(form, &self.state);
+        let tree = Tree::new(form, &self.state).seen_from(scope, row);
         let parameters = form.nodes.get(row).map(|node| &node.parameters);
         let parameter = |name: &str| parameters.and_then(|parameters| parameters.get(name));
         let blank = parameter("blank").is_some();

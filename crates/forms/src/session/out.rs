@@ -8,7 +8,7 @@ use super::Session;
 use super::slot::{Fit, Slot};
 use super::state::ROOT;
 use super::tree::{Place, Tree};
-use crate::answer::{Answer, AnswerProblem, EntityWrite, NodeState, Progress, Snapshot, Value};
+use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, NodeState, Progress, Snapshot, Value};
 use crate::expr::{Evaluator, Program, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
 use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, run_of};
@@ -38,7 +38,8 @@ impl Session {
         })
     }
 
-    /// The choices of a select as they are offered now, with what changes in their labels filled in. Choices that are
+    /// The choices of a select as they are offered now, with what changes in their labels filled in; of a range, the words
+    /// at its numbers. Choices that are
     /// answers to a question in a repeat are their own labels.
     pub fn choices(&self, at: &str) -> Vec<Choice> {
         let Some((scope, row)) = self.state.find(&self.form, at) else { return Vec::new() };
@@ -50,13 +51,13 @@ impl Session {
             };
             return answers.iter().map(choice).collect();
         }
-        let Some(name) = self.form.nodes.get(row).and_then(|node| node.list.as_ref()) else { return Vec::new() };
+        let Some(name) = self.form.nodes.get(row).and_then(Node::labels_from) else { return Vec::new() };
         let list = self.form.lists.get(name).map_or(&[][..], Vec::as_slice);
         let templates = self.form.logic.choice_labels.get(name);
         let choice = |item: ItemIndex| {
             let mut choice = list.get(item.place())?.clone();
             if let Some(template) = templates.and_then(|templates| templates.get(&item)) {
-                choice.label = self.fill(template, scope, row);
+                choice.label = Tree::new(&self.form, &self.state).fill_choice(template, scope, row);
             }
             Some(choice)
         };
@@ -74,7 +75,7 @@ impl Session {
     pub fn choices_vary(&self, at: &str) -> bool {
         let Some((scope, row)) = self.state.find(&self.form, at) else { return false };
         let Some(index) = self.state.index(&self.form, scope, row) else { return false };
-        let list = self.form.nodes.get(row).and_then(|node| node.list.as_ref());
+        let list = self.form.nodes.get(row).and_then(Node::labels_from);
         self.state.filtered.contains_key(&index)
             || self.state.answers.contains_key(&index)
             || self.shuffle_seed(scope, row).is_some()
@@ -279,6 +280,7 @@ impl Session {
                     continue;
                 }
                 let tree = Tree::new(&self.form, &self.state);
+                let tree = repeat.map_or(tree, |repeat| tree.seen_from(scope, repeat));
                 let place = repeat.map_or(Place::Top, |repeat| Place::Node(scope, repeat));
                 let truth = |program: &Option<Program>| {
                     program.as_ref().map(|program| Evaluator::new(&tree, place).run(program).bool())

@@ -52,7 +52,7 @@ impl Session {
         take: impl FnOnce(&Tree<'_>, &Value<'_, Place>) -> T,
     ) -> Option<T> {
         let program = form.logic.rows.get(unit.row)?.program(unit.kind)?;
-        let tree = Tree::new(form, &self.state);
+        let tree = Tree::new(form, &self.state).seen_from(scope, unit.row);
         let value = Evaluator::new(&tree, Place::Node(scope, unit.row)).run(program);
         Some(take(&tree, &value))
     }
@@ -249,7 +249,7 @@ impl Session {
         let Some(initial) = form.logic.rows.get(row).map(|logic| &logic.initial) else { return };
         let Some(program) = &initial.expression else { return };
         let text = {
-            let tree = Tree::new(form, &self.state);
+            let tree = Tree::new(form, &self.state).seen_from(scope, row);
             let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
             result(&tree, row, &value)
         };
@@ -276,7 +276,7 @@ impl Session {
         }
         let text = match form.logic.rows.get(row).and_then(|logic| logic.calculation.as_ref()) {
             Some(program) => {
-                let tree = Tree::new(form, &self.state);
+                let tree = Tree::new(form, &self.state).seen_from(scope, row);
                 let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
                 result(&tree, row, &value)
             }

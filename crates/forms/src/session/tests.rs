@@ -7,6 +7,7 @@ use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod labels;
 mod repeats;
 
 fn form(survey: &str, choices: &str) -> Arc<Form> {

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use chrono::{DateTime, FixedOffset};
 
 use super::state::{ROOT, State};
-use crate::expr::{DOCUMENT, Dom, Evaluator, Function, LAST_SAVED, Reference, World};
-use crate::form::{Choice, Form, ITEXT_ID, Part, Template, Texts};
+use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World};
+use crate::form::{Choice, Form, ITEXT_ID};
 use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, run_of};
 
 /// A node of the tree.
@@ -49,16 +49,28 @@ impl Place {
     }
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Tree<'a> {
     pub(super) form: &'a Form,
     pub(super) state: &'a State,
     /// Which language's labels `jr:choice-name` gives.
     pub(super) language: Option<&'a str>,
+    /// Who asks: labels of choices are looked at from there. Nobody, for what belongs to no row.
+    pub(super) here: Option<(ScopeId, NodeIndex)>,
+    /// Is a label of a choice filled in? It names no instance: the one that is meant is the asker's.
+    pub(super) floats: bool,
+    /// In how many labels of choices what is filled in now stands.
+    pub(super) nested: u8,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn new(form: &'a Form, state: &'a State) -> Self {
-        Self { form, state, language: state.language.as_deref() }
+        Self { form, state, language: state.language.as_deref(), here: None, floats: false, nested: 0 }
+    }
+
+    /// The same as a row sees it.
+    pub(super) const fn seen_from(self, scope: ScopeId, row: NodeIndex) -> Self {
+        Self { here: Some((scope, row)), ..self }
     }
 
     pub(super) fn list_index(&self, name: &str) -> Option<ListIndex> {
@@ -69,36 +81,12 @@ impl<'a> Tree<'a> {
         self.form.documents.values().nth(index.place())
     }
 
-    fn list(&self, index: ListIndex) -> &'a [Choice] {
+    pub(super) fn list(&self, index: ListIndex) -> &'a [Choice] {
         self.form.lists.values().nth(index.place()).map_or(&[], Vec::as_slice)
     }
 
-    fn item(&self, list: ListIndex, item: ItemIndex) -> Option<&'a Choice> {
+    pub(super) fn item(&self, list: ListIndex, item: ItemIndex) -> Option<&'a Choice> {
         self.list(list).get(item.place())
-    }
-
-    fn label<'b>(&self, texts: &'b Texts) -> &'b str {
-        let wanted = self.language.or_else(|| self.form.languages.first().map(|language| language.tag.as_str()));
-        let text = wanted.and_then(|tag| texts.get(tag)).or_else(|| texts.values().next());
-        text.map_or("", String::as_str)
-    }
-
-    /// A text with its expressions filled in, in every language.
-    pub(super) fn fill(&self, template: &'a Template, scope: ScopeId, row: NodeIndex) -> Texts {
-        let mut out = Texts::new();
-        for (tag, parts) in template {
-            let tree = Tree { form: self.form, state: self.state, language: Some(tag) };
-            let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
-            let mut text = String::new();
-            for part in parts {
-                match part {
-                    Part::Text(part) => text.push_str(part),
-                    Part::Expression(program) => text.push_str(&evaluator.run(program).text(&tree)),
-                }
-            }
-            out.insert(tag.clone(), text);
-        }
-        out
     }
 }
 
@@ -234,7 +222,7 @@ impl World for Tree<'_> {
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
                 (Some(choice), Cell::Name) => &choice.name,
-                (Some(choice), Cell::Label) => self.label(&choice.label),
+                (Some(_), Cell::Label) => return self.label_of(list, item),
                 (Some(choice), Cell::Further(at)) => choice.extra.values().nth(at).map_or("", String::as_str),
                 (Some(_), Cell::Itext | Cell::Empty) => "",
             },
@@ -264,23 +252,22 @@ impl World for Tree<'_> {
     }
 
     fn reference(&self, reference: &Reference, node: Place, out: &mut Vec<Place>) {
-        let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
-        let start = self.state.ancestor(scope, reference.common);
-        let found = self.state.under(start, &reference.down);
+        let (start, down) = self.way(reference, node);
+        let found = self.state.under(start, down);
         out.extend(found.into_iter().map(|scope| Place::Node(scope, reference.target)));
     }
 
     fn single(&self, reference: &Reference, node: Place) -> Option<Place> {
-        if !reference.down.is_empty() {
+        if !self.floats && !reference.down.is_empty() {
             return None;
         }
-        let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
-        Some(Place::Node(self.state.ancestor(scope, reference.common), reference.target))
+        let (start, down) = self.way(reference, node);
+        down.is_empty().then_some(Place::Node(start, reference.target))
     }
 
     fn total(&self, function: Function, reference: &Reference, node: Place) -> Option<f64> {
         // What holds rows is counted; its text is that of all in it.
-        if function != Function::Count && self.holds_rows(reference.target) {
+        if self.floats || (function != Function::Count && self.holds_rows(reference.target)) {
             return None;
         }
         let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
@@ -309,21 +296,16 @@ impl World for Tree<'_> {
         hash.as_bytes().first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
-    fn choice_label(&self, place: &str, value: &str) -> String {
-        let name = place.trim().trim_start_matches("${").trim_end_matches('}').trim();
-        let name = name.rsplit('/').next().unwrap_or(name);
-        let list = self.form.nodes.iter().find(|node| node.name == name && node.list.is_some());
-        let choices = list.and_then(|node| node.list.as_ref()).and_then(|list| self.form.lists.get(list));
-        let found = choices.and_then(|choices| choices.iter().find(|choice| choice.name == value));
-        found.map(|choice| self.label(&choice.label).to_owned()).unwrap_or_default()
+    fn choice_label(&self, question: &str, chosen: &str, said: Option<Place>, current: Place) -> String {
+        self.label_of_choice(question, chosen, said, current)
     }
 
     fn itext(&self, id: &str) -> String {
         let choice = id.rsplit_once('-').and_then(|(list, item)| {
-            let item: usize = item.parse().ok()?;
-            self.form.lists.get(list)?.get(item)
+            let (list, item) = (self.list_index(list)?, ItemIndex::at(item.parse().ok()?));
+            Some(self.label_of(list, item).into_owned())
         });
-        choice.map(|choice| self.label(&choice.label).to_owned()).unwrap_or_default()
+        choice.unwrap_or_default()
     }
 
     fn property(&self, name: &str) -> String {

@@ -212,7 +212,7 @@ pub(super) fn call<'a, W: World>(
         }
         Function::Random => Value::Number(unit(on.draw())),
         Function::Uuid => owned(uuid(on, index(number(0)).filter(|_| !arguments.is_empty()))),
-        Function::ChoiceName => owned(world.choice_label(&text(1), &text(0))),
+        Function::ChoiceName => owned(world.choice_label(&text(1), &text(0), nodes(0).first().copied(), on.current)),
         Function::Itext => owned(world.itext(&text(0))),
         Function::Property => owned(world.property(&text(0))),
         Function::Version => owned(world.version()),

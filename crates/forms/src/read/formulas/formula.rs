@@ -5,6 +5,7 @@ use crate::form::Unit;
 use crate::problem::ProblemCode;
 use crate::read::formulas::link::{Linked, Owner};
 use crate::read::formulas::names::Names;
+use crate::read::formulas::reads::Dependency;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::clean;
 

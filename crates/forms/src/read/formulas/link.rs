@@ -7,16 +7,7 @@ use crate::expr::{Axis, Function, NameTest, Op, Path, Pattern, Program, Referenc
 use crate::index::NodeIndex;
 use crate::problem::ProblemCode;
 use crate::read::formulas::names::{At, Names};
-
-/// A row that an expression reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Dependency {
-    pub(crate) target: NodeIndex,
-    /// Repeats in common with the reader.
-    pub(crate) common: usize,
-    /// Is only some of its instances read, so that a circle need not close?
-    pub(crate) soft: bool,
-}
+use crate::read::formulas::reads::{Dependency, LabelsRead};
 
 /// Who an expression belongs to.
 #[derive(Debug, Clone)]
@@ -33,6 +24,8 @@ pub(crate) struct Linked {
     pub(crate) faults: Vec<(ProblemCode, Vec<(&'static str, String)>)>,
     /// Repeats whose instances are read as texts.
     texts: Vec<Dependency>,
+    /// Labels of choices that are read.
+    pub(super) labels: Vec<LabelsRead>,
 }
 
 /// Places on the way, with the fewest repeats in common that the way has passed.
@@ -58,6 +51,12 @@ impl Names<'_> {
         let start = Front { places: vec![owner.at], common: owner.chain.len(), soft: false };
         self.program(program, owner, &start, &mut linked);
         self.texts_of_groups(owner, &mut linked);
+        self.sorted(owner, linked)
+    }
+
+    /// With what is read by reading labels, each once.
+    fn sorted(&self, owner: &Owner, mut linked: Linked) -> Linked {
+        self.read_labels(owner, &mut linked);
         linked.dependencies.sort_unstable();
         linked.dependencies.dedup();
         linked
@@ -92,6 +91,7 @@ impl Names<'_> {
         let mut pattern_text: Option<String> = None;
         for index in 0..program.ops.len() {
             let asks_nodes = program.ops.get(index.saturating_add(1)).is_some_and(Op::asks_nodes);
+            self.note_labels(program, index, owner, linked);
             let Some(op) = program.ops.get_mut(index) else { break };
             let mut next = None;
             let mut text = None;
@@ -123,7 +123,13 @@ impl Names<'_> {
                         let (target, common) = (reference.target, reference.common);
                         linked.dependencies.push(Dependency { target, common, soft: *absolute });
                         next = Some(Front { places: vec![At::Row(target)], common, soft: *absolute });
-                        *op = Op::Reference(Box::new(reference));
+                        // What belongs to no row may be looked at from one: every instance is meant all the same.
+                        *op = if *absolute && owner.at == At::Top {
+                            let steps = self.steps_from_root(target);
+                            Op::Path(Box::new(Path { start: Start::Everywhere, steps }))
+                        } else {
+                            Op::Reference(Box::new(reference))
+                        };
                     }
                 }
                 Op::Filter(predicates) => {
@@ -297,9 +303,7 @@ impl Names<'_> {
         let mut linked = Linked::default();
         let start = Front { places: vec![At::Elsewhere], common: 0, soft: false };
         self.program(program, owner, &start, &mut linked);
-        linked.dependencies.sort_unstable();
-        linked.dependencies.dedup();
-        linked
+        self.sorted(owner, linked)
     }
 
     /// Links a filter of choices that are answers: its context is an instance of the repeat that holds the answers. What
@@ -311,9 +315,7 @@ impl Names<'_> {
         let common = self.depth(At::Row(repeat));
         let start = Front { places: vec![At::Row(repeat)], common, soft: true };
         self.program(program, owner, &start, &mut linked);
-        linked.dependencies.sort_unstable();
-        linked.dependencies.dedup();
-        linked
+        self.sorted(owner, linked)
     }
 
     /// `${name}` of what lies in a repeat becomes the path to it from an instance.

@@ -7,6 +7,7 @@ use crate::expr::{Axis, NameTest, Reference, Step};
 use crate::form::{Node, QuestionType};
 use crate::index::{Indexed, NodeIndex};
 use crate::problem::ProblemCode;
+use crate::read::formulas::reads::ReadsOfLabels;
 use crate::read::layout::{Layout, Spot};
 use crate::read::near::Nearest;
 
@@ -21,6 +22,8 @@ pub(crate) struct Names<'f> {
     /// What the topmost element is called.
     roots: [&'f str; 3],
     nearest: Nearest,
+    /// What labels of choices read: known once they are compiled, before anything that may ask for them.
+    labels: OnceCell<ReadsOfLabels>,
 }
 
 /// Where a path is, seen on the rows.
@@ -44,7 +47,35 @@ impl<'f> Names<'f> {
             below.entry(node.parent).or_default().push(index);
         }
         let roots = [root, "data", id];
-        Self { by_name, children: OnceCell::new(), below, nodes, spots: &layout.spots, roots, nearest: Nearest::new() }
+        let (children, labels) = (OnceCell::new(), OnceCell::new());
+        Self { by_name, children, below, nodes, spots: &layout.spots, roots, nearest: Nearest::new(), labels }
+    }
+
+    /// What labels of choices read.
+    pub(super) fn labels(&self) -> &ReadsOfLabels {
+        static NONE: ReadsOfLabels = ReadsOfLabels::new();
+        self.labels.get().unwrap_or(&NONE)
+    }
+
+    /// Says what labels of choices read.
+    pub(super) fn know_labels(&self, reads: ReadsOfLabels) {
+        // They are compiled once.
+        drop(self.labels.set(reads));
+    }
+
+    /// Does a row have choices?
+    pub(super) fn offers(&self, row: NodeIndex) -> bool {
+        self.nodes.get(row).is_some_and(|node| node.list.is_some() || node.choices_from.is_some())
+    }
+
+    /// The list that a row offers.
+    pub(super) fn list(&self, row: NodeIndex) -> Option<&'f str> {
+        self.nodes.get(row)?.list.as_deref()
+    }
+
+    /// The path of a row, by which a session finds it.
+    pub(super) fn path_to(&self, row: NodeIndex) -> &'f str {
+        self.nodes.get(row).map_or("", |node| node.path.as_str())
     }
 
     /// The rows of a name.

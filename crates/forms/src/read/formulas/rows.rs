@@ -10,8 +10,9 @@ use crate::problem::ProblemCode;
 use crate::read::choices::lists::Lists;
 use crate::read::formulas::cells::Cells;
 use crate::read::formulas::formula::{Compiled, program};
-use crate::read::formulas::link::{Dependency, Owner};
+use crate::read::formulas::link::Owner;
 use crate::read::formulas::names::{At, Names};
+use crate::read::formulas::reads::Dependency;
 use crate::read::formulas::references::is_reference;
 use crate::read::formulas::texts::{ChoiceLabels, is_template, parts};
 use crate::read::formulas::{defaults, texts, triggers};
@@ -95,12 +96,12 @@ pub(crate) struct Around<'a, 'b, 'n> {
 pub(crate) fn compile(around: Around<'_, '_, '_>, report: &mut Report<'_>) -> Formulas {
     let Around { layout, lists, cells, names, .. } = around;
     let mut compiled = Vec::new();
-    let (choice_labels, reads_of_lists) = texts::choice_labels(lists, cells, names, report);
-    for (index, node) in layout.nodes.enumerate() {
-        if let Some(reads) = node.list.as_ref().and_then(|list| reads_of_lists.get(list)) {
+    let choice_labels = texts::choice_labels(lists, cells, names, report);
+    for ((index, node), spot) in layout.nodes.enumerate().zip(layout.spots.iter()) {
+        let reads = node.labels_from().map(|list| names.reads_of_labels(list, &spot.chain)).unwrap_or_default();
+        if !reads.is_empty() {
             let unit = Unit { row: index, kind: UnitKind::Texts };
-            let (reads, surroundings) = (reads.clone(), Surroundings::default());
-            compiled.push(Compiled { unit, reads, column: "label", surroundings });
+            compiled.push(Compiled { unit, reads, column: "label", surroundings: Surroundings::default() });
         }
     }
     let mut rows = Vec::with_capacity(layout.nodes.len());

@@ -8,8 +8,9 @@ use crate::index::{Index, ItemIndex};
 use crate::read::choices::lists::Lists;
 use crate::read::formulas::cells::Cells;
 use crate::read::formulas::formula::program;
-use crate::read::formulas::link::{Dependency, Owner};
+use crate::read::formulas::link::Owner;
 use crate::read::formulas::names::{At, Names};
+use crate::read::formulas::reads::{Dependency, LabelReads, ReadsOfLabels};
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::clean;
 use crate::workbook::Row;
@@ -17,18 +18,19 @@ use crate::workbook::Row;
 /// Labels of choices that change with answers, by list and place in it.
 pub(crate) type ChoiceLabels = BTreeMap<String, BTreeMap<ItemIndex, Template>>;
 
-/// Compiles the labels of choices that change with answers, and says what those of each list read.
+/// Compiles the labels of choices that change with answers, and tells the names what those of each list read. They belong
+/// to no row: a session looks at them from whoever offers them.
 pub(crate) fn choice_labels(
     lists: &Lists,
     cells: &Cells<'_, '_>,
     names: &Names<'_>,
     report: &mut Report<'_>,
-) -> (ChoiceLabels, BTreeMap<String, Vec<Dependency>>) {
+) -> ChoiceLabels {
     let owner = Owner { at: At::Top, chain: Vec::new() };
-    let (mut labels, mut all) = (ChoiceLabels::new(), BTreeMap::new());
+    let (mut labels, mut all) = (ChoiceLabels::new(), ReadsOfLabels::new());
     let changes = |choice: &Choice| choice.label.values().any(|text| is_template(text));
     if !lists.values().flatten().any(changes) {
-        return (labels, all);
+        return labels;
     }
     let rows = choice_rows(cells);
     for (list, choices) in lists {
@@ -44,13 +46,14 @@ pub(crate) fn choice_labels(
             }
             labels.entry(list.clone()).or_default().insert(ItemIndex::at(item), template);
         }
-        if !reads.is_empty() {
+        if let Some(labels) = labels.get(list) {
             reads.sort_unstable();
             reads.dedup();
-            all.insert(list.clone(), reads);
+            all.insert(list.clone(), LabelReads::of(labels, reads));
         }
     }
-    (labels, all)
+    names.know_labels(all);
+    labels
 }
 
 /// The rows of the choices sheet by list and name, the first of each.
