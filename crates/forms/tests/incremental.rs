@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Answer, Changes, Context, Delta, Form, NodeState, Progress, Role, Session, Snapshot, read};
+use pana_forms::{Answer, Changes, Choice, Context, Delta, Form, NodeState, Progress, Role, Session, Snapshot, read};
 use pana_model::{InstanceId, Moment};
 use proptest::prelude::*;
 
@@ -67,6 +68,13 @@ fn states(session: &Session) -> Vec<NodeState> {
     session.order().iter().map(|at| session.state(at).unwrap()).collect()
 }
 
+/// What every select offers, with the labels as they read.
+fn offers(session: &Session) -> BTreeMap<String, Vec<Choice>> {
+    let selects = ["/p", "/k", "/m"];
+    let order = session.order().into_iter().filter(|at| selects.iter().any(|end| at.ends_with(end)));
+    order.map(|at| (at.clone(), session.choices(&at))).collect()
+}
+
 fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_forms::Delta)> {
     let order = session.order();
     let before = states(session);
@@ -77,13 +85,23 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
     let delta = match step {
         Step::Set(at, value) => {
             let node = pick(
-                &|one| ["/a", "/b", "/p", "/t", "/x", "/v", "/y", "/z", "/w"].iter().any(|end| one.ends_with(end)),
+                &|one| {
+                    ["/a", "/b", "/p", "/t", "/x", "/v", "/k", "/m", "/y", "/z", "/w", "/l", "/o", "_note"]
+                        .iter()
+                        .any(|end| one.ends_with(end))
+                },
                 *at,
             )?;
             let answer = match value {
                 None => Answer::Declined,
                 Some(0) => Answer::Blank,
                 Some(n) if node.ends_with("/p") => Answer::Value(["x", "y", "z"][usize::from(*n) % 3].to_owned()),
+                Some(n) if node.ends_with("/k") => Answer::Value(["wife", "son"][usize::from(*n) % 2].to_owned()),
+                Some(n) if node.ends_with("/m") => Answer::Value(["wife", "son wife"][usize::from(*n) % 2].to_owned()),
+                Some(n) if node.ends_with("/l") || node.ends_with("/o") => {
+                    let some = ["x", "y x", "z y", "x y z", "z", "y z x", "z x y"];
+                    Answer::Value(some[usize::from(*n) % some.len()].to_owned())
+                }
                 Some(n) if node.ends_with("/v") => Answer::Value(WRITTEN[usize::from(*n) % WRITTEN.len()].to_owned()),
                 Some(n) => Answer::Value(n.to_string()),
             };
@@ -94,7 +112,14 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
             session.add_instance(&node, InstanceId::from_random([*id; 16])).ok()?
         }
         Step::Remove(at) => {
-            let node = pick(&|one| one.ends_with(']') && (!one.starts_with("/f/c") || one.contains("/d[")), *at)?;
+            let node = pick(
+                &|one| {
+                    one.ends_with(']')
+                        && (!["/f/c", "/f/q", "/f/u"].iter().any(|counted| one.starts_with(counted))
+                            || one.contains("/d["))
+                },
+                *at,
+            )?;
             session.remove_instance(&node).unwrap()
         }
     };
@@ -158,6 +183,7 @@ proptest! {
         let mut session = Session::new(Arc::clone(&form), context());
         let mut kept = session.snapshot();
         for step in &steps {
+            let offered = offers(&session);
             let Some((before, delta)) = apply(&mut session, step) else { continue };
             the_laws_hold(&session, &mut kept, &delta)?;
             let now = states(&session);
@@ -168,6 +194,12 @@ proptest! {
             prop_assert_eq!(differs, None, "{:?}", step);
             prop_assert_eq!(now.len(), then.len(), "{:?}", step);
             prop_assert_eq!(session.snapshot(), again.snapshot());
+            let offers = offers(&session);
+            prop_assert_eq!(&offers, &self::offers(&again), "{:?}", step);
+            for (at, choices) in &offers {
+                let same = offered.get(at) == Some(choices);
+                prop_assert!(same || delta.changed.contains(at), "{} offers {:?} and was not named: {:?}", at, choices, delta);
+            }
             // What is kept up of many answers is what going through them gives.
             let value = |at: &str| now.iter().find(|state| state.at == at).map(|state| state.answer.clone()).unwrap();
             prop_assert_eq!(value("/f/kept"), value("/f/gone_through"), "{:?}", step);

@@ -59,6 +59,8 @@ pub(crate) struct RowLogic {
     pub(crate) count: Option<Program>,
     /// Is the count an expression of its own and not the answer to one question?
     pub(crate) own_count: bool,
+    /// The list whose choices its instances are about.
+    pub(crate) follows: Option<Follows>,
     pub(crate) initial: Initial,
     pub(crate) preload: Option<Preload>,
     /// Rows whose calculation runs when this row's value changes.
@@ -80,6 +82,15 @@ pub(crate) struct RowLogic {
     pub(crate) totals: Vec<Total>,
     /// If it is a repeat: the rows in its instances, itself among them, that have totals.
     pub(crate) added_up: Vec<NodeIndex>,
+}
+
+/// A list, and which of its choices an instance of a counted repeat is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Follows {
+    /// The question, seen from the repeat.
+    pub(crate) list: Reference,
+    /// What is added to the place of an instance, from 1, to give that of its choice, from 0: nearly always -1.
+    pub(crate) shift: i64,
 }
 
 /// A row whose answers some expression adds up, from under blocks that lie in so many repeats.

@@ -12,7 +12,8 @@ mod words;
 
 pub use crate::index::NodeIndex;
 pub(crate) use logic::{
-    Begins, EntityLogic, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind, With,
+    Begins, EntityLogic, Follows, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind,
+    With,
 };
 pub(crate) use lookup::ITEXT_ID;
 pub use node::{Choice, EntityDeclaration, FormLanguage, Node, SaveTo, Texts};

@@ -125,6 +125,7 @@ fn rows(
             keeps_other: source.keeps_other,
             count: formulas.count,
             own_count: formulas.own_count,
+            follows: formulas.follows,
             initial: formulas.initial,
             preload: source.preload,
             triggers,

@@ -16,6 +16,17 @@ pub(super) struct Aside {
     pub(super) answers: BTreeMap<String, Answer>,
     /// Instances of repeats that are not counted, in instances that are.
     pub(super) instances: BTreeMap<String, Vec<InstanceId>>,
+    /// By their repeat and what they were about: the ids of instances that were made where ids went by places.
+    pub(super) ids: BTreeMap<(String, Subject), InstanceId>,
+}
+
+/// What an instance of a repeat that follows a list is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Subject {
+    /// A choice, and the how manieth of its name, from 0.
+    Choice(String, usize),
+    /// Nothing of the list: it is known by its place, from 0.
+    Place(usize),
 }
 
 /// What is named below a node.

@@ -3,7 +3,7 @@
 use pana_model::InstanceId;
 
 use super::Session;
-use super::aside::below;
+use super::aside::{Subject, below};
 use super::check;
 use super::state::INSTANCES;
 use super::work::{Work, fitted, units_of};
@@ -13,6 +13,10 @@ use crate::index::{Index, NodeIndex, ScopeId, UnitIndex, between};
 
 impl Session {
     pub(super) fn count(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex, wanted: usize, work: &mut Work) {
+        let follows = form.logic.rows.get(repeat).and_then(|logic| logic.follows.as_ref());
+        if let Some(follows) = follows.filter(|_| !self.as_others) {
+            return self.follow(form, (scope, repeat), follows, wanted, work);
+        }
         let before = self.state.instances(scope, repeat).len();
         while self.state.instances(scope, repeat).len() > wanted {
             let Some(last) = self.state.instances(scope, repeat).last().copied() else { break };
@@ -24,22 +28,28 @@ impl Session {
         while self.state.instances(scope, repeat).len() < wanted && self.state.has_room(form, scope, repeat) {
             let at = self.state.at(form, scope, repeat);
             let nth = self.state.instances(scope, repeat).len();
-            let mut hasher = blake3::Hasher::new();
-            hasher
-                .update(b"instance")
-                .update(&u64::try_from(nth).unwrap_or(u64::MAX).to_le_bytes())
-                .update(at.as_bytes());
-            let bytes = hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default();
-            let made = self.state.add_scope(form, scope, repeat, InstanceId::from_random(bytes));
-            self.begin_block(form, made, work);
-            if self.fresh && !form.logic.begins.is_empty() {
-                self.begin_instance(form, made, repeat, work);
-            }
-            self.take_back(form, made, repeat, work);
+            self.make_counted(form, (scope, repeat), counted_id(&at, &Subject::Place(nth)), work);
         }
         if self.state.instances(scope, repeat).len() != before {
             self.number_changed(form, scope, repeat, work);
         }
+    }
+
+    /// Makes an instance that a count asks for, with what was set aside of it.
+    pub(super) fn make_counted(
+        &mut self,
+        form: &Form,
+        (scope, repeat): (ScopeId, NodeIndex),
+        id: InstanceId,
+        work: &mut Work,
+    ) -> ScopeId {
+        let made = self.state.add_scope(form, scope, repeat, id);
+        self.begin_block(form, made, work);
+        if self.fresh && !form.logic.begins.is_empty() {
+            self.begin_instance(form, made, repeat, work);
+        }
+        self.take_back(form, made, repeat, work);
+        made
     }
 
     /// What a form says that this instance begins with, where it comes later than the form's beginning.
@@ -84,7 +94,7 @@ impl Session {
 
     /// Whoever reads anything in a repeat from outside its instances, or how many there are, looks again. What an instance
     /// reads of itself is as it was.
-    fn number_changed(&self, form: &Form, parent: ScopeId, repeat: NodeIndex, work: &mut Work) {
+    pub(super) fn number_changed(&self, form: &Form, parent: ScopeId, repeat: NodeIndex, work: &mut Work) {
         work.order_changed = true;
         work.changed.insert((parent, repeat));
         let end = form.logic.rows.get(repeat).map_or(NodeIndex::FIRST, |logic| logic.end);
@@ -119,7 +129,7 @@ impl Session {
     }
 
     /// Takes an instance away with all in it. What still waits to be worked out in it is passed over when its turn comes.
-    fn take_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
+    pub(super) fn take_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
         let mut waiting = vec![scope];
         while let Some(next) = waiting.pop() {
             work.gone.extend(self.state.repeat_of(next).map(|repeat| self.state.at(form, next, repeat)));
@@ -269,6 +279,20 @@ impl Session {
         let counted = |repeat: &NodeIndex| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
         row.is_some_and(|row| row.chain.iter().any(counted))
     }
+}
+
+/// The id of a counted instance: the same whenever it comes.
+pub(super) fn counted_id(repeat_at: &str, subject: &Subject) -> InstanceId {
+    let number = |number: &usize| u64::try_from(*number).unwrap_or(u64::MAX).to_le_bytes();
+    let mut hasher = blake3::Hasher::new();
+    match subject {
+        Subject::Place(nth) => hasher.update(b"instance").update(&number(nth)),
+        Subject::Choice(name, nth) => {
+            hasher.update(b"choice").update(&number(nth)).update(&number(&name.len())).update(name.as_bytes())
+        }
+    };
+    hasher.update(repeat_at.as_bytes());
+    InstanceId::from_random(hasher.finalize().as_bytes().first_chunk::<16>().copied().unwrap_or_default())
 }
 
 fn is_relevance(form: &Form, unit: UnitIndex) -> bool {

@@ -8,11 +8,13 @@
 mod anew;
 mod aside;
 mod check;
+mod chosen;
 mod feeds;
 mod instances;
 mod journal;
 mod kept;
 mod labels;
+mod names;
 mod offer;
 mod out;
 mod progress;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use pana_model::InstanceId;
 
-use super::aside::Aside;
+use super::aside::{Aside, Subject};
 use super::journal::Journal;
 use super::slot::Slot;
 use super::tally::{Share, Tally};
@@ -33,6 +33,8 @@ pub(super) struct Scope {
     pub(super) id: InstanceId,
     /// Which instance of its repeat it is, from 0.
     pub(super) place: usize,
+    /// The choice that it is about, where its repeat follows a list.
+    pub(super) about: Option<Subject>,
     pub(super) base: SlotIndex,
     /// Instances of the repeats in it.
     pub(super) children: HashMap<NodeIndex, Vec<ScopeId>>,
@@ -70,6 +72,7 @@ impl State {
             depth: 0,
             id: InstanceId::from_bytes([0; 16]),
             place: 0,
+            about: None,
             base: SlotIndex::FIRST,
             children: HashMap::new(),
         };
@@ -190,7 +193,7 @@ impl State {
             Some(old) => {
                 if let Some(block) = self.scopes.get_mut(old) {
                     (block.alive, block.parent, block.depth) = (true, parent, depth);
-                    (block.id, block.place) = (id, place);
+                    (block.id, block.place, block.about) = (id, place, None);
                 }
                 old
             }
@@ -198,7 +201,17 @@ impl State {
                 let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
                 let base = self.slots.extend_by(Slot::default(), size);
                 let children = HashMap::new();
-                self.scopes.push(Scope { alive: true, repeat: Some(repeat), parent, depth, id, place, base, children })
+                self.scopes.push(Scope {
+                    alive: true,
+                    repeat: Some(repeat),
+                    parent,
+                    depth,
+                    id,
+                    place,
+                    about: None,
+                    base,
+                    children,
+                })
             }
         };
         if let Some(above) = self.scopes.get_mut(parent) {
@@ -271,57 +284,6 @@ impl State {
         }
         out.reverse();
         out
-    }
-
-    /// The name of a node: its path with instance ids.
-    pub(super) fn at(&self, form: &Form, scope: ScopeId, row: NodeIndex) -> String {
-        let Some(node) = form.nodes.get(row) else { return String::new() };
-        let mut out = String::new();
-        let mut done = 0_usize;
-        for block in self.lineage(scope).into_iter().filter_map(|scope| self.scopes.get(scope)) {
-            let Some(repeat) = block.repeat.and_then(|repeat| form.nodes.get(repeat)) else { continue };
-            let end = repeat.path.len();
-            out.push_str(node.path.get(done..end).unwrap_or_default());
-            out.push('[');
-            out.push_str(&block.id.to_string());
-            out.push(']');
-            done = end;
-        }
-        out.push_str(node.path.get(done..).unwrap_or_default());
-        out
-    }
-
-    /// The node of a name; `None` when there is none. A repeat without an id is the repeat itself.
-    pub(super) fn find(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
-        let row = *form.by_path.get(&crate::form::bare(at))?;
-        let mut scope = ROOT;
-        let logic = form.logic.rows.get(row)?;
-        let mut rest = at;
-        for repeat in logic.chain.iter().chain(std::iter::once(&row)) {
-            let is_own = *repeat == row;
-            let Some((_, after)) = rest.split_once('[') else {
-                return if is_own { Some((scope, row)) } else { None };
-            };
-            let (id, after) = after.split_once(']')?;
-            let id: InstanceId = id.parse().ok()?;
-            scope = self.instance(scope, *repeat, id)?;
-            rest = after;
-        }
-        Some((scope, row))
-    }
-
-    /// The node of a path with the places of instances, from 1, instead of their ids.
-    pub(super) fn find_by_place(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
-        let row = *form.by_path.get(&crate::form::bare(at))?;
-        let (mut scope, mut rest) = (ROOT, at);
-        for repeat in &form.logic.rows.get(row)?.chain {
-            let (_, after) = rest.split_once('[')?;
-            let (place, after) = after.split_once(']')?;
-            let place: usize = place.parse().ok()?;
-            scope = *self.instances(scope, *repeat).get(place.checked_sub(1)?)?;
-            rest = after;
-        }
-        Some((scope, row))
     }
 
     /// Sorts as the form reads: a repeat, its first instance, what is in that, its second instance.

@@ -7,6 +7,7 @@ use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod follows;
 mod labels;
 mod repeats;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, parse};
-use crate::form::{Initial, InitialOn, Node, NodeIndex, QuestionType, Rule, Template, Texts, Unit, UnitKind};
+use crate::form::{Follows, Initial, InitialOn, Node, NodeIndex, QuestionType, Rule, Template, Texts, Unit, UnitKind};
 use crate::index::Indexed;
 use crate::problem::ProblemCode;
 use crate::read::choices::lists::Lists;
@@ -15,7 +15,7 @@ use crate::read::formulas::names::{At, Names};
 use crate::read::formulas::reads::Dependency;
 use crate::read::formulas::references::is_reference;
 use crate::read::formulas::texts::{ChoiceLabels, is_template, parts};
-use crate::read::formulas::{defaults, texts, triggers};
+use crate::read::formulas::{defaults, follows, texts, triggers};
 use crate::read::layout::Layout;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::{clean, is_no, is_yes};
@@ -64,6 +64,7 @@ pub(crate) struct RowFormulas {
     pub(crate) answers: Option<Reference>,
     pub(crate) count: Option<Program>,
     pub(crate) own_count: bool,
+    pub(crate) follows: Option<Follows>,
     pub(crate) initial: Initial,
     pub(crate) triggered: bool,
     pub(crate) triggered_at: Option<Program>,
@@ -109,6 +110,7 @@ pub(crate) fn compile(around: Around<'_, '_, '_>, report: &mut Report<'_>) -> Fo
         let owner = Owner { at: At::Row(index), chain: spot.chain.clone() };
         rows.push(RowCompiler { index, node, owner, around, out: &mut compiled }.compile(report));
     }
+    follows::find(layout, &mut rows, &mut compiled);
     let triggers = triggers::find(layout, cells, report);
     Formulas { rows: rows.into(), choice_labels, compiled, triggers }
 }
@@ -209,6 +211,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             answers,
             count,
             own_count,
+            follows: None,
             initial,
             triggered,
             triggered_at,
