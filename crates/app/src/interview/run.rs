@@ -3,27 +3,24 @@
 //! Answers are set through the same session as on the screen. Groups are not spelled out; a repeat is a list of objects.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use pana_forms::{
-    Answer, AnswerProblem, Expected, Form, Node, QuestionType, Role, Session, SetError, Value as SessionValue,
-};
-use pana_model::{CaseId, InstanceId, InterviewId, Moment, PartialDate};
+use pana_forms::{Answer, Node, Role, Value as SessionValue};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::given::{Given, nearest_repeat};
 use super::open_interview::OpenInterview;
+use super::run_problem::{RunProblem, RunProblemKind, RunState};
 use super::start::start;
 use crate::app::App;
 use crate::app_log;
-use crate::attachment::{Taken, attach, take};
+use crate::attachment::attach;
 use crate::contract::interview::{FinishRequest, StartInterviewRequest, Status};
-use crate::contract::word::words;
-use crate::contract::{AppError, Id, Texts, Word, named};
+use crate::contract::{AppError, Id};
 use crate::convert::Several;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::questionnaire::AskedForm;
 use crate::random::make_bytes;
 
 /// An interview to be led in one go.
@@ -75,53 +72,6 @@ pub struct RunView {
     pub refused: Option<AppError>,
 }
 
-words! {
-    /// What is wrong with an answer, in one word.
-    RunProblemKind {
-        /// There has to be one.
-        Required = "required",
-        /// It does not fit the constraint.
-        Constraint = "constraint",
-        /// It is not of the question's type.
-        Type = "type",
-        /// The questionnaire lacks a question of this name.
-        Unknown = "unknown",
-        /// It was given to something that the app fills.
-        Fixed = "fixed",
-    }
-}
-
-words! {
-    /// A state in place of an answer.
-    RunState {
-        /// Does not wish to answer.
-        Declined = "declined",
-        /// Does not know.
-        Unknown = "unknown",
-        /// Ask later.
-        Later = "later",
-    }
-}
-
-/// What is wrong with an answer.
-#[derive(Debug, Clone, Serialize)]
-pub struct RunProblem {
-    /// Question.
-    pub name: String,
-    /// Its place, with the instance it stands in.
-    pub at: String,
-    /// What kind of thing.
-    pub kind: RunProblemKind,
-    /// The questionnaire's own message by language; empty where it has none.
-    #[serde(skip)]
-    pub texts: Texts,
-    /// Of a wrong type: which one was expected.
-    #[serde(skip)]
-    pub code: Option<Word<Expected>>,
-    /// The message in the language asked for.
-    pub message: String,
-}
-
 /// Leads an interview. When it cannot be finished it stays as a draft, and the view says why.
 ///
 /// # Errors
@@ -133,21 +83,16 @@ pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppErro
 
 fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, AppError> {
     let asked = desk.current_form(&request.form)?;
-    let mut reader = Reader { asked, now, steps: Vec::new(), files: Vec::new(), problems: Vec::new() };
-    reader.scope("", "", &request.answers)?;
+    let given = Given::read(asked, now, &request.answers)?;
     if let (Some(_), Some(unknown)) =
-        (request.finish, reader.problems.iter().find(|problem| problem.kind == RunProblemKind::Unknown))
+        (request.finish, given.problems().iter().find(|problem| problem.kind == RunProblemKind::Unknown))
     {
         return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
     }
     let begin = StartInterviewRequest { form: request.form.clone(), case: request.case };
     let id = start(desk, &begin, now)?.id;
-    let Reader { steps, files, mut problems, .. } = reader;
-    desk.change_much(id, now, |session| {
-        for step in steps {
-            problems.extend(step.apply(session));
-        }
-    })?;
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    desk.change_much(id, now, |session| (files, problems) = given.answer(session))?;
     for (at, taken) in files {
         attach(desk, id, &at, taken, now)?;
     }
@@ -163,147 +108,6 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
         }
     }
     Ok(view)
-}
-
-/// One thing to do to a session.
-enum Step {
-    Set { name: String, at: String, answer: Answer },
-    Add { name: String, at: String, instance: InstanceId },
-}
-
-impl Step {
-    /// Does it; says what was wrong.
-    fn apply(self, session: &mut Session) -> Option<RunProblem> {
-        let (name, at, done) = match self {
-            Self::Set { name, at, answer } => (name, at.clone(), session.set(&at, answer)),
-            Self::Add { name, at, instance } => (name, at.clone(), session.add_instance(&at, instance)),
-        };
-        let kind = match done {
-            Ok(_) => return None,
-            Err(SetError::NoSuchNode) => RunProblemKind::Unknown,
-            Err(_) => RunProblemKind::Fixed,
-        };
-        Some(RunProblem::of(&name, &at, kind))
-    }
-}
-
-/// Reads a document of answers against a questionnaire.
-struct Reader {
-    asked: Arc<AskedForm>,
-    now: Moment,
-    steps: Vec<Step>,
-    /// Files by the place of the question that they answer.
-    files: Vec<(String, Taken)>,
-    problems: Vec<RunProblem>,
-}
-
-impl Reader {
-    /// Reads one object: the root (`repeat` and `at` are empty), or an instance of a repeat.
-    fn scope(&mut self, repeat: &str, at: &str, answers: &Map<String, Value>) -> Result<(), AppError> {
-        for (name, value) in answers {
-            let asked = Arc::clone(&self.asked);
-            let Some(node) = find(&asked.form, repeat, name) else {
-                self.problems.push(RunProblem::of(name, name, RunProblemKind::Unknown));
-                continue;
-            };
-            let place = format!("{at}{}", node.path.strip_prefix(repeat).unwrap_or(&node.path));
-            match (node.role, value) {
-                (Role::Repeat, Value::Array(instances)) => self.instances(node, &place, instances)?,
-                (Role::Question, Value::Object(file)) if node.question_type.is_file() && file.contains_key("file") => {
-                    match file.get("file").and_then(Value::as_str) {
-                        Some(path) => self.files.push((place, take(path)?)),
-                        None => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
-                    }
-                }
-                (Role::Question | Role::Hidden, value) => match read(node, value) {
-                    Some(answer) => self.steps.push(Step::Set { name: name.clone(), at: place, answer }),
-                    None => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
-                },
-                _ => self.problems.push(RunProblem::of(name, &place, RunProblemKind::Type)),
-            }
-        }
-        Ok(())
-    }
-
-    fn instances(&mut self, repeat: &Node, at: &str, instances: &[Value]) -> Result<(), AppError> {
-        let unix_ms = u64::try_from(self.now.unix_ms()).unwrap_or_default();
-        for (number, answers) in (0_u64..).zip(instances) {
-            // A millisecond apart, so that they sort as they were given.
-            let instance = InstanceId::from_time(unix_ms.saturating_add(number), make_bytes()?);
-            self.steps.push(Step::Add { name: repeat.name.clone(), at: at.to_owned(), instance });
-            match answers {
-                Value::Object(answers) => self.scope(&repeat.path, &format!("{at}[{instance}]"), answers)?,
-                _ => self.problems.push(RunProblem::of(&repeat.name, at, RunProblemKind::Type)),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The row of this name whose nearest repeat is `repeat`.
-fn find<'f>(form: &'f Form, repeat: &str, name: &str) -> Option<&'f Node> {
-    let answerable = |node: &&Node| matches!(node.role, Role::Question | Role::Hidden | Role::Repeat);
-    let here = |node: &&Node| node.name == name && nearest_repeat(form, node).unwrap_or_default() == repeat;
-    form.nodes().iter().filter(answerable).find(here)
-}
-
-/// Path of the repeat a row stands in.
-fn nearest_repeat<'f>(form: &'f Form, node: &Node) -> Option<&'f str> {
-    let mut above = node.parent;
-    while let Some(parent) = above.and_then(|index| form.node(index)) {
-        if parent.role == Role::Repeat {
-            return Some(&parent.path);
-        }
-        above = parent.parent;
-    }
-    None
-}
-
-/// An answer as JSON has it; nothing for a shape that is none.
-fn read(node: &Node, value: &Value) -> Option<Answer> {
-    Some(match value {
-        Value::Null => Answer::Blank,
-        // A name alone brings no file.
-        _ if node.question_type.is_file() && !value.is_object() => return None,
-        Value::String(text) => match text.parse() {
-            Ok(date @ (PartialDate::Year(_) | PartialDate::Month(..))) if node.question_type == QuestionType::Date => {
-                Answer::Partial(date)
-            }
-            _ => Answer::from_text(text.as_str()),
-        },
-        Value::Number(number) => Answer::from_text(number.to_string()),
-        Value::Bool(yes) => Answer::from_text(if *yes { "true" } else { "false" }),
-        Value::Array(names) => {
-            let names: Option<Vec<&str>> = names.iter().map(Value::as_str).collect();
-            Answer::from_text(names?.join(" "))
-        }
-        Value::Object(state) => match named(state.get("state")?.as_str()?)? {
-            RunState::Declined => Answer::Declined,
-            RunState::Unknown => Answer::Unknown,
-            RunState::Later => Answer::Later,
-        },
-    })
-}
-
-impl RunProblem {
-    fn of(name: &str, at: &str, kind: RunProblemKind) -> Self {
-        let (name, at) = (name.to_owned(), at.to_owned());
-        Self { name, at, kind, texts: Texts::new(), code: None, message: String::new() }
-    }
-
-    fn of_answer(name: &str, at: &str, problem: &AnswerProblem) -> Self {
-        match problem {
-            AnswerProblem::Required { message } => {
-                Self { texts: message.clone(), ..Self::of(name, at, RunProblemKind::Required) }
-            }
-            AnswerProblem::Constraint { message } => {
-                Self { texts: message.clone(), ..Self::of(name, at, RunProblemKind::Constraint) }
-            }
-            AnswerProblem::Type { code } => {
-                Self { code: Some(Word(*code)), ..Self::of(name, at, RunProblemKind::Type) }
-            }
-        }
-    }
 }
 
 fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {

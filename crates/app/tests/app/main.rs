@@ -10,5 +10,6 @@ mod labels;
 mod meeting;
 mod questionnaires;
 mod rights;
+mod run;
 mod settle;
 mod story;

@@ -100,3 +100,24 @@ pub(super) fn in_list_order(form: &Form, node: &Node, text: &str) -> String {
     }
     out.join(" ")
 }
+
+/// Names of choices in the order in which they stand, each once.
+pub(super) fn once_each(text: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for name in text.split_whitespace() {
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out.join(" ")
+}
+
+/// The name of a choice without the blanks around it, unless they belong to it.
+pub(super) fn one_of_list<'t>(form: &Form, node: &Node, text: &'t str) -> &'t str {
+    let trimmed = text.trim();
+    if trimmed.len() < text.len() && !in_list(form, node, text) && in_list(form, node, trimmed) {
+        trimmed
+    } else {
+        text
+    }
+}

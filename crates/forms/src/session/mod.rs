@@ -143,8 +143,9 @@ impl Session {
         &self.form
     }
 
-    /// Sets one answer. What is typed over a calculation stands until something that the calculation reads changes. A refusal of a question that has `declined_as` is recorded as that choice; several choices are
-    /// kept in the order of their list, whatever the order in which they were ticked.
+    /// Sets one answer. What is typed over a calculation stands until something that the calculation reads changes. A
+    /// refusal of a question that has `declined_as` is recorded as that choice; several choices are kept in the order of
+    /// their list, whatever the order in which they were ticked, once each and with one space between.
     ///
     /// # Errors
     /// When there is no such node, or it takes no answer.
@@ -169,6 +170,12 @@ impl Session {
             }
             Answer::Value(text) if node.question_type == QuestionType::SelectMultiple => {
                 Answer::from_text(check::in_list_order(&form, node, &text))
+            }
+            Answer::Value(text) if node.question_type == QuestionType::Rank => {
+                Answer::from_text(check::once_each(&text))
+            }
+            Answer::Value(text) if node.question_type == QuestionType::SelectOne => {
+                Answer::from_text(check::one_of_list(&form, node, &text))
             }
             // A date and time given for a date is that day.
             Answer::Value(text) if node.value_type == QuestionType::Date && text.contains('T') => {
