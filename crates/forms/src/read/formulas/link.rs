@@ -28,6 +28,9 @@ pub(crate) struct Linked {
     pub(super) labels: Vec<LabelsRead>,
 }
 
+/// How `${last-saved#name}` begins.
+const LAST_SAVED: &str = "last-saved#";
+
 /// Places on the way, with the fewest repeats in common that the way has passed.
 #[derive(Clone)]
 struct Front {
@@ -108,28 +111,14 @@ impl Names<'_> {
                 Op::Call(Function::Current, _) => {
                     next = Some(Front { places: vec![owner.at], common: owner.chain.len(), soft: false });
                 }
-                Op::Variable { name, .. } if name.starts_with("last-saved#") => {
-                    let name = name.trim_start_matches("last-saved#");
-                    match self.named(name).first() {
-                        Some(row) => {
-                            let steps = self.steps_from_root(*row);
-                            *op = Op::Path(Box::new(Path { start: Start::LastSaved, steps }));
-                        }
-                        None => linked.faults.push(self.unknown(name)),
+                Op::Variable { name, .. } if name.starts_with(LAST_SAVED) => {
+                    if let Some(path) = self.saved(name.trim_start_matches(LAST_SAVED), linked) {
+                        *op = path;
                     }
                 }
                 Op::Variable { name, absolute, .. } => {
-                    if let Some(reference) = self.variable(name, *absolute, owner, linked) {
-                        let (target, common) = (reference.target, reference.common);
-                        linked.dependencies.push(Dependency { target, common, soft: *absolute });
-                        next = Some(Front { places: vec![At::Row(target)], common, soft: *absolute });
-                        // What belongs to no row may be looked at from one: every instance is meant all the same.
-                        *op = if *absolute && owner.at == At::Top {
-                            let steps = self.steps_from_root(target);
-                            Op::Path(Box::new(Path { start: Start::Everywhere, steps }))
-                        } else {
-                            Op::Reference(Box::new(reference))
-                        };
+                    if let Some((named, front)) = self.named_nodes(name, *absolute, owner, linked) {
+                        (*op, next) = (named, Some(front));
                     }
                 }
                 Op::Filter(predicates) => {
@@ -175,6 +164,29 @@ impl Names<'_> {
             last = next;
             pattern_text = text;
         }
+    }
+
+    /// What an interview that was saved had at a name.
+    fn saved(&self, name: &str, linked: &mut Linked) -> Option<Op> {
+        let Some(row) = self.named(name).first() else {
+            linked.faults.push(self.unknown(name));
+            return None;
+        };
+        Some(Op::Path(Box::new(Path { start: Start::LastSaved, steps: self.steps_from_root(*row) })))
+    }
+
+    /// The nodes that `${name}` means.
+    fn named_nodes(&self, name: &str, absolute: bool, owner: &Owner, linked: &mut Linked) -> Option<(Op, Front)> {
+        let reference = self.variable(name, absolute, owner, linked)?;
+        let (target, common) = (reference.target, reference.common);
+        linked.dependencies.push(Dependency { target, common, soft: absolute });
+        // What belongs to no row may be looked at from one: every instance is meant all the same.
+        let op = if absolute && owner.at == At::Top {
+            Op::Path(Box::new(Path { start: Start::Everywhere, steps: self.steps_from_root(target) }))
+        } else {
+            Op::Reference(Box::new(reference))
+        };
+        Some((op, Front { places: vec![At::Row(target)], common, soft: absolute }))
     }
 
     fn variable(&self, name: &str, absolute: bool, owner: &Owner, linked: &mut Linked) -> Option<Reference> {
