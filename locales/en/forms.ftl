@@ -26,7 +26,16 @@ form-problem-sheet-too-large = The sheet has more than { $limit } rows or column
 form-remedy-sheet-too-large = Delete the empty rows and columns after the last question, or split the questionnaire
 form-problem-cell-too-large = The cell holds more than { $limit } bytes of text
 form-remedy-cell-too-large = Shorten it or spread it over several notes
-form-problem-csv-unreadable = The sheet cannot be read from line { $line } on
+form-problem-formula-unsaid = The cell holds a formula of the spreadsheet whose result is not stored, so it is read as empty
+form-remedy-formula-unsaid = Open the file in a spreadsheet program and save it there, or write the text itself into the cell
+form-problem-zeros-shown = The cell shows { $shown }, but it holds { $value }, and { $value } is what is read
+form-remedy-zeros-shown = Format the column as text and type { $shown } anew, with its zeros
+form-problem-csv-unreadable =
+    { $separator ->
+        [semicolon] The sheet, with semicolons between its cells, cannot be read from line { $line } on
+        [tab] The sheet, with tabs between its cells, cannot be read from line { $line } on
+       *[comma] The sheet, with commas between its cells, cannot be read from line { $line } on
+    }
 form-remedy-csv-unreadable = Save it as CSV in UTF-8; a quotation mark inside a cell is written twice
 form-problem-xml-invalid = The file is not well-formed XML from character { $position } on
 form-remedy-xml-invalid = Download the form again, and do not edit it by hand
@@ -62,6 +71,12 @@ form-problem-name-twice = The name “{ $name }” stands already in { $other }
 form-remedy-name-twice = Give one of the two another name
 form-problem-name-similar = “{ $name }” and “{ $other }” differ only in capital letters
 form-remedy-name-similar = Rename one, so that nobody confuses them
+form-problem-repeat-twice = Two repeats are called “{ $name }”; the other one is in { $other }
+form-remedy-repeat-twice = Give one of them another name: other tools find a repeat by its name alone
+form-problem-name-of-form = The repeat “{ $name }” has the name of the questionnaire itself
+form-remedy-name-of-form = Here it works; for other tools give the repeat another name
+form-problem-name-of-count = Other tools keep the count of the repeat “{ $other }” under the name “{ $name }”, which this row has
+form-remedy-name-of-count = Here it works; for other tools give this row another name
 form-problem-name-reserved = “{ $name }” is kept for what is said of the interview itself
 form-remedy-name-reserved = Take another name
 form-problem-name-fixed = The row is called “{ $name }”, but the name of such a row is always “{ $value }”
@@ -70,6 +85,8 @@ form-problem-label-missing = The question “{ $name }” has no text
 form-remedy-label-missing = Write the question into the label column
 form-problem-big-image-alone = “{ $name }” has big-image without image
 form-remedy-big-image-alone = Name the picture itself too, in the column image
+form-problem-default-language-unknown = No column is in “{ $language }”, the default language; the first language of the columns is shown first
+form-remedy-default-language-unknown = Write one of these: { $languages }; or add columns in “{ $language }”
 form-problem-translation-missing = “{ $name }” has no text in { $language }
 form-remedy-translation-missing = Translate it; until then the first language is shown
 form-problem-translations-missing =
@@ -110,9 +127,37 @@ form-problem-search-file = “{ $name }” has search() and a list in a file
 form-remedy-search-file = Take search() away: the list comes from the file already
 form-problem-search-shared = “{ $name }” takes the list “{ $list }” with search(), “{ $other }” without it
 form-remedy-search-shared = Use search() in both, or give one of them a list of its own
+form-problem-list-code-twice =
+    { $count ->
+        [one] The code “{ $value }” stands twice in { $name }
+       *[other] { $count } rows of { $name } have the code of another row, for example “{ $value }”
+    }
+form-remedy-list-code-twice = Give each row a code of its own: of rows with one code, formulas find only the first
+form-problem-list-code-blank =
+    { $count ->
+        [one] One row of { $name } has no code and is left out
+       *[other] { $count } rows of { $name } have no code and are left out
+    }
+form-remedy-list-code-blank = Give each row a code, or delete it
+form-problem-list-code-edged =
+    { $count ->
+        [one] The code “{ $value }” in { $name } has a blank before or behind it
+       *[other] { $count } codes in { $name } have a blank before or behind them, for example “{ $value }”
+    }
+form-remedy-list-code-edged = Delete the blanks: with them it is another code than without
 form-problem-instance-twice = “{ $name }” is the name of two lists; one of them is { $other }
 form-remedy-instance-twice = Give one of them another name
-form-problem-expression-syntax = The formula “{ $value }” cannot be read from character { $position } on; expected: { $expected }
+form-problem-expression-syntax =
+    { $expected ->
+        [closing-parenthesis] The formula “{ $formula }” cannot be read from character { $position } on; a closing bracket is expected there
+        [closing-quote] The formula “{ $formula }” cannot be read from character { $position } on; the quotation mark there is not closed
+        [closing-brace] The formula “{ $formula }” cannot be read from character { $position } on; the brace there is not closed
+        [name] The formula “{ $formula }” cannot be read from character { $position } on; a name is expected there
+        [number] The formula “{ $formula }” cannot be read from character { $position } on; a number is expected there
+        [operator] The formula “{ $formula }” cannot be read from character { $position } on; a comma, a sign or a word such as “and” is expected there
+        [operand] The formula “{ $formula }” cannot be read from character { $position } on; a question, a number or a text is expected there
+       *[other] The formula “{ $formula }” cannot be read from character { $position } on
+    }
 form-remedy-expression-syntax = Correct it there; a bracket or a quotation mark is the usual cause
 form-problem-expression-too-large = The formula is too long or too deep (limit { $limit })
 form-remedy-expression-too-large = Split it with calculate rows
@@ -136,6 +181,10 @@ form-problem-regex-part = The pattern “{ $value }” takes an answer of which 
 form-remedy-regex-part = Write ^ before it and $ behind it; where a part is enough, write .* on that side
 form-problem-cycle = These wait for each other: { $names } (cells { $cells })
 form-remedy-cycle = Take one of them out of the circle
+form-problem-group-asks-inside = Whether the group “{ $name }” is asked depends on “{ $other }”, a question in it
+form-remedy-group-asks-inside = Pana looks at that answer as if the group were asked; other tools may refuse the questionnaire. Better move the question before the group
+form-problem-year-by-division = Days are divided by { $value } here: an age counted so is wrong around the birthday
+form-remedy-year-by-division = Write both days with format-date as %Y%m%d, subtract one number from the other, divide by 10000 and take int: that is the age in full years
 form-problem-calculation-missing = “{ $name }” is to be calculated, but says nothing
 form-remedy-calculation-missing = Write the formula into the column calculation
 form-problem-trigger-invalid = “{ $value }” is no trigger
@@ -186,5 +235,7 @@ form-problem-form-empty = The questionnaire has no question
 form-remedy-form-empty = Write at least one question into the sheet survey
 form-problem-form-id-missing = The questionnaire has no short name
 form-remedy-form-id-missing = Write form_id into the sheet settings
+form-problem-version-missing = The questionnaire has no version; it is known as “{ $version }”, which is made of its content
+form-remedy-version-missing = Write version into the sheet settings and raise it with each change; until then each change gets another one by itself
 form-problem-form-too-large = The questionnaire has more than { $limit } questions
 form-remedy-form-too-large = Split it into two

@@ -26,7 +26,16 @@ form-problem-sheet-too-large = Парақтағы жол не баған сан�
 form-remedy-sheet-too-large = Соңғы сұрақтан кейінгі бос жолдар мен бағандарды өшіріңіз не сауалнаманы бөліңіз
 form-problem-cell-too-large = Ұяшықтағы мәтін { $limit } байттан көп
 form-remedy-cell-too-large = Қысқартыңыз не бірнеше ескертуге бөліңіз
-form-problem-csv-unreadable = Парақ { $line }-жолдан бастап оқылмады
+form-problem-formula-unsaid = Ұяшықта кесте формуласы тұр, бірақ нәтижесі файлға сақталмаған, сондықтан бос деп оқылады
+form-remedy-formula-unsaid = Файлды кесте бағдарламасында ашып, қайта сақтаңыз не ұяшыққа мәтіннің өзін жазыңыз
+form-problem-zeros-shown = Ұяшықта { $shown } болып көрінгенімен, ішінде { $value } тұр, сондықтан { $value } деп оқылады
+form-remedy-zeros-shown = Бағанның пішімін «Мәтін» етіп қойып, { $shown } дегенді нөлдерімен қайта теріңіз
+form-problem-csv-unreadable =
+    { $separator ->
+        [semicolon] Ұяшықтары нүктелі үтірмен бөлінген парақ { $line }-жолдан бастап оқылмады
+        [tab] Ұяшықтары табуляциямен бөлінген парақ { $line }-жолдан бастап оқылмады
+       *[comma] Ұяшықтары үтірмен бөлінген парақ { $line }-жолдан бастап оқылмады
+    }
 form-remedy-csv-unreadable = CSV етіп, UTF-8 кодымен сақтаңыз; ұяшық ішіндегі тырнақша екі рет жазылады
 form-problem-xml-invalid = Файлдың XML құрылымы { $position } таңбадан бастап бұзылған
 form-remedy-xml-invalid = Сауалнаманы қайта жүктеп алыңыз, қолмен түзетпеңіз
@@ -62,6 +71,12 @@ form-problem-name-twice = «{ $name }» аты { $other } ұяшығында б�
 form-remedy-name-twice = Екеуінің біріне басқа ат беріңіз
 form-problem-name-similar = «{ $name }» пен «{ $other }» тек бас әріппен ерекшеленеді
 form-remedy-name-similar = Шатаспас үшін бірінің атын өзгертіңіз
+form-problem-repeat-twice = «{ $name }» деген қайталанатын бөлім екеу, екіншісі { $other } ұяшығында тұр
+form-remedy-repeat-twice = Біріне басқа ат беріңіз: басқа бағдарламалар мұндай бөлімді тек атынан таниды
+form-problem-name-of-form = Қайталанатын бөлімге сауалнаманың өз аты берілген: «{ $name }»
+form-remedy-name-of-form = Мұнда жұмыс істей береді; басқа бағдарламалар үшін бөлімге басқа ат беріңіз
+form-problem-name-of-count = Басқа бағдарламалар «{ $other }» бөлімінің санын «{ $name }» деген атпен сақтайды, ал бұл ат осы жолға берілген
+form-remedy-name-of-count = Мұнда жұмыс істей береді; басқа бағдарламалар үшін бұл жолға басқа ат беріңіз
 form-problem-name-reserved = «{ $name }» аты сұхбаттың өзі туралы деректерге арналған
 form-remedy-name-reserved = Басқа ат беріңіз
 form-problem-name-fixed = Жолға «{ $name }» деген ат берілген, бірақ мұндай жолдың аты әрқашан «{ $value }» болады
@@ -70,6 +85,8 @@ form-problem-label-missing = «{ $name }» сұрағының мәтіні жо�
 form-remedy-label-missing = label бағанына сұрақты жазыңыз
 form-problem-big-image-alone = «{ $name }» сұрағында big-image бар, image жоқ
 form-remedy-big-image-alone = image бағанына суреттің өзін де жазыңыз
+form-problem-default-language-unknown = Негізгі тіл – «{ $language }», бірақ бұл тілде бірде-бір баған жоқ; бағандардағы бірінші тіл көрсетіледі
+form-remedy-default-language-unknown = Мыналардың бірін жазыңыз: { $languages }; не «{ $language }» тілінде баған қосыңыз
 form-problem-translation-missing = «{ $name }» { $language } тілінде жазылмаған
 form-remedy-translation-missing = Аударыңыз; оған дейін бірінші тілде көрсетіледі
 form-problem-translations-missing = { $language } тілінде { $count } мәтін жазылмаған
@@ -106,9 +123,33 @@ form-problem-search-file = «{ $name }» сұрағында search() де, фа�
 form-remedy-search-file = search() дегенді алып тастаңыз: тізім онсыз да файлдан алынады
 form-problem-search-shared = «{ $list }» тізімін «{ $name }» search() арқылы, «{ $other }» онсыз алады
 form-remedy-search-shared = search() екеуінде де болсын не біріне бөлек тізім беріңіз
+form-problem-list-code-twice =
+    { $count ->
+        [one] { $name } файлында «{ $value }» коды екі рет тұр
+       *[other] { $name } файлындағы { $count } жолдың коды басқа жолда да бар, мысалы, «{ $value }»
+    }
+form-remedy-list-code-twice = Әр жолға өз кодын беріңіз: формула коды бірдей жолдардың тек біріншісін табады
+form-problem-list-code-blank = { $name } файлындағы { $count } жолдың коды жоқ, сондықтан олар алынбайды
+form-remedy-list-code-blank = Әр жолға код беріңіз не жолды өшіріңіз
+form-problem-list-code-edged =
+    { $count ->
+        [one] { $name } файлындағы «{ $value }» кодының алдында не соңында бос орын бар
+       *[other] { $name } файлындағы { $count } кодтың алдында не соңында бос орын бар, мысалы, «{ $value }»
+    }
+form-remedy-list-code-edged = Бос орындарды өшіріңіз: бос орны бар код басқа код болып саналады
 form-problem-instance-twice = «{ $name }» аты екі тізімге берілген, бірі – { $other }
 form-remedy-instance-twice = Біріне басқа ат беріңіз
-form-problem-expression-syntax = «{ $value }» формуласы { $position }-таңбадан бастап оқылмады; күтілгені: { $expected }
+form-problem-expression-syntax =
+    { $expected ->
+        [closing-parenthesis] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жерде жабатын жақша болуы керек
+        [closing-quote] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жердегі тырнақша жабылмаған
+        [closing-brace] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жердегі жүйелі жақша жабылмаған
+        [name] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жерде ат болуы керек
+        [number] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жерде сан болуы керек
+        [operator] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жерде үтір, амал белгісі не and сияқты сөз болуы керек
+        [operand] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады: ол жерде сұрақ, сан не мәтін болуы керек
+       *[other] «{ $formula }» формуласы { $position }-таңбадан бастап оқылмады
+    }
 form-remedy-expression-syntax = Сол жерін түзетіңіз, көбіне жақша не тырнақша қалып кетеді
 form-problem-expression-too-large = Формула тым ұзын не тым күрделі (шегі – { $limit })
 form-remedy-expression-too-large = calculate жолдарына бөліңіз
@@ -132,6 +173,10 @@ form-problem-regex-part = «{ $value }» үлгісіне жауаптың бі�
 form-remedy-regex-part = Алдына ^, соңына $ қойыңыз; бір бөлігі жетсе, сол жағына .* жазыңыз
 form-problem-cycle = Бұлар бірін-бірі күтеді: { $names } ({ $cells } ұяшықтары)
 form-remedy-cycle = Біреуін шеңберден шығарыңыз
+form-problem-group-asks-inside = «{ $name }» тобының сұралатын-сұралмайтыны сол топтың ішіндегі «{ $other }» сұрағына байланысты
+form-remedy-group-asks-inside = Пана бұл жауапқа топ сұралып жатқандай қарайды; басқа бағдарламалар мұндай сауалнаманы қабылдамауы мүмкін. Сұрақты топтың алдына көшірген дұрыс
+form-problem-year-by-division = Мұнда күн саны { $value } санына бөлінеді: осылай есептелген жас туған күннің маңында қате шығады
+form-remedy-year-by-division = Екі күнді де format-date арқылы %Y%m%d түрінде жазып, бірінен бірін азайтыңыз, 10000-ға бөліп, int алыңыз: толық жас сонда шығады
 form-problem-calculation-missing = «{ $name }» есептелуі керек, бірақ формуласы жоқ
 form-remedy-calculation-missing = calculation бағанына формуласын жазыңыз
 form-problem-trigger-invalid = «{ $value }» іске қосатын сұрақ бола алмайды
@@ -182,5 +227,7 @@ form-problem-form-empty = Сауалнамада бірде-бір сұрақ ж
 form-remedy-form-empty = survey парағына кемінде бір сұрақ жазыңыз
 form-problem-form-id-missing = Сауалнаманың қысқа аты жоқ
 form-remedy-form-id-missing = settings парағына form_id жазыңыз
+form-problem-version-missing = Сауалнаманың нұсқасы жазылмаған, сондықтан мазмұнынан жасалған «{ $version }» белгісімен танылады
+form-remedy-version-missing = settings парағына version жазып, өзгерткен сайын арттырып отырыңыз; оған дейін әр өзгеріс жаңа белгіні өзі алады
 form-problem-form-too-large = Сауалнамадағы сұрақ саны { $limit } шегінен асып тұр
 form-remedy-form-too-large = Екіге бөліңіз

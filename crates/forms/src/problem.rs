@@ -56,7 +56,11 @@ codes! {
     SheetTooLarge = "sheet-too-large",
     /// A cell holds more text than we take. Args: `limit` (bytes).
     CellTooLarge = "cell-too-large",
-    /// A CSV sheet is not UTF-8 or its quotes do not match. Args: `line`.
+    /// A cell holds a formula of the spreadsheet whose value is not stored; it is read as empty. No args.
+    FormulaUnsaid = "formula-unsaid",
+    /// A cell shows zeros that it does not hold. Args: `shown`, `value` (what it holds, and what is read).
+    ZerosShown = "zeros-shown",
+    /// A CSV sheet is not UTF-8 or its quotes do not match. Args: `line`, `separator` (`comma`, `semicolon`, `tab`).
     CsvUnreadable = "csv-unreadable",
     /// The file is no well-formed XML. Args: `position` (byte, from 0).
     XmlInvalid = "xml-invalid",
@@ -92,6 +96,12 @@ codes! {
     NameTwice = "name-twice",
     /// Two names differ only in upper and lower case. Args: `name`, `other`.
     NameSimilar = "name-similar",
+    /// Two repeats of one name. Args: `name`, `other` (cell).
+    RepeatTwice = "repeat-twice",
+    /// A repeat that is called as the form is. Args: `name`.
+    NameOfForm = "name-of-form",
+    /// A name that other tools give to the count of a repeat. Args: `name`, `other` (the repeat).
+    NameOfCount = "name-of-count",
     /// A name that is kept for what is said of the interview itself. Args: `name`.
     NameReserved = "name-reserved",
     /// A name that a row of its type cannot choose. Args: `name`, `value` (the name it has).
@@ -100,6 +110,8 @@ codes! {
     LabelMissing = "label-missing",
     /// A large picture without the picture that it enlarges. Args: `name`.
     BigImageAlone = "big-image-alone",
+    /// A default language that no column is in; another is shown first. Args: `language`, `languages` (of the columns).
+    DefaultLanguageUnknown = "default-language-unknown",
     /// A text is missing in a language. Args: `name`, `language`.
     TranslationMissing = "translation-missing",
     /// Many texts of a column are missing in a language. Args: `count`, `language`.
@@ -136,9 +148,16 @@ codes! {
     SearchFile = "search-file",
     /// `search()` with a list that a question without it takes too. Args: `name`, `list`, `other` (that question).
     SearchShared = "search-shared",
+    /// A code that stands twice in a list of a file. Args: `name` (the file), `value`, `count` (of such codes).
+    ListCodeTwice = "list-code-twice",
+    /// Rows without a code in a list of a file; they are left out. Args: `name` (the file), `count`.
+    ListCodeBlank = "list-code-blank",
+    /// A code with blanks around it in a list of a file. Args: `name` (the file), `value`, `count` (of such codes).
+    ListCodeEdged = "list-code-edged",
     /// Two lists of one name. Args: `name`, `other` (file).
     InstanceTwice = "instance-twice",
-    /// An expression that cannot be read. Args: `position` (character, from 1), `expected`, `value`.
+    /// An expression that cannot be read. Args: `formula`, `position` (character, from 1), `expected`, `value` (what stands
+    /// there).
     ExpressionSyntax = "expression-syntax",
     /// An expression nested too deeply or too long. Args: `limit`.
     ExpressionTooLarge = "expression-too-large",
@@ -162,6 +181,10 @@ codes! {
     RegexPart = "regex-part",
     /// Calculations that wait for each other. Args: `names`, `cells`.
     Cycle = "cycle",
+    /// A group whose relevance reads a question in it. Args: `name`, `other` (that question).
+    GroupAsksInside = "group-asks-inside",
+    /// An age by dividing days, wrong around birthdays. Args: `value` (the divisor).
+    YearByDivision = "year-by-division",
     /// `calculate` without a calculation. Args: `name`.
     CalculationMissing = "calculation-missing",
     /// A trigger that is not `${name}`. Args: `value`.
@@ -212,6 +235,8 @@ codes! {
     FormEmpty = "form-empty",
     /// `form_id` is missing. No args.
     FormIdMissing = "form-id-missing",
+    /// A form without a version. Args: `version` (the one that it gets).
+    VersionMissing = "version-missing",
     /// A form of more questions than we take. Args: `limit`.
     FormTooLarge = "form-too-large",
 }

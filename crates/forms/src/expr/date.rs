@@ -5,6 +5,8 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 
+use super::date_names::{Named, name};
+
 const DAY_MS: f64 = 86_400_000.0;
 
 /// A date or a time of a date as expressions know it.
@@ -94,8 +96,11 @@ pub(crate) fn date_text(day: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
-/// `format-date` and `format-date-time`. Names of months and days are English, as the specification leaves them.
-pub(crate) fn format(at: DateTime<FixedOffset>, pattern: &str) -> String {
+/// `format-date` and `format-date-time`, with the names of months and days in a language: the specification leaves them
+/// to whoever shows them.
+pub(crate) fn format(at: DateTime<FixedOffset>, pattern: &str, language: &str) -> String {
+    let named = |which| name(at, which, language).to_owned();
+    let month = if pattern.contains("%d") || pattern.contains("%e") { Named::Month } else { Named::MonthAlone };
     let mut out = String::with_capacity(pattern.len());
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
@@ -108,12 +113,12 @@ pub(crate) fn format(at: DateTime<FixedOffset>, pattern: &str) -> String {
             Some('y') => format!("{:02}", at.year().rem_euclid(100)),
             Some('m') => format!("{:02}", at.month()),
             Some('n') => at.month().to_string(),
-            Some('b') => at.format("%b").to_string(),
-            Some('B') => at.format("%B").to_string(),
+            Some('b') => named(Named::MonthShort),
+            Some('B') => named(month),
             Some('d') => format!("{:02}", at.day()),
             Some('e') => at.day().to_string(),
-            Some('a') => at.format("%a").to_string(),
-            Some('A') => at.format("%A").to_string(),
+            Some('a') => named(Named::DayShort),
+            Some('A') => named(Named::Day),
             Some('W') => at.iso_week().week().to_string(),
             Some('H') => format!("{:02}", at.hour()),
             Some('h') => at.hour().to_string(),

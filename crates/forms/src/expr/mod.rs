@@ -5,6 +5,7 @@
 //! and for any other tree.
 
 pub(crate) mod date;
+mod date_names;
 mod days;
 mod describe;
 mod dom;

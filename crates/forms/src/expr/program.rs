@@ -165,7 +165,10 @@ impl Program {
         let mut found = Surroundings::default();
         self.visit(&mut |op| {
             found.clock |= matches!(op, Op::Call(Function::Now | Function::Today, _));
-            found.words |= matches!(op, Op::Call(Function::ChoiceName | Function::Itext, _));
+            found.words |= matches!(
+                op,
+                Op::Call(Function::ChoiceName | Function::Itext | Function::FormatDate | Function::FormatDateTime, _)
+            );
         });
         found
     }

@@ -70,6 +70,10 @@ pub(crate) trait World {
     }
     /// A text of the form by its id.
     fn itext(&self, id: &str) -> String;
+    /// The language in which the form is shown, by its tag; empty where it has none.
+    fn language(&self) -> &str {
+        ""
+    }
     /// A property of the device or the user.
     fn property(&self, name: &str) -> String;
     /// The form's version.

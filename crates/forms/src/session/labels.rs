@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::Session;
 use super::state::ROOT;
 use super::tree::{Place, Tree};
-use crate::expr::{Evaluator, Reference};
+use crate::expr::{Evaluator, Reference, World};
 use crate::form::{Part, Template, Texts};
 use crate::index::{Index, ItemIndex, ListIndex, NodeIndex, ScopeId};
 
@@ -57,8 +57,7 @@ impl<'a> Tree<'a> {
 
     /// Of texts in several languages the one that is wanted, or any.
     fn wanted<'b, T>(&self, texts: &'b std::collections::BTreeMap<String, T>) -> Option<&'b T> {
-        let wanted = self.language.or_else(|| self.form.languages.first().map(|language| language.tag.as_str()));
-        wanted.and_then(|tag| texts.get(tag)).or_else(|| texts.values().next())
+        texts.get(self.language()).or_else(|| texts.values().next())
     }
 
     /// The label of an item, as whoever asks sees it.

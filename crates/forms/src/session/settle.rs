@@ -52,7 +52,11 @@ impl Session {
         take: impl FnOnce(&Tree<'_>, &Value<'_, Place>) -> T,
     ) -> Option<T> {
         let program = form.logic.rows.get(unit.row)?.program(unit.kind)?;
-        let tree = Tree::new(form, &self.state).seen_from(scope, unit.row);
+        let tree = match unit.kind {
+            UnitKind::Relevant => Tree::asking(form, &self.state, unit.row),
+            _ => Tree::new(form, &self.state),
+        };
+        let tree = tree.seen_from(scope, unit.row);
         let value = Evaluator::new(&tree, Place::Node(scope, unit.row)).run(program);
         Some(take(&tree, &value))
     }

@@ -42,8 +42,13 @@ pub(super) enum Counted {
 impl Slot {
     /// What expressions see.
     pub(super) fn effective(&self) -> &str {
+        if self.relevant { self.given() } else { "" }
+    }
+
+    /// What was answered, whether or not it applies.
+    pub(super) fn given(&self) -> &str {
         match &self.answer {
-            Answer::Value(text) if self.relevant && self.wrong.is_none() => text,
+            Answer::Value(text) if self.wrong.is_none() => text,
             _ => "",
         }
     }

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::slot::Slot;
 use super::state::{ROOT, State};
 use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World};
-use crate::form::{Choice, Form, ITEXT_ID};
+use crate::form::{Choice, Form, ITEXT_ID, QuestionType};
 use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, run_of};
 
 /// A node of the tree.
@@ -61,16 +62,37 @@ pub(super) struct Tree<'a> {
     pub(super) floats: bool,
     /// In how many labels of choices what is filled in now stands.
     pub(super) nested: u8,
+    /// The group that is asked whether it applies: what was answered in it is seen as it was given, or a group that reads a
+    /// question of its own could never come back.
+    pub(super) asks: Option<NodeIndex>,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn new(form: &'a Form, state: &'a State) -> Self {
-        Self { form, state, language: state.language.as_deref(), here: None, floats: false, nested: 0 }
+        Self { form, state, language: state.language.as_deref(), asks: None, here: None, floats: false, nested: 0 }
     }
 
     /// The same as a row sees it.
     pub(super) const fn seen_from(self, scope: ScopeId, row: NodeIndex) -> Self {
         Self { here: Some((scope, row)), ..self }
+    }
+
+    /// The answers as a group sees them that is asked whether it applies.
+    pub(super) fn asking(form: &'a Form, state: &'a State, group: NodeIndex) -> Self {
+        let is_group = form.nodes.get(group).is_some_and(|node| node.question_type == QuestionType::Group);
+        Self { asks: Some(group).filter(|_| is_group), ..Self::new(form, state) }
+    }
+
+    /// What is seen of an answer.
+    fn seen(&self, scope: ScopeId, row: NodeIndex) -> &'a str {
+        let see = if self.asks_around(row) { Slot::given } else { Slot::effective };
+        self.state.slot(self.form, scope, row).map_or("", see)
+    }
+
+    /// Does a row lie in the group that is asked whether it applies?
+    fn asks_around(&self, row: NodeIndex) -> bool {
+        let end = |group| self.form.logic.rows.get(group).map_or(group, |logic| logic.end);
+        self.asks.is_some_and(|group| group < row && row < end(group))
     }
 
     pub(super) fn list_index(&self, name: &str) -> Option<ListIndex> {
@@ -218,7 +240,7 @@ impl World for Tree<'_> {
                 self.state.context.last_saved.get(path).map_or("", String::as_str)
             }
             Place::Node(scope, row) if self.holds_rows(row) => return Cow::Owned(self.all_text(scope, row)),
-            Place::Node(scope, row) => self.state.slot(self.form, scope, row).map_or("", super::slot::Slot::effective),
+            Place::Node(scope, row) => self.seen(scope, row),
             Place::Text(list, item, text) => match (self.item(list, item), text) {
                 (None, _) => "",
                 (Some(choice), Cell::Name) => &choice.name,
@@ -267,7 +289,8 @@ impl World for Tree<'_> {
 
     fn total(&self, function: Function, reference: &Reference, node: Place) -> Option<f64> {
         // What holds rows is counted; its text is that of all in it.
-        if self.floats || (function != Function::Count && self.holds_rows(reference.target)) {
+        let is_text = function != Function::Count && self.holds_rows(reference.target);
+        if self.floats || is_text || self.asks_around(reference.target) {
             return None;
         }
         let scope = if let Place::Node(scope, _) = node { scope } else { ROOT };
@@ -308,12 +331,17 @@ impl World for Tree<'_> {
         choice.unwrap_or_default()
     }
 
+    fn language(&self) -> &str {
+        self.language.or_else(|| self.form.languages.first().map(|language| language.tag.as_str())).unwrap_or_default()
+    }
+
     fn property(&self, name: &str) -> String {
         self.state.context.properties.get(name).cloned().unwrap_or_default()
     }
 
     fn version(&self) -> String {
-        self.form.version.clone()
+        // A formula sees what the settings say, as in other tools.
+        self.form.setting("version").unwrap_or_default().to_owned()
     }
 }
 
@@ -333,7 +361,7 @@ impl Tree<'_> {
             if below.is_empty()
                 && let Place::Node(scope, row) = next
             {
-                text.push_str(self.state.slot(self.form, scope, row).map_or("", super::slot::Slot::effective));
+                text.push_str(self.seen(scope, row));
             }
             waiting.extend(below.iter().rev());
         }

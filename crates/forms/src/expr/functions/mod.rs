@@ -188,7 +188,7 @@ pub(super) fn call<'a, W: World>(
         },
         Function::DecimalTime => Value::Number(date::day_fraction(&text(0), offset()).unwrap_or(f64::NAN)),
         Function::FormatDate | Function::FormatDateTime => match day(world, arguments.first()) {
-            Some(at) => owned(date::format(at, &text(1))),
+            Some(at) => owned(date::format(at, &text(1), world.language())),
             None => Value::Text(Cow::Borrowed("")),
         },
         Function::Position => Value::Number(if arguments.is_empty() {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use crate::form::{Node, NodeIndex, Unit, UnitKind};
+use crate::form::{Node, NodeIndex, QuestionType, Unit, UnitKind};
 use crate::index::{Index, Indexed, UnitIndex};
 use crate::problem::ProblemCode;
 use crate::read::formulas::cells::Cells;
 use crate::read::formulas::formula::Compiled;
+use crate::read::formulas::reads::Dependency;
 use crate::read::report::Report;
 use crate::workbook::address;
 
@@ -41,6 +42,9 @@ pub(crate) fn find(
             list.push(index);
         }
     }
+    for one in compiled.iter().filter(|one| one.unit.kind == UnitKind::Relevant) {
+        name_inside(nodes, one, cells, report);
+    }
     let edges = Edges::new(nodes, compiled, &makers);
     let mut sorted = edges.sort(compiled, true);
     if sorted.len() < compiled.len() {
@@ -60,6 +64,28 @@ pub(crate) fn find(
     Some(install(nodes.len(), compiled, &sorted))
 }
 
+/// Is a row a group, and no repeat?
+fn is_group(nodes: &Indexed<NodeIndex, Node>, row: NodeIndex) -> bool {
+    nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Group)
+}
+
+/// Warns of a group whose relevance reads a question in it.
+fn name_inside(nodes: &Indexed<NodeIndex, Node>, one: &Compiled, cells: &Cells<'_, '_>, report: &mut Report<'_>) {
+    let group = one.unit.row;
+    let is_inside = |read: &&Dependency| {
+        let mut above = nodes.get(read.target).and_then(|node| node.parent);
+        while let Some(parent) = above.filter(|parent| *parent != group) {
+            above = nodes.get(parent).and_then(|node| node.parent);
+        }
+        above.is_some()
+    };
+    let Some(inside) = one.reads.iter().filter(|_| is_group(nodes, group)).find(is_inside) else { return };
+    if let Some((node, other)) = nodes.get(group).zip(nodes.get(inside.target)) {
+        let args = [("name", node.name.as_str()), ("other", other.name.as_str())];
+        report.warn(cells.place(group, one.column), ProblemCode::GroupAsksInside, &args);
+    }
+}
+
 struct Edges {
     /// Who comes after, and whether only softly.
     after: Vec<Vec<(usize, bool)>>,
@@ -73,7 +99,9 @@ impl Edges {
                 let mut add = |row: NodeIndex, wanted: &dyn Fn(UnitKind) -> bool| {
                     for maker in makers.get(row).into_iter().flatten() {
                         let kind = compiled.get(*maker).map(|one| one.unit.kind);
-                        let own = *maker == reader && kind == Some(UnitKind::Filter);
+                        // A group that reads a question of its own sees it as it was given.
+                        let own = *maker == reader
+                            && (kind == Some(UnitKind::Filter) || (row != read.target && is_group(nodes, row)));
                         if kind.is_some_and(wanted)
                             && !own
                             && let Some(list) = after.get_mut(*maker)
