@@ -41,7 +41,8 @@ impl Form {
         &self.id
     }
 
-    /// Version as the settings give it; may be empty.
+    /// Version as the settings give it; where they give none, the beginning of its hash, so that it is another whenever
+    /// anything is.
     pub fn version(&self) -> &str {
         &self.version
     }

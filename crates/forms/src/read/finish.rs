@@ -55,10 +55,12 @@ pub(crate) fn form(parts: Parts<'_>, workbook: &Workbook, survey: &Table<'_>) ->
     };
     find_totals(&mut logic);
     let sheets: Vec<_> = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
+    let hash = hash(&sheets, &workbook.files);
+    let given = settings.values.get("version").filter(|version| !version.is_empty()).cloned();
     Form {
         id: settings.id,
-        version: settings.values.get("version").cloned().unwrap_or_default(),
-        hash: hash(&sheets, &workbook.files),
+        version: given.unwrap_or_else(|| of_hash(&hash)),
+        hash,
         root: settings.root,
         title: settings.title,
         neutral_title: settings.neutral_title,
@@ -77,6 +79,12 @@ pub(crate) fn form(parts: Parts<'_>, workbook: &Workbook, survey: &Table<'_>) ->
         files: workbook.files.clone(),
         logic,
     }
+}
+
+/// The version of a form that says none: another for every other content, so that its next edit is no other content under
+/// the same version.
+fn of_hash(hash: &[u8; 32]) -> String {
+    hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Tells the nodes what their formulas say: how they are written, and which choices go with no other.

@@ -32,9 +32,9 @@ use report::Report;
 use settings::Settings;
 use sheets::chosen::Sheets;
 use sheets::languages::Languages;
-use sheets::shorthand;
 use sheets::table::Table;
 use sheets::tables::Tables;
+use sheets::{shorthand, spaces};
 use survey::row::SurveyRow;
 use survey::rows::Survey;
 use survey::types::Types;
@@ -42,7 +42,7 @@ use survey::{instances, rows};
 
 use crate::form::{Form, FormLanguage};
 use crate::problem::Problem;
-use crate::workbook::Workbook;
+use crate::workbook::{Workbook, is_sheet};
 
 pub use sheets::chosen::SHEETS;
 pub(crate) use survey::columns::SURVEY_COLUMNS;
@@ -60,14 +60,17 @@ pub struct Reading {
 
 /// Makes a form of a workbook and names all that is wrong with it.
 pub fn read(workbook: &Workbook) -> Reading {
-    let mut report = Report { file: &workbook.file, problems: Vec::new() };
+    let is_used = |remark: &&Problem| SHEETS.iter().any(|sheet| is_sheet(&remark.sheet, sheet));
+    let remarks = workbook.remarks.iter().filter(is_used).cloned();
+    let mut report = Report { file: &workbook.file, problems: remarks.collect() };
     let form = assemble(workbook, &mut report);
     let form = form.filter(|_| !report.failed()).map(Arc::new);
     Reading { form, problems: report.problems }
 }
 
 fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
-    let sheets = Sheets::of(workbook, report)?;
+    let plain = spaces::plain(workbook);
+    let sheets = Sheets::of(plain.as_ref().unwrap_or(workbook), report)?;
     let survey = shorthand::write_out(&sheets, report);
     let tables = Tables::new(&survey, &sheets, report);
     let languages = tables.languages(report);

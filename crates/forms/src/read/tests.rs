@@ -232,7 +232,7 @@ const REFUSED: [(&str, &[&str]); 22] = [
     (
         "| survey | | | | |\n| | type | name | label | repeat_count |\n| | integer | r_count | N | |\n\
          | | begin repeat | r | R | ${r_count} + 1 |\n| | text | q | Q | |\n| | end repeat | | | |\n",
-        &["survey!B2 name-similar"],
+        &["survey!B2 name-of-count"],
     ),
     (
         "| survey | | | | | |\n| | type | name | label | trigger | calculation |\n| | calculate | a | | | 1 |\n\

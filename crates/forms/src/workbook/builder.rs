@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Cell, Row, Sheet, address};
+use super::cells::{Cell, Row, Sheet, Workbook, address};
 use crate::problem::{Problem, ProblemCode, Severity};
 
 /// A cell may have so many bytes: a long label is a thousand.
@@ -24,16 +24,42 @@ pub(super) fn problem(
     Problem { file: file.to_owned(), sheet: sheet.to_owned(), cell, severity: Severity::Error, code, args }
 }
 
+/// So many cells of a sheet are remarked upon each: a column of a thousand such cells is one matter.
+const REMARKS: usize = 50;
+
 /// Collects the cells of one sheet and watches the limits.
 pub(super) struct Builder<'a> {
     pub(super) file: &'a str,
     pub(super) sheet: Sheet,
     pub(super) problems: Vec<Problem>,
+    /// What is worth a look and stops nothing.
+    pub(super) remarks: Vec<Problem>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(file: &'a str, name: &str) -> Self {
-        Self { file, sheet: Sheet { name: name.to_owned(), rows: Vec::new() }, problems: Vec::new() }
+        let sheet = Sheet { name: name.to_owned(), rows: Vec::new() };
+        Self { file, sheet, problems: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// Says something about a cell that is read all the same.
+    pub(super) fn remark(&mut self, number: u32, column: u32, code: ProblemCode, args: &[(&str, &str)]) {
+        if self.remarks.len() < REMARKS {
+            let said = problem(self.file, &self.sheet.name, Some(address(column, number)), code, args);
+            self.remarks.push(Problem { severity: Severity::Warning, ..said });
+        }
+    }
+
+    /// Says that a cell shows zeros which it does not hold.
+    pub(super) fn unheld_zeros(&mut self, number: u32, column: u32, shown: &str, held: &str) {
+        self.remark(number, column, ProblemCode::ZerosShown, &[("shown", shown), ("value", held)]);
+    }
+
+    /// Gives the sheet to its workbook, and what was found in it to those who are told.
+    pub(super) fn finish(mut self, workbook: &mut Workbook, problems: &mut Vec<Problem>) {
+        problems.append(&mut self.problems);
+        workbook.remarks.append(&mut self.remarks);
+        workbook.sheets.push(self.sheet);
     }
 
     /// Takes a row; `false` when no more are taken.

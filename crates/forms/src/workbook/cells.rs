@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::problem::Problem;
+
 /// A workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Workbook {
@@ -11,6 +13,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Files that lie beside it, by name: lists for `select_one_from_file`, `csv-external` and the like.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What was seen in its cells and stops nothing: a value that is not stored, zeros that are not there.
+    pub remarks: Vec<Problem>,
 }
 
 /// A sheet.
@@ -41,9 +45,9 @@ pub struct Cell {
 }
 
 impl Workbook {
-    /// The sheet of this name, whatever its case.
+    /// The sheet of this name, whatever its case, whatever blanks stand around it, and with blanks for its `_`.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name))
+        self.sheets.iter().find(|sheet| is_sheet(&sheet.name, name))
     }
 }
 
@@ -52,6 +56,12 @@ impl Row {
     pub fn text(&self, column: u32) -> &str {
         self.cells.iter().find(|cell| cell.column == column).map_or("", |cell| cell.text.as_str())
     }
+}
+
+/// Is a sheet of that name meant by this one?
+pub(crate) fn is_sheet(written: &str, name: &str) -> bool {
+    let words = written.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty());
+    name.split('_').map(str::to_lowercase).eq(words.map(str::to_lowercase))
 }
 
 /// `B12` for column 1 of row 12.

@@ -12,10 +12,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     for cells in text.lines().filter_map(row) {
         let Some((first, rest)) = cells.split_first() else { continue };
         if !first.is_empty()
-            && let Some((mut builder, _)) = open.replace((Builder::new(file, first), 0))
+            && let Some((builder, _)) = open.replace((Builder::new(file, first), 0))
         {
-            problems.append(&mut builder.problems);
-            workbook.sheets.push(builder.sheet);
+            builder.finish(&mut workbook, &mut problems);
         }
         let Some((builder, number)) = open.as_mut() else { continue };
         if rest.iter().all(String::is_empty) {
@@ -30,9 +29,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
             break;
         }
     }
-    if let Some((mut builder, _)) = open {
-        problems.append(&mut builder.problems);
-        workbook.sheets.push(builder.sheet);
+    if let Some((builder, _)) = open {
+        builder.finish(&mut workbook, &mut problems);
     }
     if problems.is_empty() { Ok(workbook) } else { Err(problems) }
 }

@@ -8,12 +8,20 @@ mod cells;
 mod csv_sheets;
 mod extent;
 mod markdown;
+mod number_format;
+mod packed;
+mod records;
+mod separator;
+mod values;
 mod xform;
+mod xls;
 mod xlsx;
 
 use builder::problem;
 pub use builder::{CELL_BYTES, COLUMNS, ROWS};
+pub(crate) use cells::is_sheet;
 pub use cells::{Cell, Row, Sheet, Workbook, address};
+pub(crate) use separator::separated;
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -46,16 +54,24 @@ impl Workbook {
         xlsx::read(file, bytes)
     }
 
-    /// Reads sheets given as CSV: each with its name and bytes, UTF-8 with or without a byte order mark.
+    /// Reads sheets given as CSV: each with its name and bytes, UTF-8 with or without a byte order mark, with commas,
+    /// semicolons or tabs between the cells.
     ///
     /// # Errors
     /// Everything that keeps the cells from being read, with their addresses.
     pub fn from_csv(file: &str, sheets: &[(&str, &[u8])]) -> Result<Self, Vec<Problem>> {
-        let total: usize = sheets.iter().map(|(_, bytes)| bytes.len()).fold(0, usize::saturating_add);
-        if total > FILE_BYTES {
-            return Err(vec![too_large(file, ProblemCode::FileTooLarge, FILE_BYTES)]);
-        }
+        within_limit(file, sheets)?;
         csv_sheets::read(file, sheets)
+    }
+
+    /// Reads sheets that [`to_csv`](crate::to_csv) has written: with commas, whatever their first cell holds, so that they
+    /// are what they were.
+    ///
+    /// # Errors
+    /// Everything that keeps the cells from being read, with their addresses.
+    pub fn from_own_csv(file: &str, sheets: &[(&str, &[u8])]) -> Result<Self, Vec<Problem>> {
+        within_limit(file, sheets)?;
+        csv_sheets::read_own(file, sheets)
     }
 
     /// Reads sheets given as markdown tables: a row whose first cell is not empty begins the sheet of that name.
@@ -79,6 +95,12 @@ impl Workbook {
         }
         xform::read(file, text)
     }
+}
+
+/// Are sheets no larger together than a file may be?
+fn within_limit(file: &str, sheets: &[(&str, &[u8])]) -> Result<(), Vec<Problem>> {
+    let total: usize = sheets.iter().map(|(_, bytes)| bytes.len()).fold(0, usize::saturating_add);
+    if total > FILE_BYTES { Err(vec![too_large(file, ProblemCode::FileTooLarge, FILE_BYTES)]) } else { Ok(()) }
 }
 
 fn too_large(file: &str, code: ProblemCode, limit: usize) -> Problem {

@@ -1,17 +1,17 @@
-//! Sheets from .xlsx and from .xls, which is older.
+//! Sheets from .xlsx.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
-use chrono::Timelike;
+use calamine::{Data, DataRef, Reader, Xlsx, XlsxCellFormulaMetadataRecord, XlsxCellReader};
 
-use super::builder::{Builder, ROWS, problem};
+use super::builder::{Builder, problem};
 use super::cells::{Cell, Workbook};
-use super::extent;
+use super::number_format::ZeroFormat;
+use super::packed::{self, Packed};
+use super::values::text;
+use super::xls;
 use crate::problem::{Problem, ProblemCode};
-
-/// How a file of the older kind begins.
-const OLD: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     // The library that takes these files apart panics at some that are cut short or made to be wrong. To whoever chose
@@ -24,8 +24,16 @@ fn unreadable(file: &str) -> Vec<Problem> {
 }
 
 fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
-    if bytes.starts_with(&OLD) {
-        return read_old(file, bytes).unwrap_or_else(|| Err(unreadable(file)));
+    if bytes.starts_with(&xls::HEAD) {
+        return xls::read(file, bytes).unwrap_or_else(|| Err(unreadable(file)));
+    }
+    match packed::look(bytes) {
+        Packed::Fits => {}
+        Packed::Broken => return Err(unreadable(file)),
+        Packed::TooLarge => {
+            let limit = packed::UNPACKED.to_string();
+            return Err(vec![problem(file, "", None, ProblemCode::FileTooLarge, &[("limit", &limit)])]);
+        }
     }
     let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
@@ -38,109 +46,115 @@ fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
         if sheet(&mut source, &name, &mut builder).is_none() {
             problems.push(problem(file, &name, None, ProblemCode::FileUnreadable, &[]));
         }
-        problems.append(&mut builder.problems);
-        workbook.sheets.push(builder.sheet);
+        builder.finish(&mut workbook, &mut problems);
     }
     if problems.is_empty() { Ok(workbook) } else { Err(problems) }
 }
 
-fn read_old(file: &str, bytes: &[u8]) -> Option<Result<Workbook, Vec<Problem>>> {
-    if !extent::has_room(bytes)? {
-        let limit = ROWS.to_string();
-        return Some(Err(vec![problem(file, "", None, ProblemCode::SheetTooLarge, &[("limit", &limit)])]));
-    }
-    let mut source: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).ok()?;
-    let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
-    let mut problems = Vec::new();
-    for name in source.sheet_names().into_iter().filter(|name| !name.starts_with('_')) {
-        let mut builder = Builder::new(file, &name);
-        let range = source.worksheet_range(&name).ok()?;
-        let (top, left) = range.start().unwrap_or_default();
-        for (row, values) in (top..).zip(range.rows()) {
-            let number = row.checked_add(1)?;
-            let mut cells: Vec<Cell> = Vec::new();
-            for (column, value) in (left..).zip(values) {
-                if let Some(text) = text(value) {
-                    builder.cell(&mut cells, number, column, &text);
-                }
-            }
-            if !builder.row(number, cells) {
-                break;
-            }
-        }
-        problems.append(&mut builder.problems);
-        workbook.sheets.push(builder.sheet);
-    }
-    Some(if problems.is_empty() { Ok(workbook) } else { Err(problems) })
-}
+type Cells<'c, 'b> = XlsxCellReader<'c, Cursor<&'b [u8]>>;
 
 /// Reads cell by cell: a sheet that claims a million rows costs only what it holds.
 fn sheet(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>) -> Option<()> {
-    let mut reader = source.worksheet_cells_reader(name).ok()?;
-    let mut number = 0_u32;
-    let mut cells: Vec<Cell> = Vec::new();
-    while let Some(cell) = reader.next_cell().ok()? {
-        let (row, column) = cell.get_position();
-        let row = row.checked_add(1)?;
-        if row != number {
-            // The next row has about as many.
-            let room = Vec::with_capacity(cells.len());
-            if !builder.row(number, std::mem::replace(&mut cells, room)) {
-                return Some(());
-            }
-            number = row;
-        }
-        match cell.get_value() {
-            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                builder.cell(&mut cells, row, column, text);
-            }
-            DataRef::SharedString(text) => builder.cell(&mut cells, row, column, text),
-            other => {
-                if let Some(text) = text(&Data::from(other.clone())) {
-                    builder.cell(&mut cells, row, column, &text);
-                }
-            }
-        }
+    // What formulas say besides their values is read on the way. Where that cannot be read, the values can.
+    let read = source.worksheet_cells_reader(name).ok().and_then(|mut reader| all(&mut reader, builder));
+    if read.is_none() {
+        *builder = Builder::new(builder.file, name);
+        let mut reader = source.worksheet_cells_reader(name).ok()?;
+        plain(&mut reader, builder)?;
     }
-    builder.row(number, cells);
+    zeros(source, name, builder);
     Some(())
 }
 
-fn text(data: &Data) -> Option<String> {
-    Some(match data {
-        Data::Empty | Data::Error(_) => return None,
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(value) => date_time(value)?,
-    })
+/// Values, and formulas that have none.
+fn all(reader: &mut Cells<'_, '_>, builder: &mut Builder<'_>) -> Option<()> {
+    let mut rows = Rows::default();
+    while let Some(XlsxCellFormulaMetadataRecord { pos: (row, column), value, formula, .. }) =
+        reader.next_cell_with_formula_metadata().ok()?
+    {
+        let number = row.checked_add(1)?;
+        if formula.is_some() && matches!(value, DataRef::Empty) {
+            builder.remark(number, column, ProblemCode::FormulaUnsaid, &[]);
+        }
+        if !rows.take(number, column, &value, builder) {
+            return Some(());
+        }
+    }
+    rows.end(builder);
+    Some(())
 }
 
-/// A day, a moment or a time of day, by the calendar of the workbook: Excel counts from 1900, or from 1904.
-fn date_time(value: &ExcelDateTime) -> Option<String> {
-    let days = value.as_f64();
-    if !days.is_finite() || !(0.0..3e6).contains(&days) {
-        return None;
+fn plain(reader: &mut Cells<'_, '_>, builder: &mut Builder<'_>) -> Option<()> {
+    let mut rows = Rows::default();
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        if !rows.take(row.checked_add(1)?, column, cell.get_value(), builder) {
+            return Some(());
+        }
     }
-    // A day and its seconds, and no thousandths: the nearest whole second is meant.
-    let (year, month, day, hour, minute, second, milli) = value.to_ymd_hms_milli();
-    let date = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))?;
-    let time = date.and_hms_opt(u32::from(hour), u32::from(minute), u32::from(second))?;
-    let up = chrono::TimeDelta::seconds(i64::from(milli >= 500));
-    let at = time.checked_add_signed(up)?;
-    let written = match (days < 1.0, at.time().num_seconds_from_midnight()) {
-        (true, _) => "%H:%M:%S",
-        (false, 0) => "%Y-%m-%d",
-        (false, _) => "%Y-%m-%dT%H:%M:%S",
-    };
-    Some(at.format(written).to_string())
+    rows.end(builder);
+    Some(())
+}
+
+/// Cells on their way into rows.
+#[derive(Default)]
+struct Rows {
+    number: u32,
+    cells: Vec<Cell>,
+}
+
+impl Rows {
+    /// Takes a cell; `false` when no more rows are taken.
+    fn take(&mut self, number: u32, column: u32, value: &DataRef<'_>, builder: &mut Builder<'_>) -> bool {
+        if number != self.number {
+            // The next row has about as many.
+            let room = Vec::with_capacity(self.cells.len());
+            if !builder.row(self.number, std::mem::replace(&mut self.cells, room)) {
+                return false;
+            }
+            self.number = number;
+        }
+        match value {
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                builder.cell(&mut self.cells, number, column, text);
+            }
+            DataRef::SharedString(text) => builder.cell(&mut self.cells, number, column, text),
+            other => {
+                if let Some(text) = text(&Data::from(other.clone())) {
+                    builder.cell(&mut self.cells, number, column, &text);
+                }
+            }
+        }
+        true
+    }
+
+    fn end(self, builder: &mut Builder<'_>) {
+        builder.row(self.number, self.cells);
+    }
+}
+
+/// Remarks upon numbers whose format puts zeros before them. Where no format of the workbook does, no cell is looked at.
+fn zeros(source: &mut Xlsx<Cursor<&[u8]>>, name: &str, builder: &mut Builder<'_>) {
+    let Ok(mut reader) = source.worksheet_cells_reader(name) else { return };
+    let code = |style: &calamine::Style| ZeroFormat::read(&style.number_format.as_ref()?.format_code);
+    let formats: BTreeMap<usize, ZeroFormat> =
+        reader.styles().iter().enumerate().filter_map(|(at, style)| Some((at, code(style)?))).collect();
+    if formats.is_empty() {
+        return;
+    }
+    while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
+        let Some(format) = formats.get(&style) else { continue };
+        let (row, column) = cell.get_position();
+        let text = text(&Data::from(cell.get_value().clone())).unwrap_or_default();
+        let is_number = matches!(cell.get_value(), DataRef::Float(_) | DataRef::Int(_));
+        if let Some(shown) = format.shown(&text).filter(|_| is_number) {
+            builder.unheld_zeros(row.saturating_add(1), column, &shown, &text);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
-
     #[test]
     fn a_file_whose_parts_lead_nowhere_cannot_be_read() {
         // The head of an old workbook: its folder begins in a sector that no table names.
@@ -152,17 +166,5 @@ mod tests {
         bytes[68..512].fill(0xFF);
         let problems = super::read("cut.xls", &bytes).unwrap_err();
         assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["file-unreadable"]);
-    }
-
-    #[test]
-    fn a_date_is_read_by_the_calendar_of_its_workbook() {
-        let read = |days, from_1904| {
-            let value = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, from_1904);
-            super::text(&Data::DateTime(value)).unwrap_or_default()
-        };
-        assert_eq!(read(41255.0, false), "2012-12-12");
-        assert_eq!(read(39793.0, true), "2012-12-12");
-        assert_eq!(read(41255.5, false), "2012-12-12T12:00:00");
-        assert_eq!(read(0.75, false), "18:00:00", "a time of day has no day");
     }
 }

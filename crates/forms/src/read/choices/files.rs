@@ -9,6 +9,7 @@ use crate::form::{Choice, Texts};
 use crate::index::ElementIndex;
 
 use crate::read::sheets::table::Table;
+use crate::workbook::separated;
 
 /// The columns of a file that are stored and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(crate) fn extension(file: &str) -> String {
     file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
-/// The rows of a file; `None` when it cannot be read.
+/// The rows of a file, those without a code too; `None` when it cannot be read.
 pub(crate) fn choices(file: &str, bytes: &[u8], columns: &Columns<'_>) -> Option<Vec<Choice>> {
     let rows = match extension(file).as_str() {
         "csv" => csv_rows(bytes)?,
@@ -54,7 +55,7 @@ pub(crate) fn choices(file: &str, bytes: &[u8], columns: &Columns<'_>) -> Option
             ..Choice::default()
         }
     };
-    Some(rows.into_iter().map(choice).filter(|choice| !choice.name.is_empty()).collect())
+    Some(rows.into_iter().map(choice).collect())
 }
 
 /// The files of `xml-external` rows, by the name that `instance()` calls them.
@@ -74,11 +75,8 @@ pub(crate) fn documents(survey: &Table<'_>, files: &BTreeMap<String, Vec<u8>>) -
 }
 
 fn csv_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    // Spreadsheets of some countries write semicolons.
-    let delimiter = if first.contains(&b';') && !first.contains(&b',') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
+    let (separator, bytes) = separated(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator.byte()).from_reader(bytes);
     let header: Vec<String> = reader.headers().ok()?.iter().map(|text| text.trim().to_owned()).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -178,6 +176,20 @@ mod tests {
             let seen: Vec<_> =
                 list.iter().map(|one| (&*one.name, &*one.label["default"], &*one.extra["zone"])).collect();
             assert_eq!(seen, [("ast", "Астана", "north"), ("alm", "Алматы, қала", "south")], "{file}");
+        }
+    }
+
+    #[test]
+    fn a_list_may_have_semicolons_or_tabs_between_its_cells() {
+        let none = BTreeMap::new();
+        for text in [
+            "name;label\nast;Астана, қала\n",
+            "name\tlabel\nast\tАстана, қала\n",
+            "sep=;\nname;label\nast;Астана, қала\n",
+        ] {
+            let list = choices("places.csv", text.as_bytes(), &Columns::of("places.csv", &none)).unwrap();
+            let seen: Vec<_> = list.iter().map(|one| (&*one.name, &*one.label["default"])).collect();
+            assert_eq!(seen, [("ast", "Астана, қала")], "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::read::settings::Settings;
 use crate::read::sheets::languages::Languages;
 use crate::read::sheets::table::{MEDIA, Table};
 use crate::read::sheets::tables::Tables;
+use crate::workbook::Row;
 
 pub(crate) type Lists = BTreeMap<String, Vec<Choice>>;
 
@@ -44,6 +45,9 @@ fn add(
         }
     }
     let mut known: HashSet<(&str, &str)> = HashSet::new();
+    // Lists of this sheet are long and are met through a filter: two districts of one name in two regions are two.
+    let by_filter = prefix == EXTERNAL;
+    let mut whole: HashSet<Vec<&str>> = HashSet::new();
     for row in table.rows {
         let (list, name) = (table.get(row, "list_name"), table.get(row, "name"));
         if list.is_empty() && name.is_empty() {
@@ -61,8 +65,13 @@ fn add(
             continue;
         }
         let choices = lists.entry(format!("{prefix}{list}")).or_default();
-        if !known.insert((list, name)) && !settings.allow_choice_duplicates {
-            report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &[("name", name), ("list", list)]);
+        let args = [("name", name), ("list", list)];
+        if by_filter {
+            if !whole.insert(told_apart(table, row)) && !settings.allow_choice_duplicates {
+                report.warn(table.place(row, "name"), ProblemCode::ChoiceTwice, &args);
+            }
+        } else if !known.insert((list, name)) && !settings.allow_choice_duplicates {
+            report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &args);
             continue;
         }
         let label = table.texts(row, "label", languages);
@@ -80,5 +89,39 @@ fn add(
             }
         }
         choices.push(Choice { name: name.to_owned(), label, media: table.media(row, languages), extra });
+    }
+}
+
+/// What a filter can tell a choice by: all that its row says but for texts that are only read.
+fn told_apart<'r>(table: &Table<'r>, row: &'r Row) -> Vec<&'r str> {
+    let is_text = |key: &str| key == "label" || MEDIA.contains(&key);
+    let columns = table.columns().iter().filter(|column| column.language.is_none() && !is_text(&column.key));
+    columns.map(|column| row.text(column.index).trim()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use crate::read;
+    use crate::workbook::Workbook;
+
+    /// The problems of a form whose districts are these rows, and how many districts there are.
+    fn districts(rows: &str) -> (Vec<String>, usize) {
+        let survey = "| survey | | | | |\n| | type | name | label | choice_filter |\n| | text | r | R | |\n\
+                      | | select_one_external dis | d | D | reg = ${r} |\n";
+        let external = "| external_choices | | | | |\n| | list_name | name | label | reg |\n";
+        let settings = "| settings | |\n| | form_id |\n| | f |\n";
+        let reading = read(&Workbook::from_markdown("f", &format!("{survey}{external}{rows}{settings}")).unwrap());
+        let problems = reading.problems.iter().map(|one| format!("{} {:?}", one.code, one.severity)).collect();
+        (problems, reading.form.unwrap().choices("external_choices:dis").unwrap().len())
+    }
+
+    #[test]
+    fn external_choices_of_one_name_are_told_apart_by_what_the_filter_reads() {
+        let rows = "| | dis | central | Central | n |\n| | dis | central | Central | s |\n";
+        assert_eq!(districts(rows), (Vec::new(), 2));
+        let rows = "| | dis | central | Central | n |\n| | dis | central | The centre | n |\n";
+        assert_eq!(districts(rows), (vec!["choice-twice Warning".to_owned()], 2), "no filter tells these apart");
     }
 }

@@ -17,10 +17,11 @@ impl RowCompiler<'_, '_, '_, '_> {
         if text.is_empty() {
             return None;
         }
-        let mut program = match parse(&clean(text)) {
+        let text = clean(text);
+        let mut program = match parse(&text) {
             Ok(program) => program,
             Err(error) => {
-                syntax(&error, place, report);
+                syntax(&error, &text, place, report);
                 return None;
             }
         };
@@ -43,7 +44,8 @@ impl RowCompiler<'_, '_, '_, '_> {
         let place = self.cells().place(self.index, "choice_filter");
         let (mut reads, mut surroundings) = (vec![dependency], Surroundings::default());
         reads.extend(label.map(|target| Dependency { target, ..dependency }));
-        let parsed = if text.is_empty() { None } else { Some(parse(&clean(text))) };
+        let text = clean(text);
+        let parsed = if text.is_empty() { None } else { Some(parse(&text)) };
         let filter = match parsed {
             Some(Ok(mut program)) => {
                 let linked = self.around.names.link_answers(&mut program, &self.owner, source);
@@ -56,7 +58,7 @@ impl RowCompiler<'_, '_, '_, '_> {
                 Some(program)
             }
             Some(Err(error)) => {
-                syntax(&error, place, report);
+                syntax(&error, &text, place, report);
                 None
             }
             None => None,

@@ -32,7 +32,7 @@ pub(crate) fn program(
     let mut program = match parse(&text) {
         Ok(program) => program,
         Err(error) => {
-            syntax(&error, place, report);
+            syntax(&error, &text, place, report);
             return None;
         }
     };
@@ -48,11 +48,30 @@ pub(crate) fn program(
     Some((program, linked))
 }
 
-pub(crate) fn syntax(error: &ParseError, place: Place<'_>, report: &mut Report<'_>) {
+/// So many characters of a formula stand in a sentence about it, on both sides of the place that it is about.
+const AROUND: usize = 60;
+
+/// A formula as a sentence about a place in it names it: whole, or cut where it is long.
+fn excerpt(text: &str, position: usize) -> String {
+    let (length, at) = (text.chars().count(), position.saturating_sub(1));
+    let from = if length > 2 * AROUND { at.saturating_sub(AROUND) } else { 0 };
+    let kept: String = text.chars().skip(from).take(2 * AROUND).collect();
+    let mark = |cut: bool| if cut { "…" } else { "" };
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}{kept}{}", mark(from > 0), mark(from.saturating_add(2 * AROUND) < length))
+}
+
+/// Names a formula that cannot be read.
+pub(crate) fn syntax(error: &ParseError, text: &str, place: Place<'_>, report: &mut Report<'_>) {
     match error {
         ParseError::Syntax(error) => {
-            let position = error.position.to_string();
-            let args = [("position", position.as_str()), ("expected", error.expected), ("value", error.found.as_str())];
+            let (position, formula) = (error.position.to_string(), excerpt(text, error.position));
+            let args = [
+                ("formula", formula.as_str()),
+                ("position", &position),
+                ("expected", error.expected),
+                ("value", &error.found),
+            ];
             report.error(place, ProblemCode::ExpressionSyntax, &args);
         }
         ParseError::UnknownFunction { name, position } => {

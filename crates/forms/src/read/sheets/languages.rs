@@ -38,6 +38,16 @@ impl Languages {
         known.unwrap_or_else(|| tag_of(name))
     }
 
+    /// Has it been met?
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// The name of a language by its tag, as its first column writes it; the tag itself where no column does.
+    pub(crate) fn name<'a>(&'a self, tag: &'a str) -> &'a str {
+        self.all.iter().find(|known| known.tag == tag).map_or(tag, |known| known.name.as_str())
+    }
+
     fn find(&self, name: &str) -> Option<String> {
         let (tag, stem) = (tag_of(name), stem_of(name));
         let known = self.all.iter().find(|known| known.tag == tag || stem_of(&known.name) == stem);

@@ -7,7 +7,7 @@ pub(super) mod instance_id;
 pub(super) mod languages;
 mod loops;
 pub(super) mod shorthand;
-mod spaces;
+pub(super) mod spaces;
 pub(super) mod table;
 mod table_lists;
 pub(super) mod tables;

@@ -1,13 +1,34 @@
-//! Runs of spaces in the survey sheet.
+//! Spaces that nobody sees: several for one, and those that keep a line from breaking.
 //!
-//! Whoever writes two spaces means one, in a label as in a formula; other tools read it so, unless the setting
-//! `clean_text_values` says no. In other sheets spaces stay as they are.
+//! Whoever writes two spaces in the survey means one, in a label as in a formula; other tools read it so, unless the setting
+//! `clean_text_values` says no. In other sheets spaces stay as they are. A space that keeps a line from breaking comes into
+//! a cell with what was copied from a page; in every sheet it is a space like any other, or `select_one yn` would be no type
+//! and the answer `no` would not be the `no` of a formula.
 
-use crate::workbook::{Cell, Row, Sheet};
+use crate::workbook::{Cell, Row, Sheet, Workbook};
 
 use crate::read::sheets::words::{fold, is_no};
 
 const TWO: &str = "  ";
+
+/// What keeps a line from breaking.
+const NO_BREAK: char = '\u{a0}';
+
+/// The sheets with plain spaces, without the files beside them; `None` when there is nothing to change.
+pub(crate) fn plain(workbook: &Workbook) -> Option<Workbook> {
+    let mut cells = workbook.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    if !cells.any(|cell| cell.text.contains(NO_BREAK)) || workbook.sheet("settings").is_some_and(keeps) {
+        return None;
+    }
+    let cell = |cell: &Cell| Cell { column: cell.column, text: cell.text.replace(NO_BREAK, " ") };
+    let sheets = workbook.sheets.iter().map(|sheet| with_cells(sheet, cell)).collect();
+    Some(Workbook { file: workbook.file.clone(), sheets, ..Workbook::default() })
+}
+
+fn with_cells(sheet: &Sheet, cell: impl Fn(&Cell) -> Cell) -> Sheet {
+    let row = |row: &Row| Row { number: row.number, cells: row.cells.iter().map(&cell).collect() };
+    Sheet { name: sheet.name.clone(), rows: sheet.rows.iter().map(row).collect() }
+}
 
 /// The sheet with one space for several; `None` when there is nothing to change.
 pub(crate) fn squeeze(survey: &Sheet, settings: Option<&Sheet>) -> Option<Sheet> {
@@ -15,9 +36,7 @@ pub(crate) fn squeeze(survey: &Sheet, settings: Option<&Sheet>) -> Option<Sheet>
     if !cells.any(|cell| cell.text.contains(TWO)) || settings.is_some_and(keeps) {
         return None;
     }
-    let cell = |cell: &Cell| Cell { column: cell.column, text: one_for_several(&cell.text) };
-    let row = |row: &Row| Row { number: row.number, cells: row.cells.iter().map(cell).collect() };
-    Some(Sheet { name: survey.name.clone(), rows: survey.rows.iter().map(row).collect() })
+    Some(with_cells(survey, |cell| Cell { column: cell.column, text: one_for_several(&cell.text) }))
 }
 
 fn keeps(settings: &Sheet) -> bool {

@@ -49,6 +49,9 @@ const TRANSLATABLE: [&str; 14] = [
     "caption",
 ];
 
+/// What other tools write where a language lacks a text that another has.
+pub(crate) const MISSING: &str = "-";
+
 /// Columns that name files shown with a label.
 pub(crate) const MEDIA: [&str; 4] = ["image", "audio", "video", "big_image"];
 
@@ -123,16 +126,31 @@ impl<'a> Table<'a> {
         Place { sheet: self.name, cell: self.column(key).map(|column| (column.index, row.number)) }
     }
 
-    /// Like [`Table::get`], for texts: by language.
+    /// Like [`Table::get`], for texts: by language. A column without a language and that of the default language are one;
+    /// what the second says counts. A dash beside a text in another language is what other tools put for a missing text.
     pub(crate) fn texts(&self, row: &Row, key: &str, languages: &Languages) -> Texts {
         let mut texts = Texts::new();
         for column in self.of(key) {
             let text = row.text(column.index).trim();
-            if !text.is_empty() {
-                texts.insert(languages.tag(column.language.as_deref()), clean(text).into_owned());
+            if text.is_empty() {
+                continue;
+            }
+            let tag = languages.tag(column.language.as_deref());
+            if column.language.is_some() || !texts.contains_key(&tag) {
+                texts.insert(tag, clean(text).into_owned());
             }
         }
+        if texts.len() > 1 && texts.values().any(|text| text != MISSING) {
+            texts.retain(|_, text| text != MISSING);
+        }
         texts
+    }
+
+    /// Does a column of texts without a language say anything?
+    pub(crate) fn says_unmarked(&self) -> bool {
+        let is_text = |column: &&Column| column.language.is_none() && TRANSLATABLE.contains(&column.key.as_str());
+        let says = |column: &Column| self.rows.iter().any(|row| !row.text(column.index).trim().is_empty());
+        self.columns.iter().filter(is_text).any(says)
     }
 
     /// Files that are shown with the label, by kind.
@@ -151,13 +169,17 @@ impl<'a> Table<'a> {
     /// Where a text stands: for messages about an expression in it.
     pub(crate) fn text_place(&self, row: &Row, key: &str, tag: &str, languages: &Languages) -> Place<'a> {
         let fits = |column: &&Column| languages.tag(column.language.as_deref()) == tag;
-        Place { sheet: self.name, cell: self.of(key).find(fits).map(|column| (column.index, row.number)) }
+        let says = |column: &&Column| !row.text(column.index).trim().is_empty();
+        let column = self.of(key).filter(fits).find(says).or_else(|| self.of(key).find(fits));
+        Place { sheet: self.name, cell: column.map(|column| (column.index, row.number)) }
     }
 }
 
 impl Column {
     fn read(index: u32, written: &str, sheet: &str) -> Self {
-        let text = written.trim();
+        // A mark that nobody sees may come with what was copied.
+        let unseen = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        let text = written.trim_matches(unseen);
         let (base, rest) = match text.split_once("::") {
             Some((base, rest)) => (base, Some(rest)),
             None => match text.split_once(':') {
@@ -182,7 +204,8 @@ impl Column {
         let base = alias(&base, sheet).map_or(base.clone(), ToOwned::to_owned);
         match rest {
             Some(language) if TRANSLATABLE.contains(&base.as_str()) => {
-                Self { index, key: base, language: Some(language.trim().to_owned()), written: written.to_owned() }
+                let language = language.split_whitespace().collect::<Vec<_>>().join(" ");
+                Self { index, key: base, language: Some(language), written: written.to_owned() }
             }
             Some(rest) => {
                 let key = format!("{base}::{rest}");

@@ -33,18 +33,35 @@ impl<'a> Tables<'a> {
 
     /// The languages of their columns, the default one first; texts that one lacks are named.
     pub(crate) fn languages(&self, report: &mut Report<'_>) -> Languages {
-        let mut languages = Languages::new();
         let settings = self.settings.as_ref();
-        let default = settings.and_then(|table| Some(table.get(table.rows.first()?, "default_language")));
-        if let Some(name) = default.filter(|name| !name.is_empty()) {
-            languages.unmarked = languages.add(name);
-        }
         let (choices, external) = (self.choices.as_ref(), self.external.as_ref());
-        for table in [Some(&self.survey), choices, external, settings].into_iter().flatten() {
-            table.columns().iter().filter_map(|column| column.language.as_deref()).for_each(|name| {
-                languages.add(name);
+        let of_texts = || [Some(&self.survey), choices, external].into_iter().flatten();
+        let tables = of_texts().chain(settings);
+        let named: Vec<&str> =
+            tables.flat_map(Table::columns).filter_map(|column| column.language.as_deref()).collect();
+        let mut languages = Languages::new();
+        let first = settings.and_then(|table| Some((table, table.rows.first()?)));
+        let default = first.map_or("", |(table, row)| table.get(row, "default_language"));
+        if !default.is_empty() {
+            let mut of_columns = Languages::new();
+            named.iter().for_each(|name| {
+                of_columns.add(name);
             });
+            // A language in which nothing is written would be offered and show nothing.
+            let has_texts =
+                of_columns.knows(default) || of_columns.all.is_empty() || of_texts().any(Table::says_unmarked);
+            if has_texts {
+                languages.unmarked = languages.add(default);
+            } else if let Some((table, row)) = first {
+                let others: Vec<&str> = of_columns.all.iter().map(|language| language.name.as_str()).collect();
+                let args = [("language", default), ("languages", &others.join(", "))];
+                report.warn(table.place(row, "default_language"), ProblemCode::DefaultLanguageUnknown, &args);
+                languages.unmarked = languages.add(named.first().copied().unwrap_or_default());
+            }
         }
+        named.iter().for_each(|name| {
+            languages.add(name);
+        });
         for table in [Some(&self.survey), choices].into_iter().flatten() {
             translations::check(table, &languages, report);
         }

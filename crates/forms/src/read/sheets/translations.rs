@@ -3,7 +3,7 @@
 use crate::problem::ProblemCode;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::languages::Languages;
-use crate::read::sheets::table::{Column, Table};
+use crate::read::sheets::table::{Column, MISSING, Table};
 use crate::workbook::Row;
 
 /// Columns of texts that somebody reads.
@@ -15,26 +15,44 @@ const SINGLY: usize = 10;
 /// Warns of texts that a sheet's columns leave out in one language and give in another. O(cells).
 pub(crate) fn check(table: &Table<'_>, languages: &Languages, report: &mut Report<'_>) {
     for key in TEXTS {
-        let columns: Vec<&Column> = table.columns().iter().filter(|column| column.key == key).collect();
-        for column in &columns {
-            let lacks = |row: &&Row| {
-                let says = |column: &Column| !row.text(column.index).trim().is_empty();
-                !says(column) && columns.iter().any(|other| says(other))
-            };
-            let gaps: Vec<&Row> = table.rows.iter().filter(lacks).collect();
-            let language = column.language.as_deref().unwrap_or(&languages.unmarked);
-            if gaps.len() > SINGLY {
-                let place = Place { sheet: table.name, cell: Some((column.index, table.header_row)) };
-                let count = gaps.len().to_string();
-                report.warn(place, ProblemCode::TranslationsMissing, &[("count", &count), ("language", language)]);
-                continue;
-            }
-            for row in gaps {
-                let place = Place { sheet: table.name, cell: Some((column.index, row.number)) };
-                let args = [("name", table.get(row, "name")), ("language", language)];
-                report.warn(place, ProblemCode::TranslationMissing, &args);
+        // A column without a language and that of the default language are one.
+        let mut by_tag: Vec<(String, Vec<&Column>)> = Vec::new();
+        for column in table.columns().iter().filter(|column| column.key == key) {
+            let tag = languages.tag(column.language.as_deref());
+            match by_tag.iter_mut().find(|(known, _)| *known == tag) {
+                Some((_, columns)) => columns.push(column),
+                None => by_tag.push((tag, vec![column])),
             }
         }
+        for (tag, columns) in &by_tag {
+            let lacks = |row: &&Row| {
+                let others = by_tag.iter().filter(|(other, _)| other != tag);
+                !says(columns, row) && others.into_iter().any(|(_, columns)| says(columns, row))
+            };
+            let gaps: Vec<&Row> = table.rows.iter().filter(lacks).collect();
+            let marked = columns.iter().find(|column| column.language.is_some()).or(columns.first());
+            let Some(column) = marked else { continue };
+            name(table, column, languages.name(tag), &gaps, report);
+        }
+    }
+}
+
+/// Does one of the columns of a language say something? A dash, which other tools put for a missing text, does not.
+fn says(columns: &[&Column], row: &Row) -> bool {
+    columns.iter().any(|column| !matches!(row.text(column.index).trim(), "" | MISSING))
+}
+
+fn name(table: &Table<'_>, column: &Column, language: &str, gaps: &[&Row], report: &mut Report<'_>) {
+    if gaps.len() > SINGLY {
+        let place = Place { sheet: table.name, cell: Some((column.index, table.header_row)) };
+        let count = gaps.len().to_string();
+        report.warn(place, ProblemCode::TranslationsMissing, &[("count", &count), ("language", language)]);
+        return;
+    }
+    for row in gaps {
+        let place = Place { sheet: table.name, cell: Some((column.index, row.number)) };
+        let args = [("name", table.get(row, "name")), ("language", language)];
+        report.warn(place, ProblemCode::TranslationMissing, &args);
     }
 }
 

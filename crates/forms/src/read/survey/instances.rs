@@ -11,11 +11,8 @@ use crate::workbook::Row;
 use crate::read::choices::files;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::table::Table;
+use crate::read::survey::codes::{self, PULLING, Pulled};
 use crate::read::survey::types::{List, RowType, Types};
-
-/// Columns in which a formula can pull data from a file.
-const PULLING: [&str; 7] =
-    ["calculation", "constraint", "read_only", "required", "relevant", "choice_filter", "default"];
 
 /// The instance of the interview before.
 const LAST_SAVED: &str = "__last-saved";
@@ -44,8 +41,8 @@ pub(crate) fn check(table: &Table<'_>, types: &Types<'_>, choices: &BTreeSet<Str
             if text.is_empty() {
                 continue;
             }
-            for name in pulled(text) {
-                take(name, From::File(format!("{name}.csv")), table.place(row, column), report);
+            for Pulled { list, .. } in codes::pulled_in(text) {
+                take(list, From::File(format!("{list}.csv")), table.place(row, column), report);
             }
             if text.contains("${last-saved#") {
                 last_saved.get_or_insert(table.place(row, column));
@@ -87,13 +84,4 @@ fn file_of<'a>(table: &Table<'a>, types: &Types<'_>, row: &'a Row) -> Option<Str
         }
         _ => None,
     }
-}
-
-/// The files that `pulldata()` reads in a formula, where it names them plainly.
-fn pulled(text: &str) -> impl Iterator<Item = &str> {
-    text.split("pulldata").skip(1).filter_map(|rest| {
-        let first = rest.trim_start().strip_prefix('(')?.split(',').next()?.trim();
-        let quoted = |quote: char| first.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-        quoted('\'').or_else(|| quoted('"')).map(str::trim)
-    })
 }

@@ -1,5 +1,6 @@
 //! The survey sheet: its words, its rows, and what must be true of them together.
 
+mod codes;
 pub(super) mod columns;
 pub(super) mod instances;
 mod names;

@@ -28,11 +28,11 @@ pub(crate) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, 
         if let Some(first) = seen.get(&key) {
             let other =
                 place(first).cell.map(|(column, row)| crate::workbook::address(column, row)).unwrap_or_default();
-            let args = [("name", row.node.name.as_str()), ("other", other.as_str())];
-            if first.node.name == row.node.name {
-                report.error(place(row), ProblemCode::NameTwice, &args);
+            let name = row.node.name.as_str();
+            if first.node.name == name {
+                report.error(place(row), ProblemCode::NameTwice, &[("name", name), ("other", &other)]);
             } else {
-                report.warn(place(row), ProblemCode::NameSimilar, &args);
+                report.warn(place(row), ProblemCode::NameSimilar, &[("name", name), ("other", &first.node.name)]);
             }
         } else {
             seen.insert(key, row);
@@ -42,17 +42,26 @@ pub(crate) fn check(table: &Table<'_>, rows: &[SurveyRow], settings: &Settings, 
         }
         if row.node.question_type == QuestionType::Repeat {
             let name = row.node.name.as_str();
-            let twice = |other: &SurveyRow| other.node.question_type == QuestionType::Repeat && other.node.name == name;
+            let twice = |other: &&SurveyRow| {
+                other.node.question_type == QuestionType::Repeat
+                    && other.node.name == name
+                    && other.node.path != row.node.path
+            };
             // Entities and other tools find a repeat by its name alone.
-            if rows.iter().filter(|other| twice(other)).count() > 1 || name == settings.root {
-                report.warn(place(row), ProblemCode::NameSimilar, &[("name", name), ("other", name)]);
+            if let Some(other) = rows.iter().find(twice) {
+                let other = place(other).cell.map(|(column, row)| crate::workbook::address(column, row));
+                let args = [("name", name), ("other", &other.unwrap_or_default())];
+                report.warn(place(row), ProblemCode::RepeatTwice, &args);
+            }
+            if name == settings.root {
+                report.warn(place(row), ProblemCode::NameOfForm, &[("name", name)]);
             }
             let counter = format!("{name}_count");
             let beside = |other: &&SurveyRow| other.node.parent == row.node.parent && other.node.name == counter;
             let counted = row.source.and_then(|at| table.rows.get(at)).map_or("", |row| table.get(row, "repeat_count"));
             if let Some(other) = rows.iter().find(beside).filter(|_| !counted.is_empty() && !is_reference(counted)) {
                 // Where the count is more than a reference, other tools put a node of this name there.
-                report.warn(place(other), ProblemCode::NameSimilar, &[("name", &counter), ("other", name)]);
+                report.warn(place(other), ProblemCode::NameOfCount, &[("name", &counter), ("other", name)]);
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::read::sheets::words::{is_no, is_yes};
 use crate::read::survey::roles::{is_asked_elsewhere, is_unshown, kind, role, value_type};
 use crate::read::survey::row::SurveyRow;
 use crate::read::survey::types::{RowType, Types, hint_of};
-use crate::read::survey::{columns, names, parameters, search};
+use crate::read::survey::{codes, columns, names, parameters, search};
 use crate::workbook::Row;
 /// What rows are read with.
 #[derive(Clone, Copy)]
@@ -51,6 +51,14 @@ pub(crate) fn read<'a>(
         report.error(place, ProblemCode::GroupOpen, &[("name", &name)]);
     }
     reader.link_answers(report);
+    for row in &reader.rows {
+        let place = row.source.and_then(|at| table.rows.get(at)).map(|row| table.place(row, "parameters"));
+        if let Some(place) = place {
+            // A parameter names what the form offers, and not what only a formula pulls from.
+            parameters::check_lists(&row.node, &reader.lists, &reader.rows, place, report);
+        }
+    }
+    reader.pulled_files(report);
     let Reader { mut rows, lists, .. } = reader;
     let is_shown = |row: &SurveyRow| matches!(row.node.role, Role::Question | Role::Note);
     if !rows.iter().any(is_shown) && !report.failed() {
@@ -59,12 +67,7 @@ pub(crate) fn read<'a>(
     names::check(table, &rows, around.settings, report);
     names::find_others(&mut rows, &lists);
     search::check(table, &rows, report);
-    for row in &rows {
-        let place = row.source.and_then(|at| table.rows.get(at)).map(|row| table.place(row, "parameters"));
-        if let Some(place) = place {
-            parameters::check_lists(&row.node, &lists, &rows, place, report);
-        }
-    }
+    codes::check(table, types, &rows, &lists, report);
     Survey { rows, lists }
 }
 

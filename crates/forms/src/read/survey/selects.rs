@@ -12,6 +12,7 @@ use crate::read::choices::files;
 use crate::read::choices::lists::EXTERNAL;
 use crate::read::choices::own_texts::Own;
 use crate::read::report::{Place, Report};
+use crate::read::survey::codes;
 use crate::read::survey::row::SurveyRow;
 use crate::read::survey::rows::Reader;
 use crate::read::survey::types::List;
@@ -29,6 +30,7 @@ impl<'a> Reader<'a, '_> {
         let table = self.table;
         let node = self.push(index, row, kind, report);
         let place = table.place(row, "type");
+        let from_file = matches!(list, List::File(_));
         let list = match list {
             List::Answers(name) => {
                 self.answers.push((node, index, name));
@@ -52,6 +54,12 @@ impl<'a> Reader<'a, '_> {
         if list.trim_start_matches(EXTERNAL).is_empty() {
             report.error(place, ProblemCode::ListMissing, &[("name", table.get(row, "name"))]);
             return;
+        }
+        let codeless = self.lists.get_mut(&list).filter(|all| from_file && all.iter().any(|one| one.name.is_empty()));
+        if let Some(choices) = codeless {
+            let args = [("name", list.as_str()), ("count", &choices.len().to_string())];
+            report.warn(place, ProblemCode::ListCodeBlank, &args);
+            choices.clear();
         }
         if !self.lists.contains_key(&list) {
             report.error(place, ProblemCode::ListUnknown, &[("list", list.trim_start_matches(EXTERNAL))]);
@@ -99,14 +107,28 @@ impl<'a> Reader<'a, '_> {
                 report.warn(place, ProblemCode::FileMissing, &[("name", file)]);
                 Vec::new()
             }
-            Some(bytes) => files::choices(file, bytes, columns).unwrap_or_else(|| {
-                report.error(place, ProblemCode::FileInvalid, &[("name", file)]);
-                Vec::new()
-            }),
+            Some(bytes) => match files::choices(file, bytes, columns) {
+                Some(rows) => with_codes(place, file, rows, report),
+                None => {
+                    report.error(place, ProblemCode::FileInvalid, &[("name", file)]);
+                    Vec::new()
+                }
+            },
         };
         self.lists.insert(list.clone(), rows.clone());
         self.lists.entry(stem.to_owned()).or_insert(rows);
         list
+    }
+
+    /// Files that formulas pull from and no row makes known.
+    pub(crate) fn pulled_files(&mut self, report: &mut Report<'_>) {
+        let table = self.table;
+        for (row, column, pulled) in codes::pulled(table) {
+            if !self.lists.contains_key(pulled.list) {
+                let file = format!("{}.csv", pulled.list);
+                self.file(table.place(row, column), &file, &files::Columns::of(&file, &BTreeMap::new()), report);
+            }
+        }
     }
 
     /// A file for expressions: `csv-external` and `xml-external`, named by the row.
@@ -194,4 +216,17 @@ impl<'a> Reader<'a, '_> {
             save_to: String::new(),
         });
     }
+}
+
+/// The rows of a file that have a code. One that has no codes at all is a table that only formulas look into.
+fn with_codes(place: Place<'_>, file: &str, mut rows: Vec<Choice>, report: &mut Report<'_>) -> Vec<Choice> {
+    let all = rows.len();
+    if rows.iter().any(|choice| !choice.name.is_empty()) {
+        rows.retain(|choice| !choice.name.is_empty());
+    }
+    let blank = all.saturating_sub(rows.len());
+    if blank > 0 {
+        report.warn(place, ProblemCode::ListCodeBlank, &[("name", file), ("count", &blank.to_string())]);
+    }
+    rows
 }

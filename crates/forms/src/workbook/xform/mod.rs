@@ -66,5 +66,5 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     if cells.into_iter().any(|cell| cell.text.len() > CELL_BYTES) {
         return Err(vec![problem(file, "", None, ProblemCode::CellTooLarge, &[("limit", &CELL_BYTES.to_string())])]);
     }
-    Ok(Workbook { file: file.to_owned(), sheets, files })
+    Ok(Workbook { file: file.to_owned(), sheets, files, ..Workbook::default() })
 }

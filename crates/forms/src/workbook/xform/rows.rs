@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::element::Element;
 use super::lists::Lists;
+use super::paths::plain_path;
 use super::sheets::Table;
 use super::source::{Source, When};
 
@@ -136,11 +137,23 @@ impl Writer<'_, '_, '_> {
                 Some("osm") => "osm".to_owned(),
                 _ => "file".to_owned(),
             },
+            "input" if self.is_note(element, bind, path) => "note".to_owned(),
             _ => input_type(value_type).to_owned(),
         };
         self.survey.set("type", &question_type);
         let parameters: Vec<String> = parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
         self.survey.set("parameters", &parameters.join(" "));
+    }
+
+    /// Is it a text that nobody can answer and nothing fills in? So other tools write a note.
+    fn is_note(&self, element: &Element, bind: Option<&Element>, path: &str) -> bool {
+        let Some(bind) = bind else { return false };
+        let says = |name: &str| bind.get(name).is_some();
+        let fixed = bind.get("readonly").is_some_and(|text| plain_path(text) == "true()");
+        let filled = says("calculate") || says("jr:preload") || !element.text().trim().is_empty();
+        let set = self.source.defaults.contains_key(path) || self.source.triggered.contains_key(path);
+        let is_text = input_type(bind.get("type").unwrap_or("string")) == "text";
+        is_text && fixed && !filled && !set && !says("required")
     }
 
     fn preload(&mut self, bind: Option<&Element>) {
