@@ -111,11 +111,29 @@ pub(super) fn read(path: &Path) -> Result<Found, AppError> {
     Ok(found(reading, workbook))
 }
 
+/// Says of a form without a version by which it is known: it is published all the same, and its next edit too.
+fn name_version(form: &Form, file: &str, problems: &mut Vec<Problem>) {
+    if form.setting("version").is_some_and(|version| !version.is_empty()) {
+        return;
+    }
+    problems.push(Problem {
+        file: file.to_owned(),
+        sheet: "settings".to_owned(),
+        cell: None,
+        severity: Severity::Warning,
+        code: ProblemCode::VersionMissing,
+        args: BTreeMap::from([("version".to_owned(), form.version().to_owned())]),
+    });
+}
+
 /// What calculates and asks nothing is a form to the engine, and no questionnaire to ask anyone by.
 fn found(mut reading: Reading, workbook: Workbook) -> Found {
     for problem in reading.problems.iter_mut().filter(|problem| problem.code == ProblemCode::FormEmpty) {
         problem.severity = Severity::Error;
         reading.form = None;
+    }
+    if let Some(form) = &reading.form {
+        name_version(form, &workbook.file, &mut reading.problems);
     }
     Found { form: reading.form, problems: reading.problems, workbook }
 }
@@ -138,7 +156,11 @@ fn lists_beside(folder: Option<&Path>, problems: &[Problem]) -> Result<BTreeMap<
 fn sheets_of(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, AppError> {
     let entries = std::fs::read_dir(folder).map_err(|_| unreadable(folder))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension() == Some(OsStr::new("csv")) && is_sheet(path));
+    let is_csv = |path: &Path| {
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
+        ending.is_some_and(|ending| ending == "csv" || ending == "tsv")
+    };
+    paths.retain(|path| is_csv(path) && is_sheet(path));
     paths.sort();
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     paths.iter().map(|path| Ok((stem(path), bytes_of(path)?))).collect()

@@ -98,7 +98,7 @@ pub(crate) fn read_source(form_id: &str, hash: &[u8; 32], source: &[u8]) -> Resu
     let files: BTreeMap<String, Vec<u8>> = sheets.iter().filter_map(file).collect();
     let is_sheet = |name: &str| name != ORIGIN && !name.starts_with(FILE) && !name.starts_with(BYTES);
     let sheets = sheets.iter().filter(|(name, _)| is_sheet(name)).map(|(name, text)| (name.as_str(), text.as_bytes()));
-    let mut workbook = Workbook::from_csv(form_id, &sheets.collect::<Vec<_>>()).map_err(|_| broken())?;
+    let mut workbook = Workbook::from_own_csv(form_id, &sheets.collect::<Vec<_>>()).map_err(|_| broken())?;
     workbook.files = files;
     pana_forms::read(&workbook).form.filter(|form| form.hash() == *hash).ok_or_else(broken)
 }

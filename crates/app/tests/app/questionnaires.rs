@@ -107,6 +107,24 @@ fn a_version_is_looked_through_published_and_taken_back() {
 }
 
 #[test]
+fn a_questionnaire_without_a_version_is_published_and_so_is_its_next_edit() {
+    let (home, file) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(home.path());
+    let said =
+        |reading: &FormReading| reading.problems.iter().map(|problem| problem.code.to_string()).collect::<Vec<_>>();
+    write(file.path(), "", SURVEY, CHOICES);
+    let first = read(&helper, file.path());
+    assert_eq!((first.standing, said(&first)), (Standing::New, vec!["version-missing".to_owned()]));
+    let known = card(&publish(&helper, &first), "course").version.clone();
+    assert_eq!(known.len(), 8, "{known}");
+    assert_eq!(read(&helper, file.path()).standing, Standing::Same);
+    write(file.path(), "", &SURVEY.replace("Which town?", "Which town or village?"), CHOICES);
+    let second = read(&helper, file.path());
+    assert_eq!(second.standing, Standing::Next, "an edit is another version by itself");
+    assert_eq!(card(&publish(&helper, &second), "course").earlier[0].version, known);
+}
+
+#[test]
 fn a_trial_is_asked_as_an_interview_and_leaves_nothing_behind() {
     let (home, file) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let helper = Helper::with_centre(home.path());
