@@ -210,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let survey = "type,name,label\nselect_one_from_file towns.csv,town,Town\n";
         std::fs::write(folder.path().join("survey.csv"), survey).unwrap();
-        std::fs::write(folder.path().join("settings.csv"), "form_id\nhome\n").unwrap();
+        std::fs::write(folder.path().join("settings.csv"), "form_id,version\nhome,1\n").unwrap();
         let said = |folder: &std::path::Path| {
             let check = form_check(folder).unwrap();
             (check.ok, check.problems.iter().map(|problem| problem.code.to_string()).collect::<Vec<_>>())
@@ -229,7 +229,7 @@ mod tests {
             let row = |row: &super::FormProblem| format!("{} {}", row.severity, row.code);
             (check.ok, check.problems.iter().map(row).collect::<Vec<_>>())
         };
-        std::fs::write(folder.path().join("settings.csv"), "form_id\nhome\n").unwrap();
+        std::fs::write(folder.path().join("settings.csv"), "form_id,version\nhome,1\n").unwrap();
         for survey in ["type,name,label\n", "type,name,label,calculation\ncalculate,two,,1 + 1\n"] {
             assert_eq!(said(survey), (false, vec!["error form-empty".to_owned()]), "{survey}");
         }
