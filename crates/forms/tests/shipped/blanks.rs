@@ -32,6 +32,9 @@ const AT_LEAST: [(&str, &str); 6] = [
 const AT_LEAST_OR_NOTHING: [(&str, &str); 3] =
     [("safety", "home_signs"), ("safety", "trauma_signs"), ("safety", "safety_band")];
 
+/// Days by which something is to be done: what is still missing can only make them come sooner.
+const NO_LATER: [(&str, &str); 1] = [("intake", "meet_by")];
+
 /// A calculation that says something though this answer is missing, and why that is right.
 const SAID_ALL_THE_SAME: [(&str, &str, &str, &str); 2] = [
     (
@@ -167,6 +170,9 @@ fn still_true(folder: &str, name: &str, before: &str, now: &str) -> bool {
         before != "0" && at_least || before == now
     } else if AT_LEAST_OR_NOTHING.contains(&(folder, name)) {
         at_least
+    } else if NO_LATER.contains(&(folder, name)) {
+        let is_day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+        before == now || is_day(before) && is_day(now) && now < before
     } else {
         before == now
     }
