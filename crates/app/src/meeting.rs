@@ -7,8 +7,7 @@ use pana_casework::case::Meeting;
 use pana_model::{CaseId, Moment};
 use pana_store::{DraftSummary, Stream};
 
-use crate::contract::centre::MeetingRow;
-use crate::contract::people::{MeetingDay, MeetingView};
+use crate::contract::meeting::{MeetingDay, MeetingRow, MeetingView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 

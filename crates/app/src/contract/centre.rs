@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::doctor::DoctorProblem;
-use super::people::MeetingView;
+use super::meeting::MeetingRow;
 use super::word::words;
 use super::{Id, Word};
 
@@ -255,21 +255,6 @@ pub struct ClockAhead {
     pub last: String,
     /// May the member say that today's date is right?
     pub may_confirm: bool,
-}
-
-/// Someone who is to be met.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct MeetingRow {
-    /// Case id.
-    pub case: Id<CaseId>,
-    /// The person's name; empty when none was given.
-    pub person: String,
-    /// Case number.
-    pub number: String,
-    /// By when, and how.
-    pub meeting: MeetingView,
-    /// The unfinished interview that asks for it, where the member may go on with it.
-    pub draft: Option<Id<InterviewId>>,
 }
 
 /// An interview that is not finished.

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::file::FileView;
 use super::form::{ChoiceView, FormView};
-use super::people::MeetingView;
+use super::meeting::MeetingView;
 use super::word::words;
 use super::{Id, Texts, Word};
 

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod form;
 pub mod id;
 pub mod interview;
+pub mod meeting;
 pub mod people;
 pub mod questionnaire;
 pub mod word;

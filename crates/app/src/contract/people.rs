@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::interview::{AnswerView, Status};
+use super::meeting::MeetingView;
 use super::word::words;
 use super::{Id, Texts, Word};
 
@@ -18,31 +19,6 @@ pub struct SearchView {
     pub total: Option<u32>,
     /// The text looks like a case number whose check character is wrong.
     pub number_typo: bool,
-}
-
-words! {
-    /// How near the day of a meeting is: its word is `people-meeting-<when>-label` in `locales/`.
-    MeetingDay {
-        /// It has passed.
-        Late = "late",
-        /// Today.
-        Today = "today",
-        /// Tomorrow.
-        Tomorrow = "tomorrow",
-        /// After that.
-        Later = "later",
-    }
-}
-
-/// A meeting that an interview asked for and that has not been held. It does not say what for: a stranger may look.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct MeetingView {
-    /// The day by which, `YYYY-MM-DD`.
-    pub by: String,
-    /// How near that is.
-    pub day: MeetingDay,
-    /// Is it a talk in private that this member leads? For all others it is a meeting like any other.
-    pub private: bool,
 }
 
 /// One person found.

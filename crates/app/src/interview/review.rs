@@ -6,7 +6,7 @@ use super::open_interview::OpenInterview;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView};
-use crate::contract::people::MeetingView;
+use crate::contract::meeting::MeetingView;
 use crate::meeting::{meeting_view, wanted};
 
 /// Questions without an answer, with one that does not fit, and with a state; and whether the person is to be met.

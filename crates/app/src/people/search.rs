@@ -8,7 +8,8 @@ use pana_record::Hlc;
 use pana_store::{DraftSummary, PersonHit};
 
 use crate::app::App;
-use crate::contract::people::{MeetingView, PersonRow, SearchRequest, SearchView};
+use crate::contract::meeting::MeetingView;
+use crate::contract::people::{PersonRow, SearchRequest, SearchView};
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::meeting::{meeting_view, meeting_with};

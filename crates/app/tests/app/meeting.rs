@@ -3,7 +3,8 @@
 use pana_app::contract::Id;
 use pana_app::contract::centre::HomeView;
 use pana_app::contract::interview::{AnswerView, FinishRequest, FinishedView, InterviewRequest, InterviewView};
-use pana_app::contract::people::{MeetingDay, MeetingView, PersonRequest, PersonView, SearchRequest};
+use pana_app::contract::meeting::{MeetingDay, MeetingView};
+use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest};
 use pana_app::usecase;
 use pana_model::CaseId;
 

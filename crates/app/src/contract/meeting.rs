@@ -1,0 +1,48 @@
+//! Who is to be met, and by when.
+
+use pana_model::{CaseId, InterviewId};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Id;
+use super::word::words;
+
+words! {
+    /// How near the day of a meeting is: its word is `people-meeting-<when>-label` in `locales/`.
+    MeetingDay {
+        /// It has passed.
+        Late = "late",
+        /// Today.
+        Today = "today",
+        /// Tomorrow.
+        Tomorrow = "tomorrow",
+        /// After that.
+        Later = "later",
+    }
+}
+
+/// A meeting that an interview asked for and that has not been held. It does not say what for: a stranger may look.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MeetingView {
+    /// The day by which, `YYYY-MM-DD`.
+    pub by: String,
+    /// How near that is.
+    pub day: MeetingDay,
+    /// Is it a talk in private that this member leads? For all others it is a meeting like any other.
+    pub private: bool,
+}
+
+/// Someone who is to be met.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MeetingRow {
+    /// Case id.
+    pub case: Id<CaseId>,
+    /// The person's name; empty when none was given.
+    pub person: String,
+    /// Case number.
+    pub number: String,
+    /// By when, and how.
+    pub meeting: MeetingView,
+    /// The unfinished interview that asks for it, where the member may go on with it.
+    pub draft: Option<Id<InterviewId>>,
+}
