@@ -3,7 +3,6 @@
 history-case-opened = opened the case
 history-interview-finished = finished an interview
 history-interview-amended = corrected an interview
-history-exported = exported data of this person
 # Beside a line whose time is not believed: the laptop's clock stood far ahead of all that was known.
 history-date-in-doubt = date in doubt
 # Anything a newer version of Pana wrote and this one has no word for.

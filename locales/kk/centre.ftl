@@ -4,24 +4,24 @@
 
 centre-first-title = Панаға қош келдіңіз
 centre-first-hint = Сұхбаттар мен адамдар туралы мәліметтер осы ноутбукте ғана сақталып, құпия сөйлеміңізбен құлыпталады. Интернет керек емес.
-centre-first-create-label = Орталығыңызды ашу
-centre-first-create-hint = Атын жазып, құпия сөйлем ойлап, екі парақ басып шығарасыз. Бір минут та кетпейді.
-centre-first-create-action = Орталық ашу
+centre-first-create-label = Орталығыңызды құру
+centre-first-create-hint = Атауын жазып, құпия сөйлем ойлап тауып, екі парақ басып шығарасыз. Бір минут та кетпейді.
+centre-first-create-action = Орталық құру
 centre-first-demo-label = Алдымен танысып көру
 centre-first-demo-hint = Ойдан шығарылған 200 адамы бар жаттығу орталығы. Сіздің деректеріңізбен араласпайды.
 centre-first-demo-action = Байқап көру
 
-## Орталық ашу
+## Орталық құру
 
 centre-create-title = Орталығыңыз
-centre-create-centre-label = Орталықтың аты
+centre-create-centre-label = Орталықтың атауы
 centre-create-member-label = Аты-жөніңіз
 centre-create-member-hint = Сіз үйлестіруші боласыз. Әріптестеріңізді кейін қоса аласыз.
 centre-create-passphrase-label = Құпия сөйлем
 centre-create-passphrase-hint = Кемінде 12 таңба. Өзіңіз ойлап тапқан төрт-бес сөз есте оңай қалады.
-centre-create-again-label = Сол сөйлем тағы бір рет
-centre-create-go-action = Орталықты ашу
-centre-create-busy-action = Ашылып жатыр…
+centre-create-again-label = Сол сөйлемді қайталаңыз
+centre-create-go-action = Орталық құру
+centre-create-busy-action = Құрылып жатыр…
 centre-create-differ-message = Екі сөйлем бірдей емес. Екіншісін қайта теріңіз.
 # $left: тағы қанша таңба керек.
 centre-create-left-message = Тағы { $left } таңба керек
@@ -31,15 +31,15 @@ centre-passphrase-hide-action = Жасыру
 
 ## Қалпына келтіру парақтары
 
-centre-sheets-title = Құпия сөйлем ұмытылса керек болатын екі парақ
-centre-sheets-hint = Олар тек қазір көрінеді. Екеуін де басып шығарып, екі жерде, екі адамда сақтаңыз. Бір парақ ештеңе ашпайды, екеуі бірге орталықты ашады.
+centre-sheets-title = Құпия сөйлемді ұмытсаңыз керек болатын екі парақ
+centre-sheets-hint = Олар тек қазір көрінеді. Екеуін де басып шығарып, екі жерде, екі адамда сақтаңыз. Бір парақ жеткіліксіз: орталық екеуі қатар болғанда ғана ашылады.
 centre-sheets-print-action = Екеуін басып шығару
-centre-sheets-kept-label = Екі парақ та басылды немесе көшіріп жазылды
+centre-sheets-kept-label = Екі парақты да басып шығардым немесе көшіріп алдым
 centre-sheets-go-action = Жалғастыру
 centre-sheets-first-message = Алдымен екі парақтың да қолыңызда екенін белгілеңіз.
 # $sheet: A немесе B
-centre-sheet-title = { $sheet } қалпына келтіру парағы
-# $centre: орталықтың аты
+centre-sheet-title = Қалпына келтіру парағы: { $sheet }
+# $centre: орталықтың атауы
 centre-sheet-centre-message = Орталық: { $centre }
 # $date: күні
 centre-sheet-date-message = Жасалған күні: { $date }
@@ -49,7 +49,7 @@ centre-sheet-fine-message = Бұл парақты екіншісінен бөл�
 
 centre-unlock-title = Кім жұмыс істейді?
 centre-unlock-passphrase-label = Құпия сөйлем
-centre-unlock-passphrase-hint = Бірнеше сөзден тұрады. Оны осы ноутбуктен басқа ешкім тексермейді.
+centre-unlock-passphrase-hint = Бірнеше сөзден тұрады. Ол тек осы ноутбукте тексеріледі.
 centre-unlock-go-action = Ашу
 centre-unlock-busy-action = Ашылып жатыр…
 # $seconds: келесі әрекетке дейін.
@@ -64,7 +64,7 @@ centre-unlock-leave-action = Жаттығудан шығу
 ## Қалпына келтіру
 
 centre-recover-title = Екі парақпен ашу
-centre-recover-hint = Екі парақты басылғандай етіп теріңіз. Бос орын мен бас әріптің айырмашылығы жоқ.
+centre-recover-hint = Екі парақты басылғандай етіп теріңіз. Бос орынсыз да, кіші әріппен де тере беруге болады.
 centre-recover-sheet-a-label = A парағы
 centre-recover-sheet-b-label = B парағы
 centre-recover-member-label = Жаңа құпия сөйлемді кім қояды
@@ -101,7 +101,7 @@ centre-confirm-title = Орталықтан біржола шығатыны ра
 # $name: шығатын қызметкер.
 centre-confirm-hint = { $name } шығарған адамдар орталыққа қайта оралады. Бөлек жүргенде { $name } жазған деректер бөлек қойылады, оларды кейін қабылдап алуға болады. Мұны кері қайтаруға болмайды.
 centre-confirm-go-action = Растау
-centre-sheets-new-action = Қалпына келтірудің жаңа парақтары
+centre-sheets-new-action = Жаңа қалпына келтіру парақтары
 centre-sheets-new-hint = Бұрын басып шығарылған парақтармен бұдан кейін жазылатын дерек ашылмайды. Жаңасын басып шығарған соң ескісін жойып жіберіңіз. Ал жалғыз үйлестіруші болсаңыз, ескісін сақтай тұрыңыз: жаңасы жеті күннен кейін орталықты бір рет ашқаныңыздан соң ғана жарайды, оған дейін ескісі жарамды.
 centre-sheets-new-go-action = Жасау
 centre-agree-title = Кім келісім береді
@@ -112,7 +112,7 @@ centre-agree-passphrase-label = Оның құпия сөйлемі
 centre-add-title = Қызметкер қосу
 centre-add-name-label = Аты-жөні
 centre-add-role-label = Рөлі
-centre-add-grants-label = Рөлінен бөлек рұқсаттары
+centre-add-grants-label = Қосымша рұқсаттары
 centre-add-passphrase-label = Алғашқы құпия сөйлемі
 centre-add-passphrase-hint = Оны өзіне ауызша айтыңыз. Кейін оны «Баптау» бетінде өзі ауыстырады.
 centre-add-go-action = Қосу
@@ -124,14 +124,14 @@ centre-add-done-message = { $name } енді осы ноутбукті аша а
 centre-settings-title = Баптау
 centre-settings-language-title = Тіл
 centre-settings-idle-title = Өздігінен құлыпталу
-centre-settings-idle-label = Неше минут ештеңе басылмаса
-centre-settings-idle-hint = 1 мен 60 аралығында. Терілгені сақталып қалады.
+centre-settings-idle-label = Неше минуттан кейін құлыпталсын (ештеңе басылмаса)
+centre-settings-idle-hint = 1 мен 60 аралығында. Теріп отырғаныңыз жоғалмайды.
 centre-settings-idle-go-action = Сақтау
 centre-settings-idle-done-message = Сақталды.
 centre-settings-passphrase-title = Құпия сөйлеміңіз
 centre-settings-old-label = Қазіргі құпия сөйлем
 centre-settings-new-label = Жаңа құпия сөйлем
-centre-settings-again-label = Жаңасы тағы бір рет
+centre-settings-again-label = Жаңасын қайталаңыз
 centre-settings-passphrase-go-action = Өзгерту
 centre-settings-passphrase-done-message = Енді жаңа құпия сөйлеммен ашылады.
 centre-settings-centre-title = Орталық

@@ -1,19 +1,19 @@
-### Деректі файлға шығару.
+### Деректерді файлға шығару.
 
-export-title = Деректі шығару
-export-hint = Бір сауалнаманың аяқталған сұхбаттарын бумаға жазады. Ішіндегі әр адамның «Кім көрді» тізіміне жол қосылады.
+export-title = Деректерді шығару
+export-hint = Бір сауалнаманың аяқталған сұхбаттарын бумаға жазады. Бұл әр адамның «Кім көрді» тізіміне жазылып қалады.
 export-form-label = Сауалнама
 export-format-label = Пішімі
 export-format-csv = CSV, кестеге арналған
 export-format-json = JSON, бағдарламаға арналған
 export-labels-label = Жауаптар қалай жазылады
-export-labels-stored = сақталған мәнімен
+export-labels-stored = кодпен
 # $language: қазақша
-export-labels-words = сөзбен: { $language }
+export-labels-words = сөзбен ({ $language })
 export-attached-label = Жауаптардағы сурет, файлдарымен бірге
 export-attached-hint = Қасындағы бумаға жазылады, ол жерде құлыпталмайды.
 export-folder-label = Бума
-export-folder-hint = Бұрыннан бар буманың жолы.
+export-folder-hint = Компьютерде бар буманың жолы.
 export-folder-pick-action = Таңдау…
 export-purpose-label = Не үшін
 export-purpose-choose = Таңдаңыз
@@ -26,7 +26,7 @@ export-second-title = Екінші қызметкер керек
 export-second-hint = Файлда басқалар сұхбаттасқан адамдардың аты-жөні бар. Әріптесіңіз өз құпия сөйлемін теріп, келісім береді.
 export-second-member-label = Әріптес
 export-second-passphrase-label = Оның құпия сөйлемі
-export-go-action = Деректі шығару
+export-go-action = Деректерді шығару
 export-form-missing-message = Сауалнаманы таңдаңыз.
 export-purpose-missing-message = Не үшін шығарылатынын айтыңыз.
 export-folder-missing-message = Буманы таңдаңыз немесе жолын теріңіз.

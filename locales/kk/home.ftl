@@ -6,7 +6,7 @@ home-summary-message =
         [0] { $drafts ->
             [0] { $later ->
                 [0] Күтіп тұрған іс жоқ.
-               *[other] { $later } адамнан кейін сұрайтын сұрақ қалды.
+               *[other] { $later } адамның кейінге қалған сұрағы бар.
             }
            *[other] Аяқталмаған { $drafts } сұхбат бар.
         }
@@ -31,9 +31,9 @@ home-go-on-action = Жалғастыру
 # $section: тоқтаған бөлімі
 home-draft-section-message = «{ $section }» бөлімінде тоқтадыңыз
 # $answered: жауабы бар, $asked: барлық сұрақ, $when: соңғы өзгеріс
-home-draft-progress-message = { $asked } сұрақтан { $answered } жауап алынды · { $when }
+home-draft-progress-message = { $asked } сұрақ, жауап алынғаны – { $answered } · { $when }
 home-nameless-label = Аты әлі айтылмаған
-home-later-title = Сұралмай қалғандар
+home-later-title = Кейінге қалған сұрақтар
 home-later-none-message = Жоқ. «Кейін сұрау» деп белгіленген сұрақтар осында шығады.
 # $count: сұрақ саны
 home-later-questions-message = { $count } сұрақ
@@ -65,4 +65,4 @@ home-start-none-message = Мұнда әзірге сауалнама жоқ.
 home-kind-open = өз сөзімен
 home-kind-semi_closed = дайын жауаптар, өз сөзімен де болады
 home-kind-closed = дайын жауаптар
-home-kind-mixed = дайын жауаптар мен өз сөзі
+home-kind-mixed = жауабы таңдалатын да, өз сөзімен айтылатын да сұрақтар

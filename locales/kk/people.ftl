@@ -2,13 +2,13 @@
 
 people-title = Адамдар
 people-find-label = Адамды табу
-people-find-hint = Атының бөлігі (реті маңызды емес), іс нөмірі, туған күні не жылы.
+people-find-hint = Аты-жөнінің бір бөлігі (ретіне қарамайды), іс нөмірі, туған күні не жылы.
 # $count: табылған адам саны
 people-count-message = { $count } адам
 people-many-message = 1000-нан көп адам
 people-none-message = Бұл ноутбукте табылмады. Атының бір бөлігімен не туған жылымен іздеп көріңіз.
 people-empty-message = Бұл ноутбукте әлі ешкім жоқ. Алғашқы сұхбатты бастасаңыз, адам осында шығады.
-people-typo-message = Бұл қате терілген іс нөміріне ұқсайды: бір таңба қате не екі таңба орнымен ауысқан.
+people-typo-message = Бұл қате терілген іс нөміріне ұқсайды: бір таңбасы қате не екі таңбасының орны ауысып кеткен.
 people-more-action = Тағы көрсету
 people-nameless-label = Аты айтылмаған
 people-draft-label = сұхбаты аяқталмаған
@@ -45,7 +45,7 @@ people-access-none-message = Әзірге ешкім.
 people-conflict-label = екі жауап
 # Екі жауаптың ішінде адамды көбірек қорғайтыны есепке алынғанда.
 people-conflict-careful-label = екі жауап: адамды көбірек қорғайтыны есепке алынады
-people-contact-unsafe-label = Бұған хабарласу қауіпті
+people-contact-unsafe-label = Бұған хабарласпаңыз: қауіпті
 people-next-action = Жаңа сұхбат
 people-read-action = Оқу
 people-status-draft = аяқталмаған

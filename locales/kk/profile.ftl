@@ -5,7 +5,7 @@ profile-family-name = Тегі
 profile-given-name = Аты
 profile-patronymic = Әкесінің аты
 profile-full-name = Аты-жөні
-profile-preferred-name = Қалай атағанды қалайды
+profile-preferred-name = Өзін қалай атағанын қалайды
 profile-former-name = Бұрынғы аты-жөні
 profile-sex = Жынысы
 profile-birth-date = Туған күні
@@ -25,13 +25,13 @@ profile-kazakh-level = Қазақшасы
 profile-russian-level = Орысшасы
 profile-education = Білімі
 profile-profession = Мамандығы
-profile-origin-country = Келген елі
+profile-origin-country = Қай елден келді
 profile-arrival-date = Келген күні
 profile-legal-status = Құқықтық мәртебесі
 # Бірге тұратын адам туралы.
 profile-relation = Кім болады
 profile-age = Жасы
-profile-here = Қасында
+profile-here = Қазір қасында ма
 # Өз сөзі жоқ мәлімет. $property: сауалнамадағы аты.
 profile-other = Тағы белгілі: { $property }
 

@@ -72,7 +72,7 @@ questionnaires-taken-message = Орталықта { $version } нұсқасы б
 questionnaires-error-label = Тоқтатып тұр
 questionnaires-warning-label = Жарайды, бірақ қараңыз
 # $shown: тізімдегісі; $count: барлығы
-questionnaires-more-message = { $count } жердің алғашқы { $shown } көрсетілді.
+questionnaires-more-message = Барлығы { $count } жер, алғашқы { $shown } жер көрсетілді.
 questionnaires-problems-label = Қарайтын жерлер
 # $cell: B12; $sheet: survey
 questionnaires-cell-title = «{ $sheet }» парағы, { $cell } ұяшығы
@@ -93,7 +93,7 @@ questionnaires-kind-label = Түрі
 questionnaires-kind-message =
     { $questions } сұрақ{ $conditional ->
         [0] {""}
-       *[other] , оның { $conditional } жағдайға қарай ғана сұралады
+       *[other] , соның ішінде { $conditional } сұрақ жағдайға қарай ғана сұралады
     }
 questionnaires-languages-label = Тілдері
 # $language: тіл; $said: сол тілде жазылғаны; $questions: барлығы

@@ -5,14 +5,14 @@ shell-nav-label = Негізгі беттер
 shell-nav-home = Бүгін
 shell-nav-people = Адамдар
 shell-nav-questionnaires = Сауалнамалар
-shell-nav-export = Деректі шығару
+shell-nav-export = Деректерді шығару
 shell-nav-members = Қызметкерлер
 shell-nav-doctor = Тексеру
 shell-nav-settings = Баптау
 shell-language-label = Тіл
 shell-practice-label = Сынақ орталығы
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.
-shell-demo-label = Жаттығу: ойдан құралған
+shell-demo-label = Жаттығу: ойдан шығарылған
 
 ## Төменгі жолақ. Қазір не рас болса, соны айтады.
 
@@ -21,12 +21,12 @@ shell-saved-message = Осы ноутбукте сақталды, { $time }
 shell-saved-calm-message = Осы ноутбукте сақтаулы
 shell-saving-message = Сақталып жатыр…
 shell-failed-message = Сақталмады. Мәтін экранда тұр
-shell-retry-action = Қайта көру
+shell-retry-action = Қайталап көру
 # $count: басқа құрылғыда жоқ өзгерістер.
 shell-unsent-message =
     { $count ->
         [0] Басқаға берілетін өзгеріс жоқ
-       *[other] { $count } өзгеріс осы ноутбукте ғана тұр
+       *[other] { $count } өзгеріс басқа құрылғыға әлі берілген жоқ
     }
 shell-keys-action = Пернелер
 shell-lock-action = Құлыптау
@@ -45,7 +45,7 @@ shell-key-new = жаңа сұхбат
 shell-key-lock = құлыптау, ештеңе жоғалмайды
 shell-key-cover = экранды жасыру
 shell-key-help = осы пернелер
-shell-key-solid = боялған түймені басу
+shell-key-solid = негізгі түймені басу
 shell-key-answer = сол жауапты таңдау; 0 – «басқа»
 shell-key-move = жылжу, белгілеу
 shell-key-place = ретін жоғары не төмен жылжыту
