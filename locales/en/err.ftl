@@ -25,10 +25,19 @@ err-no-centre = There is no centre on this computer yet.
 rec-no-centre = Create a centre, or open the demo centre to look around.
 err-centre-exists = This computer already has a centre.
 rec-centre-exists = Unlock it, or choose another folder for a new one.
-err-name-missing = The name is empty.
-rec-name-missing = Enter a name.
-# $max: greatest number of characters.
-err-name-long = The name is longer than { $max } characters.
+# $field: whose name it is. Not shown itself.
+err-name-missing = { $field ->
+        [centre] The name of the centre is empty.
+        [oneself] Your own name is empty.
+       *[member] The name of the new member is empty.
+    }
+rec-name-missing = Fill in that field.
+# $field: as above. $max: greatest number of characters.
+err-name-long = { $field ->
+        [centre] The name of the centre is longer than { $max } characters.
+        [oneself] Your own name is longer than { $max } characters.
+       *[member] The name of the new member is longer than { $max } characters.
+    }
 rec-name-long = Enter a shorter name.
 # $min: least number of characters.
 err-passphrase-short = The passphrase is shorter than { $min } characters.

@@ -6,7 +6,7 @@
 interview-position-message = Question { $number } of { $total }
 interview-nameless-label = New person
 interview-stop-action = Stop and keep
-interview-private-action = Talk in private
+interview-private-action = Personal meeting
 interview-private-hint = Opens the personal meeting at once. This interview is kept.
 interview-language-label = Language of the questions
 interview-before-end-label = Before finishing
@@ -165,6 +165,7 @@ interview-state-unknown = Does not know
 interview-state-declined = Does not wish to say
 interview-state-later = Ask later
 interview-state-kept-message = Kept as the answer.
+interview-state-put-off-message = Put off: it goes to the list of Today.
 
 ## Messages beside the question
 
@@ -215,7 +216,7 @@ interview-review-title = Look over before finishing
 interview-review-count-message = { $answered } of { $asked } questions have an answer. Not answering is an answer too: it does not stop you.
 interview-review-missing-title = No answer
 interview-review-invalid-title = Does not fit
-interview-review-later-title = Ask later
+interview-review-later-title = Put off for later
 interview-review-declined-title = Does not wish to say
 interview-review-unknown-title = Does not know
 interview-review-answer-action = Answer
@@ -226,7 +227,7 @@ interview-review-declined-hint = Kept like this. Nobody is asked for a reason.
 interview-review-whole-message = Every question has an answer. You can finish.
 interview-review-enough-message = Nothing that must be answered is missing. You can finish.
 interview-review-back-action = Back to the questions
-interview-review-later-hint = Questions to “ask later” go to Today.
+interview-review-later-hint = Questions that are put off go to Today.
 interview-review-finish-action = Finish
 interview-review-incomplete-action = Finish as it is
 interview-review-incomplete-hint = It will be marked incomplete.
@@ -247,6 +248,12 @@ interview-finished-missing-message =
     { $count ->
         [one] 1 required question has no answer. The interview is marked incomplete.
        *[other] { $count } required questions have no answer. The interview is marked incomplete.
+    }
+# $count: questions that were put off
+interview-finished-later-message =
+    { $count ->
+        [one] 1 question was put off. It waits under Today.
+       *[other] { $count } questions were put off. They wait under Today.
     }
 interview-finished-person-action = To the person
 interview-finished-home-action = To Today

@@ -6,7 +6,7 @@
 interview-position-message = { $number }-сұрақ, барлығы { $total }
 interview-nameless-label = Жаңа адам
 interview-stop-action = Тоқтап, сақтап қою
-interview-private-action = Оңаша сөйлесу
+interview-private-action = Жеке кездесу
 interview-private-hint = Жеке кездесу бірден ашылады. Бұл сұхбат сақталып тұрады.
 interview-language-label = Сұрақтардың тілі
 interview-before-end-label = Аяқтау алдында
@@ -78,9 +78,9 @@ interview-minute-label = Минуты
 interview-acknowledge-label = Орындалды
 interview-newline-hint = Жаңа жол – Alt Enter
 # $from, $to: шкаланың екі шеті
-interview-scale-hint = { $from } мен { $to } аралығында
+interview-scale-hint = { $from }–{ $to } аралығында
 # $from, $to: шкаланың екі шеті; $step: екі санның арасы
-interview-scale-step-hint = { $from } мен { $to } аралығында, әр қадамы – { $step }
+interview-scale-step-hint = { $from }–{ $to } аралығында, әр қадамы – { $step }
 interview-step-up-action = Бір қадам арттыру
 interview-step-down-action = Бір қадам кеміту
 interview-code-hint = Кодты теріңіз не сканермен оқыңыз.
@@ -145,6 +145,7 @@ interview-state-unknown = Білмейді
 interview-state-declined = Жауап бергісі келмейді
 interview-state-later = Кейін сұрау
 interview-state-kept-message = Жауап болып сақталды.
+interview-state-put-off-message = Кейінге қалдырылды, «Бүгін» тізіміне түседі.
 
 ## Сұрақ қасындағы хабарлар
 
@@ -191,10 +192,10 @@ interview-repeat-keep-action = Қалдыру
 
 interview-review-title = Аяқтар алдында қарап шығыңыз
 # $answered: жауабы бар, $asked: барлығы
-interview-review-count-message = { $asked } сұрақтан { $answered } жауап алынды. Жауап бермеу де жауап: ол сізді тоқтатпайды.
+interview-review-count-message = { $asked } сұрақ, жауап алынғаны – { $answered }. Жауап бермеу де – жауап: ол аяқтауға кедергі емес.
 interview-review-missing-title = Жауабы жоқ
 interview-review-invalid-title = Сай келмейді
-interview-review-later-title = Кейін сұрау
+interview-review-later-title = Кейінге қалған сұрақтар
 interview-review-declined-title = Жауап бергісі келмеді
 interview-review-unknown-title = Білмейді
 interview-review-answer-action = Жауап беру
@@ -205,7 +206,7 @@ interview-review-declined-hint = Осылай сақталады. Себебі �
 interview-review-whole-message = Барлық сұрақтың жауабы бар. Аяқтай беріңіз.
 interview-review-enough-message = Міндетті сұрақтардың бәріне жауап бар. Аяқтай беріңіз.
 interview-review-back-action = Сұрақтарға қайту
-interview-review-later-hint = «Кейін сұрау» сұрақтары «Бүгін» тізіміне түседі.
+interview-review-later-hint = Кейінге қалған сұрақтар «Бүгін» тізіміне түседі.
 interview-review-finish-action = Аяқтау
 interview-review-incomplete-action = Осы күйінде аяқтау
 interview-review-incomplete-hint = «Толық емес» деп белгіленеді.
@@ -220,9 +221,11 @@ interview-discard-sure-action = Өшіру
 ## Аяқталды
 
 interview-finished-title = Сұхбат аяқталды
-interview-finished-hint = Сұхбатқа қолтаңбаңыз қойылып, осы ноутбукте сақталды. Кейін түзетуге болады, бұрынғысы тарихта қалады.
+interview-finished-hint = Сұхбат сіздің атыңыздан осы ноутбукте сақталды. Кейін түзетуге болады, бұрынғысы «Оқиғалар» бөлімінде қалады.
 # $count: жауабы жоқ міндетті сұрақтар
-interview-finished-missing-message = Міндетті { $count } сұрақтың жауабы жоқ. Сұхбат «толық емес» деп белгіленді.
+interview-finished-missing-message = { $count } міндетті сұраққа жауап берілмеген. Сұхбат «толық емес» деп белгіленді.
+# $count: кейінге қалған сұрақтар
+interview-finished-later-message = Кейінге қалған сұрақ саны – { $count }: олар «Бүгін» тізіміне түсті.
 interview-finished-person-action = Адамның парақшасына өту
 interview-finished-home-action = «Бүгін» бетіне өту
 

@@ -46,7 +46,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     for summary in mine {
         let Some(asked) = desk.form_if_sound(&summary.form_id, &summary.form_hash)? else { continue };
         let section = summary.place.as_deref().and_then(|place| asked.shape.section(&path_of(place)));
-        let name = person_name(&summary.person).or_else(|| known_name(desk, summary.case));
+        let name = person_name(&summary.person).or_else(|| desk.known_name(summary.case));
         drafts.push(DraftRow {
             interview: Id(summary.interview),
             // A draft that belongs to the protected stream names nobody in a list.
@@ -92,8 +92,4 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         people: desk.store.people_count()?,
         unsent: desk.store.unsent()?,
     })
-}
-
-fn known_name(desk: &Desk, case: pana_model::CaseId) -> Option<String> {
-    desk.store.person_name(case).ok().map(|(_, name)| name).filter(|name| !name.is_empty())
 }

@@ -22,8 +22,8 @@ const NAME_MAX: usize = 120;
 /// # Errors
 /// `name-missing`, `name-long`, `passphrase-short`, `centre-exists`, `clock-asked`, `data-folder`, `store-read-only`, `disk-full`.
 pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<Vec<RecoverySheetView>, AppError> {
-    let centre = checked_name(&request.centre)?;
-    let member = checked_name(&request.member)?;
+    let centre = checked_name(&request.centre, Named::Centre)?;
+    let member = checked_name(&request.member, Named::Oneself)?;
     checked_passphrase(&request.passphrase)?;
     if app.clock().is_asked() && !request.practice {
         return Err(ErrorCode::ClockAsked.into());
@@ -70,13 +70,35 @@ fn offset_minutes(now: Moment) -> i32 {
     now.date_time().offset().local_minus_utc().div_euclid(60)
 }
 
+/// Whose name one is: the first screen asks for two, and an error says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The centre.
+    Centre,
+    /// Who makes the centre.
+    Oneself,
+    /// A colleague who is added.
+    Member,
+}
+
+impl Named {
+    /// As `locales/` know it.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Centre => "centre",
+            Self::Oneself => "oneself",
+            Self::Member => "member",
+        }
+    }
+}
+
 /// A name without blanks around it.
-pub(crate) fn checked_name(name: &str) -> Result<&str, AppError> {
+pub(crate) fn checked_name(name: &str, of: Named) -> Result<&str, AppError> {
     let name = name.trim();
     match name.chars().count() {
-        0 => Err(ErrorCode::NameMissing.into()),
+        0 => Err(AppError::of(ErrorCode::NameMissing).with("field", of.word())),
         1..=NAME_MAX => Ok(name),
-        _ => Err(AppError::of(ErrorCode::NameLong).with("max", NAME_MAX)),
+        _ => Err(AppError::of(ErrorCode::NameLong).with("field", of.word()).with("max", NAME_MAX)),
     }
 }
 

@@ -5,7 +5,7 @@ use pana_model::Moment;
 use pana_store::{AddMember, Authorised, KdfParams, Member, RecoverySheet};
 
 use super::create::sheets_view;
-use super::{checked_name, checked_passphrase};
+use super::{Named, checked_name, checked_passphrase};
 use crate::app::App;
 use crate::contract::centre::{
     AddMemberRequest, Agreed, ConfirmRequest, GrantRequest, MakeSheetsRequest, MemberRoleRequest, MembersView,
@@ -53,7 +53,7 @@ fn add(
     now: Moment,
 ) -> Result<MembersView, AppError> {
     desk.ask(Act::AddMember, now)?;
-    let name = checked_name(&request.name)?;
+    let name = checked_name(&request.name, Named::Member)?;
     checked_passphrase(&request.passphrase)?;
     if desk.store.members()?.iter().any(|member| member.name == name) {
         return Err(ErrorCode::MemberExists.into());

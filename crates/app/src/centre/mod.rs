@@ -12,7 +12,7 @@ mod state;
 mod unlock;
 
 pub(crate) use create::centre_create;
-use create::{checked_name, checked_passphrase};
+use create::{Named, checked_name, checked_passphrase};
 pub(crate) use demo::{demo_leave, demo_open};
 pub(crate) use demo_note::mark as mark_demo;
 pub(crate) use idle::{keep_awake, settings_idle};

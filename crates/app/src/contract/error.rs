@@ -23,10 +23,10 @@ codes! {
         NoCentre = "no-centre" ();
         /// There is a centre in this folder already.
         CentreExists = "centre-exists" ();
-        /// A name is empty.
-        NameMissing = "name-missing" ();
-        /// A name is longer than `max` characters.
-        NameLong = "name-long" ("max");
+        /// A name is empty. `field` is `centre`, `oneself` or `member`.
+        NameMissing = "name-missing" ("field");
+        /// A name is longer than `max` characters. `field` as above.
+        NameLong = "name-long" ("field", "max");
         /// The passphrase has fewer than `min` characters.
         PassphraseShort = "passphrase-short" ("min");
         /// A recovery sheet was mistyped: its check characters do not fit. `sheet` is `A` or `B`.

@@ -54,6 +54,8 @@ pub struct FormView {
     pub choices: std::collections::BTreeMap<String, Vec<ChoiceView>>,
     /// Is it in the protected stream?
     pub protected: bool,
+    /// May it be the first of somebody nobody knew?
+    pub opens_case: bool,
 }
 
 /// A language of a questionnaire.

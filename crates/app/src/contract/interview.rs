@@ -184,6 +184,8 @@ pub struct ReviewView {
     pub asked: u32,
     /// Of those, with an answer or a state other than “later”.
     pub answered: u32,
+    /// Required ones that have no answer yet, with those that are put off: with any, it is finished as incomplete.
+    pub incomplete: u32,
     /// Required and blank.
     pub missing: Vec<ReviewRow>,
     /// The answer does not fit.
@@ -225,8 +227,10 @@ pub struct FinishedView {
     pub interview: Id<InterviewId>,
     /// The person's case.
     pub case: Option<Id<CaseId>>,
-    /// Required questions without an answer.
+    /// Required questions that stayed blank.
     pub missing: u32,
+    /// Questions that were put off; they wait on the screen of today.
+    pub later: u32,
     /// The meeting with the person that is due.
     pub meeting: Option<MeetingView>,
 }

@@ -5,7 +5,7 @@ use pana_store::Finish;
 
 use super::review::review;
 use crate::app::App;
-use crate::contract::interview::{FinishRequest, FinishedView, Status};
+use crate::contract::interview::{FinishRequest, FinishedView, ReviewRow, Status};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
@@ -34,19 +34,20 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     if !review.invalid.is_empty() {
         return Err(AppError::of(ErrorCode::InterviewInvalid).with("invalid", review.invalid.len()));
     }
-    if !review.missing.is_empty() && !request.allow_incomplete {
-        return Err(AppError::of(ErrorCode::InterviewIncomplete).with("missing", review.missing.len()));
+    if review.incomplete > 0 && !request.allow_incomplete {
+        return Err(AppError::of(ErrorCode::InterviewIncomplete).with("missing", review.incomplete));
     }
-    let missing = u32::try_from(review.missing.len()).unwrap_or(u32::MAX);
+    let many = |rows: &[ReviewRow]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let (missing, later) = (many(&review.missing), many(&review.later));
     let (id, case) = (open.id, open.case);
     let finish = Finish {
         answers: open.answers(),
         instances: open.session.instances(),
         facts: open.facts(),
-        incomplete: missing > 0,
+        incomplete: review.incomplete > 0,
     };
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
     let meeting = meeting_with(desk, case, &[])?.map(|due| meeting_view(due, now));
-    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, meeting })
+    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, later, meeting })
 }

@@ -53,10 +53,11 @@ pub(crate) fn finished(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> R
     let asked = desk.form(&interview.form_id, &interview.form_hash)?;
     let begun =
         Moment::from_unix_ms(interview.summary.started_ms).ok_or_else(|| AppError::internal("interview-time"))?;
-    let (number, _) = desk.store.person_name(interview.case)?;
+    let (number, name) = desk.store.person_name(interview.case)?;
     let context = desk.context(id, &number, begun);
     let from = Stored { answers: &interview.answers, instances: &interview.instances, status: Status::Finished };
     let mut open = OpenInterview::restore(Subject { id, case: interview.case, number }, asked, &context, from);
+    open.known = Some(name).filter(|name| !name.is_empty());
     open.saved = Moment::from_unix_ms(interview.summary.finished_ms).unwrap_or(begun);
     Ok(open)
 }

@@ -30,6 +30,8 @@ pub(crate) struct OpenInterview {
     pub(crate) files: BTreeMap<String, FileView>,
     /// The person's properties so far.
     pub(crate) person: BTreeMap<String, String>,
+    /// The name that the person's case had before this interview.
+    pub(crate) known: Option<String>,
     unsaved: Unsaved,
 }
 
@@ -85,7 +87,12 @@ impl OpenInterview {
         let Subject { id, case, number } = subject;
         let (files, person) = (BTreeMap::new(), person(&session));
         let unsaved = Unsaved { changes, ..Unsaved::default() };
-        Self { id, case, number, asked, session, place: None, saved, status, files, person, unsaved }
+        Self { id, case, number, asked, session, place: None, saved, status, files, person, known: None, unsaved }
+    }
+
+    /// The person's name: as the answers give it so far, else as the case had it already.
+    pub(super) fn name(&self) -> Option<String> {
+        person_name(&self.person).or_else(|| self.known.clone())
     }
 
     /// Takes note of what a call to the session changed: it is saved with the next change.

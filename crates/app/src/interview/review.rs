@@ -39,14 +39,21 @@ pub(super) fn review(open: &OpenInterview, meeting: Option<MeetingView>) -> Revi
             Answer::Blank | Answer::Value(_) | Answer::Partial(_) => {}
         }
     }
-    let (mut missing, mut invalid) = (Vec::new(), Vec::new());
+    let (mut missing, mut invalid, mut incomplete) = (Vec::new(), Vec::new(), 0_u32);
+    let put_off = |at: &str| later.iter().any(|row| row.at == at);
     for (at, problem) in open.session.finish_check() {
         match problem {
-            AnswerProblem::Required { .. } => missing.push(row(open, &at)),
+            AnswerProblem::Required { .. } => {
+                incomplete = incomplete.saturating_add(1);
+                // What was put off stands once, under its own name.
+                if !put_off(&at) {
+                    missing.push(row(open, &at));
+                }
+            }
             AnswerProblem::Constraint { .. } | AnswerProblem::Type { .. } => invalid.push(row(open, &at)),
         }
     }
-    ReviewView { asked, answered, missing, invalid, later, declined, unknown, meeting }
+    ReviewView { asked, answered, incomplete, missing, invalid, later, declined, unknown, meeting }
 }
 
 fn row(open: &OpenInterview, at: &str) -> ReviewRow {

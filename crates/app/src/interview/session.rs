@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use pana_forms::{Changes, Context, Delta, Session};
-use pana_model::{InterviewId, Moment};
+use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{Access, Draft, InterviewClaim, Look, NewFile};
 
-use super::open_interview::{OpenInterview, Stored, Subject};
+use super::open_interview::{OpenInterview, Stored, Subject, person_name};
 use crate::attachment::tried_file;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewDelta, Status};
@@ -82,13 +82,22 @@ impl Desk {
             Status::Draft | Status::Finished | Status::Trial => now,
         };
         let context = self.context(id, &summary.number, asked_at);
+        // A name that only this draft gives is no other's: it goes when its answer goes.
+        let own = person_name(&summary.person);
+        let known = self.known_name(summary.case).filter(|name| own.as_ref() != Some(name));
         let subject = Subject { id, case: summary.case, number: summary.number };
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, &context, from);
         open.files = self.files(claim)?;
+        open.known = known;
         open.place = summary.place;
         open.saved = Moment::from_unix_ms(summary.changed_ms).unwrap_or(now);
         Ok(open)
+    }
+
+    /// The name that a case has, if it has one.
+    pub(crate) fn known_name(&self, case: CaseId) -> Option<String> {
+        self.store.person_name(case).ok().map(|(_, name)| name).filter(|name| !name.is_empty())
     }
 
     /// What the app tells a questionnaire, so that it is never asked: who, where, which case, when.

@@ -44,7 +44,8 @@ pub(crate) fn start<'a>(
     let started = desk.store.interview_start(&begin, now)?;
     let context = desk.context(started.interview, &started.number, now);
     let subject = Subject { id: started.interview, case: started.case, number: started.number };
-    let open = OpenInterview::new(subject, asked, context);
+    let mut open = OpenInterview::new(subject, asked, context);
+    open.known = desk.known_name(started.case);
     desk.interviews.insert(started.interview, open);
     // What the questionnaire fills by itself is durable from the first moment.
     desk.change(started.interview, now, |_| Ok(pana_forms::Delta::default()))?;

@@ -2,7 +2,7 @@
 
 use pana_forms::{AnswerProblem, Delta};
 
-use super::open_interview::{OpenInterview, person_name};
+use super::open_interview::OpenInterview;
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
 use crate::contract::{Id, Word};
 use crate::convert::to_view;
@@ -15,7 +15,7 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
         interview: Id(open.id),
         case: (open.status != Status::Trial).then_some(Id(open.case)),
         number: (open.status != Status::Trial).then(|| open.number.clone()),
-        person: person_name(&open.person),
+        person: open.name(),
         form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
         place: open.place.clone(),
@@ -35,7 +35,7 @@ pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta 
         changed: delta.changed.iter().filter_map(shown).collect(),
         gone: delta.gone.clone(),
         order,
-        person: person_name(&open.person),
+        person: open.name(),
         saved_at: open.saved.to_rfc3339(),
     }
 }

@@ -34,6 +34,7 @@ pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView
         choices: choices.map(|(choices, list)| (list, choices)).collect::<BTreeMap<_, _>>(),
         nodes,
         protected,
+        opens_case: form.opens_case(),
     }
 }
 

@@ -11,5 +11,6 @@ mod meeting;
 mod questionnaires;
 mod rights;
 mod run;
+mod said;
 mod settle;
 mod story;

@@ -20,7 +20,14 @@ export type Route =
   | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
   | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean }
   | { view: "read"; opened: InterviewView }
-  | { view: "finished"; interview: InterviewId; case: CaseId | null; missing: number; meeting: MeetingView | null }
+  | {
+      view: "finished";
+      interview: InterviewId;
+      case: CaseId | null;
+      missing: number;
+      later: number;
+      meeting: MeetingView | null;
+    }
   | { view: "people"; text: string }
   | { view: "person"; case: CaseId }
   | { view: "questionnaires"; published?: string | null }

@@ -95,7 +95,17 @@ export async function ask(
       unsent: 2,
     }),
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
-    interview_review: () => ({ asked: 0, answered: 0, missing: [], invalid: [], later: [], declined: [], unknown: [] }),
+    interview_review: () => ({
+      asked: 0,
+      answered: 0,
+      incomplete: 0,
+      meeting: null,
+      missing: [],
+      invalid: [],
+      later: [],
+      declined: [],
+      unknown: [],
+    }),
     interview_media: ({ name = "" }) =>
       name.startsWith("lost") ? null : `data:image/png;base64,${name.replace(".png", "")}`,
     interview_answer: ({ at = "", answer = { state: "blank" } }) => {

@@ -56,6 +56,7 @@ export const FORM: FormView = {
   title: { en: "A talk" },
   kind: "mixed",
   protected: false,
+  opens_case: true,
   languages: [
     { tag: "kk", name: "Kazakh (kk)", direction: "ltr" },
     { tag: "en", name: "English (en)", direction: "ltr" },

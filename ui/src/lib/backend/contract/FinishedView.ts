@@ -16,9 +16,13 @@ interview: InterviewId,
  */
 case: CaseId | null, 
 /**
- * Required questions without an answer.
+ * Required questions that stayed blank.
  */
 missing: number, 
+/**
+ * Questions that were put off; they wait on the screen of today.
+ */
+later: number, 
 /**
  * The meeting with the person that is due.
  */

@@ -39,4 +39,8 @@ choices: { [key in string]: Array<ChoiceView> },
 /**
  * Is it in the protected stream?
  */
-protected: boolean, };
+protected: boolean, 
+/**
+ * May it be the first of somebody nobody knew?
+ */
+opens_case: boolean, };

@@ -15,6 +15,10 @@ asked: number,
  */
 answered: number, 
 /**
+ * Required ones that have no answer yet, with those that are put off: with any, it is finished as incomplete.
+ */
+incomplete: number, 
+/**
  * Required and blank.
  */
 missing: Array<ReviewRow>, 
