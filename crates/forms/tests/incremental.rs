@@ -11,8 +11,8 @@ use pana_model::{InstanceId, Moment};
 use proptest::prelude::*;
 
 /// What is a number, and what only looks like one.
-const WRITTEN: [&str; 11] =
-    ["12", "-0", "0", " 3 ", "0.1", "2024-01-02", "seven", "9007199254740992", "-4", "-0.5", " "];
+const WRITTEN: [&str; 12] =
+    ["12", "-0", "0", " 3 ", "0.1", "2024-01-02", "seven", "9007199254740992", "-4", "-0.5", "2024-03-05", " "];
 
 fn form() -> Arc<Form> {
     let sheets: [(&str, &[u8]); 3] = [
@@ -57,7 +57,7 @@ enum Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        5 => (any::<usize>(), prop::option::weighted(0.8, 0_u8..12)).prop_map(|(at, value)| Step::Set(at, value)),
+        5 => (any::<usize>(), prop::option::weighted(0.8, 0_u8..13)).prop_map(|(at, value)| Step::Set(at, value)),
         2 => (any::<usize>(), 1_u8..9).prop_map(|(at, id)| Step::Add(at, id)),
         1 => any::<usize>().prop_map(Step::Remove),
     ];
@@ -145,6 +145,14 @@ fn takes_answer(session: &Session, state: &NodeState) -> bool {
     session.form().find(&state.path).unwrap().1.role == Role::Question && !state.readonly
 }
 
+/// The number that was given, where the question applies.
+fn number(state: &NodeState) -> Option<i64> {
+    match &state.answer {
+        Answer::Value(text) if state.relevant => text.parse().ok(),
+        _ => None,
+    }
+}
+
 /// How far a run is, gone through from the beginning.
 fn counted(session: &Session) -> Progress {
     let mut progress = Progress::default();
@@ -206,6 +214,12 @@ proptest! {
             for kept in now.iter().filter(|state| state.at.ends_with("/inner_kept")) {
                 prop_assert_eq!(&kept.answer, &value(&kept.at.replace("_kept", "_gone_through")), "{:?}", step);
             }
+            // Who has not said a number, or does not wish to, takes no total away.
+            let said: Vec<i64> = now.iter().filter(|state| state.at.ends_with("/y")).filter_map(number).collect();
+            let text = |number: Option<&i64>| number.map_or(Answer::Blank, |number| Answer::Value(number.to_string()));
+            prop_assert_eq!(value("/f/y_sum"), text(Some(&said.iter().sum())), "{:?}", step);
+            prop_assert_eq!(value("/f/y_least"), text(said.iter().min()), "{:?}", step);
+            prop_assert_eq!(value("/f/y_greatest"), text(said.iter().max()), "{:?}", step);
             // What the delta does not name has not changed.
             for state in &now {
                 let same = before.iter().any(|old| old == state);

@@ -13,6 +13,7 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 #![allow(clippy::indexing_slicing, reason = "JSON that lacks a member gives null")]
 
+mod aggregates;
 mod observe;
 mod oracle;
 mod peer;

@@ -8,6 +8,7 @@ use pana_forms::{Context, Problem, Session, Severity, read};
 use pana_model::Moment;
 use serde_json::Value;
 
+use crate::aggregates;
 use crate::oracle::{NOW, Recorded, Run, properties};
 use crate::report::Report;
 
@@ -32,7 +33,8 @@ pub(crate) fn run(cases: &Path) -> Result<Report, Box<dyn Error>> {
         let (mut same, mut all, mut first) = (0_usize, 0_usize, None);
         for scenario in scenarios {
             let workbook = Workbook::from_xform("form.xml", scenario["form"].as_str().unwrap_or_default());
-            let form = workbook.and_then(|workbook| {
+            let form = workbook.and_then(|mut workbook| {
+                aggregates::written_out(&mut workbook);
                 let reading = read(&workbook);
                 reading.form.ok_or(reading.problems)
             });

@@ -8,6 +8,8 @@ use pana_forms::workbook::{Cell, Row, Sheet, Workbook};
 use pana_forms::{Form, Problem, Reading, read};
 use serde_json::Value;
 
+use crate::aggregates;
+
 /// The workbook of a case of the reader's file: markdown, or sheets as lists of rows.
 pub(crate) fn workbook(case: &Value) -> Option<Result<Workbook, Vec<Problem>>> {
     let name = case["id"].as_str().unwrap_or("case");
@@ -98,7 +100,8 @@ impl Forms {
             }
             None => workbook(self.cases.get(run["id"].as_str()?)?)?,
         };
-        Some(workbook.and_then(|workbook| {
+        Some(workbook.and_then(|mut workbook| {
+            aggregates::written_out(&mut workbook);
             let Reading { form, problems } = read(&workbook);
             form.ok_or(problems)
         }))

@@ -106,11 +106,10 @@ impl Tally {
         match function {
             Function::Count => Some(count(self.members)),
             Function::CountNonEmpty => Some(count(self.members.saturating_sub(self.blank))),
-            // What is blank is no number, and nothing with it is one.
-            Function::Sum | Function::Max | Function::Min if self.blank > 0 => Some(f64::NAN),
             _ if self.other > 0 => None,
+            // What is blank is passed over.
             Function::Sum if self.inexact == 0 && self.reach <= EXACT => Some(exact(self.sum)),
-            Function::Max | Function::Min if self.members == 0 => Some(f64::NAN),
+            Function::Max | Function::Min if self.members == self.blank => Some(f64::NAN),
             Function::Max => self.numbers.last_key_value().map(|(number, _)| number.0),
             Function::Min => self.numbers.first_key_value().map(|(number, _)| number.0),
             _ => None,

@@ -10,6 +10,7 @@ use crate::{Form, read};
 mod follows;
 mod labels;
 mod repeats;
+mod sums;
 
 fn form(survey: &str, choices: &str) -> Arc<Form> {
     let sheets = [("survey", survey.as_bytes()), ("choices", choices.as_bytes()), ("settings", &b"form_id\nf\n"[..])];

@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD as BASE64;
 pub(crate) use chance::shuffle;
 use chance::{unit, uuid};
 use nodes::{day, indexed, pulldata, truths};
-use numbers::{between, count, extreme, index, node_numbers, round, with_comma};
+use numbers::{between, count, extreme, given, index, node_numbers, round, with_comma};
 use texts::{all_texts, digest, normalize_space, substr, substring, translate};
 
 use crate::expr::days::{Days, Term};
@@ -151,9 +151,9 @@ pub(super) fn call<'a, W: World>(
             Value::Number(count(nodes(0).iter().filter(|node| !world.text(**node).is_empty()).count()))
         }
         // Nothing adds up to 0; adding from there keeps -0 out.
-        Function::Sum => Value::Number(node_numbers(world, nodes(0)).fold(0.0, |sum, number| sum + number)),
-        Function::Max => Value::Number(extreme(world, arguments, f64::max)),
-        Function::Min => Value::Number(extreme(world, arguments, f64::min)),
+        Function::Sum => Value::Number(given(world, nodes(0)).fold(0.0, |sum, term| sum + term.number())),
+        Function::Max => extreme(world, arguments, |one, best| one > best).into(),
+        Function::Min => extreme(world, arguments, |one, best| one < best).into(),
         Function::Checklist => {
             let hits = arguments.iter().skip(2).flat_map(|value| truths(world, value)).filter(|hit| *hit).count();
             Value::Bool(between(count(hits), number(0), number(1)))

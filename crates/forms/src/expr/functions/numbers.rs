@@ -1,5 +1,6 @@
 //! Numbers: rounded, counted, compared.
 
+use crate::expr::days::Term;
 use crate::expr::value::Value;
 use crate::expr::world::World;
 
@@ -55,28 +56,43 @@ pub(super) fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> 
     nodes.iter().map(|node| Value::Node(*node).number(world))
 }
 
-/// Without any number, or with one that is none, there is no extreme.
+/// What nodes give to a sum or an extreme: a blank one, of whom nothing was said, gives nothing.
+pub(super) fn given<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = Term> + 'a {
+    nodes.iter().filter_map(|node| {
+        let text: Value<'a, W::Node> = Value::Text(world.text(*node));
+        text.bool().then(|| text.term(world))
+    })
+}
+
+/// The extreme of numbers and dates, blanks passed over. Without any, or with a word among them, there is none.
 pub(super) fn extreme<'a, W: World>(
     world: &'a W,
     arguments: &[Value<'a, W::Node>],
-    better: fn(f64, f64) -> f64,
-) -> f64 {
-    let mut best: Option<f64> = None;
+    is_better: fn(f64, f64) -> bool,
+) -> Term {
+    let mut best: Option<Term> = None;
     for argument in arguments {
-        let numbers: Vec<f64> = if argument.is_nodes() {
-            node_numbers(world, argument.nodes()).collect()
-        } else {
-            vec![argument.number(world)]
+        let terms: Vec<Term> = match argument {
+            Value::Text(text) if text.is_empty() => Vec::new(),
+            Value::Node(_) | Value::Nodes(_) => given(world, argument.nodes()).collect(),
+            other => vec![other.term(world)],
         };
-        for number in numbers {
+        for term in terms {
+            let number = term.number();
             if number.is_nan() {
-                return f64::NAN;
+                return Term::Number(f64::NAN);
             }
-            best = Some(best.map_or(number, |best| better(best, number)));
+            if best.is_none_or(|best| is_better(number, best.number())) {
+                best = Some(term);
+            }
         }
     }
-    // 0 has no sign here: which of both came first would decide.
-    best.unwrap_or(f64::NAN) + 0.0
+    match best {
+        Some(Term::Days(days)) => Term::Days(days),
+        // 0 has no sign here: which of both came first would decide.
+        Some(Term::Number(number)) => Term::Number(number + 0.0),
+        None => Term::Number(f64::NAN),
+    }
 }
 
 #[expect(clippy::float_cmp, reason = "-1 means no limit, exactly")]

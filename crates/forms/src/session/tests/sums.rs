@@ -1,0 +1,82 @@
+//! Sums and extremes over answers of which some are not there.
+
+use super::*;
+
+fn household() -> Session {
+    let mut survey = "type,name,label,calculation,relevant\nbegin_repeat,m,M,,\ntext,t,T,,\ninteger,age,Age,,${t} != 'guest'\ntext,kg,Kg,,\nend_repeat,,,,\ninteger,own,Own,,\n".to_owned();
+    for (name, formula) in [
+        ("years", "sum(${age})"),
+        ("youngest", "min(${age})"),
+        ("oldest", "max(${age})"),
+        ("chosen", "sum(${m}[t != '']/age)"),
+        ("inside", "if(count(${m}) > 0, max(${age}), 0)"),
+        ("beside", "max(${own}, 18)"),
+        ("given", "min(${age}, ${own}, 99)"),
+        ("of_none", "max(${own}, '')"),
+        ("plus", "sum(${age}) + sum(${kg})"),
+        ("kilos", "sum(${kg})"),
+        ("lightest", "min(${kg})"),
+        ("lightest_one", "count(${m}[number(kg) = min(${kg})])"),
+    ] {
+        survey.push_str(&format!("calculate,{name},,\"{formula}\",\n"));
+    }
+    session(&survey)
+}
+
+fn add(session: &mut Session, nth: u8, age: Answer, kg: &str) {
+    session.add_instance("/f/m", id(nth)).unwrap();
+    session.set(&format!("/f/m[{}]/age", id(nth)), age).unwrap();
+    session.set(&format!("/f/m[{}]/kg", id(nth)), value(kg)).unwrap();
+}
+
+fn check(session: &Session, expected: &[(&str, &str)]) {
+    for (name, expected) in expected {
+        assert_eq!(session.value_of(&format!("/f/{name}")), Some(*expected), "{name}");
+    }
+}
+
+#[test]
+fn who_did_not_say_a_number_takes_the_total_of_the_others_away_from_nobody() {
+    let mut s = household();
+    let of_nobody =
+        [("years", "0"), ("youngest", ""), ("oldest", ""), ("inside", "0"), ("beside", "18"), ("given", "99")];
+    check(&s, &of_nobody);
+    add(&mut s, 1, Answer::Declined, "");
+    check(&s, &[("years", "0"), ("youngest", ""), ("oldest", ""), ("inside", ""), ("kilos", "0"), ("plus", "0")]);
+    add(&mut s, 2, value("4"), "3.5");
+    add(&mut s, 3, Answer::Unknown, "2");
+    add(&mut s, 4, value("7"), "");
+    let all = [("years", "11"), ("youngest", "4"), ("oldest", "7"), ("inside", "7"), ("given", "4"), ("kilos", "5.5")];
+    check(&s, &all);
+    check(&s, &[("lightest", "2"), ("lightest_one", "1"), ("plus", "16.5"), ("of_none", "")]);
+    // Who does not apply is as who did not say.
+    s.set(&format!("/f/m[{}]/t", id(2)), value("guest")).unwrap();
+    check(&s, &[("years", "7"), ("youngest", "7"), ("chosen", "0")]);
+    s.set("/f/own", value("30")).unwrap();
+    check(&s, &[("beside", "30"), ("given", "7"), ("of_none", "30")]);
+    s.remove_instance(&format!("/f/m[{}]", id(4))).unwrap();
+    check(&s, &[("years", "0"), ("oldest", ""), ("given", "30")]);
+}
+
+#[test]
+fn a_word_among_numbers_leaves_no_sum_and_no_extreme() {
+    let mut s = household();
+    add(&mut s, 1, value("4"), "3.5");
+    add(&mut s, 2, Answer::Blank, "heavy");
+    check(&s, &[("years", "4"), ("kilos", ""), ("lightest", ""), ("plus", "")]);
+    s.set(&format!("/f/m[{}]/kg", id(2)), value("2024-01-02")).unwrap();
+    assert_ne!(s.value_of("/f/kilos"), Some(""), "a date is a number of days");
+    s.set(&format!("/f/m[{}]/kg", id(2)), Answer::Later).unwrap();
+    check(&s, &[("kilos", "3.5"), ("lightest", "3.5"), ("plus", "7.5")]);
+}
+
+#[test]
+fn the_first_and_the_last_of_dates_are_dates() {
+    let survey = "type,name,label,calculation\nbegin_repeat,m,M,\ndate,day,Day,\nend_repeat,,,\ncalculate,first,,\"format-date(min(${day}), '%Y-%m-%d')\"\ncalculate,last,,date(max(${day}))\ncalculate,between,,max(${day}) - min(${day})\n";
+    let mut s = session(survey);
+    for (nth, day) in [(1, "2024-03-05"), (2, ""), (3, "2024-02-20")] {
+        s.add_instance("/f/m", id(nth)).unwrap();
+        s.set(&format!("/f/m[{}]/day", id(nth)), value(day)).unwrap();
+    }
+    check(&s, &[("first", "2024-02-20"), ("last", "2024-03-05"), ("between", "14")]);
+}
