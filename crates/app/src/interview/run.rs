@@ -21,7 +21,6 @@ use crate::contract::{AppError, Id};
 use crate::convert::Several;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::random::make_bytes;
 
 /// An interview to be led in one go.
 #[derive(Debug)]
