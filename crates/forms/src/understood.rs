@@ -10,7 +10,7 @@ impl Form {
     /// The expression of a row with every name resolved to the path of the row it names. The same text comes of
     /// expressions that mean the same, whether they name `${age}`, `../age` or `/data/person/age`. `column` is one of
     /// `relevant`, `calculation`, `constraint`, `required`, `read_only`, `repeat_count`, `choice_filter`, `default`,
-    /// `trigger`, `preload`; `None` where the row has none.
+    /// `trigger`, `preload`, `seed`; `None` where the row has none.
     pub fn understood(&self, node: NodeIndex, column: &str) -> Option<String> {
         let row = self.logic.rows.get(node)?;
         let rule = |rule: &Rule| match rule {
@@ -26,6 +26,7 @@ impl Form {
             "read_only" => rule(&row.readonly),
             "repeat_count" => row.count.as_ref().map(|program| self.text(program)),
             "choice_filter" => row.filter.as_ref().map(|program| self.text(program)),
+            "seed" => row.seed.as_ref().map(|program| self.text(program)),
             "default" => match &row.initial.expression {
                 Some(program) => Some(format!("= {}", self.text(program))),
                 None => Some(row.initial.text.clone()).filter(|text| !text.is_empty()),

@@ -108,3 +108,15 @@ fn differences_of_dates_are_whole_days_in_every_zone() {
     }
     report(&[("day-arithmetic".to_owned(), if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) })]);
 }
+
+#[test]
+fn a_list_shuffled_by_a_seed_has_the_order_of_the_other_clients() {
+    let Some(folder) = at_hand("forms/D1-seeded-order") else { return };
+    for (seed, expected) in [("42", "agdbef"), ("-42", "feagbd"), ("mirror", "adbfeg")] {
+        let answers = serde_json::json!({ "s": seed });
+        let led = Led::by(&folder.join("q01.xlsx"), &answers, ANYWHERE[0]).unwrap();
+        let at = led::find(&led.form, "", "q").unwrap().path.clone();
+        let order: String = led.session.choices(&at).into_iter().map(|choice| choice.name).collect();
+        assert_eq!(order, expected, "{seed}");
+    }
+}

@@ -10,6 +10,8 @@ mod observe;
 mod oracle;
 #[path = "../examples/conformance/peer.rs"]
 mod peer;
+#[path = "../examples/conformance/places.rs"]
+mod places;
 #[path = "../examples/conformance/report.rs"]
 mod report;
 #[path = "../examples/conformance/scenario.rs"]
@@ -50,14 +52,14 @@ fn expressions_give_what_other_engines_give() {
 #[test]
 fn scenarios_of_web_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
-    at_most(3, &scenario::run(&folder.join("scenarios/webforms_scenario_tests.jsonl")).unwrap());
+    at_most(2, &scenario::run(&folder.join("scenarios/webforms_scenario_tests.jsonl")).unwrap());
 }
 
 #[test]
 fn runs_of_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
     let folder = folder.join("scenarios");
-    for (file, failed) in [("oracle_generated", 1), ("oracle_pyxform_cases", 4), ("oracle_real_forms", 1)] {
+    for (file, failed) in [("oracle_generated", 1), ("oracle_pyxform_cases", 3), ("oracle_real_forms", 1)] {
         at_most(failed, &oracle::run(&folder.join(format!("{file}.jsonl"))).unwrap());
     }
 }

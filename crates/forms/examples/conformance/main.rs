@@ -17,6 +17,7 @@ mod aggregates;
 mod observe;
 mod oracle;
 mod peer;
+mod places;
 mod report;
 mod scenario;
 mod source;

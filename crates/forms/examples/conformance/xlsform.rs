@@ -244,6 +244,7 @@ fn row(form: &Form, at: NodeIndex, node: &Node, first: &str) -> Row {
     if node.role != Role::Hidden {
         set("appearance", Some(node.appearance.join(" ")));
         set("choices", choices(form, node, first));
+        set("seed", form.understood(at, "seed"));
         set("shuffled", node.parameters.get("randomize").map(|text| text.to_lowercase()));
     }
     if node.question_type == QuestionType::Range {

@@ -28,7 +28,7 @@ pub(crate) use describe::describe;
 pub(crate) use dom::{DOCUMENT, Dom};
 pub(crate) use eval::Evaluator;
 pub(crate) use function::{FUNCTIONS, Function};
-pub(crate) use functions::shuffle;
+pub(crate) use functions::{drawn, seed, shuffle};
 pub(crate) use lexer::{Operator, is_name};
 pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use partly::Partial;

@@ -54,6 +54,8 @@ pub(crate) struct RowLogic {
     pub(crate) filter: Option<Program>,
     /// Where the choices are answers: which.
     pub(crate) answers: Option<Reference>,
+    /// The seed of their order, where that is random and the form says by which.
+    pub(crate) seed: Option<Program>,
     /// Does `or_other` add a choice that no filter takes away?
     pub(crate) keeps_other: bool,
     pub(crate) count: Option<Program>,
@@ -221,7 +223,12 @@ impl Logic {
             let (required, readonly) = (row.required.program(), row.readonly.program());
             let rules = [row.relevant.as_ref(), row.constraint.as_ref(), row.filter.as_ref(), required, readonly];
             let values = [row.calculation.as_ref(), row.count.as_ref(), row.initial.expression.as_ref()];
-            rules.into_iter().chain(values).chain([row.triggered_at.as_ref()]).flatten().for_each(&mut *visit);
+            rules
+                .into_iter()
+                .chain(values)
+                .chain([row.triggered_at.as_ref(), row.seed.as_ref()])
+                .flatten()
+                .for_each(&mut *visit);
             let texts = [&row.label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
             texts.into_iter().flatten().for_each(|one| template(one, visit));
         }

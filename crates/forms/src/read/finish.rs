@@ -130,6 +130,7 @@ fn rows(
             constraint: formulas.constraint,
             filter: formulas.filter,
             answers: formulas.answers,
+            seed: formulas.seed,
             keeps_other: source.keeps_other,
             count: formulas.count,
             own_count: formulas.own_count,

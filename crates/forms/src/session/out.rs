@@ -9,7 +9,7 @@ use super::slot::{Fit, Slot};
 use super::state::ROOT;
 use super::tree::{Place, Tree};
 use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, NodeState, Progress, Snapshot, Value};
-use crate::expr::{Evaluator, Program, shuffle};
+use crate::expr::{Evaluator, Program, drawn, seed, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
 use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, run_of};
 
@@ -49,7 +49,11 @@ impl Session {
                 let label = self.form.languages.iter().map(|language| (language.tag.clone(), label.clone())).collect();
                 Choice { name: answer.clone(), label, ..Choice::default() }
             };
-            return answers.iter().map(choice).collect();
+            let mut answers: Vec<&(String, String)> = answers.iter().collect();
+            if let Some(seed) = self.shuffle_seed(scope, row) {
+                shuffle(&mut answers, seed);
+            }
+            return answers.into_iter().map(choice).collect();
         }
         let Some(name) = self.form.nodes.get(row).and_then(Node::labels_from) else { return Vec::new() };
         let list = self.form.lists.get(name).map_or(&[][..], Vec::as_slice);
@@ -83,22 +87,15 @@ impl Session {
     }
 
     /// The seed of the order of choices, where the form asks for a random one.
-    fn shuffle_seed(&self, scope: ScopeId, row: NodeIndex) -> Option<f64> {
+    fn shuffle_seed(&self, scope: ScopeId, row: NodeIndex) -> Option<i64> {
         let parameters = &self.form.nodes.get(row)?.parameters;
         parameters.get("randomize").filter(|text| text.eq_ignore_ascii_case("true"))?;
-        let Some(seed) = parameters.get("seed") else {
+        let Some(program) = &self.form.logic.rows.get(row)?.seed else {
             // The same order whenever this interview is looked at.
-            #[expect(clippy::cast_precision_loss, reason = "any number will do")]
-            return Some(self.state.context.seed as f64);
+            return Some(drawn(self.state.context.seed));
         };
-        let name = seed.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
-        let question = |name: &str| {
-            let source = self.form.nodes.position(|node| node.name == name)?;
-            let depth = self.form.logic.rows.get(source)?.chain.len();
-            let scope = self.state.ancestor(scope, depth);
-            self.state.slot(&self.form, scope, source)?.effective().parse().ok()
-        };
-        Some(name.map_or_else(|| seed.parse().ok(), question).unwrap_or(0.0))
+        let tree = Tree::new(&self.form, &self.state);
+        Some(seed(&tree, &Evaluator::new(&tree, Place::Node(scope, row)).run(program)))
     }
 
     fn fill(&self, template: &Template, scope: ScopeId, row: NodeIndex) -> Texts {

@@ -7,8 +7,10 @@ use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod filters;
 mod follows;
 mod labels;
+mod order;
 mod repeats;
 mod sums;
 

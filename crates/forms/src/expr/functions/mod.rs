@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 
-pub(crate) use chance::shuffle;
+pub(crate) use chance::{drawn, seed, shuffle};
 use chance::{unit, uuid};
 use nodes::{day, indexed, pulldata, truths};
 use numbers::{between, count, extreme, given, index, node_numbers, round, with_comma};
@@ -205,7 +205,7 @@ pub(super) fn call<'a, W: World>(
         Function::IndexedRepeat => Value::Nodes(indexed(world, arguments)),
         Function::Pulldata => owned(pulldata(world, &text(0), &text(1), &text(2), &text(3))),
         Function::Randomize => {
-            let seed = if arguments.len() > 1 { number(1) } else { unit(on.draw()) * f64::from(i32::MAX) };
+            let seed = arguments.get(1).map_or_else(|| drawn(on.draw()), |value| seed(world, value));
             let mut shuffled = nodes(0).to_vec();
             shuffle(&mut shuffled, seed);
             Value::Nodes(shuffled)

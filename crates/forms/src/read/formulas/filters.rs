@@ -1,9 +1,9 @@
-//! Filters of choices: of a list, or of answers that are choices.
+//! Filters of choices, of a list or of answers that are choices, and the seed of their order.
 
 use crate::expr::{Program, Reference, Surroundings, parse};
 use crate::form::{NodeIndex, UnitKind};
 use crate::problem::ProblemCode;
-use crate::read::formulas::formula::syntax;
+use crate::read::formulas::formula::{program, syntax};
 use crate::read::formulas::link::Linked;
 use crate::read::formulas::reads::Dependency;
 use crate::read::formulas::rows::RowCompiler;
@@ -65,6 +65,20 @@ impl RowCompiler<'_, '_, '_, '_> {
         };
         self.unit(UnitKind::Filter, "choice_filter", surroundings, reads);
         (filter, Some(reference))
+    }
+
+    /// The seed of a random order: a number or a question in an XLSForm, any formula in an XForm.
+    pub(super) fn seed(&mut self, report: &mut Report<'_>) -> Option<Program> {
+        let (place, written) = (self.cells().place(self.index, "parameters"), self.get("seed"));
+        // What is no seed is named where the parameters are looked at.
+        let mut aside = Report { file: report.file, problems: Vec::new() };
+        let (text, report) = match self.node.parameters.get("seed") {
+            Some(text) if written.is_empty() => (text.as_str(), &mut aside),
+            _ => (written, report),
+        };
+        let (program, linked) = program(text, place, self.around.names, &self.owner, report)?;
+        self.unit(UnitKind::Texts, "parameters", program.surroundings(), linked.dependencies);
+        Some(program)
     }
 }
 

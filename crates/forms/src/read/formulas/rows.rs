@@ -62,6 +62,7 @@ pub(crate) struct RowFormulas {
     pub(crate) constraint: Option<Program>,
     pub(crate) filter: Option<Program>,
     pub(crate) answers: Option<Reference>,
+    pub(crate) seed: Option<Program>,
     pub(crate) count: Option<Program>,
     pub(crate) own_count: bool,
     pub(crate) follows: Option<Follows>,
@@ -197,6 +198,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             None if self.node.list.is_none() => (None, None),
             None => (self.filter(self.get("choice_filter"), report), None),
         };
+        let seed = self.seed(report);
         let texts = self.texts(report);
         let own_count = count.is_some() && !is_reference(self.get("repeat_count"));
         let written = self.written();
@@ -209,6 +211,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             constraint,
             filter,
             answers,
+            seed,
             count,
             own_count,
             follows: None,

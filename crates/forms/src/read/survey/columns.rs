@@ -5,7 +5,7 @@ use crate::read::report::{Place, Report};
 use crate::read::sheets::table::Table;
 
 /// Columns that are ours or known and need no word.
-pub(crate) const SURVEY_COLUMNS: [&str; 48] = [
+pub(crate) const SURVEY_COLUMNS: [&str; 49] = [
     "type",
     "name",
     "label",
@@ -43,6 +43,7 @@ pub(crate) const SURVEY_COLUMNS: [&str; 48] = [
     "autoplay",
     "rows",
     "notes",
+    "seed",
     "seed_ref",
     "builder_note",
     "intent",

@@ -15,6 +15,8 @@ pub(super) struct From {
     pub(super) is_file: bool,
     pub(super) filter: String,
     pub(super) parameters: Vec<(&'static str, String)>,
+    /// What the order of the choices follows from, where it is random.
+    pub(super) seed: String,
 }
 
 pub(super) struct Lists<'e> {
@@ -93,7 +95,7 @@ impl<'e> Lists<'e> {
         if nodeset.randomize {
             from.parameters.push(("randomize", "true".to_owned()));
         }
-        from.parameters.extend(nodeset.seed.map(|seed| ("seed", seed)));
+        from.seed = nodeset.seed.unwrap_or_default();
         let Some(id) = instance_of(&nodeset.path) else {
             // The answers in a repeat. `. != ''` is what the value says by itself.
             from.list = format!("${{{}}}", value.rsplit('/').next().unwrap_or(value));

@@ -116,6 +116,7 @@ impl Writer<'_, '_, '_> {
             select @ ("select1" | "select" | "rank") => {
                 let from = self.lists.of(control, path);
                 self.survey.set("choice_filter", &from.filter);
+                self.survey.set("seed", &from.seed);
                 parameters = from.parameters;
                 let word = match (select, from.is_file) {
                     ("select1", false) => "select_one",
