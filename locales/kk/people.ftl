@@ -18,7 +18,7 @@ people-meeting-today-label = кездесу: бүгін
 people-meeting-tomorrow-label = кездесу: ертең
 people-meeting-later-label = кездесу: { $date }
 people-meeting-next-message = Осы мерзімде кездесіп, алдымен қандай көмек керегін бірге келісіңіз.
-people-meeting-private-message = Оңаша сөйлесетін орын тауып, кездесуді бастаңыз.
+people-meeting-private-message = Ешкім естімейтін орын тауып, жеке кездесуді бастаңыз.
 # $moment: соңғы өзгеріс
 people-changed-message = соңғы өзгеріс: { $moment }
 people-why-name = аты

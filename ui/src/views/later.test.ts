@@ -60,7 +60,7 @@ test("a question that is put off is said to wait on Today, and one that is decli
   });
 });
 
-test("an interview in which only put off questions are open is finished as it is, and says where they wait", async () => {
+test("an interview with nothing open but what is put off is finished as it is, and says where it waits", async () => {
   await asked();
   await toReview({ incomplete: 1, later: [row("/f/name")] });
   await vi.waitFor(() => {
@@ -99,7 +99,7 @@ for (const [person, opens_case, shown] of [
   ["Айгүл Сейітова", false, "Айгүл Сейітова"],
   ["Айгүл Сейітова", true, "Айгүл Сейітова"],
 ] as const) {
-  const which = `${person === null ? "nobody named" : "somebody named"} in ${opens_case ? "a first" : "a later"} interview`;
+  const which = `${person === null ? "nobody" : "somebody"} named in ${opens_case ? "a first" : "a later"} interview`;
   test(`the bar says “${shown}” of ${which}`, async () => {
     await asked({ person, form: { ...one, opens_case } });
     expect((await see("whose")).textContent).toBe(shown);
