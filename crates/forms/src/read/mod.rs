@@ -95,7 +95,8 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     };
     let adds_none = settings.values.get("add_none_option").is_some_and(|text| sheets::words::is_yes(text));
     let around = Around { layout: &layout, lists: &lists, cells: &cells, names: &names, adds_none };
-    let formulas = formulas::rows::compile(around, report);
+    let mut formulas = formulas::rows::compile(around, report);
+    formulas::follows::find(&layout, &mut formulas);
     let name = tables.settings.as_ref().and_then(|table| outside::instance_name(table, &names, report));
     let of_entities = tables.entities.as_ref().map(|table| outside::entities(table, &declared, &names, report));
     let begins = sheets.instances.map(|sheet| outside::begins(&Table::new(sheet, report)));

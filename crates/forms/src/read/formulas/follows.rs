@@ -7,20 +7,21 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Function, Op, Operator, Program};
 use crate::form::{Follows, NodeIndex, Unit, UnitKind};
-use crate::read::formulas::formula::Compiled;
+use crate::index::Indexed;
 use crate::read::formulas::reads::Dependency;
-use crate::read::formulas::rows::RowFormulas;
+use crate::read::formulas::rows::{Formulas, RowFormulas};
 use crate::read::layout::Layout;
 
 /// A place may be handed on through so many calculations.
 const HANDED_ON: usize = 4;
 
 /// Finds the repeats that follow a list, and has their counts read it: another choice in place of one is no other number.
-pub(crate) fn find(layout: &Layout, rows: &mut [RowFormulas], compiled: &mut [Compiled]) {
+pub(crate) fn find(layout: &Layout, formulas: &mut Formulas) {
+    let Formulas { rows, compiled, .. } = formulas;
     let mut found: BTreeMap<NodeIndex, Follows> = BTreeMap::new();
     for (row, spot) in rows.iter().zip(layout.spots.iter()) {
         let (Some(repeat), Some(program)) = (spot.chain.last().copied(), &row.calculation) else { continue };
-        let counted = rows.get(repeat.index()).is_some_and(|repeat| repeat.count.is_some());
+        let counted = rows.get(repeat).is_some_and(|repeat| repeat.count.is_some());
         if counted && !row.triggered && !found.contains_key(&repeat) {
             found.extend(Looked { layout, rows, repeat }.taken(program).map(|follows| (repeat, follows)));
         }
@@ -31,7 +32,7 @@ pub(crate) fn find(layout: &Layout, rows: &mut [RowFormulas], compiled: &mut [Co
         if let Some(count) = compiled.iter_mut().find(|one| one.unit == unit) {
             count.reads.push(Dependency { target, common, soft: true });
         }
-        if let Some(row) = rows.get_mut(repeat.index()) {
+        if let Some(row) = rows.get_mut(repeat) {
             row.follows = Some(follows);
         }
     }
@@ -39,7 +40,7 @@ pub(crate) fn find(layout: &Layout, rows: &mut [RowFormulas], compiled: &mut [Co
 
 struct Looked<'a> {
     layout: &'a Layout,
-    rows: &'a [RowFormulas],
+    rows: &'a Indexed<NodeIndex, RowFormulas>,
     repeat: NodeIndex,
 }
 
@@ -77,7 +78,7 @@ impl Looked<'_> {
             }
             Op::Call(Function::Number | Function::Int, 1) => self.place(before, handed_on),
             Op::Reference(handed) => {
-                let calculation = self.rows.get(handed.target.index())?.calculation.as_ref()?;
+                let calculation = self.rows.get(handed.target)?.calculation.as_ref()?;
                 let own = self.layout.spots.get(handed.target)?.chain.last() == Some(&self.repeat);
                 let (begins, shift) = self.place(&calculation.ops, handed_on.checked_sub(1)?)?;
                 (own && handed.down.is_empty() && begins == 0).then_some((before.len(), shift))

@@ -4,7 +4,7 @@ pub(super) mod cells;
 mod defaults;
 pub(super) mod exclusive;
 mod filters;
-mod follows;
+pub(super) mod follows;
 mod formula;
 mod labels;
 mod link;

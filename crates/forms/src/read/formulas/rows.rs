@@ -15,7 +15,7 @@ use crate::read::formulas::names::{At, Names};
 use crate::read::formulas::reads::Dependency;
 use crate::read::formulas::references::is_reference;
 use crate::read::formulas::texts::{ChoiceLabels, is_template, parts};
-use crate::read::formulas::{defaults, follows, texts, triggers};
+use crate::read::formulas::{defaults, texts, triggers};
 use crate::read::layout::Layout;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::{clean, is_no, is_yes};
@@ -111,7 +111,6 @@ pub(crate) fn compile(around: Around<'_, '_, '_>, report: &mut Report<'_>) -> Fo
         let owner = Owner { at: At::Row(index), chain: spot.chain.clone() };
         rows.push(RowCompiler { index, node, owner, around, out: &mut compiled }.compile(report));
     }
-    follows::find(layout, &mut rows, &mut compiled);
     let triggers = triggers::find(layout, cells, report);
     Formulas { rows: rows.into(), choice_labels, compiled, triggers }
 }
