@@ -110,6 +110,20 @@ fn names_that_are_the_same_are_never_said_to_differ_in_capitals() {
     assert_eq!(said(&survey(similar), &["name", "other"]), ["B3 name-similar Town town"]);
 }
 
+#[test]
+fn an_age_by_dividing_days_is_warned_of() {
+    let survey = |formula: &str| {
+        let text = format!(
+            "| survey | | | | |\n| | type | name | label | calculation |\n| | date | born | B | |\n\
+             | | calculate | age | | {formula} |\n"
+        );
+        said(&markdown(&text), &["value"])
+    };
+    assert_eq!(survey("int((today() - ${born}) div 365.25)"), ["D3 year-by-division 365.25"]);
+    let whole = "int((number(format-date(today(), '%Y%m%d')) - number(format-date(${born}, '%Y%m%d'))) div 10000)";
+    assert_eq!(survey(whole), Vec::<String>::new());
+}
+
 fn session(reading: Reading) -> Session {
     let now = Moment::from_unix_ms(1_767_590_000_000).unwrap();
     let context = Context { now, properties: Default::default(), last_saved: Default::default(), seed: 1 };

@@ -86,7 +86,7 @@ fn columns_that_write_a_language_with_other_blanks_are_in_one_language() {
     assert_eq!((age.hint["en"].as_str(), age.constraint_message["en"].as_str()), ("In years", "Too old"));
     // Without a code, too.
     let survey =
-        "| survey | | | | |\n| | type | name | label::Dari  (East) | hint:: dari (East) |\n| | text | a | A | H |\n";
+        "| survey | | | | |\n| | type | name | label::Dari  East | hint:: dari East |\n| | text | a | A | H |\n";
     assert_eq!(languages(&markdown(survey).form.unwrap()).len(), 1);
 }
 

@@ -6,6 +6,7 @@ use crate::problem::ProblemCode;
 use crate::read::formulas::link::{Linked, Owner};
 use crate::read::formulas::names::Names;
 use crate::read::formulas::reads::Dependency;
+use crate::read::formulas::years;
 use crate::read::report::{Place, Report};
 use crate::read::sheets::words::clean;
 
@@ -36,6 +37,9 @@ pub(crate) fn program(
             return None;
         }
     };
+    if let Some(divisor) = years::divisor(&program) {
+        report.warn(place, ProblemCode::YearByDivision, &[("value", &divisor)]);
+    }
     let linked = names.link(&mut program, owner);
     for (code, args) in &linked.faults {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();

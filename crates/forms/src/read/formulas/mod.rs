@@ -16,3 +16,4 @@ pub(super) mod references;
 pub(super) mod rows;
 mod texts;
 mod triggers;
+mod years;
