@@ -12,7 +12,7 @@ people-count-message =
 people-many-message = more than 1,000 people
 people-none-message = Not on this laptop. Try a part of the name, or the birth year.
 people-empty-message = Nobody is on this laptop yet. Begin the first interview and the person is here.
-people-typo-message = This looks like a case number with a typing error: one character is wrong or two have changed places.
+people-typo-message = This looks like a case number with a typing error: one character is wrong or two have changed places. Numbers close to it are below, if there are any.
 people-more-action = Show more
 people-nameless-label = No name given
 people-draft-label = interview not finished
@@ -29,6 +29,9 @@ people-why-name = name
 people-why-number = case number
 people-why-birth = birth
 people-why-phone = telephone
+people-why-household = a name in the household
+# Beside somebody who was not typed exactly: a letter or two differ, or a character of the case number.
+people-near-label = similar, not the same
 # Before the reasons
 people-why-label = Found by:
 people-case-label = case

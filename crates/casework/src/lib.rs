@@ -20,8 +20,11 @@ pub mod value;
 pub mod witness;
 
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
-pub use birth::birth_query;
-pub use name::{display_name, phone_key, phone_query, plain_key, query_keys, search_keys, skeleton};
+pub use birth::{birth_queries, short_year_queries};
+pub use name::{
+    AskedName, Looked, Near, cleaned, display_name, fit, frames, head_of, is_of_household, key_of_head, kinship,
+    name_keys, phone_keys, phone_queries,
+};
 pub use number::{CaseNumber, NumberError, Prefix};
 pub use refusal::Refusal;
 pub use rights::{

@@ -1,16 +1,29 @@
-//! Names: how one is shown, and under which keys it is found.
+//! Names: how one is shown, and how it is found.
 //!
-//! The same person is written Әсел, Асель and Assel, Нұрлан and Нурлан, Жұмабаев and Zhumabayev. A search must not
-//! depend on which of these a clerk chose, so names and queries are folded to one Latin *skeleton*: letters without
-//! marks, the Kazakh letters as the Russian ones they are replaced by, Cyrillic as Latin, soft and hard signs dropped,
-//! doubled letters single. Folding is a little too generous on purpose: one line too many costs a glance, a person not
-//! found is interviewed twice. Beside the skeleton stands the *plain* key (small letters without marks), because
-//! folding `kh` to `h` would otherwise hide Khan from someone who has typed only the K.
+//! What is stored is cut ([`clean`]) and folded ([`fold`]) exactly as what is asked for. A key of a store is a word's
+//! *head*, the one spelling that all are brought to, and behind it the word as it was written: so one range of keys holds
+//! all spellings of a name, and how well each fits what was typed is seen from the key alone. Words of one *frame*
+//! ([`frame`]) are one name with other vowels; words that are [`near`] one another are slips of the finger. A fit is a
+//! number ([`fit`]), and less is better: the name itself, one that is written otherwise, one in another script, the
+//! beginning of one, one with other vowels, a slip.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+mod alike;
+mod clean;
+mod fold;
+mod frame;
+mod letters;
+mod near;
+mod phone;
+
+use std::collections::BTreeSet;
 
 use crate::profile;
+
+pub use clean::cleaned;
+pub(crate) use clean::{cleaned_number, is_invisible};
+pub use frame::{frames, kinship};
+pub use near::{Looked, Near};
+pub use phone::{phone_keys, phone_queries};
 
 /// The name for display: family name, given name, patronymic; or the name in one piece; or the preferred name. Empty
 /// when nothing was given.
@@ -25,211 +38,217 @@ pub fn display_name<'a>(value: impl Fn(&str) -> Option<&'a str>) -> String {
     }
 }
 
-/// The keys under which a name is stored: for each word its skeleton, and its plain form where that differs.
-pub fn search_keys(name: &str) -> Vec<String> {
-    let mut keys: Vec<String> = words(name).flat_map(|word| query_keys(&word)).collect();
+/// How well a key fits a word that was asked for. Less is better.
+pub mod fit {
+    /// The word itself.
+    pub const EXACT: u16 = 0;
+    /// The same name, written otherwise.
+    pub const FOLDED: u16 = 1;
+    /// The same name in another script.
+    pub const OTHER_SCRIPT: u16 = 2;
+    /// A longer word that begins so.
+    pub const BEGINNING: u16 = 4;
+    /// Other vowels between the same consonants; how far apart is added.
+    pub const KIN: u16 = 10;
+    /// A name of somebody in the person's household; the fit itself is added.
+    pub const OF_HOUSEHOLD: u16 = 100;
+    /// A slip of the finger, or two; times their number.
+    pub const SLIP: u16 = 1_000;
+}
+
+/// Ends the head in a key.
+const AFTER_HEAD: char = '\u{1}';
+/// Stands at the end of a key of somebody in the household.
+const OF_HOUSEHOLD: char = '\u{2}';
+
+/// The keys under which a name is stored, one for each head of each word.
+pub fn name_keys(name: &str) -> Vec<String> {
+    let pieces = clean::cut(name);
+    let words = pieces.iter().flat_map(|piece| std::iter::once(&piece.word).chain(&piece.parts));
+    let joined = joined(&pieces);
+    let mut keys: Vec<String> = words.chain(&joined).flat_map(|word| keys_of(word)).collect();
     keys.sort();
     keys.dedup();
     keys
 }
 
-/// The keys of which one must begin a stored key for one typed word to match.
-pub fn query_keys(word: &str) -> Vec<String> {
-    let (skeleton, plain) = (skeleton(word), plain_key(word));
-    let mut keys = vec![skeleton];
-    if plain.is_ascii() && !keys.contains(&plain) {
-        keys.push(plain);
-    }
-    keys.retain(|key| !key.is_empty());
-    keys
+fn keys_of(word: &str) -> Vec<String> {
+    let small = fold::small(word);
+    let plain = fold::plain(&small);
+    let key = |head: String| {
+        let shown = if head == plain { "" } else { plain.as_str() };
+        format!("{head}{AFTER_HEAD}{shown}")
+    };
+    fold::heads(&small).into_iter().map(key).collect()
 }
 
-/// Small letters without marks, letters and digits only.
-pub fn plain_key(word: &str) -> String {
-    word.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+/// The key of a name of somebody in the household.
+pub(crate) fn of_household(key: &str) -> String {
+    format!("{key}{OF_HOUSEHOLD}")
 }
 
-/// One spelling for all: see the module's head.
-pub fn skeleton(word: &str) -> String {
-    let composed: String = word.nfkc().flat_map(char::to_lowercase).collect();
-    let mut latin = String::with_capacity(composed.len());
-    for letter in composed.chars() {
-        match fold(letter) {
-            Some(folded) => latin.push_str(folded),
-            None => {
-                latin.extend(std::iter::once(letter).nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()))
+/// The head of a key of a name.
+pub fn head_of(key: &str) -> &str {
+    key.split_once(AFTER_HEAD).map_or(key, |(head, _)| head)
+}
+
+/// Is it the key of a name of somebody in the household?
+pub fn is_of_household(key: &str) -> bool {
+    key.ends_with(OF_HOUSEHOLD)
+}
+
+/// What all keys of a head begin with.
+pub fn key_of_head(head: &str) -> String {
+    format!("{head}{AFTER_HEAD}")
+}
+
+/// First words of two that may be one are this long at most, and both together so.
+const JOINED_FIRST: usize = 5;
+const JOINED_BOTH: usize = 16;
+
+/// Words in one that were written apart: Abdul Rahman, Jean-Pierre, Гүл Жан.
+fn joined(pieces: &[clean::Piece]) -> Vec<String> {
+    pieces.windows(2).filter_map(join).collect()
+}
+
+fn join(pair: &[clean::Piece]) -> Option<String> {
+    let [first, second] = pair else { return None };
+    let letters = |piece: &clean::Piece| piece.word.chars().count();
+    let short = letters(first) <= JOINED_FIRST && letters(first).saturating_add(letters(second)) <= JOINED_BOTH;
+    let names = [first, second].iter().all(|piece| !piece.word.contains(|c: char| c.is_ascii_digit()));
+    (short && names).then(|| format!("{}{}", first.word, second.word))
+}
+
+/// A word of a name that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedName {
+    plain: String,
+    heads: Vec<String>,
+    beginnings: fold::Beginnings,
+    /// Heads of this word in one with the one before or after it.
+    joined: Vec<String>,
+    /// Other words must be found, and this one need not: the article of an Arabic name, which some write and some leave
+    /// out.
+    pub is_article: bool,
+}
+
+/// The articles, in the spellings of those who write them apart.
+const ARTICLES: [&str; 8] = ["al", "el", "ul", "ال", "ал", "эл", "аль", "эль"];
+
+impl AskedName {
+    /// The words of a text that is asked for.
+    pub fn all_of(text: &str) -> Vec<Self> {
+        let pieces = clean::cut(text);
+        let mut asked: Vec<Self> = pieces.iter().map(|piece| Self::of(&piece.word)).collect();
+        for (at, pair) in pieces.windows(2).enumerate() {
+            let Some(word) = join(pair) else { continue };
+            let heads = fold::heads(&fold::small(&word));
+            for word in asked.iter_mut().skip(at).take(2) {
+                word.joined.extend(heads.iter().cloned());
             }
         }
+        let alone = asked.iter().filter(|word| !word.is_article).count() == 0;
+        asked.iter_mut().for_each(|word| word.is_article &= !alone);
+        asked.retain(|word| !word.heads.is_empty());
+        asked
     }
-    let latin = latin.replace("kh", "h").replace("gh", "g").replace('q', "k").replace('w', "v").replace('y', "i");
-    let latin = latin.replace('x', "ks").replace("dj", "j").replace("dzh", "j").replace('j', "zh");
-    // After a vowel Latin spellings write the е of Cyrillic as “ye”: Zhumabayev is Жумабаев.
-    let single = without_doubles(&latin);
-    let single = single.replace("aie", "ae").replace("oie", "oe").replace("uie", "ue");
-    without_doubles(&single.replace(SIGN, ""))
-}
 
-/// What a soft or hard sign or an apostrophe is while letters are joined: it sounds as nothing, but what stands on
-/// either side of it is two sounds.
-const SIGN: &str = "'";
-
-fn without_doubles(word: &str) -> String {
-    let mut single = String::with_capacity(word.len());
-    for letter in word.chars() {
-        if !single.ends_with(letter) || letter.is_ascii_digit() {
-            single.push(letter);
-        }
+    fn of(word: &str) -> Self {
+        let small = fold::small(word);
+        let plain = fold::plain(&small);
+        let is_article = ARTICLES.contains(&small.as_str());
+        Self { heads: fold::heads(&small), beginnings: fold::beginnings(&small), joined: Vec::new(), plain, is_article }
     }
-    single
-}
 
-/// A telephone number as a key: digits only; the leading 8 or +7 of Kazakhstan and Russia dropped, so that both
-/// spellings meet. `None` when there are fewer than five digits.
-pub fn phone_key(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let national = if digits.len() == 11 { digits.strip_prefix(['7', '8']).unwrap_or(&digits) } else { &digits };
-    (national.len() >= 5).then(|| national.to_owned())
-}
-
-/// The beginning of a telephone number as typed. `None` when the text is no telephone number.
-pub fn phone_query(text: &str) -> Option<String> {
-    let text = text.trim();
-    let shaped = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' '));
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if !shaped || digits.len() < 4 {
-        return None;
+    /// Letters as typed.
+    pub fn letters(&self) -> usize {
+        self.plain.chars().count()
     }
-    let abroad = text.starts_with('+') || digits.len() == 11;
-    let national = if abroad { digits.strip_prefix(['7', '8']) } else { digits.strip_prefix('8') };
-    Some(national.filter(|rest| rest.len() >= 3).unwrap_or(&digits).to_owned())
+
+    /// The word's own heads.
+    pub fn heads(&self) -> &[String] {
+        &self.heads
+    }
+
+    /// Heads that are this name: its own, and those of the word in one with a neighbour.
+    pub fn whole(&self) -> impl Iterator<Item = &str> {
+        self.heads.iter().chain(&self.joined).map(String::as_str)
+    }
+
+    /// What the keys begin with that are this very word.
+    pub fn exact(&self) -> impl Iterator<Item = String> {
+        let shown = |head: &String| if *head == self.plain { "" } else { self.plain.as_str() };
+        self.heads.iter().map(move |head| format!("{head}{AFTER_HEAD}{}", shown(head)))
+    }
+
+    /// What the head of a key may begin with that is this name or begins with it.
+    pub fn beginnings(&self) -> impl Iterator<Item = &str> {
+        self.beginnings.sure.iter().chain(&self.beginnings.maybe).map(String::as_str)
+    }
+
+    /// How well a key fits by itself; `None` where it does not.
+    pub fn fit(&self, key: &str) -> Option<u16> {
+        let (head, shown) = key.split_once(AFTER_HEAD)?;
+        let (shown, added) = match shown.strip_suffix(OF_HOUSEHOLD) {
+            Some(shown) => (shown, fit::OF_HOUSEHOLD),
+            None => (shown, 0),
+        };
+        let plain = if shown.is_empty() { head } else { shown };
+        let is = |known: &String| known == head;
+        let by_itself = if plain == self.plain {
+            fit::EXACT
+        } else if self.heads.iter().chain(&self.joined).any(is) {
+            if script(plain) == script(&self.plain) { fit::FOLDED } else { fit::OTHER_SCRIPT }
+        } else if plain.starts_with(&self.plain)
+            || self.beginnings.sure.iter().any(|sure| head.starts_with(sure.as_str()))
+        {
+            fit::BEGINNING
+        } else {
+            return None;
+        };
+        Some(by_itself.saturating_add(added))
+    }
+
+    /// Frames whose heads may be this name with other vowels. Of a word with one consonant there are none.
+    pub fn frames(&self) -> BTreeSet<String> {
+        let heads = self.heads.iter().cloned().chain(self.heard_otherwise());
+        heads.flat_map(|head| frames(&head)).filter(|frame| frame.chars().count() >= 2).collect()
+    }
+
+    /// How far a head is from this name, where it is the same with other vowels.
+    pub fn kinship(&self, head: &str) -> Option<u16> {
+        let own = self.heads.iter().filter_map(|own| kinship(own, head));
+        let otherwise =
+            self.heard_otherwise().filter_map(|own| kinship(&own, head)).map(|apart| apart.saturating_add(3));
+        own.chain(otherwise).min()
+    }
+
+    /// The г of Ukrainian and Belarusian is h in a passport, and the h of others г in Russian: Hnatiuk, Гасан.
+    fn heard_otherwise(&self) -> impl Iterator<Item = String> {
+        let swapped = |head: &String| {
+            let bare = head.replace("sh", "S").replace("ch", "C").replace("zh", "Z");
+            let swapped: Vec<String> = [('h', "g"), ('g', "h")]
+                .into_iter()
+                .filter(|(letter, _)| bare.contains(*letter))
+                .map(|(letter, other)| bare.replace(letter, other))
+                .map(|head| head.replace('S', "sh").replace('C', "ch").replace('Z', "zh"))
+                .collect();
+            swapped
+        };
+        self.heads.iter().flat_map(swapped)
+    }
 }
 
-fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | '`')))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-}
-
-fn fold(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'а' | 'ә' | 'ə' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ғ' => "g",
-        'д' => "d",
-        'е' | 'ё' | 'э' | 'є' => "e",
-        'ж' | 'җ' => "zh",
-        'з' => "z",
-        'и' | 'й' | 'і' | 'ї' | 'ы' | 'ı' => "i",
-        'к' | 'қ' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' | 'ң' => "n",
-        'о' | 'ө' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' | 'ү' | 'ұ' | 'ў' => "u",
-        'ф' => "f",
-        'х' | 'һ' | 'ҳ' => "h",
-        'ц' => "ts",
-        'ч' | 'ҷ' => "ch",
-        'ш' | 'щ' | 'ş' => "sh",
-        'ъ' | 'ь' | '\'' | '’' | 'ʼ' | '`' => SIGN,
-        'ю' => "iu",
-        'я' => "ia",
-        'ß' => "s",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' => "d",
-        'ى' | 'ی' => "ي",
-        'ة' => "ه",
-        'ک' => "ك",
-        'ـ' => "",
-        _ => return None,
-    })
+/// In which script a word is written, by its first letter.
+fn script(word: &str) -> u32 {
+    match word.chars().next() {
+        Some(letter) if letters::is_arabic(letter) => 0x600,
+        Some('\u{400}'..='\u{52F}') => 0x400,
+        Some(letter) if u32::from(letter) < 0x370 || matches!(letter, '\u{1E00}'..='\u{1EFF}') => 0,
+        Some(letter) => u32::from(letter) & !0xFF,
+        None => 0,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn check_same(spellings: &[&str]) {
-        let first = skeleton(spellings[0]);
-        for other in spellings {
-            assert_eq!(skeleton(other), first, "{other} and {} are one name", spellings[0]);
-        }
-    }
-
-    #[test]
-    fn one_name_is_found_in_all_its_spellings() {
-        check_same(&["Әсел", "Асель", "АСЕЛЬ", "Assel", "Äsel"]);
-        check_same(&["Нұрлан", "Нурлан", "Nurlan", "NURLAN"]);
-        check_same(&["Жұмабаев", "Жумабаев", "Zhumabaev", "Zhumabayev", "Jumabaev"]);
-        check_same(&["Қайрат", "Кайрат", "Qairat", "Kayrat"]);
-        check_same(&["Әлібек", "Алибек", "Alibek"]);
-        check_same(&["Фёдор", "Федор", "Fedor"]);
-        check_same(&["Хасан", "Khasan", "Hassan", "Һасан"]);
-        check_same(&["Шынар", "Шинар", "Shynar", "Şınar"]);
-        check_same(&["Ғалия", "Галия", "Galiya"]);
-        check_same(&["أحمد", "احمد"]);
-    }
-
-    #[test]
-    fn a_sign_keeps_two_sounds_apart() {
-        assert_eq!(skeleton("Бекьхан"), "bekhan");
-        assert_eq!(skeleton("Бекхан"), "behan");
-        check_same(&["Анна", "Аньна", "An’na"]);
-    }
-
-    #[test]
-    fn a_khan_is_found_by_his_k() {
-        assert_eq!(search_keys("Khan"), ["han", "khan"]);
-        assert!(query_keys("K").iter().any(|key| "khan".starts_with(key.as_str())));
-        assert_eq!(search_keys("Ким, Ольга-Мария"), ["kim", "maria", "olga"], "the last of a doubled и is dropped");
-    }
-
-    #[test]
-    fn a_name_is_shown_family_name_first() {
-        let shown = |facts: &[(&str, &'static str)]| {
-            display_name(|property| facts.iter().find(|(k, _)| *k == property).map(|(_, v)| *v))
-        };
-        assert_eq!(shown(&[("given_name", " Әсел "), ("family_name", "Ибраева")]), "Ибраева Әсел");
-        assert_eq!(shown(&[("full_name", "Кім Ли")]), "Кім Ли");
-        assert_eq!(shown(&[("family_name", "  ")]), "");
-    }
-
-    #[test]
-    fn a_telephone_number_is_found_in_both_spellings() {
-        for text in ["+7 701 123-45-67", "8 (701) 123 45 67", "7011234567"] {
-            assert_eq!(phone_key(text).as_deref(), Some("7011234567"), "{text}");
-            assert!("7011234567".starts_with(&phone_query(text).unwrap()), "{text}");
-        }
-        assert_eq!(phone_query("+7 701").as_deref(), Some("701"));
-        assert_eq!(phone_query("7011").as_deref(), Some("7011"));
-        assert_eq!(phone_query("Айгүл"), None);
-        assert_eq!(phone_key("12"), None);
-    }
-
-    proptest! {
-        #[test]
-        fn a_cyrillic_name_is_found_from_its_first_letters(word in "[а-яәіңғүұқөһ]{2,12}", letters in 1_usize..12) {
-            let typed: String = word.chars().take(letters).collect();
-            // Letters that only meet their neighbour's sound (дж, ае) settle when the next one is typed.
-            prop_assume!(!typed.ends_with(['д', 'к', 'қ', 'г', 'ғ', 'и', 'й', 'і', 'ы']));
-            prop_assert!(skeleton(&word).starts_with(&skeleton(&typed)), "{} {}", skeleton(&word), skeleton(&typed));
-        }
-
-        #[test]
-        fn folding_never_panics(word in ".*") {
-            let _ = (skeleton(&word), search_keys(&word), phone_key(&word), phone_query(&word));
-        }
-    }
-}
+mod tests;

@@ -10,8 +10,11 @@
 //! The number is a name for people. The identity of a case is its random id, so two devices that should ever hold the
 //! same prefix give two cases one number, which search shows, and nothing is mixed up.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+
+use crate::name::{cleaned_number, is_invisible};
 
 /// Two characters that stand before every number a device gives out; the first is a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +45,10 @@ const SECOND: &str = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const COUNTER_DIGITS: usize = 4;
 const COUNTER_DIGITS_MAX: usize = 7;
 const COUNTER_MAX: u32 = 9_999_999;
+/// What may be a number with a slip in it: its length, its digits at least, its letters at most.
+const LENGTH_NEAR: std::ops::RangeInclusive<usize> = 6..=11;
+const DIGITS_NEAR: usize = 3;
+const LETTERS_NEAR: usize = 4;
 
 impl Prefix {
     /// Makes a prefix from two random bytes of the caller.
@@ -101,6 +108,40 @@ impl CaseNumber {
         compact(text).into_iter().collect::<String>().to_ascii_lowercase()
     }
 
+    /// The numbers from which a text differs by one slip: a character wrong, left out or put in, or two neighbours
+    /// swapped. The check character leaves few of them. Empty when the text does not look like a number.
+    pub fn near(text: &str) -> BTreeSet<Self> {
+        let typed = compact(text);
+        let digits = typed.iter().filter(|c| c.is_ascii_digit()).count();
+        // O and I are read as digits: a word of letters alone is a name all the same.
+        let looks_like_one = cleaned_number(text).contains(|c: char| c.is_ascii_digit())
+            && typed.iter().all(char::is_ascii_alphanumeric)
+            && (LENGTH_NEAR.contains(&typed.len()))
+            && digits >= DIGITS_NEAR
+            && typed.len().saturating_sub(digits) <= LETTERS_NEAR;
+        if !looks_like_one {
+            return BTreeSet::new();
+        }
+        let mut near = BTreeSet::new();
+        let mut try_it = |characters: &[char]| near.extend(Self::read(characters));
+        for at in 0..=typed.len() {
+            let (before, behind) = typed.split_at(at);
+            for other in SECOND.chars() {
+                try_it(&[before, &[other], behind].concat());
+                try_it(&[before, &[other], behind.get(1..).unwrap_or_default()].concat());
+            }
+            match behind {
+                [one, another, rest @ ..] => {
+                    try_it(&[before, &[*another, *one], rest].concat());
+                    try_it(&[before, &[*another], rest].concat());
+                }
+                [_] => try_it(before),
+                [] => {}
+            }
+        }
+        near
+    }
+
     fn characters(self) -> Vec<char> {
         let mut characters: Vec<char> =
             format!("{}{:0width$}", self.prefix, self.counter, width = COUNTER_DIGITS).chars().collect();
@@ -114,8 +155,13 @@ impl FromStr for CaseNumber {
 
     /// Reads a number as people write it: any case, with or without hyphens, spaces or a leading `№` or `#`.
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let characters = compact(text);
-        let [first, second, counter @ .., check] = characters.as_slice() else { return Err(NumberError::Shape) };
+        Self::read(&compact(text))
+    }
+}
+
+impl CaseNumber {
+    fn read(characters: &[char]) -> Result<Self, NumberError> {
+        let [first, second, counter @ .., check] = characters else { return Err(NumberError::Shape) };
         let shaped = FIRST.contains(*first)
             && SECOND.contains(*second)
             && SECOND.contains(*check)
@@ -125,7 +171,7 @@ impl FromStr for CaseNumber {
             return Err(NumberError::Shape);
         }
         let padded = counter.len() > COUNTER_DIGITS && counter.first() == Some(&'0');
-        if padded || !passes(&characters) || !may_stand(&characters) {
+        if padded || !passes(characters) || !may_stand(characters) {
             return Err(NumberError::Typo);
         }
         let counter = counter.iter().collect::<String>().parse().map_err(|_| NumberError::Shape)?;
@@ -143,30 +189,41 @@ impl fmt::Display for CaseNumber {
 /// Capital letters and digits only, look-alikes replaced. A character that belongs to no number stays, so that the
 /// shape is refused.
 fn compact(text: &str) -> Vec<char> {
-    text.trim()
-        .trim_start_matches(['№', '#'])
-        .chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '.' | '_' | '\u{2068}' | '\u{2069}')
-        })
+    let without: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let text = cleaned_number(without.trim().trim_start_matches(['№', '#', '＃']));
+    text.chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '.' | '_'))
+        .map(narrow)
         .flat_map(char::to_uppercase)
         .map(|c| match c {
-            'O' | 'О' => '0',
-            'I' | 'І' => '1',
-            'А' => 'A',
-            'В' => 'B',
+            'O' | 'О' | 'Ο' => '0',
+            'I' | 'І' | 'Ι' => '1',
+            'А' | 'Α' => 'A',
+            'В' | 'Β' => 'B',
             'С' => 'C',
-            'Е' => 'E',
-            'Н' => 'H',
-            'К' => 'K',
-            'М' => 'M',
-            'Р' => 'P',
-            'Т' => 'T',
-            'Х' => 'X',
-            'У' | 'Ү' => 'Y',
+            'Е' | 'Ε' => 'E',
+            'Н' | 'Η' => 'H',
+            'К' | 'Κ' => 'K',
+            'М' | 'Μ' => 'M',
+            'Р' | 'Ρ' => 'P',
+            'Т' | 'Τ' => 'T',
+            'Х' | 'Χ' => 'X',
+            'У' | 'Ү' | 'Υ' => 'Y',
+            'Ν' => 'N',
+            'Ζ' => 'Z',
+            'Ѕ' => 'S',
+            'Ј' => 'J',
             other => other,
         })
         .collect()
+}
+
+/// A letter of full width as the letter it is.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        _ => c,
+    }
 }
 
 fn value(character: char) -> u32 {
@@ -246,8 +303,32 @@ mod tests {
             shown.replace('0', "O"),
             shown.replace('0', "о"),
             shown.replace('1', "I"),
+            shown.replace('-', "\u{2011}"),
+            shown.replace('-', "−"),
+            format!("\u{FEFF}\u{202A}{shown}\u{202C}"),
+            format!("\u{2067}№\u{A0}{}\u{2069}", shown.replace('-', "\u{AD}-\u{200B}")),
+            shown.replace('4', "٤"),
+            shown.replace('4', "۴"),
+            shown.replace('K', "Κ"),
         ] {
             assert_eq!(text.parse(), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_a_slip_is_near_the_right_one() {
+        let number = CaseNumber::after("K7".parse().unwrap(), 411).unwrap();
+        let right = number.to_string();
+        let mut slips = vec![right.replace("04", "40"), right.replace('4', "5"), right.replace("04", "4")];
+        slips.extend([right.replace("04", "044"), right.replace("K7", "7K"), right.replace("K7", "H7")]);
+        slips.push(right.chars().take(right.len() - 2).collect());
+        for slip in slips {
+            let near = CaseNumber::near(&slip);
+            assert!(near.contains(&number), "{slip}");
+            assert!(near.len() < 40, "{slip}: {}", near.len());
+        }
+        for text in ["Айгүл", "Aigul94", "OIOIOI", "87011234567", "1987", "K7", "14.03.1987", ""] {
+            assert_eq!(CaseNumber::near(text), BTreeSet::new(), "{text}");
         }
     }
 

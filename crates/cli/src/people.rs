@@ -35,6 +35,7 @@ fn search(terminal: &Terminal, arguments: &Arguments, text: &str, limit: u32) ->
             "birth": person.birth,
             "score": many.saturating_sub(place),
             "why": person.why,
+            "near": person.near,
         })
     });
     terminal.document(&rows.collect::<Vec<_>>())?;
@@ -80,7 +81,7 @@ pub(crate) fn case_of(app: &App, named: &str) -> Result<Id<CaseId>, Failure> {
     }
     let found = usecase::people_search(app, &SearchRequest { text: named.to_owned(), limit: 2 })?;
     match found.people.as_slice() {
-        [only] if only.why.contains(&Word(Matched::Number)) => Ok(only.case),
+        [only] if !only.near && only.why.contains(&Word(Matched::Number)) => Ok(only.case),
         _ if found.number_typo => Err(ErrorCode::NumberTypo.into()),
         _ => Err(ErrorCode::CaseUnknown.into()),
     }

@@ -60,6 +60,7 @@ impl Store {
     fn replay_views(&mut self, now: Moment) -> Result<(), StoreError> {
         self.transact(&Asked::nothing(), now, |tx| {
             replay(tx.sql(), tx.session())?;
+            tx.draft_tokens_anew()?;
             own::set_view_version(tx.sql(), VIEW_VERSION)
         })
     }

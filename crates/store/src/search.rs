@@ -1,27 +1,36 @@
 //! Finding people: by parts of names in any order, case number, date or year of birth, telephone.
 //!
-//! A search key is a row of `view_token`, a typed word a range of its primary key, so a prefix costs a descent of the
+//! A search key is a row of `view_token`, a typed word some ranges of its primary key, so a prefix costs a descent of the
 //! tree and not a scan. Several words are met one within the other: the rarest word gives the candidates, each other
 //! word is looked up among the candidate's own keys. The number of candidates looked at is bounded, so a single typed
 //! letter answers as fast as a whole name; the best of the first thousand are shown, and the total is then left open.
 //! A key carries when its person was changed last, so that ranking reads only the rows that are shown.
 //! With `n` keys, `c` candidates of the rarest word and `w` words a search takes O(w log n + c w log n).
-//! We do not use FTS5: its tokenizer would have to fold names as [`pana_casework::skeleton`] does, and its shadow
-//! tables cannot be compared byte for byte.
+//!
+//! A name that is written with other vowels or in another script is found by its frame: the words that have it are
+//! compared, at most four hundred of them, and those that are the same name are ranges as well ([`word`]). Where hardly
+//! anybody is found so, a finger may have slipped: then the order of all names is gone through in leaps
+//! ([`pana_casework::Near`]), at most three thousand of them.
+//! We do not use FTS5: its tokenizer would have to fold names as [`pana_casework::name_keys`] does, and its shadow tables
+//! cannot be compared byte for byte.
 //!
 //! Names of unfinished interviews lie in `draft_token`, a table with a few people in it; both are searched as one.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+mod meet;
+mod word;
 
-use pana_casework::{CaseNumber, NumberError, birth_query, phone_query, query_keys};
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_casework::{CaseNumber, NumberError, fit};
 use pana_model::CaseId;
 use rusqlite::Connection;
 
+use self::meet::{Candidate, meet};
+use self::word::Word;
 use crate::disk::StoreError;
 use crate::store::Store;
-use crate::table::search_key::{KeyFound, Matched, Range, ScanStep};
-use crate::table::{draft, draft_token, view_case, view_token};
+use crate::table::search_key::Matched;
+use crate::table::{draft, view_case, view_token};
 
 /// What a search found.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +56,8 @@ pub struct PersonHit {
     pub birth: String,
     /// What matched.
     pub why: BTreeSet<Matched>,
+    /// Not what was typed, and only a slip of the finger from it.
+    pub is_near: bool,
     /// Is there an unfinished interview that this member may see?
     pub draft: bool,
     /// Last change, as logical time.
@@ -78,191 +89,70 @@ impl Store {
     }
 }
 
-/// Candidates of one word that are looked at before the rest is left uncounted.
-const COUNTED: usize = 1_000;
-/// Candidates looked at when the words together have found fewer than asked for.
-const LOOKED_AT_MOST: usize = 20_000;
-
-/// A match before it is ranked.
-#[derive(Default)]
-struct Candidate {
-    why: BTreeSet<Matched>,
-    /// Words that are a whole key and not just its beginning; the rarest word is counted apart.
-    exact: u32,
-    exact_rarest: bool,
-    changed_hlc: i64,
-}
-
-impl Candidate {
-    /// Whole words before beginnings of words, then what was changed last.
-    fn order(&self) -> impl Ord + use<> {
-        let exact = self.exact.saturating_add(u32::from(self.exact_rarest));
-        (std::cmp::Reverse(exact), std::cmp::Reverse(self.changed_hlc))
-    }
-}
-
-/// A word that a candidate must fit as well: its ranges, and whom it fits by an unfinished interview.
-struct Other<'w> {
-    ranges: &'w [Range],
-    drafts: BTreeMap<CaseId, (Matched, bool)>,
-}
+/// With fewer people than this the words may have been mistyped.
+const FEW: usize = 3;
+/// People beside these whom a slip of the finger would give.
+const BESIDE: usize = 3;
 
 fn search(sql: &Connection, text: &str, limit: usize) -> Result<Found, StoreError> {
     let text = text.trim();
-    let (words, number_typo) = plan(text);
-    if words.is_empty() {
-        return Ok(Found { number_typo, total: Some(0), ..Found::default() });
+    let number = text.parse::<CaseNumber>();
+    let near = if number.is_err() { of_numbers_near(sql, text)? } else { Vec::new() };
+    let number_typo = number == Err(NumberError::Typo) || !near.is_empty();
+    let mut words = word::words(sql, text)?;
+    if words.iter().all(|word| word.is_optional) {
+        return Ok(Found { number_typo, total: u32::try_from(near.len()).ok(), people: near });
     }
-    let (candidates, complete) = meet(sql, &words, limit)?;
-    let total = complete.then(|| u32::try_from(candidates.len()).unwrap_or(u32::MAX));
-    let people = rank(sql, candidates, limit)?;
+    let (mut candidates, complete) = meet(sql, &words, limit)?;
+    if complete && candidates.len() < FEW && near.is_empty() {
+        add_mistyped(sql, &mut words, &mut candidates, limit)?;
+    }
+    let total = complete.then(|| u32::try_from(candidates.len().saturating_add(near.len())).unwrap_or(u32::MAX));
+    let mut people = rank(sql, candidates, limit)?;
+    let room = limit.saturating_sub(people.len());
+    people.extend(near.into_iter().take(room));
     Ok(Found { people, total, number_typo })
 }
 
-/// The words of a query, each with the ranges of which one must hold a key of the person.
-fn plan(text: &str) -> (Vec<Vec<Range>>, bool) {
-    let number = text.parse::<CaseNumber>();
-    if let Ok(number) = number {
-        return (vec![vec![Range::prefix(Matched::Number, &number.search_key())]], false);
-    }
-    if let Some(birth) = birth_query(text) {
-        return (vec![vec![Range::prefix(Matched::Birth, &birth.to_string())]], false);
-    }
-    let mut whole = Vec::new();
-    if let Some(phone) = phone_query(text) {
-        whole.push(Range::prefix(Matched::Phone, &phone));
-    }
-    let key = CaseNumber::query_key(text);
-    if key.len() >= 2 && key.is_ascii() && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(' ') {
-        whole.push(Range::prefix(Matched::Number, &key));
-    }
-    if !whole.is_empty() {
-        return (vec![whole], number == Err(NumberError::Typo));
-    }
-    let words = text.split_whitespace().flat_map(|word| word.split(['-', ',', '.'])).filter(|word| !word.is_empty());
-    let mut ranges: Vec<Vec<Range>> = words.map(word_ranges).filter(|ranges| !ranges.is_empty()).collect();
-    ranges.sort_by_key(|ranges| std::cmp::Reverse(ranges.iter().map(|range| range.from.len()).max()));
-    ranges.dedup();
-    ranges.truncate(8);
-    (ranges, number == Err(NumberError::Typo))
-}
-
-fn word_ranges(word: &str) -> Vec<Range> {
-    if let Some(birth) = birth_query(word) {
-        return vec![Range::prefix(Matched::Birth, &birth.to_string())];
-    }
-    query_keys(word).iter().map(|key| Range::prefix(Matched::Name, key)).collect()
-}
-
-/// The people that every word fits, and whether all of them were looked at.
-fn meet(
+/// Adds those whom the words would find had a finger not slipped: the nearest alone, and few beside others.
+fn add_mistyped(
     sql: &Connection,
-    words: &[Vec<Range>],
+    words: &mut [Word],
+    candidates: &mut BTreeMap<CaseId, Candidate>,
     limit: usize,
-) -> Result<(BTreeMap<CaseId, Candidate>, bool), StoreError> {
-    let rarest = rarest(sql, words)?;
-    let Some(first) = words.get(rarest) else { return Ok((BTreeMap::new(), true)) };
-    let others = words.iter().enumerate().filter(|(at, _)| *at != rarest).map(|(_, ranges)| other(sql, ranges));
-    let others = others.collect::<Result<Vec<Other<'_>>, StoreError>>()?;
-    let mut meeting = Meeting { sql, limit, others, found: BTreeMap::new(), refused: BTreeSet::new(), looked: 0 };
-    for range in first {
-        if meeting.look_at(range)?.is_break() {
-            return Ok((meeting.found, false));
-        }
+) -> Result<(), StoreError> {
+    let mut any = false;
+    for word in words.iter_mut() {
+        any |= word.add_slips(sql)?;
     }
-    Ok((meeting.found, true))
+    if !any {
+        return Ok(());
+    }
+    let (mut found, _) = meet(sql, words, limit)?;
+    found.retain(|case, _| !candidates.contains_key(case));
+    let slips = |candidate: &Candidate| candidate.worst() / fit::SLIP;
+    let fewest = found.values().map(slips).min();
+    let mut nearest: Vec<(CaseId, Candidate)> =
+        found.into_iter().filter(|(_, candidate)| Some(slips(candidate)) == fewest).collect();
+    nearest.sort_by_cached_key(|(case, candidate)| (candidate.order(), *case));
+    if !candidates.is_empty() {
+        nearest.truncate(BESIDE);
+    }
+    candidates.extend(nearest);
+    Ok(())
 }
 
-/// Words met one within the other: the candidates of the rarest, looked at one after the other.
-struct Meeting<'w> {
-    sql: &'w Connection,
-    limit: usize,
-    others: Vec<Other<'w>>,
-    found: BTreeMap<CaseId, Candidate>,
-    refused: BTreeSet<CaseId>,
-    looked: usize,
-}
-
-impl Meeting<'_> {
-    /// Looks at everyone with a key in the range; breaks off when enough were looked at.
-    fn look_at(&mut self, range: &Range) -> ScanStep {
-        let sql = self.sql;
-        if view_token::scan(sql, range, |key, changed| self.look(range.kind, &key, changed))?.is_break() {
-            return Ok(ControlFlow::Break(()));
+/// The people whose case number differs from the text by one slip.
+fn of_numbers_near(sql: &Connection, text: &str) -> Result<Vec<PersonHit>, StoreError> {
+    let mut near = Vec::new();
+    for number in CaseNumber::near(text) {
+        if let Some(case) = view_token::case_of_number(sql, number)?
+            && let Some(hit) = person_hit(sql, case, [Matched::Number].into())?
+        {
+            near.push(PersonHit { is_near: true, ..hit });
         }
-        draft_token::scan(sql, range, |key| match view_case::read(sql, key.case)? {
-            Some(row) => self.look(range.kind, &key, row.changed_hlc),
-            None => Ok(ControlFlow::Continue(())),
-        })
     }
-
-    fn look(&mut self, kind: Matched, key: &KeyFound, changed_hlc: i64) -> ScanStep {
-        self.looked = self.looked.saturating_add(1);
-        let enough = self.looked > COUNTED && self.found.len() >= self.limit;
-        if enough || self.looked > LOOKED_AT_MOST {
-            return Ok(ControlFlow::Break(()));
-        }
-        if let Some(known) = self.found.get_mut(&key.case) {
-            known.exact_rarest |= key.exact;
-            known.why.insert(kind);
-        } else if !self.refused.contains(&key.case) {
-            match fits(self.sql, key.case, &self.others)? {
-                Some(mut candidate) => {
-                    candidate.why.insert(kind);
-                    candidate.exact_rarest = key.exact;
-                    candidate.changed_hlc = changed_hlc;
-                    self.found.insert(key.case, candidate);
-                }
-                None => drop(self.refused.insert(key.case)),
-            }
-        }
-        Ok(ControlFlow::Continue(()))
-    }
-}
-
-/// Which word has the fewest keys. One word alone need not be counted.
-fn rarest(sql: &Connection, words: &[Vec<Range>]) -> Result<usize, StoreError> {
-    if words.len() < 2 {
-        return Ok(0);
-    }
-    let mut rarest = (usize::MAX, 0);
-    for (at, word) in words.iter().enumerate() {
-        let mut many = 0_usize;
-        for range in word {
-            many = many.saturating_add(view_token::count_up_to(sql, range, COUNTED)?);
-        }
-        rarest = rarest.min((many, at));
-    }
-    Ok(rarest.1)
-}
-
-fn other<'w>(sql: &Connection, ranges: &'w [Range]) -> Result<Other<'w>, StoreError> {
-    let mut drafts = BTreeMap::new();
-    for range in ranges {
-        // Who is in no list is no candidate of another word either, so nobody has to be looked up here.
-        let _all = draft_token::scan(sql, range, |key| {
-            drafts.entry(key.case).or_insert((range.kind, key.exact)).1 |= key.exact;
-            Ok(ControlFlow::Continue(()))
-        })?;
-    }
-    Ok(Other { ranges, drafts })
-}
-
-/// Do the other words fit this person as well?
-fn fits(sql: &Connection, case: CaseId, others: &[Other<'_>]) -> Result<Option<Candidate>, StoreError> {
-    let mut candidate = Candidate::default();
-    for other in others {
-        let mut fitting = other.drafts.get(&case).copied();
-        for range in other.ranges {
-            if let Some(exact) = view_token::fits(sql, case, range)? {
-                fitting = Some((range.kind, exact || fitting.is_some_and(|(_, exact)| exact)));
-            }
-        }
-        let Some((kind, exact)) = fitting else { return Ok(None) };
-        candidate.why.insert(kind);
-        candidate.exact = candidate.exact.saturating_add(u32::from(exact));
-    }
-    Ok(Some(candidate))
+    Ok(near)
 }
 
 /// The best, with what is shown of them.
@@ -272,7 +162,8 @@ fn rank(sql: &Connection, candidates: BTreeMap<CaseId, Candidate>, limit: usize)
     order.truncate(limit);
     let mut hits = Vec::with_capacity(order.len());
     for (case, candidate) in order {
-        hits.extend(person_hit(sql, case, candidate.why)?);
+        let is_near = candidate.worst() >= fit::SLIP;
+        hits.extend(person_hit(sql, case, candidate.why)?.map(|hit| PersonHit { is_near, ..hit }));
     }
     Ok(hits)
 }
@@ -285,6 +176,7 @@ fn person_hit(sql: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<
         name: row.name,
         birth: row.birth,
         why,
+        is_near: false,
         draft: draft::exists_of(sql, case)?,
         changed_hlc: row.changed_hlc.cast_unsigned(),
     }))

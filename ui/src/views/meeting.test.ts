@@ -119,27 +119,3 @@ test("the list and the page say that someone is to be met, and the page what com
   expect(note.textContent).toContain("Meet by then");
   expect(get("meeting-begin")).toBeNull();
 });
-
-test("whoever lives with the person stands under their own name", async () => {
-  const fact = (property: string, value: string): object => ({
-    property,
-    value,
-    label: null,
-    question: null,
-    conflict: false,
-    careful: false,
-  });
-  const household = [{ id: "h1", facts: [fact("full_name", "Айсұлу"), fact("age", "7")] }];
-  const person = { case: "c1", number: "A7-0001-K", name: "Айгүл", meeting: null };
-  answers["people_search"] = () => ({
-    people: [{ ...person, birth: null, why: [], draft: false, changed_at: "2026-11-25T10:00:00Z" }],
-    total: 1,
-    number_typo: false,
-  });
-  const empty = { profile: [], interviews: [], history: [], access: [] };
-  answers["person_open"] = () => ({ ...person, contact_unsafe: false, household, ...empty });
-  await unlocked();
-  await press("KeyK", "k", document.body, { ctrlKey: true });
-  (await see("person-row")).click();
-  expect((await see("household-row")).querySelector("strong")?.textContent.trim()).toBe("Айсұлу");
-});

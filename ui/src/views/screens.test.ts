@@ -183,6 +183,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
     name: id,
     birth: "1987",
     why: ["name"],
+    near: false,
     draft: false,
     meeting: null,
     changed_at: "2026-11-25T10:00:00Z",

@@ -17,7 +17,7 @@ pub struct SearchView {
     pub people: Vec<PersonRow>,
     /// How many there are in all; `None` when it is more than 1,000.
     pub total: Option<u32>,
-    /// The text looks like a case number whose check character is wrong.
+    /// The text looks like a case number with a slip in it; those that it may be are among the people, as near.
     pub number_typo: bool,
 }
 
@@ -34,6 +34,8 @@ pub struct PersonRow {
     pub birth: Option<String>,
     /// What matched.
     pub why: Vec<Word<Matched>>,
+    /// Not what was typed, and only a slip of the finger from it: somebody has to look before it is taken for who is meant.
+    pub near: bool,
     /// There is an unfinished interview.
     pub draft: bool,
     /// The meeting that is due.
@@ -89,7 +91,9 @@ pub struct ProfileRow {
 pub struct HouseholdRow {
     /// Instance id.
     pub id: Id<InstanceId>,
-    /// Facts: `full_name`, `relation`, `sex`, `age`, `here`.
+    /// Name for display; empty when none was given.
+    pub name: String,
+    /// Facts: names, `relation`, `sex`, `age`, `here`.
     pub facts: Vec<ProfileRow>,
 }
 

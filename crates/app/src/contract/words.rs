@@ -58,5 +58,5 @@ words_for!(Kind as "FormKind" { Open = "open", SemiClosed = "semi_closed", Close
 words_for!(Severity as "Severity" { Error = "error", Warning = "warning", });
 words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "personal", Sensitive = "sensitive", });
 words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
-words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", });
+words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", Household = "household", });
 words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pana_casework::{Act, Looks, OfInterview, profile};
+use pana_casework::{Act, Looks, OfInterview, display_name, profile};
 use pana_forms::Choice;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_record::EventKind;
@@ -60,6 +60,9 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     }
     let household = person.household.iter().map(|entry| HouseholdRow {
         id: Id(entry.id),
+        name: display_name(|property| {
+            entry.facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
+        }),
         facts: entry.facts.iter().map(|fact| fact_row(&asked, fact)).collect(),
     });
     let facts = person.profile.iter().filter(|fact| !profile::TO_DO.contains(&fact.property.as_str()));

@@ -53,6 +53,7 @@ fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
         name: hit.name,
         birth: Some(hit.birth).filter(|birth| !birth.is_empty()),
         why: hit.why.into_iter().map(Word).collect(),
+        near: hit.is_near,
         draft: hit.draft,
         meeting,
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),

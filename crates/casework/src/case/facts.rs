@@ -8,6 +8,7 @@ use pana_record::{Head, Heads, Hlc, OpKind, Value};
 use super::{CaseFile, Event};
 use crate::path::{LogPath, NUMBER};
 use crate::profile::{self, Protective};
+use crate::token::tokens_of_household;
 use crate::value::{FactValue, latest};
 use crate::{CaseNumber, Matched, display_name, tokens_of};
 
@@ -84,7 +85,8 @@ impl CaseFile {
         latest(&self.heads, NUMBER).map(|head| head.mark.hlc)
     }
 
-    /// The keys under which the person is found: every value that stands is found, also those in conflict.
+    /// The keys under which the person is found, by what is known of them and by names of the household: every value that
+    /// stands is found, also those in conflict.
     pub fn tokens(&self) -> BTreeSet<(Matched, String)> {
         let mut tokens = BTreeSet::new();
         for (path, heads) in self.heads.paths() {
@@ -94,12 +96,12 @@ impl CaseFile {
                         .values()
                         .map(|head| (Matched::Number, CaseNumber::query_key(head.value.as_text().unwrap_or_default()))),
                 ),
-                LogPath::Fact { household: None, property } => {
+                LogPath::Fact { household, property } => {
+                    let keys = if household.is_none() { tokens_of } else { tokens_of_household };
                     let facts = heads.values().filter_map(|head| FactValue::from_value(&head.value));
-                    facts.for_each(|fact| tokens.extend(tokens_of(property, &fact.value)));
+                    facts.for_each(|fact| tokens.extend(keys(property, &fact.value)));
                 }
-                LogPath::Fact { household: Some(_), .. }
-                | LogPath::Interview { .. }
+                LogPath::Interview { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
                 | LogPath::Control(_)

@@ -38,6 +38,16 @@ impl Tx<'_> {
         if save.answers.is_empty() { Ok(()) } else { self.files_unnamed_delete(interview, &key) }
     }
 
+    /// Writes the search keys of all drafts anew, which no replay does: they are no part of the log. A draft that does not
+    /// open keeps the keys that it has.
+    pub(crate) fn draft_tokens_anew(&mut self) -> Result<(), StoreError> {
+        for summary in self.reader().drafts()?.into_iter().filter(|summary| summary.stream == Stream::Centre) {
+            let tokens = summary.person.iter().flat_map(|(property, value)| tokens_of(property, value));
+            draft_token::replace(self.sql(), summary.interview, summary.case, tokens)?;
+        }
+        Ok(())
+    }
+
     fn draft_save_summary(
         &mut self,
         interview: InterviewId,

@@ -46,7 +46,8 @@ fn people_are_found_by_what_a_worker_types() {
     check(&store, "k", &["Ким Ольга", "Zhumabayev Khan"]);
     check(&store, "луиза штр", &["Мария-Луиза фон Штраус"]);
     check(&store, "1987", &["Ибраева Әсел", "Ибраев Нұрлан"]);
-    check(&store, "14.03.1987", &["Ибраева Әсел"]);
+    // Of him only the year is known: it may be he.
+    check(&store, "14.03.1987", &["Ибраева Әсел", "Ибраев Нұрлан"]);
     check(&store, "ибр 1987", &["Ибраева Әсел", "Ибраев Нұрлан"]);
     check(&store, "1955", &["Zhumabayev Khan"]);
     check(&store, "8 701 123", &["Ибраева Әсел"]);
@@ -63,7 +64,9 @@ fn a_case_number_finds_its_case_and_a_slip_is_told() {
     let last = if number.ends_with('A') { "B" } else { "A" };
     let slip: String = number.chars().take(number.len() - 1).chain(last.chars()).collect();
     let found = store.people_search(&slip, 10).unwrap();
-    assert!(found.number_typo && found.people.is_empty());
+    assert!(found.number_typo);
+    let near: Vec<(&str, bool)> = found.people.iter().map(|hit| (hit.name.as_str(), hit.is_near)).collect();
+    assert_eq!(near, [("Ким Ольга", true)], "the one that was meant is offered");
     assert!(!store.people_search("Ольга", 1).unwrap().number_typo);
     assert!(store.people_search("K7-00", 10).unwrap().people.len() >= PEOPLE.len(), "the beginning of a number");
 }
@@ -147,17 +150,10 @@ fn crowd() -> (tempfile::TempDir, Store, Keys) {
     (dir, store, keys)
 }
 
-/// How many words are whole keys of the person; `None` when a word fits none of the keys.
-fn naive(words: &[Vec<Range>], keys: &[(Matched, String)]) -> Option<usize> {
-    let fits = |word: &Vec<Range>| -> Option<bool> {
-        let of = |range: &Range, key: &(Matched, String)| range.kind == key.0 && key.1.starts_with(&range.from);
-        let fitting: Vec<bool> = word
-            .iter()
-            .flat_map(|range| keys.iter().filter(|key| of(range, key)).map(|key| key.1 == range.from))
-            .collect();
-        (!fitting.is_empty()).then(|| fitting.contains(&true))
-    };
-    words.iter().try_fold(0, |exact, word| Some(exact + usize::from(fits(word)?)))
+/// How well the words fit: the worst and all together; `None` when a word fits none of the keys.
+fn naive(words: &[Word], keys: &[(Matched, String)]) -> Option<(u16, u16)> {
+    let best = |word: &Word| keys.iter().filter_map(|(kind, key)| word.fit(*kind, key)).min();
+    words.iter().try_fold((0, 0), |(worst, sum), word| best(word).map(|fit| (fit.max(worst), sum + fit)))
 }
 
 #[test]
@@ -174,10 +170,13 @@ fn the_index_finds_whom_a_look_at_everybody_finds_and_in_that_order() {
     runner
         .run(&proptest::collection::vec(word, 1..4), |words| {
             let text = words.join(" ");
+            let words = word::words(store.reader().sql, &text).unwrap();
             let mut expected: Vec<_> = keys
                 .iter()
-                .filter_map(|(case, keys)| Some((Reverse(naive(&plan(&text).0, keys)?), Reverse(changed[case]), *case)))
+                .filter_map(|(case, keys)| Some((naive(&words, keys)?, Reverse(changed[case]), *case)))
                 .collect();
+            // With few people found, slips of the finger are looked for as well.
+            prop_assume!(expected.len() >= FEW);
             expected.sort();
             let expected: Vec<CaseId> = expected.into_iter().map(|(_, _, case)| case).collect();
             let found = store.people_search(&text, 100).unwrap();
@@ -188,3 +187,5 @@ fn the_index_finds_whom_a_look_at_everybody_finds_and_in_that_order() {
         })
         .unwrap();
 }
+
+mod names;

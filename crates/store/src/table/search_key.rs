@@ -16,15 +16,25 @@ pub(crate) struct Range {
 }
 
 impl Range {
+    /// Every key that begins so.
     pub(crate) fn prefix(kind: Matched, prefix: &str) -> Self {
         Self { kind, from: prefix.to_owned(), to: format!("{prefix}\u{10FFFF}") }
     }
+
+    /// This key alone.
+    pub(crate) fn whole(kind: Matched, key: &str) -> Self {
+        Self { kind, from: key.to_owned(), to: format!("{key}\u{0}") }
+    }
+
+    pub(crate) fn holds(&self, kind: Matched, key: &str) -> bool {
+        kind == self.kind && (self.from.as_str()..self.to.as_str()).contains(&key)
+    }
 }
 
-/// A key found in a range: whose it is, and whether it is the whole of what was looked for and not just its beginning.
-pub(crate) struct KeyFound {
+/// A key found in a range, and whose it is.
+pub(crate) struct KeyFound<'k> {
     pub(crate) case: CaseId,
-    pub(crate) exact: bool,
+    pub(crate) key: &'k str,
 }
 
 /// Whether a scan goes on after a key.

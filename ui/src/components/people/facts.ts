@@ -13,3 +13,8 @@ export function factValue(fact: ProfileRow, text: Text): string {
   if (fact.label !== null) return text.of(fact.label);
   return /^\d{4}-\d{2}(-\d{2})?$/.test(fact.value) ? writtenDate(fact.value, text.tag) : fact.value;
 }
+
+/** Parts of the name that stands above somebody's other facts. */
+const PARTS_OF_NAME = new Set(["family_name", "given_name", "patronymic", "full_name"]);
+
+export const isPartOfName = (fact: ProfileRow): boolean => PARTS_OF_NAME.has(fact.property);

@@ -57,11 +57,13 @@ export class PeopleSearch {
   };
 
   /** Enter in the field: the case to open when exactly one person is meant, null when it must be chosen, undefined when
-   * there is no answer to this text. A page opened by guess would be written down as a look nobody took. */
+   * there is no answer to this text. A page opened by guess would be written down as a look nobody took: whoever is only
+   * near what was typed is chosen by hand. */
   choose = async (): Promise<CaseId | null | undefined> => {
     if (!(await this.ask())) return undefined;
     const people = this.found?.people ?? [];
-    return people.length === 1 ? (people[0]?.case ?? null) : null;
+    const only = people.length === 1 ? people[0] : undefined;
+    return only === undefined || only.near ? null : only.case;
   };
 
   /** The screen is gone: a late answer is for nobody. */

@@ -20,6 +20,7 @@ const row = (id: string): PersonRow => ({
   name: id,
   birth: null,
   why: ["name"],
+  near: false,
   draft: false,
   meeting: null,
   changed_at: "2026-11-25T10:00:00Z",
@@ -87,6 +88,14 @@ test("Enter opens nobody when several are found", async () => {
   search.type("ас");
   const chosen = search.choose();
   asked[0]?.reply(view("c1", "c2"));
+  expect(await chosen).toBeNull();
+});
+
+test("Enter opens nobody who is only near what was typed", async () => {
+  search.type("айглу");
+  const chosen = search.choose();
+  const found = view("c1");
+  asked[0]?.reply({ ...found, people: found.people.map((person) => ({ ...person, near: true })) });
   expect(await chosen).toBeNull();
 });
 

@@ -21,7 +21,7 @@ fn a_case_is_what_was_written_of_it() {
     assert_eq!(file.opened(), Some(Hlc::at(DAY)));
     assert_eq!(name_of(&file.facts()), "Ибраева");
     assert_eq!(shown(&file, talk(1)).as_deref(), Some("Ыбыраева"));
-    assert!(file.tokens().contains(&(Matched::Name, "ibraeva".to_owned())));
+    assert!(file.tokens().contains(&(Matched::Name, "ibraeva\u{1}ибраева".to_owned())));
     assert!(file.tokens().iter().any(|(kind, _)| *kind == Matched::Number));
     let head = file.interview(talk(1)).unwrap();
     assert_eq!((head.member, head.amended, head.finished), (member(1), 1, Hlc::at(DAY + HOUR)));

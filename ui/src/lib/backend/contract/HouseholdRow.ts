@@ -11,6 +11,10 @@ export type HouseholdRow = {
  */
 id: InstanceId, 
 /**
- * Facts: `full_name`, `relation`, `sex`, `age`, `here`.
+ * Name for display; empty when none was given.
+ */
+name: string, 
+/**
+ * Facts: names, `relation`, `sex`, `age`, `here`.
  */
 facts: Array<ProfileRow>, };

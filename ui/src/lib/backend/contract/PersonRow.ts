@@ -28,6 +28,10 @@ birth: string | null,
  */
 why: Array<Matched>, 
 /**
+ * Not what was typed, and only a slip of the finger from it: somebody has to look before it is taken for who is meant.
+ */
+near: boolean, 
+/**
  * There is an unfinished interview.
  */
 draft: boolean, 

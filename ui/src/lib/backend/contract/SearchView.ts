@@ -14,6 +14,6 @@ people: Array<PersonRow>,
  */
 total: number | null, 
 /**
- * The text looks like a case number whose check character is wrong.
+ * The text looks like a case number with a slip in it; those that it may be are among the people, as near.
  */
 number_typo: boolean, };
