@@ -110,7 +110,7 @@ mod tests {
     fn a_table_that_claims_more_texts_than_a_file_can_hold_is_broken() {
         for (text, expected) in [
             ("<sst uniqueCount=\"12\"><si/></sst>", Packed::Fits),
-            ("<?xml version=\"1.0\"?><!-- --><sst count='1' uniqueCount=' 99999999999999'/>", Packed::Broken),
+            ("<?xml version=\"1.0\"?><!-- --><sst count='1' uniqueCount=' 5000001'/>", Packed::Broken),
             ("", Packed::Broken),
         ] {
             assert_eq!(look(&package(&[("xl/sharedStrings.xml", text.as_bytes())])), expected, "{text}");
