@@ -7,6 +7,8 @@
 //! found is interviewed twice. Some Latin letters are read differently by language (j, x, c): such a word has several
 //! heads. Words of Arabic, Persian and Pashto leave their short vowels out, and stay in their own letters.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,9 +42,23 @@ pub(super) fn heads(small: &str) -> Vec<String> {
             readings(&sounds, latin).iter().map(|sounds| without_last_h(settle(sounds, latin))).collect()
         }
     };
+    if let Some(bare) = without_marks(small) {
+        heads.extend(self::heads(&bare));
+    }
     heads.retain(|head| !head.is_empty());
-    heads.dedup();
+    let mut known = BTreeSet::new();
+    heads.retain(|head| known.insert(head.clone()));
     heads
+}
+
+/// The word as it is typed where the keyboard lacks its marks, if it sounds otherwise then: Celik for Çelik.
+fn without_marks(small: &str) -> Option<String> {
+    let is_other = |c: char| !c.is_ascii() && sound(c).is_some_and(|sound| matches!(sound, "S" | "C" | "J" | "T"));
+    if !small.contains(|c: char| c.is_ascii_lowercase()) || !small.contains(is_other) {
+        return None;
+    }
+    let bare: String = small.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    (!bare.contains(is_other)).then_some(bare)
 }
 
 /// What a head may begin with when only the beginning of a word was typed.
@@ -134,9 +150,10 @@ fn arabic(small: &str) -> String {
 }
 
 /// Letters of Latin that languages read differently, and how. `j` of Kazakh and English is the y of German and Polish;
-/// `x` of Uzbek is kh; `c` of Turkish is j; `ý` of Kazakh (2018) is u and of Turkmen y; Müller is written Mueller.
-const READINGS: [(&str, &[&str]); 8] = [
+/// `x` of Uzbek is kh, and of Chinese s; `c` of Turkish is j; `ý` of Kazakh (2018) is u and of Turkmen y; Müller is written Mueller.
+const READINGS: [(&str, &[&str]); 9] = [
     ("j", &["J", "i"]),
+    ("xi", &["ksi", "hi", "si"]),
     ("x", &["ks", "h"]),
     ("ce", &["se", "Je", "Te"]),
     ("ci", &["si", "Ji", "Ti"]),
@@ -311,6 +328,9 @@ mod tests {
         check_same(&["Алиев", "Aliyev", "Aliev", "Əliyev"]);
         check_same(&["Исломҷон", "Исломджон", "Islomjon"]);
         check_same(&["Челик", "Çelik", "Chelik"]);
+        check_same(&["Çelik", "Celik"]);
+        check_same(&["Şevval", "Sevval"]);
+        check_same(&["Сяомин", "Xiaomin", "Siaomin"]);
         check_same(&["Атаева", "Ataýewa", "Atayewa", "Atayeva"]);
         check_same(&["Гурбанов", "Gurbanow"]);
         check_same(&["Дәулет", "Daulet", "Dawlet", "Däwlet", "Dáýlet", "داۋلەت"]);

@@ -56,9 +56,9 @@ export class PeopleSearch {
     await this.ask();
   };
 
-  /** Enter in the field: the case to open when exactly one person is meant, null when it must be chosen, undefined when
-   * there is no answer to this text. A page opened by guess would be written down as a look nobody took: whoever is only
-   * near what was typed is chosen by hand. */
+  /** Enter in the field: the case to open when exactly one person is meant, null when it must be chosen, undefined
+   * when there is no answer to this text. A page opened by guess would be written down as a look nobody took: whoever
+   * is only near what was typed is chosen by hand. */
   choose = async (): Promise<CaseId | null | undefined> => {
     if (!(await this.ask())) return undefined;
     const people = this.found?.people ?? [];
