@@ -188,13 +188,19 @@ rec-file-not-shown = It is kept. To open it, export the questionnaire with its f
 ## Export
 
 err-export-format = There is no such format.
-rec-export-format = Choose CSV or JSON.
+rec-export-format = Choose CSV, JSON or Excel.
 err-export-purpose = The purpose is not given.
 rec-export-purpose = Say what the export is for. It is written into the access log.
 err-export-purpose-note = The purpose is “other”, but nothing is said about it.
 rec-export-purpose-note = Write in a few words what the export is for.
 err-export-nothing = There are no finished interviews of this questionnaire.
 rec-export-nothing = Finish an interview first, or choose another questionnaire.
+err-export-nobody-agreed = None of these people agreed to what they said being passed on.
+rec-export-nobody-agreed = Nothing leaves for this purpose. To help these people their answers can be exported.
+err-export-private = These interviews are led apart, and leave for nothing but help.
+rec-export-private = Choose another questionnaire, or export to help these people.
+err-export-separator = There is no such separator.
+rec-export-separator = Choose comma or semicolon.
 err-export-second-member = An export with names needs a second member.
 rec-export-second-member = Ask a colleague to enter their passphrase too.
 err-export-unknown = This export is not running any more.

@@ -6,6 +6,7 @@ export-form-label = Questionnaire
 export-format-label = Format
 export-format-csv = CSV, for spreadsheets
 export-format-json = JSON, for programs
+export-format-xlsx = Excel, one spreadsheet
 export-labels-label = Answers as
 export-labels-stored = stored values
 # $language: Kazakh
@@ -43,3 +44,73 @@ export-done-message =
 export-files-label = Files
 export-care-hint = The files are not locked. Keep them only where others cannot open them, and erase them when they are no longer needed.
 export-none-message = There is no questionnaire to export yet.
+
+## What an export would hold, said before it is written.
+
+export-preview-title = What leaves
+# $columns: number of columns that leave. $all: of how many.
+export-preview-columns = { $columns } of { $all } columns leave
+# $people, $interviews: numbers.
+export-preview-people =
+    { $people ->
+        [0] Nobody's answers leave.
+        [one] One person, { $interviews } interviews.
+       *[other] { $people } people, { $interviews } interviews.
+    }
+# $count: people who said no to passing on their answers.
+export-preview-refused-stay =
+    { $count ->
+        [one] One person said no to passing on: they are not in it.
+       *[other] { $count } people said no to passing on: they are not in it.
+    }
+# $count: people who said no to passing on, where the files are to help them.
+export-preview-refused-leave =
+    { $count ->
+        [one] One person said no to passing on: keep these files in the centre.
+       *[other] { $count } people said no to passing on: keep these files in the centre.
+    }
+# $count: people of whom it is not known what they said.
+export-preview-unanswered-stay =
+    { $count ->
+        [one] Of one person it is not known whether they agree: they are not in it.
+       *[other] Of { $count } people it is not known whether they agree: they are not in it.
+    }
+export-preview-nameless = Nobody is named: a code made for this file alone stands in place of the case number, an age in bands, a month in place of a day.
+export-preview-named = The files name people. Give them to nobody who does not help them.
+export-preview-leaving-title = These columns leave
+export-preview-staying-title = These stay, and why
+export-separator-label = Between the cells of CSV
+export-separator-auto = as spreadsheets here expect it
+export-separator-comma = comma
+export-separator-semicolon = semicolon
+export-workbook-label = With an Excel spreadsheet beside
+export-workbook-hint = Telephones, numbers of documents and days stay as they were written in it, with a double click too.
+export-leaves-whole = as answered
+export-leaves-age-band = age in bands
+export-leaves-month = month
+export-leaves-no = stays
+
+## What the answers of a column are: why it stays, or leaves in another form.
+
+export-holds-name = a name
+export-holds-contact = a telephone or another contact
+export-holds-place = a place on the map
+export-holds-text = in own words
+export-holds-birth-date = a date of birth
+export-holds-birth-year = a year of birth
+export-holds-age = an age
+export-holds-date = an exact day
+export-holds-moment = an exact time
+export-holds-time = a time of day
+export-holds-file = a picture or a file
+export-holds-identity = tells who it is
+export-holds-protection = asked to keep the person safe
+export-holds-consent = about consent
+export-holds-choice = ready answers
+export-holds-number = a number
+export-holds-flag = a yes or no worked out
+export-holds-computed = worked out of ready answers
+export-holds-span = a number of days or months
+export-holds-derived = worked out of what does not leave
+export-holds-program = case number, member or device
+export-holds-unplaced = it is not known what is in it

@@ -6,6 +6,7 @@ export-form-label = Сауалнама
 export-format-label = Пішімі
 export-format-csv = CSV, кестеге арналған
 export-format-json = JSON, бағдарламаға арналған
+export-format-xlsx = Excel, бір кесте
 export-labels-label = Жауаптар қалай жазылады
 export-labels-stored = кодпен
 # $language: қазақша
@@ -39,3 +40,60 @@ export-done-message = { $count } сұхбат жазылды.
 export-files-label = Файлдар
 export-care-hint = Бұл файлдар құлыпталмаған. Басқалар аша алмайтын жерде ғана сақтаңыз, керегі біткен соң өшіріңіз.
 export-none-message = Шығаратын сауалнама әзірге жоқ.
+
+## Шығар алдында не шығатыны көрсетіледі.
+
+export-preview-title = Не шығады
+# $columns: шығатын баған саны. $all: барлығы.
+export-preview-columns = { $all } бағанның { $columns } бағаны шығады
+# $people, $interviews: сан.
+export-preview-people =
+    { $people ->
+        [0] Ешкімнің жауабы шықпайды.
+       *[other] { $people } адам, { $interviews } сұхбат.
+    }
+# $count: жауабын басқаларға беруге келіспеген адам саны.
+export-preview-refused-stay = Басқаларға беруге келіспегені – { $count } адам, олар файлға кірмейді.
+# $count: келіспеген адам саны; файл осы адамдарға көмектесуге арналған.
+export-preview-refused-leave = Басқаларға беруге келіспегені – { $count } адам: бұл файл орталықтан шықпасын.
+# $count: келісімі белгісіз адам саны.
+export-preview-unanswered-stay = Келісетін-келіспейтіні белгісізі – { $count } адам, олар файлға кірмейді.
+export-preview-nameless = Ешкімнің аты-жөні жазылмайды: іс нөмірінің орнына тек осы файлға жасалған код, жасының орнына аралығы, күнінің орнына айы тұрады.
+export-preview-named = Файлда адамдардың аты-жөні бар. Оларға көмектеспейтін ешкімге бермеңіз.
+export-preview-leaving-title = Мына бағандар шығады
+export-preview-staying-title = Мыналар шықпайды, себебі қасында
+export-separator-label = CSV бағандарының арасындағы белгі
+export-separator-auto = осы жердегі кестелерге лайық
+export-separator-comma = үтір
+export-separator-semicolon = нүктелі үтір
+export-workbook-label = Қасына Excel кестесі де жазылсын
+export-workbook-hint = Онда телефон, құжат нөмірі, күн қалай жазылса, екі рет шертіп ашқанда да сол күйі тұрады.
+export-leaves-whole = жауап сол күйі
+export-leaves-age-band = жасы аралықпен
+export-leaves-month = айы ғана
+export-leaves-no = шықпайды
+
+## Бағандағы жауап қандай: неге шықпайды немесе неге басқаша шығады.
+
+export-holds-name = аты-жөні
+export-holds-contact = телефоны не басқа байланысы
+export-holds-place = картадағы орны
+export-holds-text = өз сөзімен айтқаны
+export-holds-birth-date = туған күні
+export-holds-birth-year = туған жылы
+export-holds-age = жасы
+export-holds-date = нақты күн
+export-holds-moment = нақты уақыт
+export-holds-time = сағаты
+export-holds-file = сурет не файл
+export-holds-identity = кім екенін танытады
+export-holds-protection = адамды қорғау үшін сұралған
+export-holds-consent = келісім туралы
+export-holds-choice = дайын жауаптар
+export-holds-number = сан
+export-holds-flag = есептеліп шыққан иә не жоқ
+export-holds-computed = дайын жауаптардан есептелген
+export-holds-span = күн не ай саны
+export-holds-derived = шықпайтын жауаптан есептелген
+export-holds-program = іс нөмірі, қызметкер не құрылғы
+export-holds-unplaced = ішінде не бары белгісіз

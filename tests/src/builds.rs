@@ -109,7 +109,7 @@ impl Build {
     fn export(&self, format: &str) -> Result<Run> {
         let file = self.computer.out().join(format!("intake.{format}"));
         let file = file.to_str().context("the folder has a name that is no text")?;
-        self.run(&["export", "intake", "--format", format, "--out", file, "--purpose", "statistics"])
+        self.run(&["export", "intake", "--format", format, "--out", file, "--purpose", "care"])
     }
 
     fn run(&self, words: &[&str]) -> Result<Run> {

@@ -148,8 +148,11 @@ fn request(out: &Path, format: Word<Format>, labels: Option<&str>) -> ExportRequ
         format,
         folder: out.to_string_lossy().into_owned(),
         labels: labels.map(str::to_owned),
+        words: "en".to_owned(),
+        separator: None,
+        workbook: false,
         files: false,
-        purpose: Word(Purpose::Statistics),
+        purpose: Word(Purpose::Care),
         purpose_note: String::new(),
         second: None,
     }

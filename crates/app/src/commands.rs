@@ -89,6 +89,8 @@ commands! {
     people_search: SearchRequest => SearchView;
     /// A person's page.
     person_open: PersonRequest => PersonView;
+    /// Which columns and how many people an export would hold; writes nothing.
+    export_preview: PreviewRequest => ExportPreview;
     /// Starts an export in the background and names it.
     export_start: ExportRequest => String;
     /// How far it is.

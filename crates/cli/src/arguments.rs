@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use pana_app::contract::export::Format;
+use pana_app::contract::export::{Format, Separator};
 use pana_app::contract::{AppError, AskedBy, Word};
 
 /// Offline-first intake: the same use-cases as in the window.
@@ -281,18 +281,28 @@ pub(crate) struct ExportCommand {
     /// The questionnaire's id.
     pub(crate) form: String,
     /// What kind of file.
-    #[arg(long, value_parser = one_of::<Format>())]
-    pub(crate) format: Word<Format>,
+    #[arg(long, value_parser = one_of::<Format>(), required_unless_present = "preview")]
+    pub(crate) format: Option<Word<Format>>,
     /// The file; repeats go into files beside it. What is there is replaced when the new file is whole.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "preview")]
+    pub(crate) out: Option<PathBuf>,
+    /// Says what the export would hold, which columns stay and why, and of how many people; writes nothing.
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// Labels in this language instead of values.
     #[arg(long, value_name = "LANG")]
     pub(crate) labels: Option<String>,
+    /// Between the cells of CSV; else what spreadsheets expect where the language of the messages is spoken.
+    #[arg(long, value_parser = one_of::<Separator>())]
+    pub(crate) separator: Option<Word<Separator>>,
+    /// A spreadsheet beside the CSV files: `intake.xlsx` beside `intake.csv`.
+    #[arg(long)]
+    pub(crate) workbook: bool,
     /// With the files that answers name, in a folder beside: `intake-files` beside `intake.csv`.
     #[arg(long)]
     pub(crate) files: bool,
-    /// Why: care, statistics, report-to-donor, other. Asked on the terminal; noted in each case's access log.
+    /// Why: care, statistics, report-to-donor, other. It decides what leaves: only for care do the files name people. Asked on the
+    /// terminal, and other where there is none; noted in each case's access log.
     #[arg(long)]
     pub(crate) purpose: Option<String>,
     /// Own words on the purpose.

@@ -58,6 +58,10 @@ impl Files {
         Self { folder: folder.to_owned(), open: Vec::new(), beside: None }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Begins a file that will have this name, and gives its index.
     pub(crate) fn begin(&mut self, name: &str) -> io::Result<usize> {
         let temporary = self.folder.join(format!(".{name}.part"));
@@ -68,8 +72,13 @@ impl Files {
     }
 
     pub(crate) fn write(&mut self, index: usize, bytes: &[u8]) -> io::Result<()> {
+        self.writer(index)?.write_all(bytes)
+    }
+
+    /// What a file that was begun is written by.
+    pub(crate) fn writer(&mut self, index: usize) -> io::Result<&mut BufWriter<File>> {
         let gone = || io::Error::from(io::ErrorKind::NotFound);
-        self.open.get_mut(index).and_then(|open| open.writer.as_mut()).ok_or_else(gone)?.write_all(bytes)
+        self.open.get_mut(index).and_then(|open| open.writer.as_mut()).ok_or_else(gone)
     }
 
     /// Writes a whole file into the folder `beside`, the same for all. A name that could lead elsewhere is refused, and one

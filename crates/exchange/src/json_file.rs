@@ -6,49 +6,54 @@ use serde_json::Value;
 
 use crate::atomic::Files;
 use crate::cell::Cell;
-use crate::layout::{Column, ColumnKind, Layout, Repeat, Row, Table, Values};
+use crate::exit::{Keys, Leaving, Out, Section};
+use crate::layout::{ColumnKind, Row, Values, month_of};
+use crate::said::Labels;
 use crate::sink::Sink;
+use crate::table::Table;
 
 pub(crate) struct JsonSink<'a> {
     file: usize,
     separator: &'static str,
     labels: Labels,
+    keys: Keys,
     interview: Object<'a>,
     /// The line that is being written. Its memory is used again for the next.
     line: Vec<u8>,
 }
 
-/// What is written of a choice.
-#[derive(Clone, Copy)]
-enum Labels {
-    Written,
-    NamesAlone,
-}
-
 /// An object for each row of a table.
 struct Object<'a> {
     table: Table,
+    columns: &'a [Out],
     /// The names with the colon that follows, and what stands there. A name that comes again takes the place of the first.
     members: Vec<(String, Member<'a>)>,
 }
 
+/// The row that is being written, and how.
+struct Writing<'r, 'v> {
+    row: &'r Row<'v>,
+    labels: Labels,
+    keys: Keys,
+}
+
 enum Member<'a> {
     Instance,
-    Answer(usize, &'a Column),
+    Answer(usize, &'a Out),
     Repeat(&'a str, Object<'a>),
 }
 
 impl<'a> JsonSink<'a> {
-    pub(crate) fn begin(layout: &'a Layout, stem: &str, files: &mut Files) -> io::Result<Self> {
+    pub(crate) fn begin(leaving: &'a Leaving, stem: &str, files: &mut Files) -> io::Result<Self> {
         let file = files.begin(&format!("{stem}.json"))?;
-        let form = Value::from(layout.form.as_str());
-        let labels = layout.labels.as_deref().map_or(Value::Null, Value::from);
-        let practice = if layout.practice { "\"practice\": true, " } else { "" };
+        let form = Value::from(leaving.form.as_str());
+        let labels = leaving.labels.as_deref().map_or(Value::Null, Value::from);
+        let practice = if leaving.practice { "\"practice\": true, " } else { "" };
         let head = format!("{{\"form\": {form}, \"labels\": {labels}, {practice}\"interviews\": [");
         files.write(file, head.as_bytes())?;
-        let labels = if layout.labels.is_some() { Labels::Written } else { Labels::NamesAlone };
-        let interview = Object::new("", [], &layout.columns, &layout.repeats);
-        Ok(Self { file, separator: "\n", labels, interview, line: Vec::new() })
+        let interview = Object::new("", [], &leaving.main);
+        let (labels, keys) = (Labels::of(leaving), leaving.keys);
+        Ok(Self { file, separator: "\n", labels, keys, interview, line: Vec::new() })
     }
 }
 
@@ -58,20 +63,10 @@ impl Sink for JsonSink<'_> {
         line.clear();
         line.extend_from_slice(self.separator.as_bytes());
         self.separator = ",\n";
-        let keys = [
-            ("{\"interview\":", row.interview),
-            (",\"case\":", row.case),
-            (",\"version\":", row.version),
-            (",\"member\":", row.member),
-            (",\"started\":", row.started),
-            (",\"finished\":", row.finished),
-        ];
-        for (key, value) in keys {
-            line.extend_from_slice(key.as_bytes());
-            serde_json::to_writer(&mut *line, value)?;
-        }
+        keys(self.keys, row, line)?;
         line.extend_from_slice(format!(",\"incomplete\":{},\"answers\":", row.incomplete).as_bytes());
-        self.interview.write(&row.values, ("", ""), self.labels, line)?;
+        let writing = Writing { row, labels: self.labels, keys: self.keys };
+        self.interview.write(&writing, ("", ""), line)?;
         line.push(b'}');
         files.write(self.file, line)
     }
@@ -81,13 +76,32 @@ impl Sink for JsonSink<'_> {
     }
 }
 
+/// Begins an interview's object with what stands before its answers.
+fn keys(keys: Keys, row: &Row<'_>, line: &mut Vec<u8>) -> io::Result<()> {
+    let named = [
+        ("{\"interview\":", row.interview),
+        (",\"case\":", row.case),
+        (",\"version\":", row.version),
+        (",\"member\":", row.member),
+        (",\"started\":", row.started),
+        (",\"finished\":", row.finished),
+    ];
+    let coded =
+        [("{\"code\":", row.code), (",\"version\":", row.version), (",\"finished_month\":", month_of(row.finished))];
+    let pairs = match keys {
+        Keys::Named => named.as_slice(),
+        Keys::Coded => coded.as_slice(),
+    };
+    for (key, value) in pairs {
+        line.extend_from_slice(key.as_bytes());
+        serde_json::to_writer(&mut *line, value)?;
+    }
+    Ok(())
+}
+
 impl<'a> Object<'a> {
-    fn new<const N: usize>(
-        path: &str,
-        first: [(&str, Member<'a>); N],
-        columns: &'a [Column],
-        repeats: &'a [Repeat],
-    ) -> Self {
+    fn new<const N: usize>(path: &str, first: [(&str, Member<'a>); N], section: &'a Section) -> Self {
+        let (columns, repeats) = (section.columns.as_slice(), section.repeats.as_slice());
         let mut members: Vec<(String, Member<'a>)> = Vec::new();
         let mut add = |name: &str, member| {
             let name = format!("{}:", Value::from(name));
@@ -103,26 +117,26 @@ impl<'a> Object<'a> {
             add(&column.name, Member::Answer(place, column));
         }
         for repeat in repeats {
-            let each = Object::new(&repeat.path, [("instance", Member::Instance)], &repeat.columns, &repeat.repeats);
+            let each = Object::new(&repeat.path, [("instance", Member::Instance)], repeat);
             add(&repeat.name, Member::Repeat(repeat.path.strip_prefix(path).unwrap_or(&repeat.path), each));
         }
-        Self { table: Table::new(path, columns), members }
+        Self { table: Table::new(path, columns), columns, members }
     }
 
-    /// Writes the object of one row. `here`: its place with instances, and its own instance.
-    fn write(&self, values: &Values<'_>, here: (&str, &str), labels: Labels, line: &mut Vec<u8>) -> io::Result<()> {
+    /// Writes the object of one row. `here`: its place with instances, and what its own instance is called.
+    fn write(&self, writing: &Writing<'_, '_>, here: (&str, &str), line: &mut Vec<u8>) -> io::Result<()> {
         let (at, instance) = here;
-        let answers = self.table.answers(values, at);
+        let answers = self.table.answers(self.columns, &writing.row.values, (at, writing.row.day()));
         let mut before = b'{';
         for (name, member) in &self.members {
             line.push(std::mem::replace(&mut before, b','));
             line.extend_from_slice(name.as_bytes());
             match member {
                 Member::Instance => serde_json::to_writer(&mut *line, instance)?,
-                Member::Answer(place, column) => {
-                    answer(column, answers.get(*place).copied().flatten(), labels, line)?;
+                Member::Answer(place, out) => {
+                    answer(out, answers.get(*place).and_then(|answer| answer.as_deref()), writing.labels, line)?;
                 }
-                Member::Repeat(within, each) => each.write_all(values, &format!("{at}{within}"), labels, line)?,
+                Member::Repeat(within, each) => each.write_all(writing, (&format!("{at}{within}"), instance), line)?,
             }
         }
         if before == b'{' {
@@ -132,12 +146,18 @@ impl<'a> Object<'a> {
         Ok(())
     }
 
-    /// Writes the list of a repeat's instances.
-    fn write_all(&self, values: &Values<'_>, at: &str, labels: Labels, line: &mut Vec<u8>) -> io::Result<()> {
+    /// Writes the list of a repeat's instances. `around`: what the instance is called in which it stands.
+    fn write_all(&self, writing: &Writing<'_, '_>, (at, around): (&str, &str), line: &mut Vec<u8>) -> io::Result<()> {
         let mut before = b'[';
-        for instance in values.instances(at) {
+        let values: &Values<'_> = &writing.row.values;
+        for (place, id) in values.instances(at).iter().enumerate() {
             line.push(std::mem::replace(&mut before, b','));
-            self.write(values, (&format!("{at}[{instance}]"), instance), labels, line)?;
+            let instance = match writing.keys {
+                Keys::Named => id.clone(),
+                Keys::Coded if around.is_empty() => place.saturating_add(1).to_string(),
+                Keys::Coded => format!("{around}-{}", place.saturating_add(1)),
+            };
+            self.write(writing, (&format!("{at}[{id}]"), &instance), line)?;
         }
         if before == b'[' {
             line.push(b'[');
@@ -147,7 +167,8 @@ impl<'a> Object<'a> {
     }
 }
 
-fn answer(column: &Column, cell: Option<&Cell<'_>>, labels: Labels, line: &mut Vec<u8>) -> io::Result<()> {
+fn answer(out: &Out, cell: Option<&Cell<'_>>, labels: Labels, line: &mut Vec<u8>) -> io::Result<()> {
+    let column = &out.column;
     let text = |name| match labels {
         Labels::Written => column.label(name),
         Labels::NamesAlone => name,

@@ -3,20 +3,51 @@
 use std::collections::BTreeMap;
 
 use crate::cell::Cell;
+use crate::exit::holds::Holds;
+use crate::exit::rule::Sharing;
 
-/// The columns of an export.
+/// The columns of an export, as they are proposed to [`decide`](crate::decide).
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
     /// `form_id`.
     pub form: String,
     /// Language of the labels, when labels are written instead of values.
     pub labels: Option<String>,
+    /// The words of headings and states in the language of whoever reads the tables.
+    pub words: Words,
     /// Is it of a practice centre? Then each table and document says so.
     pub practice: bool,
     /// Questions outside of repeats, in the questionnaire's order.
     pub columns: Vec<Column>,
     /// Repeats at this level.
     pub repeats: Vec<Repeat>,
+}
+
+/// What stands in the second row of headings, and in place of the words of states where labels are written. An empty one
+/// leaves the word as scripts know it.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "each is the word for what it is named after")]
+pub struct Words {
+    pub interview: String,
+    pub case: String,
+    pub version: String,
+    pub member: String,
+    pub started: String,
+    pub finished: String,
+    pub finished_month: String,
+    pub incomplete: String,
+    pub practice: String,
+    pub parent: String,
+    pub instance: String,
+    pub code: String,
+    pub month: String,
+    pub age_band: String,
+    pub declined: String,
+    pub unknown: String,
+    pub later: String,
+    pub withheld: String,
+    pub yes: String,
+    pub no: String,
 }
 
 /// A repeat: in CSV a file, in JSON a list.
@@ -37,12 +68,16 @@ pub struct Repeat {
 pub struct Column {
     /// Heading, unique in its table.
     pub name: String,
+    /// Heading in words.
+    pub heading: String,
     /// Path without instances.
     pub path: String,
     /// How its answer is written.
     pub kind: ColumnKind,
-    /// Labels of its choices by name, when labels are asked for. A name without a label is written as it is.
-    pub labels: BTreeMap<String, String>,
+    /// What its answers are: the exit decides by it.
+    pub holds: Holds,
+    /// Its choices by name, of every version, with their labels. A name without a label is written as it is.
+    pub choices: BTreeMap<String, String>,
 }
 
 /// How an answer is written.
@@ -57,6 +92,10 @@ pub enum ColumnKind {
 /// One interview.
 #[derive(Debug)]
 pub struct Row<'a> {
+    /// A code made for this export alone, in place of all ids where the files name nobody.
+    pub code: &'a str,
+    /// What the person said to passing on.
+    pub sharing: Sharing,
     /// Interview id: the key that rows of repeats name.
     pub interview: &'a str,
     /// Case number.
@@ -65,9 +104,9 @@ pub struct Row<'a> {
     pub version: &'a str,
     /// Who led it.
     pub member: &'a str,
-    /// When it was begun, RFC 3339.
+    /// When it was begun, RFC 3339 with the offset of the centre.
     pub started: &'a str,
-    /// When it was finished, RFC 3339.
+    /// When it was finished, the same.
     pub finished: &'a str,
     /// Finished although required answers were missing.
     pub incomplete: bool,
@@ -99,7 +138,7 @@ impl<'a> Values<'a> {
     }
 
     /// The answers at places that begin with this one.
-    fn below(&self, at: &str) -> &[(&'a str, Cell<'a>)] {
+    pub(crate) fn below(&self, at: &str) -> &[(&'a str, Cell<'a>)] {
         if at.is_empty() {
             return &self.answers;
         }
@@ -108,79 +147,21 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The questions of one table in the order of their places, so that the answers, which come in that order too, are
-/// matched in one walk over both.
-#[derive(Debug)]
-pub(crate) struct Table {
-    /// What follows the table's own place, and which column it is.
-    rests: Vec<(String, usize)>,
-}
-
-impl Table {
-    /// `path`: of the table's container, without instances; empty for the interview itself.
-    pub(crate) fn new(path: &str, columns: &[Column]) -> Self {
-        let rest = |column: &Column| column.path.strip_prefix(path).unwrap_or(&column.path).to_owned();
-        let mut rests: Vec<(String, usize)> = columns.iter().map(rest).zip(0..).collect();
-        rests.sort();
-        Self { rests }
-    }
-
-    /// The answer for each column of the table's row at `at`, the container's place with instances: O(columns + answers
-    /// that begin with `at`).
-    pub(crate) fn answers<'v, 'a>(&self, values: &'v Values<'a>, at: &str) -> Vec<Option<&'v Cell<'a>>> {
-        let mut found = vec![None; self.rests.len()];
-        let mut wanted = self.rests.as_slice();
-        for (place, cell) in values.below(at) {
-            let rest = if at.is_empty() { Some(*place) } else { place.strip_prefix(at) };
-            let Some(rest) = rest else { break };
-            // Answers of repeats inside, and of questions that the table does not have, leave the walk where it is.
-            while let Some(((next, column), others)) = wanted.split_first()
-                && next.as_str() <= rest
-            {
-                if next == rest {
-                    found.get_mut(*column).into_iter().for_each(|found| *found = Some(cell));
-                }
-                wanted = others;
-            }
-        }
-        found
-    }
-}
-
 impl Column {
     /// The label of a choice, or its name where it has none.
     pub(crate) fn label<'a>(&'a self, name: &'a str) -> &'a str {
-        self.labels.get(name).map_or(name, String::as_str)
+        self.choices.get(name).filter(|label| !label.is_empty()).map_or(name, String::as_str)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn column(path: &str) -> Column {
-        Column { name: path.to_owned(), path: path.to_owned(), kind: ColumnKind::Single, labels: BTreeMap::new() }
+impl Row<'_> {
+    /// The day on which it was finished, at the centre.
+    pub(crate) fn day(&self) -> &str {
+        self.finished.get(..10).unwrap_or_default()
     }
+}
 
-    #[test]
-    fn each_answer_stands_in_its_column_whatever_the_order_of_the_questions() {
-        let answers = ["/f/z", "/f/a", "/f/m[1]/x", "/f/m[1]/a", "/f/m[10]/a", "/f/m[2]/y", "/f/ab", "/f/gone"];
-        let cells = answers.iter().map(|at| (*at, Cell::Value((*at).into()))).collect();
-        let values = Values::new(cells, BTreeMap::new());
-        let check = |path: &str, columns: &[&str], at: &str, expected: &[&str]| {
-            let columns: Vec<Column> = columns.iter().map(|path| column(path)).collect();
-            let found = Table::new(path, &columns).answers(&values, at);
-            let found: Vec<&str> = found
-                .into_iter()
-                .map(|cell| if let Some(Cell::Value(text)) = cell { text.as_ref() } else { "" })
-                .collect();
-            assert_eq!(found, expected, "{at}");
-        };
-        check("", &["/f/z", "/f/none", "/f/a", "/f/ab"], "", &["/f/z", "", "/f/a", "/f/ab"]);
-        let inside = ["/f/m/y", "/f/m/x", "/f/m/a"];
-        check("/f/m", &inside, "/f/m[1]", &["", "/f/m[1]/x", "/f/m[1]/a"]);
-        check("/f/m", &inside, "/f/m[10]", &["", "", "/f/m[10]/a"]);
-        check("/f/m", &inside, "/f/m[2]", &["/f/m[2]/y", "", ""]);
-        check("/f/m", &inside, "/f/m[3]", &["", "", ""]);
-    }
+/// The month of a moment.
+pub(crate) fn month_of(moment: &str) -> &str {
+    moment.get(..7).unwrap_or_default()
 }

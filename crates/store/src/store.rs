@@ -153,7 +153,7 @@ impl Store {
     pub(crate) fn may(&self, act: &Act, case: &dyn CaseRights, latest: Hlc, now: Moment) -> Result<(), StoreError> {
         let at = latest.max(Hlc::at(u64::try_from(now.unix_ms()).unwrap_or(0)));
         let who = self.session.member.who();
-        may(&who, act, case, at, self.state().offset_minutes()).map_err(StoreError::Refused)
+        may(&who, act, case, at, self.offset_minutes()).map_err(StoreError::Refused)
     }
 
     /// What is asked for an act on a draft of this case and owner.
@@ -193,6 +193,11 @@ impl Store {
     /// Is this a centre for practice, for ever?
     pub fn is_practice(&self) -> bool {
         self.state().is_practice()
+    }
+
+    /// By how much the clocks of the centre are ahead of UTC.
+    pub fn offset_minutes(&self) -> i32 {
+        self.state().offset_minutes()
     }
 
     /// The centre.

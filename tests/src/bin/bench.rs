@@ -320,7 +320,7 @@ async fn export(app: &App, computer: &Computer, figures: &mut Vec<Figure>) -> Re
     let before = status(app, "VmHWM:")?;
     let request = json!({
         "form": "intake", "format": "csv", "folder": computer.out(), "labels": null, "files": false,
-        "purpose": "statistics", "purpose_note": "", "second": null,
+        "purpose": "care", "purpose_note": "", "second": null,
     });
     // Asked for in the page, every few milliseconds: from outside, one question takes as long as a tenth of an export.
     let ended = app.client().execute_async(

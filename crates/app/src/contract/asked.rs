@@ -4,12 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use pana_casework::{Grant, Role};
-use pana_exchange::Format;
+use pana_exchange::{Format, Purpose, Separator};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{AppError, ErrorCode};
-use super::export::Purpose;
 use super::id::{Id, Kind};
 use super::word::{Vocabulary, Word, named};
 
@@ -38,6 +37,10 @@ impl AskedBy for Format {
 
 impl AskedBy for Purpose {
     const UNKNOWN: ErrorCode = ErrorCode::ExportPurpose;
+}
+
+impl AskedBy for Separator {
+    const UNKNOWN: ErrorCode = ErrorCode::ExportSeparator;
 }
 
 /// Reads a word that somebody typed.

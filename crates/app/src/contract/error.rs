@@ -137,6 +137,12 @@ codes! {
         ExportPurposeNote = "export-purpose-note" ();
         /// There is nothing to export.
         ExportNothing = "export-nothing" ();
+        /// All of them said no to passing on, or it is not known what they said.
+        ExportNobodyAgreed = "export-nobody-agreed" ();
+        /// The questionnaire is asked apart, and leaves only to help.
+        ExportPrivate = "export-private" ();
+        /// No separator of that name.
+        ExportSeparator = "export-separator" ();
         /// Rows with names need a second member's passphrase.
         ExportSecondMember = "export-second-member" ();
         /// No such export.

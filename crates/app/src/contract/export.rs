@@ -1,6 +1,6 @@
 //! Files out.
 
-pub use pana_exchange::Format;
+pub use pana_exchange::{Format, Holds, Purpose, Separator};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,9 +18,17 @@ pub struct ExportRequest {
     pub folder: String,
     /// `None`: values as stored. A language tag: labels in that language.
     pub labels: Option<String>,
+    /// Language of the second row of headings: that of whoever reads the tables.
+    #[serde(default)]
+    pub words: String,
+    /// Between the cells of CSV; nothing: what spreadsheets expect where `words` is spoken.
+    pub separator: Option<Word<Separator>>,
+    /// A spreadsheet beside the CSV files.
+    #[serde(default)]
+    pub workbook: bool,
     /// With the files that answers name, in a folder beside.
     pub files: bool,
-    /// Why: written into the access log of every case in it.
+    /// Why: it decides what leaves, and is written into the access log of every case in it.
     pub purpose: Word<Purpose>,
     /// Own words, needed when the purpose is [`Purpose::Other`].
     pub purpose_note: String,
@@ -29,17 +37,66 @@ pub struct ExportRequest {
     pub second: Option<super::centre::UnlockRequest>,
 }
 
+/// Asks what an export would hold.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PreviewRequest {
+    /// `form_id`.
+    pub form: String,
+    /// Why.
+    pub purpose: Word<Purpose>,
+    /// Language of the labels, as in an export.
+    pub labels: Option<String>,
+    /// Language of the headings in words.
+    pub words: String,
+}
+
+/// What an export would hold.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExportPreview {
+    /// All columns, those that stay among them, in the order of the questionnaire.
+    pub columns: Vec<ExportColumn>,
+    /// How many people's rows leave.
+    pub people: u32,
+    /// How many rows of interviews.
+    pub interviews: u32,
+    /// How many said no to passing on. They stay, but where it is to help them.
+    pub refused: u32,
+    /// How many were asked and it is not known what they said; the same.
+    pub unanswered: u32,
+    /// Do the files name people?
+    pub named: bool,
+    /// Can files that answers name go with it?
+    pub files: bool,
+    /// Does a second member have to agree?
+    pub second: bool,
+}
+
+/// A column of the tables.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExportColumn {
+    /// The repeat it stands in.
+    pub table: Option<String>,
+    /// Its heading for programs.
+    pub name: String,
+    /// Its heading in words.
+    pub heading: String,
+    /// What its answers are: why it stays, or leaves in another form.
+    pub holds: Word<Holds>,
+    /// Does it leave?
+    pub leaves: Leaves,
+}
+
 words! {
-    /// What somebody exports for.
-    Purpose {
-        /// To help these people.
-        Care = "care",
-        /// For figures.
-        Statistics = "statistics",
-        /// To tell a donor.
-        ReportToDonor = "report-to-donor",
-        /// For something else, said in own words.
-        Other = "other",
+    /// Whether a column leaves, and how.
+    Leaves {
+        /// It stays.
+        No = "no",
+        /// As it was answered.
+        Whole = "whole",
+        /// An age in bands.
+        AgeBand = "age-band",
+        /// The month.
+        Month = "month",
     }
 }
 

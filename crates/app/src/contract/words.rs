@@ -2,7 +2,7 @@
 //! words there, here.
 
 use pana_casework::{Grant, Role};
-use pana_exchange::Format;
+use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::Direction;
 use pana_store::Matched;
@@ -59,4 +59,35 @@ words_for!(Severity as "Severity" { Error = "error", Warning = "warning", });
 words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "personal", Sensitive = "sensitive", });
 words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
 words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", Household = "household", });
-words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", });
+words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", Xlsx = "xlsx", });
+words_for!(Separator as "Separator" { Comma = "comma", Semicolon = "semicolon", });
+words_for!(Purpose as "Purpose" {
+    Care = "care",
+    Statistics = "statistics",
+    Donor = "report-to-donor",
+    Other = "other",
+});
+words_for!(Holds as "Holds" {
+    Name = "name",
+    Contact = "contact",
+    Place = "place",
+    Text = "text",
+    BirthDate = "birth-date",
+    BirthYear = "birth-year",
+    Age = "age",
+    Date = "date",
+    Moment = "moment",
+    Time = "time",
+    File = "file",
+    Identity = "identity",
+    Protection = "protection",
+    Consent = "consent",
+    Choice = "choice",
+    Number = "number",
+    Flag = "flag",
+    Computed = "computed",
+    Span = "span",
+    Derived = "derived",
+    Program = "program",
+    Unplaced = "unplaced",
+});

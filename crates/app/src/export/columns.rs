@@ -4,21 +4,42 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_exchange::{Column, ColumnKind, Layout, Repeat};
+use pana_exchange::{Column, ColumnKind, Holds, Layout, Repeat, Words};
 use pana_forms::{Form, Node, Role};
 
+use super::placing::places;
 use crate::contract::Texts;
 use crate::convert::Several;
 use crate::questionnaire::AskedForm;
 
-/// The layout for interviews of these versions, the newest first. `labels`: language of the labels, `None` for values.
-pub(crate) fn layout(versions: &[Arc<AskedForm>], labels: Option<&str>) -> Layout {
-    let mut layout = Layout { labels: labels.map(str::to_owned), ..Layout::default() };
+/// How the tables are read.
+pub(crate) struct Reader<'a> {
+    /// Language of the labels, `None` for values.
+    pub(crate) labels: Option<&'a str>,
+    /// Language of the second row of headings.
+    pub(crate) language: &'a str,
+    /// The words of the program in that language.
+    pub(crate) words: Words,
+}
+
+/// The layout for interviews of these versions, the newest first: all columns, for the exit to decide about.
+pub(crate) fn layout(versions: &[Arc<AskedForm>], reader: Reader<'_>) -> Layout {
+    let Reader { labels, language, words } = reader;
+    let mut layout = Layout { labels: labels.map(str::to_owned), words, ..Layout::default() };
+    // Choices and headings speak one language.
+    let language = labels.unwrap_or(language);
     let mut seen = BTreeSet::new();
     for asked in versions {
         layout.form = asked.form.id().to_owned();
-        for node in asked.form.nodes().iter().filter(|node| seen.insert(node.path.clone())) {
-            place(&mut layout, asked, node, labels);
+        for (node, holds) in asked.form.nodes().iter().zip(places(&asked.form)) {
+            if seen.insert(node.path.clone()) {
+                place(&mut layout, asked, (node, holds), language);
+            } else if let Some(column) = table(&mut layout, &asked.form, node)
+                .and_then(|(columns, _)| columns.iter_mut().find(|column| column.path == node.path))
+            {
+                column.holds = column.holds.with(holds);
+                add_choices(column, asked, node, language);
+            }
         }
     }
     let mut tables = BTreeSet::new();
@@ -26,16 +47,21 @@ pub(crate) fn layout(versions: &[Arc<AskedForm>], labels: Option<&str>) -> Layou
     layout
 }
 
-/// Puts a row of the questionnaire into the table of the repeat it stands in.
-fn place(layout: &mut Layout, asked: &AskedForm, node: &Node, labels: Option<&str>) {
-    let above = repeats_above(&asked.form, node);
+/// The table of the repeat that a row stands in.
+fn table<'l>(layout: &'l mut Layout, form: &Form, node: &Node) -> Option<(&'l mut Vec<Column>, &'l mut Vec<Repeat>)> {
     let (mut columns, mut repeats) = (&mut layout.columns, &mut layout.repeats);
-    for path in above {
-        let Some(repeat) = repeats.iter_mut().find(|repeat| repeat.path == path) else { return };
+    for path in repeats_above(form, node) {
+        let repeat = repeats.iter_mut().find(|repeat| repeat.path == path)?;
         (columns, repeats) = (&mut repeat.columns, &mut repeat.repeats);
     }
+    Some((columns, repeats))
+}
+
+/// Puts a row of the questionnaire into the table of the repeat it stands in.
+fn place(layout: &mut Layout, asked: &AskedForm, (node, holds): (&Node, Holds), language: &str) {
+    let Some((columns, repeats)) = table(layout, &asked.form, node) else { return };
     match node.role {
-        Role::Question | Role::Hidden => columns.push(column(asked, node, labels)),
+        Role::Question | Role::Hidden => columns.push(column(asked, node, holds, language)),
         Role::Repeat => repeats.push(Repeat {
             name: node.name.clone(),
             path: node.path.clone(),
@@ -46,18 +72,44 @@ fn place(layout: &mut Layout, asked: &AskedForm, node: &Node, labels: Option<&st
     }
 }
 
-fn column(asked: &AskedForm, node: &Node, labels: Option<&str>) -> Column {
+fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Column {
     let kind = match asked.shape.several(&node.path) {
         Several::Yes => ColumnKind::Multiple,
         Several::No => ColumnKind::Single,
     };
-    let list = labels.zip(node.list.as_deref().and_then(|list| asked.form.choices(list)));
-    let labels: BTreeMap<String, String> = list
-        .map(|(language, choices)| {
-            choices.iter().map(|choice| (choice.name.clone(), text(&choice.label, language))).collect()
-        })
-        .unwrap_or_default();
-    Column { name: node.name.clone(), path: node.path.clone(), kind, labels }
+    let mut column = Column {
+        name: node.name.clone(),
+        heading: heading(&node.label, language),
+        path: node.path.clone(),
+        kind,
+        holds,
+        choices: BTreeMap::new(),
+    };
+    add_choices(&mut column, asked, node, language);
+    column
+}
+
+/// Its choices, as far as a newer version does not have them: what was taken out of a list was answered all the same.
+fn add_choices(column: &mut Column, asked: &AskedForm, node: &Node, language: &str) {
+    let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
+    for choice in choices {
+        let label = || text(&choice.label, language);
+        column.choices.entry(choice.name.clone()).or_insert_with(label);
+    }
+}
+
+/// A label as one line. What a question takes over from another answer is no part of what it is called.
+fn heading(label: &Texts, language: &str) -> String {
+    let label = text(label, language);
+    let mut line = String::with_capacity(label.len());
+    let mut rest = label.as_str();
+    while let Some((before, from)) = rest.split_once("${") {
+        line.push_str(before);
+        line.push('…');
+        rest = from.split_once('}').map_or("", |(_, after)| after);
+    }
+    line.push_str(rest);
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Paths of the repeats around a node, the outermost first.

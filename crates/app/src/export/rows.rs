@@ -2,11 +2,12 @@
 //! waits for all of them. The centre is held while a page is taken out of it, in the form in which it lies there; the page is
 //! unpacked, looked at and written while the next one is read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::Scope;
 
-use pana_exchange::{Cell, Row, State, Values};
+use pana_exchange::{Cell, Row, Sharing, State, Values};
 use pana_model::{CaseId, Moment};
 use pana_store::{Access, InterviewLocation, Look, PackedInterview, SeenAnswer, Stream, Unpacker};
 
@@ -40,6 +41,30 @@ pub(crate) struct Reading {
     pub(crate) cases: Vec<CaseId>,
     pub(crate) note: String,
     pub(crate) stream: Stream,
+    /// A code for each interview, in their order, where the files name nobody; else none.
+    pub(crate) codes: Vec<String>,
+    /// What those said who were asked whether it may be passed on, where that is for the files to know.
+    pub(crate) sharing: BTreeMap<CaseId, Sharing>,
+    /// By which times are told.
+    pub(crate) offset_minutes: i32,
+}
+
+impl Reading {
+    /// What is known of the interview at this place besides what stands in it.
+    pub(crate) fn beside(&self, place: usize) -> Beside<'_> {
+        let case = self.interviews.get(place).map(|interview| interview.case);
+        let sharing = case.and_then(|case| self.sharing.get(&case)).copied().unwrap_or(Sharing::NotAsked);
+        let code = self.codes.get(place).map_or("", String::as_str);
+        Beside { code, sharing, offset_minutes: self.offset_minutes }
+    }
+}
+
+/// What is known of an interview besides what stands in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside<'r> {
+    code: &'r str,
+    sharing: Sharing,
+    offset_minutes: i32,
 }
 
 /// An interview that was read, as it lies there.
@@ -116,6 +141,7 @@ impl Read {
     pub(crate) fn row<T>(
         &self,
         unpacker: &mut Unpacker,
+        beside: Beside<'_>,
         take: impl FnOnce(&Row<'_>) -> T,
     ) -> Result<(T, Vec<&str>), AppError> {
         let summary = &self.interview.summary;
@@ -124,7 +150,10 @@ impl Read {
         let files = self.files.iter().map(String::as_str).filter(names).collect();
         let instances = seen.instances.into_iter().map(|(at, ids)| (at, ids.iter().map(ToString::to_string).collect()));
         let answers = seen.answers.into_iter().map(|(at, answer)| (at, cell(answer))).collect();
+        let time = |unix_ms| time(unix_ms, beside.offset_minutes);
         let taken = take(&Row {
+            code: beside.code,
+            sharing: beside.sharing,
             interview: &summary.interview.to_string(),
             case: &self.interview.number,
             version: self.asked.form.version(),
@@ -150,7 +179,22 @@ fn cell(answer: SeenAnswer<'_>) -> Cell<'_> {
     }
 }
 
-/// In UTC, so that two devices export the same.
-fn time(unix_ms: i64) -> String {
-    Moment::from_unix_ms(unix_ms).map(Moment::to_rfc3339).unwrap_or_default()
+/// As the clocks of the centre showed it, with their offset: two devices export the same, and whoever reads it needs to count
+/// no hours.
+fn time(unix_ms: i64, offset_minutes: i32) -> String {
+    let offset = chrono::FixedOffset::east_opt(offset_minutes.saturating_mul(60));
+    let told = Moment::from_unix_ms(unix_ms).zip(offset);
+    told.map(|(at, offset)| Moment::new(at.date_time().with_timezone(&offset)).to_rfc3339()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn a_time_is_told_by_the_clocks_of_the_centre() {
+        assert_eq!(time(1_780_513_200_000, 300), "2026-06-04T00:00:00.000+05:00");
+        assert_eq!(time(1_780_513_200_000, -90), "2026-06-03T17:30:00.000-01:30");
+        assert_eq!(time(1_780_513_200_000, 100_000), "", "no place of this world");
+    }
 }

@@ -1,29 +1,33 @@
 //! Starting an export: who may, of what, why, into which folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
-use pana_casework::{Act, Exported as Of, Refusal, Second};
-use pana_exchange::{Export, ExportError, Format, Layout, Target};
+use pana_casework::{Act, Exported as Of, Second};
+use pana_exchange::exit::of_person;
+use pana_exchange::{Export, ExportError, Leaving, Purpose, Separator, Target, Wanted, Workbook, decide};
 use pana_model::{CaseId, Moment};
-use pana_store::{Asked, DueInterview, StoreError, Stream, Unpacker};
+use pana_store::{Stream, Unpacker};
 
-use super::columns::layout;
+use super::code::shuffled;
 use super::job::{Go, Job};
 use super::rows::{Attached, Pages, Reading, pages};
+use super::sharing::of_people;
+use super::whose::{Due, Whose, due};
 use crate::app::App;
 use crate::app_log;
-use crate::contract::AppError;
-use crate::contract::export::{ExportProgress, ExportRequest, Purpose};
+use crate::contract::export::{ExportProgress, ExportRequest};
+use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::random::make_bytes;
 
 /// An export that may begin.
 #[derive(Debug)]
 struct Plan {
-    layout: Layout,
-    format: Format,
+    leaving: Leaving,
+    wanted: Wanted,
     folder: PathBuf,
     stem: String,
     reading: Reading,
@@ -41,15 +45,15 @@ pub struct Exported {
 /// Starts an export in the background and names it.
 ///
 /// # Errors
-/// `no-right`, `no-grant`, `export-second-member`, `export-purpose-note`, `export-nothing`,
-/// `folder-missing`, `form-unknown`. What goes wrong later is told by its progress.
+/// `no-right`, `no-grant`, `export-second-member`, `export-purpose-note`, `export-nothing`, `export-private`,
+/// `folder-missing`, `form-unknown`. What goes wrong later is told by its progress, `export-nobody-agreed` among it.
 pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
     let plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
     let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
     let (name, job) = app.jobs().begin(total);
     let app = app.clone();
     std::thread::spawn(move || {
-        let ended = run(&app, &plan, |done| job.step(done, total));
+        let ended = run(&app, plan, |done, total| job.step(done, total));
         report(&job, ended);
     });
     Ok(name)
@@ -70,8 +74,7 @@ pub fn export_now(
     if let Some(stem) = stem {
         plan.stem = stem.to_owned();
     }
-    let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
-    run(app, &plan, |done| {
+    run(app, plan, |done, total| {
         progress(done, total);
         Go::On
     })
@@ -85,35 +88,66 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
     if !folder.is_dir() {
         return Err(ErrorCode::FolderMissing.into());
     }
-    let asked = desk.current_form(&request.form)?;
-    let due = allowed(desk, request, (asked.stream(), desk.store.interviews_due(&request.form)?), at)?;
-    if due.is_empty() {
+    let (purpose, (now, of_tries)) = (request.purpose.0, at);
+    let Due { layout, interviews, whose, stream, offset_minutes } =
+        due(desk, &request.form, purpose, (request.labels.as_deref(), &request.words), now)?;
+    if whose == Whose::AllBySecond {
+        super::whose::second(desk, request.second.as_ref(), stream, (now, of_tries))?;
+    }
+    if interviews.is_empty() {
         return Err(ErrorCode::ExportNothing.into());
     }
-    let mut versions = vec![Arc::clone(&asked)];
-    for due in &due {
-        if !versions.iter().any(|known| known.form.hash() == due.form_hash) {
-            versions.push(desk.form(&request.form, &due.form_hash)?);
-        }
-    }
-    let mut cases: Vec<CaseId> = due.iter().map(|due| due.location.case).collect();
-    cases.sort_unstable();
-    cases.dedup();
-    let mut layout = layout(&versions, request.labels.as_deref());
-    layout.practice = desk.store.is_practice();
+    let (leaving, _) = decide(purpose, layout);
+    let separator =
+        request.separator.map_or_else(|| Separator::of_language(&request.words), |Word(separator)| separator);
     Ok(Plan {
-        layout,
-        format: request.format.0,
-        stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, at.0.date()))),
+        wanted: Wanted {
+            format: request.format.0,
+            separator,
+            workbook: if request.workbook { Workbook::Beside } else { Workbook::No },
+        },
+        stem: free_stem(&folder, &pana_exchange::file_word(&format!("{}-{}", request.form, now.date()))),
         folder,
         reading: Reading {
-            interviews: due.iter().map(|due| due.location).collect(),
-            files: if request.files { Attached::Yes } else { Attached::No },
-            cases,
+            cases: Vec::new(),
+            interviews,
+            files: if request.files && leaving.with_files() { Attached::Yes } else { Attached::No },
             note,
-            stream: asked.stream(),
+            stream,
+            codes: Vec::new(),
+            sharing: BTreeMap::new(),
+            offset_minutes,
         },
+        leaving,
     })
+}
+
+impl Plan {
+    /// Only those whose rows may leave, and where nobody is named with a code in place of each name and in no order that
+    /// leads back.
+    fn settled(mut self, app: &App) -> Result<Self, AppError> {
+        let purpose = self.leaving.purpose();
+        let reading = &mut self.reading;
+        if !purpose.names_people() {
+            reading.sharing = of_people(app, &reading.interviews.iter().map(|interview| interview.case).collect())?;
+            let sharing = &reading.sharing;
+            let may = |case: &CaseId| sharing.get(case).is_none_or(|sharing| of_person(purpose, *sharing));
+            reading.interviews.retain(|interview| may(&interview.case));
+            if reading.interviews.is_empty() {
+                return Err(ErrorCode::ExportNobodyAgreed.into());
+            }
+            let mut random = Vec::with_capacity(reading.interviews.len());
+            for _ in &reading.interviews {
+                random.push(make_bytes()?);
+            }
+            let interviews = std::mem::take(&mut reading.interviews);
+            (reading.codes, reading.interviews) = shuffled(interviews, random);
+        }
+        reading.cases = reading.interviews.iter().map(|interview| interview.case).collect();
+        reading.cases.sort_unstable();
+        reading.cases.dedup();
+        Ok(self)
+    }
 }
 
 /// Purpose and format as the access log keeps them.
@@ -121,8 +155,8 @@ fn note(request: &ExportRequest) -> Result<String, AppError> {
     let own_words = request.purpose_note.trim();
     match (request.purpose.0, own_words) {
         (Purpose::Other, "") => Err(ErrorCode::ExportPurposeNote.into()),
-        (purpose, "") => Ok(purpose.to_string()),
-        (purpose, words) => Ok(format!("{purpose}: {words}")),
+        (_, "") => Ok(request.purpose.to_string()),
+        (_, words) => Ok(format!("{}: {words}", request.purpose)),
     }
 }
 
@@ -132,57 +166,20 @@ pub(crate) fn may_export(desk: &Desk, now: Moment) -> bool {
     desk.may(rows(Of::Named(Second::NobodyElse)), now) || desk.may(rows(Of::Own), now)
 }
 
-/// Of these interviews those that go out: all of them with whoever has to agree, or those that the member led.
-fn allowed(
-    desk: &Desk,
-    request: &ExportRequest,
-    (stream, mut due): (Stream, Vec<DueInterview>),
-    (now, of_tries): (Moment, Moment),
-) -> Result<Vec<DueInterview>, AppError> {
-    let me = desk.member().id;
-    let ask = |of| desk.store.ask(&Asked::of(Act::Export { of, stream }), now);
-    let all = match ask(Of::Named(Second::Missing)) {
-        Ok(()) | Err(StoreError::Refused(Refusal::SecondMember)) => true,
-        Err(StoreError::Refused(Refusal::NoRight(_))) => false,
-        Err(error) => return Err(error.into()),
-    };
-    if all && due.iter().any(|due| due.member != me) {
-        ask(Of::Named(second(desk, request, of_tries)?))?;
-    } else {
-        ask(Of::Own)?;
-        due.retain(|due| due.member == me);
-    }
-    Ok(due)
-}
-
-/// Who agrees to rows with names of others' interviews, where the centre has somebody else.
-fn second(desk: &Desk, request: &ExportRequest, now: Moment) -> Result<Second, AppError> {
-    let members = desk.store.members()?;
-    if members.len() < 2 {
-        return Ok(Second::NobodyElse);
-    }
-    let Some(asked) = &request.second else { return Ok(Second::Missing) };
-    let known = members.iter().map(|member| member.id).find(|id| *id == asked.member.0);
-    let member = known.ok_or_else(|| AppError::of(ErrorCode::MemberUnknown))?;
-    if member != desk.member().id {
-        desk.store.verify_passphrase(member, &asked.passphrase, now)?;
-    }
-    Ok(Second::Agreed(member))
-}
-
 /// Notes in the access log what it reads, and writes it. `None` as an error: it was stopped.
-fn run(app: &App, plan: &Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+fn run(app: &App, plan: Plan, progress: impl FnMut(u32, u32) -> Go) -> Result<Exported, Option<AppError>> {
     let begun = Instant::now();
-    let result = write(app, plan, progress);
+    let result = plan.settled(app).map_err(Some).and_then(|plan| write(app, &plan, progress));
     app_log::ended("export", begun.elapsed(), result.as_ref().err().and_then(Option::as_ref));
     result
 }
 
-fn write(app: &App, plan: &Plan, progress: impl FnMut(u32) -> Go) -> Result<Exported, Option<AppError>> {
+fn write(app: &App, plan: &Plan, mut progress: impl FnMut(u32, u32) -> Go) -> Result<Exported, Option<AppError>> {
     let interviews = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
     let target = Target { folder: &plan.folder, stem: &plan.stem };
-    let mut export = Export::begin(&plan.layout, plan.format, target).map_err(of_export)?;
-    std::thread::scope(|scope| write_pages(app, pages(scope, app, &plan.reading), &mut export, progress))?;
+    let mut export = Export::begin(&plan.leaving, plan.wanted, target).map_err(of_export)?;
+    let told = |done| progress(done, interviews);
+    std::thread::scope(|scope| write_pages(app, pages(scope, app, &plan.reading), (&plan.reading, &mut export), told))?;
     let files = export.publish().map_err(of_export)?;
     Ok(Exported { interviews, files })
 }
@@ -191,15 +188,17 @@ fn write(app: &App, plan: &Plan, progress: impl FnMut(u32) -> Go) -> Result<Expo
 fn write_pages(
     app: &App,
     pages: Pages,
-    export: &mut Export<'_>,
+    (reading, export): (&Reading, &mut Export<'_>),
     mut progress: impl FnMut(u32) -> Go,
 ) -> Result<(), Option<AppError>> {
-    let mut done: u32 = 0;
+    let (mut done, mut place) = (0_u32, 0_usize);
     let mut unpacker = Unpacker::new().map_err(|error| Some(error.into()))?;
     for page in pages.read {
         let page = page.map_err(Some)?;
         for read in &page {
-            let (written, names) = read.row(&mut unpacker, |row| export.row(row)).map_err(Some)?;
+            let beside = reading.beside(place);
+            place = place.saturating_add(1);
+            let (written, names) = read.row(&mut unpacker, beside, |row| export.row(row)).map_err(Some)?;
             written.map_err(of_export)?;
             for name in names {
                 // One file at a time, so that neither memory nor anyone else's work waits for all of them.
@@ -224,6 +223,8 @@ fn of_export(error: ExportError) -> Option<AppError> {
         ExportError::FolderMissing => ErrorCode::FolderMissing.into(),
         ExportError::ReadOnly => ErrorCode::FolderReadOnly.into(),
         ExportError::DiskFull => ErrorCode::DiskFull.into(),
+        // Nothing that stays is asked for; were it, the export ends and leaves nothing.
+        ExportError::Stays => ErrorCode::ExportNobodyAgreed.into(),
         ExportError::Io(_) => ErrorCode::StoreFailed.into(),
     })
 }
@@ -241,7 +242,9 @@ fn report(job: &Job, ended: Result<Exported, Option<AppError>>) {
 
 /// A name that overwrites nothing.
 fn free_stem(folder: &Path, wished: &str) -> String {
-    let taken = |stem: &str| [".csv", ".json", "-files"].iter().any(|end| folder.join(format!("{stem}{end}")).exists());
+    let taken = |stem: &str| {
+        [".csv", ".json", ".xlsx", "-files"].iter().any(|end| folder.join(format!("{stem}{end}")).exists())
+    };
     let numbered = (2..1_000).map(|number| format!("{wished}-{number}"));
     std::iter::once(wished.to_owned()).chain(numbered).find(|stem| !taken(stem)).unwrap_or_else(|| wished.to_owned())
 }

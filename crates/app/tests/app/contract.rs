@@ -82,9 +82,12 @@ fn a_word_that_is_none_of_its_set_is_refused_with_the_code_of_the_set() {
         json!({ "form": "intake", "format": format, "folder": "/", "labels": null, "files": false, "purpose": purpose,
             "purpose_note": "", "second": null })
     };
-    assert!(read::<ExportRequest>(export("csv", "report-to-donor")).is_ok());
-    assert_eq!(read::<ExportRequest>(export("xlsx", "care")).unwrap_err(), ErrorCode::ExportFormat.into());
+    assert!(read::<ExportRequest>(export("xlsx", "report-to-donor")).is_ok());
+    assert_eq!(read::<ExportRequest>(export("pdf", "care")).unwrap_err(), ErrorCode::ExportFormat.into());
     assert_eq!(read::<ExportRequest>(export("csv", "")).unwrap_err(), ErrorCode::ExportPurpose.into());
+    let mut tabs = export("csv", "care");
+    tabs["separator"] = json!("tab");
+    assert_eq!(read::<ExportRequest>(tabs).unwrap_err(), ErrorCode::ExportSeparator.into());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod clock;
 mod contract;
 mod doctor;
+mod export;
 mod files;
 mod help;
 mod labels;

@@ -62,6 +62,7 @@ fn a_practice_centre_marks_what_goes_out() {
     let csv = export("csv");
     let mut lines = csv.trim_start_matches('\u{feff}').lines();
     let at = lines.next().unwrap().split(',').position(|heading| heading == "practice").unwrap();
+    assert_eq!(lines.next().unwrap().split(',').nth(at), Some("Practice centre"), "the heading in words");
     assert_eq!(lines.next().unwrap().split(',').nth(at), Some("yes"));
     let json: Value = serde_json::from_str(&export("json")).unwrap();
     assert_eq!(json["practice"], true);

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 mod clock;
+mod export;
 mod members;
 
 const NOW: &str = "2026-06-15T10:00:00+05:00";
@@ -134,7 +135,7 @@ fn an_interview_is_led_found_shown_and_exported() {
     assert_eq!(page["interviews"][0]["incomplete"], true, "the interview is marked");
 
     let out = desk.path("intake.json");
-    let export = ["export", "intake", "--format", "json", "--purpose", "statistics", "--out", out.to_str().unwrap()];
+    let export = ["export", "intake", "--format", "json", "--purpose", "care", "--out", out.to_str().unwrap()];
     assert_eq!(desk.ok(&export)["interviews"], 1);
     let document: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
     let exported = &document["interviews"][0];
@@ -299,7 +300,7 @@ fn a_centres_own_version_of_a_shipped_questionnaire_stays() {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires/intake");
     for file in std::fs::read_dir(shipped).unwrap().flatten() {
         let text = std::fs::read_to_string(file.path()).unwrap();
-        let text = if file.file_name() == "settings.csv" { text.replace("20261125", "own-") } else { text };
+        let text = if file.file_name() == "settings.csv" { text.replace("20261128", "own-") } else { text };
         std::fs::write(own.join(file.file_name()), text).unwrap();
     }
     let published = desk.ok(&["form", "import", own.to_str().unwrap()])["published"].clone();

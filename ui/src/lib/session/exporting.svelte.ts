@@ -1,7 +1,9 @@
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
+import type { ExportPreview } from "../backend/contract/ExportPreview";
 import type { ExportProgress } from "../backend/contract/ExportProgress";
 import type { ExportRequest } from "../backend/contract/ExportRequest";
+import type { PreviewRequest } from "../backend/contract/PreviewRequest";
 
 /** How often the shell is asked how far it is. */
 const ASK_MS = 250;
@@ -15,7 +17,10 @@ export class Exporting {
   fault = $state.raw<AppError | null>(null);
   /** Stopping was asked for and has not happened yet. */
   stopping = $state(false);
+  /** What the export asked for now would hold; nothing while that is not known. */
+  preview = $state.raw<ExportPreview | null>(null);
   #job: string | null = null;
+  #looked = 0;
 
   get running(): boolean {
     return this.progress?.phase === "running";
@@ -38,6 +43,20 @@ export class Exporting {
       this.progress = null;
     } finally {
       this.stopping = false;
+    }
+  };
+
+  /** Asks what an export would hold. The answer to an earlier question that comes late is let go. */
+  look = async (request: PreviewRequest | null): Promise<void> => {
+    const asked = ++this.#looked;
+    this.preview = null;
+    this.fault = null;
+    if (request === null) return;
+    try {
+      const preview = await call("export_preview", request);
+      if (asked === this.#looked) this.preview = preview;
+    } catch (fault) {
+      if (asked === this.#looked) this.fault = errorOf(fault);
     }
   };
 

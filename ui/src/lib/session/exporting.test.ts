@@ -2,6 +2,7 @@ import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ExportProgress } from "../backend/contract/ExportProgress";
 import type { ExportRequest } from "../backend/contract/ExportRequest";
+import type { PreviewRequest } from "../backend/contract/PreviewRequest";
 import { Exporting } from "./exporting.svelte";
 
 const REQUEST: ExportRequest = {
@@ -9,6 +10,9 @@ const REQUEST: ExportRequest = {
   format: "csv",
   folder: "/home/u/out",
   labels: null,
+  words: "kk",
+  separator: null,
+  workbook: false,
   files: false,
   purpose: "care",
   purpose_note: "",
@@ -104,4 +108,47 @@ test("a Stop that was refused is told", async () => {
   steps = [{ phase: "done", interviews: 2, files: [] }];
   await vi.advanceTimersByTimeAsync(300);
   await ended;
+});
+
+test("what is shown is what was asked for last, whichever answer comes first", async () => {
+  const answers: ((people: number) => void)[] = [];
+  mockIPC((name) => {
+    if (name !== "export_preview") return null;
+    return new Promise((done) => {
+      answers.push((people) => {
+        done({
+          columns: [],
+          people,
+          interviews: people,
+          refused: 0,
+          unanswered: 0,
+          named: true,
+          files: true,
+          second: false,
+        });
+      });
+    });
+  });
+  const request: PreviewRequest = { form: "f", purpose: "care", labels: null, words: "kk" };
+  const exporting = new Exporting();
+  const first = exporting.look(request);
+  const second = exporting.look({ ...request, purpose: "statistics" });
+  answers[1]?.(1);
+  await second;
+  expect(exporting.preview?.people).toBe(1);
+  answers[0]?.(2);
+  await first;
+  expect(exporting.preview?.people).toBe(1);
+  await exporting.look(null);
+  expect(exporting.preview).toBeNull();
+});
+
+test("why nothing may leave stands where the preview would", async () => {
+  mockIPC(() => {
+    throw { code: "export-private", args: {} };
+  });
+  const exporting = new Exporting();
+  await exporting.look({ form: "safety", purpose: "statistics", labels: null, words: "kk" });
+  expect(exporting.preview).toBeNull();
+  expect(exporting.fault?.code).toBe("export-private");
 });

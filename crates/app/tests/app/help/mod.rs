@@ -1,5 +1,7 @@
 //! A worker's hands.
 
+pub(crate) mod planted;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -220,6 +222,9 @@ impl Helper {
             format: format.parse().unwrap(),
             folder: folder.to_string_lossy().into_owned(),
             labels: None,
+            words: "en".to_owned(),
+            separator: None,
+            workbook: false,
             files: false,
             purpose: Word(Purpose::Care),
             purpose_note: String::new(),
@@ -299,7 +304,8 @@ pub(crate) fn cells(files: &[PathBuf]) -> BTreeMap<String, String> {
     }
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let headings = reader.headers().unwrap().clone();
-    let record = reader.records().next().unwrap().unwrap();
+    // The second row says the headings in words.
+    let record = reader.records().nth(1).unwrap().unwrap();
     let read = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
     headings.iter().zip(record.iter()).map(|(heading, cell)| (heading.to_owned(), read(cell))).collect()
 }
@@ -313,7 +319,7 @@ pub(crate) fn rows(file: &Path) -> Vec<BTreeMap<String, String>> {
     let row = |record: csv::StringRecord| {
         headings.iter().zip(record.iter()).map(|(heading, cell)| (heading.to_owned(), read(cell))).collect()
     };
-    reader.records().map(|record| row(record.unwrap())).collect()
+    reader.records().skip(1).map(|record| row(record.unwrap())).collect()
 }
 
 /// Answers of the questions that apply, by place.

@@ -6,6 +6,7 @@ import type { AttachRequest } from "./AttachRequest";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
+import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileContent } from "./FileContent";
@@ -36,6 +37,7 @@ import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
 import type { PlaceRequest } from "./PlaceRequest";
+import type { PreviewRequest } from "./PreviewRequest";
 import type { QuarantineExport } from "./QuarantineExport";
 import type { QuarantineRequest } from "./QuarantineRequest";
 import type { QuarantineView } from "./QuarantineView";
@@ -140,6 +142,8 @@ export interface Commands {
   people_search: { request: SearchRequest; reply: SearchView };
   /** A person's page. */
   person_open: { request: PersonRequest; reply: PersonView };
+  /** Which columns and how many people an export would hold; writes nothing. */
+  export_preview: { request: PreviewRequest; reply: ExportPreview };
   /** Starts an export in the background and names it. */
   export_start: { request: ExportRequest; reply: string };
   /** How far it is. */
@@ -206,6 +210,7 @@ export const COMMANDS = [
   "interview_discard",
   "people_search",
   "person_open",
+  "export_preview",
   "export_start",
   "export_progress",
   "export_cancel",
