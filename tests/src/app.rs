@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -43,9 +43,6 @@ const DRIVER: &str = "WebKitWebDriver";
 
 /// How long a window may take to open, on a machine that is busy with something else.
 const WINDOW_PATIENCE: Duration = Duration::from_secs(90);
-
-/// Lines of the log that are told of a window that did not open.
-const LINES_TOLD: usize = 40;
 
 /// More controls no screen has.
 const CONTROLS_MOST: usize = 80;
@@ -128,7 +125,7 @@ impl App {
             Ok(client) => Ok(Self { client, driver, binary }),
             Err(error) => {
                 end_group(driver.id());
-                bail!("{error}; the last lines it left: {}", last_lines(&computer.log()))
+                bail!("{error}; the last lines it left: {}", computer.last_lines())
             }
         }
     }
@@ -358,14 +355,6 @@ fn binary() -> Result<PathBuf> {
         return Ok(PathBuf::from(path).canonicalize()?);
     }
     built("pana-desktop")
-}
-
-/// The end of a log, for messages.
-fn last_lines(log: &Path) -> String {
-    let text = std::fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let lines: Vec<&str> = text.lines().collect();
-    let skipped = lines.len().saturating_sub(LINES_TOLD);
-    lines.into_iter().skip(skipped).collect::<Vec<_>>().join("\n")
 }
 
 fn free_port() -> Result<u16> {

@@ -26,6 +26,9 @@ const FOLDERS: &[(&str, &str)] = &[
     ("PANA_DATA", "pana"),
 ];
 
+/// Lines of the logs that are told of what failed.
+const LINES_TOLD: usize = 40;
+
 impl Computer {
     /// Makes the folders.
     ///
@@ -62,6 +65,16 @@ impl Computer {
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.folder.path().join("log.txt")
+    }
+
+    /// The end of the logs, for messages.
+    #[must_use]
+    pub fn last_lines(&self) -> String {
+        let text = std::fs::read(self.log()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let text = text.unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        let skipped = lines.len().saturating_sub(LINES_TOLD);
+        lines.into_iter().skip(skipped).collect::<Vec<_>>().join("\n")
     }
 
     /// The variables of a program started here.

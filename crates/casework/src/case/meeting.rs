@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use pana_record::Hlc;
 
-use super::CaseFile;
-use super::interview::metas;
+use super::{CaseFile, Done, HistoryLine};
 use crate::path::LogPath;
 use crate::profile;
 use crate::value::{FactValue, latest};
@@ -16,7 +15,7 @@ pub struct Meeting {
     pub by: NaiveDate,
     /// Is it to be held in private, by someone who leads such talks?
     pub private: bool,
-    /// When it was asked for.
+    /// When it was asked for: the latest time there that was believed.
     pub asked: Hlc,
     /// Was an interview led with the person after that? Whoever led it may not have known that the talk is to be private.
     pub met: bool,
@@ -40,19 +39,24 @@ impl CaseFile {
         let (value, asked) = self.said(profile::MEET_BY)?;
         let by = Meeting::day(&value)?;
         let private = self.said(profile::PRIVATE_TALK).is_some_and(|(value, _)| value == profile::YES);
-        Some(Meeting { by, private, asked, met: self.is_met_after(asked) })
+        let met = self.talks().any(|talk| (talk.at, talk.depth) > (asked.at, asked.depth));
+        Some(Meeting { by, private, asked: asked.at, met })
     }
 
-    /// Was an interview finished after that time?
+    /// Was an interview finished after that time? By times that were believed: a clock that once stood years ahead ends nothing.
     pub fn is_met_after(&self, asked: Hlc) -> bool {
-        let finished = self.interviews.values().flat_map(metas).map(|meta| meta.finished_hlc.cast_unsigned());
-        finished.max().is_some_and(|last| Hlc::from_u64(last) > asked)
+        self.talks().any(|talk| talk.at > asked)
     }
 
-    /// What holds of the person, and when it was said.
-    fn said(&self, property: &str) -> Option<(String, Hlc)> {
+    fn talks(&self) -> impl Iterator<Item = &HistoryLine> {
+        self.history.values().filter(|line| line.what == Done::InterviewFinished)
+    }
+
+    /// What holds of the person, and the line of the event that said so.
+    fn said(&self, property: &str) -> Option<(String, &HistoryLine)> {
         let path = LogPath::Fact { household: None, property }.to_string();
-        let head = latest(&self.heads, &path)?;
-        Some((FactValue::from_value(&head.value)?.value, head.mark.hlc))
+        let shown = latest(&self.heads, &path)?;
+        let (dot, _) = self.heads.heads(&path).find(|(_, head)| std::ptr::eq(*head, shown))?;
+        Some((FactValue::from_value(&shown.value)?.value, self.history.get(&dot.event)?))
     }
 }

@@ -40,3 +40,18 @@ fn who_was_spoken_with_after_it_was_asked_for_is_met_and_an_earlier_talk_does_no
     log.write(New { device: 3, member: 3, hours: 4, kind: EventKind::Edit, ops });
     assert_eq!(due(&log), Some(("2024-10-09".to_owned(), false, false)), "it is asked for anew");
 }
+
+#[test]
+fn a_talk_by_a_clock_years_ahead_ends_no_meeting_that_is_asked_for_after_it() {
+    let mut log = Log::opened();
+    let ahead = 75 * 365 * 24;
+    log.talks(2, 2, ahead, talk(2), "Ким");
+    log.written.last_mut().unwrap().body.flags = pana_record::Flags::CLOCK_NOT_BELIEVED;
+    let mut ops = finished(&log.file(), 1, 1, talk(1), "Ким");
+    ops.push(fact(&log.file(), profile::MEET_BY, "2024-10-05", talk(1)));
+    log.write(New { device: 1, member: 1, hours: 1, kind: EventKind::Create, ops });
+    assert_eq!(due(&log).map(|(.., met)| met), Some(false));
+    assert!(!log.file().is_met_after(Hlc::at(DAY + HOUR)));
+    log.talks(3, 3, 2, talk(3), "Ким");
+    assert_eq!(due(&log).map(|(.., met)| met), Some(true));
+}
