@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pana_model::Secret;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::SqliteError;
@@ -27,6 +28,9 @@ pub fn open_keyed(path: &Path, key: &Secret<[u8; 32]>) -> Result<Connection, Sql
     connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
     connection.execute_batch(with_key("PRAGMA key = ", key).expose())?; // EXPOSE: SQLite takes a key only as a statement.
     connection.busy_timeout(BUSY)?;
+    // Else a statement that limits its rows by a parameter is compiled anew whenever that is bound, and each piece of
+    // memory that this takes is locked and wiped.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA locking_mode = EXCLUSIVE;")?;
     probe(&connection)?;
     connection.execute_batch(
@@ -178,6 +182,18 @@ mod tests {
             assert_eq!(shown, expected, "{pragma}");
         }
         assert!(!folder.path().join("t.db-shm").exists(), "the WAL index stays in memory");
+    }
+
+    #[test]
+    fn a_statement_is_compiled_once_whatever_is_bound_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open_keyed(&made(folder.path()), &key(1)).unwrap();
+        let mut statement = connection.prepare("SELECT x FROM t WHERE x >= ?1 ORDER BY x LIMIT ?2").unwrap();
+        for many in [3_i64, 7, 3] {
+            let rows = statement.query_map(rusqlite::params!["a", many], |row| row.get::<_, String>(0)).unwrap();
+            assert_eq!(i64::try_from(rows.count()), Ok(many));
+        }
+        assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod fmt;
 mod gate;
 mod lanes;
 mod layers;
+mod names;
 mod run;
 mod shell;
 mod sources;
@@ -34,6 +35,7 @@ cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisati
                            marks FOLDER [FORM] alone: what a person waits for in the window of both, in turns;
                            smallest alone: every part once, to see that it works
 cargo xtask compare        our questionnaire engine beside another one, on the same forms
+cargo xtask names [PAIRS]  who is found by a name as it is typed, among 100,000, beside programs that compare names
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask fmt            lays out every source file, Rust and the ui
 cargo xtask tidy           the checks of layout, layers and text alone
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["tour"] => tour::gallery(),
         ["bench", parts @ ..] => bench::bench(parts),
         ["compare"] => compare::compare(),
+        ["names", pairs @ ..] => names::names(pairs.first().copied()),
         ["durability"] => durability::full(),
         ["fmt"] => fmt::write(),
         ["tidy"] => tidy::report(&mut shell::Out::Terminal),

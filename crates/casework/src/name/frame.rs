@@ -24,6 +24,8 @@ const LONG_A: Vowels = 32;
 const LONG_I: Vowels = 64;
 const LONG_U: Vowels = 128;
 const ANY: Vowels = 256;
+/// An i behind another vowel: Husein, Qusai. It says no more than the vowels themselves, but where a word ends.
+const FALLING: Vowels = 512;
 
 /// How far two heads of one frame may be apart for each consonant that they have.
 const APART: u16 = 1;
@@ -64,9 +66,10 @@ impl Frame {
         let consonants = self.rest.iter().enumerate().map(|(at, (consonant, after))| match consonant {
             'g' => 'k',
             // At the end of a word Turkic languages do not part them: Ахмет is Ахмед, Айып is Айуб.
-            'd' if at == last && *after == 0 => 't',
-            'b' if at == last && *after == 0 => 'p',
-            'v' if at == last && *after == 0 => 'f',
+            // Nor does the e that French writes behind the last consonant: Jude, Yasmine.
+            'd' if at == last && *after & !E == 0 => 't',
+            'b' if at == last && *after & !E == 0 => 'p',
+            'v' if at == last && *after & !E == 0 => 'f',
             other => *other,
         });
         let begins = (self.first != 0).then_some('A');
@@ -90,7 +93,9 @@ impl Frame {
                 sum = sum.saturating_add(between(self, one.1, other, another.1, place));
             }
         }
-        let consonants = u16::try_from(self.rest.len()).unwrap_or(u16::MAX);
+        // A last h is mostly no sound, and makes no word longer.
+        let heard = self.rest.len().saturating_sub(usize::from(self.rest.last() == Some(&('h', 0))));
+        let consonants = u16::try_from(heard).unwrap_or(u16::MAX);
         (sum <= consonants.saturating_mul(APART).saturating_add(u16::from(self.arabic != other.arabic))).then_some(sum)
     }
 }
@@ -105,8 +110,7 @@ enum Place {
 /// How far two sets of vowels at one place are apart.
 fn between(one: &Frame, vowels: Vowels, other: &Frame, others: Vowels, place: Place) -> u16 {
     match (one.arabic, other.arabic) {
-        _ if vowels == others => 0,
-        (false, false) => of_written(vowels, others, place),
+        (false, false) => of_written(vowels & !FALLING, others & !FALLING, place),
         (true, true) => of_unwritten(vowels, others),
         (true, false) => of_both(others, vowels, place),
         (false, true) => of_both(vowels, others, place),
@@ -118,6 +122,7 @@ fn of_written(one: Vowels, other: Vowels, place: Place) -> u16 {
     let near = [(A, O), (O, U), (A, E), (E, I)];
     let has = |set: Vowels, vowel: Vowels| set & vowel != 0;
     match (one == 0, other == 0) {
+        _ if one == other => 0,
         // An ending tells a woman from a man: Ибраева is not Ибраев.
         (true, _) | (_, true) if place == Place::Last => NOT_KIN,
         (true, _) | (_, true) => 3,
@@ -139,10 +144,13 @@ const fn of_unwritten(one: Vowels, other: Vowels) -> u16 {
 
 /// One writes all vowels, the other only long ones.
 fn of_both(written: Vowels, long: Vowels, place: Place) -> u16 {
+    let (written, falls) = (written & !FALLING, written & FALLING != 0);
     let long_ones = long & !ANY;
     if long_ones == 0 {
         return match written {
             0 => 0,
+            // French writes an e that nobody hears.
+            E if place == Place::Last => 2,
             _ if place == Place::Last && long == 0 => NOT_KIN,
             _ if long & ANY != 0 => u16::from(written.count_ones() > 1),
             // Long u and i are mostly written: where they are not, another name is likelier.
@@ -155,7 +163,7 @@ fn of_both(written: Vowels, long: Vowels, place: Place) -> u16 {
     let fits = heard.iter().all(|(letter, vowels)| long_ones & letter == 0 || written & vowels != 0);
     match fits {
         // An a behind the i at the end would be written: علي is no Юлия.
-        true if place == Place::Last && written & A != 0 && long_ones & LONG_A == 0 => 2,
+        true if place == Place::Last && written & A != 0 && !falls && long_ones & LONG_A == 0 => 2,
         true => 0,
         // ى is an a at the end of many names: موسى is Musa.
         false if place == Place::Last && long_ones == LONG_I && written & A != 0 => 1,
@@ -164,20 +172,31 @@ fn of_both(written: Vowels, long: Vowels, place: Place) -> u16 {
 }
 
 fn read(head: &str) -> Vec<Frame> {
-    if head.contains(is_arabic) { read_arabic(head) } else { vec![read_latin(head)] }
+    if head.contains(is_arabic) {
+        return read_arabic(head);
+    }
+    let letters: Vec<char> = head.chars().collect();
+    // Where a vowel is on each side two letters may be two sounds: Mazhar, Ishak.
+    let parts = letters
+        .windows(4)
+        .any(|around| matches!(around, [before, 's' | 'z', 'h', after] if is_vowel(*before) && is_vowel(*after)));
+    let mut frames = vec![read_latin(&letters, &PAIRS)];
+    if parts {
+        frames.push(read_latin(&letters, &[]));
+    }
+    frames
 }
 
 /// The consonants of two letters, as heads have them, and the letter that stands for each here.
 const PAIRS: [(char, char, char); 4] = [('s', 'h', 'w'), ('c', 'h', 'c'), ('z', 'h', 'j'), ('t', 's', 'x')];
 
-fn read_latin(head: &str) -> Frame {
-    let letters: Vec<char> = head.chars().collect();
+fn read_latin(letters: &[char], pairs: &[(char, char, char)]) -> Frame {
     let at = |at: usize| letters.get(at).copied();
     let mut frame = Frame::default();
     let mut next = 0;
     while let Some(letter) = at(next) {
         let after = at(next.saturating_add(1));
-        let pair = PAIRS.iter().find(|(one, two, _)| letter == *one && after == Some(*two));
+        let pair = pairs.iter().find(|(one, two, _)| letter == *one && after == Some(*two));
         next = next.saturating_add(if pair.is_some() { 2 } else { 1 });
         let before = next.checked_sub(2).and_then(at);
         let sound = match letter {
@@ -210,7 +229,7 @@ impl Frame {
 
     fn add_vowel(&mut self, vowel: Vowels) {
         match self.rest.last_mut() {
-            Some((_, after)) => *after |= vowel,
+            Some((_, after)) => *after |= if *after & (A | E) != 0 && vowel == I { vowel | FALLING } else { vowel },
             None => self.first |= vowel,
         }
     }
@@ -258,11 +277,16 @@ fn heard(letters: &[char], at: usize) -> Vec<Heard> {
         'ا' if after == Some('ل') && at >= 2 => vec![Nothing],
         'ا' => vec![Vowel(LONG_A)],
         'ع' => vec![Vowel(ANY)],
-        'و' if at == 0 || after == Some('ا') || (before == Some('ا') && at >= 2) => vec![Consonant('v')],
+        // It parts Amr from Omar on paper, and is not heard.
+        'و' if after.is_none() && letters == ['ع', 'م', 'ر', 'و'] => vec![Nothing],
+        'و' if at > 0 && after == Some('ا') => vec![Consonant('v'), Vowel(LONG_U)],
+        'و' if at == 0 || (before == Some('ا') && at >= 2) => vec![Consonant('v')],
         'و' if before == Some('و') => vec![Vowel(LONG_U)],
         'و' => vec![Vowel(LONG_U), Consonant('v')],
         'ي' => vec![Vowel(LONG_I)],
-        'ه' if after.is_none() && !matches!(before, Some('ا' | 'و' | 'ي') | None) => vec![Vowel(LONG_A)],
+        'ه' if after.is_none() && !matches!(before, Some('ا' | 'و') | None) => vec![Vowel(LONG_A), Consonant('h')],
+        // The last h of Salah and the one of Fathi are not seen in what Latin letters are brought to.
+        'ح' | 'ه' if after.is_none() || before == Some('ت') => vec![Consonant('h'), Nothing],
         'ل' if before == Some('ل') => vec![Nothing],
         // Before such a letter the article is not heard as it is written: Abdurrahman.
         'ل' if at >= 3 && before == Some('ا') && after.is_some_and(|c| "تثدذرزسشصضطظن".contains(c)) => {
@@ -278,13 +302,16 @@ const fn consonants(letter: char) -> &'static [char] {
         'پ' => &['p'],
         'ت' | 'ط' | 'ټ' | 'ٹ' => &['t'],
         'ث' => &['s', 't'],
-        'ج' | 'ژ' => &['j'],
+        // As in Cairo: Nagib, Gamal.
+        'ج' => &['j', 'g'],
+        'ژ' => &['j'],
         'چ' => &['c'],
         'ح' | 'خ' | 'ه' => &['h'],
         'د' | 'ډ' | 'ڈ' => &['d'],
         'ذ' | 'ض' => &['z', 'd'],
         'ر' | 'ړ' | 'ڑ' | 'ڕ' => &['r'],
-        'ز' | 'ظ' | 'ځ' => &['z'],
+        'ز' | 'ځ' => &['z'],
+        'ظ' => &['z', 'd'],
         'س' | 'ص' => &['s'],
         'څ' => &['s', 'x'],
         'ش' => &['w'],
@@ -342,6 +369,23 @@ mod tests {
         check_kin(&["Сергей", "Сергій"]);
         check_kin(&["عبدالله", "Abdullah", "Абдулла"]);
         check_kin(&["گلبدین", "Gulbadin"]);
+        check_kin(&["صباح", "Sabah"]);
+        check_kin(&["صالح", "Saleh", "Салех"]);
+        check_kin(&["نبيه", "Nabih"]);
+        check_kin(&["زكية", "Zakia", "Zakiya"]);
+        check_kin(&["نجيب", "Nagib"]);
+        check_kin(&["نجيب", "Najib"]);
+        check_kin(&["ظافر", "Dhafer"]);
+        check_kin(&["ظافر", "Zafer"]);
+        check_kin(&["مظهر", "Mazhar", "Мазхар"]);
+        check_kin(&["إسحاق", "Ishak", "Исхак"]);
+        check_kin(&["فتحي", "Fathi"]);
+        check_kin(&["فؤاد", "Fouad", "Фуад"]);
+        check_kin(&["جوانا", "Joanna"]);
+        check_kin(&["ياسمين", "Yasmine"]);
+        check_kin(&["جود", "Jude"]);
+        check_kin(&["قصي", "Qusai"]);
+        check_kin(&["عمرو", "Amr"]);
     }
 
     #[test]
