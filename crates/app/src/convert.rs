@@ -1,5 +1,6 @@
 //! An answer on its way: screen ↔ questionnaire ↔ store.
 
+use pana_casework::is_invisible;
 use pana_forms::Answer;
 use pana_store::StoredAnswer;
 
@@ -9,11 +10,20 @@ use crate::contract::interview::AnswerView;
 pub(crate) fn from_view(answer: &AnswerView) -> Answer {
     match answer {
         AnswerView::Blank => Answer::Blank,
-        AnswerView::Value(text) => Answer::from_text(text.as_str()),
+        AnswerView::Value(text) => given(text),
         AnswerView::Partial(text) => partial(text),
         AnswerView::Declined => Answer::Declined,
         AnswerView::Unknown => Answer::Unknown,
         AnswerView::Later => Answer::Later,
+    }
+}
+
+/// What somebody gave: blanks alone, of whatever kind, and signs that nobody sees are no answer.
+pub(crate) fn given(text: &str) -> Answer {
+    if text.chars().all(|sign| sign.is_whitespace() || is_invisible(sign)) {
+        Answer::Blank
+    } else {
+        Answer::from_text(text)
     }
 }
 

@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 
 use crate::profile;
 
-pub use clean::cleaned;
-pub(crate) use clean::{cleaned_number, is_invisible};
+pub(crate) use clean::cleaned_number;
+pub use clean::{cleaned, is_invisible};
 pub use frame::{frames, kinship};
 pub use near::{Looked, Near};
 pub use phone::{phone_keys, phone_queries};

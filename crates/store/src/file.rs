@@ -135,7 +135,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
+    pub(crate) fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
         let key = self.reader().draft_key(interview)?;
         // EXPOSE: to seal it, here and below.
         let content = file.content.expose();

@@ -107,6 +107,14 @@ fn search(sql: &Connection, text: &str, limit: usize) -> Result<Found, StoreErro
     if complete && candidates.len() < FEW && near.is_empty() {
         add_mistyped(sql, &mut words, &mut candidates, limit)?;
     }
+    let mut nobody = Vec::new();
+    // Whoever was found by a name has one.
+    for case in candidates.iter().filter(|(_, found)| found.why.iter().eq([&Matched::Number])).map(|(case, _)| *case) {
+        if view_case::is_nobody(sql, case)? {
+            nobody.push(case);
+        }
+    }
+    candidates.retain(|case, _| !nobody.contains(case));
     let total = complete.then(|| u32::try_from(candidates.len().saturating_add(near.len())).unwrap_or(u32::MAX));
     let mut people = rank(sql, candidates, limit)?;
     let room = limit.saturating_sub(people.len());
@@ -147,6 +155,7 @@ fn of_numbers_near(sql: &Connection, text: &str) -> Result<Vec<PersonHit>, Store
     let mut near = Vec::new();
     for number in CaseNumber::near(text) {
         if let Some(case) = view_token::case_of_number(sql, number)?
+            && !view_case::is_nobody(sql, case)?
             && let Some(hit) = person_hit(sql, case, [Matched::Number].into())?
         {
             near.push(PersonHit { is_near: true, ..hit });

@@ -1,5 +1,6 @@
 //! Finishing: the answers become a signed record, the person's profile follows from them, the draft goes.
 
+use pana_forms::Delta;
 use pana_model::Moment;
 use pana_store::Finish;
 
@@ -46,6 +47,10 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
         facts: open.facts(),
         incomplete: review.incomplete > 0,
     };
+    // Finishing one that nobody answered is an act as well.
+    if open.begins_for().is_some() {
+        desk.begin(id, None, Delta::default(), now)?;
+    }
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
     let meeting = meeting_with(desk, case, &[])?.map(|due| meeting_view(due, now));

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::run_problem::{RunProblem, RunProblemKind, RunState};
 use crate::attachment::{Taken, take};
 use crate::contract::{AppError, named};
+use crate::convert::given;
 use crate::questionnaire::AskedForm;
 use crate::random::make_bytes;
 
@@ -234,7 +235,7 @@ fn read(node: &Node, value: &Value) -> Option<Answer> {
             Ok(date @ (PartialDate::Year(_) | PartialDate::Month(..))) if node.question_type == QuestionType::Date => {
                 Answer::Partial(date)
             }
-            _ => Answer::from_text(text.as_str()),
+            _ => given(text),
         },
         Value::Number(number) => Answer::from_text(number.to_string()),
         Value::Bool(yes) => Answer::from_text(if *yes { "true" } else { "false" }),

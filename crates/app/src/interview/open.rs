@@ -25,6 +25,10 @@ pub(crate) fn interview_open(app: &App, request: &InterviewRequest) -> Result<In
 
 fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<InterviewView, AppError> {
     let claim = claim_of(request.interview, request.case);
+    let is_unbegun = desk.interviews.get(&claim.interview).is_some_and(|open| open.begins_for().is_some());
+    if is_unbegun {
+        return desk.draft(claim.interview, now).map(|open| interview_view(open));
+    }
     if desk.store.is_draft(claim)? {
         return desk.open_draft(request.interview.0, now).map(|open| interview_view(open));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pana_casework::{display_name, profile};
 use pana_forms::{Answer, Changes, Context, Delta, Progress, Role, Session, Snapshot};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
-use pana_store::{DraftSave, Fact, StoredAnswer};
+use pana_store::{DraftSave, Fact, ForWhom, StoredAnswer};
 
 use crate::contract::AppError;
 use crate::contract::file::FileView;
@@ -15,6 +15,9 @@ use crate::contract::interview::{AnswerView, Status};
 use crate::convert::{Several, from_stored, to_stored};
 use crate::error::ErrorCode;
 use crate::questionnaire::{AskedForm, path_of};
+
+/// The property by which a questionnaire is told the number of the case.
+pub(super) const CASE_NUMBER: &str = "case_number";
 
 /// An interview that is on the screen.
 pub(crate) struct OpenInterview {
@@ -33,6 +36,17 @@ pub(crate) struct OpenInterview {
     /// The name that the person's case had before this interview.
     pub(crate) known: Option<String>,
     unsaved: Unsaved,
+    unbegun: Option<Unbegun>,
+}
+
+/// An interview of which the store knows nothing, because nothing was answered yet.
+struct Unbegun {
+    /// Is it about somebody new?
+    whom: ForWhom,
+    /// What the questionnaire was told, for when the case has a number.
+    context: Context,
+    /// What stood in it before anybody answered.
+    first: BTreeMap<String, Answer>,
 }
 
 /// What the draft lacks, or still has too much.
@@ -54,10 +68,53 @@ pub(crate) struct Subject {
 }
 
 impl OpenInterview {
-    /// A new interview.
+    /// A new interview, of nobody.
     pub(crate) fn new(subject: Subject, asked: Arc<AskedForm>, context: Context) -> Self {
         let (saved, session) = (context.now, Session::new(Arc::clone(&asked.form), context));
         Self::of(subject, asked, session, saved, Status::Draft, None)
+    }
+
+    /// A new interview that begins with its first answer.
+    pub(crate) fn unbegun(subject: Subject, asked: Arc<AskedForm>, context: Context, whom: ForWhom) -> Self {
+        let mut open = Self::new(subject, asked, context.clone());
+        open.unbegun = Some(Unbegun { whom, context, first: open.session.snapshot().answers });
+        open
+    }
+
+    /// Whom it will be about, where the store knows nothing of it yet.
+    pub(super) fn begins_for(&self) -> Option<ForWhom> {
+        self.unbegun.as_ref().map(|unbegun| unbegun.whom)
+    }
+
+    /// Did somebody answer?
+    pub(super) fn is_answered(&self) -> bool {
+        self.unbegun.as_ref().is_none_or(|unbegun| self.session.snapshot().answers != unbegun.first)
+    }
+
+    /// The same interview before anything was answered.
+    pub(super) fn anew(self) -> Self {
+        let Some(Unbegun { whom, context, .. }) = self.unbegun else { return self };
+        let number = context.properties.get(CASE_NUMBER).cloned().unwrap_or_default();
+        let subject = Subject { id: self.id, case: self.case, number };
+        Self { known: self.known, place: self.place, ..Self::unbegun(subject, self.asked, context, whom) }
+    }
+
+    /// The case gets its number, which the questionnaire is told. Names the nodes whose state is another by it.
+    pub(super) fn number(&mut self, number: &str) -> Vec<String> {
+        let Some(Unbegun { context, .. }) = &self.unbegun else { return Vec::new() };
+        let mut context = context.clone();
+        if self.number == number {
+            return Vec::new();
+        }
+        self.number = number.to_owned();
+        context.properties.insert(CASE_NUMBER.to_owned(), self.number.clone());
+        // What a questionnaire makes once it makes again: from the same time and the same seed.
+        let told = Snapshot { calculated: BTreeMap::new(), ..self.session.snapshot() };
+        let (session, _) = Session::restore(Arc::clone(&self.asked.form), context, &told);
+        let before = std::mem::replace(&mut self.session, session);
+        self.person = person(&self.session);
+        let order = self.session.order().into_iter();
+        order.filter(|at| before.state(at) != self.session.state(at)).collect()
     }
 
     /// An interview as the store has it.
@@ -87,7 +144,21 @@ impl OpenInterview {
         let Subject { id, case, number } = subject;
         let (files, person) = (BTreeMap::new(), person(&session));
         let unsaved = Unsaved { changes, ..Unsaved::default() };
-        Self { id, case, number, asked, session, place: None, saved, status, files, person, known: None, unsaved }
+        Self {
+            id,
+            case,
+            number,
+            asked,
+            session,
+            place: None,
+            saved,
+            status,
+            files,
+            person,
+            known: None,
+            unsaved,
+            unbegun: None,
+        }
     }
 
     /// The person's name: as the answers give it so far, else as the case had it already.
@@ -134,12 +205,15 @@ impl OpenInterview {
         let Progress { asked, answered } = self.session.progress();
         save.progress = (self.unsaved.progress != Some(self.session.progress())).then_some((asked, answered));
         save.person = (!self.unsaved.person).then(|| self.person.clone());
+        // What was looked at before the first answer is known from then on.
+        save.place = self.unsaved.changes.is_none().then(|| self.place.clone()).flatten();
         save
     }
 
     /// Everything is durable.
     pub(super) fn saved(&mut self, now: Moment) {
         self.saved = now;
+        self.unbegun = None;
         self.unsaved =
             Unsaved { changes: Some(Changes::default()), progress: Some(self.session.progress()), person: true };
     }

@@ -20,7 +20,7 @@ fn keep_place(desk: &mut Desk, request: &PlaceRequest, now: pana_model::Moment) 
     if open.status == Status::Finished || open.place.as_deref() == Some(request.at.as_str()) {
         return Ok(());
     }
-    if open.status == Status::Trial {
+    if open.status == Status::Trial || open.begins_for().is_some() {
         open.place = Some(request.at.clone());
         return Ok(());
     }

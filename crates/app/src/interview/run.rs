@@ -99,7 +99,12 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     if let Some(finishing) = request.finish {
         let allow_incomplete = finishing == Finishing::Incomplete;
         match super::finish::finish(desk, &FinishRequest { interview: Id(id), allow_incomplete }, now) {
-            Ok(_) => view.status = Status::Finished,
+            Ok(done) => {
+                view.status = Status::Finished;
+                (view.interview, view.case) = (Some(done.interview), done.case);
+                let number = done.case.map(|case| desk.store.person_name(case.0)).transpose()?;
+                view.number = number.map(|(number, _)| number);
+            }
             Err(error) if error.is(ErrorCode::InterviewIncomplete) || error.is(ErrorCode::InterviewInvalid) => {
                 view.refused = Some(error);
             }
@@ -121,6 +126,7 @@ fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {
     let applies = |node: &Node| open.session.state(&node.path).is_none_or(|state| state.relevant);
     let outside = open.asked.form.nodes().iter().filter(|node| nearest_repeat(&open.asked.form, node).is_none());
     let irrelevant = outside.filter(|node| node.role != Role::Group && !applies(node)).map(|node| node.name.clone());
+    let begun = open.begins_for().is_none();
     RunView {
         form: open.asked.form.id().to_owned(),
         version: open.asked.form.version().to_owned(),
@@ -128,9 +134,9 @@ fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {
         repeats,
         irrelevant: irrelevant.collect(),
         problems,
-        case: Some(Id(open.case)),
-        number: Some(open.number.clone()),
-        interview: Some(Id(open.id)),
+        case: begun.then_some(Id(open.case)),
+        number: begun.then(|| open.number.clone()),
+        interview: begun.then_some(Id(open.id)),
         status: open.status,
         refused: None,
     }

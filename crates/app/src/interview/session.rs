@@ -1,12 +1,14 @@
 //! Interviews at the desk: opened, restored, changed. Each change is durable before a screen hears of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use pana_casework::Act;
 use pana_forms::{Changes, Context, Delta, Session};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, Draft, InterviewClaim, Look, NewFile};
+use pana_store::{Access, Draft, InterviewClaim, Look, NewFile, StartInterview};
 
-use super::open_interview::{OpenInterview, Stored, Subject, person_name};
+use super::open_interview::{CASE_NUMBER, OpenInterview, Stored, Subject, person_name};
 use crate::attachment::tried_file;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewDelta, Status};
@@ -30,9 +32,13 @@ impl Desk {
     /// An interview on the screen; one that is not there is restored from its draft. Whether the member may is asked each
     /// time: rights may end while it is open.
     pub(crate) fn draft(&mut self, id: InterviewId, now: Moment) -> Result<&mut OpenInterview, AppError> {
-        let trial = self.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
-        if !trial {
-            self.check_draft(id, now)?;
+        match self.interviews.get(&id) {
+            Some(open) if open.status == Status::Trial => {}
+            Some(open) if open.begins_for().is_some() => {
+                let stream = open.asked.stream();
+                self.ask(Act::Lead { stream }, now)?;
+            }
+            _ => self.check_draft(id, now)?,
         }
         if !self.interviews.contains_key(&id) {
             let open = self.restore_draft(id, now)?;
@@ -52,8 +58,12 @@ impl Desk {
 
     /// Why a change was refused: first what is wrong with the draft itself, as whoever opens it is told.
     fn refused(&mut self, id: InterviewId, now: Moment, error: AppError) -> AppError {
-        let trial = self.interviews.get(&id).is_some_and(|open| open.status == Status::Trial);
-        if trial { error } else { self.check_draft(id, now).err().unwrap_or(error) }
+        let is_draft = |open: &OpenInterview| open.status != Status::Trial && open.begins_for().is_none();
+        if self.interviews.get(&id).is_some_and(|open| !is_draft(open)) {
+            error
+        } else {
+            self.check_draft(id, now).err().unwrap_or(error)
+        }
     }
 
     fn check_draft(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
@@ -105,7 +115,7 @@ impl Desk {
         let mut seed = [0; 8];
         seed.copy_from_slice(id.as_bytes().first_chunk::<8>().unwrap_or(&[0; 8]));
         let properties = [
-            ("case_number", number.to_owned()),
+            (CASE_NUMBER, number.to_owned()),
             ("centre", self.store.centre_name()),
             ("worker", self.member().name.clone()),
             ("username", self.member().name.clone()),
@@ -160,6 +170,12 @@ impl Desk {
             open.files.extend(file.map(|file| (file.name.clone(), tried_file(file))));
             return Ok(super::view::delta_view(open, &delta));
         }
+        if open.begins_for().is_some() {
+            if file.is_some() || open.is_answered() {
+                return self.begin(id, file, delta, now);
+            }
+            return Ok(super::view::delta_view(open, &delta));
+        }
         let (id, save) = (open.id, open.to_save());
         let files_change = file.is_some() || open.changes_files(&save);
         let saved = match file {
@@ -176,5 +192,37 @@ impl Desk {
         open.files = files.unwrap_or_else(|| std::mem::take(&mut open.files));
         open.saved(now);
         Ok(super::view::delta_view(open, &delta))
+    }
+
+    /// The first answers: the person, the case number and the draft come to be together with them, or not at all. Where they
+    /// cannot be written, the interview stands as it did before them.
+    pub(super) fn begin(
+        &mut self,
+        id: InterviewId,
+        file: Option<&NewFile>,
+        mut delta: Delta,
+        now: Moment,
+    ) -> Result<InterviewDelta, AppError> {
+        let mut open = self.interviews.remove(&id).ok_or(ErrorCode::InterviewUnknown)?;
+        let Some(whom) = open.begins_for() else { return Err(AppError::internal("interview-begun")) };
+        let asked = Arc::clone(&open.asked);
+        let (form_id, form_hash, stream) = (asked.form.id(), asked.form.hash(), asked.stream());
+        let start = StartInterview { interview: id, form_id, form_hash, stream, whom };
+        let mut told = Vec::new();
+        let begun = self.store.interview_begin(&start, file, now, |number| {
+            told = open.number(number);
+            open.to_save()
+        });
+        if let Err(error) = begun {
+            self.interviews.insert(id, open.anew());
+            return Err(error.into());
+        }
+        open.files = if file.is_some() { self.files(id)? } else { BTreeMap::new() };
+        open.saved(now);
+        told.retain(|at| !delta.changed.contains(at));
+        delta.changed.extend(told);
+        let view = super::view::delta_view(&open, &delta);
+        self.interviews.insert(id, open);
+        Ok(view)
     }
 }

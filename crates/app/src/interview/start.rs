@@ -2,7 +2,7 @@
 
 use pana_casework::Act;
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{ForWhom, StartInterview};
+use pana_store::ForWhom;
 
 use super::open_interview::{OpenInterview, Subject};
 use super::view::interview_view;
@@ -13,10 +13,10 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::random::make_bytes;
 
-/// Starts an interview. The case, its number and the draft are durable when the reply comes.
+/// Starts an interview. Nobody and nothing comes to be by it: the case, its number and the draft come with the first answer.
 ///
 /// # Errors
-/// `form-unknown`, `form-needs-person`, `no-grant`, `case-unknown`, and as any write.
+/// `form-unknown`, `form-needs-person`, `no-grant`, `case-unknown`.
 pub(crate) fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<InterviewView, AppError> {
     app.desk(|desk, now| start(desk, request, now).map(interview_view))
 }
@@ -34,20 +34,15 @@ pub(crate) fn start<'a>(
         None if asked.form.opens_case() => ForWhom::New(CaseId::from_random(make_bytes()?)),
         None => return Err(AppError::of(ErrorCode::FormNeedsPerson).with("form", &request.form)),
     };
-    let begin = StartInterview {
-        interview: InterviewId::from_random(make_bytes()?),
-        form_id: asked.form.id(),
-        form_hash: asked.form.hash(),
-        stream: asked.stream(),
-        whom,
+    let (case, (number, name)) = match whom {
+        ForWhom::New(case) => (case, (String::new(), String::new())),
+        ForWhom::Known(case) => (case, desk.store.person_name(case)?),
     };
-    let started = desk.store.interview_start(&begin, now)?;
-    let context = desk.context(started.interview, &started.number, now);
-    let subject = Subject { id: started.interview, case: started.case, number: started.number };
-    let mut open = OpenInterview::new(subject, asked, context);
-    open.known = desk.known_name(started.case);
-    desk.interviews.insert(started.interview, open);
-    // What the questionnaire fills by itself is durable from the first moment.
-    desk.change(started.interview, now, |_| Ok(pana_forms::Delta::default()))?;
-    desk.interviews.get(&started.interview).ok_or_else(|| ErrorCode::InterviewUnknown.into())
+    let id = InterviewId::from_random(make_bytes()?);
+    let context = desk.context(id, &number, now);
+    let mut open = OpenInterview::unbegun(Subject { id, case, number }, asked, context, whom);
+    open.known = Some(name).filter(|name| !name.is_empty());
+    // One that was left before anybody answered is gone with the next.
+    desk.interviews.retain(|_, open| open.begins_for().is_none());
+    Ok(desk.interviews.entry(id).or_insert(open))
 }

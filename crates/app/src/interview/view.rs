@@ -14,7 +14,7 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
     InterviewView {
         interview: Id(open.id),
         case: (open.status != Status::Trial).then_some(Id(open.case)),
-        number: (open.status != Status::Trial).then(|| open.number.clone()),
+        number: Some(open.number.clone()).filter(|number| !number.is_empty()),
         person: open.name(),
         form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),

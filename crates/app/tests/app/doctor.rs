@@ -64,7 +64,7 @@ fn whoever_opens_a_store_that_was_put_back_is_told_that_it_goes_on_under_other_n
     let database = folder.path().join("pana.db");
     let older = std::fs::read(&database).unwrap();
     let helper = Helper::unlock(folder.path());
-    let lost = helper.start("intake", None).number.unwrap();
+    let lost = helper.begin("intake", None).number.unwrap();
     helper.add_member("Серік", "volunteer");
     drop(helper);
     std::fs::write(&database, older).unwrap();
@@ -78,7 +78,7 @@ fn whoever_opens_a_store_that_was_put_back_is_told_that_it_goes_on_under_other_n
         }
     }
     let prefix = |number: &str| number.split('-').next().unwrap().to_owned();
-    assert_ne!(prefix(&helper.start("intake", None).number.unwrap()), prefix(&lost));
+    assert_ne!(prefix(&helper.begin("intake", None).number.unwrap()), prefix(&lost));
 }
 
 #[test]

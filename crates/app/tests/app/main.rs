@@ -9,6 +9,7 @@ mod files;
 mod help;
 mod labels;
 mod meeting;
+mod nobody;
 mod questionnaires;
 mod rights;
 mod run;

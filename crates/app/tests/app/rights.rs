@@ -47,7 +47,7 @@ fn a_draft_is_opened_answered_and_listed_only_where_it_may_be_taken_over_and_the
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
     work_as(&helper, "worker");
-    let begun = helper.start("intake", None);
+    let begun = helper.begin("intake", None);
     let (interview, case) = (begun.interview, begun.case.unwrap());
     let consent = helper.place_of(&begun, "consent");
     let repeat = begun.form.nodes.iter().find(|node| node.role == NodeRole::Repeat).unwrap().path.clone();

@@ -49,7 +49,7 @@ fn a_coordinator_is_told_that_what_they_change_of_the_centre_waits_in_a_store_th
     let database = folder.path().join("pana.db");
     let older = std::fs::read(&database).unwrap();
     let helper = Helper::unlock(folder.path());
-    helper.start("intake", None);
+    helper.begin("intake", None);
     drop(helper);
     std::fs::write(&database, older).unwrap();
     let helper = Helper::unlock(folder.path());
@@ -70,5 +70,5 @@ fn a_coordinator_is_told_that_what_they_change_of_the_centre_waits_in_a_store_th
     for error in refused {
         assert!(error.is(ErrorCode::StoreBehind), "{error:?}");
     }
-    helper.start("intake", None);
+    helper.begin("intake", None);
 }

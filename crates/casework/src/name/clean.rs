@@ -31,7 +31,7 @@ fn plainly(c: char) -> char {
 
 /// Default-ignorable code points (Unicode, DerivedCoreProperties) and controls: bidi marks and isolates, joiners, the soft
 /// hyphen, the byte order mark, variation selectors, tags. A copy from a paper or a chat leaves them behind.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'

@@ -29,10 +29,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         compatibility: 2,
     },
     Migration { name: "0007_meetings", sql: include_str!("../../migrations/0007_meetings.sql"), compatibility: 2 },
+    Migration { name: "0008_nobody", sql: include_str!("../../migrations/0008_nobody.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "27e43a4bb31579148f8a3d8a7a13ed8893497c0fbbf9851bdcb5325a4f00711a";
+pub(crate) const SCHEMA: &str = "3b93ee3abe758d25d212e509b07f3c9b622cb1d5a660d966acefed60a64202af";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 
 use crate::disk::StoreError;
+use crate::file::NewFile;
 use crate::interview::InterviewClaim;
 use crate::log::Stream;
 use crate::store::{Asked, Store};
@@ -135,6 +136,31 @@ impl Store {
         self.transact(&Asked::of(act), now, |tx| tx.interview_start(start))
     }
 
+    /// Begins an interview with its first answers, and with a file that one of them names: all of it is there afterwards, or
+    /// nothing. `save` is asked for what is to be made durable once the case's number is known.
+    ///
+    /// # Errors
+    /// As [`Store::interview_start`], and [`StoreError::TooLarge`].
+    pub fn interview_begin(
+        &mut self,
+        start: &StartInterview<'_>,
+        file: Option<&NewFile>,
+        now: Moment,
+        save: impl FnOnce(&str) -> DraftSave,
+    ) -> Result<Started, StoreError> {
+        let act = Act::Lead { stream: start.stream };
+        self.transact(&Asked::of(act), now, |tx| {
+            let started = tx.interview_start(start)?;
+            let save = save(&started.number);
+            if let Some(file) = file {
+                tx.file_put(started.interview, file)?;
+            }
+            let opened = tx.reader().draft_opened(started.interview)?;
+            tx.draft_save(started.interview, opened, &save)?;
+            Ok(started)
+        })
+    }
+
     /// Makes answers durable. When this returns, they survive a loss of power.
     ///
     /// # Errors
@@ -179,12 +205,17 @@ impl Store {
         self.reader().drafts()
     }
 
-    /// Throws a draft away. A finished interview that it was to change stays as it is.
+    /// Throws a draft away. A case that was opened for it and got nothing more is in no list afterwards. A finished interview that it was to change stays as it is.
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_discard(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
-        let asked = self.asked_of(self.reader().draft_owner(interview)?, Act::DiscardDraft);
-        self.transact(&asked, now, |tx| table::draft::delete(tx.sql(), interview))
+        let (case, of) = self.reader().draft_owner(interview)?;
+        let is_first = of.amends.is_none() && of.stream == Stream::Centre;
+        let asked = self.asked_of((case, of), Act::DiscardDraft);
+        self.transact(&asked, now, |tx| {
+            table::draft::delete(tx.sql(), interview)?;
+            if is_first { table::draft::note_thrown_away(tx.sql(), case) } else { Ok(()) }
+        })
     }
 }

@@ -87,6 +87,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0005_due_interviews", "f6b8adeffdfef7f9a80035bdb94653eee8b7cf28c5573de8a9366fa02e26b580"),
         ("0006_looks_at_many", "4b05f263a63f11560a841175a85db0b4576427bda1c0bad4a6e6f598f7ef310d"),
         ("0007_meetings", "d074970972b98cffb355238d83c9087420d685345f4aa2f978c2e0f91169ba29"),
+        ("0008_nobody", "267c3aadce67ecedd5c9c56a01bdc744f562aa016380d05a4cda200e32407c9b"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

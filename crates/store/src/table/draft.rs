@@ -55,6 +55,12 @@ pub(crate) fn delete(sql: &Transaction<'_>, interview: InterviewId) -> Result<()
     if gone == 0 { Err(StoreError::UnknownInterview) } else { Ok(()) }
 }
 
+/// Notes that a draft about the case was thrown away here.
+pub(crate) fn note_thrown_away(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.execute("INSERT OR IGNORE INTO thrown_away (subject) VALUES (?1)", [case.as_bytes()])?;
+    Ok(())
+}
+
 pub(crate) fn exists(sql: &Connection, interview: InterviewId) -> Result<bool, StoreError> {
     Ok(sql.prepare_cached("SELECT 1 FROM draft WHERE interview = ?1")?.exists([interview.as_bytes()])?)
 }

@@ -91,10 +91,23 @@ pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreE
 /// In a query of rows `held` that name their case: its number, where it has a row.
 pub(crate) const NUMBER_OF_HELD: &str = "(SELECT number FROM view_case WHERE view_case.subject = held.subject)";
 
+/// In a query of `view_case`: was the case opened and nothing more, because its only interview was thrown away here? It is
+/// nobody, and in no list.
+const IS_NOBODY: &str = "(subject IN (SELECT thrown_away.subject FROM thrown_away) AND name = ''
+    AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.subject = view_case.subject)
+    AND NOT EXISTS (SELECT 1 FROM view_history WHERE view_history.subject = view_case.subject AND done <> 'case-opened'))";
+
+/// Is there nobody behind the case?
+pub(crate) fn is_nobody(sql: &Connection, case: CaseId) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT 1 FROM view_case WHERE subject = ?1 AND {IS_NOBODY}"))?;
+    Ok(statement.exists([case.as_bytes()])?)
+}
+
 /// The cases changed last, the latest first.
 pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {
-    let mut statement =
-        sql.prepare_cached("SELECT subject FROM view_case ORDER BY changed_hlc DESC, subject LIMIT ?1")?;
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT subject FROM view_case WHERE NOT {IS_NOBODY} ORDER BY changed_hlc DESC, subject LIMIT ?1"
+    ))?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = statement.query_map([limit], |row| row.get(0).map(CaseId::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -107,8 +120,10 @@ pub(crate) fn all_numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many people there are.
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
-    Ok(sql.query_row("SELECT count(*) FROM view_case", [], |row| row.get(0))?)
+    let query = format!("SELECT (SELECT count(*) FROM view_case) - (SELECT count(*) FROM view_case WHERE {IS_NOBODY})");
+    Ok(sql.query_row(&query, [], |row| row.get(0))?)
 }
 
 pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {

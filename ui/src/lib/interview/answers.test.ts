@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FORM, node, state } from "../testing/form";
-import { chosen, fromParts, toggled, toParts } from "./answers";
+import { asValue, chosen, fromParts, toggled, toParts } from "./answers";
 import { Languages } from "./languages.svelte";
 import { blocksOf, NO_MEDIA, offered, Outline, sectionsOf } from "./stops";
 import { Text } from "../text/text.svelte";
@@ -20,6 +20,11 @@ test("a date keeps what is known and what is half typed", () => {
     expect(fromParts({ year, month, day })).toEqual(answer);
     expect(toParts(answer)).toEqual({ year, month, day });
   }
+});
+
+test("blanks alone are no answer, whatever blanks they are", () => {
+  for (const text of ["", " ", "\u00a0\t", "\u200c", " \u200b\ufeff "]) expect(asValue(text)).toEqual({ state: "blank" });
+  expect(asValue(" а ")).toEqual({ state: "value", value: " а " });
 });
 
 test("several choices stand in the order of the list", () => {

@@ -36,8 +36,9 @@ export function fromParts(parts: DateParts): AnswerView {
 const within = (part: string, most: number): boolean =>
   /^\d{1,2}$/.test(part) && Number(part) >= 1 && Number(part) <= most;
 
+/** What was typed. Blanks alone, and signs that nobody sees, are no answer. */
 export const asValue = (text: string): AnswerView =>
-  text === "" ? { state: "blank" } : { state: "value", value: text };
+  /^[\s\p{Cf}\p{Cc}]*$/u.test(text) ? { state: "blank" } : { state: "value", value: text };
 
 /** Can several answers be chosen? Then they are kept with spaces between them. */
 export const takesSeveral = (type: QuestionType): boolean => type === "select_multiple" || type === "rank";

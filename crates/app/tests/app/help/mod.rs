@@ -128,6 +128,13 @@ impl Helper {
         self.try_start(form, case).unwrap()
     }
 
+    /// The same with its first answer, by which it comes to be.
+    pub(crate) fn begin(&self, form: &str, case: Option<Id<CaseId>>) -> InterviewView {
+        let started = self.start(form, case);
+        self.lead(&started.interview, 1);
+        self.open(&started.interview)
+    }
+
     pub(crate) fn try_start(&self, form: &str, case: Option<Id<CaseId>>) -> Result<InterviewView, AppError> {
         usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case })
     }
