@@ -5,6 +5,7 @@ mod kit;
 
 mod any_graph;
 mod cases;
+mod each_other;
 mod epochs;
 mod founding;
 mod page;
