@@ -29,6 +29,6 @@ pub use number::{CaseNumber, NumberError, Prefix};
 pub use refusal::Refusal;
 pub use rights::{
     Act, CaseRights, Exported, Extent, Grant, Led, Looks, NoCase, OfDraft, OfInterview, Right, Role, Second, Step,
-    UnknownWord, Who, extent, may, right_of,
+    UnknownWord, Who, depends_on_case, extent, may, right_of,
 };
 pub use token::{Matched, tokens_of};

@@ -12,7 +12,7 @@ mod may;
 pub(crate) mod tests;
 
 pub use act::{Act, Exported, Looks, OfDraft, OfInterview, Second, Step};
-pub use may::{CaseRights, Led, NoCase, Who, may, right_of};
+pub use may::{CaseRights, Led, NoCase, Who, depends_on_case, may, right_of};
 
 /// What a member is. Grants add to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

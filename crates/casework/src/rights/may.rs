@@ -134,6 +134,17 @@ pub const fn right_of(step: Step) -> Right {
     }
 }
 
+/// Does the answer depend on what was done in the case, for somebody of this role? Where it does not, the case need not be
+/// read to ask; where nobody has looked into it, it does.
+pub fn depends_on_case(role: Role, act: &Act) -> bool {
+    let right = match act {
+        Act::ReadInterview(_) | Act::Print(_) => Right::ReadInterviews,
+        Act::AmendInterview(_) => Right::AmendInterview,
+        _ => return true,
+    };
+    matches!(extent(role, right), Extent::Own | Extent::OwnSameDay | Extent::OwnCases)
+}
+
 /// A question being answered.
 struct Asks<'a> {
     who: &'a Who,

@@ -285,6 +285,22 @@ fn every_act_is_allowed_to_whom_the_page_says_and_to_nobody_else() {
 }
 
 #[test]
+fn where_an_answer_does_not_depend_on_the_case_it_is_the_same_in_every_case_and_at_every_time() {
+    let mut free = 0;
+    for kind in Kind::all() {
+        for act in acts(kind) {
+            for role in Role::ALL.iter().filter(|role| !depends_on_case(**role, &act)) {
+                free += 1;
+                let who = kind.who(*role);
+                let in_case = may(&who, &act, &kind, kind.at(), 0);
+                assert_eq!(in_case, may(&who, &act, &NoCase, Hlc::default(), 0), "{act:?} by a {role} for {kind:?}");
+            }
+        }
+    }
+    assert!(free > 0, "the coordinator at least reads every interview");
+}
+
+#[test]
 fn what_is_not_known_is_allowed_to_nobody() {
     for kind in Kind::all() {
         for role in Role::ALL {

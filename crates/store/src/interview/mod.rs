@@ -12,7 +12,7 @@ use crate::log::Stream;
 use crate::store::{Asked, Store};
 use crate::table::packed;
 use crate::table::view_interview::{self, InterviewSummary};
-use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview};
+use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview, depends_on_case};
 
 /// An interview as it is asked for. Ids are drawn at random, but whoever writes by hand can claim one for another case; so who
 /// knows the case says it, and is shown that case's and no other's.
@@ -151,7 +151,7 @@ impl Store {
     }
 
     /// May this member change an interview that a list names? The list is asked first: it allows nothing, but what it denies
-    /// the log, which costs the case's events, need not be asked.
+    /// the log, which costs the case's events, need not be asked; nor where the answer is the same in every case.
     ///
     /// # Errors
     /// As any read.
@@ -163,7 +163,11 @@ impl Store {
             Err(error) => Err(error),
         };
         let told = Listed { store: self, summary: listed };
-        Ok(yes(self.may(&act, &told, Hlc::default(), now))? && yes(self.ask(&Asked::in_case(act, listed.case), now))?)
+        if !yes(self.may(&act, &told, Hlc::default(), now))? {
+            return Ok(false);
+        }
+        let by_log = depends_on_case(self.member().role, &act);
+        if by_log { yes(self.ask(&Asked::in_case(act, listed.case), now)) } else { Ok(true) }
     }
 
     /// A finished interview.

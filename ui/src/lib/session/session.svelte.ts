@@ -1,4 +1,4 @@
-import { createContext } from "svelte";
+import { createContext, tick } from "svelte";
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
@@ -56,6 +56,8 @@ export class Session {
   readonly exporting = new Exporting();
   readonly checking = new Checking();
   #awake = 0;
+  /** What waits was asked at the door just now. */
+  #asked = false;
 
   load = async (): Promise<void> => {
     try {
@@ -64,6 +66,20 @@ export class Session {
     } catch (fault) {
       this.fault = errorOf(fault);
     }
+  };
+
+  /** Goes in: what waits is asked first, so that the first screen is drawn once and whole. */
+  enter = async (state: AppState): Promise<void> => {
+    if (state.phase === "open") await this.refresh();
+    this.#asked = this.home !== null;
+    this.state = state;
+    await tick();
+    this.#asked = false;
+  };
+
+  /** The first screen is there: asks what waits, unless that was asked at the door just now. */
+  arrive = async (): Promise<void> => {
+    if (!this.#asked) await this.refresh();
   };
 
   /** Asks anew what waits. */
