@@ -12,6 +12,7 @@ import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
 import { asValue, chosen, takesFile, toggled } from "./answers";
 import { Fields, type Tally } from "./fields.svelte";
+import { HeldKeys } from "./held_keys";
 import { isQuestion, otherAt, Outline, sameAnswer, type Section, type Stop } from "./stops";
 
 /** How long after the last key something typed is sent. */
@@ -35,6 +36,8 @@ export class Interview {
   held = $state<string | null>(null);
   /** Nothing was typed for a moment: what does not fit may be said. */
   quiet = $state(true);
+  /** What is typed while the next question is coming. */
+  readonly keys = new HeldKeys();
   /** An addition or removal that failed. */
   fault = $state.raw<AppError | null>(null);
 
@@ -215,7 +218,9 @@ export class Interview {
   }
 
   /** Goes on. `end`: there is nothing after this stop. */
-  next = async (): Promise<"moved" | "held" | "end"> => {
+  next = (): Promise<"moved" | "held" | "end"> => this.keys.during(() => this.#next());
+
+  async #next(): Promise<"moved" | "held" | "end"> {
     const here = this.stop;
     if (!(await this.flush())) return "held";
     if (here === undefined) return "end";
@@ -230,19 +235,21 @@ export class Interview {
     if (after === undefined) return "end";
     await this.#move(after.at);
     return "moved";
-  };
+  }
 
-  back = async (): Promise<void> => {
-    if (!(await this.flush()) || this.previous === undefined) return;
-    await this.#move(this.previous.at);
-  };
+  back = (): Promise<void> =>
+    this.keys.during(async () => {
+      if (!(await this.flush()) || this.previous === undefined) return;
+      await this.#move(this.previous.at);
+    });
 
   /** Jumps to a stop, if it applies. */
-  jump = async (at: string): Promise<void> => {
-    if (!(await this.flush())) return;
-    const stop = this.#stopAt(at);
-    if (stop !== undefined && stop.at !== this.place) await this.#move(stop.at);
-  };
+  jump = (at: string): Promise<void> =>
+    this.keys.during(async () => {
+      if (!(await this.flush())) return;
+      const stop = this.#stopAt(at);
+      if (stop !== undefined && stop.at !== this.place) await this.#move(stop.at);
+    });
 
   /** The stop at a place; an own-words line is answered at the question it belongs to. */
   #stopAt(at: string | null): Stop | undefined {
@@ -297,23 +304,25 @@ export class Interview {
   };
 
   /** Adds an instance to a list and goes to its first question. */
-  add = async (list: string): Promise<void> => {
-    const delta = await this.#change("interview_repeat_add", list);
-    if (delta === undefined) return;
-    const before = new Set(this.stops.map((stop) => stop.at));
-    this.#apply(delta);
-    const fresh = this.stops.find((stop) => stop.page === list && stop.instance !== null && !before.has(stop.at));
-    if (fresh !== undefined) await this.#move(fresh.at);
-  };
+  add = (list: string): Promise<void> =>
+    this.keys.during(async () => {
+      const delta = await this.#change("interview_repeat_add", list);
+      if (delta === undefined) return;
+      const before = new Set(this.stops.map((stop) => stop.at));
+      this.#apply(delta);
+      const fresh = this.stops.find((stop) => stop.page === list && stop.instance !== null && !before.has(stop.at));
+      if (fresh !== undefined) await this.#move(fresh.at);
+    });
 
   /** Takes an instance out of its list. */
-  remove = async (instance: string): Promise<void> => {
-    const delta = await this.#change("interview_repeat_remove", instance);
-    if (delta === undefined) return;
-    const list = instance.slice(0, instance.lastIndexOf("["));
-    this.#apply(delta);
-    if (!this.stops.some((stop) => stop.at === this.place)) await this.#move(list);
-  };
+  remove = (instance: string): Promise<void> =>
+    this.keys.during(async () => {
+      const delta = await this.#change("interview_repeat_remove", instance);
+      if (delta === undefined) return;
+      const list = instance.slice(0, instance.lastIndexOf("["));
+      this.#apply(delta);
+      if (!this.stops.some((stop) => stop.at === this.place)) await this.#move(list);
+    });
 
   async #change(
     name: "interview_repeat_add" | "interview_repeat_remove",

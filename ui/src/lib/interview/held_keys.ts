@@ -1,0 +1,152 @@
+// Keys that are pressed while the next question is coming: they are held, and played in their order into what then has
+// the focus, so that whoever types fast never writes into the question before.
+import { tick } from "svelte";
+
+/** One key, or a text that came without one: what an input method puts together, what is pasted. */
+type Held = { init: KeyboardEventInit; at: number } | { text: string };
+
+/** What acts at once, whatever is coming: the calendar, the lock, help. */
+const AT_ONCE = ["F1", "F9", "Escape"];
+/** What does nothing alone, and what only says that an input method is at work: its text comes by itself. */
+const NO_KEYS = ["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "Dead", "Process", "Unidentified"];
+/** Keys that act together with Ctrl on this screen; other shortcuts are the system's. */
+const WITH_CONTROL = ["Enter", "NumpadEnter", "KeyS", "KeyJ"];
+const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+export class HeldKeys {
+  /** Puts the focus where it belongs. False: no question is there to type into. */
+  settle: () => Promise<boolean> = () => Promise.resolve(true);
+  #coming = 0;
+  #held: Held[] = [];
+  #playing = false;
+  /** Was there work since the focus was last put where it belongs? */
+  #unsettled = false;
+  /** The key that is played now, and when it was pressed. */
+  #played: { event: Event; at: number } | null = null;
+
+  /** Work at whose end another question may have the focus: until then keys are held. */
+  during = async <T>(work: () => Promise<T>): Promise<T> => {
+    this.#coming += 1;
+    this.#unsettled = true;
+    try {
+      return await work();
+    } finally {
+      this.#coming -= 1;
+      if (this.#coming === 0) await this.#play();
+    }
+  };
+
+  /** When the key of an event was pressed. */
+  pressedAt = (event: Event): number => (this.#played?.event === event ? this.#played.at : event.timeStamp);
+
+  /** Looks at a key before anything else does. */
+  key = (event: KeyboardEvent): void => {
+    if (event === this.#played?.event || !this.#isHolding() || event.defaultPrevented || !isHeld(event)) return;
+    const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat } = event;
+    this.#held.push({ init: { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat }, at: event.timeStamp });
+    stop(event);
+  };
+
+  /** The same with a text that comes without a key. */
+  input = (event: InputEvent): void => {
+    if (!this.#isHolding() || event.data === null || !event.cancelable) return;
+    this.#held.push({ text: event.data });
+    stop(event);
+  };
+
+  #isHolding(): boolean {
+    return (this.#coming > 0 || this.#playing) && document.querySelector("dialog[open]") === null;
+  }
+
+  async #play(): Promise<void> {
+    if (this.#playing) return;
+    this.#playing = true;
+    try {
+      // Another question may be coming again by what is played: then the rest waits for that one.
+      while (this.#coming === 0) {
+        if (this.#unsettled) {
+          if (!(await this.#settled())) this.#held = [];
+          continue;
+        }
+        const next = this.#held.shift();
+        if (next === undefined) return;
+        if ("text" in next) write(next.text);
+        else this.#press(next.init, next.at);
+        await tick();
+      }
+    } finally {
+      this.#playing = false;
+    }
+  }
+
+  /** False: what was typed past the last question belongs to none, and must press nothing where they are looked through. */
+  #settled(): Promise<boolean> {
+    this.#unsettled = false;
+    return this.settle();
+  }
+
+  #press(init: KeyboardEventInit, at: number): void {
+    const event = new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true });
+    this.#played = { event, at };
+    const open = (document.activeElement ?? document.body).dispatchEvent(event);
+    this.#played = null;
+    if (open && !event.ctrlKey && !event.metaKey) act(event);
+  }
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function isHeld(event: KeyboardEvent): boolean {
+  if (event.isComposing || AT_ONCE.includes(event.code) || NO_KEYS.includes(event.key)) return false;
+  return !(event.ctrlKey || event.metaKey) || event.altKey || WITH_CONTROL.includes(event.code);
+}
+
+/** What the web view itself does with a key. */
+function act(event: KeyboardEvent): void {
+  const here = document.activeElement;
+  if (event.key === "Tab") step(event.shiftKey ? -1 : 1);
+  else if (field(here) !== null) {
+    if (event.key === "Backspace" || event.key === "Delete") erase(event.key === "Backspace" ? -1 : 1);
+    else if ([...event.key].length === 1) write(event.key);
+  } else if (here instanceof HTMLElement && (event.key === " " || (event.key === "Enter" && !isMark(here))))
+    here.click();
+}
+
+const isMark = (element: Element): boolean => element instanceof HTMLInputElement;
+
+function field(element: Element | null): HTMLInputElement | HTMLTextAreaElement | null {
+  const isText =
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && element.type !== "radio" && element.type !== "checkbox");
+  return isText && !element.readOnly && !element.disabled ? element : null;
+}
+
+function write(text: string): void {
+  change(text, (start, end) => [start, end]);
+}
+
+function erase(way: 1 | -1): void {
+  change("", (start, end, length) => {
+    if (start !== end) return [start, end];
+    return way === -1 ? [Math.max(0, start - 1), end] : [start, Math.min(length, end + 1)];
+  });
+}
+
+function change(text: string, part: (start: number, end: number, length: number) => [number, number]): void {
+  const here = field(document.activeElement);
+  if (here === null) return;
+  const length = here.value.length;
+  here.setRangeText(text, ...part(here.selectionStart ?? length, here.selectionEnd ?? length, length), "end");
+  here.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function step(way: 1 | -1): void {
+  const all = [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+    (each) => each.tabIndex >= 0 && !each.matches(":disabled") && each.closest("[hidden]") === null,
+  );
+  const here = document.activeElement;
+  all[here instanceof HTMLElement && all.includes(here) ? all.indexOf(here) + way : 0]?.focus();
+}
