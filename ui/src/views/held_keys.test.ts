@@ -133,16 +133,15 @@ test("what is typed past the last question presses nothing where the interview i
   expect(finished).not.toHaveBeenCalled();
 });
 
-test("the calendar comes at once, whatever is still to be typed", async () => {
+test("the lock comes at once, whatever is still to come", async () => {
   await begun();
-  const locked = vi.fn(() => null);
+  const [locked, coming] = [vi.fn(() => null), vi.fn(() => new Promise(() => undefined))];
   answers["lock"] = locked;
-  stream("А", "Enter", "1");
-  key("F9");
-  flushSync();
-  expect(get("screen-cover")).not.toBeNull();
+  answers["interview_place"] = coming;
+  stream("А", "Enter");
+  await vi.waitFor(() => expect(coming).toHaveBeenCalled());
+  key("l", { code: "KeyL", ctrlKey: true });
   await vi.waitFor(() => expect(locked).toHaveBeenCalled());
-  window.history.replaceState(null, "", window.location.pathname);
 });
 
 test("with nothing coming no key is touched", async () => {
