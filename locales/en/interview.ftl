@@ -86,6 +86,13 @@ interview-below-message =
         [one] 1 more answer below
        *[other] { $count } more answers below
     }
+# Label of the field in which a whole date is typed
+interview-date-line-label = Date at once
+# $days: so many the month has
+interview-date-no-such-day-message = There is no such day: that month has { $days }. What you typed is still there.
+interview-date-no-such-month-message = There is no such month: months go from 1 to 12. What you typed is still there.
+interview-date-short-year-message = Write the year with four digits, such as 1994. What you typed is still there.
+interview-date-no-date-message = This is no date. Write it as 31.12.1994, 12.1994 or 1994. What you typed is still there.
 interview-day-label = Day
 interview-month-label = Month
 interview-year-label = Year

@@ -70,6 +70,13 @@ interview-search-count-message = Тізімде { $count } жауап бар
 interview-search-more-message = Алғашқы { $count } жауап көрсетілді, қалғанын сөзбен табыңыз.
 # $count: төменде қалған жауаптар
 interview-below-message = тағы { $count } жауап төменде
+# Күнді түгел жазатын жолдың атауы
+interview-date-line-label = Бірден жазу
+# $days: сол айдың соңғы күні
+interview-date-no-such-day-message = Ондай күн жоқ: бұл айда { $days } күн бар. Жазғаныңыз өшкен жоқ.
+interview-date-no-such-month-message = Ондай ай жоқ: айдың саны 1 мен 12-нің арасында болады. Жазғаныңыз өшкен жоқ.
+interview-date-short-year-message = Жылды төрт цифрмен жазыңыз, мысалы, 1994. Жазғаныңыз өшкен жоқ.
+interview-date-no-date-message = Бұл күнге ұқсамайды. Былай жазыңыз: 31.12.1994, 12.1994 немесе 1994. Жазғаныңыз өшкен жоқ.
 interview-day-label = Күні
 interview-month-label = Айы
 interview-year-label = Жылы

@@ -23,7 +23,8 @@ test("a date keeps what is known and what is half typed", () => {
 });
 
 test("blanks alone are no answer, whatever blanks they are", () => {
-  for (const text of ["", " ", "\u00a0\t", "\u200c", " \u200b\ufeff "]) expect(asValue(text)).toEqual({ state: "blank" });
+  for (const text of ["", " ", "\u00a0\t", "\u200c", " \u200b\ufeff "])
+    expect(asValue(text)).toEqual({ state: "blank" });
   expect(asValue(" а ")).toEqual({ state: "value", value: " а " });
 });
 

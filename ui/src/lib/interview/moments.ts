@@ -67,6 +67,24 @@ export function fromMoment(
   return { state: "value", value: `${day}T${raw}` };
 }
 
+/** The fields of an answer, and the date as text where it is kept as it was typed, because it is none. */
+export function readMoment(answer: AnswerView, node: Asked): { parts: MomentParts; text: string } {
+  const value = valueOf(answer);
+  const end = node.question_type === "datetime" ? value.lastIndexOf("T") : -1;
+  const text = node.question_type === "time" ? "" : end === -1 ? value : value.slice(0, end);
+  if (/^\d*(?:-\d*){0,2}$/.test(text) || /^\d{4}-\d\d-\d\dT/.test(text))
+    return { parts: toMoment(answer, node), text: "" };
+  const [hour = "", minute = ""] = end === -1 ? [] : value.slice(end + 1).split(":");
+  return { parts: { year: "", month: "", day: "", hour, minute: minute.slice(0, 2) }, text };
+}
+
+/** What was typed for a date and is none, kept with the time beside it. Lines between figures are those of the store. */
+export function fromText(text: string, parts: MomentParts, node: Asked): AnswerView {
+  const kept = text.trim().replaceAll("-", ".");
+  const clock = parts.hour === "" && parts.minute === "" ? "" : `T${parts.hour}:${parts.minute}`;
+  return { state: "value", value: node.question_type === "datetime" ? kept + clock : kept };
+}
+
 /** Where only the year or the month is asked, the first day stands for it, as other tools keep it. */
 function wholeDate(date: AnswerView, asked: readonly (keyof MomentParts)[]): AnswerView {
   if (date.state !== "partial" || asked.includes("day")) return date;
