@@ -84,6 +84,8 @@ centre-recover-none-message = This centre shows no coordinator here. Ask the per
 
 centre-members-title = Members
 centre-members-hint = Everybody has a passphrase of their own. What each may see follows from the role.
+# After that, to whoever may not change them.
+centre-members-others-hint = A coordinator adds colleagues and changes roles.
 centre-members-alone-message = You work alone so far. Add a colleague when somebody else will use this laptop.
 centre-members-you-label = you
 centre-members-change-action = Change…
@@ -131,6 +133,10 @@ centre-add-done-message = { $name } can unlock this laptop now.
 
 centre-settings-title = Settings
 centre-settings-language-title = Language
+centre-settings-size-title = Text size
+# $percent: 100, 125 …
+centre-settings-size-label = { $percent } %
+centre-settings-size-hint = For this computer. By keys: Ctrl and +, Ctrl and −; Ctrl and 0 for the ordinary size.
 centre-settings-idle-title = Lock by itself
 centre-settings-idle-label = Minutes without input
 centre-settings-idle-hint = From 1 to 60. What you typed is kept.

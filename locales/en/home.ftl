@@ -71,6 +71,8 @@ home-start-questions-message =
 home-start-person-message = For a person who is known already
 home-start-find-action = Find the person
 home-start-action = Begin
+# $names: those who may lead it
+home-start-led-by-message = Personal meetings are led by: { $names }
 home-start-refused-message = Only for members with the permission for personal meetings
 home-start-none-message = There is no questionnaire here yet.
 home-kind-open = own words

@@ -30,6 +30,12 @@ interview-section-gap-message =
         [one] 1 without an answer
        *[other] { $count } without an answer
     }
+# In the list of sections: questions of a section that are put off.
+interview-section-later-message =
+    { $count ->
+        [one] 1 put off
+       *[other] { $count } put off
+    }
 interview-jump-action = Jump
 
 ## The question in focus
@@ -218,6 +224,12 @@ interview-repeat-keep-action = Keep it
 
 ## Before finishing
 
+# The last of the sections: the look over what is still open, at any time.
+interview-review-action = Look over
+# Of whom a question of the review is asked, where several people are asked it: whoever is interviewed.
+interview-review-person-label = The person interviewed
+# Of whom, where no name was given. $list: what the questionnaire calls the list (children). $number: place in it
+interview-review-whose-label = { $list }, no. { $number }
 interview-review-title = Look over before finishing
 # $answered of $asked
 interview-review-count-message = { $answered } of { $asked } questions have an answer. Not answering is an answer too: it does not stop you.
@@ -270,4 +282,6 @@ interview-finished-home-action = To Today
 interview-read-amend-action = Correct
 interview-read-person-action = To the person
 interview-read-blank-label = no answer
-interview-read-hint = Finished. To change an answer, choose “Correct”: what was there before is kept.
+interview-read-hint = Finished. To change an answer, choose “Correct” beside it: what was there before is kept.
+# Instead of that, to a member who may not.
+interview-read-others-hint = Finished. If an answer has to be corrected, ask a supervisor or a coordinator.

@@ -44,6 +44,8 @@ people-profile-none-message = Nothing is known yet. What the intake asks appears
 people-household-title = Household
 people-household-none-message = Nobody else is written down.
 people-interviews-title = Interviews
+# $names: members who lead an interview that is not finished and that this member may not open
+people-interviews-ask-message = An interview with this person has been begun. Ask: { $names }.
 people-interviews-none-message = None yet.
 people-history-title = History
 people-history-none-message = Nothing yet.

@@ -9,6 +9,8 @@ shell-nav-export = Export
 shell-nav-members = Members
 shell-nav-doctor = Check
 shell-nav-settings = Settings
+# Opens the list of the screens that have no room in the top bar.
+shell-nav-more-action = More
 shell-language-label = Language
 shell-practice-label = Practice centre
 # Beside the brand, when this is the demo centre with invented people.
@@ -46,6 +48,7 @@ shell-key-new = new interview
 shell-key-lock = lock, nothing is lost
 shell-key-cover = cover the screen
 shell-key-help = these keys
+shell-key-size = larger and smaller text, ordinary size
 shell-key-solid = press the solid button
 shell-key-answer = choose that answer; 0 is “other”
 shell-key-move = move, tick

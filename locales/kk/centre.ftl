@@ -76,6 +76,8 @@ centre-recover-none-message = Бұл орталықтан үйлестіруші
 
 centre-members-title = Қызметкерлер
 centre-members-hint = Әркімнің құпия сөйлемі бөлек. Кім нені көретіні рөліне байланысты.
+# Содан кейін, өзгертуге құқығы жоқ адамға.
+centre-members-others-hint = Қызметкер қосатын, рөлін өзгертетін – үйлестіруші.
 centre-members-alone-message = Әзірге жалғыз жұмыс істейсіз. Бұл ноутбукпен басқа біреу жұмыс істейтін болса, соны қосыңыз.
 centre-members-you-label = сіз
 centre-members-change-action = Өзгерту…
@@ -123,6 +125,10 @@ centre-add-done-message = { $name } енді осы ноутбукті аша а
 
 centre-settings-title = Баптау
 centre-settings-language-title = Тіл
+centre-settings-size-title = Мәтін өлшемі
+# $percent: 100, 125 …
+centre-settings-size-label = { $percent } %
+centre-settings-size-hint = Осы компьютерге ғана қатысты. Пернелермен: Ctrl мен +, Ctrl мен −; Ctrl мен 0 бастапқы өлшемге қайтарады.
 centre-settings-idle-title = Өздігінен құлыпталу
 centre-settings-idle-label = Неше минуттан кейін құлыпталсын (ештеңе басылмаса)
 centre-settings-idle-hint = 1 мен 60 аралығында. Теріп отырғаныңыз жоғалмайды.

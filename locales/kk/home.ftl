@@ -60,6 +60,8 @@ home-start-questions-message = { $count } сұрақ
 home-start-person-message = Бұрын тіркелген адамға арналған
 home-start-find-action = Адамды табу
 home-start-action = Бастау
+# $names: өткізе алатындардың аттары
+home-start-led-by-message = Жеке кездесуді өткізетіндер: { $names }
 home-start-refused-message = Жеке кездесу өткізуге рұқсаты бар қызметкерлерге ғана
 home-start-none-message = Мұнда әзірге сауалнама жоқ.
 home-kind-open = өз сөзімен

@@ -22,6 +22,8 @@ interview-section-done-label = аяқталды
 interview-section-progress-message = { $done } / { $total }
 # $count: жауабы жоқ міндетті сұрақтар
 interview-section-gap-message = { $count } сұраққа жауап жоқ
+# Бөлімдер тізімінде: бөлімнің кейінге қалған сұрақтары.
+interview-section-later-message = { $count } сұрақ кейінге қалған
 interview-jump-action = Өту
 
 ## Алдыңыздағы сұрақ
@@ -197,6 +199,12 @@ interview-repeat-keep-action = Қалдыру
 
 ## Аяқтар алдында
 
+# Бөлімдердің соңғысы: әлі ашық тұрғанын кез келген уақытта қарап шығу.
+interview-review-action = Қарап шығу
+# Бір сұрақ бірнеше адам туралы қойылса: сұхбат берген адамның өзі.
+interview-review-person-label = Сұхбат берген адам
+# Аты айтылмаса, кім екені. $list: сауалнамадағы тізім аты (балалар), $number: тізімдегі реті
+interview-review-whose-label = { $list }, { $number }-адам
 interview-review-title = Аяқтар алдында қарап шығыңыз
 # $answered: жауабы бар, $asked: барлығы
 interview-review-count-message = { $asked } сұрақ, жауап алынғаны – { $answered }. Жауап бермеу де – жауап: ол аяқтауға кедергі емес.
@@ -241,4 +249,6 @@ interview-finished-home-action = «Бүгін» бетіне өту
 interview-read-amend-action = Түзету
 interview-read-person-action = Адамның парақшасына өту
 interview-read-blank-label = жауап жоқ
-interview-read-hint = Аяқталған. Жауапты өзгерту үшін «Түзету» дегенді басыңыз: бұрынғысы сақталып қалады.
+interview-read-hint = Аяқталған. Жауапты өзгерту үшін қасындағы «Түзету» дегенді басыңыз: бұрынғысы сақталып қалады.
+# Түзетуге құқығы жоқ адамға, соның орнына.
+interview-read-others-hint = Аяқталған. Жауапты түзету керек болса, аға қызметкерге не үйлестірушіге айтыңыз.

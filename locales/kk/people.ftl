@@ -40,6 +40,8 @@ people-profile-none-message = Әзірге ештеңе белгісіз. Тір
 people-household-title = Бірге тұратындар
 people-household-none-message = Басқа ешкім жазылмаған.
 people-interviews-title = Сұхбаттар
+# $names: аяқталмаған сұхбатты жүргізіп жүрген, бұл қызметкерге ашылмайтын әріптестер
+people-interviews-ask-message = Бұл адаммен сұхбат басталған. Мына әріптестен сұраңыз: { $names }.
 people-interviews-none-message = Әзірге жоқ.
 people-history-title = Оқиғалар
 people-history-none-message = Әзірге жоқ.

@@ -9,6 +9,8 @@ shell-nav-export = Деректерді шығару
 shell-nav-members = Қызметкерлер
 shell-nav-doctor = Тексеру
 shell-nav-settings = Баптау
+# Жоғарғы жолаққа сыймаған беттердің тізімін ашады.
+shell-nav-more-action = Тағы
 shell-language-label = Тіл
 shell-practice-label = Сынақ орталығы
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.
@@ -45,6 +47,7 @@ shell-key-new = жаңа сұхбат
 shell-key-lock = құлыптау, ештеңе жоғалмайды
 shell-key-cover = экранды жасыру
 shell-key-help = осы пернелер
+shell-key-size = мәтінді үлкейту, кішірейту, бастапқы өлшемі
 shell-key-solid = негізгі түймені басу
 shell-key-answer = сол жауапты таңдау; 0 – «басқа»
 shell-key-move = жылжу, белгілеу

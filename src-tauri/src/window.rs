@@ -74,4 +74,11 @@ impl Surface for Window {
         let chosen = self.app.get()?.dialog().file().blocking_pick_file()?;
         Some(chosen.into_path().ok()?.to_string_lossy().into_owned())
     }
+
+    /// The web view's own zoom: the page has less room, and lays itself out as in a smaller window.
+    fn scale(&self, percent: u32) {
+        if let Some(window) = self.app.get().and_then(|app| app.get_webview_window(MAIN)) {
+            drop(window.set_zoom(f64::from(percent) / 100.0));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Stories told to the built app, as a person would tell them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod anytime;
 mod checked;
 mod danger;
 mod everywhere;
@@ -10,6 +11,7 @@ mod first_interview;
 mod full_disk;
 mod imported;
 mod interrupted;
+mod room;
 mod secrecy;
 mod taken_in;
 mod window;

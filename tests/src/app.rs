@@ -16,6 +16,10 @@ use std::time::Duration;
 
 /// Keys by their WebDriver names.
 pub mod key {
+    /// Held until [`NONE`].
+    pub const CONTROL: &str = "\u{e009}";
+    /// Lets go of what is held.
+    pub const NONE: &str = "\u{e000}";
     /// Go on.
     pub const ENTER: &str = "\u{e007}";
     /// Add, finish, record: the solid button.
@@ -26,6 +30,8 @@ pub mod key {
     pub const SPACE: &str = " ";
     /// Close the innermost thing.
     pub const ESCAPE: &str = "\u{e00c}";
+    /// The last of a list.
+    pub const END: &str = "\u{e010}";
     /// The next choice.
     pub const DOWN: &str = "\u{e015}";
     /// Does not know.

@@ -33,6 +33,9 @@ pub trait Surface: Send + Sync {
 
     /// Asks for a file in the same way.
     fn pick_file(&self) -> Option<String>;
+
+    /// Shows everything at so many hundredths of the ordinary size.
+    fn scale(&self, percent: u32);
 }
 
 /// Nobody looks: the terminal and the tests.
@@ -49,6 +52,8 @@ impl Surface for NoSurface {
     fn pick_file(&self) -> Option<String> {
         None
     }
+
+    fn scale(&self, _: u32) {}
 }
 
 impl<T: Surface + ?Sized> Surface for Arc<T> {
@@ -62,6 +67,10 @@ impl<T: Surface + ?Sized> Surface for Arc<T> {
 
     fn pick_file(&self) -> Option<String> {
         (**self).pick_file()
+    }
+
+    fn scale(&self, percent: u32) {
+        (**self).scale(percent);
     }
 }
 
@@ -242,12 +251,13 @@ mod tests {
     use pana_model::Secret;
 
     use super::*;
-    use crate::contract::centre::CreateCentreRequest;
+    use crate::contract::centre::{CreateCentreRequest, TextSizeRequest};
     use crate::usecase;
 
     #[derive(Default)]
     struct Screen {
         loaded_anew: AtomicU32,
+        percent: AtomicU32,
     }
 
     impl Surface for Screen {
@@ -262,6 +272,26 @@ mod tests {
         fn pick_file(&self) -> Option<String> {
             None
         }
+
+        fn scale(&self, percent: u32) {
+            self.percent.store(percent, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn the_size_of_text_is_remembered_by_the_device_and_the_screen_is_brought_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = || {
+            let screen = Arc::new(Screen::default());
+            (App::start(folder.path(), Clock::system(), Start::Own, Arc::clone(&screen)), screen)
+        };
+        let (app, screen) = start();
+        let set = usecase::text_size_set(&app, &TextSizeRequest { percent: 150 }).unwrap();
+        assert_eq!((set.percent, screen.percent.load(Ordering::Relaxed)), (150, 150));
+        assert_eq!((set.sizes.first(), set.sizes.last()), (Some(&100), Some(&200)));
+        let (again, screen) = start();
+        assert_eq!(usecase::text_size_get(&again, &()).unwrap(), set);
+        assert_eq!(screen.percent.load(Ordering::Relaxed), 150, "the new window too");
     }
 
     #[test]

@@ -7,6 +7,10 @@ commands! {
     language_get: () => String;
     /// Chooses the language of the app; it holds from the next start too.
     language_set: LanguageRequest => ();
+    /// How large everything is shown on this device.
+    text_size_get: () => TextSizeView;
+    /// Shows everything larger or smaller; it holds from the next start too.
+    text_size_set: TextSizeRequest => TextSizeView;
     /// Makes a centre on this device and opens it. The recovery sheets are shown once.
     centre_create: CreateCentreRequest => Vec<RecoverySheetView>;
     /// Makes the marked demo centre when it is missing and goes to its unlock screen.

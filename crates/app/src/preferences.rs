@@ -1,5 +1,5 @@
-//! What the device remembers without a passphrase: the language, who unlocked last, after how long it locks. Nothing of
-//! a case.
+//! What the device remembers without a passphrase: the language, how large it shows everything, who unlocked last, after
+//! how long it locks. Nothing of a case.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -22,11 +22,13 @@ pub(crate) struct Preferences {
     pub(crate) last_member: String,
     /// Minutes without input after which the app locks.
     pub(crate) idle_minutes: u32,
+    /// How large everything is shown, in hundredths.
+    pub(crate) text_percent: u32,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: String::new(), last_member: String::new(), idle_minutes: IDLE_MINUTES }
+        Self { language: String::new(), last_member: String::new(), idle_minutes: IDLE_MINUTES, text_percent: 100 }
     }
 }
 
@@ -55,7 +57,8 @@ mod tests {
     #[test]
     fn preferences_read_back_and_damage_gives_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
-        let own = Preferences { language: "kk".to_owned(), last_member: "m".to_owned(), idle_minutes: 3 };
+        let (language, last_member) = ("kk".to_owned(), "m".to_owned());
+        let own = Preferences { language, last_member, idle_minutes: 3, text_percent: 150 };
         own.save(folder.path()).unwrap();
         assert_eq!(Preferences::load(folder.path()), own);
         std::fs::write(folder.path().join(FILE), b"{").unwrap();

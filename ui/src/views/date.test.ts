@@ -74,6 +74,7 @@ test("a line of the history whose date is in doubt says so", async () => {
     meeting: null,
     profile: [],
     household: [],
+    ask: [],
     interviews: [],
     history: [line(false), line(true)],
     access: [],

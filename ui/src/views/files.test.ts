@@ -51,6 +51,7 @@ beforeEach(() => {
       demo: false,
       practice: false,
       may_export: true,
+      may_add_members: true,
       notices: [],
       idle_minutes: 10,
     }),

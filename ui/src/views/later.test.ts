@@ -7,7 +7,7 @@ import { answers, eachWithShell, get, press, see, unlocked } from "../lib/testin
 eachWithShell();
 
 const one = { ...FORM, nodes: [node("/f/name"), node("/f/age")] };
-const row = (at: string): object => ({ at, label: { en: at }, section: { en: "Section" } });
+const row = (at: string): object => ({ at, label: { en: at }, section: { en: "Section" }, whose: null });
 
 async function asked(over: Parameters<typeof view>[0] = {}): Promise<void> {
   const opened = view({ form: one, nodes: [state("/f/name"), state("/f/age")], ...over });

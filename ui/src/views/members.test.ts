@@ -124,6 +124,7 @@ test("export is offered to whom rows may go out with", async () => {
     demo: false,
     practice: false,
     may_export: false,
+    may_add_members: false,
     notices: [],
     idle_minutes: 10,
   };
@@ -141,6 +142,7 @@ test("a practice centre is marked wherever one stands, and what opening found is
     demo: false,
     practice: true,
     may_export: true,
+    may_add_members: true,
     notices: [{ code: "set-aside", args: { count: "2" } }],
     idle_minutes: 10,
   };
@@ -154,6 +156,7 @@ test("a practice centre is marked wherever one stands, and what opening found is
       },
     ],
     may_export: true,
+    may_add_members: true,
     may_take_over: true,
   });
   const folders: unknown[] = [];

@@ -205,6 +205,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       meeting: null,
       profile: [],
       household: [],
+      ask: [],
       interviews: [],
       history: [],
       access: [],

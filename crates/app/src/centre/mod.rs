@@ -9,6 +9,7 @@ mod lock;
 mod members;
 mod recover;
 mod state;
+mod text_size;
 mod unlock;
 
 pub(crate) use create::centre_create;
@@ -24,4 +25,5 @@ pub(crate) use members::{
 };
 pub(crate) use recover::recover;
 pub(crate) use state::state;
+pub(crate) use text_size::{text_size_get, text_size_set};
 pub(crate) use unlock::unlock;

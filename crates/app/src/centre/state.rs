@@ -1,5 +1,6 @@
 //! Where the app stands.
 
+use pana_casework::Act;
 use pana_store::{Locked, StoreError};
 
 use super::demo_note;
@@ -68,6 +69,7 @@ fn open_view(app: &App, desk: &Desk) -> AppState {
         demo: desk.demo,
         practice: desk.store.is_practice(),
         may_export: crate::export::may_export(desk, app.clock().now()),
+        may_add_members: desk.may(Act::AddMember, app.clock().now()),
         notices: crate::doctor::notices(desk.store.notices()),
         idle_minutes: app.preferences().idle_minutes,
     }

@@ -39,6 +39,8 @@ pub enum AppState {
         practice: bool,
         /// May the member take rows of interviews out, all of them or their own?
         may_export: bool,
+        /// May the member at work add colleagues?
+        may_add_members: bool,
         /// What opening found that somebody should know.
         notices: Vec<DoctorProblem>,
         /// Minutes without input after which the app locks itself.
@@ -324,6 +326,22 @@ pub struct PassphraseRequest {
 pub struct IdleRequest {
     /// Minutes without input, 1 to 60.
     pub minutes: u32,
+}
+
+/// Chooses how large everything is shown.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct TextSizeRequest {
+    /// In hundredths of the ordinary size.
+    pub percent: u32,
+}
+
+/// How large everything is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TextSizeView {
+    /// In hundredths of the ordinary size.
+    pub percent: u32,
+    /// The sizes to choose from, the smallest first.
+    pub sizes: Vec<u32>,
 }
 
 /// Chooses the language of the app.

@@ -43,6 +43,8 @@ pub struct InterviewView {
     pub status: Status,
     /// When it was last made durable, RFC 3339.
     pub saved_at: String,
+    /// It is finished, and the member at work may correct it.
+    pub may_amend: bool,
 }
 
 words! {
@@ -71,7 +73,7 @@ pub struct NodeState {
     pub relevant: bool,
     /// Must it have an answer?
     pub required: bool,
-    /// May it not be changed?
+    /// Is it given, so that nobody may change it, not even by a correction?
     pub readonly: bool,
     /// The answer.
     pub answer: AnswerView,
@@ -209,6 +211,19 @@ pub struct ReviewRow {
     pub label: Texts,
     /// Section.
     pub section: Texts,
+    /// Of whom it is asked, where that is one of a list.
+    pub whose: Option<Whose>,
+}
+
+/// One of a list of whom a question is asked.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Whose {
+    /// What the list is called.
+    pub list: Texts,
+    /// Their place in it, from 1.
+    pub number: u32,
+    /// Their name, where it was given.
+    pub name: Option<String>,
 }
 
 /// Finishes an interview.

@@ -63,6 +63,9 @@ pub struct PersonView {
     pub household: Vec<HouseholdRow>,
     /// Interviews, newest first. Protected ones are listed only for members who hold the grant.
     pub interviews: Vec<InterviewRow>,
+    /// Who leads interviews with the person that are not finished and not for the member at work: whom to ask. Nobody
+    /// is named for a protected one.
+    pub ask: Vec<String>,
     /// What was done, newest first.
     pub history: Vec<HistoryRow>,
     /// Who looked, newest first.

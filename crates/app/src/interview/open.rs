@@ -32,12 +32,14 @@ fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<Inte
     if desk.store.is_draft(claim)? {
         return desk.open_draft(request.interview.0, now).map(|open| interview_view(open));
     }
-    let view = read(desk, claim, now)?;
+    let mut view = read(desk, claim, now)?;
     let case = view.case.ok_or(ErrorCode::CaseUnknown)?.0;
     let stream = if view.form.protected { Stream::Protected } else { Stream::Centre };
     let look =
         Look { cases: &[case], access: Access::InterviewOpened, interview: Some(claim.interview), stream, note: "" };
     desk.store.record_access(&look, now)?;
+    let of = OfInterview { id: claim.interview, stream };
+    view.may_amend = desk.store.ask(&Asked::in_case(Act::AmendInterview(of), case), now).is_ok();
     Ok(view)
 }
 

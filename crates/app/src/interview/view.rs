@@ -21,6 +21,7 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
         place: open.place.clone(),
         status: open.status,
         saved_at: open.saved.to_rfc3339(),
+        may_amend: false,
     }
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         at: at.to_owned(),
         relevant: state.relevant,
         required: state.required,
-        readonly: state.is_given() || open.status == Status::Finished,
+        readonly: state.is_given(),
         answer: to_view(&state.answer),
         file: open.file(at, &state.answer).cloned(),
         problem: state.problem.as_ref().map(problem_view),

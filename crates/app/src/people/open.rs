@@ -1,6 +1,6 @@
 //! A person's page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pana_casework::{Act, Looks, OfInterview, display_name, profile};
@@ -43,7 +43,9 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     desk.store.record_access(&look, now)?;
     let mut person = desk.store.person(case)?;
     let meeting = meeting_with(desk, case, &person.drafts)?.map(|due| meeting_view(due, now));
-    person.drafts = desk.only_mine_to_open(std::mem::take(&mut person.drafts), now)?;
+    let all = std::mem::take(&mut person.drafts);
+    person.drafts = desk.only_mine_to_open(all.clone(), now)?;
+    let ask = led_by_others(desk, &all, &person.drafts);
     let rights = Rights { store: &desk.store.rights_in(case)?, now };
     let asked = Versions::of(desk, &person)?;
     let of_interview = |id| person.interviews.iter().find(|summary| summary.interview == id);
@@ -79,7 +81,17 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
         access: access_rows(desk, &person.access, now),
         interviews,
+        ask,
     })
+}
+
+/// Who leads what is begun with the person and not shown, each once. That there is a protected one is not told.
+fn led_by_others(desk: &Desk, all: &[DraftSummary], shown: &[DraftSummary]) -> Vec<String> {
+    let hidden = |draft: &&DraftSummary| {
+        draft.stream == Stream::Centre && !draft.amends && shown.iter().all(|each| each.interview != draft.interview)
+    };
+    let leaders: BTreeSet<_> = all.iter().filter(hidden).map(|draft| draft.member).collect();
+    leaders.into_iter().map(|member| desk.member_name(member)).collect()
 }
 
 /// What the member at work may do with the finished interviews of the case.

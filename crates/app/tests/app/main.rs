@@ -3,6 +3,7 @@
 
 mod clock;
 mod contract;
+mod corrected;
 mod doctor;
 mod export;
 mod files;
@@ -10,6 +11,7 @@ mod help;
 mod labels;
 mod meeting;
 mod nobody;
+mod offered;
 mod questionnaires;
 mod rights;
 mod run;

@@ -1,7 +1,7 @@
 //! Who may do what, as the use-cases say it: the questions are those of `docs/ROLES.md`, asked of the store.
 
 use pana_app::contract::Id;
-use pana_app::contract::centre::AppState;
+use pana_app::contract::centre::{Agreed, AppState, GrantRequest};
 use pana_app::contract::file::FileRequest;
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, RepeatRequest, Status};
@@ -168,4 +168,36 @@ fn rows_go_out_with_a_worker_only_of_what_they_led_and_never_with_a_supervisor_o
     assert!(alone.is(ErrorCode::ExportSecondMember), "nobody is their own second: {alone}");
     request.second = Some(helper.second("worker", crate::help::PASSPHRASE));
     assert!(usecase::export_start(&helper.app, &request).is_ok());
+}
+
+#[test]
+fn the_number_of_somebody_whose_interview_is_anothers_finds_them_and_says_whom_to_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    work_as(&helper, "worker");
+    let begun = helper.start("intake", None);
+    helper.lead(&begun.interview, 4);
+    let number = begun.number.clone().unwrap();
+    for name in ["volunteer", "supervisor"] {
+        work_as(&helper, name);
+        for typed in [number.clone(), number.to_lowercase(), number.replace('-', " ")] {
+            let search = SearchRequest { text: typed.clone(), limit: 10 };
+            let found = usecase::people_search(&helper.app, &search).unwrap();
+            assert_eq!(found.people.len(), 1, "{name}, {typed}: never nobody");
+        }
+        let page = person(&helper, &begun.case.unwrap());
+        let open = if name == "volunteer" { (0, vec!["worker".to_owned()]) } else { (1, Vec::new()) };
+        assert_eq!((page.interviews.len(), page.ask), open, "{name}");
+    }
+    // Where the interview is one of those under a lock of their own, even that there is one is not told.
+    work_as(&helper, "Үйлестіруші");
+    let case = begun.case;
+    let member = helper.second("worker", crate::help::PASSPHRASE).member;
+    let grant = GrantRequest { member, grant: "protected".parse().unwrap(), agreed: Agreed::Alone };
+    usecase::grant_give(&helper.app, &grant).unwrap();
+    work_as(&helper, "worker");
+    finish(&helper, &begun.interview);
+    helper.start("safety", case);
+    work_as(&helper, "volunteer");
+    assert!(person(&helper, &case.unwrap()).ask.is_empty(), "nobody is named for a protected one");
 }

@@ -33,10 +33,11 @@ class Field {
   }
 }
 
-/** How many questions of a section have an answer, and how many must have one and have none. */
+/** How many questions of a section have an answer, must have one and have none, and are put off: each counts once. */
 export interface Tally {
   done: number;
   gaps: number;
+  later: number;
 }
 
 /** What was counted, of which stops, and as of which change in the section. */
@@ -160,10 +161,15 @@ export class Fields {
     const seen = this.#marks.get(section.path)?.seen ?? 0;
     const known = this.#counted.get(section.path);
     if (known?.section === section && known.seen === seen) return known.tally;
-    const tally: Tally = { done: 0, gaps: 0 };
+    const tally: Tally = { done: 0, gaps: 0, later: 0 };
     for (const stop of section.stops) {
       if (!isQuestion(stop)) continue;
-      if (!isBlank(this.#fields.get(stop.at)?.answer ?? { state: "blank" })) tally.done += 1;
+      const answer = this.#fields.get(stop.at)?.answer ?? { state: "blank" };
+      if (answer.state === "later") {
+        tally.later += 1;
+        continue;
+      }
+      if (!isBlank(answer)) tally.done += 1;
       if (answersAt(stop).some((at) => this.#fields.get(at)?.lacks === true)) tally.gaps += 1;
     }
     this.#counted.set(section.path, { tally, section, seen });

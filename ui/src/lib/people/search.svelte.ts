@@ -51,6 +51,15 @@ export class PeopleSearch {
     }
   };
 
+  /**
+   * Whoever begins with a new person has typed somebody: they are looked for first. True when nobody is found, or when
+   * those who are stood on the screen already.
+   */
+  isNew = async (): Promise<boolean> => {
+    if (this.typed.trim() === "" || (this.found !== null && this.answered === this.typed)) return true;
+    return (await this.ask()) && this.found?.people.length === 0;
+  };
+
   showMore = async (): Promise<void> => {
     this.#limit = Math.min(MOST, this.#limit + PAGE);
     await this.ask();

@@ -9,6 +9,7 @@ import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { MeetingView } from "../backend/contract/MeetingView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
+import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
@@ -55,6 +56,7 @@ export class Session {
   readonly saving = new Saving();
   readonly exporting = new Exporting();
   readonly checking = new Checking();
+  readonly size = new TextSize();
   #awake = 0;
   /** What waits was asked at the door just now. */
   #asked = false;

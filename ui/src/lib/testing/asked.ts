@@ -63,6 +63,7 @@ export async function ask(
     demo: false,
     practice: false,
     may_export: true,
+    may_add_members: true,
     notices: [],
     idle_minutes: 10,
   };

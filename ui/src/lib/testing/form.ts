@@ -84,6 +84,7 @@ export const view = (over: Partial<InterviewView> = {}): InterviewView => ({
   place: null,
   status: "draft",
   saved_at: "2026-11-25T10:00:00Z",
+  may_amend: false,
   nodes: [
     state("/f/a"),
     state("/f/a/name", { required: true }),

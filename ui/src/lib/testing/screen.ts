@@ -9,6 +9,7 @@ import type { MemberView } from "../backend/contract/MemberView";
 import { view } from "./form";
 
 const MEMBER: MemberView = { id: "m1" as MemberId, name: "Әсел", role: "coordinator", grants: [], may_recover: true };
+const SIZES = [100, 125, 150, 175, 200];
 const LOCKED: AppState = {
   phase: "locked",
   members: [MEMBER],
@@ -32,6 +33,8 @@ export function eachWithShell(): void {
       language_get: () => "en",
       state: () => LOCKED,
       keep_awake: () => null,
+      text_size_get: () => ({ percent: 100, sizes: SIZES }),
+      text_size_set: ({ percent }) => ({ percent, sizes: SIZES }),
       quarantine_list: () => ({ rows: [], may_export: true, may_take_over: true }),
       form_list: () => [
         {
@@ -73,6 +76,7 @@ export function eachWithShell(): void {
         demo: false,
         practice: false,
         may_export: true,
+        may_add_members: true,
         notices: [],
         idle_minutes: 10,
       }),

@@ -44,6 +44,10 @@ practice: boolean,
  */
 may_export: boolean, 
 /**
+ * May the member at work add colleagues?
+ */
+may_add_members: boolean, 
+/**
  * What opening found that somebody should know.
  */
 notices: Array<DoctorProblem>, 

@@ -50,6 +50,8 @@ import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { TakeOverRequest } from "./TakeOverRequest";
+import type { TextSizeRequest } from "./TextSizeRequest";
+import type { TextSizeView } from "./TextSizeView";
 import type { UnlockRequest } from "./UnlockRequest";
 
 /** Every command of the shell: what it is asked with (`null`: nothing) and what it replies. */
@@ -60,6 +62,10 @@ export interface Commands {
   language_get: { request: null; reply: string };
   /** Chooses the language of the app; it holds from the next start too. */
   language_set: { request: LanguageRequest; reply: null };
+  /** How large everything is shown on this device. */
+  text_size_get: { request: null; reply: TextSizeView };
+  /** Shows everything larger or smaller; it holds from the next start too. */
+  text_size_set: { request: TextSizeRequest; reply: TextSizeView };
   /** Makes a centre on this device and opens it. The recovery sheets are shown once. */
   centre_create: { request: CreateCentreRequest; reply: Array<RecoverySheetView> };
   /** Makes the marked demo centre when it is missing and goes to its unlock screen. */
@@ -169,6 +175,8 @@ export const COMMANDS = [
   "state",
   "language_get",
   "language_set",
+  "text_size_get",
+  "text_size_set",
   "centre_create",
   "demo_open",
   "demo_leave",

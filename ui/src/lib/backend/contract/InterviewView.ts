@@ -44,4 +44,8 @@ status: Status,
 /**
  * When it was last made durable, RFC 3339.
  */
-saved_at: string, };
+saved_at: string, 
+/**
+ * It is finished, and the member at work may correct it.
+ */
+may_amend: boolean, };

@@ -26,7 +26,7 @@ relevant: boolean,
  */
 required: boolean, 
 /**
- * May it not be changed?
+ * Is it given, so that nobody may change it, not even by a correction?
  */
 readonly: boolean, 
 /**

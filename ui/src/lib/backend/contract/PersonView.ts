@@ -44,6 +44,11 @@ household: Array<HouseholdRow>,
  */
 interviews: Array<InterviewRow>, 
 /**
+ * Who leads interviews with the person that are not finished and not for the member at work: whom to ask. Nobody
+ * is named for a protected one.
+ */
+ask: Array<string>, 
+/**
  * What was done, newest first.
  */
 history: Array<HistoryRow>, 

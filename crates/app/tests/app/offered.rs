@@ -1,0 +1,299 @@
+//! What the screens offer to each role can be done by it: nothing that is offered ends in a refusal.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use pana_app::command_table::NAMES;
+use pana_app::contract::centre::*;
+use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
+use pana_app::contract::export::{PreviewRequest, Purpose};
+use pana_app::contract::file::{AttachRequest, FileRequest};
+use pana_app::contract::form::NodeRole;
+use pana_app::contract::interview::*;
+use pana_app::contract::people::{PersonRequest, SearchRequest};
+use pana_app::contract::questionnaire::*;
+use pana_app::contract::{AppError, Id, Word};
+use pana_app::error::ErrorCode;
+use pana_app::usecase;
+use pana_model::{CaseId, InterviewId};
+
+use crate::help::{Helper, PASSPHRASE, secret};
+
+/// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
+const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
+    "centre_create",
+    "demo_open",
+    "demo_leave",
+    "unlock",
+    "lock",
+    "recover",
+    "folder_pick",
+    "file_pick",
+    "export_progress",
+    "export_cancel",
+    // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
+    "member_confirm",
+];
+
+/// What one member tried.
+struct Walk<'a> {
+    helper: &'a Helper,
+    role: &'a str,
+    tried: BTreeSet<&'static str>,
+    refused: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Notes how a command ended that a screen offers.
+    fn note<T>(&mut self, command: &'static str, ended: Result<T, AppError>) -> Option<T> {
+        assert!(NAMES.contains(&command), "{command}");
+        self.tried.insert(command);
+        if let Err(error) = &ended
+            && [ErrorCode::NoRight, ErrorCode::NoGrant, ErrorCode::AmendRefused].iter().any(|code| error.is(*code))
+        {
+            self.refused.push(format!("{}: {command} ends in {error}", self.role));
+        }
+        ended.ok()
+    }
+
+    /// Every screen of the top bar, with what it offers.
+    fn everything(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let state = self.note("state", usecase::state(app, &())).unwrap();
+        let AppState::Open { may_export, may_add_members, .. } = state else { panic!("not open") };
+        self.today();
+        self.people();
+        self.questionnaires(folder);
+        if may_export {
+            self.export(folder);
+        }
+        self.members(may_add_members);
+        self.check(folder);
+        self.settings();
+    }
+
+    fn today(&mut self) {
+        let app = &self.helper.app;
+        let home = self.note("home", usecase::home(app, &())).unwrap();
+        if home.clock_ahead.is_some_and(|ahead| ahead.may_confirm) {
+            self.note("date_confirm", usecase::date_confirm(app, &()));
+        }
+        for draft in home.drafts {
+            self.interview(draft.interview, None);
+        }
+        for later in home.ask_later {
+            let request = InterviewRequest { interview: later.interview, case: Some(later.case) };
+            self.note("interview_amend", usecase::interview_amend(app, &request));
+            self.note("interview_discard", usecase::interview_discard(app, &request));
+        }
+    }
+
+    /// An interview on the screen, that is not finished.
+    fn interview(&mut self, interview: Id<InterviewId>, case: Option<Id<CaseId>>) {
+        let app = &self.helper.app;
+        let request = InterviewRequest { interview, case };
+        let Some(view) = self.note("interview_open", usecase::interview_open(app, &request)) else { return };
+        let at = view.nodes.iter().find(|node| node.relevant && !node.readonly).map(|node| node.at.clone()).unwrap();
+        self.note("interview_place", usecase::interview_place(app, &PlaceRequest { interview, at: at.clone() }));
+        let answer = AnswerRequest { interview, at: at.clone(), answer: AnswerView::Later };
+        self.note("interview_answer", usecase::interview_answer(app, &answer));
+        let path = "no such file".to_owned();
+        self.note("file_attach", usecase::file_attach(app, &AttachRequest { interview, at, path }));
+        let name = "x.png".to_owned();
+        self.note("interview_media", usecase::interview_media(app, &MediaRequest { interview, name: name.clone() }));
+        self.note("file_show", usecase::file_show(app, &FileRequest { interview, case, name }));
+        if let Some(list) = view.form.nodes.iter().find(|node| node.role == NodeRole::Repeat) {
+            let added = RepeatRequest { interview, at: list.path.clone() };
+            let delta = self.note("interview_repeat_add", usecase::interview_repeat_add(app, &added));
+            let new = delta
+                .and_then(|delta| delta.order?.into_iter().find(|at| at.starts_with(&list.path) && at.ends_with(']')));
+            let gone = RepeatRequest { interview, at: new.unwrap_or_default() };
+            self.note("interview_repeat_remove", usecase::interview_repeat_remove(app, &gone));
+        }
+        self.note("interview_review", usecase::interview_review(app, &request));
+    }
+
+    fn people(&mut self) {
+        let app = &self.helper.app;
+        let search = SearchRequest { text: String::new(), limit: 50 };
+        let found = self.note("people_search", usecase::people_search(app, &search)).unwrap();
+        let forms = self.note("form_list", usecase::form_list(app, &())).unwrap();
+        for hit in found.people {
+            let Some(page) = self.note("person_open", usecase::person_open(app, &PersonRequest { case: hit.case }))
+            else {
+                continue;
+            };
+            for row in page.interviews {
+                let request = InterviewRequest { interview: row.interview, case: Some(hit.case) };
+                if row.may_read && row.status == Status::Finished {
+                    let view = self.note("interview_open", usecase::interview_open(app, &request)).unwrap();
+                    assert_eq!(view.may_amend, row.may_amend, "{}: the page and the interview agree", self.role);
+                }
+                if row.may_amend {
+                    self.note("interview_amend", usecase::interview_amend(app, &request));
+                    let finish = FinishRequest { interview: row.interview, allow_incomplete: true };
+                    self.note("interview_finish", usecase::interview_finish(app, &finish));
+                }
+            }
+            for form in forms.iter().filter(|form| form.allowed) {
+                let begin = StartInterviewRequest { form: form.form.clone(), case: Some(hit.case) };
+                if let Some(begun) = self.note("interview_start", usecase::interview_start(app, &begin)) {
+                    let request = InterviewRequest { interview: begun.interview, case: begun.case };
+                    self.note("interview_discard", usecase::interview_discard(app, &request));
+                }
+            }
+        }
+    }
+
+    fn questionnaires(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let catalogue = self.note("form_catalogue", usecase::form_catalogue(app, &())).unwrap();
+        for form in &catalogue.forms {
+            let name = form.form.clone();
+            self.note("form_try", usecase::form_try(app, &FormTryRequest::Centre(name.clone())));
+            let saved = FormSaveRequest { form: name.clone(), folder: folder.to_string_lossy().into_owned() };
+            self.note("form_save", usecase::form_save(app, &saved));
+            if let (true, Some(earlier)) = (catalogue.may_publish, form.earlier.first()) {
+                let again = FormAgainRequest { form: name, hash: earlier.hash.clone() };
+                self.note("form_again", usecase::form_again(app, &again));
+            }
+        }
+        if !catalogue.may_read {
+            return;
+        }
+        let (one, two) = (survey(folder, "1"), survey(folder, "2"));
+        for path in [one, two] {
+            let read = self.note("form_read", usecase::form_read(app, &FormFileRequest { path })).unwrap();
+            self.note("form_try", usecase::form_try(app, &FormTryRequest::Reading(read.reading.clone())));
+            if read.may_publish {
+                let publish = FormPublishRequest { reading: read.reading };
+                self.note("form_publish", usecase::form_publish(app, &publish));
+            }
+        }
+        let catalogue = usecase::form_catalogue(app, &()).unwrap();
+        let earlier =
+            catalogue.forms.iter().find_map(|form| Some((form.form.clone(), form.earlier.first()?.hash.clone())));
+        if let (true, Some((form, hash))) = (catalogue.may_publish, earlier) {
+            self.note("form_again", usecase::form_again(app, &FormAgainRequest { form, hash }));
+        }
+    }
+
+    fn export(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let forms = usecase::form_list(app, &()).unwrap();
+        // The screen offers those whose interviews the member may lead.
+        for form in forms.iter().filter(|form| form.allowed) {
+            for purpose in [Purpose::Care, Purpose::Statistics] {
+                let form = form.form.clone();
+                let preview = PreviewRequest { form, purpose: Word(purpose), labels: None, words: "en".to_owned() };
+                self.note("export_preview", usecase::export_preview(app, &preview));
+            }
+            let mut start = self.helper.export_request(&form.form, "csv", folder);
+            let members = usecase::member_list(app, &()).unwrap().members;
+            let other = members.iter().find(|member| member.name != self.role).unwrap();
+            start.second = Some(self.helper.second(&other.name, PASSPHRASE));
+            self.note("export_start", usecase::export_start(app, &start));
+        }
+    }
+
+    fn members(&mut self, may_add: bool) {
+        let app = &self.helper.app;
+        let view = self.note("member_list", usecase::member_list(app, &())).unwrap();
+        assert_eq!(view.may_administer, may_add, "{}: Today and the screen of members agree", self.role);
+        let (other, agreed) = (view.members.iter().find(|member| member.name == "extra").unwrap().id, || Agreed::Alone);
+        if view.may_administer {
+            let (name, role) = ("new".to_owned(), "volunteer".parse().unwrap());
+            let add =
+                AddMemberRequest { name, role, grants: Vec::new(), passphrase: secret(PASSPHRASE), agreed: agreed() };
+            self.note("member_add", usecase::member_add(app, &add));
+            let role = MemberRoleRequest { member: other, role: "worker".parse().unwrap(), agreed: agreed() };
+            self.note("member_role", usecase::member_role(app, &role));
+        }
+        for grant in view.may_give {
+            let give = GrantRequest { member: other, grant, agreed: agreed() };
+            self.note("grant_give", usecase::grant_give(app, &give));
+            self.note("grant_withdraw", usecase::grant_withdraw(app, &give));
+        }
+        if view.may_administer {
+            let remove = RemoveMemberRequest { member: other, agreed: agreed() };
+            self.note("member_remove", usecase::member_remove(app, &remove));
+        }
+        if view.may_make_sheets {
+            self.note("sheets_make", usecase::sheets_make(app, &MakeSheetsRequest { agreed: agreed() }));
+        }
+    }
+
+    fn check(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        self.note("doctor", usecase::doctor(app, &()));
+        let aside = self.note("quarantine_list", usecase::quarantine_list(app, &())).unwrap();
+        if aside.may_take_over {
+            let member = usecase::member_list(app, &()).unwrap().members[0].id;
+            self.note("quarantine_admit", usecase::quarantine_admit(app, &TakeOverRequest::Member { member }));
+        }
+        if aside.may_export {
+            let request = QuarantineRequest { folder: folder.join("aside").to_string_lossy().into_owned() };
+            self.note("quarantine_export", usecase::quarantine_export(app, &request));
+        }
+    }
+
+    fn settings(&mut self) {
+        let app = &self.helper.app;
+        self.note("keep_awake", usecase::keep_awake(app, &()));
+        self.note("language_get", usecase::language_get(app, &()));
+        self.note("language_set", usecase::language_set(app, &LanguageRequest { language: "kk".to_owned() }));
+        self.note("text_size_get", usecase::text_size_get(app, &()));
+        self.note("text_size_set", usecase::text_size_set(app, &TextSizeRequest { percent: 125 }));
+        self.note("settings_idle", usecase::settings_idle(app, &IdleRequest { minutes: 20 }));
+        let passphrase = PassphraseRequest { old: secret(PASSPHRASE), new: secret(PASSPHRASE) };
+        self.note("member_passphrase", usecase::member_passphrase(app, &passphrase));
+    }
+}
+
+/// A questionnaire of the centre's own in a folder.
+fn survey(folder: &Path, version: &str) -> String {
+    let folder = folder.join(format!("course-{version}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("survey.csv"), format!("type,name,label\ntext,town,Town {version}\n")).unwrap();
+    let settings = format!("form_id,form_title,version,opens_case\ncourse,Course,{version},yes\n");
+    std::fs::write(folder.join("settings.csv"), settings).unwrap();
+    folder.to_string_lossy().into_owned()
+}
+
+/// A finished interview with a question that was put off, and one that is not finished.
+fn two_interviews(helper: &Helper) {
+    let finished = helper.start("intake", None);
+    let at = helper.place_of(&finished, "consent");
+    helper.answer(&finished.interview, &at, AnswerView::Value("agree".to_owned()));
+    let name = helper.place_of(&helper.open(&finished.interview), "family_name");
+    helper.answer(&finished.interview, &name, AnswerView::Later);
+    let finish = FinishRequest { interview: finished.interview, allow_incomplete: true };
+    usecase::interview_finish(&helper.app, &finish).unwrap();
+    let begun = helper.start("intake", None);
+    helper.answer(&begun.interview, &at, AnswerView::Value("agree".to_owned()));
+}
+
+#[test]
+fn nothing_that_a_screen_offers_to_a_role_ends_in_a_refusal() {
+    let mut tried: BTreeSet<&str> = BEFORE_ANYBODY_IS_IN.into();
+    let mut refused = Vec::new();
+    for role in ["volunteer", "worker", "supervisor", "coordinator"] {
+        let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let helper = Helper::with_centre(folder.path());
+        helper.add_member(role, role);
+        helper.add_member("extra", "volunteer");
+        two_interviews(&helper);
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(role);
+        two_interviews(&helper);
+        let mut walk = Walk { helper: &helper, role, tried: BTreeSet::new(), refused: Vec::new() };
+        walk.everything(out.path());
+        tried.append(&mut walk.tried);
+        refused.append(&mut walk.refused);
+    }
+    assert!(refused.is_empty(), "{refused:#?}");
+    // A date is in doubt in a test of its own.
+    tried.insert("date_confirm");
+    let missing: Vec<&&str> = NAMES.iter().filter(|name| !tried.contains(**name)).collect();
+    assert!(missing.is_empty(), "a command that no role tried: {missing:?}");
+}
