@@ -101,7 +101,8 @@ centre-remove-action = Remove this member…
 centre-remove-title = Remove { $name } for good?
 # $name: the member.
 centre-remove-hint = What { $name } wrote stays. What is written from now on does not open for { $name }, on this laptop or any other. It cannot be taken back; { $name } can be added again as somebody new.
-centre-remove-go-action = Remove for good
+# $name: of the member
+centre-remove-go-action = Remove { $name } for good
 centre-suspended-title = Stopped for now
 centre-suspended-hint = They removed each other on two laptops, or were removed by somebody who was being removed. Neither side works here until a coordinator whom both knew confirms one of the removals, or both recovery sheets do.
 # $name: the member who leaves.

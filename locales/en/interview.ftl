@@ -217,9 +217,12 @@ interview-repeat-title = No. { $number }
 interview-repeat-action-label = Action
 interview-repeat-edit-action = Change
 interview-repeat-remove-action = Take out
-# $number: which one
-interview-repeat-sure-message = Take No. { $number } out of the list? Its answers go with it.
-interview-repeat-sure-action = Take it out
+# $name: who or what it is, or No. 2 where nothing is known
+interview-repeat-sure-message = Take { $name } out of the list? All answers about it go too.
+# $name: as above
+interview-repeat-sure-action = Take out { $name }
+# Who or what an entry of a list is. $name: its first words; $more: its first number, mostly an age
+interview-repeat-name-label = { $name }, { $more }
 interview-repeat-keep-action = Keep it
 
 ## Before finishing
@@ -254,6 +257,8 @@ interview-review-busy-action = Finishing…
 interview-review-invalid-hint = Correct what does not fit; then it can be finished.
 interview-discard-action = Throw away
 interview-discard-title = Throw this interview away?
+# $name: of the person
+interview-discard-named-title = Throw away the interview with { $name }?
 interview-discard-hint = All its answers are erased from this laptop and cannot be brought back.
 interview-discard-amend-hint = The changes are erased. The finished interview stays as it was.
 interview-discard-sure-action = Erase it

@@ -192,9 +192,12 @@ interview-repeat-title = № { $number }
 interview-repeat-action-label = Әрекет
 interview-repeat-edit-action = Түзету
 interview-repeat-remove-action = Тізімнен шығару
-# $number: нешіншісі
-interview-repeat-sure-message = № { $number } тізімнен шығарылсын ба? Жауаптары да бірге өшеді.
-interview-repeat-sure-action = Тізімнен шығару
+# $name: кім не не екені, белгісіз болса, № 2
+interview-repeat-sure-message = { $name } тізімнен шығарылсын ба? Жауаптары да бірге өшеді.
+# $name: жоғарыдағыдай
+interview-repeat-sure-action = Тізімнен шығару: { $name }
+# Тізімдегі адам не жер. $name: алғашқы сөзі, $more: алғашқы саны, көбіне жасы
+interview-repeat-name-label = { $name }, { $more }
 interview-repeat-keep-action = Қалдыру
 
 ## Аяқтар алдында
@@ -229,6 +232,8 @@ interview-review-busy-action = Аяқталып жатыр…
 interview-review-invalid-hint = Сай келмейтінін түзетсеңіз, аяқтауға болады.
 interview-discard-action = Өшіріп тастау
 interview-discard-title = Бұл сұхбат өшірілсін бе?
+# $name: адамның аты
+interview-discard-named-title = Мына адамның сұхбаты өшірілсін бе: { $name }?
 interview-discard-hint = Барлық жауабы осы ноутбуктен өшеді, қайтарып алу мүмкін емес.
 interview-discard-amend-hint = Өзгерістер өшеді. Аяқталған сұхбат бұрынғы қалпында қалады.
 interview-discard-sure-action = Өшіру

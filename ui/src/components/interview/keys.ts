@@ -1,8 +1,9 @@
 // Keys that answer a question, by their place on the keyboard: the layout may make letters of the digits.
+import { isComposing } from "../../lib/text/composing";
 
 /** The digit a key stands for, where it is no text that is being typed. */
 export function digitOf(event: KeyboardEvent): string | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return null;
+  if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return null;
   const target = event.target;
   if (
     target instanceof HTMLTextAreaElement ||
