@@ -175,7 +175,7 @@ fn the_number_of_somebody_whose_interview_is_anothers_finds_them_and_says_whom_t
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
     work_as(&helper, "worker");
-    let begun = helper.start("intake", None);
+    let begun = helper.begin("intake", None);
     helper.lead(&begun.interview, 4);
     let number = begun.number.clone().unwrap();
     for name in ["volunteer", "supervisor"] {
@@ -197,7 +197,7 @@ fn the_number_of_somebody_whose_interview_is_anothers_finds_them_and_says_whom_t
     usecase::grant_give(&helper.app, &grant).unwrap();
     work_as(&helper, "worker");
     finish(&helper, &begun.interview);
-    helper.start("safety", case);
+    helper.begin("safety", case);
     work_as(&helper, "volunteer");
     assert!(person(&helper, &case.unwrap()).ask.is_empty(), "nobody is named for a protected one");
 }
