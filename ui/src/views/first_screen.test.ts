@@ -64,7 +64,7 @@ test("while a passphrase is tried the page is not drawn, and says so only when i
   await see("screen-home");
 });
 
-test("the first screen comes whole: what waits is asked once at the door, and anew whenever one comes back to it", async () => {
+test("the first screen comes whole: what waits is asked once at the door, and anew at each return", async () => {
   const waits = answers["home"];
   const [told, tell] = gate();
   answers["home"] = () => told.then(() => waits?.({}));
