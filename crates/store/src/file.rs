@@ -17,10 +17,10 @@ use pana_record::{Heads, Op, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{StoreError, crypt_fault};
-use crate::draft::DraftSave;
+use crate::draft::{DraftSave, StartInterview, Started};
 use crate::interview::InterviewClaim;
 use crate::log::{LogReader, Stream};
-use crate::store::{Store, Tx};
+use crate::store::{Asked, Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
 use pana_casework::path::{InInterview, LogPath};
 use pana_casework::{Act, value};
@@ -76,6 +76,31 @@ struct About {
 }
 
 impl Store {
+    /// Begins an interview with its first answers, and with a file that one of them names: all of it is there afterwards, or
+    /// nothing. `save` is asked for what is to be made durable once the case's number is known.
+    ///
+    /// # Errors
+    /// As [`Store::interview_start`], and [`StoreError::TooLarge`].
+    pub fn interview_begin(
+        &mut self,
+        start: &StartInterview<'_>,
+        file: Option<&NewFile>,
+        now: Moment,
+        save: impl FnOnce(&str) -> DraftSave,
+    ) -> Result<Started, StoreError> {
+        let act = Act::Lead { stream: start.stream };
+        self.transact(&Asked::of(act), now, |tx| {
+            let started = tx.interview_start(start)?;
+            let save = save(&started.number);
+            if let Some(file) = file {
+                tx.file_put(started.interview, file)?;
+            }
+            let opened = tx.reader().draft_opened(started.interview)?;
+            tx.draft_save(started.interview, opened, &save)?;
+            Ok(started)
+        })
+    }
+
     /// Keeps a file with a draft, together with the answers that name it. Durable when this returns.
     ///
     /// # Errors
@@ -135,7 +160,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    pub(crate) fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
+    fn file_put(&mut self, interview: InterviewId, file: &NewFile) -> Result<(), StoreError> {
         let key = self.reader().draft_key(interview)?;
         // EXPOSE: to seal it, here and below.
         let content = file.content.expose();

@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 
 use crate::disk::StoreError;
-use crate::file::NewFile;
 use crate::interview::InterviewClaim;
 use crate::log::Stream;
 use crate::store::{Asked, Store};
@@ -136,31 +135,6 @@ impl Store {
         self.transact(&Asked::of(act), now, |tx| tx.interview_start(start))
     }
 
-    /// Begins an interview with its first answers, and with a file that one of them names: all of it is there afterwards, or
-    /// nothing. `save` is asked for what is to be made durable once the case's number is known.
-    ///
-    /// # Errors
-    /// As [`Store::interview_start`], and [`StoreError::TooLarge`].
-    pub fn interview_begin(
-        &mut self,
-        start: &StartInterview<'_>,
-        file: Option<&NewFile>,
-        now: Moment,
-        save: impl FnOnce(&str) -> DraftSave,
-    ) -> Result<Started, StoreError> {
-        let act = Act::Lead { stream: start.stream };
-        self.transact(&Asked::of(act), now, |tx| {
-            let started = tx.interview_start(start)?;
-            let save = save(&started.number);
-            if let Some(file) = file {
-                tx.file_put(started.interview, file)?;
-            }
-            let opened = tx.reader().draft_opened(started.interview)?;
-            tx.draft_save(started.interview, opened, &save)?;
-            Ok(started)
-        })
-    }
-
     /// Makes answers durable. When this returns, they survive a loss of power.
     ///
     /// # Errors
@@ -215,7 +189,7 @@ impl Store {
         let asked = self.asked_of((case, of), Act::DiscardDraft);
         self.transact(&asked, now, |tx| {
             table::draft::delete(tx.sql(), interview)?;
-            if is_first { table::draft::note_thrown_away(tx.sql(), case) } else { Ok(()) }
+            if is_first { table::thrown_away::note(tx.sql(), case) } else { Ok(()) }
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::table::draft::{self, DraftRow};
 use crate::table::view_case;
 
 impl Tx<'_> {
-    pub(super) fn interview_start(&mut self, start: &StartInterview<'_>) -> Result<Started, StoreError> {
+    pub(crate) fn interview_start(&mut self, start: &StartInterview<'_>) -> Result<Started, StoreError> {
         if start.stream == Stream::Control {
             return Err(StoreError::NoRight);
         }

@@ -55,10 +55,9 @@ pub(crate) fn delete(sql: &Transaction<'_>, interview: InterviewId) -> Result<()
     if gone == 0 { Err(StoreError::UnknownInterview) } else { Ok(()) }
 }
 
-/// Notes that a draft about the case was thrown away here.
-pub(crate) fn note_thrown_away(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
-    sql.execute("INSERT OR IGNORE INTO thrown_away (subject) VALUES (?1)", [case.as_bytes()])?;
-    Ok(())
+/// In a query of cases, of which `case` is the column: no draft names the case in clear.
+pub(super) fn names_not(case: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM draft WHERE draft.subject = {case})")
 }
 
 pub(crate) fn exists(sql: &Connection, interview: InterviewId) -> Result<bool, StoreError> {

@@ -20,6 +20,7 @@ pub(crate) mod form;
 pub(crate) mod packed;
 pub(crate) mod search_key;
 pub(crate) mod set_aside;
+pub(crate) mod thrown_away;
 pub(crate) mod view_access;
 pub(crate) mod view_access_many;
 pub(crate) mod view_case;

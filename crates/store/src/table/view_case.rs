@@ -5,6 +5,7 @@ use pana_model::CaseId;
 use pana_record::Hlc;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
+use super::{draft, thrown_away, view_history};
 use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_case";
@@ -91,22 +92,25 @@ pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreE
 /// In a query of rows `held` that name their case: its number, where it has a row.
 pub(crate) const NUMBER_OF_HELD: &str = "(SELECT number FROM view_case WHERE view_case.subject = held.subject)";
 
-/// In a query of `view_case`: was the case opened and nothing more, because its only interview was thrown away here? It is
+/// In a query of this table: was the case opened and nothing more, because its only interview was thrown away here? It is
 /// nobody, and in no list.
-const IS_NOBODY: &str = "(subject IN (SELECT thrown_away.subject FROM thrown_away) AND name = ''
-    AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.subject = view_case.subject)
-    AND NOT EXISTS (SELECT 1 FROM view_history WHERE view_history.subject = view_case.subject AND done <> 'case-opened'))";
+fn is_nobody_sql() -> String {
+    const CASE: &str = "view_case.subject";
+    let (thrown, draft) = (thrown_away::holds(CASE), draft::names_not(CASE));
+    format!("({thrown} AND name = '' AND {draft} AND {})", view_history::only_opened(CASE))
+}
 
 /// Is there nobody behind the case?
 pub(crate) fn is_nobody(sql: &Connection, case: CaseId) -> Result<bool, StoreError> {
-    let mut statement = sql.prepare_cached(&format!("SELECT 1 FROM view_case WHERE subject = ?1 AND {IS_NOBODY}"))?;
-    Ok(statement.exists([case.as_bytes()])?)
+    let query = format!("SELECT 1 FROM view_case WHERE subject = ?1 AND {}", is_nobody_sql());
+    Ok(sql.prepare_cached(&query)?.exists([case.as_bytes()])?)
 }
 
 /// The cases changed last, the latest first.
 pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {
     let mut statement = sql.prepare_cached(&format!(
-        "SELECT subject FROM view_case WHERE NOT {IS_NOBODY} ORDER BY changed_hlc DESC, subject LIMIT ?1"
+        "SELECT subject FROM view_case WHERE NOT {} ORDER BY changed_hlc DESC, subject LIMIT ?1",
+        is_nobody_sql()
     ))?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = statement.query_map([limit], |row| row.get(0).map(CaseId::from_bytes))?;
@@ -122,7 +126,8 @@ pub(crate) fn all_numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
 
 /// How many people there are.
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
-    let query = format!("SELECT (SELECT count(*) FROM view_case) - (SELECT count(*) FROM view_case WHERE {IS_NOBODY})");
+    let nobody = is_nobody_sql();
+    let query = format!("SELECT (SELECT count(*) FROM view_case) - (SELECT count(*) FROM view_case WHERE {nobody})");
     Ok(sql.query_row(&query, [], |row| row.get(0))?)
 }
 

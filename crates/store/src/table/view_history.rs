@@ -11,6 +11,11 @@ use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_history";
 
+/// In a query of cases, of which `case` is the column: nothing was done to the case but that it was opened.
+pub(super) fn only_opened(case: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM view_history WHERE view_history.subject = {case} AND done <> 'case-opened')")
+}
+
 /// Writes a line; the same event again changes nothing. `newest`: no other event has seen it.
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, line: &HistoryLine, newest: bool) -> Result<(), StoreError> {
     let number = |hlc: Hlc| hlc.to_u64().cast_signed();

@@ -38,7 +38,7 @@ export function toWork(): void {
   place?.focus();
 }
 
-/** Puts the keyboard back to where it stood, or on the work if that is gone. Whoever has gone on is left where they are. */
+/** Puts the keyboard back to where it stood, or on the work if that is gone. Whoever has gone on is left alone. */
 export function backTo(place: Element | null): void {
   if (!isLost()) return;
   if (place instanceof HTMLElement && place !== document.body && place.isConnected) place.focus();

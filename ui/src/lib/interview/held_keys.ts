@@ -1,6 +1,7 @@
 // Keys that are pressed while the next question is coming: they are held, and played in their order into what then has
 // the focus, so that whoever types fast never writes into the question before.
 import { tick } from "svelte";
+import { isComposing } from "../text/composing";
 
 /** One key, or a text that came without one: what an input method puts together, what is pasted. */
 type Held = { init: KeyboardEventInit; at: number } | { text: string };
@@ -79,7 +80,7 @@ export class HeldKeys {
     }
   }
 
-  /** False: what was typed past the last question belongs to none, and must press nothing where they are looked through. */
+  /** False: what was typed past the last question belongs to none, and must press nothing in the review. */
   #settled(): Promise<boolean> {
     this.#unsettled = false;
     return this.settle();
@@ -100,7 +101,7 @@ function stop(event: Event): void {
 }
 
 function isHeld(event: KeyboardEvent): boolean {
-  if (event.isComposing || AT_ONCE.includes(event.code) || NO_KEYS.includes(event.key)) return false;
+  if (isComposing(event) || AT_ONCE.includes(event.code) || NO_KEYS.includes(event.key)) return false;
   return !(event.ctrlKey || event.metaKey) || event.altKey || WITH_CONTROL.includes(event.code);
 }
 

@@ -78,7 +78,7 @@ export function readMoment(answer: AnswerView, node: Asked): { parts: MomentPart
   return { parts: { year: "", month: "", day: "", hour, minute: minute.slice(0, 2) }, text };
 }
 
-/** What was typed for a date and is none, kept with the time beside it. Lines between figures are those of the store. */
+/** What was typed for a date and is none, kept with the time beside it. The lines between figures are the store's. */
 export function fromText(text: string, parts: MomentParts, node: Asked): AnswerView {
   const kept = text.trim().replaceAll("-", ".");
   const clock = parts.hour === "" && parts.minute === "" ? "" : `T${parts.hour}:${parts.minute}`;
