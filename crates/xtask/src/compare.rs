@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// The forms, as their workbooks are named.
 const FORMS: [&str; 5] = ["chain1000", "real1000", "real5000", "rep200", "chain5000"];
+/// So often the two readers are run one after the other, since the machine is not the same from minute to minute.
+const PAIRS: usize = 3;
 /// Makes the XForms that the other engine reads.
 const PYXFORM: &str = "pyxform==4.5.0";
 
@@ -22,7 +24,7 @@ pub(crate) fn compare() -> Result<()> {
     run(cargo().args(["bench", "--quiet", "--package", "pana-forms", "--bench", "engine"]))?;
     let folder = target().join("compare");
     std::fs::create_dir_all(&folder)?;
-    for file in ["package.json", "run.mjs"] {
+    for file in ["package.json", "run.mjs", "read_all.py"] {
         std::fs::copy(root().join("crates/forms/benches/compare").join(file), folder.join(file))?;
     }
     run(Command::new("npm").args(["install", "--no-package-lock", "--no-audit", "--no-fund"]).current_dir(&folder))?;
@@ -31,6 +33,7 @@ pub(crate) fn compare() -> Result<()> {
         run(at_root("python3").args(["-m", "venv"]).arg(folder.join("venv")))?;
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYXFORM]))?;
+    readers(&python, &folder)?;
     let mut other = Command::new("node");
     // Its recursion is deep; where it still does not suffice, the table says so.
     other.args(["--stack-size=4000", "run.mjs"]).arg(root().join("target/forms-bench.json")).current_dir(&folder);
@@ -40,6 +43,41 @@ pub(crate) fn compare() -> Result<()> {
         other.arg(xform);
     }
     run(&mut other)
+}
+
+/// Reads all real workbooks with both readers, one process each, in turns, and prints the ratio of each pair.
+fn readers(python: &Path, folder: &Path) -> Result<()> {
+    let forms = root().join("../shared/conformance/xlsforms/real");
+    let mut ours = cargo();
+    run(ours.args(["build", "--quiet", "--release", "--package", "pana-forms", "--example", "read_all"]))?;
+    for _ in 0..PAIRS {
+        let theirs = read_all(Command::new(python).arg(folder.join("read_all.py")).arg(&forms))?;
+        let ours = read_all(Command::new(target().join("release/examples/read_all")).arg(&forms))?;
+        println!(
+            "{} workbooks read, pyxform / ours: {:.0} / {:.1} ms: {:.0} times; {} / {} accepted",
+            ours.files,
+            theirs.ms,
+            ours.ms,
+            theirs.ms / ours.ms,
+            theirs.accepted,
+            ours.accepted
+        );
+    }
+    Ok(())
+}
+
+/// What a reader of a whole folder says of itself: files, those it takes, milliseconds.
+struct Read {
+    files: usize,
+    accepted: usize,
+    ms: f64,
+}
+
+fn read_all(command: &mut Command) -> Result<Read> {
+    let said = String::from_utf8(command.output()?.stdout)?;
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let [files, accepted, ms] = words.as_slice() else { bail!("a reader of the workbooks says: {said}") };
+    Ok(Read { files: files.parse()?, accepted: accepted.parse()?, ms: ms.parse()? })
 }
 
 fn convert(python: &Path, workbook: &Path, xform: &Path) -> Result<()> {

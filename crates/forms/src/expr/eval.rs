@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::{Offset as _, Utc};
+use chrono::{FixedOffset, Offset as _, Utc};
 
-use super::days::Days;
+use super::days::{Days, Term};
 use super::function::Function;
 use super::functions;
-use super::program::{Axis, NameTest, Op, Operator, Path, Program, Start, Step};
+use super::program::{Axis, NameTest, Op, Operator, Path, Program, Reference, Start, Step};
 use super::run::{Context, Run, nth};
 use super::value::Value;
 use super::world::{Alone, LAST_SAVED, World};
@@ -68,7 +68,16 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 
     fn run_at(&self, program: &'a Program, context: Context<W::Node>) -> Value<'a, W::Node> {
-        let mut stack: Vec<Value<'a, W::Node>> = Vec::with_capacity(4);
+        self.run_on(&mut Vec::with_capacity(4), program, context)
+    }
+
+    /// The same on an empty stack that is used again, where a program runs for many nodes.
+    fn run_on(
+        &self,
+        stack: &mut Vec<Value<'a, W::Node>>,
+        program: &'a Program,
+        context: Context<W::Node>,
+    ) -> Value<'a, W::Node> {
         let mut at = 0_usize;
         while let Some(op) = program.ops.get(at) {
             at = at.saturating_add(1);
@@ -78,59 +87,55 @@ impl<'a, W: World> Evaluator<'a, W> {
                 Op::Bool(value) => stack.push(Value::Bool(*value)),
                 Op::Variable { .. } => stack.push(Value::Nodes(Vec::new())),
                 Op::Reference(reference) => {
-                    let total = || {
-                        let function = program.ops.get(at)?.aggregate()?;
-                        self.0.world.total(function, reference, self.0.current)
-                    };
-                    stack.push(if let Some(node) = self.0.world.single(reference, self.0.current) {
-                        Value::Node(node)
-                    } else if let Some(total) = total() {
-                        at = at.saturating_add(1);
-                        Value::Number(total)
-                    } else {
-                        let mut nodes = Vec::new();
-                        self.0.world.reference(reference, self.0.current, &mut nodes);
-                        Value::Nodes(nodes)
-                    });
+                    let (value, is_total) = self.referred(reference, program.ops.get(at));
+                    at = at.saturating_add(usize::from(is_total));
+                    stack.push(value);
+                }
+                // `.` and `current()`: one node, which needs no list.
+                Op::Path(path) if path.steps.is_empty() && path.start == Start::Context => {
+                    stack.push(Value::Node(context.node));
+                }
+                Op::Path(path) if path.steps.is_empty() && path.start == Start::Current => {
+                    stack.push(Value::Node(self.0.current));
                 }
                 Op::Path(path) => {
-                    let nodes = self.path(path, context, &mut stack);
+                    let nodes = self.path(path, context, stack);
                     stack.push(Value::Nodes(nodes));
                 }
                 Op::Filter(predicates) => {
-                    let mut nodes = pop(&mut stack).nodes().to_vec();
+                    let mut nodes = pop(stack).nodes().to_vec();
                     for predicate in predicates {
                         nodes = self.keep(nodes, predicate);
                     }
                     stack.push(Value::Nodes(nodes));
                 }
                 Op::Negate => {
-                    let number = pop(&mut stack).number(self.0.world);
+                    let number = pop(stack).number(self.0.world);
                     stack.push(Value::Number(-number));
                 }
                 Op::Binary(operator) => {
-                    let right = pop(&mut stack);
-                    let left = pop(&mut stack);
+                    let right = pop(stack);
+                    let left = pop(stack);
                     stack.push(self.binary(*operator, &left, &right));
                 }
                 Op::Decide { when, to } => {
-                    if pop(&mut stack).bool() == *when {
+                    if pop(stack).bool() == *when {
                         stack.push(Value::Bool(*when));
                         at = to.place();
                     }
                 }
                 Op::ToBool => {
-                    let value = pop(&mut stack).bool();
+                    let value = pop(stack).bool();
                     stack.push(Value::Bool(value));
                 }
                 Op::JumpIfFalse(to) => {
-                    if !pop(&mut stack).bool() {
+                    if !pop(stack).bool() {
                         at = to.place();
                     }
                 }
                 Op::Jump(to) => at = to.place(),
                 Op::Matches(pattern) => {
-                    let text = pop(&mut stack).text(self.0.world);
+                    let text = pop(stack).text(self.0.world);
                     stack.push(Value::Bool(self.0.is_in(pattern, &text)));
                 }
                 Op::Miscall => {
@@ -138,12 +143,29 @@ impl<'a, W: World> Evaluator<'a, W> {
                     stack.push(Value::empty());
                 }
                 Op::Call(function, count) => {
-                    let arguments = stack.split_off(stack.len().saturating_sub(usize::from(*count)));
-                    stack.push(functions::call(&self.0, *function, &arguments, context));
+                    let first = stack.len().saturating_sub(usize::from(*count));
+                    let arguments = stack.get(first..).unwrap_or_default();
+                    let value = functions::call(&self.0, *function, arguments, context);
+                    stack.truncate(first);
+                    stack.push(value);
                 }
             }
         }
-        pop(&mut stack)
+        pop(stack)
+    }
+
+    /// What a reference means; where the next operation makes one number of it that is known, that number.
+    fn referred(&self, reference: &'a Reference, next: Option<&Op>) -> (Value<'a, W::Node>, bool) {
+        if let Some(node) = self.0.world.single(reference, self.0.current) {
+            return (Value::Node(node), false);
+        }
+        let function = next.and_then(Op::aggregate);
+        if let Some(total) = function.and_then(|function| self.0.world.total(function, reference, self.0.current)) {
+            return (Value::Number(total), true);
+        }
+        let mut nodes = Vec::new();
+        self.0.world.reference(reference, self.0.current, &mut nodes);
+        (Value::Nodes(nodes), false)
     }
 
     fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Vec<Value<'a, W::Node>>) -> Vec<W::Node> {
@@ -236,9 +258,11 @@ impl<'a, W: World> Evaluator<'a, W> {
         if let [Op::Number(index)] = predicate.ops.as_slice() {
             return nodes.into_iter().enumerate().filter(|(at, _)| nth(*at) == *index).map(|(_, node)| node).collect();
         }
+        let mut stack = Vec::with_capacity(4);
         let keeps = |(at, node): &(usize, W::Node)| {
             let position = at.saturating_add(1);
-            match self.run_at(predicate, Context { node: *node, position, size }) {
+            stack.clear();
+            match self.run_on(&mut stack, predicate, Context { node: *node, position, size }) {
                 Value::Number(number) => number == nth(*at),
                 other => other.bool(),
             }
@@ -247,18 +271,20 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 
     fn binary(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> Value<'a, W::Node> {
-        let terms = || (left.term(self.0.world), right.term(self.0.world));
         let offset = || *self.0.world.now().offset();
-        let factors = || {
-            let (left, right) = terms();
-            (left.factor(offset()), right.factor(offset()))
+        let terms = |make: fn(Term, Term, FixedOffset) -> Term| {
+            Value::from(make(left.term(self.0.world), right.term(self.0.world), offset()))
+        };
+        let factors = |make: fn(f64, f64) -> f64| {
+            let factor = |value: &Value<'a, W::Node>| value.term(self.0.world).factor(offset());
+            Value::Number(make(factor(left), factor(right)))
         };
         match operator {
-            Operator::Plus => terms().0.plus(terms().1, offset()).into(),
-            Operator::Minus => terms().0.minus(terms().1, offset()).into(),
-            Operator::Times => Value::Number(factors().0 * factors().1),
-            Operator::Div => Value::Number(factors().0 / factors().1),
-            Operator::Mod => Value::Number(factors().0 % factors().1),
+            Operator::Plus => terms(Term::plus),
+            Operator::Minus => terms(Term::minus),
+            Operator::Times => factors(|left, right| left * right),
+            Operator::Div => factors(|left, right| left / right),
+            Operator::Mod => factors(|left, right| left % right),
             Operator::Union => {
                 let mut nodes = left.nodes().to_vec();
                 nodes.extend(right.nodes().iter().filter(|node| !left.nodes().contains(node)));
@@ -291,23 +317,20 @@ impl<'a, W: World> Evaluator<'a, W> {
         self.compare_one(operator, left, right)
     }
 
-    #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
     fn compare_one(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
-        let numbers = || (left.number(self.0.world), right.number(self.0.world));
+        let numbers = |holds: fn(&f64, &f64) -> bool| holds(&left.number(self.0.world), &right.number(self.0.world));
         let equal = || match (left, right) {
             (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
-            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => {
-                numbers().0 == numbers().1
-            }
+            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => numbers(f64::eq),
             _ => left.text(self.0.world) == right.text(self.0.world),
         };
         match operator {
             Operator::Equal => equal(),
             Operator::NotEqual => !equal(),
-            Operator::Less => numbers().0 < numbers().1,
-            Operator::LessEqual => numbers().0 <= numbers().1,
-            Operator::Greater => numbers().0 > numbers().1,
-            _ => numbers().0 >= numbers().1,
+            Operator::Less => numbers(f64::lt),
+            Operator::LessEqual => numbers(f64::le),
+            Operator::Greater => numbers(f64::gt),
+            _ => numbers(f64::ge),
         }
     }
 }

@@ -96,7 +96,10 @@ impl<N> From<Term> for Value<'_, N> {
 
 /// `-?(digits(.digits?)?|.digits)`
 pub(crate) fn plain_number(text: &str) -> Option<f64> {
-    let text = text.trim_matches(SPACES);
+    // Nearly no answer has blanks around it; that is seen sooner than trimming goes.
+    let is_bare = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
+    let bare = is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last());
+    let text = if bare { text } else { text.trim_matches(SPACES) };
     let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
     if !(first.is_ascii_digit() || first == b'.') {
         return None;
@@ -114,6 +117,38 @@ pub(crate) fn number_text(number: f64) -> String {
     } else if number == 0.0 {
         "0".to_owned()
     } else {
-        number.to_string()
+        // Nearly all numbers are whole, and those are written a good deal sooner.
+        whole(number).map_or_else(|| number.to_string(), |whole| whole.to_string())
+    }
+}
+
+/// The same as an integer, where it is one that floating-point numbers tell from its neighbours.
+fn whole(number: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "looked at for its size")]
+    let whole = number as i64;
+    (number.fract() == 0.0 && number.abs() < (1_u64 << 53) as f64).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number_text, plain_number};
+
+    #[test]
+    fn whole_numbers_are_written_as_all_numbers_are() {
+        let exact = 9_007_199_254_740_992.0_f64;
+        for number in [1.0, -1.0, 120.0, 1e15, -1e15, exact - 1.0, exact, -exact, exact * 2.0, 1e21, 0.5, -2.5, 1e-7] {
+            assert_eq!(number_text(number), number.to_string());
+        }
+        assert_eq!(number_text(-0.0), "0");
+    }
+
+    #[test]
+    fn blanks_around_a_number_are_no_part_of_it_and_other_characters_are() {
+        for (text, number) in [("7", Some(7.0)), (" 7", Some(7.0)), ("7\n", Some(7.0)), ("\t-7.5\r", Some(-7.5))] {
+            assert_eq!(plain_number(text), number, "{text:?}");
+        }
+        for text in ["", " ", "\u{b}7", "\u{a0}7", "7\u{1}", "٧"] {
+            assert_eq!(plain_number(text), None, "{text:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A questionnaire, read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::logic::Logic;
@@ -114,7 +115,7 @@ impl Form {
 
     /// The row at a path, with or without instance ids.
     pub fn find(&self, path: &str) -> Option<(NodeIndex, &Node)> {
-        let index = *self.by_path.get(bare(path).as_str())?;
+        let index = *self.by_path.get(bare(path).as_ref())?;
         Some((index, self.nodes.get(index)?))
     }
 
@@ -154,7 +155,10 @@ impl Form {
 }
 
 /// A path without its instance ids.
-pub(crate) fn bare(at: &str) -> String {
+pub(crate) fn bare(at: &str) -> Cow<'_, str> {
+    if !at.contains('[') {
+        return Cow::Borrowed(at);
+    }
     let mut out = String::with_capacity(at.len());
     let mut inside = false;
     for c in at.chars() {
@@ -165,5 +169,5 @@ pub(crate) fn bare(at: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
 }

@@ -96,7 +96,7 @@ impl Session {
     /// reads of itself is as it was.
     pub(super) fn number_changed(&self, form: &Form, parent: ScopeId, repeat: NodeIndex, work: &mut Work) {
         work.order_changed = true;
-        work.changed.insert((parent, repeat));
+        work.changed.push((parent, repeat));
         let end = form.logic.rows.get(repeat).map_or(NodeIndex::FIRST, |logic| logic.end);
         let around = self.state.depth(parent);
         self.wake_readers(form, parent, repeat, work);
@@ -151,7 +151,7 @@ impl Session {
             // The end is not known before it comes.
             let preload = logic.preload.as_ref().filter(|preload| **preload != Preload::End);
             let preload = preload.map(|preload| self.preload(preload));
-            work.changed.insert((scope, *row));
+            work.changed.push((scope, *row));
             if is_instance {
                 self.state.change(form, scope, *row, |slot| slot.relevant_self = true);
                 self.ask_instance(form, scope, *row, work);
@@ -275,7 +275,7 @@ impl Session {
 
     /// Does a name lie in a repeat whose instances are counted? Then it may come again.
     pub(super) fn may_come(&self, form: &Form, at: &str) -> bool {
-        let row = form.by_path.get(&crate::form::bare(at)).and_then(|row| form.logic.rows.get(*row));
+        let row = form.by_path.get(crate::form::bare(at).as_ref()).and_then(|row| form.logic.rows.get(*row));
         let counted = |repeat: &NodeIndex| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
         row.is_some_and(|row| row.chain.iter().any(counted))
     }

@@ -284,15 +284,16 @@ impl Session {
     }
 
     fn delta(&mut self, form: &Form, work: Work) -> Delta {
-        let mut changed: Vec<_> = work
-            .changed
-            .into_iter()
-            .filter(|(scope, _)| self.state.scopes.get(*scope).is_some_and(|block| block.alive))
-            .collect();
+        let mut changed = work.changed;
+        changed.sort_unstable();
+        changed.dedup();
+        changed.retain(|(scope, _)| self.state.scopes.get(*scope).is_some_and(|block| block.alive));
         for (scope, row) in &changed {
             self.state.recount(form, *scope, *row);
         }
-        changed.sort_by_cached_key(|(scope, row)| self.state.sort_key(*scope, *row));
+        if changed.iter().any(|(scope, _)| *scope != ROOT) {
+            changed.sort_by_cached_key(|(scope, row)| self.state.sort_key(*scope, *row));
+        }
         Delta {
             // Where instances come or go, the places of others are others.
             entities: work.order_changed || changed.iter().any(|(_, row)| self.feeds.contains(*row)),

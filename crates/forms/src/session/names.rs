@@ -27,7 +27,7 @@ impl State {
 
     /// The node of a name; `None` when there is none. A repeat without an id is the repeat itself.
     pub(super) fn find(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
-        let row = *form.by_path.get(&crate::form::bare(at))?;
+        let row = *form.by_path.get(crate::form::bare(at).as_ref())?;
         let mut scope = ROOT;
         let logic = form.logic.rows.get(row)?;
         let mut rest = at;
@@ -46,7 +46,7 @@ impl State {
 
     /// The node of a path with the places of instances, from 1, instead of their ids.
     pub(super) fn find_by_place(&self, form: &Form, at: &str) -> Option<(ScopeId, NodeIndex)> {
-        let row = *form.by_path.get(&crate::form::bare(at))?;
+        let row = *form.by_path.get(crate::form::bare(at).as_ref())?;
         let (mut scope, mut rest) = (ROOT, at);
         for repeat in &form.logic.rows.get(row)?.chain {
             let (_, after) = rest.split_once('[')?;

@@ -34,7 +34,7 @@ impl Session {
             let answers = self.answers(form, scope, row, reference, logic.filter.as_ref());
             if self.state.answers.get(&index) != Some(&answers) {
                 self.state.answers.insert(index, answers);
-                work.changed.insert((scope, row));
+                work.changed.push((scope, row));
                 // Who reads the answer may read its label.
                 self.wake_readers(form, scope, row, work);
             }
@@ -68,7 +68,7 @@ impl Session {
         };
         if self.state.filtered.get(&index) != Some(&offered) {
             self.state.filtered.insert(index, offered);
-            work.changed.insert((scope, row));
+            work.changed.push((scope, row));
         }
         self.drop_or_flag(form, scope, row, work);
     }
@@ -121,7 +121,7 @@ impl Session {
             self.put(form, scope, row, kept, work);
         } else if slot.wrong != wrong {
             self.state.change(form, scope, row, |slot| slot.wrong = wrong);
-            work.changed.insert((scope, row));
+            work.changed.push((scope, row));
             self.wake(form, scope, row, work);
         }
     }

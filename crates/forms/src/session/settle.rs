@@ -95,7 +95,7 @@ impl Session {
                     std::mem::replace(flag, value)
                 });
                 if was.is_some_and(|was| was != value) {
-                    work.changed.insert((scope, unit.row));
+                    work.changed.push((scope, unit.row));
                     if unit.kind == UnitKind::Readonly {
                         // What lies in what is read-only is read-only.
                         work.changed.extend(self.state.below(form, scope, unit.row));
@@ -108,11 +108,11 @@ impl Session {
                 let fit = if empty { Fit::Yes } else { self.fit(form, unit, scope) };
                 let before = self.state.change(form, scope, unit.row, |slot| std::mem::replace(&mut slot.fit, fit));
                 if before.is_some_and(|before| before != fit) {
-                    work.changed.insert((scope, unit.row));
+                    work.changed.push((scope, unit.row));
                 }
             }
             UnitKind::Texts => {
-                work.changed.insert((scope, unit.row));
+                work.changed.push((scope, unit.row));
             }
         }
     }
@@ -146,7 +146,7 @@ impl Session {
             return;
         }
         self.state.hold(form, scope, row, answer, wrong);
-        work.changed.insert((scope, row));
+        work.changed.push((scope, row));
         self.wake(form, scope, row, work);
         if work.live {
             for target in &logic.triggers {
@@ -229,7 +229,7 @@ impl Session {
         }
         let holds = matches!(slot.answer, Answer::Value(_));
         self.state.change(form, scope, row, |slot| slot.relevant = relevant);
-        work.changed.insert((scope, row));
+        work.changed.push((scope, row));
         if holds {
             self.wake(form, scope, row, work);
         }

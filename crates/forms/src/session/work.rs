@@ -1,6 +1,7 @@
 //! What a change leaves to be done, and what was done.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::form::{Form, QuestionType, RowLogic, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
@@ -8,8 +9,9 @@ use crate::index::{NodeIndex, ScopeId, UnitIndex};
 /// What is still to be done, and what was.
 #[derive(Default)]
 pub(super) struct Work {
-    pub(super) queue: BTreeSet<(UnitIndex, ScopeId)>,
-    pub(super) changed: BTreeSet<(ScopeId, NodeIndex)>,
+    pub(super) queue: Queue,
+    /// In the order in which it came about, and what changed twice twice.
+    pub(super) changed: Vec<(ScopeId, NodeIndex)>,
     pub(super) gone: Vec<String>,
     pub(super) order_changed: bool,
     /// Calculations that a changed value sets off.
@@ -18,6 +20,32 @@ pub(super) struct Work {
     pub(super) defaults: Vec<(ScopeId, NodeIndex)>,
     /// Do changed values set off triggers yet?
     pub(super) live: bool,
+}
+
+/// Units that wait, in the order in which the form was sorted. One that is put on it several times comes off it once.
+#[derive(Default)]
+pub(super) struct Queue(BinaryHeap<Reverse<(UnitIndex, ScopeId)>>);
+
+impl Queue {
+    pub(super) fn insert(&mut self, unit: (UnitIndex, ScopeId)) {
+        self.0.push(Reverse(unit));
+    }
+
+    pub(super) fn extend(&mut self, units: impl IntoIterator<Item = (UnitIndex, ScopeId)>) {
+        self.0.extend(units.into_iter().map(Reverse));
+    }
+
+    pub(super) fn pop_first(&mut self) -> Option<(UnitIndex, ScopeId)> {
+        let first = self.0.pop()?;
+        while self.0.peek() == Some(&first) {
+            self.0.pop();
+        }
+        Some(first.0)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
 }
 
 impl Work {
@@ -46,4 +74,21 @@ pub(super) fn fitted(form: &Form, row: NodeIndex, text: String) -> String {
 /// A row's units of one kind.
 pub(super) fn units_of<'f>(form: &'f Form, logic: &'f RowLogic, kind: UnitKind) -> impl Iterator<Item = UnitIndex> {
     logic.units.iter().copied().filter(move |unit| form.logic.units.get(*unit).is_some_and(|unit| unit.kind == kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index as _;
+
+    #[test]
+    fn a_unit_that_is_put_on_the_queue_twice_comes_off_it_once_and_in_its_order() {
+        let unit = |unit, scope| (UnitIndex::at(unit), ScopeId::at(scope));
+        let mut queue = Queue::default();
+        queue.extend([unit(2, 0), unit(1, 1), unit(2, 0)]);
+        queue.insert(unit(1, 0));
+        queue.insert(unit(1, 1));
+        let order: Vec<_> = std::iter::from_fn(|| queue.pop_first()).collect();
+        assert_eq!(order, [unit(1, 0), unit(1, 1), unit(2, 0)]);
+    }
 }

@@ -2,10 +2,13 @@
 //!
 //! `cargo bench -p pana-forms` prints a table and writes the same figures to `target/forms-bench.json`. Times: `read` is bytes
 //! to form, `open` form to session; `come` answers the questions that count repeats; `answer` is one answer with everything
-//! that follows from it, over two rounds through all questions; `blank` takes the first answer away; `add` and `remove` are
+//! that follows from it and with reading the state of every node that depends on it, as a screen does, over two rounds
+//! through all questions but those that count repeats; names of forms after `--` measure these alone; `blank` takes the first answer away; `add` and `remove` are
 //! instances of the first repeat; `memory` is all that a process takes which holds the form and one session.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::cast_precision_loss, missing_docs)]
+
+mod dependants;
 
 use std::io::Read as _;
 use std::path::Path;
@@ -16,6 +19,8 @@ use pana_forms::workbook::Workbook;
 use pana_forms::{Answer, Context, Form, QuestionType, Role, Session, read};
 use pana_model::{InstanceId, Moment};
 use serde_json::{Value, json};
+
+use dependants::{Dependants, by_row};
 
 /// Names the form of which a child says its memory.
 const ONLY: &str = "PANA_BENCH_FORM";
@@ -154,6 +159,10 @@ fn measure(name: &str, workbook: &dyn Fn() -> Workbook) -> Option<Value> {
 
 /// With so many instances of each repeat that is counted.
 fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> Workbook) -> Option<Value> {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    if !asked.is_empty() && !asked.iter().any(|part| name.contains(part.as_str())) {
+        return None;
+    }
     if let Some(only) = std::env::var_os(ONLY) {
         // A child that holds one form and says what its process takes.
         if only == *name {
@@ -177,7 +186,8 @@ fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> 
     let start = Instant::now();
     fill_repeats(&mut session, instances_of_repeats);
     let come_ms = milliseconds(start);
-    let mut times = answer_all(&mut session, &form);
+    let dependants = Dependants::of(&form);
+    let mut times = answer_all(&mut session, &form, &dependants);
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times.get(((times.len() as f64 - 1.0) * part) as usize).copied().unwrap_or(0.0);
     let first = questions(&session).into_iter().next().unwrap_or_default();
@@ -195,7 +205,7 @@ fn measure_with(name: &str, instances_of_repeats: usize, workbook: &dyn Fn() -> 
     Some(json!({
         "form": name, "rows": rows, "read_ms": read_ms, "open_ms": open_ms, "instances_come_ms": come_ms, "answer_p50_us": at(0.5),
         "answer_p95_us": at(0.95), "answer_max_us": at(1.0), "blank_first_ms": blank_ms, "add_instance_us": add_us,
-        "remove_instance_us": remove_us, "memory_mib": memory,
+        "remove_instance_us": remove_us, "memory_mib": memory, "counts": dependants.counts(), "readers": dependants.readers(),
     }))
 }
 
@@ -245,24 +255,25 @@ fn fill_repeats(session: &mut Session, instances: usize) {
     }
 }
 
-fn answer_all(session: &mut Session, form: &Form) -> Vec<f64> {
-    let counts: Vec<String> = form
-        .nodes()
-        .iter()
-        .filter_map(|node| node.expressions.get("repeat_count"))
-        .map(|count| count.trim_start_matches("${").trim_end_matches('}').to_owned())
-        .collect();
+fn answer_all(session: &mut Session, form: &Form, dependants: &Dependants) -> Vec<f64> {
     let mut times = Vec::new();
     for round in 0..2_usize {
+        let rows = by_row(session);
         for at in questions(session) {
-            let Some((_, node)) = form.find(&at).filter(|(_, node)| !counts.contains(&node.name)) else { continue };
+            let Some((_, node)) = form.find(&at).filter(|(_, node)| !dependants.counts().contains(&node.name)) else {
+                continue;
+            };
             let text = match (node.question_type, node.list.as_deref().and_then(|list| form.choices(list))) {
                 (_, Some(choices)) if !choices.is_empty() => choices.get(round % choices.len()).unwrap().name.clone(),
                 (QuestionType::Date, _) => format!("2024-06-{:02}", round + 1),
                 _ => (round + 3).to_string(),
             };
+            let depend = dependants.nodes(&rows, form, &at);
             let start = Instant::now();
             if session.set(&at, Answer::Value(text)).is_ok() {
+                for at in &depend {
+                    std::hint::black_box(session.state(at));
+                }
                 times.push(start.elapsed().as_secs_f64() * 1e6);
             }
         }
