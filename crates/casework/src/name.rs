@@ -14,6 +14,7 @@ mod frame;
 mod letters;
 mod near;
 mod phone;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ pub use clean::{cleaned, is_invisible};
 pub use frame::{frames, kinship};
 pub use near::{Looked, Near};
 pub use phone::{phone_keys, phone_queries};
+pub use table::{SpellingTable, spelling_table};
 
 /// The name for display: family name, given name, patronymic; or the name in one piece; or the preferred name. Empty
 /// when nothing was given.

@@ -61,6 +61,23 @@ fn without_marks(small: &str) -> Option<String> {
     (!bare.contains(is_other)).then_some(bare)
 }
 
+/// A letter by itself as it is spelled in a head, and a letter of Arabic in its one form.
+pub(super) fn letter_alone(letter: &str) -> String {
+    match Spelling::of(&small(letter)) {
+        Spelling::Arabic(letters) => letters,
+        Spelling::Sounds { sounds, .. } => settle(&sounds, true),
+    }
+}
+
+/// The pairs of [`settle`] and of Latin in letters that are spelled already, the longest first. One that is read in
+/// Latin words alone, and would be another sound elsewhere, is not among them.
+pub(super) fn pairs() -> Vec<(String, String)> {
+    let spelled = |pair: &str| pair.chars().map(|letter| settle(letter.encode_utf8(&mut [0; 4]), true)).collect();
+    let latin = PAIRS.iter().filter(|(from, _)| *from != "yo").map(|(from, to)| (spelled(from), settle(to, true)));
+    let after = [("kkh", "h"), ("kh", "h")].map(|(from, to)| (from.to_owned(), to.to_owned()));
+    latin.chain(after).filter(|(from, to): &(String, String)| from != to).collect()
+}
+
 /// What a head may begin with when only the beginning of a word was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Beginnings {

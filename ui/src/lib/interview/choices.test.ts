@@ -42,3 +42,68 @@ test("of a list of thousands the first are drawn and all are counted", () => {
   const found = firstOf(list, "", new Set(["v4999"]));
   expect([found.shown.length, found.total, found.shown.at(-1)?.name]).toEqual([MOST + 1, 5_000, "v4999"]);
 });
+
+test("a list is searched with the letters at hand, as people are", () => {
+  const names = ["Қызылорда", "Үштөбе", "Ғалымбет", "Ұзынкөл", "Іле", "Әулиекөл", "Өскемен", "Маңғыстау", "Һаруни"];
+  const list = names.map((name) => ({ ...choice(name), label: { kk: name } }));
+  const found = (sought: string): string[] => firstOf(list, sought, new Set()).shown.map((each) => each.name);
+  for (const [typed, name] of [
+    ["кызылорда", "Қызылорда"],
+    ["ҚЫЗЫЛ", "Қызылорда"],
+    ["kyzylorda", "Қызылорда"],
+    ["Qyzylorda", "Қызылорда"],
+    ["уштобе", "Үштөбе"],
+    ["галым", "Ғалымбет"],
+    ["узынкол", "Ұзынкөл"],
+    ["иле", "Іле"],
+    ["аулие", "Әулиекөл"],
+    ["оскемен", "Өскемен"],
+    ["мангыстау", "Маңғыстау"],
+    ["Mangystau", "Маңғыстау"],
+    ["харуни", "Һаруни"],
+    ["Khar", "Һаруни"],
+    ["о\u0301скемен", "Өскемен"],
+    ["Қыз\u200bыл\u00adорда", "Қызылорда"],
+    ["«іле»", "Іле"],
+    ["Усть", ""],
+  ] as const)
+    expect([typed, ...found(typed)]).toEqual(name === "" ? [typed] : [typed, name]);
+  expect(found("мұңғыс")).toEqual([]);
+});
+
+test("other scripts than Cyrillic are folded too, and figures are not", () => {
+  const list = [choice("a", "حلب"), choice("b", "مکتب"), choice("c", "Школа № 11"), choice("d", "Школа № 1")];
+  const found = (sought: string): string =>
+    firstOf(list, sought, new Set())
+      .shown.map((each) => each.name)
+      .join("");
+  expect([found("حَلَب"), found("مكتب"), found("11"), found("١١"), found("№ 1"), found("shkola")]).toEqual([
+    "a",
+    "b",
+    "c",
+    "c",
+    "cd",
+    "cd",
+  ]);
+});
+
+test("what fits alone is told, what is merely kept is not, and nothing typed fits nothing alone", () => {
+  const list = [choice("a", "Almaty"), choice("b", "Astana")];
+  const only = (sought: string): string | undefined => firstOf(list, sought, new Set(["b"])).only?.name;
+  expect([only("alm"), only("a"), only(""), only("xyz"), only("ast")]).toEqual([
+    "a",
+    undefined,
+    undefined,
+    undefined,
+    "b",
+  ]);
+  expect(firstOf([choice("z")], "", new Set()).only).toBeNull();
+});
+
+test("tens of thousands are folded and looked through at each key without a pause", () => {
+  const list = Array.from({ length: 30_000 }, (_, index) => choice(`v${index}`, `Қызыл ауыл ${index}`));
+  firstOf(list, "к", new Set());
+  const began = performance.now();
+  for (const sought of ["кы", "кыз", "кызыл", "кызыл ауыл", "кызыл ауыл 29999"]) firstOf(list, sought, new Set());
+  expect((performance.now() - began) / 5).toBeLessThan(150);
+});

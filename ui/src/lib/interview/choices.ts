@@ -1,5 +1,6 @@
 // How a list of choices is laid out and searched. Pure.
 import type { ChoiceView } from "../backend/contract/ChoiceView";
+import { holds, soughtWords, spelled, type Spelled } from "../text/spelling";
 import { plain } from "./markup";
 
 /** A list longer than this has a search. */
@@ -44,25 +45,36 @@ export function layoutOf(appearance: readonly string[]): Layout {
   };
 }
 
+/** The label of a choice, in all its languages, as it is searched; folded once. */
+const folded = new WeakMap<ChoiceView, Spelled>();
+
+function labelOf(choice: ChoiceView): Spelled {
+  const known = folded.get(choice);
+  if (known !== undefined) return known;
+  const fresh = spelled(plain(Object.values(choice.label).join(" ")));
+  folded.set(choice, fresh);
+  return fresh;
+}
+
+/** What was found in a list. */
+export interface Found {
+  shown: ChoiceView[];
+  total: number;
+  /** The only one that fits what was typed. */
+  only: ChoiceView | null;
+}
+
 /**
- * The choices in whose label, in any language, every word is found; those in `kept` stay. At most [`MOST`] are drawn.
+ * The choices in whose label, in any language, every word is found, letters folded as in the search of people; those in
+ * `kept` stay. At most [`MOST`] are drawn.
  */
-export function firstOf(
-  choices: readonly ChoiceView[],
-  sought: string,
-  kept: ReadonlySet<string>,
-): { shown: ChoiceView[]; total: number } {
-  const words = sought
-    .trim()
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const label = (choice: ChoiceView): string => plain(Object.values(choice.label).join(" ")).toLocaleLowerCase();
-  const fits = (choice: ChoiceView): boolean => {
-    const said = words.length === 0 ? "" : label(choice);
-    return words.every((word) => said.includes(word));
-  };
-  const found = choices.filter(fits);
+export function firstOf(choices: readonly ChoiceView[], sought: string, kept: ReadonlySet<string>): Found {
+  const words = soughtWords(sought);
+  const found = words.length === 0 ? choices : choices.filter((choice) => holds(labelOf(choice), words));
   const drawn = new Set(found.slice(0, MOST).map((choice) => choice.name));
-  return { shown: choices.filter((choice) => drawn.has(choice.name) || kept.has(choice.name)), total: found.length };
+  return {
+    shown: choices.filter((choice) => drawn.has(choice.name) || kept.has(choice.name)),
+    total: found.length,
+    only: words.length > 0 && found.length === 1 ? (found[0] ?? null) : null,
+  };
 }
