@@ -14,4 +14,5 @@ mod interrupted;
 mod room;
 mod secrecy;
 mod taken_in;
+mod typed;
 mod window;
