@@ -35,6 +35,9 @@ home-go-on-action = Go on
 home-draft-section-message = Stopped in “{ $section }”
 # $answered of $asked questions, $when: last change
 home-draft-progress-message = { $answered } of { $asked } questions · { $when }
+# $name: the person's name
+home-discard-title = Throw away the interview with { $name }?
+home-discard-nameless-title = Throw away the interview with someone whose name was not given yet?
 home-nameless-label = Name not given yet
 home-later-title = Still to be asked
 home-later-none-message = None. Answers marked “ask later” wait here.

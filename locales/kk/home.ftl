@@ -32,6 +32,9 @@ home-go-on-action = Жалғастыру
 home-draft-section-message = «{ $section }» бөлімінде тоқтадыңыз
 # $answered: жауабы бар, $asked: барлық сұрақ, $when: соңғы өзгеріс
 home-draft-progress-message = { $asked } сұрақ, жауап алынғаны – { $answered } · { $when }
+# $name: адамның аты
+home-discard-title = «{ $name }» деген адамның сұхбаты өшірілсін бе?
+home-discard-nameless-title = Аты әлі айтылмаған адамның сұхбаты өшірілсін бе?
 home-nameless-label = Аты әлі айтылмаған
 home-later-title = Кейінге қалған сұрақтар
 home-later-none-message = Жоқ. «Кейін сұрау» деп белгіленген сұрақтар осында шығады.

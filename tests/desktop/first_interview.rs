@@ -27,7 +27,6 @@ async fn a_first_interview_loses_nothing_and_is_exported_whole() {
 
     app.click("lock-now").await.unwrap();
     story::unlock(&app).await.unwrap();
-    app.find("[data-testid^=\"draft-\"]").await.unwrap().click().await.unwrap();
     until("the question", || interview::question(&app)).await.unwrap();
     // From wherever the walk back ended, everything that was told before is told again, and then the rest.
     told = interview::answer_until(&app, &person, |_| false).await.map(|rest| merge(told, rest)).unwrap();

@@ -15,4 +15,5 @@ mod room;
 mod secrecy;
 mod taken_in;
 mod typed;
+mod typed_ahead;
 mod window;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use pana_model::Moment;
 use pana_store::{KdfParams, calibrate};
 
+use crate::centre::Left;
 use crate::clock::Clock;
 use crate::contract::AppError;
 use crate::desk::Desk;
@@ -104,6 +105,8 @@ struct Inner {
 pub(crate) struct Seat {
     pub(crate) start: Start,
     pub(crate) phase: Phase,
+    /// What was on the screen before the last lock.
+    pub(crate) left: Option<Left>,
 }
 
 /// Where a centre stands.
@@ -120,7 +123,7 @@ impl App {
     /// Takes its place at a data folder. Nothing is read or made yet: what is wrong with the folder is told by the first
     /// question where the app stands, so that it can be said on the screen.
     pub fn start(root: &Path, clock: Clock, start: Start, surface: impl Surface + 'static) -> Self {
-        let seat = Mutex::new(Seat { start, phase: Phase::Closed });
+        let seat = Mutex::new(Seat { start, phase: Phase::Closed, left: None });
         let (root, surface) = (root.to_owned(), Box::new(surface));
         let (jobs, kdf) = (Jobs::default(), OnceLock::new());
         // The questionnaires are read while someone types a passphrase.

@@ -23,6 +23,8 @@ commands! {
     lock: () => ();
     /// Input was seen: the time to the idle lock begins again.
     keep_awake: () => ();
+    /// Notes which interview is on the screen, to go back to it after the lock.
+    screen_note: ScreenRequest => ();
     /// Opens the store with both recovery sheets and sets a coordinator's new passphrase.
     recover: RecoverRequest => AppState;
     /// Who works with Pana in this centre.

@@ -54,6 +54,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
             number: Some(summary.number).filter(|number| !number.is_empty()),
             form_title: asked.list_title(),
             section: section.and_then(|path| asked.form.find(path)).map(|(_, node)| node.label.clone()),
+            amends: summary.amends,
             asked: summary.progress.0,
             answered: summary.progress.1,
             changed_at: moment(summary.changed_ms),

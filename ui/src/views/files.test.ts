@@ -54,6 +54,7 @@ beforeEach(() => {
       may_add_members: true,
       notices: [],
       idle_minutes: 10,
+      back: null,
     }),
     keep_awake: () => null,
     form_list: () => [

@@ -127,6 +127,7 @@ test("export is offered to whom rows may go out with", async () => {
     may_add_members: false,
     notices: [],
     idle_minutes: 10,
+    back: null,
   };
   answers["unlock"] = () => open;
   await unlocked();
@@ -145,6 +146,7 @@ test("a practice centre is marked wherever one stands, and what opening found is
     may_add_members: true,
     notices: [{ code: "set-aside", args: { count: "2" } }],
     idle_minutes: 10,
+    back: null,
   };
   answers["unlock"] = () => open;
   answers["quarantine_list"] = () => ({

@@ -26,6 +26,7 @@ function volunteer(): void {
     may_add_members: false,
     notices: [],
     idle_minutes: 10,
+    back: null,
   });
   answers["member_list"] = () => MEMBERS;
 }

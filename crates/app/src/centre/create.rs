@@ -46,6 +46,7 @@ pub(crate) fn centre_create(app: &App, request: &CreateCentreRequest) -> Result<
     let (mut store, [a, b]) = Store::create(&app.folder(Start::Own), new, now).map_err(of_folder)?;
     publish_shipped(&mut store, now)?;
     seat.start = Start::Own;
+    seat.left = None;
     let desk = Desk::new(store, false);
     super::unlock::remember(app, &desk);
     seat.phase = Phase::Open(Box::new(desk));

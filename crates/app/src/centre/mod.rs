@@ -1,5 +1,6 @@
 //! The centre: made, opened, closed, recovered; who works in it.
 
+mod back;
 mod create;
 mod demo;
 mod demo_note;
@@ -12,6 +13,7 @@ mod state;
 mod text_size;
 mod unlock;
 
+pub(crate) use back::{Left, screen_note};
 pub(crate) use create::centre_create;
 use create::{Named, checked_name, checked_passphrase};
 pub(crate) use demo::{demo_leave, demo_open};

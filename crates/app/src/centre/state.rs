@@ -3,9 +3,10 @@
 use pana_casework::Act;
 use pana_store::{Locked, StoreError};
 
+use super::back::back;
 use super::demo_note;
 use crate::app::{App, Phase, Seat, Start};
-use crate::contract::centre::AppState;
+use crate::contract::centre::{AppState, BackView};
 use crate::contract::{AppError, Id};
 use crate::demo::make_beside;
 use crate::desk::{Desk, member_view};
@@ -43,7 +44,7 @@ pub(crate) fn stands(app: &App, seat: &Seat) -> Result<AppState, AppError> {
     let demo = seat.start == Start::Demo;
     match &seat.phase {
         Phase::Closed => Ok(AppState::FirstRun),
-        Phase::Open(desk) => Ok(open_view(app, desk)),
+        Phase::Open(desk) => Ok(open_view(app, desk, back(seat))),
         Phase::Locked(locked) => locked_view(app, locked, demo),
     }
 }
@@ -61,7 +62,7 @@ fn locked_view(app: &App, locked: &Locked, demo: bool) -> Result<AppState, AppEr
     })
 }
 
-fn open_view(app: &App, desk: &Desk) -> AppState {
+fn open_view(app: &App, desk: &Desk, back: Option<BackView>) -> AppState {
     let member = desk.member();
     AppState::Open {
         member: member_view(member.id, &member.name, member.role, member.grants.iter().copied()),
@@ -72,5 +73,6 @@ fn open_view(app: &App, desk: &Desk) -> AppState {
         may_add_members: desk.may(Act::AddMember, app.clock().now()),
         notices: crate::doctor::notices(desk.store.notices()),
         idle_minutes: app.preferences().idle_minutes,
+        back,
     }
 }

@@ -1,5 +1,6 @@
 //! Opening the store with a member's passphrase.
 
+use super::back::forget_others;
 use super::demo_note;
 use super::state::{look, stands};
 use crate::app::{App, Phase, Seat, Start};
@@ -49,6 +50,7 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
     }
     let desk = Desk::new(store, demo);
     remember(app, &desk);
+    forget_others(seat, &desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
     Ok(())

@@ -45,7 +45,27 @@ pub enum AppState {
         notices: Vec<DoctorProblem>,
         /// Minutes without input after which the app locks itself.
         idle_minutes: u32,
+        /// The interview that was on this member's screen when the app locked: they go on with it.
+        back: Option<BackView>,
     },
+}
+
+/// An interview to go back to.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BackView {
+    /// Interview id.
+    pub interview: Id<InterviewId>,
+    /// Case id, where the screen knew it.
+    pub case: Option<Id<CaseId>>,
+}
+
+/// What is on the screen now.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ScreenRequest {
+    /// The interview that is led there, if one is.
+    pub interview: Option<Id<InterviewId>>,
+    /// Its case, where the screen knows it.
+    pub case: Option<Id<CaseId>>,
 }
 
 /// Someone who works with Pana.
@@ -272,6 +292,8 @@ pub struct DraftRow {
     pub form_title: super::Texts,
     /// Title of the section where it stopped.
     pub section: Option<super::Texts>,
+    /// Does it change a finished interview? That one stays where these changes are thrown away.
+    pub amends: bool,
     /// Questions that apply, and how many of them have an answer.
     pub asked: u32,
     /// Of those, with an answer (states count).

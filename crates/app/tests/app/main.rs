@@ -1,6 +1,8 @@
 //! The use-cases as a screen calls them, over a store on the disk.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod ages;
+mod back;
 mod clock;
 mod contract;
 mod corrected;

@@ -19,7 +19,7 @@ export type Route =
   | { view: "home" }
   | { view: "start"; case: CaseId | null; name: string; safety?: boolean }
   | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
-  | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean }
+  | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean; back?: boolean }
   | { view: "read"; opened: InterviewView }
   | {
       view: "finished";
@@ -63,16 +63,22 @@ export class Session {
 
   load = async (): Promise<void> => {
     try {
-      this.state = await call("state");
+      const state = await call("state");
       this.fault = null;
+      await this.enter(state);
     } catch (fault) {
       this.fault = errorOf(fault);
     }
   };
 
-  /** Goes in: what waits is asked first, so that the first screen is drawn once and whole. */
+  /**
+   * Goes in: back to the interview that was on this member's screen, else to Today; what waits there is asked first, so
+   * that the first screen is drawn once and whole.
+   */
   enter = async (state: AppState): Promise<void> => {
-    if (state.phase === "open") await this.refresh();
+    if (state.phase === "open" && state.back !== null)
+      this.route = { view: "opening", interview: state.back.interview, case: state.back.case, back: true };
+    else if (state.phase === "open") await this.refresh();
     this.#asked = this.home !== null;
     this.state = state;
     await tick();

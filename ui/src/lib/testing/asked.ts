@@ -66,6 +66,7 @@ export async function ask(
     may_add_members: true,
     notices: [],
     idle_minutes: 10,
+    back: null,
   };
   const stored = new Map<string, AnswerView>();
   const answers: Record<string, (request: { at?: string; name?: string; answer?: AnswerView }) => unknown> = {

@@ -62,6 +62,7 @@ export function eachWithShell(): void {
       }),
       interview_start: () => view(),
       interview_place: () => null,
+      screen_note: () => null,
       interview_answer: (request) => ({
         changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }],
         gone: [],
@@ -79,6 +80,7 @@ export function eachWithShell(): void {
         may_add_members: true,
         notices: [],
         idle_minutes: 10,
+        back: null,
       }),
     };
     mockIPC((name, args) => {

@@ -46,6 +46,7 @@ import type { RecoverySheetView } from "./RecoverySheetView";
 import type { RemoveMemberRequest } from "./RemoveMemberRequest";
 import type { RepeatRequest } from "./RepeatRequest";
 import type { ReviewView } from "./ReviewView";
+import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
@@ -78,6 +79,8 @@ export interface Commands {
   lock: { request: null; reply: null };
   /** Input was seen: the time to the idle lock begins again. */
   keep_awake: { request: null; reply: null };
+  /** Notes which interview is on the screen, to go back to it after the lock. */
+  screen_note: { request: ScreenRequest; reply: null };
   /** Opens the store with both recovery sheets and sets a coordinator's new passphrase. */
   recover: { request: RecoverRequest; reply: AppState };
   /** Who works with Pana in this centre. */
@@ -183,6 +186,7 @@ export const COMMANDS = [
   "unlock",
   "lock",
   "keep_awake",
+  "screen_note",
   "recover",
   "member_list",
   "member_add",

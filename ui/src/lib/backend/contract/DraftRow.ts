@@ -26,6 +26,10 @@ form_title: { [key in string]: string },
  */
 section: { [key in string]: string } | null, 
 /**
+ * Does it change a finished interview? That one stays where these changes are thrown away.
+ */
+amends: boolean, 
+/**
  * Questions that apply, and how many of them have an answer.
  */
 asked: number, 

@@ -1,0 +1,41 @@
+//! Back to the interview that stood on the screen when the app locked. Only its ids are remembered, in memory and for its
+//! member alone: whoever unlocks next and is somebody else finds nothing of it, nor does anyone after them.
+
+use pana_model::{CaseId, InterviewId, MemberId};
+
+use crate::app::{App, Phase, Seat, Start};
+use crate::contract::centre::{BackView, ScreenRequest};
+use crate::contract::{AppError, Id};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// What stood on whose screen.
+pub(crate) struct Left {
+    start: Start,
+    member: MemberId,
+    interview: InterviewId,
+    case: Option<CaseId>,
+}
+
+/// Notes which interview is on the screen, or that none is. Whether it may be opened is asked when it is.
+///
+/// # Errors
+/// `locked`: what was noted stays then.
+pub(crate) fn screen_note(app: &App, request: &ScreenRequest) -> Result<(), AppError> {
+    let mut seat = app.seat();
+    let Phase::Open(desk) = &seat.phase else { return Err(ErrorCode::Locked.into()) };
+    let (start, member, case) = (seat.start, desk.member().id, request.case.map(|case| case.0));
+    seat.left = request.interview.map(|interview| Left { start, member, interview: interview.0, case });
+    Ok(())
+}
+
+/// Forgets what stood on the screen of anybody but who is in now.
+pub(super) fn forget_others(seat: &mut Seat, desk: &Desk) {
+    let (start, member) = (seat.start, desk.member().id);
+    seat.left = seat.left.take().filter(|left| left.start == start && left.member == member);
+}
+
+/// What the member who is in goes back to.
+pub(super) fn back(seat: &Seat) -> Option<BackView> {
+    seat.left.as_ref().map(|left| BackView { interview: Id(left.interview), case: left.case.map(Id) })
+}
