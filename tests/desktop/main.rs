@@ -11,6 +11,7 @@ mod first_interview;
 mod full_disk;
 mod imported;
 mod interrupted;
+mod nobody;
 mod room;
 mod secrecy;
 mod taken_in;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pana_casework::Act;
 use pana_forms::{Changes, Context, Delta, Session};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, Draft, InterviewClaim, Look, NewFile, StartInterview};
+use pana_store::{Access, Draft, ForWhom, InterviewClaim, Look, NewFile, StartInterview};
 
 use super::open_interview::{CASE_NUMBER, OpenInterview, Stored, Subject, person_name};
 use crate::attachment::tried_file;
@@ -194,6 +194,24 @@ impl Desk {
         Ok(super::view::delta_view(open, &delta))
     }
 
+    /// The interview on the screen by which this person would come to be, once somebody answers.
+    pub(super) fn begins_with(&self, case: CaseId) -> Option<InterviewId> {
+        let begins = |open: &OpenInterview| {
+            open.asked.form.opens_case() && matches!(open.begins_for(), Some(ForWhom::New(new)) if new == case)
+        };
+        self.interviews.iter().find(|(_, open)| begins(open)).map(|(id, _)| *id)
+    }
+
+    /// Whom an interview is about now. A talk may be begun out of an interview that nobody has answered yet, because the
+    /// person is in danger: the first answer of the talk brings the person, and with them that interview, which waits.
+    fn now_for(&mut self, whom: ForWhom, now: Moment) -> Result<ForWhom, AppError> {
+        let ForWhom::New(case) = whom else { return Ok(whom) };
+        if let Some(other) = self.begins_with(case) {
+            self.begin(other, None, Delta::default(), now)?;
+        }
+        Ok(if self.store.person_name(case).is_ok() { ForWhom::Known(case) } else { whom })
+    }
+
     /// The first answers: the person, the case number and the draft come to be together with them, or not at all. Where they
     /// cannot be written, the interview stands as it did before them.
     pub(super) fn begin(
@@ -205,6 +223,13 @@ impl Desk {
     ) -> Result<InterviewDelta, AppError> {
         let mut open = self.interviews.remove(&id).ok_or(ErrorCode::InterviewUnknown)?;
         let Some(whom) = open.begins_for() else { return Err(AppError::internal("interview-begun")) };
+        let whom = match self.now_for(whom, now) {
+            Ok(whom) => whom,
+            Err(error) => {
+                self.interviews.insert(id, open.anew());
+                return Err(error);
+            }
+        };
         let asked = Arc::clone(&open.asked);
         let (form_id, form_hash, stream) = (asked.form.id(), asked.form.hash(), asked.stream());
         let start = StartInterview { interview: id, form_id, form_hash, stream, whom };

@@ -30,6 +30,7 @@ pub(crate) fn start<'a>(
     let asked = desk.current_form(&request.form)?;
     desk.ask(Act::Lead { stream: asked.stream() }, now)?;
     let whom = match &request.case {
+        Some(case) if desk.begins_with(case.0).is_some() => ForWhom::New(case.0),
         Some(case) => ForWhom::Known(case.0),
         None if asked.form.opens_case() => ForWhom::New(CaseId::from_random(make_bytes()?)),
         None => return Err(AppError::of(ErrorCode::FormNeedsPerson).with("form", &request.form)),
@@ -42,7 +43,7 @@ pub(crate) fn start<'a>(
     let context = desk.context(id, &number, now);
     let mut open = OpenInterview::unbegun(Subject { id, case, number }, asked, context, whom);
     open.known = Some(name).filter(|name| !name.is_empty());
-    // One that was left before anybody answered is gone with the next.
-    desk.interviews.retain(|_, open| open.begins_for().is_none());
+    // One that was left before anybody answered is gone with the next, unless that is about the same person.
+    desk.interviews.retain(|_, open| open.begins_for().is_none() || open.case == case);
     Ok(desk.interviews.entry(id).or_insert(open))
 }

@@ -118,3 +118,31 @@ fn an_interview_thrown_away_leaves_nobody_and_a_person_who_is_known_stays() {
     drop(helper);
     check(&Helper::unlock(folder.path()));
 }
+
+#[test]
+fn who_is_in_danger_before_the_first_answer_is_led_to_the_talk_and_their_interview_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let begun = helper.start("intake", None);
+    let talk = helper.start("safety", begun.case);
+    assert_eq!((talk.case, talk.number.clone()), (begun.case, None));
+    is_nobody_there(&helper);
+    // Whoever comes back before the talk has its first answer goes on where they were.
+    assert_eq!(helper.open(&begun.interview).interview, begun.interview);
+    helper.lead(&talk.interview, 2);
+    let check = |helper: &Helper| {
+        let home = home(helper);
+        assert_eq!((home.people, home.drafts.len()), (1, 2));
+        let (first, second) = (helper.open(&begun.interview), helper.open(&talk.interview));
+        assert_eq!((first.case, &first.number), (second.case, &second.number));
+        assert_eq!(first.case, begun.case);
+        assert!(first.number.is_some(), "both are about the one person");
+    };
+    check(&helper);
+    drop(helper);
+    let helper = Helper::unlock(folder.path());
+    check(&helper);
+    discard(&helper, talk.interview);
+    discard(&helper, begun.interview);
+    is_nobody_there(&helper);
+}
