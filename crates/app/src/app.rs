@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
-use pana_model::Moment;
+use pana_model::{CaseId, InterviewId, MemberId, Moment};
 use pana_store::{KdfParams, calibrate};
 
-use crate::centre::Left;
 use crate::clock::Clock;
 use crate::contract::AppError;
 use crate::desk::Desk;
@@ -107,6 +106,14 @@ pub(crate) struct Seat {
     pub(crate) phase: Phase,
     /// What was on the screen before the last lock.
     pub(crate) left: Option<Left>,
+}
+
+/// What stood on whose screen.
+pub(crate) struct Left {
+    pub(crate) start: Start,
+    pub(crate) member: MemberId,
+    pub(crate) interview: InterviewId,
+    pub(crate) case: Option<CaseId>,
 }
 
 /// Where a centre stands.

@@ -61,7 +61,7 @@ test("what is thrown away is in no list, and the focus goes to the next one", as
   expect(here.thrown).toEqual(["i1"]);
 });
 
-test("one without a name is not called by another's, and changes are said to leave the finished interview", async () => {
+test("one without a name is not called by another's, and changes leave the finished interview", async () => {
   await today(draft("i1", { person: null, amends: true }));
   (await see("discard-i1")).click();
   const dialog = await see("discard-dialog");

@@ -1,21 +1,11 @@
 //! Back to the interview that stood on the screen when the app locked. Only its ids are remembered, in memory and for its
 //! member alone: whoever unlocks next and is somebody else finds nothing of it, nor does anyone after them.
 
-use pana_model::{CaseId, InterviewId, MemberId};
-
-use crate::app::{App, Phase, Seat, Start};
+use crate::app::{App, Left, Phase, Seat};
 use crate::contract::centre::{BackView, ScreenRequest};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-
-/// What stood on whose screen.
-pub(crate) struct Left {
-    start: Start,
-    member: MemberId,
-    interview: InterviewId,
-    case: Option<CaseId>,
-}
 
 /// Notes which interview is on the screen, or that none is. Whether it may be opened is asked when it is.
 ///

@@ -13,7 +13,7 @@ mod state;
 mod text_size;
 mod unlock;
 
-pub(crate) use back::{Left, screen_note};
+pub(crate) use back::screen_note;
 pub(crate) use create::centre_create;
 use create::{Named, checked_name, checked_passphrase};
 pub(crate) use demo::{demo_leave, demo_open};
