@@ -58,16 +58,17 @@ async function begun(): Promise<void> {
   await settled("/f/name");
 }
 
-/** Presses a key as a keyboard does: what nothing takes is written where the focus is. */
-function key(name: string, more: KeyboardEventInit = {}): void {
+/** Presses a key as a keyboard does: what nothing takes is written where the focus is. False: something took it. */
+function key(name: string, more: KeyboardEventInit = {}): boolean {
   const code = /^\d$/.test(name) ? `Digit${name}` : name;
   const event = new KeyboardEvent("keydown", { key: name, code, bubbles: true, cancelable: true, ...more });
   const open = (document.activeElement ?? document.body).dispatchEvent(event);
   const here = document.activeElement;
   const isText = here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && here.type === "text");
-  if (!open || !isText || [...name].length !== 1) return;
+  if (!open || !isText || [...name].length !== 1) return open;
   here.value += name;
   here.dispatchEvent(new Event("input", { bubbles: true }));
+  return open;
 }
 
 /** Types all of it at once, without waiting for anything. */
@@ -110,6 +111,39 @@ test("a key that erases and one that goes back keep their turn", async () => {
     expect(stored.get("/f/note")).toBe("бі!");
   }, 4000);
   expect(stored.get("/f/kin")).toBe("sister");
+});
+
+test("a word that is erased, by its key or without one, is erased in the question it was typed into", async () => {
+  await begun();
+  stream("Айгүл Сейіт", "Enter", "2", "Enter", "бір екі");
+  expect(key("Backspace", { ctrlKey: true })).toBe(false);
+  stream("үш төрт");
+  const erased = new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType: "deleteWordBackward" });
+  expect(document.activeElement?.dispatchEvent(erased)).toBe(false);
+  stream("!", "Enter", "7");
+  await vi.waitFor(() => {
+    flushSync();
+    expect(stored.get("/f/age")).toBe("7");
+  }, 4000);
+  expect(stored.get("/f/name")).toBe("Айгүл Сейіт");
+  expect(stored.get("/f/note")).toBe("бір үш !");
+});
+
+test("the caret goes where its keys sent it, and what is taken back meanwhile changes nothing before", async () => {
+  await begun();
+  stream("А", "Enter", "2", "Enter", "бі", "Home", "ү");
+  key("End");
+  stream("р");
+  key("ArrowLeft");
+  stream("т", "Enter", "7");
+  const undo = new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType: "historyUndo" });
+  expect(document.activeElement?.dispatchEvent(undo)).toBe(false);
+  await vi.waitFor(() => {
+    flushSync();
+    expect(stored.get("/f/age")).toBe("7");
+  }, 4000);
+  expect(stored.get("/f/name")).toBe("А");
+  expect(stored.get("/f/note")).toBe("үбітр");
 });
 
 test("a text that comes without a key, from an input method, waits as well", async () => {

@@ -2,6 +2,7 @@
 // the focus, so that whoever types fast never writes into the question before.
 import { tick } from "svelte";
 import { isComposing } from "../text/composing";
+import { edit, fieldOf, write } from "./editing";
 
 /** One key, or a text that came without one: what an input method puts together, what is pasted. */
 type Held = { init: KeyboardEventInit; at: number } | { text: string };
@@ -12,6 +13,15 @@ const AT_ONCE = ["F1", "F9", "Escape"];
 const NO_KEYS = ["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "Dead", "Process", "Unidentified"];
 /** Keys that act together with Ctrl on this screen; other shortcuts are the system's. */
 const WITH_CONTROL = ["Enter", "NumpadEnter", "KeyS", "KeyJ"];
+/** Keys that erase, with Ctrl a word: at once they would erase in the question before. */
+const ERASING = ["Backspace", "Delete"];
+/** What erases without a key, by the key that does the same; other changes, such as taking one back, are none. */
+const ERASES: Readonly<Record<string, KeyboardEventInit>> = {
+  deleteContentBackward: { key: "Backspace" },
+  deleteContentForward: { key: "Delete" },
+  deleteWordBackward: { key: "Backspace", ctrlKey: true },
+  deleteWordForward: { key: "Delete", ctrlKey: true },
+};
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 
 export class HeldKeys {
@@ -48,10 +58,12 @@ export class HeldKeys {
     stop(event);
   };
 
-  /** The same with a text that comes without a key. */
+  /** The same with a change of a text that comes without a key. */
   input = (event: InputEvent): void => {
-    if (!this.#isHolding() || event.data === null || !event.cancelable) return;
-    this.#held.push({ text: event.data });
+    if (!this.#isHolding() || !event.cancelable) return;
+    const init = ERASES[event.inputType];
+    if (event.data !== null) this.#held.push({ text: event.data });
+    else if (init !== undefined) this.#held.push({ init, at: event.timeStamp });
     stop(event);
   };
 
@@ -71,7 +83,7 @@ export class HeldKeys {
         }
         const next = this.#held.shift();
         if (next === undefined) return;
-        if ("text" in next) write(next.text);
+        if ("text" in next) put(next.text);
         else this.#press(next.init, next.at);
         await tick();
       }
@@ -91,7 +103,7 @@ export class HeldKeys {
     this.#played = { event, at };
     const open = (document.activeElement ?? document.body).dispatchEvent(event);
     this.#played = null;
-    if (open && !event.ctrlKey && !event.metaKey) act(event);
+    if (open) act(event);
   }
 }
 
@@ -102,47 +114,30 @@ function stop(event: Event): void {
 
 function isHeld(event: KeyboardEvent): boolean {
   if (isComposing(event) || AT_ONCE.includes(event.code) || NO_KEYS.includes(event.key)) return false;
-  return !(event.ctrlKey || event.metaKey) || event.altKey || WITH_CONTROL.includes(event.code);
+  const isPlain = !(event.ctrlKey || event.metaKey) || event.altKey;
+  return isPlain || WITH_CONTROL.includes(event.code) || ERASING.includes(event.key);
 }
 
 /** What the web view itself does with a key. */
 function act(event: KeyboardEvent): void {
   const here = document.activeElement;
+  const field = fieldOf(here);
+  if (field !== null && edit(field, event)) return;
+  // A letter may need Ctrl and Alt together; with Ctrl alone it is none.
+  if (event.metaKey || (event.ctrlKey && !event.altKey)) return;
   if (event.key === "Tab") step(event.shiftKey ? -1 : 1);
-  else if (field(here) !== null) {
-    if (event.key === "Backspace" || event.key === "Delete") erase(event.key === "Backspace" ? -1 : 1);
-    else if ([...event.key].length === 1) write(event.key);
+  else if (field !== null) {
+    if ([...event.key].length === 1) write(field, event.key);
   } else if (here instanceof HTMLElement && (event.key === " " || (event.key === "Enter" && !isMark(here))))
     here.click();
 }
 
+function put(text: string): void {
+  const field = fieldOf(document.activeElement);
+  if (field !== null) write(field, text);
+}
+
 const isMark = (element: Element): boolean => element instanceof HTMLInputElement;
-
-function field(element: Element | null): HTMLInputElement | HTMLTextAreaElement | null {
-  const isText =
-    element instanceof HTMLTextAreaElement ||
-    (element instanceof HTMLInputElement && element.type !== "radio" && element.type !== "checkbox");
-  return isText && !element.readOnly && !element.disabled ? element : null;
-}
-
-function write(text: string): void {
-  change(text, (start, end) => [start, end]);
-}
-
-function erase(way: 1 | -1): void {
-  change("", (start, end, length) => {
-    if (start !== end) return [start, end];
-    return way === -1 ? [Math.max(0, start - 1), end] : [start, Math.min(length, end + 1)];
-  });
-}
-
-function change(text: string, part: (start: number, end: number, length: number) => [number, number]): void {
-  const here = field(document.activeElement);
-  if (here === null) return;
-  const length = here.value.length;
-  here.setRangeText(text, ...part(here.selectionStart ?? length, here.selectionEnd ?? length, length), "end");
-  here.dispatchEvent(new Event("input", { bubbles: true }));
-}
 
 function step(way: 1 | -1): void {
   const all = [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
