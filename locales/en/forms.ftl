@@ -12,7 +12,7 @@ interview-type-choice = Choose one of the answers offered
 interview-type-geopoint = Enter latitude and longitude, for example 43.24 76.89
 interview-type-range = Choose a number of the scale
 interview-type-too-long = This is too long. Shorten it; nothing typed is lost
-interview-type-undecided = Whether this fits cannot be told: the questionnaire’s pattern takes too long. Give it in another way; nothing typed is lost
+interview-type-undecided = Whether this fits cannot be told: the questionnaire’s pattern takes too long. It is taken as fitting, and stands in nobody’s way
 interview-type-other = This answer does not fit the question
 
 ## A questionnaire's file: what is wrong, by sheet and cell (the place stands before it), and how to mend it.
@@ -181,6 +181,8 @@ form-problem-regex-part = The pattern “{ $value }” takes an answer of which 
 form-remedy-regex-part = Write ^ before it and $ behind it; where a part is enough, write .* on that side
 form-problem-cycle = These wait for each other: { $names } (cells { $cells })
 form-remedy-cycle = Take one of them out of the circle
+form-problem-count-reads-itself = How often “{ $name }” is asked depends on answers in it
+form-remedy-count-reads-itself = Pana counts again after each answer; where the count would go on growing, it stays as it is. Other tools may ask without end: better let the interviewer add each by hand
 form-problem-group-asks-inside = Whether the group “{ $name }” is asked depends on “{ $other }”, a question in it
 form-remedy-group-asks-inside = Pana looks at that answer as if the group were asked; other tools may refuse the questionnaire. Better move the question before the group
 form-problem-year-by-division = Days are divided by { $value } here: an age counted so is wrong around the birthday

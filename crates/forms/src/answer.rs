@@ -203,6 +203,13 @@ pub enum AnswerProblem {
     },
 }
 
+impl AnswerProblem {
+    /// Is it not known whether there is one, since the pattern of the constraint would take too long?
+    pub const fn is_undecided(&self) -> bool {
+        matches!(self, Self::Type { code: Expected::Undecided })
+    }
+}
+
 macro_rules! expected {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
         /// What the text of an answer should have been.

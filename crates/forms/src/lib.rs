@@ -51,7 +51,8 @@
 //! decimals that are added to and taken from do not stay what adding them all gives. Aggregates with a predicate go through
 //! their instances.
 //! What does not apply is blank to others, is kept, and comes back. Only a circle through other instances of a repeat goes
-//! round more than once, until it stands still.
+//! round more than once, until it stands still; so does a repeat that is counted by what stands in it. One whose number never
+//! would keeps the number that it had before the change.
 //!
 //! # Where what is
 //!

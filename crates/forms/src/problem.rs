@@ -181,6 +181,8 @@ codes! {
     RegexPart = "regex-part",
     /// Calculations that wait for each other. Args: `names`, `cells`.
     Cycle = "cycle",
+    /// A repeat that is counted by what stands in it. Args: `name`.
+    CountReadsItself = "count-reads-itself",
     /// A group whose relevance reads a question in it. Args: `name`, `other` (that question).
     GroupAsksInside = "group-asks-inside",
     /// An age by dividing days, wrong around birthdays. Args: `value` (the divisor).

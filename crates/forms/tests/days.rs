@@ -151,3 +151,90 @@ fn days_added_to_a_date_are_a_date_in_a_question_of_that_type() {
         assert_eq!(session.value_of("/f/soon"), Some("2026-04-05"), "{offset}");
     }
 }
+
+/// The day of the interview, in three zones.
+const PLACES: [&str; 3] = ["+05:00", "-07:00", "+00:00"];
+
+#[test]
+fn a_date_that_comes_with_a_time_is_its_day_wherever_it_comes_from() {
+    let sheets = [
+        (
+            "survey",
+            &b"type,name,label,calculation\ndate,a,A,\ndate,b,B,\ncalculate,between,,${b} - ${a}\ncalculate,said,,\"format-date(${a}, '%Y-%m-%d')\"\ncalculate,text,,string(${a})\n"[..],
+        ),
+        ("settings", &b"form_id\nf\n"[..]),
+    ];
+    let form = read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap();
+    for (written, days) in [
+        ("2026-01-02T10:00:00", ["2026-01-02"; 3]),
+        ("2026-01-02T00:00:00.000+05:00", ["2026-01-02"; 3]),
+        ("2026-01-02T00:00:00.000Z", ["2026-01-02"; 3]),
+        ("2026-01-02T10:00:00.000+05:00", ["2026-01-02", "2026-01-01", "2026-01-02"]),
+        ("2026-01-01T20:30:00Z", ["2026-01-02", "2026-01-01", "2026-01-01"]),
+        ("2026-01-01T23:30:00.000-07:00", ["2026-01-02", "2026-01-01", "2026-01-02"]),
+    ] {
+        for (offset, day) in PLACES.iter().zip(days) {
+            let mut s = session(&form, offset);
+            s.set("/f/a", Answer::from_text(written)).unwrap();
+            s.set("/f/b", Answer::from_text("2026-01-12")).unwrap();
+            let between = if day.ends_with('2') { "10" } else { "11" };
+            let seen = |s: &Session| {
+                ["a", "said", "text", "between"].map(|name| s.value_of(&format!("/f/{name}")).unwrap().to_owned())
+            };
+            assert_eq!(seen(&s), [day, day, day, between], "{written} at {offset}");
+            // Written down by an older program, and opened.
+            let mut kept = s.snapshot();
+            kept.answers.insert("/f/a".to_owned(), Answer::from_text(written));
+            let context = Context {
+                now: moment(offset),
+                properties: Default::default(),
+                last_saved: Default::default(),
+                seed: 1,
+            };
+            assert_eq!(seen(&Session::restore(Arc::clone(&form), context, &kept).0), [day, day, day, between]);
+        }
+    }
+    let mut s = session(&form, "+05:00");
+    for wrong in ["2026-01-02Tsoon", "2026-13-02T10:00:00", "2026-01-02T25:00:00"] {
+        s.set("/f/a", Answer::from_text(wrong)).unwrap();
+        assert_eq!(s.value_of("/f/a"), Some(""), "{wrong}");
+        assert_eq!(s.state("/f/a").unwrap().answer, Answer::from_text(wrong), "kept as it was given");
+    }
+}
+
+#[test]
+fn functions_of_dates_take_one_with_a_time_at_its_moment() {
+    let given = "'2026-01-02T10:00:00.000+05:00'";
+    for (offset, day, clock) in [("+05:00", "02", "10:00"), ("-07:00", "01", "22:00"), ("+00:00", "02", "05:00")] {
+        let format = format!("format-date-time({given}, '%Y-%m-%d %H:%M')");
+        assert_eq!(evaluate(&format, offset), format!("2026-01-{day} {clock}"));
+        assert_eq!(evaluate(&format!("format-date({given}, '%Y-%m-%d')"), offset), format!("2026-01-{day}"));
+        assert_eq!(evaluate(&format!("format-date(date({given}), '%d')"), offset), day);
+        assert_eq!(evaluate(&format!("int(date({given})) - int(date('2026-01-{day}'))"), offset), "0");
+    }
+}
+
+#[test]
+fn a_date_that_a_calculation_stored_as_a_number_is_that_day_still() {
+    let sheets = [
+        (
+            "survey",
+            &b"type,name,label,calculation\ndate,a,A,\ndecimal,n,N,decimal-date-time(${a})\ncalculate,day,,int(${n})\ncalculate,direct,,int(decimal-date-time(${a}))\ncalculate,floor,,floor(${n})\ncalculate,since,,int(${n}) - int(date('2000-01-01'))\ndecimal,x,X,\ncalculate,plain,,int(${x})\n"[..],
+        ),
+        ("settings", &b"form_id\nf\n"[..]),
+    ];
+    let form = read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap();
+    for offset in OFFSETS {
+        let mut s = session(&form, offset);
+        s.set("/f/a", Answer::from_text("1990-06-15")).unwrap();
+        let seen = |s: &Session| {
+            ["day", "direct", "floor", "since"].map(|name| s.value_of(&format!("/f/{name}")).unwrap().to_owned())
+        };
+        assert_eq!(seen(&s), ["7470", "7470", "7470", "-3487"], "{offset}");
+        // A number that ends as the midnight here does, and is none.
+        s.set("/f/x", Answer::from_text("7469.791666666667")).unwrap();
+        assert_eq!(s.value_of("/f/plain"), Some("7469"));
+        s.set("/f/n", Answer::from_text("7469.9")).unwrap();
+        assert_eq!(s.value_of("/f/day"), Some("7469"), "what was typed over it is a number");
+    }
+}

@@ -31,12 +31,18 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
         let mut delta = open.session.set_now(now);
         open.note(&mut delta);
     }
+    let mut delta = open.session.revalidate();
+    open.note(&mut delta);
     let review = review(open, None);
     if !review.invalid.is_empty() {
         return Err(AppError::of(ErrorCode::InterviewInvalid).with("invalid", review.invalid.len()));
     }
     if review.incomplete > 0 && !request.allow_incomplete {
         return Err(AppError::of(ErrorCode::InterviewIncomplete).with("missing", review.incomplete));
+    }
+    if open.status == Status::Amending {
+        let mut delta = open.session.amended();
+        open.note(&mut delta);
     }
     let many = |rows: &[ReviewRow]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let (missing, later) = (many(&review.missing), many(&review.later));

@@ -121,14 +121,21 @@ impl OpenInterview {
     pub(crate) fn restore(subject: Subject, asked: Arc<AskedForm>, context: &Context, from: Stored<'_>) -> Self {
         let mut kept = kept(&asked, from);
         let saved = context.now;
-        let again = |kept: &Snapshot| Session::restore(Arc::clone(&asked.form), context.clone(), kept).0;
-        let mut session = again(&kept);
-        if type_over(&asked, &session, &mut kept) {
-            session = again(&kept);
-        }
+        let form = || Arc::clone(&asked.form);
+        let mut session = Session::restore(form(), context.clone(), &kept).0;
+        let again = type_over(&asked, &session, &mut kept);
         let changes = match from.status {
-            Status::Draft | Status::Amending => Changes::between(&kept, &session.snapshot()),
-            Status::Finished | Status::Trial => Changes::default(),
+            Status::Draft | Status::Amending => {
+                // It is opened to be written into: what the form sets then is set.
+                session = Session::open(form(), context.clone(), &kept).0;
+                Changes::between(&kept, &session.snapshot())
+            }
+            Status::Finished | Status::Trial => {
+                if again {
+                    session = Session::restore(form(), context.clone(), &kept).0;
+                }
+                Changes::default()
+            }
         };
         Self::of(subject, asked, session, saved, from.status, Some(changes))
     }

@@ -7,7 +7,7 @@ use pana_forms::workbook::Workbook;
 const AGGREGATES: [&str; 3] = ["sum(", "min(", "max("];
 
 /// Columns that hold formulas, however they are written: `calculation`, `bind::relevant`, `read_only`.
-const FORMULAS: [&str; 11] = [
+const FORMULAS: [&str; 14] = [
     "calculation",
     "calculate",
     "relevant",
@@ -19,6 +19,9 @@ const FORMULAS: [&str; 11] = [
     "choice_filter",
     "default",
     "default_expression",
+    "new_expression",
+    "load_expression",
+    "finish_expression",
 ];
 
 /// Writes out what the aggregates of a form meant to the recorded engine.

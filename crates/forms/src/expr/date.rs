@@ -26,6 +26,20 @@ pub(crate) fn parse(text: &str, offset: FixedOffset) -> Option<DateTime<FixedOff
     }
 }
 
+/// The day of a date that came with a time of day: as it is written; where the time is of another zone, the day that it is at
+/// the place of the interview. Midnight is how dates come that had no time of day, and is of no zone. `None` without a time.
+pub(crate) fn day_of(text: &str, offset: FixedOffset) -> Option<NaiveDate> {
+    let (day, clock) = text.trim().split_once('T')?;
+    let (day, (clock, own)) = (date(day)?, time(clock)?);
+    match own {
+        Some(own) if clock != NaiveTime::MIN => {
+            let moment = own.from_local_datetime(&NaiveDateTime::new(day, clock)).single()?;
+            Some(moment.with_timezone(&offset).date_naive())
+        }
+        _ => Some(day),
+    }
+}
+
 /// `YYYY-MM-DD`; one digit for month or day is read too.
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-');

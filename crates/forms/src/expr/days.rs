@@ -36,6 +36,11 @@ impl Days {
         date::parse(text, offset).map(|at| Self { ms: at.timestamp_millis() as f64, whole: false })
     }
 
+    /// A number of days since 1970-01-01T00:00Z that was a date.
+    pub(crate) fn from_number(number: f64) -> Self {
+        Self { ms: (number * DAY_MS).round(), whole: false }
+    }
+
     /// The same, written as whole days.
     pub(crate) const fn as_whole(self) -> Self {
         Self { whole: true, ..self }

@@ -47,7 +47,9 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
             Value::Number(number) => Term::Number(*number),
             Value::Days(days) => Term::Days(*days),
             Value::Bool(value) => Term::Number(f64::from(*value)),
-            other => term_of(&other.text(world), || *world.now().offset()),
+            Value::Node(node) => node_term(world, *node),
+            Value::Nodes(nodes) => nodes.first().map_or(Term::Number(f64::NAN), |node| node_term(world, *node)),
+            Value::Text(text) => term_of(text, || *world.now().offset()),
         }
     }
 
@@ -72,6 +74,15 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
             Value::Nodes(nodes) => nodes,
             _ => &[],
         }
+    }
+}
+
+/// What a node is computed with: a number that a calculation made of a date is still that date.
+fn node_term<W: World>(world: &W, node: W::Node) -> Term {
+    let text = world.text(node);
+    match plain_number(&text) {
+        Some(number) if world.holds_days(node) => Term::Days(Days::from_number(number)),
+        _ => term_of(&text, || *world.now().offset()),
     }
 }
 

@@ -43,6 +43,10 @@ pub(crate) trait World {
     fn name(&self, node: Self::Node) -> Cow<'_, str>;
     /// The string value.
     fn text(&self, node: Self::Node) -> Cow<'_, str>;
+    /// Is its text a number of days that a calculation made of a date?
+    fn holds_days(&self, _node: Self::Node) -> bool {
+        false
+    }
     /// Document order.
     fn order(&self, left: Self::Node, right: Self::Node) -> Ordering;
     /// Which of its siblings of the same name it is, from 1.

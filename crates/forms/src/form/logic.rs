@@ -131,6 +131,26 @@ pub(crate) struct Initial {
     pub(crate) on: InitialOn,
     /// Does it take the place of what is calculated? So XForms have it; in an XLSForm the calculation stands.
     pub(crate) over: bool,
+    /// What takes its place in an instance that is added, where that is another.
+    pub(crate) new: Option<Program>,
+    /// What it is set to each time the run is opened, and when it is looked through to be finished: XForms have these.
+    pub(crate) load: Option<Program>,
+    pub(crate) finish: Option<Program>,
+}
+
+impl Initial {
+    /// What is worked out once, in an instance that is added or at the beginning.
+    pub(crate) const fn program(&self, added: bool) -> Option<&Program> {
+        match (&self.new, &self.expression) {
+            (Some(new), _) if added => Some(new),
+            (_, expression) => expression.as_ref(),
+        }
+    }
+
+    /// Its expressions.
+    pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
+        [&self.expression, &self.new, &self.load, &self.finish].into_iter().flatten()
+    }
 }
 
 /// When an initial value is worked out.
@@ -222,12 +242,13 @@ impl Logic {
         for row in self.rows.iter() {
             let (required, readonly) = (row.required.program(), row.readonly.program());
             let rules = [row.relevant.as_ref(), row.constraint.as_ref(), row.filter.as_ref(), required, readonly];
-            let values = [row.calculation.as_ref(), row.count.as_ref(), row.initial.expression.as_ref()];
+            let values = [row.calculation.as_ref(), row.count.as_ref()];
             rules
                 .into_iter()
                 .chain(values)
                 .chain([row.triggered_at.as_ref(), row.seed.as_ref()])
                 .flatten()
+                .chain(row.initial.programs())
                 .for_each(&mut *visit);
             let texts = [&row.label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
             texts.into_iter().flatten().for_each(|one| template(one, visit));

@@ -19,9 +19,7 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<Expected> {
         QuestionType::Integer => is_integer(text),
         QuestionType::Decimal => text.trim().parse::<f64>().is_ok_and(f64::is_finite),
         QuestionType::Range => return range(node, text),
-        QuestionType::Date => {
-            date::date(text).is_some() || text.split_once('T').is_some_and(|(day, _)| date::date(day).is_some())
-        }
+        QuestionType::Date => date::date(text).is_some(),
         QuestionType::Time => date::time(text).is_some(),
         QuestionType::DateTime => {
             // An offset is written with a colon: `+05:00`.

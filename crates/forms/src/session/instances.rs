@@ -148,8 +148,8 @@ impl Session {
         for row in &rows {
             let (Some(node), Some(logic)) = (form.nodes.get(*row), form.logic.rows.get(*row)) else { continue };
             let is_instance = own == Some(*row);
-            // The end is not known before it comes.
-            let preload = logic.preload.as_ref().filter(|preload| **preload != Preload::End);
+            // The end is not known before it comes, and what was written down before was filled in then.
+            let preload = logic.preload.as_ref().filter(|preload| self.fresh && **preload != Preload::End);
             let preload = preload.map(|preload| self.preload(preload));
             work.changed.push((scope, *row));
             if is_instance {
@@ -162,14 +162,14 @@ impl Session {
             work.queue.extend(units.map(|unit| (*unit, scope)));
             let later = match logic.initial.on {
                 InitialOn::Both => true,
-                InitialOn::Load => !work.live,
+                InitialOn::Load => !work.live || logic.initial.new.is_some(),
                 InitialOn::New => work.live,
             };
-            if preload.is_none() && self.fresh && later && logic.initial.expression.is_some() {
+            if preload.is_none() && self.fresh && later && logic.initial.program(work.live).is_some() {
                 work.defaults.push((scope, *row));
             }
             let initial = || if self.fresh { logic.initial.text.clone() } else { String::new() };
-            let text = fitted(form, *row, preload.unwrap_or_else(initial));
+            let text = fitted(form, *row, preload.unwrap_or_else(initial), self.offset());
             let answer = Answer::from_text(text);
             let wrong = if let Answer::Value(text) = &answer { check::wrong(form, node, text) } else { None };
             self.state.change(form, scope, *row, |slot| {

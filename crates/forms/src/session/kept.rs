@@ -6,6 +6,7 @@ use super::aside::below;
 use super::journal::{Journal, Kept, note};
 use super::state::State;
 use crate::answer::{Answer, Changes, Expected};
+use crate::expr::{Function, Op};
 use crate::form::Form;
 use crate::index::{NodeIndex, ScopeId};
 
@@ -31,7 +32,21 @@ impl State {
     /// Notes that the answer was typed over what is calculated.
     pub(super) fn type_over(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
         self.note_slot(form, scope, row);
+        self.note_days(form, scope, row, false);
         self.change(form, scope, row, |slot| slot.typed_over = true);
+    }
+
+    /// Notes whether what is calculated is a date as a number of days. `true` where it was not so noted before.
+    pub(super) fn note_days(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, days: bool) -> bool {
+        if !days && self.days.is_empty() {
+            return false;
+        }
+        // What is made once is read again as it was written.
+        let once = |op: &Op| matches!(op, Op::Call(Function::Once, _));
+        let program = || form.logic.rows.get(row).and_then(|logic| logic.calculation.as_ref());
+        let days = days && program().is_some_and(|program| !program.ops.iter().any(once));
+        let Some(index) = self.index(form, scope, row) else { return false };
+        if days { self.days.insert(index) } else { self.days.remove(&index) }
     }
 
     /// Notes that the answer is what is calculated.

@@ -16,8 +16,10 @@ mod kept;
 mod labels;
 mod names;
 mod offer;
+mod opened;
 mod out;
 mod progress;
+mod rounds;
 mod settle;
 mod slot;
 mod state;
@@ -79,12 +81,14 @@ impl Session {
         if fresh {
             session.begin_instances(&form, &mut work);
             session.settle(&mut work);
+            session.opened(&form, &mut work);
             session.begun();
         }
         (session, work)
     }
 
-    /// Goes on with a run. Answers the form no longer has a place for are handed back, not dropped.
+    /// Goes on with a run as it was left: nothing is filled in anew. Answers the form no longer has a place for are handed
+    /// back, not dropped.
     pub fn restore(form: Arc<Form>, context: Context, snapshot: &Snapshot) -> (Self, CarryReport) {
         let (mut session, mut work) = Self::begin(form, context, false, false);
         let form = Arc::clone(&session.form);
@@ -176,10 +180,6 @@ impl Session {
             }
             Answer::Value(text) if node.question_type == QuestionType::SelectOne => {
                 Answer::from_text(check::one_of_list(&form, node, &text))
-            }
-            // A date and time given for a date is that day.
-            Answer::Value(text) if node.value_type == QuestionType::Date && text.contains('T') => {
-                Answer::from_text(text.split('T').next().unwrap_or_default())
             }
             Answer::Value(text) if node.attributes.get("bind::type").is_some_and(|kind| kind == "boolean") => {
                 Answer::Value(match text.as_str() {

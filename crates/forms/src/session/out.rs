@@ -235,7 +235,8 @@ impl Session {
         })
     }
 
-    /// What stands in the way of finishing, in document order.
+    /// What stands in the way of finishing, in document order. An answer of which it cannot be told whether it fits does not:
+    /// the form is at fault and nobody who answers it, and [`Self::state`] says so beside the question.
     pub fn finish_check(&self) -> Vec<(String, AnswerProblem)> {
         let mut out = Vec::new();
         for (scope, row) in self.walk() {
@@ -243,7 +244,8 @@ impl Session {
             let Some(slot) = self.state.slot(&self.form, scope, row).filter(|_| node.role == Role::Question) else {
                 continue;
             };
-            if let Some(problem) = self.problem(node, logic, slot, scope, row) {
+            let problem = self.problem(node, logic, slot, scope, row);
+            if let Some(problem) = problem.filter(|problem| !problem.is_undecided()) {
                 out.push((self.state.at(&self.form, scope, row), problem));
             }
         }

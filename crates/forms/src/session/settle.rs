@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::FixedOffset;
+
 use super::Session;
 use super::slot::Fit;
 use super::state::INSTANCES;
 use super::tree::{Place, Tree};
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
-use crate::expr::{Evaluator, Value, World as _, date};
+use crate::expr::{Evaluator, Program, Value, World as _, date};
 use crate::form::{Form, Preload, QuestionType, RowLogic, Unit, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
@@ -23,8 +25,11 @@ impl Session {
                 steps = steps.saturating_add(1);
                 let all = form.logic.units.len().saturating_add(self.state.slots.len());
                 if steps > all.saturating_mul(20).saturating_add(100_000) {
-                    work.queue.clear();
-                    return;
+                    if !self.count_back(&form, work) {
+                        work.queue.clear();
+                        return;
+                    }
+                    steps = 0;
                 }
                 if self.state.scopes.get(scope).is_some_and(|scope| scope.alive)
                     && let Some(unit) = form.logic.units.get(unit)
@@ -70,9 +75,15 @@ impl Session {
                 self.refresh(form, scope, unit.row, work);
             }
             UnitKind::Calculation => {
-                let take = |tree: &Tree<'_>, value: &Value<'_, Place>| result(tree, unit.row, value);
-                let text = self.evaluate(form, unit, scope, take).unwrap_or_default();
-                self.put(form, scope, unit.row, Answer::from_text(fitted(form, unit.row, text)), work);
+                let take = |tree: &Tree<'_>, value: &Value<'_, Place>| {
+                    (result(tree, unit.row, value), matches!(value, Value::Days(_)))
+                };
+                let (text, days) = self.evaluate(form, unit, scope, take).unwrap_or_default();
+                let text = fitted(form, unit.row, text, self.offset());
+                self.put(form, scope, unit.row, Answer::from_text(text), work);
+                if self.state.note_days(form, scope, unit.row, days) {
+                    self.wake(form, scope, unit.row, work);
+                }
                 self.state.work_out(form, scope, unit.row);
             }
             UnitKind::Count => {
@@ -85,6 +96,7 @@ impl Session {
                 }
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "negatives become 0")]
                 let wanted = (number as usize).min(INSTANCES);
+                let wanted = self.stands_still(scope, unit.row, wanted, work);
                 self.count(form, scope, unit.row, wanted, work);
             }
             UnitKind::Filter => self.filter(form, scope, unit.row, work),
@@ -136,6 +148,13 @@ impl Session {
     /// Puts an answer into a slot and wakes whoever reads it.
     pub(super) fn put(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, answer: Answer, work: &mut Work) {
         let (Some(node), Some(logic)) = (form.nodes.get(row), form.logic.rows.get(row)) else { return };
+        let answer = match answer {
+            // A date and time given for a date is that day.
+            Answer::Value(text) if node.value_type == QuestionType::Date => {
+                Answer::from_text(fitted(form, row, text, self.offset()))
+            }
+            other => other,
+        };
         let wrong = match &answer {
             Answer::Value(text) => {
                 self.state.index(form, scope, row).and_then(|index| self.wrong(form, node, index, text))
@@ -251,12 +270,8 @@ impl Session {
 
     fn default(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
         let Some(initial) = form.logic.rows.get(row).map(|logic| &logic.initial) else { return };
-        let Some(program) = &initial.expression else { return };
-        let text = {
-            let tree = Tree::new(form, &self.state).seen_from(scope, row);
-            let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
-            result(&tree, row, &value)
-        };
+        let Some(program) = initial.program(work.live) else { return };
+        let text = self.made_of(form, scope, row, program);
         // A default is not given to what does not apply, and takes no answer's place.
         let made = initial.over && form.logic.rows.get(row).is_some_and(RowLogic::is_calculated);
         let wanted = |slot: &super::slot::Slot| {
@@ -264,8 +279,20 @@ impl Session {
             slot.relevant && (slot.answer.is_blank() || stands || made)
         };
         if self.state.slot(form, scope, row).is_some_and(wanted) {
-            self.put(form, scope, row, Answer::from_text(fitted(form, row, text)), work);
+            self.put(form, scope, row, Answer::from_text(text), work);
         }
+    }
+
+    /// What an expression that is not kept up to date gives for a row, as its question takes it.
+    pub(super) fn made_of(&self, form: &Form, scope: ScopeId, row: NodeIndex, program: &Program) -> String {
+        let tree = Tree::new(form, &self.state).seen_from(scope, row);
+        let text = result(&tree, row, &Evaluator::new(&tree, Place::Node(scope, row)).run(program));
+        fitted(form, row, text, self.offset())
+    }
+
+    /// The offset that dates are read in.
+    pub(super) fn offset(&self) -> FixedOffset {
+        *self.state.context.now.date_time().offset()
     }
 
     fn trigger(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
@@ -279,14 +306,10 @@ impl Session {
             return;
         }
         let text = match form.logic.rows.get(row).and_then(|logic| logic.calculation.as_ref()) {
-            Some(program) => {
-                let tree = Tree::new(form, &self.state).seen_from(scope, row);
-                let value = Evaluator::new(&tree, Place::Node(scope, row)).run(program);
-                result(&tree, row, &value)
-            }
+            Some(program) => self.made_of(form, scope, row, program),
             None => String::new(),
         };
-        self.put(form, scope, row, Answer::from_text(fitted(form, row, text)), work);
+        self.put(form, scope, row, Answer::from_text(text), work);
     }
 
     /// Units go on the queue, in every instance there is.

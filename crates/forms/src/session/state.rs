@@ -3,7 +3,7 @@
 //! Every instance of a repeat has a block of slots, the form itself the outermost; a row's place in its block is fixed
 //! when the form is read. So finding a slot is an addition, and no tree is built.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pana_model::InstanceId;
 
@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) answers: HashMap<SlotIndex, Vec<(String, String)>>,
     /// What the answers to a row come to, by the row and the block they lie under.
     pub(super) tallies: HashMap<(NodeIndex, ScopeId), Tally>,
+    /// Slots whose number of days a calculation made of a date.
+    pub(super) days: HashSet<SlotIndex>,
     /// Instances by the block around them, their repeat and their id.
     by_id: HashMap<(ScopeId, NodeIndex, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
@@ -83,6 +85,7 @@ impl State {
             free: HashMap::new(),
             filtered: HashMap::new(),
             answers: HashMap::new(),
+            days: HashSet::new(),
             tallies: HashMap::new(),
             by_id: HashMap::new(),
             aside: Aside::default(),
@@ -264,6 +267,7 @@ impl State {
             for index in run_of(base, size) {
                 self.filtered.remove(&index);
                 self.answers.remove(&index);
+                self.days.remove(&index);
             }
             self.uncount(base, size);
             for index in run_of(base, size) {

@@ -16,6 +16,8 @@ const EXACT: i128 = 1 << f64::MANTISSA_DIGITS;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Share {
     Blank,
+    /// Nothing but spaces: it is there, and says nothing.
+    Spaces,
     Number(f64),
     /// A date or a word.
     Other,
@@ -26,6 +28,7 @@ pub(super) enum Share {
 pub(super) struct Tally {
     members: i64,
     blank: i64,
+    spaces: i64,
     other: i64,
     /// Numbers that are no whole ones, or too large.
     inexact: i64,
@@ -64,6 +67,7 @@ impl Share {
     pub(super) fn of(text: &str) -> Self {
         match plain_number(text) {
             _ if text.is_empty() => Self::Blank,
+            None if text.trim().is_empty() => Self::Spaces,
             // 0 has no sign here, or it would be two numbers.
             Some(number) if number.is_finite() => Self::Number(number + 0.0),
             _ => Self::Other,
@@ -77,6 +81,7 @@ impl Tally {
         self.members = self.members.saturating_add(times);
         match share {
             Share::Blank => self.blank = self.blank.saturating_add(times),
+            Share::Spaces => self.spaces = self.spaces.saturating_add(times),
             Share::Other => self.other = self.other.saturating_add(times),
             Share::Number(number) => {
                 match whole(number) {
@@ -109,7 +114,7 @@ impl Tally {
             _ if self.other > 0 => None,
             // What is blank is passed over.
             Function::Sum if self.inexact == 0 && self.reach <= EXACT => Some(exact(self.sum)),
-            Function::Max | Function::Min if self.members == self.blank => Some(f64::NAN),
+            Function::Max | Function::Min if self.members == self.blank.saturating_add(self.spaces) => Some(f64::NAN),
             Function::Max => self.numbers.last_key_value().map(|(number, _)| number.0),
             Function::Min => self.numbers.first_key_value().map(|(number, _)| number.0),
             _ => None,

@@ -7,9 +7,11 @@ use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod counts;
 mod filters;
 mod follows;
 mod labels;
+mod opened;
 mod order;
 mod repeats;
 mod sums;
@@ -329,6 +331,8 @@ fn an_answer_whose_pattern_takes_too_long_is_said_to_be_undecided() {
     assert_eq!(problem(&s), None);
     s.set("/f/a", value(&format!("{}!", "a".repeat(60)))).unwrap();
     assert_eq!(problem(&s), Some(AnswerProblem::Type { code: Expected::Undecided }));
+    assert_eq!(s.finish_check(), [], "the form is at fault, and nobody is kept from finishing");
     s.set("/f/a", value("b")).unwrap();
     assert!(matches!(problem(&s), Some(AnswerProblem::Constraint { .. })));
+    assert_eq!(s.finish_check().len(), 1);
 }

@@ -252,6 +252,12 @@ impl World for Tree<'_> {
         })
     }
 
+    fn holds_days(&self, node: Place) -> bool {
+        let Place::Node(scope, row) = node else { return false };
+        !self.state.days.is_empty()
+            && self.state.index(self.form, scope, row).is_some_and(|index| self.state.days.contains(&index))
+    }
+
     fn order(&self, left: Place, right: Place) -> Ordering {
         match (left, right) {
             (Place::Node(scope, row), Place::Node(other, other_row)) => {

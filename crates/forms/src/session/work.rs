@@ -1,10 +1,21 @@
 //! What a change leaves to be done, and what was done.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
+use chrono::FixedOffset;
+
+use crate::expr::date;
 use crate::form::{Form, QuestionType, RowLogic, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
+
+/// How often one count has changed the number of its instances.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rounds {
+    /// How many instances there were before.
+    pub(super) before: usize,
+    pub(super) times: u32,
+}
 
 /// What is still to be done, and what was.
 #[derive(Default)]
@@ -20,6 +31,8 @@ pub(super) struct Work {
     pub(super) defaults: Vec<(ScopeId, NodeIndex)>,
     /// Do changed values set off triggers yet?
     pub(super) live: bool,
+    /// How often each count has changed the number of its instances.
+    pub(super) rounds: BTreeMap<(ScopeId, NodeIndex), Rounds>,
 }
 
 /// Units that wait, in the order in which the form was sorted. One that is put on it several times comes off it once.
@@ -55,11 +68,11 @@ impl Work {
     }
 }
 
-/// A calculated value as its question takes it: a whole number without a fraction, a date without a time.
-pub(super) fn fitted(form: &Form, row: NodeIndex, text: String) -> String {
+/// A value as its question takes it: a whole number without a fraction, a date without a time.
+pub(super) fn fitted(form: &Form, row: NodeIndex, text: String, offset: FixedOffset) -> String {
     let question_type = form.nodes.get(row).map(|node| node.value_type);
     if question_type == Some(QuestionType::Date) {
-        return text.split_once('T').map_or(text.clone(), |(day, _)| day.to_owned());
+        return date::day_of(&text, offset).map_or(text, date::date_text);
     }
     match text.split_once('.') {
         Some((whole_part, fraction))

@@ -60,7 +60,8 @@ pub(super) fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> 
 pub(super) fn given<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = Term> + 'a {
     nodes.iter().filter_map(|node| {
         let text: Value<'a, W::Node> = Value::Text(world.text(*node));
-        text.bool().then(|| text.term(world))
+        // Spaces alone say nothing either.
+        (!text.text(world).trim().is_empty()).then(|| text.term(world))
     })
 }
 
@@ -73,7 +74,7 @@ pub(super) fn extreme<'a, W: World>(
     let mut best: Option<Term> = None;
     for argument in arguments {
         let terms: Vec<Term> = match argument {
-            Value::Text(text) if text.is_empty() => Vec::new(),
+            Value::Text(text) if text.trim().is_empty() => Vec::new(),
             Value::Node(_) | Value::Nodes(_) => given(world, argument.nodes()).collect(),
             other => vec![other.term(world)],
         };

@@ -45,21 +45,33 @@ pub(crate) fn find(
     for one in compiled.iter().filter(|one| one.unit.kind == UnitKind::Relevant) {
         name_inside(nodes, one, cells, report);
     }
-    let edges = Edges::new(nodes, compiled, &makers);
+    let mut edges = Edges::new(nodes, compiled, &makers);
     let mut sorted = edges.sort(compiled, true);
     if sorted.len() < compiled.len() {
         // Circles may close only through other instances of a repeat: those settle by going round.
         sorted = edges.sort(compiled, false);
     }
-    if sorted.len() < compiled.len() {
+    while sorted.len() < compiled.len() {
         let mut left: BTreeSet<usize> = (0..compiled.len()).collect();
         sorted.iter().for_each(|index| {
             left.remove(index);
         });
-        for circle in edges.circles(&left) {
-            name_circle(nodes, compiled, &circle, cells, report);
+        let circles = edges.circles(&left);
+        // A repeat that is counted by what stands in it settles by going round, too.
+        let is_count = |index: &&usize| compiled.get(**index).is_some_and(|one| one.unit.kind == UnitKind::Count);
+        let counts: BTreeSet<usize> = circles.iter().flatten().filter(is_count).copied().collect();
+        if counts.is_empty() {
+            for circle in circles {
+                name_circle(nodes, compiled, &circle, cells, report);
+            }
+            return None;
         }
-        return None;
+        for one in counts.iter().filter_map(|index| compiled.get(*index)) {
+            let name = nodes.get(one.unit.row).map_or("", |node| node.name.as_str());
+            report.warn(cells.place(one.unit.row, one.column), ProblemCode::CountReadsItself, &[("name", name)]);
+        }
+        edges.loosen(&counts);
+        sorted = edges.sort(compiled, false);
     }
     Some(install(nodes.len(), compiled, &sorted))
 }
@@ -120,6 +132,13 @@ impl Edges {
             }
         }
         Self { after }
+    }
+
+    /// Nobody need come after these units.
+    fn loosen(&mut self, units: &BTreeSet<usize>) {
+        for unit in units {
+            self.after.get_mut(*unit).into_iter().flatten().for_each(|(_, soft)| *soft = true);
+        }
     }
 
     /// Kahn's way. Of those that could come next, the first in the form does, so that the order is always the same.

@@ -21,7 +21,7 @@ use crate::read::report::{Place, Report};
 use crate::read::sheets::words::{clean, is_no, is_yes};
 use crate::read::survey::types::constraint_of;
 /// Columns that hold an expression, or a value in its place.
-const EXPRESSIONS: [&str; 12] = [
+const EXPRESSIONS: [&str; 15] = [
     "relevant",
     "calculation",
     "constraint",
@@ -33,6 +33,9 @@ const EXPRESSIONS: [&str; 12] = [
     "default_value",
     "default_expression",
     "default_on",
+    "new_expression",
+    "load_expression",
+    "finish_expression",
     "trigger",
 ];
 
@@ -284,7 +287,15 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             return Initial { expression: self.once("default", report), on, ..Initial::default() };
         }
         let text = if text.is_empty() { self.get("default_value") } else { text };
-        Initial { text: text.to_owned(), expression: self.once("default_expression", report), on, over: true }
+        Initial {
+            text: text.to_owned(),
+            expression: self.once("default_expression", report),
+            on,
+            over: true,
+            new: self.once("new_expression", report),
+            load: self.once("load_expression", report),
+            finish: self.once("finish_expression", report),
+        }
     }
 
     fn texts(&mut self, report: &mut Report<'_>) -> RowTexts {

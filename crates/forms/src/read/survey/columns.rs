@@ -5,7 +5,7 @@ use crate::read::report::{Place, Report};
 use crate::read::sheets::table::Table;
 
 /// Columns that are ours or known and need no word.
-pub(crate) const SURVEY_COLUMNS: [&str; 49] = [
+pub(crate) const SURVEY_COLUMNS: [&str; 52] = [
     "type",
     "name",
     "label",
@@ -23,6 +23,9 @@ pub(crate) const SURVEY_COLUMNS: [&str; 49] = [
     "default_value",
     "default_expression",
     "default_on",
+    "new_expression",
+    "load_expression",
+    "finish_expression",
     "asked",
     "choice_filter",
     "parameters",

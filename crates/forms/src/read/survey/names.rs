@@ -72,14 +72,29 @@ fn lower(name: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
-/// Is the name of the interview all that a group holds?
+/// What OpenRosa says of an interview itself, in a group `meta`.
+const OF_ITSELF: [&str; 10] = [
+    instance_id::NAME,
+    "deprecatedID",
+    "instanceName",
+    "timeStart",
+    "timeEnd",
+    "userID",
+    "deviceID",
+    "email",
+    "phoneNumber",
+    "simSerial",
+];
+
+/// Is what is said of the interview itself all that a group holds?
 fn is_all_of(group: &SurveyRow, rows: &[SurveyRow]) -> bool {
     let holds = |row: &&SurveyRow| {
         let above = row.node.parent.and_then(|parent| rows.get(parent.index()));
         above.is_some_and(|above| above.node.path == group.node.path)
     };
     let mut inside = rows.iter().filter(holds).peekable();
-    inside.peek().is_some() && inside.all(|row| row.node.name == instance_id::NAME && row.node.role == Role::Hidden)
+    inside.peek().is_some()
+        && inside.all(|row| OF_ITSELF.contains(&row.node.name.as_str()) && row.node.role == Role::Hidden)
 }
 
 /// A text named `<select>_other` beside a select with a choice `other` belongs to that choice.

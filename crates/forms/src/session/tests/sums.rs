@@ -80,3 +80,20 @@ fn the_first_and_the_last_of_dates_are_dates() {
     }
     check(&s, &[("first", "2024-02-20"), ("last", "2024-03-05"), ("between", "14")]);
 }
+
+#[test]
+fn spaces_alone_are_no_word_among_numbers() {
+    let survey = "type,name,label,calculation\nbegin_repeat,m,M,\ntext,t,T,\nend_repeat,,,\ncalculate,sum,,sum(${t})\ncalculate,least,,min(${t})\ncalculate,greatest,,\"max(${t}, '  ')\"\ncalculate,given,,count-non-empty(${t})\ncalculate,through,,sum(/f/m[true()]/t)\n";
+    let mut s = session(survey);
+    for (nth, text) in [(1, "4"), (2, "  "), (3, "\t"), (4, ""), (5, "7")] {
+        s.add_instance("/f/m", id(nth)).unwrap();
+        s.set(&format!("/f/m[{}]/t", id(nth)), value(text)).unwrap();
+    }
+    check(&s, &[("sum", "11"), ("least", "4"), ("greatest", "7"), ("given", "4"), ("through", "11")]);
+    for nth in [1, 5] {
+        s.set(&format!("/f/m[{}]/t", id(nth)), value(" ")).unwrap();
+    }
+    check(&s, &[("sum", "0"), ("least", ""), ("greatest", ""), ("through", "0")]);
+    s.set(&format!("/f/m[{}]/t", id(2)), value("x")).unwrap();
+    check(&s, &[("sum", ""), ("least", ""), ("through", "")]);
+}

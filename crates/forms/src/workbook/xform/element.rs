@@ -22,6 +22,11 @@ pub(super) enum Content {
     Text(String),
 }
 
+/// A name without prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
 impl Element {
     /// Reads a document; its position where it is not well formed.
     pub(super) fn parse(source: &str) -> Result<Self, u64> {
@@ -62,7 +67,7 @@ impl Element {
 
     /// Name without prefix.
     pub(super) fn local(&self) -> &str {
-        self.name.rsplit_once(':').map_or(&self.name, |(_, local)| local)
+        local(&self.name)
     }
 
     /// An attribute as written, prefix included; trimmed, `None` when it is empty.
@@ -73,6 +78,28 @@ impl Element {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.attributes.iter().any(|(key, _)| key == name)
+    }
+
+    /// Leaves the prefixes out of the names in elements of this name, and out of paths that lead there.
+    pub(super) fn unprefix(&mut self, name: &str, inside: &[String]) {
+        for (_, value) in self.attributes.iter_mut().filter(|(_, value)| value.contains(name)) {
+            for child in inside {
+                let (from, to) = (format!("{name}/{child}"), format!("{}/{}", local(name), local(child)));
+                *value = value.replace(&from, &to);
+            }
+        }
+        for content in &mut self.content {
+            let Content::Element(element) = content else { continue };
+            element.unprefix(name, inside);
+            if element.name == name {
+                element.name = local(name).to_owned();
+                for content in &mut element.content {
+                    if let Content::Element(child) = content {
+                        child.name = local(&child.name).to_owned();
+                    }
+                }
+            }
+        }
     }
 
     /// The same with some of its elements only.

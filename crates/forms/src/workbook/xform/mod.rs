@@ -24,9 +24,10 @@ use crate::problem::{Problem, ProblemCode};
 pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     let unreadable = |code| vec![problem(file, "", None, code, &[])];
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let html = Element::parse(text).map_err(|position| {
+    let mut html = Element::parse(text).map_err(|position| {
         vec![problem(file, "", None, ProblemCode::XmlInvalid, &[("position", &position.to_string())])]
     })?;
+    plain_meta(&mut html);
     let form = html.child("head").and_then(|head| Some((head, head.child("model")?)));
     let Some((head, model)) = form else { return Err(unreadable(ProblemCode::XmlNoForm)) };
     let empty = Element::default();
@@ -67,4 +68,16 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
         return Err(vec![problem(file, "", None, ProblemCode::CellTooLarge, &[("limit", &CELL_BYTES.to_string())])]);
     }
     Ok(Workbook { file: file.to_owned(), sheets, files, ..Workbook::default() })
+}
+
+/// What is said of the interview itself has the same names whatever prefix the form has for them (`orx:meta`).
+fn plain_meta(html: &mut Element) {
+    let instance = html.child("head").and_then(|head| head.child("model")?.child("instance"));
+    let root = instance.and_then(|instance| instance.elements().next());
+    let Some(meta) = root.and_then(|root| root.child("meta")) else { return };
+    let inside: Vec<String> = meta.elements().map(|element| element.name.clone()).collect();
+    let name = meta.name.clone();
+    if name.contains(':') || inside.iter().any(|name| name.contains(':')) {
+        html.unprefix(&name, &inside);
+    }
 }

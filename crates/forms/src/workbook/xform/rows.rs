@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::element::Element;
+use super::element::{Element, local};
 use super::lists::Lists;
 use super::paths::plain_path;
 use super::sheets::Table;
-use super::source::{Source, When};
+use super::source::Source;
 
 /// Writes the rows of everything in the instance.
 pub(super) fn write(
@@ -59,13 +59,18 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Of what is said of the interview itself only its name is a row, where the form reads it.
+    /// Of what is said of the interview itself that is a row which the form reads. Its name and the one before it go
+    /// together: who reads the one is told the other.
     fn meta(&mut self, meta: &Element, path: &str) {
         let read = |element: &Element| {
             let path = format!("{path}/{}", element.name);
-            element.local() == "instanceID" && (self.source.model.mentions(&path) || self.source.body.mentions(&path))
+            let (model, body) = (self.source.model, self.source.body);
+            let plain = element.elements().next().is_none() && !matches!(element.local(), "entity" | "audit");
+            plain && (model.mentions(&path) || body.mentions(&path))
         };
-        let meta = meta.only(read);
+        let names = |element: &Element| matches!(element.local(), "instanceID" | "deprecatedID");
+        let named = meta.elements().any(|element| names(element) && read(element));
+        let meta = meta.only(|element| if names(element) { named } else { read(element) });
         if meta.elements().next().is_some() {
             self.node(&meta, path, 1);
         }
@@ -152,7 +157,7 @@ impl Writer<'_, '_, '_> {
         let says = |name: &str| bind.get(name).is_some();
         let fixed = bind.get("readonly").is_some_and(|text| plain_path(text) == "true()");
         let filled = says("calculate") || says("jr:preload") || !element.text().trim().is_empty();
-        let set = self.source.defaults.contains_key(path) || self.source.triggered.contains_key(path);
+        let set = self.source.actions.contains_key(path) || self.source.triggered.contains_key(path);
         let is_text = input_type(bind.get("type").unwrap_or("string")) == "text";
         is_text && fixed && !filled && !set && !says("required")
     }
@@ -199,17 +204,19 @@ impl Writer<'_, '_, '_> {
     fn defaults(&mut self, element: &Element, path: &str) {
         let text = element.text();
         self.survey.set("default_value", text.trim());
-        if let Some((value, when)) = self.source.defaults.get(path) {
-            self.survey.set("default_expression", value);
-            self.survey.set(
-                "default_on",
-                match when {
-                    When::Load => "load",
-                    When::New => "new",
-                    When::Both => "both",
-                },
-            );
-        }
+        let Some(actions) = self.source.actions.get(path) else { return };
+        let (value, on) = match (&actions.first, &actions.new) {
+            (Some(first), Some(new)) if first == new => (first.as_str(), "both"),
+            (Some(first), _) => (first.as_str(), "load"),
+            (None, Some(new)) => (new.as_str(), "new"),
+            (None, None) => ("", ""),
+        };
+        self.survey.set("default_expression", value);
+        self.survey.set("default_on", on);
+        let new = actions.new.as_deref().filter(|_| on == "load");
+        self.survey.set("new_expression", new.unwrap_or_default());
+        self.survey.set("load_expression", actions.load.as_deref().unwrap_or_default());
+        self.survey.set("finish_expression", actions.finish.as_deref().unwrap_or_default());
     }
 }
 
@@ -281,8 +288,4 @@ fn input_type(value_type: &str) -> &'static str {
         "barcode" => "barcode",
         _ => "text",
     }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }

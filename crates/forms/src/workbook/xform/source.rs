@@ -14,8 +14,8 @@ pub(super) struct Source<'e> {
     pub(super) binds: BTreeMap<String, &'e Element>,
     pub(super) controls: Controls<'e>,
     pub(super) itext: Itext,
-    /// What is set when the form is opened, or an instance added.
-    pub(super) defaults: BTreeMap<String, (String, When)>,
+    /// What is set when the form is opened, an instance added, or the interview finished.
+    pub(super) actions: BTreeMap<String, Actions>,
     /// What is set when another value changes: target → expression and the nodes that set it off.
     pub(super) triggered: BTreeMap<String, Triggered>,
 }
@@ -28,12 +28,31 @@ pub(super) struct Triggered {
     pub(super) only: Option<String>,
 }
 
-/// When a default is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
-    Load,
-    New,
-    Both,
+/// What one value is set to, by the event that sets it.
+#[derive(Debug, Default)]
+pub(super) struct Actions {
+    /// Once, when a new interview begins.
+    pub(super) first: Option<String>,
+    /// When an instance of the repeat around it is added.
+    pub(super) new: Option<String>,
+    /// Each time the interview is opened.
+    pub(super) load: Option<String>,
+    /// When it is looked through to be finished.
+    pub(super) finish: Option<String>,
+}
+
+impl Actions {
+    /// Events that come to no node, or by no name that is known, set nothing. Older forms have older names of two of them.
+    fn take(&mut self, event: &str, value: &str) {
+        let of_event = match event {
+            "odk-instance-first-load" | "xforms-ready" => &mut self.first,
+            "odk-new-repeat" | "jr-insert" => &mut self.new,
+            "odk-instance-load" => &mut self.load,
+            "xforms-revalidate" => &mut self.finish,
+            _ => return,
+        };
+        *of_event = Some(value.to_owned());
+    }
 }
 
 /// Gathers them.
@@ -51,7 +70,7 @@ pub(super) fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> S
         body,
         controls: Controls::new(body, root, &by_id),
         itext: Itext::new(model),
-        defaults: BTreeMap::new(),
+        actions: BTreeMap::new(),
         triggered: BTreeMap::new(),
         binds,
     };
@@ -70,20 +89,13 @@ pub(super) fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> S
             None => literal(setvalue.text().trim()),
         };
         let events: Vec<&str> = setvalue.get("event").unwrap_or_default().split_whitespace().collect();
-        let load = events.iter().any(|event| matches!(*event, "odk-instance-first-load" | "odk-instance-load"));
-        let new = events.contains(&"odk-new-repeat");
-        let when = match (load, new) {
-            (true, true) => Some(When::Both),
-            (true, false) => Some(When::Load),
-            (false, true) => Some(When::New),
-            (false, false) => None,
-        };
         let only = setvalue.get("ref").filter(|path| path.contains('[')).map(str::to_owned);
         // A default for one instance by its place we do not have.
-        if let Some(when) = when.filter(|_| only.is_none()) {
+        if only.is_none() {
             // To set nothing is to take away what is there.
             let value = if value.trim().is_empty() { literal("") } else { value.clone() };
-            source.defaults.insert(target.clone(), (value, when));
+            let actions = source.actions.entry(target.clone()).or_default();
+            events.iter().for_each(|event| actions.take(event, &value));
         }
         if let Some(control) = control.filter(|_| events.contains(&"xforms-value-changed")) {
             let new = || Triggered { value, by: Vec::new(), only };
