@@ -207,7 +207,7 @@ interview-review-action = Қарап шығу
 # Бір сұрақ бірнеше адам туралы қойылса: сұхбат берген адамның өзі.
 interview-review-person-label = Сұхбат берген адам
 # Аты айтылмаса, кім екені. $list: сауалнамадағы тізім аты (балалар), $number: тізімдегі реті
-interview-review-whose-label = { $list }, { $number }-адам
+interview-review-whose-label = { $list }, № { $number }
 interview-review-title = Аяқтар алдында қарап шығыңыз
 # $answered: жауабы бар, $asked: барлығы
 interview-review-count-message = { $asked } сұрақ, жауап алынғаны – { $answered }. Жауап бермеу де – жауап: ол аяқтауға кедергі емес.

@@ -28,7 +28,7 @@ async fn a_photograph_is_taken_and_drawn_and_lies_nowhere_in_clear() {
     let import = pana(&computer, ["form", "import", source.to_str().unwrap()]).unwrap();
     assert_eq!((import.code, &import.reply["problems"]), (0, &serde_json::json!([])), "{}", import.said);
     let answers = folder.path().join("answers.json");
-    std::fs::write(&answers, "{}").unwrap();
+    std::fs::write(&answers, r#"{"about":{"state":"later"}}"#).unwrap();
     let draft = pana(&computer, ["interview", "run", "papers", "--answers", answers.to_str().unwrap()]).unwrap();
     assert_eq!(draft.reply["status"], "draft", "{}", draft.said);
 

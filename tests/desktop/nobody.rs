@@ -44,9 +44,6 @@ async fn an_interview_begun_by_click_or_by_key_and_left_before_the_first_answer_
     nobody_is_there(&app, "begun and left by click").await;
 
     app.press(&control('n')).await.unwrap();
-    app.see("screen-start").await.unwrap();
-    app.tab_to("start-intake").await.unwrap();
-    app.press(key::ENTER).await.unwrap();
     first_question(&app).await;
     // Looking a few questions ahead is no answer.
     app.press(&key::ENTER.repeat(2)).await.unwrap();

@@ -31,7 +31,8 @@ struct Member {
 fn member(number: usize) -> Member {
     let relations = ["spouse", "child", "parent", "sibling", "grandparent", "grandchild", "other_relative"];
     let relation = number % relations.len();
-    let (name, age, woman) = (format!("{} {number}", NAMES[number % NAMES.len()]), 3 + number * 2, number.is_multiple_of(2));
+    let (name, age, woman) =
+        (format!("{} {number}", NAMES[number % NAMES.len()]), 3 + number * 2, number.is_multiple_of(2));
     let mut told = BTreeMap::from([
         ("hm_name", name.clone()),
         ("hm_relation", relations[relation].to_owned()),

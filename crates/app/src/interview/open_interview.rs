@@ -46,7 +46,7 @@ struct Unbegun {
     /// What the questionnaire was told, for when the case has a number.
     context: Context,
     /// What stood in it before anybody answered.
-    first: BTreeMap<String, Answer>,
+    first: Snapshot,
 }
 
 /// What the draft lacks, or still has too much.
@@ -77,7 +77,7 @@ impl OpenInterview {
     /// A new interview that begins with its first answer.
     pub(crate) fn unbegun(subject: Subject, asked: Arc<AskedForm>, context: Context, whom: ForWhom) -> Self {
         let mut open = Self::new(subject, asked, context.clone());
-        open.unbegun = Some(Unbegun { whom, context, first: open.session.snapshot().answers });
+        open.unbegun = Some(Unbegun { whom, context, first: open.session.snapshot() });
         open
     }
 
@@ -88,7 +88,7 @@ impl OpenInterview {
 
     /// Did somebody answer?
     pub(super) fn is_answered(&self) -> bool {
-        self.unbegun.as_ref().is_none_or(|unbegun| self.session.snapshot().answers != unbegun.first)
+        self.unbegun.as_ref().is_none_or(|unbegun| self.session.snapshot().answers != unbegun.first.answers)
     }
 
     /// The same interview before anything was answered.
@@ -101,15 +101,19 @@ impl OpenInterview {
 
     /// The case gets its number, which the questionnaire is told. Names the nodes whose state is another by it.
     pub(super) fn number(&mut self, number: &str) -> Vec<String> {
-        let Some(Unbegun { context, .. }) = &self.unbegun else { return Vec::new() };
+        let Some(Unbegun { context, first, .. }) = &self.unbegun else { return Vec::new() };
         let mut context = context.clone();
         if self.number == number {
             return Vec::new();
         }
         self.number = number.to_owned();
         context.properties.insert(CASE_NUMBER.to_owned(), self.number.clone());
-        // What a questionnaire makes once it makes again: from the same time and the same seed.
-        let told = Snapshot { calculated: BTreeMap::new(), ..self.session.snapshot() };
+        // What a questionnaire makes once stays as it was made, but for what the number makes.
+        let mut told = self.session.snapshot();
+        let made = Session::new(Arc::clone(&self.asked.form), context.clone()).snapshot();
+        told.calculated
+            .extend(made.calculated.into_iter().filter(|(at, value)| first.calculated.get(at) != Some(value)));
+        told.answers.extend(made.answers.into_iter().filter(|(at, value)| first.answers.get(at) != Some(value)));
         let (session, _) = Session::restore(Arc::clone(&self.asked.form), context, &told);
         let before = std::mem::replace(&mut self.session, session);
         self.person = person(&self.session);

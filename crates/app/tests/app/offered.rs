@@ -240,6 +240,7 @@ impl Walk<'_> {
     fn settings(&mut self) {
         let app = &self.helper.app;
         self.note("keep_awake", usecase::keep_awake(app, &()));
+        self.note("screen_note", usecase::screen_note(app, &ScreenRequest { interview: None, case: None }));
         self.note("language_get", usecase::language_get(app, &()));
         self.note("language_set", usecase::language_set(app, &LanguageRequest { language: "kk".to_owned() }));
         self.note("text_size_get", usecase::text_size_get(app, &()));
