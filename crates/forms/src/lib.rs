@@ -101,8 +101,8 @@ pub use answer::{
 };
 pub use condition::{Condition, ConditionError, Given, Truth};
 pub use form::{
-    Choice, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo, Sensitivity,
-    Stream, Texts,
+    Choice, ChoiceTexts, EntityDeclaration, Form, FormLanguage, Kind, Node, NodeIndex, QuestionType, Role, SaveTo,
+    Sensitivity, Stream, Texts,
 };
 pub use problem::{Problem, ProblemCode, Severity};
 pub use read::{Reading, SHEETS, read};

@@ -68,7 +68,7 @@ impl Form {
     /// The labels of a choice by language, with `{…}` where an expression stands.
     pub fn understood_choice(&self, list: &str, item: usize) -> Texts {
         let template = self.logic.choice_labels.get(list).and_then(|labels| labels.get(&ItemIndex::at(item)));
-        let label = || self.lists.get(list).and_then(|list| list.get(item)).map(|choice| choice.label.clone());
+        let label = || self.lists.get(list).and_then(|list| list.get(item)).map(|choice| Texts::from(&choice.label));
         template.map(|template| self.filled(template)).or_else(label).unwrap_or_default()
     }
 

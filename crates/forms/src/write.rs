@@ -1,5 +1,7 @@
 //! From a form back to cells.
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::{Format, FormatAlign, XlsxError};
 
 use crate::form::Form;
@@ -47,7 +49,7 @@ fn csv_of(sheet: &Sheet) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-fn sheets_to_xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
+fn sheets_to_xlsx(sheets: &[Arc<Sheet>]) -> Result<Vec<u8>, WriteError> {
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in sheets {
         write_sheet(&mut book, sheet).map_err(|_| WriteError { sheet: sheet.name.clone() })?;
@@ -70,7 +72,7 @@ fn write_sheet(book: &mut rust_xlsxwriter::Workbook, sheet: &Sheet) -> Result<()
         let number = row.number.saturating_sub(1).max(place);
         for cell in &row.cells {
             let column = u16::try_from(cell.column).map_err(|_| XlsxError::RowColumnLimitError)?;
-            page.write_string_with_format(number, column, &cell.text, if place == 0 { &head } else { &text })?;
+            page.write_string_with_format(number, column, cell.text.as_ref(), if place == 0 { &head } else { &text })?;
         }
     }
     for head in sheet.rows.first().into_iter().flat_map(|row| &row.cells) {

@@ -116,7 +116,7 @@ fn a_list_shuffled_by_a_seed_has_the_order_of_the_other_clients() {
         let answers = serde_json::json!({ "s": seed });
         let led = Led::by(&folder.join("q01.xlsx"), &answers, ANYWHERE[0]).unwrap();
         let at = led::find(&led.form, "", "q").unwrap().path.clone();
-        let order: String = led.session.choices(&at).into_iter().map(|choice| choice.name).collect();
+        let order: String = led.session.choices(&at).into_iter().map(|choice| choice.name.to_string()).collect();
         assert_eq!(order, expected, "{seed}");
     }
 }

@@ -61,7 +61,7 @@ fn a_no_break_space_is_a_space_in_every_cell_and_blanks_around_headers_and_names
     assert_eq!(said(&reading.problems), Vec::<String>::new());
     assert_eq!(languages(&form), ["English (en)"]);
     assert_eq!(form.nodes()[0].label["en"], "Do you agree?");
-    assert_eq!(form.choices("yn").unwrap()[0].name, "no");
+    assert_eq!(&*form.choices("yn").unwrap()[0].name, "no");
     // What is kept is what was written: the hash of a questionnaire that is asked already stays what it was.
     assert!(pana_forms::to_csv(&form).iter().any(|(_, csv)| String::from_utf8_lossy(csv).contains('\u{a0}')));
 }
@@ -162,7 +162,7 @@ fn a_number_whose_format_shows_zeros_is_named_with_what_it_holds() {
     );
     assert_eq!(["shown", "value"].map(|name| found.args[name].as_str()), ["007", "7"]);
     let form = reading.form.unwrap();
-    let names: Vec<&str> = form.choices("l").unwrap().iter().map(|choice| choice.name.as_str()).collect();
+    let names: Vec<&str> = form.choices("l").unwrap().iter().map(|choice| &*choice.name).collect();
     assert_eq!(names, ["7", "1234", "101"]);
 }
 

@@ -94,7 +94,7 @@ impl Talk<'_> {
     fn answer_one(&mut self, node: &Node, state: &NodeState, told: Option<&str>) {
         let at = state.at.as_str();
         if let Some(told) = told
-            && self.choices(node).is_none_or(|choices| choices.iter().any(|choice| choice.name == told))
+            && self.choices(node).is_none_or(|choices| choices.iter().any(|choice| *choice.name == *told))
             && self.fits(at, Answer::from_text(told))
         {
             return;
@@ -166,7 +166,7 @@ impl Talk<'_> {
         };
         let likely = offered.len() <= 3 && self.chance.percent(75);
         let chosen = if likely { offered.first() } else { self.chance.pick(&offered) };
-        chosen.map(|choice| choice.name.clone()).unwrap_or_default()
+        chosen.map(|choice| choice.name.to_string()).unwrap_or_default()
     }
 }
 

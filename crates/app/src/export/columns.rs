@@ -93,8 +93,8 @@ fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Colum
 fn add_choices(column: &mut Column, asked: &AskedForm, node: &Node, language: &str) {
     let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
     for choice in choices {
-        let label = || text(&choice.label, language);
-        column.choices.entry(choice.name.clone()).or_insert_with(label);
+        let label = || text(&(&choice.label).into(), language);
+        column.choices.entry(choice.name.to_string()).or_insert_with(label);
     }
 }
 

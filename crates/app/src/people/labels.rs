@@ -54,7 +54,7 @@ impl Labels {
     /// The label of one of its choices.
     pub(super) fn choice(&self, interview: InterviewId, at: &str, choice: &Choice) -> Texts {
         let read = self.0.get(&interview).and_then(|open| open.session.choice_label(at, &choice.name));
-        read.unwrap_or_else(|| without_answers(&choice.label))
+        read.unwrap_or_else(|| without_answers(&(&choice.label).into()))
     }
 }
 
@@ -62,11 +62,8 @@ impl Labels {
 fn is_moving(asked: &AskedForm, at: &str) -> bool {
     let Some((_, node)) = asked.form.find(at) else { return false };
     let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
-    std::iter::once(&node.label).chain(choices.iter().map(|choice| &choice.label)).any(holds_answers)
-}
-
-fn holds_answers(texts: &Texts) -> bool {
-    texts.values().any(|text| text.contains("${"))
+    let labels = choices.iter().flat_map(|choice| choice.label.iter().map(|(_, text)| text));
+    node.label.values().map(String::as_str).chain(labels).any(|text| text.contains("${"))
 }
 
 /// With an ellipsis where an answer would stand.

@@ -178,7 +178,7 @@ fn fact_row(shown: &Shown, fact: &ProfileFact) -> ProfileRow {
     let question = shown.asked.question(interview, at);
     let label = question.and_then(|(asked, node)| {
         let choices = asked.form.choices(node.list.as_deref()?)?;
-        let choice = choices.iter().find(|choice| choice.name == fact.value)?;
+        let choice = choices.iter().find(|choice| *choice.name == *fact.value)?;
         Some(shown.labels.choice(interview, at, choice))
     });
     ProfileRow {

@@ -70,10 +70,10 @@ fn questions(form: &Form) -> impl Iterator<Item = &Node> {
 fn choices_beyond<'a>(form: &'a Form, other: &'a Form) -> impl Iterator<Item = FormChangeRow> + 'a {
     let of_list = move |list: &'a str| {
         let known: Option<BTreeSet<&str>> =
-            other.choices(list).map(|choices| choices.iter().map(|choice| choice.name.as_str()).collect());
-        let beyond = move |choice: &&Choice| known.as_ref().is_some_and(|known| !known.contains(choice.name.as_str()));
+            other.choices(list).map(|choices| choices.iter().map(|choice| &*choice.name).collect());
+        let beyond = move |choice: &&Choice| known.as_ref().is_some_and(|known| !known.contains(&*choice.name));
         let choices = form.choices(list).unwrap_or_default().iter().filter(beyond);
-        choices.map(move |choice| row(&format!("{list}: {}", choice.name), &choice.label))
+        choices.map(move |choice| row(&format!("{list}: {}", choice.name), &(&choice.label).into()))
     };
     form.lists().flat_map(of_list)
 }

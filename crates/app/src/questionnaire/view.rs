@@ -41,7 +41,7 @@ pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView
 pub(crate) fn choice_view(choice: &Choice) -> ChoiceView {
     let state = choice.extra.get(STATE).filter(|state| !state.is_empty());
     let state = state.map(|word| named(word).unwrap_or(ChoiceState::Other));
-    ChoiceView { name: choice.name.clone(), label: choice.label.clone(), media: media(&choice.media), state }
+    ChoiceView { name: choice.name.to_string(), label: (&choice.label).into(), media: media(&choice.media), state }
 }
 
 pub(super) fn language_view(tag: &str, name: &str) -> FormLanguage {

@@ -264,7 +264,9 @@ fn answer_all(session: &mut Session, form: &Form, dependants: &Dependants) -> Ve
                 continue;
             };
             let text = match (node.question_type, node.list.as_deref().and_then(|list| form.choices(list))) {
-                (_, Some(choices)) if !choices.is_empty() => choices.get(round % choices.len()).unwrap().name.clone(),
+                (_, Some(choices)) if !choices.is_empty() => {
+                    choices.get(round % choices.len()).unwrap().name.to_string()
+                }
                 (QuestionType::Date, _) => format!("2024-06-{:02}", round + 1),
                 _ => (round + 3).to_string(),
             };

@@ -2,6 +2,8 @@
 //! been mended there since, and here, as in ODK Collect, blanks are passed over. So that all else which follows from such a
 //! formula is still compared, forms are read with what it meant to that engine written out.
 
+use std::sync::Arc;
+
 use pana_forms::workbook::Workbook;
 
 const AGGREGATES: [&str; 3] = ["sum(", "min(", "max("];
@@ -27,7 +29,7 @@ const FORMULAS: [&str; 14] = [
 /// Writes out what the aggregates of a form meant to the recorded engine.
 pub(crate) fn written_out(workbook: &mut Workbook) {
     for sheet in workbook.sheets.iter_mut().filter(|sheet| sheet.name.trim().eq_ignore_ascii_case("survey")) {
-        let Some((header, rows)) = sheet.rows.split_first_mut() else { continue };
+        let Some((header, rows)) = Arc::make_mut(sheet).rows.split_first_mut() else { continue };
         let is_formula = |text: &str| {
             let last = text.rsplit(':').next().unwrap_or(text).trim().to_lowercase();
             FORMULAS.contains(&last.as_str())
@@ -35,7 +37,7 @@ pub(crate) fn written_out(workbook: &mut Workbook) {
         let columns: Vec<u32> =
             header.cells.iter().filter(|cell| is_formula(&cell.text)).map(|cell| cell.column).collect();
         for cell in rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| columns.contains(&cell.column)) {
-            cell.text = formula(&cell.text);
+            cell.text = formula(&cell.text).into();
         }
     }
 }

@@ -230,7 +230,7 @@ impl Line<'_> {
 
     /// The text of a column. Where others of the same column have one in this language and this one has not, other tools
     /// write `-`, and so for a text of which they know the other languages; a column without any language is in all.
-    fn in_language<'t>(&self, texts: &'t Texts, mut column: impl Iterator<Item = &'t Texts>) -> Option<String> {
+    fn in_language<'t>(&self, texts: &Texts, mut column: impl Iterator<Item = &'t Texts>) -> Option<String> {
         match texts.get(self.tag) {
             Some(text) => Some(text.clone()),
             None if texts.is_empty() => None,
@@ -250,9 +250,10 @@ impl Line<'_> {
         }
         let offered = self.session.choices(self.at);
         let list = self.node.list.as_deref().and_then(|list| self.form.choices(list)).unwrap_or_default();
-        let label = |choice: &Choice| self.in_language(&choice.label, list.iter().map(|choice| &choice.label));
+        let labels: Vec<Texts> = list.iter().map(|choice| Texts::from(&choice.label)).collect();
+        let label = |choice: &Choice| self.in_language(&Texts::from(&choice.label), labels.iter());
         let text = |choice: &Choice| label(choice).unwrap_or_default() + &peer::behind_label(&choice.media, self.tag);
-        let pair = |choice: &Choice| json!([choice.name, text(choice)]);
+        let pair = |choice: &Choice| json!([&*choice.name, text(choice)]);
         Some(Value::Array(offered.iter().map(pair).collect()))
     }
 

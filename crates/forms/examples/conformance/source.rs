@@ -37,14 +37,17 @@ fn from_rows(file: &str, sheets: &serde_json::Map<String, Value>) -> Workbook {
         }
         let cells = |texts: Vec<String>| -> Vec<Cell> {
             let numbered = (0_u32..).zip(texts);
-            numbered.filter(|(_, text)| !text.is_empty()).map(|(column, text)| Cell { column, text }).collect()
+            numbered
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(column, text)| Cell { column, text: text.into() })
+                .collect()
         };
         let mut sheet = Sheet { name: name.clone(), rows: vec![Row { number: 1, cells: cells(header.clone()) }] };
         for (number, row) in (2_u32..).zip(rows) {
             let text = |key: &String| row[key.as_str()].as_str().unwrap_or_default().to_owned();
             sheet.rows.push(Row { number, cells: cells(header.iter().map(text).collect()) });
         }
-        out.sheets.push(sheet);
+        out.sheets.push(Arc::new(sheet));
     }
     out
 }
@@ -53,8 +56,9 @@ fn from_rows(file: &str, sheets: &serde_json::Map<String, Value>) -> Workbook {
 pub(crate) fn set_root(workbook: &mut Workbook, root: &str) {
     if workbook.sheet("settings").is_none_or(|sheet| sheet.rows.len() < 2) {
         workbook.sheets.retain(|sheet| !sheet.name.trim().eq_ignore_ascii_case("settings"));
-        let row = |number, text: &str| Row { number, cells: vec![Cell { column: 0, text: text.to_owned() }] };
-        workbook.sheets.push(Sheet { name: "settings".to_owned(), rows: vec![row(1, "form_id"), row(2, "data")] });
+        let row = |number, text: &str| Row { number, cells: vec![Cell { column: 0, text: text.into() }] };
+        let rows = vec![row(1, "form_id"), row(2, "data")];
+        workbook.sheets.push(Arc::new(Sheet { name: "settings".to_owned(), rows }));
     }
     let Some(sheet) = workbook.sheets.iter_mut().find(|sheet| sheet.name.trim().eq_ignore_ascii_case("settings"))
     else {
@@ -66,8 +70,8 @@ pub(crate) fn set_root(workbook: &mut Workbook, root: &str) {
     }
     let column =
         sheet.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).max().unwrap_or(0).saturating_add(1);
-    for (row, text) in sheet.rows.iter_mut().zip(["name", root]) {
-        row.cells.push(Cell { column, text: text.to_owned() });
+    for (row, text) in Arc::make_mut(sheet).rows.iter_mut().zip(["name", root]) {
+        row.cells.push(Cell { column, text: text.into() });
     }
 }
 

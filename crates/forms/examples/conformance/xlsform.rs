@@ -326,8 +326,8 @@ fn choices(form: &Form, node: &Node, first: &str) -> Option<String> {
     }
     let name = node.list.as_ref().filter(|list| !list.starts_with("external_choices:"))?;
     let list = form.choices(name)?;
-    let label =
-        |item| in_languages(form, &form.understood_choice(name, item), list.iter().map(|choice| &choice.label), first);
+    let labels: Vec<Texts> = list.iter().map(|choice| Texts::from(&choice.label)).collect();
+    let label = |item| in_languages(form, &form.understood_choice(name, item), labels.iter(), first);
     let pair = |(item, choice): (usize, &Choice)| format!("{}={}", choice.name, label(item));
     Some(list.iter().enumerate().map(pair).collect::<Vec<_>>().join(", "))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::node::Choice;
+use super::choice::Choice;
 use crate::index::{Index, ItemIndex, ListIndex};
 
 /// The id of a choice's label, which every item has: `list-0`.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows how a form is read or how a session runs it. Reading makes these, and sessions share them.
 
+mod choice;
 mod logic;
 mod lookup;
 mod node;
@@ -11,12 +12,13 @@ mod totals;
 mod words;
 
 pub use crate::index::NodeIndex;
+pub use choice::{Choice, ChoiceTexts};
 pub(crate) use logic::{
     Begins, EntityLogic, Follows, Initial, InitialOn, Logic, Part, Preload, RowLogic, Rule, Template, Unit, UnitKind,
     With,
 };
 pub(crate) use lookup::ITEXT_ID;
-pub use node::{Choice, EntityDeclaration, FormLanguage, Node, SaveTo, Texts};
+pub use node::{EntityDeclaration, FormLanguage, Node, SaveTo, Texts};
 pub use question_type::QuestionType;
 pub use questionnaire::Form;
 pub(crate) use questionnaire::bare;

@@ -103,19 +103,6 @@ pub struct SaveTo {
     pub property: String,
 }
 
-/// A choice.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choice {
-    /// Stored value.
-    pub name: String,
-    /// Label.
-    pub label: Texts,
-    /// Pictures, sounds and films shown with the label, as of a question.
-    pub media: BTreeMap<&'static str, Texts>,
-    /// Further columns, for filters.
-    pub extra: BTreeMap<String, String>,
-}
-
 /// An entity that interviews make or update.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityDeclaration {

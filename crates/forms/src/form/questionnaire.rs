@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use super::choice::Choice;
 use super::logic::Logic;
-use super::node::{Choice, EntityDeclaration, FormLanguage, Node, Texts};
+use super::node::{EntityDeclaration, FormLanguage, Node, Texts};
 use super::words::{Kind, Sensitivity, Stream};
 use crate::expr::Dom;
 use crate::index::{Indexed, NodeIndex};
@@ -31,7 +33,7 @@ pub struct Form {
     /// Secondary instances that are no plain lists.
     pub(crate) documents: BTreeMap<String, Dom>,
     pub(crate) entities: Vec<EntityDeclaration>,
-    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Arc<Sheet>>,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     pub(crate) logic: Logic,
 }

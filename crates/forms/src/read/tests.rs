@@ -158,7 +158,7 @@ fn a_text_for_the_choice_other_belongs_to_its_question() {
         ]
     );
     assert_eq!(form.kind(), Kind::SemiClosed);
-    assert_eq!(form.choices("yn").unwrap().last().unwrap().name, "other");
+    assert_eq!(&*form.choices("yn").unwrap().last().unwrap().name, "other");
 }
 
 #[test]

@@ -81,14 +81,14 @@ fn in_list(form: &Form, node: &Node, name: &str) -> bool {
     node.list
         .as_ref()
         .and_then(|list| form.lists.get(list))
-        .is_some_and(|list| list.iter().any(|choice| choice.name == name))
+        .is_some_and(|list| list.iter().any(|choice| *choice.name == *name))
 }
 
 /// Names of choices in the order of the list; those that are not in it keep their order, at the end.
 pub(super) fn in_list_order(form: &Form, node: &Node, text: &str) -> String {
     let list = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
     let chosen: Vec<&str> = text.split_whitespace().collect();
-    let known = list.iter().map(|choice| choice.name.as_str()).filter(|name| chosen.contains(name));
+    let known = list.iter().map(|choice| &*choice.name).filter(|name| chosen.contains(name));
     let mut out: Vec<&str> = Vec::with_capacity(chosen.len());
     let unknown = chosen.iter().copied().filter(|name| !in_list(form, node, name));
     for name in known.chain(unknown) {

@@ -20,10 +20,10 @@ impl Session {
     pub fn choice_label(&self, at: &str, name: &str) -> Option<Texts> {
         let (scope, row) = self.state.find(&self.form, at)?;
         let list = self.form.nodes.get(row)?.list.as_ref()?;
-        let (item, choice) = self.form.lists.get(list)?.iter().enumerate().find(|(_, choice)| choice.name == name)?;
+        let (item, choice) = self.form.lists.get(list)?.iter().enumerate().find(|(_, choice)| *choice.name == *name)?;
         let moving = self.form.logic.choice_labels.get(list).and_then(|labels| labels.get(&ItemIndex::at(item)));
         let tree = Tree::new(&self.form, &self.state);
-        Some(moving.map_or_else(|| choice.label.clone(), |template| tree.fill_choice(template, scope, row)))
+        Some(moving.map_or_else(|| Texts::from(&choice.label), |template| tree.fill_choice(template, scope, row)))
     }
 }
 
@@ -72,7 +72,7 @@ impl<'a> Tree<'a> {
             }
             None => {
                 let texts = self.item(list, item).map(|choice| &choice.label);
-                Cow::Borrowed(texts.and_then(|texts| self.wanted(texts)).map_or("", String::as_str))
+                Cow::Borrowed(texts.and_then(|texts| texts.get_or_first(self.language())).unwrap_or_default())
             }
         }
     }
@@ -93,7 +93,7 @@ impl<'a> Tree<'a> {
             let choices = self.list(list);
             let item = match self.form.logic.lookups.find(list, choices, "name", chosen) {
                 Some(found) => found.first().copied(),
-                None => choices.iter().position(|choice| choice.name == chosen).map(ItemIndex::at),
+                None => choices.iter().position(|choice| *choice.name == *chosen).map(ItemIndex::at),
             };
             Some(self.seen_from(scope, row).label_of(list, item?).into_owned())
         });

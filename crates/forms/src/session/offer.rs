@@ -47,7 +47,7 @@ impl Session {
             let Some(list) = tree.list_index(name) else { return };
             let evaluator = Evaluator::new(&tree, Place::Node(scope, row));
             let other = |item: ItemIndex| {
-                logic.keeps_other && choices.get(item.place()).is_some_and(|choice| choice.name == "other")
+                logic.keeps_other && choices.get(item.place()).is_some_and(|choice| *choice.name == *"other")
             };
             let keeps = |item: &ItemIndex| {
                 other(*item)
@@ -141,5 +141,5 @@ fn items_of(choices: &[Choice]) -> impl Iterator<Item = ItemIndex> {
 }
 
 fn is_offered(choices: &[Choice], offered: &[ItemIndex], name: &str) -> bool {
-    offered.iter().any(|item| choices.get(item.place()).is_some_and(|choice| choice.name == name))
+    offered.iter().any(|item| choices.get(item.place()).is_some_and(|choice| *choice.name == *name))
 }

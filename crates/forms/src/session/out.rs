@@ -1,6 +1,7 @@
 //! What a session tells: states, order, values, snapshot, entities.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pana_model::InstanceId;
 
@@ -46,8 +47,10 @@ impl Session {
         let Some(index) = self.state.index(&self.form, scope, row) else { return Vec::new() };
         if let Some(answers) = self.state.answers.get(&index) {
             let choice = |(answer, label): &(String, String)| {
-                let label = self.form.languages.iter().map(|language| (language.tag.clone(), label.clone())).collect();
-                Choice { name: answer.clone(), label, ..Choice::default() }
+                let label: Arc<str> = label.as_str().into();
+                let label =
+                    self.form.languages.iter().map(|language| (language.tag.as_str().into(), Arc::clone(&label)));
+                Choice { name: answer.as_str().into(), label: label.collect(), ..Choice::default() }
             };
             let mut answers: Vec<&(String, String)> = answers.iter().collect();
             if let Some(seed) = self.shuffle_seed(scope, row) {
@@ -61,7 +64,7 @@ impl Session {
         let choice = |item: ItemIndex| {
             let mut choice = list.get(item.place())?.clone();
             if let Some(template) = templates.and_then(|templates| templates.get(&item)) {
-                choice.label = Tree::new(&self.form, &self.state).fill_choice(template, scope, row);
+                choice.label = Tree::new(&self.form, &self.state).fill_choice(template, scope, row).into();
             }
             Some(choice)
         };

@@ -176,7 +176,7 @@ impl World for Tree<'_> {
 
     fn children_named(&self, node: Place, name: &str, out: &mut Vec<Place>) {
         if let Place::Item(list, item) = node {
-            let extra = self.item(list, item).and_then(|choice| choice.extra.keys().position(|key| key == name));
+            let extra = self.item(list, item).and_then(|choice| choice.extra.position(name));
             let text = match (extra, name) {
                 (Some(at), _) => Some(Cell::Further(at)),
                 (None, "name" | "value") => Some(Cell::Name),
@@ -221,7 +221,7 @@ impl World for Tree<'_> {
             Place::Text(_, _, Cell::Label) => "label",
             Place::Text(_, _, Cell::Itext | Cell::Empty) => "",
             Place::Text(list, item, Cell::Further(at)) => {
-                self.item(list, item).and_then(|choice| choice.extra.keys().nth(at)).map_or("", String::as_str)
+                self.item(list, item).and_then(|choice| choice.extra.nth(at)).map_or("", |(name, _)| name)
             }
         })
     }
@@ -245,7 +245,7 @@ impl World for Tree<'_> {
                 (None, _) => "",
                 (Some(choice), Cell::Name) => &choice.name,
                 (Some(_), Cell::Label) => return self.label_of(list, item),
-                (Some(choice), Cell::Further(at)) => choice.extra.values().nth(at).map_or("", String::as_str),
+                (Some(choice), Cell::Further(at)) => choice.extra.nth(at).map_or("", |(_, text)| text),
                 (Some(_), Cell::Itext | Cell::Empty) => "",
             },
             _ => "",

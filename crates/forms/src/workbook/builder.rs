@@ -1,6 +1,7 @@
 //! Cells on their way into a sheet, and the limits that keep an absurd file from filling the memory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cells::{Cell, Row, Sheet, Workbook, address};
 use crate::problem::{Problem, ProblemCode, Severity};
@@ -59,11 +60,12 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self, workbook: &mut Workbook, problems: &mut Vec<Problem>) {
         problems.append(&mut self.problems);
         workbook.remarks.append(&mut self.remarks);
-        workbook.sheets.push(self.sheet);
+        self.sheet.rows.shrink_to_fit();
+        workbook.sheets.push(Arc::new(self.sheet));
     }
 
-    /// Takes a row; `false` when no more are taken.
-    pub(super) fn row(&mut self, number: u32, cells: Vec<Cell>) -> bool {
+    /// Takes the cells of a row out of the list, whose room serves the next row; `false` when no more are taken.
+    pub(super) fn row(&mut self, number: u32, cells: &mut Vec<Cell>) -> bool {
         if cells.is_empty() {
             return true;
         }
@@ -76,6 +78,8 @@ impl<'a> Builder<'a> {
             self.problems.push(problem(self.file, &name, None, ProblemCode::SheetTooLarge, &args));
             return false;
         }
+        #[expect(clippy::drain_collect, reason = "a row takes no more room than it needs, and the list keeps its own")]
+        let cells = cells.drain(..).collect();
         self.sheet.rows.push(Row { number, cells });
         true
     }
@@ -91,6 +95,8 @@ impl<'a> Builder<'a> {
             self.problems.push(problem(self.file, &name, cell, ProblemCode::CellTooLarge, &[("limit", &limit)]));
             return;
         }
-        cells.push(Cell { column, text: text.to_owned() });
+        // A long list says the same in a column for many rows: its name, a district.
+        let above = self.sheet.rows.last().and_then(|row| row.shared(column)).filter(|above| ***above == *text);
+        cells.push(Cell { column, text: above.cloned().unwrap_or_else(|| text.into()) });
     }
 }

@@ -1,6 +1,7 @@
 //! What a workbook is: sheets, rows and cells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::problem::Problem;
 
@@ -10,7 +11,7 @@ pub struct Workbook {
     /// The name the caller gave, for problems.
     pub file: String,
     /// Its sheets in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Arc<Sheet>>,
     /// Files that lie beside it, by name: lists for `select_one_from_file`, `csv-external` and the like.
     pub files: BTreeMap<String, Vec<u8>>,
     /// What was seen in its cells and stops nothing: a value that is not stored, zeros that are not there.
@@ -41,20 +42,26 @@ pub struct Cell {
     /// Column, from 0.
     pub column: u32,
     /// What it says: numbers without `.0`, `TRUE` and `FALSE`, dates as ISO 8601.
-    pub text: String,
+    /// Cells that say the same may share it.
+    pub text: Arc<str>,
 }
 
 impl Workbook {
     /// The sheet of this name, whatever its case, whatever blanks stand around it, and with blanks for its `_`.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| is_sheet(&sheet.name, name))
+        self.sheets.iter().map(Arc::as_ref).find(|sheet| is_sheet(&sheet.name, name))
     }
 }
 
 impl Row {
     /// What the cell in `column` says; empty when it is not there.
     pub fn text(&self, column: u32) -> &str {
-        self.cells.iter().find(|cell| cell.column == column).map_or("", |cell| cell.text.as_str())
+        self.cells.iter().find(|cell| cell.column == column).map_or("", |cell| &cell.text)
+    }
+
+    /// The same, to keep.
+    pub(crate) fn shared(&self, column: u32) -> Option<&Arc<str>> {
+        self.cells.iter().find(|cell| cell.column == column).map(|cell| &cell.text)
     }
 }
 

@@ -35,7 +35,7 @@ fn one(builder: &mut Builder<'_>, separator: Separator, bytes: &[u8]) {
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader.has_headers(false).flexible(true).delimiter(separator.byte()).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
-    let mut number = 0_u32;
+    let (mut number, mut cells) = (0_u32, Vec::new());
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(false) => return,
@@ -49,7 +49,6 @@ fn one(builder: &mut Builder<'_>, separator: Separator, bytes: &[u8]) {
         let empty = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         let empty = empty.filter(|byte| **byte == b'\n').count();
         number = number.saturating_add(1).saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
-        let mut cells = Vec::new();
         for (column, field) in record.iter().enumerate() {
             match std::str::from_utf8(field) {
                 Ok(text) => builder.cell(&mut cells, number, u32::try_from(column).unwrap_or(u32::MAX), text),
@@ -59,7 +58,7 @@ fn one(builder: &mut Builder<'_>, separator: Separator, bytes: &[u8]) {
                 }
             }
         }
-        if !builder.row(number, cells) {
+        if !builder.row(number, &mut cells) {
             return;
         }
     }

@@ -1,31 +1,38 @@
 //! How far the cells of an older workbook (.xls) lie apart, found out before it is taken apart: the library below makes room
 //! for every cell between the first and the last of a sheet, and for every cell that a sheet claims to have. The cells there
-//! are count; the claims are taken out, since many a program claims whole columns for the sake of their looks.
+//! are count; the claims are taken out, since many a program claims whole columns for the sake of their looks; and where
+//! cells lie far apart the rows and columns between them are taken out too.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Seek as _, SeekFrom, Write as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _, Write as _};
 
 use super::number_format::ZeroFormat;
 use super::records::{Head, Record, records_of};
+use super::together::{Places, Word, places};
 
 /// So many cells may there be room for in all sheets together, at 32 bytes each; a questionnaire of a thousand rows has some
 /// ten thousand, and one with a cell at the end of a long sheet some millions.
 const ROOM: u64 = 8_000_000;
+
+/// A sheet with room for so many cells, 2 MiB, is taken as it is.
+const FAR: u64 = 1 << 16;
 
 /// How many rows and columns a sheet claims to have.
 const CLAIM: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
 const NUMBER: u16 = 0x0203;
 const SHORT_NUMBER: u16 = 0x027E;
-const SHORT_NUMBERS: u16 = 0x00BD;
+pub(super) const SHORT_NUMBERS: u16 = 0x00BD;
 /// Records of one cell that says something: they begin with a row and a column. As in [MS-XLS] 2.4.
-const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, NUMBER, 0x0204, 0x0205, SHORT_NUMBER, SHORT_NUMBERS];
+pub(super) const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, NUMBER, 0x0204, 0x0205, SHORT_NUMBER, SHORT_NUMBERS];
 
 /// An older workbook that can be taken apart.
 pub(super) struct Measured {
-    /// Its bytes, with no claim in them.
+    /// Its bytes, with no claim in them, and cells that lay far apart moved together.
     pub(super) bytes: Vec<u8>,
     head: Head,
+    /// Where the cells of a part were, if they were moved.
+    moved: BTreeMap<usize, Places>,
     /// The looks of cells whose format puts zeros before a number, by part, row and column.
     zeros: BTreeMap<(usize, u16, u16), u16>,
 }
@@ -33,9 +40,19 @@ pub(super) struct Measured {
 impl Measured {
     /// The format of a cell that puts zeros before a number.
     pub(super) fn zeros(&self, sheet: &str, row: u32, column: u32) -> Option<&ZeroFormat> {
-        let part = self.head.parts.iter().position(|(_, name)| name == sheet)?;
+        let part = self.part(sheet)?;
         let look = self.zeros.get(&(part, u16::try_from(row).ok()?, u16::try_from(column).ok()?))?;
         self.head.zeros.get(look)
+    }
+
+    /// Where the cells of a sheet were, if they were moved.
+    pub(super) fn moved(&self, sheet: &str) -> Option<&Places> {
+        self.moved.get(&self.part(sheet)?)
+    }
+
+    /// Of two parts of one name the library keeps the later.
+    fn part(&self, sheet: &str) -> Option<usize> {
+        self.head.parts.iter().rposition(|(_, name)| name == sheet)
     }
 }
 
@@ -48,18 +65,52 @@ pub(super) enum Unmeasured {
     TooLarge(String),
 }
 
-/// Looks through a workbook and takes its claims out. O(bytes).
+/// Looks through a workbook, takes its claims out and moves its cells together. O(bytes).
 pub(super) fn measure(bytes: &[u8]) -> Result<Measured, Unmeasured> {
-    let (name, stream) = stream_of(bytes).ok_or(Unmeasured::NoWorkbook)?;
+    let (name, mut stream) = stream_of(bytes).ok_or(Unmeasured::NoWorkbook)?;
     let walked = walk(&stream)?;
-    if walked.claims.is_empty() {
-        return Ok(Measured { bytes: bytes.to_vec(), head: walked.head, zeros: walked.zeros });
+    let moved = move_together(&mut stream, &walked)?;
+    if walked.claims.is_empty() && moved.is_empty() {
+        return Ok(Measured { bytes: bytes.to_vec(), head: walked.head, moved, zeros: walked.zeros });
     }
-    let bytes = without(bytes, name, &walked.claims).ok_or(Unmeasured::NoWorkbook)?;
-    // Parts of a file made to be wrong may lie in each other, so that what was taken out of one is a claim of another.
-    let (_, stream) = stream_of(&bytes).ok_or(Unmeasured::NoWorkbook)?;
-    let Walked { head, claims, zeros } = walk(&stream)?;
-    if claims.is_empty() { Ok(Measured { bytes, head, zeros }) } else { Err(Unmeasured::NoWorkbook) }
+    for (at, length) in &walked.claims {
+        stream.get_mut(*at..at.saturating_add(*length)).into_iter().flatten().for_each(|byte| *byte = 0);
+    }
+    // Parts of a file made to be wrong may lie in each other, so that what was changed in one is seen in another.
+    let again = walk(&stream)?;
+    let as_meant = again.rooms.iter().enumerate().all(|(part, room)| {
+        let meant = moved.get(&part).map(Places::room).or_else(|| walked.rooms.get(part).copied());
+        meant == Some(*room)
+    });
+    if !again.claims.is_empty() || !as_meant {
+        return Err(Unmeasured::NoWorkbook);
+    }
+    let bytes = with_stream(bytes, name, &stream).ok_or(Unmeasured::NoWorkbook)?;
+    Ok(Measured { bytes, head: walked.head, moved, zeros: walked.zeros })
+}
+
+/// Moves the cells of each part together that lie far apart, and says where they were.
+fn move_together(stream: &mut [u8], walked: &Walked) -> Result<BTreeMap<usize, Places>, Unmeasured> {
+    let (mut all, mut words, mut room) = (BTreeMap::new(), BTreeSet::<Word>::new(), 0_u64);
+    for (part, ((from, name), apart)) in walked.head.parts.iter().zip(&walked.rooms).enumerate() {
+        if *apart > FAR {
+            let (places, found) = places(stream, *from);
+            room = room.saturating_add(places.room());
+            words.extend(found);
+            all.insert(part, places);
+        } else {
+            room = room.saturating_add(*apart);
+        }
+        if room > ROOM {
+            return Err(Unmeasured::TooLarge(name.clone()));
+        }
+    }
+    for Word { at, value } in words {
+        if let Some(word) = stream.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<2>) {
+            *word = value.to_le_bytes();
+        }
+    }
+    Ok(all)
 }
 
 /// The stream that holds the workbook, and its name.
@@ -71,14 +122,11 @@ fn stream_of(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     Some((name, stream))
 }
 
-/// The file with zeros in the place of these parts of its stream.
-fn without(bytes: &[u8], name: &str, claims: &[(usize, usize)]) -> Option<Vec<u8>> {
+/// The file with another stream of the same length in the place of one.
+fn with_stream(bytes: &[u8], name: &str, other: &[u8]) -> Option<Vec<u8>> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
     let mut stream = file.open_stream(name).ok()?;
-    for (at, length) in claims {
-        stream.seek(SeekFrom::Start(*at as u64)).ok()?;
-        stream.write_all(&vec![0; *length]).ok()?;
-    }
+    stream.write_all(other).ok()?;
     stream.flush().ok()?;
     drop(stream);
     Some(file.into_inner().into_inner())
@@ -90,13 +138,15 @@ struct Walked {
     head: Head,
     /// Claims: where they stand in the stream, and how long they are.
     claims: Vec<(usize, usize)>,
+    /// For how many cells the library would make room, by part.
+    rooms: Vec<u64>,
     zeros: BTreeMap<(usize, u16, u16), u16>,
 }
 
 fn walk(stream: &[u8]) -> Result<Walked, Unmeasured> {
     let mut out = Walked { head: Head::read(stream), ..Walked::default() };
-    let (mut room, mut read) = (0_u64, 0_usize);
-    for (part, (from, name)) in out.head.parts.iter().enumerate() {
+    let mut read = 0_usize;
+    for (part, (from, _)) in out.head.parts.iter().enumerate() {
         let mut outermost = Outermost::default();
         for record in records_of(stream, *from) {
             read = read.saturating_add(record.body.len()).saturating_add(4);
@@ -109,10 +159,7 @@ fn walk(stream: &[u8]) -> Result<Walked, Unmeasured> {
                 _ => {}
             }
         }
-        room = room.saturating_add(outermost.room());
-        if room > ROOM {
-            return Err(Unmeasured::TooLarge(name.clone()));
-        }
+        out.rooms.push(outermost.room());
         // Parts stand one after the other; a file that names one a thousand times would be read a thousand times.
         if read > stream.len().saturating_mul(2) {
             return Err(Unmeasured::NoWorkbook);
@@ -201,17 +248,32 @@ mod tests {
         assert_eq!(stream[at..at + length], record(0, &[0, 0, 0, 16, 0, 37, 0])[4..]);
     }
 
+    /// Moves the cells of a stream together and says for how many there is room then, by part.
+    fn moved(parts: &[Vec<u8>]) -> Result<Vec<u64>, Unmeasured> {
+        let mut stream = stream(parts);
+        let walked = walk(&stream)?;
+        move_together(&mut stream, &walked)?;
+        Ok(walk(&stream)?.rooms)
+    }
+
     #[test]
-    fn the_sheet_whose_cells_lie_too_far_apart_is_named() {
-        let far = cells(&[[0, 0], [u16::MAX, 255]]);
-        let found = walk(&stream(&[cells(&[[0, 0]]), far])).err();
-        assert_eq!(found, Some(Unmeasured::TooLarge("b".to_owned())));
+    fn cells_that_lie_far_apart_are_moved_together() {
+        assert_eq!(moved(&[cells(&[[0, 0], [u16::MAX, 255]])]), Ok(vec![4]));
         // Empty cells that have a look are none.
         let looks = [cells(&[[0, 0]]), record(0x0201, &[u16::MAX, 255, 0])].concat();
-        assert!(walk(&stream(&[looks])).is_ok());
-        // Several numbers in one record reach as far as the last of them.
-        let row = record(SHORT_NUMBERS, &[u16::MAX, 0, 0, 0, 0, 255]);
-        assert!(walk(&stream(&[[cells(&[[0, 0]]), row].concat()])).is_err());
+        assert_eq!(moved(&[looks]), Ok(vec![1]));
+        // Several numbers in one record stay beside each other.
+        let row = record(SHORT_NUMBERS, &[u16::MAX, 100, 0, 0, 0, 0, 0, 0, 101]);
+        assert_eq!(moved(&[[cells(&[[0, 0], [7, 200]]), row].concat()]), Ok(vec![12]));
+        // What lies near stays where it is.
+        assert_eq!(moved(&[cells(&[[3, 0], [5, 4]])]), Ok(vec![15]));
+    }
+
+    #[test]
+    fn the_sheet_whose_cells_fill_too_many_rows_and_columns_is_named() {
+        let stair = |rows: u16| cells(&(0..rows).map(|row| [row, row % 256]).collect::<Vec<_>>());
+        assert_eq!(moved(&[cells(&[[0, 0]]), stair(31_249)]), Ok(vec![1, 31_249 * 256]));
+        assert_eq!(moved(&[cells(&[[0, 0]]), stair(31_250)]), Err(Unmeasured::TooLarge("b".to_owned())));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
         for (column, text) in (0_u32..).zip(rest) {
             builder.cell(&mut kept, *number, column, text);
         }
-        if !builder.row(*number, kept) {
+        if !builder.row(*number, &mut kept) {
             break;
         }
     }
@@ -81,7 +81,7 @@ mod tests {
         let workbook = read("f", text).unwrap();
         let said = |sheet: usize, row: usize| -> (u32, Vec<&str>) {
             let row = &workbook.sheets[sheet].rows[row];
-            (row.number, row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            (row.number, row.cells.iter().map(|cell| &*cell.text).collect())
         };
         assert_eq!(said(0, 0), (1, vec!["type", "name", "label"]));
         assert_eq!(said(0, 1), (2, vec!["text", "a", "A | B"]));

@@ -12,6 +12,7 @@ mod number_format;
 mod packed;
 mod records;
 mod separator;
+mod together;
 mod values;
 mod xform;
 mod xls;

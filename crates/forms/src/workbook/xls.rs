@@ -38,17 +38,20 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Option<Result<Workbook, Vec<Prob
 fn sheet(source: &mut Xls<Cursor<&[u8]>>, name: &str, measured: &Measured, builder: &mut Builder<'_>) -> Option<()> {
     let range = source.worksheet_range(name).ok()?;
     let (top, left) = range.start().unwrap_or_default();
+    let moved = measured.moved(name);
+    let mut cells: Vec<Cell> = Vec::new();
     for (row, values) in (top..).zip(range.rows()) {
+        let row = moved.map_or(row, |places| places.row(row));
         let number = row.checked_add(1)?;
-        let mut cells: Vec<Cell> = Vec::new();
         for (column, value) in (left..).zip(values) {
             let Some(text) = text(value) else { continue };
+            let column = moved.map_or(column, |places| places.column(column));
             builder.cell(&mut cells, number, column, &text);
             if let Some(shown) = measured.zeros(name, row, column).and_then(|format| format.shown(&text)) {
                 builder.unheld_zeros(number, column, &shown, &text);
             }
         }
-        if !builder.row(number, cells) {
+        if !builder.row(number, &mut cells) {
             break;
         }
     }
@@ -145,9 +148,17 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_of_an_old_workbook_whose_cells_lie_too_far_apart_is_named() {
+    fn a_cell_at_the_end_of_an_old_workbook_is_read_where_it_stands() {
         let far = [one_question(), cell(u16::MAX, 255, "x", None)].concat();
-        let problems = read(&file(&[("settings", one_question()), ("survey", far)])).unwrap_err();
+        let workbook = read(&file(&[("settings", one_question()), ("survey", far)])).unwrap();
+        let last = workbook.sheet("survey").and_then(|sheet| sheet.rows.last()).unwrap();
+        assert_eq!((last.number, last.text(255)), (65_536, "x"));
+    }
+
+    #[test]
+    fn a_sheet_of_an_old_workbook_that_fills_too_many_rows_and_columns_is_named() {
+        let stair: Vec<u8> = (0..40_000).flat_map(|row| cell(row, row % 256, "x", None)).collect();
+        let problems = read(&file(&[("settings", one_question()), ("survey", stair)])).unwrap_err();
         let said: Vec<_> = problems.iter().map(|one| (one.code, one.sheet.as_str())).collect();
         assert_eq!(said, [(ProblemCode::SheetTooLarge, "survey")]);
     }

@@ -107,9 +107,7 @@ impl Rows {
     /// Takes a cell; `false` when no more rows are taken.
     fn take(&mut self, number: u32, column: u32, value: &DataRef<'_>, builder: &mut Builder<'_>) -> bool {
         if number != self.number {
-            // The next row has about as many.
-            let room = Vec::with_capacity(self.cells.len());
-            if !builder.row(self.number, std::mem::replace(&mut self.cells, room)) {
+            if !builder.row(self.number, &mut self.cells) {
                 return false;
             }
             self.number = number;
@@ -128,8 +126,8 @@ impl Rows {
         true
     }
 
-    fn end(self, builder: &mut Builder<'_>) {
-        builder.row(self.number, self.cells);
+    fn end(mut self, builder: &mut Builder<'_>) {
+        builder.row(self.number, &mut self.cells);
     }
 }
 

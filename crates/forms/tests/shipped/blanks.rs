@@ -269,7 +269,7 @@ fn calm(name: &str, all: &[Answer]) -> Option<Answer> {
 fn candidates(form: &Form, node: &Node) -> Vec<Answer> {
     let choices = || -> Vec<String> {
         let list = form.choices(node.list.as_deref().unwrap_or_default()).unwrap_or_default();
-        list.iter().map(|choice| choice.name.clone()).collect()
+        list.iter().map(|choice| choice.name.to_string()).collect()
     };
     let texts: Vec<String> = match node.question_type {
         QuestionType::SelectOne => choices(),

@@ -1,11 +1,12 @@
 //! Choice lists in files beside the form: CSV, GeoJSON, XML.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::DateTime;
 
 use crate::expr::{Dom, World as _};
-use crate::form::{Choice, Texts};
+use crate::form::Choice;
 use crate::index::ElementIndex;
 
 use crate::read::sheets::table::Table;
@@ -45,13 +46,13 @@ pub(crate) fn choices(file: &str, bytes: &[u8], columns: &Columns<'_>) -> Option
         "xml" => xml_rows(bytes)?,
         _ => return None,
     };
-    let choice = |row: BTreeMap<String, String>| {
-        let name = row.get(columns.value).cloned().unwrap_or_default();
-        let label = row.get(columns.label).cloned().into_iter();
+    let unmarked: Arc<str> = "default".into();
+    let choice = |row: Row| {
+        let of = |name: &str| row.iter().rfind(|(known, _)| **known == *name).map(|(_, text)| Arc::clone(text));
         Choice {
-            name,
-            label: label.map(|text| ("default".to_owned(), text)).collect::<Texts>(),
-            extra: row,
+            name: of(columns.value).unwrap_or_default(),
+            label: of(columns.label).map(|text| (Arc::clone(&unmarked), text)).into_iter().collect(),
+            extra: row.into_iter().collect(),
             ..Choice::default()
         }
     };
@@ -74,39 +75,52 @@ pub(crate) fn documents(survey: &Table<'_>, files: &BTreeMap<String, Vec<u8>>) -
     survey.rows.iter().filter_map(one).collect()
 }
 
-fn csv_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
+/// The cells of a row by their columns.
+type Row = Vec<(Arc<str>, Arc<str>)>;
+
+/// Names of columns, each once: a hundred thousand rows share them.
+#[derive(Default)]
+struct Names(BTreeMap<String, Arc<str>>);
+
+impl Names {
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        self.0.insert(name.to_owned(), Arc::clone(&new));
+        new
+    }
+}
+
+fn csv_rows(bytes: &[u8]) -> Option<Vec<Row>> {
     let (separator, bytes) = separated(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator.byte()).from_reader(bytes);
-    let header: Vec<String> = reader.headers().ok()?.iter().map(|text| text.trim().to_owned()).collect();
+    let header: Vec<Arc<str>> = reader.headers().ok()?.iter().map(|text| text.trim().into()).collect();
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.ok()?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).ok()? {
         let cells = header.iter().zip(record.iter()).filter(|(name, text)| !name.is_empty() && !text.is_empty());
-        rows.push(cells.map(|(name, text)| (name.clone(), text.to_owned())).collect());
+        rows.push(cells.map(|(name, text)| (Arc::clone(name), text.into())).collect());
     }
     Some(rows)
 }
 
 /// The properties of each feature, its id, and its geometry as ODK writes places: `latitude longitude 0 0`.
-fn geojson_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
+fn geojson_rows(bytes: &[u8]) -> Option<Vec<Row>> {
     let document: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     let text = |value: &serde_json::Value| match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut names) = (Vec::new(), Names::default());
     for feature in document.get("features")?.as_array()? {
-        let mut row: BTreeMap<String, String> =
-            feature.get("properties").and_then(serde_json::Value::as_object).map_or_else(BTreeMap::new, |properties| {
-                properties.iter().map(|(name, value)| (name.clone(), text(value))).collect()
-            });
-        if let Some(id) = feature.get("id") {
-            row.insert("id".to_owned(), text(id));
-        }
-        if let Some(geometry) = feature.get("geometry").and_then(geometry) {
-            row.insert("geometry".to_owned(), geometry);
-        }
+        let properties = feature.get("properties").and_then(serde_json::Value::as_object).into_iter().flatten();
+        let mut row: Row = properties.map(|(name, value)| (names.shared(name), text(value).into())).collect();
+        row.extend(feature.get("id").map(|id| (names.shared("id"), text(id).into())));
+        let geometry = feature.get("geometry").and_then(geometry);
+        row.extend(geometry.map(|geometry| (names.shared("geometry"), geometry.into())));
         rows.push(row);
     }
     Some(rows)
@@ -130,7 +144,7 @@ fn geometry(geometry: &serde_json::Value) -> Option<String> {
 }
 
 /// `<root><item><name>…</name></item></root>`
-fn xml_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
+fn xml_rows(bytes: &[u8]) -> Option<Vec<Row>> {
     let dom = Dom::parse(std::str::from_utf8(bytes).ok()?, DateTime::UNIX_EPOCH.fixed_offset())?;
     let below = |node: ElementIndex| {
         let mut out = Vec::new();
@@ -138,8 +152,9 @@ fn xml_rows(bytes: &[u8]) -> Option<Vec<BTreeMap<String, String>>> {
         out
     };
     let items = below(dom.root()).into_iter().flat_map(below);
+    let mut names = Names::default();
     let row = |item: ElementIndex| {
-        below(item).into_iter().map(|cell| (dom.name(cell).into_owned(), dom.text(cell).trim().to_owned())).collect()
+        below(item).into_iter().map(|cell| (names.shared(&dom.name(cell)), dom.text(cell).trim().into())).collect()
     };
     Some(items.map(row).collect())
 }
@@ -174,8 +189,9 @@ mod tests {
             let none = BTreeMap::new();
             let list = choices(file, text.as_bytes(), &Columns::of(file, &none)).unwrap();
             let seen: Vec<_> =
-                list.iter().map(|one| (&*one.name, &*one.label["default"], &*one.extra["zone"])).collect();
-            assert_eq!(seen, [("ast", "Астана", "north"), ("alm", "Алматы, қала", "south")], "{file}");
+                list.iter().map(|one| (&*one.name, one.label.get("default"), one.extra.get("zone"))).collect();
+            let expected = [("ast", "Астана", "north"), ("alm", "Алматы, қала", "south")];
+            assert_eq!(seen, expected.map(|(name, label, zone)| (name, Some(label), Some(zone))), "{file}");
         }
     }
 
@@ -188,8 +204,8 @@ mod tests {
             "sep=;\nname;label\nast;Астана, қала\n",
         ] {
             let list = choices("places.csv", text.as_bytes(), &Columns::of("places.csv", &none)).unwrap();
-            let seen: Vec<_> = list.iter().map(|one| (&*one.name, &*one.label["default"])).collect();
-            assert_eq!(seen, [("ast", "Астана, қала")], "{text}");
+            let seen: Vec<_> = list.iter().map(|one| (&*one.name, one.label.get("default"))).collect();
+            assert_eq!(seen, [("ast", Some("Астана, қала"))], "{text}");
         }
     }
 

@@ -1,15 +1,17 @@
 //! The choices sheet.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-use crate::form::Choice;
+use crate::form::{Choice, ChoiceTexts};
 use crate::problem::ProblemCode;
 
 use crate::read::report::{Place, Report};
 use crate::read::settings::Settings;
 use crate::read::sheets::languages::Languages;
-use crate::read::sheets::table::{MEDIA, Table};
+use crate::read::sheets::table::{Column, MEDIA, MISSING, Table};
 use crate::read::sheets::tables::Tables;
+use crate::read::sheets::words::clean;
 use crate::workbook::Row;
 
 pub(crate) type Lists = BTreeMap<String, Vec<Choice>>;
@@ -25,6 +27,7 @@ pub(crate) fn read(tables: &Tables<'_>, languages: &Languages, settings: &Settin
             add(table, prefix, languages, settings, &mut lists, report);
         }
     }
+    lists.values_mut().for_each(Vec::shrink_to_fit);
     lists
 }
 
@@ -48,6 +51,8 @@ fn add(
     // Lists of this sheet are long and are met through a filter: two districts of one name in two regions are two.
     let by_filter = prefix == EXTERNAL;
     let mut whole: HashSet<Vec<&str>> = HashSet::new();
+    let columns = Columns::of(table, languages);
+    let mut room = Vec::new();
     for row in table.rows {
         let (list, name) = (table.get(row, "list_name"), table.get(row, "name"));
         if list.is_empty() && name.is_empty() {
@@ -64,7 +69,7 @@ fn add(
             report.error(table.place(row, key), ProblemCode::ChoiceNameMissing, &[("list", list)]);
             continue;
         }
-        let choices = lists.entry(format!("{prefix}{list}")).or_default();
+        let choices = self::list(lists, prefix, list);
         let args = [("name", name), ("list", list)];
         if by_filter {
             if !whole.insert(told_apart(table, row)) && !settings.allow_choice_duplicates {
@@ -74,21 +79,91 @@ fn add(
             report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &args);
             continue;
         }
-        let label = table.texts(row, "label", languages);
+        let label = columns.label(row, &mut room);
         if label.is_empty() {
             report.warn(table.place(row, "name"), ProblemCode::ChoiceLabelMissing, &[("name", name), ("list", list)]);
         }
-        let mut extra = BTreeMap::new();
-        for column in table.columns() {
-            let text = row.text(column.index).trim();
-            let ours =
-                matches!(column.key.as_str(), "list_name" | "name" | "label") || MEDIA.contains(&column.key.as_str());
-            if !ours && column.language.is_none() && !text.is_empty() {
-                let name = column.written.trim();
-                extra.insert(name.strip_prefix("item::").unwrap_or(name).to_owned(), text.to_owned());
-            }
+        let media = if columns.media { table.media(row, languages) } else { BTreeMap::new() };
+        let name = columns.name.and_then(|column| kept(row, column)).unwrap_or_else(|| name.into());
+        choices.push(Choice { name, label, media, extra: columns.extra(row, &mut room) });
+    }
+}
+
+/// The list of this name, which is made where there is none.
+fn list<'l>(lists: &'l mut Lists, prefix: &str, name: &str) -> &'l mut Vec<Choice> {
+    lists.entry(format!("{prefix}{name}")).or_default()
+}
+
+/// Room for the texts of one choice after another.
+type Room = Vec<(Arc<str>, Arc<str>)>;
+
+/// What each column of a sheet of choices is to a choice, looked up once.
+struct Columns {
+    name: Option<u32>,
+    /// By the tag of its language; of two of one language the later counts.
+    labels: Vec<(u32, Arc<str>)>,
+    media: bool,
+    extra: Vec<(u32, Arc<str>)>,
+}
+
+impl Columns {
+    fn of(table: &Table<'_>, languages: &Languages) -> Self {
+        let is_media = |column: &&Column| MEDIA.contains(&column.key.as_str());
+        let further = |column: &&Column| {
+            let ours = matches!(column.key.as_str(), "list_name" | "name" | "label") || is_media(column);
+            !ours && column.language.is_none()
+        };
+        let written = |column: &Column| -> Arc<str> {
+            let name = column.written.trim();
+            name.strip_prefix("item::").unwrap_or(name).into()
+        };
+        let all = table.columns();
+        let mut labels: Vec<&Column> = all.iter().filter(|column| column.key == "label").collect();
+        // A column without a language and that of the default language are one; what the second says counts.
+        labels.sort_by_key(|column| (languages.tag(column.language.as_deref()), column.language.is_some()));
+        let labels = labels.into_iter().map(|column| (column.index, languages.tag(column.language.as_deref()).into()));
+        let mut extra: Vec<_> = all.iter().filter(further).map(|column| (column.index, written(column))).collect();
+        extra.sort_by(|left, right| left.1.cmp(&right.1));
+        Self {
+            name: table.column("name").map(|column| column.index),
+            labels: labels.collect(),
+            media: all.iter().any(|column| is_media(&column)),
+            extra,
         }
-        choices.push(Choice { name: name.to_owned(), label, media: table.media(row, languages), extra });
+    }
+
+    fn label(&self, row: &Row, room: &mut Room) -> ChoiceTexts {
+        let text = |(column, tag): &(u32, Arc<str>)| Some((Arc::clone(tag), cleaned(row, *column)?));
+        room.extend(self.labels.iter().filter_map(text));
+        if room.len() > 1 && room.iter().any(|(_, text)| **text != *MISSING) {
+            room.retain(|(_, text)| **text != *MISSING);
+        }
+        ChoiceTexts::take(room)
+    }
+
+    fn extra(&self, row: &Row, room: &mut Room) -> ChoiceTexts {
+        room.extend(self.extra.iter().filter_map(|(column, name)| Some((Arc::clone(name), kept(row, *column)?))));
+        ChoiceTexts::take(room)
+    }
+}
+
+/// What a cell says, without the blanks around it, shared with the cell where it can be; nothing where it says nothing.
+fn kept(row: &Row, column: u32) -> Option<Arc<str>> {
+    let cell = row.shared(column)?;
+    same_or_new(cell, cell.trim())
+}
+
+/// The same of a text for people.
+fn cleaned(row: &Row, column: u32) -> Option<Arc<str>> {
+    let cell = row.shared(column)?;
+    same_or_new(cell, &clean(cell.trim()))
+}
+
+fn same_or_new(cell: &Arc<str>, text: &str) -> Option<Arc<str>> {
+    match text {
+        "" => None,
+        same if *same == **cell => Some(Arc::clone(cell)),
+        other => Some(other.into()),
     }
 }
 

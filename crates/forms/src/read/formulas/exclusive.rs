@@ -60,7 +60,7 @@ fn alone(constraint: &Program, row: NodeIndex, list: &[Choice], left: &mut usize
     *left = rest;
     let holds = |answer: &str| Evaluator::new(&Alone(Some(answer)), ()).run(constraint).bool();
     let is_alone = |name: &&str| {
-        let mut others = list.iter().map(|choice| choice.name.as_str()).filter(|other| other != name).peekable();
+        let mut others = list.iter().map(|choice| &*choice.name).filter(|other| other != name).peekable();
         others.peek().is_some()
             && holds(name)
             && others.all(|other| !holds(&format!("{name} {other}")) && !holds(&format!("{other} {name}")))

@@ -28,7 +28,7 @@ pub(crate) fn choice_labels(
 ) -> ChoiceLabels {
     let owner = Owner { at: At::Top, chain: Vec::new() };
     let (mut labels, mut all) = (ChoiceLabels::new(), ReadsOfLabels::new());
-    let changes = |choice: &Choice| choice.label.values().any(|text| is_template(text));
+    let changes = |choice: &Choice| choice.label.iter().any(|(_, text)| is_template(text));
     if !lists.values().flatten().any(changes) {
         return labels;
     }
@@ -37,12 +37,12 @@ pub(crate) fn choice_labels(
         let mut reads = Vec::new();
         for (item, choice) in choices.iter().enumerate().filter(|(_, choice)| changes(choice)) {
             let mut template = Template::new();
-            for (tag, text) in &choice.label {
-                let row = rows.get(&(list.as_str(), choice.name.as_str())).zip(cells.choices);
+            for (tag, text) in choice.label.iter() {
+                let row = rows.get(&(list.as_str(), &*choice.name)).zip(cells.choices);
                 let place = row.map_or(Place::sheet("choices"), |(row, table)| {
                     table.text_place(row, "label", tag, cells.languages)
                 });
-                template.insert(tag.clone(), parts(text, place, names, &owner, &mut reads, report));
+                template.insert(tag.to_owned(), parts(text, place, names, &owner, &mut reads, report));
             }
             labels.entry(list.clone()).or_default().insert(ItemIndex::at(item), template);
         }

@@ -1,5 +1,7 @@
 //! Which sheets of a workbook a form is made of.
 
+use std::sync::Arc;
+
 use crate::problem::ProblemCode;
 use crate::read::near;
 use crate::read::report::{Place, Report};
@@ -57,7 +59,7 @@ fn only(workbook: &Workbook) -> Option<&Sheet> {
         has("type") && has("name")
     };
     let known = |sheet: &&Sheet| SHEETS.contains(&sheet.name.trim().to_lowercase().as_str());
-    let mut others = workbook.sheets.iter().filter(|sheet| !known(sheet));
+    let mut others = workbook.sheets.iter().map(Arc::as_ref).filter(|sheet| !known(sheet));
     others.next().filter(|_| others.next().is_none()).filter(is_survey)
 }
 

@@ -27,14 +27,13 @@ pub(crate) fn add(survey: &Sheet, others: &[Option<&Sheet>]) -> Option<Sheet> {
             return cell.column;
         }
         let column = header.cells.iter().map(|cell| cell.column).max().map_or(0, |last| last.saturating_add(1));
-        header.cells.push(Cell { column, text: name.to_owned() });
+        header.cells.push(Cell { column, text: name.into() });
         column
     };
     let columns = ["type", "name", "read_only", "default_expression"].map(&mut column);
     let made = |texts: [&str; 4]| {
         let cells = columns.iter().zip(texts).filter(|(_, text)| !text.is_empty());
-        let mut cells: Vec<Cell> =
-            cells.map(|(column, text)| Cell { column: *column, text: text.to_owned() }).collect();
+        let mut cells: Vec<Cell> = cells.map(|(column, text)| Cell { column: *column, text: (*text).into() }).collect();
         cells.sort_by_key(|cell| cell.column);
         Row { number: MADE, cells }
     };

@@ -196,7 +196,7 @@ impl Unroller<'_> {
             let header = self.header.cells.iter().find(|head| head.column == cell.column);
             let label = header.and_then(|header| self.label(header, choice)).unwrap_or_default();
             let name = choice.get("name").map_or("", String::as_str);
-            cell.text = cell.text.replace("%(label)s", &label).replace("%(name)s", name);
+            cell.text = cell.text.replace("%(label)s", &label).replace("%(name)s", name).into();
         }
         row
     }
@@ -205,8 +205,8 @@ impl Unroller<'_> {
         let mut row = row.clone();
         for (column, text) in cells {
             match row.cells.iter_mut().find(|cell| cell.column == *column) {
-                Some(cell) => (*text).clone_into(&mut cell.text),
-                None => row.cells.push(Cell { column: *column, text: (*text).to_owned() }),
+                Some(cell) => cell.text = (*text).into(),
+                None => row.cells.push(Cell { column: *column, text: (*text).into() }),
             }
         }
         row.cells.sort_by_key(|cell| cell.column);

@@ -5,6 +5,8 @@
 //! a cell with what was copied from a page; in every sheet it is a space like any other, or `select_one yn` would be no type
 //! and the answer `no` would not be the `no` of a formula.
 
+use std::sync::Arc;
+
 use crate::workbook::{Cell, Row, Sheet, Workbook};
 
 use crate::read::sheets::words::{fold, is_no};
@@ -20,8 +22,8 @@ pub(crate) fn plain(workbook: &Workbook) -> Option<Workbook> {
     if !cells.any(|cell| cell.text.contains(NO_BREAK)) || workbook.sheet("settings").is_some_and(keeps) {
         return None;
     }
-    let cell = |cell: &Cell| Cell { column: cell.column, text: cell.text.replace(NO_BREAK, " ") };
-    let sheets = workbook.sheets.iter().map(|sheet| with_cells(sheet, cell)).collect();
+    let cell = |cell: &Cell| Cell { column: cell.column, text: cell.text.replace(NO_BREAK, " ").into() };
+    let sheets = workbook.sheets.iter().map(|sheet| Arc::new(with_cells(sheet, cell))).collect();
     Some(Workbook { file: workbook.file.clone(), sheets, ..Workbook::default() })
 }
 
@@ -36,7 +38,7 @@ pub(crate) fn squeeze(survey: &Sheet, settings: Option<&Sheet>) -> Option<Sheet>
     if !cells.any(|cell| cell.text.contains(TWO)) || settings.is_some_and(keeps) {
         return None;
     }
-    Some(with_cells(survey, |cell| Cell { column: cell.column, text: one_for_several(&cell.text) }))
+    Some(with_cells(survey, |cell| Cell { column: cell.column, text: one_for_several(&cell.text).into() }))
 }
 
 fn keeps(settings: &Sheet) -> bool {

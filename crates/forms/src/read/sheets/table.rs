@@ -70,7 +70,7 @@ impl<'a> Table<'a> {
             let column = Column::read(cell.column, &cell.text, name);
             if columns.iter().any(|other| other.key == column.key && other.language == column.language) {
                 let place = Place { sheet: name, cell: Some((cell.column, header.number)) };
-                let args = [("column", cell.text.as_str())];
+                let args = [("column", &*cell.text)];
                 // Of two settings the first counts: nothing is lost with the other.
                 if name.trim().eq_ignore_ascii_case("settings") {
                     report.warn(place, ProblemCode::ColumnTwice, &args);

@@ -139,9 +139,9 @@ fn is_table(appearance: &str) -> bool {
 fn with(row: &Row, column: u32, text: &str) -> Row {
     let mut row = row.clone();
     match row.cells.iter_mut().find(|cell| cell.column == column) {
-        Some(cell) => text.clone_into(&mut cell.text),
+        Some(cell) => cell.text = text.into(),
         None => {
-            row.cells.push(Cell { column, text: text.to_owned() });
+            row.cells.push(Cell { column, text: text.into() });
             row.cells.sort_by_key(|cell| cell.column);
         }
     }

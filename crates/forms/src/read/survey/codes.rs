@@ -1,6 +1,6 @@
 //! Codes in lists of files: twice, or with blanks around them, they are taken for each other or for none, in silence.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::form::Choice;
 use crate::problem::ProblemCode;
@@ -50,7 +50,13 @@ fn quoted(argument: &str) -> Option<&str> {
 }
 
 /// Looks at the codes of the lists that come from files, as selects and as formulas read them.
-pub(crate) fn check(table: &Table<'_>, types: &Types<'_>, rows: &[SurveyRow], lists: &Lists, report: &mut Report<'_>) {
+pub(crate) fn check<'l>(
+    table: &Table<'_>,
+    types: &Types<'_>,
+    rows: &[SurveyRow],
+    lists: &'l Lists,
+    report: &mut Report<'_>,
+) {
     let mut looked: BTreeSet<(String, String, bool)> = BTreeSet::new();
     for row in rows {
         let Some(source) = row.source.and_then(|at| table.rows.get(at)) else { continue };
@@ -59,11 +65,10 @@ pub(crate) fn check(table: &Table<'_>, types: &Types<'_>, rows: &[SurveyRow], li
         let filtered = !table.get(source, "choice_filter").is_empty();
         if looked.insert((list.clone(), String::new(), filtered)) {
             let label = Columns::of(&file, &row.node.parameters).label;
-            let told_apart = |choice: &Choice| -> BTreeMap<String, String> {
-                let seen = choice.extra.iter().filter(|(column, _)| column.as_str() != label);
-                seen.map(|(column, text)| (column.clone(), text.clone())).collect()
+            let told_apart = |choice: &'l Choice| -> Vec<(&'l str, &'l str)> {
+                choice.extra.iter().filter(|(column, _)| *column != label).collect()
             };
-            let codes = Codes::of(choices.iter().map(|choice| choice.name.as_str()));
+            let codes = Codes::of(choices.iter().map(|choice| &*choice.name));
             // Two rows of one code that a filter can tell apart are two.
             let mut whole = HashSet::new();
             let apart = filtered && codes.twice.is_some() && choices.iter().all(|one| whole.insert(told_apart(one)));
@@ -73,7 +78,7 @@ pub(crate) fn check(table: &Table<'_>, types: &Types<'_>, rows: &[SurveyRow], li
     for (row, column, Pulled { list, key }) in pulled(table) {
         let Some((key, choices)) = key.zip(lists.get(list)) else { continue };
         if looked.insert((list.to_owned(), key.to_owned(), false)) {
-            let codes = Codes::of(choices.iter().filter_map(|choice| choice.extra.get(key)).map(String::as_str));
+            let codes = Codes::of(choices.iter().filter_map(|choice| choice.extra.get(key)));
             codes.name(table.place(row, column), &format!("{list}.csv"), false, report);
         }
     }

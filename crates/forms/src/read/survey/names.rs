@@ -101,7 +101,7 @@ fn is_all_of(group: &SurveyRow, rows: &[SurveyRow]) -> bool {
 pub(crate) fn find_others(rows: &mut [SurveyRow], lists: &Lists) {
     let has_other = |row: &SurveyRow| {
         let list = row.node.list.as_ref().and_then(|list| lists.get(list));
-        list.is_some_and(|choices| choices.iter().any(|choice| choice.name == "other"))
+        list.is_some_and(|choices| choices.iter().any(|choice| *choice.name == *"other"))
     };
     let selects: HashMap<(Option<NodeIndex>, String), usize> = rows
         .iter()

@@ -333,7 +333,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn check_declined_as(&self, row: &'a Row, question_type: QuestionType, report: &mut Report<'_>) {
         let value = self.table.get(row, "declined_as");
         let list = self.table.get(row, "type").split_whitespace().nth(1).and_then(|list| self.lists.get(list));
-        let offered = list.is_some_and(|list| list.iter().any(|choice| choice.name == value));
+        let offered = list.is_some_and(|list| list.iter().any(|choice| *choice.name == *value));
         if !value.is_empty() && (question_type != QuestionType::SelectOne || !offered) {
             let args = [("value", value), ("name", self.table.get(row, "name"))];
             report.error(self.table.place(row, "declined_as"), ProblemCode::DefaultInvalid, &args);

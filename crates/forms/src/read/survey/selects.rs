@@ -68,7 +68,7 @@ impl<'a> Reader<'a, '_> {
             && let Some(choice) =
                 self.lists.get(&list).and_then(|all| all.iter().find(|choice| choice.name.contains(' ')))
         {
-            let args = [("name", choice.name.as_str()), ("list", list.as_str())];
+            let args = [("name", &*choice.name), ("list", list.as_str())];
             report.error(place, ProblemCode::ChoiceSpace, &args);
         }
         if let Some(added) = self.rows.get_mut(node) {
@@ -192,9 +192,9 @@ impl<'a> Reader<'a, '_> {
             self.rows.get(select).map(|row| row.node.label.keys().cloned().collect()).unwrap_or_default();
         let texts = |which: Own| -> Texts { tags.iter().map(|tag| (tag.clone(), which.text(tag))).collect() };
         if let Some(choices) = self.lists.get_mut(list)
-            && !choices.iter().any(|choice| choice.name == "other")
+            && !choices.iter().any(|choice| *choice.name == *"other")
         {
-            choices.push(Choice { name: "other".to_owned(), label: texts(Own::Other), ..Choice::default() });
+            choices.push(Choice { name: "other".into(), label: texts(Own::Other).into(), ..Choice::default() });
         }
         let Some(of) = self.rows.get(select) else { return };
         let mut node = of.node.clone();

@@ -22,7 +22,7 @@ fn within(n: u8, name: &str) -> String {
 }
 
 fn label(s: &Session, at: &str) -> String {
-    s.choices(at).first().unwrap().label.values().next().unwrap().clone()
+    s.choices(at).first().unwrap().label.iter().next().unwrap().1.to_owned()
 }
 
 #[test]

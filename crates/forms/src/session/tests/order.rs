@@ -7,7 +7,7 @@ use super::*;
 const CHOICES: &str = "list_name,name,label\nc,a,A\nc,b,B\nc,d,D\nc,e,E\nc,f,F\nc,g,G\n";
 
 fn order(session: &Session, at: &str) -> String {
-    session.choices(at).into_iter().map(|choice| choice.name).collect()
+    session.choices(at).into_iter().map(|choice| choice.name.to_string()).collect()
 }
 
 /// A form in which a question is the seed.

@@ -68,7 +68,8 @@ fn what_another_question_asks_for_in_a_repeat_are_choices() {
         s.set(&format!("/f/m[{}]/who", id(n)), value(who)).unwrap();
         s.set(&format!("/f/m[{}]/age", id(n)), value(age)).unwrap();
     }
-    let names = |s: &Session| s.choices("/f/head").into_iter().map(|choice| choice.name).collect::<Vec<_>>();
+    let names =
+        |s: &Session| s.choices("/f/head").into_iter().map(|choice| choice.name.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&s), [""; 0], "nothing is known of the least age");
     s.set("/f/least", value("10")).unwrap();
     assert_eq!(names(&s), ["Айгүл", "Ержан"], "whoever has no name is no choice");

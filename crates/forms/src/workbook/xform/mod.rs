@@ -14,6 +14,8 @@ mod sheets;
 mod source;
 mod texts;
 
+use std::sync::Arc;
+
 use self::element::Element;
 use self::lists::Lists;
 use self::sheets::Table;
@@ -67,6 +69,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     if cells.into_iter().any(|cell| cell.text.len() > CELL_BYTES) {
         return Err(vec![problem(file, "", None, ProblemCode::CellTooLarge, &[("limit", &CELL_BYTES.to_string())])]);
     }
+    let sheets = sheets.into_iter().map(Arc::new).collect();
     Ok(Workbook { file: file.to_owned(), sheets, files, ..Workbook::default() })
 }
 

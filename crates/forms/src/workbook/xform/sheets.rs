@@ -39,7 +39,10 @@ impl Table {
         if self.rows.is_empty() && self.columns.is_empty() {
             return None;
         }
-        let cell = |(column, text): (usize, String)| Cell { column: u32::try_from(column).unwrap_or(u32::MAX), text };
+        let cell = |(column, text): (usize, String)| Cell {
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+            text: text.into(),
+        };
         let header = Row { number: 1, cells: self.columns.into_iter().enumerate().map(cell).collect() };
         let row = |(number, cells): (u32, BTreeMap<usize, String>)| Row {
             number,
