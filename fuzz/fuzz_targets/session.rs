@@ -60,7 +60,7 @@ fuzz_target!(|input: (bool, Vec<Step>)| {
             Step::Answer(place, choice) => {
                 let at = at(&session, place);
                 let choices = session.choices(&at);
-                let name = choices.get(usize::from(choice) % choices.len().max(1)).map(|choice| choice.name.clone());
+                let name = choices.get(usize::from(choice) % choices.len().max(1)).map(|choice| choice.name.to_string());
                 session.set(&at, Answer::from_text(name.unwrap_or_else(|| choice.to_string())))
             }
             Step::Write(place, text) => session.set(&at(&session, place), Answer::from_text(text)),

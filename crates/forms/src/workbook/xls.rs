@@ -155,6 +155,28 @@ mod tests {
         assert_eq!((last.number, last.text(255)), (65_536, "x"));
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn cells_of_an_old_workbook_are_read_where_they_stand_however_far_apart(
+            places in proptest::collection::btree_set((0..=u16::MAX, 0..200_u16), 1..40),
+            near in proptest::bool::ANY,
+        ) {
+            let places: std::collections::BTreeSet<(u16, u16)> =
+                places.into_iter().map(|(row, column)| if near { (row % 90, column % 9) } else { (row, column) }).collect();
+            let cells: Vec<u8> =
+                places.iter().flat_map(|(row, column)| cell(*row, *column, &format!("{row}/{column}"), None)).collect();
+            let workbook = read(&file(&[("settings", one_question()), ("survey", cells)])).unwrap();
+            let read: Vec<(u32, u32, String)> = workbook.sheet("survey").into_iter().flat_map(|sheet| &sheet.rows)
+                .flat_map(|row| row.cells.iter().map(|cell| (row.number - 1, cell.column, cell.text.to_string())))
+                .collect();
+            let meant: Vec<(u32, u32, String)> = places.iter()
+                .map(|(row, column)| (u32::from(*row), u32::from(*column), format!("{row}/{column}")))
+                .collect();
+            proptest::prop_assert_eq!(read, meant);
+        }
+    }
+
     #[test]
     fn a_sheet_of_an_old_workbook_that_fills_too_many_rows_and_columns_is_named() {
         let stair: Vec<u8> = (0..40_000).flat_map(|row| cell(row, row % 256, "x", None)).collect();
