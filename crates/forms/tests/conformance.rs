@@ -59,7 +59,7 @@ fn scenarios_of_web_forms_go_as_recorded() {
 fn runs_of_forms_go_as_recorded() {
     let Some(folder) = recordings() else { return };
     let folder = folder.join("scenarios");
-    for (file, failed) in [("oracle_generated", 1), ("oracle_pyxform_cases", 3), ("oracle_real_forms", 1)] {
+    for (file, failed) in [("oracle_generated", 1), ("oracle_pyxform_cases", 1), ("oracle_real_forms", 1)] {
         at_most(failed, &oracle::run(&folder.join(format!("{file}.jsonl"))).unwrap());
     }
 }

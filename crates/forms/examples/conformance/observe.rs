@@ -135,6 +135,9 @@ impl Line<'_> {
     fn repeat(&self, count: usize) -> Value {
         let kind = if self.node.expressions.contains_key("repeat_count") { "controlled" } else { "uncontrolled" };
         let mut out = self.begin(&format!("repeat-range:{kind}"));
+        if self.state.readonly {
+            out.insert("readonly".to_owned(), json!(true));
+        }
         out.insert("count".to_owned(), json!(count));
         self.texts(&mut out);
         Value::Object(out)
@@ -171,8 +174,8 @@ impl Line<'_> {
         let violation = match &self.state.problem {
             Some(AnswerProblem::Required { .. }) => Some("required"),
             Some(AnswerProblem::Constraint { .. }) => Some("constraint"),
-            // The recorded engine misses an answer even where nobody can give one.
-            None if t != "group" && self.state.required && self.state.relevant => {
+            // The recorded engine misses an answer even where nobody can give one, and what is not of its type is none.
+            _ if t != "group" && self.state.required && self.state.relevant => {
                 self.session.value_of(self.at).is_some_and(str::is_empty).then_some("required")
             }
             _ => None,
@@ -262,10 +265,8 @@ impl Line<'_> {
         Some(match self.node.value_type {
             T::Integer => "int",
             T::Decimal => "decimal",
-            T::Range => {
-                let whole = |name: &str| self.node.parameters.get(name).is_none_or(|text| !text.contains('.'));
-                if ["start", "end", "step"].into_iter().all(whole) { "int" } else { "decimal" }
-            }
+            T::Range if peer::is_whole_scale(self.node) => "int",
+            T::Range => "decimal",
             T::Date | T::Today => "date",
             T::Time => "time",
             T::DateTime | T::Start | T::End => "dateTime",

@@ -13,6 +13,9 @@ use serde_json::Value;
 pub(crate) fn handed_on(node: &Node, text: String) -> String {
     match node.value_type {
         QuestionType::Integer => cut(&text).unwrap_or(text),
+        QuestionType::Decimal => with_fraction(&text).unwrap_or(text),
+        QuestionType::Range if beyond(node, &text) => String::new(),
+        QuestionType::Range if !is_whole_scale(node) => with_fraction(&text).unwrap_or(text),
         QuestionType::Geopoint | QuestionType::Geotrace | QuestionType::Geoshape => places(&text).unwrap_or(text),
         _ => text,
     }
@@ -22,6 +25,28 @@ pub(crate) fn handed_on(node: &Node, text: String) -> String {
 fn cut(text: &str) -> Option<String> {
     let number: f64 = text.trim().parse().ok().filter(|number: &f64| number.is_finite())?;
     Some(number.trunc().to_string())
+}
+
+/// A decimal as it is written out there: with a fraction, be it 0.
+fn with_fraction(text: &str) -> Option<String> {
+    let number: f64 = text.trim().parse().ok().filter(|number: &f64| number.is_finite())?;
+    let written = number.to_string();
+    Some(if written.contains('.') { written } else { format!("{written}.0") })
+}
+
+/// Does a number lie outside its scale? The slider there cannot be put there.
+fn beyond(node: &Node, text: &str) -> bool {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let bound = |name: &str| node.parameters.get(name).and_then(|text| number(text));
+    number(text).is_some_and(|given| {
+        bound("start").is_some_and(|start| given < start) || bound("end").is_some_and(|end| given > end)
+    })
+}
+
+/// Has a scale whole numbers alone?
+pub(crate) fn is_whole_scale(node: &Node) -> bool {
+    let whole = |name: &str| node.parameters.get(name).is_none_or(|text| !text.contains('.'));
+    ["start", "end", "step"].into_iter().all(whole)
 }
 
 /// Latitude and longitude, then height and accuracy with a fraction; points with `;` between them.

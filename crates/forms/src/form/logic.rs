@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lookup::Lookups;
-use crate::expr::{Program, Reference};
+use crate::expr::{Function, Op, Program, Reference};
 use crate::index::{Indexed, ItemIndex, NodeIndex, UnitIndex};
 
 /// The computing part of a form.
@@ -271,6 +271,14 @@ impl RowLogic {
     /// Is its value kept up to date by a calculation, one that waits for no trigger?
     pub(crate) const fn is_calculated(&self) -> bool {
         self.calculation.is_some() && !self.triggered
+    }
+
+    /// Does its calculation look whether it has been made before: `once()`?
+    pub(crate) fn is_made_once(&self) -> bool {
+        let mut once = false;
+        let look = &mut |op: &Op| once |= matches!(op, Op::Call(Function::Once, _));
+        self.calculation.iter().filter(|_| !self.triggered).for_each(|program| program.visit(look));
+        once
     }
 
     /// The expression of a unit of this row; texts have several.

@@ -44,6 +44,10 @@ impl Session {
         work: &mut Work,
     ) -> ScopeId {
         let made = self.state.add_scope(form, scope, repeat, id);
+        let whole = self.state.place(made) == 0 && self.state.brings(form, scope, repeat);
+        if let Some(block) = self.state.scopes.get_mut(made) {
+            block.whole = whole;
+        }
         self.begin_block(form, made, work);
         if self.fresh && !form.logic.begins.is_empty() {
             self.begin_instance(form, made, repeat, work);
@@ -193,13 +197,11 @@ impl Session {
             self.refresh(form, scope, row, work);
         }
         if self.as_others {
-            let first = !work.live && self.state.is_first(scope);
             for row in rows {
                 let is_repeat = form.nodes.get(row).is_some_and(|node| node.question_type == QuestionType::Repeat);
                 let counted = form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some());
-                // As other clients do: an instance added later brings only the repeats that stand in a group of it.
-                let brought = first || form.nodes.get(row).and_then(|node| node.parent) != own;
-                if is_repeat && !counted && brought && own != Some(row) && self.fresh {
+                let brought = own != Some(row) && self.state.brings(form, scope, row);
+                if is_repeat && !counted && brought && self.fresh {
                     self.count(form, scope, row, 1, work);
                 }
             }

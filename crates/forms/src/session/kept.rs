@@ -4,6 +4,7 @@ use pana_model::InstanceId;
 
 use super::aside::below;
 use super::journal::{Journal, Kept, note};
+use super::slot::Slot;
 use super::state::State;
 use crate::answer::{Answer, Changes, Expected};
 use crate::expr::{Function, Op};
@@ -29,11 +30,21 @@ impl State {
         }
     }
 
-    /// Notes that the answer was typed over what is calculated.
+    /// Before an answer is typed over what is calculated: that is noted, to be known again.
     pub(super) fn type_over(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
         self.note_slot(form, scope, row);
+        let calculated = self.slot(form, scope, row).filter(|slot| !slot.typed_over).map(Slot::text);
+        if let Some((index, calculated)) = self.index(form, scope, row).zip(calculated.map(str::to_owned)) {
+            self.under.insert(index, calculated);
+        }
         self.note_days(form, scope, row, false);
         self.change(form, scope, row, |slot| slot.typed_over = true);
+    }
+
+    /// Is what is calculated what it was when something else was typed over it?
+    pub(super) fn is_under(&self, form: &Form, scope: ScopeId, row: NodeIndex, calculated: &str) -> bool {
+        let under = self.index(form, scope, row).and_then(|index| self.under.get(&index));
+        under.is_some_and(|under| under == calculated)
     }
 
     /// Notes whether what is calculated is a date as a number of days. `true` where it was not so noted before.
@@ -54,6 +65,7 @@ impl State {
         if self.slot(form, scope, row).is_some_and(|slot| slot.typed_over) {
             self.note_slot(form, scope, row);
             self.change(form, scope, row, |slot| slot.typed_over = false);
+            self.index(form, scope, row).and_then(|index| self.under.remove(&index));
         }
     }
 

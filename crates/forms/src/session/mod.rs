@@ -133,8 +133,8 @@ impl Session {
         session.settle(&mut work);
         // What was typed over a calculation comes after it.
         for (scope, row, answer) in over {
-            session.put(&form, scope, row, answer, &mut work);
             session.state.type_over(&form, scope, row);
+            session.put(&form, scope, row, answer, &mut work);
         }
         session.settle(&mut work);
         session.fresh = true;
@@ -147,7 +147,7 @@ impl Session {
         &self.form
     }
 
-    /// Sets one answer. What is typed over a calculation stands until something that the calculation reads changes. A
+    /// Sets one answer. What is typed over a calculation stands until the calculation comes to something else. A
     /// refusal of a question that has `declined_as` is recorded as that choice; several choices are kept in the order of
     /// their list, whatever the order in which they were ticked, once each and with one space between.
     ///
@@ -191,10 +191,10 @@ impl Session {
             other => other,
         };
         let mut work = Work::live();
-        self.put(&form, scope, row, answer, &mut work);
         if computed {
             self.state.type_over(&form, scope, row);
         }
+        self.put(&form, scope, row, answer, &mut work);
         self.settle(&mut work);
         Ok(self.delta(&form, work))
     }

@@ -75,11 +75,17 @@ impl Session {
                 self.refresh(form, scope, unit.row, work);
             }
             UnitKind::Calculation => {
+                if self.waits(form, unit, scope) {
+                    return;
+                }
                 let take = |tree: &Tree<'_>, value: &Value<'_, Place>| {
                     (result(tree, unit.row, value), matches!(value, Value::Days(_)))
                 };
                 let (text, days) = self.evaluate(form, unit, scope, take).unwrap_or_default();
                 let text = fitted(form, unit.row, text, self.offset());
+                if self.state.is_under(form, scope, unit.row, &text) {
+                    return;
+                }
                 self.put(form, scope, unit.row, Answer::from_text(text), work);
                 if self.state.note_days(form, scope, unit.row, days) {
                     self.wake(form, scope, unit.row, work);
@@ -129,6 +135,12 @@ impl Session {
         }
     }
 
+    /// What is made once is made when its question applies, and not of what was there before: a moment, a draw.
+    fn waits(&self, form: &Form, unit: Unit, scope: ScopeId) -> bool {
+        let applies = self.state.slot(form, scope, unit.row).is_none_or(|slot| slot.relevant);
+        !applies && form.logic.rows.get(unit.row).is_some_and(RowLogic::is_made_once)
+    }
+
     /// Does an answer fit its constraint?
     fn fit(&self, form: &Form, unit: Unit, scope: ScopeId) -> Fit {
         let Some(program) = form.logic.rows.get(unit.row).and_then(|logic| logic.program(unit.kind)) else {
@@ -167,7 +179,8 @@ impl Session {
         self.state.hold(form, scope, row, answer, wrong);
         work.changed.push((scope, row));
         self.wake(form, scope, row, work);
-        if work.live {
+        // What does not apply is blank to others, before and after.
+        if work.live && self.state.slot(form, scope, row).is_some_and(|slot| slot.relevant) {
             for target in &logic.triggers {
                 for scope in self.reached(form, scope, row, *target) {
                     work.triggered.push((scope, *target));
@@ -255,6 +268,9 @@ impl Session {
         if relevant && let Some(logic) = form.logic.rows.get(row) {
             // A filter that let a hidden answer stand looks at it now.
             work.queue.extend(units_of(form, logic, UnitKind::Filter).map(|unit| (unit, scope)));
+            if logic.is_made_once() {
+                work.queue.extend(units_of(form, logic, UnitKind::Calculation).map(|unit| (unit, scope)));
+            }
         }
         true
     }

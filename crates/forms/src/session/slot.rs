@@ -15,7 +15,7 @@ pub(super) struct Slot {
     pub(super) required: bool,
     pub(super) readonly: bool,
     pub(super) fit: Fit,
-    /// Was the answer typed over what is calculated? It stands until what the calculation reads changes.
+    /// Was the answer typed over what is calculated? It stands until the calculation comes to something else.
     pub(super) typed_over: bool,
     pub(super) counted: Counted,
 }
@@ -43,6 +43,11 @@ impl Slot {
     /// What expressions see.
     pub(super) fn effective(&self) -> &str {
         if self.relevant { self.given() } else { "" }
+    }
+
+    /// The answer as it stands, whether or not it is of its type.
+    pub(super) fn text(&self) -> &str {
+        if let Answer::Value(text) = &self.answer { text } else { "" }
     }
 
     /// What was answered, whether or not it applies.

@@ -33,6 +33,9 @@ pub(super) struct Scope {
     pub(super) id: InstanceId,
     /// Which instance of its repeat it is, from 0.
     pub(super) place: usize,
+    /// Does it stand in the form itself, and not only in what is copied for a new instance? Then it brings an instance of
+    /// each repeat in it.
+    pub(super) whole: bool,
     /// The choice that it is about, where its repeat follows a list.
     pub(super) about: Option<Subject>,
     pub(super) base: SlotIndex,
@@ -53,6 +56,8 @@ pub(super) struct State {
     pub(super) tallies: HashMap<(NodeIndex, ScopeId), Tally>,
     /// Slots whose number of days a calculation made of a date.
     pub(super) days: HashSet<SlotIndex>,
+    /// What was calculated where something else has been typed, by slot.
+    pub(super) under: HashMap<SlotIndex, String>,
     /// Instances by the block around them, their repeat and their id.
     by_id: HashMap<(ScopeId, NodeIndex, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
@@ -74,6 +79,7 @@ impl State {
             depth: 0,
             id: InstanceId::from_bytes([0; 16]),
             place: 0,
+            whole: true,
             about: None,
             base: SlotIndex::FIRST,
             children: HashMap::new(),
@@ -86,6 +92,7 @@ impl State {
             filtered: HashMap::new(),
             answers: HashMap::new(),
             days: HashSet::new(),
+            under: HashMap::new(),
             tallies: HashMap::new(),
             by_id: HashMap::new(),
             aside: Aside::default(),
@@ -160,9 +167,11 @@ impl State {
         self.scopes.get(scope).map_or(0, |block| block.place)
     }
 
-    /// Is it the first instance in the first instances of all repeats around it?
-    pub(super) fn is_first(&self, scope: ScopeId) -> bool {
-        self.lineage(scope).into_iter().all(|one| self.place(one) == 0)
+    /// Does a block bring an instance of this repeat in it? One that stands in the form itself does; a copy does where the
+    /// repeat stands in a group of it.
+    pub(super) fn brings(&self, form: &Form, scope: ScopeId, repeat: NodeIndex) -> bool {
+        let around = form.nodes.get(repeat).and_then(|node| node.parent);
+        self.scopes.get(scope).is_some_and(|block| block.whole || around != block.repeat)
     }
 
     /// Every block under `scope`, down through every instance of each of `repeats`.
@@ -196,7 +205,7 @@ impl State {
             Some(old) => {
                 if let Some(block) = self.scopes.get_mut(old) {
                     (block.alive, block.parent, block.depth) = (true, parent, depth);
-                    (block.id, block.place, block.about) = (id, place, None);
+                    (block.id, block.place, block.whole, block.about) = (id, place, false, None);
                 }
                 old
             }
@@ -211,6 +220,7 @@ impl State {
                     depth,
                     id,
                     place,
+                    whole: false,
                     about: None,
                     base,
                     children,
@@ -268,6 +278,7 @@ impl State {
                 self.filtered.remove(&index);
                 self.answers.remove(&index);
                 self.days.remove(&index);
+                self.under.remove(&index);
             }
             self.uncount(base, size);
             for index in run_of(base, size) {

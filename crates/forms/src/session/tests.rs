@@ -7,6 +7,7 @@ use crate::answer::{AnswerProblem, Expected};
 use crate::workbook::Workbook;
 use crate::{Form, read};
 
+mod applies;
 mod counts;
 mod filters;
 mod follows;
@@ -248,7 +249,7 @@ fn answers_without_a_place_are_handed_back() {
 }
 
 #[test]
-fn what_is_typed_over_a_calculation_stands_until_its_sources_change() {
+fn what_is_typed_over_a_calculation_stands_until_that_comes_to_something_else() {
     let mut s = session("type,name,label,calculation\ninteger,a,A,\ninteger,b,B,${a} + 1\ninteger,c,C,\n");
     s.set("/f/a", value("1")).unwrap();
     s.set("/f/b", value("7")).unwrap();
@@ -258,6 +259,23 @@ fn what_is_typed_over_a_calculation_stands_until_its_sources_change() {
     assert_eq!((kept.value_of("/f/b"), report.lost.len()), (Some("7"), 0), "also when the interview is gone on with");
     s.set("/f/a", value("3")).unwrap();
     assert_eq!(s.value_of("/f/b"), Some("4"));
+}
+
+#[test]
+fn what_is_typed_over_a_calculation_is_not_taken_by_a_change_that_does_not_change_it() {
+    let survey = "type,name,label,calculation\ninteger,a,A,\nbegin_repeat,m,M,\ninteger,x,X,\nend_repeat,,,\ninteger,b,B,\"coalesce(${a}, sum(${x}))\"\n";
+    let mut s = session(survey);
+    s.set("/f/a", value("1")).unwrap();
+    s.set("/f/b", value("7")).unwrap();
+    s.set("/f/b", value("8")).unwrap();
+    s.add_instance("/f/m", id(1)).unwrap();
+    s.set(&format!("/f/m[{}]/x", id(1)), value("5")).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("8"), "it reads the sum, and comes to 1 as before");
+    let (mut s, _) = Session::restore(Arc::clone(s.form()), context(), &s.snapshot());
+    s.set(&format!("/f/m[{}]/x", id(1)), value("6")).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("8"), "also when the interview is gone on with");
+    s.set("/f/a", Answer::Blank).unwrap();
+    assert_eq!(s.value_of("/f/b"), Some("6"));
 }
 
 #[test]
