@@ -44,6 +44,10 @@ impl Observed {
         for at in session.order() {
             let reference = places.positional(&at);
             let (Some((_, node)), Some(state)) = (form.find(&at), session.state(&at)) else { continue };
+            // What is noted of the interview's course is the app's.
+            if node.question_type == QuestionType::Audit {
+                continue;
+            }
             let instance = at.ends_with(']');
             let line = Line { session, form, tag, languages, node, state: &state, at: &at };
             if node.role == Role::Repeat && !instance {
@@ -214,7 +218,13 @@ impl Line<'_> {
     fn texts(&self, out: &mut Map<String, Value>) {
         let nodes = self.form.nodes();
         let label = self.state.label.as_ref().unwrap_or(&self.node.label);
-        if let Some(text) = self.in_language(label, nodes.iter().map(|node| &node.label)) {
+        // A label with a picture or a sound is kept apart in every language, and is `-` where one lacks it.
+        let lacks = !self.node.media.is_empty() && self.languages > 1 && !label.contains_key(self.tag);
+        let label_text = match self.in_language(label, nodes.iter().map(|node| &node.label)) {
+            Some(_) if lacks => Some("-".to_owned()),
+            other => other,
+        };
+        if let Some(text) = label_text {
             out.insert("label".to_owned(), json!(text + &peer::behind_label(&self.node.media, self.tag)));
         }
         // A group has no hint in other tools.

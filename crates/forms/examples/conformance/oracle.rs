@@ -15,9 +15,41 @@ use crate::source::Forms;
 
 /// The clock of the recordings.
 pub(crate) const NOW: &str = "2026-01-15T10:30:00-07:00";
-/// What `or_other` adds, in English and in the other language of the recorded forms.
-const OWN_OTHER: [&str; 2] = ["Other", "Басқа"];
-const OWN_SPECIFY: [&str; 2] = ["Specify other.", "Нақтылап жазыңыз"];
+/// What `or_other` adds, in English and in the other languages of recorded forms.
+const OWN_OTHER: [&str; 15] = [
+    "Other",
+    "Басқа",
+    "Другое",
+    "Інше",
+    "Башка",
+    "Boshqa",
+    "Дигар",
+    "أخرى",
+    "سایر",
+    "دیگر",
+    "نور",
+    "دیگر",
+    "Diğer",
+    "Autre",
+    "Otro",
+];
+const OWN_SPECIFY: [&str; 15] = [
+    "Specify other.",
+    "Нақтылап жазыңыз",
+    "Уточните",
+    "Уточніть",
+    "Тактап жазыңыз",
+    "Aniqlashtiring",
+    "Муайян кунед",
+    "يرجى التحديد",
+    "لطفاً مشخص کنید",
+    "لطفاً مشخص کنید",
+    "مهرباني وکړئ روښانه یې کړئ",
+    "وضاحت کریں",
+    "Lütfen belirtin",
+    "Précisez",
+    "Especifique",
+];
 /// Differences named of one state.
 const NAMED: usize = 3;
 

@@ -34,13 +34,11 @@ fn with_fraction(text: &str) -> Option<String> {
     Some(if written.contains('.') { written } else { format!("{written}.0") })
 }
 
-/// Does a number lie outside its scale? The slider there cannot be put there.
+/// Does a number lie beyond the ends of a range? There the field takes it for none.
 fn beyond(node: &Node, text: &str) -> bool {
-    let number = |text: &str| text.trim().parse::<f64>().ok();
-    let bound = |name: &str| node.parameters.get(name).and_then(|text| number(text));
-    number(text).is_some_and(|given| {
-        bound("start").is_some_and(|start| given < start) || bound("end").is_some_and(|end| given > end)
-    })
+    let end = |name: &str, otherwise: f64| node.parameters.get(name).map_or(Some(otherwise), |text| text.parse().ok());
+    let ends = end("start", 1.0).zip(end("end", 10.0)).filter(|(start, end)| start <= end);
+    ends.zip(text.parse::<f64>().ok()).is_some_and(|((start, end), number)| number < start || number > end)
 }
 
 /// Has a scale whole numbers alone?

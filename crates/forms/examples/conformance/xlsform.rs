@@ -58,16 +58,17 @@ pub(crate) fn run(cases: &Path) -> Result<Report, Box<dyn Error>> {
     Ok(report)
 }
 
-/// Reads every workbook of a folder, and compares those beside which an XForm lies (`NAME.xform.xml.gz`).
+/// Reads every workbook of a folder, and compares those beside which an XForm lies (`NAME.xform.xml.gz`) or what pyxform
+/// said when it refused (`NAME.error`).
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub(crate) fn run_folder(folder: &Path) -> Result<Report, Box<dyn Error>> {
     let mut report = Report::default();
-    let mut names: Vec<String> =
+    let mut books: Vec<String> =
         std::fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort_unstable();
-    for name in names.iter().filter(|name| name.ends_with(".xlsx") || name.ends_with(".xls")) {
+    books.sort_unstable();
+    for name in books.iter().filter(|name| name.ends_with(".xlsx") || name.ends_with(".xls")) {
         let bytes = std::fs::read(folder.join(name))?;
         let ours = Workbook::from_xlsx(name, &bytes).map(|mut workbook| {
             source::set_root(&mut workbook, "data");
@@ -84,6 +85,11 @@ pub(crate) fn run_folder(folder: &Path) -> Result<Report, Box<dyn Error>> {
             let unpacked = flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text);
             unpacked.map(|_| Workbook::from_xform(name, &text).map(|workbook| read(&workbook)))
         });
+        if let Ok(error) = std::fs::read_to_string(folder.join(format!("{name}.error"))) {
+            let told = names(problems, error.trim());
+            report.case(name, if told { Ok(()) } else { Err(format!("`{}`; {}", error.trim(), all(problems))) });
+            continue;
+        }
         match (form, theirs.transpose()?) {
             (_, None) => report.skip("pyxform refuses it"),
             (None, Some(_)) => {
@@ -217,13 +223,15 @@ fn row(form: &Form, at: NodeIndex, node: &Node, first: &str) -> Row {
     };
     set("type", Some(kind(node)));
     for column in ["relevant", "calculation", "constraint", "required", "repeat_count", "choice_filter", "trigger"] {
-        set(column, form.understood(at, column).filter(|_| column != "choice_filter" || !external(node)));
+        let said = form.understood(at, column).filter(|_| column != "choice_filter" || !external(node));
+        set(column, said.filter(|_| column != "trigger" || node.role != Role::Group));
     }
     let note = node.question_type == QuestionType::Note;
     set("read_only", form.understood(at, "read_only").or_else(|| note.then(|| "true()".to_owned())));
-    set("default", form.understood(at, "default").map(|text| media_name(&text)));
-    set("preload", form.understood(at, "preload"));
+    // A group has no value, whatever its row says of one.
     let group = matches!(node.role, Role::Group | Role::Repeat);
+    set("default", form.understood(at, "default").filter(|_| !group).map(|text| media_name(&text)));
+    set("preload", form.understood(at, "preload"));
     for column in ["label", "hint", "guidance_hint", "constraint_message", "required_message"] {
         // Nothing shows what is not asked, and a group has no hint.
         let shown = match column {

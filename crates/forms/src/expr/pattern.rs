@@ -25,6 +25,10 @@ pub(crate) struct Undecided;
 impl Pattern {
     /// `None` when it cannot be read.
     pub(crate) fn read(text: &str) -> Option<Self> {
+        Self::as_written(text).or_else(|| Self::as_written(&plain_hyphens(text)?))
+    }
+
+    fn as_written(text: &str) -> Option<Self> {
         if let Ok(plain) = regex::RegexBuilder::new(text).size_limit(SIZE).build() {
             return Some(Self::Plain(Box::new(plain)));
         }
@@ -53,6 +57,35 @@ impl Pattern {
         let pattern: Vec<char> = self.as_str().chars().collect();
         !(reaches(&pattern, Edge::First, DEPTH) && reaches(&pattern, Edge::Last, DEPTH))
     }
+}
+
+/// `[\w-.]`: in Java and JavaScript a hyphen beside a kind of characters is a hyphen; here it would have to be `\-`. `None`
+/// where there is no such hyphen.
+fn plain_hyphens(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len().saturating_add(1));
+    let (mut depth, mut kind, mut found) = (0_usize, false, false);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after_kind = std::mem::take(&mut kind);
+        match c {
+            '\\' => {
+                let escaped = rest.next();
+                kind = matches!(escaped, Some('d' | 'D' | 's' | 'S' | 'w' | 'W'));
+                out.push(c);
+                out.extend(escaped);
+                continue;
+            }
+            '[' => depth = depth.saturating_add(1),
+            ']' => depth = depth.saturating_sub(1),
+            '-' if depth > 0 && after_kind && rest.peek() != Some(&']') => {
+                out.push('\\');
+                found = true;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    found.then_some(out)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,6 +261,17 @@ mod tests {
         for part in ["a", "^a", "a$", "[0-9]+", "^a$|b", "^a|b$", r"^a\$", "(^a|b)$", r"\.*a$", "(?i)a", "(?!0)a$"] {
             assert!(Pattern::read(part).unwrap().takes_a_part(), "{part}");
         }
+    }
+
+    #[test]
+    fn a_hyphen_beside_a_kind_of_characters_is_a_hyphen() {
+        let address = Pattern::read(r"^[\w-\.]+@([\w-]+\.)+[\w-]{2,}$").unwrap();
+        for (text, fits) in [("aigul-s.b@mail.kz", true), ("a@b-c.org", true), ("a/b@mail.kz", false), ("a@b", false)] {
+            assert_eq!(address.is_in(text), Ok(fits), "{text}");
+        }
+        assert!(!address.takes_a_part());
+        let number = Pattern::read(r"^[\d-/]+$").unwrap();
+        assert_eq!((number.is_in("12-03/7"), number.is_in("12.03")), (Ok(true), Ok(false)));
     }
 
     #[test]

@@ -355,3 +355,35 @@ fn a_pattern_that_takes_a_part_is_warned_of() {
     assert_eq!(places, [("D2", Severity::Warning), ("E4", Severity::Warning)]);
     assert!(reading.form.is_some(), "it is taken all the same");
 }
+
+#[test]
+fn a_word_that_says_yes_or_no_is_a_formula_and_no_question() {
+    let survey = "type,name,label,calculation,constraint\ncalculate,y,,yes,\ncalculate,n,,No,\ntext,t,T,,false\ntext,u,U,,TRUE\n";
+    let form = reading(survey, "").form.unwrap();
+    let written = |name: &str, column: &str| {
+        let node = form.nodes().iter().find(|node| node.name == name).unwrap();
+        node.expressions.get(column).cloned().unwrap_or_default()
+    };
+    assert_eq!([written("y", "calculation"), written("n", "calculation")], ["true()", "false()"]);
+    assert_eq!([written("t", "constraint"), written("u", "constraint")], ["false()", "true()"]);
+}
+
+#[test]
+fn the_question_of_the_choice_other_does_not_look_as_its_select_does() {
+    let survey = "type,name,label,appearance\nselect_one colour or_other,c,C,minimal\n";
+    let form = reading(survey, "list_name,name,label\ncolour,red,Red\n").form.unwrap();
+    let looks = |name: &str| form.nodes().iter().find(|node| node.name == name).unwrap().appearance.clone();
+    assert_eq!(looks("c"), ["minimal"]);
+    assert_eq!(looks("c_other"), Vec::<String>::new());
+}
+
+#[test]
+fn a_language_in_which_nothing_is_written_is_not_offered() {
+    let survey = "type,name,label::English (en),label::French (fr),hint::English (en),hint::Hausa (ha)\ntext,t,T,,H,\ntext,u,U,,,\n";
+    let read = reading(survey, "");
+    let languages: Vec<String> = read.form.unwrap().languages().iter().map(|one| one.tag.clone()).collect();
+    assert_eq!(languages, ["en"]);
+    let named: Vec<&str> =
+        read.problems.iter().filter_map(|one| one.args.get("language").map(String::as_str)).collect();
+    assert_eq!(named.len(), 3, "its gaps are named all the same: {:?}", read.problems);
+}

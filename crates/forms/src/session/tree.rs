@@ -39,8 +39,6 @@ pub(super) enum Cell {
     Further(usize),
     /// The id of its label.
     Itext,
-    /// A column that is empty here.
-    Empty,
 }
 
 impl Place {
@@ -181,11 +179,11 @@ impl World for Tree<'_> {
                 (Some(at), _) => Some(Cell::Further(at)),
                 (None, "name" | "value") => Some(Cell::Name),
                 (None, "label") => Some(Cell::Label),
+                (None, ITEXT_ID) => Some(Cell::Itext),
+                // What a row of the choices leaves empty is no element: `region = ''` is false of it.
                 (None, _) => None,
             };
-            // A column that is empty here is an empty element, not a missing one.
-            let otherwise = if name == ITEXT_ID { Cell::Itext } else { Cell::Empty };
-            out.push(Place::Text(list, item, text.unwrap_or(otherwise)));
+            out.extend(text.map(|text| Place::Text(list, item, text)));
             return;
         }
         if node == Place::Document {
@@ -219,7 +217,7 @@ impl World for Tree<'_> {
             Place::Item(..) => "item",
             Place::Text(_, _, Cell::Name) => "name",
             Place::Text(_, _, Cell::Label) => "label",
-            Place::Text(_, _, Cell::Itext | Cell::Empty) => "",
+            Place::Text(_, _, Cell::Itext) => "",
             Place::Text(list, item, Cell::Further(at)) => {
                 self.item(list, item).and_then(|choice| choice.extra.nth(at)).map_or("", |(name, _)| name)
             }
@@ -246,7 +244,7 @@ impl World for Tree<'_> {
                 (Some(choice), Cell::Name) => &choice.name,
                 (Some(_), Cell::Label) => return self.label_of(list, item),
                 (Some(choice), Cell::Further(at)) => choice.extra.nth(at).map_or("", |(_, text)| text),
-                (Some(_), Cell::Itext | Cell::Empty) => "",
+                (Some(_), Cell::Itext) => "",
             },
             _ => "",
         })

@@ -6,6 +6,7 @@
 mod builder;
 mod cells;
 mod csv_sheets;
+mod dimension;
 mod extent;
 mod markdown;
 mod number_format;

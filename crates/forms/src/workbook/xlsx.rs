@@ -7,6 +7,7 @@ use calamine::{Data, DataRef, Reader, Xlsx, XlsxCellFormulaMetadataRecord, XlsxC
 
 use super::builder::{Builder, problem};
 use super::cells::{Cell, Workbook};
+use super::dimension;
 use super::number_format::ZeroFormat;
 use super::packed::{self, Packed};
 use super::values::text;
@@ -35,6 +36,14 @@ fn take_apart(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
             return Err(vec![problem(file, "", None, ProblemCode::FileTooLarge, &[("limit", &limit)])]);
         }
     }
+    let read = sheets(file, bytes);
+    match read.is_err().then(|| dimension::mended(bytes)).flatten() {
+        Some(mended) => sheets(file, &mended),
+        None => read,
+    }
+}
+
+fn sheets(file: &str, bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     let mut workbook = Workbook { file: file.to_owned(), ..Workbook::default() };
     let mut problems = Vec::new();

@@ -51,7 +51,7 @@ pub(crate) fn choices(file: &str, bytes: &[u8], columns: &Columns<'_>) -> Option
         let of = |name: &str| row.iter().rfind(|(known, _)| **known == *name).map(|(_, text)| Arc::clone(text));
         Choice {
             name: of(columns.value).unwrap_or_default(),
-            label: of(columns.label).map(|text| (Arc::clone(&unmarked), text)).into_iter().collect(),
+            label: of(columns.label).filter(|text| !text.is_empty()).map(|text| (Arc::clone(&unmarked), text)).into_iter().collect(),
             extra: row.into_iter().collect(),
             ..Choice::default()
         }
@@ -100,7 +100,8 @@ fn csv_rows(bytes: &[u8]) -> Option<Vec<Row>> {
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).ok()? {
-        let cells = header.iter().zip(record.iter()).filter(|(name, text)| !name.is_empty() && !text.is_empty());
+        // What a row leaves empty is there and blank.
+        let cells = header.iter().zip(record.iter()).filter(|(name, _)| !name.is_empty());
         rows.push(cells.map(|(name, text)| (Arc::clone(name), text.into())).collect());
     }
     Some(rows)

@@ -1,5 +1,6 @@
 //! The choices sheet.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -40,21 +41,22 @@ fn add(
     lists: &mut Lists,
     report: &mut Report<'_>,
 ) {
-    for needed in ["list_name", "name"] {
-        if !table.rows.is_empty() && !table.has(needed) {
-            let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
-            report.error(place, ProblemCode::ColumnMissing, &[("column", needed)]);
-            return;
-        }
+    let missing = ["list_name", "name"].into_iter().filter(|needed| !table.rows.is_empty() && !table.has(needed));
+    let place = Place { sheet: table.name, cell: Some((0, table.header_row)) };
+    let missing = missing.map(|needed| report.error(place, ProblemCode::ColumnMissing, &[("column", needed)])).count();
+    if missing > 0 {
+        return;
     }
-    let mut known: HashSet<(&str, &str)> = HashSet::new();
+    let mut known: HashSet<(&str, Cow<'_, str>)> = HashSet::new();
     // Lists of this sheet are long and are met through a filter: two districts of one name in two regions are two.
     let by_filter = prefix == EXTERNAL;
     let mut whole: HashSet<Vec<&str>> = HashSet::new();
     let columns = Columns::of(table, languages);
     let mut room = Vec::new();
     for row in table.rows {
-        let (list, name) = (table.get(row, "list_name"), table.get(row, "name"));
+        // Formulas and other tools write a code with straight quotes.
+        let (list, code) = (table.get(row, "list_name"), clean(table.get(row, "name")));
+        let name: &str = &code;
         if list.is_empty() && name.is_empty() {
             continue;
         }
@@ -75,7 +77,7 @@ fn add(
             if !whole.insert(told_apart(table, row)) && !settings.allow_choice_duplicates {
                 report.warn(table.place(row, "name"), ProblemCode::ChoiceTwice, &args);
             }
-        } else if !known.insert((list, name)) && !settings.allow_choice_duplicates {
+        } else if !known.insert((list, code.clone())) && !settings.allow_choice_duplicates {
             report.error(table.place(row, "name"), ProblemCode::ChoiceTwice, &args);
             continue;
         }
@@ -84,7 +86,7 @@ fn add(
             report.warn(table.place(row, "name"), ProblemCode::ChoiceLabelMissing, &[("name", name), ("list", list)]);
         }
         let media = if columns.media { table.media(row, languages) } else { BTreeMap::new() };
-        let name = columns.name.and_then(|column| kept(row, column)).unwrap_or_else(|| name.into());
+        let name = columns.name.and_then(|column| cleaned(row, column)).unwrap_or_else(|| name.into());
         choices.push(Choice { name, label, media, extra: columns.extra(row, &mut room) });
     }
 }
@@ -142,18 +144,13 @@ impl Columns {
     }
 
     fn extra(&self, row: &Row, room: &mut Room) -> ChoiceTexts {
-        room.extend(self.extra.iter().filter_map(|(column, name)| Some((Arc::clone(name), kept(row, *column)?))));
+        room.extend(self.extra.iter().filter_map(|(column, name)| Some((Arc::clone(name), cleaned(row, *column)?))));
         ChoiceTexts::take(room)
     }
 }
 
-/// What a cell says, without the blanks around it, shared with the cell where it can be; nothing where it says nothing.
-fn kept(row: &Row, column: u32) -> Option<Arc<str>> {
-    let cell = row.shared(column)?;
-    same_or_new(cell, cell.trim())
-}
-
-/// The same of a text for people.
+/// What a cell says, without the blanks around it and with straight quotes, shared with the cell where it can be; nothing
+/// where it says nothing.
 fn cleaned(row: &Row, column: u32) -> Option<Arc<str>> {
     let cell = row.shared(column)?;
     same_or_new(cell, &clean(cell.trim()))
@@ -198,5 +195,16 @@ mod tests {
         assert_eq!(districts(rows), (Vec::new(), 2));
         let rows = "| | dis | central | Central | n |\n| | dis | central | The centre | n |\n";
         assert_eq!(districts(rows), (vec!["choice-twice Warning".to_owned()], 2), "no filter tells these apart");
+    }
+
+    #[test]
+    fn curly_quotes_in_codes_are_straight_as_they_are_in_formulas() {
+        let survey = "| survey | | | | |\n| | type | name | label | default |\n| | select_one co | c | C | red’s |\n";
+        let choices = "| choices | | | | |\n| | list_name | name | label | kind |\n| | co | red’s | Red | ‘warm’ |\n";
+        let settings = "| settings | |\n| | form_id |\n| | f |\n";
+        let form = read(&Workbook::from_markdown("f", &format!("{survey}{choices}{settings}")).unwrap()).form.unwrap();
+        let colour = &form.choices("co").unwrap()[0];
+        assert_eq!((colour.name.as_str(), colour.extra["kind"].as_str()), ("red's", "'warm'"));
+        assert_eq!(form.nodes()[0].expressions.get("default").map(String::as_str), Some("red's"));
     }
 }

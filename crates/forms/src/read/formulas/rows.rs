@@ -18,7 +18,7 @@ use crate::read::formulas::texts::{ChoiceLabels, is_template, parts};
 use crate::read::formulas::{defaults, texts, triggers};
 use crate::read::layout::Layout;
 use crate::read::report::{Place, Report};
-use crate::read::sheets::words::{clean, is_no, is_yes};
+use crate::read::sheets::words::{as_formula, clean, is_no, is_yes};
 use crate::read::survey::types::constraint_of;
 /// Columns that hold an expression, or a value in its place.
 const EXPRESSIONS: [&str; 15] = [
@@ -156,7 +156,8 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
     /// An expression that is worked out when it is wanted and not kept up to date.
     fn once(&self, column: &'static str, report: &mut Report<'_>) -> Option<Program> {
         let place = self.cells().place(self.index, column);
-        program(self.get(column), place, self.around.names, &self.owner, report).map(|(program, _)| program)
+        program(as_formula(self.get(column), column), place, self.around.names, &self.owner, report)
+            .map(|(program, _)| program)
     }
 
     fn rule(&mut self, kind: UnitKind, column: &'static str, report: &mut Report<'_>) -> Rule {
@@ -182,7 +183,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             None
         };
         let triggered = !self.get("trigger").is_empty();
-        let text = self.get("calculation");
+        let text = as_formula(self.get("calculation"), "calculation");
         let calculation = if triggered {
             self.once("calculation", report)
         } else {
@@ -246,7 +247,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
     fn constraint(&mut self, report: &mut Report<'_>) -> Option<Program> {
         let text = match self.get("constraint") {
             "" => constraint_of(self.get("type")).unwrap_or_default(),
-            text => text,
+            text => as_formula(text, "constraint"),
         };
         let none = self.around.adds_none && self.node.question_type == QuestionType::SelectMultiple;
         let text = match (text, none) {
@@ -263,6 +264,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
         for column in EXPRESSIONS {
             let text = self.get(column).trim();
             let rule = matches!(column, "relevant" | "required" | "read_only");
+            let text = as_formula(text, column);
             let text = match text {
                 "" => continue,
                 _ if column == "repeat_count" && self.node.question_type != QuestionType::Repeat => continue,
@@ -270,7 +272,9 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
                 _ if rule && is_no(text) => continue,
                 other => other,
             };
-            out.insert(column, text.to_owned());
+            // A default is no formula that keeps its quotes until it is read.
+            let text = if column == "default" { clean(text) } else { Cow::Borrowed(text) };
+            out.insert(column, text.into_owned());
         }
         out
     }
@@ -288,7 +292,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
         }
         let text = if text.is_empty() { self.get("default_value") } else { text };
         Initial {
-            text: text.to_owned(),
+            text: clean(text).into_owned(),
             expression: self.once("default_expression", report),
             on,
             over: true,

@@ -146,6 +146,15 @@ impl<'a> Table<'a> {
         texts
     }
 
+    /// The languages of its columns in which it says anything, once a column.
+    pub(crate) fn begun(&self) -> impl Iterator<Item = &str> {
+        let says = |column: &&Column| self.rows.iter().any(|row| !row.text(column.index).trim().is_empty());
+        self.columns
+            .iter()
+            .filter(move |column| column.language.is_some() && says(column))
+            .filter_map(|column| column.language.as_deref())
+    }
+
     /// Does a column of texts without a language say anything?
     pub(crate) fn says_unmarked(&self) -> bool {
         let is_text = |column: &&Column| column.language.is_none() && TRANSLATABLE.contains(&column.key.as_str());

@@ -36,9 +36,9 @@ impl<'a> Tables<'a> {
         let settings = self.settings.as_ref();
         let (choices, external) = (self.choices.as_ref(), self.external.as_ref());
         let of_texts = || [Some(&self.survey), choices, external].into_iter().flatten();
-        let tables = of_texts().chain(settings);
-        let named: Vec<&str> =
-            tables.flat_map(Table::columns).filter_map(|column| column.language.as_deref()).collect();
+        let tables = || of_texts().chain(settings);
+        // A language in which nothing is written would be offered and show nothing: a column that nobody has begun.
+        let named: Vec<&str> = tables().flat_map(Table::begun).collect();
         let mut languages = Languages::new();
         let first = settings.and_then(|table| Some((table, table.rows.first()?)));
         let default = first.map_or("", |(table, row)| table.get(row, "default_language"));
@@ -47,7 +47,6 @@ impl<'a> Tables<'a> {
             named.iter().for_each(|name| {
                 of_columns.add(name);
             });
-            // A language in which nothing is written would be offered and show nothing.
             let has_texts =
                 of_columns.knows(default) || of_columns.all.is_empty() || of_texts().any(Table::says_unmarked);
             if has_texts {

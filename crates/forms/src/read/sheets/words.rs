@@ -12,6 +12,19 @@ pub(crate) fn is_no(text: &str) -> bool {
     matches!(text.trim(), "" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "false()")
 }
 
+/// The formula of a cell: a word that says yes or no is one, as in other tools, and no question of that name.
+pub(crate) fn as_formula<'t>(text: &'t str, column: &str) -> &'t str {
+    if !matches!(column, "calculation" | "constraint") || text.is_empty() {
+        text
+    } else if is_yes(text) {
+        "true()"
+    } else if is_no(text) {
+        "false()"
+    } else {
+        text
+    }
+}
+
 /// What stands behind a list to offer "other".
 pub(crate) const OTHERS: [&str; 3] = ["or_other", "or other", "or specify other"];
 

@@ -78,7 +78,8 @@ pub(crate) fn check<'l>(
     for (row, column, Pulled { list, key }) in pulled(table) {
         let Some((key, choices)) = key.zip(lists.get(list)) else { continue };
         if looked.insert((list.to_owned(), key.to_owned(), false)) {
-            let codes = Codes::of(choices.iter().filter_map(|choice| choice.extra.get(key)));
+            let codes = choices.iter().filter_map(|choice| choice.extra.get(key));
+            let codes = Codes::of(codes.filter(|code| !code.is_empty()));
             codes.name(table.place(row, column), &format!("{list}.csv"), false, report);
         }
     }

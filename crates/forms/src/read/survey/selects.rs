@@ -205,6 +205,8 @@ impl<'a> Reader<'a, '_> {
         node.label = texts(Own::Specify);
         (node.hint, node.guidance, node.list) = (Texts::new(), Texts::new(), None);
         (node.media, node.expressions) = (BTreeMap::new(), BTreeMap::new());
+        // How the select looks says nothing of a text.
+        (node.appearance, node.parameters) = (Vec::new(), BTreeMap::new());
         (node.kind, node.may_be_required, node.calculated) = (Some(Kind::Open), false, false);
         (node.constraint_message, node.required_message) = (Texts::new(), Texts::new());
         self.rows.push(SurveyRow {
