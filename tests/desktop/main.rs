@@ -14,6 +14,7 @@ mod interrupted;
 mod nobody;
 mod room;
 mod secrecy;
+mod small_window;
 mod taken_in;
 mod typed;
 mod typed_ahead;

@@ -96,6 +96,7 @@ async fn an_interview_is_thrown_away_from_today_by_key_and_leaves_nobody() {
     app.press(key::ENTER).await.unwrap();
     until("the dialog to close", || async { (!app.shows("discard-dialog").await).then_some(()) }).await.unwrap();
     assert!(app.shows(&discard).await, "Enter alone throws nothing away");
+    assert_eq!(focused(&app).await, discard, "the keyboard is back where it was");
 
     app.tab_to(&discard).await.unwrap();
     app.press(key::ENTER).await.unwrap();

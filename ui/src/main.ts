@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/app.css";
 import "./styles/controls.css";
 import "./styles/room.css";
+import "./styles/least.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 

@@ -44,3 +44,8 @@ export function backTo(place: Element | null): void {
   if (place instanceof HTMLElement && place !== document.body && place.isConnected) place.focus();
   if (isLost()) toWork();
 }
+
+/** What comes by itself and asks something is brought into view, where there is so little room that it is not there. */
+export function seen(note: HTMLElement): void {
+  note.scrollIntoView({ block: "nearest" });
+}
