@@ -54,7 +54,10 @@ export-preview-columns = { $columns } of { $all } columns leave
 export-preview-people =
     { $people ->
         [0] Nobody's answers leave.
-        [one] One person, { $interviews } interviews.
+        [one] { $interviews ->
+            [one] One person, one interview.
+           *[other] One person, { $interviews } interviews.
+        }
        *[other] { $people } people, { $interviews } interviews.
     }
 # $count: people who said no to passing on their answers.

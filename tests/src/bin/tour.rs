@@ -49,6 +49,18 @@ const SETTINGS: &str = "form_id,form_title,translated_title::English (en),defaul
 course,Тіл курсы,Language course,Kazakh (kk),1,yes
 ";
 
+/// One in which much is wrong.
+const CROWDED: &str =
+    "type,name,label::Kazakh (kk),label::English (en),calculation,constraint,relevant,hint::Kazakh (kk)
+date,born,Туған күніңіз қашан?,When were you born?,,,,Күнін, айын, жылын
+calculate,age,,,int((today() - ${born}) div 365.25),,,
+text,phone,Телефоныңыз қандай?,What is your telephone?,,\"regex(., '[0-9]{10}')\",,
+text,phone,Тағы бір нөмір?,Another number?,,,${agee} > 17,
+select_one towns,town,Қай қалада тұрасыз?,In which town do you live?,,,(${age} > 17,
+text,2nd,Көшеңіз?,Your street?,,,,
+integer,rooms,,,,,,
+";
+
 /// One walk in one language.
 struct Walk<'a> {
     app: App,
@@ -108,6 +120,13 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("unlock").await?;
     drop(walk.app);
 
+    let urgent = Computer::new()?;
+    walk.app = story::new_centre(&urgent).await?;
+    walk.app.size(1280, 800).await?;
+    story::speak(&walk.app, language).await?;
+    walk.danger().await?;
+    drop(walk.app);
+
     let quiet = Computer::new()?;
     walk.app = practice_centre(&quiet).await?;
     walk.app.size(1280, 800).await?;
@@ -165,6 +184,42 @@ async fn practice_centre(computer: &Computer) -> Result<App> {
 }
 
 impl Walk<'_> {
+    /// Somebody is in danger, and is finished with all the same; then they are looked for with a slip of the finger, what may
+    /// leave is shown, and an interview is thrown away.
+    async fn danger(&mut self) -> Result<()> {
+        self.app.click("start-intake").await?;
+        let person = story::hurried_newcomer().picks("sex", &["male"]);
+        interview::answer_until(&self.app, &person, |here| here.name() == "danger_now").await?;
+        self.app.click("choice-yes").await?;
+        self.app.see("danger-offer").await?;
+        self.look("interview-danger").await?;
+        self.app.click("danger-not-now").await?;
+        interview::answer_until(&self.app, &person, |_| false).await?;
+        self.look("review-meeting").await?;
+        story::finish(&self.app).await?;
+        self.look("finished-meeting").await?;
+        self.app.click("finished-person").await?;
+        self.app.see("meeting").await?;
+        self.look("person-meeting").await?;
+        self.app.click("nav-people").await?;
+        self.app.write("people-search", "жандолатов").await?;
+        until("whoever is near", || async { self.app.shows("person-near").await.then_some(()) }).await?;
+        self.look("people-near").await?;
+        self.app.click("nav-export").await?;
+        self.app.choose("export-purpose", "statistics").await?;
+        self.app.see("export-preview").await?;
+        self.look("export-preview").await?;
+        self.app.click("nav-home").await?;
+        self.app.see("meetings").await?;
+        self.look("home-meeting").await?;
+        self.app.press(&format!("{}n{}", key::CONTROL, key::NONE)).await?;
+        interview::answer_until(&self.app, &story::hurried_newcomer(), |here| here.name() == "patronymic").await?;
+        self.app.press(&format!("{}s{}", key::CONTROL, key::NONE)).await?;
+        self.app.find("[data-testid^=discard-]").await?.click().await?;
+        self.app.see("discard-dialog").await?;
+        self.look("home-discard").await
+    }
+
     /// Its date is in doubt, and members are changed in it.
     async fn practice(&mut self) -> Result<()> {
         self.app.see("clock-ahead").await?;
@@ -195,7 +250,14 @@ impl Walk<'_> {
             std::fs::write(folder.join("town.wav"), silence())?;
             Ok(())
         };
+        written(CROWDED)?;
+        self.app.click("take-in").await?;
+        self.app.write("take-path", folder.to_str().context("a path in UTF-8")?).await?;
+        self.app.press(key::ENTER).await?;
+        self.app.see("problem").await?;
+        self.look("take-in-many").await?;
         written(&SURVEY.replace("${town}", "${twon}"))?;
+        self.app.click("nav-questionnaires").await?;
         self.app.click("take-in").await?;
         self.app.write("take-path", folder.to_str().context("a path in UTF-8")?).await?;
         self.look("take-in").await?;
