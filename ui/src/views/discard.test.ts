@@ -34,7 +34,9 @@ async function today(...drafts: object[]): Promise<{ thrown: unknown[] }> {
 
 test("the question names the person, and keeping has the focus first", async () => {
   const here = await today(draft("i1"));
-  (await see("discard-i1")).click();
+  const button = await see("discard-i1");
+  button.focus();
+  button.click();
   const dialog = await see("discard-dialog");
   expect(dialog.querySelector("h2")?.textContent).toContain("Айгүл Сейітова");
   expect(dialog.textContent).toContain("A7-0001-K");
@@ -45,6 +47,8 @@ test("the question names the person, and keeping has the focus first", async () 
     expect(get("discard-dialog")).toBeNull();
   });
   expect(here.thrown).toEqual([]);
+  // The keyboard is back where it was.
+  await vi.waitFor(() => expect(document.activeElement).toBe(button));
   expect(get("draft-i1")).not.toBeNull();
 });
 
