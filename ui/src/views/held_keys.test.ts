@@ -100,6 +100,34 @@ test("what is typed at one go lands question by question, choices and own words 
   expect(places).toEqual(["/f/kin", "/f/note", "/f/age"]);
 });
 
+test("what is typed between the start and the first question lands there and in those that follow", async () => {
+  const start = answers["interview_start"];
+  answers["interview_start"] = (request) => later(start?.(request));
+  slow = 60;
+  await unlocked();
+  (await see("start-f")).click();
+  stream("Айгүл", "Enter", "2", "Enter", "екі жол");
+  await vi.waitFor(() => {
+    flushSync();
+    expect(Object.fromEntries(stored)).toEqual({ "/f/name": "Айгүл", "/f/kin": "sister", "/f/note": "екі жол" });
+  }, 4000);
+});
+
+test("where the interview cannot be begun, what was typed meanwhile presses nothing", async () => {
+  const start = vi.fn(() => {
+    throw { code: "disk-full", args: {} };
+  });
+  answers["interview_start"] = () => later(null).then(start);
+  await unlocked();
+  const button = await see("start-f");
+  button.focus();
+  button.click();
+  stream("Айгүл", "Enter", "Enter");
+  await see("error");
+  await later(null);
+  expect(start).toHaveBeenCalledTimes(1);
+});
+
 test("a key that erases and one that goes back keep their turn", async () => {
   await begun();
   stream("А", "Enter", "2", "Enter", "бір", "Backspace", "Enter", "7");

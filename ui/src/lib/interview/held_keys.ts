@@ -1,4 +1,4 @@
-// Keys that are pressed while the next question is coming: they are held, and played in their order into what then has
+// Keys that are pressed while the next question is coming, or the first one: they are held, and played in their order into what then has
 // the focus, so that whoever types fast never writes into the question before.
 import { tick } from "svelte";
 import { isComposing } from "../text/composing";
@@ -26,7 +26,7 @@ const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]
 
 export class HeldKeys {
   /** Puts the focus where it belongs. False: no question is there to type into. */
-  settle: () => Promise<boolean> = () => Promise.resolve(true);
+  settle: () => Promise<boolean> = nowhere;
   #coming = 0;
   #held: Held[] = [];
   #playing = false;
@@ -92,10 +92,14 @@ export class HeldKeys {
     }
   }
 
-  /** False: what was typed past the last question belongs to none, and must press nothing in the review. */
-  #settled(): Promise<boolean> {
+  /**
+   * False: what was typed past the last question belongs to none, and must press nothing in the review. A screen that is
+   * only the way to a question, and has begun to open it, is waited for.
+   */
+  async #settled(): Promise<boolean> {
     this.#unsettled = false;
-    return this.settle();
+    await tick();
+    return this.#coming > 0 || this.settle();
   }
 
   #press(init: KeyboardEventInit, at: number): void {
@@ -106,6 +110,9 @@ export class HeldKeys {
     if (open) act(event);
   }
 }
+
+/** No interview is on the screen. */
+export const nowhere = (): Promise<boolean> => Promise.resolve(false);
 
 function stop(event: Event): void {
   event.preventDefault();

@@ -37,7 +37,7 @@ export class Interview {
   /** Nothing was typed for a moment: what does not fit may be said. */
   quiet = $state(true);
   /** What is typed while the next question is coming. */
-  readonly keys = new HeldKeys();
+  readonly keys: HeldKeys;
   /** An addition or removal that failed. */
   fault = $state.raw<AppError | null>(null);
 
@@ -50,8 +50,9 @@ export class Interview {
   #timer: number | undefined;
   #work: Promise<boolean> | null = null;
 
-  constructor(view: InterviewView, saving: Saving, at?: string) {
+  constructor(view: InterviewView, saving: Saving, at?: string, keys = new HeldKeys()) {
     this.saving = saving;
+    this.keys = keys;
     this.outline = new Outline(view.form);
     this.id = view.interview;
     this.status = view.status;

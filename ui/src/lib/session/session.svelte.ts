@@ -9,6 +9,7 @@ import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { MeetingView } from "../backend/contract/MeetingView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
+import { HeldKeys } from "../interview/held_keys";
 import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
@@ -57,6 +58,8 @@ export class Session {
   readonly exporting = new Exporting();
   readonly checking = new Checking();
   readonly size = new TextSize();
+  /** What is typed while a question is coming. */
+  readonly keys = new HeldKeys();
   #awake = 0;
   /** What waits was asked at the door just now. */
   #asked = false;
