@@ -37,7 +37,7 @@ fn with_fraction(text: &str) -> Option<String> {
 /// Does a number lie beyond the ends of a range? There the field takes it for none.
 fn beyond(node: &Node, text: &str) -> bool {
     let end = |name: &str, otherwise: f64| node.parameters.get(name).map_or(Some(otherwise), |text| text.parse().ok());
-    let ends = end("start", 1.0).zip(end("end", 10.0)).filter(|(start, end)| start <= end);
+    let ends = end("start", 1.0).zip(end("end", 10.0));
     ends.zip(text.parse::<f64>().ok()).is_some_and(|((start, end), number)| number < start || number > end)
 }
 

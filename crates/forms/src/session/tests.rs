@@ -149,7 +149,8 @@ fn a_choice_whose_row_says_nothing_in_a_column_is_not_offered_while_the_answer_i
     let choices = "list_name,name,label,region\ntown,a,A,n\ntown,b,B,\ntown,c,C,s\n";
     let survey = "type,name,label,choice_filter\ntext,r,R,\nselect_one town,t,T,region = ${r}\nselect_one town,u,U,zone = ${r}\nselect_one town,v,V,string(region) = ${r}\n";
     let mut s = Session::new(form(survey, choices), context());
-    let offered = |s: &Session, at: &str| s.choices(at).iter().map(|choice| choice.name.clone()).collect::<String>();
+    let offered =
+        |s: &Session, at: &str| s.choices(at).iter().map(|choice| choice.name.to_string()).collect::<String>();
     let all = |s: &Session| ["/f/t", "/f/u", "/f/v"].map(|at| offered(s, at));
     assert_eq!(all(&s), ["", "", "b"]);
     s.set("/f/r", value("n")).unwrap();

@@ -93,7 +93,7 @@ mod tests {
         for claim in ["", "<dimension ref=\"A1:B1\"/>", "<dimension ref=\"1:63\"/>", "<dimension ref=\"1:1048576\"/>"] {
             let read = xlsx::read("f.xlsx", &workbook(claim)).unwrap();
             let cells = read.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
-            let cells: Vec<(u32, &str)> = cells.map(|cell| (cell.column, cell.text.as_str())).collect();
+            let cells: Vec<(u32, &str)> = cells.map(|cell| (cell.column, &*cell.text)).collect();
             assert_eq!(cells, [(1, "name")], "{claim}");
         }
     }

@@ -238,8 +238,7 @@ pub(super) fn call<'a, W: World>(
         }
         Function::Geofence => {
             let inside = geo::point(&text(0)).zip(geo::points(&text(1)));
-            // Nothing lies in an area that nobody has drawn.
-            if inside.is_none() && !text(1).trim().is_empty() && !arguments.iter().any(Value::is_nodes) {
+            if inside.is_none() && !arguments.iter().any(Value::is_nodes) {
                 on.fail();
             }
             Value::Bool(inside.is_some_and(|(point, ring)| geo::inside(point, &ring)))

@@ -51,7 +51,11 @@ pub(crate) fn choices(file: &str, bytes: &[u8], columns: &Columns<'_>) -> Option
         let of = |name: &str| row.iter().rfind(|(known, _)| **known == *name).map(|(_, text)| Arc::clone(text));
         Choice {
             name: of(columns.value).unwrap_or_default(),
-            label: of(columns.label).filter(|text| !text.is_empty()).map(|text| (Arc::clone(&unmarked), text)).into_iter().collect(),
+            label: of(columns.label)
+                .filter(|text| !text.is_empty())
+                .map(|text| (Arc::clone(&unmarked), text))
+                .into_iter()
+                .collect(),
             extra: row.into_iter().collect(),
             ..Choice::default()
         }

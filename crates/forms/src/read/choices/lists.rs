@@ -204,7 +204,7 @@ mod tests {
         let settings = "| settings | |\n| | form_id |\n| | f |\n";
         let form = read(&Workbook::from_markdown("f", &format!("{survey}{choices}{settings}")).unwrap()).form.unwrap();
         let colour = &form.choices("co").unwrap()[0];
-        assert_eq!((colour.name.as_str(), colour.extra["kind"].as_str()), ("red's", "'warm'"));
+        assert_eq!((&*colour.name, colour.extra.get("kind")), ("red's", Some("'warm'")));
         assert_eq!(form.nodes()[0].expressions.get("default").map(String::as_str), Some("red's"));
     }
 }
