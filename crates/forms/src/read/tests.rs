@@ -45,8 +45,19 @@ fn wrong_columns_are_named() {
     check("kind,title\ntext,a\n", LIST, &["survey!- header-missing"]);
     check("title,label\na,A\n", LIST, &["survey!A1 column-missing", "survey!A1 column-missing"]);
     check("type,name,label,colour\ntext,a,A,red\n", LIST, &["survey!D1 column-unknown"]);
-    check("type,name,label,relevant,relevance\ntext,a,A,,\n", LIST, &["survey!E1 column-twice"]);
+    check("type,name,label,relevant,relevance\ntext,a,A,1,2\n", LIST, &["survey!E1 column-twice"]);
     check("type,name,label\ntext,a,A\n", "list,label\nyn,Yes\n", &["choices!A1 column-missing"]);
+}
+
+#[test]
+fn of_two_columns_of_one_meaning_the_one_that_says_something_counts() {
+    for cells in ["1 = 2,", ",1 = 2"] {
+        let reading = reading(&format!("type,name,label,relevant,relevance\ntext,a,A,{cells}\n"), LIST);
+        let named: Vec<String> =
+            reading.problems.iter().map(|one| format!("{} {:?}", one.code, one.severity)).collect();
+        assert_eq!(named, ["column-twice Warning"], "{cells}");
+        assert_eq!(reading.form.unwrap().nodes()[0].expressions.get("relevant").map(String::as_str), Some("1 = 2"));
+    }
 }
 
 #[test]

@@ -68,12 +68,18 @@ impl<'a> Table<'a> {
         let mut columns: Vec<Column> = Vec::new();
         for cell in &header.cells {
             let column = Column::read(cell.column, &cell.text, name);
-            if columns.iter().any(|other| other.key == column.key && other.language == column.language) {
+            let same = |other: &&mut Column| other.key == column.key && other.language == column.language;
+            if let Some(first) = columns.iter_mut().find(same) {
                 let place = Place { sheet: name, cell: Some((cell.column, header.number)) };
                 let args = [("column", &*cell.text)];
-                // Of two settings the first counts: nothing is lost with the other.
-                if name.trim().eq_ignore_ascii_case("settings") {
+                let says = |index: u32| rows.iter().any(|row| !row.text(index).trim().is_empty());
+                // Of two settings the first counts; where only one of two columns says anything, it is the one: nothing is
+                // lost with the other.
+                if name.trim().eq_ignore_ascii_case("settings") || !says(column.index) {
                     report.warn(place, ProblemCode::ColumnTwice, &args);
+                } else if !says(first.index) {
+                    report.warn(place, ProblemCode::ColumnTwice, &args);
+                    *first = column;
                 } else {
                     report.error(place, ProblemCode::ColumnTwice, &args);
                 }
