@@ -45,7 +45,8 @@ export function backTo(place: Element | null): void {
   if (isLost()) toWork();
 }
 
-/** What comes by itself and asks something is brought into view, where there is so little room that it is not there. */
+/** What comes by itself is brought into view where room is short: what is done about it before all. */
 export function seen(note: HTMLElement): void {
   note.scrollIntoView({ block: "nearest" });
+  note.querySelector("button")?.scrollIntoView({ block: "nearest" });
 }

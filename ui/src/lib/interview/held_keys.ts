@@ -1,5 +1,5 @@
-// Keys that are pressed while the next question is coming, or the first one: they are held, and played in their order into what then has
-// the focus, so that whoever types fast never writes into the question before.
+// Keys that are pressed while the next question is coming, or the first one: they are held, and played in their order
+// into what then has the focus, so that whoever types fast never writes into the question before.
 import { tick } from "svelte";
 import { isComposing } from "../text/composing";
 import { edit, fieldOf, write } from "./editing";
@@ -93,8 +93,8 @@ export class HeldKeys {
   }
 
   /**
-   * False: what was typed past the last question belongs to none, and must press nothing in the review. A screen that is
-   * only the way to a question, and has begun to open it, is waited for.
+   * False: what was typed past the last question belongs to none, and must press nothing in the review. A screen that
+   * is only the way to a question, and has begun to open it, is waited for.
    */
   async #settled(): Promise<boolean> {
     this.#unsettled = false;
