@@ -160,6 +160,25 @@ async fn the_smallest_window_shows_what_every_kind_of_question_asks_and_where_it
 }
 
 #[tokio::test]
+async fn what_is_said_to_be_wrong_with_an_answer_does_not_push_it_out_of_sight() {
+    let computer = Computer::new().unwrap();
+    let app = story::new_centre(&computer).await.unwrap();
+    app.click("start-intake").await.unwrap();
+    let person = story::newcomer();
+    interview::answer_until(&app, &person, |question| question.kind == "repeat").await.unwrap();
+    app.press(key::CONTROL_ENTER).await.unwrap();
+    interview::answer_until(&app, &person, |question| question.name() == "hm_age").await.unwrap();
+    app.press("шамамен 35").await.unwrap();
+    app.see("problem").await.unwrap();
+    app.still().await.unwrap();
+    let here = "const [field, flow] = [document.activeElement, document.querySelector('.flow')].map(each => each.getBoundingClientRect());
+        return field.top >= flow.top && field.bottom <= flow.bottom";
+    assert_eq!(app.script(here, vec![]).await.unwrap(), true, "the field stands above the message");
+    let value = app.see("answer").await.unwrap().prop("value").await.unwrap();
+    assert_eq!(value.as_deref(), Some("шамамен 35"), "what was typed is not eaten");
+}
+
+#[tokio::test]
 async fn the_smallest_window_with_the_largest_letters_shows_the_offer_after_a_yes_to_danger() {
     let computer = Computer::new().unwrap();
     let app = story::new_centre(&computer).await.unwrap();
