@@ -176,6 +176,14 @@ async fn what_is_said_to_be_wrong_with_an_answer_does_not_push_it_out_of_sight()
     assert_eq!(app.script(here, vec![]).await.unwrap(), true, "the field stands above the message");
     let value = app.see("answer").await.unwrap().prop("value").await.unwrap();
     assert_eq!(value.as_deref(), Some("шамамен 35"), "what was typed is not eaten");
+    // Enter goes on once more; what is typed over it is what holds.
+    app.press(key::ENTER).await.unwrap();
+    app.press(&format!("{}a{}", key::CONTROL, key::NONE)).await.unwrap();
+    app.press("35").await.unwrap();
+    until("the age", || async { interview::question(&app).await.filter(|now| now.saved && now.value == "35") })
+        .await
+        .unwrap();
+    until("the message to go", || async { (!app.shows("problem").await).then_some(()) }).await.unwrap();
 }
 
 #[tokio::test]
