@@ -1,5 +1,6 @@
 //! Indices that cannot be taken for each other, and lists that only their own kind of index opens.
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Names one thing of a list.
@@ -32,11 +33,18 @@ macro_rules! indices {
     )*};
 }
 
+/// A map of what this crate numbers or names itself. Its hashes are quick, and another for every map.
+pub(crate) type Map<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+/// The same without values.
+pub(crate) type Set<K> = std::collections::HashSet<K, foldhash::fast::RandomState>;
+
 indices! {
     /// Names a block of answers: an instance of a repeat, or the form itself.
     ScopeId,
     /// Names the slot of one row in one block.
     SlotIndex,
+    /// Names what a call has noted of one slot.
+    NoteIndex,
     /// Names something that is kept up to date.
     UnitIndex,
     /// Names a choice list of one form.
@@ -47,6 +55,8 @@ indices! {
     DocumentIndex,
     /// Names an element of one document.
     ElementIndex,
+    /// Names what is added up of rows of one form that each count by themselves.
+    SumIndex,
     /// Names an operation of one program.
     OpIndex,
 }
@@ -133,6 +143,11 @@ impl<I: Index, T> Indexed<I, T> {
         I::at(self.items.len().saturating_sub(1))
     }
 
+    /// Takes all items out, and keeps their room.
+    pub(crate) fn drain(&mut self) -> std::vec::Drain<'_, T> {
+        self.items.drain(..)
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.items.len()
     }
@@ -181,6 +196,47 @@ impl<I: Index, T: Clone> Indexed<I, T> {
         let first = I::at(self.items.len());
         self.items.resize(self.items.len().saturating_add(many), item);
         first
+    }
+}
+
+/// Things with names, in the order of these: found by name, or by index at once.
+#[derive(Debug)]
+pub(crate) struct NamedList<I, T> {
+    names: Vec<String>,
+    items: Indexed<I, T>,
+}
+
+impl<I, T> From<BTreeMap<String, T>> for NamedList<I, T> {
+    fn from(items: BTreeMap<String, T>) -> Self {
+        let (names, items): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+        Self { names, items: Indexed::from(items) }
+    }
+}
+
+impl<I: Index, T> NamedList<I, T> {
+    /// The index of a name.
+    pub(crate) fn index(&self, name: &str) -> Option<I> {
+        self.names.binary_search_by(|known| known.as_str().cmp(name)).ok().map(I::at)
+    }
+
+    /// What has a name.
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.at(self.index(name)?)
+    }
+
+    /// What has an index.
+    pub(crate) fn at(&self, index: I) -> Option<&T> {
+        self.items.get(index)
+    }
+
+    /// The name of an index; empty where there is none.
+    pub(crate) fn name(&self, index: I) -> &str {
+        self.names.get(index.place()).map_or("", String::as_str)
+    }
+
+    /// All names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 }
 

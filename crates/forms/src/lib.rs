@@ -106,6 +106,6 @@ pub use form::{
 };
 pub use problem::{Problem, ProblemCode, Severity};
 pub use read::{Reading, SHEETS, read};
-pub use session::Session;
+pub use session::{NodeView, Session};
 pub use surface::surface;
 pub use write::{WriteError, to_csv, to_xlsx};

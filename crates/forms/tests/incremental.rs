@@ -86,9 +86,12 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
         Step::Set(at, value) => {
             let node = pick(
                 &|one| {
-                    ["/a", "/b", "/p", "/t", "/x", "/v", "/k", "/m", "/y", "/z", "/w", "/l", "/o", "_note"]
-                        .iter()
-                        .any(|end| one.ends_with(end))
+                    [
+                        "/a", "/b", "/p", "/t", "/x", "/v", "/k", "/m", "/y", "/z", "/w", "/l", "/o", "_note", "/gv",
+                        "/gw",
+                    ]
+                    .iter()
+                    .any(|end| one.ends_with(end))
                 },
                 *at,
             )?;
@@ -102,7 +105,9 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
                     let some = ["x", "y x", "z y", "x y z", "z", "y z x", "z x y"];
                     Answer::Value(some[usize::from(*n) % some.len()].to_owned())
                 }
-                Some(n) if node.ends_with("/v") => Answer::Value(WRITTEN[usize::from(*n) % WRITTEN.len()].to_owned()),
+                Some(n) if ["/v", "/gv", "/gw"].iter().any(|end| node.ends_with(end)) => {
+                    Answer::Value(WRITTEN[usize::from(*n) % WRITTEN.len()].to_owned())
+                }
                 Some(n) => Answer::Value(n.to_string()),
             };
             session.set(&node, answer).unwrap()
@@ -211,6 +216,7 @@ proptest! {
             // What is kept up of many answers is what going through them gives.
             let value = |at: &str| now.iter().find(|state| state.at == at).map(|state| state.answer.clone()).unwrap();
             prop_assert_eq!(value("/f/kept"), value("/f/gone_through"), "{:?}", step);
+            prop_assert_eq!(value("/f/rows_kept"), value("/f/rows_gone_through"), "{:?}", step);
             for kept in now.iter().filter(|state| state.at.ends_with("/inner_kept")) {
                 prop_assert_eq!(&kept.answer, &value(&kept.at.replace("_kept", "_gone_through")), "{:?}", step);
             }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{FixedOffset, Offset as _, Utc};
+use smallvec::SmallVec;
 
 use super::days::{Days, Term};
 use super::function::Function;
@@ -12,6 +13,9 @@ use super::run::{Context, Run, nth};
 use super::value::Value;
 use super::world::{Alone, LAST_SAVED, World};
 use crate::index::Index;
+
+/// What waits for an operation. It seldom is more than a few, which need no room of their own.
+type Stack<'a, N> = SmallVec<[Value<'a, N>; 6]>;
 
 /// Runs programs in a world, for one node.
 pub(crate) struct Evaluator<'a, W: World>(pub(super) Run<'a, W>);
@@ -68,13 +72,13 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 
     fn run_at(&self, program: &'a Program, context: Context<W::Node>) -> Value<'a, W::Node> {
-        self.run_on(&mut Vec::with_capacity(4), program, context)
+        self.run_on(&mut Stack::new(), program, context)
     }
 
     /// The same on an empty stack that is used again, where a program runs for many nodes.
     fn run_on(
         &self,
-        stack: &mut Vec<Value<'a, W::Node>>,
+        stack: &mut Stack<'a, W::Node>,
         program: &'a Program,
         context: Context<W::Node>,
     ) -> Value<'a, W::Node> {
@@ -99,8 +103,9 @@ impl<'a, W: World> Evaluator<'a, W> {
                     stack.push(Value::Node(self.0.current));
                 }
                 Op::Path(path) => {
-                    let nodes = self.path(path, context, stack);
-                    stack.push(Value::Nodes(nodes));
+                    let (value, is_sum) = self.pathed(path, program.ops.get(at), context, stack);
+                    at = at.saturating_add(usize::from(is_sum));
+                    stack.push(value);
                 }
                 Op::Filter(predicates) => {
                     let mut nodes = pop(stack).nodes().to_vec();
@@ -168,7 +173,22 @@ impl<'a, W: World> Evaluator<'a, W> {
         (Value::Nodes(nodes), false)
     }
 
-    fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Vec<Value<'a, W::Node>>) -> Vec<W::Node> {
+    /// The nodes of a path; where the next operation makes one number of them that is kept up, that number.
+    fn pathed(
+        &self,
+        path: &'a Path,
+        next: Option<&Op>,
+        context: Context<W::Node>,
+        stack: &mut Stack<'a, W::Node>,
+    ) -> (Value<'a, W::Node>, bool) {
+        let function = path.sum.and(next).and_then(Op::aggregate);
+        match function.zip(path.sum).and_then(|(function, sum)| self.0.world.row_sum(function, sum)) {
+            Some(number) => (Value::Number(number), true),
+            None => (Value::Nodes(self.path(path, context, stack)), false),
+        }
+    }
+
+    fn path(&self, path: &'a Path, context: Context<W::Node>, stack: &mut Stack<'a, W::Node>) -> Vec<W::Node> {
         let mut nodes = match path.start {
             Start::Context => vec![context.node],
             Start::Current => vec![self.0.current],
@@ -219,7 +239,7 @@ impl<'a, W: World> Evaluator<'a, W> {
 
     /// The nodes of a path that does not begin on the stack.
     pub(super) fn path_from_here(&self, path: &'a Path) -> Vec<W::Node> {
-        self.path(path, Context { node: self.0.current, position: 1, size: 1 }, &mut Vec::new())
+        self.path(path, Context { node: self.0.current, position: 1, size: 1 }, &mut Stack::new())
     }
 
     fn along(&self, node: W::Node, axis: Axis, test: &NameTest, out: &mut Vec<W::Node>) {
@@ -258,7 +278,7 @@ impl<'a, W: World> Evaluator<'a, W> {
         if let [Op::Number(index)] = predicate.ops.as_slice() {
             return nodes.into_iter().enumerate().filter(|(at, _)| nth(*at) == *index).map(|(_, node)| node).collect();
         }
-        let mut stack = Vec::with_capacity(4);
+        let mut stack = Stack::new();
         let keeps = |(at, node): &(usize, W::Node)| {
             let position = at.saturating_add(1);
             stack.clear();
@@ -308,13 +328,32 @@ impl<'a, W: World> Evaluator<'a, W> {
                     vec![value.clone()]
                 }
             };
-            if let (Value::Node(one), false) = (left, right.is_nodes()) {
-                return self.compare_one(operator, &Value::Text(self.0.world.text(*one)), right);
+            if let (Some(left), Some(right)) = (self.alone(operator, left, right), self.alone(operator, right, left)) {
+                return self.compare_one(operator, &left, &right);
             }
             let rights = spread(right);
             return spread(left).iter().any(|l| rights.iter().any(|r| self.compare_one(operator, l, r)));
         }
         self.compare_one(operator, left, right)
+    }
+
+    /// What is compared with `other`, where it is one: of a node its number, where that decides, else its text.
+    fn alone(
+        &self,
+        operator: Operator,
+        value: &Value<'a, W::Node>,
+        other: &Value<'a, W::Node>,
+    ) -> Option<Value<'a, W::Node>> {
+        let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+        let by_number = !equality || matches!(other, Value::Number(_) | Value::Days(_));
+        match value {
+            Value::Nodes(_) => None,
+            Value::Node(node) => {
+                let number = if by_number { self.0.world.number(*node) } else { None };
+                Some(number.map_or_else(|| Value::Text(self.0.world.text(*node)), Value::Number))
+            }
+            other => Some(other.clone()),
+        }
     }
 
     fn compare_one(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
@@ -335,7 +374,7 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 }
 
-fn pop<'a, N: Copy + PartialEq>(stack: &mut Vec<Value<'a, N>>) -> Value<'a, N> {
+fn pop<'a, N: Copy + PartialEq>(stack: &mut Stack<'a, N>) -> Value<'a, N> {
     stack.pop().unwrap_or_else(Value::empty)
 }
 
@@ -353,7 +392,8 @@ pub(super) fn fold(program: &mut Program, start: usize) {
         return;
     }
     let part = Program { ops: ops.to_vec() };
-    let evaluator = Evaluator::new(&Alone(None), ());
+    let nothing = Alone::of(None);
+    let evaluator = Evaluator::new(&nothing, ());
     let value = evaluator.run(&part);
     if evaluator.failed() {
         return;

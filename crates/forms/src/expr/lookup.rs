@@ -66,7 +66,7 @@ impl<'a, W: World> Evaluator<'a, W> {
 /// The child that a path of one name means.
 fn column(op: &Op) -> Option<&str> {
     let Op::Path(path) = op else { return None };
-    let Path { start: Start::Context, steps } = path.as_ref() else { return None };
+    let Path { start: Start::Context, steps, .. } = path.as_ref() else { return None };
     match steps.as_slice() {
         [step] if step.axis == Axis::Child && step.predicates.is_empty() => match &step.test {
             NameTest::Name(name) => Some(name),

@@ -15,6 +15,7 @@ mod functions;
 mod geo;
 mod lexer;
 mod lookup;
+mod number;
 mod parser;
 mod partly;
 mod paths;
@@ -30,11 +31,12 @@ pub(crate) use eval::Evaluator;
 pub(crate) use function::{FUNCTIONS, Function};
 pub(crate) use functions::{drawn, seed, shuffle};
 pub(crate) use lexer::{Operator, is_name};
+pub(crate) use number::plain_number;
 pub(crate) use parser::{ParseError, parse, parse_leniently};
 pub(crate) use partly::Partial;
 pub(crate) use pattern::Pattern;
 pub(crate) use program::{Axis, NameTest, Op, Path, Program, Reference, Start, Step, Surroundings};
-pub(crate) use value::{Value, plain_number};
+pub(crate) use value::Value;
 pub(crate) use world::{Alone, LAST_SAVED, World};
 
 /// Is it `lat lon [alt [acc]]`?

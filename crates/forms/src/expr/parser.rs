@@ -198,7 +198,7 @@ impl<'s> Parser<'s> {
                 (0..3).for_each(|_| self.advance());
                 let mut steps = Vec::new();
                 self.more_steps(&mut steps)?;
-                return self.emit(program, Op::Path(Box::new(Path { start: Start::Current, steps })));
+                return self.emit(program, Op::Path(Box::new(Path::new(Start::Current, steps))));
             }
             Token::Name(name) if self.ahead(1) == Token::LeftParen && name != "node" && name != "text" => {
                 self.call(program, name)?;
@@ -230,7 +230,7 @@ impl<'s> Parser<'s> {
         if matches!(self.token(), Token::Slash | Token::SlashSlash) {
             let mut steps = Vec::new();
             self.more_steps(&mut steps)?;
-            self.emit(program, Op::Path(Box::new(Path { start: Start::Stack, steps })))?;
+            self.emit(program, Op::Path(Box::new(Path::new(Start::Stack, steps))))?;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ impl Parser<'_> {
                 Start::Context
             }
         };
-        self.emit(program, Op::Path(Box::new(Path { start, steps })))
+        self.emit(program, Op::Path(Box::new(Path::new(start, steps))))
     }
 
     fn starts_step(&self, by: usize) -> bool {

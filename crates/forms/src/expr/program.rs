@@ -4,7 +4,7 @@
 use super::function::Function;
 pub(crate) use super::lexer::Operator;
 use super::pattern::Pattern;
-use crate::index::{Index, NodeIndex, OpIndex};
+use crate::index::{Index, NodeIndex, OpIndex, SumIndex};
 
 /// A compiled expression.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +49,14 @@ pub(crate) enum Op {
 pub(crate) struct Path {
     pub(crate) start: Start,
     pub(crate) steps: Vec<Step>,
+    /// Which sum of the form has what the next operation makes of its nodes, where that is kept up.
+    pub(crate) sum: Option<SumIndex>,
+}
+
+impl Path {
+    pub(crate) const fn new(start: Start, steps: Vec<Step>) -> Self {
+        Self { start, steps, sum: None }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::FixedOffset;
 
 use super::days::{Days, Term};
+use super::number::{SPACES, plain_number};
 use super::world::World;
 
 /// What an expression gives.
@@ -79,19 +80,23 @@ impl<'a, N: Copy + PartialEq> Value<'a, N> {
 
 /// What a node is computed with: a number that a calculation made of a date is still that date.
 fn node_term<W: World>(world: &W, node: W::Node) -> Term {
-    let text = world.text(node);
-    match plain_number(&text) {
+    match world.number(node) {
         Some(number) if world.holds_days(node) => Term::Days(Days::from_number(number)),
-        _ => term_of(&text, || *world.now().offset()),
+        Some(number) => Term::Number(number),
+        None => date_of(&world.text(node), || *world.now().offset()),
     }
 }
 
-const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
-
 /// What a text is computed with: XPath's own grammar of numbers, then dates.
 fn term_of(text: &str, offset: impl Fn() -> FixedOffset) -> Term {
-    if let Some(number) = plain_number(text) {
-        return Term::Number(number);
+    plain_number(text).map_or_else(|| date_of(text, offset), Term::Number)
+}
+
+/// The same of a text that is no number.
+fn date_of(text: &str, offset: impl Fn() -> FixedOffset) -> Term {
+    // Nothing is no date either, and is by far the commonest.
+    if text.is_empty() {
+        return Term::Number(f64::NAN);
     }
     Days::of(text.trim_matches(SPACES), offset()).map_or(Term::Number(f64::NAN), Term::Days)
 }
@@ -103,20 +108,6 @@ impl<N> From<Term> for Value<'_, N> {
             Term::Days(days) => Value::Days(days),
         }
     }
-}
-
-/// `-?(digits(.digits?)?|.digits)`
-pub(crate) fn plain_number(text: &str) -> Option<f64> {
-    // Nearly no answer has blanks around it; that is seen sooner than trimming goes.
-    let is_bare = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
-    let bare = is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last());
-    let text = if bare { text } else { text.trim_matches(SPACES) };
-    let first = text.strip_prefix('-').unwrap_or(text).bytes().next()?;
-    if !(first.is_ascii_digit() || first == b'.') {
-        return None;
-    }
-    let fits = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
-    if fits { text.parse().ok() } else { None }
 }
 
 /// A number as XPath writes it: no exponent, no `.0`.
@@ -142,7 +133,7 @@ fn whole(number: f64) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{number_text, plain_number};
+    use super::number_text;
 
     #[test]
     fn whole_numbers_are_written_as_all_numbers_are() {
@@ -151,15 +142,5 @@ mod tests {
             assert_eq!(number_text(number), number.to_string());
         }
         assert_eq!(number_text(-0.0), "0");
-    }
-
-    #[test]
-    fn blanks_around_a_number_are_no_part_of_it_and_other_characters_are() {
-        for (text, number) in [("7", Some(7.0)), (" 7", Some(7.0)), ("7\n", Some(7.0)), ("\t-7.5\r", Some(-7.5))] {
-            assert_eq!(plain_number(text), number, "{text:?}");
-        }
-        for text in ["", " ", "\u{b}7", "\u{a0}7", "7\u{1}", "٧"] {
-            assert_eq!(plain_number(text), None, "{text:?}");
-        }
     }
 }

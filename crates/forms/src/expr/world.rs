@@ -6,7 +6,10 @@ use std::cmp::Ordering;
 use chrono::{DateTime, FixedOffset};
 
 use super::function::Function;
+use super::number::plain_number;
 use super::program::Reference;
+
+use crate::index::SumIndex;
 
 /// What `instance()` calls the interview that was saved last.
 pub(crate) const LAST_SAVED: &str = "__last-saved";
@@ -43,6 +46,10 @@ pub(crate) trait World {
     fn name(&self, node: Self::Node) -> Cow<'_, str>;
     /// The string value.
     fn text(&self, node: Self::Node) -> Cow<'_, str>;
+    /// The plain number that its text is.
+    fn number(&self, node: Self::Node) -> Option<f64> {
+        plain_number(&self.text(node))
+    }
     /// Is its text a number of days that a calculation made of a date?
     fn holds_days(&self, _node: Self::Node) -> bool {
         false
@@ -59,6 +66,10 @@ pub(crate) trait World {
     }
     /// What an aggregate makes of the nodes a reference means, where that is known without going through them.
     fn total(&self, _function: Function, _reference: &Reference, _node: Self::Node) -> Option<f64> {
+        None
+    }
+    /// What an aggregate makes of the nodes of a path, where that is kept up.
+    fn row_sum(&self, _function: Function, _sum: SumIndex) -> Option<f64> {
         None
     }
     /// The secondary instance (a choice list) of this name.
@@ -85,7 +96,22 @@ pub(crate) trait World {
 }
 
 /// A world of one value, or of none: for trying an expression on an answer, and for folding constants.
-pub(crate) struct Alone<'a>(pub(crate) Option<&'a str>);
+pub(crate) struct Alone<'a> {
+    text: Option<&'a str>,
+    now: DateTime<FixedOffset>,
+}
+
+impl<'a> Alone<'a> {
+    /// With this text, or with nothing, at no time.
+    pub(crate) fn of(text: Option<&'a str>) -> Self {
+        Self { text, now: DateTime::UNIX_EPOCH.fixed_offset() }
+    }
+
+    /// With this text at this time.
+    pub(crate) const fn at(text: &'a str, now: DateTime<FixedOffset>) -> Self {
+        Self { text: Some(text), now }
+    }
+}
 
 impl World for Alone<'_> {
     type Node = ();
@@ -98,7 +124,7 @@ impl World for Alone<'_> {
         Cow::Borrowed("")
     }
     fn text(&self, (): ()) -> Cow<'_, str> {
-        Cow::Borrowed(self.0.unwrap_or_default())
+        Cow::Borrowed(self.text.unwrap_or_default())
     }
     fn order(&self, (): (), (): ()) -> Ordering {
         Ordering::Equal
@@ -107,13 +133,13 @@ impl World for Alone<'_> {
         1
     }
     fn reference(&self, _reference: &Reference, (): (), out: &mut Vec<()>) {
-        out.extend(self.0.map(|_| ()));
+        out.extend(self.text.map(|_| ()));
     }
     fn instance(&self, _name: &str) -> Option<()> {
         None
     }
     fn now(&self) -> DateTime<FixedOffset> {
-        DateTime::UNIX_EPOCH.fixed_offset()
+        self.now
     }
     fn random(&self, (): (), _nth: u64) -> u64 {
         0

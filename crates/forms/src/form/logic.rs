@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lookup::Lookups;
 use crate::expr::{Function, Op, Program, Reference};
-use crate::index::{Indexed, ItemIndex, NodeIndex, UnitIndex};
+use crate::index::{Indexed, ItemIndex, NodeIndex, SumIndex, UnitIndex};
 
 /// The computing part of a form.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Logic {
     pub(crate) in_words: Vec<UnitIndex>,
     /// Units that read the clock.
     pub(crate) clock: Vec<UnitIndex>,
+    /// What expressions add up of rows that each count by themselves.
+    pub(crate) row_sums: Indexed<SumIndex, RowSum>,
     /// Items of lists by what stands in their columns.
     pub(crate) lookups: Lookups,
 }
@@ -82,6 +84,8 @@ pub(crate) struct RowLogic {
     pub(crate) constraint_unit: Option<UnitIndex>,
     /// What expressions add up of it.
     pub(crate) totals: Vec<Total>,
+    /// In which sums of rows it is.
+    pub(crate) sums: Vec<SumIndex>,
     /// If it is a repeat: the rows in its instances, itself among them, that have totals.
     pub(crate) added_up: Vec<NodeIndex>,
 }
@@ -99,6 +103,16 @@ pub(crate) struct Follows {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Total {
     pub(crate) common: usize,
+    /// Are the least and the greatest asked for?
+    pub(crate) extremes: bool,
+}
+
+/// What is added up of rows that lie in no repeat, each let in by what stands in it.
+#[derive(Debug)]
+pub(crate) struct RowSum {
+    pub(crate) rows: Vec<NodeIndex>,
+    /// What lets a row in; each looks at its text alone.
+    pub(crate) predicates: Vec<Program>,
     /// Are the least and the greatest asked for?
     pub(crate) extremes: bool,
 }

@@ -1,15 +1,15 @@
 //! A questionnaire, read.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::choice::Choice;
 use super::logic::Logic;
 use super::node::{EntityDeclaration, FormLanguage, Node, Texts};
+use super::paths::Paths;
 use super::words::{Kind, Sensitivity, Stream};
 use crate::expr::Dom;
-use crate::index::{Indexed, NodeIndex};
+use crate::index::{DocumentIndex, Indexed, ListIndex, NamedList, NodeIndex};
 use crate::workbook::Sheet;
 
 /// A questionnaire as [`read`](crate::read) makes it. It does not change; sessions share it.
@@ -28,10 +28,10 @@ pub struct Form {
     pub(crate) opens_case: bool,
     pub(crate) safety: bool,
     pub(crate) nodes: Indexed<NodeIndex, Node>,
-    pub(crate) by_path: HashMap<String, NodeIndex>,
-    pub(crate) lists: BTreeMap<String, Vec<Choice>>,
+    pub(crate) by_path: Paths,
+    pub(crate) lists: NamedList<ListIndex, Vec<Choice>>,
     /// Secondary instances that are no plain lists.
-    pub(crate) documents: BTreeMap<String, Dom>,
+    pub(crate) documents: NamedList<DocumentIndex, Dom>,
     pub(crate) entities: Vec<EntityDeclaration>,
     pub(crate) sheets: Vec<Arc<Sheet>>,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
@@ -117,8 +117,13 @@ impl Form {
 
     /// The row at a path, with or without instance ids.
     pub fn find(&self, path: &str) -> Option<(NodeIndex, &Node)> {
-        let index = *self.by_path.get(bare(path).as_ref())?;
+        let index = self.row(path)?;
         Some((index, self.nodes.get(index)?))
+    }
+
+    /// The same by its index alone.
+    pub(crate) fn row(&self, path: &str) -> Option<NodeIndex> {
+        self.by_path.find(path).map(|named| named.row)
     }
 
     /// A choice list.
@@ -133,7 +138,7 @@ impl Form {
 
     /// Names of the choice lists.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+        self.lists.names()
     }
 
     /// Entities.
@@ -154,22 +159,4 @@ impl Form {
             _ => Kind::Mixed,
         }
     }
-}
-
-/// A path without its instance ids.
-pub(crate) fn bare(at: &str) -> Cow<'_, str> {
-    if !at.contains('[') {
-        return Cow::Borrowed(at);
-    }
-    let mut out = String::with_capacity(at.len());
-    let mut inside = false;
-    for c in at.chars() {
-        match c {
-            '[' => inside = true,
-            ']' => inside = false,
-            _ if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    Cow::Owned(out)
 }

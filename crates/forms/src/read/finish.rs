@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::expr::Program;
 use crate::form::{
-    Begins, EntityLogic, Form, FormLanguage, Logic, Node, NodeIndex, RowLogic, Unit, UnitKind, find_totals,
+    Begins, EntityLogic, Form, FormLanguage, Logic, Node, NodeIndex, RowLogic, Unit, UnitKind, find_row_sums,
+    find_totals,
 };
 use crate::index::{Indexed, UnitIndex};
 use crate::read::choices::files;
@@ -51,9 +52,11 @@ pub(crate) fn form(parts: Parts<'_>, workbook: &Workbook, survey: &Table<'_>) ->
         begins,
         in_words: order.in_words,
         clock: order.clock,
+        row_sums: Default::default(),
         lookups: Default::default(),
     };
     find_totals(&mut logic);
+    find_row_sums(&nodes, &[&settings.root, "data", &settings.id], &mut logic);
     let sheets: Vec<_> = workbook.sheets.iter().filter(|sheet| !sheet.name.starts_with('_')).cloned().collect();
     let hash = hash(&sheets, &workbook.files);
     let given = settings.values.get("version").filter(|version| !version.is_empty()).cloned();
@@ -73,8 +76,8 @@ pub(crate) fn form(parts: Parts<'_>, workbook: &Workbook, survey: &Table<'_>) ->
         entities: declared::declare(&declared, &nodes),
         nodes,
         by_path,
-        lists,
-        documents: files::documents(survey, &workbook.files),
+        lists: lists.into(),
+        documents: files::documents(survey, &workbook.files).into(),
         sheets,
         files: workbook.files.clone(),
         logic,
@@ -148,6 +151,7 @@ fn rows(
             constraint_unit: units.iter().copied().find(is_constraint),
             units,
             totals: Vec::new(),
+            sums: Vec::new(),
             added_up: Vec::new(),
         }
     };

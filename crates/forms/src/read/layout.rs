@@ -1,8 +1,6 @@
 //! Rows in their order: their paths, and their places in the blocks of answers.
 
-use std::collections::HashMap;
-
-use crate::form::{Node, NodeIndex, Preload, QuestionType};
+use crate::form::{Node, NodeIndex, Paths, Preload, QuestionType};
 use crate::index::{Index as _, Indexed};
 
 use crate::read::survey::row::SurveyRow;
@@ -12,7 +10,7 @@ pub(crate) struct Layout {
     pub(crate) nodes: Indexed<NodeIndex, Node>,
     pub(crate) spots: Indexed<NodeIndex, Spot>,
     pub(crate) sources: Indexed<NodeIndex, Source>,
-    pub(crate) by_path: HashMap<String, NodeIndex>,
+    pub(crate) by_path: Paths,
     /// Slots of the outermost block.
     pub(crate) root_size: usize,
 }
@@ -41,10 +39,10 @@ pub(crate) struct Source {
 
 impl Layout {
     pub(crate) fn new(mut rows: Vec<SurveyRow>) -> Self {
-        let mut by_path = HashMap::with_capacity(rows.len());
+        let mut by_path = Paths::with_room(rows.len());
         let mut sources = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter_mut().enumerate() {
-            by_path.entry(row.node.path.clone()).or_insert(NodeIndex::at(index));
+            by_path.add(&row.node.path, NodeIndex::at(index));
             let (own, preload) = (row.own.take(), row.preload.take());
             sources.push(Source { row: row.source, own, preload, keeps_other: row.keeps_other });
         }

@@ -1,21 +1,19 @@
 //! Which rows say something of an entity.
 
-use std::collections::HashSet;
-
 use crate::expr::{Function, Op};
 use crate::form::Form;
-use crate::index::{NodeIndex, between};
+use crate::index::{NodeIndex, Set, between};
 
 /// The rows on which it depends what entities get.
 pub(super) enum Feeds {
-    Rows(HashSet<NodeIndex>),
+    Rows(Set<NodeIndex>),
     /// An expression looks for its nodes only when it runs: it may read any of them.
     Any,
 }
 
 impl Feeds {
     pub(super) fn of(form: &Form) -> Self {
-        let mut rows = HashSet::new();
+        let mut rows = Set::default();
         let labels_move = form.labels_move() || form.nodes.iter().any(|node| node.choices_from.is_some());
         for entity in &form.entities {
             rows.extend(entity.repeat);

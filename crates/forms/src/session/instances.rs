@@ -277,7 +277,7 @@ impl Session {
 
     /// Does a name lie in a repeat whose instances are counted? Then it may come again.
     pub(super) fn may_come(&self, form: &Form, at: &str) -> bool {
-        let row = form.by_path.get(crate::form::bare(at).as_ref()).and_then(|row| form.logic.rows.get(*row));
+        let row = form.row(at).and_then(|row| form.logic.rows.get(row));
         let counted = |repeat: &NodeIndex| form.logic.rows.get(*repeat).is_some_and(|logic| logic.count.is_some());
         row.is_some_and(|row| row.chain.iter().any(counted))
     }

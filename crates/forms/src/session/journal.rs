@@ -7,14 +7,14 @@
 //! A slot that is there is noted by its place. The block of an instance that goes is used again for another, so what was
 //! noted of it, and what is set aside or taken back, is noted by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use pana_model::InstanceId;
 
 use super::slot::Slot;
 use crate::answer::{Answer, Changes};
 use crate::form::Form;
-use crate::index::{NodeIndex, ScopeId};
+use crate::index::{Indexed, NodeIndex, NoteIndex, ScopeId};
 
 /// What a snapshot has of one node.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,9 +26,17 @@ pub(super) enum Kept {
 /// What a snapshot had before the call, of all that the call has touched.
 #[derive(Default)]
 pub(super) struct Journal {
-    pub(super) slots: HashMap<(ScopeId, NodeIndex), Option<Kept>>,
+    /// In the order in which they were touched; each slot knows its own. One that goes takes it along.
+    pub(super) slots: Indexed<NoteIndex, Option<Noted>>,
     pub(super) names: BTreeMap<String, Option<Kept>>,
     pub(super) lists: BTreeMap<String, Option<Vec<InstanceId>>>,
+}
+
+/// What a snapshot had of one slot.
+pub(super) struct Noted {
+    pub(super) scope: ScopeId,
+    pub(super) row: NodeIndex,
+    pub(super) before: Option<Kept>,
 }
 
 impl Kept {

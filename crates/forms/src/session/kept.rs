@@ -3,11 +3,12 @@
 use pana_model::InstanceId;
 
 use super::aside::below;
-use super::journal::{Journal, Kept, note};
+use super::journal::{Kept, Noted, note};
 use super::slot::Slot;
 use super::state::State;
+use super::work::USUAL;
 use crate::answer::{Answer, Changes, Expected};
-use crate::expr::{Function, Op};
+use crate::expr::{Function, Op, plain_number};
 use crate::form::Form;
 use crate::index::{NodeIndex, ScopeId};
 
@@ -21,12 +22,22 @@ impl State {
         answer: Answer,
         wrong: Option<Expected>,
     ) {
+        let number = if let Answer::Value(text) = &answer { plain_number(text) } else { None };
         let old = self.change(form, scope, row, |slot| {
             slot.wrong = wrong;
-            (slot.answer != answer).then(|| (std::mem::replace(&mut slot.answer, answer), slot.typed_over))
+            slot.number = number.unwrap_or(f64::NAN);
+            (slot.answer != answer).then(|| (std::mem::replace(&mut slot.answer, answer), slot.typed_over, slot.noted))
         });
-        if let Some((Some((old, typed_over)), journal)) = old.zip(self.journal.as_mut()) {
-            journal.slots.entry((scope, row)).or_insert_with(|| Kept::of(form, row, old, typed_over));
+        if let Some((old, typed_over, None)) = old.flatten() {
+            self.note(form, scope, row, |_| Kept::of(form, row, old, typed_over));
+        }
+    }
+
+    /// Notes what a snapshot has of a slot that is not noted yet.
+    fn note(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, before: impl FnOnce(&Slot) -> Option<Kept>) {
+        let index = self.index(form, scope, row);
+        if let Some((journal, slot)) = self.journal.as_mut().zip(index.and_then(|index| self.slots.get_mut(index))) {
+            slot.noted = Some(journal.slots.push(Some(Noted { scope, row, before: before(slot) })));
         }
     }
 
@@ -70,9 +81,8 @@ impl State {
     }
 
     fn note_slot(&mut self, form: &Form, scope: ScopeId, row: NodeIndex) {
-        let before = self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
-        if let Some(journal) = &mut self.journal {
-            journal.slots.entry((scope, row)).or_insert(before);
+        if self.slot(form, scope, row).is_some_and(|slot| slot.noted.is_none()) {
+            self.note(form, scope, row, |slot| Kept::of_slot(form, row, slot));
         }
     }
 
@@ -86,9 +96,10 @@ impl State {
                 self.note_list(form, scope, row);
                 continue;
             }
-            let noted = self.journal.as_mut().and_then(|journal| journal.slots.remove(&(scope, row)));
+            let Some(slot) = self.slot(form, scope, row) else { continue };
+            let own = slot.noted.and_then(|own| self.journal.as_mut()?.slots.get_mut(own)?.take());
             let stands = || self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
-            if let Some(before) = noted.unwrap_or_else(stands) {
+            if let Some(before) = own.map_or_else(stands, |noted| noted.before) {
                 let at = self.at(form, scope, row);
                 self.note_name(at, before);
             }
@@ -154,10 +165,17 @@ impl State {
 
     /// What has changed since the last time; from here on it is noted anew.
     pub(super) fn take_changes(&mut self, form: &Form) -> Changes {
-        let Journal { slots, names, lists } = self.journal.replace(Journal::default()).unwrap_or_default();
+        let Some(journal) = &mut self.journal else { return Changes::default() };
+        let mut slots = std::mem::take(&mut journal.slots);
+        let (names, lists) = (std::mem::take(&mut journal.names), std::mem::take(&mut journal.lists));
+        let much = slots.len() > USUAL;
         let mut changes = Changes::default();
-        for ((scope, row), before) in slots {
-            let now = self.slot(form, scope, row).and_then(|slot| Kept::of_slot(form, row, slot));
+        for Noted { scope, row, before } in slots.drain().flatten() {
+            let index = self.index(form, scope, row);
+            let now = index.and_then(|index| self.slots.get_mut(index)).and_then(|slot| {
+                slot.noted = None;
+                Kept::of_slot(form, row, slot)
+            });
             if now != before {
                 let at = self.at(form, scope, row);
                 if !names.contains_key(&at) {
@@ -176,6 +194,8 @@ impl State {
                 changes.instances.insert(at, now);
             }
         }
+        // The next call needs as much room again, as a rule; what took much gives it back.
+        self.journal.iter_mut().filter(|_| !much).for_each(|journal| std::mem::swap(&mut journal.slots, &mut slots));
         changes
     }
 }

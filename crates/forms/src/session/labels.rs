@@ -62,7 +62,7 @@ impl<'a> Tree<'a> {
 
     /// The label of an item, as whoever asks sees it.
     pub(super) fn label_of(&self, list: ListIndex, item: ItemIndex) -> Cow<'a, str> {
-        let labels = || self.form.logic.choice_labels.get(self.form.lists.keys().nth(list.place())?)?.get(&item);
+        let labels = || self.form.logic.choice_labels.get(self.form.lists.name(list))?.get(&item);
         let moving = if self.form.logic.choice_labels.is_empty() { None } else { labels() };
         match moving {
             Some(_) if self.nested >= NESTED => Cow::Borrowed(""),
@@ -103,7 +103,7 @@ impl<'a> Tree<'a> {
     /// The question that `jr:choice-name` names: by its path, as it stands in a form that was read; else by its name.
     fn question(&self, text: &str) -> Option<NodeIndex> {
         if let Some(row) = self.form.by_path.get(text) {
-            return Some(*row);
+            return Some(row);
         }
         let name = text.trim().trim_start_matches("${").trim_end_matches('}').trim();
         let name = name.rsplit('/').next().unwrap_or(name);
@@ -119,8 +119,9 @@ impl<'a> Tree<'a> {
 
     /// How many of these repeats hold a block.
     fn in_common(&self, scope: ScopeId, repeats: &[NodeIndex]) -> usize {
-        let around = self.state.lineage(scope).into_iter().filter_map(|one| self.state.repeat_of(one));
-        around.zip(repeats).take_while(|(around, repeat)| around == *repeat).count()
+        let around = |depth| self.state.repeat_of(self.state.ancestor(scope, depth));
+        let holds = |(depth, repeat): &(usize, &NodeIndex)| around(*depth) == Some(**repeat);
+        (1..=self.state.depth(scope)).zip(repeats).take_while(holds).count()
     }
 
     /// Where the way of a reference begins, and the repeats through which it goes down.

@@ -20,12 +20,14 @@ mod opened;
 mod out;
 mod progress;
 mod rounds;
+mod row_sums;
 mod settle;
 mod slot;
 mod state;
 mod tally;
 mod totals;
 mod tree;
+mod view;
 mod work;
 
 use std::sync::Arc;
@@ -35,6 +37,7 @@ use pana_model::{InstanceId, Moment};
 use feeds::Feeds;
 use journal::Journal;
 use state::{ROOT, State};
+pub use view::NodeView;
 use work::Work;
 
 use crate::answer::{Answer, CarryReport, Context, Delta, SetError, Snapshot};
@@ -50,6 +53,8 @@ pub struct Session {
     fresh: bool,
     /// Is it run as other ODK clients run forms?
     as_others: bool,
+    /// The room that the work of the last call took, for the next.
+    spare: Option<Box<Work>>,
 }
 
 /// Says which form it runs and nothing of the answers.
@@ -72,15 +77,15 @@ impl Session {
         Self::begin(form, context, true, true).0
     }
 
-    fn begin(form: Arc<Form>, context: Context, as_others: bool, fresh: bool) -> (Self, Work) {
+    fn begin(form: Arc<Form>, context: Context, as_others: bool, fresh: bool) -> (Self, Box<Work>) {
         let (state, feeds) = (State::new(&form, context), Feeds::of(&form));
-        let mut session = Self { form, state, feeds, fresh, as_others };
+        let mut session = Self { form, state, feeds, fresh, as_others, spare: None };
         let form = Arc::clone(&session.form);
-        let mut work = Work::default();
+        let mut work = Box::<Work>::default();
         session.begin_block(&form, ROOT, &mut work);
         if fresh {
             session.begin_instances(&form, &mut work);
-            session.settle(&mut work);
+            session.settle(&form, &mut work);
             session.opened(&form, &mut work);
             session.begun();
         }
@@ -130,13 +135,13 @@ impl Session {
                 }
             }
         }
-        session.settle(&mut work);
+        session.settle(&form, &mut work);
         // What was typed over a calculation comes after it.
         for (scope, row, answer) in over {
             session.state.type_over(&form, scope, row);
             session.put(&form, scope, row, answer, &mut work);
         }
-        session.settle(&mut work);
+        session.settle(&form, &mut work);
         session.fresh = true;
         session.begun();
         (session, report)
@@ -190,12 +195,12 @@ impl Session {
             }
             other => other,
         };
-        let mut work = Work::live();
+        let mut work = self.live();
         if computed {
             self.state.type_over(&form, scope, row);
         }
         self.put(&form, scope, row, answer, &mut work);
-        self.settle(&mut work);
+        self.settle(&form, &mut work);
         Ok(self.delta(&form, work))
     }
 
@@ -219,9 +224,9 @@ impl Session {
         if self.state.instance(scope, row, id).is_some() {
             return Err(SetError::InstanceTwice);
         }
-        let mut work = Work::live();
+        let mut work = self.live();
         self.make_instances(&form, scope, row, &[id], &mut work);
-        self.settle(&mut work);
+        self.settle(&form, &mut work);
         Ok(self.delta(&form, work))
     }
 
@@ -239,17 +244,22 @@ impl Session {
             return Err(SetError::Counted);
         }
         self.state.forget_aside(&form, at);
-        let mut work = Work::live();
+        let mut work = self.live();
         self.drop_instance(&form, scope, &mut work);
-        self.settle(&mut work);
+        self.settle(&form, &mut work);
         Ok(self.delta(&form, work))
     }
 
     /// Tells the session what time it is now: `today()` and `now()` move on and questions of type `end` are filled.
     pub fn set_now(&mut self, now: Moment) -> Delta {
         let form = Arc::clone(&self.form);
+        let same_place = self.state.context.now.date_time().offset() == now.date_time().offset();
         self.state.context.now = now;
-        let mut work = Work::live();
+        if !same_place {
+            // Dates are other numbers there.
+            self.state.add_up_anew(&form);
+        }
+        let mut work = self.live();
         for (row, logic) in form.logic.rows.enumerate() {
             if logic.preload == Some(Preload::End) {
                 let text = self.preload(&Preload::End);
@@ -259,7 +269,7 @@ impl Session {
             }
         }
         self.wake_units(&form, &form.logic.clock, &mut work);
-        self.settle(&mut work);
+        self.settle(&form, &mut work);
         Delta { entities: true, ..self.delta(&form, work) }
     }
 
@@ -268,9 +278,9 @@ impl Session {
     pub fn set_language(&mut self, tag: &str) -> Delta {
         let form = Arc::clone(&self.form);
         self.state.language = Some(tag.to_owned()).filter(|tag| form.languages.iter().any(|known| known.tag == *tag));
-        let mut work = Work::live();
+        let mut work = self.live();
         self.wake_units(&form, &form.logic.in_words, &mut work);
-        self.settle(&mut work);
+        self.settle(&form, &mut work);
         Delta { entities: true, ..self.delta(&form, work) }
     }
 
@@ -283,25 +293,36 @@ impl Session {
         self.state.journal = Some(Journal::default());
     }
 
-    fn delta(&mut self, form: &Form, work: Work) -> Delta {
-        let mut changed = work.changed;
+    /// Work in which changed values set off triggers.
+    fn live(&mut self) -> Box<Work> {
+        let mut work = self.spare.take().unwrap_or_default();
+        work.live = true;
+        work
+    }
+
+    fn delta(&mut self, form: &Form, mut work: Box<Work>) -> Delta {
+        let Work { changed, gone, order_changed, .. } = work.as_mut();
         changed.sort_unstable();
         changed.dedup();
         changed.retain(|(scope, _)| self.state.scopes.get(*scope).is_some_and(|block| block.alive));
-        for (scope, row) in &changed {
+        for (scope, row) in changed.iter() {
             self.state.recount(form, *scope, *row);
         }
-        if changed.iter().any(|(scope, _)| *scope != ROOT) {
-            changed.sort_by_cached_key(|(scope, row)| self.state.sort_key(*scope, *row));
+        // In one block rows are in their order.
+        if changed.first().map(|(scope, _)| scope) != changed.last().map(|(scope, _)| scope) {
+            changed.sort_by(|left, right| self.state.order(*left, *right));
         }
-        Delta {
+        let delta = Delta {
             // Where instances come or go, the places of others are others.
-            entities: work.order_changed || changed.iter().any(|(_, row)| self.feeds.contains(*row)),
-            changed: changed.into_iter().map(|(scope, row)| self.state.at(form, scope, row)).collect(),
-            gone: work.gone,
-            order_changed: work.order_changed,
+            entities: *order_changed || changed.iter().any(|(_, row)| self.feeds.contains(*row)),
+            changed: changed.iter().map(|(scope, row)| self.state.at(form, *scope, *row)).collect(),
+            gone: std::mem::take(gone),
+            order_changed: *order_changed,
             kept: self.state.take_changes(form),
-        }
+        };
+        work.empty();
+        self.spare = Some(work);
+        delta
     }
 
     fn is_repeat(&self, row: NodeIndex) -> bool {

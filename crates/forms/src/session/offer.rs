@@ -13,8 +13,11 @@ impl Session {
     /// What is wrong with a text as the answer of a slot.
     pub(super) fn wrong(&self, form: &Form, node: &Node, index: SlotIndex, text: &str) -> Option<Expected> {
         check::wrong(form, node, text).or_else(|| {
-            let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
             let (filtered, answers) = (self.state.filtered.get(&index), self.state.answers.get(&index));
+            if filtered.is_none() && answers.is_none() {
+                return None;
+            }
+            let choices = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
             let offered = |one: &str| {
                 filtered.is_none_or(|offered| is_offered(choices, offered, one))
                     && answers.is_none_or(|answers| answers.iter().any(|(answer, _)| answer == one))

@@ -29,7 +29,7 @@ impl Session {
     pub fn open(form: Arc<Form>, context: Context, snapshot: &Snapshot) -> (Self, CarryReport) {
         let (mut session, report) = Self::restore(form, context, snapshot);
         let form = Arc::clone(&session.form);
-        let mut work = Work::default();
+        let mut work = Box::<Work>::default();
         session.opened(&form, &mut work);
         session.delta(&form, work);
         (session, report)
@@ -39,7 +39,7 @@ impl Session {
     /// [`Self::finish_check`] says.
     pub fn revalidate(&mut self) -> Delta {
         let form = Arc::clone(&self.form);
-        let mut work = Work::live();
+        let mut work = self.live();
         self.act(&form, Event::Finish, &mut work);
         self.delta(&form, work)
     }
@@ -49,7 +49,7 @@ impl Session {
     /// reads of them is there.
     pub fn amended(&mut self) -> Delta {
         let form = Arc::clone(&self.form);
-        let mut work = Work::live();
+        let mut work = self.live();
         let old = self.said_of_itself(&form, "instanceID").map(|(row, text)| (row, text.to_owned()));
         if let Some((row, old)) = old.filter(|(_, old)| !old.is_empty()) {
             let hash = blake3::Hasher::new().update(b"amended").update(old.as_bytes()).finalize();
@@ -59,7 +59,7 @@ impl Session {
             if let Some((before, _)) = self.said_of_itself(&form, "deprecatedID") {
                 self.put(&form, ROOT, before, Answer::from_text(old), &mut work);
             }
-            self.settle(&mut work);
+            self.settle(&form, &mut work);
         }
         self.delta(&form, work)
     }
@@ -98,7 +98,7 @@ impl Session {
             for scope in self.state.under(ROOT, &logic.chain) {
                 let text = self.made_of(form, scope, row, program);
                 self.put(form, scope, row, Answer::from_text(text), work);
-                self.settle(work);
+                self.settle(form, work);
             }
         }
     }

@@ -9,36 +9,12 @@ use super::Session;
 use super::slot::{Fit, Slot};
 use super::state::ROOT;
 use super::tree::{Place, Tree};
-use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, NodeState, Progress, Snapshot, Value};
+use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, Progress, Snapshot, Value};
 use crate::expr::{Evaluator, Program, drawn, seed, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
-use crate::index::{Index, ItemIndex, NodeIndex, ScopeId, run_of};
+use crate::index::{Index as _, ItemIndex, NodeIndex, ScopeId, run_of};
 
 impl Session {
-    /// The state of a node now. A repeat without an id is the repeat itself, with one it is the instance.
-    pub fn state(&self, at: &str) -> Option<NodeState> {
-        let (scope, row) = self.state.find(&self.form, at)?;
-        let (node, logic) = (self.form.nodes.get(row)?, self.form.logic.rows.get(row)?);
-        let index = self.state.index(&self.form, scope, row)?;
-        let slot = self.state.slots.get(index)?;
-        let offered = self.state.filtered.get(&index);
-        let fill = |template: &Option<Template>| template.as_ref().map(|template| self.fill(template, scope, row));
-        Some(NodeState {
-            at: at.to_owned(),
-            path: node.path.clone(),
-            relevant: slot.relevant,
-            required: slot.required,
-            readonly: self.state.readonly(&self.form, scope, row),
-            calculated: logic.is_calculated(),
-            answer: slot.answer.clone(),
-            problem: self.problem(node, logic, slot, scope, row),
-            label: fill(&logic.label),
-            hint: fill(&logic.hint),
-            guidance: fill(&logic.guidance),
-            choices: offered.map(|items| items.iter().map(|item| item.place()).collect()),
-        })
-    }
-
     /// The choices of a select as they are offered now, with what changes in their labels filled in; of a range, the words
     /// at its numbers. Choices that are
     /// answers to a question in a repeat are their own labels.
@@ -101,11 +77,11 @@ impl Session {
         Some(seed(&tree, &Evaluator::new(&tree, Place::Node(scope, row)).run(program)))
     }
 
-    fn fill(&self, template: &Template, scope: ScopeId, row: NodeIndex) -> Texts {
+    pub(super) fn fill(&self, template: &Template, scope: ScopeId, row: NodeIndex) -> Texts {
         Tree::new(&self.form, &self.state).fill(template, scope, row)
     }
 
-    fn problem(
+    pub(super) fn problem(
         &self,
         node: &Node,
         logic: &RowLogic,

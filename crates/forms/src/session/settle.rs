@@ -1,7 +1,5 @@
 //! How a change spreads: a queue of units in the order the form was sorted into, no recursion.
 
-use std::sync::Arc;
-
 use chrono::FixedOffset;
 
 use super::Session;
@@ -16,8 +14,7 @@ use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 impl Session {
     /// Works until nothing is left to do.
-    pub(super) fn settle(&mut self, work: &mut Work) {
-        let form = Arc::clone(&self.form);
+    pub(super) fn settle(&mut self, form: &Form, work: &mut Work) {
         // Circles through other instances of a repeat go round until they stand still; this is how long we watch.
         let mut steps = 0_usize;
         loop {
@@ -25,7 +22,7 @@ impl Session {
                 steps = steps.saturating_add(1);
                 let all = form.logic.units.len().saturating_add(self.state.slots.len());
                 if steps > all.saturating_mul(20).saturating_add(100_000) {
-                    if !self.count_back(&form, work) {
+                    if !self.count_back(form, work) {
                         work.queue.clear();
                         return;
                     }
@@ -34,14 +31,14 @@ impl Session {
                 if self.state.scopes.get(scope).is_some_and(|scope| scope.alive)
                     && let Some(unit) = form.logic.units.get(unit)
                 {
-                    self.unit(&form, *unit, scope, work);
+                    self.unit(form, *unit, scope, work);
                 }
             }
             if let Some((scope, row)) = work.defaults.pop() {
-                self.default(&form, scope, row, work);
+                self.default(form, scope, row, work);
             } else if let Some((scope, row)) = work.triggered.pop() {
                 if self.state.scopes.get(scope).is_some_and(|scope| scope.alive) {
-                    self.trigger(&form, scope, row, work);
+                    self.trigger(form, scope, row, work);
                 }
             } else {
                 return;
@@ -167,15 +164,11 @@ impl Session {
             }
             other => other,
         };
-        let wrong = match &answer {
-            Answer::Value(text) => {
-                self.state.index(form, scope, row).and_then(|index| self.wrong(form, node, index, text))
-            }
-            _ => None,
-        };
-        if self.state.slot(form, scope, row).is_none_or(|slot| slot.answer == answer) {
+        let Some(index) = self.state.index(form, scope, row) else { return };
+        if self.state.slots.get(index).is_none_or(|slot| slot.answer == answer) {
             return;
         }
+        let wrong = if let Answer::Value(text) = &answer { self.wrong(form, node, index, text) } else { None };
         self.state.hold(form, scope, row, answer, wrong);
         work.changed.push((scope, row));
         self.wake(form, scope, row, work);

@@ -3,7 +3,7 @@
 //! Every instance of a repeat has a block of slots, the form itself the outermost; a row's place in its block is fixed
 //! when the form is read. So finding a slot is an addition, and no tree is built.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
 
 use pana_model::InstanceId;
 
@@ -12,8 +12,8 @@ use super::journal::Journal;
 use super::slot::Slot;
 use super::tally::{Share, Tally};
 use crate::answer::{Context, Progress};
-use crate::form::Form;
-use crate::index::{Index, Indexed, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
+use crate::form::{Form, RowLogic};
+use crate::index::{Index, Indexed, ItemIndex, Map, NodeIndex, ScopeId, Set, SlotIndex, SumIndex, run_of};
 
 /// A repeat may have so many instances.
 pub(super) const INSTANCES: usize = 10_000;
@@ -31,6 +31,8 @@ pub(super) struct Scope {
     pub(super) parent: ScopeId,
     pub(super) depth: usize,
     pub(super) id: InstanceId,
+    /// The id as names have it: `[…]`.
+    pub(super) tag: Box<str>,
     /// Which instance of its repeat it is, from 0.
     pub(super) place: usize,
     /// Does it stand in the form itself, and not only in what is copied for a new instance? Then it brings an instance of
@@ -40,26 +42,28 @@ pub(super) struct Scope {
     pub(super) about: Option<Subject>,
     pub(super) base: SlotIndex,
     /// Instances of the repeats in it.
-    pub(super) children: HashMap<NodeIndex, Vec<ScopeId>>,
+    pub(super) children: Map<NodeIndex, Vec<ScopeId>>,
 }
 
 pub(super) struct State {
     pub(super) slots: Indexed<SlotIndex, Slot>,
     pub(super) scopes: Indexed<ScopeId, Scope>,
     /// Scopes whose blocks can be used again, by repeat.
-    pub(super) free: HashMap<NodeIndex, Vec<ScopeId>>,
+    pub(super) free: Map<NodeIndex, Vec<ScopeId>>,
     /// What a filter leaves of a list, by slot.
-    pub(super) filtered: HashMap<SlotIndex, Vec<ItemIndex>>,
+    pub(super) filtered: Map<SlotIndex, Vec<ItemIndex>>,
     /// The answers that are choices now, each with its label, by slot.
-    pub(super) answers: HashMap<SlotIndex, Vec<(String, String)>>,
+    pub(super) answers: Map<SlotIndex, Vec<(String, String)>>,
     /// What the answers to a row come to, by the row and the block they lie under.
-    pub(super) tallies: HashMap<(NodeIndex, ScopeId), Tally>,
+    pub(super) tallies: Map<(NodeIndex, ScopeId), Tally>,
+    /// What rows of the form itself come to, where each counts by itself.
+    pub(super) row_sums: Indexed<SumIndex, Tally>,
     /// Slots whose number of days a calculation made of a date.
-    pub(super) days: HashSet<SlotIndex>,
+    pub(super) days: Set<SlotIndex>,
     /// What was calculated where something else has been typed, by slot.
-    pub(super) under: HashMap<SlotIndex, String>,
+    pub(super) under: Map<SlotIndex, String>,
     /// Instances by the block around them, their repeat and their id.
-    by_id: HashMap<(ScopeId, NodeIndex, InstanceId), ScopeId>,
+    by_id: Map<(ScopeId, NodeIndex, InstanceId), ScopeId>,
     /// Answers in instances that are not there now.
     pub(super) aside: Aside,
     /// What the call under way has touched; nothing is noted while a run begins.
@@ -78,29 +82,33 @@ impl State {
             parent: ROOT,
             depth: 0,
             id: InstanceId::from_bytes([0; 16]),
+            tag: Box::default(),
             place: 0,
             whole: true,
             about: None,
             base: SlotIndex::FIRST,
-            children: HashMap::new(),
+            children: Map::default(),
         };
         let slots = Indexed::of(Slot::default(), form.logic.root_size);
-        Self {
+        let mut state = Self {
             slots,
+            row_sums: Indexed::default(),
             scopes: Indexed::from(vec![root]),
-            free: HashMap::new(),
-            filtered: HashMap::new(),
-            answers: HashMap::new(),
-            days: HashSet::new(),
-            under: HashMap::new(),
-            tallies: HashMap::new(),
-            by_id: HashMap::new(),
+            free: Map::default(),
+            filtered: Map::default(),
+            answers: Map::default(),
+            days: Set::default(),
+            under: Map::default(),
+            tallies: Map::default(),
+            by_id: Map::default(),
             aside: Aside::default(),
             journal: None,
             progress: Progress::default(),
             context,
             language: None,
-        }
+        };
+        state.add_up_anew(form);
+        state
     }
 
     /// Where a row's slot is. A repeat seen from inside its instance is the instance, at place 0.
@@ -126,15 +134,17 @@ impl State {
     ) -> Option<T> {
         let index = self.index(form, scope, row)?;
         let slot = self.slots.get_mut(index)?;
-        if form.logic.rows.get(row).is_none_or(|logic| logic.totals.is_empty()) {
-            return Some(change(slot));
-        }
-        let before = Share::of(slot.effective());
+        let adds = |logic: &&RowLogic| !logic.totals.is_empty() || !logic.sums.is_empty();
+        let Some(logic) = form.logic.rows.get(row).filter(adds) else { return Some(change(slot)) };
+        let now = self.context.now.date_time();
+        let gifts = |slot: &Slot| (slot.share(), Self::gifts(form, logic, slot, now));
+        let before = gifts(slot);
         let out = change(slot);
-        let after = Share::of(slot.effective());
-        if before != after {
-            self.tally(form, scope, row, Some(before), Some(after));
+        let after = gifts(slot);
+        if before.0 != after.0 {
+            self.tally(form, scope, row, Some(before.0), Some(after.0));
         }
+        self.add_up(form, logic, &before.1, &after.1);
         Some(out)
     }
 
@@ -201,24 +211,27 @@ impl State {
         self.note_list(form, parent, repeat);
         let depth = self.depth(parent).saturating_add(1);
         let place = self.instances(parent, repeat).len();
+        let tag = ["[", id.text_in(&mut [0; 36]), "]"].concat().into_boxed_str();
         let scope = match self.free.get_mut(&repeat).and_then(Vec::pop) {
             Some(old) => {
                 if let Some(block) = self.scopes.get_mut(old) {
                     (block.alive, block.parent, block.depth) = (true, parent, depth);
-                    (block.id, block.place, block.whole, block.about) = (id, place, false, None);
+                    (block.id, block.tag, block.place) = (id, tag, place);
+                    (block.whole, block.about) = (false, None);
                 }
                 old
             }
             None => {
                 let size = form.logic.rows.get(repeat).map_or(0, |row| row.size);
                 let base = self.slots.extend_by(Slot::default(), size);
-                let children = HashMap::new();
+                let children = Map::default();
                 self.scopes.push(Scope {
                     alive: true,
                     repeat: Some(repeat),
                     parent,
                     depth,
                     id,
+                    tag,
                     place,
                     whole: false,
                     about: None,
@@ -262,7 +275,7 @@ impl State {
             let kind = self.scopes.get(next).and_then(|block| block.repeat);
             for row in kind.and_then(|repeat| form.logic.rows.get(repeat)).into_iter().flat_map(|logic| &logic.added_up)
             {
-                let share = self.slot(form, next, *row).map(|slot| Share::of(slot.effective()));
+                let share = self.slot(form, next, *row).map(Slot::share);
                 self.tally(form, next, *row, share, None);
             }
             let Some(block) = self.scopes.get_mut(next) else { continue };
@@ -290,29 +303,30 @@ impl State {
         }
     }
 
-    /// Blocks from the outermost instance to `scope`.
-    pub(super) fn lineage(&self, mut scope: ScopeId) -> Vec<ScopeId> {
-        let mut out = Vec::new();
-        while let Some(block) = self.scopes.get(scope).filter(|block| block.repeat.is_some()) {
-            out.push(scope);
-            scope = block.parent;
+    /// Which of two nodes the form has first: a repeat, its first instance, what is in that, its second instance.
+    pub(super) fn order(&self, left: (ScopeId, NodeIndex), right: (ScopeId, NodeIndex)) -> Ordering {
+        // Each is looked at from the block that holds both: there it is a row, or lies in an instance of one, from 1.
+        let (mut left, mut right) = ((left.0, left.1, 0_usize), (right.0, right.1, 0_usize));
+        while left.0 != right.0 {
+            let (one, other) = (self.depth(left.0), self.depth(right.0));
+            if one >= other {
+                left = self.around(left.0);
+            }
+            if other >= one {
+                right = self.around(right.0);
+            }
         }
-        out.reverse();
-        out
+        (left.1, left.2).cmp(&(right.1, right.2))
     }
 
-    /// Sorts as the form reads: a repeat, its first instance, what is in that, its second instance.
-    pub(super) fn sort_key(&self, scope: ScopeId, row: NodeIndex) -> Vec<(NodeIndex, usize)> {
-        let mut key = Vec::new();
-        for one in self.lineage(scope) {
-            let Some(block) = self.scopes.get(one) else { continue };
-            let Some(repeat) = block.repeat else { continue };
-            key.push((repeat, block.place.saturating_add(1)));
-        }
-        if self.scopes.get(scope).and_then(|block| block.repeat) != Some(row) {
-            key.push((row, 0));
-        }
-        key
+    /// An instance as the block around it has it: its repeat, and which of its instances it is, from 1.
+    fn around(&self, scope: ScopeId) -> (ScopeId, NodeIndex, usize) {
+        let block = self.scopes.get(scope);
+        block.and_then(|block| Some((block.parent, block.repeat?, block.place.saturating_add(1)))).unwrap_or((
+            ROOT,
+            NodeIndex::FIRST,
+            0,
+        ))
     }
 
     /// Rows of a block in order, the repeat itself left out.

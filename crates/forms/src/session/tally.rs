@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::expr::{Function, plain_number};
+use crate::expr::Function;
 
 /// Up to here every whole number is a floating-point number, and so is every sum on the way.
 const EXACT: i128 = 1 << f64::MANTISSA_DIGITS;
@@ -64,8 +64,9 @@ impl Ord for Number {
 }
 
 impl Share {
-    pub(super) fn of(text: &str) -> Self {
-        match plain_number(text) {
+    /// `number`: the plain number that the text is.
+    pub(super) fn of(text: &str, number: Option<f64>) -> Self {
+        match number {
             _ if text.is_empty() => Self::Blank,
             None if text.trim().is_empty() => Self::Spaces,
             // 0 has no sign here, or it would be two numbers.

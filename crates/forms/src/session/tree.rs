@@ -7,9 +7,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::slot::Slot;
 use super::state::{ROOT, State};
-use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World};
+use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World, plain_number};
 use crate::form::{Choice, Form, ITEXT_ID, QuestionType};
-use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, run_of};
+use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, SumIndex, run_of};
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,15 +94,15 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn list_index(&self, name: &str) -> Option<ListIndex> {
-        self.form.lists.keys().position(|list| list == name).map(ListIndex::at)
+        self.form.lists.index(name)
     }
 
     fn document(&self, index: DocumentIndex) -> Option<&'a Dom> {
-        self.form.documents.values().nth(index.place())
+        self.form.documents.at(index)
     }
 
     pub(super) fn list(&self, index: ListIndex) -> &'a [Choice] {
-        self.form.lists.values().nth(index.place()).map_or(&[], Vec::as_slice)
+        self.form.lists.at(index).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn item(&self, list: ListIndex, item: ItemIndex) -> Option<&'a Choice> {
@@ -226,7 +226,7 @@ impl World for Tree<'_> {
 
     fn text(&self, node: Place) -> Cow<'_, str> {
         if let Place::Text(list, item, Cell::Itext) = node {
-            let name = self.form.lists.keys().nth(list.place()).map_or("", String::as_str);
+            let name = self.form.lists.name(list);
             return Cow::Owned(format!("{name}-{}", item.place()));
         }
         Cow::Borrowed(match node {
@@ -250,6 +250,16 @@ impl World for Tree<'_> {
         })
     }
 
+    fn number(&self, node: Place) -> Option<f64> {
+        match node {
+            Place::Node(scope, row) if !self.holds_rows(row) => {
+                let see = if self.asks_around(row) { Slot::given_number } else { Slot::effective_number };
+                self.state.slot(self.form, scope, row).and_then(see)
+            }
+            _ => plain_number(&self.text(node)),
+        }
+    }
+
     fn holds_days(&self, node: Place) -> bool {
         let Place::Node(scope, row) = node else { return false };
         !self.state.days.is_empty()
@@ -259,7 +269,7 @@ impl World for Tree<'_> {
     fn order(&self, left: Place, right: Place) -> Ordering {
         match (left, right) {
             (Place::Node(scope, row), Place::Node(other, other_row)) => {
-                self.state.sort_key(scope, row).cmp(&self.state.sort_key(other, other_row))
+                self.state.order((scope, row), (other, other_row))
             }
             _ => left.cmp(&right),
         }
@@ -301,14 +311,17 @@ impl World for Tree<'_> {
         self.state.total(self.form, scope, reference, function)
     }
 
+    fn row_sum(&self, function: Function, sum: SumIndex) -> Option<f64> {
+        // A group that asks whether it applies sees what was given in it.
+        if self.asks.is_some() { None } else { self.state.row_sum(self.form, sum, function) }
+    }
+
     fn instance(&self, name: &str) -> Option<Place> {
         if name == LAST_SAVED {
             return Some(Place::Saved);
         }
-        let document = self.form.documents.keys().position(|known| known == name);
-        document
-            .map(|document| Place::Element(DocumentIndex::at(document), DOCUMENT))
-            .or_else(|| self.list_index(name).map(Place::List))
+        let document = self.form.documents.index(name);
+        document.map(|document| Place::Element(document, DOCUMENT)).or_else(|| self.list_index(name).map(Place::List))
     }
 
     fn now(&self) -> DateTime<FixedOffset> {

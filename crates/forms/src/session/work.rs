@@ -61,10 +61,24 @@ impl Queue {
     }
 }
 
+/// So many changes need room as a rule; what took more gives it back.
+pub(super) const USUAL: usize = 4_096;
+
 impl Work {
-    /// Work in which changed values set off triggers.
-    pub(super) fn live() -> Self {
-        Self { live: true, ..Self::default() }
+    /// Nothing is to be done any more; the room stays.
+    pub(super) fn empty(&mut self) {
+        let Self { queue, changed, gone, order_changed, triggered, defaults, live, rounds } = self;
+        if changed.capacity() > USUAL {
+            *self = Self::default();
+            return;
+        }
+        queue.clear();
+        changed.clear();
+        gone.clear();
+        triggered.clear();
+        defaults.clear();
+        rounds.clear();
+        (*order_changed, *live) = (false, false);
     }
 }
 

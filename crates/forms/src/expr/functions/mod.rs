@@ -14,7 +14,7 @@ pub(crate) use chance::{drawn, seed, shuffle};
 use chance::{unit, uuid};
 use nodes::{day, indexed, pulldata, truths};
 use numbers::{between, count, extreme, given, index, node_numbers, round, with_comma};
-use texts::{all_texts, digest, normalize_space, substr, substring, translate};
+use texts::{all_texts, digest, each_text, normalize_space, substr, substring, translate};
 
 use crate::expr::days::{Days, Term};
 use crate::expr::function::Function;
@@ -88,7 +88,11 @@ pub(super) fn call<'a, W: World>(
         Function::String => Value::Text(own_text()),
         Function::StringLength => Value::Number(count(own_text().chars().count())),
         Function::NormalizeSpace => owned(normalize_space(&own_text())),
-        Function::Concat => owned(all_texts(world, arguments).concat()),
+        Function::Concat => {
+            let mut out = String::new();
+            each_text(world, arguments, |text| out.push_str(&text));
+            owned(out)
+        }
         Function::Join => owned(all_texts(world, arguments.get(1..).unwrap_or_default()).join(&text(0))),
         Function::Contains => Value::Bool(text(0).contains(text(1).as_ref())),
         Function::StartsWith => Value::Bool(text(0).starts_with(text(1).as_ref())),

@@ -59,6 +59,9 @@ pub(super) fn node_numbers<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> 
 /// What nodes give to a sum or an extreme: a blank one, of whom nothing was said, gives nothing.
 pub(super) fn given<'a, W: World>(world: &'a W, nodes: &'a [W::Node]) -> impl Iterator<Item = Term> + 'a {
     nodes.iter().filter_map(|node| {
+        if let Some(number) = world.number(*node) {
+            return Some(Term::Number(number));
+        }
         let text: Value<'a, W::Node> = Value::Text(world.text(*node));
         // Spaces alone say nothing either.
         (!text.text(world).trim().is_empty()).then(|| text.term(world))

@@ -12,14 +12,23 @@ use crate::expr::world::World;
 
 pub(super) fn all_texts<'a, W: World>(world: &'a W, arguments: &[Value<'a, W::Node>]) -> Vec<Cow<'a, str>> {
     let mut out = Vec::new();
+    each_text(world, arguments, |text| out.push(text));
+    out
+}
+
+/// Takes the text of every argument, of sets of nodes that of each.
+pub(super) fn each_text<'a, W: World>(
+    world: &'a W,
+    arguments: &[Value<'a, W::Node>],
+    mut take: impl FnMut(Cow<'a, str>),
+) {
     for argument in arguments {
         if argument.is_nodes() {
-            out.extend(argument.nodes().iter().map(|node| world.text(*node)));
+            argument.nodes().iter().for_each(|node| take(world.text(*node)));
         } else {
-            out.push(argument.text(world));
+            take(argument.text(world));
         }
     }
-    out
 }
 
 /// Only what XML calls white space counts.

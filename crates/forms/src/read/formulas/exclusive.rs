@@ -58,7 +58,7 @@ fn alone(constraint: &Program, row: NodeIndex, list: &[Choice], left: &mut usize
     let cost = named.len().saturating_mul(list.len()).saturating_mul(constraint.ops.len()).saturating_mul(2);
     let Some(rest) = left.checked_sub(cost) else { return Vec::new() };
     *left = rest;
-    let holds = |answer: &str| Evaluator::new(&Alone(Some(answer)), ()).run(constraint).bool();
+    let holds = |answer: &str| Evaluator::new(&Alone::of(Some(answer)), ()).run(constraint).bool();
     let is_alone = |name: &&str| {
         let mut others = list.iter().map(|choice| &*choice.name).filter(|other| other != name).peekable();
         others.peek().is_some()

@@ -172,7 +172,7 @@ impl Names<'_> {
             linked.faults.push(self.unknown(name));
             return None;
         };
-        Some(Op::Path(Box::new(Path { start: Start::LastSaved, steps: self.steps_from_root(*row) })))
+        Some(Op::Path(Box::new(Path::new(Start::LastSaved, self.steps_from_root(*row)))))
     }
 
     /// The nodes that `${name}` means.
@@ -182,7 +182,7 @@ impl Names<'_> {
         linked.dependencies.push(Dependency { target, common, soft: absolute });
         // What belongs to no row may be looked at from one: every instance is meant all the same.
         let op = if absolute && owner.at == At::Top {
-            Op::Path(Box::new(Path { start: Start::Everywhere, steps: self.steps_from_root(target) }))
+            Op::Path(Box::new(Path::new(Start::Everywhere, self.steps_from_root(target))))
         } else {
             Op::Reference(Box::new(reference))
         };
@@ -337,7 +337,7 @@ impl Names<'_> {
                 && let [target] = self.named(name)
                 && let Some(steps) = self.steps(*target, repeat)
             {
-                *op = Op::Path(Box::new(Path { start: Start::Context, steps }));
+                *op = Op::Path(Box::new(Path::new(Start::Context, steps)));
             }
             if let Op::Filter(predicates) = op {
                 predicates.iter_mut().for_each(|predicate| self.turn(predicate, repeat));

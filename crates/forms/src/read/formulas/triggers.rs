@@ -24,7 +24,7 @@ pub(crate) fn find(
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let name = part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
             let by_name = |name| nodes.position(|node| node.name == name);
-            let found = name.map_or_else(|| layout.by_path.get(part).copied(), by_name);
+            let found = name.map_or_else(|| layout.by_path.get(part), by_name);
             let place = cells.place(index, "trigger");
             let node = found.and_then(|found| nodes.get(found));
             match node.map(|node| node.role) {

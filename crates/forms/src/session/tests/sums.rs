@@ -97,3 +97,47 @@ fn spaces_alone_are_no_word_among_numbers() {
     s.set(&format!("/f/m[{}]/t", id(2)), value("x")).unwrap();
     check(&s, &[("sum", ""), ("least", ""), ("through", "")]);
 }
+
+/// A group of three questions, and what comes of its rows: kept up, and gone through.
+fn rows_that_count_by_themselves(aggregate: &str) -> Session {
+    let gone_through = aggregate.replace("/*", "/*[position() > 0]");
+    session(&format!(
+        "type,name,label,relevant,calculation\nbegin_group,g,G,,\ntext,a,A,,\ntext,b,B,,\ninteger,n,N,${{a}} != 'x',\n\
+         end_group,,,,\ncalculate,kept,,,\"{aggregate}\"\ncalculate,through,,,\"{gone_through}\"\n"
+    ))
+}
+
+#[track_caller]
+fn comes_to(s: &Session, expected: &str) {
+    assert_eq!([s.value_of("/f/kept"), s.value_of("/f/through")], [Some(expected); 2]);
+}
+
+#[test]
+fn rows_that_are_let_in_by_what_stands_in_them_are_added_up_answer_by_answer() {
+    let mut s = rows_that_count_by_themselves("sum(/f/g/*[number(.) = number(.)])");
+    comes_to(&s, "0");
+    s.set("/f/g/a", value("4")).unwrap();
+    s.set("/f/g/n", value("5")).unwrap();
+    comes_to(&s, "9");
+    s.set("/f/g/b", value("seven")).unwrap();
+    comes_to(&s, "9");
+    s.set("/f/g/a", value("x")).unwrap();
+    comes_to(&s, "0");
+    let mut s = rows_that_count_by_themselves("count(../g/*[. != '' and not(contains(., 'x'))])");
+    s.set("/f/g/b", value("seven")).unwrap();
+    comes_to(&s, "1");
+    s.set("/f/g/b", value("x7")).unwrap();
+    comes_to(&s, "0");
+}
+
+#[test]
+fn where_dates_let_rows_in_they_do_so_by_the_zone_of_the_interview_as_it_is_now() {
+    let mut s = rows_that_count_by_themselves("count(/f/g/*[number(.) < 19889])");
+    s.set("/f/g/a", value("2024-06-15")).unwrap();
+    comes_to(&s, "1");
+    s.set_now(Moment::parse("2024-06-15T00:00:00-05:00").unwrap());
+    s.set("/f/g/n", value("3")).unwrap();
+    comes_to(&s, "1");
+    s.set("/f/g/n", value("20000")).unwrap();
+    comes_to(&s, "0");
+}
