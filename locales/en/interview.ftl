@@ -224,6 +224,9 @@ interview-repeat-sure-action = Take out { $name }
 # Who or what an entry of a list is. $name: its first words; $more: its first number, mostly an age
 interview-repeat-name-label = { $name }, { $more }
 interview-repeat-keep-action = Keep it
+# Of a long list a part is shown. $count: how many come with this
+interview-repeat-earlier-action = Show { $count } before these
+interview-repeat-later-action = Show { $count } more
 
 ## Before finishing
 

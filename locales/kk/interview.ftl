@@ -199,6 +199,9 @@ interview-repeat-sure-action = Тізімнен шығару: { $name }
 # Тізімдегі адам не жер. $name: алғашқы сөзі, $more: алғашқы саны, көбіне жасы
 interview-repeat-name-label = { $name }, { $more }
 interview-repeat-keep-action = Қалдыру
+# Ұзын тізімнің бір бөлігі ғана көрсетіледі. $count: тағы нешеуі ашылады
+interview-repeat-earlier-action = Алдыңғы { $count } жазбаны көрсету
+interview-repeat-later-action = Тағы { $count } жазбаны көрсету
 
 ## Аяқтар алдында
 

@@ -164,10 +164,23 @@ pub struct InterviewDelta {
     pub gone: Vec<String>,
     /// All `at` in document order, only when nodes came or went.
     pub order: Option<Vec<String>>,
+    /// Instances whose nodes neither `changed` nor `order` names, since they are as those of another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub alike: Option<Vec<AlikeInstances>>,
     /// The person's name so far.
     pub person: Option<String>,
     /// When it was made durable, RFC 3339.
     pub saved_at: String,
+}
+
+/// Instances of a list that are as one of them but for their place, and stand right after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AlikeInstances {
+    /// The place of the one that they are as: `changed` has its nodes.
+    pub first: String,
+    /// Their own places, in order.
+    pub instances: Vec<String>,
 }
 
 /// Adds or removes an instance of a repeat.

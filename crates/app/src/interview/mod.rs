@@ -3,6 +3,7 @@
 //! A session lives in memory while its interview is on the screen. Nothing hangs on that: each change is in the store's
 //! draft, durable, before the screen hears of it, and a session can be restored from the draft at any time.
 
+mod alike;
 mod amend;
 mod answer;
 mod discard;

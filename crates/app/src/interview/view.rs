@@ -2,6 +2,7 @@
 
 use pana_forms::{AnswerProblem, Delta};
 
+use super::alike::fold;
 use super::open_interview::OpenInterview;
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
 use crate::contract::{Id, Word};
@@ -28,14 +29,17 @@ pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
 /// What changed.
 pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta {
     let shown = |at: &String| node_state(open, at);
-    let order = delta.order_changed.then(|| {
+    let mut order: Option<Vec<String>> = delta.order_changed.then(|| {
         let order = open.session.order();
         order.into_iter().filter(|at| open.asked.shape.role(&path_of(at)).is_some()).collect()
     });
+    let mut changed: Vec<NodeState> = delta.changed.iter().filter_map(shown).collect();
+    let alike = fold(&mut changed, order.as_mut());
     InterviewDelta {
-        changed: delta.changed.iter().filter_map(shown).collect(),
+        changed,
         gone: delta.gone.clone(),
         order,
+        alike: Some(alike).filter(|alike| !alike.is_empty()),
         person: open.name(),
         saved_at: open.saved.to_rfc3339(),
     }
@@ -43,21 +47,21 @@ pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta 
 
 /// One node; nothing for a row that no screen shows.
 pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
-    let state = open.session.state(at)?;
-    open.asked.shape.role(&state.path)?;
+    let state = open.session.view(at)?;
+    open.asked.shape.role(state.path)?;
     Some(NodeState {
         at: at.to_owned(),
         relevant: state.relevant,
         required: state.required,
         readonly: state.is_given(),
-        answer: to_view(&state.answer),
-        file: open.file(at, &state.answer).cloned(),
+        answer: to_view(state.answer),
+        file: open.file(at, state.answer).cloned(),
         problem: state.problem.as_ref().map(problem_view),
         label: state.label,
         hint: state.hint,
         guidance: state.guidance,
         choices: open.session.choices_vary(at).then(|| open.session.choices(at).iter().map(choice_view).collect()),
-        path: state.path,
+        path: state.path.to_owned(),
     })
 }
 

@@ -83,3 +83,23 @@ test("who shows a place that is not there looks again when it comes", () => {
   expect(all.answer("/f/b/child[1]/nick")).toEqual({ state: "value", value: "Б" });
   late.end();
 });
+
+test("members that are told by their places alone are each there, and answered by themselves", () => {
+  const all = fields();
+  const late = drawn(() => all.answer("/f/b/child[7999]/nick"));
+  const order = [...view().nodes.map((each) => each.at), "/f/b/child[0]", "/f/b/child[0]/nick"];
+  const instances = Array.from({ length: 7999 }, (_, nth) => `/f/b/child[${nth + 1}]`);
+  all.apply(
+    delta([state("/f/b/child[0]"), state("/f/b/child[0]/nick", { required: true })], {
+      order,
+      alike: [{ first: "/f/b/child[0]", instances }],
+    }),
+  );
+  flushSync();
+  expect(late.times()).toBe(2);
+  expect(all.stops.filter((stop) => stop.instance !== null)).toHaveLength(8000);
+  all.apply(delta([answered("/f/b/child[7999]/nick", "Б")]));
+  expect(all.answer("/f/b/child[7999]/nick")).toEqual({ state: "value", value: "Б" });
+  expect(all.answer("/f/b/child[7998]/nick")).toEqual({ state: "blank" });
+  late.end();
+});

@@ -1,27 +1,37 @@
 import type { AnswerView } from "../backend/contract/AnswerView";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
 import type { NodeState } from "../backend/contract/NodeState";
+import { unfolded } from "./alike";
 import { answersAt, isBlank, isQuestion, sectionsOf, type Outline, type Section, type Stop } from "./stops";
+
+/** So many places that come at once have one mark: nobody looks at thousands, and a mark for each takes long. */
+const TOGETHER = 64;
+
+class Mark {
+  seen = $state(0);
+}
 
 /** One place of an interview: what the shell says of it, and what was typed there and is not durable yet. */
 class Field {
   state: NodeState | undefined;
   typed: AnswerView | undefined;
   sending = false;
-  #seen = $state(0);
+  readonly #mark: Mark;
 
-  constructor(state: NodeState | undefined) {
+  /** `mark`: what is told when it changes, where that is shared with others. */
+  constructor(state: NodeState | undefined, mark = new Mark()) {
     this.state = state;
+    this.#mark = mark;
   }
 
   /** Who looks at it looks again when it is another. */
   seen(): this {
-    looksAt(this.#seen);
+    looksAt(this.#mark.seen);
     return this;
   }
 
   touch(): void {
-    this.#seen += 1;
+    this.#mark.seen += 1;
   }
 
   get answer(): AnswerView {
@@ -45,10 +55,6 @@ interface Counted {
   tally: Tally;
   section: Section;
   seen: number;
-}
-
-class Mark {
-  seen = $state(0);
 }
 
 /** A stop whose state is the one of now: who reads it looks again when that changes. */
@@ -202,12 +208,28 @@ export class Fields {
     this.#change(at, (field) => (field.sending = sending));
   }
 
-  apply(delta: InterviewDelta): void {
+  apply(folded: InterviewDelta): void {
+    const delta = unfolded(folded);
     let moved = delta.order !== null || delta.gone.length > 0;
+    const sections = new Set<string>();
+    let [together, mark] = [0, new Mark()];
     for (const state of delta.changed) {
-      const old = this.#fields.get(state.at)?.state;
+      const field = this.#fields.get(state.at);
+      const old = field?.state;
       moved ||= old?.relevant !== state.relevant || this.outline.stands(old) !== this.outline.stands(state);
-      this.#change(state.at, (field) => (field.state = state));
+      if (field === undefined) {
+        if (together % TOGETHER === 0) mark = new Mark();
+        together += 1;
+        this.#fields.set(state.at, new Field(state, mark));
+      } else {
+        field.state = state;
+        field.touch();
+      }
+      sections.add(this.outline.sectionOf(state.path));
+    }
+    for (const section of sections) {
+      const known = this.#marks.get(section);
+      if (known !== undefined) known.seen += 1;
     }
     for (const at of delta.gone) {
       const field = this.#fields.get(at);

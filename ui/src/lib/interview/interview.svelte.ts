@@ -82,7 +82,10 @@ export class Interview {
   /** The number of the question in focus among all questions. */
   readonly number_of = $derived(this.stops.slice(0, this.index + 1).filter(isQuestion).length);
   /** Everything that shares the screen with the stop in focus. */
-  readonly page: Stop[] = $derived(this.stops.filter((stop) => stop.page === this.stop?.page));
+  readonly page: Stop[] = $derived.by(() => {
+    const here = this.stop?.page;
+    return this.stops.filter((stop) => stop.page === here);
+  });
   readonly previous: Stop | undefined = $derived(this.stops[this.index - 1]);
   readonly next_stop: Stop | undefined = $derived(this.stops[this.index + 1]);
 
