@@ -221,3 +221,23 @@ fn a_note_is_no_question_in_an_xform_either() {
         assert_eq!((node.name.as_str(), node.role), (name, role));
     }
 }
+
+#[test]
+fn a_text_that_an_xform_has_once_is_in_all_its_languages() {
+    let text = |language: &str, label: &str| {
+        format!("<translation lang=\"{language}\"><text id=\"q\"><value>{label}</value></text></translation>")
+    };
+    let xform = format!(
+        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><model>\
+         <itext>{}{}</itext><instance><data id=\"f\"><q/></data></instance>\
+         <instance id=\"l\"><root><item><name>a</name><label>A</label></item></root></instance></model></h:head><h:body>\
+         <select1 ref=\"/data/q\"><label ref=\"jr:itext('q')\"/>\
+         <itemset nodeset=\"instance('l')/root/item\"><value ref=\"name\"/><label ref=\"label\"/></itemset></select1>\
+         </h:body></h:html>",
+        text("English (en)", "Question"),
+        text("Kazakh (kk)", "Сұрақ")
+    );
+    let form = read(&Workbook::from_xform("f.xml", &xform).unwrap()).form.unwrap();
+    let labels: Vec<&str> = form.choices("l").unwrap()[0].label.values().map(String::as_str).collect();
+    assert_eq!(labels, ["A", "A"]);
+}

@@ -116,13 +116,16 @@ impl Session {
         let Some(slot) = self.state.slot(form, scope, row) else { return };
         let Answer::Value(text) = &slot.answer else { return };
         let wrong = self.wrong(form, node, index, text);
+        if slot.wrong == wrong || !work.may_judge(scope, row) {
+            return;
+        }
         if slot.wrong.is_none() && wrong.is_some() && slot.relevant && !restoring {
             let several = matches!(node.question_type, QuestionType::SelectMultiple | QuestionType::Rank);
             let kept: Vec<&str> =
                 text.split_whitespace().filter(|one| several && self.wrong(form, node, index, one).is_none()).collect();
             let kept = Answer::from_text(kept.join(" "));
             self.put(form, scope, row, kept, work);
-        } else if slot.wrong != wrong {
+        } else {
             self.state.change(form, scope, row, |slot| slot.wrong = wrong);
             work.changed.push((scope, row));
             self.wake(form, scope, row, work);

@@ -9,6 +9,9 @@ use crate::expr::date;
 use crate::form::{Form, QuestionType, RowLogic, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
+/// So often a filter may judge its answer in one call.
+const JUDGED: u32 = 100;
+
 /// How often one count has changed the number of its instances.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rounds {
@@ -33,6 +36,8 @@ pub(super) struct Work {
     pub(super) live: bool,
     /// How often each count has changed the number of its instances.
     pub(super) rounds: BTreeMap<(ScopeId, NodeIndex), Rounds>,
+    /// How often each filter has taken an answer away, flagged it or let it stand.
+    pub(super) judged: BTreeMap<(ScopeId, NodeIndex), u32>,
 }
 
 /// Units that wait, in the order in which the form was sorted. One that is put on it several times comes off it once.
@@ -65,9 +70,16 @@ impl Queue {
 pub(super) const USUAL: usize = 4_096;
 
 impl Work {
+    /// May a filter judge its answer once more? Of selects that filter each other in a circle none need ever stand still.
+    pub(super) fn may_judge(&mut self, scope: ScopeId, row: NodeIndex) -> bool {
+        let times = self.judged.entry((scope, row)).or_default();
+        *times = times.saturating_add(1);
+        *times <= JUDGED
+    }
+
     /// Nothing is to be done any more; the room stays.
     pub(super) fn empty(&mut self) {
-        let Self { queue, changed, gone, order_changed, triggered, defaults, live, rounds } = self;
+        let Self { queue, changed, gone, order_changed, triggered, defaults, live, rounds, judged } = self;
         if changed.capacity() > USUAL {
             *self = Self::default();
             return;
@@ -78,6 +90,7 @@ impl Work {
         triggered.clear();
         defaults.clear();
         rounds.clear();
+        judged.clear();
         (*order_changed, *live) = (false, false);
     }
 }

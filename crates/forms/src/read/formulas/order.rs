@@ -57,10 +57,14 @@ pub(crate) fn find(
             left.remove(index);
         });
         let circles = edges.circles(&left);
-        // A repeat that is counted by what stands in it settles by going round, too.
-        let is_count = |index: &&usize| compiled.get(**index).is_some_and(|one| one.unit.kind == UnitKind::Count);
-        let counts: BTreeSet<usize> = circles.iter().flatten().filter(is_count).copied().collect();
-        if counts.is_empty() {
+        // A repeat that is counted by what stands in it settles by going round, too; so do selects of which each leaves out
+        // what was chosen in the other: a filter only takes an answer away.
+        let is = |index: usize, kind: UnitKind| compiled.get(index).is_some_and(|one| one.unit.kind == kind);
+        let of = |kind: UnitKind| -> BTreeSet<usize> {
+            circles.iter().flatten().copied().filter(|index| is(*index, kind)).collect()
+        };
+        let (counts, filters) = (of(UnitKind::Count), of(UnitKind::Filter));
+        if counts.is_empty() && filters.is_empty() {
             for circle in circles {
                 name_circle(nodes, compiled, &circle, cells, report);
             }
@@ -71,6 +75,7 @@ pub(crate) fn find(
             report.warn(cells.place(one.unit.row, one.column), ProblemCode::CountReadsItself, &[("name", name)]);
         }
         edges.loosen(&counts);
+        edges.loosen(&filters);
         sorted = edges.sort(compiled, false);
     }
     Some(install(nodes.len(), compiled, &sorted))

@@ -38,3 +38,35 @@ fn an_answer_is_not_filtered_away_while_its_question_does_not_apply() {
     s.set("/f/asks", Answer::Blank).unwrap();
     assert_eq!(s.value_of("/f/later"), Some("b"));
 }
+
+const THREE: &str = "list_name,name,label\nl,a,A\nl,b,B\nl,c,C\n";
+
+fn names(s: &Session, at: &str) -> Vec<String> {
+    s.choices(at).into_iter().map(|choice| choice.name.to_string()).collect()
+}
+
+#[test]
+fn two_selects_may_each_leave_out_what_was_chosen_in_the_other() {
+    let survey = "type,name,label,choice_filter\nselect_one l,x,X,name != ${y}\nselect_one l,y,Y,name != ${x}\n";
+    let mut s = Session::new(form(survey, THREE), context());
+    s.set("/f/x", value("a")).unwrap();
+    assert_eq!((names(&s, "/f/x").len(), names(&s, "/f/y")), (3, vec!["b".to_owned(), "c".to_owned()]));
+    s.set("/f/y", value("b")).unwrap();
+    assert_eq!((names(&s, "/f/x"), names(&s, "/f/y")), (vec!["a".into(), "c".into()], vec!["b".into(), "c".into()]));
+    s.set("/f/x", Answer::Blank).unwrap();
+    assert_eq!(names(&s, "/f/y").len(), 3);
+}
+
+#[test]
+fn selects_that_filter_each_other_in_a_circle_come_to_an_end() {
+    let free = "type,name,label\nselect_one l,x,X\nselect_one l,y,Y\nselect_one l,z,Z\n";
+    let mut before = Session::new(form(free, THREE), context());
+    for at in ["/f/x", "/f/y", "/f/z"] {
+        before.set(at, value("a")).unwrap();
+    }
+    let survey = "type,name,label,choice_filter\nselect_one l,x,X,name != ${z}\nselect_one l,y,Y,name != ${x}\nselect_one l,z,Z,name != ${y}\n";
+    let (mut s, report) = Session::restore(form(survey, THREE), context(), &before.snapshot());
+    assert!(report.lost.is_empty(), "what an older version of the form let stand is kept");
+    s.set("/f/x", value("b")).unwrap();
+    assert_eq!(s.value_of("/f/x"), Some("b"));
+}

@@ -173,7 +173,7 @@ impl<'e> Lists<'e> {
                         self.itext.write_id(id.trim(), "label", &mut self.table);
                     }
                 }
-                None => self.table.set("label", text(label).unwrap_or_default().trim()),
+                None => self.itext.write_literal(text(label).unwrap_or_default().trim(), "label", &mut self.table),
             }
             for cell in item.elements() {
                 // What reads as a column of the sheet is told apart; what is one needs no second cell.

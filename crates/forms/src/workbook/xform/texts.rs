@@ -67,7 +67,7 @@ impl Itext {
     }
 
     /// A text that is the same in every language.
-    fn write_literal(&self, text: &str, column: &str, table: &mut Table) {
+    pub(super) fn write_literal(&self, text: &str, column: &str, table: &mut Table) {
         if self.languages.iter().all(|language| language == "default") {
             return table.set(column, text);
         }
