@@ -238,6 +238,6 @@ fn a_text_that_an_xform_has_once_is_in_all_its_languages() {
         text("Kazakh (kk)", "Сұрақ")
     );
     let form = read(&Workbook::from_xform("f.xml", &xform).unwrap()).form.unwrap();
-    let labels: Vec<&str> = form.choices("l").unwrap()[0].label.values().map(String::as_str).collect();
+    let labels: Vec<&str> = form.choices("l").unwrap()[0].label.iter().map(|(_, text)| text).collect();
     assert_eq!(labels, ["A", "A"]);
 }
