@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _, Write as _};
 
 use super::number_format::ZeroFormat;
-use super::records::{Head, Record, records_of};
+use super::records::{CELLS, FORMULA, Head, NUMBER, Record, SHORT_NUMBER, SHORT_NUMBERS, records_of};
 use super::together::{Places, Word, places};
 
 /// So many cells may there be room for in all sheets together, at 32 bytes each; a questionnaire of a thousand rows has some
@@ -19,13 +19,6 @@ const FAR: u64 = 1 << 16;
 
 /// How many rows and columns a sheet claims to have.
 const CLAIM: u16 = 0x0200;
-const FORMULA: u16 = 0x0006;
-const NUMBER: u16 = 0x0203;
-const SHORT_NUMBER: u16 = 0x027E;
-pub(super) const SHORT_NUMBERS: u16 = 0x00BD;
-/// Records of one cell that says something: they begin with a row and a column. As in [MS-XLS] 2.4.
-pub(super) const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, NUMBER, 0x0204, 0x0205, SHORT_NUMBER, SHORT_NUMBERS];
-
 /// An older workbook that can be taken apart.
 pub(super) struct Measured {
     /// Its bytes, with no claim in them, and cells that lay far apart moved together.

@@ -16,6 +16,12 @@ const SHEET: u16 = 0x0085;
 const FORMAT: u16 = 0x041E;
 /// The look of cells, which names a number format.
 const LOOK: u16 = 0x00E0;
+pub(super) const FORMULA: u16 = 0x0006;
+pub(super) const NUMBER: u16 = 0x0203;
+pub(super) const SHORT_NUMBER: u16 = 0x027E;
+pub(super) const SHORT_NUMBERS: u16 = 0x00BD;
+/// Records of one cell that says something: they begin with a row and a column. As in [MS-XLS] 2.4.
+pub(super) const CELLS: [u16; 8] = [FORMULA, 0x00D6, 0x00FD, NUMBER, 0x0204, 0x0205, SHORT_NUMBER, SHORT_NUMBERS];
 /// The newest layout of the older files.
 const BIFF8: u16 = 0x0600;
 

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::extent::{CELLS, SHORT_NUMBERS};
-use super::records::{Record, records_of};
+use super::records::{CELLS, Record, SHORT_NUMBERS, records_of};
 
 /// Where cells were: the rows and the columns in which something stands.
 #[derive(Debug, Default)]
