@@ -3,7 +3,6 @@
 use crate::computer::{Computer, LOGGING};
 use crate::poll::{until, until_within};
 use anyhow::{Context, Result, bail};
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -207,14 +206,18 @@ impl App {
         Ok(plain(&self.see(id).await?.text().await?))
     }
 
-    /// Presses keys where the keyboard's focus is, as a keyboard does: each goes to whatever has the focus then, and not to
-    /// what had it before the first.
+    /// Presses keys where the keyboard's focus is.
     ///
     /// # Errors
     /// If the window is gone.
     pub async fn press(&self, keys: &str) -> Result<()> {
-        self.client.perform_actions(strokes(keys)).await?;
-        Ok(())
+        loop {
+            match self.client.active_element().await?.send_keys(keys).await {
+                // What had the focus went away before the first key: something else has it now.
+                Err(error) if error.is_stale_element_reference() || error.is_no_such_element() => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// Goes to a control by Tab, from wherever the keyboard is.
@@ -363,24 +366,6 @@ fn binary() -> Result<PathBuf> {
         return Ok(PathBuf::from(path).canonicalize()?);
     }
     built("pana-desktop")
-}
-
-/// Keys as a keyboard gives them: each goes down and up; Control, Alt and the like stay down until `key::NONE`.
-fn strokes(keys: &str) -> KeyActions {
-    const HELD: std::ops::RangeInclusive<char> = '\u{e008}'..='\u{e00a}';
-    let mut strokes = KeyActions::new("keyboard".to_owned());
-    let mut held = Vec::new();
-    for value in keys.chars() {
-        if HELD.contains(&value) {
-            held.push(value);
-            strokes = strokes.then(KeyAction::Down { value });
-        } else if key::NONE.contains(value) {
-            strokes = held.drain(..).rfold(strokes, |strokes, value| strokes.then(KeyAction::Up { value }));
-        } else {
-            strokes = strokes.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        }
-    }
-    held.into_iter().rfold(strokes, |strokes, value| strokes.then(KeyAction::Up { value }))
 }
 
 fn free_port() -> Result<u16> {

@@ -4,6 +4,9 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// How the folder of every such computer is named.
+pub const PREFIX: &str = "pana-test-";
+
 /// The folders and variables that a program started here sees.
 #[derive(Debug)]
 pub struct Computer {
@@ -35,7 +38,7 @@ impl Computer {
     /// # Errors
     /// If they cannot be made.
     pub fn new() -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("pana-test-").tempdir()?;
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
         for (_, name) in FOLDERS {
             std::fs::create_dir_all(folder.path().join(name)).context("a folder of the computer cannot be made")?;
         }
