@@ -7,6 +7,7 @@ pub mod builds;
 pub mod computer;
 pub mod figure;
 pub mod interview;
+pub mod key;
 pub mod marks;
 pub mod poll;
 pub mod scan;

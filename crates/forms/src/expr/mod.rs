@@ -4,6 +4,7 @@
 //! ([`Reference`]). Evaluation is written against the [`World`] it runs in, so that the same code answers for a session
 //! and for any other tree.
 
+mod compare;
 pub(crate) mod date;
 mod date_names;
 mod days;

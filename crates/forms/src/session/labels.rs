@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 
 use super::Session;
+use super::place::Place;
 use super::state::ROOT;
-use super::tree::{Place, Tree};
+use super::tree::Tree;
 use crate::expr::{Evaluator, Reference, World};
 use crate::form::{Part, Template, Texts};
 use crate::index::{Index, ItemIndex, ListIndex, NodeIndex, ScopeId};

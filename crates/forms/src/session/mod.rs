@@ -18,6 +18,7 @@ mod names;
 mod offer;
 mod opened;
 mod out;
+mod place;
 mod progress;
 mod rounds;
 mod row_sums;

@@ -2,7 +2,8 @@
 
 use super::Session;
 use super::check;
-use super::tree::{Place, Tree};
+use super::place::Place;
+use super::tree::Tree;
 use super::work::Work;
 use crate::answer::{Answer, Expected};
 use crate::expr::{Evaluator, Program, Reference};

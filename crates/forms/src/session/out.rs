@@ -6,9 +6,10 @@ use std::sync::Arc;
 use pana_model::InstanceId;
 
 use super::Session;
+use super::place::Place;
 use super::slot::{Fit, Slot};
 use super::state::ROOT;
-use super::tree::{Place, Tree};
+use super::tree::Tree;
 use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, Progress, Snapshot, Value};
 use crate::expr::{Evaluator, Program, drawn, seed, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};

@@ -3,9 +3,10 @@
 use chrono::FixedOffset;
 
 use super::Session;
+use super::place::Place;
 use super::slot::Fit;
 use super::state::INSTANCES;
-use super::tree::{Place, Tree};
+use super::tree::Tree;
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Program, Value, World as _, date};

@@ -5,48 +5,12 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::place::{Cell, Place};
 use super::slot::Slot;
 use super::state::{ROOT, State};
 use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World, plain_number};
 use crate::form::{Choice, Form, ITEXT_ID, QuestionType};
-use crate::index::{DocumentIndex, ElementIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, SumIndex, run_of};
-
-/// A node of the tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
-    Document,
-    Top,
-    Node(ScopeId, NodeIndex),
-    /// The instance of a list, its root element, an item, and one of its texts: name, label, further columns.
-    List(ListIndex),
-    ListRoot(ListIndex),
-    Item(ListIndex, ItemIndex),
-    Text(ListIndex, ItemIndex, Cell),
-    /// An element of a document that is no plain list.
-    Element(DocumentIndex, ElementIndex),
-    /// The interview that was saved last: its document, its root, an answer.
-    Saved,
-    SavedTop,
-    SavedRow(NodeIndex),
-}
-
-/// Which of the texts of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cell {
-    Name,
-    Label,
-    /// A further column, by its place among those of the item.
-    Further(usize),
-    /// The id of its label.
-    Itext,
-}
-
-impl Place {
-    /// Which item of its list it is.
-    pub(super) const fn item(self) -> Option<ItemIndex> {
-        if let Self::Item(_, item) = self { Some(item) } else { None }
-    }
-}
+use crate::index::{DocumentIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, SumIndex, run_of};
 
 #[derive(Clone, Copy)]
 pub(super) struct Tree<'a> {

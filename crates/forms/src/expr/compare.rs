@@ -1,0 +1,66 @@
+//! What equals what, and what is less.
+
+use super::eval::Evaluator;
+use super::program::Operator;
+use super::value::Value;
+use super::world::World;
+
+impl<'a, W: World> Evaluator<'a, W> {
+    /// XPath 1.0, section 3.4: a set of nodes compares as true when one of its nodes does.
+    pub(super) fn compare(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
+        // Equality with a boolean asks whether the set is empty; the other comparisons go through its nodes all the same.
+        let is_bool = matches!(left, Value::Bool(_)) || matches!(right, Value::Bool(_));
+        let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+        if !(is_bool && equality) && (left.is_nodes() || right.is_nodes()) {
+            let spread = |value: &Value<'a, W::Node>| -> Vec<Value<'a, W::Node>> {
+                if value.is_nodes() {
+                    value.nodes().iter().map(|node| Value::Text(self.0.world.text(*node))).collect()
+                } else {
+                    vec![value.clone()]
+                }
+            };
+            if let (Some(left), Some(right)) = (self.alone(operator, left, right), self.alone(operator, right, left)) {
+                return self.compare_one(operator, &left, &right);
+            }
+            let rights = spread(right);
+            return spread(left).iter().any(|l| rights.iter().any(|r| self.compare_one(operator, l, r)));
+        }
+        self.compare_one(operator, left, right)
+    }
+
+    /// What is compared with `other`, where it is one: of a node its number, where that decides, else its text.
+    fn alone(
+        &self,
+        operator: Operator,
+        value: &Value<'a, W::Node>,
+        other: &Value<'a, W::Node>,
+    ) -> Option<Value<'a, W::Node>> {
+        let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+        let by_number = !equality || matches!(other, Value::Number(_) | Value::Days(_));
+        match value {
+            Value::Nodes(_) => None,
+            Value::Node(node) => {
+                let number = if by_number { self.0.world.number(*node) } else { None };
+                Some(number.map_or_else(|| Value::Text(self.0.world.text(*node)), Value::Number))
+            }
+            other => Some(other.clone()),
+        }
+    }
+
+    fn compare_one(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
+        let numbers = |holds: fn(&f64, &f64) -> bool| holds(&left.number(self.0.world), &right.number(self.0.world));
+        let equal = || match (left, right) {
+            (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
+            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => numbers(f64::eq),
+            _ => left.text(self.0.world) == right.text(self.0.world),
+        };
+        match operator {
+            Operator::Equal => equal(),
+            Operator::NotEqual => !equal(),
+            Operator::Less => numbers(f64::lt),
+            Operator::LessEqual => numbers(f64::le),
+            Operator::Greater => numbers(f64::gt),
+            _ => numbers(f64::ge),
+        }
+    }
+}
