@@ -20,8 +20,10 @@ pub(super) fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut any = false;
     for at in 0..archive.len() {
-        let sheet = archive.by_index_raw(at).ok()?.name().ok()?.to_ascii_lowercase().contains("worksheets/");
-        let text = if sheet { text(&mut archive, at) } else { None };
+        let name = archive.by_index_raw(at).ok()?.name().ok()?.to_ascii_lowercase();
+        // How much XML there is has been measured; what other parts unpack to has not.
+        let is_sheet = name.contains("worksheets/") && name.ends_with(".xml");
+        let text = if is_sheet { text(&mut archive, at) } else { None };
         match text.as_deref().and_then(unclaimed) {
             Some(mended) => {
                 let name = archive.by_index_raw(at).ok()?.name().ok()?.into_owned();
@@ -95,6 +97,17 @@ mod tests {
             let cells = read.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
             let cells: Vec<(u32, &str)> = cells.map(|cell| (cell.column, &*cell.text)).collect();
             assert_eq!(cells, [(1, "name")], "{claim}");
+        }
+    }
+
+    #[test]
+    fn parts_whose_size_nobody_has_measured_are_not_unpacked() {
+        let sheet = b"<worksheet><dimension ref=\"1:63\"/><sheetData></sheetData></worksheet>";
+        for (name, mends) in [("xl/worksheets/sheet1.xml", true), ("xl/worksheets/sheet1.bin", false)] {
+            let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(sheet).unwrap();
+            assert_eq!(mended(&writer.finish().unwrap().into_inner()).is_some(), mends, "{name}");
         }
     }
 
