@@ -55,6 +55,7 @@ async fn an_interview_begun_by_click_or_by_key_and_left_before_the_first_answer_
     first_question(&app).await;
     app.press(F9).await.unwrap();
     app.see("screen-cover").await.unwrap();
+    until("the door to be shut", || async { app.shows("unlock-passphrase").await.then_some(()) }).await.unwrap();
     app.press(key::ESCAPE).await.unwrap();
     story::unlock(&app).await.unwrap();
     nobody_is_there(&app, "covered and locked").await;

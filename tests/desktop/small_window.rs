@@ -180,8 +180,6 @@ async fn what_is_said_to_be_wrong_with_an_answer_does_not_push_it_out_of_sight()
     let app = story::new_centre(&computer).await.unwrap();
     app.click("start-intake").await.unwrap();
     let person = story::newcomer();
-    interview::answer_until(&app, &person, |question| question.kind == "repeat").await.unwrap();
-    app.press(key::CONTROL_ENTER).await.unwrap();
     interview::answer_until(&app, &person, |question| question.name() == "hm_age").await.unwrap();
     app.press("шамамен 35").await.unwrap();
     app.see("problem").await.unwrap();

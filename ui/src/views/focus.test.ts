@@ -98,6 +98,24 @@ test("behind the calendar the door is shut, and the keyboard stands at the passp
   await until(() => expect(focused()).toBe("unlock-passphrase"));
 });
 
+test("who takes the calendar away while the door is being shut finds the door and not the calendar", async () => {
+  let save: (delta: object) => void = () => undefined;
+  answers["interview_answer"] = () => new Promise<object>((done) => (save = done));
+  const lock = vi.fn(() => null);
+  answers["lock"] = lock;
+  await interviewed();
+  const field = (await see("answer")) as HTMLInputElement;
+  field.value = "Али";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await press("F9");
+  await see("screen-cover");
+  await press("Escape");
+  await until(() => expect(get("screen-cover")).toBeNull());
+  save({ changed: [], gone: [], order: [], person: null, saved_at: "2026-11-25T10:01:00Z" });
+  await until(() => expect(lock).toHaveBeenCalled());
+  expect(window.name, "what the page that is loaded anew goes by").toBe("");
+});
+
 test("after the page of keys the keyboard is where it was", async () => {
   await interviewed();
   await press("F1");

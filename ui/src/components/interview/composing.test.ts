@@ -11,8 +11,8 @@ afterEach(async () => {
   asked = undefined;
   document.body.replaceChildren();
   clearMocks();
-  // The calendar is kept in the address.
-  window.history.replaceState(null, "", window.location.pathname);
+  // The calendar is kept in the window's name.
+  window.name = "";
   vi.restoreAllMocks();
 });
 

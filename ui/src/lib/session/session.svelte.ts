@@ -47,7 +47,7 @@ export class Session {
   fault = $state.raw<AppError | null>(null);
   route = $state.raw<Route>({ view: "home" });
   /** A calendar lies over everything. */
-  covered = $state(window.location.hash === COVER);
+  covered = $state(window.name === COVER);
   /** The last text could not be saved, and somebody wants to lock. */
   lockAsked = $state(false);
   /** What waits today, as last asked. */
@@ -141,15 +141,14 @@ export class Session {
   /** Covers at once; behind the calendar it locks, unless something is still unsaved. */
   cover = async (): Promise<void> => {
     this.covered = true;
+    window.name = COVER;
     if (this.state?.phase !== "open") return;
-    if (!(await this.saving.flush())) return;
-    window.history.replaceState(null, "", COVER);
-    await this.lockNow();
+    if (await this.saving.flush()) await this.lockNow();
   };
 
   uncover = (): void => {
     this.covered = false;
-    window.history.replaceState(null, "", window.location.pathname);
+    window.name = "";
   };
 
   /** Tells the shell of input, seldom. */
@@ -161,6 +160,10 @@ export class Session {
   };
 }
 
-const COVER = "#calendar";
+/**
+ * The window's name while the calendar lies over it: it outlives the loading anew, and who takes the calendar away while
+ * that is under way takes it from the page that comes.
+ */
+const COVER = "calendar";
 
 export const [getSession, setSession] = createContext<Session>();
