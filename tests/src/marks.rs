@@ -255,7 +255,8 @@ const EMPTY: &str = "measure(async () => {
   return times;
 });";
 
-/// Publishes a questionnaire and begins it with the first person; gives the draft.
+/// Publishes a questionnaire and begins it with the first person, who does not wish to answer the first question: before an
+/// answer there is no draft. Gives the draft.
 const DRAFT: &str =
     "const [path, done] = arguments, call = (name, request) => window.__TAURI_INTERNALS__.invoke(name, { request });
   (async () => {
@@ -263,6 +264,9 @@ const DRAFT: &str =
     await call('form_publish', { reading: read.reading });
     const found = await call('people_search', { text: '', limit: 1 });
     const begun = await call('interview_start', { form: read.summary.form, case: found.people[0].case });
+    const asked = begun.form.nodes.filter(node => node.role === 'question' && node.question_type !== 'note').map(node => node.path);
+    const first = begun.nodes.find(node => node.relevant && asked.includes(node.at));
+    await call('interview_answer', { interview: begun.interview, at: first.at, answer: { state: 'declined' } });
     done(begun.interview);
   })().catch(fault => done({ fault }));";
 
