@@ -7,5 +7,7 @@ import "./styles/room.css";
 import "./styles/least.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import type { Text } from "./lib/text/text.svelte";
+import { rehearse } from "./rehearsal/rehearse";
 
-mount(App, { target: document.body });
+mount(App, { target: document.body, props: { ondoor: (text: Text) => void rehearse(text) } });

@@ -53,6 +53,8 @@ commands! {
     date_confirm: () => HomeView;
     /// The questionnaires.
     form_list: () => Vec<FormRow>;
+    /// A questionnaire's rows and lists, before anybody is asked.
+    form_show: FormRequest => FormView;
     /// The questionnaires, with the versions that were asked before.
     form_catalogue: () => FormCatalogue;
     /// Reads a questionnaire from a file; nothing changes.

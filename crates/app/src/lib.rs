@@ -36,4 +36,4 @@ pub use export::{Exported, export_now};
 pub use hardening::keep_memory_private;
 pub use interview::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState, RunView, interview_run};
 pub use pana_store::KdfParams;
-pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, form_show, shipped_forms};
+pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};

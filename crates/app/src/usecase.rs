@@ -48,7 +48,9 @@ mod plain {
         interview_start,
     };
     pub(super) use crate::people::{people_search, person_open};
-    pub(super) use crate::questionnaire::{form_again, form_catalogue, form_list, form_publish, form_read, form_save};
+    pub(super) use crate::questionnaire::{
+        form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,
+    };
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use pana_app::contract::Texts;
+use pana_app::contract::form::FormRequest;
 use pana_app::contract::questionnaire::Severity;
-use pana_app::{FormCheck, FormImport, form_check, form_import, form_show, usecase};
+use pana_app::{FormCheck, FormImport, form_check, form_import, usecase};
 use pana_i18n::keys::cli;
 use serde_json::{Value, json};
 
@@ -30,7 +31,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &FormComm
         }
         FormCommand::Show { form } => {
             let app = passphrase::unlocked(terminal, arguments)?;
-            let form = form_show(&app, form)?;
+            let form = usecase::form_show(&app, &FormRequest { form: form.to_owned() })?;
             for node in &form.nodes {
                 let label = text(&node.label, terminal.words.language().tag);
                 terminal.line(&format!("{}\t{}\t{label}", node.path, node.question_type));

@@ -97,7 +97,7 @@ test("Today begins with who is to be met, and a talk in private is begun from th
   (await see("meeting-begin-c1")).click();
   await vi.waitFor(() => {
     flushSync();
-    expect(begun).toEqual([{ form: "safety", case: "c1" }]);
+    expect(begun).toEqual([{ form: "safety", case: "c1", has: null }]);
   });
 });
 

@@ -10,6 +10,7 @@ use crate::contract::centre::{AppState, BackView};
 use crate::contract::{AppError, Id};
 use crate::demo::make_beside;
 use crate::desk::{Desk, member_view};
+use crate::questionnaire::read_shipped_meanwhile;
 
 /// Where the app stands. When nothing is open yet it looks into the data folder, so that an app that could not start
 /// (another instance, a folder that cannot be written) can be asked again.
@@ -36,6 +37,8 @@ pub(crate) fn look(app: &App, seat: &mut Seat) -> Result<bool, AppError> {
         Err(StoreError::NoCentre) => return Ok(false),
         Err(error) => return Err(error.into()),
     }
+    // Whoever opens it needs them; until then a passphrase has to be typed.
+    read_shipped_meanwhile();
     Ok(true)
 }
 

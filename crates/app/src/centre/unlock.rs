@@ -8,7 +8,7 @@ use crate::contract::AppError;
 use crate::contract::centre::{AppState, UnlockRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::questionnaire::{publish_shipped, read_shipped_meanwhile};
+use crate::questionnaire::publish_shipped;
 
 /// Opens the store. A wrong passphrase makes the next try wait longer; it never destroys anything.
 ///
@@ -21,7 +21,6 @@ pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, App
         return Err(ErrorCode::NoCentre.into());
     }
     let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
-    read_shipped_meanwhile();
     let store = locked.unlock(member, &request.passphrase, app.clock().of_tries()).map_err(|error| {
         let wait = locked.wait_seconds(member, app.clock().of_tries()).unwrap_or_default();
         let error = AppError::from(error);

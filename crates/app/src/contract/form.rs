@@ -2,7 +2,7 @@
 
 use pana_forms::{Kind, QuestionType, Sensitivity};
 use pana_model::Direction;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::word::words;
@@ -35,11 +35,20 @@ pub struct FormRow {
     pub led_by: Vec<String>,
 }
 
+/// A questionnaire, in the version asked now.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FormRequest {
+    /// `form_id`.
+    pub form: String,
+}
+
 /// A questionnaire's fixed part. Nodes are in document order; parents come before children.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FormView {
     /// `form_id`.
     pub form: String,
+    /// What names this very text of it, 64 hexadecimal digits.
+    pub hash: String,
     /// Version.
     pub version: String,
     /// Title.
@@ -48,9 +57,9 @@ pub struct FormView {
     pub kind: Word<Kind>,
     /// Languages with the name the questionnaire gives them, default first.
     pub languages: Vec<FormLanguage>,
-    /// The questionnaire's sections, questions, notes, groups and repeats.
+    /// The questionnaire's sections, questions, notes, groups and repeats; none for whoever said that they have them.
     pub nodes: Vec<FormNode>,
-    /// Choice lists by name. A question with a filter gets its list in its state instead.
+    /// Choice lists by name, left out as the nodes are. A question with a filter gets its list in its state instead.
     pub choices: std::collections::BTreeMap<String, Vec<ChoiceView>>,
     /// Is it in the protected stream?
     pub protected: bool,

@@ -20,6 +20,9 @@ pub struct StartInterviewRequest {
     pub form: String,
     /// The person; `None` opens a new case.
     pub case: Option<Id<CaseId>>,
+    /// The hash of the questionnaire whose rows and lists whoever asks has: they are left out of the reply then.
+    #[serde(default)]
+    pub has: Option<String>,
 }
 
 /// Everything a screen needs to show an interview.

@@ -125,7 +125,7 @@ fn leave_unfinished(desk: &mut Desk, data: &Data, chance: &mut Chance, people: u
     let Some(asked) = desk.current_forms()?.iter().find(follows).map(Arc::clone) else { return Ok(()) };
     for hit in desk.store.people_search("", UNFINISHED)?.people {
         let now = moment(FIRST_MS.saturating_add(APART_MS.saturating_mul(i64::from(people))))?;
-        let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(Id(hit.case)) };
+        let request = StartInterviewRequest { form: asked.form.id().to_owned(), case: Some(Id(hit.case)), has: None };
         let interview = start(desk, &request, now)?.id;
         let who = data.persona(chance, chrono::Datelike::year(&now.date()));
         desk.change_much(interview, now, |session| {

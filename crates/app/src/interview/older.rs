@@ -44,7 +44,7 @@ fn a_calculated_value_that_an_older_program_wrote_down_follows_its_sources_again
         std::fs::write(file.path().join(sheet), text).unwrap();
     }
     form_import(&app, file.path()).unwrap();
-    let start = StartInterviewRequest { form: "course".to_owned(), case: None };
+    let start = StartInterviewRequest { form: "course".to_owned(), case: None, has: None };
     let interview = usecase::interview_start(&app, &start).unwrap().interview;
     answer(&app, interview, "2");
     let value = |text: &str| AnswerView::Value(text.to_owned());

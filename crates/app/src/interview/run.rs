@@ -88,7 +88,7 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     {
         return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
     }
-    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case };
+    let begin = StartInterviewRequest { form: request.form.clone(), case: request.case, has: None };
     let id = start(desk, &begin, now)?.id;
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     desk.change_much(id, now, |session| (files, problems) = given.answer(session))?;

@@ -5,7 +5,7 @@ use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::ForWhom;
 
 use super::open_interview::{OpenInterview, Subject};
-use super::view::interview_view;
+use super::view::interview_view_beside;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewView, StartInterviewRequest};
@@ -18,7 +18,7 @@ use crate::random::make_bytes;
 /// # Errors
 /// `form-unknown`, `form-needs-person`, `no-grant`, `case-unknown`.
 pub(crate) fn interview_start(app: &App, request: &StartInterviewRequest) -> Result<InterviewView, AppError> {
-    app.desk(|desk, now| start(desk, request, now).map(interview_view))
+    app.desk(|desk, now| start(desk, request, now).map(|open| interview_view_beside(open, request.has.as_deref())))
 }
 
 /// Starts an interview and leaves it open.

@@ -4,20 +4,31 @@ use pana_forms::{AnswerProblem, Delta};
 
 use super::alike::fold;
 use super::open_interview::OpenInterview;
+use crate::contract::form::FormView;
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
 use crate::contract::{Id, Word};
 use crate::convert::to_view;
-use crate::questionnaire::{choice_view, form_view, path_of};
+use crate::questionnaire::{choice_view, form_name, form_view, path_of};
 
 /// All of it.
 pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
+    view_with(open, form_view(&open.asked.form, &open.asked.shape, open.asked.protected()))
+}
+
+/// All of it but what whoever asks has of the questionnaire, by its hash.
+pub(crate) fn interview_view_beside(open: &OpenInterview, has: Option<&str>) -> InterviewView {
+    let name = form_name(&open.asked.form, open.asked.protected());
+    if has == Some(name.hash.as_str()) { view_with(open, name) } else { interview_view(open) }
+}
+
+fn view_with(open: &OpenInterview, form: FormView) -> InterviewView {
     let order = open.session.order();
     InterviewView {
         interview: Id(open.id),
         case: (open.status != Status::Trial).then_some(Id(open.case)),
         number: Some(open.number.clone()).filter(|number| !number.is_empty()),
         person: open.name(),
-        form: form_view(&open.asked.form, &open.asked.shape, open.asked.protected()),
+        form,
         nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
         place: open.place.clone(),
         status: open.status,

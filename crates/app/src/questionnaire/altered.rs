@@ -49,7 +49,7 @@ fn a_source_that_its_hash_does_not_name_is_neither_shown_nor_used_and_the_doctor
     let hash = publish_altered(&app);
     assert!(usecase::form_list(&app, &()).unwrap().iter().all(|row| row.form != "course"));
     assert!(usecase::form_catalogue(&app, &()).unwrap().forms.iter().all(|card| card.form != "course"));
-    let start = StartInterviewRequest { form: "course".to_owned(), case: None };
+    let start = StartInterviewRequest { form: "course".to_owned(), case: None, has: None };
     assert!(usecase::interview_start(&app, &start).unwrap_err().is(ErrorCode::FormAltered));
     let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let again = usecase::form_again(&app, &FormAgainRequest { form: "course".to_owned(), hash });
@@ -68,6 +68,6 @@ fn the_right_version_taken_in_again_mends_it() {
     std::fs::write(file.path().join("settings.csv"), SETTINGS).unwrap();
     assert_eq!(form_import(&app, file.path()).unwrap().published.as_deref(), Some("1"));
     assert!(usecase::doctor(&app, &()).unwrap().problems.is_empty());
-    let start = StartInterviewRequest { form: "course".to_owned(), case: None };
+    let start = StartInterviewRequest { form: "course".to_owned(), case: None, has: None };
     assert!(usecase::interview_start(&app, &start).is_ok());
 }

@@ -1,7 +1,6 @@
 //! The questionnaires of the centre, with the versions that were asked before.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use pana_casework::Act;
@@ -11,7 +10,7 @@ use pana_store::FormSource;
 
 use super::AskedForm;
 use super::shipped::is_imported;
-use super::view::language_view;
+use super::view::{hexadecimal, language_view};
 use crate::app::App;
 use crate::contract::questionnaire::{FormAgainRequest, FormCard, FormCatalogue, FormSaveRequest, FormVersionRow};
 use crate::contract::{AppError, Word};
@@ -107,13 +106,6 @@ pub(super) fn catalogue(desk: &mut Desk, now: Moment) -> Result<FormCatalogue, A
     }
     let (may_publish, may_read) = (desk.may(Act::Publish, now), desk.may(Act::Propose, now));
     Ok(FormCatalogue { may_publish, may_read, forms })
-}
-
-fn hexadecimal(hash: &[u8; 32]) -> String {
-    hash.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl Desk {

@@ -6,7 +6,7 @@ use pana_model::Moment;
 use super::AskedForm;
 use super::view::form_view;
 use crate::app::App;
-use crate::contract::form::{FormRow, FormView};
+use crate::contract::form::{FormRequest, FormRow, FormView};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 
@@ -22,9 +22,9 @@ pub(crate) fn form_list(app: &App, &(): &()) -> Result<Vec<FormRow>, AppError> {
 ///
 /// # Errors
 /// `locked`, `form-unknown`.
-pub fn form_show(app: &App, form: &str) -> Result<FormView, AppError> {
+pub(crate) fn form_show(app: &App, request: &FormRequest) -> Result<FormView, AppError> {
     app.desk(|desk, _| {
-        let asked = desk.current_form(form)?;
+        let asked = desk.current_form(&request.form)?;
         Ok(form_view(&asked.form, &asked.shape, asked.protected()))
     })
 }

@@ -54,7 +54,7 @@ pub fn shipped_forms() -> impl Iterator<Item = Arc<Form>> {
     SHIPPED.iter().map(|shipped| Arc::clone(&shipped.form))
 }
 
-/// Has them read meanwhile by a thread of its own: while a passphrase is tried there is nothing else to do.
+/// Has them read meanwhile by a thread of its own.
 pub(crate) fn read_shipped_meanwhile() {
     // Where no thread can be had, they are read when they are asked for.
     drop(std::thread::Builder::new().name("questionnaires".to_owned()).spawn(|| LazyLock::force(&SHIPPED).len()));

@@ -1,6 +1,7 @@
 //! A questionnaire as a screen sees it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use pana_forms::{Choice, Form, Node};
 use pana_model::{Direction, Language};
@@ -25,14 +26,21 @@ pub(crate) fn form_view(form: &Form, shape: &Shape, protected: bool) -> FormView
     let lists: BTreeSet<String> = lists.cloned().collect();
     let choices =
         lists.into_iter().filter_map(|list| Some((form.choices(&list)?.iter().map(choice_view).collect(), list)));
+    let choices = choices.map(|(choices, list)| (list, choices)).collect::<BTreeMap<_, _>>();
+    FormView { choices, nodes, ..form_name(form, protected) }
+}
+
+/// The same for whoever has the rows and the lists already.
+pub(crate) fn form_name(form: &Form, protected: bool) -> FormView {
     FormView {
         form: form.id().to_owned(),
+        hash: hexadecimal(&form.hash()),
         version: form.version().to_owned(),
         title: form.title().clone(),
         kind: Word(form.kind()),
         languages: form.languages().iter().map(|language| language_view(&language.tag, &language.name)).collect(),
-        choices: choices.map(|(choices, list)| (list, choices)).collect::<BTreeMap<_, _>>(),
-        nodes,
+        choices: BTreeMap::new(),
+        nodes: Vec::new(),
         protected,
         opens_case: form.opens_case(),
     }
@@ -68,5 +76,13 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
         other: shape.other(&node.path).map(str::to_owned),
         exclusive: node.exclusive.clone(),
         sensitivity: Word(node.sensitivity),
+    })
+}
+
+/// A hash in words: 64 digits.
+pub(super) fn hexadecimal(hash: &[u8; 32]) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
     })
 }

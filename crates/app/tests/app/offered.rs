@@ -136,7 +136,7 @@ impl Walk<'_> {
                 }
             }
             for form in forms.iter().filter(|form| form.allowed) {
-                let begin = StartInterviewRequest { form: form.form.clone(), case: Some(hit.case) };
+                let begin = StartInterviewRequest { form: form.form.clone(), case: Some(hit.case), has: None };
                 if let Some(begun) = self.note("interview_start", usecase::interview_start(app, &begin)) {
                     let request = InterviewRequest { interview: begun.interview, case: begun.case };
                     self.note("interview_discard", usecase::interview_discard(app, &request));

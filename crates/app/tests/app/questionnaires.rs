@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use crate::help::Helper;
+use pana_app::contract::form::FormRequest;
 use pana_app::contract::interview::{
-    AnswerView, FinishRequest, InterviewRequest, InterviewView, PlaceRequest, RepeatRequest, Status,
+    AnswerView, FinishRequest, InterviewRequest, InterviewView, PlaceRequest, RepeatRequest, StartInterviewRequest,
+    Status,
 };
 use pana_app::contract::questionnaire::{
     FormAgainRequest, FormCard, FormCatalogue, FormFileRequest, FormPublishRequest, FormReading, FormSaveRequest,
@@ -261,4 +263,25 @@ fn what_was_given_in_place_of_a_calculation_stands_when_the_interview_is_gone_on
     assert_eq!(beds_and_people(&amended), [value("6"), value("7")], "amended");
     helper.answer(&id, "/course/adults", value("3"));
     assert_eq!(beds_and_people(&helper.open(&id)), [value("6"), value("4")], "until its sources change");
+}
+
+#[test]
+fn a_questionnaire_that_the_page_has_is_not_told_again_and_another_is() {
+    let home = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(home.path());
+    let told = usecase::form_show(&helper.app, &FormRequest { form: "intake".to_owned() }).unwrap();
+    let start = |has: Option<&str>| {
+        let request = StartInterviewRequest { form: "intake".to_owned(), case: None, has: has.map(str::to_owned) };
+        usecase::interview_start(&helper.app, &request).unwrap()
+    };
+    let whole = start(None);
+    assert_eq!(serde_json::to_value(&whole.form).unwrap(), serde_json::to_value(&told).unwrap());
+
+    let beside = start(Some(&told.hash));
+    assert!(beside.form.nodes.is_empty() && beside.form.choices.is_empty());
+    assert_eq!(beside.form.hash, told.hash);
+    assert_eq!(beside.nodes, whole.nodes, "what changes during an interview is told to everybody");
+
+    let other = start(Some(&"0".repeat(64)));
+    assert_eq!(other.form.nodes.len(), told.nodes.len(), "an older version is no help");
 }

@@ -2,6 +2,7 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { tick, unmount } from "svelte";
 import { afterEach, expect, test, vi } from "vitest";
+import { asValue } from "../../lib/interview/answers";
 import { ask, formOf, get, press, see, until, type Asked } from "../../lib/testing/asked";
 
 let asked: Asked | undefined;
@@ -89,11 +90,12 @@ test("no key answers, marks, moves or leaves while something is composed", async
 });
 
 test("the calendar comes at once, whatever is being written", async () => {
-  const { field } = await askName();
+  const { field, stored } = await askName();
   await composes(field, "ほ");
   const event = await press("F9", { isComposing: true });
   expect(event.defaultPrevented).toBe(true);
   expect(await see("screen-cover")).not.toBeNull();
+  await until(() => expect(stored.get("/f/name"), "behind it what stood there is kept").toEqual(asValue("ほ")));
 });
 
 test("a composition that is taken back leaves the answer blank", async () => {

@@ -10,6 +10,7 @@ import type { InterviewView } from "../backend/contract/InterviewView";
 import type { MeetingView } from "../backend/contract/MeetingView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
 import { HeldKeys } from "../interview/held_keys";
+import { KnownForms } from "../interview/known_forms";
 import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
@@ -57,6 +58,7 @@ export class Session {
   readonly saving = new Saving();
   readonly exporting = new Exporting();
   readonly checking = new Checking();
+  readonly forms = new KnownForms();
   readonly size = new TextSize();
   /** What is typed while a question is coming. */
   readonly keys = new HeldKeys();

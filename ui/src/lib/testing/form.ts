@@ -52,6 +52,7 @@ const choice = (name: string): ChoiceView => ({ name, label: { en: name, kk: nam
 
 export const FORM: FormView = {
   form: "f",
+  hash: "f1",
   version: "1",
   title: { en: "A talk" },
   kind: "mixed",

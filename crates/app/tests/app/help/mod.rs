@@ -136,7 +136,7 @@ impl Helper {
     }
 
     pub(crate) fn try_start(&self, form: &str, case: Option<Id<CaseId>>) -> Result<InterviewView, AppError> {
-        usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case })
+        usecase::interview_start(&self.app, &StartInterviewRequest { form: form.to_owned(), case, has: None })
     }
 
     pub(crate) fn open(&self, interview: &Id<InterviewId>) -> InterviewView {

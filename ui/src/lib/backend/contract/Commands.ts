@@ -18,9 +18,11 @@ import type { FormCatalogue } from "./FormCatalogue";
 import type { FormFileRequest } from "./FormFileRequest";
 import type { FormPublishRequest } from "./FormPublishRequest";
 import type { FormReading } from "./FormReading";
+import type { FormRequest } from "./FormRequest";
 import type { FormRow } from "./FormRow";
 import type { FormSaveRequest } from "./FormSaveRequest";
 import type { FormTryRequest } from "./FormTryRequest";
+import type { FormView } from "./FormView";
 import type { GrantRequest } from "./GrantRequest";
 import type { HomeView } from "./HomeView";
 import type { IdleRequest } from "./IdleRequest";
@@ -109,6 +111,8 @@ export interface Commands {
   date_confirm: { request: null; reply: HomeView };
   /** The questionnaires. */
   form_list: { request: null; reply: Array<FormRow> };
+  /** A questionnaire's rows and lists, before anybody is asked. */
+  form_show: { request: FormRequest; reply: FormView };
   /** The questionnaires, with the versions that were asked before. */
   form_catalogue: { request: null; reply: FormCatalogue };
   /** Reads a questionnaire from a file; nothing changes. */
@@ -201,6 +205,7 @@ export const COMMANDS = [
   "home",
   "date_confirm",
   "form_list",
+  "form_show",
   "form_catalogue",
   "form_read",
   "form_publish",

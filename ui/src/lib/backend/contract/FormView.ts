@@ -13,6 +13,10 @@ export type FormView = {
  */
 form: string, 
 /**
+ * What names this very text of it, 64 hexadecimal digits.
+ */
+hash: string, 
+/**
  * Version.
  */
 version: string, 
@@ -29,11 +33,11 @@ kind: FormKind,
  */
 languages: Array<FormLanguage>, 
 /**
- * The questionnaire's sections, questions, notes, groups and repeats.
+ * The questionnaire's sections, questions, notes, groups and repeats; none for whoever said that they have them.
  */
 nodes: Array<FormNode>, 
 /**
- * Choice lists by name. A question with a filter gets its list in its state instead.
+ * Choice lists by name, left out as the nodes are. A question with a filter gets its list in its state instead.
  */
 choices: { [key in string]: Array<ChoiceView> }, 
 /**

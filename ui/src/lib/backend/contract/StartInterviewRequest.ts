@@ -12,4 +12,8 @@ form: string,
 /**
  * The person; `None` opens a new case.
  */
-case: CaseId | null, };
+case: CaseId | null, 
+/**
+ * The hash of the questionnaire whose rows and lists whoever asks has: they are left out of the reply then.
+ */
+has: string | null, };
