@@ -1,5 +1,5 @@
-// The questionnaires that this page has been told. Most of what beginning an interview would send are their texts: asked
-// for while nobody waits, they are not sent again.
+// The questionnaires that this page has been told. Most of what beginning an interview would send are their texts: told
+// while nobody waits, they are not sent again.
 import { call } from "../backend/backend";
 import type { CaseId } from "../backend/contract/CaseId";
 import type { FormView } from "../backend/contract/FormView";

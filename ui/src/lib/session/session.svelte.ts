@@ -163,8 +163,8 @@ export class Session {
 }
 
 /**
- * The window's name while the calendar lies over it: it outlives the loading anew, and who takes the calendar away while
- * that is under way takes it from the page that comes.
+ * The window's name while the calendar lies over it: it outlives the loading anew, and who takes the calendar away
+ * while that is under way takes it from the page that comes.
  */
 const COVER = "calendar";
 
