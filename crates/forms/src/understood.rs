@@ -38,8 +38,12 @@ impl Form {
                 Preload::Property(name) => name.clone(),
             }),
             "trigger" => {
-                let sources =
-                    self.logic.rows.iter().zip(self.nodes.iter()).filter(|(row, _)| row.triggers.contains(&node));
+                let sources = self
+                    .logic
+                    .rows
+                    .iter()
+                    .zip(self.nodes.iter())
+                    .filter(|(row, _)| row.triggers.iter().any(|trigger| trigger.row == node));
                 let mut paths: Vec<&str> = sources.map(|(_, node)| node.path.as_str()).collect();
                 paths.sort_unstable();
                 (!paths.is_empty()).then(|| paths.join(" "))

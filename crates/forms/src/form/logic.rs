@@ -67,12 +67,14 @@ pub(crate) struct RowLogic {
     pub(crate) follows: Option<Follows>,
     pub(crate) initial: Initial,
     pub(crate) preload: Option<Preload>,
-    /// Rows whose calculation runs when this row's value changes.
-    pub(crate) triggers: Vec<NodeIndex>,
+    /// What is set when this row's value changes.
+    pub(crate) triggers: Vec<Trigger>,
     /// Does its own calculation wait for a trigger?
     pub(crate) triggered: bool,
     /// Which node the trigger means, where that is not each that could be.
     pub(crate) triggered_at: Option<Program>,
+    /// What other triggers set it to: an XForm may have several for one node.
+    pub(crate) further: Vec<Setting>,
     pub(crate) label: Option<Template>,
     pub(crate) hint: Option<Template>,
     pub(crate) guidance: Option<Template>,
@@ -88,6 +90,24 @@ pub(crate) struct RowLogic {
     pub(crate) sums: Vec<SumIndex>,
     /// If it is a repeat: the rows in its instances, itself among them, that have totals.
     pub(crate) added_up: Vec<NodeIndex>,
+}
+
+/// What a changed value sets off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Trigger {
+    /// The row that is set.
+    pub(crate) row: NodeIndex,
+    /// To which of its further settings; `None`: to its calculation.
+    pub(crate) further: Option<usize>,
+}
+
+/// What a trigger sets a row to.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// Nothing takes away what is there.
+    pub(crate) value: Option<Program>,
+    /// Which node it means, where that is not each that could be.
+    pub(crate) at: Option<Program>,
 }
 
 /// A list, and which of its choices an instance of a counted repeat is about.
@@ -263,6 +283,7 @@ impl Logic {
                 .chain([row.triggered_at.as_ref(), row.seed.as_ref()])
                 .flatten()
                 .chain(row.initial.programs())
+                .chain(row.further.iter().flat_map(|setting| [&setting.value, &setting.at]).flatten())
                 .for_each(&mut *visit);
             let texts = [&row.label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
             texts.into_iter().flatten().for_each(|one| template(one, visit));

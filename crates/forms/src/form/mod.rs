@@ -16,8 +16,8 @@ mod words;
 pub use crate::index::NodeIndex;
 pub use choice::{Choice, ChoiceTexts};
 pub(crate) use logic::{
-    Begins, EntityLogic, Follows, Initial, InitialOn, Logic, Part, Preload, RowLogic, RowSum, Rule, Template, Unit,
-    UnitKind, With,
+    Begins, EntityLogic, Follows, Initial, InitialOn, Logic, Part, Preload, RowLogic, RowSum, Rule, Setting, Template,
+    Trigger, Unit, UnitKind, With,
 };
 pub(crate) use lookup::ITEXT_ID;
 pub use node::{EntityDeclaration, FormLanguage, Node, SaveTo, Texts};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::Program;
 use crate::form::{
-    Begins, EntityLogic, Form, FormLanguage, Logic, Node, NodeIndex, RowLogic, Unit, UnitKind, find_row_sums,
+    Begins, EntityLogic, Form, FormLanguage, Logic, Node, NodeIndex, RowLogic, Trigger, Unit, UnitKind, find_row_sums,
     find_totals,
 };
 use crate::index::{Indexed, UnitIndex};
@@ -111,7 +111,7 @@ fn rows(
     spots: Indexed<NodeIndex, Spot>,
     sources: Indexed<NodeIndex, Source>,
     formulas: Indexed<NodeIndex, RowFormulas>,
-    triggers: Indexed<NodeIndex, Vec<NodeIndex>>,
+    triggers: Indexed<NodeIndex, Vec<Trigger>>,
     units: Indexed<NodeIndex, Vec<UnitIndex>>,
     all_units: &Indexed<UnitIndex, Unit>,
 ) -> Indexed<NodeIndex, RowLogic> {
@@ -143,6 +143,7 @@ fn rows(
             triggers,
             triggered: formulas.triggered,
             triggered_at: formulas.triggered_at,
+            further: formulas.further,
             label,
             hint,
             guidance,

@@ -100,6 +100,9 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     let name = tables.settings.as_ref().and_then(|table| outside::instance_name(table, &names, report));
     let of_entities = tables.entities.as_ref().map(|table| outside::entities(table, &declared, &names, report));
     let begins = sheets.instances.map(|sheet| outside::begins(&Table::new(sheet, report)));
+    if let Some(sheet) = sheets.further_triggers {
+        formulas::triggers::further(&Table::new(sheet, report), &layout, &names, &mut formulas, report);
+    }
     let order = order::find(&layout.nodes, &formulas.compiled, &cells, report)?;
     drop(names);
     let parts = Parts {

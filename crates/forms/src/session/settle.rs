@@ -10,7 +10,7 @@ use super::tree::Tree;
 use super::work::{Work, fitted, units_of};
 use crate::answer::Answer;
 use crate::expr::{Evaluator, Program, Value, World as _, date};
-use crate::form::{Form, Preload, QuestionType, RowLogic, Unit, UnitKind};
+use crate::form::{Form, Preload, QuestionType, RowLogic, Trigger, Unit, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 impl Session {
@@ -37,9 +37,9 @@ impl Session {
             }
             if let Some((scope, row)) = work.defaults.pop() {
                 self.default(form, scope, row, work);
-            } else if let Some((scope, row)) = work.triggered.pop() {
+            } else if let Some((scope, trigger)) = work.triggered.pop() {
                 if self.state.scopes.get(scope).is_some_and(|scope| scope.alive) {
-                    self.trigger(form, scope, row, work);
+                    self.trigger(form, scope, trigger, work);
                 }
             } else {
                 return;
@@ -175,9 +175,10 @@ impl Session {
         self.wake(form, scope, row, work);
         // What does not apply is blank to others, before and after.
         if work.live && self.state.slot(form, scope, row).is_some_and(|slot| slot.relevant) {
-            for target in &logic.triggers {
-                for scope in self.reached(form, scope, row, *target) {
-                    work.triggered.push((scope, *target));
+            // The first in the form is set first, and what is set last stands.
+            for trigger in logic.triggers.iter().rev() {
+                for scope in self.reached(form, scope, row, trigger.row) {
+                    work.triggered.push((scope, *trigger));
                 }
             }
         }
@@ -305,9 +306,13 @@ impl Session {
         *self.state.context.now.date_time().offset()
     }
 
-    fn trigger(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, work: &mut Work) {
+    fn trigger(&mut self, form: &Form, scope: ScopeId, Trigger { row, further }: Trigger, work: &mut Work) {
+        let Some(logic) = form.logic.rows.get(row) else { return };
+        let (value, meant) = match further.and_then(|at| logic.further.get(at)) {
+            Some(setting) => (setting.value.as_ref(), setting.at.as_ref()),
+            None => (logic.calculation.as_ref(), logic.triggered_at.as_ref()),
+        };
         // A form may mean one instance and not all.
-        let meant = form.logic.rows.get(row).and_then(|logic| logic.triggered_at.as_ref());
         let is_meant = |program| {
             let tree = Tree::new(form, &self.state);
             Evaluator::new(&tree, Place::Node(scope, row)).run(program).nodes().contains(&Place::Node(scope, row))
@@ -315,10 +320,7 @@ impl Session {
         if !meant.is_none_or(is_meant) {
             return;
         }
-        let text = match form.logic.rows.get(row).and_then(|logic| logic.calculation.as_ref()) {
-            Some(program) => self.made_of(form, scope, row, program),
-            None => String::new(),
-        };
+        let text = value.map_or_else(String::new, |program| self.made_of(form, scope, row, program));
         self.put(form, scope, row, Answer::from_text(text), work);
     }
 

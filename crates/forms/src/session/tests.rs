@@ -348,6 +348,24 @@ fn a_trigger_may_mean_one_instance_by_its_place() {
 }
 
 #[test]
+fn several_answers_set_one_question_each_to_its_own_and_of_two_of_one_answer_the_last_stands() {
+    let changed = |value: &str| format!("<setvalue event='xforms-value-changed' ref='/data/to' value=\"{value}\"/>");
+    let (one, two) = (changed("'one'") + &changed("concat(/data/to, '!')"), changed("concat(/data/b, /data/to)"));
+    let mut s = xform(
+        "<instance><data id='f'><a/><b/><c/><to/></data></instance>",
+        &format!(
+            "<input ref='/data/a'>{one}</input><input ref='/data/b'>{two}</input><input ref='/data/c'>{two}</input><input ref='/data/to'/>"
+        ),
+    );
+    let mut after = |at: &str, text: &str| {
+        s.set(at, value(text)).unwrap();
+        s.value_of("/data/to").unwrap().to_owned()
+    };
+    let seen = [after("/data/a", "x"), after("/data/b", "2 "), after("/data/c", "y"), after("/data/a", "z")];
+    assert_eq!(seen, ["one!", "2 one!", "2 2 one!", "one!"]);
+}
+
+#[test]
 fn to_set_nothing_takes_away_what_the_form_begins_with() {
     let model =
         "<instance><data id='f'><a>12</a></data></instance><setvalue event='odk-instance-first-load' ref='/data/a'/>";

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use chrono::FixedOffset;
 
 use crate::expr::date;
-use crate::form::{Form, QuestionType, RowLogic, UnitKind};
+use crate::form::{Form, QuestionType, RowLogic, Trigger, UnitKind};
 use crate::index::{NodeIndex, ScopeId, UnitIndex};
 
 /// So often a filter may judge its answer in one call.
@@ -28,8 +28,8 @@ pub(super) struct Work {
     pub(super) changed: Vec<(ScopeId, NodeIndex)>,
     pub(super) gone: Vec<String>,
     pub(super) order_changed: bool,
-    /// Calculations that a changed value sets off.
-    pub(super) triggered: Vec<(ScopeId, NodeIndex)>,
+    /// What a changed value sets off, the next at the end.
+    pub(super) triggered: Vec<(ScopeId, Trigger)>,
     /// Defaults that are expressions, to be made once everything has settled.
     pub(super) defaults: Vec<(ScopeId, NodeIndex)>,
     /// Do changed values set off triggers yet?

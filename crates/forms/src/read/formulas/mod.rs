@@ -15,5 +15,5 @@ mod reads;
 pub(super) mod references;
 pub(super) mod rows;
 mod texts;
-mod triggers;
+pub(crate) mod triggers;
 mod years;

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, parse};
-use crate::form::{Follows, Initial, InitialOn, Node, NodeIndex, QuestionType, Rule, Template, Texts, Unit, UnitKind};
+use crate::form::{
+    Follows, Initial, InitialOn, Node, NodeIndex, QuestionType, Rule, Setting, Template, Texts, Trigger, Unit, UnitKind,
+};
 use crate::index::Indexed;
 use crate::problem::ProblemCode;
 use crate::read::choices::lists::Lists;
@@ -50,8 +52,8 @@ pub(crate) struct Formulas {
     pub(crate) choice_labels: ChoiceLabels,
     /// What is kept up to date, with what it reads.
     pub(crate) compiled: Vec<Compiled>,
-    /// Rows that each row sets off when it changes.
-    pub(crate) triggers: Indexed<NodeIndex, Vec<NodeIndex>>,
+    /// What each row sets off when it changes.
+    pub(crate) triggers: Indexed<NodeIndex, Vec<Trigger>>,
 }
 
 /// The formulas of one row.
@@ -72,6 +74,7 @@ pub(crate) struct RowFormulas {
     pub(crate) initial: Initial,
     pub(crate) triggered: bool,
     pub(crate) triggered_at: Option<Program>,
+    pub(crate) further: Vec<Setting>,
     pub(crate) texts: RowTexts,
     /// As they stand in the cells, by column.
     pub(crate) written: BTreeMap<&'static str, String>,
@@ -221,6 +224,7 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
             initial,
             triggered,
             triggered_at,
+            further: Vec::new(),
             texts,
             written,
         }

@@ -12,7 +12,8 @@ use crate::workbook::{Sheet, Workbook};
 pub(crate) const ROWS: usize = 50_000;
 
 /// The sheets that a form can have.
-pub const SHEETS: [&str; 7] = ["survey", "choices", "settings", "entities", "external_choices", "osm", "instances"];
+pub const SHEETS: [&str; 8] =
+    ["survey", "choices", "settings", "entities", "external_choices", "osm", "instances", "further_triggers"];
 
 /// The sheets of one form.
 pub(crate) struct Sheets<'w> {
@@ -22,6 +23,7 @@ pub(crate) struct Sheets<'w> {
     pub(crate) settings: Option<&'w Sheet>,
     pub(crate) entities: Option<&'w Sheet>,
     pub(crate) instances: Option<&'w Sheet>,
+    pub(crate) further_triggers: Option<&'w Sheet>,
 }
 
 impl<'w> Sheets<'w> {
@@ -47,6 +49,7 @@ impl<'w> Sheets<'w> {
             settings: workbook.sheet("settings"),
             entities: workbook.sheet("entities"),
             instances: workbook.sheet("instances"),
+            further_triggers: workbook.sheet("further_triggers"),
         })
     }
 }

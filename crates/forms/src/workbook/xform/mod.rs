@@ -2,8 +2,9 @@
 //!
 //! An XForm is read into the XLSForm that it could have been made from, so that all that follows (reading, problems,
 //! export to a spreadsheet) is the same for both. Nodes of the instance become rows, their binds and controls become
-//! cells. Two things a spreadsheet cannot say get columns of their own: `default_expression` with `default_on` (when a
-//! default is set: `load`, `new`), and the sheet `instances` (repeats that begin with several instances).
+//! cells. Three things a spreadsheet cannot say get columns of their own: `default_expression` with `default_on` (when a
+//! default is set: `load`, `new`), and the sheets `instances` (repeats that begin with several instances) and
+//! `further_triggers` (what triggers set besides the first).
 
 mod body;
 mod element;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use self::element::Element;
 use self::lists::Lists;
+use self::rows::Written;
 use self::sheets::Table;
 use super::builder::{CELL_BYTES, problem};
 use super::cells::Workbook;
@@ -42,8 +44,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     let mut survey = Table::default();
     survey.column("type");
     survey.column("name");
-    let mut instances = Table::default();
-    rows::write(&source, root, &mut lists, &mut survey, &mut instances);
+    let (mut instances, mut triggers) = (Table::default(), Table::default());
+    let written = Written { survey: &mut survey, instances: &mut instances, triggers: &mut triggers };
+    rows::write(&source, root, &mut lists, written);
 
     let mut settings = Table::default();
     settings.begin_row();
@@ -63,7 +66,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<Workbook, Vec<Problem>> {
     settings.set("instance_name", name.unwrap_or_default());
 
     let files = lists.documents();
-    let tables = [(survey, "survey"), (lists.table(), "choices"), (settings, "settings"), (instances, "instances")];
+    let tables = [
+        (survey, "survey"),
+        (lists.table(), "choices"),
+        (settings, "settings"),
+        (instances, "instances"),
+        (triggers, "further_triggers"),
+    ];
     let sheets: Vec<_> = tables.into_iter().filter_map(|(table, name)| table.sheet(name)).collect();
     let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
     if cells.into_iter().any(|cell| cell.text.len() > CELL_BYTES) {

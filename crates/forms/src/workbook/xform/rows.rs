@@ -8,15 +8,23 @@ use super::paths::plain_path;
 use super::sheets::Table;
 use super::source::Source;
 
+/// The sheets that are written.
+pub(super) struct Written<'a> {
+    pub(super) survey: &'a mut Table,
+    /// How many instances repeats begin with.
+    pub(super) instances: &'a mut Table,
+    /// What triggers set besides the first.
+    pub(super) triggers: &'a mut Table,
+}
+
 /// Writes the rows of everything in the instance.
 pub(super) fn write(
     source: &Source<'_>,
     root: &Element,
     lists: &mut Lists<'_>,
-    survey: &mut Table,
-    instances: &mut Table,
+    Written { survey, instances, triggers }: Written<'_>,
 ) {
-    let mut writer = Writer { source, lists, survey };
+    let mut writer = Writer { source, lists, survey, triggers };
     writer.below(root, &format!("/{}", root.name));
     let meta = root.elements().find(|element| element.local() == "meta");
     if meta.is_some_and(|meta| meta.child("audit").is_some()) {
@@ -37,6 +45,7 @@ struct Writer<'a, 'e, 'l> {
     source: &'a Source<'e>,
     lists: &'a mut Lists<'l>,
     survey: &'a mut Table,
+    triggers: &'a mut Table,
 }
 
 impl Writer<'_, '_, '_> {
@@ -194,10 +203,20 @@ impl Writer<'_, '_, '_> {
             self.source.itext.write_attribute(bind.get("jr:requiredMsg"), "required_message", self.survey);
         }
         let calculated = bind.is_some_and(|bind| bind.get("calculate").is_some());
-        if let Some(triggered) = self.source.triggered.get(path).filter(|_| !calculated) {
-            self.survey.set("trigger", &triggered.by.join(", "));
-            self.survey.set("trigger_ref", triggered.only.as_deref().unwrap_or_default());
-            self.survey.set("calculation", &triggered.value);
+        let triggered = self.source.triggered.get(path).filter(|_| !calculated);
+        let Some((first, further)) = triggered.and_then(|all| all.split_first()) else { return };
+        self.survey.set("trigger", &first.by.join(", "));
+        self.survey.set("trigger_ref", first.only.as_deref().unwrap_or_default());
+        self.survey.set("calculation", &first.value);
+        // A row of a spreadsheet has one.
+        for one in further {
+            for by in &one.by {
+                self.triggers.begin_row();
+                self.triggers.set("at", path);
+                self.triggers.set("trigger", by);
+                self.triggers.set("trigger_ref", one.only.as_deref().unwrap_or_default());
+                self.triggers.set("value", &one.value);
+            }
         }
     }
 

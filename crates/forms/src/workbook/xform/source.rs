@@ -16,8 +16,9 @@ pub(super) struct Source<'e> {
     pub(super) itext: Itext,
     /// What is set when the form is opened, an instance added, or the interview finished.
     pub(super) actions: BTreeMap<String, Actions>,
-    /// What is set when another value changes: target → expression and the nodes that set it off.
-    pub(super) triggered: BTreeMap<String, Triggered>,
+    /// What is set when another value changes: target → expressions and the nodes that set them off, in the order of the
+    /// form.
+    pub(super) triggered: BTreeMap<String, Vec<Triggered>>,
 }
 
 /// What sets a value off.
@@ -98,8 +99,13 @@ pub(super) fn source<'e>(model: &'e Element, body: &'e Element, root: &str) -> S
             events.iter().for_each(|event| actions.take(event, &value));
         }
         if let Some(control) = control.filter(|_| events.contains(&"xforms-value-changed")) {
-            let new = || Triggered { value, by: Vec::new(), only };
-            source.triggered.entry(target).or_insert_with(new).by.push(control);
+            let all = source.triggered.entry(target).or_default();
+            // What the same control sets later comes later.
+            let same = all.iter_mut().rev().take_while(|one| !one.by.contains(&control));
+            match same.into_iter().find(|one| one.value == value && one.only == only) {
+                Some(one) => one.by.push(control),
+                None => all.push(Triggered { value, by: vec![control], only }),
+            }
         }
     }
     source
