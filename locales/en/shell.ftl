@@ -52,6 +52,7 @@ shell-key-size = larger and smaller text, ordinary size
 shell-key-solid = press the solid button
 shell-key-answer = choose that answer; 0 is “other”
 shell-key-move = move, tick
+shell-key-clear = take the answer back
 shell-key-place = move it up or down in a ranking
 shell-key-next = next question
 shell-key-back = previous question

@@ -51,6 +51,7 @@ shell-key-size = мәтінді үлкейту, кішірейту, бастап
 shell-key-solid = негізгі түймені басу
 shell-key-answer = сол жауапты таңдау; 0 – «басқа»
 shell-key-move = жылжу, белгілеу
+shell-key-clear = белгіленген жауапты алып тастау
 shell-key-place = ретін жоғары не төмен жылжыту
 shell-key-next = келесі сұрақ
 shell-key-back = алдыңғы сұрақ

@@ -13,3 +13,10 @@ export function digitOf(event: KeyboardEvent): string | null {
     return null;
   return /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1] ?? (/^[0-9]$/.test(event.key) ? event.key : null);
 }
+
+/** The keys that take the chosen answer back, where the focus is on it. */
+export const takesBack = (event: KeyboardEvent): boolean =>
+  (event.code === "Delete" || event.code === "Backspace") && !event.ctrlKey && !event.altKey && !event.metaKey;
+
+/** A press of the pointer that is no second one of two in quick succession, nor made by a key. */
+export const isOneClick = (event: MouseEvent): boolean => event.detail === 1;
