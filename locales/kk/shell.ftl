@@ -28,7 +28,7 @@ shell-retry-action = Қайталап көру
 shell-unsent-message =
     { $count ->
         [0] Басқаға берілетін өзгеріс жоқ
-       *[other] { $count } өзгеріс басқа құрылғыға әлі берілген жоқ
+       *[other] { $count } өзгеріс тек осы ноутбукте
     }
 shell-keys-action = Пернелер
 shell-lock-action = Құлыптау

@@ -1,0 +1,115 @@
+// What whoever sits before it for the first time tries, by keys alone.
+import { flushSync } from "svelte";
+import { expect, test, vi } from "vitest";
+import type { MemberId } from "../lib/backend/contract/MemberId";
+import type { MemberView } from "../lib/backend/contract/MemberView";
+import { answers, eachWithShell, get, open, press, see, type, unlocked } from "../lib/testing/screen";
+
+eachWithShell();
+
+const until = (check: () => void): Promise<void> =>
+  vi.waitFor(() => {
+    flushSync();
+    check();
+  });
+const focused = (): string | null | undefined => document.activeElement?.getAttribute("data-testid");
+const member = (id: string, name: string): MemberView => ({
+  id: id as MemberId,
+  name,
+  role: "worker",
+  grants: [],
+  may_recover: false,
+});
+const submit = (id: string): void => get(id)?.closest("form")?.requestSubmit();
+
+test("what was wrong with a try is not said of the next one", async () => {
+  answers["state"] = () => ({ phase: "new", demo: false });
+  answers["centre_create"] = () => {
+    throw { code: "centre-member-empty", args: {} };
+  };
+  open();
+  (await see("first-run-create")).click();
+  type(await see("create-centre"), "Көктем");
+  submit("create-go");
+  const error = await see("error");
+  type(await see("create-member"), "Әсел");
+  type(await see("create-passphrase"), "several words of mine");
+  type(await see("create-passphrase-again"), "several words of min");
+  submit("create-go");
+  await see("create-differ");
+  expect(error.isConnected).toBe(false);
+  expect(get("error")).toBeNull();
+});
+
+test("two new passphrases that differ are not said to be stored, nor the old one to be wrong", async () => {
+  const write = async (words: Record<string, string>): Promise<void> => {
+    for (const [id, text] of Object.entries(words)) type(await see(`passphrase-${id}`), text);
+    submit("passphrase-go");
+  };
+  answers["member_passphrase"] = () => null;
+  await unlocked();
+  (await see("nav-settings")).click();
+  await write({ old: "several words of mine", new: "other words of mine", again: "other words of mine" });
+  const stored = (): Element | null => document.querySelector(".note.ok");
+  await until(() => expect(stored()).not.toBeNull());
+  await write({ new: "other words of mine", again: "other words" });
+  await until(() => expect(stored()).toBeNull());
+  answers["member_passphrase"] = () => {
+    throw { code: "passphrase-wrong", args: {} };
+  };
+  await write({ again: "other words of mine" });
+  await see("error");
+  await write({ again: "other words" });
+  await until(() => expect(get("error")).toBeNull());
+});
+
+test("from the passphrase the arrows say who works, and figures are typed", async () => {
+  const members = [member("m1", "Әсел"), member("m2", "Данияр")];
+  answers["state"] = () => ({ phase: "locked", members, last: "m1", demo_passphrase: null, wait_seconds: 0 });
+  const chosen = (): string => document.querySelector<HTMLInputElement>("input[name=member]:checked")?.value ?? "";
+  open();
+  await see("unlock-passphrase");
+  await until(() => expect(focused()).toBe("unlock-passphrase"));
+  await press("Digit2", "2");
+  expect(chosen()).toBe("m1");
+  for (const [code, who] of [
+    ["ArrowDown", "m2"],
+    ["ArrowDown", "m2"],
+    ["ArrowUp", "m1"],
+    ["ArrowUp", "m1"],
+  ] as const) {
+    await press(code);
+    flushSync();
+    expect(chosen()).toBe(who);
+  }
+  expect(focused()).toBe("unlock-passphrase");
+});
+
+test("an export says what is missing where it is missing, and what came of it beside its button", async () => {
+  const inView: Element[] = [];
+  Element.prototype.scrollIntoView = function (this: Element) {
+    inView.push(this);
+  };
+  answers["member_list"] = () => ({ members: [] });
+  answers["export_preview"] = () => {
+    throw { code: "internal", args: {} };
+  };
+  answers["export_start"] = () => "job";
+  answers["export_progress"] = () => ({ phase: "done", interviews: 1, files: ["/out/a.csv"] });
+  await unlocked();
+  (await see("nav-export")).click();
+  const purpose = (await see("export-purpose")) as HTMLSelectElement;
+  await until(() => expect((get("export-form") as HTMLSelectElement).value).toBe("f"));
+  await press("Enter", "Enter", document.body, { ctrlKey: true });
+  await see("export-lack");
+  expect(focused()).toBe("export-purpose");
+  purpose.value = "statistics";
+  purpose.dispatchEvent(new Event("change", { bubbles: true }));
+  await press("Enter", "Enter", document.body, { ctrlKey: true });
+  await until(() => expect(focused()).toBe("export-folder"));
+  type(await see("export-folder"), "/out");
+  submit("export-folder");
+  const done = await see("export-done");
+  expect(done.closest("form")).toBe(get("export-go")?.closest("form"));
+  expect(inView).toContain(done);
+});
