@@ -198,7 +198,7 @@ impl OpenInterview {
         // What follows from the answers has no row: it is there again when the session is restored. Where somebody may give
         // something in its place, a row of an older program goes, since it would be taken for that.
         let row = |at: &String, value: &Option<String>| {
-            let follows = value.is_some() && self.session.makes_anew(at);
+            let follows = self.session.makes_anew(at);
             let value = value.as_ref().filter(|_| !follows).and_then(text);
             (!follows || is_asked(&self.asked, at)).then(|| (at.clone(), value))
         };
@@ -336,3 +336,6 @@ pub(crate) fn person_name(person: &BTreeMap<String, String>) -> Option<String> {
     let name = display_name(|property| person.get(property).map(String::as_str));
     Some(name).filter(|name| !name.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

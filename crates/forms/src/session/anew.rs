@@ -5,9 +5,10 @@ use crate::expr::{Function, Op};
 
 impl Session {
     /// Does the node's value follow from the answers, so that a run that is gone on with has it again without being told?
-    /// Where an expression looks at what the node itself held before, or may do so, it does not.
+    /// Where an expression looks at what the node itself held before, or may do so, it does not. Whether the node is there
+    /// now is nothing to it: an instance that is gone comes again with the same.
     pub fn makes_anew(&self, at: &str) -> bool {
-        let found = self.state.find(&self.form, at).and_then(|(_, row)| Some((row, self.form.logic.rows.get(row)?)));
+        let found = self.form.row(at).and_then(|row| Some((row, self.form.logic.rows.get(row)?)));
         let Some((row, logic)) = found.filter(|(_, logic)| logic.is_calculated()) else { return false };
         let Some(program) = &logic.calculation else { return false };
         let mut follows = true;

@@ -20,16 +20,18 @@ impl Tx<'_> {
         save: &DraftSave,
     ) -> Result<(), StoreError> {
         let OpenedDraft { location, key, summary } = opened;
+        // A row lies in the tree of its keys, and whoever looks for another beside it reads it whole. So a long list comes
+        // after the answers in its instances, and before those of instances that it names no more are looked for.
         for (at, answer) in &save.answers {
-            match answer {
-                Some(answer) => {
-                    row::put(self.sql(), interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
-                }
-                None => row::delete_answer(self.sql(), interview, &key, at)?,
+            if let Some(answer) = answer {
+                row::put(self.sql(), interview, &key, &Row::Answer(at.clone(), answer.clone()))?;
             }
         }
         for (at, instances) in &save.instances {
             row::put(self.sql(), interview, &key, &Row::Instances(at.clone(), instances.clone()))?;
+        }
+        for (at, _) in save.answers.iter().filter(|(_, answer)| answer.is_none()) {
+            row::delete_answer(self.sql(), interview, &key, at)?;
         }
         if save.place.is_some() || save.progress.is_some() || save.person.is_some() {
             self.draft_save_summary(interview, &location, &key, summary, save)?;
@@ -67,3 +69,6 @@ impl Tx<'_> {
         row::put(self.sql(), interview, key, &Row::Summary(Box::new(summary)))
     }
 }
+
+#[cfg(test)]
+mod tests;
