@@ -166,6 +166,15 @@ impl App {
     /// If the list or the value is not there.
     pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
         let list = self.see(id).await?;
+        // What it offers may be asked for only when it is shown.
+        let offered = format!("[data-testid=\"{id}\"] option[value=\"{value}\"]");
+        until(&format!("{id} to offer {value:?}"), || async {
+            self.client.find(Locator::Css(&offered)).await.ok().map(drop)
+        })
+        .await?;
+        // A person scrolls to it; the driver takes what lies under a bar for seen.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(scroll, vec![serde_json::to_value(&list)?]).await?;
         list.select_by_value(value).await.with_context(|| format!("{id} has no {value}"))
     }
 
