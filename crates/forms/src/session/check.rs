@@ -1,8 +1,11 @@
 //! Is an answer of its question's type?
 
+use std::collections::HashSet;
+
 use crate::answer::Expected;
 use crate::expr::date;
 use crate::form::{Form, Node, QuestionType};
+use crate::index::{Index as _, ItemIndex};
 
 /// A text may have so many characters.
 const LONGEST: usize = 100_000;
@@ -78,36 +81,33 @@ fn range(node: &Node, text: &str) -> Option<Expected> {
 }
 
 fn in_list(form: &Form, node: &Node, name: &str) -> bool {
-    node.list
-        .as_ref()
-        .and_then(|list| form.lists.get(list))
-        .is_some_and(|list| list.iter().any(|choice| *choice.name == *name))
+    place_in_list(form, node, name).is_some()
 }
 
-/// Names of choices in the order of the list; those that are not in it keep their order, at the end.
+/// Where the list of a question has the choice of this name.
+fn place_in_list(form: &Form, node: &Node, name: &str) -> Option<ItemIndex> {
+    let list = form.lists.index(node.list.as_ref()?)?;
+    form.logic.lookups.named(list, form.lists.at(list)?, name)
+}
+
+/// Names of choices in the order of the list, each once; those that are not in it keep their order, at the end.
 pub(super) fn in_list_order(form: &Form, node: &Node, text: &str) -> String {
-    let list = node.list.as_ref().and_then(|list| form.lists.get(list)).map_or(&[][..], Vec::as_slice);
-    let chosen: Vec<&str> = text.split_whitespace().collect();
-    let known = list.iter().map(|choice| &*choice.name).filter(|name| chosen.contains(name));
-    let mut out: Vec<&str> = Vec::with_capacity(chosen.len());
-    let unknown = chosen.iter().copied().filter(|name| !in_list(form, node, name));
-    for name in known.chain(unknown) {
-        if !out.contains(&name) {
-            out.push(name);
-        }
-    }
-    out.join(" ")
+    let place = |name: &&str| place_in_list(form, node, name).map_or(usize::MAX, |item| item.place());
+    let mut chosen: Vec<&str> = text.split_whitespace().collect();
+    // Stable: what is not in the list stays as it was given.
+    chosen.sort_by_cached_key(place);
+    once(chosen)
 }
 
 /// Names of choices in the order in which they stand, each once.
 pub(super) fn once_each(text: &str) -> String {
-    let mut out: Vec<&str> = Vec::new();
-    for name in text.split_whitespace() {
-        if !out.contains(&name) {
-            out.push(name);
-        }
-    }
-    out.join(" ")
+    once(text.split_whitespace().collect())
+}
+
+fn once(mut names: Vec<&str>) -> String {
+    let mut met = HashSet::with_capacity(names.len());
+    names.retain(|name| met.insert(*name));
+    names.join(" ")
 }
 
 /// The name of a choice without the blanks around it, unless they belong to it.
