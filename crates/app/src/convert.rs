@@ -39,6 +39,15 @@ pub(crate) fn to_view(answer: &Answer) -> AnswerView {
     }
 }
 
+/// Does a screen see this answer so?
+pub(crate) fn is_view_of(view: &AnswerView, answer: &Answer) -> bool {
+    match (view, answer) {
+        (AnswerView::Value(shown), Answer::Value(text)) => shown == text,
+        (AnswerView::Value(_), _) | (_, Answer::Value(_)) => false,
+        (view, answer) => *view == to_view(answer),
+    }
+}
+
 /// As the store keeps it; nothing for a blank. `several`: it is a question with several choices.
 pub(crate) fn to_stored(answer: &Answer, several: Several) -> Option<StoredAnswer> {
     Some(match answer {

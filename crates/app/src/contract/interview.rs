@@ -40,6 +40,10 @@ pub struct InterviewView {
     pub form: FormView,
     /// Every node there is now, in document order, instances included.
     pub nodes: Vec<NodeState>,
+    /// Instances whose nodes are not among these, since they are as those of another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub alike: Option<Vec<AlikeInstances>>,
     /// Where the worker was, a node's `at`.
     pub place: Option<String>,
     /// What it is.
@@ -163,7 +167,7 @@ pub struct AnswerRequest {
 pub struct InterviewDelta {
     /// Nodes whose state is another now, and new ones.
     pub changed: Vec<NodeState>,
-    /// Nodes that are gone (`at`).
+    /// Instances that are gone (`at`), with all that is in them; also those in others that are gone.
     pub gone: Vec<String>,
     /// All `at` in document order, only when nodes came or went.
     pub order: Option<Vec<String>>,
@@ -180,7 +184,7 @@ pub struct InterviewDelta {
 /// Instances of a list that are as one of them but for their place, and stand right after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct AlikeInstances {
-    /// The place of the one that they are as: `changed` has its nodes.
+    /// The place of the one that they are as, whose nodes are named.
     pub first: String,
     /// Their own places, in order.
     pub instances: Vec<String>,

@@ -1,14 +1,14 @@
 //! An interview as a screen sees it.
 
-use pana_forms::{AnswerProblem, Delta};
+use pana_forms::{AnswerProblem, Delta, NodeView};
 
-use super::alike::fold;
+use super::alike::{Teller, Told, outermost};
 use super::open_interview::OpenInterview;
-use crate::contract::form::FormView;
+use crate::contract::form::{ChoiceView, FormView};
 use crate::contract::interview::{InterviewDelta, InterviewView, NodeState, ProblemView, Status};
 use crate::contract::{Id, Word};
-use crate::convert::to_view;
-use crate::questionnaire::{choice_view, form_name, form_view, path_of};
+use crate::convert::{is_view_of, to_view};
+use crate::questionnaire::{choice_view, form_name, form_view};
 
 /// All of it.
 pub(crate) fn interview_view(open: &OpenInterview) -> InterviewView {
@@ -22,14 +22,15 @@ pub(crate) fn interview_view_beside(open: &OpenInterview, has: Option<&str>) -> 
 }
 
 fn view_with(open: &OpenInterview, form: FormView) -> InterviewView {
-    let order = open.session.order();
+    let Told { nodes, alike } = Told::of(open, &shown(open), None);
     InterviewView {
         interview: Id(open.id),
         case: (open.status != Status::Trial).then_some(Id(open.case)),
         number: Some(open.number.clone()).filter(|number| !number.is_empty()),
         person: open.name(),
         form,
-        nodes: order.iter().filter_map(|at| node_state(open, at)).collect(),
+        nodes,
+        alike: Some(alike).filter(|alike| !alike.is_empty()),
         place: open.place.clone(),
         status: open.status,
         saved_at: open.saved.to_rfc3339(),
@@ -39,20 +40,46 @@ fn view_with(open: &OpenInterview, form: FormView) -> InterviewView {
 
 /// What changed.
 pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta {
-    let shown = |at: &String| node_state(open, at);
-    let mut order: Option<Vec<String>> = delta.order_changed.then(|| {
-        let order = open.session.order();
-        order.into_iter().filter(|at| open.asked.shape.role(&path_of(at)).is_some()).collect()
-    });
-    let mut changed: Vec<NodeState> = delta.changed.iter().filter_map(shown).collect();
-    let alike = fold(&mut changed, order.as_mut());
+    let mut order = delta.order_changed.then(|| shown(open));
+    let told = Told::of(open, &delta.changed, order.as_deref());
+    order.iter_mut().for_each(|order| told.thin_out(order));
     InterviewDelta {
-        changed,
-        gone: delta.gone.clone(),
+        changed: told.nodes,
+        // With an instance goes all that is in it.
+        gone: delta.gone.iter().filter(|at| at.ends_with(']')).cloned().collect(),
         order,
-        alike: Some(alike).filter(|alike| !alike.is_empty()),
+        alike: Some(told.alike).filter(|alike| !alike.is_empty()),
         person: open.name(),
         saved_at: open.saved.to_rfc3339(),
+    }
+}
+
+/// The places of what a screen shows, in document order.
+fn shown(open: &OpenInterview) -> Vec<String> {
+    open.session.order_of(|node| open.asked.shape.role(&node.path).is_some())
+}
+
+impl Teller for OpenInterview {
+    fn node(&self, at: &str) -> Option<NodeState> {
+        node_state(self, at)
+    }
+
+    fn is_as(&self, at: &str, told: Option<&NodeState>) -> Option<bool> {
+        let state = self.session.view(at)?;
+        let Some(told) = told.filter(|told| told.path == state.path) else {
+            return self.asked.shape.role(state.path).map(|_| false);
+        };
+        let inside = |at: &str| at.len().saturating_sub(outermost(at).len());
+        let file = || if state.takes_file { self.file(at, state.answer) } else { None };
+        let same = at.get(at.len().saturating_sub(inside(at))..)
+            == told.at.get(told.at.len().saturating_sub(inside(&told.at))..)
+            && (state.relevant, state.required, state.is_given()) == (told.relevant, told.required, told.readonly)
+            && is_view_of(&told.answer, state.answer)
+            && told.file.as_ref() == file()
+            && told.problem == state.problem.as_ref().map(problem_view)
+            && (&told.label, &told.hint, &told.guidance) == (&state.label, &state.hint, &state.guidance)
+            && told.choices == choices(self, at, &state);
+        Some(same)
     }
 }
 
@@ -66,14 +93,19 @@ pub(crate) fn node_state(open: &OpenInterview, at: &str) -> Option<NodeState> {
         required: state.required,
         readonly: state.is_given(),
         answer: to_view(state.answer),
-        file: open.file(at, state.answer).cloned(),
+        file: if state.takes_file { open.file(at, state.answer).cloned() } else { None },
         problem: state.problem.as_ref().map(problem_view),
+        choices: choices(open, at, &state),
         label: state.label,
         hint: state.hint,
         guidance: state.guidance,
-        choices: open.session.choices_vary(at).then(|| open.session.choices(at).iter().map(choice_view).collect()),
         path: state.path.to_owned(),
     })
+}
+
+/// Choices, where they are others than the list says.
+fn choices(open: &OpenInterview, at: &str, state: &NodeView<'_>) -> Option<Vec<ChoiceView>> {
+    state.choices_vary.then(|| open.session.choices(at).iter().map(choice_view).collect())
 }
 
 fn problem_view(problem: &AnswerProblem) -> ProblemView {

@@ -13,7 +13,7 @@ use super::tree::Tree;
 use crate::answer::{Answer, AnswerProblem, EntityWrite, Expected, Progress, Snapshot, Value};
 use crate::expr::{Evaluator, Program, drawn, seed, shuffle};
 use crate::form::{Choice, Node, QuestionType, Role, RowLogic, Template, Texts};
-use crate::index::{Index as _, ItemIndex, NodeIndex, ScopeId, run_of};
+use crate::index::{Index as _, Indexed, ItemIndex, NodeIndex, ScopeId, SlotIndex, run_of};
 
 impl Session {
     /// The choices of a select as they are offered now, with what changes in their labels filled in; of a range, the words
@@ -57,8 +57,11 @@ impl Session {
 
     /// Can the choices of this select be others than its list, or in another order or with other labels?
     pub fn choices_vary(&self, at: &str) -> bool {
-        let Some((scope, row)) = self.state.find(&self.form, at) else { return false };
-        let Some(index) = self.state.index(&self.form, scope, row) else { return false };
+        self.view(at).is_some_and(|view| view.choices_vary)
+    }
+
+    /// The same of a row in a block.
+    pub(super) fn varies(&self, scope: ScopeId, row: NodeIndex, index: SlotIndex) -> bool {
         let list = self.form.nodes.get(row).and_then(Node::labels_from);
         self.state.filtered.contains_key(&index)
             || self.state.answers.contains_key(&index)
@@ -116,7 +119,14 @@ impl Session {
 
     /// Every node there is now in document order: a repeat, then each of its instances, then what is in it.
     pub fn order(&self) -> Vec<String> {
-        self.walk().into_iter().map(|(scope, row)| self.state.at(&self.form, scope, row)).collect()
+        self.order_of(|_| true)
+    }
+
+    /// The same of rows that are wanted: the others are not named.
+    pub fn order_of(&self, wanted: impl Fn(&Node) -> bool) -> Vec<String> {
+        let is_wanted: Indexed<NodeIndex, bool> = self.form.nodes.iter().map(wanted).collect();
+        let here = self.walk().into_iter().filter(|(_, row)| is_wanted.get(*row).copied().unwrap_or_default());
+        here.map(|(scope, row)| self.state.at(&self.form, scope, row)).collect()
     }
 
     pub(super) fn walk(&self) -> Vec<(ScopeId, NodeIndex)> {

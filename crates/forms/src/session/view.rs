@@ -30,6 +30,10 @@ pub struct NodeView<'s> {
     pub hint: Option<Texts>,
     /// Guidance for the worker, where it changes with answers.
     pub guidance: Option<Texts>,
+    /// Can the choices of this select be others than its list, or in another order or with other labels?
+    pub choices_vary: bool,
+    /// Does it take a file?
+    pub takes_file: bool,
     offered: Option<&'s [ItemIndex]>,
 }
 
@@ -84,6 +88,8 @@ impl Session {
             label: fill(&logic.label),
             hint: fill(&logic.hint),
             guidance: fill(&logic.guidance),
+            choices_vary: self.varies(scope, row, index),
+            takes_file: node.question_type.is_file(),
             offered: self.state.filtered.get(&index).map(Vec::as_slice),
         })
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { state } from "../testing/form";
-import { unfolded } from "./alike";
+import { state, view } from "../testing/form";
+import { allNodes, unfolded } from "./alike";
 
 test("instances that are as another have its nodes at their own places, right after it", () => {
   const list = ["/f/m", "/f/m[1]", "/f/m[1]/name", "/f/m[1]/age", "/f/end"];
@@ -31,4 +31,11 @@ test("instances that are as another have its nodes at their own places, right af
 test("where nothing is alike the change is as it came", () => {
   const delta = { changed: [state("/f/a")], gone: [], order: null, person: null, saved_at: "" };
   expect(unfolded(delta)).toBe(delta);
+});
+
+test("an interview that is opened has a node for each of those that are alike", () => {
+  const nodes = ["/f/m", "/f/m[1]", "/f/m[1]/age"].map((at) => state(at));
+  const opened = view({ nodes, alike: [{ first: "/f/m[1]", instances: ["/f/m[2]"] }] });
+  expect(allNodes(opened)).toEqual([...nodes, state("/f/m[2]"), state("/f/m[2]/age")]);
+  expect(allNodes(view({ nodes }))).toBe(nodes);
 });

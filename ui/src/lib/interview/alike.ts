@@ -1,17 +1,21 @@
 // Instances that come by the thousand and are alike: the shell tells one of them, and the places of the others. Pure.
+import type { AlikeInstances } from "../backend/contract/AlikeInstances";
 import type { InterviewDelta } from "../backend/contract/InterviewDelta";
+import type { InterviewView } from "../backend/contract/InterviewView";
+import type { NodeState } from "../backend/contract/NodeState";
+
+/** Every node of an interview. */
+export function allNodes(view: InterviewView): NodeState[] {
+  const { nodes, alike = [] } = view;
+  return alike.length === 0 ? nodes : withAlike(nodes, (state) => state.at, runsOf(alike), moved);
+}
 
 /** The same change with every node named. */
 export function unfolded(delta: InterviewDelta): InterviewDelta {
   const { alike = [] } = delta;
   if (alike.length === 0) return delta;
-  const runs = new Map(alike.map((run) => [run.first, new Run(run.first, run.instances)]));
-  const changed = withAlike(
-    delta.changed,
-    (state) => state.at,
-    runs,
-    (state, at) => ({ ...state, at }),
-  );
+  const runs = runsOf(alike);
+  const changed = withAlike(delta.changed, (state) => state.at, runs, moved);
   const order =
     delta.order === null
       ? null
@@ -23,6 +27,11 @@ export function unfolded(delta: InterviewDelta): InterviewDelta {
         );
   return { ...delta, changed, order, alike: [] };
 }
+
+const runsOf = (alike: readonly AlikeInstances[]): Map<string, Run> =>
+  new Map(alike.map((run) => [run.first, new Run(run.first, run.instances)]));
+
+const moved = (state: NodeState, at: string): NodeState => ({ ...state, at });
 
 /** Instances that are as one; the places in them are made once, so that who looks for one finds the very same. */
 class Run {

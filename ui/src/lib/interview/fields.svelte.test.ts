@@ -103,3 +103,16 @@ test("members that are told by their places alone are each there, and answered b
   expect(all.answer("/f/b/child[7998]/nick")).toEqual({ state: "blank" });
   late.end();
 });
+
+test("with an instance that goes, all goes that is in it, and whoever shows it looks again", () => {
+  const all = fields();
+  const order = [...view().nodes.map((each) => each.at), "/f/b/child[0]", "/f/b/child[0]/nick"];
+  all.apply(delta([state("/f/b/child[0]"), answered("/f/b/child[0]/nick", "А")], { order }));
+  const shown = drawn(() => all.answer("/f/b/child[0]/nick"));
+  all.apply(delta([], { gone: ["/f/b/child[0]"], order: view().nodes.map((each) => each.at) }));
+  flushSync();
+  expect(shown.times()).toBe(2);
+  expect(all.answer("/f/b/child[0]/nick")).toEqual({ state: "blank" });
+  expect(all.stops.some((stop) => stop.instance !== null)).toBe(false);
+  shown.end();
+});

@@ -231,13 +231,15 @@ export class Fields {
       const known = this.#marks.get(section);
       if (known !== undefined) known.seen += 1;
     }
-    for (const at of delta.gone) {
-      const field = this.#fields.get(at);
-      this.#typed.delete(at);
-      this.#fields.delete(at);
-      // Who shows it looks again, and finds nothing.
-      field?.touch();
-    }
+    for (const instance of delta.gone)
+      for (const end of this.outline.endsIn(instance)) {
+        const at = instance + end;
+        const field = this.#fields.get(at);
+        this.#typed.delete(at);
+        this.#fields.delete(at);
+        // Who shows it looks again, and finds nothing.
+        field?.touch();
+      }
     if (delta.order !== null) this.#order = delta.order;
     if (moved) this.#shape += 1;
   }

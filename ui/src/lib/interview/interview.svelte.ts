@@ -10,6 +10,7 @@ import type { InterviewView } from "../backend/contract/InterviewView";
 import type { NodeState } from "../backend/contract/NodeState";
 import type { ProblemView } from "../backend/contract/ProblemView";
 import type { Saving } from "../session/saving.svelte";
+import { allNodes } from "./alike";
 import { asValue, chosen, takesFile, toggled } from "./answers";
 import { Fields, type Tally } from "./fields.svelte";
 import { HeldKeys } from "./held_keys";
@@ -59,7 +60,7 @@ export class Interview {
     this.case = view.case;
     this.number = view.number;
     this.person = view.person;
-    this.#fields = new Fields(this.outline, view.nodes);
+    this.#fields = new Fields(this.outline, allNodes(view));
     // A finished interview is opened again for what was left to ask.
     const later =
       view.status === "amending" ? this.stops.find((stop) => stop.state.answer.state === "later") : undefined;

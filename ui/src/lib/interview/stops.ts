@@ -40,6 +40,8 @@ export class Outline {
   /** The section each row stands in, and the group whose questions stand on one page with it. */
   readonly #sections = new Map<string, string>();
   readonly #pages = new Map<string, string>();
+  /** What stands in an instance of each list, itself first, by the ends of their places. */
+  readonly #ends = new Map<string, string[]>();
 
   constructor(readonly form: FormView) {
     form.nodes.forEach((node, index) => {
@@ -77,6 +79,19 @@ export class Outline {
     const above = this.#above(stop.node.path);
     const end = above.findIndex((node) => node.path === stop.page || !isGroup(node) || node.role === "section");
     return above.slice(0, end === -1 ? above.length : end).find((node) => hasText(node.label)) ?? null;
+  }
+
+  /** Of an instance and of each row that stands in it, and in no list in it, what their places have behind its own. */
+  endsIn(instance: string): readonly string[] {
+    const list = instance.replace(/\[[^\]]*\]/g, "");
+    let ends = this.#ends.get(list);
+    if (ends === undefined) {
+      const inside = (node: FormNode): boolean =>
+        node.path.startsWith(`${list}/`) && this.#above(node.path).find((up) => up.role === "repeat")?.path === list;
+      ends = ["", ...this.form.nodes.filter(inside).map((node) => node.path.slice(list.length))];
+      this.#ends.set(list, ends);
+    }
+    return ends;
   }
 
   /** The section a row stands in. */

@@ -5,7 +5,7 @@
  */
 export type AlikeInstances = { 
 /**
- * The place of the one that they are as: `changed` has its nodes.
+ * The place of the one that they are as, whose nodes are named.
  */
 first: string, 
 /**

@@ -11,7 +11,7 @@ export type InterviewDelta = {
  */
 changed: Array<NodeState>, 
 /**
- * Nodes that are gone (`at`).
+ * Instances that are gone (`at`), with all that is in them; also those in others that are gone.
  */
 gone: Array<string>, 
 /**
