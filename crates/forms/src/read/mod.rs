@@ -101,7 +101,7 @@ fn assemble(workbook: &Workbook, report: &mut Report<'_>) -> Option<Form> {
     let of_entities = tables.entities.as_ref().map(|table| outside::entities(table, &declared, &names, report));
     let begins = sheets.instances.map(|sheet| outside::begins(&Table::new(sheet, report)));
     if let Some(sheet) = sheets.further_triggers {
-        formulas::triggers::further(&Table::new(sheet, report), &layout, &names, &mut formulas, report);
+        outside::further_triggers(&Table::new(sheet, report), &layout, &names, &mut formulas, report);
     }
     let order = order::find(&layout.nodes, &formulas.compiled, &cells, report)?;
     drop(names);

@@ -28,7 +28,11 @@ impl Session {
         while self.state.instances(scope, repeat).len() < wanted && self.state.has_room(form, scope, repeat) {
             let at = self.state.at(form, scope, repeat);
             let nth = self.state.instances(scope, repeat).len();
-            self.make_counted(form, (scope, repeat), counted_id(&at, &Subject::Place(nth)), work);
+            let made = self.make_counted(form, (scope, repeat), counted_id(&at, &Subject::Place(nth)), work);
+            let counts = form.logic.rows.get(repeat).is_some_and(|logic| logic.count.is_some());
+            if counts && self.state.scopes.get(made).is_some_and(|block| !block.whole) {
+                self.begin_copy(form, made, work);
+            }
         }
         if self.state.instances(scope, repeat).len() != before {
             self.number_changed(form, scope, repeat, work);
@@ -50,21 +54,53 @@ impl Session {
         }
         self.begin_block(form, made, work);
         if self.fresh && !form.logic.begins.is_empty() {
-            self.begin_instance(form, made, repeat, work);
+            self.begin_instance(form, made, work);
         }
         self.take_back(form, made, repeat, work);
         made
     }
 
     /// What a form says that this instance begins with, where it comes later than the form's beginning.
-    fn begin_instance(&mut self, form: &Form, scope: ScopeId, repeat: NodeIndex, work: &mut Work) {
+    fn begin_instance(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
+        let depth = self.state.depth(scope);
         for Begins { at, with } in &form.logic.begins {
-            let With::Value(text) = with else { continue };
             let found = self.state.find_by_place(form, at);
-            let inside =
-                |row: NodeIndex| form.logic.rows.get(row).and_then(|logic| logic.chain.last()) == Some(&repeat);
-            if let Some((_, row)) = found.filter(|(place, row)| *place == scope && inside(*row)) {
-                self.put(form, scope, row, Answer::from_text(text.as_str()), work);
+            let Some((place, row)) = found.filter(|(place, _)| self.state.ancestor(*place, depth) == scope) else {
+                continue;
+            };
+            self.begin_with(form, (place, row), with, work);
+        }
+    }
+
+    /// What an instance begins with: so many instances of a repeat in it that nothing counts, or a value.
+    fn begin_with(&mut self, form: &Form, (scope, row): (ScopeId, NodeIndex), with: &With, work: &mut Work) {
+        match with {
+            With::Instances(count) => {
+                let counted = form.logic.rows.get(row).is_some_and(|logic| logic.count.is_some());
+                // Who is not asked of a first instance is not asked of one in another.
+                if !counted && (self.as_others || *count > 1) {
+                    self.count(form, scope, row, (*count).min(INSTANCES), work);
+                }
+            }
+            With::Value(text) => self.put(form, scope, row, Answer::from_text(text.as_str()), work),
+        }
+    }
+
+    /// What an instance begins with that somebody adds. The first of all is the one that stands in the form; where that was
+    /// there from the beginning it is a copy like the others.
+    pub(super) fn begin_added(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
+        if self.as_others || self.state.place(scope) > 0 {
+            self.begin_copy(form, scope, work);
+        } else {
+            self.begin_instance(form, scope, work);
+        }
+    }
+
+    /// What a copy of a template brings: instances of the repeats in it, and what those hold.
+    fn begin_copy(&mut self, form: &Form, scope: ScopeId, work: &mut Work) {
+        for Begins { at, with } in &form.logic.begins {
+            if let Some(place) = self.state.find_in_copy(form, scope, at) {
+                self.begin_with(form, place, with, work);
             }
         }
     }

@@ -227,6 +227,9 @@ impl Session {
         }
         let mut work = self.live();
         self.make_instances(&form, scope, row, &[id], &mut work);
+        if let Some(made) = self.state.instance(scope, row, id) {
+            self.begin_added(&form, made, &mut work);
+        }
         self.settle(&form, &mut work);
         Ok(self.delta(&form, work))
     }

@@ -49,4 +49,19 @@ impl State {
         }
         (ids.len() >= chain.len()).then_some((scope, row))
     }
+
+    /// The block and row of a path that says what lies in a copy, as seen from this copy.
+    pub(super) fn find_in_copy(&self, form: &Form, copy: ScopeId, at: &str) -> Option<(ScopeId, NodeIndex)> {
+        let Named { row, ids } = form.by_path.find(at)?;
+        let chain = &form.logic.rows.get(row)?.chain;
+        let (depth, repeat) = (self.depth(copy), self.scopes.get(copy)?.repeat?);
+        let (outer, inner) = ids.split_at_checked(depth)?;
+        let inside = chain.get(depth.checked_sub(1)?) == Some(&repeat) && outer.iter().all(|id| id.is_empty());
+        let mut scope = copy;
+        for (repeat, place) in chain.get(depth..)?.iter().zip(inner) {
+            let place: usize = place.parse().ok()?;
+            scope = *self.instances(scope, *repeat).get(place.checked_sub(1)?)?;
+        }
+        (inside && ids.len() >= chain.len()).then_some((scope, row))
+    }
 }

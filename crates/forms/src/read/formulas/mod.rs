@@ -15,5 +15,5 @@ mod reads;
 pub(super) mod references;
 pub(super) mod rows;
 mod texts;
-pub(crate) mod triggers;
+mod triggers;
 mod years;

@@ -1,16 +1,11 @@
-//! Which answers set a row off: the column `trigger`, and the sheet of what an XForm sets besides.
+//! The column `trigger`: which answers set a row off.
 
-use crate::form::{NodeIndex, Role, Setting, Trigger};
+use crate::form::{NodeIndex, Role, Trigger};
 use crate::index::Indexed;
 use crate::problem::ProblemCode;
 use crate::read::formulas::cells::Cells;
-use crate::read::formulas::formula::program;
-use crate::read::formulas::link::Owner;
-use crate::read::formulas::names::{At, Names};
-use crate::read::formulas::rows::Formulas;
 use crate::read::layout::Layout;
 use crate::read::report::Report;
-use crate::read::sheets::table::Table;
 use crate::read::survey::roles::is_asked_elsewhere;
 
 /// Which others each row sets off when it changes.
@@ -50,39 +45,4 @@ pub(crate) fn find(
         }
     }
     triggers
-}
-
-/// The sheet of further triggers, one a row: `at` and `trigger` are paths, `value` and `trigger_ref` formulas as seen from
-/// the row that is set.
-pub(crate) fn further(
-    table: &Table<'_>,
-    layout: &Layout,
-    names: &Names<'_>,
-    formulas: &mut Formulas,
-    report: &mut Report<'_>,
-) {
-    for row in table.rows {
-        let found = |column: &str| layout.by_path.get(table.get(row, column));
-        let (Some(target), Some(source)) = (found("at"), found("trigger")) else {
-            let args = [("value", table.get(row, "trigger"))];
-            report.error(table.place(row, "trigger"), ProblemCode::TriggerInvalid, &args);
-            continue;
-        };
-        let chain = layout.spots.get(target).map(|spot| spot.chain.clone()).unwrap_or_default();
-        let owner = Owner { at: At::Row(target), chain };
-        let mut cell = |column: &str| {
-            program(table.get(row, column), table.place(row, column), names, &owner, report).map(|(program, _)| program)
-        };
-        let setting = Setting { value: cell("value"), at: cell("trigger_ref") };
-        let Some(settings) = formulas.rows.get_mut(target).map(|row| &mut row.further) else { continue };
-        let trigger = Trigger { row: target, further: Some(settings.len()) };
-        settings.push(setting);
-        if let Some(triggers) = formulas.triggers.get_mut(source) {
-            triggers.push(trigger);
-        }
-    }
-    // What one answer sets is set in the order of the form.
-    for triggers in formulas.triggers.iter_mut() {
-        triggers.sort_by_key(|trigger| trigger.row);
-    }
 }

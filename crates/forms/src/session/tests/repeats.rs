@@ -125,3 +125,44 @@ fn answers_of_counted_instances_come_back_with_the_number() {
     assert_eq!(s.value_of(&x), Some("hello"));
     assert_eq!(s.value_of(&y), Some("there"));
 }
+
+/// An XForm with a repeat `r` in which a repeat `n` lies, and what stands in all of each, from first to last.
+fn nested(instance: &str, begin: fn(Arc<Form>, Context) -> Session) -> (Session, fn(&Session) -> [String; 2]) {
+    let text = format!(
+        "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml' xmlns:jr='http://openrosa.org/javarosa'><h:head><h:title>f</h:title><model><instance><data id='f'>{instance}<a/><b/></data></instance><bind nodeset='/data/a' calculate=\"join(',', /data/r/a)\"/><bind nodeset='/data/b' calculate=\"join(',', /data/r/n/b)\"/></model></h:head><h:body><repeat nodeset='/data/r'><input ref='/data/r/a'/><repeat nodeset='/data/r/n'><input ref='/data/r/n/b'/></repeat></repeat></h:body></h:html>"
+    );
+    let form = read(&Workbook::from_xform("f.xml", &text).unwrap()).form.unwrap();
+    let seen = |s: &Session| ["/data/a", "/data/b"].map(|at| s.value_of(at).unwrap().to_owned());
+    (begin(form, context()), seen)
+}
+
+#[test]
+fn what_a_first_instance_holds_is_its_own_and_one_that_is_added_is_blank() {
+    let instance = "<r><a>x</a><n><b>1</b></n><n><b>2</b></n></r>";
+    let (mut s, seen) = nested(instance, Session::new_with_first_instances);
+    assert_eq!(seen(&s), ["x", "1,2"]);
+    s.add_instance("/data/r", id(2)).unwrap();
+    assert_eq!(seen(&s), ["x,", "1,2,,"], "as many instances lie in it");
+    // Where nobody has a first instance before they ask for it, the first that is asked for is that one.
+    let (mut s, seen) = nested(instance, Session::new);
+    s.add_instance("/data/r", id(1)).unwrap();
+    assert_eq!(seen(&s)[0], "x");
+    s.add_instance("/data/r", id(2)).unwrap();
+    assert_eq!(seen(&s), ["x,", "1,2,,"]);
+}
+
+#[test]
+fn an_instance_that_is_added_is_a_copy_of_its_template_with_what_lies_in_that() {
+    let template = "<r jr:template=''><a>t</a><n jr:template=''><b>new</b></n><n><b>1</b></n><n><b/></n></r>";
+    let (mut s, seen) = nested(&format!("{template}<r><a>x</a><n><b>0</b></n></r>"), Session::new_with_first_instances);
+    assert_eq!(seen(&s), ["x", "0"]);
+    s.add_instance("/data/r", id(2)).unwrap();
+    assert_eq!(seen(&s), ["x,t", "0,1,"]);
+    s.add_instance(&format!("/data/r[{}]/n", id(2)), id(3)).unwrap();
+    assert_eq!(seen(&s), ["x,t", "0,1,,new"]);
+    let (mut s, seen) = nested(&format!("{template}<r><a>x</a></r>"), Session::new_with_first_instances);
+    assert_eq!(seen(&s), ["x", ""], "none lies in the first");
+    s.remove_instance(&s.order()[1].clone()).unwrap();
+    s.add_instance("/data/r", id(2)).unwrap();
+    assert_eq!(seen(&s), ["t", "1,"], "the first has gone, and what is added is a copy");
+}

@@ -108,6 +108,12 @@ impl Element {
         Self { content: self.content.iter().filter(kept).cloned().collect(), ..self.clone() }
     }
 
+    /// The same without any text.
+    pub(super) fn blank(&self) -> Self {
+        let content = self.elements().map(|element| Content::Element(element.blank())).collect();
+        Self { name: self.name.clone(), attributes: self.attributes.clone(), content }
+    }
+
     /// Does an expression in it name a path? What is itself for that path does not.
     pub(super) fn mentions(&self, path: &str) -> bool {
         let output = self.local() == "output";

@@ -8,6 +8,7 @@
 
 mod body;
 mod element;
+mod instances;
 mod lists;
 mod paths;
 mod rows;

@@ -1,8 +1,7 @@
 //! Nodes of the instance to rows of the survey.
 
-use std::collections::BTreeMap;
-
 use super::element::{Element, local};
+use super::instances::{self, is_meta, template};
 use super::lists::Lists;
 use super::paths::plain_path;
 use super::sheets::Table;
@@ -37,8 +36,7 @@ pub(super) fn write(
         survey.set("type", kind);
         survey.set("name", name);
     }
-    let path = format!("/{}", root.name);
-    Instances { source, table: instances }.below(root, root, &path, &path);
+    instances::write(source, root, instances);
 }
 
 struct Writer<'a, 'e, 'l> {
@@ -63,8 +61,9 @@ impl Writer<'_, '_, '_> {
             met.push(&element.name);
             let real = |one: &&Element| one.name == element.name && !one.has("jr:template");
             let here = around.elements().filter(real).count();
-            let element = template(around, &element.name).unwrap_or(element);
-            self.node(element, &format!("{at}/{}", element.name), here);
+            let path = format!("{at}/{}", element.name);
+            let element = template(around, &element.name, self.source.controls.of(&path).repeat.is_some());
+            self.node(&element, &path, here);
         }
     }
 
@@ -237,61 +236,6 @@ impl Writer<'_, '_, '_> {
         self.survey.set("load_expression", actions.load.as_deref().unwrap_or_default());
         self.survey.set("finish_expression", actions.finish.as_deref().unwrap_or_default());
     }
-}
-
-/// How many instances repeats begin with, and what those hold.
-struct Instances<'a, 'e> {
-    source: &'a Source<'e>,
-    table: &'a mut Table,
-}
-
-impl Instances<'_, '_> {
-    /// `like`: what the rows were made from; `path`: names only; `at`: with the places of instances.
-    fn below(&mut self, around: &Element, like: &Element, path: &str, at: &str) {
-        let mut by_name: BTreeMap<&str, Vec<&Element>> = BTreeMap::new();
-        for element in around.elements().filter(|element| !is_meta(element, path)) {
-            by_name.entry(&element.name).or_default().push(element);
-        }
-        for (name, elements) in by_name {
-            let (path, at) = (format!("{path}/{name}"), format!("{at}/{name}"));
-            let Some(first) = elements.first() else { continue };
-            let like = template(like, name).unwrap_or(first);
-            if self.source.controls.of(&path).repeat.is_none() {
-                if first.elements().next().is_some() {
-                    self.below(first, like, &path, &at);
-                } else if at.contains('[') && first.text().trim() != like.text().trim() {
-                    self.table.begin_row();
-                    self.table.set("at", &at);
-                    self.table.set("value", first.text().trim());
-                }
-                continue;
-            }
-            let real: Vec<&&Element> = elements.iter().filter(|element| !element.has("jr:template")).collect();
-            // One instance is what a repeat in first instances begins with anyway.
-            let outer = at.split_once('[').is_none_or(|(_, rest)| rest.split('[').all(|part| part.starts_with("1]")));
-            if real.len() != 1 || !outer {
-                self.table.begin_row();
-                self.table.set("at", &at);
-                self.table.set("count", &real.len().to_string());
-            }
-            for (place, element) in (1_usize..).zip(real) {
-                self.below(element, like, &path, &format!("{at}[{place}]"));
-            }
-        }
-    }
-}
-
-/// The element that the row of this name is made from: a template, else the first of its name.
-fn template<'e>(around: &'e Element, name: &str) -> Option<&'e Element> {
-    let mut named = around.elements().filter(|one| one.name == name);
-    let first = named.next();
-    first.filter(|first| first.has("jr:template")).or_else(|| named.find(|one| one.has("jr:template"))).or(first)
-}
-
-/// What is said of the interview itself and not of anyone in it.
-fn is_meta(element: &Element, at: &str) -> bool {
-    let entity = element.elements().any(|child| child.local() == "entity");
-    element.local() == "meta" && (entity || !at.trim_start_matches('/').contains('/'))
 }
 
 fn input_type(value_type: &str) -> &'static str {
