@@ -73,6 +73,13 @@ test("one without a name is not called by another's, and changes leave the finis
   expect(dialog.textContent).toContain("The finished interview stays as it was");
 });
 
+test("a correction is called one, and how much of the interview is answered is not said of it", async () => {
+  await today(draft("i1", { amends: true, asked: 0, answered: 0 }), draft("i2"));
+  expect((await see("draft-amends")).textContent).toContain("Correcting a finished interview");
+  const lines = [...document.querySelectorAll("li.work")];
+  expect(lines.map((line) => line.querySelector("progress") !== null)).toEqual([false, true]);
+});
+
 test("what cannot be thrown away says so and stays", async () => {
   await today(draft("i1"));
   answers["interview_discard"] = () => {

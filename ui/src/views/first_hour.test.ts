@@ -3,6 +3,7 @@ import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { MemberId } from "../lib/backend/contract/MemberId";
 import type { MemberView } from "../lib/backend/contract/MemberView";
+import { view } from "../lib/testing/form";
 import { answers, eachWithShell, get, open, press, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -112,4 +113,34 @@ test("an export says what is missing where it is missing, and what came of it be
   const done = await see("export-done");
   expect(done.closest("form")).toBe(get("export-go")?.closest("form"));
   expect(inView).toContain(done);
+});
+
+test("a correction is left before Today is asked what waits, and one that changes nothing is not there", async () => {
+  const home = answers["home"]?.({}) as object;
+  const row = { interview: "i1", person: "Айгүл", number: "A7-1", form_title: { en: "A talk" }, section: null };
+  const draft = { ...row, amends: true, asked: 0, answered: 0, changed_at: "2026-11-25T10:00:00Z" };
+  let left = false;
+  answers["home"] = () => ({ ...home, people: 1, drafts: left ? [] : [draft] });
+  answers["interview_open"] = () => ({ ...view(), status: "amending" });
+  answers["screen_note"] = ({ interview }) => {
+    left = interview === null;
+    return null;
+  };
+  await unlocked();
+  (await see("draft-i1")).click();
+  await see("screen-interview");
+  await press("KeyS", "s", document.body, { ctrlKey: true });
+  await see("screen-home");
+  await until(() => expect(get("home-find")).not.toBeNull());
+  expect(get("draft-i1")).toBeNull();
+});
+
+test("the page of keys begins at its first key, where the keyboard is", async () => {
+  await unlocked();
+  await press("F1");
+  const list = await see("keys-list");
+  const here = document.activeElement;
+  expect(here?.closest("dialog")).not.toBeNull();
+  expect(here?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  await press("F1");
 });

@@ -1,22 +1,34 @@
 //! Back to the interview that stood on the screen when the app locked. Only its ids are remembered, in memory and for its
 //! member alone: whoever unlocks next and is somebody else finds nothing of it, nor does anyone after them.
 
+use pana_model::InterviewId;
+
 use crate::app::{App, Left, Phase, Seat};
 use crate::contract::centre::{BackView, ScreenRequest};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
-/// Notes which interview is on the screen, or that none is. Whether it may be opened is asked when it is.
+/// Notes which interview is on the screen, or that none is. Whether it may be opened is asked when it is. The one that was
+/// there before is left by it.
 ///
 /// # Errors
-/// `locked`: what was noted stays then.
+/// `locked`: what was noted stays then. As any write where the one before is let go.
 pub(crate) fn screen_note(app: &App, request: &ScreenRequest) -> Result<(), AppError> {
-    let mut seat = app.seat();
+    let shown = request.interview.map(|interview| interview.0);
+    let before = note(&mut app.seat(), shown, request)?;
+    match before {
+        Some(before) if shown != Some(before) => app.desk(|desk, now| desk.left(before, now)),
+        _ => Ok(()),
+    }
+}
+
+/// Notes it; says which was there before.
+fn note(seat: &mut Seat, shown: Option<InterviewId>, request: &ScreenRequest) -> Result<Option<InterviewId>, AppError> {
     let Phase::Open(desk) = &seat.phase else { return Err(ErrorCode::Locked.into()) };
     let (start, member, case) = (seat.start, desk.member().id, request.case.map(|case| case.0));
-    seat.left = request.interview.map(|interview| Left { start, member, interview: interview.0, case });
-    Ok(())
+    let before = std::mem::replace(&mut seat.left, shown.map(|interview| Left { start, member, interview, case }));
+    Ok(before.map(|left| left.interview))
 }
 
 /// Forgets what stood on the screen of anybody but who is in now.

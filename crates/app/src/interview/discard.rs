@@ -1,9 +1,13 @@
 //! Throwing a draft away.
 
+use pana_model::{InterviewId, Moment};
+use pana_store::InterviewClaim;
+
 use super::open_interview::OpenInterview;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::interview::{InterviewRequest, Status};
+use crate::desk::Desk;
 
 /// Throws a draft away, or ends a trial or an interview that nobody answered; a finished interview that it was to change stays as it is. The screen asks first.
 ///
@@ -19,4 +23,25 @@ pub(crate) fn interview_discard(app: &App, request: &InterviewRequest) -> Result
         desk.interviews.remove(&id);
         Ok(())
     })
+}
+
+impl Desk {
+    /// The worker went away from an interview. Changes to a finished one that change nothing are no draft any more: nobody is
+    /// to find one among what waits, made by a look.
+    ///
+    /// # Errors
+    /// As any write.
+    pub(crate) fn left(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
+        let amends = self.interviews.get(&id).is_some_and(|open| open.status == Status::Amending);
+        if !amends || !self.store.is_draft(id)? {
+            return Ok(());
+        }
+        let draft = self.store.draft(id)?;
+        let finished = self.store.interview(InterviewClaim { interview: id, case: Some(draft.summary.case) })?;
+        if draft.answers == finished.answers && draft.instances == finished.instances {
+            self.store.draft_discard(id, now)?;
+            self.interviews.remove(&id);
+        }
+        Ok(())
+    }
 }

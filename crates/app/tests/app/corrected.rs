@@ -1,8 +1,9 @@
 //! Looking over what is open, and correcting what is finished.
 
 use pana_app::contract::Id;
+use pana_app::contract::centre::ScreenRequest;
 use pana_app::contract::interview::{
-    AnswerView, FinishRequest, InterviewRequest, RepeatRequest, ReviewRow, ReviewView,
+    AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest, ReviewRow, ReviewView,
 };
 use pana_app::contract::people::PersonRequest;
 use pana_app::usecase;
@@ -50,6 +51,37 @@ fn a_correction_leaves_one_row_in_an_export_with_the_new_value_and_both_in_the_h
     let both = [(value("Омаров"), value("Омарова")), (value("Сейітов"), value("Омаров"))];
     assert!(changes == both, "the history keeps what was and what is, the newest first");
     assert_eq!((page.interviews.len(), page.interviews[0].amended), (1, 2));
+}
+
+#[test]
+fn a_correction_that_changes_nothing_is_no_draft_once_it_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let interview = helper.start("intake", None).interview;
+    helper.lead(&interview, usize::MAX);
+    let case = finish(&helper, interview);
+    let screen = |interview| {
+        usecase::screen_note(&helper.app, &ScreenRequest { interview, case: None }).unwrap();
+    };
+    let drafts = || usecase::home(&helper.app, &()).unwrap().drafts.len();
+    let view = usecase::interview_amend(&helper.app, &named(interview)).unwrap();
+    let at = helper.place_of(&view, "family_name");
+    screen(Some(interview));
+    usecase::interview_place(&helper.app, &PlaceRequest { interview, at: at.clone() }).unwrap();
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_again();
+    assert_eq!(drafts(), 1, "who locks in the middle comes back to it");
+    helper.open(&interview);
+    screen(None);
+    assert_eq!(drafts(), 0, "a look leaves no draft");
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert_eq!((page.interviews.len(), page.interviews[0].amended), (1, 0), "and the interview as it was");
+
+    usecase::interview_amend(&helper.app, &named(interview)).unwrap();
+    screen(Some(interview));
+    helper.answer(&interview, &at, value("Омарова"));
+    screen(None);
+    assert_eq!(drafts(), 1, "what was changed waits");
 }
 
 /// The rows of a part of the review whose question has this name.
