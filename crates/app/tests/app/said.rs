@@ -2,11 +2,12 @@
 
 use pana_app::contract::centre::{AddMemberRequest, Agreed, CreateCentreRequest};
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, InterviewView, ReviewView};
+use pana_app::contract::people::PersonRequest;
 use pana_app::contract::{AppError, Id};
 use pana_app::usecase;
 use pana_model::{CaseId, InterviewId};
 
-use crate::help::{Helper, PASSPHRASE, app, secret};
+use crate::help::{Helper, PASSPHRASE, answers, app, secret};
 
 fn value(text: &str) -> AnswerView {
     AnswerView::Value(text.to_owned())
@@ -166,4 +167,22 @@ fn a_name_that_is_missing_or_too_long_says_whose() {
         let error = usecase::member_add(&helper.app, &request).unwrap_err();
         assert_eq!((error.code.code(), error.args["field"].as_str()), (code, "member"));
     }
+}
+
+#[test]
+fn somebody_of_the_household_whose_name_nobody_knows_stands_on_the_page_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let intake = helper.start("intake", None);
+    helper.lead(&intake.interview, usize::MAX);
+    let view = helper.open(&intake.interview);
+    let names: Vec<String> = answers(&view).into_keys().filter(|at| at.ends_with("/hm_name")).collect();
+    assert!(!names.is_empty(), "the family was asked about");
+    helper.answer(&intake.interview, &names[0], AnswerView::Unknown);
+    let case = finish(&helper, intake.interview).unwrap();
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert_eq!(page.household.len(), names.len(), "nobody is left out for want of a name");
+    let nameless: Vec<_> = page.household.iter().filter(|member| member.name.is_empty()).collect();
+    assert_eq!(nameless.len(), 1);
+    assert!(nameless[0].facts.iter().any(|fact| fact.property == "age"), "what is known of them is there");
 }
