@@ -206,6 +206,27 @@ test("the lock comes at once, whatever is still to come", async () => {
   await vi.waitFor(() => expect(locked).toHaveBeenCalled());
 });
 
+test.each([
+  ["the calendar comes", () => [key("F9")]],
+  ["the calendar comes and goes at once", () => [key("F9"), key("Escape")]],
+  ["the lock comes", () => [key("l", { code: "KeyL", ctrlKey: true })]],
+])("what is held when %s is played into nothing", async (_, come) => {
+  // The door takes longer to shut than the next question to come.
+  const locked = vi.fn(() => later(null).then(later).then(later));
+  answers["lock"] = locked;
+  slow = 60;
+  await begun();
+  stream("Айгүл", "Enter", "2", "Enter", "екі");
+  await vi.waitFor(() => expect(places).toEqual(["/f/kin"]));
+  come();
+  window.name = "";
+  await vi.waitFor(() => expect(locked).toHaveBeenCalled());
+  for (let round = 0; round < 4; round += 1) await later(null);
+  flushSync();
+  expect(Object.fromEntries(stored)).toEqual({ "/f/name": "Айгүл" });
+  expect(places).toEqual(["/f/kin"]);
+});
+
 test("with nothing coming no key is touched", async () => {
   await begun();
   key("А");

@@ -47,6 +47,11 @@ export class HeldKeys {
     }
   };
 
+  /** The calendar or the lock has come: what was typed and is not yet played is played into nothing any more. */
+  forget = (): void => {
+    this.#held = [];
+  };
+
   /** When the key of an event was pressed. */
   pressedAt = (event: Event): number => (this.#played?.event === event ? this.#played.at : event.timeStamp);
 

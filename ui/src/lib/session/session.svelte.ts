@@ -131,6 +131,7 @@ export class Session {
 
   /** Locks whatever is unsaved. The shell loads the page anew; should it not, we do. */
   lockNow = async (): Promise<void> => {
+    this.keys.forget();
     try {
       await call("lock");
     } finally {
@@ -142,6 +143,7 @@ export class Session {
 
   /** Covers at once; behind the calendar it locks, unless something is still unsaved. */
   cover = async (): Promise<void> => {
+    this.keys.forget();
     this.covered = true;
     window.name = COVER;
     if (this.state?.phase !== "open") return;
