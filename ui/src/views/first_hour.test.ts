@@ -144,3 +144,19 @@ test("the page of keys begins at its first key, where the keyboard is", async ()
   expect(here?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   await press("F1");
 });
+
+test("who chooses a screen in the bar by its key works in it with the next one", async () => {
+  answers["member_list"] = () => ({ members: [] });
+  await unlocked();
+  for (const [screen, work] of [
+    ["export", "export-purpose"],
+    ["settings", undefined],
+  ] as const) {
+    const button = await see(`nav-${screen}`);
+    button.focus();
+    button.click();
+    await see(`screen-${screen}`);
+    await until(() => expect(document.activeElement?.closest("main")).not.toBeNull());
+    if (work !== undefined) expect(focused()).toBe(work);
+  }
+});
