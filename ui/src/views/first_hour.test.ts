@@ -86,7 +86,7 @@ test("from the passphrase the arrows say who works, and figures are typed", asyn
   expect(focused()).toBe("unlock-passphrase");
 });
 
-test("an export says what is missing where it is missing, and what came of it beside its button", async () => {
+test("an export says what is missing where it is missing, and brings into view what came of it", async () => {
   const inView: Element[] = [];
   Element.prototype.scrollIntoView = function (this: Element) {
     inView.push(this);
@@ -111,7 +111,6 @@ test("an export says what is missing where it is missing, and what came of it be
   type(await see("export-folder"), "/out");
   submit("export-folder");
   const done = await see("export-done");
-  expect(done.closest("form")).toBe(get("export-go")?.closest("form"));
   expect(inView).toContain(done);
 });
 
