@@ -180,7 +180,7 @@ impl Line<'_> {
             Some(AnswerProblem::Constraint { .. }) => Some("constraint"),
             // The recorded engine misses an answer even where nobody can give one, and what is not of its type is none.
             _ if t != "group" && self.state.required && self.state.relevant => {
-                self.session.value_of(self.at).is_some_and(str::is_empty).then_some("required")
+                self.value().is_empty().then_some("required")
             }
             _ => None,
         };
