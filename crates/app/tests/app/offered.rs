@@ -8,7 +8,7 @@ use pana_app::contract::centre::*;
 use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
 use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
-use pana_app::contract::form::NodeRole;
+use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
@@ -118,6 +118,9 @@ impl Walk<'_> {
         let search = SearchRequest { text: String::new(), limit: 50 };
         let found = self.note("people_search", usecase::people_search(app, &search)).unwrap();
         let forms = self.note("form_list", usecase::form_list(app, &())).unwrap();
+        for form in forms.iter().filter(|form| form.allowed && form.opens_case) {
+            self.note("form_show", usecase::form_show(app, &FormRequest { form: form.form.clone() }));
+        }
         for hit in found.people {
             let Some(page) = self.note("person_open", usecase::person_open(app, &PersonRequest { case: hit.case }))
             else {
