@@ -31,6 +31,22 @@ test("the first screens are drawn behind the door, ask the shell nothing and lea
   expect(asked).not.toHaveBeenCalled();
 });
 
+test("who enters a passphrase at once waits for no rehearsal", async () => {
+  open();
+  const field = await see("unlock-passphrase");
+  const stages = vi.fn();
+  const watch = new MutationObserver((changes) => {
+    for (const change of changes)
+      for (const added of change.addedNodes) if (added instanceof HTMLElement && added.matches(".rehearsal")) stages();
+  });
+  watch.observe(document.body, { childList: true });
+  const done = rehearse(new Text());
+  field.closest("form")?.requestSubmit();
+  await done;
+  watch.disconnect();
+  expect(stages).not.toHaveBeenCalled();
+});
+
 test("afterwards the shell is asked again, whatever became of it", async () => {
   await expect(withoutShell({}, () => Promise.reject(new Error("none")))).rejects.toThrow("none");
   open();

@@ -11,10 +11,16 @@ import Stage from "./Stage.svelte";
 const ROUTES: readonly Route[] = [{ view: "home" }, { view: "people", text: "" }, { view: "interview", opened: TALK }];
 const REPLIES = { home: HOME, form_list: QUESTIONNAIRES, people_search: LIST, screen_note: null };
 
-/** Tries out each screen by itself, so that whoever types meanwhile waits for one and not for all. */
+/**
+ * Tries out each screen by itself, so that whoever types meanwhile waits for one and not for all. It ends when a
+ * passphrase is entered: what is drawn while that is tried makes the trying longer.
+ */
 export async function rehearse(text: Text): Promise<void> {
+  const entered = new AbortController();
+  document.addEventListener("submit", () => entered.abort(), { capture: true, once: true, signal: entered.signal });
   for (const route of ROUTES) {
     await drawn();
+    if (entered.signal.aborted) return;
     await withoutShell(REPLIES, () => tryOut(text, route));
   }
 }
