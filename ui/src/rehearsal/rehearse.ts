@@ -28,12 +28,16 @@ export async function rehearse(text: Text): Promise<void> {
 /** Draws a screen where nobody sees it and takes it away again, before anything else on the page goes on. */
 async function tryOut(text: Text, route: Route): Promise<void> {
   const stage = mount(Stage, { target: document.body, props: { text, route } });
-  flushSync();
-  await tick();
-  flushSync();
-  // Asking how large it is makes the page lay it out.
-  document.body.getBoundingClientRect();
-  await unmount(stage);
+  try {
+    flushSync();
+    await tick();
+    flushSync();
+    // Asking how large it is makes the page lay it out.
+    document.body.getBoundingClientRect();
+  } finally {
+    // Whatever became of it: its shortcuts must not stay beside the door's.
+    await unmount(stage);
+  }
 }
 
 /** The page has drawn what it had to draw. */

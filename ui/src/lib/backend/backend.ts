@@ -25,7 +25,10 @@ export async function withoutShell(replies: Replies, work: () => Promise<void>):
 
 /** Calls a command of the shell. */
 export async function call<K extends Name>(name: K, ...given: Given<K>): Promise<Commands[K]["reply"]> {
-  if (rehearsed !== null) return rehearsed[name] ?? new Promise<never>(() => undefined);
+  if (rehearsed !== null) {
+    const reply = rehearsed[name];
+    return reply === undefined ? new Promise<never>(() => undefined) : reply;
+  }
   try {
     return await invoke<Commands[K]["reply"]>(name, { request: given[0] ?? null });
   } catch (fault) {
