@@ -12,6 +12,7 @@ interview-type-choice = Choose one of the answers offered
 interview-type-geopoint = Enter latitude and longitude, for example 43.24 76.89
 interview-type-range = Choose a number of the scale
 interview-type-too-long = This is too long. Shorten it; nothing typed is lost
+interview-type-too-large = This number is too large. Check its digits; nothing typed is lost
 interview-type-undecided = Whether this fits cannot be told: the questionnaire’s pattern takes too long. It is taken as fitting, and stands in nobody’s way
 interview-type-other = This answer does not fit the question
 

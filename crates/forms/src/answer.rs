@@ -247,6 +247,8 @@ expected! {
     Range = "range",
     /// A shorter text.
     TooLong = "too-long",
+    /// A smaller number: one with so many figures has no place in the answers.
+    TooLarge = "too-large",
     /// One that the pattern in the constraint can be tried on in the time there is: whether it fits is not known.
     Undecided = "undecided",
 }

@@ -76,6 +76,8 @@ pub(crate) struct RowLogic {
     /// What other triggers set it to: an XForm may have several for one node.
     pub(crate) further: Vec<Setting>,
     pub(crate) label: Option<Template>,
+    /// That of each instance of a repeat, where it is not the same in all.
+    pub(crate) each_label: Option<Template>,
     pub(crate) hint: Option<Template>,
     pub(crate) guidance: Option<Template>,
     pub(crate) constraint_message: Option<Template>,
@@ -285,7 +287,8 @@ impl Logic {
                 .chain(row.initial.programs())
                 .chain(row.further.iter().flat_map(|setting| [&setting.value, &setting.at]).flatten())
                 .for_each(&mut *visit);
-            let texts = [&row.label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
+            let texts =
+                [&row.label, &row.each_label, &row.hint, &row.guidance, &row.constraint_message, &row.required_message];
             texts.into_iter().flatten().for_each(|one| template(one, visit));
         }
         self.choice_labels.values().flat_map(BTreeMap::values).for_each(|one| template(one, visit));

@@ -119,7 +119,7 @@ fn rows(
     let computed = spots.into_iter().zip(sources).zip(formulas);
     let settled = triggers.into_iter().zip(units);
     let row = |((spot, source), formulas): ((Spot, Source), RowFormulas), triggers, units: Vec<UnitIndex>| {
-        let RowTexts { label, hint, guidance, constraint_message, required_message } = formulas.texts;
+        let RowTexts { label, each_label, hint, guidance, constraint_message, required_message } = formulas.texts;
         RowLogic {
             chain: spot.chain,
             each: formulas.each,
@@ -145,6 +145,7 @@ fn rows(
             triggered_at: formulas.triggered_at,
             further: formulas.further,
             label,
+            each_label,
             hint,
             guidance,
             constraint_message,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::answer::Expected;
-use crate::expr::date;
+use crate::expr::{date, plain_number};
 use crate::form::{Form, Node, QuestionType};
 use crate::index::{Index as _, ItemIndex};
 
@@ -20,7 +20,7 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<Expected> {
     }
     let fits = match node.value_type {
         QuestionType::Integer => is_integer(text),
-        QuestionType::Decimal => text.trim().parse::<f64>().is_ok_and(f64::is_finite),
+        QuestionType::Decimal => number(text).is_some_and(f64::is_finite),
         QuestionType::Range => return range(node, text),
         QuestionType::Date => date::date(text).is_some(),
         QuestionType::Time => date::time(text).is_some(),
@@ -46,6 +46,10 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<Expected> {
     if fits {
         return None;
     }
+    let is_number = matches!(node.value_type, QuestionType::Integer | QuestionType::Decimal);
+    if is_number && is_too_large(text) {
+        return Some(Expected::TooLarge);
+    }
     Some(match node.value_type {
         QuestionType::Integer => Expected::Integer,
         QuestionType::Decimal => Expected::Decimal,
@@ -63,6 +67,23 @@ fn is_integer(text: &str) -> bool {
     !text.starts_with('+') && text.parse::<i32>().is_ok()
 }
 
+/// A number as formulas read it: what they would take for a word, `1e3`, is no answer that anybody could count with.
+fn number(text: &str) -> Option<f64> {
+    plain_number(text)
+}
+
+/// Is there nothing wrong with a number but that it has so many figures?
+fn is_too_large(text: &str) -> bool {
+    let text = text.trim();
+    let figures = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = figures.split_once('.').unwrap_or((figures, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !whole.is_empty()
+        && are_digits(whole)
+        && are_digits(fraction)
+        && number(text).is_none_or(|number| number.abs() > f64::from(i32::MAX))
+}
+
 /// How many points a line or an area has; `None` when one is no point.
 fn points(text: &str) -> Option<usize> {
     let mut points = text.split(';').map(str::trim).filter(|point| !point.is_empty());
@@ -70,7 +91,7 @@ fn points(text: &str) -> Option<usize> {
 }
 
 fn range(node: &Node, text: &str) -> Option<Expected> {
-    let Some(number) = text.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
+    let Some(number) = number(text).filter(|number| number.is_finite()) else {
         return Some(Expected::Decimal);
     };
     let bound =

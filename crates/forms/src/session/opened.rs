@@ -97,7 +97,7 @@ impl Session {
             let Some(program) = program else { continue };
             for scope in self.state.under(ROOT, &logic.chain) {
                 let text = self.made_of(form, scope, row, program);
-                self.put(form, scope, row, Answer::from_text(text), work);
+                self.give(form, scope, row, text, work);
                 self.settle(form, work);
             }
         }

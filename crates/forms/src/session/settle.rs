@@ -129,6 +129,10 @@ impl Session {
             }
             UnitKind::Texts => {
                 work.changed.push((scope, unit.row));
+                if form.logic.rows.get(unit.row).is_some_and(|logic| logic.each_label.is_some()) {
+                    let instances = self.state.instances(scope, unit.row);
+                    work.changed.extend(instances.iter().map(|instance| (*instance, unit.row)));
+                }
             }
         }
     }
@@ -290,7 +294,7 @@ impl Session {
             slot.relevant && (slot.answer.is_blank() || stands || made)
         };
         if self.state.slot(form, scope, row).is_some_and(wanted) {
-            self.put(form, scope, row, Answer::from_text(text), work);
+            self.give(form, scope, row, text, work);
         }
     }
 
@@ -321,6 +325,15 @@ impl Session {
             return;
         }
         let text = value.map_or_else(String::new, |program| self.made_of(form, scope, row, program));
+        self.give(form, scope, row, text, work);
+    }
+
+    /// What the form itself gives a row stands over what is calculated there until that comes to something else, as what
+    /// somebody types does.
+    pub(super) fn give(&mut self, form: &Form, scope: ScopeId, row: NodeIndex, text: String, work: &mut Work) {
+        if form.logic.rows.get(row).is_some_and(RowLogic::is_calculated) {
+            self.state.type_over(form, scope, row);
+        }
         self.put(form, scope, row, Answer::from_text(text), work);
     }
 

@@ -12,6 +12,7 @@ mod counts;
 mod filters;
 mod follows;
 mod labels;
+mod numbers;
 mod opened;
 mod order;
 mod repeats;

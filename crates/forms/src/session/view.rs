@@ -76,6 +76,8 @@ impl Session {
         let index = self.state.index(&self.form, scope, row)?;
         let slot = self.state.slots.get(index)?;
         let fill = |template: &Option<Template>| template.as_ref().map(|template| self.fill(template, scope, row));
+        let is_instance = self.state.repeat_of(scope) == Some(row);
+        let own_label = logic.each_label.as_ref().filter(|_| is_instance);
         Some(NodeView {
             at,
             path: &node.path,
@@ -85,7 +87,7 @@ impl Session {
             calculated: logic.is_calculated(),
             answer: &slot.answer,
             problem: self.problem(node, logic, slot, scope, row),
-            label: fill(&logic.label),
+            label: own_label.map_or_else(|| fill(&logic.label), |template| Some(self.fill(template, scope, row))),
             hint: fill(&logic.hint),
             guidance: fill(&logic.guidance),
             choices_vary: self.varies(scope, row, index),

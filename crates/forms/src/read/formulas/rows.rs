@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, parse};
+use crate::expr::{Axis, Function, Op, Program, Reference, Start, Surroundings, is_name, parse};
 use crate::form::{
     Follows, Initial, InitialOn, Node, NodeIndex, QuestionType, Rule, Setting, Template, Texts, Trigger, Unit, UnitKind,
 };
@@ -83,6 +83,8 @@ pub(crate) struct RowFormulas {
 /// The texts of one row that change with answers.
 pub(crate) struct RowTexts {
     pub(crate) label: Option<Template>,
+    /// That of each instance of a repeat, where it names what lies in the instance.
+    pub(crate) each_label: Option<Template>,
     pub(crate) hint: Option<Template>,
     pub(crate) guidance: Option<Template>,
     pub(crate) constraint_message: Option<Template>,
@@ -308,13 +310,33 @@ impl<'a, 'b> RowCompiler<'a, 'b, '_, '_> {
 
     fn texts(&mut self, report: &mut Report<'_>) -> RowTexts {
         let node = self.node;
+        let (label, each_label) = self.label(report);
         RowTexts {
-            label: self.template("label", &node.label, report),
+            label,
+            each_label,
             hint: self.template("hint", &node.hint, report),
             guidance: self.template("guidance_hint", &node.guidance, report),
             constraint_message: self.template("constraint_message", &node.constraint_message, report),
             required_message: self.template("required_message", &node.required_message, report),
         }
+    }
+
+    /// The label, and that of each instance of a repeat where a way in it begins at the instance. To the repeat as a whole,
+    /// which is none of them, such a way leads nowhere.
+    fn label(&mut self, report: &mut Report<'_>) -> (Option<Template>, Option<Template>) {
+        let texts = &self.node.label;
+        // A name alone means the question of that name, wherever it stands.
+        let begins_here = |inside: &str| !is_name(inside.trim()) && asks_itself(inside);
+        let of_instance = |text: &String| texts::in_braces(text).any(begins_here);
+        if self.node.question_type != QuestionType::Repeat || !texts.values().any(of_instance) {
+            return (self.template("label", texts, report), None);
+        }
+        let blanked = |(tag, text): (&String, &String)| (tag.clone(), texts::blanked(text, begins_here));
+        let label = self.template("label", &texts.iter().map(blanked).collect(), report);
+        self.owner.chain.push(self.index);
+        let each_label = self.template("label", texts, report);
+        self.owner.chain.pop();
+        (label, each_label)
     }
 
     fn template(&mut self, column: &'static str, texts: &Texts, report: &mut Report<'_>) -> Option<Template> {

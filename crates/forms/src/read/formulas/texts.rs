@@ -75,6 +75,17 @@ pub(crate) fn is_template(text: &str) -> bool {
     (has(b'$') && text.contains("${")) || (has(b'(') && text.contains(INSTANCE))
 }
 
+/// What stands between the braces of `${…}` in a text.
+pub(crate) fn in_braces(text: &str) -> impl Iterator<Item = &str> {
+    text.split("${").skip(1).filter_map(|rest| rest.split_once('}').map(|(inside, _)| inside))
+}
+
+/// A text in which those of them that are so come to nothing.
+pub(crate) fn blanked(text: &str, so: impl Fn(&str) -> bool) -> String {
+    let left_out = in_braces(text).filter(|inside| so(inside));
+    left_out.fold(text.to_owned(), |text, inside| text.replace(&format!("${{{inside}}}"), "${''}"))
+}
+
 /// How an expression begins that may stand in a text as it is.
 const INSTANCE: &str = "instance(";
 

@@ -103,3 +103,41 @@ fn of_two_selects_of_one_name_the_path_says_which() {
     s.set("/f/b/who", value("x")).unwrap();
     assert_eq!(s.value_of("/f/said"), Some("Second"));
 }
+
+#[test]
+fn a_label_of_a_repeat_that_names_what_lies_in_it_is_that_of_each_instance() {
+    for way in ["name", "./name", "current()/name", "g/alias"] {
+        let mut s = xform(
+            "<instance><data id='f'><name>Nobody</name><r><name/><g><alias/></g></r></data></instance>",
+            &format!(
+                "<group ref='/data/r'><label>Of <output value='{way}'/></label><repeat nodeset='/data/r'><input ref='/data/r/name'/><input ref='/data/r/g/alias'/></repeat></group>"
+            ),
+        );
+        s.add_instance("/data/r", id(2)).unwrap();
+        let instances = s.instances().remove("/data/r").unwrap();
+        let [first, second] = instances.as_slice() else { panic!("two") };
+        let mut told = Vec::new();
+        for (of, name) in [(first, "Aigul"), (second, "Bolat")] {
+            for question in ["name", "g/alias"] {
+                told.extend(s.set(&format!("/data/r[{of}]/{question}"), value(name)).unwrap().changed);
+            }
+        }
+        assert!(told.contains(&format!("/data/r[{second}]")), "{way}: {told:?}");
+        let label = |at: &str| s.state(at).unwrap().label.unwrap().remove("default").unwrap();
+        assert_eq!(label(&format!("/data/r[{first}]")), "Of Aigul", "{way}");
+        assert_eq!(label(&format!("/data/r[{second}]")), "Of Bolat", "{way}");
+        assert_eq!(label("/data/r"), "Of ", "{way}: the list is called by none of them");
+    }
+}
+
+#[test]
+fn a_name_in_a_label_of_a_repeat_of_an_xlsform_is_that_of_the_first_instance_as_in_web_forms() {
+    let mut s = session("type,name,label\nbegin_repeat,r,Of ${name}\ntext,name,Name\nend_repeat,,\n");
+    for (n, name) in [(1, "Aigul"), (2, "Bolat")] {
+        s.add_instance("/f/r", id(n)).unwrap();
+        s.set(&format!("/f/r[{}]/name", id(n)), value(name)).unwrap();
+    }
+    for at in ["/f/r".to_owned(), format!("/f/r[{}]", id(1)), format!("/f/r[{}]", id(2))] {
+        assert_eq!(s.state(&at).unwrap().label.unwrap()["default"], "Of Aigul", "{at}");
+    }
+}

@@ -166,3 +166,28 @@ fn a_form_may_read_what_is_said_of_the_interview_itself_under_any_prefix() {
         assert_eq!(s.instance_name().as_deref(), Some("Visit 7"));
     }
 }
+
+#[test]
+fn what_a_form_sets_stands_over_a_calculation_until_that_comes_to_something_else() {
+    let form = of(
+        "<instance><data id='f'><a/><go/><sum/><begun/><read/></data></instance>
+        <bind nodeset='/data/sum' calculate='/data/a + 1'/>
+        <bind nodeset='/data/begun' calculate='/data/a + 2'/>
+        <bind nodeset='/data/read' calculate=\"concat(/data/sum, ' ', /data/begun)\"/>
+        <setvalue event='odk-instance-first-load' ref='/data/begun' value='70'/>",
+        "<input ref='/data/a'/><input ref='/data/go'><setvalue event='xforms-value-changed' ref='/data/sum' value='50'/><setvalue event='xforms-value-changed' ref='/data/begun' value='60'/></input>",
+    );
+    let mut s = Session::new(Arc::clone(&form), context());
+    let read = |s: &Session| s.value_of("/data/read").unwrap().to_owned();
+    assert_eq!(read(&s), " 70");
+    let again = Session::restore(Arc::clone(&form), context(), &s.snapshot()).0;
+    assert_eq!(read(&again), " 70", "also when the interview is gone on with");
+    s.set("/data/a", value("4")).unwrap();
+    assert_eq!(read(&s), "5 6");
+    s.set("/data/go", value("x")).unwrap();
+    assert_eq!(read(&s), "50 60");
+    let again = Session::restore(form, context(), &s.snapshot()).0;
+    assert_eq!((read(&again), again.snapshot()), ("50 60".to_owned(), s.snapshot()));
+    s.set("/data/a", value("5")).unwrap();
+    assert_eq!(read(&s), "6 7");
+}

@@ -105,6 +105,7 @@ impl Writer<'_, '_, '_> {
             self.survey.set("appearance", appearance.unwrap_or_default());
             let label = shown.group.and_then(|group| group.child("label"));
             self.source.itext.write(label, "label", self.survey);
+            self.survey.change("label", |text| inside(text, element));
             self.bind(bind, path);
             self.below(element, path);
             self.survey.begin_row();
@@ -202,12 +203,14 @@ impl Writer<'_, '_, '_> {
             self.source.itext.write_attribute(bind.get("jr:requiredMsg"), "required_message", self.survey);
         }
         let calculated = bind.is_some_and(|bind| bind.get("calculate").is_some());
-        let triggered = self.source.triggered.get(path).filter(|_| !calculated);
-        let Some((first, further)) = triggered.and_then(|all| all.split_first()) else { return };
-        self.survey.set("trigger", &first.by.join(", "));
-        self.survey.set("trigger_ref", first.only.as_deref().unwrap_or_default());
-        self.survey.set("calculation", &first.value);
-        // A row of a spreadsheet has one.
+        let triggered = self.source.triggered.get(path).map_or(&[][..], Vec::as_slice);
+        // A row of a spreadsheet has one, and none where it is calculated.
+        let (first, further) = triggered.split_at(usize::from(!calculated && !triggered.is_empty()));
+        for first in first {
+            self.survey.set("trigger", &first.by.join(", "));
+            self.survey.set("trigger_ref", first.only.as_deref().unwrap_or_default());
+            self.survey.set("calculation", &first.value);
+        }
         for one in further {
             for by in &one.by {
                 self.triggers.begin_row();
@@ -236,6 +239,13 @@ impl Writer<'_, '_, '_> {
         self.survey.set("load_expression", actions.load.as_deref().unwrap_or_default());
         self.survey.set("finish_expression", actions.finish.as_deref().unwrap_or_default());
     }
+}
+
+/// A text in which the name alone of what lies in this element is a way that begins at it, and no name of whatever row.
+fn inside(text: &str, element: &Element) -> String {
+    element.elements().fold(text.to_owned(), |text, child| {
+        text.replace(&format!("${{{}}}", child.name), &format!("${{./{}}}", child.name))
+    })
 }
 
 fn input_type(value_type: &str) -> &'static str {

@@ -35,6 +35,18 @@ impl Table {
         }
     }
 
+    /// Writes a cell of the last row anew, in each of the languages it has.
+    pub(super) fn change(&mut self, column: &str, change: impl Fn(&str) -> String) {
+        let Some(row) = self.rows.last_mut() else { return };
+        for (name, index) in self.columns.iter().zip(0_usize..) {
+            if (name == column || name.strip_prefix(column).is_some_and(|rest| rest.starts_with("::")))
+                && let Some(text) = row.get_mut(&index)
+            {
+                *text = change(text);
+            }
+        }
+    }
+
     pub(super) fn sheet(self, name: &str) -> Option<Sheet> {
         if self.rows.is_empty() && self.columns.is_empty() {
             return None;

@@ -1,0 +1,27 @@
+//! Which texts are numbers, and what is said of those that are none.
+
+use super::*;
+
+#[test]
+fn a_number_of_too_many_figures_is_called_too_large_and_what_formulas_cannot_read_is_no_number() {
+    let mut s = session("type,name,label,calculation\ninteger,i,I,\ndecimal,d,D,\ncalculate,sum,,number(${d}) + 1\n");
+    let long = "9".repeat(400);
+    for (at, text, code) in [
+        ("/f/i", "2147483647", None),
+        ("/f/i", "2147483648", Some(Expected::TooLarge)),
+        ("/f/i", "-99999999999999999999", Some(Expected::TooLarge)),
+        ("/f/i", "3.5", Some(Expected::Integer)),
+        ("/f/i", "12 345 678 901", Some(Expected::Integer)),
+        ("/f/i", "8701234567x", Some(Expected::Integer)),
+        ("/f/d", "99999999999", None),
+        ("/f/d", long.as_str(), Some(Expected::TooLarge)),
+        ("/f/d", "1e3", Some(Expected::Decimal)),
+        ("/f/d", "+4", Some(Expected::Decimal)),
+        ("/f/d", "-2.5", None),
+    ] {
+        s.set(at, value(text)).unwrap();
+        let expected = code.map(|code| AnswerProblem::Type { code });
+        assert_eq!(s.state(at).unwrap().problem, expected, "{at} {text}");
+    }
+    assert_eq!(s.value_of("/f/sum"), Some("-1.5"));
+}
