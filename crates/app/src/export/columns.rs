@@ -93,23 +93,28 @@ fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Colum
 fn add_choices(column: &mut Column, asked: &AskedForm, node: &Node, language: &str) {
     let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
     for choice in choices {
-        let label = || text(&(&choice.label).into(), language);
+        let label = || without_answers(&text(&(&choice.label).into(), language));
         column.choices.entry(choice.name.to_string()).or_insert_with(label);
     }
 }
 
-/// A label as one line. What a question takes over from another answer is no part of what it is called.
+/// A label as one line.
 fn heading(label: &Texts, language: &str) -> String {
-    let label = text(label, language);
+    without_answers(&text(label, language)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// With an ellipsis where an answer would stand: what a question or a choice takes over from another answer is no part of what
+/// it is called.
+fn without_answers(label: &str) -> String {
     let mut line = String::with_capacity(label.len());
-    let mut rest = label.as_str();
+    let mut rest = label;
     while let Some((before, from)) = rest.split_once("${") {
         line.push_str(before);
         line.push('…');
         rest = from.split_once('}').map_or("", |(_, after)| after);
     }
     line.push_str(rest);
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    line
 }
 
 /// Paths of the repeats around a node, the outermost first.

@@ -20,11 +20,19 @@ pub(crate) struct Read {
     pub(crate) steps_alone: BTreeSet<String>,
     /// Does it ask what day it is?
     pub(crate) clock: bool,
+    /// Does it read labels of choices, in which answers may stand?
+    pub(crate) labels: bool,
+    /// Does it cut a piece out of a text? Of a day that may be the day of the month.
+    pub(crate) cuts: bool,
 }
 
 /// Functions that bring in what no row holds, or make of what they are given what nobody can read back from the formula.
 const FAR: [&str; 9] =
     ["instance", "pulldata", "property", "uuid", "digest", "search", "base64-decode", "base64-encode", "translate"];
+/// Functions that give a label of a choice.
+const LABELS: [&str; 2] = ["choice-name", "itext"];
+/// Functions that cut a piece out of a text.
+const CUTS: [&str; 5] = ["substr", "substring", "substring-before", "substring-after", "selected-at"];
 /// Functions that cut a day out of a day: what is left may still be one.
 const DAYS: [&str; 2] = ["format-date", "format-date-time"];
 /// Formats that leave no day.
@@ -41,16 +49,17 @@ pub(crate) fn read(formula: &str) -> Reading {
     let mut other = BTreeSet::new();
     for (at, word) in words(formula) {
         let after = formula.get(at.saturating_add(word.len())..).unwrap_or_default();
-        let next = after.trim_start().trim_start_matches('}').trim_start().chars().next();
         if after.trim_start().starts_with('(') {
             if FAR.contains(&word) {
                 return Reading::Unknown;
             }
             read.clock |= matches!(word, "today" | "now");
+            read.labels |= LABELS.contains(&word);
+            read.cuts |= CUTS.contains(&word);
             continue;
         }
         let before = formula.get(..at).unwrap_or_default().trim_end_matches(['$', '{', '/', ' ']);
-        let step = matches!(next, Some('/' | '[')) || before.ends_with("count(") || before.ends_with("position(");
+        let step = is_step(after) || before.ends_with("count(") || before.ends_with("position(");
         for name in parts(word) {
             if !step {
                 other.insert(name.to_owned());
@@ -126,6 +135,36 @@ fn words(formula: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn of_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '-' | '.')
+}
+
+/// Does the path go on behind a name, whatever in brackets stands between? What does not is read as a text, and the text of a
+/// group is all that is in it.
+fn is_step(after: &str) -> bool {
+    let mut rest = after.trim_start().trim_start_matches('}').trim_start();
+    while rest.starts_with('[') {
+        let Some(end) = closing(rest) else { return false };
+        rest = rest.get(end.saturating_add(1)..).unwrap_or_default().trim_start();
+    }
+    rest.starts_with('/')
+}
+
+/// Where the bracket closes with which a text begins.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_u32, None);
+    for (at, character) in text.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if character == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '[') => depth = depth.saturating_add(1),
+            (None, ']') => depth = depth.checked_sub(1)?,
+            (None, _) => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// A word and what stands between its hyphens and points: `a-b` may be one name or two.

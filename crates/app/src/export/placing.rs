@@ -73,6 +73,10 @@ impl Placing<'_> {
             other => Some(by_type(form, node, other)),
         };
         match (typed, self.calculated(node)) {
+            // What is worked out can be typed over where it is shown, and then anything may stand in it.
+            (Some(Holds::Text), Holds::Flag | Holds::Computed | Holds::Span | Holds::Age) if may_be_typed(node) => {
+                Holds::Text
+            }
             // A text that is worked out is no freer than what it is worked out of, and a day stays a day.
             (None | Some(Holds::Text), holds) => holds,
             (Some(typed), Holds::Flag | Holds::Computed | Holds::Span) => typed,
@@ -82,13 +86,34 @@ impl Placing<'_> {
 
     /// What a calculation gives, by what it reads.
     fn calculated(&mut self, node: &Node) -> Holds {
-        let Some(formula) = node.expressions.get("calculation") else { return Holds::Unplaced };
-        let mut of = Vec::new();
-        match self.reads(formula, &mut of) {
-            Told::No => Holds::Unplaced,
-            Told::Yes if formula::is_flag(formula) => flag(&of),
-            Told::Yes => worked_out(&of),
+        if !node.expressions.contains_key("calculation") {
+            return Holds::Unplaced;
         }
+        let formulas: Vec<&str> =
+            GIVES.iter().filter_map(|column| Some(node.expressions.get(*column)?.as_str())).collect();
+        let mut of = Vec::new();
+        let told: Vec<Told> = formulas.iter().map(|formula| self.reads(formula, &mut of)).collect();
+        if told.contains(&Told::No) {
+            Holds::Unplaced
+        } else if formulas.iter().all(|formula| formula::is_flag(formula)) {
+            flag(&of)
+        } else {
+            worked_out(&of)
+        }
+    }
+
+    /// Do answers stand in a label that a formula may read: of the lists of the questions that it names, or of any list where it
+    /// names none?
+    fn reads_answers_in_labels(&self, read: &formula::Read) -> bool {
+        let form = self.form;
+        let rows = read.names.iter().filter_map(|name| self.by_name.get(name.as_str())).flatten();
+        let lists: Vec<&str> = rows.filter_map(|row| form.nodes().get(*row)?.list.as_deref()).collect();
+        let all = form.nodes().iter().filter_map(|node| node.list.as_deref());
+        let lists: Vec<&str> = if lists.is_empty() { all.collect() } else { lists };
+        let choices = lists.into_iter().filter_map(|list| form.choices(list)).flatten();
+        choices
+            .into_iter()
+            .any(|choice| choice.label.iter().any(|(_, text)| text.contains("${") || text.contains("instance(")))
     }
 
     /// Adds what a formula's value comes of. A condition chooses between two values and is in neither, so of what it reads only
@@ -109,6 +134,10 @@ impl Placing<'_> {
         if read.clock {
             of.push(Holds::Date);
         }
+        let days = |each: &Holds| matches!(each, Holds::Date | Holds::Moment | Holds::BirthDate);
+        if (read.labels && self.reads_answers_in_labels(&read)) || (read.cuts && of.iter().any(days)) {
+            of.push(Holds::Derived);
+        }
         Told::Yes
     }
 
@@ -122,6 +151,15 @@ impl Placing<'_> {
             Role::Question | Role::Hidden => Some(self.holds(row)),
         }
     }
+}
+
+/// The formulas that give a row its value.
+const GIVES: [&str; 6] =
+    ["calculation", "further_triggers", "default_expression", "new_expression", "load_expression", "finish_expression"];
+
+/// May somebody type over what is worked out?
+fn may_be_typed(node: &Node) -> bool {
+    node.role == Role::Question && node.expressions.get("read_only").is_none_or(|text| text != "true()")
 }
 
 /// What comes of asking these a question: an answer that the formula names, of what was asked to keep somebody safe as well.

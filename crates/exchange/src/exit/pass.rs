@@ -25,6 +25,8 @@ pub(super) fn pass<'c, 'a>(way: Way, column: &Column, cell: &'c Cell<'a>, day: &
         Way::AgeBand => age_band(column, value, day).map_or_else(unknown, |band| Cow::Owned(Cell::Value(band.into()))),
         Way::Month => month(value).map_or_else(withheld, |month| Cow::Owned(Cell::Value(month.into()))),
         Way::Choices => whole(chosen(column, value)),
+        // In a number that was typed nothing stands but a number.
+        Way::Short if column.holds == Holds::Number => whole(is_short(value) && value.trim().parse::<f64>().is_ok()),
         Way::Short => whole(is_short(value)),
         Way::Span => whole(is_span(value)),
     }

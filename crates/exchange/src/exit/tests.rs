@@ -69,6 +69,7 @@ fn what_leaves_without_names_is_no_day_no_birth_and_no_number_of_anybody() {
         check(Holds::Number, "5", "5");
         check(Holds::Number, "999999", "999999");
         check(Holds::Number, "87011234567", "[withheld]");
+        check(Holds::Number, "two, and Aigul", "[withheld]");
         check(Holds::Number, "8701123.4567", "[withheld]");
         check(Holds::Computed, "village-town", "village-town");
         check(Holds::Computed, "0.3333333333333", "0.3333333333333");

@@ -30,6 +30,8 @@ pub(super) fn wrong(form: &Form, node: &Node, text: &str) -> Option<Expected> {
             text.split_once('T')
                 .is_some_and(|(day, clock)| date::date(day).is_some() && date::time(clock).is_some() && colon(clock))
         }
+        // As every ODK client writes it.
+        QuestionType::Acknowledge => text == "OK",
         QuestionType::Geopoint => crate::expr::is_geopoint(text),
         QuestionType::Geotrace => points(text).is_some_and(|points| points >= 2),
         QuestionType::Geoshape => points(text).is_some_and(|points| points >= 3),

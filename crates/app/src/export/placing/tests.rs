@@ -10,7 +10,10 @@ use super::*;
 use crate::questionnaire::shipped_forms;
 
 fn form(survey: &str) -> Arc<Form> {
-    let choices = "list_name,name,label\nyn,yes,Yes\nyn,no,No\n";
+    form_of(survey, "list_name,name,label\nyn,yes,Yes\nyn,no,No\n")
+}
+
+fn form_of(survey: &str, choices: &str) -> Arc<Form> {
     let settings = "form_id,form_title,version\nf,F,1\n";
     let sheets = [("survey", survey), ("choices", choices), ("settings", settings)];
     let sheets = sheets.map(|(name, text)| (name, text.as_bytes()));
@@ -95,7 +98,10 @@ fn a_calculation_is_what_it_is_worked_out_of() {
          calculate,key,,uuid(),\n\
          calculate,mine,,${said},statistics\n\
          integer,typed,Typed,int(${said}),\n\
-         text,shown,Shown,${number},\n",
+         text,shown,Shown,${number},\n\
+         calculate,cut,,\"substr(${day}, 8, 10)\",\n\
+         calculate,first,,\"concat(${member}[position() = 1], '')\",\n\
+         calculate,first_number,,\"count(${member}[position() = 1]/member_name)\",\n",
     );
     let expected = [
         ("copied", Holds::Derived),
@@ -113,12 +119,47 @@ fn a_calculation_is_what_it_is_worked_out_of() {
         ("key", Holds::Unplaced),
         ("mine", Holds::Derived),
         ("typed", Holds::Derived),
-        ("shown", Holds::Computed),
+        ("shown", Holds::Text),
+        ("cut", Holds::Derived),
+        ("first", Holds::Derived),
+        ("first_number", Holds::Derived),
     ];
     let placed = placed(&form);
     for (name, holds) in expected {
         assert_eq!(placed.get(name), Some(&holds), "{name}");
     }
+}
+
+#[test]
+fn what_reads_labels_in_which_answers_stand_is_no_freer_than_they_are() {
+    let survey = "type,name,label,calculation\n\
+         text,first,First,\n\
+         select_one who,carer,Carer,\n\
+         select_one yn,plain,Plain,\n\
+         calculate,said,,\"jr:choice-name(${carer}, '${carer}')\"\n\
+         calculate,text,,\"jr:itext('who-0')\"\n\
+         calculate,other,,\"jr:choice-name(${plain}, '${plain}')\"\n";
+    let choices = "list_name,name,label\nyn,yes,Yes\nwho,mother,Mother of ${first}\n";
+    let form = form_of(survey, choices);
+    let placed = placed(&form);
+    for (name, holds) in [("said", Holds::Derived), ("text", Holds::Derived), ("other", Holds::Computed)] {
+        assert_eq!(placed.get(name), Some(&holds), "{name}");
+    }
+}
+
+#[test]
+fn what_can_be_typed_over_is_a_text_and_what_a_trigger_sets_is_what_that_reads() {
+    let form = form(
+        "type,name,label,calculation,read_only\n\
+         select_one yn,yes,Yes,,\n\
+         text,shown,Shown,\"if(${yes} = 'yes', 'a', 'b')\",\n\
+         text,fixed,Fixed,\"if(${yes} = 'yes', 'a', 'b')\",yes\n",
+    );
+    let known = placed(&form);
+    assert_eq!((known["shown"], known["fixed"]), (Holds::Text, Holds::Flag));
+    let xform = "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>f</h:title><model><instance><data id='f'><name/><sum/></data></instance><bind nodeset='/data/sum' calculate='1 + 1'/></model></h:head><h:body><input ref='/data/name'><setvalue event='xforms-value-changed' ref='/data/sum' value='/data/name'/></input></h:body></h:html>";
+    let reading = read(&Workbook::from_xform("f.xml", xform).unwrap());
+    assert_eq!(placed(&reading.form.unwrap())["sum"], Holds::Derived);
 }
 
 #[test]

@@ -83,7 +83,10 @@ pub(crate) fn further_triggers(
             program(table.get(row, column), table.place(row, column), names, &owner, report).map(|(program, _)| program)
         };
         let setting = Setting { value: cell("value"), at: cell("trigger_ref") };
-        let Some(settings) = formulas.rows.get_mut(target).map(|row| &mut row.further) else { continue };
+        let Some(row_formulas) = formulas.rows.get_mut(target) else { continue };
+        let written = row_formulas.written.entry("further_triggers").or_default();
+        written.extend([if written.is_empty() { "" } else { ", " }, table.get(row, "value")]);
+        let settings = &mut row_formulas.further;
         let trigger = Trigger { row: target, further: Some(settings.len()) };
         settings.push(setting);
         if let Some(triggers) = formulas.triggers.get_mut(source) {

@@ -25,3 +25,12 @@ fn a_number_of_too_many_figures_is_called_too_large_and_what_formulas_cannot_rea
     }
     assert_eq!(s.value_of("/f/sum"), Some("-1.5"));
 }
+
+#[test]
+fn what_is_confirmed_is_confirmed_in_the_word_of_all_clients_and_in_no_other() {
+    let mut s = session("type,name,label\nacknowledge,a,A\n");
+    for (said, problem) in [("OK", None), ("Aigul said so", Some(AnswerProblem::Type { code: Expected::Choice }))] {
+        s.set("/f/a", value(said)).unwrap();
+        assert_eq!(s.state("/f/a").unwrap().problem, problem, "{said}");
+    }
+}
