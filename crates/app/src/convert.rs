@@ -48,13 +48,14 @@ pub(crate) fn is_view_of(view: &AnswerView, answer: &Answer) -> bool {
     }
 }
 
-/// As the store keeps it; nothing for a blank. `several`: it is a question with several choices.
+/// As the store keeps it; nothing for a blank. `several`: whether it is a question with several choices. A set of choices has no
+/// order, so a ranking is one value.
 pub(crate) fn to_stored(answer: &Answer, several: Several) -> Option<StoredAnswer> {
     Some(match answer {
         Answer::Blank => return None,
         Answer::Value(text) => match several {
             Several::Yes => StoredAnswer::Choices(text.split_whitespace().map(str::to_owned).collect()),
-            Several::No => StoredAnswer::Value(text.clone()),
+            Several::Ranked | Several::No => StoredAnswer::Value(text.clone()),
         },
         Answer::Partial(date) => StoredAnswer::Partial(date.to_string()),
         Answer::Declined => StoredAnswer::Declined,
@@ -80,6 +81,8 @@ pub(crate) fn from_stored(answer: &StoredAnswer) -> Answer {
 pub(crate) enum Several {
     /// It does.
     Yes,
+    /// It does, and they stand in an order.
+    Ranked,
     /// It does not.
     No,
 }

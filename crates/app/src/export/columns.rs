@@ -74,7 +74,7 @@ fn place(layout: &mut Layout, asked: &AskedForm, (node, holds): (&Node, Holds), 
 
 fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Column {
     let kind = match asked.shape.several(&node.path) {
-        Several::Yes => ColumnKind::Multiple,
+        Several::Yes | Several::Ranked => ColumnKind::Multiple,
         Several::No => ColumnKind::Single,
     };
     let mut column = Column {

@@ -148,7 +148,10 @@ impl Read {
         let seen = unpacker.see(&self.interview)?;
         let names = |name: &&str| seen.answers.iter().any(|(_, answer)| *answer == SeenAnswer::Value(name));
         let files = self.files.iter().map(String::as_str).filter(names).collect();
-        let instances = seen.instances.into_iter().map(|(at, ids)| (at, ids.iter().map(ToString::to_string).collect()));
+        let instances = seen.instances.into_iter().map(|(at, mut ids)| {
+            self.asked.form.put_in_order(at, &mut ids);
+            (at, ids.iter().map(ToString::to_string).collect())
+        });
         let answers = seen.answers.into_iter().map(|(at, answer)| (at, cell(answer))).collect();
         let time = |unix_ms| time(unix_ms, beside.offset_minutes);
         let taken = take(&Row {

@@ -1,6 +1,8 @@
 //! Throwing a draft away.
 
-use pana_model::{InterviewId, Moment};
+use std::collections::BTreeMap;
+
+use pana_model::{InstanceId, InterviewId, Moment};
 use pana_store::InterviewClaim;
 
 use super::open_interview::OpenInterview;
@@ -38,7 +40,13 @@ impl Desk {
         }
         let draft = self.store.draft(id)?;
         let finished = self.store.interview(InterviewClaim { interview: id, case: Some(draft.summary.case) })?;
-        if draft.answers == finished.answers && draft.instances == finished.instances {
+        // Which instances there are is kept of a finished one, and not their order.
+        let sorted = |instances: &BTreeMap<String, Vec<InstanceId>>| {
+            let mut instances = instances.clone();
+            instances.values_mut().for_each(|ids| ids.sort_unstable());
+            instances
+        };
+        if draft.answers == finished.answers && sorted(&draft.instances) == sorted(&finished.instances) {
             self.store.draft_discard(id, now)?;
             self.interviews.remove(&id);
         }

@@ -290,6 +290,7 @@ fn person(session: &Session) -> BTreeMap<String, String> {
 /// What the store has, as a session takes it: a calculated value is no answer, and is put back only where it is made once.
 fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
     let mut kept = Snapshot { instances: from.instances.clone(), ..Snapshot::default() };
+    kept.instances.iter_mut().for_each(|(at, ids)| asked.form.put_in_order(at, ids));
     for (at, answer) in from.answers {
         let answer = from_stored(answer);
         match (&answer, asked.form.find(at)) {

@@ -180,7 +180,7 @@ impl Collector<'_> {
         let Some(value) = self.values.get(at).filter(|value| value.relevant) else { return Value::Null };
         match &value.answer {
             Answer::Blank => Value::Null,
-            Answer::Value(text) if self.open.asked.shape.several(&node.path) == Several::Yes => {
+            Answer::Value(text) if self.open.asked.shape.several(&node.path) != Several::No => {
                 text.split_whitespace().collect()
             }
             Answer::Value(text) => Value::from(text.as_str()),

@@ -50,7 +50,8 @@ impl Shape {
                 others.push((of.path.clone(), node.path.clone()));
             }
             let several = match node.question_type {
-                QuestionType::SelectMultiple | QuestionType::Rank => Several::Yes,
+                QuestionType::SelectMultiple => Several::Yes,
+                QuestionType::Rank => Several::Ranked,
                 _ => Several::No,
             };
             rows.insert(node.path.clone(), Row { role, parent, several, section, other: None });

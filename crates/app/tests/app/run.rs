@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::help::Helper;
-use pana_app::{RunProblemKind, RunRequest, RunView, form_import, interview_run};
+use crate::help::{Helper, cells, rows};
+use pana_app::contract::interview::{AnswerView, InterviewRequest};
+use pana_app::{Finishing, RunProblemKind, RunRequest, RunView, form_import, interview_run, usecase};
 use serde_json::{Value, json};
 
 /// What an interview is that was led in one go.
@@ -91,4 +92,52 @@ fn several_choices_are_taken_however_many_blanks_stand_between_them() {
     }
     let view = led(survey, choices, &json!({ "speaks": [7, "kk"], "mother": 7 }));
     assert_eq!((problems(&view), &view.values["speaks"]), (vec![], &json!(["kk", "7"])), "a code may be a number");
+}
+
+#[test]
+fn the_order_of_a_ranking_and_of_counted_instances_is_kept_when_an_interview_is_finished_exported_and_corrected() {
+    let survey = "type,name,label,repeat_count,calculation\nrank need,first,What first?,,\ninteger,n,How many?,,\nbegin_repeat,child,Child,${n},\ntext,who,Name,,\ncalculate,place,,,position(..)\nend_repeat,,,,\nselect_multiple need,got,Got?,,\nbegin_repeat,each,Of each,count-selected(${got}),\ncalculate,what,,,\"selected-at(${got}, position(..) - 1)\"\ntext,from,From?,,\nend_repeat,,,,\n";
+    let choices = "list_name,name,label\nneed,work,Work\nneed,food,Food\nneed,home,Home\n";
+    let names = ["Asel", "Timur", "Dana", "Bolat", "Saule", "Yerlan"];
+    let (home, file, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(home.path());
+    write(file.path(), survey, choices);
+    form_import(&helper.app, file.path()).unwrap();
+    let answers = json!({
+        "first": ["work", "home", "food"], "n": names.len(), "child": names.map(|who| json!({ "who": who })),
+        "got": ["work", "food"], "each": [{ "from": "of work" }, { "from": "of food" }],
+    });
+    let request = RunRequest {
+        form: "course".to_owned(),
+        case: None,
+        answers: answers.as_object().unwrap().clone(),
+        finish: Some(Finishing::Complete),
+    };
+    let interview = interview_run(&helper.app, &request).unwrap().interview.unwrap();
+
+    let files = helper.export("course", "csv", out.path(), None);
+    assert_eq!(cells(&files)["first"], "work home food");
+    let column = |file: &str, name: &str| -> Vec<String> {
+        rows(&out.path().join(file)).into_iter().map(|mut row| row.remove(name).unwrap()).collect()
+    };
+    let repeat = |files: &[std::path::PathBuf], name: &str| {
+        let ends = format!("-{name}.csv");
+        let file = files.iter().find(|file| file.to_string_lossy().ends_with(&ends)).unwrap();
+        file.file_name().unwrap().to_string_lossy().into_owned()
+    };
+    assert_eq!(column(&repeat(&files, "child"), "who"), names);
+    assert_eq!(column(&repeat(&files, "child"), "place"), ["1", "2", "3", "4", "5", "6"]);
+    assert_eq!(column(&repeat(&files, "each"), "what"), ["work", "food"]);
+
+    let view = usecase::interview_amend(&helper.app, &InterviewRequest { interview, case: None }).unwrap();
+    let said = |end: &str| -> Vec<String> {
+        let nodes = view.nodes.iter().filter(|node| node.at.ends_with(end));
+        nodes
+            .map(|node| if let AnswerView::Value(text) = &node.answer { text.clone() } else { String::new() })
+            .collect()
+    };
+    assert_eq!(said("/first"), ["work home food"]);
+    assert_eq!(said("/got"), ["work food"], "in the order of the list");
+    assert_eq!(said("/who"), names);
+    assert_eq!(said("/from"), ["of work", "of food"]);
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::answer::Expected;
+use crate::answer::{Answer, Expected};
 use crate::expr::{date, plain_number};
 use crate::form::{Form, Node, QuestionType};
-use crate::index::{Index as _, ItemIndex};
+use crate::index::{Index as _, ItemIndex, NodeIndex};
 
 /// A text may have so many characters.
 const LONGEST: usize = 100_000;
@@ -120,6 +120,16 @@ pub(super) fn in_list_order(form: &Form, node: &Node, text: &str) -> String {
     // Stable: what is not in the list stays as it was given.
     chosen.sort_by_cached_key(place);
     once(chosen)
+}
+
+/// Several choices, kept as a set, in the order of their list.
+pub(super) fn as_listed(form: &Form, row: NodeIndex, answer: Answer) -> Answer {
+    match (answer, form.nodes.get(row)) {
+        (Answer::Value(text), Some(node)) if node.question_type == QuestionType::SelectMultiple => {
+            Answer::from_text(in_list_order(form, node, &text))
+        }
+        (answer, _) => answer,
+    }
 }
 
 /// Names of choices in the order in which they stand, each once.

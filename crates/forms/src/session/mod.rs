@@ -10,6 +10,7 @@ mod aside;
 mod check;
 mod chosen;
 mod feeds;
+mod in_order;
 mod instances;
 mod journal;
 mod kept;
@@ -111,7 +112,13 @@ impl Session {
                 report.lost_instances.insert(at.clone(), ids.clone());
                 continue;
             };
-            let left = session.make_instances(&form, scope, repeat, ids, &mut work);
+            let mut ids = ids.clone();
+            let follows = form.logic.rows.get(repeat).is_some_and(|logic| logic.follows.is_some());
+            // Whoever kept them may have kept a set. Those that follow a list find their places by it.
+            if !follows {
+                form.put_in_order(at, &mut ids);
+            }
+            let left = session.make_instances(&form, scope, repeat, &ids, &mut work);
             if !left.is_empty() {
                 report.lost_instances.insert(at.clone(), left);
             }
@@ -127,7 +134,10 @@ impl Session {
                 Some((scope, row)) if form.logic.rows.get(row).is_some_and(|logic| logic.is_calculated()) => {
                     over.push((scope, row, answer.clone()));
                 }
-                Some((scope, row)) => session.put(&form, scope, row, answer.clone(), &mut work),
+                Some((scope, row)) => {
+                    let answer = check::as_listed(&form, row, answer.clone());
+                    session.put(&form, scope, row, answer, &mut work);
+                }
                 None if session.may_come(&form, at) => {
                     session.state.aside.answers.insert(at.clone(), answer.clone());
                 }

@@ -166,3 +166,26 @@ fn an_instance_that_is_added_is_a_copy_of_its_template_with_what_lies_in_that() 
     s.add_instance("/data/r", id(2)).unwrap();
     assert_eq!(seen(&s), ["t", "1,"], "the first has gone, and what is added is a copy");
 }
+
+#[test]
+fn instances_kept_as_a_set_come_back_in_their_order_with_what_was_said_of_each() {
+    let survey = "type,name,label,repeat_count,calculation\nselect_multiple l,q,Q,,\ninteger,n,N,,\nbegin_repeat,c,Child,${n},\ntext,who,Who,,\ncalculate,p,,,position(..)\nend_repeat,,,,\nbegin_repeat,k,Of each,count-selected(${q}),\ncalculate,of,,,\"selected-at(${q}, position(..) - 1)\"\nend_repeat,,,,\n";
+    let mut s = Session::new(form(survey, "list_name,name,label\nl,z,Z\nl,a,A\nl,m,M\n"), context());
+    s.set("/f/n", value("5")).unwrap();
+    s.set("/f/q", value("m z a")).unwrap();
+    let children = s.instances().remove("/f/c").unwrap();
+    for (n, child) in (1..).zip(&children) {
+        s.set(&format!("/f/c[{child}]/who"), value(&format!("child {n}"))).unwrap();
+    }
+    let mut set = s.snapshot();
+    set.instances.values_mut().for_each(|ids| ids.sort_unstable());
+    set.answers.insert("/f/q".to_owned(), value("a m z"));
+    assert_ne!(set.instances, s.instances(), "ids say nothing of their places by themselves");
+    let again = Session::restore(Arc::clone(s.form()), context(), &set).0;
+    assert_eq!(again.instances(), s.instances());
+    assert_eq!(again.snapshot(), s.snapshot());
+    for (at, ids) in &mut set.instances {
+        s.form().put_in_order(at, ids);
+    }
+    assert_eq!(set.instances, s.instances());
+}
