@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Answer, Changes, Choice, Context, Delta, Form, NodeState, Progress, Role, Session, Snapshot, read};
+use pana_forms::{
+    Answer, Changes, Choice, Context, Delta, Form, NodeState, Progress, QuestionType, Role, Session, Snapshot, read,
+};
 use pana_model::{InstanceId, Moment};
 use proptest::prelude::*;
 
@@ -184,6 +186,29 @@ fn the_laws_hold(session: &Session, kept: &mut Snapshot, delta: &Delta) -> Resul
     let again = Session::restore(Arc::clone(session.form()), context(), &least).0;
     let whole = Session::restore(Arc::clone(session.form()), context(), &now).0;
     prop_assert!(again.snapshot() == whole.snapshot(), "something is not made anew after {:?}", delta);
+    // A finished interview is kept as sets: of counted instances, and of choices where there are several.
+    let mut sets = now.clone();
+    for (at, ids) in &mut sets.instances {
+        let is_counted = session.form().find(at).is_some_and(|(_, node)| node.expressions.contains_key("repeat_count"));
+        if is_counted && session.state(at).is_some() {
+            ids.sort_unstable();
+        }
+    }
+    for (at, answer) in &mut sets.answers {
+        let several =
+            session.form().find(at).is_some_and(|(_, node)| node.question_type == QuestionType::SelectMultiple);
+        if let (true, Answer::Value(text)) = (several, &mut *answer) {
+            let mut names: Vec<&str> = text.split(' ').collect();
+            names.sort_unstable();
+            *text = names.join(" ");
+        }
+    }
+    let of_sets = Session::restore(Arc::clone(session.form()), context(), &sets).0;
+    prop_assert!(
+        of_sets.snapshot() == whole.snapshot(),
+        "what is kept as a set is another interview after {:?}",
+        delta
+    );
     Ok(())
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use pana_casework::{Act, Looks, OfInterview, display_name, profile};
 use pana_forms::Choice;
-use pana_model::{CaseId, InterviewId, Moment};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use pana_record::EventKind;
 use pana_store::{
-    Access, AccessEntry, Change, Done, DraftSummary, HistoryEntry, InterviewSummary, Look, Person, ProfileFact,
-    RightsIn, Stream,
+    Access, AccessEntry, Change, Done, DraftSummary, HistoryEntry, HouseholdEntry, InterviewSummary, Look, Person,
+    ProfileFact, RightsIn, Stream,
 };
 
 use super::labels::Labels;
@@ -48,6 +48,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     let ask = led_by_others(desk, &all, &person.drafts);
     let rights = Rights { store: &desk.store.rights_in(case)?, now };
     let asked = Versions::of(desk, &person)?;
+    asked.put_in_order(&mut person.household);
     let of_interview = |id| person.interviews.iter().find(|summary| summary.interview == id);
     let may_read =
         |desk: &Desk, id| of_interview(id).is_some_and(|summary| rights.may(desk, Act::ReadInterview, summary));
@@ -129,6 +130,25 @@ impl Versions {
                 .extend(desk.form_if_sound(&draft.form_id, &draft.form_hash)?.map(|asked| (draft.interview, asked)));
         }
         Ok(Self(versions))
+    }
+
+    /// Who lives with the person, as they stand in the interviews in which they were named.
+    fn put_in_order(&self, household: &mut [HouseholdEntry]) {
+        let list = |entry: &HouseholdEntry| {
+            let fact = entry.facts.first()?;
+            let (at, _) = fact.source.split_once(&format!("[{}]", entry.id))?;
+            Some((fact.interview, at.to_owned()))
+        };
+        let mut lists: BTreeMap<(InterviewId, String), Vec<InstanceId>> = BTreeMap::new();
+        for entry in household.iter() {
+            list(entry).into_iter().for_each(|list| lists.entry(list).or_default().push(entry.id));
+        }
+        let mut places: BTreeMap<InstanceId, (usize, usize)> = BTreeMap::new();
+        for (nth, ((interview, at), ids)) in lists.iter_mut().enumerate() {
+            self.0.get(interview).into_iter().for_each(|asked| asked.form.put_in_order(at, ids));
+            places.extend(ids.iter().enumerate().map(|(place, id)| (*id, (nth, place))));
+        }
+        household.sort_by_key(|entry| places.get(&entry.id).copied());
     }
 
     fn title(&self, interview: InterviewId) -> crate::contract::Texts {

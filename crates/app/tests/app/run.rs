@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::help::{Helper, cells, rows};
 use pana_app::contract::interview::{AnswerView, InterviewRequest};
+use pana_app::contract::people::PersonRequest;
 use pana_app::{Finishing, RunProblemKind, RunRequest, RunView, form_import, interview_run, usecase};
 use serde_json::{Value, json};
 
@@ -92,6 +93,28 @@ fn several_choices_are_taken_however_many_blanks_stand_between_them() {
     }
     let view = led(survey, choices, &json!({ "speaks": [7, "kk"], "mother": 7 }));
     assert_eq!((problems(&view), &view.values["speaks"]), (vec![], &json!(["kk", "7"])), "a code may be a number");
+}
+
+#[test]
+fn who_lives_with_a_person_stands_on_the_page_as_in_the_interview() {
+    let (home, file) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(home.path());
+    let survey = "type,name,label,repeat_count,save_to\ntext,given,Given,,person#given_name\ninteger,n,How many?,,\nbegin_repeat,child,Child,${n},\ntext,who,Name,,household#full_name\nend_repeat,,,,\n";
+    write(file.path(), survey, "list_name,name,label\n");
+    let entities = "list_name,label,repeat\nperson,${given},\nhousehold,${who},${child}\n";
+    std::fs::write(file.path().join("entities.csv"), entities).unwrap();
+    form_import(&helper.app, file.path()).unwrap();
+    let names = ["Asel", "Timur", "Dana", "Bolat", "Saule", "Yerlan"];
+    let answers = json!({ "given": "Zarina", "n": names.len(), "child": names.map(|who| json!({ "who": who })) });
+    let request = RunRequest {
+        form: "course".to_owned(),
+        case: None,
+        answers: answers.as_object().unwrap().clone(),
+        finish: Some(Finishing::Complete),
+    };
+    let case = interview_run(&helper.app, &request).unwrap().case.unwrap();
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert_eq!(page.household.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), names);
 }
 
 #[test]
