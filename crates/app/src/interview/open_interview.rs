@@ -200,7 +200,7 @@ impl OpenInterview {
         let row = |at: &String, value: &Option<String>| {
             let follows = self.session.makes_anew(at);
             let value = value.as_ref().filter(|_| !follows).and_then(text);
-            (!follows || is_asked(&self.asked, at)).then(|| (at.clone(), value))
+            (!follows || may_be_given(&self.asked, at)).then(|| (at.clone(), value))
         };
         let calculated = calculated.iter().filter_map(|(at, value)| row(at, value));
         let mut save = DraftSave { answers: calculated.collect(), ..DraftSave::default() };
@@ -305,10 +305,16 @@ fn kept(asked: &AskedForm, from: Stored<'_>) -> Snapshot {
     kept
 }
 
-/// May somebody give an answer at this place?
-fn is_asked(asked: &AskedForm, at: &str) -> bool {
-    asked.form.find(at).is_some_and(|(_, node)| node.role == Role::Question)
+/// May something else stand in the place of what is calculated: what somebody types, or what the form itself sets by an event?
+fn may_be_given(asked: &AskedForm, at: &str) -> bool {
+    asked.form.find(at).is_some_and(|(_, node)| {
+        node.role == Role::Question || SETS.iter().any(|column| node.expressions.contains_key(*column))
+    })
 }
+
+/// What a form sets by an event.
+const SETS: [&str; 5] =
+    ["further_triggers", "default_expression", "new_expression", "load_expression", "finish_expression"];
 
 /// Takes what differs from what follows from the answers for what was given in its place; says whether there was any. A
 /// draft of an older program has a row also for what follows.
@@ -317,7 +323,8 @@ fn type_over(asked: &AskedForm, session: &Session, kept: &mut Snapshot) -> bool 
         let state = session.state(at);
         state.is_none_or(|state| matches!(&state.answer, Answer::Value(now) if now == text))
     };
-    let given = |at: &String, text: &mut String| is_asked(asked, at) && session.makes_anew(at) && !follows(at, text);
+    let given =
+        |at: &String, text: &mut String| may_be_given(asked, at) && session.makes_anew(at) && !follows(at, text);
     let over: Vec<_> = kept.calculated.extract_if(.., given).collect();
     let any = !over.is_empty();
     kept.answers.extend(over.into_iter().map(|(at, text)| (at, Answer::from_text(text.as_str()))));

@@ -11,12 +11,22 @@ const SURVEY: &str = "type,name,label,repeat_count,calculation\ninteger,n,N,,\nb
 
 fn household() -> OpenInterview {
     let sheets = [("survey", SURVEY.as_bytes()), ("settings", &b"form_id\nf\n"[..])];
-    let form = read(&Workbook::from_csv("f", &sheets).unwrap()).form.unwrap();
+    OpenInterview::new(subject(), asked(&Workbook::from_csv("f", &sheets).unwrap()), context())
+}
+
+fn asked(workbook: &Workbook) -> Arc<AskedForm> {
+    let form = read(workbook).form.unwrap();
     let shape = Shape::of(&form);
+    Arc::new(AskedForm { form, shape })
+}
+
+fn context() -> Context {
     let now = Moment::from_unix_ms(0).unwrap();
-    let context = Context { now, properties: BTreeMap::new(), last_saved: BTreeMap::new(), seed: 7 };
-    let (id, case) = (InterviewId::from_random([1; 16]), CaseId::from_random([2; 16]));
-    OpenInterview::new(Subject { id, case, number: String::new() }, Arc::new(AskedForm { form, shape }), context)
+    Context { now, properties: BTreeMap::new(), last_saved: BTreeMap::new(), seed: 7 }
+}
+
+fn subject() -> Subject {
+    Subject { id: InterviewId::from_random([1; 16]), case: CaseId::from_random([2; 16]), number: String::new() }
 }
 
 /// Which rows a count of members writes or takes back.
@@ -41,4 +51,27 @@ fn of_members_that_go_only_rows_that_may_be_there_are_taken_back() {
     assert_eq!((of(&go, "/mark", false), of(&go, "/age", false)), (41, 41), "given in its place once, and made once");
     assert_eq!(of(&go, "/grown", false), 0, "what follows from the answers never had a row");
     assert_eq!(go.len(), 83, "and the number itself");
+}
+
+#[test]
+fn what_a_form_sets_over_a_calculation_is_there_again_after_a_break() {
+    let xform = "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>f</h:title><model><instance><data id='f'><a/><go/><sum/></data></instance><bind nodeset='/data/sum' calculate='/data/a + 1'/></model></h:head><h:body><input ref='/data/a'/><input ref='/data/go'><setvalue event='xforms-value-changed' ref='/data/sum' value='50'/></input></h:body></h:html>";
+    let asked = asked(&Workbook::from_xform("f.xml", xform).unwrap());
+    let mut open = OpenInterview::new(subject(), Arc::clone(&asked), context());
+    let mut kept = BTreeMap::new();
+    for (at, text, sum) in [("/data/a", "4", "5"), ("/data/go", "x", "50"), ("/data/go", "y", "50")] {
+        let mut delta = open.session.set(at, Answer::from_text(text)).unwrap();
+        open.note(&mut delta);
+        for (at, answer) in open.to_save().answers {
+            match answer {
+                Some(answer) => drop(kept.insert(at, answer)),
+                None => drop(kept.remove(&at)),
+            }
+        }
+        open.saved(Moment::from_unix_ms(0).unwrap());
+        assert_eq!(open.session.value_of("/data/sum"), Some(sum));
+        let from = Stored { answers: &kept, instances: &BTreeMap::new(), status: Status::Draft };
+        let again = OpenInterview::restore(subject(), Arc::clone(&asked), &context(), from);
+        assert_eq!(again.session.value_of("/data/sum"), Some(sum), "after {at}");
+    }
 }
