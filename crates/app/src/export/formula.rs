@@ -26,9 +26,21 @@ pub(crate) struct Read {
     pub(crate) cuts: bool,
 }
 
-/// Functions that bring in what no row holds, or make of what they are given what nobody can read back from the formula.
-const FAR: [&str; 9] =
-    ["instance", "pulldata", "property", "uuid", "digest", "search", "base64-decode", "base64-encode", "translate"];
+/// Functions that bring in what no row holds, or make of what they are given what nobody can read back from the formula; and
+/// tests of nodes, which any row passes.
+const FAR: [&str; 11] = [
+    "instance",
+    "pulldata",
+    "property",
+    "uuid",
+    "digest",
+    "search",
+    "base64-decode",
+    "base64-encode",
+    "translate",
+    "node",
+    "text",
+];
 /// Functions that give a label of a choice.
 const LABELS: [&str; 2] = ["choice-name", "itext"];
 /// Functions that cut a piece out of a text.
@@ -230,9 +242,15 @@ mod tests {
         assert_eq!(names("/intake/body/phone"), "body intake phone");
         assert_eq!(names("jr:choice-name(${a}, '${b}')"), "a b jr");
         assert_eq!(names("../phone"), "phone");
-        for far in
-            ["instance('person')/root/item/name", "pulldata('p', 'n', 'k', ${x})", "//phone", "string(..)", "uuid()"]
-        {
+        for far in [
+            "instance('person')/root/item/name",
+            "pulldata('p', 'n', 'k', ${x})",
+            "//phone",
+            "string(..)",
+            "uuid()",
+            "concat(/f/g/node()[2], '')",
+            "/f/g/text()",
+        ] {
             assert_eq!(names(far), "?", "{far}");
         }
         assert_eq!(names("format-date(${born}, '%d.%m.%Y')"), "?");
