@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pana_exchange::{Column, ColumnKind, Holds, Layout, Repeat, Words};
+use pana_forms::markup::plain;
 use pana_forms::{Form, Node, Role};
 
 use super::placing::places;
@@ -79,7 +80,7 @@ fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Colum
     };
     let mut column = Column {
         name: node.name.clone(),
-        heading: heading(&node.label, language),
+        heading: line(&text(&node.label, language)),
         path: node.path.clone(),
         kind,
         holds,
@@ -93,19 +94,14 @@ fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Colum
 fn add_choices(column: &mut Column, asked: &AskedForm, node: &Node, language: &str) {
     let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
     for choice in choices {
-        let label = || without_answers(&text(&(&choice.label).into(), language));
+        let label = || line(&text(&(&choice.label).into(), language));
         column.choices.entry(choice.name.to_string()).or_insert_with(label);
     }
 }
 
-/// A label as one line.
-fn heading(label: &Texts, language: &str) -> String {
-    without_answers(&text(label, language)).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// With an ellipsis where an answer would stand: what a question or a choice takes over from another answer is no part of what
-/// it is called.
-fn without_answers(label: &str) -> String {
+/// A label as one line of plain words. What it takes over from another answer is no part of what is asked or chosen: it is
+/// another in each interview.
+fn line(label: &str) -> String {
     let mut line = String::with_capacity(label.len());
     let mut rest = label;
     while let Some((before, from)) = rest.split_once("${") {
@@ -114,7 +110,7 @@ fn without_answers(label: &str) -> String {
         rest = from.split_once('}').map_or("", |(_, after)| after);
     }
     line.push_str(rest);
-    line
+    plain(&line).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Paths of the repeats around a node, the outermost first.

@@ -19,4 +19,6 @@ mod rights;
 mod run;
 mod said;
 mod settle;
+mod shared;
 mod story;
+mod versions;
