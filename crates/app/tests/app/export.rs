@@ -7,7 +7,7 @@ use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewView};
 use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{Clock, export_now, form_import, usecase};
-use pana_forms::QuestionType;
+use pana_forms::{QuestionType, Role};
 use pana_model::{InterviewId, Moment};
 
 use crate::help::planted::found;
@@ -308,4 +308,16 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/cli/src/centre.rs",
         ]
     );
+}
+
+#[test]
+fn every_column_of_the_questionnaires_that_ship_has_words_what_is_worked_out_among_them() {
+    for form in pana_app::shipped_forms() {
+        for node in form.nodes().iter().filter(|node| matches!(node.role, Role::Question | Role::Hidden)) {
+            for language in ["kk", "en", "ru"] {
+                let words = node.label.get(language).map(String::as_str).unwrap_or_default();
+                assert!(!words.trim().is_empty(), "{} {} {language}", form.id(), node.path);
+            }
+        }
+    }
 }
