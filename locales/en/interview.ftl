@@ -9,6 +9,8 @@ interview-stop-action = Stop and keep
 interview-private-action = Personal meeting
 interview-private-hint = Opens the personal meeting at once. This interview is kept.
 interview-language-label = Language of the questions
+# $languages: English + русский
+interview-language-option = Questions: { $languages }
 interview-before-end-label = Before finishing
 interview-amending-label = Correcting a finished interview
 

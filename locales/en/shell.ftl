@@ -12,6 +12,8 @@ shell-nav-settings = Settings
 # Opens the list of the screens that have no room in the top bar.
 shell-nav-more-action = More
 shell-language-label = Language
+# In an interview, where the languages of the questions stand in another list. $language: English
+shell-language-option = Window: { $language }
 shell-practice-label = Practice centre
 # Beside the brand, when this is the demo centre with invented people.
 shell-demo-label = Demo: invented people
@@ -21,6 +23,8 @@ shell-demo-label = Demo: invented people
 # $time: 14:02
 shell-saved-message = Saved on this laptop, { $time }
 shell-saved-calm-message = Kept on this laptop
+# Before the first answer of an interview.
+shell-empty-message = Nothing is written down yet
 shell-saving-message = Saving…
 shell-failed-message = Not saved. The text stays on the screen
 shell-retry-action = Try again

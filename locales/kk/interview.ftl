@@ -9,6 +9,8 @@ interview-stop-action = Тоқтап, сақтап қою
 interview-private-action = Жеке кездесу
 interview-private-hint = Жеке кездесу бірден ашылады. Бұл сұхбат сақталып тұрады.
 interview-language-label = Сұрақтардың тілі
+# $languages: қазақша + русский
+interview-language-option = Сұрақ тілі: { $languages }
 interview-before-end-label = Аяқтау алдында
 interview-amending-label = Аяқталған сұхбатты түзету
 

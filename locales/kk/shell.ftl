@@ -12,6 +12,8 @@ shell-nav-settings = Баптау
 # Жоғарғы жолаққа сыймаған беттердің тізімін ашады.
 shell-nav-more-action = Тағы
 shell-language-label = Тіл
+# In an interview, where the languages of the questions stand in another list. $language: English
+shell-language-option = Терезе: { $language }
 shell-practice-label = Сынақ орталығы
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.
 shell-demo-label = Жаттығу: ойдан шығарылған
@@ -21,6 +23,8 @@ shell-demo-label = Жаттығу: ойдан шығарылған
 # $time: 14:02
 shell-saved-message = Осы ноутбукте сақталды, { $time }
 shell-saved-calm-message = Осы ноутбукте сақтаулы
+# Before the first answer of an interview.
+shell-empty-message = Әзірге ештеңе жазылған жоқ
 shell-saving-message = Сақталып жатыр…
 shell-failed-message = Сақталмады. Мәтін экранда тұр
 shell-retry-action = Қайталап көру

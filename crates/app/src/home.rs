@@ -26,6 +26,14 @@ pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
     app.desk(view)
 }
 
+/// How many records made on this device no other device has: what the foot says on every screen.
+///
+/// # Errors
+/// `locked`.
+pub(crate) fn unsent(app: &App, &(): &()) -> Result<u32, AppError> {
+    app.desk(|desk, _| Ok(desk.store.unsent()?))
+}
+
 /// Someone says that today's date is right.
 ///
 /// # Errors

@@ -159,3 +159,33 @@ test("who chooses a screen in the bar by its key works in it with the next one",
     if (work !== undefined) expect(focused()).toBe(work);
   }
 });
+
+test("before the first answer nothing is said to be kept, and each list of languages says what it is of", async () => {
+  let unsent = 2;
+  answers["unsent"] = () => unsent;
+  answers["interview_start"] = () => ({ ...view(), saved_at: null });
+  await unlocked();
+  await press("KeyN", "n", document.body, { ctrlKey: true });
+  const said = await see("saved-state");
+  await until(() => expect(said.dataset["phase"]).toBe("empty"));
+  expect(said.textContent).toContain("Nothing is written down yet");
+  const bare = (words = ""): string => words.replaceAll(/[\u2068\u2069]/gu, "").trim();
+  const shown = (id: string): string => bare((get(id) as HTMLSelectElement).selectedOptions[0]?.textContent);
+  expect(shown("language")).toBe("Window: English");
+  expect(shown("form-language")).toBe("Questions: English");
+  unsent = 3;
+  await press("Digit1", "1");
+  await until(() => expect(get("saved-state")?.dataset["phase"]).toBe("saved"));
+  await until(() => expect(bare(get("unsent")?.textContent)).toContain("3 changes"));
+});
+
+test("pressing the screen that is there in the bar goes to its top", async () => {
+  const went: number[] = [];
+  Element.prototype.scrollTo = ((_x: number, y: number) => void went.push(y)) as Element["scrollTo"];
+  await unlocked();
+  (await see("nav-settings")).click();
+  await see("screen-settings");
+  expect(went).toEqual([]);
+  (await see("nav-settings")).click();
+  await until(() => expect(went).toEqual([0]));
+});

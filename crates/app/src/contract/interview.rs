@@ -48,8 +48,8 @@ pub struct InterviewView {
     pub place: Option<String>,
     /// What it is.
     pub status: Status,
-    /// When it was last made durable, RFC 3339.
-    pub saved_at: String,
+    /// When it was last made durable, RFC 3339; nothing while there is nothing of it.
+    pub saved_at: Option<String>,
     /// It is finished, and the member at work may correct it.
     pub may_amend: bool,
 }
@@ -177,8 +177,8 @@ pub struct InterviewDelta {
     pub alike: Option<Vec<AlikeInstances>>,
     /// The person's name so far.
     pub person: Option<String>,
-    /// When it was made durable, RFC 3339.
-    pub saved_at: String,
+    /// When it was made durable, RFC 3339; nothing while there is nothing of it.
+    pub saved_at: Option<String>,
 }
 
 /// Instances of a list that are as one of them but for their place, and stand right after it.

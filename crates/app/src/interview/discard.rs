@@ -28,28 +28,38 @@ pub(crate) fn interview_discard(app: &App, request: &InterviewRequest) -> Result
 }
 
 impl Desk {
-    /// The worker went away from an interview. Changes to a finished one that change nothing are no draft any more: nobody is
-    /// to find one among what waits, made by a look.
+    /// The worker went away from an interview. What nobody would miss is no draft any more, so that nobody finds one among what
+    /// waits that was made by a look or a slip: changes to a finished interview that change nothing, and a new one whose only
+    /// answers were taken back on the screen where they were given.
     ///
     /// # Errors
     /// As any write.
     pub(crate) fn left(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
-        let amends = self.interviews.get(&id).is_some_and(|open| open.status == Status::Amending);
-        if !amends || !self.store.is_draft(id)? {
-            return Ok(());
-        }
-        let draft = self.store.draft(id)?;
-        let finished = self.store.interview(InterviewClaim { interview: id, case: Some(draft.summary.case) })?;
-        // Which instances there are is kept of a finished one, and not their order.
-        let sorted = |instances: &BTreeMap<String, Vec<InstanceId>>| {
-            let mut instances = instances.clone();
-            instances.values_mut().for_each(|ids| ids.sort_unstable());
-            instances
-        };
-        if draft.answers == finished.answers && sorted(&draft.instances) == sorted(&finished.instances) {
+        let Some(open) = self.interviews.get_mut(&id) else { return Ok(()) };
+        let (status, fresh) = (open.status, std::mem::take(&mut open.fresh));
+        let may_go = status == Status::Amending || (status == Status::Draft && fresh);
+        if may_go && self.store.is_draft(id)? && self.says_nothing(id, now)? {
             self.store.draft_discard(id, now)?;
             self.interviews.remove(&id);
         }
         Ok(())
+    }
+
+    /// Would nothing that anybody said be lost with this draft?
+    fn says_nothing(&self, id: InterviewId, now: Moment) -> Result<bool, AppError> {
+        let draft = self.store.draft(id)?;
+        if draft.summary.amends {
+            let finished = self.store.interview(InterviewClaim { interview: id, case: Some(draft.summary.case) })?;
+            // Which instances there are is kept of a finished one, and not their order.
+            let sorted = |instances: &BTreeMap<String, Vec<InstanceId>>| {
+                let mut instances = instances.clone();
+                instances.values_mut().for_each(|ids| ids.sort_unstable());
+                instances
+            };
+            return Ok(draft.answers == finished.answers && sorted(&draft.instances) == sorted(&finished.instances));
+        }
+        let begun = Moment::from_unix_ms(draft.summary.started_ms).unwrap_or(now);
+        let context = self.context(id, &draft.summary.number, begun);
+        Ok(self.interviews.get(&id).is_some_and(|open| open.is_as_begun(context)))
     }
 }

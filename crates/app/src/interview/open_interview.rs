@@ -35,6 +35,8 @@ pub(crate) struct OpenInterview {
     pub(crate) person: BTreeMap<String, String>,
     /// The name that the person's case had before this interview.
     pub(crate) known: Option<String>,
+    /// It began with an answer that was given on the screen where it stands now.
+    pub(super) fresh: bool,
     unsaved: Unsaved,
     unbegun: Option<Unbegun>,
 }
@@ -89,6 +91,16 @@ impl OpenInterview {
     /// Did somebody answer?
     pub(super) fn is_answered(&self) -> bool {
         self.unbegun.as_ref().is_none_or(|unbegun| self.session.snapshot().answers != unbegun.first.answers)
+    }
+
+    /// Does it hold what a questionnaire begun then holds before anybody answers, and no more?
+    pub(super) fn is_as_begun(&self, context: Context) -> bool {
+        Session::new(Arc::clone(&self.asked.form), context).snapshot().answers == self.session.snapshot().answers
+    }
+
+    /// When it was made durable, RFC 3339; nothing before the first answer, nor where nothing is kept.
+    pub(super) fn saved_at(&self) -> Option<String> {
+        (self.status != Status::Trial && self.unbegun.is_none()).then(|| self.saved.to_rfc3339())
     }
 
     /// The same interview before anything was answered.
@@ -167,6 +179,7 @@ impl OpenInterview {
             files,
             person,
             known: None,
+            fresh: false,
             unsaved,
             unbegun: None,
         }

@@ -243,6 +243,7 @@ impl Desk {
             return Err(error.into());
         }
         open.files = if file.is_some() { self.files(id)? } else { BTreeMap::new() };
+        open.fresh = file.is_some() || open.is_answered();
         open.saved(now);
         told.retain(|at| !delta.changed.contains(at));
         delta.changed.extend(told);

@@ -33,7 +33,7 @@ fn view_with(open: &OpenInterview, form: FormView) -> InterviewView {
         alike: Some(alike).filter(|alike| !alike.is_empty()),
         place: open.place.clone(),
         status: open.status,
-        saved_at: open.saved.to_rfc3339(),
+        saved_at: open.saved_at(),
         may_amend: false,
     }
 }
@@ -50,7 +50,7 @@ pub(crate) fn delta_view(open: &OpenInterview, delta: &Delta) -> InterviewDelta 
         order,
         alike: Some(told.alike).filter(|alike| !alike.is_empty()),
         person: open.name(),
-        saved_at: open.saved.to_rfc3339(),
+        saved_at: open.saved_at(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::help::{Helper, answers, cells};
 use pana_app::contract::Id;
-use pana_app::contract::centre::HomeView;
+use pana_app::contract::centre::{HomeView, ScreenRequest};
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest, SearchView};
 use pana_app::error::ErrorCode;
@@ -145,4 +145,35 @@ fn who_is_in_danger_before_the_first_answer_is_led_to_the_talk_and_their_intervi
     discard(&helper, talk.interview);
     discard(&helper, begun.interview);
     is_nobody_there(&helper);
+}
+
+#[test]
+fn an_answer_that_was_taken_back_leaves_nobody_once_the_screen_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let begun = helper.start("intake", None);
+    let interview = begun.interview;
+    assert_eq!(begun.saved_at, None, "nothing is kept yet, and nothing says so");
+    let screen = |interview| usecase::screen_note(&helper.app, &ScreenRequest { interview, case: None }).unwrap();
+    let consent = helper.place_of(&begun, "consent");
+    screen(Some(interview));
+    let delta = helper.answer(&interview, &consent, AnswerView::Later);
+    assert!(delta.saved_at.is_some());
+    helper.answer(&interview, &consent, AnswerView::Blank);
+    assert_eq!(home(&helper).drafts.len(), 1, "whoever is still there may answer anew");
+    let unsent = usecase::unsent(&helper.app, &()).unwrap();
+    screen(None);
+    is_nobody_there(&helper);
+    assert_eq!(usecase::unsent(&helper.app, &()).unwrap(), unsent, "the log keeps what it knows");
+
+    // What somebody said stays, also where one answer of several was taken back, and where it was left and opened again.
+    let kept = helper.begin("intake", None);
+    let declined = helper.place_of(&kept, "consent");
+    screen(Some(kept.interview));
+    screen(None);
+    assert_eq!(home(&helper).drafts.len(), 1);
+    screen(Some(kept.interview));
+    helper.answer(&kept.interview, &declined, AnswerView::Blank);
+    screen(None);
+    assert_eq!(home(&helper).drafts.len(), 1, "what was left standing once is thrown away by a person alone");
 }

@@ -75,6 +75,7 @@ impl Walk<'_> {
     fn today(&mut self) {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
+        self.note("unsent", usecase::unsent(app, &()));
         if home.clock_ahead.is_some_and(|ahead| ahead.may_confirm) {
             self.note("date_confirm", usecase::date_confirm(app, &()));
         }

@@ -185,7 +185,10 @@ impl Store {
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_discard(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
         let (case, of) = self.reader().draft_owner(interview)?;
-        let is_first = of.amends.is_none() && of.stream == Stream::Centre;
+        // A talk that is held or written down in private keeps the person there.
+        let others = self.reader().drafts_of(case)?.iter().any(|other| other.interview != interview);
+        let alone = !others && self.protected().summaries_of(case)?.is_empty();
+        let is_first = of.amends.is_none() && of.stream == Stream::Centre && alone;
         let asked = self.asked_of((case, of), Act::DiscardDraft);
         self.transact(&asked, now, |tx| {
             table::draft::delete(tx.sql(), interview)?;

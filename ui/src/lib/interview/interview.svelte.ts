@@ -186,7 +186,7 @@ export class Interview {
     window.clearTimeout(this.#timer);
     while (this.#work !== null) await this.#work;
     if (this.#fields.typedNothing) {
-      if (this.saving.phase === "saving") this.saving.phase = "saved";
+      this.saving.rests();
       return true;
     }
     this.#work = this.#write();

@@ -4,23 +4,35 @@ type Flush = () => Promise<boolean>;
 
 /** What the foot says of saving. The screen that writes registers how its unsaved text is written. */
 export class Saving {
-  phase = $state<"calm" | "saving" | "saved" | "failed">("calm");
+  phase = $state<"calm" | "empty" | "saving" | "saved" | "failed">("calm");
   /** When something was last made durable, RFC 3339. */
   at = $state<string | null>(null);
   error = $state.raw<AppError | null>(null);
   /** False while a questionnaire is tried out: then nothing on the screen is kept, and the foot says so. */
   kept = $state(true);
   #flush: Flush | null = null;
+  #left: (() => Promise<unknown>) | null = null;
 
   /** Registers the screen that writes. */
   writes = (flush: Flush): void => {
     this.#flush = flush;
   };
 
+  /** Registers what is done when that screen is left, before another asks what there is. */
+  lets = (left: () => Promise<unknown>): void => {
+    this.#left = left;
+  };
+
+  /** The writing screen is about to be left. */
+  left = async (): Promise<void> => {
+    await this.#left?.();
+  };
+
   /** The writing screen is gone. */
   leave = (): void => {
     this.#flush = null;
-    if (!this.kept) this.phase = "calm";
+    this.#left = null;
+    if (!this.kept || this.phase === "empty") this.phase = "calm";
     this.kept = true;
   };
 
@@ -31,10 +43,16 @@ export class Saving {
     if (this.phase !== "failed") this.phase = "saving";
   };
 
-  holds = (at: string): void => {
-    this.phase = "saved";
+  /** All is durable since then; null: nothing was said yet, so nothing is kept. */
+  holds = (at: string | null): void => {
     if (this.kept) this.at = at;
+    this.phase = this.kept && at === null ? "empty" : "saved";
     this.error = null;
+  };
+
+  /** What was begun came to nothing: all is as it was. */
+  rests = (): void => {
+    if (this.phase === "saving") this.holds(this.at);
   };
 
   fails = (error: AppError): void => {

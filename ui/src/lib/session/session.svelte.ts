@@ -54,7 +54,7 @@ export class Session {
   /** What waits today, as last asked. */
   home = $state.raw<HomeView | null>(null);
   /** Changes that no other device has; null while nobody has counted them. */
-  readonly unsent: number | null = $derived(this.home?.unsent ?? null);
+  unsent = $state<number | null>(null);
   readonly saving = new Saving();
   readonly exporting = new Exporting();
   readonly checking = new Checking();
@@ -96,28 +96,35 @@ export class Session {
   };
 
   /** Asks anew what waits. */
-  refresh = async (): Promise<void> => {
+  refresh = (): Promise<void> => this.#wait(call("home"));
+
+  /** Says that today's date is right. */
+  confirmDate = (): Promise<void> => this.#wait(call("date_confirm"));
+
+  async #wait(asked: Promise<HomeView>): Promise<void> {
     try {
-      this.home = await call("home");
+      this.home = await asked;
+      this.unsent = this.home.unsent;
       this.fault = null;
     } catch (fault) {
       this.fault = errorOf(fault);
     }
-  };
+  }
 
-  /** Says that today's date is right. */
-  confirmDate = async (): Promise<void> => {
+  /** Counts anew what no other device has, after something was done outside of Today. */
+  count = async (): Promise<void> => {
+    if (this.state?.phase !== "open") return;
     try {
-      this.home = await call("date_confirm");
-      this.fault = null;
-    } catch (fault) {
-      this.fault = errorOf(fault);
+      this.unsent = await call("unsent");
+    } catch {
+      // It is said again by the next screen.
     }
   };
 
   /** Goes to a screen, after what was typed is on the disk. */
   go = async (route: Route): Promise<void> => {
     if (await this.saving.flush()) {
+      await this.saving.left();
       this.saving.leave();
       this.route = route;
     }

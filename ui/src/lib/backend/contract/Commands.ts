@@ -107,6 +107,8 @@ export interface Commands {
   settings_idle: { request: IdleRequest; reply: null };
   /** What waits today. */
   home: { request: null; reply: HomeView };
+  /** How many records made on this device no other device has. */
+  unsent: { request: null; reply: number };
   /** Says that today's date by this computer's clock is right. */
   date_confirm: { request: null; reply: HomeView };
   /** The questionnaires. */
@@ -203,6 +205,7 @@ export const COMMANDS = [
   "member_passphrase",
   "settings_idle",
   "home",
+  "unsent",
   "date_confirm",
   "form_list",
   "form_show",

@@ -27,6 +27,6 @@ alike?: Array<AlikeInstances>,
  */
 person: string | null, 
 /**
- * When it was made durable, RFC 3339.
+ * When it was made durable, RFC 3339; nothing while there is nothing of it.
  */
-saved_at: string, };
+saved_at: string | null, };

@@ -47,9 +47,9 @@ place: string | null,
  */
 status: Status, 
 /**
- * When it was last made durable, RFC 3339.
+ * When it was last made durable, RFC 3339; nothing while there is nothing of it.
  */
-saved_at: string, 
+saved_at: string | null, 
 /**
  * It is finished, and the member at work may correct it.
  */
