@@ -41,6 +41,18 @@ people-case-label = case
 people-parts-label = Parts of the page
 people-profile-title = Details
 people-profile-none-message = Nothing is known yet. What the intake asks appears here.
+# The age today; where it is not known the person is not taken for adult.
+people-age-label = Age today
+# $age: full years
+people-age-message = { $age ->
+    [one] { $age } year
+   *[other] { $age } years
+}
+# $least, $greatest: the least and the greatest age that is possible
+people-ages-message = { $least } to { $greatest } years
+people-age-unknown-label = age not known
+people-minor-yes-label = under 18
+people-minor-unknown-label = not certain to be 18
 people-household-title = Household
 people-household-none-message = Nobody else is written down.
 people-interviews-title = Interviews

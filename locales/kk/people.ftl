@@ -37,6 +37,15 @@ people-case-label = іс
 people-parts-label = Парақшаның бөлімдері
 people-profile-title = Мәліметтер
 people-profile-none-message = Әзірге ештеңе белгісіз. Тіркеу сұхбатында айтылғаны осында шығады.
+# Бүгінгі жасы; белгісіз болса, ересек деп есептелмейді.
+people-age-label = Бүгінгі жасы
+# $age: толған жасы
+people-age-message = { $age } жаста
+# $least, $greatest: мүмкін болатын ең кіші және ең үлкен жасы
+people-ages-message = { $least }–{ $greatest } жаста
+people-age-unknown-label = жасы белгісіз
+people-minor-yes-label = 18-ге толмаған
+people-minor-unknown-label = 18-ге толғаны белгісіз
 people-household-title = Бірге тұратындар
 people-household-none-message = Басқа ешкім жазылмаған.
 people-interviews-title = Сұхбаттар

@@ -99,6 +99,8 @@ commands! {
     people_search: SearchRequest => SearchView;
     /// A person's page.
     person_open: PersonRequest => PersonView;
+    /// What the finished interviews of a person mean: needs, and the kinds of services that fit.
+    needs_show: PersonRequest => NeedsView;
     /// Which columns and how many people an export would hold; writes nothing.
     export_preview: PreviewRequest => ExportPreview;
     /// Starts an export in the background and names it.

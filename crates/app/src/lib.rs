@@ -20,6 +20,7 @@ mod hold;
 mod home;
 mod interview;
 mod meeting;
+mod needs;
 mod people;
 mod preferences;
 mod questionnaire;

@@ -4,6 +4,7 @@
 //! Pure: no IO, no clock, no randomness of its own. No question of a questionnaire is named here; questionnaires say by
 //! their `entities` sheet which property of [`profile`] an answer fills.
 
+mod age;
 mod answer;
 pub mod authority;
 mod birth;
@@ -19,6 +20,7 @@ mod token;
 pub mod value;
 pub mod witness;
 
+pub use age::born_of;
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
 pub use birth::{birth_queries, short_year_queries};
 pub use name::{

@@ -26,6 +26,9 @@ pub const SEX: &str = "sex";
 pub const BIRTH_DATE: &str = "birth_date";
 /// Year of birth, where only that is asked.
 pub const BIRTH_YEAR: &str = "birth_year";
+/// The days on which somebody may have been born, as [`pana_model::Born`] writes them: of whom only an age was told. It is
+/// kept with the day on which that was said in it, so that the age grows.
+pub const BIRTH_ABOUT: &str = "birth_about";
 /// Citizenship.
 pub const CITIZENSHIP: &str = "citizenship";
 /// Native language.
@@ -47,6 +50,12 @@ pub const PRIVATE_TALK: &str = "private_talk";
 pub const YES: &str = "yes";
 /// Properties that say what is to be done, and nothing of who the person is: they are in no list of facts.
 pub const TO_DO: [&str; 2] = [MEET_BY, PRIVATE_TALK];
+
+/// Is it in the list of facts? What is to be done is not, nor the days of birth that an age was turned into: those are shown
+/// as the age of today.
+pub fn is_listed(property: &str) -> bool {
+    !TO_DO.contains(&property) && property != BIRTH_ABOUT
+}
 
 /// Of someone in the household: what they are to the person.
 pub const RELATION: &str = "relation";

@@ -49,6 +49,11 @@ pub(crate) enum Command {
     /// Interviews.
     #[command(subcommand)]
     Interview(InterviewCommand),
+    /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
+    Needs {
+        /// Case id or case number.
+        case: String,
+    },
     /// People.
     #[command(subcommand)]
     People(PeopleCommand),

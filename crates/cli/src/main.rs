@@ -11,6 +11,7 @@ mod export;
 mod form;
 mod interview;
 mod member;
+mod needs;
 mod passphrase;
 mod people;
 mod quarantine;
@@ -40,6 +41,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Member(command) => member::run(terminal, arguments, command),
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
+        Command::Needs { case } => needs::run(terminal, arguments, case),
         Command::People(command) => people::run(terminal, arguments, command),
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),

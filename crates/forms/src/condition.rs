@@ -89,6 +89,22 @@ impl Condition {
         &self.names
     }
 
+    /// The texts and numbers that it compares with, each once, as an interview would store them.
+    pub fn constants(&self) -> Vec<String> {
+        let mut constants: Vec<String> = Vec::new();
+        for op in &self.program.ops {
+            let text = match op {
+                Op::Text(text) => text.to_string(),
+                Op::Number(number) => number.to_string(),
+                _ => continue,
+            };
+            if !constants.contains(&text) {
+                constants.push(text);
+            }
+        }
+        constants
+    }
+
     /// What it comes to. `given` is asked once for each name; `now` is what `now()` and `today()` give, and dates are read
     /// with its offset. To learn what was not known never turns true into false or false into true.
     pub fn evaluate<'v>(&self, now: Moment, given: impl Fn(&str) -> Given<'v>) -> Truth {

@@ -16,6 +16,9 @@ use proptest::prelude::*;
 const WRITTEN: [&str; 12] =
     ["12", "-0", "0", " 3 ", "0.1", "2024-01-02", "seven", "9007199254740992", "-4", "-0.5", "2024-03-05", " "];
 
+/// Dates of birth, whole and in part.
+const BORN: [&str; 4] = ["2008-06-14", "2008", "2006-03", "1990-02-03"];
+
 fn form() -> Arc<Form> {
     let sheets: [(&str, &[u8]); 3] = [
         ("survey", include_bytes!("incremental/survey.csv")),
@@ -89,8 +92,8 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
             let node = pick(
                 &|one| {
                     [
-                        "/a", "/b", "/p", "/t", "/x", "/v", "/k", "/m", "/y", "/z", "/w", "/l", "/o", "_note", "/gv",
-                        "/gw",
+                        "/a", "/b", "/p", "/t", "/x", "/v", "/born", "/k", "/m", "/y", "/z", "/w", "/l", "/o", "_note",
+                        "/gv", "/gw",
                     ]
                     .iter()
                     .any(|end| one.ends_with(end))
@@ -102,6 +105,11 @@ fn apply(session: &mut Session, step: &Step) -> Option<(Vec<NodeState>, pana_for
                 Some(0) => Answer::Blank,
                 Some(n) if node.ends_with("/p") => Answer::Value(["x", "y", "z"][usize::from(*n) % 3].to_owned()),
                 Some(n) if node.ends_with("/k") => Answer::Value(["wife", "son"][usize::from(*n) % 2].to_owned()),
+                Some(n) if node.ends_with("/born") => {
+                    let text = BORN[usize::from(*n) % BORN.len()];
+                    let partial = |text: &str| Answer::Partial(text.parse().unwrap());
+                    if text.len() == 10 { Answer::Value(text.to_owned()) } else { partial(text) }
+                }
                 Some(n) if node.ends_with("/m") => Answer::Value(["wife", "son wife"][usize::from(*n) % 2].to_owned()),
                 Some(n) if node.ends_with("/l") || node.ends_with("/o") => {
                     let some = ["x", "y x", "z y", "x y z", "z", "y z x", "z x y"];

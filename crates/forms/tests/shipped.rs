@@ -164,15 +164,30 @@ fn fixtures() -> Vec<serde_json::Value> {
     }
 }
 
+/// The cases were computed when an age was one number, of a year alone the age that is reached in it: where a questionnaire has
+/// the least and the greatest, that is the greatest. What the least is `calendar` shows.
+fn in_spans(has_span: bool, name: &str, value: String) -> Vec<(String, String)> {
+    match name {
+        "age" if has_span => vec![("age_greatest".to_owned(), value)],
+        "is_minor" if has_span => {
+            let minor = ["no", "yes"].get(value.parse::<usize>().unwrap()).unwrap();
+            vec![("minor".to_owned(), (*minor).to_owned())]
+        }
+        _ => vec![(name.to_owned(), value)],
+    }
+}
+
 fn check(form: &Arc<Form>, fixture: &serde_json::Value, wrong: &mut Vec<String>) {
     let session = play(form, fixture);
-    for (name, expected) in fixture["expected_calculates"].as_object().unwrap() {
-        let Some(node) = form.nodes().iter().find(|node| node.name == *name) else {
+    let expected = fixture["expected_calculates"].as_object().unwrap();
+    let has_span = form.nodes().iter().any(|node| node.name == "minor");
+    for (name, expected) in expected.iter().flat_map(|(name, value)| in_spans(has_span, name, text(value))) {
+        let Some(node) = form.nodes().iter().find(|node| node.name == name) else {
             wrong.push(format!("{}: no {name}", fixture["id"]));
             continue;
         };
         let Some(came) = session.value_of(&node.path) else { continue };
-        if came != text(expected) {
+        if came != expected {
             wrong.push(format!("{} {name}: expected {expected}, came {came}", fixture["id"]));
         }
     }

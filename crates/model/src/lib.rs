@@ -3,6 +3,7 @@
 //!
 //! Nothing here does IO or reads a clock; [`Moment`] and randomness come in from outside.
 
+mod born;
 mod date;
 mod id;
 mod language;
@@ -10,6 +11,7 @@ mod moment;
 mod secret;
 mod stream;
 
+pub use born::{Ages, Born, BornError, Minor, OF_AGE, OLDEST};
 pub use date::{PartialDate, PartialDateError};
 pub use id::{BlobId, CaseId, CentreId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId, MemberId, SeatId};
 pub use language::{Direction, Language, LanguageError};

@@ -71,6 +71,8 @@ test("a line of the history whose date is in doubt says so", async () => {
     number: "A7-0001-K",
     name: "c1",
     contact_unsafe: false,
+    ages: null,
+    minor: "unknown",
     meeting: null,
     profile: [],
     household: [],

@@ -108,7 +108,16 @@ test("the list and the page say that someone is to be met, and the page what com
     total: 1,
     number_typo: false,
   });
-  const empty = { profile: [], household: [], ask: [], interviews: [], history: [], access: [] };
+  const empty = {
+    ages: null,
+    minor: "unknown",
+    profile: [],
+    household: [],
+    ask: [],
+    interviews: [],
+    history: [],
+    access: [],
+  };
   answers["person_open"] = () => ({ ...person, contact_unsafe: false, ...empty });
   await unlocked();
   await press("KeyK", "k", document.body, { ctrlKey: true });

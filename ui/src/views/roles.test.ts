@@ -143,6 +143,8 @@ test("the page of somebody whose interview another leads says whom to ask, and n
     number: "A7-0009-K",
     name: "Айгүл",
     contact_unsafe: false,
+    ages: null,
+    minor: "unknown",
     meeting: null,
     profile: [],
     household: [],

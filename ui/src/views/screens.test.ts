@@ -202,6 +202,8 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       number: "A7-0001-K",
       name: "c1",
       contact_unsafe: false,
+      ages: null,
+      minor: "unknown",
       meeting: null,
       profile: [],
       household: [],

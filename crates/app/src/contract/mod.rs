@@ -15,6 +15,7 @@ pub mod form;
 pub mod id;
 pub mod interview;
 pub mod meeting;
+pub mod needs;
 pub mod people;
 pub mod questionnaire;
 pub mod word;

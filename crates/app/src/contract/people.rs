@@ -1,6 +1,6 @@
 //! Finding a person, and the person's page.
 
-use pana_model::{CaseId, InstanceId, InterviewId};
+use pana_model::{CaseId, InstanceId, InterviewId, Minor};
 pub use pana_store::Matched;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -55,6 +55,10 @@ pub struct PersonView {
     pub name: String,
     /// The person said that it is not safe to contact them: shown beside whatever they could be reached by.
     pub contact_unsafe: bool,
+    /// How old the person is today; nothing where nobody knows.
+    pub ages: Option<AgesView>,
+    /// Younger than 18? Where it is not known the person is not to be taken for adult.
+    pub minor: Word<Minor>,
     /// The meeting that is due.
     pub meeting: Option<MeetingView>,
     /// Profile in the order of the questionnaire that gave it.
@@ -70,6 +74,15 @@ pub struct PersonView {
     pub history: Vec<HistoryRow>,
     /// Who looked, newest first.
     pub access: Vec<AccessRow>,
+}
+
+/// How old somebody is today, as far as it is known.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct AgesView {
+    /// The least age in full years that is possible.
+    pub least: u16,
+    /// The greatest.
+    pub greatest: u16,
 }
 
 /// One fact about a person.
@@ -96,6 +109,10 @@ pub struct HouseholdRow {
     pub id: Id<InstanceId>,
     /// Name for display; empty when none was given.
     pub name: String,
+    /// How old they are today; nothing where nobody knows, or knows when that was said.
+    pub ages: Option<AgesView>,
+    /// Younger than 18?
+    pub minor: Word<Minor>,
     /// Facts: names, `relation`, `sex`, `age`, `here`.
     pub facts: Vec<ProfileRow>,
 }

@@ -4,7 +4,8 @@
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
-use pana_model::Direction;
+use pana_model::{Direction, Minor};
+use pana_rules::{Actor, Level, Sphere, Stops, Urgency};
 use pana_store::Matched;
 
 use super::word::{Vocabulary, words_for};
@@ -26,6 +27,23 @@ impl Vocabulary for Grant {
         self.as_str()
     }
 }
+
+macro_rules! words_of_rules {
+    ($($name:ident)*) => {
+        $(
+            impl Vocabulary for $name {
+                const NAME: &'static str = stringify!($name);
+                const ALL: &'static [Self] = Self::ALL;
+
+                fn word(self) -> &'static str {
+                    self.as_str()
+                }
+            }
+        )*
+    };
+}
+
+words_of_rules! { Actor Level Sphere Urgency }
 
 impl Vocabulary for QuestionType {
     const NAME: &'static str = "QuestionType";
@@ -54,10 +72,12 @@ impl Vocabulary for ProblemCode {
     }
 }
 
+words_for!(Stops as "Stops" { Referrals = "referrals", ReferralsButVital = "referrals_but_vital", });
 words_for!(Kind as "FormKind" { Open = "open", SemiClosed = "semi_closed", Closed = "closed", Mixed = "mixed", });
 words_for!(Severity as "Severity" { Error = "error", Warning = "warning", });
 words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "personal", Sensitive = "sensitive", });
 words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
+words_for!(Minor as "Minor" { Yes = "yes", No = "no", Unknown = "unknown", });
 words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", Household = "household", });
 words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", Xlsx = "xlsx", });
 words_for!(Separator as "Separator" { Comma = "comma", Semicolon = "semicolon", });

@@ -24,6 +24,10 @@ pub(crate) struct Read {
     pub(crate) labels: bool,
     /// Does it cut a piece out of a text? Of a day that may be the day of the month.
     pub(crate) cuts: bool,
+    /// Does it make an age of a birth?
+    pub(crate) ages: bool,
+    /// Does it make days of birth of an age?
+    pub(crate) births: bool,
 }
 
 /// Functions that bring in what no row holds, or make of what they are given what nobody can read back from the formula; and
@@ -45,6 +49,10 @@ const FAR: [&str; 11] = [
 const LABELS: [&str; 2] = ["choice-name", "itext"];
 /// Functions that cut a piece out of a text.
 const CUTS: [&str; 5] = ["substr", "substring", "substring-before", "substring-after", "selected-at"];
+/// Functions that make an age of a birth, days of birth of an age, and of a birth no more than whether it is a child.
+const AGES: [&str; 2] = ["least-age", "greatest-age"];
+const BIRTHS: [&str; 2] = ["birth-about", "birth-by-age"];
+const MINOR: &str = "pana:minor";
 /// Functions that cut a day out of a day: what is left may still be one.
 const DAYS: [&str; 2] = ["format-date", "format-date-time"];
 /// Formats that leave no day.
@@ -68,6 +76,8 @@ pub(crate) fn read(formula: &str) -> Reading {
             read.clock |= matches!(word, "today" | "now");
             read.labels |= LABELS.contains(&word);
             read.cuts |= CUTS.contains(&word);
+            read.ages |= AGES.contains(&word);
+            read.births |= BIRTHS.contains(&word);
             continue;
         }
         let before = formula.get(..at).unwrap_or_default().trim_end_matches(['$', '{', '/', ' ']);
@@ -83,10 +93,10 @@ pub(crate) fn read(formula: &str) -> Reading {
     Reading::Names(read)
 }
 
-/// Is it one of some values that it names itself: `if(…, 1, 0)`, and the like inside one another?
+/// Is it one of some values that it names itself: `if(…, 1, 0)`, and the like inside one another, or whether it is a child?
 pub(crate) fn is_flag(formula: &str) -> bool {
     let formula = formula.trim();
-    if is_literal(formula) {
+    if is_literal(formula) || called(formula, MINOR).is_some() {
         return true;
     }
     branches(formula).is_some_and(|[_, yes, no]| is_flag(yes) && is_flag(no))
@@ -94,8 +104,13 @@ pub(crate) fn is_flag(formula: &str) -> bool {
 
 /// The condition and the two values of a formula that is one `if` as a whole.
 pub(crate) fn branches(formula: &str) -> Option<[&str; 3]> {
-    let inside = formula.trim().strip_prefix("if")?.trim_start().strip_prefix('(')?.strip_suffix(')')?;
-    arguments(inside)?.try_into().ok()
+    called(formula, "if")?.try_into().ok()
+}
+
+/// The arguments of a formula that is one call of a function as a whole.
+fn called<'f>(formula: &'f str, function: &str) -> Option<Vec<&'f str>> {
+    let inside = formula.trim().strip_prefix(function)?.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+    arguments(inside)
 }
 
 /// A number or a text in quotes, into which nothing is put.
@@ -271,11 +286,17 @@ mod tests {
 
     #[test]
     fn a_flag_is_what_the_formula_itself_names() {
-        for flag in ["if(${a} < 18, 1, 0)", "if(${a}='x, y', 'a', if(${b}, 'c', 2))", " if ( true(), '', 0 ) ", "'x'"] {
+        let child = "if(${known}='yes', pana:minor(${born}, today()), pana:minor(${year}, ${day}))";
+        for flag in
+            [child, "if(${a} < 18, 1, 0)", "if(${a}='x, y', 'a', if(${b}, 'c', 2))", " if ( true(), '', 0 ) ", "'x'"]
+        {
             assert!(is_flag(flag), "{flag}");
         }
         for other in [
             "if(${a} = '', ${b}, 0)",
+            "concat(pana:minor(${a}, ${b}), ${a})",
+            "pana:minor(${a}, ${b}) + (${a})",
+            "pana:least-age(${a}, ${b})",
             "if(${a}, 1, 0) + ${b}",
             "if(${a}, '${b}', 0)",
             "${a}",

@@ -131,9 +131,8 @@ impl Placing<'_> {
                 of.extend(self.of_reference(row, name, &read));
             }
         }
-        if read.clock {
-            of.push(Holds::Date);
-        }
+        let made = [(read.clock, Holds::Date), (read.ages, Holds::Age), (read.births, Holds::BirthDate)];
+        of.extend(made.into_iter().filter(|(is, _)| *is).map(|(_, holds)| holds));
         let days = |each: &Holds| matches!(each, Holds::Date | Holds::Moment | Holds::BirthDate);
         if (read.labels && self.reads_answers_in_labels(&read)) || (read.cuts && of.iter().any(days)) {
             of.push(Holds::Derived);
@@ -213,7 +212,7 @@ fn by_property(node: &Node) -> Option<Holds> {
     node.save_to.iter().find_map(|save| match save.property.as_str() {
         property if profile::NAMES.contains(&property) => Some(Holds::Name),
         profile::PHONE | profile::SAFE_CONTACT => Some(Holds::Contact),
-        profile::BIRTH_DATE => Some(Holds::BirthDate),
+        profile::BIRTH_DATE | profile::BIRTH_ABOUT => Some(Holds::BirthDate),
         profile::BIRTH_YEAR => Some(Holds::BirthYear),
         profile::AGE => Some(Holds::Age),
         profile::CONSENT | profile::SHARING => Some(Holds::Consent),

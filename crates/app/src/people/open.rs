@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_casework::{Act, Looks, OfInterview, display_name, profile};
+use pana_casework::{Act, Looks, OfInterview, born_of, display_name, profile};
 use pana_forms::Choice;
-use pana_model::{CaseId, InstanceId, InterviewId, Moment};
+use pana_model::{CaseId, InstanceId, InterviewId, Minor, Moment};
 use pana_record::EventKind;
 use pana_store::{
     Access, AccessEntry, Change, Done, DraftSummary, HistoryEntry, HouseholdEntry, InterviewSummary, Look, Person,
@@ -18,10 +18,10 @@ use crate::app::App;
 use crate::contract::form::ChoiceView;
 use crate::contract::interview::{AnswerView, Status};
 use crate::contract::people::{
-    AccessAction, AccessRow, ChangeRow, HistoryAction, HistoryRow, HouseholdRow, InterviewRow, PersonRequest,
+    AccessAction, AccessRow, AgesView, ChangeRow, HistoryAction, HistoryRow, HouseholdRow, InterviewRow, PersonRequest,
     PersonView, ProfileRow,
 };
-use crate::contract::{AppError, Id};
+use crate::contract::{AppError, Id, Word};
 use crate::convert::{from_stored, to_view};
 use crate::desk::Desk;
 use crate::meeting::{meeting_view, meeting_with};
@@ -61,29 +61,47 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     for summary in &person.interviews {
         interviews.push(interview_row(desk, &asked.asked, summary, &rights));
     }
-    let household = person.household.iter().map(|entry| HouseholdRow {
-        id: Id(entry.id),
-        name: display_name(|property| {
-            entry.facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
-        }),
-        facts: entry.facts.iter().map(|fact| fact_row(&asked, fact)).collect(),
+    let household = person.household.iter().map(|entry| {
+        let (ages, minor) = ages_of(&entry.facts, now);
+        HouseholdRow {
+            id: Id(entry.id),
+            name: display_name(value_in(&entry.facts)),
+            ages,
+            minor,
+            facts: listed(&entry.facts).map(|fact| fact_row(&asked, fact)).collect(),
+        }
     });
-    let facts = person.profile.iter().filter(|fact| !profile::TO_DO.contains(&fact.property.as_str()));
+    let (ages, minor) = ages_of(&person.profile, now);
     Ok(PersonView {
         case: Id(case),
         number: person.number.clone(),
         name: person.name.clone(),
-        contact_unsafe: profile::contact_is_unsafe(|property| {
-            person.profile.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
-        }),
+        contact_unsafe: profile::contact_is_unsafe(value_in(&person.profile)),
+        ages,
+        minor,
         meeting,
-        profile: facts.map(|fact| fact_row(&asked, fact)).collect(),
+        profile: listed(&person.profile).map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
         access: access_rows(desk, &person.access, now),
         interviews,
         ask,
     })
+}
+
+/// What is known, by property.
+fn value_in<'f>(facts: &'f [ProfileFact]) -> impl Fn(&str) -> Option<&'f str> {
+    move |property| facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
+}
+
+fn listed(facts: &[ProfileFact]) -> impl Iterator<Item = &ProfileFact> {
+    facts.iter().filter(|fact| profile::is_listed(&fact.property))
+}
+
+/// How old somebody is today, and whether that is a child.
+fn ages_of(facts: &[ProfileFact], now: Moment) -> (Option<AgesView>, Word<Minor>) {
+    let ages = born_of(value_in(facts)).and_then(|born| born.ages_on(now.date()));
+    (ages.map(|ages| AgesView { least: ages.least, greatest: ages.greatest }), Word(Minor::of(ages)))
 }
 
 /// Who leads what is begun with the person and not shown, each once. That there is a protected one is not told.

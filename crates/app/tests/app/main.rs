@@ -12,6 +12,7 @@ mod files;
 mod help;
 mod labels;
 mod meeting;
+mod needs;
 mod nobody;
 mod offered;
 mod questionnaires;

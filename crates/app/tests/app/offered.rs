@@ -127,6 +127,7 @@ impl Walk<'_> {
             else {
                 continue;
             };
+            self.note("needs_show", usecase::needs_show(app, &PersonRequest { case: hit.case }));
             for row in page.interviews {
                 let request = InterviewRequest { interview: row.interview, case: Some(hit.case) };
                 if row.may_read && row.status == Status::Finished {

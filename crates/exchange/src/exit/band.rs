@@ -1,10 +1,10 @@
 //! Ages in bands: those of the reports on composition by age.
 
+use pana_model::{Born, OLDEST, PartialDate};
+
 /// The first age of each band, the oldest first, and how it is written. With a long dash: a spreadsheet takes `7-17` for a day in
 /// July.
-const BANDS: [(u32, &str); 6] = [(63, "63+"), (45, "45–62"), (30, "30–44"), (18, "18–29"), (7, "7–17"), (0, "0–6")];
-/// Nobody is older.
-const OLDEST: u32 = 125;
+const BANDS: [(u16, &str); 6] = [(63, "63+"), (45, "45–62"), (30, "30–44"), (18, "18–29"), (7, "7–17"), (0, "0–6")];
 
 /// The band of an age in whole years, as a questionnaire's number has it.
 pub(super) fn of_age(text: &str) -> Option<&'static str> {
@@ -12,33 +12,16 @@ pub(super) fn of_age(text: &str) -> Option<&'static str> {
     whole.parse().ok().and_then(band)
 }
 
-/// The band on `day` (`2026-06-15`) of who was born on a date of which the month or the day may be unknown. Nothing where
-/// what is unknown decides between two bands.
+/// The band on `day` (`2026-06-15`) of who was born on a date of which the month or the day may be unknown, or between two
+/// days. Nothing where what is unknown decides between two bands.
 pub(super) fn of_birth(born: &str, day: &str) -> Option<&'static str> {
-    let (birth, today) = (parts(born)?, parts(day)?);
-    let (year, month, date) = (birth.0, birth.1, birth.2);
-    let youngest = age((year, month.unwrap_or(12), date.unwrap_or(31)), today)?;
-    let oldest = age((year, month.unwrap_or(1), date.unwrap_or(1)), today)?;
-    (band(youngest)? == band(oldest)?).then(|| band(oldest)).flatten()
+    let born: Born = born.split(['T', ' ']).next()?.parse().ok()?;
+    let ages = born.ages_on(day.parse::<PartialDate>().ok()?.day()?)?;
+    let youngest = band(ages.least)?;
+    (band(ages.greatest)? == youngest).then_some(youngest)
 }
 
-type Parts = (u32, Option<u32>, Option<u32>);
-
-/// Year, month and day, as far as they are there. What follows a day (a time) is left out.
-fn parts(text: &str) -> Option<Parts> {
-    let day = text.split(['T', ' ']).next().unwrap_or_default();
-    let mut parts = day.split('-').map(str::parse::<u32>);
-    let year = parts.next()?.ok()?;
-    Some((year, parts.next().transpose().ok()?, parts.next().transpose().ok()?))
-}
-
-fn age(born: (u32, u32, u32), today: Parts) -> Option<u32> {
-    let (year, month, day) = (today.0, today.1?, today.2?);
-    let before = (month, day) < (born.1, born.2);
-    year.checked_sub(born.0)?.checked_sub(u32::from(before)).or_else(|| (year == born.0).then_some(0))
-}
-
-fn band(age: u32) -> Option<&'static str> {
+fn band(age: u16) -> Option<&'static str> {
     (age <= OLDEST).then(|| BANDS.iter().find(|(from, _)| age >= *from).map(|(_, words)| *words)).flatten()
 }
 
@@ -61,6 +44,8 @@ mod tests {
             ("2008-05", "2026-06-15", Some("18–29")),
             ("1890-01-01", "2026-06-15", None),
             ("2030-01-01", "2026-06-15", None),
+            ("1986-09-23/1989-06-15", "2026-06-15", Some("30–44")),
+            ("2007-06-16/2010-06-15", "2026-06-15", None),
             ("no day", "2026-06-15", None),
         ] {
             assert_eq!(of_birth(born, day), band, "{born} on {day}");

@@ -1,4 +1,4 @@
-//! The functions of the ODK XForms specification, section 8 of our list, and those of XPath 1.0, by name.
+//! The functions of the ODK XForms specification, section 8 of our list, those of XPath 1.0, and our own (`pana:…`), by name.
 
 macro_rules! functions {
     ($($name:ident $text:literal $least:literal..$most:literal,)*) => {
@@ -27,6 +27,8 @@ macro_rules! functions {
 }
 
 functions! {
+    BirthAbout "pana:birth-about" 2..2, BirthByAge "pana:birth-by-age" 2..2,
+    GreatestAge "pana:greatest-age" 2..2, LeastAge "pana:least-age" 2..2, Minor "pana:minor" 2..2,
     Abs "abs" 1..1, Acos "acos" 1..1, Area "area" 1..1, EnclosedArea "enclosed-area" 1..1, Asin "asin" 1..1,
     Atan "atan" 1..1, Atan2 "atan2" 2..2, Base64Decode "base64-decode" 1..1, Boolean "boolean" 1..1,
     BooleanFromString "boolean-from-string" 1..1, Ceiling "ceiling" 1..1, Checklist "checklist" 2..999,
@@ -80,6 +82,8 @@ impl Function {
         !matches!(
             self,
             Self::Area
+                | Self::BirthAbout
+                | Self::BirthByAge
                 | Self::ChoiceName
                 | Self::Current
                 | Self::Date
@@ -88,12 +92,15 @@ impl Function {
                 | Self::DecimalTime
                 | Self::FormatDate
                 | Self::FormatDateTime
+                | Self::GreatestAge
                 | Self::If
                 | Self::IndexedRepeat
                 | Self::Instance
                 | Self::Itext
                 | Self::Last
+                | Self::LeastAge
                 | Self::LocalName
+                | Self::Minor
                 | Self::Name
                 | Self::NormalizeSpace
                 | Self::Now

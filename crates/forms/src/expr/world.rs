@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
+use pana_model::PartialDate;
 
 use super::function::Function;
 use super::number::plain_number;
@@ -53,6 +54,10 @@ pub(crate) trait World {
     /// Is its text a number of days that a calculation made of a date?
     fn holds_days(&self, _node: Self::Node) -> bool {
         false
+    }
+    /// The date of which only parts were said, where it holds one; its text is empty.
+    fn partial_date(&self, _node: Self::Node) -> Option<PartialDate> {
+        None
     }
     /// Document order.
     fn order(&self, left: Self::Node, right: Self::Node) -> Ordering;

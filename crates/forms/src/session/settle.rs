@@ -258,7 +258,7 @@ impl Session {
         if slot.relevant == relevant {
             return false;
         }
-        let holds = matches!(slot.answer, Answer::Value(_));
+        let holds = matches!(slot.answer, Answer::Value(_) | Answer::Partial(_));
         self.state.change(form, scope, row, |slot| slot.relevant = relevant);
         work.changed.push((scope, row));
         if holds {

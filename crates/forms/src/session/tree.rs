@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset};
+use pana_model::PartialDate;
 
 use super::place::{Cell, Place};
 use super::slot::Slot;
 use super::state::{ROOT, State};
+use crate::answer::Answer;
 use crate::expr::{DOCUMENT, Dom, Function, LAST_SAVED, Reference, World, plain_number};
 use crate::form::{Choice, Form, ITEXT_ID, QuestionType};
 use crate::index::{DocumentIndex, Index, ItemIndex, ListIndex, NodeIndex, ScopeId, SumIndex, run_of};
@@ -228,6 +230,15 @@ impl World for Tree<'_> {
         let Place::Node(scope, row) = node else { return false };
         !self.state.days.is_empty()
             && self.state.index(self.form, scope, row).is_some_and(|index| self.state.days.contains(&index))
+    }
+
+    fn partial_date(&self, node: Place) -> Option<PartialDate> {
+        let Place::Node(scope, row) = node else { return None };
+        let slot = self.state.slot(self.form, scope, row)?;
+        match slot.answer {
+            Answer::Partial(date) if slot.relevant || self.asks_around(row) => Some(date),
+            _ => None,
+        }
     }
 
     fn order(&self, left: Place, right: Place) -> Ordering {

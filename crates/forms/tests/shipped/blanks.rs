@@ -35,8 +35,18 @@ const AT_LEAST_OR_NOTHING: [(&str, &str); 3] =
 /// Days by which something is to be done: what is still missing can only make them come sooner.
 const NO_LATER: [(&str, &str); 1] = [("intake", "meet_by")];
 
+/// Calculations that say in a word that they cannot say: whether somebody is a child.
+const UNKNOWN: [&str; 2] = ["minor", "hm_minor"];
+
 /// A calculation that says something though this answer is missing, and why that is right.
-const SAID_ALL_THE_SAME: [(&str, &str, &str, &str); 2] = [
+const SAID_ALL_THE_SAME: [(&str, &str, &str, &str); 9] = [
+    ("intake", "critical_flag", "birth_date_known", ALONE),
+    ("intake", "critical_flag", "birth_date", ALONE),
+    ("intake", "critical_flag", "birth_year", ALONE),
+    ("intake", "meet_by", "birth_date_known", ALONE),
+    ("intake", "meet_by", "birth_date", ALONE),
+    ("intake", "meet_by", "birth_year", ALONE),
+    ("intake", "hm_birth", "hm_age_sure", "the days of birth are wider, and the right one is among them"),
     (
         "intake",
         "rhythm",
@@ -51,14 +61,23 @@ const SAID_ALL_THE_SAME: [(&str, &str, &str, &str); 2] = [
     ),
 ];
 
+/// Why there is haste where nobody knows yet whether it is a child.
+const ALONE: &str = "who may be a child and is alone is cared for at once, until it is known that it is no child";
+
+/// What a calculation says; nothing, where it says that it cannot say.
+fn said(session: &Session, place: &str) -> String {
+    let name = session.form().find(place).map_or("", |(_, node)| node.name.as_str()).to_owned();
+    let value = session.value_of(place).unwrap_or_default();
+    if UNKNOWN.contains(&name.as_str()) && value == "unknown" { String::new() } else { value.to_owned() }
+}
+
 #[test]
 fn without_an_answer_no_shipped_calculation_says_anything() {
     for (folder, form) in shipped() {
         let calculations = calculations(&form);
         let mut session = session_on(&form, "2024-06-15");
         let said = |session: &Session| -> Vec<String> {
-            let said = |path: &str| session.value_of(path).is_some_and(|value| !value.is_empty());
-            calculations.keys().filter(|path| said(path)).cloned().collect()
+            calculations.keys().filter(|path| !said(session, path).is_empty()).cloned().collect()
         };
         assert_eq!(said(&session), Vec::<String>::new(), "{folder}: nothing was answered");
         for (name, value) in [("consent", "agree"), ("depth", "full")] {
@@ -129,18 +148,17 @@ fn take_back(
 ) {
     let form = Arc::clone(session.form());
     let question = form.find(at).unwrap().1;
-    let value = |session: &Session, place: &str| session.value_of(place).unwrap_or_default().to_owned();
     for (place, node) in resting {
-        if !value(session, place).is_empty() {
+        if !said(session, place).is_empty() {
             seen.said.insert(node.path.clone());
         }
     }
     session.set(at, Answer::Blank).unwrap();
-    let without: Vec<String> = resting.iter().map(|(place, _)| value(session, place)).collect();
+    let without: Vec<String> = resting.iter().map(|(place, _)| said(session, place)).collect();
     for candidate in candidates(&form, question) {
         session.set(at, candidate.clone()).unwrap();
         for ((place, node), before) in resting.iter().zip(&without) {
-            let now = value(session, place);
+            let now = said(session, place);
             if before.is_empty() {
                 seen.fell_silent.insert(node.path.clone());
             } else if !session.state(place).is_some_and(|state| state.relevant) {

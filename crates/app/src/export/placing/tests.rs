@@ -175,9 +175,13 @@ fn of_the_shipped_intake_without_names_leave_exactly_these() {
     }
     is("birth_date", Holds::BirthDate);
     is("birth_year", Holds::BirthYear);
-    is("age", Holds::Age);
+    is("birth_about", Holds::BirthDate);
+    is("hm_birth", Holds::BirthDate);
+    is("age_least", Holds::Age);
+    is("age_greatest", Holds::Age);
     is("hm_age", Holds::Age);
-    is("is_minor", Holds::Flag);
+    is("minor", Holds::Flag);
+    is("hm_minor", Holds::Flag);
     is("arrival_date", Holds::Date);
     is("interview_date", Holds::Date);
     is("days_here", Holds::Span);

@@ -1,5 +1,6 @@
 //! What each function gives.
 
+mod ages;
 mod chance;
 mod nodes;
 mod numbers;
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
+use pana_model::{Born, Minor};
 
 pub(crate) use chance::{drawn, seed, shuffle};
 use chance::{unit, uuid};
@@ -247,6 +249,15 @@ pub(super) fn call<'a, W: World>(
             }
             Value::Bool(inside.is_some_and(|(point, ring)| geo::inside(point, &ring)))
         }
+        Function::LeastAge => {
+            Value::Number(ages::ages(world, arguments).map_or(f64::NAN, |ages| f64::from(ages.least)))
+        }
+        Function::GreatestAge => {
+            Value::Number(ages::ages(world, arguments).map_or(f64::NAN, |ages| f64::from(ages.greatest)))
+        }
+        Function::Minor => Value::Text(Cow::Borrowed(Minor::of(ages::ages(world, arguments)).as_str())),
+        Function::BirthAbout => owned(ages::birth(world, arguments, Born::about)),
+        Function::BirthByAge => owned(ages::birth(world, arguments, Born::aged)),
         // Compiled to jumps.
         Function::If => Value::empty(),
     }

@@ -35,6 +35,7 @@ import type { MakeSheetsRequest } from "./MakeSheetsRequest";
 import type { MediaRequest } from "./MediaRequest";
 import type { MemberRoleRequest } from "./MemberRoleRequest";
 import type { MembersView } from "./MembersView";
+import type { NeedsView } from "./NeedsView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
@@ -157,6 +158,8 @@ export interface Commands {
   people_search: { request: SearchRequest; reply: SearchView };
   /** A person's page. */
   person_open: { request: PersonRequest; reply: PersonView };
+  /** What the finished interviews of a person mean: needs, and the kinds of services that fit. */
+  needs_show: { request: PersonRequest; reply: NeedsView };
   /** Which columns and how many people an export would hold; writes nothing. */
   export_preview: { request: PreviewRequest; reply: ExportPreview };
   /** Starts an export in the background and names it. */
@@ -230,6 +233,7 @@ export const COMMANDS = [
   "interview_discard",
   "people_search",
   "person_open",
+  "needs_show",
   "export_preview",
   "export_start",
   "export_progress",

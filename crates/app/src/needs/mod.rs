@@ -1,0 +1,6 @@
+//! What the answers mean for a person: needs, and the services that fit.
+
+mod shipped;
+mod show;
+
+pub(crate) use show::needs_show;

@@ -1,0 +1,73 @@
+//! `pana needs`.
+
+use pana_app::contract::needs::{NeedsView, RuleRow, SaidRow};
+use pana_app::contract::people::PersonRequest;
+use pana_app::usecase;
+use serde_json::{Value, json};
+
+use crate::arguments::Arguments;
+use crate::passphrase;
+use crate::people::case_of;
+use crate::terminal::{Failure, Terminal};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, case: &str) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let case = case_of(&app, case)?;
+    let view = usecase::needs_show(&app, &PersonRequest { case })?;
+    terminal.print(&document(&view))
+}
+
+fn document(view: &NeedsView) -> Value {
+    let needs = view.needs.iter().map(|need| json!({"code": need.code, "urgency": need.urgency, "rules": need.rules}));
+    let services = view.services.iter().map(|service| {
+        json!({
+            "code": service.code,
+            "urgency": service.urgency,
+            "actor_first": service.actor_first,
+            "rules": service.rules,
+        })
+    });
+    let not_known = view.not_known.iter().map(|open| {
+        let missing = open.missing.iter().map(|question| question.name.as_str());
+        json!({"id": open.rule, "missing": missing.collect::<Vec<_>>()})
+    });
+    let first = view.lines.first();
+    json!({
+        "rule_set": view.rules,
+        "rules": view.lines.iter().map(rule).collect::<Vec<_>>(),
+        "typology": view.typology.iter().map(said).collect::<Vec<_>>(),
+        "categories": view.categories.iter().map(|category| category.code.as_str()).collect::<Vec<_>>(),
+        "needs": needs.collect::<Vec<_>>(),
+        "services": services.collect::<Vec<_>>(),
+        "urgency": view.urgency,
+        "level": first.map(|line| line.level),
+        "sphere": first.map(|line| line.sphere),
+        "stops": view.stops,
+        "not_known": not_known.collect::<Vec<_>>(),
+        "next_form": view.next_forms.first().map(|form| form.id.as_str()),
+        "next_forms": view.next_forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn rule(line: &RuleRow) -> Value {
+    let changes = line.changes.iter().map(|change| change.answers.iter().map(said).collect::<Vec<_>>());
+    json!({
+        "id": line.rule,
+        "explanation": line.explanation,
+        "urgency": line.urgency,
+        "level": line.level,
+        "sphere": line.sphere,
+        "actor_first": line.actor_first,
+        "because": line.because.iter().map(said).collect::<Vec<_>>(),
+        "changes": changes.collect::<Vec<_>>(),
+    })
+}
+
+/// One value as itself, several that are possible as a list.
+fn said(said: &SaidRow) -> Value {
+    let value = match said.values.as_slice() {
+        [only] => json!(only),
+        several => json!(several),
+    };
+    json!({"name": said.question.name, "value": value})
+}

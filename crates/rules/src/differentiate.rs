@@ -1,0 +1,219 @@
+//! Every rule asked about one case, and what follows.
+
+use std::collections::BTreeMap;
+
+use pana_forms::Truth;
+use pana_model::Moment;
+
+use crate::because::{Asked, Change};
+use crate::history::{History, Record};
+use crate::rule::{Rule, RuleSet, Stops};
+use crate::vocabulary::Vocabulary;
+use crate::words::{Actor, Urgency};
+
+/// What the answers mean.
+#[derive(Debug, Clone)]
+pub struct Differentiation<'r> {
+    /// Type, kind, form, cause, stage and category, as they were answered.
+    pub typology: Typology,
+    /// Rules that hold, the most urgent first, and those of one urgency in the order of the table.
+    pub lines: Vec<Line<'r>>,
+    /// Rules that hold and say that nothing need be done, beside others that say something is.
+    pub gave_way: Vec<Line<'r>>,
+    /// Rules of which nobody can tell, in the order of the table.
+    pub not_known: Vec<NotKnown<'r>>,
+    /// Needs, the most urgent first; each once, with the rules that name it.
+    pub needs: Vec<Need>,
+    /// Services that fit, each once, those of the most urgent rules first.
+    pub services: Vec<Proposed>,
+    /// Categories that the rules which hold are about.
+    pub categories: Vec<String>,
+    /// Questionnaires to lead next.
+    pub next_forms: Vec<String>,
+    /// What must not be done whatever the lines say. Nothing else opens it: no urgency, no wish of a worker.
+    pub stops: Option<Stops>,
+}
+
+/// What kind of migration it is, as far as it was answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typology {
+    /// Internal, international, external.
+    pub migration_type: Option<String>,
+    /// For good, for a season, …
+    pub migration_kind: Option<String>,
+    /// Organised or not.
+    pub migration_form: Option<String>,
+    /// The main cause.
+    pub main_cause: Option<String>,
+    /// Decision, movement, adaptation.
+    pub movement_stage: Option<String>,
+    /// The main category.
+    pub main_category: Option<String>,
+}
+
+/// A rule that holds.
+#[derive(Debug, Clone)]
+pub struct Line<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// The answers that it rests on: names and values of the record of its form.
+    pub because: Vec<(String, String)>,
+    /// The least that would change it, each by itself; none where nothing of that size would.
+    pub changes: Vec<Change>,
+}
+
+/// A rule that neither holds nor does not.
+#[derive(Debug, Clone)]
+pub struct NotKnown<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// What was not asked or not said, of what it reads.
+    pub missing: Vec<String>,
+}
+
+/// A need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// Its code.
+    pub code: String,
+    /// The most urgent of the rules that name it.
+    pub urgency: Urgency,
+    /// The ids of the rules that name it.
+    pub rules: Vec<String>,
+}
+
+/// A service that fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// Its code in the taxonomy.
+    pub code: String,
+    /// The most urgent of the rules that propose it.
+    pub urgency: Urgency,
+    /// Who acts first: the nearest to the person of those that the rules name. For what is critical nobody waits for an order.
+    pub actor_first: Actor,
+    /// The ids of the rules that propose it.
+    pub rules: Vec<String>,
+}
+
+/// Asks every rule about the newest record of its form. What would change a rule is looked for among the choices that the
+/// vocabulary has of a question, and without it among the values that the condition compares with.
+///
+/// O(rules) evaluations of a condition, and for each that holds O(names² + choices) more.
+pub fn differentiate<'r>(
+    rules: &'r RuleSet,
+    vocabulary: &Vocabulary,
+    history: &History,
+    now: Moment,
+) -> Differentiation<'r> {
+    let mut found = Differentiation {
+        typology: typology_of(history.newest("intake")),
+        lines: Vec::new(),
+        gave_way: Vec::new(),
+        not_known: Vec::new(),
+        needs: Vec::new(),
+        services: Vec::new(),
+        categories: Vec::new(),
+        next_forms: Vec::new(),
+        stops: None,
+    };
+    for rule in rules.rules() {
+        let Some(record) = history.newest(&rule.form) else { continue };
+        let asked = Asked { condition: &rule.condition, record, now };
+        match asked.truth() {
+            Truth::False => {}
+            Truth::NotKnown => {
+                let names = rule.condition.names().iter();
+                let missing = names.filter(|name| record.value(name).is_none()).cloned().collect();
+                found.not_known.push(NotKnown { rule, missing });
+            }
+            Truth::True => {
+                let because = asked.because();
+                let changes =
+                    asked.changes(&because, |name| vocabulary.choices(&rule.form, name).unwrap_or_default().to_vec());
+                found.lines.push(Line { rule, because, changes });
+            }
+        }
+    }
+    let (yielding, acting): (Vec<_>, Vec<_>) = found.lines.into_iter().partition(|line| line.rule.yields);
+    let is_acted = acting.iter().any(|line| line.rule.urgency < Urgency::Low);
+    (found.lines, found.gave_way) =
+        if is_acted { (acting, yielding) } else { (joined(acting, yielding, rules), Vec::new()) };
+    found.lines.sort_by_key(|line| line.rule.urgency);
+    found.follow();
+    found
+}
+
+/// Both in the order of the table.
+fn joined<'r>(mut acting: Vec<Line<'r>>, yielding: Vec<Line<'r>>, rules: &RuleSet) -> Vec<Line<'r>> {
+    acting.extend(yielding);
+    let place = |line: &Line<'_>| rules.rules().iter().position(|rule| rule.id == line.rule.id);
+    acting.sort_by_key(place);
+    acting
+}
+
+fn typology_of(intake: Option<&Record>) -> Typology {
+    let value = |name: &str| intake.and_then(|record| record.value(name)).map(str::to_owned);
+    Typology {
+        migration_type: value("migration_type"),
+        migration_kind: value("migration_kind"),
+        migration_form: value("migration_form"),
+        main_cause: value("main_cause"),
+        movement_stage: value("movement_stage"),
+        main_category: value("main_category"),
+    }
+}
+
+impl Differentiation<'_> {
+    /// What follows of the rules that hold.
+    fn follow(&mut self) {
+        let mut at_need: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut at_service: BTreeMap<&str, usize> = BTreeMap::new();
+        for Line { rule, .. } in &self.lines {
+            for code in &rule.needs {
+                match at_need.get(code.as_str()).and_then(|at| self.needs.get_mut(*at)) {
+                    Some(need) => need.rules.push(rule.id.clone()),
+                    None => {
+                        at_need.insert(code, self.needs.len());
+                        let rules = vec![rule.id.clone()];
+                        self.needs.push(Need { code: code.clone(), urgency: rule.urgency, rules });
+                    }
+                }
+            }
+            for code in &rule.services {
+                match at_service.get(code.as_str()).and_then(|at| self.services.get_mut(*at)) {
+                    Some(service) => {
+                        service.rules.push(rule.id.clone());
+                        service.actor_first = service.actor_first.min(rule.actor_first);
+                    }
+                    None => {
+                        at_service.insert(code, self.services.len());
+                        self.services.push(Proposed {
+                            code: code.clone(),
+                            urgency: rule.urgency,
+                            actor_first: rule.actor_first,
+                            rules: vec![rule.id.clone()],
+                        });
+                    }
+                }
+            }
+            each_once(&mut self.categories, &rule.categories);
+            each_once(&mut self.next_forms, rule.next_form.as_slice());
+        }
+        let stopping = self.lines.iter().chain(&self.gave_way).filter_map(|line| line.rule.stops);
+        // Where a vital interest may open one, that rule says so by itself: the narrower of both holds.
+        self.stops = stopping.min();
+    }
+
+    /// The most urgent that there is; `None` where no rule holds.
+    pub fn urgency(&self) -> Option<Urgency> {
+        self.lines.first().map(|line| line.rule.urgency)
+    }
+}
+
+fn each_once(all: &mut Vec<String>, more: &[String]) {
+    for one in more {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+}

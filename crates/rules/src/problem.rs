@@ -1,0 +1,102 @@
+//! What is wrong with a table of rules, said by sheet and cell.
+
+use std::collections::BTreeMap;
+
+use pana_forms::Severity;
+
+/// One thing a coordinator should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleProblem {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, `C12`; `None` where the whole sheet is meant.
+    pub cell: Option<String>,
+    /// Does it keep the table from being used?
+    pub severity: Severity,
+    /// What it is.
+    pub code: RuleProblemCode,
+    /// What the sentence about it names.
+    pub args: BTreeMap<String, String>,
+}
+
+/// The kinds of problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleProblemCode {
+    /// There is no sheet `rules`. No args.
+    SheetMissing,
+    /// A column that is needed is not there. Args: `column`.
+    ColumnMissing,
+    /// A cell that must say something is empty. Args: `column`.
+    CellMissing,
+    /// An id stands twice. Args: `name`, `cell` (where it stood first).
+    IdTwice,
+    /// The condition cannot be read. Args: those of the questionnaires' problem, and `code`, which it is.
+    ConditionWrong,
+    /// The condition asks what the questionnaire does not ask. Args: `form`, `name`.
+    QuestionUnknown,
+    /// The condition compares with an answer that no question in it offers. Args: `value`.
+    ChoiceUnknown,
+    /// A word that is none of those the column takes. Args: `column`, `value`, `words`.
+    WordUnknown,
+    /// A service that the taxonomy lacks. Args: `value`.
+    ServiceUnknown,
+    /// A need that the list lacks. Args: `value`.
+    NeedUnknown,
+    /// An explanation is missing in a language in which others have one. Args: `language`.
+    ExplanationMissing,
+    /// There is not one rule. No args.
+    Empty,
+}
+
+impl RuleProblemCode {
+    /// Every code.
+    pub const ALL: &'static [Self] = &[
+        Self::SheetMissing,
+        Self::ColumnMissing,
+        Self::CellMissing,
+        Self::IdTwice,
+        Self::ConditionWrong,
+        Self::QuestionUnknown,
+        Self::ChoiceUnknown,
+        Self::WordUnknown,
+        Self::ServiceUnknown,
+        Self::NeedUnknown,
+        Self::ExplanationMissing,
+        Self::Empty,
+    ];
+
+    /// The code in kebab case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SheetMissing => "sheet-missing",
+            Self::ColumnMissing => "column-missing",
+            Self::CellMissing => "cell-missing",
+            Self::IdTwice => "id-twice",
+            Self::ConditionWrong => "condition-wrong",
+            Self::QuestionUnknown => "question-unknown",
+            Self::ChoiceUnknown => "choice-unknown",
+            Self::WordUnknown => "word-unknown",
+            Self::ServiceUnknown => "service-unknown",
+            Self::NeedUnknown => "need-unknown",
+            Self::ExplanationMissing => "explanation-missing",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// Does it keep the table from being used? What is only odd does not.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::ChoiceUnknown | Self::ExplanationMissing => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// For logs and tests: code, place and arguments.
+impl std::fmt::Display for RuleProblem {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let cell = self.cell.as_deref().unwrap_or_default();
+        write!(out, "{}!{cell} {}", self.sheet, self.code.as_str())?;
+        self.args.iter().try_for_each(|(name, value)| write!(out, " {name}={value}"))
+    }
+}

@@ -1,0 +1,253 @@
+//! A table of rules, from the cells of a spreadsheet or of CSV.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use pana_forms::workbook::{Sheet, Workbook, address};
+use pana_forms::{Condition, Severity};
+
+use crate::problem::{RuleProblem, RuleProblemCode};
+use crate::rule::{Rule, RuleSet, Stops};
+use crate::table::{Columns, Line, lines};
+use crate::vocabulary::Vocabulary;
+use crate::words::{Actor, Level, Sphere, Urgency};
+use crate::{CASE, TERRITORY};
+
+/// The sheet the rules stand in.
+const SHEET: &str = "rules";
+/// Columns that every table has.
+const NEEDED: [&str; 8] = ["rule_id", "form", "condition", "urgency", "services", "level", "sphere", "actor_first"];
+/// How the columns of explanations begin.
+const EXPLANATION: &str = "explanation";
+
+/// What came of reading a table.
+#[derive(Debug, Clone)]
+pub struct RuleReading {
+    /// The rules; `None` where a problem keeps the table from being used.
+    pub rules: Option<RuleSet>,
+    /// What is wrong, in the order of the cells.
+    pub problems: Vec<RuleProblem>,
+}
+
+impl RuleSet {
+    /// Reads the sheet `rules` of a workbook, or its only sheet. Takes O(cells).
+    ///
+    /// Columns: `rule_id`, `form`, `condition`, `category`, `needs`, `urgency`, `services`, `level`, `sphere`, `actor_first`,
+    /// `next_form`, `explanation_kk` (one for each language, also written `explanation::Kazakh (kk)`), `grounding`,
+    /// `yields` (`yes`), `stops` (`referrals`, `referrals_but_vital`). Several codes in a cell stand with blanks between.
+    /// A rule with a mistake keeps the whole table from being used: half a table would be silent about half of the needs.
+    pub fn read(workbook: &Workbook, vocabulary: &Vocabulary) -> RuleReading {
+        let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new() };
+        let only = || workbook.sheets.first().filter(|_| workbook.sheets.len() == 1).map(AsRef::as_ref);
+        let rules = match workbook.sheet(SHEET).or_else(only) {
+            Some(sheet) => reader.table(sheet),
+            None => {
+                reader.say(None, RuleProblemCode::SheetMissing, &[]);
+                Vec::new()
+            }
+        };
+        let usable = reader.problems.iter().all(|problem| problem.severity != Severity::Error);
+        let rules = usable.then(|| RuleSet::new(rules, version_of(workbook)));
+        RuleReading { rules, problems: reader.problems }
+    }
+}
+
+/// The hash of what the cells say.
+fn version_of(workbook: &Workbook) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for sheet in &workbook.sheets {
+        part(&sheet.name);
+        for (row, cell) in sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+            part(&address(cell.column, row.number));
+            part(&cell.text);
+        }
+    }
+    hasher.finalize().into()
+}
+
+struct Reader<'v> {
+    vocabulary: &'v Vocabulary,
+    sheet: String,
+    problems: Vec<RuleProblem>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, cell: Option<String>, code: RuleProblemCode, args: &[(&str, &str)]) {
+        let args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let sheet = self.sheet.clone();
+        self.problems.push(RuleProblem { sheet, cell, severity: code.severity(), code, args });
+    }
+
+    fn table(&mut self, sheet: &Sheet) -> Vec<Rule> {
+        self.sheet.clone_from(&sheet.name);
+        let Some(head) = sheet.rows.first() else {
+            self.say(None, RuleProblemCode::Empty, &[]);
+            return Vec::new();
+        };
+        let columns = Columns::of(head, EXPLANATION);
+        let missing: Vec<&str> = NEEDED.into_iter().filter(|column| !columns.has(column)).collect();
+        if !missing.is_empty() {
+            missing
+                .into_iter()
+                .for_each(|column| self.say(None, RuleProblemCode::ColumnMissing, &[("column", column)]));
+            return Vec::new();
+        }
+        let mut rules = Vec::new();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for line in lines(&columns, sheet) {
+            let (id, cell) = (line.text("rule_id"), line.cell("rule_id"));
+            if let Some(first) = seen.get(id) {
+                let first = first.clone();
+                self.say(Some(cell), RuleProblemCode::IdTwice, &[("name", id), ("cell", &first)]);
+                continue;
+            }
+            seen.insert(id.to_owned(), cell);
+            rules.extend(self.rule(line));
+        }
+        if seen.is_empty() {
+            self.say(None, RuleProblemCode::Empty, &[]);
+        }
+        rules
+    }
+
+    fn rule(&mut self, line: Line<'_>) -> Option<Rule> {
+        for column in ["rule_id", "form", "condition"] {
+            if line.text(column).is_empty() {
+                self.say(Some(line.cell(column)), RuleProblemCode::CellMissing, &[("column", column)]);
+            }
+        }
+        let condition = self.condition(line);
+        let urgency = self.word::<Urgency>(line, "urgency", &codes(Urgency::ALL, Urgency::as_str));
+        let level = self.word::<Level>(line, "level", &codes(Level::ALL, Level::as_str));
+        let sphere = self.word::<Sphere>(line, "sphere", &codes(Sphere::ALL, Sphere::as_str));
+        let actor_first = self.word::<Actor>(line, "actor_first", &codes(Actor::ALL, Actor::as_str));
+        let yields = self.flag(line);
+        let stops = self.stops(line);
+        let (needs, services) = (line.codes("needs"), line.codes("services"));
+        for code in services.iter().filter(|code| !self.vocabulary.has_service(code)).cloned().collect::<Vec<_>>() {
+            self.say(Some(line.cell("services")), RuleProblemCode::ServiceUnknown, &[("value", &code)]);
+        }
+        for code in needs.iter().filter(|code| !self.vocabulary.has_need(code)).cloned().collect::<Vec<_>>() {
+            self.say(Some(line.cell("needs")), RuleProblemCode::NeedUnknown, &[("value", &code)]);
+        }
+        let explanation = self.explanations(line);
+        Some(Rule {
+            id: line.text("rule_id").to_owned(),
+            form: line.text("form").to_owned(),
+            condition: condition?,
+            formula: line.text("condition").to_owned(),
+            categories: line.codes("category"),
+            needs,
+            urgency: urgency?,
+            services,
+            level: level?,
+            sphere: sphere?,
+            actor_first: actor_first?,
+            next_form: line.codes("next_form").into_iter().next(),
+            explanation,
+            grounding: line.text("grounding").to_owned(),
+            yields: yields?,
+            stops: stops?,
+        })
+    }
+
+    fn condition(&mut self, line: Line<'_>) -> Option<Condition> {
+        let (form, formula, cell) = (line.text("form"), line.text("condition"), line.cell("condition"));
+        if formula.is_empty() {
+            return None;
+        }
+        let condition = match Condition::compile(formula) {
+            Ok(condition) => condition,
+            Err(error) => {
+                let mut args: Vec<(&str, &str)> = vec![("code", error.code.as_str())];
+                args.extend(error.args.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+                self.say(Some(cell), RuleProblemCode::ConditionWrong, &args);
+                return None;
+            }
+        };
+        if [CASE, TERRITORY].contains(&form) {
+            return Some(condition);
+        }
+        let mut offered: Option<Vec<&str>> = Some(Vec::new());
+        for name in condition.names() {
+            match self.vocabulary.choices(form, name) {
+                None => {
+                    let args = [("form", form), ("name", name.as_str())];
+                    self.say(Some(cell.clone()), RuleProblemCode::QuestionUnknown, &args);
+                    offered = None;
+                }
+                // A question without choices, or one of a questionnaire that is not here, may be compared with anything.
+                Some([]) => offered = None,
+                Some(choices) => {
+                    if let Some(offered) = &mut offered {
+                        offered.extend(choices.iter().map(String::as_str));
+                    }
+                }
+            }
+        }
+        let constants = condition.constants();
+        let strange = constants.iter().filter(|text| {
+            !text.is_empty() && offered.as_ref().is_some_and(|offered| !offered.contains(&text.as_str()))
+        });
+        // A number is compared with how many were chosen.
+        for text in strange.filter(|text| text.parse::<f64>().is_err()) {
+            self.say(Some(cell.clone()), RuleProblemCode::ChoiceUnknown, &[("value", text)]);
+        }
+        Some(condition)
+    }
+
+    fn word<T: FromStr>(&mut self, line: Line<'_>, column: &str, words: &str) -> Option<T> {
+        let value = line.text(column);
+        let word = value.parse().ok();
+        if word.is_none() {
+            let args = [("column", column), ("value", value), ("words", words)];
+            self.say(Some(line.cell(column)), RuleProblemCode::WordUnknown, &args);
+        }
+        word
+    }
+
+    fn flag(&mut self, line: Line<'_>) -> Option<bool> {
+        match line.text("yields") {
+            "" | "no" => Some(false),
+            "yes" => Some(true),
+            value => {
+                let args = [("column", "yields"), ("value", value), ("words", "yes, no")];
+                self.say(Some(line.cell("yields")), RuleProblemCode::WordUnknown, &args);
+                None
+            }
+        }
+    }
+
+    fn stops(&mut self, line: Line<'_>) -> Option<Option<Stops>> {
+        let value = line.text("stops");
+        let all = [Stops::Referrals, Stops::ReferralsButVital];
+        match all.into_iter().find(|stops| stops.as_str() == value) {
+            None if !value.is_empty() => {
+                let args = [("column", "stops"), ("value", value), ("words", "referrals, referrals_but_vital")];
+                self.say(Some(line.cell("stops")), RuleProblemCode::WordUnknown, &args);
+                None
+            }
+            found => Some(found),
+        }
+    }
+
+    fn explanations(&mut self, line: Line<'_>) -> BTreeMap<String, String> {
+        let mut explanations = BTreeMap::new();
+        for (language, text, cell) in line.texts() {
+            if text.is_empty() {
+                self.say(Some(cell), RuleProblemCode::ExplanationMissing, &[("language", language)]);
+            } else {
+                explanations.insert(language.to_owned(), text.to_owned());
+            }
+        }
+        explanations
+    }
+}
+
+fn codes<T: Copy>(all: &[T], text: fn(T) -> &'static str) -> String {
+    all.iter().map(|one| text(*one)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,54 @@
+//! Which names and answers the questionnaires have that rules ask about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_forms::{Form, Role};
+
+/// What is known of questionnaires when rules are read, and of what they may name besides.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// By questionnaire and question its choices; none of what is no closed question.
+    forms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    services: Option<BTreeSet<String>>,
+    needs: Option<BTreeSet<String>>,
+}
+
+impl Vocabulary {
+    /// Of these questionnaires. Rules about others are not checked against their questions.
+    pub fn of<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
+        let forms = forms.into_iter().map(|form| (form.id().to_owned(), names_of(form))).collect();
+        Self { forms, ..Self::default() }
+    }
+
+    /// With these codes of services: a rule that proposes another is wrong.
+    #[must_use]
+    pub fn with_services(self, codes: impl IntoIterator<Item = String>) -> Self {
+        Self { services: Some(codes.into_iter().collect()), ..self }
+    }
+
+    /// With these codes of needs.
+    #[must_use]
+    pub fn with_needs(self, codes: impl IntoIterator<Item = String>) -> Self {
+        Self { needs: Some(codes.into_iter().collect()), ..self }
+    }
+
+    /// The choices of a question; empty where it has none, `None` where the questionnaire is known and has no such question.
+    /// Of a questionnaire that is not known everything is taken.
+    pub(crate) fn choices(&self, form: &str, name: &str) -> Option<&[String]> {
+        self.forms.get(form).map_or(Some(&[][..]), |names| names.get(name).map(Vec::as_slice))
+    }
+
+    pub(crate) fn has_service(&self, code: &str) -> bool {
+        self.services.as_ref().is_none_or(|codes| codes.contains(code))
+    }
+
+    pub(crate) fn has_need(&self, code: &str) -> bool {
+        self.needs.as_ref().is_none_or(|codes| codes.contains(code))
+    }
+}
+
+fn names_of(form: &Form) -> BTreeMap<String, Vec<String>> {
+    let valued = form.nodes().iter().filter(|node| matches!(node.role, Role::Question | Role::Hidden));
+    let choices = |list: &str| form.choices(list).map(|all| all.iter().map(|choice| choice.name.to_string()).collect());
+    valued.map(|node| (node.name.clone(), node.list.as_deref().and_then(choices).unwrap_or_default())).collect()
+}

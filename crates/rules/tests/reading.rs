@@ -1,0 +1,135 @@
+//! A table that a coordinator wrote: what is wrong with it is said by cell, and half a table is never used.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::sync::Arc;
+
+use pana_forms::workbook::Workbook;
+use pana_forms::{Form, Severity, read};
+use pana_rules::{Actor, Level, RuleReading, RuleSet, Stops, Urgency, Vocabulary};
+
+const HEAD: &str = "rule_id,form,condition,category,needs,urgency,services,level,sphere,actor_first,next_form,yields,stops,\
+    explanation_kk,explanation::English (en),grounding\n";
+
+fn form() -> Arc<Form> {
+    let survey = b"type,name,label\nselect_one yn,shelter,S\nselect_multiple yn,many,M\ninteger,days,D\n";
+    let sheets: [(&str, &[u8]); 3] = [
+        ("survey", survey),
+        ("choices", b"list_name,name,label\nyn,yes,Yes\nyn,no,No\n"),
+        ("settings", b"form_id\nintake\n"),
+    ];
+    read(&Workbook::from_csv("intake", &sheets).unwrap()).form.unwrap()
+}
+
+fn reading(rows: &str) -> RuleReading {
+    let form = form();
+    let vocabulary =
+        Vocabulary::of([form.as_ref()]).with_services(["dom_urgent".to_owned()]).with_needs(["housing".to_owned()]);
+    let table = format!("{HEAD}{rows}");
+    RuleSet::read(&Workbook::from_csv("rules", &[("rules", table.as_bytes())]).unwrap(), &vocabulary)
+}
+
+fn said(reading: &RuleReading) -> Vec<String> {
+    reading.problems.iter().map(ToString::to_string).collect()
+}
+
+const GOOD: &str = "D1,intake,${shelter} = 'no',any,housing,critical,dom_urgent,individual,territorial,municipality,none,,,Баспана,Housing,T1\n";
+
+#[test]
+fn a_row_is_read_as_it_stands() {
+    let stops = "D2,intake,${days} > 3,child,,low,,group_community,cultural,self,intake,yes,referrals,Күн,Days,T2\n";
+    let reading = reading(&format!("{GOOD}{stops}"));
+    assert_eq!(said(&reading), Vec::<String>::new());
+    let rules = reading.rules.unwrap();
+    let [first, second] = rules.rules() else { unreachable!("two rules") };
+    assert_eq!(
+        (first.urgency, first.level, first.actor_first),
+        (Urgency::Critical, Level::Individual, Actor::Municipality)
+    );
+    assert_eq!(
+        (first.needs.as_slice(), first.services.as_slice()),
+        (&["housing".to_owned()][..], &["dom_urgent".to_owned()][..])
+    );
+    assert_eq!((&first.categories, &first.next_form, first.yields, first.stops), (&vec![], &None, false, None));
+    assert_eq!((&second.needs, second.yields, second.stops), (&vec![], true, Some(Stops::Referrals)));
+    assert_eq!(
+        (second.categories.as_slice(), second.next_form.as_deref()),
+        (&["child".to_owned()][..], Some("intake"))
+    );
+    assert_eq!(second.explanation.get("kk").map(String::as_str), Some("Күн"));
+    assert_eq!(second.explanation.get("en").map(String::as_str), Some("Days"));
+}
+
+#[test]
+fn what_is_wrong_is_said_by_cell_and_no_rule_is_used() {
+    for (row, expected) in [
+        (
+            GOOD.replace("${shelter} =", "${shelter} = ="),
+            "rules!C2 condition-wrong code=expression-syntax expected=operand position=14 value=",
+        ),
+        (GOOD.replace("${shelter}", "${sheltr}"), "rules!C2 question-unknown form=intake name=sheltr"),
+        (GOOD.replace("= 'no'", "= position(..)"), "rules!C2 condition-wrong code=path-unknown value=/"),
+        (
+            GOOD.replace("critical", "now"),
+            "rules!F2 word-unknown column=urgency value=now words=critical, urgent, normal, low",
+        ),
+        (
+            GOOD.replace("individual", ""),
+            "rules!H2 word-unknown column=level value= words=individual, group_community, public_state",
+        ),
+        (
+            GOOD.replace("territorial", "home"),
+            "rules!I2 word-unknown column=sphere value=home words=territorial, cultural, professional",
+        ),
+        (GOOD.replace("dom_urgent", "dom_urgnt"), "rules!G2 service-unknown value=dom_urgnt"),
+        (GOOD.replace("housing", "huosing"), "rules!E2 need-unknown value=huosing"),
+        (GOOD.replace("D1,", ","), "rules!A2 cell-missing column=rule_id"),
+        (GOOD.replace(",none,,,", ",none,maybe,,"), "rules!L2 word-unknown column=yields value=maybe words=yes, no"),
+        (
+            GOOD.replace(",none,,,", ",none,,all,"),
+            "rules!M2 word-unknown column=stops value=all words=referrals, referrals_but_vital",
+        ),
+        (format!("{GOOD}{GOOD}"), "rules!A3 id-twice cell=A2 name=D1"),
+        (String::new(), "rules! empty"),
+    ] {
+        let reading = reading(&row);
+        assert_eq!(said(&reading), [expected], "{row}");
+        assert!(reading.rules.is_none(), "{row}");
+    }
+}
+
+#[test]
+fn what_is_only_odd_is_said_and_the_rules_are_used() {
+    for (row, expected) in [
+        (GOOD.replace("'no'", "'none'"), "rules!C2 choice-unknown value=none"),
+        (GOOD.replace("Баспана", ""), "rules!N2 explanation-missing language=kk"),
+    ] {
+        let reading = reading(&row);
+        assert_eq!(said(&reading), [expected], "{row}");
+        assert!(reading.problems.iter().all(|problem| problem.severity == Severity::Warning));
+        assert_eq!(reading.rules.unwrap().rules().len(), 1);
+    }
+    // A number is compared with how many were chosen, or with what was counted.
+    assert_eq!(said(&reading(&GOOD.replace("${shelter} = 'no'", "count-selected(${many}) > 1"))), Vec::<String>::new());
+    assert_eq!(said(&reading(&GOOD.replace("${shelter} = 'no'", "${days} = 'many'"))), Vec::<String>::new());
+}
+
+#[test]
+fn a_table_without_its_columns_or_its_sheet_is_refused() {
+    let sheets =
+        |name: &str, text: &str| Workbook::from_csv("rules", &[(name, text.as_bytes()), ("other", b"a\n")]).unwrap();
+    let reading = RuleSet::read(&sheets("survey", "type\n"), &Vocabulary::default());
+    assert_eq!(said(&reading), ["rules! sheet-missing"]);
+    let reading = RuleSet::read(&sheets("rules", "rule_id,form,condition\nD1,a,1\n"), &Vocabulary::default());
+    let columns = ["urgency", "services", "level", "sphere", "actor_first"];
+    assert_eq!(said(&reading), columns.map(|column| format!("rules! column-missing column={column}")));
+    assert!(reading.rules.is_none());
+}
+
+#[test]
+fn the_version_is_that_of_what_the_cells_say() {
+    let version = |rows: &str| reading(rows).rules.unwrap().version();
+    assert_eq!(version(GOOD), version(GOOD));
+    assert_ne!(version(GOOD), version(&GOOD.replace("Housing", "A place")));
+    assert_ne!(version(GOOD), version(&GOOD.replace("D1", "D9")));
+}

@@ -1,0 +1,38 @@
+## What the answers mean: needs, and the kinds of services that fit
+
+needs-show-action = See what is needed
+# $name: the person's name
+needs-title = { $name }: what is needed, and who can help
+needs-advice-message = This is advice. You and the person decide.
+needs-none-message = Nothing in the answers shows that help is needed.
+needs-urgency-critical-label = Critical: within 24 hours
+needs-urgency-urgent-label = Urgent: within 3 days
+needs-urgency-normal-label = Planned: within 14 days
+needs-urgency-low-label = Follow-up: within 30 days
+# $rule: number of the rule; $sphere, $level: words below
+needs-rule-message = rule { $rule } · { $sphere } · { $level }
+needs-sphere-territorial-label = territorial sphere
+needs-sphere-cultural-label = cultural sphere
+needs-sphere-professional-label = professional sphere
+needs-level-individual-label = individual work
+needs-level-group-community-label = work with a group
+needs-level-public-state-label = public and state level
+needs-because-label = The person answered:
+needs-change-label = It would go away with this answer:
+needs-change-or-label = or
+needs-services-label = Kinds of services that fit
+needs-actor-self-label = first the person
+needs-actor-family-group-label = first the family, a mutual-help group
+needs-actor-community-org-label = first a community, an NGO
+needs-actor-municipality-label = first the municipality
+needs-actor-state-label = first the state
+# $count: number of rules
+needs-unknown-label = Not known yet: { $count }
+needs-unknown-hint = This was not asked, or not said. What is not known does not count as “no”.
+needs-unknown-missing-label = Not said:
+needs-typology-title = Kind of migration
+needs-next-title = Questionnaire to lead next
+# $form: title of the questionnaire
+needs-next-action = Begin: { $form }
+needs-stops-referrals-message = The person allows nobody to be told about this. No referral is made: only what the person chooses.
+needs-stops-referrals-but-vital-message = The person allows nobody to be told about this. Only if life is in danger, with a second member who agrees and after the person was told, may what saves life be passed on.

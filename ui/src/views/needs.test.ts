@@ -1,0 +1,176 @@
+// What a person needs, as it is shown; and the age of today on the page.
+import { expect, test } from "vitest";
+import type { NeedsView } from "../lib/backend/contract/NeedsView";
+import type { PersonView } from "../lib/backend/contract/PersonView";
+import type { SaidRow } from "../lib/backend/contract/SaidRow";
+import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/screen";
+
+eachWithShell();
+
+const said = (name: string, label: string, answer: string): SaidRow => ({
+  question: { name, label: label === "" ? {} : { en: label } },
+  values: [answer.toLowerCase()],
+  labels: [{ en: answer }],
+});
+
+const NEEDS: NeedsView = {
+  rules: "0",
+  urgency: "critical",
+  stops: null,
+  typology: [],
+  categories: [],
+  needs: [{ code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"] }],
+  lines: [
+    {
+      rule: "D001",
+      explanation: { en: "No place to sleep tonight" },
+      urgency: "critical",
+      level: "individual",
+      sphere: "territorial",
+      actor_first: "municipality",
+      because: [said("shelter_tonight", "Do you have a place to sleep tonight?", "No")],
+      changes: [{ answers: [said("shelter_tonight", "Do you have a place to sleep tonight?", "Yes")] }],
+    },
+  ],
+  services: [
+    {
+      code: "dom_urgent",
+      label: { en: "Urgent social service" },
+      urgency: "critical",
+      actor_first: "municipality",
+      rules: ["D001"],
+    },
+  ],
+  not_known: [
+    {
+      rule: "D003",
+      explanation: { en: "A doctor is needed today" },
+      urgency: "critical",
+      missing: [{ name: "health_emergency", label: { en: "Do you need a doctor?" } }],
+    },
+  ],
+  next_forms: [{ id: "needs", title: { en: "Needs assessment" } }],
+};
+
+const PERSON: PersonView = {
+  case: "c1",
+  number: "A7-0001-K",
+  name: "Айгүл",
+  contact_unsafe: false,
+  ages: { least: 17, greatest: 18 },
+  minor: "unknown",
+  meeting: null,
+  profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false }],
+  household: [
+    {
+      id: "h1",
+      name: "Дана",
+      ages: { least: 9, greatest: 9 },
+      minor: "yes",
+      facts: [
+        { property: "age", value: "7", label: null, question: null, conflict: false, careful: false },
+        {
+          property: "relation",
+          value: "child",
+          label: { en: "Child" },
+          question: null,
+          conflict: false,
+          careful: false,
+        },
+      ],
+    },
+  ],
+  interviews: [
+    {
+      interview: "i1",
+      form_title: { en: "Intake" },
+      status: "finished",
+      incomplete: false,
+      member: "Әсел",
+      started_at: "2026-06-01T12:00:00Z",
+      finished_at: "2026-06-01T12:30:00Z",
+      amended: 0,
+      may_read: true,
+      may_amend: true,
+    },
+  ],
+  ask: [],
+  history: [],
+  access: [],
+};
+
+async function page(person: PersonView): Promise<void> {
+  answers["people_search"] = () => ({
+    people: [
+      {
+        case: person.case,
+        number: person.number,
+        name: person.name,
+        birth: null,
+        why: [],
+        near: false,
+        draft: false,
+        meeting: null,
+        changed_at: "2026-06-01T12:00:00Z",
+      },
+    ],
+    total: 1,
+    number_typo: false,
+  });
+  answers["person_open"] = () => person;
+  await unlocked();
+  (await see("nav-people")).click();
+  (await see("person-row")).click();
+  await see("screen-person");
+}
+
+const words = (id: string): string => (get(id)?.textContent ?? "").replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
+
+test("the age of today stands on the page, and who may be a child is marked", async () => {
+  await page(PERSON);
+  expect(words("person-age")).toContain("17 to 18 years");
+  expect(words("person-age")).toContain("not certain to be 18");
+  expect(words("household-row")).toContain("9 years");
+  expect(words("household-row")).not.toContain("7");
+});
+
+test("who is of age has no mark", async () => {
+  await page({ ...PERSON, ages: { least: 30, greatest: 30 }, minor: "no" });
+  expect(words("person-age").trim()).toBe("30 years");
+});
+
+test("whose age nobody knows is not taken for adult", async () => {
+  await page({ ...PERSON, ages: null, minor: "unknown" });
+  expect(words("person-age")).toContain("age not known");
+  expect(words("person-age")).toContain("not certain to be 18");
+});
+
+test("what is needed stands in words, with why, and what is not known apart", async () => {
+  answers["needs_show"] = () => NEEDS;
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need");
+  const line = words("need");
+  expect(line).toContain("No place to sleep tonight");
+  expect(line).toContain("Critical: within 24 hours");
+  expect(line).toContain("rule D001 · territorial sphere · individual work");
+  expect(line).toContain("Do you have a place to sleep tonight? No");
+  expect(line).toContain("Do you have a place to sleep tonight? Yes");
+  expect(line).toContain("Urgent social service");
+  expect(line).toContain("first the municipality");
+  expect(words("needs-unknown")).toContain("Do you need a doctor?");
+  expect(get("needs-stops")).toBeNull();
+});
+
+test("that nobody may be told stands above all that is needed", async () => {
+  answers["needs_show"] = () => ({ ...NEEDS, stops: "referrals", lines: [], not_known: [] });
+  await page(PERSON);
+  (await see("person-needs")).click();
+  expect((await see("needs-stops")).textContent).toContain("allows nobody to be told");
+  expect(get("needs-none")).not.toBeNull();
+});
+
+test("before an interview is finished there is nothing to look at", async () => {
+  await page({ ...PERSON, interviews: [] });
+  expect(get("person-needs")).toBeNull();
+});
