@@ -300,7 +300,7 @@ fn a_centres_own_version_of_a_shipped_questionnaire_stays() {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires/intake");
     for file in std::fs::read_dir(shipped).unwrap().flatten() {
         let text = std::fs::read_to_string(file.path()).unwrap();
-        let text = if file.file_name() == "settings.csv" { text.replace("20261128", "own-") } else { text };
+        let text = if file.file_name() == "settings.csv" { text.replace(",intake,20", ",intake,own-20") } else { text };
         std::fs::write(own.join(file.file_name()), text).unwrap();
     }
     let published = desk.ok(&["form", "import", own.to_str().unwrap()])["published"].clone();
