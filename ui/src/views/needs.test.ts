@@ -1,5 +1,8 @@
 // What a person needs, as it is shown; and the age of today on the page.
 import { expect, test } from "vitest";
+import type { CaseId } from "../lib/backend/contract/CaseId";
+import type { InstanceId } from "../lib/backend/contract/InstanceId";
+import type { InterviewId } from "../lib/backend/contract/InterviewId";
 import type { NeedsView } from "../lib/backend/contract/NeedsView";
 import type { PersonView } from "../lib/backend/contract/PersonView";
 import type { SaidRow } from "../lib/backend/contract/SaidRow";
@@ -53,7 +56,7 @@ const NEEDS: NeedsView = {
 };
 
 const PERSON: PersonView = {
-  case: "c1",
+  case: "c1" as CaseId,
   number: "A7-0001-K",
   name: "Айгүл",
   contact_unsafe: false,
@@ -63,7 +66,7 @@ const PERSON: PersonView = {
   profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false }],
   household: [
     {
-      id: "h1",
+      id: "h1" as InstanceId,
       name: "Дана",
       ages: { least: 9, greatest: 9 },
       minor: "yes",
@@ -82,7 +85,7 @@ const PERSON: PersonView = {
   ],
   interviews: [
     {
-      interview: "i1",
+      interview: "i1" as InterviewId,
       form_title: { en: "Intake" },
       status: "finished",
       incomplete: false,
