@@ -36,5 +36,6 @@ pub use demo::{Made, Size, demo_make};
 pub use export::{Exported, export_now};
 pub use hardening::keep_memory_private;
 pub use interview::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState, RunView, interview_run};
+pub use needs::needs_of;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};

@@ -51,8 +51,15 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
     Needs {
-        /// Case id or case number.
-        case: String,
+        /// Case id or case number; none where answers are given.
+        #[arg(required_unless_present = "form", conflicts_with = "form")]
+        case: Option<String>,
+        /// What answers to this questionnaire would mean; nothing is written down.
+        #[arg(long, requires = "answers")]
+        form: Option<String>,
+        /// JSON: `{name: value}`, as for `interview run`.
+        #[arg(long, value_name = "FILE", requires = "form")]
+        answers: Option<PathBuf>,
     },
     /// People.
     #[command(subcommand)]

@@ -59,7 +59,8 @@ fn message(words: &Words, problem: &RunProblem) -> String {
     if words.has(&key) { words.text(&key) } else { problem.kind.to_string() }
 }
 
-fn document(path: &Path) -> Result<Map<String, Value>, Failure> {
+/// A document of answers.
+pub(crate) fn document(path: &Path) -> Result<Map<String, Value>, Failure> {
     serde_json::from_str(&read(path)?).map_err(|error| {
         let error = AppError::of(ErrorCode::FileNotJson).with("file", path.display()).with("line", error.line());
         Failure::App(error)

@@ -1,19 +1,34 @@
 //! `pana needs`.
 
+use std::path::Path;
+
 use pana_app::contract::needs::{NeedsView, RuleRow, SaidRow};
 use pana_app::contract::people::PersonRequest;
-use pana_app::usecase;
+use pana_app::{needs_of, usecase};
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
+use crate::interview::document as answers_in;
 use crate::passphrase;
 use crate::people::case_of;
 use crate::terminal::{Failure, Terminal};
 
-pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, case: &str) -> Result<(), Failure> {
+/// Of a case, or of answers to a questionnaire that are not written down.
+pub(crate) fn run(
+    terminal: &Terminal,
+    arguments: &Arguments,
+    case: Option<&str>,
+    answers: Option<(&str, &Path)>,
+) -> Result<(), Failure> {
+    let given = answers.map(|(form, path)| answers_in(path).map(|answers| (form, answers))).transpose()?;
     let app = passphrase::unlocked(terminal, arguments)?;
-    let case = case_of(&app, case)?;
-    let view = usecase::needs_show(&app, &PersonRequest { case })?;
+    let view = match given {
+        Some((form, answers)) => needs_of(&app, form, &answers)?,
+        None => {
+            let case = case_of(&app, case.unwrap_or_default())?;
+            usecase::needs_show(&app, &PersonRequest { case })?
+        }
+    };
     terminal.print(&document(&view))
 }
 

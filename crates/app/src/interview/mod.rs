@@ -34,6 +34,7 @@ pub(crate) use open_interview::{OpenInterview, Subject, person_name};
 pub(crate) use place::interview_place;
 pub(crate) use repeat::{interview_repeat_add, interview_repeat_remove};
 pub(crate) use review::interview_review;
+pub(crate) use run::answered;
 pub use run::{Finishing, RunRequest, RunView, interview_run};
 pub use run_problem::{RunProblem, RunProblemKind, RunState};
 pub(crate) use start::interview_start;

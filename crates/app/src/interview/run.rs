@@ -3,8 +3,9 @@
 //! Answers are set through the same session as on the screen. Groups are not spelled out; a repeat is a list of objects.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use pana_forms::{Answer, Node, Role, Value as SessionValue};
+use pana_forms::{Answer, Context, Node, Role, Session, Value as SessionValue};
 use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -21,6 +22,7 @@ use crate::contract::{AppError, Id};
 use crate::convert::Several;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::questionnaire::AskedForm;
 
 /// An interview to be led in one go.
 #[derive(Debug)]
@@ -112,6 +114,21 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
         }
     }
     Ok(view)
+}
+
+/// The same answers in memory alone.
+///
+/// # Errors
+/// `answer-unknown` where a name is not the questionnaire's, and those of reading files.
+pub(crate) fn answered(asked: Arc<AskedForm>, answers: &Map<String, Value>, now: Moment) -> Result<Session, AppError> {
+    let context = Context { now, properties: BTreeMap::new(), last_saved: BTreeMap::new(), seed: 1 };
+    let mut session = Session::new(Arc::clone(&asked.form), context);
+    let given = Given::read(asked, now, answers)?;
+    if let Some(unknown) = given.problems().iter().find(|problem| problem.kind == RunProblemKind::Unknown) {
+        return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
+    }
+    given.answer(&mut session);
+    Ok(session)
 }
 
 fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {

@@ -3,4 +3,5 @@
 mod shipped;
 mod show;
 
+pub use show::needs_of;
 pub(crate) use show::needs_show;

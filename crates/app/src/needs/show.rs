@@ -1,22 +1,26 @@
 //! What the finished interviews of a person mean, by the rules.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pana_casework::Act;
 use pana_forms::{Form, Node};
 use pana_model::{CaseId, Moment};
 use pana_rules::{Change, Differentiation, History, Line, Record, Vocabulary, case_record, differentiate};
 use pana_store::{Access, InterviewClaim, Look, Stream};
+use serde_json::{Map, Value};
 
 use super::shipped::{rules, taxonomy};
 use crate::app::App;
+use crate::app_log;
 use crate::contract::needs::{
     CategoryRow, NeedRow, NeedsView, NextForm, NotKnownRow, OtherwiseRow, ProposedRow, QuestionRow, RuleRow, SaidRow,
 };
 use crate::contract::people::PersonRequest;
 use crate::contract::{AppError, Texts, Word};
 use crate::desk::Desk;
-use crate::interview::{OpenInterview, finished};
+use crate::interview::{answered, finished};
+use crate::questionnaire::AskedForm;
 
 /// Of each questionnaire so many interviews are looked at: the newest, and the one before it.
 const WAVES: usize = 2;
@@ -35,13 +39,39 @@ fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsView, AppErro
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let read = readable(desk, case, now)?;
+    meaning(desk, &read, now)
+}
+
+/// What answers to one questionnaire would mean by themselves; nothing is written down.
+///
+/// # Errors
+/// `form-unknown`, `answer-unknown` for a name that is not the questionnaire's, and those of reading files.
+pub fn needs_of(app: &App, form: &str, answers: &Map<String, Value>) -> Result<NeedsView, AppError> {
+    app_log::command("needs_of", || {
+        app.desk(|desk, now| {
+            let asked = desk.current_form(form)?;
+            let session = answered(Arc::clone(&asked), answers, now)?;
+            let record = Record::of(&session, now);
+            meaning(desk, &[Led { asked, record }], now)
+        })
+    })
+}
+
+/// An interview that was finished, or would be.
+struct Led {
+    asked: Arc<AskedForm>,
+    record: Record,
+}
+
+/// `read`: the newest first.
+fn meaning(desk: &mut Desk, read: &[Led], now: Moment) -> Result<NeedsView, AppError> {
     let rules = rules().ok_or_else(|| AppError::internal("rules"))?;
-    let records: Vec<Record> = read.iter().map(|open| Record::of(&open.session, open.saved)).collect();
+    let records: Vec<Record> = read.iter().map(|led| led.record.clone()).collect();
     let answers = History::of(records.iter().cloned());
     // Referrals are not kept yet: whether one is open is not known.
     let whole = case_record(&answers, None, now);
     let history = History::of(records.into_iter().chain([whole]));
-    let asked = Questionnaires::of(&read);
+    let asked = Questionnaires::of(read);
     let vocabulary = Vocabulary::of(asked.0.values().copied());
     let found = differentiate(rules, &vocabulary, &history, now);
     let titles =
@@ -50,7 +80,7 @@ fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsView, AppErro
 }
 
 /// The newest interviews of each questionnaire that the member may read.
-fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<OpenInterview>, AppError> {
+fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppError> {
     let person = desk.store.person(case)?;
     let mut summaries = person.interviews;
     summaries.sort_by_key(|summary| std::cmp::Reverse(summary.finished_ms));
@@ -64,7 +94,7 @@ fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<OpenInterv
         // What the member may not read is not asked about, and that it is there is not told.
         if let Ok(open) = finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
             *count = count.saturating_add(1);
-            read.push(open);
+            read.push(Led { record: Record::of(&open.session, open.saved), asked: open.asked });
         }
     }
     Ok(read)
@@ -75,10 +105,10 @@ struct Questionnaires<'r>(BTreeMap<&'r str, &'r Form>);
 
 impl<'r> Questionnaires<'r> {
     /// `read`: the newest first.
-    fn of(read: &'r [OpenInterview]) -> Self {
+    fn of(read: &'r [Led]) -> Self {
         let mut forms = BTreeMap::new();
-        for open in read {
-            let form = open.asked.form.as_ref();
+        for led in read {
+            let form = led.asked.form.as_ref();
             forms.entry(form.id()).or_insert(form);
         }
         Self(forms)

@@ -367,3 +367,26 @@ fn what_is_not_as_it_was_written_is_said_in_the_language_asked_for() {
     assert!(problem["message"].as_str().unwrap().starts_with("Дерекқор"), "{problem}");
     assert!(String::from_utf8(said).unwrap().contains("үйлестірушіге"), "what to do is said too");
 }
+
+#[test]
+fn what_answers_mean_is_said_of_a_case_and_of_answers_that_are_not_written_down() {
+    let desk = Desk::with_centre();
+    let answers = r#"{"consent": "agree", "depth": "short", "shelter_tonight": "no", "food_today": "yes"}"#;
+    let answers = desk.write("answers.json", answers).to_str().unwrap().to_owned();
+    let before = desk.ok(&["needs", "--form", "intake", "--answers", &answers]);
+    assert_eq!(desk.ok(&["people", "search", ""]), serde_json::json!([]), "nothing was written down");
+    let led = desk.ok(&["interview", "run", "intake", "--answers", &answers, "--finish", "--allow-incomplete"]);
+    let number = led["number"].as_str().unwrap();
+    let of_case = desk.ok(&["needs", number]);
+    for needs in [&before, &of_case] {
+        assert_eq!(needs["rules"][0]["id"], "D001");
+        assert_eq!(needs["rules"][0]["because"], serde_json::json!([{ "name": "shelter_tonight", "value": "no" }]));
+        assert_eq!(needs["needs"][0]["code"], "housing");
+        assert_eq!((&needs["urgency"], &needs["next_form"]), (&"critical".into(), &"needs".into()));
+        assert!(needs["services"].as_array().unwrap().iter().any(|service| service["code"] == "dom_urgent"));
+    }
+    assert_eq!(before["rules"], of_case["rules"]);
+    assert!(desk.fails(2, &["needs"]).contains("CASE"), "a case, or answers");
+    let unknown = desk.write("unknown.json", r#"{"shelter": "no"}"#).to_str().unwrap().to_owned();
+    assert!(desk.fails(1, &["needs", "--form", "intake", "--answers", &unknown]).contains("shelter"));
+}
