@@ -21,6 +21,7 @@ pub(crate) fn compare() -> Result<()> {
     if !workbooks.is_dir() {
         bail!("the forms to compare with are not at hand: {}", workbooks.display());
     }
+    rules()?;
     run(cargo().args(["bench", "--quiet", "--package", "pana-forms", "--bench", "engine"]))?;
     let folder = target().join("compare");
     std::fs::create_dir_all(&folder)?;
@@ -43,6 +44,20 @@ pub(crate) fn compare() -> Result<()> {
         other.arg(xform);
     }
     run(&mut other)
+}
+
+/// Asks the rules about people beside another engine of rules, and prints the ratio. Needs node alone.
+fn rules() -> Result<()> {
+    let folder = target().join("compare/rules");
+    std::fs::create_dir_all(&folder)?;
+    for file in ["package.json", "run.mjs"] {
+        std::fs::copy(root().join("crates/rules/benches/compare").join(file), folder.join(file))?;
+    }
+    run(Command::new("npm").args(["install", "--no-package-lock", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    run(cargo().args(["build", "--quiet", "--release", "--package", "pana-rules", "--example", "rules_times"]))?;
+    let ours = Command::new(target().join("release/examples/rules_times")).output()?;
+    std::fs::write(folder.join("ours.json"), ours.stdout)?;
+    run(Command::new("node").arg("run.mjs").arg("ours.json").current_dir(&folder))
 }
 
 /// Reads all real workbooks with both readers, one process each, in turns, and prints the ratio of each pair.
