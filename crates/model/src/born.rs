@@ -106,8 +106,9 @@ impl Born {
     ///
     /// Who was born on 29 February is a year older on 1 March of a year that lacks that day.
     pub fn ages_on(self, day: NaiveDate) -> Option<Ages> {
-        let greatest = age(self.earliest, day).filter(|age| *age <= OLDEST)?;
-        Some(Ages { least: age(self.latest, day).unwrap_or_default(), greatest })
+        let greatest = age(self.earliest, day)?.min(OLDEST);
+        let least = age(self.latest, day).unwrap_or_default();
+        (least <= OLDEST).then_some(Ages { least, greatest })
     }
 }
 

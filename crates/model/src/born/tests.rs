@@ -42,6 +42,12 @@ fn who_may_not_be_born_yet_is_nought_at_the_least_and_nobody_is_born_tomorrow() 
     assert_eq!(ages("2026", "2026-06-15"), Some((0, 0)));
     assert_eq!(ages("2026-06-16", "2026-06-15"), None);
     assert_eq!(ages("1850-01-01", "2026-06-15"), None);
+    assert_eq!(
+        ages("1900", "2026-06-15"),
+        Some((125, 125)),
+        "of the days that are possible those are left on which one lives"
+    );
+    assert_eq!(ages("1899", "2026-06-15"), None);
     assert_eq!(Minor::of(None), Minor::Unknown);
 }
 
