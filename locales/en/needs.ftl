@@ -32,7 +32,5 @@ needs-unknown-hint = This was not asked, or not said. What is not known does not
 needs-unknown-missing-label = Not said:
 needs-typology-title = Kind of migration
 needs-next-title = Questionnaire to lead next
-# $form: title of the questionnaire
-needs-next-action = Begin: { $form }
 needs-stops-referrals-message = The person allows nobody to be told about this. No referral is made: only what the person chooses.
 needs-stops-referrals-but-vital-message = The person allows nobody to be told about this. Only if life is in danger, with a second member who agrees and after the person was told, may what saves life be passed on.
