@@ -27,7 +27,7 @@ struct Member {
     keys: String,
 }
 
-/// The relative of this number: children are asked of school as well.
+/// The relative of this number: children are asked of school as well, and of who is about to come of age whether that is sure.
 fn member(number: usize) -> Member {
     let relations = ["spouse", "child", "parent", "sibling", "grandparent", "grandchild", "other_relative"];
     let relation = number % relations.len();
@@ -41,6 +41,10 @@ fn member(number: usize) -> Member {
         ("hm_here", "yes".to_owned()),
     ]);
     let mut keys = vec![name, (relation + 1).to_string(), if woman { "1" } else { "2" }.to_owned(), age.to_string()];
+    if age == 17 || age == 18 {
+        told.insert("hm_age_sure", "yes".to_owned());
+        keys.push("1".to_owned());
+    }
     keys.push("1".to_owned());
     if age < 18 {
         told.insert("hm_studies", "no".to_owned());
