@@ -1,7 +1,7 @@
 use pana_casework::Role;
 use pana_store::{AddMember, Authorised, DraftSave, Locked, StoreError, StoredAnswer, Stream};
 
-use crate::support::{KDF, PASSPHRASE, centre, later, now, secret, value};
+use crate::support::{KDF, PASSPHRASE, centre, finish, later, now, secret, value};
 
 fn save(answers: &[(&str, Option<StoredAnswer>)]) -> DraftSave {
     let answers = answers.iter().map(|(at, answer)| ((*at).to_owned(), answer.clone())).collect();
@@ -75,4 +75,40 @@ fn a_protected_draft_is_closed_without_the_grant() {
     drop(store);
     let store = Locked::open(centre.dir.path()).unwrap().unlock(centre.coordinator, &secret(PASSPHRASE), later(3));
     assert_eq!(store.unwrap().draft(started.interview).unwrap().answers["/s/told"], value("plantedmarker"));
+}
+
+/// Is the person in the list, found by their number, and counted?
+fn is_there(store: &pana_store::Store, number: &str) -> [bool; 3] {
+    let counted = store.people_search("", 10).unwrap();
+    let found = |text: &str| store.people_search(text, 10).unwrap().people.iter().any(|hit| hit.number == number);
+    [found(""), found(number), counted.total != Some(0)]
+}
+
+#[test]
+fn whoever_has_a_talk_in_private_stays_when_their_other_interview_is_thrown_away() {
+    for finished in [false, true] {
+        let mut centre = centre();
+        let intake = centre.start(Stream::Centre, None);
+        let talk = centre.start(Stream::Protected, Some(intake.case));
+        centre.store.draft_save(intake.interview, &save(&[("/f/a", Some(value("бір")))]), later(1)).unwrap();
+        centre.store.draft_save(talk.interview, &save(&[("/s/a", Some(value("екі")))]), later(1)).unwrap();
+        if finished {
+            let told = finish(&[("/s/a", value("екі"))], &[]);
+            centre.store.interview_finish(talk.interview, &told, later(2)).unwrap();
+        }
+        centre.store.draft_discard(intake.interview, later(3)).unwrap();
+        assert_eq!(is_there(&centre.store, &intake.number), [true; 3], "finished: {finished}");
+        let centre = centre.reopen();
+        assert_eq!(is_there(&centre.store, &intake.number), [true; 3], "finished: {finished}, after unlocking");
+    }
+}
+
+#[test]
+fn nobody_is_left_of_the_only_interview_when_it_is_thrown_away() {
+    let mut centre = centre();
+    let intake = centre.start(Stream::Centre, None);
+    centre.store.draft_save(intake.interview, &save(&[("/f/a", Some(value("бір")))]), later(1)).unwrap();
+    assert_eq!(is_there(&centre.store, &intake.number), [true; 3]);
+    centre.store.draft_discard(intake.interview, later(3)).unwrap();
+    assert_eq!(is_there(&centre.store, &intake.number), [false; 3]);
 }
