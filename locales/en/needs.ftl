@@ -1,8 +1,7 @@
 ## What the answers mean: needs, and the kinds of services that fit
 
 needs-show-action = See what is needed
-# $name: the person's name
-needs-title = { $name }: what is needed, and who can help
+needs-title = What is needed, and who can help
 needs-advice-message = This is advice. You and the person decide.
 needs-none-message = Nothing in the answers shows that help is needed.
 needs-urgency-critical-label = Critical: within 24 hours

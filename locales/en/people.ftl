@@ -22,6 +22,8 @@ people-meeting-today-label = meeting: today
 people-meeting-tomorrow-label = meeting: tomorrow
 people-meeting-later-label = meeting: { $date }
 people-meeting-next-message = Meet by then and agree together on which help comes first.
+# $names: the names of those who lead personal meetings
+people-meeting-tell-message = This meeting is led by { $names }. If the person comes, tell them, or ask the person to wait here.
 people-meeting-private-message = Find a place where you can speak in private, and begin.
 # $moment: last change
 people-changed-message = changed { $moment }

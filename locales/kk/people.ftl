@@ -18,6 +18,8 @@ people-meeting-today-label = кездесу: бүгін
 people-meeting-tomorrow-label = кездесу: ертең
 people-meeting-later-label = кездесу: { $date }
 people-meeting-next-message = Осы мерзімде кездесіп, алдымен қандай көмек керегін бірге келісіңіз.
+# $names: жеке кездесуді өткізетіндердің аты-жөні
+people-meeting-tell-message = Бұл кездесуді өткізетін: { $names }. Адам келсе, оған айтыңыз не осында күте тұруын сұраңыз.
 people-meeting-private-message = Ешкім естімейтін орын тауып, жеке кездесуді бастаңыз.
 # $moment: соңғы өзгеріс
 people-changed-message = соңғы өзгеріс: { $moment }

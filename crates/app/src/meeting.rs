@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use pana_casework::Grant;
 use pana_casework::case::Meeting;
 use pana_model::{CaseId, Moment};
 use pana_store::{DraftSummary, Stream};
@@ -14,11 +15,25 @@ use crate::desk::Desk;
 /// Rows on the first screen at most. The first of them are those that cannot wait.
 const LIMIT: usize = 500;
 
-/// By which day, and whether this member leads it in private.
-type Due = (NaiveDate, bool);
+/// A meeting, as far as this member may know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Due {
+    /// By which day.
+    pub(crate) by: NaiveDate,
+    /// Does this member lead it in private?
+    pub(crate) private: bool,
+    /// May this member know that it is a talk in private?
+    pub(crate) told: bool,
+}
 
-/// As a screen says it.
-pub(crate) fn meeting_view((by, private): Due, now: Moment) -> MeetingView {
+impl From<Meeting> for Due {
+    fn from(meeting: Meeting) -> Self {
+        Self { by: meeting.by, private: meeting.private, told: meeting.private }
+    }
+}
+
+/// As a list says it: without who leads it.
+pub(crate) fn meeting_view(Due { by, private, .. }: Due, now: Moment) -> MeetingView {
     let today = now.date();
     let day = match by.signed_duration_since(today).num_days() {
         ..0 => MeetingDay::Late,
@@ -26,26 +41,51 @@ pub(crate) fn meeting_view((by, private): Due, now: Moment) -> MeetingView {
         1 => MeetingDay::Tomorrow,
         _ => MeetingDay::Later,
     };
-    MeetingView { by: by.to_string(), day, private }
+    MeetingView { by: by.to_string(), day, private, led_by: Vec::new() }
+}
+
+/// As it is said of one person, with who leads it. `drafts`: all that this member may know of; a talk that is begun
+/// says who.
+pub(crate) fn meeting_led(
+    desk: &Desk,
+    case: CaseId,
+    due: Due,
+    drafts: &[DraftSummary],
+    now: Moment,
+) -> Result<MeetingView, AppError> {
+    let begun = drafts.iter().filter(|draft| due.told && draft.case == case && draft.stream == Stream::Protected);
+    let mut led_by: Vec<String> = begun.map(|draft| desk.member_name(draft.member)).collect();
+    if due.told && led_by.is_empty() {
+        let leaders = desk.store.members()?.into_iter().filter(|member| member.has(Grant::Protected));
+        led_by.extend(leaders.map(|member| member.name));
+    }
+    Ok(MeetingView { led_by, ..meeting_view(due, now) })
 }
 
 /// What an unfinished interview asks for. One of the protected stream asks for nothing that a list could say.
-pub(crate) fn wanted(desk: &Desk, stream: Stream, person: &BTreeMap<String, String>) -> Option<Due> {
+/// Whoever leads it has heard whether the talk is to be in private: `mine`.
+pub(crate) fn wanted(desk: &Desk, stream: Stream, person: &BTreeMap<String, String>, mine: bool) -> Option<Due> {
     let value = |property: &str| person.get(property).map(String::as_str);
     let (by, private) = Meeting::wanted(value).filter(|_| stream == Stream::Centre)?;
-    Some((by, private && desk.may_open_protected()))
+    let leads = private && desk.may_open_protected();
+    Some(Due { by, private: leads, told: leads || (private && mine) })
+}
+
+/// What a draft asks for.
+fn wanted_by(desk: &Desk, draft: &DraftSummary) -> Option<Due> {
+    wanted(desk, draft.stream, &draft.person, draft.member == desk.member().id)
 }
 
 /// The meeting with this person that is due, by the finished interviews and by these unfinished ones of theirs.
 pub(crate) fn meeting_with(desk: &Desk, case: CaseId, drafts: &[DraftSummary]) -> Result<Option<Due>, AppError> {
-    let finished = desk.store.meeting_of(case)?.map(|meeting| (meeting.by, meeting.private));
+    let finished = desk.store.meeting_of(case)?.map(Due::from);
     let drafts = drafts.iter().filter(|draft| draft.case == case);
-    Ok(drafts.filter_map(|draft| wanted(desk, draft.stream, &draft.person)).chain(finished).reduce(sooner))
+    Ok(drafts.filter_map(|draft| wanted_by(desk, draft)).chain(finished).reduce(sooner))
 }
 
 /// The earlier day; in private if either is.
 fn sooner(one: Due, other: Due) -> Due {
-    (one.0.min(other.0), one.1 || other.1)
+    Due { by: one.by.min(other.by), private: one.private || other.private, told: one.told || other.told }
 }
 
 /// Who is to be met: the talks that the member leads first, then the one who is due first. `drafts`: all of the centre, since
@@ -57,20 +97,20 @@ pub(crate) fn meetings(
     now: Moment,
 ) -> Result<Vec<MeetingRow>, AppError> {
     let mut due: BTreeMap<CaseId, Due> = BTreeMap::new();
-    let finished =
-        desk.store.to_meet()?.into_iter().map(|found| (found.case, (found.meeting.by, found.meeting.private)));
-    let unfinished = drafts.iter().filter_map(|draft| Some((draft.case, wanted(desk, draft.stream, &draft.person)?)));
+    let finished = desk.store.to_meet()?.into_iter().map(|found| (found.case, Due::from(found.meeting)));
+    let unfinished = drafts.iter().filter_map(|draft| Some((draft.case, wanted_by(desk, draft)?)));
     for (case, meeting) in finished.chain(unfinished) {
         due.entry(case).and_modify(|known| *known = sooner(*known, meeting)).or_insert(meeting);
     }
     let mut order: Vec<(CaseId, Due)> = due.into_iter().collect();
-    order.sort_by_key(|(case, (by, private))| (!private, *by, *case));
+    order.sort_by_key(|(case, due)| (!due.private, due.by, *case));
     let mut rows = Vec::new();
     for (case, meeting) in order.into_iter().take(LIMIT) {
         let (number, person) = desk.store.person_name(case)?;
-        let asks = |draft: &&DraftSummary| draft.case == case && wanted(desk, draft.stream, &draft.person).is_some();
+        let asks = |draft: &&DraftSummary| draft.case == case && wanted_by(desk, draft).is_some();
         let draft = drafts.iter().filter(asks).find(|draft| mine(draft)).map(|draft| Id(draft.interview));
-        rows.push(MeetingRow { case: Id(case), person, number, meeting: meeting_view(meeting, now), draft });
+        let meeting = meeting_led(desk, case, meeting, drafts, now)?;
+        rows.push(MeetingRow { case: Id(case), person, number, meeting, draft });
     }
     Ok(rows)
 }

@@ -9,7 +9,7 @@ import { answers, eachWithShell, get, press, see, unlocked } from "../lib/testin
 
 eachWithShell();
 
-const TODAY: MeetingView = { by: "2026-11-25", day: "today", private: false };
+const TODAY: MeetingView = { by: "2026-11-25", day: "today", private: false, led_by: [] };
 const TALK: MeetingView = { ...TODAY, private: true };
 
 const form = (name: string, more: Partial<FormRow>): FormRow => ({

@@ -1,5 +1,5 @@
 // What a person needs, as it is shown; and the age of today on the page.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { CaseId } from "../lib/backend/contract/CaseId";
 import type { InstanceId } from "../lib/backend/contract/InstanceId";
 import type { InterviewId } from "../lib/backend/contract/InterviewId";
@@ -17,6 +17,7 @@ const said = (name: string, label: string, answer: string): SaidRow => ({
 });
 
 const NEEDS: NeedsView = {
+  person: "Айгүл",
   rules: "0",
   urgency: "critical",
   stops: null,
@@ -153,6 +154,8 @@ test("what is needed stands in words, with why, and what is not known apart", as
   await page(PERSON);
   (await see("person-needs")).click();
   await see("need");
+  expect(words("needs-who")).toBe("Айгүл");
+  expect(document.activeElement?.tagName).toBe("H1");
   const line = words("need");
   expect(line).toContain("No place to sleep tonight");
   expect(line).toContain("Critical: within 24 hours");
@@ -173,7 +176,29 @@ test("that nobody may be told stands above all that is needed", async () => {
   expect(get("needs-none")).not.toBeNull();
 });
 
+test("one key leads from what is needed to the person's page", async () => {
+  answers["needs_show"] = () => NEEDS;
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need");
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter", ctrlKey: true, bubbles: true }));
+  await see("screen-person");
+});
+
 test("before an interview is finished there is nothing to look at", async () => {
   await page({ ...PERSON, interviews: [] });
   expect(get("person-needs")).toBeNull();
+});
+
+test("a key that leads away from what is needed takes the keyboard along, out of the foot too", async () => {
+  answers["needs_show"] = () => NEEDS;
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need");
+  const foot = await see("language");
+  foot.focus();
+  window.dispatchEvent(new KeyboardEvent("keydown", { code: "Enter", ctrlKey: true, bubbles: true }));
+  await see("screen-person");
+  await vi.waitFor(() => expect(document.activeElement).not.toBe(foot));
+  expect(document.activeElement?.closest("main")).not.toBeNull();
 });

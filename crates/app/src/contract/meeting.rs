@@ -30,6 +30,9 @@ pub struct MeetingView {
     pub day: MeetingDay,
     /// Is it a talk in private that this member leads? For all others it is a meeting like any other.
     pub private: bool,
+    /// Who leads it in private, by name, where the member may know that it is such a talk: because they lead such talks, or
+    /// because they asked for it themself. Nobody in lists of people.
+    pub led_by: Vec<String>,
 }
 
 /// Someone who is to be met.

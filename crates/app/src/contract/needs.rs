@@ -9,6 +9,8 @@ use super::{Texts, Word};
 /// What the finished interviews of a person mean. Nothing of it is decided: a worker decides.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct NeedsView {
+    /// The person's name; empty when none was given.
+    pub person: String,
     /// Which version of the rules says so: the hash of their table.
     pub rules: String,
     /// The most urgent; nothing where no rule holds.

@@ -10,7 +10,7 @@ use crate::contract::interview::{FinishRequest, FinishedView, ReviewRow, Status}
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::meeting::{meeting_view, meeting_with};
+use crate::meeting::{Due, meeting_led, meeting_with, wanted};
 
 /// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
 ///
@@ -47,6 +47,7 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     let many = |rows: &[ReviewRow]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let (missing, later) = (many(&review.missing), many(&review.later));
     let (id, case) = (open.id, open.case);
+    let (stream, person) = (open.asked.stream(), open.person.clone());
     let finish = Finish {
         answers: open.answers(),
         instances: open.session.instances(),
@@ -59,6 +60,9 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     }
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
-    let meeting = meeting_with(desk, case, &[])?.map(|due| meeting_view(due, now));
+    // Whoever has led it has heard whether it is to be a talk in private.
+    let told = wanted(desk, stream, &person, true).is_some_and(|due| due.told);
+    let due = meeting_with(desk, case, &[])?.map(|due| Due { told: due.told || told, ..due });
+    let meeting = due.map(|due| meeting_led(desk, case, due, &desk.store.drafts()?, now)).transpose()?;
     Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, later, meeting })
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::contract::interview::{InterviewRequest, ReviewRow, ReviewView, Whose};
 use crate::contract::meeting::MeetingView;
 use crate::contract::{AppError, Texts};
-use crate::meeting::{meeting_view, wanted};
+use crate::meeting::{meeting_led, wanted};
 
 /// Questions without an answer, with one that does not fit, and with a state; and whether the person is to be met.
 ///
@@ -20,8 +20,9 @@ use crate::meeting::{meeting_view, wanted};
 pub(crate) fn interview_review(app: &App, request: &InterviewRequest) -> Result<ReviewView, AppError> {
     app.desk(|desk, now| {
         let open = desk.draft(request.interview.0, now)?;
-        let (stream, person) = (open.asked.stream(), open.person.clone());
-        let meeting = wanted(desk, stream, &person).map(|due| meeting_view(due, now));
+        let (stream, case, person) = (open.asked.stream(), open.case, open.person.clone());
+        let due = wanted(desk, stream, &person, true);
+        let meeting = due.map(|due| meeting_led(desk, case, due, &desk.store.drafts()?, now)).transpose()?;
         Ok(review(desk.draft(request.interview.0, now)?, meeting))
     })
 }

@@ -35,11 +35,11 @@ pub(crate) fn needs_show(app: &App, request: &PersonRequest) -> Result<NeedsView
 
 fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsView, AppError> {
     desk.ask(Act::ReadPerson, now)?;
-    desk.store.person_name(case)?;
+    let (_, person) = desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let read = readable(desk, case, now)?;
-    meaning(desk, &read, now)
+    Ok(NeedsView { person, ..meaning(desk, &read, now)? })
 }
 
 /// What answers to one questionnaire would mean by themselves; nothing is written down.
@@ -173,6 +173,7 @@ fn view(
     ];
     let typology = answered.into_iter().filter_map(|(name, value)| Some(asked.said("intake", name, &[value.clone()?])));
     NeedsView {
+        person: String::new(),
         rules: hex(version),
         urgency: found.urgency().map(Word),
         stops: found.stops.map(Word),

@@ -24,7 +24,7 @@ use crate::contract::people::{
 use crate::contract::{AppError, Id, Word};
 use crate::convert::{from_stored, to_view};
 use crate::desk::Desk;
-use crate::meeting::{meeting_view, meeting_with};
+use crate::meeting::{meeting_led, meeting_with};
 use crate::questionnaire::{AskedForm, choice_view};
 
 /// Opens a person's page; the look is in the access log before the page is on the screen.
@@ -42,7 +42,8 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let mut person = desk.store.person(case)?;
-    let meeting = meeting_with(desk, case, &person.drafts)?.map(|due| meeting_view(due, now));
+    let due = meeting_with(desk, case, &person.drafts)?;
+    let meeting = due.map(|due| meeting_led(desk, case, due, &person.drafts, now)).transpose()?;
     let all = std::mem::take(&mut person.drafts);
     person.drafts = desk.only_mine_to_open(all.clone(), now)?;
     let ask = led_by_others(desk, &all, &person.drafts);

@@ -83,10 +83,20 @@ fn a_yes_to_danger_stands_on_every_screen_until_the_talk_in_private_is_held() {
         forms.into_iter().find(|form| form.safety).unwrap().led_by
     };
     assert!(led_by(&helper).is_empty());
+    let named = |helper: &Helper| {
+        let first = home(helper).meetings.into_iter().find(|row| row.case == case).map(|row| row.meeting);
+        [first, person(helper, case).meeting].map(|meeting| meeting.map(|meeting| meeting.led_by).unwrap_or_default())
+    };
+    assert_eq!(
+        named(&helper),
+        [["Үйлестіруші"], ["Үйлестіруші"]],
+        "who leads it is named to those who lead such talks"
+    );
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Ерік");
     assert_eq!(everywhere(&helper, case), [ANY_TODAY; 3], "for all others it is a meeting like any other");
     assert_eq!(led_by(&helper), ["Үйлестіруші"], "who leads such talks is told by name");
+    assert!(named(&helper).iter().all(Vec::is_empty), "whoever did not ask is not told that it is such a talk");
 
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Үйлестіруші");
@@ -94,6 +104,26 @@ fn a_yes_to_danger_stands_on_every_screen_until_the_talk_in_private_is_held() {
     assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "it is not held yet");
     finish(&helper, &talk);
     assert_eq!(everywhere(&helper, case), [None; 3]);
+}
+
+#[test]
+fn whoever_asked_for_a_talk_in_private_is_told_whom_to_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Ерік", "volunteer");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Ерік");
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    let leader = |meeting: Option<MeetingView>| meeting.map(|meeting| (meeting.private, meeting.led_by));
+    let told = Some((false, vec!["Үйлестіруші".to_owned()]));
+    let review = InterviewRequest { interview: view.interview, case: None };
+    let review = usecase::interview_review(&helper.app, &review).unwrap();
+    assert_eq!(leader(review.meeting), told);
+    assert_eq!(leader(person(&helper, case).meeting), told);
+    assert_eq!(leader(home(&helper).meetings.into_iter().next().map(|row| row.meeting)), told);
+    assert_eq!(leader(in_list(&helper)), Some((false, Vec::new())), "lists of people name nobody");
+    assert_eq!(leader(finish(&helper, &view).meeting), told);
 }
 
 #[test]

@@ -33,7 +33,7 @@ export type Route =
     }
   | { view: "people"; text: string }
   | { view: "person"; case: CaseId }
-  | { view: "needs"; case: CaseId; name: string }
+  | { view: "needs"; case: CaseId }
   | { view: "questionnaires"; published?: string | null }
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }

@@ -16,4 +16,9 @@ day: MeetingDay,
 /**
  * Is it a talk in private that this member leads? For all others it is a meeting like any other.
  */
-private: boolean, };
+private: boolean, 
+/**
+ * Who leads it in private, by name, where the member may know that it is such a talk: because they lead such talks, or
+ * because they asked for it themself. Nobody in lists of people.
+ */
+led_by: Array<string>, };

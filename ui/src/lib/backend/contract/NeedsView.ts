@@ -14,6 +14,10 @@ import type { Urgency } from "./Urgency";
  */
 export type NeedsView = { 
 /**
+ * The person's name; empty when none was given.
+ */
+person: string, 
+/**
  * Which version of the rules says so: the hash of their table.
  */
 rules: string, 
