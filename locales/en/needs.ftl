@@ -28,6 +28,9 @@ needs-actor-state-label = first the state
 # $count: number of rules
 needs-unknown-label = Not known yet: { $count }
 needs-unknown-hint = This was not asked, or not said. What is not known does not count as “no”.
+# A stranger may look: what it is about is shown by this button alone.
+needs-apart-title = To be talked about in private
+needs-apart-action = Show what it is about
 needs-unknown-missing-label = Not said:
 needs-typology-title = Kind of migration
 needs-next-title = Questionnaire to lead next

@@ -28,6 +28,9 @@ needs-actor-state-label = алдымен мемлекеттік орган
 # $count: ережелер саны
 needs-unknown-label = Әзірге белгісіз: { $count }
 needs-unknown-hint = Бұл сұрақтар қойылмаған не жауабы айтылмаған. Белгісіз нәрсе «жоқ» деп есептелмейді.
+# Бөгде адам оқып қоймауы үшін: не туралы екені осы батырмамен ғана көрсетіледі.
+needs-apart-title = Жеке кездесуде айтылатын мәселе
+needs-apart-action = Не туралы екенін көрсету
 needs-unknown-missing-label = Айтылмағаны:
 needs-typology-title = Көшу сипаты
 needs-next-title = Келесі сауалнама

@@ -34,7 +34,7 @@ impl RuleSet {
     ///
     /// Columns: `rule_id`, `form`, `condition`, `category`, `needs`, `urgency`, `services`, `level`, `sphere`, `actor_first`,
     /// `next_form`, `explanation_kk` (one for each language, also written `explanation::Kazakh (kk)`), `grounding`,
-    /// `yields` (`yes`), `stops` (`referrals`, `referrals_but_vital`). Several codes in a cell stand with blanks between.
+    /// `yields` (`yes`), `apart` (`yes`), `stops` (`referrals`, `referrals_but_vital`). Several codes in a cell stand with blanks between.
     /// A rule with a mistake keeps the whole table from being used: half a table would be silent about half of the needs.
     pub fn read(workbook: &Workbook, vocabulary: &Vocabulary) -> RuleReading {
         let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new() };
@@ -125,7 +125,7 @@ impl Reader<'_> {
         let level = self.word::<Level>(line, "level", &codes(Level::ALL, Level::as_str));
         let sphere = self.word::<Sphere>(line, "sphere", &codes(Sphere::ALL, Sphere::as_str));
         let actor_first = self.word::<Actor>(line, "actor_first", &codes(Actor::ALL, Actor::as_str));
-        let yields = self.flag(line);
+        let (yields, apart) = (self.flag(line, "yields"), self.flag(line, "apart"));
         let stops = self.stops(line);
         let (needs, services) = (line.codes("needs"), line.codes("services"));
         for code in services.iter().filter(|code| !self.vocabulary.has_service(code)).cloned().collect::<Vec<_>>() {
@@ -152,6 +152,7 @@ impl Reader<'_> {
             grounding: line.text("grounding").to_owned(),
             yields: yields?,
             stops: stops?,
+            apart: apart?,
         })
     }
 
@@ -210,13 +211,13 @@ impl Reader<'_> {
         word
     }
 
-    fn flag(&mut self, line: Line<'_>) -> Option<bool> {
-        match line.text("yields") {
+    fn flag(&mut self, line: Line<'_>, column: &str) -> Option<bool> {
+        match line.text(column) {
             "" | "no" => Some(false),
             "yes" => Some(true),
             value => {
-                let args = [("column", "yields"), ("value", value), ("words", "yes, no")];
-                self.say(Some(line.cell("yields")), RuleProblemCode::WordUnknown, &args);
+                let args = [("column", column), ("value", value), ("words", "yes, no")];
+                self.say(Some(line.cell(column)), RuleProblemCode::WordUnknown, &args);
                 None
             }
         }

@@ -41,6 +41,8 @@ pub struct Rule {
     pub yields: bool,
     /// What it stops.
     pub stops: Option<Stops>,
+    /// What it says is for the person and the worker alone: a screen shows it when it is asked for, and not before.
+    pub apart: bool,
 }
 
 /// What a rule stops when it holds, and while nobody can tell whether it does.

@@ -21,6 +21,10 @@ use pana_forms::workbook::Workbook;
 use pana_forms::{Form, read};
 use pana_rules::{RuleReading, RuleSet, Taxonomy, Vocabulary};
 
+/// Questionnaires and records that are about one person.
+const INDIVIDUAL: [&str; 9] =
+    ["intake", "needs", "adaptation", "leitmotif", "labour", "safety", "family", "follow_up", "case"];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -121,4 +125,16 @@ fn every_kind_of_service_is_proposed_by_a_rule_but_two_that_only_a_state_can_beg
     let kinds = taxonomy.services().filter(|kind| kind.group.is_some());
     let left: Vec<&str> = kinds.map(|kind| kind.code.as_str()).filter(|code| !proposed(code)).collect();
     assert_eq!(left, ["pub_regulation", "pub_social_standards"]);
+}
+
+#[test]
+fn what_would_tell_a_stranger_of_danger_or_violence_is_apart() {
+    let telling =
+        ["danger", "violence", "trafficking", "harmed", "persecuted", "not feel safe", "exploitation", "forced labour"];
+    for rule in rules().rules() {
+        let text = rule.explanation["en"].to_lowercase();
+        let tells = telling.iter().any(|word| text.contains(word));
+        assert!(!tells || rule.apart || !INDIVIDUAL.contains(&rule.form.as_str()), "{}: {text}", rule.id);
+    }
+    assert!(rules().rules().iter().filter(|rule| rule.form == "safety").all(|rule| rule.apart));
 }

@@ -1,4 +1,5 @@
 // What a person needs, as it is shown; and the age of today on the page.
+import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { CaseId } from "../lib/backend/contract/CaseId";
 import type { InstanceId } from "../lib/backend/contract/InstanceId";
@@ -28,6 +29,7 @@ const NEEDS: NeedsView = {
     {
       rule: "D001",
       explanation: { en: "No place to sleep tonight" },
+      apart: false,
       urgency: "critical",
       level: "individual",
       sphere: "territorial",
@@ -49,6 +51,7 @@ const NEEDS: NeedsView = {
     {
       rule: "D003",
       explanation: { en: "A doctor is needed today" },
+      apart: false,
       urgency: "critical",
       missing: [{ name: "health_emergency", label: { en: "Do you need a doctor?" } }],
     },
@@ -201,4 +204,28 @@ test("a key that leads away from what is needed takes the keyboard along, out of
   await see("screen-person");
   await vi.waitFor(() => expect(document.activeElement).not.toBe(foot));
   expect(document.activeElement?.closest("main")).not.toBeNull();
+});
+
+test("what is for the person and the worker alone says nothing of itself until it is asked for", async () => {
+  const [line] = NEEDS.lines;
+  const [open] = NEEDS.not_known;
+  if (line === undefined || open === undefined) throw new Error("a line and what is not known");
+  const secret = { en: "A safe place first" };
+  answers["needs_show"] = () => ({
+    ...NEEDS,
+    lines: [{ ...line, rule: "D004", explanation: secret, apart: true }],
+    services: [],
+    not_known: [{ ...open, explanation: secret, apart: true }],
+  });
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need");
+  const screen = (await see("screen-needs")).textContent;
+  for (const told of ["safe", "place to sleep", "doctor", "D004"]) expect(screen).not.toContain(told);
+  expect(document.querySelector("[data-testid=need] .danger")).toBeNull();
+  expect(words("need")).toContain("To be talked about in private");
+  (await see("need-show")).click();
+  flushSync();
+  expect(words("need")).toContain("A safe place first");
+  expect(words("need")).toContain("Do you have a place to sleep tonight? No");
 });

@@ -62,6 +62,8 @@ pub struct RuleRow {
     pub rule: String,
     /// What it says.
     pub explanation: Texts,
+    /// What it says is for the person and the worker alone: to be shown when it is asked for.
+    pub apart: bool,
     /// How soon.
     pub urgency: Word<Urgency>,
     /// Level of work.
@@ -125,6 +127,8 @@ pub struct NotKnownRow {
     pub rule: String,
     /// What it would say.
     pub explanation: Texts,
+    /// What it says is for the person and the worker alone.
+    pub apart: bool,
     /// How soon it would be.
     pub urgency: Word<Urgency>,
     /// What was not asked or not said.

@@ -158,6 +158,7 @@ fn view(
     let not_known = |open: &pana_rules::NotKnown<'_>| NotKnownRow {
         rule: open.rule.id.clone(),
         explanation: open.rule.explanation.clone(),
+        apart: open.rule.apart,
         urgency: Word(open.rule.urgency),
         missing: open.missing.iter().map(|name| asked.question(&open.rule.form, name)).collect(),
     };
@@ -196,6 +197,7 @@ fn rule_row(line: &Line<'_>, asked: &Questionnaires<'_>) -> RuleRow {
     RuleRow {
         rule: rule.id.clone(),
         explanation: rule.explanation.clone(),
+        apart: rule.apart,
         urgency: Word(rule.urgency),
         level: Word(rule.level),
         sphere: Word(rule.sphere),

@@ -15,6 +15,10 @@ rule: string,
  */
 explanation: { [key in string]: string }, 
 /**
+ * What it says is for the person and the worker alone.
+ */
+apart: boolean, 
+/**
  * How soon it would be.
  */
 urgency: Urgency, 

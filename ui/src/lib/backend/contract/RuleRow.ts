@@ -19,6 +19,10 @@ rule: string,
  */
 explanation: { [key in string]: string }, 
 /**
+ * What it says is for the person and the worker alone: to be shown when it is asked for.
+ */
+apart: boolean, 
+/**
  * How soon.
  */
 urgency: Urgency, 
