@@ -42,7 +42,7 @@ pub(crate) async fn export(app: &App, computer: &Computer, format: &str) -> Vec<
     app.click("nav-export").await.unwrap();
     app.choose("export-form", "intake").await.unwrap();
     app.click(&format!("export-format-{format}")).await.unwrap();
-    app.choose("export-purpose", "care").await.unwrap();
+    app.click("export-purpose-care").await.unwrap();
     // Tables speak words by themselves; what was told is compared as it is stored.
     app.choose("export-labels", "").await.unwrap();
     app.write("export-folder", folder.to_str().unwrap()).await.unwrap();

@@ -206,7 +206,7 @@ impl Walk<'_> {
         until("whoever is near", || async { self.app.shows("person-near").await.then_some(()) }).await?;
         self.look("people-near").await?;
         self.app.click("nav-export").await?;
-        self.app.choose("export-purpose", "statistics").await?;
+        self.app.click("export-purpose-statistics").await?;
         self.app.see("export-preview").await?;
         self.look("export-preview").await?;
         self.app.click("nav-home").await?;

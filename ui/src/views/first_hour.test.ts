@@ -99,13 +99,14 @@ test("an export says what is missing where it is missing, and brings into view w
   answers["export_progress"] = () => ({ phase: "done", interviews: 1, files: ["/out/a.csv"] });
   await unlocked();
   (await see("nav-export")).click();
-  const purpose = (await see("export-purpose")) as HTMLSelectElement;
+  await see("export-purpose");
   await until(() => expect((get("export-form") as HTMLSelectElement).value).toBe("f"));
   await press("Enter", "Enter", document.body, { ctrlKey: true });
   await see("export-lack");
-  expect(focused()).toBe("export-purpose");
-  purpose.value = "statistics";
-  purpose.dispatchEvent(new Event("change", { bubbles: true }));
+  expect(focused()).toBe("export-purpose-care");
+  await press("Digit2", "2");
+  expect(focused()).toBe("export-purpose-statistics");
+  expect((get("export-purpose-statistics") as HTMLInputElement).checked).toBe(true);
   await press("Enter", "Enter", document.body, { ctrlKey: true });
   await until(() => expect(focused()).toBe("export-folder"));
   type(await see("export-folder"), "/out");
@@ -148,7 +149,7 @@ test("who chooses a screen in the bar by its key works in it with the next one",
   answers["member_list"] = () => ({ members: [] });
   await unlocked();
   for (const [screen, work] of [
-    ["export", "export-purpose"],
+    ["export", "export-purpose-care"],
     ["settings", undefined],
   ] as const) {
     const button = await see(`nav-${screen}`);
