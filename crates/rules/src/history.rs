@@ -5,6 +5,19 @@ use std::collections::BTreeMap;
 use pana_forms::{Given, Role, Session};
 use pana_model::Moment;
 
+/// What an older version of a questionnaire called otherwise.
+struct Otherwise {
+    form: &'static str,
+    then: &'static str,
+    now: &'static str,
+    /// Then and now.
+    values: &'static [(&'static str, &'static str)],
+}
+
+/// Of the questionnaires that ship. Interviews are kept for years, and rules ask about what is said now.
+const CALLED_OTHERWISE: [Otherwise; 1] =
+    [Otherwise { form: "intake", then: "is_minor", now: "minor", values: &[("1", "yes"), ("0", "no")] }];
+
 /// One finished interview: what was answered and worked out in it, by the names of its questions.
 #[derive(Clone)]
 pub struct Record {
@@ -29,8 +42,10 @@ impl Record {
         values: impl IntoIterator<Item = (N, V)>,
     ) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value.into()));
-        let values = values.filter(|(_, value)| !value.is_empty()).collect();
-        Self { form: form.into(), finished, values }
+        let mut record =
+            Self { form: form.into(), finished, values: values.filter(|(_, value)| !value.is_empty()).collect() };
+        record.bring_up_to_date();
+        record
     }
 
     /// Of a run of a questionnaire: what was answered and worked out in it, as far as it applies. What stands in a repeat has no
@@ -40,6 +55,17 @@ impl Record {
         let valued = form.nodes().iter().filter(|node| matches!(node.role, Role::Question | Role::Hidden));
         let known = valued.filter_map(|node| Some((node.name.clone(), session.value_of(&node.path)?.to_owned())));
         Self::new(form.id(), finished, known.collect::<Vec<_>>())
+    }
+
+    /// Under the names of now, as far as those are not there.
+    fn bring_up_to_date(&mut self) {
+        for other in CALLED_OTHERWISE.iter().filter(|other| other.form == self.form) {
+            let said = self.values.get(other.then);
+            let value = said.and_then(|said| other.values.iter().find(|(then, _)| then == said));
+            if let Some((_, value)) = value.filter(|_| !self.values.contains_key(other.now)) {
+                self.values.insert(other.now.to_owned(), (*value).to_owned());
+            }
+        }
     }
 
     /// The questionnaire.

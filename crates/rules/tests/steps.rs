@@ -161,6 +161,22 @@ fn a_newer_interview_of_the_same_kind_takes_the_place_of_the_older_and_no_other(
 }
 
 #[test]
+fn what_an_older_questionnaire_called_otherwise_is_asked_under_the_name_of_now() {
+    let minor = |answers: &[(&str, &str)]| {
+        Record::new("intake", now(), answers.iter().copied()).value("minor").map(str::to_owned)
+    };
+    assert_eq!(minor(&[("is_minor", "1")]).as_deref(), Some("yes"));
+    assert_eq!(minor(&[("is_minor", "0")]).as_deref(), Some("no"));
+    assert_eq!(
+        minor(&[("is_minor", "0"), ("minor", "unknown")]).as_deref(),
+        Some("unknown"),
+        "what is said now counts"
+    );
+    assert_eq!(minor(&[("is_minor", "")]), None, "nobody knew then");
+    assert_eq!(Record::new("needs", now(), [("is_minor", "1")]).value("minor"), None);
+}
+
+#[test]
 fn what_is_asked_of_a_case_is_gathered_from_where_it_stands() {
     let record = |form: &str, day: &str, values: &[(&str, &str)]| {
         Record::new(form, at(&format!("{day}T10:00:00+05:00")), values.iter().copied())

@@ -66,7 +66,8 @@ struct Led {
 /// `read`: the newest first.
 fn meaning(desk: &mut Desk, read: &[Led], now: Moment) -> Result<NeedsView, AppError> {
     let rules = rules().ok_or_else(|| AppError::internal("rules"))?;
-    let records: Vec<Record> = read.iter().map(|led| led.record.clone()).collect();
+    // Of two that were finished at once the one that is named later counts as the newer.
+    let records: Vec<Record> = read.iter().rev().map(|led| led.record.clone()).collect();
     let answers = History::of(records.iter().cloned());
     // Referrals are not kept yet: whether one is open is not known.
     let whole = case_record(&answers, None, now);
