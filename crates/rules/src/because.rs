@@ -142,7 +142,9 @@ impl Asked<'_> {
         for constant in self.condition.constants() {
             match (constant.parse::<f64>(), number) {
                 (Ok(constant), Some(_)) => {
-                    values.extend([constant - 1.0, constant, constant + 1.0].map(|value| value.to_string()));
+                    // What is counted is never below nought.
+                    let around = [constant - 1.0, constant, constant + 1.0].into_iter();
+                    values.extend(around.filter(|value| *value >= 0.0).map(|value| value.to_string()));
                 }
                 (Err(_), None) => values.push(constant),
                 _ => {}

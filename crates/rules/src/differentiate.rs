@@ -128,8 +128,10 @@ pub fn differentiate<'r>(
             }
             Truth::True => {
                 let because = asked.because();
-                let changes =
-                    asked.changes(&because, |name| vocabulary.choices(&rule.form, name).unwrap_or_default().to_vec());
+                let answered: Vec<_> =
+                    because.iter().filter(|(name, _)| vocabulary.is_asked(&rule.form, name)).cloned().collect();
+                let choices = |name: &str| vocabulary.choices(&rule.form, name).unwrap_or_default().to_vec();
+                let changes = asked.changes(&answered, choices);
                 found.lines.push(Line { rule, because, changes });
             }
         }

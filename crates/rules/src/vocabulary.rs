@@ -9,6 +9,8 @@ use pana_forms::{Form, Role};
 pub struct Vocabulary {
     /// By questionnaire and question its choices; none of what is no closed question.
     forms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// By questionnaire what nobody is asked.
+    worked_out: BTreeMap<String, BTreeSet<String>>,
     services: Option<BTreeSet<String>>,
     needs: Option<BTreeSet<String>>,
 }
@@ -16,8 +18,13 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Of these questionnaires. Rules about others are not checked against their questions.
     pub fn of<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
-        let forms = forms.into_iter().map(|form| (form.id().to_owned(), names_of(form))).collect();
-        Self { forms, ..Self::default() }
+        let mut vocabulary = Self::default();
+        for form in forms {
+            let hidden = form.nodes().iter().filter(|node| node.role == Role::Hidden || node.calculated);
+            vocabulary.worked_out.insert(form.id().to_owned(), hidden.map(|node| node.name.clone()).collect());
+            vocabulary.forms.insert(form.id().to_owned(), names_of(form));
+        }
+        vocabulary
     }
 
     /// With these codes of services: a rule that proposes another is wrong.
@@ -36,6 +43,12 @@ impl Vocabulary {
     /// Of a questionnaire that is not known everything is taken.
     pub(crate) fn choices(&self, form: &str, name: &str) -> Option<&[String]> {
         self.forms.get(form).map_or(Some(&[][..]), |names| names.get(name).map(Vec::as_slice))
+    }
+
+    /// Can somebody answer it? What is worked out cannot be answered otherwise. Of a questionnaire that is not known everything
+    /// can.
+    pub(crate) fn is_asked(&self, form: &str, name: &str) -> bool {
+        !self.worked_out.get(form).is_some_and(|names| names.contains(name))
     }
 
     pub(crate) fn has_service(&self, code: &str) -> bool {

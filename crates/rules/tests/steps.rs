@@ -149,6 +149,27 @@ fn the_least_that_would_change_a_line_is_named_by_what_can_be_answered() {
 }
 
 #[test]
+fn what_nobody_can_answer_is_offered_as_no_change() {
+    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first\n\
+        N,intake,${left} > 0,,low,,individual,territorial,self\n\
+        W,intake,${made} = 1 and ${left} > 0,,low,,individual,territorial,self\n";
+    let rules = RuleSet::read(&Workbook::from_csv("rules", &[("rules", table)]).unwrap(), &Vocabulary::default());
+    let sheets: [(&str, &[u8]); 2] = [
+        ("survey", b"type,name,label,calculation\ninteger,left,L,\ncalculate,made,,1\n"),
+        ("settings", b"form_id\nintake\n"),
+    ];
+    let form = pana_forms::read(&Workbook::from_csv("intake", &sheets).unwrap()).form.unwrap();
+    let (rules, vocabulary) = (rules.rules.unwrap(), Vocabulary::of([form.as_ref()]));
+    let history = History::of([Record::new("intake", now(), [("left", "2"), ("made", "1")])]);
+    let found = differentiate(&rules, &vocabulary, &history, now());
+    for line in &found.lines {
+        let answers: Vec<_> = line.changes.iter().flat_map(|change| &change.answers).collect();
+        assert_eq!(answers, [&("left".to_owned(), vec!["0".to_owned()])], "{}: no less than none", line.rule.id);
+    }
+    assert_eq!(found.lines.len(), 2);
+}
+
+#[test]
 fn a_newer_interview_of_the_same_kind_takes_the_place_of_the_older_and_no_other() {
     let rules = rules();
     let old = Record::new("intake", at("2024-01-01T10:00:00+05:00"), [("a", "no"), ("b", "yes")]);

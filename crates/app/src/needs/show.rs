@@ -19,11 +19,15 @@ use crate::contract::needs::{
 use crate::contract::people::PersonRequest;
 use crate::contract::{AppError, Texts, Word};
 use crate::desk::Desk;
+use crate::error::ErrorCode;
 use crate::interview::{answered, finished};
 use crate::questionnaire::AskedForm;
 
 /// Of each questionnaire so many interviews are looked at: the newest, and the one before it.
 const WAVES: usize = 2;
+
+/// What is said to whoever may not read an interview.
+const NOT_FOR_THEM: [ErrorCode; 3] = [ErrorCode::NoRight, ErrorCode::NoGrant, ErrorCode::InterviewUnknown];
 
 /// What the finished interviews of a person mean, as far as the member may read them. The look is in the access log first.
 ///
@@ -89,13 +93,22 @@ fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppE
     let mut read = Vec::new();
     for summary in summaries {
         let count = of_form.entry(summary.form_id.clone()).or_default();
-        if *count == WAVES || desk.form_if_sound(&summary.form_id, &summary.form_hash)?.is_none() {
+        if *count == WAVES {
             continue;
         }
-        // What the member may not read is not asked about, and that it is there is not told.
-        if let Ok(open) = finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
-            *count = count.saturating_add(1);
-            read.push(Led { record: Record::of(&open.session, open.saved), asked: open.asked });
+        if desk.form_if_sound(&summary.form_id, &summary.form_hash)?.is_none() {
+            // An older one does not speak in place of one that cannot be read: what it asked about is not known.
+            *count = WAVES;
+            continue;
+        }
+        match finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
+            Ok(open) => {
+                *count = count.saturating_add(1);
+                read.push(Led { record: Record::of(&open.session, open.saved), asked: open.asked });
+            }
+            // What the member may not read is not asked about, and that it is there is not told.
+            Err(error) if NOT_FOR_THEM.iter().any(|code| error.is(*code)) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(read)
