@@ -54,12 +54,15 @@ pub(crate) fn meeting_led(
     now: Moment,
 ) -> Result<MeetingView, AppError> {
     let begun = drafts.iter().filter(|draft| due.told && draft.case == case && draft.stream == Stream::Protected);
-    let mut led_by: Vec<String> = begun.map(|draft| desk.member_name(draft.member)).collect();
-    if due.told && led_by.is_empty() {
-        let leaders = desk.store.members()?.into_iter().filter(|member| member.has(Grant::Protected));
-        led_by.extend(leaders.map(|member| member.name));
-    }
+    let begun: Vec<String> = begun.map(|draft| desk.member_name(draft.member)).collect();
+    let led_by = if due.told && begun.is_empty() { leaders(desk)? } else { begun };
     Ok(MeetingView { led_by, ..meeting_view(due, now) })
+}
+
+/// Who leads talks in private.
+fn leaders(desk: &Desk) -> Result<Vec<String>, AppError> {
+    let leaders = desk.store.members()?.into_iter().filter(|member| member.has(Grant::Protected));
+    Ok(leaders.map(|member| member.name).collect())
 }
 
 /// What an unfinished interview asks for. One of the protected stream asks for nothing that a list could say.

@@ -136,21 +136,11 @@ pub fn differentiate<'r>(
             }
         }
     }
-    let (yielding, acting): (Vec<_>, Vec<_>) = found.lines.into_iter().partition(|line| line.rule.yields);
-    let is_acted = acting.iter().any(|line| line.rule.urgency < Urgency::Low);
-    (found.lines, found.gave_way) =
-        if is_acted { (acting, yielding) } else { (joined(acting, yielding, rules), Vec::new()) };
+    let is_acted = found.lines.iter().any(|line| !line.rule.yields && line.rule.urgency < Urgency::Low);
+    (found.gave_way, found.lines) = found.lines.into_iter().partition(|line| is_acted && line.rule.yields);
     found.lines.sort_by_key(|line| line.rule.urgency);
     found.follow();
     found
-}
-
-/// Both in the order of the table.
-fn joined<'r>(mut acting: Vec<Line<'r>>, yielding: Vec<Line<'r>>, rules: &RuleSet) -> Vec<Line<'r>> {
-    acting.extend(yielding);
-    let place = |line: &Line<'_>| rules.rules().iter().position(|rule| rule.id == line.rule.id);
-    acting.sort_by_key(place);
-    acting
 }
 
 fn typology_of(intake: Option<&Record>) -> Typology {
@@ -202,7 +192,7 @@ impl Differentiation<'_> {
             each_once(&mut self.next_forms, rule.next_form.as_slice());
         }
         let stopping = self.lines.iter().chain(&self.gave_way).filter_map(|line| line.rule.stops);
-        // Where a vital interest may open one, that rule says so by itself: the narrower of both holds.
+        // A rule by which a vital interest may open one says so by itself, beside the one that stops them all.
         self.stops = stopping.min();
     }
 

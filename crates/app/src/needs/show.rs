@@ -29,7 +29,8 @@ const WAVES: usize = 2;
 /// What is said to whoever may not read an interview.
 const NOT_FOR_THEM: [ErrorCode; 3] = [ErrorCode::NoRight, ErrorCode::NoGrant, ErrorCode::InterviewUnknown];
 
-/// What the finished interviews of a person mean, as far as the member may read them. The look is in the access log first.
+/// What the finished interviews of a person mean, as far as the member may read them. The look is in the access log first, and
+/// one at each talk in private that it rests on.
 ///
 /// # Errors
 /// `case-unknown`, `no-right`, and as any write.
@@ -104,6 +105,12 @@ fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppE
         match finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
             Ok(open) => {
                 *count = count.saturating_add(1);
+                if open.asked.protected() {
+                    // What was said in private is looked at, as if the talk were opened.
+                    let (access, interview) = (Access::InterviewOpened, Some(summary.interview));
+                    let look = Look { cases: &[case], access, interview, stream: Stream::Protected, note: "" };
+                    desk.store.record_access(&look, now)?;
+                }
                 read.push(Led { record: Record::of(&open.session, open.saved), asked: open.asked });
             }
             // What the member may not read is not asked about, and that it is there is not told.

@@ -93,3 +93,26 @@ fn what_a_look_at_needs_shows_is_in_the_access_log() {
     let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
     assert!(page.access.iter().any(|look| look.member == "Дана"), "{:?}", page.access);
 }
+
+#[test]
+fn a_look_at_needs_that_rest_on_a_talk_in_private_is_a_look_at_that_talk() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("given_name", "Айгүл")]);
+    led(&helper, "safety", Some(case), &[("consent", "agree"), ("may_tell", "nobody")]);
+    let opened = || {
+        let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+        page.access.iter().filter(|look| format!("{:?}", look.action).contains("InterviewOpened")).count()
+    };
+    assert_eq!(opened(), 0);
+    let view = needs(&helper, case);
+    assert!(view.stops.is_some() && rules(&view).contains(&"D108"), "the founder leads such talks: {:?}", rules(&view));
+    assert_eq!(opened(), 1);
+    // Who leads no such talks is told nothing that rests on one.
+    helper.add_member("Дана", "coordinator");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let view = needs(&helper, case);
+    assert!(view.stops.is_none() && !rules(&view).contains(&"D108"));
+    assert!(view.not_known.iter().all(|open| !open.rule.starts_with("D10")), "nor that there was one");
+}
