@@ -168,6 +168,8 @@ doctor-problem-event-set-aside =
         [other-subject] it writes to another person's case
         [other-stream] it names what lies in another part of the log
         [other-meta] it changes who led an interview
+        [out-of-turn] it is a step that did not follow from where the referral stood
+        [no-consent] it passes on what no consent covers
         [not-begun] it writes to an interview that nobody has begun
         [body-missing] its content is missing
         [key-missing] its key is missing

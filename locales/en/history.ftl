@@ -2,6 +2,9 @@
 
 history-case-opened = opened the case
 history-interview-finished = finished an interview
+history-decide = recorded a decision about a need
+history-consent = recorded an answer about consent
+history-refer = took a step with a referral
 history-interview-amended = corrected an interview
 # Beside a line whose time is not believed: the laptop's clock stood far ahead of all that was known.
 history-date-in-doubt = date in doubt

@@ -3,6 +3,38 @@
 needs-show-action = See what is needed
 needs-title = What is needed, and who can help
 needs-advice-message = This is advice. You and the person decide.
+needs-list-title = Needs
+# $rules: numbers of rules; $count: how many
+needs-rules-message = { $count ->
+        [one] rule { $rules }
+       *[other] rules { $rules }
+    }
+needs-accept-action = Take it on
+needs-aside-action = Set aside
+needs-again-action = Decide anew
+needs-take-back-action = Take the decision back
+needs-decided-accepted-label = Taken on
+needs-decided-added-label = Added by hand
+# $reason: why, in words
+needs-decided-aside-message = Set aside: { $reason }
+needs-decided-apart-message = Two decisions were made apart. Decide once more which one holds.
+needs-overtaken-label = The answers have changed since
+needs-reason-label = Why is it set aside?
+needs-reason-met-label = It is met already
+needs-reason-elsewhere-label = Somebody else is seeing to it
+needs-reason-not-wanted-label = The person wants no help with it
+needs-reason-not-so-label = The answers give a wrong picture
+needs-reason-later-label = Not now: something else comes first
+needs-reason-other-label = Another reason
+needs-words-label = In your own words (may be left empty)
+needs-words-needed-label = The reason, in your own words
+needs-aside-save-action = Set it aside
+needs-add-action = Add a need yourself
+needs-add-title = A need that the answers do not show
+needs-add-need-label = What is needed?
+needs-add-missing-message = Choose what is needed.
+needs-add-urgency-label = How soon?
+needs-add-save-action = Add it
 needs-none-message = Nothing in the answers shows that help is needed.
 needs-urgency-critical-label = Critical: within 24 hours
 needs-urgency-urgent-label = Urgent: within 3 days

@@ -2,6 +2,9 @@
 
 history-case-opened = іс ашты
 history-interview-finished = сұхбатты аяқтады
+history-decide = қажеттілік туралы шешімді жазды
+history-consent = келісім туралы жауапты жазды
+history-refer = жолдама бойынша қадам жасады
 history-interview-amended = сұхбатты түзетті
 # Уақытына сенуге болмайтын жолдың жанында: ноутбуктің сағаты тым алда болған.
 history-date-in-doubt = күні күмәнді

@@ -3,6 +3,38 @@
 needs-show-action = Не керегін көру
 needs-title = Не керек, кім көмектесе алады
 needs-advice-message = Бұл – кеңес. Шешімді адаммен бірге қабылдаңыз.
+needs-list-title = Қажеттіліктер
+# $rules: ережелердің нөмірлері; $count: саны
+needs-rules-message = { $count ->
+        [one] { $rules } ережесі
+       *[other] { $rules } ережелері
+    }
+needs-accept-action = Жұмысқа алу
+needs-aside-action = Жұмысқа алмау
+needs-again-action = Қайта шешу
+needs-take-back-action = Шешімді қайтарып алу
+needs-decided-accepted-label = Жұмысқа алынды
+needs-decided-added-label = Қызметкер қосты
+# $reason: себебі
+needs-decided-aside-message = Жұмысқа алынбады: { $reason }
+needs-decided-apart-message = Бөлек ноутбуктерде екі түрлі шешім қабылданған. Қайсысы дұрыс екенін қайта шешіңіз.
+needs-overtaken-label = Содан бері жауаптар өзгерді
+needs-reason-label = Неге жұмысқа алынбайды?
+needs-reason-met-label = Бұл қажеттілік шешіліп қойған
+needs-reason-elsewhere-label = Мұнымен басқа біреу айналысып жүр
+needs-reason-not-wanted-label = Адам бұл көмекті қаламайды
+needs-reason-not-so-label = Жауаптар шын жағдайды көрсетпейді
+needs-reason-later-label = Қазір емес: алдымен басқасы керек
+needs-reason-other-label = Басқа себеп
+needs-words-label = Өз сөзіңізбен (толтырмауға болады)
+needs-words-needed-label = Себебі, өз сөзіңізбен
+needs-aside-save-action = Жұмысқа алмау
+needs-add-action = Қажеттілікті өзім қосу
+needs-add-title = Жауаптардан көрінбейтін қажеттілік
+needs-add-need-label = Не керек?
+needs-add-missing-message = Не керек екенін таңдаңыз.
+needs-add-urgency-label = Қаншалықты шұғыл?
+needs-add-save-action = Қосу
 needs-none-message = Берілген жауаптардан көмек керегі көрінбейді.
 needs-urgency-critical-label = Аса шұғыл: 24 сағат ішінде
 needs-urgency-urgent-label = Шұғыл: 3 күн ішінде

@@ -239,6 +239,47 @@ def witness(vector):
     need(names == vector["names"], "the witness names something else")
 
 
+REFER, CONSENT, DECIDE, APPEND = 5, 6, 12, 5
+RANK = (
+    "withdrawn closed_completed completed in_service cancelled accepted waitlisted closed_otherwise declined unreachable "
+    "acknowledged sent closed_informed ready draft"
+).split()
+ANSWERS = ["withdrawn", "refused", "not_asked", "given"]
+KIND_OF = {"need": (DECIDE, SET), "consent": (CONSENT, SET), "referral": (REFER, APPEND)}
+
+
+def referral(vector):
+    """What was decided, agreed and referred: all of these count, and what they replace is named."""
+    replaced, needs, consents, steps = set(), {}, {}, {}
+    for event in vector["events"]:
+        says = read_body(bytes.fromhex(event["bytes"]))
+        for number, (path, op_kind, held, over) in enumerate(says["ops"]):
+            room, name, *rest = path.split("/")
+            need((says["kind"], op_kind) == KIND_OF[room], "written by an event of another kind")
+            replaced |= {tuple(dot) for dot in over}
+            dot = (event["id"], number)
+            if room == "need":
+                needs[dot] = (name, held["list"][0] if held else None)
+            elif room == "consent":
+                consents[dot] = (name, held["list"][0], {field for field in held["list"][3]["list"]})
+            elif rest == ["step"]:
+                word, to, seen, _, _ = held["list"]
+                steps.setdefault(name, {})[event["id"]] = (to, {last["bytes"] for last in seen["list"]})
+    said = {"needs": {}, "consents": {}, "referrals": {}}
+    for dot, (code, decision) in needs.items():
+        if dot not in replaced and decision:
+            said["needs"].setdefault(code, []).append(decision)
+    for dot, (name, answer, fields) in consents.items():
+        if dot not in replaced:
+            least, both = said["consents"].get(name, (answer, sorted(fields)))
+            said["consents"][name] = [min(least, answer, key=ANSWERS.index), sorted(fields & set(both))]
+    for name, made in steps.items():
+        named = set().union(*(seen for _, seen in made.values()))
+        last = sorted((to for event, (to, _) in made.items() if event not in named), key=RANK.index)
+        said["referrals"][name] = last
+    need(said == vector["says"], f"it says {said}")
+
+
 def reaches(write, path):
     """Where the `over` of a write counts: at its path, and within the instance that it ends."""
     if path == write["path"]:
@@ -383,6 +424,7 @@ def keyring(vector):
 KINDS = {
     "body": body,
     "witness": witness,
+    "referral": referral,
     "merge": merge_of_layout_1,
     "merge2": merge,
     "event": event,

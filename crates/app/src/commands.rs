@@ -101,6 +101,8 @@ commands! {
     person_open: PersonRequest => PersonView;
     /// What the finished interviews of a person mean: needs, and the kinds of services that fit.
     needs_show: PersonRequest => NeedsView;
+    /// Accepts a need, sets it aside, adds one by hand, or takes that back.
+    need_decide: NeedDecideRequest => NeedsView;
     /// Which columns and how many people an export would hold; writes nothing.
     export_preview: PreviewRequest => ExportPreview;
     /// Starts an export in the background and names it.

@@ -1,6 +1,7 @@
 //! What the store reports, as codes of the boundary.
 
 use pana_casework::Refusal;
+use pana_casework::referral::{ATTEMPTS, StepError};
 use pana_store::StoreError;
 
 use crate::contract::AppError;
@@ -28,11 +29,15 @@ impl From<StoreError> for AppError {
             StoreError::Refused(Refusal::NoRight(right)) => Self::of(Code::NoRight).with("right", right),
             StoreError::Refused(Refusal::NoGrant) => Code::NoGrant.into(),
             StoreError::Refused(Refusal::SecondMember) => Code::ExportSecondMember.into(),
+            StoreError::Refused(Refusal::OutOfTurn) => Code::ReferralStep.into(),
+            StoreError::Refused(Refusal::NoConsent) => Code::ReferralNoConsent.into(),
             StoreError::Refused(refusal) => Self::of(Code::Refused).with("reason", refusal.word()),
             StoreError::LastCoordinator => Code::LastCoordinator.into(),
             StoreError::NeedsSecond => Code::NeedsSecond.into(),
             StoreError::UnknownCase => Code::CaseUnknown.into(),
             StoreError::UnknownInterview => Code::InterviewUnknown.into(),
+            StoreError::UnknownReferral => Code::ReferralUnknown.into(),
+            StoreError::Step(step) => of_step(step),
             StoreError::UnknownFile => Code::FileUnknown.into(),
             StoreError::UnknownForm => Self::of(Code::FormUnknown).with("form", ""),
             StoreError::NumbersUsedUp => Code::NumbersUsedUp.into(),
@@ -44,6 +49,15 @@ impl From<StoreError> for AppError {
             StoreError::Damaged(_) => Code::StoreDamaged.into(),
             StoreError::Internal(_) => Self::internal("store"),
         }
+    }
+}
+
+fn of_step(error: StepError) -> AppError {
+    match error {
+        StepError::OutOfTurn => ErrorCode::ReferralStep.into(),
+        StepError::Detail(detail) => AppError::of(ErrorCode::ReferralDetail).with("detail", detail.as_str()),
+        StepError::Attempts => AppError::of(ErrorCode::ReferralAttempts).with("least", ATTEMPTS),
+        StepError::NotExpired => ErrorCode::ReferralNotLate.into(),
     }
 }
 

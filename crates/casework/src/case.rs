@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CaseId, DeviceId, EventRef, InterviewId, MemberId, StreamName};
-use pana_record::{Dot, Heads, Hlc, Mark, Op};
+use pana_record::{Dot, Heads, Hlc, Op};
 
 use crate::path::LogPath;
 use crate::{CaseRights, Led, Refusal};
@@ -26,6 +26,7 @@ mod fold;
 mod history;
 mod interview;
 mod meeting;
+mod referral;
 #[cfg(test)]
 mod tests;
 
@@ -258,11 +259,15 @@ impl CaseFile {
 
     /// Applies an event that counts. `past`: the events that count and that it had seen.
     fn absorb(&mut self, event: &Event<'_>, past: &BTreeSet<EventRef>, at: Hlc, depth: u32) -> Touched {
-        let mark = Mark { member: event.body.member, hlc: event.body.hlc };
+        let mark = event.mark();
         let (mut case, mut interviews) = (false, BTreeSet::new());
         for (index, op, path) in event.ops() {
             match path {
-                LogPath::Number | LogPath::Fact { .. } => {
+                LogPath::Number
+                | LogPath::Fact { .. }
+                | LogPath::Need(_)
+                | LogPath::Consent(_)
+                | LogPath::Referral { .. } => {
                     self.heads.apply(event.dot(index), op, mark);
                     case = true;
                 }

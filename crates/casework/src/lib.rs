@@ -9,16 +9,20 @@ mod answer;
 pub mod authority;
 mod birth;
 pub mod case;
+pub mod consent;
 pub mod household;
 mod name;
+pub mod need;
 mod number;
 pub mod path;
 pub mod profile;
+pub mod referral;
 mod refusal;
 mod rights;
 mod token;
 pub mod value;
 pub mod witness;
+mod word;
 
 pub use age::born_of;
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
@@ -30,7 +34,8 @@ pub use name::{
 pub use number::{CaseNumber, NumberError, Prefix};
 pub use refusal::Refusal;
 pub use rights::{
-    Act, CaseRights, Exported, Extent, Grant, Led, Looks, NoCase, OfDraft, OfInterview, Right, Role, Second, Step,
-    UnknownWord, Who, depends_on_case, extent, may, right_of,
+    Act, CaseRights, Exported, Extent, Grant, Led, Looks, NoCase, OfDraft, OfInterview, Right, Role, Second, Step, Who,
+    depends_on_case, extent, may, right_of,
 };
 pub use token::{Matched, tokens_of};
+pub use word::UnknownWord;

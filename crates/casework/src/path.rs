@@ -8,6 +8,10 @@
 //! interview/<id>/answer<place>          one answer
 //! interview/<id>/repeat<place>          instances of one repeat
 //! interview/<id>/file/<name>            a file that an answer names
+//! need/<code>                           what was decided about a need
+//! consent/<id>                          what the person answered when asked whether something may be passed on
+//! referral/<id>/step                    a step of a referral
+//! referral/<id>/entry                   what was written about a referral beside its steps
 //! access/<case>                         a look at a case
 //! witness/<stream>/<device>             the last event of a chain, as its witness had it
 //! ```
@@ -21,7 +25,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, StreamName};
+use pana_model::{CaseId, ConsentId, DeviceId, InstanceId, InterviewId, ReferralId, StreamName};
 
 mod control;
 #[cfg(test)]
@@ -41,6 +45,11 @@ const FILE: &str = "file/";
 const PERSON: &str = "person/";
 const HOUSEHOLD: &str = "household/";
 const INTERVIEW: &str = "interview/";
+const NEED: &str = "need/";
+const CONSENT: &str = "consent/";
+const REFERRAL: &str = "referral/";
+const STEP: &str = "step";
+const ENTRY: &str = "entry";
 const ACCESS: &str = "access/";
 const WITNESS: &str = "witness/";
 
@@ -63,6 +72,17 @@ pub enum LogPath<'p> {
         id: InterviewId,
         /// Where in it.
         within: InInterview<'p>,
+    },
+    /// What was decided about the need of this code.
+    Need(&'p str),
+    /// What the person answered when asked whether something may be passed on.
+    Consent(ConsentId),
+    /// Something of a referral.
+    Referral {
+        /// Which one.
+        id: ReferralId,
+        /// Where in it.
+        within: InReferral,
     },
     /// The access log, about this case.
     Access(CaseId),
@@ -94,6 +114,15 @@ pub enum InInterview<'p> {
     Other(&'p str),
 }
 
+/// Where in a referral an operation belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InReferral {
+    /// Its steps: a list that only grows.
+    Step,
+    /// What is written beside them: another such list.
+    Entry,
+}
+
 impl<'p> LogPath<'p> {
     /// Reads a path. Every text is one; what is not ours is [`LogPath::Unknown`].
     pub fn of(path: &'p str) -> Self {
@@ -113,6 +142,15 @@ impl<'p> LogPath<'p> {
         if let Some((interview, rest)) = path.strip_prefix(INTERVIEW).and_then(|rest| rest.split_once('/')) {
             return Some(Self::Interview { id: id(interview)?, within: InInterview::of(rest) });
         }
+        if let Some(code) = path.strip_prefix(NEED) {
+            return is_code(code).then_some(Self::Need(code));
+        }
+        if let Some(consent) = path.strip_prefix(CONSENT) {
+            return id(consent).map(Self::Consent);
+        }
+        if let Some((referral, rest)) = path.strip_prefix(REFERRAL).and_then(|rest| rest.split_once('/')) {
+            return Some(Self::Referral { id: id(referral)?, within: InReferral::of(rest)? });
+        }
         if let Some((stream, device)) = path.strip_prefix(WITNESS).and_then(|rest| rest.split_once('/')) {
             return Some(Self::Witness { stream: StreamName::from_name(stream)?, device: id(device)? });
         }
@@ -128,6 +166,9 @@ impl<'p> LogPath<'p> {
             Self::Interview { id, .. } => Some(*id),
             Self::Number
             | Self::Fact { .. }
+            | Self::Need(_)
+            | Self::Consent(_)
+            | Self::Referral { .. }
             | Self::Access(_)
             | Self::Witness { .. }
             | Self::Control(_)
@@ -169,6 +210,23 @@ impl<'p> InInterview<'p> {
     }
 }
 
+impl InReferral {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Step => STEP,
+            Self::Entry => ENTRY,
+        }
+    }
+
+    fn of(rest: &str) -> Option<Self> {
+        match rest {
+            STEP => Some(Self::Step),
+            ENTRY => Some(Self::Entry),
+            _ => None,
+        }
+    }
+}
+
 impl From<LogPath<'_>> for String {
     fn from(path: LogPath<'_>) -> Self {
         path.to_string()
@@ -182,6 +240,9 @@ impl fmt::Display for LogPath<'_> {
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),
+            Self::Need(code) => write!(out, "{NEED}{code}"),
+            Self::Consent(id) => write!(out, "{CONSENT}{id}"),
+            Self::Referral { id, within } => write!(out, "{REFERRAL}{id}/{}", within.as_str()),
             Self::Access(case) => write!(out, "{ACCESS}{case}"),
             Self::Witness { stream, device } => write!(out, "{WITNESS}{stream}/{device}"),
             Self::Control(path) => path.fmt(out),
@@ -210,4 +271,9 @@ fn id<I: FromStr + fmt::Display>(text: &str) -> Option<I> {
             if hyphens(at) { byte == b'-' } else { byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte) }
         });
     if ours { text.parse().ok() } else { None }
+}
+
+/// A code as the vocabulary has it.
+fn is_code(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }

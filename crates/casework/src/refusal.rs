@@ -21,6 +21,12 @@ pub enum Refusal {
     /// It sets anew what an earlier event of the same device has set, and does not name that event.
     #[error("it leaves an earlier answer of its own device standing beside it")]
     Unnamed,
+    /// It is a step of a referral that does not follow from where the referral stood in its past.
+    #[error("the referral did not stand where this step is made")]
+    OutOfTurn,
+    /// It makes a referral ready, and no consent that stood in its past covers what is passed on.
+    #[error("no consent covers what it passes on")]
+    NoConsent,
     /// It is a witness and names a chain of a stream that is not its to name.
     #[error("it names what lies in another stream")]
     OtherStream,
@@ -49,6 +55,8 @@ impl Refusal {
             Self::NotBegun(_) => "not-begun",
             Self::OtherMeta(_) => "other-meta",
             Self::Unnamed => "unnamed",
+            Self::OutOfTurn => "out-of-turn",
+            Self::NoConsent => "no-consent",
             Self::OtherStream => "other-stream",
             Self::NeedsUpdate => "needs-update",
             Self::Author(refused) => refused.as_str(),

@@ -3,8 +3,7 @@
 //! The table is the one of `docs/ROLES.md`, cell by cell. [`extent`] says how far a right reaches, [`may`] answers for one
 //! act of one member in one case; the tests read the page and compare both with it.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::word::words;
 
 mod act;
 mod may;
@@ -134,36 +133,6 @@ pub fn extent(role: Role, right: Right) -> Extent {
         Role::Supervisor => supervisor,
         Role::Coordinator => coordinator,
     }
-}
-
-/// The word is none of ours.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no role, grant or right of that name")]
-pub struct UnknownWord;
-
-macro_rules! words {
-    ($name:ident { $($variant:ident = $word:literal),+ }) => {
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word as it is stored and typed.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str(self.as_str())
-            }
-        }
-        impl FromStr for $name {
-            type Err = UnknownWord;
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text { $($word => Ok(Self::$variant),)+ _ => Err(UnknownWord) }
-            }
-        }
-    };
 }
 
 words!(Role { Volunteer = "volunteer", Worker = "worker", Supervisor = "supervisor", Coordinator = "coordinator" });

@@ -50,17 +50,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Interview(InterviewCommand),
     /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
-    Needs {
-        /// Case id or case number; none where answers are given.
-        #[arg(required_unless_present = "form", conflicts_with = "form")]
-        case: Option<String>,
-        /// What answers to this questionnaire would mean; nothing is written down.
-        #[arg(long, requires = "answers")]
-        form: Option<String>,
-        /// JSON: `{name: value}`, as for `interview run`.
-        #[arg(long, value_name = "FILE", requires = "form")]
-        answers: Option<PathBuf>,
-    },
+    Needs(NeedsCommand),
     /// People.
     #[command(subcommand)]
     People(PeopleCommand),
@@ -73,6 +63,62 @@ pub(crate) enum Command {
     /// What is kept aside and does not count.
     #[command(subcommand)]
     Quarantine(QuarantineCommand),
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct NeedsCommand {
+    /// Case id or case number; none where answers are given.
+    #[arg(required_unless_present = "form", conflicts_with = "form")]
+    pub(crate) case: Option<String>,
+    /// What answers to this questionnaire would mean; nothing is written down.
+    #[arg(long, requires = "answers")]
+    pub(crate) form: Option<String>,
+    /// JSON: `{name: value}`, as for `interview run`.
+    #[arg(long, value_name = "FILE", requires = "form")]
+    pub(crate) answers: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) decision: Option<DecisionCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DecisionCommand {
+    /// Writes down what is decided about a need: accepted, set aside, or that a decision is taken back.
+    Decide {
+        /// Case id or case number.
+        case: String,
+        /// Code of the need.
+        need: String,
+        /// What is decided.
+        what: DecidedAs,
+        /// Why it is set aside: met, elsewhere, not_wanted, not_so, later, or words of one's own.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Adds a need that no rule names.
+    Add {
+        /// Case id or case number.
+        case: String,
+        /// Code of the need.
+        need: String,
+        /// critical, urgent, normal or low.
+        #[arg(long, default_value = "normal")]
+        urgency: String,
+        /// Why, in words.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+}
+
+/// What is decided about a need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DecidedAs {
+    /// It is worked on.
+    Accept,
+    /// It is not, for a reason.
+    SetAside,
+    /// Nothing: what was decided before is taken back.
+    TakeBack,
 }
 
 #[derive(Debug, Subcommand)]

@@ -41,9 +41,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Member(command) => member::run(terminal, arguments, command),
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
-        Command::Needs { case, form, answers } => {
-            needs::run(terminal, arguments, case.as_deref(), form.as_deref().zip(answers.as_deref()))
-        }
+        Command::Needs(command) => needs::run(terminal, arguments, command),
         Command::People(command) => people::run(terminal, arguments, command),
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),

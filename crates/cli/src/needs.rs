@@ -1,39 +1,75 @@
 //! `pana needs`.
 
-use std::path::Path;
-
-use pana_app::contract::needs::{NeedsView, RuleRow, SaidRow};
+use pana_app::contract::needs::{AsideReason, Decision, DecisionRow, NeedDecideRequest, NeedsView, RuleRow, SaidRow};
 use pana_app::contract::people::PersonRequest;
-use pana_app::{needs_of, usecase};
+use pana_app::contract::{AppError, Word};
+use pana_app::{App, needs_of, usecase};
 use serde_json::{Value, json};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, DecidedAs, DecisionCommand, NeedsCommand};
 use crate::interview::document as answers_in;
 use crate::passphrase;
 use crate::people::case_of;
 use crate::terminal::{Failure, Terminal};
 
-/// Of a case, or of answers to a questionnaire that are not written down.
-pub(crate) fn run(
-    terminal: &Terminal,
-    arguments: &Arguments,
-    case: Option<&str>,
-    answers: Option<(&str, &Path)>,
-) -> Result<(), Failure> {
-    let given = answers.map(|(form, path)| answers_in(path).map(|answers| (form, answers))).transpose()?;
+/// Of a case, or of answers to a questionnaire that are not written down; or what is decided about one.
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &NeedsCommand) -> Result<(), Failure> {
+    let given = command.form.as_deref().zip(command.answers.as_deref());
+    let given = given.map(|(form, path)| answers_in(path).map(|answers| (form, answers))).transpose()?;
     let app = passphrase::unlocked(terminal, arguments)?;
-    let view = match given {
-        Some((form, answers)) => needs_of(&app, form, &answers)?,
-        None => {
-            let case = case_of(&app, case.unwrap_or_default())?;
+    let view = match (&command.decision, given) {
+        (Some(decision), _) => decide(&app, decision)?,
+        (None, Some((form, answers))) => needs_of(&app, form, &answers)?,
+        (None, None) => {
+            let case = case_of(&app, command.case.as_deref().unwrap_or_default())?;
             usecase::needs_show(&app, &PersonRequest { case })?
         }
     };
     terminal.print(&document(&view))
 }
 
+fn decide(app: &App, command: &DecisionCommand) -> Result<NeedsView, Failure> {
+    let asked = match command {
+        DecisionCommand::Decide { case, need, what, reason } => {
+            let reason = reason.as_deref().unwrap_or_default();
+            let decision = match what {
+                DecidedAs::Accept => Some(Word::<Decision>(Decision::Accepted)),
+                DecidedAs::SetAside => Some(Word(Decision::SetAside)),
+                DecidedAs::TakeBack => None,
+            };
+            let aside = *what == DecidedAs::SetAside;
+            // Words that are none of the list are the reason itself.
+            let named = reason.parse::<Word<AsideReason>>().ok();
+            NeedDecideRequest {
+                case: case_of(app, case)?,
+                need: need.clone(),
+                decision,
+                reason: aside.then(|| named.unwrap_or(Word(AsideReason::Other))),
+                words: if aside && named.is_some() { String::new() } else { reason.to_owned() },
+                urgency: None,
+            }
+        }
+        DecisionCommand::Add { case, need, urgency, reason } => NeedDecideRequest {
+            case: case_of(app, case)?,
+            need: need.clone(),
+            decision: Some(Word(Decision::Added)),
+            reason: None,
+            words: reason.clone().unwrap_or_default(),
+            urgency: Some(urgency.parse().map_err(AppError::from)?),
+        },
+    };
+    Ok(usecase::need_decide(app, &asked)?)
+}
+
 fn document(view: &NeedsView) -> Value {
-    let needs = view.needs.iter().map(|need| json!({"code": need.code, "urgency": need.urgency, "rules": need.rules}));
+    let needs = view.needs.iter().map(|need| {
+        json!({
+            "code": need.code,
+            "urgency": need.urgency,
+            "rules": need.rules,
+            "decided": need.decided.iter().map(decided).collect::<Vec<_>>(),
+        })
+    });
     let services = view.services.iter().map(|service| {
         json!({
             "code": service.code,
@@ -61,6 +97,17 @@ fn document(view: &NeedsView) -> Value {
         "not_known": not_known.collect::<Vec<_>>(),
         "next_form": view.next_forms.first().map(|form| form.id.as_str()),
         "next_forms": view.next_forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn decided(row: &DecisionRow) -> Value {
+    json!({
+        "decision": row.decision,
+        "reason": row.reason,
+        "words": row.words,
+        "member": row.member,
+        "at": row.at,
+        "overtaken": row.is_overtaken,
     })
 }
 

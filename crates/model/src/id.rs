@@ -90,6 +90,15 @@ id!(
 );
 
 id!(
+    /// One referral: of one person, to one recipient.
+    ReferralId
+);
+id!(
+    /// What a person answered when asked whether something may be passed on, to whom and for what.
+    ConsentId
+);
+
+id!(
     /// A member's keys on one device: who signed, and to whom something is sealed. Made of the keys themselves, so that a
     /// seat's keys never change under its id.
     SeatId

@@ -10,11 +10,16 @@ mod language;
 mod moment;
 mod secret;
 mod stream;
+mod urgency;
 
 pub use born::{Ages, Born, BornError, Minor, OF_AGE, OLDEST};
 pub use date::{PartialDate, PartialDateError};
-pub use id::{BlobId, CaseId, CentreId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId, MemberId, SeatId};
+pub use id::{
+    BlobId, CaseId, CentreId, ConsentId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId, MemberId,
+    ReferralId, SeatId,
+};
 pub use language::{Direction, Language, LanguageError};
 pub use moment::Moment;
 pub use secret::Secret;
 pub use stream::StreamName;
+pub use urgency::{UnknownUrgency, Urgency};

@@ -82,6 +82,8 @@ numbered! {
         Correct = 10 "correct",
         /// A device names the ends of all chains that changed, so that nothing can be withheld unnoticed.
         Witness = 11 "witness",
+        /// A need was accepted, set aside or added by hand, or that was taken back.
+        Decide = 12 "decide",
         /// Control: the centre begins.
         CentreCreate = 64 "centre-create",
         /// Control: a device joins.

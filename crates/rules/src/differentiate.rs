@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use pana_forms::Truth;
-use pana_model::Moment;
+use pana_model::{Moment, Urgency};
 
 use crate::because::{Asked, Change};
 use crate::history::{History, Record};
 use crate::rule::{Rule, RuleSet, Stops};
 use crate::vocabulary::Vocabulary;
-use crate::words::{Actor, Urgency};
+use crate::words::Actor;
 
 /// What the answers mean.
 #[derive(Debug, Clone)]

@@ -10,8 +10,9 @@ use crate::problem::{RuleProblem, RuleProblemCode};
 use crate::rule::{Rule, RuleSet, Stops};
 use crate::table::{Columns, Line, lines};
 use crate::vocabulary::Vocabulary;
-use crate::words::{Actor, Level, Sphere, Urgency};
+use crate::words::{Actor, Level, Sphere};
 use crate::{CASE, TERRITORY};
+use pana_model::Urgency;
 
 /// The sheet the rules stand in.
 const SHEET: &str = "rules";

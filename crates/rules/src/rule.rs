@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use pana_forms::Condition;
 
-use crate::words::{Actor, Level, Sphere, Urgency};
+use crate::words::{Actor, Level, Sphere};
+use pana_model::Urgency;
 
 /// One row of the table: if its condition holds, this follows.
 #[derive(Debug, Clone)]

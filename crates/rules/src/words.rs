@@ -42,20 +42,6 @@ macro_rules! codes {
 }
 
 codes! {
-    /// How soon help is due. The most urgent comes first, so the smaller is the more urgent.
-    Urgency {
-        /// Within 24 hours.
-        Critical = "critical",
-        /// Within three days.
-        Urgent = "urgent",
-        /// Within fourteen days.
-        Normal = "normal",
-        /// Within thirty days: followed, not acted upon.
-        Low = "low",
-    }
-}
-
-codes! {
     /// The level of work: with a person, with a group, by changing what holds for all.
     Level {
         /// With the person.

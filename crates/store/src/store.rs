@@ -46,6 +46,11 @@ impl Asked {
         Self { acts: vec![act], case: Some(case) }
     }
 
+    /// Several acts that happen together, none of which depends on a case.
+    pub fn all(acts: Vec<Act>) -> Self {
+        Self { acts, case: None }
+    }
+
     /// What nobody has to ask for: views built again from the log, the first event of a centre.
     pub(crate) const fn nothing() -> Self {
         Self { acts: Vec::new(), case: None }

@@ -24,7 +24,10 @@ const NEEDS: NeedsView = {
   stops: null,
   typology: [],
   categories: [],
-  needs: [{ code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"] }],
+  needs: [
+    { code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"], apart: false, decided: [] },
+  ],
+  others: [{ code: "health", label: { en: "Health" } }],
   lines: [
     {
       rule: "D001",
@@ -228,4 +231,110 @@ test("what is for the person and the worker alone says nothing of itself until i
   flushSync();
   expect(words("need")).toContain("A safe place first");
   expect(words("need")).toContain("Do you have a place to sleep tonight? No");
+});
+
+const DECIDED = {
+  decision: "accepted",
+  reason: null,
+  words: "",
+  urgency: "critical",
+  member: "Әсел",
+  at: "2026-06-01T12:30:00Z",
+  is_overtaken: false,
+} as const;
+
+/** The screen of needs, with what was asked of the shell and a page that answers as it is told. */
+async function decides(view: NeedsView, after: NeedsView): Promise<ReturnType<typeof vi.fn>> {
+  const asked = vi.fn(() => after);
+  answers["needs_show"] = () => view;
+  answers["need_decide"] = asked;
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need-row");
+  return asked;
+}
+
+test("a need is taken on by one press, and who did it is said", async () => {
+  const need = NEEDS.needs[0];
+  if (need === undefined) throw new Error("no need");
+  const asked = await decides(NEEDS, { ...NEEDS, needs: [{ ...need, decided: [DECIDED] }] });
+  (await see("need-accept")).click();
+  expect((await see("need-decided")).textContent).toContain("Taken on");
+  expect(words("need-decided")).toContain("Әсел");
+  expect(asked).toHaveBeenCalledWith({
+    case: "c1",
+    need: "housing",
+    decision: "accepted",
+    reason: null,
+    words: "",
+    urgency: null,
+  });
+  expect(get("need-accept")).toBeNull();
+});
+
+test("a need is set aside with a reason and not without one", async () => {
+  const asked = await decides(NEEDS, NEEDS);
+  (await see("need-aside")).click();
+  (await see("need-aside-save")).click();
+  expect((await see("need-missing")).textContent).toContain("reason");
+  const reason = get("need-reason") as HTMLSelectElement;
+  reason.value = "other";
+  reason.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  (await see("need-aside-save")).click();
+  expect(asked).not.toHaveBeenCalled();
+  const field = get("need-words") as HTMLInputElement;
+  field.value = "her brother helps";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  (await see("need-aside-save")).click();
+  expect(asked).toHaveBeenCalledWith({
+    case: "c1",
+    need: "housing",
+    decision: "set_aside",
+    reason: "other",
+    words: "her brother helps",
+    urgency: null,
+  });
+});
+
+test("decisions made apart both stand until one decides anew", async () => {
+  const need = NEEDS.needs[0];
+  if (need === undefined) throw new Error("no need");
+  const other = { ...DECIDED, decision: "set_aside", reason: "met", member: "Дана", is_overtaken: true } as const;
+  await decides({ ...NEEDS, needs: [{ ...need, decided: [DECIDED, other] }] }, NEEDS);
+  expect(words("need-apart")).toContain("made apart");
+  expect(words("needs-list")).toContain("Set aside: It is met already");
+  expect(words("needs-list")).toContain("The answers have changed since");
+  expect(get("need-accept")).not.toBeNull();
+});
+
+test("a need that no rule names is added by hand", async () => {
+  const asked = await decides(NEEDS, NEEDS);
+  (await see("need-add")).click();
+  (await see("need-add-save")).click();
+  expect(asked).not.toHaveBeenCalled();
+  const choice = get("need-add-need") as HTMLSelectElement;
+  choice.value = "health";
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  (await see("need-add-save")).click();
+  expect(asked).toHaveBeenCalledWith({
+    case: "c1",
+    need: "health",
+    decision: "added",
+    reason: null,
+    words: "",
+    urgency: "normal",
+  });
+});
+
+test("what is for the two of them alone is not named in the list of needs until it is asked for", async () => {
+  const need = { code: "safety", label: { en: "Safety" }, urgency: "critical", rules: ["D100"], apart: true } as const;
+  await decides({ ...NEEDS, needs: [{ ...need, rules: ["D100"], decided: [DECIDED] }] }, NEEDS);
+  expect(words("needs-list")).not.toContain("Safety");
+  expect(words("needs-list")).not.toContain("Taken on");
+  (await see("need-row-show")).click();
+  flushSync();
+  expect(words("needs-list")).toContain("Safety");
 });

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use pana_casework::need::{AsideReason, Decision};
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Purpose, Separator};
+use pana_model::Urgency;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -41,6 +43,18 @@ impl AskedBy for Purpose {
 
 impl AskedBy for Separator {
     const UNKNOWN: ErrorCode = ErrorCode::ExportSeparator;
+}
+
+impl AskedBy for Decision {
+    const UNKNOWN: ErrorCode = ErrorCode::NeedDecision;
+}
+
+impl AskedBy for AsideReason {
+    const UNKNOWN: ErrorCode = ErrorCode::NeedReason;
+}
+
+impl AskedBy for Urgency {
+    const UNKNOWN: ErrorCode = ErrorCode::UrgencyUnknown;
 }
 
 /// Reads a word that somebody typed.

@@ -107,6 +107,26 @@ codes! {
         NumbersUsedUp = "numbers-used-up" ();
         /// An interview is larger than the log allows.
         InterviewTooLarge = "interview-too-large" ();
+        /// No need of that code.
+        NeedUnknown = "need-unknown" ("need");
+        /// No such decision about a need.
+        NeedDecision = "need-decision" ();
+        /// A need is set aside without a reason, or for one that is none of the list and has no words.
+        NeedReason = "need-reason" ();
+        /// No such urgency.
+        UrgencyUnknown = "urgency-unknown" ();
+        /// No such referral.
+        ReferralUnknown = "referral-unknown" ();
+        /// The step does not follow from where the referral stands.
+        ReferralStep = "referral-step" ();
+        /// Something that the step must say is missing, or says what cannot be. `detail` is its word.
+        ReferralDetail = "referral-detail" ("detail");
+        /// Too few attempts were made to reach the person.
+        ReferralAttempts = "referral-attempts" ("least");
+        /// The time for an answer has not run out.
+        ReferralNotLate = "referral-not-late" ();
+        /// No consent that stands covers what would be passed on.
+        ReferralNoConsent = "referral-no-consent" ();
         /// The case number has a typing error: its check character does not fit.
         NumberTypo = "number-typo" ();
 

@@ -1,10 +1,12 @@
 //! What the answers mean for a person.
 
-use pana_rules::{Actor, Level, Sphere, Stops, Urgency};
-use serde::Serialize;
+pub use pana_casework::need::{AsideReason, Decision};
+use pana_model::{CaseId, Urgency};
+use pana_rules::{Actor, Level, Sphere, Stops};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Texts, Word};
+use super::{Id, Texts, Word};
 
 /// What the finished interviews of a person mean. Nothing of it is decided: a worker decides.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,8 +23,10 @@ pub struct NeedsView {
     pub typology: Vec<SaidRow>,
     /// Categories that the rules which hold are about.
     pub categories: Vec<CategoryRow>,
-    /// Needs, the most urgent first.
+    /// Needs, the most urgent first: those that rules name, and those about which somebody decided.
     pub needs: Vec<NeedRow>,
+    /// Needs that may be added by hand: those that are not among these.
+    pub others: Vec<NeedChoice>,
     /// Rules that hold, the most urgent first.
     pub lines: Vec<RuleRow>,
     /// Kinds of services that fit.
@@ -31,6 +35,51 @@ pub struct NeedsView {
     pub not_known: Vec<NotKnownRow>,
     /// Questionnaires to lead next.
     pub next_forms: Vec<NextForm>,
+}
+
+/// Decides about a need, or takes a decision back.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct NeedDecideRequest {
+    /// Case id.
+    pub case: Id<CaseId>,
+    /// The need's code.
+    pub need: String,
+    /// What; nothing takes back what was decided.
+    pub decision: Option<Word<Decision>>,
+    /// Why it is set aside; nothing for all other decisions.
+    pub reason: Option<Word<AsideReason>>,
+    /// In the worker's words; may be empty.
+    pub words: String,
+    /// How soon, of a need that is added by hand; of others the rules say it.
+    pub urgency: Option<Word<Urgency>>,
+}
+
+/// What was decided about a need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DecisionRow {
+    /// What.
+    pub decision: Word<Decision>,
+    /// Why it was set aside.
+    pub reason: Option<Word<AsideReason>>,
+    /// In the worker's words.
+    pub words: String,
+    /// How soon, by whoever decided.
+    pub urgency: Word<Urgency>,
+    /// Who decided.
+    pub member: String,
+    /// When, by their clock, RFC 3339.
+    pub at: String,
+    /// Do the answers say otherwise now than when it was decided: other rules name the need, or none does?
+    pub is_overtaken: bool,
+}
+
+/// A need that may be added by hand.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NeedChoice {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub label: Texts,
 }
 
 /// A category of migrants.
@@ -51,8 +100,12 @@ pub struct NeedRow {
     pub label: Texts,
     /// How soon.
     pub urgency: Word<Urgency>,
-    /// Ids of the rules that name it.
+    /// Ids of the rules that name it; none where only a decision does.
     pub rules: Vec<String>,
+    /// All that names it is for the person and the worker alone: to be shown when it is asked for.
+    pub apart: bool,
+    /// What was decided; several where members decided apart, and then nothing is settled.
+    pub decided: Vec<DecisionRow>,
 }
 
 /// A rule that holds.

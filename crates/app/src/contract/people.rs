@@ -161,6 +161,8 @@ words! {
         Consented = "consent",
         /// Two cases were linked or unlinked.
         Linked = "link",
+        /// A need was accepted, set aside or added.
+        Decided = "decide",
         /// A finished record was corrected.
         Corrected = "correct",
         /// Somebody looked.

@@ -1,6 +1,7 @@
 //! The sets of words that lower crates have, as they cross: each is written down in its crate alone, or, where it has no
 //! words there, here.
 
+use pana_casework::need::{AsideReason, Decision};
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
@@ -28,6 +29,7 @@ impl Vocabulary for Grant {
     }
 }
 
+/// Sets whose crate gives them `ALL` and `as_str`.
 macro_rules! words_of_rules {
     ($($name:ident)*) => {
         $(
@@ -43,7 +45,7 @@ macro_rules! words_of_rules {
     };
 }
 
-words_of_rules! { Actor Level Sphere Urgency }
+words_of_rules! { Actor AsideReason Decision Level Sphere Urgency }
 
 impl Vocabulary for QuestionType {
     const NAME: &'static str = "QuestionType";

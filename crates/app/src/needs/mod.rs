@@ -1,7 +1,11 @@
 //! What the answers mean for a person: needs, and the services that fit.
 
+mod decide;
+mod decided;
+mod means;
 mod shipped;
 mod show;
 
+pub(crate) use decide::need_decide;
 pub use show::needs_of;
 pub(crate) use show::needs_show;

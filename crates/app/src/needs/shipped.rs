@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use pana_forms::workbook::Workbook;
 use pana_rules::{RuleSet, Taxonomy, Vocabulary};
 
+use crate::contract::Texts;
+
 const RULES: &[u8] = include_bytes!("../../../../differentiation/rules.csv");
 const SERVICES: &[u8] = include_bytes!("../../../../differentiation/services.csv");
 const CODES: &[u8] = include_bytes!("../../../../differentiation/codes.csv");
@@ -33,6 +35,11 @@ pub(super) fn rules() -> Option<&'static RuleSet> {
 /// The kinds of services, and what codes are called.
 pub(super) fn taxonomy() -> &'static Taxonomy {
     &TAXONOMY
+}
+
+/// What a code of a list is called; empty for none of it.
+pub(super) fn named(list: &str, code: &str) -> Texts {
+    TAXONOMY.name(list, code).cloned().unwrap_or_default()
 }
 
 #[cfg(test)]

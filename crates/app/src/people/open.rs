@@ -265,6 +265,7 @@ const fn done(done: Done) -> HistoryAction {
         Done::Referred => HistoryAction::Referred,
         Done::Consented => HistoryAction::Consented,
         Done::Linked => HistoryAction::Linked,
+        Done::Decided => HistoryAction::Decided,
         Done::Other(EventKind::Correct) => HistoryAction::Corrected,
         Done::Other(EventKind::ViewAudit) => HistoryAction::Looked,
         // No event of another kind counts in a case.

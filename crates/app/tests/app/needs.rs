@@ -1,11 +1,12 @@
 //! What the answers mean for a person, as a screen is told.
 
-use pana_app::contract::Id;
+use pana_app::contract::error::ErrorCode;
 use pana_app::contract::interview::{AnswerView, FinishRequest};
-use pana_app::contract::needs::NeedsView;
-use pana_app::contract::people::PersonRequest;
+use pana_app::contract::needs::{AsideReason, Decision, DecisionRow, NeedDecideRequest, NeedsView};
+use pana_app::contract::people::{HistoryAction, PersonRequest};
+use pana_app::contract::{AppError, Id, Word};
 use pana_app::usecase;
-use pana_model::CaseId;
+use pana_model::{CaseId, Urgency};
 
 use crate::help::Helper;
 
@@ -115,4 +116,90 @@ fn a_look_at_needs_that_rest_on_a_talk_in_private_is_a_look_at_that_talk() {
     let view = needs(&helper, case);
     assert!(view.stops.is_none() && !rules(&view).contains(&"D108"));
     assert!(view.not_known.iter().all(|open| !open.rule.starts_with("D10")), "nor that there was one");
+}
+
+fn decide(helper: &Helper, case: Id<CaseId>, need: &str, decision: Option<Decision>) -> Result<NeedsView, AppError> {
+    let request = NeedDecideRequest {
+        case,
+        need: need.to_owned(),
+        decision: decision.map(Word),
+        reason: (decision == Some(Decision::SetAside)).then_some(Word(AsideReason::Met)),
+        words: String::new(),
+        urgency: None,
+    };
+    usecase::need_decide(&helper.app, &request)
+}
+
+fn decided<'v>(view: &'v NeedsView, code: &str) -> &'v [DecisionRow] {
+    view.needs.iter().find(|need| need.code == code).map(|need| need.decided.as_slice()).unwrap_or_default()
+}
+
+#[test]
+fn what_is_decided_about_a_need_survives_a_newer_interview_that_says_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")]);
+    let view = decide(&helper, case, "housing", Some(Decision::SetAside)).unwrap();
+    let row = &decided(&view, "housing")[0];
+    assert_eq!((row.decision, row.reason), (Word(Decision::SetAside), Some(Word(AsideReason::Met))));
+    assert!(!row.is_overtaken && row.urgency == Word(Urgency::Critical) && !row.member.is_empty());
+    led(&helper, "intake", Some(case), &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "yes")]);
+    let view = needs(&helper, case);
+    assert!(rules(&view).is_empty());
+    assert!(decided(&view, "housing")[0].is_overtaken, "{:?}", view.needs);
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert!(page.history.iter().any(|line| line.action == HistoryAction::Decided));
+    assert!(decided(&decide(&helper, case, "housing", None).unwrap(), "housing").is_empty());
+}
+
+#[test]
+fn a_need_is_added_by_hand_and_one_that_is_none_or_set_aside_without_a_reason_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "yes")]);
+    assert!(needs(&helper, case).others.iter().any(|need| need.code == "legal" || need.code == "documents"));
+    let view = decide(&helper, case, "health", Some(Decision::Accepted)).unwrap();
+    assert_eq!(decided(&view, "health")[0].decision, Word(Decision::Added), "no rule names it");
+    assert!(view.others.iter().all(|need| need.code != "health" && need.code != "none"));
+    for (need, reason, code) in [
+        ("none", None, ErrorCode::NeedUnknown),
+        ("moon", None, ErrorCode::NeedUnknown),
+        ("health", None, ErrorCode::NeedReason),
+        ("health", Some(AsideReason::Other), ErrorCode::NeedReason),
+    ] {
+        let request = NeedDecideRequest {
+            case,
+            need: need.to_owned(),
+            decision: Some(Word(Decision::SetAside)),
+            reason: reason.map(Word),
+            words: " ".to_owned(),
+            urgency: None,
+        };
+        assert_eq!(usecase::need_decide(&helper.app, &request).unwrap_err().code, code, "{need}");
+    }
+    assert_eq!(decided(&needs(&helper, case), "health").len(), 1, "what was refused changed nothing");
+}
+
+#[test]
+fn what_is_decided_by_what_was_said_in_private_is_told_to_nobody_who_may_not_know_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")]);
+    led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
+    let view = needs(&helper, case);
+    let private: Vec<String> =
+        view.needs.iter().filter(|need| need.code != "housing").map(|need| need.code.clone()).collect();
+    assert!(!private.is_empty(), "the talk names something: {:?}", rules(&view));
+    for code in &private {
+        decide(&helper, case, code, Some(Decision::Accepted)).unwrap();
+    }
+    decide(&helper, case, "housing", Some(Decision::Accepted)).unwrap();
+    helper.add_member("Дана", "coordinator");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let view = needs(&helper, case);
+    assert!(private.iter().all(|code| decided(&view, code).is_empty()), "{:?}", view.needs);
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    let told = page.history.iter().filter(|line| line.action == HistoryAction::Decided).count();
+    assert!(told <= 1, "only what rests on the intake");
 }

@@ -10,6 +10,7 @@ use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
 use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
+use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::{AppError, Id, Word};
@@ -128,6 +129,15 @@ impl Walk<'_> {
                 continue;
             };
             self.note("needs_show", usecase::needs_show(app, &PersonRequest { case: hit.case }));
+            let accepts = NeedDecideRequest {
+                case: hit.case,
+                need: "housing".to_owned(),
+                decision: Some(Word(Decision::Accepted)),
+                reason: None,
+                words: String::new(),
+                urgency: None,
+            };
+            self.note("need_decide", usecase::need_decide(app, &accepts));
             for row in page.interviews {
                 let request = InterviewRequest { interview: row.interview, case: Some(hit.case) };
                 if row.may_read && row.status == Status::Finished {

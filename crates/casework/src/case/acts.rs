@@ -7,10 +7,11 @@ use pana_record::{EventKind, Op, Value};
 
 use super::facts::fact_of;
 use super::{CaseFile, Event};
-use crate::path::{InInterview, LogPath};
+use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::Protective;
+use crate::referral::{Detail, read_entry, read_step};
 use crate::value::{FactValue, Meta, latest};
-use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Who, may};
+use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Step, Who, may};
 
 /// The acts that `event` is in the case file that its past gives. Never none: what is no act of ours is
 /// [`Act::Unknown`], which nobody may.
@@ -22,8 +23,9 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         EventKind::Consent => acts.consented(),
         EventKind::Link => acts.add(Act::Merge),
         EventKind::ViewAudit => acts.looked(),
-        EventKind::Refer
-        | EventKind::Snapshot
+        EventKind::Decide => acts.decided(),
+        EventKind::Refer => acts.referred(),
+        EventKind::Snapshot
         | EventKind::CentreCreate
         | EventKind::DeviceAdd
         | EventKind::MemberAdd
@@ -89,6 +91,8 @@ impl Acts<'_> {
                     self.add(if opens { Act::OpenCase } else { Act::Unknown });
                 }
                 LogPath::Fact { .. } => self.fact(op, &interviews),
+                // These are written by acts of their own.
+                LogPath::Need(_) | LogPath::Consent(_) | LogPath::Referral { .. } => self.add(Act::Unknown),
                 LogPath::Interview { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
@@ -138,7 +142,14 @@ impl Acts<'_> {
     fn settled(&mut self) {
         let of_case = |path: &LogPath<'_>| match path {
             LogPath::Number | LogPath::Fact { .. } | LogPath::Interview { .. } => true,
-            LogPath::Access(_) | LogPath::Witness { .. } | LogPath::Control(_) | LogPath::Unknown(_) => false,
+            // Needs, consents and referrals are settled by deciding, asking and stepping on.
+            LogPath::Need(_)
+            | LogPath::Consent(_)
+            | LogPath::Referral { .. }
+            | LogPath::Access(_)
+            | LogPath::Witness { .. }
+            | LogPath::Control(_)
+            | LogPath::Unknown(_) => false,
         };
         if self.event.ops().any(|(_, _, path)| of_case(path)) {
             self.add(Act::SettleConflict);
@@ -147,8 +158,46 @@ impl Acts<'_> {
 
     fn consented(&mut self) {
         for (_, _, path) in self.event.ops() {
-            let asked = matches!(path, LogPath::Fact { property, .. } if Protective::of(property).is_some());
+            let asked = match path {
+                LogPath::Fact { property, .. } => Protective::of(property).is_some(),
+                LogPath::Consent(_) => true,
+                _ => false,
+            };
             self.add(if asked { Act::RecordConsent } else { Act::Unknown });
+        }
+    }
+
+    fn decided(&mut self) {
+        for (_, _, path) in self.event.ops() {
+            self.add(if matches!(path, LogPath::Need(_)) { Act::Needs } else { Act::Unknown });
+        }
+    }
+
+    /// Each step and each entry asks for its own right. What takes up a referral anew asks for that beside the beginning.
+    fn referred(&mut self) {
+        for (_, op, path) in self.event.ops() {
+            let LogPath::Referral { id, within } = path else {
+                self.add(Act::Unknown);
+                continue;
+            };
+            let mark = self.event.mark();
+            match within {
+                InReferral::Step => match read_step(&op.value, mark) {
+                    Some(made) => {
+                        let sensitive = self.file.referral(*id).is_some_and(|known| known.is_sensitive());
+                        self.add(Act::Referral(made.step.right(sensitive)));
+                        if made.details.get(Detail::Reopens).is_some() {
+                            self.add(Act::Referral(Step::Reopen));
+                        }
+                    }
+                    None => self.add(Act::Unknown),
+                },
+                InReferral::Entry => {
+                    let act =
+                        read_entry(&op.value, mark).map_or(Act::Unknown, |entry| Act::Referral(entry.kind.right()));
+                    self.add(act);
+                }
+            }
         }
     }
 

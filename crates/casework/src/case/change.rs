@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CaseId, EventRef, InterviewId, StreamName};
-use pana_record::{EventKind, Heads, Mark, Op};
+use pana_record::{EventKind, Heads, Op};
 
 use super::fold::{Rules, fold_seeing};
 use super::{CaseFile, Event};
@@ -55,7 +55,7 @@ impl CaseFile {
         let nothing = Heads::new();
         let before = self.interviews.get(&interview).unwrap_or(&nothing);
         let mut after = before.clone();
-        let mark = Mark { member: event.body.member, hlc: event.body.hlc };
+        let mark = event.mark();
         for (index, op, path) in event.ops() {
             let LogPath::Interview { id, within } = path else { continue };
             if *id == interview {

@@ -35,7 +35,8 @@ impl CaseFile {
                 return Err(Refusal::NotBegun(interview));
             }
         }
-        self.names_its_own(event)
+        self.names_its_own(event)?;
+        self.case_work(event)
     }
 
     pub(super) fn is_begun(&self, interview: InterviewId) -> bool {
@@ -62,12 +63,18 @@ impl CaseFile {
                 continue;
             }
             let standing = match path {
-                LogPath::Number | LogPath::Fact { .. } => self.leaves_own(event, &self.heads, &op.path, &op.over),
+                LogPath::Number | LogPath::Fact { .. } | LogPath::Need(_) | LogPath::Consent(_) => {
+                    self.leaves_own(event, &self.heads, &op.path, &op.over)
+                }
                 LogPath::Interview { id, within } => self
                     .interviews
                     .get(id)
                     .is_some_and(|heads| self.leaves_own(event, heads, &within.to_string(), &op.over)),
-                LogPath::Access(_) | LogPath::Witness { .. } | LogPath::Control(_) | LogPath::Unknown(_) => false,
+                LogPath::Referral { .. }
+                | LogPath::Access(_)
+                | LogPath::Witness { .. }
+                | LogPath::Control(_)
+                | LogPath::Unknown(_) => false,
             };
             if standing {
                 return Err(Refusal::Unnamed);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pana_model::{DeviceId, EventRef, InterviewId};
-use pana_record::{Body, Dot, Op};
+use pana_record::{Body, Dot, Mark, Op};
 
 use crate::path::LogPath;
 
@@ -35,6 +35,11 @@ impl<'b> Event<'b> {
     /// The name of its operation with this number.
     pub const fn dot(&self, op: u32) -> Dot {
         Dot::new(self.id, op)
+    }
+
+    /// Who made it, and when by their clock.
+    pub const fn mark(&self) -> Mark {
+        Mark { member: self.body.member, hlc: self.body.hlc }
     }
 
     /// Its operations, each with its number and path.

@@ -6,6 +6,7 @@ use pana_model::{InstanceId, InterviewId};
 use pana_record::{Head, Heads, Hlc, OpKind, Value};
 
 use super::{CaseFile, Event};
+use crate::consent::Consent;
 use crate::path::{LogPath, NUMBER};
 use crate::profile::{self, Protective};
 use crate::token::tokens_of_household;
@@ -102,6 +103,9 @@ impl CaseFile {
                     facts.for_each(|fact| tokens.extend(keys(property, &fact.value)));
                 }
                 LogPath::Interview { .. }
+                | LogPath::Need(_)
+                | LogPath::Consent(_)
+                | LogPath::Referral { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
                 | LogPath::Control(_)
@@ -147,10 +151,15 @@ fn most_protective(heads: &Heads, path: &str, rule: &Protective) -> Option<FactV
 /// What an event says that protects, so that it holds before its past is here.
 pub(super) fn protecting(event: &Event<'_>) -> Vec<pana_record::Op> {
     let ops = event.ops().filter(|(_, op, path)| {
-        let LogPath::Fact { property, .. } = path else { return false };
-        let said = FactValue::from_value(&op.value);
-        op.kind == OpKind::Set
-            && Protective::of(property).zip(said).is_some_and(|(rule, said)| rule.protects(&said.value))
+        let protects = match path {
+            LogPath::Fact { property, .. } => {
+                let said = FactValue::from_value(&op.value);
+                Protective::of(property).zip(said).is_some_and(|(rule, said)| rule.protects(&said.value))
+            }
+            LogPath::Consent(_) => Consent::from_value(&op.value).is_some_and(|said| said.protects()),
+            _ => false,
+        };
+        op.kind == OpKind::Set && protects
     });
     ops.map(|(_, op, _)| op.clone()).collect()
 }

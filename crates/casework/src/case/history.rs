@@ -63,6 +63,8 @@ pub enum Done {
     Consented,
     /// Two cases were linked or unlinked.
     Linked,
+    /// A need was accepted, set aside or added.
+    Decided,
     /// Something else.
     Other(EventKind),
 }
@@ -83,6 +85,7 @@ impl Done {
             (EventKind::Refer, _) => Self::Referred,
             (EventKind::Consent, _) => Self::Consented,
             (EventKind::Link, _) => Self::Linked,
+            (EventKind::Decide, _) => Self::Decided,
             (kind, _) => Self::Other(kind),
         }
     }
@@ -98,6 +101,7 @@ impl Done {
             Self::Referred => EventKind::Refer.name(),
             Self::Consented => EventKind::Consent.name(),
             Self::Linked => EventKind::Link.name(),
+            Self::Decided => EventKind::Decide.name(),
             Self::Other(kind) => kind.name(),
         }
     }
@@ -123,6 +127,7 @@ impl FromStr for Done {
             Self::Referred,
             Self::Consented,
             Self::Linked,
+            Self::Decided,
         ];
         if let Some(done) = own.into_iter().find(|done| done.as_str() == text) {
             return Ok(done);

@@ -8,7 +8,7 @@ use pana_record::{Body, Dot, EventKind, Hlc, Op, Value};
 use super::*;
 use crate::path::{InInterview, NUMBER};
 use crate::value::{FactValue, Meta};
-use crate::{Grant, Role, Who, profile};
+use crate::{Grant, Right, Role, Who, profile};
 
 mod apart;
 mod by_role;
@@ -16,6 +16,7 @@ mod clocks;
 mod meeting;
 mod one_by_one;
 mod order;
+mod referrals;
 
 pub(super) const HOUR: u64 = 3_600_000;
 /// Some midnight.

@@ -56,6 +56,10 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("interview/<id>/answer<place>", within(InInterview::Answer("/intake/a[x]/b"))),
         ("interview/<id>/repeat<place>", within(InInterview::Repeat("/intake/a[x]/b"))),
         ("interview/<id>/file/<name>", within(InInterview::File("photo.jpg"))),
+        ("need/<code>", LogPath::Need("shelter")),
+        ("consent/<id>", LogPath::Consent(ConsentId::from_bytes(BYTES))),
+        ("referral/<id>/step", LogPath::Referral { id: ReferralId::from_bytes(BYTES), within: InReferral::Step }),
+        ("referral/<id>/entry", LogPath::Referral { id: ReferralId::from_bytes(BYTES), within: InReferral::Entry }),
         ("access/<case>", LogPath::Access(CaseId::from_bytes(BYTES))),
         ("witness/<stream>/<device>", LogPath::Witness { stream, device }),
     ];
@@ -71,6 +75,7 @@ fn filled(word: &str) -> String {
         path.push_str(match name {
             "" => "",
             "property" => "given_name",
+            "code" => "shelter",
             "place" => "/intake/a[x]/b",
             "name" => "photo.jpg",
             "stream" => "protected",
@@ -168,6 +173,7 @@ fn written() -> impl Strategy<Value = String> {
                 let grant = if expert { Grant::Expert } else { Grant::Protected };
                 let filled = word
                     .replace("<property>", &property)
+                    .replace("<code>", &property)
                     .replace("<place>", &place)
                     .replace("<stream>", stream.as_str())
                     .replace("<epoch>", &EpochRef(epoch).to_string())
@@ -188,6 +194,8 @@ fn strange() -> impl Strategy<Value = String> {
         "[a-z/]{0,40}",
         "(person|household|interview|access)/[0-9a-f-]{0,40}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
         "(household|interview|access|witness/centre)/03030303-0303-4303-8303-0303030303[0-9a-fA-F]{2}/?(meta|answer|repeat|file/)?[a-z/]{0,9}",
+        "need/[a-zA-Z_0-9 /]{0,12}",
+        "(consent|referral)/03030303-0303-4303-8303-0303030303[0-9a-fA-F]{2}/?(step|entry)?[a-z/]{0,5}",
         "(form|second)/\\PC{0,20}",
     ]
 }

@@ -209,11 +209,17 @@ pub enum Step {
     MarkError,
     /// Give it into other hands.
     Reassign,
+    /// Write an attempt to reach the person down.
+    Attempt,
+    /// Tell the receiver that it was taken back.
+    Tell,
+    /// Write a note about it.
+    Note,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Create,
         Self::Confirm,
         Self::ConfirmSensitive,
@@ -232,6 +238,9 @@ impl Step {
         Self::Reopen,
         Self::MarkError,
         Self::Reassign,
+        Self::Attempt,
+        Self::Tell,
+        Self::Note,
     ];
 }
 

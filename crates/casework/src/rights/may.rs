@@ -116,7 +116,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
 /// The right that a step of a referral asks for.
 pub const fn right_of(step: Step) -> Right {
     match step {
-        Step::Create | Step::Confirm => Right::PrepareReferral,
+        Step::Create | Step::Confirm | Step::Note => Right::PrepareReferral,
         Step::Deliver
         | Step::Acknowledge
         | Step::Accept
@@ -129,7 +129,9 @@ pub const fn right_of(step: Step) -> Right {
         | Step::ReRefer
         | Step::Withdraw
         | Step::Cancel
-        | Step::Reopen => Right::CloseReferral,
+        | Step::Reopen
+        | Step::Attempt
+        | Step::Tell => Right::CloseReferral,
         Step::ConfirmSensitive | Step::MarkError | Step::Reassign => Right::ConfirmReferral,
     }
 }

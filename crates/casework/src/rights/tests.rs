@@ -144,9 +144,8 @@ pub(crate) fn cell_allows(cell: &str, kind: Kind) -> bool {
 
 const DRAFT: &str = "open, answer, finish or throw away a draft";
 const CHANGES: &str = "open, answer, finish or throw away changes to a finished interview";
-const NEEDS: &str = "write down and decide needs; begin a referral and make it ready";
-const ON_BEHALF: &str =
-    "deliver a referral, answer on behalf, withdraw, cancel, close, reopen, re-refer; print its letter";
+const NEEDS: &str = "write down and decide needs; begin a referral, write a note about it and make it ready";
+const ON_BEHALF: &str = "deliver a referral, answer on behalf, write down attempts and what a receiver was told, withdraw, cancel, close, reopen, re-refer; print its letter";
 const SENSITIVE: &str = "make a sensitive referral ready, mark an error, reassign";
 const MEMBERS: &str = "add, change and remove members; give and withdraw grants but `protected`";
 const DEVICES: &str = "add, revoke and renew devices; new recovery sheets";
@@ -175,7 +174,7 @@ fn row_of(act: &Act) -> Option<&'static str> {
         Act::TryForm => "try a questionnaire out, of nobody",
         Act::ReadAccessLog(Looks::Own) => "read one's own looks in the access log",
         Act::ReadAccessLog(Looks::Centre) => "read everyone's looks in the access log",
-        Act::Needs | Act::Referral(Step::Create | Step::Confirm) => NEEDS,
+        Act::Needs | Act::Referral(Step::Create | Step::Confirm | Step::Note) => NEEDS,
         Act::Referral(Step::ConfirmSensitive | Step::MarkError | Step::Reassign) => SENSITIVE,
         Act::Referral(_) | Act::Letter => ON_BEHALF,
         Act::RecordConsent => "record what the person answers when asked for consent",
@@ -338,5 +337,5 @@ fn words_read_back() {
         assert_eq!(grant.as_str().parse(), Ok(*grant));
     }
     assert_eq!(Right::ALL.len(), TABLE.len());
-    assert_eq!("boss".parse::<Role>(), Err(UnknownWord));
+    assert_eq!("boss".parse::<Role>(), Err(crate::UnknownWord));
 }

@@ -30,10 +30,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
     Migration { name: "0007_meetings", sql: include_str!("../../migrations/0007_meetings.sql"), compatibility: 2 },
     Migration { name: "0008_nobody", sql: include_str!("../../migrations/0008_nobody.sql"), compatibility: 2 },
+    Migration { name: "0009_referrals", sql: include_str!("../../migrations/0009_referrals.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "3b93ee3abe758d25d212e509b07f3c9b622cb1d5a660d966acefed60a64202af";
+pub(crate) const SCHEMA: &str = "e8acccf5a6d5d1ef34c8942ce79634c841c9f3c078d3286f7a950ae6c16a8652";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -60,6 +60,12 @@ pub enum StoreError {
     /// There is no such interview, or it lies in the protected stream and the member has no grant.
     #[error("no such interview")]
     UnknownInterview,
+    /// There is no such referral, or it lies in the protected stream and the member has no grant.
+    #[error("no such referral")]
+    UnknownReferral,
+    /// A step of a referral does not follow from where it stands.
+    #[error("the step does not follow: {0}")]
+    Step(#[from] pana_casework::referral::StepError),
     /// The interview has no such file.
     #[error("no such file")]
     UnknownFile,

@@ -13,8 +13,8 @@ use crate::disk::StoreError;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
-    view_case, view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_verdict,
-    view_waiting,
+    view_case, view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token,
+    view_verdict, view_waiting,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -133,6 +133,7 @@ fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
     view_waiting::replace(sql, case, &BTreeMap::new())?;
     view_profile::delete(sql, case)?;
     view_household::delete(sql, case)?;
+    view_referral::delete(sql, case)?;
     view_token::replace(sql, case, &BTreeSet::new(), 0)?;
     view_case_doc::delete(sql, case)?;
     view_case::delete(sql, case)
@@ -141,6 +142,7 @@ fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
 fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
+    view_referral::delete(sql, file.subject())?;
     PersonRows::of(file, &mut Packer::default())?.insert(sql, file.subject())?;
     view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
 }

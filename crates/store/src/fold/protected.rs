@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::case::{CaseFile, Change, Verdict};
+use pana_casework::referral::ReferralSummary;
 use pana_model::{CaseId, EventRef, InterviewId};
 use pana_record::{EventKind, Heads};
 
@@ -90,6 +91,17 @@ impl<'p> Protected<'p> {
         summaries.retain(|summary| summary.form_id == form_id);
         summaries.sort_by_key(|summary| (summary.finished_ms, summary.interview));
         Ok(summaries)
+    }
+
+    /// What lists say of the referrals of all cases; empty without the grant.
+    pub(crate) fn referrals(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+        self.bring_up_to_date()?;
+        let index = self.index.borrow();
+        let of_file = |file: &CaseFile| {
+            let case = file.subject();
+            file.referrals().into_values().filter_map(move |referral| Some((case, referral.summary()?)))
+        };
+        Ok(index.files.values().flat_map(of_file).collect())
     }
 
     /// Looks at a case's protected interviews, in the order in which they came.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Waiting, birth_of, name_of};
+use pana_casework::referral::{Referral, ReferralSummary};
 use pana_model::{CaseId, EventRef};
 use pana_record::Hlc;
 use rusqlite::Transaction;
@@ -12,7 +13,7 @@ use crate::disk::StoreError;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_history, view_household, view_interview, view_profile, view_token, view_waiting,
+    view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token, view_waiting,
 };
 
 /// All rows of a case.
@@ -29,11 +30,12 @@ pub(crate) struct CaseRows {
 
 type Newest = bool;
 
-/// What a case says of the person and the household.
+/// What a case says of the person, the household and their referrals.
 pub(super) struct PersonRows {
     row: CaseRow,
     doc: Packed,
     facts: Facts,
+    referrals: Vec<ReferralSummary>,
 }
 
 impl CaseRows {
@@ -90,7 +92,8 @@ impl PersonRows {
             changed_hlc: number(file.changed()),
             meeting: file.meeting(),
         };
-        Ok(Self { row, doc: packer.row(file.heads())?, facts })
+        let referrals = file.referrals().values().filter_map(Referral::summary).collect();
+        Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals })
     }
 
     pub(super) fn insert(&self, sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
@@ -102,7 +105,7 @@ impl PersonRows {
                 Some(instance) => view_household::insert(sql, case, *instance, property, fact)?,
             }
         }
-        Ok(())
+        self.referrals.iter().try_for_each(|referral| view_referral::insert(sql, case, referral))
     }
 }
 

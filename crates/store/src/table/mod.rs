@@ -29,6 +29,7 @@ pub(crate) mod view_history;
 pub(crate) mod view_household;
 pub(crate) mod view_interview;
 pub(crate) mod view_profile;
+pub(crate) mod view_referral;
 pub(crate) mod view_token;
 pub(crate) mod view_verdict;
 pub(crate) mod view_waiting;

@@ -5,12 +5,12 @@ use rusqlite::{Connection, Transaction};
 
 use super::{
     packed, view_access, view_access_many, view_case, view_case_doc, view_history, view_household, view_interview,
-    view_profile, view_token, view_verdict, view_waiting,
+    view_profile, view_referral, view_token, view_verdict, view_waiting,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 11] = [
+pub(crate) const VIEWS: [&str; 12] = [
     view_access::NAME,
     view_access_many::NAME,
     view_case::NAME,
@@ -19,6 +19,7 @@ pub(crate) const VIEWS: [&str; 11] = [
     view_household::NAME,
     view_interview::NAME,
     view_profile::NAME,
+    view_referral::NAME,
     view_token::NAME,
     view_verdict::NAME,
     view_waiting::NAME,

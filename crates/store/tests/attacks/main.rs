@@ -24,6 +24,7 @@ mod old_sheets;
 mod older;
 mod own;
 mod pages;
+mod referrals;
 mod schema;
 mod views;
 mod witness;

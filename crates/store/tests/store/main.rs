@@ -13,6 +13,7 @@ mod drafts;
 mod interviews;
 mod leaving;
 mod old_stores;
+mod referrals;
 mod rolled;
 mod support;
 mod waiting_sheets;

@@ -55,6 +55,7 @@ fn words_of_the_history_are_those_of_ever() {
         (Done::Referred, "refer"),
         (Done::Consented, "consent"),
         (Done::Linked, "link"),
+        (Done::Decided, "decide"),
         (Done::Other(EventKind::Correct), "correct"),
     ] {
         assert_eq!(done.as_str(), word);

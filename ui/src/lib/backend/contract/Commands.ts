@@ -35,6 +35,7 @@ import type { MakeSheetsRequest } from "./MakeSheetsRequest";
 import type { MediaRequest } from "./MediaRequest";
 import type { MemberRoleRequest } from "./MemberRoleRequest";
 import type { MembersView } from "./MembersView";
+import type { NeedDecideRequest } from "./NeedDecideRequest";
 import type { NeedsView } from "./NeedsView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
@@ -160,6 +161,8 @@ export interface Commands {
   person_open: { request: PersonRequest; reply: PersonView };
   /** What the finished interviews of a person mean: needs, and the kinds of services that fit. */
   needs_show: { request: PersonRequest; reply: NeedsView };
+  /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
+  need_decide: { request: NeedDecideRequest; reply: NeedsView };
   /** Which columns and how many people an export would hold; writes nothing. */
   export_preview: { request: PreviewRequest; reply: ExportPreview };
   /** Starts an export in the background and names it. */
@@ -234,6 +237,7 @@ export const COMMANDS = [
   "people_search",
   "person_open",
   "needs_show",
+  "need_decide",
   "export_preview",
   "export_start",
   "export_progress",

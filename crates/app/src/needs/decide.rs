@@ -1,0 +1,76 @@
+//! What a worker decides about needs: accepted, set aside with a reason, added by hand.
+
+use std::collections::BTreeMap;
+
+use pana_casework::Act;
+use pana_casework::need::{Decision, NeedDecision};
+use pana_model::{Moment, Urgency};
+use pana_store::Stream;
+
+use super::decided::Decided;
+use super::means::{Means, NO_NEED, readable};
+use super::shipped::taxonomy;
+use super::show::show;
+use crate::app::App;
+use crate::contract::needs::{NeedDecideRequest, NeedsView};
+use crate::contract::{AppError, Word};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// Accepts a need, sets it aside, adds one by hand, or takes that back. What rests on a talk in private is written down where
+/// that talk is.
+///
+/// # Errors
+/// `need-unknown`, `need-reason`, `case-unknown`, `no-right`, and as any write.
+pub(crate) fn need_decide(app: &App, request: &NeedDecideRequest) -> Result<NeedsView, AppError> {
+    app.desk(|desk, now| {
+        decide(desk, request, now)?;
+        show(desk, request.case.0, now)
+    })
+}
+
+fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(), AppError> {
+    let (case, code) = (request.case.0, request.need.as_str());
+    desk.ask(Act::Needs, now)?;
+    desk.store.person_name(case)?;
+    if code == NO_NEED || !taxonomy().codes("need_code").any(|known| known == code) {
+        return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
+    }
+    let read = readable(desk, case, now)?;
+    let means = Means::of(&read, now)?;
+    let decided = Decided::read(desk, case)?;
+    let held = decided.stream_of(code);
+    let rules = means.named(code).map(|need| need.rules.clone()).unwrap_or_default();
+    // Taken back is where it stands; what is new lies where what it rests on does.
+    let private = means.in_private(&rules) || held == Some(Stream::Protected);
+    let stream = if private { Stream::Protected } else { Stream::Centre };
+    let decision = match request.decision {
+        None if held.is_none() => return Ok(()),
+        None => None,
+        Some(Word(decision)) => Some(made(request, decision, &means, rules)?),
+    };
+    desk.store.need_decide((stream, case), &BTreeMap::from([(code.to_owned(), decision)]), now)?;
+    Ok(())
+}
+
+fn made(
+    request: &NeedDecideRequest,
+    decision: Decision,
+    means: &Means<'_>,
+    rules: Vec<String>,
+) -> Result<NeedDecision, AppError> {
+    // What no rule names is not accepted: it is added, or it was named once and is set aside.
+    let decision = if decision == Decision::Accepted && rules.is_empty() { Decision::Added } else { decision };
+    let urgency = means.named(&request.need).map(|need| need.urgency);
+    let asked = request.urgency.map(|Word(urgency)| urgency);
+    let made = NeedDecision {
+        decision,
+        reason: request.reason.map(|Word(reason)| reason),
+        words: request.words.trim().to_owned(),
+        urgency: urgency.or(asked).unwrap_or(Urgency::Normal),
+        rules,
+        rule_set: Some(means.version()),
+        interviews: means.interviews(),
+    };
+    if made.is_whole() { Ok(made) } else { Err(ErrorCode::NeedReason.into()) }
+}

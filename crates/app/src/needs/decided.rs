@@ -1,0 +1,86 @@
+//! What was decided about the needs of a case, beside what the rules say now.
+
+use std::collections::BTreeMap;
+
+use pana_casework::need::NeedDecision;
+use pana_model::CaseId;
+use pana_record::Mark;
+use pana_store::Stream;
+
+use super::means::Means;
+use super::shipped::named;
+use crate::contract::needs::{DecisionRow, NeedRow};
+use crate::contract::{AppError, Word};
+use crate::desk::Desk;
+use crate::people::moment;
+
+/// What was decided about the needs of a case, as far as the member may know.
+#[derive(Default)]
+pub(super) struct Decided(BTreeMap<String, Held>);
+
+struct Held {
+    stream: Stream,
+    standing: Vec<(NeedDecision, String, Mark)>,
+}
+
+impl Decided {
+    /// Of a need about which something was decided in private, that alone is shown to whoever may read it.
+    pub(super) fn read(desk: &Desk, case: CaseId) -> Result<Self, AppError> {
+        let mut all = BTreeMap::new();
+        for stream in [Stream::Centre, Stream::Protected] {
+            for (code, decided) in desk.store.case_file(stream, case)?.needs() {
+                let with_name =
+                    |(decision, mark): (NeedDecision, Mark)| (decision, desk.member_name(mark.member), mark);
+                let standing = decided.standing.into_iter().map(with_name).collect();
+                all.insert(code, Held { stream, standing });
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// Where what was decided about a need is written down.
+    pub(super) fn stream_of(&self, code: &str) -> Option<Stream> {
+        self.0.get(code).map(|held| held.stream)
+    }
+
+    /// The needs that rules name and those about which somebody decided, the most urgent first.
+    pub(super) fn needs(&self, means: &Means<'_>) -> Vec<NeedRow> {
+        let row = |code: &str, urgency, rules: Vec<String>| NeedRow {
+            label: named("need_code", code),
+            code: code.to_owned(),
+            urgency: Word(urgency),
+            apart: means.is_apart(&rules),
+            decided: self.0.get(code).map(|held| held.rows(&rules)).unwrap_or_default(),
+            rules,
+        };
+        let mut rows: Vec<NeedRow> =
+            means.needs().map(|need| row(&need.code, need.urgency, need.rules.clone())).collect();
+        for (code, held) in &self.0 {
+            if !rows.iter().any(|row| row.code == *code)
+                && let Some((decision, ..)) = held.standing.first()
+            {
+                let mut only_decided = row(code, decision.urgency, Vec::new());
+                // What was for the two of them alone stays so when no rule names it any more.
+                only_decided.apart = means.is_apart(&decision.rules);
+                rows.push(only_decided);
+            }
+        }
+        rows.sort_by_key(|row| row.urgency);
+        rows
+    }
+}
+
+impl Held {
+    fn rows(&self, rules: &[String]) -> Vec<DecisionRow> {
+        let row = |(decision, member, mark): &(NeedDecision, String, Mark)| DecisionRow {
+            decision: Word(decision.decision),
+            reason: decision.reason.map(Word),
+            words: decision.words.clone(),
+            urgency: Word(decision.urgency),
+            member: member.clone(),
+            at: moment(i64::try_from(mark.hlc.unix_ms()).unwrap_or(i64::MAX)),
+            is_overtaken: decision.rules != rules,
+        };
+        self.standing.iter().map(row).collect()
+    }
+}

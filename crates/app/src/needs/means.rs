@@ -1,0 +1,163 @@
+//! What is asked of the rules: the newest interviews that a member may read, and what follows of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use pana_forms::{Form, Node};
+use pana_model::{CaseId, InterviewId, Moment};
+use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Vocabulary, case_record, differentiate};
+use pana_store::{Access, InterviewClaim, Look, Stream};
+
+use super::shipped::rules;
+use crate::contract::needs::{QuestionRow, SaidRow};
+use crate::contract::{AppError, Texts};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+use crate::interview::finished;
+use crate::questionnaire::AskedForm;
+
+/// The code of a rule that says that nothing is needed.
+pub(super) const NO_NEED: &str = "none";
+
+/// Of each questionnaire so many interviews are looked at: the newest, and the one before it.
+const WAVES: usize = 2;
+
+/// What is said to whoever may not read an interview.
+const NOT_FOR_THEM: [ErrorCode; 3] = [ErrorCode::NoRight, ErrorCode::NoGrant, ErrorCode::InterviewUnknown];
+
+/// An interview that was finished, or would be.
+pub(super) struct Led {
+    pub(super) asked: Arc<AskedForm>,
+    pub(super) interview: InterviewId,
+    pub(super) record: Record,
+}
+
+/// What interviews mean by the rules that ship.
+pub(super) struct Means<'r> {
+    pub(super) asked: Questionnaires<'r>,
+    pub(super) found: Differentiation<'static>,
+    read: &'r [Led],
+    rules: &'static RuleSet,
+}
+
+impl<'r> Means<'r> {
+    /// `read`: the newest first. O(rules) and what `differentiate` takes.
+    pub(super) fn of(read: &'r [Led], now: Moment) -> Result<Self, AppError> {
+        let rules = rules().ok_or_else(|| AppError::internal("rules"))?;
+        // Of two that were finished at once the one that is named later counts as the newer.
+        let records: Vec<Record> = read.iter().rev().map(|led| led.record.clone()).collect();
+        let answers = History::of(records.iter().cloned());
+        // Whether a referral is open is asked of what may be read, and that is not handed in here yet: it is not known.
+        let whole = case_record(&answers, None, now);
+        let history = History::of(records.into_iter().chain([whole]));
+        let asked = Questionnaires::of(read);
+        let vocabulary = Vocabulary::of(asked.0.values().copied());
+        let found = differentiate(rules, &vocabulary, &history, now);
+        Ok(Self { asked, found, read, rules })
+    }
+
+    /// The rules that name a need now, with how soon; none where no rule does.
+    pub(super) fn named(&self, code: &str) -> Option<&pana_rules::Need> {
+        self.found.needs.iter().find(|need| need.code == code)
+    }
+
+    /// Do these rules rest on a talk in private? Then so does what is decided by them.
+    pub(super) fn in_private(&self, rules: &[String]) -> bool {
+        let of_rule = |id: &String| self.rules.rule(id).map(|rule| rule.form.as_str());
+        let forms: BTreeSet<&str> = rules.iter().filter_map(of_rule).collect();
+        let rests = |led: &Led| led.asked.protected() && (forms.contains(led.asked.form.id()) || forms.contains(CASE));
+        self.read.iter().any(rests)
+    }
+
+    /// The version of the rules.
+    pub(super) const fn version(&self) -> [u8; 32] {
+        self.rules.version()
+    }
+
+    /// The interviews that were read.
+    pub(super) fn interviews(&self) -> Vec<InterviewId> {
+        self.read.iter().map(|led| led.interview).collect()
+    }
+
+    /// The needs that rules name, the most urgent first.
+    pub(super) fn needs(&self) -> impl Iterator<Item = &pana_rules::Need> {
+        self.found.needs.iter().filter(|need| need.code != NO_NEED)
+    }
+
+    /// Is all that names it for the person and the worker alone?
+    pub(super) fn is_apart(&self, rules: &[String]) -> bool {
+        !rules.is_empty() && rules.iter().all(|id| self.rules.rule(id).is_some_and(|rule| rule.apart))
+    }
+}
+
+/// The newest interviews of each questionnaire that the member may read.
+pub(super) fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppError> {
+    let person = desk.store.person(case)?;
+    let mut summaries = person.interviews;
+    summaries.sort_by_key(|summary| std::cmp::Reverse(summary.finished_ms));
+    let mut of_form: BTreeMap<String, usize> = BTreeMap::new();
+    let mut read = Vec::new();
+    for summary in summaries {
+        let count = of_form.entry(summary.form_id.clone()).or_default();
+        if *count == WAVES {
+            continue;
+        }
+        if desk.form_if_sound(&summary.form_id, &summary.form_hash)?.is_none() {
+            // An older one does not speak in place of one that cannot be read: what it asked about is not known.
+            *count = WAVES;
+            continue;
+        }
+        match finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
+            Ok(open) => {
+                *count = count.saturating_add(1);
+                if open.asked.protected() {
+                    // What was said in private is looked at, as if the talk were opened.
+                    let (access, interview) = (Access::InterviewOpened, Some(summary.interview));
+                    let look = Look { cases: &[case], access, interview, stream: Stream::Protected, note: "" };
+                    desk.store.record_access(&look, now)?;
+                }
+                let (interview, record) = (summary.interview, Record::of(&open.session, open.saved));
+                read.push(Led { asked: open.asked, interview, record });
+            }
+            // What the member may not read is not asked about, and that it is there is not told.
+            Err(error) if NOT_FOR_THEM.iter().any(|code| error.is(*code)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
+}
+
+/// The version of each questionnaire in which its newest interview was led.
+pub(super) struct Questionnaires<'r>(BTreeMap<&'r str, &'r Form>);
+
+impl<'r> Questionnaires<'r> {
+    /// `read`: the newest first.
+    fn of(read: &'r [Led]) -> Self {
+        let mut forms = BTreeMap::new();
+        for led in read {
+            let form = led.asked.form.as_ref();
+            forms.entry(form.id()).or_insert(form);
+        }
+        Self(forms)
+    }
+
+    fn node(&self, form: &str, name: &str) -> Option<(&'r Form, &'r Node)> {
+        let form = self.0.get(form)?;
+        Some((form, form.nodes().iter().find(|node| node.name == name)?))
+    }
+
+    pub(super) fn question(&self, form: &str, name: &str) -> QuestionRow {
+        let label = self.node(form, name).map(|(_, node)| node.label.clone()).unwrap_or_default();
+        QuestionRow { name: name.to_owned(), label }
+    }
+
+    pub(super) fn said(&self, form: &str, name: &str, values: &[String]) -> SaidRow {
+        let choices = self.node(form, name).and_then(|(form, node)| form.choices(node.list.as_deref()?));
+        let label = |code: &str| -> Option<Texts> {
+            choices?.iter().find(|choice| *choice.name == *code).map(|choice| (&choice.label).into())
+        };
+        let codes = values.iter().flat_map(|value| value.split_whitespace());
+        let labels = codes.filter_map(label).collect();
+        SaidRow { question: self.question(form, name), values: values.to_vec(), labels }
+    }
+}

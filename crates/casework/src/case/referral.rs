@@ -1,0 +1,193 @@
+//! Needs, consents and referrals in a case: what stands, and what no right can give.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate};
+use pana_model::{ConsentId, ReferralId};
+use pana_record::{Hlc, Op, OpKind, Value};
+
+use super::{CaseFile, Event};
+use crate::Refusal;
+use crate::consent::{self, Consent, ConsentOf, ConsentPurpose};
+use crate::need::{self, Decided, NeedDecision};
+use crate::path::{InReferral, LogPath};
+use crate::profile::{self, Protective};
+use crate::referral::{
+    self, Detail, Made, NextStep, Referral, ReferralStep, Standing, StepError, read_entry, read_step,
+};
+
+impl CaseFile {
+    /// What was decided about needs, by their codes.
+    pub fn needs(&self) -> BTreeMap<String, Decided> {
+        need::decided(&self.heads)
+    }
+
+    /// What the person answered when asked whether something may be passed on.
+    pub fn consents(&self) -> BTreeMap<ConsentId, ConsentOf> {
+        consent::consents(&self.heads, self.waiting.values().flat_map(|waiting| &waiting.protects))
+    }
+
+    /// The referrals that were begun, by id.
+    pub fn referrals(&self) -> BTreeMap<ReferralId, Referral> {
+        let mut all = referral::referrals(&self.heads);
+        all.retain(|_, referral| !referral.steps.is_empty());
+        all
+    }
+
+    /// One referral; `None` where it was not begun.
+    pub fn referral(&self, id: ReferralId) -> Option<Referral> {
+        Some(referral::referral(&self.heads, id)).filter(|referral| !referral.steps.is_empty())
+    }
+
+    /// The new referrals that go on from this one, or take it up anew. These only grow.
+    pub fn goes_on(&self, from: ReferralId) -> Vec<ReferralId> {
+        let all = self.referrals();
+        all.values().filter(|referral| referral.goes_on_from() == Some(from)).map(|referral| referral.id).collect()
+    }
+
+    /// May anything be passed on at all? Where the person said no to passing on, no consent opens it, until that answer is
+    /// another.
+    pub fn may_be_asked_about_sharing(&self) -> bool {
+        let facts = self.facts();
+        let said = facts.get(&(None, profile::SHARING.to_owned()));
+        let rule = Protective::of(profile::SHARING);
+        !said.zip(rule).is_some_and(|(said, rule)| rule.protects(&said.value))
+    }
+
+    /// Does a consent, or another basis with a second member, cover passing these fields on to this recipient on that day?
+    /// O(consents of the case).
+    pub fn covers<'f>(
+        &self,
+        consent: ConsentId,
+        recipient: &str,
+        fields: impl IntoIterator<Item = &'f str>,
+        day: NaiveDate,
+    ) -> bool {
+        self.may_be_asked_about_sharing()
+            && self
+                .consents()
+                .get(&consent)
+                .is_some_and(|held| held.consent.covers(ConsentPurpose::Referral, recipient, fields, day))
+    }
+
+    /// What no right gives: a decision is whole, and a step follows from where the referral stands in the event's past.
+    pub(super) fn case_work(&self, event: &Event<'_>) -> Result<(), Refusal> {
+        let mut stepped: BTreeSet<ReferralId> = BTreeSet::new();
+        for (_, op, path) in event.ops() {
+            match path {
+                LogPath::Need(_) => {
+                    let decides = op.kind == OpKind::Set && NeedDecision::from_value(&op.value).is_some();
+                    if !decides && op.value != Value::Null {
+                        return Err(Refusal::NeedsUpdate);
+                    }
+                }
+                LogPath::Consent(_) => self.consented(event, op)?,
+                LogPath::Referral { id, within: InReferral::Step } => {
+                    // One event makes one step of a referral: a second would have no name of its own.
+                    if !stepped.insert(*id) {
+                        return Err(Refusal::OutOfTurn);
+                    }
+                    self.stepped(event, *id, op)?;
+                }
+                LogPath::Referral { id, within: InReferral::Entry } => {
+                    let read = read_entry(&op.value, event.mark()).filter(|_| is_entry(op));
+                    let entry = read.ok_or(Refusal::NeedsUpdate)?;
+                    let begun = self.referral(*id).ok_or(Refusal::OutOfTurn)?;
+                    begun.entry_op(entry.kind, &entry.details).map_err(of_step)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Who agrees beside the author is somebody else.
+    fn consented(&self, event: &Event<'_>, op: &Op) -> Result<(), Refusal> {
+        let said = Consent::from_value(&op.value).filter(|_| op.kind == OpKind::Set).ok_or(Refusal::NeedsUpdate)?;
+        if said.second == Some(event.body.member) {
+            return Err(Refusal::SecondMember);
+        }
+        Ok(())
+    }
+
+    /// What a newer program says beside what is known here changes nothing: only what is known is asked.
+    fn stepped(&self, event: &Event<'_>, id: ReferralId, op: &Op) -> Result<(), Refusal> {
+        let made = read_step(&op.value, event.mark()).filter(|_| is_entry(op)).ok_or(Refusal::NeedsUpdate)?;
+        let known = referral::referral(&self.heads, id);
+        let at = event.body.hlc;
+        let next = NextStep { step: made.step, expired: made.expired, details: made.details.clone() };
+        let to = known.may_follow(&next, at).map_err(of_step)?;
+        if made.to != to || made.seen != known.last() {
+            return Err(Refusal::OutOfTurn);
+        }
+        match made.step {
+            ReferralStep::Create => self.begun_from(event, id, &made),
+            ReferralStep::Confirm => self.confirmed(&known, &made, at),
+            ReferralStep::ReRefer if !goes_to(event, id, &made) => Err(Refusal::OutOfTurn),
+            _ => Ok(()),
+        }
+    }
+
+    /// A new referral that takes up another one goes on from one that is closed or cancelled: what a person withdrew is not
+    /// taken up without them. One that goes on elsewhere begins in the event that closes the other.
+    fn begun_from(&self, event: &Event<'_>, id: ReferralId, made: &Made) -> Result<(), Refusal> {
+        let holds = match (made.details.read(Detail::Reopens), made.details.read(Detail::Replaces)) {
+            (None, None) => true,
+            (Some(from), None) => {
+                let standing = self.referral(from).and_then(|from| from.standing());
+                standing.is_some_and(|standing| standing.is_terminal() && standing != Standing::Withdrawn)
+            }
+            (None, Some(from)) => steps_of(event).any(|(other, step)| {
+                other == from && step.step == ReferralStep::ReRefer && step.details.read(Detail::To) == Some(id)
+            }),
+            (Some(_), Some(_)) => false,
+        };
+        if holds { Ok(()) } else { Err(Refusal::OutOfTurn) }
+    }
+
+    /// Nothing is made ready without a consent that covers it, nor beside an open card of the referral that it goes on from.
+    fn confirmed(&self, known: &Referral, made: &Made, at: Hlc) -> Result<(), Refusal> {
+        let card = |id: ReferralId| self.referral(id).is_some_and(|from| !from.beside().is_empty());
+        if known.goes_on_from().is_some_and(card) {
+            return Err(Refusal::OutOfTurn);
+        }
+        let recipient = known.said(Detail::Recipient).unwrap_or_default();
+        let consent = made.details.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
+        let covered = self.covers(consent, recipient, made.details.codes(Detail::Fields), day(at));
+        if covered { Ok(()) } else { Err(Refusal::NoConsent) }
+    }
+}
+
+/// The day of a time, in UTC: the same on every device, whatever zone it stands in.
+fn day(at: Hlc) -> NaiveDate {
+    let ms = i64::try_from(at.unix_ms()).unwrap_or(i64::MAX);
+    DateTime::from_timestamp_millis(ms).map(|at| at.date_naive()).unwrap_or_default()
+}
+
+/// Is it an entry of a list that only grows?
+fn is_entry(op: &Op) -> bool {
+    op.kind == OpKind::Append && op.over.is_empty()
+}
+
+/// The steps that an event makes.
+fn steps_of<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (ReferralId, Made)> + 'e {
+    event.ops().filter_map(|(_, op, path)| match path {
+        LogPath::Referral { id, within: InReferral::Step } => Some((*id, read_step(&op.value, event.mark())?)),
+        _ => None,
+    })
+}
+
+/// Does the referral that this one goes on in begin in the same event?
+fn goes_to(event: &Event<'_>, from: ReferralId, made: &Made) -> bool {
+    let to = made.details.read::<ReferralId>(Detail::To);
+    steps_of(event).any(|(other, step)| {
+        Some(other) == to && step.step == ReferralStep::Create && step.details.read(Detail::Replaces) == Some(from)
+    })
+}
+
+const fn of_step(error: StepError) -> Refusal {
+    match error {
+        StepError::Detail(_) => Refusal::NeedsUpdate,
+        StepError::OutOfTurn | StepError::Attempts | StepError::NotExpired => Refusal::OutOfTurn,
+    }
+}

@@ -1,0 +1,439 @@
+//! What a step says beside its name: words of a closed set, each with a value that is checked where it is a code.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use pana_model::{ConsentId, Moment, ReferralId, Urgency};
+use pana_record::Value;
+
+use crate::word::words;
+
+/// What may be said of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Detail {
+    /// Kind of service, a code of the taxonomy.
+    Service,
+    /// What the recipient is known by: the id of an organisation of the directory, or the name typed by hand.
+    Recipient,
+    /// The recipient's name, as it is shown.
+    RecipientName,
+    /// Id of a service of the directory.
+    DirectoryService,
+    /// The hash of that service as it was seen.
+    DirectoryVersion,
+    /// The recipient's telephone.
+    Phone,
+    /// The recipient's e-mail.
+    Email,
+    /// The recipient's place.
+    Address,
+    /// Codes of needs, with spaces between.
+    Needs,
+    /// Ids of the rules behind them, with spaces between.
+    Rules,
+    /// How soon: a word of [`Urgency`].
+    Urgency,
+    /// `yes`: a supervisor makes it ready.
+    Sensitive,
+    /// The referral that this one takes up anew.
+    Reopens,
+    /// The referral that this one goes on from, to another service.
+    Replaces,
+    /// The new referral that goes on from this one.
+    To,
+    /// The consent by which it may be passed on.
+    Consent,
+    /// Codes of the fields that are passed on, with spaces between.
+    Fields,
+    /// Languages of the letter, with spaces between.
+    Languages,
+    /// By when an answer is awaited, RFC 3339.
+    RespondBy,
+    /// By which way: a word of [`Channel`].
+    Channel,
+    /// What shows that it went: a print's number, who was spoken with.
+    Proof,
+    /// The code on the letter's slip, by which an answer is found without a name.
+    Slip,
+    /// How the answer was learned: a word of [`Learned`].
+    Learned,
+    /// Who said so.
+    Who,
+    /// On which day, `YYYY-MM-DD`.
+    On,
+    /// At which time, RFC 3339.
+    At,
+    /// Where.
+    Place,
+    /// How long the wait is: a word of [`Wait`].
+    Wait,
+    /// When to ask again, `YYYY-MM-DD`.
+    ReviewOn,
+    /// Why it was declined: a word of [`DeclineReason`].
+    DeclineReason,
+    /// Why it was cancelled: a word of [`CancelReason`].
+    CancelReason,
+    /// What was received: a word of [`Received`].
+    Received,
+    /// What the person says of the need: a word of [`Outcome`].
+    Outcome,
+    /// How content the person is, `1` to `5`.
+    Satisfaction,
+    /// What the withdrawal is about: a word of [`Scope`].
+    Scope,
+    /// What the receiver answered to the request to delete: a word of [`Deleted`].
+    Deleted,
+    /// In the member's words.
+    Words,
+}
+
+words!(Detail {
+    Service = "service",
+    Recipient = "recipient",
+    RecipientName = "recipient_name",
+    DirectoryService = "directory_service",
+    DirectoryVersion = "directory_version",
+    Phone = "phone",
+    Email = "email",
+    Address = "address",
+    Needs = "needs",
+    Rules = "rules",
+    Urgency = "urgency",
+    Sensitive = "sensitive",
+    Reopens = "reopens",
+    Replaces = "replaces",
+    To = "to",
+    Consent = "consent",
+    Fields = "fields",
+    Languages = "languages",
+    RespondBy = "respond_by",
+    Channel = "channel",
+    Proof = "proof",
+    Slip = "slip",
+    Learned = "learned",
+    Who = "who",
+    On = "on",
+    At = "at",
+    Place = "place",
+    Wait = "wait",
+    ReviewOn = "review_on",
+    DeclineReason = "decline_reason",
+    CancelReason = "cancel_reason",
+    Received = "received",
+    Outcome = "outcome",
+    Satisfaction = "satisfaction",
+    Scope = "scope",
+    Deleted = "deleted",
+    Words = "words",
+});
+
+/// By which way something went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// A letter in the person's hand.
+    Letter,
+    /// By telephone.
+    Phone,
+    /// By e-mail.
+    Email,
+    /// On a stick.
+    Stick,
+    /// From laptop to laptop.
+    Cable,
+    /// Through the hub.
+    Sync,
+    /// Face to face.
+    InPerson,
+}
+
+words!(Channel {
+    Letter = "letter",
+    Phone = "phone",
+    Email = "email",
+    Stick = "stick",
+    Cable = "cable",
+    Sync = "sync",
+    InPerson = "in_person",
+});
+
+/// How an answer was learned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Learned {
+    /// By the letter's slip.
+    Slip,
+    /// By telephone.
+    Phone,
+    /// By e-mail.
+    Email,
+    /// Face to face.
+    InPerson,
+    /// From the person.
+    Person,
+    /// In a bundle that the receiver signed.
+    Bundle,
+}
+
+words!(Learned {
+    Slip = "slip",
+    Phone = "phone",
+    Email = "email",
+    InPerson = "in_person",
+    Person = "person",
+    Bundle = "bundle",
+});
+
+/// How long the wait for a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wait {
+    /// Under a month.
+    UnderMonth,
+    /// One to three months.
+    OneToThree,
+    /// More than three months.
+    OverThree,
+    /// Nobody knows.
+    Unknown,
+}
+
+words!(Wait { UnderMonth = "under_month", OneToThree = "one_to_three", OverThree = "over_three", Unknown = "unknown" });
+
+/// Why a receiver does not take a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeclineReason {
+    /// No place.
+    Full,
+    /// The person does not meet the conditions.
+    NotEligible,
+    /// It does something else.
+    WrongService,
+    /// It works elsewhere.
+    OutOfArea,
+    /// It would not be safe.
+    Unsafe,
+    /// In words.
+    Other,
+}
+
+words!(DeclineReason {
+    Full = "full",
+    NotEligible = "not_eligible",
+    WrongService = "wrong_service",
+    OutOfArea = "out_of_area",
+    Unsafe = "unsafe",
+    Other = "other",
+});
+
+/// Why we take a referral back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CancelReason {
+    /// There is another for the same.
+    Duplicate,
+    /// It was about somebody else.
+    WrongPerson,
+    /// Help is no longer needed.
+    NotNeeded,
+    /// The service has closed.
+    ServiceClosed,
+    /// The person has moved.
+    Moved,
+    /// The person has died.
+    Died,
+    /// It would put the person in danger.
+    Safety,
+}
+
+words!(CancelReason {
+    Duplicate = "duplicate",
+    WrongPerson = "wrong_person",
+    NotNeeded = "not_needed",
+    ServiceClosed = "service_closed",
+    Moved = "moved",
+    Died = "died",
+    Safety = "safety",
+});
+
+/// What the person received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Received {
+    /// All of it.
+    Full,
+    /// A part.
+    Part,
+    /// Nothing.
+    Not,
+}
+
+words!(Received { Full = "full", Part = "part", Not = "not" });
+
+/// What the person says of the need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It is met.
+    Met,
+    /// It is met in part.
+    Partly,
+    /// It is not met.
+    NotMet,
+    /// The person could not be asked.
+    NotAsked,
+}
+
+words!(Outcome { Met = "met", Partly = "partly", NotMet = "not_met", NotAsked = "not_asked" });
+
+/// What a withdrawal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// This referral.
+    Referral,
+    /// All that goes to this recipient.
+    Recipient,
+    /// All passing on.
+    All,
+}
+
+words!(Scope { Referral = "referral", Recipient = "recipient", All = "all" });
+
+/// What the receiver answered to the request to delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deleted {
+    /// No answer yet.
+    Asked,
+    /// They have deleted it.
+    Done,
+    /// They will not.
+    Refused,
+}
+
+words!(Deleted { Asked = "asked", Done = "done", Refused = "refused" });
+
+/// Longest value of a detail, in bytes: a letter has room for no more.
+const MAX_DETAIL: usize = 4096;
+
+/// What a step says.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Details(BTreeMap<Detail, String>);
+
+impl std::fmt::Debug for Details {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Details {
+    /// Nothing said.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The same with one thing more; what is blank is not said.
+    #[must_use]
+    pub fn with(mut self, detail: Detail, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.0.insert(detail, value);
+        }
+        self
+    }
+
+    /// What is said, as it was written.
+    pub fn get(&self, detail: Detail) -> Option<&str> {
+        self.0.get(&detail).map(String::as_str)
+    }
+
+    /// The codes of a list with spaces between.
+    pub fn codes(&self, detail: Detail) -> impl Iterator<Item = &str> {
+        self.get(detail).unwrap_or_default().split_whitespace()
+    }
+
+    /// What is said, read as a word, a day or an id.
+    pub fn read<T: std::str::FromStr>(&self, detail: Detail) -> Option<T> {
+        self.get(detail)?.parse().ok()
+    }
+
+    /// A time that is said.
+    pub fn moment(&self, detail: Detail) -> Option<Moment> {
+        Moment::parse(self.get(detail)?)
+    }
+
+    /// Each thing said, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Detail, &str)> {
+        self.0.iter().map(|(detail, value)| (*detail, value.as_str()))
+    }
+
+    /// The first that is missing of those required, or that says what cannot be.
+    pub fn fault(&self, required: &[Detail]) -> Option<Detail> {
+        let missing = required.iter().copied().find(|detail| self.get(*detail).is_none());
+        let other = [(Detail::DeclineReason, "other")];
+        let unexplained = other
+            .into_iter()
+            .find(|(detail, word)| self.get(*detail) == Some(*word) && self.get(Detail::Words).is_none());
+        missing
+            .or_else(|| unexplained.map(|_| Detail::Words))
+            .or_else(|| self.iter().find(|(detail, value)| !detail.takes(value)).map(|(detail, _)| detail))
+    }
+
+    /// As the log keeps it: a list of pairs. Blank values are not kept.
+    pub fn to_value(&self) -> Value {
+        let pair =
+            |(detail, value): (Detail, &str)| Value::List(vec![Value::text(detail.as_str()), Value::text(value)]);
+        Value::List(self.iter().map(pair).collect())
+    }
+
+    /// Reads what the log keeps. What a newer program says beside it is passed over.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        let mut details = BTreeMap::new();
+        for pair in value.as_list()? {
+            let [detail, value, ..] = pair.as_list()? else { return None };
+            let (detail, value) = (detail.as_text()?, value.as_text()?);
+            if let Ok(detail) = detail.parse() {
+                details.insert(detail, value.to_owned());
+            }
+        }
+        Some(Self(details))
+    }
+}
+
+impl Detail {
+    /// Can this be said of it?
+    pub fn takes(self, value: &str) -> bool {
+        fn is<T: std::str::FromStr>(value: &str) -> bool {
+            value.parse::<T>().is_ok()
+        }
+        value.len() <= MAX_DETAIL
+            && match self {
+                Self::Urgency => is::<Urgency>(value),
+                Self::Sensitive => value == "yes",
+                Self::Reopens | Self::Replaces | Self::To => is::<ReferralId>(value),
+                Self::Consent => is::<ConsentId>(value),
+                Self::RespondBy | Self::At => Moment::parse(value).is_some(),
+                Self::Channel => is::<Channel>(value),
+                Self::Learned => is::<Learned>(value),
+                Self::On | Self::ReviewOn => is::<NaiveDate>(value),
+                Self::Wait => is::<Wait>(value),
+                Self::DeclineReason => is::<DeclineReason>(value),
+                Self::CancelReason => is::<CancelReason>(value),
+                Self::Received => is::<Received>(value),
+                Self::Outcome => is::<Outcome>(value),
+                Self::Satisfaction => matches!(value, "1" | "2" | "3" | "4" | "5"),
+                Self::Scope => is::<Scope>(value),
+                Self::Deleted => is::<Deleted>(value),
+                Self::Service
+                | Self::Recipient
+                | Self::RecipientName
+                | Self::DirectoryService
+                | Self::DirectoryVersion
+                | Self::Phone
+                | Self::Email
+                | Self::Address
+                | Self::Needs
+                | Self::Rules
+                | Self::Fields
+                | Self::Languages
+                | Self::Proof
+                | Self::Slip
+                | Self::Who
+                | Self::Place
+                | Self::Words => true,
+            }
+    }
+}

@@ -1,0 +1,212 @@
+//! What lists say of a referral, and what is to be done with it next: the work list.
+
+use chrono::NaiveDate;
+use pana_model::{MemberId, Moment, ReferralId, Urgency};
+use pana_record::Hlc;
+
+use super::{Deleted, Detail, EntryKind, Referral, ReferralState, ReferralStep, Standing};
+use crate::word::words;
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Task {
+    /// The receiver has something that was taken back: tell them, and ask them to delete.
+    TellReceiver,
+    /// Steps made apart stand side by side: look at them.
+    Settle,
+    /// No answer came in time: call the receiver.
+    CallReceiver,
+    /// The person has not been asked yet whether this may be passed on.
+    AskConsent,
+    /// It is ready: hand it over.
+    HandOver,
+    /// The person was to be there: did they come?
+    AskWhetherCame,
+    /// The wait is to be looked at again.
+    ReviewWait,
+    /// The service has ended: ask the person how it went.
+    AskPerson,
+    /// It was not taken: find another service, or close it with the person.
+    FindOther,
+}
+
+words!(Task {
+    TellReceiver = "tell_receiver",
+    Settle = "settle",
+    CallReceiver = "call_receiver",
+    AskConsent = "ask_consent",
+    HandOver = "hand_over",
+    AskWhetherCame = "ask_whether_came",
+    ReviewWait = "review_wait",
+    AskPerson = "ask_person",
+    FindOther = "find_other",
+});
+
+/// A task with the time by which it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// What.
+    pub task: Task,
+    /// Since when or by when, where something says so.
+    pub at: Option<Moment>,
+}
+
+/// What lists say of a referral.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReferralSummary {
+    /// Which.
+    pub id: ReferralId,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Was it entered in error?
+    pub is_error: bool,
+    /// Do steps stand side by side that were made apart?
+    pub is_open_card: bool,
+    /// Was it taken back, and does the receiver not know?
+    pub is_receiver_untold: bool,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Does a supervisor make it ready?
+    pub is_sensitive: bool,
+    /// Kind of service, by its code.
+    pub service: String,
+    /// To whom, as it is shown.
+    pub recipient: String,
+    /// By when an answer is awaited.
+    pub respond_by: Option<Moment>,
+    /// When the person is to be there.
+    pub appointment: Option<Moment>,
+    /// When a wait is looked at again.
+    pub review_on: Option<NaiveDate>,
+    /// Who began it.
+    pub begun_by: MemberId,
+    /// When, by their clock.
+    pub begun: Hlc,
+    /// When the last step or entry was made, by the clock of whoever made it.
+    pub changed: Hlc,
+}
+
+impl std::fmt::Debug for ReferralSummary {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "ReferralSummary({}, {})", self.id, self.standing)
+    }
+}
+
+impl ReferralSummary {
+    /// Where it stands by this clock.
+    pub fn state(&self, now: Moment) -> ReferralState {
+        let late = self.standing.awaits_answer() && self.respond_by.is_some_and(|by| now > by);
+        if late { ReferralState::Expired } else { self.standing.state() }
+    }
+
+    /// What is to be done, by this clock; nothing while others are to act, or when it is over. An error is nobody's task.
+    pub fn due(&self, now: Moment) -> Option<Due> {
+        let (task, at) = self.next()?;
+        let is_due = match task {
+            Task::CallReceiver | Task::AskWhetherCame => at.is_some_and(|at| now > at),
+            Task::ReviewWait => self.review_on.is_none_or(|day| now.date() >= day),
+            _ => true,
+        };
+        is_due.then_some(Due { task, at })
+    }
+
+    /// From when on something may be due, in milliseconds since 1970: what was due before any clock counts as 0. `None` where
+    /// nothing will be, whatever time passes. A day counts from where it begins first on earth.
+    pub fn due_from_ms(&self) -> Option<i64> {
+        let (task, at) = self.next()?;
+        Some(match task {
+            Task::CallReceiver | Task::AskWhetherCame => at?.unix_ms(),
+            Task::ReviewWait => self.review_on.map_or(0, |day| {
+                let midnight = day.and_hms_opt(0, 0, 0).map_or(0, |at| at.and_utc().timestamp_millis());
+                midnight.saturating_sub(14 * 3_600_000)
+            }),
+            _ => 0,
+        })
+    }
+
+    /// What will be to be done, now or once a time has come.
+    fn next(&self) -> Option<(Task, Option<Moment>)> {
+        if self.is_error {
+            return None;
+        }
+        if self.is_receiver_untold {
+            return Some((Task::TellReceiver, None));
+        }
+        if self.is_open_card && !self.standing.is_terminal() {
+            return Some((Task::Settle, None));
+        }
+        match self.standing {
+            Standing::Draft => Some((Task::AskConsent, None)),
+            Standing::Ready => Some((Task::HandOver, self.respond_by)),
+            Standing::Sent | Standing::Acknowledged => Some((Task::CallReceiver, self.respond_by)),
+            Standing::Accepted => Some((Task::AskWhetherCame, Some(self.appointment?))),
+            Standing::Waitlisted => Some((Task::ReviewWait, None)),
+            Standing::Completed => Some((Task::AskPerson, None)),
+            Standing::Declined | Standing::Unreachable => Some((Task::FindOther, None)),
+            Standing::InService
+            | Standing::Withdrawn
+            | Standing::Cancelled
+            | Standing::ClosedCompleted
+            | Standing::ClosedOtherwise
+            | Standing::ClosedInformed => None,
+        }
+    }
+}
+
+impl Referral {
+    /// What lists say of it; `None` before its first step is here.
+    pub fn summary(&self) -> Option<ReferralSummary> {
+        let (standing, created) = (self.standing()?, self.created()?);
+        let marks = self.steps.values().map(|made| made.mark).chain(self.entries.values().map(|entry| entry.mark));
+        let said = |detail| self.said(detail).unwrap_or_default().to_owned();
+        Some(ReferralSummary {
+            id: self.id,
+            standing,
+            is_error: self.is_error(),
+            is_open_card: !self.beside().is_empty(),
+            is_receiver_untold: self.is_receiver_untold(),
+            urgency: self.urgency(),
+            is_sensitive: self.is_sensitive(),
+            service: said(Detail::Service),
+            recipient: self.said(Detail::RecipientName).map_or_else(|| said(Detail::Recipient), str::to_owned),
+            respond_by: self.respond_by(),
+            appointment: self.appointment(),
+            review_on: self.said(Detail::ReviewOn).and_then(|day| day.parse().ok()),
+            begun_by: created.mark.member,
+            begun: created.mark.hlc,
+            changed: marks.map(|mark| mark.hlc).max().unwrap_or_default(),
+        })
+    }
+
+    /// What is to be done, by this clock.
+    pub fn due(&self, now: Moment) -> Option<Due> {
+        self.summary()?.due(now)
+    }
+
+    /// The next appointment that was made: the latest that an acceptance or an entry says.
+    pub fn appointment(&self) -> Option<Moment> {
+        let steps = self.steps.values().filter(|made| made.step == ReferralStep::Accept).map(|made| &made.details);
+        let entries = self.entries.values().filter(|entry| entry.kind == EntryKind::Appointment);
+        steps.chain(entries.map(|entry| &entry.details)).filter_map(|details| details.moment(Detail::At)).max()
+    }
+
+    /// What the receiver said to the request to delete; `None` where nobody has told them.
+    pub fn deleted(&self) -> Option<Deleted> {
+        let told = self.entries.values().filter(|entry| entry.kind == EntryKind::Told);
+        let last = told.max_by_key(|entry| entry.mark.hlc)?;
+        Some(last.details.read(Detail::Deleted).unwrap_or(Deleted::Asked))
+    }
+
+    /// Was it taken back after it had been handed over, or answered beside that, and does the receiver not know?
+    fn is_receiver_untold(&self) -> bool {
+        if !matches!(self.standing(), Some(Standing::Withdrawn | Standing::Cancelled)) {
+            return false;
+        }
+        let handed_over = self.steps.values().any(|made| made.step == ReferralStep::Deliver || made.step.is_answer());
+        let told = self.entries.values().filter(|entry| entry.kind == EntryKind::Told);
+        let told = told.map(|entry| entry.mark.hlc).max();
+        // What the receiver answered after they were told is told again.
+        let answered = self.steps.values().filter(|made| made.step.is_answer()).map(|made| made.mark.hlc).max();
+        handed_over && told.is_none_or(|told| answered.is_some_and(|answered| answered > told))
+    }
+}

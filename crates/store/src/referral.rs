@@ -1,0 +1,185 @@
+//! From needs to referrals: decisions, consents and steps are written down, and what is due is read.
+
+use std::collections::BTreeMap;
+
+use pana_casework::case::CaseFile;
+use pana_casework::consent::Consent;
+use pana_casework::need::NeedDecision;
+use pana_casework::referral::{Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary};
+use pana_casework::{Act, Step};
+use pana_model::{CaseId, ConsentId, Moment, ReferralId};
+use pana_record::{EventKind, Op, Reading};
+
+use crate::disk::StoreError;
+use crate::fold;
+use crate::log::{NewEvent, Stream};
+use crate::store::{Asked, Store, Tx};
+use crate::table::view_referral;
+
+/// One thing that is done with a referral. Several of them make one event: a referral that goes on elsewhere closes one and
+/// begins another at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReferralWrite {
+    /// Begin one, under an id drawn by the caller.
+    Create {
+        /// Its id.
+        id: ReferralId,
+        /// What it says.
+        details: Details,
+    },
+    /// A step of one that was begun.
+    Step {
+        /// Of which.
+        id: ReferralId,
+        /// What.
+        next: NextStep,
+    },
+    /// Something beside the steps.
+    Entry {
+        /// Of which.
+        id: ReferralId,
+        /// What it is.
+        kind: EntryKind,
+        /// What it says.
+        details: Details,
+    },
+}
+
+impl Store {
+    /// The case in a stream, as far as this member may read it: what was decided, agreed and referred there. Of the protected
+    /// stream without the grant it is empty. Whoever calls this has asked whether the member may.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn case_file(&self, stream: Stream, case: CaseId) -> Result<CaseFile, StoreError> {
+        match stream {
+            Stream::Protected => self.protected().file(case),
+            Stream::Control | Stream::Centre => fold::case::read(self.connection(), case),
+        }
+    }
+
+    /// Referrals of which something is due by that time, and for members who lead private talks those of that stream, in no
+    /// order. O(those that are due), and O(cases of the protected stream) for members with its grant.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_due(&self, now: Moment) -> Result<Vec<(Stream, CaseId, ReferralSummary)>, StoreError> {
+        let mut due: Vec<_> = view_referral::due(self.connection(), now)?
+            .into_iter()
+            .map(|(case, summary)| (Stream::Centre, case, summary))
+            .collect();
+        due.extend(self.protected().referrals()?.into_iter().map(|(case, summary)| (Stream::Protected, case, summary)));
+        due.retain(|(_, _, summary)| summary.due(now).is_some());
+        Ok(due)
+    }
+
+    /// Writes down what was decided about needs; `None` takes a decision back. All of it is one event.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], and as any write.
+    pub fn need_decide(
+        &mut self,
+        (stream, case): (Stream, CaseId),
+        decided: &BTreeMap<String, Option<NeedDecision>>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.transact(&Asked::of(Act::Needs), now, |tx| {
+            let file = tx.case_file(stream, case)?;
+            let ops = decided.iter().map(|(code, said)| NeedDecision::op(file.heads(), code, said.as_ref())).collect();
+            let reading = tx.next_reading()?;
+            tx.case_event((stream, case), EventKind::Decide, ops, reading)
+        })
+    }
+
+    /// Writes down what a person answered when asked for consent, also that it was withdrawn.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], and as any write.
+    pub fn consent_record(
+        &mut self,
+        at: (Stream, CaseId),
+        (id, consent): (ConsentId, &Consent),
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        self.transact(&Asked::of(Act::RecordConsent), now, |tx| tx.consent(at, (id, consent)))
+    }
+
+    /// Does something with referrals of one case.
+    ///
+    /// # Errors
+    /// [`StoreError::Step`] where a step does not follow, [`StoreError::Refused`], and as any write.
+    pub fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite], now: Moment) -> Result<(), StoreError> {
+        let file = self.case_file(at.0, at.1)?;
+        let asked = Asked::all(writes.iter().map(|write| Act::Referral(right_of(&file, write))).collect());
+        self.transact(&asked, now, |tx| tx.refer(at, writes))
+    }
+
+    /// Makes a referral ready, with the consent that it rests on: both, or neither.
+    ///
+    /// # Errors
+    /// As [`Store::refer`].
+    pub fn refer_by_consent(
+        &mut self,
+        at: (Stream, CaseId),
+        consent: (ConsentId, &Consent),
+        writes: &[ReferralWrite],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let file = self.case_file(at.0, at.1)?;
+        let acts = writes.iter().map(|write| Act::Referral(right_of(&file, write)));
+        let asked = Asked::all(acts.chain([Act::RecordConsent]).collect());
+        self.transact(&asked, now, |tx| {
+            tx.consent(at, consent)?;
+            tx.refer(at, writes)
+        })
+    }
+}
+
+fn right_of(file: &CaseFile, write: &ReferralWrite) -> Step {
+    match write {
+        ReferralWrite::Create { .. } => ReferralStep::Create.right(false),
+        ReferralWrite::Step { id, next } => {
+            next.step.right(file.referral(*id).is_some_and(|referral| referral.is_sensitive()))
+        }
+        ReferralWrite::Entry { kind, .. } => kind.right(),
+    }
+}
+
+impl Tx<'_> {
+    fn case_file(&self, stream: Stream, case: CaseId) -> Result<CaseFile, StoreError> {
+        match stream {
+            Stream::Protected => self.protected().file(case),
+            Stream::Control | Stream::Centre => fold::case::read(self.sql(), case),
+        }
+    }
+
+    fn consent(&mut self, at: (Stream, CaseId), (id, consent): (ConsentId, &Consent)) -> Result<(), StoreError> {
+        let file = self.case_file(at.0, at.1)?;
+        let reading = self.next_reading()?;
+        self.case_event(at, EventKind::Consent, vec![consent.op(file.heads(), id)], reading)
+    }
+
+    fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite]) -> Result<(), StoreError> {
+        let file = self.case_file(at.0, at.1)?;
+        let reading = self.next_reading()?;
+        let known = |id| file.referral(id).ok_or(StoreError::UnknownReferral);
+        let op = |write: &ReferralWrite| match write {
+            ReferralWrite::Create { id, details } => Ok(Referral::create_op(*id, details.clone(), reading.hlc)?),
+            ReferralWrite::Step { id, next } => Ok(known(*id)?.step_op(next, reading.hlc)?),
+            ReferralWrite::Entry { id, kind, details } => Ok(known(*id)?.entry_op(*kind, details)?),
+        };
+        let ops: Vec<Op> = writes.iter().map(op).collect::<Result<_, StoreError>>()?;
+        self.case_event(at, EventKind::Refer, ops, reading)
+    }
+
+    fn case_event(
+        &mut self,
+        (stream, case): (Stream, CaseId),
+        kind: EventKind,
+        ops: Vec<Op>,
+        reading: Reading,
+    ) -> Result<(), StoreError> {
+        let subject = *case.as_bytes();
+        self.append(NewEvent { stream, subject, kind, form: None, ops, note: String::new(), reading, sign: None })
+    }
+}

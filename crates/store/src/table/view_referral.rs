@@ -1,0 +1,86 @@
+//! What lists say of referrals of the centre stream.
+
+use pana_casework::referral::ReferralSummary;
+use pana_model::{CaseId, MemberId, Moment, ReferralId};
+use pana_record::Hlc;
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, Transaction, params};
+
+use crate::disk::StoreError;
+
+pub(crate) const NAME: &str = "view_referral";
+
+const COLUMNS: &str = "referral, standing, error, open_card, receiver_untold, urgency, sensitive, service, recipient,
+    respond_by, appointment, review_on, begun_by, begun, changed";
+
+pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSummary) -> Result<(), StoreError> {
+    let ms = |moment: Option<Moment>| moment.map(Moment::unix_ms);
+    sql.prepare_cached(&format!(
+        "INSERT INTO view_referral (subject, {COLUMNS}, due_from)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    ))?
+    .execute(params![
+        case.as_bytes(),
+        summary.id.as_bytes(),
+        summary.standing.as_str(),
+        summary.is_error,
+        summary.is_open_card,
+        summary.is_receiver_untold,
+        summary.urgency.as_str(),
+        summary.is_sensitive,
+        summary.service,
+        summary.recipient,
+        ms(summary.respond_by),
+        ms(summary.appointment),
+        summary.review_on.map(|day| day.to_string()),
+        summary.begun_by.as_bytes(),
+        summary.begun.to_u64().cast_signed(),
+        summary.changed.to_u64().cast_signed(),
+        summary.due_from_ms(),
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM view_referral WHERE subject = ?1")?.execute([case.as_bytes()])?;
+    Ok(())
+}
+
+/// Those of which something may be due by that time. O(those that are due).
+pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+    let mut statement =
+        sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE due_from <= ?1"))?;
+    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(15)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
+    let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.and_then(Moment::from_unix_ms));
+    let hlc = |at| Ok::<_, rusqlite::Error>(Hlc::from_u64(row.get::<_, i64>(at)?.cast_unsigned()));
+    Ok(ReferralSummary {
+        id: ReferralId::from_bytes(row.get(0)?),
+        standing: word(row, 1)?,
+        is_error: row.get(2)?,
+        is_open_card: row.get(3)?,
+        is_receiver_untold: row.get(4)?,
+        urgency: word(row, 5)?,
+        is_sensitive: row.get(6)?,
+        service: row.get(7)?,
+        recipient: row.get(8)?,
+        respond_by: moment(9)?,
+        appointment: moment(10)?,
+        review_on: row.get::<_, Option<String>>(11)?.and_then(|day| day.parse().ok()),
+        begun_by: MemberId::from_bytes(row.get(12)?),
+        begun: hlc(13)?,
+        changed: hlc(14)?,
+    })
+}
+
+/// A word of a closed set. Only the fold writes them, so one that is unknown is a view that somebody edited.
+fn word<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let text: String = row.get(at)?;
+    text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(error)))
+}
