@@ -71,6 +71,14 @@ impl std::fmt::Debug for PersonHit {
 }
 
 impl Store {
+    /// How many people there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn people_count(&self) -> Result<u32, StoreError> {
+        count_of(self.connection(), &self.nobodies()?)
+    }
+
     /// Finds people by what was typed: parts of names in any order, case number, date or year of birth, telephone. An
     /// empty text gives those changed last.
     ///
@@ -78,8 +86,12 @@ impl Store {
     /// As any read.
     pub fn people_search(&self, text: &str, limit: usize) -> Result<Found, StoreError> {
         let reader = self.reader();
-        let mut found =
-            if text.trim().is_empty() { recent(reader.sql, limit)? } else { search(reader.sql, text, limit)? };
+        let nobodies = self.nobodies()?;
+        let mut found = if text.trim().is_empty() {
+            recent(reader.sql, &nobodies, limit)?
+        } else {
+            search(reader.sql, &nobodies, text, limit)?
+        };
         for hit in &mut found.people {
             if hit.draft && hit.name.is_empty() {
                 hit.name = reader.draft_name(hit.case)?;
@@ -94,10 +106,10 @@ const FEW: usize = 3;
 /// People beside these whom a slip of the finger would give.
 const BESIDE: usize = 3;
 
-fn search(sql: &Connection, text: &str, limit: usize) -> Result<Found, StoreError> {
+fn search(sql: &Connection, nobodies: &BTreeSet<CaseId>, text: &str, limit: usize) -> Result<Found, StoreError> {
     let text = text.trim();
     let number = text.parse::<CaseNumber>();
-    let near = if number.is_err() { of_numbers_near(sql, text)? } else { Vec::new() };
+    let near = if number.is_err() { of_numbers_near(sql, nobodies, text)? } else { Vec::new() };
     let number_typo = number == Err(NumberError::Typo) || !near.is_empty();
     let mut words = word::words(sql, text)?;
     if words.iter().all(|word| word.is_optional) {
@@ -107,14 +119,7 @@ fn search(sql: &Connection, text: &str, limit: usize) -> Result<Found, StoreErro
     if complete && candidates.len() < FEW && near.is_empty() {
         add_mistyped(sql, &mut words, &mut candidates, limit)?;
     }
-    let mut nobody = Vec::new();
-    // Whoever was found by a name has one.
-    for case in candidates.iter().filter(|(_, found)| found.why.iter().eq([&Matched::Number])).map(|(case, _)| *case) {
-        if view_case::is_nobody(sql, case)? {
-            nobody.push(case);
-        }
-    }
-    candidates.retain(|case, _| !nobody.contains(case));
+    candidates.retain(|case, _| !nobodies.contains(case));
     let total = complete.then(|| u32::try_from(candidates.len().saturating_add(near.len())).unwrap_or(u32::MAX));
     let mut people = rank(sql, candidates, limit)?;
     let room = limit.saturating_sub(people.len());
@@ -151,11 +156,11 @@ fn add_mistyped(
 }
 
 /// The people whose case number differs from the text by one slip.
-fn of_numbers_near(sql: &Connection, text: &str) -> Result<Vec<PersonHit>, StoreError> {
+fn of_numbers_near(sql: &Connection, nobodies: &BTreeSet<CaseId>, text: &str) -> Result<Vec<PersonHit>, StoreError> {
     let mut near = Vec::new();
     for number in CaseNumber::near(text) {
         if let Some(case) = view_token::case_of_number(sql, number)?
-            && !view_case::is_nobody(sql, case)?
+            && !nobodies.contains(&case)
             && let Some(hit) = person_hit(sql, case, [Matched::Number].into())?
         {
             near.push(PersonHit { is_near: true, ..hit });
@@ -191,13 +196,19 @@ fn person_hit(sql: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<
     }))
 }
 
+/// Of all cases those that are not among `nobodies`, each of which is one.
+fn count_of(sql: &Connection, nobodies: &BTreeSet<CaseId>) -> Result<u32, StoreError> {
+    Ok(view_case::count(sql)?.saturating_sub(u32::try_from(nobodies.len()).unwrap_or(u32::MAX)))
+}
+
 /// The people changed last, for an empty search field.
-fn recent(sql: &Connection, limit: usize) -> Result<Found, StoreError> {
+fn recent(sql: &Connection, nobodies: &BTreeSet<CaseId>, limit: usize) -> Result<Found, StoreError> {
+    let cases = view_case::recent(sql, limit.saturating_add(nobodies.len()))?;
     let mut people = Vec::new();
-    for case in view_case::recent(sql, limit)? {
+    for case in cases.into_iter().filter(|case| !nobodies.contains(case)).take(limit) {
         people.extend(person_hit(sql, case, BTreeSet::new())?);
     }
-    Ok(Found { people, total: Some(view_case::count(sql)?), number_typo: false })
+    Ok(Found { people, total: Some(count_of(sql, nobodies)?), number_typo: false })
 }
 
 #[cfg(test)]

@@ -179,16 +179,15 @@ impl Store {
         self.reader().drafts()
     }
 
-    /// Throws a draft away. A case that was opened for it and got nothing more is in no list afterwards. A finished interview that it was to change stays as it is.
+    /// Throws a draft away. A case that was opened for it and got nothing more is in no list
+    /// afterwards of a member who knows of nothing more. A finished interview that it was to change stays as it is.
     ///
     /// # Errors
     /// [`StoreError::UnknownInterview`], and as any write.
     pub fn draft_discard(&mut self, interview: InterviewId, now: Moment) -> Result<(), StoreError> {
         let (case, of) = self.reader().draft_owner(interview)?;
-        // A talk that is held or written down in private keeps the person there.
-        let others = self.reader().drafts_of(case)?.iter().any(|other| other.interview != interview);
-        let alone = !others && self.protected().summaries_of(case)?.is_empty();
-        let is_first = of.amends.is_none() && of.stream == Stream::Centre && alone;
+        // What else there is of the person is asked by each who looks (`Store::nobodies`): whoever throws it away may not know.
+        let is_first = of.amends.is_none() && of.stream == Stream::Centre;
         let asked = self.asked_of((case, of), Act::DiscardDraft);
         self.transact(&asked, now, |tx| {
             table::draft::delete(tx.sql(), interview)?;

@@ -1,5 +1,7 @@
 //! Reading drafts. What is closed to the member is not there for them.
 
+use std::collections::BTreeSet;
+
 use pana_casework::OfDraft;
 use pana_keys::SubjectKey;
 use pana_model::{CaseId, InterviewId};
@@ -123,6 +125,19 @@ impl LogReader<'_> {
         let location = self.draft_location(interview)?;
         let summary = row::summary(self.sql, interview, &self.key_of(&location)?)?;
         self.draft_summary_shown(interview, &location, summary)
+    }
+
+    /// The cases of all drafts this member may open, of those that are damaged too.
+    pub(crate) fn draft_cases(&self) -> Result<BTreeSet<CaseId>, StoreError> {
+        let mut cases = BTreeSet::new();
+        for interview in draft::all(self.sql)? {
+            match self.draft_location(interview) {
+                Ok(location) => drop(cases.insert(location.case)),
+                Err(StoreError::UnknownInterview | StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(cases)
     }
 
     pub(crate) fn drafts_of(&self, case: CaseId) -> Result<Vec<DraftSummary>, StoreError> {

@@ -19,14 +19,6 @@ impl Store {
         self.transact(&Asked::of(Act::OpenCase), now, |tx| tx.case_open(case))
     }
 
-    /// How many people there are.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn people_count(&self) -> Result<u32, StoreError> {
-        view_case::count(self.connection())
-    }
-
     /// A case's number and name for display; the name of an unfinished interview when nothing else is known.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod case;
 mod history;
 mod meeting;
+mod nobody;
 mod page;
 
 use pana_casework::case::{Change, Done};

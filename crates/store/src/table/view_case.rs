@@ -1,5 +1,7 @@
 //! The table `view_case`: one narrow row for each case, because lists read it.
 
+use std::collections::BTreeSet;
+
 use pana_casework::case::Meeting;
 use pana_model::CaseId;
 use pana_record::Hlc;
@@ -92,26 +94,21 @@ pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreE
 /// In a query of rows `held` that name their case: its number, where it has a row.
 pub(crate) const NUMBER_OF_HELD: &str = "(SELECT number FROM view_case WHERE view_case.subject = held.subject)";
 
-/// In a query of this table: was the case opened and nothing more, because its only interview was thrown away here? It is
-/// nobody, and in no list.
-fn is_nobody_sql() -> String {
+/// The cases that were opened and got nothing more that lies in clear, and of which a draft was thrown away here.
+pub(crate) fn only_thrown_away(sql: &Connection) -> Result<BTreeSet<CaseId>, StoreError> {
     const CASE: &str = "view_case.subject";
-    let (thrown, draft) = (thrown_away::holds(CASE), draft::names_not(CASE));
-    format!("({thrown} AND name = '' AND {draft} AND {})", view_history::only_opened(CASE))
-}
-
-/// Is there nobody behind the case?
-pub(crate) fn is_nobody(sql: &Connection, case: CaseId) -> Result<bool, StoreError> {
-    let query = format!("SELECT 1 FROM view_case WHERE subject = ?1 AND {}", is_nobody_sql());
-    Ok(sql.prepare_cached(&query)?.exists([case.as_bytes()])?)
+    let (thrown, draft, opened) = (thrown_away::holds(CASE), draft::names_not(CASE), view_history::only_opened(CASE));
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT subject FROM view_case WHERE {thrown} AND name = '' AND {draft} AND {opened}"
+    ))?;
+    let rows = statement.query_map([], |row| row.get(0).map(CaseId::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The cases changed last, the latest first.
 pub(crate) fn recent(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {
-    let mut statement = sql.prepare_cached(&format!(
-        "SELECT subject FROM view_case WHERE NOT {} ORDER BY changed_hlc DESC, subject LIMIT ?1",
-        is_nobody_sql()
-    ))?;
+    let mut statement =
+        sql.prepare_cached("SELECT subject FROM view_case ORDER BY changed_hlc DESC, subject LIMIT ?1")?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = statement.query_map([limit], |row| row.get(0).map(CaseId::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -124,11 +121,9 @@ pub(crate) fn all_numbers(sql: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// How many people there are.
+/// How many cases there are, whether somebody is behind them or not.
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
-    let nobody = is_nobody_sql();
-    let query = format!("SELECT (SELECT count(*) FROM view_case) - (SELECT count(*) FROM view_case WHERE {nobody})");
-    Ok(sql.query_row(&query, [], |row| row.get(0))?)
+    Ok(sql.query_row("SELECT count(*) FROM view_case", [], |row| row.get(0))?)
 }
 
 pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {

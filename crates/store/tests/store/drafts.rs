@@ -112,3 +112,69 @@ fn nobody_is_left_of_the_only_interview_when_it_is_thrown_away() {
     centre.store.draft_discard(intake.interview, later(3)).unwrap();
     assert_eq!(is_there(&centre.store, &intake.number), [false; 3]);
 }
+
+/// A worker of the centre, who may not know of talks in private.
+fn worker(store: &mut pana_store::Store) -> pana_model::MemberId {
+    let worker = AddMember {
+        name: "Серік".to_owned(),
+        role: Role::Supervisor,
+        grants: Vec::new(),
+        passphrase: secret("бірінші сөз"),
+        kdf: KDF,
+    };
+    store.member_add(worker, &Authorised::Alone, now()).unwrap().id
+}
+
+#[test]
+fn whoever_may_not_know_of_a_talk_in_private_hides_nobody_from_those_who_may() {
+    let gone_for_the_worker = [false, false, true];
+    for (told, finished) in [(true, false), (true, true), (false, false)] {
+        let mut centre = centre();
+        let worker = worker(&mut centre.store);
+        let intake = centre.start(Stream::Centre, None);
+        centre.store.draft_save(intake.interview, &save(&[("/f/a", Some(value("бір")))]), later(1)).unwrap();
+        if told {
+            let talk = centre.start(Stream::Protected, Some(intake.case));
+            centre.store.draft_save(talk.interview, &save(&[("/s/a", Some(value("екі")))]), later(1)).unwrap();
+            if finished {
+                let told = finish(&[("/s/a", value("екі"))], &[]);
+                centre.store.interview_finish(talk.interview, &told, later(2)).unwrap();
+            }
+        }
+        let other = centre.person("Ибраева", "Әсел", "1987");
+        let mut centre = centre.hand_over(worker, "бірінші сөз");
+        centre.store.draft_discard(intake.interview, later(3)).unwrap();
+        // For the worker it is the same whether there is a talk or not.
+        assert_eq!(is_there(&centre.store, &intake.number), gone_for_the_worker, "{told} {finished}");
+        assert_eq!(centre.store.people_count().unwrap(), 1);
+        let centre = centre.hand_over(worker, "бірінші сөз");
+        assert_eq!(centre.store.people_count().unwrap(), 1);
+        let mut centre = centre.reopen();
+        let stands = |store: &pana_store::Store| {
+            (is_there(store, &intake.number), store.people_count().unwrap(), store.people_search("", 1).unwrap().total)
+        };
+        let people = if told { 2 } else { 1 };
+        let expected = ([told, told, true], people, Some(people));
+        assert_eq!(stands(&centre.store), expected, "told: {told}, finished: {finished}");
+        centre.store.rebuild_views(now()).unwrap();
+        assert_eq!(stands(&centre.store), expected, "from the log, told: {told}, finished: {finished}");
+        assert!(is_there(&centre.store, &other.number)[0]);
+    }
+}
+
+#[test]
+fn a_talk_that_comes_after_the_other_interview_was_thrown_away_brings_the_person_back() {
+    let mut centre = centre();
+    let worker = worker(&mut centre.store);
+    let intake = centre.start(Stream::Centre, None);
+    let mut centre = centre.hand_over(worker, "бірінші сөз");
+    centre.store.draft_discard(intake.interview, later(3)).unwrap();
+    let mut centre = centre.reopen();
+    assert_eq!(is_there(&centre.store, &intake.number), [false; 3]);
+    let talk = centre.start(Stream::Protected, Some(intake.case));
+    assert_eq!(is_there(&centre.store, &intake.number), [true; 3], "held");
+    centre.store.interview_finish(talk.interview, &finish(&[("/s/a", value("екі"))], &[]), later(40)).unwrap();
+    assert_eq!(is_there(&centre.store, &intake.number), [true; 3], "written down");
+    let centre = centre.hand_over(worker, "бірінші сөз");
+    assert_eq!(is_there(&centre.store, &intake.number), [false; 3], "nothing tells the worker of it");
+}
