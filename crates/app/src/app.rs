@@ -114,6 +114,8 @@ pub(crate) struct Left {
     pub(crate) member: MemberId,
     pub(crate) interview: InterviewId,
     pub(crate) case: Option<CaseId>,
+    /// Did it begin on that screen? Known once the centre is locked over it.
+    pub(crate) fresh: bool,
 }
 
 /// Where a centre stands.
@@ -168,7 +170,11 @@ impl App {
     pub(crate) fn lock_now(&self) {
         let was_open = {
             let mut seat = self.seat();
-            let was_open = matches!(seat.phase, Phase::Open(_));
+            let Seat { phase, left, .. } = &mut *seat;
+            let was_open = matches!(phase, Phase::Open(_));
+            if let (Phase::Open(desk), Some(left)) = (phase, left) {
+                left.fresh = desk.is_fresh(left.interview);
+            }
             seat.phase = Phase::Closed;
             was_open
         };

@@ -20,6 +20,8 @@ pub(crate) struct Desk {
     pub(crate) demo: bool,
     /// Interviews on the screen, with their sessions.
     pub(crate) interviews: BTreeMap<InterviewId, OpenInterview>,
+    /// An interview that began on the screen which the lock took away, and is not there again yet.
+    pub(crate) fresh: Option<InterviewId>,
     /// A questionnaire that was read from a file and waits to be published.
     pub(crate) reading: Option<Candidate>,
     /// How many files were read.
@@ -29,7 +31,8 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new(store: Store, demo: bool) -> Self {
-        Self { store, demo, interviews: BTreeMap::new(), reading: None, readings: 0, forms: BTreeMap::new() }
+        let (interviews, forms) = (BTreeMap::new(), BTreeMap::new());
+        Self { store, demo, interviews, fresh: None, reading: None, readings: 0, forms }
     }
 
     /// Whose session it is, as the centre has them now.

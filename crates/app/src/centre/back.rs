@@ -27,14 +27,17 @@ pub(crate) fn screen_note(app: &App, request: &ScreenRequest) -> Result<(), AppE
 fn note(seat: &mut Seat, shown: Option<InterviewId>, request: &ScreenRequest) -> Result<Option<InterviewId>, AppError> {
     let Phase::Open(desk) = &seat.phase else { return Err(ErrorCode::Locked.into()) };
     let (start, member, case) = (seat.start, desk.member().id, request.case.map(|case| case.0));
-    let before = std::mem::replace(&mut seat.left, shown.map(|interview| Left { start, member, interview, case }));
+    let before =
+        std::mem::replace(&mut seat.left, shown.map(|interview| Left { start, member, interview, case, fresh: false }));
     Ok(before.map(|left| left.interview))
 }
 
-/// Forgets what stood on the screen of anybody but who is in now.
-pub(super) fn forget_others(seat: &mut Seat, desk: &Desk) {
+/// Forgets what stood on the screen of anybody but who is in now. Of their own it is known whether it began there: the lock
+/// in between took nobody away from it.
+pub(super) fn forget_others(seat: &mut Seat, desk: &mut Desk) {
     let (start, member) = (seat.start, desk.member().id);
     seat.left = seat.left.take().filter(|left| left.start == start && left.member == member);
+    desk.fresh = seat.left.as_ref().filter(|left| left.fresh).map(|left| left.interview);
 }
 
 /// What the member who is in goes back to.

@@ -47,9 +47,9 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
         Err(error) if !error.is(ErrorCode::NoRight) => return Err(error),
         _ => {}
     }
-    let desk = Desk::new(store, demo);
+    let mut desk = Desk::new(store, demo);
     remember(app, &desk);
-    forget_others(seat, &desk);
+    forget_others(seat, &mut desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
     Ok(())

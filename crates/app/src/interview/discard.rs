@@ -35,6 +35,10 @@ impl Desk {
     /// # Errors
     /// As any write.
     pub(crate) fn left(&mut self, id: InterviewId, now: Moment) -> Result<(), AppError> {
+        if self.fresh == Some(id) {
+            // Nobody went back to it since the lock: what is in it tells whether it may go. One that does not open stays.
+            drop(self.draft(id, now));
+        }
         let Some(open) = self.interviews.get_mut(&id) else { return Ok(()) };
         let (status, fresh) = (open.status, std::mem::take(&mut open.fresh));
         let may_go = status == Status::Amending || (status == Status::Draft && fresh);
@@ -43,6 +47,11 @@ impl Desk {
             self.interviews.remove(&id);
         }
         Ok(())
+    }
+
+    /// Did the interview begin on the screen where it stands, a lock in between or not?
+    pub(crate) fn is_fresh(&self, id: InterviewId) -> bool {
+        self.fresh == Some(id) || self.interviews.get(&id).is_some_and(|open| open.fresh)
     }
 
     /// Would nothing that anybody said be lost with this draft?

@@ -99,6 +99,7 @@ impl Desk {
         let from = Stored { answers: &answers, instances: &instances, status };
         let mut open = OpenInterview::restore(subject, asked, &context, from);
         open.files = self.files(claim)?;
+        open.fresh = self.fresh.take_if(|fresh| *fresh == id).is_some();
         open.known = known;
         open.place = summary.place;
         open.saved = Moment::from_unix_ms(summary.changed_ms).unwrap_or(now);

@@ -92,6 +92,51 @@ fn a_crash_leads_to_today() {
     assert_eq!(usecase::home(&helper.app, &()).unwrap().drafts.len(), 1, "which waits");
 }
 
+/// The drafts on Today once the screen of an interview is left whose only answer was taken back, with a lock in between.
+fn taken_back(between: impl Fn(&Helper, &dyn Fn())) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member(COLLEAGUE, "worker");
+    let begun = helper.start("intake", None);
+    let consent = helper.place_of(&begun, "consent");
+    usecase::screen_note(&helper.app, &shows(Some(&begun))).unwrap();
+    helper.answer(&begun.interview, &consent, AnswerView::Later);
+    let take_back = || drop(helper.answer(&begun.interview, &consent, AnswerView::Blank));
+    between(&helper, &take_back);
+    usecase::screen_note(&helper.app, &shows(None)).unwrap();
+    usecase::home(&helper.app, &()).unwrap().drafts.len()
+}
+
+#[test]
+fn after_a_lock_in_between_an_interview_whose_only_answer_was_taken_back_is_gone() {
+    let relock = |helper: &Helper| {
+        lock(helper);
+        helper.unlock_again();
+    };
+    let after = |helper: &Helper, take_back: &dyn Fn()| {
+        relock(helper);
+        take_back();
+    };
+    let before = |helper: &Helper, take_back: &dyn Fn()| {
+        take_back();
+        relock(helper);
+    };
+    let twice = |helper: &Helper, take_back: &dyn Fn()| {
+        relock(helper);
+        relock(helper);
+        take_back();
+        relock(helper);
+    };
+    assert_eq!((taken_back(after), taken_back(before), taken_back(twice)), (0, 0, 0));
+    assert_eq!(taken_back(|helper, _| relock(helper)), 1, "what was said stays");
+    let left = |helper: &Helper, take_back: &dyn Fn()| {
+        usecase::screen_note(&helper.app, &shows(None)).unwrap();
+        relock(helper);
+        take_back();
+    };
+    assert_eq!(taken_back(left), 1, "what was left standing once is thrown away by a person alone");
+}
+
 /// What the screen of an interview shows before anybody answered.
 fn blank(view: &InterviewView) -> Vec<NodeState> {
     assert_eq!((view.person.as_deref(), view.place.as_deref()), (None, None), "nobody's name, nobody's place");
