@@ -76,6 +76,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// What its answers are: the exit decides by it.
     pub holds: Holds,
+    /// Of a told age: the path of the days of birth that are worked out of it in the same table, which say how sure it is.
+    pub born: Option<String>,
     /// Its choices by name, of every version, with their labels. A name without a label is written as it is.
     pub choices: BTreeMap<String, String>,
 }
@@ -135,6 +137,12 @@ impl<'a> Values<'a> {
     /// Ids of a repeat's instances, in order.
     pub(crate) fn instances(&self, at: &str) -> &[String] {
         self.instances.get(at).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The answer at a place.
+    pub(crate) fn at(&self, at: &str) -> Option<&Cell<'a>> {
+        let found = self.answers.binary_search_by_key(&at, |(place, _)| *place).ok()?;
+        self.answers.get(found).map(|(_, cell)| cell)
     }
 
     /// The answers at places that begin with this one.

@@ -12,15 +12,18 @@ use crate::layout::Values;
 pub(crate) struct Table {
     /// What follows the table's own place, and which column it is.
     rests: Vec<(String, usize)>,
+    /// Of each column what follows that place of the days of birth that are worked out of its answer.
+    born: Vec<Option<String>>,
 }
 
 impl Table {
     /// `path`: of the table's container, without instances; empty for the interview itself.
     pub(crate) fn new(path: &str, columns: &[Out]) -> Self {
-        let rest = |out: &Out| out.column.path.strip_prefix(path).unwrap_or(&out.column.path).to_owned();
-        let mut rests: Vec<(String, usize)> = columns.iter().map(rest).zip(0..).collect();
+        let rest = |of: &str| of.strip_prefix(path).unwrap_or(of).to_owned();
+        let mut rests: Vec<(String, usize)> = columns.iter().map(|out| rest(&out.column.path)).zip(0..).collect();
         rests.sort();
-        Self { rests }
+        let born = columns.iter().map(|out| out.column.born.as_deref().map(rest)).collect();
+        Self { rests, born }
     }
 
     /// What leaves of the answer for each of `columns`, those the table was made of, in the row at `at`, the container's place with
@@ -43,7 +46,9 @@ impl Table {
                 if next == rest
                     && let (Some(found), Some(out)) = (found.get_mut(*column), columns.get(*column))
                 {
-                    *found = Some(out.pass(cell, day));
+                    let born = self.born.get(*column).and_then(Option::as_deref);
+                    let born = born.and_then(|rest| values.at(&format!("{at}{rest}")));
+                    *found = Some(out.pass(cell, born, day));
                 }
                 wanted = others;
             }
@@ -67,6 +72,7 @@ mod tests {
             path: path.to_owned(),
             kind: ColumnKind::Single,
             holds: Holds::Text,
+            born: None,
             choices: BTreeMap::new(),
         }
     }
@@ -93,5 +99,37 @@ mod tests {
         check("/f/m", &inside, "/f/m[10]", &["", "", "/f/m[10]/a"]);
         check("/f/m", &inside, "/f/m[2]", &["/f/m[2]/y", "", ""]);
         check("/f/m", &inside, "/f/m[3]", &["", "", ""]);
+    }
+
+    #[test]
+    fn an_age_of_which_nobody_knows_whether_it_is_a_childs_has_no_band() {
+        let age = Column { born: Some("/f/m/born".to_owned()), holds: Holds::Age, ..column("/f/m/age") };
+        let alone = Column { holds: Holds::Age, ..column("/f/m/alone") };
+        let layout = Layout { columns: vec![age, alone], ..Layout::default() };
+        let (leaving, _) = decide(Purpose::Statistics, layout);
+        let columns = &leaving.main.columns;
+        let table = Table::new("/f/m", columns);
+        for (age, born, band) in [
+            // Told on the day itself: sure, and about so many years.
+            ("18", "2007-06-16/2008-06-15", "18–29"),
+            ("18", "2006-06-16/2009-06-15", "[unknown]"),
+            ("17", "2007-06-16/2010-06-15", "[unknown]"),
+            ("17", "2008-06-16/2009-06-15", "7–17"),
+            ("30", "1994-06-16/1997-06-15", "30–44"),
+            ("18", "", "18–29"),
+        ] {
+            let answers =
+                [("/f/m[2]/age", age), ("/f/m[2]/alone", age), ("/f/m[2]/born", born), ("/f/m[3]/born", "2015")];
+            let cells = answers.map(|(at, value)| (at, Cell::Value(value.into()))).into();
+            let values = Values::new(cells, BTreeMap::new());
+            let found = table.answers(columns, &values, ("/f/m[2]", "2026-06-15"));
+            let text = |cell: &Option<Cow<'_, Cell<'_>>>| match cell.as_deref() {
+                Some(Cell::Value(text)) => text.to_string(),
+                Some(Cell::State(state)) => format!("[{}]", state.word()),
+                None => String::new(),
+            };
+            assert_eq!(text(&found[0]), band, "{age}, born {born}");
+            assert_ne!(text(&found[1]), "[unknown]", "of what nothing is worked out is as it was told");
+        }
     }
 }

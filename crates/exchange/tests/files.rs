@@ -14,7 +14,7 @@ use pana_model::Secret;
 fn column(path: &str, kind: ColumnKind, holds: Holds, choices: &[(&str, &str)]) -> Column {
     let name = path.rsplit('/').next().unwrap().to_owned();
     let choices = choices.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
-    Column { heading: format!("{name}, сөзбен"), name, path: path.to_owned(), kind, holds, choices }
+    Column { heading: format!("{name}, сөзбен"), name, path: path.to_owned(), kind, holds, born: None, choices }
 }
 
 fn layout(labels: Option<&str>) -> Layout {

@@ -8,6 +8,7 @@ use pana_exchange::{Column, ColumnKind, Holds, Layout, Repeat, Words};
 use pana_forms::markup::plain;
 use pana_forms::{Form, Node, Role};
 
+use super::formula::{self, Reading};
 use super::placing::places;
 use crate::contract::Texts;
 use crate::convert::Several;
@@ -39,6 +40,7 @@ pub(crate) fn layout(versions: &[Arc<AskedForm>], reader: Reader<'_>) -> Layout 
                 .and_then(|(columns, _)| columns.iter_mut().find(|column| column.path == node.path))
             {
                 column.holds = column.holds.with(holds);
+                column.born = column.born.take().or_else(|| born_of(&asked.form, node, holds));
                 add_choices(column, asked, node, language);
             }
         }
@@ -84,10 +86,25 @@ fn column(asked: &AskedForm, node: &Node, holds: Holds, language: &str) -> Colum
         path: node.path.clone(),
         kind,
         holds,
+        born: born_of(&asked.form, node, holds),
         choices: BTreeMap::new(),
     };
     add_choices(&mut column, asked, node, language);
     column
+}
+
+/// Of an age that is asked for: the days of birth beside it that the questionnaire works out of it.
+fn born_of(form: &Form, node: &Node, holds: Holds) -> Option<String> {
+    if holds != Holds::Age || node.role != Role::Question {
+        return None;
+    }
+    let above = repeats_above(form, node);
+    let makes = |other: &&Node| {
+        let formula = other.expressions.get("calculation");
+        let Some(Reading::Names(read)) = formula.map(|formula| formula::read(formula)) else { return false };
+        read.births && read.names.contains(node.name.as_str()) && repeats_above(form, other) == above
+    };
+    form.nodes().iter().find(makes).map(|other| other.path.clone())
 }
 
 /// Its choices, as far as a newer version does not have them: what was taken out of a list was answered all the same.
@@ -151,5 +168,25 @@ fn rename_equal(columns: &mut [Column], repeats: &mut [Repeat], tables: &mut BTr
             repeat.name.push('-');
         }
         rename_equal(&mut repeat.columns, &mut repeat.repeats, tables);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::{Shape, shipped_forms};
+
+    #[test]
+    fn a_told_age_names_the_days_of_birth_that_say_how_sure_it_is() {
+        let form = shipped_forms().find(|form| form.id() == "intake").unwrap();
+        let asked = Arc::new(AskedForm { shape: Shape::of(&form), form });
+        let layout = layout(&[asked], Reader { labels: None, language: "kk", words: Words::default() });
+        let born = |columns: &[Column], name: &str| {
+            let column = columns.iter().find(|column| column.name == name).unwrap();
+            column.born.as_deref().and_then(|path| path.rsplit('/').next()).map(str::to_owned)
+        };
+        let member = layout.repeats.iter().find(|repeat| repeat.name == "member").unwrap();
+        assert_eq!(born(&member.columns, "hm_age").as_deref(), Some("hm_birth"));
+        assert_eq!(born(&layout.columns, "age_least"), None, "what is worked out is as sure as it says");
     }
 }

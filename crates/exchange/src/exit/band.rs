@@ -1,6 +1,6 @@
 //! Ages in bands: those of the reports on composition by age.
 
-use pana_model::{Born, OLDEST, PartialDate};
+use pana_model::{Ages, Born, OLDEST, PartialDate};
 
 /// The first age of each band, the oldest first, and how it is written. With a long dash: a spreadsheet takes `7-17` for a day in
 /// July.
@@ -15,10 +15,15 @@ pub(super) fn of_age(text: &str) -> Option<&'static str> {
 /// The band on `day` (`2026-06-15`) of who was born on a date of which the month or the day may be unknown, or between two
 /// days. Nothing where what is unknown decides between two bands.
 pub(super) fn of_birth(born: &str, day: &str) -> Option<&'static str> {
-    let born: Born = born.split(['T', ' ']).next()?.parse().ok()?;
-    let ages = born.ages_on(day.parse::<PartialDate>().ok()?.day()?)?;
+    let ages = ages_of(born, day)?;
     let youngest = band(ages.least)?;
     (band(ages.greatest)? == youngest).then_some(youngest)
+}
+
+/// How old they are on `day`, as far as that is known.
+pub(super) fn ages_of(born: &str, day: &str) -> Option<Ages> {
+    let born: Born = born.split(['T', ' ']).next()?.parse().ok()?;
+    born.ages_on(day.parse::<PartialDate>().ok()?.day()?)
 }
 
 fn band(age: u16) -> Option<&'static str> {

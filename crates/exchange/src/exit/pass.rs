@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use pana_model::Minor;
+
 use super::band;
 use super::holds::Holds;
 use super::rule::Way;
@@ -15,13 +17,19 @@ const LARGE: f64 = 1_000_000.0;
 /// More digits than a number of days or months has.
 const LONG_SPAN: usize = 5;
 
-/// What of an answer leaves. `day`: on which the interview was finished. A state is no answer and leaves as it is; what is not
+/// What of an answer leaves. `born`: the days of birth that are worked out of it. `day`: on which the interview was finished. A state is no answer and leaves as it is; what is not
 /// what the column is said to hold is withheld, and the file says so.
-pub(super) fn pass<'c, 'a>(way: Way, column: &Column, cell: &'c Cell<'a>, day: &str) -> Cow<'c, Cell<'a>> {
+pub(super) fn pass<'c, 'a>(
+    way: Way,
+    column: &Column,
+    (cell, born): (&'c Cell<'a>, Option<&Cell<'_>>),
+    day: &str,
+) -> Cow<'c, Cell<'a>> {
     let Cell::Value(value) = cell else { return Cow::Borrowed(cell) };
     let whole = |may: bool| if may { Cow::Borrowed(cell) } else { withheld() };
     match way {
         Way::Whole => Cow::Borrowed(cell),
+        Way::AgeBand if is_of_unknown_majority(born, day) => unknown(),
         Way::AgeBand => age_band(column, value, day).map_or_else(unknown, |band| Cow::Owned(Cell::Value(band.into()))),
         Way::Month => month(value).map_or_else(withheld, |month| Cow::Owned(Cell::Value(month.into()))),
         Way::Choices => whole(chosen(column, value)),
@@ -39,6 +47,12 @@ fn withheld<'c, 'a>() -> Cow<'c, Cell<'a>> {
 /// The band is not known: of who was born in 2008, on a day of which nobody knows whether it is past.
 fn unknown<'c, 'a>() -> Cow<'c, Cell<'a>> {
     Cow::Owned(Cell::State(State::Unknown))
+}
+
+/// Do the days of birth leave it open whether it is a child's age? A band would say that it is not, and unknown is not adult.
+fn is_of_unknown_majority(born: Option<&Cell<'_>>, day: &str) -> bool {
+    let Some(Cell::Value(born)) = born else { return false };
+    band::ages_of(born, day).is_some_and(|ages| Minor::of(Some(ages)) == Minor::Unknown)
 }
 
 fn age_band(column: &Column, value: &str, day: &str) -> Option<&'static str> {

@@ -55,9 +55,10 @@ impl Out {
         Self { column, name, heading, way }
     }
 
-    /// What of an answer leaves. `day`: on which the interview was finished.
-    pub(crate) fn pass<'c, 'a>(&self, cell: &'c Cell<'a>, day: &str) -> Cow<'c, Cell<'a>> {
-        pass(self.way, &self.column, cell, day)
+    /// What of an answer leaves. `born`: the days of birth that are worked out of it. `day`: on which the interview was
+    /// finished.
+    pub(crate) fn pass<'c, 'a>(&self, cell: &'c Cell<'a>, born: Option<&Cell<'_>>, day: &str) -> Cow<'c, Cell<'a>> {
+        pass(self.way, &self.column, (cell, born), day)
     }
 
     /// Is what leaves a number, which a spreadsheet may add up?

@@ -9,6 +9,7 @@ fn column(holds: Holds) -> Column {
         path: "/f/q".to_owned(),
         kind: ColumnKind::Single,
         holds,
+        born: None,
         choices: [("uzb", "Өзбекстан"), ("kaz", "Қазақстан")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
     }
 }
@@ -19,7 +20,7 @@ const NAMELESS: [Purpose; 3] = [Purpose::Statistics, Purpose::Donor, Purpose::Ot
 fn out(purpose: Purpose, holds: Holds, value: &str) -> Option<String> {
     let (leaving, _) = decide(purpose, Layout { columns: vec![column(holds)], ..Layout::default() });
     let out = leaving.main.columns.first()?;
-    Some(match out.pass(&Cell::Value(value.into()), "2026-06-15").as_ref() {
+    Some(match out.pass(&Cell::Value(value.into()), None, "2026-06-15").as_ref() {
         Cell::Value(text) => text.to_string(),
         Cell::State(state) => format!("[{}]", state.word()),
     })
@@ -106,11 +107,11 @@ fn several_choices_leave_only_when_each_is_known() {
     let several = Column { kind: ColumnKind::Multiple, ..column(Holds::Choice) };
     let (leaving, _) = decide(Purpose::Statistics, Layout { columns: vec![several], ..Layout::default() });
     let out = &leaving.main.columns[0];
-    let passed = |value: &'static str| out.pass(&Cell::Value(value.into()), "").into_owned();
+    let passed = |value: &'static str| out.pass(&Cell::Value(value.into()), None, "").into_owned();
     assert!(passed("uzb kaz") == Cell::Value("uzb kaz".into()));
     assert!(passed("uzb Айгүл") == Cell::State(State::Withheld));
     let declined = Cell::State(State::Declined);
-    assert!(out.pass(&declined, "").into_owned() == declined, "a state is no answer of anybody's");
+    assert!(out.pass(&declined, None, "").into_owned() == declined, "a state is no answer of anybody's");
 }
 
 #[test]
