@@ -3,7 +3,8 @@
 //! It does not take a cell for what stands in it. It passes over blanks, reads full-width signs as signs, runs what begins with
 //! one as a formula, and turns what looks like a number, a day or a truth into one: `007` becomes 7, a telephone `8,7E+10`,
 //! `2024-06-15` another way of writing a day, and, where the decimal sign is a comma, `12.5` the twelfth of May. Both kinds are
-//! guarded in the same way, by one apostrophe before the cell.
+//! guarded in the same way, by one apostrophe before the cell; so are the words by which a spreadsheet says that a formula went
+//! wrong, `#N/A` and the like, which it takes for such an error.
 
 /// Between the cells of a line. A spreadsheet expects the one of its region, whatever the file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(crate) fn needs_guard(value: &str, separator: Separator) -> bool {
         return false;
     }
     let seen = value.trim_matches(is_unseen);
-    seen.starts_with(is_sign) || is_changed(seen)
+    seen.starts_with(is_sign) || is_error(seen) || is_changed(seen)
 }
 
 /// A number that every spreadsheet of the region shows as it stands here.
@@ -122,6 +123,57 @@ const WORDS: &[&str] = &[
 ];
 /// Read as a truth.
 const TRUTHS: [&str; 6] = ["true", "false", "истина", "ложь", "ақиқат", "жалған"];
+
+/// What stands in a cell whose formula went wrong, in the languages of the spreadsheets here, without their `#`.
+const ERRORS: [&str; 32] = [
+    "n/a",
+    "ref!",
+    "value!",
+    "div/0!",
+    "name?",
+    "null!",
+    "num!",
+    "getting_data",
+    "spill!",
+    "calc!",
+    "field!",
+    "blocked!",
+    "unknown!",
+    "connect!",
+    "busy!",
+    "python!",
+    "external!",
+    "timeout!",
+    "н/д",
+    "ссылка!",
+    "знач!",
+    "дел/0!",
+    "имя?",
+    "пусто!",
+    "число!",
+    "перенос!",
+    "вычисл!",
+    "поле!",
+    "заблокировано!",
+    "неизвестно!",
+    "подключение!",
+    "занято!",
+];
+
+/// Bytes of the longest of them.
+const LONGEST_ERROR: usize = 27;
+
+/// Is it read as an error?
+fn is_error(seen: &str) -> bool {
+    let word = seen.strip_prefix(['#', '＃', '﹟']).filter(|word| word.len() <= LONGEST_ERROR);
+    word.is_some_and(|word| ERRORS.contains(&word.to_lowercase().as_str())) || is_numbered_error(seen)
+}
+
+/// `Err:502`, as free spreadsheets number what has no word.
+fn is_numbered_error(seen: &str) -> bool {
+    let number = seen.get(..4).filter(|word| word.eq_ignore_ascii_case("err:")).and_then(|_| seen.get(4..));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
 
 /// Does it look like a number, a day, a time or a truth, and not like one that every spreadsheet leaves as it is?
 fn is_changed(seen: &str) -> bool {

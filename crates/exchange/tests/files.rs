@@ -212,6 +212,24 @@ fn a_spreadsheet_has_a_row_for_each_interview_and_texts_stay_texts() {
     }
 }
 
+#[test]
+fn the_word_of_a_formula_that_went_wrong_is_a_text_in_either_file() {
+    let leaving = whole(None);
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = Wanted { workbook: Workbook::Beside, ..CSV };
+    let mut export = Export::begin(&leaving, wanted, Target { folder: folder.path(), stem: "intake" }).unwrap();
+    let values = Values::new(vec![("/intake/person/given_name", Cell::Value("#N/A".into()))], BTreeMap::new());
+    let [row, _] = rows();
+    export.row(&Row { values, ..row }).unwrap();
+    export.publish().unwrap();
+    let csv = std::fs::read_to_string(folder.path().join("intake.csv")).unwrap();
+    assert!(csv.contains(",'#N/A,"), "{csv}");
+    assert!(matches!(read_cell("'#N/A"), Some(Cell::Value(text)) if text == "#N/A"), "and reads back");
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("intake.xlsx")).unwrap();
+    let sheet = book.worksheet_range("interviews").unwrap();
+    assert!(sheet.rows().flatten().any(|cell| *cell == Data::String("#N/A".to_owned())), "a text, and no error");
+}
+
 /// Whatever stands in a folder's files: what a spreadsheet packs is unpacked.
 fn everything(folder: &Path) -> String {
     let mut all = String::new();

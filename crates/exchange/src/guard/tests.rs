@@ -119,3 +119,26 @@ fn what_a_spreadsheet_leaves_as_it_is_is_not_guarded() {
     );
     check(&["12.5", "-5.25", "0.125"], &[Separator::Comma], false);
 }
+
+#[test]
+fn the_words_of_a_formula_that_went_wrong_are_guarded() {
+    for word in [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#GETTING_DATA",
+        "#Н/Д",
+        "#ИМЯ?",
+    ] {
+        for shown in [word.to_owned(), word.to_lowercase(), format!(" {word}\u{200b}"), word.replace('#', "＃")] {
+            check(&[&shown], BOTH, true);
+        }
+    }
+    check(&["Err:502", "err:522"], BOTH, true);
+    check(&["#N/A жоқ", "N/A", "#", "№ 5", "#үй", "#заблокировано", "Err:", "Err: екі"], BOTH, false);
+}
