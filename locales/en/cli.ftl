@@ -98,4 +98,5 @@ cli-export-purpose = What is the export for? Type care, statistics, report-to-do
 cli-answer-required = an answer is needed, or a state: declined, unknown
 cli-answer-constraint = the answer does not fit
 cli-answer-unknown = the questionnaire has no question of this name
+cli-answer-ambiguous = several questions have this name; write the group before it: group/name
 cli-answer-fixed = Pana fills this in itself; the answer given was not taken

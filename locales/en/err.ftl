@@ -252,6 +252,9 @@ rec-form-invalid = Correct the cells that are named, then read it in again. Inte
 # $name: the question's name in the file.
 err-answer-unknown = The questionnaire has no question “{ $name }”.
 rec-answer-unknown = Check the name in the answers file; names are as in the survey sheet.
+# $name: the name in the file.
+err-answer-ambiguous = Several questions are called “{ $name }”.
+rec-answer-ambiguous = Write the group before the name in the answers file: group/{ $name }.
 
 ## The store and the disk
 

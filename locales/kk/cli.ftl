@@ -79,4 +79,5 @@ cli-export-purpose = Деректер не үшін шығарылады? Мын
 cli-answer-required = жауап керек немесе оның орнына: declined, unknown
 cli-answer-constraint = жауап сай келмейді
 cli-answer-unknown = сауалнамада мұндай сұрақ жоқ
+cli-answer-ambiguous = мұндай атпен бірнеше сұрақ бар; алдына тобын жазыңыз: топ/аты
 cli-answer-fixed = мұны Пана өзі толтырады, берілген жауап алынбады

@@ -183,6 +183,8 @@ codes! {
         FormInvalid = "form-invalid" ("errors");
         /// The answers name a question that the questionnaire lacks.
         AnswerUnknown = "answer-unknown" ("name");
+        /// The answers name a question as several are named.
+        AnswerAmbiguous = "answer-ambiguous" ("name");
 
         // The store and the disk.
         /// Another instance of the app has the store open.

@@ -153,9 +153,12 @@ impl Reader {
     fn scope(&mut self, repeat: &str, at: &str, answers: &Map<String, Value>) -> Result<(), AppError> {
         for (name, value) in answers {
             let asked = Arc::clone(&self.asked);
-            let Some(node) = find(&asked.form, repeat, name) else {
-                self.wrong(name, name, RunProblemKind::Unknown);
-                continue;
+            let node = match find(&asked.form, repeat, name) {
+                Ok(node) => node,
+                Err(kind) => {
+                    self.wrong(name, name, kind);
+                    continue;
+                }
             };
             let place = format!("{at}{}", node.path.strip_prefix(repeat).unwrap_or(&node.path));
             match (node.role, value) {
@@ -206,11 +209,44 @@ impl Reader {
     }
 }
 
-/// The row of this name whose nearest repeat is `repeat`.
-fn find<'f>(form: &'f Form, repeat: &str, name: &str) -> Option<&'f Node> {
-    let answerable = |node: &&Node| matches!(node.role, Role::Question | Role::Hidden | Role::Repeat);
-    let here = |node: &&Node| node.name == name && nearest_repeat(form, node).unwrap_or_default() == repeat;
-    form.nodes().iter().filter(answerable).find(here)
+/// The row of this name whose nearest repeat is `repeat`. Where several have it, their groups stand before it.
+fn find<'f>(form: &'f Form, repeat: &str, name: &str) -> Result<&'f Node, RunProblemKind> {
+    let mut found = named_in(form, repeat, name);
+    let node = found.next().ok_or(RunProblemKind::Unknown)?;
+    if found.next().is_some() { Err(RunProblemKind::Ambiguous) } else { Ok(node) }
+}
+
+/// What may be answered in `repeat`, and in none inside it, under this name, with groups before it or without.
+fn named_in<'f>(form: &'f Form, repeat: &str, name: &str) -> impl Iterator<Item = &'f Node> {
+    let is_named = move |node: &&Node| {
+        is_answerable(node)
+            && node.path.strip_suffix(name).is_some_and(|before| before.ends_with('/'))
+            && nearest_repeat(form, node).unwrap_or_default() == repeat
+    };
+    form.nodes().iter().filter(is_named)
+}
+
+fn is_answerable(node: &Node) -> bool {
+    matches!(node.role, Role::Question | Role::Hidden | Role::Repeat)
+}
+
+/// What a document calls the rows that are not called by their name alone, because others beside them have it too, by their
+/// paths: with as many groups before the name as tell them apart.
+pub(super) fn longer_names(form: &Form) -> BTreeMap<&str, &str> {
+    let mut count: BTreeMap<(&str, &str), Vec<&Node>> = BTreeMap::new();
+    for node in form.nodes().iter().filter(|node| is_answerable(node)) {
+        count.entry((nearest_repeat(form, node).unwrap_or_default(), &node.name)).or_default().push(node);
+    }
+    let several = count.into_iter().filter(|(_, nodes)| nodes.len() > 1);
+    several
+        .flat_map(|((repeat, _), nodes)| nodes.into_iter().map(move |node| longer_name(form, repeat, node)))
+        .collect()
+}
+
+fn longer_name<'f>(form: &'f Form, repeat: &str, node: &'f Node) -> (&'f str, &'f str) {
+    let path = node.path.trim_start_matches('/');
+    let mut names = path.rmatch_indices('/').filter_map(|(at, _)| path.get(at.saturating_add(1)..));
+    (&node.path, names.find(|name| named_in(form, repeat, name).nth(1).is_none()).unwrap_or(path))
 }
 
 /// Path of the repeat a row stands in.

@@ -10,7 +10,7 @@ use pana_model::{CaseId, InstanceId, InterviewId, Moment};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::given::{Given, nearest_repeat};
+use super::given::{Given, longer_names, nearest_repeat};
 use super::open_interview::OpenInterview;
 use super::run_problem::{RunProblem, RunProblemKind, RunState};
 use super::start::start;
@@ -76,8 +76,8 @@ pub struct RunView {
 /// Leads an interview. When it cannot be finished it stays as a draft, and the view says why.
 ///
 /// # Errors
-/// As `interview_start`, and those of reading files. `answer-unknown` when it is to be finished and a name is not the
-/// questionnaire's.
+/// As `interview_start`, and those of reading files. When it is to be finished, `answer-unknown` where a name is not the
+/// questionnaire's, and `answer-ambiguous` where several questions have it.
 pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppError> {
     app_log::command("interview_run", || app.desk(|desk, now| run(desk, request, now)))
 }
@@ -85,10 +85,8 @@ pub fn interview_run(app: &App, request: &RunRequest) -> Result<RunView, AppErro
 fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, AppError> {
     let asked = desk.current_form(&request.form)?;
     let given = Given::read(asked, now, &request.answers)?;
-    if let (Some(_), Some(unknown)) =
-        (request.finish, given.problems().iter().find(|problem| problem.kind == RunProblemKind::Unknown))
-    {
-        return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
+    if request.finish.is_some() {
+        refuse_unplaced(&given)?;
     }
     let begin = StartInterviewRequest { form: request.form.clone(), case: request.case, has: None };
     let id = start(desk, &begin, now)?.id;
@@ -116,17 +114,26 @@ fn run(desk: &mut Desk, request: &RunRequest, now: Moment) -> Result<RunView, Ap
     Ok(view)
 }
 
+/// Fails where it cannot be told which question was meant.
+fn refuse_unplaced(given: &Given) -> Result<(), AppError> {
+    let code = |kind| match kind {
+        RunProblemKind::Unknown => Some(ErrorCode::AnswerUnknown),
+        RunProblemKind::Ambiguous => Some(ErrorCode::AnswerAmbiguous),
+        _ => None,
+    };
+    let refused = given.problems().iter().find_map(|problem| Some((code(problem.kind)?, &problem.name)));
+    refused.map_or(Ok(()), |(code, name)| Err(AppError::of(code).with("name", name)))
+}
+
 /// The same answers in memory alone.
 ///
 /// # Errors
-/// `answer-unknown` where a name is not the questionnaire's, and those of reading files.
+/// `answer-unknown` and `answer-ambiguous` where it cannot be told which question is meant, and those of reading files.
 pub(crate) fn answered(asked: Arc<AskedForm>, answers: &Map<String, Value>, now: Moment) -> Result<Session, AppError> {
     let context = Context { now, properties: BTreeMap::new(), last_saved: BTreeMap::new(), seed: 1 };
     let mut session = Session::new(Arc::clone(&asked.form), context);
     let given = Given::read(asked, now, answers)?;
-    if let Some(unknown) = given.problems().iter().find(|problem| problem.kind == RunProblemKind::Unknown) {
-        return Err(AppError::of(ErrorCode::AnswerUnknown).with("name", &unknown.name));
-    }
+    refuse_unplaced(&given)?;
     given.answer(&mut session);
     Ok(session)
 }
@@ -137,12 +144,13 @@ fn view(open: &OpenInterview, mut problems: Vec<RunProblem>) -> RunView {
         problems.push(RunProblem::of_answer(name, &at, &problem));
     }
     let values: BTreeMap<String, SessionValue> = open.session.values().map(|value| (value.at.clone(), value)).collect();
-    let collector = Collector { open, values, instances: open.session.instances() };
+    let names = longer_names(&open.asked.form);
+    let collector = Collector { open, values, instances: open.session.instances(), names };
     let (mut top, mut repeats) = (Map::new(), Map::new());
     collector.scope("", "", &mut top, &mut repeats);
     let applies = |node: &Node| open.session.state(&node.path).is_none_or(|state| state.relevant);
     let outside = open.asked.form.nodes().iter().filter(|node| nearest_repeat(&open.asked.form, node).is_none());
-    let irrelevant = outside.filter(|node| node.role != Role::Group && !applies(node)).map(|node| node.name.clone());
+    let irrelevant = outside.filter(|node| node.role != Role::Group && !applies(node)).map(|node| collector.name(node));
     let begun = open.begins_for().is_none();
     RunView {
         form: open.asked.form.id().to_owned(),
@@ -164,6 +172,8 @@ struct Collector<'a> {
     open: &'a OpenInterview,
     values: BTreeMap<String, SessionValue>,
     instances: BTreeMap<String, Vec<InstanceId>>,
+    /// Names that are longer than the row's own, by path.
+    names: BTreeMap<&'a str, &'a str>,
 }
 
 impl Collector<'_> {
@@ -173,16 +183,21 @@ impl Collector<'_> {
             let place = format!("{at}{}", node.path.strip_prefix(repeat).unwrap_or(&node.path));
             match node.role {
                 Role::Question | Role::Hidden => {
-                    values.insert(node.name.clone(), self.value(node, &place));
+                    values.insert(self.name(node), self.value(node, &place));
                 }
                 Role::Repeat => {
                     let ids = self.instances.get(&place).map(Vec::as_slice).unwrap_or_default();
                     let list = ids.iter().map(|id| self.instance(node, &format!("{place}[{id}]")));
-                    repeats.insert(node.name.clone(), Value::Array(list.collect()));
+                    repeats.insert(self.name(node), Value::Array(list.collect()));
                 }
                 Role::Group | Role::Note => {}
             }
         }
+    }
+
+    /// What the document calls a row.
+    fn name(&self, node: &Node) -> String {
+        self.names.get(node.path.as_str()).map_or_else(|| node.name.clone(), |name| (*name).to_owned())
     }
 
     /// An instance: what is in it, the repeats inside it among its values.

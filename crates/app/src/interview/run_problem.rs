@@ -17,6 +17,8 @@ words! {
         Type = "type",
         /// The questionnaire lacks a question of this name.
         Unknown = "unknown",
+        /// Several questions there have this name.
+        Ambiguous = "ambiguous",
         /// It was given to something that the app fills.
         Fixed = "fixed",
     }

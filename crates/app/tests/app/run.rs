@@ -70,6 +70,30 @@ fn what_is_answered_for_more_instances_than_there_are_is_named() {
 }
 
 #[test]
+fn of_questions_of_one_name_each_is_answered_by_its_group_and_none_in_silence() {
+    let groups =
+        "begin_group,wife,Wife\ntext,town,Town\nend_group,,\nbegin_group,son,Son\ntext,town,Town\nend_group,,\n";
+    let looped = "begin loop over kin,kin,Kin\ntext,town,Town\nend loop,,\n";
+    let choices = "list_name,name,label\nkin,wife,Wife\nkin,son,Son\n";
+    for (inside, choices) in [(groups, ""), (looped, choices)] {
+        let at_top = format!("type,name,label\n{inside}");
+        let view = led(&at_top, choices, &json!({ "wife/town": "Oral", "son/town": "Aktau" }));
+        assert_eq!(problems(&view), []);
+        assert_eq!((&view.values["wife/town"], &view.values["son/town"]), (&json!("Oral"), &json!("Aktau")));
+        let view = led(&at_top, choices, &json!({ "town": "Oral" }));
+        assert_eq!(problems(&view), [("town", RunProblemKind::Ambiguous)]);
+        assert!(view.values["wife/town"].is_null() && view.values["son/town"].is_null());
+
+        let repeated = format!("type,name,label\nbegin_repeat,r,Each\n{inside}end_repeat,,\n");
+        let given = json!([{ "wife/town": "Oral", "son/town": "Aktau" }, { "wife/town": null, "son/town": "Semei" }]);
+        let view = led(&repeated, choices, &json!({ "r": given }));
+        assert_eq!((problems(&view), &view.repeats["r"]), (vec![], &given));
+        let view = led(&repeated, choices, &json!({ "r": [{ "town": "Oral" }] }));
+        assert_eq!(problems(&view), [("town", RunProblemKind::Ambiguous)]);
+    }
+}
+
+#[test]
 fn what_is_said_of_each_choice_comes_to_the_instance_of_that_choice() {
     let survey = "type,name,label,repeat_count,calculation\nselect_multiple kin,kin,Who?,,\nbegin_repeat,each,Each,count-selected(${kin}),\ncalculate,who,,,\"selected-at(${kin}, position(..) - 1)\"\ntext,town,Town,,\nend_repeat,,,,\n";
     let choices = "list_name,name,label\nkin,wife,Wife\nkin,son,Son\n";
