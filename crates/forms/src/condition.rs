@@ -20,6 +20,8 @@
 //! to walk (`../name`, `instance()`, `position()`), no choices with labels, no chance and no identity (`random()`, `uuid()`,
 //! `once()`). What is left gives the same for the same values, at the same time.
 
+mod compared;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -91,8 +93,20 @@ impl Condition {
 
     /// The texts and numbers that it compares with, each once, as an interview would store them.
     pub fn constants(&self) -> Vec<String> {
+        self.texts(|_| true)
+    }
+
+    /// Those of them that stand in one comparison, or in one call, with the name.
+    pub fn compared_with(&self, name: &str) -> Vec<String> {
+        let Some(name) = self.names.iter().position(|known| known == name) else { return Vec::new() };
+        let compared = compared::compared(&self.program, name);
+        self.texts(|at| compared.contains(&at))
+    }
+
+    /// The constants at such places, each once.
+    fn texts(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<String> {
         let mut constants: Vec<String> = Vec::new();
-        for op in &self.program.ops {
+        for (_, op) in self.program.ops.iter().enumerate().filter(|(at, _)| is_wanted(*at)) {
             let text = match op {
                 Op::Text(text) => text.to_string(),
                 Op::Number(number) => number.to_string(),

@@ -135,11 +135,11 @@ impl Asked<'_> {
         values
     }
 
-    /// Values near what the condition compares with: each constant, and of numbers one less and one more than it.
+    /// Values near what the condition compares the question with: each constant, and of numbers one less and one more than it.
     fn near(&self, name: &str) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         let number = self.record.number(name);
-        for constant in self.condition.constants() {
+        for constant in self.condition.compared_with(name) {
             match (constant.parse::<f64>(), number) {
                 (Ok(constant), Some(_)) => {
                     // What is counted is never below nought.

@@ -170,6 +170,20 @@ fn what_nobody_can_answer_is_offered_as_no_change() {
 }
 
 #[test]
+fn a_question_is_changed_to_what_the_condition_compares_it_with_and_to_nothing_that_others_are() {
+    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first\n\
+        N,intake,${rooms} < 3 and ${people} > 7 and ${town} = 'Oral' and ${street} != 'Abai',,low,,individual,territorial,self\n";
+    let rules = RuleSet::read(&Workbook::from_csv("rules", &[("rules", table)]).unwrap(), &Vocabulary::default());
+    let rules = rules.rules.unwrap();
+    let given = [("rooms", "1"), ("people", "9"), ("town", "Oral"), ("street", "Satpaev")];
+    let found = found(&rules, &[("intake", &given)]);
+    let answers: Vec<_> = found.lines[0].changes.iter().flat_map(|change| &change.answers).cloned().collect();
+    let change =
+        |name: &str, values: &[&str]| (name.to_owned(), values.iter().map(|value| (*value).to_owned()).collect());
+    assert_eq!(answers, [change("rooms", &["3", "4"]), change("people", &["6", "7"]), change("street", &["Abai"])]);
+}
+
+#[test]
 fn a_newer_interview_of_the_same_kind_takes_the_place_of_the_older_and_no_other() {
     let rules = rules();
     let old = Record::new("intake", at("2024-01-01T10:00:00+05:00"), [("a", "no"), ("b", "yes")]);
