@@ -9,3 +9,7 @@ mod show;
 pub(crate) use decide::need_decide;
 pub use show::needs_of;
 pub(crate) use show::needs_show;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests;

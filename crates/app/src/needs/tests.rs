@@ -1,0 +1,63 @@
+use pana_model::{InterviewId, Secret};
+use pana_store::{Finish, ForWhom, FormSource, KdfParams, StartInterview, Stream};
+
+use crate::app::{App, NoSurface, Start};
+use crate::clock::Clock;
+use crate::contract::Id;
+use crate::contract::centre::CreateCentreRequest;
+use crate::contract::interview::{AnswerRequest, AnswerView, FinishRequest, StartInterviewRequest};
+use crate::contract::people::PersonRequest;
+use crate::usecase;
+use pana_model::CaseId;
+
+/// Somebody without a place for tonight, by a finished intake.
+fn without_a_roof(app: &App) -> Id<CaseId> {
+    let start = StartInterviewRequest { form: "intake".to_owned(), case: None, has: None };
+    let view = usecase::interview_start(app, &start).unwrap();
+    for (name, answer) in [("/consent", "agree"), ("/depth", "short"), ("/shelter_tonight", "no")] {
+        let at = view.nodes.iter().find(|node| node.at.ends_with(name)).unwrap().at.clone();
+        let answer = AnswerView::Value(answer.to_owned());
+        usecase::interview_answer(app, &AnswerRequest { interview: view.interview, at, answer }).unwrap();
+    }
+    let finish = FinishRequest { interview: view.interview, allow_incomplete: true };
+    usecase::interview_finish(app, &finish).unwrap().case.unwrap()
+}
+
+/// A later interview by a version whose source somebody altered, so that nobody reads what was said in it.
+fn led_by_an_altered_version(app: &App, form_id: &str, case: Id<CaseId>) {
+    let survey = "type,name,label\ntext,town,Which town?\n";
+    let source = serde_json::json!({ "survey": survey, "settings": format!("form_id\n{form_id}\n") }).to_string();
+    let hash = [9; 32];
+    let interview = InterviewId::from_random([7; 16]);
+    let whom = ForWhom::Known(case.0);
+    app.desk(|desk, now| {
+        desk.store.form_publish(&FormSource { form_id, hash, version: "9999", source: source.as_bytes() }, now)?;
+        let start = StartInterview { interview, form_id, form_hash: hash, stream: Stream::Centre, whom };
+        desk.store.interview_start(&start, now)?;
+        let nothing = Finish { answers: [].into(), instances: [].into(), facts: Vec::new(), incomplete: true };
+        desk.store.interview_finish(interview, &nothing, now)?;
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn an_older_interview_does_not_speak_in_place_of_one_that_cannot_be_read() {
+    for (form, speaks) in [("intake", false), ("needs", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let app = App::start(folder.path(), Clock::system(), Start::Own, NoSurface).with_kdf(kdf);
+        let passphrase = Secret::new("a passphrase of many words".to_owned());
+        let centre = "C".to_owned();
+        let request = CreateCentreRequest { centre, member: "M".to_owned(), passphrase, practice: false };
+        usecase::centre_create(&app, &request).unwrap();
+        let case = without_a_roof(&app);
+        let needs = || usecase::needs_show(&app, &PersonRequest { case }).unwrap();
+        let has_no_roof = || needs().lines.iter().any(|line| line.rule == "D001");
+        assert!(has_no_roof());
+        led_by_an_altered_version(&app, form, case);
+        assert_eq!(has_no_roof(), speaks, "after a later interview by “{form}” that nobody can read");
+        let page = usecase::person_open(&app, &PersonRequest { case }).unwrap();
+        assert_eq!(page.interviews.len(), 2, "both are there");
+    }
+}
