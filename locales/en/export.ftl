@@ -83,6 +83,14 @@ export-preview-unanswered-stay =
     }
 export-preview-nameless = Nobody is named: a code made for this file alone stands in place of the case number, an age in bands, a month in place of a day.
 export-preview-named = The files name people. Give them to nobody who does not help them.
+# $count: rows that are shown.
+export-rows-title =
+    { $count ->
+        [one] The file will begin with exactly this row
+       *[other] The file will begin with exactly these { $count } rows
+    }
+export-rows-none = There is no row to show: nobody's answers leave for this purpose.
+export-rows-named = Rows with names are not shown here: they are in the file alone, and each person's “Who looked” says that they left.
 export-preview-leaving-title = These columns leave
 export-preview-staying-title = These stay, and why
 export-separator-label = Between the cells of CSV

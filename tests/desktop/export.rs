@@ -64,6 +64,12 @@ async fn an_export_for_statistics_holds_nothing_that_tells_who_somebody_is() {
             })
             .collect();
         assert_eq!(!found.is_empty(), tells, "{purpose} as {format}: {found:?}");
+        // What the screen shows of the rows before and after tells no more; where they have names it shows none.
+        app.see(if tells { "export-rows-named" } else { "export-rows" }).await.unwrap();
+        if !tells {
+            let shown = app.text("export-rows").await.unwrap();
+            assert!(shown.contains("30–44") && planted.within(shown.as_bytes()).is_empty(), "{purpose}: {shown}");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use pana_store::{Asked, DraftSummary, Member, Store, StoreError, Stream};
 use crate::contract::centre::MemberView;
 use crate::contract::{AppError, Id, Word};
 use crate::error::ErrorCode;
+use crate::export::Draw;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
 
@@ -24,6 +25,8 @@ pub(crate) struct Desk {
     pub(crate) fresh: Option<InterviewId>,
     /// A questionnaire that was read from a file and waits to be published.
     pub(crate) reading: Option<Candidate>,
+    /// What the rows of an export were drawn by that were shown last.
+    pub(crate) draw: Option<Draw>,
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
@@ -32,7 +35,7 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn new(store: Store, demo: bool) -> Self {
         let (interviews, forms) = (BTreeMap::new(), BTreeMap::new());
-        Self { store, demo, interviews, fresh: None, reading: None, readings: 0, forms }
+        Self { store, demo, interviews, fresh: None, reading: None, draw: None, readings: 0, forms }
     }
 
     /// Whose session it is, as the centre has them now.

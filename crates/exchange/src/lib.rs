@@ -7,6 +7,9 @@
 //! # The exit
 //! What leaves is decided in one place, [`exit`], by the purpose: files are written of a [`Leaving`] and of nothing else.
 //!
+//! Before a file is written, its first rows can be looked at ([`Peek`]): they come of the same `Leaving`, through the same
+//! tables, and never with names.
+//!
 //! # CSV
 //! RFC 4180: CRLF, quotes doubled, and between the cells a comma, or a semicolon where spreadsheets of the region expect
 //! one ([`Separator`]). UTF-8 **with a byte order mark**, because without one the common spreadsheets read Kazakh in the
@@ -39,6 +42,7 @@ pub mod exit;
 mod guard;
 mod json_file;
 mod layout;
+mod peek;
 mod run;
 mod said;
 mod sink;
@@ -51,4 +55,5 @@ pub use cell::{Cell, State, read_cell, write_cell};
 pub use exit::{Decided, Holds, Leaving, Purpose, Sharing, Verdict, Way, decide};
 pub use guard::Separator;
 pub use layout::{Column, ColumnKind, Layout, Repeat, Row, Values, Words};
+pub use peek::Peek;
 pub use run::{Export, ExportError, Format, Target, Wanted, Workbook};

@@ -129,9 +129,7 @@ impl<'a> Export<'a> {
     /// # Errors
     /// As of a disk; [`ExportError::Stays`] where the person did not agree to this purpose, and then nothing is written.
     pub fn row(&mut self, row: &Row<'_>) -> Result<(), ExportError> {
-        if !of_person(self.leaving.purpose(), row.sharing) {
-            return Err(ExportError::Stays);
-        }
+        person_allows(self.leaving, row)?;
         self.sinks.iter_mut().try_for_each(|sink| sink.row(&mut self.files, row)).map_err(of_disk)
     }
 
@@ -158,7 +156,12 @@ impl<'a> Export<'a> {
     }
 }
 
-fn of_disk(error: io::Error) -> ExportError {
+/// Whose row may leave for this purpose: asked of every row, wherever it goes.
+pub(crate) fn person_allows(leaving: &Leaving, row: &Row<'_>) -> Result<(), ExportError> {
+    if of_person(leaving.purpose(), row.sharing) { Ok(()) } else { Err(ExportError::Stays) }
+}
+
+pub(crate) fn of_disk(error: io::Error) -> ExportError {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ExportError::ReadOnly,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportError::DiskFull,

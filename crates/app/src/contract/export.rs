@@ -63,12 +63,31 @@ pub struct ExportPreview {
     pub refused: u32,
     /// How many were asked and it is not known what they said; the same.
     pub unanswered: u32,
+    /// The first rows, those that the next export for this purpose begins with. Nothing where the files name people: such rows
+    /// are for a file alone, after a second member agreed and with a line in each case's access log.
+    pub rows: Option<ExportRows>,
     /// Do the files name people?
     pub named: bool,
     /// Can files that answers name go with it?
     pub files: bool,
     /// Does a second member have to agree?
     pub second: bool,
+}
+
+/// The first rows of the table of interviews, as a spreadsheet will have them.
+#[derive(Clone, Serialize, TS)]
+pub struct ExportRows {
+    /// In words, or as a program knows them where there are none.
+    pub headings: Vec<String>,
+    /// A cell for each heading. None where nobody's row leaves.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Says how many there are and never what was answered.
+impl std::fmt::Debug for ExportRows {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "ExportRows({})", self.rows.len())
+    }
 }
 
 /// A column of the tables.

@@ -3,8 +3,10 @@
 
 mod code;
 mod columns;
+mod draw;
 mod formula;
 mod job;
+mod peek;
 mod placing;
 mod preview;
 mod progress;
@@ -14,6 +16,7 @@ mod start;
 mod whose;
 mod words;
 
+pub(crate) use draw::Draw;
 pub(crate) use job::Jobs;
 pub(crate) use preview::export_preview;
 pub(crate) use progress::{export_cancel, export_progress};

@@ -1,4 +1,5 @@
-//! What an export would hold, said before it is written: columns, and people by number alone.
+//! What an export would hold, said before it is written: columns, people by number alone, and the first rows of files that name
+//! nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +7,7 @@ use pana_exchange::exit::of_person;
 use pana_exchange::{Decided, Sharing, Verdict, Way, decide};
 use pana_model::CaseId;
 
+use super::peek::{Shown, first_rows};
 use super::sharing::of_people;
 use super::whose::{Due, Whose, due};
 use crate::app::App;
@@ -13,14 +15,14 @@ use crate::contract::export::{ExportColumn, ExportPreview, Leaves, PreviewReques
 use crate::contract::{AppError, Word};
 use crate::error::ErrorCode;
 
-/// Which columns leave, which stay and why, and of how many people. Writes nothing and tells nothing of anybody.
+/// Which columns leave, which stay and why, of how many people, and where the files name nobody their first rows. Writes nothing.
 ///
 /// # Errors
 /// `no-right`, `no-grant`, `form-unknown`, `export-private`, `export-nothing`.
 pub(crate) fn export_preview(app: &App, request: &PreviewRequest) -> Result<ExportPreview, AppError> {
     let purpose = request.purpose.0;
     let languages = (request.labels.as_deref(), request.words.as_str());
-    let Due { layout, interviews, whose, .. } =
+    let Due { layout, mut interviews, whose, stream, offset_minutes } =
         app.desk(|desk, now| due(desk, &request.form, purpose, languages, now))?;
     if interviews.is_empty() {
         return Err(ErrorCode::ExportNothing.into());
@@ -30,12 +32,18 @@ pub(crate) fn export_preview(app: &App, request: &PreviewRequest) -> Result<Expo
     let (leaving, decided) = decide(purpose, layout);
     let may = |case: &CaseId| of_person(purpose, said(&sharing, case));
     let of = |wanted: Sharing| count(people.iter().filter(|case| said(&sharing, case) == wanted));
+    interviews.retain(|interview| may(&interview.case));
+    let (leave, written) = (count(people.iter().filter(|case| may(case))), count(interviews.iter()));
+    let (refused, unanswered) = (of(Sharing::Refused), of(Sharing::Unanswered));
+    let form = &request.form;
+    let rows = first_rows(app, Shown { form, leaving: &leaving, interviews, sharing, stream, offset_minutes })?;
     Ok(ExportPreview {
         columns: decided.into_iter().map(column).collect(),
-        people: count(people.iter().filter(|case| may(case))),
-        interviews: count(interviews.iter().filter(|interview| may(&interview.case))),
-        refused: of(Sharing::Refused),
-        unanswered: of(Sharing::Unanswered),
+        people: leave,
+        interviews: written,
+        refused,
+        unanswered,
+        rows,
         named: purpose.names_people(),
         files: leaving.with_files(),
         second: whose == Whose::AllBySecond,

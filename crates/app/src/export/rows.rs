@@ -121,7 +121,7 @@ fn send(app: &App, reading: &Reading, pages: &SyncSender<Page>, written: &Receiv
 }
 
 /// A page, with what is known of each interview from elsewhere.
-fn take(desk: &mut Desk, due: &[InterviewLocation], files: Attached) -> Result<Vec<Read>, AppError> {
+pub(crate) fn take(desk: &mut Desk, due: &[InterviewLocation], files: Attached) -> Result<Vec<Read>, AppError> {
     let packed = desk.store.interviews_packed(due)?;
     packed.into_iter().map(|packed| read(desk, packed, files)).collect()
 }

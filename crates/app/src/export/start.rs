@@ -11,6 +11,7 @@ use pana_model::{CaseId, Moment};
 use pana_store::{Stream, Unpacker};
 
 use super::code::shuffled;
+use super::draw::Draw;
 use super::job::{Go, Job};
 use super::rows::{Attached, Pages, Reading, pages};
 use super::sharing::of_people;
@@ -21,11 +22,11 @@ use crate::contract::export::{ExportProgress, ExportRequest};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::random::make_bytes;
 
 /// An export that may begin.
 #[derive(Debug)]
 struct Plan {
+    form: String,
     leaving: Leaving,
     wanted: Wanted,
     folder: PathBuf,
@@ -101,6 +102,7 @@ fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Resul
     let separator =
         request.separator.map_or_else(|| Separator::of_language(&request.words), |Word(separator)| separator);
     Ok(Plan {
+        form: request.form.clone(),
         wanted: Wanted {
             format: request.format.0,
             separator,
@@ -136,11 +138,9 @@ impl Plan {
             if reading.interviews.is_empty() {
                 return Err(ErrorCode::ExportNobodyAgreed.into());
             }
-            let mut random = Vec::with_capacity(reading.interviews.len());
-            for _ in &reading.interviews {
-                random.push(make_bytes()?);
-            }
             let interviews = std::mem::take(&mut reading.interviews);
+            let shown = app.desk_after_others(|desk, _| Ok(Draw::taken(&mut desk.draw, &self.form, purpose)))?;
+            let random = shown.unwrap_or_default().random(&interviews)?;
             (reading.codes, reading.interviews) = shuffled(interviews, random);
         }
         reading.cases = reading.interviews.iter().map(|interview| interview.case).collect();
@@ -218,7 +218,7 @@ fn write_pages(
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
-fn of_export(error: ExportError) -> Option<AppError> {
+pub(super) fn of_export(error: ExportError) -> Option<AppError> {
     Some(match error {
         ExportError::FolderMissing => ErrorCode::FolderMissing.into(),
         ExportError::ReadOnly => ErrorCode::FolderReadOnly.into(),

@@ -14,14 +14,14 @@ use crate::help::planted::found;
 use crate::help::{Helper, cells};
 
 /// In every text, by the kind of what is planted.
-const NAME: &str = "Қалибекова-Тіркес";
-const TEXT: &str = "кеше түнде айтып берді";
-const PHONE: &str = "+7 701 765 43 21";
-const BORN: &str = "1991-07-23";
-const CAME: &str = "2026-02-17";
+pub(crate) const NAME: &str = "Қалибекова-Тіркес";
+pub(crate) const TEXT: &str = "кеше түнде айтып берді";
+pub(crate) const PHONE: &str = "+7 701 765 43 21";
+pub(crate) const BORN: &str = "1991-07-23";
+pub(crate) const CAME: &str = "2026-02-17";
 
 /// A centre in Kazakhstan, in summer.
-fn centre(folder: &Path) -> Helper {
+pub(crate) fn centre(folder: &Path) -> Helper {
     Helper::with_centre_at(folder, Clock::set_to(Moment::parse("2026-06-15T10:00:00+05:00").unwrap()))
 }
 
@@ -31,7 +31,7 @@ fn value(text: &str) -> AnswerView {
 
 /// An intake in which everything that has a name, a telephone, words or a day has a planted one. Who said what to passing on
 /// is given.
-fn planted(helper: &Helper, sharing: &str) -> InterviewView {
+pub(crate) fn planted(helper: &Helper, sharing: &str) -> InterviewView {
     let started = helper.start("intake", None).interview;
     helper.lead(&started, usize::MAX);
     let view = helper.open(&started);
@@ -289,6 +289,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
         let uses = |text: &str| words.iter().any(|word| text.contains(word));
         sources.iter().filter(|(_, text)| uses(text)).map(|(path, _)| path.as_str()).collect()
     };
+    assert_eq!(whoever(&["Peek::begin("]), ["crates/app/src/export/peek.rs"]);
     // The exit's own answer is all that files are made of: `Leaving` has no public field and no other maker.
     assert_eq!(whoever(&["Export::begin("]), ["crates/app/src/export/start.rs"]);
     let bulk = ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs"];

@@ -8,6 +8,7 @@ mod contract;
 mod corrected;
 mod doctor;
 mod export;
+mod export_rows;
 mod files;
 mod help;
 mod labels;

@@ -21,6 +21,7 @@ export class Exporting {
   preview = $state.raw<ExportPreview | null>(null);
   #job: string | null = null;
   #looked = 0;
+  #request: PreviewRequest | null = null;
 
   get running(): boolean {
     return this.progress?.phase === "running";
@@ -38,6 +39,8 @@ export class Exporting {
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stop() may run while the shell begins
       if (this.stopping) await this.#cancel(this.#job);
       await this.#watch(this.#job);
+      // The rows that were shown were those of the export that has ended: the next one has codes of its own.
+      void this.#ask(++this.#looked);
     } catch (fault) {
       this.fault = errorOf(fault);
       this.progress = null;
@@ -51,14 +54,22 @@ export class Exporting {
     const asked = ++this.#looked;
     this.preview = null;
     this.fault = null;
+    this.#request = request;
+    await this.#ask(asked);
+  };
+
+  async #ask(asked: number): Promise<void> {
+    const request = this.#request;
     if (request === null) return;
     try {
       const preview = await call("export_preview", request);
       if (asked === this.#looked) this.preview = preview;
     } catch (fault) {
-      if (asked === this.#looked) this.fault = errorOf(fault);
+      if (asked !== this.#looked) return;
+      this.preview = null;
+      this.fault = errorOf(fault);
     }
-  };
+  }
 
   stop = async (): Promise<void> => {
     if (!this.running) return;

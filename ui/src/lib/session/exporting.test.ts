@@ -122,6 +122,7 @@ test("what is shown is what was asked for last, whichever answer comes first", a
           interviews: people,
           refused: 0,
           unanswered: 0,
+          rows: null,
           named: true,
           files: true,
           second: false,
