@@ -26,6 +26,14 @@ interview-sections-done-message =
 interview-section-done-label = done
 # $done of $total
 interview-section-progress-message = { $done } / { $total }
+# People or places of a list. $done: those asked about in full, $total: all
+interview-section-entries-message =
+    { $total ->
+        [one] { $done } / { $total } entry
+       *[other] { $done } / { $total } entries
+    }
+# The same for screen readers. $done: in full, $begun: begun, $open: not yet asked about
+interview-section-entries-hint = asked in full: { $done }, begun: { $begun }, not yet asked: { $open }
 # $count: required questions without an answer
 interview-section-gap-message =
     { $count ->

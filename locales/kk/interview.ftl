@@ -22,6 +22,10 @@ interview-sections-done-message = { $count } бөлім аяқталды
 interview-section-done-label = аяқталды
 # $done: жауабы бар, $total: барлығы
 interview-section-progress-message = { $done } / { $total }
+# Тізімдегі адамдар не жерлер. $done: толық сұралғаны, $total: барлығы
+interview-section-entries-message = { $done } / { $total } жазба
+# Соған қосымша, экранды оқып беретін бағдарламаға. $done: толығы, $begun: басталғаны, $open: әлі сұралмағаны
+interview-section-entries-hint = толық сұралғаны: { $done }, басталғаны: { $begun }, әлі сұралмағаны: { $open }
 # $count: жауабы жоқ міндетті сұрақтар
 interview-section-gap-message = { $count } сұраққа жауап жоқ
 # Бөлімдер тізімінде: бөлімнің кейінге қалған сұрақтары.

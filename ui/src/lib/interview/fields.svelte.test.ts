@@ -69,7 +69,7 @@ test("a section with the same stops is the same, and is counted anew when someth
   expect(counted.map((each) => each.times())).toEqual([2, 1]);
   expect(all.sections[0]).not.toBe(a);
   expect(all.sections[1]).toBe(b);
-  expect(all.tally(all.sections[0] ?? a)).toEqual({ done: 1, gaps: 0, later: 0 });
+  expect(all.tally(all.sections[0] ?? a)).toMatchObject({ done: 1, gaps: 0, later: 0 });
   for (const each of counted) each.end();
 });
 

@@ -48,6 +48,17 @@ export interface Tally {
   done: number;
   gaps: number;
   later: number;
+  /** The entries of each list in it, by the list's place. */
+  entries: Map<string, Entries>;
+}
+
+/** The entries of a list, such as the people of a household. */
+export interface Entries {
+  total: number;
+  /** Of which something is said, nothing that must be said is missing, and nothing is put off. */
+  done: ReadonlySet<string>;
+  /** Of which something is said, or put off. */
+  begun: ReadonlySet<string>;
 }
 
 /** What was counted, of which stops, and as of which change in the section. */
@@ -55,6 +66,31 @@ interface Counted {
   tally: Tally;
   section: Section;
   seen: number;
+}
+
+/** Counts the entries of the lists whose questions go by. */
+class EntryCounts {
+  readonly #lists = new Map<string, { all: Set<string>; begun: Set<string>; open: Set<string> }>();
+
+  /** `open`: is something still to be said here? */
+  count(stop: Stop, said: boolean, open: boolean): void {
+    if (stop.instance === null) return;
+    let list = this.#lists.get(stop.page);
+    if (list === undefined) {
+      list = { all: new Set(), begun: new Set(), open: new Set() };
+      this.#lists.set(stop.page, list);
+    }
+    list.all.add(stop.instance);
+    if (said) list.begun.add(stop.instance);
+    if (open) list.open.add(stop.instance);
+  }
+
+  entries(): Map<string, Entries> {
+    const entries = new Map<string, Entries>();
+    for (const [page, { all, begun, open }] of this.#lists)
+      entries.set(page, { total: all.size, begun, done: new Set([...begun].filter((each) => !open.has(each))) });
+    return entries;
+  }
 }
 
 /** A stop whose state is the one of now: who reads it looks again when that changes. */
@@ -167,17 +203,20 @@ export class Fields {
     const seen = this.#marks.get(section.path)?.seen ?? 0;
     const known = this.#counted.get(section.path);
     if (known?.section === section && known.seen === seen) return known.tally;
-    const tally: Tally = { done: 0, gaps: 0, later: 0 };
+    const tally: Tally = { done: 0, gaps: 0, later: 0, entries: new Map() };
+    const counts = new EntryCounts();
     for (const stop of section.stops) {
       if (!isQuestion(stop)) continue;
       const answer = this.#fields.get(stop.at)?.answer ?? { state: "blank" };
-      if (answer.state === "later") {
-        tally.later += 1;
-        continue;
-      }
-      if (!isBlank(answer)) tally.done += 1;
-      if (answersAt(stop).some((at) => this.#fields.get(at)?.lacks === true)) tally.gaps += 1;
+      const later = answer.state === "later";
+      const said = !later && !isBlank(answer);
+      const lacks = !later && answersAt(stop).some((at) => this.#fields.get(at)?.lacks === true);
+      if (later) tally.later += 1;
+      if (said) tally.done += 1;
+      if (lacks) tally.gaps += 1;
+      counts.count(stop, said || later, later || lacks);
     }
+    tally.entries = counts.entries();
     this.#counted.set(section.path, { tally, section, seen });
     return tally;
   }
