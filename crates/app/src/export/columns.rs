@@ -109,11 +109,17 @@ fn born_of(form: &Form, node: &Node, holds: Holds) -> Option<String> {
 
 /// Its choices, as far as a newer version does not have them: what was taken out of a list was answered all the same.
 fn add_choices(column: &mut Column, asked: &AskedForm, node: &Node, language: &str) {
-    let choices = node.list.as_deref().and_then(|list| asked.form.choices(list)).unwrap_or_default();
+    let choices = list_of(node).and_then(|list| asked.form.choices(list)).unwrap_or_default();
     for choice in choices {
         let label = || line(&text(&(&choice.label).into(), language));
         column.choices.entry(choice.name.to_string()).or_insert_with(label);
     }
+}
+
+/// The list whose labels stand for the values: what is worked out has none to choose from, and the words of its values are those
+/// of a list of its own name.
+fn list_of(node: &Node) -> Option<&str> {
+    node.list.as_deref().or_else(|| (node.role == Role::Hidden).then_some(node.name.as_str()))
 }
 
 /// A label as one line of plain words. What it takes over from another answer is no part of what is asked or chosen: it is

@@ -1,14 +1,14 @@
-//! The first rows of an export, shown before it is written.
+//! The first rows of an export, shown before it is written, and the words for what is worked out.
 
 use std::path::{Path, PathBuf};
 
 use pana_app::contract::Word;
 use pana_app::contract::export::{ExportRequest, ExportRows, PreviewRequest, Purpose};
-use pana_app::contract::interview::InterviewView;
-use pana_app::{export_now, usecase};
+use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewView};
+use pana_app::{export_now, form_import, shipped_forms, usecase};
 
 use crate::export::{BORN, CAME, NAME, PHONE, TEXT, centre, planted};
-use crate::help::Helper;
+use crate::help::{Helper, cells};
 
 /// What is shown, in codes or in words.
 fn shown(helper: &Helper, purpose: Purpose, labels: Option<&str>) -> Option<ExportRows> {
@@ -117,4 +117,46 @@ fn where_nobody_agreed_no_row_is_shown() {
     planted(&helper, "no");
     let rows = shown(&helper, Purpose::Statistics, None).unwrap();
     assert!(rows.rows.is_empty() && !rows.headings.is_empty());
+}
+
+#[test]
+fn what_is_worked_out_stands_in_the_words_of_the_list_of_its_name_where_words_are_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let sheets = folder.path().join("sheets");
+    std::fs::create_dir_all(&sheets).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(sheets.join(name), text).unwrap();
+    let survey = "type,name,label::Kazakh (kk),calculation,purpose\n\
+        integer,months,Неше ай,,statistics\n\
+        calculate,pace,Қарқыны,\"if(${months} > 11, 'long', 'other')\",statistics\n";
+    write("survey.csv", survey);
+    write("choices.csv", "list_name,name,label::Kazakh (kk)\npace,long,Ұзаққа\n");
+    write("settings.csv", "form_id,form_title,version,default_language,opens_case\nq,Q,1,Kazakh (kk),yes\n");
+    form_import(&helper.app, &sheets).unwrap();
+    let written = |months: &str, labels: Option<&str>| {
+        let started = helper.start("q", None);
+        let answer = AnswerView::Value(months.to_owned());
+        helper.answer(&started.interview, &helper.place_of(&started, "months"), answer);
+        let request = FinishRequest { interview: started.interview, allow_incomplete: true };
+        usecase::interview_finish(&helper.app, &request).unwrap();
+        let out = tempfile::tempdir().unwrap();
+        let files = helper.export("q", "csv", out.path(), labels);
+        cells(&files)["pace"].clone()
+    };
+    assert_eq!(written("12", Some("kk")), "Ұзаққа");
+    assert_eq!(written("12", None), "long", "codes where codes are wanted");
+}
+
+#[test]
+fn the_codes_that_the_intake_works_out_have_words_in_each_of_its_languages() {
+    let intake = shipped_forms().find(|form| form.id() == "intake").unwrap();
+    for (list, count) in [("direction_settlement", 4), ("rhythm", 2), ("private_talk", 2)] {
+        assert!(intake.nodes().iter().any(|node| node.name == list), "{list} is worked out");
+        let choices = intake.choices(list).unwrap_or_default();
+        assert_eq!(choices.len(), count, "{list}");
+        for choice in choices {
+            let languages: Vec<&str> = choice.label.iter().map(|(language, _)| language).collect();
+            assert_eq!(languages.len(), 3, "{list} {}: {languages:?}", choice.name);
+        }
+    }
 }
