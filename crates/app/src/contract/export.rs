@@ -63,8 +63,8 @@ pub struct ExportPreview {
     pub refused: u32,
     /// How many were asked and it is not known what they said; the same.
     pub unanswered: u32,
-    /// The first rows, those that the next export for this purpose begins with. Nothing where the files name people: such rows
-    /// are for a file alone, after a second member agreed and with a line in each case's access log.
+    /// The first rows, those that the next export for this purpose begins with before a lock. Nothing where the files name
+    /// people: such rows are for a file alone, after a second member agreed and with a line in each case's access log.
     pub rows: Option<ExportRows>,
     /// Do the files name people?
     pub named: bool,

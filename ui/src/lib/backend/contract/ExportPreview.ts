@@ -27,8 +27,8 @@ refused: number,
  */
 unanswered: number, 
 /**
- * The first rows, those that the next export for this purpose begins with. Nothing where the files name people: such rows
- * are for a file alone, after a second member agreed and with a line in each case's access log.
+ * The first rows, those that the next export for this purpose begins with before a lock. Nothing where the files name
+ * people: such rows are for a file alone, after a second member agreed and with a line in each case's access log.
  */
 rows: ExportRows | null, 
 /**
