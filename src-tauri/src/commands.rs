@@ -12,6 +12,7 @@ use pana_app::contract::interview::*;
 use pana_app::contract::needs::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
+use pana_app::contract::referral::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;
 

@@ -51,6 +51,7 @@ use crate::contract::interview::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
+use crate::contract::referral::*;
 
 include!("commands.rs");
 

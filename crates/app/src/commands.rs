@@ -103,6 +103,24 @@ commands! {
     needs_show: PersonRequest => NeedsView;
     /// Accepts a need, sets it aside, adds one by hand, or takes that back.
     need_decide: NeedDecideRequest => NeedsView;
+    /// The referrals of a person.
+    referral_list: PersonRequest => Vec<ReferralRow>;
+    /// All referrals of which something is due.
+    referrals_due: () => Vec<ReferralRow>;
+    /// A referral's page.
+    referral_show: ReferralRequest => ReferralView;
+    /// Begins a referral.
+    referral_create: ReferralCreateRequest => ReferralView;
+    /// Records the answer for a referral's recipient; a yes makes it ready.
+    referral_confirm: ReferralConfirmRequest => ReferralView;
+    /// Makes a step of a referral.
+    referral_step: ReferralStepRequest => ReferralView;
+    /// Writes something beside the steps of a referral.
+    referral_entry: ReferralEntryRequest => ReferralView;
+    /// The consents of a person.
+    consent_list: PersonRequest => Vec<ConsentRow>;
+    /// Takes a consent back, on the person's word.
+    consent_withdraw: ConsentWithdrawRequest => Vec<ConsentRow>;
     /// Which columns and how many people an export would hold; writes nothing.
     export_preview: PreviewRequest => ExportPreview;
     /// Starts an export in the background and names it.

@@ -25,6 +25,7 @@ mod people;
 mod preferences;
 mod questionnaire;
 mod random;
+mod referral;
 mod store_error;
 pub mod usecase;
 
@@ -39,3 +40,4 @@ pub use interview::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState,
 pub use needs::needs_of;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};
+pub use referral::referral_named;

@@ -12,6 +12,7 @@ use crate::contract::interview::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
+use crate::contract::referral::*;
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
@@ -52,6 +53,10 @@ mod plain {
     pub(super) use crate::people::{people_search, person_open};
     pub(super) use crate::questionnaire::{
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,
+    };
+    pub(super) use crate::referral::{
+        consent_list, consent_withdraw, referral_confirm, referral_create, referral_entry, referral_list,
+        referral_show, referral_step, referrals_due,
     };
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.

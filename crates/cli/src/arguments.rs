@@ -51,6 +51,12 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
     Needs(NeedsCommand),
+    /// Referrals: begun, made ready by consent, handed over, followed.
+    #[command(subcommand)]
+    Referral(ReferralCommand),
+    /// What people answered when asked whether something may be passed on.
+    #[command(subcommand)]
+    Consent(ConsentCommand),
     /// People.
     #[command(subcommand)]
     People(PeopleCommand),
@@ -119,6 +125,133 @@ pub(crate) enum DecidedAs {
     SetAside,
     /// Nothing: what was decided before is taken back.
     TakeBack,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReferralCommand {
+    /// Begins one.
+    Create {
+        /// Case id or case number.
+        case: String,
+        /// Code of a need that it is for; may be given again.
+        #[arg(long = "need", required = true)]
+        needs: Vec<String>,
+        /// Kind of service, a code of the taxonomy.
+        #[arg(long)]
+        service: String,
+        /// To whom: the name.
+        #[arg(long)]
+        to: String,
+        /// Their telephone.
+        #[arg(long, default_value = "")]
+        phone: String,
+        /// Their place.
+        #[arg(long, default_value = "")]
+        address: String,
+        /// critical, urgent, normal or low; else as the needs are.
+        #[arg(long)]
+        urgency: Option<String>,
+        /// In words.
+        #[arg(long, default_value = "")]
+        words: String,
+        /// The referral that it goes on from, to another recipient: id or number.
+        #[arg(long, conflicts_with = "reopens")]
+        replaces: Option<String>,
+        /// The closed or cancelled referral that is taken up anew: id or number.
+        #[arg(long)]
+        reopens: Option<String>,
+    },
+    /// Makes a step, or writes something beside the steps.
+    Do {
+        /// Id or number of the referral.
+        referral: String,
+        /// deliver, inform, acknowledge, accept, waitlist, decline, start, no-show, finish, person-confirms, withdraw, cancel;
+        /// or attempt, appointment, told, note, printed, mark-error.
+        event: String,
+        /// What is said of it; may be given again.
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// Shows one.
+    Show {
+        /// Id or number of the referral.
+        referral: String,
+    },
+    /// Lists those of a case, or those of which something is due.
+    List {
+        /// Case id or case number; else those of which something is due.
+        #[arg(long)]
+        case: Option<String>,
+        /// Only those that stand so.
+        #[arg(long)]
+        state: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConsentCommand {
+    /// Records what the person answered for a referral's recipient; a yes makes the referral ready.
+    Give(Box<GiveCommand>),
+    /// Takes one back, on the person's word.
+    Withdraw {
+        /// Case id or case number.
+        case: String,
+        /// Id of the consent.
+        consent: String,
+    },
+    /// Lists those of a case.
+    List {
+        /// Case id or case number.
+        case: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GiveCommand {
+    /// Id or number of the referral.
+    pub(crate) referral: String,
+    /// Code of a fact that may be passed on; may be given again.
+    #[arg(long = "field", required = true)]
+    pub(crate) fields: Vec<String>,
+    /// given or refused.
+    #[arg(long, default_value = "given")]
+    pub(crate) answer: String,
+    /// spoken, signed, thumbprint or gesture.
+    #[arg(long)]
+    pub(crate) how: String,
+    /// consent, `vital_interest`, `legal_duty` or `best_interest_of_child`.
+    #[arg(long, default_value = "consent")]
+    pub(crate) basis: String,
+    /// Who agrees beside the member, where it does not rest on consent: name or id.
+    #[arg(long, value_name = "MEMBER", requires = "second_passphrase_file")]
+    pub(crate) second: Option<String>,
+    /// File with the second member's passphrase.
+    #[arg(long, value_name = "FILE", requires = "second")]
+    pub(crate) second_passphrase_file: Option<PathBuf>,
+    /// The language in which it was asked.
+    #[arg(long, default_value = "kk")]
+    pub(crate) language: String,
+    /// Languages of the letter, with + between.
+    #[arg(long, default_value = "kk")]
+    pub(crate) letter: String,
+    /// Who interpreted.
+    #[arg(long, default_value = "")]
+    pub(crate) interpreter: String,
+    /// Who else was there.
+    #[arg(long, default_value = "")]
+    pub(crate) present: String,
+    /// Who answers for a child.
+    #[arg(long, default_value = "")]
+    pub(crate) caregiver: String,
+    /// Does the child itself agree?
+    #[arg(long)]
+    pub(crate) assent: Option<bool>,
+    /// The last day on which it holds.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<String>,
+    /// The reason, or what is to be remembered.
+    #[arg(long, default_value = "")]
+    pub(crate) words: String,
 }
 
 #[derive(Debug, Subcommand)]

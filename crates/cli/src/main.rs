@@ -5,6 +5,7 @@
 
 mod arguments;
 mod centre;
+mod consent;
 mod demo;
 mod doctor;
 mod export;
@@ -15,6 +16,7 @@ mod needs;
 mod passphrase;
 mod people;
 mod quarantine;
+mod referral;
 mod terminal;
 
 use std::process::ExitCode;
@@ -42,6 +44,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),
+        Command::Referral(command) => referral::run(terminal, arguments, command),
+        Command::Consent(command) => consent::run(terminal, arguments, command),
         Command::People(command) => people::run(terminal, arguments, command),
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),

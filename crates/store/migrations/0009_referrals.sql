@@ -6,6 +6,7 @@ CREATE TABLE view_referral (
     error INTEGER NOT NULL,
     open_card INTEGER NOT NULL,
     receiver_untold INTEGER NOT NULL,
+    consent_gone INTEGER NOT NULL,
     urgency TEXT NOT NULL,
     sensitive INTEGER NOT NULL,
     service TEXT NOT NULL,
@@ -21,3 +22,4 @@ CREATE TABLE view_referral (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX view_referral_due ON view_referral (due_from) WHERE due_from IS NOT NULL;
+CREATE INDEX view_referral_id ON view_referral (referral);

@@ -73,6 +73,17 @@ impl Store {
         Ok(due)
     }
 
+    /// The cases that have a referral of this id, as far as this member may know.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cases_of_referral(&self, referral: ReferralId) -> Result<Vec<CaseId>, StoreError> {
+        let mut cases = view_referral::cases_of(self.connection(), referral)?;
+        let private = self.protected().referrals()?.into_iter().filter(|(_, summary)| summary.id == referral);
+        cases.extend(private.map(|(case, _)| case));
+        Ok(cases)
+    }
+
     /// Writes down what was decided about needs; `None` takes a decision back. All of it is one event.
     ///
     /// # Errors

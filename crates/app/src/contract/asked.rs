@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use pana_casework::consent::{ConsentAnswer, ConsentHow, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
+use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep};
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Purpose, Separator};
 use pana_model::Urgency;
@@ -55,6 +57,18 @@ impl AskedBy for AsideReason {
 
 impl AskedBy for Urgency {
     const UNKNOWN: ErrorCode = ErrorCode::UrgencyUnknown;
+}
+
+macro_rules! asked_of_referrals {
+    ($($name:ident)*) => {
+        $(impl AskedBy for $name {
+            const UNKNOWN: ErrorCode = ErrorCode::ReferralWord;
+        })*
+    };
+}
+
+asked_of_referrals! {
+    ConsentAnswer ConsentHow Detail EntryKind LegalBasis ReferralState ReferralStep
 }
 
 /// Reads a word that somebody typed.

@@ -125,6 +125,16 @@ codes! {
         ReferralAttempts = "referral-attempts" ("least");
         /// The time for an answer has not run out.
         ReferralNotLate = "referral-not-late" ();
+        /// The person allows nobody to be told.
+        ReferralStopped = "referral-stopped" ();
+        /// A step, an entry, a detail or a word of them that there is not.
+        ReferralWord = "referral-word" ();
+        /// No such consent.
+        ConsentUnknown = "consent-unknown" ();
+        /// Passing on without consent needs a second member, somebody else, and a reason.
+        ConsentSecond = "consent-second" ();
+        /// The last day of a consent is no day.
+        ConsentUntil = "consent-until" ();
         /// No consent that stands covers what would be passed on.
         ReferralNoConsent = "referral-no-consent" ();
         /// The case number has a typing error: its check character does not fit.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use pana_model::{CaseId, InstanceId, InterviewId, MemberId};
+use pana_model::{CaseId, ConsentId, InstanceId, InterviewId, MemberId, ReferralId};
 use serde::{Serialize, Serializer};
 use ts_rs::{Config, TS};
 
@@ -32,6 +32,16 @@ impl Kind for CaseId {
 impl Kind for InterviewId {
     const NAME: &'static str = "InterviewId";
     const UNKNOWN: ErrorCode = ErrorCode::InterviewUnknown;
+}
+
+impl Kind for ReferralId {
+    const NAME: &'static str = "ReferralId";
+    const UNKNOWN: ErrorCode = ErrorCode::ReferralUnknown;
+}
+
+impl Kind for ConsentId {
+    const NAME: &'static str = "ConsentId";
+    const UNKNOWN: ErrorCode = ErrorCode::ConsentUnknown;
 }
 
 impl Kind for InstanceId {

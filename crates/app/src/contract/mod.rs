@@ -18,6 +18,7 @@ pub mod meeting;
 pub mod needs;
 pub mod people;
 pub mod questionnaire;
+pub mod referral;
 pub mod word;
 mod words;
 

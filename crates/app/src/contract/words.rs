@@ -1,7 +1,9 @@
 //! The sets of words that lower crates have, as they cross: each is written down in its crate alone, or, where it has no
 //! words there, here.
 
+use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
+use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep, Task};
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
@@ -45,7 +47,10 @@ macro_rules! words_of_rules {
     };
 }
 
-words_of_rules! { Actor AsideReason Decision Level Sphere Urgency }
+words_of_rules! {
+    Actor AsideReason ConsentAnswer ConsentHow ConsentPurpose Decision Detail EntryKind LegalBasis Level ReferralState
+    ReferralStep Sphere Task Urgency
+}
 
 impl Vocabulary for QuestionType {
     const NAME: &'static str = "QuestionType";

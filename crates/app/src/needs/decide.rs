@@ -9,7 +9,7 @@ use pana_store::Stream;
 
 use super::decided::Decided;
 use super::means::{Means, NO_NEED, readable};
-use super::shipped::taxonomy;
+use super::shipped::is_need;
 use super::show::show;
 use crate::app::App;
 use crate::contract::needs::{NeedDecideRequest, NeedsView};
@@ -33,7 +33,7 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
     let (case, code) = (request.case.0, request.need.as_str());
     desk.ask(Act::Needs, now)?;
     desk.store.person_name(case)?;
-    if code == NO_NEED || !taxonomy().codes("need_code").any(|known| known == code) {
+    if code == NO_NEED || !is_need(code) {
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
     }
     let read = readable(desk, case, now)?;

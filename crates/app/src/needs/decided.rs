@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pana_casework::need::NeedDecision;
-use pana_model::CaseId;
+use pana_model::{CaseId, Urgency};
 use pana_record::Mark;
 use pana_store::Stream;
 
@@ -41,6 +41,16 @@ impl Decided {
     /// Where what was decided about a need is written down.
     pub(super) fn stream_of(&self, code: &str) -> Option<Stream> {
         self.0.get(code).map(|held| held.stream)
+    }
+
+    /// Is what was decided about a need written down where talks in private are?
+    pub(super) fn is_private(&self, code: &str) -> bool {
+        self.stream_of(code) == Some(Stream::Protected)
+    }
+
+    /// How soon a need is to be met by those who decided about it.
+    pub(super) fn urgency(&self, code: &str) -> Option<Urgency> {
+        self.0.get(code)?.standing.iter().map(|(decision, ..)| decision.urgency).min()
     }
 
     /// The needs that rules name and those about which somebody decided, the most urgent first.

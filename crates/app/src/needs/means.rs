@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pana_forms::{Form, Node};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Vocabulary, case_record, differentiate};
+use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Stops, Vocabulary, case_record, differentiate};
 use pana_store::{Access, InterviewClaim, Look, Stream};
 
 use super::shipped::rules;
@@ -67,6 +67,11 @@ impl<'r> Means<'r> {
         let forms: BTreeSet<&str> = rules.iter().filter_map(of_rule).collect();
         let rests = |led: &Led| led.asked.protected() && (forms.contains(led.asked.form.id()) || forms.contains(CASE));
         self.read.iter().any(rests)
+    }
+
+    /// What must not be done, by what may be read.
+    pub(super) const fn stops(&self) -> Option<Stops> {
+        self.found.stops
     }
 
     /// The version of the rules.

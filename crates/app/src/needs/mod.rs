@@ -1,11 +1,13 @@
 //! What the answers mean for a person: needs, and the services that fit.
 
+mod behind;
 mod decide;
 mod decided;
 mod means;
 mod shipped;
 mod show;
 
+pub(crate) use behind::{Basis, is_service, needs_behind, service_label, stops};
 pub(crate) use decide::need_decide;
 pub use show::needs_of;
 pub(crate) use show::needs_show;

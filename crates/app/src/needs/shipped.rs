@@ -37,6 +37,11 @@ pub(super) fn taxonomy() -> &'static Taxonomy {
     &TAXONOMY
 }
 
+/// Is it the code of a need?
+pub(super) fn is_need(code: &str) -> bool {
+    TAXONOMY.name("need_code", code).is_some()
+}
+
 /// What a code of a list is called; empty for none of it.
 pub(super) fn named(list: &str, code: &str) -> Texts {
     TAXONOMY.name(list, code).cloned().unwrap_or_default()

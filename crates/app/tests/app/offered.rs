@@ -13,6 +13,7 @@ use pana_app::contract::interview::*;
 use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
+use pana_app::contract::referral::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
@@ -138,6 +139,7 @@ impl Walk<'_> {
                 urgency: None,
             };
             self.note("need_decide", usecase::need_decide(app, &accepts));
+            self.referral(hit.case);
             for row in page.interviews {
                 let request = InterviewRequest { interview: row.interview, case: Some(hit.case) };
                 if row.may_read && row.status == Status::Finished {
@@ -263,6 +265,75 @@ impl Walk<'_> {
         self.note("settings_idle", usecase::settings_idle(app, &IdleRequest { minutes: 20 }));
         let passphrase = PassphraseRequest { old: secret(PASSPHRASE), new: secret(PASSPHRASE) };
         self.note("member_passphrase", usecase::member_passphrase(app, &passphrase));
+    }
+}
+
+impl Walk<'_> {
+    /// What a page of a referral offers is done, one after the other.
+    fn referral(&mut self, case: Id<CaseId>) {
+        let app = &self.helper.app;
+        let create = ReferralCreateRequest {
+            case,
+            needs: vec!["housing".to_owned()],
+            service: "dom_urgent".to_owned(),
+            recipient: "Баспана".to_owned(),
+            phone: String::new(),
+            address: String::new(),
+            urgency: None,
+            words: String::new(),
+            replaces: None,
+            reopens: None,
+        };
+        let Some(mut view) = self.note("referral_create", usecase::referral_create(app, &create)) else { return };
+        let referral = view.row.referral;
+        self.note("referral_show", usecase::referral_show(app, &ReferralRequest { case, referral }));
+        self.note("referral_list", usecase::referral_list(app, &PersonRequest { case }));
+        self.note("referrals_due", usecase::referrals_due(app, &()));
+        let said = |detail, value: &str| DetailRow { detail: Word(detail), value: value.to_owned() };
+        for entry in &view.may_write {
+            let details = vec![
+                said(Detail::Words, "сөз"),
+                said(Detail::Channel, "phone"),
+                said(Detail::On, "2026-06-15"),
+                said(Detail::At, "2026-06-15T10:00:00Z"),
+            ];
+            // An error would end what follows.
+            if entry.0 != EntryKind::Error {
+                let request = ReferralEntryRequest { case, referral, entry: *entry, details };
+                self.note("referral_entry", usecase::referral_entry(app, &request));
+            }
+        }
+        if view.may.contains(&Word(ReferralStep::Confirm)) {
+            let consent = ConsentInput {
+                answer: Word(ConsentAnswer::Given),
+                fields: vec!["name".to_owned()],
+                basis: Word(LegalBasis::Consent),
+                second: None,
+                language: "kk".to_owned(),
+                how: Word(ConsentHow::Spoken),
+                interpreter: String::new(),
+                present: String::new(),
+                caregiver: String::new(),
+                assent: None,
+                until: None,
+                words: String::new(),
+            };
+            let request = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
+            if let Some(ready) = self.note("referral_confirm", usecase::referral_confirm(app, &request)) {
+                view = ready;
+            }
+        }
+        if view.may.contains(&Word(ReferralStep::Deliver)) {
+            let details = vec![said(Detail::Channel, "letter")];
+            let request = ReferralStepRequest { case, referral, step: Word(ReferralStep::Deliver), details };
+            self.note("referral_step", usecase::referral_step(app, &request));
+        }
+        for consent in
+            self.note("consent_list", usecase::consent_list(app, &PersonRequest { case })).unwrap_or_default()
+        {
+            let request = ConsentWithdrawRequest { case, consent: consent.consent };
+            self.note("consent_withdraw", usecase::consent_withdraw(app, &request));
+        }
     }
 }
 

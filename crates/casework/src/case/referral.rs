@@ -13,7 +13,7 @@ use crate::need::{self, Decided, NeedDecision};
 use crate::path::{InReferral, LogPath};
 use crate::profile::{self, Protective};
 use crate::referral::{
-    self, Detail, Made, NextStep, Referral, ReferralStep, Standing, StepError, read_entry, read_step,
+    self, Detail, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry, read_step,
 };
 
 impl CaseFile {
@@ -32,6 +32,12 @@ impl CaseFile {
         let mut all = referral::referrals(&self.heads);
         all.retain(|_, referral| !referral.steps.is_empty());
         all
+    }
+
+    /// What lists say of the referrals, by id. O(steps of the case).
+    pub fn referral_summaries(&self) -> Vec<ReferralSummary> {
+        let consents = self.consents();
+        self.referrals().values().filter_map(|referral| referral.summary(&consents)).collect()
     }
 
     /// One referral; `None` where it was not begun.

@@ -1,10 +1,13 @@
 //! What lists say of a referral, and what is to be done with it next: the work list.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use pana_model::{MemberId, Moment, ReferralId, Urgency};
+use pana_model::{ConsentId, MemberId, Moment, ReferralId, Urgency};
 use pana_record::Hlc;
 
 use super::{Deleted, Detail, EntryKind, Referral, ReferralState, ReferralStep, Standing};
+use crate::consent::ConsentOf;
 use crate::word::words;
 
 /// What is to be done.
@@ -12,6 +15,8 @@ use crate::word::words;
 pub enum Task {
     /// The receiver has something that was taken back: tell them, and ask them to delete.
     TellReceiver,
+    /// The person has taken the consent back under which this is open: withdraw it.
+    TakeBack,
     /// Steps made apart stand side by side: look at them.
     Settle,
     /// No answer came in time: call the receiver.
@@ -32,6 +37,7 @@ pub enum Task {
 
 words!(Task {
     TellReceiver = "tell_receiver",
+    TakeBack = "take_back",
     Settle = "settle",
     CallReceiver = "call_receiver",
     AskConsent = "ask_consent",
@@ -64,6 +70,8 @@ pub struct ReferralSummary {
     pub is_open_card: bool,
     /// Was it taken back, and does the receiver not know?
     pub is_receiver_untold: bool,
+    /// Was the consent taken back under which it was made ready, while it is still open?
+    pub is_consent_gone: bool,
     /// How soon.
     pub urgency: Urgency,
     /// Does a supervisor make it ready?
@@ -132,6 +140,9 @@ impl ReferralSummary {
         if self.is_receiver_untold {
             return Some((Task::TellReceiver, None));
         }
+        if self.is_consent_gone {
+            return Some((Task::TakeBack, None));
+        }
         if self.is_open_card && !self.standing.is_terminal() {
             return Some((Task::Settle, None));
         }
@@ -154,8 +165,8 @@ impl ReferralSummary {
 }
 
 impl Referral {
-    /// What lists say of it; `None` before its first step is here.
-    pub fn summary(&self) -> Option<ReferralSummary> {
+    /// What lists say of it, where these are the consents of its case; `None` before its first step is here.
+    pub fn summary(&self, consents: &BTreeMap<ConsentId, ConsentOf>) -> Option<ReferralSummary> {
         let (standing, created) = (self.standing()?, self.created()?);
         let marks = self.steps.values().map(|made| made.mark).chain(self.entries.values().map(|entry| entry.mark));
         let said = |detail| self.said(detail).unwrap_or_default().to_owned();
@@ -164,6 +175,7 @@ impl Referral {
             standing,
             is_error: self.is_error(),
             is_open_card: !self.beside().is_empty(),
+            is_consent_gone: !standing.is_terminal() && self.is_consent_gone(consents),
             is_receiver_untold: self.is_receiver_untold(),
             urgency: self.urgency(),
             is_sensitive: self.is_sensitive(),
@@ -178,9 +190,9 @@ impl Referral {
         })
     }
 
-    /// What is to be done, by this clock.
-    pub fn due(&self, now: Moment) -> Option<Due> {
-        self.summary()?.due(now)
+    fn is_consent_gone(&self, consents: &BTreeMap<ConsentId, ConsentOf>) -> bool {
+        let consent = self.said(Detail::Consent).and_then(|id| id.parse().ok());
+        consent.and_then(|id: ConsentId| consents.get(&id)).is_some_and(|held| held.consent.protects())
     }
 
     /// The next appointment that was made: the latest that an acceptance or an entry says.

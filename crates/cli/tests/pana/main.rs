@@ -9,6 +9,7 @@ use serde_json::Value;
 mod clock;
 mod export;
 mod members;
+mod referral;
 
 const NOW: &str = "2026-06-15T10:00:00+05:00";
 

@@ -34,7 +34,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "e8acccf5a6d5d1ef34c8942ce79634c841c9f3c078d3286f7a950ae6c16a8652";
+pub(crate) const SCHEMA: &str = "d9d56fa6eb5c66226cc03a5bc635f77f9e60ff51ca58cf2dc185c8836716894d";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -99,7 +99,7 @@ impl<'p> Protected<'p> {
         let index = self.index.borrow();
         let of_file = |file: &CaseFile| {
             let case = file.subject();
-            file.referrals().into_values().filter_map(move |referral| Some((case, referral.summary()?)))
+            file.referral_summaries().into_iter().map(move |summary| (case, summary))
         };
         Ok(index.files.values().flat_map(of_file).collect())
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Waiting, birth_of, name_of};
-use pana_casework::referral::{Referral, ReferralSummary};
+use pana_casework::referral::ReferralSummary;
 use pana_model::{CaseId, EventRef};
 use pana_record::Hlc;
 use rusqlite::Transaction;
@@ -92,7 +92,7 @@ impl PersonRows {
             changed_hlc: number(file.changed()),
             meeting: file.meeting(),
         };
-        let referrals = file.referrals().values().filter_map(Referral::summary).collect();
+        let referrals = file.referral_summaries();
         Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals })
     }
 

@@ -88,7 +88,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0006_looks_at_many", "4b05f263a63f11560a841175a85db0b4576427bda1c0bad4a6e6f598f7ef310d"),
         ("0007_meetings", "d074970972b98cffb355238d83c9087420d685345f4aa2f978c2e0f91169ba29"),
         ("0008_nobody", "267c3aadce67ecedd5c9c56a01bdc744f562aa016380d05a4cda200e32407c9b"),
-        ("0009_referrals", "797fd3308f8e08e4c17f7a89c506bde4ee704aafb32632e93d6d1f4cd4e0ab3c"),
+        ("0009_referrals", "84dde76b6704af763ac680c8a5555322de7f19935503afeb48fa2bd326927527"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

@@ -10,14 +10,15 @@ use crate::disk::StoreError;
 
 pub(crate) const NAME: &str = "view_referral";
 
-const COLUMNS: &str = "referral, standing, error, open_card, receiver_untold, urgency, sensitive, service, recipient,
+const COLUMNS: &str =
+    "referral, standing, error, open_card, receiver_untold, consent_gone, urgency, sensitive, service, recipient,
     respond_by, appointment, review_on, begun_by, begun, changed";
 
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSummary) -> Result<(), StoreError> {
     let ms = |moment: Option<Moment>| moment.map(Moment::unix_ms);
     sql.prepare_cached(&format!(
         "INSERT INTO view_referral (subject, {COLUMNS}, due_from)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
     ))?
     .execute(params![
         case.as_bytes(),
@@ -26,6 +27,7 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSumm
         summary.is_error,
         summary.is_open_card,
         summary.is_receiver_untold,
+        summary.is_consent_gone,
         summary.urgency.as_str(),
         summary.is_sensitive,
         summary.service,
@@ -50,7 +52,14 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
     let mut statement =
         sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE due_from <= ?1"))?;
-    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(15)?), summary(row)?)))?;
+    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(16)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The cases that have a referral of this id: more than one only where a hand gave one case the id of another's.
+pub(crate) fn cases_of(sql: &Connection, referral: ReferralId) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT subject FROM view_referral WHERE referral = ?1")?;
+    let rows = statement.query_map([referral.as_bytes()], |row| Ok(CaseId::from_bytes(row.get(0)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -63,16 +72,17 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
         is_error: row.get(2)?,
         is_open_card: row.get(3)?,
         is_receiver_untold: row.get(4)?,
-        urgency: word(row, 5)?,
-        is_sensitive: row.get(6)?,
-        service: row.get(7)?,
-        recipient: row.get(8)?,
-        respond_by: moment(9)?,
-        appointment: moment(10)?,
-        review_on: row.get::<_, Option<String>>(11)?.and_then(|day| day.parse().ok()),
-        begun_by: MemberId::from_bytes(row.get(12)?),
-        begun: hlc(13)?,
-        changed: hlc(14)?,
+        is_consent_gone: row.get(5)?,
+        urgency: word(row, 6)?,
+        is_sensitive: row.get(7)?,
+        service: row.get(8)?,
+        recipient: row.get(9)?,
+        respond_by: moment(10)?,
+        appointment: moment(11)?,
+        review_on: row.get::<_, Option<String>>(12)?.and_then(|day| day.parse().ok()),
+        begun_by: MemberId::from_bytes(row.get(13)?),
+        begun: hlc(14)?,
+        changed: hlc(15)?,
     })
 }
 

@@ -235,7 +235,7 @@ fn time_that_runs_out_is_shown_and_writes_nothing_and_a_step_that_rests_on_it_wa
     assert_eq!(known.state(by), Some(ReferralState::Sent));
     let later = Moment::from_unix_ms(by.unix_ms() + 1).unwrap();
     assert_eq!(known.state(later), Some(ReferralState::Expired));
-    assert_eq!(known.due(later).map(|due| due.task), Some(Task::CallReceiver));
+    assert_eq!(known.summary(&BTreeMap::new()).unwrap().due(later).map(|due| due.task), Some(Task::CallReceiver));
     let next = NextStep { step: ReferralStep::Close, expired: true, details: said(ReferralStep::Close, 1) };
     let at = |moment: Moment| Hlc::at(moment.unix_ms().cast_unsigned());
     assert_eq!(known.may_follow(&next, at(by)), Err(crate::referral::StepError::NotExpired));
@@ -404,14 +404,42 @@ fn an_answer_under_a_withdrawal_makes_a_task_until_the_receiver_is_told() {
     apart.meet();
     let known = apart.log.file().referral(referral(1)).unwrap();
     assert_eq!(known.standing(), Some(Standing::Withdrawn));
-    assert_eq!(known.due(moment(12)).map(|due| due.task), Some(Task::TellReceiver));
+    assert_eq!(
+        known.summary(&BTreeMap::new()).unwrap().summary(&BTreeMap::new()).unwrap().due(moment(12)).map(|due| due.task),
+        Some(Task::TellReceiver)
+    );
     let details =
         Details::new().with(Detail::Channel, "phone").with(Detail::On, "2026-11-29").with(Detail::Deleted, "done");
     let op = known.entry_op(EntryKind::Told, &details).unwrap();
     apart.write(1, 1, 12, EventKind::Refer, vec![op]);
-    assert_eq!(apart.log.file().referral(referral(1)).unwrap().due(moment(13)), None);
+    assert_eq!(
+        apart.log.file().referral(referral(1)).unwrap().summary(&BTreeMap::new()).unwrap().due(moment(13)),
+        None
+    );
     // A draft that nobody outside has seen needs nobody told.
-    assert_eq!(at(Standing::Withdrawn).log.file().referral(referral(1)).unwrap().due(moment(12)), None);
+    assert_eq!(
+        at(Standing::Withdrawn)
+            .log
+            .file()
+            .referral(referral(1))
+            .unwrap()
+            .summary(&BTreeMap::new())
+            .unwrap()
+            .due(moment(12)),
+        None
+    );
+}
+
+#[test]
+fn a_consent_that_is_taken_back_makes_what_is_open_under_it_a_task() {
+    for (from, task) in [(Standing::Sent, Some(Task::TakeBack)), (Standing::ClosedInformed, None)] {
+        let mut apart = at(from);
+        let op = consent(ConsentAnswer::Withdrawn, &["name"]).op(apart.file(1).heads(), consent_id());
+        apart.write(1, 0, 10, EventKind::Consent, vec![op]);
+        let summaries = apart.log.file().referral_summaries();
+        assert_eq!(summaries[0].due(moment(11)).map(|due| due.task), task, "{from}");
+        assert_eq!(summaries[0].due_from_ms().is_some(), task.is_some());
+    }
 }
 
 #[test]
@@ -433,7 +461,11 @@ fn a_draft_beside_an_open_card_is_not_made_ready_and_an_error_counts_nowhere() {
     assert_eq!(apart.log.fold().1[&by_worker], refused(Refusal::NoRight(Right::ConfirmReferral)));
     apart.write(1, SUPERVISOR, 13, EventKind::Refer, vec![op]);
     let marked = apart.log.file().referral(referral(2)).unwrap();
-    assert!(marked.is_error() && marked.due(moment(14)).is_none() && marked.standing() == Some(Standing::Draft));
+    assert!(
+        marked.is_error()
+            && marked.summary(&BTreeMap::new()).unwrap().due(moment(14)).is_none()
+            && marked.standing() == Some(Standing::Draft)
+    );
 }
 
 #[test]

@@ -4,6 +4,8 @@ import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
 import type { ConfirmRequest } from "./ConfirmRequest";
+import type { ConsentRow } from "./ConsentRow";
+import type { ConsentWithdrawRequest } from "./ConsentWithdrawRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
 import type { ExportPreview } from "./ExportPreview";
@@ -47,6 +49,13 @@ import type { QuarantineRequest } from "./QuarantineRequest";
 import type { QuarantineView } from "./QuarantineView";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoverySheetView } from "./RecoverySheetView";
+import type { ReferralConfirmRequest } from "./ReferralConfirmRequest";
+import type { ReferralCreateRequest } from "./ReferralCreateRequest";
+import type { ReferralEntryRequest } from "./ReferralEntryRequest";
+import type { ReferralRequest } from "./ReferralRequest";
+import type { ReferralRow } from "./ReferralRow";
+import type { ReferralStepRequest } from "./ReferralStepRequest";
+import type { ReferralView } from "./ReferralView";
 import type { RemoveMemberRequest } from "./RemoveMemberRequest";
 import type { RepeatRequest } from "./RepeatRequest";
 import type { ReviewView } from "./ReviewView";
@@ -163,6 +172,24 @@ export interface Commands {
   needs_show: { request: PersonRequest; reply: NeedsView };
   /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
   need_decide: { request: NeedDecideRequest; reply: NeedsView };
+  /** The referrals of a person. */
+  referral_list: { request: PersonRequest; reply: Array<ReferralRow> };
+  /** All referrals of which something is due. */
+  referrals_due: { request: null; reply: Array<ReferralRow> };
+  /** A referral's page. */
+  referral_show: { request: ReferralRequest; reply: ReferralView };
+  /** Begins a referral. */
+  referral_create: { request: ReferralCreateRequest; reply: ReferralView };
+  /** Records the answer for a referral's recipient; a yes makes it ready. */
+  referral_confirm: { request: ReferralConfirmRequest; reply: ReferralView };
+  /** Makes a step of a referral. */
+  referral_step: { request: ReferralStepRequest; reply: ReferralView };
+  /** Writes something beside the steps of a referral. */
+  referral_entry: { request: ReferralEntryRequest; reply: ReferralView };
+  /** The consents of a person. */
+  consent_list: { request: PersonRequest; reply: Array<ConsentRow> };
+  /** Takes a consent back, on the person's word. */
+  consent_withdraw: { request: ConsentWithdrawRequest; reply: Array<ConsentRow> };
   /** Which columns and how many people an export would hold; writes nothing. */
   export_preview: { request: PreviewRequest; reply: ExportPreview };
   /** Starts an export in the background and names it. */
@@ -238,6 +265,15 @@ export const COMMANDS = [
   "person_open",
   "needs_show",
   "need_decide",
+  "referral_list",
+  "referrals_due",
+  "referral_show",
+  "referral_create",
+  "referral_confirm",
+  "referral_step",
+  "referral_entry",
+  "consent_list",
+  "consent_withdraw",
   "export_preview",
   "export_start",
   "export_progress",

@@ -1,0 +1,180 @@
+//! What a person answers when asked whether something may be passed on: recorded, listed, taken back.
+
+use std::collections::BTreeSet;
+
+use pana_casework::consent::{Consent, ConsentAnswer, ConsentPurpose, LegalBasis};
+use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope};
+use pana_casework::{Act, Step};
+use pana_model::{CaseId, ConsentId, MemberId, Moment};
+use pana_store::ReferralWrite;
+
+use super::find::{STREAMS, consent as find_consent, referral};
+use super::show::shown;
+use super::step::respond_by;
+use crate::app::App;
+use crate::contract::people::PersonRequest;
+use crate::contract::referral::{
+    ConsentInput, ConsentRow, ConsentState, ConsentWithdrawRequest, ReferralConfirmRequest, ReferralRequest,
+    ReferralView,
+};
+use crate::contract::{AppError, Id, Word};
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+use crate::needs::stops;
+use crate::people::moment;
+
+/// Records what the person answered for a referral's recipient. A yes makes the referral ready, in the same step; a no is kept
+/// and passes nothing on.
+///
+/// # Errors
+/// `referral-stopped`, `referral-unknown`, `referral-step`, `consent-second`, `referral-no-consent`, `no-right`, as of a wrong
+/// passphrase, and as any write.
+pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> Result<ReferralView, AppError> {
+    let of_tries = app.clock().of_tries();
+    app.desk(|desk, now| {
+        let (case, id) = (request.case.0, request.referral.0);
+        desk.ask(Act::ReadPerson, now)?;
+        let found = referral(desk, case, id)?;
+        stops(desk, case, request.consent.basis.0, now)?;
+        let recipient = found.referral.said(Detail::Recipient).unwrap_or_default().to_owned();
+        let second = second(desk, &request.consent, of_tries)?;
+        let consent = asked(&request.consent, recipient, second)?;
+        // One recipient is asked about once: a new answer takes the place of the old one.
+        let known = found.file.consents();
+        let same = known
+            .iter()
+            .find(|(_, held)| held.consent.purpose == consent.purpose && held.consent.recipient == consent.recipient);
+        let consent_id = match same {
+            Some((id, _)) => *id,
+            None => ConsentId::from_random(crate::random::make_bytes()?),
+        };
+        let at = (found.stream, case);
+        if consent.answer == ConsentAnswer::Given {
+            let details = Details::new()
+                .with(Detail::Consent, consent_id.to_string())
+                .with(Detail::Fields, request.consent.fields.join(" "))
+                .with(Detail::Languages, request.languages.join(" "))
+                .with(Detail::RespondBy, respond_by(found.referral.urgency(), now));
+            let next = NextStep { step: ReferralStep::Confirm, expired: false, details };
+            let writes = [ReferralWrite::Step { id, next }];
+            desk.store.refer_by_consent(at, (consent_id, &consent), &writes, now)?;
+        } else {
+            desk.store.consent_record(at, (consent_id, &consent), now)?;
+        }
+        shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
+    })
+}
+
+/// The consents of a person, as far as the member may know of them.
+///
+/// # Errors
+/// `case-unknown`, `no-right`, and as any read.
+pub(crate) fn consent_list(app: &App, request: &PersonRequest) -> Result<Vec<ConsentRow>, AppError> {
+    app.desk(|desk, now| list(desk, request.case.0, now))
+}
+
+/// Takes a consent back, on the person's word: all that is open under it to this recipient is withdrawn with it, and what the
+/// recipient has becomes a task to tell them.
+///
+/// # Errors
+/// `case-unknown`, `consent-unknown`, `no-right`, and as any write.
+pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> Result<Vec<ConsentRow>, AppError> {
+    app.desk(|desk, now| {
+        let (case, id) = (request.case.0, request.consent.0);
+        desk.ask(Act::ReadPerson, now)?;
+        let (stream, file) = find_consent(desk, case, id)?;
+        let held = file.consents().remove(&id).ok_or(ErrorCode::ConsentUnknown)?;
+        let withdrawn = Consent { answer: ConsentAnswer::Withdrawn, ..held.consent };
+        let details = Details::new().with(Detail::Scope, Scope::Recipient.as_str());
+        let open = file.referrals().into_values().filter(|referral| {
+            let to_them = referral.said(Detail::Recipient) == Some(&*withdrawn.recipient);
+            to_them && referral.standing().is_some_and(|standing| !standing.is_terminal())
+        });
+        let writes: Vec<ReferralWrite> = open
+            .map(|referral| ReferralWrite::Step {
+                id: referral.id,
+                next: NextStep { step: ReferralStep::Withdraw, expired: false, details: details.clone() },
+            })
+            .collect();
+        // Whoever may not withdraw a referral still writes down what the person said; what is open is then a task for others.
+        let may_withdraw = desk.ask(Act::Referral(Step::Withdraw), now).is_ok();
+        if writes.is_empty() || !may_withdraw {
+            desk.store.consent_record((stream, case), (id, &withdrawn), now)?;
+        } else {
+            desk.store.refer_by_consent((stream, case), (id, &withdrawn), &writes, now)?;
+        }
+        list(desk, case, now)
+    })
+}
+
+fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppError> {
+    desk.ask(Act::ReadPerson, now)?;
+    desk.store.person_name(case)?;
+    let mut rows = Vec::new();
+    for stream in STREAMS {
+        for (id, held) in desk.store.case_file(stream, case)?.consents() {
+            let consent = &held.consent;
+            let state = match consent.answer {
+                ConsentAnswer::Given if consent.is_live(now.date()) => ConsentState::Live,
+                ConsentAnswer::Given if consent.until.is_some_and(|until| now.date() > until) => ConsentState::Expired,
+                ConsentAnswer::Given | ConsentAnswer::NotAsked => ConsentState::NotAsked,
+                ConsentAnswer::Withdrawn => ConsentState::Withdrawn,
+                ConsentAnswer::Refused => ConsentState::Refused,
+            };
+            rows.push(ConsentRow {
+                consent: Id(id),
+                purpose: Word(consent.purpose),
+                recipient: consent.recipient.clone(),
+                fields: consent.fields.iter().cloned().collect(),
+                state,
+                basis: Word(consent.basis),
+                how: Word(consent.how),
+                at: moment(i64::try_from(held.mark.hlc.unix_ms()).unwrap_or(i64::MAX)),
+                member: desk.member_name(held.mark.member),
+                until: consent.until.map(|until| until.to_string()),
+                standing: held.standing,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+/// Who agrees beside the member, where passing on rests on something else than consent.
+fn second(desk: &Desk, input: &ConsentInput, of_tries: Moment) -> Result<Option<MemberId>, AppError> {
+    if input.basis.0 == LegalBasis::Consent || input.answer.0 != ConsentAnswer::Given {
+        return Ok(None);
+    }
+    let asked = input.second.as_ref().ok_or(ErrorCode::ConsentSecond)?;
+    let members = desk.store.members()?;
+    let known = members.iter().map(|member| member.id).find(|id| *id == asked.member.0);
+    let member = known.ok_or(ErrorCode::MemberUnknown)?;
+    if member == desk.member().id || input.words.trim().is_empty() {
+        return Err(ErrorCode::ConsentSecond.into());
+    }
+    desk.store.verify_passphrase(member, &asked.passphrase, of_tries)?;
+    Ok(Some(member))
+}
+
+fn asked(input: &ConsentInput, recipient: String, second: Option<MemberId>) -> Result<Consent, AppError> {
+    let until = input.until.as_deref().filter(|until| !until.is_empty());
+    let until = until.map(|until| until.parse().map_err(|_| AppError::from(ErrorCode::ConsentUntil))).transpose()?;
+    let fields: BTreeSet<String> = input.fields.iter().cloned().collect();
+    let words = |text: &str| text.trim().to_owned();
+    Ok(Consent {
+        answer: input.answer.0,
+        purpose: ConsentPurpose::Referral,
+        recipient,
+        fields,
+        basis: input.basis.0,
+        second,
+        language: input.language.clone(),
+        text: None,
+        how: input.how.0,
+        interpreter: words(&input.interpreter),
+        present: words(&input.present),
+        caregiver: words(&input.caregiver),
+        assent: input.assent,
+        until,
+        words: words(&input.words),
+    })
+}

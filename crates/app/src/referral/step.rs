@@ -1,0 +1,94 @@
+//! Steps of a referral, and what is written beside them.
+
+use pana_casework::Act;
+use pana_casework::referral::{Channel, Detail, Details, NextStep, Referral, ReferralStep};
+use pana_model::{Moment, Urgency};
+use pana_store::ReferralWrite;
+
+use super::find::referral;
+use super::show::shown;
+use crate::app::App;
+use crate::contract::referral::{DetailRow, ReferralEntryRequest, ReferralRequest, ReferralStepRequest, ReferralView};
+use crate::contract::{AppError, Word};
+use crate::error::ErrorCode;
+use crate::random::make_bytes;
+
+/// Makes a step. By when an answer is awaited follows from the urgency, and what rests on time that ran out says so by itself.
+///
+/// # Errors
+/// `referral-unknown`, `referral-step`, `referral-detail`, `referral-attempts`, `referral-no-consent`, `no-right`, and as any
+/// write.
+pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<ReferralView, AppError> {
+    app.desk(|desk, now| {
+        let (case, id, Word(step)) = (request.case.0, request.referral.0, request.step);
+        if step == ReferralStep::ReRefer || step == ReferralStep::Create {
+            // These begin a new one.
+            return Err(ErrorCode::ReferralStep.into());
+        }
+        desk.ask(Act::ReadPerson, now)?;
+        let found = referral(desk, case, id)?;
+        let mut said = details(&request.details);
+        if step == ReferralStep::Deliver {
+            said = delivered(said, found.referral.urgency(), now)?;
+        }
+        let next = NextStep { step, expired: rests_on_time(&found.referral, step, now), details: said };
+        desk.store.refer((found.stream, case), &[ReferralWrite::Step { id, next }], now)?;
+        shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
+    })
+}
+
+/// Writes something beside the steps: an attempt to reach the person, a note, that the receiver was told.
+///
+/// # Errors
+/// `referral-unknown`, `referral-detail`, `no-right`, and as any write.
+pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Result<ReferralView, AppError> {
+    app.desk(|desk, now| {
+        let (case, id, Word(kind)) = (request.case.0, request.referral.0, request.entry);
+        desk.ask(Act::ReadPerson, now)?;
+        let found = referral(desk, case, id)?;
+        let write = ReferralWrite::Entry { id, kind, details: details(&request.details) };
+        desk.store.refer((found.stream, case), &[write], now)?;
+        shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
+    })
+}
+
+/// Closing, or going on elsewhere, while an answer is awaited rests on time that ran out.
+pub(super) fn rests_on_time(referral: &Referral, step: ReferralStep, now: Moment) -> bool {
+    matches!(step, ReferralStep::Close | ReferralStep::ReRefer) && referral.is_late(now)
+}
+
+pub(super) fn details(rows: &[DetailRow]) -> Details {
+    rows.iter()
+        .fold(Details::new(), |details, DetailRow { detail: Word(detail), value }| details.with(*detail, value.trim()))
+}
+
+/// By when an answer is awaited, of what is handed over now.
+pub(super) fn respond_by(urgency: Urgency, now: Moment) -> String {
+    let by = now.unix_ms().saturating_add(i64::from(urgency.hours()).saturating_mul(3_600_000));
+    Moment::from_unix_ms(by).unwrap_or(now).to_rfc3339()
+}
+
+/// What is handed over carries by when an answer is awaited; a letter has a slip with a code, by which an answer is found
+/// without a name.
+fn delivered(said: Details, urgency: Urgency, now: Moment) -> Result<Details, AppError> {
+    let said = said.with(Detail::RespondBy, respond_by(urgency, now));
+    if said.read(Detail::Channel) != Some(Channel::Letter) || said.get(Detail::Slip).is_some() {
+        return Ok(said);
+    }
+    let drawn: [u8; 5] = make_bytes()?;
+    Ok(said.with(Detail::Slip, slip(drawn)))
+}
+
+/// Eight characters that are not taken for others when they are read aloud, in two groups.
+fn slip(drawn: [u8; 5]) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let [a, b, c, d, e] = drawn;
+    let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
+    let letter = |place: u32| {
+        let at = usize::try_from((bits >> (place * 5)) & 31).unwrap_or_default();
+        LETTERS.get(at).map_or('0', |letter| char::from(*letter))
+    };
+    let all: Vec<char> = (0..8).map(letter).collect();
+    let (first, second) = all.split_at(4);
+    format!("{}-{}", first.iter().collect::<String>(), second.iter().collect::<String>())
+}

@@ -1,0 +1,178 @@
+//! A referral as a screen sees it.
+
+use pana_casework::Act;
+use pana_casework::profile;
+use pana_casework::referral::{
+    Detail, Details, Entry, EntryKind, Made, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
+};
+use pana_model::{CaseId, Moment, ReferralId};
+use pana_record::Mark;
+use pana_store::Stream;
+
+use super::find::Found;
+use crate::contract::referral::{DetailRow, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor};
+use crate::contract::{AppError, Id, Word};
+use crate::desk::Desk;
+use crate::needs::service_label;
+use crate::people::moment;
+
+/// Letters of a referral's own number: none of them is taken for another when it is read aloud.
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The number of a referral: that of the case, and four characters drawn of its id, which no merge changes.
+pub(super) fn number(case: &str, id: ReferralId) -> String {
+    format!("{case}/{}", code_of(id))
+}
+
+/// The four characters.
+pub(super) fn code_of(id: ReferralId) -> String {
+    let [.., third, second, first] = *id.as_bytes();
+    let bits = u32::from_be_bytes([0, third, second, first]);
+    let letter = |place: u32| {
+        let at = usize::try_from((bits >> (place * 5)) & 31).unwrap_or_default();
+        LETTERS.get(at).map_or('0', |letter| char::from(*letter))
+    };
+    (0..4).map(letter).collect()
+}
+
+/// Whose case a list line is about.
+pub(super) struct Whose<'w> {
+    pub(super) case: CaseId,
+    pub(super) number: &'w str,
+    pub(super) name: &'w str,
+}
+
+/// What lists say.
+pub(super) fn row(summary: &ReferralSummary, whose: &Whose<'_>, stream: Stream, now: Moment) -> ReferralRow {
+    let state = summary.state(now);
+    ReferralRow {
+        case: Id(whose.case),
+        referral: Id(summary.id),
+        number: number(whose.number, summary.id),
+        person: whose.name.to_owned(),
+        state: Word(state),
+        is_late: state == ReferralState::Expired,
+        urgency: Word(summary.urgency),
+        is_error: summary.is_error,
+        is_private: stream == Stream::Protected,
+        service_label: service_label(&summary.service),
+        service: summary.service.clone(),
+        recipient: summary.recipient.clone(),
+        respond_by: summary.respond_by.map(Moment::to_rfc3339),
+        waits_for: waits_for(state, summary.is_sensitive).filter(|_| !summary.is_error),
+        task: summary.due(now).map(|due| TaskRow { task: Word(due.task), at: due.at.map(Moment::to_rfc3339) }),
+    }
+}
+
+const fn waits_for(state: ReferralState, sensitive: bool) -> Option<WaitsFor> {
+    match state {
+        ReferralState::Draft if sensitive => Some(WaitsFor::Supervisor),
+        ReferralState::Draft
+        | ReferralState::Ready
+        | ReferralState::Declined
+        | ReferralState::Unreachable
+        | ReferralState::Expired => Some(WaitsFor::Worker),
+        ReferralState::Sent
+        | ReferralState::Acknowledged
+        | ReferralState::Accepted
+        | ReferralState::Waitlisted
+        | ReferralState::InService => Some(WaitsFor::Provider),
+        ReferralState::Completed => Some(WaitsFor::Person),
+        ReferralState::Closed | ReferralState::Withdrawn | ReferralState::Cancelled => None,
+    }
+}
+
+/// The page.
+pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -> Result<ReferralView, AppError> {
+    let Found { stream, file, referral } = found;
+    let summary = referral.summary(&file.consents()).ok_or_else(|| AppError::internal("referral"))?;
+    let late = referral.is_late(now);
+    let standing = summary.standing;
+    let sensitive = summary.is_sensitive;
+    let may = |step: &ReferralStep| {
+        let rests_on_time = late && step.leads(Some(standing), false).is_none();
+        step.leads(Some(standing), rests_on_time).is_some()
+            && desk.ask(Act::Referral(step.right(sensitive)), now).is_ok()
+    };
+    let may_write = |kind: &EntryKind| {
+        let fits = match kind {
+            EntryKind::Attempt => matches!(standing, Standing::Accepted | Standing::Waitlisted) || late,
+            EntryKind::Appointment => standing == Standing::Accepted,
+            EntryKind::Told => matches!(standing, Standing::Withdrawn | Standing::Cancelled),
+            EntryKind::Printed => standing.is_handed_over() || standing == Standing::Ready,
+            EntryKind::Error => !summary.is_error,
+            EntryKind::Note => true,
+        };
+        fits && desk.ask(Act::Referral(kind.right()), now).is_ok()
+    };
+    let again = standing.is_terminal() && standing != Standing::Withdrawn;
+    let said = |detail| referral.said(detail).unwrap_or_default().to_owned();
+    let facts = desk.store.case_file(Stream::Centre, whose.case)?.facts();
+    let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
+    Ok(ReferralView {
+        row: row(&summary, whose, *stream, now),
+        may: ReferralStep::ALL.iter().filter(|step| may(step)).map(|step| Word(*step)).collect(),
+        may_write: EntryKind::ALL.iter().filter(|kind| may_write(kind)).map(|kind| Word(*kind)).collect(),
+        may_reopen: again && desk.ask(Act::Referral(pana_casework::Step::Reopen), now).is_ok(),
+        is_sensitive: sensitive,
+        phone: said(Detail::Phone),
+        address: said(Detail::Address),
+        needs: referral.created().map(|made| codes(&made.details)).unwrap_or_default(),
+        contact_unsafe: profile::contact_is_unsafe(fact),
+        goes_on_from: referral.goes_on_from().map(Id),
+        goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
+        history: history(desk, referral),
+    })
+}
+
+fn codes(details: &Details) -> Vec<String> {
+    details.codes(Detail::Needs).map(str::to_owned).collect()
+}
+
+fn history(desk: &Desk, referral: &Referral) -> Vec<ReferralLine> {
+    let beside: Vec<&Made> = referral.beside();
+    let at = |mark: Mark| moment(i64::try_from(mark.hlc.unix_ms()).unwrap_or(i64::MAX));
+    let step = |made: &Made| ReferralLine {
+        step: Some(Word(made.step)),
+        entry: None,
+        at: at(made.mark),
+        member: desk.member_name(made.mark.member),
+        on_behalf: made.step.is_answer() || made.step == ReferralStep::Withdraw,
+        expired: made.expired,
+        beside: beside.contains(&made),
+        details: rows(&made.details),
+    };
+    let entry = |entry: &Entry| ReferralLine {
+        step: None,
+        entry: Some(Word(entry.kind)),
+        at: at(entry.mark),
+        member: desk.member_name(entry.mark.member),
+        on_behalf: false,
+        expired: false,
+        beside: false,
+        details: rows(&entry.details),
+    };
+    let steps = referral.steps.values().map(|made| (made.mark.hlc, step(made)));
+    let entries = referral.entries.values().map(|written| (written.mark.hlc, entry(written)));
+    let mut lines: Vec<_> = steps.chain(entries).collect();
+    lines.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn rows(details: &Details) -> Vec<DetailRow> {
+    details.iter().map(|(detail, value)| DetailRow { detail: Word(detail), value: value.to_owned() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referrals_number_is_that_of_the_case_and_four_characters_that_read_aloud_as_what_they_are() {
+        let one = number("A7-0412-K", ReferralId::from_random([5; 16]));
+        assert_eq!(one.len(), "A7-0412-K/".len() + 4);
+        let code = one.strip_prefix("A7-0412-K/").unwrap();
+        assert!(!code.contains(['I', 'L', 'O', 'U']), "{code}");
+        assert_ne!(one, number("A7-0412-K", ReferralId::from_random([6; 16])));
+    }
+}

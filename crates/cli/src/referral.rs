@@ -1,0 +1,160 @@
+//! `pana referral`.
+
+use pana_app::contract::people::PersonRequest;
+use pana_app::contract::referral::{
+    DetailRow, EntryKind, ReferralCreateRequest, ReferralEntryRequest, ReferralLine, ReferralRequest, ReferralRow,
+    ReferralState, ReferralStep, ReferralStepRequest, ReferralView,
+};
+use pana_app::contract::{AppError, Word};
+use pana_app::error::ErrorCode;
+use pana_app::{App, referral_named, usecase};
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, ReferralCommand};
+use crate::passphrase;
+use crate::people::case_of;
+use crate::terminal::{Failure, Terminal};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &ReferralCommand) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    match command {
+        ReferralCommand::Create { .. } => terminal.print(&page(&create(&app, command)?)),
+        ReferralCommand::Do { referral, event, set } => {
+            terminal.print(&page(&make(&app, &referral_named(&app, referral)?, event, set)?))
+        }
+        ReferralCommand::Show { referral } => {
+            terminal.print(&page(&usecase::referral_show(&app, &referral_named(&app, referral)?)?))
+        }
+        ReferralCommand::List { case, state } => {
+            let rows = match case {
+                Some(case) => usecase::referral_list(&app, &PersonRequest { case: case_of(&app, case)? })?,
+                None => usecase::referrals_due(&app, &())?,
+            };
+            let state = state.as_deref().map(word::<ReferralState>).transpose()?;
+            let rows = rows.iter().filter(|row| state.is_none_or(|state| row.state == state)).map(line);
+            terminal.print(&Value::Array(rows.collect()))
+        }
+    }
+}
+
+fn create(app: &App, command: &ReferralCommand) -> Result<ReferralView, Failure> {
+    let ReferralCommand::Create { case, needs, service, to, phone, address, urgency, words, replaces, reopens } =
+        command
+    else {
+        return Err(ErrorCode::ReferralWord.into());
+    };
+    let named = |referral: &Option<String>| -> Result<_, AppError> {
+        referral.as_deref().map(|text| referral_named(app, text).map(|found| found.referral)).transpose()
+    };
+    let urgency = urgency.as_deref().map(|text| text.parse().map_err(AppError::from)).transpose()?;
+    let request = ReferralCreateRequest {
+        case: case_of(app, case)?,
+        needs: needs.clone(),
+        service: service.clone(),
+        recipient: to.clone(),
+        phone: phone.clone(),
+        address: address.clone(),
+        urgency,
+        words: words.clone(),
+        replaces: named(replaces)?,
+        reopens: named(reopens)?,
+    };
+    Ok(usecase::referral_create(app, &request)?)
+}
+
+/// The words of the terminal, where they differ from those of the log.
+fn event_word(event: &str) -> String {
+    match event {
+        "no-show" => "unreachable".to_owned(),
+        "person-confirms" => "close".to_owned(),
+        "mark-error" => "error".to_owned(),
+        other => other.replace('-', "_"),
+    }
+}
+
+fn typed_word(event: &str) -> String {
+    match event {
+        "unreachable" => "no-show".to_owned(),
+        "close" => "person-confirms".to_owned(),
+        "error" => "mark-error".to_owned(),
+        other => other.replace('_', "-"),
+    }
+}
+
+fn make(app: &App, of: &ReferralRequest, event: &str, set: &[String]) -> Result<ReferralView, Failure> {
+    let details = set
+        .iter()
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').ok_or(AppError::from(ErrorCode::ReferralWord))?;
+            let detail = key.replace('-', "_").parse().map_err(AppError::from)?;
+            Ok(DetailRow { detail, value: value.to_owned() })
+        })
+        .collect::<Result<Vec<_>, AppError>>()?;
+    let name = event_word(event);
+    if let Ok(entry) = name.parse::<Word<EntryKind>>() {
+        let request = ReferralEntryRequest { case: of.case, referral: of.referral, entry, details };
+        return Ok(usecase::referral_entry(app, &request)?);
+    }
+    let step = word::<ReferralStep>(&name)?;
+    Ok(usecase::referral_step(app, &ReferralStepRequest { case: of.case, referral: of.referral, step, details })?)
+}
+
+pub(crate) fn word<T: pana_app::contract::AskedBy>(text: &str) -> Result<Word<T>, AppError> {
+    text.parse().map_err(AppError::from)
+}
+
+fn line(row: &ReferralRow) -> Value {
+    json!({
+        "referral": row.referral,
+        "number": row.number,
+        "case": row.case,
+        "person": row.person,
+        "state": row.state,
+        "overdue": row.is_late,
+        "urgency": row.urgency,
+        "service": row.service,
+        "recipient": row.recipient,
+        "respond_by": row.respond_by,
+        "waits_for": row.waits_for,
+        "task": row.task.as_ref().map(|task| task.task),
+        "due": row.task.as_ref().and_then(|task| task.at.as_deref()),
+        "error": row.is_error,
+        "private": row.is_private,
+    })
+}
+
+pub(crate) fn page(view: &ReferralView) -> Value {
+    let mut page = line(&view.row);
+    let may = view.may.iter().map(|step| typed_word(&step.to_string()));
+    let may = may.chain(view.may_write.iter().map(|kind| typed_word(&kind.to_string())));
+    let may = may.chain(view.may_reopen.then(|| "reopen".to_owned()));
+    let whole = json!({
+        "may": may.collect::<Vec<_>>(),
+        "sensitive": view.is_sensitive,
+        "phone": view.phone,
+        "address": view.address,
+        "needs": view.needs,
+        "contact_unsafe": view.contact_unsafe,
+        "goes_on_from": view.goes_on_from,
+        "goes_on": view.goes_on,
+        "history": view.history.iter().map(happened).collect::<Vec<_>>(),
+    });
+    if let (Value::Object(page), Value::Object(whole)) = (&mut page, whole) {
+        page.extend(whole);
+    }
+    page
+}
+
+fn happened(line: &ReferralLine) -> Value {
+    let event = line.step.map(|step| step.to_string()).or_else(|| line.entry.map(|entry| entry.to_string()));
+    let said = line.details.iter().map(|row| (row.detail.to_string(), Value::from(row.value.as_str())));
+    json!({
+        "event": typed_word(&event.unwrap_or_default()),
+        "at": line.at,
+        "by": line.member,
+        "on_behalf": line.on_behalf,
+        "late": line.expired,
+        "beside": line.beside,
+        "said": Value::Object(said.collect()),
+    })
+}
