@@ -1,0 +1,43 @@
+//! Which services are there, and where does a directory of them come from?
+//!
+//! A directory is rows: those of Open Referral HSDS 3.1, kept as they came ([`Tables`]), columns that nobody knows
+//! included. [`read`] takes them out of a package ([`Files`]) and names everything that is wrong by file, row and column; a
+//! package with an error is not taken in at all, not even in part. A [`Directory`] is what the rows mean.
+//!
+//! ```
+//! use pana_directory::{Contacts, Directory, Files, read};
+//!
+//! let mut files = Files::default();
+//! files.add("organizations.csv", b"id,name,description\n\
+//!     6f0d1f2e-0000-4000-8000-000000000001,Warm House,A shelter\n".to_vec()).unwrap();
+//! files.add("services.csv", b"id,organization_id,name,status\n\
+//!     6f0d1f2e-0000-4000-8000-000000000002,6f0d1f2e-0000-4000-8000-000000000001,Beds,active\n".to_vec()).unwrap();
+//! let reading = read(&files, Contacts::LeaveOut);
+//! assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+//!
+//! let directory = Directory::of(&reading.tables.unwrap());
+//! let beds = &directory.services()[0];
+//! assert_eq!(directory.provider(beds).unwrap().name, "Warm House");
+//! ```
+//!
+//! Nothing here reads a file, a clock or a network, and nothing of a person is kept.
+
+mod files;
+mod model;
+mod problem;
+mod read;
+mod schema;
+mod table;
+mod value;
+
+pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
+pub use model::{
+    Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
+    Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,
+    SiteId, Span, Spoken, Term, language_code,
+};
+pub use problem::{DirectoryProblem, DirectoryProblemCode};
+pub use read::{Contacts, Mapped, Reading, read};
+pub use schema::{Column, Kind, Shape, shape, shapes};
+pub use table::{Row, Table, Tables};
+pub use value::ClockTime;

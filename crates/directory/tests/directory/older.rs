@@ -1,0 +1,1 @@
+//! Packages of HSDS 1 and 2.

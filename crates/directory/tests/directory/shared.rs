@@ -1,0 +1,1 @@
+//! The material beside the project.
