@@ -22,6 +22,7 @@
 //!
 //! Nothing here reads a file, a clock or a network, and nothing of a person is kept.
 
+mod compare;
 mod files;
 mod model;
 mod problem;
@@ -30,6 +31,7 @@ mod schema;
 mod table;
 mod value;
 
+pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,

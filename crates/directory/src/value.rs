@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
+use crate::schema::Kind;
+
 /// A time of day, as an opening or a closing: up to and with 24:00, and perhaps with an offset of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockTime {
@@ -138,6 +140,21 @@ pub(crate) fn yes_no(text: &str) -> Option<bool> {
         "false" | "no" | "0" | "n" | "f" => Some(false),
         _ => None,
     }
+}
+
+/// What is written where a cell has nothing to say and the standard demands something.
+pub(crate) const NOTHING: &str = "n/a";
+
+/// Do two cells of a column say the same? A time is the same with and without its seconds, nothing the same as `n/a`.
+pub(crate) fn same(kind: Kind, one: &str, other: &str) -> bool {
+    let said = |text: &str| if text.trim() == NOTHING { String::new() } else { text.trim().to_owned() };
+    let (one, other) = (said(one), said(other));
+    one == other
+        || match kind {
+            Kind::Time => ClockTime::parse(&one).is_some_and(|one| ClockTime::parse(&other) == Some(one)),
+            Kind::Number => number(&one).is_some_and(|one| number(&other) == Some(one)),
+            _ => false,
+        }
 }
 
 #[cfg(test)]

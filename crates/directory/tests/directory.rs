@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "directory/editions.rs"]
+mod editions;
 #[path = "directory/malformed.rs"]
 mod malformed;
 #[path = "directory/older.rs"]

@@ -4,7 +4,7 @@ use super::contact::{Phone, Spoken};
 use super::ids::{LocationId, OrganizationId};
 use super::schedule::Schedule;
 use crate::table::Tables;
-use crate::value::number;
+use crate::value::{NOTHING, number};
 
 /// A provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +99,6 @@ impl Position {
         2.0 * EARTH * half.sqrt().min(1.0).asin()
     }
 }
-
-/// What is written where an address has nothing to say, since the standard demands it.
-const NOTHING: &str = "n/a";
 
 fn said(text: &str) -> String {
     if text.eq_ignore_ascii_case(NOTHING) { String::new() } else { text.to_owned() }

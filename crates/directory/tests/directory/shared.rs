@@ -1,1 +1,40 @@
-//! The material beside the project.
+//! The material beside the project, where it is there.
+
+use std::path::{Path, PathBuf};
+
+use pana_directory::{Contacts, Directory, Files, read};
+
+fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    if !path.exists() {
+        eprintln!("the shared directory {name} is absent: nothing is tried on it");
+        return None;
+    }
+    Some(path)
+}
+
+/// The files of a folder.
+pub(crate) fn folder(path: &Path) -> Files {
+    let mut files = Files::default();
+    for entry in std::fs::read_dir(path).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        files.add(&name, std::fs::read(entry.path()).unwrap()).unwrap();
+    }
+    files
+}
+
+#[test]
+fn a_directory_of_hundreds_of_services_is_read_without_an_error() {
+    let Some(path) = shared("hsds-small") else { return };
+    let reading = read(&folder(&path), Contacts::Take);
+    let said: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said, Vec::<String>::new());
+    let directory = Directory::of(&reading.tables.unwrap());
+    assert_eq!((directory.services().len(), directory.organizations().count()), (300, 60));
+    for service in directory.services() {
+        assert_eq!(service.sites.len(), 1, "{}", service.id);
+        assert_eq!(directory.hours(service, service.sites.first()).len(), 1);
+        assert!(directory.provider(service).is_some() && directory.places_of(service).count() == 1);
+        assert!(service.terms.iter().any(|said| said.link == "service_category"));
+    }
+}
