@@ -2,7 +2,8 @@
 //!
 //! A directory is rows: those of Open Referral HSDS 3.1, kept as they came ([`Tables`]), columns that nobody knows
 //! included. [`read`] takes them out of a package ([`Files`]) and names everything that is wrong by file, row and column; a
-//! package with an error is not taken in at all, not even in part. A [`Directory`] is what the rows mean.
+//! package with an error is not taken in at all, not even in part. A [`Directory`] is what the rows mean; [`compare`] says
+//! what a newer edition would change, and [`write()`] makes a package again, with equal rows by id.
 //!
 //! ```
 //! use pana_directory::{Contacts, Directory, Files, read};
@@ -30,6 +31,7 @@ mod read;
 mod schema;
 mod table;
 mod value;
+mod write;
 
 pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
@@ -43,3 +45,4 @@ pub use read::{Contacts, Mapped, Reading, read};
 pub use schema::{Column, Kind, Shape, shape, shapes};
 pub use table::{Row, Table, Tables};
 pub use value::ClockTime;
+pub use write::{LeftOut, Written, write};

@@ -15,6 +15,7 @@ use crate::files::Files;
 use crate::problem::{At, DirectoryProblem, DirectoryProblemCode as Code, Report};
 use crate::schema::{shape, shapes};
 use crate::table::{Table, Tables};
+use crate::write::AS_GIVEN;
 
 /// What came of reading a package.
 #[derive(Debug, Clone)]
@@ -137,7 +138,8 @@ impl Reader {
         }
         match known {
             Some(name) => {
-                let (table, mapped) = older::bring_up_to_date(file, name, with_plain_names(name, table));
+                let table = as_given(name, with_plain_names(name, table));
+                let (table, mapped) = older::bring_up_to_date(file, name, table);
                 self.mapped.extend(mapped);
                 self.take(file, name, table);
             }
@@ -240,6 +242,14 @@ impl Reader {
         let file = self.files.get("service").map_or("", String::as_str);
         check::services_twice(file, &self.tables, &mut self.report);
     }
+}
+
+/// What was written beside its column, since the standard cannot hold it, back in its place.
+fn as_given(name: &str, mut table: Table) -> Table {
+    for column in shape(name).map(|shape| shape.columns.as_slice()).unwrap_or_default() {
+        table.fold_into(&format!("{}{AS_GIVEN}", column.name), column.name);
+    }
+    table
 }
 
 /// Columns of the standard in other letters (`ID`, `Service_Id`) under their own names.

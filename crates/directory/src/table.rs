@@ -98,6 +98,22 @@ impl Table {
         *self = table;
     }
 
+    /// Puts the cells of one column in the place of those of another where they say something, and takes the first away.
+    pub(crate) fn fold_into(&mut self, from: &str, into: &str) {
+        let (Some(source), Some(target)) = (self.column(from), self.column(into)) else { return };
+        let kept = self.columns.iter().enumerate().filter(|(at, _)| *at != source);
+        let kept: Vec<(usize, String)> = kept.map(|(at, name)| (at, name.clone())).collect();
+        let mut table = Self::new(kept.iter().map(|(_, name)| name.as_str()));
+        for row in self.rows() {
+            let cell = |at: usize| match row.at(source) {
+                given if at == target && !given.is_empty() => given,
+                _ => row.at(at),
+            };
+            table.push(row.line(), kept.iter().map(|(at, _)| cell(*at)));
+        }
+        *self = table;
+    }
+
     /// Keeps the rows of which it is true.
     pub fn retain(&mut self, keep: impl Fn(Row<'_>) -> bool) {
         let kept: Vec<Span> = self.rows.iter().copied().filter(|span| keep(Row { table: self, span: *span })).collect();

@@ -145,13 +145,21 @@ pub(crate) fn yes_no(text: &str) -> Option<bool> {
 /// What is written where a cell has nothing to say and the standard demands something.
 pub(crate) const NOTHING: &str = "n/a";
 
-/// Do two cells of a column say the same? A time is the same with and without its seconds, nothing the same as `n/a`.
+/// A day as the moment that it is written as.
+pub(crate) fn midnight(text: &str) -> String {
+    let day = date(text).filter(|_| text.len() == 10);
+    day.map_or_else(|| text.to_owned(), |day| format!("{day}T00:00:00Z"))
+}
+
+/// Do two cells of a column say the same? A time is the same with and without its seconds, a day the
+/// same as its midnight, nothing the same as `n/a`.
 pub(crate) fn same(kind: Kind, one: &str, other: &str) -> bool {
     let said = |text: &str| if text.trim() == NOTHING { String::new() } else { text.trim().to_owned() };
     let (one, other) = (said(one), said(other));
     one == other
         || match kind {
             Kind::Time => ClockTime::parse(&one).is_some_and(|one| ClockTime::parse(&other) == Some(one)),
+            Kind::DateTime => midnight(&one) == midnight(&other),
             Kind::Number => number(&one).is_some_and(|one| number(&other) == Some(one)),
             _ => false,
         }

@@ -21,3 +21,7 @@ mod package;
 mod pages;
 #[path = "directory/shared.rs"]
 mod shared;
+#[path = "directory/validator.rs"]
+mod validator;
+#[path = "directory/writing.rs"]
+mod writing;

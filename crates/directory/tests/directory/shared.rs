@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use pana_directory::{Contacts, Directory, Files, read};
+use pana_directory::{Contacts, Directory, Files, read, write};
 
-fn shared(name: &str) -> Option<PathBuf> {
+use crate::writing::{as_files, assert_same_rows};
+
+/// A file or a folder of it; says so where it is not there.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
     if !path.exists() {
         eprintln!("the shared directory {name} is absent: nothing is tried on it");
@@ -37,4 +40,15 @@ fn a_directory_of_hundreds_of_services_is_read_without_an_error() {
         assert!(directory.provider(service).is_some() && directory.places_of(service).count() == 1);
         assert!(service.terms.iter().any(|said| said.link == "service_category"));
     }
+}
+
+#[test]
+fn it_is_written_again_with_equal_rows_by_id() {
+    let Some(path) = shared("hsds-small") else { return };
+    let tables = read(&folder(&path), Contacts::Take).tables.unwrap();
+    let written = write(&tables);
+    assert_eq!(written.left_out, []);
+    let again = read(&as_files(&written), Contacts::Take);
+    assert_eq!(again.problems, []);
+    assert_same_rows(&tables, &again.tables.unwrap());
 }
