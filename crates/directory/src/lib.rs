@@ -21,10 +21,14 @@
 //! assert_eq!(directory.provider(beds).unwrap().name, "Warm House");
 //! ```
 //!
+//! [`open_at`] and [`next_open`] say when a service is open, in the centre's time zone and by the holidays that its coordinator
+//! keeps; hours that cannot be read are not known, which is neither open nor shut.
+//!
 //! Nothing here reads a file, a clock or a network, and nothing of a person is kept.
 
 mod compare;
 mod files;
+mod hours;
 mod model;
 mod problem;
 mod read;
@@ -35,6 +39,7 @@ mod write;
 
 pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
+pub use hours::{Calendar, Now, Opening, Zone, next_open, open_at};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,
