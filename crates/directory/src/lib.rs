@@ -24,20 +24,27 @@
 //! [`open_at`] and [`next_open`] say when a service is open, in the centre's time zone and by the holidays that its coordinator
 //! keeps; hours that cannot be read are not known, which is neither open nor shut.
 //!
+//! A [`Crosswalk`] says what the terms of a directory's own taxonomies mean in ours, and a [`Catalog`] finds services by words
+//! in whichever letters, by kind, place, language, and by whether they are open.
+//!
 //! Nothing here reads a file, a clock or a network, and nothing of a person is kept.
 
 mod compare;
+mod crosswalk;
 mod files;
 mod hours;
 mod model;
 mod problem;
 mod read;
 mod schema;
+mod search;
 mod table;
+mod text;
 mod value;
 mod write;
 
 pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
+pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use hours::{Calendar, Now, Opening, Zone, next_open, open_at};
 pub use model::{
@@ -48,6 +55,7 @@ pub use model::{
 pub use problem::{DirectoryProblem, DirectoryProblemCode};
 pub use read::{Contacts, Mapped, Reading, read};
 pub use schema::{Column, Kind, Shape, shape, shapes};
+pub use search::{Catalog, Found, Query, Which};
 pub use table::{Row, Table, Tables};
 pub use value::ClockTime;
 pub use write::{LeftOut, Written, write};

@@ -127,6 +127,10 @@ codes! {
     PositionWrong = "position-wrong" Warning,
     /// A telephone number with quotation marks, or without a digit. Args: `value`.
     PhoneOdd = "phone-odd" Warning,
+    /// A kind of service that our list lacks. Args: `value`.
+    ServiceUnknown = "service-unknown" Error,
+    /// A meaning that is none: neither what it is about nor its code can be read. Args: `value`, `words`.
+    MeaningUnknown = "meaning-unknown" Error,
     /// More of the same. Args: `count`, `code`.
     More = "more" Warning,
 }

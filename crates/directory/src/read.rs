@@ -5,7 +5,6 @@
 mod check;
 mod json;
 mod older;
-mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +14,7 @@ use crate::files::Files;
 use crate::problem::{At, DirectoryProblem, DirectoryProblemCode as Code, Report};
 use crate::schema::{shape, shapes};
 use crate::table::{Table, Tables};
+use crate::text;
 use crate::write::AS_GIVEN;
 
 /// What came of reading a package.

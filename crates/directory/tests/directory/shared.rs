@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use pana_directory::{Contacts, Directory, Files, read, write};
+use pana_directory::{Catalog, Contacts, Crosswalk, Directory, Files, Meaning, read, write};
+use pana_forms::workbook::Workbook;
+use pana_rules::Taxonomy;
 
 use crate::writing::{as_files, assert_same_rows};
 
@@ -51,4 +53,41 @@ fn it_is_written_again_with_equal_rows_by_id() {
     let again = read(&as_files(&written), Contacts::Take);
     assert_eq!(again.problems, []);
     assert_same_rows(&tables, &again.tables.unwrap());
+}
+
+fn shipped(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../differentiation").join(name)).unwrap()
+}
+
+/// The kinds of services that ship.
+pub(crate) fn kinds() -> Taxonomy {
+    let workbook = |name: &str| Workbook::from_csv(name, &[(name, &shipped(&format!("{name}.csv")))]).unwrap();
+    Taxonomy::read(&workbook("services"), &workbook("codes"))
+}
+
+/// The crosswalk that ships.
+pub(crate) fn crosswalk() -> Crosswalk {
+    let kinds = kinds();
+    let (crosswalk, problems) =
+        Crosswalk::read("crosswalk.csv", &shipped("crosswalk.csv"), |code| kinds.service(code).is_some());
+    assert_eq!(problems, []);
+    crosswalk.unwrap()
+}
+
+#[test]
+fn the_crosswalk_that_ships_is_read_without_a_word_and_knows_every_term_of_humanitarian_directories() {
+    let crosswalk = crosswalk();
+    let Some(path) = shared("hsds-small") else { return };
+    let directory = Directory::of(&read(&folder(&path), Contacts::Take).tables.unwrap());
+    let catalog = Catalog::of(directory, &crosswalk, &kinds());
+    let unknown: Vec<&str> = catalog
+        .directory()
+        .services()
+        .iter()
+        .filter(|service| !catalog.meanings(service).iter().any(|meaning| matches!(meaning, Meaning::Service(_))))
+        .flat_map(|service| service.terms.iter().filter(|said| said.link == "service_category"))
+        .map(|said| said.code.as_str())
+        .filter(|code| !["interpretation", "transport"].contains(code))
+        .collect();
+    assert_eq!(unknown, Vec::<&str>::new());
 }

@@ -7,7 +7,7 @@ use crate::table::Table;
 
 /// The text of a file: by its byte order mark, else by what the descriptor says of it, else UTF-8. Nothing is guessed: what
 /// was written in another set of letters would come out as other letters, and nobody would see it.
-pub(super) fn decode(bytes: &[u8], said: Option<&str>, at: At<'_>, report: &mut Report) -> Option<String> {
+pub(crate) fn decode(bytes: &[u8], said: Option<&str>, at: At<'_>, report: &mut Report) -> Option<String> {
     let (encoding, rest) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
         None => {
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: &[u8], said: Option<&str>, at: At<'_>, report: &mut 
 }
 
 /// The table of a file. `None` where it cannot be one.
-pub(super) fn table(text: &str, at: At<'_>, report: &mut Report) -> Option<Table> {
+pub(crate) fn table(text: &str, at: At<'_>, report: &mut Report) -> Option<Table> {
     let separator = separator(text);
     if let Some(line) = wrong_quotes(text, separator) {
         report.say(at.row(line), Code::QuotesWrong, &[]);

@@ -1,0 +1,275 @@
+//! Services by words, kind, place, language, and whether they are open.
+
+mod words;
+
+use std::collections::BTreeMap;
+
+use pana_rules::Taxonomy;
+
+use crate::crosswalk::{Crosswalk, Meaning};
+use crate::hours::{Now, Opening, open_at};
+use crate::model::{Directory, Service, ServiceStatus, Site};
+use words::Words;
+
+/// A directory made ready to be searched, with what its terms mean.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    directory: Directory,
+    /// What is said of each service, in the order of the directory.
+    meanings: Vec<Vec<Meaning>>,
+    words: Words,
+    places: Words,
+    /// By kind of service, and by its group, the services.
+    kinds: BTreeMap<String, Vec<u32>>,
+    /// By language.
+    languages: BTreeMap<String, Vec<u32>>,
+    /// Where each service stands in the order of names.
+    order: Vec<u32>,
+}
+
+/// What is looked for. What is left out is not asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<'q> {
+    /// Words, or beginnings of words, of its name, its provider, its kinds, its description.
+    pub words: &'q str,
+    /// A kind of service of ours, or a group of kinds.
+    pub kind: Option<&'q str>,
+    /// A town, a region, the name of a place or an area.
+    pub place: &'q str,
+    /// A language that is spoken.
+    pub language: Option<&'q str>,
+    /// Only what is open at this moment.
+    pub open: Option<&'q Now<'q>>,
+    /// Those that do not run as well?
+    pub which: Which,
+    /// So many at most.
+    pub limit: usize,
+}
+
+/// Which services are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// Those that run.
+    #[default]
+    Running,
+    /// All.
+    All,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Found<'c> {
+    /// The services, the best first.
+    pub services: Vec<&'c Service>,
+    /// How many there are, shown or not.
+    pub total: usize,
+}
+
+/// How much less a word weighs by where it stands: the name, what it is called besides, its provider, its kinds, its place,
+/// its description.
+const NAME: u16 = 0;
+const OTHER_NAME: u16 = 1;
+const PROVIDER: u16 = 2;
+const KIND: u16 = 3;
+const PLACE: u16 = 5;
+const DESCRIPTION: u16 = 8;
+
+impl Catalog {
+    /// Of a directory. Takes O(words · log words).
+    pub fn of(directory: Directory, crosswalk: &Crosswalk, kinds: &Taxonomy) -> Self {
+        let is_service = |code: &str| kinds.service(code).is_some();
+        let of_service = |service: &Service| {
+            service.terms.iter().flat_map(|said| crosswalk.meanings_of(said, is_service)).collect::<Vec<_>>()
+        };
+        let meanings: Vec<Vec<Meaning>> = directory.services().iter().map(of_service).collect();
+        let mut catalog = Self {
+            words: words_of(&directory, &meanings, kinds),
+            places: places_of(&directory),
+            kinds: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            order: Vec::new(),
+            meanings,
+            directory,
+        };
+        catalog.sort_by_kind(kinds);
+        catalog.sort_by_language();
+        catalog.sort_by_name();
+        catalog
+    }
+
+    /// The directory.
+    pub const fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// What the terms of a service mean.
+    pub fn meanings(&self, service: &Service) -> &[Meaning] {
+        let at = self.directory.services().binary_search_by(|one| one.id.cmp(&service.id)).ok();
+        at.and_then(|at| self.meanings.get(at)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Looks for services. Takes O(services · words asked), whatever the directory holds.
+    pub fn search(&self, query: &Query<'_>) -> Found<'_> {
+        let services = self.directory.services();
+        let mut fits: Vec<Option<u32>> = vec![Some(0); services.len()];
+        if !query.words.trim().is_empty() {
+            self.words.narrow(query.words, &mut fits);
+        }
+        if !query.place.trim().is_empty() {
+            self.places.narrow(query.place, &mut fits);
+        }
+        if let Some(kind) = query.kind {
+            keep(&mut fits, self.kinds.get(kind).map(Vec::as_slice).unwrap_or_default());
+        }
+        if let Some(language) = query.language {
+            keep(&mut fits, &self.speaking(language));
+        }
+        let mut found: Vec<(u32, u32, usize)> = Vec::new();
+        for (at, (service, fit)) in services.iter().zip(&fits).enumerate() {
+            let Some(fit) = fit else { continue };
+            let runs = query.which == Which::All || service.status == ServiceStatus::Active;
+            if runs && query.open.is_none_or(|now| self.is_open(service, now)) {
+                found.push((*fit, self.order.get(at).copied().unwrap_or(u32::MAX), at));
+            }
+        }
+        let total = found.len();
+        if let Some(last) = query.limit.checked_sub(1).filter(|last| *last < total) {
+            found.select_nth_unstable(last);
+            found.truncate(query.limit);
+        }
+        found.sort_unstable();
+        found.truncate(query.limit);
+        Found { services: found.iter().filter_map(|(_, _, at)| services.get(*at)).collect(), total }
+    }
+
+    /// Is a service open at any of its places?
+    pub fn opening(&self, service: &Service, now: &Now<'_>) -> (Opening, Option<usize>) {
+        let of_site = |site: Option<&Site>| open_at(self.directory.hours(service, site), now);
+        if service.sites.is_empty() {
+            return (of_site(None), None);
+        }
+        let mut best = (Opening::NotKnown, None);
+        for (at, site) in service.sites.iter().enumerate() {
+            let opening = of_site(Some(site));
+            match (best.0, opening) {
+                (_, Opening::Open { .. }) => return (opening, Some(at)),
+                (Opening::NotKnown, Opening::Shut | Opening::Holiday) => best = (opening, Some(at)),
+                _ => {}
+            }
+        }
+        best
+    }
+
+    fn is_open(&self, service: &Service, now: &Now<'_>) -> bool {
+        matches!(self.opening(service, now).0, Opening::Open { .. })
+    }
+
+    /// Who speaks a language, in whichever of its kinds: Persian is spoken where Dari is.
+    fn speaking(&self, language: &str) -> Vec<u32> {
+        let code = crate::model::language_code(language);
+        let base = |code: &str| code.split('-').next().unwrap_or_default().to_owned();
+        let asked = base(&code);
+        let spoken = self.languages.iter().filter(|(spoken, _)| base(spoken) == asked);
+        spoken.flat_map(|(_, services)| services.iter().copied()).collect()
+    }
+
+    fn sort_by_kind(&mut self, kinds: &Taxonomy) {
+        for (place, meanings) in (0_u32..).zip(&self.meanings) {
+            for code in meanings.iter().filter_map(|meaning| match meaning {
+                Meaning::Service(code) => Some(code),
+                _ => None,
+            }) {
+                let group = kinds.service(code).and_then(|kind| kind.group.clone());
+                for kind in [Some(code.clone()), group].into_iter().flatten() {
+                    let services = self.kinds.entry(kind).or_default();
+                    if services.last() != Some(&place) {
+                        services.push(place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn sort_by_language(&mut self) {
+        for (place, service) in (0_u32..).zip(self.directory.services()) {
+            let places = self.directory.places_of(service).flat_map(|location| &location.languages);
+            for spoken in service.languages.iter().chain(places) {
+                let services = self.languages.entry(spoken.code.clone()).or_default();
+                if services.last() != Some(&place) {
+                    services.push(place);
+                }
+            }
+        }
+    }
+
+    fn sort_by_name(&mut self) {
+        let mut names: Vec<(String, usize)> = self
+            .directory
+            .services()
+            .iter()
+            .enumerate()
+            .map(|(at, service)| (service.name.to_lowercase(), at))
+            .collect();
+        names.sort();
+        self.order = vec![0; names.len()];
+        for (rank, (_, at)) in (0_u32..).zip(&names) {
+            if let Some(place) = self.order.get_mut(*at) {
+                *place = rank;
+            }
+        }
+    }
+}
+
+/// Lets go of all that are not among these.
+fn keep(fits: &mut [Option<u32>], services: &[u32]) {
+    let mut among = vec![false; fits.len()];
+    for place in services {
+        if let Some(there) = usize::try_from(*place).ok().and_then(|at| among.get_mut(at)) {
+            *there = true;
+        }
+    }
+    fits.iter_mut().zip(among).filter(|(_, among)| !among).for_each(|(fit, _)| *fit = None);
+}
+
+fn words_of(directory: &Directory, meanings: &[Vec<Meaning>], kinds: &Taxonomy) -> Words {
+    let mut words = Words::default();
+    for (place, (service, meanings)) in (0_u32..).zip(directory.services().iter().zip(meanings)) {
+        let mut add = |text: &str, weight: u16| words.add(text, place, weight);
+        add(&service.name, NAME);
+        add(&service.other_name, OTHER_NAME);
+        if let Some(provider) = directory.provider(service) {
+            add(&provider.name, PROVIDER);
+            add(&provider.other_name, PROVIDER);
+        }
+        service.terms.iter().for_each(|said| add(&said.name, KIND));
+        let codes = meanings.iter().filter_map(|meaning| match meaning {
+            Meaning::Service(code) => kinds.service(code),
+            _ => None,
+        });
+        codes.flat_map(|kind| kind.label.values()).for_each(|label| add(label, KIND));
+        for location in directory.places_of(service) {
+            add(&location.name, PLACE);
+            location.addresses.iter().for_each(|address| add(&address.city, PLACE));
+        }
+        add(&service.description, DESCRIPTION);
+    }
+    words.finish()
+}
+
+fn places_of(directory: &Directory) -> Words {
+    let mut words = Words::default();
+    for (place, service) in (0_u32..).zip(directory.services()) {
+        let mut add = |text: &str| words.add(text, place, 0);
+        service.areas.iter().for_each(|area| add(&area.name));
+        for location in directory.places_of(service) {
+            add(&location.name);
+            for address in &location.addresses {
+                [&address.city, &address.region, &address.state].into_iter().for_each(|text| add(text));
+            }
+        }
+    }
+    words.finish()
+}
+
+#[cfg(test)]
+mod tests;
