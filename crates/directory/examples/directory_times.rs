@@ -7,10 +7,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use pana_directory::{Calendar, Catalog, Contacts, Crosswalk, Directory, Files, Query, Zone, read, write};
+use pana_directory::{
+    Asked, Calendar, Catalog, Contacts, Crosswalk, Directory, Experience, Files, Position, Query, Seeker, Sex, Wanted,
+    Zone, read, write,
+};
 use pana_forms::workbook::Workbook;
-use pana_model::Moment;
-use pana_rules::Taxonomy;
+use pana_model::{Ages, Moment};
+use pana_rules::{Taxonomy, Urgency};
 
 /// Numbers that look like chance, the same each time.
 struct Draw(u64);
@@ -170,6 +173,7 @@ fn main() {
     let catalog = timed("made ready", || Catalog::of(directory, &crosswalk, &kinds));
     memory();
     searches(&catalog);
+    suggestions(&catalog);
 }
 
 fn searches(catalog: &Catalog) {
@@ -202,4 +206,34 @@ fn searches(catalog: &Catalog) {
     spread("by words", &mut words);
     spread("by words, place, kind, language, open now", &mut open);
     spread("all that is open now", &mut all);
+}
+
+/// What a finished intake asks for: a few kinds of service for one person.
+fn suggestions(catalog: &Catalog) {
+    let calendar = Calendar::new(Zone::named("Asia/Almaty").unwrap());
+    let now = calendar.at(Moment::parse("2026-11-30T12:30:00+05:00").unwrap());
+    let kinds = ["dom_essentials", "dom_urgent", "med_first_aid", "leg_documents", "psy_counsel", "eco_job_help"];
+    let mut draw = Draw(5);
+    let (mut times, mut few) = (Vec::new(), Vec::new());
+    for round in 0..100 {
+        let wanted: Vec<Wanted> = (0..4)
+            .map(|part| Wanted { kind: kinds[(round + part) % kinds.len()].to_owned(), urgency: Urgency::ALL[part] })
+            .collect();
+        let seeker = Seeker {
+            ages: (round % 3 > 0).then_some(Ages { least: 17, greatest: 18 }),
+            sex: (round % 2 > 0).then_some(Sex::Female),
+            languages: vec![draw.one(&LANGUAGES).to_owned()],
+            position: Position::of("43.238", "76.945"),
+            places: vec![draw.one(&TOWNS).to_owned()],
+            ..Seeker::default()
+        };
+        for (wanted, times) in [(&wanted[..], &mut times), (&wanted[..1], &mut few)] {
+            let asked = Asked { seeker: &seeker, wanted, now: &now, limit: 20 };
+            let start = Instant::now();
+            std::hint::black_box(catalog.suggest(&asked, |_| Experience::default()));
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    spread("suggestions for one need", &mut few);
+    spread("suggestions for four needs", &mut times);
 }

@@ -27,18 +27,24 @@
 //! A [`Crosswalk`] says what the terms of a directory's own taxonomies mean in ours, and a [`Catalog`] finds services by words
 //! in whichever letters, by kind, place, language, and by whether they are open.
 //!
+//! [`Catalog::suggest`] gives the services that fit what somebody needs, each with what speaks for it and against it as codes.
+//! What is not known of a person is no answer: somebody whose age is not known is never taken for an adult.
+//!
 //! Nothing here reads a file, a clock or a network, and nothing of a person is kept.
 
 mod compare;
 mod crosswalk;
 mod files;
 mod hours;
+mod matching;
 mod model;
 mod problem;
 mod read;
 mod schema;
 mod search;
 mod table;
+#[cfg(test)]
+mod testing;
 mod text;
 mod value;
 mod write;
@@ -47,6 +53,7 @@ pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use hours::{Calendar, Now, Opening, Zone, next_open, open_at};
+pub use matching::{Asked, Experience, Facts, Reason, Seeker, Suggestion, Truthful, Verdict, Wanted};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,

@@ -108,6 +108,31 @@ impl Catalog {
         at.and_then(|at| self.meanings.get(at)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Services of a kind or of a group of kinds, with what their terms mean.
+    pub(crate) fn of_kind(&self, kind: &str) -> impl Iterator<Item = (u32, &Service, &[Meaning])> {
+        let places = self.kinds.get(kind).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| {
+            let at = usize::try_from(*place).ok()?;
+            Some((*place, self.directory.services().get(at)?, self.meanings.get(at)?.as_slice()))
+        })
+    }
+
+    /// Where a service stands in the order of names.
+    pub(crate) fn order_of(&self, place: u32) -> u32 {
+        usize::try_from(place).ok().and_then(|at| self.order.get(at)).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Which services are at one of these places, by their names.
+    pub(crate) fn at_places(&self, places: &[String]) -> Vec<bool> {
+        let mut there = vec![false; self.directory.services().len()];
+        for place in places.iter().filter(|place| !place.trim().is_empty()) {
+            let mut fits = vec![Some(0); there.len()];
+            self.places.narrow(place, &mut fits);
+            there.iter_mut().zip(fits).filter(|(_, fit)| fit.is_some()).for_each(|(there, _)| *there = true);
+        }
+        there
+    }
+
     /// Looks for services. Takes O(services · words asked), whatever the directory holds.
     pub fn search(&self, query: &Query<'_>) -> Found<'_> {
         let services = self.directory.services();

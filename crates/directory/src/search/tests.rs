@@ -1,31 +1,13 @@
 //! What is found, and in which order.
 
 use pana_casework::{AskedName, name_keys};
-use pana_forms::workbook::Workbook;
 use pana_model::Moment;
 use proptest::prelude::*;
 
 use super::*;
 use crate::hours::{Calendar, Zone};
 use crate::table::{Table, Tables};
-
-fn kinds() -> Taxonomy {
-    let services = "code,parent,label_kk,label_en\ndom,,Тұрмыс,Daily life\ndom_essentials,dom,Тамақ пен киім,Food and clothes\n\
-        dom_urgent,dom,Шұғыл көмек,Urgent help\npsy,,Психология,Psychology\npsy_crisis,psy,Дағдарыс,Crisis\n";
-    let workbook = |text: &str| Workbook::from_csv("t", &[("t", text.as_bytes())]).unwrap();
-    Taxonomy::read(&workbook(services), &workbook("list_name,code\n"))
-}
-
-fn crosswalk() -> Crosswalk {
-    let table = b"taxonomy,term,kind,code\n*,food,service,dom_essentials\n*,shelter,service,dom_urgent\n*,crisis,service,psy_crisis\n";
-    Crosswalk::read("c.csv", table, |_| true).0.unwrap()
-}
-
-fn table(rows: &[&str]) -> Table {
-    let mut table = Table::new(rows[0].split('|'));
-    rows[1..].iter().for_each(|row| table.push(2, row.split('|')));
-    table
-}
+use crate::testing::{crosswalk, kinds, table};
 
 fn catalog() -> Catalog {
     let mut tables = Tables::default();
