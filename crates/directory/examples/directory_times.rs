@@ -1,5 +1,6 @@
 //! How long a directory of many made-up services takes: to be read, written, searched and to suggest from. Prints one line
-//! each. `cargo run --release -p pana-directory --example directory_times [services]`.
+//! each. `cargo run --release -p pana-directory --example directory_times [services [folder]]`, which writes the package into the
+//! folder, so that another program can be given the same.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -154,15 +155,15 @@ fn memory() {
 fn main() {
     let services = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(10_000);
     let files = package(services);
-    if let Some(folder) = std::env::args().nth(2) {
-        files.iter().for_each(|(name, bytes)| std::fs::write(Path::new(&folder).join(name), bytes).unwrap());
-    }
     println!("services: {services}");
     let reading = timed("read and checked", || read(&files, Contacts::LeaveOut));
     println!("problems: {}", reading.problems.len());
     let tables = reading.tables.unwrap();
     let directory = timed("meant", || Directory::of(&tables));
     let written = timed("written", || write(&tables));
+    if let Some(folder) = std::env::args().nth(2) {
+        written.files.iter().for_each(|(name, bytes)| std::fs::write(Path::new(&folder).join(name), bytes).unwrap());
+    }
     println!("bytes: {}", written.files.values().map(Vec::len).sum::<usize>());
     let shipped = |name: &str| {
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../differentiation").join(name)).unwrap()

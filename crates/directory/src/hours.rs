@@ -13,7 +13,7 @@ mod day;
 mod recurrence;
 mod zone;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use pana_model::Moment;
@@ -21,7 +21,7 @@ use pana_model::Moment;
 use crate::model::Schedule;
 use crate::value::DAY;
 
-use day::{DayHours, hours_of};
+use day::day_of;
 use zone::{Edge, Local};
 
 pub use calendar::Calendar;
@@ -73,97 +73,129 @@ impl Now<'_> {
     }
 }
 
-/// Is it open now? Takes O(schedules).
+/// Is it open now, and until when? Takes O(schedules).
 pub fn open_at(schedules: &[Schedule], now: &Now<'_>) -> Opening {
-    let Parted { here, elsewhere } = Parted::of(schedules);
-    let mut known = Opening::NotKnown;
-    if !here.is_empty() {
-        known = open_in(&here, now.local, now, None);
+    let mut last: Option<Moment> = None;
+    let closed = scan(schedules, now, |offset, day, closes| {
+        last = last.max(zone_of(offset, now).moment(day, closes, Edge::Closing));
+    });
+    last.map_or(closed, |until| Opening::Open { until })
+}
+
+/// Is it known to be open now, or if not, what is known? The same as [`open_at`] without the end, which costs the most.
+pub(crate) fn state_at(schedules: &[Schedule], now: &Now<'_>) -> State {
+    let mut is_open = false;
+    let closed = scan(schedules, now, |_, _, _| is_open = true);
+    match closed {
+        _ if is_open => State::Open,
+        Opening::NotKnown => State::NotKnown,
+        _ => State::Shut,
     }
-    for (offset, rows) in elsewhere {
-        let there = Zone::fixed(offset).local(now.moment);
-        known = better(known, open_in(&rows, there, now, Some(offset)));
-    }
-    known
+}
+
+/// [`Opening`] without its moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Open,
+    Shut,
+    NotKnown,
 }
 
 /// The first moment from now on at which it is open, as far as one knows, at most 400 days ahead. Takes
 /// O(days · schedules).
 pub fn next_open(schedules: &[Schedule], now: &Now<'_>) -> Option<Moment> {
-    if matches!(open_at(schedules, now), Opening::Open { .. }) {
+    if state_at(schedules, now) == State::Open {
         return Some(now.moment);
     }
-    let Parted { here, elsewhere } = Parted::of(schedules);
-    let first = |rows: &[&Schedule], local: Local, offset: Option<i16>| {
-        let zone = offset.map_or_else(|| now.calendar.zone.clone(), Zone::fixed);
+    let first = |offset: Option<i16>| {
+        let (zone, local) = (zone_of(offset, now), local_of(offset, now));
         (0..=AHEAD).find_map(|ahead| {
             let day = local.day.checked_add_days(Days::new(ahead))?;
-            let opens = hours_of(rows, now.calendar, day).spans.into_iter().map(|(opens, _)| opens);
-            opens
-                .filter(|opens| ahead > 0 || *opens > local.minute)
-                .min()
-                .and_then(|opens| zone.moment(day, opens, Edge::Opening))
+            let mut first: Option<u16> = None;
+            day_of(rows_of(schedules, offset), now.calendar, day, |opens, _| {
+                if ahead > 0 || opens > local.minute {
+                    first = Some(first.map_or(opens, |before| before.min(opens)));
+                }
+            });
+            zone.moment(day, first?, Edge::Opening)
         })
     };
-    let mut found: Vec<Moment> = first(&here, now.local, None).into_iter().collect();
-    found.extend(
-        elsewhere
-            .iter()
-            .filter_map(|(offset, rows)| first(rows, Zone::fixed(*offset).local(now.moment), Some(*offset))),
-    );
-    found.into_iter().filter(|moment| *moment >= now.moment).min()
+    let found = times_of(schedules).into_iter().filter_map(first);
+    found.filter(|moment| *moment >= now.moment).min()
 }
 
-/// Rows by the time they hold in.
-struct Parted<'s> {
-    /// In the centre's.
-    here: Vec<&'s Schedule>,
-    /// In their own, by minutes east of Greenwich.
-    elsewhere: BTreeMap<i16, Vec<&'s Schedule>>,
+/// The times in which rows hold: the centre's, or minutes east of Greenwich of their own.
+fn times_of(schedules: &[Schedule]) -> BTreeSet<Option<i16>> {
+    schedules.iter().map(own_offset).collect()
 }
 
-impl<'s> Parted<'s> {
-    fn of(schedules: &'s [Schedule]) -> Self {
-        let mut parted = Self { here: Vec::new(), elsewhere: BTreeMap::new() };
-        for schedule in schedules {
-            let own = schedule.opens.and_then(|time| time.offset).or(schedule.offset);
-            match own {
-                Some(offset) => parted.elsewhere.entry(offset).or_default().push(schedule),
-                None => parted.here.push(schedule),
-            }
-        }
-        parted
+fn own_offset(row: &Schedule) -> Option<i16> {
+    row.opens.and_then(|time| time.offset).or(row.offset)
+}
+
+/// The rows that hold in a time.
+fn rows_of(schedules: &[Schedule], offset: Option<i16>) -> impl Iterator<Item = &Schedule> + Clone {
+    schedules.iter().filter(move |row| own_offset(row) == offset)
+}
+
+fn zone_of(offset: Option<i16>, now: &Now<'_>) -> Zone {
+    offset.map_or_else(|| now.calendar.zone.clone(), Zone::fixed)
+}
+
+fn local_of(offset: Option<i16>, now: &Now<'_>) -> Local {
+    offset.map_or(now.local, |offset| Zone::fixed(offset).local(now.moment))
+}
+
+/// Names each span of hours in which now lies, by the time it holds in, its day and its end; gives what is known where there
+/// is none.
+fn scan(schedules: &[Schedule], now: &Now<'_>, mut open: impl FnMut(Option<i16>, NaiveDate, u16)) -> Opening {
+    if schedules.iter().all(|row| own_offset(row).is_none()) {
+        return scan_one(schedules.iter(), None, now.local, now, &mut open);
     }
+    let times = times_of(schedules).into_iter();
+    let closed =
+        times.map(|offset| scan_one(rows_of(schedules, offset), offset, local_of(offset, now), now, &mut open));
+    closed.reduce(less_known).unwrap_or(Opening::NotKnown)
 }
 
-fn open_in(rows: &[&Schedule], local: Local, now: &Now<'_>, offset: Option<i16>) -> Opening {
-    let zone = offset.map_or_else(|| now.calendar.zone.clone(), Zone::fixed);
-    let today = hours_of(rows, now.calendar, local.day);
-    let yesterday = local.day.pred_opt().map(|day| (day, hours_of(rows, now.calendar, day)));
-    let open_of = |day: NaiveDate, hours: &DayHours, minute: u16| {
-        let open = hours.spans.iter().filter(|(opens, closes)| (*opens..*closes).contains(&minute));
-        let until = open.filter_map(|(_, closes)| zone.moment(day, *closes, Edge::Closing)).max()?;
-        Some(Opening::Open { until })
-    };
-    let of_yesterday =
-        yesterday.as_ref().and_then(|(day, hours)| open_of(*day, hours, local.minute.saturating_add(DAY)));
-    let open = open_of(local.day, &today, local.minute).or(of_yesterday);
-    open.unwrap_or(match () {
+fn scan_one<'s>(
+    rows: impl Iterator<Item = &'s Schedule> + Clone,
+    offset: Option<i16>,
+    local: Local,
+    now: &Now<'_>,
+    open: &mut impl FnMut(Option<i16>, NaiveDate, u16),
+) -> Opening {
+    let is_night =
+        |row: &Schedule| row.opens.zip(row.closes).is_some_and(|(opens, closes)| closes.minutes <= opens.minutes);
+    if rows.clone().any(is_night)
+        && let Some(yesterday) = local.day.pred_opt()
+    {
+        let minute = local.minute.saturating_add(DAY);
+        day_of(rows.clone(), now.calendar, yesterday, |opens, closes| {
+            if (opens..closes).contains(&minute) {
+                open(offset, yesterday, closes);
+            }
+        });
+    }
+    let today = day_of(rows, now.calendar, local.day, |opens, closes| {
+        if (opens..closes).contains(&local.minute) {
+            open(offset, local.day, closes);
+        }
+    });
+    match () {
         () if today.is_holiday => Opening::Holiday,
         () if today.is_unknown => Opening::NotKnown,
         () => Opening::Shut,
-    })
+    }
 }
 
-/// What two rows in different times say together.
-fn better(one: Opening, other: Opening) -> Opening {
-    let rank = |opening: Opening| match opening {
-        Opening::Open { .. } => 3,
-        Opening::NotKnown => 0,
-        Opening::Shut => 1,
-        Opening::Holiday => 2,
-    };
-    if rank(other) > rank(one) { other } else { one }
+/// What rows in different times say together where none is open: shut is only what all know to be.
+fn less_known(one: Opening, other: Opening) -> Opening {
+    match (one, other) {
+        (Opening::NotKnown, _) | (_, Opening::NotKnown) => Opening::NotKnown,
+        (Opening::Holiday, _) => one,
+        _ => other,
+    }
 }
 
 #[cfg(test)]

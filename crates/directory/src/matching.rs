@@ -22,7 +22,8 @@ use crate::hours::{Now, Opening, next_open};
 use crate::model::{SafeToName, Service, ServiceId, ServiceStatus, Site};
 use crate::search::Catalog;
 use eligible::{Holds, eligible};
-use weigh::Scale;
+use seeker::Asking;
+use weigh::{Points, Reasons, Sink};
 
 /// Does a service fit?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +53,6 @@ pub struct Suggestion<'c> {
     pub whys: Vec<Reason>,
     /// What speaks against it, and what is not known.
     pub why_nots: Vec<Reason>,
-    points: i32,
 }
 
 /// What is asked of a catalogue.
@@ -72,121 +72,165 @@ impl Catalog {
     /// Services that fit what is wanted, the best first. `experience` says what is known of a service from our own
     /// referrals. Takes O(services of the kinds wanted).
     pub fn suggest(&self, asked: &Asked<'_>, experience: impl Fn(&ServiceId) -> Experience) -> Vec<Suggestion<'_>> {
-        let mut candidates: BTreeMap<u32, Candidate<'_>> = BTreeMap::new();
-        for wanted in asked.wanted {
-            for (place, service, meanings) in self.of_kind(&wanted.kind) {
-                let candidate = candidates.entry(place).or_insert(Candidate {
-                    service,
-                    meanings,
-                    urgency: wanted.urgency,
-                    kinds: Vec::new(),
-                });
-                candidate.urgency = candidate.urgency.min(wanted.urgency);
-                if !candidate.kinds.contains(&wanted.kind) {
-                    candidate.kinds.push(wanted.kind.clone());
-                }
-            }
-        }
-        let there = self.at_places(&asked.seeker.places);
-        let mut weighed: Vec<(u32, Suggestion<'_>)> = candidates
+        let matching = Matching::of(self, asked);
+        let mut weighed: Vec<Weighed> = matching
+            .candidates()
             .into_iter()
-            .map(|(place, candidate)| {
-                let is_there = usize::try_from(place).ok().and_then(|at| there.get(at)).copied().unwrap_or_default();
-                let experience = experience(&candidate.service.id);
-                (self.order_of(place), self.weigh(candidate, asked, experience, is_there))
-            })
+            .filter_map(|(place, found)| matching.weigh(place, found, experience(&self.at(place)?.0.id)))
             .collect();
-        let key = |(order, suggestion): &(u32, Suggestion<'_>)| {
-            (suggestion.verdict, suggestion.urgency, Reverse(suggestion.points), *order)
-        };
-        weighed.sort_by_key(key);
+        if let Some(last) = asked.limit.checked_sub(1).filter(|last| *last < weighed.len()) {
+            weighed.select_nth_unstable(last);
+        }
         weighed.truncate(asked.limit);
-        let shown = weighed.into_iter().map(|(_, mut suggestion)| {
-            self.opens_next(&mut suggestion, asked.now);
-            suggestion
+        weighed.sort_unstable();
+        let shown = weighed.iter().filter_map(|one| {
+            let experience = experience(&self.at(one.place)?.0.id);
+            matching.explain(one, experience)
         });
         shown.collect()
+    }
+
+    /// One service, whether it is of a kind wanted or not: why, and why not. `None` where the directory lacks it.
+    pub fn explain(&self, id: &ServiceId, asked: &Asked<'_>, experience: Experience) -> Option<Suggestion<'_>> {
+        let matching = Matching::of(self, asked);
+        let place = self.place_of(id.as_str())?;
+        let mut found = matching.candidates().remove(&place).unwrap_or_default();
+        found.urgency = found.urgency.or(Some(Urgency::Low));
+        matching.explain(&matching.weigh(place, found, experience)?, experience)
     }
 
     /// May a paper that others see name a service? Where nobody said, the kinds that are unsafe to name say it.
     pub fn may_be_named(&self, service: &Service) -> bool {
         may_be_named(service, self.meanings(service))
     }
+}
 
-    fn weigh<'c>(
-        &'c self,
-        candidate: Candidate<'c>,
-        asked: &Asked<'_>,
-        experience: Experience,
-        is_there: bool,
-    ) -> Suggestion<'c> {
-        let Candidate { service, meanings, urgency, kinds } = candidate;
-        let points = i32::try_from(kinds.len().saturating_mul(10)).unwrap_or_default();
-        let mut scale = Scale { points, ..Scale::default() };
-        scale.whys.extend(kinds.into_iter().map(Reason::Serves));
-        let mut holds = eligible(service, meanings, asked.seeker, &mut |holds, reason| match holds {
-            Holds::Yes => scale.whys.push(reason),
-            Holds::NotKnown | Holds::No => scale.why_nots.push(reason),
-        });
-        let mut bar = |reason: Reason| {
-            holds = Holds::No;
-            scale.why_nots.push(reason);
-        };
-        if service.status != ServiceStatus::Active {
-            bar(Reason::NotRunning(service.status));
+/// One question to a catalogue.
+struct Matching<'c, 'a> {
+    catalog: &'c Catalog,
+    asked: &'a Asked<'a>,
+    seeker: Asking<'a>,
+    /// Which services are where they stay.
+    there: Vec<bool>,
+}
+
+/// For what of all that is wanted a service is.
+#[derive(Debug, Clone, Copy, Default)]
+struct For {
+    /// How soon the most urgent of it is due.
+    urgency: Option<Urgency>,
+    /// For how many kinds.
+    kinds: i32,
+}
+
+/// A candidate with what decides its place, in the order of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Weighed {
+    verdict: Verdict,
+    urgency: Urgency,
+    points: Reverse<i32>,
+    order: u32,
+    place: u32,
+}
+
+impl<'c, 'a> Matching<'c, 'a> {
+    fn of(catalog: &'c Catalog, asked: &'a Asked<'a>) -> Self {
+        let there = catalog.at_places(&asked.seeker.places);
+        Self { catalog, asked, seeker: Asking::of(asked.seeker), there }
+    }
+
+    fn candidates(&self) -> BTreeMap<u32, For> {
+        let mut candidates: BTreeMap<u32, For> = BTreeMap::new();
+        for (at, wanted) in self.asked.wanted.iter().enumerate() {
+            let before = self.asked.wanted.iter().take(at);
+            let is_new = before.filter(|before| before.kind == wanted.kind).count() == 0;
+            for place in self.catalog.of_kind(&wanted.kind) {
+                let found = candidates.entry(*place).or_default();
+                found.urgency = Some(found.urgency.map_or(wanted.urgency, |before| before.min(wanted.urgency)));
+                found.kinds = found.kinds.saturating_add(i32::from(is_new));
+            }
         }
-        if let Some(on) = experience.refused {
-            bar(Reason::Refused(on));
-        }
-        if experience.is_open {
-            bar(Reason::ReferredAlready);
-        }
-        let today = asked.now.day();
-        let (opening, at) = self.opening(service, asked.now);
-        scale.place(service, self.directory().places_of(service), asked.seeker, is_there);
-        scale.language(service, self.directory().places_of(service), asked.seeker);
-        scale.hours(opening);
-        scale.capacity(service, today);
-        scale.freshness(service, today);
-        scale.experience(experience);
+        candidates
+    }
+
+    fn weigh(&self, place: u32, found: For, experience: Experience) -> Option<Weighed> {
+        let (service, ..) = self.catalog.at(place)?;
+        let mut points = Points(found.kinds.saturating_mul(10));
+        weigh::hours(self.catalog.state(service, self.asked.now), &mut points);
+        let holds = self.judge(place, experience, &mut points)?;
+        let bars = service.status != ServiceStatus::Active || experience.refused.is_some() || experience.is_open;
         let verdict = match holds {
+            _ if bars => Verdict::DoesNotFit,
             Holds::Yes => Verdict::Fits,
             Holds::NotKnown => Verdict::MayFit,
             Holds::No => Verdict::DoesNotFit,
         };
-        let site = at.and_then(|at| service.sites.get(at)).or_else(|| service.sites.first());
-        let may_be_named = may_be_named(service, meanings);
-        let Scale { whys, why_nots, points } = scale;
-        Suggestion { service, site, verdict, urgency, may_be_named, whys, why_nots, points }
+        let order = self.catalog.order_of(place);
+        Some(Weighed { verdict, urgency: found.urgency?, points: Reverse(points.0), order, place })
     }
 
-    /// When it opens, if it is known to be shut now.
-    fn opens_next(&self, suggestion: &mut Suggestion<'_>, now: &Now<'_>) {
-        let (opening, _) = self.opening(suggestion.service, now);
-        if !matches!(opening, Opening::Shut | Opening::Holiday) {
-            return;
+    /// All that speaks for a service and against it, apart from its kind and its hours.
+    fn judge(&self, place: u32, experience: Experience, sink: &mut impl Sink) -> Option<Holds> {
+        let (service, meanings, profile) = self.catalog.at(place)?;
+        let is_there = usize::try_from(place).ok().and_then(|at| self.there.get(at)).copied().unwrap_or_default();
+        let today = self.asked.now.day();
+        let holds = eligible(service, meanings, self.asked.seeker, sink);
+        if service.status != ServiceStatus::Active {
+            sink.against(0, || Reason::NotRunning(service.status));
         }
-        let sites = suggestion.service.sites.iter().map(Some);
-        let sites = sites.chain(suggestion.service.sites.is_empty().then_some(None));
-        let next = sites
-            .filter_map(|site| Some((next_open(self.directory().hours(suggestion.service, site), now)?, site)))
-            .min_by_key(|(moment, _)| *moment);
-        match next {
-            Some((moment, site)) => {
-                suggestion.site = site.and_then(|site| suggestion.service.sites.iter().find(|one| one.id == site.id));
-                suggestion.whys.push(Reason::Opens(moment));
+        if let Some(on) = experience.refused {
+            sink.against(0, || Reason::Refused(on));
+        }
+        if experience.is_open {
+            sink.against(0, || Reason::ReferredAlready);
+        }
+        weigh::place(service, profile, &self.seeker, is_there, sink);
+        weigh::language(service, profile, &self.seeker, sink);
+        weigh::capacity(service, today, sink);
+        weigh::freshness(service, today, sink);
+        weigh::experience(experience, sink);
+        Some(holds)
+    }
+
+    fn explain(&self, weighed: &Weighed, experience: Experience) -> Option<Suggestion<'c>> {
+        let (service, meanings, _) = self.catalog.at(weighed.place)?;
+        let mut reasons = Reasons::default();
+        for wanted in self.asked.wanted {
+            let serves = Reason::Serves(wanted.kind.clone());
+            if self.catalog.of_kind(&wanted.kind).contains(&weighed.place) && !reasons.whys.contains(&serves) {
+                reasons.whys.push(serves);
             }
-            None => suggestion.why_nots.push(Reason::NotOpen),
         }
+        self.judge(weighed.place, experience, &mut reasons)?;
+        let site = self.hours(service, &mut reasons);
+        let Reasons { whys, why_nots } = reasons;
+        let may_be_named = may_be_named(service, meanings);
+        let (verdict, urgency) = (weighed.verdict, weighed.urgency);
+        Some(Suggestion { service, site, verdict, urgency, may_be_named, whys, why_nots })
     }
-}
 
-/// A service that is of a kind wanted.
-struct Candidate<'c> {
-    service: &'c Service,
-    meanings: &'c [Meaning],
-    urgency: Urgency,
-    kinds: Vec<String>,
+    /// Until when it is open, or when it opens; and where.
+    fn hours(&self, service: &'c Service, reasons: &mut Reasons) -> Option<&'c Site> {
+        let (opening, at) = self.catalog.opening(service, self.asked.now);
+        let site = at.and_then(|at| service.sites.get(at)).or_else(|| service.sites.first());
+        match opening {
+            Opening::Open { until } => reasons.whys.push(Reason::OpenNow(until)),
+            Opening::NotKnown => reasons.why_nots.push(Reason::HoursNotKnown),
+            Opening::Shut | Opening::Holiday => {
+                let sites = service.sites.iter().map(Some);
+                let sites = sites.chain(service.sites.is_empty().then_some(None));
+                let hours = |site| self.catalog.directory().hours(service, site);
+                let next = sites.filter_map(|site| Some((next_open(hours(site), self.asked.now)?, site)));
+                let Some((moment, there)) = next.min_by_key(|(moment, _)| *moment) else {
+                    reasons.why_nots.push(Reason::NotOpen);
+                    return site;
+                };
+                reasons.whys.push(Reason::Opens(moment));
+                return there;
+            }
+        }
+        site
+    }
 }
 
 fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {

@@ -94,12 +94,12 @@ impl Directory {
 
     /// When a service is open at a place of its own: the hours of the service there, else its own, else the place's.
     pub fn hours<'d>(&'d self, service: &'d Service, site: Option<&'d Site>) -> &'d [Schedule] {
-        let place = site.and_then(|site| self.locations.get(&site.location)).map(|place| place.schedules.as_slice());
         let there = site.map_or(&[][..], |site| &site.schedules);
-        [there, &service.schedules, place.unwrap_or_default()]
-            .into_iter()
-            .find(|all| !all.is_empty())
-            .unwrap_or_default()
+        if let Some(own) = [there, &service.schedules].into_iter().find(|all| !all.is_empty()) {
+            return own;
+        }
+        let place = site.and_then(|site| self.locations.get(&site.location));
+        place.map_or(&[][..], |place| &place.schedules)
     }
 
     fn place_of(&self, id: &str) -> Option<usize> {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use pana_rules::Taxonomy;
 
 use crate::crosswalk::{Crosswalk, Meaning};
-use crate::hours::{Now, Opening, open_at};
-use crate::model::{Directory, Service, ServiceStatus, Site};
+use crate::hours::{Now, Opening, State, open_at, state_at};
+use crate::model::{Directory, Position, Service, ServiceStatus, Site};
 use words::Words;
 
 /// A directory made ready to be searched, with what its terms mean.
@@ -17,14 +17,25 @@ pub struct Catalog {
     directory: Directory,
     /// What is said of each service, in the order of the directory.
     meanings: Vec<Vec<Meaning>>,
+    /// What is compared of each, in the same order.
+    profiles: Vec<Profile>,
     words: Words,
     places: Words,
     /// By kind of service, and by its group, the services.
     kinds: BTreeMap<String, Vec<u32>>,
-    /// By language.
+    /// By language, without its kind.
     languages: BTreeMap<String, Vec<u32>>,
     /// Where each service stands in the order of names.
     order: Vec<u32>,
+}
+
+/// What is looked at in every candidate, gathered from its places.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Profile {
+    /// Where it is.
+    pub(crate) positions: Vec<Position>,
+    /// What is spoken, each language without its kind.
+    pub(crate) languages: Vec<String>,
 }
 
 /// What is looked for. What is left out is not asked.
@@ -88,6 +99,7 @@ impl Catalog {
             kinds: BTreeMap::new(),
             languages: BTreeMap::new(),
             order: Vec::new(),
+            profiles: directory.services().iter().map(|service| profile(&directory, service)).collect(),
             meanings,
             directory,
         };
@@ -104,17 +116,25 @@ impl Catalog {
 
     /// What the terms of a service mean.
     pub fn meanings(&self, service: &Service) -> &[Meaning] {
-        let at = self.directory.services().binary_search_by(|one| one.id.cmp(&service.id)).ok();
-        at.and_then(|at| self.meanings.get(at)).map(Vec::as_slice).unwrap_or_default()
+        let found = self.place_of(service.id.as_str()).and_then(|place| self.at(place));
+        found.map(|(_, meanings, _)| meanings).unwrap_or_default()
     }
 
-    /// Services of a kind or of a group of kinds, with what their terms mean.
-    pub(crate) fn of_kind(&self, kind: &str) -> impl Iterator<Item = (u32, &Service, &[Meaning])> {
-        let places = self.kinds.get(kind).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|place| {
-            let at = usize::try_from(*place).ok()?;
-            Some((*place, self.directory.services().get(at)?, self.meanings.get(at)?.as_slice()))
-        })
+    /// Services of a kind or of a group of kinds, by their places in the directory.
+    pub(crate) fn of_kind(&self, kind: &str) -> &[u32] {
+        self.kinds.get(kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A service at a place of the directory, with what its terms mean and what is compared of it.
+    pub(crate) fn at(&self, place: u32) -> Option<(&Service, &[Meaning], &Profile)> {
+        let at = usize::try_from(place).ok()?;
+        Some((self.directory.services().get(at)?, self.meanings.get(at)?, self.profiles.get(at)?))
+    }
+
+    /// The place of a service in the directory.
+    pub(crate) fn place_of(&self, id: &str) -> Option<u32> {
+        let at = self.directory.services().binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
+        u32::try_from(at).ok()
     }
 
     /// Where a service stands in the order of names.
@@ -147,13 +167,14 @@ impl Catalog {
             keep(&mut fits, self.kinds.get(kind).map(Vec::as_slice).unwrap_or_default());
         }
         if let Some(language) = query.language {
-            keep(&mut fits, &self.speaking(language));
+            let asked = base(&crate::model::language_code(language)).to_owned();
+            keep(&mut fits, self.languages.get(&asked).map(Vec::as_slice).unwrap_or_default());
         }
         let mut found: Vec<(u32, u32, usize)> = Vec::new();
         for (at, (service, fit)) in services.iter().zip(&fits).enumerate() {
             let Some(fit) = fit else { continue };
             let runs = query.which == Which::All || service.status == ServiceStatus::Active;
-            if runs && query.open.is_none_or(|now| self.is_open(service, now)) {
+            if runs && query.open.is_none_or(|now| self.state(service, now) == State::Open) {
                 found.push((*fit, self.order.get(at).copied().unwrap_or(u32::MAX), at));
             }
         }
@@ -167,35 +188,35 @@ impl Catalog {
         Found { services: found.iter().filter_map(|(_, _, at)| services.get(*at)).collect(), total }
     }
 
-    /// Is a service open at any of its places?
+    /// Is a service open at any of its places, and at which? It is shut only if all are known to be.
     pub fn opening(&self, service: &Service, now: &Now<'_>) -> (Opening, Option<usize>) {
         let of_site = |site: Option<&Site>| open_at(self.directory.hours(service, site), now);
-        if service.sites.is_empty() {
-            return (of_site(None), None);
-        }
-        let mut best = (Opening::NotKnown, None);
+        let mut shut = None;
         for (at, site) in service.sites.iter().enumerate() {
             let opening = of_site(Some(site));
-            match (best.0, opening) {
-                (_, Opening::Open { .. }) => return (opening, Some(at)),
-                (Opening::NotKnown, Opening::Shut | Opening::Holiday) => best = (opening, Some(at)),
+            match (opening, shut) {
+                (Opening::Open { .. }, _) => return (opening, Some(at)),
+                (Opening::NotKnown, _) | (_, None) => shut = Some((opening, at)),
                 _ => {}
             }
         }
+        shut.map_or_else(|| (of_site(None), None), |(opening, at)| (opening, Some(at)))
+    }
+
+    /// The same, without the end.
+    pub(crate) fn state(&self, service: &Service, now: &Now<'_>) -> State {
+        if service.sites.is_empty() {
+            return state_at(self.directory.hours(service, None), now);
+        }
+        let mut best = State::Shut;
+        for site in &service.sites {
+            match state_at(self.directory.hours(service, Some(site)), now) {
+                State::Open => return State::Open,
+                State::NotKnown => best = State::NotKnown,
+                State::Shut => {}
+            }
+        }
         best
-    }
-
-    fn is_open(&self, service: &Service, now: &Now<'_>) -> bool {
-        matches!(self.opening(service, now).0, Opening::Open { .. })
-    }
-
-    /// Who speaks a language, in whichever of its kinds: Persian is spoken where Dari is.
-    fn speaking(&self, language: &str) -> Vec<u32> {
-        let code = crate::model::language_code(language);
-        let base = |code: &str| code.split('-').next().unwrap_or_default().to_owned();
-        let asked = base(&code);
-        let spoken = self.languages.iter().filter(|(spoken, _)| base(spoken) == asked);
-        spoken.flat_map(|(_, services)| services.iter().copied()).collect()
     }
 
     fn sort_by_kind(&mut self, kinds: &Taxonomy) {
@@ -216,13 +237,9 @@ impl Catalog {
     }
 
     fn sort_by_language(&mut self) {
-        for (place, service) in (0_u32..).zip(self.directory.services()) {
-            let places = self.directory.places_of(service).flat_map(|location| &location.languages);
-            for spoken in service.languages.iter().chain(places) {
-                let services = self.languages.entry(spoken.code.clone()).or_default();
-                if services.last() != Some(&place) {
-                    services.push(place);
-                }
+        for (place, profile) in (0_u32..).zip(&self.profiles) {
+            for language in &profile.languages {
+                self.languages.entry(language.clone()).or_default().push(place);
             }
         }
     }
@@ -243,6 +260,26 @@ impl Catalog {
             }
         }
     }
+}
+
+/// A language without its kind: Persian is spoken where Dari is.
+pub(crate) fn base(code: &str) -> &str {
+    code.split('-').next().unwrap_or(code)
+}
+
+fn profile(directory: &Directory, service: &Service) -> Profile {
+    let mut profile = Profile::default();
+    let mut speaks = |code: &str| {
+        if !code.is_empty() && !profile.languages.iter().any(|known| known == base(code)) {
+            profile.languages.push(base(code).to_owned());
+        }
+    };
+    service.languages.iter().for_each(|spoken| speaks(&spoken.code));
+    for location in directory.places_of(service) {
+        location.languages.iter().for_each(|spoken| speaks(&spoken.code));
+        profile.positions.extend(location.position);
+    }
+    profile
 }
 
 /// Lets go of all that are not among these.

@@ -7,11 +7,9 @@ use super::recurrence::{Occurs, occurs};
 use crate::model::{Recurrence, Schedule};
 use crate::value::DAY;
 
-/// When something is open on a day.
-#[derive(Debug, Default)]
-pub(super) struct DayHours {
-    /// From a minute to another, which may lie in the next day.
-    pub(super) spans: Vec<(u16, u16)>,
+/// What is said of a day besides its hours.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Day {
     /// May it be open besides?
     pub(super) is_unknown: bool,
     /// Is it shut since nobody works?
@@ -21,18 +19,23 @@ pub(super) struct DayHours {
 /// A row that holds for so few days is about these days, holidays or not.
 const FEW_DAYS: i64 = 7;
 
-/// What these rows say of a day.
-pub(super) fn hours_of(schedules: &[&Schedule], calendar: &Calendar, day: NaiveDate) -> DayHours {
-    let mut hours = DayHours::default();
-    let narrowest = schedules.iter().filter(|row| row.valid.holds(day)).filter_map(|row| row.valid.days()).min();
-    let holding = schedules.iter().filter(|row| row.valid.holds(day) && row.valid.days() == narrowest);
+/// What these rows say of a day. Hours are given one by one: from a minute of it to another, which may lie in the next day.
+pub(super) fn day_of<'s>(
+    schedules: impl Iterator<Item = &'s Schedule> + Clone,
+    calendar: &Calendar,
+    day: NaiveDate,
+    mut open: impl FnMut(u16, u16),
+) -> Day {
+    let mut said = Day { is_unknown: schedules.clone().next().is_none(), is_holiday: false };
+    let holding = schedules.filter(|row| row.valid.holds(day));
+    let narrowest = holding.clone().filter_map(|row| row.valid.days()).min();
     let moved = calendar.works_as.get(&day).copied();
     let is_exception = narrowest.is_some_and(|days| days <= FEW_DAYS);
     if calendar.shut.contains(&day) && moved.is_none() && !is_exception {
-        hours.is_holiday = true;
-        return hours;
+        said.is_holiday = true;
+        return said;
     }
-    for row in holding {
+    for row in holding.filter(|row| row.valid.days() == narrowest) {
         // A season that says nothing of days is about all of its days.
         let found = match (&row.rule, narrowest) {
             (Recurrence::NotSaid, Some(_)) if row.starts.is_none() => Occurs::Yes,
@@ -40,20 +43,17 @@ pub(super) fn hours_of(schedules: &[&Schedule], calendar: &Calendar, day: NaiveD
         };
         match (found, row.opens, row.closes) {
             (Occurs::No, ..) => {}
-            (Occurs::NotKnown, ..) => hours.is_unknown = true,
+            (Occurs::NotKnown, ..) => said.is_unknown = true,
             (Occurs::Yes, Some(opens), Some(closes)) if !row.unread => {
                 // What closes before it opens closes on the next day.
-                let closes =
-                    if closes.minutes <= opens.minutes { closes.minutes.saturating_add(DAY) } else { closes.minutes };
-                hours.spans.push((opens.minutes, closes));
+                let is_night = closes.minutes <= opens.minutes;
+                open(opens.minutes, if is_night { closes.minutes.saturating_add(DAY) } else { closes.minutes });
             }
             (Occurs::Yes, ..) => {
                 let says_shut = narrowest.is_some() && !row.unread && row.opens.is_none() && row.closes.is_none();
-                hours.is_unknown |= !says_shut;
+                said.is_unknown |= !says_shut;
             }
         }
     }
-    // Rows that hold on no day at all say nothing of this one.
-    hours.is_unknown |= schedules.is_empty();
-    hours
+    said
 }

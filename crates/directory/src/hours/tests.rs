@@ -1,6 +1,6 @@
 //! Hours on the days that are easy to get wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
 use proptest::prelude::*;
@@ -213,6 +213,14 @@ fn hours_with_an_offset_of_their_own_hold_in_it() {
         &[("2026-11-30T08:59", "shut"), ("2026-11-30T09:00", "open 30 13:00+00:00"), ("2026-11-30T18:00", "shut")],
     );
     check(&["byday=MO timezone=6 opens_at=09:00 closes_at=18:00"], &[("2026-11-30T08:30", "open 30 18:00+06:00")]);
+}
+
+#[test]
+fn rows_in_two_times_of_which_one_cannot_be_read_are_not_known_to_be_shut() {
+    check(
+        &["byday=TU opens_at=09:00 closes_at=18:00", "byday=MO timezone=6 opens_at=x closes_at=y"],
+        &[("2026-11-30T10:00", "not known"), ("2026-12-01T10:00", "open 01 18:00+05:00"), ("2026-12-02T10:00", "shut")],
+    );
 }
 
 #[test]

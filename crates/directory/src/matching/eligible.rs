@@ -7,6 +7,7 @@ use pana_model::Ages;
 
 use super::reason::Reason;
 use super::seeker::Seeker;
+use super::weigh::Sink;
 use crate::crosswalk::{Meaning, Sex, Trait};
 use crate::model::{AgeLimits, Service};
 
@@ -22,34 +23,25 @@ pub(super) enum Holds {
 const NONE: &str = "none";
 
 /// What a service asks of people, one reason for each thing it asks about, and what comes of all of them.
-pub(super) fn eligible(
-    service: &Service,
-    meanings: &[Meaning],
-    seeker: &Seeker,
-    say: &mut impl FnMut(Holds, Reason),
-) -> Holds {
-    let mut all = Holds::Yes;
-    let mut judged = |holds: Holds, reason: Reason| {
-        all = all.max(holds);
-        say(holds, reason);
-    };
+pub(super) fn eligible(service: &Service, meanings: &[Meaning], seeker: &Seeker, sink: &mut impl Sink) -> Holds {
+    let mut judged = Judged { all: Holds::Yes, sink };
     if service.ages != AgeLimits::default() {
         let holds = age_holds(service.ages, seeker.ages);
-        judged(holds, of_age(holds, service.ages));
+        judged.say(holds, || of_age(holds, service.ages));
     }
     let limits = meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Ages(limits) => Some((age_holds(*limits, seeker.ages), *limits)),
         _ => None,
     });
     if let Some((holds, limits)) = best(limits) {
-        judged(holds, of_age(holds, limits));
+        judged.say(holds, || of_age(holds, limits));
     }
     let sexes = meanings.iter().filter_map(|meaning| match meaning {
         Meaning::Sex(sex) => Some((known(seeker.sex.map(|own| own == *sex)), *sex)),
         _ => None,
     });
     if let Some((holds, sex)) = best(sexes) {
-        judged(holds, of_sex(holds, sex));
+        judged.say(holds, || of_sex(holds, sex));
     }
     for of in Trait::ALL {
         let asked = meanings.iter().filter_map(|meaning| match meaning {
@@ -58,12 +50,28 @@ pub(super) fn eligible(
         });
         let asks_nothing = |code: &str| *of == Trait::Registration && code == NONE;
         if asked.clone().any(asks_nothing) {
-            judged(Holds::Yes, Reason::NoRegistration);
+            judged.say(Holds::Yes, || Reason::NoRegistration);
         } else if let Some((holds, code)) = best(asked.map(|code| (known(seeker.facts.is(*of, code)), code))) {
-            judged(holds, of_trait(holds, *of, code));
+            judged.say(holds, || of_trait(holds, *of, code));
         }
     }
-    all
+    judged.all
+}
+
+/// What was judged so far: all conditions have to hold.
+struct Judged<'s, S> {
+    all: Holds,
+    sink: &'s mut S,
+}
+
+impl<S: Sink> Judged<'_, S> {
+    fn say(&mut self, holds: Holds, reason: impl FnOnce() -> Reason) {
+        self.all = self.all.max(holds);
+        match holds {
+            Holds::Yes => self.sink.for_it(0, reason),
+            Holds::NotKnown | Holds::No => self.sink.against(0, reason),
+        }
+    }
 }
 
 /// Of several that are enough each the one that holds best, the first of such.

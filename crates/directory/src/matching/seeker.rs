@@ -7,7 +7,7 @@ use pana_model::Ages;
 use pana_rules::Urgency;
 
 use crate::crosswalk::{Sex, Trait};
-use crate::model::Position;
+use crate::model::{Position, language_code};
 
 /// What is known of a person that services ask about. What is not known is no answer of any kind.
 #[derive(Clone, Default)]
@@ -82,4 +82,17 @@ pub struct Experience {
     pub refused: Option<NaiveDate>,
     /// Is a referral of this person to it open?
     pub is_open: bool,
+}
+
+/// Somebody, with what is made of them once for all candidates.
+pub(super) struct Asking<'a> {
+    pub(super) seeker: &'a Seeker,
+    /// Their languages, as Pana writes them.
+    pub(super) languages: Vec<String>,
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn of(seeker: &'a Seeker) -> Self {
+        Self { seeker, languages: seeker.languages.iter().map(|own| language_code(own)).collect() }
+    }
 }

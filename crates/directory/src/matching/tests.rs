@@ -217,8 +217,8 @@ fn place_language_hours_freshness_and_experience_decide_the_order() {
     assert_eq!(
         told(&catalog(&services, rest), &seeker, experience),
         [
-            "a fits: serves in-place near language-spoken open-now checked answered / places-not-known",
-            "c fits: serves in-place near open-now checked / language-not places-not-known not-answered",
+            "a fits: serves in-place near language-spoken checked answered open-now / places-not-known",
+            "c fits: serves in-place near checked open-now / language-not places-not-known not-answered",
             "b fits: serves opens / far language-not places-not-known checked-long-ago",
         ]
     );
