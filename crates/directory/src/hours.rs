@@ -1,7 +1,7 @@
 //! When is something open?
 //!
-//! Rows of hours hold in the time of the centre, or in their own where they say so. On a day the narrowest season holds that
-//! covers it: hours for the summer stand in the place of those of the year, and a row for one day in the place of both; a
+//! Rows of hours hold in the time of the centre, or in their own where they say so. On a day the narrowest season of at most
+//! half a year holds that covers it: hours for the summer stand in the place of those of the year, and a row for one day in the place of both; a
 //! row without hours says that it is shut. Holidays are those that the coordinator keeps, since no list for Kazakhstan
 //! agrees with another: on them it is shut, unless a row of a few days says otherwise, and a working day that was moved is
 //! as the day of the week whose work it does.

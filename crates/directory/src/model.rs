@@ -36,14 +36,17 @@ pub struct Directory {
 impl Directory {
     /// Of these rows. Takes O(rows · log rows).
     pub fn of(tables: &Tables) -> Self {
-        let (mut organizations, mut locations) = (BTreeMap::new(), BTreeMap::new());
+        let mut organizations: BTreeMap<OrganizationId, Organization> = BTreeMap::new();
+        let mut locations = BTreeMap::new();
         organizations.extend(place::organizations(tables).into_iter().map(|one| (one.id.clone(), one)));
         locations.extend(place::locations(tables).into_iter().map(|one| (one.id.clone(), one)));
         let mut services = service::services(tables);
         services.sort_by(|one, other| one.id.cmp(&other.id));
         services.dedup_by(|later, first| later.id == first.id);
         for service in &mut services {
-            service.organization = service.organization.take().filter(|id| organizations.contains_key(id));
+            // A provider without a name stands for none: a table of the standard has to name one.
+            let is_known = |id: &OrganizationId| organizations.get(id).is_some_and(|one| !one.name.is_empty());
+            service.organization = service.organization.take().filter(is_known);
         }
         let mut directory = Self { organizations, locations, services, terms: term::terms(tables) };
         directory.places(tables);

@@ -83,6 +83,8 @@ codes! {
     JsonUnreadable = "json-unreadable" Error,
     /// Not all pages are here; what is missing is not taken for gone. Args: `total`, `count`.
     PagesMissing = "pages-missing" Warning,
+    /// Two objects of one id say different things. Args: `id`. The file is the table's name.
+    ObjectTorn = "object-torn" Error,
     /// A row that others point to has no id. No args.
     IdMissing = "id-missing" Error,
     /// Two rows that others point to have one id. Args: `id`, `row` (the first).

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::value::NOTHING;
+
 /// One table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -209,9 +211,10 @@ impl Tables {
         self.tables.iter().map(|(name, table)| (name.as_str(), table))
     }
 
-    /// The cells of these columns in every row of a table.
+    /// What these columns say in every row of a table; what says that it says nothing is empty.
     pub(crate) fn each<const N: usize>(&self, table: &str, names: [&'static str; N]) -> Vec<[&str; N]> {
-        self.get(table).map(|table| table.each(names).collect()).unwrap_or_default()
+        let said = |cell| if cell == NOTHING { "" } else { cell };
+        self.get(table).map(|table| table.each(names).map(|cells| cells.map(said)).collect()).unwrap_or_default()
     }
 }
 

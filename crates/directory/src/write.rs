@@ -113,8 +113,8 @@ fn cannot_stand(shape: &Shape, tables: &Tables, ids: &Ids<'_>) -> Vec<LeftOut> {
         let there = |table| ids.get(table).is_some_and(|ids| ids.contains(value));
         match (column.refers, column.kind) {
             (Some(table), _) => !there(table),
-            (None, Kind::Id | Kind::Number | Kind::DateTime | Kind::Date) => fit(column, value).value.is_empty(),
-            _ => false,
+            (None, Kind::Text | Kind::Words(_)) => false,
+            (None, _) => fit(column, value).value.is_empty(),
         }
     };
     let left = table.rows().filter_map(|row| {

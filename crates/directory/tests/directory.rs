@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "directory/anything.rs"]
+mod anything;
 #[path = "directory/editions.rs"]
 mod editions;
 #[path = "directory/malformed.rs"]

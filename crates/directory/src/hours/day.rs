@@ -18,6 +18,13 @@ pub(super) struct Day {
 
 /// A row that holds for so few days is about these days, holidays or not.
 const FEW_DAYS: i64 = 7;
+/// A row that holds for longer is of the year: several such stand beside each other, whenever each began.
+const SEASON: i64 = 184;
+
+/// How long the season is that a row is about; `None` for one of the year.
+fn season(row: &Schedule) -> Option<i64> {
+    row.valid.days().filter(|days| *days <= SEASON)
+}
 
 /// What these rows say of a day. Hours are given one by one: from a minute of it to another, which may lie in the next day.
 pub(super) fn day_of<'s>(
@@ -28,14 +35,14 @@ pub(super) fn day_of<'s>(
 ) -> Day {
     let mut said = Day { is_unknown: schedules.clone().next().is_none(), is_holiday: false };
     let holding = schedules.filter(|row| row.valid.holds(day));
-    let narrowest = holding.clone().filter_map(|row| row.valid.days()).min();
+    let narrowest = holding.clone().filter_map(season).min();
     let moved = calendar.works_as.get(&day).copied();
     let is_exception = narrowest.is_some_and(|days| days <= FEW_DAYS);
     if calendar.shut.contains(&day) && moved.is_none() && !is_exception {
         said.is_holiday = true;
         return said;
     }
-    for row in holding.filter(|row| row.valid.days() == narrowest) {
+    for row in holding.filter(|row| season(row) == narrowest) {
         // A season that says nothing of days is about all of its days.
         let found = match (&row.rule, narrowest) {
             (Recurrence::NotSaid, Some(_)) if row.starts.is_none() => Occurs::Yes,

@@ -170,6 +170,24 @@ fn a_season_stands_in_the_place_of_the_year_and_a_day_in_the_place_of_both() {
 }
 
 #[test]
+fn rows_that_hold_for_longer_than_a_season_stand_beside_each_other() {
+    let rows = [
+        "byday=MO valid_from=2026-01-01 valid_to=2026-12-31 opens_at=09:00 closes_at=18:00",
+        "byday=TU valid_from=2026-02-01 valid_to=2026-12-31 opens_at=09:00 closes_at=18:00",
+        "byday=WE opens_at=09:00 closes_at=18:00",
+    ];
+    check(
+        &rows,
+        &[
+            ("2026-11-30T10:00", "open 30 18:00+05:00"),
+            ("2026-12-01T10:00", "open 01 18:00+05:00"),
+            ("2026-12-02T10:00", "open 02 18:00+05:00"),
+            ("2027-01-04T10:00", "shut"),
+        ],
+    );
+}
+
+#[test]
 fn holidays_are_those_that_the_coordinator_keeps() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let mut calendar = almaty();

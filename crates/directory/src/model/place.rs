@@ -4,7 +4,7 @@ use super::contact::{Phone, Spoken};
 use super::ids::{LocationId, OrganizationId};
 use super::schedule::Schedule;
 use crate::table::Tables;
-use crate::value::{NOTHING, number};
+use crate::value::number;
 
 /// A provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,10 +100,6 @@ impl Position {
     }
 }
 
-fn said(text: &str) -> String {
-    if text.eq_ignore_ascii_case(NOTHING) { String::new() } else { text.to_owned() }
-}
-
 pub(crate) fn organizations(tables: &Tables) -> Vec<Organization> {
     let rows = tables.each("organization", ["id", "name", "alternate_name", "description", "email", "website"]);
     rows.into_iter()
@@ -152,15 +148,15 @@ pub(crate) fn addresses(tables: &Tables) -> Vec<(String, Address)> {
     ];
     let rows = tables.each("address", columns).into_iter();
     rows.map(|[location, attention, first, second, city, region, state, postal_code, country, kind]| {
-        let lines = [first, second].into_iter().map(said).filter(|line| !line.is_empty()).collect();
+        let lines = [first, second].into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let address = Address {
             attention: attention.to_owned(),
             lines,
-            city: said(city),
-            region: said(region),
-            state: said(state),
-            postal_code: said(postal_code),
-            country: said(country),
+            city: city.to_owned(),
+            region: region.to_owned(),
+            state: state.to_owned(),
+            postal_code: postal_code.to_owned(),
+            country: country.to_owned(),
             kind: kind.to_owned(),
         };
         (location.to_owned(), address)

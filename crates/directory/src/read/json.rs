@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::problem::{At, DirectoryProblemCode as Code, Report};
+use crate::schema::POINTED_TO;
 use crate::table::Table;
+
+/// A page may have so many bytes: in memory it is a dozen times as large.
+const JSON_BYTES: usize = 32 << 20;
 
 /// Names under which rows of a table lie in an object: the key, the table.
 const KEYS: [(&str, &str); 31] = [
@@ -49,6 +53,10 @@ pub(super) fn read(pages: &[(&str, &[u8])], report: &mut Report) -> (Vec<(String
     let mut rows = Rows::default();
     let (mut total, mut count) = (None, 0_u64);
     for (file, bytes) in pages {
+        if bytes.len() > JSON_BYTES {
+            report.say(At::file(file), Code::TooLarge, &[("limit", &JSON_BYTES.to_string())]);
+            continue;
+        }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let page: Value = match serde_json::from_slice(bytes) {
             Ok(page) => page,
@@ -84,6 +92,9 @@ pub(super) fn read(pages: &[(&str, &[u8])], report: &mut Report) -> (Vec<(String
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
         report.say(At::file(pages.first().map_or("", |(file, _)| file)), Code::PagesMissing, &args);
     }
+    for (table, id, column) in &rows.torn {
+        report.say(At::file(table).column(column), Code::ObjectTorn, &[("id", id)]);
+    }
     (rows.tables(), is_part)
 }
 
@@ -108,6 +119,8 @@ fn kind_of(object: &Map<String, Value>) -> Option<&'static str> {
 struct Rows {
     /// By table the columns in the order in which they came, and the rows.
     tables: BTreeMap<&'static str, Found>,
+    /// Ids under which two objects say different things: table, id, column.
+    torn: Vec<(&'static str, String, String)>,
 }
 
 #[derive(Default)]
@@ -121,7 +134,7 @@ struct Found {
 impl Rows {
     /// Takes an object apart, and gives its id.
     fn row(&mut self, table: &'static str, object: &Map<String, Value>, within: Option<(&str, &str)>) -> String {
-        let id = object.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let id = object.get("id").map(text).unwrap_or_default();
         let mut cells = BTreeMap::new();
         let mut columns = Vec::new();
         let mut cell = |name: &str, value: String| {
@@ -155,7 +168,16 @@ impl Rows {
                 _ => cell(&format!("{owner}_id"), of.to_owned()),
             }
         }
-        self.tables.entry(table).or_default().add(&id, columns, cells);
+        let found = self.tables.entry(table).or_default();
+        if let Err((column, mut cells)) = found.add(&id, &columns, cells) {
+            if POINTED_TO.contains(&table) {
+                self.torn.push((table, id.clone(), column));
+            } else {
+                // One part of two services has a row for each: that of the second gets an id of its own.
+                cells.remove("id");
+                found.rows.push(cells);
+            }
+        }
         for (nested, all) in parts {
             for one in all.iter().filter_map(Value::as_object) {
                 self.row(nested, one, Some((table, &id)));
@@ -179,23 +201,31 @@ impl Rows {
 }
 
 impl Found {
-    /// Adds a row. What is nested in several comes once in each, sometimes with less: each cell is kept once.
-    fn add(&mut self, id: &str, columns: Vec<String>, cells: BTreeMap<String, String>) {
+    /// Adds a row. What is nested in several comes once in each, sometimes with less: each cell is kept once. Where two say
+    /// different things, gives the column, and adds nothing.
+    fn add(
+        &mut self,
+        id: &str,
+        columns: &[String],
+        cells: BTreeMap<String, String>,
+    ) -> Result<(), (String, BTreeMap<String, String>)> {
         for column in columns {
-            if !self.columns.contains(&column) {
-                self.columns.push(column);
+            if !self.columns.contains(column) {
+                self.columns.push(column.clone());
             }
         }
         let before = self.by_id.get(id).filter(|_| !id.is_empty()).and_then(|at| self.rows.get_mut(*at));
-        match before {
-            Some(row) => cells.into_iter().for_each(|(name, value)| {
-                row.entry(name).or_insert(value);
-            }),
-            None => {
-                self.by_id.insert(id.to_owned(), self.rows.len());
-                self.rows.push(cells);
-            }
+        let Some(row) = before else {
+            self.by_id.insert(id.to_owned(), self.rows.len());
+            self.rows.push(cells);
+            return Ok(());
+        };
+        let differs = |(name, value): &(&String, &String)| row.get(*name).is_some_and(|kept| kept != *value);
+        if let Some((column, _)) = cells.iter().find(differs) {
+            return Err((column.clone(), cells));
         }
+        row.extend(cells);
+        Ok(())
     }
 }
 

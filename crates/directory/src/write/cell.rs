@@ -41,6 +41,12 @@ pub(super) fn fit(column: &Column, value: &str) -> Fitted {
             let time = ClockTime::parse(value).map(ClockTime::standard);
             Fitted { value: time.unwrap_or_default(), given: Some(value.to_owned()) }
         }
+        // What is written without its scheme is an address all the same.
+        (None, Kind::Uri) => {
+            let whole = format!("https://{value}");
+            let is_one = value.contains('.') && is_uri(&whole);
+            Fitted { value: if is_one { whole } else { String::new() }, given: Some(value.to_owned()) }
+        }
         (None, _) => Fitted { value: instead(column).to_owned(), given: Some(value.to_owned()) },
     }
 }

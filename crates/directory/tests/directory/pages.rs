@@ -59,3 +59,22 @@ fn pages_of_an_api_are_one_directory_and_what_is_nested_in_several_is_one_row() 
     assert!(one.is_part, "what is on the other page is not gone");
     assert_eq!(one.problems[0].to_string(), "page1.json pages-missing count=1 total=2");
 }
+
+#[test]
+fn objects_of_one_id_that_say_different_things_are_not_joined() {
+    let other = service(2, "Beds").replace("Warm House", "Cold House");
+    let both = pages(&[("page1.json", &format!("[{},{other}]", service(2, "Beds")))]);
+    assert!(both.tables.is_none());
+    assert_eq!(both.problems[0].to_string(), format!("organization name object-torn id={}", id(1)));
+    let again = pages(&[("page1.json", &format!("[{0},{0}]", service(2, "Beds")))]);
+    assert_eq!(again.tables.unwrap().get("service").unwrap().len(), 1, "the same twice is once");
+}
+
+#[test]
+fn a_part_of_two_services_is_a_row_of_each() {
+    let shared = service(7, "Soup").replace(&id(67), &id(62));
+    let reading = pages(&[("all.json", &format!("[{},{shared}]", service(2, "Beds")))]);
+    assert_eq!(reading.problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["id-given"]);
+    let directory = Directory::of(&reading.tables.unwrap());
+    assert!(directory.services().iter().all(|service| service.phones.len() == 1));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pana_directory::{Contacts, Files, Tables, Written, read, says_the_same, shapes, write};
+use pana_directory::{Contacts, Directory, Files, Tables, Written, read, says_the_same, shapes, write};
 
 use crate::package::{LOCATIONS, ORGANIZATIONS, SITES, files, id};
 
@@ -78,6 +78,9 @@ fn what_is_written_is_read_again_as_the_same_rows_odd_ones_included() {
     let nobody = providers.iter().find(|made| **made != id(1) && **made != id(40)).unwrap();
     expected.table("service").put(&[("id", &id(13)), ("organization_id", nobody)]);
     assert_same_rows(&expected, &again);
+    let directory = Directory::of(&again);
+    let bread = directory.service(&id(13)).unwrap();
+    assert!(directory.provider(bread).is_none(), "who stands for nobody is nobody");
     assert_eq!(again.get("organization").unwrap().each(["name", "x_own"]).next(), Some(["Warm House", "kept"]));
 }
 
