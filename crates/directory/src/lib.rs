@@ -35,6 +35,7 @@
 mod compare;
 mod crosswalk;
 mod files;
+mod history;
 mod hours;
 mod matching;
 mod model;
@@ -60,7 +61,7 @@ pub use model::{
     SiteId, Span, Spoken, Term, language_code,
 };
 pub use problem::{DirectoryProblem, DirectoryProblemCode};
-pub use read::{Contacts, Mapped, Reading, read};
+pub use read::{Contacts, Mapped, Reading, check, read};
 pub use schema::{Column, Kind, Shape, shape, shapes};
 pub use search::{Catalog, Found, Query, Which};
 pub use table::{Row, Table, Tables};

@@ -154,7 +154,8 @@ impl<'a> At<'a> {
     }
 
     pub(crate) const fn row(self, row: u32) -> Self {
-        Self { row: Some(row), ..self }
+        // What was entered by hand stood in no file.
+        Self { row: if row == 0 { None } else { Some(row) }, ..self }
     }
 
     pub(crate) const fn column(self, column: &'a str) -> Self {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::problem::{At, DirectoryProblemCode as Code, Report};
 use crate::schema::{Kind, POINTED_TO, Shape};
 use crate::table::{Row, Table, Tables};
-use crate::value::{ClockTime, count, date, is_email, is_id, is_uri, moment, number};
+use crate::value::{ClockTime, count, date, is_email, is_id, is_uri, made_id, moment, number};
 
 /// Ids of every table.
 pub(super) struct Ids<'t> {
@@ -203,7 +203,7 @@ pub(super) fn with_ids(file: &str, name: &str, mut table: Table, report: &mut Re
             }
             _ if pointed_to => report.say(at, Code::IdMissing, &[]),
             _ => {
-                let given = made_id(name, row, out.len());
+                let given = given_id(name, row, out.len());
                 report.say(at, Code::IdGiven, &[("id", &given)]);
                 let cells = cells_of(&table, row).enumerate();
                 out.push(row.line(), cells.map(|(at, cell)| if at == place { given.as_str() } else { cell }));
@@ -218,15 +218,7 @@ fn cells_of<'t>(table: &'t Table, row: Row<'t>) -> impl Iterator<Item = &'t str>
 }
 
 /// An id made of what a row says, and of its place where several say the same.
-fn made_id(table: &str, row: Row<'_>, place: usize) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(table.as_bytes());
-    hasher.update(&(place as u64).to_le_bytes());
-    for (name, value) in row.cells() {
-        hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
-        hasher.update(&(value.len() as u64).to_le_bytes()).update(value.as_bytes());
-    }
-    let mut bytes = [0; 16];
-    hasher.finalize_xof().fill(&mut bytes);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+fn given_id(table: &str, row: Row<'_>, place: usize) -> String {
+    let place = place.to_string();
+    made_id([table, &place].into_iter().chain(row.cells().flat_map(|(name, value)| [name, value])))
 }

@@ -1,7 +1,7 @@
 //! A cell as its column can hold it.
 
 use crate::schema::{Column, Kind};
-use crate::value::{ClockTime, NOTHING, date, is_email, is_id, is_uri, midnight, moment, number};
+use crate::value::{ClockTime, NOTHING, date, is_email, is_id, is_uri, made_id, midnight, moment, number};
 
 /// What is written in a column, and what it was given where that is something else.
 pub(super) struct Fitted {
@@ -64,7 +64,5 @@ fn instead(column: &Column) -> &'static str {
 
 /// A UUID that stands for a text, always the same.
 pub(super) fn uuid_of(text: &str) -> String {
-    let mut bytes = [0; 16];
-    blake3::Hasher::new().update(b"id").update(text.as_bytes()).finalize_xof().fill(&mut bytes);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    made_id(["id", text])
 }

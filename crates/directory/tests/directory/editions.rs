@@ -1,6 +1,8 @@
 //! A newer edition of a directory over an older one.
 
-use pana_directory::{Changed, Contacts, Directory, Extent, ServiceId, ServiceStatus, Tables, compare, merge, read};
+use pana_directory::{
+    Changed, Contacts, Directory, Extent, ServiceId, ServiceStatus, Tables, check, compare, merge, read, write,
+};
 
 use crate::package::{LOCATIONS, ORGANIZATIONS, PHONES, SCHEDULES, SERVICES, SITES, files, id};
 
@@ -96,4 +98,41 @@ fn a_service_under_a_new_id_is_known_again_by_provider_name_and_telephone() {
     let comparison = compare(&old, &new, Extent::Whole, NONE);
     let renamed: Vec<_> = comparison.renamed.iter().map(|(was, is)| (was.as_str(), is.as_str())).collect();
     assert_eq!(renamed, [(id(2).as_str(), id(7).as_str())]);
+}
+
+#[test]
+fn what_an_edition_changed_is_noted_once_and_goes_along() {
+    let old = edition(SERVICES, PHONES, SCHEDULES);
+    let mut new = edition(&SERVICES.replace("Beds", "Warm beds"), PHONES, SCHEDULES);
+    let comparison = compare(&old, &new, Extent::Whole, NONE);
+    let day = "2026-11-30".parse().unwrap();
+    new.note(&comparison, day, "Coordinator");
+    new.note(&comparison, day, "Coordinator");
+    let notes = new.get("metadata").unwrap();
+    let columns =
+        ["resource_type", "last_action_type", "field_name", "previous_value", "replacement_value", "updated_by"];
+    assert_eq!(
+        notes.each(columns).collect::<Vec<_>>(),
+        [["service", "update", "name", "Beds", "Warm beds", "Coordinator"]]
+    );
+    assert!(write(&new).left_out.is_empty());
+}
+
+#[test]
+fn what_is_entered_by_hand_is_looked_at_as_what_is_read() {
+    let mut tables = Tables::default();
+    tables.table("organization").put(&[("id", &id(1)), ("name", "Warm House")]);
+    tables.table("service").put(&[("id", &id(2)), ("organization_id", &id(1)), ("name", "Beds"), ("status", "active")]);
+    tables.table("schedule").put(&[
+        ("service_id", &id(2)),
+        ("byday", "MO"),
+        ("opens_at", "18:00"),
+        ("closes_at", "9:00"),
+    ]);
+    let reading = check(tables.clone());
+    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, ["column-missing", "id-given", "hours-backwards"]);
+    assert_eq!(Directory::of(&reading.tables.unwrap()).service(&id(2)).unwrap().schedules.len(), 1);
+    tables.table("service").put(&[("id", &id(2)), ("name", "")]);
+    assert!(check(tables).tables.is_none(), "a service without a name is none");
 }
