@@ -11,6 +11,10 @@ const FORMS: [&str; 5] = ["chain1000", "real1000", "real5000", "rep200", "chain5
 const PAIRS: usize = 3;
 /// Makes the XForms that the other engine reads.
 const PYXFORM: &str = "pyxform==4.5.0";
+/// Validates a directory of services.
+const FRICTIONLESS: &str = "frictionless==5.21.0";
+/// So many services has the directory.
+const SERVICES: &str = "10000";
 
 /// Measures both and prints the ratio. Needs node, python3 with venv, and the workbooks beside the project.
 ///
@@ -35,6 +39,8 @@ pub(crate) fn compare() -> Result<()> {
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYXFORM]))?;
     readers(&python, &folder)?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", FRICTIONLESS]))?;
+    directory(&python, &folder.join("directory"))?;
     let mut other = Command::new("node");
     // Its recursion is deep; where it still does not suffice, the table says so.
     other.args(["--stack-size=4000", "run.mjs"]).arg(root().join("target/forms-bench.json")).current_dir(&folder);
@@ -78,6 +84,25 @@ fn readers(python: &Path, folder: &Path) -> Result<()> {
             ours.accepted
         );
     }
+    Ok(())
+}
+
+/// Reads a directory of services, which validates it, beside a validator of the same package, and prints both.
+fn directory(python: &Path, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "pana-directory",
+        "--example",
+        "directory_times",
+    ]))?;
+    run(Command::new(target().join("release/examples/directory_times")).arg(SERVICES).arg(folder))?;
+    let script = root().join("crates/directory/benches/compare/validate.py");
+    let theirs = Command::new(python).arg(script).arg(folder.join("datapackage.json")).output()?;
+    println!("frictionless, valid and ms: {}", String::from_utf8(theirs.stdout)?.trim());
     Ok(())
 }
 
