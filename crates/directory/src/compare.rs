@@ -104,7 +104,7 @@ pub fn compare(old: &Tables, new: &Tables, extent: Extent, is_pointed_to: impl F
 pub fn merge(old: &Tables, new: &Tables, extent: Extent, is_pointed_to: impl Fn(&str) -> bool) -> Tables {
     let mut merged = new.clone();
     if extent == Extent::Part {
-        merged.add_missing(old);
+        merged.add_missing(&without_parts_of(old, new));
         return merged;
     }
     let kept = compare(old, new, extent, is_pointed_to).kept;
@@ -118,6 +118,34 @@ pub fn merge(old: &Tables, new: &Tables, extent: Extent, is_pointed_to: impl Fn(
     }
     merged.add_missing(&stays);
     merged
+}
+
+/// The rows of an older edition without the parts of what is in the newer one: a telephone that a service has no more must
+/// not come back.
+fn without_parts_of(old: &Tables, new: &Tables) -> Tables {
+    let ids = |table: &str| new.each(table, ["id"]).into_iter().map(|[id]| id).collect::<BTreeSet<_>>();
+    let owners = ["service", "location", "organization"].map(|table| (table, ids(table)));
+    let sites = old.each("service_at_location", ["id", "service_id"]);
+    let sites: HashMap<&str, &str> = sites.into_iter().map(|[id, service]| (id, service)).collect();
+    let mut kept = old.clone();
+    for (name, table) in old.iter().filter(|(name, _)| *name != "service" && *name != "location") {
+        let is_part = |row: Row<'_>| {
+            let site = row.get("service_at_location_id").trim();
+            let linked = row.get("link_entity").trim();
+            owners.iter().any(|(owner, ids)| {
+                let own = row.get(&format!("{owner}_id")).trim();
+                // A place that a service shares is no reason to forget the service's own part.
+                let of_service = *owner != "service" && !row.get("service_id").trim().is_empty();
+                (ids.contains(own) && !of_service)
+                    || (*owner == "service" && sites.get(site).is_some_and(|service| ids.contains(service)))
+                    || (linked == *owner && ids.contains(row.get("link_id").trim()))
+            })
+        };
+        if table.rows().any(is_part) {
+            kept.table(name).retain(|row| !is_part(row));
+        }
+    }
+    kept
 }
 
 /// The rows of these services and of all that they point to.

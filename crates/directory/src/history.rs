@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::compare::{Change, Changed, Comparison};
+use crate::model::ServiceStatus;
 use crate::table::Tables;
 use crate::value::made_id;
 
@@ -18,6 +19,11 @@ impl Tables {
         for change in comparison.changed.iter().flat_map(|(_, changes)| changes) {
             notes.push(Note::of(change));
         }
+        notes.extend(comparison.kept.iter().map(|id| Note {
+            column: "status",
+            after: ServiceStatus::Defunct.as_str(),
+            ..Note::of_row("service", id.as_str(), "update")
+        }));
         notes.extend(comparison.vanished.iter().map(|id| Note::of_row("service", id.as_str(), "delete")));
         let day = on.to_string();
         let table = self.table("metadata");

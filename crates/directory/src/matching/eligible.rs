@@ -24,7 +24,7 @@ const NONE: &str = "none";
 
 /// What a service asks of people, one reason for each thing it asks about, and what comes of all of them.
 pub(super) fn eligible(service: &Service, meanings: &[Meaning], seeker: &Seeker, sink: &mut impl Sink) -> Holds {
-    let mut judged = Judged { all: Holds::Yes, sink };
+    let mut judged = Judged { all: Holds::Yes, asked: 0, sink };
     if service.ages != AgeLimits::default() {
         let holds = age_holds(service.ages, seeker.ages);
         judged.say(holds, || of_age(holds, service.ages));
@@ -55,18 +55,24 @@ pub(super) fn eligible(service: &Service, meanings: &[Meaning], seeker: &Seeker,
             judged.say(holds, || of_trait(holds, *of, code));
         }
     }
+    if judged.asked == 0 && !service.eligibility.is_empty() {
+        judged.sink.against(0, || Reason::ConditionsInWords);
+    }
     judged.all
 }
 
 /// What was judged so far: all conditions have to hold.
 struct Judged<'s, S> {
     all: Holds,
+    /// How many conditions there were.
+    asked: u32,
     sink: &'s mut S,
 }
 
 impl<S: Sink> Judged<'_, S> {
     fn say(&mut self, holds: Holds, reason: impl FnOnce() -> Reason) {
         self.all = self.all.max(holds);
+        self.asked = self.asked.saturating_add(1);
         match holds {
             Holds::Yes => self.sink.for_it(0, reason),
             Holds::NotKnown | Holds::No => self.sink.against(0, reason),

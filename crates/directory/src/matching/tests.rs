@@ -241,6 +241,36 @@ fn a_service_for_two_needs_is_one_line_with_the_more_urgent_first() {
 }
 
 #[test]
+fn conditions_that_are_said_in_words_have_to_be_read() {
+    let services = [
+        "id|status|name|eligibility_description|minimum_age",
+        "a|active|A|only with a letter|",
+        "b|active|B|adults|18",
+    ];
+    let terms = ["id|link_id|link_entity|taxonomy_term_id", "1|a|service|shelter", "2|b|service|shelter"];
+    let catalog = catalog(&[("x|active|||||", "shelter")], &[("service", &services), ("attribute", &terms)]);
+    let told = told(&catalog, &Seeker { ages: ages(30, 30), ..Seeker::default() }, none);
+    assert!(told[0].starts_with("a fits") && told[0].contains("conditions-in-words"), "{told:?}");
+    assert!(told[1].starts_with("b fits") && !told[1].contains("conditions-in-words"), "{told:?}");
+}
+
+#[test]
+fn one_service_is_explained_whether_it_is_of_a_kind_wanted_or_not() {
+    let catalog = catalog(&[("a|active|18||||", "shelter"), ("b|active|||||", "food")], &[]);
+    let calendar = calendar();
+    let now = calendar.at(Moment::parse(NOW).unwrap());
+    let seeker = Seeker { ages: ages(10, 10), ..Seeker::default() };
+    let asked = Asked { seeker: &seeker, wanted: &[wanted("dom_urgent", Urgency::Critical)], now: &now, limit: 10 };
+    let explained = |id: &str| catalog.explain(&id.into(), &asked, Experience::default());
+    let first = explained("a").unwrap();
+    assert_eq!((first.verdict, first.urgency), (Verdict::DoesNotFit, Urgency::Critical));
+    assert_eq!(first.why_nots[0].args(), [("least", "18".to_owned()), ("greatest", String::new())]);
+    let other = explained("b").unwrap();
+    assert!(other.verdict == Verdict::Fits && !other.whys.iter().any(|reason| matches!(reason, Reason::Serves(_))));
+    assert!(explained("none").is_none());
+}
+
+#[test]
 fn what_is_unsafe_to_name_is_not_named_unless_somebody_said_it_may_be() {
     let catalog = catalog(
         &[
@@ -264,6 +294,34 @@ fn every_reason_has_a_code_of_its_own() {
 }
 
 proptest! {
+    #[test]
+    fn the_order_does_not_depend_on_the_order_in_which_needs_are_named(turn in 0_usize..3, seed in 0_u16..40) {
+        let rows: Vec<String> = (0..12).map(|at| {
+            let least = (seed + at * 7) % 40;
+            format!("s{at:02}|active|{least}||2026-0{}-01||", 1 + (seed + at) % 9)
+        }).collect();
+        let terms = ["shelter", "food", "shelter food", "crisis women", "food children"];
+        let services: Vec<(&str, &str)> =
+            rows.iter().enumerate().map(|(at, row)| (row.as_str(), terms[(at + usize::from(seed)) % terms.len()])).collect();
+        let catalog = catalog(&services, &[]);
+        let calendar = calendar();
+        let now = calendar.at(Moment::parse(NOW).unwrap());
+        let seeker = Seeker { ages: ages(seed, seed + 2), sex: Some(Sex::Female), ..Seeker::default() };
+        let kinds = ["dom_urgent", "dom_essentials", "psy_crisis"];
+        let mut needs: Vec<Wanted> = kinds.iter().zip(Urgency::ALL).map(|(kind, urgency)| wanted(kind, *urgency)).collect();
+        let order = |needs: &[Wanted]| {
+            let asked = Asked { seeker: &seeker, wanted: needs, now: &now, limit: 20 };
+            catalog.suggest(&asked, none).iter().map(|one| (one.service.id.clone(), one.verdict)).collect::<Vec<_>>()
+        };
+        let first = order(&needs);
+        needs.rotate_left(turn);
+        prop_assert_eq!(&first, &order(&needs));
+        prop_assert_eq!(first.len(), 12);
+        prop_assert!(first.windows(2).all(|pair| pair[0].1 <= pair[1].1), "what fits comes before what may, and that before what does not");
+        let fewer = catalog.suggest(&Asked { seeker: &seeker, wanted: &needs, now: &now, limit: 5 }, none);
+        prop_assert!(fewer.iter().zip(&first).all(|(one, (id, _))| one.service.id == *id));
+    }
+
     #[test]
     fn who_may_be_a_child_is_never_sent_where_only_adults_go(from in 0_i64..9_000, days in 0_i64..1_500, least in 0_u16..30) {
         let first = day("2000-01-01") + chrono::TimeDelta::days(from);

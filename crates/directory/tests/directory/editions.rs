@@ -92,6 +92,16 @@ fn a_page_of_a_directory_lets_nothing_vanish() {
 }
 
 #[test]
+fn a_part_that_a_service_has_no_more_does_not_come_back_with_a_page() {
+    let old = edition(&format!("{SERVICES}#7,#1,Soup,active,,\n"), &format!("{PHONES}#8,#7,+7 700 1\n"), SCHEDULES);
+    let new = edition(SERVICES, "id,number\n", "id\n");
+    let merged = Directory::of(&merge(&old, &new, Extent::Part, NONE));
+    let (beds, soup) = (merged.service(&id(2)).unwrap(), merged.service(&id(7)).unwrap());
+    assert_eq!((beds.phones.len(), soup.phones.len()), (0, 1));
+    assert_eq!(merged.hours(beds, beds.sites.first()).len(), 0);
+}
+
+#[test]
 fn a_service_under_a_new_id_is_known_again_by_provider_name_and_telephone() {
     let old = edition(SERVICES, PHONES, SCHEDULES);
     let new = edition(&SERVICES.replace("#2,#1,Beds", "#7,#1,beds"), &PHONES.replace("#6,#2", "#8,#7"), "id\n");
