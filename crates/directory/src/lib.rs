@@ -37,6 +37,7 @@ mod crosswalk;
 mod files;
 mod history;
 mod hours;
+mod keep;
 mod matching;
 mod model;
 mod problem;

@@ -33,7 +33,15 @@ pub(crate) fn decode(bytes: &[u8], said: Option<&str>, at: At<'_>, report: &mut 
 
 /// The table of a file. `None` where it cannot be one.
 pub(crate) fn table(text: &str, at: At<'_>, report: &mut Report) -> Option<Table> {
-    let separator = separator(text);
+    parted_table(text, separator(text), at, report)
+}
+
+/// The table of a file that this program has written: with commas, whatever its first cells hold.
+pub(crate) fn own_table(text: &str, at: At<'_>, report: &mut Report) -> Option<Table> {
+    parted_table(text, b',', at, report)
+}
+
+fn parted_table(text: &str, separator: u8, at: At<'_>, report: &mut Report) -> Option<Table> {
     if let Some(line) = wrong_quotes(text, separator) {
         report.say(at.row(line), Code::QuotesWrong, &[]);
         return None;

@@ -174,7 +174,8 @@ fn given_names(shape: &Shape, places: &[usize]) -> Vec<String> {
     places.iter().filter_map(|at| shape.columns.get(*at)).map(|column| format!("{}{AS_GIVEN}", column.name)).collect()
 }
 
-fn csv<'c>(head: impl Iterator<Item = &'c str>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// A table as CSV.
+pub(crate) fn csv<'c>(head: impl Iterator<Item = &'c str>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     // Writing into memory does not fail.
     let _ = writer.write_record(head);

@@ -137,4 +137,25 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn rows_that_are_kept_are_read_back_cell_by_cell(tables in tables(20)) {
+        let files = tables.to_files();
+        let kept = Tables::from_files(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))).unwrap();
+        let cells = |tables: &Tables| {
+            let tables = tables.iter().filter(|(_, table)| !table.is_empty());
+            tables.map(|(name, table)| {
+                let rows = table.rows().map(|row| row.cells().map(|cell| format!("{cell:?}")).collect::<Vec<_>>());
+                (name.to_owned(), rows.collect::<Vec<_>>())
+            }).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(cells(&tables), cells(&kept));
+    }
+}
+
+#[test]
+fn a_kept_file_that_is_not_as_it_was_written_is_no_directory() {
+    for bytes in [&b"id,name\n1,\xFF\n"[..], b"id,name\n1,\"x\n", b"id,id\n1,2\n", b""] {
+        assert!(Tables::from_files([("service", bytes)]).is_err(), "{bytes:?}");
+    }
 }
