@@ -103,6 +103,8 @@ commands! {
     needs_show: PersonRequest => NeedsView;
     /// Accepts a need, sets it aside, adds one by hand, or takes that back.
     need_decide: NeedDecideRequest => NeedsView;
+    /// The kinds of services.
+    service_kinds: () => Vec<ServiceKindRow>;
     /// The referrals of a person.
     referral_list: PersonRequest => Vec<ReferralRow>;
     /// All referrals of which something is due.

@@ -49,7 +49,7 @@ mod plain {
         interview_open, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
         interview_start,
     };
-    pub(super) use crate::needs::{need_decide, needs_show};
+    pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{people_search, person_open};
     pub(super) use crate::questionnaire::{
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,

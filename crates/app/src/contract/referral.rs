@@ -1,7 +1,10 @@
 //! Referrals, and what a person answered when asked whether something may be passed on.
 
 pub use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
-pub use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep, Task};
+pub use pana_casework::referral::{
+    CancelReason, Channel, DeclineReason, Deleted, Detail, EntryKind, Learned, Outcome, Received, ReferralState,
+    ReferralStep, Task, Wait,
+};
 use pana_model::{CaseId, ConsentId, ReferralId, Urgency};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -209,6 +212,64 @@ pub struct ReferralLine {
     pub details: Vec<DetailRow>,
 }
 
+words! {
+    /// A fact about the person that may be passed on, each by itself.
+    SharedField {
+        /// What they are called.
+        Name = "name",
+        /// How old they are.
+        Age = "age",
+        /// Their sex.
+        Sex = "sex",
+        /// Who lives with them, and how old they are.
+        Household = "household",
+        /// Which language they speak, and whether an interpreter is needed.
+        Language = "language",
+        /// How they may be reached safely.
+        Contact = "contact",
+        /// Which country they are from.
+        Citizenship = "citizenship",
+        /// What they need.
+        Need = "need",
+        /// What the recipient has to know of their health.
+        Health = "health",
+        /// Which papers they have.
+        Documents = "documents",
+    }
+}
+
+/// The words that a detail of a step may be.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DetailWords {
+    /// By which way.
+    pub channel: Vec<Word<Channel>>,
+    /// How an answer was learned.
+    pub learned: Vec<Word<Learned>>,
+    /// How long the wait is.
+    pub wait: Vec<Word<Wait>>,
+    /// Why it was declined.
+    pub decline_reason: Vec<Word<DeclineReason>>,
+    /// Why it was cancelled.
+    pub cancel_reason: Vec<Word<CancelReason>>,
+    /// What was received.
+    pub received: Vec<Word<Received>>,
+    /// What the person says of the need.
+    pub outcome: Vec<Word<Outcome>>,
+    /// What the receiver answered to the request to delete.
+    pub deleted: Vec<Word<Deleted>>,
+}
+
+/// A kind of service.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ServiceKindRow {
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub label: Texts,
+    /// What its group is called.
+    pub group: Texts,
+}
+
 /// A referral's page.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ReferralView {
@@ -234,6 +295,10 @@ pub struct ReferralView {
     pub goes_on_from: Option<Id<ReferralId>>,
     /// Those that go on from it.
     pub goes_on: Vec<Id<ReferralId>>,
+    /// Facts that may be passed on, each by itself.
+    pub may_share: Vec<SharedField>,
+    /// The words that details may be.
+    pub words: DetailWords,
     /// What happened, the latest first.
     pub history: Vec<ReferralLine>,
 }

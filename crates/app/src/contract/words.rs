@@ -3,7 +3,10 @@
 
 use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
-use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep, Task};
+use pana_casework::referral::{
+    CancelReason, Channel, DeclineReason, Deleted, Detail, EntryKind, Learned, Outcome, Received, ReferralState,
+    ReferralStep, Task, Wait,
+};
 use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
@@ -48,8 +51,8 @@ macro_rules! words_of_rules {
 }
 
 words_of_rules! {
-    Actor AsideReason ConsentAnswer ConsentHow ConsentPurpose Decision Detail EntryKind LegalBasis Level ReferralState
-    ReferralStep Sphere Task Urgency
+    Actor AsideReason CancelReason Channel ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
+    EntryKind Learned LegalBasis Level Outcome Received ReferralState ReferralStep Sphere Task Urgency Wait
 }
 
 impl Vocabulary for QuestionType {

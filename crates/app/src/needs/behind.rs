@@ -8,6 +8,8 @@ use pana_rules::Stops;
 use super::decided::Decided;
 use super::means::{Means, NO_NEED, readable};
 use super::shipped::{is_need, taxonomy};
+use crate::app::App;
+use crate::contract::referral::ServiceKindRow;
 use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
@@ -56,6 +58,20 @@ pub(crate) fn stops(desk: &mut Desk, case: CaseId, basis: LegalBasis, now: Momen
         Some(Stops::ReferralsButVital) if basis == LegalBasis::VitalInterest => Ok(()),
         Some(Stops::Referrals | Stops::ReferralsButVital) => Err(ErrorCode::ReferralStopped.into()),
     }
+}
+
+/// All kinds of services with the names of their groups, by code.
+///
+/// # Errors
+/// `locked`.
+pub(crate) fn service_kinds(app: &App, (): &()) -> Result<Vec<ServiceKindRow>, AppError> {
+    app.desk(|_, _| {
+        let kinds = taxonomy().services().filter_map(|kind| {
+            let group = kind.group.as_deref()?;
+            Some(ServiceKindRow { code: kind.code.clone(), label: kind.label.clone(), group: service_label(group) })
+        });
+        Ok(kinds.collect())
+    })
 }
 
 /// Is it a kind of service, and no group of them?

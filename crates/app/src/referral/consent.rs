@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::contract::people::PersonRequest;
 use crate::contract::referral::{
     ConsentInput, ConsentRow, ConsentState, ConsentWithdrawRequest, ReferralConfirmRequest, ReferralRequest,
-    ReferralView,
+    ReferralView, SharedField,
 };
-use crate::contract::{AppError, Id, Word};
+use crate::contract::{AppError, Id, Word, named};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::needs::stops;
@@ -158,6 +158,10 @@ fn second(desk: &Desk, input: &ConsentInput, of_tries: Moment) -> Result<Option<
 fn asked(input: &ConsentInput, recipient: String, second: Option<MemberId>) -> Result<Consent, AppError> {
     let until = input.until.as_deref().filter(|until| !until.is_empty());
     let until = until.map(|until| until.parse().map_err(|_| AppError::from(ErrorCode::ConsentUntil))).transpose()?;
+    // Nothing is agreed to under a name that nobody could read out.
+    if input.fields.iter().any(|field| named::<SharedField>(field).is_none()) {
+        return Err(ErrorCode::ReferralWord.into());
+    }
     let fields: BTreeSet<String> = input.fields.iter().cloned().collect();
     let words = |text: &str| text.trim().to_owned();
     Ok(Consent {

@@ -10,8 +10,10 @@ use pana_record::Mark;
 use pana_store::Stream;
 
 use super::find::Found;
-use crate::contract::referral::{DetailRow, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor};
-use crate::contract::{AppError, Id, Word};
+use crate::contract::referral::{
+    DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, SharedField, TaskRow, WaitsFor,
+};
+use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::service_label;
 use crate::people::moment;
@@ -121,8 +123,23 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         contact_unsafe: profile::contact_is_unsafe(fact),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
+        may_share: SharedField::ALL.to_vec(),
+        words: DetailWords {
+            channel: all(),
+            learned: all(),
+            wait: all(),
+            decline_reason: all(),
+            cancel_reason: all(),
+            received: all(),
+            outcome: all(),
+            deleted: all(),
+        },
         history: history(desk, referral),
     })
+}
+
+fn all<T: Vocabulary>() -> Vec<Word<T>> {
+    T::ALL.iter().map(|word| Word(*word)).collect()
 }
 
 fn codes(details: &Details) -> Vec<String> {

@@ -288,6 +288,7 @@ impl Walk<'_> {
         let referral = view.row.referral;
         self.note("referral_show", usecase::referral_show(app, &ReferralRequest { case, referral }));
         self.note("referral_list", usecase::referral_list(app, &PersonRequest { case }));
+        self.note("service_kinds", usecase::service_kinds(app, &()));
         self.note("referrals_due", usecase::referrals_due(app, &()));
         let said = |detail, value: &str| DetailRow { detail: Word(detail), value: value.to_owned() };
         for entry in &view.may_write {

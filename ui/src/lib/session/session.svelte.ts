@@ -1,5 +1,6 @@
 import { createContext, tick } from "svelte";
 import { call, errorOf } from "../backend/backend";
+import type { ReferralId } from "../backend/contract/ReferralId";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
 import type { CaseId } from "../backend/contract/CaseId";
@@ -34,6 +35,14 @@ export type Route =
   | { view: "people"; text: string }
   | { view: "person"; case: CaseId }
   | { view: "needs"; case: CaseId }
+  | {
+      view: "refer";
+      case: CaseId;
+      need: string | null;
+      replaces: ReferralId | null;
+      reopens: ReferralId | null;
+    }
+  | { view: "referral"; case: CaseId; referral: ReferralId }
   | { view: "questionnaires"; published?: string | null }
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }

@@ -62,6 +62,7 @@ import type { ReviewView } from "./ReviewView";
 import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
+import type { ServiceKindRow } from "./ServiceKindRow";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { TakeOverRequest } from "./TakeOverRequest";
 import type { TextSizeRequest } from "./TextSizeRequest";
@@ -172,6 +173,8 @@ export interface Commands {
   needs_show: { request: PersonRequest; reply: NeedsView };
   /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
   need_decide: { request: NeedDecideRequest; reply: NeedsView };
+  /** The kinds of services. */
+  service_kinds: { request: null; reply: Array<ServiceKindRow> };
   /** The referrals of a person. */
   referral_list: { request: PersonRequest; reply: Array<ReferralRow> };
   /** All referrals of which something is due. */
@@ -265,6 +268,7 @@ export const COMMANDS = [
   "person_open",
   "needs_show",
   "need_decide",
+  "service_kinds",
   "referral_list",
   "referrals_due",
   "referral_show",

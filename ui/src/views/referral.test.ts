@@ -1,0 +1,269 @@
+// A referral from the need to the person's word, as the screens lead through it.
+import { flushSync } from "svelte";
+import { expect, test, vi } from "vitest";
+import type { CaseId } from "../lib/backend/contract/CaseId";
+import type { DetailWords } from "../lib/backend/contract/DetailWords";
+import type { NeedsView } from "../lib/backend/contract/NeedsView";
+import type { ReferralId } from "../lib/backend/contract/ReferralId";
+import type { ReferralRow } from "../lib/backend/contract/ReferralRow";
+import type { ReferralView } from "../lib/backend/contract/ReferralView";
+import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/screen";
+
+eachWithShell();
+
+const ROW: ReferralRow = {
+  case: "c1" as CaseId,
+  referral: "r1" as ReferralId,
+  number: "A7-0001-K/R4QX",
+  person: "Айгүл",
+  state: "draft",
+  is_late: false,
+  urgency: "critical",
+  is_error: false,
+  is_private: false,
+  service: "dom_urgent",
+  service_label: { en: "Urgent social service" },
+  recipient: "Баспана",
+  respond_by: null,
+  waits_for: "worker",
+  task: { task: "ask_consent", at: null },
+};
+
+const WORDS: DetailWords = {
+  channel: ["letter", "phone"],
+  learned: ["phone"],
+  wait: ["unknown"],
+  decline_reason: ["full", "other"],
+  cancel_reason: ["moved"],
+  received: ["full"],
+  outcome: ["met"],
+  deleted: ["done"],
+};
+
+const VIEW: ReferralView = {
+  row: ROW,
+  may: ["confirm", "withdraw", "cancel"],
+  may_write: ["note"],
+  may_reopen: false,
+  is_sensitive: false,
+  phone: "+7 700 000 02 05",
+  address: "",
+  needs: ["housing"],
+  contact_unsafe: false,
+  goes_on_from: null,
+  goes_on: [],
+  may_share: ["name", "age", "language"],
+  words: WORDS,
+  history: [
+    {
+      step: "create",
+      entry: null,
+      at: "2026-06-01T12:30:00Z",
+      member: "Әсел",
+      on_behalf: false,
+      expired: false,
+      beside: false,
+      details: [{ detail: "rules", value: "D001" }],
+    },
+  ],
+};
+
+const NEEDS: NeedsView = {
+  person: "Айгүл",
+  rules: "0",
+  urgency: "critical",
+  stops: null,
+  typology: [],
+  categories: [],
+  needs: [
+    { code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"], apart: false, decided: [] },
+  ],
+  others: [],
+  lines: [],
+  services: [
+    {
+      code: "dom_urgent",
+      label: { en: "Urgent social service" },
+      urgency: "critical",
+      actor_first: "municipality",
+      rules: ["D001"],
+    },
+  ],
+  not_known: [],
+  next_forms: [],
+};
+
+const words = (id: string): string => (get(id)?.textContent ?? "").replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
+
+function type(id: string, value: string, event: "input" | "change" = "input"): void {
+  const field = get(id) as HTMLInputElement | HTMLSelectElement;
+  field.value = value;
+  field.dispatchEvent(new Event(event, { bubbles: true }));
+  flushSync();
+}
+
+/** From Today to the page of a referral that waits. */
+async function opened(view: ReferralView): Promise<void> {
+  answers["referrals_due"] = () => [view.row];
+  answers["referral_show"] = () => view;
+  answers["home"] = () => ({
+    today: "2026-11-25",
+    clock_behind: null,
+    clock_ahead: null,
+    meetings: [],
+    drafts: [],
+    ask_later: [],
+    people: 1,
+    unsent: 0,
+  });
+  await unlocked();
+  (await see("referral-open")).click();
+  await see("screen-referral");
+  await see("referral-title");
+}
+
+test("Today names what is to be done with a referral, and one press leads to it", async () => {
+  await opened(VIEW);
+  expect(words("referral-title")).toContain("Баспана: Urgent social service");
+  expect(words("referral-task")).toContain("Ask the person");
+  expect(document.activeElement?.tagName).toBe("H1");
+});
+
+test("the person is asked with nothing chosen beforehand, and exactly what is ticked is agreed to", async () => {
+  await opened(VIEW);
+  const confirm = vi.fn(() => ({ ...VIEW, may: ["deliver"], row: { ...ROW, state: "ready" } }));
+  answers["referral_confirm"] = confirm;
+  expect((get("consent-field-name") as HTMLInputElement).checked).toBe(false);
+  (await see("consent-yes")).click();
+  flushSync();
+  expect(words("consent-missing")).toContain("Tick what is passed on");
+  get("consent-field-name")?.click();
+  flushSync();
+  (await see("consent-yes")).click();
+  flushSync();
+  expect(confirm).not.toHaveBeenCalled();
+  type("consent-how", "spoken", "change");
+  (await see("consent-yes")).click();
+  await see("step-deliver");
+  expect(confirm).toHaveBeenCalledWith(
+    expect.objectContaining({
+      referral: "r1",
+      consent: expect.objectContaining({
+        answer: "given",
+        fields: ["name"],
+        how: "spoken",
+        basis: "consent",
+      }) as unknown,
+    }),
+  );
+  expect(get("consent-form")).toBeNull();
+});
+
+test("a no is recorded with the same care, and says that help goes on", async () => {
+  await opened(VIEW);
+  const confirm = vi.fn(() => VIEW);
+  answers["referral_confirm"] = confirm;
+  get("consent-field-age")?.click();
+  flushSync();
+  type("consent-how", "gesture", "change");
+  (await see("consent-no")).click();
+  expect((await see("referral-refused")).textContent).toContain("help goes on");
+  expect(confirm).toHaveBeenCalledWith(
+    expect.objectContaining({ consent: expect.objectContaining({ answer: "refused" }) as unknown }),
+  );
+});
+
+test("only what may be done is offered, and what a step must say is asked", async () => {
+  const sent: ReferralView = {
+    ...VIEW,
+    may: ["acknowledge", "accept", "decline", "withdraw"],
+    row: { ...ROW, state: "expired", is_late: true, task: { task: "call_receiver", at: "2026-06-02T12:30:00Z" } },
+  };
+  await opened(sent);
+  expect(words("referral-task")).toContain("Call them: the answer is late");
+  expect(words("referral-task")).toContain("+7 700 000 02 05");
+  expect(get("step-deliver")).toBeNull();
+  const step = vi.fn(() => ({ ...sent, may: ["start"], row: { ...ROW, state: "accepted", task: null } }));
+  answers["referral_step"] = step;
+  (await see("step-decline")).click();
+  (await see("step-save")).click();
+  flushSync();
+  expect(get("detail-missing")).not.toBeNull();
+  type("detail-learned", "phone", "change");
+  type("detail-decline_reason", "other", "change");
+  (await see("step-save")).click();
+  flushSync();
+  expect(step).not.toHaveBeenCalled();
+  type("detail-words", "no beds for families");
+  (await see("step-save")).click();
+  await see("step-start");
+  expect(step).toHaveBeenCalledWith({
+    case: "c1",
+    referral: "r1",
+    step: "decline",
+    details: [
+      { detail: "learned", value: "phone" },
+      { detail: "decline_reason", value: "other" },
+      { detail: "words", value: "no beds for families" },
+    ],
+  });
+  expect(document.activeElement?.tagName).toBe("H1");
+});
+
+test("a day is typed as people write it, and one that is none is asked again", async () => {
+  await opened({ ...VIEW, may: ["start"], row: { ...ROW, state: "accepted", task: null } });
+  const step = vi.fn(() => VIEW);
+  answers["referral_step"] = step;
+  (await see("step-start")).click();
+  await see("step-form");
+  type("detail-learned", "phone", "change");
+  type("detail-on", "31.02.2026");
+  (await see("step-save")).click();
+  flushSync();
+  expect(get("detail-missing")).not.toBeNull();
+  type("detail-on", "15.06.2026");
+  (await see("step-save")).click();
+  await vi.waitFor(() => expect(step).toHaveBeenCalled());
+  expect(step).toHaveBeenCalledWith(
+    expect.objectContaining({
+      details: [
+        { detail: "learned", value: "phone" },
+        { detail: "on", value: "2026-06-15" },
+      ],
+    }),
+  );
+});
+
+test("that it is not safe to contact the person, and what was done apart, stand above all that may be done", async () => {
+  const line = VIEW.history[0];
+  if (line === undefined) throw new Error("no line");
+  await opened({ ...VIEW, contact_unsafe: true, history: [{ ...line, beside: true }, line] });
+  expect(words("referral-unsafe")).toContain("not safe");
+  expect(words("referral-beside")).toContain("On another laptop");
+});
+
+test("a referral is begun for a need, the kinds that fit first, and not without a recipient", async () => {
+  answers["needs_show"] = () => NEEDS;
+  answers["service_kinds"] = () => [
+    { code: "a_other", label: { en: "Another" }, group: { en: "Group" } },
+    { code: "dom_urgent", label: { en: "Urgent social service" }, group: { en: "At home" } },
+  ];
+  const create = vi.fn(() => VIEW);
+  answers["referral_create"] = create;
+  await opened({ ...VIEW, may: ["re_refer"], row: { ...ROW, state: "declined", task: null } });
+  (await see("step-re_refer")).click();
+  await see("refer-need");
+  const service = get("refer-service") as HTMLSelectElement;
+  expect([...service.options].map((option) => option.value)).toEqual(["", "dom_urgent", "a_other"]);
+  expect((get("refer-need") as HTMLSelectElement).value).toBe("housing");
+  type("refer-service", "dom_urgent", "change");
+  (await see("refer-begin")).click();
+  flushSync();
+  expect(create).not.toHaveBeenCalled();
+  type("refer-recipient", "Қонақ");
+  (await see("refer-begin")).click();
+  await see("screen-referral");
+  expect(create).toHaveBeenCalledWith(
+    expect.objectContaining({ needs: ["housing"], service: "dom_urgent", recipient: "Қонақ", replaces: "r1" }),
+  );
+});
