@@ -234,7 +234,7 @@ test("a day is typed as people write it, and one that is none is asked again", a
   );
 });
 
-test("that it is not safe to contact the person, and what was done apart, stand above all that may be done", async () => {
+test("that contact is not safe, and what was done apart, stand above all that may be done", async () => {
   const line = VIEW.history[0];
   if (line === undefined) throw new Error("no line");
   await opened({ ...VIEW, contact_unsafe: true, history: [{ ...line, beside: true }, line] });

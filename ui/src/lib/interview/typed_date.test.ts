@@ -97,23 +97,29 @@ test("a date is read in every way people write it, and what is none says why", (
 
 test("every real date written in the language's order comes back as itself", () => {
   const between = [".", "/", "-", " ", ""];
+  // Those that differ are gathered: a hundred thousand expectations take longer than the reading.
+  const other: [written: string, read: string, meant: string][] = [];
+  const reads = (written: string, tag: "kk" | "en", meant: string): void => {
+    const read = said(written, tag);
+    if (read !== meant) other.push([written, read, meant]);
+  };
   for (const tag of ["kk", "en"] as const) {
     for (let year = 1895; year <= 2035; year += 1) {
-      expect(said(inOneGo({ year: String(year), month: "", day: "" }, tag), tag)).toBe(String(year));
+      reads(inOneGo({ year: String(year), month: "", day: "" }, tag), tag, String(year));
       for (let month = 1; month <= 12; month += 1) {
         const parts = { year: String(year), month: String(month), day: "" };
-        expect(said(inOneGo(parts, tag), tag)).toBe(`${year}-${month}`);
+        reads(inOneGo(parts, tag), tag, `${year}-${month}`);
         for (let day = 1; day <= daysOf(year, month); day += 1) {
-          const whole = { ...parts, day: String(day) };
-          const written = inOneGo(whole, tag);
           const mark = between[(year + month + day) % between.length] ?? "";
-          expect([written, said(written.replaceAll(".", mark), tag)]).toEqual([written, `${year}-${month}-${day}`]);
+          const written = inOneGo({ ...parts, day: String(day) }, tag).replaceAll(".", mark);
+          reads(written, tag, `${year}-${month}-${day}`);
         }
         const past = { ...parts, day: String(daysOf(year, month) + 1) };
-        expect(said(inOneGo(past, tag), tag)).toBe(`no-such-day ${daysOf(year, month)}`);
+        reads(inOneGo(past, tag), tag, `no-such-day ${daysOf(year, month)}`);
       }
     }
   }
+  expect(other).toEqual([]);
 });
 
 test("the days of a month are those of the calendar", () => {
