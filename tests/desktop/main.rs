@@ -12,6 +12,7 @@ mod full_disk;
 mod imported;
 mod interrupted;
 mod nobody;
+mod referral;
 mod room;
 mod secrecy;
 mod small_window;

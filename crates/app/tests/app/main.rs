@@ -17,6 +17,7 @@ mod needs;
 mod nobody;
 mod offered;
 mod questionnaires;
+mod referrals;
 mod rights;
 mod run;
 mod said;
