@@ -128,9 +128,15 @@ impl Consent {
     /// Does it hold on that day? A basis other than consent holds only where a second member and a reason are named, and a
     /// child who says no is not passed over by whoever answers for it.
     pub fn is_live(&self, day: NaiveDate) -> bool {
+        self.allows() == ConsentAnswer::Given && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The answer as far as it allows anything: what is given and does not hold by what stands beside it allows no more than
+    /// if nobody had asked.
+    fn allows(&self) -> ConsentAnswer {
         let by_two = self.basis == LegalBasis::Consent || (self.second.is_some() && !self.words.trim().is_empty());
         let assented = self.assent != Some(false) || self.basis != LegalBasis::Consent;
-        self.answer == ConsentAnswer::Given && by_two && assented && self.until.is_none_or(|until| day <= until)
+        if by_two && assented { self.answer } else { self.answer.min(ConsentAnswer::NotAsked) }
     }
 
     /// Does it cover passing these fields on to this recipient for this purpose, on that day?
@@ -153,8 +159,9 @@ impl Consent {
     pub fn least(&self, other: &Self) -> Self {
         let same = self.purpose == other.purpose && self.recipient == other.recipient;
         let fields = if same { self.fields.intersection(&other.fields).cloned().collect() } else { BTreeSet::new() };
+        // What does not hold by itself does not hold by what the other one says of its basis either.
         let answer =
-            self.answer.min(other.answer).min(if same { ConsentAnswer::Given } else { ConsentAnswer::NotAsked });
+            self.allows().min(other.allows()).min(if same { ConsentAnswer::Given } else { ConsentAnswer::NotAsked });
         let until = self.until.into_iter().chain(other.until).min();
         // Of two bases the one that asks for more; a second member must stand in both.
         let (lesser, greater) = if self.answer <= other.answer { (self, other) } else { (other, self) };
@@ -255,8 +262,8 @@ pub struct ConsentOf {
     pub consent: Consent,
     /// How many different answers stand; more than one is settled by asking the person again.
     pub standing: u32,
-    /// Who recorded the latest, and when.
-    pub mark: Mark,
+    /// Who recorded the latest, and when; `None` where all that is here of it waits for its past.
+    pub mark: Option<Mark>,
 }
 
 /// The consents that these heads hold, with what waits for its past and protects.
@@ -276,7 +283,7 @@ pub(crate) fn consents<'w>(heads: &Heads, waiting: impl Iterator<Item = &'w Op>)
         let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
         let mark = heads.values().map(|head| head.mark).max_by_key(|mark| mark.hlc);
         let least = different.into_iter().reduce(|least, next| least.least(&next));
-        if let Some((mut consent, mark)) = least.zip(mark) {
+        if let Some(mut consent) = least {
             if unread {
                 consent.answer = consent.answer.min(ConsentAnswer::NotAsked);
             }
@@ -286,10 +293,11 @@ pub(crate) fn consents<'w>(heads: &Heads, waiting: impl Iterator<Item = &'w Op>)
     for op in waiting {
         if let LogPath::Consent(id) = LogPath::of(&op.path)
             && let Some(said) = Consent::from_value(&op.value)
-            && let Some(held) = all.get_mut(&id)
         {
-            held.consent = held.consent.least(&said);
-            held.standing = held.standing.saturating_add(1);
+            let held = all.get(&id).map_or(said.clone(), |held| held.consent.least(&said));
+            let waits = all.entry(id).or_insert(ConsentOf { consent: said, standing: 0, mark: None });
+            waits.consent = held;
+            waits.standing = waits.standing.saturating_add(1);
         }
     }
     all

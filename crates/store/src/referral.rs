@@ -179,6 +179,11 @@ impl Tx<'_> {
             ReferralWrite::Step { id, next } => Ok(known(*id)?.step_op(next, reading.hlc)?),
             ReferralWrite::Entry { id, kind, details } => Ok(known(*id)?.entry_op(*kind, details)?),
         };
+        for write in writes {
+            if let ReferralWrite::Step { id, next } = write {
+                file.may_pass_on(*id, next, reading.hlc).map_err(StoreError::Refused)?;
+            }
+        }
         let ops: Vec<Op> = writes.iter().map(op).collect::<Result<_, StoreError>>()?;
         self.case_event(at, EventKind::Refer, ops, reading)
     }

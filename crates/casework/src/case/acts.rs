@@ -17,6 +17,7 @@ use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Step, Who, may};
 /// [`Act::Unknown`], which nobody may.
 pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
     let mut acts = Acts { event, file, found: Vec::new() };
+    acts.of_own_kind();
     match event.body.kind {
         EventKind::Create | EventKind::Edit | EventKind::Correct | EventKind::Attach => acts.written(),
         EventKind::Resolve => acts.settled(),
@@ -77,6 +78,21 @@ impl Acts<'_> {
         }
     }
 
+    /// Needs, consents and referrals are written by events of a kind of their own, which ask for the right to that. Beside
+    /// something else, for which its author has the right, they would come in unasked.
+    fn of_own_kind(&mut self) {
+        let kind = self.event.body.kind;
+        let strange = self.event.ops().any(|(_, _, path)| match path {
+            LogPath::Need(_) => kind != EventKind::Decide,
+            LogPath::Consent(_) => kind != EventKind::Consent,
+            LogPath::Referral { .. } => kind != EventKind::Refer,
+            _ => false,
+        });
+        if strange {
+            self.add(Act::Unknown);
+        }
+    }
+
     /// Interviews that are finished or changed, with the facts that follow from them; or a case that is opened.
     fn written(&mut self) {
         let interviews = self.event.interviews();
@@ -91,9 +107,10 @@ impl Acts<'_> {
                     self.add(if opens { Act::OpenCase } else { Act::Unknown });
                 }
                 LogPath::Fact { .. } => self.fact(op, &interviews),
-                // These are written by acts of their own.
-                LogPath::Need(_) | LogPath::Consent(_) | LogPath::Referral { .. } => self.add(Act::Unknown),
-                LogPath::Interview { .. }
+                LogPath::Need(_)
+                | LogPath::Consent(_)
+                | LogPath::Referral { .. }
+                | LogPath::Interview { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
                 | LogPath::Control(_)

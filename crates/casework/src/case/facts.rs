@@ -7,8 +7,9 @@ use pana_record::{Head, Heads, Hlc, OpKind, Value};
 
 use super::{CaseFile, Event};
 use crate::consent::Consent;
-use crate::path::{LogPath, NUMBER};
+use crate::path::{InReferral, LogPath, NUMBER};
 use crate::profile::{self, Protective};
+use crate::referral::{ReferralStep, read_step};
 use crate::token::tokens_of_household;
 use crate::value::{FactValue, latest};
 use crate::{CaseNumber, Matched, display_name, tokens_of};
@@ -38,6 +39,13 @@ impl std::fmt::Debug for CaseFact {
 impl CaseFile {
     /// Everything that is known of the person and the household.
     pub fn facts(&self) -> Facts {
+        let mut facts = self.facts_that_count();
+        self.protect(&mut facts);
+        facts
+    }
+
+    /// The same without what waits for its past: what is judged in this case file had not seen that.
+    pub(super) fn facts_that_count(&self) -> Facts {
         let mut facts = Facts::new();
         for (path, heads) in self.heads.paths() {
             let LogPath::Fact { household, property } = LogPath::of(path) else { continue };
@@ -51,7 +59,6 @@ impl CaseFile {
             let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
             facts.insert((household, property.to_owned()), CaseFact { value, interview, source, standing });
         }
-        self.protect(&mut facts);
         facts
     }
 
@@ -157,6 +164,9 @@ pub(super) fn protecting(event: &Event<'_>) -> Vec<pana_record::Op> {
                 Protective::of(property).zip(said).is_some_and(|(rule, said)| rule.protects(&said.value))
             }
             LogPath::Consent(_) => Consent::from_value(&op.value).is_some_and(|said| said.protects()),
+            LogPath::Referral { within: InReferral::Step, .. } => {
+                return read_step(&op.value, event.mark()).is_some_and(|made| made.step == ReferralStep::Withdraw);
+            }
             _ => false,
         };
         op.kind == OpKind::Set && protects

@@ -6,14 +6,15 @@ use chrono::{DateTime, NaiveDate};
 use pana_model::{ConsentId, ReferralId};
 use pana_record::{Hlc, Op, OpKind, Value};
 
-use super::{CaseFile, Event};
+use super::{CaseFile, Event, Facts};
 use crate::Refusal;
 use crate::consent::{self, Consent, ConsentOf, ConsentPurpose};
 use crate::need::{self, Decided, NeedDecision};
 use crate::path::{InReferral, LogPath};
 use crate::profile::{self, Protective};
 use crate::referral::{
-    self, Detail, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry, read_step,
+    self, Detail, Details, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry,
+    read_step,
 };
 
 impl CaseFile {
@@ -54,10 +55,7 @@ impl CaseFile {
     /// May anything be passed on at all? Where the person said no to passing on, no consent opens it, until that answer is
     /// another.
     pub fn may_be_asked_about_sharing(&self) -> bool {
-        let facts = self.facts();
-        let said = facts.get(&(None, profile::SHARING.to_owned()));
-        let rule = Protective::of(profile::SHARING);
-        !said.zip(rule).is_some_and(|(said, rule)| rule.protects(&said.value))
+        may_be_shared(&self.facts())
     }
 
     /// Does a consent, or another basis with a second member, cover passing these fields on to this recipient on that day?
@@ -74,6 +72,24 @@ impl CaseFile {
                 .consents()
                 .get(&consent)
                 .is_some_and(|held| held.consent.covers(ConsentPurpose::Referral, recipient, fields, day))
+    }
+
+    /// May this step be made now, as far as the person's consent goes? Asked by whoever is about to make it, and stricter than
+    /// what is asked of a step that was made: what waits for its past protects already here, where others could not know.
+    ///
+    /// # Errors
+    /// [`Refusal::NoConsent`].
+    pub fn may_pass_on(&self, referral: ReferralId, next: &NextStep, at: Hlc) -> Result<(), Refusal> {
+        let Some(known) = self.referral(referral) else { return Ok(()) };
+        let Some(by) = passes_on(&known, next.step, &next.details) else { return Ok(()) };
+        let fields = by.codes(Detail::Fields);
+        let covered = |consent| self.covers(consent, recipient(&known), fields, day(at));
+        let taken_back = self
+            .waiting
+            .values()
+            .flat_map(|waiting| &waiting.protects)
+            .any(|op| LogPath::of(&op.path) == LogPath::Referral { id: referral, within: InReferral::Step });
+        if !taken_back && by.read(Detail::Consent).is_some_and(covered) { Ok(()) } else { Err(Refusal::NoConsent) }
     }
 
     /// What no right gives: a decision is whole, and a step follows from where the referral stands in the event's past.
@@ -129,6 +145,7 @@ impl CaseFile {
         match made.step {
             ReferralStep::Create => self.begun_from(event, id, &made),
             ReferralStep::Confirm => self.confirmed(&known, &made, at),
+            ReferralStep::Deliver => self.agreed(&known, &made, at),
             ReferralStep::ReRefer if !goes_to(event, id, &made) => Err(Refusal::OutOfTurn),
             _ => Ok(()),
         }
@@ -157,11 +174,40 @@ impl CaseFile {
         if known.goes_on_from().is_some_and(card) {
             return Err(Refusal::OutOfTurn);
         }
-        let recipient = known.said(Detail::Recipient).unwrap_or_default();
-        let consent = made.details.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
-        let covered = self.covers(consent, recipient, made.details.codes(Detail::Fields), day(at));
+        self.agreed(known, made, at)
+    }
+
+    /// What makes ready, and what hands over, rests on a consent that covers it where the step was made: what a person has
+    /// taken back by then is not passed on, although it was ready. What waits for its past nobody had seen there.
+    fn agreed(&self, known: &Referral, made: &Made, at: Hlc) -> Result<(), Refusal> {
+        let by = passes_on(known, made.step, &made.details).ok_or(Refusal::NoConsent)?;
+        let consent = by.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
+        let held = consent::consents(&self.heads, std::iter::empty());
+        let (fields, day) = (by.codes(Detail::Fields), day(at));
+        let covers = |held: &ConsentOf| held.consent.covers(ConsentPurpose::Referral, recipient(known), fields, day);
+        let covered = may_be_shared(&self.facts_that_count()) && held.get(&consent).is_some_and(covers);
         if covered { Ok(()) } else { Err(Refusal::NoConsent) }
     }
+}
+
+/// May anything be passed on, by these facts?
+fn may_be_shared(facts: &Facts) -> bool {
+    let said = facts.get(&(None, profile::SHARING.to_owned()));
+    let rule = Protective::of(profile::SHARING);
+    !said.zip(rule).is_some_and(|(said, rule)| rule.protects(&said.value))
+}
+
+/// The details that say by which consent a step passes which fields on; `None` for one that passes nothing on.
+fn passes_on<'d>(known: &'d Referral, step: ReferralStep, says: &'d Details) -> Option<&'d Details> {
+    match step {
+        ReferralStep::Confirm => Some(says),
+        ReferralStep::Deliver => known.made_ready().map(|ready| &ready.details),
+        _ => None,
+    }
+}
+
+fn recipient(known: &Referral) -> &str {
+    known.said(Detail::Recipient).unwrap_or_default()
 }
 
 /// The day of a time, in UTC: the same on every device, whatever zone it stands in.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use pana_model::{ConsentId, Moment, ReferralId, Urgency};
 use pana_record::Value;
 
+use super::ReferralStep;
 use crate::word::words;
 
 /// What may be said of a step.
@@ -394,6 +395,35 @@ impl Details {
 }
 
 impl Detail {
+    /// The step that settles it once and for all: to whom something goes, and which fields by which consent, is what the
+    /// person agreed to, and no later step says otherwise.
+    pub const fn settled_by(self) -> Option<ReferralStep> {
+        match self {
+            Self::Service
+            | Self::Recipient
+            | Self::RecipientName
+            | Self::DirectoryService
+            | Self::DirectoryVersion
+            | Self::Phone
+            | Self::Email
+            | Self::Address
+            | Self::Urgency
+            | Self::Sensitive
+            | Self::Reopens
+            | Self::Replaces => Some(ReferralStep::Create),
+            Self::Consent | Self::Fields => Some(ReferralStep::Confirm),
+            Self::To => Some(ReferralStep::ReRefer),
+            _ => None,
+        }
+    }
+
+    /// May a step say it? A receiver who answers may name another service, or whom to call: that is theirs, and changes
+    /// nothing of what was settled.
+    pub fn is_said_by(self, step: ReferralStep) -> bool {
+        let of_receiver = matches!(self, Self::Service | Self::Phone | Self::Email | Self::Address);
+        self.settled_by().is_none_or(|settles| settles == step) || (of_receiver && step.is_answer())
+    }
+
     /// Can this be said of it?
     pub fn takes(self, value: &str) -> bool {
         fn is<T: std::str::FromStr>(value: &str) -> bool {

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{EventRef, Moment, ReferralId, Urgency};
-use pana_record::{Heads, Hlc, Mark, Op, OpKind, Value};
+use pana_record::{Dot, Heads, Hlc, Mark, Op, OpKind, Value};
 
 use crate::path::{InReferral, LogPath};
 
@@ -68,8 +68,8 @@ pub struct Referral {
     pub id: ReferralId,
     /// Its steps, by the events that made them.
     pub steps: BTreeMap<EventRef, Made>,
-    /// What was written beside them.
-    pub entries: BTreeMap<EventRef, Entry>,
+    /// What was written beside them, by the writes: one event may write several.
+    pub entries: BTreeMap<Dot, Entry>,
 }
 
 /// A step that is to be made.
@@ -146,13 +146,29 @@ impl Referral {
         self.entries.values().any(|entry| entry.kind == EntryKind::Error)
     }
 
-    /// What its first step says.
+    /// What its first step says. Nobody draws an id that is taken, so of two beginnings one is by a hand that wants to change
+    /// what the other says: the one that was made ready is meant.
     pub fn created(&self) -> Option<&Made> {
-        self.steps.values().find(|made| made.step == ReferralStep::Create)
+        let behind = self.made_ready().and_then(|ready| ready.seen.iter().find_map(|id| self.steps.get(id)));
+        behind.or_else(|| self.begun().next())
     }
 
-    /// What was said last of a detail, by the clocks of those who said it.
+    /// The step that made it ready; where several did apart, the last by the clocks of those who made them.
+    pub fn made_ready(&self) -> Option<&Made> {
+        self.steps.values().filter(|made| made.step == ReferralStep::Confirm).max_by_key(|made| made.mark.hlc)
+    }
+
+    fn begun(&self) -> impl Iterator<Item = &Made> {
+        self.steps.values().filter(|made| made.step == ReferralStep::Create)
+    }
+
+    /// What is said of a detail: by the step that settles it, else last by the clocks of those who said it.
     pub fn said(&self, detail: Detail) -> Option<&str> {
+        match detail.settled_by() {
+            Some(ReferralStep::Create) => return self.created()?.details.get(detail),
+            Some(ReferralStep::Confirm) => return self.made_ready()?.details.get(detail),
+            _ => {}
+        }
         let steps = self.steps.values().map(|made| (&made.details, made.mark));
         let said = steps.filter_map(|(details, mark)| Some((mark.hlc, details.get(detail)?)));
         said.max().map(|(_, value)| value)
@@ -187,6 +203,13 @@ impl Referral {
         let to = next.step.leads(self.standing(), next.expired).ok_or(StepError::OutOfTurn)?;
         if let Some(detail) = next.details.fault(next.step.required()) {
             return Err(StepError::Detail(detail));
+        }
+        let settled = next.details.iter().find(|(detail, _)| !detail.is_said_by(next.step));
+        if let Some((detail, _)) = settled {
+            return Err(StepError::Detail(detail));
+        }
+        if next.step == ReferralStep::Confirm && self.begun().nth(1).is_some() {
+            return Err(StepError::OutOfTurn);
         }
         let at_ms = i64::try_from(at.unix_ms()).unwrap_or(i64::MAX);
         if next.expired && self.respond_by().is_none_or(|by| at_ms <= by.unix_ms()) {
@@ -284,7 +307,7 @@ pub(crate) fn referral(heads: &Heads, id: ReferralId) -> Referral {
     }
     for (dot, head) in heads.heads(&at(InReferral::Entry)) {
         if let Some(entry) = read_entry(&head.value, head.mark) {
-            found.entries.insert(dot.event, entry);
+            found.entries.insert(dot, entry);
         }
     }
     found

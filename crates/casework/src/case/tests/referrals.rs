@@ -10,6 +10,8 @@ use crate::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBa
 use crate::need::{AsideReason, Decision, NeedDecision};
 use crate::referral::{Detail, Details, EntryKind, NextStep, Referral, ReferralState, ReferralStep, Standing, Task};
 
+mod hands;
+
 const SUPERVISOR: usize = 2;
 
 fn referral(number: u8) -> ReferralId {
