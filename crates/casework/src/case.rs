@@ -15,6 +15,7 @@ use pana_model::{CaseId, DeviceId, EventRef, InterviewId, MemberId, StreamName};
 use pana_record::{Dot, Heads, Hlc, Op};
 
 use crate::path::LogPath;
+use crate::referral::{self, Referrals};
 use crate::{CaseRights, Led, Refusal};
 
 mod acts;
@@ -26,7 +27,7 @@ mod fold;
 mod history;
 mod interview;
 mod meeting;
-mod referral;
+mod passing_on;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +50,8 @@ pub struct CaseFile {
     stream: StreamName,
     subject: CaseId,
     heads: Heads,
+    /// What the heads say of referrals, read once.
+    referrals: Referrals,
     interviews: BTreeMap<InterviewId, Heads>,
     history: BTreeMap<EventRef, HistoryLine>,
     frontier: BTreeSet<EventRef>,
@@ -115,6 +118,7 @@ impl CaseFile {
             stream,
             subject,
             heads: Heads::new(),
+            referrals: Referrals::new(),
             interviews: BTreeMap::new(),
             history: BTreeMap::new(),
             frontier: BTreeSet::new(),
@@ -131,6 +135,7 @@ impl CaseFile {
         Self {
             stream: parts.stream,
             subject: parts.subject,
+            referrals: referral::referrals(&parts.heads),
             heads: parts.heads,
             interviews: parts.interviews,
             history: parts.history.into_iter().map(|line| (line.event, line)).collect(),
@@ -263,12 +268,13 @@ impl CaseFile {
         let (mut case, mut interviews) = (false, BTreeSet::new());
         for (index, op, path) in event.ops() {
             match path {
-                LogPath::Number
-                | LogPath::Fact { .. }
-                | LogPath::Need(_)
-                | LogPath::Consent(_)
-                | LogPath::Referral { .. } => {
+                LogPath::Number | LogPath::Fact { .. } | LogPath::Need(_) | LogPath::Consent(_) => {
                     self.heads.apply(event.dot(index), op, mark);
+                    case = true;
+                }
+                LogPath::Referral { id, within } => {
+                    self.heads.apply(event.dot(index), op, mark);
+                    referral::take(&mut self.referrals, (*id, *within), event.dot(index), (op, mark));
                     case = true;
                 }
                 LogPath::Interview { id, within } => {

@@ -269,25 +269,9 @@ pub struct ConsentOf {
 /// The consents that these heads hold, with what waits for its past and protects.
 pub(crate) fn consents<'w>(heads: &Heads, waiting: impl Iterator<Item = &'w Op>) -> BTreeMap<ConsentId, ConsentOf> {
     let mut all: BTreeMap<ConsentId, ConsentOf> = BTreeMap::new();
-    for (path, heads) in heads.paths() {
-        let LogPath::Consent(id) = LogPath::of(path) else { continue };
-        let mut different: Vec<Consent> = Vec::new();
-        for head in heads.values() {
-            // What cannot be read allows nothing, and what stands beside it no more.
-            let Some(consent) = Consent::from_value(&head.value) else { continue };
-            if !different.contains(&consent) {
-                different.push(consent);
-            }
-        }
-        let unread = heads.values().any(|head| Consent::from_value(&head.value).is_none());
-        let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
-        let mark = heads.values().map(|head| head.mark).max_by_key(|mark| mark.hlc);
-        let least = different.into_iter().reduce(|least, next| least.least(&next));
-        if let Some(mut consent) = least {
-            if unread {
-                consent.answer = consent.answer.min(ConsentAnswer::NotAsked);
-            }
-            all.insert(id, ConsentOf { consent, standing, mark });
+    for (path, _) in heads.paths() {
+        if let LogPath::Consent(id) = LogPath::of(path) {
+            all.extend(consent(heads, id).map(|held| (id, held)));
         }
     }
     for op in waiting {
@@ -301,4 +285,25 @@ pub(crate) fn consents<'w>(heads: &Heads, waiting: impl Iterator<Item = &'w Op>)
         }
     }
     all
+}
+
+/// One consent that these heads hold.
+pub(crate) fn consent(heads: &Heads, id: ConsentId) -> Option<ConsentOf> {
+    let path = LogPath::Consent(id).to_string();
+    let heads = || heads.heads(&path).map(|(_, head)| head);
+    // What cannot be read allows nothing, and what stands beside it no more.
+    let unread = heads().any(|head| Consent::from_value(&head.value).is_none());
+    let mut different: Vec<Consent> = Vec::new();
+    for said in heads().filter_map(|head| Consent::from_value(&head.value)) {
+        if !different.contains(&said) {
+            different.push(said);
+        }
+    }
+    let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
+    let mark = heads().map(|head| head.mark).max_by_key(|mark| mark.hlc);
+    let mut consent = different.into_iter().reduce(|least, next| least.least(&next))?;
+    if unread {
+        consent.answer = consent.answer.min(ConsentAnswer::NotAsked);
+    }
+    Some(ConsentOf { consent, standing, mark })
 }

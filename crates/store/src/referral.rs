@@ -150,7 +150,7 @@ fn right_of(file: &CaseFile, write: &ReferralWrite) -> Step {
     match write {
         ReferralWrite::Create { .. } => ReferralStep::Create.right(false),
         ReferralWrite::Step { id, next } => {
-            next.step.right(file.referral(*id).is_some_and(|referral| referral.is_sensitive()))
+            next.step.right(file.referral(*id).is_some_and(|known| known.is_sensitive()))
         }
         ReferralWrite::Entry { kind, .. } => kind.right(),
     }

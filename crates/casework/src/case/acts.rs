@@ -9,7 +9,7 @@ use super::facts::fact_of;
 use super::{CaseFile, Event};
 use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::Protective;
-use crate::referral::{Detail, read_entry, read_step};
+use crate::referral::{Detail, Referral, ReferralStep, read_entry, read_step};
 use crate::value::{FactValue, Meta, latest};
 use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Step, Who, may};
 
@@ -201,7 +201,8 @@ impl Acts<'_> {
             match within {
                 InReferral::Step => match read_step(&op.value, mark) {
                     Some(made) => {
-                        let sensitive = self.file.referral(*id).is_some_and(|known| known.is_sensitive());
+                        let sensitive = || self.file.known(*id).is_some_and(Referral::is_sensitive);
+                        let sensitive = made.step == ReferralStep::Confirm && sensitive();
                         self.add(Act::Referral(made.step.right(sensitive)));
                         if made.details.get(Detail::Reopens).is_some() {
                             self.add(Act::Referral(Step::Reopen));

@@ -39,27 +39,34 @@ impl std::fmt::Debug for CaseFact {
 impl CaseFile {
     /// Everything that is known of the person and the household.
     pub fn facts(&self) -> Facts {
-        let mut facts = self.facts_that_count();
+        let mut facts = Facts::new();
+        for (path, _) in self.heads.paths() {
+            let LogPath::Fact { household, property } = LogPath::of(path) else { continue };
+            if let Some(fact) = self.fact_at(path, property) {
+                facts.insert((household, property.to_owned()), fact);
+            }
+        }
         self.protect(&mut facts);
         facts
     }
 
-    /// The same without what waits for its past: what is judged in this case file had not seen that.
-    pub(super) fn facts_that_count(&self) -> Facts {
-        let mut facts = Facts::new();
-        for (path, heads) in self.heads.paths() {
-            let LogPath::Fact { household, property } = LogPath::of(path) else { continue };
-            let rule = Protective::of(property);
-            let chosen = match rule {
-                Some(rule) if heads.len() > 1 => most_protective(&self.heads, path, rule),
-                _ => latest(&self.heads, path).and_then(|head| FactValue::from_value(&head.value)),
-            };
-            let Some(FactValue { value, interview, source }) = chosen else { continue };
-            let different: BTreeSet<&Value> = heads.values().map(|head| &head.value).collect();
-            let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
-            facts.insert((household, property.to_owned()), CaseFact { value, interview, source, standing });
-        }
-        facts
+    /// What the person says of a property, without what waits for its past: what is judged in this case file had not seen
+    /// that.
+    pub(super) fn person_says(&self, property: &str) -> Option<CaseFact> {
+        let path = LogPath::Fact { household: None, property }.to_string();
+        self.fact_at(&path, property)
+    }
+
+    fn fact_at(&self, path: &str, property: &str) -> Option<CaseFact> {
+        let heads = || self.heads.heads(path).map(|(_, head)| head);
+        let chosen = match Protective::of(property) {
+            Some(rule) if heads().nth(1).is_some() => most_protective(&self.heads, path, rule),
+            _ => latest(&self.heads, path).and_then(|head| FactValue::from_value(&head.value)),
+        };
+        let FactValue { value, interview, source } = chosen?;
+        let different: BTreeSet<&Value> = heads().map(|head| &head.value).collect();
+        let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
+        Some(CaseFact { value, interview, source, standing })
     }
 
     /// What waiting events say that protects.

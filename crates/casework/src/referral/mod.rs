@@ -68,6 +68,8 @@ pub struct Referral {
     pub id: ReferralId,
     /// Its steps, by the events that made them.
     pub steps: BTreeMap<EventRef, Made>,
+    /// Those of them that no other names.
+    last: BTreeSet<EventRef>,
     /// What was written beside them, by the writes: one event may write several.
     pub entries: BTreeMap<Dot, Entry>,
 }
@@ -101,14 +103,31 @@ pub enum StepError {
 }
 
 impl Referral {
-    const fn new(id: ReferralId) -> Self {
-        Self { id, steps: BTreeMap::new(), entries: BTreeMap::new() }
+    pub(crate) const fn new(id: ReferralId) -> Self {
+        Self { id, steps: BTreeMap::new(), last: BTreeSet::new(), entries: BTreeMap::new() }
     }
 
     /// The last steps: those that no other names. More than one where members worked apart.
-    pub fn last(&self) -> BTreeSet<EventRef> {
-        let named: BTreeSet<&EventRef> = self.steps.values().flat_map(|made| &made.seen).collect();
-        self.steps.keys().filter(|id| !named.contains(id)).copied().collect()
+    pub const fn last(&self) -> &BTreeSet<EventRef> {
+        &self.last
+    }
+
+    /// Takes in what an event wrote, after all that it had seen. O(log n): a case is folded step by step.
+    fn take(&mut self, dot: Dot, within: InReferral, value: &Value, mark: Mark) {
+        match within {
+            InReferral::Step => {
+                if let Some(made) = read_step(value, mark) {
+                    self.last.retain(|id| !made.seen.contains(id));
+                    self.last.insert(dot.event);
+                    self.steps.insert(dot.event, made);
+                }
+            }
+            InReferral::Entry => {
+                if let Some(entry) = read_entry(value, mark) {
+                    self.entries.insert(dot, entry);
+                }
+            }
+        }
     }
 
     /// Where it stands: the first by rank of where the last steps led. `None` before the first step is here.
@@ -118,8 +137,7 @@ impl Referral {
 
     /// The steps that stand beside the one that counts, for a person to look at. The next step names them.
     pub fn beside(&self) -> Vec<&Made> {
-        let last = self.last();
-        let mut last: Vec<&Made> = last.iter().filter_map(|id| self.steps.get(id)).collect();
+        let mut last: Vec<&Made> = self.last.iter().filter_map(|id| self.steps.get(id)).collect();
         last.sort_by_key(|made| (made.to, made.mark));
         last.into_iter().skip(1).collect()
     }
@@ -285,30 +303,24 @@ pub(crate) fn read_entry(value: &Value, mark: Mark) -> Option<Entry> {
     Some(Entry { kind: kind.as_text()?.parse().ok()?, details: Details::from_value(details)?, mark })
 }
 
-/// The referrals that these heads hold, by id.
-pub(crate) fn referrals(heads: &Heads) -> BTreeMap<ReferralId, Referral> {
-    let mut all: BTreeMap<ReferralId, Referral> = BTreeMap::new();
-    for (path, _) in heads.paths() {
-        if let LogPath::Referral { id, .. } = LogPath::of(path) {
-            all.entry(id).or_insert_with(|| referral(heads, id));
-        }
-    }
-    all
+/// Referrals by their ids.
+pub(crate) type Referrals = BTreeMap<ReferralId, Referral>;
+
+/// Takes what an event wrote of a referral in, after all that it had seen.
+pub(crate) fn take(all: &mut Referrals, (id, within): (ReferralId, InReferral), dot: Dot, (op, mark): (&Op, Mark)) {
+    all.entry(id).or_insert_with(|| Referral::new(id)).take(dot, within, &op.value, mark);
 }
 
-/// One referral of these heads; without a step where there is none.
-pub(crate) fn referral(heads: &Heads, id: ReferralId) -> Referral {
-    let mut found = Referral::new(id);
-    let at = |within| LogPath::Referral { id, within }.to_string();
-    for (dot, head) in heads.heads(&at(InReferral::Step)) {
-        if let Some(made) = read_step(&head.value, head.mark) {
-            found.steps.insert(dot.event, made);
-        }
+/// The referrals that these heads hold, by id.
+pub(crate) fn referrals(heads: &Heads) -> Referrals {
+    let mut all = Referrals::new();
+    for (path, heads) in heads.paths() {
+        let LogPath::Referral { id, within } = LogPath::of(path) else { continue };
+        let referral = all.entry(id).or_insert_with(|| Referral::new(id));
+        heads.iter().for_each(|(dot, head)| referral.take(*dot, within, &head.value, head.mark));
+        // Here they come in no order.
+        let named: BTreeSet<&EventRef> = referral.steps.values().flat_map(|made| &made.seen).collect();
+        referral.last = referral.steps.keys().filter(|id| !named.contains(id)).copied().collect();
     }
-    for (dot, head) in heads.heads(&at(InReferral::Entry)) {
-        if let Some(entry) = read_entry(&head.value, head.mark) {
-            found.entries.insert(dot, entry);
-        }
-    }
-    found
+    all
 }

@@ -169,15 +169,15 @@ fn a_withdrawal_that_waits_for_its_past_keeps_this_device_from_handing_over() {
     let deliver = |apart: &Apart| {
         apart.log.file().may_pass_on(referral(1), &next(ReferralStep::Deliver, 31), Hlc::at(DAY + 31 * HOUR))
     };
-    let steps = |apart: &Apart| ops(&apart.file(3), referral(1), &next(ReferralStep::Withdraw, 30), 30).unwrap();
-    let consents = |apart: &Apart| vec![withdrawal(&apart.file(3))];
-    let ways: [(EventKind, &dyn Fn(&Apart) -> Vec<Op>); 2] =
-        [(EventKind::Refer, &steps), (EventKind::Consent, &consents)];
-    for (kind, made) in ways {
+    for kind in [EventKind::Refer, EventKind::Consent] {
         let mut apart = at(Standing::Ready);
         assert_eq!(deliver(&apart), Ok(()));
-        let ops = made(&apart);
-        apart.log.write_seeing(New { device: 2, member: 1, hours: 30, kind, ops }, waits_for());
+        let file = apart.file(3);
+        let made = match kind {
+            EventKind::Refer => ops(&file, referral(1), &next(ReferralStep::Withdraw, 30), 30).unwrap(),
+            _ => vec![withdrawal(&file)],
+        };
+        apart.log.write_seeing(New { device: 2, member: 1, hours: 30, kind, ops: made }, waits_for());
         assert_eq!(deliver(&apart), Err(Refusal::NoConsent), "{kind:?}");
         assert_eq!(apart.standing(), Some(Standing::Ready), "it has not come yet");
     }
@@ -225,4 +225,47 @@ proptest! {
             }
         }
     }
+}
+
+/// One event after the other on one device, each having seen all before it.
+fn one_after_another(apart: &Apart, many: u32, op: impl Fn(EventRef) -> Op) -> Vec<Written> {
+    let mut written = apart.log.written.clone();
+    let mut last = *apart.log.file().frontier().first().unwrap();
+    for at in 0..many {
+        let id = u128::from(at).wrapping_add(1 << 64).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+        let id = EventRef::from_random(id.to_be_bytes());
+        let (hlc, seat) = (Hlc::at(DAY + 100 * HOUR + u64::from(at)), SeatId::from_random([3; 16]));
+        let body = Body::new(*case().as_bytes(), hlc, member(SUPERVISOR), seat, EventKind::Refer);
+        let body = Body { ops: vec![op(last)], ..body };
+        let (past, seq) = (BTreeSet::from([last]), 1_000 + u64::from(at));
+        written.push(Written { id, device: device(3), seq, past, layout: 2, body });
+        last = id;
+    }
+    written
+}
+
+#[test]
+fn thousands_of_steps_of_one_referral_are_folded_in_a_moment() {
+    const MANY: u32 = 5_000;
+    let apart = at(Standing::Acknowledged);
+    let known = apart.log.file().referral(referral(1)).unwrap();
+    let again = known.step_op(&next(ReferralStep::Acknowledge, 100), Hlc::at(DAY)).unwrap();
+    let begun_at = apart.log.file().frontier().clone();
+    let written = one_after_another(&apart, MANY, |last| {
+        let Value::List(mut parts) = again.value.clone() else { panic!() };
+        let first = known.last().first().unwrap();
+        let seen = if begun_at.contains(&last) { *first } else { last };
+        parts[2] = Value::List(vec![Value::Bytes(seen.as_bytes().to_vec())]);
+        Op { value: Value::List(parts), ..again.clone() }
+    });
+    let events: Vec<Event<'_>> = written.iter().map(Written::event).collect();
+    let begun = std::time::Instant::now();
+    let (file, verdicts) = CaseFile::fold(StreamName::Centre, case(), &events, &RULES);
+    // Each step read all those before it once, which took minutes. Whoever has the right to one step may write thousands.
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert!(verdicts.values().all(|verdict| *verdict == Verdict::Counts));
+    let folded = file.referral(referral(1)).unwrap();
+    assert_eq!((folded.steps.len(), folded.last().len()), (known.steps.len() + 5_000, 1));
+    // And kept in its tables and read again it is the same.
+    assert_eq!(CaseFile::from_parts(file.clone().into_parts()), file);
 }

@@ -6,15 +6,14 @@ use chrono::{DateTime, NaiveDate};
 use pana_model::{ConsentId, ReferralId};
 use pana_record::{Hlc, Op, OpKind, Value};
 
-use super::{CaseFile, Event, Facts};
+use super::{CaseFact, CaseFile, Event};
 use crate::Refusal;
 use crate::consent::{self, Consent, ConsentOf, ConsentPurpose};
 use crate::need::{self, Decided, NeedDecision};
 use crate::path::{InReferral, LogPath};
 use crate::profile::{self, Protective};
 use crate::referral::{
-    self, Detail, Details, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry,
-    read_step,
+    Detail, Details, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry, read_step,
 };
 
 impl CaseFile {
@@ -30,32 +29,37 @@ impl CaseFile {
 
     /// The referrals that were begun, by id.
     pub fn referrals(&self) -> BTreeMap<ReferralId, Referral> {
-        let mut all = referral::referrals(&self.heads);
-        all.retain(|_, referral| !referral.steps.is_empty());
-        all
+        self.begun().map(|referral| (referral.id, referral.clone())).collect()
+    }
+
+    fn begun(&self) -> impl Iterator<Item = &Referral> {
+        self.referrals.values().filter(|referral| !referral.steps.is_empty())
     }
 
     /// What lists say of the referrals, by id. O(steps of the case).
     pub fn referral_summaries(&self) -> Vec<ReferralSummary> {
         let consents = self.consents();
-        self.referrals().values().filter_map(|referral| referral.summary(&consents)).collect()
+        self.begun().filter_map(|referral| referral.summary(&consents)).collect()
     }
 
     /// One referral; `None` where it was not begun.
     pub fn referral(&self, id: ReferralId) -> Option<Referral> {
-        Some(referral::referral(&self.heads, id)).filter(|referral| !referral.steps.is_empty())
+        self.known(id).cloned()
+    }
+
+    pub(super) fn known(&self, id: ReferralId) -> Option<&Referral> {
+        self.referrals.get(&id).filter(|referral| !referral.steps.is_empty())
     }
 
     /// The new referrals that go on from this one, or take it up anew. These only grow.
     pub fn goes_on(&self, from: ReferralId) -> Vec<ReferralId> {
-        let all = self.referrals();
-        all.values().filter(|referral| referral.goes_on_from() == Some(from)).map(|referral| referral.id).collect()
+        self.begun().filter(|referral| referral.goes_on_from() == Some(from)).map(|referral| referral.id).collect()
     }
 
     /// May anything be passed on at all? Where the person said no to passing on, no consent opens it, until that answer is
     /// another.
     pub fn may_be_asked_about_sharing(&self) -> bool {
-        may_be_shared(&self.facts())
+        may_be_shared(self.facts().get(&(None, profile::SHARING.to_owned())))
     }
 
     /// Does a consent, or another basis with a second member, cover passing these fields on to this recipient on that day?
@@ -80,10 +84,10 @@ impl CaseFile {
     /// # Errors
     /// [`Refusal::NoConsent`].
     pub fn may_pass_on(&self, referral: ReferralId, next: &NextStep, at: Hlc) -> Result<(), Refusal> {
-        let Some(known) = self.referral(referral) else { return Ok(()) };
-        let Some(by) = passes_on(&known, next.step, &next.details) else { return Ok(()) };
+        let Some(known) = self.known(referral) else { return Ok(()) };
+        let Some(by) = passes_on(known, next.step, &next.details) else { return Ok(()) };
         let fields = by.codes(Detail::Fields);
-        let covered = |consent| self.covers(consent, recipient(&known), fields, day(at));
+        let covered = |consent| self.covers(consent, recipient(known), fields, day(at));
         let taken_back = self
             .waiting
             .values()
@@ -114,7 +118,7 @@ impl CaseFile {
                 LogPath::Referral { id, within: InReferral::Entry } => {
                     let read = read_entry(&op.value, event.mark()).filter(|_| is_entry(op));
                     let entry = read.ok_or(Refusal::NeedsUpdate)?;
-                    let begun = self.referral(*id).ok_or(Refusal::OutOfTurn)?;
+                    let begun = self.known(*id).ok_or(Refusal::OutOfTurn)?;
                     begun.entry_op(entry.kind, &entry.details).map_err(of_step)?;
                 }
                 _ => {}
@@ -135,17 +139,18 @@ impl CaseFile {
     /// What a newer program says beside what is known here changes nothing: only what is known is asked.
     fn stepped(&self, event: &Event<'_>, id: ReferralId, op: &Op) -> Result<(), Refusal> {
         let made = read_step(&op.value, event.mark()).filter(|_| is_entry(op)).ok_or(Refusal::NeedsUpdate)?;
-        let known = referral::referral(&self.heads, id);
+        let unknown = Referral::new(id);
+        let known = self.known(id).unwrap_or(&unknown);
         let at = event.body.hlc;
         let next = NextStep { step: made.step, expired: made.expired, details: made.details.clone() };
         let to = known.may_follow(&next, at).map_err(of_step)?;
-        if made.to != to || made.seen != known.last() {
+        if made.to != to || made.seen != *known.last() {
             return Err(Refusal::OutOfTurn);
         }
         match made.step {
             ReferralStep::Create => self.begun_from(event, id, &made),
-            ReferralStep::Confirm => self.confirmed(&known, &made, at),
-            ReferralStep::Deliver => self.agreed(&known, &made, at),
+            ReferralStep::Confirm => self.confirmed(known, &made, at),
+            ReferralStep::Deliver => self.agreed(known, &made, at),
             ReferralStep::ReRefer if !goes_to(event, id, &made) => Err(Refusal::OutOfTurn),
             _ => Ok(()),
         }
@@ -157,7 +162,7 @@ impl CaseFile {
         let holds = match (made.details.read(Detail::Reopens), made.details.read(Detail::Replaces)) {
             (None, None) => true,
             (Some(from), None) => {
-                let standing = self.referral(from).and_then(|from| from.standing());
+                let standing = self.known(from).and_then(Referral::standing);
                 standing.is_some_and(|standing| standing.is_terminal() && standing != Standing::Withdrawn)
             }
             (None, Some(from)) => steps_of(event).any(|(other, step)| {
@@ -170,7 +175,7 @@ impl CaseFile {
 
     /// Nothing is made ready without a consent that covers it, nor beside an open card of the referral that it goes on from.
     fn confirmed(&self, known: &Referral, made: &Made, at: Hlc) -> Result<(), Refusal> {
-        let card = |id: ReferralId| self.referral(id).is_some_and(|from| !from.beside().is_empty());
+        let card = |id: ReferralId| self.known(id).is_some_and(|from| !from.beside().is_empty());
         if known.goes_on_from().is_some_and(card) {
             return Err(Refusal::OutOfTurn);
         }
@@ -182,17 +187,16 @@ impl CaseFile {
     fn agreed(&self, known: &Referral, made: &Made, at: Hlc) -> Result<(), Refusal> {
         let by = passes_on(known, made.step, &made.details).ok_or(Refusal::NoConsent)?;
         let consent = by.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
-        let held = consent::consents(&self.heads, std::iter::empty());
+        let held = consent::consent(&self.heads, consent);
         let (fields, day) = (by.codes(Detail::Fields), day(at));
         let covers = |held: &ConsentOf| held.consent.covers(ConsentPurpose::Referral, recipient(known), fields, day);
-        let covered = may_be_shared(&self.facts_that_count()) && held.get(&consent).is_some_and(covers);
+        let covered = may_be_shared(self.person_says(profile::SHARING).as_ref()) && held.as_ref().is_some_and(covers);
         if covered { Ok(()) } else { Err(Refusal::NoConsent) }
     }
 }
 
-/// May anything be passed on, by these facts?
-fn may_be_shared(facts: &Facts) -> bool {
-    let said = facts.get(&(None, profile::SHARING.to_owned()));
+/// May anything be passed on, by what the person says of that?
+fn may_be_shared(said: Option<&CaseFact>) -> bool {
     let rule = Protective::of(profile::SHARING);
     !said.zip(rule).is_some_and(|(said, rule)| rule.protects(&said.value))
 }
