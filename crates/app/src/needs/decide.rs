@@ -47,7 +47,7 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
     let decision = match request.decision {
         None if held.is_none() => return Ok(()),
         None => None,
-        Some(Word(decision)) => Some(made(request, decision, &means, rules)?),
+        Some(Word(decision)) => Some(made(request, decision, (&means, stream), rules)?),
     };
     desk.store.need_decide((stream, case), &BTreeMap::from([(code.to_owned(), decision)]), now)?;
     Ok(())
@@ -56,7 +56,7 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
 fn made(
     request: &NeedDecideRequest,
     decision: Decision,
-    means: &Means<'_>,
+    (means, stream): (&Means<'_>, Stream),
     rules: Vec<String>,
 ) -> Result<NeedDecision, AppError> {
     // What no rule names is not accepted: it is added, or it was named once and is set aside.
@@ -70,7 +70,7 @@ fn made(
         urgency: urgency.or(asked).unwrap_or(Urgency::Normal),
         rules,
         rule_set: Some(means.version()),
-        interviews: means.interviews(),
+        interviews: means.interviews(stream),
     };
     if made.is_whole() { Ok(made) } else { Err(ErrorCode::NeedReason.into()) }
 }

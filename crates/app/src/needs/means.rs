@@ -29,6 +29,8 @@ const NOT_FOR_THEM: [ErrorCode; 3] = [ErrorCode::NoRight, ErrorCode::NoGrant, Er
 pub(super) struct Led {
     pub(super) asked: Arc<AskedForm>,
     pub(super) interview: InterviewId,
+    /// Where it lies; what is in the protected stream was said in private.
+    pub(super) stream: Stream,
     pub(super) record: Record,
 }
 
@@ -65,7 +67,9 @@ impl<'r> Means<'r> {
     pub(super) fn in_private(&self, rules: &[String]) -> bool {
         let of_rule = |id: &String| self.rules.rule(id).map(|rule| rule.form.as_str());
         let forms: BTreeSet<&str> = rules.iter().filter_map(of_rule).collect();
-        let rests = |led: &Led| led.asked.protected() && (forms.contains(led.asked.form.id()) || forms.contains(CASE));
+        let rests = |led: &Led| {
+            led.stream == Stream::Protected && (forms.contains(led.asked.form.id()) || forms.contains(CASE))
+        };
         self.read.iter().any(rests)
     }
 
@@ -79,9 +83,11 @@ impl<'r> Means<'r> {
         self.rules.version()
     }
 
-    /// The interviews that were read.
-    pub(super) fn interviews(&self) -> Vec<InterviewId> {
-        self.read.iter().map(|led| led.interview).collect()
+    /// The interviews that were read, as far as they may be named in that stream: in the centre's, which everybody reads, no talk
+    /// in private is named, or it would be told there that there was one.
+    pub(super) fn interviews(&self, stream: Stream) -> Vec<InterviewId> {
+        let named = |led: &&Led| stream == Stream::Protected || led.stream != Stream::Protected;
+        self.read.iter().filter(named).map(|led| led.interview).collect()
     }
 
     /// The needs that rules name, the most urgent first.
@@ -115,16 +121,19 @@ pub(super) fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec
         match finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
             Ok(open) => {
                 *count = count.saturating_add(1);
-                if open.asked.protected() {
+                if summary.stream == Stream::Protected {
                     // What was said in private is looked at, as if the talk were opened.
                     let (access, interview) = (Access::InterviewOpened, Some(summary.interview));
                     let look = Look { cases: &[case], access, interview, stream: Stream::Protected, note: "" };
                     desk.store.record_access(&look, now)?;
                 }
-                let (interview, record) = (summary.interview, Record::of(&open.session, open.saved));
-                read.push(Led { asked: open.asked, interview, record });
+                let (interview, stream) = (summary.interview, summary.stream);
+                let record = Record::of(&open.session, open.saved);
+                read.push(Led { asked: open.asked, interview, stream, record });
             }
-            // What the member may not read is not asked about, and that it is there is not told.
+            // An interview that the member sees on the page and may not read: an older one does not speak in its place.
+            Err(error) if error.is(ErrorCode::NoRight) && summary.stream != Stream::Protected => *count = WAVES,
+            // What else they may not read is not asked about, and that it is there is not told.
             Err(error) if NOT_FOR_THEM.iter().any(|code| error.is(*code)) => {}
             Err(error) => return Err(error),
         }

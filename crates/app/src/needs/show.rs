@@ -53,7 +53,7 @@ pub fn needs_of(app: &App, form: &str, answers: &Map<String, Value>) -> Result<N
             let session = answered(Arc::clone(&asked), answers, now)?;
             let record = Record::of(&session, now);
             let interview = InterviewId::from_bytes([0; 16]);
-            let read = [Led { asked, interview, record }];
+            let read = [Led { asked, interview, stream: Stream::Centre, record }];
             view(desk, &Means::of(&read, now)?, &Decided::default())
         })
     })

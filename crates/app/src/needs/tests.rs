@@ -4,11 +4,23 @@ use pana_store::{Finish, ForWhom, FormSource, KdfParams, StartInterview, Stream}
 use crate::app::{App, NoSurface, Start};
 use crate::clock::Clock;
 use crate::contract::Id;
+use crate::contract::Word;
 use crate::contract::centre::CreateCentreRequest;
 use crate::contract::interview::{AnswerRequest, AnswerView, FinishRequest, StartInterviewRequest};
+use crate::contract::needs::{Decision, NeedDecideRequest};
 use crate::contract::people::PersonRequest;
 use crate::usecase;
 use pana_model::CaseId;
+
+fn with_centre(folder: &std::path::Path) -> App {
+    let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+    let app = App::start(folder, Clock::system(), Start::Own, NoSurface).with_kdf(kdf);
+    let passphrase = Secret::new("a passphrase of many words".to_owned());
+    let centre = "C".to_owned();
+    let request = CreateCentreRequest { centre, member: "M".to_owned(), passphrase, practice: false };
+    usecase::centre_create(&app, &request).unwrap();
+    app
+}
 
 /// Somebody without a place for tonight, by a finished intake.
 fn without_a_roof(app: &App) -> Id<CaseId> {
@@ -45,12 +57,7 @@ fn led_by_an_altered_version(app: &App, form_id: &str, case: Id<CaseId>) {
 fn an_older_interview_does_not_speak_in_place_of_one_that_cannot_be_read() {
     for (form, speaks) in [("intake", false), ("needs", true)] {
         let folder = tempfile::tempdir().unwrap();
-        let kdf = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-        let app = App::start(folder.path(), Clock::system(), Start::Own, NoSurface).with_kdf(kdf);
-        let passphrase = Secret::new("a passphrase of many words".to_owned());
-        let centre = "C".to_owned();
-        let request = CreateCentreRequest { centre, member: "M".to_owned(), passphrase, practice: false };
-        usecase::centre_create(&app, &request).unwrap();
+        let app = with_centre(folder.path());
         let case = without_a_roof(&app);
         let needs = || usecase::needs_show(&app, &PersonRequest { case }).unwrap();
         let has_no_roof = || needs().lines.iter().any(|line| line.rule == "D001");
@@ -60,4 +67,26 @@ fn an_older_interview_does_not_speak_in_place_of_one_that_cannot_be_read() {
         let page = usecase::person_open(&app, &PersonRequest { case }).unwrap();
         assert_eq!(page.interviews.len(), 2, "both are there");
     }
+}
+
+#[test]
+fn a_decision_in_the_centre_stream_names_no_talk_in_private() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = with_centre(folder.path());
+    let case = without_a_roof(&app);
+    let start = StartInterviewRequest { form: "safety".to_owned(), case: Some(case), has: None };
+    let talk = usecase::interview_start(&app, &start).unwrap().interview;
+    usecase::interview_finish(&app, &FinishRequest { interview: talk, allow_incomplete: true }).unwrap();
+    let decision = Some(Word(Decision::Accepted));
+    let (need, words) = ("housing".to_owned(), String::new());
+    let request = NeedDecideRequest { case, need, decision, reason: None, words, urgency: None };
+    usecase::need_decide(&app, &request).unwrap();
+    app.desk(|desk, _| {
+        let needs = desk.store.case_file(Stream::Centre, case.0)?.needs();
+        let decided = needs["housing"].settled().unwrap();
+        assert!(!decided.interviews.contains(&talk.0), "who may not lead such talks learns that there was one");
+        assert_eq!(decided.interviews.len(), 1);
+        Ok(())
+    })
+    .unwrap();
 }

@@ -203,3 +203,24 @@ fn what_is_decided_by_what_was_said_in_private_is_told_to_nobody_who_may_not_kno
     let told = page.history.iter().filter(|line| line.action == HistoryAction::Decided).count();
     assert!(told <= 1, "only what rests on the intake");
 }
+
+#[test]
+fn an_older_interview_does_not_speak_in_place_of_a_newer_one_that_the_member_may_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let short = |shelter| [("consent", "agree"), ("depth", "short"), ("shelter_tonight", shelter)];
+    helper.add_member("Дана", "volunteer");
+    helper.add_member("Ержан", "worker");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let case = led(&helper, "intake", None, &short("no"));
+    assert_eq!(rules(&needs(&helper, case)), ["D001"], "what a volunteer asked themselves they may see");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Ержан");
+    led(&helper, "intake", Some(case), &short("yes"));
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let page = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();
+    assert_eq!(page.interviews.len(), 2, "that there is a newer one is told there");
+    assert!(rules(&needs(&helper, case)).is_empty(), "and what it says is not known");
+}
