@@ -351,9 +351,10 @@ impl Details {
         self.get(detail)?.parse().ok()
     }
 
-    /// A time that is said.
+    /// A time that is said, to the millisecond: a list keeps no less, and one that is told apart from what the case says by what
+    /// nobody sees would be due at another time.
     pub fn moment(&self, detail: Detail) -> Option<Moment> {
-        Moment::parse(self.get(detail)?)
+        Moment::from_unix_ms(Moment::parse(self.get(detail)?)?.unix_ms())
     }
 
     /// Each thing said, in order.

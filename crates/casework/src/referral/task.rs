@@ -118,17 +118,17 @@ impl ReferralSummary {
         is_due.then_some(Due { task, at })
     }
 
-    /// From when on something may be due, in milliseconds since 1970: what was due before any clock counts as 0. `None` where
+    /// From when on something may be due, in milliseconds since 1970: what was due before any clock is due since ever. `None` where
     /// nothing will be, whatever time passes. A day counts from where it begins first on earth.
     pub fn due_from_ms(&self) -> Option<i64> {
         let (task, at) = self.next()?;
         Some(match task {
             Task::CallReceiver | Task::AskWhetherCame => at?.unix_ms(),
-            Task::ReviewWait => self.review_on.map_or(0, |day| {
+            Task::ReviewWait => self.review_on.map_or(i64::MIN, |day| {
                 let midnight = day.and_hms_opt(0, 0, 0).map_or(0, |at| at.and_utc().timestamp_millis());
                 midnight.saturating_sub(14 * 3_600_000)
             }),
-            _ => 0,
+            _ => i64::MIN,
         })
     }
 

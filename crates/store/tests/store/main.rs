@@ -13,6 +13,7 @@ mod drafts;
 mod interviews;
 mod leaving;
 mod old_stores;
+mod referral_rows;
 mod referrals;
 mod rolled;
 mod support;

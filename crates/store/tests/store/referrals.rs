@@ -17,7 +17,7 @@ fn id() -> ReferralId {
     ReferralId::from_random([5; 16])
 }
 
-fn agreed() -> (ConsentId, Consent) {
+pub(crate) fn agreed() -> (ConsentId, Consent) {
     let consent = Consent {
         answer: ConsentAnswer::Given,
         purpose: ConsentPurpose::Referral,
@@ -38,7 +38,7 @@ fn agreed() -> (ConsentId, Consent) {
     (ConsentId::from_random([6; 16]), consent)
 }
 
-fn create() -> ReferralWrite {
+pub(crate) fn create() -> ReferralWrite {
     let details = Details::new()
         .with(Detail::Service, "food")
         .with(Detail::Recipient, "Пана қоры")
@@ -50,7 +50,7 @@ fn step(step: ReferralStep, details: Details) -> ReferralWrite {
     ReferralWrite::Step { id: id(), next: NextStep { step, expired: false, details } }
 }
 
-fn confirm(by: Moment) -> ReferralWrite {
+pub(crate) fn confirm(by: Moment) -> ReferralWrite {
     let details = Details::new()
         .with(Detail::Consent, agreed().0.to_string())
         .with(Detail::Fields, "name language")
@@ -58,7 +58,7 @@ fn confirm(by: Moment) -> ReferralWrite {
     step(ReferralStep::Confirm, details)
 }
 
-fn deliver(by: Moment) -> ReferralWrite {
+pub(crate) fn deliver(by: Moment) -> ReferralWrite {
     let details = Details::new().with(Detail::Channel, "letter").with(Detail::RespondBy, by.to_rfc3339());
     step(ReferralStep::Deliver, details)
 }
