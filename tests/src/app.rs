@@ -144,7 +144,14 @@ impl App {
         self.see(id).await?;
         let selector = format!("[data-testid=\"{id}\"]");
         until(&format!("{id} to be pressed"), || async {
-            self.client.find(Locator::Css(&selector)).await.ok()?.click().await.ok()
+            let found = self.client.find(Locator::Css(&selector)).await.ok()?;
+            if found.clone().click().await.is_ok() {
+                return Some(());
+            }
+            // A person scrolls to it; the driver takes what lies under a bar for seen.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.client.execute(scroll, vec![serde_json::to_value(&found).ok()?]).await.ok()?;
+            found.click().await.ok()
         })
         .await
     }

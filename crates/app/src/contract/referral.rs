@@ -336,9 +336,9 @@ pub struct ConsentRow {
     pub basis: Word<LegalBasis>,
     /// How the answer was given.
     pub how: Word<ConsentHow>,
-    /// When it was recorded, RFC 3339.
-    pub at: String,
-    /// Who recorded it.
+    /// When it was recorded, RFC 3339; nothing where what it answers has not come yet.
+    pub at: Option<String>,
+    /// Who recorded it; empty where that has not come yet.
     pub member: String,
     /// The last day on which it holds.
     pub until: Option<String>,

@@ -129,8 +129,8 @@ fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppEr
                 state,
                 basis: Word(consent.basis),
                 how: Word(consent.how),
-                at: moment(i64::try_from(held.mark.hlc.unix_ms()).unwrap_or(i64::MAX)),
-                member: desk.member_name(held.mark.member),
+                at: held.mark.map(|mark| moment(i64::try_from(mark.hlc.unix_ms()).unwrap_or(i64::MAX))),
+                member: held.mark.map(|mark| desk.member_name(mark.member)).unwrap_or_default(),
                 until: consent.until.map(|until| until.to_string()),
                 standing: held.standing,
             });

@@ -13,7 +13,8 @@ use crate::need::{self, Decided, NeedDecision};
 use crate::path::{InReferral, LogPath};
 use crate::profile::{self, Protective};
 use crate::referral::{
-    Detail, Details, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry, read_step,
+    Detail, Details, Made, NextStep, Referral, ReferralStep, ReferralSummary, Standing, StepError, read_entry,
+    read_step,
 };
 
 impl CaseFile {

@@ -84,7 +84,7 @@ fn any_write() -> impl Strategy<Value = ReferralWrite> {
 
 fn said_by_case(centre: &Centre, case: CaseId) -> Vec<ReferralSummary> {
     let file = centre.store.case_file(Stream::Centre, case).unwrap();
-    file.referrals().values().filter_map(pana_casework::referral::Referral::summary).collect()
+    file.referral_summaries()
 }
 
 /// The lists of one time, in an order of their own.

@@ -135,7 +135,7 @@ fn a_referral_that_a_hand_begins_a_second_time_stays_the_one_that_was_made_ready
         let known = apart.log.file().referral(referral(1)).unwrap();
         assert_eq!((known.standing(), known.is_sensitive()), (Some(Standing::Ready), true));
         assert_eq!(known.said(Detail::Recipient), Some("Aid"));
-        assert_eq!(known.summary().unwrap().recipient, "Aid");
+        assert_eq!(known.summary(&std::collections::BTreeMap::new()).unwrap().recipient, "Aid");
     }
 }
 
