@@ -26,6 +26,10 @@ pub enum RuleProblemCode {
     SheetMissing,
     /// A column that is needed is not there. Args: `column`.
     ColumnMissing,
+    /// A column that no rule has: what stands in it would be left out, also where it says what must not be done. Args: `column`.
+    ColumnUnknown,
+    /// A column stands twice. Args: `column`.
+    ColumnTwice,
     /// A cell that must say something is empty. Args: `column`.
     CellMissing,
     /// An id stands twice. Args: `name`, `cell` (where it stood first).
@@ -53,6 +57,8 @@ impl RuleProblemCode {
     pub const ALL: &'static [Self] = &[
         Self::SheetMissing,
         Self::ColumnMissing,
+        Self::ColumnUnknown,
+        Self::ColumnTwice,
         Self::CellMissing,
         Self::IdTwice,
         Self::ConditionWrong,
@@ -70,6 +76,8 @@ impl RuleProblemCode {
         match self {
             Self::SheetMissing => "sheet-missing",
             Self::ColumnMissing => "column-missing",
+            Self::ColumnUnknown => "column-unknown",
+            Self::ColumnTwice => "column-twice",
             Self::CellMissing => "cell-missing",
             Self::IdTwice => "id-twice",
             Self::ConditionWrong => "condition-wrong",

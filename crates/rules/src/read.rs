@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use pana_forms::workbook::{Sheet, Workbook, address};
+use pana_forms::workbook::{Row, Sheet, Workbook, address};
 use pana_forms::{Condition, Severity};
 
 use crate::problem::{RuleProblem, RuleProblemCode};
@@ -18,6 +18,8 @@ use pana_model::Urgency;
 const SHEET: &str = "rules";
 /// Columns that every table has.
 const NEEDED: [&str; 8] = ["rule_id", "form", "condition", "urgency", "services", "level", "sphere", "actor_first"];
+/// Columns that a table may have beside these and the explanations.
+const OTHERS: [&str; 7] = ["category", "needs", "next_form", "yields", "stops", "apart", "grounding"];
 /// How the columns of explanations begin.
 const EXPLANATION: &str = "explanation";
 
@@ -90,6 +92,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let columns = Columns::of(head, EXPLANATION);
+        self.head(head);
         let missing: Vec<&str> = NEEDED.into_iter().filter(|column| !columns.has(column)).collect();
         if !missing.is_empty() {
             missing
@@ -113,6 +116,25 @@ impl Reader<'_> {
             self.say(None, RuleProblemCode::Empty, &[]);
         }
         rules
+    }
+
+    /// A column under another name, or a second one under the same, would be passed over in silence.
+    fn head(&mut self, head: &Row) {
+        let mut seen: Vec<&str> = Vec::new();
+        for cell in &head.cells {
+            let name = cell.text.trim();
+            let known = NEEDED.contains(&name) || OTHERS.contains(&name) || name.starts_with(EXPLANATION);
+            let code = match known {
+                _ if name.is_empty() => continue,
+                true if !seen.contains(&name) => {
+                    seen.push(name);
+                    continue;
+                }
+                true => RuleProblemCode::ColumnTwice,
+                false => RuleProblemCode::ColumnUnknown,
+            };
+            self.say(Some(address(cell.column, head.number)), code, &[("column", name)]);
+        }
     }
 
     fn rule(&mut self, line: Line<'_>) -> Option<Rule> {

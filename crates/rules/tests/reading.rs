@@ -133,3 +133,20 @@ fn the_version_is_that_of_what_the_cells_say() {
     assert_ne!(version(GOOD), version(&GOOD.replace("Housing", "A place")));
     assert_ne!(version(GOOD), version(&GOOD.replace("D1", "D9")));
 }
+
+#[test]
+fn a_column_under_another_name_or_twice_is_said_and_keeps_the_table_from_being_used() {
+    let row = "D1,intake,true(),low,,individual,territorial,self";
+    let head = "rule_id,form,condition,urgency,services,level,sphere,actor_first";
+    for (column, cell, problem) in [
+        ("Stops", "referrals", "rules!I1 column-unknown column=Stops"),
+        ("appart", "yes", "rules!I1 column-unknown column=appart"),
+        ("condition", "false()", "rules!I1 column-twice column=condition"),
+    ] {
+        let table = format!("{head},{column}\n{row},{cell}\n");
+        let book = Workbook::from_csv("rules", &[("rules", table.as_bytes())]).unwrap();
+        let reading = RuleSet::read(&book, &Vocabulary::default());
+        assert_eq!(said(&reading), [problem]);
+        assert!(reading.rules.is_none(), "{column}");
+    }
+}
