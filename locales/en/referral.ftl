@@ -35,7 +35,7 @@ referral-reopen-action = Take it up anew
 
 referral-consent-title = Ask the person
 referral-consent-hint = Read aloud to whom this goes, what for, and exactly what is passed on. The person may say no: help goes on.
-referral-consent-to-message = We would like to tell “{ $recipient }” only what is ticked here, so that they can help.
+referral-consent-to-message = So that they can help, we would like to pass on only what is ticked here, to: { $recipient }.
 referral-consent-fields-label = Exactly what is passed on
 referral-consent-fields-missing-message = Tick what is passed on.
 referral-consent-how-label = How was it said?
@@ -90,7 +90,8 @@ referral-step-finish-label = Help has ended
 referral-step-close-label = The person said how it went
 referral-step-re-refer-label = It goes on to somebody else
 referral-step-withdraw-label = The person takes it back
-referral-step-cancel-label = We cancel it
+referral-step-cancel-label = Cancelled by us
+referral-cancel-action = Cancel the referral
 
 referral-entry-attempt-label = Tried to reach the person
 referral-entry-appointment-label = An appointment

@@ -35,7 +35,7 @@ referral-reopen-action = Қайта бастау
 
 referral-consent-title = Адамнан сұрау
 referral-consent-hint = Бұл кімге, не үшін берілетінін, дәл қандай мәлімет жеткізілетінін дауыстап оқыңыз. Адам бас тарта алады: көмек тоқтамайды.
-referral-consent-to-message = Көмектесе алуы үшін «{ $recipient }» ұйымына тек осында белгіленген мәліметті бергіміз келеді.
+referral-consent-to-message = Көмектесе алуы үшін тек осында белгіленген мәліметті мына жерге бергіміз келеді: { $recipient }.
 referral-consent-fields-label = Дәл қандай мәлімет беріледі
 referral-consent-fields-missing-message = Не берілетінін белгілеңіз.
 referral-consent-how-label = Қалай айтылды?
@@ -90,7 +90,8 @@ referral-step-finish-label = Көмек аяқталды
 referral-step-close-label = Адам қалай болғанын айтты
 referral-step-re-refer-label = Басқа ұйымға жолданды
 referral-step-withdraw-label = Адам қайтарып алды
-referral-step-cancel-label = Тоқтатамыз
+referral-step-cancel-label = Тоқтатылды
+referral-cancel-action = Жолдаманы тоқтату
 
 referral-entry-attempt-label = Адаммен хабарласып көрдік
 referral-entry-appointment-label = Келетін уақыты
