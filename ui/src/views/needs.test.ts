@@ -338,3 +338,60 @@ test("what is for the two of them alone is not named in the list of needs until 
   flushSync();
   expect(words("needs-list")).toContain("Safety");
 });
+
+test("whatever is decided leaves the keyboard on the same need", async () => {
+  const need = NEEDS.needs[0];
+  if (need === undefined) throw new Error("no need");
+  const decided = { ...NEEDS, needs: [{ ...need, decided: [DECIDED] }] };
+  let after: NeedsView = decided;
+  await decides(NEEDS, decided);
+  answers["need_decide"] = () => after;
+  const stands = async (on: string): Promise<void> => {
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset["testid"]).toBe(on));
+    expect(document.activeElement?.closest<HTMLElement>("[data-need]")?.dataset["need"]).toBe("housing");
+  };
+  const press = async (id: string): Promise<void> => (await see(id)).click();
+  await press("need-accept");
+  await stands("need-again");
+  await press("need-again");
+  await stands("need-accept");
+  await press("need-again-cancel");
+  await stands("need-again");
+  await press("need-again");
+  await stands("need-accept");
+  await press("need-aside");
+  await stands("need-reason");
+  expect(get("need-take-back")).toBeNull();
+  await press("need-aside-cancel");
+  await stands("need-accept");
+  after = NEEDS;
+  await press("need-take-back");
+  await stands("need-accept");
+});
+
+test("a need that is added by hand has the keyboard, and where it goes another one can be added", async () => {
+  const added = { ...DECIDED, decision: "added" } as const;
+  const need = NEEDS.needs[0];
+  if (need === undefined) throw new Error("no need");
+  const health = { ...need, code: "health", label: { en: "Health" }, rules: [], decided: [added] };
+  let after: NeedsView = { ...NEEDS, needs: [...NEEDS.needs, health] };
+  await decides(NEEDS, after);
+  answers["need_decide"] = () => after;
+  const stands = (on: string): Promise<void> =>
+    vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset["testid"]).toBe(on));
+  (await see("need-add")).click();
+  (await see("need-add-cancel")).click();
+  await stands("need-add");
+  (await see("need-add")).click();
+  const choice = (await see("need-add-need")) as HTMLSelectElement;
+  choice.value = "health";
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  (await see("need-add-save")).click();
+  await stands("need-again");
+  expect(document.activeElement?.closest<HTMLElement>("[data-need]")?.dataset["need"]).toBe("health");
+  (await see("need-again")).click();
+  after = NEEDS;
+  (await see("need-take-back")).click();
+  await stands("need-add");
+});
