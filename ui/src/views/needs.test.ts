@@ -277,12 +277,14 @@ test("a need is set aside with a reason and not without one", async () => {
   (await see("need-aside")).click();
   (await see("need-aside-save")).click();
   expect((await see("need-missing")).textContent).toContain("reason");
+  expect(document.activeElement).toBe(get("need-reason"));
   const reason = get("need-reason") as HTMLSelectElement;
   reason.value = "other";
   reason.dispatchEvent(new Event("change", { bubbles: true }));
   flushSync();
   (await see("need-aside-save")).click();
   expect(asked).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(get("need-words"));
   const field = get("need-words") as HTMLInputElement;
   field.value = "her brother helps";
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -314,6 +316,7 @@ test("a need that no rule names is added by hand", async () => {
   (await see("need-add")).click();
   (await see("need-add-save")).click();
   expect(asked).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(get("need-add-need"));
   const choice = get("need-add-need") as HTMLSelectElement;
   choice.value = "health";
   choice.dispatchEvent(new Event("change", { bubbles: true }));
