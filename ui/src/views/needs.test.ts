@@ -279,9 +279,14 @@ test("a need is set aside with a reason and not without one", async () => {
   expect((await see("need-missing")).textContent).toContain("reason");
   expect(document.activeElement).toBe(get("need-reason"));
   const reason = get("need-reason") as HTMLSelectElement;
-  reason.value = "other";
-  reason.dispatchEvent(new Event("change", { bubbles: true }));
-  flushSync();
+  const choose = (value: string): void => {
+    reason.value = value;
+    reason.dispatchEvent(new Event("change", { bubbles: true }));
+    flushSync();
+  };
+  choose("met");
+  expect(get("need-missing")).toBeNull();
+  choose("other");
   (await see("need-aside-save")).click();
   expect(asked).not.toHaveBeenCalled();
   expect(document.activeElement).toBe(get("need-words"));
