@@ -104,6 +104,7 @@ mod tests {
             path: path.to_owned(),
             kind: ColumnKind::Single,
             holds,
+            born: None,
             choices: BTreeMap::from([("kz".to_owned(), "Қазақстан".to_owned())]),
         }
     }
