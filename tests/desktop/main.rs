@@ -4,6 +4,7 @@
 mod anytime;
 mod checked;
 mod danger;
+mod decided;
 mod everywhere;
 mod export;
 mod files;
