@@ -7,6 +7,8 @@ use crate::permitted::FieldKind;
 use crate::texts::Direction;
 
 mod numbers;
+#[cfg(test)]
+mod tests;
 
 /// After so many letters of one word a line may break: without that it would leave its column. So many of the broadest
 /// letter, in bold, fit.

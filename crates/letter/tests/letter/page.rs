@@ -143,3 +143,11 @@ fn dari_and_pashto_can_be_searched_with_their_digits() {
         assert!(joined(&text).contains(&joined(name)), "{text:?}");
     }
 }
+
+#[test]
+fn each_pair_of_languages_is_accessible_and_fits() {
+    for (name, made) in sample::all() {
+        assert!(made.accessible && made.pages <= 2, "{name}: {made:?}");
+        assert_eq!((made.replaced, made.cut), (0, 0), "{name}");
+    }
+}

@@ -167,3 +167,23 @@ pub(crate) fn short(tags: [&str; 2], title: [&str; 2], name: [&str; 2], says: [&
 pub(crate) fn kk_ar() -> pana_letter::Printed {
     Letter::of(&permitted_kk_ar(), words_kk_ar()).print().expect("it can be set")
 }
+
+/// What each of the letters to be looked at is called, and its PDF.
+pub(crate) fn all() -> Vec<(&'static str, pana_letter::Printed)> {
+    let russian = "Ищет \u{2068}گل‌بدین احمدی\u{2069} 34, телефон +7 700 000 04 12, место для ночлега сегодня";
+    let english = "Looks for \u{2068}گل‌بدین احمدی\u{2069} 34, telephone +7 700 000 04 12, a place to sleep tonight";
+    let dari = "امروز جای خواب لازم دارد، تلفن +7 700 000 04 12، سن ۴۵۶۷۸۹۰ و 45، \u{2068}Гуль-Жан\u{2069} 9";
+    let pashto = "نن شپه د ځای اړتیا لري، ټیلیفون +7 700 000 04 12، عمر ۴۵۶۷۸۹۰ او 45، ښځه ډېره ړنده";
+    let with = |tags, title, name, says| {
+        let (permitted, words) = short(tags, title, name, says);
+        let mut words = words;
+        words.slip = Some(slip_kk_ar());
+        Letter::of(&permitted, words).print().expect("it can be set")
+    };
+    vec![
+        ("kk-ar", kk_ar()),
+        ("ru-en", with(["ru", "en"], ["Направление", "Referral letter"], ["Гуль-Жан", "Gul-Jan"], [russian, english])),
+        ("ru-fa", with(["ru", "fa-AF"], ["Направление", "معرفی‌نامه"], ["Гуль-Жан", "گل‌جان"], [russian, dari])),
+        ("ps-kk", with(["ps", "kk"], ["د راجع کولو لیک", "Жолдама хат"], ["ګلجانه", "Гүлжан"], [pashto, "Жоқ"])),
+    ]
+}
