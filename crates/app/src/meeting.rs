@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use pana_casework::Grant;
 use pana_casework::case::Meeting;
 use pana_model::{CaseId, Moment};
-use pana_store::{DraftSummary, Stream};
+use pana_store::{DraftSummary, Stream, ToMeet};
 
 use crate::contract::meeting::{MeetingDay, MeetingRow, MeetingView};
 use crate::contract::{AppError, Id};
@@ -26,9 +26,9 @@ pub(crate) struct Due {
     pub(crate) told: bool,
 }
 
-impl From<Meeting> for Due {
-    fn from(meeting: Meeting) -> Self {
-        Self { by: meeting.by, private: meeting.private, told: meeting.private }
+impl From<ToMeet> for Due {
+    fn from(ToMeet { meeting, told, .. }: ToMeet) -> Self {
+        Self { by: meeting.by, private: meeting.private, told }
     }
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn meetings(
     now: Moment,
 ) -> Result<Vec<MeetingRow>, AppError> {
     let mut due: BTreeMap<CaseId, Due> = BTreeMap::new();
-    let finished = desk.store.to_meet()?.into_iter().map(|found| (found.case, Due::from(found.meeting)));
+    let finished = desk.store.to_meet()?.into_iter().map(|found| (found.case, Due::from(found)));
     let unfinished = drafts.iter().filter_map(|draft| Some((draft.case, wanted_by(desk, draft)?)));
     for (case, meeting) in finished.chain(unfinished) {
         due.entry(case).and_modify(|known| *known = sooner(*known, meeting)).or_insert(meeting);

@@ -166,3 +166,41 @@ fn urgency_asks_for_a_meeting_by_its_day_and_a_corrected_answer_takes_it_back() 
     finish(&helper, &view);
     assert_eq!(everywhere(&helper, case), [None; 3], "it was written down by mistake");
 }
+
+#[test]
+fn whoever_asked_goes_on_being_told_after_the_interview_is_finished_until_somebody_else_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    for name in ["Ерік", "Дана"] {
+        helper.add_member(name, "volunteer");
+    }
+    let switch = |name: &str| {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(name);
+    };
+    switch("Ерік");
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    finish(&helper, &view);
+    let leader = |meeting: MeetingView| (meeting.day, meeting.private, meeting.led_by);
+    let shown = || {
+        let today = home(&helper).meetings.into_iter().find(|row| row.case == case).map(|row| leader(row.meeting));
+        [today, person(&helper, case).meeting.map(leader)]
+    };
+    let told = Some((MeetingDay::Today, false, vec!["Үйлестіруші".to_owned()]));
+    let not_told = Some((MeetingDay::Today, false, Vec::new()));
+    assert_eq!(shown(), [told.clone(), told.clone()]);
+    assert_eq!(in_list(&helper).map(leader), not_told, "lists of people name nobody");
+    switch("Дана");
+    assert_eq!(shown(), [not_told.clone(), not_told.clone()], "another volunteer is not told");
+    switch("Үйлестіруші");
+    let amend = InterviewRequest { interview: view.interview, case: Some(case) };
+    let at = helper.place_of(&view, "danger_now");
+    for said in ["no", "yes"] {
+        usecase::interview_amend(&helper.app, &amend).unwrap();
+        helper.answer(&view.interview, &at, AnswerView::Value(said.to_owned()));
+        finish(&helper, &view);
+    }
+    switch("Ерік");
+    assert_eq!(shown(), [not_told.clone(), not_told], "what somebody else said since was not said to them");
+}

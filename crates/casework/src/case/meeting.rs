@@ -1,6 +1,7 @@
 //! Whether somebody is to be met: an interview said by which day, and nobody has spoken with them since.
 
 use chrono::NaiveDate;
+use pana_model::MemberId;
 use pana_record::Hlc;
 
 use super::{CaseFile, Done, HistoryLine};
@@ -41,6 +42,18 @@ impl CaseFile {
         let private = self.said(profile::PRIVATE_TALK).is_some_and(|(value, _)| value == profile::YES);
         let met = self.talks().any(|talk| (talk.at, talk.depth) > (asked.at, asked.depth));
         Some(Meeting { by, private, asked: asked.at, met })
+    }
+
+    /// Who said that the talk is to be in private, in an interview that they led themselves; so they know it. `None` where
+    /// somebody else said so since, or where laptops said it apart.
+    pub fn asked_in_private_by(&self) -> Option<MemberId> {
+        let path = LogPath::Fact { household: None, property: profile::PRIVATE_TALK }.to_string();
+        let mut heads = self.heads.heads(&path);
+        let (Some((dot, head)), None) = (heads.next(), heads.next()) else { return None };
+        let said = FactValue::from_value(&head.value).filter(|said| said.value == profile::YES)?;
+        let led_by = self.interview(said.interview)?.member;
+        let by = self.history.get(&dot.event)?.member;
+        (by == led_by).then_some(by)
     }
 
     /// Was an interview finished after that time? By times that were believed: a clock that once stood years ahead ends nothing.

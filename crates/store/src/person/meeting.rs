@@ -4,6 +4,7 @@ use pana_casework::case::Meeting;
 use pana_model::CaseId;
 
 use crate::disk::StoreError;
+use crate::fold;
 use crate::log::Stream;
 use crate::store::Store;
 use crate::table::view_case;
@@ -15,18 +16,20 @@ pub struct ToMeet {
     pub case: CaseId,
     /// By when, and whether this member is to hold it in private: for all others it is a meeting like any other.
     pub meeting: Meeting,
+    /// May this member know that it is a talk in private? Who leads such talks, and whoever asked for this one.
+    pub told: bool,
 }
 
 impl Store {
     /// Who is to be met, the one who is due first before the others. O(those who are due), and for members who lead private
-    /// talks O(those who were ever due for one).
+    /// talks O(those who were ever due for one). Of a talk in private the others read the case file: who asked for it stands there.
     ///
     /// # Errors
     /// As any read.
     pub fn to_meet(&self) -> Result<Vec<ToMeet>, StoreError> {
         let mut due = Vec::new();
         for (case, meeting) in view_case::to_meet(self.connection())? {
-            due.extend(self.due(case, meeting)?.map(|meeting| ToMeet { case, meeting }));
+            due.extend(self.due(case, meeting)?);
         }
         Ok(due)
     }
@@ -35,17 +38,22 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn meeting_of(&self, case: CaseId) -> Result<Option<Meeting>, StoreError> {
+    pub fn meeting_of(&self, case: CaseId) -> Result<Option<ToMeet>, StoreError> {
         let meeting = view_case::read(self.connection(), case)?.and_then(|row| row.meeting);
         meeting.map_or(Ok(None), |meeting| self.due(case, meeting))
     }
 
-    fn due(&self, case: CaseId, meeting: Meeting) -> Result<Option<Meeting>, StoreError> {
+    fn due(&self, case: CaseId, meeting: Meeting) -> Result<Option<ToMeet>, StoreError> {
         if meeting.private && self.opens(Stream::Protected) {
             // Only the talk itself ends it: who led another interview since need not have known.
             let held = self.protected().file(case)?.is_met_after(meeting.asked);
-            return Ok((!held).then_some(meeting));
+            return Ok((!held).then_some(ToMeet { case, meeting, told: true }));
         }
-        Ok((!meeting.met).then_some(Meeting { private: false, ..meeting }))
+        if meeting.met {
+            return Ok(None);
+        }
+        let told = meeting.private
+            && fold::case::read(self.connection(), case)?.asked_in_private_by() == Some(self.member().id);
+        Ok(Some(ToMeet { case, meeting: Meeting { private: false, ..meeting }, told }))
     }
 }

@@ -13,6 +13,7 @@ mod day;
 mod forge;
 mod forked;
 mod laptops;
+mod meeting;
 mod roles;
 mod rolled_apart;
 mod waiting_sheets;

@@ -55,3 +55,36 @@ fn a_talk_by_a_clock_years_ahead_ends_no_meeting_that_is_asked_for_after_it() {
     log.talks(3, 3, 2, talk(3), "Ким");
     assert_eq!(due(&log).map(|(.., met)| met), Some(true));
 }
+
+#[test]
+fn who_asked_in_private_is_whoever_led_the_interview_that_says_so_until_somebody_else_says_it() {
+    let private = (profile::PRIVATE_TALK, "yes");
+    assert_eq!(asked(&[(profile::PRIVATE_TALK, "no")]).file().asked_in_private_by(), None);
+    assert_eq!(asked(&[]).file().asked_in_private_by(), None);
+    let mut log = asked(&[private]);
+    assert_eq!(log.file().asked_in_private_by(), Some(member(1)));
+    log.amends(2, 2, 2, talk(1), "Кимова");
+    assert_eq!(log.file().asked_in_private_by(), Some(member(1)), "another answer was corrected");
+    for (hours, value) in [(3, "no"), (4, "yes")] {
+        let ops = vec![fact(&log.file(), profile::PRIVATE_TALK, value, talk(1))];
+        log.write(New { device: 2, member: 2, hours, kind: EventKind::Edit, ops });
+        assert_eq!(log.file().asked_in_private_by(), None, "{value}");
+    }
+    let ops = vec![fact(&log.file(), profile::PRIVATE_TALK, "yes", talk(1))];
+    log.write(New { device: 1, member: 1, hours: 5, kind: EventKind::Edit, ops });
+    assert_eq!(log.file().asked_in_private_by(), Some(member(1)), "said again by whoever led it");
+}
+
+#[test]
+fn what_two_laptops_say_apart_of_a_talk_in_private_is_asked_for_by_neither() {
+    for other in ["no", "yes"] {
+        let mut log = asked(&[]);
+        let past = log.file().frontier().clone();
+        let said = |value| vec![fact(&log.file(), profile::PRIVATE_TALK, value, talk(1))];
+        let (one, two) = (said("yes"), said(other));
+        log.write_seeing(New { device: 1, member: 1, hours: 2, kind: EventKind::Edit, ops: one }, past.clone());
+        assert_eq!(log.file().asked_in_private_by(), Some(member(1)));
+        log.write_seeing(New { device: 2, member: 2, hours: 3, kind: EventKind::Edit, ops: two }, past);
+        assert_eq!(log.file().asked_in_private_by(), None, "{other}");
+    }
+}

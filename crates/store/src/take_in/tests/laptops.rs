@@ -41,7 +41,7 @@ pub(super) fn open_case(store: &mut Store) -> CaseId {
 }
 
 /// Both get what the other holds.
-fn exchange(one: &mut Store, two: &mut Store) {
+pub(super) fn exchange(one: &mut Store, two: &mut Store) {
     copy_keys(one, two);
     copy_keys(two, one);
     let (to_two, to_one) = (news(one, two), news(two, one));
