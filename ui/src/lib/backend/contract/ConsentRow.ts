@@ -38,11 +38,11 @@ basis: LegalBasis,
  */
 how: ConsentHow, 
 /**
- * When it was recorded, RFC 3339.
+ * When it was recorded, RFC 3339; nothing where what it answers has not come yet.
  */
-at: string, 
+at: string | null, 
 /**
- * Who recorded it.
+ * Who recorded it; empty where that has not come yet.
  */
 member: string, 
 /**
