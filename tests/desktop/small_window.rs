@@ -130,7 +130,6 @@ async fn the_smallest_window_shows_what_every_kind_of_question_asks_and_where_it
     app.size(SMALLEST.0, SMALLEST.1).await.unwrap();
     let mut wrong = Vec::new();
     let mut kinds = BTreeSet::new();
-    // One key in some hundreds has come to nothing here, in the driver or in the window; more than one is a fault.
     let again = RefCell::new(Vec::new());
     for percent in [100, 200] {
         letters(&app, percent).await;
@@ -170,7 +169,7 @@ async fn the_smallest_window_shows_what_every_kind_of_question_asks_and_where_it
         app.see("screen-home").await.unwrap();
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(again.borrow().len() <= 1, "keys came to nothing: {:#?}", again.borrow());
+    assert!(again.borrow().is_empty(), "keys came to nothing: {:#?}", again.borrow());
     assert!(kinds.len() >= 14, "every kind was seen: {kinds:?}");
 }
 

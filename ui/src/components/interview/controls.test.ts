@@ -137,6 +137,15 @@ test("a scanner fills a code whatever the layout, and its second key leaves the 
   expect(stored.get("/f/code")).toEqual(value("460"));
 });
 
+test("what no scanner sends is no second key of one: Ctrl Enter right after a code is the worker's", async () => {
+  asked = await ask(formOf([{ path: "/f/code", question_type: "barcode" }, { path: "/f/next" }, { path: "/f/last" }]));
+  await until(() => expect(focused()).toBe("answer"));
+  await press("Digit4", { key: "4" });
+  await press("Enter", { key: "Enter" });
+  await press("Enter", { key: "Enter", ctrlKey: true }, document.body);
+  await until(() => expect(at()).toBe("/f/last"));
+});
+
 test("a long range is a number with its ends said, and arrows go by its step", async () => {
   asked = await ask(
     formOf([{ path: "/f/share", question_type: "range", parameters: { start: "0", end: "100", step: "5" } }]),
