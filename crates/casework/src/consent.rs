@@ -13,75 +13,61 @@ use pana_record::{Heads, Mark, Op, Value};
 use crate::path::LogPath;
 use crate::word::words;
 
-/// What the person answered. The less comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ConsentAnswer {
-    /// Given once, and taken back.
-    Withdrawn,
-    /// Not given.
-    Refused,
-    /// Nobody has asked.
-    NotAsked,
-    /// Given.
-    Given,
+words! {
+    /// What the person answered. The less comes first.
+    pub enum ConsentAnswer {
+        /// Given once, and taken back.
+        Withdrawn = "withdrawn",
+        /// Not given.
+        Refused = "refused",
+        /// Nobody has asked.
+        NotAsked = "not_asked",
+        /// Given.
+        Given = "given",
+    }
 }
 
-words!(ConsentAnswer { Withdrawn = "withdrawn", Refused = "refused", NotAsked = "not_asked", Given = "given" });
-
-/// What something is passed on for. Consent to one is consent to no other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ConsentPurpose {
-    /// A referral to a named recipient.
-    Referral,
-    /// Looking for relatives.
-    Tracing,
-    /// Counting, where names go with it.
-    Statistics,
-    /// Handing the case to another centre.
-    Transfer,
+words! {
+    /// What something is passed on for. Consent to one is consent to no other.
+    pub enum ConsentPurpose {
+        /// A referral to a named recipient.
+        Referral = "referral",
+        /// Looking for relatives.
+        Tracing = "tracing",
+        /// Counting, where names go with it.
+        Statistics = "statistics",
+        /// Handing the case to another centre.
+        Transfer = "transfer",
+    }
 }
 
-words!(ConsentPurpose {
-    Referral = "referral",
-    Tracing = "tracing",
-    Statistics = "statistics",
-    Transfer = "transfer",
-});
-
-/// On what passing on rests. All but consent ask for a second member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LegalBasis {
-    /// The person agrees.
-    Consent,
-    /// Somebody's life or body is in danger.
-    VitalInterest,
-    /// A law demands it.
-    LegalDuty,
-    /// What a child's good demands, where nobody can agree for the child.
-    BestInterestOfChild,
+words! {
+    /// On what passing on rests. All but consent ask for a second member.
+    pub enum LegalBasis {
+        /// The person agrees.
+        Consent = "consent",
+        /// Somebody's life or body is in danger.
+        VitalInterest = "vital_interest",
+        /// A law demands it.
+        LegalDuty = "legal_duty",
+        /// What a child's good demands, where nobody can agree for the child.
+        BestInterestOfChild = "best_interest_of_child",
+    }
 }
 
-words!(LegalBasis {
-    Consent = "consent",
-    VitalInterest = "vital_interest",
-    LegalDuty = "legal_duty",
-    BestInterestOfChild = "best_interest_of_child",
-});
-
-/// How the person answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ConsentHow {
-    /// In words.
-    Spoken,
-    /// By a signature.
-    Signed,
-    /// By a thumbprint.
-    Thumbprint,
-    /// By a nod or a sign.
-    Gesture,
+words! {
+    /// How the person answered.
+    pub enum ConsentHow {
+        /// In words.
+        Spoken = "spoken",
+        /// By a signature.
+        Signed = "signed",
+        /// By a thumbprint.
+        Thumbprint = "thumbprint",
+        /// By a nod or a sign.
+        Gesture = "gesture",
+    }
 }
-
-words!(ConsentHow { Spoken = "spoken", Signed = "signed", Thumbprint = "thumbprint", Gesture = "gesture" });
 
 /// One answer.
 #[derive(Clone, PartialEq, Eq)]

@@ -9,44 +9,35 @@ use pana_record::{Heads, Mark, Op, Value};
 use crate::path::LogPath;
 use crate::word::words;
 
-/// What was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Decision {
-    /// The need is there, and it is worked on.
-    Accepted,
-    /// The rules name it; it is not worked on, for a reason.
-    SetAside,
-    /// No rule names it; the worker does.
-    Added,
+words! {
+    /// What was decided.
+    pub enum Decision {
+        /// The need is there, and it is worked on.
+        Accepted = "accepted",
+        /// The rules name it; it is not worked on, for a reason.
+        SetAside = "set_aside",
+        /// No rule names it; the worker does.
+        Added = "added",
+    }
 }
 
-words!(Decision { Accepted = "accepted", SetAside = "set_aside", Added = "added" });
-
-/// Why a need is set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AsideReason {
-    /// It is met already.
-    Met,
-    /// Somebody else is seeing to it.
-    Elsewhere,
-    /// The person wants no help with it.
-    NotWanted,
-    /// The answers give a wrong picture.
-    NotSo,
-    /// Not now: something else comes first.
-    Later,
-    /// In the worker's words.
-    Other,
+words! {
+    /// Why a need is set aside.
+    pub enum AsideReason {
+        /// It is met already.
+        Met = "met",
+        /// Somebody else is seeing to it.
+        Elsewhere = "elsewhere",
+        /// The person wants no help with it.
+        NotWanted = "not_wanted",
+        /// The answers give a wrong picture.
+        NotSo = "not_so",
+        /// Not now: something else comes first.
+        Later = "later",
+        /// In the worker's words.
+        Other = "other",
+    }
 }
-
-words!(AsideReason {
-    Met = "met",
-    Elsewhere = "elsewhere",
-    NotWanted = "not_wanted",
-    NotSo = "not_so",
-    Later = "later",
-    Other = "other",
-});
 
 /// A decision, with what it was made by.
 #[derive(Clone, PartialEq, Eq)]

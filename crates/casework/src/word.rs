@@ -5,8 +5,15 @@
 #[error("no word of that set")]
 pub struct UnknownWord;
 
-/// Gives an enum its words: `ALL`, `as_str`, `Display` and `FromStr`.
+/// An enum with its words, or words for one that is there: `ALL`, `as_str`, `Display` and `FromStr`.
 macro_rules! words {
+    ($(#[$doc:meta])+ pub enum $name:ident { $($(#[$each:meta])+ $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$each])+ $variant),+ }
+
+        $crate::word::words!($name { $($variant = $word),+ });
+    };
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
             /// All of them, in order.

@@ -9,303 +9,225 @@ use pana_record::Value;
 use super::ReferralStep;
 use crate::word::words;
 
-/// What may be said of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Detail {
-    /// Kind of service, a code of the taxonomy.
-    Service,
-    /// What the recipient is known by: the id of an organisation of the directory, or the name typed by hand.
-    Recipient,
-    /// The recipient's name, as it is shown.
-    RecipientName,
-    /// Id of a service of the directory.
-    DirectoryService,
-    /// The hash of that service as it was seen.
-    DirectoryVersion,
-    /// The recipient's telephone.
-    Phone,
-    /// The recipient's e-mail.
-    Email,
-    /// The recipient's place.
-    Address,
-    /// Codes of needs, with spaces between.
-    Needs,
-    /// Ids of the rules behind them, with spaces between.
-    Rules,
-    /// How soon: a word of [`Urgency`].
-    Urgency,
-    /// `yes`: a supervisor makes it ready.
-    Sensitive,
-    /// The referral that this one takes up anew.
-    Reopens,
-    /// The referral that this one goes on from, to another service.
-    Replaces,
-    /// The new referral that goes on from this one.
-    To,
-    /// The consent by which it may be passed on.
-    Consent,
-    /// Codes of the fields that are passed on, with spaces between.
-    Fields,
-    /// Languages of the letter, with spaces between.
-    Languages,
-    /// By when an answer is awaited, RFC 3339.
-    RespondBy,
-    /// By which way: a word of [`Channel`].
-    Channel,
-    /// What shows that it went: a print's number, who was spoken with.
-    Proof,
-    /// The code on the letter's slip, by which an answer is found without a name.
-    Slip,
-    /// How the answer was learned: a word of [`Learned`].
-    Learned,
-    /// Who said so.
-    Who,
-    /// On which day, `YYYY-MM-DD`.
-    On,
-    /// At which time, RFC 3339.
-    At,
-    /// Where.
-    Place,
-    /// How long the wait is: a word of [`Wait`].
-    Wait,
-    /// When to ask again, `YYYY-MM-DD`.
-    ReviewOn,
-    /// Why it was declined: a word of [`DeclineReason`].
-    DeclineReason,
-    /// Why it was cancelled: a word of [`CancelReason`].
-    CancelReason,
-    /// What was received: a word of [`Received`].
-    Received,
-    /// What the person says of the need: a word of [`Outcome`].
-    Outcome,
-    /// How content the person is, `1` to `5`.
-    Satisfaction,
-    /// What the withdrawal is about: a word of [`Scope`].
-    Scope,
-    /// What the receiver answered to the request to delete: a word of [`Deleted`].
-    Deleted,
-    /// In the member's words.
-    Words,
+words! {
+    /// What may be said of a step.
+    pub enum Detail {
+        /// Kind of service, a code of the taxonomy.
+        Service = "service",
+        /// What the recipient is known by: the id of an organisation of the directory, or the name typed by hand.
+        Recipient = "recipient",
+        /// The recipient's name, as it is shown.
+        RecipientName = "recipient_name",
+        /// Id of a service of the directory.
+        DirectoryService = "directory_service",
+        /// The hash of that service as it was seen.
+        DirectoryVersion = "directory_version",
+        /// The recipient's telephone.
+        Phone = "phone",
+        /// The recipient's e-mail.
+        Email = "email",
+        /// The recipient's place.
+        Address = "address",
+        /// Codes of needs, with spaces between.
+        Needs = "needs",
+        /// Ids of the rules behind them, with spaces between.
+        Rules = "rules",
+        /// How soon: a word of [`Urgency`].
+        Urgency = "urgency",
+        /// `yes`: a supervisor makes it ready.
+        Sensitive = "sensitive",
+        /// The referral that this one takes up anew.
+        Reopens = "reopens",
+        /// The referral that this one goes on from, to another service.
+        Replaces = "replaces",
+        /// The new referral that goes on from this one.
+        To = "to",
+        /// The consent by which it may be passed on.
+        Consent = "consent",
+        /// Codes of the fields that are passed on, with spaces between.
+        Fields = "fields",
+        /// Languages of the letter, with spaces between.
+        Languages = "languages",
+        /// By when an answer is awaited, RFC 3339.
+        RespondBy = "respond_by",
+        /// By which way: a word of [`Channel`].
+        Channel = "channel",
+        /// What shows that it went: a print's number, who was spoken with.
+        Proof = "proof",
+        /// The code on the letter's slip, by which an answer is found without a name.
+        Slip = "slip",
+        /// How the answer was learned: a word of [`Learned`].
+        Learned = "learned",
+        /// Who said so.
+        Who = "who",
+        /// On which day, `YYYY-MM-DD`.
+        On = "on",
+        /// At which time, RFC 3339.
+        At = "at",
+        /// Where.
+        Place = "place",
+        /// How long the wait is: a word of [`Wait`].
+        Wait = "wait",
+        /// When to ask again, `YYYY-MM-DD`.
+        ReviewOn = "review_on",
+        /// Why it was declined: a word of [`DeclineReason`].
+        DeclineReason = "decline_reason",
+        /// Why it was cancelled: a word of [`CancelReason`].
+        CancelReason = "cancel_reason",
+        /// What was received: a word of [`Received`].
+        Received = "received",
+        /// What the person says of the need: a word of [`Outcome`].
+        Outcome = "outcome",
+        /// How content the person is, `1` to `5`.
+        Satisfaction = "satisfaction",
+        /// What the withdrawal is about: a word of [`Scope`].
+        Scope = "scope",
+        /// What the receiver answered to the request to delete: a word of [`Deleted`].
+        Deleted = "deleted",
+        /// In the member's words.
+        Words = "words",
+    }
 }
 
-words!(Detail {
-    Service = "service",
-    Recipient = "recipient",
-    RecipientName = "recipient_name",
-    DirectoryService = "directory_service",
-    DirectoryVersion = "directory_version",
-    Phone = "phone",
-    Email = "email",
-    Address = "address",
-    Needs = "needs",
-    Rules = "rules",
-    Urgency = "urgency",
-    Sensitive = "sensitive",
-    Reopens = "reopens",
-    Replaces = "replaces",
-    To = "to",
-    Consent = "consent",
-    Fields = "fields",
-    Languages = "languages",
-    RespondBy = "respond_by",
-    Channel = "channel",
-    Proof = "proof",
-    Slip = "slip",
-    Learned = "learned",
-    Who = "who",
-    On = "on",
-    At = "at",
-    Place = "place",
-    Wait = "wait",
-    ReviewOn = "review_on",
-    DeclineReason = "decline_reason",
-    CancelReason = "cancel_reason",
-    Received = "received",
-    Outcome = "outcome",
-    Satisfaction = "satisfaction",
-    Scope = "scope",
-    Deleted = "deleted",
-    Words = "words",
-});
-
-/// By which way something went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Channel {
-    /// A letter in the person's hand.
-    Letter,
-    /// By telephone.
-    Phone,
-    /// By e-mail.
-    Email,
-    /// On a stick.
-    Stick,
-    /// From laptop to laptop.
-    Cable,
-    /// Through the hub.
-    Sync,
-    /// Face to face.
-    InPerson,
+words! {
+    /// By which way something went.
+    pub enum Channel {
+        /// A letter in the person's hand.
+        Letter = "letter",
+        /// By telephone.
+        Phone = "phone",
+        /// By e-mail.
+        Email = "email",
+        /// On a stick.
+        Stick = "stick",
+        /// From laptop to laptop.
+        Cable = "cable",
+        /// Through the hub.
+        Sync = "sync",
+        /// Face to face.
+        InPerson = "in_person",
+    }
 }
 
-words!(Channel {
-    Letter = "letter",
-    Phone = "phone",
-    Email = "email",
-    Stick = "stick",
-    Cable = "cable",
-    Sync = "sync",
-    InPerson = "in_person",
-});
-
-/// How an answer was learned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Learned {
-    /// By the letter's slip.
-    Slip,
-    /// By telephone.
-    Phone,
-    /// By e-mail.
-    Email,
-    /// Face to face.
-    InPerson,
-    /// From the person.
-    Person,
-    /// In a bundle that the receiver signed.
-    Bundle,
+words! {
+    /// How an answer was learned.
+    pub enum Learned {
+        /// By the letter's slip.
+        Slip = "slip",
+        /// By telephone.
+        Phone = "phone",
+        /// By e-mail.
+        Email = "email",
+        /// Face to face.
+        InPerson = "in_person",
+        /// From the person.
+        Person = "person",
+        /// In a bundle that the receiver signed.
+        Bundle = "bundle",
+    }
 }
 
-words!(Learned {
-    Slip = "slip",
-    Phone = "phone",
-    Email = "email",
-    InPerson = "in_person",
-    Person = "person",
-    Bundle = "bundle",
-});
-
-/// How long the wait for a place is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wait {
-    /// Under a month.
-    UnderMonth,
-    /// One to three months.
-    OneToThree,
-    /// More than three months.
-    OverThree,
-    /// Nobody knows.
-    Unknown,
+words! {
+    /// How long the wait for a place is.
+    pub enum Wait {
+        /// Under a month.
+        UnderMonth = "under_month",
+        /// One to three months.
+        OneToThree = "one_to_three",
+        /// More than three months.
+        OverThree = "over_three",
+        /// Nobody knows.
+        Unknown = "unknown",
+    }
 }
 
-words!(Wait { UnderMonth = "under_month", OneToThree = "one_to_three", OverThree = "over_three", Unknown = "unknown" });
-
-/// Why a receiver does not take a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DeclineReason {
-    /// No place.
-    Full,
-    /// The person does not meet the conditions.
-    NotEligible,
-    /// It does something else.
-    WrongService,
-    /// It works elsewhere.
-    OutOfArea,
-    /// It would not be safe.
-    Unsafe,
-    /// In words.
-    Other,
+words! {
+    /// Why a receiver does not take a person.
+    pub enum DeclineReason {
+        /// No place.
+        Full = "full",
+        /// The person does not meet the conditions.
+        NotEligible = "not_eligible",
+        /// It does something else.
+        WrongService = "wrong_service",
+        /// It works elsewhere.
+        OutOfArea = "out_of_area",
+        /// It would not be safe.
+        Unsafe = "unsafe",
+        /// In words.
+        Other = "other",
+    }
 }
 
-words!(DeclineReason {
-    Full = "full",
-    NotEligible = "not_eligible",
-    WrongService = "wrong_service",
-    OutOfArea = "out_of_area",
-    Unsafe = "unsafe",
-    Other = "other",
-});
-
-/// Why we take a referral back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CancelReason {
-    /// There is another for the same.
-    Duplicate,
-    /// It was about somebody else.
-    WrongPerson,
-    /// Help is no longer needed.
-    NotNeeded,
-    /// The service has closed.
-    ServiceClosed,
-    /// The person has moved.
-    Moved,
-    /// The person has died.
-    Died,
-    /// It would put the person in danger.
-    Safety,
+words! {
+    /// Why we take a referral back.
+    pub enum CancelReason {
+        /// There is another for the same.
+        Duplicate = "duplicate",
+        /// It was about somebody else.
+        WrongPerson = "wrong_person",
+        /// Help is no longer needed.
+        NotNeeded = "not_needed",
+        /// The service has closed.
+        ServiceClosed = "service_closed",
+        /// The person has moved.
+        Moved = "moved",
+        /// The person has died.
+        Died = "died",
+        /// It would put the person in danger.
+        Safety = "safety",
+    }
 }
 
-words!(CancelReason {
-    Duplicate = "duplicate",
-    WrongPerson = "wrong_person",
-    NotNeeded = "not_needed",
-    ServiceClosed = "service_closed",
-    Moved = "moved",
-    Died = "died",
-    Safety = "safety",
-});
-
-/// What the person received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Received {
-    /// All of it.
-    Full,
-    /// A part.
-    Part,
-    /// Nothing.
-    Not,
+words! {
+    /// What the person received.
+    pub enum Received {
+        /// All of it.
+        Full = "full",
+        /// A part.
+        Part = "part",
+        /// Nothing.
+        Not = "not",
+    }
 }
 
-words!(Received { Full = "full", Part = "part", Not = "not" });
-
-/// What the person says of the need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// It is met.
-    Met,
-    /// It is met in part.
-    Partly,
-    /// It is not met.
-    NotMet,
-    /// The person could not be asked.
-    NotAsked,
+words! {
+    /// What the person says of the need.
+    pub enum Outcome {
+        /// It is met.
+        Met = "met",
+        /// It is met in part.
+        Partly = "partly",
+        /// It is not met.
+        NotMet = "not_met",
+        /// The person could not be asked.
+        NotAsked = "not_asked",
+    }
 }
 
-words!(Outcome { Met = "met", Partly = "partly", NotMet = "not_met", NotAsked = "not_asked" });
-
-/// What a withdrawal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// This referral.
-    Referral,
-    /// All that goes to this recipient.
-    Recipient,
-    /// All passing on.
-    All,
+words! {
+    /// What a withdrawal is about.
+    pub enum Scope {
+        /// This referral.
+        Referral = "referral",
+        /// All that goes to this recipient.
+        Recipient = "recipient",
+        /// All passing on.
+        All = "all",
+    }
 }
 
-words!(Scope { Referral = "referral", Recipient = "recipient", All = "all" });
-
-/// What the receiver answered to the request to delete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deleted {
-    /// No answer yet.
-    Asked,
-    /// They have deleted it.
-    Done,
-    /// They will not.
-    Refused,
+words! {
+    /// What the receiver answered to the request to delete.
+    pub enum Deleted {
+        /// No answer yet.
+        Asked = "asked",
+        /// They have deleted it.
+        Done = "done",
+        /// They will not.
+        Refused = "refused",
+    }
 }
-
-words!(Deleted { Asked = "asked", Done = "done", Refused = "refused" });
 
 /// Longest value of a detail, in bytes: a letter has room for no more.
 const MAX_DETAIL: usize = 4096;

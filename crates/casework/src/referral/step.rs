@@ -5,58 +5,41 @@ use super::details::Detail;
 use crate::Step;
 use crate::word::words;
 
-/// What was done with a referral.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReferralStep {
-    /// Begin one.
-    Create,
-    /// Make it ready: the person agrees to exactly these fields.
-    Confirm,
-    /// Hand it over.
-    Deliver,
-    /// Give the person the information alone; they go by themselves.
-    Inform,
-    /// The receiver has it.
-    Acknowledge,
-    /// The receiver takes the person.
-    Accept,
-    /// The receiver has no place yet.
-    Waitlist,
-    /// The receiver does not take the person.
-    Decline,
-    /// The service begins.
-    Start,
-    /// The person could not be reached, or did not come.
-    Unreachable,
-    /// The service ends.
-    Finish,
-    /// The person says how it went.
-    Close,
-    /// To another service instead: this one is closed, a new one begins.
-    ReRefer,
-    /// The person takes it back.
-    Withdraw,
-    /// We take it back.
-    Cancel,
+words! {
+    /// What was done with a referral.
+    pub enum ReferralStep {
+        /// Begin one.
+        Create = "create",
+        /// Make it ready: the person agrees to exactly these fields.
+        Confirm = "confirm",
+        /// Hand it over.
+        Deliver = "deliver",
+        /// Give the person the information alone; they go by themselves.
+        Inform = "inform",
+        /// The receiver has it.
+        Acknowledge = "acknowledge",
+        /// The receiver takes the person.
+        Accept = "accept",
+        /// The receiver has no place yet.
+        Waitlist = "waitlist",
+        /// The receiver does not take the person.
+        Decline = "decline",
+        /// The service begins.
+        Start = "start",
+        /// The person could not be reached, or did not come.
+        Unreachable = "unreachable",
+        /// The service ends.
+        Finish = "finish",
+        /// The person says how it went.
+        Close = "close",
+        /// To another service instead: this one is closed, a new one begins.
+        ReRefer = "re_refer",
+        /// The person takes it back.
+        Withdraw = "withdraw",
+        /// We take it back.
+        Cancel = "cancel",
+    }
 }
-
-words!(ReferralStep {
-    Create = "create",
-    Confirm = "confirm",
-    Deliver = "deliver",
-    Inform = "inform",
-    Acknowledge = "acknowledge",
-    Accept = "accept",
-    Waitlist = "waitlist",
-    Decline = "decline",
-    Start = "start",
-    Unreachable = "unreachable",
-    Finish = "finish",
-    Close = "close",
-    ReRefer = "re_refer",
-    Withdraw = "withdraw",
-    Cancel = "cancel",
-});
 
 impl ReferralStep {
     /// Where the step leads from `from`; `None` where it may not be made. `from` is `None` before there is a referral.
@@ -138,31 +121,23 @@ impl ReferralStep {
     }
 }
 
-/// What is written about a referral beside its steps. These only grow, and change no state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntryKind {
-    /// An attempt to reach the person.
-    Attempt,
-    /// An appointment, with the time printed for the person.
-    Appointment,
-    /// The receiver was told of a withdrawal, and asked to delete; with what they answered.
-    Told,
-    /// A note.
-    Note,
-    /// The letter was printed, or saved.
-    Printed,
-    /// It was entered in error: kept, shown struck through, and counted nowhere.
-    Error,
+words! {
+    /// What is written about a referral beside its steps. These only grow, and change no state.
+    pub enum EntryKind {
+        /// An attempt to reach the person.
+        Attempt = "attempt",
+        /// An appointment, with the time printed for the person.
+        Appointment = "appointment",
+        /// The receiver was told of a withdrawal, and asked to delete; with what they answered.
+        Told = "told",
+        /// A note.
+        Note = "note",
+        /// The letter was printed, or saved.
+        Printed = "printed",
+        /// It was entered in error: kept, shown struck through, and counted nowhere.
+        Error = "error",
+    }
 }
-
-words!(EntryKind {
-    Attempt = "attempt",
-    Appointment = "appointment",
-    Told = "told",
-    Note = "note",
-    Printed = "printed",
-    Error = "error",
-});
 
 impl EntryKind {
     /// What it must say.

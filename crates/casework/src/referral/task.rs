@@ -10,43 +10,31 @@ use super::{Deleted, Detail, EntryKind, Referral, ReferralState, ReferralStep, S
 use crate::consent::ConsentOf;
 use crate::word::words;
 
-/// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Task {
-    /// The receiver has something that was taken back: tell them, and ask them to delete.
-    TellReceiver,
-    /// The person has taken the consent back under which this is open: withdraw it.
-    TakeBack,
-    /// Steps made apart stand side by side: look at them.
-    Settle,
-    /// No answer came in time: call the receiver.
-    CallReceiver,
-    /// The person has not been asked yet whether this may be passed on.
-    AskConsent,
-    /// It is ready: hand it over.
-    HandOver,
-    /// The person was to be there: did they come?
-    AskWhetherCame,
-    /// The wait is to be looked at again.
-    ReviewWait,
-    /// The service has ended: ask the person how it went.
-    AskPerson,
-    /// It was not taken: find another service, or close it with the person.
-    FindOther,
+words! {
+    /// What is to be done.
+    pub enum Task {
+        /// The receiver has something that was taken back: tell them, and ask them to delete.
+        TellReceiver = "tell_receiver",
+        /// The person has taken the consent back under which this is open: withdraw it.
+        TakeBack = "take_back",
+        /// Steps made apart stand side by side: look at them.
+        Settle = "settle",
+        /// No answer came in time: call the receiver.
+        CallReceiver = "call_receiver",
+        /// The person has not been asked yet whether this may be passed on.
+        AskConsent = "ask_consent",
+        /// It is ready: hand it over.
+        HandOver = "hand_over",
+        /// The person was to be there: did they come?
+        AskWhetherCame = "ask_whether_came",
+        /// The wait is to be looked at again.
+        ReviewWait = "review_wait",
+        /// The service has ended: ask the person how it went.
+        AskPerson = "ask_person",
+        /// It was not taken: find another service, or close it with the person.
+        FindOther = "find_other",
+    }
 }
-
-words!(Task {
-    TellReceiver = "tell_receiver",
-    TakeBack = "take_back",
-    Settle = "settle",
-    CallReceiver = "call_receiver",
-    AskConsent = "ask_consent",
-    HandOver = "hand_over",
-    AskWhetherCame = "ask_whether_came",
-    ReviewWait = "review_wait",
-    AskPerson = "ask_person",
-    FindOther = "find_other",
-});
 
 /// A task with the time by which it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

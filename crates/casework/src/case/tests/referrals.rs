@@ -1,16 +1,19 @@
 //! Referrals, consents and decisions in a case that devices worked on apart.
 
-use chrono::NaiveDate;
-use pana_model::{ConsentId, Moment, ReferralId, Urgency};
+use pana_model::{ConsentId, Moment, ReferralId};
 use pana_record::OpKind;
 use proptest::prelude::*;
 
 use super::*;
 use crate::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
-use crate::need::{AsideReason, Decision, NeedDecision};
 use crate::referral::{Detail, Details, EntryKind, NextStep, Referral, ReferralState, ReferralStep, Standing, Task};
 
+mod apart;
+mod consents;
+mod decisions;
 mod hands;
+
+use apart::{Apart, at, ops, said};
 
 const SUPERVISOR: usize = 2;
 
@@ -44,158 +47,6 @@ fn consent(answer: ConsentAnswer, fields: &[&str]) -> Consent {
         until: None,
         words: String::new(),
     }
-}
-
-fn decision(decision: Decision, reason: Option<AsideReason>) -> NeedDecision {
-    NeedDecision {
-        decision,
-        reason,
-        words: String::new(),
-        urgency: Urgency::Normal,
-        rules: vec!["D001".to_owned()],
-        rule_set: Some([7; 32]),
-        interviews: vec![talk(1)],
-    }
-}
-
-/// Details with which a step may be made.
-fn said(step: ReferralStep, hours: u64) -> Details {
-    let filled = |details: Details, detail: &Detail| {
-        let value = match detail {
-            Detail::Service => "food".to_owned(),
-            Detail::Recipient => "Aid".to_owned(),
-            Detail::Urgency => "critical".to_owned(),
-            Detail::Consent => consent_id().to_string(),
-            Detail::Fields => "name language".to_owned(),
-            Detail::RespondBy => moment(hours + 24).to_rfc3339(),
-            Detail::Channel | Detail::Learned => "phone".to_owned(),
-            Detail::Wait => "under_month".to_owned(),
-            Detail::DeclineReason => "full".to_owned(),
-            Detail::CancelReason => "moved".to_owned(),
-            Detail::Received => "full".to_owned(),
-            Detail::Outcome => "met".to_owned(),
-            Detail::To => referral(2).to_string(),
-            Detail::On => "2026-11-29".to_owned(),
-            Detail::At => moment(hours + 30).to_rfc3339(),
-            _ => "words".to_owned(),
-        };
-        details.with(*detail, value)
-    };
-    step.required().iter().fold(Details::new(), filled)
-}
-
-fn ops(file: &CaseFile, id: ReferralId, next: &NextStep, hours: u64) -> Result<Vec<Op>, crate::referral::StepError> {
-    let at = Hlc::at(DAY + hours * HOUR);
-    if next.step == ReferralStep::Create {
-        return Ok(vec![Referral::create_op(id, next.details.clone(), at)?]);
-    }
-    let known = file.referral(id).ok_or(crate::referral::StepError::OutOfTurn)?;
-    let mut ops = vec![known.step_op(next, at)?];
-    if next.step == ReferralStep::ReRefer {
-        let to: ReferralId = next.details.read(Detail::To).unwrap();
-        let details = said(ReferralStep::Create, hours).with(Detail::Replaces, id.to_string());
-        ops.push(Referral::create_op(to, details, at)?);
-    }
-    Ok(ops)
-}
-
-/// Devices that work apart: each knows the events it has.
-struct Apart {
-    log: Log,
-    knows: [BTreeSet<EventRef>; 4],
-}
-
-impl Apart {
-    /// A case with a live consent, known to all.
-    fn new() -> Self {
-        let mut log = Log::opened();
-        let op = consent(ConsentAnswer::Given, &["name", "language"]).op(log.file().heads(), consent_id());
-        log.write(New { device: 3, member: 3, hours: 0, kind: EventKind::Consent, ops: vec![op] });
-        let all: BTreeSet<EventRef> = log.written.iter().map(|written| written.id).collect();
-        Self { log, knows: [all.clone(), all.clone(), all.clone(), all] }
-    }
-
-    fn file(&self, device: u8) -> CaseFile {
-        let known = &self.knows[usize::from(device)];
-        let events: Vec<Event<'_>> =
-            self.log.written.iter().filter(|written| known.contains(&written.id)).map(Written::event).collect();
-        CaseFile::fold(StreamName::Centre, case(), &events, &RULES).0
-    }
-
-    fn write(&mut self, device: u8, member: usize, hours: u64, kind: EventKind, ops: Vec<Op>) -> EventRef {
-        let past = self.file(device).frontier().clone();
-        let id = self.log.write_seeing(New { device, member, hours, kind, ops }, past);
-        self.knows[usize::from(device)].insert(id);
-        id
-    }
-
-    /// A step, if it may be made where this device stands.
-    fn step(&mut self, device: u8, hours: u64, next: &NextStep) -> bool {
-        let Ok(ops) = ops(&self.file(device), referral(1), next, hours) else { return false };
-        self.write(device, SUPERVISOR, hours, EventKind::Refer, ops);
-        true
-    }
-
-    fn does(&mut self, device: u8, hours: u64, step: ReferralStep) {
-        if step == ReferralStep::Unreachable {
-            for _ in 0..3 {
-                self.attempt(device, hours);
-            }
-        }
-        let expired = matches!(step, ReferralStep::Close | ReferralStep::ReRefer)
-            && self.file(device).referral(referral(1)).and_then(|r| r.standing()).is_some_and(Standing::awaits_answer);
-        assert!(self.step(device, hours, &NextStep { step, expired, details: said(step, hours) }), "{step}");
-    }
-
-    fn attempt(&mut self, device: u8, hours: u64) {
-        let details = Details::new().with(Detail::Channel, "phone").with(Detail::On, "2026-11-29");
-        let known = self.file(device).referral(referral(1)).unwrap();
-        let op = known.entry_op(EntryKind::Attempt, &details).unwrap();
-        self.write(device, SUPERVISOR, hours, EventKind::Refer, vec![op]);
-    }
-
-    fn meet(&mut self) {
-        let all: BTreeSet<EventRef> = self.knows.iter().flatten().copied().collect();
-        self.knows.fill(all);
-    }
-
-    fn standing(&self) -> Option<Standing> {
-        self.log.file().referral(referral(1)).and_then(|referral| referral.standing())
-    }
-}
-
-/// The shortest way to each place.
-fn way(to: Standing) -> &'static [ReferralStep] {
-    use ReferralStep as Do;
-    match to {
-        Standing::Draft => &[Do::Create],
-        Standing::Ready => &[Do::Create, Do::Confirm],
-        Standing::Sent => &[Do::Create, Do::Confirm, Do::Deliver],
-        Standing::ClosedInformed => &[Do::Create, Do::Confirm, Do::Inform],
-        Standing::Acknowledged => &[Do::Create, Do::Confirm, Do::Deliver, Do::Acknowledge],
-        Standing::Accepted => &[Do::Create, Do::Confirm, Do::Deliver, Do::Accept],
-        Standing::Waitlisted => &[Do::Create, Do::Confirm, Do::Deliver, Do::Waitlist],
-        Standing::Declined => &[Do::Create, Do::Confirm, Do::Deliver, Do::Decline],
-        Standing::InService => &[Do::Create, Do::Confirm, Do::Deliver, Do::Accept, Do::Start],
-        Standing::Completed => &[Do::Create, Do::Confirm, Do::Deliver, Do::Accept, Do::Start, Do::Finish],
-        Standing::ClosedCompleted => {
-            &[Do::Create, Do::Confirm, Do::Deliver, Do::Accept, Do::Start, Do::Finish, Do::Close]
-        }
-        Standing::ClosedOtherwise => &[Do::Create, Do::Confirm, Do::Deliver, Do::Decline, Do::Close],
-        Standing::Unreachable => &[Do::Create, Do::Confirm, Do::Deliver, Do::Accept, Do::Unreachable],
-        Standing::Withdrawn => &[Do::Create, Do::Withdraw],
-        Standing::Cancelled => &[Do::Create, Do::Cancel],
-    }
-}
-
-fn at(to: Standing) -> Apart {
-    let mut apart = Apart::new();
-    for (hours, step) in (1..).zip(way(to)) {
-        apart.does(3, hours, *step);
-    }
-    apart.meet();
-    assert_eq!(apart.standing(), Some(to));
-    apart
 }
 
 #[test]
@@ -302,70 +153,6 @@ fn a_volunteer_prepares_a_referral_and_hands_over_none_and_a_sensitive_one_is_a_
 }
 
 #[test]
-fn nothing_is_made_ready_without_a_consent_that_covers_it() {
-    let confirm = |fields: &str| NextStep {
-        step: ReferralStep::Confirm,
-        expired: false,
-        details: said(ReferralStep::Confirm, 3).with(Detail::Fields, fields),
-    };
-    let made = |apart: &mut Apart, fields: &str| {
-        let ops = ops(&apart.file(3), referral(1), &confirm(fields), 3).unwrap();
-        let id = apart.write(3, SUPERVISOR, 3, EventKind::Refer, ops);
-        apart.log.fold().1[&id].clone()
-    };
-    assert_eq!(made(&mut at(Standing::Draft), "name phone"), refused(Refusal::NoConsent), "a field more");
-    assert_eq!(made(&mut at(Standing::Draft), "name"), Verdict::Counts);
-    let withdrawn = consent(ConsentAnswer::Withdrawn, &["name", "language"]);
-    let another = Consent { recipient: "Others".to_owned(), ..consent(ConsentAnswer::Given, &["name"]) };
-    let ended = Consent { until: NaiveDate::from_ymd_opt(2024, 1, 1), ..consent(ConsentAnswer::Given, &["name"]) };
-    let alone = Consent {
-        basis: LegalBasis::VitalInterest,
-        words: "life".to_owned(),
-        ..consent(ConsentAnswer::Given, &["name"])
-    };
-    let unwilling = Consent { assent: Some(false), ..consent(ConsentAnswer::Given, &["name"]) };
-    for bad in [withdrawn, another, ended, alone.clone(), unwilling] {
-        let mut apart = at(Standing::Draft);
-        let op = bad.op(apart.file(3).heads(), consent_id());
-        apart.write(3, 1, 2, EventKind::Consent, vec![op]);
-        assert_eq!(made(&mut apart, "name"), refused(Refusal::NoConsent), "{bad:?}");
-    }
-    let mut apart = at(Standing::Draft);
-    let by_two = Consent { second: Some(member(1)), ..alone };
-    let op = by_two.op(apart.file(3).heads(), consent_id());
-    let own = apart.write(3, 1, 2, EventKind::Consent, vec![op.clone()]);
-    assert_eq!(apart.log.fold().1[&own], refused(Refusal::SecondMember), "nobody is their own second");
-    apart.write(3, 2, 2, EventKind::Consent, vec![op]);
-    assert_eq!(made(&mut apart, "name"), Verdict::Counts);
-    // Whoever said no to passing on has said it to every recipient.
-    let mut apart = at(Standing::Draft);
-    apart.log.talks(3, 1, 1, talk(1), "Ким");
-    let op = fact(&apart.log.file(), profile::SHARING, "no", talk(1));
-    apart.log.write(New { device: 3, member: 1, hours: 2, kind: EventKind::Consent, ops: vec![op] });
-    apart.knows[3] = apart.log.written.iter().map(|written| written.id).collect();
-    assert_eq!(made(&mut apart, "name"), refused(Refusal::NoConsent));
-}
-
-#[test]
-fn while_two_answers_stand_the_least_holds_and_a_withdrawal_holds_before_its_past_is_here() {
-    let mut apart = Apart::new();
-    let more = consent(ConsentAnswer::Given, &["name", "language", "phone"]);
-    let less = consent(ConsentAnswer::Given, &["name", "phone", "age"]);
-    for (device, said) in [(1, more), (2, less)] {
-        let op = said.op(apart.file(device).heads(), consent_id());
-        apart.write(device, 1, 1, EventKind::Consent, vec![op]);
-    }
-    let held = &apart.log.file().consents()[&consent_id()];
-    assert_eq!(held.standing, 2);
-    assert_eq!(held.consent.fields.iter().map(String::as_str).collect::<Vec<_>>(), ["name", "phone"]);
-    let withdrawn = consent(ConsentAnswer::Withdrawn, &["name"]);
-    let op = withdrawn.op(apart.log.file().heads(), consent_id());
-    let missing = BTreeSet::from([EventRef::from_random([99; 16])]);
-    apart.log.write_seeing(New { device: 2, member: 1, hours: 2, kind: EventKind::Consent, ops: vec![op] }, missing);
-    assert_eq!(apart.log.file().consents()[&consent_id()].consent.answer, ConsentAnswer::Withdrawn);
-}
-
-#[test]
 fn all_pairs_of_steps_from_every_place_end_as_the_rank_says() {
     for from in Standing::ALL {
         let may: Vec<ReferralStep> = ReferralStep::ALL
@@ -430,18 +217,6 @@ fn an_answer_under_a_withdrawal_makes_a_task_until_the_receiver_is_told() {
 }
 
 #[test]
-fn a_consent_that_is_taken_back_makes_what_is_open_under_it_a_task() {
-    for (from, task) in [(Standing::Sent, Some(Task::TakeBack)), (Standing::ClosedInformed, None)] {
-        let mut apart = at(from);
-        let op = consent(ConsentAnswer::Withdrawn, &["name"]).op(apart.file(1).heads(), consent_id());
-        apart.write(1, 0, 10, EventKind::Consent, vec![op]);
-        let summaries = apart.log.file().referral_summaries();
-        assert_eq!(summaries[0].due(moment(11)).map(|due| due.task), task, "{from}");
-        assert_eq!(summaries[0].due_from_ms().is_some(), task.is_some());
-    }
-}
-
-#[test]
 fn a_draft_beside_an_open_card_is_not_made_ready_and_an_error_counts_nowhere() {
     let mut apart = at(Standing::Declined);
     apart.does(1, 10, ReferralStep::ReRefer);
@@ -480,45 +255,6 @@ fn what_a_person_withdrew_is_not_taken_up_and_what_was_closed_is_taken_up_as_a_n
         let op = Referral::create_op(referral(3), details, Hlc::at(DAY + 20 * HOUR)).unwrap();
         let id = apart.write(3, 1, 20, EventKind::Refer, vec![op]);
         assert_eq!(apart.log.fold().1[&id], expected, "{from}");
-    }
-}
-
-#[test]
-fn a_decision_about_a_need_stays_when_a_newer_interview_is_led_and_two_made_apart_both_stand() {
-    let mut apart = Apart::new();
-    let accepted = decision(Decision::Accepted, None);
-    let op = NeedDecision::op(apart.file(1).heads(), "shelter", Some(&accepted));
-    apart.write(1, 0, 1, EventKind::Decide, vec![op]);
-    apart.log.talks(3, 1, 2, talk(2), "Ким");
-    assert_eq!(apart.log.file().needs()["shelter"].settled(), Some(&accepted));
-    let aside = decision(Decision::SetAside, Some(AsideReason::Met));
-    let op = NeedDecision::op(apart.file(2).heads(), "shelter", Some(&aside));
-    apart.write(2, 1, 3, EventKind::Decide, vec![op]);
-    let decided = &apart.log.file().needs()["shelter"];
-    assert_eq!((decided.standing.len(), decided.settled()), (2, None));
-    // Whoever sees both decides again, and then one stands; what is taken back leaves nothing.
-    let file = apart.log.file();
-    let op = NeedDecision::op(file.heads(), "shelter", Some(&aside));
-    apart.log.write(New { device: 3, member: 1, hours: 4, kind: EventKind::Decide, ops: vec![op] });
-    assert_eq!(apart.log.file().needs()["shelter"].settled(), Some(&aside));
-    let op = NeedDecision::op(apart.log.file().heads(), "shelter", None);
-    apart.log.write(New { device: 3, member: 1, hours: 5, kind: EventKind::Decide, ops: vec![op] });
-    assert!(apart.log.file().needs().is_empty());
-}
-
-#[test]
-fn a_decision_that_gives_no_reason_or_writes_something_else_does_not_count() {
-    let mut log = Log::opened();
-    let file = log.file();
-    let bad = [
-        NeedDecision::op(file.heads(), "shelter", Some(&decision(Decision::SetAside, None))),
-        NeedDecision::op(file.heads(), "shelter", Some(&decision(Decision::SetAside, Some(AsideReason::Other)))),
-        Op::set("need/Shelter", decision(Decision::Accepted, None).to_value(), Vec::new()),
-        Op::set("need/shelter", Value::text("yes"), Vec::new()),
-    ];
-    for op in bad {
-        let id = log.write(New { device: 1, member: 1, hours: 1, kind: EventKind::Decide, ops: vec![op] });
-        assert_eq!(log.fold().1[&id], refused(Refusal::NeedsUpdate));
     }
 }
 
@@ -568,37 +304,5 @@ proptest! {
         if began {
             prop_assert!(standing <= Standing::InService, "hidden by {}", standing);
         }
-    }
-
-    #[test]
-    fn the_least_of_two_consents_allows_nothing_that_one_of_them_does_not(
-        answers in prop::array::uniform2(prop::sample::select(ConsentAnswer::ALL)),
-        fields in prop::array::uniform2(prop::collection::btree_set("[a-d]", 0..4)),
-        recipients in prop::array::uniform2(prop::sample::select(&["Aid", "Others"][..])),
-        bases in prop::array::uniform2(prop::sample::select(LegalBasis::ALL)),
-        seconds in prop::array::uniform2(prop::option::of(0_usize..2)),
-        days in prop::array::uniform2(prop::option::of(1_u32..28)),
-        assents in prop::array::uniform2(prop::option::of(any::<bool>())),
-        asked in ("[a-d]", prop::sample::select(&["Aid", "Others"][..]), 1_u32..28),
-    ) {
-        let day = |day| NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
-        let [one, other] = [0, 1].map(|at| Consent {
-            answer: answers[at],
-            recipient: recipients[at].to_owned(),
-            fields: fields[at].clone(),
-            basis: bases[at],
-            second: seconds[at].map(member),
-            until: days[at].map(day),
-            assent: assents[at],
-            words: "because".to_owned(),
-            ..consent(ConsentAnswer::Given, &[])
-        });
-        let (field, recipient, on) = asked;
-        let covers = |consent: &Consent| consent.covers(ConsentPurpose::Referral, recipient, [field.as_str()], day(on));
-        let least = one.least(&other);
-        prop_assert!(!covers(&least) || (covers(&one) && covers(&other)));
-        prop_assert_eq!(covers(&least), covers(&other.least(&one)));
-        prop_assert_eq!(covers(&one.least(&one)), covers(&one));
-        prop_assert_eq!(Consent::from_value(&one.to_value()), Some(one));
     }
 }

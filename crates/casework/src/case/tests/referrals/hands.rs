@@ -1,7 +1,11 @@
 //! What a hand without this program may try with consents and referrals, and what waits for its past.
 
+use chrono::NaiveDate;
+
+use super::decisions::decision;
 use super::*;
 use crate::case::Applied;
+use crate::need::{Decision, NeedDecision};
 
 fn next(step: ReferralStep, hours: u64) -> NextStep {
     NextStep { step, expired: false, details: said(step, hours) }
