@@ -12,10 +12,11 @@ use pana_casework::Act;
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_record::EventKind;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::access::look;
 use crate::log::{NewEvent, Stream};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::access_log;
 use crate::table::view_access::{self, AccessEntry};
 

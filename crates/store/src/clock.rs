@@ -3,9 +3,10 @@
 use pana_casework::Act;
 use pana_model::Moment;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::{Stream, event, hlc_ms, own, wall};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 use crate::table::draft;
 
 impl Store {

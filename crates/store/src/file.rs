@@ -16,11 +16,12 @@ use pana_model::{BlobId, CaseId, InterviewId, Moment, Secret};
 use pana_record::{Heads, Op, Value};
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::draft::{DraftSave, StartInterview, Started};
 use crate::interview::InterviewClaim;
 use crate::log::{LogReader, Stream};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::{blob, blob_chunk, draft};
 use pana_casework::path::{InInterview, LogPath};
 use pana_casework::{Act, value};

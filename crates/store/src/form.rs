@@ -8,8 +8,9 @@ use pana_casework::authority::ControlWrite;
 use pana_model::Moment;
 use pana_record::{EventKind, Hlc};
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::{form, view_interview};
 
 /// A questionnaire's version to be published.

@@ -35,6 +35,7 @@ mod fold;
 
 // What the app asks for, by subject, and the one door.
 mod access;
+mod asked;
 mod centre;
 mod clock;
 mod doctor;
@@ -55,6 +56,7 @@ mod testing;
 mod witness;
 
 pub use access::{Access, Look};
+pub use asked::Asked;
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
 pub use disk::{StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
@@ -73,7 +75,7 @@ pub use person::{HistoryEntry, HouseholdEntry, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
 pub use referral::ReferralWrite;
 pub use search::{Found, PersonHit};
-pub use store::{Asked, RightsIn, Store, Tx};
+pub use store::{RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
 pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummary};
 pub use table::view_profile::ProfileFact;

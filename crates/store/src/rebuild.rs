@@ -2,10 +2,11 @@
 
 use pana_model::Moment;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::{VIEW_VERSION, replay};
 use crate::log::{Stream, event, own};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 use crate::table::views;
 
 impl Store {

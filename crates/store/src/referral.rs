@@ -10,10 +10,11 @@ use pana_casework::{Act, Step};
 use pana_model::{CaseId, ConsentId, Moment, ReferralId};
 use pana_record::{EventKind, Op, Reading};
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold;
 use crate::log::{NewEvent, Stream};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::view_referral;
 
 /// One thing that is done with a referral. Several of them make one event: a referral that goes on elsewhere closes one and

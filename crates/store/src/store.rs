@@ -22,40 +22,12 @@ use pana_model::{CaseId, CentreId, DeviceId, InterviewId, Moment};
 use pana_record::{EventKind, Hlc, Op, Reading};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::asked::Asked;
 use crate::centre::Notice;
 use crate::disk::{Folder, StoreError, reopen_database, rewrite_database};
 use crate::fold::gate::Gate;
 use crate::fold::{self, Protected, ProtectedIndex};
 use crate::log::{self, LogReader, Member, NewEvent, Session, Stream, event, slot};
-
-/// What is asked before a change: the act, and the case it is about where the answer depends on that case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    acts: Vec<Act>,
-    case: Option<CaseId>,
-}
-
-impl Asked {
-    /// An act that depends on no case.
-    pub fn of(act: Act) -> Self {
-        Self { acts: vec![act], case: None }
-    }
-
-    /// An act whose answer depends on what was done in this case.
-    pub fn in_case(act: Act, case: CaseId) -> Self {
-        Self { acts: vec![act], case: Some(case) }
-    }
-
-    /// Several acts that happen together, none of which depends on a case.
-    pub fn all(acts: Vec<Act>) -> Self {
-        Self { acts, case: None }
-    }
-
-    /// What nobody has to ask for: views built again from the log, the first event of a centre.
-    pub(crate) const fn nothing() -> Self {
-        Self { acts: Vec::new(), case: None }
-    }
-}
 
 /// An open store: one member's session. Dropping it wipes the keys and closes the database; that is the lock.
 pub struct Store {

@@ -18,12 +18,13 @@ use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef, Moment};
 use pana_wire::Envelope;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::gate::{NO_KEY, NUMBER, Unsigned, public};
 use crate::fold::{self, control};
 use crate::log::event::EventRow;
 use crate::log::{LogReader, Stream, chain, event};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::{set_aside, view_verdict};
 
 /// What became of the envelopes.

@@ -3,10 +3,10 @@ import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { CaseId } from "../lib/backend/contract/CaseId";
 import type { DetailWords } from "../lib/backend/contract/DetailWords";
-import type { NeedsView } from "../lib/backend/contract/NeedsView";
 import type { ReferralId } from "../lib/backend/contract/ReferralId";
 import type { ReferralRow } from "../lib/backend/contract/ReferralRow";
 import type { ReferralView } from "../lib/backend/contract/ReferralView";
+import { NEEDS, words } from "../lib/testing/needs";
 import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -67,33 +67,6 @@ const VIEW: ReferralView = {
     },
   ],
 };
-
-const NEEDS: NeedsView = {
-  person: "Айгүл",
-  rules: "0",
-  urgency: "critical",
-  stops: null,
-  typology: [],
-  categories: [],
-  needs: [
-    { code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"], apart: false, decided: [] },
-  ],
-  others: [],
-  lines: [],
-  services: [
-    {
-      code: "dom_urgent",
-      label: { en: "Urgent social service" },
-      urgency: "critical",
-      actor_first: "municipality",
-      rules: ["D001"],
-    },
-  ],
-  not_known: [],
-  next_forms: [],
-};
-
-const words = (id: string): string => (get(id)?.textContent ?? "").replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
 
 function type(id: string, value: string, event: "input" | "change" = "input"): void {
   const field = get(id) as HTMLInputElement | HTMLSelectElement;

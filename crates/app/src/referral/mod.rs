@@ -3,6 +3,7 @@
 mod begin;
 mod consent;
 mod find;
+mod letters;
 mod show;
 mod step;
 mod view;

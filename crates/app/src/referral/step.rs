@@ -6,6 +6,7 @@ use pana_model::{Moment, Urgency};
 use pana_store::ReferralWrite;
 
 use super::find::referral;
+use super::letters::letters;
 use super::show::shown;
 use crate::app::App;
 use crate::contract::referral::{DetailRow, ReferralEntryRequest, ReferralRequest, ReferralStepRequest, ReferralView};
@@ -79,16 +80,9 @@ fn delivered(said: Details, urgency: Urgency, now: Moment) -> Result<Details, Ap
     Ok(said.with(Detail::Slip, slip(drawn)))
 }
 
-/// Eight characters that are not taken for others when they are read aloud, in two groups.
-fn slip(drawn: [u8; 5]) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let [a, b, c, d, e] = drawn;
-    let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
-    let letter = |place: u32| {
-        let at = usize::try_from((bits >> (place * 5)) & 31).unwrap_or_default();
-        LETTERS.get(at).map_or('0', |letter| char::from(*letter))
-    };
-    let all: Vec<char> = (0..8).map(letter).collect();
+/// Eight characters, in two groups.
+fn slip([a, b, c, d, e]: [u8; 5]) -> String {
+    let all = letters(u64::from_be_bytes([0, 0, 0, a, b, c, d, e]), 8);
     let (first, second) = all.split_at(4);
-    format!("{}-{}", first.iter().collect::<String>(), second.iter().collect::<String>())
+    format!("{first}-{second}")
 }

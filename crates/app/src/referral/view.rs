@@ -10,6 +10,7 @@ use pana_record::Mark;
 use pana_store::Stream;
 
 use super::find::Found;
+use super::letters::letters;
 use crate::contract::referral::{
     DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, SharedField, TaskRow, WaitsFor,
 };
@@ -17,9 +18,6 @@ use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::service_label;
 use crate::people::moment;
-
-/// Letters of a referral's own number: none of them is taken for another when it is read aloud.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The number of a referral: that of the case, and four characters drawn of its id, which no merge changes.
 pub(super) fn number(case: &str, id: ReferralId) -> String {
@@ -29,12 +27,7 @@ pub(super) fn number(case: &str, id: ReferralId) -> String {
 /// The four characters.
 pub(super) fn code_of(id: ReferralId) -> String {
     let [.., third, second, first] = *id.as_bytes();
-    let bits = u32::from_be_bytes([0, third, second, first]);
-    let letter = |place: u32| {
-        let at = usize::try_from((bits >> (place * 5)) & 31).unwrap_or_default();
-        LETTERS.get(at).map_or('0', |letter| char::from(*letter))
-    };
-    (0..4).map(letter).collect()
+    letters(u64::from_be_bytes([0, 0, 0, 0, 0, third, second, first]), 4)
 }
 
 /// Whose case a list line is about.

@@ -19,7 +19,7 @@ use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::{CaseId, InterviewId};
 
-use crate::help::{Helper, PASSPHRASE, secret};
+use crate::help::{Helper, PASSPHRASE, agreed, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
 const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
@@ -305,20 +305,7 @@ impl Walk<'_> {
             }
         }
         if view.may.contains(&Word(ReferralStep::Confirm)) {
-            let consent = ConsentInput {
-                answer: Word(ConsentAnswer::Given),
-                fields: vec!["name".to_owned()],
-                basis: Word(LegalBasis::Consent),
-                second: None,
-                language: "kk".to_owned(),
-                how: Word(ConsentHow::Spoken),
-                interpreter: String::new(),
-                present: String::new(),
-                caregiver: String::new(),
-                assent: None,
-                until: None,
-                words: String::new(),
-            };
+            let consent = agreed(&["name"]);
             let request = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
             if let Some(ready) = self.note("referral_confirm", usecase::referral_confirm(app, &request)) {
                 view = ready;

@@ -8,7 +8,7 @@ use pana_app::contract::{AppError, Id, Word};
 use pana_app::usecase;
 use pana_model::CaseId;
 
-use crate::help::Helper;
+use crate::help::{Helper, agreed};
 
 fn led(helper: &Helper, form: &str, case: Option<Id<CaseId>>, answers: &[(&str, &str)]) -> Id<CaseId> {
     let view = helper.start(form, case);
@@ -40,20 +40,7 @@ fn create(helper: &Helper, case: Id<CaseId>, need: &str) -> Result<ReferralView,
 }
 
 fn confirm(helper: &Helper, view: &ReferralView, fields: &[&str]) -> Result<ReferralView, AppError> {
-    let consent = ConsentInput {
-        answer: Word(ConsentAnswer::Given),
-        fields: fields.iter().map(|field| (*field).to_owned()).collect(),
-        basis: Word(LegalBasis::Consent),
-        second: None,
-        language: "kk".to_owned(),
-        how: Word(ConsentHow::Spoken),
-        interpreter: String::new(),
-        present: String::new(),
-        caregiver: String::new(),
-        assent: None,
-        until: None,
-        words: String::new(),
-    };
+    let consent = agreed(fields);
     let (case, referral) = (view.row.case, view.row.referral);
     let request = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
     usecase::referral_confirm(&helper.app, &request)

@@ -12,10 +12,11 @@ use pana_record::EventKind;
 use super::open::{Opening, Through, believed};
 use super::roll::{self, Holders};
 use super::seen;
+use crate::asked::Asked;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::control;
 use crate::log::{Session, Sign, Stream, grant, own};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 
 /// Opens the database by the sheets, for a coordinator who gets a new seat under a new passphrase. The keyring is changed
 /// and not written: that is the caller's last step.

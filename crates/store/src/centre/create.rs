@@ -19,11 +19,12 @@ use pana_wire::{EventId, StreamId};
 
 use super::keyring::{keyring_member, write};
 use super::{random, roll};
+use crate::asked::Asked;
 use crate::disk::{Folder, StoreError, crypt_fault, make_database};
 use crate::fold::{VIEW_VERSION, control};
 use crate::log::grant::Epochs;
 use crate::log::{Member, NewEvent, OpenBoxes, SeenBy, Session, Stream, append, key_box, own};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 
 /// A centre to be created.
 #[derive(Debug)]

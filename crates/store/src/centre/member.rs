@@ -12,9 +12,10 @@ use super::keyring::{keyring, keyring_member, try_passphrase, write};
 use super::remove::Authorised;
 use super::roll::{self, Holders};
 use super::{member_of, random};
+use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::log::{Member, Sign, Stream};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 
 /// A member to be added.
 #[derive(Debug)]

@@ -15,12 +15,13 @@ use pana_wire::EventId;
 use rusqlite::Connection;
 
 use super::member_of;
+use crate::asked::Asked;
 use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Candidate, Epochs, Uncounted};
 use crate::log::key_box;
 use crate::log::{Claimed, LogReader, Member, Session, Stream, own};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 
 /// What opening found.
 pub(super) struct Opening {

@@ -13,11 +13,12 @@ use super::by_sheets;
 use super::keyring::{keyring, try_passphrase, wall, write};
 use super::notice::Notice;
 use super::roll::{self, Holders};
+use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::gate::public;
 use crate::fold::{self, control};
 use crate::log::{Sign, Stream, chain};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 
 /// Who agrees, beside the coordinator at work.
 #[derive(Debug)]

@@ -15,11 +15,12 @@ use pana_wire::GenerationId;
 use rusqlite::Transaction;
 
 use super::keyring::wall;
+use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
 use crate::log::{LogReader, OpenBoxes, Session, Stream, grant, key_box, own};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 
 /// To whom an epoch's key is sealed.
 pub(super) struct Holders {

@@ -13,12 +13,13 @@ use super::by_sheets;
 use super::member_of;
 use super::remove::Authorised;
 use super::roll::{self, Holders};
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold;
 use crate::fold::gate::public;
 use crate::log::grant::{self, Candidate};
 use crate::log::{LogReader, Member, Session, Sign, Stream, event, own};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 
 /// So many events are taken over by one event, which stays far below what an event may hold.
 const AT_ONCE: usize = 1_000;

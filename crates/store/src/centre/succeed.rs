@@ -21,10 +21,11 @@ use super::notice::GoesOn;
 use super::random;
 use super::roll::{self, Holders};
 use super::seen::Lacking;
+use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control;
 use crate::log::{Sign, Stream, chain, own};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 
 /// How often another prefix is drawn, where the one drawn was given out before. There are some 800.
 const DRAWS: usize = 64;

@@ -15,11 +15,12 @@ use std::collections::BTreeSet;
 use pana_model::Moment;
 use rusqlite::Connection;
 
+use crate::asked::Asked;
 use crate::centre::Notice;
 use crate::disk::{StoreError, schema_faults};
 use crate::fold::replay;
 use crate::log::grant;
-use crate::store::{Asked, Store};
+use crate::store::Store;
 use crate::table::{draft, form, view_interview, views};
 
 pub use finding::{Diagnosis, Fault, FileFault, Finding};

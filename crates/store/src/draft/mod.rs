@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::interview::InterviewClaim;
 use crate::log::Stream;
-use crate::store::{Asked, Store};
+use crate::store::Store;
 use crate::table;
 use pana_casework::{Act, Answers, Instances, StoredAnswer};
 

@@ -7,9 +7,10 @@ mod read;
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 use pana_record::Hlc;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::Stream;
-use crate::store::{Asked, Store};
+use crate::store::Store;
 use crate::table::packed;
 use crate::table::view_interview::{self, InterviewSummary};
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview, depends_on_case};

@@ -4,9 +4,10 @@ use pana_casework::{Act, CaseNumber, display_name};
 use pana_model::{CaseId, Moment};
 use pana_record::{EventKind, Op, Value};
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::{LogReader, NewEvent, Stream, own};
-use crate::store::{Asked, Store, Tx};
+use crate::store::{Store, Tx};
 use crate::table::{view_case, view_token};
 use pana_casework::path::LogPath;
 

@@ -3,10 +3,11 @@
 
 use pana_model::Moment;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::{self, control};
 use crate::log::grant;
-use crate::store::{Asked, Store};
+use crate::store::Store;
 
 impl Store {
     /// Takes over the keys that the centre as it is now names for this member, and folds what they open, until no more come:

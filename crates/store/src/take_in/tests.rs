@@ -14,6 +14,7 @@ mod forge;
 mod forked;
 mod laptops;
 mod meeting;
+mod referrals;
 mod roles;
 mod rolled_apart;
 mod waiting_sheets;

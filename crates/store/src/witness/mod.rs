@@ -23,12 +23,13 @@ use pana_model::{DeviceId, Moment};
 use pana_record::{EventKind, Flags, Hlc, Op, Reading};
 use pana_wire::ChainEnd;
 
+use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::gate::Gate;
 use crate::log::chain;
 use crate::log::event::{self, EventRow, LAST_NUMBER};
 use crate::log::{NewEvent, Opened, Stream};
-use crate::store::{Asked, Store};
+use crate::store::Store;
 
 pub(crate) use missing::Missing;
 

@@ -118,6 +118,14 @@ function checked([day = "", month = "", year = ""]: string[]): TypedDate {
   return { is: "date", parts: { year, month: plain(month), day: plain(day) } };
 }
 
+/** A whole day as it is kept, `YYYY-MM-DD`; null for what is no day, or only a month or a year. */
+export function wholeDay(text: string, tag: Tag): string | null {
+  const read = typedDate(text, tag);
+  if (read.is !== "date" || read.parts.day === "" || read.parts.month === "") return null;
+  const { year, month, day } = read.parts;
+  return `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
 /** A date in figures, in the order of the language, as far as it is known. */
 export function inOneGo(parts: DateParts, tag: Tag): string {
   const two = (part: string): string => part.padStart(2, "0");

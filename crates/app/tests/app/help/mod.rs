@@ -15,6 +15,7 @@ use pana_app::contract::interview::{
     AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, RepeatRequest,
     StartInterviewRequest,
 };
+use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, LegalBasis};
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::{App, Clock, KdfParams, NoSurface, Size, Start, demo_make, usecase};
 use pana_forms::QuestionType;
@@ -338,4 +339,22 @@ pub(crate) fn answers(view: &InterviewView) -> BTreeMap<String, AnswerView> {
         .filter(|node| node.relevant && questions(&node.path) && node.answer != AnswerView::Blank)
         .map(|node| (node.at.clone(), node.answer.clone()))
         .collect()
+}
+
+/// What a person answers who agrees that exactly these facts are passed on.
+pub(crate) fn agreed(fields: &[&str]) -> ConsentInput {
+    ConsentInput {
+        answer: Word(ConsentAnswer::Given),
+        fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        basis: Word(LegalBasis::Consent),
+        second: None,
+        language: "kk".to_owned(),
+        how: Word(ConsentHow::Spoken),
+        interpreter: String::new(),
+        present: String::new(),
+        caregiver: String::new(),
+        assent: None,
+        until: None,
+        words: String::new(),
+    }
 }
