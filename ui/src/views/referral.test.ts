@@ -240,3 +240,18 @@ test("a referral is begun for a need, the kinds that fit first, and not without 
     expect.objectContaining({ needs: ["housing"], service: "dom_urgent", recipient: "Қонақ", replaces: "r1" }),
   );
 });
+
+test("a new referral names no need that is for the two of them alone and was not asked for", async () => {
+  const safety = { code: "safety", label: { en: "Safety" }, urgency: "urgent", rules: ["D102"], apart: true } as const;
+  answers["needs_show"] = () => ({
+    ...NEEDS,
+    needs: [...NEEDS.needs, { ...safety, rules: ["D102"], decided: [] }],
+  });
+  answers["service_kinds"] = () => [];
+  await opened({ ...VIEW, may: ["re_refer"], row: { ...ROW, state: "declined", task: null } });
+  (await see("step-re_refer")).click();
+  const need = (await see("refer-need")) as HTMLSelectElement;
+  await vi.waitFor(() => expect(need.options.length).toBe(3));
+  const names = [...need.options].map((option) => option.textContent.trim());
+  expect(names).toEqual(["", "Housing", "To be talked about in private"]);
+});

@@ -3,10 +3,10 @@
 use pana_casework::Act;
 use pana_casework::profile;
 use pana_casework::referral::{
-    Detail, Details, Entry, EntryKind, Made, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
+    Detail, Details, Entry, EntryKind, Made, NextStep, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
 };
 use pana_model::{CaseId, Moment, ReferralId};
-use pana_record::Mark;
+use pana_record::{Hlc, Mark};
 use pana_store::Stream;
 
 use super::find::Found;
@@ -82,11 +82,16 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
     let Found { stream, file, referral } = found;
     let summary = referral.summary(&file.consents()).ok_or_else(|| AppError::internal("referral"))?;
     let late = referral.is_late(now);
+    let at = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
     let standing = summary.standing;
     let sensitive = summary.is_sensitive;
     let may = |step: &ReferralStep| {
         let rests_on_time = late && step.leads(Some(standing), false).is_none();
+        let next = NextStep { step: *step, expired: rests_on_time, details: Details::new() };
+        // What makes ready is asked with its consent; what hands over rests on the one that was given.
+        let agreed = *step == ReferralStep::Confirm || file.may_pass_on(referral.id, &next, at).is_ok();
         step.leads(Some(standing), rests_on_time).is_some()
+            && agreed
             && desk.ask(Act::Referral(step.right(sensitive)), now).is_ok()
     };
     let may_write = |kind: &EntryKind| {

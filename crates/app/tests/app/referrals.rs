@@ -108,4 +108,13 @@ fn a_volunteer_asks_the_person_and_hands_nothing_over_and_writes_down_that_they_
     let row = &list(&helper, case)[0];
     assert_eq!(row.state, Word(ReferralState::Ready), "to withdraw it is a worker's too");
     assert_eq!(row.task.as_ref().map(|task| task.task), Some(Word(Task::TakeBack)), "who is told so");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Үйлестіруші");
+    let request = ReferralRequest { case, referral: ready.row.referral };
+    let offered = usecase::referral_show(&helper.app, &request).unwrap().may;
+    assert!(offered.contains(&Word(ReferralStep::Withdraw)));
+    assert!(
+        !offered.contains(&Word(ReferralStep::Deliver)),
+        "what the person took back is not offered to be handed over"
+    );
 }
