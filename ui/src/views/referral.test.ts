@@ -255,3 +255,18 @@ test("a new referral names no need that is for the two of them alone and was not
   const names = [...need.options].map((option) => option.textContent.trim());
   expect(names).toEqual(["", "Housing", "To be talked about in private"]);
 });
+
+test("what rests on a talk in private does not say what it is about until it is asked for", async () => {
+  await opened({ ...VIEW, row: { ...ROW, is_private: true } });
+  expect(words("screen-referral")).not.toContain("Баспана");
+  expect(words("screen-referral")).not.toContain("Urgent social service");
+  expect(get("consent-form")).toBeNull();
+  (await see("referral-show")).click();
+  flushSync();
+  expect(words("referral-title")).toContain("Баспана");
+  expect(document.activeElement?.tagName).toBe("H1");
+  (await see("nav-home")).click();
+  await see("referral-row");
+  expect(words("referral-row")).not.toContain("Баспана");
+  expect(words("referral-row")).not.toContain("Urgent social service");
+});
