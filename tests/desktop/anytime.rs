@@ -8,18 +8,6 @@ use pana_tests::poll::until;
 use pana_tests::story;
 use pana_tests::terminal::{pana, passphrase_file};
 
-/// Goes from wherever the interview is to the review, by keys alone.
-async fn look_over(app: &App) {
-    app.press(&format!("{}j{}", key::CONTROL, key::NONE)).await.unwrap();
-    let listed = "return document.activeElement.closest('.rail ol') !== null";
-    until("the list of sections", || async { (app.script(listed, Vec::new()).await.ok()? == true).then_some(()) })
-        .await
-        .unwrap();
-    app.press(key::END).await.unwrap();
-    app.press(key::ENTER).await.unwrap();
-    app.see("screen-review").await.unwrap();
-}
-
 #[tokio::test]
 async fn the_review_is_reached_from_any_question_by_keys_and_says_what_is_put_off_once() {
     let computer = Computer::new().unwrap();
@@ -28,7 +16,7 @@ async fn the_review_is_reached_from_any_question_by_keys_and_says_what_is_put_of
     let person = story::hurried_newcomer().says("given_name", Said::Later);
     interview::answer_until(&app, &person, |question| question.name() == "birth_date_known").await.unwrap();
     let before = interview::question(&app).await.unwrap();
-    look_over(&app).await;
+    story::look_over(&app).await.unwrap();
     let rows = "return [...document.querySelectorAll(`[data-testid=review-${arguments[0]}] [data-testid=review-row]`)].filter(row => row.dataset.at.endsWith('/given_name')).length";
     for (part, count) in [("later", 1), ("missing", 0)] {
         assert_eq!(app.script(rows, vec![part.into()]).await.unwrap(), count, "{part}");
@@ -61,7 +49,7 @@ async fn an_answer_of_a_finished_interview_is_corrected_beside_it_by_keys_and_bo
     })
     .await
     .unwrap();
-    look_over(&app).await;
+    story::look_over(&app).await.unwrap();
     app.press(key::CONTROL_ENTER).await.unwrap();
     app.see("screen-finished").await.unwrap();
     app.click("finished-person").await.unwrap();

@@ -215,12 +215,55 @@ impl App {
         self.see(id).await?;
         for _ in 0..CONTROLS_MOST {
             self.press(key::TAB).await?;
-            let here = self.client.active_element().await?.attr("data-testid").await?;
-            if here.as_deref() == Some(id) {
+            if self.stands_in(id).await {
                 return Ok(());
             }
         }
         bail!("Tab does not lead to {id}; the page shows: {}", self.page().await)
+    }
+
+    /// Is the keyboard in the control of this test id?
+    async fn stands_in(&self, id: &str) -> bool {
+        let Ok(here) = self.client.active_element().await else { return false };
+        here.attr("data-testid").await.is_ok_and(|here| here.as_deref() == Some(id))
+    }
+
+    /// Goes to a field by Tab, unless the keyboard is there already, and types in the place of what stands in it.
+    ///
+    /// # Errors
+    /// If Tab does not lead there.
+    pub async fn type_into(&self, id: &str, text: &str) -> Result<()> {
+        self.see(id).await?;
+        if !self.stands_in(id).await {
+            self.tab_to(id).await?;
+        }
+        self.press(key::ALL).await?;
+        self.press(text).await
+    }
+
+    /// Goes by an arrow to what has this test id.
+    ///
+    /// # Errors
+    /// If the arrow does not lead there.
+    pub async fn arrow_to(&self, id: &str, arrow: &str) -> Result<()> {
+        for _ in 0..CONTROLS_MOST {
+            if self.stands_in(id).await {
+                return Ok(());
+            }
+            self.press(arrow).await?;
+        }
+        bail!("the arrow does not lead to {id}; the page shows: {}", self.page().await)
+    }
+
+    /// Presses what has this test id: goes there by Tab, then Enter.
+    ///
+    /// # Errors
+    /// If Tab does not lead there.
+    pub async fn enter_at(&self, id: &str) -> Result<()> {
+        if !self.stands_in(id).await {
+            self.tab_to(id).await?;
+        }
+        self.press(key::ENTER).await
     }
 
     /// Runs a script in the page.

@@ -294,12 +294,12 @@ async fn write(app: &App, here: &Question, text: &str) -> Result<()> {
 /// Writes each part into its field; a part that is empty leaves its field alone.
 async fn write_parts<'a>(app: &App, fields: &[&str], parts: impl Iterator<Item = &'a str>) -> Result<()> {
     for (id, part) in fields.iter().zip(parts).filter(|(_, part)| !part.is_empty()) {
-        app.write(id, part).await?;
+        app.type_into(id, part).await?;
     }
     Ok(())
 }
 
-/// Chooses by the key of the answer's number, else by going to it and pressing Space.
+/// Chooses by the key of the answer's number, else by going to it with the arrow and pressing Space.
 async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
     // A single choice may have spaces in its name.
     let is_chosen = |here: &Question| here.value == name || here.value.split(' ').any(|chosen| chosen == name);
@@ -317,12 +317,13 @@ async fn pick(app: &App, here: &Question, name: &str) -> Result<()> {
                 vec![name.into()],
             )
             .await?;
-        app.write("choice-list", label.as_str().unwrap_or(name)).await?;
+        app.type_into("choice-list", label.as_str().unwrap_or(name)).await?;
         app.press(key::ENTER).await?;
     } else if index < 9 && here.kind != "range" {
         app.press(&(index + 1).to_string()).await?;
     } else {
-        app.find(&format!("[data-testid=\"choice-{name}\"]")).await?.send_keys(key::SPACE).await?;
+        app.arrow_to(&format!("choice-{name}"), key::DOWN).await?;
+        app.press(key::SPACE).await?;
     }
     until(&format!("{name} to be chosen"), || async {
         let now = question(app).await?;

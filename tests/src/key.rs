@@ -8,6 +8,8 @@ pub const NONE: &str = "\u{e000}";
 pub const ENTER: &str = "\u{e007}";
 /// Add, finish, record: the solid button.
 pub const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
+/// All that stands in a field.
+pub const ALL: &str = "\u{e009}a\u{e000}";
 /// The next control.
 pub const TAB: &str = "\u{e004}";
 /// Tick or press.

@@ -3,6 +3,7 @@
 use crate::app::{App, key};
 use crate::computer::Computer;
 use crate::interview::{Person, Said};
+use crate::poll::until;
 use anyhow::Result;
 
 /// The passphrase of the stories' first coordinator.
@@ -112,6 +113,21 @@ pub fn newcomer() -> Person {
 #[must_use]
 pub fn hurried_newcomer() -> Person {
     newcomer().picks("depth", &["short"])
+}
+
+/// Goes from wherever the interview is to its review, by keys alone: it is the last of the sections.
+///
+/// # Errors
+/// If the list of sections or the review does not come.
+pub async fn look_over(app: &App) -> Result<()> {
+    app.press(&format!("{}j{}", key::CONTROL, key::NONE)).await?;
+    let listed = "return document.activeElement.closest('.rail ol') !== null";
+    until("the list of sections", || async { (app.script(listed, Vec::new()).await.ok()? == true).then_some(()) })
+        .await?;
+    app.press(key::END).await?;
+    app.press(key::ENTER).await?;
+    app.see("screen-review").await?;
+    Ok(())
 }
 
 /// Finishes an interview from its review, complete or not.

@@ -10,6 +10,38 @@ pub const CASE: &str = "case";
 /// What rules about a territory name, which a coordinator's month gives.
 pub const TERRITORY: &str = "territory";
 
+/// What rules about a case may ask: the names of [`case_record`].
+pub(crate) const CASE_NAMES: [&str; 12] = [
+    "case_goal",
+    "case_days_here",
+    "case_category",
+    "case_children",
+    "case_months_waiting",
+    "case_need_max",
+    "case_score_total",
+    "case_score_cc",
+    "case_prev_score_total",
+    "case_safety_band",
+    "case_labour_band",
+    "case_referrals_open",
+];
+
+/// What rules about a territory may ask, in one region and month: shares in percent, the others counted.
+pub(crate) const TERRITORY_NAMES: [&str; 12] = [
+    "terr_refused_share",
+    "terr_waiting_6m_share",
+    "terr_unmet_material",
+    "terr_same_origin",
+    "terr_child_contest",
+    "terr_tolerance_index",
+    "terr_selfhelp_ready",
+    "terr_net_migration",
+    "terr_school_out",
+    "terr_worker_demand",
+    "terr_unemployed",
+    "terr_distress",
+];
+
 /// Statuses after which nobody waits for one any more.
 const SETTLED: [&str; 3] = ["citizen", "refugee_status", "kandas_status"];
 

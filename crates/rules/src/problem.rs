@@ -36,7 +36,10 @@ pub enum RuleProblemCode {
     IdTwice,
     /// The condition cannot be read. Args: those of the questionnaires' problem, and `code`, which it is.
     ConditionWrong,
-    /// The condition asks what the questionnaire does not ask. Args: `form`, `name`.
+    /// The condition reads more questions than can be gone through. Args: `count`, `limit`.
+    ConditionLong,
+    /// The condition asks what the questionnaire does not ask, or what nobody works out of a case or a territory. Args: `form`,
+    /// `name`.
     QuestionUnknown,
     /// The condition compares with an answer that no question in it offers. Args: `value`.
     ChoiceUnknown,
@@ -50,6 +53,13 @@ pub enum RuleProblemCode {
     ExplanationMissing,
     /// There is not one rule. No args.
     Empty,
+    /// There are more rules than are asked. Args: `limit`.
+    TooMany,
+    /// A rule that stops referrals is not there, or is not what it was: what protects a person is not taken away by a table.
+    /// Args: `name`.
+    StopsMissing,
+    /// A rule is no longer for the person and the worker alone. Args: `name`.
+    ApartMissing,
 }
 
 impl RuleProblemCode {
@@ -62,6 +72,7 @@ impl RuleProblemCode {
         Self::CellMissing,
         Self::IdTwice,
         Self::ConditionWrong,
+        Self::ConditionLong,
         Self::QuestionUnknown,
         Self::ChoiceUnknown,
         Self::WordUnknown,
@@ -69,6 +80,9 @@ impl RuleProblemCode {
         Self::NeedUnknown,
         Self::ExplanationMissing,
         Self::Empty,
+        Self::TooMany,
+        Self::StopsMissing,
+        Self::ApartMissing,
     ];
 
     /// The code in kebab case.
@@ -81,6 +95,7 @@ impl RuleProblemCode {
             Self::CellMissing => "cell-missing",
             Self::IdTwice => "id-twice",
             Self::ConditionWrong => "condition-wrong",
+            Self::ConditionLong => "condition-long",
             Self::QuestionUnknown => "question-unknown",
             Self::ChoiceUnknown => "choice-unknown",
             Self::WordUnknown => "word-unknown",
@@ -88,6 +103,9 @@ impl RuleProblemCode {
             Self::NeedUnknown => "need-unknown",
             Self::ExplanationMissing => "explanation-missing",
             Self::Empty => "empty",
+            Self::TooMany => "too-many",
+            Self::StopsMissing => "stops-missing",
+            Self::ApartMissing => "apart-missing",
         }
     }
 

@@ -6,12 +6,12 @@ use std::str::FromStr;
 use pana_forms::workbook::{Row, Sheet, Workbook, address};
 use pana_forms::{Condition, Severity};
 
+use crate::case_record::{CASE, CASE_NAMES, TERRITORY, TERRITORY_NAMES};
 use crate::problem::{RuleProblem, RuleProblemCode};
 use crate::rule::{Rule, RuleSet, Stops};
 use crate::table::{Columns, Line, lines};
 use crate::vocabulary::Vocabulary;
 use crate::words::{Actor, Level, Sphere};
-use crate::{CASE, TERRITORY};
 use pana_model::Urgency;
 
 /// The sheet the rules stand in.
@@ -20,6 +20,11 @@ const SHEET: &str = "rules";
 const NEEDED: [&str; 8] = ["rule_id", "form", "condition", "urgency", "services", "level", "sphere", "actor_first"];
 /// Columns that a table may have beside these and the explanations.
 const OTHERS: [&str; 7] = ["category", "needs", "next_form", "yields", "stops", "apart", "grounding"];
+/// More rules are not asked: those that ship are a seventh of it.
+const RULES_MOST: usize = 1_000;
+/// A condition reads so many questions at most. What a rule rests on takes the square of them, and whoever waits for it has
+/// somebody sitting opposite; the longest that ships reads five.
+const NAMES_MOST: usize = 24;
 /// How the columns of explanations begin.
 const EXPLANATION: &str = "explanation";
 
@@ -40,7 +45,13 @@ impl RuleSet {
     /// `yields` (`yes`), `apart` (`yes`), `stops` (`referrals`, `referrals_but_vital`). Several codes in a cell stand with blanks between.
     /// A rule with a mistake keeps the whole table from being used: half a table would be silent about half of the needs.
     pub fn read(workbook: &Workbook, vocabulary: &Vocabulary) -> RuleReading {
-        let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new() };
+        Self::read_in_place_of(workbook, vocabulary, None)
+    }
+
+    /// As [`RuleSet::read`], for a table that is to take the place of another one. What protects a person there has to be in this
+    /// one too: each rule that stops referrals, as it is, and what is said apart stays apart.
+    pub fn read_in_place_of(workbook: &Workbook, vocabulary: &Vocabulary, other: Option<&Self>) -> RuleReading {
+        let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new(), at: BTreeMap::new() };
         let only = || workbook.sheets.first().filter(|_| workbook.sheets.len() == 1).map(AsRef::as_ref);
         let rules = match workbook.sheet(SHEET).or_else(only) {
             Some(sheet) => reader.table(sheet),
@@ -49,6 +60,9 @@ impl RuleSet {
                 Vec::new()
             }
         };
+        if let Some(other) = other {
+            reader.protects(&rules, other);
+        }
         let usable = reader.problems.iter().all(|problem| problem.severity != Severity::Error);
         let rules = usable.then(|| RuleSet::new(rules, version_of(workbook)));
         RuleReading { rules, problems: reader.problems }
@@ -76,6 +90,8 @@ struct Reader<'v> {
     vocabulary: &'v Vocabulary,
     sheet: String,
     problems: Vec<RuleProblem>,
+    /// Where each id stands.
+    at: BTreeMap<String, String>,
 }
 
 impl Reader<'_> {
@@ -101,21 +117,37 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut rules = Vec::new();
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
         for line in lines(&columns, sheet) {
             let (id, cell) = (line.text("rule_id"), line.cell("rule_id"));
-            if let Some(first) = seen.get(id) {
+            if let Some(first) = self.at.get(id) {
                 let first = first.clone();
                 self.say(Some(cell), RuleProblemCode::IdTwice, &[("name", id), ("cell", &first)]);
                 continue;
             }
-            seen.insert(id.to_owned(), cell);
+            if self.at.len() == RULES_MOST {
+                self.say(Some(cell), RuleProblemCode::TooMany, &[("limit", &RULES_MOST.to_string())]);
+                break;
+            }
+            self.at.insert(id.to_owned(), cell);
             rules.extend(self.rule(line));
         }
-        if seen.is_empty() {
+        if self.at.is_empty() {
             self.say(None, RuleProblemCode::Empty, &[]);
         }
         rules
+    }
+
+    fn protects(&mut self, rules: &[Rule], other: &RuleSet) {
+        let of = |id: &str| rules.iter().find(|rule| rule.id == id);
+        for old in other.rules() {
+            let stands = |new: &Rule| (&new.form, &new.formula, new.stops) == (&old.form, &old.formula, old.stops);
+            let code = match of(&old.id) {
+                new if old.stops.is_some() && !new.is_some_and(stands) => RuleProblemCode::StopsMissing,
+                Some(new) if old.apart && !new.apart => RuleProblemCode::ApartMissing,
+                _ => continue,
+            };
+            self.say(self.at.get(&old.id).cloned(), code, &[("name", &old.id)]);
+        }
     }
 
     /// A column under another name, or a second one under the same, would be passed over in silence.
@@ -193,7 +225,20 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if [CASE, TERRITORY].contains(&form) {
+        if condition.names().len() > NAMES_MOST {
+            let (count, limit) = (condition.names().len().to_string(), NAMES_MOST.to_string());
+            self.say(Some(cell), RuleProblemCode::ConditionLong, &[("count", &count), ("limit", &limit)]);
+            return None;
+        }
+        let worked_out = match form {
+            CASE => Some(&CASE_NAMES),
+            TERRITORY => Some(&TERRITORY_NAMES),
+            _ => None,
+        };
+        if let Some(worked_out) = worked_out {
+            for name in condition.names().iter().filter(|name| !worked_out.contains(&name.as_str())) {
+                self.say(Some(cell.clone()), RuleProblemCode::QuestionUnknown, &[("form", form), ("name", name)]);
+            }
             return Some(condition);
         }
         let mut offered: Option<Vec<&str>> = Some(Vec::new());

@@ -150,3 +150,55 @@ fn a_column_under_another_name_or_twice_is_said_and_keeps_the_table_from_being_u
         assert!(reading.rules.is_none(), "{column}");
     }
 }
+
+#[test]
+fn what_nobody_works_out_of_a_case_or_a_territory_is_named() {
+    let of = |form: &str, name: &str| GOOD.replace("intake,${shelter}", &format!("{form},${{{name}}}"));
+    assert_eq!(said(&reading(&of("case", "case_need_max"))), Vec::<String>::new());
+    assert_eq!(said(&reading(&of("territory", "terr_distress"))), Vec::<String>::new());
+    let wrong = reading(&of("case", "case_need_maximum"));
+    assert_eq!(said(&wrong), ["rules!C2 question-unknown form=case name=case_need_maximum"]);
+    assert!(wrong.rules.is_none(), "a rule that can never hold is no rule");
+    assert_eq!(
+        said(&reading(&of("territory", "distress"))),
+        ["rules!C2 question-unknown form=territory name=distress"]
+    );
+}
+
+#[test]
+fn a_table_that_would_keep_somebody_waiting_is_refused() {
+    let names: Vec<String> = (0..25).map(|each| format!("${{n{each}}} = 'no'")).collect();
+    let long = reading(&GOOD.replace("${shelter} = 'no'", &names.join(" and ")).replace("intake", "other"));
+    assert_eq!(said(&long), ["rules!C2 condition-long count=25 limit=24"]);
+    let many: String = (0..1_001).map(|each| GOOD.replace("D1", &format!("D{each}"))).collect();
+    let many = reading(&many);
+    assert_eq!(said(&many), ["rules!A1002 too-many limit=1000"]);
+    assert!(many.rules.is_none());
+}
+
+#[test]
+fn a_table_that_takes_the_place_of_another_protects_whom_that_one_protected() {
+    let stop = GOOD.replace("D1,", "D8,").replace("none,,,", "none,,referrals,");
+    let secret = GOOD.replace("D1,", "D9,");
+    let head = HEAD.replace("grounding", "apart,grounding");
+    let with_apart = |row: &str, apart: &str| row.replace(",Housing,T1", &format!(",Housing,{apart},T1"));
+    let table = |rows: &[String]| format!("{head}{}", rows.concat());
+    let read = |text: &str, other: Option<&RuleSet>| {
+        let workbook = Workbook::from_csv("rules", &[("rules", text.as_bytes())]).unwrap();
+        RuleSet::read_in_place_of(&workbook, &Vocabulary::default(), other)
+    };
+    let (stop, secret) = (with_apart(&stop, ""), with_apart(&secret, "yes"));
+    let other = read(&table(&[stop.clone(), secret.clone()]), None).rules.unwrap();
+    let beside = |rows: &[String]| read(&table(rows), Some(&other));
+
+    assert_eq!(said(&beside(&[stop.clone(), secret.clone()])), Vec::<String>::new());
+    let gone = beside(std::slice::from_ref(&secret));
+    assert_eq!(said(&gone), ["rules! stops-missing name=D8"]);
+    assert!(gone.rules.is_none());
+    let weaker = stop.replace("= 'no'", "= 'no' and ${days} > 3");
+    assert_eq!(said(&beside(&[weaker, secret.clone()])), ["rules!A2 stops-missing name=D8"]);
+    let milder = stop.replace(",referrals,", ",referrals_but_vital,");
+    assert_eq!(said(&beside(&[milder, secret])), ["rules!A2 stops-missing name=D8"]);
+    let shown = with_apart(&GOOD.replace("D1,", "D9,"), "no");
+    assert_eq!(said(&beside(&[stop, shown])), ["rules!A3 apart-missing name=D9"]);
+}

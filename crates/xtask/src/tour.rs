@@ -38,8 +38,9 @@ pub(crate) fn gallery() -> Result<()> {
 /// # Errors
 /// If the app does not build or the walk does not reach its end.
 pub(crate) fn walk(out: &Path, walk: Walk) -> Result<()> {
-    // Together, so that both are built with the same features.
-    run(cargo().args(["build", "--package", "pana-desktop", "--package", "pana-tests", "--bins"]))?;
+    // Together, so that all are built with the same features. The walk takes a copy out with `pana`.
+    let packages = ["pana-desktop", "pana-cli", "pana-tests"].map(|name| ["--package", name]);
+    run(cargo().args(["build", "--bins"]).args(packages.as_flattened()))?;
     let display = Virtual::start()?;
     std::fs::create_dir_all(out)?;
     let words: &[&str] = match walk {

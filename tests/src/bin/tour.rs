@@ -16,6 +16,8 @@ const CHOSEN: &[&str] = &[
     "interview-one",
     "interview-date",
     "review",
+    "needs",
+    "referral",
     "questionnaires",
     "take-in-errors",
     "interview-rank",
@@ -127,6 +129,13 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.danger().await?;
     drop(walk.app);
 
+    let helped = Computer::new()?;
+    walk.app = story::new_centre(&helped).await?;
+    walk.app.size(1280, 800).await?;
+    story::speak(&walk.app, language).await?;
+    walk.helped().await?;
+    drop(walk.app);
+
     let quiet = Computer::new()?;
     walk.app = practice_centre(&quiet).await?;
     walk.app.size(1280, 800).await?;
@@ -218,6 +227,36 @@ impl Walk<'_> {
         self.app.find("[data-testid^=discard-]").await?.click().await?;
         self.app.see("discard-dialog").await?;
         self.look("home-discard").await
+    }
+
+    /// Somebody without a roof is referred, and the place is called.
+    async fn helped(&mut self) -> Result<()> {
+        self.app.click("start-intake").await?;
+        let person = story::hurried_newcomer().picks("shelter_tonight", &["no"]);
+        interview::answer_until(&self.app, &person, |_| false).await?;
+        story::finish(&self.app).await?;
+        self.app.click("finished-needs").await?;
+        self.app.see("need-row").await?;
+        self.look("needs").await?;
+        self.app.click("need-refer").await?;
+        self.app.see("refer-recipient").await?;
+        self.look("refer").await?;
+        self.app.choose("refer-service", "dom_urgent").await?;
+        self.app.write("refer-recipient", "Жылы үй").await?;
+        self.app.click("refer-begin").await?;
+        self.app.see("consent-yes").await?;
+        self.look("consent").await?;
+        self.app.click("consent-field-name").await?;
+        self.app.choose("consent-how", "spoken").await?;
+        self.app.click("consent-yes").await?;
+        self.app.click("step-deliver").await?;
+        self.app.choose("detail-channel", "letter").await?;
+        self.app.click("step-save").await?;
+        self.app.see("step-accept").await?;
+        self.look("referral").await?;
+        self.app.click("nav-home").await?;
+        self.app.see("referral-row").await?;
+        self.look("home-referral").await
     }
 
     /// Its date is in doubt, and members are changed in it.

@@ -39,7 +39,9 @@ pub(super) fn heads(small: &str) -> Vec<String> {
             std::iter::once(letters).chain(bare).collect()
         }
         Spelling::Sounds { sounds, latin } => {
-            readings(&sounds, latin).iter().map(|sounds| without_last_h(settle(sounds, latin))).collect()
+            let settled = readings(&sounds, latin).into_iter().map(|sounds| settle(&sounds, latin));
+            // Both: with its last h a name goes on from the letters before, as Malakh does from Malak.
+            settled.flat_map(|head| [without_last_h(head.clone()), head]).collect()
         }
     };
     if let Some(bare) = without_marks(small) {
@@ -96,12 +98,13 @@ pub(super) fn beginnings(small: &str) -> Beginnings {
         let settled = settle(&sounds, latin);
         let kept = settled.chars().count().saturating_sub(1);
         let with = |last: &str| settled.chars().take(kept).chain(last.chars()).collect::<String>();
+        let before = |next: &str| settle(&format!("{sounds}{next}"), latin);
         match (sounds.chars().last(), settled.chars().last()) {
             (Some('w'), Some('u')) => maybe.push(with("v")),
             (Some('w'), Some('v')) => maybe.push(with("u")),
-            (_, Some('k')) => maybe.push(with("h")),
-            (_, Some('d')) => maybe.push(with("zh")),
-            (_, Some('i')) => maybe.push(with("e")),
+            (_, Some('k')) => maybe.push(before("h")),
+            (_, Some('d')) => maybe.push(before("J")),
+            (_, Some('i')) => maybe.push(before("e")),
             _ => {}
         }
         sure.push(settled);
@@ -386,12 +389,22 @@ mod tests {
         }
     }
 
-    /// Latin pairs that are cut in two (oo, ee, ou, sch) settle when the next letter is typed.
+    /// Latin pairs that are cut in two (oo, ee, ou, sch, t and s with an h between) settle when the next letter is typed.
     fn settles_in_time(word: &str, typed: &str) -> bool {
         let cut = typed.len();
         !PAIRS
             .iter()
-            .chain(&[("ue", ""), ("oe", ""), ("ce", ""), ("ci", ""), ("sc", ""), ("ts", ""), ("ie", ""), ("kkh", "")])
+            .chain(&[
+                ("ue", ""),
+                ("oe", ""),
+                ("ce", ""),
+                ("ci", ""),
+                ("sc", ""),
+                ("ts", ""),
+                ("ths", ""),
+                ("ie", ""),
+                ("kkh", ""),
+            ])
             .any(|(pair, _)| word.match_indices(pair).any(|(at, pair)| at < cut && cut < at + pair.len()))
     }
 }
