@@ -100,3 +100,9 @@ cli-answer-constraint = the answer does not fit
 cli-answer-unknown = the questionnaire has no question of this name
 cli-answer-ambiguous = several questions have this name; write the group before it: group/name
 cli-answer-fixed = Pana fills this in itself; the answer given was not taken
+# $rules: number.
+cli-rules-good =
+    { $rules ->
+        [one] The table of rules is in order: one rule.
+       *[other] The table of rules is in order: { $rules } rules.
+    }

@@ -26,6 +26,7 @@ mod preferences;
 mod questionnaire;
 mod random;
 mod referral;
+mod rules;
 mod store_error;
 pub mod usecase;
 
@@ -41,3 +42,4 @@ pub use needs::needs_of;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};
 pub use referral::referral_named;
+pub use rules::{RulesCheck, RulesProblem, RulesProblemCode, rules_check};

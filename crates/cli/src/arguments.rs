@@ -56,6 +56,9 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
     Needs(NeedsCommand),
+    /// The table of rules by which needs are found.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Referrals: begun, made ready by consent, handed over, followed.
     #[command(subcommand)]
     Referral(ReferralCommand),
@@ -248,6 +251,15 @@ pub(crate) enum FormCommand {
     Show {
         /// Its id, as its folder is named.
         form: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Reads a spreadsheet with the sheet `rules`, or a CSV file, and says all that is wrong with it. Needs no store.
+    Check {
+        /// The file.
+        path: PathBuf,
     },
 }
 

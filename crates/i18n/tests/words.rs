@@ -166,6 +166,21 @@ fn every_problem_of_a_questionnaire_says_what_is_wrong_and_how_to_mend_it() {
     }
 }
 
+#[test]
+fn every_problem_of_a_table_of_rules_says_what_is_wrong_and_how_to_mend_it() {
+    let text = fs::read_to_string(root().join("crates/rules/src/problem.rs")).unwrap();
+    let table = text.split("fn as_str").nth(1).and_then(|rest| rest.split("\n    }").next()).expect("the table of codes");
+    let codes: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
+    assert!(codes.len() > 10, "the table was not read: {}", codes.len());
+    let keys_of = |kind: &str| {
+        let keys = keys::ALL.iter().filter_map(|key| key.name.strip_prefix(&format!("rules-{kind}-")));
+        keys.collect::<BTreeSet<_>>()
+    };
+    let codes: BTreeSet<&str> = codes.into_iter().collect();
+    assert_eq!(keys_of("problem"), codes);
+    assert_eq!(keys_of("remedy"), codes);
+}
+
 /// Names of lists, what is to be done, days of birth that an age was turned into, and an answer: no list of facts shows them.
 const NO_FACTS: [&str; 6] = ["person", "household", "meet_by", "private_talk", "birth_about", "yes"];
 

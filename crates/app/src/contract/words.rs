@@ -11,7 +11,7 @@ use pana_casework::{Grant, Role};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::{Direction, Minor};
-use pana_rules::{Actor, Level, Sphere, Stops, Urgency};
+use pana_rules::{Actor, Level, RuleProblemCode, Sphere, Stops, Urgency};
 use pana_store::Matched;
 
 use super::word::{Vocabulary, words_for};
@@ -66,6 +66,15 @@ impl Vocabulary for QuestionType {
 
 impl Vocabulary for Expected {
     const NAME: &'static str = "Expected";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for RuleProblemCode {
+    const NAME: &'static str = "RuleProblemCode";
     const ALL: &'static [Self] = Self::ALL;
 
     fn word(self) -> &'static str {

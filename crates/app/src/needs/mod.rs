@@ -9,6 +9,7 @@ mod show;
 
 pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
 pub(crate) use decide::need_decide;
+pub(crate) use shipped::{rules as shipped_rules, vocabulary};
 pub use show::needs_of;
 pub(crate) use show::needs_show;
 

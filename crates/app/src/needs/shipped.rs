@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use pana_forms::Form;
 use pana_forms::workbook::Workbook;
 use pana_rules::{RuleSet, Taxonomy, Vocabulary};
 
@@ -28,8 +29,15 @@ fn table(name: &str, bytes: &[u8]) -> Option<Workbook> {
 }
 
 /// The rules that ship. They are read once, at the first call.
-pub(super) fn rules() -> Option<&'static RuleSet> {
+pub(crate) fn rules() -> Option<&'static RuleSet> {
     SHIPPED.as_ref()
+}
+
+/// What a table of rules may name: these questionnaires, and the needs and kinds of services that ship.
+pub(crate) fn vocabulary<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Vocabulary {
+    let services = TAXONOMY.services().map(|kind| kind.code.clone());
+    let needs = TAXONOMY.codes("need_code").map(str::to_owned);
+    Vocabulary::of(forms).with_services(services).with_needs(needs)
 }
 
 /// The kinds of services, and what codes are called.

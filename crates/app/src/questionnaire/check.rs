@@ -172,7 +172,8 @@ fn is_sheet(path: &Path) -> bool {
     pana_forms::SHEETS.iter().any(|sheet| stem.starts_with(sheet.get(..4).unwrap_or(sheet)))
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
+/// What is in a file of at most so many bytes as a questionnaire may have.
+pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
     // What is no file, as a pipe or a device, may never end.
     let about = std::fs::metadata(path).map_err(|_| unreadable(path))?;
     if !about.is_file() || about.len() > FILE_MAX {

@@ -20,6 +20,7 @@ pub(crate) use asked::AskedForm;
 pub(crate) use candidate::Candidate;
 use catalogue::catalogue;
 pub(crate) use catalogue::{form_again, form_catalogue, form_save};
+pub(crate) use check::bytes_of;
 pub use check::{FormCheck, FormProblem, form_check};
 pub use import::{FormImport, form_import};
 pub(crate) use list::{form_list, form_show};
