@@ -55,7 +55,7 @@ pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use hours::{Calendar, Now, Opening, Zone, next_open, open_at};
-pub use matching::{Asked, Experience, Facts, Reason, Seeker, Suggestion, Truthful, Verdict, Wanted};
+pub use matching::{Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use pana_rules::Urgency;
 
-pub use reason::Reason;
+pub use reason::{Reason, ReasonCode};
 pub use seeker::{Experience, Facts, Seeker, Truthful, Wanted};
 
 use crate::crosswalk::Meaning;
