@@ -52,6 +52,7 @@ use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::service::*;
 
 include!("commands.rs");
 

@@ -105,6 +105,22 @@ commands! {
     need_decide: NeedDecideRequest => NeedsView;
     /// The kinds of services.
     service_kinds: () => Vec<ServiceKindRow>;
+    /// Looks for services in the directory.
+    service_search: ServiceSearchRequest => ServiceSearchView;
+    /// A service's page.
+    service_show: ServiceRequest => ServiceView;
+    /// Reads a package of services from a file or folder, and says what it would change; nothing changes.
+    service_read: ServiceFileRequest => ServiceImportView;
+    /// Takes in what was read, in whole or not at all.
+    service_take: ServiceTakeRequest => ServiceTakenView;
+    /// Writes the directory as a package into a folder; nothing is written over.
+    service_export: ServiceExportRequest => ServiceExportView;
+    /// Enters a service by hand, or corrects one.
+    service_save: ServiceSaveRequest => ServiceView;
+    /// Writes down what a service said today.
+    service_check: ServiceCheckRequest => ServiceView;
+    /// Which services fit what a person needs, and why, and why not.
+    service_suggest: SuggestRequest => SuggestView;
     /// The referrals of a person.
     referral_list: PersonRequest => Vec<ReferralRow>;
     /// All referrals of which something is due.

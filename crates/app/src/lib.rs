@@ -27,6 +27,7 @@ mod questionnaire;
 mod random;
 mod referral;
 mod rules;
+mod service;
 mod store_error;
 pub mod usecase;
 

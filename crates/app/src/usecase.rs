@@ -13,6 +13,7 @@ use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::service::*;
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
@@ -57,6 +58,11 @@ mod plain {
     pub(super) use crate::referral::{
         consent_list, consent_withdraw, referral_confirm, referral_create, referral_entry, referral_list,
         referral_show, referral_step, referrals_due,
+    };
+
+    pub(super) use crate::service::{
+        service_check, service_export, service_read, service_save, service_search, service_show, service_suggest,
+        service_take,
     };
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.

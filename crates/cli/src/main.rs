@@ -18,6 +18,7 @@ mod people;
 mod quarantine;
 mod referral;
 mod rules;
+mod services;
 mod terminal;
 
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),
         Command::Rules(command) => rules::run(terminal, command),
+        Command::Services(command) => services::run(terminal, arguments, command),
+        Command::Suggest { case } => services::suggest(terminal, arguments, case),
         Command::Referral(command) => referral::run(terminal, arguments, command),
         Command::Consent(command) => consent::run(terminal, arguments, command),
         Command::People(command) => people::run(terminal, arguments, command),

@@ -7,6 +7,7 @@ use pana_casework::consent::{ConsentAnswer, ConsentHow, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep};
 use pana_casework::{Grant, Role};
+use pana_directory::ServiceStatus;
 use pana_exchange::{Format, Purpose, Separator};
 use pana_model::Urgency;
 use serde::de::Error as _;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
+use super::service::{Places, WeekDay};
 use super::word::{Vocabulary, Word, named};
 
 /// A request, or what is wrong with it, said as the app says everything else: a word that is none of its set and a text
@@ -70,6 +72,16 @@ macro_rules! asked_of_referrals {
 asked_of_referrals! {
     ConsentAnswer ConsentHow Detail EntryKind LegalBasis ReferralState ReferralStep
 }
+
+macro_rules! asked_of_services {
+    ($($name:ident)*) => {
+        $(impl AskedBy for $name {
+            const UNKNOWN: ErrorCode = ErrorCode::ServiceWord;
+        })*
+    };
+}
+
+asked_of_services! { Places ServiceStatus WeekDay }
 
 /// Reads a word that somebody typed.
 impl<T: AskedBy> FromStr for Word<T> {

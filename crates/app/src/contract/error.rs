@@ -137,6 +137,26 @@ codes! {
         ConsentUntil = "consent-until" ();
         /// No consent that stands covers what would be passed on.
         ReferralNoConsent = "referral-no-consent" ();
+        /// The directory has no such service.
+        ServiceUnknown = "service-unknown" ();
+        /// A word, a day or a moment that is none, in what is asked or said of services.
+        ServiceWord = "service-word" ();
+        /// Something that has to be said of a service is missing, or cannot be. `field` is its word.
+        ServiceField = "service-field" ("field");
+        /// More is said of a service than one entry holds.
+        ServiceTooLarge = "service-too-large" ();
+        /// A package of services has errors, and nothing of it is taken.
+        DirectoryInvalid = "directory-invalid" ("errors");
+        /// What was read of a package is not there any more: another was read since, or the app was locked.
+        DirectoryReadingGone = "directory-reading-gone" ();
+        /// The directory has changed since the package was read, so that what was shown is not what would happen.
+        DirectoryChanged = "directory-changed" ();
+        /// Of `count` services that are not in the package nobody said what becomes of them.
+        DirectoryUndecided = "directory-undecided" ("count");
+        /// There is no such edition of the directory here.
+        EditionUnknown = "edition-unknown" ();
+        /// What is kept of the directory is not what was taken in.
+        DirectoryAltered = "directory-altered" ();
         /// The case number has a typing error: its check character does not fit.
         NumberTypo = "number-typo" ();
 
@@ -181,6 +201,8 @@ codes! {
         FolderMissing = "folder-missing" ();
         /// The folder cannot be written to.
         FolderReadOnly = "folder-read-only" ();
+        /// There are files in the folder already that would have to give way.
+        FolderTaken = "folder-taken" ();
         /// The folder could not be chosen by dialog.
         FolderDialog = "folder-dialog" ();
 

@@ -19,6 +19,7 @@ pub mod needs;
 pub mod people;
 pub mod questionnaire;
 pub mod referral;
+pub mod service;
 pub mod word;
 mod words;
 

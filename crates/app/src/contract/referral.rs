@@ -38,7 +38,10 @@ pub struct ReferralCreateRequest {
     pub case: Id<CaseId>,
     /// Codes of the needs that it is for; at least one.
     pub needs: Vec<String>,
-    /// Kind of service, a code of the taxonomy.
+    /// The service of the directory that it goes to, by its id: recipient, telephone and address are the directory's then, and
+    /// what is said of them here is not looked at.
+    pub directory: Option<String>,
+    /// Kind of service, a code of the taxonomy. May be empty for a service of the directory that is of one kind.
     pub service: String,
     /// To whom, as the name is said.
     pub recipient: String,
@@ -287,6 +290,12 @@ pub struct ReferralView {
     pub phone: String,
     /// The recipient's place; may be empty.
     pub address: String,
+    /// The address must not be known: no paper has it, and whom to ask is the coordinator.
+    pub address_hidden: bool,
+    /// The service of the directory, by its id; nothing for one that was written in.
+    pub directory: Option<String>,
+    /// The edition of the directory in which it was seen, 64 hexadecimal digits.
+    pub edition: Option<String>,
     /// Needs that it is for, by their codes.
     pub needs: Vec<String>,
     /// The person said that it is not safe to contact them.

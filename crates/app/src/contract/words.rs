@@ -8,6 +8,7 @@ use pana_casework::referral::{
     ReferralStep, Task, Wait,
 };
 use pana_casework::{Grant, Role};
+use pana_directory::{DirectoryProblemCode, ReasonCode, ServiceStatus, Verdict};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::{Direction, Minor};
@@ -52,7 +53,7 @@ macro_rules! words_of_rules {
 
 words_of_rules! {
     Actor AsideReason CancelReason Channel ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
-    EntryKind Learned LegalBasis Level Outcome Received ReferralState ReferralStep Sphere Task Urgency Wait
+    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sphere Task Urgency Wait
 }
 
 impl Vocabulary for QuestionType {
@@ -91,6 +92,23 @@ impl Vocabulary for ProblemCode {
     }
 }
 
+impl Vocabulary for DirectoryProblemCode {
+    const NAME: &'static str = "DirectoryProblemCode";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+// In tables of the standard the word for a service that will run again has a blank in it.
+words_for!(ServiceStatus as "ServiceStatus" {
+    Active = "active",
+    TemporarilyClosed = "temporarily_closed",
+    Inactive = "inactive",
+    Defunct = "defunct",
+});
+words_for!(Verdict as "Verdict" { Fits = "fits", MayFit = "may_fit", DoesNotFit = "does_not_fit", });
 words_for!(Stops as "Stops" { Referrals = "referrals", ReferralsButVital = "referrals_but_vital", });
 words_for!(Kind as "FormKind" { Open = "open", SemiClosed = "semi_closed", Closed = "closed", Mixed = "mixed", });
 words_for!(Severity as "Severity" { Error = "error", Warning = "warning", });

@@ -64,9 +64,10 @@ pub fn rules_check(path: &Path) -> Result<RulesCheck, AppError> {
     let forms: Vec<Arc<Form>> = shipped_forms().collect();
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = bytes_of(path)?;
-    let is_csv = path.extension().and_then(OsStr::to_str).is_some_and(|ending| {
-        ["csv", "tsv"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-    });
+    let is_csv = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ending| ["csv", "tsv"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
     let workbook = if is_csv {
         Workbook::from_csv(&name, &[("rules", bytes.as_slice())])
     } else {
@@ -114,7 +115,8 @@ mod tests {
         let path = folder.path().join("rules.csv");
         std::fs::write(&path, table).unwrap();
         let check = rules_check(&path).unwrap();
-        let said = check.problems.iter().map(|each| format!("{} {:?}", each.cell.clone().unwrap_or_default(), each.code));
+        let said =
+            check.problems.iter().map(|each| format!("{} {:?}", each.cell.clone().unwrap_or_default(), each.code));
         let said = said.collect();
         (check, said)
     }

@@ -12,13 +12,32 @@ macro_rules! reasons {
         #[derive(Debug, Clone, PartialEq)]
         pub enum Reason { $($(#[$doc])* $name $(($($field),*))?,)* }
 
-        impl Reason {
+        /// What a reason is, without what it names.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ReasonCode { $($(#[$doc])* $name,)* }
+
+        impl ReasonCode {
             /// Every code, for the check that each has its words.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code in kebab case.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+
+        impl Reason {
+            /// Every code in kebab case.
             pub const CODES: &'static [&'static str] = &[$($code,)*];
+
+            /// What it is.
+            pub const fn kind(&self) -> ReasonCode {
+                match self { $(Self::$name { .. } => ReasonCode::$name,)* }
+            }
 
             /// The code in kebab case.
             pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $code,)* }
+                self.kind().as_str()
             }
         }
     };

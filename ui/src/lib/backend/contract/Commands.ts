@@ -62,8 +62,22 @@ import type { ReviewView } from "./ReviewView";
 import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
+import type { ServiceCheckRequest } from "./ServiceCheckRequest";
+import type { ServiceExportRequest } from "./ServiceExportRequest";
+import type { ServiceExportView } from "./ServiceExportView";
+import type { ServiceFileRequest } from "./ServiceFileRequest";
+import type { ServiceImportView } from "./ServiceImportView";
 import type { ServiceKindRow } from "./ServiceKindRow";
+import type { ServiceRequest } from "./ServiceRequest";
+import type { ServiceSaveRequest } from "./ServiceSaveRequest";
+import type { ServiceSearchRequest } from "./ServiceSearchRequest";
+import type { ServiceSearchView } from "./ServiceSearchView";
+import type { ServiceTakeRequest } from "./ServiceTakeRequest";
+import type { ServiceTakenView } from "./ServiceTakenView";
+import type { ServiceView } from "./ServiceView";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
+import type { SuggestRequest } from "./SuggestRequest";
+import type { SuggestView } from "./SuggestView";
 import type { TakeOverRequest } from "./TakeOverRequest";
 import type { TextSizeRequest } from "./TextSizeRequest";
 import type { TextSizeView } from "./TextSizeView";
@@ -175,6 +189,22 @@ export interface Commands {
   need_decide: { request: NeedDecideRequest; reply: NeedsView };
   /** The kinds of services. */
   service_kinds: { request: null; reply: Array<ServiceKindRow> };
+  /** Looks for services in the directory. */
+  service_search: { request: ServiceSearchRequest; reply: ServiceSearchView };
+  /** A service's page. */
+  service_show: { request: ServiceRequest; reply: ServiceView };
+  /** Reads a package of services from a file or folder, and says what it would change; nothing changes. */
+  service_read: { request: ServiceFileRequest; reply: ServiceImportView };
+  /** Takes in what was read, in whole or not at all. */
+  service_take: { request: ServiceTakeRequest; reply: ServiceTakenView };
+  /** Writes the directory as a package into a folder; nothing is written over. */
+  service_export: { request: ServiceExportRequest; reply: ServiceExportView };
+  /** Enters a service by hand, or corrects one. */
+  service_save: { request: ServiceSaveRequest; reply: ServiceView };
+  /** Writes down what a service said today. */
+  service_check: { request: ServiceCheckRequest; reply: ServiceView };
+  /** Which services fit what a person needs, and why, and why not. */
+  service_suggest: { request: SuggestRequest; reply: SuggestView };
   /** The referrals of a person. */
   referral_list: { request: PersonRequest; reply: Array<ReferralRow> };
   /** All referrals of which something is due. */
@@ -269,6 +299,14 @@ export const COMMANDS = [
   "needs_show",
   "need_decide",
   "service_kinds",
+  "service_search",
+  "service_show",
+  "service_read",
+  "service_take",
+  "service_export",
+  "service_save",
+  "service_check",
+  "service_suggest",
   "referral_list",
   "referrals_due",
   "referral_show",

@@ -16,7 +16,12 @@ case: CaseId,
  */
 needs: Array<string>, 
 /**
- * Kind of service, a code of the taxonomy.
+ * The service of the directory that it goes to, by its id: recipient, telephone and address are the directory's then, and
+ * what is said of them here is not looked at.
+ */
+directory: string | null, 
+/**
+ * Kind of service, a code of the taxonomy. May be empty for a service of the directory that is of one kind.
  */
 service: string, 
 /**

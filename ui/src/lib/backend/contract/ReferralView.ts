@@ -40,6 +40,18 @@ phone: string,
  */
 address: string, 
 /**
+ * The address must not be known: no paper has it, and whom to ask is the coordinator.
+ */
+address_hidden: boolean, 
+/**
+ * The service of the directory, by its id; nothing for one that was written in.
+ */
+directory: string | null, 
+/**
+ * The edition of the directory in which it was seen, 64 hexadecimal digits.
+ */
+edition: string | null, 
+/**
  * Needs that it is for, by their codes.
  */
 needs: Array<string>, 
