@@ -43,7 +43,7 @@ pub enum RuleProblemCode {
     QuestionUnknown,
     /// The condition compares with an answer that no question in it offers. Args: `value`.
     ChoiceUnknown,
-    /// A word that is none of those the column takes. Args: `column`, `value`, `words`.
+    /// A word that is none of those the column takes. Args: `column`, `value`, `allowed`.
     WordUnknown,
     /// A service that the taxonomy lacks. Args: `value`.
     ServiceUnknown,

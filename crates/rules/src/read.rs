@@ -273,7 +273,7 @@ impl Reader<'_> {
         let value = line.text(column);
         let word = value.parse().ok();
         if word.is_none() {
-            let args = [("column", column), ("value", value), ("words", words)];
+            let args = [("column", column), ("value", value), ("allowed", words)];
             self.say(Some(line.cell(column)), RuleProblemCode::WordUnknown, &args);
         }
         word
@@ -284,7 +284,7 @@ impl Reader<'_> {
             "" | "no" => Some(false),
             "yes" => Some(true),
             value => {
-                let args = [("column", column), ("value", value), ("words", "yes, no")];
+                let args = [("column", column), ("value", value), ("allowed", "yes, no")];
                 self.say(Some(line.cell(column)), RuleProblemCode::WordUnknown, &args);
                 None
             }
@@ -296,7 +296,7 @@ impl Reader<'_> {
         let all = [Stops::Referrals, Stops::ReferralsButVital];
         match all.into_iter().find(|stops| stops.as_str() == value) {
             None if !value.is_empty() => {
-                let args = [("column", "stops"), ("value", value), ("words", "referrals, referrals_but_vital")];
+                let args = [("column", "stops"), ("value", value), ("allowed", "referrals, referrals_but_vital")];
                 self.say(Some(line.cell("stops")), RuleProblemCode::WordUnknown, &args);
                 None
             }

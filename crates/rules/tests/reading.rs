@@ -71,23 +71,23 @@ fn what_is_wrong_is_said_by_cell_and_no_rule_is_used() {
         (GOOD.replace("= 'no'", "= position(..)"), "rules!C2 condition-wrong code=path-unknown value=/"),
         (
             GOOD.replace("critical", "now"),
-            "rules!F2 word-unknown column=urgency value=now words=critical, urgent, normal, low",
+            "rules!F2 word-unknown column=urgency value=now allowed=critical, urgent, normal, low",
         ),
         (
             GOOD.replace("individual", ""),
-            "rules!H2 word-unknown column=level value= words=individual, group_community, public_state",
+            "rules!H2 word-unknown column=level value= allowed=individual, group_community, public_state",
         ),
         (
             GOOD.replace("territorial", "home"),
-            "rules!I2 word-unknown column=sphere value=home words=territorial, cultural, professional",
+            "rules!I2 word-unknown column=sphere value=home allowed=territorial, cultural, professional",
         ),
         (GOOD.replace("dom_urgent", "dom_urgnt"), "rules!G2 service-unknown value=dom_urgnt"),
         (GOOD.replace("housing", "huosing"), "rules!E2 need-unknown value=huosing"),
         (GOOD.replace("D1,", ","), "rules!A2 cell-missing column=rule_id"),
-        (GOOD.replace(",none,,,", ",none,maybe,,"), "rules!L2 word-unknown column=yields value=maybe words=yes, no"),
+        (GOOD.replace(",none,,,", ",none,maybe,,"), "rules!L2 word-unknown column=yields value=maybe allowed=yes, no"),
         (
             GOOD.replace(",none,,,", ",none,,all,"),
-            "rules!M2 word-unknown column=stops value=all words=referrals, referrals_but_vital",
+            "rules!M2 word-unknown column=stops value=all allowed=referrals, referrals_but_vital",
         ),
         (format!("{GOOD}{GOOD}"), "rules!A3 id-twice cell=A2 name=D1"),
         (String::new(), "rules! empty"),
