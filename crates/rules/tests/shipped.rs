@@ -13,6 +13,8 @@
 mod cases;
 #[path = "shipped/every_rule.rs"]
 mod every_rule;
+#[path = "shipped/people.rs"]
+mod people;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
