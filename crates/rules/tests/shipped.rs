@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "shipped/by_rows.rs"]
+mod by_rows;
 #[path = "shipped/cases.rs"]
 mod cases;
 #[path = "shipped/every_rule.rs"]
