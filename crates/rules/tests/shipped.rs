@@ -15,6 +15,8 @@ mod by_rows;
 mod cases;
 #[path = "shipped/every_rule.rs"]
 mod every_rule;
+#[path = "shipped/page.rs"]
+mod page;
 #[path = "shipped/people.rs"]
 mod people;
 

@@ -73,7 +73,8 @@ fn in_the_invented_directory_seasons_hold_while_they_last() {
     assert_eq!(opening(6, "2026-10-15T23:00:00+05:00"), Opening::Shut, "it is not winter yet");
     assert!(matches!(opening(6, "2026-12-15T23:00:00+05:00"), Opening::Open { .. }));
     let night = directory.service(&service(6)).unwrap();
-    let first = next_open(directory.hours(night, night.sites.first()), &calendar.at(moment("2026-10-15T12:00:00+05:00")));
+    let first =
+        next_open(directory.hours(night, night.sites.first()), &calendar.at(moment("2026-10-15T12:00:00+05:00")));
     assert_eq!(first, Some(moment("2026-11-15T19:00:00+05:00")));
 }
 

@@ -59,7 +59,9 @@ fn a_season_is_never_longer_than_a_year() {
     let refused = |kind: &str, months: &str| {
         let session = intake(&[("migration_kind", kind), ("stay_months", months)]);
         let problems = session.finish_check();
-        problems.iter().any(|(at, problem)| at.ends_with("/stay_months") && format!("{problem:?}").contains("Constraint"))
+        problems
+            .iter()
+            .any(|(at, problem)| at.ends_with("/stay_months") && format!("{problem:?}").contains("Constraint"))
     };
     assert!(refused("seasonal", "13"));
     assert!(!refused("seasonal", "12") && !refused("temporary_long", "13"));
@@ -68,8 +70,11 @@ fn a_season_is_never_longer_than_a_year() {
 #[test]
 fn whoever_was_forced_to_move_begins_with_the_territorial_sphere_and_papers_come_before_culture() {
     let rules = rules();
-    let forced: Vec<_> =
-        rules.rules().iter().filter(|rule| rule.condition.names().iter().any(|name| name == "migration_will")).collect();
+    let forced: Vec<_> = rules
+        .rules()
+        .iter()
+        .filter(|rule| rule.condition.names().iter().any(|name| name == "migration_will"))
+        .collect();
     assert_eq!(forced.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["D012", "D026"]);
     for id in ["D008", "D010", "D012", "D026", "D138"] {
         assert_eq!(rules.rule(id).unwrap().sphere, Sphere::Territorial, "{id}");
@@ -210,7 +215,14 @@ fn the_services_of_each_row_are_of_their_group_and_their_level() {
     let standard: Vec<&str> = groups.filter(|kind| kind.in_state_standard).map(|kind| kind.code.as_str()).collect();
     assert_eq!(
         standard,
-        ["social_domestic", "social_economic", "social_legal", "social_medical", "social_pedagogical", "social_psychological"],
+        [
+            "social_domestic",
+            "social_economic",
+            "social_legal",
+            "social_medical",
+            "social_pedagogical",
+            "social_psychological"
+        ],
         "R104, R146"
     );
     for (row, code) in [("R105", "int_language"), ("R147", "int_counsel"), ("R147", "int_care")] {
@@ -220,4 +232,19 @@ fn the_services_of_each_row_are_of_their_group_and_their_level() {
     assert_eq!(support.count(), 15, "R148");
     let own = taxonomy.services().filter(|kind| kind.group.as_deref() == Some("self_help"));
     assert_eq!(own.count(), 9, "R149");
+}
+
+#[test]
+fn no_kind_of_the_state_standard_hangs_on_a_status_alone() {
+    let (rules, taxonomy) = (rules(), taxonomy());
+    let standard = taxonomy.services().filter(|kind| kind.in_state_standard && kind.group.is_some());
+    let mut groups = BTreeSet::new();
+    for kind in standard {
+        let mut proposing = rules.rules().iter().filter(|rule| rule.services.contains(&kind.code));
+        let asks_no_status =
+            |rule: &pana_rules::Rule| !rule.condition.names().iter().any(|name| name == "legal_status");
+        assert!(proposing.any(asks_no_status), "{}", kind.code);
+        groups.insert(kind.group.clone());
+    }
+    assert_eq!(groups.len(), 6, "something of each of the six is proposed");
 }
