@@ -13,6 +13,8 @@
 mod anything;
 #[path = "directory/editions.rs"]
 mod editions;
+#[path = "directory/invented.rs"]
+mod invented;
 #[path = "directory/malformed.rs"]
 mod malformed;
 #[path = "directory/older.rs"]

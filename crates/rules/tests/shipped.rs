@@ -9,10 +9,16 @@
     missing_docs
 )]
 
+#[path = "shipped/by_rows.rs"]
+mod by_rows;
 #[path = "shipped/cases.rs"]
 mod cases;
 #[path = "shipped/every_rule.rs"]
 mod every_rule;
+#[path = "shipped/page.rs"]
+mod page;
+#[path = "shipped/people.rs"]
+mod people;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

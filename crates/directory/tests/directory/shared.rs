@@ -18,11 +18,14 @@ pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// The files of a folder.
+/// The tables of a folder.
 pub(crate) fn folder(path: &Path) -> Files {
     let mut files = Files::default();
     for entry in std::fs::read_dir(path).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
+        if name.ends_with(".md") {
+            continue;
+        }
         files.add(&name, std::fs::read(entry.path()).unwrap()).unwrap();
     }
     files
