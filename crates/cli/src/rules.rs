@@ -36,12 +36,12 @@ fn document(terminal: &Terminal, found: &RulesCheck) -> Value {
 }
 
 fn said(terminal: &Terminal, problem: &RulesProblem) -> Value {
-    let (family, code) = match problem.code {
-        RulesProblemCode::File(code) => ("form", code.to_string()),
-        RulesProblemCode::Rules(code) => ("rules", code.to_string()),
+    let (what, remedy) = match problem.code {
+        RulesProblemCode::File(code) => (format!("form-problem-{code}"), format!("form-remedy-{code}")),
+        RulesProblemCode::Rules(code) => (format!("rules-problem-{code}"), format!("rules-remedy-{code}")),
     };
-    let what = terminal.words.text_from(&format!("{family}-problem-{code}"), &problem.args);
-    let remedy = terminal.words.text_from(&format!("{family}-remedy-{code}"), &problem.args);
+    let what = terminal.words.text_from(&what, &problem.args);
+    let remedy = terminal.words.text_from(&remedy, &problem.args);
     let cell = problem.cell.as_deref().map(|cell| format!("!{cell}")).unwrap_or_default();
     let place = format!("{}: {}{cell}", problem.file, problem.sheet);
     terminal.say(&cli::cli_form_line(&terminal.words, place, what.as_str(), remedy.as_str()));

@@ -71,23 +71,23 @@ fn what_is_wrong_is_said_by_cell_and_no_rule_is_used() {
         (GOOD.replace("= 'no'", "= position(..)"), "rules!C2 condition-wrong code=path-unknown value=/"),
         (
             GOOD.replace("critical", "now"),
-            "rules!F2 word-unknown column=urgency value=now allowed=critical, urgent, normal, low",
+            "rules!F2 word-unknown allowed=critical, urgent, normal, low column=urgency value=now",
         ),
         (
             GOOD.replace("individual", ""),
-            "rules!H2 word-unknown column=level value= allowed=individual, group_community, public_state",
+            "rules!H2 word-unknown allowed=individual, group_community, public_state column=level value=",
         ),
         (
             GOOD.replace("territorial", "home"),
-            "rules!I2 word-unknown column=sphere value=home allowed=territorial, cultural, professional",
+            "rules!I2 word-unknown allowed=territorial, cultural, professional column=sphere value=home",
         ),
         (GOOD.replace("dom_urgent", "dom_urgnt"), "rules!G2 service-unknown value=dom_urgnt"),
         (GOOD.replace("housing", "huosing"), "rules!E2 need-unknown value=huosing"),
         (GOOD.replace("D1,", ","), "rules!A2 cell-missing column=rule_id"),
-        (GOOD.replace(",none,,,", ",none,maybe,,"), "rules!L2 word-unknown column=yields value=maybe allowed=yes, no"),
+        (GOOD.replace(",none,,,", ",none,maybe,,"), "rules!L2 word-unknown allowed=yes, no column=yields value=maybe"),
         (
             GOOD.replace(",none,,,", ",none,,all,"),
-            "rules!M2 word-unknown column=stops value=all allowed=referrals, referrals_but_vital",
+            "rules!M2 word-unknown allowed=referrals, referrals_but_vital column=stops value=all",
         ),
         (format!("{GOOD}{GOOD}"), "rules!A3 id-twice cell=A2 name=D1"),
         (String::new(), "rules! empty"),
