@@ -73,7 +73,7 @@ services-said-by-message = said on: { $date }, written down by { $member }
 services-open-label = Open now
 # $time: 18:00
 services-open-until-label = Open now, closes at { $time }
-services-open-always-label = round the clock
+services-open-always-label = Open now, round the clock
 services-shut-label = Closed now
 # $moment: day and time
 services-opens-label = Opens: { $moment }
@@ -149,7 +149,7 @@ services-check-hint = Write it only after you have spoken with them. The day and
 services-check-capacity-label = Do they have places?
 services-check-count-label = How many are free? (may be left empty)
 services-check-wait-label = How long is the wait? (may be left empty)
-services-check-words-label = Who said what? (may be left empty)
+services-check-words-label = What was said? Write nobody’s name (may be left empty)
 services-check-save-action = Keep it
 services-check-missing-message = Say whether they have places. If you do not know: “places not known”.
 services-check-count-wrong-message = Write the free places as a whole number.
@@ -222,10 +222,10 @@ services-vanished-service-label = Service
 services-vanished-referrals-label = Open referrals
 # $count: open referrals
 services-vanished-referrals-message = { $count ->
-        [0] none
-        [one] one referral
-       *[other] { $count } referrals
+        [one] one open referral
+       *[other] { $count } open referrals
     }
+services-vanished-none-label = none
 services-keep-option = Keep
 services-shut-option = Closed
 # $count: services

@@ -64,7 +64,7 @@ services-said-by-message = айтқан күні: { $date }, жазған: { $me
 services-open-label = Қазір ашық
 # $time: 18:00
 services-open-until-label = Қазір ашық, жабылуы { $time }
-services-open-always-label = тәулік бойы
+services-open-always-label = Қазір ашық, тәулік бойы
 services-shut-label = Қазір жабық
 # $moment: күні мен уақыты
 services-opens-label = Ашылуы: { $moment }
@@ -136,7 +136,7 @@ services-check-hint = Ұйыммен сөйлескен соң ғана жазы
 services-check-capacity-label = Орны бар ма?
 services-check-count-label = Неше бос орын? (толтырмауға болады)
 services-check-wait-label = Қанша күту керек? (толтырмауға болады)
-services-check-words-label = Кім, не айтты? (толтырмауға болады)
+services-check-words-label = Не айтты? Ешкімнің атын жазбаңыз (толтырмауға болады)
 services-check-save-action = Жазып қою
 services-check-missing-message = Орны бар ма, соны белгілеңіз. Білмесеңіз – «орны белгісіз».
 services-check-count-wrong-message = Бос орынды бүтін санмен жазыңыз.
@@ -202,10 +202,8 @@ services-vanished-title = Файлда жоқ { $count } қызмет: әрқа�
 services-vanished-service-label = Қызмет
 services-vanished-referrals-label = Ашық жолдама
 # $count: ашық жолдама
-services-vanished-referrals-message = { $count ->
-        [0] жоқ
-       *[other] { $count } жолдама
-    }
+services-vanished-referrals-message = ашық { $count } жолдама
+services-vanished-none-label = жоқ
 services-keep-option = Қалсын
 services-shut-option = Жабылды
 # $count: қызмет

@@ -2,6 +2,7 @@
 import type { Places } from "../backend/contract/Places";
 import type { ReasonRow } from "../backend/contract/ReasonRow";
 import type { ServiceKindName } from "../backend/contract/ServiceKindName";
+import type { ServicePart } from "../backend/contract/ServicePart";
 import type { ServiceRow } from "../backend/contract/ServiceRow";
 import type { WeekDay } from "../backend/contract/WeekDay";
 import { dayOf, monthName, writtenDate, writtenMoment, writtenTime } from "../text/dates";
@@ -88,7 +89,7 @@ export function dayWords(day: string, text: Text, now: Date = new Date()): strin
 export function openWords(until: string | null, text: Text, now: Date = new Date()): string {
   const end = until === null ? Number.NaN : new Date(until).getTime();
   if (Number.isNaN(end)) return text.t("services-open-label");
-  if (end - now.getTime() > DAY_MS) return `${text.t("services-open-label")}, ${text.t("services-open-always-label")}`;
+  if (end - now.getTime() > DAY_MS) return text.t("services-open-always-label");
   return text.t("services-open-until-label", { time: writtenTime(new Date(end)) });
 }
 
@@ -113,6 +114,12 @@ export function languagesWords(row: ServiceRow, text: Text): string {
 }
 
 const ORDER: readonly WeekDay[] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** Parts of a service that are written the same way in every language. */
+const SIGNS: ReadonlySet<ServicePart> = new Set<ServicePart>(["phone", "contact", "hours", "checked"]);
+
+/** The direction of what is said of a part; nothing where it is that of its words. */
+export const directionOf = (part: ServicePart): "ltr" | undefined => (SIGNS.has(part) ? "ltr" : undefined);
 
 /** The number of a day of the week, 0 = Sunday, as names of days are asked for. */
 export const weekdayNumber = (day: WeekDay): number => ORDER.indexOf(day);
