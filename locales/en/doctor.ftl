@@ -200,6 +200,12 @@ doctor-remedy-form-missing = The answers are here. A coordinator takes that vers
 # $form: the questionnaire's short name.
 doctor-problem-form-altered = The questionnaire “{ $form }” is not what it was when it was taken in
 doctor-remedy-form-altered = The answers are here. A coordinator takes that version in again, on the page “Questionnaires”.
+# $edition: the beginning of its hash.
+doctor-problem-directory-missing = The edition { $edition } of the directory of services is not on this laptop
+doctor-remedy-directory-missing = The referrals are here. A coordinator takes that list in again from its file.
+# $edition: the beginning of its hash.
+doctor-problem-directory-altered = The edition { $edition } of the directory of services is not what it was when it was taken in
+doctor-remedy-directory-altered = It is not used. A coordinator takes that list in again from its file.
 # $file: its id.
 doctor-problem-file-missing = A file that belongs to an answer is missing: { $file }
 doctor-remedy-file-missing = { -doctor-elsewhere }

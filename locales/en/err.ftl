@@ -61,11 +61,12 @@ rec-grant-unknown = Take one of: protected, inspector, expert, analyst.
 # $right: the word right-<right> says what was wanted. Not shown.
 err-no-right = Your role does not allow this. { $right ->
         [export] Exports are made by a coordinator.
+        [check-service] What a service said is written down by a worker, a supervisor or a coordinator.
         [confirm-date] A worker, a supervisor or a coordinator says whether the date is right.
         [administer] Members and devices are managed by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
-        [publish] Questionnaires are published by a coordinator.
+        [publish] Questionnaires and the directory of services are published by a coordinator.
         [read-access-log] The full access log is read by a supervisor or coordinator.
        *[other] Somebody else at the centre may do it.
     }
@@ -180,6 +181,56 @@ err-referral-not-late = The time for an answer has not run out yet.
 rec-referral-not-late = Wait for the answer, or call and write down what was said.
 err-referral-stopped = The person allows nobody to be told. No referral is made.
 rec-referral-stopped = Help with what the person chooses themselves. If life is in danger, the members who lead personal meetings decide together.
+err-service-unknown = There is no such service in the directory.
+rec-service-unknown = Look for it in the list. In a newer list it may have another name.
+err-service-word = Something that was said of services is not known here.
+rec-service-word = Choose one of what is offered. Times are written as 09:00.
+# $field: what is missing or wrong.
+err-service-field = { $field ->
+        [name] The service has no name.
+        [kind] No kind of service is given, or there is none of that code.
+        [hours] The opening hours cannot be read.
+        [age] The limits of age cannot be read.
+        [language] The language is not known.
+        [phone] There is no digit in a telephone number.
+        [email] The e-mail address is not one.
+        [url] The web address is not one.
+        [words] It is not said what is not right.
+        [places] What is said of places contradicts itself.
+        [check] Nothing is written down.
+       *[other] Something is missing.
+    }
+# $field: what is missing or wrong.
+rec-service-field = { $field ->
+        [name] Enter a name.
+        [kind] Choose a kind from the list.
+        [hours] Write when it opens and when it closes as 09:00.
+        [age] Write whole numbers from 0 to 150, the lower first.
+        [language] Choose a language from the list.
+        [phone] Check the number and write it again.
+        [email] Write it as name@example.org.
+        [url] Write it as https://example.org.
+        [words] Write in one sentence what is different.
+        [places] Write a number of free places only where there are places.
+        [check] Write down whether there are places, whether all is right, or what you were told.
+       *[other] Fill in what is missing and save again.
+    }
+err-service-too-large = More is said of this service than one entry holds.
+rec-service-too-large = Make it shorter; keep what matters most.
+# $errors: how many errors.
+err-directory-invalid = The list was not taken in: it has { $errors } errors. The list that was there has not changed.
+rec-directory-invalid = Correct the errors in the file and choose the file again.
+err-directory-reading-gone = This list was read before another one, or before Pana was locked.
+rec-directory-reading-gone = Choose the file again.
+err-directory-changed = The directory has changed since the file was read. What was shown is not what would happen now; nothing was taken in.
+rec-directory-changed = Choose the file again and look at the changes once more.
+# $count: how many services.
+err-directory-undecided = It is not decided what becomes of { $count } services that are not in the file.
+rec-directory-undecided = Mark for each whether it stays or is closed.
+err-edition-unknown = This edition of the directory is not on this laptop.
+rec-edition-unknown = Look again after meeting the laptop on which it was taken in.
+err-directory-altered = What is kept of the directory is not what was taken in. It is not used.
+rec-directory-altered = A coordinator takes that list in from its file again.
 err-referral-word = There is no such step, entry or word of a referral.
 rec-referral-word = Take one of those that “pana referral show” names.
 err-consent-unknown = There is no such consent.
@@ -241,6 +292,8 @@ err-folder-missing = This folder does not exist.
 rec-folder-missing = Choose another folder or create it first.
 err-folder-read-only = Nothing can be written into this folder.
 rec-folder-read-only = Choose another folder, for example on a USB stick that is not write-protected.
+err-folder-taken = There are files of these names in the folder already. Nothing was written over them.
+rec-folder-taken = Choose an empty folder, or make a new one.
 err-folder-dialog = The window for choosing a folder did not open.
 rec-folder-dialog = Type the path of the folder.
 

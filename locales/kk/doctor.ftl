@@ -164,6 +164,12 @@ doctor-remedy-form-missing = Жауаптар орнында. Үйлестіру
 # $form: сауалнаманың қысқа аты.
 doctor-problem-form-altered = «{ $form }» сауалнамасы енгізілген кездегідей емес
 doctor-remedy-form-altered = Жауаптар орнында. Үйлестіруші сол нұсқаны «Сауалнамалар» бетінде қайта енгізеді.
+# $edition: нұсқаның белгісі, алғашқы таңбалары.
+doctor-problem-directory-missing = Қызметтер тізімінің { $edition } нұсқасы бұл ноутбукте жоқ
+doctor-remedy-directory-missing = Жолдамалар орнында. Үйлестіруші сол тізімді файлдан қайта алады.
+# $edition: нұсқаның белгісі, алғашқы таңбалары.
+doctor-problem-directory-altered = Қызметтер тізімінің { $edition } нұсқасы алынған кездегідей емес
+doctor-remedy-directory-altered = Ол қолданылмайды. Үйлестіруші сол тізімді файлдан қайта алады.
 # $file: белгісі.
 doctor-problem-file-missing = Жауапқа тіркелген файл жоқ: { $file }
 doctor-remedy-file-missing = { -doctor-elsewhere }

@@ -13,6 +13,7 @@ use crate::error::ErrorCode;
 use crate::export::Draw;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
+use crate::service::{Opened, Package};
 
 /// An open centre and who works at it.
 pub(crate) struct Desk {
@@ -27,6 +28,10 @@ pub(crate) struct Desk {
     pub(crate) reading: Option<Candidate>,
     /// What the rows of an export were drawn by that were shown last.
     pub(crate) draw: Option<Draw>,
+    /// The directory of services, made ready to be searched.
+    pub(crate) directory: Option<Arc<Opened>>,
+    /// A package of services that was read and waits to be taken in.
+    pub(crate) package: Option<Package>,
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
@@ -35,7 +40,18 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn new(store: Store, demo: bool) -> Self {
         let (interviews, forms) = (BTreeMap::new(), BTreeMap::new());
-        Self { store, demo, interviews, fresh: None, reading: None, draw: None, readings: 0, forms }
+        Self {
+            store,
+            demo,
+            interviews,
+            fresh: None,
+            reading: None,
+            draw: None,
+            directory: None,
+            package: None,
+            readings: 0,
+            forms,
+        }
     }
 
     /// Whose session it is, as the centre has them now.

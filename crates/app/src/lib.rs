@@ -26,6 +26,7 @@ mod preferences;
 mod questionnaire;
 mod random;
 mod referral;
+mod service;
 mod store_error;
 pub mod usecase;
 

@@ -40,6 +40,8 @@ impl From<StoreError> for AppError {
             StoreError::Step(step) => of_step(step),
             StoreError::UnknownFile => Code::FileUnknown.into(),
             StoreError::UnknownForm => Self::of(Code::FormUnknown).with("form", ""),
+            StoreError::UnknownEdition => Code::EditionUnknown.into(),
+            StoreError::AlteredEdition => Code::DirectoryAltered.into(),
             StoreError::NumbersUsedUp => Code::NumbersUsedUp.into(),
             StoreError::TooLarge => Code::InterviewTooLarge.into(),
             StoreError::NewerStore { .. } => Code::StoreNewer.into(),

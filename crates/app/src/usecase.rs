@@ -60,6 +60,11 @@ mod plain {
         referral_show, referral_step, referrals_due,
     };
 
+    pub(super) use crate::service::{
+        service_check, service_export, service_read, service_save, service_search, service_show, service_suggest,
+        service_take,
+    };
+
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {
         Ok(app.surface().pick_file())

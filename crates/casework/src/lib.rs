@@ -10,6 +10,7 @@ pub mod authority;
 mod birth;
 pub mod case;
 pub mod consent;
+pub mod directory;
 pub mod household;
 mod name;
 pub mod need;

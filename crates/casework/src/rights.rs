@@ -62,6 +62,8 @@ pub enum Right {
     Export,
     /// Publish questionnaires, rules, the directory.
     Publish,
+    /// Write down what a service of the directory told us.
+    CheckService,
     /// Say that this computer's date is right.
     ConfirmDate,
     /// Merge and un-merge people, settle conflicts.
@@ -106,7 +108,7 @@ use Extent::{
 };
 
 /// Volunteer, worker, supervisor, coordinator.
-const TABLE: [(Right, [Extent; 4]); 14] = [
+const TABLE: [(Right, [Extent; 4]); 15] = [
     (Right::Interview, [Yes, Yes, Yes, Yes]),
     (Right::ReadInterviews, [Own, Centre, All, All]),
     (Right::AmendInterview, [OwnSameDay, OwnCases, All, All]),
@@ -117,6 +119,7 @@ const TABLE: [(Right, [Extent; 4]); 14] = [
     (Right::BreakGlass, [No, Yes, Yes, Yes]),
     (Right::Export, [No, Own, Aggregate, AllNamedNeedSecond]),
     (Right::Publish, [No, No, Propose, Yes]),
+    (Right::CheckService, [No, Yes, Yes, Yes]),
     (Right::ConfirmDate, [No, Yes, Yes, Yes]),
     (Right::Merge, [No, OwnCases, All, All]),
     (Right::Administer, [No, No, No, YesErasureByTwo]),
@@ -148,6 +151,7 @@ words!(Right {
     BreakGlass = "break-glass",
     Export = "export",
     Publish = "publish",
+    CheckService = "check-service",
     ConfirmDate = "confirm-date",
     Merge = "merge",
     Administer = "administer",

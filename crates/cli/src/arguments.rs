@@ -9,8 +9,10 @@ use pana_app::contract::export::{Format, Separator};
 use pana_app::contract::{AppError, AskedBy, Word};
 
 mod casework;
+mod services;
 
 pub(crate) use casework::{ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, NeedsCommand, ReferralCommand};
+pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
 /// Offline-first intake: the same use-cases as in the window.
 #[derive(Debug, Parser)]
@@ -56,6 +58,14 @@ pub(crate) enum Command {
     Interview(InterviewCommand),
     /// What the finished interviews of a person mean: needs, why, and the kinds of services that fit.
     Needs(NeedsCommand),
+    /// The directory of services.
+    #[command(subcommand)]
+    Services(ServicesCommand),
+    /// Which services fit what a person needs, for each need the best first, with what speaks for them and against.
+    Suggest {
+        /// Case id or case number.
+        case: String,
+    },
     /// Referrals: begun, made ready by consent, handed over, followed.
     #[command(subcommand)]
     Referral(ReferralCommand),

@@ -17,6 +17,7 @@ mod passphrase;
 mod people;
 mod quarantine;
 mod referral;
+mod services;
 mod terminal;
 
 use std::process::ExitCode;
@@ -44,6 +45,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),
+        Command::Services(command) => services::run(terminal, arguments, command),
+        Command::Suggest { case } => services::suggest(terminal, arguments, case),
         Command::Referral(command) => referral::run(terminal, arguments, command),
         Command::Consent(command) => consent::run(terminal, arguments, command),
         Command::People(command) => people::run(terminal, arguments, command),

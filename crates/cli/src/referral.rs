@@ -38,7 +38,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Referral
 }
 
 fn create(app: &App, command: &ReferralCommand) -> Result<ReferralView, Failure> {
-    let ReferralCommand::Create { case, needs, service, to, phone, address, urgency, words, replaces, reopens } =
+    let ReferralCommand::Create { case, needs, service, kind, to, phone, address, urgency, words, replaces, reopens } =
         command
     else {
         return Err(ErrorCode::ReferralWord.into());
@@ -47,10 +47,13 @@ fn create(app: &App, command: &ReferralCommand) -> Result<ReferralView, Failure>
         referral.as_deref().map(|text| referral_named(app, text).map(|found| found.referral)).transpose()
     };
     let urgency = urgency.as_deref().map(|text| text.parse().map_err(AppError::from)).transpose()?;
+    // Codes of the taxonomy are few and ours; every other text may be an id of a directory.
+    let is_kind = usecase::service_kinds(app, &())?.iter().any(|known| known.code == *service);
     let request = ReferralCreateRequest {
         case: case_of(app, case)?,
         needs: needs.clone(),
-        service: service.clone(),
+        directory: (!is_kind).then(|| service.clone()),
+        service: if is_kind { service.clone() } else { kind.clone() },
         recipient: to.clone(),
         phone: phone.clone(),
         address: address.clone(),
@@ -133,6 +136,9 @@ pub(crate) fn page(view: &ReferralView) -> Value {
         "sensitive": view.is_sensitive,
         "phone": view.phone,
         "address": view.address,
+        "address_hidden": view.address_hidden,
+        "directory": view.directory,
+        "edition": view.edition,
         "needs": view.needs,
         "contact_unsafe": view.contact_unsafe,
         "goes_on_from": view.goes_on_from,

@@ -149,7 +149,7 @@ fn without_parts_of(old: &Tables, new: &Tables) -> Tables {
 }
 
 /// The rows of these services and of all that they point to.
-fn rows_of(tables: &Tables, services: &BTreeSet<&str>) -> Tables {
+pub(crate) fn rows_of(tables: &Tables, services: &BTreeSet<&str>) -> Tables {
     let owned = owned(tables);
     let mut ids: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut next: Vec<(&str, Row<'_>)> = services

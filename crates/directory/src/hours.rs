@@ -51,6 +51,26 @@ pub enum Opening {
     NotKnown,
 }
 
+/// What is said of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySaid {
+    /// From which minute of it to which, in order; an end above 1440 lies in the next day.
+    pub spans: Vec<(u16, u16)>,
+    /// Something of it cannot be read, or nothing was said at all.
+    pub is_unknown: bool,
+    /// Nobody works on it.
+    pub is_holiday: bool,
+}
+
+/// When it is open on a day, by the clock that the rows mean. Takes O(schedules).
+pub fn on_day(schedules: &[Schedule], calendar: &Calendar, day: NaiveDate) -> DaySaid {
+    let mut spans = Vec::new();
+    let said = day_of(schedules.iter(), calendar, day, |opens, closes| spans.push((opens, closes)));
+    spans.sort_unstable();
+    spans.dedup();
+    DaySaid { spans, is_unknown: said.is_unknown, is_holiday: said.is_holiday }
+}
+
 /// So many days ahead the next opening is looked for: one that comes once a year is found.
 const AHEAD: u64 = 400;
 

@@ -34,6 +34,7 @@
 
 mod compare;
 mod crosswalk;
+mod entry;
 mod files;
 mod history;
 mod hours;
@@ -54,7 +55,7 @@ mod write;
 pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
-pub use hours::{Calendar, Now, Opening, Zone, next_open, open_at};
+pub use hours::{Calendar, DaySaid, Now, Opening, Zone, next_open, on_day, open_at};
 pub use matching::{Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
@@ -66,5 +67,5 @@ pub use read::{Contacts, Mapped, Reading, check, read};
 pub use schema::{Column, Kind, Shape, shape, shapes};
 pub use search::{Catalog, Found, Query, Which};
 pub use table::{Row, Table, Tables};
-pub use value::ClockTime;
+pub use value::{ClockTime, made_id};
 pub use write::{LeftOut, Written, write};

@@ -49,6 +49,8 @@ pub struct Suggestion<'c> {
     pub urgency: Urgency,
     /// May a paper name it?
     pub may_be_named: bool,
+    /// Points of what decides the order among those that fit alike: more come first.
+    pub points: i32,
     /// What speaks for it.
     pub whys: Vec<Reason>,
     /// What speaks against it, and what is not known.
@@ -206,7 +208,8 @@ impl<'c, 'a> Matching<'c, 'a> {
         let Reasons { whys, why_nots } = reasons;
         let may_be_named = may_be_named(service, meanings);
         let (verdict, urgency) = (weighed.verdict, weighed.urgency);
-        Some(Suggestion { service, site, verdict, urgency, may_be_named, whys, why_nots })
+        let Reverse(points) = weighed.points;
+        Some(Suggestion { service, site, verdict, urgency, may_be_named, points, whys, why_nots })
     }
 
     /// Until when it is open, or when it opens; and where.

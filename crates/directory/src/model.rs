@@ -95,6 +95,17 @@ impl Directory {
         self.terms.iter().map(|(id, term)| (id.as_str(), term))
     }
 
+    /// Puts what a service itself said in the place of what its rows say: the day on which it was asked whether all is right,
+    /// and how many places it has.
+    pub fn tell(&mut self, id: &str, assured: Option<chrono::NaiveDate>, capacity: Option<Capacity>) {
+        if let Some(service) = self.service_mut(id) {
+            service.assured = service.assured.max(assured);
+            if let Some(capacity) = capacity {
+                service.capacity = vec![capacity];
+            }
+        }
+    }
+
     /// When a service is open at a place of its own: the hours of the service there, else its own, else the place's.
     pub fn hours<'d>(&'d self, service: &'d Service, site: Option<&'d Site>) -> &'d [Schedule] {
         let there = site.map_or(&[][..], |site| &site.schedules);

@@ -114,7 +114,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// A UUID made of what is said, always the same.
-pub(crate) fn made_id<'t>(said: impl IntoIterator<Item = &'t str>) -> String {
+pub fn made_id<'t>(said: impl IntoIterator<Item = &'t str>) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in said {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());

@@ -49,8 +49,10 @@ fn function(out: &mut String, name: &str, unit: &Unit) {
     let mut parameters = String::new();
     let mut arguments = String::new();
     for variable in &unit.variables {
-        let _ = write!(parameters, ", {}: impl Into<Value<'a>>", identifier(variable));
-        let _ = write!(arguments, "({variable:?}, {}.into()), ", identifier(variable));
+        // The language itself is called `words` there.
+        let parameter = if variable == "words" { "words_".to_owned() } else { identifier(variable) };
+        let _ = write!(parameters, ", {parameter}: impl Into<Value<'a>>");
+        let _ = write!(arguments, "({variable:?}, {parameter}.into()), ");
     }
     let _ = writeln!(
         out,

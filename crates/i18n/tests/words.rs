@@ -166,6 +166,43 @@ fn every_problem_of_a_questionnaire_says_what_is_wrong_and_how_to_mend_it() {
     }
 }
 
+/// Codes of a table in a source of the directory, and what their sentences may name: `Args: …` in the lines above each.
+fn codes_of_the_directory(path: &str, table: &str) -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    let table = text.split(&format!("\n{table}! {{")).nth(1).expect("the table of codes").split("\n}").next().unwrap();
+    let (mut codes, mut arguments) = (Vec::new(), Vec::new());
+    for line in table.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix("///") {
+            let named = said.split_once("Args:").map(|(_, named)| named).unwrap_or_default();
+            arguments.extend(named.split('`').skip(1).step_by(2).map(str::to_owned));
+        } else if let Some(code) = line.split('"').nth(1) {
+            codes.push((code.to_owned(), std::mem::take(&mut arguments)));
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_problem_of_a_directory_and_every_reason_of_a_suggestion_has_its_words() {
+    let problems = codes_of_the_directory("crates/directory/src/problem.rs", "codes");
+    let reasons = codes_of_the_directory("crates/directory/src/matching/reason.rs", "reasons");
+    assert!(problems.len() > 40 && reasons.len() > 30, "{} problems, {} reasons", problems.len(), reasons.len());
+    let kinds = [("service-problem-", &problems), ("service-remedy-", &problems), ("service-reason-", &reasons)];
+    for (kind, codes) in kinds {
+        for (code, arguments) in codes {
+            let name = format!("{kind}{code}");
+            let key = keys::ALL.iter().find(|key| key.name == name).unwrap_or_else(|| panic!("no text {name}"));
+            for variable in key.variables {
+                let given = arguments.iter().any(|given| given == variable);
+                assert!(given, "{name} uses ${variable}, which {code} does not give");
+            }
+        }
+        for code in keys::ALL.iter().filter_map(|key| key.name.strip_prefix(kind)) {
+            assert!(codes.iter().any(|(known, _)| known == code), "{kind}{code} belongs to no code");
+        }
+    }
+}
+
 /// Names of lists, what is to be done, days of birth that an age was turned into, and an answer: no list of facts shows them.
 const NO_FACTS: [&str; 6] = ["person", "household", "meet_by", "private_talk", "birth_about", "yes"];
 
@@ -210,6 +247,8 @@ fn every_key_begins_with_its_area() {
             "forms" => &["form-", "interview-type-"],
             "profile" => &["profile-", "role-", "grant-"],
             "history" => &["history-", "access-"],
+            "service_problem" => &["service-problem-", "service-remedy-"],
+            "service_reason" => &["service-reason-"],
             area => &[&format!("{area}-")],
         };
         assert!(

@@ -118,6 +118,10 @@ numbered! {
         DeviceSucceed = 79 "device-succeed",
         /// Control: the centre's name or its offset from world time changes.
         CentreChange = 80 "centre-change",
+        /// Control: an edition of the directory of services was taken in.
+        DirectoryPublish = 81 "directory-publish",
+        /// Control: a service was entered or corrected by hand, or it was written down what one said.
+        DirectoryEntry = 82 "directory-entry",
     }
 }
 

@@ -25,6 +25,8 @@ pub struct ServiceKind {
     pub actor_first: Option<Actor>,
     /// Is it one of the state standard?
     pub in_state_standard: bool,
+    /// Does a supervisor make a referral to it ready, since it may bring somebody into danger?
+    pub is_sensitive: bool,
 }
 
 /// The kinds of services, and the names of needs and of the other codes that rules use.
@@ -50,6 +52,7 @@ impl Taxonomy {
                     level: line.text("level").parse().ok(),
                     actor_first: line.text("actor_first").parse().ok(),
                     in_state_standard: line.text("in_state_standard") == "yes",
+                    is_sensitive: line.text("sensitive") == "yes",
                 };
                 taxonomy.services.insert(kind.code.clone(), kind);
             }

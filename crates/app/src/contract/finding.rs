@@ -62,6 +62,10 @@ codes! {
         FormMissing = "form-missing" ("form");
         /// A questionnaire's version is not the one that its hash names.
         FormAltered = "form-altered" ("form");
+        /// An edition of the directory of services that events name is not here. `edition`: the beginning of its hash.
+        DirectoryMissing = "directory-missing" ("edition");
+        /// An edition of the directory is not what its hash names.
+        DirectoryAltered = "directory-altered" ("edition");
         /// A file that an answer names is not here.
         FileMissing = "file-missing" ("file");
         /// A file is not what it was.

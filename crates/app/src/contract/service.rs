@@ -950,9 +950,9 @@ pub struct SuggestedNeed {
     pub services: Vec<SuggestedService>,
     /// Services of these kinds that do not fit, with why; no more than [`Self::SHOWN`].
     pub others: Vec<SuggestedService>,
-    /// How many do not fit.
+    /// How many do not fit, of the first hundreds that were looked at.
     pub others_count: u32,
-    /// How many fit or may fit.
+    /// How many fit or may fit, of the first hundreds that were looked at.
     pub count: u32,
 }
 
@@ -985,7 +985,8 @@ pub struct SuggestedService {
 pub struct ReasonRow {
     /// Its words are `service-reason-<code>`.
     pub code: Word<ReasonCode>,
-    /// Their variables: days `YYYY-MM-DD`, moments in RFC 3339, codes and numbers as they are.
+    /// Their variables: days `YYYY-MM-DD`, moments in RFC 3339, codes and numbers as they are, `none` for a number that there
+    /// is not. What is shown in their place is for the screen: a day as it is written, `label` for a code.
     pub args: BTreeMap<String, String>,
     /// What the code among them is called, where it has a name.
     pub label: Texts,

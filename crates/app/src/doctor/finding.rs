@@ -41,6 +41,8 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
         Finding::View(view) => of(Code::ViewDiffers, [view]),
         Finding::Draft(draft) => of(Code::DraftClosed, [draft]),
         Finding::Form(form) => of(Code::FormMissing, [form]),
+        Finding::Edition { hash, fault: FileFault::Damaged } => of(Code::DirectoryAltered, [&short(hash)]),
+        Finding::Edition { hash, .. } => of(Code::DirectoryMissing, [&short(hash)]),
         Finding::File { blob, fault } => {
             let code = match fault {
                 FileFault::Missing => Code::FileMissing,
@@ -81,8 +83,12 @@ pub(crate) fn set_aside(event: &SetAside) -> DoctorProblem {
 
 /// Bytes that came and have no place in the log. They are in no chain, so they are named by the beginning of their hash.
 pub(crate) fn kept_aside(id: &[u8; 32], reason: &str) -> DoctorProblem {
-    let name: String = id.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    of(FindingCode::EventSetAside, [&name, &reason.to_owned()])
+    of(FindingCode::EventSetAside, [&short(id), &reason.to_owned()])
+}
+
+/// The beginning of a hash, by which two are told apart.
+fn short(hash: &[u8; 32]) -> String {
+    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A problem with the values of its variables, in the order of the table.

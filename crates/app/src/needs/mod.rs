@@ -6,11 +6,14 @@ mod decided;
 mod means;
 mod shipped;
 mod show;
+mod wanted;
 
-pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
+pub(crate) use behind::{Basis, is_sensitive, is_service, needs_behind, service_kinds, service_label, stops};
 pub(crate) use decide::need_decide;
+pub(crate) use shipped::{read_table, taxonomy};
 pub use show::needs_of;
 pub(crate) use show::needs_show;
+pub(crate) use wanted::{WantedNeed, wanted};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]

@@ -21,6 +21,7 @@ mod referrals;
 mod rights;
 mod run;
 mod said;
+mod services;
 mod settle;
 mod shared;
 mod story;

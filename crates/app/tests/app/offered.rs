@@ -14,6 +14,7 @@ use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
@@ -66,6 +67,7 @@ impl Walk<'_> {
         self.today();
         self.people();
         self.questionnaires(folder);
+        self.services(folder);
         if may_export {
             self.export(folder);
         }
@@ -195,6 +197,47 @@ impl Walk<'_> {
         }
     }
 
+    /// The directory of services, a service's page, and a list looked through and taken in.
+    fn services(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let list = folder.join("list");
+        std::fs::create_dir_all(&list).unwrap();
+        let services = "id,organization_id,name,status\ns1,,Баспана,active\n";
+        std::fs::write(list.join("services.csv"), services).unwrap();
+        let search = ServiceSearchRequest { all: true, ..ServiceSearchRequest::default() };
+        let found = self.note("service_search", usecase::service_search(app, &search)).unwrap();
+        if found.directory.may_read {
+            let path = list.to_string_lossy().into_owned();
+            let read = self.note("service_read", usecase::service_read(app, &ServiceFileRequest { path })).unwrap();
+            if read.may_take {
+                let take = ServiceTakeRequest { package: read.package, vanished: Vec::new() };
+                self.note("service_take", usecase::service_take(app, &take));
+                let folder = folder.join("services").to_string_lossy().into_owned();
+                self.note("service_export", usecase::service_export(app, &ServiceExportRequest { folder }));
+            }
+        }
+        for row in usecase::service_search(app, &search).unwrap().services {
+            let request = ServiceRequest { service: row.service.clone(), edition: None };
+            let page = self.note("service_show", usecase::service_show(app, &request)).unwrap();
+            if page.may_check {
+                let check = ServiceCheckRequest {
+                    service: row.service.clone(),
+                    places: Some(Word(Places::Has)),
+                    free: None,
+                    wait: String::new(),
+                    is_right: Some(true),
+                    words: String::new(),
+                };
+                self.note("service_check", usecase::service_check(app, &check));
+            }
+            if let Some(mut input) = page.input {
+                input.alert = format!("{} қоңырау шалыңыз", input.alert);
+                let save = ServiceSaveRequest { service: Some(row.service), input };
+                self.note("service_save", usecase::service_save(app, &save));
+            }
+        }
+    }
+
     fn export(&mut self, folder: &Path) {
         let app = &self.helper.app;
         let forms = usecase::form_list(app, &()).unwrap();
@@ -275,6 +318,7 @@ impl Walk<'_> {
         let create = ReferralCreateRequest {
             case,
             needs: vec!["housing".to_owned()],
+            directory: None,
             service: "dom_urgent".to_owned(),
             recipient: "Баспана".to_owned(),
             phone: String::new(),
@@ -289,6 +333,7 @@ impl Walk<'_> {
         self.note("referral_show", usecase::referral_show(app, &ReferralRequest { case, referral }));
         self.note("referral_list", usecase::referral_list(app, &PersonRequest { case }));
         self.note("service_kinds", usecase::service_kinds(app, &()));
+        self.note("service_suggest", usecase::service_suggest(app, &SuggestRequest { case }));
         self.note("referrals_due", usecase::referrals_due(app, &()));
         let said = |detail, value: &str| DetailRow { detail: Word(detail), value: value.to_owned() };
         for entry in &view.may_write {

@@ -27,6 +27,7 @@ fn create(helper: &Helper, case: Id<CaseId>, need: &str) -> Result<ReferralView,
     let request = ReferralCreateRequest {
         case,
         needs: vec![need.to_owned()],
+        directory: None,
         service: "dom_urgent".to_owned(),
         recipient: "Баспана".to_owned(),
         phone: String::new(),

@@ -3,6 +3,8 @@
 //! A write replaces those of its kind that its event has in its past and leaves the others standing. Writes of events that
 //! have not seen each other therefore commute, and any order in which each event comes after its past gives the same.
 
+use std::sync::Arc;
+
 use pana_model::{EventRef, SeatId};
 
 use super::centre::{Centre, Seat, Statement};
@@ -13,6 +15,7 @@ use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
 use super::sheets::sealed_to_sheets;
 use super::{ControlWrite, EpochRef, GrantTo, Layout, SHEETS_SEAT, Succession};
+use crate::directory::Said;
 use crate::{Grant, Role};
 use pana_model::StreamName;
 
@@ -127,6 +130,18 @@ impl Authority {
             ControlWrite::Form { form_id, hash, version } => {
                 let entry = centre.forms.entry((form_id.clone(), *hash)).or_insert_with(|| (hlc, version.clone()));
                 *entry = entry.clone().max((hlc, version.clone()));
+            }
+            ControlWrite::Directory(edition) => {
+                let said = Said { event: id, hlc, member: node.event.member, what: edition.clone() };
+                Arc::make_mut(&mut centre.directory).publish(said, old);
+            }
+            ControlWrite::Service { service, rows } => {
+                let said = Said { event: id, hlc, member: node.event.member, what: Arc::clone(rows) };
+                Arc::make_mut(&mut centre.directory).enter(service, said, old);
+            }
+            ControlWrite::Check { service, check } => {
+                let said = Said { event: id, hlc, member: node.event.member, what: check.clone() };
+                Arc::make_mut(&mut centre.directory).check(service, said);
             }
             ControlWrite::Admit(event) => {
                 centre.admitted.insert(*event);

@@ -1,6 +1,7 @@
 //! The centre as a set of control events gives it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::Hlc;
@@ -8,6 +9,7 @@ use pana_record::Hlc;
 use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, SheetsWaiting, latest};
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
+use crate::directory::DirectoryState;
 use crate::{Grant, Role};
 
 /// Who and what belongs to the centre, by the events that count. Equal sets of events give equal centres.
@@ -24,6 +26,8 @@ pub struct Centre {
     pub(super) seats: BTreeMap<SeatId, BTreeMap<EventRef, Seat>>,
     pub(super) grants: BTreeMap<(StreamName, EpochRef, SeatId), BTreeMap<[u8; 32], EventRef>>,
     pub(super) epochs: BTreeMap<(StreamName, EpochRef), EpochEntry>,
+    /// Shared, since folds of pasts are many and few of them differ in it.
+    pub(super) directory: Arc<DirectoryState>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
     pub(super) admitted: BTreeSet<EventRef>,
@@ -262,6 +266,16 @@ impl Centre {
             version,
             published: *published,
         })
+    }
+
+    /// What is said of the directory of services.
+    pub fn directory(&self) -> &DirectoryState {
+        &self.directory
+    }
+
+    /// The same, to be kept while the centre changes.
+    pub fn shared_directory(&self) -> Arc<DirectoryState> {
+        Arc::clone(&self.directory)
     }
 
     /// The removals that count: who made them, what they had seen, and whether they are contested.

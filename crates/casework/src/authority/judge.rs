@@ -50,17 +50,24 @@ pub(super) struct Judged {
 pub(super) struct Need {
     pub(super) administer: bool,
     pub(super) publish: bool,
+    pub(super) check: bool,
     pub(super) protected: bool,
 }
 
 impl Need {
     pub(super) fn is_met_by(self, role: Role) -> bool {
-        (!self.administer || may_administer(role)) && (!self.publish || may_publish(role, Layout::Two))
+        (!self.administer || may_administer(role))
+            && (!self.publish || may_publish(role, Layout::Two))
+            && (!self.check || may_check(role))
     }
 }
 
 pub(super) fn may_administer(role: Role) -> bool {
     matches!(extent(role, Right::Administer), Extent::Yes | Extent::YesErasureByTwo)
+}
+
+pub(super) fn may_check(role: Role) -> bool {
+    extent(role, Right::CheckService) == Extent::Yes
 }
 
 /// The program of layout 1 let whoever unlocked first publish what a new version shipped, and what was published then stands.

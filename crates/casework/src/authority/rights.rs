@@ -7,7 +7,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use super::centre::Centre;
 use super::fold::Authority;
 use super::graph::Node;
-use super::judge::{Judged, has_protected, may_administer, may_publish};
+use super::judge::{Judged, has_protected, may_administer, may_check, may_publish};
 use super::removal::{Item, Target};
 use super::{ControlWrite, Cut, EpochRef, GrantTo, Layout, Refused, SHEETS_SEAT, Standing};
 use crate::{Grant, Role};
@@ -46,6 +46,14 @@ impl Scene<'_> {
             ControlWrite::Form { .. } => {
                 judged.need.publish = true;
                 self.right(|role| may_publish(role, self.node.event.layout))
+            }
+            ControlWrite::Directory(_) | ControlWrite::Service { .. } => {
+                judged.need.publish = true;
+                self.right(|role| may_publish(role, Layout::Two))
+            }
+            ControlWrite::Check { .. } => {
+                judged.need.check = true;
+                self.right(may_check)
             }
             ControlWrite::Confirm(event) => {
                 judged.need.administer = true;
@@ -119,6 +127,9 @@ impl Scene<'_> {
             | ControlWrite::Offset(_)
             | ControlWrite::Practice
             | ControlWrite::Form { .. }
+            | ControlWrite::Directory(_)
+            | ControlWrite::Service { .. }
+            | ControlWrite::Check { .. }
             | ControlWrite::Unknown => Ok(()),
         }
     }

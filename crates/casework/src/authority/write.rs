@@ -12,6 +12,9 @@
 //! grant/<stream>/<epoch>/<seat>             hash 32; layout 1 has the member instead of the seat
 //! epoch/<stream>/<epoch>                    [commitment 32, generation 16, [seat 16…], digest 32]
 //! form/<form>                               [hash 32, version]
+//! directory                                 [hash 32, file, services]
+//! service/<service>                         rows of that service, a text
+//! check/<service>                           [places or null, free or null, wait, right or null, words]
 //! remove/member/<member>                    [[stream, device 16, event 32]…]
 //! remove/device/<device>                    the same
 //! remove/grant/<grant>/<member>             the same
@@ -20,11 +23,13 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
+use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
 use crate::path::{ControlPath, LogPath};
 use crate::{Grant, Role};
 
@@ -143,6 +148,22 @@ pub enum ControlWrite {
         /// What its author calls the version.
         version: String,
     },
+    /// An edition of the directory of services is taken in.
+    Directory(Edition),
+    /// A service is entered or corrected by hand.
+    Service {
+        /// Its id in the directory.
+        service: String,
+        /// Its rows.
+        rows: Arc<str>,
+    },
+    /// What a service told us is written down.
+    Check {
+        /// Its id in the directory.
+        service: String,
+        /// What.
+        check: ServiceCheck,
+    },
     /// Signatures, and what a newer program writes: without effect here.
     Unknown,
 }
@@ -199,6 +220,9 @@ impl ControlWrite {
             Self::Admit(event) => ControlPath::Admit(*event),
             Self::Confirm(event) => ControlPath::Confirm(*event),
             Self::Form { form_id, .. } => ControlPath::Form(form_id),
+            Self::Directory(_) => ControlPath::Directory,
+            Self::Service { service, .. } => ControlPath::Service(service),
+            Self::Check { service, .. } => ControlPath::Check(service),
             Self::Unknown => return None,
         })
     }
@@ -230,6 +254,9 @@ impl ControlWrite {
             | Self::WithdrawGrant { cuts, .. }
             | Self::LowerRole { cuts, .. } => cuts_value(cuts),
             Self::Form { hash, version, .. } => Value::List(vec![bytes(hash), Value::text(version)]),
+            Self::Directory(edition) => edition.value(),
+            Self::Service { rows, .. } => Value::text(&**rows),
+            Self::Check { check, .. } => check.value(),
             Self::Unknown => return None,
         })
     }
@@ -259,6 +286,14 @@ fn read(
         }
         ControlPath::Epoch { stream, epoch: which } => epoch(stream, which, value.as_list()?)?,
         ControlPath::Form(form_id) => form(form_id, value.as_list()?)?,
+        ControlPath::Directory => ControlWrite::Directory(Edition::read(value)?),
+        ControlPath::Service(service) => {
+            let rows = value.as_text().filter(|rows| rows.len() <= ENTRY_BYTES)?;
+            ControlWrite::Service { service: service.to_owned(), rows: rows.into() }
+        }
+        ControlPath::Check(service) => {
+            ControlWrite::Check { service: service.to_owned(), check: ServiceCheck::read(value)? }
+        }
         ControlPath::RemoveMember(id) => ControlWrite::RemoveMember { id, cuts: cuts(value)? },
         ControlPath::RemoveDevice(id) => ControlWrite::RemoveDevice { id, cuts: cuts(value)? },
         ControlPath::RemoveRole(member) => ControlWrite::LowerRole { member, cuts: cuts(value)? },

@@ -45,6 +45,8 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         | EventKind::Confirm
         | EventKind::DeviceSucceed
         | EventKind::CentreChange
+        | EventKind::DirectoryPublish
+        | EventKind::DirectoryEntry
         | EventKind::Other(_) => acts.add(Act::Unknown),
     }
     if acts.found.is_empty() {

@@ -7,6 +7,8 @@
 //! grant/<stream>/<epoch>/<seat>             to whom an epoch's key is sealed; layout 1 has the member instead of the seat
 //! epoch/<stream>/<epoch>                    an epoch begins
 //! form/<form id>                            a questionnaire's version
+//! directory                                 an edition of the directory of services
+//! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
 //! second/<seat>, sheets                     a signature of who agrees
@@ -21,6 +23,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 
 use crate::Grant;
 use crate::authority::EpochRef;
+use crate::directory::is_service_id;
 
 const CENTRE: &str = "centre";
 const OFFSET: &str = "offset";
@@ -33,6 +36,9 @@ const SEAT: &str = "seat";
 const GRANT: &str = "grant";
 const EPOCH: &str = "epoch";
 const FORM: &str = "form/";
+const DIRECTORY: &str = "directory";
+const SERVICE: &str = "service/";
+const CHECK: &str = "check/";
 const REMOVE: &str = "remove";
 const ROLE: &str = "role";
 const ADMIT: &str = "admit";
@@ -77,6 +83,12 @@ pub enum ControlPath<'p> {
     },
     /// A questionnaire, whose id may hold what it likes, slashes too.
     Form(&'p str),
+    /// An edition of the directory of services.
+    Directory,
+    /// A service as it was entered by hand; its id is the directory's and may hold what it likes.
+    Service(&'p str),
+    /// What a service told us.
+    Check(&'p str),
     /// A member leaves.
     RemoveMember(MemberId),
     /// A device writes no more.
@@ -108,6 +120,12 @@ impl<'p> ControlPath<'p> {
         if let Some(form_id) = path.strip_prefix(FORM) {
             return Some(Self::Form(form_id));
         }
+        if let Some(service) = path.strip_prefix(SERVICE) {
+            return is_service_id(service).then_some(Self::Service(service));
+        }
+        if let Some(service) = path.strip_prefix(CHECK) {
+            return is_service_id(service).then_some(Self::Check(service));
+        }
         if let Some(seat) = path.strip_prefix(SECOND) {
             return Some(seat.parse().map_or(Self::SecondUnnamed(seat), Self::Second));
         }
@@ -119,6 +137,7 @@ impl<'p> ControlPath<'p> {
             (PRACTICE, None, ..) => Self::Practice,
             (RECOVERY, None, ..) => Self::Recovery,
             (SHEETS, None, ..) => Self::Sheets,
+            (DIRECTORY, None, ..) => Self::Directory,
             (DEVICE, Some(id), None, ..) => Self::Device(id.parse().ok()?),
             (SUCCESSOR, Some(id), None, ..) => Self::Successor(id.parse().ok()?),
             (MEMBER, Some(id), None, ..) => Self::Member(id.parse().ok()?),
@@ -157,6 +176,9 @@ impl fmt::Display for ControlPath<'_> {
             Self::Grant { stream, epoch, to } => write!(out, "{GRANT}/{stream}/{epoch}/{}", SeatId::from_bytes(*to)),
             Self::Epoch { stream, epoch } => write!(out, "{EPOCH}/{stream}/{epoch}"),
             Self::Form(form_id) => write!(out, "{FORM}{form_id}"),
+            Self::Directory => out.write_str(DIRECTORY),
+            Self::Service(service) => write!(out, "{SERVICE}{service}"),
+            Self::Check(service) => write!(out, "{CHECK}{service}"),
             Self::RemoveMember(id) => write!(out, "{REMOVE}/{MEMBER}/{id}"),
             Self::RemoveDevice(id) => write!(out, "{REMOVE}/{DEVICE}/{id}"),
             Self::RemoveGrant { grant, member } => write!(out, "{REMOVE}/{GRANT}/{grant}/{member}"),

@@ -36,6 +36,9 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("grant/<stream>/<epoch>/<seat>", Control::Grant { stream, epoch, to: BYTES }),
         ("epoch/<stream>/<epoch>", Control::Epoch { stream, epoch }),
         ("form/<form id>", Control::Form("a/b")),
+        ("directory", Control::Directory),
+        ("service/<service id>", Control::Service("a/b:1")),
+        ("check/<service id>", Control::Check("a/b:1")),
         ("remove/member/<id>", Control::RemoveMember(member)),
         ("remove/device/<id>", Control::RemoveDevice(device)),
         ("remove/grant/<grant>/<member>", Control::RemoveGrant { grant: Grant::Expert, member }),
@@ -81,6 +84,7 @@ fn filled(word: &str) -> String {
             "stream" => "protected",
             "epoch" => EPOCH,
             "form id" => "a/b",
+            "service id" => "a/b:1",
             "grant" => "expert",
             _ => ID,
         });
@@ -136,6 +140,8 @@ fn what_this_program_does_not_know_is_kept_as_it_was_written() {
         &format!("grant/centre/{EPOCH}/{ID}/more"),
         &format!("epoch/centre/{}", EPOCH.to_uppercase()),
         "form",
+        "service/",
+        "check/ ",
     ] {
         check(unknown, LogPath::Unknown(unknown));
     }

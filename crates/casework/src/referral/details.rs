@@ -20,7 +20,7 @@ words! {
         RecipientName = "recipient_name",
         /// Id of a service of the directory.
         DirectoryService = "directory_service",
-        /// The hash of that service as it was seen.
+        /// The hash of the edition of the directory in which it was seen.
         DirectoryVersion = "directory_version",
         /// The recipient's telephone.
         Phone = "phone",
@@ -28,6 +28,8 @@ words! {
         Email = "email",
         /// The recipient's place.
         Address = "address",
+        /// `yes`: the recipient's place must not be known, and is said nowhere.
+        HiddenAddress = "hidden_address",
         /// Codes of needs, with spaces between.
         Needs = "needs",
         /// Ids of the rules behind them, with spaces between.
@@ -330,6 +332,7 @@ impl Detail {
             | Self::Phone
             | Self::Email
             | Self::Address
+            | Self::HiddenAddress
             | Self::Urgency
             | Self::Sensitive
             | Self::Reopens
@@ -355,7 +358,7 @@ impl Detail {
         value.len() <= MAX_DETAIL
             && match self {
                 Self::Urgency => is::<Urgency>(value),
-                Self::Sensitive => value == "yes",
+                Self::Sensitive | Self::HiddenAddress => value == "yes",
                 Self::Reopens | Self::Replaces | Self::To => is::<ReferralId>(value),
                 Self::Consent => is::<ConsentId>(value),
                 Self::RespondBy | Self::At => Moment::parse(value).is_some(),

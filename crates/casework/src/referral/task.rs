@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use pana_model::{ConsentId, MemberId, Moment, ReferralId, Urgency};
 use pana_record::Hlc;
 
-use super::{Deleted, Detail, EntryKind, Referral, ReferralState, ReferralStep, Standing};
+use super::{DeclineReason, Deleted, Detail, EntryKind, Outcome, Referral, ReferralState, ReferralStep, Standing};
 use crate::consent::ConsentOf;
 use crate::word::words;
 
@@ -80,6 +80,25 @@ pub struct ReferralSummary {
     pub begun: Hlc,
     /// When the last step or entry was made, by the clock of whoever made it.
     pub changed: Hlc,
+    /// The service of the directory to which it goes, by its id; empty for one that was written in.
+    pub directory: String,
+    /// How it went with the recipient.
+    pub course: Course,
+}
+
+/// How it went with a recipient, by the clocks of those who wrote it down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Course {
+    /// When it was first handed over.
+    pub sent: Option<Moment>,
+    /// When the recipient first took or declined it, or put it on a list.
+    pub answered: Option<Moment>,
+    /// Did the recipient take it?
+    pub is_accepted: bool,
+    /// Why it was declined, where it was, the last time.
+    pub declined: Option<DeclineReason>,
+    /// What the person says of the need.
+    pub outcome: Option<Outcome>,
 }
 
 impl std::fmt::Debug for ReferralSummary {
@@ -175,7 +194,26 @@ impl Referral {
             begun_by: created.mark.member,
             begun: created.mark.hlc,
             changed: marks.map(|mark| mark.hlc).max().unwrap_or_default(),
+            directory: said(Detail::DirectoryService),
+            course: self.course(),
         })
+    }
+
+    fn course(&self) -> Course {
+        let first = |steps: &[ReferralStep]| {
+            let made = self.steps.values().filter(|made| steps.contains(&made.step));
+            let at = made.map(|made| made.mark.hlc.unix_ms()).min()?;
+            Moment::from_unix_ms(i64::try_from(at).ok()?)
+        };
+        let is_said = |step: ReferralStep| self.steps.values().any(|made| made.step == step);
+        let declined = is_said(ReferralStep::Decline).then(|| self.said(Detail::DeclineReason)?.parse().ok()).flatten();
+        Course {
+            sent: first(&[ReferralStep::Deliver]),
+            answered: first(&[ReferralStep::Accept, ReferralStep::Waitlist, ReferralStep::Decline]),
+            is_accepted: is_said(ReferralStep::Accept),
+            declined,
+            outcome: self.said(Detail::Outcome).and_then(|outcome| outcome.parse().ok()),
+        }
     }
 
     fn is_consent_gone(&self, consents: &BTreeMap<ConsentId, ConsentOf>) -> bool {

@@ -43,6 +43,8 @@ pub enum Act {
     },
     /// Put a questionnaire, rules or the directory into force.
     Publish,
+    /// Write down what a service of the directory told us.
+    CheckService,
     /// Propose a questionnaire, rules or an entry of the directory; read one from a file.
     Propose,
     /// Try a questionnaire out, of nobody.

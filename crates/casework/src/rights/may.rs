@@ -87,6 +87,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         Act::AmendInterview(interview) => asks.interview(Right::AmendInterview, interview),
         Act::Export { of, stream } => asks.export(*of).and_then(|()| asks.stream(*stream)),
         Act::Publish => asks.yes(Right::Publish),
+        Act::CheckService => asks.yes(Right::CheckService),
         Act::Propose => asks.propose(Right::Publish),
         Act::ReadAccessLog(looks) => asks.looks(*looks),
         Act::AddMember

@@ -69,11 +69,14 @@ pub(crate) enum ReferralCommand {
         /// Code of a need that it is for; may be given again.
         #[arg(long = "need", required = true)]
         needs: Vec<String>,
-        /// Kind of service, a code of the taxonomy.
+        /// A service of the directory, by its id: it says to whom. Or a kind of service, a code of the taxonomy; then --to says it.
         #[arg(long)]
         service: String,
+        /// Kind of service, where the one of the directory is of several.
+        #[arg(long, default_value = "")]
+        kind: String,
         /// To whom: the name.
-        #[arg(long)]
+        #[arg(long, default_value = "")]
         to: String,
         /// Their telephone.
         #[arg(long, default_value = "")]

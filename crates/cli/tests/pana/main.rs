@@ -10,6 +10,7 @@ mod clock;
 mod export;
 mod members;
 mod referral;
+mod services;
 
 const NOW: &str = "2026-06-15T10:00:00+05:00";
 

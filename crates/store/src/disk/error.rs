@@ -72,6 +72,12 @@ pub enum StoreError {
     /// The questionnaire's version is not in the store.
     #[error("no such version of the questionnaire")]
     UnknownForm,
+    /// The edition of the directory is not in the store.
+    #[error("no such edition of the directory")]
+    UnknownEdition,
+    /// What is kept of the edition is not what was taken in.
+    #[error("the edition of the directory was altered")]
+    AlteredEdition,
     /// This device has used up its case numbers.
     #[error("no case numbers left")]
     NumbersUsedUp,

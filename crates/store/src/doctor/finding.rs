@@ -28,6 +28,13 @@ pub enum Finding {
     Draft(InterviewId),
     /// A questionnaire's version that events name is not here.
     Form(String),
+    /// An edition of the directory that events name: its hash, and what is wrong with it.
+    Edition {
+        /// The hash.
+        hash: [u8; 32],
+        /// What is wrong.
+        fault: FileFault,
+    },
     /// A key that an event says was sealed to somebody is not here: of which stream.
     Grant(Stream),
     /// This installation's own row is not what its events say: which part of it.
@@ -150,6 +157,10 @@ impl fmt::Display for Finding {
             Self::View(view) => write!(out, "view {view} differs from the log"),
             Self::Draft(interview) => write!(out, "draft {interview} does not open"),
             Self::Form(form) => write!(out, "questionnaire {form} is missing"),
+            Self::Edition { fault: FileFault::Damaged, .. } => {
+                out.write_str("an edition of the directory is not what it was")
+            }
+            Self::Edition { .. } => out.write_str("an edition of the directory is missing"),
             Self::Grant(stream) => write!(out, "a sealed key of stream {stream} is missing"),
             Self::Own(part) => write!(out, "this installation's {part} is not what its events say"),
             Self::Schema(name) => write!(out, "table or index {name} is not as it should be"),

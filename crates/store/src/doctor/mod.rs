@@ -21,6 +21,7 @@ use crate::disk::{StoreError, schema_faults};
 use crate::fold::replay;
 use crate::log::grant;
 use crate::store::Store;
+use crate::table::edition::{self, Kept};
 use crate::table::{draft, form, view_interview, views};
 
 pub use finding::{Diagnosis, Fault, FileFault, Finding};
@@ -54,6 +55,7 @@ impl Store {
         self.look_at_files(&mut diagnosis, said.files)?;
         self.look_at_views(&mut diagnosis, now)?;
         self.look_at_forms(&mut diagnosis)?;
+        self.look_at_editions(&mut diagnosis)?;
         self.look_at_grants(&mut diagnosis)?;
         self.look_at_notices(&mut diagnosis)?;
         diagnosis.findings.sort();
@@ -159,6 +161,25 @@ impl Store {
                 .findings
                 .extend(kept.into_iter().map(|kept| Finding::KeptAside { id: kept.id, reason: kept.reason })),
             Err(_) => self.reopen()?,
+        }
+        Ok(())
+    }
+
+    /// Every edition of the directory that was published is here, and is what its hash names.
+    fn look_at_editions(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
+        let state = self.directory();
+        let published: BTreeSet<[u8; 32]> = state.editions().iter().map(|said| said.what.hash).collect();
+        for hash in published {
+            let fault = match edition::read(self.connection(), hash) {
+                Ok(Kept::Whole(_)) => continue,
+                Ok(Kept::Missing) => FileFault::Missing,
+                Ok(Kept::Altered) => FileFault::Damaged,
+                Err(_) => {
+                    self.reopen()?;
+                    FileFault::Damaged
+                }
+            };
+            diagnosis.findings.push(Finding::Edition { hash, fault });
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Floor `table`: views, drafts, files, questionnaires. One file for each table, under the table's name: what a row is,
+//! Floor `table`: views, drafts, files, questionnaires, editions of the directory. One file for each table, under the table's name: what a row is,
 //! how it is read, how it is written. A table's SQL stands in its file and nowhere else.
 //!
 //! * **No query joins two tables.** What belongs together is put together above, by key, in memory or row by row; the
@@ -16,6 +16,7 @@ pub(crate) mod blob_chunk;
 pub(crate) mod draft;
 pub(crate) mod draft_row;
 pub(crate) mod draft_token;
+pub(crate) mod edition;
 pub(crate) mod form;
 pub(crate) mod packed;
 pub(crate) mod search_key;

@@ -1,6 +1,6 @@
 //! What lists say of referrals of the centre stream.
 
-use pana_casework::referral::ReferralSummary;
+use pana_casework::referral::{Course, DeclineReason, Outcome, ReferralSummary};
 use pana_model::{CaseId, MemberId, Moment, ReferralId};
 use pana_record::Hlc;
 use rusqlite::types::Type;
@@ -12,13 +12,15 @@ pub(crate) const NAME: &str = "view_referral";
 
 const COLUMNS: &str =
     "referral, standing, error, open_card, receiver_untold, consent_gone, urgency, sensitive, service, recipient,
-    respond_by, appointment, review_on, begun_by, begun, changed";
+    respond_by, appointment, review_on, begun_by, begun, changed, directory, sent, answered, accepted, decline_reason,
+    outcome";
 
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSummary) -> Result<(), StoreError> {
     let ms = |moment: Option<Moment>| moment.map(Moment::unix_ms);
     sql.prepare_cached(&format!(
         "INSERT INTO view_referral (subject, {COLUMNS}, due_from)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+             ?23, ?24)"
     ))?
     .execute(params![
         case.as_bytes(),
@@ -38,6 +40,12 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSumm
         summary.begun_by.as_bytes(),
         summary.begun.to_u64().cast_signed(),
         summary.changed.to_u64().cast_signed(),
+        summary.directory,
+        ms(summary.course.sent),
+        ms(summary.course.answered),
+        summary.course.is_accepted,
+        summary.course.declined.map_or("", DeclineReason::as_str),
+        summary.course.outcome.map_or("", Outcome::as_str),
         summary.due_from_ms(),
     ])?;
     Ok(())
@@ -52,7 +60,15 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
     let mut statement =
         sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE due_from <= ?1"))?;
-    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(16)?), summary(row)?)))?;
+    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(22)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those to services of the directory. O(those that there are).
+pub(crate) fn to_services(sql: &Connection) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+    let mut statement =
+        sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE directory <> ''"))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(22)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -83,7 +99,23 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
         begun_by: MemberId::from_bytes(row.get(13)?),
         begun: hlc(14)?,
         changed: hlc(15)?,
+        directory: row.get(16)?,
+        course: Course {
+            sent: moment(17)?,
+            answered: moment(18)?,
+            is_accepted: row.get(19)?,
+            declined: said(row, 20)?,
+            outcome: said(row, 21)?,
+        },
     })
+}
+
+/// The same, where nothing is said by an empty text.
+fn said<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    if row.get_ref(at)?.as_str()?.is_empty() { Ok(None) } else { word(row, at).map(Some) }
 }
 
 /// A word of a closed set. Only the fold writes them, so one that is unknown is a view that somebody edited.

@@ -4,6 +4,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, Value};
 
 use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
+use crate::directory::{Edition, Places, ServiceCheck};
 use crate::{Grant, Role};
 
 fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
@@ -64,6 +65,19 @@ fn every_write_reads_back() {
         ControlWrite::Confirm(event),
         ControlWrite::Form { form_id: "intake".to_owned(), hash: [11; 32], version: "3".to_owned() },
         ControlWrite::Form { form_id: "../course".to_owned(), hash: [11; 32], version: "../1".to_owned() },
+        ControlWrite::Directory(Edition { hash: [14; 32], file: "қызметтер.zip".to_owned(), services: 3 }),
+        ControlWrite::Service { service: "a/b:1".to_owned(), rows: "{}".into() },
+        ControlWrite::Check { service: "a/b:1".to_owned(), check: ServiceCheck::default() },
+        ControlWrite::Check {
+            service: "s".to_owned(),
+            check: ServiceCheck {
+                places: Some(Places::Has),
+                free: Some(2),
+                wait: "1–3 ай".to_owned(),
+                is_right: Some(false),
+                words: "жаңа нөмір".to_owned(),
+            },
+        },
     ] {
         check(&write, Layout::Two);
     }

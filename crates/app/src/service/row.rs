@@ -1,0 +1,212 @@
+//! A service as lists say it.
+
+use chrono::NaiveDate;
+use pana_casework::directory as said;
+use pana_directory::{Address, Now, Opening, Service, Site, next_open};
+use pana_model::Moment;
+
+use super::opened::{Opened, at, day_of, languages_of};
+use crate::contract::Word;
+use crate::contract::service::{
+    CheckedView, OpeningState, OpeningView, Places, PlacesView, ServiceKindName, ServiceRow,
+};
+use crate::desk::Desk;
+use crate::needs::service_label;
+
+/// What was said of places longer ago is not known any more: they may be taken, or free again.
+const PLACES_HOLD: i64 = 14;
+/// What was made sure of longer ago is old.
+pub(super) const FRESH: i64 = 92;
+/// So often it is looked whether a service that closes opens again at once: one that is open round the clock closes every
+/// midnight.
+const MIDNIGHTS: usize = 3;
+
+/// What lists say of a service, at a moment.
+pub(super) fn row(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> ServiceRow {
+    let directory = opened.catalog.directory();
+    let id = service.id.as_str();
+    let kinds = opened.kinds(service).into_iter();
+    let hidden = is_hidden(opened, service);
+    ServiceRow {
+        service: id.to_owned(),
+        name: service.name.clone(),
+        provider: directory.provider(service).map(|one| one.name.clone()).unwrap_or_default(),
+        alert: service.alert.clone(),
+        status: Word(service.status),
+        kinds: kinds.map(|code| ServiceKindName { label: service_label(&code), code }).collect(),
+        place: if hidden { String::new() } else { place(opened, service) },
+        address_hidden: hidden,
+        may_be_named: opened.catalog.may_be_named(service),
+        opening: opening(opened, service, now),
+        languages: languages_of(directory, service).into_iter().collect(),
+        interpreters: !service.interpretation.is_empty(),
+        places: places(desk, opened, service, now),
+        checked: checked(desk, opened, service, now),
+        phone: first_phone(opened, service),
+        is_own: opened.own.contains(id),
+        is_corrected: opened.corrected.contains(id),
+    }
+}
+
+/// Must the address of a service not be known?
+pub(crate) fn is_hidden(opened: &Opened, service: &Service) -> bool {
+    !opened.catalog.may_be_named(service)
+}
+
+/// Where a service is, in one line; empty where nobody said.
+pub(super) fn place(opened: &Opened, service: &Service) -> String {
+    let places: Vec<_> = opened.catalog.directory().places_of(service).collect();
+    let said = places.iter().find_map(|place| place.addresses.first().map(one_line).filter(|line| !line.is_empty()));
+    said.or_else(|| places.first().map(|place| place.name.clone())).unwrap_or_default()
+}
+
+/// An address in one line.
+pub(crate) fn one_line(address: &Address) -> String {
+    address_lines(address).join(", ")
+}
+
+/// An address line by line, the town first; what says nothing is left out.
+pub(super) fn address_lines(address: &Address) -> Vec<String> {
+    let town = [&address.city, &address.region].into_iter().find(|text| !text.is_empty());
+    let lines = town.into_iter().chain(&address.lines).map(|line| line.trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// The first telephone of a service: its own, else of its places, else its provider's.
+pub(crate) fn first_phone(opened: &Opened, service: &Service) -> String {
+    let directory = opened.catalog.directory();
+    let of_sites = service.sites.iter().flat_map(|site| &site.phones);
+    let of_places = directory.places_of(service).flat_map(|place| &place.phones);
+    let of_provider = directory.provider(service).into_iter().flat_map(|provider| &provider.phones);
+    let mut all = service.phones.iter().chain(of_sites).chain(of_places).chain(of_provider);
+    all.find(|phone| phone.kind != "fax").map(|phone| phone.number.clone()).unwrap_or_default()
+}
+
+/// Is a service open at any of its places? The same as [`opening`] without its times, which cost the most.
+pub(super) fn is_open(opened: &Opened, service: &Service, now: &Now<'_>) -> OpeningState {
+    match opened.catalog.opening(service, now).0 {
+        Opening::Open { .. } => OpeningState::Open,
+        Opening::Shut => OpeningState::Shut,
+        Opening::Holiday => OpeningState::Holiday,
+        Opening::NotKnown => OpeningState::NotKnown,
+    }
+}
+
+/// Is a service open at any of its places, and until when; or when does it open?
+pub(super) fn opening(opened: &Opened, service: &Service, now: &Now<'_>) -> OpeningView {
+    let directory = opened.catalog.directory();
+    let hours = |site: Option<&Site>| directory.hours(service, site).to_vec();
+    let all: Vec<_> = match service.sites.as_slice() {
+        [] => vec![hours(None)],
+        sites => sites.iter().map(|site| hours(Some(site))).collect(),
+    };
+    let (said, site) = opened.catalog.opening(service, now);
+    let there = site.and_then(|site| all.get(site)).or_else(|| all.first()).map(Vec::as_slice).unwrap_or_default();
+    let next = || all.iter().filter_map(|hours| next_open(hours, now)).min();
+    view_of(said, next, |then| pana_directory::open_at(there, &opened.calendar.at(then)))
+}
+
+/// `next`: when it opens; `at`: is it open then?
+pub(super) fn view_of(
+    said: Opening,
+    next: impl FnOnce() -> Option<Moment>,
+    at: impl Fn(Moment) -> Opening,
+) -> OpeningView {
+    let shut = |state, next: Option<Moment>| OpeningView { state, until: None, opens: next.map(Moment::to_rfc3339) };
+    match said {
+        Opening::Open { mut until } => {
+            for _ in 0..MIDNIGHTS {
+                match at(until) {
+                    Opening::Open { until: later } if later > until => until = later,
+                    _ => break,
+                }
+            }
+            OpeningView { state: OpeningState::Open, until: Some(until.to_rfc3339()), opens: None }
+        }
+        Opening::Shut => shut(OpeningState::Shut, next()),
+        Opening::Holiday => shut(OpeningState::Holiday, next()),
+        Opening::NotKnown => shut(OpeningState::NotKnown, None),
+    }
+}
+
+/// Whether there is a place, by whoever said it last: the service to one of us, or the directory.
+pub(super) fn places(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> PlacesView {
+    let told = opened.said().checks(service.id.as_str()).find(|check| check.what.places.is_some());
+    let counted = service.capacity.iter().filter_map(|one| one.updated).max();
+    let told = told.map(|check| (check, day_of(&opened.calendar, check.hlc)));
+    let is_old =
+        |on: Option<NaiveDate>| on.is_none_or(|on| now.day().signed_duration_since(on).num_days() > PLACES_HOLD);
+    match told {
+        Some((check, on)) if on >= counted => PlacesView {
+            state: Word(check.what.places.map_or(Places::NotKnown, places_of)),
+            free: check.what.free,
+            maximum: None,
+            wait: check.what.wait.clone(),
+            on: on.map(|on| on.to_string()),
+            at: Some(at(check.hlc)),
+            member: desk.member_name(check.member),
+            is_old: is_old(on),
+        },
+        _ => {
+            let (state, free, maximum) = counted_places(service);
+            PlacesView {
+                state: Word(state),
+                free,
+                maximum,
+                wait: String::new(),
+                on: counted.map(|on| on.to_string()),
+                at: None,
+                member: String::new(),
+                is_old: is_old(counted),
+            }
+        }
+    }
+}
+
+pub(super) const fn places_of(places: said::Places) -> Places {
+    match places {
+        said::Places::Has => Places::Has,
+        said::Places::Waiting => Places::Waiting,
+        said::Places::None => Places::None,
+        said::Places::NotKnown => Places::NotKnown,
+    }
+}
+
+/// What the directory says of places: how many are free, and of how many. More than there are is a slip, and nobody knows of
+/// which number; of several kinds of places none free is no none, since some of them nobody counts.
+fn counted_places(service: &Service) -> (Places, Option<u32>, Option<u32>) {
+    let is_slip = |available: u32, maximum: Option<u32>| maximum.is_some_and(|maximum| available > maximum);
+    let known: Vec<(u32, Option<u32>)> = service
+        .capacity
+        .iter()
+        .filter_map(|one| Some((one.available?, one.maximum)))
+        .filter(|(available, maximum)| !is_slip(*available, *maximum))
+        .collect();
+    let free = known.iter().fold(0_u32, |sum, (available, _)| sum.saturating_add(*available));
+    let maximum = match known.as_slice() {
+        [(_, maximum)] => *maximum,
+        _ => None,
+    };
+    match (known.len(), free) {
+        (0, _) => (Places::NotKnown, None, None),
+        (1, 0) if service.capacity.len() == 1 => (Places::None, Some(0), maximum),
+        (_, 0) => (Places::NotKnown, None, None),
+        (_, free) => (Places::Has, Some(free), maximum),
+    }
+}
+
+/// When somebody last made sure of a service, and who of us.
+pub(super) fn checked(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> CheckedView {
+    let ours = opened.said().checks(service.id.as_str()).find(|check| check.what.is_right == Some(true));
+    let ours = ours.and_then(|check| Some((day_of(&opened.calendar, check.hlc)?, check.member)));
+    let theirs = service.assured.or(service.modified);
+    let on = theirs.max(ours.map(|(day, _)| day));
+    let days = on.map(|on| now.day().signed_duration_since(on).num_days().max(0));
+    let member = ours.filter(|(day, _)| Some(*day) >= on).map(|(_, member)| desk.member_name(member));
+    CheckedView {
+        on: on.map(|on| on.to_string()),
+        days: days.map(|days| u32::try_from(days).unwrap_or(u32::MAX)),
+        is_old: days.is_none_or(|days| days > FRESH),
+        member: member.unwrap_or_default(),
+    }
+}
