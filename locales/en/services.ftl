@@ -70,6 +70,8 @@ services-capacity-call-hint = call to find out
 services-said-message = said on: { $date }
 # $date: day or time; $member: who wrote it down
 services-said-by-message = said on: { $date }, written down by { $member }
+# $words: what was said; $date: the day
+services-said-last-message = last time: { $words }, { $date }
 services-open-label = Open now
 # $time: 18:00
 services-open-until-label = Open now, closes at { $time }
@@ -88,6 +90,8 @@ services-checked-months-label = checked { $months ->
 services-checked-label = checked: { $date }
 services-today-label = today
 services-checked-never-label = never checked
+services-address-hidden-message = The address must not be known: let nobody else see the screen.
+services-address-show-action = Show the address
 services-address-ask-message = For the address ask the coordinator
 services-interpreter-label = interpreter
 services-languages-unknown-label = languages not known
@@ -153,7 +157,7 @@ services-check-words-label = What was said? Write nobody’s name (may be left e
 services-check-save-action = Keep it
 services-check-missing-message = Say whether they have places. If you do not know: “places not known”.
 services-check-count-wrong-message = Write the free places as a whole number.
-services-checked-message = Kept: checked today.
+services-checked-message = What was said today is kept.
 
 ## Writing a provider in, correcting
 
@@ -295,51 +299,6 @@ services-open-action = Open
 services-suggested-against-label = Why it does not fit
 services-who-for-message = For whom is the referral? Choose the person. Recipient: { $service }
 
-services-reason-serves = It is what is needed: { $kind }
-services-reason-age-fits = The age fits: { $ages }
-services-reason-age-not = The age does not fit: { $ages }
-services-reason-age-not-known = The age is not known well enough, and it is for an age: { $ages }
-services-reason-sex-fits = The sex fits: { $sex }
-services-reason-sex-not = The sex does not fit: { $sex }
-services-reason-sex-not-known = The sex is not said, and it is for: { $sex }
-services-reason-trait-fits = This fits: { $trait }
-services-reason-trait-not = It is for others: { $trait }
-services-reason-trait-not-known = This is not known: { $trait }
-services-reason-no-registration = Nobody is asked for papers
-services-reason-conditions-in-words = Whom it is for is said in words alone: read them
-services-reason-in-place = It is for the place where they stay
-services-reason-out-of-area = It is for another place
-services-reason-near = { $km ->
-        [0] Less than a kilometre
-       *[other] { $km } km
-    }
-services-reason-far = Far: { $km } km
-services-reason-language-spoken = The language fits: { $language }
-services-reason-interpreter = There is an interpreter
-services-reason-language-not = None of the person’s languages is spoken
-services-reason-language-not-known = What is spoken there is not known
-services-reason-open-now = Open now, closes { $moment }
-services-reason-opens = Opens: { $moment }
-services-reason-not-open = Does not open soon
-services-reason-hours-not-known = Hours not known: call
-services-reason-places-free = { $count ->
-        [one] one place
-       *[other] { $count } places
-    }, said on: { $date }
-services-reason-full = No places, said on: { $date }
-services-reason-places-not-known = Places not known
-services-reason-checked = Checked: { $date }
-services-reason-checked-long-ago = Not checked for long, last on: { $date }
-services-reason-never-checked = Never checked
-services-reason-answered = Answered { $answered } of our { $tried } referrals
-services-reason-not-answered = { $tried ->
-        [one] Did not answer our one referral
-       *[other] Answered none of our { $tried } referrals
-    }
-services-reason-refused = Turned this person away: { $date }
-services-reason-referred-already = A referral of this person is there already
-services-reason-not-running = Not running: { $status }
-
 services-ages-from = from { $least } years
 services-ages-to = up to { $greatest } years
 services-ages-between = { $least } to { $greatest } years
@@ -467,97 +426,3 @@ services-undecided-message = { $count ->
 services-contacts-message = Names of people are left out: { $count }.
 # $count: how many
 services-mapped-label = Read from an older version of the standard: { $count } names
-
-## What is wrong in the files of a list: what happened, what to do. File, row and column stand beside it.
-
-services-problem-zip-unreadable = The file is no zip, or is damaged.
-services-remedy-zip-unreadable = Copy it again and choose it once more.
-services-problem-too-large = The list is too large: at most { $limit } bytes are taken.
-services-remedy-too-large = Ask whoever made it to send it in parts.
-services-problem-too-many-files = Too many files: at most { $limit } are taken.
-services-remedy-too-many-files = Choose the folder that holds the tables of the list alone.
-services-problem-file-twice = One table has two files, the other is { $other }.
-services-remedy-file-twice = Leave one of them.
-services-problem-nothing-found = There is no table of services here.
-services-remedy-nothing-found = Choose the folder with services.csv, a zip of it, or JSON.
-services-problem-descriptor-unreadable = The description of the list cannot be read.
-services-remedy-descriptor-unreadable = The tables were read by their own first rows. Nothing has to be done.
-services-problem-file-missing = The description names { $name }, which is not here.
-services-remedy-file-missing = Ask whoever made the list for it. The rest is taken in without it.
-services-problem-descriptor-short = The description lacks these columns: { $columns }.
-services-remedy-descriptor-short = The file was read by its own first row. Nothing has to be done.
-services-problem-table-unknown = This file is no table of HSDS.
-services-remedy-table-unknown = It is kept as it is, and not read.
-services-problem-encoding-wrong = The letters of the file cannot be read as { $encoding }.
-services-remedy-encoding-wrong = Save it as UTF-8 and choose it again.
-services-problem-letters-lost = Some letters of this text were lost before.
-services-remedy-letters-lost = Ask whoever made the list to mend the words.
-services-problem-quotes-wrong = A quotation mark is opened and not closed.
-services-remedy-quotes-wrong = Mend the quotation marks and choose the file again.
-services-problem-header-missing = The file has no first row with names of columns.
-services-remedy-header-missing = Write the names of the columns into the first row.
-services-problem-column-twice = The column { $name } stands twice.
-services-remedy-column-twice = Take one of them out.
-services-problem-column-missing = The column { $name } is not there.
-services-remedy-column-missing = The rest is taken in; what it would say is not known.
-services-problem-row-too-long = The row has { $cells } cells, and there are { $columns } columns.
-services-remedy-row-too-long = Put text with commas into quotation marks and choose the file again.
-services-problem-row-too-short = The row has only { $cells } cells, and there are { $columns } columns.
-services-remedy-row-too-short = The cells that lack are taken as empty.
-services-problem-json-unreadable = The JSON cannot be read, the mistake is in line { $line }.
-services-remedy-json-unreadable = Copy it again and choose it once more.
-services-problem-pages-missing = The list should hold { $total } services, and { $count } are here.
-services-remedy-pages-missing = Services that are not here stay as they are. Ask for the other pages too.
-services-problem-object-torn = { $id } is written in two places, and differently.
-services-remedy-object-torn = Whoever made the list has to say which is right; then choose the file again.
-services-problem-id-missing = The row has no id, and others point to it.
-services-remedy-id-missing = Write its id and choose the file again.
-services-problem-id-twice = { $id } stands in two rows, first in row { $row }.
-services-remedy-id-twice = Give one of them another id and choose the file again.
-services-problem-id-given = The row has no id of its own.
-services-remedy-id-given = It was given a new one. Nothing has to be done.
-services-problem-id-odd = { $value } is no UUID.
-services-remedy-id-odd = It is kept as it is.
-services-problem-row-twice = The same row stands before, in row { $row }.
-services-remedy-row-twice = One of them is taken in.
-services-problem-service-twice = { $name } is written twice, first in row { $row }: provider, name and telephone are the same.
-services-remedy-service-twice = Both are taken in. If they are one, ask for one to be taken out.
-services-problem-name-missing = There is no name.
-services-remedy-name-missing = Write the name and choose the file again.
-services-problem-cell-missing = This cell is empty and should not be.
-services-remedy-cell-missing = The row is taken in; what it would say is not known.
-services-problem-reference-broken = The table { $table } has no row { $value }.
-services-remedy-reference-broken = The row is taken in without that link.
-services-problem-word-unknown = The word “{ $value }” is not one that this column takes.
-services-remedy-word-unknown = It takes one of these: { $words }. For now it is taken as not known.
-services-problem-number-wrong = “{ $value }” is no number.
-services-remedy-number-wrong = Write it in figures. For now it is taken as not known.
-services-problem-date-wrong = “{ $value }” is no day.
-services-remedy-date-wrong = Write it as 2026-11-30. For now it is taken as not known.
-services-problem-time-wrong = The time “{ $value }” cannot be read.
-services-remedy-time-wrong = Write it as “09:00”. For now the hours of this service are not known.
-services-problem-email-wrong = “{ $value }” is no e-mail address.
-services-remedy-email-wrong = It is kept as it is. Ask for the right one.
-services-problem-uri-wrong = “{ $value }” is no web address.
-services-remedy-uri-wrong = It is kept as it is. Ask for the right one.
-services-problem-hours-backwards = It closes before it opens: { $opens } to { $closes }.
-services-remedy-hours-backwards = It is taken for a night. If it is none, mend the hours.
-services-problem-days-wrong = The days “{ $value }” cannot be read.
-services-remedy-days-wrong = Write them as MO,TU,WE. For now the hours of this service are not known.
-services-problem-season-backwards = The last day is before the first: { $from } to { $to }.
-services-remedy-season-backwards = Mend the days. For now this row does not count.
-services-problem-ages-backwards = The least age is above the greatest: { $least } to { $greatest }.
-services-remedy-ages-backwards = Mend the ages. For now the age is not known.
-services-problem-capacity-over = More places are free than there are: { $available } of { $maximum }.
-services-remedy-capacity-over = Call to find out. For now the places are not known.
-services-problem-position-wrong = There is no such point on earth: { $latitude }, { $longitude }.
-services-remedy-position-wrong = Mend the coordinates. For now no distance is worked out.
-services-problem-phone-odd = “{ $value }” does not look like a telephone number.
-services-remedy-phone-odd = It is kept as it is. Ask for the right one.
-services-problem-service-unknown = The kind of help “{ $value }” is not on our list.
-services-remedy-service-unknown = Write one of the codes of our list.
-services-problem-meaning-unknown = The meaning “{ $value }” cannot be read.
-services-remedy-meaning-unknown = It takes one of these: { $words }.
-# $code: code of the problem
-services-problem-more = { $count } more of the same ({ $code }).
-services-remedy-more = Mend the first ones, and the others show themselves.

@@ -67,6 +67,24 @@ test("an address that must not be known is in no row and on no page; both say wh
   expect(await said("service-address-hidden")).toContain("ask the coordinator");
 });
 
+test("to whoever may know it a hidden address is shown when they ask, and not before", async () => {
+  const site = {
+    name: "",
+    address: ["Saryagash", "1 Hidden street"],
+    transport: "",
+    access: [],
+    description: "",
+    phones: [],
+    opening: HOUSE.opening,
+    hours: page().hours,
+  };
+  await opened(page({ row: HOUSE, sites: [site] }));
+  expect(words("screen-service")).not.toContain("Hidden street");
+  (await see("service-address-show")).click();
+  flushSync();
+  expect(words("service-address")).toContain("1 Hidden street");
+});
+
 test("a check of over three months is amber, a younger one is not, and none says so", async () => {
   await list();
   await see("service-row");
@@ -153,6 +171,12 @@ test("a volunteer is offered nothing that would be refused, and is told who does
   (await see("service-row")).click();
   await see("service-refer");
   expect([get("service-check"), get("service-correct")]).toEqual([null, null]);
+});
+
+test("a supervisor looks through a list, and is offered neither to write one in nor to write it out", async () => {
+  await list(found(undefined, { directory: { ...DIRECTORY, may_publish: false } }));
+  await see("services-import");
+  expect([get("service-write"), get("services-export")]).toEqual([null, null]);
 });
 
 test("a list of over three months says so above all", async () => {

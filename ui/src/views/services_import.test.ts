@@ -81,12 +81,14 @@ test("what a list would add, change, and not hold is counted, with what is wrong
 
 test("each service that is not in the file is decided about, none beforehand, with its open referrals beside it", async () => {
   await looked();
-  const take = vi.fn(
-    (request: Record<string, unknown>) => (
-      void request,
-      { edition: "e2", added: 1, changed: 1, kept: 0, closed: 1, unchanged: 1 }
-    ),
-  );
+  const take = vi.fn<(request: object) => unknown>(() => ({
+    edition: "e2",
+    added: 1,
+    changed: 1,
+    kept: 0,
+    closed: 1,
+    unchanged: 1,
+  }));
   answers["service_take"] = take;
   expect(words("vanished-open")).toContain("2 open referrals");
   expect(document.querySelector("[data-testid=services-vanished] input:checked")).toBeNull();

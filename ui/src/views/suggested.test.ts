@@ -31,9 +31,9 @@ test("under a need stands who can help, the best first, each with why and with w
   const [first, second] = [...document.querySelectorAll<HTMLElement>("[data-testid=suggested]")];
   expect(first?.dataset["verdict"]).toBe("fits");
   expect(first?.textContent).toContain("Baspana");
-  expect(first?.textContent.replace(/[\u2068\u2069]/g, "")).toContain("The language fits: Arabic · 1 km");
+  expect(first?.textContent.replace(/[\u2068\u2069]/g, "")).toContain("They speak Arabic · 1 km away");
   expect(second?.dataset["verdict"]).toBe("may_fit");
-  expect(second?.textContent.replace(/[\u2068\u2069]/g, "")).toContain("0 to 3 years");
+  expect(second?.textContent.replace(/[\u2068\u2069]/g, "")).toContain("0 to 3");
   expect(second?.textContent).toContain("What to find out");
 });
 
@@ -41,7 +41,7 @@ test("services that do not fit are folded, with why not, and no referral to them
   await needs();
   await see("suggested-others");
   expect(words("suggested-others")).toContain("one service does not fit");
-  expect(words("suggested-others")).toContain("Not running: Closed for a time");
+  expect(words("suggested-others")).toContain("Closed for now");
   expect(get("suggested-others")?.querySelector("[data-testid=suggested-refer]")).toBeNull();
 });
 

@@ -127,27 +127,22 @@ export const weekdayNumber = (day: WeekDay): number => ORDER.indexOf(day);
 /** Days of the week, Monday first. */
 export const WEEK: readonly WeekDay[] = [...ORDER.slice(1), "sunday"];
 
-/** A reason, for or against, as a sentence. */
+/** A reason, for or against, as a sentence: codes by name, days and moments as they are written. */
 export function reasonWords(reason: ReasonRow, text: Text): string {
   const { args } = reason;
-  const number = (name: string): number | null => {
-    const value = args[name];
-    return value === undefined || value === "" ? null : Number(value);
-  };
   const label = text.of(reason.label);
-  const moment = args["until"] ?? args["at"];
-  const variables: Record<string, string | number> = {
-    ages: agesWords(number("least"), number("greatest"), text),
-    kind: label === "" ? (args["kind"] ?? "") : label,
-    trait: codeWords(args["code"] ?? "", reason.label, text),
-    sex: text.maybe(`services-sex-${args["sex"] ?? ""}`) ?? "",
-    language: args["language"] === undefined ? "" : languageName(args["language"], text),
-    moment: moment === undefined ? "" : writtenMoment(moment, text.tag),
-    date: args["on"] === undefined ? "" : dayWords(args["on"], text),
-    status: text.maybe(`services-status-${(args["status"] ?? "").replace(/[ _]/g, "-")}-label`) ?? "",
-  };
-  for (const name of ["km", "count", "days", "answered", "tried"]) variables[name] = number(name) ?? 0;
-  return text.maybe(known(`services-reason-${reason.code}`), variables) ?? "";
+  const variables: Record<string, string | number> = {};
+  for (const [name, value = ""] of Object.entries(args)) {
+    if (value === "") variables[name] = "none";
+    else if (name === "kind") variables[name] = label === "" ? value : label;
+    else if (name === "code") variables[name] = codeWords(value, reason.label, text);
+    else if (name === "language") variables[name] = languageName(value, text);
+    else if (name === "until" || name === "at") variables[name] = writtenMoment(value, text.tag);
+    else if (name === "on") variables[name] = dayWords(value, text);
+    else if (name === "status") variables[name] = value.replaceAll(" ", "_");
+    else variables[name] = /^\d+$/.test(value) ? Number(value) : value;
+  }
+  return text.maybe(known(`service-reason-${reason.code}`), variables) ?? "";
 }
 
 /** Of a condition or a trait that has a code: its name, else our own words, else the code. */
