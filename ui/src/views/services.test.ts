@@ -141,6 +141,14 @@ test("the list is walked by the arrows, Ctrl F leads back to the search, and Ent
   await see("service-title");
 });
 
+test("the keys of the list are told under F1", async () => {
+  await list();
+  await press("F1");
+  await see("keys-list");
+  expect(words("keys-list")).toContain("Ctrl F");
+  expect(words("keys-list")).toContain("back to the search");
+});
+
 test("whoever comes back from a service stands at its row, in the list as it was", async () => {
   answers["service_show"] = () => page({ row: HOUSE });
   const search = await list();
