@@ -79,11 +79,6 @@ pub(crate) fn is_service(code: &str) -> bool {
     taxonomy().service(code).is_some_and(|kind| kind.group.is_some())
 }
 
-/// May a referral to a service of this kind bring somebody into danger? A supervisor makes it ready.
-pub(crate) fn is_sensitive(code: &str) -> bool {
-    taxonomy().service(code).is_some_and(|kind| kind.is_sensitive)
-}
-
 /// What a kind of service is called; empty for what is none.
 pub(crate) fn service_label(code: &str) -> Texts {
     taxonomy().service(code).map(|kind| kind.label.clone()).unwrap_or_default()

@@ -8,9 +8,9 @@ mod shipped;
 mod show;
 mod wanted;
 
-pub(crate) use behind::{Basis, is_sensitive, is_service, needs_behind, service_kinds, service_label, stops};
+pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
 pub(crate) use decide::need_decide;
-pub(crate) use shipped::{read_table, taxonomy};
+pub(crate) use shipped::{is_sensitive, read_table, taxonomy};
 pub use show::needs_of;
 pub(crate) use show::needs_show;
 pub(crate) use wanted::{WantedNeed, wanted};

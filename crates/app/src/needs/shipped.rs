@@ -48,6 +48,11 @@ pub(crate) fn taxonomy() -> &'static Taxonomy {
     &TAXONOMY
 }
 
+/// May a referral to a service of this kind bring somebody into danger? A supervisor makes it ready.
+pub(crate) fn is_sensitive(code: &str) -> bool {
+    taxonomy().service(code).is_some_and(|kind| kind.is_sensitive)
+}
+
 /// Is it the code of a need?
 pub(super) fn is_need(code: &str) -> bool {
     TAXONOMY.name("need_code", code).is_some()

@@ -4,7 +4,7 @@ use pana_casework::Act;
 use pana_casework::directory::{self as said, ServiceCheck};
 use pana_model::Moment;
 
-use super::opened::opened;
+use super::current::opened;
 use super::show::shown;
 use crate::app::App;
 use crate::contract::AppError;

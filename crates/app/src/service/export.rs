@@ -7,7 +7,8 @@ use pana_casework::Act;
 use pana_directory::write;
 use pana_model::Moment;
 
-use super::opened::{ids, opened};
+use super::current::opened;
+use super::opened::ids;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::service::{LeftOutRow, ServiceExportRequest, ServiceExportView};

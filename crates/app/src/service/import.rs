@@ -11,8 +11,9 @@ use pana_directory::{
 use pana_forms::Severity;
 use pana_model::Moment;
 
+use super::current::opened;
 use super::experience::Referrals;
-use super::opened::{Opened, ids, opened};
+use super::opened::{Opened, ids};
 use super::package::{Found, Package, find};
 use super::parts::parts;
 use super::search::hex;

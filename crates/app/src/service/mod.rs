@@ -1,6 +1,7 @@
 //! The directory of services: looked through, taken in and written out, entered by hand, checked, and what of it fits a person.
 
 mod check;
+mod current;
 mod edition;
 mod experience;
 mod export;
@@ -19,9 +20,10 @@ mod suggest;
 mod take;
 
 pub(crate) use check::service_check;
+pub(crate) use current::opened;
 pub(crate) use export::service_export;
 pub(crate) use import::service_read;
-pub(crate) use opened::{Opened, opened};
+pub(crate) use opened::Opened;
 pub(crate) use package::Package;
 pub(crate) use row::{first_phone, is_hidden, one_line};
 pub(crate) use save::service_save;

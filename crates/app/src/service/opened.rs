@@ -16,10 +16,8 @@ use pana_store::Store;
 
 use super::edition::from_bytes;
 use crate::contract::AppError;
-use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::needs::{is_sensitive, taxonomy};
-use crate::people::moment;
 
 const CROSSWALK: &[u8] = include_bytes!("../../../../differentiation/crosswalk.csv");
 
@@ -49,36 +47,6 @@ pub(crate) struct Opened {
     pub(super) calendar: Calendar,
 }
 
-/// The directory as it is now.
-///
-/// # Errors
-/// `directory-altered` where what is kept of the edition is not what was taken in; and as any read.
-pub(crate) fn opened(desk: &mut Desk) -> Result<Arc<Opened>, AppError> {
-    let said = desk.store.directory();
-    if let Some(known) = desk.directory.as_ref().filter(|known| Arc::ptr_eq(&known.said, &said)) {
-        return Ok(Arc::clone(known));
-    }
-    let edition = desk.store.edition_in_use()?;
-    let rows = match &edition {
-        Some(edition) => rows_of(&desk.store, edition.what.hash)?,
-        None => Tables::default(),
-    };
-    let opened = Arc::new(Opened::of(said, edition, rows, calendar(&desk.store)));
-    desk.directory = Some(Arc::clone(&opened));
-    Ok(opened)
-}
-
-/// One edition as it was taken in, without what was entered by hand.
-///
-/// # Errors
-/// `edition-unknown`, `directory-altered`; and as any read.
-pub(super) fn of_edition(desk: &Desk, hash: [u8; 32]) -> Result<Opened, AppError> {
-    let rows = rows_of(&desk.store, hash)?;
-    let state = desk.store.directory();
-    let edition = state.editions().into_iter().find(|said| said.what.hash == hash).cloned();
-    Ok(Opened::of(Arc::default(), edition, rows, calendar(&desk.store)))
-}
-
 /// The rows of an edition.
 pub(super) fn rows_of(store: &Store, hash: [u8; 32]) -> Result<Tables, AppError> {
     from_bytes(&store.edition_rows(hash)?).ok_or(ErrorCode::DirectoryAltered.into())
@@ -90,7 +58,13 @@ pub(super) fn calendar(store: &Store) -> Calendar {
 }
 
 impl Opened {
-    fn of(said: Arc<DirectoryState>, edition: Option<Said<Edition>>, rows: Tables, calendar: Calendar) -> Self {
+    /// Of the rows of an edition, and all that is said besides.
+    pub(super) fn of(
+        said: Arc<DirectoryState>,
+        edition: Option<Said<Edition>>,
+        rows: Tables,
+        calendar: Calendar,
+    ) -> Self {
         let entries = entries(&said);
         let in_edition: BTreeSet<&str> = ids(&rows).into_iter().collect();
         let entered = ids(&entries);
@@ -124,6 +98,11 @@ impl Opened {
     /// The catalogue.
     pub(crate) const fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Was it made of this?
+    pub(super) fn is_of(&self, said: &Arc<DirectoryState>) -> bool {
+        Arc::ptr_eq(&self.said, said)
     }
 
     /// All that is said of it.
@@ -207,11 +186,6 @@ fn tell(directory: &mut Directory, id: &str, said: &DirectoryState, calendar: &C
 pub(super) fn day_of(calendar: &Calendar, hlc: Hlc) -> Option<NaiveDate> {
     let moment = Moment::from_unix_ms(i64::try_from(hlc.unix_ms()).ok()?)?;
     Some(calendar.at(moment).day())
-}
-
-/// A reading of a clock as it crosses.
-pub(super) fn at(hlc: Hlc) -> String {
-    moment(i64::try_from(hlc.unix_ms()).unwrap_or(i64::MAX))
 }
 
 /// Languages that are spoken at a service or at its places, each without its kind.

@@ -5,7 +5,8 @@ use pana_casework::directory as said;
 use pana_directory::{Address, Now, Opening, Service, Site, next_open};
 use pana_model::Moment;
 
-use super::opened::{Opened, at, day_of, languages_of};
+use super::current::at;
+use super::opened::{Opened, day_of, languages_of};
 use crate::contract::Word;
 use crate::contract::service::{
     CheckedView, OpeningState, OpeningView, Places, PlacesView, ServiceKindName, ServiceRow,

@@ -5,8 +5,8 @@ use pana_casework::directory::ENTRY_BYTES;
 use pana_directory::made_id;
 use pana_model::Moment;
 
+use super::current::opened;
 use super::input::{blank, input_of, rows_after, sound, tidy};
-use super::opened::opened;
 use super::search::hex;
 use super::show::shown;
 use crate::app::App;

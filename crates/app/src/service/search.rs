@@ -7,7 +7,8 @@ use pana_casework::directory::{Edition, Said};
 use pana_directory::{Now, Query, Service, ServiceStatus, Which, language_code};
 use pana_model::Moment;
 
-use super::opened::{Opened, at, base, day_of, languages_of, opened};
+use super::current::{at, opened};
+use super::opened::{Opened, base, day_of, languages_of};
 use super::row::{FRESH, checked, is_open, places, row};
 use crate::app::App;
 use crate::contract::service::{

@@ -5,10 +5,11 @@ use pana_casework::{Act, Step};
 use pana_directory::{Extent, Location, Meaning, Phone, Service, Sex, Site, Trait, compare, next_open, open_at};
 use pana_model::Moment;
 
+use super::current::{at, of_edition, opened};
 use super::experience::Referrals;
 use super::hours::hours;
 use super::input::input_of;
-use super::opened::{Opened, at, of_edition, opened};
+use super::opened::Opened;
 use super::parts::parts;
 use super::row::{address_lines, places_of, row, view_of};
 use super::search::edition_row;

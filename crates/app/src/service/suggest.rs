@@ -8,8 +8,9 @@ use pana_model::{CaseId, Moment};
 use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
 
+use super::current::opened;
 use super::experience::{OfPerson, Referrals};
-use super::opened::{Opened, opened};
+use super::opened::Opened;
 use super::row::row;
 use super::seeker::seeker;
 use super::show::trait_label;

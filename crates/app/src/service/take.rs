@@ -8,9 +8,10 @@ use pana_directory::{Table, Tables, merge};
 use pana_model::Moment;
 use pana_store::EditionSource;
 
+use super::current::opened;
 use super::edition::to_bytes;
 use super::import::{against, extent_of};
-use super::opened::{ids, opened};
+use super::opened::ids;
 use super::search::hex;
 use crate::app::App;
 use crate::contract::AppError;

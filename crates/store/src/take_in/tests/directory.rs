@@ -58,6 +58,7 @@ fn after_a_restart_and_a_rebuild_the_directory_is_what_it_was() {
     let details = Details::new()
         .with(Detail::Service, "food")
         .with(Detail::Recipient, "Нан")
+        .with(Detail::Urgency, "normal")
         .with(Detail::DirectoryService, "s1")
         .with(Detail::DirectoryVersion, "00");
     let id = ReferralId::from_random([5; 16]);

@@ -10,7 +10,8 @@ export type ReasonRow = {
  */
 code: ReasonCode, 
 /**
- * Their variables: days `YYYY-MM-DD`, moments in RFC 3339, codes and numbers as they are.
+ * Their variables: days `YYYY-MM-DD`, moments in RFC 3339, codes and numbers as they are, `none` for a number that there
+ * is not. What is shown in their place is for the screen: a day as it is written, `label` for a code.
  */
 args: { [key in string]: string }, 
 /**

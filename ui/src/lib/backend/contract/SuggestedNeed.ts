@@ -36,10 +36,10 @@ services: Array<SuggestedService>,
  */
 others: Array<SuggestedService>, 
 /**
- * How many do not fit.
+ * How many do not fit, of the first hundreds that were looked at.
  */
 others_count: number, 
 /**
- * How many fit or may fit.
+ * How many fit or may fit, of the first hundreds that were looked at.
  */
 count: number, };
