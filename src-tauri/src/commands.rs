@@ -13,6 +13,7 @@ use pana_app::contract::needs::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;
 
