@@ -4,6 +4,7 @@ shell-skip-action = Skip to content
 shell-nav-label = Main screens
 shell-nav-home = Today
 shell-nav-people = People
+shell-nav-services = Services
 shell-nav-questionnaires = Questionnaires
 shell-nav-export = Export
 shell-nav-members = Members
@@ -68,6 +69,10 @@ shell-key-stop = stop and keep
 shell-key-jump = jump to a section
 shell-key-line = new line in a long text
 shell-key-add = add one more to the list
+shell-key-rows = move through the list
+shell-key-open = open the row
+shell-key-search = back to the search
+shell-key-again = read the file again
 
 ## While something takes long
 

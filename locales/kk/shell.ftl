@@ -4,6 +4,7 @@ shell-skip-action = Негізгі бөлікке өту
 shell-nav-label = Негізгі беттер
 shell-nav-home = Бүгін
 shell-nav-people = Адамдар
+shell-nav-services = Қызметтер
 shell-nav-questionnaires = Сауалнамалар
 shell-nav-export = Деректерді шығару
 shell-nav-members = Қызметкерлер
@@ -67,6 +68,10 @@ shell-key-stop = тоқтап, сақтап қою
 shell-key-jump = басқа бөлімге өту
 shell-key-line = ұзын мәтінде жаңа жолға түсу
 shell-key-add = тізімге тағы біреуін қосу
+shell-key-rows = тізіммен жүру
+shell-key-open = таңдалған жолды ашу
+shell-key-search = іздеуге қайту
+shell-key-again = файлды қайта оқу
 
 ## Күте тұрғанда
 

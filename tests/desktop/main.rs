@@ -17,6 +17,7 @@ mod nobody;
 mod referral;
 mod room;
 mod secrecy;
+mod services;
 mod small_window;
 mod taken_in;
 mod typed;

@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/app.css";
 import "./styles/controls.css";
+import "./styles/directory.css";
 import "./styles/room.css";
 import "./styles/least.css";
 import { mount } from "svelte";

@@ -12,10 +12,28 @@ import type { MeetingView } from "../backend/contract/MeetingView";
 import type { RecoverySheetView } from "../backend/contract/RecoverySheetView";
 import { HeldKeys } from "../interview/held_keys";
 import { KnownForms } from "../interview/known_forms";
+import { ServiceSearch } from "../services/search.svelte";
 import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
 import { Saving } from "./saving.svelte";
+
+/** For whom, and for what, a recipient is looked for among the services. */
+export interface ReferFor {
+  case: CaseId;
+  /** Their name; empty when none was given. */
+  who: string;
+  need: string | null;
+  replaces: ReferralId | null;
+  reopens: ReferralId | null;
+}
+
+/** A service of the directory that a referral goes to. */
+export interface ReferTo {
+  service: string;
+  /** The kind of help that is asked for there; empty where it has to be chosen. */
+  kind: string;
+}
 
 /** What stands on the screen of the open app. */
 export type Route =
@@ -32,7 +50,7 @@ export type Route =
       later: number;
       meeting: MeetingView | null;
     }
-  | { view: "people"; text: string }
+  | { view: "people"; text: string; to?: { service: string; name: string } }
   | { view: "person"; case: CaseId }
   | { view: "needs"; case: CaseId }
   | {
@@ -41,7 +59,12 @@ export type Route =
       need: string | null;
       replaces: ReferralId | null;
       reopens: ReferralId | null;
+      to?: ReferTo | null;
     }
+  | { view: "services"; refer?: ReferFor | null; done?: { added: number; changed: number } | null }
+  | { view: "service"; service: string; refer?: ReferFor | null; saved?: boolean }
+  | { view: "service-write"; service: string | null }
+  | { view: "services-import" }
   | { view: "referral"; case: CaseId; referral: ReferralId }
   | { view: "questionnaires"; published?: string | null }
   | { view: "take-in"; path: string; reading: FormReading | null }
@@ -69,6 +92,7 @@ export class Session {
   readonly exporting = new Exporting();
   readonly checking = new Checking();
   readonly forms = new KnownForms();
+  readonly services = new ServiceSearch();
   readonly size = new TextSize();
   /** What is typed while a question is coming. */
   readonly keys = new HeldKeys();
