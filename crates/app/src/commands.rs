@@ -119,6 +119,14 @@ commands! {
     referral_step: ReferralStepRequest => ReferralView;
     /// Writes something beside the steps of a referral.
     referral_entry: ReferralEntryRequest => ReferralView;
+    /// What the facts say that may be passed on by a referral.
+    referral_facts: ReferralRequest => Vec<FactRow>;
+    /// A letter before it is made.
+    letter_preview: LetterAsked => LetterPreview;
+    /// Makes a letter: into a folder, or on a printer.
+    referral_letter: LetterRequest => LetterMade;
+    /// The referral whose slip has this code.
+    slip_find: SlipRequest => SlipFound;
     /// The consents of a person.
     consent_list: PersonRequest => Vec<ConsentRow>;
     /// Takes a consent back, on the person's word.

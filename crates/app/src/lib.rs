@@ -21,6 +21,7 @@ mod home;
 mod interview;
 mod meeting;
 mod needs;
+mod paper;
 mod people;
 mod preferences;
 mod questionnaire;
@@ -40,4 +41,4 @@ pub use interview::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState,
 pub use needs::needs_of;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};
-pub use referral::referral_named;
+pub use referral::{letter_to_file, referral_named};

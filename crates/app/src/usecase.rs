@@ -9,6 +9,7 @@ use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
+use crate::contract::letter::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
@@ -55,8 +56,8 @@ mod plain {
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,
     };
     pub(super) use crate::referral::{
-        consent_list, consent_withdraw, referral_confirm, referral_create, referral_entry, referral_list,
-        referral_show, referral_step, referrals_due,
+        consent_list, consent_withdraw, letter_preview, referral_confirm, referral_create, referral_entry,
+        referral_facts, referral_letter, referral_list, referral_show, referral_step, referrals_due, slip_find,
     };
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.

@@ -181,6 +181,8 @@ words! {
         InterviewOpened = "interview-opened",
         /// Interviews were exported.
         Exported = "exported",
+        /// A letter or a sheet was printed or saved.
+        Printed = "printed",
         /// Something that this version cannot name.
         Other = "other",
     }

@@ -9,6 +9,8 @@ mod show;
 
 pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
 pub(crate) use decide::need_decide;
+pub(crate) use means::{Led, readable_in};
+pub(crate) use shipped::named;
 pub use show::needs_of;
 pub(crate) use show::needs_show;
 

@@ -298,11 +298,12 @@ fn names(answer: &AnswerView, name: &str) -> bool {
 
 /// What a look is to this version; a newer one may have more words.
 fn looked(action: &str) -> AccessAction {
-    let known = [Access::PersonOpened, Access::InterviewOpened, Access::Exported];
+    let known = [Access::PersonOpened, Access::InterviewOpened, Access::Exported, Access::Printed];
     match known.into_iter().find(|known| known.as_str() == action) {
         Some(Access::PersonOpened) => AccessAction::PersonOpened,
         Some(Access::InterviewOpened) => AccessAction::InterviewOpened,
         Some(Access::Exported) => AccessAction::Exported,
+        Some(Access::Printed) => AccessAction::Printed,
         None => AccessAction::Other,
     }
 }

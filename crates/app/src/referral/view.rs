@@ -99,7 +99,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
             EntryKind::Attempt => matches!(standing, Standing::Accepted | Standing::Waitlisted) || late,
             EntryKind::Appointment => standing == Standing::Accepted,
             EntryKind::Told => matches!(standing, Standing::Withdrawn | Standing::Cancelled),
-            EntryKind::Printed => standing.is_handed_over() || standing == Standing::Ready,
+            EntryKind::Printed => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),
             EntryKind::Error => !summary.is_error,
             EntryKind::Note => true,
         };

@@ -1,8 +1,8 @@
 //! What is permitted is printed, and nothing else is.
 
-use pana_letter::{FieldKind, Letter, LetterError, Permitted, Row, Texts};
+use pana_letter::{FieldKind, Letter, LetterError, Row, Texts};
 
-use crate::{read, sample};
+use crate::{gate, read, sample};
 
 /// Words that stand nowhere else.
 const PLANTED: [(&str, &str); 3] =
@@ -17,7 +17,7 @@ fn a_field_that_is_permitted_is_printed_and_one_that_is_not_is_nowhere_in_the_fi
     for kept in 0..1 << PLANTED.len() {
         let is_kept = |at: usize| kept & (1 << at) != 0;
         let fields = PLANTED.iter().enumerate().filter(|(at, _)| is_kept(*at));
-        let permitted = Permitted::of(fields.map(|(_, (code, value))| planted(code, value)));
+        let permitted = gate::permitted(fields.map(|(_, (code, value))| planted(code, value)));
         let mut words = sample::words_kk_ar();
         words.rows = PLANTED.iter().map(|(code, _)| Row::field(*code)).collect();
         let letter = Letter::of(&permitted, words);
@@ -45,7 +45,7 @@ fn a_field_that_is_permitted_is_printed_and_one_that_is_not_is_nowhere_in_the_fi
 
 #[test]
 fn a_field_that_is_permitted_and_that_no_line_names_is_not_printed() {
-    let permitted = Permitted::of([planted("diagnosis", "tuberkulosis-77"), planted("place", "Сарыағаш")]);
+    let permitted = gate::permitted([planted("diagnosis", "tuberkulosis-77"), planted("place", "Сарыағаш")]);
     let mut words = sample::words_kk_ar();
     words.rows = vec![Row::field("place")];
     let letter = Letter::of(&permitted, words);
