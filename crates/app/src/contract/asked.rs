@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
-use super::letter::{Bring, LetterTo, Sheet};
+use super::letter::{Bring, LetterTo};
 use super::word::{Vocabulary, Word, named};
 
 /// A request, or what is wrong with it, said as the app says everything else: a word that is none of its set and a text
@@ -69,7 +69,7 @@ macro_rules! asked_of_referrals {
 }
 
 asked_of_referrals! {
-    Bring ConsentAnswer ConsentHow Detail EntryKind LegalBasis LetterTo ReferralState ReferralStep Sheet
+    Bring ConsentAnswer ConsentHow Detail EntryKind LegalBasis LetterTo ReferralState ReferralStep
 }
 
 /// Reads a word that somebody typed.

@@ -71,19 +71,6 @@ says! {
     SlipQr = "slip-qr",
     Date = "date",
     Moment = "moment",
-    ConsentTitle = "consent-title",
-    ConsentAsk = "consent-ask",
-    ConsentAnswer = "consent-answer",
-    ConsentYes = "consent-yes",
-    ConsentNo = "consent-no",
-    HeldTitle = "held-title",
-    HeldWhy = "held-why",
-    HeldAbout = "held-about",
-    HeldHousehold = "held-household",
-    HeldInterview = "held-interview",
-    HeldReferrals = "held-referrals",
-    HeldLooks = "held-looks",
-    HeldRights = "held-rights",
 }
 
 /// The words in one language.

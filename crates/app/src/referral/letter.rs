@@ -1,5 +1,6 @@
 //! A letter: shown before it is made, and made. It is written down before anybody has it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
@@ -18,7 +19,7 @@ use super::view::number;
 use crate::app::App;
 use crate::contract::letter::{FactRow, LetterAsked, LetterMade, LetterPreview, LetterRequest, LetterTo};
 use crate::contract::referral::{ReferralRequest, SharedField};
-use crate::contract::{AppError, Word, named};
+use crate::contract::{AppError, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::stops;
 use crate::paper::{TAGS, Way, give, is_known, languages};
@@ -51,14 +52,15 @@ pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterP
         let sheet = ready.sheet(now);
         languages(&ready.tags)?;
         let covered = sheet.covered(&ready.permit);
-        let agreed = ready.permit.fields().filter_map(named::<SharedField>);
+        let agreed: BTreeSet<&str> = ready.permit.fields().collect();
+        let is_left_out = |field: &SharedField| agreed.contains(field.word()) && !covered.contains(field);
         Ok(LetterPreview {
             languages: TAGS.map(str::to_owned).into(),
             chosen: ready.tags.clone(),
             neutral: ready.guise == Guise::Neutral,
             must_be_neutral: ready.must_be_neutral,
             lines: sheet.lines(&ready.permit),
-            left_out: agreed.filter(|field| !covered.contains(field)).collect(),
+            left_out: SharedField::ALL.iter().copied().filter(is_left_out).collect(),
             slip: SlipCode::of(ready.found.referral.id).to_string(),
             prints: ready.print.saturating_sub(1),
             printers,

@@ -119,8 +119,10 @@ impl Sheet<'_> {
         let each = |text: &dyn Fn(&str) -> String| self.tags.iter().map(|tag| (tag.clone(), text(tag))).collect();
         let mut beside = Vec::new();
         if let Some(at) = self.referral.appointment() {
-            let place = self.guise == Guise::Plain;
-            let place = place.then(|| self.referral.said(Detail::Place).unwrap_or_default()).unwrap_or_default();
+            let place = match self.guise {
+                Guise::Plain => self.referral.said(Detail::Place).unwrap_or_default(),
+                Guise::Neutral => "",
+            };
             let when = |tag: &str| {
                 let when = moment(at, self.now, tag);
                 if place.is_empty() { when } else { format!("{when}\n{place}") }

@@ -12,7 +12,7 @@ use pana_store::Stream;
 use super::find::Found;
 use super::letters::letters;
 use crate::contract::referral::{
-    DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, SharedField, TaskRow, WaitsFor,
+    DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor,
 };
 use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
@@ -121,7 +121,6 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         contact_unsafe: profile::contact_is_unsafe(fact),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
-        may_share: SharedField::ALL.to_vec(),
         words: DetailWords {
             channel: all(),
             learned: all(),

@@ -8,7 +8,8 @@ const NEXT_DAY: &str = "2026-06-16T10:30:00+05:00";
 
 /// A person without a roof tonight, by their number.
 fn person(desk: &Desk) -> String {
-    let answers = r#"{"consent": "agree", "depth": "short", "shelter_tonight": "no", "food_today": "yes"}"#;
+    let answers = r#"{"consent": "agree", "depth": "short", "shelter_tonight": "no", "food_today": "yes",
+        "interview_language": "kazakh", "given_name": "Айгүл", "phone": "+7 700 000 04 12", "safe_contact": "yes"}"#;
     let answers = desk.write("answers.json", answers).to_str().unwrap().to_owned();
     let led = desk.ok(&["interview", "run", "intake", "--answers", &answers, "--finish", "--allow-incomplete"]);
     led["number"].as_str().unwrap().to_owned()

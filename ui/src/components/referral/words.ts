@@ -144,6 +144,9 @@ export interface AskedDetail {
 const must = (...details: Detail[]): AskedDetail[] => details.map((detail) => ({ detail, needed: true }));
 const may = (...details: Detail[]): AskedDetail[] => details.map((detail) => ({ detail, needed: false }));
 
+/** The recipient's answers: each may come with a slip. */
+export const ANSWERS: ReferralStep[] = ["acknowledge", "accept", "waitlist", "decline", "start", "finish"];
+
 export const ASKED: Record<ReferralStep, AskedDetail[]> = {
   create: [],
   confirm: [],
@@ -199,6 +202,7 @@ export const TOLD: Partial<Record<Detail, "words" | "day" | "time">> = {
   words: "words",
   who: "words",
   place: "words",
+  proof: "words",
   slip: "words",
   on: "day",
   review_on: "day",
