@@ -417,3 +417,21 @@ fn a_printer_is_given_bytes_and_no_file_and_what_it_refuses_is_told() {
     assert!(given.len() == 2 && given[0].1.starts_with(b"%PDF"));
     assert_eq!(prints(&helper, &view), ["2", "1"]);
 }
+
+#[test]
+fn zz_write() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(folder.path());
+    let (case, _) = led(&helper, "intake", None, &SAID);
+    let fields = ["name", "sex", "language", "contact", "need", "health"];
+    let view = ready(&helper, &begun(&helper, case, "housing"), &fields).unwrap();
+    let bring = vec![Word(Bring::Identity), Word(Bring::Children), Word(Bring::Medical)];
+    for tags in [["kk", "ar"], ["ru", "en"]] {
+        let (pdf, _) = saved(&helper, &LetterAsked { bring: bring.clone(), ..asked(&view, &tags) }, out.path()).unwrap();
+        std::fs::write(format!("/tmp/L-{}.pdf", tags[0]), pdf).unwrap();
+    }
+    let (pdf, _) = saved(&helper, &LetterAsked { neutral: Some(true), ..asked(&view, &["kk", "ar"]) }, out.path()).unwrap();
+    std::fs::write("/tmp/L-neutral.pdf", pdf).unwrap();
+    let (pdf, _) = saved(&helper, &asked(&view, &["ar"]), out.path()).unwrap();
+    std::fs::write("/tmp/L-ar.pdf", pdf).unwrap();
+}

@@ -11,6 +11,7 @@ import type { DoctorView } from "./DoctorView";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
+import type { FactRow } from "./FactRow";
 import type { FileContent } from "./FileContent";
 import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
@@ -33,6 +34,10 @@ import type { InterviewRequest } from "./InterviewRequest";
 import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { LetterAsked } from "./LetterAsked";
+import type { LetterMade } from "./LetterMade";
+import type { LetterPreview } from "./LetterPreview";
+import type { LetterRequest } from "./LetterRequest";
 import type { MakeSheetsRequest } from "./MakeSheetsRequest";
 import type { MediaRequest } from "./MediaRequest";
 import type { MemberRoleRequest } from "./MemberRoleRequest";
@@ -63,6 +68,8 @@ import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
 import type { ServiceKindRow } from "./ServiceKindRow";
+import type { SlipFound } from "./SlipFound";
+import type { SlipRequest } from "./SlipRequest";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { TakeOverRequest } from "./TakeOverRequest";
 import type { TextSizeRequest } from "./TextSizeRequest";
@@ -189,6 +196,14 @@ export interface Commands {
   referral_step: { request: ReferralStepRequest; reply: ReferralView };
   /** Writes something beside the steps of a referral. */
   referral_entry: { request: ReferralEntryRequest; reply: ReferralView };
+  /** What the facts say that may be passed on by a referral. */
+  referral_facts: { request: ReferralRequest; reply: Array<FactRow> };
+  /** A letter before it is made. */
+  letter_preview: { request: LetterAsked; reply: LetterPreview };
+  /** Makes a letter: into a folder, or on a printer. */
+  referral_letter: { request: LetterRequest; reply: LetterMade };
+  /** The referral whose slip has this code. */
+  slip_find: { request: SlipRequest; reply: SlipFound };
   /** The consents of a person. */
   consent_list: { request: PersonRequest; reply: Array<ConsentRow> };
   /** Takes a consent back, on the person's word. */
@@ -276,6 +291,10 @@ export const COMMANDS = [
   "referral_confirm",
   "referral_step",
   "referral_entry",
+  "referral_facts",
+  "letter_preview",
+  "referral_letter",
+  "slip_find",
   "consent_list",
   "consent_withdraw",
   "export_preview",
