@@ -41,7 +41,8 @@ fn said(arguments: &[&str]) -> Option<String> {
 }
 
 fn in_order(all: &str, usual: Option<&str>) -> Vec<String> {
-    let mut names: Vec<String> = all.lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let mut names: Vec<String> =
+        all.lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     names.sort_by_key(|name| Some(name.as_str()) != usual);
     names
 }

@@ -10,7 +10,9 @@ use pana_app::contract::{AppError, AskedBy, Word};
 
 mod casework;
 
-pub(crate) use casework::{ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, LetterCommand, NeedsCommand, ReferralCommand};
+pub(crate) use casework::{
+    ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, LetterCommand, NeedsCommand, ReferralCommand,
+};
 
 /// Offline-first intake: the same use-cases as in the window.
 #[derive(Debug, Parser)]

@@ -307,7 +307,12 @@ const PREVIEW: LetterPreview = {
 };
 
 test("a letter is looked at before it is made, and says where it was saved", async () => {
-  const ready: ReferralView = { ...VIEW, may: ["deliver"], may_write: ["note", "printed"], row: { ...ROW, state: "ready" } };
+  const ready: ReferralView = {
+    ...VIEW,
+    may: ["deliver"],
+    may_write: ["note", "printed"],
+    row: { ...ROW, state: "ready" },
+  };
   await opened(ready);
   const preview = vi.fn((asked: unknown) => {
     const { languages } = asked as { languages: string[] };

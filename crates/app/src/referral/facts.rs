@@ -203,7 +203,10 @@ impl Known<'_> {
             let words = words.value.get(&tag).cloned().unwrap_or_default();
             (tag, format!("{text}\n{words}"))
         };
-        Some(Part { said: format!("{}\n{}", needs.said, words.said), value: needs.value.into_iter().map(both).collect() })
+        Some(Part {
+            said: format!("{}\n{}", needs.said, words.said),
+            value: needs.value.into_iter().map(both).collect(),
+        })
     }
 
     /// What was said in the newest interview of a questionnaire.

@@ -92,7 +92,7 @@ impl Sheet<'_> {
                 code: fact.field.word().to_owned(),
                 kind: fact.kind,
                 label: self.texts(|tag| field_label(fact.field, tag)),
-                value: self.texts(|tag| fact.value.get(tag).cloned().unwrap_or_default()),
+                value: self.texts(|tag| isolated(fact.value.get(tag).map_or("", String::as_str), tag)),
             },
             said: fact.said.clone(),
         })
@@ -145,14 +145,18 @@ impl Sheet<'_> {
         let plain = self.guise == Guise::Plain;
         let mut rows = Vec::new();
         if plain {
-            rows.push(Row::said_bold(self.say(Say::To), Texts::same(self.to())));
+            rows.push(Row::said_bold(self.say(Say::To), self.texts(|tag| isolated(&self.to(), tag))));
         } else {
             rows.push(Row::Notice(self.say(Say::Neutral)));
         }
         rows.extend(SharedField::ALL.iter().map(|field| Row::field(field.word())));
         for (say, value) in self.said_beside() {
-            let value = self.texts(|tag| value.get(tag).cloned().unwrap_or_default());
-            rows.push(if say == Say::Bring { Row::said(self.say(say), value) } else { Row::said_bold(self.say(say), value) });
+            let value = self.texts(|tag| isolated(value.get(tag).map_or("", String::as_str), tag));
+            rows.push(if say == Say::Bring {
+                Row::said(self.say(say), value)
+            } else {
+                Row::said_bold(self.say(say), value)
+            });
         }
         if plain {
             rows.push(Row::Notice(self.say(Say::Rights)));
@@ -198,6 +202,16 @@ impl Sheet<'_> {
             }),
         })
     }
+}
+
+/// Lines that are wholly in letters of the other direction stand apart: an address among Arabic keeps its order.
+fn isolated(text: &str, tag: &str) -> String {
+    let is_arabic =
+        |sign: char| matches!(sign, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fefe}');
+    let runs_otherwise = |line: &str| (tag == "ar") != line.contains(is_arabic) && line.contains(char::is_alphabetic);
+    let each =
+        text.lines().map(|line| if runs_otherwise(line) { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() });
+    each.collect::<Vec<_>>().join("\n")
 }
 
 /// What a fact is called on paper.

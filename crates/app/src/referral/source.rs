@@ -98,7 +98,8 @@ mod tests {
         let forms: Vec<_> = crate::shipped_forms().collect();
         for source in sources().iter().filter(|source| matches!(source.from, From::Answer | From::Private)) {
             let form = forms.iter().find(|form| form.id() == source.form).unwrap_or_else(|| panic!("{source:?}"));
-            let node = form.nodes().iter().find(|node| node.name == source.name).unwrap_or_else(|| panic!("{source:?}"));
+            let node =
+                form.nodes().iter().find(|node| node.name == source.name).unwrap_or_else(|| panic!("{source:?}"));
             let names: BTreeSet<&str> = node
                 .list
                 .iter()

@@ -11,9 +11,7 @@ use pana_store::Stream;
 
 use super::find::Found;
 use super::letters::letters;
-use crate::contract::referral::{
-    DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor,
-};
+use crate::contract::referral::{DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor};
 use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::service_label;

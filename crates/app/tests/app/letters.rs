@@ -37,7 +37,12 @@ const SAID: [(&str, &str); 13] = [
     ("safe_contact", "yes"),
 ];
 
-fn led(helper: &Helper, form: &str, case: Option<Id<CaseId>>, answers: &[(&str, &str)]) -> (Id<CaseId>, Id<InterviewId>) {
+fn led(
+    helper: &Helper,
+    form: &str,
+    case: Option<Id<CaseId>>,
+    answers: &[(&str, &str)],
+) -> (Id<CaseId>, Id<InterviewId>) {
     let view = helper.start(form, case);
     for (name, answer) in answers {
         helper.answer(&view.interview, &helper.place_of(&view, name), AnswerView::Value((*answer).to_owned()));
@@ -84,8 +89,7 @@ fn saved(helper: &Helper, asked: &LetterAsked, folder: &Path) -> Result<(Vec<u8>
 
 /// What a program reads of it; nothing where there is no such program.
 fn read(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
-    let mut child =
-        Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     child.stdin.take().unwrap().write_all(pdf).unwrap();
     let out = child.wait_with_output().unwrap();
     let marks = ['\u{202a}', '\u{202b}', '\u{202c}', '\u{200e}', '\u{200f}'];
@@ -121,7 +125,8 @@ fn a_letter_reads_back_in_its_languages_and_names_nobody_on_its_slip_in_its_titl
         let (pdf, made) = saved(&helper, &asked(&view, &languages), out.path()).unwrap();
         assert!(!made.file.unwrap().contains(NAME));
         let Some(text) = text(&pdf) else { return };
-        for words in expected.iter().chain(&[NAME, PHONE, "Баспана", "Сынақ орталығы", &*view.row.number]) {
+        for words in expected.iter().chain(&[NAME, PHONE, "Баспана", "Сынақ орталығы", &*view.row.number])
+        {
             assert!(text.contains(words), "{words}: {text}");
         }
         assert!(!text.contains(ILLNESS) && !text.contains("эпил"), "nobody agreed to that: {text}");
@@ -311,11 +316,10 @@ fn the_code_of_a_slip_leads_to_its_referral_alone_and_no_answer_of_another_one_i
     let mut wrong = code(&one);
     let last = if wrong.pop() == Some('0') { '1' } else { '0' };
     wrong.push(last);
-    assert_eq!((find(&wrong), find(NAME), find("0000-0000")), (
-        ErrorCode::SlipTypo,
-        ErrorCode::SlipTypo,
-        ErrorCode::SlipUnknown
-    ));
+    assert_eq!(
+        (find(&wrong), find(NAME), find("0000-0000")),
+        (ErrorCode::SlipTypo, ErrorCode::SlipTypo, ErrorCode::SlipUnknown)
+    );
     let accept = |code: &str| {
         let details = vec![DetailRow { detail: Word(Detail::Slip), value: code.to_owned() }];
         let (step, referral) = (Word(ReferralStep::Accept), one.row.referral);
@@ -427,10 +431,12 @@ fn zz_write() {
     let view = ready(&helper, &begun(&helper, case, "housing"), &fields).unwrap();
     let bring = vec![Word(Bring::Identity), Word(Bring::Children), Word(Bring::Medical)];
     for tags in [["kk", "ar"], ["ru", "en"]] {
-        let (pdf, _) = saved(&helper, &LetterAsked { bring: bring.clone(), ..asked(&view, &tags) }, out.path()).unwrap();
+        let (pdf, _) =
+            saved(&helper, &LetterAsked { bring: bring.clone(), ..asked(&view, &tags) }, out.path()).unwrap();
         std::fs::write(format!("/tmp/L-{}.pdf", tags[0]), pdf).unwrap();
     }
-    let (pdf, _) = saved(&helper, &LetterAsked { neutral: Some(true), ..asked(&view, &["kk", "ar"]) }, out.path()).unwrap();
+    let (pdf, _) =
+        saved(&helper, &LetterAsked { neutral: Some(true), ..asked(&view, &["kk", "ar"]) }, out.path()).unwrap();
     std::fs::write("/tmp/L-neutral.pdf", pdf).unwrap();
     let (pdf, _) = saved(&helper, &asked(&view, &["ar"]), out.path()).unwrap();
     std::fs::write("/tmp/L-ar.pdf", pdf).unwrap();

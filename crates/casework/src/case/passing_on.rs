@@ -89,7 +89,11 @@ impl CaseFile {
         let Some(by) = passes_on(known, next.step, &next.details) else { return Ok(()) };
         let fields = by.codes(Detail::Fields);
         let covered = |consent| self.covers(consent, recipient(known), fields, day(at));
-        if !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered) { Ok(()) } else { Err(Refusal::NoConsent) }
+        if !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered) {
+            Ok(())
+        } else {
+            Err(Refusal::NoConsent)
+        }
     }
 
     /// Does a withdrawal of this referral wait for its past?

@@ -80,7 +80,8 @@ impl Permit {
 
 /// What fields say now, as a step keeps it under [`Detail::Agreed`]: by their codes, each with what it says in no language.
 pub fn agreed<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
-    let each: Vec<String> = fields.into_iter().map(|(field, said)| format!("{field}:{}", digest(field, said))).collect();
+    let each: Vec<String> =
+        fields.into_iter().map(|(field, said)| format!("{field}:{}", digest(field, said))).collect();
     each.join(" ")
 }
 

@@ -30,7 +30,9 @@ fn file(heads: Heads) -> CaseFile {
 /// What the gate gives where the person agreed to these fields as they are here, for this referral.
 pub(crate) fn permit(facts: &[Fact]) -> Permit {
     let (id, consent) = (ReferralId::from_random([1; 16]), ConsentId::from_random([2; 16]));
-    let fields: BTreeSet<String> = facts.iter().map(|fact| fact.field.code.clone()).collect();
+    // A referral passes something on, be it nothing that is here.
+    let fields: BTreeSet<String> =
+        facts.iter().map(|fact| fact.field.code.clone()).chain(["another".to_owned()]).collect();
     let mut heads = Heads::new();
     let mut written = 0_u8;
     let mut write = |heads: &mut Heads, op: Op| {
@@ -57,8 +59,10 @@ pub(crate) fn permit(facts: &[Fact]) -> Permit {
     };
     let op = said.op(&heads, consent);
     write(&mut heads, op);
-    let begun =
-        Details::new().with(Detail::Service, "shelter").with(Detail::Recipient, RECIPIENT).with(Detail::Urgency, "normal");
+    let begun = Details::new()
+        .with(Detail::Service, "shelter")
+        .with(Detail::Recipient, RECIPIENT)
+        .with(Detail::Urgency, "normal");
     write(&mut heads, Referral::create_op(id, begun, at(2)).expect("it may be begun"));
     let digests = agreed(facts.iter().map(|fact| (fact.field.code.as_str(), fact.said.as_str())));
     let details = Details::new()

@@ -40,8 +40,7 @@ fn what_is_held_is_printed_whole_however_long_it_is() {
     };
     let languages = Languages::one(sample::language("kk")).expect("a tag");
     let head = sample::words_kk_ar().head;
-    let sheet =
-        HeldSheet::of(&own, languages, head, vec![part(0), part(20)], Texts::same("Өшіруді сұрай аласыз."));
+    let sheet = HeldSheet::of(&own, languages, head, vec![part(0), part(20)], Texts::same("Өшіруді сұрай аласыз."));
     assert_eq!(sheet.fields(), own.codes());
     let made = sheet.print().expect("it can be set");
     assert_eq!((made.cut, made.accessible), (0, true));
