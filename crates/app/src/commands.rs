@@ -125,6 +125,12 @@ commands! {
     letter_preview: LetterAsked => LetterPreview;
     /// Makes a letter: into a folder, or on a printer.
     referral_letter: LetterRequest => LetterMade;
+    /// Makes the sheet that is read to a person before they agree.
+    consent_sheet: ConsentSheetRequest => SheetMade;
+    /// Makes the sheet of what is held about a person, for that person.
+    held_sheet: HeldSheetRequest => SheetMade;
+    /// What sheets may be printed on, the usual one first; none where this system prints by other programs.
+    printers: () => Vec<String>;
     /// The referral whose slip has this code.
     slip_find: SlipRequest => SlipFound;
     /// The consents of a person.

@@ -16,6 +16,7 @@ mod desk;
 mod doctor;
 mod export;
 mod hardening;
+mod held;
 mod hold;
 mod home;
 mod interview;

@@ -147,6 +147,8 @@ codes! {
         LetterFileExists = "letter-file-exists" ();
         /// There is no such printer, or its program did not take it.
         LetterPrinter = "letter-printer" ();
+        /// No paper says that there was a talk in private.
+        SheetPrivate = "sheet-private" ();
         /// What was typed is no code of a slip.
         SlipTypo = "slip-typo" ();
         /// No referral that this member may know of has this code.

@@ -119,8 +119,6 @@ pub struct LetterPreview {
     pub slip: String,
     /// How many were made before.
     pub prints: u32,
-    /// What it may be printed on, the usual one first; none where this system prints by other programs.
-    pub printers: Vec<String>,
 }
 
 /// A letter that was made.
@@ -148,4 +146,45 @@ pub struct SlipFound {
     pub case: Id<CaseId>,
     /// Which.
     pub referral: Id<ReferralId>,
+}
+
+/// Makes the sheet that is read to a person before they agree.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ConsentSheetRequest {
+    /// Case id.
+    pub case: Id<CaseId>,
+    /// Of which referral.
+    pub referral: Id<ReferralId>,
+    /// Codes of the facts that it asks about.
+    pub fields: Vec<String>,
+    /// One or two tags of languages that letters can be in.
+    pub languages: Vec<String>,
+    /// Where it goes.
+    pub to: Word<LetterTo>,
+    /// Full path of the folder; empty for a printer.
+    pub folder: String,
+    /// Name of the printer; empty for a folder.
+    pub printer: String,
+}
+
+/// Makes the sheet "what we hold about you".
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct HeldSheetRequest {
+    /// Case id.
+    pub case: Id<CaseId>,
+    /// One or two tags of languages that letters can be in.
+    pub languages: Vec<String>,
+    /// Where it goes.
+    pub to: Word<LetterTo>,
+    /// Full path of the folder; empty for a printer.
+    pub folder: String,
+    /// Name of the printer; empty for a folder.
+    pub printer: String,
+}
+
+/// A sheet that was made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SheetMade {
+    /// Full path of the file; nothing where it went to a printer.
+    pub file: Option<String>,
 }

@@ -10,7 +10,8 @@ use pana_exchange::{write_file, write_new_file};
 use pana_letter::{LetterError, Printed};
 
 use crate::app::App;
-use crate::contract::{AppError, named};
+use crate::contract::letter::LetterTo;
+use crate::contract::{AppError, Word, named};
 use crate::error::ErrorCode;
 
 /// Where a sheet goes.
@@ -25,6 +26,14 @@ pub(crate) enum Way {
 }
 
 impl Way {
+    /// Where a screen says that a sheet goes.
+    pub(crate) fn asked(Word(to): Word<LetterTo>, folder: &str, printer: &str) -> Self {
+        match to {
+            LetterTo::Folder => Self::Folder(PathBuf::from(folder.trim())),
+            LetterTo::Printer => Self::Printer(printer.to_owned()),
+        }
+    }
+
     /// Is it there, as far as can be told before anything is written down?
     ///
     /// # Errors

@@ -71,6 +71,16 @@ says! {
     SlipQr = "slip-qr",
     Date = "date",
     Moment = "moment",
+    ConsentTitle = "consent-title",
+    ConsentAsk = "consent-ask",
+    ConsentYes = "consent-yes",
+    ConsentNo = "consent-no",
+    HeldTitle = "held-title",
+    HeldAbout = "held-about",
+    HeldHousehold = "held-household",
+    HeldInterview = "held-interview",
+    HeldReferrals = "held-referrals",
+    HeldRights = "held-rights",
 }
 
 /// The words in one language.

@@ -1,7 +1,7 @@
 //! A letter: shown before it is made, and made. It is written down before anybody has it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pana_casework::Act;
 use pana_casework::case::{CaseFile, Permit};
@@ -17,9 +17,9 @@ use super::sheet::{Guise, Sheet};
 use super::show::shown;
 use super::view::number;
 use crate::app::App;
-use crate::contract::letter::{FactRow, LetterAsked, LetterMade, LetterPreview, LetterRequest, LetterTo};
+use crate::contract::letter::{FactRow, LetterAsked, LetterMade, LetterPreview, LetterRequest};
 use crate::contract::referral::{ReferralRequest, SharedField};
-use crate::contract::{AppError, Vocabulary, Word};
+use crate::contract::{AppError, Vocabulary};
 use crate::desk::Desk;
 use crate::needs::stops;
 use crate::paper::{TAGS, Way, give, is_known, languages};
@@ -46,7 +46,6 @@ pub(crate) fn referral_facts(app: &App, request: &ReferralRequest) -> Result<Vec
 /// `referral-step` where the referral is not ready or was answered, `referral-no-consent`, `referral-stopped`,
 /// `letter-language`, `referral-unknown`, `no-right`, and as any write.
 pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterPreview, AppError> {
-    let printers = app.surface().printers();
     app.desk(|desk, now| {
         let ready = Ready::of(desk, request, now)?;
         let sheet = ready.sheet(now);
@@ -63,7 +62,6 @@ pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterP
             left_out: SharedField::ALL.iter().copied().filter(is_left_out).collect(),
             slip: SlipCode::of(ready.found.referral.id).to_string(),
             prints: ready.print.saturating_sub(1),
-            printers,
         })
     })
 }
@@ -74,7 +72,7 @@ pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterP
 /// # Errors
 /// As [`letter_preview`]; `letter-name`, `folder-missing`, `folder-read-only`, `letter-printer`, `disk-full`.
 pub(crate) fn referral_letter(app: &App, request: &LetterRequest) -> Result<LetterMade, AppError> {
-    let way = way(request.to, &request.folder, &request.printer);
+    let way = Way::asked(request.to, &request.folder, &request.printer);
     make(app, &request.letter, &way)
 }
 
@@ -84,14 +82,6 @@ pub(crate) fn referral_letter(app: &App, request: &LetterRequest) -> Result<Lett
 /// As [`referral_letter`]; `letter-file-exists`.
 pub fn letter_to_file(app: &App, letter: &LetterAsked, file: &Path) -> Result<LetterMade, AppError> {
     make(app, letter, &Way::File(file.to_owned()))
-}
-
-/// Where a screen says that a sheet goes.
-pub(super) fn way(Word(to): Word<LetterTo>, folder: &str, printer: &str) -> Way {
-    match to {
-        LetterTo::Folder => Way::Folder(PathBuf::from(folder.trim())),
-        LetterTo::Printer => Way::Printer(printer.to_owned()),
-    }
 }
 
 fn make(app: &App, asked: &LetterAsked, way: &Way) -> Result<LetterMade, AppError> {

@@ -2,6 +2,7 @@
 
 mod begin;
 mod consent;
+mod consent_sheet;
 mod facts;
 mod find;
 mod letter;
@@ -15,6 +16,7 @@ mod view;
 
 pub(crate) use begin::referral_create;
 pub(crate) use consent::{consent_list, consent_withdraw, referral_confirm};
+pub(crate) use consent_sheet::consent_sheet;
 pub use letter::letter_to_file;
 pub(crate) use letter::{letter_preview, referral_facts, referral_letter};
 pub use show::referral_named;

@@ -205,7 +205,7 @@ impl Sheet<'_> {
 }
 
 /// Lines that are wholly in letters of the other direction stand apart: an address among Arabic keeps its order.
-fn isolated(text: &str, tag: &str) -> String {
+pub(super) fn isolated(text: &str, tag: &str) -> String {
     let is_arabic =
         |sign: char| matches!(sign, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fefe}');
     let runs_otherwise = |line: &str| (tag == "ar") != line.contains(is_arabic) && line.contains(char::is_alphabetic);

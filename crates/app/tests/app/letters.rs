@@ -406,7 +406,7 @@ fn a_printer_is_given_bytes_and_no_file_and_what_it_refuses_is_told() {
     let (case, _) = led(&helper, "intake", None, &SAID);
     let view = ready(&helper, &begun(&helper, case, "housing"), &["name"]).unwrap();
     let letter = asked(&view, &["kk"]);
-    assert_eq!(usecase::letter_preview(&helper.app, &letter).unwrap().printers, ["Office", "Broken"]);
+    assert_eq!(usecase::printers(&helper.app, &()).unwrap(), ["Office", "Broken"]);
     let print = |printer: &str| {
         let to = Word(LetterTo::Printer);
         let request = LetterRequest { letter: letter.clone(), to, folder: String::new(), printer: printer.to_owned() };
@@ -420,6 +420,75 @@ fn a_printer_is_given_bytes_and_no_file_and_what_it_refuses_is_told() {
     let given = office.0.lock().unwrap();
     assert!(given.len() == 2 && given[0].1.starts_with(b"%PDF"));
     assert_eq!(prints(&helper, &view), ["2", "1"]);
+}
+
+#[test]
+fn a_consent_sheet_says_exactly_what_is_asked_about_and_none_is_made_of_what_was_told_in_private() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(folder.path());
+    let (case, _) = led(&helper, "intake", None, &SAID);
+    let sheet = |view: &ReferralView, fields: &[&str]| {
+        let request = ConsentSheetRequest {
+            case,
+            referral: view.row.referral,
+            fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+            languages: vec!["kk".to_owned(), "ar".to_owned()],
+            to: Word(LetterTo::Folder),
+            folder: out.path().to_string_lossy().into_owned(),
+            printer: String::new(),
+        };
+        usecase::consent_sheet(&helper.app, &request)
+    };
+    let draft = begun(&helper, case, "housing");
+    assert!(sheet(&draft, &["name", "citizenship"]).unwrap_err().is(ErrorCode::ReferralFieldEmpty));
+    let pdf = std::fs::read(sheet(&draft, &["name", "language"]).unwrap().file.unwrap()).unwrap();
+    std::fs::write("/tmp/L-consent.pdf", &pdf).unwrap();
+    led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
+    let private = begun(&helper, case, "safety");
+    assert!(sheet(&private, &["name"]).unwrap_err().is(ErrorCode::SheetPrivate));
+    let Some(text) = text(&pdf) else { return };
+    for words in ["Келісім парағы", NAME, "Араб тілі", "العربية", "Баспана", "Келісемін", "Келіспеймін"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("04 12") && !text.contains(ILLNESS), "{text}");
+}
+
+#[test]
+fn what_is_held_is_told_to_the_person_without_what_was_told_in_private_or_that_it_was() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre(folder.path());
+    let said: Vec<(&str, &str)> = SAID.iter().copied().chain([("next_forms", "needs safety")]).collect();
+    let (case, _) = led(&helper, "intake", None, &said);
+    let view = ready(&helper, &begun(&helper, case, "housing"), &["name"]).unwrap();
+    let details = vec![DetailRow { detail: Word(Detail::Channel), value: "phone".to_owned() }];
+    let (step, referral) = (Word(ReferralStep::Deliver), view.row.referral);
+    usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details }).unwrap();
+    let talk = [("consent", "agree"), ("children_hurt", "yes"), ("safe_contact_how", "көршісі Рая арқылы")];
+    led(&helper, "safety", Some(case), &talk);
+    begun(&helper, case, "safety");
+    let request = HeldSheetRequest {
+        case,
+        languages: vec!["ru".to_owned()],
+        to: Word(LetterTo::Folder),
+        folder: out.path().to_string_lossy().into_owned(),
+        printer: String::new(),
+    };
+    let made = usecase::held_sheet(&helper.app, &request).unwrap();
+    let access = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap().access;
+    assert_eq!(access.iter().filter(|row| row.action == AccessAction::Printed).count(), 1);
+    let pdf = std::fs::read(made.file.unwrap()).unwrap();
+    std::fs::write("/tmp/L-held.pdf", &pdf).unwrap();
+    let Some(text) = text(&pdf) else { return };
+    for words in
+        ["Что у нас есть о Вас", NAME, PHONE, "Женщина", "Баспана", "Приём и регистрация", "Оценка потребностей"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for words in ["Личная встреча", "Жеке", "Безопасность", "Рая", ILLNESS, "Срочно"]
+    {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
 }
 
 #[test]

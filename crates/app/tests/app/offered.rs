@@ -23,7 +23,7 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 12] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -32,6 +32,7 @@ const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
     "recover",
     "folder_pick",
     "file_pick",
+    "printers",
     "export_progress",
     "export_cancel",
     // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
@@ -338,6 +339,14 @@ impl Walk<'_> {
         let preview = self.note("letter_preview", usecase::letter_preview(app, &letter)).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (to, printer) = (Word(LetterTo::Folder), String::new());
+        let (languages, out) = (vec!["kk".to_owned()], folder.path().to_string_lossy().into_owned());
+        let sheet =
+            HeldSheetRequest { case, languages: languages.clone(), to, folder: out.clone(), printer: printer.clone() };
+        self.note("held_sheet", usecase::held_sheet(app, &sheet)).unwrap();
+        let fields = vec!["need".to_owned()];
+        let sheet =
+            ConsentSheetRequest { case, referral, fields, languages, to, folder: out, printer: printer.clone() };
+        self.note("consent_sheet", usecase::consent_sheet(app, &sheet)).unwrap();
         let request = LetterRequest { letter, to, folder: folder.path().to_string_lossy().into_owned(), printer };
         self.note("referral_letter", usecase::referral_letter(app, &request)).unwrap();
         self.note("slip_find", usecase::slip_find(app, &SlipRequest { code: preview.slip })).unwrap();

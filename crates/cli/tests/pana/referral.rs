@@ -222,7 +222,10 @@ fn a_letter_is_saved_once_under_its_name_and_the_code_on_its_slip_names_the_refe
     assert!(desk.fails(1, &letter).contains("already"), "what is there stays");
     std::fs::remove_file(&file).unwrap();
     let made = desk.ok(&letter);
-    assert_eq!((&made["print"], &made["languages"], &made["neutral"]), (&json!(1), &json!(["kk", "ar"]), &json!(false)));
+    assert_eq!(
+        (&made["print"], &made["languages"], &made["neutral"]),
+        (&json!(1), &json!(["kk", "ar"]), &json!(false))
+    );
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
     let slip = made["slip"].as_str().unwrap();
     assert_eq!(desk.ok(&["referral", "show", slip])["number"], *number);

@@ -1,7 +1,7 @@
 // What the facts that may be passed on are called, and what a person is to bring along.
 import type { Bring } from "../../lib/backend/contract/Bring";
 import type { SharedField } from "../../lib/backend/contract/SharedField";
-import type { Plain } from "./words";
+import type { Plain } from "../../lib/text/plain";
 
 export const FIELDS = {
   name: "referral-field-name-label",

@@ -5,10 +5,8 @@ import type { EntryKind } from "../../lib/backend/contract/EntryKind";
 import type { ReferralState } from "../../lib/backend/contract/ReferralState";
 import type { ReferralStep } from "../../lib/backend/contract/ReferralStep";
 import type { Task } from "../../lib/backend/contract/Task";
-import type { Messages } from "../../lib/text/keys";
+import type { Plain } from "../../lib/text/plain";
 
-/** A message that says the same whatever is given. */
-export type Plain = { [Key in keyof Messages]: Messages[Key] extends null ? Key : never }[keyof Messages];
 type Keys<Word extends string> = Record<Word, Plain>;
 
 export const STATES = {
