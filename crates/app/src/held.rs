@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
 use crate::needs::service_label;
-use crate::paper::{Say, Way, day, give, languages, name_of, printed, said};
+use crate::paper::{Say, Way, day, figures, give, languages, name_of, printed, said};
 use crate::questionnaire::AskedForm;
 
 /// Makes the sheet. That it was made is in the access log first.
@@ -44,7 +44,7 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
             title: say(Say::HeldTitle),
             references: vec![
                 Reference { label: Said::default(), value: Said::same(&*number) },
-                Reference { label: say(Say::MadeOn), value: texts(tags, |tag| day(now.date(), tag)) },
+                Reference { label: say(Say::MadeOn), value: Said::same(figures(now.date())) },
             ],
             qr: None,
         };

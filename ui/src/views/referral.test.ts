@@ -303,7 +303,6 @@ const PREVIEW: LetterPreview = {
   left_out: ["health"],
   slip: "7KQM-2D9A",
   prints: 1,
-  printers: [],
 };
 
 test("a letter is looked at before it is made, and says where it was saved", async () => {
@@ -319,6 +318,7 @@ test("a letter is looked at before it is made, and says where it was saved", asy
     return { ...PREVIEW, chosen: languages.length === 0 ? PREVIEW.chosen : languages };
   });
   answers["letter_preview"] = preview;
+  answers["printers"] = () => [];
   (await see("referral-letter")).click();
   await see("letter-lines");
   expect(document.activeElement?.tagName).toBe("H2");
@@ -352,7 +352,8 @@ test("a letter is looked at before it is made, and says where it was saved", asy
 
 test("where a stranger may see a letter it is neutral and nothing else can be chosen", async () => {
   await opened({ ...VIEW, may: [], may_write: ["printed"], row: { ...ROW, state: "ready" } });
-  answers["letter_preview"] = () => ({ ...PREVIEW, neutral: true, must_be_neutral: true, printers: ["Office"] });
+  answers["letter_preview"] = () => ({ ...PREVIEW, neutral: true, must_be_neutral: true });
+  answers["printers"] = () => ["Office", "Corridor"];
   (await see("referral-letter")).click();
   await see("letter-must-be-neutral");
   expect(get("letter-neutral")).toBeNull();
@@ -386,4 +387,30 @@ test("the code from a slip leads to its referral, and an answer that comes with 
   expect(step).toHaveBeenCalledWith(
     expect.objectContaining({ step: "accept", details: [{ detail: "slip", value: "7kqm 2d9a" }] }),
   );
+});
+
+test("what is ticked can be put on paper before the person answers", async () => {
+  await opened(VIEW);
+  answers["printers"] = () => [];
+  const sheet = vi.fn(() => ({ file: "/home/desk/A7-0001-K_R4QX-consent.pdf" }));
+  answers["consent_sheet"] = sheet;
+  await see("consent-field-name");
+  expect(get("consent-on-paper")).toBeNull();
+  get("consent-field-name")?.click();
+  flushSync();
+  (await see("consent-on-paper")).click();
+  await see("consent-sheet-folder");
+  type("consent-sheet-folder", "/home/desk");
+  type("consent-sheet-language-1", "ar", "change");
+  (await see("consent-sheet-save")).click();
+  expect((await see("consent-sheet-made")).textContent).toContain("consent.pdf");
+  expect(sheet).toHaveBeenCalledWith({
+    case: "c1",
+    referral: "r1",
+    fields: ["name"],
+    languages: ["en", "ar"],
+    to: "folder",
+    folder: "/home/desk",
+    printer: "",
+  });
 });

@@ -15,6 +15,11 @@ pub(crate) fn day(date: NaiveDate, tag: &str) -> String {
         .replace("{weekday}", &name("weekday", date.weekday().number_from_monday()))
 }
 
+/// A day in figures, for a line of numbers: `03.12.2026`.
+pub(crate) fn figures(date: NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
+}
+
 /// A time, by the clock of the place where `now` is read.
 pub(crate) fn moment(at: Moment, now: Moment, tag: &str) -> String {
     let here = at.date_time().with_timezone(now.date_time().offset());

@@ -4,6 +4,6 @@ mod days;
 mod out;
 mod words;
 
-pub(crate) use days::{day, moment};
+pub(crate) use days::{day, figures, moment};
 pub(crate) use out::{Way, give, printed};
 pub(crate) use words::{Say, TAGS, is_known, languages, name_of, said};

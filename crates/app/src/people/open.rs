@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use pana_casework::referral::EntryKind;
 use pana_casework::{Act, Looks, OfInterview, born_of, display_name, profile};
 use pana_forms::Choice;
 use pana_model::{CaseId, InstanceId, InterviewId, Minor, Moment};
@@ -78,6 +79,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         number: person.number.clone(),
         name: person.name.clone(),
         contact_unsafe: profile::contact_is_unsafe(value_in(&person.profile)),
+        may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
         ages,
         minor,
         meeting,

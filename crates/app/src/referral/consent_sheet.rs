@@ -14,7 +14,7 @@ use crate::contract::letter::{ConsentSheetRequest, SheetMade};
 use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Vocabulary, named};
 use crate::error::ErrorCode;
-use crate::paper::{Say, Way, day, give, languages, printed, said};
+use crate::paper::{Say, Way, figures, give, languages, printed, said};
 
 /// Makes the sheet. It goes to nobody but the person; that it was made is in the access log first.
 ///
@@ -57,7 +57,7 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
             title: say(Say::ConsentTitle),
             references: vec![
                 Reference { label: say(Say::Number), value: Texts::same(&*number) },
-                Reference { label: say(Say::MadeOn), value: texts(&|tag| day(now.date(), tag)) },
+                Reference { label: say(Say::MadeOn), value: Texts::same(figures(now.date())) },
             ],
             qr: None,
         };

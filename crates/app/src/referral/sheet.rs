@@ -13,7 +13,7 @@ use super::facts::Fact;
 use crate::contract::letter::{Bring, LetterLine};
 use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Vocabulary, Word};
-use crate::paper::{Say, day, languages, moment, name_of, printed, said};
+use crate::paper::{Say, day, figures, languages, moment, name_of, printed, said};
 
 /// Whether a letter says whose it is and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Sheet<'_> {
                 references: vec![
                     reference(self.say(Say::Number), Texts::same(self.number)),
                     reference(self.say(Say::Print), Texts::same(self.print.to_string())),
-                    reference(self.say(Say::MadeOn), Texts::same(self.now.date().format("%d.%m.%Y").to_string())),
+                    reference(self.say(Say::MadeOn), Texts::same(figures(self.now.date()))),
                 ],
                 qr: code(self.number.to_owned(), Say::LetterCode),
             },

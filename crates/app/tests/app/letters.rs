@@ -442,7 +442,6 @@ fn a_consent_sheet_says_exactly_what_is_asked_about_and_none_is_made_of_what_was
     let draft = begun(&helper, case, "housing");
     assert!(sheet(&draft, &["name", "citizenship"]).unwrap_err().is(ErrorCode::ReferralFieldEmpty));
     let pdf = std::fs::read(sheet(&draft, &["name", "language"]).unwrap().file.unwrap()).unwrap();
-    std::fs::write("/tmp/L-consent.pdf", &pdf).unwrap();
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
     let private = begun(&helper, case, "safety");
     assert!(sheet(&private, &["name"]).unwrap_err().is(ErrorCode::SheetPrivate));
@@ -478,7 +477,6 @@ fn what_is_held_is_told_to_the_person_without_what_was_told_in_private_or_that_i
     let access = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap().access;
     assert_eq!(access.iter().filter(|row| row.action == AccessAction::Printed).count(), 1);
     let pdf = std::fs::read(made.file.unwrap()).unwrap();
-    std::fs::write("/tmp/L-held.pdf", &pdf).unwrap();
     let Some(text) = text(&pdf) else { return };
     for words in
         ["Что у нас есть о Вас", NAME, PHONE, "Женщина", "Баспана", "Приём и регистрация", "Оценка потребностей"]
@@ -489,24 +487,4 @@ fn what_is_held_is_told_to_the_person_without_what_was_told_in_private_or_that_i
     {
         assert!(!text.contains(words), "{words}: {text}");
     }
-}
-
-#[test]
-fn zz_write() {
-    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let helper = Helper::with_centre(folder.path());
-    let (case, _) = led(&helper, "intake", None, &SAID);
-    let fields = ["name", "sex", "language", "contact", "need", "health"];
-    let view = ready(&helper, &begun(&helper, case, "housing"), &fields).unwrap();
-    let bring = vec![Word(Bring::Identity), Word(Bring::Children), Word(Bring::Medical)];
-    for tags in [["kk", "ar"], ["ru", "en"]] {
-        let (pdf, _) =
-            saved(&helper, &LetterAsked { bring: bring.clone(), ..asked(&view, &tags) }, out.path()).unwrap();
-        std::fs::write(format!("/tmp/L-{}.pdf", tags[0]), pdf).unwrap();
-    }
-    let (pdf, _) =
-        saved(&helper, &LetterAsked { neutral: Some(true), ..asked(&view, &["kk", "ar"]) }, out.path()).unwrap();
-    std::fs::write("/tmp/L-neutral.pdf", pdf).unwrap();
-    let (pdf, _) = saved(&helper, &asked(&view, &["ar"]), out.path()).unwrap();
-    std::fs::write("/tmp/L-ar.pdf", pdf).unwrap();
 }

@@ -342,6 +342,7 @@ impl Walk<'_> {
         let (languages, out) = (vec!["kk".to_owned()], folder.path().to_string_lossy().into_owned());
         let sheet =
             HeldSheetRequest { case, languages: languages.clone(), to, folder: out.clone(), printer: printer.clone() };
+        assert!(usecase::person_open(app, &PersonRequest { case }).unwrap().may_make_sheet);
         self.note("held_sheet", usecase::held_sheet(app, &sheet)).unwrap();
         let fields = vec!["need".to_owned()];
         let sheet =

@@ -1,6 +1,7 @@
 //! What is permitted is printed, and nothing else is.
 
-use pana_letter::{FieldKind, Letter, LetterError, Row, Texts};
+use pana_letter::{Fact, FieldKind, Letter, LetterError, Permitted, Row, Texts};
+use proptest::prelude::*;
 
 use crate::{gate, read, sample};
 
@@ -40,6 +41,31 @@ fn a_field_that_is_permitted_is_printed_and_one_that_is_not_is_nowhere_in_the_fi
                 assert!(PLANTED.iter().all(|(_, value)| !text.contains(value)), "{text}");
             }
         }
+    }
+}
+
+proptest! {
+    /// Whatever a consent names, whatever is offered, whatever has changed since and whichever lines are asked for: a letter
+    /// prints no field but one that was agreed to, says what it said then, and has a line.
+    #[test]
+    fn no_field_leaves_in_a_letter_that_was_not_agreed_to_as_it_is(
+        agreed in proptest::collection::vec(any::<bool>(), 6),
+        changed in proptest::collection::vec(any::<bool>(), 6),
+        named in proptest::collection::vec(any::<bool>(), 6),
+        signs in 0_usize..6,
+    ) {
+        let code = |at: usize| format!("f{at}");
+        let fact = |at: usize| gate::fact(planted(&code(at), &format!("secret-{at}")));
+        let agreed_to: Vec<_> = (0..6).filter(|at| agreed[*at]).map(fact).collect();
+        let now = (0..6).map(|at| Fact { said: if changed[at] { "other".to_owned() } else { fact(at).said }, ..fact(at) });
+        let permitted = Permitted::of(&gate::permit(&agreed_to), now);
+        let mut words = sample::words_kk_ar();
+        words.rows = (0..6).filter(|at| named[*at]).map(|at| Row::field(code(at))).collect();
+        words.signatures[1].field = Some(code(signs));
+        let letter = Letter::of(&permitted, words);
+        let expected: Vec<String> =
+            (0..6).filter(|at| agreed[*at] && !changed[*at] && (named[*at] || signs == *at)).map(code).collect();
+        prop_assert_eq!(letter.fields().into_iter().collect::<Vec<_>>(), expected);
     }
 }
 

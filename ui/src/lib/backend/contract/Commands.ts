@@ -5,6 +5,7 @@ import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { ConsentRow } from "./ConsentRow";
+import type { ConsentSheetRequest } from "./ConsentSheetRequest";
 import type { ConsentWithdrawRequest } from "./ConsentWithdrawRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
@@ -27,6 +28,7 @@ import type { FormSaveRequest } from "./FormSaveRequest";
 import type { FormTryRequest } from "./FormTryRequest";
 import type { FormView } from "./FormView";
 import type { GrantRequest } from "./GrantRequest";
+import type { HeldSheetRequest } from "./HeldSheetRequest";
 import type { HomeView } from "./HomeView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
@@ -68,6 +70,7 @@ import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
 import type { ServiceKindRow } from "./ServiceKindRow";
+import type { SheetMade } from "./SheetMade";
 import type { SlipFound } from "./SlipFound";
 import type { SlipRequest } from "./SlipRequest";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
@@ -202,6 +205,12 @@ export interface Commands {
   letter_preview: { request: LetterAsked; reply: LetterPreview };
   /** Makes a letter: into a folder, or on a printer. */
   referral_letter: { request: LetterRequest; reply: LetterMade };
+  /** Makes the sheet that is read to a person before they agree. */
+  consent_sheet: { request: ConsentSheetRequest; reply: SheetMade };
+  /** Makes the sheet of what is held about a person, for that person. */
+  held_sheet: { request: HeldSheetRequest; reply: SheetMade };
+  /** What sheets may be printed on, the usual one first; none where this system prints by other programs. */
+  printers: { request: null; reply: Array<string> };
   /** The referral whose slip has this code. */
   slip_find: { request: SlipRequest; reply: SlipFound };
   /** The consents of a person. */
@@ -294,6 +303,9 @@ export const COMMANDS = [
   "referral_facts",
   "letter_preview",
   "referral_letter",
+  "consent_sheet",
+  "held_sheet",
+  "printers",
   "slip_find",
   "consent_list",
   "consent_withdraw",

@@ -38,8 +38,4 @@ slip: string,
 /**
  * How many were made before.
  */
-prints: number, 
-/**
- * What it may be printed on, the usual one first; none where this system prints by other programs.
- */
-printers: Array<string>, };
+prints: number, };
