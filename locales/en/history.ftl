@@ -14,5 +14,6 @@ history-other = changed something that this version of Pana cannot name
 access-person-opened = opened the person's page
 access-interview-opened = read an interview
 access-exported = exported data of this person
+access-printed = printed or saved a letter or a sheet
 # As history-other.
 access-other = did something that this version of Pana cannot name

@@ -14,5 +14,6 @@ history-other = Пананың бұл нұсқасы атай алмайтын �
 access-person-opened = адамның парақшасын ашты
 access-interview-opened = сұхбатты оқыды
 access-exported = осы адамның деректерін шығарып алды
+access-printed = хат не парақ басып шығарды не сақтады
 # history-other сияқты.
 access-other = Пананың бұл нұсқасы атай алмайтын әрекет жасады

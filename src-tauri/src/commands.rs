@@ -9,6 +9,7 @@ use pana_app::contract::export::*;
 use pana_app::contract::file::*;
 use pana_app::contract::form::*;
 use pana_app::contract::interview::*;
+use pana_app::contract::letter::*;
 use pana_app::contract::needs::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;

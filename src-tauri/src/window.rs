@@ -75,6 +75,14 @@ impl Surface for Window {
         Some(chosen.into_path().ok()?.to_string_lossy().into_owned())
     }
 
+    fn printers(&self) -> Vec<String> {
+        crate::printer::printers()
+    }
+
+    fn print(&self, printer: &str, pdf: &[u8]) -> bool {
+        crate::printer::print(printer, pdf)
+    }
+
     /// The web view's own zoom: the page has less room, and lays itself out as in a smaller window.
     fn scale(&self, percent: u32) {
         if let Some(window) = self.app.get().and_then(|app| app.get_webview_window(MAIN)) {

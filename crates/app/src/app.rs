@@ -34,6 +34,16 @@ pub trait Surface: Send + Sync {
     /// Asks for a file in the same way.
     fn pick_file(&self) -> Option<String>;
 
+    /// The printers to which this system's own program takes bytes, the usual one first; none where there is no such program.
+    fn printers(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Gives a PDF to one of them, without a file of ours on the way. Did its program take it?
+    fn print(&self, _printer: &str, _pdf: &[u8]) -> bool {
+        false
+    }
+
     /// Shows everything at so many hundredths of the ordinary size.
     fn scale(&self, percent: u32);
 }
@@ -67,6 +77,14 @@ impl<T: Surface + ?Sized> Surface for Arc<T> {
 
     fn pick_file(&self) -> Option<String> {
         (**self).pick_file()
+    }
+
+    fn printers(&self) -> Vec<String> {
+        (**self).printers()
+    }
+
+    fn print(&self, printer: &str, pdf: &[u8]) -> bool {
+        (**self).print(printer, pdf)
     }
 
     fn scale(&self, percent: u32) {

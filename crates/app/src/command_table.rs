@@ -48,6 +48,7 @@ use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
+use crate::contract::letter::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;

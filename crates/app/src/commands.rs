@@ -135,6 +135,20 @@ commands! {
     referral_step: ReferralStepRequest => ReferralView;
     /// Writes something beside the steps of a referral.
     referral_entry: ReferralEntryRequest => ReferralView;
+    /// What the facts say that may be passed on by a referral.
+    referral_facts: ReferralRequest => Vec<FactRow>;
+    /// A letter before it is made.
+    letter_preview: LetterAsked => LetterPreview;
+    /// Makes a letter: into a folder, or on a printer.
+    referral_letter: LetterRequest => LetterMade;
+    /// Makes the sheet that is read to a person before they agree.
+    consent_sheet: ConsentSheetRequest => SheetMade;
+    /// Makes the sheet of what is held about a person, for that person.
+    held_sheet: HeldSheetRequest => SheetMade;
+    /// What sheets may be printed on, the usual one first; none where this system prints by other programs.
+    printers: () => Vec<String>;
+    /// The referral whose slip has this code.
+    slip_find: SlipRequest => SlipFound;
     /// The consents of a person.
     consent_list: PersonRequest => Vec<ConsentRow>;
     /// Takes a consent back, on the person's word.

@@ -9,6 +9,7 @@ use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
+use crate::contract::letter::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
@@ -44,6 +45,7 @@ mod plain {
     };
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
+    pub(super) use crate::held::held_sheet;
     pub(super) use crate::home::{date_confirm, home, unsent};
     pub(super) use crate::interview::{
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
@@ -56,14 +58,19 @@ mod plain {
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,
     };
     pub(super) use crate::referral::{
-        consent_list, consent_withdraw, referral_confirm, referral_create, referral_entry, referral_list,
-        referral_show, referral_step, referrals_due,
+        consent_list, consent_sheet, consent_withdraw, letter_preview, referral_confirm, referral_create,
+        referral_entry, referral_facts, referral_letter, referral_list, referral_show, referral_step, referrals_due,
+        slip_find,
     };
 
     pub(super) use crate::service::{
         service_check, service_export, service_read, service_save, service_search, service_show, service_suggest,
         service_take,
     };
+    /// What sheets may be printed on, the usual one first.
+    pub(super) fn printers(app: &App, (): &()) -> Result<Vec<String>, AppError> {
+        Ok(app.surface().printers())
+    }
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {

@@ -28,6 +28,7 @@ mod history;
 mod interview;
 mod meeting;
 mod passing_on;
+mod permit;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +40,7 @@ pub use fold::{Judge, Rules, Verdict, Verdicts};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use meeting::Meeting;
+pub use permit::{Permit, agreed};
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.

@@ -188,7 +188,7 @@ impl fmt::Display for CaseNumber {
 
 /// Capital letters and digits only, look-alikes replaced. A character that belongs to no number stays, so that the
 /// shape is refused.
-fn compact(text: &str) -> Vec<char> {
+pub(crate) fn compact(text: &str) -> Vec<char> {
     let without: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let text = cleaned_number(without.trim().trim_start_matches(['№', '#', '＃']));
     text.chars()

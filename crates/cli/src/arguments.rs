@@ -11,7 +11,9 @@ use pana_app::contract::{AppError, AskedBy, Word};
 mod casework;
 mod services;
 
-pub(crate) use casework::{ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, NeedsCommand, ReferralCommand};
+pub(crate) use casework::{
+    ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, LetterCommand, NeedsCommand, ReferralCommand,
+};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
 /// Offline-first intake: the same use-cases as in the window.

@@ -1,5 +1,6 @@
 //! `pana referral`.
 
+use pana_app::contract::letter::{FactRow, LetterAsked};
 use pana_app::contract::people::PersonRequest;
 use pana_app::contract::referral::{
     DetailRow, EntryKind, ReferralCreateRequest, ReferralEntryRequest, ReferralLine, ReferralRequest, ReferralRow,
@@ -7,10 +8,10 @@ use pana_app::contract::referral::{
 };
 use pana_app::contract::{AppError, Word};
 use pana_app::error::ErrorCode;
-use pana_app::{App, referral_named, usecase};
+use pana_app::{App, letter_to_file, referral_named, usecase};
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, ReferralCommand};
+use crate::arguments::{Arguments, LetterCommand, ReferralCommand};
 use crate::passphrase;
 use crate::people::case_of;
 use crate::terminal::{Failure, Terminal};
@@ -25,6 +26,11 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Referral
         ReferralCommand::Show { referral } => {
             terminal.print(&page(&usecase::referral_show(&app, &referral_named(&app, referral)?)?))
         }
+        ReferralCommand::Letter(command) => letter(terminal, &app, command),
+        ReferralCommand::Facts { referral } => {
+            let facts = usecase::referral_facts(&app, &referral_named(&app, referral)?)?;
+            terminal.print(&Value::Array(facts.iter().map(fact).collect()))
+        }
         ReferralCommand::List { case, state } => {
             let rows = match case {
                 Some(case) => usecase::referral_list(&app, &PersonRequest { case: case_of(&app, case)? })?,
@@ -35,6 +41,32 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Referral
             terminal.print(&Value::Array(rows.collect()))
         }
     }
+}
+
+fn letter(terminal: &Terminal, app: &App, command: &LetterCommand) -> Result<(), Failure> {
+    let of = referral_named(app, &command.referral)?;
+    let asked = LetterAsked {
+        case: of.case,
+        referral: of.referral,
+        languages: command.langs.split('+').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+        neutral: if command.neutral || command.named { Some(command.neutral) } else { None },
+        bring: command.bring.iter().map(|text| word(text)).collect::<Result<_, _>>()?,
+    };
+    // What is on it is told before it is there.
+    let preview = usecase::letter_preview(app, &asked)?;
+    let made = letter_to_file(app, &asked, &command.out)?;
+    terminal.print(&json!({
+        "file": made.file,
+        "print": made.print,
+        "languages": preview.chosen,
+        "neutral": preview.neutral,
+        "slip": preview.slip,
+        "left_out": preview.left_out,
+    }))
+}
+
+fn fact(row: &FactRow) -> Value {
+    json!({ "field": row.field, "held": row.held, "value": row.value })
 }
 
 fn create(app: &App, command: &ReferralCommand) -> Result<ReferralView, Failure> {

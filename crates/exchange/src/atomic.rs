@@ -26,6 +26,23 @@ pub fn write_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::
     Ok(folder.join(name))
 }
 
+/// Writes exactly this file, whole or not at all; one that is there stays as it is. Only its owner may read it.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`], and as the disk says; then nothing is left behind.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().and_then(std::ffi::OsStr::to_str).ok_or(io::ErrorKind::InvalidInput)?;
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut files = Files::new(folder);
+    let file = files.begin(name)?;
+    files.write(file, bytes)?;
+    files.publish()?;
+    Ok(())
+}
+
 /// What is written at once.
 const BUFFER: usize = 64 * 1024;
 
@@ -164,13 +181,14 @@ impl Drop for Files {
     }
 }
 
-/// A new file that only its owner may read. What an export that was killed left is replaced.
+/// A new file that only its owner may read. What one that was killed left is taken away first: written over, it would keep
+/// its owner and its mode, and were it a link, it would lead elsewhere.
 fn private(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    private_new(path)
 }
 
 /// A file that is not there yet, for its owner only.

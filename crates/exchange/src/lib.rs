@@ -50,7 +50,7 @@ mod table;
 mod table_file;
 mod workbook_file;
 
-pub use atomic::{file_word, write_file};
+pub use atomic::{file_word, write_file, write_new_file};
 pub use cell::{Cell, State, read_cell, write_cell};
 pub use exit::{Decided, Holds, Leaving, Purpose, Sharing, Verdict, Way, decide};
 pub use guard::Separator;

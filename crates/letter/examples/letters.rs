@@ -1,6 +1,8 @@
 //! Writes the letters of the tests into a folder, to be looked at: `cargo run -p pana-letter --example letters DIR`.
 #![allow(missing_docs, clippy::expect_used, clippy::print_stdout, dead_code)]
 
+#[path = "../tests/letter/gate.rs"]
+mod gate;
 #[path = "../tests/letter/sample.rs"]
 mod sample;
 

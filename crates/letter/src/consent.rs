@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::paper::{Head, Paper, Row, Signature};
-use crate::permitted::Permitted;
+use crate::permitted::OwnFields;
 use crate::print::{LetterError, Printed};
 use crate::texts::Languages;
 
@@ -17,13 +17,13 @@ impl<'p> ConsentSheet<'p> {
     /// The text that is read to the person, the recipient, the purpose, each thing that is passed on; and who signs. What
     /// is passed on is named by what it is called ([`Row::Said`]); its value is printed only where `rows` name the field.
     pub fn of(
-        permitted: &'p Permitted,
+        own: &'p OwnFields,
         languages: Languages,
         head: Head,
         rows: Vec<Row>,
         signatures: Vec<Signature>,
     ) -> Self {
-        Self(Paper { permitted, languages, head, rows, signatures, slip: None, longest: LONGEST })
+        Self(Paper { permitted: own.fields(), languages, head, rows, signatures, slip: None, longest: LONGEST })
     }
 
     /// The codes of the fields whose values are printed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::paper::{Head, Paper, Row};
-use crate::permitted::Permitted;
+use crate::permitted::OwnFields;
 use crate::print::{LetterError, Printed};
 use crate::texts::{Languages, Texts};
 
@@ -27,7 +27,7 @@ pub struct HeldPart {
 
 impl<'p> HeldSheet<'p> {
     /// The parts in their order, and what the person may ask for.
-    pub fn of(permitted: &'p Permitted, languages: Languages, head: Head, parts: Vec<HeldPart>, rights: Texts) -> Self {
+    pub fn of(own: &'p OwnFields, languages: Languages, head: Head, parts: Vec<HeldPart>, rights: Texts) -> Self {
         let mut rows = Vec::new();
         for part in parts {
             rows.push(Row::Heading(part.heading));
@@ -39,7 +39,8 @@ impl<'p> HeldSheet<'p> {
         if !rights.is_empty() {
             rows.push(Row::Notice(rights));
         }
-        Self(Paper { permitted, languages, head, rows, signatures: Vec::new(), slip: None, longest: LONGEST })
+        let signatures = Vec::new();
+        Self(Paper { permitted: own.fields(), languages, head, rows, signatures, slip: None, longest: LONGEST })
     }
 
     /// The codes of the fields that are printed.

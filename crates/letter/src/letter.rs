@@ -33,7 +33,7 @@ impl<'p> Letter<'p> {
     /// A letter with what is permitted and no more: a field that `words` name and `permitted` has not is not printed.
     pub fn of(permitted: &'p Permitted, words: LetterWords) -> Self {
         let LetterWords { languages, head, rows, signatures, slip } = words;
-        Self(Paper { permitted, languages, head, rows, signatures, slip, longest: LONGEST })
+        Self(Paper { permitted: permitted.fields(), languages, head, rows, signatures, slip, longest: LONGEST })
     }
 
     /// The codes of the fields that are printed.

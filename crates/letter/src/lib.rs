@@ -43,6 +43,6 @@ pub use consent::ConsentSheet;
 pub use held::{HeldPart, HeldSheet};
 pub use letter::{Letter, LetterWords};
 pub use paper::{Head, Qr, Reference, Row, Signature, Slip, Weight};
-pub use permitted::{Field, FieldKind, Permitted};
+pub use permitted::{Fact, Field, FieldKind, OwnFields, Permitted};
 pub use print::{LetterError, Printed};
 pub use texts::{Direction, Language, Languages, Texts};

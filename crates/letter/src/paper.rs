@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::permitted::Permitted;
+use crate::permitted::Fields;
 use crate::texts::{Languages, Texts};
 
 /// What stands at the head of each sheet. Nothing in it is about the person.
@@ -126,7 +126,7 @@ pub struct Slip {
 /// Any sheet: what the three kinds have in common.
 #[derive(Debug, Clone)]
 pub(crate) struct Paper<'p> {
-    pub(crate) permitted: &'p Permitted,
+    pub(crate) permitted: &'p Fields,
     pub(crate) languages: Languages,
     pub(crate) head: Head,
     pub(crate) rows: Vec<Row>,

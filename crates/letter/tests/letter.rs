@@ -10,6 +10,8 @@
 
 #[path = "letter/fields.rs"]
 mod fields;
+#[path = "letter/gate.rs"]
+mod gate;
 #[path = "letter/hostile.rs"]
 mod hostile;
 #[path = "letter/page.rs"]

@@ -29,6 +29,15 @@ pub enum Access {
     InterviewOpened,
     /// Interviews were exported.
     Exported,
+    /// A letter, or another sheet about the person, was printed or saved.
+    Printed,
+}
+
+impl Access {
+    /// Is each of it written down, however soon it comes again? What leaves is; a look back and forth is one line.
+    const fn is_always_written(self) -> bool {
+        matches!(self, Self::Exported | Self::Printed)
+    }
 }
 
 /// A look at a case, to be written down.
@@ -58,6 +67,7 @@ impl Access {
             Self::PersonOpened => "person-opened",
             Self::InterviewOpened => "interview-opened",
             Self::Exported => "exported",
+            Self::Printed => "printed",
         }
     }
 }
@@ -68,7 +78,7 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn record_access(&mut self, look: &Look<'_>, now: Moment) -> Result<(), StoreError> {
-        if look.access != Access::Exported && self.looked_already(look, now)? {
+        if !look.access.is_always_written() && self.looked_already(look, now)? {
             return Ok(());
         }
         self.transact(&Asked::of(Act::Look), now, |tx| tx.record_access(look))
@@ -105,7 +115,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn record_access(&mut self, at: &Look<'_>) -> Result<(), StoreError> {
+    pub(crate) fn record_access(&mut self, at: &Look<'_>) -> Result<(), StoreError> {
         let cases: BTreeSet<CaseId> = at.cases.iter().copied().collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
         let stream = if at.stream == Stream::Protected { Stream::Protected } else { Stream::Centre };

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use pana_casework::case::CaseFile;
+use pana_casework::case::{CaseFile, Permit};
 use pana_casework::consent::Consent;
 use pana_casework::need::NeedDecision;
-use pana_casework::referral::{Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary};
-use pana_casework::{Act, Step};
+use pana_casework::referral::{Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary, SlipCode};
+use pana_casework::{Act, Refusal, Step};
 use pana_model::{CaseId, ConsentId, Moment, ReferralId};
-use pana_record::{EventKind, Op, Reading};
+use pana_record::{EventKind, Hlc, Op, Reading};
 
+use crate::access::{Access, Look};
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold;
@@ -85,6 +86,54 @@ impl Store {
         Ok(cases)
     }
 
+    /// The referrals whose slip has this code, as far as this member may know. O(referrals).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_of_slip(&self, code: SlipCode) -> Result<Vec<(CaseId, ReferralId)>, StoreError> {
+        let mut all = view_referral::ids(self.connection())?;
+        all.extend(self.protected().referrals()?.into_iter().map(|(case, summary)| (case, summary.id)));
+        all.retain(|(_, referral)| SlipCode::of(*referral) == code);
+        Ok(all)
+    }
+
+    /// What may be passed on by a referral now. Whoever calls this has asked whether the member may.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where nothing may be, and as any read.
+    pub fn permit(&self, at: (Stream, CaseId), referral: ReferralId, now: Moment) -> Result<Permit, StoreError> {
+        let beside = self.case_file(beside(at.0), at.1)?;
+        let now = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
+        self.case_file(at.0, at.1)?.permit(referral, &beside, now).map_err(StoreError::Refused)
+    }
+
+    /// Writes down that a letter is printed or saved under this permit, in the referral and in the access log: both, or
+    /// neither. It comes before the letter is given to anybody, and asks the gate once more.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where the permit is no longer what the gate gives, and as any write.
+    pub fn letter_made(
+        &mut self,
+        at: (Stream, CaseId),
+        permit: &Permit,
+        details: &Details,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let acts = vec![Act::Referral(EntryKind::Printed.right()), Act::Look];
+        self.transact(&Asked::all(acts), now, |tx| {
+            let id = permit.referral();
+            let reading = tx.next_reading()?;
+            let (file, beside) = (tx.case_file(at.0, at.1)?, tx.case_file(beside(at.0), at.1)?);
+            if file.permit(id, &beside, reading.hlc).map_err(StoreError::Refused)? != *permit {
+                return Err(StoreError::Refused(Refusal::NoConsent));
+            }
+            let op = file.referral(id).ok_or(StoreError::UnknownReferral)?.entry_op(EntryKind::Printed, details)?;
+            tx.case_event(at, EventKind::Refer, vec![op], reading)?;
+            let access = Access::Printed;
+            tx.record_access(&Look { cases: &[at.1], access, interview: None, stream: at.0, note: "" })
+        })
+    }
+
     /// Writes down what was decided about needs; `None` takes a decision back. All of it is one event.
     ///
     /// # Errors
@@ -144,6 +193,14 @@ impl Store {
             tx.consent(at, consent)?;
             tx.refer(at, writes)
         })
+    }
+}
+
+/// The other stream in which a case may have consents.
+const fn beside(stream: Stream) -> Stream {
+    match stream {
+        Stream::Protected => Stream::Centre,
+        Stream::Control | Stream::Centre => Stream::Protected,
     }
 }
 

@@ -102,3 +102,17 @@ test("what is for the person and the worker alone says nothing of itself until i
   expect(words("need")).toContain("A safe place first");
   expect(words("need")).toContain("Do you have a place to sleep tonight? No");
 });
+
+test("the sheet of what is held is offered to those who may make it", async () => {
+  await page(PERSON);
+  expect(get("person-sheet")).toBeNull();
+  answers["printers"] = () => ["Office"];
+  const sheet = vi.fn(() => ({ file: null }));
+  answers["held_sheet"] = sheet;
+  await page({ ...PERSON, may_make_sheet: true });
+  (await see("person-sheet")).click();
+  expect((await see("held-sheet")).textContent).toContain("for the person alone");
+  (await see("held-sheet-print")).click();
+  expect((await see("held-sheet-made")).textContent).toContain("printer");
+  expect(sheet).toHaveBeenCalledWith({ case: "c1", languages: ["en"], to: "printer", folder: "", printer: "Office" });
+});

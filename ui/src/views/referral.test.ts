@@ -3,6 +3,8 @@ import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { CaseId } from "../lib/backend/contract/CaseId";
 import type { DetailWords } from "../lib/backend/contract/DetailWords";
+import type { FactRow } from "../lib/backend/contract/FactRow";
+import type { LetterPreview } from "../lib/backend/contract/LetterPreview";
 import type { ReferralId } from "../lib/backend/contract/ReferralId";
 import type { ReferralRow } from "../lib/backend/contract/ReferralRow";
 import type { ReferralView } from "../lib/backend/contract/ReferralView";
@@ -55,7 +57,6 @@ const VIEW: ReferralView = {
   contact_unsafe: false,
   goes_on_from: null,
   goes_on: [],
-  may_share: ["name", "age", "language"],
   words: WORDS,
   history: [
     {
@@ -78,8 +79,16 @@ function type(id: string, value: string, event: "input" | "change" = "input"): v
   flushSync();
 }
 
+const FACTS: FactRow[] = [
+  { field: "name", held: "known", value: { kk: "Айгүл", en: "Айгүл" } },
+  { field: "age", held: "known", value: { kk: "30–39", en: "30–39" } },
+  { field: "contact", held: "unsafe", value: {} },
+  { field: "health", held: "nothing", value: {} },
+];
+
 /** From Today to the page of a referral that waits. */
 async function opened(view: ReferralView): Promise<void> {
+  answers["referral_facts"] = () => FACTS;
   answers["referrals_due"] = () => [view.row];
   answers["referral_show"] = () => view;
   answers["home"] = () => ({
@@ -109,7 +118,7 @@ test("the person is asked with nothing chosen beforehand, and exactly what is ti
   await opened(VIEW);
   const confirm = vi.fn(() => ({ ...VIEW, may: ["deliver"], row: { ...ROW, state: "ready" } }));
   answers["referral_confirm"] = confirm;
-  expect((get("consent-field-name") as HTMLInputElement).checked).toBe(false);
+  expect(((await see("consent-field-name")) as HTMLInputElement).checked).toBe(false);
   (await see("consent-yes")).click();
   flushSync();
   expect(words("consent-missing")).toContain("Tick what is passed on");
@@ -139,7 +148,7 @@ test("a no is recorded with the same care, and says that help goes on", async ()
   await opened(VIEW);
   const confirm = vi.fn(() => VIEW);
   answers["referral_confirm"] = confirm;
-  get("consent-field-age")?.click();
+  (await see("consent-field-age")).click();
   flushSync();
   type("consent-how", "gesture", "change");
   (await see("consent-no")).click();
@@ -272,4 +281,139 @@ test("what rests on a talk in private does not say what it is about until it is 
   await see("referral-row");
   expect(words("referral-row")).not.toContain("Баспана");
   expect(words("referral-row")).not.toContain("Urgent social service");
+});
+
+test("beside each tick stands exactly what would be passed on, and what nobody knows cannot be ticked", async () => {
+  await opened(VIEW);
+  await see("consent-fact-name");
+  expect(words("consent-fact-name")).toBe("Айгүл");
+  expect(words("consent-fact-age")).toBe("30–39");
+  expect(words("consent-fact-contact")).toContain("not safe");
+  expect(words("consent-fact-health")).toContain("Nothing is known");
+  const disabled = (field: string): boolean => (get(`consent-field-${field}`) as HTMLInputElement).disabled;
+  expect(["name", "age", "contact", "health"].map(disabled)).toEqual([false, false, true, true]);
+});
+
+const PREVIEW: LetterPreview = {
+  languages: ["kk", "en", "ru", "ar"],
+  chosen: ["kk", "ar"],
+  neutral: false,
+  must_be_neutral: false,
+  lines: [
+    { label: ["Кімге", "إلى"], value: ["Баспана", "Баспана"] },
+    { label: ["Тілі", "اللغة"], value: ["Араб тілі", "العربية"] },
+  ],
+  left_out: ["health"],
+  slip: "7KQM-2D9A",
+  prints: 1,
+};
+
+test("a letter is looked at before it is made, and says where it was saved", async () => {
+  const ready: ReferralView = {
+    ...VIEW,
+    may: ["deliver"],
+    may_write: ["note", "printed"],
+    row: { ...ROW, state: "ready" },
+  };
+  await opened(ready);
+  const preview = vi.fn((asked: unknown) => {
+    const { languages } = asked as { languages: string[] };
+    return { ...PREVIEW, chosen: languages.length === 0 ? PREVIEW.chosen : languages };
+  });
+  answers["letter_preview"] = preview;
+  answers["printers"] = () => [];
+  (await see("referral-letter")).click();
+  await see("letter-lines");
+  expect(document.activeElement?.tagName).toBe("H2");
+  expect(words("letter-lines")).toContain("Араб тілі");
+  expect(words("letter-lines")).toContain("العربية");
+  expect(words("letter-lines")).toContain("7KQM-2D9A");
+  expect(words("letter-left-out")).toContain("health");
+  expect(words("letter-prints")).toContain("1");
+  expect(get("letter-print")).toBeNull();
+  expect(get("letter-no-printer")).not.toBeNull();
+  type("letter-language-0", "ru", "change");
+  await vi.waitFor(() => expect((get("letter-language-0") as HTMLSelectElement).value).toBe("ru"));
+  get("letter-bring-medical")?.click();
+  flushSync();
+  await vi.waitFor(() => expect(preview).toHaveBeenLastCalledWith(expect.objectContaining({ bring: ["medical"] })));
+  const make = vi.fn(() => ({ print: 2, file: "/home/desk/A7-0001-K_R4QX-2.pdf", referral: ready }));
+  answers["referral_letter"] = make;
+  type("letter-folder", "/home/desk");
+  (await see("letter-save")).click();
+  expect((await see("letter-made")).textContent).toContain("A7-0001-K_R4QX-2.pdf");
+  expect(make).toHaveBeenCalledWith({
+    letter: { case: "c1", referral: "r1", languages: ["ru", "ar"], neutral: null, bring: ["medical"] },
+    to: "folder",
+    folder: "/home/desk",
+    printer: "",
+  });
+  (await see("letter-close")).click();
+  flushSync();
+  expect(document.activeElement?.tagName).toBe("H1");
+});
+
+test("where a stranger may see a letter it is neutral and nothing else can be chosen", async () => {
+  await opened({ ...VIEW, may: [], may_write: ["printed"], row: { ...ROW, state: "ready" } });
+  answers["letter_preview"] = () => ({ ...PREVIEW, neutral: true, must_be_neutral: true });
+  answers["printers"] = () => ["Office", "Corridor"];
+  (await see("referral-letter")).click();
+  await see("letter-must-be-neutral");
+  expect(get("letter-neutral")).toBeNull();
+  const make = vi.fn(() => ({ print: 1, file: null, referral: VIEW }));
+  answers["referral_letter"] = make;
+  (await see("letter-print")).click();
+  expect((await see("letter-made")).textContent).toContain("printer");
+  expect(make).toHaveBeenCalledWith(expect.objectContaining({ to: "printer", printer: "Office", folder: "" }));
+});
+
+test("the code from a slip leads to its referral, and an answer that comes with it says so", async () => {
+  const sent: ReferralView = { ...VIEW, may: ["accept"], row: { ...ROW, state: "sent", task: null } };
+  await opened(sent);
+  (await see("nav-home")).click();
+  await see("slip-find");
+  const find = vi.fn(() => ({ case: "c1", referral: "r1" }));
+  answers["slip_find"] = find;
+  type("slip-code", "7KQM-2D9A");
+  (await see("slip-go")).click();
+  await see("screen-referral");
+  await see("referral-title");
+  expect(find).toHaveBeenCalledWith({ code: "7KQM-2D9A" });
+  const step = vi.fn(() => ({ ...sent, may: ["start"] }));
+  answers["referral_step"] = step;
+  type("referral-slip", "7kqm 2d9a");
+  (await see("step-accept")).click();
+  await see("step-form");
+  expect(get("detail-learned")).toBeNull();
+  (await see("step-save")).click();
+  await vi.waitFor(() => expect(step).toHaveBeenCalled());
+  expect(step).toHaveBeenCalledWith(
+    expect.objectContaining({ step: "accept", details: [{ detail: "slip", value: "7kqm 2d9a" }] }),
+  );
+});
+
+test("what is ticked can be put on paper before the person answers", async () => {
+  await opened(VIEW);
+  answers["printers"] = () => [];
+  const sheet = vi.fn(() => ({ file: "/home/desk/A7-0001-K_R4QX-consent.pdf" }));
+  answers["consent_sheet"] = sheet;
+  await see("consent-field-name");
+  expect(get("consent-on-paper")).toBeNull();
+  get("consent-field-name")?.click();
+  flushSync();
+  (await see("consent-on-paper")).click();
+  await see("consent-sheet-folder");
+  type("consent-sheet-folder", "/home/desk");
+  type("consent-sheet-language-1", "ar", "change");
+  (await see("consent-sheet-save")).click();
+  expect((await see("consent-sheet-made")).textContent).toContain("consent.pdf");
+  expect(sheet).toHaveBeenCalledWith({
+    case: "c1",
+    referral: "r1",
+    fields: ["name"],
+    languages: ["en", "ar"],
+    to: "folder",
+    folder: "/home/desk",
+    printer: "",
+  });
 });

@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
+use super::letter::{Bring, LetterTo};
 use super::service::{Places, WeekDay};
 use super::word::{Vocabulary, Word, named};
 
@@ -70,7 +71,7 @@ macro_rules! asked_of_referrals {
 }
 
 asked_of_referrals! {
-    ConsentAnswer ConsentHow Detail EntryKind LegalBasis ReferralState ReferralStep
+    Bring ConsentAnswer ConsentHow Detail EntryKind LegalBasis LetterTo ReferralState ReferralStep
 }
 
 macro_rules! asked_of_services {

@@ -157,6 +157,24 @@ codes! {
         EditionUnknown = "edition-unknown" ();
         /// What is kept of the directory is not what was taken in.
         DirectoryAltered = "directory-altered" ();
+        /// Something that is ticked is not there to be passed on. `field` is the code.
+        ReferralFieldEmpty = "referral-field-empty" ("field");
+        /// A sheet is in one or two of the languages that letters can be in.
+        LetterLanguage = "letter-language" ();
+        /// A name stands where none may: on the slip, in a code. `field` is the code of the fact.
+        LetterName = "letter-name" ("field");
+        /// There is a file of that name already.
+        LetterFileExists = "letter-file-exists" ();
+        /// There is no such printer, or its program did not take it.
+        LetterPrinter = "letter-printer" ();
+        /// No paper says that there was a talk in private.
+        SheetPrivate = "sheet-private" ();
+        /// What was typed is no code of a slip.
+        SlipTypo = "slip-typo" ();
+        /// No referral that this member may know of has this code.
+        SlipUnknown = "slip-unknown" ();
+        /// It is the code of another referral.
+        SlipOther = "slip-other" ();
         /// The case number has a typing error: its check character does not fit.
         NumberTypo = "number-typo" ();
 

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod form;
 pub mod id;
 pub mod interview;
+pub mod letter;
 pub mod meeting;
 pub mod needs;
 pub mod people;

@@ -55,6 +55,8 @@ pub struct PersonView {
     pub name: String,
     /// The person said that it is not safe to contact them: shown beside whatever they could be reached by.
     pub contact_unsafe: bool,
+    /// May this member make the sheet of what is held, for the person?
+    pub may_make_sheet: bool,
     /// How old the person is today; nothing where nobody knows.
     pub ages: Option<AgesView>,
     /// Younger than 18? Where it is not known the person is not to be taken for adult.
@@ -181,6 +183,8 @@ words! {
         InterviewOpened = "interview-opened",
         /// Interviews were exported.
         Exported = "exported",
+        /// A letter or a sheet was printed or saved.
+        Printed = "printed",
         /// Something that this version cannot name.
         Other = "other",
     }

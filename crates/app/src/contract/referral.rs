@@ -304,8 +304,6 @@ pub struct ReferralView {
     pub goes_on_from: Option<Id<ReferralId>>,
     /// Those that go on from it.
     pub goes_on: Vec<Id<ReferralId>>,
-    /// Facts that may be passed on, each by itself.
-    pub may_share: Vec<SharedField>,
     /// The words that details may be.
     pub words: DetailWords,
     /// What happened, the latest first.

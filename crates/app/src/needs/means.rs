@@ -26,12 +26,12 @@ const WAVES: usize = 2;
 const NOT_FOR_THEM: [ErrorCode; 3] = [ErrorCode::NoRight, ErrorCode::NoGrant, ErrorCode::InterviewUnknown];
 
 /// An interview that was finished, or would be.
-pub(super) struct Led {
-    pub(super) asked: Arc<AskedForm>,
+pub(crate) struct Led {
+    pub(crate) asked: Arc<AskedForm>,
     pub(super) interview: InterviewId,
     /// Where it lies; what is in the protected stream was said in private.
-    pub(super) stream: Stream,
-    pub(super) record: Record,
+    pub(crate) stream: Stream,
+    pub(crate) record: Record,
 }
 
 /// What interviews mean by the rules that ship.
@@ -103,8 +103,19 @@ impl<'r> Means<'r> {
 
 /// The newest interviews of each questionnaire that the member may read.
 pub(super) fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppError> {
+    readable_in(desk, case, &[Stream::Centre, Stream::Protected], now)
+}
+
+/// The same, of these streams alone: nothing of another one is opened.
+pub(crate) fn readable_in(
+    desk: &mut Desk,
+    case: CaseId,
+    streams: &[Stream],
+    now: Moment,
+) -> Result<Vec<Led>, AppError> {
     let person = desk.store.person(case)?;
     let mut summaries = person.interviews;
+    summaries.retain(|summary| streams.contains(&summary.stream));
     summaries.sort_by_key(|summary| std::cmp::Reverse(summary.finished_ms));
     let mut of_form: BTreeMap<String, usize> = BTreeMap::new();
     let mut read = Vec::new();

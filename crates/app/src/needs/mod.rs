@@ -10,7 +10,8 @@ mod wanted;
 
 pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
 pub(crate) use decide::need_decide;
-pub(crate) use shipped::{is_sensitive, read_table, rules as shipped_rules, taxonomy, vocabulary};
+pub(crate) use means::{Led, readable_in};
+pub(crate) use shipped::{is_sensitive, named, read_table, rules as shipped_rules, taxonomy, vocabulary};
 pub use show::needs_of;
 pub(crate) use show::needs_show;
 pub(crate) use wanted::{WantedNeed, wanted};

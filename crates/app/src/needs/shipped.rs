@@ -67,7 +67,7 @@ pub(super) fn is_need(code: &str) -> bool {
 }
 
 /// What a code of a list is called; empty for none of it.
-pub(super) fn named(list: &str, code: &str) -> Texts {
+pub(crate) fn named(list: &str, code: &str) -> Texts {
     TAXONOMY.name(list, code).cloned().unwrap_or_default()
 }
 

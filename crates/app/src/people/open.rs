@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use pana_casework::referral::EntryKind;
 use pana_casework::{Act, Looks, OfInterview, born_of, display_name, profile};
 use pana_forms::Choice;
 use pana_model::{CaseId, InstanceId, InterviewId, Minor, Moment};
@@ -78,6 +79,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         number: person.number.clone(),
         name: person.name.clone(),
         contact_unsafe: profile::contact_is_unsafe(value_in(&person.profile)),
+        may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
         ages,
         minor,
         meeting,
@@ -298,11 +300,12 @@ fn names(answer: &AnswerView, name: &str) -> bool {
 
 /// What a look is to this version; a newer one may have more words.
 fn looked(action: &str) -> AccessAction {
-    let known = [Access::PersonOpened, Access::InterviewOpened, Access::Exported];
+    let known = [Access::PersonOpened, Access::InterviewOpened, Access::Exported, Access::Printed];
     match known.into_iter().find(|known| known.as_str() == action) {
         Some(Access::PersonOpened) => AccessAction::PersonOpened,
         Some(Access::InterviewOpened) => AccessAction::InterviewOpened,
         Some(Access::Exported) => AccessAction::Exported,
+        Some(Access::Printed) => AccessAction::Printed,
         None => AccessAction::Other,
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::case::agreed;
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentPurpose, LegalBasis};
 use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope};
 use pana_casework::{Act, Step};
 use pana_model::{CaseId, ConsentId, MemberId, Moment};
 use pana_store::ReferralWrite;
 
+use super::facts::{Fact, all_known, facts};
 use super::find::{STREAMS, consent as find_consent, referral};
 use super::show::shown;
 use super::step::respond_by;
@@ -17,7 +19,7 @@ use crate::contract::referral::{
     ConsentInput, ConsentRow, ConsentState, ConsentWithdrawRequest, ReferralConfirmRequest, ReferralRequest,
     ReferralView, SharedField,
 };
-use crate::contract::{AppError, Id, Word, named};
+use crate::contract::{AppError, Id, Vocabulary, Word, named};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::needs::stops;
@@ -37,6 +39,14 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
         let found = referral(desk, case, id)?;
         stops(desk, case, request.consent.basis.0, now)?;
         let recipient = found.referral.said(Detail::Recipient).unwrap_or_default().to_owned();
+        let facts = facts(desk, &found, case, now)?;
+        if request.consent.answer.0 == ConsentAnswer::Given
+            && let Err(field) = all_known(&facts, request.consent.fields.iter().map(String::as_str))
+        {
+            // Nothing is agreed to that nobody could read out.
+            let known = named::<SharedField>(field).ok_or(ErrorCode::ReferralWord)?;
+            return Err(AppError::of(ErrorCode::ReferralFieldEmpty).with("field", known));
+        }
         let second = second(desk, &request.consent, of_tries)?;
         let consent = asked(&request.consent, recipient, second)?;
         // One recipient is asked about once: a new answer takes the place of the old one.
@@ -53,6 +63,7 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
             let details = Details::new()
                 .with(Detail::Consent, consent_id.to_string())
                 .with(Detail::Fields, request.consent.fields.join(" "))
+                .with(Detail::Agreed, agreed_now(&facts, &consent.fields))
                 .with(Detail::Languages, request.languages.join(" "))
                 .with(Detail::RespondBy, respond_by(found.referral.urgency(), now));
             let next = NextStep { step: ReferralStep::Confirm, expired: false, details };
@@ -105,6 +116,12 @@ pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> R
         }
         list(desk, case, now)
     })
+}
+
+/// What the facts say that the person agrees to, so that nothing else is passed on later.
+fn agreed_now(facts: &[Fact], fields: &BTreeSet<String>) -> String {
+    let said = facts.iter().map(|fact| (fact.field.word(), fact.said.as_str()));
+    agreed(said.filter(|(field, _)| fields.contains(*field)))
 }
 
 fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppError> {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use pana_casework::Act;
+use pana_casework::referral::SlipCode;
 use pana_model::{CaseId, Moment, ReferralId};
 use pana_store::{Access, Look, Stream};
 
 use super::find::{STREAMS, referral};
+use super::slip::found as found_by_slip;
 use super::view::{Whose, code_of, row, view};
 use crate::app::App;
 use crate::contract::people::PersonRequest;
@@ -77,10 +79,10 @@ pub(crate) fn referrals_due(app: &App, (): &()) -> Result<Vec<ReferralRow>, AppE
     })
 }
 
-/// The referral that somebody named: by its id, or by its number as pages and letters have it.
+/// The referral that somebody named: by its id, by its number as pages and letters have it, or by the code on its slip.
 ///
 /// # Errors
-/// `referral-unknown`, also where several cases claim it, and as any read.
+/// `referral-unknown`, `slip-unknown`, also where several cases claim it, and as any read.
 pub fn referral_named(app: &App, text: &str) -> Result<ReferralRequest, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadPerson, now)?;
@@ -96,6 +98,10 @@ pub fn referral_named(app: &App, text: &str) -> Result<ReferralRequest, AppError
                 }
             }
             return Err(unknown());
+        }
+        if text.parse::<SlipCode>().is_ok() {
+            let found = found_by_slip(desk, text, now)?;
+            return Ok(ReferralRequest { case: found.case, referral: found.referral });
         }
         let id: ReferralId = text.parse().map_err(|_| unknown())?;
         match desk.store.cases_of_referral(id)?.as_slice() {

@@ -1,18 +1,18 @@
 //! Steps of a referral, and what is written beside them.
 
 use pana_casework::Act;
-use pana_casework::referral::{Channel, Detail, Details, NextStep, Referral, ReferralStep};
+use pana_casework::referral::{Channel, Detail, Details, EntryKind, NextStep, Referral, ReferralStep, SlipCode};
 use pana_model::{Moment, Urgency};
 use pana_store::ReferralWrite;
 
-use super::find::referral;
-use super::letters::letters;
+use super::find::{Found, referral};
+use super::letter::prints;
 use super::show::shown;
+use super::slip::by_slip;
 use crate::app::App;
 use crate::contract::referral::{DetailRow, ReferralEntryRequest, ReferralRequest, ReferralStepRequest, ReferralView};
 use crate::contract::{AppError, Word};
 use crate::error::ErrorCode;
-use crate::random::make_bytes;
 
 /// Makes a step. By when an answer is awaited follows from the urgency, and what rests on time that ran out says so by itself.
 ///
@@ -30,8 +30,9 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
         let found = referral(desk, case, id)?;
         let mut said = details(&request.details);
         if step == ReferralStep::Deliver {
-            said = delivered(said, found.referral.urgency(), now)?;
+            said = delivered(said, &found, now);
         }
+        said = by_slip(said, step, &found.referral)?;
         let next = NextStep { step, expired: rests_on_time(&found.referral, step, now), details: said };
         desk.store.refer((found.stream, case), &[ReferralWrite::Step { id, next }], now)?;
         shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
@@ -46,6 +47,10 @@ pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Resul
     app.desk(|desk, now| {
         let (case, id, Word(kind)) = (request.case.0, request.referral.0, request.entry);
         desk.ask(Act::ReadPerson, now)?;
+        if kind == EntryKind::Printed {
+            // The letter itself writes that it was made.
+            return Err(ErrorCode::ReferralStep.into());
+        }
         let found = referral(desk, case, id)?;
         let write = ReferralWrite::Entry { id, kind, details: details(&request.details) };
         desk.store.refer((found.stream, case), &[write], now)?;
@@ -70,19 +75,13 @@ pub(super) fn respond_by(urgency: Urgency, now: Moment) -> String {
 }
 
 /// What is handed over carries by when an answer is awaited; a letter has a slip with a code, by which an answer is found
-/// without a name.
-fn delivered(said: Details, urgency: Urgency, now: Moment) -> Result<Details, AppError> {
-    let said = said.with(Detail::RespondBy, respond_by(urgency, now));
-    if said.read(Detail::Channel) != Some(Channel::Letter) || said.get(Detail::Slip).is_some() {
-        return Ok(said);
+/// without a name, and the number of its print shows that it went.
+fn delivered(said: Details, found: &Found, now: Moment) -> Details {
+    let said = said.with(Detail::RespondBy, respond_by(found.referral.urgency(), now));
+    if said.read(Detail::Channel) != Some(Channel::Letter) {
+        return said;
     }
-    let drawn: [u8; 5] = make_bytes()?;
-    Ok(said.with(Detail::Slip, slip(drawn)))
-}
-
-/// Eight characters, in two groups.
-fn slip([a, b, c, d, e]: [u8; 5]) -> String {
-    let all = letters(u64::from_be_bytes([0, 0, 0, a, b, c, d, e]), 8);
-    let (first, second) = all.split_at(4);
-    format!("{first}-{second}")
+    let print = Some(prints(found)).filter(|prints| *prints > 0).map(|prints| prints.to_string());
+    let shown = said.get(Detail::Proof).map(str::to_owned).or(print).unwrap_or_default();
+    said.with(Detail::Proof, shown).with(Detail::Slip, SlipCode::of(found.referral.id).to_string())
 }

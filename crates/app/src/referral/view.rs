@@ -11,9 +11,7 @@ use pana_store::Stream;
 
 use super::find::Found;
 use super::letters::letters;
-use crate::contract::referral::{
-    DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, SharedField, TaskRow, WaitsFor,
-};
+use crate::contract::referral::{DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor};
 use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::service_label;
@@ -99,7 +97,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
             EntryKind::Attempt => matches!(standing, Standing::Accepted | Standing::Waitlisted) || late,
             EntryKind::Appointment => standing == Standing::Accepted,
             EntryKind::Told => matches!(standing, Standing::Withdrawn | Standing::Cancelled),
-            EntryKind::Printed => standing.is_handed_over() || standing == Standing::Ready,
+            EntryKind::Printed => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),
             EntryKind::Error => !summary.is_error,
             EntryKind::Note => true,
         };
@@ -124,7 +122,6 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         contact_unsafe: profile::contact_is_unsafe(fact),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
-        may_share: SharedField::ALL.to_vec(),
         words: DetailWords {
             channel: all(),
             learned: all(),

@@ -12,6 +12,7 @@ mod export_rows;
 mod files;
 mod help;
 mod labels;
+mod letters;
 mod meeting;
 mod needs;
 mod nobody;

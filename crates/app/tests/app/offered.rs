@@ -10,6 +10,7 @@ use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
 use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
+use pana_app::contract::letter::*;
 use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
@@ -18,12 +19,12 @@ use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
-use pana_model::{CaseId, InterviewId};
+use pana_model::{CaseId, InterviewId, ReferralId};
 
 use crate::help::{Helper, PASSPHRASE, agreed, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 12] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -32,6 +33,7 @@ const BEFORE_ANYBODY_IS_IN: [&str; 11] = [
     "recover",
     "folder_pick",
     "file_pick",
+    "printers",
     "export_progress",
     "export_cancel",
     // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
@@ -344,17 +346,21 @@ impl Walk<'_> {
                 said(Detail::At, "2026-06-15T10:00:00Z"),
             ];
             // An error would end what follows.
-            if entry.0 != EntryKind::Error {
+            if entry.0 != EntryKind::Error && entry.0 != EntryKind::Printed {
                 let request = ReferralEntryRequest { case, referral, entry: *entry, details };
                 self.note("referral_entry", usecase::referral_entry(app, &request));
             }
         }
         if view.may.contains(&Word(ReferralStep::Confirm)) {
-            let consent = agreed(&["name"]);
+            self.note("referral_facts", usecase::referral_facts(app, &ReferralRequest { case, referral }));
+            let consent = agreed(&["need"]);
             let request = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
             if let Some(ready) = self.note("referral_confirm", usecase::referral_confirm(app, &request)) {
                 view = ready;
             }
+        }
+        if view.may_write.contains(&Word(EntryKind::Printed)) {
+            self.letter(case, referral);
         }
         if view.may.contains(&Word(ReferralStep::Deliver)) {
             let details = vec![said(Detail::Channel, "letter")];
@@ -367,6 +373,29 @@ impl Walk<'_> {
             let request = ConsentWithdrawRequest { case, consent: consent.consent };
             self.note("consent_withdraw", usecase::consent_withdraw(app, &request));
         }
+    }
+}
+
+impl Walk<'_> {
+    /// The letter of a referral that is ready, and its slip.
+    fn letter(&mut self, case: Id<CaseId>, referral: Id<ReferralId>) {
+        let app = &self.helper.app;
+        let letter = LetterAsked { case, referral, languages: Vec::new(), neutral: None, bring: Vec::new() };
+        let preview = self.note("letter_preview", usecase::letter_preview(app, &letter)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (to, printer) = (Word(LetterTo::Folder), String::new());
+        let (languages, out) = (vec!["kk".to_owned()], folder.path().to_string_lossy().into_owned());
+        let sheet =
+            HeldSheetRequest { case, languages: languages.clone(), to, folder: out.clone(), printer: printer.clone() };
+        assert!(usecase::person_open(app, &PersonRequest { case }).unwrap().may_make_sheet);
+        self.note("held_sheet", usecase::held_sheet(app, &sheet)).unwrap();
+        let fields = vec!["need".to_owned()];
+        let sheet =
+            ConsentSheetRequest { case, referral, fields, languages, to, folder: out, printer: printer.clone() };
+        self.note("consent_sheet", usecase::consent_sheet(app, &sheet)).unwrap();
+        let request = LetterRequest { letter, to, folder: folder.path().to_string_lossy().into_owned(), printer };
+        self.note("referral_letter", usecase::referral_letter(app, &request)).unwrap();
+        self.note("slip_find", usecase::slip_find(app, &SlipRequest { code: preview.slip })).unwrap();
     }
 }
 

@@ -59,7 +59,7 @@ fn where_nobody_may_be_told_no_referral_is_begun_and_none_that_was_begun_before_
     let before = create(&helper, case, "housing").unwrap();
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("may_tell", "nobody")]);
     assert_eq!(create(&helper, case, "housing").unwrap_err().code, ErrorCode::ReferralStopped);
-    assert_eq!(confirm(&helper, &before, &["name"]).unwrap_err().code, ErrorCode::ReferralStopped);
+    assert_eq!(confirm(&helper, &before, &["need"]).unwrap_err().code, ErrorCode::ReferralStopped);
     assert_eq!(list(&helper, case).len(), 1, "what is there stays to be seen");
 }
 
@@ -95,8 +95,8 @@ fn a_volunteer_asks_the_person_and_hands_nothing_over_and_writes_down_that_they_
     usecase::lock(&helper.app, &()).unwrap();
     helper.unlock_as("Асан");
     let draft = create(&helper, case, "housing").unwrap();
-    assert_eq!(confirm(&helper, &draft, &["name", "moon"]).unwrap_err().code, ErrorCode::ReferralWord);
-    let ready = confirm(&helper, &draft, &["name"]).unwrap();
+    assert_eq!(confirm(&helper, &draft, &["need", "moon"]).unwrap_err().code, ErrorCode::ReferralWord);
+    let ready = confirm(&helper, &draft, &["need"]).unwrap();
     assert_eq!(
         (ready.row.state, ready.may.as_slice()),
         (Word(ReferralState::Ready), &[][..]),

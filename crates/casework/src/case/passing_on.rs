@@ -89,12 +89,17 @@ impl CaseFile {
         let Some(by) = passes_on(known, next.step, &next.details) else { return Ok(()) };
         let fields = by.codes(Detail::Fields);
         let covered = |consent| self.covers(consent, recipient(known), fields, day(at));
-        let taken_back = self
-            .waiting
-            .values()
-            .flat_map(|waiting| &waiting.protects)
-            .any(|op| LogPath::of(&op.path) == LogPath::Referral { id: referral, within: InReferral::Step });
-        if !taken_back && by.read(Detail::Consent).is_some_and(covered) { Ok(()) } else { Err(Refusal::NoConsent) }
+        if !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered) {
+            Ok(())
+        } else {
+            Err(Refusal::NoConsent)
+        }
+    }
+
+    /// Does a withdrawal of this referral wait for its past?
+    pub(super) fn is_taken_back_meanwhile(&self, referral: ReferralId) -> bool {
+        let step = LogPath::Referral { id: referral, within: InReferral::Step };
+        self.waiting.values().flat_map(|waiting| &waiting.protects).any(|op| LogPath::of(&op.path) == step)
     }
 
     /// What no right gives: a decision is whole, and a step follows from where the referral stands in the event's past.
@@ -211,12 +216,12 @@ fn passes_on<'d>(known: &'d Referral, step: ReferralStep, says: &'d Details) -> 
     }
 }
 
-fn recipient(known: &Referral) -> &str {
+pub(super) fn recipient(known: &Referral) -> &str {
     known.said(Detail::Recipient).unwrap_or_default()
 }
 
 /// The day of a time, in UTC: the same on every device, whatever zone it stands in.
-fn day(at: Hlc) -> NaiveDate {
+pub(super) fn day(at: Hlc) -> NaiveDate {
     let ms = i64::try_from(at.unix_ms()).unwrap_or(i64::MAX);
     DateTime::from_timestamp_millis(ms).map(|at| at.date_naive()).unwrap_or_default()
 }

@@ -48,6 +48,9 @@ words! {
         Consent = "consent",
         /// Codes of the fields that are passed on, with spaces between.
         Fields = "fields",
+        /// What each of these fields said when the person agreed, as `code:digest` with spaces between
+        /// ([`crate::case::agreed`]).
+        Agreed = "agreed",
         /// Languages of the letter, with spaces between.
         Languages = "languages",
         /// By when an answer is awaited, RFC 3339.
@@ -337,7 +340,7 @@ impl Detail {
             | Self::Sensitive
             | Self::Reopens
             | Self::Replaces => Some(ReferralStep::Create),
-            Self::Consent | Self::Fields => Some(ReferralStep::Confirm),
+            Self::Consent | Self::Fields | Self::Agreed => Some(ReferralStep::Confirm),
             Self::To => Some(ReferralStep::ReRefer),
             _ => None,
         }
@@ -384,6 +387,7 @@ impl Detail {
                 | Self::Needs
                 | Self::Rules
                 | Self::Fields
+                | Self::Agreed
                 | Self::Languages
                 | Self::Proof
                 | Self::Slip

@@ -19,6 +19,7 @@ use pana_record::{Dot, Heads, Hlc, Mark, Op, OpKind, Value};
 use crate::path::{InReferral, LogPath};
 
 mod details;
+mod slip;
 mod standing;
 mod step;
 mod task;
@@ -26,6 +27,7 @@ mod task;
 pub use details::{
     CancelReason, Channel, DeclineReason, Deleted, Detail, Details, Learned, Outcome, Received, Scope, Wait,
 };
+pub use slip::{SlipCode, SlipError};
 pub use standing::{ReferralState, Standing};
 pub use step::{EntryKind, ReferralStep};
 pub use task::{Course, Due, ReferralSummary, Task};

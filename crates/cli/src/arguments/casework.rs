@@ -102,7 +102,7 @@ pub(crate) enum ReferralCommand {
         /// Id or number of the referral.
         referral: String,
         /// deliver, inform, acknowledge, accept, waitlist, decline, start, no-show, finish, person-confirms, withdraw, cancel;
-        /// or attempt, appointment, told, note, printed, mark-error.
+        /// or attempt, appointment, told, note, mark-error.
         event: String,
         /// What is said of it; may be given again.
         #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -110,7 +110,14 @@ pub(crate) enum ReferralCommand {
     },
     /// Shows one.
     Show {
-        /// Id or number of the referral.
+        /// Id or number of the referral, or the code on its slip.
+        referral: String,
+    },
+    /// Saves the letter of one that is ready or handed over, as PDF. It is written into the history first.
+    Letter(LetterCommand),
+    /// What may be passed on of the person, fact by fact.
+    Facts {
+        /// Id or number of the referral, or the code on its slip.
         referral: String,
     },
     /// Lists those of a case, or those of which something is due.
@@ -122,6 +129,27 @@ pub(crate) enum ReferralCommand {
         #[arg(long)]
         state: Option<String>,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LetterCommand {
+    /// Id or number of the referral, or the code on its slip.
+    pub(crate) referral: String,
+    /// One or two of kk, en, ru, ar with + between, the recipient's first; else as chosen when the person agreed.
+    #[arg(long, default_value = "", value_name = "A+B")]
+    pub(crate) langs: String,
+    /// The file; it is not there yet.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: std::path::PathBuf,
+    /// Without the centre's name, the recipient and the reason.
+    #[arg(long, conflicts_with = "named")]
+    pub(crate) neutral: bool,
+    /// With them, where nobody asked whether contact is safe.
+    #[arg(long)]
+    pub(crate) named: bool,
+    /// What the person is to bring: identity, children, medical, education, work, status, photos; may be given again.
+    #[arg(long)]
+    pub(crate) bring: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

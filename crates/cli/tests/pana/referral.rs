@@ -8,7 +8,8 @@ const NEXT_DAY: &str = "2026-06-16T10:30:00+05:00";
 
 /// A person without a roof tonight, by their number.
 fn person(desk: &Desk) -> String {
-    let answers = r#"{"consent": "agree", "depth": "short", "shelter_tonight": "no", "food_today": "yes"}"#;
+    let answers = r#"{"consent": "agree", "depth": "short", "shelter_tonight": "no", "food_today": "yes",
+        "interview_language": "kazakh", "given_name": "Айгүл", "phone": "+7 700 000 04 12", "safe_contact": "yes"}"#;
     let answers = desk.write("answers.json", answers).to_str().unwrap().to_owned();
     let led = desk.ok(&["interview", "run", "intake", "--answers", &answers, "--finish", "--allow-incomplete"]);
     led["number"].as_str().unwrap().to_owned()
@@ -202,4 +203,35 @@ fn what_is_decided_about_needs_is_written_down_and_taken_back() {
     let added = desk.ok(&["needs", "add", &person, "health", "--urgency", "urgent", "--reason", "жөтеледі"]);
     let health = added["needs"].as_array().unwrap().iter().find(|need| need["code"] == "health").unwrap();
     assert_eq!((&health["urgency"], &health["decided"][0]["decision"]), (&json!("urgent"), &json!("added")));
+}
+
+#[test]
+fn a_letter_is_saved_once_under_its_name_and_the_code_on_its_slip_names_the_referral() {
+    let desk = Desk::with_centre();
+    let person = person(&desk);
+    let number = begin(&desk, &person);
+    let facts = desk.ok(&["referral", "facts", &number]);
+    let fact = |field: &str| facts.as_array().unwrap().iter().find(|row| row["field"] == field).unwrap().clone();
+    assert_eq!((&fact("name")["held"], &fact("name")["value"]["ar"]), (&json!("known"), &json!("Айгүл")));
+    assert_eq!(fact("health")["held"], "nothing");
+    let give = ["consent", "give", &number, "--how", "spoken", "--field"];
+    assert!(desk.fails(1, &[&give[..], &["health"]].concat()).contains("not known here"));
+    desk.ok(&[&give[..], &["name"]].concat());
+    let file = desk.write("letter.pdf", "").to_str().unwrap().to_owned();
+    let letter = ["referral", "letter", &number, "--langs", "kk+ar", "--bring", "identity", "--out", &file];
+    assert!(desk.fails(1, &letter).contains("already"), "what is there stays");
+    std::fs::remove_file(&file).unwrap();
+    let made = desk.ok(&letter);
+    assert_eq!(
+        (&made["print"], &made["languages"], &made["neutral"]),
+        (&json!(1), &json!(["kk", "ar"]), &json!(false))
+    );
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
+    let slip = made["slip"].as_str().unwrap();
+    assert_eq!(desk.ok(&["referral", "show", slip])["number"], *number);
+    assert_eq!(desk.ok(&["referral", "show", slip])["history"][0]["event"], "printed");
+    let sent = step(&desk, &number, "deliver", &["channel=letter"]);
+    assert_eq!(sent["history"][0]["said"]["proof"], "1");
+    let taken = step(&desk, slip, "accept", &[&format!("slip={slip}")]);
+    assert_eq!(taken["history"][0]["said"]["learned"], "slip");
 }

@@ -1,8 +1,9 @@
 //! What is permitted is printed, and nothing else is.
 
-use pana_letter::{FieldKind, Letter, LetterError, Permitted, Row, Texts};
+use pana_letter::{Fact, FieldKind, Letter, LetterError, Permitted, Row, Texts};
+use proptest::prelude::*;
 
-use crate::{read, sample};
+use crate::{gate, read, sample};
 
 /// Words that stand nowhere else.
 const PLANTED: [(&str, &str); 3] =
@@ -17,7 +18,7 @@ fn a_field_that_is_permitted_is_printed_and_one_that_is_not_is_nowhere_in_the_fi
     for kept in 0..1 << PLANTED.len() {
         let is_kept = |at: usize| kept & (1 << at) != 0;
         let fields = PLANTED.iter().enumerate().filter(|(at, _)| is_kept(*at));
-        let permitted = Permitted::of(fields.map(|(_, (code, value))| planted(code, value)));
+        let permitted = gate::permitted(fields.map(|(_, (code, value))| planted(code, value)));
         let mut words = sample::words_kk_ar();
         words.rows = PLANTED.iter().map(|(code, _)| Row::field(*code)).collect();
         let letter = Letter::of(&permitted, words);
@@ -43,9 +44,34 @@ fn a_field_that_is_permitted_is_printed_and_one_that_is_not_is_nowhere_in_the_fi
     }
 }
 
+proptest! {
+    /// Whatever a consent names, whatever is offered, whatever has changed since and whichever lines are asked for: a letter
+    /// prints no field but one that was agreed to, says what it said then, and has a line.
+    #[test]
+    fn no_field_leaves_in_a_letter_that_was_not_agreed_to_as_it_is(
+        agreed in proptest::collection::vec(any::<bool>(), 6),
+        changed in proptest::collection::vec(any::<bool>(), 6),
+        named in proptest::collection::vec(any::<bool>(), 6),
+        signs in 0_usize..6,
+    ) {
+        let code = |at: usize| format!("f{at}");
+        let fact = |at: usize| gate::fact(planted(&code(at), &format!("secret-{at}")));
+        let agreed_to: Vec<_> = (0..6).filter(|at| agreed[*at]).map(fact).collect();
+        let now = (0..6).map(|at| Fact { said: if changed[at] { "other".to_owned() } else { fact(at).said }, ..fact(at) });
+        let permitted = Permitted::of(&gate::permit(&agreed_to), now);
+        let mut words = sample::words_kk_ar();
+        words.rows = (0..6).filter(|at| named[*at]).map(|at| Row::field(code(at))).collect();
+        words.signatures[1].field = Some(code(signs));
+        let letter = Letter::of(&permitted, words);
+        let expected: Vec<String> =
+            (0..6).filter(|at| agreed[*at] && !changed[*at] && (named[*at] || signs == *at)).map(code).collect();
+        prop_assert_eq!(letter.fields().into_iter().collect::<Vec<_>>(), expected);
+    }
+}
+
 #[test]
 fn a_field_that_is_permitted_and_that_no_line_names_is_not_printed() {
-    let permitted = Permitted::of([planted("diagnosis", "tuberkulosis-77"), planted("place", "Сарыағаш")]);
+    let permitted = gate::permitted([planted("diagnosis", "tuberkulosis-77"), planted("place", "Сарыағаш")]);
     let mut words = sample::words_kk_ar();
     words.rows = vec![Row::field("place")];
     let letter = Letter::of(&permitted, words);

@@ -1,8 +1,8 @@
 //! Text is text, whatever it says.
 
-use pana_letter::{Direction, FieldKind, Language, Languages, Letter, LetterError, Permitted, Printed, Texts};
+use pana_letter::{Direction, FieldKind, Language, Languages, Letter, LetterError, Printed, Texts};
 
-use crate::{read, sample};
+use crate::{gate, read, sample};
 
 fn with(name: &str, says: &str) -> Printed {
     let (permitted, words) = sample::short(["kk", "ar"], ["Хат", "رسالة"], [name, name], [says, says]);
@@ -77,7 +77,7 @@ fn any_sign_can_be_given() {
 
 #[test]
 fn a_letter_without_any_words_is_a_letter() {
-    let permitted = Permitted::of([sample::field("a", FieldKind::Words, ["", ""], ["", ""])]);
+    let permitted = gate::permitted([sample::field("a", FieldKind::Words, ["", ""], ["", ""])]);
     let mut words = sample::words_kk_ar();
     words.head.title = Texts::default();
     words.head.centre.clear();

@@ -5,6 +5,8 @@ use pana_letter::{
     Signature, Slip, Texts,
 };
 
+use crate::gate;
+
 /// A field of the letters below.
 pub(crate) fn field(code: &str, kind: FieldKind, label: [&str; 2], value: [&str; 2]) -> Field {
     Field { code: code.to_owned(), kind, label: Texts::new(label), value: Texts::new(value) }
@@ -24,7 +26,12 @@ pub(crate) fn languages(first: &str, second: &str) -> Languages {
 
 /// What the person agreed to in the Kazakh and Arabic letter.
 pub(crate) fn permitted_kk_ar() -> Permitted {
-    Permitted::of([
+    gate::permitted(fields_kk_ar())
+}
+
+/// The fields of the Kazakh and Arabic letter.
+pub(crate) fn fields_kk_ar() -> Vec<Field> {
+    vec![
         field("full_name", FieldKind::Name, ["Кім туралы", "بشأن"], ["Ранда Хаддад", "رندة حداد"]),
         field(
             "household",
@@ -48,7 +55,7 @@ pub(crate) fn permitted_kk_ar() -> Permitted {
             ["Байланыс", "التواصل"],
             ["Тек хабарлама, 18:00-ге дейін: +7 700 000 04 12", "رسائل فقط، قبل 18:00: +7 700 000 04 12"],
         ),
-    ])
+    ]
 }
 
 /// All of the Kazakh and Arabic letter but the person's fields.
@@ -149,7 +156,7 @@ fn reference(label: [&str; 2], value: &str) -> Reference {
 
 /// A short letter in two languages, whose person has this name in each of them, and a telephone.
 pub(crate) fn short(tags: [&str; 2], title: [&str; 2], name: [&str; 2], says: [&str; 2]) -> (Permitted, LetterWords) {
-    let permitted = Permitted::of([
+    let permitted = gate::permitted([
         field("full_name", FieldKind::Name, ["1", "1"], name),
         field("phone", FieldKind::Number, ["2", "2"], ["+7 700 000 04 12", "+7 700 000 04 12"]),
         field("says", FieldKind::Words, ["3", "3"], says),

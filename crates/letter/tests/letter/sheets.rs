@@ -1,12 +1,12 @@
 //! The consent sheet, and what is held.
 
-use pana_letter::{ConsentSheet, FieldKind, HeldPart, HeldSheet, Languages, Permitted, Row, Signature, Texts};
+use pana_letter::{ConsentSheet, FieldKind, HeldPart, HeldSheet, Languages, OwnFields, Row, Signature, Texts};
 
 use crate::{read, sample};
 
 #[test]
 fn a_consent_sheet_names_what_is_passed_on_and_prints_no_value_that_it_does_not_name() {
-    let permitted = sample::permitted_kk_ar();
+    let own = OwnFields::of(sample::fields_kk_ar());
     let said = sample::words_kk_ar();
     let mut head = said.head;
     head.title = Texts::new(["Келісім парағы", "ورقة الموافقة"]);
@@ -17,7 +17,7 @@ fn a_consent_sheet_names_what_is_passed_on_and_prints_no_value_that_it_does_not_
     ];
     let signature =
         Signature { label: Texts::new(["Қолы", "التوقيع"]), says: Texts::default(), field: None };
-    let sheet = ConsentSheet::of(&permitted, said.languages, head, rows, vec![signature]);
+    let sheet = ConsentSheet::of(&own, said.languages, head, rows, vec![signature]);
     assert_eq!(sheet.fields().into_iter().collect::<Vec<_>>(), ["full_name"]);
     let made = sheet.print().expect("it can be set");
     assert!(made.accessible && made.pages == 1, "{made:?}");
@@ -29,7 +29,7 @@ fn a_consent_sheet_names_what_is_passed_on_and_prints_no_value_that_it_does_not_
 #[test]
 fn what_is_held_is_printed_whole_however_long_it_is() {
     let long = format!("{} соңы", "ұзақ әңгіме ".repeat(1500));
-    let permitted = Permitted::of((0..40).map(|at| {
+    let own = OwnFields::of((0..40).map(|at| {
         let value = if at == 7 { long.clone() } else { format!("мән-{at}") };
         sample::field(&format!("f{at}"), FieldKind::Words, ["Белгі", ""], [&value, ""])
     }));
@@ -40,9 +40,8 @@ fn what_is_held_is_printed_whole_however_long_it_is() {
     };
     let languages = Languages::one(sample::language("kk")).expect("a tag");
     let head = sample::words_kk_ar().head;
-    let sheet =
-        HeldSheet::of(&permitted, languages, head, vec![part(0), part(20)], Texts::same("Өшіруді сұрай аласыз."));
-    assert_eq!(sheet.fields(), permitted.codes());
+    let sheet = HeldSheet::of(&own, languages, head, vec![part(0), part(20)], Texts::same("Өшіруді сұрай аласыз."));
+    assert_eq!(sheet.fields(), own.codes());
     let made = sheet.print().expect("it can be set");
     assert_eq!((made.cut, made.accessible), (0, true));
     let Some(text) = read::text(&made.pdf) else { return };

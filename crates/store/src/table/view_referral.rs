@@ -79,6 +79,14 @@ pub(crate) fn cases_of(sql: &Connection, referral: ReferralId) -> Result<Vec<Cas
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// All of them, with their cases.
+pub(crate) fn ids(sql: &Connection) -> Result<Vec<(CaseId, ReferralId)>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT subject, referral FROM view_referral")?;
+    let pair = |row: &Row<'_>| Ok((CaseId::from_bytes(row.get(0)?), ReferralId::from_bytes(row.get(1)?)));
+    let rows = statement.query_map([], pair)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
     let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.and_then(Moment::from_unix_ms));
     let hlc = |at| Ok::<_, rusqlite::Error>(Hlc::from_u64(row.get::<_, i64>(at)?.cast_unsigned()));

@@ -5,10 +5,8 @@ import type { EntryKind } from "../../lib/backend/contract/EntryKind";
 import type { ReferralState } from "../../lib/backend/contract/ReferralState";
 import type { ReferralStep } from "../../lib/backend/contract/ReferralStep";
 import type { Task } from "../../lib/backend/contract/Task";
-import type { Messages } from "../../lib/text/keys";
+import type { Plain } from "../../lib/text/plain";
 
-/** A message that says the same whatever is given. */
-export type Plain = { [Key in keyof Messages]: Messages[Key] extends null ? Key : never }[keyof Messages];
 type Keys<Word extends string> = Record<Word, Plain>;
 
 export const STATES = {
@@ -144,6 +142,9 @@ export interface AskedDetail {
 const must = (...details: Detail[]): AskedDetail[] => details.map((detail) => ({ detail, needed: true }));
 const may = (...details: Detail[]): AskedDetail[] => details.map((detail) => ({ detail, needed: false }));
 
+/** The recipient's answers: each may come with a slip. */
+export const ANSWERS: ReferralStep[] = ["acknowledge", "accept", "waitlist", "decline", "start", "finish"];
+
 export const ASKED: Record<ReferralStep, AskedDetail[]> = {
   create: [],
   confirm: [],
@@ -199,6 +200,7 @@ export const TOLD: Partial<Record<Detail, "words" | "day" | "time">> = {
   words: "words",
   who: "words",
   place: "words",
+  proof: "words",
   slip: "words",
   on: "day",
   review_on: "day",

@@ -65,6 +65,7 @@ export const PERSON: PersonView = {
   number: "A7-0001-K",
   name: "Айгүл",
   contact_unsafe: false,
+  may_make_sheet: false,
   ages: { least: 17, greatest: 18 },
   minor: "unknown",
   meeting: null,

@@ -43,6 +43,16 @@ pub(crate) fn secret(text: &str) -> Secret<String> {
 }
 
 impl Helper {
+    /// A centre with something of the system's own behind its screen.
+    pub(crate) fn with_centre_shown(folder: &Path, surface: impl pana_app::Surface + 'static) -> Self {
+        drop(Self::with_centre(folder));
+        let cheap = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let app = App::start(folder, Clock::system(), Start::Own, surface).with_kdf(cheap);
+        let helper = Self { app, sheets: None, passphrase: PASSPHRASE.to_owned() };
+        helper.unlock_again();
+        helper
+    }
+
     pub(crate) fn with_centre(folder: &Path) -> Self {
         Self::with_centre_at(folder, Clock::system())
     }

@@ -12,6 +12,7 @@ mod apart;
 mod consents;
 mod decisions;
 mod hands;
+mod permits;
 
 use apart::{Apart, at, ops, said};
 

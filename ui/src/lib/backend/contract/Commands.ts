@@ -5,12 +5,14 @@ import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { ConsentRow } from "./ConsentRow";
+import type { ConsentSheetRequest } from "./ConsentSheetRequest";
 import type { ConsentWithdrawRequest } from "./ConsentWithdrawRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
+import type { FactRow } from "./FactRow";
 import type { FileContent } from "./FileContent";
 import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
@@ -26,6 +28,7 @@ import type { FormSaveRequest } from "./FormSaveRequest";
 import type { FormTryRequest } from "./FormTryRequest";
 import type { FormView } from "./FormView";
 import type { GrantRequest } from "./GrantRequest";
+import type { HeldSheetRequest } from "./HeldSheetRequest";
 import type { HomeView } from "./HomeView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
@@ -33,6 +36,10 @@ import type { InterviewRequest } from "./InterviewRequest";
 import type { InterviewView } from "./InterviewView";
 import type { JobRequest } from "./JobRequest";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { LetterAsked } from "./LetterAsked";
+import type { LetterMade } from "./LetterMade";
+import type { LetterPreview } from "./LetterPreview";
+import type { LetterRequest } from "./LetterRequest";
 import type { MakeSheetsRequest } from "./MakeSheetsRequest";
 import type { MediaRequest } from "./MediaRequest";
 import type { MemberRoleRequest } from "./MemberRoleRequest";
@@ -75,6 +82,9 @@ import type { ServiceSearchView } from "./ServiceSearchView";
 import type { ServiceTakeRequest } from "./ServiceTakeRequest";
 import type { ServiceTakenView } from "./ServiceTakenView";
 import type { ServiceView } from "./ServiceView";
+import type { SheetMade } from "./SheetMade";
+import type { SlipFound } from "./SlipFound";
+import type { SlipRequest } from "./SlipRequest";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { SuggestRequest } from "./SuggestRequest";
 import type { SuggestView } from "./SuggestView";
@@ -219,6 +229,20 @@ export interface Commands {
   referral_step: { request: ReferralStepRequest; reply: ReferralView };
   /** Writes something beside the steps of a referral. */
   referral_entry: { request: ReferralEntryRequest; reply: ReferralView };
+  /** What the facts say that may be passed on by a referral. */
+  referral_facts: { request: ReferralRequest; reply: Array<FactRow> };
+  /** A letter before it is made. */
+  letter_preview: { request: LetterAsked; reply: LetterPreview };
+  /** Makes a letter: into a folder, or on a printer. */
+  referral_letter: { request: LetterRequest; reply: LetterMade };
+  /** Makes the sheet that is read to a person before they agree. */
+  consent_sheet: { request: ConsentSheetRequest; reply: SheetMade };
+  /** Makes the sheet of what is held about a person, for that person. */
+  held_sheet: { request: HeldSheetRequest; reply: SheetMade };
+  /** What sheets may be printed on, the usual one first; none where this system prints by other programs. */
+  printers: { request: null; reply: Array<string> };
+  /** The referral whose slip has this code. */
+  slip_find: { request: SlipRequest; reply: SlipFound };
   /** The consents of a person. */
   consent_list: { request: PersonRequest; reply: Array<ConsentRow> };
   /** Takes a consent back, on the person's word. */
@@ -314,6 +338,13 @@ export const COMMANDS = [
   "referral_confirm",
   "referral_step",
   "referral_entry",
+  "referral_facts",
+  "letter_preview",
+  "referral_letter",
+  "consent_sheet",
+  "held_sheet",
+  "printers",
+  "slip_find",
   "consent_list",
   "consent_withdraw",
   "export_preview",

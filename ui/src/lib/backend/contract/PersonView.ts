@@ -30,6 +30,10 @@ name: string,
  */
 contact_unsafe: boolean, 
 /**
+ * May this member make the sheet of what is held, for the person?
+ */
+may_make_sheet: boolean, 
+/**
  * How old the person is today; nothing where nobody knows.
  */
 ages: AgesView | null, 

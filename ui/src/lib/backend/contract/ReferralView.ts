@@ -5,7 +5,6 @@ import type { ReferralId } from "./ReferralId";
 import type { ReferralLine } from "./ReferralLine";
 import type { ReferralRow } from "./ReferralRow";
 import type { ReferralStep } from "./ReferralStep";
-import type { SharedField } from "./SharedField";
 
 /**
  * A referral's page.
@@ -67,10 +66,6 @@ goes_on_from: ReferralId | null,
  * Those that go on from it.
  */
 goes_on: Array<ReferralId>, 
-/**
- * Facts that may be passed on, each by itself.
- */
-may_share: Array<SharedField>, 
 /**
  * The words that details may be.
  */

@@ -1,0 +1,9 @@
+//! What sheets of paper have in common: their languages, their words, days as they are written, and the way out.
+
+mod days;
+mod out;
+mod words;
+
+pub(crate) use days::{day, figures, moment};
+pub(crate) use out::{Way, give, printed};
+pub(crate) use words::{Say, TAGS, is_known, languages, name_of, said};
