@@ -12,13 +12,13 @@ pub(crate) const NAME: &str = "view_referral";
 
 const COLUMNS: &str =
     "referral, standing, error, open_card, receiver_untold, consent_gone, urgency, sensitive, service, recipient,
-    respond_by, appointment, review_on, begun_by, begun, changed";
+    respond_by, appointment, review_on, begun_by, begun, changed, person_untold";
 
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSummary) -> Result<(), StoreError> {
     let ms = |moment: Option<Moment>| moment.map(Moment::unix_ms);
     sql.prepare_cached(&format!(
         "INSERT INTO view_referral (subject, {COLUMNS}, due_from)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
     ))?
     .execute(params![
         case.as_bytes(),
@@ -38,6 +38,7 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSumm
         summary.begun_by.as_bytes(),
         summary.begun.to_u64().cast_signed(),
         summary.changed.to_u64().cast_signed(),
+        summary.is_person_untold,
         summary.due_from_ms(),
     ])?;
     Ok(())
@@ -48,11 +49,28 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Of which something may be due by a time.
+const DUE: &str = "FROM view_referral WHERE due_from <= ?1";
+/// At which the person is to be there from one time until another.
+const AWAITED: &str = "FROM view_referral
+    WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND appointment >= ?1 AND appointment < ?2";
+
 /// Those of which something may be due by that time. O(those that are due).
 pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
-    let mut statement =
-        sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE due_from <= ?1"))?;
-    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(16)?), summary(row)?)))?;
+    let mut statement = sql.prepare_cached(&format!("SELECT {COLUMNS}, subject {DUE}"))?;
+    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(17)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those that were accepted, with a time in this span at which the person is to be there. O(those there are in it).
+pub(crate) fn appointments(
+    sql: &Connection,
+    from: Moment,
+    until: Moment,
+) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT {COLUMNS}, subject {AWAITED}"))?;
+    let rows = statement
+        .query_map([from.unix_ms(), until.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(17)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -83,6 +101,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
         begun_by: MemberId::from_bytes(row.get(13)?),
         begun: hlc(14)?,
         changed: hlc(15)?,
+        is_person_untold: row.get(16)?,
     })
 }
 
@@ -93,4 +112,20 @@ where
 {
     let text: String = row.get(at)?;
     text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(error)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::table::plan_of;
+
+    #[test]
+    fn what_is_due_and_who_is_awaited_is_read_by_indexes() {
+        let due = plan_of(&format!("SELECT {COLUMNS}, subject {DUE}"));
+        assert_eq!(due, ["SEARCH view_referral USING INDEX view_referral_due (due_from<?)"]);
+        let awaited = plan_of(&format!("SELECT {COLUMNS}, subject {AWAITED}"));
+        let expected = "SEARCH view_referral USING INDEX view_referral_appointment (appointment>? AND appointment<?)";
+        assert_eq!(awaited, [expected]);
+    }
 }

@@ -1,0 +1,44 @@
+//! When people are to be asked again.
+
+use pana_casework::Act;
+use pana_casework::case::FollowUp;
+use pana_model::{CaseId, Moment};
+use pana_record::EventKind;
+
+use crate::asked::Asked;
+use crate::disk::StoreError;
+use crate::fold;
+use crate::log::Stream;
+use crate::store::Store;
+use crate::table::view_case;
+
+impl Store {
+    /// What is planned for a person; `None` where nobody ever planned anything. O(heads of the case).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_up_of(&self, case: CaseId) -> Result<Option<FollowUp>, StoreError> {
+        Ok(fold::case::read(self.connection(), case)?.follow_up())
+    }
+
+    /// The people who are to be asked by the day of that time, the one who is due first before the others, at most so many, and how many
+    /// there are. O(those who are due).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_ups_due(&self, by: Moment, limit: usize) -> Result<(Vec<(CaseId, FollowUp)>, usize), StoreError> {
+        view_case::follow_ups_due(self.connection(), by, limit)
+    }
+
+    /// Plans when a person is to be asked again, or that nobody is to ask.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], and as any write.
+    pub fn follow_up_plan(&mut self, case: CaseId, plan: FollowUp, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::of(Act::Needs), now, |tx| {
+            let file = fold::case::read(tx.sql(), case)?;
+            let reading = tx.next_reading()?;
+            tx.case_event((Stream::Centre, case), EventKind::Decide, vec![plan.op(file.heads())], reading)
+        })
+    }
+}
