@@ -88,8 +88,8 @@ export default defineConfig(
   room(["src/components/shared/**"], "^\\.\\./", "What is shared imports nothing of ours but what is shared."),
   room(
     ["src/components/**"],
-    // How a failure or a meeting is told is the same wherever it is.
-    "/(views|testing)/|^\\.\\./(?!\\.\\./|shared/|shell/(ErrorNote|MeetingNote|MeetingTag)\\.svelte$)",
+    // How a failure, a meeting and a contact are told is the same wherever it is.
+    "/(views|testing)/|^\\.\\./(?!\\.\\./|shared/|shell/(ContactTag|ErrorNote|FollowUpTag|MeetingNote|MeetingTag)\\.svelte$)",
     "A subject imports what is shared and its own; views bring subjects together.",
     ["src/components/shared/**"],
   ),

@@ -46,12 +46,14 @@ use crate::contract::centre::*;
 use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
+use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::work::*;
 
 include!("commands.rs");
 

@@ -15,6 +15,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod export;
+mod follow_up;
 mod hardening;
 mod hold;
 mod home;
@@ -28,6 +29,7 @@ mod random;
 mod referral;
 mod store_error;
 pub mod usecase;
+mod work;
 
 pub use app::{App, NoSurface, Start, Surface};
 pub use clock::{Clock, default_data_folder};

@@ -7,12 +7,14 @@ use crate::contract::centre::*;
 use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
+use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::work::*;
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
@@ -43,6 +45,7 @@ mod plain {
     };
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
+    pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::home::{date_confirm, home, unsent};
     pub(super) use crate::interview::{
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
@@ -58,6 +61,7 @@ mod plain {
         consent_list, consent_withdraw, referral_confirm, referral_create, referral_entry, referral_list,
         referral_show, referral_step, referrals_due,
     };
+    pub(super) use crate::work::work_list;
 
     /// Asks for a file by the system's own dialog; nothing when it was closed without a choice.
     pub(super) fn file_pick(app: &App, (): &()) -> Result<Option<String>, AppError> {

@@ -11,6 +11,7 @@ pub mod error;
 pub mod export;
 pub mod file;
 pub mod finding;
+pub mod follow_up;
 pub mod form;
 pub mod id;
 pub mod interview;
@@ -21,6 +22,7 @@ pub mod questionnaire;
 pub mod referral;
 pub mod word;
 mod words;
+pub mod work;
 
 use std::collections::BTreeMap;
 

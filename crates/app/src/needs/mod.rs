@@ -7,7 +7,9 @@ mod means;
 mod shipped;
 mod show;
 
-pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
+pub(crate) use behind::{
+    Basis, is_service, need_label, needs_behind, service_kinds, service_label, stops, urgency_said,
+};
 pub(crate) use decide::need_decide;
 pub use show::needs_of;
 pub(crate) use show::needs_show;

@@ -13,3 +13,4 @@ pub(crate) use consent::{consent_list, consent_withdraw, referral_confirm};
 pub use show::referral_named;
 pub(crate) use show::{referral_list, referral_show, referrals_due};
 pub(crate) use step::{referral_entry, referral_step};
+pub(crate) use view::{Whose, row};
