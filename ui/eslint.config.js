@@ -89,7 +89,8 @@ export default defineConfig(
   room(
     ["src/components/**"],
     // How a failure, a meeting and a contact are told is the same wherever it is.
-    "/(views|testing)/|^\\.\\./(?!\\.\\./|shared/|shell/(ContactTag|ErrorNote|FollowUpTag|MeetingNote|MeetingTag)\\.svelte$)",
+    "/(views|testing)/|^\\.\\./(?!\\.\\./|shared/|" +
+      "shell/(ContactTag|ErrorNote|FollowUpTag|MeetingNote|MeetingTag)\\.svelte$)",
     "A subject imports what is shared and its own; views bring subjects together.",
     ["src/components/shared/**"],
   ),

@@ -35,7 +35,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "d9d56fa6eb5c66226cc03a5bc635f77f9e60ff51ca58cf2dc185c8836716894d";
+pub(crate) const SCHEMA: &str = "fe7e167c11cbc22cd1f4aa066591f64a5ab59f63ab75bf3975a3512207959994";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

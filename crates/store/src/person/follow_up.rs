@@ -42,3 +42,34 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use crate::table::{view_case, view_referral};
+
+    /// How SQLite would look for what a query names, a line for each table.
+    fn plan_of(query: &str) -> Vec<String> {
+        let (_dir, store) = crate::testing::centre();
+        let mut statement = store.connection().prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+        statement.raw_query().mapped(|row| row.get(3)).map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn the_work_list_is_read_by_indexes_alone() {
+        let (asked, due, awaited) = (view_case::FOLLOW_UP_DUE, view_referral::DUE, view_referral::AWAITED);
+        for (query, plan) in [
+            (
+                format!("SELECT subject {asked} ORDER BY follow_up_on, subject LIMIT 9"),
+                "SEARCH view_case USING COVERING INDEX view_case_follow_up (follow_up_on<?)",
+            ),
+            (format!("SELECT service {due}"), "SEARCH view_referral USING INDEX view_referral_due (due_from<?)"),
+            (
+                format!("SELECT service {awaited}"),
+                "SEARCH view_referral USING INDEX view_referral_appointment (appointment>? AND appointment<?)",
+            ),
+        ] {
+            assert_eq!(plan_of(&query), [plan], "{query}");
+        }
+    }
+}

@@ -89,6 +89,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0007_meetings", "d074970972b98cffb355238d83c9087420d685345f4aa2f978c2e0f91169ba29"),
         ("0008_nobody", "267c3aadce67ecedd5c9c56a01bdc744f562aa016380d05a4cda200e32407c9b"),
         ("0009_referrals", "84dde76b6704af763ac680c8a5555322de7f19935503afeb48fa2bd326927527"),
+        ("0010_follow_up", "b90f838ae8698a0f9ad8f4aa60cc3bf67c05bfd5d1742b6551b52cdf85f66773"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

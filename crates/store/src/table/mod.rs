@@ -34,13 +34,3 @@ pub(crate) mod view_token;
 pub(crate) mod view_verdict;
 pub(crate) mod view_waiting;
 pub(crate) mod views;
-
-/// How SQLite would look for the rows of a query, a line for each table.
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
-fn plan_of(query: &str) -> Vec<String> {
-    let (_dir, store) = crate::testing::centre();
-    let mut statement = store.connection().prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
-    let lines = statement.query_map([], |row| row.get(3)).unwrap();
-    lines.map(Result::unwrap).collect()
-}

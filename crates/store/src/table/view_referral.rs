@@ -50,9 +50,9 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 }
 
 /// Of which something may be due by a time.
-const DUE: &str = "FROM view_referral WHERE due_from <= ?1";
+pub(crate) const DUE: &str = "FROM view_referral WHERE due_from <= ?1";
 /// At which the person is to be there from one time until another.
-const AWAITED: &str = "FROM view_referral
+pub(crate) const AWAITED: &str = "FROM view_referral
     WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND appointment >= ?1 AND appointment < ?2";
 
 /// Those of which something may be due by that time. O(those that are due).
@@ -112,20 +112,4 @@ where
 {
     let text: String = row.get(at)?;
     text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(error)))
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-    use crate::table::plan_of;
-
-    #[test]
-    fn what_is_due_and_who_is_awaited_is_read_by_indexes() {
-        let due = plan_of(&format!("SELECT {COLUMNS}, subject {DUE}"));
-        assert_eq!(due, ["SEARCH view_referral USING INDEX view_referral_due (due_from<?)"]);
-        let awaited = plan_of(&format!("SELECT {COLUMNS}, subject {AWAITED}"));
-        let expected = "SEARCH view_referral USING INDEX view_referral_appointment (appointment>? AND appointment<?)";
-        assert_eq!(awaited, [expected]);
-    }
 }
