@@ -171,6 +171,10 @@ err-referral-unknown = There is no such referral.
 rec-referral-unknown = Open the person's page and look at the referrals there.
 err-referral-step = The referral does not stand where this can be done.
 rec-referral-step = Open the referral once more: somebody may have gone on with it. What can be done now is shown there.
+err-contact-unsafe = The person said that it is not safe to call or write to them.
+rec-contact-unsafe = Find another way, such as telling them when they come. If somebody did call or write, say that you mean it and write it down.
+err-follow-up-day = That is no day, or one that has passed.
+rec-follow-up-day = Give today or a later day.
 # $detail: word of what is missing
 err-referral-detail = Something is missing, or cannot be: { $detail }
 rec-referral-detail = Fill it in and try again. Nothing was written down.

@@ -3,6 +3,7 @@
 history-case-opened = opened the case
 history-interview-finished = finished an interview
 history-decide = recorded a decision about a need
+history-planned = planned when to be in touch again
 history-consent = recorded an answer about consent
 history-refer = took a step with a referral
 history-interview-amended = corrected an interview

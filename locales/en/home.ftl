@@ -1,8 +1,8 @@
 ### Today, and starting an interview.
 
-# $meetings, $drafts, $later: how many rows of each kind.
+# $waiting, $first, $drafts, $later: how many rows of each kind.
 home-summary-message =
-    { $meetings ->
+    { $waiting ->
         [0] { $drafts ->
             [0] { $later ->
                 [0] Nothing waits.
@@ -12,10 +12,41 @@ home-summary-message =
             [one] 1 interview is not finished.
            *[other] { $drafts } interviews are not finished.
         }
-        [one] 1 person is to be met.
-       *[other] { $meetings } people are to be met.
+       *[other] { $first ->
+            [0] { $waiting ->
+                [one] 1 thing waits today.
+               *[other] { $waiting } things wait today.
+            }
+           *[other] { $waiting ->
+                [one] 1 thing waits today, and it comes first.
+               *[other] { $first ->
+                    [one] { $waiting } things wait today; 1 of them comes first.
+                   *[other] { $waiting } things wait today; { $first } of them come first.
+                }
+            }
+        }
     }
-home-meetings-title = Meetings
+home-work-groups-label = Groups of what waits today
+home-work-first-title = First of all
+home-work-first-label = first
+home-work-late-title = Answers that are late
+home-work-late-label = late
+home-work-call-title = To get in touch
+home-work-call-label = to call
+home-work-ask-title = People to ask
+home-work-ask-label = to ask
+home-work-tell-title = Receivers to tell
+home-work-tell-label = to tell
+home-work-meet-title = Appointments
+home-work-meet-label = appointments
+# $time: by when an answer was awaited.
+home-work-late-message = answer was awaited by { $time }
+home-work-unsafe-label = not safe to call or write
+home-work-not-asked-label = nobody asked whether it is safe
+# $count: how much there is.
+home-work-more-action = Show all { $count }
+# $shown: how much is shown; $count: how much there is.
+home-work-rest-message = These are the first { $shown } of { $count }; what is done goes, and others come up.
 # Only whoever leads personal meetings sees it.
 home-meeting-private-label = Personal meeting
 home-meeting-open-action = Open the page

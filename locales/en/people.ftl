@@ -25,6 +25,19 @@ people-meeting-next-message = Meet by then and agree together on which help come
 # $names: the names of those who lead personal meetings
 people-meeting-tell-message = This meeting is led by { $names }. If the person comes, tell them, or ask the person to wait here.
 people-meeting-private-message = Find a place where you can speak in private, and begin.
+people-follow-up-title = Next contact
+# $date: the day.
+people-follow-up-late-label = contact was due { $date }
+people-follow-up-today-label = contact: today
+people-follow-up-tomorrow-label = contact: tomorrow
+people-follow-up-later-label = contact: { $date }
+people-follow-up-none-message = No day is planned.
+people-follow-up-action = Follow up
+people-follow-up-move-action = Change the day
+people-follow-up-day-label = On which day do we get in touch?
+people-follow-up-day-message = Give the whole date: day, month and year.
+people-follow-up-save-action = Keep the day
+people-follow-up-never-action = No more contact
 # $moment: last change
 people-changed-message = changed { $moment }
 people-why-name = name

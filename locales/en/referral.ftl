@@ -19,6 +19,12 @@ referral-respond-by-label = Answer awaited by
 referral-error-label = Entered in error
 referral-private-label = Only for those who lead personal meetings
 referral-unsafe-message = It is not safe to contact this person. Say nothing of us to others.
+referral-despite-action = We did get in touch, write it so
+# What the person said when they were asked again, and what follows: offered, never written by itself.
+referral-said-title = What the person said of their referrals
+# $need: what the need is called.
+referral-said-met-action = Mark “{ $need }” as met
+referral-said-again-action = Mark “{ $need }” as still needed
 referral-call-label = Call them:
 referral-beside-message = On another laptop something else was done with this referral at the same time. The next step settles it.
 referral-next-title = What has happened now?
@@ -95,6 +101,7 @@ referral-cancel-action = Cancel the referral
 
 referral-entry-attempt-label = Tried to reach the person
 referral-entry-appointment-label = An appointment
+referral-entry-informed-label = The person was told
 referral-entry-told-label = The receiver was told
 referral-entry-note-label = A note
 referral-entry-printed-label = Printed
@@ -104,6 +111,7 @@ referral-task-tell-receiver-label = Tell the receiver that it was taken back
 referral-task-take-back-label = The person took the consent back: withdraw it
 referral-task-settle-label = Look at what was done apart
 referral-task-call-receiver-label = Call them: the answer is late
+referral-task-tell-person-label = Tell the person the answer
 referral-task-ask-consent-label = Ask the person
 referral-task-hand-over-label = Hand it over
 referral-task-ask-whether-came-label = Ask whether the person came
@@ -168,8 +176,6 @@ referral-outcome-not-asked-label = The person could not be asked
 referral-deleted-asked-label = Asked, no answer yet
 referral-deleted-done-label = They have deleted it
 referral-deleted-refused-label = They will not
-referral-due-title = Referrals that wait
-referral-due-more-action = Show all: { $count }
 referral-detail-clock-label = At which time?
 
 referral-fact-nothing-message = Nothing is known of this.

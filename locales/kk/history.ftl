@@ -3,6 +3,7 @@
 history-case-opened = іс ашты
 history-interview-finished = сұхбатты аяқтады
 history-decide = қажеттілік туралы шешімді жазды
+history-planned = келесі хабарласатын күнді белгіледі
 history-consent = келісім туралы жауапты жазды
 history-refer = жолдама бойынша қадам жасады
 history-interview-amended = сұхбатты түзетті

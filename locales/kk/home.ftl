@@ -1,8 +1,8 @@
 ### Бүгін және сұхбат бастау.
 
-# $meetings, $drafts, $later: әр түрінен неше жол.
+# $waiting, $first, $drafts, $later: әр түрінен неше жол.
 home-summary-message =
-    { $meetings ->
+    { $waiting ->
         [0] { $drafts ->
             [0] { $later ->
                 [0] Күтіп тұрған іс жоқ.
@@ -10,9 +10,32 @@ home-summary-message =
             }
            *[other] Аяқталмаған { $drafts } сұхбат бар.
         }
-       *[other] { $meetings } адаммен кездесу керек.
+       *[other] { $first ->
+            [0] Бүгін { $waiting } іс күтіп тұр.
+           *[other] Бүгін { $waiting } іс күтіп тұр, алдымен істелетіні – { $first }.
+        }
     }
-home-meetings-title = Кездесулер
+home-work-groups-label = Бүгінгі істердің топтары
+home-work-first-title = Алдымен осы
+home-work-first-label = алдымен
+home-work-late-title = Жауап кешіккен жолдамалар
+home-work-late-label = кешікті
+home-work-call-title = Хабарласу керек
+home-work-call-label = хабарласу
+home-work-ask-title = Адамнан сұрау керек
+home-work-ask-label = сұрау
+home-work-tell-title = Ұйымға айту керек
+home-work-tell-label = айту
+home-work-meet-title = Кездесулер
+home-work-meet-label = кездесу
+# $time: by when an answer was awaited.
+home-work-late-message = жауап { $time } күтілген
+home-work-unsafe-label = хабарласуға болмайды
+home-work-not-asked-label = хабарласу қауіпсіз бе, сұралмаған
+# $count: how much there is.
+home-work-more-action = Бәрін көрсету: { $count }
+# $shown: how much is shown; $count: how much there is.
+home-work-rest-message = Мұнда алғашқы { $shown } жол. Барлығы – { $count }; біткені кетіп, қалғаны шығады.
 # Жеке кездесуді өткізетін адамға ғана көрінеді.
 home-meeting-private-label = Жеке кездесу
 home-meeting-open-action = Парақшасын ашу

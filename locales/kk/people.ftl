@@ -21,6 +21,19 @@ people-meeting-next-message = Осы мерзімде кездесіп, алды
 # $names: жеке кездесуді өткізетіндердің аты-жөні
 people-meeting-tell-message = Бұл кездесуді өткізетін: { $names }. Адам келсе, оған айтыңыз не осында күте тұруын сұраңыз.
 people-meeting-private-message = Ешкім естімейтін орын тауып, жеке кездесуді бастаңыз.
+people-follow-up-title = Келесі хабарласу
+# $date: the day.
+people-follow-up-late-label = хабарласу мерзімі өтті: { $date }
+people-follow-up-today-label = хабарласу: бүгін
+people-follow-up-tomorrow-label = хабарласу: ертең
+people-follow-up-later-label = хабарласу: { $date }
+people-follow-up-none-message = Күні белгіленбеген.
+people-follow-up-action = Қайта хабарласу
+people-follow-up-move-action = Күнін өзгерту
+people-follow-up-day-label = Қай күні хабарласамыз?
+people-follow-up-day-message = Күнді толық жазыңыз: күні, айы, жылы.
+people-follow-up-save-action = Күнді сақтау
+people-follow-up-never-action = Енді хабарласпаймыз
 # $moment: соңғы өзгеріс
 people-changed-message = соңғы өзгеріс: { $moment }
 people-why-name = аты

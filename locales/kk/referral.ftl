@@ -19,6 +19,12 @@ referral-respond-by-label = Жауап беру мерзімі
 referral-error-label = Қате енгізілген
 referral-private-label = Тек жеке кездесу өткізетіндерге
 referral-unsafe-message = Бұл адамға хабарласу қауіпті. Басқаларға біз туралы айтпаңыз.
+referral-despite-action = Хабарласқан едік, солай жазу
+# Адам қайта сұралғанда не айтты, одан не шығады: ұсынылады, өзі жазылмайды.
+referral-said-title = Адам жолдамалары туралы айтқаны
+# $need: what the need is called.
+referral-said-met-action = «{ $need }» шешілді деп белгілеу
+referral-said-again-action = «{ $need }» әлі керек деп белгілеу
 referral-call-label = Қоңырау шалу:
 referral-beside-message = Дәл осы жолдамамен басқа ноутбукте басқа қадам жасалған. Келесі қадам оны реттейді.
 referral-next-title = Енді не болды?
@@ -95,6 +101,7 @@ referral-cancel-action = Жолдаманы тоқтату
 
 referral-entry-attempt-label = Адаммен хабарласып көрдік
 referral-entry-appointment-label = Келетін уақыты
+referral-entry-informed-label = Адамға айтылды
 referral-entry-told-label = Алушыға айтылды
 referral-entry-note-label = Ескертпе
 referral-entry-printed-label = Басып шығарылды
@@ -104,6 +111,7 @@ referral-task-tell-receiver-label = Қайтарып алынғанын алуш
 referral-task-take-back-label = Адам келісімін қайтарып алды: жолдаманы тоқтату
 referral-task-settle-label = Бөлек жасалғанды қарау
 referral-task-call-receiver-label = Қоңырау шалу: жауап кешікті
+referral-task-tell-person-label = Адамға жауапты айту
 referral-task-ask-consent-label = Адамнан сұрау
 referral-task-hand-over-label = Жеткізу
 referral-task-ask-whether-came-label = Адам барды ма, сұрау
@@ -168,8 +176,6 @@ referral-outcome-not-asked-label = Адамнан сұрау мүмкін бол
 referral-deleted-asked-label = Сұралды, жауабы әлі жоқ
 referral-deleted-done-label = Өшірді
 referral-deleted-refused-label = Өшірмейді
-referral-due-title = Күтіп тұрған жолдамалар
-referral-due-more-action = Бәрін көрсету: { $count }
 referral-detail-clock-label = Сағат нешеде?
 
 referral-fact-nothing-message = Бұл туралы бізде ештеңе жоқ.

@@ -48,7 +48,7 @@ async fn a_yes_to_danger_is_seen_on_every_screen_after_and_says_no_more_than_tha
     app.see("person-row").await.unwrap();
     assert_eq!(tag(&app).await, "кездесу: бүгін", "in the list");
     app.click("nav-home").await.unwrap();
-    app.see("meetings").await.unwrap();
+    app.see("work").await.unwrap();
     assert_eq!(tag(&app).await, "кездесу: бүгін", "on the first screen");
     let page = app.page().await.to_lowercase();
     assert!(!page.contains("қауіп"), "nothing says what for: {page}");

@@ -30,6 +30,11 @@ async fn stands(app: &App, words: &str) {
 /// Makes a step, saying these things of it.
 async fn step(app: &App, step: &str, said: &[(&str, &str)]) {
     app.click(&format!("step-{step}")).await.unwrap();
+    says(app, said).await;
+}
+
+/// Says these things in the form that is open.
+async fn says(app: &App, said: &[(&str, &str)]) {
     for (detail, value) in said {
         let field = format!("detail-{detail}");
         if ["on", "words"].contains(detail) {
@@ -83,10 +88,10 @@ async fn a_referral_goes_from_the_need_to_the_persons_word_and_power_cuts_lose_n
     // Today says whom to ask.
     let app = cut(app, &computer).await;
     app.click("nav-home").await.unwrap();
-    let waits = app.text("referral-row").await.unwrap();
+    let waits = app.text("work-row").await.unwrap();
     assert!(waits.contains("Жанболатов") && waits.contains("Баспана"), "{waits}");
-    app.click("referral-open").await.unwrap();
-    step(&app, "close", &[("outcome", "met")]).await;
+    app.click("work-act").await.unwrap();
+    says(&app, &[("outcome", "met")]).await;
     stands(&app, "Жабылды").await;
     let history = app.text("referral-history").await.unwrap();
     for words in ["Жоба жасалды", "Адам келісті", "Жеткізілді", "Қабылдады", "басталды", "аяқталды", "Мәселесі шешілді"]

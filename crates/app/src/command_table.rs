@@ -46,6 +46,7 @@ use crate::contract::centre::*;
 use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
+use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
@@ -54,6 +55,7 @@ use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
 use crate::contract::service::*;
+use crate::contract::work::*;
 
 include!("commands.rs");
 

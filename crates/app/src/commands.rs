@@ -125,6 +125,12 @@ commands! {
     referral_list: PersonRequest => Vec<ReferralRow>;
     /// All referrals of which something is due.
     referrals_due: () => Vec<ReferralRow>;
+    /// What waits today, in the order of harm.
+    work_list: () => WorkView;
+    /// Plans when a person is to be asked again.
+    follow_up_plan: FollowUpRequest => Option<FollowUpView>;
+    /// What the person said of their referrals when they were asked last, and what may follow.
+    referrals_said: PersonRequest => Vec<ReferralSaid>;
     /// A referral's page.
     referral_show: ReferralRequest => ReferralView;
     /// Begins a referral.

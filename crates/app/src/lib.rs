@@ -15,6 +15,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod export;
+mod follow_up;
 mod hardening;
 mod held;
 mod hold;
@@ -32,6 +33,7 @@ mod rules;
 mod service;
 mod store_error;
 pub mod usecase;
+mod work;
 
 pub use app::{App, NoSurface, Start, Surface};
 pub use clock::{Clock, default_data_folder};

@@ -34,14 +34,17 @@ impl From<ToMeet> for Due {
 
 /// As a list says it: without who leads it.
 pub(crate) fn meeting_view(Due { by, private, .. }: Due, now: Moment) -> MeetingView {
-    let today = now.date();
-    let day = match by.signed_duration_since(today).num_days() {
+    MeetingView { by: by.to_string(), day: day_of(by, now), private, led_by: Vec::new() }
+}
+
+/// How near a day is.
+pub(crate) fn day_of(by: NaiveDate, now: Moment) -> MeetingDay {
+    match by.signed_duration_since(now.date()).num_days() {
         ..0 => MeetingDay::Late,
         0 => MeetingDay::Today,
         1 => MeetingDay::Tomorrow,
         _ => MeetingDay::Later,
-    };
-    MeetingView { by: by.to_string(), day, private, led_by: Vec::new() }
+    }
 }
 
 /// As it is said of one person, with who leads it. `drafts`: all that this member may know of; a talk that is begun

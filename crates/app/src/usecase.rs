@@ -7,6 +7,7 @@ use crate::contract::centre::*;
 use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
+use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
@@ -15,6 +16,7 @@ use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
 use crate::contract::service::*;
+use crate::contract::work::*;
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
@@ -45,6 +47,7 @@ mod plain {
     };
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
+    pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::held::held_sheet;
     pub(super) use crate::home::{date_confirm, home, unsent};
     pub(super) use crate::interview::{
@@ -62,6 +65,7 @@ mod plain {
         referral_entry, referral_facts, referral_letter, referral_list, referral_show, referral_step, referrals_due,
         slip_find,
     };
+    pub(super) use crate::work::work_list;
 
     pub(super) use crate::service::{
         service_check, service_export, service_read, service_save, service_search, service_show, service_suggest,

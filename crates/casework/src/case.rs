@@ -24,6 +24,7 @@ mod check;
 mod event;
 mod facts;
 mod fold;
+mod follow_up;
 mod history;
 mod interview;
 mod meeting;
@@ -37,6 +38,7 @@ pub use change::Change;
 pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
+pub use follow_up::FollowUp;
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use meeting::Meeting;
@@ -270,7 +272,7 @@ impl CaseFile {
         let (mut case, mut interviews) = (false, BTreeSet::new());
         for (index, op, path) in event.ops() {
             match path {
-                LogPath::Number | LogPath::Fact { .. } | LogPath::Need(_) | LogPath::Consent(_) => {
+                LogPath::Number | LogPath::Fact { .. } | LogPath::FollowUp | LogPath::Need(_) | LogPath::Consent(_) => {
                     self.heads.apply(event.dot(index), op, mark);
                     case = true;
                 }

@@ -35,6 +35,8 @@ pub use control::ControlPath;
 
 /// The path of the case number.
 pub const NUMBER: &str = "case/number";
+/// The path of the day on which the person is to be asked again.
+pub const FOLLOW_UP: &str = "case/follow_up";
 /// In an interview: who led it and when.
 pub const META: &str = "meta";
 /// In an interview: what the paths of answers begin with, and those of nothing else.
@@ -66,6 +68,8 @@ pub enum LogPath<'p> {
         /// Which.
         property: &'p str,
     },
+    /// When the person is to be asked again.
+    FollowUp,
     /// Something in an interview.
     Interview {
         /// Which one.
@@ -133,6 +137,9 @@ impl<'p> LogPath<'p> {
         if path == NUMBER {
             return Some(Self::Number);
         }
+        if path == FOLLOW_UP {
+            return Some(Self::FollowUp);
+        }
         if let Some(property) = path.strip_prefix(PERSON) {
             return Some(Self::Fact { household: None, property });
         }
@@ -166,6 +173,7 @@ impl<'p> LogPath<'p> {
             Self::Interview { id, .. } => Some(*id),
             Self::Number
             | Self::Fact { .. }
+            | Self::FollowUp
             | Self::Need(_)
             | Self::Consent(_)
             | Self::Referral { .. }
@@ -237,6 +245,7 @@ impl fmt::Display for LogPath<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number => out.write_str(NUMBER),
+            Self::FollowUp => out.write_str(FOLLOW_UP),
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),

@@ -8,6 +8,13 @@ pub const PERSON: &str = "person";
 /// Entity list of those who live with the person.
 pub const HOUSEHOLD: &str = "household";
 
+/// Entity list of what the person says of referrals when they are asked again: not kept as facts, but read for what may follow.
+pub const REFERRAL: &str = "referral";
+/// In that list: what the person received, a word of `Received`.
+pub const RECEIVED: &str = "received";
+/// In that list: what the person says of the need, a word of `Outcome`.
+pub const OUTCOME: &str = "outcome";
+
 /// Family name.
 pub const FAMILY_NAME: &str = "family_name";
 /// Given name.
@@ -48,8 +55,11 @@ pub const MEET_BY: &str = "meet_by";
 pub const PRIVATE_TALK: &str = "private_talk";
 /// The answer that says so.
 pub const YES: &str = "yes";
+/// The day on which the person is to be asked again, `YYYY-MM-DD`; anything else says that nobody is to ask. It is planned for the
+/// case and kept as no fact.
+pub const FOLLOW_UP_ON: &str = "follow_up_on";
 /// Properties that say what is to be done, and nothing of who the person is: they are in no list of facts.
-pub const TO_DO: [&str; 2] = [MEET_BY, PRIVATE_TALK];
+pub const TO_DO: [&str; 3] = [MEET_BY, PRIVATE_TALK, FOLLOW_UP_ON];
 
 /// Is it in the list of facts? What is to be done is not, nor the days of birth that an age was turned into: those are shown
 /// as the age of today.

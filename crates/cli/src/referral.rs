@@ -127,7 +127,8 @@ fn make(app: &App, of: &ReferralRequest, event: &str, set: &[String]) -> Result<
         .collect::<Result<Vec<_>, AppError>>()?;
     let name = event_word(event);
     if let Ok(entry) = name.parse::<Word<EntryKind>>() {
-        let request = ReferralEntryRequest { case: of.case, referral: of.referral, entry, details };
+        let request =
+            ReferralEntryRequest { case: of.case, referral: of.referral, entry, details, despite_unsafe: false };
         return Ok(usecase::referral_entry(app, &request)?);
     }
     let step = word::<ReferralStep>(&name)?;

@@ -21,6 +21,8 @@ use pana_model::{InstanceId, Moment};
 mod blanks;
 #[path = "shipped/calendar.rs"]
 mod calendar;
+#[path = "shipped/follow_up.rs"]
+mod follow_up;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -119,7 +121,15 @@ fn session_on(form: &Arc<Form>, day: &str) -> Session {
 }
 
 fn session_at(form: &Arc<Form>, now: &str) -> Session {
-    let properties = [("case_number", "A7-0001-X"), ("worker", "W1"), ("centre", "C")];
+    let properties = [
+        ("case_number", "A7-0001-X"),
+        ("worker", "W1"),
+        ("centre", "C"),
+        ("referrals", "r1 r2"),
+        ("referral_services", "r1=dom_urgent;r2=leg_aid;"),
+        ("referral_states", "r1=completed;r2=declined;"),
+        ("referral_recipients", "r1=Баспана;r2=Әділ, заңгер;"),
+    ];
     let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     let context = Context { now: Moment::parse(now).unwrap(), properties, last_saved: Default::default(), seed: 1 };
     Session::new(Arc::clone(form), context)

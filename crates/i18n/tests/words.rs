@@ -219,8 +219,19 @@ fn every_problem_of_a_directory_and_every_reason_of_a_suggestion_has_its_words()
     }
 }
 
-/// Names of lists, what is to be done, days of birth that an age was turned into, and an answer: no list of facts shows them.
-const NO_FACTS: [&str; 6] = ["person", "household", "meet_by", "private_talk", "birth_about", "yes"];
+/// Names of lists, what is to be done, what is said of a referral, days of birth that an age was turned into, and an answer: no list of facts shows them.
+const NO_FACTS: [&str; 10] = [
+    "person",
+    "household",
+    "referral",
+    "received",
+    "outcome",
+    "meet_by",
+    "follow_up_on",
+    "private_talk",
+    "birth_about",
+    "yes",
+];
 
 /// Words that cross from data into keys: each that the sources name has its text.
 #[test]

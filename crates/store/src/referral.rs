@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use pana_casework::case::{CaseFile, Permit};
 use pana_casework::consent::Consent;
 use pana_casework::need::NeedDecision;
-use pana_casework::referral::{Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary, SlipCode};
+use pana_casework::referral::{
+    Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary, SlipCode, Standing,
+};
 use pana_casework::{Act, Refusal, Step};
 use pana_model::{CaseId, ConsentId, Moment, ReferralId};
 use pana_record::{EventKind, Hlc, Op, Reading};
@@ -73,6 +75,26 @@ impl Store {
         due.extend(self.protected().referrals()?.into_iter().map(|(case, summary)| (Stream::Protected, case, summary)));
         due.retain(|(_, _, summary)| summary.due(now).is_some());
         Ok(due)
+    }
+
+    /// Referrals that were accepted, with a time in this span at which the person is to be there, and for members who lead private
+    /// talks those of that stream, in no order. O(those there are in it), and as [`Store::referrals_due`].
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn appointments(
+        &self,
+        from: Moment,
+        until: Moment,
+    ) -> Result<Vec<(Stream, CaseId, ReferralSummary)>, StoreError> {
+        let own = view_referral::appointments(self.connection(), from, until)?;
+        let mut found: Vec<_> = own.into_iter().map(|(case, summary)| (Stream::Centre, case, summary)).collect();
+        let private = self.protected().referrals()?.into_iter().filter(|(_, summary)| {
+            let is_within = summary.appointment.is_some_and(|at| at >= from && at < until);
+            is_within && summary.standing == Standing::Accepted && !summary.is_error
+        });
+        found.extend(private.map(|(case, summary)| (Stream::Protected, case, summary)));
+        Ok(found)
     }
 
     /// The cases that have a referral of this id, as far as this member may know.
@@ -246,7 +268,7 @@ impl Tx<'_> {
         self.case_event(at, EventKind::Refer, ops, reading)
     }
 
-    fn case_event(
+    pub(crate) fn case_event(
         &mut self,
         (stream, case): (Stream, CaseId),
         kind: EventKind,

@@ -219,7 +219,7 @@ impl Walk<'_> {
         self.app.see("export-preview").await?;
         self.look("export-preview").await?;
         self.app.click("nav-home").await?;
-        self.app.see("meetings").await?;
+        self.app.see("work").await?;
         self.look("home-meeting").await?;
         self.app.press(&format!("{}n{}", key::CONTROL, key::NONE)).await?;
         interview::answer_until(&self.app, &story::hurried_newcomer(), |here| here.name() == "patronymic").await?;

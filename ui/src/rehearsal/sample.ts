@@ -94,6 +94,7 @@ export const QUESTIONNAIRES: FormRow[] = [
     opens_case: true,
     files: false,
     safety: false,
+    follows_up: false,
     led_by: [],
   },
 ];

@@ -74,6 +74,7 @@ test("a line of the history whose date is in doubt says so", async () => {
     ages: null,
     minor: "unknown",
     meeting: null,
+    follow_up: null,
     profile: [],
     household: [],
     ask: [],

@@ -83,6 +83,8 @@ beforeEach(() => {
       people: 0,
       unsent: 2,
     }),
+    work_list: () => ({ groups: [] }),
+    referrals_said: () => [],
     interview_start: () => opened(),
     interview_place: () => null,
     interview_answer: (request) => delta(request["answer"] as AnswerView, null),

@@ -72,7 +72,7 @@ test("an interview with nothing open but what is put off is finished as it is, a
   const allowed: unknown[] = [];
   answers["interview_finish"] = (request) => {
     allowed.push(request["allow_incomplete"]);
-    return { interview: "i1", case: "c1", missing: 0, later: 1, meeting: null };
+    return { interview: "i1", case: "c1", missing: 0, later: 1, meeting: null, follow_up: null };
   };
   (await see("review-finish-incomplete")).click();
   expect((await see("finished-later")).textContent).toContain("1 question was put off");
@@ -86,7 +86,7 @@ test("a question that may stay without an answer and is put off leaves the inter
   const allowed: unknown[] = [];
   answers["interview_finish"] = (request) => {
     allowed.push(request["allow_incomplete"]);
-    return { interview: "i1", case: "c1", missing: 0, later: 1, meeting: null };
+    return { interview: "i1", case: "c1", missing: 0, later: 1, meeting: null, follow_up: null };
   };
   (await see("review-finish")).click();
   await see("screen-finished");

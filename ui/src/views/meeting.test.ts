@@ -23,6 +23,7 @@ const form = (name: string, more: Partial<FormRow>): FormRow => ({
   opens_case: true,
   files: false,
   safety: false,
+  follows_up: false,
   led_by: [],
   ...more,
 });
@@ -89,10 +90,12 @@ test("Today begins with who is to be met, and a talk in private is begun from th
     return view();
   };
   await unlocked();
-  const section = await see("meetings");
-  expect(section.compareDocumentPosition(await see("home-find")) & Node.DOCUMENT_POSITION_PRECEDING).toBeTruthy();
-  expect(section.querySelectorAll("[data-testid=meeting]")[0]?.textContent).toContain("today");
-  expect(section.querySelectorAll("[data-testid=meeting]")[1]?.textContent).toContain("20 November 2026");
+  const first = await see("work-first");
+  expect(first.compareDocumentPosition(await see("home-find")) & Node.DOCUMENT_POSITION_PRECEDING).toBeTruthy();
+  expect(first.querySelectorAll("[data-testid=meeting]")[0]?.textContent).toContain("today");
+  const others = await see("work-meet");
+  expect(others.querySelectorAll("[data-testid=meeting]")[0]?.textContent).toContain("20 November 2026");
+  expect(first.compareDocumentPosition(others) & Node.DOCUMENT_POSITION_FOLLOWING, "in the order of harm").toBeTruthy();
   expect(get("meeting-begin-c2")).toBeNull();
   (await see("meeting-begin-c1")).click();
   await vi.waitFor(() => {
@@ -109,6 +112,7 @@ test("the list and the page say that someone is to be met, and the page what com
     number_typo: false,
   });
   const empty = {
+    follow_up: null,
     ages: null,
     minor: "unknown",
     profile: [],

@@ -89,7 +89,8 @@ const FACTS: FactRow[] = [
 /** From Today to the page of a referral that waits. */
 async function opened(view: ReferralView): Promise<void> {
   answers["referral_facts"] = () => FACTS;
-  answers["referrals_due"] = () => [view.row];
+  const waits = { what: "referral", row: view.row, appointment: null, contact: null };
+  answers["work_list"] = () => ({ groups: [{ group: "first", count: 1, rows: [waits] }] });
   answers["referral_show"] = () => view;
   answers["home"] = () => ({
     today: "2026-11-25",
@@ -102,7 +103,7 @@ async function opened(view: ReferralView): Promise<void> {
     unsent: 0,
   });
   await unlocked();
-  (await see("referral-open")).click();
+  (await see("work-act")).click();
   await see("screen-referral");
   await see("referral-title");
 }
@@ -278,9 +279,9 @@ test("what rests on a talk in private does not say what it is about until it is 
   expect(words("referral-title")).toContain("Баспана");
   expect(document.activeElement?.tagName).toBe("H1");
   (await see("nav-home")).click();
-  await see("referral-row");
-  expect(words("referral-row")).not.toContain("Баспана");
-  expect(words("referral-row")).not.toContain("Urgent social service");
+  await see("work-row");
+  expect(words("work-row")).not.toContain("Баспана");
+  expect(words("work-row")).not.toContain("Urgent social service");
 });
 
 test("beside each tick stands exactly what would be passed on, and what nobody knows cannot be ticked", async () => {

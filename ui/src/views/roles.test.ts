@@ -146,6 +146,7 @@ test("the page of somebody whose interview another leads says whom to ask, and n
     ages: null,
     minor: "unknown",
     meeting: null,
+    follow_up: null,
     profile: [],
     household: [],
     interviews: [],

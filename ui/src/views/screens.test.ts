@@ -205,6 +205,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       ages: null,
       minor: "unknown",
       meeting: null,
+      follow_up: null,
       profile: [],
       household: [],
       ask: [],

@@ -119,6 +119,10 @@ codes! {
         ReferralUnknown = "referral-unknown" ();
         /// The step does not follow from where the referral stands.
         ReferralStep = "referral-step" ();
+        /// The person said that it is not safe to call or write to them.
+        ContactUnsafe = "contact-unsafe" ();
+        /// No day, or one that has passed.
+        FollowUpDay = "follow-up-day" ();
         /// Something that the step must say is missing, or says what cannot be. `detail` is its word.
         ReferralDetail = "referral-detail" ("detail");
         /// Too few attempts were made to reach the person.

@@ -31,6 +31,8 @@ pub struct FormRow {
     pub files: bool,
     /// Is it the one to open when someone is in danger now?
     pub safety: bool,
+    /// Is it the one to ask a person again with: does it say when to ask next?
+    pub follows_up: bool,
     /// Who may start it, by their names, where this member may not.
     pub led_by: Vec<String>,
 }

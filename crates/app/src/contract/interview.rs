@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::file::FileView;
+use super::follow_up::FollowUpView;
 use super::form::{ChoiceView, FormView};
 use super::meeting::MeetingView;
 use super::word::words;
@@ -268,6 +269,8 @@ pub struct FinishedView {
     pub later: u32,
     /// The meeting with the person that is due.
     pub meeting: Option<MeetingView>,
+    /// When the person is to be asked again; nothing where nobody is to ask.
+    pub follow_up: Option<FollowUpView>,
 }
 
 /// Names an interview.

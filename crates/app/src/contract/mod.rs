@@ -11,6 +11,7 @@ pub mod error;
 pub mod export;
 pub mod file;
 pub mod finding;
+pub mod follow_up;
 pub mod form;
 pub mod id;
 pub mod interview;
@@ -23,6 +24,7 @@ pub mod referral;
 pub mod service;
 pub mod word;
 mod words;
+pub mod work;
 
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ pub use pana_store::Matched;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::follow_up::FollowUpView;
 use super::interview::{AnswerView, Status};
 use super::meeting::MeetingView;
 use super::word::words;
@@ -63,6 +64,8 @@ pub struct PersonView {
     pub minor: Word<Minor>,
     /// The meeting that is due.
     pub meeting: Option<MeetingView>,
+    /// When the person is to be asked again; nothing where nobody is to ask.
+    pub follow_up: Option<FollowUpView>,
     /// Profile in the order of the questionnaire that gave it.
     pub profile: Vec<ProfileRow>,
     /// Who lives with the person.
@@ -165,6 +168,8 @@ words! {
         Linked = "link",
         /// A need was accepted, set aside or added.
         Decided = "decide",
+        /// When the person is to be asked again was planned.
+        Planned = "planned",
         /// A finished record was corrected.
         Corrected = "correct",
         /// Somebody looked.

@@ -83,6 +83,8 @@ pub struct ReferralEntryRequest {
     pub entry: Word<EntryKind>,
     /// What is said.
     pub details: Vec<DetailRow>,
+    /// Was somebody asked whether they mean it, where the person said that it is not safe to call or write to them?
+    pub despite_unsafe: bool,
 }
 
 /// What the person answered when asked.

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use pana_casework::{Act, Prefix};
+use pana_casework::case::FollowUp;
+use pana_casework::{Act, Prefix, profile};
 use pana_forms::Context;
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{Asked, Finish, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, Stream, Tx};
@@ -179,10 +180,14 @@ impl Bulk<'_, '_> {
         let mut open = OpenInterview::new(subject, Arc::clone(asked), context);
         let session = &mut open.session;
         Talk::new(session, asked, self.data, self.chance, begun).answer(who, usize::MAX);
+        let mut facts = open.facts();
+        let said = facts.extract_if(.., |fact| fact.household.is_none() && fact.property == profile::FOLLOW_UP_ON);
+        let follow_up = said.map(|fact| FollowUp::said(&fact.value)).last();
         let finish = Finish {
             answers: open.answers(),
             instances: open.session.instances(),
-            facts: open.facts(),
+            facts,
+            follow_up,
             incomplete: !open.session.finish_check().is_empty(),
         };
         let new = NewInterview {

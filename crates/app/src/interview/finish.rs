@@ -1,5 +1,6 @@
 //! Finishing: the answers become a signed record, the person's profile follows from them, the draft goes.
 
+use pana_casework::case::FollowUp;
 use pana_forms::Delta;
 use pana_model::Moment;
 use pana_store::Finish;
@@ -10,6 +11,7 @@ use crate::contract::interview::{FinishRequest, FinishedView, ReviewRow, Status}
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::follow_up::{planned, view_of};
 use crate::meeting::{Due, meeting_led, meeting_with, wanted};
 
 /// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
@@ -48,21 +50,27 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     let (missing, later) = (many(&review.missing), many(&review.later));
     let (id, case) = (open.id, open.case);
     let (stream, person) = (open.asked.stream(), open.person.clone());
-    let finish = Finish {
+    let mut facts = open.facts();
+    let mut finish = Finish {
         answers: open.answers(),
         instances: open.session.instances(),
-        facts: open.facts(),
+        facts: Vec::new(),
         incomplete: review.incomplete > 0,
+        follow_up: None,
     };
     // Finishing one that nobody answered is an act as well.
     if open.begins_for().is_some() {
         desk.begin(id, None, Delta::default(), now)?;
     }
+    let open = desk.interviews.get(&id).ok_or(ErrorCode::InterviewUnknown)?;
+    finish.follow_up = planned(desk, open, &mut facts, now)?;
+    finish.facts = facts;
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);
     // Whoever has led it has heard whether it is to be a talk in private.
     let told = wanted(desk, stream, &person, true).is_some_and(|due| due.told);
     let due = meeting_with(desk, case, &[])?.map(|due| Due { told: due.told || told, ..due });
     let meeting = due.map(|due| meeting_led(desk, case, due, &desk.store.drafts()?, now)).transpose()?;
-    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, later, meeting })
+    let follow_up = desk.store.follow_up_of(case)?.and_then(FollowUp::day).map(|day| view_of(day, now));
+    Ok(FinishedView { interview: Id(id), case: Some(Id(case)), missing, later, meeting, follow_up })
 }

@@ -11,6 +11,7 @@ use crate::contract::AppError;
 use crate::contract::interview::{InterviewView, StartInterviewRequest};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::follow_up::told;
 use crate::random::make_bytes;
 
 /// Starts an interview. Nobody and nothing comes to be by it: the case, its number and the draft come with the first answer.
@@ -40,7 +41,10 @@ pub(crate) fn start<'a>(
         ForWhom::Known(case) => (case, desk.store.person_name(case)?),
     };
     let id = InterviewId::from_random(make_bytes()?);
-    let context = desk.context(id, &number, now);
+    let mut context = desk.context(id, &number, now);
+    if asked.follows_up() && !asked.protected() {
+        context.properties.extend(told(desk, case, now)?);
+    }
     let mut open = OpenInterview::unbegun(Subject { id, case, number }, asked, context, whom);
     open.known = Some(name).filter(|name| !name.is_empty());
     // One that was left before anybody answered is gone with the next, unless that is about the same person.

@@ -1,18 +1,21 @@
 //! What a referral asks of the needs: how soon, by which rules, whether it rests on a talk in private, and whether anything
 //! stops it.
 
+use std::sync::Arc;
+
 use pana_casework::consent::LegalBasis;
 use pana_model::{CaseId, Moment, Urgency};
-use pana_rules::Stops;
+use pana_rules::{Record, Stops};
 
 use super::decided::Decided;
-use super::means::{Means, NO_NEED, readable};
-use super::shipped::{is_need, taxonomy};
+use super::means::{Led, Means, NO_NEED, readable};
+use super::shipped::{is_need, named, taxonomy};
 use crate::app::App;
 use crate::contract::referral::ServiceKindRow;
 use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::interview::OpenInterview;
 
 /// What stands behind the needs of a referral.
 pub(crate) struct Basis {
@@ -77,6 +80,21 @@ pub(crate) fn service_kinds(app: &App, (): &()) -> Result<Vec<ServiceKindRow>, A
 /// Is it a kind of service, and no group of them?
 pub(crate) fn is_service(code: &str) -> bool {
     taxonomy().service(code).is_some_and(|kind| kind.group.is_some())
+}
+
+/// What a need is called; empty for what is none.
+pub(crate) fn need_label(code: &str) -> Texts {
+    named("need_code", code)
+}
+
+/// How soon help is due by what is answered in one interview alone; nothing where no rule says it.
+///
+/// # Errors
+/// `internal` where the rules cannot be read.
+pub(crate) fn urgency_said(open: &OpenInterview, now: Moment) -> Result<Option<Urgency>, AppError> {
+    let record = Record::of(&open.session, now);
+    let read = [Led { asked: Arc::clone(&open.asked), interview: open.id, stream: open.asked.stream(), record }];
+    Ok(Means::of(&read, now)?.found.urgency())
 }
 
 /// What a kind of service is called; empty for what is none.

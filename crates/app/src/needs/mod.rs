@@ -8,7 +8,9 @@ mod shipped;
 mod show;
 mod wanted;
 
-pub(crate) use behind::{Basis, is_service, needs_behind, service_kinds, service_label, stops};
+pub(crate) use behind::{
+    Basis, is_service, need_label, needs_behind, service_kinds, service_label, stops, urgency_said,
+};
 pub(crate) use decide::need_decide;
 pub(crate) use means::{Led, readable_in};
 pub(crate) use shipped::{is_sensitive, named, read_table, rules as shipped_rules, taxonomy, vocabulary};

@@ -46,7 +46,8 @@ fn led_by_an_altered_version(app: &App, form_id: &str, case: Id<CaseId>) {
         desk.store.form_publish(&FormSource { form_id, hash, version: "9999", source: source.as_bytes() }, now)?;
         let start = StartInterview { interview, form_id, form_hash: hash, stream: Stream::Centre, whom };
         desk.store.interview_start(&start, now)?;
-        let nothing = Finish { answers: [].into(), instances: [].into(), facts: Vec::new(), incomplete: true };
+        let nothing =
+            Finish { answers: [].into(), instances: [].into(), facts: Vec::new(), incomplete: true, follow_up: None };
         desk.store.interview_finish(interview, &nothing, now)?;
         Ok(())
     })

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use pana_casework::case::FollowUp;
 use pana_casework::referral::EntryKind;
 use pana_casework::{Act, Looks, OfInterview, born_of, display_name, profile};
 use pana_forms::Choice;
@@ -25,6 +26,7 @@ use crate::contract::people::{
 use crate::contract::{AppError, Id, Word};
 use crate::convert::{from_stored, to_view};
 use crate::desk::Desk;
+use crate::follow_up::view_of;
 use crate::meeting::{meeting_led, meeting_with};
 use crate::questionnaire::{AskedForm, choice_view};
 
@@ -74,6 +76,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         }
     });
     let (ages, minor) = ages_of(&person.profile, now);
+    let follow_up = desk.store.follow_up_of(case)?.and_then(FollowUp::day).map(|day| view_of(day, now));
     Ok(PersonView {
         case: Id(case),
         number: person.number.clone(),
@@ -83,6 +86,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         ages,
         minor,
         meeting,
+        follow_up,
         profile: listed(&person.profile).map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
@@ -268,6 +272,7 @@ const fn done(done: Done) -> HistoryAction {
         Done::Consented => HistoryAction::Consented,
         Done::Linked => HistoryAction::Linked,
         Done::Decided => HistoryAction::Decided,
+        Done::Planned => HistoryAction::Planned,
         Done::Other(EventKind::Correct) => HistoryAction::Corrected,
         Done::Other(EventKind::ViewAudit) => HistoryAction::Looked,
         // No event of another kind counts in a case.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use pana_forms::Form;
+use pana_casework::profile;
+use pana_forms::{Form, Node, SaveTo};
 use pana_store::Stream;
 
 use super::shape::Shape;
@@ -25,6 +26,15 @@ impl AskedForm {
             pana_forms::Stream::Centre => Stream::Centre,
             pana_forms::Stream::Protected => Stream::Protected,
         }
+    }
+
+    /// Does it say when a person is to be asked again? Such a questionnaire is the one to ask them with.
+    pub(crate) fn follows_up(&self) -> bool {
+        let says = |node: &Node| {
+            let is_day = |save: &SaveTo| save.list == profile::PERSON && save.property == profile::FOLLOW_UP_ON;
+            node.save_to.iter().any(is_day)
+        };
+        self.form.nodes().iter().any(says)
     }
 
     /// The title for lists: neutral where the questionnaire gives such a one.

@@ -45,6 +45,7 @@ fn list(desk: &mut Desk, now: Moment) -> Result<Vec<FormRow>, AppError> {
         opens_case: asked.form.opens_case(),
         files: asked.form.nodes().iter().any(|node| node.question_type.is_file()),
         safety: asked.form.is_safety(),
+        follows_up: asked.follows_up(),
         led_by: if asked.protected() && !allowed { leaders.clone() } else { Vec::new() },
     };
     Ok(forms.iter().map(|asked| row(asked, desk.may(Act::Lead { stream: asked.stream() }, now))).collect())

@@ -23,3 +23,4 @@ pub use show::referral_named;
 pub(crate) use show::{referral_list, referral_show, referrals_due};
 pub(crate) use slip::slip_find;
 pub(crate) use step::{referral_entry, referral_step};
+pub(crate) use view::{Whose, row};

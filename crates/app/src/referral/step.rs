@@ -1,9 +1,10 @@
 //! Steps of a referral, and what is written beside them.
 
 use pana_casework::Act;
+use pana_casework::profile;
 use pana_casework::referral::{Channel, Detail, Details, EntryKind, NextStep, Referral, ReferralStep, SlipCode};
-use pana_model::{Moment, Urgency};
-use pana_store::ReferralWrite;
+use pana_model::{CaseId, Moment, Urgency};
+use pana_store::{ReferralWrite, Stream};
 
 use super::find::{Found, referral};
 use super::letter::prints;
@@ -12,6 +13,7 @@ use super::slip::by_slip;
 use crate::app::App;
 use crate::contract::referral::{DetailRow, ReferralEntryRequest, ReferralRequest, ReferralStepRequest, ReferralView};
 use crate::contract::{AppError, Word};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
 
 /// Makes a step. By when an answer is awaited follows from the urgency, and what rests on time that ran out says so by itself.
@@ -39,10 +41,12 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
     })
 }
 
-/// Writes something beside the steps: an attempt to reach the person, a note, that the receiver was told.
+/// Writes something beside the steps: an attempt to reach the person, a note, that the receiver was told. That the person was called
+/// or written to, who said that it is not safe, is written only once somebody has said that they mean it: a slip of the finger
+/// on a list is no call.
 ///
 /// # Errors
-/// `referral-unknown`, `referral-detail`, `no-right`, and as any write.
+/// `contact-unsafe`, `referral-unknown`, `referral-detail`, `no-right`, and as any write.
 pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Result<ReferralView, AppError> {
     app.desk(|desk, now| {
         let (case, id, Word(kind)) = (request.case.0, request.referral.0, request.entry);
@@ -52,10 +56,26 @@ pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Resul
             return Err(ErrorCode::ReferralStep.into());
         }
         let found = referral(desk, case, id)?;
-        let write = ReferralWrite::Entry { id, kind, details: details(&request.details) };
+        let said = details(&request.details);
+        if reaches(kind, &said) && !request.despite_unsafe && is_unsafe(desk, case)? {
+            return Err(ErrorCode::ContactUnsafe.into());
+        }
+        let write = ReferralWrite::Entry { id, kind, details: said };
         desk.store.refer((found.stream, case), &[write], now)?;
         shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
     })
+}
+
+/// Does it say that the person was called or written to?
+fn reaches(kind: EntryKind, said: &Details) -> bool {
+    let with_person = matches!(kind, EntryKind::Attempt | EntryKind::Informed);
+    with_person && matches!(said.read(Detail::Channel), Some(Channel::Phone | Channel::Email))
+}
+
+fn is_unsafe(desk: &Desk, case: CaseId) -> Result<bool, AppError> {
+    let facts = desk.store.case_file(Stream::Centre, case)?.facts();
+    let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
+    Ok(profile::contact_is_unsafe(fact))
 }
 
 /// Closing, or going on elsewhere, while an answer is awaited rests on time that ran out.

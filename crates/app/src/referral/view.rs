@@ -29,14 +29,14 @@ pub(super) fn code_of(id: ReferralId) -> String {
 }
 
 /// Whose case a list line is about.
-pub(super) struct Whose<'w> {
-    pub(super) case: CaseId,
-    pub(super) number: &'w str,
-    pub(super) name: &'w str,
+pub(crate) struct Whose<'w> {
+    pub(crate) case: CaseId,
+    pub(crate) number: &'w str,
+    pub(crate) name: &'w str,
 }
 
 /// What lists say.
-pub(super) fn row(summary: &ReferralSummary, whose: &Whose<'_>, stream: Stream, now: Moment) -> ReferralRow {
+pub(crate) fn row(summary: &ReferralSummary, whose: &Whose<'_>, stream: Stream, now: Moment) -> ReferralRow {
     let state = summary.state(now);
     ReferralRow {
         case: Id(whose.case),
@@ -95,6 +95,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
     let may_write = |kind: &EntryKind| {
         let fits = match kind {
             EntryKind::Attempt => matches!(standing, Standing::Accepted | Standing::Waitlisted) || late,
+            EntryKind::Informed => matches!(standing, Standing::Accepted | Standing::Waitlisted),
             EntryKind::Appointment => standing == Standing::Accepted,
             EntryKind::Told => matches!(standing, Standing::Withdrawn | Standing::Cancelled),
             EntryKind::Printed => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),

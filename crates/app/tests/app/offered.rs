@@ -8,6 +8,7 @@ use pana_app::contract::centre::*;
 use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
 use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
+use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
@@ -82,6 +83,7 @@ impl Walk<'_> {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
         self.note("unsent", usecase::unsent(app, &()));
+        self.note("work_list", usecase::work_list(app, &()));
         if home.clock_ahead.is_some_and(|ahead| ahead.may_confirm) {
             self.note("date_confirm", usecase::date_confirm(app, &()));
         }
@@ -337,6 +339,9 @@ impl Walk<'_> {
         self.note("service_kinds", usecase::service_kinds(app, &()));
         self.note("service_suggest", usecase::service_suggest(app, &SuggestRequest { case }));
         self.note("referrals_due", usecase::referrals_due(app, &()));
+        self.note("referrals_said", usecase::referrals_said(app, &PersonRequest { case }));
+        let plan = FollowUpRequest { case, on: Some("2099-12-31".to_owned()) };
+        self.note("follow_up_plan", usecase::follow_up_plan(app, &plan));
         let said = |detail, value: &str| DetailRow { detail: Word(detail), value: value.to_owned() };
         for entry in &view.may_write {
             let details = vec![
@@ -347,7 +352,7 @@ impl Walk<'_> {
             ];
             // An error would end what follows.
             if entry.0 != EntryKind::Error && entry.0 != EntryKind::Printed {
-                let request = ReferralEntryRequest { case, referral, entry: *entry, details };
+                let request = ReferralEntryRequest { case, referral, entry: *entry, details, despite_unsafe: false };
                 self.note("referral_entry", usecase::referral_entry(app, &request));
             }
         }

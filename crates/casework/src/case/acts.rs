@@ -86,6 +86,10 @@ impl Acts<'_> {
         let kind = self.event.body.kind;
         let strange = self.event.ops().any(|(_, _, path)| match path {
             LogPath::Need(_) => kind != EventKind::Decide,
+            // Planned by itself, or with the interview that is finished.
+            LogPath::FollowUp => {
+                kind != EventKind::Decide && (kind != EventKind::Create || self.event.interview().is_none())
+            }
             LogPath::Consent(_) => kind != EventKind::Consent,
             LogPath::Referral { .. } => kind != EventKind::Refer,
             _ => false,
@@ -109,6 +113,7 @@ impl Acts<'_> {
                     self.add(if opens { Act::OpenCase } else { Act::Unknown });
                 }
                 LogPath::Fact { .. } => self.fact(op, &interviews),
+                LogPath::FollowUp => self.add(Act::Needs),
                 LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }
@@ -162,7 +167,8 @@ impl Acts<'_> {
         let of_case = |path: &LogPath<'_>| match path {
             LogPath::Number | LogPath::Fact { .. } | LogPath::Interview { .. } => true,
             // Needs, consents and referrals are settled by deciding, asking and stepping on.
-            LogPath::Need(_)
+            LogPath::FollowUp
+            | LogPath::Need(_)
             | LogPath::Consent(_)
             | LogPath::Referral { .. }
             | LogPath::Access(_)
@@ -188,7 +194,8 @@ impl Acts<'_> {
 
     fn decided(&mut self) {
         for (_, _, path) in self.event.ops() {
-            self.add(if matches!(path, LogPath::Need(_)) { Act::Needs } else { Act::Unknown });
+            let decides = matches!(path, LogPath::Need(_) | LogPath::FollowUp);
+            self.add(if decides { Act::Needs } else { Act::Unknown });
         }
     }
 

@@ -63,7 +63,7 @@ impl CaseFile {
                 continue;
             }
             let standing = match path {
-                LogPath::Number | LogPath::Fact { .. } | LogPath::Need(_) | LogPath::Consent(_) => {
+                LogPath::Number | LogPath::Fact { .. } | LogPath::FollowUp | LogPath::Need(_) | LogPath::Consent(_) => {
                     self.leaves_own(event, &self.heads, &op.path, &op.over)
                 }
                 LogPath::Interview { id, within } => self

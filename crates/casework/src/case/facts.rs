@@ -117,6 +117,7 @@ impl CaseFile {
                     facts.for_each(|fact| tokens.extend(keys(property, &fact.value)));
                 }
                 LogPath::Interview { .. }
+                | LogPath::FollowUp
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }

@@ -7,6 +7,7 @@ use pana_model::{DeviceId, EventRef, InterviewId, MemberId};
 use pana_record::{EventKind, Hlc};
 
 use super::Event;
+use crate::path::LogPath;
 
 /// One thing that was done to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub enum Done {
     Linked,
     /// A need was accepted, set aside or added.
     Decided,
+    /// When the person is to be asked again was planned.
+    Planned,
     /// Something else.
     Other(EventKind),
 }
@@ -85,6 +88,7 @@ impl Done {
             (EventKind::Refer, _) => Self::Referred,
             (EventKind::Consent, _) => Self::Consented,
             (EventKind::Link, _) => Self::Linked,
+            (EventKind::Decide, _) if event.ops().all(|(_, _, path)| *path == LogPath::FollowUp) => Self::Planned,
             (EventKind::Decide, _) => Self::Decided,
             (kind, _) => Self::Other(kind),
         }
@@ -102,6 +106,7 @@ impl Done {
             Self::Consented => EventKind::Consent.name(),
             Self::Linked => EventKind::Link.name(),
             Self::Decided => EventKind::Decide.name(),
+            Self::Planned => "planned",
             Self::Other(kind) => kind.name(),
         }
     }
@@ -128,6 +133,7 @@ impl FromStr for Done {
             Self::Consented,
             Self::Linked,
             Self::Decided,
+            Self::Planned,
         ];
         if let Some(done) = own.into_iter().find(|done| done.as_str() == text) {
             return Ok(done);

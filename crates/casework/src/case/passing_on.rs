@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate};
 use pana_model::{ConsentId, ReferralId};
 use pana_record::{Hlc, Op, OpKind, Value};
 
-use super::{CaseFact, CaseFile, Event};
+use super::{CaseFact, CaseFile, Event, FollowUp};
 use crate::Refusal;
 use crate::consent::{self, Consent, ConsentOf, ConsentPurpose};
 use crate::need::{self, Decided, NeedDecision};
@@ -110,6 +110,11 @@ impl CaseFile {
                 LogPath::Need(_) => {
                     let decides = op.kind == OpKind::Set && NeedDecision::from_value(&op.value).is_some();
                     if !decides && op.value != Value::Null {
+                        return Err(Refusal::NeedsUpdate);
+                    }
+                }
+                LogPath::FollowUp => {
+                    if op.kind != OpKind::Set || FollowUp::from_value(&op.value).is_none() {
                         return Err(Refusal::NeedsUpdate);
                     }
                 }

@@ -13,6 +13,7 @@ use crate::{Grant, Right, Role, Who, profile};
 mod apart;
 mod by_role;
 mod clocks;
+mod follow_up;
 mod meeting;
 mod one_by_one;
 mod order;

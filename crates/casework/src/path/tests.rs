@@ -50,6 +50,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
     ];
     let case = [
         ("case/number", LogPath::Number),
+        ("case/follow_up", LogPath::FollowUp),
         ("person/<property>", LogPath::Fact { household: None, property: "given_name" }),
         (
             "household/<instance>/<property>",

@@ -128,6 +128,8 @@ words! {
         Attempt = "attempt",
         /// An appointment, with the time printed for the person.
         Appointment = "appointment",
+        /// The person was told what the receiver answered.
+        Informed = "informed",
         /// The receiver was told of a withdrawal, and asked to delete; with what they answered.
         Told = "told",
         /// A note.
@@ -143,7 +145,7 @@ impl EntryKind {
     /// What it must say.
     pub const fn required(self) -> &'static [Detail] {
         match self {
-            Self::Attempt => &[Detail::Channel, Detail::On],
+            Self::Attempt | Self::Informed => &[Detail::Channel, Detail::On],
             Self::Appointment => &[Detail::At],
             Self::Told => &[Detail::Channel, Detail::On],
             Self::Note | Self::Error => &[Detail::Words],
@@ -154,7 +156,7 @@ impl EntryKind {
     /// The right that it asks for.
     pub const fn right(self) -> Step {
         match self {
-            Self::Attempt => Step::Attempt,
+            Self::Attempt | Self::Informed => Step::Attempt,
             Self::Appointment => Step::Accept,
             Self::Told => Step::Tell,
             Self::Note => Step::Note,

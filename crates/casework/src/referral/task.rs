@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use pana_model::{ConsentId, MemberId, Moment, ReferralId, Urgency};
 use pana_record::Hlc;
 
-use super::{DeclineReason, Deleted, Detail, EntryKind, Outcome, Referral, ReferralState, ReferralStep, Standing};
+use super::{
+    DeclineReason, Deleted, Detail, EntryKind, Learned, Made, Outcome, Referral, ReferralState, ReferralStep, Standing,
+};
 use crate::consent::ConsentOf;
 use crate::word::words;
 
@@ -21,6 +23,8 @@ words! {
         Settle = "settle",
         /// No answer came in time: call the receiver.
         CallReceiver = "call_receiver",
+        /// The receiver has answered: tell the person.
+        TellPerson = "tell_person",
         /// The person has not been asked yet whether this may be passed on.
         AskConsent = "ask_consent",
         /// It is ready: hand it over.
@@ -58,6 +62,8 @@ pub struct ReferralSummary {
     pub is_open_card: bool,
     /// Was it taken back, and does the receiver not know?
     pub is_receiver_untold: bool,
+    /// Has the receiver answered, and does the person not know?
+    pub is_person_untold: bool,
     /// Was the consent taken back under which it was made ready, while it is still open?
     pub is_consent_gone: bool,
     /// How soon.
@@ -117,8 +123,11 @@ impl ReferralSummary {
     /// What is to be done, by this clock; nothing while others are to act, or when it is over. An error is nobody's task.
     pub fn due(&self, now: Moment) -> Option<Due> {
         let (task, at) = self.next()?;
+        let is_past = at.is_some_and(|at| now > at);
+        // Once the time has passed at which the person was to be there, whoever asks tells them too.
+        let task = if task == Task::TellPerson && is_past { Task::AskWhetherCame } else { task };
         let is_due = match task {
-            Task::CallReceiver | Task::AskWhetherCame => at.is_some_and(|at| now > at),
+            Task::CallReceiver | Task::AskWhetherCame => is_past,
             Task::ReviewWait => self.review_on.is_none_or(|day| now.date() >= day),
             _ => true,
         };
@@ -153,6 +162,9 @@ impl ReferralSummary {
         if self.is_open_card && !self.standing.is_terminal() {
             return Some((Task::Settle, None));
         }
+        if self.is_person_untold {
+            return Some((Task::TellPerson, self.appointment));
+        }
         match self.standing {
             Standing::Draft => Some((Task::AskConsent, None)),
             Standing::Ready => Some((Task::HandOver, self.respond_by)),
@@ -184,6 +196,7 @@ impl Referral {
             is_open_card: !self.beside().is_empty(),
             is_consent_gone: !standing.is_terminal() && self.is_consent_gone(consents),
             is_receiver_untold: self.is_receiver_untold(),
+            is_person_untold: self.is_person_untold(),
             urgency: self.urgency(),
             is_sensitive: self.is_sensitive(),
             service: said(Detail::Service),
@@ -233,6 +246,21 @@ impl Referral {
         let told = self.entries.values().filter(|entry| entry.kind == EntryKind::Told);
         let last = told.max_by_key(|entry| entry.mark.hlc)?;
         Some(last.details.read(Detail::Deleted).unwrap_or(Deleted::Asked))
+    }
+
+    /// Did the receiver take the person or put them on a list, and has nobody told them since? Of what the person said themself
+    /// nobody tells them.
+    fn is_person_untold(&self) -> bool {
+        if !matches!(self.standing(), Some(Standing::Accepted | Standing::Waitlisted)) {
+            return false;
+        }
+        let is_answer = |made: &&Made| matches!(made.step, ReferralStep::Accept | ReferralStep::Waitlist);
+        let last = self.steps.values().filter(is_answer).max_by_key(|made| made.mark.hlc);
+        let Some(last) = last.filter(|made| made.details.read(Detail::Learned) != Some(Learned::Person)) else {
+            return false;
+        };
+        let told = self.entries.values().filter(|entry| entry.kind == EntryKind::Informed);
+        told.map(|entry| entry.mark.hlc).max().is_none_or(|told| told < last.mark.hlc)
     }
 
     /// Was it taken back after it had been handed over, or answered beside that, and does the receiver not know?

@@ -144,7 +144,8 @@ pub(crate) fn cell_allows(cell: &str, kind: Kind) -> bool {
 
 const DRAFT: &str = "open, answer, finish or throw away a draft";
 const CHANGES: &str = "open, answer, finish or throw away changes to a finished interview";
-const NEEDS: &str = "write down and decide needs; begin a referral, write a note about it and make it ready";
+const NEEDS: &str = "write down and decide needs; plan when a person is asked again; begin a \
+     referral, write a note about it and make it ready";
 const ON_BEHALF: &str = "deliver a referral, answer on behalf, write down attempts and what a receiver was told, withdraw, cancel, close, reopen, re-refer; print its letter";
 const SENSITIVE: &str = "make a sensitive referral ready, mark an error, reassign";
 const MEMBERS: &str = "add, change and remove members; give and withdraw grants but `protected`";

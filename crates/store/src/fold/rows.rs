@@ -91,6 +91,7 @@ impl PersonRows {
             opened_hlc: file.opened().map_or(0, number),
             changed_hlc: number(file.changed()),
             meeting: file.meeting(),
+            follow_up: file.follow_up(),
         };
         let referrals = file.referral_summaries();
         Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals })

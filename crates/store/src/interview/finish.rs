@@ -65,6 +65,7 @@ impl Tx<'_> {
         if new.stream == Stream::Centre {
             let doc = view_case_doc::read(self.sql(), new.case)?;
             ops.extend(ops::facts(&doc, interview, &finish.facts));
+            ops.extend(finish.follow_up.map(|plan| plan.op(&doc)));
         }
         self.append(NewEvent {
             stream: new.stream,

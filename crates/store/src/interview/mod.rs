@@ -13,6 +13,7 @@ use crate::log::Stream;
 use crate::store::Store;
 use crate::table::packed;
 use crate::table::view_interview::{self, InterviewSummary};
+use pana_casework::case::FollowUp;
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview, depends_on_case};
 
 /// An interview as it is asked for. Ids are drawn at random, but whoever writes by hand can claim one for another case; so who
@@ -70,6 +71,9 @@ pub struct Finish {
     pub facts: Vec<Fact>,
     /// Are required answers missing?
     pub incomplete: bool,
+    /// When the person is to be asked again. Nothing leaves what is planned; nor does an interview of the protected stream, or a
+    /// change to one that was finished, plan anything.
+    pub follow_up: Option<FollowUp>,
 }
 
 /// An interview that is written down as a whole, without a draft: synthetic people, later imports.

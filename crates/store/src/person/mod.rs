@@ -1,6 +1,7 @@
 //! Cases and the people they are about.
 
 mod case;
+mod follow_up;
 mod history;
 mod meeting;
 mod nobody;

@@ -42,6 +42,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What is known of the person, in the order in which profiles are shown. O(facts).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn profile_of(&self, case: CaseId) -> Result<Vec<ProfileFact>, StoreError> {
+        profile(self.connection(), case)
+    }
+}
+
 fn profile(sql: &Connection, case: CaseId) -> Result<Vec<ProfileFact>, StoreError> {
     let mut facts = view_profile::read(sql, case)?;
     facts.sort_by_key(|fact| profile::rank(&fact.property));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::case::Meeting;
-use pana_model::CaseId;
+use pana_casework::case::{FollowUp, Meeting};
+use pana_model::{CaseId, Moment};
 use pana_record::Hlc;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
@@ -20,6 +20,8 @@ pub(crate) struct CaseRow {
     pub(crate) opened_hlc: i64,
     pub(crate) changed_hlc: i64,
     pub(crate) meeting: Option<Meeting>,
+    /// When the person is to be asked again; nothing where nobody is to ask.
+    pub(crate) follow_up: Option<FollowUp>,
 }
 
 /// The columns of a meeting, in the order of [`meeting_of`].
@@ -27,12 +29,20 @@ const MEETING: &str = "meet_by, meet_private, meet_asked_hlc, meet_met";
 
 pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &CaseRow) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT INTO view_case (subject, number, name, birth, opened_hlc, changed_hlc)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO view_case (subject, number, name, birth, opened_hlc, changed_hlc, follow_up_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (subject) DO UPDATE SET number = excluded.number, name = excluded.name, birth = excluded.birth,
-             opened_hlc = excluded.opened_hlc, changed_hlc = excluded.changed_hlc",
+             opened_hlc = excluded.opened_hlc, changed_hlc = excluded.changed_hlc, follow_up_on = excluded.follow_up_on",
     )?
-    .execute(params![case.as_bytes(), row.number, row.name, row.birth, row.opened_hlc, row.changed_hlc])?;
+    .execute(params![
+        case.as_bytes(),
+        row.number,
+        row.name,
+        row.birth,
+        row.opened_hlc,
+        row.changed_hlc,
+        row.follow_up.and_then(FollowUp::day).map(|day| day.to_string()).unwrap_or_default(),
+    ])?;
     set_meeting(sql, case, row.meeting)
 }
 
@@ -57,7 +67,7 @@ pub(crate) fn set_changed(sql: &Transaction<'_>, case: CaseId, hlc: i64) -> Resu
 
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, StoreError> {
     let mut statement = sql.prepare_cached(&format!(
-        "SELECT number, name, birth, opened_hlc, changed_hlc, {MEETING} FROM view_case WHERE subject = ?1"
+        "SELECT number, name, birth, opened_hlc, changed_hlc, {MEETING}, follow_up_on FROM view_case WHERE subject = ?1"
     ))?;
     let row = statement.query_row([case.as_bytes()], |row| {
         Ok(CaseRow {
@@ -67,6 +77,7 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, St
             opened_hlc: row.get(3)?,
             changed_hlc: row.get(4)?,
             meeting: meeting_of(row, 5)?,
+            follow_up: Some(FollowUp::said(&row.get::<_, String>(9)?)).filter(|plan| plan.day().is_some()),
         })
     });
     Ok(row.optional()?)
@@ -89,6 +100,29 @@ pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreE
     let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), meeting_of(row, 1)?)))?;
     let found: Vec<(CaseId, Option<Meeting>)> = rows.collect::<Result<_, _>>()?;
     Ok(found.into_iter().filter_map(|(case, meeting)| Some((case, meeting?))).collect())
+}
+
+/// Those of whom somebody is to ask by a day. The days are texts of one length, and sort as they follow each other.
+pub(crate) const FOLLOW_UP_DUE: &str = "FROM view_case WHERE follow_up_on <> '' AND follow_up_on <= ?1";
+
+/// Who is to be asked by the day of that time, the one who is due first before the others, at most so many, and how many there are.
+pub(crate) fn follow_ups_due(
+    sql: &Connection,
+    by: Moment,
+    limit: usize,
+) -> Result<(Vec<(CaseId, FollowUp)>, usize), StoreError> {
+    let day = by.date().to_string();
+    let many: i64 =
+        sql.prepare_cached(&format!("SELECT count(*) {FOLLOW_UP_DUE}"))?.query_row([&day], |row| row.get(0))?;
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT subject, follow_up_on {FOLLOW_UP_DUE} ORDER BY follow_up_on, subject LIMIT ?2"
+    ))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = statement
+        .query_map(params![day, limit], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let found: Vec<(CaseId, String)> = rows.collect::<Result<_, _>>()?;
+    let due = found.into_iter().map(|(case, day)| (case, FollowUp::said(&day))).collect();
+    Ok((due, usize::try_from(many).unwrap_or(usize::MAX)))
 }
 
 /// In a query of rows `held` that name their case: its number, where it has a row.

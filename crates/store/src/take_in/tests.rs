@@ -11,6 +11,7 @@ use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 mod brought_in;
 mod day;
 mod directory;
+mod follow_up;
 mod forge;
 mod forked;
 mod laptops;

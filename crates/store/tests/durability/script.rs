@@ -99,7 +99,7 @@ fn interview(store: &mut Store, id: [u8; 16], out: &mut impl Write) -> Result<()
         source: "/script/q0".to_owned(),
     }];
     let instances = [("/script/member".to_owned(), vec![InstanceId::from_time(7, [1; 10])])].into();
-    let mut finish = Finish { answers, instances, facts, incomplete: false };
+    let mut finish = Finish { answers, instances, facts, incomplete: false, follow_up: None };
     store.interview_finish(interview, &finish, at(40))?;
     say(out, &format!("finished {interview}"));
     if id[11].is_multiple_of(2) {

@@ -10,6 +10,7 @@
 
 mod centre;
 mod drafts;
+mod follow_up;
 mod interviews;
 mod leaving;
 mod old_stores;

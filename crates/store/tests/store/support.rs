@@ -98,6 +98,7 @@ pub fn finish(answers: &[(&str, StoredAnswer)], facts: &[Fact]) -> Finish {
         instances: BTreeMap::new(),
         facts: facts.to_vec(),
         incomplete: false,
+        follow_up: None,
     }
 }
 

@@ -47,6 +47,7 @@ export const STEPS = {
 export const ENTRIES = {
   attempt: "referral-entry-attempt-label",
   appointment: "referral-entry-appointment-label",
+  informed: "referral-entry-informed-label",
   told: "referral-entry-told-label",
   note: "referral-entry-note-label",
   printed: "referral-entry-printed-label",
@@ -58,6 +59,7 @@ export const TASKS = {
   take_back: "referral-task-take-back-label",
   settle: "referral-task-settle-label",
   call_receiver: "referral-task-call-receiver-label",
+  tell_person: "referral-task-tell-person-label",
   ask_consent: "referral-task-ask-consent-label",
   hand_over: "referral-task-hand-over-label",
   ask_whether_came: "referral-task-ask-whether-came-label",
@@ -65,6 +67,15 @@ export const TASKS = {
   ask_person: "referral-task-ask-person-label",
   find_other: "referral-task-find-other-label",
 } as const satisfies Keys<Task>;
+
+/** What a task of the work list asks for, where that is one act: whoever comes from there begins with it. */
+export const ACTS: Partial<Record<Task, { step: ReferralStep } | { entry: EntryKind }>> = {
+  tell_receiver: { entry: "told" },
+  take_back: { step: "withdraw" },
+  tell_person: { entry: "informed" },
+  hand_over: { step: "deliver" },
+  ask_person: { step: "close" },
+};
 
 type Of<Name extends keyof DetailWords> = DetailWords[Name][number];
 
@@ -166,6 +177,7 @@ export const ASKED: Record<ReferralStep, AskedDetail[]> = {
 export const ASKED_OF_ENTRY: Record<EntryKind, AskedDetail[]> = {
   attempt: [...must("channel", "on"), ...may("words")],
   appointment: [...must("at"), ...may("place")],
+  informed: [...must("channel", "on"), ...may("words")],
   told: [...must("channel", "on", "deleted"), ...may("words")],
   note: must("words"),
   printed: must("channel"),

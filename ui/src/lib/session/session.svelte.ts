@@ -1,9 +1,11 @@
 import { createContext, tick } from "svelte";
 import { call, errorOf } from "../backend/backend";
 import type { ReferralId } from "../backend/contract/ReferralId";
+import type { Task } from "../backend/contract/Task";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
 import type { CaseId } from "../backend/contract/CaseId";
+import type { FollowUpView } from "../backend/contract/FollowUpView";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
 import type { InterviewId } from "../backend/contract/InterviewId";
@@ -38,7 +40,7 @@ export interface ReferTo {
 /** What stands on the screen of the open app. */
 export type Route =
   | { view: "home" }
-  | { view: "start"; case: CaseId | null; name: string; safety?: boolean }
+  | { view: "start"; case: CaseId | null; name: string; safety?: boolean; followUp?: boolean }
   | { view: "interview"; opened: InterviewView; at?: string; back?: Route }
   | { view: "opening"; interview: InterviewId; case: CaseId | null; at?: string; amend?: boolean; back?: boolean }
   | { view: "read"; opened: InterviewView }
@@ -49,6 +51,7 @@ export type Route =
       missing: number;
       later: number;
       meeting: MeetingView | null;
+      follow_up: FollowUpView | null;
     }
   | { view: "people"; text: string; to?: { service: string; name: string } }
   | { view: "person"; case: CaseId }
@@ -65,7 +68,7 @@ export type Route =
   | { view: "service"; service: string; refer?: ReferFor | null; saved?: boolean }
   | { view: "service-write"; service: string | null }
   | { view: "services-import" }
-  | { view: "referral"; case: CaseId; referral: ReferralId }
+  | { view: "referral"; case: CaseId; referral: ReferralId; task?: Task | null }
   | { view: "questionnaires"; published?: string | null }
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "export" }

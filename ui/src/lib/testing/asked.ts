@@ -96,6 +96,8 @@ export async function ask(
       people: 0,
       unsent: 2,
     }),
+    work_list: () => ({ groups: [] }),
+    referrals_said: () => [],
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
     interview_review: () => ({
       asked: 0,

@@ -69,6 +69,7 @@ export const PERSON: PersonView = {
   ages: { least: 17, greatest: 18 },
   minor: "unknown",
   meeting: null,
+  follow_up: null,
   profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false }],
   household: [
     {

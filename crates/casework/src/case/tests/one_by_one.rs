@@ -56,6 +56,7 @@ fn words_of_the_history_are_those_of_ever() {
         (Done::Consented, "consent"),
         (Done::Linked, "link"),
         (Done::Decided, "decide"),
+        (Done::Planned, "planned"),
         (Done::Other(EventKind::Correct), "correct"),
     ] {
         assert_eq!(done.as_str(), word);

@@ -307,3 +307,44 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_the_receiver_answered_is_told_to_the_person_once_and_no_later_than_they_are_to_be_there() {
+    let entry = |apart: &mut Apart, kind: EntryKind, hours: u64| {
+        let details = Details::new().with(Detail::Channel, "in_person").with(Detail::On, "2026-11-29");
+        let details = if kind == EntryKind::Appointment {
+            Details::new().with(Detail::At, moment(hours + 30).to_rfc3339())
+        } else {
+            details
+        };
+        let op = apart.file(3).referral(referral(1)).unwrap().entry_op(kind, &details).unwrap();
+        apart.write(3, SUPERVISOR, hours, EventKind::Refer, vec![op]);
+        apart.meet();
+    };
+    let task = |apart: &Apart, now: u64| {
+        let known = apart.log.file().referral(referral(1)).unwrap();
+        known.summary(&BTreeMap::new()).unwrap().due(moment(now)).map(|due| due.task)
+    };
+    let mut apart = at(Standing::Waitlisted);
+    assert_eq!(task(&apart, 5), Some(Task::TellPerson));
+    entry(&mut apart, EntryKind::Attempt, 5);
+    assert_eq!(task(&apart, 5), Some(Task::TellPerson), "who was not reached does not know");
+    entry(&mut apart, EntryKind::Informed, 6);
+    assert_eq!(task(&apart, 7), Some(Task::ReviewWait));
+    apart.does(3, 8, ReferralStep::Accept);
+    apart.meet();
+    assert_eq!(task(&apart, 9), Some(Task::TellPerson), "that their turn has come they do not know");
+    entry(&mut apart, EntryKind::Appointment, 10);
+    assert_eq!(task(&apart, 39), Some(Task::TellPerson));
+    assert_eq!(task(&apart, 41), Some(Task::AskWhetherCame), "the time has passed");
+    entry(&mut apart, EntryKind::Informed, 11);
+    assert_eq!(task(&apart, 39), None);
+    assert_eq!(task(&apart, 41), Some(Task::AskWhetherCame));
+
+    // What they said themself nobody tells them.
+    let mut by_person = at(Standing::Sent);
+    let details = said(ReferralStep::Accept, 4).with(Detail::Learned, "person");
+    assert!(by_person.step(3, 4, &NextStep { step: ReferralStep::Accept, expired: false, details }));
+    by_person.meet();
+    assert_eq!(task(&by_person, 5), None);
+}

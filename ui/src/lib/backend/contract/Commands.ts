@@ -17,6 +17,8 @@ import type { FileContent } from "./FileContent";
 import type { FileRequest } from "./FileRequest";
 import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
+import type { FollowUpRequest } from "./FollowUpRequest";
+import type { FollowUpView } from "./FollowUpView";
 import type { FormAgainRequest } from "./FormAgainRequest";
 import type { FormCatalogue } from "./FormCatalogue";
 import type { FormFileRequest } from "./FormFileRequest";
@@ -61,6 +63,7 @@ import type { ReferralCreateRequest } from "./ReferralCreateRequest";
 import type { ReferralEntryRequest } from "./ReferralEntryRequest";
 import type { ReferralRequest } from "./ReferralRequest";
 import type { ReferralRow } from "./ReferralRow";
+import type { ReferralSaid } from "./ReferralSaid";
 import type { ReferralStepRequest } from "./ReferralStepRequest";
 import type { ReferralView } from "./ReferralView";
 import type { RemoveMemberRequest } from "./RemoveMemberRequest";
@@ -92,6 +95,7 @@ import type { TakeOverRequest } from "./TakeOverRequest";
 import type { TextSizeRequest } from "./TextSizeRequest";
 import type { TextSizeView } from "./TextSizeView";
 import type { UnlockRequest } from "./UnlockRequest";
+import type { WorkView } from "./WorkView";
 
 /** Every command of the shell: what it is asked with (`null`: nothing) and what it replies. */
 export interface Commands {
@@ -219,6 +223,12 @@ export interface Commands {
   referral_list: { request: PersonRequest; reply: Array<ReferralRow> };
   /** All referrals of which something is due. */
   referrals_due: { request: null; reply: Array<ReferralRow> };
+  /** What waits today, in the order of harm. */
+  work_list: { request: null; reply: WorkView };
+  /** Plans when a person is to be asked again. */
+  follow_up_plan: { request: FollowUpRequest; reply: FollowUpView | null };
+  /** What the person said of their referrals when they were asked last, and what may follow. */
+  referrals_said: { request: PersonRequest; reply: Array<ReferralSaid> };
   /** A referral's page. */
   referral_show: { request: ReferralRequest; reply: ReferralView };
   /** Begins a referral. */
@@ -333,6 +343,9 @@ export const COMMANDS = [
   "service_suggest",
   "referral_list",
   "referrals_due",
+  "work_list",
+  "follow_up_plan",
+  "referrals_said",
   "referral_show",
   "referral_create",
   "referral_confirm",

@@ -46,6 +46,10 @@ files: boolean,
  */
 safety: boolean, 
 /**
+ * Is it the one to ask a person again with: does it say when to ask next?
+ */
+follows_up: boolean, 
+/**
  * Who may start it, by their names, where this member may not.
  */
 led_by: Array<string>, };

@@ -2,6 +2,7 @@
 import type { AccessRow } from "./AccessRow";
 import type { AgesView } from "./AgesView";
 import type { CaseId } from "./CaseId";
+import type { FollowUpView } from "./FollowUpView";
 import type { HistoryRow } from "./HistoryRow";
 import type { HouseholdRow } from "./HouseholdRow";
 import type { InterviewRow } from "./InterviewRow";
@@ -45,6 +46,10 @@ minor: Minor,
  * The meeting that is due.
  */
 meeting: MeetingView | null, 
+/**
+ * When the person is to be asked again; nothing where nobody is to ask.
+ */
+follow_up: FollowUpView | null, 
 /**
  * Profile in the order of the questionnaire that gave it.
  */

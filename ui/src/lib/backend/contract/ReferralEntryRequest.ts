@@ -23,4 +23,8 @@ entry: EntryKind,
 /**
  * What is said.
  */
-details: Array<DetailRow>, };
+details: Array<DetailRow>, 
+/**
+ * Was somebody asked whether they mean it, where the person said that it is not safe to call or write to them?
+ */
+despite_unsafe: boolean, };

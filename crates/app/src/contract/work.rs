@@ -1,0 +1,95 @@
+//! What waits today, in the order of harm.
+
+use pana_model::CaseId;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Id;
+use super::follow_up::FollowUpView;
+use super::referral::ReferralRow;
+use super::word::words;
+
+words! {
+    /// The groups of the work list, in the order in which they stand.
+    WorkGroup {
+        /// What cannot wait.
+        First = "first",
+        /// Answers that did not come in time.
+        Late = "late",
+        /// Calls: to the person, who does not know yet, or to the receiver.
+        Call = "call",
+        /// People to ask.
+        Ask = "ask",
+        /// What is to be told or handed to a receiver.
+        Tell = "tell",
+        /// Appointments, and people to be asked again.
+        Meet = "meet",
+    }
+}
+
+words! {
+    /// May the person be called or written to?
+    SafeContact {
+        /// The person said that it is safe.
+        Yes = "yes",
+        /// The person said that it is not.
+        No = "no",
+        /// Nobody has asked.
+        NotAsked = "not_asked",
+    }
+}
+
+/// How a person may be reached, where that decides what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ContactView {
+    /// Their telephone; empty where none was given, and where it is not safe.
+    pub phone: String,
+    /// Is that safe?
+    pub safe: SafeContact,
+}
+
+/// What waits today.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct WorkView {
+    /// All groups in their order, those without work too.
+    pub groups: Vec<WorkList>,
+}
+
+/// One group.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct WorkList {
+    /// Which.
+    pub group: WorkGroup,
+    /// How much there is: as many as the rows, unless there are more than 100.
+    pub count: u32,
+    /// The first of it, the longest late before the others; at most 100.
+    pub rows: Vec<WorkRow>,
+}
+
+/// One thing that waits.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum WorkRow {
+    /// Something is to be done with a referral.
+    Referral {
+        /// Which, and what.
+        row: Box<ReferralRow>,
+        /// When the person is to be there, RFC 3339, where it is about that.
+        appointment: Option<String>,
+        /// How the person may be reached, where it is to be done with them.
+        contact: Option<ContactView>,
+    },
+    /// A person is to be asked again.
+    FollowUp {
+        /// Case id.
+        case: Id<CaseId>,
+        /// The person's name; empty when none was given.
+        person: String,
+        /// Case number.
+        number: String,
+        /// When.
+        follow_up: FollowUpView,
+        /// How they may be reached.
+        contact: ContactView,
+    },
+}

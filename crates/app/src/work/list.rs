@@ -1,0 +1,160 @@
+//! What waits, by groups.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use chrono::{Days, NaiveTime};
+use pana_casework::referral::{Due, ReferralSummary, Task};
+use pana_casework::{Act, profile};
+use pana_model::{CaseId, Moment, ReferralId, Urgency};
+use pana_store::Stream;
+
+use crate::app::App;
+use crate::contract::work::{ContactView, SafeContact, WorkGroup, WorkList, WorkRow, WorkView};
+use crate::contract::{AppError, Id, Vocabulary as _};
+use crate::desk::Desk;
+use crate::follow_up::view_of;
+use crate::referral::{Whose, row};
+
+/// So many rows of a group are made at most; the others are counted.
+const SHOWN: usize = 100;
+
+/// What waits today: referrals of which something is due, people who are to be at a receiver today or tomorrow, and people to be
+/// asked again. O(what is due): the tables of lists know from when on something is due, and a page is made of the first 100 of a
+/// group alone.
+///
+/// # Errors
+/// `no-right`, and as any read.
+pub(crate) fn work_list(app: &App, (): &()) -> Result<WorkView, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::ReadPerson, now)?;
+        view(desk, now)
+    })
+}
+
+/// A referral that waits, with what orders it in its group.
+pub(super) struct Waiting {
+    pub(super) stream: Stream,
+    pub(super) case: CaseId,
+    pub(super) summary: ReferralSummary,
+    pub(super) due: Option<Due>,
+}
+
+impl Waiting {
+    /// The longest late first, and what has no time after what has one, the most urgent of it first.
+    fn order(&self) -> (bool, Option<i64>, Urgency, CaseId, ReferralId) {
+        let at = self.due.map_or(self.summary.appointment, |due| due.at).map(Moment::unix_ms);
+        (at.is_none(), at, self.summary.urgency, self.case, self.summary.id)
+    }
+}
+
+/// Where a task stands. What is critical stands first as long as no help has begun.
+pub(super) const fn group_of(task: Task, urgency: Urgency) -> WorkGroup {
+    let critical = matches!(urgency, Urgency::Critical);
+    match task {
+        Task::AskConsent | Task::HandOver | Task::CallReceiver | Task::TellPerson | Task::FindOther | Task::Settle
+            if critical =>
+        {
+            WorkGroup::First
+        }
+        Task::CallReceiver => WorkGroup::Late,
+        Task::TellPerson | Task::ReviewWait | Task::Settle => WorkGroup::Call,
+        Task::AskConsent | Task::AskWhetherCame | Task::AskPerson | Task::FindOther => WorkGroup::Ask,
+        Task::TellReceiver | Task::TakeBack | Task::HandOver => WorkGroup::Tell,
+    }
+}
+
+/// Is it to be done with the person, so that it matters how they may be reached?
+const fn is_with_person(task: Task) -> bool {
+    matches!(task, Task::AskConsent | Task::TellPerson | Task::AskWhetherCame | Task::AskPerson | Task::FindOther)
+}
+
+fn view(desk: &Desk, now: Moment) -> Result<WorkView, AppError> {
+    let mut waiting: BTreeMap<WorkGroup, Vec<Waiting>> = BTreeMap::new();
+    for (stream, case, summary) in desk.store.referrals_due(now)? {
+        let Some(due) = summary.due(now) else { continue };
+        let group = group_of(due.task, summary.urgency);
+        waiting.entry(group).or_default().push(Waiting { stream, case, summary, due: Some(due) });
+    }
+    let (from, until) = today_and_tomorrow(now);
+    for (stream, case, summary) in desk.store.appointments(from, until)? {
+        // Of whom something is to be done already stands where that is.
+        if summary.due(now).is_none() {
+            waiting.entry(WorkGroup::Meet).or_default().push(Waiting { stream, case, summary, due: None });
+        }
+    }
+    let mut people = People { desk, known: BTreeMap::new() };
+    let mut groups = Vec::with_capacity(WorkGroup::ALL.len());
+    for group in WorkGroup::ALL {
+        let mut of_group = waiting.remove(group).unwrap_or_default();
+        of_group.sort_by_key(Waiting::order);
+        let mut count = of_group.len();
+        of_group.truncate(SHOWN);
+        let mut rows: Vec<WorkRow> =
+            of_group.into_iter().map(|waiting| people.referral(waiting, now)).collect::<Result<_, _>>()?;
+        if *group == WorkGroup::Meet {
+            let (due, many) = desk.store.follow_ups_due(now, SHOWN)?;
+            count = count.saturating_add(many);
+            let room = SHOWN.saturating_sub(rows.len());
+            for (case, day) in due.into_iter().filter_map(|(case, plan)| Some((case, plan.day()?))).take(room) {
+                let (person, number, contact) = people.of(case)?;
+                rows.push(WorkRow::FollowUp { case: Id(case), person, number, follow_up: view_of(day, now), contact });
+            }
+        }
+        groups.push(WorkList { group: *group, count: u32::try_from(count).unwrap_or(u32::MAX), rows });
+    }
+    Ok(WorkView { groups })
+}
+
+/// From the beginning of today to the end of tomorrow, where this laptop stands.
+fn today_and_tomorrow(now: Moment) -> (Moment, Moment) {
+    let at = |days: u64| {
+        let day = now.date().checked_add_days(Days::new(days)).unwrap_or(now.date());
+        let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(now.date_time().timezone()).earliest();
+        midnight.map_or(now, Moment::new)
+    };
+    (at(0), at(2))
+}
+
+/// Who is behind the rows, each read once.
+struct People<'d> {
+    desk: &'d Desk,
+    known: BTreeMap<CaseId, (String, String, ContactView)>,
+}
+
+impl People<'_> {
+    /// Name, number and how they may be reached.
+    fn of(&mut self, case: CaseId) -> Result<(String, String, ContactView), AppError> {
+        match self.known.entry(case) {
+            Entry::Occupied(known) => Ok(known.get().clone()),
+            Entry::Vacant(unknown) => {
+                let (number, name) = self.desk.store.person_name(case)?;
+                Ok(unknown.insert((name, number, contact_of(self.desk, case)?)).clone())
+            }
+        }
+    }
+
+    fn referral(&mut self, waiting: Waiting, now: Moment) -> Result<WorkRow, AppError> {
+        let Waiting { stream, case, summary, due } = waiting;
+        let (name, number, contact) = self.of(case)?;
+        let shows_time = due.is_none_or(|due| matches!(due.task, Task::TellPerson | Task::AskWhetherCame));
+        Ok(WorkRow::Referral {
+            row: Box::new(row(&summary, &Whose { case, number: &number, name: &name }, stream, now)),
+            appointment: summary.appointment.filter(|_| shows_time).map(Moment::to_rfc3339),
+            contact: due.is_some_and(|due| is_with_person(due.task)).then_some(contact),
+        })
+    }
+}
+
+/// How a person may be reached by what they said; a number at which that is not safe is not shown in a list.
+fn contact_of(desk: &Desk, case: CaseId) -> Result<ContactView, AppError> {
+    let facts = desk.store.profile_of(case)?;
+    let said = |property: &str| facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str());
+    let safe = match said(profile::SAFE_CONTACT) {
+        _ if profile::contact_is_unsafe(said) => SafeContact::No,
+        Some("yes") => SafeContact::Yes,
+        _ => SafeContact::NotAsked,
+    };
+    let phone = said(profile::PHONE).filter(|_| safe != SafeContact::No).unwrap_or_default().to_owned();
+    Ok(ContactView { phone, safe })
+}

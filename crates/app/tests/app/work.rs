@@ -1,0 +1,120 @@
+//! The work list: what waits, in the order of harm, and what is done is gone from it.
+
+use pana_app::contract::Word;
+use pana_app::contract::follow_up::FollowUpRequest;
+use pana_app::contract::referral::*;
+use pana_app::contract::work::{SafeContact, WorkGroup, WorkRow, WorkView};
+use pana_app::usecase;
+use pana_model::CaseId;
+
+use crate::follow_up::{at, entry, finish, handed_over, said, step, without_a_roof};
+use crate::help::Helper;
+
+fn work(helper: &Helper) -> WorkView {
+    usecase::work_list(&helper.app, &()).unwrap()
+}
+
+/// What stands in each group that has something: tasks by their words, else that an appointment or a contact is due.
+fn stands(view: &WorkView) -> Vec<(WorkGroup, Vec<String>)> {
+    let word = |row: &WorkRow| match row {
+        WorkRow::Referral { row, .. } => {
+            row.task.as_ref().map_or("appointment".to_owned(), |task| task.task.0.to_string())
+        }
+        WorkRow::FollowUp { .. } => "follow-up".to_owned(),
+    };
+    let of = view.groups.iter().filter(|list| list.count > 0);
+    of.map(|list| (list.group, list.rows.iter().map(word).collect())).collect()
+}
+
+fn one(group: WorkGroup, word: &str) -> (WorkGroup, Vec<String>) {
+    (group, vec![word.to_owned()])
+}
+
+#[test]
+fn each_step_of_a_referral_moves_its_line_to_where_it_is_due_and_what_is_done_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let groups: Vec<WorkGroup> = work(&helper).groups.iter().map(|list| list.group).collect();
+    use WorkGroup::{Ask, Call, First, Late, Meet, Tell};
+    assert_eq!(groups, [First, Late, Call, Ask, Tell, Meet], "in the order of harm, also where nothing waits");
+
+    let case = without_a_roof(&helper).case.unwrap();
+    let sent = handed_over(&helper, case, "housing");
+    assert_eq!(stands(&work(&helper)), [], "an answer is awaited, and the person is asked tomorrow");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-02T13:00:00+05:00"));
+    let view = work(&helper);
+    assert_eq!(stands(&view), [one(First, "call_receiver"), one(Meet, "follow-up")], "critical, and late");
+    assert_eq!(view.groups.iter().map(|list| list.count).sum::<u32>(), 2, "the number is that of the rows");
+
+    let by_phone = said(Detail::Learned, "phone");
+    let day = said(Detail::At, "2026-03-03T10:00:00+05:00");
+    let accepted = step(&helper, &sent, ReferralStep::Accept, vec![by_phone.clone(), day]);
+    assert_eq!(stands(&work(&helper))[0], one(First, "tell_person"), "nobody has told the person");
+    entry(&helper, &accepted, (EntryKind::Informed, "in_person"), false).unwrap();
+    let view = work(&helper);
+    assert_eq!(stands(&view), [(Meet, vec!["appointment".to_owned(), "follow-up".to_owned()])]);
+    let WorkRow::Referral { appointment, .. } = &view.groups[5].rows[0] else { panic!("an appointment first") };
+    assert!(appointment.as_ref().is_some_and(|at| at.starts_with("2026-03-03T")), "with its time");
+    drop(helper);
+
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-03T11:00:00+05:00"));
+    assert_eq!(stands(&work(&helper))[0], one(Ask, "ask_whether_came"), "the time has passed");
+    step(&helper, &sent, ReferralStep::Finish, vec![by_phone, said(Detail::Received, "full")]);
+    assert_eq!(stands(&work(&helper))[0], one(Ask, "ask_person"));
+    step(&helper, &sent, ReferralStep::Close, vec![said(Detail::Outcome, "met")]);
+    assert_eq!(stands(&work(&helper)), [one(Meet, "follow-up")]);
+    usecase::follow_up_plan(&helper.app, &FollowUpRequest { case, on: None }).unwrap();
+    assert_eq!(stands(&work(&helper)), [], "what is done is gone");
+}
+
+#[test]
+fn a_follow_up_that_was_done_is_gone_after_a_restart_and_with_another_clock() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-20T12:00:00+05:00"));
+    assert_eq!(stands(&work(&helper)), [one(WorkGroup::Meet, "follow-up")], "nothing leaves by age alone");
+    let told = [("reached", "no"), ("close_case", "no"), ("next_date", "2026-03-25")];
+    finish(&helper, "follow_up", Some(case), &told);
+    assert_eq!(stands(&work(&helper)), []);
+    drop(helper);
+    for (now, due) in
+        [("2026-03-19T12:00:00+05:00", 0), ("2026-03-24T23:00:00+05:00", 0), ("2026-03-25T01:00:00+05:00", 1)]
+    {
+        let helper = Helper::unlock_at(folder.path(), at(now));
+        assert_eq!(stands(&work(&helper)).len(), due, "{now}");
+    }
+}
+
+#[test]
+fn a_number_at_which_it_is_not_safe_is_in_no_list_and_a_receiver_is_told_what_was_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    for (safe, shown) in [("no", SafeContact::No), ("yes", SafeContact::Yes)] {
+        let told = [("consent", "agree"), ("depth", "short"), ("phone", "+7 701 000 00 00"), ("safe_contact", safe)];
+        let case = finish(&helper, "intake", None, &told).case.unwrap();
+        let sent = handed_over(&helper, case, "documents");
+        step(&helper, &sent, ReferralStep::Accept, vec![said(Detail::Learned, "phone")]);
+        let view = work(&helper);
+        let of_case = |row: &&WorkRow| matches!(row, WorkRow::Referral { row, .. } if row.case == case);
+        let rows: Vec<&WorkRow> = view.groups.iter().flat_map(|list| &list.rows).filter(of_case).collect();
+        let [WorkRow::Referral { contact: Some(contact), .. }] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((contact.safe, contact.phone.is_empty()), (shown, safe == "no"));
+        step(&helper, &sent, ReferralStep::Withdraw, Vec::new());
+        let tell = &work(&helper).groups[4];
+        assert_eq!(tell.group, WorkGroup::Tell);
+        let cases: Vec<CaseId> = tell
+            .rows
+            .iter()
+            .filter_map(|row| match row {
+                WorkRow::Referral { row, contact: None, .. } if row.task.as_ref()?.task == Word(Task::TellReceiver) => {
+                    Some(row.case.0)
+                }
+                _ => None,
+            })
+            .collect();
+        assert!(cases.contains(&case.0));
+    }
+}
