@@ -7,6 +7,7 @@ use pana_app::contract::centre::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;
+use pana_app::contract::follow_up::*;
 use pana_app::contract::form::*;
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
@@ -15,6 +16,7 @@ use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
 use pana_app::contract::service::*;
+use pana_app::contract::work::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;
 
