@@ -204,3 +204,4 @@ referral-bring-education-label = Papers on education
 referral-bring-work-label = Papers on work
 referral-bring-status-label = Papers on their status
 referral-bring-photos-label = Photographs
+referral-print-message = print { $print }

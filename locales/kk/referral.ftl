@@ -204,3 +204,4 @@ referral-bring-education-label = Білім туралы құжаттар
 referral-bring-work-label = Жұмыс туралы құжаттар
 referral-bring-status-label = Мәртебе туралы құжаттар
 referral-bring-photos-label = Фотосуреттер
+referral-print-message = { $print }-басылым

@@ -310,10 +310,14 @@ const PREVIEW: LetterPreview = {
 };
 
 test("a letter is looked at before it is made, and says where it was saved", async () => {
+  const line = VIEW.history[0];
+  if (line === undefined) throw new Error("no line");
+  const printed = { ...line, step: null, entry: "printed", details: [{ detail: "proof", value: "1" }] } as const;
   const ready: ReferralView = {
     ...VIEW,
     may: ["deliver"],
     may_write: ["note", "printed"],
+    history: [{ ...printed, details: [...printed.details] }],
     row: { ...ROW, state: "ready" },
   };
   await opened(ready);
@@ -351,6 +355,7 @@ test("a letter is looked at before it is made, and says where it was saved", asy
   });
   (await see("letter-close")).click();
   flushSync();
+  expect(words("referral-history")).toContain("print 1");
   expect(document.activeElement?.tagName).toBe("H1");
 });
 
