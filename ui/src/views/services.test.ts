@@ -124,6 +124,22 @@ test("words are asked as they are typed, once the hands rest, and the count stan
   await vi.waitFor(() => expect(search).toHaveBeenLastCalledWith(expect.objectContaining({ limit: 200 })));
 });
 
+test("what is typed before the list is there is neither selected nor lost", async () => {
+  let reply: (view: ServiceSearchView) => void = () => undefined;
+  answers["service_search"] = () => new Promise((done) => (reply = done));
+  answers["service_kinds"] = () => KINDS;
+  await unlocked();
+  (await see("nav-services")).click();
+  const field = (await see("services-search")) as HTMLInputElement;
+  expect(document.activeElement).toBe(field);
+  type(field, "үй");
+  field.setSelectionRange(2, 2);
+  reply(found());
+  await new Promise((done) => window.setTimeout(done, 50));
+  flushSync();
+  expect([field.value, field.selectionStart]).toEqual(["үй", 2]);
+});
+
 test("the list is walked by the arrows, Ctrl F leads back to the search, and Enter opens the only one found", async () => {
   answers["service_show"] = () => page();
   const search = await list();
