@@ -49,6 +49,7 @@ pub(crate) fn create(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralV
         phone: String::new(),
         address: String::new(),
         urgency: None,
+        directory: None,
         words: String::new(),
         replaces: None,
         reopens: None,

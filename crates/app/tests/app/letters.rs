@@ -60,6 +60,7 @@ fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
         phone: "+7 700 000 02 05".to_owned(),
         address: "Абай көшесі, 12".to_owned(),
         urgency: None,
+        directory: None,
         words: String::new(),
         replaces: None,
         reopens: None,
