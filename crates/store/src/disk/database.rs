@@ -36,7 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "09f3c643451af78381415b135b767676aa2addcbf8c0f2bfb58dbddc06e4922e";
+pub(crate) const SCHEMA: &str = "90ccb1f0906e854e70ff29910258fb33081868b232ac8d73ba1561f564986288";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.
