@@ -181,7 +181,7 @@ fn a_malformed_list_changes_nothing_and_says_where() {
 }
 
 #[test]
-fn a_zip_that_is_none_or_swells_is_refused_with_a_sentence() {
+fn a_zip_that_is_none_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
     let path = folder.path().join("list.zip");
@@ -275,6 +275,13 @@ fn what_was_entered_by_hand_stays_over_a_list_that_comes_later() {
     assert!(saved.row.is_corrected && !saved.row.is_own);
     let parts: Vec<ServicePart> = saved.corrections.iter().map(|row| row.part).collect();
     assert!(parts.contains(&ServicePart::Phone) && parts.contains(&ServicePart::Hours), "{parts:?}");
+    let mut moved = saved.input.clone().unwrap();
+    moved.address = "Абай көшесі 14".to_owned();
+    let save = ServiceSaveRequest { service: Some("s-bed".to_owned()), input: moved };
+    let moved = usecase::service_save(&helper.app, &save).unwrap();
+    let said = moved.corrections.iter().find(|row| row.part == ServicePart::Address).unwrap();
+    assert_eq!([&*said.before, &*said.after], ["Сарыағаш, Абай көшесі 12", "Сарыағаш, Абай көшесі 14"]);
+    assert_eq!(show(&helper, "s-food").row.place, "Сарыағаш, Абай көшесі 12", "others there have not moved");
     assert_eq!(saved.hours.days[0].spans, [HoursSpan { opens: "09:00".to_owned(), closes: "20:00".to_owned() }]);
     // One that is in no list.
     let mut own = show(&helper, "s-food").input.unwrap();
