@@ -30,6 +30,9 @@ pub(crate) fn referrals_said(app: &App, request: &PersonRequest) -> Result<Vec<R
     app.desk(|desk, now| rows(desk, request.case.0, now))
 }
 
+/// What was said, by referral.
+type SaidOf = BTreeMap<ReferralId, Said>;
+
 /// What was said of one referral.
 #[derive(Default, Clone, Copy)]
 struct Said {
@@ -72,11 +75,7 @@ fn rows(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<ReferralSaid>,
 
 /// What was said in the newest interview that asks about referrals, and when it was finished. `None` where there is none, and
 /// where the member may not read it.
-fn said_last(
-    desk: &mut Desk,
-    case: CaseId,
-    now: Moment,
-) -> Result<Option<(Hlc, BTreeMap<ReferralId, Said>)>, AppError> {
+fn said_last(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Option<(Hlc, SaidOf)>, AppError> {
     let mut summaries = desk.store.person(case)?.interviews;
     summaries.retain(|summary| summary.stream == Stream::Centre);
     summaries.sort_by_key(|summary| std::cmp::Reverse(summary.finished_ms));
@@ -90,7 +89,7 @@ fn said_last(
             Err(error) if error.is(ErrorCode::NoRight) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let mut said = BTreeMap::new();
+        let mut said = SaidOf::new();
         for write in open.session.entities().into_iter().filter(|write| write.list == profile::REFERRAL) {
             let value = |property: &str| write.properties.get(property).map(String::as_str).unwrap_or_default();
             if let Ok(id) = value(profile::REFERRAL).parse::<ReferralId>() {

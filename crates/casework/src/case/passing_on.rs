@@ -113,10 +113,8 @@ impl CaseFile {
                         return Err(Refusal::NeedsUpdate);
                     }
                 }
-                LogPath::FollowUp => {
-                    if op.kind != OpKind::Set || FollowUp::from_value(&op.value).is_none() {
-                        return Err(Refusal::NeedsUpdate);
-                    }
+                LogPath::FollowUp if op.kind != OpKind::Set || FollowUp::from_value(&op.value).is_none() => {
+                    return Err(Refusal::NeedsUpdate);
                 }
                 LogPath::Consent(_) => self.consented(event, op)?,
                 LogPath::Referral { id, within: InReferral::Step } => {
