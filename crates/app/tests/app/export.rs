@@ -295,8 +295,9 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
     let bulk = ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs"];
     assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, and to see who agreed");
     // What else writes a file writes no answers: the log, settings, set-aside events as they came, sealed; a questionnaire
-    // without answers; the directory of services; the demo's note; the types of the screen; recovery sheets.
-    let writers = ["fs::write(", "File::create(", "OpenOptions::new(", "File::options(", "write_file("];
+    // without answers; the directory of services; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
+    let writers =
+        ["fs::write(", "File::create(", "OpenOptions::new(", "File::options(", "write_file(", "write_new_file("];
     assert_eq!(
         whoever(&writers),
         [
@@ -304,12 +305,20 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/app/src/centre/demo_note.rs",
             "crates/app/src/command_table.rs",
             "crates/app/src/doctor/quarantine.rs",
+            "crates/app/src/paper/out.rs",
             "crates/app/src/preferences.rs",
             "crates/app/src/questionnaire/catalogue.rs",
             "crates/app/src/service/export.rs",
             "crates/cli/src/centre.rs",
         ]
     );
+    // Paper goes out by that one way, printers too: a letter, which takes a permit, and the two sheets for the person.
+    assert_eq!(whoever(&[".print(name, pdf)"]), ["crates/app/src/paper/out.rs"]);
+    let sheets =
+        ["crates/app/src/held.rs", "crates/app/src/referral/consent_sheet.rs", "crates/app/src/referral/letter.rs"];
+    assert_eq!(whoever(&["give(app, "]), sheets);
+    assert_eq!(whoever(&["Letter::of(", "Permitted::of("]), ["crates/app/src/referral/sheet.rs"]);
+    assert_eq!(whoever(&["OwnFields::of("]), sheets[..2]);
 }
 
 #[test]

@@ -207,7 +207,10 @@ export function askedWord(asked: AskedDetail): Plain | null {
   return ASKED_WORDS[asked.detail] ?? null;
 }
 
-/** How what was said is told: as it was written, as a day, as a time, as the number of a print; what only the machine needs is not told. */
+/**
+ * How what was said is told: as it was written, as a day, as a time, as the number of a print.
+ * What only the machine needs is not told.
+ */
 export const TOLD: Partial<Record<Detail, "words" | "day" | "time" | "print">> = {
   words: "words",
   who: "words",
