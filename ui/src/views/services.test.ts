@@ -114,6 +114,13 @@ test("a filter that is on says how many services it holds back, and all of them 
   );
 });
 
+test("services that do not run are held back, counted, and shown with one press", async () => {
+  const search = await list(found([SHELTER], { total: 3, held_back: [{ filter: "running", count: 2 }] }));
+  expect(words("service-held-running")).toContain("2 held back");
+  (await see("service-filter-running")).click();
+  await vi.waitFor(() => expect(search).toHaveBeenLastCalledWith(expect.objectContaining({ all: true })));
+});
+
 test("words are asked as they are typed, once the hands rest, and the count stands first", async () => {
   const search = await list(found([SHELTER], { found: 300 }));
   type(await see("services-search"), "түнейтін орын");
@@ -184,6 +191,16 @@ test("where there is no list yet, a coordinator is led to one and everybody is t
   expect(words("services-empty")).toContain("Take a list from a USB stick");
   expect(get("services-import")).not.toBeNull();
   expect(get("service-write")).not.toBeNull();
+});
+
+test("after the first list is taken in the search has the keyboard", async () => {
+  await list(found([], { directory: { ...DIRECTORY, services: 0, edition: null } }));
+  (await see("nav-home")).click();
+  await see("screen-home");
+  answers["service_search"] = () => found();
+  (await see("nav-services")).click();
+  await see("service-row");
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("services-search"));
 });
 
 test("a volunteer is offered nothing that would be refused, and is told who does it", async () => {
