@@ -239,6 +239,20 @@ test("a page says for whom, with what, when, and what our own referrals say, whi
   expect(words("service-source")).toContain("services-2026-11.zip");
 });
 
+test("which papers are asked for stands with what to bring, in codes or in words", async () => {
+  const paper = {
+    of: "registration",
+    code: "any_id",
+    least: null,
+    greatest: null,
+    label: { en: "Any paper" },
+  } as const;
+  await opened(page({ for_whom: [paper] }));
+  expect(words("service-papers")).toContain("Any paper");
+  expect(words("service-papers")).toContain("Any identity paper");
+  expect(words("service-who")).not.toContain("Any paper");
+});
+
 test("hours that nobody said are not known: call", async () => {
   await opened(page({ hours: { days: [], exceptions: [], words: [] } }));
   expect(words("service-hours-unknown")).toBe("Hours not known: call.");
