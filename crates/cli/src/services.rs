@@ -5,9 +5,9 @@ use std::path::Path;
 use pana_app::contract::AppError;
 use pana_app::contract::Word;
 use pana_app::contract::service::{
-    ServiceCheckRequest, ServiceExportRequest, ServiceFileRequest, ServiceImportView, ServiceInput, ServiceRequest,
-    ServiceSaveRequest, ServiceSearchRequest, ServiceStatus, ServiceTakeRequest, SuggestRequest, SuggestState,
-    SuggestedService, VanishedChoice,
+    ReasonRow, ServiceCheckRequest, ServiceExportRequest, ServiceFileRequest, ServiceImportView, ServiceInput,
+    ServiceRequest, ServiceSaveRequest, ServiceSearchRequest, ServiceStatus, ServiceTakeRequest, SuggestRequest,
+    SuggestState, SuggestedService, VanishedChoice,
 };
 use pana_app::error::ErrorCode;
 use pana_app::{App, usecase};
@@ -15,6 +15,7 @@ use pana_i18n::keys::cli;
 use serde_json::{Value, json};
 
 use crate::arguments::{AddCommand, Arguments, SearchCommand, ServicesCommand};
+use crate::form::text;
 use crate::passphrase;
 use crate::people::case_of;
 use crate::terminal::{Failure, Terminal};
@@ -205,17 +206,16 @@ pub(crate) fn suggest(terminal: &Terminal, arguments: &Arguments, case: &str) ->
     }
     let rows = view.needs.iter().flat_map(|need| {
         let all = need.services.iter().chain(&need.others);
-        all.map(|suggested| suggestion(&need.need, suggested)).collect::<Vec<_>>()
+        all.map(|suggested| suggestion(terminal, &need.need, suggested)).collect::<Vec<_>>()
     });
     terminal.print(&Value::Array(rows.collect()))
 }
 
-fn suggestion(need: &str, suggested: &SuggestedService) -> Value {
-    let codes = |rows: &[pana_app::contract::service::ReasonRow]| {
-        rows.iter().map(|reason| reason.code.to_string()).collect::<Vec<_>>()
-    };
-    let args = |rows: &[pana_app::contract::service::ReasonRow]| {
-        rows.iter().map(|reason| json!({"code": reason.code, "args": reason.args})).collect::<Vec<_>>()
+fn suggestion(terminal: &Terminal, need: &str, suggested: &SuggestedService) -> Value {
+    let codes = |rows: &[ReasonRow]| rows.iter().map(|reason| reason.code.to_string()).collect::<Vec<_>>();
+    let args = |rows: &[ReasonRow]| {
+        let row = |reason: &ReasonRow| json!({"code": reason.code, "args": reason.args, "message": sentence(terminal, reason)});
+        rows.iter().map(row).collect::<Vec<_>>()
     };
     json!({
         "service": suggested.row.service,
@@ -231,4 +231,16 @@ fn suggestion(need: &str, suggested: &SuggestedService) -> Value {
         "reasons": args(&suggested.why),
         "reasons_not": args(&suggested.why_not),
     })
+}
+
+/// A reason in words: a code among what it names as it is called, where it has a name.
+fn sentence(terminal: &Terminal, reason: &ReasonRow) -> String {
+    let mut args = reason.args.clone();
+    let called = text(&reason.label, terminal.words.language().tag);
+    for name in ["kind", "code"] {
+        if let Some(said) = args.get_mut(name).filter(|_| !called.is_empty()) {
+            called.clone_into(said);
+        }
+    }
+    terminal.words.text_from(&format!("service-reason-{}", reason.code), &args)
 }

@@ -24,8 +24,27 @@ fn part_row(change: &Change, [newer, older]: [&Tables; 2]) -> PartRow {
     match &change.what {
         Changed::Added => row("", PartChange::Added, String::new(), words(newer, change)),
         Changed::Removed => row("", PartChange::Removed, words(older, change), String::new()),
-        Changed::Cell { column, before, after } => row(column, PartChange::Altered, before.clone(), after.clone()),
+        Changed::Cell { column, before, after } => {
+            row(column, PartChange::Altered, named(older, column, before), named(newer, column, after))
+        }
     }
+}
+
+/// What a cell says; an id of a provider or a place as what it is called, since nobody knows ids.
+fn named(tables: &Tables, column: &str, cell: &str) -> String {
+    let find = |table: &str, by: &str, columns: &[&str]| {
+        let row = tables.get(table)?.rows().find(|row| row.get(by).trim() == cell.trim())?;
+        let said: Vec<&str> =
+            columns.iter().map(|column| row.get(column).trim()).filter(|said| !said.is_empty()).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    };
+    let called = match column {
+        "organization_id" => find("organization", "id", &["name"]),
+        "location_id" => find("address", "location_id", &["city", "address_1", "address_2"])
+            .or_else(|| find("location", "id", &["name"])),
+        _ => None,
+    };
+    called.unwrap_or_else(|| cell.to_owned())
 }
 
 /// What a row says, in the order of its columns, without ids.

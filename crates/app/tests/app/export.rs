@@ -295,7 +295,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
     let bulk = ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs"];
     assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, and to see who agreed");
     // What else writes a file writes no answers: the log, settings, set-aside events as they came, sealed; a questionnaire
-    // without answers; the demo's note; the types of the screen; recovery sheets.
+    // without answers; the directory of services; the demo's note; the types of the screen; recovery sheets.
     let writers = ["fs::write(", "File::create(", "OpenOptions::new(", "File::options(", "write_file("];
     assert_eq!(
         whoever(&writers),
@@ -306,6 +306,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/app/src/doctor/quarantine.rs",
             "crates/app/src/preferences.rs",
             "crates/app/src/questionnaire/catalogue.rs",
+            "crates/app/src/service/export.rs",
             "crates/cli/src/centre.rs",
         ]
     );

@@ -86,12 +86,12 @@ fn taken(helper: &Helper, folder: &Path, name: &str, services: &[(&str, &str, &s
     take(helper, &view, &[]).unwrap()
 }
 
-fn search(helper: &Helper, request: ServiceSearchRequest) -> ServiceSearchView {
-    usecase::service_search(&helper.app, &request).unwrap()
+fn search(helper: &Helper, request: &ServiceSearchRequest) -> ServiceSearchView {
+    usecase::service_search(&helper.app, request).unwrap()
 }
 
 fn all(helper: &Helper) -> ServiceSearchView {
-    search(helper, ServiceSearchRequest { all: true, ..ServiceSearchRequest::default() })
+    search(helper, &ServiceSearchRequest { all: true, ..ServiceSearchRequest::default() })
 }
 
 fn ids(view: &ServiceSearchView) -> Vec<&str> {
@@ -181,7 +181,7 @@ fn a_malformed_list_changes_nothing_and_says_where() {
 }
 
 #[test]
-fn a_zip_that_is_none_or_swells_is_refused_with_a_sentence() {
+fn a_zip_that_is_none_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
     let path = folder.path().join("list.zip");
@@ -207,7 +207,7 @@ fn what_is_not_in_a_newer_list_is_decided_about_one_by_one_and_never_deleted() {
     assert_eq!((taken.kept, taken.closed, taken.unchanged), (1, 1, 1));
     assert_eq!(show(&helper, "s-food").row.status, Word(ServiceStatus::Active), "it stays as it was");
     assert_eq!(show(&helper, "s-safe").row.status, Word(ServiceStatus::Defunct), "closed, and still there");
-    assert_eq!(search(&helper, ServiceSearchRequest::default()).found, 2);
+    assert_eq!(search(&helper, &ServiceSearchRequest::default()).found, 2);
     // A list that was read before does not go over what came since.
     let stale = read(&helper, &folder.path().join("one")).unwrap();
     let other = read(&helper, &folder.path().join("two")).unwrap();
@@ -275,6 +275,13 @@ fn what_was_entered_by_hand_stays_over_a_list_that_comes_later() {
     assert!(saved.row.is_corrected && !saved.row.is_own);
     let parts: Vec<ServicePart> = saved.corrections.iter().map(|row| row.part).collect();
     assert!(parts.contains(&ServicePart::Phone) && parts.contains(&ServicePart::Hours), "{parts:?}");
+    let mut moved = saved.input.clone().unwrap();
+    moved.address = "Абай көшесі 14".to_owned();
+    let save = ServiceSaveRequest { service: Some("s-bed".to_owned()), input: moved };
+    let moved = usecase::service_save(&helper.app, &save).unwrap();
+    let said = moved.corrections.iter().find(|row| row.part == ServicePart::Address).unwrap();
+    assert_eq!([&*said.before, &*said.after], ["Сарыағаш, Абай көшесі 12", "Сарыағаш, Абай көшесі 14"]);
+    assert_eq!(show(&helper, "s-food").row.place, "Сарыағаш, Абай көшесі 12", "others there have not moved");
     assert_eq!(saved.hours.days[0].spans, [HoursSpan { opens: "09:00".to_owned(), closes: "20:00".to_owned() }]);
     // One that is in no list.
     let mut own = show(&helper, "s-food").input.unwrap();
@@ -314,22 +321,22 @@ fn what_a_service_said_stands_in_lists_with_who_and_when_and_decides_the_order()
     let places = view.row.places;
     assert_eq!((places.state, places.member.as_str()), (Word(Places::None), "Үйлестіруші"));
     assert_eq!(places.on.as_deref(), Some("2026-06-15"));
-    assert_eq!(ids(&search(&helper, ServiceSearchRequest::default())), ["s-food", "s-bed"]);
+    assert_eq!(ids(&search(&helper, &ServiceSearchRequest::default())), ["s-food", "s-bed"]);
     let free = ServiceCheckRequest { places: Some(Word(Places::Has)), free: Some(2), ..says("s-bed") };
     usecase::service_check(&helper.app, &free).unwrap();
-    let found = search(&helper, ServiceSearchRequest::default());
+    let found = search(&helper, &ServiceSearchRequest::default());
     assert_eq!(ids(&found), ["s-bed", "s-food"]);
     assert_eq!(show(&helper, "s-bed").checks.len(), 2);
-    let held = search(&helper, ServiceSearchRequest { with_places: true, ..ServiceSearchRequest::default() });
+    let held = search(&helper, &ServiceSearchRequest { with_places: true, ..ServiceSearchRequest::default() });
     assert_eq!((held.found, held.total), (1, 2));
     assert_eq!(held.held_back, [HeldBackRow { filter: ServiceFilter::Places, count: 1 }]);
     let night = ServiceSearchRequest {
         open_at: Some("2026-06-15T23:00:00+05:00".to_owned()),
         ..ServiceSearchRequest::default()
     };
-    assert_eq!(search(&helper, night).found, 0);
+    assert_eq!(search(&helper, &night).found, 0);
     let dari = ServiceSearchRequest { language: Some("fa-AF".to_owned()), ..ServiceSearchRequest::default() };
-    assert_eq!(search(&helper, dari).held_back[0].filter, ServiceFilter::Language);
+    assert_eq!(search(&helper, &dari).held_back[0].filter, ServiceFilter::Language);
 }
 
 #[test]

@@ -127,22 +127,10 @@ impl Authority {
                     sealed_to_sheets(centre, (*stream, *epoch), node, judged);
                 }
             }
-            ControlWrite::Form { form_id, hash, version } => {
-                let entry = centre.forms.entry((form_id.clone(), *hash)).or_insert_with(|| (hlc, version.clone()));
-                *entry = entry.clone().max((hlc, version.clone()));
-            }
-            ControlWrite::Directory(edition) => {
-                let said = Said { event: id, hlc, member: node.event.member, what: edition.clone() };
-                Arc::make_mut(&mut centre.directory).publish(said, old);
-            }
-            ControlWrite::Service { service, rows } => {
-                let said = Said { event: id, hlc, member: node.event.member, what: Arc::clone(rows) };
-                Arc::make_mut(&mut centre.directory).enter(service, said, old);
-            }
-            ControlWrite::Check { service, check } => {
-                let said = Said { event: id, hlc, member: node.event.member, what: check.clone() };
-                Arc::make_mut(&mut centre.directory).check(service, said);
-            }
+            ControlWrite::Form { .. }
+            | ControlWrite::Directory(_)
+            | ControlWrite::Service { .. }
+            | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
                 centre.admitted.insert(*event);
             }
@@ -152,6 +140,30 @@ impl Authority {
             | ControlWrite::LowerRole { .. }
             | ControlWrite::Confirm(_)
             | ControlWrite::Unknown => {}
+        }
+    }
+
+    /// What is published, and what is said of the directory of services.
+    fn apply_published(&self, centre: &mut Centre, node: &Node, write: &ControlWrite) {
+        let (id, hlc, member) = (node.event.id, node.event.hlc, node.event.member);
+        let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
+        if let ControlWrite::Form { form_id, hash, version } = write {
+            let entry = centre.forms.entry((form_id.clone(), *hash)).or_insert_with(|| (hlc, version.clone()));
+            *entry = entry.clone().max((hlc, version.clone()));
+            return;
+        }
+        let directory = Arc::make_mut(&mut centre.directory);
+        match write {
+            ControlWrite::Directory(edition) => {
+                directory.publish(Said { event: id, hlc, member, what: edition.clone() }, old);
+            }
+            ControlWrite::Service { service, rows } => {
+                directory.enter(service, Said { event: id, hlc, member, what: Arc::clone(rows) }, old);
+            }
+            ControlWrite::Check { service, check } => {
+                directory.check(service, Said { event: id, hlc, member, what: check.clone() });
+            }
+            _ => {}
         }
     }
 
