@@ -42,7 +42,7 @@ async function opened(view: ServiceView = page()): Promise<void> {
   await see("service-title");
 }
 
-test("a row says who, what, where, whether it is open, whether there is a place, and who does not know says so", async () => {
+test("a row says who, what, where, whether it is open and has a place, and what is not known", async () => {
   await list();
   await see("service-row");
   const [shelter = "", house = "", hostel = ""] = all("service-row").map((row) =>
@@ -147,7 +147,7 @@ test("what is typed before the list is there is neither selected nor lost", asyn
   expect([field.value, field.selectionStart]).toEqual(["үй", 2]);
 });
 
-test("the list is walked by the arrows, Ctrl F leads back to the search, and Enter opens the only one found", async () => {
+test("the arrows walk the list, Ctrl F leads back to the search, Enter opens the only one found", async () => {
   answers["service_show"] = () => page();
   const search = await list();
   await see("service-row");
@@ -186,7 +186,7 @@ test("whoever comes back from a service stands at its row, in the list as it was
   expect((get("services-search") as HTMLInputElement).value).toBe("үй");
 });
 
-test("where there is no list yet, a coordinator is led to one and everybody is told that referrals can be made", async () => {
+test("without a list a coordinator is led to one, and everybody is told that referrals can be made", async () => {
   await list(found([], { directory: { ...DIRECTORY, services: 0, edition: null } }));
   expect(words("services-empty")).toContain("Take a list from a USB stick");
   expect(get("services-import")).not.toBeNull();

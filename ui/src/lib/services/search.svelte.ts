@@ -23,8 +23,8 @@ export interface Narrowed {
 const NOTHING: Narrowed = { kind: "", place: "", language: "", open: false, places: false, checked: false, all: false };
 
 /**
- * Finding services while words are typed. It outlives the screen: whoever comes back from a service's page finds the list
- * as it was.
+ * Finding services while words are typed. It outlives the screen: whoever comes back from a service's page finds the
+ * list as it was.
  */
 export class ServiceSearch {
   typed = $state("");
