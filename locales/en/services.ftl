@@ -36,6 +36,7 @@ services-filters-label = Filters
 services-filter-open-action = Open now
 services-filter-places-action = Has places or a waiting list
 services-filter-fresh-action = Checked within 3 months
+services-filter-all-action = Closed ones too
 services-filter-language-label = Language
 services-filter-kind-label = Kind of help
 services-filter-area-label = Area

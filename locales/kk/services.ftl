@@ -33,6 +33,7 @@ services-filters-label = Сүзгі
 services-filter-open-action = Қазір ашық
 services-filter-places-action = Орны бар не кезегі бар
 services-filter-fresh-action = 3 ай ішінде тексерілген
+services-filter-all-action = Жабықтары да
 services-filter-language-label = Тілі
 services-filter-kind-label = Көмек түрі
 services-filter-area-label = Жері

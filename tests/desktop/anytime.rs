@@ -104,7 +104,7 @@ async fn a_volunteer_meets_no_dead_end_on_any_screen() {
     app.script(choose, Vec::new()).await.unwrap();
     story::unlock(&app).await.unwrap();
     assert!(!app.shows("nav-export").await, "what the role forbids is not offered");
-    for screen in ["home", "people", "questionnaires", "members", "doctor", "settings"] {
+    for screen in ["home", "people", "services", "questionnaires", "members", "doctor", "settings"] {
         app.click(&format!("nav-{screen}")).await.unwrap();
         app.see(&format!("screen-{screen}")).await.unwrap();
         sound(&app, screen).await;

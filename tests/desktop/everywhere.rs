@@ -34,7 +34,7 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     fits(&app, "screen-people").await;
     app.find("[data-testid=\"person-row\"]").await.unwrap().click().await.unwrap();
     fits(&app, "screen-person").await;
-    for screen in ["export", "members", "settings", "doctor"] {
+    for screen in ["services", "export", "members", "settings", "doctor"] {
         app.click(&format!("nav-{screen}")).await.unwrap();
         fits(&app, &format!("screen-{screen}")).await;
     }

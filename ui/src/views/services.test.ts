@@ -42,7 +42,7 @@ async function opened(view: ServiceView = page()): Promise<void> {
   await see("service-title");
 }
 
-test("a row says who, what, where, whether it is open, whether there is a place, and who does not know says so", async () => {
+test("a row says who, what, where, whether it is open and has a place, and what is not known", async () => {
   await list();
   await see("service-row");
   const [shelter = "", house = "", hostel = ""] = all("service-row").map((row) =>
@@ -114,6 +114,13 @@ test("a filter that is on says how many services it holds back, and all of them 
   );
 });
 
+test("services that do not run are held back, counted, and shown with one press", async () => {
+  const search = await list(found([SHELTER], { total: 3, held_back: [{ filter: "running", count: 2 }] }));
+  expect(words("service-held-running")).toContain("2 held back");
+  (await see("service-filter-running")).click();
+  await vi.waitFor(() => expect(search).toHaveBeenLastCalledWith(expect.objectContaining({ all: true })));
+});
+
 test("words are asked as they are typed, once the hands rest, and the count stands first", async () => {
   const search = await list(found([SHELTER], { found: 300 }));
   type(await see("services-search"), "түнейтін орын");
@@ -140,7 +147,7 @@ test("what is typed before the list is there is neither selected nor lost", asyn
   expect([field.value, field.selectionStart]).toEqual(["үй", 2]);
 });
 
-test("the list is walked by the arrows, Ctrl F leads back to the search, and Enter opens the only one found", async () => {
+test("the arrows walk the list, Ctrl F leads back to the search, Enter opens the only one found", async () => {
   answers["service_show"] = () => page();
   const search = await list();
   await see("service-row");
@@ -179,11 +186,21 @@ test("whoever comes back from a service stands at its row, in the list as it was
   expect((get("services-search") as HTMLInputElement).value).toBe("үй");
 });
 
-test("where there is no list yet, a coordinator is led to one and everybody is told that referrals can be made", async () => {
+test("without a list a coordinator is led to one, and everybody is told that referrals can be made", async () => {
   await list(found([], { directory: { ...DIRECTORY, services: 0, edition: null } }));
   expect(words("services-empty")).toContain("Take a list from a USB stick");
   expect(get("services-import")).not.toBeNull();
   expect(get("service-write")).not.toBeNull();
+});
+
+test("after the first list is taken in the search has the keyboard", async () => {
+  await list(found([], { directory: { ...DIRECTORY, services: 0, edition: null } }));
+  (await see("nav-home")).click();
+  await see("screen-home");
+  answers["service_search"] = () => found();
+  (await see("nav-services")).click();
+  await see("service-row");
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("services-search"));
 });
 
 test("a volunteer is offered nothing that would be refused, and is told who does it", async () => {
@@ -220,6 +237,20 @@ test("a page says for whom, with what, when, and what our own referrals say, whi
   expect(words("service-ours")).toContain("They work elsewhere: 2");
   expect(words("service-languages")).toContain("Arabic (on Tuesdays)");
   expect(words("service-source")).toContain("services-2026-11.zip");
+});
+
+test("which papers are asked for stands with what to bring, in codes or in words", async () => {
+  const paper = {
+    of: "registration",
+    code: "any_id",
+    least: null,
+    greatest: null,
+    label: { en: "Any paper" },
+  } as const;
+  await opened(page({ for_whom: [paper] }));
+  expect(words("service-papers")).toContain("Any paper");
+  expect(words("service-papers")).toContain("Any identity paper");
+  expect(words("service-who")).not.toContain("Any paper");
 });
 
 test("hours that nobody said are not known: call", async () => {

@@ -79,7 +79,7 @@ test("what a list would add, change, and not hold is counted, with what is wrong
   expect(words("services-read-message")).toContain("nothing has changed yet");
 });
 
-test("each service that is not in the file is decided about, none beforehand, with its open referrals beside it", async () => {
+test("each service that is not in the file is decided about, none beforehand, beside its open referrals", async () => {
   await looked();
   const take = vi.fn<(request: object) => unknown>(() => ({
     edition: "e2",
@@ -231,7 +231,8 @@ const CODES = Object.keys({
 
 test.each(["kk", "en", "x-rtl"])("every problem of a list is said with what to do, in %s", async (language) => {
   const names =
-    "limit other name columns encoding cells line total count id row value table words opens closes from to least greatest available maximum latitude longitude code";
+    "limit other name columns encoding cells line total count id row value table words opens closes from to " +
+    "least greatest available maximum latitude longitude code";
   const args = Object.fromEntries(names.split(" ").map((name) => [name, "12"]));
   await looked(
     package_({

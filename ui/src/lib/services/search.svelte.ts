@@ -16,13 +16,15 @@ export interface Narrowed {
   open: boolean;
   places: boolean;
   checked: boolean;
+  /** Those that do not run as well. */
+  all: boolean;
 }
 
-const NOTHING: Narrowed = { kind: "", place: "", language: "", open: false, places: false, checked: false };
+const NOTHING: Narrowed = { kind: "", place: "", language: "", open: false, places: false, checked: false, all: false };
 
 /**
- * Finding services while words are typed. It outlives the screen: whoever comes back from a service's page finds the list
- * as it was.
+ * Finding services while words are typed. It outlives the screen: whoever comes back from a service's page finds the
+ * list as it was.
  */
 export class ServiceSearch {
   typed = $state("");
@@ -39,7 +41,9 @@ export class ServiceSearch {
   readonly more: boolean = $derived(this.found !== null && this.found.found > this.found.services.length);
 
   /** Is the list narrowed by anything but words? */
-  readonly narrowed: boolean = $derived(Object.values(this.by).some((value) => value !== "" && value !== false));
+  readonly narrowed: boolean = $derived(
+    Object.entries(this.by).some(([by, value]) => by !== "all" && value !== "" && value !== false),
+  );
 
   /** How many services a filter holds back. */
   held = (filter: ServiceFilter): number => this.found?.held_back.find((row) => row.filter === filter)?.count ?? 0;
@@ -75,7 +79,7 @@ export class ServiceSearch {
   ask = async (): Promise<boolean> => {
     window.clearTimeout(this.#timer);
     const mine = ++this.#asked;
-    const { kind, place, language, open, places, checked } = this.by;
+    const { kind, place, language, open, places, checked, all } = this.by;
     try {
       const found = await call("service_search", {
         words: this.typed,
@@ -86,7 +90,7 @@ export class ServiceSearch {
         open_at: null,
         with_places: places,
         checked,
-        all: false,
+        all,
         limit: this.#limit,
       });
       if (mine !== this.#asked) return false;
