@@ -3,7 +3,7 @@ import type { MeetingRow } from "../../lib/backend/contract/MeetingRow";
 import type { WorkGroup } from "../../lib/backend/contract/WorkGroup";
 import type { WorkRow } from "../../lib/backend/contract/WorkRow";
 import type { WorkView } from "../../lib/backend/contract/WorkView";
-import type { Plain } from "./words";
+import type { Plain } from "../../lib/text/plain";
 
 /** In their order. */
 export const GROUPS = {

@@ -156,6 +156,9 @@ const may = (...details: Detail[]): AskedDetail[] => details.map((detail) => ({ 
 /** The recipient's answers: each may come with a slip. */
 export const ANSWERS: ReferralStep[] = ["acknowledge", "accept", "waitlist", "decline", "start", "finish"];
 
+/** Steps that end it; the others say how it goes on. */
+export const ENDS: ReferralStep[] = ["withdraw", "cancel"];
+
 export const ASKED: Record<ReferralStep, AskedDetail[]> = {
   create: [],
   confirm: [],
