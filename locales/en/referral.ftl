@@ -3,6 +3,7 @@
 referral-list-title = Referrals
 referral-none-message = No referral has been made.
 referral-refer-action = Refer
+referral-service-open-action = The service’s page
 referral-open-action = Open the referral
 referral-new-title = A new referral
 referral-need-label = For which need?

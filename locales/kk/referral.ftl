@@ -3,6 +3,7 @@
 referral-list-title = Жолдамалар
 referral-none-message = Әзірге жолдама жасалған жоқ.
 referral-refer-action = Жолдама жасау
+referral-service-open-action = Қызметтің беті
 referral-open-action = Жолдаманы ашу
 referral-new-title = Жаңа жолдама
 referral-need-label = Қай қажеттілік үшін?

@@ -423,3 +423,18 @@ test("what is ticked can be put on paper before the person answers", async () =>
     printer: "",
   });
 });
+
+test("where the place is stands on the page, and where it must not be known whom to ask", async () => {
+  await opened({ ...VIEW, address: "Абай көшесі, 12", directory: "s-bed" });
+  expect(words("referral-where")).toContain("Абай көшесі, 12");
+  answers["service_show"] = vi.fn(() => {
+    throw Object.assign(new Error(), { code: "service-unknown" });
+  });
+  get("referral-service")?.click();
+  await vi.waitFor(() => expect(answers["service_show"]).toHaveBeenCalledWith({ service: "s-bed", edition: null }));
+});
+
+test("an address that must not be known is not on the page", async () => {
+  await opened({ ...VIEW, address: "", address_hidden: true });
+  expect(words("referral-where")).toContain("ask the coordinator");
+});

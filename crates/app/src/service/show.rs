@@ -93,7 +93,8 @@ fn view(desk: &Desk, opened: &Opened, service: &Service, now: Moment) -> Result<
         capacity: service.capacity.iter().map(capacity_row).collect(),
         checks: opened.said().checks(id).map(|check| check_row(desk, check)).collect(),
         experience: referrals.view(id, &opened.calendar, now),
-        corrections: corrections(opened, id),
+        // What was corrected says where it is, and where it was.
+        corrections: if may_know { corrections(opened, id) } else { Vec::new() },
         entries: entries(desk, opened, id),
         input: may_publish.then(|| input_of(opened, service)),
         open_referrals: referrals.counts(id).1,
