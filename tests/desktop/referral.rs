@@ -6,6 +6,9 @@ use pana_tests::interview;
 use pana_tests::poll::until;
 use pana_tests::story;
 
+/// A word that every letter in Arabic has: to whom.
+const IN_ARABIC: &str = "إلى";
+
 /// The power goes, and whoever comes back opens the referral from the person's page.
 async fn cut(app: App, computer: &Computer) -> App {
     app.kill().await.unwrap();
@@ -48,6 +51,35 @@ async fn says(app: &App, said: &[(&str, &str)]) {
     }
 }
 
+/// Saves the letter in two languages that run in two directions, and reads it as another program does.
+async fn letter(app: &App, computer: &Computer) {
+    app.click("referral-letter").await.unwrap();
+    app.choose("letter-language-0", "kk").await.unwrap();
+    app.choose("letter-language-1", "ar").await.unwrap();
+    until("the letter in Arabic", || async {
+        app.text("letter-lines").await.ok().filter(|lines| lines.contains(IN_ARABIC)).map(drop)
+    })
+    .await
+    .unwrap();
+    let slip = app.text("letter-slip").await.unwrap();
+    app.write("letter-folder", computer.out().to_str().unwrap()).await.unwrap();
+    app.click("letter-save").await.unwrap();
+    app.see("letter-made").await.unwrap();
+    let saved = std::fs::read_dir(computer.out()).unwrap().flatten().map(|entry| entry.path());
+    let saved: Vec<_> = saved.filter(|path| path.extension().is_some_and(|ending| ending == "pdf")).collect();
+    let [pdf] = saved.as_slice() else { panic!("one letter, not {saved:?}") };
+    let read = std::process::Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(pdf).arg("-").output().unwrap();
+    let text = String::from_utf8(read.stdout).unwrap();
+    for words in ["Баспана", "Жанболатов", IN_ARABIC, &slip] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // What was not ticked is not there, and what is torn off has no name.
+    assert!(!text.contains("+7 700 000 00 00"), "{text}");
+    let torn = text.rsplit_once(&slip).unwrap().1;
+    assert!(!torn.contains("Жанболатов"), "{torn}");
+    app.click("letter-close").await.unwrap();
+}
+
 #[tokio::test]
 async fn a_referral_goes_from_the_need_to_the_persons_word_and_power_cuts_lose_no_step() {
     let computer = Computer::new().unwrap();
@@ -73,6 +105,8 @@ async fn a_referral_goes_from_the_need_to_the_persons_word_and_power_cuts_lose_n
     stands(&app, "дайын").await;
 
     let app = cut(app, &computer).await;
+    letter(&app, &computer).await;
+    let app = cut(app, &computer).await;
     step(&app, "deliver", &[("channel", "letter")]).await;
     stands(&app, "Жеткізілді").await;
     step(&app, "accept", &[("learned", "phone")]).await;
@@ -94,7 +128,8 @@ async fn a_referral_goes_from_the_need_to_the_persons_word_and_power_cuts_lose_n
     says(&app, &[("outcome", "met")]).await;
     stands(&app, "Жабылды").await;
     let history = app.text("referral-history").await.unwrap();
-    for words in ["Жоба жасалды", "Адам келісті", "Жеткізілді", "Қабылдады", "басталды", "аяқталды", "Мәселесі шешілді"]
+    for words in
+        ["Жоба жасалды", "Адам келісті", "Хат", "Жеткізілді", "Қабылдады", "басталды", "аяқталды", "Мәселесі шешілді"]
     {
         assert!(history.contains(words), "{words}: {history}");
     }

@@ -8,7 +8,7 @@ use pana_model::{CaseId, Moment, Urgency};
 use pana_rules::{Record, Stops};
 
 use super::decided::Decided;
-use super::means::{Led, Means, NO_NEED, readable};
+use super::means::{Led, Means, NO_NEED, open_referrals, readable};
 use super::shipped::{is_need, named, taxonomy};
 use crate::app::App;
 use crate::contract::referral::ServiceKindRow;
@@ -34,7 +34,7 @@ pub(crate) fn needs_behind(desk: &mut Desk, case: CaseId, needs: &[String], now:
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", unknown));
     }
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, now)?;
+    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
     if means.stops() == Some(Stops::Referrals) {
         return Err(ErrorCode::ReferralStopped.into());
     }
@@ -56,7 +56,7 @@ pub(crate) fn needs_behind(desk: &mut Desk, case: CaseId, needs: &[String], now:
 /// `referral-stopped`, and as any read.
 pub(crate) fn stops(desk: &mut Desk, case: CaseId, basis: LegalBasis, now: Moment) -> Result<(), AppError> {
     let read = readable(desk, case, now)?;
-    match Means::of(&read, now)?.stops() {
+    match Means::of(&read, open_referrals(desk, case)?, now)?.stops() {
         None => Ok(()),
         Some(Stops::ReferralsButVital) if basis == LegalBasis::VitalInterest => Ok(()),
         Some(Stops::Referrals | Stops::ReferralsButVital) => Err(ErrorCode::ReferralStopped.into()),
@@ -94,7 +94,7 @@ pub(crate) fn need_label(code: &str) -> Texts {
 pub(crate) fn urgency_said(open: &OpenInterview, now: Moment) -> Result<Option<Urgency>, AppError> {
     let record = Record::of(&open.session, now);
     let read = [Led { asked: Arc::clone(&open.asked), interview: open.id, stream: open.asked.stream(), record }];
-    Ok(Means::of(&read, now)?.found.urgency())
+    Ok(Means::of(&read, None, now)?.found.urgency())
 }
 
 /// What a kind of service is called; empty for what is none.

@@ -8,7 +8,7 @@ use pana_model::{Moment, Urgency};
 use pana_store::Stream;
 
 use super::decided::Decided;
-use super::means::{Means, NO_NEED, readable};
+use super::means::{Means, NO_NEED, open_referrals, readable};
 use super::shipped::is_need;
 use super::show::show;
 use crate::app::App;
@@ -37,7 +37,7 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
     }
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, now)?;
+    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
     let decided = Decided::read(desk, case)?;
     let held = decided.stream_of(code);
     let rules = means.named(code).map(|need| need.rules.clone()).unwrap_or_default();

@@ -43,14 +43,14 @@ pub(super) struct Means<'r> {
 }
 
 impl<'r> Means<'r> {
-    /// `read`: the newest first. O(rules) and what `differentiate` takes.
-    pub(super) fn of(read: &'r [Led], now: Moment) -> Result<Self, AppError> {
+    /// `read`: the newest first; `open`: how many referrals of the case are, `None` where there is no case. O(rules) and what
+    /// `differentiate` takes.
+    pub(super) fn of(read: &'r [Led], open: Option<u32>, now: Moment) -> Result<Self, AppError> {
         let rules = rules().ok_or_else(|| AppError::internal("rules"))?;
         // Of two that were finished at once the one that is named later counts as the newer.
         let records: Vec<Record> = read.iter().rev().map(|led| led.record.clone()).collect();
         let answers = History::of(records.iter().cloned());
-        // Whether a referral is open is asked of what may be read, and that is not handed in here yet: it is not known.
-        let whole = case_record(&answers, None, now);
+        let whole = case_record(&answers, open, now);
         let history = History::of(records.into_iter().chain([whole]));
         let asked = Questionnaires::of(read);
         let vocabulary = Vocabulary::of(asked.0.values().copied());
@@ -99,6 +99,16 @@ impl<'r> Means<'r> {
     pub(super) fn is_apart(&self, rules: &[String]) -> bool {
         !rules.is_empty() && rules.iter().all(|id| self.rules.rule(id).is_some_and(|rule| rule.apart))
     }
+}
+
+/// How many referrals of a case are open, of those that the member may know of.
+pub(super) fn open_referrals(desk: &Desk, case: CaseId) -> Result<Option<u32>, AppError> {
+    let mut open = 0_usize;
+    for stream in [Stream::Centre, Stream::Protected] {
+        let all = desk.store.case_file(stream, case)?.referral_summaries();
+        open = open.saturating_add(all.iter().filter(|each| !each.is_error && !each.standing.is_terminal()).count());
+    }
+    Ok(u32::try_from(open).ok())
 }
 
 /// The newest interviews of each questionnaire that the member may read.

@@ -10,7 +10,7 @@ use pana_store::{Access, Look, Stream};
 use serde_json::{Map, Value};
 
 use super::decided::Decided;
-use super::means::{Led, Means, NO_NEED, Questionnaires, readable};
+use super::means::{Led, Means, NO_NEED, Questionnaires, open_referrals, readable};
 use super::shipped::{named, taxonomy};
 use crate::app::App;
 use crate::app_log;
@@ -37,7 +37,7 @@ pub(super) fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsVi
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, now)?;
+    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
     let decided = Decided::read(desk, case)?;
     Ok(NeedsView { person, ..view(desk, &means, &decided)? })
 }
@@ -54,7 +54,7 @@ pub fn needs_of(app: &App, form: &str, answers: &Map<String, Value>) -> Result<N
             let record = Record::of(&session, now);
             let interview = InterviewId::from_bytes([0; 16]);
             let read = [Led { asked, interview, stream: Stream::Centre, record }];
-            view(desk, &Means::of(&read, now)?, &Decided::default())
+            view(desk, &Means::of(&read, None, now)?, &Decided::default())
         })
     })
 }

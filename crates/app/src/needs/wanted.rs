@@ -7,7 +7,7 @@ use pana_model::{CaseId, Moment, Urgency};
 use pana_rules::{History, Record, Stops};
 
 use super::decided::Decided;
-use super::means::{Means, readable};
+use super::means::{Means, open_referrals, readable};
 use super::shipped::rules;
 use crate::contract::AppError;
 use crate::contract::needs::NeedRow;
@@ -38,7 +38,7 @@ pub(crate) struct WantedNeed {
 /// As any read.
 pub(crate) fn wanted(desk: &mut Desk, case: CaseId, now: Moment) -> Result<WantedOf, AppError> {
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, now)?;
+    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
     let decided = Decided::read(desk, case)?;
     let aside =
         |row: &NeedRow| !row.decided.is_empty() && row.decided.iter().all(|said| said.decision.0 == Decision::SetAside);

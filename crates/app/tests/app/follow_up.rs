@@ -246,3 +246,18 @@ fn that_somebody_was_called_who_said_that_it_is_not_safe_is_written_only_by_who_
     let despite = entry(&helper, &accepted, (EntryKind::Attempt, "phone"), true).unwrap();
     assert_eq!(despite.history.iter().filter(|line| line.entry == Some(Word(EntryKind::Attempt))).count(), 2);
 }
+
+#[test]
+fn a_strong_need_without_an_open_referral_is_said_until_one_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-06-15T10:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    finish(&helper, "needs", Some(case), &[("consent", "agree"), ("need_domestic", "2")]);
+    let said = || {
+        let view = usecase::needs_show(&helper.app, &PersonRequest { case }).unwrap();
+        view.rules.iter().any(|rule| rule.rule == "D137")
+    };
+    assert!(said(), "nobody was asked to help yet");
+    create(&helper, case, "housing");
+    assert!(!said(), "a draft is a referral that is open");
+}
