@@ -128,9 +128,16 @@ async fn a_referral_goes_from_the_need_to_the_persons_word_and_power_cuts_lose_n
     says(&app, &[("outcome", "met")]).await;
     stands(&app, "Жабылды").await;
     let history = app.text("referral-history").await.unwrap();
-    for words in
-        ["Жоба жасалды", "Адам келісті", "Хат", "Жеткізілді", "Қабылдады", "басталды", "аяқталды", "Мәселесі шешілді"]
-    {
+    for words in [
+        "Жоба жасалды",
+        "Адам келісті",
+        "Басып шығарылды",
+        "Жеткізілді",
+        "Қабылдады",
+        "басталды",
+        "аяқталды",
+        "Мәселесі шешілді",
+    ] {
         assert!(history.contains(words), "{words}: {history}");
     }
     app.close().await.unwrap();
