@@ -152,25 +152,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     let passphrase = walk.app.see("unlock-demo-passphrase").await?.text().await?;
     story::unlock_with(&walk.app, &passphrase).await?;
     story::speak(&walk.app, language).await?;
-    walk.look("home-demo").await?;
-    walk.app.click("nav-people").await?;
-    walk.app.write("people-search", "асқар").await?;
-    // The picture shows what was found, not what stood there before.
-    until("the people found", || async {
-        walk.app.text("person-row").await.ok().filter(|row| row.contains("Асқар")).map(drop)
-    })
-    .await?;
-    walk.look("people-demo").await?;
-    walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
-    walk.look("person-demo").await?;
-    walk.app.click("nav-questionnaires").await?;
-    walk.app.see("questionnaire").await?;
-    walk.look("questionnaires").await?;
-    walk.questionnaire(&computer).await?;
-    walk.app.click("nav-doctor").await?;
-    walk.app.click("doctor-go").await?;
-    walk.app.see("doctor-verdict").await?;
-    walk.look("doctor").await?;
+    walk.demo(&computer).await?;
     walk.app.close().await
 }
 
@@ -227,6 +209,30 @@ impl Walk<'_> {
         self.app.find("[data-testid^=discard-]").await?.click().await?;
         self.app.see("discard-dialog").await?;
         self.look("home-discard").await
+    }
+
+    /// What a centre looks like after some weeks.
+    async fn demo(&mut self, computer: &Computer) -> Result<()> {
+        self.look("home-demo").await?;
+        self.app.click("nav-people").await?;
+        self.app.write("people-search", "асқар").await?;
+        // The picture shows what was found, not what stood there before.
+        until("the people found", || async {
+            self.app.text("person-row").await.ok().filter(|row| row.contains("Асқар")).map(drop)
+        })
+        .await?;
+        self.look("people-demo").await?;
+        self.app.find("[data-testid=\"person-row\"]").await?.click().await?;
+        self.look("person-demo").await?;
+        self.app.click("nav-questionnaires").await?;
+        self.app.see("questionnaire").await?;
+        self.look("questionnaires").await?;
+        self.questionnaire(computer).await?;
+        self.app.click("nav-doctor").await?;
+        self.app.click("doctor-go").await?;
+        self.app.see("doctor-verdict").await?;
+        self.look("doctor").await?;
+        Ok(())
     }
 
     /// Somebody without a roof is referred, and the place is called.
