@@ -255,7 +255,7 @@ fn a_strong_need_without_an_open_referral_is_said_until_one_is_open() {
     finish(&helper, "needs", Some(case), &[("consent", "agree"), ("need_domestic", "2")]);
     let said = || {
         let view = usecase::needs_show(&helper.app, &PersonRequest { case }).unwrap();
-        view.rules.iter().any(|rule| rule.rule == "D137")
+        view.lines.iter().any(|line| line.rule == "D137")
     };
     assert!(said(), "nobody was asked to help yet");
     create(&helper, case, "housing");
