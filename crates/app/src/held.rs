@@ -17,7 +17,7 @@ use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
-use crate::needs::service_label;
+use crate::needs::{is_sensitive, service_label};
 use crate::paper::{Say, Way, day, figures, give, languages, name_of, printed, said};
 use crate::questionnaire::AskedForm;
 
@@ -154,7 +154,8 @@ impl Sheet<'_> {
 
     fn household(&mut self, person: &Person, now: Moment) {
         let mut rows = Vec::new();
-        for entry in &person.household {
+        // Whoever stayed behind does not live with them.
+        for entry in person.household.iter().filter(|entry| value_in(&entry.facts, profile::HERE) != Some("no")) {
             let name = display_name(|property| value_in(&entry.facts, property));
             let told = || value_in(&entry.facts, profile::AGE).map(str::to_owned);
             let age = age(&entry.facts, now).or_else(told);
@@ -210,11 +211,14 @@ impl Sheet<'_> {
     fn referrals(&mut self, desk: &Desk, case: CaseId) -> Result<(), AppError> {
         let mut rows = Vec::new();
         for referral in desk.store.case_file(Stream::Centre, case)?.referrals().into_values() {
-            let handed_over = referral.standing().is_some_and(pana_casework::referral::Standing::is_handed_over);
-            if referral.is_error() || !handed_over {
+            let said = |detail| referral.said(detail).unwrap_or_default();
+            // Where somebody is kept safe no paper says: whoever lives with them may find it. It is told in a talk.
+            let is_secret = referral.is_sensitive()
+                || referral.said(Detail::HiddenAddress).is_some()
+                || is_sensitive(said(Detail::Service));
+            if !referral.is_out() || is_secret {
                 continue;
             }
-            let said = |detail| referral.said(detail).unwrap_or_default();
             let kind = service_label(said(Detail::Service));
             let given: Vec<&str> = said(Detail::Fields).split_whitespace().collect();
             let value = texts(self.tags, |tag| {

@@ -54,6 +54,7 @@ const VIEW: ReferralView = {
   directory: null,
   edition: null,
   needs: ["housing"],
+  minor: "no",
   contact_unsafe: false,
   goes_on_from: null,
   goes_on: [],
@@ -437,4 +438,33 @@ test("where the place is stands on the page, and where it must not be known whom
 test("an address that must not be known is not on the page", async () => {
   await opened({ ...VIEW, address: "", address_hidden: true });
   expect(words("referral-where")).toContain("ask the coordinator");
+});
+
+test("of whoever may be a child it is asked who answers for them, and whether they agree themselves", async () => {
+  await opened({ ...VIEW, minor: "yes" });
+  await see("consent-caregiver");
+  expect(get("consent-assent")).not.toBeNull();
+  const confirm = vi.fn(() => VIEW);
+  answers["referral_confirm"] = confirm;
+  (await see("consent-field-name")).click();
+  flushSync();
+  type("consent-how", "spoken", "change");
+  type("consent-caregiver", "Әжесі Зура");
+  type("consent-assent", "yes", "change");
+  (await see("consent-yes")).click();
+  await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
+  const said = expect.objectContaining({ caregiver: "Әжесі Зура", assent: true }) as unknown;
+  expect(confirm).toHaveBeenCalledWith(expect.objectContaining({ consent: said }));
+});
+
+test("a no is written down without a fact that is ticked", async () => {
+  await opened(VIEW);
+  const confirm = vi.fn(() => VIEW);
+  answers["referral_confirm"] = confirm;
+  await see("consent-how");
+  type("consent-how", "spoken", "change");
+  (await see("consent-no")).click();
+  await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
+  const said = expect.objectContaining({ answer: "refused", fields: [] }) as unknown;
+  expect(confirm).toHaveBeenCalledWith(expect.objectContaining({ consent: said }));
 });

@@ -54,6 +54,7 @@ const VIEW: ReferralView = {
   directory: null,
   edition: null,
   needs: ["housing"],
+  minor: "no",
   contact_unsafe: true,
   goes_on_from: null,
   goes_on: [],

@@ -137,6 +137,8 @@ codes! {
         ConsentUnknown = "consent-unknown" ();
         /// Passing on without consent needs a second member, somebody else, and a reason.
         ConsentSecond = "consent-second" ();
+        /// Nobody answers for somebody who may be a child, or it was not asked itself.
+        ConsentChild = "consent-child" ();
         /// The last day of a consent is no day.
         ConsentUntil = "consent-until" ();
         /// No consent that stands covers what would be passed on.

@@ -5,7 +5,7 @@ pub use pana_casework::referral::{
     CancelReason, Channel, DeclineReason, Deleted, Detail, EntryKind, Learned, Outcome, Received, ReferralState,
     ReferralStep, Task, Wait,
 };
-use pana_model::{CaseId, ConsentId, ReferralId, Urgency};
+use pana_model::{CaseId, ConsentId, Minor, ReferralId, Urgency};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -302,6 +302,8 @@ pub struct ReferralView {
     pub needs: Vec<String>,
     /// The person said that it is not safe to contact them.
     pub contact_unsafe: bool,
+    /// Is the person a child? Then somebody answers for them, and they are asked themselves.
+    pub minor: Word<Minor>,
     /// The referral that it goes on from, or takes up anew.
     pub goes_on_from: Option<Id<ReferralId>>,
     /// Those that go on from it.

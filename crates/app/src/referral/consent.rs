@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use pana_casework::case::agreed;
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentPurpose, LegalBasis};
 use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope};
-use pana_casework::{Act, Step};
-use pana_model::{CaseId, ConsentId, MemberId, Moment};
-use pana_store::ReferralWrite;
+use pana_casework::{Act, Step, born_of};
+use pana_model::{CaseId, ConsentId, MemberId, Minor, Moment};
+use pana_store::{ReferralWrite, Stream};
 
 use super::facts::{Fact, all_known, facts};
 use super::find::{STREAMS, consent as find_consent, referral};
@@ -29,7 +29,7 @@ use crate::people::moment;
 /// and passes nothing on.
 ///
 /// # Errors
-/// `referral-stopped`, `referral-unknown`, `referral-step`, `consent-second`, `referral-no-consent`, `no-right`, as of a wrong
+/// `referral-stopped`, `referral-unknown`, `referral-step`, `consent-second`, `consent-child`, `referral-no-consent`, `no-right`, as of a wrong
 /// passphrase, and as any write.
 pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> Result<ReferralView, AppError> {
     let of_tries = app.clock().of_tries();
@@ -37,22 +37,35 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
         let (case, id) = (request.case.0, request.referral.0);
         desk.ask(Act::ReadPerson, now)?;
         let found = referral(desk, case, id)?;
-        stops(desk, case, request.consent.basis.0, now)?;
+        let given = request.consent.answer.0 == ConsentAnswer::Given;
+        // A no is written down whatever else stands in the way: it protects.
+        if given {
+            stops(desk, case, request.consent.basis.0, now)?;
+        }
         let recipient = found.referral.said(Detail::Recipient).unwrap_or_default().to_owned();
-        let facts = facts(desk, &found, case, now)?;
-        if request.consent.answer.0 == ConsentAnswer::Given
-            && let Err(field) = all_known(&facts, request.consent.fields.iter().map(String::as_str))
-        {
+        let facts = if given { facts(desk, &found, case, now)? } else { Vec::new() };
+        if given && let Err(field) = all_known(&facts, request.consent.fields.iter().map(String::as_str)) {
             // Nothing is agreed to that nobody could read out.
             let known = named::<SharedField>(field).ok_or(ErrorCode::ReferralWord)?;
             return Err(AppError::of(ErrorCode::ReferralFieldEmpty).with("field", known));
         }
         let second = second(desk, &request.consent, of_tries)?;
         let consent = asked(&request.consent, recipient, second)?;
-        // One recipient is asked about once: a new answer takes the place of the old one.
+        if given && consent.basis == LegalBasis::Consent && is_child(desk, case, now)? && !is_answered_for(&consent) {
+            return Err(ErrorCode::ConsentChild.into());
+        }
+        // One recipient is asked about once: a new answer takes the place of the old one. Not where another referral that is
+        // open rests on that: what is said of this one changes nothing of what the other was agreed to.
         let known = found.file.consents();
+        let rests = |id: &ConsentId| {
+            let others = found.file.referrals().into_values().filter(|other| other.id != found.referral.id);
+            others.filter(|other| other.standing().is_some_and(|standing| !standing.is_terminal())).any(|other| {
+                other.made_ready().and_then(|ready| ready.details.read::<ConsentId>(Detail::Consent)) == Some(*id)
+            })
+        };
         let same = known
             .iter()
+            .filter(|(id, _)| !rests(id))
             .find(|(_, held)| held.consent.purpose == consent.purpose && held.consent.recipient == consent.recipient);
         let consent_id = match same {
             Some((id, _)) => *id,
@@ -116,6 +129,18 @@ pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> R
         }
         list(desk, case, now)
     })
+}
+
+/// May the person be a child, by what was told of their birth? Where nothing was, the worker sees who sits there.
+fn is_child(desk: &Desk, case: CaseId, now: Moment) -> Result<bool, AppError> {
+    let facts = desk.store.case_file(Stream::Centre, case)?.facts();
+    let born = born_of(|property| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str()));
+    Ok(born.is_some_and(|born| Minor::of(born.ages_on(now.date())) != Minor::No))
+}
+
+/// Does somebody answer for the child, and was it asked itself?
+fn is_answered_for(consent: &Consent) -> bool {
+    !consent.caregiver.is_empty() && consent.assent.is_some()
 }
 
 /// What the facts say that the person agrees to, so that nothing else is passed on later.

@@ -7,6 +7,7 @@ use pana_store::{Access, Look, Stream};
 
 use super::facts::{Fact, all_known, facts};
 use super::find::referral;
+use super::letter::{Safe, contact, is_secret};
 use super::sheet::{field_label, isolated};
 use super::view::number;
 use crate::app::App;
@@ -19,7 +20,8 @@ use crate::paper::{Say, Way, figures, give, languages, printed, said};
 /// Makes the sheet. It goes to nobody but the person; that it was made is in the access log first.
 ///
 /// # Errors
-/// `sheet-private` for a referral that rests on a talk in private: no paper says that there was one; `referral-field-empty`,
+/// `sheet-private` for a referral that no paper may tell of: it rests on a talk in private, goes to a place that must not be
+/// known, or the person said that it is not safe to be written to; `referral-field-empty`,
 /// `referral-word`, `letter-language`, `referral-unknown`, `no-right`, and those of the way out.
 pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<SheetMade, AppError> {
     let way = Way::asked(request.to, &request.folder, &request.printer);
@@ -30,7 +32,8 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
         desk.ask(Act::RecordConsent, now)?;
         let (case_number, _) = desk.store.person_name(case)?;
         let found = referral(desk, case, request.referral.0)?;
-        if found.stream == Stream::Protected {
+        let safe = contact(&desk.store.case_file(Stream::Centre, case)?);
+        if found.stream == Stream::Protected || safe == Safe::No || is_secret(&found.referral) {
             return Err(ErrorCode::SheetPrivate.into());
         }
         let facts = facts(desk, &found, case, now)?;

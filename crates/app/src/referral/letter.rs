@@ -5,8 +5,9 @@ use std::path::Path;
 
 use pana_casework::Act;
 use pana_casework::case::{CaseFile, Permit};
+use pana_casework::consent::LegalBasis;
 use pana_casework::profile;
-use pana_casework::referral::{Channel, Detail, Details, EntryKind, SlipCode};
+use pana_casework::referral::{Channel, Detail, Details, EntryKind, Referral, SlipCode};
 use pana_exchange::file_word;
 use pana_model::{CaseId, Moment};
 use pana_store::Stream;
@@ -21,7 +22,7 @@ use crate::contract::letter::{FactRow, LetterAsked, LetterMade, LetterPreview, L
 use crate::contract::referral::{ReferralRequest, SharedField};
 use crate::contract::{AppError, Vocabulary};
 use crate::desk::Desk;
-use crate::needs::stops;
+use crate::needs::{is_sensitive, stops};
 use crate::paper::{TAGS, Way, give, is_known, languages};
 
 /// What the facts say that may be passed on by a referral: exactly what the person is asked about. Each talk in private that
@@ -111,6 +112,7 @@ struct Ready<'r> {
     facts: Vec<Fact>,
     tags: Vec<String>,
     guise: Guise,
+    signs: bool,
     must_be_neutral: bool,
     centre: String,
     number: String,
@@ -132,19 +134,36 @@ impl<'r> Ready<'r> {
         let facts = facts(desk, &found, case, now)?;
         let tags = if asked.languages.is_empty() { agreed_languages(&found) } else { asked.languages.clone() };
         let safe = contact(&desk.store.case_file(Stream::Centre, case)?);
-        let must_be_neutral = found.stream == Stream::Protected || safe == Safe::No;
+        let must_be_neutral = found.stream == Stream::Protected || safe == Safe::No || is_secret(&found.referral);
         let neutral = must_be_neutral || asked.neutral.unwrap_or(safe == Safe::NotAsked);
         let number = number(&case_number, found.referral.id);
         let (centre, worker) = (desk.store.centre_name(), desk.member_name(desk.member().id));
         let print = prints(&found).saturating_add(1);
         let guise = if neutral { Guise::Neutral } else { Guise::Plain };
-        Ok(Self { case, found, permit, facts, tags, guise, must_be_neutral, centre, number, print, worker, asked })
+        let signs = found.file.consents().get(&permit.consent()).is_some_and(|held| held.consent.caregiver.is_empty());
+        Ok(Self {
+            case,
+            found,
+            permit,
+            facts,
+            tags,
+            guise,
+            signs,
+            must_be_neutral,
+            centre,
+            number,
+            print,
+            worker,
+            asked,
+        })
     }
 
     fn sheet(&self, now: Moment) -> Sheet<'_> {
         Sheet {
             tags: &self.tags,
             guise: self.guise,
+            by_consent: self.permit.basis() == LegalBasis::Consent,
+            signs: self.signs,
             centre: &self.centre,
             number: &self.number,
             print: self.print,
@@ -155,6 +174,13 @@ impl<'r> Ready<'r> {
             now,
         }
     }
+}
+
+/// Is it a referral of which no paper may say where to? A shelter that is found in a bag is none any more.
+pub(super) fn is_secret(referral: &Referral) -> bool {
+    referral.is_sensitive()
+        || referral.said(Detail::HiddenAddress).is_some()
+        || is_sensitive(referral.said(Detail::Service).unwrap_or_default())
 }
 
 /// How many letters were made.
@@ -174,14 +200,14 @@ fn agreed_languages(found: &Found) -> Vec<String> {
 
 /// Did the person say that it is safe to contact them?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Safe {
+pub(super) enum Safe {
     Yes,
     /// Nobody has asked, or they did not say.
     NotAsked,
     No,
 }
 
-fn contact(file: &CaseFile) -> Safe {
+pub(super) fn contact(file: &CaseFile) -> Safe {
     let facts = file.facts();
     match facts.get(&(None, profile::SAFE_CONTACT.to_owned())).map(|fact| fact.value.as_str()) {
         Some("yes") => Safe::Yes,

@@ -36,6 +36,10 @@ impl Guise {
 pub(super) struct Sheet<'s> {
     pub(super) tags: &'s [String],
     pub(super) guise: Guise,
+    /// Did the person agree, or does it rest on something else?
+    pub(super) by_consent: bool,
+    /// Does the person answer for themself? For a child somebody else signs.
+    pub(super) signs: bool,
     pub(super) centre: &'s str,
     /// Number of the referral, as pages have it.
     pub(super) number: &'s str,
@@ -158,17 +162,16 @@ impl Sheet<'_> {
                 Row::said_bold(self.say(say), value)
             });
         }
-        if plain {
+        if plain && self.by_consent {
             rows.push(Row::Notice(self.say(Say::Rights)));
         }
         let today = self.texts(|tag| day(self.now.date(), tag));
         let name = SharedField::Name.word();
         let signatures = if plain {
-            let person = permitted.codes().contains(name).then(|| name.to_owned());
-            vec![
-                Signature { label: self.say(Say::Worker), says: Texts::same(self.worker), field: None },
-                Signature { label: self.say(Say::AgreedBy), says: today.clone(), field: person },
-            ]
+            let person = Some(name.to_owned()).filter(|name| self.signs && permitted.codes().contains(name.as_str()));
+            let agreed = Signature { label: self.say(Say::AgreedBy), says: today.clone(), field: person };
+            let worker = Signature { label: self.say(Say::Worker), says: Texts::same(self.worker), field: None };
+            [worker].into_iter().chain(self.by_consent.then_some(agreed)).collect()
         } else {
             Vec::new()
         };

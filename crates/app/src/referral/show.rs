@@ -43,7 +43,14 @@ pub(crate) fn referral_list(app: &App, request: &PersonRequest) -> Result<Vec<Re
 /// # Errors
 /// `case-unknown`, `referral-unknown`, `no-right`, and as any write.
 pub(crate) fn referral_show(app: &App, request: &ReferralRequest) -> Result<ReferralView, AppError> {
-    app.desk(|desk, now| shown(desk, request, now))
+    app.desk(|desk, now| {
+        let view = shown(desk, request, now)?;
+        if view.row.is_private {
+            let (cases, access, stream) = (&[request.case.0][..], Access::PersonOpened, Stream::Protected);
+            desk.store.record_access(&Look { cases, access, interview: None, stream, note: "" }, now)?;
+        }
+        Ok(view)
+    })
 }
 
 pub(super) fn shown(desk: &mut Desk, request: &ReferralRequest, now: Moment) -> Result<ReferralView, AppError> {

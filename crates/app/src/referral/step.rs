@@ -15,12 +15,13 @@ use crate::contract::referral::{DetailRow, ReferralEntryRequest, ReferralRequest
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::needs::stops;
 
 /// Makes a step. By when an answer is awaited follows from the urgency, and what rests on time that ran out says so by itself.
 ///
 /// # Errors
-/// `referral-unknown`, `referral-step`, `referral-detail`, `referral-attempts`, `referral-no-consent`, `no-right`, and as any
-/// write.
+/// `referral-unknown`, `referral-step`, `referral-detail`, `referral-attempts`, `referral-no-consent`, `referral-stopped`,
+/// `no-right`, and as any write.
 pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<ReferralView, AppError> {
     app.desk(|desk, now| {
         let (case, id, Word(step)) = (request.case.0, request.referral.0, request.step);
@@ -32,6 +33,9 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
         let found = referral(desk, case, id)?;
         let mut said = details(&request.details);
         if step == ReferralStep::Deliver {
+            // What stops a letter stops a telephone call as well.
+            let permit = desk.store.permit((found.stream, case), id, now)?;
+            stops(desk, case, permit.basis(), now)?;
             said = delivered(said, &found, now);
         }
         said = by_slip(said, step, &found.referral)?;

@@ -1,11 +1,10 @@
 //! A referral as a screen sees it.
 
-use pana_casework::Act;
-use pana_casework::profile;
 use pana_casework::referral::{
     Detail, Details, Entry, EntryKind, Made, NextStep, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
 };
-use pana_model::{CaseId, Moment, ReferralId};
+use pana_casework::{Act, born_of, profile};
+use pana_model::{CaseId, Minor, Moment, ReferralId};
 use pana_record::{Hlc, Mark};
 use pana_store::Stream;
 
@@ -87,7 +86,11 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         let rests_on_time = late && step.leads(Some(standing), false).is_none();
         let next = NextStep { step: *step, expired: rests_on_time, details: Details::new() };
         // What makes ready is asked with its consent; what hands over rests on the one that was given.
-        let agreed = *step == ReferralStep::Confirm || file.may_pass_on(referral.id, &next, at).is_ok();
+        let agreed = match step {
+            ReferralStep::Confirm => true,
+            ReferralStep::Deliver => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),
+            _ => file.may_pass_on(referral.id, &next, at).is_ok(),
+        };
         step.leads(Some(standing), rests_on_time).is_some()
             && agreed
             && desk.ask(Act::Referral(step.right(sensitive)), now).is_ok()
@@ -97,7 +100,9 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
             EntryKind::Attempt => matches!(standing, Standing::Accepted | Standing::Waitlisted) || late,
             EntryKind::Informed => matches!(standing, Standing::Accepted | Standing::Waitlisted),
             EntryKind::Appointment => standing == Standing::Accepted,
-            EntryKind::Told => matches!(standing, Standing::Withdrawn | Standing::Cancelled),
+            EntryKind::Told => {
+                matches!(standing, Standing::Withdrawn | Standing::Cancelled) || summary.is_receiver_untold
+            }
             EntryKind::Printed => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),
             EntryKind::Error => !summary.is_error,
             EntryKind::Note => true,
@@ -121,6 +126,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         edition: referral.said(Detail::DirectoryVersion).map(str::to_owned),
         needs: referral.created().map(|made| codes(&made.details)).unwrap_or_default(),
         contact_unsafe: profile::contact_is_unsafe(fact),
+        minor: Word(Minor::of(born_of(fact).and_then(|born| born.ages_on(now.date())))),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
         words: DetailWords {

@@ -28,7 +28,8 @@ pub(crate) fn finish(helper: &Helper, form: &str, case: Option<Id<CaseId>>, answ
 
 /// Somebody without a place for tonight.
 pub(crate) fn without_a_roof(helper: &Helper) -> FinishedView {
-    finish(helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")])
+    let said = [("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no"), ("given_name", "Айгүл")];
+    finish(helper, "intake", None, &said)
 }
 
 fn planned(helper: &Helper, case: Id<CaseId>) -> Option<String> {

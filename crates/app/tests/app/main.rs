@@ -12,6 +12,7 @@ mod export_rows;
 mod files;
 mod follow_up;
 mod help;
+mod kept_safe;
 mod labels;
 mod letters;
 mod meeting;

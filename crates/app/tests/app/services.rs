@@ -123,7 +123,8 @@ fn led(helper: &Helper, form: &str, case: Option<Id<CaseId>>, answers: &[(&str, 
 }
 
 fn without_a_roof(helper: &Helper) -> Id<CaseId> {
-    led(helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")])
+    let said = [("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no"), ("given_name", "Айгүл")];
+    led(helper, "intake", None, &said)
 }
 
 fn refer(helper: &Helper, case: Id<CaseId>, service: &str) -> Result<ReferralView, AppError> {

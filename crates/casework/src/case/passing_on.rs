@@ -89,7 +89,8 @@ impl CaseFile {
         let Some(by) = passes_on(known, next.step, &next.details) else { return Ok(()) };
         let fields = by.codes(Detail::Fields);
         let covered = |consent| self.covers(consent, recipient(known), fields, day(at));
-        if !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered) {
+        if !known.is_error() && !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered)
+        {
             Ok(())
         } else {
             Err(Refusal::NoConsent)

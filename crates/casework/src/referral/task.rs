@@ -120,7 +120,8 @@ impl ReferralSummary {
         if late { ReferralState::Expired } else { self.standing.state() }
     }
 
-    /// What is to be done, by this clock; nothing while others are to act, or when it is over. An error is nobody's task.
+    /// What is to be done, by this clock; nothing while others are to act, or when it is over. Of an error nothing is but to tell
+    /// the receiver.
     pub fn due(&self, now: Moment) -> Option<Due> {
         let (task, at) = self.next()?;
         let is_past = at.is_some_and(|at| now > at);
@@ -150,11 +151,11 @@ impl ReferralSummary {
 
     /// What will be to be done, now or once a time has come.
     fn next(&self) -> Option<(Task, Option<Moment>)> {
-        if self.is_error {
-            return None;
-        }
         if self.is_receiver_untold {
             return Some((Task::TellReceiver, None));
+        }
+        if self.is_error {
+            return None;
         }
         if self.is_consent_gone {
             return Some((Task::TakeBack, None));
@@ -263,12 +264,20 @@ impl Referral {
         told.map(|entry| entry.mark.hlc).max().is_none_or(|told| told < last.mark.hlc)
     }
 
-    /// Was it taken back after it had been handed over, or answered beside that, and does the receiver not know?
+    /// Has anything of the person left by it? What was handed over or answered has, and so has a letter that was made: it is in
+    /// somebody's hand.
+    pub fn is_out(&self) -> bool {
+        self.steps.values().any(|made| made.step == ReferralStep::Deliver || made.step.is_answer())
+            || self.entries.values().any(|entry| entry.kind == EntryKind::Printed)
+    }
+
+    /// Was it taken back, or found to be an error, after something had left by it or was answered beside that, and does the
+    /// receiver not know?
     fn is_receiver_untold(&self) -> bool {
-        if !matches!(self.standing(), Some(Standing::Withdrawn | Standing::Cancelled)) {
+        if !self.is_error() && !matches!(self.standing(), Some(Standing::Withdrawn | Standing::Cancelled)) {
             return false;
         }
-        let handed_over = self.steps.values().any(|made| made.step == ReferralStep::Deliver || made.step.is_answer());
+        let handed_over = self.is_out();
         let told = self.entries.values().filter(|entry| entry.kind == EntryKind::Told);
         let told = told.map(|entry| entry.mark.hlc).max();
         // What the receiver answered after they were told is told again.
