@@ -236,7 +236,7 @@ impl<'c, 'a> Matching<'c, 'a> {
     }
 }
 
-fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {
+pub(crate) fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {
     match service.safe_to_name {
         SafeToName::Yes => true,
         SafeToName::No => false,
