@@ -210,4 +210,23 @@ mod tests {
             Crosswalk::read("crosswalk.csv", CROSSWALK, |code| taxonomy().service(code).is_some());
         assert!(crosswalk.is_some(), "{problems:?}");
     }
+
+    #[test]
+    fn each_sensitive_kind_of_service_is_unsafe_to_name_where_nobody_said() {
+        let services = include_str!("../../../../differentiation/services.csv");
+        let codes = services.lines().filter_map(|line| line.split(',').next());
+        let sensitive: Vec<&str> = codes.filter(|code| is_sensitive(code)).collect();
+        assert!(sensitive.contains(&"dom_safe_place"), "{sensitive:?}");
+        for code in sensitive {
+            let said = pana_directory::Said {
+                taxonomy: "Pana".to_owned(),
+                code: code.to_owned(),
+                name: String::new(),
+                link: String::new(),
+                value: String::new(),
+            };
+            let meanings = MEANINGS.meanings_of(&said, |code| taxonomy().service(code).is_some());
+            assert_eq!(meanings, [Meaning::Service(code.to_owned()), Meaning::Unsafe]);
+        }
+    }
 }
