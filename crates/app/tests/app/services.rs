@@ -268,6 +268,38 @@ fn where_a_service_must_not_be_named_no_list_page_or_referral_has_its_address_an
     assert_eq!(usecase::referral_confirm(&helper.app, &request).unwrap_err().code, ErrorCode::NoRight);
 }
 
+/// The same package where nobody says whether the shelter may be named.
+fn unsaid(folder: &Path, name: &str) -> PathBuf {
+    let made = package(folder, name, &SERVICES);
+    let services = std::fs::read_to_string(made.join("services.csv")).unwrap();
+    std::fs::write(made.join("services.csv"), services.replace(",no\n", ",\n")).unwrap();
+    made
+}
+
+fn save(helper: &Helper, id: &str, input: ServiceInput) -> ServiceView {
+    let request = ServiceSaveRequest { service: Some(id.to_owned()), input };
+    usecase::service_save(&helper.app, &request).unwrap()
+}
+
+#[test]
+fn a_shelter_of_which_nobody_said_whether_it_may_be_named_stays_hidden_when_its_kind_is_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let view = read(&helper, &unsaid(folder.path(), "one")).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let before = show(&helper, "s-safe");
+    assert!(before.row.address_hidden, "by its kind");
+    let mut input = before.input.unwrap();
+    assert_eq!(input.safe_to_name, None);
+    input.kinds = vec!["dom_urgent".to_owned()];
+    let after = save(&helper, "s-safe", input);
+    assert_eq!((after.row.kinds[0].code.as_str(), after.row.address_hidden), ("dom_urgent", true));
+    let mut input = after.input.unwrap();
+    assert_eq!(input.safe_to_name, Some(false));
+    input.safe_to_name = Some(true);
+    assert!(!save(&helper, "s-safe", input).row.address_hidden, "who knows that it may be named says so");
+}
+
 #[test]
 fn what_was_entered_by_hand_stays_over_a_list_that_comes_later() {
     let folder = tempfile::tempdir().unwrap();
