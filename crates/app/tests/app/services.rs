@@ -301,6 +301,36 @@ fn a_shelter_of_which_nobody_said_whether_it_may_be_named_stays_hidden_when_its_
 }
 
 #[test]
+fn an_earlier_edition_does_not_tell_where_a_service_is_that_must_not_be_known_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let edition = taken(&helper, folder.path(), "one", &SERVICES).edition;
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.safe_to_name = Some(false);
+    save(&helper, "s-bed", input);
+    helper.add_member("Дана", "worker");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let request = ServiceRequest { service: "s-bed".to_owned(), edition: Some(edition) };
+    let view = usecase::service_show(&helper.app, &request).unwrap();
+    assert!(view.is_earlier && view.row.address_hidden && !view.row.may_be_named && view.sites.is_empty());
+    assert!(!serde_json::to_string(&view).unwrap().contains("Абай"), "nor anything else of the page");
+}
+
+#[test]
+fn the_telephone_of_a_place_that_must_not_be_known_is_not_the_services() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let made = package(folder.path(), "one", &SERVICES);
+    let phones = "id,service_id,location_id,number\np1,,l1,+7 700 000 07 07\n";
+    std::fs::write(made.join("phones.csv"), phones).unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    assert_eq!(show(&helper, "s-bed").row.phone, "+7 700 000 07 07");
+    assert_eq!(show(&helper, "s-safe").row.phone, "");
+}
+
+#[test]
 fn what_was_entered_by_hand_stays_over_a_list_that_comes_later() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
