@@ -134,6 +134,12 @@ impl Opened {
     }
 }
 
+/// What the terms of a service mean.
+pub(super) fn meanings_of(service: &Service) -> Vec<Meaning> {
+    let is_kind = |code: &str| taxonomy().service(code).is_some();
+    service.terms.iter().flat_map(|said| MEANINGS.meanings_of(said, is_kind)).collect()
+}
+
 /// The services of rows, by id.
 pub(super) fn ids(rows: &Tables) -> Vec<&str> {
     rows.get("service").into_iter().flat_map(|table| table.each(["id"])).map(|[id]| id).collect()

@@ -318,6 +318,31 @@ fn an_earlier_edition_does_not_tell_where_a_service_is_that_must_not_be_known_no
 }
 
 #[test]
+fn whoever_only_proposes_a_list_does_not_see_in_it_where_a_hidden_service_is_or_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    taken(&helper, folder.path(), "one", &SERVICES);
+    let made = package(folder.path(), "two", &SERVICES);
+    for file in ["addresses.csv", "locations.csv", "service_at_location.csv"] {
+        let text = std::fs::read_to_string(made.join(file)).unwrap();
+        std::fs::write(made.join(file), text.replace("l1", "l2").replace("көшесі 12", "көшесі 14")).unwrap();
+    }
+    let places = |view: &ServiceImportView, id: &str| {
+        let changed = view.changed.iter().find(|changed| changed.service == id);
+        let parts = changed.map(|changed| changed.parts.as_slice()).unwrap_or_default();
+        parts.iter().filter(|row| row.part == ServicePart::Address).count()
+    };
+    let view = read(&helper, &made).unwrap();
+    assert!(places(&view, "s-safe") > 0 && places(&view, "s-bed") > 0, "who takes it in sees it");
+    helper.add_member("Дана", "supervisor");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let view = read(&helper, &made).unwrap();
+    assert!(view.changed.iter().any(|changed| changed.service == "s-safe"), "that it changed is no secret");
+    assert_eq!((places(&view, "s-safe"), places(&view, "s-bed") > 0), (0, true));
+}
+
+#[test]
 fn the_telephone_of_a_place_that_must_not_be_known_is_not_the_services() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
