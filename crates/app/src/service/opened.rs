@@ -8,7 +8,8 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use pana_casework::directory::{DirectoryState, Edition, Places, Said, ServiceCheck};
 use pana_directory::{
-    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, Service, Tables, Zone, compare,
+    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, SafeToName, Service, ServiceStatus, Tables,
+    Zone, compare, may_be_named,
 };
 use pana_model::Moment;
 use pana_record::Hlc;
@@ -71,6 +72,7 @@ impl Opened {
         let own = entered.iter().filter(|id| !in_edition.contains(*id)).map(|id| (*id).to_owned()).collect();
         let mut merged = rows.clone();
         merged.lay_over(&entries);
+        guard(&mut merged, &rows, (&*said, edition.as_ref()), &entered);
         let corrected = corrected(&rows, &merged, &entered);
         let mut directory = Directory::of(&merged);
         for service in said.checked() {
@@ -156,6 +158,42 @@ pub(super) fn entries(said: &DirectoryState) -> Tables {
         }
     }
     all
+}
+
+/// Protects who is at a service: an older correction must not make known what the edition, or somebody else meanwhile, says must
+/// not be known; nor send anybody to what the edition says is closed for good. Only who had seen that may say otherwise.
+fn guard(
+    merged: &mut Tables,
+    rows: &Tables,
+    (said, edition): (&DirectoryState, Option<&Said<Edition>>),
+    entered: &[&str],
+) {
+    if entered.is_empty() {
+        return;
+    }
+    let listed = Directory::of(&rows.of_services(&entered.iter().copied().collect()));
+    let forbids = |service: &Service| !may_be_named(service, &meanings_of(service));
+    for id in entered {
+        let standing = said.entries(id);
+        let Some(counts) = standing.first() else { continue };
+        let saw = edition.is_some_and(|edition| said.saw_edition(counts.event, edition.event));
+        let read = |entry: &Said<Arc<str>>| Tables::from_text(&entry.what).map(|rows| Directory::of(&rows));
+        let own = read(counts);
+        let own = own.as_ref().and_then(|own| own.service(id));
+        let is_meant = saw && own.is_some_and(|service| service.safe_to_name == SafeToName::Yes);
+        let listed = listed.service(id);
+        let in_list = !is_meant && listed.is_some_and(forbids);
+        // None of those that stand had seen another.
+        let mut others = standing.iter().skip(1).filter_map(|entry| read(entry));
+        let by_another = others.any(|other| other.service(id).is_some_and(forbids));
+        if (in_list || by_another) && own.is_some_and(|service| service.safe_to_name != SafeToName::No) {
+            merged.table("service").put(&[("id", id), ("safe_to_name", "no")]);
+        }
+        let is_over = |service: &Service| service.status == ServiceStatus::Defunct;
+        if !saw && listed.is_some_and(is_over) && own.is_some_and(|service| !is_over(service)) {
+            merged.table("service").put(&[("id", id), ("status", "defunct")]);
+        }
+    }
 }
 
 fn corrected(rows: &Tables, merged: &Tables, entered: &[&str]) -> BTreeSet<String> {

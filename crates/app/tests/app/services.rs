@@ -301,6 +301,32 @@ fn a_shelter_of_which_nobody_said_whether_it_may_be_named_stays_hidden_when_its_
 }
 
 #[test]
+fn an_older_correction_does_not_make_known_what_a_newer_list_says_must_not_be_known_nor_open_what_it_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    taken(&helper, folder.path(), "one", &SERVICES);
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.phones = vec!["+7 700 000 09 99".to_owned()];
+    let view = save(&helper, "s-bed", input);
+    assert!(view.row.may_be_named && view.row.status == Word(ServiceStatus::Active));
+    let made = package(folder.path(), "two", &SERVICES);
+    let services = std::fs::read_to_string(made.join("services.csv")).unwrap();
+    let newer = services.replace("Уақытша орын,active,2026-06-01,yes", "Уақытша орын,defunct,2026-06-01,no");
+    assert_ne!(services, newer);
+    std::fs::write(made.join("services.csv"), newer).unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let view = show(&helper, "s-bed");
+    assert_eq!((view.row.address_hidden, view.row.status), (true, Word(ServiceStatus::Defunct)));
+    assert_eq!(view.row.phone, "+7 700 000 09 99", "what else was corrected stays");
+    let mut input = view.input.unwrap();
+    (input.safe_to_name, input.status) = (Some(true), Word(ServiceStatus::Active));
+    let view = save(&helper, "s-bed", input);
+    let said = (view.row.address_hidden, view.row.status);
+    assert_eq!(said, (false, Word(ServiceStatus::Active)), "who has seen the list and says otherwise means it");
+}
+
+#[test]
 fn an_earlier_edition_does_not_tell_where_a_service_is_that_must_not_be_known_now() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
