@@ -266,7 +266,7 @@ services-taken-message = The list was taken in: { $added } added, { $changed } c
 ## Writing the list out
 
 services-export-title = Write the list to a folder
-services-export-hint = HSDS tables are written: other centres and spreadsheet programs can open them. There is nothing of people in them.
+services-export-hint = HSDS tables are written: other centres and spreadsheet programs can open them. There is nothing of people in them. Addresses that must not be known are in them: give them only to those who keep the directory.
 services-export-go-action = Write
 # $path: the folder
 services-exported-message = Written: { $path }

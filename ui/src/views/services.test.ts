@@ -272,6 +272,41 @@ test("what we corrected stands beside what the list says", async () => {
   expect(line).toContain("+7 2");
 });
 
+test("what was corrected of an address that must not be known waits for the same press as the address", async () => {
+  const part = { what: "altered", table: "phone", column: "number" } as const;
+  const site = {
+    name: "",
+    address: ["Saryagash", "2 Hidden street"],
+    transport: "",
+    access: [],
+    description: "",
+    phones: [],
+    opening: HOUSE.opening,
+    hours: page().hours,
+  };
+  await opened(
+    page({
+      row: HOUSE,
+      sites: [site],
+      corrections: [
+        { ...part, part: "phone", before: "+7 1", after: "+7 2" },
+        { ...part, part: "address", before: "1 Hidden street", after: "2 Hidden street" },
+      ],
+    }),
+  );
+  expect(all("service-part").map((line) => line.dataset["part"])).toEqual(["phone"]);
+  expect(words("screen-service")).not.toContain("Hidden street");
+  (await see("service-address-show")).click();
+  flushSync();
+  expect(all("service-part").map((line) => line.dataset["part"])).toEqual(["phone", "address"]);
+});
+
+test("of two entries made apart the page tells that there are two", async () => {
+  const entry = { at: "2031-11-30T04:00:00Z", member: "Dana", name: "Baspana", counts: true };
+  await opened(page({ entries: [entry, { ...entry, at: "2031-11-30T03:00:00Z", counts: false }] }));
+  expect(words("service-source")).toContain("on two laptops apart");
+});
+
 test("a service that does not run is no solid button", async () => {
   await opened(page({ row: { ...SHELTER, status: "temporarily_closed" } }));
   expect(words("service-closed")).toContain("not running");
