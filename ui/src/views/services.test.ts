@@ -1,6 +1,7 @@
 // The directory of services, as it is searched, opened, checked, written in and taken in; fact by fact.
 import { flushSync } from "svelte";
 import { expect, test, vi, type Mock } from "vitest";
+import type { ServiceInput } from "../lib/backend/contract/ServiceInput";
 import type { ServiceSearchView } from "../lib/backend/contract/ServiceSearchView";
 import type { ServiceView } from "../lib/backend/contract/ServiceView";
 import { words } from "../lib/testing/needs";
@@ -417,5 +418,46 @@ test("a provider is written in with a name and a kind, and no time that is none"
       hours: [{ days: ["monday"], opens: "09:00", closes: "18:00" }],
       safe_to_name: null,
     }) as unknown,
+  });
+});
+
+test("it is asked whether a stranger may know the name and the place, and a service without a kind is corrected", async () => {
+  const input: ServiceInput = {
+    name: "Hot meals",
+    provider: "",
+    status: "active",
+    kinds: [],
+    description: "",
+    alert: "",
+    phones: [],
+    email: "",
+    url: "",
+    address: "",
+    city: "",
+    transport: "",
+    hours: [],
+    languages: [],
+    interpretation: "",
+    eligibility: "",
+    least_age: null,
+    greatest_age: null,
+    papers: [],
+    cost: "",
+    application: "",
+    safe_to_name: null,
+  };
+  const save = vi.fn<(request: object) => unknown>(() => page());
+  answers["service_save"] = save;
+  await opened(page({ input }));
+  (await see("service-correct")).click();
+  await see("write-save");
+  expect(words("screen-service-write")).toContain("May a stranger know its name and where it is?");
+  type(await see("write-phones"), "+7 700 000 09 99");
+  flushSync();
+  (await see("write-save")).closest("form")?.requestSubmit();
+  await see("service-saved");
+  expect(save).toHaveBeenCalledWith({
+    service: "s1",
+    input: expect.objectContaining({ kinds: [], phones: ["+7 700 000 09 99"] }) as unknown,
   });
 });
