@@ -177,7 +177,7 @@ services-write-hours-label = Hours (may be left empty)
 services-write-languages-label = Which languages do they speak? (may be left empty)
 services-write-who-label = Whom is it for? (may be left empty)
 services-write-papers-label = Which papers are asked for? One a line
-services-write-safe-label = May its name be said in letters and on the telephone?
+services-write-safe-label = May a stranger know its name and where it is?
 services-safe-yes-option = Yes
 services-safe-no-option = No
 services-safe-not-said-option = Nobody said
@@ -266,7 +266,7 @@ services-taken-message = The list was taken in: { $added } added, { $changed } c
 ## Writing the list out
 
 services-export-title = Write the list to a folder
-services-export-hint = HSDS tables are written: other centres and spreadsheet programs can open them. There is nothing of people in them.
+services-export-hint = HSDS tables are written: other centres and spreadsheet programs can open them. There is nothing of people in them. Addresses that must not be known are in them: give them only to those who keep the directory.
 services-export-go-action = Write
 # $path: the folder
 services-exported-message = Written: { $path }

@@ -164,7 +164,7 @@ services-write-hours-label = Жұмыс уақыты (толтырмауға б�
 services-write-languages-label = Қай тілде сөйлейді? (толтырмауға болады)
 services-write-who-label = Кімге арналған? (толтырмауға болады)
 services-write-papers-label = Қандай қағаз керек? Әрқайсысы бір жолға
-services-write-safe-label = Атын хатта, телефонда айтуға бола ма?
+services-write-safe-label = Бөтен адам оның атын да, орналасқан жерін де білсе бола ма?
 services-safe-yes-option = Иә, болады
 services-safe-no-option = Жоқ, болмайды
 services-safe-not-said-option = Айтылмаған
@@ -235,7 +235,7 @@ services-taken-message = Тізім алынды: { $added } қызмет қос
 ## Тізімді шығару
 
 services-export-title = Тізімді бумаға жазу
-services-export-hint = HSDS кестелері жазылады: басқа орталық пен кесте бағдарламалары аша алады. Ішінде адамдар туралы ештеңе жоқ.
+services-export-hint = HSDS кестелері жазылады: басқа орталық пен кесте бағдарламалары аша алады. Ішінде адамдар туралы ештеңе жоқ. Бірақ бөтен адам білмеуі керек мекенжайлар бар: тек тізімді жүргізетін адамдарға беріңіз.
 services-export-go-action = Жазу
 # $path: бума
 services-exported-message = Жазылды: { $path }

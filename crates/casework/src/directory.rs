@@ -4,7 +4,7 @@
 //! An edition's rows lie beside the log, by their hash. An entry holds the rows of one service, in a form that whoever writes
 //! it reads back; here they are a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pana_model::{EventRef, MemberId};
@@ -81,6 +81,8 @@ pub struct DirectoryState {
     editions: BTreeMap<EventRef, (Said<Edition>, Stands)>,
     /// Rows that stand, by service.
     entries: BTreeMap<String, BTreeMap<EventRef, Said<Arc<str>>>>,
+    /// By entry that stands, the editions that whoever made it had seen.
+    seen: BTreeMap<EventRef, BTreeSet<EventRef>>,
     /// The latest checks, by service.
     checks: BTreeMap<String, BTreeMap<(Hlc, EventRef), Said<ServiceCheck>>>,
 }
@@ -128,6 +130,11 @@ impl DirectoryState {
         all
     }
 
+    /// Had whoever made an entry that stands seen this edition? What it says against the edition is then meant.
+    pub fn saw_edition(&self, entry: EventRef, edition: EventRef) -> bool {
+        self.seen.get(&entry).is_some_and(|seen| seen.contains(&edition))
+    }
+
     /// What a service told us, the latest first.
     pub fn checks(&self, service: &str) -> impl Iterator<Item = &Said<ServiceCheck>> {
         self.checks.get(service).into_iter().flat_map(|checks| checks.values().rev())
@@ -152,7 +159,15 @@ impl DirectoryState {
 
     pub(crate) fn enter(&mut self, service: &str, said: Said<Arc<str>>, saw: impl Fn(&EventRef) -> bool) {
         let entries = self.entries.entry(service.to_owned()).or_default();
-        entries.retain(|earlier, _| !saw(earlier));
+        let seen = &mut self.seen;
+        entries.retain(|earlier, _| {
+            let stands = !saw(earlier);
+            if !stands {
+                seen.remove(earlier);
+            }
+            stands
+        });
+        seen.insert(said.event, self.editions.keys().filter(|edition| saw(edition)).copied().collect());
         entries.insert(said.event, said);
     }
 

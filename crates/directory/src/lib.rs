@@ -56,7 +56,9 @@ pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use hours::{Calendar, DaySaid, Now, Opening, Zone, next_open, on_day, open_at};
-pub use matching::{Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted};
+pub use matching::{
+    Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted, may_be_named,
+};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,

@@ -236,7 +236,8 @@ impl<'c, 'a> Matching<'c, 'a> {
     }
 }
 
-fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {
+/// May lists, papers and messages name a service whose terms mean this? Where nobody said, by its kind.
+pub fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {
     match service.safe_to_name {
         SafeToName::Yes => true,
         SafeToName::No => false,

@@ -8,7 +8,8 @@ use pana_rules::Taxonomy;
 
 use crate::crosswalk::{Crosswalk, Meaning};
 use crate::hours::{Now, Opening, State, open_at, state_at};
-use crate::model::{Directory, Position, Service, ServiceStatus, Site};
+use crate::matching::may_be_named;
+use crate::model::{Directory, Location, Position, Service, ServiceStatus, Site};
 use words::Words;
 
 /// A directory made ready to be searched, with what its terms mean.
@@ -95,11 +96,16 @@ impl Catalog {
         let meanings: Vec<Vec<Meaning>> = directory.services().iter().map(of_service).collect();
         let mut catalog = Self {
             words: words_of(&directory, &meanings, kinds),
-            places: places_of(&directory),
+            places: places_of(&directory, &meanings),
             kinds: BTreeMap::new(),
             languages: BTreeMap::new(),
             order: Vec::new(),
-            profiles: directory.services().iter().map(|service| profile(&directory, service)).collect(),
+            profiles: directory
+                .services()
+                .iter()
+                .zip(&meanings)
+                .map(|(service, meanings)| profile(&directory, service, meanings))
+                .collect(),
             meanings,
             directory,
         };
@@ -267,8 +273,9 @@ pub(crate) fn base(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
-fn profile(directory: &Directory, service: &Service) -> Profile {
+fn profile(directory: &Directory, service: &Service, meanings: &[Meaning]) -> Profile {
     let mut profile = Profile::default();
+    let may_be_known = may_be_named(service, meanings);
     let mut speaks = |code: &str| {
         if !code.is_empty() && !profile.languages.iter().any(|known| known == base(code)) {
             profile.languages.push(base(code).to_owned());
@@ -277,7 +284,7 @@ fn profile(directory: &Directory, service: &Service) -> Profile {
     service.languages.iter().for_each(|spoken| speaks(&spoken.code));
     for location in directory.places_of(service) {
         location.languages.iter().for_each(|spoken| speaks(&spoken.code));
-        profile.positions.extend(location.position);
+        profile.positions.extend(location.position.filter(|_| may_be_known));
     }
     profile
 }
@@ -309,7 +316,7 @@ fn words_of(directory: &Directory, meanings: &[Vec<Meaning>], kinds: &Taxonomy) 
             _ => None,
         });
         codes.flat_map(|kind| kind.label.values()).for_each(|label| add(label, KIND));
-        for location in directory.places_of(service) {
+        for location in known_places(directory, service, meanings) {
             add(&location.name, PLACE);
             location.addresses.iter().for_each(|address| add(&address.city, PLACE));
         }
@@ -318,12 +325,23 @@ fn words_of(directory: &Directory, meanings: &[Vec<Meaning>], kinds: &Taxonomy) 
     words.finish()
 }
 
-fn places_of(directory: &Directory) -> Words {
+/// The places of a service that anybody may know. Whoever searches for a street must not learn by what is found that a shelter is
+/// in it: the place of a service that may not be named stands in no index.
+fn known_places<'d>(
+    directory: &'d Directory,
+    service: &'d Service,
+    meanings: &[Meaning],
+) -> impl Iterator<Item = &'d Location> {
+    let may_be_known = may_be_named(service, meanings);
+    directory.places_of(service).filter(move |_| may_be_known)
+}
+
+fn places_of(directory: &Directory, meanings: &[Vec<Meaning>]) -> Words {
     let mut words = Words::default();
-    for (place, service) in (0_u32..).zip(directory.services()) {
+    for (place, (service, meanings)) in (0_u32..).zip(directory.services().iter().zip(meanings)) {
         let mut add = |text: &str| words.add(text, place, 0);
         service.areas.iter().for_each(|area| add(&area.name));
-        for location in directory.places_of(service) {
+        for location in known_places(directory, service, meanings) {
             add(&location.name);
             for address in &location.addresses {
                 [&address.city, &address.region, &address.state].into_iter().for_each(|text| add(text));

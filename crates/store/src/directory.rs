@@ -39,15 +39,15 @@ impl Store {
         self.state().shared_directory()
     }
 
-    /// The edition in use: the latest of those that no other replaces and that is kept here. What has no rows here is the
-    /// doctor's to name.
+    /// The edition in use: the latest of those that no other replaces and whose rows are here and whole, else the latest of all
+    /// such. What has no rows here, or altered ones, is the doctor's to name; it must not keep a list from being taken in again.
     ///
     /// # Errors
     /// As any read.
     pub fn edition_in_use(&self) -> Result<Option<Said<Edition>>, StoreError> {
         let state = self.directory();
         for said in state.in_use().into_iter().chain(state.apart()).chain(state.editions()) {
-            if edition::is_kept(self.connection(), said.what.hash)? {
+            if let Kept::Whole(_) = edition::read(self.connection(), said.what.hash)? {
                 return Ok(Some(said.clone()));
             }
         }

@@ -1,6 +1,7 @@
 // The directory of services, as it is searched, opened, checked, written in and taken in; fact by fact.
 import { flushSync } from "svelte";
 import { expect, test, vi, type Mock } from "vitest";
+import type { ServiceInput } from "../lib/backend/contract/ServiceInput";
 import type { ServiceSearchView } from "../lib/backend/contract/ServiceSearchView";
 import type { ServiceView } from "../lib/backend/contract/ServiceView";
 import { words } from "../lib/testing/needs";
@@ -272,6 +273,41 @@ test("what we corrected stands beside what the list says", async () => {
   expect(line).toContain("+7 2");
 });
 
+test("what was corrected of an address that must not be known waits for the same press as the address", async () => {
+  const part = { what: "altered", table: "phone", column: "number" } as const;
+  const site = {
+    name: "",
+    address: ["Saryagash", "2 Hidden street"],
+    transport: "",
+    access: [],
+    description: "",
+    phones: [],
+    opening: HOUSE.opening,
+    hours: page().hours,
+  };
+  await opened(
+    page({
+      row: HOUSE,
+      sites: [site],
+      corrections: [
+        { ...part, part: "phone", before: "+7 1", after: "+7 2" },
+        { ...part, part: "address", before: "1 Hidden street", after: "2 Hidden street" },
+      ],
+    }),
+  );
+  expect(all("service-part").map((line) => line.dataset["part"])).toEqual(["phone"]);
+  expect(words("screen-service")).not.toContain("Hidden street");
+  (await see("service-address-show")).click();
+  flushSync();
+  expect(all("service-part").map((line) => line.dataset["part"])).toEqual(["phone", "address"]);
+});
+
+test("of two entries made apart the page tells that there are two", async () => {
+  const entry = { at: "2031-11-30T04:00:00Z", member: "Dana", name: "Baspana", counts: true };
+  await opened(page({ entries: [entry, { ...entry, at: "2031-11-30T03:00:00Z", counts: false }] }));
+  expect(words("service-source")).toContain("on two laptops apart");
+});
+
 test("a service that does not run is no solid button", async () => {
   await opened(page({ row: { ...SHELTER, status: "temporarily_closed" } }));
   expect(words("service-closed")).toContain("not running");
@@ -382,5 +418,46 @@ test("a provider is written in with a name and a kind, and no time that is none"
       hours: [{ days: ["monday"], opens: "09:00", closes: "18:00" }],
       safe_to_name: null,
     }) as unknown,
+  });
+});
+
+test("it is asked whether a stranger may know the name and the place, and a service without a kind is corrected", async () => {
+  const input: ServiceInput = {
+    name: "Hot meals",
+    provider: "",
+    status: "active",
+    kinds: [],
+    description: "",
+    alert: "",
+    phones: [],
+    email: "",
+    url: "",
+    address: "",
+    city: "",
+    transport: "",
+    hours: [],
+    languages: [],
+    interpretation: "",
+    eligibility: "",
+    least_age: null,
+    greatest_age: null,
+    papers: [],
+    cost: "",
+    application: "",
+    safe_to_name: null,
+  };
+  const save = vi.fn<(request: object) => unknown>(() => page());
+  answers["service_save"] = save;
+  await opened(page({ input }));
+  (await see("service-correct")).click();
+  await see("write-save");
+  expect(words("screen-service-write")).toContain("May a stranger know its name and where it is?");
+  type(await see("write-phones"), "+7 700 000 09 99");
+  flushSync();
+  (await see("write-save")).closest("form")?.requestSubmit();
+  await see("service-saved");
+  expect(save).toHaveBeenCalledWith({
+    service: "s1",
+    input: expect.objectContaining({ kinds: [], phones: ["+7 700 000 09 99"] }) as unknown,
   });
 });

@@ -14,34 +14,40 @@ use crate::desk::Desk;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// Referrals to services of the directory.
-pub(super) struct Referrals(Vec<(Stream, CaseId, ReferralSummary)>);
+/// Referrals to services of the directory, by service: each of many candidates finds its own, and looks at no other's.
+pub(super) struct Referrals(BTreeMap<String, Vec<(Stream, ReferralSummary)>>);
 
 impl Referrals {
     /// All, read once for many services.
     pub(super) fn read(desk: &Desk) -> Result<Self, AppError> {
-        let mut all = desk.store.referrals_to_services()?;
-        all.retain(|(_, _, summary)| !summary.is_error);
-        Ok(Self(all))
+        Ok(Self::of(desk.store.referrals_to_services()?))
     }
 
-    fn to<'r>(&'r self, service: &'r str) -> impl Iterator<Item = &'r (Stream, CaseId, ReferralSummary)> {
-        self.0.iter().filter(move |(_, _, summary)| summary.directory == service)
+    fn of(all: Vec<(Stream, CaseId, ReferralSummary)>) -> Self {
+        let mut found: BTreeMap<String, Vec<(Stream, ReferralSummary)>> = BTreeMap::new();
+        for (stream, _, summary) in all.into_iter().filter(|(_, _, summary)| !summary.is_error) {
+            found.entry(summary.directory.clone()).or_default().push((stream, summary));
+        }
+        Self(found)
+    }
+
+    fn to(&self, service: &str) -> &[(Stream, ReferralSummary)] {
+        self.0.get(service).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many there are to a service, and how many of these are open, as far as the member may know.
     pub(super) fn counts(&self, service: &str) -> (u32, u32) {
         let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let open = self.to(service).filter(|(_, _, summary)| !summary.standing.is_terminal());
-        (many(self.to(service).count()), many(open.count()))
+        let open = self.to(service).iter().filter(|(_, summary)| !summary.standing.is_terminal());
+        (many(self.to(service).len()), many(open.count()))
     }
 
     /// Those that were handed over.
-    fn known<'r>(&'r self, service: &str) -> Vec<&'r ReferralSummary> {
-        let is_known = |(stream, _, summary): &&(Stream, CaseId, ReferralSummary)| {
-            *stream == Stream::Centre && summary.directory == service && summary.course.sent.is_some()
+    fn known(&self, service: &str) -> Vec<&ReferralSummary> {
+        let is_known = |(stream, summary): &&(Stream, ReferralSummary)| {
+            *stream == Stream::Centre && summary.course.sent.is_some()
         };
-        self.0.iter().filter(is_known).map(|(_, _, summary)| summary).collect()
+        self.to(service).iter().filter(is_known).map(|(_, summary)| summary).collect()
     }
 
     /// As the page of a service says it.

@@ -6,16 +6,18 @@ use std::time::Instant;
 
 use pana_casework::Act;
 use pana_directory::{
-    Comparison, Contacts, Directory, DirectoryProblem, Extent, Mapped, Reading, Tables, compare, read,
+    Comparison, Contacts, Directory, DirectoryProblem, Extent, Mapped, Reading, Tables, compare, may_be_named,
+    read,
 };
 use pana_forms::Severity;
 use pana_model::Moment;
 
 use super::current::opened;
 use super::experience::Referrals;
-use super::opened::{Opened, ids};
+use super::opened::{Opened, ids, meanings_of};
 use super::package::{Found, Package, find};
-use super::parts::parts;
+use super::parts::{is_of_place, parts};
+use super::row::is_hidden;
 use super::search::hex;
 use super::show::check_row;
 use crate::app::App;
@@ -78,11 +80,16 @@ fn look(
     let was: BTreeMap<&str, &str> = comparison.renamed.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
     let added = comparison.added.iter().take(ServiceImportView::SHOWN);
     let changed = comparison.changed.iter().take(ServiceImportView::SHOWN);
+    let may_take = desk.may(Act::Publish, now);
+    let is_ever_hidden = |id: &str| {
+        let now = opened.service(id).is_ok_and(|service| is_hidden(&opened, service));
+        now || old.is_hidden(id) || new.is_hidden(id)
+    };
     let view = ServiceImportView {
         package: hex(&hash),
         file: file.to_owned(),
         took_ms: 0,
-        may_take: desk.may(Act::Publish, now),
+        may_take,
         is_sound,
         is_same,
         is_part: reading.is_part,
@@ -92,8 +99,12 @@ fn look(
         changed: changed
             .map(|(id, changes)| {
                 let named = new.service(id.as_str(), None);
+                let tables = [&rows, &opened.rows];
+                // Who may only propose a list must not know where a hidden service is, or was, or is going to be.
+                let may_know = may_take || !is_ever_hidden(id.as_str());
+                let changes = changes.iter().filter(|change| may_know || !is_of_place(change, tables));
                 ChangedService {
-                    parts: parts(changes, [&rows, &opened.rows]),
+                    parts: parts(changes, tables),
                     is_corrected: opened.corrected.contains(id.as_str()),
                     service: named.service,
                     name: named.name,
@@ -147,6 +158,11 @@ pub(super) struct Names(Directory);
 impl Names {
     pub(super) fn of(rows: &Tables) -> Self {
         Self(Directory::of(rows))
+    }
+
+    /// Do the rows say that it must not be named?
+    fn is_hidden(&self, id: &str) -> bool {
+        self.0.service(id).is_some_and(|service| !may_be_named(service, &meanings_of(service)))
     }
 
     pub(super) fn service(&self, id: &str, was: Option<&str>) -> ImportedService {

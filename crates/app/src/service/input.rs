@@ -187,6 +187,11 @@ pub(super) fn rows_after(
     let one = BTreeSet::from([id]);
     let mut rows = opened.merged.of_services(&one);
     service_row(&mut rows, id, (before, after), today);
+    // Nobody said that it may be named now: of another kind, or with the word taken back, it is no less dangerous to name it.
+    let may_not = opened.service(id).is_ok_and(|service| !opened.catalog.may_be_named(service));
+    if may_not && after.safe_to_name.is_none() {
+        rows.table("service").put(&[("id", id), ("safe_to_name", "no")]);
+    }
     if before.provider != after.provider {
         provider(&mut rows, opened, id, &after.provider);
     }

@@ -8,7 +8,8 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use pana_casework::directory::{DirectoryState, Edition, Places, Said, ServiceCheck};
 use pana_directory::{
-    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, Service, Tables, Zone, compare,
+    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, SafeToName, Service, ServiceStatus, Tables,
+    Zone, compare, may_be_named,
 };
 use pana_model::Moment;
 use pana_record::Hlc;
@@ -71,6 +72,7 @@ impl Opened {
         let own = entered.iter().filter(|id| !in_edition.contains(*id)).map(|id| (*id).to_owned()).collect();
         let mut merged = rows.clone();
         merged.lay_over(&entries);
+        guard(&mut merged, &rows, (&*said, edition.as_ref()), &entered);
         let corrected = corrected(&rows, &merged, &entered);
         let mut directory = Directory::of(&merged);
         for service in said.checked() {
@@ -134,6 +136,12 @@ impl Opened {
     }
 }
 
+/// What the terms of a service mean.
+pub(super) fn meanings_of(service: &Service) -> Vec<Meaning> {
+    let is_kind = |code: &str| taxonomy().service(code).is_some();
+    service.terms.iter().flat_map(|said| MEANINGS.meanings_of(said, is_kind)).collect()
+}
+
 /// The services of rows, by id.
 pub(super) fn ids(rows: &Tables) -> Vec<&str> {
     rows.get("service").into_iter().flat_map(|table| table.each(["id"])).map(|[id]| id).collect()
@@ -150,6 +158,42 @@ pub(super) fn entries(said: &DirectoryState) -> Tables {
         }
     }
     all
+}
+
+/// Protects who is at a service: an older correction must not make known what the edition, or somebody else meanwhile, says must
+/// not be known; nor send anybody to what the edition says is closed for good. Only who had seen that may say otherwise.
+fn guard(
+    merged: &mut Tables,
+    rows: &Tables,
+    (said, edition): (&DirectoryState, Option<&Said<Edition>>),
+    entered: &[&str],
+) {
+    if entered.is_empty() {
+        return;
+    }
+    let listed = Directory::of(&rows.of_services(&entered.iter().copied().collect()));
+    let forbids = |service: &Service| !may_be_named(service, &meanings_of(service));
+    for id in entered {
+        let standing = said.entries(id);
+        let Some(counts) = standing.first() else { continue };
+        let saw = edition.is_some_and(|edition| said.saw_edition(counts.event, edition.event));
+        let read = |entry: &Said<Arc<str>>| Tables::from_text(&entry.what).map(|rows| Directory::of(&rows));
+        let own = read(counts);
+        let own = own.as_ref().and_then(|own| own.service(id));
+        let is_meant = saw && own.is_some_and(|service| service.safe_to_name == SafeToName::Yes);
+        let listed = listed.service(id);
+        let in_list = !is_meant && listed.is_some_and(forbids);
+        // None of those that stand had seen another.
+        let mut others = standing.iter().skip(1).filter_map(|entry| read(entry));
+        let by_another = others.any(|other| other.service(id).is_some_and(forbids));
+        if (in_list || by_another) && own.is_some_and(|service| service.safe_to_name != SafeToName::No) {
+            merged.table("service").put(&[("id", id), ("safe_to_name", "no")]);
+        }
+        let is_over = |service: &Service| service.status == ServiceStatus::Defunct;
+        if !saw && listed.is_some_and(is_over) && own.is_some_and(|service| !is_over(service)) {
+            merged.table("service").put(&[("id", id), ("status", "defunct")]);
+        }
+    }
 }
 
 fn corrected(rows: &Tables, merged: &Tables, entered: &[&str]) -> BTreeSet<String> {
@@ -209,5 +253,24 @@ mod tests {
         let (crosswalk, problems) =
             Crosswalk::read("crosswalk.csv", CROSSWALK, |code| taxonomy().service(code).is_some());
         assert!(crosswalk.is_some(), "{problems:?}");
+    }
+
+    #[test]
+    fn each_sensitive_kind_of_service_is_unsafe_to_name_where_nobody_said() {
+        let services = include_str!("../../../../differentiation/services.csv");
+        let codes = services.lines().filter_map(|line| line.split(',').next());
+        let sensitive: Vec<&str> = codes.filter(|code| is_sensitive(code)).collect();
+        assert!(sensitive.contains(&"dom_safe_place"), "{sensitive:?}");
+        for code in sensitive {
+            let said = pana_directory::Said {
+                taxonomy: "Pana".to_owned(),
+                code: code.to_owned(),
+                name: String::new(),
+                link: String::new(),
+                value: String::new(),
+            };
+            let meanings = MEANINGS.meanings_of(&said, |code| taxonomy().service(code).is_some());
+            assert_eq!(meanings, [Meaning::Service(code.to_owned()), Meaning::Unsafe]);
+        }
     }
 }

@@ -6,10 +6,20 @@ use pana_directory::{Change, Changed, Tables};
 use crate::contract::service::{PartChange, PartRow, ServicePart};
 
 /// What is otherwise, each change with its part. `tables`: where the rows that came or went are, the newer first.
-pub(super) fn parts(changes: &[Change], tables: [&Tables; 2]) -> Vec<PartRow> {
-    let mut rows: Vec<PartRow> = changes.iter().map(|change| part_row(change, tables)).collect();
+pub(super) fn parts<'c>(changes: impl IntoIterator<Item = &'c Change>, tables: [&Tables; 2]) -> Vec<PartRow> {
+    let mut rows: Vec<PartRow> = changes.into_iter().map(|change| part_row(change, tables)).collect();
     rows.sort_by_key(|row| row.part);
     rows
+}
+
+/// Does a change say where a service is: its address, or what hangs on a place, as a telephone does?
+pub(super) fn is_of_place(change: &Change, tables: [&Tables; 2]) -> bool {
+    let row = |tables: &Tables| {
+        let table = tables.get(&change.table)?;
+        let row = table.rows().find(|row| row.get("id").trim() == change.row)?;
+        Some(["location_id", "service_at_location_id"].iter().any(|name| !row.get(name).trim().is_empty()))
+    };
+    part_of(&change.table, "") == ServicePart::Address || tables.into_iter().filter_map(row).any(|of_place| of_place)
 }
 
 fn part_row(change: &Change, [newer, older]: [&Tables; 2]) -> PartRow {

@@ -73,11 +73,23 @@ pub(super) fn address_lines(address: &Address) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// The first telephone of a service: its own, else of its places, else its provider's.
+/// Takes out of a row what must not be known of a service.
+pub(super) fn hide(row: &mut ServiceRow, opened: &Opened, service: &Service) {
+    row.place = String::new();
+    (row.address_hidden, row.may_be_named) = (true, false);
+    row.phone = phone_of(opened, service, true);
+}
+
+/// The first telephone of a service: its own, else of its places, else its provider's. That of a place that must not be known
+/// is none: who has its number finds the place.
 pub(crate) fn first_phone(opened: &Opened, service: &Service) -> String {
+    phone_of(opened, service, is_hidden(opened, service))
+}
+
+fn phone_of(opened: &Opened, service: &Service, hidden: bool) -> String {
     let directory = opened.catalog.directory();
-    let of_sites = service.sites.iter().flat_map(|site| &site.phones);
-    let of_places = directory.places_of(service).flat_map(|place| &place.phones);
+    let of_sites = service.sites.iter().filter(|_| !hidden).flat_map(|site| &site.phones);
+    let of_places = directory.places_of(service).filter(|_| !hidden).flat_map(|place| &place.phones);
     let of_provider = directory.provider(service).into_iter().flat_map(|provider| &provider.phones);
     let mut all = service.phones.iter().chain(of_sites).chain(of_places).chain(of_provider);
     all.find(|phone| phone.kind != "fax").map(|phone| phone.number.clone()).unwrap_or_default()

@@ -11,7 +11,7 @@ use super::hours::hours;
 use super::input::input_of;
 use super::opened::Opened;
 use super::parts::parts;
-use super::row::{address_lines, places_of, row, view_of};
+use super::row::{address_lines, hide, is_hidden, places_of, row, view_of};
 use super::search::edition_row;
 use crate::app::App;
 use crate::contract::service::{
@@ -37,7 +37,9 @@ pub(crate) fn service_show(app: &App, request: &ServiceRequest) -> Result<Servic
         }
         let earlier = of_edition(desk, hash)?;
         let service = earlier.service(&request.service)?;
-        let mut view = view(desk, &earlier, service, now)?;
+        // Where it was then is where it is now, as a rule: what must not be known now is not told by an older page.
+        let hidden_now = current.service(&request.service).is_ok_and(|service| is_hidden(&current, service));
+        let mut view = view(desk, &earlier, (service, hidden_now), now)?;
         // What is not of now is looked at, and nothing else.
         (view.is_earlier, view.input) = (true, None);
         (view.may_check, view.may_publish, view.may_refer) = (false, false, false);
@@ -48,15 +50,24 @@ pub(crate) fn service_show(app: &App, request: &ServiceRequest) -> Result<Servic
 /// The page as it is now.
 pub(super) fn shown(desk: &mut Desk, id: &str, now: Moment) -> Result<ServiceView, AppError> {
     let opened = opened(desk)?;
-    view(desk, &opened, opened.service(id)?, now)
+    view(desk, &opened, (opened.service(id)?, false), now)
 }
 
-fn view(desk: &Desk, opened: &Opened, service: &Service, now: Moment) -> Result<ServiceView, AppError> {
+/// `hidden_now`: must its address not be known, whatever these rows say?
+fn view(
+    desk: &Desk,
+    opened: &Opened,
+    (service, hidden_now): (&Service, bool),
+    now: Moment,
+) -> Result<ServiceView, AppError> {
     let directory = opened.catalog.directory();
     let (id, at_now) = (service.id.as_str(), opened.calendar.at(now));
     let provider = directory.provider(service);
     let may_publish = desk.may(Act::Publish, now);
     let mut row = row(desk, opened, service, &at_now);
+    if hidden_now {
+        hide(&mut row, opened, service);
+    }
     let may_know = !row.address_hidden || may_publish;
     if may_know && row.address_hidden {
         row.place = super::row::place(opened, service);

@@ -269,6 +269,119 @@ fn where_a_service_must_not_be_named_no_list_page_or_referral_has_its_address_an
     assert_eq!(usecase::referral_confirm(&helper.app, &request).unwrap_err().code, ErrorCode::NoRight);
 }
 
+/// The same package where nobody says whether the shelter may be named.
+fn unsaid(folder: &Path, name: &str) -> PathBuf {
+    let made = package(folder, name, &SERVICES);
+    let services = std::fs::read_to_string(made.join("services.csv")).unwrap();
+    std::fs::write(made.join("services.csv"), services.replace(",no\n", ",\n")).unwrap();
+    made
+}
+
+fn save(helper: &Helper, id: &str, input: ServiceInput) -> ServiceView {
+    let request = ServiceSaveRequest { service: Some(id.to_owned()), input };
+    usecase::service_save(&helper.app, &request).unwrap()
+}
+
+#[test]
+fn a_shelter_of_which_nobody_said_whether_it_may_be_named_stays_hidden_when_its_kind_is_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let view = read(&helper, &unsaid(folder.path(), "one")).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let before = show(&helper, "s-safe");
+    assert!(before.row.address_hidden, "by its kind");
+    let mut input = before.input.unwrap();
+    assert_eq!(input.safe_to_name, None);
+    input.kinds = vec!["dom_urgent".to_owned()];
+    let after = save(&helper, "s-safe", input);
+    assert_eq!((after.row.kinds[0].code.as_str(), after.row.address_hidden), ("dom_urgent", true));
+    let mut input = after.input.unwrap();
+    assert_eq!(input.safe_to_name, Some(false));
+    input.safe_to_name = Some(true);
+    assert!(!save(&helper, "s-safe", input).row.address_hidden, "who knows that it may be named says so");
+}
+
+#[test]
+fn an_older_correction_does_not_make_known_what_a_newer_list_says_must_not_be_known_nor_open_what_it_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    taken(&helper, folder.path(), "one", &SERVICES);
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.phones = vec!["+7 700 000 09 99".to_owned()];
+    let view = save(&helper, "s-bed", input);
+    assert!(view.row.may_be_named && view.row.status == Word(ServiceStatus::Active));
+    let made = package(folder.path(), "two", &SERVICES);
+    let services = std::fs::read_to_string(made.join("services.csv")).unwrap();
+    let newer = services.replace("Уақытша орын,active,2026-06-01,yes", "Уақытша орын,defunct,2026-06-01,no");
+    assert_ne!(services, newer);
+    std::fs::write(made.join("services.csv"), newer).unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let view = show(&helper, "s-bed");
+    assert_eq!((view.row.address_hidden, view.row.status), (true, Word(ServiceStatus::Defunct)));
+    assert_eq!(view.row.phone, "+7 700 000 09 99", "what else was corrected stays");
+    let mut input = view.input.unwrap();
+    (input.safe_to_name, input.status) = (Some(true), Word(ServiceStatus::Active));
+    let view = save(&helper, "s-bed", input);
+    let said = (view.row.address_hidden, view.row.status);
+    assert_eq!(said, (false, Word(ServiceStatus::Active)), "who has seen the list and says otherwise means it");
+}
+
+#[test]
+fn an_earlier_edition_does_not_tell_where_a_service_is_that_must_not_be_known_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let edition = taken(&helper, folder.path(), "one", &SERVICES).edition;
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.safe_to_name = Some(false);
+    save(&helper, "s-bed", input);
+    helper.add_member("Дана", "worker");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let request = ServiceRequest { service: "s-bed".to_owned(), edition: Some(edition) };
+    let view = usecase::service_show(&helper.app, &request).unwrap();
+    assert!(view.is_earlier && view.row.address_hidden && !view.row.may_be_named && view.sites.is_empty());
+    assert!(!serde_json::to_string(&view).unwrap().contains("Абай"), "nor anything else of the page");
+}
+
+#[test]
+fn whoever_only_proposes_a_list_does_not_see_in_it_where_a_hidden_service_is_or_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    taken(&helper, folder.path(), "one", &SERVICES);
+    let made = package(folder.path(), "two", &SERVICES);
+    for file in ["addresses.csv", "locations.csv", "service_at_location.csv"] {
+        let text = std::fs::read_to_string(made.join(file)).unwrap();
+        std::fs::write(made.join(file), text.replace("l1", "l2").replace("көшесі 12", "көшесі 14")).unwrap();
+    }
+    let places = |view: &ServiceImportView, id: &str| {
+        let changed = view.changed.iter().find(|changed| changed.service == id);
+        let parts = changed.map(|changed| changed.parts.as_slice()).unwrap_or_default();
+        parts.iter().filter(|row| row.part == ServicePart::Address).count()
+    };
+    let view = read(&helper, &made).unwrap();
+    assert!(places(&view, "s-safe") > 0 && places(&view, "s-bed") > 0, "who takes it in sees it");
+    helper.add_member("Дана", "supervisor");
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Дана");
+    let view = read(&helper, &made).unwrap();
+    assert!(view.changed.iter().any(|changed| changed.service == "s-safe"), "that it changed is no secret");
+    assert_eq!((places(&view, "s-safe"), places(&view, "s-bed") > 0), (0, true));
+}
+
+#[test]
+fn the_telephone_of_a_place_that_must_not_be_known_is_not_the_services() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let made = package(folder.path(), "one", &SERVICES);
+    let phones = "id,service_id,location_id,number\np1,,l1,+7 700 000 07 07\n";
+    std::fs::write(made.join("phones.csv"), phones).unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    assert_eq!(show(&helper, "s-bed").row.phone, "+7 700 000 07 07");
+    assert_eq!(show(&helper, "s-safe").row.phone, "");
+}
+
 #[test]
 fn what_was_entered_by_hand_stays_over_a_list_that_comes_later() {
     let folder = tempfile::tempdir().unwrap();

@@ -180,3 +180,35 @@ proptest! {
         prop_assert_eq!(ids, expected, "{}", query);
     }
 }
+
+#[test]
+fn a_search_for_the_street_or_the_town_of_a_service_that_may_not_be_named_finds_nothing() {
+    let found = |safe: &str, term: &str| {
+        let mut tables = Tables::default();
+        let service = format!("s||Үй|{safe}|active");
+        tables.insert("service", table(&["id|organization_id|name|safe_to_name|status", &service]));
+        tables.insert("location", table(&["id|name|latitude|longitude", "l|Абай көшесі 12|41.5|69.0"]));
+        tables.insert("address", table(&["id|location_id|city|region|state_province", "1|l|Сарыағаш|Жібек|Түркістан"]));
+        tables.insert("service_at_location", table(&["id|service_id|location_id", "1|s|l"]));
+        tables.insert("taxonomy", table(&["id|name", "t|Own"]));
+        tables.insert("taxonomy_term", table(&["id|code|name|taxonomy_id", &format!("1|{term}|x|t")]));
+        tables.insert("attribute", table(&["id|link_id|link_entity|taxonomy_term_id", "1|s|service|1"]));
+        let catalog = Catalog::of(Directory::of(&tables), &crosswalk(), &kinds());
+        let queries = [
+            words("Абай"),
+            words("Сарыағаш"),
+            Query { place: "Абай көшесі", ..Query::default() },
+            Query { place: "Сарыағаш", ..Query::default() },
+            Query { place: "Жібек", ..Query::default() },
+            Query { place: "Түркістан", ..Query::default() },
+        ];
+        let found = queries.map(|query| catalog.search(&Query { limit: 9, ..query }).total);
+        assert_eq!(catalog.search(&Query { limit: 9, ..words("үй") }).total, 1, "by its name it is found");
+        let there = catalog.at_places(&["Сарыағаш".to_owned()]);
+        let (_, _, profile) = catalog.at(0).unwrap();
+        (found.iter().sum::<usize>(), there, profile.positions.len())
+    };
+    assert_eq!(found("yes", "haven"), (6, vec![true], 1));
+    assert_eq!(found("no", "food"), (0, vec![false], 0));
+    assert_eq!(found("", "haven"), (0, vec![false], 0), "unsafe by its kind, where nobody said");
+}

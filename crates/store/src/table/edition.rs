@@ -40,12 +40,6 @@ pub(crate) fn keep(sql: &Transaction<'_>, rows: &[u8]) -> Result<[u8; 32], Store
     Ok(hash)
 }
 
-/// Is something kept under this hash? Nothing of it is read.
-pub(crate) fn is_kept(sql: &Connection, hash: [u8; 32]) -> Result<bool, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT 1 FROM edition WHERE hash = ?1")?;
-    Ok(statement.query_row([hash], |_| Ok(())).optional()?.is_some())
-}
-
 /// The rows of an edition, if they are what its hash names.
 pub(crate) fn read(sql: &Connection, hash: [u8; 32]) -> Result<Kept, StoreError> {
     let mut statement = sql.prepare_cached("SELECT source FROM edition WHERE hash = ?1")?;

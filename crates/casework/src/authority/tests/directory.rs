@@ -75,6 +75,24 @@ fn entries_made_apart_both_stand_until_somebody_who_saw_them_writes_again() {
 }
 
 #[test]
+fn of_an_entry_it_is_known_which_editions_its_writer_had_seen() {
+    let mut story = Story::of_three(1);
+    story.then('a', edition('1'));
+    story.then('a', enters("s1", "first"));
+    story.then('b', edition('2'));
+    let saw = |story: &Story| -> Vec<bool> {
+        let centre = story.fold().centre().clone();
+        let said = centre.directory();
+        let entry = said.entries("s1")[0].event;
+        // The latest edition first.
+        said.editions().iter().map(|edition| said.saw_edition(entry, edition.event)).collect()
+    };
+    assert_eq!(saw(&story), [false, true]);
+    story.then('b', enters("s1", "second"));
+    assert_eq!(saw(&story), [true, true]);
+}
+
+#[test]
 fn of_checks_the_latest_are_kept_whatever_the_order_in_which_they_come() {
     let mut story = Story::of_three(1);
     story.then('a', joins('w', Role::Worker, &[Grant::Analyst]));

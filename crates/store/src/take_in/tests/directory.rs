@@ -92,6 +92,21 @@ fn rows_that_somebody_altered_are_named_not_used_and_put_right_by_the_same_list(
 }
 
 #[test]
+fn an_altered_edition_does_not_shut_the_directory_and_is_used_again_once_its_list_is_taken_in_again() {
+    let (_dir, mut store) = centre();
+    let first = publish(&mut store, b"first");
+    let second = publish(&mut store, b"second");
+    let wrong = zstd::bulk::compress(b"wrong", 1).unwrap();
+    let altered = store.connection().execute("UPDATE edition SET source = ?1 WHERE hash = ?2", (&wrong, second));
+    assert_eq!(altered.unwrap(), 1);
+    assert_eq!(store.edition_in_use().unwrap().unwrap().what.hash, first);
+    assert_eq!(publish(&mut store, b"second"), second);
+    assert_eq!(store.edition_in_use().unwrap().unwrap().what.hash, second);
+    store.connection().execute("UPDATE edition SET source = ?1", [&wrong]).unwrap();
+    assert_eq!(store.edition_in_use().unwrap(), None, "where none is whole, there is none, and one can be taken in");
+}
+
+#[test]
 fn a_list_is_taken_in_by_a_coordinator_alone_and_a_worker_writes_down_what_a_service_said() {
     let (dir, mut store) = centre();
     let mut passes = |role: Role| {
