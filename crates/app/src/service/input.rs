@@ -190,7 +190,10 @@ pub(super) fn rows_after(
         replace(&mut rows, "phone", (id, &sites), after.phones.iter().map(|phone| vec![("number", phone.clone())]));
     }
     if (&before.address, &before.city, &before.transport) != (&after.address, &after.city, &after.transport) {
-        place(&mut rows, id, after);
+        let is_there = (&before.address, &before.city) == (&after.address, &after.city);
+        if !(is_there && way(&mut rows, id, &after.transport)) {
+            place(&mut rows, id, after);
+        }
     }
     if before.hours != after.hours {
         put_hours(&mut rows, opened, id, &after.hours, today);
@@ -293,6 +296,40 @@ fn replace(
         all.extend(cells.iter().map(|(name, value)| (*name, value.as_str())));
         rows.table(table).put(&all);
     }
+}
+
+/// Another way to the same place: a copy of it for this service alone, with all that hangs on it (telephones, hours, languages,
+/// how one gets in). Not where it has none.
+fn way(rows: &mut Tables, id: &str, transport: &str) -> bool {
+    let Some(site) = sites_of(rows, id).into_iter().next() else { return false };
+    let all = rows.get("service_at_location").into_iter().flat_map(|table| table.each(["id", "location_id"]));
+    let old = all.filter(|[own, _]| *own == site).map(|[_, location]| location.to_owned()).next().unwrap_or_default();
+    if old.is_empty() {
+        return false;
+    }
+    let new = made_id(["location", id, &old, transport]);
+    let mut copies: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for (name, table) in rows.iter().filter(|(name, _)| *name != "service_at_location") {
+        let (column, is_place) = if name == "location" { ("id", true) } else { ("location_id", false) };
+        let own = table
+            .rows()
+            .filter(|row| row.get(column).trim() == old && (is_place || row.get("service_id").trim().is_empty()));
+        copies.extend(own.map(|row| {
+            let named = if is_place { new.clone() } else { made_id([name, &new, row.get("id")]) };
+            let kept = row.cells().filter(|(of, _)| !["id", "location_id", "transportation"].contains(of));
+            let mut cells: Vec<(String, String)> = kept.map(|(of, cell)| (of.to_owned(), cell.to_owned())).collect();
+            cells.push(("id".to_owned(), named));
+            let (of, said) = if is_place { ("transportation", transport) } else { ("location_id", new.as_str()) };
+            cells.push((of.to_owned(), said.to_owned()));
+            (name.to_owned(), cells)
+        }));
+    }
+    for (name, cells) in &copies {
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(of, cell)| (of.as_str(), cell.as_str())).collect();
+        rows.table(name).put(&cells);
+    }
+    rows.table("service_at_location").put(&[("id", &site), ("location_id", &new)]);
+    true
 }
 
 /// A place of the service's own: the place where it was may be that of others, and they have not moved.

@@ -346,6 +346,23 @@ fn only_plain_weeks_are_corrected_and_every_other_row_of_hours_stays_as_it_was()
 }
 
 #[test]
+fn another_way_to_a_place_leaves_its_telephone_and_address_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let made = package(folder.path(), "one", &SERVICES);
+    std::fs::write(made.join("phones.csv"), "id,service_id,location_id,number\np1,,l1,+7 700 000 07 07\n").unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.transport = "№ 5 автобус".to_owned();
+    let site = save(&helper, "s-bed", input).sites.remove(0);
+    assert_eq!((site.transport.as_str(), site.name.as_str()), ("№ 5 автобус", "Орталық"));
+    assert_eq!(site.address, ["Сарыағаш", "Абай көшесі 12"]);
+    assert_eq!(site.phones[0].number, "+7 700 000 07 07");
+    assert_eq!(show(&helper, "s-food").sites[0].transport, "", "of others there nothing was said");
+}
+
+#[test]
 fn an_older_correction_does_not_make_known_what_a_newer_list_says_must_not_be_known_nor_open_what_it_closed() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());
