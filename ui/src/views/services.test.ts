@@ -406,6 +406,11 @@ test("a provider is written in with a name and a kind, and no time that is none"
   flushSync();
   expect(words("write-missing")).toContain("09:00");
   type(await see("write-opens"), "9:00");
+  flushSync();
+  (await see("write-save")).closest("form")?.requestSubmit();
+  flushSync();
+  expect(words("write-missing"), "hours are on no day unless one is pressed").toContain("at least one day");
+  expect(save).not.toHaveBeenCalled();
   (await see("write-day-monday")).click();
   flushSync();
   (await see("write-save")).closest("form")?.requestSubmit();

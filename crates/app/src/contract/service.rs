@@ -684,7 +684,7 @@ pub struct ServiceInput {
 /// Hours on days of the week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HoursInput {
-    /// On which days; none: every day.
+    /// On which days; one at least.
     pub days: Vec<Word<WeekDay>>,
     /// It opens, `HH:MM`.
     pub opens: String,

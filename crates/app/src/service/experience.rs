@@ -44,9 +44,8 @@ impl Referrals {
 
     /// Those that were handed over.
     fn known(&self, service: &str) -> Vec<&ReferralSummary> {
-        let is_known = |(stream, summary): &&(Stream, ReferralSummary)| {
-            *stream == Stream::Centre && summary.course.sent.is_some()
-        };
+        let is_known =
+            |(stream, summary): &&(Stream, ReferralSummary)| *stream == Stream::Centre && summary.course.sent.is_some();
         self.to(service).iter().filter(is_known).map(|(_, summary)| summary).collect()
     }
 

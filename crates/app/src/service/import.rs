@@ -6,8 +6,7 @@ use std::time::Instant;
 
 use pana_casework::Act;
 use pana_directory::{
-    Comparison, Contacts, Directory, DirectoryProblem, Extent, Mapped, Reading, Tables, compare, may_be_named,
-    read,
+    Comparison, Contacts, Directory, DirectoryProblem, Extent, Mapped, Reading, Tables, compare, may_be_named, read,
 };
 use pana_forms::Severity;
 use pana_model::Moment;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use pana_directory::{ClockTime, Location, Meaning, Said, Schedule, Service, ServiceStatus, Tables, made_id};
+use pana_directory::{ClockTime, Location, Meaning, Said, Service, ServiceStatus, Tables, made_id};
 
-use super::hours::{by_day, clock, days_of, week_day};
+use super::hours_input::{hours_of, put_hours};
 use super::opened::{MEANINGS, Opened};
 use super::row::first_phone;
 use crate::contract::service::{HoursInput, ServiceInput};
@@ -48,7 +48,7 @@ pub(super) fn blank() -> ServiceInput {
 }
 
 /// What can be entered of a service, as it stands.
-pub(super) fn input_of(opened: &Opened, service: &Service) -> ServiceInput {
+pub(super) fn input_of(opened: &Opened, service: &Service, today: NaiveDate) -> ServiceInput {
     let directory = opened.catalog.directory();
     let place = directory.places_of(service).next();
     let address = place.and_then(|place| place.addresses.first());
@@ -73,7 +73,7 @@ pub(super) fn input_of(opened: &Opened, service: &Service) -> ServiceInput {
         address: address.map(|address| address.lines.join(", ")).unwrap_or_default(),
         city: address.map(|address| address.city.clone()).unwrap_or_default(),
         transport: place.map(|place: &Location| place.transport.clone()).unwrap_or_default(),
-        hours: directory.hours(service, service.sites.first()).iter().filter_map(hours_row).collect(),
+        hours: hours_of(opened, service, today),
         languages,
         interpretation: service.interpretation.clone(),
         eligibility: service.eligibility.clone(),
@@ -88,17 +88,6 @@ pub(super) fn input_of(opened: &Opened, service: &Service) -> ServiceInput {
             pana_directory::SafeToName::NotSaid => None,
         },
     }
-}
-
-/// Hours on days of the week, of the year; others are not for a form of a few lines.
-fn hours_row(row: &Schedule) -> Option<HoursInput> {
-    let (opens, closes) = (row.opens?, row.closes?);
-    let is_plain = row.valid.from.is_none() && row.valid.to.is_none() && !row.unread;
-    is_plain.then(|| HoursInput {
-        days: days_of(&row.rule).into_iter().map(|day| Word(week_day(day))).collect(),
-        opens: clock(opens.minutes),
-        closes: clock(closes.minutes),
-    })
 }
 
 /// The same without blanks around it, and without lines that say nothing.
@@ -147,8 +136,9 @@ pub(super) fn tidy(input: &ServiceInput) -> ServiceInput {
 /// `service-field`.
 pub(super) fn sound(before: &ServiceInput, input: &ServiceInput) -> Result<(), AppError> {
     let wrong = |field: &str| Err(AppError::of(ErrorCode::ServiceField).with("field", field));
-    let readable =
-        |hours: &HoursInput| [&hours.opens, &hours.closes].into_iter().all(|at| ClockTime::parse(at).is_some());
+    let readable = |hours: &HoursInput| {
+        !hours.days.is_empty() && [&hours.opens, &hours.closes].into_iter().all(|at| ClockTime::parse(at).is_some())
+    };
     let ages = (input.least_age, input.greatest_age);
     let is_tag = |tag: &str| {
         (2..=12).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -200,10 +190,13 @@ pub(super) fn rows_after(
         replace(&mut rows, "phone", (id, &sites), after.phones.iter().map(|phone| vec![("number", phone.clone())]));
     }
     if (&before.address, &before.city, &before.transport) != (&after.address, &after.city, &after.transport) {
-        place(&mut rows, id, after);
+        let is_there = (&before.address, &before.city) == (&after.address, &after.city);
+        if !(is_there && way(&mut rows, id, &after.transport)) {
+            place(&mut rows, id, after);
+        }
     }
     if before.hours != after.hours {
-        replace(&mut rows, "schedule", (id, &sites), after.hours.iter().map(hours_cells));
+        put_hours(&mut rows, opened, id, &after.hours, today);
     }
     if before.languages != after.languages {
         let cells = |tag: &String| vec![("code", tag.clone()), ("name", tag.clone())];
@@ -305,17 +298,38 @@ fn replace(
     }
 }
 
-fn hours_cells(hours: &HoursInput) -> Vec<(&'static str, String)> {
-    let time = |text: &str| ClockTime::parse(text).map(|time| clock(time.minutes)).unwrap_or_default();
-    let all = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    let named: Vec<&str> = hours.days.iter().map(|day| by_day(day.0)).collect();
-    let days = if named.is_empty() { all.to_vec() } else { named };
-    vec![
-        ("freq", "WEEKLY".to_owned()),
-        ("byday", days.join(",")),
-        ("opens_at", time(&hours.opens)),
-        ("closes_at", time(&hours.closes)),
-    ]
+/// Another way to the same place: a copy of it for this service alone, with all that hangs on it (telephones, hours, languages,
+/// how one gets in). Not where it has none.
+fn way(rows: &mut Tables, id: &str, transport: &str) -> bool {
+    let Some(site) = sites_of(rows, id).into_iter().next() else { return false };
+    let all = rows.get("service_at_location").into_iter().flat_map(|table| table.each(["id", "location_id"]));
+    let old = all.filter(|[own, _]| *own == site).map(|[_, location]| location.to_owned()).next().unwrap_or_default();
+    if old.is_empty() {
+        return false;
+    }
+    let new = made_id(["location", id, &old, transport]);
+    let mut copies: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for (name, table) in rows.iter().filter(|(name, _)| *name != "service_at_location") {
+        let (column, is_place) = if name == "location" { ("id", true) } else { ("location_id", false) };
+        let own = table
+            .rows()
+            .filter(|row| row.get(column).trim() == old && (is_place || row.get("service_id").trim().is_empty()));
+        copies.extend(own.map(|row| {
+            let named = if is_place { new.clone() } else { made_id([name, &new, row.get("id")]) };
+            let kept = row.cells().filter(|(of, _)| !["id", "location_id", "transportation"].contains(of));
+            let mut cells: Vec<(String, String)> = kept.map(|(of, cell)| (of.to_owned(), cell.to_owned())).collect();
+            cells.push(("id".to_owned(), named));
+            let (of, said) = if is_place { ("transportation", transport) } else { ("location_id", new.as_str()) };
+            cells.push((of.to_owned(), said.to_owned()));
+            (name.to_owned(), cells)
+        }));
+    }
+    for (name, cells) in &copies {
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(of, cell)| (of.as_str(), cell.as_str())).collect();
+        rows.table(name).put(&cells);
+    }
+    rows.table("service_at_location").put(&[("id", &site), ("location_id", &new)]);
+    true
 }
 
 /// A place of the service's own: the place where it was may be that of others, and they have not moved.

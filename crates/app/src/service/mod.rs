@@ -6,6 +6,7 @@ mod edition;
 mod experience;
 mod export;
 mod hours;
+mod hours_input;
 mod import;
 mod input;
 mod opened;

@@ -30,8 +30,9 @@ pub(crate) fn service_save(app: &App, request: &ServiceSaveRequest) -> Result<Se
 fn save(desk: &mut Desk, request: &ServiceSaveRequest, now: Moment) -> Result<ServiceView, AppError> {
     let opened = opened(desk)?;
     let after = tidy(&request.input);
+    let today = opened.calendar.at(now).day();
     let (id, before) = match request.service.as_deref() {
-        Some(id) => (id.to_owned(), input_of(&opened, opened.service(id)?)),
+        Some(id) => (id.to_owned(), input_of(&opened, opened.service(id)?, today)),
         None => {
             let drawn: [u8; 16] = make_bytes()?;
             (made_id(["service", &hex(&drawn)]), blank())
@@ -41,7 +42,7 @@ fn save(desk: &mut Desk, request: &ServiceSaveRequest, now: Moment) -> Result<Se
     if request.service.is_some() && tidy(&before) == after {
         return shown(desk, &id, now);
     }
-    let rows = rows_after(&opened, &id, (&before, &after), opened.calendar.at(now).day());
+    let rows = rows_after(&opened, &id, (&before, &after), today);
     let text = rows.to_text();
     if text.len() > ENTRY_BYTES {
         return Err(ErrorCode::ServiceTooLarge.into());

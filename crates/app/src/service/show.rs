@@ -107,7 +107,7 @@ fn view(
         // What was corrected says where it is, and where it was.
         corrections: if may_know { corrections(opened, id) } else { Vec::new() },
         entries: entries(desk, opened, id),
-        input: may_publish.then(|| input_of(opened, service)),
+        input: may_publish.then(|| input_of(opened, service, at_now.day())),
         open_referrals: referrals.counts(id).1,
         may_check: desk.may(Act::CheckService, now),
         may_publish,

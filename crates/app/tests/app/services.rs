@@ -302,6 +302,68 @@ fn a_shelter_of_which_nobody_said_whether_it_may_be_named_stays_hidden_when_its_
 }
 
 #[test]
+fn only_plain_weeks_are_corrected_and_every_other_row_of_hours_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let made = package(folder.path(), "one", &SERVICES[..1]);
+    let add = |file: &str, rows: &str| {
+        let text = std::fs::read_to_string(made.join(file)).unwrap();
+        std::fs::write(made.join(file), text + rows).unwrap();
+    };
+    std::fs::write(
+        made.join("schedules.csv"),
+        "id,service_id,service_at_location_id,freq,interval,byday,dtstart,valid_from,valid_to,opens_at,closes_at\n\
+         h1,s-bed,,WEEKLY,,\"MO,TU\",,,,09:00,18:00\n\
+         h2,s-bed,,MONTHLY,,1SA,,,,10:00,12:00\n\
+         h3,s-bed,,WEEKLY,2,SU,2026-06-07,,,10:00,12:00\n\
+         h4,s-bed,,WEEKLY,,\"WE\",,2026-06-01,2026-08-31,07:00,08:00\n\
+         h5,s-bed,,,,,,2026-06-20,2026-06-20,,\n\
+         h6,,sl-z,WEEKLY,,FR,,,,05:00,06:00\n",
+    )
+    .unwrap();
+    add("locations.csv", "l2,physical,Станция\n");
+    add("service_at_location.csv", "sl-z,s-bed,l2\n");
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    assert_eq!(input.hours.len(), 1, "{:?}", input.hours);
+    input.hours[0].closes = "20:00".to_owned();
+    let saved = save(&helper, "s-bed", input);
+    let changed: Vec<(&str, &str)> = saved
+        .corrections
+        .iter()
+        .filter(|row| row.part == ServicePart::Hours)
+        .map(|row| (row.before.as_str(), row.after.as_str()))
+        .collect();
+    assert_eq!(changed.len(), 2, "one row came and one went: {changed:?}");
+    assert!(changed.iter().any(|(before, _)| before.contains("18:00")), "{changed:?}");
+    assert!(changed.iter().any(|(_, after)| after.contains("20:00")), "{changed:?}");
+    let mut none = saved.input.unwrap();
+    assert_eq!(none.hours[0].closes, "20:00");
+    none.hours[0].days.clear();
+    let request = ServiceSaveRequest { service: Some("s-bed".to_owned()), input: none };
+    let refused = usecase::service_save(&helper.app, &request).unwrap_err();
+    assert_eq!((refused.code, refused.args["field"].as_str()), (ErrorCode::ServiceField, "hours"));
+}
+
+#[test]
+fn another_way_to_a_place_leaves_its_telephone_and_address_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let made = package(folder.path(), "one", &SERVICES);
+    std::fs::write(made.join("phones.csv"), "id,service_id,location_id,number\np1,,l1,+7 700 000 07 07\n").unwrap();
+    let view = read(&helper, &made).unwrap();
+    take(&helper, &view, &[]).unwrap();
+    let mut input = show(&helper, "s-bed").input.unwrap();
+    input.transport = "№ 5 автобус".to_owned();
+    let site = save(&helper, "s-bed", input).sites.remove(0);
+    assert_eq!((site.transport.as_str(), site.name.as_str()), ("№ 5 автобус", "Орталық"));
+    assert_eq!(site.address, ["Сарыағаш", "Абай көшесі 12"]);
+    assert_eq!(site.phones[0].number, "+7 700 000 07 07");
+    assert_eq!(show(&helper, "s-food").sites[0].transport, "", "of others there nothing was said");
+}
+
+#[test]
 fn an_older_correction_does_not_make_known_what_a_newer_list_says_must_not_be_known_nor_open_what_it_closed() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());

@@ -6,7 +6,7 @@ import type { WeekDay } from "./WeekDay";
  */
 export type HoursInput = { 
 /**
- * On which days; none: every day.
+ * On which days; one at least.
  */
 days: Array<WeekDay>, 
 /**
