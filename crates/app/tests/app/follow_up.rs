@@ -231,7 +231,13 @@ fn a_referral_that_rests_on_a_talk_in_private_is_not_named_where_every_member_re
 fn that_somebody_was_called_who_said_that_it_is_not_safe_is_written_only_by_who_means_it() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
-    let told = [("consent", "agree"), ("depth", "short"), ("phone", "+7 701 000 00 00"), ("safe_contact", "no")];
+    let told = [
+        ("consent", "agree"),
+        ("depth", "short"),
+        ("given_name", "Айгүл"),
+        ("phone", "+7 701 000 00 00"),
+        ("safe_contact", "no"),
+    ];
     let case = finish(&helper, "intake", None, &told).case.unwrap();
     let sent = handed_over(&helper, case, "documents");
     let by = vec![said(Detail::Learned, "phone")];

@@ -93,7 +93,13 @@ fn a_number_at_which_it_is_not_safe_is_in_no_list_and_a_receiver_is_told_what_wa
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
     for (safe, shown) in [("no", SafeContact::No), ("yes", SafeContact::Yes)] {
-        let told = [("consent", "agree"), ("depth", "short"), ("phone", "+7 701 000 00 00"), ("safe_contact", safe)];
+        let told = [
+            ("consent", "agree"),
+            ("depth", "short"),
+            ("given_name", "Айгүл"),
+            ("phone", "+7 701 000 00 00"),
+            ("safe_contact", safe),
+        ];
         let case = finish(&helper, "intake", None, &told).case.unwrap();
         let sent = handed_over(&helper, case, "documents");
         step(&helper, &sent, ReferralStep::Accept, vec![said(Detail::Learned, "phone")]);

@@ -26,7 +26,7 @@ const CHANGING: [&str; 17] =
     ["мен", "пен", "бен", "да", "де", "та", "те", "ма", "ме", "ба", "бе", "па", "пе", "менен", "пенен", "бенен", "мі"];
 
 /// Nouns that a number joins with a hyphen: `3-сұрақ`, the third question. They stay as they are after any number.
-const NUMBERED: [&str; 6] = ["сұрақ", "жол", "нүкте", "орын", "таңба", "нөмір"];
+const NUMBERED: [&str; 7] = ["сұрақ", "жол", "нүкте", "орын", "таңба", "нөмір", "басылым"];
 
 /// What of Kazakh would have to follow the sound of a value that nobody knows beforehand.
 fn sound_after_a_value(text: &str) -> Option<String> {
