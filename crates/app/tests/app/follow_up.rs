@@ -261,3 +261,28 @@ fn a_strong_need_without_an_open_referral_is_said_until_one_is_open() {
     create(&helper, case, "housing");
     assert!(!said(), "a draft is a referral that is open");
 }
+
+#[test]
+fn who_refuses_to_be_asked_is_taken_off_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    assert!(planned(&helper, case).is_some());
+    finish(&helper, "needs", Some(case), &[("consent", "disagree")]);
+    assert!(planned(&helper, case).is_some(), "no to that talk alone");
+    finish(&helper, "intake", Some(case), &[("consent", "disagree")]);
+    assert_eq!(planned(&helper, case), None);
+}
+
+#[test]
+fn a_follow_up_that_ended_is_not_planned_again_by_a_talk_about_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    finish(&helper, "follow_up", Some(case), &[("reached", "yes"), ("close_case", "yes")]);
+    finish(&helper, "needs", Some(case), &[("consent", "agree"), ("need_domestic", "3")]);
+    assert_eq!(planned(&helper, case), None);
+    let again = [("reached", "yes"), ("close_case", "no"), ("next_date", "2026-03-09")];
+    finish(&helper, "follow_up", Some(case), &again);
+    assert_eq!(planned(&helper, case).as_deref(), Some("2026-03-09"), "its own answer sets a day");
+}
