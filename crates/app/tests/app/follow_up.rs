@@ -286,3 +286,19 @@ fn a_follow_up_that_ended_is_not_planned_again_by_a_talk_about_something_else() 
     finish(&helper, "follow_up", Some(case), &again);
     assert_eq!(planned(&helper, case).as_deref(), Some("2026-03-09"), "its own answer sets a day");
 }
+
+#[test]
+fn a_referral_from_which_no_help_came_is_shown_and_nobody_reached_later_wipes_it_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    let sent = handed_over(&helper, case, "housing");
+    finish(&helper, "follow_up", Some(case), &[("reached", "yes"), ("rf_received", "not"), ("close_case", "no")]);
+    let shown = referrals_said(&helper, case);
+    assert_eq!(shown.iter().map(|row| row.referral).collect::<Vec<_>>(), [sent.row.referral]);
+    assert!(shown[0].steps.is_empty(), "what comes next is decided by a person");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-02T12:00:00+05:00"));
+    finish(&helper, "follow_up", Some(case), &[("reached", "no"), ("close_case", "no")]);
+    assert_eq!(referrals_said(&helper, case).len(), 1, "what was said before stands");
+}
