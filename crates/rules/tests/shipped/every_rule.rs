@@ -115,3 +115,14 @@ fn a_rule_that_holds_rests_on_answers_that_are_enough_and_would_not_after_each_c
     }
     assert!(tried > 500 && changes > tried / 2, "{tried} lines, {changes} changes");
 }
+
+#[test]
+fn no_help_from_a_referral_leads_to_a_line_of_its_own() {
+    let (rules, now) = (rules(), Moment::parse("2024-06-15T10:00:00+05:00").unwrap());
+    let holds = |count: &str| {
+        let history = History::of([Record::new("follow_up", now, [("referrals_without", count)])]);
+        let found = differentiate(&rules, &Vocabulary::default(), &history, now);
+        found.lines.iter().any(|line| line.rule.id == "D170" && line.rule.urgency == pana_model::Urgency::Urgent)
+    };
+    assert!(holds("1") && !holds("0"));
+}
