@@ -302,3 +302,40 @@ fn a_referral_from_which_no_help_came_is_shown_and_nobody_reached_later_wipes_it
     finish(&helper, "follow_up", Some(case), &[("reached", "no"), ("close_case", "no")]);
     assert_eq!(referrals_said(&helper, case).len(), 1, "what was said before stands");
 }
+
+#[test]
+fn neither_recipient_nor_service_of_a_sensitive_referral_is_named_where_it_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    let request = ReferralCreateRequest {
+        case,
+        needs: vec!["housing".to_owned()],
+        service: "dom_safe_place".to_owned(),
+        recipient: "Қамқор үйі".to_owned(),
+        phone: String::new(),
+        address: String::new(),
+        urgency: None,
+        directory: None,
+        words: String::new(),
+        replaces: None,
+        reopens: None,
+    };
+    let draft = usecase::referral_create(&helper.app, &request).unwrap();
+    assert!(draft.is_sensitive);
+    let (consent, referral) = (agreed(&["name"]), draft.row.referral);
+    let confirm = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
+    usecase::referral_confirm(&helper.app, &confirm).unwrap();
+    step(&helper, &draft, ReferralStep::Deliver, vec![said(Detail::Channel, "phone")]);
+    let view = helper.start("follow_up", Some(case));
+    helper.answer(&view.interview, &helper.place_of(&view, "reached"), AnswerView::Value("yes".to_owned()));
+    let nodes = helper.open(&view.interview).nodes;
+    let label = |name: &str| {
+        let node = nodes.iter().find(|node| node.at.ends_with(name))?;
+        Some(node.label.as_ref()?["kk"].clone())
+    };
+    assert!(label("/rf_line_unnamed").unwrap().starts_with("Жолдама № 1."));
+    assert!(label("/rf_received").is_some(), "it is asked about all the same");
+    let all = format!("{:?}", nodes.iter().map(|node| &node.label).collect::<Vec<_>>());
+    assert!(!all.contains("Қамқор") && !all.contains("дағдарыс орталығы"), "{all}");
+}
