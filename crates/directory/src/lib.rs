@@ -41,6 +41,7 @@ mod hours;
 mod keep;
 mod matching;
 mod model;
+mod naming;
 mod problem;
 mod read;
 mod schema;

@@ -19,7 +19,8 @@ pub use seeker::{Experience, Facts, Seeker, Truthful, Wanted};
 
 use crate::crosswalk::Meaning;
 use crate::hours::{Now, Opening, next_open};
-use crate::model::{SafeToName, Service, ServiceId, ServiceStatus, Site};
+use crate::model::{Service, ServiceId, ServiceStatus, Site};
+use crate::naming::may_be_named;
 use crate::search::Catalog;
 use eligible::{Holds, eligible};
 use seeker::Asking;
@@ -233,15 +234,6 @@ impl<'c, 'a> Matching<'c, 'a> {
             }
         }
         site
-    }
-}
-
-/// May lists, papers and messages name a service whose terms mean this? Where nobody said, by its kind.
-pub fn may_be_named(service: &Service, meanings: &[Meaning]) -> bool {
-    match service.safe_to_name {
-        SafeToName::Yes => true,
-        SafeToName::No => false,
-        SafeToName::NotSaid => !meanings.contains(&Meaning::Unsafe),
     }
 }
 

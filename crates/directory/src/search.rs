@@ -8,8 +8,8 @@ use pana_rules::Taxonomy;
 
 use crate::crosswalk::{Crosswalk, Meaning};
 use crate::hours::{Now, Opening, State, open_at, state_at};
-use crate::matching::may_be_named;
 use crate::model::{Directory, Location, Position, Service, ServiceStatus, Site};
+use crate::naming::may_be_named;
 use words::Words;
 
 /// A directory made ready to be searched, with what its terms mean.

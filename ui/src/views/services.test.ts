@@ -426,7 +426,7 @@ test("a provider is written in with a name and a kind, and no time that is none"
   });
 });
 
-test("it is asked whether a stranger may know the name and the place, and a service without a kind is corrected", async () => {
+test("it is asked whether a stranger may know name and place, and a service without a kind is corrected", async () => {
   const input: ServiceInput = {
     name: "Hot meals",
     provider: "",

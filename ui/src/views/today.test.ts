@@ -244,3 +244,49 @@ test("the page plans the next contact, and what the person said is written down 
   await see("follow-up-none");
   expect(plan).toHaveBeenLastCalledWith({ case: "c1", on: null });
 });
+
+test("a referral from which no help came leads to its page, and nothing is written down", async () => {
+  answers["person_open"] = () => PERSON;
+  answers["people_search"] = () => ({
+    people: [
+      {
+        case: "c1",
+        number: "A7",
+        name: "Айгүл",
+        birth: null,
+        why: [],
+        near: false,
+        draft: false,
+        meeting: null,
+        changed_at: "2026-11-25T10:00:00Z",
+      },
+    ],
+    total: 1,
+    number_typo: false,
+  });
+  answers["referral_show"] = () => VIEW;
+  answers["referrals_said"] = () => [
+    {
+      case: "c1",
+      referral: "r1",
+      recipient: "Баспана",
+      service_label: { en: "Urgent social service" },
+      received: "not",
+      outcome: null,
+      steps: [],
+      needs: [],
+    },
+  ];
+  const made = vi.fn();
+  answers["referral_step"] = made;
+  await unlocked();
+  await press("KeyK", "k", document.body, { ctrlKey: true });
+  (await see("person-row")).click();
+  (await see("said-open")).click();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("said")).toBeNull();
+    expect(document.body.textContent).toContain("A7-0001-K/R4QX");
+  });
+  expect(made).not.toHaveBeenCalled();
+});

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use pana_casework::Act;
 use pana_casework::case::FollowUp;
 use pana_casework::profile::{self, Protective};
-use pana_model::{CaseId, Moment, Urgency};
+use pana_model::{Moment, Urgency};
 use pana_store::Fact;
 
 use crate::app::App;
@@ -43,8 +43,9 @@ pub(crate) fn view_of(day: NaiveDate, now: Moment) -> FollowUpView {
 
 /// What an interview that is about to be finished plans. What it says itself counts, and is taken out of its facts. Of one that
 /// says nothing the urgency of what was answered gives a day, and the earlier of that and the one that stands counts: no talk
-/// about something else puts off what was planned. Nothing is planned by a talk in private, which nobody is to see from outside,
-/// by changes to an interview, and for somebody who did not agree to be asked.
+/// about something else puts off what was planned, or begins anew once nobody is to ask. Nothing is planned by a talk in private,
+/// which nobody is to see from outside, and by changes to an interview. Who does not agree to the
+/// first interview or to a follow-up is asked no more: that ends the day that stands. No to another talk is no to that talk alone.
 pub(crate) fn planned(
     desk: &Desk,
     open: &OpenInterview,
@@ -53,20 +54,29 @@ pub(crate) fn planned(
 ) -> Result<Option<FollowUp>, AppError> {
     let is_plan = |fact: &Fact| fact.household.is_none() && fact.property == profile::FOLLOW_UP_ON;
     let said = facts.extract_if(.., |fact| is_plan(fact)).map(|fact| FollowUp::said(&fact.value)).last();
-    if open.asked.protected() || open.status != Status::Draft || is_refused(open) {
+    if open.asked.protected() || open.status != Status::Draft {
         return Ok(None);
     }
-    if said.is_some() {
+    let standing = desk.store.follow_up_of(open.case)?;
+    if is_refused(open) {
+        let ends = standing.and_then(FollowUp::day).is_some() && is_about_following(open);
+        return Ok(ends.then_some(FollowUp::Never));
+    }
+    if said.is_some() || standing == Some(FollowUp::Never) {
         return Ok(said);
     }
     let urgency = urgency_said(open, now)?.unwrap_or(Urgency::Normal);
     let day = now.date().checked_add_days(Days::new(u64::from(urgency.hours() / 24))).unwrap_or(now.date());
-    let standing = standing(desk, open.case)?;
+    let standing = standing.and_then(FollowUp::day);
     Ok(standing.is_none_or(|standing| day < standing).then_some(FollowUp::On(day)))
 }
 
-fn standing(desk: &Desk, case: CaseId) -> Result<Option<NaiveDate>, AppError> {
-    Ok(desk.store.follow_up_of(case)?.and_then(FollowUp::day))
+/// Is it the first interview, or one that says itself when to ask again?
+fn is_about_following(open: &OpenInterview) -> bool {
+    let form = &open.asked.form;
+    let says_when =
+        form.nodes().iter().any(|node| node.save_to.iter().any(|save| save.property == profile::FOLLOW_UP_ON));
+    form.id() == "intake" || says_when
 }
 
 /// Did the person say no to being asked?

@@ -55,7 +55,10 @@ fn rows(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<ReferralSaid>,
             steps.clear();
         }
         let needs = if desk.may(Act::Needs, now) { needs(&file, &referral, said, at) } else { Vec::new() };
-        if steps.is_empty() && needs.is_empty() {
+        // What brought no help is shown without a step: what comes next is decided on the page of the referral.
+        let is_without =
+            said.received == Some(Received::Not) && referral.standing().is_some_and(|standing| !standing.is_terminal());
+        if steps.is_empty() && needs.is_empty() && !is_without {
             continue;
         }
         let told = |detail| referral.said(detail).unwrap_or_default().to_owned();
@@ -73,7 +76,7 @@ fn rows(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<ReferralSaid>,
     Ok(rows)
 }
 
-/// What was said in the newest interview that asks about referrals, and when it was finished. `None` where there is none, and
+/// What was said in the newest interview in which something was said of referrals, and when it was finished. `None` where there is none, and
 /// where the member may not read it.
 fn said_last(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Option<(Hlc, SaidOf)>, AppError> {
     let mut summaries = desk.store.person(case)?.interviews;
@@ -97,8 +100,14 @@ fn said_last(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Option<(Hlc, 
                     received: value(profile::RECEIVED).parse().ok(),
                     outcome: value(profile::OUTCOME).parse().ok(),
                 };
-                said.insert(id, said_of);
+                if said_of.received.is_some() || said_of.outcome.is_some() {
+                    said.insert(id, said_of);
+                }
             }
+        }
+        // Where nobody was reached nothing was said: what was said before stands.
+        if said.is_empty() {
+            continue;
         }
         let at = Hlc::at(u64::try_from(summary.finished_ms).unwrap_or_default());
         return Ok(Some((at, said)));

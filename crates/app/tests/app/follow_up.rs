@@ -268,3 +268,81 @@ fn a_strong_need_without_an_open_referral_is_said_until_one_is_open() {
     create(&helper, case, "housing");
     assert!(!said(), "a draft is a referral that is open");
 }
+
+#[test]
+fn who_refuses_to_be_asked_is_taken_off_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    assert!(planned(&helper, case).is_some());
+    finish(&helper, "needs", Some(case), &[("consent", "disagree")]);
+    assert!(planned(&helper, case).is_some(), "no to that talk alone");
+    finish(&helper, "intake", Some(case), &[("consent", "disagree")]);
+    assert_eq!(planned(&helper, case), None);
+}
+
+#[test]
+fn a_follow_up_that_ended_is_not_planned_again_by_a_talk_about_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    finish(&helper, "follow_up", Some(case), &[("reached", "yes"), ("close_case", "yes")]);
+    finish(&helper, "needs", Some(case), &[("consent", "agree"), ("need_domestic", "3")]);
+    assert_eq!(planned(&helper, case), None);
+    let again = [("reached", "yes"), ("close_case", "no"), ("next_date", "2026-03-09")];
+    finish(&helper, "follow_up", Some(case), &again);
+    assert_eq!(planned(&helper, case).as_deref(), Some("2026-03-09"), "its own answer sets a day");
+}
+
+#[test]
+fn a_referral_from_which_no_help_came_is_shown_and_nobody_reached_later_wipes_it_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    let sent = handed_over(&helper, case, "housing");
+    finish(&helper, "follow_up", Some(case), &[("reached", "yes"), ("rf_received", "not"), ("close_case", "no")]);
+    let shown = referrals_said(&helper, case);
+    assert_eq!(shown.iter().map(|row| row.referral).collect::<Vec<_>>(), [sent.row.referral]);
+    assert!(shown[0].steps.is_empty(), "what comes next is decided by a person");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-02T12:00:00+05:00"));
+    finish(&helper, "follow_up", Some(case), &[("reached", "no"), ("close_case", "no")]);
+    assert_eq!(referrals_said(&helper, case).len(), 1, "what was said before stands");
+}
+
+#[test]
+fn neither_recipient_nor_service_of_a_sensitive_referral_is_named_where_it_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    let request = ReferralCreateRequest {
+        case,
+        needs: vec!["housing".to_owned()],
+        service: "dom_safe_place".to_owned(),
+        recipient: "Қамқор үйі".to_owned(),
+        phone: String::new(),
+        address: String::new(),
+        urgency: None,
+        directory: None,
+        words: String::new(),
+        replaces: None,
+        reopens: None,
+    };
+    let draft = usecase::referral_create(&helper.app, &request).unwrap();
+    assert!(draft.is_sensitive);
+    let (consent, referral) = (agreed(&["name"]), draft.row.referral);
+    let confirm = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
+    usecase::referral_confirm(&helper.app, &confirm).unwrap();
+    step(&helper, &draft, ReferralStep::Deliver, vec![said(Detail::Channel, "phone")]);
+    let view = helper.start("follow_up", Some(case));
+    helper.answer(&view.interview, &helper.place_of(&view, "reached"), AnswerView::Value("yes".to_owned()));
+    let nodes = helper.open(&view.interview).nodes;
+    let label = |name: &str| {
+        let node = nodes.iter().find(|node| node.at.ends_with(name))?;
+        Some(node.label.as_ref()?["kk"].clone())
+    };
+    assert!(label("/rf_line_unnamed").unwrap().starts_with("Жолдама № 1."));
+    assert!(label("/rf_received").is_some(), "it is asked about all the same");
+    let all = format!("{:?}", nodes.iter().map(|node| &node.label).collect::<Vec<_>>());
+    assert!(!all.contains("Қамқор") && !all.contains("дағдарыс орталығы"), "{all}");
+}

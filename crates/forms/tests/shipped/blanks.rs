@@ -17,7 +17,7 @@ const ROUNDS: u64 = 120;
 
 /// Numbers of what was told: one sign that was told is not untold by what is still missing, so the number stands as "at
 /// least so many", and rules that ask for two signs see them at once. 0 is said only once all was asked.
-const AT_LEAST: [(&str, &str); 7] = [
+const AT_LEAST: [(&str, &str); 8] = [
     ("intake", "children_count"),
     ("intake", "left_behind"),
     ("intake", "children_out_of_school"),
@@ -25,6 +25,7 @@ const AT_LEAST: [(&str, &str); 7] = [
     ("needs", "needs_counted"),
     ("safety", "trafficking_signs"),
     ("follow_up", "referrals_unmet"),
+    ("follow_up", "referrals_without"),
 ];
 
 /// The same where 0 is said too while something is missing. In the personal meeting any question may be passed over

@@ -92,3 +92,18 @@ fn the_day_to_ask_again_is_that_of_the_answer_and_none_once_the_follow_up_ends()
     set(&mut session, "danger_now", "yes");
     assert_eq!((&*plan(&session)["meet_by"], &*plan(&session)["private_talk"]), ("2026-11-29", "yes"));
 }
+
+#[test]
+fn a_referral_from_which_no_help_came_is_counted_and_none_only_where_it_is_known_of_each() {
+    let mut session = asked();
+    let without =
+        |session: &Session| session.value_of(&at(session.form(), "referrals_without")).unwrap_or_default().to_owned();
+    assert_eq!(without(&session), "");
+    let received = places(&session, "rf_received");
+    session.set(&received[0], Answer::from_text("full")).unwrap();
+    assert_eq!(without(&session), "", "the other was not asked about");
+    session.set(&received[1], Answer::from_text("part")).unwrap();
+    assert_eq!(without(&session), "0");
+    session.set(&received[1], Answer::from_text("not")).unwrap();
+    assert_eq!(without(&session), "1");
+}

@@ -115,3 +115,34 @@ fn a_rule_that_holds_rests_on_answers_that_are_enough_and_would_not_after_each_c
     }
     assert!(tried > 500 && changes > tried / 2, "{tried} lines, {changes} changes");
 }
+
+#[test]
+fn help_that_is_needed_at_once_is_as_urgent_in_a_follow_up_as_where_the_needs_are_asked_about() {
+    let (rules, now) = (rules(), Moment::parse("2024-06-15T10:00:00+05:00").unwrap());
+    for need in ["domestic", "medical", "psychological", "pedagogical", "economic", "legal"] {
+        let read = format!("need_{need}");
+        let lines = |form: &str, level: &str| {
+            let said = [("reached", "yes"), (read.as_str(), level)];
+            let history = History::of([Record::new(form, now, said)]);
+            let found = differentiate(&rules, &Vocabulary::default(), &history, now);
+            let own = found.lines.into_iter().filter(|line| line.rule.form == form);
+            let own = own.filter(|line| line.rule.formula.ends_with(&format!("${{{read}}} = 3")));
+            own.map(|line| (line.rule.urgency, line.rule.needs.clone(), line.rule.services.clone())).collect::<Vec<_>>()
+        };
+        let needed = lines("follow_up", "3");
+        assert_eq!(needed.len(), 1, "{need}");
+        assert_eq!(needed, lines("needs", "3"), "{need}");
+        assert!(lines("follow_up", "2").is_empty(), "{need}");
+    }
+}
+
+#[test]
+fn no_help_from_a_referral_leads_to_a_line_of_its_own() {
+    let (rules, now) = (rules(), Moment::parse("2024-06-15T10:00:00+05:00").unwrap());
+    let holds = |count: &str| {
+        let history = History::of([Record::new("follow_up", now, [("referrals_without", count)])]);
+        let found = differentiate(&rules, &Vocabulary::default(), &history, now);
+        found.lines.iter().any(|line| line.rule.id == "D170" && line.rule.urgency == pana_model::Urgency::Urgent)
+    };
+    assert!(holds("1") && !holds("0"));
+}
