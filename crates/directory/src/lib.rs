@@ -57,14 +57,13 @@ pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
 pub use hours::{Calendar, DaySaid, Now, Opening, Zone, next_open, on_day, open_at};
-pub use matching::{
-    Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted, may_be_named,
-};
+pub use matching::{Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,
     SiteId, Span, Spoken, Term, language_code,
 };
+pub use naming::may_be_named;
 pub use problem::{DirectoryProblem, DirectoryProblemCode};
 pub use read::{Contacts, Mapped, Reading, check, read};
 pub use schema::{Column, Kind, Shape, shape, shapes};

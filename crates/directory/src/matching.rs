@@ -17,7 +17,6 @@ use pana_rules::Urgency;
 pub use reason::{Reason, ReasonCode};
 pub use seeker::{Experience, Facts, Seeker, Truthful, Wanted};
 
-use crate::crosswalk::Meaning;
 use crate::hours::{Now, Opening, next_open};
 use crate::model::{Service, ServiceId, ServiceStatus, Site};
 use crate::naming::may_be_named;
