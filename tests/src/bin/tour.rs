@@ -17,7 +17,9 @@ const CHOSEN: &[&str] = &[
     "interview-date",
     "review",
     "needs",
+    "consent",
     "referral",
+    "services",
     "questionnaires",
     "take-in-errors",
     "interview-rank",
@@ -237,12 +239,21 @@ impl Walk<'_> {
 
     /// Somebody without a roof is referred, and the place is called.
     async fn helped(&mut self) -> Result<()> {
+        self.app.click("nav-services").await?;
+        self.app.click("services-import").await?;
+        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/directory_small");
+        self.app.write("services-path", list.to_str().context("a path in UTF-8")?).await?;
+        self.app.click("services-read").await?;
+        self.app.click("services-take").await?;
+        self.app.see("services-done").await?;
+        self.look("services").await?;
+        self.app.click("nav-home").await?;
         self.app.click("start-intake").await?;
         let person = story::hurried_newcomer().picks("shelter_tonight", &["no"]);
         interview::answer_until(&self.app, &person, |_| false).await?;
         story::finish(&self.app).await?;
         self.app.click("finished-needs").await?;
-        self.app.see("need-row").await?;
+        self.app.see("suggested").await?;
         self.look("needs").await?;
         self.app.click("need-refer").await?;
         self.app.see("refer-recipient").await?;

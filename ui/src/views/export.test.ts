@@ -77,3 +77,13 @@ test("after an export the rows of the next one are shown, which has codes of its
   await see("export-done");
   await until(() => expect(cells()).toEqual(["Code", `code ${before + 1}`]));
 });
+
+test("an export begins with the questionnaire with which people come", async () => {
+  const known = (await answers["form_list"]?.({})) as { form: string; opens_case: boolean }[];
+  const [first] = known;
+  answers["form_list"] = () => [{ ...first, form: "after", opens_case: false }, ...known];
+  answers["member_list"] = () => ({ members: [] });
+  await unlocked();
+  (await see("nav-export")).click();
+  await until(() => expect((get("export-form") as HTMLSelectElement).value).toBe("f"));
+});
