@@ -17,7 +17,7 @@ const CHOSEN: &[&str] = &[
     "interview-date",
     "review",
     "needs",
-    "consent",
+    "referral-consent",
     "referral",
     "services",
     "questionnaires",
@@ -262,7 +262,7 @@ impl Walk<'_> {
         self.app.write("refer-recipient", "Жылы үй").await?;
         self.app.click("refer-begin").await?;
         self.app.see("consent-yes").await?;
-        self.look("consent").await?;
+        self.look("referral-consent").await?;
         self.app.click("consent-field-name").await?;
         self.app.choose("consent-how", "spoken").await?;
         self.app.click("consent-yes").await?;
