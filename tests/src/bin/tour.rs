@@ -270,10 +270,7 @@ impl Walk<'_> {
         self.app.choose("detail-channel", "letter").await?;
         self.app.click("step-save").await?;
         self.app.see("step-accept").await?;
-        self.look("referral").await?;
-        self.app.click("nav-home").await?;
-        self.app.see("referral-row").await?;
-        self.look("home-referral").await
+        self.look("referral").await
     }
 
     /// Its date is in doubt, and members are changed in it.
