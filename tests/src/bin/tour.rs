@@ -208,7 +208,8 @@ impl Walk<'_> {
         self.app.press(&format!("{}n{}", key::CONTROL, key::NONE)).await?;
         interview::answer_until(&self.app, &story::hurried_newcomer(), |here| here.name() == "patronymic").await?;
         self.app.press(&format!("{}s{}", key::CONTROL, key::NONE)).await?;
-        self.app.find("[data-testid^=discard-]").await?.click().await?;
+        let discard = self.app.find("[data-testid^=discard-]").await?.attr("data-testid").await?;
+        self.app.click(&discard.context("a draft is thrown away")?).await?;
         self.app.see("discard-dialog").await?;
         self.look("home-discard").await
     }
