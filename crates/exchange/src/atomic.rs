@@ -19,10 +19,7 @@ pub fn write_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::
     let numbered = (2_u32..).map(|number| format!("{stem}-{number}.{ending}"));
     let names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
     let name = names.into_iter().find(|name| !folder.join(name).exists()).unwrap_or_default();
-    let mut files = Files::new(folder);
-    let file = files.begin(&name)?;
-    files.write(file, bytes)?;
-    files.publish()?;
+    whole(folder, &name, bytes)?;
     Ok(folder.join(name))
 }
 
@@ -36,12 +33,21 @@ pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    whole(folder, name, bytes)
+}
+
+/// One file, under a temporary name that is the same for all: what a power cut leaves of one is replaced by the next that goes
+/// into the folder, whatever that is called.
+fn whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let mut files = Files::new(folder);
-    let file = files.begin(name)?;
+    let file = files.begin_under(PART, name)?;
     files.write(file, bytes)?;
     files.publish()?;
     Ok(())
 }
+
+/// What a single file is called until it is whole.
+const PART: &str = ".pana.part";
 
 /// What is written at once.
 const BUFFER: usize = 64 * 1024;
@@ -81,7 +87,11 @@ impl Files {
 
     /// Begins a file that will have this name, and gives its index.
     pub(crate) fn begin(&mut self, name: &str) -> io::Result<usize> {
-        let temporary = self.folder.join(format!(".{name}.part"));
+        self.begin_under(&format!(".{name}.part"), name)
+    }
+
+    fn begin_under(&mut self, part: &str, name: &str) -> io::Result<usize> {
+        let temporary = self.folder.join(part);
         let file = private(&temporary)?;
         let lasting = self.folder.join(name);
         self.open.push(Open { temporary, lasting, writer: Some(BufWriter::with_capacity(BUFFER, file)) });

@@ -345,3 +345,24 @@ fn an_export_of_a_practice_centre_says_so_in_every_row_and_document() {
     let document: serde_json::Value = serde_json::from_str(&json[0].1).unwrap();
     assert_eq!(document["practice"], true);
 }
+
+#[test]
+fn what_a_power_cut_leaves_of_a_single_file_is_gone_with_the_next_one_whatever_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = || {
+        let mut names: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    // As it lies there when the power goes while the first letter is written.
+    std::fs::write(folder.path().join(".pana.part"), "half of a letter").unwrap();
+    let path = pana_exchange::write_file(folder.path(), "A7-0001-2", "pdf", b"whole").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+    assert_eq!(names(), ["A7-0001-2.pdf"]);
+    std::fs::write(folder.path().join(".pana.part"), "half of another").unwrap();
+    pana_exchange::write_new_file(&folder.path().join("other.pdf"), b"too").unwrap();
+    assert_eq!(names(), ["A7-0001-2.pdf", "other.pdf"]);
+}
