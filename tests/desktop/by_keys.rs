@@ -4,36 +4,17 @@ use pana_tests::app::{App, key};
 use pana_tests::computer::Computer;
 use pana_tests::interview;
 use pana_tests::poll::until;
-use pana_tests::story::{self, CENTRE, COORDINATOR, PASSPHRASE};
+use pana_tests::story;
 
 /// Of which question the answer is beside which the keyboard stands.
 const BESIDE: &str =
     "return document.activeElement?.closest('[data-testid=read-answer]')?.dataset.at.split('/').pop() ?? ''";
 
-/// From nothing to Today.
-async fn centre(app: &App) {
-    app.enter_at("first-run-create").await.unwrap();
-    app.type_into("create-centre", CENTRE).await.unwrap();
-    app.type_into("create-member", COORDINATOR).await.unwrap();
-    app.type_into("create-passphrase", PASSPHRASE).await.unwrap();
-    app.type_into("create-passphrase-again", PASSPHRASE).await.unwrap();
-    app.press(key::ENTER).await.unwrap();
-    app.see("screen-sheets").await.unwrap();
-    if app.shows("sheets-kept").await {
-        app.tab_to("sheets-kept").await.unwrap();
-        app.press(key::SPACE).await.unwrap();
-    }
-    app.enter_at("sheets-go").await.unwrap();
-    app.see("screen-home").await.unwrap();
-}
-
 /// A hurried intake, to its end.
 async fn intake(app: &App) {
     app.enter_at("start-intake").await.unwrap();
     interview::answer_until(app, &story::hurried_newcomer(), |_| false).await.unwrap();
-    app.see("screen-review").await.unwrap();
-    app.press(key::CONTROL_ENTER).await.unwrap();
-    app.see("screen-finished").await.unwrap();
+    story::finish_by_keys(app).await.unwrap();
 }
 
 /// Corrects the given name from the page on which the interview is read, and finishes that.
@@ -57,8 +38,7 @@ async fn correct(app: &App) {
     .await
     .unwrap();
     story::look_over(app).await.unwrap();
-    app.press(key::CONTROL_ENTER).await.unwrap();
-    app.see("screen-finished").await.unwrap();
+    story::finish_by_keys(app).await.unwrap();
     app.enter_at("finished-person").await.unwrap();
     let name = app.text("person-name").await.unwrap();
     assert!(name.contains("Нұрасыл") && !name.contains("Ерасыл"), "{name}");
@@ -68,7 +48,7 @@ async fn first_hour(language: &str) {
     let computer = Computer::new().unwrap();
     let app = App::open(&computer).await.unwrap();
     story::speak(&app, language).await.unwrap();
-    centre(&app).await;
+    story::centre_by_keys(&app).await.unwrap();
     intake(&app).await;
     correct(&app).await;
 }

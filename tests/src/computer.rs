@@ -11,6 +11,8 @@ pub const PREFIX: &str = "pana-test-";
 #[derive(Debug)]
 pub struct Computer {
     folder: TempDir,
+    /// By how many hours its clock is ahead of the clock here.
+    ahead: u32,
 }
 
 /// Variables that make Pana, the toolkit and the web view write all the logs they can.
@@ -43,7 +45,7 @@ impl Computer {
             std::fs::create_dir_all(folder.path().join(name)).context("a folder of the computer cannot be made")?;
         }
         std::fs::create_dir_all(folder.path().join("out"))?;
-        Ok(Self { folder })
+        Ok(Self { folder, ahead: 0 })
     }
 
     /// Everything that a program started here could have written to.
@@ -84,5 +86,22 @@ impl Computer {
     #[must_use]
     pub fn variables(&self) -> Vec<(&'static str, PathBuf)> {
         FOLDERS.iter().map(|(name, folder)| (*name, self.folder.path().join(folder))).collect()
+    }
+
+    /// So many hours go by: whatever is started from now on sees them on the clock.
+    pub fn later(&mut self, hours: u32) {
+        self.ahead += hours;
+    }
+
+    /// What a program is started with so that it sees this computer's clock; nothing where that is the clock here.
+    ///
+    /// Only the time of day is another: waiting takes as long as it takes.
+    #[must_use]
+    pub fn clock(&self) -> Vec<String> {
+        if self.ahead == 0 {
+            return Vec::new();
+        }
+        let ahead = format!("+{}h", self.ahead);
+        ["faketime", "-m", "--exclude-monotonic", "-f", &ahead].map(str::to_owned).to_vec()
     }
 }

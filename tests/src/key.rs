@@ -16,6 +16,8 @@ pub const TAB: &str = "\u{e004}";
 pub const SPACE: &str = " ";
 /// Close the innermost thing.
 pub const ESCAPE: &str = "\u{e00c}";
+/// The first of a list.
+pub const HOME: &str = "\u{e011}";
 /// The last of a list.
 pub const END: &str = "\u{e010}";
 /// The next choice.

@@ -4,7 +4,8 @@ use crate::app::{App, key};
 use crate::computer::Computer;
 use crate::interview::{Person, Said};
 use crate::poll::until;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use std::path::Path;
 
 /// The passphrase of the stories' first coordinator.
 pub const PASSPHRASE: &str = "төрт тырна көлге қонды";
@@ -35,6 +36,27 @@ pub async fn new_centre(computer: &Computer) -> Result<App> {
     app.click("sheets-go").await?;
     app.see("screen-home").await?;
     Ok(app)
+}
+
+/// Makes a centre in the app that was opened on a new computer, in its language and by keys alone; ends on Today.
+///
+/// # Errors
+/// If a screen does not come, or Tab does not lead to what is asked there.
+pub async fn centre_by_keys(app: &App) -> Result<()> {
+    app.enter_at("first-run-create").await?;
+    app.type_into("create-centre", CENTRE).await?;
+    app.type_into("create-member", COORDINATOR).await?;
+    app.type_into("create-passphrase", PASSPHRASE).await?;
+    app.type_into("create-passphrase-again", PASSPHRASE).await?;
+    app.press(key::ENTER).await?;
+    app.see("screen-sheets").await?;
+    if app.shows("sheets-kept").await {
+        app.tab_to("sheets-kept").await?;
+        app.press(key::SPACE).await?;
+    }
+    app.enter_at("sheets-go").await?;
+    app.see("screen-home").await?;
+    Ok(())
 }
 
 /// Opens the locked app with the coordinator's passphrase, by keyboard.
@@ -139,5 +161,33 @@ pub async fn finish(app: &App) -> Result<()> {
     // One of both, once the review is there.
     app.find("[data-testid=\"review-finish\"], [data-testid=\"review-finish-incomplete\"]").await?.click().await?;
     app.see("screen-finished").await?;
+    Ok(())
+}
+
+/// The same by the key that the button names.
+///
+/// # Errors
+/// If the interview does not end.
+pub async fn finish_by_keys(app: &App) -> Result<()> {
+    app.see("screen-review").await?;
+    // The key is the button's: it does nothing before that is there.
+    app.find("[data-testid=\"review-finish\"], [data-testid=\"review-finish-incomplete\"]").await?;
+    app.press(key::CONTROL_ENTER).await?;
+    app.see("screen-finished").await?;
+    Ok(())
+}
+
+/// Takes a directory of services in from a folder; ends on the list of services.
+///
+/// # Errors
+/// If the package cannot be taken in as it is.
+pub async fn take_directory_in(app: &App, package: &Path) -> Result<()> {
+    app.click("nav-services").await?;
+    app.click("services-import").await?;
+    app.write("services-path", package.to_str().context("a path that can be typed")?).await?;
+    app.click("services-read").await?;
+    app.see("services-verdict").await?;
+    app.click("services-take").await?;
+    app.see("services-done").await?;
     Ok(())
 }

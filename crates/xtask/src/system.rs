@@ -11,7 +11,7 @@ const BUILD: &[&str] = &["build-essential", "pkg-config", "perl", "libwebkit2gtk
 const HEADLESS: &[&str] = &["xvfb", "webkit2gtk-driver"];
 
 /// Needed by the tests alone.
-const TESTS: &[&str] = &["strace", "python3", "poppler-utils"];
+const TESTS: &[&str] = &["strace", "python3", "poppler-utils", "faketime"];
 
 /// The oldest Node that the UI's bundler runs on.
 const NODE: (u32, u32) = (20, 19);
@@ -84,15 +84,16 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
         let library = ask(Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1"])).is_some();
         let tools = ["cc", "make", "perl"].iter().all(|tool| there(tool));
         let driver = purpose == Purpose::Window || ["Xvfb", "WebKitWebDriver"].iter().all(|tool| there(tool));
-        let tests = purpose != Purpose::Tests || ["strace", "python3", "pdftotext"].iter().all(|tool| there(tool));
+        let tests =
+            purpose != Purpose::Tests || ["strace", "python3", "pdftotext", "faketime"].iter().all(|tool| there(tool));
         if library && tools && driver && tests {
             return Ok(());
         }
         bail!(
             "this is not Debian or a relative of it, so nothing was installed. Install these, then run the command again:\n\
-             Fedora:   dnf install gcc make perl pkgconf webkit2gtk4.1-devel webkit2gtk-driver xorg-x11-server-Xvfb google-noto-sans-fonts strace python3 poppler-utils\n\
-             Arch:     pacman -S base-devel perl pkgconf webkit2gtk-4.1 xorg-server-xvfb noto-fonts strace python poppler\n\
-             openSUSE: zypper install gcc make perl pkgconf webkit2gtk3-devel webkit2gtk-driver xorg-x11-server-Xvfb noto-sans-fonts strace python3 poppler-tools"
+             Fedora:   dnf install gcc make perl pkgconf webkit2gtk4.1-devel webkit2gtk-driver xorg-x11-server-Xvfb google-noto-sans-fonts strace python3 poppler-utils libfaketime\n\
+             Arch:     pacman -S base-devel perl pkgconf webkit2gtk-4.1 xorg-server-xvfb noto-fonts strace python poppler libfaketime\n\
+             openSUSE: zypper install gcc make perl pkgconf webkit2gtk3-devel webkit2gtk-driver xorg-x11-server-Xvfb noto-sans-fonts strace python3 poppler-tools libfaketime"
         );
     }
     if purpose != Purpose::Window {

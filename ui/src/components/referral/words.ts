@@ -44,6 +44,9 @@ export const STEPS = {
   cancel: "referral-step-cancel-label",
 } as const satisfies Keys<ReferralStep>;
 
+/** What the form of a step is called: an answer in the words in which it comes, an end as the act that it is. */
+export const ACT_TITLES: Keys<ReferralStep> = { ...STEPS, cancel: "referral-cancel-action" };
+
 export const ENTRIES = {
   attempt: "referral-entry-attempt-label",
   appointment: "referral-entry-appointment-label",
