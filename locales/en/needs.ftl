@@ -68,3 +68,12 @@ needs-typology-title = Kind of migration
 needs-next-title = Questionnaire to lead next
 needs-stops-referrals-message = The person allows nobody to be told about this. No referral is made: only what the person chooses.
 needs-stops-referrals-but-vital-message = The person allows nobody to be told about this. Only if life is in danger, with a second member who agrees and after the person was told, may what saves life be passed on.
+needs-spheres-title = Three spheres of life
+needs-spheres-hint = As the person says: 0 is all still strange, 100 is all their own.
+needs-spheres-territorial-label = Home, kin, neighbours
+needs-spheres-cultural-label = Faith, language, dignity
+needs-spheres-professional-label = Work and earning
+# $now, $before: numbers from 0 to 100
+needs-spheres-value-message = { $now } of 100
+needs-spheres-before-message = { $before } before
+needs-spheres-unknown-message = not asked or not said

@@ -68,3 +68,12 @@ needs-typology-title = Көшу сипаты
 needs-next-title = Келесі сауалнама
 needs-stops-referrals-message = Адам бұл туралы ешкімге айтуға рұқсат бермеді. Жолдама жасалмайды: тек адамның өзі таңдаған көмек беріледі.
 needs-stops-referrals-but-vital-message = Адам бұл туралы ешкімге айтуға рұқсат бермеді. Өміріне қауіп төнсе ғана, екінші қызметкер келісіп, адамның өзіне алдын ала айтылғаннан кейін, өмірін сақтауға керегі жеткізіледі.
+needs-spheres-title = Өмірдің үш саласы
+needs-spheres-hint = Адамның өз айтуынша: 0 — бәрі әлі бөтен, 100 — бәрі өзінікі болды.
+needs-spheres-territorial-label = Үй, туыс, көршілік
+needs-spheres-cultural-label = Сенім, тіл, қадір-қасиет
+needs-spheres-professional-label = Еңбек пен табыс
+# $now, $before: numbers from 0 to 100
+needs-spheres-value-message = 100-ден { $now }
+needs-spheres-before-message = бұрын { $before } еді
+needs-spheres-unknown-message = сұралмаған не айтылмаған

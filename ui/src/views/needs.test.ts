@@ -44,6 +44,31 @@ test("what is needed stands in words, with why, and what is not known apart", as
   expect(get("needs-stops")).toBeNull();
 });
 
+test("the three spheres of life stand with the assessment before, and what was not asked is not nought", async () => {
+  answers["needs_show"] = () => ({
+    ...NEEDS,
+    spheres: [
+      { sphere: "territorial", restored: 88, before: 25 },
+      { sphere: "cultural", restored: 0, before: null },
+      { sphere: "professional", restored: null, before: 25 },
+    ],
+  });
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("needs-spheres");
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-testid=sphere]")].map((row) =>
+    row.textContent
+      .replace(/[\u2068\u2069]/gu, "")
+      .replace(/\s+/gu, " ")
+      .trim(),
+  );
+  expect(rows).toEqual([
+    "Home, kin, neighbours 88 of 100 25 before",
+    "Faith, language, dignity 0 of 100",
+    "Work and earning not asked or not said",
+  ]);
+});
+
 test("that nobody may be told stands above all that is needed", async () => {
   answers["needs_show"] = () => ({ ...NEEDS, stops: "referrals", lines: [], not_known: [] });
   await page(PERSON);

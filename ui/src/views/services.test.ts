@@ -371,6 +371,7 @@ test("from a service the way to a referral asks for whom, and comes with the ser
     urgency: null,
     stops: null,
     typology: [],
+    spheres: [],
     categories: [],
     needs: [{ code: "housing", label: { en: "Housing" }, urgency: "urgent", rules: [], apart: false, decided: [] }],
     others: [],

@@ -21,6 +21,8 @@ pub struct NeedsView {
     pub stops: Option<Word<Stops>>,
     /// Type, kind, form, cause, stage and category, as far as they were answered.
     pub typology: Vec<SaidRow>,
+    /// How far each sphere of life is the person's own again; none where nobody asked.
+    pub spheres: Vec<SphereRow>,
     /// Categories that the rules which hold are about.
     pub categories: Vec<CategoryRow>,
     /// Needs, the most urgent first: those that rules name, and those about which somebody decided.
@@ -80,6 +82,17 @@ pub struct NeedChoice {
     pub code: String,
     /// Its name.
     pub label: Texts,
+}
+
+/// How far a sphere of life is the person's own again, as they say.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct SphereRow {
+    /// Which.
+    pub sphere: Word<Sphere>,
+    /// 0 to 100 by the newest needs assessment; nothing where it was not asked or not said.
+    pub restored: Option<u8>,
+    /// By the assessment before it.
+    pub before: Option<u8>,
 }
 
 /// A category of migrants.

@@ -78,6 +78,12 @@ impl<'r> Means<'r> {
         self.found.stops
     }
 
+    /// The interviews by this questionnaire that everybody may read, the newest first.
+    pub(super) fn waves(&self, form: &str) -> impl Iterator<Item = &Record> {
+        let own = move |led: &&Led| led.stream != Stream::Protected && led.asked.form.id() == form;
+        self.read.iter().filter(own).map(|led| &led.record)
+    }
+
     /// The version of the rules.
     pub(super) const fn version(&self) -> [u8; 32] {
         self.rules.version()

@@ -6,6 +6,7 @@ mod decided;
 mod means;
 mod shipped;
 mod show;
+mod spheres;
 mod wanted;
 
 pub(crate) use behind::{

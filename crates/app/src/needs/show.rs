@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::decided::Decided;
 use super::means::{Led, Means, NO_NEED, Questionnaires, open_referrals, readable};
 use super::shipped::{named, taxonomy};
+use super::spheres::spheres;
 use crate::app::App;
 use crate::app_log;
 use crate::contract::needs::{
@@ -99,6 +100,7 @@ fn view(desk: &mut Desk, means: &Means<'_>, decided: &Decided) -> Result<NeedsVi
         urgency: found.urgency().map(Word),
         stops: found.stops.map(Word),
         typology: typology.collect(),
+        spheres: spheres(means),
         categories: found.categories.iter().map(category).collect(),
         needs,
         others,

@@ -55,6 +55,32 @@ fn a_finished_intake_says_in_words_what_is_needed_why_and_what_would_change_it()
 }
 
 #[test]
+fn the_three_spheres_of_life_are_those_of_the_newest_needs_assessment_beside_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short")]);
+    assert_eq!(needs(&helper, case).spheres.len(), 0, "nobody asked");
+    let told = |case| -> Vec<_> {
+        needs(&helper, case).spheres.iter().map(|row| (row.sphere.0.as_str(), row.restored, row.before)).collect()
+    };
+    led(&helper, "needs", Some(case), &[("consent", "agree"), ("sph_home", "1"), ("sph_kin", "3"), ("sph_trade", "2")]);
+    assert_eq!(
+        told(case),
+        [("territorial", Some(25), None), ("cultural", None, None), ("professional", Some(25), None)]
+    );
+    led(
+        &helper,
+        "needs",
+        Some(case),
+        &[("consent", "agree"), ("sph_home", "5"), ("sph_kin", "4"), ("sph_dignity", "4")],
+    );
+    assert_eq!(
+        told(case),
+        [("territorial", Some(88), Some(25)), ("cultural", Some(75), None), ("professional", None, Some(25))]
+    );
+}
+
+#[test]
 fn a_newer_interview_of_the_same_kind_counts_and_another_kind_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());

@@ -20,6 +20,7 @@ export const NEEDS: NeedsView = {
   urgency: "critical",
   stops: null,
   typology: [],
+  spheres: [],
   categories: [],
   needs: [
     { code: "housing", label: { en: "Housing" }, urgency: "critical", rules: ["D001"], apart: false, decided: [] },

@@ -7,6 +7,7 @@ import type { NotKnownRow } from "./NotKnownRow";
 import type { ProposedRow } from "./ProposedRow";
 import type { RuleRow } from "./RuleRow";
 import type { SaidRow } from "./SaidRow";
+import type { SphereRow } from "./SphereRow";
 import type { Stops } from "./Stops";
 import type { Urgency } from "./Urgency";
 
@@ -34,6 +35,10 @@ stops: Stops | null,
  * Type, kind, form, cause, stage and category, as far as they were answered.
  */
 typology: Array<SaidRow>, 
+/**
+ * How far each sphere of life is the person's own again; none where nobody asked.
+ */
+spheres: Array<SphereRow>, 
 /**
  * Categories that the rules which hold are about.
  */
