@@ -268,8 +268,8 @@ fn a_formula_in_the_text_of_an_xform_is_read_however_often_its_signs_were_writte
             seed: 1,
         };
         let mut session = Session::new(form.unwrap(), context);
-        session.set("/f/n", Answer::from_text("2")).unwrap();
-        let label = session.state("/f/q").unwrap().label.unwrap();
+        session.set("/data/n", Answer::from_text("2")).unwrap();
+        let label = session.state("/data/q").unwrap().label.unwrap();
         assert_eq!(label.values().next().map(String::as_str), Some("It is One."), "{less}");
     }
 }

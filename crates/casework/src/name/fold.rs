@@ -105,8 +105,8 @@ pub(super) fn beginnings(small: &str) -> Beginnings {
             (_, Some('k')) => maybe.push(before("h")),
             (_, Some('d')) => maybe.push(before("J")),
             (_, Some('i')) => maybe.push(before("e")),
-            // цтс is one ц, as every doubled sound is one.
-            (Some('t'), _) if sounds.ends_with("Tt") => maybe.push(before("s")),
+            // цтс and тстс are one ц, as every doubled sound is one.
+            (Some('t'), _) if settled.ends_with("tst") => maybe.push(before("s")),
             _ => {}
         }
         sure.push(settled);
