@@ -215,6 +215,19 @@ fn functions_of_dates_take_one_with_a_time_at_its_moment() {
 }
 
 #[test]
+fn the_part_of_the_day_of_a_moment_is_that_of_the_clock_at_the_place() {
+    for (offset, part) in [("+00:00", "0.25"), ("+06:00", "0.5"), ("-12:00", "0.75")] {
+        assert_eq!(evaluate("decimal-time('2026-01-02T09:00:00.000+03:00')", offset), part);
+        assert_eq!(evaluate("decimal-time('09:00:00.000+03:00')", offset), part, "as that of a time of day");
+        assert_eq!(evaluate("decimal-time('2026-01-02T06:00')", offset), "0.25", "without a zone it is of this one");
+        assert_eq!(evaluate("decimal-time(now())", offset), evaluate("0.5 div 24", offset), "half past midnight");
+        for none in ["'2026-01-02'", "'2026-02-30T09:00'", "'2026-01-02T24:00'", "''"] {
+            assert_eq!(evaluate(&format!("decimal-time({none})"), offset), "NaN", "{none}");
+        }
+    }
+}
+
+#[test]
 fn a_date_that_a_calculation_stored_as_a_number_is_that_day_still() {
     let sheets = [
         (

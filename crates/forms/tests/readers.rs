@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Problem, ProblemCode, Reading, Role, read};
+use pana_forms::{Answer, Context, Form, Problem, ProblemCode, Reading, Role, Session, read};
+use pana_model::Moment;
 use rust_xlsxwriter::{Format, Formula};
 
 const SETTINGS: &str = "| settings | | |\n| | form_id | version |\n| | f | 1 |\n";
@@ -240,4 +241,52 @@ fn a_text_that_an_xform_has_once_is_in_all_its_languages() {
     let form = read(&Workbook::from_xform("f.xml", &xform).unwrap()).form.unwrap();
     let labels: Vec<&str> = form.choices("l").unwrap()[0].label.iter().map(|(_, text)| text).collect();
     assert_eq!(labels, ["A", "A"]);
+}
+
+/// A form whose only question has this label.
+fn labelled(label: &str) -> Reading {
+    let xform = format!(
+        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><model>\
+         <instance><data id=\"f\"><n/><q/></data></instance><bind nodeset=\"/data/n\" type=\"int\"/>\
+         <instance id=\"l\"><root><item><name>1</name><label>One</label></item><item><name>2</name>\
+         <label>Two</label></item></root></instance></model></h:head><h:body>\
+         <input ref=\"/data/n\"><label>N</label></input><input ref=\"/data/q\"><label>{label}</label></input>\
+         </h:body></h:html>"
+    );
+    read(&Workbook::from_xform("f.xml", &xform).unwrap())
+}
+
+#[test]
+fn a_formula_in_the_text_of_an_xform_is_read_however_often_its_signs_were_written_out() {
+    for less in ["&lt;", "&amp;lt;"] {
+        let filter = format!("[name {less} /data/n and label != &quot;A{}B&quot;]", less.replace("lt", "amp"));
+        let form = labelled(&format!("It is <output value=\"instance('l')/root/item{filter}/label\"/>.")).form;
+        let context = Context {
+            now: Moment::parse("2026-01-15T10:30:00+05:00").unwrap(),
+            properties: Default::default(),
+            last_saved: Default::default(),
+            seed: 1,
+        };
+        let mut session = Session::new(form.unwrap(), context);
+        session.set("/data/n", Answer::from_text("2")).unwrap();
+        let label = session.state("/data/q").unwrap().label.unwrap();
+        assert_eq!(label.values().next().map(String::as_str), Some("It is One."), "{less}");
+    }
+}
+
+#[test]
+fn a_formula_in_a_text_that_nobody_can_read_is_text_in_an_xform_as_in_a_sheet() {
+    let formula = "instance('l')/root/item[name <> 1]/label";
+    let written = formula.replace('<', "&amp;lt;").replace('>', "&amp;gt;");
+    let theirs = labelled(&format!("It is <output value=\"{written}\"/>."));
+    let survey = format!("| survey | | | |\n| | type | name | label |\n| | text | q | It is {formula}. |\n");
+    let ours = markdown(&survey);
+    let label = |reading: &Reading| {
+        let form = reading.form.as_ref().unwrap();
+        form.nodes().iter().find(|node| node.name == "q").unwrap().label.values().next().unwrap().clone()
+    };
+    assert_eq!(label(&theirs), label(&ours));
+    assert_eq!(label(&ours), format!("It is {formula}."));
+    let kept = labelled("<output value=\"concat('&amp;lt;', /data/n)\"/>");
+    assert_eq!(label(&kept), "${concat('&lt;', /data/n)}", "what can be read is read as it is");
 }

@@ -105,6 +105,8 @@ pub(super) fn beginnings(small: &str) -> Beginnings {
             (_, Some('k')) => maybe.push(before("h")),
             (_, Some('d')) => maybe.push(before("J")),
             (_, Some('i')) => maybe.push(before("e")),
+            // цтс and тстс are one ц, as every doubled sound is one.
+            (Some('t'), _) if settled.ends_with("tst") => maybe.push(before("s")),
             _ => {}
         }
         sure.push(settled);
@@ -215,13 +217,7 @@ fn readings(sounds: &str, latin: bool) -> Vec<String> {
     if !latin {
         return vec![sounds.to_owned()];
     }
-    let mut paired = sounds.to_owned();
-    for (pair, sound) in PAIRS {
-        if paired.contains(pair) {
-            paired = paired.replace(pair, sound);
-        }
-    }
-    let mut all = vec![paired];
+    let mut all = vec![paired(sounds)];
     for (letter, ways) in READINGS {
         if all.iter().any(|word| word.contains(letter)) && all.len().saturating_mul(ways.len()) <= READINGS_MOST {
             all = ways.iter().flat_map(|way| all.iter().map(move |word| word.replace(letter, way))).collect();
@@ -230,6 +226,17 @@ fn readings(sounds: &str, latin: bool) -> Vec<String> {
         }
     }
     all
+}
+
+/// With the pairs of Latin read.
+fn paired(sounds: &str) -> String {
+    let mut paired = sounds.to_owned();
+    for (pair, sound) in PAIRS {
+        if paired.contains(pair) {
+            paired = paired.replace(pair, sound);
+        }
+    }
+    paired
 }
 
 /// Brings sounds to their one spelling.

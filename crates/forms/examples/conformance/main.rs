@@ -14,6 +14,7 @@
 #![allow(clippy::indexing_slicing, reason = "JSON that lacks a member gives null")]
 
 mod aggregates;
+mod decimals;
 mod observe;
 mod oracle;
 mod peer;

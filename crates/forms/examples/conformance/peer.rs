@@ -28,7 +28,7 @@ fn cut(text: &str) -> Option<String> {
 }
 
 /// A decimal as it is written out there: with a fraction, be it 0.
-fn with_fraction(text: &str) -> Option<String> {
+pub(crate) fn with_fraction(text: &str) -> Option<String> {
     let number: f64 = text.trim().parse().ok().filter(|number: &f64| number.is_finite())?;
     let written = number.to_string();
     Some(if written.contains('.') { written } else { format!("{written}.0") })

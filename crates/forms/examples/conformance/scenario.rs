@@ -9,6 +9,7 @@ use pana_model::Moment;
 use serde_json::Value;
 
 use crate::aggregates;
+use crate::decimals;
 use crate::oracle::{NOW, Recorded, Run, properties};
 use crate::report::Report;
 
@@ -35,6 +36,7 @@ pub(crate) fn run(cases: &Path) -> Result<Report, Box<dyn Error>> {
             let workbook = Workbook::from_xform("form.xml", scenario["form"].as_str().unwrap_or_default());
             let form = workbook.and_then(|mut workbook| {
                 aggregates::written_out(&mut workbook);
+                decimals::written_out(&mut workbook);
                 let reading = read(&workbook);
                 reading.form.ok_or(reading.problems)
             });

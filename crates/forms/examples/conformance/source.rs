@@ -9,6 +9,7 @@ use pana_forms::{Form, Problem, Reading, read};
 use serde_json::Value;
 
 use crate::aggregates;
+use crate::decimals;
 
 /// The workbook of a case of the reader's file: markdown, or sheets as lists of rows.
 pub(crate) fn workbook(case: &Value) -> Option<Result<Workbook, Vec<Problem>>> {
@@ -106,6 +107,7 @@ impl Forms {
         };
         Some(workbook.and_then(|mut workbook| {
             aggregates::written_out(&mut workbook);
+            decimals::written_out(&mut workbook);
             let Reading { form, problems } = read(&workbook);
             form.ok_or(problems)
         }))

@@ -83,9 +83,13 @@ fn offset_of(text: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(if sign == "-" { seconds.checked_neg()? } else { seconds })
 }
 
-/// The time of day as a fraction of a day, in the place's own offset.
+/// The time of day as a fraction of a day, in the place's own offset; of a moment the time of day that it then is there.
 pub(crate) fn day_fraction(text: &str, offset: FixedOffset) -> Option<f64> {
-    let (clock, own) = time(text)?;
+    let clock = match text.split_once('T') {
+        None => text,
+        Some((day, clock)) => date(day).map(|_| clock)?,
+    };
+    let (clock, own) = time(clock)?;
     let shift = own.map_or(0, |own| offset.local_minus_utc().saturating_sub(own.local_minus_utc()));
     let seconds = f64::from(clock.num_seconds_from_midnight()) + f64::from(clock.nanosecond()) / 1e9;
     Some((seconds + f64::from(shift)).rem_euclid(86_400.0) / 86_400.0)

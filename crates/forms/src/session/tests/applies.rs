@@ -64,3 +64,37 @@ fn as_others_an_added_instance_brings_repeats_in_groups_and_with_them_all_that_i
     s.add_instance("/f/outer", id(3)).unwrap();
     assert_eq!(inner(&s), [[0, 1]], "an instance that is added is a copy, be it the first");
 }
+
+/// As the forms of a community health tool begin: the first group is asked where a hidden row in it says so, and that row
+/// says so from the beginning. Another program sets it to something else before it opens the form.
+const INPUTS: &str = "type,name,label,relevant,default,calculation\nbegin_group,inputs,I,./source = 'user',,\nhidden,source,,,user,\nbegin_group,contact,C,,,\ntext,name,N,,,\nend_group,,,,,\nend_group,,,,,\ncalculate,patient,,,,${name}\ntext,after,A,${source} = 'user',,\n";
+
+#[test]
+fn a_group_that_reads_a_row_in_it_is_asked_from_the_beginning_where_the_default_asks_for_it() {
+    let mut s = session(INPUTS);
+    let seen = |s: &Session| {
+        ["inputs", "inputs/contact/name", "after"].map(|name| s.state(&format!("/f/{name}")).unwrap().relevant)
+    };
+    assert_eq!(seen(&s), [true; 3]);
+    s.set("/f/inputs/contact/name", value("Ayan")).unwrap();
+    assert_eq!(s.value_of("/f/patient"), Some("Ayan"));
+    s.set("/f/inputs/source", value("contact")).unwrap();
+    assert_eq!((seen(&s), s.value_of("/f/patient")), ([false; 3], Some("")), "what is not asked is blank to others");
+    s.set("/f/inputs/source", value("user")).unwrap();
+    assert_eq!((seen(&s), s.value_of("/f/patient")), ([true; 3], Some("Ayan")), "and comes back as it was answered");
+}
+
+#[test]
+fn whether_such_a_group_is_asked_hangs_on_the_answers_and_not_on_their_order() {
+    let answers = [("source", "contact"), ("contact/name", "Ayan"), ("source", "user")];
+    let mut led = session(INPUTS);
+    for (name, text) in answers {
+        led.set(&format!("/f/inputs/{name}"), value(text)).unwrap();
+    }
+    let mut straight = session(INPUTS);
+    straight.set("/f/inputs/contact/name", value("Ayan")).unwrap();
+    let (again, _) = Session::restore(Arc::clone(led.form()), context(), &led.snapshot());
+    let states = |s: &Session| s.order().iter().map(|at| (at.clone(), s.state(at))).collect::<Vec<_>>();
+    assert_eq!(states(&led), states(&straight));
+    assert_eq!(states(&led), states(&again), "nor on a break");
+}

@@ -174,7 +174,8 @@ fn push_text(open: &mut [Element], text: &str) {
     }
 }
 
-fn unescaped(text: &str) -> Option<String> {
+/// A text with what its signs stand for; `None` where one of them stands for nothing.
+pub(super) fn unescaped(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

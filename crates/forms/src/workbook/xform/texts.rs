@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::element::{Content, Element};
+use super::element::{Content, Element, unescaped};
 use super::sheets::Table;
+use crate::expr::{is_name, parse};
 
 /// Texts by id and language.
 pub(super) struct Itext {
@@ -121,11 +122,20 @@ fn with_outputs(element: &Element) -> String {
             Content::Text(text) => out.push_str(text),
             Content::Element(output) if output.local() == "output" => {
                 if let Some(value) = output.get("value").or_else(|| output.get("ref")) {
-                    out.push_str(&format!("${{{value}}}"));
+                    out.push_str(&written(value));
                 }
             }
             Content::Element(other) => out.push_str(&with_outputs(other)),
         }
     }
     out
+}
+
+/// The formula of an `<output>` as it stands in a text: `${…}`, and one that cannot be read as it is, as in a sheet. pyxform
+/// writes what stands in a formula within a text with signs for signs: `&lt;` comes as `&amp;lt;`.
+fn written(formula: &str) -> String {
+    let is_read = |text: &str| is_name(text.trim()) || text.contains('#') || parse(text).is_ok();
+    let once_more = Some(formula).filter(|text| !is_read(text) && text.contains('&')).and_then(unescaped);
+    let formula = once_more.as_deref().unwrap_or(formula);
+    if is_read(formula) { format!("${{{formula}}}") } else { formula.to_owned() }
 }
