@@ -86,7 +86,7 @@ test("decisions made apart both stand until one decides anew", async () => {
   await decides({ ...NEEDS, needs: [{ ...need, decided: [DECIDED, other] }] }, NEEDS);
   expect(words("need-apart")).toContain("made apart");
   expect(words("needs-list")).toContain("Set aside: It is met already");
-  expect(words("needs-list")).toContain("The answers have changed since");
+  expect(words("needs-list")).toContain("The answers or the rules have changed since");
   expect(get("need-accept")).not.toBeNull();
 });
 

@@ -98,7 +98,8 @@ pub struct RulesReading {
     pub may_publish: bool,
     /// Can it be used?
     pub ok: bool,
-    /// Does it say what is asked now, cell by cell?
+    /// Does it say what is asked now, cell by cell, so that there is nothing to take in? Where others were taken in apart, or
+    /// those in force cannot be used, taking the same in settles that.
     pub same: bool,
     /// The hash of the table; nothing where it cannot be used.
     pub version: Option<String>,

@@ -60,6 +60,11 @@ impl InForce {
         }
     }
 
+    /// Is there nothing to settle: are they those that were chosen, and did nobody choose others apart?
+    pub(super) fn is_settled(&self) -> bool {
+        !matches!(self.asked, Asked::Shipped { instead: Some(_), .. }) && self.said.apart().is_empty()
+    }
+
     /// Their table, as it is kept.
     pub(super) fn table(&self) -> Option<Vec<u8>> {
         match &self.asked {

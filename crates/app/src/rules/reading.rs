@@ -124,7 +124,7 @@ fn view(desk: &mut Desk, looked: Looked<'_>, now: Moment) -> Result<RulesReading
         file: looked.file.to_owned(),
         may_publish: desk.may(Act::Publish, now),
         ok: new.is_some(),
-        same: new.is_some_and(|new| new.version() == old.version()),
+        same: asked.is_settled() && new.is_some_and(|new| new.version() == old.version()),
         version: new.map(|new| hexadecimal(&new.version())),
         rules: new.map_or(0, |new| many(new.rules().len())),
         added: added.into_iter().map(|rule| named(new, rule)).collect(),

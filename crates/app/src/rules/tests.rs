@@ -136,7 +136,8 @@ proptest::proptest! {
 fn what_a_table_changes_is_said_rule_by_rule_and_cell_by_cell_and_nothing_changes_before_it_is_published() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let app = with_centre(folder.path());
-    let table = otherwise("D001", |line| Some(line.replace(",critical,", ",urgent,").replace("housing,", "housing income,")));
+    let table =
+        otherwise("D001", |line| Some(line.replace(",critical,", ",urgent,").replace("housing,", "housing income,")));
     let table: String = table.lines().filter(|line| !line.starts_with("D015,")).flat_map(|line| [line, "\n"]).collect();
     let own = shipped().lines().find(|line| line.starts_with("D002,")).unwrap().replacen("D002", "K001", 1);
     let path = file(out.path(), "ours.csv", format!("{table}{own}\n").as_bytes());
@@ -152,7 +153,10 @@ fn what_a_table_changes_is_said_rule_by_rule_and_cell_by_cell_and_nothing_change
     assert_eq!(cells, [["needs", "housing", "housing income"], ["urgency", "critical", "urgent"]]);
     assert_eq!(usecase::rules_show(&app, &()).unwrap().set, before);
     let set = publish(&app, &reading).unwrap().set;
-    assert_eq!((set.origin, set.file.as_str(), set.member.as_str(), set.instead), (RulesOrigin::Own, "ours.csv", "M", None));
+    assert_eq!(
+        (set.origin, set.file.as_str(), set.member.as_str(), set.instead),
+        (RulesOrigin::Own, "ours.csv", "M", None)
+    );
     assert!(set.since.is_some());
     assert_eq!(publish(&app, &reading).unwrap_err().code, ErrorCode::RulesReadingGone, "it is taken in once");
 }
@@ -161,11 +165,16 @@ fn what_a_table_changes_is_said_rule_by_rule_and_cell_by_cell_and_nothing_change
 fn errors_are_said_by_cell_and_stop_the_whole_table_and_warnings_do_not() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let app = with_centre(folder.path());
-    let wrong = otherwise("D001", |line| Some(line.replace(",critical,", ",now,").replace("${shelter_tonight}", "${shelter}")));
+    let wrong =
+        otherwise("D001", |line| Some(line.replace(",critical,", ",now,").replace("${shelter_tonight}", "${shelter}")));
     let reading = read(&app, &file(out.path(), "ours.csv", wrong.as_bytes()));
     assert!(!reading.ok && reading.version.is_none() && reading.changed.is_empty());
-    let said: Vec<_> = reading.problems.iter().map(|each| (each.cell.clone().unwrap(), each.rules.unwrap().0)).collect();
-    assert_eq!(said, [("C2".to_owned(), RuleProblemCode::QuestionUnknown), ("F2".to_owned(), RuleProblemCode::WordUnknown)]);
+    let said: Vec<_> =
+        reading.problems.iter().map(|each| (each.cell.clone().unwrap(), each.rules.unwrap().0)).collect();
+    assert_eq!(
+        said,
+        [("C2".to_owned(), RuleProblemCode::QuestionUnknown), ("F2".to_owned(), RuleProblemCode::WordUnknown)]
+    );
     assert!(reading.problems[0].around.as_ref().unwrap().rows.iter().any(|row| row.cells.contains(&"D001".to_owned())));
     assert_eq!(publish(&app, &reading).unwrap_err().code, ErrorCode::RulesReadingGone);
     let odd = otherwise("D002", |line| Some(line.replace("'no'", "'never'")));
@@ -223,7 +232,10 @@ fn needs_follow_the_rules_in_force_and_a_decision_keeps_the_version_by_which_it_
     let reading = usecase::rules_read(&app, &RulesReadRequest { path: None }).unwrap();
     assert_eq!((reading.origin, reading.added.len(), reading.same), (RulesOrigin::Shipped, 1, false));
     let set = publish(&app, &reading).unwrap().set;
-    assert_eq!((set.origin, set.version.as_ref(), set.member.as_str()), (RulesOrigin::Shipped, before.rules.as_str(), "M"));
+    assert_eq!(
+        (set.origin, set.version.as_ref(), set.member.as_str()),
+        (RulesOrigin::Shipped, before.rules.as_str(), "M")
+    );
     assert!(set.since.is_some(), "that somebody went back is known");
     assert!(has(&needs(&app, case), "D001"));
 }
@@ -262,7 +274,9 @@ fn hostile_files_are_told_and_take_nothing_in() {
     let app = with_centre(folder.path());
     let deep = otherwise("D001", |line| Some(line.replace("${shelter_tonight} = 'no'", &"(".repeat(20_000))));
     let head = shipped().lines().next().unwrap().to_owned();
-    let many: String = (0..3_000).fold(head, |all, number| format!("{all}\nX{number},intake,1 = 1,any,,low,,individual,territorial,self,,,,,a,b,c,"));
+    let many: String = (0..3_000).fold(head, |all, number| {
+        format!("{all}\nX{number},intake,1 = 1,any,,low,,individual,territorial,self,,,,,a,b,c,")
+    });
     let huge_cell = otherwise("D015", |line| Some(format!("{line}{}", "x".repeat(3 << 20))));
     let cases: [(&str, Vec<u8>); 8] = [
         ("deep.csv", deep.into_bytes()),

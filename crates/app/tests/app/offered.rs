@@ -16,6 +16,7 @@ use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;

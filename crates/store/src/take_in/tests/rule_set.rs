@@ -7,7 +7,7 @@ use super::laptops::exchange;
 use super::*;
 use crate::doctor::{FileFault, Finding};
 use crate::testing::{KDF, second_device};
-use crate::{AddMember, Authorised, KeptRules, Locked, RulesSource};
+use crate::{AddMember, Authorised, KeptRules, Locked, RULES_BYTES, RulesSource};
 
 fn publish(store: &mut Store, table: &[u8]) -> [u8; 32] {
     store.rules_publish(&RulesSource { table, file: "rules.xlsx", rules: 2 }, now()).unwrap()
@@ -66,7 +66,7 @@ fn after_a_restart_and_a_rebuild_the_rules_are_what_they_were_and_the_way_back_i
 fn a_table_that_somebody_altered_or_blew_up_is_named_and_put_right_by_the_same_table() {
     let (_dir, mut store) = centre();
     let hash = publish(&mut store, b"right");
-    let huge = zstd::bulk::compress(&vec![0; edition::RULES_MOST + 1], 1).unwrap();
+    let huge = zstd::bulk::compress(&vec![0; RULES_BYTES + 1], 1).unwrap();
     for wrong in [zstd::bulk::compress(b"wrong", 1).unwrap(), huge, vec![1, 2, 3]] {
         store.connection().execute("UPDATE edition SET source = ?1", [&wrong]).unwrap();
         assert_eq!(store.rules_table(hash).unwrap(), KeptRules::Altered);
@@ -77,7 +77,7 @@ fn a_table_that_somebody_altered_or_blew_up_is_named_and_put_right_by_the_same_t
     assert_eq!(publish(&mut store, b"right"), hash);
     assert_eq!(store.rules_table(hash).unwrap(), KeptRules::Whole(b"right".to_vec()));
     assert_eq!(event::named(store.connection()).unwrap().len(), events, "nothing new was said");
-    let large = vec![b'a'; edition::RULES_MOST + 1];
+    let large = vec![b'a'; RULES_BYTES + 1];
     let source = RulesSource { table: &large, file: "rules.csv", rules: 1 };
     assert!(matches!(store.rules_publish(&source, now()), Err(StoreError::TooLarge)));
     assert_eq!(in_force(&store), Some(hash), "nothing half-written");
