@@ -108,7 +108,7 @@ test("a table says what it changes rule by rule and cell by cell, and is taken i
   const read = await looked(reading());
   expect(read).toHaveBeenCalledWith({ path: "/usb/ours.xlsx" });
   expect(words("rules-gone")).toContain("D001 No place to sleep");
-  expect(words("rules-change")).toContain("urgency critical urgent");
+  expect(words("rules-change")).toContain("urgencycriticalurgent");
   expect(words("rules-added")).toContain("K001 Something new");
   expect(published).toEqual([]);
   await press("Enter", "Enter", document.body, { ctrlKey: true });
@@ -128,7 +128,15 @@ test("a mistake is said by cell and stops the whole table", async () => {
     row: 2,
   };
   const args = { column: "urgency", value: "now", allowed: "critical, urgent" };
-  const wrong = { sheet: "rules", cell: "F2", severity: "error", rules: "word-unknown", in_file: null, args, around } as const;
+  const wrong = {
+    sheet: "rules",
+    cell: "F2",
+    severity: "error",
+    rules: "word-unknown",
+    in_file: null,
+    args,
+    around,
+  } as const;
   const broken = { ...wrong, cell: null, rules: null, in_file: "file-unreadable", args: {}, around: null } as const;
   await looked(reading({ ok: false, problems: [wrong, broken], errors: 2, added: [], changed: [], gone: [] }));
   expect(words("rules-verdict").trim()).toBe("2 mistakes stop these rules");
