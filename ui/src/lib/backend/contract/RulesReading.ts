@@ -29,7 +29,8 @@ may_publish: boolean,
  */
 ok: boolean, 
 /**
- * Does it say what is asked now, cell by cell?
+ * Does it say what is asked now, cell by cell, so that there is nothing to take in? Where others were taken in apart, or
+ * those in force cannot be used, taking the same in settles that.
  */
 same: boolean, 
 /**
