@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use pana_casework::Act;
+use pana_model::Moment;
+
 use super::in_force::InForce;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::rules::{RulesInForce, RulesView};
 use crate::desk::Desk;
-use pana_casework::Act;
-use pana_model::Moment;
 
 /// The rules that are asked now.
 ///

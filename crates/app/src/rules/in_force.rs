@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pana_casework::editions::Said;
 use pana_casework::rule_set::{RuleChoice, RuleTable, RulesState};
 use pana_record::Hlc;
 use pana_rules::RuleSet;
@@ -93,7 +94,7 @@ impl InForce {
 
     /// What stands beside them, since it was said apart.
     pub(super) fn apart(&self, store: &Store) -> Vec<RulesApart> {
-        let row = |said: &pana_casework::editions::Said<RuleChoice>| RulesApart {
+        let row = |said: &Said<RuleChoice>| RulesApart {
             origin: if said.what == RuleChoice::Shipped { RulesOrigin::Shipped } else { RulesOrigin::Own },
             file: file_of(&said.what),
             since: at(said.hlc),

@@ -241,6 +241,27 @@ fn needs_follow_the_rules_in_force_and_a_decision_keeps_the_version_by_which_it_
 }
 
 #[test]
+fn what_was_decided_by_a_rule_that_is_asked_no_more_stays_out_of_strangers_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = with_centre(folder.path());
+    let case = without_a_roof(&app);
+    let need = needs(&app, case).others[0].code.clone();
+    let row = |view: &NeedsView| view.needs.iter().find(|row| row.code == need).cloned().unwrap();
+    let own =
+        format!("K001,intake,${{shelter_tonight}} = 'no',any,{need},low,,individual,territorial,self,,,,yes,а,a,а,T");
+    take_in(&app, &format!("{}{own}\n", shipped()));
+    assert!(row(&needs(&app, case)).apart);
+    let (decision, need_code) = (Some(Word(Decision::Accepted)), need.clone());
+    let request =
+        NeedDecideRequest { case, need: need_code, decision, reason: None, words: String::new(), urgency: None };
+    usecase::need_decide(&app, &request).unwrap();
+    let reading = usecase::rules_read(&app, &RulesReadRequest { path: None }).unwrap();
+    publish(&app, &reading).unwrap();
+    let row = row(&needs(&app, case));
+    assert_eq!((row.decided.len(), row.rules.len(), row.apart), (1, 0, true));
+}
+
+#[test]
 fn what_was_shown_is_not_taken_in_once_the_rules_have_changed() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let app = with_centre(folder.path());
