@@ -206,6 +206,12 @@ doctor-remedy-directory-missing = The referrals are here. A coordinator takes th
 # $edition: the beginning of its hash.
 doctor-problem-directory-altered = The edition { $edition } of the directory of services is not what it was when it was taken in
 doctor-remedy-directory-altered = It is not used. A coordinator takes that list in again from its file.
+# $table: the beginning of its hash.
+doctor-problem-rules-missing = The centre's table of rules { $table } is not on this laptop
+doctor-remedy-rules-missing = Until then Pana's own rules are asked. A coordinator takes that table in again from its file, on the page “Questionnaires”.
+# $table: the beginning of its hash.
+doctor-problem-rules-altered = The centre's table of rules { $table } is not what it was when it was taken in
+doctor-remedy-rules-altered = It is not used, and Pana's own rules are asked. A coordinator takes that table in again from its file, on the page “Questionnaires”.
 # $file: its id.
 doctor-problem-file-missing = A file that belongs to an answer is missing: { $file }
 doctor-remedy-file-missing = { -doctor-elsewhere }

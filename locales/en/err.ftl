@@ -66,7 +66,7 @@ err-no-right = Your role does not allow this. { $right ->
         [administer] Members and devices are managed by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
-        [publish] Questionnaires and the directory of services are published by a coordinator.
+        [publish] Questionnaires, rules and the directory of services are published by a coordinator.
         [read-access-log] The full access log is read by a supervisor or coordinator.
        *[other] Somebody else at the centre may do it.
     }
@@ -231,6 +231,13 @@ rec-directory-changed = Choose the file again and look at the changes once more.
 # $count: how many services.
 err-directory-undecided = It is not decided what becomes of { $count } services that are not in the file.
 rec-directory-undecided = Mark for each whether it stays or is closed.
+# $errors: how many errors.
+err-rules-invalid = The rules were not taken in: the table has { $errors } errors. The rules that were asked have not changed.
+rec-rules-invalid = Correct the errors in the file and choose the file again.
+err-rules-reading-gone = This table was read before another one, or before Pana was locked.
+rec-rules-reading-gone = Choose the file again.
+err-rules-changed = The rules have changed since the file was read. What was shown is not what would happen now; nothing was taken in.
+rec-rules-changed = Choose the file again and look at the changes once more.
 err-edition-unknown = This edition of the directory is not on this laptop.
 rec-edition-unknown = Look again after meeting the laptop on which it was taken in.
 err-directory-altered = What is kept of the directory is not what was taken in. It is not used.

@@ -18,7 +18,7 @@ needs-decided-added-label = Added by hand
 # $reason: why, in words
 needs-decided-aside-message = Set aside: { $reason }
 needs-decided-apart-message = Two decisions were made apart. Decide once more which one holds.
-needs-overtaken-label = The answers have changed since
+needs-overtaken-label = The answers or the rules have changed since
 needs-reason-label = Why is it set aside?
 needs-reason-met-label = It is met already
 needs-reason-elsewhere-label = Somebody else is seeing to it

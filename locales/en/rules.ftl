@@ -1,4 +1,4 @@
-### The table of rules: what is wrong in a cell (rules-problem-), and how to mend it (rules-remedy-).
+### The table of rules: what is wrong in a cell (rules-problem-), how to mend it (rules-remedy-), and which rules the centre asks by.
 
 ## Numbers come as numbers. The place of the cell stands before it.
 
@@ -38,3 +38,87 @@ rules-problem-stops-missing = The rule “{ $name }” is missing or changed: it
 rules-remedy-stops-missing = Put the row back as it stands in Pana's own table
 rules-problem-apart-missing = The rule “{ $name }” has to stay out of strangers' sight
 rules-remedy-apart-missing = Write yes in the column “apart”
+
+## The rules at the centre: which are asked, and another table taken in.
+
+rules-title = Rules of needs
+rules-hint = By these rules Pana says what a person needs, from the answers of their interviews.
+# $count: how many rules.
+rules-shipped-message =
+    { $count ->
+        [one] Pana's own rules are asked: one rule.
+       *[other] Pana's own rules are asked: { $count } rules.
+    }
+# $date: since when; $member: who said so; $count: how many rules.
+rules-shipped-since-message =
+    { $count ->
+        [one] Pana's own rules are asked: one rule. { $member } went back to them on { $date }.
+       *[other] Pana's own rules are asked: { $count } rules. { $member } went back to them on { $date }.
+    }
+# $file: the file they came from; $date: since when; $member: who took them in; $count: how many rules.
+rules-own-message =
+    { $count ->
+        [one] The centre's own rules are asked: one rule, from { $file }. { $member } took them in on { $date }.
+       *[other] The centre's own rules are asked: { $count } rules, from { $file }. { $member } took them in on { $date }.
+    }
+rules-version-label = Version
+# $file: the file that the centre's own rules came from.
+rules-instead-missing-message = The centre's own rules ({ $file }) are not on this laptop: they were taken in on another one. Pana's own rules are asked here, so needs may differ. A coordinator takes the same file in on this laptop.
+rules-instead-altered-message = The centre's own rules ({ $file }) are not what they were when they were taken in, and are not used. Pana's own rules are asked. A coordinator takes the file in again.
+rules-instead-unusable-message = This version of Pana cannot use the centre's own rules ({ $file }): a newer one made them, or they lack what protects people. Pana's own rules are asked. Update Pana, or ask a coordinator to look through the table.
+# $file: a file; $date: when; $member: who.
+rules-apart-own-message = On another laptop { $member } took other rules in on { $date }: { $file }. Those above are asked; whoever takes a table in now settles it.
+rules-apart-shipped-message = On another laptop { $member } went back to Pana's own rules on { $date }. Those above are asked; whoever takes a table in now settles it.
+rules-who-message = A coordinator can change the rules.
+rules-changed-message = From now on these rules are asked. What was decided about needs before stays as it was.
+rules-save-action = Save as a spreadsheet
+rules-save-hint = The rules that are asked now are written as an .xlsx workbook. Change it, and take it in here.
+rules-take-action = Take rules in
+rules-back-action = Back to Pana's own rules
+rules-take-title = Take rules in
+rules-take-hint = A spreadsheet (.xlsx, .xls) with the sheet “rules”, or a CSV file. We look through it first: nothing changes until you say so.
+rules-path-label = File
+rules-back-title = What going back to Pana's own rules changes
+rules-verdict-title = What these rules change
+rules-verdict-same-title = Exactly these rules are asked now. There is nothing to take in.
+# $errors: how many.
+rules-verdict-errors-title =
+    { $errors ->
+        [one] One mistake stops these rules
+       *[other] { $errors } mistakes stop these rules
+    }
+rules-nothing-yet-message = Nothing has changed yet.
+rules-publish-action = Ask by these rules
+rules-back-sure-action = Back to Pana's own rules
+rules-decided-stays-message = Needs about which somebody decided keep their decision, and the rules by which it was made.
+rules-cell-label = Show the cell
+# $count: how many more.
+rules-rest-label = { $count } more
+rules-order-message = No rule says anything else.
+# $count: how many rules.
+rules-gone-title =
+    { $count ->
+        [one] One rule is gone
+       *[other] { $count } rules are gone
+    }
+# $count: how many rules.
+rules-changes-title =
+    { $count ->
+        [one] One rule says something else
+       *[other] { $count } rules say something else
+    }
+# $count: how many rules.
+rules-added-title =
+    { $count ->
+        [one] One rule is new
+       *[other] { $count } rules are new
+    }
+# $count: how many rules.
+rules-unchanged-message =
+    { $count ->
+        [one] One rule stays as it is.
+       *[other] { $count } rules stay as they are.
+    }
+rules-column-label = Column
+rules-before-label = Now
+rules-after-label = In the new table

@@ -170,6 +170,12 @@ doctor-remedy-directory-missing = Жолдамалар орнында. Үйле�
 # $edition: нұсқаның белгісі, алғашқы таңбалары.
 doctor-problem-directory-altered = Қызметтер тізімінің { $edition } нұсқасы алынған кездегідей емес
 doctor-remedy-directory-altered = Ол қолданылмайды. Үйлестіруші сол тізімді файлдан қайта алады.
+# $table: кестенің белгісі, алғашқы таңбалары.
+doctor-problem-rules-missing = Орталықтың { $table } ережелер кестесі бұл ноутбукте жоқ
+doctor-remedy-rules-missing = Әзірге Пананың өз ережелері қолданылады. Үйлестіруші сол кестені «Сауалнамалар» бетінде файлдан қайта алады.
+# $table: кестенің белгісі, алғашқы таңбалары.
+doctor-problem-rules-altered = Орталықтың { $table } ережелер кестесі алынған кездегідей емес
+doctor-remedy-rules-altered = Ол қолданылмайды, Пананың өз ережелері қолданылады. Үйлестіруші сол кестені «Сауалнамалар» бетінде файлдан қайта алады.
 # $file: белгісі.
 doctor-problem-file-missing = Жауапқа тіркелген файл жоқ: { $file }
 doctor-remedy-file-missing = { -doctor-elsewhere }

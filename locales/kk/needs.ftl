@@ -18,7 +18,7 @@ needs-decided-added-label = Қызметкер қосты
 # $reason: себебі
 needs-decided-aside-message = Жұмысқа алынбады: { $reason }
 needs-decided-apart-message = Бөлек ноутбуктерде екі түрлі шешім қабылданған. Қайсысы дұрыс екенін қайта шешіңіз.
-needs-overtaken-label = Содан бері жауаптар өзгерді
+needs-overtaken-label = Содан бері жауаптар не ережелер өзгерді
 needs-reason-label = Неге жұмысқа алынбайды?
 needs-reason-met-label = Бұл қажеттілік шешіліп қойған
 needs-reason-elsewhere-label = Мұнымен басқа біреу айналысып жүр

@@ -54,6 +54,7 @@ use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::work::*;
 

@@ -103,6 +103,14 @@ commands! {
     needs_show: PersonRequest => NeedsView;
     /// Accepts a need, sets it aside, adds one by hand, or takes that back.
     need_decide: NeedDecideRequest => NeedsView;
+    /// Which rules are asked.
+    rules_show: () => RulesView;
+    /// Reads a table of rules from a file, or looks at those that ship, and says what it would change; nothing changes.
+    rules_read: RulesReadRequest => RulesReading;
+    /// Takes in what was read, in whole or not at all.
+    rules_publish: RulesPublishRequest => RulesView;
+    /// Saves the rules that are asked as a spreadsheet, and gives the path.
+    rules_save: RulesSaveRequest => String;
     /// The kinds of services.
     service_kinds: () => Vec<ServiceKindRow>;
     /// Looks for services in the directory.

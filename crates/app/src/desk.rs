@@ -13,6 +13,7 @@ use crate::error::ErrorCode;
 use crate::export::Draw;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
+use crate::rules::{InForce, RulesCandidate};
 use crate::service::{Opened, Package};
 
 /// An open centre and who works at it.
@@ -32,6 +33,10 @@ pub(crate) struct Desk {
     pub(crate) directory: Option<Arc<Opened>>,
     /// A package of services that was read and waits to be taken in.
     pub(crate) package: Option<Package>,
+    /// The rules that are asked, compiled.
+    pub(crate) rules: Option<Arc<InForce>>,
+    /// A table of rules that was read and waits to be taken in.
+    pub(crate) rules_read: Option<RulesCandidate>,
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
@@ -49,6 +54,8 @@ impl Desk {
             draw: None,
             directory: None,
             package: None,
+            rules: None,
+            rules_read: None,
             readings: 0,
             forms,
         }

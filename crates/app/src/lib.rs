@@ -47,4 +47,4 @@ pub use needs::needs_of;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};
 pub use referral::{letter_to_file, referral_named};
-pub use rules::{RulesCheck, RulesProblem, RulesProblemCode, rules_check};
+pub use rules::{RulesCheck, RulesProblem, RulesProblemCode, rules_check, rules_to_file};

@@ -15,6 +15,7 @@ use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::work::*;
 
@@ -65,6 +66,7 @@ mod plain {
         referral_entry, referral_facts, referral_letter, referral_list, referral_show, referral_step, referrals_due,
         slip_find,
     };
+    pub(super) use crate::rules::{rules_publish, rules_read, rules_save, rules_show};
     pub(super) use crate::work::work_list;
 
     pub(super) use crate::service::{

@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_model::{EventRef, MemberId};
+use pana_model::EventRef;
 use pana_record::{Hlc, Value};
 
+use crate::editions::Editions;
+pub use crate::editions::Said;
 use crate::word::words;
 
 words! {
@@ -61,24 +63,10 @@ pub struct ServiceCheck {
     pub words: String,
 }
 
-/// A write with who made it, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said<T> {
-    /// By which event.
-    pub event: EventRef,
-    /// When, by their clock.
-    pub hlc: Hlc,
-    /// Who.
-    pub member: MemberId,
-    /// What.
-    pub what: T,
-}
-
 /// All that is said of the directory. Equal sets of events give equal ones, in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DirectoryState {
-    /// By event; whether a later one has it in its past.
-    editions: BTreeMap<EventRef, (Said<Edition>, Stands)>,
+    editions: Editions<Edition>,
     /// Rows that stand, by service.
     entries: BTreeMap<String, BTreeMap<EventRef, Said<Arc<str>>>>,
     /// By entry that stands, the editions that whoever made it had seen.
@@ -87,35 +75,20 @@ pub struct DirectoryState {
     checks: BTreeMap<String, BTreeMap<(Hlc, EventRef), Said<ServiceCheck>>>,
 }
 
-/// Does an edition stand, or did whoever published another one know it?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    Yes,
-    Replaced,
-}
-
 impl DirectoryState {
     /// The edition in use: of those that no other replaces, the one published last by the log's order.
     pub fn in_use(&self) -> Option<&Said<Edition>> {
-        self.standing().max_by_key(|said| (said.hlc, said.event))
+        self.editions.in_use()
     }
 
     /// Those that stand beside the one in use, since they were published apart, the latest first.
     pub fn apart(&self) -> Vec<&Said<Edition>> {
-        let in_use = self.in_use().map(|said| said.event);
-        let same = |said: &&Said<Edition>| {
-            Some(said.event) != in_use && self.in_use().is_none_or(|used| used.what.hash != said.what.hash)
-        };
-        let mut apart: Vec<_> = self.standing().filter(same).collect();
-        apart.sort_by_key(|said| std::cmp::Reverse((said.hlc, said.event)));
-        apart
+        self.editions.apart(|one, other| one.hash == other.hash)
     }
 
     /// Every edition that was ever published, the latest first. One that was published twice stands twice.
     pub fn editions(&self) -> Vec<&Said<Edition>> {
-        let mut all: Vec<_> = self.editions.values().map(|(said, _)| said).collect();
-        all.sort_by_key(|said| std::cmp::Reverse((said.hlc, said.event)));
-        all
+        self.editions.all()
     }
 
     /// The services entered or corrected by hand, by id.
@@ -145,16 +118,9 @@ impl DirectoryState {
         self.checks.keys().map(String::as_str)
     }
 
-    fn standing(&self) -> impl Iterator<Item = &Said<Edition>> {
-        self.editions.values().filter(|(_, stands)| *stands == Stands::Yes).map(|(said, _)| said)
-    }
-
     /// `saw`: had the writer seen this event?
     pub(crate) fn publish(&mut self, said: Said<Edition>, saw: impl Fn(&EventRef) -> bool) {
-        for (_, (_, stands)) in self.editions.iter_mut().filter(|(earlier, _)| saw(earlier)) {
-            *stands = Stands::Replaced;
-        }
-        self.editions.insert(said.event, (said, Stands::Yes));
+        self.editions.publish(said, saw);
     }
 
     pub(crate) fn enter(&mut self, service: &str, said: Said<Arc<str>>, saw: impl Fn(&EventRef) -> bool) {
@@ -167,7 +133,7 @@ impl DirectoryState {
             }
             stands
         });
-        seen.insert(said.event, self.editions.keys().filter(|edition| saw(edition)).copied().collect());
+        seen.insert(said.event, self.editions.events().filter(|edition| saw(edition)).copied().collect());
         entries.insert(said.event, said);
     }
 

@@ -273,6 +273,28 @@ pub(crate) enum RulesCommand {
         /// The file.
         path: PathBuf,
     },
+    /// Reads a table as `check` does, says what it changes against the rules in force, and, when it has no errors, asks by it from
+    /// now on. For coordinators.
+    Import {
+        /// The file.
+        path: PathBuf,
+        /// Says what it would change, and changes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Which rules are asked now, since when and by whom.
+    Show,
+    /// Writes the rules in force into a file that is not there yet: CSV where it ends in .csv, else a spreadsheet.
+    Export {
+        /// The file.
+        out: PathBuf,
+    },
+    /// Goes back to the rules that came with Pana, and says what that changes. For coordinators.
+    Shipped {
+        /// Says what it would change, and changes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -46,7 +46,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),
-        Command::Rules(command) => rules::run(terminal, command),
+        Command::Rules(command) => rules::run(terminal, arguments, command),
         Command::Services(command) => services::run(terminal, arguments, command),
         Command::Suggest { case } => services::suggest(terminal, arguments, case),
         Command::Referral(command) => referral::run(terminal, arguments, command),

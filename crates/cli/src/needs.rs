@@ -85,6 +85,7 @@ fn document(view: &NeedsView) -> Value {
     let first = view.lines.first();
     json!({
         "rule_set": view.rules,
+        "in_force": view.set,
         "rules": view.lines.iter().map(rule).collect::<Vec<_>>(),
         "typology": view.typology.iter().map(said).collect::<Vec<_>>(),
         "categories": view.categories.iter().map(|category| category.code.as_str()).collect::<Vec<_>>(),
@@ -107,6 +108,7 @@ fn decided(row: &DecisionRow) -> Value {
         "words": row.words,
         "member": row.member,
         "at": row.at,
+        "rule_set": row.rule_set,
         "overtaken": row.is_overtaken,
     })
 }

@@ -30,6 +30,11 @@ pub fn to_xlsx(form: &Form) -> Result<Vec<u8>, WriteError> {
 }
 
 impl Workbook {
+    /// The sheets as CSV, by name, as [`to_csv`] writes those of a form; [`Workbook::from_own_csv`] reads them as they were.
+    pub fn to_csv(&self) -> Vec<(String, Vec<u8>)> {
+        self.sheets.iter().map(|sheet| (sheet.name.clone(), csv_of(sheet))).collect()
+    }
+
     /// The sheets as an .xlsx file, as [`to_xlsx`] writes those of a form. So an XForm becomes a spreadsheet.
     ///
     /// # Errors

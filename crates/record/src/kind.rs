@@ -122,6 +122,8 @@ numbered! {
         DirectoryPublish = 81 "directory-publish",
         /// Control: a service was entered or corrected by hand, or it was written down what one said.
         DirectoryEntry = 82 "directory-entry",
+        /// Control: a table of rules was taken in, or the rules that ship are asked again.
+        RulesPublish = 83 "rules-publish",
     }
 }
 

@@ -27,6 +27,7 @@
 
 mod because;
 mod case_record;
+mod compare;
 mod differentiate;
 mod history;
 mod problem;
@@ -39,11 +40,12 @@ mod words;
 
 pub use because::Change;
 pub use case_record::{CASE, TERRITORY, case_record};
+pub use compare::{CellChange, RuleChange, RuleChanges};
 pub use differentiate::{Differentiation, Line, Need, NotKnown, Proposed, Typology, differentiate};
 pub use history::{History, Record};
 pub use pana_model::Urgency;
 pub use problem::{RuleProblem, RuleProblemCode};
-pub use read::RuleReading;
+pub use read::{RuleReading, only_rules};
 pub use rule::{Rule, RuleSet, Stops};
 pub use taxonomy::{ServiceKind, Taxonomy};
 pub use vocabulary::Vocabulary;

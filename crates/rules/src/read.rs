@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use pana_forms::workbook::{Row, Sheet, Workbook, address};
 use pana_forms::{Condition, Severity};
@@ -52,8 +53,7 @@ impl RuleSet {
     /// one too: each rule that stops referrals, as it is, and what is said apart stays apart.
     pub fn read_in_place_of(workbook: &Workbook, vocabulary: &Vocabulary, other: Option<&Self>) -> RuleReading {
         let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new(), at: BTreeMap::new() };
-        let only = || workbook.sheets.first().filter(|_| workbook.sheets.len() == 1).map(AsRef::as_ref);
-        let rules = match workbook.sheet(SHEET).or_else(only) {
+        let rules = match sheet_of(workbook) {
             Some(sheet) => reader.table(sheet),
             None => {
                 reader.say(None, RuleProblemCode::SheetMissing, &[]);
@@ -67,6 +67,21 @@ impl RuleSet {
         let rules = usable.then(|| RuleSet::new(rules, version_of(workbook)));
         RuleReading { rules, problems: reader.problems }
     }
+}
+
+/// The sheet `rules`, or the only one.
+fn sheet_of(workbook: &Workbook) -> Option<&Sheet> {
+    let only = || workbook.sheets.first().filter(|_| workbook.sheets.len() == 1).map(AsRef::as_ref);
+    workbook.sheet(SHEET).or_else(only)
+}
+
+/// The table of rules of a workbook and nothing else of it, with its rows one below the other: one table is one and the same in
+/// whichever file it came, so that its version is too. `None` where there is none.
+pub fn only_rules(workbook: &Workbook) -> Option<Workbook> {
+    let sheet = sheet_of(workbook)?;
+    let rows = (1..).zip(&sheet.rows).map(|(number, row)| Row { number, cells: row.cells.clone() }).collect();
+    let sheets = vec![Arc::new(Sheet { name: SHEET.to_owned(), rows })];
+    Some(Workbook { file: SHEET.to_owned(), sheets, ..Workbook::default() })
 }
 
 /// The hash of what the cells say.

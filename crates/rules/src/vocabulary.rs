@@ -16,13 +16,20 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Of these questionnaires. Rules about others are not checked against their questions.
+    /// Of these questionnaires. Rules about others are not checked against their questions. Of several versions of one all that
+    /// any of them asks may be named: interviews by an older version are asked about too.
     pub fn of<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
         let mut vocabulary = Self::default();
         for form in forms {
             let hidden = form.nodes().iter().filter(|node| node.role == Role::Hidden || node.calculated);
-            vocabulary.worked_out.insert(form.id().to_owned(), hidden.map(|node| node.name.clone()).collect());
-            vocabulary.forms.insert(form.id().to_owned(), names_of(form));
+            let worked_out = vocabulary.worked_out.entry(form.id().to_owned()).or_default();
+            worked_out.extend(hidden.map(|node| node.name.clone()));
+            let names = vocabulary.forms.entry(form.id().to_owned()).or_default();
+            for (name, choices) in names_of(form) {
+                let known = names.entry(name).or_default();
+                let new: Vec<String> = choices.into_iter().filter(|choice| !known.contains(choice)).collect();
+                known.extend(new);
+            }
         }
         vocabulary
     }

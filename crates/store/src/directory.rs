@@ -14,7 +14,7 @@ use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Store;
-use crate::table::edition::{self, Kept};
+use crate::table::edition::{self, DIRECTORY_MOST, Kept};
 use crate::table::view_referral;
 
 /// The hash by which rows are kept, and files of a package told apart.
@@ -47,7 +47,7 @@ impl Store {
     pub fn edition_in_use(&self) -> Result<Option<Said<Edition>>, StoreError> {
         let state = self.directory();
         for said in state.in_use().into_iter().chain(state.apart()).chain(state.editions()) {
-            if let Kept::Whole(_) = edition::read(self.connection(), said.what.hash)? {
+            if let Kept::Whole(_) = edition::read(self.connection(), said.what.hash, DIRECTORY_MOST)? {
                 return Ok(Some(said.clone()));
             }
         }
@@ -60,7 +60,7 @@ impl Store {
     /// [`StoreError::UnknownEdition`] where they are not here, [`StoreError::AlteredEdition`] where they are not what their hash
     /// names; and as any read.
     pub fn edition_rows(&self, hash: [u8; 32]) -> Result<Vec<u8>, StoreError> {
-        match edition::read(self.connection(), hash)? {
+        match edition::read(self.connection(), hash, DIRECTORY_MOST)? {
             Kept::Missing => Err(StoreError::UnknownEdition),
             Kept::Altered => Err(StoreError::AlteredEdition),
             Kept::Whole(rows) => Ok(rows),
@@ -75,7 +75,7 @@ impl Store {
     pub fn directory_publish(&mut self, new: &EditionSource<'_>, now: Moment) -> Result<[u8; 32], StoreError> {
         let in_use = self.directory().in_use().map(|said| said.what.hash);
         self.transact(&Asked::of(Act::Publish), now, |tx| {
-            let hash = edition::keep(tx.sql(), new.rows)?;
+            let hash = edition::keep(tx.sql(), new.rows, DIRECTORY_MOST)?;
             if in_use == Some(hash) {
                 return Ok(hash);
             }

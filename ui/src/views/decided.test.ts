@@ -14,6 +14,7 @@ const DECIDED = {
   urgency: "critical",
   member: "Әсел",
   at: "2026-06-01T12:30:00Z",
+  rule_set: null,
   is_overtaken: false,
 } as const;
 
@@ -82,11 +83,18 @@ test("a need is set aside with a reason and not without one", async () => {
 test("decisions made apart both stand until one decides anew", async () => {
   const need = NEEDS.needs[0];
   if (need === undefined) throw new Error("no need");
-  const other = { ...DECIDED, decision: "set_aside", reason: "met", member: "Дана", is_overtaken: true } as const;
+  const other = {
+    ...DECIDED,
+    decision: "set_aside",
+    reason: "met",
+    member: "Дана",
+    rule_set: null,
+    is_overtaken: true,
+  } as const;
   await decides({ ...NEEDS, needs: [{ ...need, decided: [DECIDED, other] }] }, NEEDS);
   expect(words("need-apart")).toContain("made apart");
   expect(words("needs-list")).toContain("Set aside: It is met already");
-  expect(words("needs-list")).toContain("The answers have changed since");
+  expect(words("needs-list")).toContain("The answers or the rules have changed since");
   expect(get("need-accept")).not.toBeNull();
 });
 

@@ -108,6 +108,7 @@ test("a need that was set aside names nobody", async () => {
         urgency: "critical" as const,
         member: "Әсел",
         at: "2026-06-01T12:00:00Z",
+        rule_set: null,
         is_overtaken: false,
       },
     ],

@@ -163,6 +163,12 @@ codes! {
         EditionUnknown = "edition-unknown" ();
         /// What is kept of the directory is not what was taken in.
         DirectoryAltered = "directory-altered" ();
+        /// A table of rules has errors, and nothing of it is taken.
+        RulesInvalid = "rules-invalid" ("errors");
+        /// What was read of a table of rules is not there any more: another was read since, or the app was locked.
+        RulesReadingGone = "rules-reading-gone" ();
+        /// The rules have changed since the table was read, so that what was shown is not what would happen.
+        RulesChanged = "rules-changed" ();
         /// Something that is ticked is not there to be passed on. `field` is the code.
         ReferralFieldEmpty = "referral-field-empty" ("field");
         /// A sheet is in one or two of the languages that letters can be in.

@@ -66,6 +66,10 @@ codes! {
         DirectoryMissing = "directory-missing" ("edition");
         /// An edition of the directory is not what its hash names.
         DirectoryAltered = "directory-altered" ("edition");
+        /// The table of rules that is asked is not here. `table`: the beginning of its hash.
+        RulesMissing = "rules-missing" ("table");
+        /// The table of rules that is asked is not what its hash names.
+        RulesAltered = "rules-altered" ("table");
         /// A file that an answer names is not here.
         FileMissing = "file-missing" ("file");
         /// A file is not what it was.

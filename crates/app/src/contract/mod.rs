@@ -21,6 +21,7 @@ pub mod needs;
 pub mod people;
 pub mod questionnaire;
 pub mod referral;
+pub mod rules;
 pub mod service;
 pub mod word;
 mod words;

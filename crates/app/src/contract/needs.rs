@@ -6,6 +6,7 @@ use pana_rules::{Actor, Level, Sphere, Stops};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::rules::RulesInForce;
 use super::{Id, Texts, Word};
 
 /// What the finished interviews of a person mean. Nothing of it is decided: a worker decides.
@@ -15,6 +16,8 @@ pub struct NeedsView {
     pub person: String,
     /// Which version of the rules says so: the hash of their table.
     pub rules: String,
+    /// Which rules these are, since when, and by whom.
+    pub set: RulesInForce,
     /// The most urgent; nothing where no rule holds.
     pub urgency: Option<Word<Urgency>>,
     /// What must not be done, whatever else stands here.
@@ -71,6 +74,8 @@ pub struct DecisionRow {
     pub member: String,
     /// When, by their clock, RFC 3339.
     pub at: String,
+    /// By which version of the rules it was decided: the hash of their table. It stays when others are taken in.
+    pub rule_set: Option<String>,
     /// Do the answers say otherwise now than when it was decided: other rules name the need, or none does?
     pub is_overtaken: bool,
 }

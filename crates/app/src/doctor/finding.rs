@@ -43,6 +43,8 @@ pub(crate) fn problem(finding: &Finding) -> DoctorProblem {
         Finding::Form(form) => of(Code::FormMissing, [form]),
         Finding::Edition { hash, fault: FileFault::Damaged } => of(Code::DirectoryAltered, [&short(hash)]),
         Finding::Edition { hash, .. } => of(Code::DirectoryMissing, [&short(hash)]),
+        Finding::Rules { hash, fault: FileFault::Damaged } => of(Code::RulesAltered, [&short(hash)]),
+        Finding::Rules { hash, .. } => of(Code::RulesMissing, [&short(hash)]),
         Finding::File { blob, fault } => {
             let code = match fault {
                 FileFault::Missing => Code::FileMissing,

@@ -5,6 +5,7 @@ use pana_casework::Act;
 use pana_casework::case::FollowUp;
 use pana_casework::profile::{self, Protective};
 use pana_model::{Moment, Urgency};
+use pana_rules::RuleSet;
 use pana_store::Fact;
 
 use crate::app::App;
@@ -48,6 +49,7 @@ pub(crate) fn view_of(day: NaiveDate, now: Moment) -> FollowUpView {
 /// first interview or to a follow-up is asked no more: that ends the day that stands. No to another talk is no to that talk alone.
 pub(crate) fn planned(
     desk: &Desk,
+    rules: &RuleSet,
     open: &OpenInterview,
     facts: &mut Vec<Fact>,
     now: Moment,
@@ -65,7 +67,7 @@ pub(crate) fn planned(
     if said.is_some() || standing == Some(FollowUp::Never) {
         return Ok(said);
     }
-    let urgency = urgency_said(open, now)?.unwrap_or(Urgency::Normal);
+    let urgency = urgency_said(rules, open, now).unwrap_or(Urgency::Normal);
     let day = now.date().checked_add_days(Days::new(u64::from(urgency.hours() / 24))).unwrap_or(now.date());
     let standing = standing.and_then(FollowUp::day);
     Ok(standing.is_none_or(|standing| day < standing).then_some(FollowUp::On(day)))

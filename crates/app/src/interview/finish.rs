@@ -13,6 +13,7 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::follow_up::{planned, view_of};
 use crate::meeting::{Due, meeting_led, meeting_with, wanted};
+use crate::rules::in_force;
 
 /// Finishes an interview, or the changes to one. Answers that do not apply any more are not written down.
 ///
@@ -62,8 +63,9 @@ pub(super) fn finish(desk: &mut Desk, request: &FinishRequest, now: Moment) -> R
     if open.begins_for().is_some() {
         desk.begin(id, None, Delta::default(), now)?;
     }
+    let rules = in_force(desk)?;
     let open = desk.interviews.get(&id).ok_or(ErrorCode::InterviewUnknown)?;
-    finish.follow_up = planned(desk, open, &mut facts, now)?;
+    finish.follow_up = planned(desk, rules.rules(), open, &mut facts, now)?;
     finish.facts = facts;
     desk.store.interview_finish(id, &finish, now)?;
     desk.interviews.remove(&id);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pana_casework::consent::LegalBasis;
 use pana_model::{CaseId, Moment, Urgency};
-use pana_rules::{Record, Stops};
+use pana_rules::{Record, RuleSet, Stops};
 
 use super::decided::Decided;
 use super::means::{Led, Means, NO_NEED, open_referrals, readable};
@@ -16,6 +16,7 @@ use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::OpenInterview;
+use crate::rules::in_force;
 
 /// What stands behind the needs of a referral.
 pub(crate) struct Basis {
@@ -34,7 +35,8 @@ pub(crate) fn needs_behind(desk: &mut Desk, case: CaseId, needs: &[String], now:
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", unknown));
     }
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
+    let asked = in_force(desk)?;
+    let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     if means.stops() == Some(Stops::Referrals) {
         return Err(ErrorCode::ReferralStopped.into());
     }
@@ -56,7 +58,8 @@ pub(crate) fn needs_behind(desk: &mut Desk, case: CaseId, needs: &[String], now:
 /// `referral-stopped`, and as any read.
 pub(crate) fn stops(desk: &mut Desk, case: CaseId, basis: LegalBasis, now: Moment) -> Result<(), AppError> {
     let read = readable(desk, case, now)?;
-    match Means::of(&read, open_referrals(desk, case)?, now)?.stops() {
+    let asked = in_force(desk)?;
+    match Means::of(asked.rules(), &read, open_referrals(desk, case)?, now).stops() {
         None => Ok(()),
         Some(Stops::ReferralsButVital) if basis == LegalBasis::VitalInterest => Ok(()),
         Some(Stops::Referrals | Stops::ReferralsButVital) => Err(ErrorCode::ReferralStopped.into()),
@@ -88,13 +91,10 @@ pub(crate) fn need_label(code: &str) -> Texts {
 }
 
 /// How soon help is due by what is answered in one interview alone; nothing where no rule says it.
-///
-/// # Errors
-/// `internal` where the rules cannot be read.
-pub(crate) fn urgency_said(open: &OpenInterview, now: Moment) -> Result<Option<Urgency>, AppError> {
+pub(crate) fn urgency_said(rules: &RuleSet, open: &OpenInterview, now: Moment) -> Option<Urgency> {
     let record = Record::of(&open.session, now);
     let read = [Led { asked: Arc::clone(&open.asked), interview: open.id, stream: open.asked.stream(), record }];
-    Ok(Means::of(&read, None, now)?.found.urgency())
+    Means::of(rules, &read, None, now).found.urgency()
 }
 
 /// What a kind of service is called; empty for what is none.

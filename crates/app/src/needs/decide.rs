@@ -16,6 +16,7 @@ use crate::contract::needs::{NeedDecideRequest, NeedsView};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::rules::in_force;
 
 /// Accepts a need, sets it aside, adds one by hand, or takes that back. What rests on a talk in private is written down where
 /// that talk is.
@@ -37,7 +38,8 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
     }
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
+    let asked = in_force(desk)?;
+    let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     let decided = Decided::read(desk, case)?;
     let held = decided.stream_of(code);
     let rules = means.named(code).map(|need| need.rules.clone()).unwrap_or_default();

@@ -13,6 +13,7 @@ use crate::contract::needs::{DecisionRow, NeedRow};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::people::moment;
+use crate::questionnaire::hexadecimal;
 
 /// What was decided about the needs of a case, as far as the member may know.
 #[derive(Default)]
@@ -89,6 +90,7 @@ impl Held {
             urgency: Word(decision.urgency),
             member: member.clone(),
             at: moment(i64::try_from(mark.hlc.unix_ms()).unwrap_or(i64::MAX)),
+            rule_set: decision.rule_set.map(|version| hexadecimal(&version)),
             is_overtaken: decision.rules != rules,
         };
         self.standing.iter().map(row).collect()

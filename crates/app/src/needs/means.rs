@@ -8,7 +8,7 @@ use pana_model::{CaseId, InterviewId, Moment};
 use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Stops, Vocabulary, case_record, differentiate};
 use pana_store::{Access, InterviewClaim, Look, Stream};
 
-use super::shipped::rules;
+use super::shipped::rules as shipped_rules;
 use crate::contract::needs::{QuestionRow, SaidRow};
 use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
@@ -34,19 +34,18 @@ pub(crate) struct Led {
     pub(crate) record: Record,
 }
 
-/// What interviews mean by the rules that ship.
+/// What interviews mean by the rules that are asked.
 pub(super) struct Means<'r> {
     pub(super) asked: Questionnaires<'r>,
-    pub(super) found: Differentiation<'static>,
+    pub(super) found: Differentiation<'r>,
     read: &'r [Led],
-    rules: &'static RuleSet,
+    pub(super) rules: &'r RuleSet,
 }
 
 impl<'r> Means<'r> {
     /// `read`: the newest first; `open`: how many referrals of the case are, `None` where there is no case. O(rules) and what
     /// `differentiate` takes.
-    pub(super) fn of(read: &'r [Led], open: Option<u32>, now: Moment) -> Result<Self, AppError> {
-        let rules = rules().ok_or_else(|| AppError::internal("rules"))?;
+    pub(super) fn of(rules: &'r RuleSet, read: &'r [Led], open: Option<u32>, now: Moment) -> Self {
         // Of two that were finished at once the one that is named later counts as the newer.
         let records: Vec<Record> = read.iter().rev().map(|led| led.record.clone()).collect();
         let answers = History::of(records.iter().cloned());
@@ -55,7 +54,7 @@ impl<'r> Means<'r> {
         let asked = Questionnaires::of(read);
         let vocabulary = Vocabulary::of(asked.0.values().copied());
         let found = differentiate(rules, &vocabulary, &history, now);
-        Ok(Self { asked, found, read, rules })
+        Self { asked, found, read, rules }
     }
 
     /// The rules that name a need now, with how soon; none where no rule does.
@@ -103,7 +102,9 @@ impl<'r> Means<'r> {
 
     /// Is all that names it for the person and the worker alone?
     pub(super) fn is_apart(&self, rules: &[String]) -> bool {
-        !rules.is_empty() && rules.iter().all(|id| self.rules.rule(id).is_some_and(|rule| rule.apart))
+        // A rule that is asked no more was decided by, and nobody knows any longer for whose eyes it was.
+        let known = |id: &str| self.rules.rule(id).or_else(|| shipped_rules()?.rule(id));
+        !rules.is_empty() && rules.iter().all(|id| known(id).is_none_or(|rule| rule.apart))
     }
 }
 

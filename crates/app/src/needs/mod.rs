@@ -14,7 +14,9 @@ pub(crate) use behind::{
 };
 pub(crate) use decide::need_decide;
 pub(crate) use means::{Led, readable_in};
-pub(crate) use shipped::{is_sensitive, named, read_table, rules as shipped_rules, taxonomy, vocabulary};
+pub(crate) use shipped::{
+    is_sensitive, named, read_table, rules as shipped_rules, rules_workbook as shipped_workbook, taxonomy, vocabulary,
+};
 pub use show::needs_of;
 pub(crate) use show::needs_show;
 pub(crate) use wanted::{WantedNeed, wanted};

@@ -39,6 +39,11 @@ pub(crate) fn read_table<const N: usize>(name: &str, bytes: &[u8], columns: [&st
     rows.map(|row| places.map(|place| place.map_or("", |at| row.text(at)).trim().to_owned())).collect()
 }
 
+/// The table of the rules that ship.
+pub(crate) fn rules_workbook() -> Option<Workbook> {
+    table("rules", RULES)
+}
+
 /// The rules that ship. They are read once, at the first call.
 pub(crate) fn rules() -> Option<&'static RuleSet> {
     SHIPPED.as_ref()

@@ -22,6 +22,8 @@ use crate::contract::people::PersonRequest;
 use crate::contract::{AppError, Texts, Word};
 use crate::desk::Desk;
 use crate::interview::answered;
+use crate::questionnaire::hexadecimal;
+use crate::rules::{in_force, set_in_force};
 
 /// What the finished interviews of a person mean, as far as the member may read them. The look is in the access log first, and
 /// one at each talk in private that it rests on.
@@ -38,7 +40,8 @@ pub(super) fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsVi
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
+    let asked = in_force(desk)?;
+    let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     let decided = Decided::read(desk, case)?;
     Ok(NeedsView { person, ..view(desk, &means, &decided)? })
 }
@@ -55,7 +58,8 @@ pub fn needs_of(app: &App, form: &str, answers: &Map<String, Value>) -> Result<N
             let record = Record::of(&session, now);
             let interview = InterviewId::from_bytes([0; 16]);
             let read = [Led { asked, interview, stream: Stream::Centre, record }];
-            view(desk, &Means::of(&read, None, now)?, &Decided::default())
+            let rules = in_force(desk)?;
+            view(desk, &Means::of(rules.rules(), &read, None, now), &Decided::default())
         })
     })
 }
@@ -96,7 +100,8 @@ fn view(desk: &mut Desk, means: &Means<'_>, decided: &Decided) -> Result<NeedsVi
     let typology = answered.into_iter().filter_map(|(name, value)| Some(asked.said("intake", name, &[value.clone()?])));
     Ok(NeedsView {
         person: String::new(),
-        rules: hex(means.version()),
+        rules: hexadecimal(&means.version()),
+        set: set_in_force(desk)?,
         urgency: found.urgency().map(Word),
         stops: found.stops.map(Word),
         typology: typology.collect(),
@@ -128,8 +133,4 @@ fn rule_row(line: &Line<'_>, asked: &Questionnaires<'_>) -> RuleRow {
         because: line.because.iter().map(said).collect(),
         changes: line.changes.iter().map(change).collect(),
     }
-}
-
-fn hex(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

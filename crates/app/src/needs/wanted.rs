@@ -8,10 +8,10 @@ use pana_rules::{History, Record, Stops};
 
 use super::decided::Decided;
 use super::means::{Means, open_referrals, readable};
-use super::shipped::rules;
 use crate::contract::AppError;
 use crate::contract::needs::NeedRow;
 use crate::desk::Desk;
+use crate::rules::in_force;
 
 /// What a person needs, as services are looked for.
 pub(crate) struct WantedOf {
@@ -38,7 +38,8 @@ pub(crate) struct WantedNeed {
 /// As any read.
 pub(crate) fn wanted(desk: &mut Desk, case: CaseId, now: Moment) -> Result<WantedOf, AppError> {
     let read = readable(desk, case, now)?;
-    let means = Means::of(&read, open_referrals(desk, case)?, now)?;
+    let asked = in_force(desk)?;
+    let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     let decided = Decided::read(desk, case)?;
     let aside =
         |row: &NeedRow| !row.decided.is_empty() && row.decided.iter().all(|said| said.decision.0 == Decision::SetAside);
@@ -63,7 +64,7 @@ fn kinds_of(row: &NeedRow, means: &Means<'_>) -> BTreeMap<String, Urgency> {
         add(&line.rule.services, line.rule.urgency);
     }
     if kinds.is_empty() {
-        let named = rules().into_iter().flat_map(|rules| rules.rules());
+        let named = means.rules.rules().iter();
         let named = named.filter(|rule| rule.needs.contains(&row.code) && rule.stops.is_none());
         let mut any: Vec<String> = named.flat_map(|rule| rule.services.iter().cloned()).collect();
         any.sort();

@@ -11,11 +11,11 @@ const NEIGHBOURS: usize = 2;
 /// Characters of a cell; the file itself has the rest.
 const TEXT_MAX: usize = 200;
 /// The columns by which somebody recognises a row.
-const NAMES: &[&str] = &["type", "name", "list_name", "list name"];
+const NAMES: &[&str] = &["type", "name", "list_name", "list name", "rule_id"];
 
 /// The cell `cell` (`B12`) of `sheet`, the columns that name its row, and the rows around it. Nothing where the sheet or
 /// the cell's row is not there. O(rows).
-pub(super) fn around(workbook: &Workbook, sheet: &str, cell: &str) -> Option<CellsView> {
+pub(crate) fn around(workbook: &Workbook, sheet: &str, cell: &str) -> Option<CellsView> {
     let sheet = workbook.sheet(sheet)?;
     let (column, row) = place(cell)?;
     let headings = sheet.rows.first()?;

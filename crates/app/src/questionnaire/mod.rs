@@ -16,6 +16,7 @@ mod shape;
 mod shipped;
 mod view;
 
+pub(crate) use around::around;
 pub(crate) use asked::AskedForm;
 pub(crate) use candidate::Candidate;
 use catalogue::catalogue;
@@ -29,4 +30,4 @@ pub(crate) use reading::{form_publish, form_read};
 pub(crate) use shape::{Shape, path_of};
 pub use shipped::shipped_forms;
 pub(crate) use shipped::{publish_shipped, read_shipped_meanwhile, read_source};
-pub(crate) use view::{choice_view, form_name, form_view};
+pub(crate) use view::{choice_view, form_name, form_view, hexadecimal};

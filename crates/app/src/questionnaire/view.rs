@@ -80,7 +80,7 @@ fn node_view(form: &Form, shape: &Shape, node: &Node) -> Option<FormNode> {
 }
 
 /// A hash in words: 64 digits.
-pub(super) fn hexadecimal(hash: &[u8; 32]) -> String {
+pub(crate) fn hexadecimal(hash: &[u8; 32]) -> String {
     hash.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

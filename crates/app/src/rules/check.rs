@@ -1,18 +1,16 @@
 //! Reading a table of rules from a file, and saying all that is wrong with it at once.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::Path;
-use std::sync::Arc;
 
-use pana_forms::workbook::Workbook;
-use pana_forms::{Form, Problem, ProblemCode, Severity};
-use pana_rules::{RuleProblem, RuleProblemCode, RuleSet};
+use pana_forms::{ProblemCode, Severity};
+use pana_rules::RuleProblemCode;
 use serde::Serialize;
 
+use super::table::{Said, read};
 use crate::contract::{AppError, Word};
-use crate::needs::{shipped_rules, vocabulary};
-use crate::questionnaire::{bytes_of, shipped_forms};
+use crate::needs::vocabulary;
+use crate::questionnaire::{hexadecimal, shipped_forms};
 
 /// What came of reading a table of rules.
 #[derive(Debug, Clone, Serialize)]
@@ -61,45 +59,33 @@ pub enum RulesProblemCode {
 /// # Errors
 /// `file-unreadable` when there is nothing to read. What is wrong with the table is no error of this function.
 pub fn rules_check(path: &Path) -> Result<RulesCheck, AppError> {
-    let forms: Vec<Arc<Form>> = shipped_forms().collect();
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let bytes = bytes_of(path)?;
-    let is_csv = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| ["csv", "tsv"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    let workbook = if is_csv {
-        Workbook::from_csv(&name, &[("rules", bytes.as_slice())])
-    } else {
-        Workbook::from_file(&name, &bytes)
-    };
-    let workbook = match workbook {
-        Ok(workbook) => workbook,
-        Err(problems) => {
-            let problems = problems.into_iter().map(of_file).collect();
-            return Ok(RulesCheck { ok: false, rules: 0, version: None, problems });
-        }
-    };
-    let reading = RuleSet::read_in_place_of(&workbook, &vocabulary(forms.iter().map(AsRef::as_ref)), shipped_rules());
-    let problems = reading.problems.into_iter().map(|problem| of_rules(&name, problem)).collect();
-    let version = reading.rules.as_ref().map(|rules| hex(&rules.version()));
-    let rules = reading.rules.as_ref().map_or(0, |rules| rules.rules().len());
-    Ok(RulesCheck { ok: reading.rules.is_some(), rules, version, problems })
+    let forms: Vec<_> = shipped_forms().collect();
+    let found = read(path, &vocabulary(forms.iter().map(AsRef::as_ref)))?;
+    let version = found.rules.as_ref().map(|rules| hexadecimal(&rules.version()));
+    let rules = found.rules.as_ref().map_or(0, |rules| rules.rules().len());
+    let problems = found.problems.into_iter().map(|problem| row(&found.file, problem)).collect();
+    Ok(RulesCheck { ok: found.rules.is_some(), rules, version, problems })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn of_file(problem: Problem) -> RulesProblem {
-    let Problem { file, sheet, cell, severity, code, args } = problem;
-    RulesProblem { file, sheet, cell, severity: Word(severity), code: RulesProblemCode::File(Word(code)), args }
-}
-
-fn of_rules(file: &str, problem: RuleProblem) -> RulesProblem {
-    let RuleProblem { sheet, cell, severity, code, args } = problem;
-    let file = file.to_owned();
-    RulesProblem { file, sheet, cell, severity: Word(severity), code: RulesProblemCode::Rules(Word(code)), args }
+fn row(name: &str, problem: Said) -> RulesProblem {
+    match problem {
+        Said::OfFile(problem) => RulesProblem {
+            file: problem.file,
+            sheet: problem.sheet,
+            cell: problem.cell,
+            severity: Word(problem.severity),
+            code: RulesProblemCode::File(Word(problem.code)),
+            args: problem.args,
+        },
+        Said::OfRules(problem) => RulesProblem {
+            file: name.to_owned(),
+            sheet: problem.sheet,
+            cell: problem.cell,
+            severity: Word(problem.severity),
+            code: RulesProblemCode::Rules(Word(problem.code)),
+            args: problem.args,
+        },
+    }
 }
 
 #[cfg(test)]

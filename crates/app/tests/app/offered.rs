@@ -16,6 +16,7 @@ use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
@@ -181,6 +182,7 @@ impl Walk<'_> {
                 self.note("form_again", usecase::form_again(app, &again));
             }
         }
+        self.rules(folder);
         if !catalogue.may_read {
             return;
         }
@@ -198,6 +200,25 @@ impl Walk<'_> {
             catalogue.forms.iter().find_map(|form| Some((form.form.clone(), form.earlier.first()?.hash.clone())));
         if let (true, Some((form, hash))) = (catalogue.may_publish, earlier) {
             self.note("form_again", usecase::form_again(app, &FormAgainRequest { form, hash }));
+        }
+    }
+
+    /// The rules of needs: taken out, looked through, taken in, and back to those that ship.
+    fn rules(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let rules = self.note("rules_show", usecase::rules_show(app, &())).unwrap();
+        let save = RulesSaveRequest { folder: folder.to_string_lossy().into_owned() };
+        let path = self.note("rules_save", usecase::rules_save(app, &save)).unwrap();
+        if !rules.may_read {
+            return;
+        }
+        for path in [Some(path), None] {
+            let read = self.note("rules_read", usecase::rules_read(app, &RulesReadRequest { path })).unwrap();
+            assert_eq!(read.may_publish, rules.may_publish);
+            if read.may_publish {
+                let publish = RulesPublishRequest { reading: read.reading };
+                self.note("rules_publish", usecase::rules_publish(app, &publish));
+            }
         }
     }
 

@@ -129,6 +129,7 @@ impl Authority {
             }
             ControlWrite::Form { .. }
             | ControlWrite::Directory(_)
+            | ControlWrite::Rules(_)
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
@@ -143,13 +144,18 @@ impl Authority {
         }
     }
 
-    /// What is published, and what is said of the directory of services.
+    /// What is published, which rules are asked, and what is said of the directory of services.
     fn apply_published(&self, centre: &mut Centre, node: &Node, write: &ControlWrite) {
         let (id, hlc, member) = (node.event.id, node.event.hlc, node.event.member);
         let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
         if let ControlWrite::Form { form_id, hash, version } = write {
             let entry = centre.forms.entry((form_id.clone(), *hash)).or_insert_with(|| (hlc, version.clone()));
             *entry = entry.clone().max((hlc, version.clone()));
+            return;
+        }
+        if let ControlWrite::Rules(choice) = write {
+            let rules = Arc::make_mut(&mut centre.rules).editions();
+            rules.publish(Said { event: id, hlc, member, what: choice.clone() }, old);
             return;
         }
         let directory = Arc::make_mut(&mut centre.directory);

@@ -10,6 +10,7 @@ use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, Shee
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
 use crate::directory::DirectoryState;
+use crate::rule_set::RulesState;
 use crate::{Grant, Role};
 
 /// Who and what belongs to the centre, by the events that count. Equal sets of events give equal centres.
@@ -28,6 +29,7 @@ pub struct Centre {
     pub(super) epochs: BTreeMap<(StreamName, EpochRef), EpochEntry>,
     /// Shared, since folds of pasts are many and few of them differ in it.
     pub(super) directory: Arc<DirectoryState>,
+    pub(super) rules: Arc<RulesState>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
     pub(super) admitted: BTreeSet<EventRef>,
@@ -276,6 +278,16 @@ impl Centre {
     /// The same, to be kept while the centre changes.
     pub fn shared_directory(&self) -> Arc<DirectoryState> {
         Arc::clone(&self.directory)
+    }
+
+    /// Which rules are asked.
+    pub fn rules(&self) -> &RulesState {
+        &self.rules
+    }
+
+    /// The same, to be kept while the centre changes.
+    pub fn shared_rules(&self) -> Arc<RulesState> {
+        Arc::clone(&self.rules)
     }
 
     /// The removals that count: who made them, what they had seen, and whether they are contested.

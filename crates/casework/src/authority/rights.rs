@@ -47,7 +47,7 @@ impl Scene<'_> {
                 judged.need.publish = true;
                 self.right(|role| may_publish(role, self.node.event.layout))
             }
-            ControlWrite::Directory(_) | ControlWrite::Service { .. } => {
+            ControlWrite::Directory(_) | ControlWrite::Rules(_) | ControlWrite::Service { .. } => {
                 judged.need.publish = true;
                 self.right(|role| may_publish(role, Layout::Two))
             }
@@ -128,6 +128,7 @@ impl Scene<'_> {
             | ControlWrite::Practice
             | ControlWrite::Form { .. }
             | ControlWrite::Directory(_)
+            | ControlWrite::Rules(_)
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. }
             | ControlWrite::Unknown => Ok(()),

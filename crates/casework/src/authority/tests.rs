@@ -13,6 +13,7 @@ mod page;
 mod removed;
 mod replaced_sheets;
 mod rights;
+mod rule_set;
 mod successors;
 mod waiting_sheets;
 mod world;

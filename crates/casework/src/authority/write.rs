@@ -13,6 +13,7 @@
 //! epoch/<stream>/<epoch>                    [commitment 32, generation 16, [seat 16…], digest 32]
 //! form/<form>                               [hash 32, version]
 //! directory                                 [hash 32, file, services]
+//! rules                                     [hash 32, file, rules] or null
 //! service/<service>                         rows of that service, a text
 //! check/<service>                           [places or null, free or null, wait, right or null, words]
 //! remove/member/<member>                    [[stream, device 16, event 32]…]
@@ -31,6 +32,7 @@ use pana_record::{Op, OpKind, Value};
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
 use crate::path::{ControlPath, LogPath};
+use crate::rule_set::RuleChoice;
 use crate::{Grant, Role};
 
 /// One write of the control stream.
@@ -150,6 +152,8 @@ pub enum ControlWrite {
     },
     /// An edition of the directory of services is taken in.
     Directory(Edition),
+    /// A table of rules is taken in, or the rules that ship are asked again.
+    Rules(RuleChoice),
     /// A service is entered or corrected by hand.
     Service {
         /// Its id in the directory.
@@ -221,6 +225,7 @@ impl ControlWrite {
             Self::Confirm(event) => ControlPath::Confirm(*event),
             Self::Form { form_id, .. } => ControlPath::Form(form_id),
             Self::Directory(_) => ControlPath::Directory,
+            Self::Rules(_) => ControlPath::Rules,
             Self::Service { service, .. } => ControlPath::Service(service),
             Self::Check { service, .. } => ControlPath::Check(service),
             Self::Unknown => return None,
@@ -255,6 +260,7 @@ impl ControlWrite {
             | Self::LowerRole { cuts, .. } => cuts_value(cuts),
             Self::Form { hash, version, .. } => Value::List(vec![bytes(hash), Value::text(version)]),
             Self::Directory(edition) => edition.value(),
+            Self::Rules(choice) => choice.value(),
             Self::Service { rows, .. } => Value::text(&**rows),
             Self::Check { check, .. } => check.value(),
             Self::Unknown => return None,
@@ -287,6 +293,7 @@ fn read(
         ControlPath::Epoch { stream, epoch: which } => epoch(stream, which, value.as_list()?)?,
         ControlPath::Form(form_id) => form(form_id, value.as_list()?)?,
         ControlPath::Directory => ControlWrite::Directory(Edition::read(value)?),
+        ControlPath::Rules => ControlWrite::Rules(RuleChoice::read(value)?),
         ControlPath::Service(service) => {
             let rows = value.as_text().filter(|rows| rows.len() <= ENTRY_BYTES)?;
             ControlWrite::Service { service: service.to_owned(), rows: rows.into() }

@@ -47,6 +47,7 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         | EventKind::CentreChange
         | EventKind::DirectoryPublish
         | EventKind::DirectoryEntry
+        | EventKind::RulesPublish
         | EventKind::Other(_) => acts.add(Act::Unknown),
     }
     if acts.found.is_empty() {

@@ -8,6 +8,7 @@
 //! epoch/<stream>/<epoch>                    an epoch begins
 //! form/<form id>                            a questionnaire's version
 //! directory                                 an edition of the directory of services
+//! rules                                     which table of rules is asked
 //! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
@@ -37,6 +38,7 @@ const GRANT: &str = "grant";
 const EPOCH: &str = "epoch";
 const FORM: &str = "form/";
 const DIRECTORY: &str = "directory";
+const RULES: &str = "rules";
 const SERVICE: &str = "service/";
 const CHECK: &str = "check/";
 const REMOVE: &str = "remove";
@@ -85,6 +87,8 @@ pub enum ControlPath<'p> {
     Form(&'p str),
     /// An edition of the directory of services.
     Directory,
+    /// Which table of rules is asked.
+    Rules,
     /// A service as it was entered by hand; its id is the directory's and may hold what it likes.
     Service(&'p str),
     /// What a service told us.
@@ -138,6 +142,7 @@ impl<'p> ControlPath<'p> {
             (RECOVERY, None, ..) => Self::Recovery,
             (SHEETS, None, ..) => Self::Sheets,
             (DIRECTORY, None, ..) => Self::Directory,
+            (RULES, None, ..) => Self::Rules,
             (DEVICE, Some(id), None, ..) => Self::Device(id.parse().ok()?),
             (SUCCESSOR, Some(id), None, ..) => Self::Successor(id.parse().ok()?),
             (MEMBER, Some(id), None, ..) => Self::Member(id.parse().ok()?),
@@ -177,6 +182,7 @@ impl fmt::Display for ControlPath<'_> {
             Self::Epoch { stream, epoch } => write!(out, "{EPOCH}/{stream}/{epoch}"),
             Self::Form(form_id) => write!(out, "{FORM}{form_id}"),
             Self::Directory => out.write_str(DIRECTORY),
+            Self::Rules => out.write_str(RULES),
             Self::Service(service) => write!(out, "{SERVICE}{service}"),
             Self::Check(service) => write!(out, "{CHECK}{service}"),
             Self::RemoveMember(id) => write!(out, "{REMOVE}/{MEMBER}/{id}"),

@@ -37,6 +37,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("epoch/<stream>/<epoch>", Control::Epoch { stream, epoch }),
         ("form/<form id>", Control::Form("a/b")),
         ("directory", Control::Directory),
+        ("rules", Control::Rules),
         ("service/<service id>", Control::Service("a/b:1")),
         ("check/<service id>", Control::Check("a/b:1")),
         ("remove/member/<id>", Control::RemoveMember(member)),

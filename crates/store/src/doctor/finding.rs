@@ -35,6 +35,13 @@ pub enum Finding {
         /// What is wrong.
         fault: FileFault,
     },
+    /// The table of rules that is asked: its hash, and what is wrong with it.
+    Rules {
+        /// The hash.
+        hash: [u8; 32],
+        /// What is wrong.
+        fault: FileFault,
+    },
     /// A key that an event says was sealed to somebody is not here: of which stream.
     Grant(Stream),
     /// This installation's own row is not what its events say: which part of it.
@@ -161,6 +168,8 @@ impl fmt::Display for Finding {
                 out.write_str("an edition of the directory is not what it was")
             }
             Self::Edition { .. } => out.write_str("an edition of the directory is missing"),
+            Self::Rules { fault: FileFault::Damaged, .. } => out.write_str("the table of rules is not what it was"),
+            Self::Rules { .. } => out.write_str("the table of rules is missing"),
             Self::Grant(stream) => write!(out, "a sealed key of stream {stream} is missing"),
             Self::Own(part) => write!(out, "this installation's {part} is not what its events say"),
             Self::Schema(name) => write!(out, "table or index {name} is not as it should be"),

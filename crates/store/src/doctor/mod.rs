@@ -21,7 +21,7 @@ use crate::disk::{StoreError, schema_faults};
 use crate::fold::replay;
 use crate::log::grant;
 use crate::store::Store;
-use crate::table::edition::{self, Kept};
+use crate::table::edition::{self, DIRECTORY_MOST, Kept, RULES_MOST};
 use crate::table::{draft, form, view_interview, views};
 
 pub use finding::{Diagnosis, Fault, FileFault, Finding};
@@ -165,23 +165,36 @@ impl Store {
         Ok(())
     }
 
-    /// Every edition of the directory that was published is here, and is what its hash names.
+    /// Every edition of the directory that was published and the table of rules that is asked are here, and are what their
+    /// hashes name.
     fn look_at_editions(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
         let state = self.directory();
         let published: BTreeSet<[u8; 32]> = state.editions().iter().map(|said| said.what.hash).collect();
         for hash in published {
-            let fault = match edition::read(self.connection(), hash) {
-                Ok(Kept::Whole(_)) => continue,
-                Ok(Kept::Missing) => FileFault::Missing,
-                Ok(Kept::Altered) => FileFault::Damaged,
-                Err(_) => {
-                    self.reopen()?;
-                    FileFault::Damaged
-                }
-            };
-            diagnosis.findings.push(Finding::Edition { hash, fault });
+            let fault = self.edition_fault(hash, DIRECTORY_MOST)?;
+            diagnosis.findings.extend(fault.map(|fault| Finding::Edition { hash, fault }));
+        }
+        // An older table of rules is asked no more; decisions name its hash alone.
+        let rules = self.rules();
+        let asked = rules.in_force().into_iter().chain(rules.apart());
+        let asked: BTreeSet<[u8; 32]> = asked.filter_map(|said| said.what.hash()).collect();
+        for hash in asked {
+            let fault = self.edition_fault(hash, RULES_MOST)?;
+            diagnosis.findings.extend(fault.map(|fault| Finding::Rules { hash, fault }));
         }
         Ok(())
+    }
+
+    fn edition_fault(&mut self, hash: [u8; 32], most: usize) -> Result<Option<FileFault>, StoreError> {
+        Ok(match edition::read(self.connection(), hash, most) {
+            Ok(Kept::Whole(_)) => None,
+            Ok(Kept::Missing) => Some(FileFault::Missing),
+            Ok(Kept::Altered) => Some(FileFault::Damaged),
+            Err(_) => {
+                self.reopen()?;
+                Some(FileFault::Damaged)
+            }
+        })
     }
 
     fn look_at_forms(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {

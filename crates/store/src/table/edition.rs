@@ -1,5 +1,5 @@
-//! The table `edition`: editions of the directory of services by the hash that events name, packed. It is no view: the log
-//! holds the hash alone.
+//! The table `edition`: editions of the directory of services, and tables of rules, by the hash that events name, packed. It is
+//! no view: the log holds the hash alone.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
@@ -7,8 +7,11 @@ use crate::disk::StoreError;
 
 /// Enough to make text a fifth of what it was; a higher level takes more time than it saves room.
 const LEVEL: i32 = 6;
-/// An edition unpacks to so many bytes at most: twice what a package may have, for what is said beside its cells.
-const MOST: usize = 512 * 1024 * 1024;
+/// An edition of the directory unpacks to so many bytes at most: twice what a package may have, for what is said beside its
+/// cells.
+pub(crate) const DIRECTORY_MOST: usize = 512 * 1024 * 1024;
+/// A table of rules unpacks to so many bytes at most: a hundred times the one that ships.
+pub(crate) const RULES_MOST: usize = 8 * 1024 * 1024;
 
 /// What is kept of an edition.
 pub(crate) enum Kept {
@@ -26,9 +29,9 @@ pub(crate) fn hash(rows: &[u8]) -> [u8; 32] {
 }
 
 /// Keeps rows, and gives their hash. Under one hash stand one edition's rows, unless somebody altered them: those give way.
-pub(crate) fn keep(sql: &Transaction<'_>, rows: &[u8]) -> Result<[u8; 32], StoreError> {
+pub(crate) fn keep(sql: &Transaction<'_>, rows: &[u8], most: usize) -> Result<[u8; 32], StoreError> {
     let hash = hash(rows);
-    if rows.len() > MOST {
+    if rows.len() > most {
         return Err(StoreError::TooLarge);
     }
     let packed = zstd::bulk::compress(rows, LEVEL).map_err(|error| StoreError::Internal(error.to_string()))?;
@@ -41,20 +44,20 @@ pub(crate) fn keep(sql: &Transaction<'_>, rows: &[u8]) -> Result<[u8; 32], Store
 }
 
 /// The rows of an edition, if they are what its hash names.
-pub(crate) fn read(sql: &Connection, hash: [u8; 32]) -> Result<Kept, StoreError> {
+pub(crate) fn read(sql: &Connection, hash: [u8; 32], most: usize) -> Result<Kept, StoreError> {
     let mut statement = sql.prepare_cached("SELECT source FROM edition WHERE hash = ?1")?;
     let packed: Option<Vec<u8>> = statement.query_row([hash], |row| row.get(0)).optional()?;
     let Some(packed) = packed else { return Ok(Kept::Missing) };
     // What a hand put there may claim any size: room is taken as it is needed, and never more than the most.
-    let rows = unpacked(&packed).filter(|rows| self::hash(rows) == hash);
+    let rows = unpacked(&packed, most).filter(|rows| self::hash(rows) == hash);
     Ok(rows.map_or(Kept::Altered, Kept::Whole))
 }
 
-fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+fn unpacked(packed: &[u8], most: usize) -> Option<Vec<u8>> {
     use std::io::Read as _;
     let decoder = zstd::stream::read::Decoder::new(packed).ok()?;
     let mut rows = Vec::new();
-    let most = u64::try_from(MOST).ok()?;
-    decoder.take(most.saturating_add(1)).read_to_end(&mut rows).ok()?;
-    (rows.len() <= MOST).then_some(rows)
+    let up_to = u64::try_from(most).ok()?.saturating_add(1);
+    decoder.take(up_to).read_to_end(&mut rows).ok()?;
+    (rows.len() <= most).then_some(rows)
 }

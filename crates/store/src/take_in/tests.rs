@@ -19,6 +19,7 @@ mod meeting;
 mod referrals;
 mod roles;
 mod rolled_apart;
+mod rule_set;
 mod waiting_sheets;
 
 /// Every envelope that a store holds.

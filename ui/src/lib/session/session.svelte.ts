@@ -69,8 +69,9 @@ export type Route =
   | { view: "service-write"; service: string | null }
   | { view: "services-import" }
   | { view: "referral"; case: CaseId; referral: ReferralId; task?: Task | null }
-  | { view: "questionnaires"; published?: string | null }
+  | { view: "questionnaires"; published?: string | null; rules?: boolean }
   | { view: "take-in"; path: string; reading: FormReading | null }
+  | { view: "rules-import"; shipped: boolean }
   | { view: "export" }
   | { view: "members" }
   | { view: "sheets"; sheets: RecoverySheetView[] }

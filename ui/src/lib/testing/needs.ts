@@ -4,6 +4,7 @@ import type { InstanceId } from "../backend/contract/InstanceId";
 import type { InterviewId } from "../backend/contract/InterviewId";
 import type { NeedsView } from "../backend/contract/NeedsView";
 import type { PersonView } from "../backend/contract/PersonView";
+import type { RulesInForce } from "../backend/contract/RulesInForce";
 import type { SaidRow } from "../backend/contract/SaidRow";
 import { answers, get, see, unlocked } from "./screen";
 
@@ -13,10 +14,22 @@ const said = (name: string, label: string, answer: string): SaidRow => ({
   labels: [{ en: answer }],
 });
 
+/** The rules that came with Pana. */
+export const SET: RulesInForce = {
+  origin: "shipped",
+  version: "0".repeat(64),
+  rules: 176,
+  file: "",
+  since: null,
+  member: "",
+  instead: null,
+};
+
 /** What the finished intake of a person without a roof tonight means. */
 export const NEEDS: NeedsView = {
   person: "Айгүл",
   rules: "0",
+  set: SET,
   urgency: "critical",
   stops: null,
   typology: [],

@@ -64,6 +64,12 @@ export function eachWithShell(): void {
       work_list: () => ({ groups: [] }),
       referrals_said: () => [],
       consent_list: () => [],
+      rules_show: () => ({
+        set: { origin: "shipped", version: "0", rules: 176, file: "", since: null, member: "", instead: null },
+        apart: [],
+        may_publish: true,
+        may_read: true,
+      }),
       interview_start: () => view(),
       interview_place: () => null,
       screen_note: () => null,

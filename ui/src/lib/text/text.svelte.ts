@@ -46,6 +46,9 @@ export class Text {
     return { what, remedy: this.maybe(known(`form-remedy-${problem.code}`), variables) ?? "" };
   };
 
+  /** Variables as they came with data, whole numbers as numbers. */
+  given = (args: { [key in string]?: string }): Variables => given(args);
+
   /** What is not as it was written, and what to do about it. */
   finding = (problem: DoctorProblem): { what: string; remedy: string } => {
     const variables = given(problem.args);

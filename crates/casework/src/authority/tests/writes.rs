@@ -5,6 +5,7 @@ use pana_record::{Op, Value};
 
 use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::directory::{Edition, Places, ServiceCheck};
+use crate::rule_set::{RuleChoice, RuleTable};
 use crate::{Grant, Role};
 
 fn seat_of(_: MemberId, keys: &Keys) -> SeatId {
@@ -66,6 +67,12 @@ fn every_write_reads_back() {
         ControlWrite::Form { form_id: "intake".to_owned(), hash: [11; 32], version: "3".to_owned() },
         ControlWrite::Form { form_id: "../course".to_owned(), hash: [11; 32], version: "../1".to_owned() },
         ControlWrite::Directory(Edition { hash: [14; 32], file: "қызметтер.zip".to_owned(), services: 3 }),
+        ControlWrite::Rules(RuleChoice::Own(RuleTable {
+            hash: [15; 32],
+            file: "ережелер.xlsx".to_owned(),
+            rules: 176,
+        })),
+        ControlWrite::Rules(RuleChoice::Shipped),
         ControlWrite::Service { service: "a/b:1".to_owned(), rows: "{}".into() },
         ControlWrite::Check { service: "a/b:1".to_owned(), check: ServiceCheck::default() },
         ControlWrite::Check {
@@ -95,6 +102,9 @@ fn what_is_not_as_it_should_be_is_unknown() {
     assert_eq!(read("centre/more", Value::text("x")), ControlWrite::Unknown);
     let short = Value::List(vec![Value::Bytes(vec![2; 16]), Value::text("n"), Value::Bytes(vec![5; 64])]);
     assert_eq!(read(&format!("successor/{id}"), short), ControlWrite::Unknown);
+    for rules in [Value::Int(0), Value::List(vec![]), Value::List(vec![Value::Bytes(vec![0; 31]), Value::text("f")])] {
+        assert_eq!(read("rules", rules), ControlWrite::Unknown);
+    }
     // One epoch has one path.
     for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
         assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);

@@ -69,6 +69,11 @@ import type { ReferralView } from "./ReferralView";
 import type { RemoveMemberRequest } from "./RemoveMemberRequest";
 import type { RepeatRequest } from "./RepeatRequest";
 import type { ReviewView } from "./ReviewView";
+import type { RulesPublishRequest } from "./RulesPublishRequest";
+import type { RulesReadRequest } from "./RulesReadRequest";
+import type { RulesReading } from "./RulesReading";
+import type { RulesSaveRequest } from "./RulesSaveRequest";
+import type { RulesView } from "./RulesView";
 import type { ScreenRequest } from "./ScreenRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchView } from "./SearchView";
@@ -201,6 +206,14 @@ export interface Commands {
   needs_show: { request: PersonRequest; reply: NeedsView };
   /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
   need_decide: { request: NeedDecideRequest; reply: NeedsView };
+  /** Which rules are asked. */
+  rules_show: { request: null; reply: RulesView };
+  /** Reads a table of rules from a file, or looks at those that ship, and says what it would change; nothing changes. */
+  rules_read: { request: RulesReadRequest; reply: RulesReading };
+  /** Takes in what was read, in whole or not at all. */
+  rules_publish: { request: RulesPublishRequest; reply: RulesView };
+  /** Saves the rules that are asked as a spreadsheet, and gives the path. */
+  rules_save: { request: RulesSaveRequest; reply: string };
   /** The kinds of services. */
   service_kinds: { request: null; reply: Array<ServiceKindRow> };
   /** Looks for services in the directory. */
@@ -332,6 +345,10 @@ export const COMMANDS = [
   "person_open",
   "needs_show",
   "need_decide",
+  "rules_show",
+  "rules_read",
+  "rules_publish",
+  "rules_save",
   "service_kinds",
   "service_search",
   "service_show",

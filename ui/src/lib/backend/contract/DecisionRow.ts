@@ -32,6 +32,10 @@ member: string,
  */
 at: string, 
 /**
+ * By which version of the rules it was decided: the hash of their table. It stays when others are taken in.
+ */
+rule_set: string | null, 
+/**
  * Do the answers say otherwise now than when it was decided: other rules name the need, or none does?
  */
 is_overtaken: boolean, };

@@ -6,6 +6,7 @@ import type { NextForm } from "./NextForm";
 import type { NotKnownRow } from "./NotKnownRow";
 import type { ProposedRow } from "./ProposedRow";
 import type { RuleRow } from "./RuleRow";
+import type { RulesInForce } from "./RulesInForce";
 import type { SaidRow } from "./SaidRow";
 import type { SphereRow } from "./SphereRow";
 import type { Stops } from "./Stops";
@@ -23,6 +24,10 @@ person: string,
  * Which version of the rules says so: the hash of their table.
  */
 rules: string, 
+/**
+ * Which rules these are, since when, and by whom.
+ */
+set: RulesInForce, 
 /**
  * The most urgent; nothing where no rule holds.
  */
