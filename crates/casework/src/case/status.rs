@@ -41,6 +41,22 @@ words! {
     }
 }
 
+/// Why a case is closed, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClosedFor {
+    /// Why.
+    pub reason: CloseReason,
+    /// Since which day.
+    pub on: NaiveDate,
+}
+
+impl ClosedFor {
+    /// Reads a reason and a day `YYYY-MM-DD`; `None` where one of them is none.
+    pub fn said(reason: &str, on: &str) -> Option<Self> {
+        Some(Self { reason: reason.parse().ok()?, on: on.parse().ok()? })
+    }
+}
+
 /// That a case is closed, with what was reckoned with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Closing {
@@ -203,10 +219,20 @@ impl CaseFile {
         }
     }
 
-    /// Does a closing say that the person has died, while the case is closed?
-    pub fn is_of_the_dead(&self) -> bool {
-        let says = |value: &Value| matches!(StatusSaid::from_value(value), Some(StatusSaid::Closed(of)) if of.reason == CloseReason::Deceased);
-        self.heads.heads(STATUS).any(|(_, head)| says(&head.value)) && self.status().is_closed()
+    /// Why it is closed, for lists; `None` where it is open. Of several closings one that says that the person has died goes before
+    /// the others: nobody is to write to the dead.
+    pub fn closed(&self) -> Option<ClosedFor> {
+        let status = self.status();
+        let shown = status.closing()?;
+        let says = |value: &Value| match StatusSaid::from_value(value) {
+            Some(StatusSaid::Closed(closing)) if closing.reason == CloseReason::Deceased => Some(closing.on),
+            _ => None,
+        };
+        let died = self.heads.heads(STATUS).filter_map(|(_, head)| says(&head.value)).min();
+        Some(match died {
+            Some(on) => ClosedFor { reason: CloseReason::Deceased, on },
+            None => ClosedFor { reason: shown.reason, on: shown.on },
+        })
     }
 
     /// The referrals of which it must be said what becomes of them before the case is closed: those that are open.

@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0009_referrals", sql: include_str!("../../migrations/0009_referrals.sql"), compatibility: 2 },
     Migration { name: "0010_directory", sql: include_str!("../../migrations/0010_directory.sql"), compatibility: 2 },
     Migration { name: "0011_follow_up", sql: include_str!("../../migrations/0011_follow_up.sql"), compatibility: 2 },
+    Migration { name: "0013_closing", sql: include_str!("../../migrations/0013_closing.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.

@@ -97,7 +97,7 @@ fn a_case_is_closed_for_each_reason_with_its_day_and_words_and_opened_again() {
         let file = laptops.file(0);
         let CaseStatus::Closed(closing, mark) = file.status() else { panic!("open after {reason}") };
         assert_eq!((closing.reason, closing.on, &*closing.words, mark.member), (*reason, today(), "себебі", member(1)));
-        assert_eq!(file.is_of_the_dead(), *reason == CloseReason::Deceased);
+        assert_eq!(file.closed(), Some(ClosedFor { reason: *reason, on: today() }));
         assert_eq!(file.history().last().unwrap().what, Done::Closed);
         assert_eq!(laptops.log.fold().1[&id], Verdict::Counts);
         laptops.open(0);
@@ -106,7 +106,7 @@ fn a_case_is_closed_for_each_reason_with_its_day_and_words_and_opened_again() {
             matches!(file.status(), CaseStatus::Again { by: Some(mark), words } if mark.member == member(1) && words == "оралды")
         );
         assert_eq!(file.history().last().unwrap().what, Done::Reopened);
-        assert!(!file.is_of_the_dead(), "an opening takes that back as well");
+        assert_eq!(file.closed(), None);
         laptops.close(0, CloseReason::Moved);
         assert!(is_closed(&laptops, 0), "and it can be closed anew");
     }
@@ -161,10 +161,11 @@ fn work_that_a_closing_had_not_reckoned_with_opens_the_case() {
 fn two_that_close_apart_close_together_what_each_of_them_knew() {
     let mut laptops = Laptops::new();
     laptops.talks(1, 7);
-    laptops.close(0, CloseReason::Moved);
-    laptops.close(1, CloseReason::ReturnedHome);
+    laptops.close(0, CloseReason::Deceased);
+    laptops.close(1, CloseReason::Moved);
     laptops.meet(0, 1);
     assert!(is_closed(&laptops, 0), "the second had reckoned with the talk");
+    assert_eq!(laptops.file(0).closed().map(|closed| closed.reason), Some(CloseReason::Deceased), "of the dead");
 }
 
 #[test]
