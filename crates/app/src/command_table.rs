@@ -55,6 +55,7 @@ use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
 use crate::contract::service::*;
+use crate::contract::standing::*;
 use crate::contract::work::*;
 
 include!("commands.rs");

@@ -22,6 +22,7 @@ pub mod people;
 pub mod questionnaire;
 pub mod referral;
 pub mod service;
+pub mod standing;
 pub mod word;
 mod words;
 pub mod work;

@@ -45,8 +45,7 @@ fn a_volunteers_hand_closes_nothing_and_gives_nobody_a_case_and_everybody_goes_o
         (house.asel.case, assign, hand_ops::offer(&other, coordinator, vol, ""), "out-of-turn"),
         (house.dana.case, EventKind::Create, hand_ops::offer(&own, vol, worker, ""), "needs-update"),
     ];
-    let written: Vec<_> =
-        made.into_iter().map(|(case, kind, ops, why)| (write(&hand, case, kind, ops), why)).collect();
+    let written: Vec<_> = made.into_iter().map(|(case, kind, ops, why)| (write(&hand, case, kind, ops), why)).collect();
     // What a volunteer may: offer their own.
     let offered = write(&hand, house.dana.case, assign, hand_ops::offer(&own, vol, worker, ""));
     drop(hand);
