@@ -117,7 +117,7 @@ words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "persona
 words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
 words_for!(Minor as "Minor" { Yes = "yes", No = "no", Unknown = "unknown", });
 words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", Household = "household", });
-words_for!(Whose as "Whose" { All = "all", Mine = "mine", Closed = "closed", });
+words_for!(Whose as "WhoseCases" { All = "all", Mine = "mine", Closed = "closed", });
 words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", Xlsx = "xlsx", });
 words_for!(Separator as "Separator" { Comma = "comma", Semicolon = "semicolon", });
 words_for!(Purpose as "Purpose" {

@@ -95,7 +95,7 @@ pub(super) fn offer(desk: &Desk, offer: &Offer) -> Result<OfferView, AppError> {
 pub(super) fn agreed(file: &CaseFile, status: &CaseStatus) -> Option<CloseReason> {
     let facts = file.facts();
     let fact = facts.get(&(None, profile::CLOSING_REASON.to_owned()))?;
-    let reason = fact.value.parse().ok()?;
+    let reason = fact.value.split(' ').next()?.parse().ok()?;
     let finished = file.interview(fact.interview)?.finished;
     let holds = match status {
         CaseStatus::Open | CaseStatus::Again { by: None, .. } => true,
