@@ -13,6 +13,8 @@ import { answers, eachWithShell, get, press, see, type, unlocked } from "../lib/
 
 eachWithShell();
 
+type Asked = (request: Record<string, unknown>) => unknown;
+
 const worker = (name: string, is_me = false): WorkerView => ({
   member: `m-${name}` as MemberId,
   name,
@@ -78,7 +80,7 @@ async function page(standing: Partial<StandingView>): Promise<void> {
 
 test("a case is closed by keyboard, after what that means and what becomes of each referral", async () => {
   answers["case_closing"] = () => CLOSING;
-  const close = vi.fn((_: Record<string, unknown>) => ({ ...STANDING, state: "closed", reason: "moved", on: "2026-11-25" }));
+  const close = vi.fn<Asked>(() => ({ ...STANDING, state: "closed", reason: "moved", on: "2026-11-25" }));
   answers["case_close"] = close;
   await page({ may_close: true });
   (await see("standing-close")).click();
@@ -127,7 +129,7 @@ test("a case is closed by keyboard, after what that means and what becomes of ea
 });
 
 test("what a follow-up agreed on is offered, and a closed case says so and opens again", async () => {
-  const reopen = vi.fn((_: Record<string, unknown>) => ({ ...STANDING, state: "reopened", at: "2026-11-25T10:00:00Z" }));
+  const reopen = vi.fn<Asked>(() => ({ ...STANDING, state: "reopened", at: "2026-11-25T10:00:00Z" }));
   answers["case_reopen"] = reopen;
   const by = { by: "Әсел", at: "2026-11-24T10:00:00Z", words: "to the sister" };
   await page({ state: "closed", reason: "moved", on: "2026-11-20", may_reopen: true, ...by });
@@ -152,7 +154,7 @@ test("an agreed closing is shown with its reason, and is filled in for who close
 });
 
 test("a case is offered to a colleague, and given at once only by who may", async () => {
-  const offer = vi.fn((_: Record<string, unknown>) => STANDING);
+  const offer = vi.fn<Asked>(() => STANDING);
   answers["case_offer"] = offer;
   await page({ may_offer: true, colleagues: [ME, OTHER] });
   get("standing-hand")?.click();
@@ -185,12 +187,12 @@ test("a case that is offered is taken or declined on Today, and what is told is 
     told({ case: "c2" as CaseId, notices: [{ what: "given", by: "Гүлнар", words: "" }] }),
   ];
   answers["cases_to_tell"] = () => rows;
-  const take = vi.fn((_: Record<string, unknown>) => {
+  const take = vi.fn<Asked>(() => {
     rows = rows.slice(1);
     return STANDING;
   });
   answers["case_take"] = take;
-  const seen = vi.fn((_: Record<string, unknown>) => (rows = []));
+  const seen = vi.fn<Asked>(() => (rows = []));
   answers["case_told"] = seen;
   const home = answers["home"]?.({}) as object;
   answers["home"] = () => ({ ...home, people: 3 });
@@ -216,7 +218,7 @@ test("a case that is offered is taken or declined on Today, and what is told is 
 test("Today lists one's own work and counts the others', and people are looked for among some", async () => {
   const work = vi.fn(({ whose }: Record<string, unknown>) => ({ groups: [], others: whose === "mine" ? 2 : 0 }));
   answers["work_list"] = work;
-  const search = vi.fn((_: Record<string, unknown>) => ({ people: [], total: 0, number_typo: false }));
+  const search = vi.fn<Asked>(() => ({ people: [], total: 0, number_typo: false }));
   answers["people_search"] = search;
   const home = answers["home"]?.({}) as object;
   answers["home"] = () => ({ ...home, people: 3 });

@@ -37,7 +37,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "90ccb1f0906e854e70ff29910258fb33081868b232ac8d73ba1561f564986288";
+pub(crate) const SCHEMA: &str = "5a2fe6eab95ba4ad844b85809f78eb349732cbee4a43b3f5d47f9df638783c7a";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.
