@@ -37,7 +37,10 @@ pub(crate) fn run(app: &App, command: &PeopleCommand) -> Result<Value, Failure> 
         PeopleCommand::Assign { case, to, at_once, words } => {
             let (case, to) = (case_of(app, case)?, member(app, to)?.id);
             let request = CaseHandRequest { case, to, words: words.clone() };
-            page(&if *at_once { usecase::case_give(app, &request)? } else { usecase::case_offer(app, &request)? })
+            // Which of the two is one word on the command line; each asks for its own right.
+            let hand: fn(&App, &CaseHandRequest) -> Result<StandingView, AppError> =
+                if *at_once { usecase::case_give } else { usecase::case_offer };
+            page(&hand(app, &request)?)
         }
         PeopleCommand::Revoke { case } => page(&usecase::case_offer_revoke(app, &of(case)?)?),
         PeopleCommand::Accept { case } => page(&usecase::case_take(app, &of(case)?)?),
