@@ -41,7 +41,7 @@ pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
 pub use follow_up::FollowUp;
-pub use hands::{Hands, How, Notice, Offer, OfferWord, Told, hand_ops};
+pub use hands::{Hands, How, Notice, Offer, OfferWord, Told, ops as hand_ops};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use meeting::Meeting;

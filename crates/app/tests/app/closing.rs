@@ -116,6 +116,12 @@ fn closing_says_first_what_it_means_and_asks_of_each_open_referral_and_the_perso
     finish(&helper, "follow_up", Some(case), &told);
     assert_eq!(page(&helper, case).standing.state, CaseState::OpenedByWork);
     assert_eq!(listed(&helper, Whose::Closed), []);
+    // Nobody was to ask while it was closed; who comes back is asked again like anybody.
+    close(&helper, case, (CloseReason::ReturnedHome, today, ""), None).unwrap();
+    assert!(page(&helper, case).follow_up.is_none());
+    finish(&helper, "intake", Some(case), &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")]);
+    let back = page(&helper, case);
+    assert!(back.follow_up.is_some() && back.standing.state == CaseState::OpenedByWork);
 }
 
 #[test]

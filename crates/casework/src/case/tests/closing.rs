@@ -206,8 +206,12 @@ fn a_closing_that_leaves_out_what_is_there_or_what_is_planned_does_not_count() {
         assert_eq!(log.fold().1[&id], refused(refusal), "turn {nth}");
         assert!(!log.file().status().is_closed());
     }
+    assert!(!known.is_planned_anew());
     laptops.write(0, 1, EventKind::Status, whole);
     assert!(is_closed(&laptops, 0));
+    laptops.open(0);
+    assert!(laptops.file(0).is_planned_anew(), "the closing ended what was planned, and nobody planned since");
+    laptops.close(0, CloseReason::Moved);
     assert_eq!(laptops.file(0).follow_up(), Some(FollowUp::Never));
     assert!(laptops.file(0).referral_summaries().iter().all(|summary| summary.is_case_closed));
 }
