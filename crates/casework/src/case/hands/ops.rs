@@ -8,8 +8,6 @@ use pana_record::{Op, Value};
 use super::{CaseFile, How, OfferWord, Said, offer_value, told_of};
 use crate::path::{LogPath, WORKER};
 
-use super::{BTreeSet, CaseFile, EventRef, How, LogPath, MemberId, OfferWord, Op, Said, Value, WORKER, offer_value};
-
 /// Offers the case to a colleague, and takes back what `from` offered to others.
 pub fn offer(file: &CaseFile, from: MemberId, to: MemberId, words: &str) -> Vec<Op> {
     let others = revoke(file, from).into_iter().filter(|op| LogPath::of(&op.path) != LogPath::Offer(to));
