@@ -67,6 +67,9 @@ err-no-right = Your role does not allow this. { $right ->
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
         [publish] Questionnaires, rules and the directory of services are published by a coordinator.
+        [close-case] A case is closed and opened again by its worker, a supervisor or a coordinator.
+        [hand-over] A case is offered to a colleague by its worker alone.
+        [take-case] A case is taken by whom it is offered to; volunteers follow no cases.
         [read-access-log] The full access log is read by a supervisor or coordinator.
        *[other] Somebody else at the centre may do it.
     }
@@ -244,6 +247,19 @@ err-directory-altered = What is kept of the directory is not what was taken in. 
 rec-directory-altered = A coordinator takes that list in from its file again.
 err-referral-word = There is no such step, entry or word of a referral.
 rec-referral-word = Take one of those that “pana referral show” names.
+err-close-day = The day since which the case is closed is not right: it must not be later than today.
+rec-close-day = Enter today or an earlier day.
+err-close-words = The reason “other” was chosen, and nothing says what it is.
+rec-close-words = Write in a word or two why the case is closed.
+# $count: number.
+err-close-referrals = There are open referrals of which it is not said what becomes of them: { $count }. The case is not closed.
+rec-close-referrals = Choose for each referral whether it is cancelled or goes on by itself.
+err-case-moved = The case stands otherwise meanwhile: it was closed, opened, or is with somebody else.
+rec-case-moved = Open the person’s page anew and look.
+err-case-hand = No case is given to this member.
+rec-case-hand = Choose a member who works at this centre and is no volunteer.
+err-case-word = There is no such reason for closing, and no such kind of list.
+rec-case-word = Take one of the words that “pana people --help” names.
 err-consent-unknown = There is no such consent.
 rec-consent-unknown = Open the person's page and look at the consents there.
 err-consent-second = Passing on without consent needs a second member who agrees, and a reason.

@@ -17,6 +17,7 @@ use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
+use pana_app::contract::standing::*;
 use pana_app::contract::work::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;

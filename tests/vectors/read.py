@@ -280,6 +280,41 @@ def referral(vector):
     need(said == vector["says"], f"it says {said}")
 
 
+STATUS, ASSIGN = 13, 14
+
+
+def standing(vector):
+    """Whether a case is closed, and whose it is: a closing holds while it names all that is there and nothing is planned."""
+    writes, begun = {}, set()
+    for event in vector["events"]:
+        says = read_body(bytes.fromhex(event["bytes"]))
+        for number, (path, op_kind, held, over) in enumerate(says["ops"]):
+            if path.startswith("referral/"):
+                begun.add(uuid.UUID(path.split("/")[1]).hex)
+                continue
+            kinds = {"case/status": {STATUS}, "case/follow_up": {DECIDE, STATUS}}.get(path, {ASSIGN})
+            need(says["kind"] in kinds and op_kind == SET, "written by an event of another kind")
+            writes[(event["id"], number)] = (path, held, {tuple(dot) for dot in over})
+    heads = lambda path: {
+        dot: held
+        for dot, (at, held, _) in writes.items()
+        if at == path and not any(dot in over for other, _, over in writes.values() if other == path)
+    }
+    closings = [held["list"] for held in heads("case/status").values()]
+    named = {last["bytes"] for closing in closings for last in closing[5]["list"] if closing[0] == "closed"}
+    planned = any(held is not None for held in heads("case/follow_up").values())
+    closed = bool(closings) and all(each[0] == "closed" for each in closings) and begun <= named and not planned
+    reasons = {each[1] for each in closings}
+    reason = ("deceased" if "deceased" in reasons else min(reasons)) if closed else None
+    hands = {dot: held["list"] for dot, held in heads("case/worker").items()}
+    strongest = min(["given", "taken"].index(hand[0]) for hand in hands.values())
+    workers = {hand[1]["bytes"] for hand in hands.values() if ["given", "taken"].index(hand[0]) == strongest}
+    lost = {each["list"][0]["bytes"] for hand in hands.values() for each in hand[3]["list"]}
+    former = (lost | {hand[1]["bytes"] for hand in hands.values()}) - workers
+    said = {"closed": reason, "workers": sorted(workers), "former": sorted(former)}
+    need(said == vector["says"], f"it says {said}")
+
+
 def reaches(write, path):
     """Where the `over` of a write counts: at its path, and within the instance that it ends."""
     if path == write["path"]:
@@ -425,6 +460,7 @@ KINDS = {
     "body": body,
     "witness": witness,
     "referral": referral,
+    "standing": standing,
     "merge": merge_of_layout_1,
     "merge2": merge,
     "event": event,

@@ -6,9 +6,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pana_app::contract::AppError;
 use pana_app::contract::centre::{AppState, UnlockRequest};
-use pana_app::contract::people::{PersonRow, SearchRequest, SearchView};
+use pana_app::contract::people::{PersonRow, SearchRequest, SearchView, Whose};
+use pana_app::contract::{AppError, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, Clock, NoSurface, Start, usecase};
 use pana_model::Secret;
@@ -31,11 +31,13 @@ fn main() -> Result<(), AppError> {
     };
     let Some(member) = members.into_iter().next() else { return Err(AppError::from(ErrorCode::NoCentre)) };
     usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase: Secret::new(passphrase) })?;
-    let recent = usecase::people_search(&app, &SearchRequest { text: String::new(), limit: PEOPLE })?;
+    let recent =
+        usecase::people_search(&app, &SearchRequest { text: String::new(), limit: PEOPLE, whose: Word(Whose::All) })?;
     let mut times = Vec::new();
     for text in recent.people.iter().flat_map(ways) {
         let begun = Instant::now();
-        let found: SearchView = usecase::people_search(&app, &SearchRequest { text, limit: ROWS })?;
+        let found: SearchView =
+            usecase::people_search(&app, &SearchRequest { text, limit: ROWS, whose: Word(Whose::All) })?;
         let reply = serde_json::to_string(&found);
         times.push(begun.elapsed().as_secs_f64() * 1_000.0);
         drop(std::hint::black_box(reply));

@@ -56,6 +56,7 @@ use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
 use crate::contract::rules::*;
 use crate::contract::service::*;
+use crate::contract::standing::*;
 use crate::contract::work::*;
 
 include!("commands.rs");

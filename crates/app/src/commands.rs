@@ -99,6 +99,26 @@ commands! {
     people_search: SearchRequest => SearchView;
     /// A person's page.
     person_open: PersonRequest => PersonView;
+    /// What is to be said before a case is closed.
+    case_closing: PersonRequest => ClosingView;
+    /// Closes a case with a reason.
+    case_close: CaseCloseRequest => StandingView;
+    /// Opens a closed case again.
+    case_reopen: CaseWordsRequest => StandingView;
+    /// Offers a case to a colleague.
+    case_offer: CaseHandRequest => StandingView;
+    /// Takes such an offer back.
+    case_offer_revoke: PersonRequest => StandingView;
+    /// Gives a case to somebody at once.
+    case_give: CaseHandRequest => StandingView;
+    /// Takes a case that is offered.
+    case_take: PersonRequest => StandingView;
+    /// Declines a case that is offered.
+    case_decline: CaseWordsRequest => StandingView;
+    /// Cases that are offered to the member, and what they are told of others once.
+    cases_to_tell: () => Vec<CaseToTell>;
+    /// Writes down that the member was told of a case.
+    case_told: PersonRequest => Vec<CaseToTell>;
     /// What the finished interviews of a person mean: needs, and the kinds of services that fit.
     needs_show: PersonRequest => NeedsView;
     /// Accepts a need, sets it aside, adds one by hand, or takes that back.
@@ -134,7 +154,7 @@ commands! {
     /// All referrals of which something is due.
     referrals_due: () => Vec<ReferralRow>;
     /// What waits today, in the order of harm.
-    work_list: () => WorkView;
+    work_list: WorkRequest => WorkView;
     /// Plans when a person is to be asked again.
     follow_up_plan: FollowUpRequest => Option<FollowUpView>;
     /// What the person said of their referrals when they were asked last, and what may follow.

@@ -25,11 +25,13 @@ mod event;
 mod facts;
 mod fold;
 mod follow_up;
+mod hands;
 mod history;
 mod interview;
 mod meeting;
 mod passing_on;
 mod permit;
+mod status;
 #[cfg(test)]
 mod tests;
 
@@ -39,10 +41,12 @@ pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
 pub use follow_up::FollowUp;
+pub use hands::{Hands, How, Notice, Offer, OfferWord, Told, ops as hand_ops};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use meeting::Meeting;
 pub use permit::{Permit, agreed};
+pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, StatusSaid};
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.
@@ -272,7 +276,15 @@ impl CaseFile {
         let (mut case, mut interviews) = (false, BTreeSet::new());
         for (index, op, path) in event.ops() {
             match path {
-                LogPath::Number | LogPath::Fact { .. } | LogPath::FollowUp | LogPath::Need(_) | LogPath::Consent(_) => {
+                LogPath::Number
+                | LogPath::Fact { .. }
+                | LogPath::FollowUp
+                | LogPath::Status
+                | LogPath::Worker
+                | LogPath::Offer(_)
+                | LogPath::Told(_)
+                | LogPath::Need(_)
+                | LogPath::Consent(_) => {
                     self.heads.apply(event.dot(index), op, mark);
                     case = true;
                 }
@@ -315,6 +327,15 @@ impl CaseRights for CaseFile {
     }
 
     fn is_own_case(&self, member: MemberId) -> bool {
-        self.interviews.values().filter_map(interview::led).any(|led| led.member == member)
+        self.hands()
+            .owns(member, || self.interviews.values().filter_map(interview::led).any(|led| led.member == member))
+    }
+
+    fn is_worker(&self, member: MemberId) -> bool {
+        self.hands().workers.contains(&member)
+    }
+
+    fn is_offered(&self, member: MemberId) -> bool {
+        self.hands().offers.iter().any(|offer| offer.to == member)
     }
 }

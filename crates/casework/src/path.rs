@@ -8,6 +8,10 @@
 //! interview/<id>/answer<place>          one answer
 //! interview/<id>/repeat<place>          instances of one repeat
 //! interview/<id>/file/<name>            a file that an answer names
+//! case/status                           that it is closed, or opened again
+//! case/worker                           whose case it is
+//! case/offer/<member>                   that it is offered to somebody, and what became of that
+//! case/told/<member>                    of which of these somebody was told
 //! need/<code>                           what was decided about a need
 //! consent/<id>                          what the person answered when asked whether something may be passed on
 //! referral/<id>/step                    a step of a referral
@@ -25,7 +29,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pana_model::{CaseId, ConsentId, DeviceId, InstanceId, InterviewId, ReferralId, StreamName};
+use pana_model::{CaseId, ConsentId, DeviceId, InstanceId, InterviewId, MemberId, ReferralId, StreamName};
 
 mod control;
 #[cfg(test)]
@@ -37,6 +41,13 @@ pub use control::ControlPath;
 pub const NUMBER: &str = "case/number";
 /// The path of the day on which the person is to be asked again.
 pub const FOLLOW_UP: &str = "case/follow_up";
+/// The path of what says whether the case is closed.
+pub const STATUS: &str = "case/status";
+/// The path of whose case it is.
+pub const WORKER: &str = "case/worker";
+/// What the paths of offers of a case begin with, and those of nothing else.
+pub const OFFERS: &str = "case/offer/";
+const TOLD: &str = "case/told/";
 /// In an interview: who led it and when.
 pub const META: &str = "meta";
 /// In an interview: what the paths of answers begin with, and those of nothing else.
@@ -70,6 +81,14 @@ pub enum LogPath<'p> {
     },
     /// When the person is to be asked again.
     FollowUp,
+    /// Whether the case is closed.
+    Status,
+    /// Whose case it is.
+    Worker,
+    /// That it is offered to this member, and what became of that.
+    Offer(MemberId),
+    /// Of which of these this member was told.
+    Told(MemberId),
     /// Something in an interview.
     Interview {
         /// Which one.
@@ -140,6 +159,18 @@ impl<'p> LogPath<'p> {
         if path == FOLLOW_UP {
             return Some(Self::FollowUp);
         }
+        if path == STATUS {
+            return Some(Self::Status);
+        }
+        if path == WORKER {
+            return Some(Self::Worker);
+        }
+        if let Some(member) = path.strip_prefix(OFFERS) {
+            return id(member).map(Self::Offer);
+        }
+        if let Some(member) = path.strip_prefix(TOLD) {
+            return id(member).map(Self::Told);
+        }
         if let Some(property) = path.strip_prefix(PERSON) {
             return Some(Self::Fact { household: None, property });
         }
@@ -174,6 +205,10 @@ impl<'p> LogPath<'p> {
             Self::Number
             | Self::Fact { .. }
             | Self::FollowUp
+            | Self::Status
+            | Self::Worker
+            | Self::Offer(_)
+            | Self::Told(_)
             | Self::Need(_)
             | Self::Consent(_)
             | Self::Referral { .. }
@@ -246,6 +281,10 @@ impl fmt::Display for LogPath<'_> {
         match self {
             Self::Number => out.write_str(NUMBER),
             Self::FollowUp => out.write_str(FOLLOW_UP),
+            Self::Status => out.write_str(STATUS),
+            Self::Worker => out.write_str(WORKER),
+            Self::Offer(member) => write!(out, "{OFFERS}{member}"),
+            Self::Told(member) => write!(out, "{TOLD}{member}"),
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),

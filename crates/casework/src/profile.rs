@@ -58,8 +58,11 @@ pub const YES: &str = "yes";
 /// The day on which the person is to be asked again, `YYYY-MM-DD`; anything else says that nobody is to ask. It is planned for the
 /// case and kept as no fact.
 pub const FOLLOW_UP_ON: &str = "follow_up_on";
+/// Why the case may be closed, by the code of a reason, and after a blank when that was said, so that what is said again is said
+/// anew; anything else says that it may not be closed. It closes nothing: it is offered.
+pub const CLOSING_REASON: &str = "closing_reason";
 /// Properties that say what is to be done, and nothing of who the person is: they are in no list of facts.
-pub const TO_DO: [&str; 3] = [MEET_BY, PRIVATE_TALK, FOLLOW_UP_ON];
+pub const TO_DO: [&str; 4] = [MEET_BY, PRIVATE_TALK, FOLLOW_UP_ON, CLOSING_REASON];
 
 /// Is it in the list of facts? What is to be done is not, nor the days of birth that an age was turned into: those are shown
 /// as the age of today.

@@ -52,6 +52,12 @@ pub enum Right {
     PrepareReferral,
     /// Deliver, answer on behalf, close a referral.
     CloseReferral,
+    /// Close a case with a reason, open it again.
+    CloseCase,
+    /// Offer a case of one's own to a colleague.
+    HandOver,
+    /// Take a case that a colleague offers.
+    TakeCase,
     /// Confirm a sensitive referral, mark an error, reassign.
     ConfirmReferral,
     /// Protected cases.
@@ -87,6 +93,10 @@ pub enum Extent {
     OwnSameDay,
     /// Cases of which the member led an interview.
     OwnCases,
+    /// Where the member is the case's worker.
+    AsWorker,
+    /// Where the case is offered to the member.
+    IfOffered,
     /// All of the centre.
     Centre,
     /// All that is there.
@@ -104,16 +114,20 @@ pub enum Extent {
 }
 
 use Extent::{
-    Aggregate, All, AllNamedNeedSecond, ByGrant, Centre, No, Own, OwnCases, OwnSameDay, Propose, Yes, YesErasureByTwo,
+    Aggregate, All, AllNamedNeedSecond, AsWorker, ByGrant, Centre, IfOffered, No, Own, OwnCases, OwnSameDay, Propose,
+    Yes, YesErasureByTwo,
 };
 
 /// Volunteer, worker, supervisor, coordinator.
-const TABLE: [(Right, [Extent; 4]); 15] = [
+const TABLE: [(Right, [Extent; 4]); 18] = [
     (Right::Interview, [Yes, Yes, Yes, Yes]),
     (Right::ReadInterviews, [Own, Centre, All, All]),
     (Right::AmendInterview, [OwnSameDay, OwnCases, All, All]),
     (Right::PrepareReferral, [Yes, Yes, Yes, Yes]),
     (Right::CloseReferral, [No, Yes, Yes, Yes]),
+    (Right::CloseCase, [No, OwnCases, All, All]),
+    (Right::HandOver, [AsWorker, AsWorker, AsWorker, AsWorker]),
+    (Right::TakeCase, [No, IfOffered, IfOffered, IfOffered]),
     (Right::ConfirmReferral, [No, No, Yes, Yes]),
     (Right::ProtectedCases, [ByGrant, ByGrant, ByGrant, ByGrant]),
     (Right::BreakGlass, [No, Yes, Yes, Yes]),
@@ -146,6 +160,9 @@ words!(Right {
     AmendInterview = "amend-interview",
     PrepareReferral = "prepare-referral",
     CloseReferral = "close-referral",
+    CloseCase = "close-case",
+    HandOver = "hand-over",
+    TakeCase = "take-case",
     ConfirmReferral = "confirm-referral",
     ProtectedCases = "protected-cases",
     BreakGlass = "break-glass",

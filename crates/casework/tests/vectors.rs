@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use pana_casework::case::{CaseFile, Event, Rules};
+use pana_casework::case::{CaseFile, CloseReason, Event, FollowUp, Rules, hand_ops};
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision, NeedDecision};
 use pana_casework::referral::{Detail, Details, NextStep, Referral, ReferralStep};
@@ -211,4 +211,63 @@ fn decisions_consents_and_referrals_are_written_and_read_as_ever() {
         std::fs::write(self::file("referral"), &text).unwrap();
     }
     assert_eq!(std::fs::read_to_string(self::file("referral")).unwrap(), text, "written differently now");
+}
+
+/// Closed on one laptop while another plans a day; given by a supervisor, offered, and taken, while it is given away apart.
+fn closed_and_given() -> Case {
+    let member = |number: u8| MemberId::from_bytes([number; 16]);
+    let day = |text: &str| text.parse().unwrap();
+    let referral = ReferralId::from_bytes([0xF0; 16]);
+    let begins =
+        Details::new().with(Detail::Service, "food").with(Detail::Recipient, "Aid").with(Detail::Urgency, "low");
+    let close = |file: &CaseFile| file.close_ops(CloseReason::Moved, day("2026-11-30"), "көшті");
+    let mut case = Case::default();
+    case.write(1, &[], EventKind::Refer, |_, at| vec![Referral::create_op(referral, begins, at).unwrap()]);
+    case.write(1, &[0], EventKind::Assign, |file, _| hand_ops::give(file, member(1), ""));
+    case.write(1, &[0, 1], EventKind::Assign, |file, _| hand_ops::offer(file, member(1), member(2), "демалыс"));
+    case.write(2, &[0, 1, 2], EventKind::Assign, |file, _| hand_ops::take(file, member(2)));
+    case.write(3, &[0, 1, 2], EventKind::Assign, |file, _| hand_ops::give(file, member(3), ""));
+    case.write(1, &[0, 1, 2, 3, 4], EventKind::Assign, |file, _| hand_ops::told(file, member(1)).into_iter().collect());
+    case.write(1, &[0, 1, 2], EventKind::Status, |file, _| close(file));
+    case.write(2, &[0, 1, 2], EventKind::Decide, |file, _| vec![FollowUp::On(day("2026-12-05")).op(file.heads())]);
+    case
+}
+
+#[test]
+fn closings_and_hands_are_written_and_read_as_ever() {
+    let mut case = closed_and_given();
+    let text = |case: &Case, about: &str| {
+        let all: Vec<usize> = (0..case.0.len()).collect();
+        let file = case.file(&all);
+        let hands = file.hands();
+        let ids = |members: &std::collections::BTreeSet<MemberId>| {
+            members.iter().map(|id| hex(id.as_bytes())).collect::<Vec<_>>()
+        };
+        let says = json!({
+            "closed": file.closed().map(|closed| closed.reason.as_str()),
+            "workers": ids(&hands.workers),
+            "former": ids(&hands.former),
+        });
+        let events = case
+            .0
+            .iter()
+            .map(|(id, _, body)| json!({"id": hex(id.as_bytes()), "bytes": hex(&body.to_bytes().unwrap())}));
+        let vector = json!({ "kind": "standing", "about": about, "events": events.collect::<Vec<_>>(), "says": says });
+        (says, format!("{}\n", serde_json::to_string_pretty(&vector).unwrap()))
+    };
+    let (says, open) = text(&case, "a case that a plan made apart keeps open, given away beside being taken");
+    assert_eq!(says["closed"], Value::Null, "somebody is to be asked");
+    assert_eq!(says["workers"], json!([hex(&[3; 16])]), "a supervisor's word holds");
+    let all: Vec<usize> = (0..case.0.len()).collect();
+    case.write(3, &all, EventKind::Status, |file, _| {
+        file.close_ops(CloseReason::Deceased, "2026-11-29".parse().unwrap(), "")
+    });
+    let (says, closed) = text(&case, "the same, closed by whoever saw all of it");
+    assert_eq!(says["closed"], "deceased");
+    for (name, text) in [("standing-open", open), ("standing-closed", closed)] {
+        if std::env::var_os("PANA_WRITE_VECTORS").is_some() {
+            std::fs::write(self::file(name), &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(self::file(name)).unwrap(), text, "{name} is written differently now");
+    }
 }

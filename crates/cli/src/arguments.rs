@@ -9,11 +9,13 @@ use pana_app::contract::export::{Format, Separator};
 use pana_app::contract::{AppError, AskedBy, Word};
 
 mod casework;
+mod people;
 mod services;
 
 pub(crate) use casework::{
     ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, LetterCommand, NeedsCommand, ReferralCommand,
 };
+pub(crate) use people::PeopleCommand;
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
 /// Offline-first intake: the same use-cases as in the window.
@@ -315,23 +317,6 @@ pub(crate) enum InterviewCommand {
         /// Finishes it although required answers are missing, and marks it so.
         #[arg(long, requires = "finish")]
         allow_incomplete: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum PeopleCommand {
-    /// Finds people by parts of names, case number, birth date or year, telephone.
-    Search {
-        /// What to look for.
-        text: String,
-        /// Rows at most.
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-    },
-    /// A person's page; the look is noted in the access log.
-    Show {
-        /// Case id or case number.
-        case: String,
     },
 }
 

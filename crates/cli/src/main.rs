@@ -19,6 +19,7 @@ mod quarantine;
 mod referral;
 mod rules;
 mod services;
+mod standing;
 mod terminal;
 
 use std::process::ExitCode;

@@ -118,7 +118,7 @@ fn admit(terminal: &Terminal, arguments: &Arguments, name: &str, event: Option<&
 }
 
 /// Somebody who works here, by name or id.
-fn member(app: &App, named: &str) -> Result<MemberView, Failure> {
+pub(crate) fn member(app: &App, named: &str) -> Result<MemberView, Failure> {
     let members = usecase::member_list(app, &())?.members;
     passphrase::find(&members, named).cloned().ok_or_else(|| ErrorCode::MemberUnknown.into())
 }

@@ -1,6 +1,6 @@
 //! `pana people`.
 
-use pana_app::contract::people::{Matched, PersonRequest, PersonView, ProfileRow, SearchRequest};
+use pana_app::contract::people::{Matched, PersonRequest, PersonView, ProfileRow, SearchRequest, Whose};
 use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, usecase};
@@ -10,18 +10,22 @@ use serde_json::{Map, Value, json};
 
 use crate::arguments::{Arguments, PeopleCommand};
 use crate::passphrase;
+use crate::standing;
 use crate::terminal::{Failure, Terminal};
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &PeopleCommand) -> Result<(), Failure> {
     match command {
-        PeopleCommand::Search { text, limit } => search(terminal, arguments, text, *limit),
+        PeopleCommand::Search { text, limit, whose } => {
+            search(terminal, arguments, &SearchRequest { text: text.clone(), limit: *limit, whose: *whose })
+        }
         PeopleCommand::Show { case } => show(terminal, arguments, case),
+        _ => terminal.print(&standing::run(&passphrase::unlocked(terminal, arguments)?, command)?),
     }
 }
 
-fn search(terminal: &Terminal, arguments: &Arguments, text: &str, limit: u32) -> Result<(), Failure> {
+fn search(terminal: &Terminal, arguments: &Arguments, asked: &SearchRequest) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let found = usecase::people_search(&app, &SearchRequest { text: text.to_owned(), limit })?;
+    let found = usecase::people_search(&app, asked)?;
     if found.number_typo && found.people.is_empty() {
         return Err(ErrorCode::NumberTypo.into());
     }
@@ -36,6 +40,7 @@ fn search(terminal: &Terminal, arguments: &Arguments, text: &str, limit: u32) ->
             "score": many.saturating_sub(place),
             "why": person.why,
             "near": person.near,
+            "closed": person.closed,
         })
     });
     terminal.document(&rows.collect::<Vec<_>>())?;
@@ -68,6 +73,7 @@ fn page(person: &PersonView) -> Value {
         "fields": facts(&person.profile),
         "household": household.collect::<Vec<_>>(),
         "interviews": person.interviews,
+        "standing": standing::page(&person.standing),
         "conflicts": conflicts.collect::<Vec<_>>(),
         "history": person.history,
         "access": person.access,
@@ -79,7 +85,8 @@ pub(crate) fn case_of(app: &App, named: &str) -> Result<Id<CaseId>, Failure> {
     if let Ok(case) = named.parse() {
         return Ok(case);
     }
-    let found = usecase::people_search(app, &SearchRequest { text: named.to_owned(), limit: 2 })?;
+    let found =
+        usecase::people_search(app, &SearchRequest { text: named.to_owned(), limit: 2, whose: Word(Whose::All) })?;
     match found.people.as_slice() {
         [only] if !only.near && only.why.contains(&Word(Matched::Number)) => Ok(only.case),
         _ if found.number_typo => Err(ErrorCode::NumberTypo.into()),

@@ -220,7 +220,7 @@ fn every_problem_of_a_directory_and_every_reason_of_a_suggestion_has_its_words()
 }
 
 /// Names of lists, what is to be done, what is said of a referral, days of birth that an age was turned into, and an answer: no list of facts shows them.
-const NO_FACTS: [&str; 10] = [
+const NO_FACTS: [&str; 11] = [
     "person",
     "household",
     "referral",
@@ -228,6 +228,7 @@ const NO_FACTS: [&str; 10] = [
     "outcome",
     "meet_by",
     "follow_up_on",
+    "closing_reason",
     "private_talk",
     "birth_about",
     "yes",

@@ -84,6 +84,10 @@ numbered! {
         Witness = 11 "witness",
         /// A need was accepted, set aside or added by hand, or that was taken back.
         Decide = 12 "decide",
+        /// A case was closed, or opened again.
+        Status = 13 "status",
+        /// Whose case it is: it was offered, taken, declined, given, or somebody was told of that.
+        Assign = 14 "assign",
         /// Control: the centre begins.
         CentreCreate = 64 "centre-create",
         /// Control: a device joins.

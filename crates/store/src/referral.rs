@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pana_casework::case::{CaseFile, Permit};
+use pana_casework::case::{CaseFile, CloseReason, Permit};
 use pana_casework::consent::Consent;
 use pana_casework::need::NeedDecision;
 use pana_casework::referral::{
@@ -18,7 +18,7 @@ use crate::disk::StoreError;
 use crate::fold;
 use crate::log::{NewEvent, Stream};
 use crate::store::{Store, Tx};
-use crate::table::view_referral;
+use crate::table::{view_case, view_referral};
 
 /// One thing that is done with a referral. Several of them make one event: a referral that goes on elsewhere closes one and
 /// begins another at once.
@@ -72,7 +72,7 @@ impl Store {
             .into_iter()
             .map(|(case, summary)| (Stream::Centre, case, summary))
             .collect();
-        due.extend(self.protected().referrals()?.into_iter().map(|(case, summary)| (Stream::Protected, case, summary)));
+        due.extend(self.private_referrals()?.into_iter().map(|(case, summary)| (Stream::Protected, case, summary)));
         due.retain(|(_, _, summary)| summary.due(now).is_some());
         Ok(due)
     }
@@ -89,11 +89,21 @@ impl Store {
     ) -> Result<Vec<(Stream, CaseId, ReferralSummary)>, StoreError> {
         let own = view_referral::appointments(self.connection(), from, until)?;
         let mut found: Vec<_> = own.into_iter().map(|(case, summary)| (Stream::Centre, case, summary)).collect();
-        let private = self.protected().referrals()?.into_iter().filter(|(_, summary)| {
+        let private = self.private_referrals()?.into_iter().filter(|(_, summary)| {
             let is_within = summary.appointment.is_some_and(|at| at >= from && at < until);
-            is_within && summary.standing == Standing::Accepted && !summary.is_error
+            is_within && summary.standing == Standing::Accepted && !summary.is_error && !summary.is_case_closed
         });
         found.extend(private.map(|(case, summary)| (Stream::Protected, case, summary)));
+        Ok(found)
+    }
+
+    /// Those of the protected stream. Whoever closed a case need not have known of them, so they go on; but not for the dead.
+    fn private_referrals(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+        let mut found = self.protected().referrals()?;
+        for (case, summary) in &mut found {
+            let closed = view_case::closed(self.connection(), *case)?;
+            summary.is_case_closed = closed.is_some_and(|closed| closed.reason == CloseReason::Deceased);
+        }
         Ok(found)
     }
 
@@ -226,7 +236,7 @@ const fn beside(stream: Stream) -> Stream {
     }
 }
 
-fn right_of(file: &CaseFile, write: &ReferralWrite) -> Step {
+pub(crate) fn right_of(file: &CaseFile, write: &ReferralWrite) -> Step {
     match write {
         ReferralWrite::Create { .. } => ReferralStep::Create.right(false),
         ReferralWrite::Step { id, next } => {
@@ -237,7 +247,7 @@ fn right_of(file: &CaseFile, write: &ReferralWrite) -> Step {
 }
 
 impl Tx<'_> {
-    fn case_file(&self, stream: Stream, case: CaseId) -> Result<CaseFile, StoreError> {
+    pub(crate) fn case_file(&self, stream: Stream, case: CaseId) -> Result<CaseFile, StoreError> {
         match stream {
             Stream::Protected => self.protected().file(case),
             Stream::Control | Stream::Centre => fold::case::read(self.sql(), case),
@@ -250,7 +260,7 @@ impl Tx<'_> {
         self.case_event(at, EventKind::Consent, vec![consent.op(file.heads(), id)], reading)
     }
 
-    fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite]) -> Result<(), StoreError> {
+    pub(crate) fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite]) -> Result<(), StoreError> {
         let file = self.case_file(at.0, at.1)?;
         let reading = self.next_reading()?;
         let known = |id| file.referral(id).ok_or(StoreError::UnknownReferral);

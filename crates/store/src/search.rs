@@ -21,8 +21,9 @@ mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pana_casework::case::CloseReason;
 use pana_casework::{CaseNumber, NumberError, fit};
-use pana_model::CaseId;
+use pana_model::{CaseId, MemberId};
 use rusqlite::Connection;
 
 use self::meet::{Candidate, meet};
@@ -30,7 +31,7 @@ use self::word::Word;
 use crate::disk::StoreError;
 use crate::store::Store;
 use crate::table::search_key::Matched;
-use crate::table::{draft, view_case, view_token};
+use crate::table::{draft, view_case, view_token, view_worker};
 
 /// What a search found.
 #[derive(Debug, Clone, Default)]
@@ -60,8 +61,22 @@ pub struct PersonHit {
     pub is_near: bool,
     /// Is there an unfinished interview that this member may see?
     pub draft: bool,
+    /// Why the case is closed; nothing where it is open.
+    pub closed: Option<CloseReason>,
     /// Last change, as logical time.
     pub changed_hlc: u64,
+}
+
+/// Whose cases are looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Whose {
+    /// All, closed ones too.
+    #[default]
+    All,
+    /// Those of the member at work that are open.
+    Mine,
+    /// Closed ones.
+    Closed,
 }
 
 impl std::fmt::Debug for PersonHit {
@@ -85,13 +100,18 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn people_search(&self, text: &str, limit: usize) -> Result<Found, StoreError> {
+        self.people_search_of(Whose::All, text, limit)
+    }
+
+    /// The same among the cases of some. O(cases of the member) more for theirs.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn people_search_of(&self, whose: Whose, text: &str, limit: usize) -> Result<Found, StoreError> {
         let reader = self.reader();
         let nobodies = self.nobodies()?;
-        let mut found = if text.trim().is_empty() {
-            recent(reader.sql, &nobodies, limit)?
-        } else {
-            search(reader.sql, &nobodies, text, limit)?
-        };
+        let among = Among { sql: reader.sql, nobodies: &nobodies, whose, member: self.member().id };
+        let mut found = if text.trim().is_empty() { recent(&among, limit)? } else { search(&among, text, limit)? };
         for hit in &mut found.people {
             if hit.draft && hit.name.is_empty() {
                 hit.name = reader.draft_name(hit.case)?;
@@ -106,10 +126,33 @@ const FEW: usize = 3;
 /// People beside these whom a slip of the finger would give.
 const BESIDE: usize = 3;
 
-fn search(sql: &Connection, nobodies: &BTreeSet<CaseId>, text: &str, limit: usize) -> Result<Found, StoreError> {
+/// Among whom is searched.
+struct Among<'s> {
+    sql: &'s Connection,
+    nobodies: &'s BTreeSet<CaseId>,
+    whose: Whose,
+    member: MemberId,
+}
+
+impl Among<'_> {
+    fn has(&self, case: CaseId) -> Result<bool, StoreError> {
+        if self.nobodies.contains(&case) {
+            return Ok(false);
+        }
+        let is_closed = || Ok::<_, StoreError>(view_case::closed(self.sql, case)?.is_some());
+        match self.whose {
+            Whose::All => Ok(true),
+            Whose::Closed => is_closed(),
+            Whose::Mine => Ok(view_worker::workers(self.sql, case)?.contains(&self.member) && !is_closed()?),
+        }
+    }
+}
+
+fn search(among: &Among<'_>, text: &str, limit: usize) -> Result<Found, StoreError> {
+    let sql = among.sql;
     let text = text.trim();
     let number = text.parse::<CaseNumber>();
-    let near = if number.is_err() { of_numbers_near(sql, nobodies, text)? } else { Vec::new() };
+    let near = if number.is_err() { of_numbers_near(among, text)? } else { Vec::new() };
     let number_typo = number == Err(NumberError::Typo) || !near.is_empty();
     let mut words = word::words(sql, text)?;
     if words.iter().all(|word| word.is_optional) {
@@ -119,7 +162,13 @@ fn search(sql: &Connection, nobodies: &BTreeSet<CaseId>, text: &str, limit: usiz
     if complete && candidates.len() < FEW && near.is_empty() {
         add_mistyped(sql, &mut words, &mut candidates, limit)?;
     }
-    candidates.retain(|case, _| !nobodies.contains(case));
+    let mut left = BTreeMap::new();
+    for (case, candidate) in candidates {
+        if among.has(case)? {
+            left.insert(case, candidate);
+        }
+    }
+    let candidates = left;
     let total = complete.then(|| u32::try_from(candidates.len().saturating_add(near.len())).unwrap_or(u32::MAX));
     let mut people = rank(sql, candidates, limit)?;
     let room = limit.saturating_sub(people.len());
@@ -156,11 +205,12 @@ fn add_mistyped(
 }
 
 /// The people whose case number differs from the text by one slip.
-fn of_numbers_near(sql: &Connection, nobodies: &BTreeSet<CaseId>, text: &str) -> Result<Vec<PersonHit>, StoreError> {
+fn of_numbers_near(among: &Among<'_>, text: &str) -> Result<Vec<PersonHit>, StoreError> {
+    let sql = among.sql;
     let mut near = Vec::new();
     for number in CaseNumber::near(text) {
         if let Some(case) = view_token::case_of_number(sql, number)?
-            && !nobodies.contains(&case)
+            && among.has(case)?
             && let Some(hit) = person_hit(sql, case, [Matched::Number].into())?
         {
             near.push(PersonHit { is_near: true, ..hit });
@@ -192,6 +242,7 @@ fn person_hit(sql: &Connection, case: CaseId, why: BTreeSet<Matched>) -> Result<
         why,
         is_near: false,
         draft: draft::exists_of(sql, case)?,
+        closed: row.closed.map(|closed| closed.reason),
         changed_hlc: row.changed_hlc.cast_unsigned(),
     }))
 }
@@ -202,13 +253,35 @@ fn count_of(sql: &Connection, nobodies: &BTreeSet<CaseId>) -> Result<u32, StoreE
 }
 
 /// The people changed last, for an empty search field.
-fn recent(sql: &Connection, nobodies: &BTreeSet<CaseId>, limit: usize) -> Result<Found, StoreError> {
-    let cases = view_case::recent(sql, limit.saturating_add(nobodies.len()))?;
+fn recent(among: &Among<'_>, limit: usize) -> Result<Found, StoreError> {
+    let (sql, most) = (among.sql, limit.saturating_add(among.nobodies.len()));
+    let (cases, total) = match among.whose {
+        Whose::All => (view_case::recent(sql, most)?, count_of(sql, among.nobodies)?),
+        // Nobody closes a case of which there is nothing.
+        Whose::Closed => (view_case::closed_cases(sql, most)?, view_case::count_closed(sql)?),
+        Whose::Mine => mine(among)?,
+    };
     let mut people = Vec::new();
-    for case in cases.into_iter().filter(|case| !nobodies.contains(case)).take(limit) {
+    for case in cases.into_iter().filter(|case| !among.nobodies.contains(case)).take(limit) {
         people.extend(person_hit(sql, case, BTreeSet::new())?);
     }
-    Ok(Found { people, total: Some(count_of(sql, nobodies)?), number_typo: false })
+    Ok(Found { people, total: Some(total), number_typo: false })
+}
+
+/// The open cases of the member, those changed last before the others, and how many.
+fn mine(among: &Among<'_>) -> Result<(Vec<CaseId>, u32), StoreError> {
+    let mut cases = Vec::new();
+    for case in view_worker::cases_of(among.sql, among.member, view_worker::To::Worker)? {
+        if let Some(row) = view_case::read(among.sql, case)?
+            && row.closed.is_none()
+            && !among.nobodies.contains(&case)
+        {
+            cases.push((std::cmp::Reverse(row.changed_hlc), case));
+        }
+    }
+    cases.sort_unstable();
+    let many = u32::try_from(cases.len()).unwrap_or(u32::MAX);
+    Ok((cases.into_iter().map(|(_, case)| case).collect(), many))
 }
 
 #[cfg(test)]

@@ -69,6 +69,7 @@ const PERSON: PersonRow = {
   birth: MOMENT.slice(0, 4),
   why: [],
   near: false,
+  closed: null,
   draft: true,
   meeting: MEETING,
   changed_at: MOMENT,

@@ -3,6 +3,7 @@ import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import type { ClockAhead } from "../lib/backend/contract/ClockAhead";
 import type { HomeView } from "../lib/backend/contract/HomeView";
+import { STANDING } from "../lib/testing/needs";
 import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -75,6 +76,7 @@ test("a line of the history whose date is in doubt says so", async () => {
     minor: "unknown",
     meeting: null,
     follow_up: null,
+    standing: STANDING,
     profile: [],
     household: [],
     ask: [],

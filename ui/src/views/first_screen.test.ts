@@ -13,6 +13,7 @@ const person = (index: number): PersonRow => ({
   birth: null,
   why: [],
   near: false,
+  closed: null,
   draft: false,
   meeting: null,
   changed_at: "2026-11-25T10:00:00Z",

@@ -5,6 +5,7 @@ import type { FormRow } from "../lib/backend/contract/FormRow";
 import type { MeetingView } from "../lib/backend/contract/MeetingView";
 import { NO_MEDIA } from "../lib/interview/stops";
 import { FORM, node, state, view } from "../lib/testing/form";
+import { STANDING } from "../lib/testing/needs";
 import { answers, eachWithShell, get, press, see, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -113,6 +114,7 @@ test("the list and the page say that someone is to be met, and the page what com
   });
   const empty = {
     follow_up: null,
+    standing: STANDING,
     ages: null,
     minor: "unknown",
     profile: [],

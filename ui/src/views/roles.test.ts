@@ -1,5 +1,6 @@
 // What a role may not do is not offered, or says who may; and nobody is new before they were looked for.
 import { expect, test } from "vitest";
+import { STANDING } from "../lib/testing/needs";
 import { answers, eachWithShell, get, press, see, type, unlocked } from "../lib/testing/screen";
 import { view } from "../lib/testing/form";
 
@@ -72,6 +73,7 @@ const AIGUL = {
   birth: null,
   why: ["name"],
   near: false,
+  closed: null,
   draft: false,
   meeting: null,
   changed_at: "2026-11-25T10:00:00Z",
@@ -147,6 +149,7 @@ test("the page of somebody whose interview another leads says whom to ask, and n
     minor: "unknown",
     meeting: null,
     follow_up: null,
+    standing: STANDING,
     profile: [],
     household: [],
     interviews: [],

@@ -2,6 +2,7 @@ import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import { FORM, node, state, view } from "../lib/testing/form";
 import { NO_MEDIA } from "../lib/interview/stops";
+import { STANDING } from "../lib/testing/needs";
 import { answers, eachWithShell, get, open, press, see, type, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
@@ -184,6 +185,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
     birth: "1987",
     why: ["name"],
     near: false,
+    closed: null,
     draft: false,
     meeting: null,
     changed_at: "2026-11-25T10:00:00Z",
@@ -206,6 +208,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       minor: "unknown",
       meeting: null,
       follow_up: null,
+      standing: STANDING,
       profile: [],
       household: [],
       ask: [],

@@ -355,6 +355,7 @@ test("from a service the way to a referral asks for whom, and comes with the ser
         birth: null,
         why: [],
         near: false,
+        closed: null,
         draft: false,
         meeting: null,
         changed_at: "2026-06-01T12:00:00Z",

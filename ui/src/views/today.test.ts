@@ -81,7 +81,7 @@ const followUp: WorkRow = {
 const list = (group: WorkGroup, rows: WorkRow[], count = rows.length): object => ({ group, count, rows });
 
 function waits(...groups: object[]): void {
-  answers["work_list"] = () => ({ groups });
+  answers["work_list"] = () => ({ groups, others: 0 });
   const home = answers["home"]?.({}) as object;
   answers["home"] = () => ({ ...home, people: 3 });
 }
@@ -186,6 +186,7 @@ test("the page plans the next contact, and what the person said is written down 
         birth: null,
         why: [],
         near: false,
+        closed: null,
         draft: false,
         meeting: null,
         changed_at: "2026-11-25T10:00:00Z",
@@ -256,6 +257,7 @@ test("a referral from which no help came leads to its page, and nothing is writt
         birth: null,
         why: [],
         near: false,
+        closed: null,
         draft: false,
         meeting: null,
         changed_at: "2026-11-25T10:00:00Z",

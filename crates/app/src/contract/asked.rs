@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use pana_casework::case::CloseReason;
 use pana_casework::consent::{ConsentAnswer, ConsentHow, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::{Detail, EntryKind, ReferralState, ReferralStep};
@@ -10,6 +11,7 @@ use pana_casework::{Grant, Role};
 use pana_directory::ServiceStatus;
 use pana_exchange::{Format, Purpose, Separator};
 use pana_model::Urgency;
+use pana_store::Whose;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -17,7 +19,9 @@ use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
 use super::letter::{Bring, LetterTo};
 use super::service::{Places, WeekDay};
+use super::standing::Fate;
 use super::word::{Vocabulary, Word, named};
+use super::work::WorkWhose;
 
 /// A request, or what is wrong with it, said as the app says everything else: a word that is none of its set and a text
 /// that is no id have codes of their own. Reading one never fails, so that no screen is told in another program's words.
@@ -73,6 +77,16 @@ macro_rules! asked_of_referrals {
 asked_of_referrals! {
     Bring ConsentAnswer ConsentHow Detail EntryKind LegalBasis LetterTo ReferralState ReferralStep
 }
+
+macro_rules! asked_of_cases {
+    ($($name:ident)*) => {
+        $(impl AskedBy for $name {
+            const UNKNOWN: ErrorCode = ErrorCode::CaseWord;
+        })*
+    };
+}
+
+asked_of_cases! { CloseReason Fate Whose WorkWhose }
 
 macro_rules! asked_of_services {
     ($($name:ident)*) => {

@@ -133,6 +133,18 @@ codes! {
         ReferralStopped = "referral-stopped" ();
         /// A step, an entry, a detail or a word of them that there is not.
         ReferralWord = "referral-word" ();
+        /// The day since which a case is closed is none, or has not come.
+        CloseDay = "close-day" ();
+        /// A reason that is none of the list needs words.
+        CloseWords = "close-words" ();
+        /// Of `count` open referrals it is not said what becomes of them.
+        CloseReferrals = "close-referrals" ("count");
+        /// The case stands otherwise meanwhile: it is closed, open, or in other hands.
+        CaseMoved = "case-moved" ();
+        /// To this member no case is offered or given.
+        CaseHand = "case-hand" ();
+        /// A reason, or whose, that there is not.
+        CaseWord = "case-word" ();
         /// No such consent.
         ConsentUnknown = "consent-unknown" ();
         /// Passing on without consent needs a second member, somebody else, and a reason.

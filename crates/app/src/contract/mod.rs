@@ -23,6 +23,7 @@ pub mod questionnaire;
 pub mod referral;
 pub mod rules;
 pub mod service;
+pub mod standing;
 pub mod word;
 mod words;
 pub mod work;

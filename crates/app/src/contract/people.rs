@@ -1,13 +1,14 @@
 //! Finding a person, and the person's page.
 
 use pana_model::{CaseId, InstanceId, InterviewId, Minor};
-pub use pana_store::Matched;
+pub use pana_store::{Matched, Whose};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::follow_up::FollowUpView;
 use super::interview::{AnswerView, Status};
 use super::meeting::MeetingView;
+use super::standing::{CloseReason, StandingView};
 use super::word::words;
 use super::{Id, Texts, Word};
 
@@ -41,6 +42,8 @@ pub struct PersonRow {
     pub draft: bool,
     /// The meeting that is due.
     pub meeting: Option<MeetingView>,
+    /// Why the case is closed; nothing where it is open.
+    pub closed: Option<Word<CloseReason>>,
     /// Last change, RFC 3339.
     pub changed_at: String,
 }
@@ -66,6 +69,8 @@ pub struct PersonView {
     pub meeting: Option<MeetingView>,
     /// When the person is to be asked again; nothing where nobody is to ask.
     pub follow_up: Option<FollowUpView>,
+    /// Whether the case is closed, and whose it is.
+    pub standing: StandingView,
     /// Profile in the order of the questionnaire that gave it.
     pub profile: Vec<ProfileRow>,
     /// Who lives with the person.
@@ -170,6 +175,22 @@ words! {
         Decided = "decide",
         /// When the person is to be asked again was planned.
         Planned = "planned",
+        /// The case was closed.
+        Closed = "closed",
+        /// It was opened again.
+        Reopened = "reopened",
+        /// It was offered to a colleague.
+        Offered = "offered",
+        /// The colleague took it.
+        Taken = "taken",
+        /// The colleague declined it.
+        NotTaken = "not-taken",
+        /// The offer was taken back.
+        OfferRevoked = "offer-revoked",
+        /// It was given to somebody at once.
+        Given = "given",
+        /// Somebody was told whose case it is.
+        Told = "told",
         /// A finished record was corrected.
         Corrected = "correct",
         /// Somebody looked.
@@ -243,6 +264,8 @@ pub struct SearchRequest {
     pub text: String,
     /// How many rows at most, 1 to 200.
     pub limit: u32,
+    /// Among whose cases.
+    pub whose: Word<Whose>,
 }
 
 /// Opens a person's page; the look is written into the access log.

@@ -1,6 +1,7 @@
 //! The sets of words that lower crates have, as they cross: each is written down in its crate alone, or, where it has no
 //! words there, here.
 
+use pana_casework::case::{CloseReason, Told};
 use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::{
@@ -13,7 +14,7 @@ use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::{Direction, Minor};
 use pana_rules::{Actor, Level, RuleProblemCode, Sphere, Stops, Urgency};
-use pana_store::Matched;
+use pana_store::{Matched, Whose};
 
 use super::word::{Vocabulary, words_for};
 
@@ -52,8 +53,8 @@ macro_rules! words_of_rules {
 }
 
 words_of_rules! {
-    Actor AsideReason CancelReason Channel ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
-    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sphere Task Urgency Wait
+    Actor AsideReason CancelReason Channel CloseReason ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
+    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sphere Task Told Urgency Wait
 }
 
 impl Vocabulary for QuestionType {
@@ -116,6 +117,7 @@ words_for!(Sensitivity as "Sensitivity" { Normal = "normal", Personal = "persona
 words_for!(Direction as "Direction" { LeftToRight = "ltr", RightToLeft = "rtl", });
 words_for!(Minor as "Minor" { Yes = "yes", No = "no", Unknown = "unknown", });
 words_for!(Matched as "Matched" { Name = "name", Number = "number", Birth = "birth", Phone = "phone", Household = "household", });
+words_for!(Whose as "WhoseCases" { All = "all", Mine = "mine", Closed = "closed", });
 words_for!(Format as "ExportFormat" { Csv = "csv", Json = "json", Xlsx = "xlsx", });
 words_for!(Separator as "Separator" { Comma = "comma", Semicolon = "semicolon", });
 words_for!(Purpose as "Purpose" {

@@ -1,13 +1,13 @@
 //! What waits today, in the order of harm.
 
 use pana_model::CaseId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Id;
 use super::follow_up::FollowUpView;
 use super::referral::ReferralRow;
 use super::word::words;
+use super::{Id, Word};
 
 words! {
     /// The groups of the work list, in the order in which they stand.
@@ -39,6 +39,23 @@ words! {
     }
 }
 
+words! {
+    /// Whose work is listed.
+    WorkWhose {
+        /// That of the member at work, and what nobody sees to: of cases without a worker, of one who left, or who is a volunteer.
+        Mine = "mine",
+        /// All of the centre.
+        All = "all",
+    }
+}
+
+/// Asks what waits.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WorkRequest {
+    /// Whose.
+    pub whose: Word<WorkWhose>,
+}
+
 /// How a person may be reached, where that decides what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ContactView {
@@ -53,6 +70,8 @@ pub struct ContactView {
 pub struct WorkView {
     /// All groups in their order, those without work too.
     pub groups: Vec<WorkList>,
+    /// How much more waits in the centre and is not listed here, since it is others'.
+    pub others: u32,
 }
 
 /// One group.

@@ -59,7 +59,8 @@ pub(crate) fn planned(
     if open.asked.protected() || open.status != Status::Draft {
         return Ok(None);
     }
-    let standing = desk.store.follow_up_of(open.case)?;
+    let anew = desk.store.follow_up_anew(open.case)?;
+    let standing = if anew { None } else { desk.store.follow_up_of(open.case)? };
     if is_refused(open) {
         let ends = standing.and_then(FollowUp::day).is_some() && is_about_following(open);
         return Ok(ends.then_some(FollowUp::Never));

@@ -16,6 +16,7 @@ use pana_store::{
 
 use super::labels::Labels;
 use super::search::moment;
+use super::standing::standing;
 use crate::app::App;
 use crate::contract::form::ChoiceView;
 use crate::contract::interview::{AnswerView, Status};
@@ -50,7 +51,9 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     let all = std::mem::take(&mut person.drafts);
     person.drafts = desk.only_mine_to_open(all.clone(), now)?;
     let ask = led_by_others(desk, &all, &person.drafts);
-    let rights = Rights { store: &desk.store.rights_in(case)?, now };
+    let in_case = desk.store.rights_in(case)?;
+    let standing = standing(desk, case, &in_case, now)?;
+    let rights = Rights { store: &in_case, now };
     let asked = Versions::of(desk, &person)?;
     asked.put_in_order(&mut person.household);
     let of_interview = |id| person.interviews.iter().find(|summary| summary.interview == id);
@@ -87,6 +90,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         minor,
         meeting,
         follow_up,
+        standing,
         profile: listed(&person.profile).map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
@@ -273,6 +277,14 @@ const fn done(done: Done) -> HistoryAction {
         Done::Linked => HistoryAction::Linked,
         Done::Decided => HistoryAction::Decided,
         Done::Planned => HistoryAction::Planned,
+        Done::Closed => HistoryAction::Closed,
+        Done::Reopened => HistoryAction::Reopened,
+        Done::Offered => HistoryAction::Offered,
+        Done::Taken => HistoryAction::Taken,
+        Done::NotTaken => HistoryAction::NotTaken,
+        Done::OfferRevoked => HistoryAction::OfferRevoked,
+        Done::Given => HistoryAction::Given,
+        Done::Told => HistoryAction::Told,
         Done::Other(EventKind::Correct) => HistoryAction::Corrected,
         Done::Other(EventKind::ViewAudit) => HistoryAction::Looked,
         // No event of another kind counts in a case.

@@ -29,7 +29,7 @@ pub(crate) fn people_search(app: &App, request: &SearchRequest) -> Result<Search
 fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<SearchView, AppError> {
     desk.ask(Act::Search, now)?;
     let limit = usize::try_from(request.limit.clamp(1, LIMIT)).unwrap_or(1);
-    let mut found = desk.store.people_search(&request.text, limit)?;
+    let mut found = desk.store.people_search_of(request.whose.0, &request.text, limit)?;
     let mut theirs: Vec<DraftSummary> = Vec::new();
     if found.people.iter().any(|hit| hit.draft) {
         let marked: BTreeSet<CaseId> = found.people.iter().filter(|hit| hit.draft).map(|hit| hit.case).collect();
@@ -56,6 +56,7 @@ fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
         near: hit.is_near,
         draft: hit.draft,
         meeting,
+        closed: hit.closed.map(Word),
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),
     }
 }

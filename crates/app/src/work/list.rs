@@ -1,16 +1,17 @@
 //! What waits, by groups.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveTime};
+use pana_casework::case::FollowUp;
 use pana_casework::referral::{Due, ReferralSummary, Task};
-use pana_casework::{Act, profile};
-use pana_model::{CaseId, Moment, ReferralId, Urgency};
+use pana_casework::{Act, Role, profile};
+use pana_model::{CaseId, MemberId, Moment, ReferralId, Urgency};
 use pana_store::Stream;
 
 use crate::app::App;
-use crate::contract::work::{ContactView, SafeContact, WorkGroup, WorkList, WorkRow, WorkView};
+use crate::contract::work::{ContactView, SafeContact, WorkGroup, WorkList, WorkRequest, WorkRow, WorkView, WorkWhose};
 use crate::contract::{AppError, Id, Vocabulary as _};
 use crate::desk::Desk;
 use crate::follow_up::view_of;
@@ -19,16 +20,16 @@ use crate::referral::{Whose, row};
 /// So many rows of a group are made at most; the others are counted.
 const SHOWN: usize = 100;
 
-/// What waits today: referrals of which something is due, people who are to be at a receiver today or tomorrow, and people to be
+/// What waits today, for the member at work or in the whole centre: referrals of which something is due, people who are to be at a receiver today or tomorrow, and people to be
 /// asked again. O(what is due): the tables of lists know from when on something is due, and a page is made of the first 100 of a
 /// group alone.
 ///
 /// # Errors
 /// `no-right`, and as any read.
-pub(crate) fn work_list(app: &App, (): &()) -> Result<WorkView, AppError> {
+pub(crate) fn work_list(app: &App, request: &WorkRequest) -> Result<WorkView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadPerson, now)?;
-        view(desk, now)
+        view(desk, request.whose.0, now)
     })
 }
 
@@ -69,17 +70,21 @@ const fn is_with_person(task: Task) -> bool {
     matches!(task, Task::AskConsent | Task::TellPerson | Task::AskWhetherCame | Task::AskPerson | Task::FindOther)
 }
 
-fn view(desk: &Desk, now: Moment) -> Result<WorkView, AppError> {
+fn view(desk: &Desk, whose: WorkWhose, now: Moment) -> Result<WorkView, AppError> {
+    let mut mine = Mine::of(desk, whose)?;
     let mut waiting: BTreeMap<WorkGroup, Vec<Waiting>> = BTreeMap::new();
     for (stream, case, summary) in desk.store.referrals_due(now)? {
         let Some(due) = summary.due(now) else { continue };
+        if !mine.has(stream, case)? {
+            continue;
+        }
         let group = group_of(due.task, summary.urgency);
         waiting.entry(group).or_default().push(Waiting { stream, case, summary, due: Some(due) });
     }
     let (from, until) = today_and_tomorrow(now);
     for (stream, case, summary) in desk.store.appointments(from, until)? {
         // Of whom something is to be done already stands where that is.
-        if summary.due(now).is_none() {
+        if summary.due(now).is_none() && mine.has(stream, case)? {
             waiting.entry(WorkGroup::Meet).or_default().push(Waiting { stream, case, summary, due: None });
         }
     }
@@ -93,7 +98,7 @@ fn view(desk: &Desk, now: Moment) -> Result<WorkView, AppError> {
         let mut rows: Vec<WorkRow> =
             of_group.into_iter().map(|waiting| people.referral(waiting, now)).collect::<Result<_, _>>()?;
         if *group == WorkGroup::Meet {
-            let (due, many) = desk.store.follow_ups_due(now, SHOWN)?;
+            let (due, many) = follow_ups(desk, &mut mine, now)?;
             count = count.saturating_add(many);
             let room = SHOWN.saturating_sub(rows.len());
             for (case, day) in due.into_iter().filter_map(|(case, plan)| Some((case, plan.day()?))).take(room) {
@@ -103,7 +108,60 @@ fn view(desk: &Desk, now: Moment) -> Result<WorkView, AppError> {
         }
         groups.push(WorkList { group: *group, count: u32::try_from(count).unwrap_or(u32::MAX), rows });
     }
-    Ok(WorkView { groups })
+    Ok(WorkView { groups, others: mine.others })
+}
+
+/// Who is to be asked again, the first of them, and how many.
+fn follow_ups(desk: &Desk, mine: &mut Mine<'_>, now: Moment) -> Result<(Vec<(CaseId, FollowUp)>, usize), AppError> {
+    if mine.whose == WorkWhose::All {
+        return Ok(desk.store.follow_ups_due(now, SHOWN)?);
+    }
+    let mut due = Vec::new();
+    for (case, plan) in desk.store.follow_ups_due(now, usize::MAX)?.0 {
+        if mine.has(Stream::Centre, case)? {
+            due.push((case, plan));
+        }
+    }
+    let many = due.len();
+    due.truncate(SHOWN);
+    Ok((due, many))
+}
+
+/// Which cases are listed, each looked up once.
+struct Mine<'d> {
+    desk: &'d Desk,
+    whose: WorkWhose,
+    /// Members who see to their cases: those who are here and, but for a volunteer at work, no volunteers, who may not deliver.
+    see_to_theirs: BTreeSet<MemberId>,
+    known: BTreeMap<CaseId, bool>,
+    others: u32,
+}
+
+impl<'d> Mine<'d> {
+    fn of(desk: &'d Desk, whose: WorkWhose) -> Result<Self, AppError> {
+        let members = desk.store.members()?.into_iter().filter(|member| member.role != Role::Volunteer);
+        let see_to_theirs = members.map(|member| member.id).collect();
+        Ok(Self { desk, whose, see_to_theirs, known: BTreeMap::new(), others: 0 })
+    }
+
+    /// What rests on a talk in private is everybody's who may know of it: the case's worker need not.
+    fn has(&mut self, stream: Stream, case: CaseId) -> Result<bool, AppError> {
+        if self.whose == WorkWhose::All || stream == Stream::Protected {
+            return Ok(true);
+        }
+        let me = self.desk.member().id;
+        let has = match self.known.entry(case) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(unknown) => {
+                let workers = self.desk.store.workers_of(case)?;
+                let is_mine =
+                    workers.contains(&me) || !workers.iter().any(|worker| self.see_to_theirs.contains(worker));
+                *unknown.insert(is_mine)
+            }
+        };
+        self.others = self.others.saturating_add(u32::from(!has));
+        Ok(has)
+    }
 }
 
 /// From the beginning of today to the end of tomorrow, where this laptop stands.

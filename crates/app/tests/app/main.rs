@@ -4,6 +4,7 @@
 mod ages;
 mod back;
 mod clock;
+mod closing;
 mod contract;
 mod corrected;
 mod doctor;

@@ -1,10 +1,10 @@
 //! Who is to be met stands on every screen, and says no more than that.
 
-use pana_app::contract::Id;
 use pana_app::contract::centre::HomeView;
 use pana_app::contract::interview::{AnswerView, FinishRequest, FinishedView, InterviewRequest, InterviewView};
 use pana_app::contract::meeting::{MeetingDay, MeetingView};
-use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest};
+use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest, Whose};
+use pana_app::contract::{Id, Word};
 use pana_app::usecase;
 use pana_model::CaseId;
 
@@ -43,7 +43,9 @@ fn person(helper: &Helper, case: Id<CaseId>) -> PersonView {
 }
 
 fn in_list(helper: &Helper) -> Option<MeetingView> {
-    let found = usecase::people_search(&helper.app, &SearchRequest { text: String::new(), limit: 10 }).unwrap();
+    let found =
+        usecase::people_search(&helper.app, &SearchRequest { text: String::new(), limit: 10, whose: Word(Whose::All) })
+            .unwrap();
     found.people.into_iter().next().unwrap().meeting
 }
 

@@ -1,10 +1,10 @@
 //! Nobody comes to be before the first answer, and nothing is left of an interview that was thrown away.
 
 use crate::help::{Helper, answers, cells};
-use pana_app::contract::Id;
 use pana_app::contract::centre::{HomeView, ScreenRequest};
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, PlaceRequest, RepeatRequest};
-use pana_app::contract::people::{PersonRequest, SearchRequest, SearchView};
+use pana_app::contract::people::{PersonRequest, SearchRequest, SearchView, Whose};
+use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::InterviewId;
@@ -14,7 +14,8 @@ fn home(helper: &Helper) -> HomeView {
 }
 
 fn found(helper: &Helper, text: &str) -> SearchView {
-    usecase::people_search(&helper.app, &SearchRequest { text: text.to_owned(), limit: 10 }).unwrap()
+    usecase::people_search(&helper.app, &SearchRequest { text: text.to_owned(), limit: 10, whose: Word(Whose::All) })
+        .unwrap()
 }
 
 fn value(text: &str) -> AnswerView {

@@ -13,11 +13,13 @@ use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::needs::{Decision, NeedDecideRequest};
-use pana_app::contract::people::{PersonRequest, SearchRequest};
+use pana_app::contract::people::{PersonRequest, SearchRequest, Whose};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
+use pana_app::contract::standing::*;
+use pana_app::contract::work::{WorkRequest, WorkWhose};
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
@@ -26,7 +28,7 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 12] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 14] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -40,6 +42,9 @@ const BEFORE_ANYBODY_IS_IN: [&str; 12] = [
     "export_cancel",
     // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
     "member_confirm",
+    // Ask for somebody else who offers a case: the tests of `closing`.
+    "case_take",
+    "case_decline",
 ];
 
 /// What one member tried.
@@ -84,7 +89,12 @@ impl Walk<'_> {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
         self.note("unsent", usecase::unsent(app, &()));
-        self.note("work_list", usecase::work_list(app, &()));
+        for whose in [WorkWhose::Mine, WorkWhose::All] {
+            self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose) }));
+        }
+        for row in self.note("cases_to_tell", usecase::cases_to_tell(app, &())).unwrap() {
+            self.note("case_told", usecase::case_told(app, &PersonRequest { case: row.case }));
+        }
         if home.clock_ahead.is_some_and(|ahead| ahead.may_confirm) {
             self.note("date_confirm", usecase::date_confirm(app, &()));
         }
@@ -125,7 +135,7 @@ impl Walk<'_> {
 
     fn people(&mut self) {
         let app = &self.helper.app;
-        let search = SearchRequest { text: String::new(), limit: 50 };
+        let search = SearchRequest { text: String::new(), limit: 50, whose: Word(Whose::All) };
         let found = self.note("people_search", usecase::people_search(app, &search)).unwrap();
         let forms = self.note("form_list", usecase::form_list(app, &())).unwrap();
         for form in forms.iter().filter(|form| form.allowed && form.opens_case) {
@@ -146,6 +156,7 @@ impl Walk<'_> {
                 urgency: None,
             };
             self.note("need_decide", usecase::need_decide(app, &accepts));
+            self.hands(hit.case, &page.standing);
             self.referral(hit.case);
             for row in page.interviews {
                 let request = InterviewRequest { interview: row.interview, case: Some(hit.case) };
@@ -167,6 +178,41 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// What the page offers of the case as a whole.
+    fn hands(&mut self, case: Id<CaseId>, standing: &StandingView) {
+        let (app, words) = (&self.helper.app, String::new);
+        let of = PersonRequest { case };
+        if standing.may_offer {
+            let to = standing.colleagues.iter().find(|other| !other.is_me).unwrap().member;
+            self.note("case_offer", usecase::case_offer(app, &CaseHandRequest { case, to, words: words() })).unwrap();
+            self.note("case_offer_revoke", usecase::case_offer_revoke(app, &of)).unwrap();
+        }
+        if standing.may_close {
+            let closing = self.note("case_closing", usecase::case_closing(app, &of)).unwrap();
+            let fate = |referral: &ClosingReferral| ReferralFate {
+                referral: referral.referral,
+                fate: Word(if referral.may_cancel { Fate::Cancel } else { Fate::GoesOn }),
+            };
+            let close = CaseCloseRequest {
+                case,
+                reason: Word(CloseReason::Moved),
+                on: closing.today,
+                words: words(),
+                referrals: closing.referrals.iter().map(fate).collect(),
+            };
+            let closed = self.note("case_close", usecase::case_close(app, &close)).unwrap();
+            assert!(closed.may_reopen && !closed.may_close && !closed.may_offer);
+            self.note("case_reopen", usecase::case_reopen(app, &CaseWordsRequest { case, words: words() })).unwrap();
+        }
+        if standing.may_give
+            && let Some(me) = standing.colleagues.iter().find(|other| other.is_me)
+        {
+            let give = CaseHandRequest { case, to: me.member, words: words() };
+            self.note("case_give", usecase::case_give(app, &give)).unwrap();
+        }
+        self.note("case_told", usecase::case_told(app, &of)).unwrap();
     }
 
     fn questionnaires(&mut self, folder: &Path) {

@@ -1,14 +1,14 @@
 //! Who may do what, as the use-cases say it: the questions are those of `docs/ROLES.md`, asked of the store.
 
-use pana_app::contract::Id;
 use pana_app::contract::centre::{Agreed, AppState, GrantRequest};
 use pana_app::contract::file::FileRequest;
 use pana_app::contract::form::NodeRole;
 use pana_app::contract::interview::{AnswerView, FinishRequest, InterviewRequest, RepeatRequest, Status};
-use pana_app::contract::people::{AccessAction, PersonRequest, PersonView, SearchRequest};
+use pana_app::contract::people::{AccessAction, PersonRequest, PersonView, SearchRequest, Whose};
 use pana_app::contract::questionnaire::{
     FormAgainRequest, FormFileRequest, FormPublishRequest, FormTryRequest, Standing,
 };
+use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::{CaseId, InterviewId};
@@ -81,7 +81,9 @@ fn a_draft_is_opened_answered_and_listed_only_where_it_may_be_taken_over_and_the
     assert!(person(&helper, &case).interviews.is_empty(), "nor is it on the person's page");
     let intake = usecase::form_catalogue(&helper.app, &()).unwrap();
     assert_eq!(intake.forms.iter().find(|card| card.form == "intake").unwrap().drafts, 0);
-    let found = usecase::people_search(&helper.app, &SearchRequest { text: String::new(), limit: 10 }).unwrap();
+    let found =
+        usecase::people_search(&helper.app, &SearchRequest { text: String::new(), limit: 10, whose: Word(Whose::All) })
+            .unwrap();
     assert!(found.people.iter().all(|hit| !hit.draft));
 
     work_as(&helper, "supervisor");
@@ -181,7 +183,7 @@ fn the_number_of_somebody_whose_interview_is_anothers_finds_them_and_says_whom_t
     for name in ["volunteer", "supervisor"] {
         work_as(&helper, name);
         for typed in [number.clone(), number.to_lowercase(), number.replace('-', " ")] {
-            let search = SearchRequest { text: typed.clone(), limit: 10 };
+            let search = SearchRequest { text: typed.clone(), limit: 10, whose: Word(Whose::All) };
             let found = usecase::people_search(&helper.app, &search).unwrap();
             assert_eq!(found.people.len(), 1, "{name}, {typed}: never nobody");
         }

@@ -9,7 +9,7 @@ use pana_app::contract::export::{ExportProgress, ExportRequest, Purpose};
 use pana_app::contract::interview::{
     AnswerView, FinishRequest, InterviewRequest, InterviewView, MediaRequest, PlaceRequest, Status,
 };
-use pana_app::contract::people::{AccessAction, PersonRequest, SearchRequest};
+use pana_app::contract::people::{AccessAction, PersonRequest, SearchRequest, Whose};
 use pana_app::error::ErrorCode;
 use pana_app::{Clock, usecase};
 use pana_exchange::Format;
@@ -47,8 +47,13 @@ fn an_intake_that_was_cut_off_goes_on_is_found_and_is_exported_whole() {
     let case = finished.case.expect("an intake opens a case");
     assert!(usecase::home(&helper.app, &()).unwrap().drafts.is_empty());
 
-    let found =
-        |text: &str| usecase::people_search(&helper.app, &SearchRequest { text: text.to_owned(), limit: 10 }).unwrap();
+    let found = |text: &str| {
+        usecase::people_search(
+            &helper.app,
+            &SearchRequest { text: text.to_owned(), limit: 10, whose: Word(Whose::All) },
+        )
+        .unwrap()
+    };
     assert_eq!(found("сейітов").people.len(), 1, "by a part of the name");
     assert_eq!(found(&number).people[0].case, case, "by case number");
     let person = usecase::person_open(&helper.app, &PersonRequest { case }).unwrap();

@@ -3,19 +3,19 @@
 use pana_app::contract::Word;
 use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::referral::*;
-use pana_app::contract::work::{SafeContact, WorkGroup, WorkRow, WorkView};
+use pana_app::contract::work::{SafeContact, WorkGroup, WorkRequest, WorkRow, WorkView, WorkWhose};
 use pana_app::usecase;
 use pana_model::CaseId;
 
 use crate::follow_up::{at, entry, finish, handed_over, said, step, without_a_roof};
 use crate::help::Helper;
 
-fn work(helper: &Helper) -> WorkView {
-    usecase::work_list(&helper.app, &()).unwrap()
+pub(crate) fn work(helper: &Helper) -> WorkView {
+    usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::Mine) }).unwrap()
 }
 
 /// What stands in each group that has something: tasks by their words, else that an appointment or a contact is due.
-fn stands(view: &WorkView) -> Vec<(WorkGroup, Vec<String>)> {
+pub(crate) fn stands(view: &WorkView) -> Vec<(WorkGroup, Vec<String>)> {
     let word = |row: &WorkRow| match row {
         WorkRow::Referral { row, .. } => {
             row.task.as_ref().map_or("appointment".to_owned(), |task| task.task.0.to_string())

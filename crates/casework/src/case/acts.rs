@@ -6,6 +6,7 @@ use pana_model::{InterviewId, StreamName};
 use pana_record::{EventKind, Op, Value};
 
 use super::facts::fact_of;
+use super::hands::{act_of_offer, act_of_worker};
 use super::{CaseFile, Event};
 use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::Protective;
@@ -25,6 +26,8 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         EventKind::Link => acts.add(Act::Merge),
         EventKind::ViewAudit => acts.looked(),
         EventKind::Decide => acts.decided(),
+        EventKind::Status => acts.status(),
+        EventKind::Assign => acts.assigned(),
         EventKind::Refer => acts.referred(),
         EventKind::Snapshot
         | EventKind::CentreCreate
@@ -85,12 +88,17 @@ impl Acts<'_> {
     /// something else, for which its author has the right, they would come in unasked.
     fn of_own_kind(&mut self) {
         let kind = self.event.body.kind;
-        let strange = self.event.ops().any(|(_, _, path)| match path {
+        let strange = self.event.ops().any(|(_, op, path)| match path {
             LogPath::Need(_) => kind != EventKind::Decide,
             // Planned by itself, or with the interview that is finished.
-            LogPath::FollowUp => {
-                kind != EventKind::Decide && (kind != EventKind::Create || self.event.interview().is_none())
-            }
+            LogPath::FollowUp => match kind {
+                EventKind::Decide => false,
+                EventKind::Create => self.event.interview().is_none(),
+                // Closing ends what is planned.
+                _ => kind != EventKind::Status || op.value != Value::Null,
+            },
+            LogPath::Status => kind != EventKind::Status,
+            LogPath::Worker | LogPath::Offer(_) | LogPath::Told(_) => kind != EventKind::Assign,
             LogPath::Consent(_) => kind != EventKind::Consent,
             LogPath::Referral { .. } => kind != EventKind::Refer,
             _ => false,
@@ -115,7 +123,11 @@ impl Acts<'_> {
                 }
                 LogPath::Fact { .. } => self.fact(op, &interviews),
                 LogPath::FollowUp => self.add(Act::Needs),
-                LogPath::Need(_)
+                LogPath::Status
+                | LogPath::Worker
+                | LogPath::Offer(_)
+                | LogPath::Told(_)
+                | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }
                 | LogPath::Interview { .. }
@@ -167,8 +179,12 @@ impl Acts<'_> {
     fn settled(&mut self) {
         let of_case = |path: &LogPath<'_>| match path {
             LogPath::Number | LogPath::Fact { .. } | LogPath::Interview { .. } => true,
-            // Needs, consents and referrals are settled by deciding, asking and stepping on.
+            // Needs, consents and referrals are settled by deciding, asking and stepping on; whose a case is, by giving it.
             LogPath::FollowUp
+            | LogPath::Status
+            | LogPath::Worker
+            | LogPath::Offer(_)
+            | LogPath::Told(_)
             | LogPath::Need(_)
             | LogPath::Consent(_)
             | LogPath::Referral { .. }
@@ -197,6 +213,27 @@ impl Acts<'_> {
         for (_, _, path) in self.event.ops() {
             let decides = matches!(path, LogPath::Need(_) | LogPath::FollowUp);
             self.add(if decides { Act::Needs } else { Act::Unknown });
+        }
+    }
+
+    /// A case is closed, or opened again, where everybody sees it and nowhere else: nothing of that lies in the protected stream.
+    fn status(&mut self) {
+        for (_, _, path) in self.event.ops() {
+            let known = matches!(path, LogPath::Status | LogPath::FollowUp) && self.file.stream() == StreamName::Centre;
+            self.add(if known { Act::CloseCase } else { Act::Unknown });
+        }
+    }
+
+    fn assigned(&mut self) {
+        for (_, op, path) in self.event.ops() {
+            let act = match path {
+                _ if self.file.stream() != StreamName::Centre => Act::Unknown,
+                LogPath::Worker => act_of_worker(&op.value),
+                LogPath::Offer(_) => act_of_offer(&op.value),
+                LogPath::Told(member) if *member == self.event.body.member => Act::BeTold,
+                _ => Act::Unknown,
+            };
+            self.add(act);
         }
     }
 

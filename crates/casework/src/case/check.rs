@@ -36,7 +36,9 @@ impl CaseFile {
             }
         }
         self.names_its_own(event)?;
-        self.case_work(event)
+        self.case_work(event)?;
+        self.of_status(event)?;
+        self.of_hands(event)
     }
 
     pub(super) fn is_begun(&self, interview: InterviewId) -> bool {
@@ -63,9 +65,15 @@ impl CaseFile {
                 continue;
             }
             let standing = match path {
-                LogPath::Number | LogPath::Fact { .. } | LogPath::FollowUp | LogPath::Need(_) | LogPath::Consent(_) => {
-                    self.leaves_own(event, &self.heads, &op.path, &op.over)
-                }
+                LogPath::Number
+                | LogPath::Fact { .. }
+                | LogPath::FollowUp
+                | LogPath::Status
+                | LogPath::Worker
+                | LogPath::Offer(_)
+                | LogPath::Told(_)
+                | LogPath::Need(_)
+                | LogPath::Consent(_) => self.leaves_own(event, &self.heads, &op.path, &op.over),
                 LogPath::Interview { id, within } => self
                     .interviews
                     .get(id)

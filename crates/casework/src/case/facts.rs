@@ -118,6 +118,10 @@ impl CaseFile {
                 }
                 LogPath::Interview { .. }
                 | LogPath::FollowUp
+                | LogPath::Status
+                | LogPath::Worker
+                | LogPath::Offer(_)
+                | LogPath::Told(_)
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }

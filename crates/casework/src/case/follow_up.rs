@@ -2,9 +2,9 @@
 //! the case says that nobody is to ask.
 
 use chrono::NaiveDate;
-use pana_record::{Heads, Op, Value};
+use pana_record::{Dot, Heads, Op, Value};
 
-use super::CaseFile;
+use super::{CaseFile, Done};
 use crate::path::{FOLLOW_UP, LogPath};
 
 /// What is planned.
@@ -53,5 +53,13 @@ impl CaseFile {
     pub fn follow_up(&self) -> Option<FollowUp> {
         // The order of the enum is that rule.
         self.heads.heads(FOLLOW_UP).filter_map(|(_, head)| FollowUp::from_value(&head.value)).min()
+    }
+
+    /// Is who is spoken to now planned for as somebody new is? Nobody is to ask while a case is closed, and that was not the
+    /// person's word: who comes back is not forgotten because of it.
+    pub fn is_planned_anew(&self) -> bool {
+        let by_closing = |dot: Dot| self.history.get(&dot.event).is_some_and(|line| line.what == Done::Closed);
+        let mut heads = self.heads.heads(FOLLOW_UP).map(|(dot, _)| dot).peekable();
+        self.status().is_closed() || (heads.peek().is_some() && heads.all(by_closing))
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId};
 use pana_record::{EventKind, Hlc};
 
-use super::Event;
+use super::{Event, StatusSaid};
 use crate::path::LogPath;
 
 /// One thing that was done to a case.
@@ -68,6 +68,22 @@ pub enum Done {
     Decided,
     /// When the person is to be asked again was planned.
     Planned,
+    /// The case was closed.
+    Closed,
+    /// It was opened again.
+    Reopened,
+    /// It was offered to a colleague.
+    Offered,
+    /// The colleague took it.
+    Taken,
+    /// The colleague declined it.
+    NotTaken,
+    /// The offer was taken back.
+    OfferRevoked,
+    /// It was given to somebody at once.
+    Given,
+    /// Somebody was told whose case it is.
+    Told,
     /// Something else.
     Other(EventKind),
 }
@@ -90,6 +106,12 @@ impl Done {
             (EventKind::Link, _) => Self::Linked,
             (EventKind::Decide, _) if event.ops().all(|(_, _, path)| *path == LogPath::FollowUp) => Self::Planned,
             (EventKind::Decide, _) => Self::Decided,
+            (EventKind::Status, _) => {
+                let closes = |value| matches!(StatusSaid::from_value(value), Some(StatusSaid::Closed(_)));
+                let closes = event.ops().any(|(_, op, path)| *path == LogPath::Status && closes(&op.value));
+                if closes { Self::Closed } else { Self::Reopened }
+            }
+            (EventKind::Assign, _) => super::hands::done_of(event),
             (kind, _) => Self::Other(kind),
         }
     }
@@ -107,6 +129,14 @@ impl Done {
             Self::Linked => EventKind::Link.name(),
             Self::Decided => EventKind::Decide.name(),
             Self::Planned => "planned",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+            Self::Offered => "offered",
+            Self::Taken => "taken",
+            Self::NotTaken => "not-taken",
+            Self::OfferRevoked => "offer-revoked",
+            Self::Given => "given",
+            Self::Told => "told",
             Self::Other(kind) => kind.name(),
         }
     }
@@ -134,6 +164,14 @@ impl FromStr for Done {
             Self::Linked,
             Self::Decided,
             Self::Planned,
+            Self::Closed,
+            Self::Reopened,
+            Self::Offered,
+            Self::Taken,
+            Self::NotTaken,
+            Self::OfferRevoked,
+            Self::Given,
+            Self::Told,
         ];
         if let Some(done) = own.into_iter().find(|done| done.as_str() == text) {
             return Ok(done);

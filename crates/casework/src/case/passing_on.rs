@@ -39,8 +39,9 @@ impl CaseFile {
 
     /// What lists say of the referrals, by id. O(steps of the case).
     pub fn referral_summaries(&self) -> Vec<ReferralSummary> {
-        let consents = self.consents();
-        self.begun().filter_map(|referral| referral.summary(&consents)).collect()
+        let (consents, is_case_closed) = (self.consents(), self.status().is_closed());
+        let summaries = self.begun().filter_map(|referral| referral.summary(&consents));
+        summaries.map(|summary| ReferralSummary { is_case_closed, ..summary }).collect()
     }
 
     /// One referral; `None` where it was not begun.

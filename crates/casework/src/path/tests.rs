@@ -52,6 +52,10 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
     let case = [
         ("case/number", LogPath::Number),
         ("case/follow_up", LogPath::FollowUp),
+        ("case/status", LogPath::Status),
+        ("case/worker", LogPath::Worker),
+        ("case/offer/<member>", LogPath::Offer(MemberId::from_bytes(BYTES))),
+        ("case/told/<member>", LogPath::Told(MemberId::from_bytes(BYTES))),
         ("person/<property>", LogPath::Fact { household: None, property: "given_name" }),
         (
             "household/<instance>/<property>",

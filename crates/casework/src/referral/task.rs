@@ -68,6 +68,8 @@ pub struct ReferralSummary {
     pub is_consent_gone: bool,
     /// How soon.
     pub urgency: Urgency,
+    /// Is the case closed? Then nothing is to be done with the person; what a receiver is owed stays.
+    pub is_case_closed: bool,
     /// Does a supervisor make it ready?
     pub is_sensitive: bool,
     /// Kind of service, by its code.
@@ -160,6 +162,9 @@ impl ReferralSummary {
         if self.is_consent_gone {
             return Some((Task::TakeBack, None));
         }
+        if self.is_case_closed {
+            return None;
+        }
         if self.is_open_card && !self.standing.is_terminal() {
             return Some((Task::Settle, None));
         }
@@ -185,7 +190,8 @@ impl ReferralSummary {
 }
 
 impl Referral {
-    /// What lists say of it, where these are the consents of its case; `None` before its first step is here.
+    /// What lists say of it, where these are the consents of its case, which is taken for open; `None` before its first step is
+    /// here.
     pub fn summary(&self, consents: &BTreeMap<ConsentId, ConsentOf>) -> Option<ReferralSummary> {
         let (standing, created) = (self.standing()?, self.created()?);
         let marks = self.steps.values().map(|made| made.mark).chain(self.entries.values().map(|entry| entry.mark));
@@ -199,6 +205,7 @@ impl Referral {
             is_receiver_untold: self.is_receiver_untold(),
             is_person_untold: self.is_person_untold(),
             urgency: self.urgency(),
+            is_case_closed: false,
             is_sensitive: self.is_sensitive(),
             service: said(Detail::Service),
             recipient: self.said(Detail::RecipientName).map_or_else(|| said(Detail::Recipient), str::to_owned),

@@ -78,6 +78,16 @@ pub enum Act {
     Needs,
     /// A step of a referral.
     Referral(Step),
+    /// Close a case with a reason, or open it again.
+    CloseCase,
+    /// Offer a case of one's own to a colleague, or take that back.
+    HandOver,
+    /// Take a case that is offered, or decline it.
+    AnswerOffer,
+    /// Give a case to somebody at once.
+    GiveCase,
+    /// Write down that one was told of a case that is no longer one's own.
+    BeTold,
     /// Record what the person answers when asked for consent, also a withdrawal.
     RecordConsent,
     /// Say that two cases are one person's.
@@ -209,8 +219,6 @@ pub enum Step {
     Reopen,
     /// Mark it as entered in error.
     MarkError,
-    /// Give it into other hands.
-    Reassign,
     /// Write an attempt to reach the person down.
     Attempt,
     /// Tell the receiver that it was taken back.
@@ -221,7 +229,7 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 20] = [
         Self::Create,
         Self::Confirm,
         Self::ConfirmSensitive,
@@ -239,7 +247,6 @@ impl Step {
         Self::Cancel,
         Self::Reopen,
         Self::MarkError,
-        Self::Reassign,
         Self::Attempt,
         Self::Tell,
         Self::Note,

@@ -40,8 +40,19 @@ pub trait CaseRights {
     /// two stand, it is nobody's own.
     fn led(&self, interview: InterviewId) -> Option<Led>;
 
-    /// Has the member led a finished interview of the case? That makes the case one of theirs.
+    /// Has the member led a finished interview of the case, or are they its worker? That makes the case one of theirs, until they
+    /// give it away.
     fn is_own_case(&self, member: MemberId) -> bool;
+
+    /// Is the member the case's worker, or one of those who became it apart?
+    fn is_worker(&self, _: MemberId) -> bool {
+        false
+    }
+
+    /// Is the case offered to the member?
+    fn is_offered(&self, _: MemberId) -> bool {
+        false
+    }
 }
 
 /// For acts that are about no case.
@@ -79,6 +90,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         | Act::Backup
         | Act::WriteBundle
         | Act::ReadBundle
+        | Act::BeTold
         | Act::Doctor => asks.yes(Right::Interview),
         Act::OpenDraft(draft) | Act::AnswerDraft(draft) | Act::FinishDraft(draft) | Act::DiscardDraft(draft) => {
             asks.draft(draft)
@@ -107,6 +119,10 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         Act::Needs => asks.yes(Right::PrepareReferral),
         Act::Referral(step) => asks.yes(right_of(*step)),
         Act::Letter => asks.yes(Right::CloseReferral),
+        Act::CloseCase => asks.case(Right::CloseCase),
+        Act::HandOver => asks.hands(Right::HandOver),
+        Act::AnswerOffer => asks.hands(Right::TakeCase),
+        Act::GiveCase => asks.yes(Right::ConfirmReferral),
         Act::Merge | Act::Unmerge | Act::SettleConflict => asks.case(Right::Merge),
         Act::BreakGlass => asks.yes(Right::BreakGlass),
         Act::ConfirmDate => asks.yes(Right::ConfirmDate),
@@ -133,7 +149,7 @@ pub const fn right_of(step: Step) -> Right {
         | Step::Reopen
         | Step::Attempt
         | Step::Tell => Right::CloseReferral,
-        Step::ConfirmSensitive | Step::MarkError | Step::Reassign => Right::ConfirmReferral,
+        Step::ConfirmSensitive | Step::MarkError => Right::ConfirmReferral,
     }
 }
 
@@ -171,6 +187,8 @@ impl Asks<'_> {
                 | Extent::Own
                 | Extent::OwnSameDay
                 | Extent::OwnCases
+                | Extent::AsWorker
+                | Extent::IfOffered
                 | Extent::Aggregate
                 | Extent::AllNamedNeedSecond
                 | Extent::Propose => Allowed::No,
@@ -192,7 +210,12 @@ impl Asks<'_> {
             Extent::OwnSameDay => Allowed::of(own.is_some_and(|led| self.day(led.finished) == self.day(self.at))),
             Extent::OwnCases => Allowed::of(own.is_some() || self.file.is_own_case(self.who.member)),
             Extent::ByGrant => self.by_grant(),
-            Extent::No | Extent::Aggregate | Extent::AllNamedNeedSecond | Extent::Propose => Allowed::No,
+            Extent::No
+            | Extent::AsWorker
+            | Extent::IfOffered
+            | Extent::Aggregate
+            | Extent::AllNamedNeedSecond
+            | Extent::Propose => Allowed::No,
         };
         allow(right, allowed).and_then(|()| self.stream(asked.stream))
     }
@@ -203,6 +226,15 @@ impl Asks<'_> {
             return allow(right, Allowed::of(self.file.is_own_case(self.who.member)));
         }
         self.yes(right)
+    }
+
+    /// Whose the case is: asked of who has it and of whom it is offered to.
+    fn hands(&self, right: Right) -> Result<(), Refusal> {
+        match self.extent(right) {
+            Extent::AsWorker => allow(right, Allowed::of(self.file.is_worker(self.who.member))),
+            Extent::IfOffered => allow(right, Allowed::of(self.file.is_offered(self.who.member))),
+            _ => self.yes(right),
+        }
     }
 
     /// A draft is its leader's. It is taken over by who might change the interview once it is finished: for workers that
@@ -229,6 +261,8 @@ impl Asks<'_> {
             | Extent::YesErasureByTwo
             | Extent::OwnSameDay
             | Extent::OwnCases
+            | Extent::AsWorker
+            | Extent::IfOffered
             | Extent::Centre
             | Extent::ByGrant
             | Extent::Propose => Allowed::No,

@@ -26,6 +26,8 @@ fn phrase(extent: Extent) -> &'static [&'static str] {
         Own => &["own"],
         OwnSameDay => &["own, same day"],
         OwnCases => &["own cases"],
+        AsWorker => &["as its worker"],
+        IfOffered => &["if offered"],
         Centre => &["all of the centre", "centre"],
         All => &["all"],
         ByGrant => &["by grant"],
@@ -60,6 +62,16 @@ pub(crate) struct Kind {
     /// The grants that allow nothing yet.
     pub(crate) idle: bool,
     pub(crate) second: Second,
+    /// Whose the case is.
+    pub(crate) hands: InHands,
+}
+
+/// What the member is to a case beside what they led in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InHands {
+    Nothing,
+    Worker,
+    Offered,
 }
 
 impl Kind {
@@ -67,8 +79,12 @@ impl Kind {
         let mut kinds = Vec::new();
         for bits in 0..128_u32 {
             let bit = |at: u32| bits >> at & 1 == 1;
-            for second in [Second::Missing, Second::Agreed(me()), Second::Agreed(other()), Second::NobodyElse] {
+            let seconds = [Second::Missing, Second::Agreed(me()), Second::Agreed(other()), Second::NobodyElse];
+            let hands = [InHands::Nothing, InHands::Worker, InHands::Offered];
+            let both = seconds.into_iter().flat_map(|second| hands.map(|hands| (second, hands)));
+            for (second, hands) in both {
                 kinds.push(Self {
+                    hands,
                     own: bit(0),
                     own_case: bit(1),
                     same_day: bit(2),
@@ -110,7 +126,15 @@ impl CaseRights for Kind {
 
     fn is_own_case(&self, member: MemberId) -> bool {
         // Whoever led an interview of the case has a case of their own.
-        member == me() && (self.own_case || self.own)
+        member == me() && (self.own_case || self.own || self.hands == InHands::Worker)
+    }
+
+    fn is_worker(&self, member: MemberId) -> bool {
+        member == me() && self.hands == InHands::Worker
+    }
+
+    fn is_offered(&self, member: MemberId) -> bool {
+        member == me() && self.hands == InHands::Offered
     }
 }
 
@@ -133,8 +157,9 @@ pub(crate) fn cell_allows(cell: &str, kind: Kind) -> bool {
         "no" => false,
         "own" => kind.own,
         "own, same day" => kind.own && kind.same_day,
-        "own cases" => kind.own_case || kind.own,
-        "own, own cases" => kind.own || kind.own_case,
+        "own cases" | "own, own cases" => kind.own_case || kind.own || kind.hands == InHands::Worker,
+        "as its worker" => kind.hands == InHands::Worker,
+        "if offered" => kind.hands == InHands::Offered,
         "with `analyst`" => kind.analyst,
         "with `protected`" => kind.protected,
         "with a second member" => matches!(kind.second, Second::NobodyElse) || kind.second == Second::Agreed(other()),
@@ -147,12 +172,14 @@ const CHANGES: &str = "open, answer, finish or throw away changes to a finished 
 const NEEDS: &str = "write down and decide needs; plan when a person is asked again; begin a \
      referral, write a note about it and make it ready";
 const ON_BEHALF: &str = "deliver a referral, answer on behalf, write down attempts and what a receiver was told, withdraw, cancel, close, reopen, re-refer; print its letter";
-const SENSITIVE: &str = "make a sensitive referral ready, mark an error, reassign";
+const SENSITIVE: &str = "make a sensitive referral ready, mark an error; give a case to somebody at once";
+const CLOSE: &str = "close a case with a reason, open it again";
+const HAND_OVER: &str = "offer a case to a colleague, take that back";
 const MEMBERS: &str = "add, change and remove members; give and withdraw grants but `protected`";
 const DEVICES: &str = "add, revoke and renew devices; new recovery sheets";
 const HELD_BACK: &str = "take over what was held back; confirm a contested removal; write the quarantine into files";
 const CARRY: &str = "make a backup, write and read bundles, look whether the store is in order";
-const FIND: &str = "open a person's page, search, write a look down";
+const FIND: &str = "open a person's page, search, write down a look, or that one was told whose case it is";
 const MERGE: &str = "merge and un-merge cases, settle a conflict";
 const ERASE: &str = "erase a case; hand one to another centre";
 
@@ -177,7 +204,12 @@ fn row_of(act: &Act) -> Option<&'static str> {
         Act::ReadAccessLog(Looks::Own) => "read one's own looks in the access log",
         Act::ReadAccessLog(Looks::Centre) => "read everyone's looks in the access log",
         Act::Needs | Act::Referral(Step::Create | Step::Confirm | Step::Note) => NEEDS,
-        Act::Referral(Step::ConfirmSensitive | Step::MarkError | Step::Reassign) => SENSITIVE,
+        Act::Referral(Step::ConfirmSensitive | Step::MarkError) => SENSITIVE,
+        Act::GiveCase => SENSITIVE,
+        Act::CloseCase => CLOSE,
+        Act::HandOver => HAND_OVER,
+        Act::AnswerOffer => "take a case that is offered, or decline it",
+        Act::BeTold => FIND,
         Act::Referral(_) | Act::Letter => ON_BEHALF,
         Act::RecordConsent => "record what the person answers when asked for consent",
         Act::Merge | Act::Unmerge | Act::SettleConflict => MERGE,
@@ -228,6 +260,11 @@ fn acts(kind: Kind) -> Vec<Act> {
         Act::Admit,
         Act::Confirm,
         Act::Needs,
+        Act::CloseCase,
+        Act::HandOver,
+        Act::AnswerOffer,
+        Act::GiveCase,
+        Act::BeTold,
         Act::RecordConsent,
         Act::Merge,
         Act::Unmerge,

@@ -14,7 +14,7 @@ use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
     view_case, view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token,
-    view_verdict, view_waiting,
+    view_verdict, view_waiting, view_worker,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -49,13 +49,11 @@ pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, open
         Applied::Done(touched) => {
             view_history::insert(sql, file.subject(), &touched.line, true)?;
             view_history::set_newest(sql, file.subject(), file.frontier())?;
-            if touched.case {
+            // Work of a kind that writes nothing of the case itself may open it again, and the first talk says whose it is.
+            if touched.case || !touched.interviews.is_empty() {
                 write_person(sql, &file)?;
             } else {
                 set_changed(sql, &file)?;
-                if !touched.interviews.is_empty() {
-                    view_case::set_meeting(sql, file.subject(), file.meeting())?;
-                }
             }
             write_interviews(sql, &file, touched.interviews)
         }
@@ -134,6 +132,7 @@ fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
     view_profile::delete(sql, case)?;
     view_household::delete(sql, case)?;
     view_referral::delete(sql, case)?;
+    view_worker::delete(sql, case)?;
     view_token::replace(sql, case, &BTreeSet::new(), 0)?;
     view_case_doc::delete(sql, case)?;
     view_case::delete(sql, case)
@@ -143,6 +142,7 @@ fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
     view_referral::delete(sql, file.subject())?;
+    view_worker::delete(sql, file.subject())?;
     PersonRows::of(file, &mut Packer::default())?.insert(sql, file.subject())?;
     view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
 }

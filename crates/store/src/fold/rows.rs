@@ -1,11 +1,11 @@
 //! The rows that a case file is kept in: what they say follows from the file alone, so that a replay has them made on
 //! another thread.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Waiting, birth_of, name_of};
 use pana_casework::referral::ReferralSummary;
-use pana_model::{CaseId, EventRef};
+use pana_model::{CaseId, EventRef, MemberId};
 use pana_record::Hlc;
 use rusqlite::Transaction;
 
@@ -14,6 +14,7 @@ use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
     view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token, view_waiting,
+    view_worker,
 };
 
 /// All rows of a case.
@@ -36,6 +37,7 @@ pub(super) struct PersonRows {
     doc: Packed,
     facts: Facts,
     referrals: Vec<ReferralSummary>,
+    workers: BTreeSet<(MemberId, view_worker::To)>,
 }
 
 impl CaseRows {
@@ -92,14 +94,17 @@ impl PersonRows {
             changed_hlc: number(file.changed()),
             meeting: file.meeting(),
             follow_up: file.follow_up(),
+            closed: file.closed(),
         };
         let referrals = file.referral_summaries();
-        Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals })
+        let workers = view_worker::rows(&file.hands());
+        Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals, workers })
     }
 
     pub(super) fn insert(&self, sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
         view_case::put(sql, case, &self.row)?;
         view_case_doc::put(sql, case, &self.doc)?;
+        view_worker::insert(sql, case, &self.workers)?;
         for ((household, property), fact) in &self.facts {
             match household {
                 None => view_profile::insert(sql, case, property, fact)?,

@@ -11,8 +11,8 @@ use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Store;
-use crate::table::packed;
 use crate::table::view_interview::{self, InterviewSummary};
+use crate::table::{packed, view_worker};
 use pana_casework::case::FollowUp;
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview, depends_on_case};
 
@@ -56,7 +56,11 @@ impl CaseRights for Listed<'_> {
             Stream::Protected => self.store.protected().summaries_of(self.summary.case),
             Stream::Centre | Stream::Control => view_interview::of_case(self.store.connection(), self.summary.case),
         };
-        summaries.map_or(true, |summaries| summaries.iter().any(|summary| summary.member == member))
+        let led = summaries.map_or(true, |summaries| summaries.iter().any(|summary| summary.member == member));
+        let is_open = self.summary.stream == Stream::Centre;
+        led || (is_open
+            && view_worker::workers(self.store.connection(), self.summary.case)
+                .map_or(true, |all| all.contains(&member)))
     }
 }
 

@@ -21,6 +21,15 @@ impl Store {
         Ok(fold::case::read(self.connection(), case)?.follow_up())
     }
 
+    /// Is the next talk with a person to plan as the first one does, since nobody was to ask only because the case was closed?
+    /// O(heads of the case).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_up_anew(&self, case: CaseId) -> Result<bool, StoreError> {
+        Ok(fold::case::read(self.connection(), case)?.is_planned_anew())
+    }
+
     /// The people who are to be asked by the day of that time, the one who is due first before the others, at most so many, and how many
     /// there are. O(those who are due).
     ///

@@ -1,6 +1,6 @@
 //! Who is to be met, as far as this member may know.
 
-use pana_casework::case::Meeting;
+use pana_casework::case::{CloseReason, ClosedFor, Meeting};
 use pana_model::CaseId;
 
 use crate::disk::StoreError;
@@ -28,8 +28,8 @@ impl Store {
     /// As any read.
     pub fn to_meet(&self) -> Result<Vec<ToMeet>, StoreError> {
         let mut due = Vec::new();
-        for (case, meeting) in view_case::to_meet(self.connection())? {
-            due.extend(self.due(case, meeting)?);
+        for (case, meeting, closed) in view_case::to_meet(self.connection())? {
+            due.extend(self.due(case, meeting, closed)?);
         }
         Ok(due)
     }
@@ -39,12 +39,18 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn meeting_of(&self, case: CaseId) -> Result<Option<ToMeet>, StoreError> {
-        let meeting = view_case::read(self.connection(), case)?.and_then(|row| row.meeting);
-        meeting.map_or(Ok(None), |meeting| self.due(case, meeting))
+        let Some(row) = view_case::read(self.connection(), case)? else { return Ok(None) };
+        row.meeting.map_or(Ok(None), |meeting| self.due(case, meeting, row.closed))
     }
 
-    fn due(&self, case: CaseId, meeting: Meeting) -> Result<Option<ToMeet>, StoreError> {
-        if meeting.private && self.opens(Stream::Protected) {
+    /// Nobody is to meet whose case is closed. A talk in private stays for those who lead such talks, since who closed the case need
+    /// not have known of it, unless the person has died.
+    fn due(&self, case: CaseId, meeting: Meeting, closed: Option<ClosedFor>) -> Result<Option<ToMeet>, StoreError> {
+        let is_private = meeting.private && self.opens(Stream::Protected);
+        if closed.is_some_and(|closed| !is_private || closed.reason == CloseReason::Deceased) {
+            return Ok(None);
+        }
+        if is_private {
             // Only the talk itself ends it: who led another interview since need not have known.
             let held = self.protected().file(case)?.is_met_after(meeting.asked);
             return Ok((!held).then_some(ToMeet { case, meeting, told: true }));

@@ -1,7 +1,9 @@
 //! Cases and the people they are about.
 
 mod case;
+mod closing;
 mod follow_up;
+mod hands;
 mod history;
 mod meeting;
 mod nobody;
@@ -10,6 +12,7 @@ mod page;
 use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
+pub use hands::CaseToTell;
 pub use meeting::ToMeet;
 
 use crate::draft::DraftSummary;

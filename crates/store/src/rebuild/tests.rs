@@ -10,7 +10,7 @@ fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for view in VIEWS {
         let sql = store.reader().sql;
-        let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2")).unwrap();
+        let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2, 3")).unwrap();
         let columns = statement.column_count();
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
@@ -91,6 +91,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0009_referrals", "84dde76b6704af763ac680c8a5555322de7f19935503afeb48fa2bd326927527"),
         ("0010_directory", "2984a979f7db528233e8e31c83c085b82b20b707b3670b872b4718b4e1cb91d9"),
         ("0011_follow_up", "b90f838ae8698a0f9ad8f4aa60cc3bf67c05bfd5d1742b6551b52cdf85f66773"),
+        ("0013_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

@@ -34,4 +34,5 @@ pub(crate) mod view_referral;
 pub(crate) mod view_token;
 pub(crate) mod view_verdict;
 pub(crate) mod view_waiting;
+pub(crate) mod view_worker;
 pub(crate) mod views;

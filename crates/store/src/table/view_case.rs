@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pana_casework::case::{FollowUp, Meeting};
+use pana_casework::case::{ClosedFor, FollowUp, Meeting};
 use pana_model::{CaseId, Moment};
 use pana_record::Hlc;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
@@ -22,6 +22,8 @@ pub(crate) struct CaseRow {
     pub(crate) meeting: Option<Meeting>,
     /// When the person is to be asked again; nothing where nobody is to ask.
     pub(crate) follow_up: Option<FollowUp>,
+    /// Why it is closed and since when; nothing where it is open.
+    pub(crate) closed: Option<ClosedFor>,
 }
 
 /// The columns of a meeting, in the order of [`meeting_of`].
@@ -29,10 +31,12 @@ const MEETING: &str = "meet_by, meet_private, meet_asked_hlc, meet_met";
 
 pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &CaseRow) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT INTO view_case (subject, number, name, birth, opened_hlc, changed_hlc, follow_up_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO view_case (subject, number, name, birth, opened_hlc, changed_hlc, follow_up_on, closed,
+             closed_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (subject) DO UPDATE SET number = excluded.number, name = excluded.name, birth = excluded.birth,
-             opened_hlc = excluded.opened_hlc, changed_hlc = excluded.changed_hlc, follow_up_on = excluded.follow_up_on",
+             opened_hlc = excluded.opened_hlc, changed_hlc = excluded.changed_hlc, follow_up_on = excluded.follow_up_on,
+             closed = excluded.closed, closed_on = excluded.closed_on",
     )?
     .execute(params![
         case.as_bytes(),
@@ -42,6 +46,8 @@ pub(crate) fn put(sql: &Transaction<'_>, case: CaseId, row: &CaseRow) -> Result<
         row.opened_hlc,
         row.changed_hlc,
         row.follow_up.and_then(FollowUp::day).map(|day| day.to_string()).unwrap_or_default(),
+        row.closed.map_or("", |closed| closed.reason.as_str()),
+        row.closed.map(|closed| closed.on.to_string()).unwrap_or_default(),
     ])?;
     set_meeting(sql, case, row.meeting)
 }
@@ -67,7 +73,7 @@ pub(crate) fn set_changed(sql: &Transaction<'_>, case: CaseId, hlc: i64) -> Resu
 
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, StoreError> {
     let mut statement = sql.prepare_cached(&format!(
-        "SELECT number, name, birth, opened_hlc, changed_hlc, {MEETING}, follow_up_on FROM view_case WHERE subject = ?1"
+        "SELECT number, name, birth, opened_hlc, changed_hlc, {MEETING}, follow_up_on, {CLOSED} FROM view_case WHERE subject = ?1"
     ))?;
     let row = statement.query_row([case.as_bytes()], |row| {
         Ok(CaseRow {
@@ -78,6 +84,7 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Option<CaseRow>, St
             changed_hlc: row.get(4)?,
             meeting: meeting_of(row, 5)?,
             follow_up: Some(FollowUp::said(&row.get::<_, String>(9)?)).filter(|plan| plan.day().is_some()),
+            closed: closed_of(row, 10)?,
         })
     });
     Ok(row.optional()?)
@@ -91,15 +98,45 @@ fn meeting_of(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Meeting>> 
     Ok(Some(Meeting { by, private, asked: Hlc::from_u64(asked.cast_unsigned()), met }))
 }
 
-/// The cases whose meeting may still be due, the one that is due first before the others.
-pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting)>, StoreError> {
+/// The columns that say why a case is closed, in the order of [`closed_of`].
+const CLOSED: &str = "closed, closed_on";
+
+fn closed_of(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<ClosedFor>> {
+    let (reason, on): (String, String) = (row.get(first)?, row.get(first.saturating_add(1))?);
+    Ok(ClosedFor::said(&reason, &on))
+}
+
+/// The cases whose meeting may still be due, the one that is due first before the others; with whether they are closed.
+pub(crate) fn to_meet(sql: &Connection) -> Result<Vec<(CaseId, Meeting, Option<ClosedFor>)>, StoreError> {
     let mut statement = sql.prepare_cached(&format!(
-        "SELECT subject, {MEETING} FROM view_case WHERE meet_by <> '' AND (meet_met = 0 OR meet_private = 1)
+        "SELECT subject, {MEETING}, {CLOSED} FROM view_case WHERE meet_by <> '' AND (meet_met = 0 OR meet_private = 1)
          ORDER BY meet_by, subject"
     ))?;
-    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), meeting_of(row, 1)?)))?;
-    let found: Vec<(CaseId, Option<Meeting>)> = rows.collect::<Result<_, _>>()?;
-    Ok(found.into_iter().filter_map(|(case, meeting)| Some((case, meeting?))).collect())
+    let rows = statement
+        .query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), meeting_of(row, 1)?, closed_of(row, 5)?)))?;
+    let found: Vec<(CaseId, Option<Meeting>, Option<ClosedFor>)> = rows.collect::<Result<_, _>>()?;
+    Ok(found.into_iter().filter_map(|(case, meeting, closed)| Some((case, meeting?, closed))).collect())
+}
+
+/// Why a case is closed; nothing where it is open, or has no row.
+pub(crate) fn closed(sql: &Connection, case: CaseId) -> Result<Option<ClosedFor>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT {CLOSED} FROM view_case WHERE subject = ?1"))?;
+    Ok(statement.query_row([case.as_bytes()], |row| closed_of(row, 0)).optional()?.flatten())
+}
+
+/// The closed cases, those changed last before the others, at most so many.
+pub(crate) fn closed_cases(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT subject FROM view_case WHERE closed <> '' ORDER BY changed_hlc DESC, subject DESC LIMIT ?1",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = statement.query_map([limit], |row| row.get(0).map(CaseId::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many cases are closed.
+pub(crate) fn count_closed(sql: &Connection) -> Result<u32, StoreError> {
+    Ok(sql.query_row("SELECT count(*) FROM view_case WHERE closed <> ''", [], |row| row.get(0))?)
 }
 
 /// Those of whom somebody is to ask by a day. The days are texts of one length, and sort as they follow each other.

@@ -13,14 +13,14 @@ pub(crate) const NAME: &str = "view_referral";
 const COLUMNS: &str =
     "referral, standing, error, open_card, receiver_untold, consent_gone, urgency, sensitive, service, recipient,
     respond_by, appointment, review_on, begun_by, begun, changed, directory, sent, answered, accepted, decline_reason,
-    outcome, person_untold";
+    outcome, person_untold, case_closed";
 
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSummary) -> Result<(), StoreError> {
     let ms = |moment: Option<Moment>| moment.map(Moment::unix_ms);
     sql.prepare_cached(&format!(
         "INSERT INTO view_referral (subject, {COLUMNS}, due_from)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-             ?23, ?24, ?25)"
+             ?23, ?24, ?25, ?26)"
     ))?
     .execute(params![
         case.as_bytes(),
@@ -47,6 +47,7 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSumm
         summary.course.declined.map_or("", DeclineReason::as_str),
         summary.course.outcome.map_or("", Outcome::as_str),
         summary.is_person_untold,
+        summary.is_case_closed,
         summary.due_from_ms(),
     ])?;
     Ok(())
@@ -61,12 +62,13 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 pub(crate) const DUE: &str = "FROM view_referral WHERE due_from <= ?1";
 /// At which the person is to be there from one time until another.
 pub(crate) const AWAITED: &str = "FROM view_referral
-    WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND appointment >= ?1 AND appointment < ?2";
+    WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND case_closed = 0
+        AND appointment >= ?1 AND appointment < ?2";
 
 /// Those of which something may be due by that time. O(those that are due).
 pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
     let mut statement = sql.prepare_cached(&format!("SELECT {COLUMNS}, subject {DUE}"))?;
-    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(23)?), summary(row)?)))?;
+    let rows = statement.query_map([now.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -74,7 +76,7 @@ pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, Referral
 pub(crate) fn to_services(sql: &Connection) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
     let mut statement =
         sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE directory <> ''"))?;
-    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(23)?), summary(row)?)))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -86,7 +88,7 @@ pub(crate) fn appointments(
 ) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
     let mut statement = sql.prepare_cached(&format!("SELECT {COLUMNS}, subject {AWAITED}"))?;
     let rows = statement
-        .query_map([from.unix_ms(), until.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(23)?), summary(row)?)))?;
+        .query_map([from.unix_ms(), until.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -134,6 +136,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReferralSummary> {
             outcome: said(row, 21)?,
         },
         is_person_untold: row.get(22)?,
+        is_case_closed: row.get(23)?,
     })
 }
 

@@ -5,12 +5,12 @@ use rusqlite::{Connection, Transaction};
 
 use super::{
     packed, view_access, view_access_many, view_case, view_case_doc, view_history, view_household, view_interview,
-    view_profile, view_referral, view_token, view_verdict, view_waiting,
+    view_profile, view_referral, view_token, view_verdict, view_waiting, view_worker,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 12] = [
+pub(crate) const VIEWS: [&str; 13] = [
     view_access::NAME,
     view_access_many::NAME,
     view_case::NAME,
@@ -23,6 +23,7 @@ pub(crate) const VIEWS: [&str; 12] = [
     view_token::NAME,
     view_verdict::NAME,
     view_waiting::NAME,
+    view_worker::NAME,
 ];
 
 pub(crate) fn empty(sql: &Transaction<'_>) -> Result<(), StoreError> {
@@ -62,7 +63,7 @@ pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreE
 
 fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
     // Every view begins with the columns of its key, and those without rowid lie by it already.
-    let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2"))?;
+    let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2, 3"))?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let (mut hasher, mut unpacker) = (blake3::Hasher::new(), packed::Unpacker::new()?);
     let mut rows = statement.query([])?;

@@ -9,6 +9,7 @@ use crate::fold::gate::Gate;
 use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
 mod brought_in;
+mod closing;
 mod day;
 mod directory;
 mod follow_up;

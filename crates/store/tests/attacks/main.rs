@@ -12,6 +12,7 @@
 
 mod claims;
 mod clock;
+mod closing;
 mod control;
 mod drafts;
 mod first_look;

@@ -9,6 +9,7 @@
 )]
 
 mod centre;
+mod closing;
 mod drafts;
 mod follow_up;
 mod interviews;

@@ -1,6 +1,7 @@
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
 import type { CaseId } from "../backend/contract/CaseId";
+import type { WhoseCases } from "../backend/contract/WhoseCases";
 import type { SearchView } from "../backend/contract/SearchView";
 
 /** How long nothing is typed before the shell is asked. */
@@ -13,6 +14,8 @@ const MOST = 200;
  */
 export class PeopleSearch {
   typed = $state("");
+  /** Among whose cases. */
+  whose = $state<WhoseCases>("all");
   found = $state.raw<SearchView | null>(null);
   fault = $state.raw<AppError | null>(null);
   /** The text that `found` answers. */
@@ -33,13 +36,20 @@ export class PeopleSearch {
     this.#timer = window.setTimeout(() => void this.ask(), CALM_MS);
   };
 
+  /** Looks among the cases of some others. */
+  among = (whose: WhoseCases): void => {
+    this.whose = whose;
+    this.#limit = PAGE;
+    void this.ask();
+  };
+
   /** Asks at once. False: something newer was typed meanwhile, or it failed. */
   ask = async (): Promise<boolean> => {
     window.clearTimeout(this.#timer);
     const mine = ++this.#asked;
     const text = this.typed;
     try {
-      const found = await call("people_search", { text, limit: this.#limit });
+      const found = await call("people_search", { text, limit: this.#limit, whose: this.whose });
       if (mine !== this.#asked) return false;
       this.found = found;
       this.answered = text;

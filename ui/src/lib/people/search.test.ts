@@ -21,6 +21,7 @@ const row = (id: string): PersonRow => ({
   birth: null,
   why: ["name"],
   near: false,
+  closed: null,
   draft: false,
   meeting: null,
   changed_at: "2026-11-25T10:00:00Z",

@@ -5,6 +5,7 @@ import type { InterviewId } from "../backend/contract/InterviewId";
 import type { NeedsView } from "../backend/contract/NeedsView";
 import type { PersonView } from "../backend/contract/PersonView";
 import type { RulesInForce } from "../backend/contract/RulesInForce";
+import type { StandingView } from "../backend/contract/StandingView";
 import type { SaidRow } from "../backend/contract/SaidRow";
 import { answers, get, see, unlocked } from "./screen";
 
@@ -73,6 +74,25 @@ export const NEEDS: NeedsView = {
   next_forms: [{ id: "needs", title: { en: "Needs assessment" } }],
 };
 
+/** A case that is open, and of which the member at work may do nothing. */
+export const STANDING: StandingView = {
+  state: "open",
+  reason: null,
+  on: null,
+  words: "",
+  by: "",
+  at: null,
+  workers: [],
+  offers: [],
+  agreed: null,
+  may_close: false,
+  may_reopen: false,
+  may_offer: false,
+  may_give: false,
+  may_take: false,
+  colleagues: [],
+};
+
 /** The page of a person of whom the year of birth is known, with one child. */
 export const PERSON: PersonView = {
   case: "c1" as CaseId,
@@ -84,6 +104,7 @@ export const PERSON: PersonView = {
   minor: "unknown",
   meeting: null,
   follow_up: null,
+  standing: STANDING,
   profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false }],
   household: [
     {
@@ -134,6 +155,7 @@ export async function page(person: PersonView): Promise<void> {
         birth: null,
         why: [],
         near: false,
+        closed: null,
         draft: false,
         meeting: null,
         changed_at: "2026-06-01T12:00:00Z",

@@ -61,7 +61,8 @@ export function eachWithShell(): void {
         unsent: 2,
       }),
       referral_list: () => [],
-      work_list: () => ({ groups: [] }),
+      work_list: () => ({ groups: [], others: 0 }),
+      cases_to_tell: () => [],
       referrals_said: () => [],
       consent_list: () => [],
       rules_show: () => ({

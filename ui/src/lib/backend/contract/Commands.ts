@@ -3,6 +3,11 @@ import type { AddMemberRequest } from "./AddMemberRequest";
 import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
 import type { AttachRequest } from "./AttachRequest";
+import type { CaseCloseRequest } from "./CaseCloseRequest";
+import type { CaseHandRequest } from "./CaseHandRequest";
+import type { CaseToTell } from "./CaseToTell";
+import type { CaseWordsRequest } from "./CaseWordsRequest";
+import type { ClosingView } from "./ClosingView";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { ConsentRow } from "./ConsentRow";
 import type { ConsentSheetRequest } from "./ConsentSheetRequest";
@@ -93,6 +98,7 @@ import type { ServiceView } from "./ServiceView";
 import type { SheetMade } from "./SheetMade";
 import type { SlipFound } from "./SlipFound";
 import type { SlipRequest } from "./SlipRequest";
+import type { StandingView } from "./StandingView";
 import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { SuggestRequest } from "./SuggestRequest";
 import type { SuggestView } from "./SuggestView";
@@ -100,6 +106,7 @@ import type { TakeOverRequest } from "./TakeOverRequest";
 import type { TextSizeRequest } from "./TextSizeRequest";
 import type { TextSizeView } from "./TextSizeView";
 import type { UnlockRequest } from "./UnlockRequest";
+import type { WorkRequest } from "./WorkRequest";
 import type { WorkView } from "./WorkView";
 
 /** Every command of the shell: what it is asked with (`null`: nothing) and what it replies. */
@@ -202,6 +209,26 @@ export interface Commands {
   people_search: { request: SearchRequest; reply: SearchView };
   /** A person's page. */
   person_open: { request: PersonRequest; reply: PersonView };
+  /** What is to be said before a case is closed. */
+  case_closing: { request: PersonRequest; reply: ClosingView };
+  /** Closes a case with a reason. */
+  case_close: { request: CaseCloseRequest; reply: StandingView };
+  /** Opens a closed case again. */
+  case_reopen: { request: CaseWordsRequest; reply: StandingView };
+  /** Offers a case to a colleague. */
+  case_offer: { request: CaseHandRequest; reply: StandingView };
+  /** Takes such an offer back. */
+  case_offer_revoke: { request: PersonRequest; reply: StandingView };
+  /** Gives a case to somebody at once. */
+  case_give: { request: CaseHandRequest; reply: StandingView };
+  /** Takes a case that is offered. */
+  case_take: { request: PersonRequest; reply: StandingView };
+  /** Declines a case that is offered. */
+  case_decline: { request: CaseWordsRequest; reply: StandingView };
+  /** Cases that are offered to the member, and what they are told of others once. */
+  cases_to_tell: { request: null; reply: Array<CaseToTell> };
+  /** Writes down that the member was told of a case. */
+  case_told: { request: PersonRequest; reply: Array<CaseToTell> };
   /** What the finished interviews of a person mean: needs, and the kinds of services that fit. */
   needs_show: { request: PersonRequest; reply: NeedsView };
   /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
@@ -237,7 +264,7 @@ export interface Commands {
   /** All referrals of which something is due. */
   referrals_due: { request: null; reply: Array<ReferralRow> };
   /** What waits today, in the order of harm. */
-  work_list: { request: null; reply: WorkView };
+  work_list: { request: WorkRequest; reply: WorkView };
   /** Plans when a person is to be asked again. */
   follow_up_plan: { request: FollowUpRequest; reply: FollowUpView | null };
   /** What the person said of their referrals when they were asked last, and what may follow. */
@@ -343,6 +370,16 @@ export const COMMANDS = [
   "interview_discard",
   "people_search",
   "person_open",
+  "case_closing",
+  "case_close",
+  "case_reopen",
+  "case_offer",
+  "case_offer_revoke",
+  "case_give",
+  "case_take",
+  "case_decline",
+  "cases_to_tell",
+  "case_told",
   "needs_show",
   "need_decide",
   "rules_show",

@@ -9,6 +9,7 @@ import type { InterviewRow } from "./InterviewRow";
 import type { MeetingView } from "./MeetingView";
 import type { Minor } from "./Minor";
 import type { ProfileRow } from "./ProfileRow";
+import type { StandingView } from "./StandingView";
 
 /**
  * A person's page.
@@ -50,6 +51,10 @@ meeting: MeetingView | null,
  * When the person is to be asked again; nothing where nobody is to ask.
  */
 follow_up: FollowUpView | null, 
+/**
+ * Whether the case is closed, and whose it is.
+ */
+standing: StandingView, 
 /**
  * Profile in the order of the questionnaire that gave it.
  */

@@ -8,4 +8,8 @@ export type WorkView = {
 /**
  * All groups in their order, those without work too.
  */
-groups: Array<WorkList>, };
+groups: Array<WorkList>, 
+/**
+ * How much more waits in the centre and is not listed here, since it is others'.
+ */
+others: number, };

@@ -1,0 +1,96 @@
+//! People and their cases: the words of those commands.
+
+use clap::Subcommand;
+use pana_app::contract::Word;
+use pana_app::contract::people::Whose;
+use pana_app::contract::standing::CloseReason;
+
+use super::one_of;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PeopleCommand {
+    /// Finds people by parts of names, case number, birth date or year, telephone.
+    Search {
+        /// What to look for.
+        text: String,
+        /// Rows at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Among whose cases: all, mine or closed.
+        #[arg(long, value_parser = one_of::<Whose>(), default_value = "all")]
+        whose: Word<Whose>,
+    },
+    /// A person's page; the look is noted in the access log.
+    Show {
+        /// Case id or case number.
+        case: String,
+    },
+    /// What closing a case would mean: its open referrals, and what ends; writes nothing.
+    Closing {
+        /// Case id or case number.
+        case: String,
+    },
+    /// Closes a case with a reason, after what becomes of each open referral.
+    Close {
+        /// Case id or case number.
+        case: String,
+        /// Why.
+        #[arg(long, value_parser = one_of::<CloseReason>())]
+        reason: Word<CloseReason>,
+        /// Since which day, YYYY-MM-DD; else today.
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+        /// In words; needed for the reason `other`.
+        #[arg(long, default_value = "")]
+        words: String,
+        /// What becomes of an open referral: `NUMBER=cancel` or `NUMBER=goes_on`.
+        #[arg(long = "referral", value_name = "REFERRAL=FATE")]
+        referrals: Vec<String>,
+    },
+    /// Opens a closed case again.
+    Reopen {
+        /// Case id or case number.
+        case: String,
+        /// Why, in words.
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+    /// Offers a case to a colleague; a supervisor or coordinator gives it at once.
+    Assign {
+        /// Case id or case number.
+        case: String,
+        /// To whom: name or id.
+        #[arg(long, value_name = "MEMBER")]
+        to: String,
+        /// Gives it at once, without asking the colleague.
+        #[arg(long)]
+        at_once: bool,
+        /// Why, in words.
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+    /// Takes back what was offered.
+    Revoke {
+        /// Case id or case number.
+        case: String,
+    },
+    /// Takes a case that is offered.
+    Accept {
+        /// Case id or case number.
+        case: String,
+    },
+    /// Declines a case that is offered.
+    Decline {
+        /// Case id or case number.
+        case: String,
+        /// Why, in words.
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+    /// The cases that are offered to the member, and what they are told of others once.
+    Told {
+        /// Writes down that the member was told of this case: case id or case number.
+        #[arg(long, value_name = "CASE")]
+        seen: Option<String>,
+    },
+}

@@ -1,0 +1,71 @@
+//! Cases are closed and opened again.
+
+use pana_casework::Act;
+use pana_casework::case::{CaseStatus, ClosedFor};
+use pana_model::{CaseId, Moment};
+use pana_record::EventKind;
+
+use crate::asked::Asked;
+use crate::disk::StoreError;
+use crate::fold;
+use crate::log::Stream;
+use crate::referral::{ReferralWrite, right_of};
+use crate::store::Store;
+use crate::table::view_case;
+
+impl Store {
+    /// How a case stands. O(heads of the case).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn case_status(&self, case: CaseId) -> Result<CaseStatus, StoreError> {
+        Ok(fold::case::read(self.connection(), case)?.status())
+    }
+
+    /// Why a case is closed and since when; nothing where it is open.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn case_closed(&self, case: CaseId) -> Result<Option<ClosedFor>, StoreError> {
+        view_case::closed(self.connection(), case)
+    }
+
+    /// Closes a case, after what is done with its referrals: all of it, or nothing. What is open then goes on without us; what
+    /// was planned ends.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], [`StoreError::Step`] where a step of a referral does not follow, and as any write.
+    pub fn case_close(
+        &mut self,
+        case: CaseId,
+        (closed, words): (ClosedFor, &str),
+        before: &[ReferralWrite],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let at = (Stream::Centre, case);
+        let file = self.case_file(at.0, case)?;
+        let steps = before.iter().map(|write| Act::Referral(right_of(&file, write)));
+        let asked = Asked { acts: steps.chain([Act::CloseCase]).collect(), case: Some(case) };
+        self.transact(&asked, now, |tx| {
+            if !before.is_empty() {
+                tx.refer(at, before)?;
+            }
+            let ops = tx.case_file(at.0, case)?.close_ops(closed.reason, closed.on, words);
+            let reading = tx.next_reading()?;
+            tx.case_event(at, EventKind::Status, ops, reading)
+        })
+    }
+
+    /// Opens a closed case again.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`], also where it is open, and as any write.
+    pub fn case_reopen(&mut self, case: CaseId, words: &str, now: Moment) -> Result<(), StoreError> {
+        let at = (Stream::Centre, case);
+        self.transact(&Asked::in_case(Act::CloseCase, case), now, |tx| {
+            let op = tx.case_file(at.0, case)?.open_op(words);
+            let reading = tx.next_reading()?;
+            tx.case_event(at, EventKind::Status, vec![op], reading)
+        })
+    }
+}
