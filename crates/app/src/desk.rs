@@ -13,7 +13,7 @@ use crate::error::ErrorCode;
 use crate::export::Draw;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
-use crate::service::{Opened, Package};
+use crate::service::{Opened, Package, Tried};
 
 /// An open centre and who works at it.
 pub(crate) struct Desk {
@@ -30,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) draw: Option<Draw>,
     /// The directory of services, made ready to be searched.
     pub(crate) directory: Option<Arc<Opened>>,
+    /// What our referrals say of services, as it was counted last.
+    pub(crate) tried: Option<Arc<Tried>>,
     /// A package of services that was read and waits to be taken in.
     pub(crate) package: Option<Package>,
     /// How many files were read.
@@ -48,6 +50,7 @@ impl Desk {
             reading: None,
             draw: None,
             directory: None,
+            tried: None,
             package: None,
             readings: 0,
             forms,

@@ -75,7 +75,7 @@ pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
 pub use person::{HistoryEntry, HouseholdEntry, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
-pub use referral::ReferralWrite;
+pub use referral::{ReferralWrite, WaitingReferral};
 pub use search::{Found, PersonHit};
 pub use store::{RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;

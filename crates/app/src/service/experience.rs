@@ -2,6 +2,7 @@
 //! private: a number would tell that there was one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pana_casework::referral::{DeclineReason, Outcome, ReferralState, ReferralStep, ReferralSummary, Standing};
 use pana_directory::{Calendar, Experience};
@@ -21,6 +22,11 @@ impl Referrals {
     /// All, read once for many services.
     pub(super) fn read(desk: &Desk) -> Result<Self, AppError> {
         Ok(Self::of(desk.store.referrals_to_services()?))
+    }
+
+    /// Those to one service.
+    pub(super) fn to_one(desk: &Desk, service: &str) -> Result<Self, AppError> {
+        Ok(Self::of(desk.store.referrals_to_service(service)?))
     }
 
     fn of(all: Vec<(Stream, CaseId, ReferralSummary)>) -> Self {
@@ -80,31 +86,87 @@ impl Referrals {
             last: last.map(|at| calendar.at(at).day().to_string()),
         }
     }
-
-    /// As suggestions weigh it, for a person: `changed` says whether more is known of them since a moment.
-    pub(super) fn weigh(&self, service: &str, person: &OfPerson) -> Experience {
-        let known = self.known(service);
-        let answered = known.iter().filter(|summary| summary.course.answered.is_some()).count();
-        let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Experience {
-            tried: many(known.len()),
-            answered: many(answered),
-            days: median_days(&known),
-            refused: person.refused.get(service).copied(),
-            is_open: person.open.contains(service),
-        }
-    }
 }
 
 /// Half of the answers came in so many days.
 fn median_days(known: &[&ReferralSummary]) -> Option<u32> {
     let took = |summary: &&ReferralSummary| {
         let (sent, answered) = summary.course.sent.zip(summary.course.answered)?;
-        u32::try_from(answered.unix_ms().saturating_sub(sent.unix_ms()).max(0).checked_div(DAY_MS)?).ok()
+        days_between(sent.unix_ms(), answered.unix_ms())
     };
-    let mut days: Vec<u32> = known.iter().filter_map(took).collect();
+    median(known.iter().filter_map(took).collect())
+}
+
+fn days_between(sent_ms: i64, answered_ms: i64) -> Option<u32> {
+    u32::try_from(answered_ms.saturating_sub(sent_ms).max(0).checked_div(DAY_MS)?).ok()
+}
+
+fn median(mut days: Vec<u32>) -> Option<u32> {
     days.sort_unstable();
     days.get(days.len() / 2).copied()
+}
+
+/// What our referrals say of services, as suggestions weigh it: of each service that was ever tried. It is counted in
+/// O(referrals handed over) and kept by the desk until one of them changes.
+pub(crate) struct Tried {
+    mark: u64,
+    services: BTreeMap<String, Experience>,
+}
+
+impl Tried {
+    /// As it is now.
+    ///
+    /// # Errors
+    /// As any read.
+    pub(super) fn read(desk: &mut Desk) -> Result<Arc<Self>, AppError> {
+        let mark = desk.store.referrals_mark();
+        if let Some(known) = desk.tried.as_ref().filter(|known| known.mark == mark) {
+            return Ok(Arc::clone(known));
+        }
+        let mut services = BTreeMap::new();
+        let mut counting = Counting::default();
+        desk.store.courses(|service, sent, answered| {
+            if counting.service != service {
+                counting.end(&mut services);
+                counting.service.push_str(service);
+            }
+            counting.tried = counting.tried.saturating_add(1);
+            if let Some(answered) = answered {
+                counting.answered = counting.answered.saturating_add(1);
+                counting.days.extend(days_between(sent, answered));
+            }
+        })?;
+        counting.end(&mut services);
+        let read = Arc::new(Self { mark, services });
+        desk.tried = Some(Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Of a service for a person.
+    pub(super) fn weigh(&self, service: &str, person: &OfPerson) -> Experience {
+        let known = self.services.get(service).copied().unwrap_or_default();
+        let (refused, is_open) = (person.refused.get(service).copied(), person.open.contains(service));
+        Experience { refused, is_open, ..known }
+    }
+}
+
+/// A service whose referrals are being counted.
+#[derive(Default)]
+struct Counting {
+    service: String,
+    tried: u32,
+    answered: u32,
+    days: Vec<u32>,
+}
+
+impl Counting {
+    /// All of them have been.
+    fn end(&mut self, services: &mut BTreeMap<String, Experience>) {
+        let Self { service, tried, answered, days } = std::mem::take(self);
+        if tried > 0 {
+            services.insert(service, Experience { tried, answered, days: median(days), ..Experience::default() });
+        }
+    }
 }
 
 /// What a person's own referrals say of services.

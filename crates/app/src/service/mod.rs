@@ -22,6 +22,7 @@ mod take;
 
 pub(crate) use check::service_check;
 pub(crate) use current::opened;
+pub(crate) use experience::Tried;
 pub(crate) use export::service_export;
 pub(crate) use import::service_read;
 pub(crate) use opened::Opened;

@@ -1,6 +1,7 @@
 //! Which services fit what a person needs, for each need, with what speaks for each and against it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pana_casework::Act;
 use pana_directory::{Asked, Reason, Suggestion, Verdict, Wanted};
@@ -9,7 +10,7 @@ use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
 
 use super::current::opened;
-use super::experience::{OfPerson, Referrals};
+use super::experience::{OfPerson, Tried};
 use super::opened::Opened;
 use super::row::row;
 use super::seeker::seeker;
@@ -26,7 +27,8 @@ use crate::needs::{WantedNeed, service_label, wanted};
 const LOOKED_AT: usize = 300;
 
 /// Suggests services for what a person needs. Where the person allows nobody to be told, nothing is suggested. The look is in the
-/// access log, and one at each talk in private that it rests on. Takes O(services of the kinds wanted) for each need.
+/// access log, and one at each talk in private that it rests on. Takes O(services of the kinds wanted) for each need, and
+/// O(referrals handed over) where one of these has changed since the last time.
 ///
 /// # Errors
 /// `case-unknown`, `no-right`, `directory-altered`, and as any write.
@@ -54,7 +56,7 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
     }
     let asking = Asking {
         seeker: seeker(desk, case, &found.answers, now)?,
-        referrals: Referrals::read(desk)?,
+        tried: Tried::read(desk)?,
         person: OfPerson::read(desk, case, &opened.calendar)?,
         now,
     };
@@ -65,7 +67,7 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
 /// For whom, and what is known of services.
 struct Asking {
     seeker: pana_directory::Seeker,
-    referrals: Referrals,
+    tried: Arc<Tried>,
     person: OfPerson,
     now: Moment,
 }
@@ -75,7 +77,7 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
     let wanted: Vec<Wanted> = kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect();
     let now = opened.calendar.at(asking.now);
     let asked = Asked { seeker: &asking.seeker, wanted: &wanted, now: &now, limit: LOOKED_AT };
-    let all = opened.catalog.suggest(&asked, |id| asking.referrals.weigh(id.as_str(), &asking.person));
+    let all = opened.catalog.suggest(&asked, |id| asking.tried.weigh(id.as_str(), &asking.person));
     let (others, fitting): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|suggestion| suggestion.verdict == Verdict::DoesNotFit);
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

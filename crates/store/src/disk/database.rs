@@ -33,10 +33,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0009_referrals", sql: include_str!("../../migrations/0009_referrals.sql"), compatibility: 2 },
     Migration { name: "0010_directory", sql: include_str!("../../migrations/0010_directory.sql"), compatibility: 2 },
     Migration { name: "0011_follow_up", sql: include_str!("../../migrations/0011_follow_up.sql"), compatibility: 2 },
+    Migration { name: "0012_covering", sql: include_str!("../../migrations/0012_covering.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "90ccb1f0906e854e70ff29910258fb33081868b232ac8d73ba1561f564986288";
+pub(crate) const SCHEMA: &str = "e7d1aad3e27e23030abb57ed814464a550a98fd32e180a800564a78deea62136";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

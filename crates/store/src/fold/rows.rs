@@ -66,6 +66,11 @@ impl CaseRows {
         Ok(rows)
     }
 
+    /// How many are of referrals.
+    pub(super) fn referrals(&self) -> usize {
+        self.person.as_ref().map_or(0, PersonRows::referrals)
+    }
+
     /// Writes them where there are none, but for the search keys.
     pub(crate) fn insert(&self, sql: &Transaction<'_>) -> Result<(), StoreError> {
         for (line, newest) in &self.history {
@@ -95,6 +100,11 @@ impl PersonRows {
         };
         let referrals = file.referral_summaries();
         Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals })
+    }
+
+    /// How many are of referrals.
+    pub(super) const fn referrals(&self) -> usize {
+        self.referrals.len()
     }
 
     pub(super) fn insert(&self, sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
