@@ -249,7 +249,7 @@ fn what_cannot_stand_on_paper_as_it_was_said_is_told_before_the_letter_is_made()
     let faults = usecase::letter_preview(&helper.app, &asked(&view, &["kk"])).unwrap().faults;
     assert_eq!(faults.unprintable, ["汉", "U+E000"]);
     assert_eq!(faults.cut.len(), 1, "{:?}", faults.cut);
-    let view = ready(&helper, &begun(&helper, case, "food"), &["sex"]).unwrap();
+    let view = ready(&helper, &begun(&helper, case, "housing"), &["sex"]).unwrap();
     let faults = usecase::letter_preview(&helper.app, &asked(&view, &["kk"])).unwrap().faults;
     assert_eq!(faults, PaperFaults::default());
 }

@@ -20,6 +20,15 @@ const FRICTIONLESS: &str = "frictionless==5.21.0";
 /// Makes a PDF of a page of HTML.
 const WEASYPRINT: &str = "weasyprint==70.0";
 
+/// What measures us, by package.
+const EXAMPLES: [(&str, &str); 5] = [
+    ("pana-rules", "rules_times"),
+    ("pana-directory", "directory_times"),
+    ("pana-app", "follow_up_times"),
+    ("pana-letter", "letter_times"),
+    ("pana-forms", "read_all"),
+];
+
 /// All parts, in the order in which they are run where none is named.
 const PARTS: [&str; 6] = ["rules", "directory", "follow-up", "letter", "readers", "engine"];
 
@@ -42,10 +51,10 @@ pub(crate) fn compare(parts: &[&str]) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     // Everything is built and installed before anything is measured.
     let mut build = cargo();
-    build.args(["build", "--quiet", "--release", "--examples"]);
-    build.args(
-        ["pana-rules", "pana-directory", "pana-app", "pana-letter", "pana-forms"].map(|name| format!("-p{name}")),
-    );
+    build.args(["build", "--quiet", "--release"]);
+    for (package, example) in EXAMPLES {
+        build.args(["--package", package, "--example", example]);
+    }
     run(&mut build)?;
     for part in parts {
         match *part {
