@@ -2,18 +2,16 @@
 //! private: a number would tell that there was one.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use pana_casework::referral::{DeclineReason, Outcome, ReferralState, ReferralStep, ReferralSummary, Standing};
 use pana_directory::{Calendar, Experience};
 use pana_model::{CaseId, Moment};
 use pana_store::Stream;
 
+use super::tried::{days_between, median};
 use crate::contract::service::{DeclineCount, ExperienceView};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// Referrals to services of the directory, by service: each of many candidates finds its own, and looks at no other's.
 pub(super) struct Referrals(BTreeMap<String, Vec<(Stream, ReferralSummary)>>);
@@ -97,78 +95,6 @@ fn median_days(known: &[&ReferralSummary]) -> Option<u32> {
     median(known.iter().filter_map(took).collect())
 }
 
-fn days_between(sent_ms: i64, answered_ms: i64) -> Option<u32> {
-    u32::try_from(answered_ms.saturating_sub(sent_ms).max(0).checked_div(DAY_MS)?).ok()
-}
-
-fn median(mut days: Vec<u32>) -> Option<u32> {
-    days.sort_unstable();
-    days.get(days.len() / 2).copied()
-}
-
-/// What our referrals say of services, as suggestions weigh it: of each service that was ever tried. It is counted in
-/// O(referrals handed over) and kept by the desk until one of them changes.
-pub(crate) struct Tried {
-    mark: u64,
-    services: BTreeMap<String, Experience>,
-}
-
-impl Tried {
-    /// As it is now.
-    ///
-    /// # Errors
-    /// As any read.
-    pub(super) fn read(desk: &mut Desk) -> Result<Arc<Self>, AppError> {
-        let mark = desk.store.referrals_mark();
-        if let Some(known) = desk.tried.as_ref().filter(|known| known.mark == mark) {
-            return Ok(Arc::clone(known));
-        }
-        let mut services = BTreeMap::new();
-        let mut counting = Counting::default();
-        desk.store.courses(|service, sent, answered| {
-            if counting.service != service {
-                counting.end(&mut services);
-                counting.service.push_str(service);
-            }
-            counting.tried = counting.tried.saturating_add(1);
-            if let Some(answered) = answered {
-                counting.answered = counting.answered.saturating_add(1);
-                counting.days.extend(days_between(sent, answered));
-            }
-        })?;
-        counting.end(&mut services);
-        let read = Arc::new(Self { mark, services });
-        desk.tried = Some(Arc::clone(&read));
-        Ok(read)
-    }
-
-    /// Of a service for a person.
-    pub(super) fn weigh(&self, service: &str, person: &OfPerson) -> Experience {
-        let known = self.services.get(service).copied().unwrap_or_default();
-        let (refused, is_open) = (person.refused.get(service).copied(), person.open.contains(service));
-        Experience { refused, is_open, ..known }
-    }
-}
-
-/// A service whose referrals are being counted.
-#[derive(Default)]
-struct Counting {
-    service: String,
-    tried: u32,
-    answered: u32,
-    days: Vec<u32>,
-}
-
-impl Counting {
-    /// All of them have been.
-    fn end(&mut self, services: &mut BTreeMap<String, Experience>) {
-        let Self { service, tried, answered, days } = std::mem::take(self);
-        if tried > 0 {
-            services.insert(service, Experience { tried, answered, days: median(days), ..Experience::default() });
-        }
-    }
-}
-
 /// What a person's own referrals say of services.
 #[derive(Default)]
 pub(super) struct OfPerson {
@@ -179,6 +105,12 @@ pub(super) struct OfPerson {
 }
 
 impl OfPerson {
+    /// What is known of a service, for this person.
+    pub(super) fn weigh(&self, service: &str, known: Experience) -> Experience {
+        let (refused, is_open) = (self.refused.get(service).copied(), self.open.contains(service));
+        Experience { refused, is_open, ..known }
+    }
+
     /// Of a case, as far as the member may know.
     pub(super) fn read(desk: &Desk, case: CaseId, calendar: &Calendar) -> Result<Self, AppError> {
         use pana_casework::referral::Detail;

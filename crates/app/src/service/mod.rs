@@ -19,10 +19,10 @@ mod seeker;
 mod show;
 mod suggest;
 mod take;
+mod tried;
 
 pub(crate) use check::service_check;
 pub(crate) use current::opened;
-pub(crate) use experience::Tried;
 pub(crate) use export::service_export;
 pub(crate) use import::service_read;
 pub(crate) use opened::Opened;
@@ -33,3 +33,4 @@ pub(crate) use search::{hex, service_search};
 pub(crate) use show::service_show;
 pub(crate) use suggest::service_suggest;
 pub(crate) use take::service_take;
+pub(crate) use tried::Tried;

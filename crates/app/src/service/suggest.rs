@@ -10,11 +10,12 @@ use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
 
 use super::current::opened;
-use super::experience::{OfPerson, Tried};
+use super::experience::OfPerson;
 use super::opened::Opened;
 use super::row::row;
 use super::seeker::seeker;
 use super::show::trait_label;
+use super::tried::Tried;
 use crate::app::App;
 use crate::contract::service::{
     ReasonRow, ServiceKindName, SuggestRequest, SuggestState, SuggestView, SuggestedNeed, SuggestedService,
@@ -56,12 +57,22 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
     }
     let asking = Asking {
         seeker: seeker(desk, case, &found.answers, now)?,
-        tried: Tried::read(desk)?,
+        tried: tried(desk)?,
         person: OfPerson::read(desk, case, &opened.calendar)?,
         now,
     };
     let needs = found.needs.iter().map(|need| of_need(desk, &opened, need, &asking)).collect();
     Ok(SuggestView { needs, ..said(SuggestState::Ready) })
+}
+
+/// What our referrals say of services, counted anew where one of them has changed.
+fn tried(desk: &mut Desk) -> Result<Arc<Tried>, AppError> {
+    if let Some(known) = desk.tried.as_ref().filter(|known| known.is_of(&desk.store)) {
+        return Ok(Arc::clone(known));
+    }
+    let read = Arc::new(Tried::read(&desk.store)?);
+    desk.tried = Some(Arc::clone(&read));
+    Ok(read)
 }
 
 /// For whom, and what is known of services.
@@ -77,7 +88,7 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
     let wanted: Vec<Wanted> = kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect();
     let now = opened.calendar.at(asking.now);
     let asked = Asked { seeker: &asking.seeker, wanted: &wanted, now: &now, limit: LOOKED_AT };
-    let all = opened.catalog.suggest(&asked, |id| asking.tried.weigh(id.as_str(), &asking.person));
+    let all = opened.catalog.suggest(&asked, |id| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str())));
     let (others, fitting): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|suggestion| suggestion.verdict == Verdict::DoesNotFit);
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

@@ -1,7 +1,7 @@
 //! How what follows an interview grows: the directory of services, and the work list.
 
 use super::curve::{Curve, short};
-use super::{example, said};
+use super::programs::{example, said};
 use crate::shell::root;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};

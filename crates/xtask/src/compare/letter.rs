@@ -1,6 +1,6 @@
 //! A letter beside a program that makes a PDF of the same text as a page of HTML.
 
-use super::{PAIRS, example, said};
+use super::programs::{PAIRS, example, said};
 use crate::shell::root;
 use anyhow::{Result, bail};
 use std::path::Path;

@@ -3,16 +3,16 @@
 mod curve;
 mod growth;
 mod letter;
+mod programs;
 
 use crate::shell::{at_root, cargo, root, run, target};
 use anyhow::{Result, bail};
+use programs::{PAIRS, example, said};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The forms, as their workbooks are named.
 const FORMS: [&str; 5] = ["chain1000", "real1000", "real5000", "rep200", "chain5000"];
-/// So often the two readers are run one after the other, since the machine is not the same from minute to minute.
-const PAIRS: usize = 3;
 /// Makes the XForms that the other engine reads.
 const PYXFORM: &str = "pyxform==4.5.0";
 /// Validates a directory of services.
@@ -77,20 +77,6 @@ fn python(folder: &Path, package: &str) -> Result<PathBuf> {
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", package]))?;
     Ok(python)
-}
-
-/// An example of this build.
-fn example(name: &str) -> PathBuf {
-    target().join("release/examples").join(name)
-}
-
-/// What a program says; a non-zero end is an error.
-fn said(command: &mut Command) -> Result<String> {
-    let output = command.output()?;
-    if !output.status.success() {
-        bail!("{command:?} says: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// The folder of the workbooks beside the project.
