@@ -223,7 +223,7 @@ fn write_of(one: &One, turn: u8, edition: &str) -> Option<ReferralWrite> {
         }
         5 => match one.fate {
             Fate::InService => step(ReferralStep::Start, said(&[phone, (Detail::On, days(-25).get(..10)?)])),
-            Fate::Ended | Fate::Closed => step(ReferralStep::Finish, said(&[phone, (Detail::Received, "all")])),
+            Fate::Ended | Fate::Closed => step(ReferralStep::Finish, said(&[phone, (Detail::Received, "full")])),
             Fate::ClosedOtherwise => step(ReferralStep::Close, said(&[(Detail::Outcome, "not_met")])),
             _ => None,
         },

@@ -8,7 +8,7 @@ use pana_directory::{Now, Query, Service, ServiceStatus, Which, language_code};
 use pana_model::Moment;
 
 use super::current::{at, opened};
-use super::opened::{Opened, base, day_of, languages_of};
+use super::opened::{Opened, base, day_of, speaks};
 use super::row::{FRESH, is_open, is_unchecked, places_left, row};
 use crate::app::App;
 use crate::contract::service::{
@@ -157,8 +157,7 @@ impl Filters {
         looked: &Looked,
     ) -> impl Iterator<Item = ServiceFilter> + use<> {
         let speaks = |language: &String| {
-            let spoken = languages_of(opened.catalog.directory(), service);
-            spoken.contains(base(language)) || !service.interpretation.is_empty()
+            !service.interpretation.is_empty() || speaks(opened.catalog.directory(), service, base(language))
         };
         let held = [
             (ServiceFilter::Open, self.open && looked.opening != OpeningState::Open),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::Act;
-use pana_directory::{Asked, Reason, Suggestion, Verdict, Wanted};
+use pana_directory::{Asked, Reason, ServiceId, Suggestion, Wanted};
 use pana_model::{CaseId, Moment};
 use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
@@ -88,13 +88,11 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
     let wanted: Vec<Wanted> = kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect();
     let now = opened.calendar.at(asking.now);
     let asked = Asked { seeker: &asking.seeker, wanted: &wanted, now: &now, limit: LOOKED_AT };
-    let all = opened.catalog.suggest(&asked, |id| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str())));
-    let (others, fitting): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|suggestion| suggestion.verdict == Verdict::DoesNotFit);
+    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str()));
+    let all = opened.catalog.suggest_apart(&asked, SuggestedNeed::SHOWN, experience);
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let rows = |some: &[Suggestion<'_>]| -> Vec<SuggestedService> {
-        let shown = some.iter().take(SuggestedNeed::SHOWN);
-        shown.map(|suggestion| suggested(desk, opened, need, (suggestion, &now))).collect()
+        some.iter().map(|suggestion| suggested(desk, opened, need, (suggestion, &now))).collect()
     };
     SuggestedNeed {
         need: need.row.code.clone(),
@@ -106,10 +104,10 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
             .keys()
             .map(|code| ServiceKindName { label: service_label(code), code: code.clone() })
             .collect(),
-        services: rows(&fitting),
-        others: rows(&others),
-        others_count: many(others.len()),
-        count: many(fitting.len()),
+        services: rows(&all.fitting),
+        others: rows(&all.others),
+        others_count: many(all.others_count),
+        count: many(all.fitting_count),
     }
 }
 
