@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
-use pana_app::contract::people::SearchRequest;
 use pana_app::contract::service::{ServiceFileRequest, ServiceTakeRequest};
 use pana_app::{App, Clock, NoSurface, Size, Start, demo_make, usecase};
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
@@ -62,12 +61,12 @@ pub(crate) fn make(data: &Path, people: u32, due: usize, package: &Path) -> Done
     drop(app);
     let app = unlocked(data)?;
     let (edition, services) = take_in(&app, package)?;
-    let found = usecase::people_search(&app, &SearchRequest { text: String::new(), limit: people })?;
-    let cases: Vec<CaseId> = found.people.iter().map(|person| person.case.0).collect();
     drop(app);
     let locked = Locked::open(data)?;
     let member = locked.members()?.into_iter().next().ok_or("the centre has no member")?;
     let mut store = locked.unlock(member.id, &Secret::new(PASSPHRASE.to_owned()), now()?)?;
+    let found = store.people_search("", usize::try_from(people)?)?;
+    let cases: Vec<CaseId> = found.people.iter().map(|person| person.case).collect();
     let mut all = Vec::new();
     let mut draw = Draw(11);
     for case in cases {

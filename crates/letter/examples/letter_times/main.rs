@@ -1,7 +1,7 @@
 //! How long a letter takes, the first of a process and later ones: `letter_times LETTER [FOLDER]`, where LETTER is `kk-ar` or
 //! `ru-en`. Into FOLDER goes the same letter as a page of HTML, its text word by word, for another program that makes a PDF.
 //! Prints how many were made, p50 and p95 of the later ones, and the first, in milliseconds, with tabs between.
-#![allow(missing_docs, clippy::expect_used, clippy::print_stdout, dead_code)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, dead_code)]
 
 #[path = "../../tests/letter/gate.rs"]
 mod gate;
