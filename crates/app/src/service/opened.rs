@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use pana_casework::directory::{DirectoryState, Edition, Places, Said, ServiceCheck};
 use pana_directory::{
-    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, SafeToName, Service, ServiceStatus, Spoken,
-    Tables, Zone, compare, may_be_named,
+    Calendar, Capacity, Catalog, Crosswalk, Directory, Extent, Meaning, SafeToName, Service, ServiceStatus, Tables,
+    Zone, compare, may_be_named,
 };
 use pana_model::Moment;
 use pana_record::Hlc;
@@ -237,13 +237,6 @@ pub(super) fn languages_of(directory: &Directory, service: &Service) -> BTreeSet
     let places = directory.places_of(service).flat_map(|place| &place.languages);
     let codes = service.languages.iter().chain(places).map(|spoken| base(&spoken.code).to_owned());
     codes.filter(|code| !code.is_empty()).collect()
-}
-
-/// Is a language spoken at a service, by its code without its kind? Looks at no more than it takes to say so.
-pub(super) fn speaks(directory: &Directory, service: &Service, asked: &str) -> bool {
-    let is_asked = |spoken: &Spoken| !asked.is_empty() && base(&spoken.code) == asked;
-    service.languages.iter().any(is_asked)
-        || directory.places_of(service).flat_map(|place| &place.languages).any(is_asked)
 }
 
 /// A language without its kind: Persian is spoken where Dari is.

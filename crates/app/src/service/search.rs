@@ -8,7 +8,7 @@ use pana_directory::{Now, Query, Service, ServiceStatus, Which, language_code};
 use pana_model::Moment;
 
 use super::current::{at, opened};
-use super::opened::{Opened, base, day_of, speaks};
+use super::opened::{Opened, day_of};
 use super::row::{FRESH, is_open, is_unchecked, places_left, row};
 use crate::app::App;
 use crate::contract::service::{
@@ -61,14 +61,21 @@ fn search(desk: &mut Desk, request: &ServiceSearchRequest, now: Moment) -> Resul
         checked: request.checked,
         all: request.all,
     };
+    // Those where the language is spoken are among all in the same order: they are walked along with them.
+    let mut speaking = filters.language.as_deref().map(|language| {
+        let spoken = Query { language: Some(language), ..query };
+        opened.catalog.search(&spoken).services.into_iter().peekable()
+    });
     let mut held: BTreeMap<ServiceFilter, u32> = BTreeMap::new();
     let mut total = 0_u32;
     let mut found: Vec<(u8, bool, usize, &Service)> = Vec::new();
     for (order, service) in opened.catalog.search(&query).services.into_iter().enumerate() {
-        let looked = Looked::at(&opened, service, &at);
+        let is_spoken =
+            speaking.as_mut().is_none_or(|spoken| spoken.next_if(|one| std::ptr::eq(*one, service)).is_some());
+        let looked = Looked { is_spoken, ..Looked::at(&opened, service, &at) };
         total = total.saturating_add(1);
         let mut is_held = false;
-        for filter in filters.hold_back(&opened, service, &looked) {
+        for filter in filters.hold_back(service, &looked) {
             is_held = true;
             let count = held.entry(filter).or_default();
             *count = count.saturating_add(1);
@@ -125,6 +132,8 @@ struct Looked {
     places: Places,
     /// Has nobody made sure of it for long?
     is_old: bool,
+    /// Is the language spoken that is asked for? So it is where none is.
+    is_spoken: bool,
 }
 
 impl Looked {
@@ -133,6 +142,7 @@ impl Looked {
             opening: is_open(opened, service, now),
             places: places_left(opened, service, now),
             is_old: is_unchecked(opened, service, now),
+            is_spoken: true,
         }
     }
 
@@ -150,18 +160,10 @@ impl Looked {
 
 impl Filters {
     /// The filters that hold a service back.
-    fn hold_back(
-        &self,
-        opened: &Opened,
-        service: &Service,
-        looked: &Looked,
-    ) -> impl Iterator<Item = ServiceFilter> + use<> {
-        let speaks = |language: &String| {
-            !service.interpretation.is_empty() || speaks(opened.catalog.directory(), service, base(language))
-        };
+    fn hold_back(&self, service: &Service, looked: &Looked) -> impl Iterator<Item = ServiceFilter> + use<> {
         let held = [
             (ServiceFilter::Open, self.open && looked.opening != OpeningState::Open),
-            (ServiceFilter::Language, self.language.as_ref().is_some_and(|language| !speaks(language))),
+            (ServiceFilter::Language, !looked.is_spoken && service.interpretation.is_empty()),
             (ServiceFilter::Places, self.places && !matches!(looked.places, Places::Has | Places::Waiting)),
             (ServiceFilter::Checked, self.checked && looked.is_old),
             (ServiceFilter::Running, !self.all && service.status != ServiceStatus::Active),
