@@ -90,3 +90,9 @@ pub fn default_data_folder() -> Option<PathBuf> {
     };
     base.map(|base| base.join("pana"))
 }
+
+/// A moment as screens are told it: RFC 3339, by this place's offset; empty where no calendar has it.
+pub(crate) fn moment(unix_ms: i64) -> String {
+    let here = |at: Moment| Moment::new(at.date_time().with_timezone(&chrono::Local).fixed_offset());
+    Moment::from_unix_ms(unix_ms).map(|at| here(at).to_rfc3339()).unwrap_or_default()
+}

@@ -14,7 +14,7 @@ use crate::export::Draw;
 use crate::interview::OpenInterview;
 use crate::questionnaire::{AskedForm, Candidate, Shape, read_source};
 use crate::rules::{InForce, RulesCandidate};
-use crate::service::{Opened, Package};
+use crate::service::{Opened, Package, Tried};
 
 /// An open centre and who works at it.
 pub(crate) struct Desk {
@@ -31,6 +31,8 @@ pub(crate) struct Desk {
     pub(crate) draw: Option<Draw>,
     /// The directory of services, made ready to be searched.
     pub(crate) directory: Option<Arc<Opened>>,
+    /// What our referrals say of services, as it was counted last.
+    pub(crate) tried: Option<Arc<Tried>>,
     /// A package of services that was read and waits to be taken in.
     pub(crate) package: Option<Package>,
     /// The rules that are asked, compiled.
@@ -53,6 +55,7 @@ impl Desk {
             reading: None,
             draw: None,
             directory: None,
+            tried: None,
             package: None,
             rules: None,
             rules_read: None,

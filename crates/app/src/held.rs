@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
 use crate::needs::{is_sensitive, service_label};
-use crate::paper::{Say, Way, day, figures, give, languages, name_of, printed, said};
+use crate::paper::{Say, Way, day, faults, figures, give, languages, name_of, printed, said};
 use crate::questionnaire::AskedForm;
 
 /// Makes the sheet. That it was made is in the access log first.
@@ -28,7 +28,7 @@ use crate::questionnaire::AskedForm;
 pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetMade, AppError> {
     let way = Way::asked(request.to, &request.folder, &request.printer);
     way.check(app)?;
-    let (pdf, stem) = app.desk(|desk, now| {
+    let (made, stem) = app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
         desk.ask(Act::Referral(EntryKind::Printed.right()), now)?;
@@ -51,9 +51,9 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
         let made = printed(HeldSheet::of(&own, languages, head, sheet.parts, say(Say::HeldRights)).print())?;
         let (access, stream) = (Access::Printed, Stream::Centre);
         desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: "" }, now)?;
-        Ok((made.pdf, pana_exchange::file_word(&format!("{number}-held"))))
+        Ok((made, pana_exchange::file_word(&format!("{number}-held"))))
     })?;
-    Ok(SheetMade { file: give(app, &way, &stem, &pdf)? })
+    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults) })
 }
 
 /// Questionnaires that are led in private: an answer that names one of them is not told.

@@ -5,12 +5,12 @@ use pana_model::Moment;
 use pana_store::DraftSummary;
 
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, HomeView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::interview::person_name;
 use crate::meeting::meetings;
-use crate::people::moment;
 use crate::questionnaire::path_of;
 
 /// Rows of “ask later” at most.

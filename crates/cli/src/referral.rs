@@ -9,6 +9,7 @@ use pana_app::contract::referral::{
 use pana_app::contract::{AppError, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, letter_to_file, referral_named, usecase};
+use pana_i18n::keys::paper;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, LetterCommand, ReferralCommand};
@@ -54,6 +55,13 @@ fn letter(terminal: &Terminal, app: &App, command: &LetterCommand) -> Result<(),
     };
     // What is on it is told before it is there.
     let preview = usecase::letter_preview(app, &asked)?;
+    let faults = &preview.faults;
+    if !faults.unprintable.is_empty() {
+        terminal.say(&paper::paper_unprintable_message(&terminal.words, faults.unprintable.join(" ").as_str()));
+    }
+    if !faults.cut.is_empty() {
+        terminal.say(&paper::paper_cut_message(&terminal.words, faults.cut.join(", ").as_str()));
+    }
     let made = letter_to_file(app, &asked, &command.out)?;
     terminal.print(&json!({
         "file": made.file,
@@ -62,6 +70,8 @@ fn letter(terminal: &Terminal, app: &App, command: &LetterCommand) -> Result<(),
         "neutral": preview.neutral,
         "slip": preview.slip,
         "left_out": preview.left_out,
+        "unprintable": faults.unprintable,
+        "cut": faults.cut,
     }))
 }
 

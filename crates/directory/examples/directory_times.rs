@@ -1,6 +1,11 @@
-//! How long a directory of many made-up services takes: to be read, written, searched and to suggest from. Prints one line
-//! each. `cargo run --release -p pana-directory --example directory_times [services [folder]]`, which writes the package into the
-//! folder, so that another program can be given the same.
+//! How long a directory of many made-up services takes: to be read, written, searched and to suggest from.
+//!
+//! - `directory_times SERVICES [FOLDER]` makes a package, writes it into the folder, so that another program can be given the same,
+//!   and asks the directory.
+//! - `directory_times import FOLDER` reads such a package, which is to check every cell and reference, in a process that does
+//!   nothing else.
+//!
+//! Each line is one figure: its name and, after tabs, milliseconds; or how often something was asked, p50, p95 and the most.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -133,7 +138,7 @@ fn package(services: usize) -> Files {
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    println!("{what}: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    println!("{what}\t{:.1}", start.elapsed().as_secs_f64() * 1e3);
     done
 }
 
@@ -141,30 +146,55 @@ fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
 fn spread(what: &str, times: &mut [f64]) {
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
-    println!("{what}: p50 {:.2} ms, p95 {:.2} ms, most {:.2} ms", at(0.5), at(0.95), at(1.0));
+    println!("{what}\t{}\t{:.3}\t{:.3}\t{:.3}", times.len(), at(0.5), at(0.95), at(1.0));
 }
 
-/// The most memory that this process has had, as the system tells it.
+/// The most memory that this process has had, as the system tells it, in megabytes.
 fn memory() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    if let Some(line) = status.lines().find(|line| line.starts_with("VmHWM")) {
-        println!("{}", line.replace('\t', " "));
+    if let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        let kib: f64 = line.split_whitespace().next().unwrap().parse().unwrap();
+        println!("most memory, MB\t{:.0}", kib * 1024.0 / 1e6);
     }
+}
+
+/// Reads a package from its folder and says what its rows mean.
+fn import(folder: &Path) {
+    let begun = Instant::now();
+    let mut files = Files::default();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|ending| ending == "csv" || ending == "json") {
+            files.add(&name, std::fs::read(&path).unwrap()).unwrap();
+        }
+    }
+    let reading = read(&files, Contacts::LeaveOut);
+    println!("read and checked\t{:.1}", begun.elapsed().as_secs_f64() * 1e3);
+    println!("problems\t{}", reading.problems.len());
+    let directory = Directory::of(&reading.tables.unwrap());
+    println!("read, checked and understood\t{:.1}", begun.elapsed().as_secs_f64() * 1e3);
+    println!("services\t{}", directory.services().len());
+    memory();
 }
 
 fn main() {
-    let services = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    let mut arguments = std::env::args().skip(1);
+    let first = arguments.next();
+    if first.as_deref() == Some("import") {
+        return import(Path::new(&arguments.next().unwrap()));
+    }
+    let services = first.and_then(|text| text.parse().ok()).unwrap_or(10_000);
     let files = package(services);
-    println!("services: {services}");
     let reading = timed("read and checked", || read(&files, Contacts::LeaveOut));
-    println!("problems: {}", reading.problems.len());
+    println!("problems\t{}", reading.problems.len());
     let tables = reading.tables.unwrap();
     let directory = timed("meant", || Directory::of(&tables));
     let written = timed("written", || write(&tables));
-    if let Some(folder) = std::env::args().nth(2) {
+    if let Some(folder) = arguments.next() {
         written.files.iter().for_each(|(name, bytes)| std::fs::write(Path::new(&folder).join(name), bytes).unwrap());
     }
-    println!("bytes: {}", written.files.values().map(Vec::len).sum::<usize>());
+    println!("bytes\t{}", written.files.values().map(Vec::len).sum::<usize>());
     let shipped = |name: &str| {
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../differentiation").join(name)).unwrap()
     };

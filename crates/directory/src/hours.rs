@@ -109,15 +109,21 @@ pub(crate) fn state_at(schedules: &[Schedule], now: &Now<'_>) -> State {
     match closed {
         _ if is_open => State::Open,
         Opening::NotKnown => State::NotKnown,
-        _ => State::Shut,
+        Opening::Holiday => State::Holiday,
+        Opening::Open { .. } | Opening::Shut => State::Shut,
     }
 }
 
 /// [`Opening`] without its moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
+pub enum State {
+    /// Open.
     Open,
+    /// Shut.
     Shut,
+    /// Shut, on a day on which nobody works.
+    Holiday,
+    /// Nothing was said that can be read.
     NotKnown,
 }
 

@@ -56,8 +56,10 @@ mod write;
 pub use compare::{Change, Changed, Comparison, Extent, compare, merge, says_the_same};
 pub use crosswalk::{Crosswalk, Meaning, Sex, Trait};
 pub use files::{Files, PACKAGE_BYTES, PACKAGE_FILES};
-pub use hours::{Calendar, DaySaid, Now, Opening, Zone, next_open, on_day, open_at};
-pub use matching::{Asked, Experience, Facts, Reason, ReasonCode, Seeker, Suggestion, Truthful, Verdict, Wanted};
+pub use hours::{Calendar, DaySaid, Now, Opening, State, Zone, next_open, on_day, open_at};
+pub use matching::{
+    Asked, Experience, Facts, Reason, ReasonCode, Seeker, SuggestedApart, Suggestion, Truthful, Verdict, Wanted,
+};
 pub use model::{
     Address, AgeLimits, Area, Capacity, Contact, Directory, Location, LocationId, Organization, OrganizationId, Phone,
     Position, Recurrence, RequiredDocument, SafeToName, Said, Schedule, Service, ServiceId, ServiceStatus, Site,

@@ -57,6 +57,19 @@ pub struct Suggestion<'c> {
     pub why_nots: Vec<Reason>,
 }
 
+/// Suggestions told apart by whether they fit.
+#[derive(Debug, Clone)]
+pub struct SuggestedApart<'c> {
+    /// Those that fit or may, the best first.
+    pub fitting: Vec<Suggestion<'c>>,
+    /// How many do, shown or not.
+    pub fitting_count: usize,
+    /// Those that do not.
+    pub others: Vec<Suggestion<'c>>,
+    /// How many do not.
+    pub others_count: usize,
+}
+
 /// What is asked of a catalogue.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
@@ -75,21 +88,35 @@ impl Catalog {
     /// referrals. Takes O(services of the kinds wanted).
     pub fn suggest(&self, asked: &Asked<'_>, experience: impl Fn(&ServiceId) -> Experience) -> Vec<Suggestion<'_>> {
         let matching = Matching::of(self, asked);
-        let mut weighed: Vec<Weighed> = matching
-            .candidates()
-            .into_iter()
-            .filter_map(|(place, found)| matching.weigh(place, found, experience(&self.at(place)?.0.id)))
-            .collect();
-        if let Some(last) = asked.limit.checked_sub(1).filter(|last| *last < weighed.len()) {
-            weighed.select_nth_unstable(last);
-        }
-        weighed.truncate(asked.limit);
-        weighed.sort_unstable();
+        let weighed = matching.weighed(asked.limit, &experience);
         let shown = weighed.iter().filter_map(|one| {
             let experience = experience(&self.at(one.place)?.0.id);
             matching.explain(one, experience)
         });
         shown.collect()
+    }
+
+    /// The same told apart by whether they fit, with what speaks for and against the first few of each alone.
+    pub fn suggest_apart(
+        &self,
+        asked: &Asked<'_>,
+        shown: usize,
+        experience: impl Fn(&ServiceId) -> Experience,
+    ) -> SuggestedApart<'_> {
+        let matching = Matching::of(self, asked);
+        let weighed = matching.weighed(asked.limit, &experience);
+        // The verdict comes first in their order.
+        let (fitting, others) = weighed.split_at(weighed.partition_point(|one| one.verdict != Verdict::DoesNotFit));
+        let explained = |some: &[Weighed]| -> Vec<Suggestion<'_>> {
+            let first = some.iter().take(shown);
+            first.filter_map(|one| matching.explain(one, experience(&self.at(one.place)?.0.id))).collect()
+        };
+        SuggestedApart {
+            fitting_count: fitting.len(),
+            others_count: others.len(),
+            fitting: explained(fitting),
+            others: explained(others),
+        }
     }
 
     /// One service, whether it is of a kind wanted or not: why, and why not. `None` where the directory lacks it.
@@ -139,6 +166,21 @@ impl<'c, 'a> Matching<'c, 'a> {
     fn of(catalog: &'c Catalog, asked: &'a Asked<'a>) -> Self {
         let there = catalog.at_places(&asked.seeker.places);
         Self { catalog, asked, seeker: Asking::of(asked.seeker), there }
+    }
+
+    /// The first of the candidates, in their order.
+    fn weighed(&self, limit: usize, experience: &impl Fn(&ServiceId) -> Experience) -> Vec<Weighed> {
+        let mut weighed: Vec<Weighed> = self
+            .candidates()
+            .into_iter()
+            .filter_map(|(place, found)| self.weigh(place, found, experience(&self.catalog.at(place)?.0.id)))
+            .collect();
+        if let Some(last) = limit.checked_sub(1).filter(|last| *last < weighed.len()) {
+            weighed.select_nth_unstable(last);
+        }
+        weighed.truncate(limit);
+        weighed.sort_unstable();
+        weighed
     }
 
     fn candidates(&self) -> BTreeMap<u32, For> {

@@ -209,20 +209,18 @@ impl Catalog {
         shut.map_or_else(|| (of_site(None), None), |(opening, at)| (opening, Some(at)))
     }
 
-    /// The same, without the end.
-    pub(crate) fn state(&self, service: &Service, now: &Now<'_>) -> State {
-        if service.sites.is_empty() {
-            return state_at(self.directory.hours(service, None), now);
-        }
-        let mut best = State::Shut;
+    /// The same without the end, which costs the most.
+    pub fn state(&self, service: &Service, now: &Now<'_>) -> State {
+        let of_site = |site: Option<&Site>| state_at(self.directory.hours(service, site), now);
+        let mut shut = None;
         for site in &service.sites {
-            match state_at(self.directory.hours(service, Some(site)), now) {
-                State::Open => return State::Open,
-                State::NotKnown => best = State::NotKnown,
-                State::Shut => {}
+            match (of_site(Some(site)), shut) {
+                (State::Open, _) => return State::Open,
+                (state @ State::NotKnown, _) | (state, None) => shut = Some(state),
+                _ => {}
             }
         }
-        best
+        shut.unwrap_or_else(|| of_site(None))
     }
 
     fn sort_by_kind(&mut self, kinds: &Taxonomy) {

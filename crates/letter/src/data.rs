@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::paper::{Head, Paper, Qr, Row, Signature, Slip, Weight};
 use crate::permitted::{Field, FieldKind};
-use crate::print::LetterError;
+use crate::print::{Faults, LetterError};
 use crate::qr;
 use crate::runs::{self, Run};
 use crate::texts::{Direction, Texts};
@@ -19,6 +19,8 @@ pub(crate) struct Ready {
     pub(crate) replaced: usize,
     /// How many texts were cut.
     pub(crate) cut: usize,
+    /// What of it a person should know.
+    pub(crate) faults: Faults,
 }
 
 struct Setter {
@@ -33,7 +35,7 @@ pub(crate) fn ready(paper: &Paper<'_>) -> Result<Ready, LetterError> {
     let mut setter = Setter {
         directions: languages.iter().map(|language| language.direction).collect(),
         longest: paper.longest,
-        ready: Ready { data: Vec::new(), drawings: Vec::new(), replaced: 0, cut: 0 },
+        ready: Ready { data: Vec::new(), drawings: Vec::new(), replaced: 0, cut: 0, faults: Faults::default() },
     };
     let tongues: Vec<Value> = languages
         .iter()
@@ -80,9 +82,22 @@ impl Setter {
             let set = runs::set(texts.in_language(index), kind, *direction, self.longest);
             self.ready.replaced = self.ready.replaced.saturating_add(set.replaced);
             self.ready.cut = self.ready.cut.saturating_add(usize::from(set.was_cut));
+            self.ready.faults.unprintable.extend(set.unprintable);
             all.push(set.paragraphs.iter().map(|runs| runs.iter().map(run).collect()).collect::<Vec<Value>>());
         }
         json!(all)
+    }
+
+    /// What stands beside a label, which names it where it is cut.
+    fn line(&mut self, label: &Texts, value: &Texts, kind: FieldKind) -> Value {
+        let before = self.ready.cut;
+        let set = self.set(value, kind);
+        if self.ready.cut > before {
+            let mut names: Vec<&str> = (0..self.directions.len()).map(|index| label.in_language(index)).collect();
+            names.dedup();
+            self.ready.faults.cut.push(names.join(" · "));
+        }
+        set
     }
 
     fn all(&mut self, texts: &[Texts]) -> Vec<Value> {
@@ -116,16 +131,19 @@ impl Setter {
                     rows.push(row);
                 }
             }
-            Row::Said { label, value, weight } => rows.push(json!({
-                "kind": "row", "label": self.texts(label), "value": self.texts(value), "bold": *weight == Weight::Bold,
-            })),
+            Row::Said { label, value, weight } => {
+                let said = self.line(label, value, FieldKind::Words);
+                rows.push(json!({
+                    "kind": "row", "label": self.texts(label), "value": said, "bold": *weight == Weight::Bold,
+                }));
+            }
             Row::Notice(words) => rows.push(json!({ "kind": "notice", "value": self.texts(words) })),
             Row::Heading(words) => rows.push(json!({ "kind": "heading", "value": self.texts(words) })),
         }
     }
 
     fn field(&mut self, field: &Field) -> Value {
-        let value = self.set(&field.value, field.kind);
+        let value = self.line(&field.label, &field.value, field.kind);
         json!({ "kind": "row", "label": self.texts(&field.label), "value": value, "bold": field.kind == FieldKind::Name })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::paper::{Head, Paper, Row, Signature, Slip};
 use crate::permitted::Permitted;
-use crate::print::{LetterError, Printed};
+use crate::print::{Faults, LetterError, Printed};
 use crate::texts::Languages;
 
 /// Longer texts are cut in a letter: whoever receives it reads two pages, not ten.
@@ -39,6 +39,14 @@ impl<'p> Letter<'p> {
     /// The codes of the fields that are printed.
     pub fn fields(&self) -> BTreeSet<&str> {
         self.0.fields()
+    }
+
+    /// What would stand on it otherwise than it was said, before it is made.
+    ///
+    /// # Errors
+    /// [`LetterError::Code`] where a code to be scanned cannot hold its text.
+    pub fn faults(&self) -> Result<Faults, LetterError> {
+        self.0.faults()
     }
 
     /// The letter as PDF.

@@ -13,7 +13,7 @@
 //! # Text is text
 //! Texts reach the typesetter as data and never as source, so nothing a person wrote can be code. Controls and signs that
 //! no bundled font has are printed as `�` and counted; a text that is longer than a sheet can show is cut and ends in
-//! `…`, which [`Printed`] tells too.
+//! `…`, which [`Printed`] tells too, and [`Letter::faults`] before it is made.
 //!
 //! # Directions
 //! A name or a number inside a text of the other direction tears the line unless it is isolated. Names and numbers are
@@ -44,5 +44,5 @@ pub use held::{HeldPart, HeldSheet};
 pub use letter::{Letter, LetterWords};
 pub use paper::{Head, Qr, Reference, Row, Signature, Slip, Weight};
 pub use permitted::{Fact, Field, FieldKind, OwnFields, Permitted};
-pub use print::{LetterError, Printed};
+pub use print::{Faults, LetterError, Printed};
 pub use texts::{Direction, Language, Languages, Texts};

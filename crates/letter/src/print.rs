@@ -1,5 +1,7 @@
 //! From a sheet to the bytes of a PDF.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -20,8 +22,19 @@ pub struct Printed {
     pub replaced: usize,
     /// How many texts were too long and end in `…`.
     pub cut: usize,
+    /// Which signs these are, and which lines.
+    pub faults: Faults,
     /// Was it made to PDF/UA-1? If not, it is tagged nevertheless.
     pub accessible: bool,
+}
+
+/// What stands on a sheet otherwise than it was said: whoever makes it has to know before it is in somebody's hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults {
+    /// Signs that no bundled font has, controls among them: each stands as `�`.
+    pub unprintable: BTreeSet<char>,
+    /// What the lines are called whose text was too long and ends in `…`, in each language of the sheet.
+    pub cut: Vec<String>,
 }
 
 impl std::fmt::Debug for Printed {
@@ -54,6 +67,11 @@ pub enum LetterError {
 }
 
 impl Paper<'_> {
+    /// What would stand on it otherwise than it was said. Nothing is set.
+    pub(crate) fn faults(&self) -> Result<Faults, LetterError> {
+        Ok(data::ready(self)?.faults)
+    }
+
     pub(crate) fn print(&self) -> Result<Printed, LetterError> {
         check::names(self)?;
         let ready = data::ready(self)?;
@@ -61,7 +79,8 @@ impl Paper<'_> {
         let set = typst::compile::<PagedDocument>(&desk).output.map_err(|_| LetterError::Typeset);
         let made = set.and_then(|document| {
             let (pdf, accessible) = pdf(&document)?;
-            Ok(Printed { pdf, pages: document.pages().len(), replaced: ready.replaced, cut: ready.cut, accessible })
+            let (replaced, cut, faults) = (ready.replaced, ready.cut, ready.faults);
+            Ok(Printed { pdf, pages: document.pages().len(), replaced, cut, faults, accessible })
         });
         // The typesetter remembers what it has set, names among it: nothing of this sheet stays in memory.
         typst::comemo::evict(0);

@@ -1,5 +1,7 @@
 //! A text as paragraphs of runs: cleaned, cut where it is too long, and what stands in a direction of its own set apart.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::glyphs::{REPLACED, can_print};
@@ -33,6 +35,8 @@ pub(crate) struct Set {
     pub(crate) paragraphs: Vec<Vec<Run>>,
     /// How many signs could not be printed.
     pub(crate) replaced: usize,
+    /// Which.
+    pub(crate) unprintable: BTreeSet<char>,
     /// Was its end left out?
     pub(crate) was_cut: bool,
 }
@@ -74,6 +78,7 @@ fn clean(text: &str, longest: usize, made: &mut Set) -> String {
             clean.push(sign);
         } else {
             made.replaced = made.replaced.saturating_add(1);
+            made.unprintable.insert(sign);
             clean.push(REPLACED);
         }
     }

@@ -95,7 +95,8 @@ impl Texts {
         self.0.iter().all(|text| text.trim().is_empty())
     }
 
-    pub(crate) fn in_language(&self, index: usize) -> &str {
+    /// What is said in the language of this index among those of the sheet; the first where it says nothing of its own.
+    pub fn in_language(&self, index: usize) -> &str {
         let own = self.0.get(index).filter(|text| !text.trim().is_empty());
         own.or_else(|| self.0.first()).map_or("", String::as_str)
     }

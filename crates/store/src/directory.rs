@@ -122,4 +122,31 @@ impl Store {
         all.extend(private.map(|(case, summary)| (Stream::Protected, case, summary)));
         Ok(all)
     }
+
+    /// The same to one service. O(those that there are to it), and as [`Store::referrals_to_services`].
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_to_service(&self, service: &str) -> Result<Vec<(Stream, CaseId, ReferralSummary)>, StoreError> {
+        let centre = view_referral::to_service(self.connection(), service)?.into_iter();
+        let mut all: Vec<_> = centre.map(|(case, summary)| (Stream::Centre, case, summary)).collect();
+        let private = self.protected().referrals()?.into_iter().filter(|(_, summary)| summary.directory == service);
+        all.extend(private.map(|(case, summary)| (Stream::Protected, case, summary)));
+        Ok(all)
+    }
+
+    /// Of each referral of the centre that was handed over to a service of the directory: to which, when, and when it was first
+    /// answered, milliseconds since 1970; service by service. O(those that there are), from an index alone.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn courses(&self, each: impl FnMut(&str, i64, Option<i64>)) -> Result<(), StoreError> {
+        view_referral::courses(self.connection(), each)
+    }
+
+    /// Changes whenever a referral of the centre does, as long as this store is open: what was read under the same mark still
+    /// holds.
+    pub fn referrals_mark(&self) -> u64 {
+        self.session().referred.get()
+    }
 }

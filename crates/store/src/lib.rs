@@ -76,7 +76,7 @@ pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
 pub use person::{CaseToTell, HistoryEntry, HouseholdEntry, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
-pub use referral::ReferralWrite;
+pub use referral::{ReferralWrite, WaitingReferral};
 pub use rule_set::{KeptRules, RULES_BYTES, RulesSource};
 pub use search::{Found, PersonHit, Whose};
 pub use store::{RightsIn, Store, Tx};

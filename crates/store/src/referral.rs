@@ -6,10 +6,10 @@ use pana_casework::case::{CaseFile, CloseReason, Permit};
 use pana_casework::consent::Consent;
 use pana_casework::need::NeedDecision;
 use pana_casework::referral::{
-    Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary, SlipCode, Standing,
+    Awaits, Details, EntryKind, NextStep, Referral, ReferralStep, ReferralSummary, SlipCode, Standing,
 };
 use pana_casework::{Act, Refusal, Step};
-use pana_model::{CaseId, ConsentId, Moment, ReferralId};
+use pana_model::{CaseId, ConsentId, Moment, ReferralId, Urgency};
 use pana_record::{EventKind, Hlc, Op, Reading};
 
 use crate::access::{Access, Look};
@@ -49,6 +49,28 @@ pub enum ReferralWrite {
     },
 }
 
+/// A referral as far as a work list orders it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingReferral {
+    /// Where it is.
+    pub stream: Stream,
+    /// Of which case.
+    pub case: CaseId,
+    /// Which.
+    pub id: ReferralId,
+    /// How soon.
+    pub urgency: Urgency,
+    /// What decides what is to be done.
+    pub awaits: Awaits,
+}
+
+impl WaitingReferral {
+    fn of_centre(brief: view_referral::Brief) -> Self {
+        let view_referral::Brief { case, id, urgency, awaits } = brief;
+        Self { stream: Stream::Centre, case, id, urgency, awaits }
+    }
+}
+
 impl Store {
     /// The case in a stream, as far as this member may read it: what was decided, agreed and referred there. Of the protected
     /// stream without the grant it is empty. Whoever calls this has asked whether the member may.
@@ -77,34 +99,77 @@ impl Store {
         Ok(due)
     }
 
-    /// Referrals that were accepted, with a time in this span at which the person is to be there, and for members who lead private
-    /// talks those of that stream, in no order. O(those there are in it), and as [`Store::referrals_due`].
+    /// The same as far as a work list orders them. O(those that are due), from an index alone, and as
+    /// [`Store::referrals_due`].
     ///
     /// # Errors
     /// As any read.
-    pub fn appointments(
-        &self,
-        from: Moment,
-        until: Moment,
-    ) -> Result<Vec<(Stream, CaseId, ReferralSummary)>, StoreError> {
-        let own = view_referral::appointments(self.connection(), from, until)?;
-        let mut found: Vec<_> = own.into_iter().map(|(case, summary)| (Stream::Centre, case, summary)).collect();
-        let private = self.private_referrals()?.into_iter().filter(|(_, summary)| {
-            let is_within = summary.appointment.is_some_and(|at| at >= from && at < until);
-            is_within && summary.standing == Standing::Accepted && !summary.is_error && !summary.is_case_closed
-        });
-        found.extend(private.map(|(case, summary)| (Stream::Protected, case, summary)));
+    pub fn referrals_waiting(&self, now: Moment) -> Result<Vec<WaitingReferral>, StoreError> {
+        let own = view_referral::due_in_brief(self.connection(), now)?.into_iter().map(WaitingReferral::of_centre);
+        let mut waiting: Vec<_> = own.chain(self.private_waiting()?).collect();
+        waiting.retain(|one| one.awaits.due(now).is_some());
+        Ok(waiting)
+    }
+
+    /// Referrals that were accepted, with a time in this span at which the person is to be there, and for members who lead private
+    /// talks those of that stream, in no order, as far as a work list orders them. O(those there are in it), and as
+    /// [`Store::referrals_waiting`].
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn appointments(&self, from: Moment, until: Moment) -> Result<Vec<WaitingReferral>, StoreError> {
+        let own = view_referral::awaited_in_brief(self.connection(), from, until)?;
+        let mut found: Vec<_> = own.into_iter().map(WaitingReferral::of_centre).collect();
+        found.extend(self.private_waiting()?.filter(|one| {
+            let is_within = one.awaits.appointment.is_some_and(|at| at >= from && at < until);
+            is_within && one.awaits.standing == Standing::Accepted && !one.awaits.is_error && !one.awaits.is_case_closed
+        }));
         Ok(found)
+    }
+
+    fn private_waiting(&self) -> Result<impl Iterator<Item = WaitingReferral>, StoreError> {
+        Ok(self.private_referrals()?.into_iter().map(|(case, summary)| WaitingReferral {
+            stream: Stream::Protected,
+            case,
+            id: summary.id,
+            urgency: summary.urgency,
+            awaits: summary.awaits(),
+        }))
     }
 
     /// Those of the protected stream. Whoever closed a case need not have known of them, so they go on; but not for the dead.
     fn private_referrals(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
         let mut found = self.protected().referrals()?;
         for (case, summary) in &mut found {
-            let closed = view_case::closed(self.connection(), *case)?;
-            summary.is_case_closed = closed.is_some_and(|closed| closed.reason == CloseReason::Deceased);
+            summary.is_case_closed = self.is_of_the_dead(*case)?;
         }
         Ok(found)
+    }
+
+    fn is_of_the_dead(&self, case: CaseId) -> Result<bool, StoreError> {
+        let closed = view_case::closed(self.connection(), case)?;
+        Ok(closed.is_some_and(|closed| closed.reason == CloseReason::Deceased))
+    }
+
+    /// What lists say of a referral; `None` where there is none, as far as the member may know.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referral_summary(
+        &self,
+        stream: Stream,
+        case: CaseId,
+        id: ReferralId,
+    ) -> Result<Option<ReferralSummary>, StoreError> {
+        match stream {
+            Stream::Protected => {
+                let is_case_closed = self.is_of_the_dead(case)?;
+                let all = self.protected().file(case)?.referral_summaries();
+                let found = all.into_iter().find(|summary| summary.id == id);
+                Ok(found.map(|summary| ReferralSummary { is_case_closed, ..summary }))
+            }
+            Stream::Control | Stream::Centre => view_referral::read(self.connection(), case, id),
+        }
     }
 
     /// The cases that have a referral of this id, as far as this member may know.
@@ -254,13 +319,21 @@ impl Tx<'_> {
         }
     }
 
-    fn consent(&mut self, at: (Stream, CaseId), (id, consent): (ConsentId, &Consent)) -> Result<(), StoreError> {
+    /// Writes down what a person answered when asked for consent.
+    ///
+    /// # Errors
+    /// As [`Store::consent_record`].
+    pub fn consent(&mut self, at: (Stream, CaseId), (id, consent): (ConsentId, &Consent)) -> Result<(), StoreError> {
         let file = self.case_file(at.0, at.1)?;
         let reading = self.next_reading()?;
         self.case_event(at, EventKind::Consent, vec![consent.op(file.heads(), id)], reading)
     }
 
-    pub(crate) fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite]) -> Result<(), StoreError> {
+    /// Does something with referrals of one case, in one event: no two steps of the same.
+    ///
+    /// # Errors
+    /// As [`Store::refer`].
+    pub fn refer(&mut self, at: (Stream, CaseId), writes: &[ReferralWrite]) -> Result<(), StoreError> {
         let file = self.case_file(at.0, at.1)?;
         let reading = self.next_reading()?;
         let known = |id| file.referral(id).ok_or(StoreError::UnknownReferral);

@@ -132,12 +132,13 @@ test("the sheet of what is held is offered to those who may make it", async () =
   await page(PERSON);
   expect(get("person-sheet")).toBeNull();
   answers["printers"] = () => ["Office"];
-  const sheet = vi.fn(() => ({ file: null }));
+  const sheet = vi.fn(() => ({ file: null, faults: { unprintable: ["汉"], cut: [] } }));
   answers["held_sheet"] = sheet;
   await page({ ...PERSON, may_make_sheet: true });
   (await see("person-sheet")).click();
   expect((await see("held-sheet")).textContent).toContain("for the person alone");
   (await see("held-sheet-print")).click();
   expect((await see("held-sheet-made")).textContent).toContain("printer");
+  expect((await see("held-sheet-unprintable")).textContent).toContain("汉");
   expect(sheet).toHaveBeenCalledWith({ case: "c1", languages: ["en"], to: "printer", folder: "", printer: "Office" });
 });

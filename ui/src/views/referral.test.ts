@@ -306,6 +306,7 @@ const PREVIEW: LetterPreview = {
     { label: ["Тілі", "اللغة"], value: ["Араб тілі", "العربية"] },
   ],
   left_out: ["health"],
+  faults: { unprintable: [], cut: [] },
   slip: "7KQM-2D9A",
   prints: 1,
 };
@@ -374,6 +375,18 @@ test("where a stranger may see a letter it is neutral and nothing else can be ch
   expect(make).toHaveBeenCalledWith(expect.objectContaining({ to: "printer", printer: "Office", folder: "" }));
 });
 
+test("what cannot stand on paper as it was said is told before a letter is made", async () => {
+  await opened({ ...VIEW, may: [], may_write: ["printed"], row: { ...ROW, state: "ready" } });
+  answers["letter_preview"] = () => ({
+    ...PREVIEW,
+    faults: { unprintable: ["汉", "U+E000"], cut: ["Қажеті · المطلوب"] },
+  });
+  answers["printers"] = () => [];
+  (await see("referral-letter")).click();
+  expect((await see("letter-unprintable")).textContent).toContain("汉 U+E000");
+  expect((await see("letter-cut")).textContent).toContain("Қажеті · المطلوب");
+});
+
 test("the code from a slip leads to its referral, and an answer that comes with it says so", async () => {
   const sent: ReferralView = { ...VIEW, may: ["accept"], row: { ...ROW, state: "sent", task: null } };
   await opened(sent);
@@ -402,7 +415,10 @@ test("the code from a slip leads to its referral, and an answer that comes with 
 test("what is ticked can be put on paper before the person answers", async () => {
   await opened(VIEW);
   answers["printers"] = () => [];
-  const sheet = vi.fn(() => ({ file: "/home/desk/A7-0001-K_R4QX-consent.pdf" }));
+  const sheet = vi.fn(() => ({
+    file: "/home/desk/A7-0001-K_R4QX-consent.pdf",
+    faults: { unprintable: [], cut: ["Қажеті"] },
+  }));
   answers["consent_sheet"] = sheet;
   await see("consent-field-name");
   expect(get("consent-on-paper")).toBeNull();

@@ -99,6 +99,15 @@ pub struct LetterLine {
     pub value: Vec<String>,
 }
 
+/// What stands on paper otherwise than it was said.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+pub struct PaperFaults {
+    /// Signs that cannot be printed, each once: `�` stands in their place. One that is not seen is named by its number: `U+0007`.
+    pub unprintable: Vec<String>,
+    /// What the lines are called whose text is too long, so that its end is left out.
+    pub cut: Vec<String>,
+}
+
 /// A letter before it is made.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LetterPreview {
@@ -115,6 +124,8 @@ pub struct LetterPreview {
     /// What the person agreed to and is not on it: nothing is known any more, it says something else now, or it is no letter that
     /// may say it.
     pub left_out: Vec<SharedField>,
+    /// What stands on it otherwise than it was said.
+    pub faults: PaperFaults,
     /// The code on the slip.
     pub slip: String,
     /// How many were made before.
@@ -187,4 +198,6 @@ pub struct HeldSheetRequest {
 pub struct SheetMade {
     /// Full path of the file; nothing where it went to a printer.
     pub file: Option<String>,
+    /// What stands on it otherwise than it was said.
+    pub faults: PaperFaults,
 }

@@ -9,10 +9,10 @@ use pana_store::Stream;
 
 use super::means::Means;
 use super::shipped::named;
+use crate::clock::moment;
 use crate::contract::needs::{DecisionRow, NeedRow};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
-use crate::people::moment;
 use crate::questionnaire::hexadecimal;
 
 /// What was decided about the needs of a case, as far as the member may know.

@@ -5,5 +5,5 @@ mod out;
 mod words;
 
 pub(crate) use days::{day, figures, moment};
-pub(crate) use out::{Way, give, printed};
+pub(crate) use out::{Way, faults, give, printed};
 pub(crate) use words::{Say, TAGS, is_known, languages, name_of, said};

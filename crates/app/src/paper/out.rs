@@ -7,10 +7,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use pana_exchange::{write_file, write_new_file};
-use pana_letter::{LetterError, Printed};
+use pana_letter::{Faults, LetterError};
 
 use crate::app::App;
-use crate::contract::letter::LetterTo;
+use crate::contract::letter::{LetterTo, PaperFaults};
 use crate::contract::{AppError, Word, named};
 use crate::error::ErrorCode;
 
@@ -73,11 +73,21 @@ pub(crate) fn give(app: &App, way: &Way, stem: &str, pdf: &[u8]) -> Result<Optio
     Ok(Some(path.to_string_lossy().into_owned()))
 }
 
-/// A sheet that was set, or why it was not.
+/// What stands on a sheet otherwise than it was said, as a screen says it.
+pub(crate) fn faults(Faults { unprintable, cut }: Faults) -> PaperFaults {
+    let is_seen = |sign: char| sign.is_alphanumeric() || !(sign.is_control() || sign.is_whitespace());
+    let is_private = |sign: char| matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    let name = |sign: char| {
+        if is_seen(sign) && !is_private(sign) { sign.to_string() } else { format!("U+{:04X}", u32::from(sign)) }
+    };
+    PaperFaults { unprintable: unprintable.into_iter().map(name).collect(), cut }
+}
+
+/// What a sheet gives, or why it does not.
 ///
 /// # Errors
 /// `letter-name` where a name stands where none may; `internal`.
-pub(crate) fn printed(set: Result<Printed, LetterError>) -> Result<Printed, AppError> {
+pub(crate) fn printed<T>(set: Result<T, LetterError>) -> Result<T, AppError> {
     set.map_err(|error| match error {
         LetterError::NameOutside { code } => {
             let known = named::<crate::contract::referral::SharedField>(&code);

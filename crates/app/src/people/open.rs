@@ -15,9 +15,9 @@ use pana_store::{
 };
 
 use super::labels::Labels;
-use super::search::moment;
 use super::standing::standing;
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::form::ChoiceView;
 use crate::contract::interview::{AnswerView, Status};
 use crate::contract::people::{

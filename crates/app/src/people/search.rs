@@ -8,6 +8,7 @@ use pana_record::Hlc;
 use pana_store::{DraftSummary, PersonHit};
 
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::meeting::MeetingView;
 use crate::contract::people::{PersonRow, SearchRequest, SearchView};
 use crate::contract::{AppError, Id, Word};
@@ -59,10 +60,4 @@ fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
         closed: hit.closed.map(Word),
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),
     }
-}
-
-/// RFC 3339, by this place's offset.
-pub(crate) fn moment(unix_ms: i64) -> String {
-    let here = |at: Moment| Moment::new(at.date_time().with_timezone(&chrono::Local).fixed_offset());
-    Moment::from_unix_ms(unix_ms).map(|at| here(at).to_rfc3339()).unwrap_or_default()
 }

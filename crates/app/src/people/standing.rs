@@ -6,7 +6,7 @@ use pana_model::{CaseId, MemberId, Moment};
 use pana_record::Mark;
 use pana_store::{RightsIn, Stream};
 
-use super::search::moment;
+use crate::clock::moment;
 use crate::contract::standing::{CaseState, OfferView, StandingView, WorkerView};
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;

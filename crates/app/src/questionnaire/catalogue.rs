@@ -12,11 +12,11 @@ use super::AskedForm;
 use super::shipped::is_imported;
 use super::view::{hexadecimal, language_view};
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::questionnaire::{FormAgainRequest, FormCard, FormCatalogue, FormSaveRequest, FormVersionRow};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::people::moment;
 
 /// The questionnaires of the centre.
 ///

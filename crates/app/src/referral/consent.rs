@@ -14,6 +14,7 @@ use super::find::{STREAMS, consent as find_consent, referral};
 use super::show::shown;
 use super::step::respond_by;
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::people::PersonRequest;
 use crate::contract::referral::{
     ConsentInput, ConsentRow, ConsentState, ConsentWithdrawRequest, ReferralConfirmRequest, ReferralRequest,
@@ -23,7 +24,6 @@ use crate::contract::{AppError, Id, Vocabulary, Word, named};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::needs::stops;
-use crate::people::moment;
 
 /// Records what the person answered for a referral's recipient. A yes makes the referral ready, in the same step; a no is kept
 /// and passes nothing on.

@@ -15,7 +15,7 @@ use crate::contract::letter::{ConsentSheetRequest, SheetMade};
 use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Vocabulary, named};
 use crate::error::ErrorCode;
-use crate::paper::{Say, Way, figures, give, languages, printed, said};
+use crate::paper::{Say, Way, faults, figures, give, languages, printed, said};
 
 /// Makes the sheet. It goes to nobody but the person; that it was made is in the access log first.
 ///
@@ -26,7 +26,7 @@ use crate::paper::{Say, Way, figures, give, languages, printed, said};
 pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<SheetMade, AppError> {
     let way = Way::asked(request.to, &request.folder, &request.printer);
     way.check(app)?;
-    let (pdf, stem) = app.desk(|desk, now| {
+    let (made, stem) = app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
         desk.ask(Act::RecordConsent, now)?;
@@ -70,7 +70,7 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
         let made = printed(ConsentSheet::of(&own, languages, head, rows.collect(), signatures).print())?;
         let (access, stream) = (Access::Printed, Stream::Centre);
         desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: "" }, now)?;
-        Ok((made.pdf, pana_exchange::file_word(&format!("{number}-consent"))))
+        Ok((made, pana_exchange::file_word(&format!("{number}-consent"))))
     })?;
-    Ok(SheetMade { file: give(app, &way, &stem, &pdf)? })
+    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults) })
 }

@@ -23,7 +23,7 @@ use crate::contract::referral::{ReferralRequest, SharedField};
 use crate::contract::{AppError, Vocabulary};
 use crate::desk::Desk;
 use crate::needs::{is_sensitive, stops};
-use crate::paper::{TAGS, Way, give, is_known, languages};
+use crate::paper::{TAGS, Way, faults, give, is_known, languages};
 
 /// What the facts say that may be passed on by a referral: exactly what the person is asked about. Each talk in private that
 /// is looked at for a referral which rests on one is noted.
@@ -61,6 +61,7 @@ pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterP
             must_be_neutral: ready.must_be_neutral,
             lines: sheet.lines(&ready.permit),
             left_out: SharedField::ALL.iter().copied().filter(is_left_out).collect(),
+            faults: faults(sheet.faults(&ready.permit)?),
             slip: SlipCode::of(ready.found.referral.id).to_string(),
             prints: ready.print.saturating_sub(1),
         })

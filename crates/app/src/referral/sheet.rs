@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use pana_casework::case::Permit;
 use pana_casework::referral::{Detail, Referral, SlipCode};
 use pana_letter::{
-    Fact as Told, Field, Head, Letter, LetterWords, Permitted, Printed, Qr, Reference, Row, Signature, Slip, Texts,
+    Fact as Told, Faults, Field, Head, Letter, LetterWords, Permitted, Printed, Qr, Reference, Row, Signature, Slip,
+    Texts,
 };
 use pana_model::Moment;
 
@@ -59,6 +60,15 @@ impl Sheet<'_> {
     pub(super) fn print(&self, permit: &Permit) -> Result<Printed, AppError> {
         let permitted = Permitted::of(permit, self.told());
         printed(Letter::of(&permitted, self.words(&permitted)?).print())
+    }
+
+    /// What would stand on it otherwise than it was said.
+    ///
+    /// # Errors
+    /// `letter-language`.
+    pub(super) fn faults(&self, permit: &Permit) -> Result<Faults, AppError> {
+        let permitted = Permitted::of(permit, self.told());
+        printed(Letter::of(&permitted, self.words(&permitted)?).faults())
     }
 
     /// What the permit covers of what may be said, by the codes of the facts.

@@ -10,11 +10,11 @@ use pana_store::Stream;
 
 use super::find::Found;
 use super::letters::letters;
+use crate::clock::moment;
 use crate::contract::referral::{DetailRow, DetailWords, ReferralLine, ReferralRow, ReferralView, TaskRow, WaitsFor};
 use crate::contract::{AppError, Id, Vocabulary, Word};
 use crate::desk::Desk;
 use crate::needs::service_label;
-use crate::people::moment;
 
 /// The number of a referral: that of the case, and four characters drawn of its id, which no merge changes.
 pub(super) fn number(case: &str, id: ReferralId) -> String {

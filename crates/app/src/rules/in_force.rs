@@ -9,10 +9,10 @@ use pana_rules::RuleSet;
 use pana_store::{KeptRules, Store};
 
 use super::table::{rules_of, shipped_table};
+use crate::clock::moment;
 use crate::contract::AppError;
 use crate::contract::rules::{RulesApart, RulesInForce, RulesInstead, RulesOrigin};
 use crate::needs::shipped_rules;
-use crate::people::moment;
 use crate::questionnaire::hexadecimal;
 
 /// The rules that are asked, compiled once.

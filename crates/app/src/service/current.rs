@@ -6,9 +6,9 @@ use pana_directory::Tables;
 use pana_record::Hlc;
 
 use super::opened::{Opened, calendar, rows_of};
+use crate::clock::moment;
 use crate::contract::AppError;
 use crate::desk::Desk;
-use crate::people::moment;
 
 /// The directory as it is now.
 ///

@@ -8,11 +8,10 @@ use pana_directory::{Calendar, Experience};
 use pana_model::{CaseId, Moment};
 use pana_store::Stream;
 
+use super::tried::{days_between, median};
 use crate::contract::service::{DeclineCount, ExperienceView};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// Referrals to services of the directory, by service: each of many candidates finds its own, and looks at no other's.
 pub(super) struct Referrals(BTreeMap<String, Vec<(Stream, ReferralSummary)>>);
@@ -21,6 +20,11 @@ impl Referrals {
     /// All, read once for many services.
     pub(super) fn read(desk: &Desk) -> Result<Self, AppError> {
         Ok(Self::of(desk.store.referrals_to_services()?))
+    }
+
+    /// Those to one service.
+    pub(super) fn to_one(desk: &Desk, service: &str) -> Result<Self, AppError> {
+        Ok(Self::of(desk.store.referrals_to_service(service)?))
     }
 
     fn of(all: Vec<(Stream, CaseId, ReferralSummary)>) -> Self {
@@ -80,31 +84,15 @@ impl Referrals {
             last: last.map(|at| calendar.at(at).day().to_string()),
         }
     }
-
-    /// As suggestions weigh it, for a person: `changed` says whether more is known of them since a moment.
-    pub(super) fn weigh(&self, service: &str, person: &OfPerson) -> Experience {
-        let known = self.known(service);
-        let answered = known.iter().filter(|summary| summary.course.answered.is_some()).count();
-        let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Experience {
-            tried: many(known.len()),
-            answered: many(answered),
-            days: median_days(&known),
-            refused: person.refused.get(service).copied(),
-            is_open: person.open.contains(service),
-        }
-    }
 }
 
 /// Half of the answers came in so many days.
 fn median_days(known: &[&ReferralSummary]) -> Option<u32> {
     let took = |summary: &&ReferralSummary| {
         let (sent, answered) = summary.course.sent.zip(summary.course.answered)?;
-        u32::try_from(answered.unix_ms().saturating_sub(sent.unix_ms()).max(0).checked_div(DAY_MS)?).ok()
+        days_between(sent.unix_ms(), answered.unix_ms())
     };
-    let mut days: Vec<u32> = known.iter().filter_map(took).collect();
-    days.sort_unstable();
-    days.get(days.len() / 2).copied()
+    median(known.iter().filter_map(took).collect())
 }
 
 /// What a person's own referrals say of services.
@@ -117,6 +105,12 @@ pub(super) struct OfPerson {
 }
 
 impl OfPerson {
+    /// What is known of a service, for this person.
+    pub(super) fn weigh(&self, service: &str, known: Experience) -> Experience {
+        let (refused, is_open) = (self.refused.get(service).copied(), self.open.contains(service));
+        Experience { refused, is_open, ..known }
+    }
+
     /// Of a case, as far as the member may know.
     pub(super) fn read(desk: &Desk, case: CaseId, calendar: &Calendar) -> Result<Self, AppError> {
         use pana_casework::referral::Detail;

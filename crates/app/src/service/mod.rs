@@ -19,6 +19,7 @@ mod seeker;
 mod show;
 mod suggest;
 mod take;
+mod tried;
 
 pub(crate) use check::service_check;
 pub(crate) use current::opened;
@@ -32,3 +33,4 @@ pub(crate) use search::{hex, service_search};
 pub(crate) use show::service_show;
 pub(crate) use suggest::service_suggest;
 pub(crate) use take::service_take;
+pub(crate) use tried::Tried;

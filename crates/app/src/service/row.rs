@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use pana_casework::directory as said;
-use pana_directory::{Address, Now, Opening, Service, Site, next_open};
-use pana_model::Moment;
+use pana_directory::{Address, Now, Opening, Service, Site, State, next_open};
+use pana_model::{MemberId, Moment};
 
 use super::current::at;
 use super::opened::{Opened, day_of, languages_of};
@@ -97,11 +97,11 @@ fn phone_of(opened: &Opened, service: &Service, hidden: bool) -> String {
 
 /// Is a service open at any of its places? The same as [`opening`] without its times, which cost the most.
 pub(super) fn is_open(opened: &Opened, service: &Service, now: &Now<'_>) -> OpeningState {
-    match opened.catalog.opening(service, now).0 {
-        Opening::Open { .. } => OpeningState::Open,
-        Opening::Shut => OpeningState::Shut,
-        Opening::Holiday => OpeningState::Holiday,
-        Opening::NotKnown => OpeningState::NotKnown,
+    match opened.catalog.state(service, now) {
+        State::Open => OpeningState::Open,
+        State::Shut => OpeningState::Shut,
+        State::Holiday => OpeningState::Holiday,
+        State::NotKnown => OpeningState::NotKnown,
     }
 }
 
@@ -142,36 +142,62 @@ pub(super) fn view_of(
     }
 }
 
+/// What was said of places last, by the service to one of us or by the directory.
+struct PlacesSaid<'o> {
+    /// What it said to us; nothing where the directory said something later.
+    told: Option<&'o said::Said<said::ServiceCheck>>,
+    on: Option<NaiveDate>,
+    /// Was it too long ago to count?
+    is_old: bool,
+}
+
+impl<'o> PlacesSaid<'o> {
+    fn of(opened: &'o Opened, service: &Service, now: &Now<'_>) -> Self {
+        let told = opened.said().checks(service.id.as_str()).find(|check| check.what.places.is_some());
+        let told = told.map(|check| (check, day_of(&opened.calendar, check.hlc)));
+        let counted = service.capacity.iter().filter_map(|one| one.updated).max();
+        let (told, on) = match told {
+            Some((check, on)) if on >= counted => (Some(check), on),
+            _ => (None, counted),
+        };
+        let is_old = on.is_none_or(|on| now.day().signed_duration_since(on).num_days() > PLACES_HOLD);
+        Self { told, on, is_old }
+    }
+}
+
+fn told_places(check: &said::Said<said::ServiceCheck>) -> Places {
+    check.what.places.map_or(Places::NotKnown, places_of)
+}
+
+/// Whether there is a place, as far as that still counts: not known is not none. The same as [`places`] without its words, of
+/// which a list of thousands would make as many.
+pub(super) fn places_left(opened: &Opened, service: &Service, now: &Now<'_>) -> Places {
+    match PlacesSaid::of(opened, service, now) {
+        PlacesSaid { is_old: true, .. } => Places::NotKnown,
+        PlacesSaid { told: Some(check), .. } => told_places(check),
+        PlacesSaid { told: None, .. } => counted_places(service).0,
+    }
+}
+
 /// Whether there is a place, by whoever said it last: the service to one of us, or the directory.
 pub(super) fn places(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> PlacesView {
-    let told = opened.said().checks(service.id.as_str()).find(|check| check.what.places.is_some());
-    let counted = service.capacity.iter().filter_map(|one| one.updated).max();
-    let told = told.map(|check| (check, day_of(&opened.calendar, check.hlc)));
-    let is_old =
-        |on: Option<NaiveDate>| on.is_none_or(|on| now.day().signed_duration_since(on).num_days() > PLACES_HOLD);
+    let PlacesSaid { told, on, is_old } = PlacesSaid::of(opened, service, now);
+    let on = on.map(|on| on.to_string());
     match told {
-        Some((check, on)) if on >= counted => PlacesView {
-            state: Word(check.what.places.map_or(Places::NotKnown, places_of)),
+        Some(check) => PlacesView {
+            state: Word(told_places(check)),
             free: check.what.free,
             maximum: None,
             wait: check.what.wait.clone(),
-            on: on.map(|on| on.to_string()),
+            on,
             at: Some(at(check.hlc)),
             member: desk.member_name(check.member),
-            is_old: is_old(on),
+            is_old,
         },
-        _ => {
+        None => {
             let (state, free, maximum) = counted_places(service);
-            PlacesView {
-                state: Word(state),
-                free,
-                maximum,
-                wait: String::new(),
-                on: counted.map(|on| on.to_string()),
-                at: None,
-                member: String::new(),
-                is_old: is_old(counted),
-            }
+            let (wait, member) = (String::new(), String::new());
+            PlacesView { state: Word(state), free, maximum, wait, on, at: None, member, is_old }
         }
     }
 }
@@ -208,18 +234,43 @@ fn counted_places(service: &Service) -> (Places, Option<u32>, Option<u32>) {
     }
 }
 
+/// When somebody last made sure of a service.
+struct CheckedOn {
+    on: Option<NaiveDate>,
+    /// How long ago.
+    days: Option<i64>,
+    /// Who of us last did, and when.
+    ours: Option<(NaiveDate, MemberId)>,
+}
+
+impl CheckedOn {
+    fn of(opened: &Opened, service: &Service, now: &Now<'_>) -> Self {
+        let ours = opened.said().checks(service.id.as_str()).find(|check| check.what.is_right == Some(true));
+        let ours = ours.and_then(|check| Some((day_of(&opened.calendar, check.hlc)?, check.member)));
+        let theirs = service.assured.or(service.modified);
+        let on = theirs.max(ours.map(|(day, _)| day));
+        let days = on.map(|on| now.day().signed_duration_since(on).num_days().max(0));
+        Self { on, days, ours }
+    }
+
+    fn is_old(&self) -> bool {
+        self.days.is_none_or(|days| days > FRESH)
+    }
+}
+
+/// Has nobody made sure of a service for long? The same as [`checked`] without its words.
+pub(super) fn is_unchecked(opened: &Opened, service: &Service, now: &Now<'_>) -> bool {
+    CheckedOn::of(opened, service, now).is_old()
+}
+
 /// When somebody last made sure of a service, and who of us.
 pub(super) fn checked(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> CheckedView {
-    let ours = opened.said().checks(service.id.as_str()).find(|check| check.what.is_right == Some(true));
-    let ours = ours.and_then(|check| Some((day_of(&opened.calendar, check.hlc)?, check.member)));
-    let theirs = service.assured.or(service.modified);
-    let on = theirs.max(ours.map(|(day, _)| day));
-    let days = on.map(|on| now.day().signed_duration_since(on).num_days().max(0));
-    let member = ours.filter(|(day, _)| Some(*day) >= on).map(|(_, member)| desk.member_name(member));
+    let said = CheckedOn::of(opened, service, now);
+    let member = said.ours.filter(|(day, _)| Some(*day) >= said.on).map(|(_, member)| desk.member_name(member));
     CheckedView {
-        on: on.map(|on| on.to_string()),
-        days: days.map(|days| u32::try_from(days).unwrap_or(u32::MAX)),
-        is_old: days.is_none_or(|days| days > FRESH),
+        on: said.on.map(|on| on.to_string()),
+        days: said.days.map(|days| u32::try_from(days).unwrap_or(u32::MAX)),
+        is_old: said.is_old(),
         member: member.unwrap_or_default(),
     }
 }

@@ -8,8 +8,8 @@ use pana_directory::{Now, Query, Service, ServiceStatus, Which, language_code};
 use pana_model::Moment;
 
 use super::current::{at, opened};
-use super::opened::{Opened, base, day_of, languages_of};
-use super::row::{FRESH, checked, is_open, places, row};
+use super::opened::{Opened, day_of};
+use super::row::{FRESH, is_open, is_unchecked, places_left, row};
 use crate::app::App;
 use crate::contract::service::{
     DirectoryView, EditionRow, HeldBackRow, LanguageCount, OpeningState, Places, ServiceFilter, ServiceSearchRequest,
@@ -24,7 +24,7 @@ const SHOWN: usize = 100;
 /// And never more than this.
 const MOST: usize = 1_000;
 
-/// Looks for services. Nothing of it is about a person, so no look is written down. Takes O(services · words asked).
+/// Looks for services. Nothing of it is about a person, so no look is written down. Takes O(services · words asked), and makes the words of those alone that are shown.
 ///
 /// # Errors
 /// `locked`, `service-word` for a moment or a kind that is none, `directory-altered`, and as any read.
@@ -61,27 +61,40 @@ fn search(desk: &mut Desk, request: &ServiceSearchRequest, now: Moment) -> Resul
         checked: request.checked,
         all: request.all,
     };
+    // Those where the language is spoken are among all in the same order: they are walked along with them.
+    let mut speaking = filters.language.as_deref().map(|language| {
+        let spoken = Query { language: Some(language), ..query };
+        opened.catalog.search(&spoken).services.into_iter().peekable()
+    });
     let mut held: BTreeMap<ServiceFilter, u32> = BTreeMap::new();
     let mut total = 0_u32;
     let mut found: Vec<(u8, bool, usize, &Service)> = Vec::new();
     for (order, service) in opened.catalog.search(&query).services.into_iter().enumerate() {
-        let looked = Looked::at(desk, &opened, service, &at);
+        let is_spoken =
+            speaking.as_mut().is_none_or(|spoken| spoken.next_if(|one| std::ptr::eq(*one, service)).is_some());
+        let looked = Looked { is_spoken, ..Looked::at(&opened, service, &at) };
         total = total.saturating_add(1);
-        let holds = filters.hold_back(&opened, service, &looked);
-        if holds.is_empty() {
-            found.push((looked.rank(service), looked.is_old, order, service));
-        }
-        for filter in holds {
+        let mut is_held = false;
+        for filter in filters.hold_back(service, &looked) {
+            is_held = true;
             let count = held.entry(filter).or_default();
             *count = count.saturating_add(1);
         }
+        if !is_held {
+            found.push((looked.rank(service), looked.is_old, order, service));
+        }
     }
-    found.sort_by_key(|(rank, is_old, order, _)| (*rank, *is_old, *order));
     let limit = match usize::try_from(request.limit).unwrap_or(SHOWN) {
         0 => SHOWN,
         limit => limit.min(MOST),
     };
     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let place = |(rank, is_old, order, _): &(u8, bool, usize, &Service)| (*rank, *is_old, *order);
+    if found.len() > limit {
+        found.select_nth_unstable_by_key(limit, place);
+        found.truncate(limit);
+    }
+    found.sort_by_key(place);
     let services = found.iter().take(limit).map(|(.., service)| row(desk, &opened, service, &at)).collect();
     let mut languages: Vec<LanguageCount> = opened
         .languages
@@ -115,31 +128,26 @@ struct Filters {
 /// What decides where a service stands.
 struct Looked {
     opening: OpeningState,
+    /// What is known of places and still counts.
     places: Places,
-    /// Is what was said of places too old to count?
-    places_old: bool,
     /// Has nobody made sure of it for long?
     is_old: bool,
+    /// Is the language spoken that is asked for? So it is where none is.
+    is_spoken: bool,
 }
 
 impl Looked {
-    fn at(desk: &Desk, opened: &Opened, service: &Service, now: &Now<'_>) -> Self {
-        let places = places(desk, opened, service, now);
+    fn at(opened: &Opened, service: &Service, now: &Now<'_>) -> Self {
         Self {
             opening: is_open(opened, service, now),
-            places: places.state.0,
-            places_old: places.is_old,
-            is_old: checked(desk, opened, service, now).is_old,
+            places: places_left(opened, service, now),
+            is_old: is_unchecked(opened, service, now),
+            is_spoken: true,
         }
     }
 
-    /// What is known of places and still counts: not known is not none.
-    fn places(&self) -> Places {
-        if self.places_old { Places::NotKnown } else { self.places }
-    }
-
     fn rank(&self, service: &Service) -> u8 {
-        match (service.status, self.opening, self.places()) {
+        match (service.status, self.opening, self.places) {
             (status, ..) if status != ServiceStatus::Active => 5,
             (_, _, Places::None) => 4,
             (_, OpeningState::Open, Places::Has) => 0,
@@ -152,19 +160,15 @@ impl Looked {
 
 impl Filters {
     /// The filters that hold a service back.
-    fn hold_back(&self, opened: &Opened, service: &Service, looked: &Looked) -> Vec<ServiceFilter> {
-        let speaks = |language: &String| {
-            let spoken = languages_of(opened.catalog.directory(), service);
-            spoken.contains(base(language)) || !service.interpretation.is_empty()
-        };
+    fn hold_back(&self, service: &Service, looked: &Looked) -> impl Iterator<Item = ServiceFilter> + use<> {
         let held = [
             (ServiceFilter::Open, self.open && looked.opening != OpeningState::Open),
-            (ServiceFilter::Language, self.language.as_ref().is_some_and(|language| !speaks(language))),
-            (ServiceFilter::Places, self.places && !matches!(looked.places(), Places::Has | Places::Waiting)),
+            (ServiceFilter::Language, !looked.is_spoken && service.interpretation.is_empty()),
+            (ServiceFilter::Places, self.places && !matches!(looked.places, Places::Has | Places::Waiting)),
             (ServiceFilter::Checked, self.checked && looked.is_old),
             (ServiceFilter::Running, !self.all && service.status != ServiceStatus::Active),
         ];
-        held.into_iter().filter(|(_, held)| *held).map(|(filter, _)| filter).collect()
+        held.into_iter().filter(|(_, held)| *held).map(|(filter, _)| filter)
     }
 }
 

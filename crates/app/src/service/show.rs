@@ -77,7 +77,7 @@ fn view(
         all.dedup();
         all
     };
-    let referrals = Referrals::read(desk)?;
+    let referrals = Referrals::to_one(desk, id)?;
     let sites = service.sites.iter().filter(|_| may_know);
     let sites = sites.filter_map(|site| Some((site, directory.location(site.location.as_str())?)));
     let places_said = directory.places_of(service).flat_map(|place| &place.languages);

@@ -1,19 +1,21 @@
 //! Which services fit what a person needs, for each need, with what speaks for each and against it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pana_casework::Act;
-use pana_directory::{Asked, Reason, Suggestion, Verdict, Wanted};
+use pana_directory::{Asked, Reason, ServiceId, Suggestion, Wanted};
 use pana_model::{CaseId, Moment};
 use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
 
 use super::current::opened;
-use super::experience::{OfPerson, Referrals};
+use super::experience::OfPerson;
 use super::opened::Opened;
 use super::row::row;
 use super::seeker::seeker;
 use super::show::trait_label;
+use super::tried::Tried;
 use crate::app::App;
 use crate::contract::service::{
     ReasonRow, ServiceKindName, SuggestRequest, SuggestState, SuggestView, SuggestedNeed, SuggestedService,
@@ -26,7 +28,8 @@ use crate::needs::{WantedNeed, service_label, wanted};
 const LOOKED_AT: usize = 300;
 
 /// Suggests services for what a person needs. Where the person allows nobody to be told, nothing is suggested. The look is in the
-/// access log, and one at each talk in private that it rests on. Takes O(services of the kinds wanted) for each need.
+/// access log, and one at each talk in private that it rests on. Takes O(services of the kinds wanted) for each need, and
+/// O(referrals handed over) where one of these has changed since the last time.
 ///
 /// # Errors
 /// `case-unknown`, `no-right`, `directory-altered`, and as any write.
@@ -54,7 +57,7 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
     }
     let asking = Asking {
         seeker: seeker(desk, case, &found.answers, now)?,
-        referrals: Referrals::read(desk)?,
+        tried: tried(desk)?,
         person: OfPerson::read(desk, case, &opened.calendar)?,
         now,
     };
@@ -62,10 +65,20 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
     Ok(SuggestView { needs, ..said(SuggestState::Ready) })
 }
 
+/// What our referrals say of services, counted anew where one of them has changed.
+fn tried(desk: &mut Desk) -> Result<Arc<Tried>, AppError> {
+    if let Some(known) = desk.tried.as_ref().filter(|known| known.is_of(&desk.store)) {
+        return Ok(Arc::clone(known));
+    }
+    let read = Arc::new(Tried::read(&desk.store)?);
+    desk.tried = Some(Arc::clone(&read));
+    Ok(read)
+}
+
 /// For whom, and what is known of services.
 struct Asking {
     seeker: pana_directory::Seeker,
-    referrals: Referrals,
+    tried: Arc<Tried>,
     person: OfPerson,
     now: Moment,
 }
@@ -75,13 +88,11 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
     let wanted: Vec<Wanted> = kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect();
     let now = opened.calendar.at(asking.now);
     let asked = Asked { seeker: &asking.seeker, wanted: &wanted, now: &now, limit: LOOKED_AT };
-    let all = opened.catalog.suggest(&asked, |id| asking.referrals.weigh(id.as_str(), &asking.person));
-    let (others, fitting): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|suggestion| suggestion.verdict == Verdict::DoesNotFit);
+    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str()));
+    let all = opened.catalog.suggest_apart(&asked, SuggestedNeed::SHOWN, experience);
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let rows = |some: &[Suggestion<'_>]| -> Vec<SuggestedService> {
-        let shown = some.iter().take(SuggestedNeed::SHOWN);
-        shown.map(|suggestion| suggested(desk, opened, need, (suggestion, &now))).collect()
+        some.iter().map(|suggestion| suggested(desk, opened, need, (suggestion, &now))).collect()
     };
     SuggestedNeed {
         need: need.row.code.clone(),
@@ -93,10 +104,10 @@ fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> 
             .keys()
             .map(|code| ServiceKindName { label: service_label(code), code: code.clone() })
             .collect(),
-        services: rows(&fitting),
-        others: rows(&others),
-        others_count: many(others.len()),
-        count: many(fitting.len()),
+        services: rows(&all.fitting),
+        others: rows(&all.others),
+        others_count: many(all.others_count),
+        count: many(all.fitting_count),
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveTime};
 use pana_casework::case::FollowUp;
-use pana_casework::referral::{Due, ReferralSummary, Task};
+use pana_casework::referral::{Due, Task};
 use pana_casework::{Act, Role, profile};
 use pana_model::{CaseId, MemberId, Moment, ReferralId, Urgency};
-use pana_store::Stream;
+use pana_store::{Stream, WaitingReferral};
 
 use crate::app::App;
 use crate::contract::work::{ContactView, SafeContact, WorkGroup, WorkList, WorkRequest, WorkRow, WorkView, WorkWhose};
@@ -20,9 +20,9 @@ use crate::referral::{Whose, row};
 /// So many rows of a group are made at most; the others are counted.
 const SHOWN: usize = 100;
 
-/// What waits today, for the member at work or in the whole centre: referrals of which something is due, people who are to be at a receiver today or tomorrow, and people to be
-/// asked again. O(what is due): the tables of lists know from when on something is due, and a page is made of the first 100 of a
-/// group alone.
+/// What waits today, for the member at work or in the whole centre: referrals of which something is due, people who are to be at a
+/// receiver today or tomorrow, and people to be asked again. O(what is due): an index of the tables of lists knows from when on
+/// something is due and what orders it, and the rest is read of the first 100 of a group alone.
 ///
 /// # Errors
 /// `no-right`, and as any read.
@@ -35,17 +35,16 @@ pub(crate) fn work_list(app: &App, request: &WorkRequest) -> Result<WorkView, Ap
 
 /// A referral that waits, with what orders it in its group.
 pub(super) struct Waiting {
-    pub(super) stream: Stream,
-    pub(super) case: CaseId,
-    pub(super) summary: ReferralSummary,
+    pub(super) referral: WaitingReferral,
     pub(super) due: Option<Due>,
 }
 
 impl Waiting {
     /// The longest late first, and what has no time after what has one, the most urgent of it first.
     fn order(&self) -> (bool, Option<i64>, Urgency, CaseId, ReferralId) {
-        let at = self.due.map_or(self.summary.appointment, |due| due.at).map(Moment::unix_ms);
-        (at.is_none(), at, self.summary.urgency, self.case, self.summary.id)
+        let WaitingReferral { case, id, urgency, awaits, .. } = self.referral;
+        let at = self.due.map_or(awaits.appointment, |due| due.at).map(Moment::unix_ms);
+        (at.is_none(), at, urgency, case, id)
     }
 }
 
@@ -73,36 +72,42 @@ const fn is_with_person(task: Task) -> bool {
 fn view(desk: &Desk, whose: WorkWhose, now: Moment) -> Result<WorkView, AppError> {
     let mut mine = Mine::of(desk, whose)?;
     let mut waiting: BTreeMap<WorkGroup, Vec<Waiting>> = BTreeMap::new();
-    for (stream, case, summary) in desk.store.referrals_due(now)? {
-        let Some(due) = summary.due(now) else { continue };
-        if !mine.has(stream, case)? {
+    for referral in desk.store.referrals_waiting(now)? {
+        let Some(due) = referral.awaits.due(now) else { continue };
+        if !mine.has(referral.stream, referral.case)? {
             continue;
         }
-        let group = group_of(due.task, summary.urgency);
-        waiting.entry(group).or_default().push(Waiting { stream, case, summary, due: Some(due) });
+        let group = group_of(due.task, referral.urgency);
+        waiting.entry(group).or_default().push(Waiting { referral, due: Some(due) });
     }
     let (from, until) = today_and_tomorrow(now);
-    for (stream, case, summary) in desk.store.appointments(from, until)? {
+    for referral in desk.store.appointments(from, until)? {
         // Of whom something is to be done already stands where that is.
-        if summary.due(now).is_none() && mine.has(stream, case)? {
-            waiting.entry(WorkGroup::Meet).or_default().push(Waiting { stream, case, summary, due: None });
+        if referral.awaits.due(now).is_none() && mine.has(referral.stream, referral.case)? {
+            waiting.entry(WorkGroup::Meet).or_default().push(Waiting { referral, due: None });
         }
     }
-    let mut people = People { desk, known: BTreeMap::new() };
+    let mut people = People { desk, names: BTreeMap::new(), contacts: BTreeMap::new() };
     let mut groups = Vec::with_capacity(WorkGroup::ALL.len());
     for group in WorkGroup::ALL {
         let mut of_group = waiting.remove(group).unwrap_or_default();
-        of_group.sort_by_key(Waiting::order);
         let mut count = of_group.len();
-        of_group.truncate(SHOWN);
-        let mut rows: Vec<WorkRow> =
-            of_group.into_iter().map(|waiting| people.referral(waiting, now)).collect::<Result<_, _>>()?;
+        if count > SHOWN {
+            // Those that are not shown need no order.
+            of_group.select_nth_unstable_by_key(SHOWN, Waiting::order);
+            of_group.truncate(SHOWN);
+        }
+        of_group.sort_by_key(Waiting::order);
+        let mut rows: Vec<WorkRow> = of_group
+            .iter()
+            .filter_map(|waiting| people.referral(waiting, now).transpose())
+            .collect::<Result<_, _>>()?;
         if *group == WorkGroup::Meet {
             let (due, many) = follow_ups(desk, &mut mine, now)?;
             count = count.saturating_add(many);
             let room = SHOWN.saturating_sub(rows.len());
             for (case, day) in due.into_iter().filter_map(|(case, plan)| Some((case, plan.day()?))).take(room) {
-                let (person, number, contact) = people.of(case)?;
+                let ((number, person), contact) = (people.name(case)?, people.contact(case)?);
                 rows.push(WorkRow::FollowUp { case: Id(case), person, number, follow_up: view_of(day, now), contact });
             }
         }
@@ -177,30 +182,39 @@ fn today_and_tomorrow(now: Moment) -> (Moment, Moment) {
 /// Who is behind the rows, each read once.
 struct People<'d> {
     desk: &'d Desk,
-    known: BTreeMap<CaseId, (String, String, ContactView)>,
+    names: BTreeMap<CaseId, (String, String)>,
+    contacts: BTreeMap<CaseId, ContactView>,
 }
 
 impl People<'_> {
-    /// Name, number and how they may be reached.
-    fn of(&mut self, case: CaseId) -> Result<(String, String, ContactView), AppError> {
-        match self.known.entry(case) {
+    /// Number and name.
+    fn name(&mut self, case: CaseId) -> Result<(String, String), AppError> {
+        match self.names.entry(case) {
             Entry::Occupied(known) => Ok(known.get().clone()),
-            Entry::Vacant(unknown) => {
-                let (number, name) = self.desk.store.person_name(case)?;
-                Ok(unknown.insert((name, number, contact_of(self.desk, case)?)).clone())
-            }
+            Entry::Vacant(unknown) => Ok(unknown.insert(self.desk.store.person_name(case)?).clone()),
         }
     }
 
-    fn referral(&mut self, waiting: Waiting, now: Moment) -> Result<WorkRow, AppError> {
-        let Waiting { stream, case, summary, due } = waiting;
-        let (name, number, contact) = self.of(case)?;
-        let shows_time = due.is_none_or(|due| matches!(due.task, Task::TellPerson | Task::AskWhetherCame));
-        Ok(WorkRow::Referral {
+    /// How they may be reached.
+    fn contact(&mut self, case: CaseId) -> Result<ContactView, AppError> {
+        match self.contacts.entry(case) {
+            Entry::Occupied(known) => Ok(known.get().clone()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(contact_of(self.desk, case)?).clone()),
+        }
+    }
+
+    /// The row of one; `None` where what the index says of it has no row, which the doctor names.
+    fn referral(&mut self, waiting: &Waiting, now: Moment) -> Result<Option<WorkRow>, AppError> {
+        let WaitingReferral { stream, case, id, .. } = waiting.referral;
+        let Some(summary) = self.desk.store.referral_summary(stream, case, id)? else { return Ok(None) };
+        let (number, name) = self.name(case)?;
+        let is_with = waiting.due.is_some_and(|due| is_with_person(due.task));
+        let shows_time = waiting.due.is_none_or(|due| matches!(due.task, Task::TellPerson | Task::AskWhetherCame));
+        Ok(Some(WorkRow::Referral {
             row: Box::new(row(&summary, &Whose { case, number: &number, name: &name }, stream, now)),
             appointment: summary.appointment.filter(|_| shows_time).map(Moment::to_rfc3339),
-            contact: due.is_some_and(|due| is_with_person(due.task)).then_some(contact),
-        })
+            contact: if is_with { Some(self.contact(case)?) } else { None },
+        }))
     }
 }
 

@@ -232,6 +232,29 @@ fn what_says_something_else_than_when_the_person_agreed_is_left_out_and_named() 
 }
 
 #[test]
+fn what_cannot_stand_on_paper_as_it_was_said_is_told_before_the_letter_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let long = format!("{ILLNESS} ").repeat(400);
+    let said: Vec<(&str, &str)> = SAID
+        .iter()
+        .map(|(name, value)| match *name {
+            "given_name" => (*name, "Зейнегүл 汉\u{e000}汉"),
+            "special_details" => (*name, long.as_str()),
+            _ => (*name, *value),
+        })
+        .collect();
+    let (case, _) = led(&helper, "intake", None, &said);
+    let view = ready(&helper, &begun(&helper, case, "housing"), &["name", "health"]).unwrap();
+    let faults = usecase::letter_preview(&helper.app, &asked(&view, &["kk"])).unwrap().faults;
+    assert_eq!(faults.unprintable, ["汉", "U+E000"]);
+    assert_eq!(faults.cut.len(), 1, "{:?}", faults.cut);
+    let view = ready(&helper, &begun(&helper, case, "housing"), &["sex"]).unwrap();
+    let faults = usecase::letter_preview(&helper.app, &asked(&view, &["kk"])).unwrap().faults;
+    assert_eq!(faults, PaperFaults::default());
+}
+
+#[test]
 fn what_nobody_knows_cannot_be_agreed_to_and_what_would_be_passed_on_is_shown_fact_by_fact() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());

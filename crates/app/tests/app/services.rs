@@ -615,6 +615,36 @@ fn our_own_referrals_say_how_a_service_answered_and_one_that_refused_somebody_is
 }
 
 #[test]
+fn what_a_service_did_counts_at_once_in_what_is_suggested() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    taken(&helper, folder.path(), "one", &SERVICES[..1]);
+    let another = without_a_roof(&helper);
+    let said = || {
+        let view = usecase::service_suggest(&helper.app, &SuggestRequest { case: another }).unwrap();
+        let need = view.needs.into_iter().find(|need| need.need == "housing").unwrap();
+        let all = need.services.into_iter().flat_map(|one| one.why.into_iter().chain(one.why_not));
+        all.map(|reason| reason.code.to_string()).filter(|code| code.contains("answered")).collect::<Vec<_>>()
+    };
+    assert_eq!(said(), [""; 0], "nobody was sent there");
+    let view = refer(&helper, without_a_roof(&helper), "s-bed").unwrap();
+    let (case, referral) = (view.row.case, view.row.referral);
+    let confirm =
+        ReferralConfirmRequest { case, referral, consent: agreed(&["name"]), languages: vec!["kk".to_owned()] };
+    usecase::referral_confirm(&helper.app, &confirm).unwrap();
+    assert_eq!(said(), [""; 0], "it was not handed over");
+    let detail = |detail, value: &str| DetailRow { detail: Word(detail), value: value.to_owned() };
+    let step = |step, details| {
+        let request = ReferralStepRequest { case, referral, step: Word(step), details };
+        usecase::referral_step(&helper.app, &request).unwrap();
+    };
+    step(ReferralStep::Deliver, vec![detail(Detail::Channel, "phone")]);
+    assert_eq!(said(), ["not-answered"]);
+    step(ReferralStep::Accept, vec![detail(Detail::Learned, "phone")]);
+    assert_eq!(said(), ["answered"]);
+}
+
+#[test]
 fn a_written_list_is_read_back_as_the_same_and_nothing_is_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let helper = centre(folder.path());

@@ -30,7 +30,7 @@ pub use details::{
 pub use slip::{SlipCode, SlipError};
 pub use standing::{ReferralState, Standing};
 pub use step::{EntryKind, ReferralStep};
-pub use task::{Course, Due, ReferralSummary, Task};
+pub use task::{Awaits, Course, Due, ReferralSummary, Task};
 
 /// How many attempts to reach a person come before a referral says that they could not be reached.
 pub const ATTEMPTS: usize = 3;

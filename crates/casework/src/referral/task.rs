@@ -94,6 +94,32 @@ pub struct ReferralSummary {
     pub course: Course,
 }
 
+/// What of a referral decides what is to be done with it, and when: a work list is ordered by it, and reads the rest of those
+/// that it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Awaits {
+    /// Where it stands.
+    pub standing: Standing,
+    /// Was it entered in error?
+    pub is_error: bool,
+    /// Do steps stand side by side that were made apart?
+    pub is_open_card: bool,
+    /// Was it taken back, and does the receiver not know?
+    pub is_receiver_untold: bool,
+    /// Has the receiver answered, and does the person not know?
+    pub is_person_untold: bool,
+    /// Was the consent taken back under which it was made ready, while it is still open?
+    pub is_consent_gone: bool,
+    /// Is the case closed?
+    pub is_case_closed: bool,
+    /// By when an answer is awaited.
+    pub respond_by: Option<Moment>,
+    /// When the person is to be there.
+    pub appointment: Option<Moment>,
+    /// When a wait is looked at again.
+    pub review_on: Option<NaiveDate>,
+}
+
 /// How it went with a recipient, by the clocks of those who wrote it down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Course {
@@ -122,6 +148,34 @@ impl ReferralSummary {
         if late { ReferralState::Expired } else { self.standing.state() }
     }
 
+    /// What is to be done, by this clock ([`Awaits::due`]).
+    pub fn due(&self, now: Moment) -> Option<Due> {
+        self.awaits().due(now)
+    }
+
+    /// From when on something may be due ([`Awaits::due_from_ms`]).
+    pub fn due_from_ms(&self) -> Option<i64> {
+        self.awaits().due_from_ms()
+    }
+
+    /// What of it decides what is to be done.
+    pub const fn awaits(&self) -> Awaits {
+        Awaits {
+            standing: self.standing,
+            is_error: self.is_error,
+            is_open_card: self.is_open_card,
+            is_receiver_untold: self.is_receiver_untold,
+            is_person_untold: self.is_person_untold,
+            is_consent_gone: self.is_consent_gone,
+            is_case_closed: self.is_case_closed,
+            respond_by: self.respond_by,
+            appointment: self.appointment,
+            review_on: self.review_on,
+        }
+    }
+}
+
+impl Awaits {
     /// What is to be done, by this clock; nothing while others are to act, or when it is over. Of an error nothing is but to tell
     /// the receiver.
     pub fn due(&self, now: Moment) -> Option<Due> {

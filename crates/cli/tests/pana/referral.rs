@@ -226,6 +226,7 @@ fn a_letter_is_saved_once_under_its_name_and_the_code_on_its_slip_names_the_refe
         (&made["print"], &made["languages"], &made["neutral"]),
         (&json!(1), &json!(["kk", "ar"]), &json!(false))
     );
+    assert_eq!((&made["unprintable"], &made["cut"]), (&json!([]), &json!([])), "all of it stands there as it was said");
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
     let slip = made["slip"].as_str().unwrap();
     assert_eq!(desk.ok(&["referral", "show", slip])["number"], *number);

@@ -95,7 +95,7 @@ pub(super) fn hours(state: State, sink: &mut Points) {
     match state {
         State::Open => sink.0 = sink.0.saturating_add(10),
         State::NotKnown => sink.0 = sink.0.saturating_sub(5),
-        State::Shut => {}
+        State::Shut | State::Holiday => {}
     }
 }
 

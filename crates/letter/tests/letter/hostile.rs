@@ -1,6 +1,6 @@
 //! Text is text, whatever it says.
 
-use pana_letter::{Direction, FieldKind, Language, Languages, Letter, LetterError, Printed, Texts};
+use pana_letter::{Direction, Faults, FieldKind, Language, Languages, Letter, LetterError, Printed, Texts};
 
 use crate::{gate, read, sample};
 
@@ -41,6 +41,19 @@ fn a_long_text_is_cut_with_a_mark_and_said_to_be() {
     assert!(made.pages <= 3, "{made:?}");
     let Some(text) = read::text(&made.pdf) else { return };
     assert!(text.contains("сөз…"), "{text}");
+}
+
+#[test]
+fn which_signs_and_which_lines_are_otherwise_is_known_before_a_letter_is_made() {
+    let long = "сөз ".repeat(2500);
+    let (permitted, words) = sample::short(["kk", "ar"], ["Хат", "رسالة"], ["Али\u{7}", "Али"], ["🦀 汉 汉", &long]);
+    let letter = Letter::of(&permitted, words);
+    let faults = letter.faults().expect("no text is an error");
+    assert_eq!(faults.unprintable.iter().collect::<String>(), "\u{7}汉🦀", "each once");
+    assert_eq!(faults.cut, ["3"], "by what its line is called");
+    assert_eq!(letter.print().expect("it can be set").faults, faults);
+    let (permitted, words) = sample::short(["kk", "ar"], ["Хат", "رسالة"], ["Али", "علي"], ["Жоқ", "لا"]);
+    assert_eq!(Letter::of(&permitted, words).faults().expect("no text is an error"), Faults::default());
 }
 
 #[test]

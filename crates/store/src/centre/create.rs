@@ -126,6 +126,7 @@ fn first_session(
         uncounted: BTreeMap::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
+        referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),
     })

@@ -136,6 +136,7 @@ pub(super) fn believed(
         uncounted: Uncounted::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
+        referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),
         unlocked,

@@ -33,11 +33,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0009_referrals", sql: include_str!("../../migrations/0009_referrals.sql"), compatibility: 2 },
     Migration { name: "0010_directory", sql: include_str!("../../migrations/0010_directory.sql"), compatibility: 2 },
     Migration { name: "0011_follow_up", sql: include_str!("../../migrations/0011_follow_up.sql"), compatibility: 2 },
-    Migration { name: "0013_closing", sql: include_str!("../../migrations/0013_closing.sql"), compatibility: 2 },
+    Migration { name: "0012_closing", sql: include_str!("../../migrations/0012_closing.sql"), compatibility: 2 },
+    Migration { name: "0013_covering", sql: include_str!("../../migrations/0013_covering.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "5a2fe6eab95ba4ad844b85809f78eb349732cbee4a43b3f5d47f9df638783c7a";
+pub(crate) const SCHEMA: &str = "d17bc822d5084485b48218f079bd3d854dd868f01c5c24fe7c073aa6196c603b";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -51,7 +51,7 @@ pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, open
             view_history::set_newest(sql, file.subject(), file.frontier())?;
             // Work of a kind that writes nothing of the case itself may open it again, and the first talk says whose it is.
             if touched.case || !touched.interviews.is_empty() {
-                write_person(sql, &file)?;
+                write_person(sql, gate, &file)?;
             } else {
                 set_changed(sql, &file)?;
             }
@@ -88,9 +88,10 @@ pub(crate) fn fold_anew(
             }
         }
     }
-    clear(sql, case)?;
+    clear(sql, gate, case)?;
     let rows = CaseRows::of(&file, &mut Packer::default())?;
     rows.insert(sql)?;
+    referred(gate, rows.referrals());
     view_token::insert_all(sql, rows.tokens)?;
     Ok(found)
 }
@@ -125,25 +126,34 @@ pub(super) fn put_verdict(sql: &Transaction<'_>, event: &[u8; 32], verdict: &Ver
     }
 }
 
-fn clear(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
     view_history::delete(sql, case)?;
     view_interview::delete(sql, case)?;
     view_waiting::replace(sql, case, &BTreeMap::new())?;
     view_profile::delete(sql, case)?;
     view_household::delete(sql, case)?;
-    view_referral::delete(sql, case)?;
+    referred(gate, view_referral::delete(sql, case)?);
     view_worker::delete(sql, case)?;
     view_token::replace(sql, case, &BTreeSet::new(), 0)?;
     view_case_doc::delete(sql, case)?;
     view_case::delete(sql, case)
 }
 
-fn write_person(sql: &Transaction<'_>, file: &CaseFile) -> Result<(), StoreError> {
+/// Says to whoever keeps what was read of referrals that so many rows of them are gone, or are new.
+fn referred(gate: &Gate<'_>, rows: usize) {
+    if rows > 0 {
+        let mark = &gate.reader().session.referred;
+        mark.set(mark.get().wrapping_add(1));
+    }
+}
+
+fn write_person(sql: &Transaction<'_>, gate: &Gate<'_>, file: &CaseFile) -> Result<(), StoreError> {
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
-    view_referral::delete(sql, file.subject())?;
     view_worker::delete(sql, file.subject())?;
-    PersonRows::of(file, &mut Packer::default())?.insert(sql, file.subject())?;
+    let person = PersonRows::of(file, &mut Packer::default())?;
+    referred(gate, view_referral::delete(sql, file.subject())?.saturating_add(person.referrals()));
+    person.insert(sql, file.subject())?;
     view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
 }
 

@@ -47,6 +47,7 @@ fn replay_with(sql: &Transaction<'_>, session: &Session, work: &Work) -> Result<
 
 fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>, work: &Work) -> Result<(), StoreError> {
     views::empty(sql)?;
+    session.referred.set(session.referred.get().wrapping_add(1));
     views::without_indexes(sql, || {
         let tokens = thread::scope(|scope| -> Result<_, StoreError> {
             let (jobs, to_do) = channel();

@@ -68,6 +68,11 @@ impl CaseRows {
         Ok(rows)
     }
 
+    /// How many are of referrals.
+    pub(super) fn referrals(&self) -> usize {
+        self.person.as_ref().map_or(0, PersonRows::referrals)
+    }
+
     /// Writes them where there are none, but for the search keys.
     pub(crate) fn insert(&self, sql: &Transaction<'_>) -> Result<(), StoreError> {
         for (line, newest) in &self.history {
@@ -99,6 +104,11 @@ impl PersonRows {
         let referrals = file.referral_summaries();
         let workers = view_worker::rows(&file.hands());
         Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals, workers })
+    }
+
+    /// How many are of referrals.
+    pub(super) const fn referrals(&self) -> usize {
+        self.referrals.len()
     }
 
     pub(super) fn insert(&self, sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {

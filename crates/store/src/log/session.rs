@@ -74,6 +74,8 @@ pub(crate) struct Session {
     pub(crate) root: Root,
     /// Did the transaction under way make events of the control stream?
     pub(crate) control_changed: Cell<bool>,
+    /// How often rows of referrals changed in this session.
+    pub(crate) referred: Cell<u64>,
     /// The control stream as it is folded. Grows by what is appended; loaded anew when that is taken back.
     pub(crate) authority: RefCell<Authority>,
     /// The keys that events of the control stream claim, as many as are folded there.

@@ -72,11 +72,15 @@ mod tests {
                 format!("SELECT subject {asked} ORDER BY follow_up_on, subject LIMIT 9"),
                 "SEARCH view_case USING COVERING INDEX view_case_follow_up (follow_up_on<?)",
             ),
-            (format!("SELECT service {due}"), "SEARCH view_referral USING INDEX view_referral_due (due_from<?)"),
             (
-                format!("SELECT service {awaited}"),
-                "SEARCH view_referral USING INDEX view_referral_appointment (appointment>? AND appointment<?)",
+                format!("SELECT {} {due}", view_referral::DUE_COLUMNS),
+                "SEARCH view_referral USING COVERING INDEX view_referral_due (due_from<?)",
             ),
+            (
+                format!("SELECT {} {awaited}", view_referral::AWAITED_COLUMNS),
+                "SEARCH view_referral USING COVERING INDEX view_referral_appointment (appointment>? AND appointment<?)",
+            ),
+            (view_referral::COURSES.to_owned(), "SCAN view_referral USING COVERING INDEX view_referral_course"),
         ] {
             assert_eq!(plan_of(&query), [plan], "{query}");
         }

@@ -91,7 +91,8 @@ fn migrations_are_locked_by_their_hash() {
         ("0009_referrals", "84dde76b6704af763ac680c8a5555322de7f19935503afeb48fa2bd326927527"),
         ("0010_directory", "2984a979f7db528233e8e31c83c085b82b20b707b3670b872b4718b4e1cb91d9"),
         ("0011_follow_up", "b90f838ae8698a0f9ad8f4aa60cc3bf67c05bfd5d1742b6551b52cdf85f66773"),
-        ("0013_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
+        ("0012_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
+        ("0013_covering", "f65d5dc0ffe122017cef4bd576254faafc8b2114b7b22de8e7c64e3e0d9e4577"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

@@ -1,10 +1,10 @@
 //! What lists say of referrals of the centre stream.
 
-use pana_casework::referral::{Course, DeclineReason, Outcome, ReferralSummary};
-use pana_model::{CaseId, MemberId, Moment, ReferralId};
+use pana_casework::referral::{Awaits, Course, DeclineReason, Outcome, ReferralSummary, Standing};
+use pana_model::{CaseId, MemberId, Moment, ReferralId, Urgency};
 use pana_record::Hlc;
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use crate::disk::StoreError;
 
@@ -53,9 +53,9 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, summary: &ReferralSumm
     Ok(())
 }
 
-pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
-    sql.prepare_cached("DELETE FROM view_referral WHERE subject = ?1")?.execute([case.as_bytes()])?;
-    Ok(())
+/// Deletes those of a case, and gives how many there were.
+pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<usize, StoreError> {
+    Ok(sql.prepare_cached("DELETE FROM view_referral WHERE subject = ?1")?.execute([case.as_bytes()])?)
 }
 
 /// Of which something may be due by a time.
@@ -64,6 +64,92 @@ pub(crate) const DUE: &str = "FROM view_referral WHERE due_from <= ?1";
 pub(crate) const AWAITED: &str = "FROM view_referral
     WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND case_closed = 0
         AND appointment >= ?1 AND appointment < ?2";
+
+/// What orders those of which something may be due, with the columns of [`DUE`]'s index alone.
+pub(crate) const DUE_COLUMNS: &str =
+    "subject, referral, urgency, open_card, receiver_untold, person_untold, consent_gone,
+    respond_by, review_on, appointment, standing, error, case_closed";
+/// The same of [`AWAITED`], where the index holds those that were accepted and no others.
+pub(crate) const AWAITED_COLUMNS: &str = "subject, referral, urgency, open_card, receiver_untold, person_untold,
+    consent_gone, respond_by, review_on, appointment";
+/// What services did with those that were handed over to them.
+pub(crate) const COURSES: &str =
+    "SELECT directory, sent, answered FROM view_referral WHERE directory <> '' AND sent IS NOT NULL AND error = 0
+     ORDER BY directory";
+
+/// A referral as far as lists order it.
+#[derive(Clone, Copy)]
+pub(crate) struct Brief {
+    pub(crate) case: CaseId,
+    pub(crate) id: ReferralId,
+    pub(crate) urgency: Urgency,
+    pub(crate) awaits: Awaits,
+}
+
+/// Those of which something may be due by that time, as far as a list orders them. O(those that are due), from an index alone.
+pub(crate) fn due_in_brief(sql: &Connection, now: Moment) -> Result<Vec<Brief>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT {DUE_COLUMNS} {DUE}"))?;
+    let rows = statement.query_map([now.unix_ms()], |row| brief(row, word(row, 10)?, [row.get(11)?, row.get(12)?]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those that were accepted, with a time in this span at which the person is to be there, as far as a list orders them. O(those
+/// there are in it), from an index alone.
+pub(crate) fn awaited_in_brief(sql: &Connection, from: Moment, until: Moment) -> Result<Vec<Brief>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT {AWAITED_COLUMNS} {AWAITED}"))?;
+    let rows =
+        statement.query_map([from.unix_ms(), until.unix_ms()], |row| brief(row, Standing::Accepted, [false, false]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn brief(row: &Row<'_>, standing: Standing, [is_error, is_case_closed]: [bool; 2]) -> rusqlite::Result<Brief> {
+    let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.and_then(Moment::from_unix_ms));
+    Ok(Brief {
+        case: CaseId::from_bytes(row.get(0)?),
+        id: ReferralId::from_bytes(row.get(1)?),
+        urgency: word(row, 2)?,
+        awaits: Awaits {
+            standing,
+            is_error,
+            is_case_closed,
+            is_open_card: row.get(3)?,
+            is_receiver_untold: row.get(4)?,
+            is_person_untold: row.get(5)?,
+            is_consent_gone: row.get(6)?,
+            respond_by: moment(7)?,
+            review_on: row.get_ref(8)?.as_str_or_null()?.and_then(|day| day.parse().ok()),
+            appointment: moment(9)?,
+        },
+    })
+}
+
+/// One of a case.
+pub(crate) fn read(sql: &Connection, case: CaseId, id: ReferralId) -> Result<Option<ReferralSummary>, StoreError> {
+    let mut statement =
+        sql.prepare_cached(&format!("SELECT {COLUMNS} FROM view_referral WHERE subject = ?1 AND referral = ?2"))?;
+    Ok(statement.query_row([case.as_bytes(), id.as_bytes()], summary).optional()?)
+}
+
+/// When each referral that was handed over to a service of the directory was, and when it was first answered, service by
+/// service. O(those that there are), from an index alone.
+pub(crate) fn courses(sql: &Connection, mut each: impl FnMut(&str, i64, Option<i64>)) -> Result<(), StoreError> {
+    let mut statement = sql.prepare_cached(COURSES)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let service = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        each(service, row.get(1)?, row.get(2)?);
+    }
+    Ok(())
+}
+
+/// Those to one service of the directory. O(those that there are).
+pub(crate) fn to_service(sql: &Connection, service: &str) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT {COLUMNS}, subject FROM view_referral WHERE directory = ?1 AND directory <> ''"
+    ))?;
+    let rows = statement.query_map([service], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
 
 /// Those of which something may be due by that time. O(those that are due).
 pub(crate) fn due(sql: &Connection, now: Moment) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
@@ -77,18 +163,6 @@ pub(crate) fn to_services(sql: &Connection) -> Result<Vec<(CaseId, ReferralSumma
     let mut statement =
         sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE directory <> ''"))?;
     let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Those that were accepted, with a time in this span at which the person is to be there. O(those there are in it).
-pub(crate) fn appointments(
-    sql: &Connection,
-    from: Moment,
-    until: Moment,
-) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
-    let mut statement = sql.prepare_cached(&format!("SELECT {COLUMNS}, subject {AWAITED}"))?;
-    let rows = statement
-        .query_map([from.unix_ms(), until.unix_ms()], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -153,6 +227,6 @@ fn word<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T>
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    let text: String = row.get(at)?;
+    let text = row.get_ref(at)?.as_str()?;
     text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(error)))
 }

@@ -1,8 +1,8 @@
 //! What lists are told of referrals is what the case says, whatever was done with it.
 
-use pana_casework::referral::{Detail, Details, EntryKind, NextStep, ReferralStep, ReferralSummary};
-use pana_model::{CaseId, Moment, ReferralId};
-use pana_store::{ReferralWrite, Stream};
+use pana_casework::referral::{Awaits, Detail, Details, EntryKind, NextStep, ReferralStep, ReferralSummary, Standing};
+use pana_model::{CaseId, Moment, ReferralId, Urgency};
+use pana_store::{ReferralWrite, Stream, WaitingReferral};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -94,6 +94,16 @@ fn listed(centre: &Centre, at: Moment) -> Vec<ReferralSummary> {
     due
 }
 
+/// What orders a work list of one time, in an order of its own.
+fn in_brief(mut brief: Vec<WaitingReferral>) -> Vec<(ReferralId, Urgency, Awaits)> {
+    brief.sort_by_key(|one| one.id);
+    brief.into_iter().map(|one| (one.id, one.urgency, one.awaits)).collect()
+}
+
+fn of_summaries<'s>(summaries: impl Iterator<Item = &'s ReferralSummary>) -> Vec<(ReferralId, Urgency, Awaits)> {
+    summaries.map(|one| (one.id, one.urgency, one.awaits())).collect()
+}
+
 #[test]
 fn lists_are_told_what_the_case_says_and_no_later_than_it_is_due() {
     let mut runner = TestRunner::new(Config { cases: 20, failure_persistence: None, ..Config::default() });
@@ -117,9 +127,20 @@ fn lists_are_told_what_the_case_says_and_no_later_than_it_is_due() {
                 for hours in (-24_i64..24 * 90).step_by(19) {
                     let time = later(hours * 60);
                     let due: Vec<_> = said.iter().filter(|one| one.due(time).is_some()).cloned().collect();
+                    let waiting = in_brief(centre.store.referrals_waiting(time).unwrap());
+                    prop_assert_eq!(waiting, of_summaries(due.iter()), "an index says of them what their rows say");
                     prop_assert_eq!(listed(&centre, time), due);
+                    let until = later(hours * 60 + 48 * 60);
+                    let is_awaited = |one: &&ReferralSummary| {
+                        let is_within = one.appointment.is_some_and(|at| at >= time && at < until);
+                        is_within && one.standing == Standing::Accepted && !one.is_error
+                    };
+                    let awaited = in_brief(centre.store.appointments(time, until).unwrap());
+                    prop_assert_eq!(awaited, of_summaries(said.iter().filter(is_awaited)));
                 }
                 for summary in &said {
+                    let row = centre.store.referral_summary(Stream::Centre, case, summary.id).unwrap();
+                    prop_assert_eq!(row.as_ref(), Some(summary));
                     for ms in [summary.respond_by, summary.appointment].into_iter().flatten().map(Moment::unix_ms) {
                         for time in [ms - 1, ms, ms + 1].into_iter().filter_map(Moment::from_unix_ms) {
                             let is = summary.due(time).is_some();
@@ -134,4 +155,48 @@ fn lists_are_told_what_the_case_says_and_no_later_than_it_is_due() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn what_services_did_is_counted_by_service_and_its_mark_changes_with_a_referral_and_with_nothing_else() {
+    let mut centre = centre();
+    let case = centre.person("Ибраева", "Әсел", "1987").case;
+    let at = (Stream::Centre, case);
+    let courses = |centre: &Centre| {
+        let mut found: Vec<(String, i64, bool)> = Vec::new();
+        centre
+            .store
+            .courses(|service, sent, answered| found.push((service.to_owned(), sent, answered.is_some())))
+            .unwrap();
+        found
+    };
+    let (consent, said) = agreed();
+    centre.store.consent_record(at, (consent, &said), later(5)).unwrap();
+    let ReferralWrite::Create { id, details } = create() else { panic!("it is begun") };
+    let begun = ReferralWrite::Create { id, details: details.with(Detail::DirectoryService, "a-service") };
+    let before = centre.store.referrals_mark();
+    centre.store.refer(at, &[begun], later(6)).unwrap();
+    assert_ne!(centre.store.referrals_mark(), before);
+    centre.store.refer(at, &[confirm(later(60))], later(7)).unwrap();
+    assert_eq!(courses(&centre), [], "nothing was handed over");
+    let before = centre.store.referrals_mark();
+    centre.store.refer(at, &[deliver(later(70))], later(8)).unwrap();
+    assert_ne!(centre.store.referrals_mark(), before);
+    let handed_over = courses(&centre);
+    assert_eq!(handed_over.len(), 1);
+    assert!(handed_over[0].0 == "a-service" && handed_over[0].1 >= later(8).unix_ms() && !handed_over[0].2);
+    let to: Vec<_> = centre.store.referrals_to_service("a-service").unwrap();
+    assert_eq!(to.len(), 1);
+    assert_eq!(centre.store.referrals_to_service("another").unwrap(), []);
+    let before = centre.store.referrals_mark();
+    centre.person("Оспанов", "Данияр", "1990");
+    centre.store.consent_record(at, (consent, &said), later(9)).unwrap();
+    assert_eq!(courses(&centre).len(), 1);
+    let after_consent = centre.store.referrals_mark();
+    assert_ne!(after_consent, before, "a consent may change what its referrals say");
+    centre.person("Ахметов", "Тимур", "1991");
+    assert_eq!(centre.store.referrals_mark(), after_consent, "nothing of referrals changed");
+    centre.store.rebuild_views(later(90)).unwrap();
+    assert_ne!(centre.store.referrals_mark(), after_consent);
+    assert_eq!(courses(&centre), handed_over);
 }
