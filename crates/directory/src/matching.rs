@@ -87,45 +87,53 @@ impl Catalog {
     /// Services that fit what is wanted, the best first. `experience` says what is known of a service from our own
     /// referrals. Takes O(services of the kinds wanted).
     pub fn suggest(&self, asked: &Asked<'_>, experience: impl Fn(&ServiceId) -> Experience) -> Vec<Suggestion<'_>> {
-        let matching = Matching::of(self, asked);
-        let weighed = matching.weighed(asked.limit, &experience);
+        let mut matching = Matching::of(self, asked);
+        let weighed = matching.weighed(asked.wanted, &experience);
         let shown = weighed.iter().filter_map(|one| {
             let experience = experience(&self.at(one.place)?.0.id);
-            matching.explain(one, experience)
+            matching.explain(one, asked.wanted, experience)
         });
         shown.collect()
     }
 
-    /// The same told apart by whether they fit, with what speaks for and against the first few of each alone.
-    pub fn suggest_apart(
+    /// The same for each of several wants of one person, in the place of the one that is asked, told apart by whether they fit,
+    /// with what speaks for and against the first few of each alone. What does not hang on the want is worked out once for each
+    /// service.
+    pub fn suggest_for_each(
         &self,
         asked: &Asked<'_>,
+        wants: &[Vec<Wanted>],
         shown: usize,
         experience: impl Fn(&ServiceId) -> Experience,
-    ) -> SuggestedApart<'_> {
-        let matching = Matching::of(self, asked);
-        let weighed = matching.weighed(asked.limit, &experience);
-        // The verdict comes first in their order.
-        let (fitting, others) = weighed.split_at(weighed.partition_point(|one| one.verdict != Verdict::DoesNotFit));
-        let explained = |some: &[Weighed]| -> Vec<Suggestion<'_>> {
-            let first = some.iter().take(shown);
-            first.filter_map(|one| matching.explain(one, experience(&self.at(one.place)?.0.id))).collect()
-        };
-        SuggestedApart {
-            fitting_count: fitting.len(),
-            others_count: others.len(),
-            fitting: explained(fitting),
-            others: explained(others),
+    ) -> Vec<SuggestedApart<'_>> {
+        let mut matching = Matching::of(self, asked);
+        let mut apart = Vec::with_capacity(wants.len());
+        for wanted in wants {
+            let weighed = matching.weighed(wanted, &experience);
+            // The verdict comes first in their order.
+            let (fitting, others) = weighed.split_at(weighed.partition_point(|one| one.verdict != Verdict::DoesNotFit));
+            let explained = |some: &[Weighed]| -> Vec<Suggestion<'_>> {
+                let first = some.iter().take(shown);
+                first.filter_map(|one| matching.explain(one, wanted, experience(&self.at(one.place)?.0.id))).collect()
+            };
+            apart.push(SuggestedApart {
+                fitting_count: fitting.len(),
+                others_count: others.len(),
+                fitting: explained(fitting),
+                others: explained(others),
+            });
         }
+        apart
     }
 
     /// One service, whether it is of a kind wanted or not: why, and why not. `None` where the directory lacks it.
     pub fn explain(&self, id: &ServiceId, asked: &Asked<'_>, experience: Experience) -> Option<Suggestion<'_>> {
-        let matching = Matching::of(self, asked);
+        let mut matching = Matching::of(self, asked);
         let place = self.place_of(id.as_str())?;
-        let mut found = matching.candidates().remove(&place).unwrap_or_default();
+        let mut found = matching.candidates(asked.wanted).remove(&place).unwrap_or_default();
         found.urgency = found.urgency.or(Some(Urgency::Low));
-        matching.explain(&matching.weigh(place, found, experience)?, experience)
+        let weighed = matching.weigh(place, found, |_| experience)?;
+        matching.explain(&weighed, asked.wanted, experience)
     }
 
     /// May a paper that others see name a service? Where nobody said, the kinds that are unsafe to name say it.
@@ -134,13 +142,22 @@ impl Catalog {
     }
 }
 
-/// One question to a catalogue.
+/// One person's questions to a catalogue.
 struct Matching<'c, 'a> {
     catalog: &'c Catalog,
     asked: &'a Asked<'a>,
     seeker: Asking<'a>,
     /// Which services are where they stay.
     there: Vec<bool>,
+    /// What was found of services, whatever they are wanted for.
+    judged: BTreeMap<u32, Judged>,
+}
+
+/// What of a candidate does not hang on what it is wanted for.
+#[derive(Debug, Clone, Copy)]
+struct Judged {
+    verdict: Verdict,
+    points: i32,
 }
 
 /// For what of all that is wanted a service is.
@@ -165,16 +182,15 @@ struct Weighed {
 impl<'c, 'a> Matching<'c, 'a> {
     fn of(catalog: &'c Catalog, asked: &'a Asked<'a>) -> Self {
         let there = catalog.at_places(&asked.seeker.places);
-        Self { catalog, asked, seeker: Asking::of(asked.seeker), there }
+        Self { catalog, asked, seeker: Asking::of(asked.seeker), there, judged: BTreeMap::new() }
     }
 
     /// The first of the candidates, in their order.
-    fn weighed(&self, limit: usize, experience: &impl Fn(&ServiceId) -> Experience) -> Vec<Weighed> {
-        let mut weighed: Vec<Weighed> = self
-            .candidates()
-            .into_iter()
-            .filter_map(|(place, found)| self.weigh(place, found, experience(&self.catalog.at(place)?.0.id)))
-            .collect();
+    fn weighed(&mut self, wanted: &[Wanted], experience: &impl Fn(&ServiceId) -> Experience) -> Vec<Weighed> {
+        let limit = self.asked.limit;
+        let candidates = self.candidates(wanted).into_iter();
+        let mut weighed: Vec<Weighed> =
+            candidates.filter_map(|(place, found)| self.weigh(place, found, experience)).collect();
         if let Some(last) = limit.checked_sub(1).filter(|last| *last < weighed.len()) {
             weighed.select_nth_unstable(last);
         }
@@ -183,23 +199,37 @@ impl<'c, 'a> Matching<'c, 'a> {
         weighed
     }
 
-    fn candidates(&self) -> BTreeMap<u32, For> {
+    fn candidates(&self, wanted: &[Wanted]) -> BTreeMap<u32, For> {
         let mut candidates: BTreeMap<u32, For> = BTreeMap::new();
-        for (at, wanted) in self.asked.wanted.iter().enumerate() {
-            let before = self.asked.wanted.iter().take(at);
-            let is_new = before.filter(|before| before.kind == wanted.kind).count() == 0;
-            for place in self.catalog.of_kind(&wanted.kind) {
+        for (at, one) in wanted.iter().enumerate() {
+            let is_new = wanted.iter().take(at).filter(|before| before.kind == one.kind).count() == 0;
+            for place in self.catalog.of_kind(&one.kind) {
                 let found = candidates.entry(*place).or_default();
-                found.urgency = Some(found.urgency.map_or(wanted.urgency, |before| before.min(wanted.urgency)));
+                found.urgency = Some(found.urgency.map_or(one.urgency, |before| before.min(one.urgency)));
                 found.kinds = found.kinds.saturating_add(i32::from(is_new));
             }
         }
         candidates
     }
 
-    fn weigh(&self, place: u32, found: For, experience: Experience) -> Option<Weighed> {
+    fn weigh(&mut self, place: u32, found: For, experience: impl FnOnce(&ServiceId) -> Experience) -> Option<Weighed> {
+        let Judged { verdict, points } = match self.judged.get(&place) {
+            Some(judged) => *judged,
+            None => {
+                let judged = self.found(place, experience(&self.catalog.at(place)?.0.id))?;
+                self.judged.insert(place, judged);
+                judged
+            }
+        };
+        let points = Reverse(points.saturating_add(found.kinds.saturating_mul(10)));
+        let order = self.catalog.order_of(place);
+        Some(Weighed { verdict, urgency: found.urgency?, points, order, place })
+    }
+
+    /// What is found of a service, whatever it is wanted for.
+    fn found(&self, place: u32, experience: Experience) -> Option<Judged> {
         let (service, ..) = self.catalog.at(place)?;
-        let mut points = Points(found.kinds.saturating_mul(10));
+        let mut points = Points::default();
         weigh::hours(self.catalog.state(service, self.asked.now), &mut points);
         let holds = self.judge(place, experience, &mut points)?;
         let bars = service.status != ServiceStatus::Active || experience.refused.is_some() || experience.is_open;
@@ -209,8 +239,7 @@ impl<'c, 'a> Matching<'c, 'a> {
             Holds::NotKnown => Verdict::MayFit,
             Holds::No => Verdict::DoesNotFit,
         };
-        let order = self.catalog.order_of(place);
-        Some(Weighed { verdict, urgency: found.urgency?, points: Reverse(points.0), order, place })
+        Some(Judged { verdict, points: points.0 })
     }
 
     /// All that speaks for a service and against it, apart from its kind and its hours.
@@ -236,12 +265,12 @@ impl<'c, 'a> Matching<'c, 'a> {
         Some(holds)
     }
 
-    fn explain(&self, weighed: &Weighed, experience: Experience) -> Option<Suggestion<'c>> {
+    fn explain(&self, weighed: &Weighed, wanted: &[Wanted], experience: Experience) -> Option<Suggestion<'c>> {
         let (service, meanings, _) = self.catalog.at(weighed.place)?;
         let mut reasons = Reasons::default();
-        for wanted in self.asked.wanted {
-            let serves = Reason::Serves(wanted.kind.clone());
-            if self.catalog.of_kind(&wanted.kind).contains(&weighed.place) && !reasons.whys.contains(&serves) {
+        for one in wanted {
+            let serves = Reason::Serves(one.kind.clone());
+            if self.catalog.of_kind(&one.kind).contains(&weighed.place) && !reasons.whys.contains(&serves) {
                 reasons.whys.push(serves);
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::Act;
-use pana_directory::{Asked, Reason, ServiceId, Suggestion, Wanted};
+use pana_directory::{Asked, Reason, ServiceId, SuggestedApart, Suggestion, Wanted};
 use pana_model::{CaseId, Moment};
 use pana_rules::Stops;
 use pana_store::{Access, Look, Stream};
@@ -61,7 +61,12 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
         person: OfPerson::read(desk, case, &opened.calendar)?,
         now,
     };
-    let needs = found.needs.iter().map(|need| of_need(desk, &opened, need, &asking)).collect();
+    let now = opened.calendar.at(asking.now);
+    let wants: Vec<Vec<Wanted>> = found.needs.iter().map(wants).collect();
+    let asked = Asked { seeker: &asking.seeker, wanted: &[], now: &now, limit: LOOKED_AT };
+    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str()));
+    let apart = opened.catalog.suggest_for_each(&asked, &wants, SuggestedNeed::SHOWN, experience);
+    let needs = found.needs.iter().zip(&apart).map(|(need, all)| of_need(desk, &opened, (need, all), &now)).collect();
     Ok(SuggestView { needs, ..said(SuggestState::Ready) })
 }
 
@@ -83,16 +88,21 @@ struct Asking {
     now: Moment,
 }
 
-fn of_need(desk: &Desk, opened: &Opened, need: &WantedNeed, asking: &Asking) -> SuggestedNeed {
+/// The kinds of services that a need asks for.
+fn wants(need: &WantedNeed) -> Vec<Wanted> {
     let kinds = need.kinds.iter();
-    let wanted: Vec<Wanted> = kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect();
-    let now = opened.calendar.at(asking.now);
-    let asked = Asked { seeker: &asking.seeker, wanted: &wanted, now: &now, limit: LOOKED_AT };
-    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str()));
-    let all = opened.catalog.suggest_apart(&asked, SuggestedNeed::SHOWN, experience);
+    kinds.map(|(kind, urgency)| Wanted { kind: kind.clone(), urgency: *urgency }).collect()
+}
+
+fn of_need(
+    desk: &Desk,
+    opened: &Opened,
+    (need, all): (&WantedNeed, &SuggestedApart<'_>),
+    now: &pana_directory::Now<'_>,
+) -> SuggestedNeed {
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let rows = |some: &[Suggestion<'_>]| -> Vec<SuggestedService> {
-        some.iter().map(|suggestion| suggested(desk, opened, need, (suggestion, &now))).collect()
+        some.iter().map(|suggestion| suggested(desk, opened, need, (suggestion, now))).collect()
     };
     SuggestedNeed {
         need: need.row.code.clone(),

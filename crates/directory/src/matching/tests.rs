@@ -320,6 +320,16 @@ proptest! {
         prop_assert!(first.windows(2).all(|pair| pair[0].1 <= pair[1].1), "what fits comes before what may, and that before what does not");
         let fewer = catalog.suggest(&Asked { seeker: &seeker, wanted: &needs, now: &now, limit: 5 }, none);
         prop_assert!(fewer.iter().zip(&first).all(|(one, (id, _))| one.service.id == *id));
+
+        // Asked for one after the other at once, each want has what it has by itself.
+        let wants: Vec<Vec<Wanted>> = needs.iter().map(|one| vec![one.clone()]).chain([needs.clone()]).collect();
+        let asked = Asked { seeker: &seeker, wanted: &[], now: &now, limit: 20 };
+        let told = |some: &[Suggestion<'_>]| some.iter().map(|one| format!("{one:?}")).collect::<Vec<_>>();
+        for (apart, wanted) in catalog.suggest_for_each(&asked, &wants, 20, none).iter().zip(&wants) {
+            let alone = told(&catalog.suggest(&Asked { wanted, ..asked }, none));
+            prop_assert_eq!(&[told(&apart.fitting), told(&apart.others)].concat(), &alone);
+            prop_assert_eq!(apart.fitting_count + apart.others_count, alone.len());
+        }
     }
 
     #[test]
