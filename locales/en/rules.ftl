@@ -14,8 +14,27 @@ rules-problem-cell-missing = Nothing stands in the column “{ $column }”
 rules-remedy-cell-missing = Fill it in, or delete the whole row
 rules-problem-id-twice = The rule “{ $name }” stands in { $cell } already
 rules-remedy-id-twice = Give one of the two another number
-rules-problem-condition-wrong = The condition cannot be read
-rules-remedy-condition-wrong = Check brackets, quotation marks and the names of functions; it is written as in a questionnaire's column “relevant”
+# $code: what is wrong with it; $limit: the most it may be, $name: a function, $count: how many values stand in it, $value: what was found, each where it is wrong.
+rules-problem-condition-wrong =
+    { $code ->
+        [expression-too-large] The condition is too long or too deep (limit { $limit })
+        [function-arguments] In the condition, { $name }() does not take { $count } values
+        [function-unknown] The condition uses { $name }(), which no condition can use
+        [path-unknown] The condition walks from one question to another (“{ $value }”), which no condition can do
+        [reference-syntax] In the condition “{ $value }” is no name of a question
+        [regex-invalid] The condition has a pattern that cannot be read: { $value }
+       *[other] The condition cannot be read
+    }
+rules-remedy-condition-wrong =
+    { $code ->
+        [expression-too-large] Make several rules of it
+        [function-arguments] Correct how many values stand between its brackets
+        [function-unknown] Correct its name, or write the condition without it
+        [path-unknown] Name each question in braces after a dollar sign
+        [reference-syntax] Write nothing but the name between the braces
+        [regex-invalid] Correct the pattern
+       *[other] Check brackets, quotation marks and the names of functions; it is written as in a questionnaire's column “relevant”
+    }
 rules-problem-condition-long = The condition reads { $count } questions, and { $limit } are the most
 rules-remedy-condition-long = Make several rules of it
 rules-problem-question-unknown = In “{ $form }” there is nothing called “{ $name }”
@@ -30,12 +49,29 @@ rules-problem-need-unknown = There is no need “{ $value }”
 rules-remedy-need-unknown = Write the name that the list of needs has
 rules-problem-explanation-missing = There is no explanation in the language { $language }
 rules-remedy-explanation-missing = Write it; until then another language is shown
+rules-problem-explanation-none = The rule is explained in no language
+rules-remedy-explanation-none = Write in one language at least why: nobody can decide by a rule that says nothing
+rules-problem-form-unknown = There is no questionnaire “{ $form }”
+rules-remedy-form-unknown = Correct the name: until such a questionnaire is asked, the rule never holds
+rules-problem-condition-constant = The condition asks no question
+rules-remedy-condition-constant = Name a question in it: as it is, it holds for everybody or for nobody
+rules-problem-yields-urgent = The rule “{ $name }” gives way to others, and is not low
+rules-remedy-yields-urgent = Empty the cell, or write low in the column “urgency”: what must be done soon gives way to nothing
 rules-problem-empty = There is not one rule
 rules-remedy-empty = Below the names of the columns, write each rule in a row
 rules-problem-too-many = There are more than { $limit } rules
 rules-remedy-too-many = Take out what is not needed
 rules-problem-stops-missing = The rule “{ $name }” is missing or changed: it stops referrals where the person wants nobody to be told
 rules-remedy-stops-missing = Put the row back as it stands in Pana's own table
+rules-problem-stops-open = The rule “{ $name }” would open referrals that are stopped since nobody may be told
+rules-remedy-stops-open = Write referrals here, or empty the cell: only Pana's own rule opens them
+rules-problem-urgent-missing = The rule “{ $name }” is gone: it speaks of what is urgent, or of danger
+rules-remedy-urgent-missing = Put its row back, unless another rule says the same
+# $before, $after: how soon, as the table writes it.
+rules-problem-urgent-lower = The rule “{ $name }” was { $before } and is { $after } now
+rules-remedy-urgent-lower = Write { $before } again, unless help can wait longer
+rules-problem-urgent-otherwise = The rule “{ $name }” speaks of what is urgent, or of danger, and asks something else now
+rules-remedy-urgent-otherwise = Look whether it still finds everybody whom it found
 rules-problem-apart-missing = The rule “{ $name }” has to stay out of strangers' sight
 rules-remedy-apart-missing = Write yes in the column “apart”
 

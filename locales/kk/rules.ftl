@@ -14,8 +14,27 @@ rules-problem-cell-missing = «{ $column }» бағанында ештеңе ж�
 rules-remedy-cell-missing = Толтырыңыз не жолды түгел өшіріңіз
 rules-problem-id-twice = «{ $name }» ережесі { $cell } ұяшығында бар
 rules-remedy-id-twice = Екеуінің біріне басқа нөмір беріңіз
-rules-problem-condition-wrong = Шарты оқылмады
-rules-remedy-condition-wrong = Жақшасы мен тырнақшасын, функция аттарын тексеріңіз; шарт сауалнаманың relevant бағанындағыдай жазылады
+# $code: не дұрыс емес; $limit: шегі, $name: функция, $count: берілген мән саны, $value: табылғаны
+rules-problem-condition-wrong =
+    { $code ->
+        [expression-too-large] Шарт тым ұзын не тым күрделі (шегі – { $limit })
+        [function-arguments] Шарттағы { $name }() функциясына { $count } мән берілмейді
+        [function-unknown] Шартта { $name }() функциясы қолданылмайды
+        [path-unknown] Шартта бір сұрақтан екіншісіне жол («{ $value }») көрсетілмейді
+        [reference-syntax] Шарттағы «{ $value }» сұрақтың аты емес
+        [regex-invalid] Шарттағы үлгі оқылмады: { $value }
+       *[other] Шарты оқылмады
+    }
+rules-remedy-condition-wrong =
+    { $code ->
+        [expression-too-large] Бірнеше ережеге бөліңіз
+        [function-arguments] Жақша ішіндегі мәндердің санын түзетіңіз
+        [function-unknown] Атын түзетіңіз не шартты онсыз жазыңыз
+        [path-unknown] Әр сұрақты доллар белгісінен кейінгі жақшаға атымен жазыңыз
+        [reference-syntax] Жақшаға бос орынсыз тек атты жазыңыз
+        [regex-invalid] Үлгіні түзетіңіз
+       *[other] Жақшасы мен тырнақшасын, функция аттарын тексеріңіз; шарт сауалнаманың relevant бағанындағыдай жазылады
+    }
 rules-problem-condition-long = Шарт { $count } сұраққа қарайды, ең көбі { $limit } болуы керек
 rules-remedy-condition-long = Бірнеше ережеге бөліңіз
 rules-problem-question-unknown = «{ $form }» ішінде «{ $name }» деген жоқ
@@ -30,12 +49,29 @@ rules-problem-need-unknown = «{ $value }» деген қажеттілік жо
 rules-remedy-need-unknown = Қажеттіліктер тізіміндегі атын жазыңыз
 rules-problem-explanation-missing = Түсіндірмесі { $language } тілінде жазылмаған
 rules-remedy-explanation-missing = Жазыңыз; оған дейін басқа тілде көрсетіледі
+rules-problem-explanation-none = Ереженің түсіндірмесі бірде-бір тілде жазылмаған
+rules-remedy-explanation-none = Кемінде бір тілде себебін жазыңыз: түсіндірмесіз ереже бойынша ешкім шеше алмайды
+rules-problem-form-unknown = «{ $form }» деген сауалнама жоқ
+rules-remedy-form-unknown = Атын түзетіңіз: ондай сауалнама болмайынша, ереже ешқашан орындалмайды
+rules-problem-condition-constant = Шарт ешқандай сұраққа қарамайды
+rules-remedy-condition-constant = Сұрақтың атын жазыңыз: қазір ол бәріне бірдей қатысты не ешкімге қатысты емес
+rules-problem-yields-urgent = «{ $name }» ережесі басқаларға орын береді, бірақ шұғылдығы low емес
+rules-remedy-yields-urgent = Ұяшықты босатыңыз не urgency бағанына low деп жазыңыз: жақын арада істелетін іс ештеңеге орын бермейді
 rules-problem-empty = Бірде-бір ереже жоқ
 rules-remedy-empty = Бағандар атынан төмен, әр ережені бір жолға жазыңыз
 rules-problem-too-many = { $limit } ережеден көп
 rules-remedy-too-many = Қажетсіздерін алып тастаңыз
 rules-problem-stops-missing = «{ $name }» ережесі жоқ не өзгертілген: ол адам «ешкімге айтпаңыз» дегенде жолдаманы тоқтатады
 rules-remedy-stops-missing = Пананың өз кестесіндегі жолды сол күйінде қайта қосыңыз
+rules-problem-stops-open = «{ $name }» ережесі адам «ешкімге айтпаңыз» дегенде тоқтатылған жолдамаға жол ашар еді
+rules-remedy-stops-open = Мұнда referrals деп жазыңыз не ұяшықты босатыңыз: жолды Пананың өз ережесі ғана ашады
+rules-problem-urgent-missing = «{ $name }» ережесі алынып тасталған: ол шұғыл іс не қауіп туралы
+rules-remedy-urgent-missing = Басқа ереже соны айтпаса, жолын қайта қосыңыз
+# $before, $after: қаншалықты шұғыл, кестеде жазылғандай
+rules-problem-urgent-lower = «{ $name }» ережесінің шұғылдығы { $before } еді, енді { $after } болды
+rules-remedy-urgent-lower = Көмек күте алмаса, қайтадан { $before } деп жазыңыз
+rules-problem-urgent-otherwise = Шұғыл іс не қауіп туралы «{ $name }» ережесі енді басқа нәрсе сұрайды
+rules-remedy-urgent-otherwise = Бұрын кімге қатысты болса, енді де соған қатысты ма, тексеріңіз
 rules-problem-apart-missing = «{ $name }» ережесі бөтен көзден жасырын болуы керек
 rules-remedy-apart-missing = apart бағанына yes деп жазыңыз
 

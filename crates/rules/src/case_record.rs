@@ -26,6 +26,9 @@ pub(crate) const CASE_NAMES: [&str; 12] = [
     "case_referrals_open",
 ];
 
+/// Those that come from talks in private.
+pub(crate) const PRIVATE_CASE_NAMES: [&str; 1] = ["case_safety_band"];
+
 /// What rules about a territory may ask, in one region and month: shares in percent, the others counted.
 pub(crate) const TERRITORY_NAMES: [&str; 12] = [
     "terr_refused_share",

@@ -31,6 +31,7 @@ mod compare;
 mod differentiate;
 mod history;
 mod problem;
+mod protect;
 mod read;
 mod rule;
 mod table;

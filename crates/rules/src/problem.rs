@@ -51,6 +51,14 @@ pub enum RuleProblemCode {
     NeedUnknown,
     /// An explanation is missing in a language in which others have one. Args: `language`.
     ExplanationMissing,
+    /// A rule is explained in no language. No args.
+    ExplanationNone,
+    /// No questionnaire is known by this name: such a rule never holds. Args: `form`.
+    FormUnknown,
+    /// The condition reads no question: it holds for everybody, or for nobody. No args.
+    ConditionConstant,
+    /// A rule gives way that says that something must be done soon. Args: `name`.
+    YieldsUrgent,
     /// There is not one rule. No args.
     Empty,
     /// There are more rules than are asked. Args: `limit`.
@@ -58,8 +66,16 @@ pub enum RuleProblemCode {
     /// A rule that stops referrals is not there, or is not what it was: what protects a person is not taken away by a table.
     /// Args: `name`.
     StopsMissing,
-    /// A rule is no longer for the person and the worker alone. Args: `name`.
+    /// A rule opens what stops referrals, and is none of those that ship as they are. Args: `name`.
+    StopsOpen,
+    /// A rule is not, or no longer, for the person and the worker alone, and has to be. Args: `name`.
     ApartMissing,
+    /// A rule that ships, critical or for the person and the worker alone, is gone. Args: `name`.
+    UrgentMissing,
+    /// Such a rule says that there is more time. Args: `name`, `before`, `after`.
+    UrgentLower,
+    /// Such a rule asks something else. Args: `name`.
+    UrgentOtherwise,
 }
 
 impl RuleProblemCode {
@@ -79,10 +95,18 @@ impl RuleProblemCode {
         Self::ServiceUnknown,
         Self::NeedUnknown,
         Self::ExplanationMissing,
+        Self::ExplanationNone,
+        Self::FormUnknown,
+        Self::ConditionConstant,
+        Self::YieldsUrgent,
         Self::Empty,
         Self::TooMany,
         Self::StopsMissing,
+        Self::StopsOpen,
         Self::ApartMissing,
+        Self::UrgentMissing,
+        Self::UrgentLower,
+        Self::UrgentOtherwise,
     ];
 
     /// The code in kebab case.
@@ -102,17 +126,31 @@ impl RuleProblemCode {
             Self::ServiceUnknown => "service-unknown",
             Self::NeedUnknown => "need-unknown",
             Self::ExplanationMissing => "explanation-missing",
+            Self::ExplanationNone => "explanation-none",
+            Self::FormUnknown => "form-unknown",
+            Self::ConditionConstant => "condition-constant",
+            Self::YieldsUrgent => "yields-urgent",
             Self::Empty => "empty",
             Self::TooMany => "too-many",
             Self::StopsMissing => "stops-missing",
+            Self::StopsOpen => "stops-open",
             Self::ApartMissing => "apart-missing",
+            Self::UrgentMissing => "urgent-missing",
+            Self::UrgentLower => "urgent-lower",
+            Self::UrgentOtherwise => "urgent-otherwise",
         }
     }
 
     /// Does it keep the table from being used? What is only odd does not.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::ChoiceUnknown | Self::ExplanationMissing => Severity::Warning,
+            Self::ChoiceUnknown
+            | Self::ExplanationMissing
+            | Self::FormUnknown
+            | Self::ConditionConstant
+            | Self::UrgentMissing
+            | Self::UrgentLower
+            | Self::UrgentOtherwise => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -9,8 +9,9 @@ use pana_forms::{Condition, Severity};
 
 use crate::case_record::{CASE, CASE_NAMES, TERRITORY, TERRITORY_NAMES};
 use crate::problem::{RuleProblem, RuleProblemCode};
+use crate::protect::Table;
 use crate::rule::{Rule, RuleSet, Stops};
-use crate::table::{Columns, Line, lines};
+use crate::table::{Columns, Line, language_of, lines};
 use crate::vocabulary::Vocabulary;
 use crate::words::{Actor, Level, Sphere};
 use pana_model::Urgency;
@@ -18,9 +19,10 @@ use pana_model::Urgency;
 /// The sheet the rules stand in.
 const SHEET: &str = "rules";
 /// Columns that every table has.
-const NEEDED: [&str; 8] = ["rule_id", "form", "condition", "urgency", "services", "level", "sphere", "actor_first"];
+const NEEDED: [&str; 9] =
+    ["rule_id", "form", "condition", "needs", "urgency", "services", "level", "sphere", "actor_first"];
 /// Columns that a table may have beside these and the explanations.
-const OTHERS: [&str; 7] = ["category", "needs", "next_form", "yields", "stops", "apart", "grounding"];
+const OTHERS: [&str; 6] = ["category", "next_form", "yields", "stops", "apart", "grounding"];
 /// More rules are not asked: those that ship are a seventh of it.
 const RULES_MOST: usize = 1_000;
 /// A condition reads so many questions at most. What a rule rests on takes the square of them, and whoever waits for it has
@@ -50,19 +52,17 @@ impl RuleSet {
     }
 
     /// As [`RuleSet::read`], for a table that is to take the place of another one. What protects a person there has to be in this
-    /// one too: each rule that stops referrals, as it is, and what is said apart stays apart.
+    /// one too: each rule that stops referrals, as it is, with none but its own to open it, and what is said apart stays apart.
+    /// What it says less of what is critical is told first.
     pub fn read_in_place_of(workbook: &Workbook, vocabulary: &Vocabulary, other: Option<&Self>) -> RuleReading {
         let mut reader = Reader { vocabulary, sheet: SHEET.to_owned(), problems: Vec::new(), at: BTreeMap::new() };
         let rules = match sheet_of(workbook) {
-            Some(sheet) => reader.table(sheet),
+            Some(sheet) => reader.table(sheet, other),
             None => {
                 reader.say(None, RuleProblemCode::SheetMissing, &[]);
                 Vec::new()
             }
         };
-        if let Some(other) = other {
-            reader.protects(&rules, other);
-        }
         let usable = reader.problems.iter().all(|problem| problem.severity != Severity::Error);
         let rules = usable.then(|| RuleSet::new(rules, version_of(workbook)));
         RuleReading { rules, problems: reader.problems }
@@ -116,7 +116,7 @@ impl Reader<'_> {
         self.problems.push(RuleProblem { sheet, cell, severity: code.severity(), code, args });
     }
 
-    fn table(&mut self, sheet: &Sheet) -> Vec<Rule> {
+    fn table(&mut self, sheet: &Sheet, other: Option<&RuleSet>) -> Vec<Rule> {
         self.sheet.clone_from(&sheet.name);
         let Some(head) = sheet.rows.first() else {
             self.say(None, RuleProblemCode::Empty, &[]);
@@ -132,6 +132,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut rules = Vec::new();
+        let mut rows = BTreeMap::new();
         for line in lines(&columns, sheet) {
             let (id, cell) = (line.text("rule_id"), line.cell("rule_id"));
             if let Some(first) = self.at.get(id) {
@@ -144,41 +145,37 @@ impl Reader<'_> {
                 break;
             }
             self.at.insert(id.to_owned(), cell);
+            rows.insert(id, line);
             rules.extend(self.rule(line));
         }
         if self.at.is_empty() {
             self.say(None, RuleProblemCode::Empty, &[]);
         }
-        rules
-    }
-
-    fn protects(&mut self, rules: &[Rule], other: &RuleSet) {
-        let of = |id: &str| rules.iter().find(|rule| rule.id == id);
-        for old in other.rules() {
-            let stands = |new: &Rule| (&new.form, &new.formula, new.stops) == (&old.form, &old.formula, old.stops);
-            let code = match of(&old.id) {
-                new if old.stops.is_some() && !new.is_some_and(stands) => RuleProblemCode::StopsMissing,
-                Some(new) if old.apart && !new.apart => RuleProblemCode::ApartMissing,
-                _ => continue,
-            };
-            self.say(self.at.get(&old.id).cloned(), code, &[("name", &old.id)]);
+        if let Some(other) = other {
+            let table = Table { rules: &rules, rows: &rows, other, vocabulary: self.vocabulary };
+            let (less, wrong) = table.less_protected();
+            self.problems.splice(0..0, less.into_iter().map(|said| said.in_sheet(&sheet.name)));
+            self.problems.extend(wrong.into_iter().map(|said| said.in_sheet(&sheet.name)));
         }
+        rules
     }
 
     /// A column under another name, or a second one under the same, would be passed over in silence.
     fn head(&mut self, head: &Row) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: Vec<String> = Vec::new();
         for cell in &head.cells {
             let name = cell.text.trim();
-            let known = NEEDED.contains(&name) || OTHERS.contains(&name) || name.starts_with(EXPLANATION);
-            let code = match known {
+            // Of one language there is one column, in whichever of the two ways it is written.
+            let of_language = language_of(name, EXPLANATION).map(|language| format!("{EXPLANATION}_{language}"));
+            let plain = || (NEEDED.contains(&name) || OTHERS.contains(&name)).then(|| name.to_owned());
+            let code = match of_language.or_else(plain) {
                 _ if name.is_empty() => continue,
-                true if !seen.contains(&name) => {
-                    seen.push(name);
+                Some(column) if !seen.contains(&column) => {
+                    seen.push(column);
                     continue;
                 }
-                true => RuleProblemCode::ColumnTwice,
-                false => RuleProblemCode::ColumnUnknown,
+                Some(_) => RuleProblemCode::ColumnTwice,
+                None => RuleProblemCode::ColumnUnknown,
             };
             self.say(Some(address(cell.column, head.number)), code, &[("column", name)]);
         }
@@ -197,6 +194,9 @@ impl Reader<'_> {
         let actor_first = self.word::<Actor>(line, "actor_first", &codes(Actor::ALL, Actor::as_str));
         let (yields, apart) = (self.flag(line, "yields"), self.flag(line, "apart"));
         let stops = self.stops(line);
+        if yields == Some(true) && urgency.is_some_and(|urgency| urgency != Urgency::Low) {
+            self.say(Some(line.cell("yields")), RuleProblemCode::YieldsUrgent, &[("name", line.text("rule_id"))]);
+        }
         let (needs, services) = (line.codes("needs"), line.codes("services"));
         for code in services.iter().filter(|code| !self.vocabulary.has_service(code)).cloned().collect::<Vec<_>>() {
             self.say(Some(line.cell("services")), RuleProblemCode::ServiceUnknown, &[("value", &code)]);
@@ -240,6 +240,9 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if condition.names().is_empty() {
+            self.say(Some(cell.clone()), RuleProblemCode::ConditionConstant, &[]);
+        }
         if condition.names().len() > NAMES_MOST {
             let (count, limit) = (condition.names().len().to_string(), NAMES_MOST.to_string());
             self.say(Some(cell), RuleProblemCode::ConditionLong, &[("count", &count), ("limit", &limit)]);
@@ -321,6 +324,11 @@ impl Reader<'_> {
 
     fn explanations(&mut self, line: Line<'_>) -> BTreeMap<String, String> {
         let mut explanations = BTreeMap::new();
+        if line.texts().all(|(_, text, _)| text.is_empty()) {
+            let cell = line.texts().map(|(.., cell)| cell).next().unwrap_or_else(|| line.cell("rule_id"));
+            self.say(Some(cell), RuleProblemCode::ExplanationNone, &[]);
+            return explanations;
+        }
         for (language, text, cell) in line.texts() {
             if text.is_empty() {
                 self.say(Some(cell), RuleProblemCode::ExplanationMissing, &[("language", language)]);

@@ -20,9 +20,8 @@ impl Columns {
         let mut columns = Self { by_name: BTreeMap::new(), texts: BTreeMap::new() };
         for cell in &head.cells {
             let name = cell.text.trim();
-            let rest = name.strip_prefix(texts);
-            match rest.and_then(|rest| rest.strip_prefix('_').or_else(|| tag_in(rest))) {
-                Some(language) => columns.texts.insert(language.trim().to_owned(), cell.column),
+            match language_of(name, texts) {
+                Some(language) => columns.texts.insert(language, cell.column),
                 None => columns.by_name.insert(name.to_owned(), cell.column),
             };
         }
@@ -32,6 +31,16 @@ impl Columns {
     pub(crate) fn has(&self, column: &str) -> bool {
         self.by_name.contains_key(column)
     }
+}
+
+/// The language of a column of texts, in small letters: `kk` of `explanation_kk`, or of `explanation::Kazakh (KK)`. `None` for
+/// another column, and for one of texts that names no language.
+pub(crate) fn language_of(name: &str, texts: &str) -> Option<String> {
+    let rest = name.strip_prefix(texts)?;
+    let tag = rest.strip_prefix('_').or_else(|| tag_in(rest))?.trim().to_ascii_lowercase();
+    let is_tag = tag.starts_with(|first: char| first.is_ascii_lowercase())
+        && tag.chars().all(|one| one.is_ascii_alphanumeric() || one == '-');
+    is_tag.then_some(tag)
 }
 
 /// `kk` of `::Kazakh (kk)`.
@@ -59,6 +68,11 @@ impl<'a> Line<'a> {
     /// Where it stands.
     pub(crate) fn cell(self, column: &str) -> String {
         address(self.columns.by_name.get(column).copied().unwrap_or_default(), self.row.number)
+    }
+
+    /// Where it stands, and where the column is not there, the row's first cell of those that every table has.
+    pub(crate) fn cell_or_id(self, column: &str) -> String {
+        self.cell(if self.columns.has(column) { column } else { "rule_id" })
     }
 
     /// The codes in a cell, which stand with blanks between.

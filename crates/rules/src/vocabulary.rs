@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_forms::{Form, Role};
+use pana_forms::{Form, Role, Stream};
 
 /// What is known of questionnaires when rules are read, and of what they may name besides.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub struct Vocabulary {
     forms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// By questionnaire what nobody is asked.
     worked_out: BTreeMap<String, BTreeSet<String>>,
+    /// Questionnaires of talks in private.
+    private: BTreeSet<String>,
     services: Option<BTreeSet<String>>,
     needs: Option<BTreeSet<String>>,
 }
@@ -21,6 +23,9 @@ impl Vocabulary {
     pub fn of<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
         let mut vocabulary = Self::default();
         for form in forms {
+            if form.stream() == Stream::Protected {
+                vocabulary.private.insert(form.id().to_owned());
+            }
             let hidden = form.nodes().iter().filter(|node| node.role == Role::Hidden || node.calculated);
             let worked_out = vocabulary.worked_out.entry(form.id().to_owned()).or_default();
             worked_out.extend(hidden.map(|node| node.name.clone()));
@@ -56,6 +61,15 @@ impl Vocabulary {
     /// can.
     pub(crate) fn is_asked(&self, form: &str, name: &str) -> bool {
         !self.worked_out.get(form).is_some_and(|names| names.contains(name))
+    }
+
+    pub(crate) fn knows(&self, form: &str) -> bool {
+        self.forms.contains_key(form)
+    }
+
+    /// Is what it asks asked in private?
+    pub(crate) fn is_private(&self, form: &str) -> bool {
+        self.private.contains(form)
     }
 
     pub(crate) fn has_service(&self, code: &str) -> bool {

@@ -9,13 +9,13 @@ use pana_rules::{
 };
 use proptest::prelude::*;
 
-const TABLE: &str = "rule_id,form,condition,category,needs,urgency,services,level,sphere,actor_first,next_form,yields,stops\n\
-    A,intake,${a} = 'no',any,housing,normal,s1 s2,individual,territorial,state,needs,,\n\
-    B,intake,${b} = 'no',child,housing food,critical,s2 s3,individual,territorial,self,safety,,\n\
-    C,intake,${c} = 'fine',any,none,low,s4,individual,territorial,self,none,yes,\n\
-    D,intake,${a} = 'no' or ${b} = 'no',any,income,low,s5,individual,professional,self,needs,,\n\
-    S,safety,\"selected(${may_tell}, 'nobody')\",any,safety,low,,individual,territorial,self,none,,referrals\n\
-    V,safety,\"selected(${may_tell}, 'nobody') and ${safety_band} = 3\",any,safety,critical,,individual,territorial,self,none,,referrals_but_vital\n";
+const TABLE: &str = "rule_id,form,condition,category,needs,urgency,services,level,sphere,actor_first,explanation_en,next_form,yields,stops\n\
+    A,intake,${a} = 'no',any,housing,normal,s1 s2,individual,territorial,state,Why,needs,,\n\
+    B,intake,${b} = 'no',child,housing food,critical,s2 s3,individual,territorial,self,Why,safety,,\n\
+    C,intake,${c} = 'fine',any,none,low,s4,individual,territorial,self,Why,none,yes,\n\
+    D,intake,${a} = 'no' or ${b} = 'no',any,income,low,s5,individual,professional,self,Why,needs,,\n\
+    S,safety,\"selected(${may_tell}, 'nobody')\",any,safety,low,,individual,territorial,self,Why,none,,referrals\n\
+    V,safety,\"selected(${may_tell}, 'nobody') and ${safety_band} = 3\",any,safety,critical,,individual,territorial,self,Why,none,,referrals_but_vital\n";
 
 fn rules() -> RuleSet {
     RuleSet::read(&Workbook::from_csv("rules", &[("rules", TABLE.as_bytes())]).unwrap(), &Vocabulary::default())
@@ -150,9 +150,9 @@ fn the_least_that_would_change_a_line_is_named_by_what_can_be_answered() {
 
 #[test]
 fn what_nobody_can_answer_is_offered_as_no_change() {
-    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first\n\
-        N,intake,${left} > 0,,low,,individual,territorial,self\n\
-        W,intake,${made} = 1 and ${left} > 0,,low,,individual,territorial,self\n";
+    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first,explanation_en\n\
+        N,intake,${left} > 0,,low,,individual,territorial,self,Why\n\
+        W,intake,${made} = 1 and ${left} > 0,,low,,individual,territorial,self,Why\n";
     let rules = RuleSet::read(&Workbook::from_csv("rules", &[("rules", table)]).unwrap(), &Vocabulary::default());
     let sheets: [(&str, &[u8]); 2] = [
         ("survey", b"type,name,label,calculation\ninteger,left,L,\ncalculate,made,,1\n"),
@@ -171,8 +171,8 @@ fn what_nobody_can_answer_is_offered_as_no_change() {
 
 #[test]
 fn a_question_is_changed_to_what_the_condition_compares_it_with_and_to_nothing_that_others_are() {
-    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first\n\
-        N,intake,${rooms} < 3 and ${people} > 7 and ${town} = 'Oral' and ${street} != 'Abai',,low,,individual,territorial,self\n";
+    let table = b"rule_id,form,condition,needs,urgency,services,level,sphere,actor_first,explanation_en\n\
+        N,intake,${rooms} < 3 and ${people} > 7 and ${town} = 'Oral' and ${street} != 'Abai',,low,,individual,territorial,self,Why\n";
     let rules = RuleSet::read(&Workbook::from_csv("rules", &[("rules", table)]).unwrap(), &Vocabulary::default());
     let rules = rules.rules.unwrap();
     let given = [("rooms", "1"), ("people", "9"), ("town", "Oral"), ("street", "Satpaev")];

@@ -113,7 +113,7 @@ proptest::proptest! {
     #[test]
     fn whatever_a_cell_says_a_table_taken_out_says_it_again(words in "[^\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\r\u{fffe}\u{ffff}]{0,60}") {
         let cell = format!("\"{}\"", words.replace('"', "\"\""));
-        let row = format!("K001,intake,${{food_today}} = 'no',any,,low,,individual,territorial,self,,,,,{cell},{cell},{cell},{cell}");
+        let row = format!("K001,intake,${{food_today}} = 'no',any,,low,,individual,territorial,self,,,,,Why,{cell},{cell},{cell}");
         let table = format!("{}{row}\n", shipped());
         let folder = tempfile::tempdir().unwrap();
         let names = crate::needs::vocabulary([]);
@@ -179,7 +179,12 @@ fn errors_are_said_by_cell_and_stop_the_whole_table_and_warnings_do_not() {
     assert_eq!(publish(&app, &reading).unwrap_err().code, ErrorCode::RulesReadingGone);
     let odd = otherwise("D002", |line| Some(line.replace("'no'", "'never'")));
     let reading = read(&app, &file(out.path(), "odd.csv", odd.as_bytes()));
-    assert_eq!((reading.ok, reading.errors, reading.warnings), (true, 0, 1), "{:?}", reading.problems);
+    assert_eq!((reading.ok, reading.errors, reading.warnings), (true, 0, 2), "{:?}", reading.problems);
+    assert_eq!(
+        reading.problems[0].rules.unwrap().0,
+        RuleProblemCode::UrgentOtherwise,
+        "what is critical is told first"
+    );
     assert_eq!(publish(&app, &reading).unwrap().set.origin, RulesOrigin::Own);
 }
 
