@@ -110,7 +110,7 @@ referral-entry-appointment-label = An appointment
 referral-entry-informed-label = The person was told
 referral-entry-told-label = The receiver was told
 referral-entry-note-label = A note
-referral-entry-printed-label = Printed
+referral-entry-printed-label = Letter made
 referral-entry-error-label = It was entered in error
 
 referral-task-tell-receiver-label = Tell the receiver that it was taken back
@@ -142,7 +142,7 @@ referral-detail-words-label = In your own words (may be left empty)
 referral-detail-needed-words-label = In your own words
 referral-detail-missing-message = Fill in what is empty.
 
-referral-channel-letter-label = Letter in the person's hand
+referral-channel-letter-label = By letter
 referral-channel-phone-label = By telephone
 referral-channel-email-label = By e-mail
 referral-channel-stick-label = On a USB stick

@@ -427,3 +427,4 @@ services-undecided-message = { $count ->
 services-contacts-message = Names of people are left out: { $count }.
 # $count: how many
 services-mapped-label = Read from an older version of the standard: { $count } names
+services-suggested-referred-label = There is an open referral:

@@ -9,17 +9,17 @@ needs-rules-message = { $count ->
         [one] { $rules } ережесі
        *[other] { $rules } ережелері
     }
-needs-accept-action = Жұмысқа алу
-needs-aside-action = Жұмысқа алмау
+needs-accept-action = Қолға алу
+needs-aside-action = Қарастырмау
 needs-again-action = Қайта шешу
 needs-take-back-action = Шешімді қайтарып алу
-needs-decided-accepted-label = Жұмысқа алынды
+needs-decided-accepted-label = Қолға алынды
 needs-decided-added-label = Қызметкер қосты
 # $reason: себебі
-needs-decided-aside-message = Жұмысқа алынбады: { $reason }
+needs-decided-aside-message = Қарастырылмайды: { $reason }
 needs-decided-apart-message = Бөлек ноутбуктерде екі түрлі шешім қабылданған. Қайсысы дұрыс екенін қайта шешіңіз.
 needs-overtaken-label = Содан бері жауаптар не ережелер өзгерді
-needs-reason-label = Неге жұмысқа алынбайды?
+needs-reason-label = Неге қарастырылмайды?
 needs-reason-met-label = Бұл қажеттілік шешіліп қойған
 needs-reason-elsewhere-label = Мұнымен басқа біреу айналысып жүр
 needs-reason-not-wanted-label = Адам бұл көмекті қаламайды
@@ -28,7 +28,7 @@ needs-reason-later-label = Қазір емес: алдымен басқасы к
 needs-reason-other-label = Басқа себеп
 needs-words-label = Өз сөзіңізбен (толтырмауға болады)
 needs-words-needed-label = Себебі, өз сөзіңізбен
-needs-aside-save-action = Жұмысқа алмау
+needs-aside-save-action = Қарастырмау
 needs-add-action = Қажеттілікті өзім қосу
 needs-add-title = Жауаптардан көрінбейтін қажеттілік
 needs-add-need-label = Не керек?

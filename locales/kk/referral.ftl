@@ -110,7 +110,7 @@ referral-entry-appointment-label = Келетін уақыты
 referral-entry-informed-label = Адамға айтылды
 referral-entry-told-label = Алушыға айтылды
 referral-entry-note-label = Ескертпе
-referral-entry-printed-label = Басып шығарылды
+referral-entry-printed-label = Хат жасалды
 referral-entry-error-label = Қате енгізілген
 
 referral-task-tell-receiver-label = Қайтарып алынғанын алушыға айту
@@ -142,7 +142,7 @@ referral-detail-words-label = Өз сөзіңізбен (толтырмауға 
 referral-detail-needed-words-label = Өз сөзіңізбен
 referral-detail-missing-message = Бос тұрғанын толтырыңыз.
 
-referral-channel-letter-label = Хат адамның қолында
+referral-channel-letter-label = Хатпен
 referral-channel-phone-label = Телефонмен
 referral-channel-email-label = Электрондық поштамен
 referral-channel-stick-label = USB-мен

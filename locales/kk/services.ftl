@@ -387,3 +387,4 @@ services-undecided-message = Әлі шешілмеген { $count } қызмет
 services-contacts-message = Адамдардың аты-жөні алынбайды: { $count } жол.
 # $count: саны
 services-mapped-label = Стандарттың бұрынғы нұсқасынан оқылған { $count } атау
+services-suggested-referred-label = Ашық жолдама бар:

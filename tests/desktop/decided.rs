@@ -54,7 +54,7 @@ async fn what_was_decided_about_needs_by_the_keyboard_stands_after_the_power_wen
     app.tab_to("need-accept").await.unwrap();
     let taken = need(&app).await;
     app.press(key::ENTER).await.unwrap();
-    assert!(decided(&app, &taken).await.contains("Жұмысқа алынды"), "{taken} is taken on");
+    assert!(decided(&app, &taken).await.contains("Қолға алынды"), "{taken} is taken on");
     stands_on(&app, &taken).await;
 
     // The next need.

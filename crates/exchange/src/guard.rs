@@ -54,6 +54,11 @@ pub(crate) fn needs_guard(value: &str, separator: Separator) -> bool {
     seen.starts_with(is_sign) || is_error(seen) || is_changed(seen)
 }
 
+/// Would a spreadsheet run it as a formula, whatever blanks and unseen signs it begins with?
+pub fn would_run(value: &str) -> bool {
+    value.trim_matches(is_unseen).starts_with(is_sign)
+}
+
 /// A number that every spreadsheet of the region shows as it stands here.
 fn is_plain_number(value: &str, separator: Separator) -> bool {
     let unsigned = value.strip_prefix('-').unwrap_or(value);

@@ -53,7 +53,7 @@ mod workbook_file;
 pub use atomic::{file_word, write_file, write_new_file};
 pub use cell::{Cell, State, read_cell, write_cell};
 pub use exit::{Decided, Holds, Leaving, Purpose, Sharing, Verdict, Way, decide};
-pub use guard::Separator;
+pub use guard::{Separator, would_run};
 pub use layout::{Column, ColumnKind, Layout, Repeat, Row, Values, Words};
 pub use peek::Peek;
 pub use run::{Export, ExportError, Format, Target, Wanted, Workbook};

@@ -85,12 +85,14 @@ fn clean(text: &str, longest: usize, made: &mut Set) -> String {
     clean
 }
 
-/// Marks of direction, soft hyphens and blanks of no width: they are not seen, and copied they hinder a search.
+/// Marks of direction, soft hyphens, blanks of no width, and what chooses between two drawings of a sign: they are not seen, and
+/// copied they hinder a search.
 fn is_unseen(sign: char) -> bool {
     matches!(
         sign,
-        '\r' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'
-            ..='\u{202e}' | '\u{2060}' | '\u{feff}'
+        '\r' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{e0100}'..='\u{e01ef}'
     )
 }
 

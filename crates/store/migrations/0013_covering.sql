@@ -8,5 +8,5 @@ DROP INDEX view_referral_appointment;
 CREATE INDEX view_referral_appointment ON view_referral (
     appointment, standing, error, case_closed, open_card, receiver_untold, person_untold, consent_gone, urgency, respond_by, review_on
 ) WHERE appointment IS NOT NULL AND standing = 'accepted' AND error = 0 AND case_closed = 0;
-CREATE INDEX view_referral_course ON view_referral (directory, sent, answered, error)
+CREATE INDEX view_referral_course ON view_referral (directory, sent, answered, respond_by, error)
     WHERE directory <> '' AND sent IS NOT NULL AND error = 0;

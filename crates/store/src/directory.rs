@@ -15,7 +15,7 @@ use crate::disk::StoreError;
 use crate::log::Stream;
 use crate::store::Store;
 use crate::table::edition::{self, DIRECTORY_MOST, Kept};
-use crate::table::view_referral;
+use crate::table::view_referral::{self, HandedOver};
 
 /// The hash by which rows are kept, and files of a package told apart.
 pub fn rows_hash(rows: &[u8]) -> [u8; 32] {
@@ -135,12 +135,12 @@ impl Store {
         Ok(all)
     }
 
-    /// Of each referral of the centre that was handed over to a service of the directory: to which, when, and when it was first
-    /// answered, milliseconds since 1970; service by service. O(those that there are), from an index alone.
+    /// Each referral of the centre that was handed over to a service of the directory, with the service; service by service.
+    /// O(those that there are), from an index alone.
     ///
     /// # Errors
     /// As any read.
-    pub fn courses(&self, each: impl FnMut(&str, i64, Option<i64>)) -> Result<(), StoreError> {
+    pub fn courses(&self, each: impl FnMut(&str, HandedOver)) -> Result<(), StoreError> {
         view_referral::courses(self.connection(), each)
     }
 

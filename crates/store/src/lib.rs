@@ -83,6 +83,7 @@ pub use store::{RightsIn, Store, Tx};
 pub use table::view_access::AccessEntry;
 pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummary};
 pub use table::view_profile::ProfileFact;
+pub use table::view_referral::HandedOver;
 pub use take_in::TakenIn;
 
 #[cfg(test)]

@@ -329,6 +329,8 @@ test("a letter is looked at before it is made, and says where it was saved", asy
   });
   answers["letter_preview"] = preview;
   answers["printers"] = () => [];
+  expect(document.querySelectorAll("[data-testid=referral-letter]")).toHaveLength(1);
+  expect((await see("referral-next")).querySelector("button")?.dataset["testid"]).toBe("referral-letter");
   (await see("referral-letter")).click();
   await see("letter-lines");
   expect(document.activeElement?.tagName).toBe("H2");

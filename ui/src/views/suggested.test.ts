@@ -45,6 +45,16 @@ test("services that do not fit are folded, with why not, and no referral to them
   expect(get("suggested-others")?.querySelector("[data-testid=suggested-refer]")).toBeNull();
 });
 
+test("whom the person was sent to already stands above who else can help", async () => {
+  const [need] = SUGGESTED.needs;
+  const [other] = need?.others ?? [];
+  if (need === undefined || other === undefined) throw new Error("no need");
+  const sent = { ...other, why_not: [{ code: "referred-already", args: {}, label: {} } as const] };
+  await needs({ ...SUGGESTED, needs: [{ ...need, others: [sent] }] });
+  expect((await see("suggested-referred")).textContent).toContain("There is an open referral");
+  expect(words("suggested-referred")).toContain("Beds for adults");
+});
+
 test("from a need to a made referral two presses are enough", async () => {
   await needs();
   const create = vi.fn(() => ({ row: { referral: "r1" } }));

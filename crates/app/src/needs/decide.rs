@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pana_casework::Act;
 use pana_casework::need::{Decision, NeedDecision};
-use pana_model::{Moment, Urgency};
+use pana_model::{CaseId, Moment, Urgency};
 use pana_store::Stream;
 
 use super::decided::Decided;
@@ -37,21 +37,27 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
     if code == NO_NEED || !is_need(code) {
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
     }
+    let Some(Word(decision)) = request.decision else { return take_back(desk, (case, code), now) };
     let read = readable(desk, case, now)?;
     let asked = in_force(desk)?;
     let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     let decided = Decided::read(desk, case)?;
-    let held = decided.stream_of(code);
     let rules = means.named(code).map(|need| need.rules.clone()).unwrap_or_default();
-    // Taken back is where it stands; what is new lies where what it rests on does.
-    let private = means.in_private(&rules) || held == Some(Stream::Protected);
+    // What is new lies where what it rests on does.
+    let private = means.in_private(&rules) || decided.is_private(code);
     let stream = if private { Stream::Protected } else { Stream::Centre };
-    let decision = match request.decision {
-        None if held.is_none() => return Ok(()),
-        None => None,
-        Some(Word(decision)) => Some(made(request, decision, (&means, stream), rules)?),
-    };
+    let decision = Some(made(request, decision, (&means, stream), rules)?);
     desk.store.need_decide((stream, case), &BTreeMap::from([(code.to_owned(), decision)]), now)?;
+    Ok(())
+}
+
+/// Takes back what was decided about a need, wherever it stands: a talk in private that names the need since then does not hold it.
+fn take_back(desk: &mut Desk, (case, code): (CaseId, &str), now: Moment) -> Result<(), AppError> {
+    for stream in [Stream::Protected, Stream::Centre] {
+        if desk.store.case_file(stream, case)?.needs().contains_key(code) {
+            desk.store.need_decide((stream, case), &BTreeMap::from([(code.to_owned(), None)]), now)?;
+        }
+    }
     Ok(())
 }
 

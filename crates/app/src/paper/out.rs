@@ -6,6 +6,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use pana_casework::is_invisible;
 use pana_exchange::{write_file, write_new_file};
 use pana_letter::{Faults, LetterError};
 
@@ -75,7 +76,7 @@ pub(crate) fn give(app: &App, way: &Way, stem: &str, pdf: &[u8]) -> Result<Optio
 
 /// What stands on a sheet otherwise than it was said, as a screen says it.
 pub(crate) fn faults(Faults { unprintable, cut }: Faults) -> PaperFaults {
-    let is_seen = |sign: char| sign.is_alphanumeric() || !(sign.is_control() || sign.is_whitespace());
+    let is_seen = |sign: char| !(sign.is_whitespace() || is_invisible(sign));
     let is_private = |sign: char| matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
     let name = |sign: char| {
         if is_seen(sign) && !is_private(sign) { sign.to_string() } else { format!("U+{:04X}", u32::from(sign)) }

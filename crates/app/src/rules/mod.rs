@@ -3,6 +3,7 @@
 mod candidate;
 mod check;
 mod current;
+mod guard;
 mod in_force;
 mod reading;
 mod save;

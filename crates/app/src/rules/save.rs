@@ -8,6 +8,7 @@ use pana_exchange::{write_file, write_new_file};
 use pana_model::Moment;
 
 use super::current::in_force;
+use super::guard::guarded;
 use super::table::workbook_of;
 use crate::app::App;
 use crate::app_log;
@@ -38,7 +39,7 @@ pub fn rules_to_file(app: &App, path: &Path) -> Result<(), AppError> {
     app_log::command("rules_to_file", || {
         let (table, _) = app.desk(prepared)?;
         let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let bytes = if is_csv { table } else { spreadsheet(&table)? };
+        let bytes = if is_csv { separated(&table)? } else { spreadsheet(&table)? };
         write_new_file(path, &bytes).map_err(|error| code_of(&error).into())
     })
 }
@@ -53,6 +54,13 @@ fn prepared(desk: &mut Desk, now: Moment) -> Result<(Vec<u8>, String), AppError>
 fn spreadsheet(table: &[u8]) -> Result<Vec<u8>, AppError> {
     let book = workbook_of(table).ok_or_else(|| AppError::internal("rules"))?;
     book.to_xlsx().map_err(|_| AppError::internal("spreadsheet"))
+}
+
+/// A spreadsheet opens it too, and runs nothing in it.
+fn separated(table: &[u8]) -> Result<Vec<u8>, AppError> {
+    let book = workbook_of(table).ok_or_else(|| AppError::internal("rules"))?;
+    let sheets = guarded(book).to_csv();
+    sheets.into_iter().next().map(|(_, bytes)| bytes).ok_or_else(|| AppError::internal("rules"))
 }
 
 fn code_of(error: &std::io::Error) -> ErrorCode {

@@ -8,6 +8,7 @@ use pana_forms::{Problem, ProblemCode, Severity};
 use pana_rules::{RuleProblem, RuleSet, Vocabulary, only_rules};
 use pana_store::RULES_BYTES;
 
+use super::guard::unguarded;
 use crate::contract::AppError;
 use crate::needs::{shipped_rules, shipped_workbook, vocabulary};
 use crate::questionnaire::bytes_of;
@@ -54,7 +55,7 @@ pub(super) fn read(path: &Path, names: &Vocabulary) -> Result<Found, AppError> {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     let is_csv = ["csv", "tsv"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     let workbook = if is_csv {
-        Workbook::from_csv(&file, &[(RULES, bytes.as_slice())])
+        Workbook::from_csv(&file, &[(RULES, bytes.as_slice())]).map(unguarded)
     } else {
         Workbook::from_file(&file, &bytes)
     };

@@ -64,7 +64,7 @@ fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, Ap
     let now = opened.calendar.at(asking.now);
     let wants: Vec<Vec<Wanted>> = found.needs.iter().map(wants).collect();
     let asked = Asked { seeker: &asking.seeker, wanted: &[], now: &now, limit: LOOKED_AT };
-    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str()));
+    let experience = |id: &ServiceId| asking.person.weigh(id.as_str(), asking.tried.of(id.as_str(), asking.now));
     let apart = opened.catalog.suggest_for_each(&asked, &wants, SuggestedNeed::SHOWN, experience);
     let needs = found.needs.iter().zip(&apart).map(|(need, all)| of_need(desk, &opened, (need, all), &now)).collect();
     Ok(SuggestView { needs, ..said(SuggestState::Ready) })

@@ -207,6 +207,24 @@ fn a_need_is_added_by_hand_and_one_that_is_none_or_set_aside_without_a_reason_is
 }
 
 #[test]
+fn what_was_decided_before_a_talk_in_private_named_the_need_is_taken_back_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let case = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("shelter_tonight", "no")]);
+    let view = decide(&helper, case, "safety", Some(Decision::Accepted)).unwrap();
+    assert_eq!(decided(&view, "safety").len(), 1);
+    led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
+    let view = needs(&helper, case);
+    assert!(view.needs.iter().any(|need| need.code == "safety" && !need.rules.is_empty()), "the talk names it");
+    let view = decide(&helper, case, "safety", None).unwrap();
+    assert_eq!(decided(&view, "safety").len(), 0);
+    // What is decided now lies with the talk, and what it stood over does not come back with it.
+    decide(&helper, case, "safety", Some(Decision::Accepted)).unwrap();
+    let view = decide(&helper, case, "safety", None).unwrap();
+    assert_eq!(decided(&view, "safety").len(), 0);
+}
+
+#[test]
 fn what_is_decided_by_what_was_said_in_private_is_told_to_nobody_who_may_not_know_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());

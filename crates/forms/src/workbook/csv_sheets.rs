@@ -45,10 +45,8 @@ fn one(builder: &mut Builder<'_>, separator: Separator, bytes: &[u8]) {
         // A spreadsheet counts rows, not lines: a label may hold line breaks, but an empty line, which csv passes over,
         // is a row.
         let start = record.position().map_or(0, csv::Position::byte);
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        let empty = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let empty = empty.filter(|byte| **byte == b'\n').count();
-        number = number.saturating_add(1).saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
+        let empty = empty_lines(bytes, usize::try_from(start).unwrap_or(usize::MAX));
+        number = number.saturating_add(1).saturating_add(empty);
         for (column, field) in record.iter().enumerate() {
             match std::str::from_utf8(field) {
                 Ok(text) => builder.cell(&mut cells, number, u32::try_from(column).unwrap_or(u32::MAX), text),
@@ -62,6 +60,20 @@ fn one(builder: &mut Builder<'_>, separator: Separator, bytes: &[u8]) {
             return;
         }
     }
+}
+
+/// How many lines from there on are empty. A record that ended with `\r\n` ends for csv before the `\n`, which is no line.
+fn empty_lines(bytes: &[u8], start: usize) -> u32 {
+    let (before, mut rest) = bytes.split_at_checked(start).unwrap_or_default();
+    if before.last() == Some(&b'\r') {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    let mut empty = 0_u32;
+    while let Some(next) = [&b"\r\n"[..], b"\n", b"\r"].into_iter().find_map(|end| rest.strip_prefix(end)) {
+        empty = empty.saturating_add(1);
+        rest = next;
+    }
+    empty
 }
 
 fn unreadable(builder: &mut Builder<'_>, separator: Separator, line: u64) {

@@ -11,8 +11,14 @@ fn columns_are_named_as_a_spreadsheet_names_them() {
 fn rows_are_counted_as_a_spreadsheet_counts_them() {
     let csv = b"\xef\xbb\xbftype,name\n\ntext,\"a\nb\"\ntext,c\n";
     let workbook = Workbook::from_csv("f", &[("survey", csv)]).unwrap();
-    let numbers: Vec<u32> = workbook.sheets[0].rows.iter().map(|row| row.number).collect();
-    assert_eq!(numbers, [1, 3, 4]);
+    let numbers = |workbook: &Workbook| workbook.sheets[0].rows.iter().map(|row| row.number).collect::<Vec<u32>>();
+    assert_eq!(numbers(&workbook), [1, 3, 4]);
+    // As a spreadsheet writes line ends, and as old ones did: the same rows.
+    for end in ["\r\n", "\r"] {
+        let other = ["type,name", "", "text,\"a\nb\"", "text,c", ""].join(end);
+        let other = Workbook::from_csv("f", &[("survey", other.as_bytes())]).unwrap();
+        assert_eq!(numbers(&other), [1, 3, 4], "{end:?}");
+    }
     assert_eq!(workbook.sheets[0].rows[0].text(0), "type", "the byte order mark is no part of the cell");
 }
 

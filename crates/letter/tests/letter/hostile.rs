@@ -34,6 +34,15 @@ fn controls_and_signs_without_a_font_are_replaced_and_counted() {
 }
 
 #[test]
+fn what_only_chooses_between_two_drawings_of_a_sign_is_neither_printed_nor_told() {
+    let (permitted, words) =
+        sample::short(["kk", "ar"], ["Хат", "رسالة"], ["Али", "Али"], ["1\u{fe0f} \u{34f}2\u{e0100}", "-"]);
+    let letter = Letter::of(&permitted, words);
+    assert_eq!(letter.faults().expect("no text is an error").unprintable.len(), 0);
+    assert_eq!(letter.print().expect("it can be set").replaced, 0);
+}
+
+#[test]
 fn a_long_text_is_cut_with_a_mark_and_said_to_be() {
     let long = "сөз ".repeat(2500);
     let made = with("Х", &long);

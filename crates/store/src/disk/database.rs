@@ -38,7 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "d17bc822d5084485b48218f079bd3d854dd868f01c5c24fe7c073aa6196c603b";
+pub(crate) const SCHEMA: &str = "40cb14c9e76b405c8193f102387d3fad1c1c7fdff0eab8df83602ef1e5de8991";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -74,8 +74,19 @@ pub(crate) const AWAITED_COLUMNS: &str = "subject, referral, urgency, open_card,
     consent_gone, respond_by, review_on, appointment";
 /// What services did with those that were handed over to them.
 pub(crate) const COURSES: &str =
-    "SELECT directory, sent, answered FROM view_referral WHERE directory <> '' AND sent IS NOT NULL AND error = 0
+    "SELECT directory, sent, answered, respond_by FROM view_referral WHERE directory <> '' AND sent IS NOT NULL AND error = 0
      ORDER BY directory";
+
+/// A referral that was handed over to a service of the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedOver {
+    /// When, in milliseconds.
+    pub sent_ms: i64,
+    /// When it was first answered.
+    pub answered_ms: Option<i64>,
+    /// Until when an answer is awaited.
+    pub respond_by_ms: Option<i64>,
+}
 
 /// A referral as far as lists order it.
 #[derive(Clone, Copy)]
@@ -132,12 +143,12 @@ pub(crate) fn read(sql: &Connection, case: CaseId, id: ReferralId) -> Result<Opt
 
 /// When each referral that was handed over to a service of the directory was, and when it was first answered, service by
 /// service. O(those that there are), from an index alone.
-pub(crate) fn courses(sql: &Connection, mut each: impl FnMut(&str, i64, Option<i64>)) -> Result<(), StoreError> {
+pub(crate) fn courses(sql: &Connection, mut each: impl FnMut(&str, HandedOver)) -> Result<(), StoreError> {
     let mut statement = sql.prepare_cached(COURSES)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let service = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        each(service, row.get(1)?, row.get(2)?);
+        each(service, HandedOver { sent_ms: row.get(1)?, answered_ms: row.get(2)?, respond_by_ms: row.get(3)? });
     }
     Ok(())
 }

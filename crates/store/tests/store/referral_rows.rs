@@ -166,7 +166,7 @@ fn what_services_did_is_counted_by_service_and_its_mark_changes_with_a_referral_
         let mut found: Vec<(String, i64, bool)> = Vec::new();
         centre
             .store
-            .courses(|service, sent, answered| found.push((service.to_owned(), sent, answered.is_some())))
+            .courses(|service, known| found.push((service.to_owned(), known.sent_ms, known.answered_ms.is_some())))
             .unwrap();
         found
     };

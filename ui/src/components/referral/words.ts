@@ -4,6 +4,7 @@ import type { DetailWords } from "../../lib/backend/contract/DetailWords";
 import type { EntryKind } from "../../lib/backend/contract/EntryKind";
 import type { ReferralState } from "../../lib/backend/contract/ReferralState";
 import type { ReferralStep } from "../../lib/backend/contract/ReferralStep";
+import type { ReferralView } from "../../lib/backend/contract/ReferralView";
 import type { Task } from "../../lib/backend/contract/Task";
 import type { Plain } from "../../lib/text/plain";
 
@@ -227,3 +228,7 @@ export const TOLD: Partial<Record<Detail, "words" | "day" | "time" | "print">> =
   review_on: "day",
   at: "time",
 };
+
+/** Is a letter what comes next: may it be handed over, and a letter be made of it? */
+export const isLetterNext = (view: ReferralView): boolean =>
+  view.may.includes("deliver") && view.may_write.includes("printed");
