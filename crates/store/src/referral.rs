@@ -139,16 +139,27 @@ impl Store {
 
     /// Those of the protected stream. Whoever closed a case need not have known of them, so they go on; but not for the dead.
     fn private_referrals(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
-        let mut found = self.protected().referrals()?;
-        for (case, summary) in &mut found {
-            summary.is_case_closed = self.is_of_the_dead(*case)?;
-        }
-        Ok(found)
+        let found = self.protected().referrals()?;
+        let placed = found.into_iter().map(|(case, summary)| Ok((case, summary.in_case(self.of_the_dead(case)?))));
+        placed.collect()
     }
 
-    fn is_of_the_dead(&self, case: CaseId) -> Result<bool, StoreError> {
-        let closed = view_case::closed(self.connection(), case)?;
-        Ok(closed.is_some_and(|closed| closed.reason == CloseReason::Deceased))
+    /// What a case is closed for, as far as referrals of the protected stream are concerned: where the person has died.
+    fn of_the_dead(&self, case: CaseId) -> Result<Option<CloseReason>, StoreError> {
+        let closed = view_case::closed(self.connection(), case)?.map(|closed| closed.reason);
+        Ok(closed.filter(|reason| *reason == CloseReason::Deceased))
+    }
+
+    /// Why the case is closed as far as its referrals in that stream are concerned. Whoever closes a case need not know of those of
+    /// the protected stream, so they go on, but not for the dead.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn closed_for_referrals(&self, stream: Stream, case: CaseId) -> Result<Option<CloseReason>, StoreError> {
+        match stream {
+            Stream::Protected => self.of_the_dead(case),
+            Stream::Control | Stream::Centre => Ok(self.case_closed(case)?.map(|closed| closed.reason)),
+        }
     }
 
     /// What lists say of a referral; `None` where there is none, as far as the member may know.
@@ -163,10 +174,10 @@ impl Store {
     ) -> Result<Option<ReferralSummary>, StoreError> {
         match stream {
             Stream::Protected => {
-                let is_case_closed = self.is_of_the_dead(case)?;
+                let closed = self.of_the_dead(case)?;
                 let all = self.protected().file(case)?.referral_summaries();
                 let found = all.into_iter().find(|summary| summary.id == id);
-                Ok(found.map(|summary| ReferralSummary { is_case_closed, ..summary }))
+                Ok(found.map(|summary| summary.in_case(closed)))
             }
             Stream::Control | Stream::Centre => view_referral::read(self.connection(), case, id),
         }

@@ -78,6 +78,7 @@ const fn waits_for(state: ReferralState, sensitive: bool) -> Option<WaitsFor> {
 pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -> Result<ReferralView, AppError> {
     let Found { stream, file, referral } = found;
     let summary = referral.summary(&file.consents()).ok_or_else(|| AppError::internal("referral"))?;
+    let summary = summary.in_case(desk.store.closed_for_referrals(*stream, whose.case)?);
     let late = referral.is_late(now);
     let at = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
     let standing = summary.standing;

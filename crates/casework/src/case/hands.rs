@@ -3,7 +3,8 @@
 //! The first worker is who led the first interview. A worker offers the case to a colleague; it moves when the colleague takes
 //! it, and not before. A supervisor or coordinator gives it to somebody at once. Made apart, what a supervisor gave holds over
 //! what a colleague took; of several of one kind all hold, so that two have the case rather than nobody, until one of them or a
-//! supervisor says who. An offer lives while who made it is the case's worker.
+//! supervisor says who: one of several may offer it to another of them as well. An offer lives while who made it is the case's
+//! worker and the case has not moved since; closing it ends its offers.
 
 use std::collections::BTreeSet;
 
@@ -109,6 +110,8 @@ struct Said {
     words: String,
     /// Who had it before, each with the event by which they lost it; none is the event that says this.
     former: Vec<(MemberId, Option<EventRef>)>,
+    /// The offers that stood when this was said: it ends them. Empty where an older program said it.
+    ends: BTreeSet<EventRef>,
 }
 
 impl Said {
@@ -122,11 +125,12 @@ impl Said {
             of_member(self.to),
             Value::text(&*self.words),
             Value::List(self.former.iter().map(lost).collect()),
+            events_value(&self.ends),
         ])
     }
 
     fn from_value(value: &Value) -> Option<Self> {
-        let [how, to, words, former, ..] = value.as_list()? else { return None };
+        let [how, to, words, former, rest @ ..] = value.as_list()? else { return None };
         let lost = |value: &Value| {
             let [member, event, ..] = value.as_list()? else { return None };
             let event = match event {
@@ -140,6 +144,7 @@ impl Said {
             to: member_of(to)?,
             words: words.as_text()?.to_owned(),
             former: former.as_list()?.iter().map(lost).collect::<Option<_>>()?,
+            ends: rest.first().map_or_else(|| Some(BTreeSet::new()), events_of)?,
         })
     }
 }
@@ -251,15 +256,26 @@ impl CaseFile {
         hands
     }
 
+    /// The events of offers that are made and not answered.
+    fn offers_made(&self) -> BTreeSet<EventRef> {
+        let heads = self.heads.paths_under(OFFERS).flat_map(|path| self.heads.heads(path));
+        let made = heads.filter(|(_, head)| offer_of(&head.value).is_some_and(|(word, ..)| word == OfferWord::Made));
+        made.map(|(dot, _)| dot.event).collect()
+    }
+
     fn add_offers(&self, hands: &mut Hands) {
+        let said = self.heads.heads(WORKER).filter_map(|(_, head)| Said::from_value(&head.value));
+        let ended: BTreeSet<EventRef> = said.flat_map(|said| said.ends).collect();
+        let is_closed = self.status().is_closed();
         for path in self.heads.paths_under(OFFERS) {
             let LogPath::Offer(to) = LogPath::of(path) else { continue };
             for (dot, head) in self.heads.heads(path) {
                 let Some((word, from, words)) = offer_of(&head.value) else { continue };
-                if !hands.workers.contains(&from) || hands.workers.contains(&to) {
+                if !hands.workers.contains(&from) || from == to || ended.contains(&dot.event) {
                     continue;
                 }
                 match word {
+                    OfferWord::Made if is_closed => {}
                     OfferWord::Made => drop(hands.offers.insert(Offer { to, from, words })),
                     OfferWord::Declined => {
                         let what = Told::Declined;
@@ -283,7 +299,7 @@ impl CaseFile {
 
     fn was_told(&self, member: MemberId, event: EventRef) -> bool {
         let path = LogPath::Told(member).to_string();
-        self.heads.heads(&path).any(|(_, head)| told_of(&head.value).is_some_and(|told| told.contains(&event)))
+        self.heads.heads(&path).any(|(_, head)| events_of(&head.value).is_some_and(|told| told.contains(&event)))
     }
 
     /// What an event that moves the case to `to` says of who had it before.
@@ -325,7 +341,7 @@ impl CaseFile {
                     taken && !alone && said.former == self.former_after(said.to)
                 }
                 LogPath::Offer(to) => match offer_of(&op.value).ok_or(Refusal::NeedsUpdate)? {
-                    (OfferWord::Made, from, _) => from == author && *to != author && !hands.workers.contains(to),
+                    (OfferWord::Made, from, _) => from == author && *to != author,
                     (OfferWord::Revoked, ..) => {
                         hands.offers.iter().any(|offer| offer.to == *to && offer.from == author)
                     }
@@ -335,7 +351,7 @@ impl CaseFile {
                         *to == author && offered(author) && moves
                     }
                 },
-                LogPath::Told(_) => told_of(&op.value).is_some(),
+                LogPath::Told(_) => events_of(&op.value).is_some(),
                 _ => return Err(Refusal::NeedsUpdate),
             };
             if !holds {
@@ -346,6 +362,10 @@ impl CaseFile {
     }
 }
 
-fn told_of(value: &Value) -> Option<BTreeSet<EventRef>> {
+fn events_value(events: &BTreeSet<EventRef>) -> Value {
+    Value::List(events.iter().map(|event| Value::Bytes(event.as_bytes().to_vec())).collect())
+}
+
+fn events_of(value: &Value) -> Option<BTreeSet<EventRef>> {
     value.as_list()?.iter().map(|event| Some(EventRef::from_bytes(event.as_bytes()?.try_into().ok()?))).collect()
 }

@@ -39,9 +39,9 @@ impl CaseFile {
 
     /// What lists say of the referrals, by id. O(steps of the case).
     pub fn referral_summaries(&self) -> Vec<ReferralSummary> {
-        let (consents, is_case_closed) = (self.consents(), self.status().is_closed());
+        let (consents, closed) = (self.consents(), self.closed().map(|closed| closed.reason));
         let summaries = self.begun().filter_map(|referral| referral.summary(&consents));
-        summaries.map(|summary| ReferralSummary { is_case_closed, ..summary }).collect()
+        summaries.map(|summary| summary.in_case(closed)).collect()
     }
 
     /// One referral; `None` where it was not begun.

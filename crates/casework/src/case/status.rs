@@ -1,19 +1,22 @@
 //! Whether a case is closed: why, since when, and what opens it again.
 //!
-//! A closing names what it reckoned with: the interviews and the referrals of the case, and it ends what was planned. It holds
+//! A closing names what it reckoned with: the interviews and the referrals of the case, who was to be met and which needs were
+//! worked on; and it ends what was planned. It holds
 //! while nothing else is there. So nobody is lost to it: who was spoken to, referred or planned for on another laptop that knew
 //! nothing of the closing has an open case, in whatever order the events come, and so has who comes back and is spoken to.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use pana_model::{InterviewId, ReferralId};
+use pana_model::{EventRef, InterviewId, ReferralId};
 use pana_record::{Heads, Mark, Op, OpKind, Value};
 
-use super::{CaseFile, Event, FollowUp};
-use crate::Refusal;
+use super::{CaseFile, Event, FollowUp, Meeting};
+use crate::need::{Decision, NeedDecision};
 use crate::path::{LogPath, STATUS};
+use crate::value::FactValue;
 use crate::word::words;
+use crate::{Refusal, profile};
 
 words! {
     /// Why a case is closed.
@@ -70,6 +73,9 @@ pub struct Closing {
     pub interviews: BTreeSet<InterviewId>,
     /// The referrals that were there. Those of them that were open go on without us.
     pub referrals: BTreeSet<ReferralId>,
+    /// The events that said that the person is to be met, or that a need is worked on. `None` where an older program closed the
+    /// case: of these it said nothing.
+    pub asked: Option<BTreeSet<EventRef>>,
 }
 
 impl std::fmt::Debug for Closing {
@@ -111,14 +117,21 @@ impl StatusSaid {
     pub fn to_value(&self) -> Value {
         match self {
             Self::Open { words } => Value::List(vec![Value::text(OPEN), Value::text(&**words)]),
-            Self::Closed(closing) => Value::List(vec![
-                Value::text(CLOSED),
-                Value::text(closing.reason.as_str()),
-                Value::text(closing.on.to_string()),
-                Value::text(&*closing.words),
-                Value::List(closing.interviews.iter().map(|id| Value::Bytes(id.as_bytes().to_vec())).collect()),
-                Value::List(closing.referrals.iter().map(|id| Value::Bytes(id.as_bytes().to_vec())).collect()),
-            ]),
+            Self::Closed(closing) => {
+                let mut parts = vec![
+                    Value::text(CLOSED),
+                    Value::text(closing.reason.as_str()),
+                    Value::text(closing.on.to_string()),
+                    Value::text(&*closing.words),
+                    Value::List(closing.interviews.iter().map(|id| Value::Bytes(id.as_bytes().to_vec())).collect()),
+                    Value::List(closing.referrals.iter().map(|id| Value::Bytes(id.as_bytes().to_vec())).collect()),
+                ];
+                let of = |events: &BTreeSet<EventRef>| {
+                    Value::List(events.iter().map(|id| Value::Bytes(id.as_bytes().to_vec())).collect())
+                };
+                parts.extend(closing.asked.as_ref().map(of));
+                Value::List(parts)
+            }
         }
     }
 
@@ -128,13 +141,17 @@ impl StatusSaid {
             [word, words, ..] if word.as_text() == Some(OPEN) => {
                 Some(Self::Open { words: words.as_text()?.to_owned() })
             }
-            [word, reason, on, words, interviews, referrals, ..] if word.as_text() == Some(CLOSED) => {
+            [word, reason, on, words, interviews, referrals, rest @ ..] if word.as_text() == Some(CLOSED) => {
                 let closing = Closing {
                     reason: reason.as_text()?.parse().ok()?,
                     on: on.as_text()?.parse().ok()?,
                     words: words.as_text()?.to_owned(),
                     interviews: ids(interviews, InterviewId::from_bytes)?,
                     referrals: ids(referrals, ReferralId::from_bytes)?,
+                    asked: match rest.first() {
+                        Some(events) => Some(ids(events, EventRef::from_bytes)?),
+                        None => None,
+                    },
                 };
                 closing.is_whole().then_some(Self::Closed(closing))
             }
@@ -209,8 +226,13 @@ impl CaseFile {
         let Some((closing, mark)) = closings.first() else { return CaseStatus::Open };
         let reckoned = |interview| closings.iter().any(|(closing, _)| closing.interviews.contains(&interview));
         let named = |referral| closings.iter().any(|(closing, _)| closing.referrals.contains(&referral));
+        let known = |event| {
+            let of = |closing: &Closing| closing.asked.as_ref().is_none_or(|asked| asked.contains(&event));
+            closings.iter().any(|(closing, _)| of(closing))
+        };
         let work = self.interviews().any(|interview| !reckoned(interview))
             || self.begun_referrals().any(|referral| !named(referral))
+            || self.asked().into_iter().any(|event| !known(event))
             || self.follow_up().and_then(FollowUp::day).is_some();
         if work {
             CaseStatus::Again { by: None, words: String::new() }
@@ -252,6 +274,7 @@ impl CaseFile {
             words: words.to_owned(),
             interviews: self.interviews().collect(),
             referrals: self.begun_referrals().collect(),
+            asked: Some(self.asked()),
         };
         let ends = self.follow_up().is_some_and(|plan| plan.day().is_some());
         let mut ops = vec![StatusSaid::Closed(closing).op(&self.heads)];
@@ -264,11 +287,25 @@ impl CaseFile {
         StatusSaid::Open { words: words.to_owned() }.op(&self.heads)
     }
 
+    /// The events that say that the person is to be met, or that a need is worked on.
+    fn asked(&self) -> BTreeSet<EventRef> {
+        let meet_by = LogPath::Fact { household: None, property: profile::MEET_BY }.to_string();
+        let under = LogPath::Need("").to_string();
+        let is_day =
+            |value: &Value| FactValue::from_value(value).is_some_and(|fact| Meeting::day(&fact.value).is_some());
+        let is_worked_on =
+            |value: &Value| NeedDecision::from_value(value).is_some_and(|need| need.decision != Decision::SetAside);
+        let meetings = self.heads.heads(&meet_by).filter(|(_, head)| is_day(&head.value));
+        let needs = self.heads.paths_under(&under).flat_map(|path| self.heads.heads(path));
+        let needs = needs.filter(|(_, head)| is_worked_on(&head.value));
+        meetings.chain(needs).map(|(dot, _)| dot.event).collect()
+    }
+
     fn begun_referrals(&self) -> impl Iterator<Item = ReferralId> {
         self.referrals.values().filter(|referral| !referral.steps.is_empty()).map(|referral| referral.id)
     }
 
-    /// What no right gives: a case is closed by who names all that is there, and ends what is planned; opened is what is closed.
+    /// What no right gives: a case is closed by who names all that is there and nothing else, and ends what is planned; opened is what is closed.
     pub(super) fn of_status(&self, event: &Event<'_>) -> Result<(), Refusal> {
         let mut said = event.ops().filter(|(_, _, path)| **path == LogPath::Status);
         let Some((_, op, _)) = said.next() else {
@@ -279,8 +316,9 @@ impl CaseFile {
         let holds = match read {
             StatusSaid::Open { .. } => self.status().is_closed(),
             StatusSaid::Closed(closing) => {
-                self.interviews().all(|interview| closing.interviews.contains(&interview))
-                    && self.begun_referrals().all(|referral| closing.referrals.contains(&referral))
+                self.interviews().collect::<BTreeSet<_>>() == closing.interviews
+                    && self.begun_referrals().collect::<BTreeSet<_>>() == closing.referrals
+                    && closing.asked.is_none_or(|asked| asked == self.asked())
                     && self.ends_what_is_planned(event)
             }
         };

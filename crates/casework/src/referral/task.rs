@@ -9,6 +9,7 @@ use pana_record::Hlc;
 use super::{
     DeclineReason, Deleted, Detail, EntryKind, Learned, Made, Outcome, Referral, ReferralState, ReferralStep, Standing,
 };
+use crate::case::CloseReason;
 use crate::consent::ConsentOf;
 use crate::word::words;
 
@@ -68,7 +69,7 @@ pub struct ReferralSummary {
     pub is_consent_gone: bool,
     /// How soon.
     pub urgency: Urgency,
-    /// Is the case closed? Then nothing is to be done with the person; what a receiver is owed stays.
+    /// Is the case closed? Then nobody is asked anything; what a receiver is owed stays, and what they answered is told.
     pub is_case_closed: bool,
     /// Does a supervisor make it ready?
     pub is_sensitive: bool,
@@ -142,6 +143,13 @@ impl std::fmt::Debug for ReferralSummary {
 }
 
 impl ReferralSummary {
+    /// The same in a case that is closed for this. Nobody is told anything where the person has died.
+    #[must_use]
+    pub fn in_case(self, closed: Option<CloseReason>) -> Self {
+        let is_person_untold = self.is_person_untold && closed != Some(CloseReason::Deceased);
+        Self { is_case_closed: closed.is_some(), is_person_untold, ..self }
+    }
+
     /// Where it stands by this clock.
     pub fn state(&self, now: Moment) -> ReferralState {
         let late = self.standing.awaits_answer() && self.respond_by.is_some_and(|by| now > by);
@@ -181,8 +189,9 @@ impl Awaits {
     pub fn due(&self, now: Moment) -> Option<Due> {
         let (task, at) = self.next()?;
         let is_past = at.is_some_and(|at| now > at);
-        // Once the time has passed at which the person was to be there, whoever asks tells them too.
-        let task = if task == Task::TellPerson && is_past { Task::AskWhetherCame } else { task };
+        // Once the time has passed at which the person was to be there, whoever asks tells them too. Of a closed case nobody asks.
+        let task =
+            if task == Task::TellPerson && is_past && !self.is_case_closed { Task::AskWhetherCame } else { task };
         let is_due = match task {
             Task::CallReceiver | Task::AskWhetherCame => is_past,
             Task::ReviewWait => self.review_on.is_none_or(|day| now.date() >= day),
@@ -217,7 +226,8 @@ impl Awaits {
             return Some((Task::TakeBack, None));
         }
         if self.is_case_closed {
-            return None;
+            // What a receiver answers later is told, whoever thought that nothing more would come.
+            return self.is_person_untold.then_some((Task::TellPerson, self.appointment));
         }
         if self.is_open_card && !self.standing.is_terminal() {
             return Some((Task::Settle, None));
@@ -244,8 +254,8 @@ impl Awaits {
 }
 
 impl Referral {
-    /// What lists say of it, where these are the consents of its case, which is taken for open; `None` before its first step is
-    /// here.
+    /// What lists say of it, where these are the consents of its case, which is taken for open ([`ReferralSummary::in_case`]);
+    /// `None` before its first step is here.
     pub fn summary(&self, consents: &BTreeMap<ConsentId, ConsentOf>) -> Option<ReferralSummary> {
         let (standing, created) = (self.standing()?, self.created()?);
         let marks = self.steps.values().map(|made| made.mark).chain(self.entries.values().map(|entry| entry.mark));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use pana_model::{EventRef, MemberId};
 use pana_record::{Op, Value};
 
-use super::{CaseFile, How, OfferWord, Said, offer_value, told_of};
+use super::{CaseFile, How, OfferWord, Said, events_of, events_value, offer_value};
 use crate::path::{LogPath, WORKER};
 
 /// Offers the case to a colleague, and takes back what `from` offered to others.
@@ -46,15 +46,14 @@ pub fn told(file: &CaseFile, member: MemberId) -> Option<Op> {
     if new.is_empty() {
         return None;
     }
-    let before = file.heads().heads(&path).filter_map(|(_, head)| told_of(&head.value));
+    let before = file.heads().heads(&path).filter_map(|(_, head)| events_of(&head.value));
     let all: BTreeSet<EventRef> = before.flatten().chain(new).collect();
-    let value = Value::List(all.iter().map(|event| Value::Bytes(event.as_bytes().to_vec())).collect());
     let over = file.heads().over(&path);
-    Some(Op::set(path, value, over))
+    Some(Op::set(path, events_value(&all), over))
 }
 
 fn worker(file: &CaseFile, how: How, to: MemberId, words: &str) -> Op {
-    let said = Said { how, to, words: words.to_owned(), former: file.former_after(to) };
+    let said = Said { how, to, words: words.to_owned(), former: file.former_after(to), ends: file.offers_made() };
     Op::set(WORKER, said.to_value(), file.heads().over(WORKER))
 }
 

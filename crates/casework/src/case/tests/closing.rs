@@ -6,6 +6,7 @@ use pana_record::OpKind;
 use proptest::prelude::*;
 
 use super::*;
+use crate::need::{AsideReason, Decision, NeedDecision};
 use crate::referral::{Detail, Details, Referral};
 
 /// Laptops with one log each, which meet two by two.
@@ -158,6 +159,49 @@ fn work_that_a_closing_had_not_reckoned_with_opens_the_case() {
 }
 
 #[test]
+fn a_meeting_or_a_need_that_a_closing_had_not_seen_opens_the_case_and_one_it_had_seen_does_not() {
+    let need = |file: &CaseFile, decision: Decision| {
+        let said = NeedDecision {
+            decision,
+            reason: (decision == Decision::SetAside).then_some(AsideReason::Met),
+            words: String::new(),
+            urgency: pana_model::Urgency::Critical,
+            rules: Vec::new(),
+            rule_set: None,
+            interviews: Vec::new(),
+        };
+        vec![NeedDecision::op(file.heads(), "food", Some(&said))]
+    };
+    let meet = |file: &CaseFile, day: &str| vec![fact(file, profile::MEET_BY, day, talk(1))];
+    type Work<'a> = (&'a dyn Fn(&CaseFile) -> Vec<Op>, EventKind, bool);
+    let works: [Work<'_>; 4] = [
+        (&|file| meet(file, "2026-12-05"), EventKind::Edit, true),
+        (&|file| meet(file, "no"), EventKind::Edit, false),
+        (&|file| need(file, Decision::Accepted), EventKind::Decide, true),
+        (&|file| need(file, Decision::SetAside), EventKind::Decide, false),
+    ];
+    for (nth, (work, kind, opens)) in works.into_iter().enumerate() {
+        let mut laptops = Laptops::new();
+        laptops.close(0, CloseReason::LostContact);
+        let ops = work(&laptops.file(1));
+        laptops.write(1, 1, kind, ops);
+        laptops.meet(0, 1);
+        assert_eq!(is_closed(&laptops, 0), !opens, "work {nth}");
+        laptops.close(0, CloseReason::LostContact);
+        assert!(is_closed(&laptops, 0), "work {nth}: with that known it is closed anew");
+    }
+    // A closing of an older program said nothing of these.
+    let mut laptops = Laptops::new();
+    let ops = meet(&laptops.file(0), "2026-12-05");
+    laptops.write(0, 1, EventKind::Edit, ops);
+    let ops = laptops.file(0).close_ops(CloseReason::Moved, today(), "");
+    let Value::List(mut parts) = ops[0].value.clone() else { panic!("no list") };
+    parts.truncate(6);
+    let id = laptops.write(0, 1, EventKind::Status, vec![Op::set(crate::path::STATUS, Value::List(parts), Vec::new())]);
+    assert!(laptops.log.fold().1[&id] == Verdict::Counts && is_closed(&laptops, 0));
+}
+
+#[test]
 fn two_that_close_apart_close_together_what_each_of_them_knew() {
     let mut laptops = Laptops::new();
     laptops.talks(1, 7);
@@ -183,16 +227,23 @@ fn a_closing_that_leaves_out_what_is_there_or_what_is_planned_does_not_count() {
             words: String::new(),
             interviews: interviews.iter().map(|number| talk(*number)).collect(),
             referrals: referrals.iter().map(|number| ReferralId::from_random([*number; 16])).collect(),
+            asked: Some(BTreeSet::new()),
         };
         let path = crate::path::STATUS;
         Op::set(path, StatusSaid::Closed(closing).to_value(), known.heads().over(path))
     };
     let ends = || FollowUp::Never.op(known.heads());
+    let Some(StatusSaid::Closed(all)) = StatusSaid::from_value(&whole[0].value) else { panic!("no closing") };
+    let asking = Closing { asked: Some(BTreeSet::from([EventRef::from_random([9; 16])])), ..all };
+    let asking = Op::set(crate::path::STATUS, StatusSaid::Closed(asking).to_value(), Vec::new());
     let path = crate::path::STATUS;
     let turns = [
         (vec![closing(&[], &[5]), ends()], Refusal::OutOfTurn),
         (vec![closing(&[1], &[]), ends()], Refusal::OutOfTurn),
         (vec![closing(&[1], &[5])], Refusal::OutOfTurn),
+        (vec![closing(&[1, 9], &[5]), ends()], Refusal::OutOfTurn),
+        (vec![closing(&[1], &[5, 9]), ends()], Refusal::OutOfTurn),
+        (vec![asking, ends()], Refusal::OutOfTurn),
         (vec![known.open_op("")], Refusal::OutOfTurn),
         (vec![Op::set(path, Value::text("closed"), Vec::new())], Refusal::NeedsUpdate),
         (vec![Op::new(path, OpKind::Add, whole[0].value.clone(), Vec::new())], Refusal::NeedsUpdate),

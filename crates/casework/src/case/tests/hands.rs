@@ -200,6 +200,40 @@ fn apart_what_a_supervisor_gave_holds_over_what_was_taken_and_of_two_alike_both_
     assert_eq!(of(&laptops.file(0)), (vec![member(SUPERVISOR)], vec![]));
 }
 
+#[test]
+fn of_two_that_have_it_one_yields_to_the_other() {
+    let mut laptops = Laptops::new();
+    laptops.gives(1, SUPERVISOR, SUPERVISOR);
+    laptops.gives(2, COORDINATOR, COORDINATOR);
+    laptops.all_meet();
+    let offer = laptops.offers(0, SUPERVISOR, COORDINATOR);
+    assert!(laptops.counts(offer));
+    assert_eq!(of(&laptops.file(0)), (vec![member(SUPERVISOR), member(COORDINATOR)], vec![member(COORDINATOR)]));
+    laptops.takes(0, COORDINATOR);
+    let file = laptops.file(0);
+    assert_eq!(of(&file), (vec![member(COORDINATOR)], vec![]));
+    assert!(!file.is_own_case(member(SUPERVISOR)));
+    assert_eq!(told(&file, SUPERVISOR), [Told::Taken]);
+}
+
+#[test]
+fn an_offer_ends_when_the_case_moves_and_when_it_is_closed() {
+    let mut laptops = Laptops::new();
+    laptops.offers(0, WORKER, COORDINATOR);
+    laptops.gives(0, SUPERVISOR, SUPERVISOR);
+    laptops.gives(0, SUPERVISOR, WORKER);
+    assert_eq!(of(&laptops.file(0)), (vec![member(WORKER)], vec![]), "that it comes back makes no old offer anew");
+    let late = laptops.takes(0, COORDINATOR);
+    assert!(!laptops.counts(late));
+    laptops.offers(0, WORKER, COORDINATOR);
+    assert_eq!(of(&laptops.file(0)).1, [member(COORDINATOR)], "a new one is one");
+    let ops = laptops.file(0).close_ops(CloseReason::Moved, chrono::NaiveDate::MIN, "");
+    laptops.write(0, WORKER, EventKind::Status, ops);
+    assert_eq!(of(&laptops.file(0)), (vec![member(WORKER)], vec![]));
+    let late = laptops.takes(0, COORDINATOR);
+    assert!(!laptops.counts(late), "nobody takes what is closed");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -309,6 +309,24 @@ proptest! {
 }
 
 #[test]
+fn what_a_receiver_answers_after_the_case_was_closed_is_told_to_the_person_but_to_nobody_of_the_dead() {
+    let mut apart = at(Standing::Sent);
+    let due = |apart: &Apart, closed: CloseReason, now: u64| {
+        let known = apart.log.file().referral(referral(1)).unwrap();
+        let summary = known.summary(&BTreeMap::new()).unwrap().in_case(Some(closed));
+        assert_eq!(summary.due_from_ms().is_some(), summary.due(moment(now)).is_some());
+        summary.due(moment(now)).map(|due| due.task)
+    };
+    assert_eq!(due(&apart, CloseReason::LostContact, 900), None, "nobody calls a receiver for a closed case");
+    apart.does(3, 5, ReferralStep::Accept);
+    apart.meet();
+    for (reason, task) in [(CloseReason::LostContact, Some(Task::TellPerson)), (CloseReason::Deceased, None)] {
+        assert_eq!(due(&apart, reason, 6), task, "{reason}");
+        assert_eq!(due(&apart, reason, 900), task, "{reason}: also when the time has passed");
+    }
+}
+
+#[test]
 fn what_the_receiver_answered_is_told_to_the_person_once_and_no_later_than_they_are_to_be_there() {
     let entry = |apart: &mut Apart, kind: EntryKind, hours: u64| {
         let details = Details::new().with(Detail::Channel, "in_person").with(Detail::On, "2026-11-29");
