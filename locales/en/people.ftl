@@ -12,6 +12,9 @@ people-count-message =
 people-many-message = more than 1,000 people
 people-none-message = Not on this laptop. Try a part of the name, or the birth year.
 people-empty-message = Nobody is on this laptop yet. Begin the first interview and the person is here.
+# Where only one's own open cases, or only closed ones, are looked through.
+people-none-mine-message = Nobody among your open cases. Look among all.
+people-none-closed-message = Nobody among the closed cases. Look among all.
 people-typo-message = This looks like a case number with a typing error: one character is wrong or two have changed places. Numbers close to it are below, if there are any.
 people-more-action = Show more
 people-nameless-label = No name given

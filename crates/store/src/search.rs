@@ -103,14 +103,14 @@ impl Store {
         self.people_search_of(Whose::All, text, limit)
     }
 
-    /// The same among the cases of some. O(cases of the member) more for theirs.
+    /// The same among the cases of some, and the total is of those. O(cases that are closed, or the member's) more for theirs.
     ///
     /// # Errors
     /// As any read.
     pub fn people_search_of(&self, whose: Whose, text: &str, limit: usize) -> Result<Found, StoreError> {
         let reader = self.reader();
         let nobodies = self.nobodies()?;
-        let among = Among { sql: reader.sql, nobodies: &nobodies, whose, member: self.member().id };
+        let among = Among { sql: reader.sql, nobodies: &nobodies, only: only(reader.sql, whose, self.member().id)? };
         let mut found = if text.trim().is_empty() { recent(&among, limit)? } else { search(&among, text, limit)? };
         for hit in &mut found.people {
             if hit.draft && hit.name.is_empty() {
@@ -130,21 +130,13 @@ const BESIDE: usize = 3;
 struct Among<'s> {
     sql: &'s Connection,
     nobodies: &'s BTreeSet<CaseId>,
-    whose: Whose,
-    member: MemberId,
+    /// Those alone, the one changed last first, and all of them in order; `None` where all are looked through.
+    only: Option<(Vec<CaseId>, BTreeSet<CaseId>)>,
 }
 
 impl Among<'_> {
-    fn has(&self, case: CaseId) -> Result<bool, StoreError> {
-        if self.nobodies.contains(&case) {
-            return Ok(false);
-        }
-        let is_closed = || Ok::<_, StoreError>(view_case::closed(self.sql, case)?.is_some());
-        match self.whose {
-            Whose::All => Ok(true),
-            Whose::Closed => is_closed(),
-            Whose::Mine => Ok(view_worker::workers(self.sql, case)?.contains(&self.member) && !is_closed()?),
-        }
+    fn has(&self, case: CaseId) -> bool {
+        !self.nobodies.contains(&case) && self.only.as_ref().is_none_or(|(_, only)| only.contains(&case))
     }
 }
 
@@ -158,17 +150,10 @@ fn search(among: &Among<'_>, text: &str, limit: usize) -> Result<Found, StoreErr
     if words.iter().all(|word| word.is_optional) {
         return Ok(Found { number_typo, total: u32::try_from(near.len()).ok(), people: near });
     }
-    let (mut candidates, complete) = meet(sql, &words, limit)?;
+    let (mut candidates, complete) = meet(among, &words, limit)?;
     if complete && candidates.len() < FEW && near.is_empty() {
-        add_mistyped(sql, &mut words, &mut candidates, limit)?;
+        add_mistyped(among, &mut words, &mut candidates, limit)?;
     }
-    let mut left = BTreeMap::new();
-    for (case, candidate) in candidates {
-        if among.has(case)? {
-            left.insert(case, candidate);
-        }
-    }
-    let candidates = left;
     let total = complete.then(|| u32::try_from(candidates.len().saturating_add(near.len())).unwrap_or(u32::MAX));
     let mut people = rank(sql, candidates, limit)?;
     let room = limit.saturating_sub(people.len());
@@ -178,19 +163,19 @@ fn search(among: &Among<'_>, text: &str, limit: usize) -> Result<Found, StoreErr
 
 /// Adds those whom the words would find had a finger not slipped: the nearest alone, and few beside others.
 fn add_mistyped(
-    sql: &Connection,
+    among: &Among<'_>,
     words: &mut [Word],
     candidates: &mut BTreeMap<CaseId, Candidate>,
     limit: usize,
 ) -> Result<(), StoreError> {
     let mut any = false;
     for word in words.iter_mut() {
-        any |= word.add_slips(sql)?;
+        any |= word.add_slips(among.sql)?;
     }
     if !any {
         return Ok(());
     }
-    let (mut found, _) = meet(sql, words, limit)?;
+    let (mut found, _) = meet(among, words, limit)?;
     found.retain(|case, _| !candidates.contains_key(case));
     let slips = |candidate: &Candidate| candidate.worst() / fit::SLIP;
     let fewest = found.values().map(slips).min();
@@ -210,7 +195,7 @@ fn of_numbers_near(among: &Among<'_>, text: &str) -> Result<Vec<PersonHit>, Stor
     let mut near = Vec::new();
     for number in CaseNumber::near(text) {
         if let Some(case) = view_token::case_of_number(sql, number)?
-            && among.has(case)?
+            && among.has(case)
             && let Some(hit) = person_hit(sql, case, [Matched::Number].into())?
         {
             near.push(PersonHit { is_near: true, ..hit });
@@ -255,33 +240,43 @@ fn count_of(sql: &Connection, nobodies: &BTreeSet<CaseId>) -> Result<u32, StoreE
 /// The people changed last, for an empty search field.
 fn recent(among: &Among<'_>, limit: usize) -> Result<Found, StoreError> {
     let (sql, most) = (among.sql, limit.saturating_add(among.nobodies.len()));
-    let (cases, total) = match among.whose {
-        Whose::All => (view_case::recent(sql, most)?, count_of(sql, among.nobodies)?),
-        // Nobody closes a case of which there is nothing.
-        Whose::Closed => (view_case::closed_cases(sql, most)?, view_case::count_closed(sql)?),
-        Whose::Mine => mine(among)?,
+    let (cases, total) = match &among.only {
+        None => (view_case::recent(sql, most)?, count_of(sql, among.nobodies)?),
+        Some((cases, _)) => {
+            let many = cases.iter().filter(|case| among.has(**case)).count();
+            (cases.clone(), u32::try_from(many).unwrap_or(u32::MAX))
+        }
     };
     let mut people = Vec::new();
-    for case in cases.into_iter().filter(|case| !among.nobodies.contains(case)).take(limit) {
+    for case in cases.into_iter().filter(|case| among.has(*case)).take(limit) {
         people.extend(person_hit(sql, case, BTreeSet::new())?);
     }
     Ok(Found { people, total: Some(total), number_typo: false })
 }
 
-/// The open cases of the member, those changed last before the others, and how many.
-fn mine(among: &Among<'_>) -> Result<(Vec<CaseId>, u32), StoreError> {
+/// Whose cases alone are looked through; `None` for all.
+fn only(sql: &Connection, whose: Whose, me: MemberId) -> Result<Option<(Vec<CaseId>, BTreeSet<CaseId>)>, StoreError> {
+    let cases = match whose {
+        Whose::All => return Ok(None),
+        Whose::Closed => view_case::closed_cases(sql)?,
+        Whose::Mine => mine(sql, me)?,
+    };
+    let all = cases.iter().copied().collect();
+    Ok(Some((cases, all)))
+}
+
+/// The open cases of the member, those changed last before the others.
+fn mine(sql: &Connection, me: MemberId) -> Result<Vec<CaseId>, StoreError> {
     let mut cases = Vec::new();
-    for case in view_worker::cases_of(among.sql, among.member, view_worker::To::Worker)? {
-        if let Some(row) = view_case::read(among.sql, case)?
+    for case in view_worker::cases_of(sql, me, view_worker::To::Worker)? {
+        if let Some(row) = view_case::read(sql, case)?
             && row.closed.is_none()
-            && !among.nobodies.contains(&case)
         {
             cases.push((std::cmp::Reverse(row.changed_hlc), case));
         }
     }
     cases.sort_unstable();
-    let many = u32::try_from(cases.len()).unwrap_or(u32::MAX);
-    Ok((cases.into_iter().map(|(_, case)| case).collect(), many))
+    Ok(cases.into_iter().map(|(_, case)| case).collect())
 }
 
 #[cfg(test)]

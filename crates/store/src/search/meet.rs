@@ -8,6 +8,7 @@ use pana_casework::is_of_household;
 use pana_model::CaseId;
 use rusqlite::Connection;
 
+use super::Among;
 use super::word::Word;
 use crate::disk::StoreError;
 use crate::table::search_key::{KeyFound, Matched, Range, ScanStep};
@@ -42,18 +43,19 @@ impl Candidate {
     }
 }
 
-/// The people that every word fits, and whether all of them were looked at.
+/// The people of these that every word fits, and whether all of them were looked at.
 pub(super) fn meet(
-    sql: &Connection,
+    among: &Among<'_>,
     words: &[Word],
     limit: usize,
 ) -> Result<(BTreeMap<CaseId, Candidate>, bool), StoreError> {
+    let sql = among.sql;
     let rarest = rarest(sql, words)?;
     let Some(first) = words.get(rarest) else { return Ok((BTreeMap::new(), true)) };
     let others = words.iter().enumerate().filter(|(at, _)| *at != rarest).map(|(_, word)| other(sql, word));
     let others = others.collect::<Result<Vec<Other<'_>>, StoreError>>()?;
     let mut meeting =
-        Meeting { sql, limit, first, others, found: BTreeMap::new(), refused: BTreeSet::new(), looked: 0 };
+        Meeting { among, limit, first, others, found: BTreeMap::new(), refused: BTreeSet::new(), looked: 0 };
     for range in &first.ranges {
         if meeting.look_at(range)?.is_break() {
             return Ok((meeting.found, false));
@@ -69,7 +71,7 @@ struct Other<'w> {
 }
 
 struct Meeting<'w> {
-    sql: &'w Connection,
+    among: &'w Among<'w>,
     limit: usize,
     first: &'w Word,
     others: Vec<Other<'w>>,
@@ -81,7 +83,7 @@ struct Meeting<'w> {
 impl Meeting<'_> {
     /// Looks at everyone with a key in the range; breaks off when enough were looked at.
     fn look_at(&mut self, range: &Range) -> ScanStep {
-        let sql = self.sql;
+        let sql = self.among.sql;
         if view_token::scan(sql, range, |key, changed| self.look(range.kind, &key, changed))?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -92,6 +94,10 @@ impl Meeting<'_> {
     }
 
     fn look(&mut self, kind: Matched, key: &KeyFound<'_>, changed_hlc: i64) -> ScanStep {
+        // Whoever is not among them takes no place from those who are.
+        if !self.among.has(key.case) {
+            return Ok(ControlFlow::Continue(()));
+        }
         self.looked = self.looked.saturating_add(1);
         let enough = self.looked > COUNTED && self.found.len() >= self.limit;
         if enough || self.looked > LOOKED_AT_MOST {
@@ -102,7 +108,7 @@ impl Meeting<'_> {
             known.rarest = known.rarest.min(fit);
             known.why.insert(shown(kind, key.key));
         } else if !self.refused.contains(&key.case) {
-            match fits(self.sql, key.case, &self.others)? {
+            match fits(self.among.sql, key.case, &self.others)? {
                 Some(mut candidate) => {
                     candidate.why.insert(shown(kind, key.key));
                     candidate.rarest = fit;

@@ -189,3 +189,25 @@ fn the_index_finds_whom_a_look_at_everybody_finds_and_in_that_order() {
 }
 
 mod names;
+
+#[test]
+fn of_more_people_than_are_counted_no_closed_case_is_left_out_and_the_total_is_of_those() {
+    let (_dir, mut store) = centre();
+    let all: Vec<&[(&str, &str)]> = vec![&[("family_name", "Ким")]; 1_030];
+    people(&mut store, Stream::Centre, &all).unwrap();
+    let mut cases: Vec<CaseId> = view_case::recent(store.connection(), 2_000).unwrap();
+    cases.sort();
+    let last = cases.split_off(cases.len() - 2);
+    let closed = pana_casework::case::ClosedFor { reason: CloseReason::Moved, on: now().date() };
+    for case in &last {
+        store.case_close(*case, (closed, ""), &[], now()).unwrap();
+    }
+    for text in ["", "Ким", "к"] {
+        let found = store.people_search_of(Whose::Closed, text, 20).unwrap();
+        let cases: BTreeSet<CaseId> = found.people.iter().map(|hit| hit.case).collect();
+        assert_eq!(cases, last.iter().copied().collect(), "“{text}”");
+        assert_eq!(found.total, Some(2), "“{text}”");
+    }
+    let found = store.people_search_of(Whose::Mine, "", 20).unwrap();
+    assert_eq!((found.people.len(), found.total), (20, Some(1_028)));
+}

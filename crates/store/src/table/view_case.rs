@@ -124,19 +124,12 @@ pub(crate) fn closed(sql: &Connection, case: CaseId) -> Result<Option<ClosedFor>
     Ok(statement.query_row([case.as_bytes()], |row| closed_of(row, 0)).optional()?.flatten())
 }
 
-/// The closed cases, those changed last before the others, at most so many.
-pub(crate) fn closed_cases(sql: &Connection, limit: usize) -> Result<Vec<CaseId>, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT subject FROM view_case WHERE closed <> '' ORDER BY changed_hlc DESC, subject DESC LIMIT ?1",
-    )?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement.query_map([limit], |row| row.get(0).map(CaseId::from_bytes))?;
+/// The closed cases, those changed last before the others.
+pub(crate) fn closed_cases(sql: &Connection) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT subject FROM view_case WHERE closed <> '' ORDER BY changed_hlc DESC, subject DESC")?;
+    let rows = statement.query_map([], |row| row.get(0).map(CaseId::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// How many cases are closed.
-pub(crate) fn count_closed(sql: &Connection) -> Result<u32, StoreError> {
-    Ok(sql.query_row("SELECT count(*) FROM view_case WHERE closed <> ''", [], |row| row.get(0))?)
 }
 
 /// Those of whom somebody is to ask by a day. The days are texts of one length, and sort as they follow each other.
