@@ -3,14 +3,16 @@
 standing-title = Case
 # A tag beside the person's name and in lists.
 standing-closed-label = case closed
-# $reason: why. $date: since when.
+# $reason: why. $date: the day on which somebody closed it.
 standing-closed-message = The case was closed on { $date }: { $reason }.
 # $name: who. $date: when.
 standing-closed-by-message = Closed by { $name }, { $date }.
+# $date: a day.
+standing-closed-since-message = Since: { $date }.
 standing-reopened-message = The case was opened again by { $name }, { $date }.
 standing-opened-by-work-message = The case was closed, and what was done since opened it again.
 # On the page of a closed case.
-standing-closed-hint = A new interview, referral or planned day opens the case again by itself.
+standing-closed-hint = A new interview, referral, accepted need or planned day opens the case again by itself.
 standing-worker-label = Worker
 standing-worker-none-message = Nobody follows the case yet.
 standing-worker-me-label = you
@@ -40,13 +42,14 @@ standing-reason-transferred-option = Handed over to another institution
 standing-reason-deceased-option = Death of the person
 standing-reason-other-option = Other
 standing-day-label = Since which day?
-standing-words-label = In your own words (optional)
-standing-words-needed-label = Why? Write it in your own words
+# What is written here stands on the person's page.
+standing-words-label = In your own words (optional). Everybody at the centre reads this: nothing told in private belongs here.
+standing-words-needed-label = Why? Write it in your own words. Everybody at the centre reads this: nothing told in private belongs here.
 standing-means-title = What closing means
-standing-means-today-message = The person leaves the list of today, and nobody contacts them. Nothing is deleted: whoever searches finds the case.
+standing-means-today-message = The person leaves the list of today, and nobody plans to contact them. Only what a receiver answers later is still told to them, unless they have died. Nothing is deleted: whoever searches finds the case.
 # $date: a day.
 standing-means-follow-up-message = The contact planned for { $date } ends.
-standing-means-meeting-message = Nobody is reminded of the meeting due by { $date }.
+standing-means-meeting-message = The meeting due by { $date } leaves the list of today.
 # $count: a number.
 standing-means-drafts-message =
     { $count ->
@@ -60,15 +63,18 @@ standing-fate-goes-on-option = goes on by itself
 # Where the referral was handed over.
 standing-fate-tell-message = If it is cancelled, telling the receiver stays on the list of today.
 standing-fate-begun-message = Help has begun: it is not cancelled.
+# Where nobody has taken it, so that nothing would go on.
+standing-fate-ends-message = Nobody is acting on it: it is cancelled with the closing.
 standing-missing-message = Something is missing: the reason, the day, and what becomes of each referral.
 
 standing-reopen-title = Open the case again
-standing-reopen-words-label = Why is it opened? (optional)
+standing-reopen-words-label = Why is it opened? (optional) Everybody at the centre reads this: nothing told in private belongs here.
+standing-reopen-hint = After opening nobody is planned to contact the person. Set a day next: under “Next contact” on this page.
 
 standing-hand-title = Give the case to a colleague
 standing-hand-to-label = To whom?
 standing-hand-none-message = There is no other member of this centre who follows cases.
-standing-hand-words-label = Why? They read this (optional)
+standing-hand-words-label = Why? (optional) Everybody at the centre reads this: nothing told in private belongs here.
 standing-hand-offer-hint = The case moves only when they take it.
 standing-hand-give-hint = The case moves at once; they are told, and so is the worker before them.
 standing-hand-offer-action = Offer it

@@ -3,14 +3,16 @@
 standing-title = Іс
 # Адамның аты-жөнінің жанындағы және тізімдегі белгі.
 standing-closed-label = іс жабық
-# $reason: себебі, $date: күні.
-standing-closed-message = Іс { $date } жабылды: { $reason }.
+# $reason: себебі, $date: жапқан күн.
+standing-closed-message = Іс { $date } күні жабылды: { $reason }.
 # $name: кім, $date: қашан.
 standing-closed-by-message = Жапқан: { $name }, { $date }.
+# $date: күн.
+standing-closed-since-message = Қай күннен бастап: { $date }.
 standing-reopened-message = Іс қайта ашылды: { $name }, { $date }.
 standing-opened-by-work-message = Іс жабылған еді, бірақ содан кейінгі жұмыс оны қайта ашты.
 # Жабық істің парақшасында.
-standing-closed-hint = Жаңа сұхбат, жолдама не белгіленген күн істі өзі қайта ашады.
+standing-closed-hint = Жаңа сұхбат, жолдама, қабылданған қажеттілік не белгіленген күн істі өзі қайта ашады.
 standing-worker-label = Жүргізетін қызметкер
 standing-worker-none-message = Істі әлі ешкім жүргізбейді.
 standing-worker-me-label = Сіз
@@ -40,13 +42,14 @@ standing-reason-transferred-option = Басқа мекемеге берілді
 standing-reason-deceased-option = Қайтыс болды
 standing-reason-other-option = Басқа
 standing-day-label = Қай күннен бастап?
-standing-words-label = Өз сөзіңізбен (міндетті емес)
-standing-words-needed-label = Неге? Өз сөзіңізбен жазыңыз
+# Бұл сөздер адамның парақшасында тұрады.
+standing-words-label = Өз сөзіңізбен (міндетті емес). Мұны орталықтағылардың бәрі оқиды: оңаша айтылғанды жазбаңыз.
+standing-words-needed-label = Неге? Өз сөзіңізбен жазыңыз. Мұны орталықтағылардың бәрі оқиды: оңаша айтылғанды жазбаңыз.
 standing-means-title = Жабылса не болады
-standing-means-today-message = Адам «Бүгін» тізімінен шығады, оған ешкім хабарласпайды. Іс жойылмайды: іздесеңіз, табылады.
+standing-means-today-message = Адам «Бүгін» тізімінен шығады, онымен хабарласу жоспарланбайды. Мекеме кейін жауап берсе, адамға тек сол айтылады (қайтыс болмаса). Іс жойылмайды: іздесеңіз, табылады.
 # $date: күн.
-standing-means-follow-up-message = { $date } белгіленген хабарласу тоқтайды.
-standing-means-meeting-message = { $date } дейінгі кездесу еске салынбайды.
+standing-means-follow-up-message = { $date } күніне белгіленген хабарласу тоқтайды.
+standing-means-meeting-message = { $date } күніне дейінгі кездесу «Бүгін» тізімінен шығады.
 # $count: сан.
 standing-means-drafts-message =
     { $count ->
@@ -59,15 +62,18 @@ standing-fate-goes-on-option = өзі жалғасады
 # Жолдама жіберілген болса.
 standing-fate-tell-message = Тоқтатылса, мекемеге хабарлау «Бүгін» тізімінде қалады.
 standing-fate-begun-message = Көмек басталып кеткен: тоқтатылмайды.
+# Оны ешбір мекеме алмаған болса: өзі жалғаспайды.
+standing-fate-ends-message = Мұнымен ешкім айналысып жатқан жоқ: іспен бірге тоқтатылады.
 standing-missing-message = Бәрі толтырылмаған: себебін, күнін және әр жолдаманың тағдырын көрсетіңіз.
 
 standing-reopen-title = Істі қайта ашу
-standing-reopen-words-label = Неге ашылады? (міндетті емес)
+standing-reopen-words-label = Неге ашылады? (міндетті емес) Мұны орталықтағылардың бәрі оқиды: оңаша айтылғанды жазбаңыз.
+standing-reopen-hint = Іс ашылғаннан кейін адаммен хабарласатын күн белгіленбеген болады. Артынан осы парақшадағы «Келесі хабарласу» бөлімінде күнін белгілеңіз.
 
 standing-hand-title = Істі басқа қызметкерге беру
 standing-hand-to-label = Кімге?
 standing-hand-none-message = Бұл орталықта іс жүргізетін басқа қызметкер жоқ.
-standing-hand-words-label = Неге? Ол мұны көреді (міндетті емес)
+standing-hand-words-label = Неге? (міндетті емес) Мұны орталықтағылардың бәрі оқиды: оңаша айтылғанды жазбаңыз.
 standing-hand-offer-hint = Іс ол қабылдағанда ғана өтеді.
 standing-hand-give-hint = Іс бірден өтеді, оған да, бұрынғы қызметкерге де айтылады.
 standing-hand-offer-action = Ұсыну
@@ -81,7 +87,7 @@ standing-told-title = Сізге айтылатыны
 standing-told-offer-message = { $name } Сізге іс ұсынды: { $person }.
 standing-told-taken-message = { $name } ісіңізді қабылдады: { $person }. Енді оны сол жүргізеді.
 standing-told-given-message = { $name } бұл істі басқа қызметкерге берді: { $person }. Енді ол Сіздің тізіміңізде жоқ.
-standing-told-declined-message = { $name } ұсынған ісіңізден бас тартты: { $person }. Іс Сізде қалды.
+standing-told-declined-message = Сіз ұсынған істен { $name } бас тартты: { $person }. Іс Сізде қалды.
 standing-told-yours-message = { $name } Сізге іс берді: { $person }. Енді оны Сіз жүргізесіз.
 standing-told-nameless-label = аты-жөні жазылмаған адам
 standing-told-ok-action = Түсінікті

@@ -89,6 +89,14 @@ pub(crate) fn meeting_with(desk: &Desk, case: CaseId, drafts: &[DraftSummary]) -
     Ok(drafts.filter_map(|draft| wanted_by(desk, draft)).chain(finished).reduce(sooner))
 }
 
+/// The meeting that leaves this member's lists when the case is closed. A talk in private stays with those who lead such talks, and
+/// an interview that is not finished goes on asking for its own.
+pub(crate) fn meeting_that_ends(desk: &Desk, case: CaseId, drafts: &[DraftSummary]) -> Result<Option<Due>, AppError> {
+    let asks = drafts.iter().any(|draft| draft.case == case && wanted_by(desk, draft).is_some());
+    let finished = desk.store.meeting_of(case)?.map(Due::from);
+    Ok(finished.filter(|due| !due.private && !asks))
+}
+
 /// The earlier day; in private if either is.
 fn sooner(one: Due, other: Due) -> Due {
     Due { by: one.by.min(other.by), private: one.private || other.private, told: one.told || other.told }

@@ -1,6 +1,7 @@
 //! `pana people close`, `reopen`, `assign` and what belongs to them.
 
 use pana_app::contract::people::PersonRequest;
+use pana_app::contract::referral::ReferralState;
 use pana_app::contract::standing::{
     CaseCloseRequest, CaseHandRequest, CaseToTell, CaseWordsRequest, ClosingView, Fate, OfferView, ReferralFate,
     StandingView, WorkerView,
@@ -80,8 +81,8 @@ pub(crate) fn page(standing: &StandingView) -> Value {
 
 fn closing(view: &ClosingView) -> Value {
     let referrals = view.referrals.iter().map(|referral| {
-        let may: Vec<Word<Fate>> =
-            if referral.may_cancel { vec![Word(Fate::Cancel), Word(Fate::GoesOn)] } else { vec![Word(Fate::GoesOn)] };
+        let may = [(Fate::Cancel, referral.may_cancel), (Fate::GoesOn, goes_on(referral.state.0))];
+        let may: Vec<Word<Fate>> = may.into_iter().filter(|(_, may)| *may).map(|(fate, _)| Word(fate)).collect();
         json!({ "referral": referral.referral, "recipient": referral.recipient, "state": referral.state, "may": may })
     });
     json!({
@@ -91,6 +92,11 @@ fn closing(view: &ClosingView) -> Value {
         "drafts": view.drafts,
         "agreed": view.agreed,
     })
+}
+
+/// Does a referral in this state go on without us? Only what a receiver has, who still acts.
+fn goes_on(state: ReferralState) -> bool {
+    !matches!(state, ReferralState::Draft | ReferralState::Ready | ReferralState::Declined | ReferralState::Unreachable)
 }
 
 fn told(row: &CaseToTell) -> Value {

@@ -139,10 +139,13 @@ test("what a follow-up agreed on is offered, and a closed case says so and opens
   expect(words("standing-closed")).toContain("opens the case again by itself");
   expect(get("standing-close")).toBeNull();
   get("standing-reopen")?.click();
-  type(await see("reopen-words"), "came back");
+  const why = await see("reopen-words");
+  expect(words("reopen-hint")).toContain("nobody is planned");
+  type(why, "came back");
   flushSync();
   get("reopen-save")?.click();
   await vi.waitFor(() => expect(reopen).toHaveBeenCalledWith({ case: PERSON.case, words: "came back" }));
+  await vi.waitFor(() => expect(document.activeElement?.id, "a day is to be planned").toBe("next-contact"));
 });
 
 test("an agreed closing is shown with its reason, and is filled in for who closes", async () => {
@@ -230,4 +233,29 @@ test("Today lists one's own work and counts the others', and people are looked f
   await press("KeyK", "k", document.body, { ctrlKey: true });
   (await see("people-whose-closed")).click();
   await vi.waitFor(() => expect(search).toHaveBeenLastCalledWith({ text: "", limit: 50, whose: "closed" }));
+});
+
+test("what no receiver acts on is cancelled with the closing, and is no choice", async () => {
+  const [first] = CLOSING.referrals;
+  if (first === undefined) throw new Error("no referral");
+  const drafted = { ...first, state: "draft", is_handed_over: false } as const;
+  answers["case_closing"] = () => ({
+    ...CLOSING,
+    referrals: [drafted, { ...first, referral: "r3", state: "declined" }],
+  });
+  await page({ may_close: true });
+  (await see("standing-close")).click();
+  await see("close-reason");
+  expect(get("fate-goes_on")).toBeNull();
+  expect(document.querySelectorAll("[data-testid=fate-ends]")).toHaveLength(2);
+});
+
+test("an empty list says among whose cases nobody is", async () => {
+  await page({});
+  answers["people_search"] = () => ({ people: [], total: 0, number_typo: false });
+  await press("KeyK", "k", document.body, { ctrlKey: true });
+  (await see("people-whose-closed")).click();
+  await vi.waitFor(() => expect(words("people-none")).toContain("closed cases"));
+  (await see("people-whose-mine")).click();
+  await vi.waitFor(() => expect(words("people-none")).toContain("your open cases"));
 });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use pana_casework::Act;
 use pana_casework::case::{CloseReason, ClosedFor, FollowUp};
-use pana_casework::referral::{CancelReason, Detail, Details, NextStep, ReferralStep, ReferralSummary};
+use pana_casework::referral::{CancelReason, Detail, Details, NextStep, ReferralStep, ReferralSummary, Standing};
 use pana_model::{CaseId, Moment, ReferralId};
 use pana_store::{Asked, ReferralWrite, Stream};
 
@@ -18,7 +18,7 @@ use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::follow_up::view_of;
-use crate::meeting::{meeting_view, meeting_with};
+use crate::meeting::{meeting_that_ends, meeting_view};
 use crate::needs::service_label;
 
 /// What is to be said before a case is closed. Nothing changes.
@@ -34,7 +34,7 @@ fn closing(desk: &mut Desk, case: CaseId, now: Moment) -> Result<ClosingView, Ap
     desk.store.ask(&Asked::in_case(Act::CloseCase, case), now)?;
     let file = desk.store.case_file(Stream::Centre, case)?;
     let drafts = desk.store.person(case)?.drafts;
-    let meeting = meeting_with(desk, case, &drafts)?.map(|due| meeting_view(due, now));
+    let meeting = meeting_that_ends(desk, case, &drafts)?.map(|due| meeting_view(due, now));
     let begun = drafts.iter().filter(|draft| draft.stream == Stream::Centre && !draft.amends).count();
     let referrals = open(&file).into_iter().map(|summary| ClosingReferral {
         referral: Id(summary.id),
@@ -58,7 +58,7 @@ fn closing(desk: &mut Desk, case: CaseId, now: Moment) -> Result<ClosingView, Ap
 ///
 /// # Errors
 /// `case-unknown`, `close-day` for what is no day up to today, `close-words`, `close-referrals` where nothing is said of one that is
-/// open, `case-moved` where it stands otherwise meanwhile, `no-right`, and as any write.
+/// open, or what cannot become of it, `case-moved` where it stands otherwise meanwhile, `no-right`, and as any write.
 pub(crate) fn case_close(app: &App, request: &CaseCloseRequest) -> Result<StandingView, AppError> {
     app.desk(|desk, now| {
         let (case, Word(reason)) = (request.case.0, request.reason);
@@ -88,13 +88,18 @@ pub(crate) fn case_reopen(app: &App, request: &CaseWordsRequest) -> Result<Stand
     })
 }
 
-/// What is done with the open referrals. Of each of them something must be said, and of no other.
+/// What is done with the open referrals. Of each of them something that can become of it must be said, and of no other.
 fn steps(desk: &Desk, request: &CaseCloseRequest, reason: CloseReason) -> Result<Vec<ReferralWrite>, AppError> {
     let file = desk.store.case_file(Stream::Centre, request.case.0)?;
     let fates: BTreeMap<ReferralId, Fate> =
         request.referrals.iter().map(|said| (said.referral.0, said.fate.0)).collect();
     let open = open(&file);
-    let unsaid = open.iter().filter(|summary| !fates.contains_key(&summary.id)).count();
+    let said = |summary: &ReferralSummary| match fates.get(&summary.id) {
+        Some(Fate::Cancel) => may_cancel(summary),
+        Some(Fate::GoesOn) => goes_on(summary.standing),
+        None => false,
+    };
+    let unsaid = open.iter().filter(|summary| !said(summary)).count();
     if unsaid > 0 {
         return Err(AppError::of(ErrorCode::CloseReferrals).with("count", unsaid));
     }
@@ -131,4 +136,17 @@ fn open(file: &pana_casework::case::CaseFile) -> Vec<ReferralSummary> {
 
 fn may_cancel(summary: &ReferralSummary) -> bool {
     ReferralStep::Cancel.leads(Some(summary.standing), false).is_some()
+}
+
+/// Does it go on without us? Only what a receiver has, who still acts.
+const fn goes_on(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Standing::Sent
+            | Standing::Acknowledged
+            | Standing::Accepted
+            | Standing::Waitlisted
+            | Standing::InService
+            | Standing::Completed
+    )
 }

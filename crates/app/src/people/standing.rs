@@ -1,6 +1,6 @@
 //! How a case stands, as its page says it.
 
-use pana_casework::case::{CaseFile, CaseStatus, CloseReason, Offer};
+use pana_casework::case::{CaseFile, CaseStatus, CloseReason, FollowUp, Offer};
 use pana_casework::{Act, Role, profile};
 use pana_model::{CaseId, MemberId, Moment};
 use pana_record::Mark;
@@ -91,13 +91,18 @@ pub(super) fn offer(desk: &Desk, offer: &Offer) -> Result<OfferView, AppError> {
     Ok(OfferView { to: worker(desk, offer.to)?, from: worker(desk, offer.from)?, words: offer.words.clone() })
 }
 
-/// The closing that the last follow-up agreed on, unless somebody has closed the case or opened it again since.
+/// The closing that the last follow-up agreed on, unless somebody has closed the case or opened it again since, or something newer
+/// was said of the person, referred or planned for them.
 pub(super) fn agreed(file: &CaseFile, status: &CaseStatus) -> Option<CloseReason> {
     let facts = file.facts();
     let fact = facts.get(&(None, profile::CLOSING_REASON.to_owned()))?;
     let reason = fact.value.split(' ').next()?.parse().ok()?;
     let finished = file.interview(fact.interview)?.finished;
+    let is_newer = file.interviews().filter_map(|id| file.interview(id)).any(|other| other.finished > finished)
+        || file.referral_summaries().iter().any(|referral| referral.begun > finished)
+        || file.follow_up().and_then(FollowUp::day).is_some();
     let holds = match status {
+        _ if is_newer => false,
         CaseStatus::Open | CaseStatus::Again { by: None, .. } => true,
         CaseStatus::Again { by: Some(mark), .. } => finished > mark.hlc,
         CaseStatus::Closed(..) => false,

@@ -148,6 +148,12 @@ fn a_follow_up_that_agrees_to_closing_offers_it_and_closes_nothing_by_itself() {
     assert_eq!(page(&helper, case).standing.agreed, Some(Word(CloseReason::GoalsMet)), "said anew");
     finish(&helper, "follow_up", Some(case), &goes_on);
     assert_eq!(page(&helper, case).standing.agreed, None, "the last word holds");
+    finish(&helper, "follow_up", Some(case), &ends);
+    assert_eq!(page(&helper, case).standing.agreed, Some(Word(CloseReason::GoalsMet)));
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2026-03-12T12:00:00+05:00"));
+    crate::follow_up::create(&helper, case, "housing");
+    assert_eq!(page(&helper, case).standing.agreed, None, "who is referred since has not ended");
 }
 
 #[test]
@@ -235,4 +241,21 @@ fn what_nobody_sees_to_is_in_everybodys_list() {
     assert!(closing.is(ErrorCode::NoRight));
     as_member(&helper, "Серік");
     assert_eq!(stands(&work(&helper)).len(), 1, "a volunteer delivers nothing, so somebody has to");
+}
+
+#[test]
+fn a_referral_goes_on_by_itself_only_where_a_receiver_acts_and_what_they_answer_later_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    crate::follow_up::create(&helper, case, "housing");
+    let today = (CloseReason::LostContact, "2026-03-01", "");
+    let unsaid = AppError::of(ErrorCode::CloseReferrals).with("count", 1);
+    assert_eq!(close(&helper, case, today, Some(Fate::GoesOn)).unwrap_err(), unsaid, "nobody has it");
+    close(&helper, case, today, Some(Fate::Cancel)).unwrap();
+    // A need that is worked on since opens it; what a receiver has goes on.
+    let other = without_a_roof(&helper).case.unwrap();
+    handed_over(&helper, other, "housing");
+    close(&helper, other, today, Some(Fate::GoesOn)).unwrap();
+    assert_eq!(page(&helper, other).standing.state, CaseState::Closed);
 }

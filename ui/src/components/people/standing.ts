@@ -1,5 +1,8 @@
 // The words of how a case stands.
+import type { ClosingReferral } from "../../lib/backend/contract/ClosingReferral";
 import type { CloseReason } from "../../lib/backend/contract/CloseReason";
+import type { Fate } from "../../lib/backend/contract/Fate";
+import type { ReferralState } from "../../lib/backend/contract/ReferralState";
 import type { Told } from "../../lib/backend/contract/Told";
 import type { WhoseCases } from "../../lib/backend/contract/WhoseCases";
 import type { WorkWhose } from "../../lib/backend/contract/WorkWhose";
@@ -17,6 +20,15 @@ export const REASONS = {
   deceased: "standing-reason-deceased-option",
   other: "standing-reason-other-option",
 } as const satisfies Record<CloseReason, string>;
+
+/** States of referrals in which no receiver acts any more, or none does yet: nothing goes on there without us. */
+const NOBODY_ACTS: readonly ReferralState[] = ["draft", "ready", "declined", "unreachable"];
+
+/** What can become of an open referral when the case is closed. */
+export const fatesOf = (referral: ClosingReferral): Fate[] => [
+  ...(referral.may_cancel ? (["cancel"] as const) : []),
+  ...(NOBODY_ACTS.includes(referral.state) ? [] : (["goes_on"] as const)),
+];
 
 /** What a member is told, once. */
 export const TOLD = {
