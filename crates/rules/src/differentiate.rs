@@ -95,7 +95,7 @@ pub struct Proposed {
     pub rules: Vec<String>,
 }
 
-/// Asks every rule about the newest record of its form. What would change a rule is looked for among the choices that the
+/// Asks every rule about the newest record of its form, and one that stops something about what stands by all of them. What would change a rule is looked for among the choices that the
 /// vocabulary has of a question, and without it among the values that the condition compares with.
 ///
 /// O(rules) evaluations of a condition, and for each that holds O(names² + choices) more.
@@ -116,14 +116,21 @@ pub fn differentiate<'r>(
         next_forms: Vec::new(),
         stops: None,
     };
+    let mut unanswered: Vec<&Rule> = Vec::new();
     for rule in rules.rules() {
-        let Some(record) = history.newest(&rule.form) else { continue };
+        let decides = |record: &Record| Asked { condition: &rule.condition, record, now }.truth() != Truth::NotKnown;
+        let standing = rule.stops.and_then(|_| history.standing(&rule.form, decides));
+        let newest = if rule.stops.is_some() { standing.as_ref() } else { history.newest(&rule.form) };
+        let Some(record) = newest else { continue };
         let asked = Asked { condition: &rule.condition, record, now };
         match asked.truth() {
             Truth::False => {}
             Truth::NotKnown => {
                 let names = rule.condition.names().iter();
                 let missing = names.filter(|name| record.value(name).is_none()).cloned().collect();
+                if rule.stops.is_some() && rule.condition.names().iter().any(|name| record.is_open(name)) {
+                    unanswered.push(rule);
+                }
                 found.not_known.push(NotKnown { rule, missing });
             }
             Truth::True => {
@@ -140,7 +147,20 @@ pub fn differentiate<'r>(
     (found.gave_way, found.lines) = found.lines.into_iter().partition(|line| is_acted && line.rule.yields);
     found.lines.sort_by_key(|line| line.rule.urgency);
     found.follow();
+    found.stops = found.stops.or_else(|| stopped_until_known(&unanswered));
     found
+}
+
+/// What must not be done while nobody can tell: it was asked whether it may be, and declined. What nobody asked, since the
+/// talk ended before, went another way or was not agreed to, stops nothing: that person would get no help for want of a question.
+/// A rule that opens a stop and is as little known opens this one: nobody is left in danger of life for want of an answer.
+fn stopped_until_known(unanswered: &[&Rule]) -> Option<Stops> {
+    let mut stopping = unanswered.iter().filter(|rule| rule.stops == Some(Stops::Referrals)).peekable();
+    stopping.peek()?;
+    let opens =
+        |form: &str| unanswered.iter().any(|rule| rule.stops == Some(Stops::ReferralsButVital) && rule.form == form);
+    let each = stopping.map(|rule| if opens(&rule.form) { Stops::ReferralsButVital } else { Stops::Referrals });
+    each.max()
 }
 
 fn typology_of(intake: Option<&Record>) -> Typology {

@@ -1,8 +1,8 @@
 //! What was said in the interviews of one case, as rules see it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pana_forms::{Given, Role, Session};
+use pana_forms::{Answer, Given, Role, Session};
 use pana_model::Moment;
 
 /// What an older version of a questionnaire called otherwise.
@@ -24,6 +24,9 @@ pub struct Record {
     form: String,
     finished: Moment,
     values: BTreeMap<String, String>,
+    /// What was asked and declined, or not known.
+    open: BTreeSet<String>,
+    is_for_stops: bool,
 }
 
 /// Says which questionnaire it is and never what was answered.
@@ -42,10 +45,33 @@ impl Record {
         values: impl IntoIterator<Item = (N, V)>,
     ) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value.into()));
-        let mut record =
-            Self { form: form.into(), finished, values: values.filter(|(_, value)| !value.is_empty()).collect() };
+        let mut record = Self {
+            form: form.into(),
+            finished,
+            values: values.filter(|(_, value)| !value.is_empty()).collect(),
+            open: BTreeSet::new(),
+            is_for_stops: false,
+        };
         record.bring_up_to_date();
         record
+    }
+
+    /// With the names of what was asked and not answered: declined, or not known.
+    #[must_use]
+    pub fn with_open<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.open.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// An older one that speaks of nothing but of what must not be done: no other rule is asked about it.
+    #[must_use]
+    pub fn for_stops_alone(self) -> Self {
+        Self { is_for_stops: true, ..self }
+    }
+
+    /// Is it asked about what must not be done, and about nothing else?
+    pub const fn is_for_stops_alone(&self) -> bool {
+        self.is_for_stops
     }
 
     /// Of a run of a questionnaire: what was answered and worked out in it, as far as it applies. What stands in a repeat has no
@@ -53,8 +79,19 @@ impl Record {
     pub fn of(session: &Session, finished: Moment) -> Self {
         let form = session.form();
         let valued = form.nodes().iter().filter(|node| matches!(node.role, Role::Question | Role::Hidden));
-        let known = valued.filter_map(|node| Some((node.name.clone(), session.value_of(&node.path)?.to_owned())));
-        Self::new(form.id(), finished, known.collect::<Vec<_>>())
+        let (mut known, mut open) = (Vec::new(), Vec::new());
+        for node in valued {
+            match session.value_of(&node.path) {
+                Some(value) if !value.is_empty() => known.push((node.name.clone(), value.to_owned())),
+                _ if node.role == Role::Question
+                    && session.view(&node.path).is_some_and(|view| view.relevant && is_withheld(view.answer)) =>
+                {
+                    open.push(node.name.clone());
+                }
+                _ => {}
+            }
+        }
+        Self::new(form.id(), finished, known).with_open(open)
     }
 
     /// Under the names of now, as far as those are not there.
@@ -88,10 +125,20 @@ impl Record {
         self.value(name).map_or(Given::NotKnown, Given::Value)
     }
 
+    /// Was it asked, and nothing said that could be gone by?
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        self.open.contains(name) && !self.values.contains_key(name)
+    }
+
     /// A number, where one is known.
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
         self.value(name)?.trim().parse().ok()
     }
+}
+
+/// Was it asked, and no answer given? What was left blank was perhaps not asked.
+const fn is_withheld(answer: &Answer) -> bool {
+    matches!(answer, Answer::Declined | Answer::Unknown)
 }
 
 /// The finished interviews of one case.
@@ -120,14 +167,31 @@ impl History {
     }
 
     fn nth_newest(&self, form: &str, nth: usize) -> Option<&Record> {
-        self.records.iter().rev().filter(|record| record.form == form).nth(nth)
+        self.records.iter().rev().filter(|record| record.form == form && !record.is_for_stops).nth(nth)
+    }
+
+    /// What stands by all interviews of a questionnaire: the newest by itself where it decides a condition, and else with what
+    /// was answered before it, as far back as is needed. A question that was declined takes back no answer of before.
+    pub(crate) fn standing(&self, form: &str, decides: impl Fn(&Record) -> bool) -> Option<Record> {
+        let mut all = self.records.iter().rev().filter(|record| record.form == form);
+        let mut standing = all.next()?.clone();
+        for older in all {
+            if decides(&standing) {
+                break;
+            }
+            for (name, value) in &older.values {
+                standing.values.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+            standing.open.extend(older.open.iter().cloned());
+        }
+        Some(standing)
     }
 
     /// The newest of several questionnaires in which something is known under a name.
     pub(crate) fn newest_saying(&self, places: &[(&str, &str)]) -> Option<&str> {
         let said =
             |record: &'_ Record| places.iter().any(|(form, name)| record.form == *form && record.value(name).is_some());
-        let record = self.records.iter().rev().find(|record| said(record))?;
+        let record = self.records.iter().rev().find(|record| !record.is_for_stops && said(record))?;
         places.iter().filter(|(form, _)| record.form == *form).find_map(|(_, name)| record.value(name))
     }
 }

@@ -107,6 +107,56 @@ fn nobody_may_be_told_stops_every_referral_and_a_danger_to_life_opens_one_kind_a
     assert_eq!(found(&rules, &[("intake", &[("a", "no")])]).stops, None);
 }
 
+/// What is stopped after these talks in private, the oldest first; what is said of each that was asked and not answered.
+fn stopped(talks: &[(&[(&str, &str)], &[&str])]) -> Option<Stops> {
+    let rules = rules();
+    let days = ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"];
+    let records = talks.iter().zip(days).map(|((answers, open), day)| {
+        let finished = at(&format!("{day}T10:00:00+05:00"));
+        Record::new("safety", finished, answers.iter().copied()).with_open(open.iter().copied())
+    });
+    differentiate(&rules, &Vocabulary::default(), &History::of(records), now()).stops
+}
+
+#[test]
+fn that_nobody_may_be_told_stands_until_somebody_is_named() {
+    let nobody: (&[_], &[_]) = (&[("may_tell", "nobody"), ("safety_band", "1")], &[]);
+    let declined: (&[_], &[_]) = (&[("safety_band", "1")], &["may_tell"]);
+    let unasked: (&[_], &[_]) = (&[], &[]);
+    let doctor: (&[_], &[_]) = (&[("may_tell", "doctor"), ("safety_band", "1")], &[]);
+    assert_eq!(stopped(&[nobody, declined]), Some(Stops::Referrals));
+    assert_eq!(stopped(&[nobody, unasked]), Some(Stops::Referrals));
+    assert_eq!(stopped(&[nobody, declined, unasked, declined]), Some(Stops::Referrals), "however many talks ago");
+    assert_eq!(stopped(&[nobody, doctor]), None, "who named somebody said otherwise");
+    assert_eq!(stopped(&[nobody, doctor, declined]), None, "and that stands as well");
+    let danger: (&[_], &[_]) = (&[("safety_band", "3")], &["may_tell"]);
+    assert_eq!(
+        stopped(&[nobody, danger]),
+        Some(Stops::ReferralsButVital),
+        "a danger of today opens what it would open"
+    );
+}
+
+#[test]
+fn who_was_asked_whom_to_tell_and_did_not_say_is_told_of_to_nobody_and_who_was_not_asked_gets_help() {
+    assert_eq!(stopped(&[(&[("safety_band", "1")], &["may_tell"])]), Some(Stops::Referrals));
+    assert_eq!(stopped(&[(&[("safety_band", "3")], &["may_tell"])]), Some(Stops::ReferralsButVital));
+    assert_eq!(stopped(&[(&[], &["may_tell", "safety_band"])]), Some(Stops::ReferralsButVital));
+    assert_eq!(stopped(&[(&[("safety_band", "1")], &[])]), None, "the talk went another way");
+    assert_eq!(stopped(&[]), None);
+}
+
+#[test]
+fn a_talk_kept_for_what_it_stops_speaks_of_nothing_else() {
+    let rules = rules();
+    let old = Record::new("safety", at("2024-01-01T10:00:00+05:00"), [("may_tell", "nobody")]).for_stops_alone();
+    let intake = Record::new("intake", at("2024-01-01T10:00:00+05:00"), [("a", "no")]).for_stops_alone();
+    let history = History::of([old, intake]);
+    let found = differentiate(&rules, &Vocabulary::default(), &history, now());
+    assert_eq!((ids(&found), found.stops), (vec!["S".to_owned()], Some(Stops::Referrals)));
+    assert!(history.newest("safety").is_none() && history.newest("intake").is_none());
+}
+
 #[test]
 fn a_line_says_on_what_it_rests_and_what_would_change_it() {
     let rules = rules();

@@ -60,7 +60,8 @@ impl Decided {
             label: named("need_code", code),
             code: code.to_owned(),
             urgency: Word(urgency),
-            apart: means.is_apart(&rules),
+            // What was decided of it in private words is not shown beside a rule that names it in the clear today.
+            apart: means.is_apart(&rules) || self.0.get(code).is_some_and(|held| held.was_apart(means)),
             decided: self.0.get(code).map(|held| held.rows(&rules)).unwrap_or_default(),
             rules,
         };
@@ -70,10 +71,8 @@ impl Decided {
             if !rows.iter().any(|row| row.code == *code)
                 && let Some((decision, ..)) = held.standing.first()
             {
-                let mut only_decided = row(code, decision.urgency, Vec::new());
                 // What was for the two of them alone stays so when no rule names it any more.
-                only_decided.apart = means.is_apart(&decision.rules);
-                rows.push(only_decided);
+                rows.push(row(code, decision.urgency, Vec::new()));
             }
         }
         rows.sort_by_key(|row| row.urgency);
@@ -82,6 +81,10 @@ impl Decided {
 }
 
 impl Held {
+    fn was_apart(&self, means: &Means<'_>) -> bool {
+        self.standing.iter().any(|(decision, ..)| means.was_apart(decision))
+    }
+
     fn rows(&self, rules: &[String]) -> Vec<DecisionRow> {
         let row = |(decision, member, mark): &(NeedDecision, String, Mark)| DecisionRow {
             decision: Word(decision.decision),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use pana_casework::need::NeedDecision;
 use pana_forms::{Form, Node};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Stops, Vocabulary, case_record, differentiate};
@@ -79,7 +80,10 @@ impl<'r> Means<'r> {
 
     /// The interviews by this questionnaire that everybody may read, the newest first.
     pub(super) fn waves(&self, form: &str) -> impl Iterator<Item = &Record> {
-        let own = move |led: &&Led| led.stream != Stream::Protected && led.asked.form.id() == form;
+        let own = move |led: &&Led| {
+            let is_wave = !led.record.is_for_stops_alone() && led.asked.form.id() == form;
+            led.stream != Stream::Protected && is_wave
+        };
         self.read.iter().filter(own).map(|led| &led.record)
     }
 
@@ -98,6 +102,19 @@ impl<'r> Means<'r> {
     /// The needs that rules name, the most urgent first.
     pub(super) fn needs(&self) -> impl Iterator<Item = &pana_rules::Need> {
         self.found.needs.iter().filter(|need| need.code != NO_NEED)
+    }
+
+    /// Was it decided by rules that were for the person and the worker alone? Asked of the rules by which it was decided: those in
+    /// force or those that ship, and of others nobody knows any longer for whose eyes they were.
+    pub(super) fn was_apart(&self, decision: &NeedDecision) -> bool {
+        let then = match decision.rule_set {
+            None => return self.is_apart(&decision.rules),
+            Some(version) => {
+                [Some(self.rules), shipped_rules()].into_iter().flatten().find(|set| set.version() == version)
+            }
+        };
+        let plain = |id: &String| then.and_then(|then| then.rule(id)).is_some_and(|rule| !rule.apart);
+        !decision.rules.is_empty() && !decision.rules.iter().any(plain)
     }
 
     /// Is all that names it for the person and the worker alone?
@@ -120,7 +137,11 @@ pub(super) fn open_referrals(desk: &Desk, case: CaseId) -> Result<Option<u32>, A
 
 /// The newest interviews of each questionnaire that the member may read.
 pub(super) fn readable(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<Led>, AppError> {
-    readable_in(desk, case, &[Stream::Centre, Stream::Protected], now)
+    let asked = crate::rules::in_force(desk)?;
+    // What must not be done stands until it is said otherwise, however many talks ago it was said.
+    let stopping = asked.rules().rules().iter().filter(|rule| rule.stops.is_some());
+    let forms: BTreeSet<String> = stopping.map(|rule| rule.form.clone()).collect();
+    read_in(desk, case, &[Stream::Centre, Stream::Protected], &forms, now)
 }
 
 /// The same, of these streams alone: nothing of another one is opened.
@@ -128,6 +149,17 @@ pub(crate) fn readable_in(
     desk: &mut Desk,
     case: CaseId,
     streams: &[Stream],
+    now: Moment,
+) -> Result<Vec<Led>, AppError> {
+    read_in(desk, case, streams, &BTreeSet::new(), now)
+}
+
+/// `stopping`: questionnaires of which every interview is read, those beyond the newest for what they stop alone.
+fn read_in(
+    desk: &mut Desk,
+    case: CaseId,
+    streams: &[Stream],
+    stopping: &BTreeSet<String>,
     now: Moment,
 ) -> Result<Vec<Led>, AppError> {
     let person = desk.store.person(case)?;
@@ -138,7 +170,8 @@ pub(crate) fn readable_in(
     let mut read = Vec::new();
     for summary in summaries {
         let count = of_form.entry(summary.form_id.clone()).or_default();
-        if *count == WAVES {
+        let is_older = *count == WAVES;
+        if is_older && !stopping.contains(&summary.form_id) {
             continue;
         }
         if desk.form_if_sound(&summary.form_id, &summary.form_hash)?.is_none() {
@@ -148,7 +181,7 @@ pub(crate) fn readable_in(
         }
         match finished(desk, InterviewClaim { interview: summary.interview, case: Some(case) }, now) {
             Ok(open) => {
-                *count = count.saturating_add(1);
+                *count = count.saturating_add(1).min(WAVES);
                 if summary.stream == Stream::Protected {
                     // What was said in private is looked at, as if the talk were opened.
                     let (access, interview) = (Access::InterviewOpened, Some(summary.interview));
@@ -157,6 +190,7 @@ pub(crate) fn readable_in(
                 }
                 let (interview, stream) = (summary.interview, summary.stream);
                 let record = Record::of(&open.session, open.saved);
+                let record = if is_older { record.for_stops_alone() } else { record };
                 read.push(Led { asked: open.asked, interview, stream, record });
             }
             // An interview that the member sees on the page and may not read: an older one does not speak in its place.
