@@ -90,6 +90,7 @@ standing-told-taken-message = { $name } took your case: { $person }. They follow
 standing-told-given-message = { $name } gave this case to somebody else: { $person }. It is in your list no more.
 standing-told-declined-message = { $name } declined the case that you offered: { $person }. It stays with you.
 standing-told-yours-message = { $name } gave you a case: { $person }. You follow it now.
+standing-told-closed-message = { $name } closed your case: { $person }.
 standing-told-nameless-label = a person without a name
 standing-told-ok-action = Got it
 

@@ -89,6 +89,7 @@ standing-told-taken-message = { $name } ісіңізді қабылдады: { $
 standing-told-given-message = { $name } бұл істі басқа қызметкерге берді: { $person }. Енді ол Сіздің тізіміңізде жоқ.
 standing-told-declined-message = Сіз ұсынған істен { $name } бас тартты: { $person }. Іс Сізде қалды.
 standing-told-yours-message = { $name } Сізге іс берді: { $person }. Енді оны Сіз жүргізесіз.
+standing-told-closed-message = { $name } Сіз жүргізетін істі жапты: { $person }.
 standing-told-nameless-label = аты-жөні жазылмаған адам
 standing-told-ok-action = Түсінікті
 

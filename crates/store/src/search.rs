@@ -16,6 +16,7 @@
 //!
 //! Names of unfinished interviews lie in `draft_token`, a table with a few people in it; both are searched as one.
 
+mod among;
 mod meet;
 mod word;
 
@@ -23,15 +24,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::case::CloseReason;
 use pana_casework::{CaseNumber, NumberError, fit};
-use pana_model::{CaseId, MemberId};
+use pana_model::CaseId;
 use rusqlite::Connection;
 
+pub use self::among::Whose;
+
+use self::among::{Among, only};
 use self::meet::{Candidate, meet};
 use self::word::Word;
 use crate::disk::StoreError;
 use crate::store::Store;
 use crate::table::search_key::Matched;
-use crate::table::{draft, view_case, view_token, view_worker};
+use crate::table::{draft, view_case, view_token};
 
 /// What a search found.
 #[derive(Debug, Clone, Default)]
@@ -65,18 +69,6 @@ pub struct PersonHit {
     pub closed: Option<CloseReason>,
     /// Last change, as logical time.
     pub changed_hlc: u64,
-}
-
-/// Whose cases are looked through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Whose {
-    /// All, closed ones too.
-    #[default]
-    All,
-    /// Those of the member at work that are open.
-    Mine,
-    /// Closed ones.
-    Closed,
 }
 
 impl std::fmt::Debug for PersonHit {
@@ -125,20 +117,6 @@ impl Store {
 const FEW: usize = 3;
 /// People beside these whom a slip of the finger would give.
 const BESIDE: usize = 3;
-
-/// Among whom is searched.
-struct Among<'s> {
-    sql: &'s Connection,
-    nobodies: &'s BTreeSet<CaseId>,
-    /// Those alone, the one changed last first, and all of them in order; `None` where all are looked through.
-    only: Option<(Vec<CaseId>, BTreeSet<CaseId>)>,
-}
-
-impl Among<'_> {
-    fn has(&self, case: CaseId) -> bool {
-        !self.nobodies.contains(&case) && self.only.as_ref().is_none_or(|(_, only)| only.contains(&case))
-    }
-}
 
 fn search(among: &Among<'_>, text: &str, limit: usize) -> Result<Found, StoreError> {
     let sql = among.sql;
@@ -242,9 +220,9 @@ fn recent(among: &Among<'_>, limit: usize) -> Result<Found, StoreError> {
     let (sql, most) = (among.sql, limit.saturating_add(among.nobodies.len()));
     let (cases, total) = match &among.only {
         None => (view_case::recent(sql, most)?, count_of(sql, among.nobodies)?),
-        Some((cases, _)) => {
-            let many = cases.iter().filter(|case| among.has(**case)).count();
-            (cases.clone(), u32::try_from(many).unwrap_or(u32::MAX))
+        Some(only) => {
+            let many = only.all.iter().filter(|case| among.has(**case)).count();
+            (only.recent.clone(), u32::try_from(many).unwrap_or(u32::MAX))
         }
     };
     let mut people = Vec::new();
@@ -252,31 +230,6 @@ fn recent(among: &Among<'_>, limit: usize) -> Result<Found, StoreError> {
         people.extend(person_hit(sql, case, BTreeSet::new())?);
     }
     Ok(Found { people, total: Some(total), number_typo: false })
-}
-
-/// Whose cases alone are looked through; `None` for all.
-fn only(sql: &Connection, whose: Whose, me: MemberId) -> Result<Option<(Vec<CaseId>, BTreeSet<CaseId>)>, StoreError> {
-    let cases = match whose {
-        Whose::All => return Ok(None),
-        Whose::Closed => view_case::closed_cases(sql)?,
-        Whose::Mine => mine(sql, me)?,
-    };
-    let all = cases.iter().copied().collect();
-    Ok(Some((cases, all)))
-}
-
-/// The open cases of the member, those changed last before the others.
-fn mine(sql: &Connection, me: MemberId) -> Result<Vec<CaseId>, StoreError> {
-    let mut cases = Vec::new();
-    for case in view_worker::cases_of(sql, me, view_worker::To::Worker)? {
-        if let Some(row) = view_case::read(sql, case)?
-            && row.closed.is_none()
-        {
-            cases.push((std::cmp::Reverse(row.changed_hlc), case));
-        }
-    }
-    cases.sort_unstable();
-    Ok(cases.into_iter().map(|(_, case)| case).collect())
 }
 
 #[cfg(test)]

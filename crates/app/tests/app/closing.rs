@@ -224,6 +224,15 @@ fn a_case_that_was_given_to_somebody_else_is_gone_from_todays_list_and_that_is_s
     let notices = told(&helper).remove(0).notices;
     assert_eq!((notices[0].what, &*notices[0].words), (Word(Told::Declined), "орын жоқ"));
     assert_eq!(listed(&helper, Whose::Mine), [(case, None)]);
+    usecase::case_told(&helper.app, &take).unwrap();
+    // Closed by somebody else, its worker is told.
+    as_member(&helper, "Үйлестіруші");
+    let today = usecase::case_closing(&helper.app, &take).unwrap().today;
+    close(&helper, case, (CloseReason::Moved, &today, "көшті"), Some(Fate::Cancel)).unwrap();
+    as_member(&helper, "Серік");
+    let notices = told(&helper).remove(0).notices;
+    assert_eq!((notices[0].what, &*notices[0].words), (Word(Told::Closed), "көшті"));
+    assert!(usecase::case_told(&helper.app, &take).unwrap().is_empty(), "once");
 }
 
 #[test]

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use pana_model::{EventRef, MemberId};
 use pana_record::{EventKind, OpKind, Value};
 
-use super::{CaseFile, Done, Event, interview};
-use crate::path::{LogPath, OFFERS, WORKER};
+use super::{CaseFile, Done, Event, StatusSaid, interview};
+use crate::path::{LogPath, OFFERS, STATUS, WORKER};
 use crate::word::words;
 use crate::{Act, Refusal};
 
@@ -79,6 +79,8 @@ words! {
         Declined = "declined",
         /// A supervisor or coordinator gave it to whom this is told.
         Yours = "yours",
+        /// Somebody else closed the case of whom this is told.
+        Closed = "closed",
     }
 }
 
@@ -251,7 +253,11 @@ impl CaseFile {
                 }
             }
         }
-        self.add_offers(&mut hands);
+        let is_closed = self.status().is_closed();
+        self.add_offers(&mut hands, is_closed);
+        if is_closed {
+            self.add_closings(&mut hands);
+        }
         hands.notices.retain(|notice| notice.by != notice.to && !self.was_told(notice.to, notice.event));
         hands
     }
@@ -263,10 +269,24 @@ impl CaseFile {
         made.map(|(dot, _)| dot.event).collect()
     }
 
-    fn add_offers(&self, hands: &mut Hands) {
+    /// Whose case somebody closed is told, and in which words.
+    fn add_closings(&self, hands: &mut Hands) {
+        for (dot, head) in self.heads.heads(STATUS) {
+            let Some(StatusSaid::Closed(closing)) = StatusSaid::from_value(&head.value) else { continue };
+            let told = hands.workers.iter().map(|worker| Notice {
+                to: *worker,
+                event: dot.event,
+                what: Told::Closed,
+                by: head.mark.member,
+                words: closing.words.clone(),
+            });
+            hands.notices.extend(told);
+        }
+    }
+
+    fn add_offers(&self, hands: &mut Hands, is_closed: bool) {
         let said = self.heads.heads(WORKER).filter_map(|(_, head)| Said::from_value(&head.value));
         let ended: BTreeSet<EventRef> = said.flat_map(|said| said.ends).collect();
-        let is_closed = self.status().is_closed();
         for path in self.heads.paths_under(OFFERS) {
             let LogPath::Offer(to) = LogPath::of(path) else { continue };
             for (dot, head) in self.heads.heads(path) {

@@ -8,7 +8,7 @@ use pana_casework::is_of_household;
 use pana_model::CaseId;
 use rusqlite::Connection;
 
-use super::Among;
+use super::among::Among;
 use super::word::Word;
 use crate::disk::StoreError;
 use crate::table::search_key::{KeyFound, Matched, Range, ScanStep};

@@ -36,6 +36,7 @@ export const TOLD = {
   given: "standing-told-given-message",
   declined: "standing-told-declined-message",
   yours: "standing-told-yours-message",
+  closed: "standing-told-closed-message",
 } as const satisfies Record<Told, string>;
 
 /** Among whose cases people are looked for. */

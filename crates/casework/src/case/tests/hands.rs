@@ -201,6 +201,21 @@ fn apart_what_a_supervisor_gave_holds_over_what_was_taken_and_of_two_alike_both_
 }
 
 #[test]
+fn whose_case_somebody_else_closes_is_told_once_and_who_closes_their_own_is_not() {
+    for (by, what) in [(SUPERVISOR, vec![Told::Closed]), (WORKER, vec![])] {
+        let mut laptops = Laptops::new();
+        let ops = laptops.file(0).close_ops(CloseReason::Moved, chrono::NaiveDate::MIN, "көшті");
+        laptops.write(0, by, EventKind::Status, ops);
+        assert_eq!(told(&laptops.file(0), WORKER), what);
+        assert_eq!(told(&laptops.file(0), SUPERVISOR), []);
+        let Some(op) = hand_ops::told(&laptops.file(0), member(WORKER)) else { continue };
+        let id = laptops.write(0, WORKER, EventKind::Assign, vec![op]);
+        assert!(laptops.counts(id) && laptops.file(0).status().is_closed());
+        assert_eq!(told(&laptops.file(0), WORKER), [], "once");
+    }
+}
+
+#[test]
 fn of_two_that_have_it_one_yields_to_the_other() {
     let mut laptops = Laptops::new();
     laptops.gives(1, SUPERVISOR, SUPERVISOR);
