@@ -295,7 +295,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
     let bulk = ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs"];
     assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, and to see who agreed");
     // What else writes a file writes no answers: the log, settings, set-aside events as they came, sealed; a questionnaire
-    // without answers; the directory of services; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
+    // without answers; the rules of needs; the directory of services; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
     let writers =
         ["fs::write(", "File::create(", "OpenOptions::new(", "File::options(", "write_file(", "write_new_file("];
     assert_eq!(
@@ -308,6 +308,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/app/src/paper/out.rs",
             "crates/app/src/preferences.rs",
             "crates/app/src/questionnaire/catalogue.rs",
+            "crates/app/src/rules/save.rs",
             "crates/app/src/service/export.rs",
             "crates/cli/src/centre.rs",
         ]
