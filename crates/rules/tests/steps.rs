@@ -107,8 +107,11 @@ fn nobody_may_be_told_stops_every_referral_and_a_danger_to_life_opens_one_kind_a
     assert_eq!(found(&rules, &[("intake", &[("a", "no")])]).stops, None);
 }
 
-/// What is stopped after these talks in private, the oldest first; what is said of each that was asked and not answered.
-fn stopped(talks: &[(&[(&str, &str)], &[&str])]) -> Option<Stops> {
+/// What was answered in a talk, and what was asked and not answered.
+type Talk<'t> = (&'t [(&'t str, &'t str)], &'t [&'t str]);
+
+/// What is stopped after these talks in private, the oldest first.
+fn stopped(talks: &[Talk<'_>]) -> Option<Stops> {
     let rules = rules();
     let days = ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"];
     let records = talks.iter().zip(days).map(|((answers, open), day)| {
