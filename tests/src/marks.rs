@@ -263,7 +263,7 @@ const DRAFT: &str =
   (async () => {
     const read = await call('form_read', { path });
     await call('form_publish', { reading: read.reading });
-    const found = await call('people_search', { text: '', limit: 1 });
+    const found = await call('people_search', { text: '', limit: 1, whose: 'all' });
     const begun = await call('interview_start', { form: read.summary.form, case: found.people[0].case });
     const asked = begun.form.nodes.filter(node => node.role === 'question' && node.question_type !== 'note').map(node => node.path);
     const first = begun.nodes.find(node => node.relevant && asked.includes(node.at));

@@ -193,7 +193,7 @@ async fn one_centre(size: Size, figures: &mut Vec<Figure>) -> Result<()> {
     .await?;
     let unlocked =
         until("the app to unlock again", || async { invoke(&app, "unlock", right.clone()).await.ok() }).await?.0;
-    let list = timed(&app, "people_search", &json!({ "text": "", "limit": 50 })).await?;
+    let list = timed(&app, "people_search", &json!({ "text": "", "limit": 50, "whose": "all" })).await?;
     figures.push(plain("unlock, with Argon2", unlocked, "ms"));
     figures.push(plain(
         "unlock to list, less a refused passphrase (Argon2 alone)",
@@ -256,7 +256,7 @@ async fn crowd(people: u32, size: Size, figures: &mut Vec<Figure>) -> Result<()>
     // Not with `--demo`: that is another centre, of two hundred people.
     let app = App::open(&computer).await?;
     story::unlock_with(&app, passphrase).await?;
-    let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200 })).await?.1;
+    let found = invoke(&app, "people_search", json!({ "text": "", "limit": 200, "whose": "all" })).await?.1;
     let shown = found["people"].as_array().map_or(0, Vec::len);
     let most = usize::try_from(people)?.min(200);
     if shown != most {
@@ -270,7 +270,7 @@ async fn crowd(people: u32, size: Size, figures: &mut Vec<Figure>) -> Result<()>
         .collect();
     let (mut searches, mut empty) = (Vec::new(), Vec::new());
     for name in names.iter().cycle().take(size.many) {
-        let took = timed(&app, "people_search", &json!({ "text": name, "limit": 50 })).await?;
+        let took = timed(&app, "people_search", &json!({ "text": name, "limit": 50, "whose": "all" })).await?;
         searches.push(Duration::from_secs_f64(took / 1000.0));
         let took = timed(&app, "keep_awake", &Value::Null).await?;
         empty.push(Duration::from_secs_f64(took / 1000.0));
