@@ -26,6 +26,13 @@ pub(crate) fn parse(text: &str, offset: FixedOffset) -> Option<DateTime<FixedOff
     }
 }
 
+/// A moment as JavaScript writes it: `Sun Nov 22 2026 06:22:54 GMT-0700 (Mountain Standard Time)`. Web clients put it into
+/// answers where a form makes a text of a date (ECMA-262, `Date.prototype.toString`).
+pub(crate) fn from_javascript(text: &str, offset: FixedOffset) -> Option<DateTime<FixedOffset>> {
+    let moment = text.split_once(" (").map_or(text, |(moment, _)| moment);
+    Some(DateTime::parse_from_str(moment, "%a %b %d %Y %H:%M:%S GMT%z").ok()?.with_timezone(&offset))
+}
+
 /// The day of a date that came with a time of day: as it is written; where the time is of another zone, the day that it is at
 /// the place of the interview. Midnight is how dates come that had no time of day, and is of no zone. `None` without a time.
 pub(crate) fn day_of(text: &str, offset: FixedOffset) -> Option<NaiveDate> {
