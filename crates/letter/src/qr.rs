@@ -15,12 +15,16 @@ pub(crate) fn draw(text: &str) -> Result<String, LetterError> {
     let side = code.size().saturating_add(QUIET).saturating_add(QUIET);
     let mut path = String::new();
     for y in 0..code.size() {
-        for x in 0..code.size() {
-            if code.get_module(x, y) {
+        let mut x = 0;
+        while x < code.size() {
+            // What lies beside each other is one piece: half as much to read, to pack and to draw, and no seam in it.
+            let dark = (x..code.size()).take_while(|x| code.get_module(*x, y)).fold(0_i32, |long, _| long.saturating_add(1));
+            if dark > 0 {
                 let (left, top) = (x.saturating_add(QUIET), y.saturating_add(QUIET));
                 // Writing to a string cannot fail.
-                let _ = write!(path, "M{left} {top}h1v1h-1z");
+                let _ = write!(path, "M{left} {top}h{dark}v1h-{dark}z");
             }
+            x = x.saturating_add(dark.max(1));
         }
     }
     Ok(format!(

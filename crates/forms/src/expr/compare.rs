@@ -5,6 +5,15 @@ use super::program::Operator;
 use super::value::Value;
 use super::world::World;
 
+/// Nearer than this two numbers are the same, as they are to JavaRosa: what decimals that people type are short of their sum.
+const NEAR: f64 = 1e-12;
+
+/// Is `6.1 - 7.8` the number `-1.7`? To whoever typed them it is, and so it is here: a constraint that asks for a sum of
+/// decimals would refuse the right one otherwise.
+fn same(left: &f64, right: &f64) -> bool {
+    left == right || (left - right).abs() < NEAR
+}
+
 impl<'a, W: World> Evaluator<'a, W> {
     /// XPath 1.0, section 3.4: a set of nodes compares as true when one of its nodes does.
     pub(super) fn compare(&self, operator: Operator, left: &Value<'a, W::Node>, right: &Value<'a, W::Node>) -> bool {
@@ -51,16 +60,16 @@ impl<'a, W: World> Evaluator<'a, W> {
         let numbers = |holds: fn(&f64, &f64) -> bool| holds(&left.number(self.0.world), &right.number(self.0.world));
         let equal = || match (left, right) {
             (Value::Bool(_), _) | (_, Value::Bool(_)) => left.bool() == right.bool(),
-            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => numbers(f64::eq),
+            (Value::Number(_) | Value::Days(_), _) | (_, Value::Number(_) | Value::Days(_)) => numbers(same),
             _ => left.text(self.0.world) == right.text(self.0.world),
         };
         match operator {
             Operator::Equal => equal(),
             Operator::NotEqual => !equal(),
-            Operator::Less => numbers(f64::lt),
-            Operator::LessEqual => numbers(f64::le),
-            Operator::Greater => numbers(f64::gt),
-            _ => numbers(f64::ge),
+            Operator::Less => numbers(|left, right| left < right && !same(left, right)),
+            Operator::LessEqual => numbers(|left, right| left <= right || same(left, right)),
+            Operator::Greater => numbers(|left, right| left > right && !same(left, right)),
+            _ => numbers(|left, right| left >= right || same(left, right)),
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The same letter as HTML: every word that the letter has, in two columns, with the same fonts. Codes to be scanned are left out,
-//! which spares the other program work.
+//! The same letter as HTML: every word that the letter has and its codes to be scanned, in two columns, with the same fonts.
 
 use std::fmt::Write as _;
 
-use pana_letter::{Field, LetterWords, Row, Texts, Weight};
+use pana_letter::{Field, LetterWords, Qr, Row, Texts, Weight};
+
+use crate::qr;
 
 /// Fonts by file, sizes and lines as in our template.
 const STYLE: &str = "
@@ -18,6 +19,7 @@ body { font: 9.5pt/1.35 Sans, Amiri; margin: 0; }
 .pair > div { flex: 1; white-space: pre-line; }
 .label { font-size: .79em; color: #4d4d4d; }
 .notice { background: #f2f2f2; padding: 2.6mm; border: 0; }
+.qr { inline-size: 24mm; block-size: 24mm; float: right; }
 .cut { border-top: .5pt dashed black; text-align: center; font-size: 7.5pt; }
 h1, h2 { margin: 0; }
 h1 { font-size: 1.5em; }
@@ -38,6 +40,7 @@ pub(crate) fn page(tags: [&str; 2], fields: &[Field], words: &LetterWords) -> St
         pair(out, tags, "", |at| bold(line.in_language(at)));
     }
     pair(out, tags, "", |at| format!("<h1>{}</h1>", escaped(words.head.title.in_language(at))));
+    scanned(out, words.head.qr.as_ref());
     for reference in &words.head.references {
         let say = |at| format!("{} {}", escaped(reference.label.in_language(at)), bold(reference.value.in_language(0)));
         let _ = write!(out, "<span>{} · {}</span> ", say(0), say(1));
@@ -64,6 +67,7 @@ pub(crate) fn page(tags: [&str; 2], fields: &[Field], words: &LetterWords) -> St
     if let Some(slip) = &words.slip {
         let _ =
             write!(out, "<p class=cut>{} · {}</p>", escaped(slip.cut.in_language(0)), escaped(slip.cut.in_language(1)));
+        scanned(out, slip.qr.as_ref());
         pair(out, tags, "", |at| {
             format!("<h2>{}</h2>{}", escaped(slip.title.in_language(at)), escaped(slip.how.in_language(at)))
         });
@@ -73,6 +77,13 @@ pub(crate) fn page(tags: [&str; 2], fields: &[Field], words: &LetterWords) -> St
         pair(out, tags, "", |at| format!("{}: {}", escaped(slip.code_label.in_language(at)), bold(&slip.code)));
     }
     page
+}
+
+/// The same drawing as ours.
+fn scanned(out: &mut String, code: Option<&Qr>) {
+    if let Some(drawing) = code.and_then(|code| qr::draw(&code.text).ok()) {
+        let _ = write!(out, "<div class=qr>{drawing}</div>");
+    }
 }
 
 fn labelled(out: &mut String, tags: [&str; 2], label: &Texts, value: &Texts, weight: Weight) {

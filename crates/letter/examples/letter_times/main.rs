@@ -6,6 +6,12 @@
 #[path = "../../tests/letter/gate.rs"]
 mod gate;
 mod html;
+/// Where the drawing of codes looks for its error.
+mod print {
+    pub(crate) use pana_letter::LetterError;
+}
+#[path = "../../src/qr.rs"]
+mod qr;
 mod ru_en;
 #[path = "../../tests/letter/sample.rs"]
 mod sample;

@@ -34,3 +34,28 @@ fn what_is_confirmed_is_confirmed_in_the_word_of_all_clients_and_in_no_other() {
         assert_eq!(s.state("/f/a").unwrap().problem, problem, "{said}");
     }
 }
+
+#[test]
+fn the_sum_of_decimals_is_what_whoever_typed_them_means() {
+    let mut s = session(
+        "type,name,label,constraint,calculation\n\
+         decimal,a,A,,\ndecimal,b,B,,\ndecimal,total,T,. = ${a} + ${b},\n\
+         calculate,less,,,${total} < ${a} + ${b} or ${total} > ${a} + ${b}\n\
+         calculate,least,,,${total} <= ${a} + ${b} and ${total} >= ${a} + ${b}\n\
+         calculate,other,,,${total} != ${a} + ${b}\n",
+    );
+    for (a, b, total, fits) in [
+        ("0.1", "0.2", "0.3", true),
+        ("7.8", "-6.1", "1.7", true),
+        ("0.1", "0.2", "0.30000000001", false),
+        ("9007199254740991", "0", "9007199254740990", false),
+        ("1", "2", "3", true),
+    ] {
+        s.set("/f/a", value(a)).unwrap();
+        s.set("/f/b", value(b)).unwrap();
+        s.set("/f/total", value(total)).unwrap();
+        assert_eq!(s.state("/f/total").unwrap().problem.is_none(), fits, "{a} + {b} = {total}");
+        let said = ["less", "least", "other"].map(|name| s.value_of(&format!("/f/{name}")).unwrap() == "true");
+        assert_eq!(said, [!fits, fits, !fits], "{a} + {b} and {total}");
+    }
+}
