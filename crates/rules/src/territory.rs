@@ -260,14 +260,15 @@ impl Sum {
 /// | `terr_same_origin` | the greatest number of open cases with one `origin_region`, or without one with one `origin_country`, of intake; a country that is none of the list is nobody's but their own | cases |
 /// | `terr_child_contest` | children with `ch_contest` = yes in the newest family (does not ship) of open cases | children |
 /// | `terr_tolerance_index` | mean of `tolerance_index` of host_community (does not ship) in the month; of fewer than 10 not known | -100 to 100 |
-/// | `terr_selfhelp_ready` | open cases with `self_help_ready` = yes in needs | cases |
+/// | `terr_selfhelp_ready` | open cases with `self_help_ready` = yes in the newest needs | cases |
 /// | `terr_net_migration` | `persons` of arrivals less those of departures, of `counted` events of movement (does not ship) in the month | persons |
 /// | `terr_school_out` | sum over open cases of `out_of_school` of family or `children_out_of_school` of intake, whichever was said last | children |
 /// | `terr_worker_demand` | sum of `wp_needed` of workplaces by inspection (does not ship) in the month | workers |
 /// | `terr_unemployed` | open cases with `job_status` of needs, or `job_now` of follow_up, = unemployed, whichever was said last | cases |
-/// | `terr_distress` | open cases with `distress_score` of needs of 2 and more | cases |
+/// | `terr_distress` | open cases with `distress_score` of 2 and more in the newest needs | cases |
 ///
-/// Shares and means are rounded down. What nobody was asked is not known; a number over those who were asked is one, 0 too. What
+/// Where two questionnaires ask the same, what was said last counts, and one in which it was not said takes nothing back: nobody
+/// may have been reached. Shares and means are rounded down. What nobody was asked is not known; a number over those who were asked is one, 0 too. What
 /// was written down of places counts by the day that it names, and without one by the day on which it was finished.
 #[derive(Debug, Clone)]
 pub struct Tally {
@@ -326,10 +327,11 @@ impl Tally {
         self.waiting.take(waits_half_a_year(history, self.month.last()));
         self.origin(history);
         self.children(history);
-        let says = |places: &[(&str, &str)], value: &str| history.newest_saying(places).map(|said| said == value);
-        self.self_help.take(says(&[("needs", "self_help_ready")], "yes"));
-        self.unemployed.take(says(&[("follow_up", "job_now"), ("needs", "job_status")], "unemployed"));
-        self.distress.take(number(history.newest_saying(&[("needs", "distress_score")])).map(|score| score >= 2.0));
+        let needs = |name: &str| history.newest("needs").and_then(|needs| needs.value(name));
+        self.self_help.take(needs("self_help_ready").map(|ready| ready == "yes"));
+        self.distress.take(number(needs("distress_score")).map(|score| score >= 2.0));
+        let job = history.newest_saying(&[("follow_up", "job_now"), ("needs", "job_status")]);
+        self.unemployed.take(job.map(|job| job == "unemployed"));
     }
 
     /// Counts the referrals of a case that was not open when the month ended: they were sent all the same.

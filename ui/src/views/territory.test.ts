@@ -53,7 +53,7 @@ test("who may not look at a month hears nothing of one", async () => {
   expect(get("month-ready") ?? get("month-open")).toBeNull();
 });
 
-test("the rules that hold stand first, with what they rest on and propose, then figures, then what is not known and why", async () => {
+test("rules that hold stand first with why and what they propose, then figures, then what is not known", async () => {
   await opened();
   const line = plain(await see("territory-line"));
   expect(line).toContain("Six or more people show strain");
@@ -79,7 +79,7 @@ test("the rules that hold stand first, with what they rest on and propose, then 
   expect(words("territory-open-rules")).toContain("Workers whom workplaces need");
 });
 
-test("another month and a region are chosen from lists that the keyboard reaches, and a month begins with the whole", async () => {
+test("another month and a region are chosen from lists with labels, and a month begins with the whole", async () => {
   const shown = await opened();
   expect(shown).toHaveBeenLastCalledWith({ month: null, region: null });
   const choose = async (id: string, value: string): Promise<void> => {

@@ -1,8 +1,8 @@
 //! What a month of a territory comes to, for those who answer for the centre.
 
 use pana_model::Urgency;
-pub use pana_rules::{Unit, Variable};
 use pana_rules::{Actor, Level, Sphere};
+pub use pana_rules::{Unit, Variable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -124,11 +124,7 @@ impl Plan {
 
 /// The interviews by a questionnaire of the centre's stream. An older one does not speak in place of one whose version cannot be
 /// read: what that asked about is not known.
-fn due(
-    desk: &mut Desk,
-    form: &str,
-    is_due: impl Fn(i64) -> bool,
-) -> Result<Vec<InterviewLocation>, AppError> {
+fn due(desk: &mut Desk, form: &str, is_due: impl Fn(i64) -> bool) -> Result<Vec<InterviewLocation>, AppError> {
     let mut all = desk.store.interviews_due_to_all(form)?;
     all.retain(|due| is_due(due.finished_ms));
     let (mut found, mut silent) = (Vec::with_capacity(all.len()), BTreeSet::new());
@@ -151,10 +147,8 @@ fn due(
 /// then closed stays refused.
 fn passed(summary: &ReferralSummary, clock: CentreClock) -> Passed {
     let (standing, course) = (summary.standing, summary.course);
-    let is_taken = matches!(
-        standing,
-        Standing::Accepted | Standing::InService | Standing::Completed | Standing::ClosedCompleted
-    );
+    let is_taken =
+        matches!(standing, Standing::Accepted | Standing::InService | Standing::Completed | Standing::ClosedCompleted);
     Passed {
         sent: course.sent.map(|sent| clock.day(sent)),
         is_refused_or_waits: standing == Standing::Waitlisted || (course.declined.is_some() && !is_taken),

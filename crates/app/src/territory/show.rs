@@ -7,8 +7,8 @@ use chrono::Datelike as _;
 use pana_casework::Act;
 use pana_model::{CaseId, Moment};
 use pana_rules::{
-    FEWEST_PEOPLE, Figure, History, Month, NotKnown, Rule, RuleSet, TERRITORY, Tally, Variable, Vocabulary, differentiate,
-    region_of, regions_shown, territory_record,
+    FEWEST_PEOPLE, Figure, History, Month, NotKnown, Rule, RuleSet, TERRITORY, Tally, Variable, Vocabulary,
+    differentiate, region_of, regions_shown, territory_record,
 };
 
 use super::few::row;
@@ -61,10 +61,8 @@ pub(crate) fn territory_show(app: &App, request: &TerritoryRequest) -> Result<Te
 /// As any read.
 pub(crate) fn month_ready(desk: &Desk, people: u32, now: Moment) -> Option<MonthReady> {
     let today = CentreClock::of(desk).day(now);
-    (people > 0 && desk.may(Act::SeeTerritory, now)).then(|| MonthReady {
-        month: Month::of(today).before().to_string(),
-        fresh: today.day() <= FRESH_DAYS,
-    })
+    (people > 0 && desk.may(Act::SeeTerritory, now))
+        .then(|| MonthReady { month: Month::of(today).before().to_string(), fresh: today.day() <= FRESH_DAYS })
 }
 
 /// Which month is asked for.
@@ -135,7 +133,7 @@ impl Counted {
             tally.open_case(history, gathered.referrals.get(case).map(Vec::as_slice).unwrap_or_default());
         }
         let counted: BTreeSet<&CaseId> = open.iter().map(|(case, _)| *case).collect();
-        for (case, referrals) in gathered.referrals.iter().filter(|(case, _)| !counted.contains(case) && is_here(case)) {
+        for (_, referrals) in gathered.referrals.iter().filter(|(case, _)| !counted.contains(case) && is_here(case)) {
             tally.referrals(referrals);
         }
         gathered.places.iter().for_each(|record| tally.place(record));
@@ -147,12 +145,7 @@ impl Counted {
     }
 }
 
-fn view(
-    desk: &mut Desk,
-    asked: &Asked,
-    counted: &Counted,
-    region: Option<String>,
-) -> Result<TerritoryView, AppError> {
+fn view(desk: &mut Desk, asked: &Asked, counted: &Counted, region: Option<String>) -> Result<TerritoryView, AppError> {
     let names = Names::of(desk)?;
     let titles: BTreeMap<String, Texts> =
         desk.current_forms()?.into_iter().map(|asked| (asked.form.id().to_owned(), asked.list_title())).collect();

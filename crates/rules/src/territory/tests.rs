@@ -30,7 +30,7 @@ fn of_case<const N: usize>(records: [Record; N]) -> Tally {
     tally
 }
 
-fn of_places<const N: usize>(region: Option<&str>, records: [Record; N]) -> Tally {
+fn of_places(region: Option<&str>, records: &[Record]) -> Tally {
     let mut tally = Tally::new(month(), region);
     records.iter().for_each(|record| tally.place(record));
     tally
@@ -177,6 +177,14 @@ fn whichever_of_family_and_intake_said_last_how_many_children_do_not_study_is_go
 }
 
 #[test]
+fn strain_is_that_of_the_newest_needs_assessment_and_who_declined_there_is_not_known() {
+    let asked = |day: &str, score: &str| record("needs", day, [("distress_score", score)]);
+    let newest = |newer: Record| value(&of_case([asked("2024-05-02", "3"), newer]), Variable::Distress);
+    assert_eq!(newest(asked("2024-05-12", "1")), Ok(0));
+    assert_eq!(newest(record("needs", "2024-05-12", [("job_status", "employed")])), Err(Unknown::NobodyAsked));
+}
+
+#[test]
 fn who_has_found_work_since_looks_for_none() {
     let asked = record("needs", "2024-05-02", [("job_status", "unemployed")]);
     let found = record("follow_up", "2024-05-12", [("job_now", "employed")]);
@@ -217,11 +225,11 @@ fn arrivals_less_departures_of_counted_events_are_the_net_migration_of_a_region(
             event("arrival", "2", "1", "abai", "akmola"),
         ]
     };
-    assert_eq!(value(&of_places(Some("abai"), all()), Variable::NetMigration), Ok(3));
-    assert_eq!(value(&of_places(Some("akmola"), all()), Variable::NetMigration), Ok(2));
-    assert_eq!(value(&of_places(None, all()), Variable::NetMigration), Ok(5));
+    assert_eq!(value(&of_places(Some("abai"), &all()), Variable::NetMigration), Ok(3));
+    assert_eq!(value(&of_places(Some("akmola"), &all()), Variable::NetMigration), Ok(2));
+    assert_eq!(value(&of_places(None, &all()), Variable::NetMigration), Ok(5));
     let uncounted = [event("arrival", "4", "0", "", "abai")];
-    assert_eq!(value(&of_places(None, uncounted), Variable::NetMigration), Err(Unknown::NothingInMonth));
+    assert_eq!(value(&of_places(None, &uncounted), Variable::NetMigration), Err(Unknown::NothingInMonth));
 }
 
 #[test]
@@ -232,10 +240,13 @@ fn workers_are_needed_by_workplaces_that_were_inspected_in_the_month() {
     };
     let tally = of_places(
         None,
-        [seen("workplace", "2024-05-30"), seen("housing", "2024-05-30"), seen("workplace", "2024-06-01")],
+        &[seen("workplace", "2024-05-30"), seen("housing", "2024-05-30"), seen("workplace", "2024-06-01")],
     );
     assert_eq!(value(&tally, Variable::WorkerDemand), Ok(7));
-    assert_eq!(value(&of_places(Some("akmola"), [seen("workplace", "2024-05-30")]), Variable::WorkerDemand), Err(Unknown::NothingInMonth));
+    assert_eq!(
+        value(&of_places(Some("akmola"), &[seen("workplace", "2024-05-30")]), Variable::WorkerDemand),
+        Err(Unknown::NothingInMonth)
+    );
 }
 
 #[test]

@@ -159,9 +159,7 @@ fn five_children_who_want_to_take_part_ask_for_a_contest() {
 #[test]
 fn worry_that_prevails_among_ten_residents_asks_for_meetings_and_among_nine_nobody_knows() {
     let with = |count: usize, index: &str| {
-        (0..count)
-            .fold(May::new(), |may, _| may.place("host_community", &[("tolerance_index", index)]))
-            .became("D145")
+        (0..count).fold(May::new(), |may, _| may.place("host_community", &[("tolerance_index", index)])).became("D145")
     };
     assert_eq!((with(10, "-1"), with(10, "0"), with(9, "-50")), (Holds, Fails, NotKnown));
 }
@@ -206,7 +204,7 @@ fn workplaces_that_need_workers_meet_somebody_without_work() {
     };
     assert_eq!(with("unemployed", Some("1")), Holds);
     assert_eq!(with("unemployed", Some("0")), Fails);
-    assert_eq!(with("employed", Some("1")), Fails);
+    assert_eq!(with("self_employed", Some("1")), Fails);
     assert_eq!(with("unemployed", None), NotKnown);
 }
 

@@ -127,8 +127,7 @@ pub(crate) fn closed(sql: &Connection, case: CaseId) -> Result<Option<ClosedFor>
 /// All cases: since when each is there, and why it is closed.
 pub(crate) fn all(sql: &Connection) -> Result<Vec<(CaseId, i64, Option<ClosedFor>)>, StoreError> {
     let mut statement = sql.prepare_cached(&format!("SELECT subject, opened_hlc, {CLOSED} FROM view_case"))?;
-    let rows =
-        statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get(1)?, closed_of(row, 2)?)))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get(1)?, closed_of(row, 2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -179,8 +179,9 @@ pub(crate) fn to_services(sql: &Connection) -> Result<Vec<(CaseId, ReferralSumma
 
 /// Those that were handed over, with their cases; none that was entered in error.
 pub(crate) fn handed_over(sql: &Connection) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
-    let mut statement =
-        sql.prepare_cached(&format!("SELECT {COLUMNS}, subject FROM view_referral WHERE sent IS NOT NULL AND error = 0"))?;
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT {COLUMNS}, subject FROM view_referral WHERE sent IS NOT NULL AND error = 0"
+    ))?;
     let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -39,9 +39,7 @@ export const MAY: TerritoryView = {
   set: SET,
   lines: [rule({})],
   fails: [rule({ rule: "D140", explanation: { en: "A quarter is refused" }, figures: ["terr_refused_share"] })],
-  not_known: [
-    rule({ rule: "D148", explanation: { en: "Employers need workers" }, figures: ["terr_worker_demand"] }),
-  ],
+  not_known: [rule({ rule: "D148", explanation: { en: "Employers need workers" }, figures: ["terr_worker_demand"] })],
   figures: [
     figure({ name: "terr_refused_share", unit: "percent", value: 0, asked: 0 }),
     figure({ name: "terr_same_origin", value: 7, asked: 12, origin: { en: "Turkistan region" } }),
