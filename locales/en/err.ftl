@@ -64,6 +64,7 @@ err-no-right = Your role does not allow this. { $right ->
         [check-service] What a service said is written down by a worker, a supervisor or a coordinator.
         [confirm-date] A worker, a supervisor or a coordinator says whether the date is right.
         [administer] Members and devices are managed by a coordinator.
+        [see-territory] What a month comes to is looked at by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
         [publish] Questionnaires, rules and the directory of services are published by a coordinator.
@@ -245,6 +246,11 @@ err-edition-unknown = This edition of the directory is not on this laptop.
 rec-edition-unknown = Look again after meeting the laptop on which it was taken in.
 err-directory-altered = What is kept of the directory is not what was taken in. It is not used.
 rec-directory-altered = A coordinator takes that list in from its file again.
+# $latest: the month that ended last, YYYY-MM
+err-territory-month = That is no month that is over.
+rec-territory-month = Write it as YYYY-MM, at the latest { $latest }.
+err-territory-region = This region is not shown by itself: fewer than five cases are open there, or too few would be left beside it.
+rec-territory-region = Look at the whole centre, or at one of the regions that are offered.
 err-referral-word = There is no such step, entry or word of a referral.
 rec-referral-word = Take one of those that “pana referral show” names.
 err-close-day = The day since which the case is closed is not right: it must not be later than today.

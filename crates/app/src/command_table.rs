@@ -57,6 +57,7 @@ use crate::contract::referral::*;
 use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;
+use crate::contract::territory::*;
 use crate::contract::work::*;
 
 include!("commands.rs");

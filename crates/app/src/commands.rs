@@ -123,6 +123,8 @@ commands! {
     needs_show: PersonRequest => NeedsView;
     /// Accepts a need, sets it aside, adds one by hand, or takes that back.
     need_decide: NeedDecideRequest => NeedsView;
+    /// What a month of a region or of the whole centre comes to, and which rules about a territory hold.
+    territory_show: TerritoryRequest => TerritoryView;
     /// Which rules are asked.
     rules_show: () => RulesView;
     /// Reads a table of rules from a file, or looks at those that ship, and says what it would change; nothing changes.

@@ -12,6 +12,7 @@ use crate::desk::Desk;
 use crate::interview::person_name;
 use crate::meeting::meetings;
 use crate::questionnaire::path_of;
+use crate::territory::month_ready;
 
 /// Rows of “ask later” at most.
 const LATER_LIMIT: usize = 50;
@@ -91,6 +92,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     let may_confirm = desk.may(Act::ConfirmDate, now);
     let ahead = desk.store.clock_ahead(now)?;
     let clock_ahead = ahead.map(|last| ClockAhead { last: last.to_rfc3339(), may_confirm });
+    let people = desk.store.people_count()?;
     Ok(HomeView {
         today: now.date().to_string(),
         clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
@@ -98,7 +100,8 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         meetings,
         drafts,
         ask_later,
-        people: desk.store.people_count()?,
+        month: month_ready(desk, people, now),
+        people,
         unsent: desk.store.unsent()?,
     })
 }

@@ -32,6 +32,7 @@ mod referral;
 mod rules;
 mod service;
 mod store_error;
+mod territory;
 pub mod usecase;
 mod work;
 

@@ -18,6 +18,7 @@ use crate::contract::referral::*;
 use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;
+use crate::contract::territory::*;
 use crate::contract::work::*;
 
 macro_rules! commands {
@@ -71,6 +72,7 @@ mod plain {
         slip_find,
     };
     pub(super) use crate::rules::{rules_publish, rules_read, rules_save, rules_show};
+    pub(super) use crate::territory::territory_show;
     pub(super) use crate::work::work_list;
 
     pub(super) use crate::service::{

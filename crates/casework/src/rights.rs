@@ -78,6 +78,8 @@ pub enum Right {
     Administer,
     /// Read the access log.
     ReadAccessLog,
+    /// See what a month of a region or of the whole centre comes to, in figures.
+    SeeTerritory,
 }
 
 /// How far a right reaches.
@@ -119,7 +121,7 @@ use Extent::{
 };
 
 /// Volunteer, worker, supervisor, coordinator.
-const TABLE: [(Right, [Extent; 4]); 18] = [
+const TABLE: [(Right, [Extent; 4]); 19] = [
     (Right::Interview, [Yes, Yes, Yes, Yes]),
     (Right::ReadInterviews, [Own, Centre, All, All]),
     (Right::AmendInterview, [OwnSameDay, OwnCases, All, All]),
@@ -138,6 +140,7 @@ const TABLE: [(Right, [Extent; 4]); 18] = [
     (Right::Merge, [No, OwnCases, All, All]),
     (Right::Administer, [No, No, No, YesErasureByTwo]),
     (Right::ReadAccessLog, [Own, Own, Centre, Centre]),
+    (Right::SeeTerritory, [No, No, No, Yes]),
 ];
 
 /// How far `right` reaches for `role`.
@@ -172,5 +175,6 @@ words!(Right {
     ConfirmDate = "confirm-date",
     Merge = "merge",
     Administer = "administer",
-    ReadAccessLog = "read-access-log"
+    ReadAccessLog = "read-access-log",
+    SeeTerritory = "see-territory"
 });

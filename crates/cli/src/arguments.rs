@@ -13,7 +13,7 @@ mod people;
 mod services;
 
 pub(crate) use casework::{
-    ConsentCommand, DecidedAs, DecisionCommand, GiveCommand, LetterCommand, NeedsCommand, ReferralCommand,
+    ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
 pub(crate) use people::PeopleCommand;
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};

@@ -21,6 +21,7 @@ mod rules;
 mod services;
 mod standing;
 mod terminal;
+mod territory;
 
 use std::process::ExitCode;
 

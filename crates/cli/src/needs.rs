@@ -6,19 +6,28 @@ use pana_app::contract::{AppError, Word};
 use pana_app::{App, needs_of, usecase};
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, DecidedAs, DecisionCommand, NeedsCommand};
+use crate::arguments::{Arguments, DecidedAs, NeedsCommand, NeedsThen};
 use crate::interview::document as answers_in;
 use crate::passphrase;
 use crate::people::case_of;
 use crate::terminal::{Failure, Terminal};
+use crate::territory;
 
 /// Of a case, or of answers to a questionnaire that are not written down; or what is decided about one.
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &NeedsCommand) -> Result<(), Failure> {
     let given = command.form.as_deref().zip(command.answers.as_deref());
     let given = given.map(|(form, path)| answers_in(path).map(|answers| (form, answers))).transpose()?;
     let app = passphrase::unlocked(terminal, arguments)?;
-    let view = match (&command.decision, given) {
-        (Some(decision), _) => decide(&app, decision)?,
+    let view = match (&command.then, given) {
+        (Some(NeedsThen::Territory { month, region }), _) => {
+            return terminal.print(&territory::shown(&app, month.as_deref(), region.as_deref())?);
+        }
+        (Some(NeedsThen::Decide { case, need, what, reason }), _) => {
+            decide(&app, (case, need), *what, reason.as_deref().unwrap_or_default())?
+        }
+        (Some(NeedsThen::Add { case, need, urgency, reason }), _) => {
+            add(&app, (case, need), urgency, reason.clone().unwrap_or_default())?
+        }
         (None, Some((form, answers))) => needs_of(&app, form, &answers)?,
         (None, None) => {
             let case = case_of(&app, command.case.as_deref().unwrap_or_default())?;
@@ -28,35 +37,34 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &NeedsCom
     terminal.print(&document(&view))
 }
 
-fn decide(app: &App, command: &DecisionCommand) -> Result<NeedsView, Failure> {
-    let asked = match command {
-        DecisionCommand::Decide { case, need, what, reason } => {
-            let reason = reason.as_deref().unwrap_or_default();
-            let decision = match what {
-                DecidedAs::Accept => Some(Word::<Decision>(Decision::Accepted)),
-                DecidedAs::SetAside => Some(Word(Decision::SetAside)),
-                DecidedAs::TakeBack => None,
-            };
-            let aside = *what == DecidedAs::SetAside;
-            // Words that are none of the list are the reason itself.
-            let named = reason.parse::<Word<AsideReason>>().ok();
-            NeedDecideRequest {
-                case: case_of(app, case)?,
-                need: need.clone(),
-                decision,
-                reason: aside.then(|| named.unwrap_or(Word(AsideReason::Other))),
-                words: if aside && named.is_some() { String::new() } else { reason.to_owned() },
-                urgency: None,
-            }
-        }
-        DecisionCommand::Add { case, need, urgency, reason } => NeedDecideRequest {
-            case: case_of(app, case)?,
-            need: need.clone(),
-            decision: Some(Word(Decision::Added)),
-            reason: None,
-            words: reason.clone().unwrap_or_default(),
-            urgency: Some(urgency.parse().map_err(AppError::from)?),
-        },
+fn decide(app: &App, (case, need): (&str, &str), what: DecidedAs, reason: &str) -> Result<NeedsView, Failure> {
+    let decision = match what {
+        DecidedAs::Accept => Some(Word::<Decision>(Decision::Accepted)),
+        DecidedAs::SetAside => Some(Word(Decision::SetAside)),
+        DecidedAs::TakeBack => None,
+    };
+    let aside = what == DecidedAs::SetAside;
+    // Words that are none of the list are the reason itself.
+    let named = reason.parse::<Word<AsideReason>>().ok();
+    let asked = NeedDecideRequest {
+        case: case_of(app, case)?,
+        need: need.to_owned(),
+        decision,
+        reason: aside.then(|| named.unwrap_or(Word(AsideReason::Other))),
+        words: if aside && named.is_some() { String::new() } else { reason.to_owned() },
+        urgency: None,
+    };
+    Ok(usecase::need_decide(app, &asked)?)
+}
+
+fn add(app: &App, (case, need): (&str, &str), urgency: &str, words: String) -> Result<NeedsView, Failure> {
+    let asked = NeedDecideRequest {
+        case: case_of(app, case)?,
+        need: need.to_owned(),
+        decision: Some(Word(Decision::Added)),
+        reason: None,
+        words,
+        urgency: Some(urgency.parse().map_err(AppError::from)?),
     };
     Ok(usecase::need_decide(app, &asked)?)
 }

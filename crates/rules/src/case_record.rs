@@ -29,22 +29,6 @@ pub(crate) const CASE_NAMES: [&str; 12] = [
 /// Those that come from talks in private.
 pub(crate) const PRIVATE_CASE_NAMES: [&str; 1] = ["case_safety_band"];
 
-/// What rules about a territory may ask, in one region and month: shares in percent, the others counted.
-pub(crate) const TERRITORY_NAMES: [&str; 12] = [
-    "terr_refused_share",
-    "terr_waiting_6m_share",
-    "terr_unmet_material",
-    "terr_same_origin",
-    "terr_child_contest",
-    "terr_tolerance_index",
-    "terr_selfhelp_ready",
-    "terr_net_migration",
-    "terr_school_out",
-    "terr_worker_demand",
-    "terr_unemployed",
-    "terr_distress",
-];
-
 /// Statuses after which nobody waits for one any more.
 const SETTLED: [&str; 3] = ["citizen", "refugee_status", "kandas_status"];
 
@@ -98,7 +82,8 @@ fn days_since(text: &str, today: NaiveDate) -> Option<String> {
     (days >= 0).then(|| days.to_string())
 }
 
-fn months_waiting(history: &History, today: NaiveDate) -> Option<String> {
+/// Whole months since somebody applied for a status; 0 where it is settled, or nothing was applied for.
+pub(crate) fn months_waiting(history: &History, today: NaiveDate) -> Option<String> {
     let settled = history.newest("follow_up").and_then(|record| record.value("status_now"));
     let intake = history.newest("intake")?;
     if settled.is_some_and(|status| SETTLED.contains(&status)) || intake.value("status_applied") == Some("no") {

@@ -26,6 +26,8 @@ pub struct Record {
     values: BTreeMap<String, String>,
     /// What was asked and declined, or not known.
     open: BTreeSet<String>,
+    /// What was answered in rows of a repeat, row by row.
+    each: BTreeMap<String, Vec<String>>,
     is_for_stops: bool,
 }
 
@@ -50,6 +52,7 @@ impl Record {
             finished,
             values: values.filter(|(_, value)| !value.is_empty()).collect(),
             open: BTreeSet::new(),
+            each: BTreeMap::new(),
             is_for_stops: false,
         };
         record.bring_up_to_date();
@@ -61,6 +64,21 @@ impl Record {
     pub fn with_open<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.open.extend(names.into_iter().map(Into::into));
         self
+    }
+
+    /// With what was answered in the rows of a repeat: a name for each row that has a value under it. Conditions do not read these;
+    /// what is counted over several people is.
+    #[must_use]
+    pub fn with_each<N: Into<String>, V: Into<String>>(mut self, rows: impl IntoIterator<Item = (N, V)>) -> Self {
+        for (name, value) in rows {
+            self.each.entry(name.into()).or_default().push(value.into());
+        }
+        self
+    }
+
+    /// What was answered under a name in the rows of a repeat.
+    pub(crate) fn each(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.each.get(name).into_iter().flatten().map(String::as_str)
     }
 
     /// An older one that speaks of nothing but of what must not be done: no other rule is asked about it.

@@ -30,12 +30,14 @@ mod case_record;
 mod compare;
 mod differentiate;
 mod history;
+mod month;
 mod problem;
 mod protect;
 mod read;
 mod rule;
 mod table;
 mod taxonomy;
+mod territory;
 mod vocabulary;
 mod words;
 
@@ -44,10 +46,15 @@ pub use case_record::{CASE, TERRITORY, case_record};
 pub use compare::{CellChange, RuleChange, RuleChanges};
 pub use differentiate::{Differentiation, Line, Need, NotKnown, Proposed, Typology, differentiate};
 pub use history::{History, Record};
+pub use month::Month;
 pub use pana_model::Urgency;
 pub use problem::{RuleProblem, RuleProblemCode};
 pub use read::{RuleReading, only_rules};
 pub use rule::{Rule, RuleSet, Stops};
 pub use taxonomy::{ServiceKind, Taxonomy};
+pub use territory::{
+    FEWEST_PEOPLE, FEWEST_RESIDENTS, Figure, OF_PEOPLE, OF_PLACES, Origin, Passed, Tally, Unit, Unknown, Variable,
+    names_read, region_of, regions_shown, territory_record,
+};
 pub use vocabulary::Vocabulary;
 pub use words::{Actor, Level, Sphere, UnknownCode};

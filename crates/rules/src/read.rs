@@ -7,11 +7,12 @@ use std::sync::Arc;
 use pana_forms::workbook::{Row, Sheet, Workbook, address};
 use pana_forms::{Condition, Severity};
 
-use crate::case_record::{CASE, CASE_NAMES, TERRITORY, TERRITORY_NAMES};
+use crate::case_record::{CASE, CASE_NAMES, TERRITORY};
 use crate::problem::{RuleProblem, RuleProblemCode};
 use crate::protect::Table;
 use crate::rule::{Rule, RuleSet, Stops};
 use crate::table::{Columns, Line, language_of, lines};
+use crate::territory::Variable;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Actor, Level, Sphere};
 use pana_model::Urgency;
@@ -248,9 +249,9 @@ impl Reader<'_> {
             self.say(Some(cell), RuleProblemCode::ConditionLong, &[("count", &count), ("limit", &limit)]);
             return None;
         }
-        let worked_out = match form {
-            CASE => Some(&CASE_NAMES),
-            TERRITORY => Some(&TERRITORY_NAMES),
+        let worked_out: Option<Vec<&str>> = match form {
+            CASE => Some(CASE_NAMES.to_vec()),
+            TERRITORY => Some(Variable::ALL.iter().map(|variable| variable.as_str()).collect()),
             _ => None,
         };
         if let Some(worked_out) = worked_out {

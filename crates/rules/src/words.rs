@@ -1,7 +1,6 @@
 //! The closed sets that a rule chooses from, with the codes that tables and the log have for them.
 
 use std::fmt;
-use std::str::FromStr;
 
 /// A code that is none of its set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +30,17 @@ macro_rules! codes {
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownCode;
+        impl std::str::FromStr for $name {
+            type Err = $crate::words::UnknownCode;
 
-            fn from_str(text: &str) -> Result<Self, UnknownCode> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or(UnknownCode)
+            fn from_str(text: &str) -> Result<Self, $crate::words::UnknownCode> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or($crate::words::UnknownCode)
             }
         }
     };
 }
+
+pub(crate) use codes;
 
 codes! {
     /// The level of work: with a person, with a group, by changing what holds for all.

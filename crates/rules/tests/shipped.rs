@@ -19,6 +19,8 @@ mod every_rule;
 mod page;
 #[path = "shipped/people.rs"]
 mod people;
+#[path = "shipped/territory.rs"]
+mod territory;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

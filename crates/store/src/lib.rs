@@ -74,7 +74,7 @@ pub use pana_casework::case::{Change, Done};
 pub use pana_casework::value::{SeenAnswer, SeenInterview};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
-pub use person::{CaseToTell, HistoryEntry, HouseholdEntry, Person, ToMeet};
+pub use person::{CaseSince, CaseToTell, HistoryEntry, HouseholdEntry, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
 pub use referral::{ReferralWrite, WaitingReferral};
 pub use rule_set::{KeptRules, RULES_BYTES, RulesSource};

@@ -127,6 +127,15 @@ impl Store {
         Ok(found)
     }
 
+    /// The referrals of the centre's stream that were handed over, whatever grant the member has, in no order; none that was
+    /// entered in error. O(referrals).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_handed_over(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+        view_referral::handed_over(self.connection())
+    }
+
     fn private_waiting(&self) -> Result<impl Iterator<Item = WaitingReferral>, StoreError> {
         Ok(self.private_referrals()?.into_iter().map(|(case, summary)| WaitingReferral {
             stream: Stream::Protected,

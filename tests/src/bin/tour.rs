@@ -235,7 +235,10 @@ impl Walk<'_> {
         self.app.click("doctor-go").await?;
         self.app.see("doctor-verdict").await?;
         self.look("doctor").await?;
-        Ok(())
+        self.app.click("nav-home").await?;
+        self.app.click("month-open").await?;
+        self.app.see("territory-known").await?;
+        self.look("territory").await
     }
 
     /// Somebody without a roof is referred, and the place is called.

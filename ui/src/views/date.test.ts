@@ -17,6 +17,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   ask_later: [],
   people: 2,
   unsent: 0,
+  month: null,
 });
 
 test("a date in doubt is asked about once, and who says that it is right is asked no more", async () => {

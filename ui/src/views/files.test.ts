@@ -82,6 +82,7 @@ beforeEach(() => {
       ask_later: [],
       people: 0,
       unsent: 2,
+      month: null,
     }),
     work_list: () => ({ groups: [], others: 0 }),
     cases_to_tell: () => [],

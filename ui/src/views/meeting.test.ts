@@ -38,6 +38,7 @@ const home = (meetings: object[]): object => ({
   ask_later: [],
   people: 2,
   unsent: 0,
+  month: null,
 });
 
 /** An interview in which somebody says yes to danger. */

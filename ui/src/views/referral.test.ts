@@ -102,6 +102,7 @@ async function opened(view: ReferralView): Promise<void> {
     ask_later: [],
     people: 1,
     unsent: 0,
+    month: null,
   });
   await unlocked();
   (await see("work-act")).click();

@@ -268,6 +268,17 @@ pub struct HomeView {
     pub people: u32,
     /// Record events made on this device that no other device has yet.
     pub unsent: u32,
+    /// The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
+    pub month: Option<MonthReady>,
+}
+
+/// A month that may be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MonthReady {
+    /// Which, `2024-05`, by the clock of the centre.
+    pub month: String,
+    /// Has it ended in the last seven days?
+    pub fresh: bool,
 }
 
 /// A date that is not believed.

@@ -181,6 +181,10 @@ codes! {
         RulesReadingGone = "rules-reading-gone" ();
         /// The rules have changed since the table was read, so that what was shown is not what would happen.
         RulesChanged = "rules-changed" ();
+        /// No month, or one that is not over. `latest` is the last one that is.
+        TerritoryMonth = "territory-month" ("latest");
+        /// A region that is not shown by itself: of too few people, or of nobody.
+        TerritoryRegion = "territory-region" ();
         /// Something that is ticked is not there to be passed on. `field` is the code.
         ReferralFieldEmpty = "referral-field-empty" ("field");
         /// A sheet is in one or two of the languages that letters can be in.

@@ -24,6 +24,7 @@ pub mod referral;
 pub mod rules;
 pub mod service;
 pub mod standing;
+pub mod territory;
 pub mod word;
 mod words;
 pub mod work;

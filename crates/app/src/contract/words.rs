@@ -13,7 +13,7 @@ use pana_directory::{DirectoryProblemCode, ReasonCode, ServiceStatus, Verdict};
 use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::{Direction, Minor};
-use pana_rules::{Actor, Level, RuleProblemCode, Sphere, Stops, Urgency};
+use pana_rules::{Actor, Level, RuleProblemCode, Sphere, Stops, Unit, Urgency, Variable};
 use pana_store::{Matched, Whose};
 
 use super::word::{Vocabulary, words_for};
@@ -95,6 +95,24 @@ impl Vocabulary for ProblemCode {
 
 impl Vocabulary for DirectoryProblemCode {
     const NAME: &'static str = "DirectoryProblemCode";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for Variable {
+    const NAME: &'static str = "TerritoryVariable";
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Vocabulary for Unit {
+    const NAME: &'static str = "FigureUnit";
     const ALL: &'static [Self] = Self::ALL;
 
     fn word(self) -> &'static str {

@@ -292,8 +292,9 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
     assert_eq!(whoever(&["Peek::begin("]), ["crates/app/src/export/peek.rs"]);
     // The exit's own answer is all that files are made of: `Leaving` has no public field and no other maker.
     assert_eq!(whoever(&["Export::begin("]), ["crates/app/src/export/start.rs"]);
-    let bulk = ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs"];
-    assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, and to see who agreed");
+    let bulk =
+        ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs", "crates/app/src/territory/read.rs"];
+    assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, to see who agreed, and to be counted");
     // What else writes a file writes no answers: the log, settings, set-aside events as they came, sealed; a questionnaire
     // without answers; the rules of needs; the directory of services; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
     let writers =

@@ -29,5 +29,6 @@ mod services;
 mod settle;
 mod shared;
 mod story;
+mod territory;
 mod versions;
 mod work;

@@ -19,6 +19,7 @@ use pana_app::contract::referral::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;
+use pana_app::contract::territory::TerritoryRequest;
 use pana_app::contract::work::{WorkRequest, WorkWhose};
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
@@ -94,6 +95,10 @@ impl Walk<'_> {
         }
         for row in self.note("cases_to_tell", usecase::cases_to_tell(app, &())).unwrap() {
             self.note("case_told", usecase::case_told(app, &PersonRequest { case: row.case }));
+        }
+        if let Some(ready) = home.month {
+            let request = TerritoryRequest { month: Some(ready.month), region: None };
+            self.note("territory_show", usecase::territory_show(app, &request));
         }
         if home.clock_ahead.is_some_and(|ahead| ahead.may_confirm) {
             self.note("date_confirm", usecase::date_confirm(app, &()));

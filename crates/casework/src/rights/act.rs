@@ -74,6 +74,8 @@ pub enum Act {
     Admit,
     /// Confirm a removal that is contested.
     Confirm,
+    /// See what a month of a region or of the whole centre comes to, in figures.
+    SeeTerritory,
     /// Write down and decide needs.
     Needs,
     /// A step of a referral.

@@ -114,6 +114,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         | Act::TakeIn
         | Act::Transfer
         | Act::ExportQuarantine => asks.yes(Right::Administer),
+        Act::SeeTerritory => asks.yes(Right::SeeTerritory),
         Act::GiveGrant(grant) => asks.yes(Right::Administer).and_then(|()| asks.passes_on(*grant)),
         Act::Roll { stream } => asks.roll(*stream),
         Act::Needs => asks.yes(Right::PrepareReferral),

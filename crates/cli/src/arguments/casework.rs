@@ -17,11 +17,12 @@ pub(crate) struct NeedsCommand {
     #[arg(long, value_name = "FILE", requires = "form")]
     pub(crate) answers: Option<PathBuf>,
     #[command(subcommand)]
-    pub(crate) decision: Option<DecisionCommand>,
+    pub(crate) then: Option<NeedsThen>,
 }
 
+/// What else is asked or done about needs.
 #[derive(Debug, Subcommand)]
-pub(crate) enum DecisionCommand {
+pub(crate) enum NeedsThen {
     /// Writes down what is decided about a need: accepted, set aside, or that a decision is taken back.
     Decide {
         /// Case id or case number.
@@ -46,6 +47,15 @@ pub(crate) enum DecisionCommand {
         /// Why, in words.
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// What a month comes to in figures, and which rules about a territory hold: for whoever answers for the centre.
+    Territory {
+        /// The month; else the one that ended last by the clock of the centre.
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+        /// Code of a region with five open cases or more; else the whole centre.
+        #[arg(long, value_name = "CODE")]
+        region: Option<String>,
     },
 }
 

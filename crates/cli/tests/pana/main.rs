@@ -13,6 +13,7 @@ mod members;
 mod referral;
 mod rules;
 mod services;
+mod territory;
 
 const NOW: &str = "2026-06-15T10:00:00+05:00";
 

@@ -23,7 +23,7 @@ fn moment(day: &str) -> Moment {
 }
 
 /// Answers a questionnaire as a case has it; names are unique in these.
-fn played(form: &Arc<Form>, case: &Value) -> Record {
+pub(super) fn played(form: &Arc<Form>, case: &Value) -> Record {
     let now = moment(case["today"].as_str().unwrap());
     let properties = [("case_number", "A7-0001-X"), ("worker", "W1"), ("centre", "C")];
     let properties = properties.map(|(name, value)| (name.to_owned(), value.to_owned())).into();

@@ -8,12 +8,32 @@ use pana_record::EventKind;
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold;
-use crate::log::Stream;
+use crate::log::{Stream, hlc_ms};
 use crate::referral::{ReferralWrite, right_of};
 use crate::store::Store;
 use crate::table::view_case;
 
+/// How long a case has been there, as lists tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseSince {
+    /// Which.
+    pub case: CaseId,
+    /// When it was opened, milliseconds since 1970.
+    pub opened_ms: i64,
+    /// Why it is closed, and since which day; nothing where it is open.
+    pub closed: Option<ClosedFor>,
+}
+
 impl Store {
+    /// All cases of the centre, in no order. O(cases), out of one table.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cases_since(&self) -> Result<Vec<CaseSince>, StoreError> {
+        let since = |(case, opened, closed)| CaseSince { case, opened_ms: hlc_ms(opened), closed };
+        Ok(view_case::all(self.connection())?.into_iter().map(since).collect())
+    }
+
     /// How a case stands. O(heads of the case).
     ///
     /// # Errors

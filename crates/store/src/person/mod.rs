@@ -12,6 +12,7 @@ mod page;
 use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
+pub use closing::CaseSince;
 pub use hands::CaseToTell;
 pub use meeting::ToMeet;
 

@@ -124,6 +124,13 @@ pub(crate) fn closed(sql: &Connection, case: CaseId) -> Result<Option<ClosedFor>
     Ok(statement.query_row([case.as_bytes()], |row| closed_of(row, 0)).optional()?.flatten())
 }
 
+/// All cases: since when each is there, and why it is closed.
+pub(crate) fn all(sql: &Connection) -> Result<Vec<(CaseId, i64, Option<ClosedFor>)>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT subject, opened_hlc, {CLOSED} FROM view_case"))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get(1)?, closed_of(row, 2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The closed cases, those changed last before the others.
 pub(crate) fn closed_cases(sql: &Connection) -> Result<Vec<CaseId>, StoreError> {
     let mut statement =

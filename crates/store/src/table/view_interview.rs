@@ -52,6 +52,8 @@ pub struct DueInterview {
     pub member: MemberId,
     /// Version.
     pub form_hash: [u8; 32],
+    /// When it was finished, milliseconds since 1970.
+    pub finished_ms: i64,
 }
 
 /// An interview in the case that claims it, and where its row lay when it was looked for.
@@ -158,7 +160,7 @@ pub(crate) fn ask_later(sql: &Connection, limit: usize) -> Result<Vec<InterviewS
 /// Those of a questionnaire, in the order in which they were finished: O(their number), out of one index alone.
 pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT rowid, interview, subject, member, form_hash FROM view_interview WHERE form_id = ?1
+        "SELECT rowid, interview, subject, member, form_hash, finished_hlc FROM view_interview WHERE form_id = ?1
          ORDER BY finished_hlc, interview",
     )?;
     let rows = statement.query_map([form_id], |row| {
@@ -170,6 +172,7 @@ pub(crate) fn due(sql: &Connection, form_id: &str) -> Result<Vec<DueInterview>, 
             },
             member: MemberId::from_bytes(row.get(3)?),
             form_hash: row.get(4)?,
+            finished_ms: hlc_ms(row.get(5)?),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -177,6 +177,15 @@ pub(crate) fn to_services(sql: &Connection) -> Result<Vec<(CaseId, ReferralSumma
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Those that were handed over, with their cases; none that was entered in error.
+pub(crate) fn handed_over(sql: &Connection) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT {COLUMNS}, subject FROM view_referral WHERE sent IS NOT NULL AND error = 0"
+    ))?;
+    let rows = statement.query_map([], |row| Ok((CaseId::from_bytes(row.get(24)?), summary(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The cases that have a referral of this id: more than one only where a hand gave one case the id of another's.
 pub(crate) fn cases_of(sql: &Connection, referral: ReferralId) -> Result<Vec<CaseId>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT subject FROM view_referral WHERE referral = ?1")?;

@@ -72,6 +72,7 @@ export type Route =
   | { view: "questionnaires"; published?: string | null; rules?: boolean }
   | { view: "take-in"; path: string; reading: FormReading | null }
   | { view: "rules-import"; shipped: boolean }
+  | { view: "territory" }
   | { view: "export" }
   | { view: "members" }
   | { view: "sheets"; sheets: RecoverySheetView[] }

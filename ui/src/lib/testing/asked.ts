@@ -95,6 +95,7 @@ export async function ask(
       ask_later: [],
       people: 0,
       unsent: 2,
+      month: null,
     }),
     work_list: () => ({ groups: [], others: 0 }),
     cases_to_tell: () => [],

@@ -59,6 +59,7 @@ export function eachWithShell(): void {
         ask_later: [],
         people: 0,
         unsent: 2,
+        month: null,
       }),
       referral_list: () => [],
       work_list: () => ({ groups: [], others: 0 }),

@@ -103,6 +103,8 @@ import type { StartInterviewRequest } from "./StartInterviewRequest";
 import type { SuggestRequest } from "./SuggestRequest";
 import type { SuggestView } from "./SuggestView";
 import type { TakeOverRequest } from "./TakeOverRequest";
+import type { TerritoryRequest } from "./TerritoryRequest";
+import type { TerritoryView } from "./TerritoryView";
 import type { TextSizeRequest } from "./TextSizeRequest";
 import type { TextSizeView } from "./TextSizeView";
 import type { UnlockRequest } from "./UnlockRequest";
@@ -233,6 +235,8 @@ export interface Commands {
   needs_show: { request: PersonRequest; reply: NeedsView };
   /** Accepts a need, sets it aside, adds one by hand, or takes that back. */
   need_decide: { request: NeedDecideRequest; reply: NeedsView };
+  /** What a month of a region or of the whole centre comes to, and which rules about a territory hold. */
+  territory_show: { request: TerritoryRequest; reply: TerritoryView };
   /** Which rules are asked. */
   rules_show: { request: null; reply: RulesView };
   /** Reads a table of rules from a file, or looks at those that ship, and says what it would change; nothing changes. */
@@ -382,6 +386,7 @@ export const COMMANDS = [
   "case_told",
   "needs_show",
   "need_decide",
+  "territory_show",
   "rules_show",
   "rules_read",
   "rules_publish",

@@ -3,6 +3,7 @@ import type { AskLaterRow } from "./AskLaterRow";
 import type { ClockAhead } from "./ClockAhead";
 import type { DraftRow } from "./DraftRow";
 import type { MeetingRow } from "./MeetingRow";
+import type { MonthReady } from "./MonthReady";
 
 /**
  * What waits today.
@@ -39,4 +40,8 @@ people: number,
 /**
  * Record events made on this device that no other device has yet.
  */
-unsent: number, };
+unsent: number, 
+/**
+ * The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
+ */
+month: MonthReady | null, };

@@ -1,0 +1,503 @@
+//! What a month of a territory comes to: the figures that rules about it are asked of.
+//!
+//! A territory is one region, or all that a centre works for. Nothing here tells who is behind a figure, and nothing of
+//! talks in private is among what is counted: whoever calls this reads interviews and referrals that everybody at the
+//! centre may read, and no other.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use pana_model::{Moment, PartialDate};
+
+use crate::case_record::{TERRITORY, months_waiting};
+use crate::history::{History, Record};
+use crate::month::Month;
+use crate::words::codes;
+
+codes! {
+    /// What rules about a territory may ask, in one region and month.
+    Variable {
+        /// Of the referrals sent in the month, how many were refused or wait for a place.
+        RefusedShare = "terr_refused_share",
+        /// Of those who applied for a status, how many have waited for half a year.
+        WaitingShare = "terr_waiting_6m_share",
+        /// Whose need of material help is not met.
+        UnmetMaterial = "terr_unmet_material",
+        /// How many came from one place.
+        SameOrigin = "terr_same_origin",
+        /// Children who want to take part in a contest.
+        ChildContest = "terr_child_contest",
+        /// How near residents feel to newcomers, less how much they worry.
+        ToleranceIndex = "terr_tolerance_index",
+        /// Who would join a mutual-help group.
+        SelfHelpReady = "terr_selfhelp_ready",
+        /// Who came, less who left.
+        NetMigration = "terr_net_migration",
+        /// Children who do not study.
+        SchoolOut = "terr_school_out",
+        /// Workers whom inspected workplaces need.
+        WorkerDemand = "terr_worker_demand",
+        /// Who looks for work.
+        Unemployed = "terr_unemployed",
+        /// Who shows strain.
+        Distress = "terr_distress",
+    }
+}
+
+codes! {
+    /// What a figure counts.
+    Unit {
+        /// A share, 0 to 100.
+        Percent = "percent",
+        /// Open cases.
+        Cases = "cases",
+        /// Children in open cases.
+        Children = "children",
+        /// An index, -100 to 100.
+        Points = "points",
+        /// People of registered movements.
+        Persons = "persons",
+        /// Workers.
+        Workers = "workers",
+    }
+}
+
+codes! {
+    /// Why a figure is not known.
+    Unknown {
+        /// Nobody of the open cases was asked, or said it.
+        NobodyAsked = "nobody_asked",
+        /// Nothing of this kind was written down in the month.
+        NothingInMonth = "nothing_in_month",
+        /// Too few residents answered for a mean: fewer than [`FEWEST_RESIDENTS`].
+        TooFewAnswers = "too_few_answers",
+    }
+}
+
+/// Questionnaires about people that figures rest on. `family` does not ship: where a centre has one of this id, its answers
+/// count, and where it has none, what rests on it alone is not known.
+pub const OF_PEOPLE: [&str; 4] = ["intake", "needs", "follow_up", "family"];
+/// Questionnaires about the place where people live: a survey of residents, inspections, registered arrivals and departures.
+/// None of them ships; where a centre has one of this id, its answers count. They are about nobody who is served, so it does not
+/// matter whether the case is open under which somebody wrote one down.
+pub const OF_PLACES: [&str; 3] = ["host_community", "inspection", "movement"];
+
+/// Of so many residents at least a mean is made.
+pub const FEWEST_RESIDENTS: u32 = 10;
+
+/// A region with fewer open cases than this is shown as part of the whole alone, and no figure says that it is about fewer people:
+/// who knows that somebody is one of four would learn from a picture of the screen how they are. Five is the least that the
+/// protection of data allows (ten is usual for what is published; this is seen by coordinators, who may open each case).
+pub const FEWEST_PEOPLE: u32 = 5;
+
+/// The most that one answer counts for: a slip of the keyboard is no million.
+const MOST: i64 = 1_000_000;
+
+/// The names that are read of a questionnaire. Nothing else of it is needed for a month.
+pub fn names_read(form: &str) -> &'static [&'static str] {
+    match form {
+        "intake" => &[
+            "status_applied",
+            "status_applied_on",
+            "children_out_of_school",
+            "origin_country",
+            "origin_region",
+            "region_here",
+        ],
+        "needs" => {
+            &["need_domestic", "need_economic", "self_help_ready", "job_status", "distress_score", "region_here"]
+        }
+        "follow_up" => &["need_domestic", "need_economic", "job_now", "status_now", "region_here"],
+        "family" => &["children", "out_of_school", "ch_contest"],
+        "host_community" => &["interview_date", "region", "tolerance_index"],
+        "inspection" => &["inspection_date", "inspection_kind", "region", "wp_needed"],
+        "movement" => &["event_date", "direction", "persons", "counted", "from_region", "to_region"],
+        _ => &[],
+    }
+}
+
+/// In which region somebody lives, as they said last: `region_here` of follow_up, needs or intake. No questionnaire that ships
+/// asks it; a centre that works in several regions adds the question to its own.
+pub fn region_of(history: &History) -> Option<&str> {
+    history.newest_saying(&[("follow_up", "region_here"), ("needs", "region_here"), ("intake", "region_here")])
+}
+
+/// The regions that may be looked at by themselves, of those with so many open cases; `elsewhere` of the cases have said no
+/// region. One of few is not, and where all that is not shown would be few, the smallest that is shown goes to it: else it would be
+/// what is left of the whole.
+pub fn regions_shown(cases: &BTreeMap<String, u32>, elsewhere: u32) -> Vec<&str> {
+    let mut shown: Vec<(&str, u32)> = cases.iter().map(|(region, count)| (region.as_str(), *count)).collect();
+    shown.sort_by_key(|(region, count)| (std::cmp::Reverse(*count), *region));
+    let all = cases.values().fold(elsewhere, |sum, count| sum.saturating_add(*count));
+    while let Some((_, smallest)) = shown.last() {
+        let left = all.saturating_sub(shown.iter().fold(0, |sum: u32, (_, count)| sum.saturating_add(*count)));
+        if *smallest >= FEWEST_PEOPLE && (left == 0 || left >= FEWEST_PEOPLE) {
+            break;
+        }
+        shown.pop();
+    }
+    let mut shown: Vec<&str> = shown.into_iter().map(|(region, _)| region).collect();
+    shown.sort_unstable();
+    shown
+}
+
+/// A referral of a case, as a month counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// On which day, at the centre, it was handed over; nothing where it was not.
+    pub sent: Option<NaiveDate>,
+    /// Does it stand refused by the receiver, or on a waiting list?
+    pub is_refused_or_waits: bool,
+    /// Is it completed, and did the person say that the need is met, or met in part?
+    pub has_helped: bool,
+}
+
+/// Where somebody came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// From inside the country: the code of a region.
+    Region(String),
+    /// The code of a country.
+    Country(String),
+}
+
+/// One figure of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Which.
+    pub variable: Variable,
+    /// What it comes to, or why nobody can tell.
+    pub value: Result<i64, Unknown>,
+    /// Of how many it is known: cases, children, referrals, residents, movements or workplaces.
+    pub asked: u32,
+    /// Of a share: how many it is made of.
+    part: Option<u32>,
+    /// Of [`Variable::SameOrigin`]: from where.
+    pub origin: Option<Origin>,
+}
+
+impl Figure {
+    /// Would it tell of fewer people than [`FEWEST_PEOPLE`]? Nobody is told of by nought, nor by what is not about people served.
+    pub fn is_of_few(&self) -> bool {
+        let few = |count: i64| count > 0 && count < i64::from(FEWEST_PEOPLE);
+        match (self.variable.unit(), &self.value) {
+            (Unit::Cases | Unit::Children, Ok(value)) => few(*value),
+            (Unit::Percent, Ok(_)) => few(i64::from(self.asked)) || self.part.is_some_and(|part| few(i64::from(part))),
+            _ => false,
+        }
+    }
+}
+
+impl Variable {
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::RefusedShare | Self::WaitingShare => Unit::Percent,
+            Self::UnmetMaterial | Self::SameOrigin | Self::SelfHelpReady | Self::Unemployed | Self::Distress => {
+                Unit::Cases
+            }
+            Self::ChildContest | Self::SchoolOut => Unit::Children,
+            Self::ToleranceIndex => Unit::Points,
+            Self::NetMigration => Unit::Persons,
+            Self::WorkerDemand => Unit::Workers,
+        }
+    }
+
+    /// The questionnaire that alone asks for it, where that is none of those that ship.
+    pub const fn asked_by(self) -> Option<&'static str> {
+        match self {
+            Self::ChildContest => Some("family"),
+            Self::ToleranceIndex => Some("host_community"),
+            Self::NetMigration => Some("movement"),
+            Self::WorkerDemand => Some("inspection"),
+            _ => None,
+        }
+    }
+}
+
+/// How many, of those who were asked.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    yes: u32,
+    asked: u32,
+}
+
+impl Count {
+    fn take(&mut self, said: Option<bool>) {
+        let Some(yes) = said else { return };
+        self.asked = self.asked.saturating_add(1);
+        self.yes = self.yes.saturating_add(u32::from(yes));
+    }
+
+    /// Rounded down, so that a share that is compared with a whole number compares as it does unrounded.
+    fn percent(self) -> Option<i64> {
+        (i64::from(self.yes).saturating_mul(100)).checked_div(i64::from(self.asked))
+    }
+}
+
+/// A sum of what several said.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    of: i64,
+    asked: u32,
+}
+
+impl Sum {
+    fn take(&mut self, said: Option<i64>) {
+        let Some(value) = said else { return };
+        self.asked = self.asked.saturating_add(1);
+        self.of = self.of.saturating_add(value.clamp(-MOST, MOST));
+    }
+}
+
+/// A month of a territory, counted case by case. In whatever order the cases come, it comes to the same.
+///
+/// | name | from | unit |
+/// | --- | --- | --- |
+/// | `terr_refused_share` | referrals handed over in the month: those that stand refused by the receiver or on a waiting list; 0 where none was handed over | percent |
+/// | `terr_waiting_6m_share` | of the open cases with `status_applied` = yes in intake, and of which the months are known (as `case_months_waiting` has them at the end of the month): those of six and more | percent |
+/// | `terr_unmet_material` | open cases with `need_domestic` or `need_economic` of 2 and more, as needs or follow_up said last, and no completed referral after which the need is met or met in part | cases |
+/// | `terr_same_origin` | the greatest number of open cases with one `origin_region`, or without one with one `origin_country`, of intake; a country that is none of the list is nobody's but their own | cases |
+/// | `terr_child_contest` | children with `ch_contest` = yes in the newest family (does not ship) of open cases | children |
+/// | `terr_tolerance_index` | mean of `tolerance_index` of host_community (does not ship) in the month; of fewer than 10 not known | -100 to 100 |
+/// | `terr_selfhelp_ready` | open cases with `self_help_ready` = yes in the newest needs | cases |
+/// | `terr_net_migration` | `persons` of arrivals less those of departures, of `counted` events of movement (does not ship) in the month | persons |
+/// | `terr_school_out` | sum over open cases of `out_of_school` of family or `children_out_of_school` of intake, whichever was said last | children |
+/// | `terr_worker_demand` | sum of `wp_needed` of workplaces by inspection (does not ship) in the month | workers |
+/// | `terr_unemployed` | open cases with `job_status` of needs, or `job_now` of follow_up, = unemployed, whichever was said last | cases |
+/// | `terr_distress` | open cases with `distress_score` of 2 and more in the newest needs | cases |
+///
+/// Where two questionnaires ask the same, what was said last counts, and one in which it was not said takes nothing back: nobody
+/// may have been reached. Shares and means are rounded down. What nobody was asked is not known; a number over those who were asked is one, 0 too. What
+/// was written down of places counts by the day that it names, and without one by the day on which it was finished.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    month: Month,
+    /// Of which region places count; all of them where none is named.
+    region: Option<String>,
+    open: u32,
+    sent: Count,
+    waiting: Count,
+    material: Count,
+    origins: BTreeMap<Origin, u32>,
+    /// Those who came from a country that is none of the list.
+    from_elsewhere: u32,
+    contest: Count,
+    /// Was a family asked that has no children? Then nobody of theirs wants to take part.
+    asked_childless: bool,
+    tolerance: Sum,
+    self_help: Count,
+    movements: Sum,
+    school: Sum,
+    workers: Sum,
+    unemployed: Count,
+    distress: Count,
+}
+
+impl Tally {
+    /// Of a month, in a region or everywhere.
+    pub fn new(month: Month, region: Option<&str>) -> Self {
+        Self {
+            month,
+            region: region.map(str::to_owned),
+            open: 0,
+            sent: Count::default(),
+            waiting: Count::default(),
+            material: Count::default(),
+            origins: BTreeMap::new(),
+            from_elsewhere: 0,
+            contest: Count::default(),
+            asked_childless: false,
+            tolerance: Sum::default(),
+            self_help: Count::default(),
+            movements: Sum::default(),
+            school: Sum::default(),
+            workers: Sum::default(),
+            unemployed: Count::default(),
+            distress: Count::default(),
+        }
+    }
+
+    /// Counts a case that was open when the month ended, with its interviews until then and all of its referrals that everybody may
+    /// know of.
+    pub fn open_case(&mut self, history: &History, referrals: &[Passed]) {
+        self.open = self.open.saturating_add(1);
+        self.referrals(referrals);
+        self.material.take(unmet_material(history, referrals));
+        self.waiting.take(waits_half_a_year(history, self.month.last()));
+        self.origin(history);
+        self.children(history);
+        let needs = |name: &str| history.newest("needs").and_then(|needs| needs.value(name));
+        self.self_help.take(needs("self_help_ready").map(|ready| ready == "yes"));
+        self.distress.take(number(needs("distress_score")).map(|score| score >= 2.0));
+        let job = history.newest_saying(&[("follow_up", "job_now"), ("needs", "job_status")]);
+        self.unemployed.take(job.map(|job| job == "unemployed"));
+    }
+
+    /// Counts the referrals of a case that was not open when the month ended: they were sent all the same.
+    pub fn referrals(&mut self, referrals: &[Passed]) {
+        for passed in referrals.iter().filter(|passed| passed.sent.is_some_and(|day| self.month.has(day))) {
+            self.sent.take(Some(passed.is_refused_or_waits));
+        }
+    }
+
+    /// Counts what was written down of a place: one of [`OF_PLACES`].
+    pub fn place(&mut self, record: &Record) {
+        let is_in_month = |name: &str| self.month.has(day_said(record, name).unwrap_or(record.finished().date()));
+        let is_here = |name: &str| self.region.as_deref().is_none_or(|region| record.value(name) == Some(region));
+        match record.form() {
+            "host_community" if is_in_month("interview_date") && is_here("region") => {
+                self.tolerance.take(whole(record.value("tolerance_index")).map(|index| index.clamp(-100, 100)));
+            }
+            "inspection" if is_in_month("inspection_date") && is_here("region") => {
+                let is_workplace = record.value("inspection_kind") == Some("workplace");
+                let needed = whole(record.value("wp_needed")).map(|workers| workers.max(0));
+                self.workers.take(needed.filter(|_| is_workplace));
+            }
+            "movement" if is_in_month("event_date") && number(record.value("counted")) == Some(1.0) => {
+                let persons = whole(record.value("persons")).map(|persons| persons.clamp(0, MOST));
+                self.movements.take(match record.value("direction") {
+                    Some("arrival") if is_here("to_region") => persons,
+                    Some("departure") if is_here("from_region") => persons.map(std::ops::Neg::neg),
+                    _ => None,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// How many open cases were counted.
+    pub const fn open(&self) -> u32 {
+        self.open
+    }
+
+    fn origin(&mut self, history: &History) {
+        let said = |name: &str| history.newest("intake").and_then(|intake| intake.value(name)).map(str::to_owned);
+        let from = match (said("origin_region"), said("origin_country")) {
+            (Some(region), _) => Origin::Region(region),
+            (None, Some(country)) if country == "other" => {
+                self.from_elsewhere = self.from_elsewhere.saturating_add(1);
+                return;
+            }
+            (None, Some(country)) => Origin::Country(country),
+            (None, None) => return,
+        };
+        let count = self.origins.entry(from).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    fn children(&mut self, history: &History) {
+        let out = history.newest_saying(&[("family", "out_of_school"), ("intake", "children_out_of_school")]);
+        self.school.take(whole(out).map(|children| children.max(0)));
+        let Some(family) = history.newest("family") else { return };
+        for wishes in family.each("ch_contest") {
+            self.contest.take(Some(wishes == "yes"));
+        }
+        self.asked_childless |= whole(family.value("children")) == Some(0);
+    }
+
+    /// The figures, each variable once, in their order. O(origins).
+    pub fn figures(&self) -> Vec<Figure> {
+        Variable::ALL.iter().map(|variable| self.figure(*variable)).collect()
+    }
+
+    fn figure(&self, variable: Variable) -> Figure {
+        let figure = |value: Option<i64>, asked: u32| Figure {
+            variable,
+            value: value.ok_or(Unknown::NobodyAsked),
+            asked,
+            part: None,
+            origin: None,
+        };
+        let count = |count: Count| figure((count.asked > 0).then_some(i64::from(count.yes)), count.asked);
+        let share = |count: Count| Figure { part: Some(count.yes), ..figure(count.percent(), count.asked) };
+        let of_month = |sum: Sum| Figure {
+            value: if sum.asked > 0 { Ok(sum.of) } else { Err(Unknown::NothingInMonth) },
+            ..figure(None, sum.asked)
+        };
+        match variable {
+            Variable::RefusedShare => {
+                let sent = share(self.sent);
+                Figure { value: Ok(sent.value.unwrap_or(0)), ..sent }
+            }
+            Variable::WaitingShare => share(self.waiting),
+            Variable::UnmetMaterial => count(self.material),
+            Variable::SameOrigin => self.same_origin(),
+            Variable::ChildContest => Figure {
+                value: if self.contest.asked > 0 || self.asked_childless {
+                    Ok(i64::from(self.contest.yes))
+                } else {
+                    Err(Unknown::NobodyAsked)
+                },
+                ..count(self.contest)
+            },
+            Variable::ToleranceIndex => {
+                let mean = self.tolerance.of.checked_div_euclid(i64::from(self.tolerance.asked));
+                let value = match (mean, self.tolerance.asked) {
+                    (None, _) => Err(Unknown::NothingInMonth),
+                    (Some(_), asked) if asked < FEWEST_RESIDENTS => Err(Unknown::TooFewAnswers),
+                    (Some(mean), _) => Ok(mean),
+                };
+                Figure { value, ..of_month(self.tolerance) }
+            }
+            Variable::SelfHelpReady => count(self.self_help),
+            Variable::NetMigration => of_month(self.movements),
+            Variable::SchoolOut => figure((self.school.asked > 0).then_some(self.school.of), self.school.asked),
+            Variable::WorkerDemand => of_month(self.workers),
+            Variable::Unemployed => count(self.unemployed),
+            Variable::Distress => count(self.distress),
+        }
+    }
+
+    /// Of several places with as many people the first by its code is named.
+    fn same_origin(&self) -> Figure {
+        let most = self.origins.iter().max_by_key(|(origin, count)| (**count, std::cmp::Reverse(*origin)));
+        let alone = (self.from_elsewhere > 0).then_some(1);
+        let named = self.origins.values().fold(0_u32, |sum, count| sum.saturating_add(*count));
+        Figure {
+            variable: Variable::SameOrigin,
+            value: most.map(|(_, count)| i64::from(*count)).or(alone).ok_or(Unknown::NobodyAsked),
+            asked: named.saturating_add(self.from_elsewhere),
+            part: None,
+            origin: most.map(|(origin, _)| origin.clone()),
+        }
+    }
+}
+
+/// The record that rules of the form [`TERRITORY`] are asked about: what is known of these figures, and nothing of what is not.
+pub fn territory_record(figures: &[Figure], now: Moment) -> Record {
+    let known = figures.iter().filter_map(|figure| Some((figure.variable.as_str(), figure.value.ok()?.to_string())));
+    Record::new(TERRITORY, now, known)
+}
+
+/// Is a need of material help strong and not met? Where one of the two needs is strong, the other need not be known.
+fn unmet_material(history: &History, referrals: &[Passed]) -> Option<bool> {
+    let need = |name: &str| number(history.newest_saying(&[("follow_up", name), ("needs", name)]));
+    let needs = [need("need_domestic"), need("need_economic")];
+    let is_strong = needs.iter().flatten().any(|need| *need >= 2.0);
+    let is_told = is_strong || needs.iter().all(Option::is_some);
+    is_told.then(|| is_strong && !referrals.iter().any(|passed| passed.has_helped))
+}
+
+/// Of those who applied for a status.
+fn waits_half_a_year(history: &History, day: NaiveDate) -> Option<bool> {
+    let has_applied = history.newest("intake")?.value("status_applied") == Some("yes");
+    let months = number(months_waiting(history, day).as_deref().filter(|_| has_applied))?;
+    Some(months >= 6.0)
+}
+
+fn day_said(record: &Record, name: &str) -> Option<NaiveDate> {
+    record.value(name)?.parse::<PartialDate>().ok()?.day()
+}
+
+fn number(said: Option<&str>) -> Option<f64> {
+    said?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// To the nearest whole number; what is none in a sum of people is a slip of whoever changed the questionnaire.
+fn whole(said: Option<&str>) -> Option<i64> {
+    format!("{:.0}", number(said)?).parse().ok()
+}
+
+#[cfg(test)]
+mod tests;
