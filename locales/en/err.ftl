@@ -63,7 +63,7 @@ err-no-right = Your role does not allow this. { $right ->
         [export] Exports are made by a coordinator.
         [check-service] What a service said is written down by a worker, a supervisor or a coordinator.
         [confirm-date] A worker, a supervisor or a coordinator says whether the date is right.
-        [administer] Members and devices are managed by a coordinator.
+        [administer] Members, devices and the centre’s address are managed by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
         [publish] Questionnaires, rules and the directory of services are published by a coordinator.
@@ -107,6 +107,26 @@ err-language-unknown = Pana does not speak this language yet.
 rec-language-unknown = Choose a language from the list.
 err-idle-range = Pana can lock itself after 1 to 60 minutes.
 rec-idle-range = Enter a whole number from 1 to 60.
+# $field: what is wrong.
+err-contact-field = { $field ->
+        [address] The address is too long for a letter.
+        [hours] The opening hours are too long for a letter.
+        [phone] A telephone number has no digit, or is too long.
+        [phones] There are too many telephone numbers.
+        [email] The e-mail address is not one.
+        [reach] There is no address, telephone or e-mail: nobody could answer.
+       *[language] Letters cannot be in that language.
+    }
+# $field: as above.
+rec-contact-field = { $field ->
+        [address] Shorten it to 200 characters in each language.
+        [hours] Shorten them to 80 characters in each language.
+        [phone] Write the number as it is dialled, in 40 characters at most.
+        [phones] Keep the four by which you are reached best.
+        [email] Write it as name@place.org.
+        [reach] Write at least one of them. What was kept before stands.
+       *[language] Take one of: kk, en, ru, ar.
+    }
 
 ## Interviews and people
 

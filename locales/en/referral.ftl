@@ -200,6 +200,7 @@ referral-letter-must-be-neutral-message = A stranger may see the letter: it name
 referral-letter-bring-label = What is the person to bring?
 referral-letter-lines-title = What is on the letter
 referral-letter-left-out-message = Not on the letter: { $fields }. It has changed since the person agreed, is no longer known, or may not stand on such a letter.
+referral-letter-no-contact-message = The letter has no address and no telephone of the centre: the receiver can answer only by the slip. A coordinator writes them under Settings.
 referral-letter-prints-message = Made before: { $count }
 referral-letter-printed-message = Print { $print } was sent to the printer. Take the paper at once.
 referral-letter-saved-message = Print { $print } was saved: { $path }

@@ -200,6 +200,7 @@ referral-letter-must-be-neutral-message = Хатты бөтен адам көр�
 referral-letter-bring-label = Адам нені ала барады?
 referral-letter-lines-title = Хатта не тұрады
 referral-letter-left-out-message = Хатқа жазылмайды: { $fields }. Адам келіскеннен кейін өзгерген, енді жоқ не мұндай хатқа жазуға болмайды.
+referral-letter-no-contact-message = Хатта орталықтың мекенжайы да, телефоны да жоқ: алушы тек жауап қағазымен жауап бере алады. Оларды үйлестіруші «Баптау» бөлімінде жазады.
 referral-letter-prints-message = Бұрын жасалғаны: { $count }
 referral-letter-printed-message = { $print }-басылым принтерге жіберілді. Қағазды бірден алыңыз.
 referral-letter-saved-message = { $print }-басылым сақталды: { $path }

@@ -4,6 +4,7 @@
 
 use pana_app::App;
 use pana_app::contract::centre::*;
+use pana_app::contract::contact::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;

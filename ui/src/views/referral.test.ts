@@ -301,6 +301,7 @@ const PREVIEW: LetterPreview = {
   chosen: ["kk", "ar"],
   neutral: false,
   must_be_neutral: false,
+  nobody_can_answer: true,
   lines: [
     { label: ["Кімге", "إلى"], value: ["Баспана", "Баспана"] },
     { label: ["Тілі", "اللغة"], value: ["Араб тілі", "العربية"] },
@@ -338,6 +339,7 @@ test("a letter is looked at before it is made, and says where it was saved", asy
   expect(words("letter-lines")).toContain("العربية");
   expect(words("letter-lines")).toContain("7KQM-2D9A");
   expect(words("letter-left-out")).toContain("health");
+  expect(words("letter-no-contact")).toContain("A coordinator writes them under Settings");
   expect(words("letter-prints")).toContain("1");
   expect(get("letter-print")).toBeNull();
   expect(get("letter-no-printer")).not.toBeNull();

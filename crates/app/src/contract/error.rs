@@ -67,6 +67,9 @@ codes! {
         LanguageUnknown = "language-unknown" ();
         /// Minutes to the idle lock outside of 1 to 60.
         IdleRange = "idle-range" ();
+        /// How the centre is reached cannot stand on paper so. `field` is what is wrong: `address`, `phone`, `phones`, `hours`,
+        /// `email`, `language`, or `reach` where nothing is said by which anybody reaches it.
+        ContactField = "contact-field" ("field");
 
         // Interviews and people.
         /// No such questionnaire.

@@ -119,6 +119,8 @@ pub struct LetterPreview {
     pub neutral: bool,
     /// Can it be nothing else?
     pub must_be_neutral: bool,
+    /// May it say whose it is, and has nobody said how the centre is reached? The receiver then answers by the slip alone.
+    pub nobody_can_answer: bool,
     /// Everything that is on it, but the words that are on all letters.
     pub lines: Vec<LetterLine>,
     /// What the person agreed to and is not on it: nothing is known any more, it says something else now, or it is no letter that

@@ -8,14 +8,14 @@ use pana_store::{Access, Look, Stream};
 use super::facts::{Fact, all_known, facts};
 use super::find::referral;
 use super::letter::{Safe, contact, is_secret};
-use super::sheet::{field_label, isolated};
+use super::sheet::field_label;
 use super::view::number;
 use crate::app::App;
 use crate::contract::letter::{ConsentSheetRequest, SheetMade};
 use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Vocabulary, named};
 use crate::error::ErrorCode;
-use crate::paper::{Say, Way, faults, figures, give, languages, printed, said};
+use crate::paper::{Say, Way, faults, figures, give, isolated, languages, printed, reached, said};
 
 /// Makes the sheet. It goes to nobody but the person; that it was made is in the access log first.
 ///
@@ -55,8 +55,10 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
         let number = number(&case_number, found.referral.id);
         let ask = texts(&|tag| said(Say::ConsentAsk, tag).replace("{recipient}", &recipient));
         let rows = std::iter::once(Row::Notice(ask)).chain(facts.iter().map(|fact| Row::field(fact.field.word())));
+        let contact = desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default();
+        let centre = std::iter::once(Texts::same(desk.store.centre_name()));
         let head = Head {
-            centre: vec![Texts::same(desk.store.centre_name())],
+            centre: centre.chain(reached(&contact, &request.languages)).collect(),
             title: say(Say::ConsentTitle),
             references: vec![
                 Reference { label: say(Say::Number), value: Texts::same(&*number) },

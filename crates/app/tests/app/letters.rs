@@ -21,7 +21,7 @@ const PHONE: &str = "+7 700 000 04 12";
 const ILLNESS: &str = "эпилепсия";
 
 /// What a person says at first.
-const SAID: [(&str, &str); 13] = [
+pub(crate) const SAID: [(&str, &str); 13] = [
     ("consent", "agree"),
     ("depth", "short"),
     ("interview_language", "kazakh"),
@@ -37,7 +37,7 @@ const SAID: [(&str, &str); 13] = [
     ("safe_contact", "yes"),
 ];
 
-fn led(
+pub(crate) fn led(
     helper: &Helper,
     form: &str,
     case: Option<Id<CaseId>>,
@@ -51,7 +51,7 @@ fn led(
     (usecase::interview_finish(&helper.app, &request).unwrap().case.unwrap(), view.interview)
 }
 
-fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
+pub(crate) fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
     let request = ReferralCreateRequest {
         case,
         needs: vec![need.to_owned()],
@@ -68,19 +68,19 @@ fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
     usecase::referral_create(&helper.app, &request).unwrap()
 }
 
-fn ready(helper: &Helper, view: &ReferralView, fields: &[&str]) -> Result<ReferralView, AppError> {
+pub(crate) fn ready(helper: &Helper, view: &ReferralView, fields: &[&str]) -> Result<ReferralView, AppError> {
     let languages = vec!["kk".to_owned(), "ar".to_owned()];
     let (case, referral) = (view.row.case, view.row.referral);
     let request = ReferralConfirmRequest { case, referral, consent: agreed(fields), languages };
     usecase::referral_confirm(&helper.app, &request)
 }
 
-fn asked(view: &ReferralView, languages: &[&str]) -> LetterAsked {
+pub(crate) fn asked(view: &ReferralView, languages: &[&str]) -> LetterAsked {
     let languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
     LetterAsked { case: view.row.case, referral: view.row.referral, languages, neutral: None, bring: Vec::new() }
 }
 
-fn saved(helper: &Helper, asked: &LetterAsked, folder: &Path) -> Result<(Vec<u8>, LetterMade), AppError> {
+pub(crate) fn saved(helper: &Helper, asked: &LetterAsked, folder: &Path) -> Result<(Vec<u8>, LetterMade), AppError> {
     let folder = folder.to_string_lossy().into_owned();
     let to = Word(LetterTo::Folder);
     let request = LetterRequest { letter: asked.clone(), to, folder, printer: String::new() };
@@ -98,7 +98,7 @@ fn read(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn text(pdf: &[u8]) -> Option<String> {
+pub(crate) fn text(pdf: &[u8]) -> Option<String> {
     read("pdftotext", &["-enc", "UTF-8", "-", "-"], pdf)
 }
 

@@ -5,6 +5,7 @@ mod ages;
 mod back;
 mod clock;
 mod closing;
+mod contact;
 mod contract;
 mod corrected;
 mod doctor;

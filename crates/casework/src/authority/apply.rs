@@ -130,6 +130,7 @@ impl Authority {
             ControlWrite::Form { .. }
             | ControlWrite::Directory(_)
             | ControlWrite::Rules(_)
+            | ControlWrite::Contact(_)
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
@@ -144,7 +145,7 @@ impl Authority {
         }
     }
 
-    /// What is published, which rules are asked, and what is said of the directory of services.
+    /// What is published, which rules are asked, how the centre is reached, and what is said of the directory of services.
     fn apply_published(&self, centre: &mut Centre, node: &Node, write: &ControlWrite) {
         let (id, hlc, member) = (node.event.id, node.event.hlc, node.event.member);
         let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
@@ -156,6 +157,11 @@ impl Authority {
         if let ControlWrite::Rules(choice) = write {
             let rules = Arc::make_mut(&mut centre.rules).editions();
             rules.publish(Said { event: id, hlc, member, what: choice.clone() }, old);
+            return;
+        }
+        if let ControlWrite::Contact(contact) = write {
+            let said = Arc::make_mut(&mut centre.contact).editions();
+            said.publish(Said { event: id, hlc, member, what: contact.clone() }, old);
             return;
         }
         let directory = Arc::make_mut(&mut centre.directory);

@@ -61,6 +61,13 @@ export function eachWithShell(): void {
         unsent: 2,
       }),
       referral_list: () => [],
+      centre_contact: () => ({
+        languages: ["kk", "en", "ru", "ar"],
+        contact: { address: {}, phones: [], hours: {}, email: "" },
+        said: null,
+        apart: [],
+        may_say: true,
+      }),
       work_list: () => ({ groups: [], others: 0 }),
       cases_to_tell: () => [],
       referrals_said: () => [],
