@@ -127,6 +127,20 @@ impl Store {
         Ok(found)
     }
 
+    /// Referrals of which an answer is awaited that is not late by that time, and for members who lead private talks those of that
+    /// stream, in no order, as far as a work list orders them. O(those of which something will be due), from an index alone, and
+    /// as [`Store::referrals_waiting`].
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_unanswered(&self, now: Moment) -> Result<Vec<WaitingReferral>, StoreError> {
+        let own = view_referral::unanswered_in_brief(self.connection(), now)?;
+        let mut found: Vec<_> =
+            own.into_iter().map(WaitingReferral::of_centre).chain(self.private_waiting()?).collect();
+        found.retain(|one| one.awaits.answer_awaited_by(now).is_some());
+        Ok(found)
+    }
+
     fn private_waiting(&self) -> Result<impl Iterator<Item = WaitingReferral>, StoreError> {
         Ok(self.private_referrals()?.into_iter().map(|(case, summary)| WaitingReferral {
             stream: Stream::Protected,

@@ -83,7 +83,7 @@ beforeEach(() => {
       people: 0,
       unsent: 2,
     }),
-    work_list: () => ({ groups: [], others: 0 }),
+    work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
     cases_to_tell: () => [],
     referrals_said: () => [],
     interview_start: () => opened(),

@@ -91,7 +91,11 @@ const FACTS: FactRow[] = [
 async function opened(view: ReferralView): Promise<void> {
   answers["referral_facts"] = () => FACTS;
   const waits = { what: "referral", row: view.row, appointment: null, contact: null };
-  answers["work_list"] = () => ({ groups: [{ group: "first", count: 1, rows: [waits] }], others: 0 });
+  answers["work_list"] = () => ({
+    groups: [{ group: "first", count: 1, rows: [waits] }],
+    awaited: { count: 0, rows: [] },
+    others: 0,
+  });
   answers["referral_show"] = () => view;
   answers["home"] = () => ({
     today: "2026-11-25",

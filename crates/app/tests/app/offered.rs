@@ -91,7 +91,7 @@ impl Walk<'_> {
         let home = self.note("home", usecase::home(app, &())).unwrap();
         self.note("unsent", usecase::unsent(app, &()));
         for whose in [WorkWhose::Mine, WorkWhose::All] {
-            self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose) }));
+            self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }));
         }
         for row in self.note("cases_to_tell", usecase::cases_to_tell(app, &())).unwrap() {
             self.note("case_told", usecase::case_told(app, &PersonRequest { case: row.case }));

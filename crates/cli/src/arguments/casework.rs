@@ -120,7 +120,7 @@ pub(crate) enum ReferralCommand {
         /// Id or number of the referral, or the code on its slip.
         referral: String,
     },
-    /// Lists those of a case, or those of which something is due.
+    /// Lists those of a case, those of which something is due, or those of which an answer is awaited.
     List {
         /// Case id or case number; else those of which something is due.
         #[arg(long)]
@@ -128,6 +128,9 @@ pub(crate) enum ReferralCommand {
         /// Only those that stand so.
         #[arg(long)]
         state: Option<String>,
+        /// Those of which an answer is awaited that is not late yet, the one first that will be late first; at most 100.
+        #[arg(long, conflicts_with = "case")]
+        awaited: bool,
     },
 }
 

@@ -68,7 +68,7 @@ export function eachWithShell(): void {
         apart: [],
         may_say: true,
       }),
-      work_list: () => ({ groups: [], others: 0 }),
+      work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
       cases_to_tell: () => [],
       referrals_said: () => [],
       consent_list: () => [],
