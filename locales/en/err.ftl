@@ -201,6 +201,8 @@ rec-follow-up-day = Give today or a later day.
 # $detail: word of what is missing
 err-referral-detail = Something is missing, or cannot be: { $detail }
 rec-referral-detail = Fill it in and try again. Nothing was written down.
+err-referral-to-come = By the date of this computer that day has not come yet.
+rec-referral-to-come = Give the day on which it happened. If the computer’s date is wrong, set it first. Nothing was written down.
 # $least: number of attempts
 err-referral-attempts = Fewer than { $least } attempts to reach the person are written down.
 rec-referral-attempts = Try once more and write the attempt down.
@@ -245,17 +247,29 @@ rec-service-field = { $field ->
 err-service-too-large = More is said of this service than one entry holds.
 rec-service-too-large = Make it shorter; keep what matters most.
 # $errors: how many errors.
-err-directory-invalid = The list was not taken in: it has { $errors } errors. The list that was there has not changed.
+err-directory-invalid =
+    { $errors ->
+        [one] The list was not taken in: it has one error. The list that was there has not changed.
+       *[other] The list was not taken in: it has { $errors } errors. The list that was there has not changed.
+    }
 rec-directory-invalid = Correct the errors in the file and choose the file again.
 err-directory-reading-gone = This list was read before another one, or before Pana was locked.
 rec-directory-reading-gone = Choose the file again.
 err-directory-changed = The directory has changed since the file was read. What was shown is not what would happen now; nothing was taken in.
 rec-directory-changed = Choose the file again and look at the changes once more.
 # $count: how many services.
-err-directory-undecided = It is not decided what becomes of { $count } services that are not in the file.
+err-directory-undecided =
+    { $count ->
+        [one] It is not decided what becomes of one service that is not in the file.
+       *[other] It is not decided what becomes of { $count } services that are not in the file.
+    }
 rec-directory-undecided = Mark for each whether it stays or is closed.
 # $errors: how many errors.
-err-rules-invalid = The rules were not taken in: the table has { $errors } errors. The rules that were asked have not changed.
+err-rules-invalid =
+    { $errors ->
+        [one] The rules were not taken in: the table has one error. The rules that were asked have not changed.
+       *[other] The rules were not taken in: the table has { $errors } errors. The rules that were asked have not changed.
+    }
 rec-rules-invalid = Correct the errors in the file and choose the file again.
 err-rules-reading-gone = This table was read before another one, or before Pana was locked.
 rec-rules-reading-gone = Choose the file again.
@@ -308,6 +322,8 @@ err-slip-unknown = No referral has this code.
 rec-slip-unknown = Compare the code with the paper. It may be another centre's letter.
 err-slip-other = This code belongs to another referral.
 rec-slip-other = The answer was not written down anywhere. Type the code on Today to open its own referral.
+err-slip-answered = The answer of this slip was written down already.
+rec-slip-answered = Look at what stands there. What the receiver says later is written down as it was learned: by telephone, e-mail or face to face.
 err-number-typo = There is a typing error in the case number.
 rec-number-typo = Compare it with the paper: one character is wrong or two are swapped.
 err-numbers-used-up = This laptop has given out all its case numbers.
@@ -355,6 +371,8 @@ err-export-second-member = An export with names needs a second member.
 rec-export-second-member = Ask a colleague to enter their passphrase too.
 err-export-unknown = This export is not running any more.
 rec-export-unknown = Start it again.
+err-folder-empty = No folder is chosen yet.
+rec-folder-empty = Choose a folder or type its path.
 err-folder-missing = This folder does not exist.
 rec-folder-missing = Choose another folder or create it first.
 err-folder-read-only = Nothing can be written into this folder.

@@ -38,7 +38,7 @@ home-work-ask-label = to ask
 home-work-tell-title = Receivers to tell
 home-work-tell-label = to tell
 home-work-meet-title = Appointments
-home-work-meet-label = appointments
+home-work-meet-label = to meet
 # $time: by when an answer was awaited.
 home-work-late-message = answer was awaited by { $time }
 home-work-unsafe-label = not safe to call or write

@@ -189,6 +189,9 @@ referral-fact-unsafe-message = Contact is not safe: this is not given.
 referral-slip-label = Code from the slip (may be left empty)
 referral-slip-find-label = Code from the slip
 referral-slip-find-action = Find the referral
+# $time: when it was written down.
+referral-slip-answered-message = The answer of this slip was written down already, { $time }.
+referral-slip-look-action = Look at it
 
 referral-letter-open-action = Make a letter
 referral-letter-title = Letter

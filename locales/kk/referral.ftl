@@ -189,6 +189,9 @@ referral-fact-unsafe-message = Хабарласу қауіпті: берілме
 referral-slip-label = Жауап қағазының коды (толтырмауға болады)
 referral-slip-find-label = Жауап қағазының коды
 referral-slip-find-action = Жолдаманы табу
+# $time: қашан жазылғаны.
+referral-slip-answered-message = Бұл жауап қағазындағы жауап бұрын жазылған: { $time }.
+referral-slip-look-action = Қарау
 
 referral-letter-open-action = Хат жасау
 referral-letter-title = Хат

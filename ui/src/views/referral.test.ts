@@ -400,7 +400,7 @@ test("the code from a slip leads to its referral, and an answer that comes with 
   await opened(sent);
   (await see("nav-home")).click();
   await see("slip-find");
-  const find = vi.fn(() => ({ case: "c1", referral: "r1" }));
+  const find = vi.fn(() => ({ case: "c1", referral: "r1", answered_at: null }));
   answers["slip_find"] = find;
   type("slip-code", "7KQM-2D9A");
   (await see("slip-go")).click();
@@ -418,6 +418,19 @@ test("the code from a slip leads to its referral, and an answer that comes with 
   expect(step).toHaveBeenCalledWith(
     expect.objectContaining({ step: "accept", details: [{ detail: "slip", value: "7kqm 2d9a" }] }),
   );
+});
+
+test("a slip that was answered says so and when, opens nothing by itself and asks for no second answer", async () => {
+  await opened(VIEW);
+  (await see("nav-home")).click();
+  await see("slip-find");
+  answers["slip_find"] = () => ({ case: "c1", referral: "r1", answered_at: "2026-03-02T10:00:00+05:00" });
+  type("slip-code", "7KQM-2D9A");
+  (await see("slip-go")).click();
+  expect((await see("slip-answered")).textContent).toContain("2 March");
+  expect(get("screen-referral")).toBeNull();
+  (await see("slip-look")).click();
+  await see("screen-referral");
 });
 
 test("what is ticked can be put on paper before the person answers", async () => {

@@ -258,6 +258,7 @@ test("the page plans the next contact, and what the person said is written down 
     expect(get("said")).toBeNull();
   });
   expect(made).toHaveBeenCalledWith({ case: "c1", referral: "r1", ...step });
+  expect(words("follow-up-move")).toBe("Change the day");
   get("follow-up-move")?.click();
   const day = (await see("follow-up-day")) as HTMLInputElement;
   day.value = "20.12.2026";
@@ -270,6 +271,7 @@ test("the page plans the next contact, and what the person said is written down 
   get("follow-up-move")?.click();
   (await see("follow-up-never")).click();
   await see("follow-up-none");
+  expect(words("follow-up-move"), "where none is planned, none is changed").toBe("Plan a day");
   expect(plan).toHaveBeenLastCalledWith({ case: "c1", on: null });
 });
 

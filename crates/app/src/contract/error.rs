@@ -128,6 +128,8 @@ codes! {
         FollowUpDay = "follow-up-day" ();
         /// Something that the step must say is missing, or says what cannot be. `detail` is its word.
         ReferralDetail = "referral-detail" ("detail");
+        /// A day is said on which something happened, and it is still to come.
+        ReferralToCome = "referral-to-come" ();
         /// Too few attempts were made to reach the person.
         ReferralAttempts = "referral-attempts" ("least");
         /// The time for an answer has not run out.
@@ -202,6 +204,8 @@ codes! {
         SlipUnknown = "slip-unknown" ();
         /// It is the code of another referral.
         SlipOther = "slip-other" ();
+        /// With this slip an answer was written down already.
+        SlipAnswered = "slip-answered" ();
         /// The case number has a typing error: its check character does not fit.
         NumberTypo = "number-typo" ();
 
@@ -242,6 +246,8 @@ codes! {
         ExportSecondMember = "export-second-member" ();
         /// No such export.
         ExportUnknown = "export-unknown" ();
+        /// No folder was named to write into.
+        FolderEmpty = "folder-empty" ();
         /// The folder does not exist.
         FolderMissing = "folder-missing" ();
         /// The folder cannot be written to.

@@ -159,6 +159,8 @@ pub struct SlipFound {
     pub case: Id<CaseId>,
     /// Which.
     pub referral: Id<ReferralId>,
+    /// When its answer was written down, RFC 3339, where the slip can bring no other; nothing while one is awaited.
+    pub answered_at: Option<String>,
 }
 
 /// Makes the sheet that is read to a person before they agree.

@@ -152,13 +152,13 @@ fn agreed_now(facts: &[Fact], fields: &BTreeSet<String>) -> String {
 fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppError> {
     desk.ask(Act::ReadPerson, now)?;
     desk.store.person_name(case)?;
-    let mut rows = Vec::new();
+    let (mut rows, today) = (Vec::new(), desk.today(now));
     for stream in STREAMS {
         for (id, held) in desk.store.case_file(stream, case)?.consents() {
             let consent = &held.consent;
             let state = match consent.answer {
-                ConsentAnswer::Given if consent.is_live(now.date()) => ConsentState::Live,
-                ConsentAnswer::Given if consent.until.is_some_and(|until| now.date() > until) => ConsentState::Expired,
+                ConsentAnswer::Given if consent.is_live(today) => ConsentState::Live,
+                ConsentAnswer::Given if consent.until.is_some_and(|until| today > until) => ConsentState::Expired,
                 ConsentAnswer::Given | ConsentAnswer::NotAsked => ConsentState::NotAsked,
                 ConsentAnswer::Withdrawn => ConsentState::Withdrawn,
                 ConsentAnswer::Refused => ConsentState::Refused,

@@ -354,6 +354,27 @@ fn the_code_of_a_slip_leads_to_its_referral_alone_and_no_answer_of_another_one_i
     let taken = accept(&code(&one).to_lowercase()).unwrap();
     let learned = taken.history[0].details.iter().find(|row| row.detail == Word(Detail::Learned)).unwrap();
     assert_eq!((taken.row.state, &*learned.value), (Word(ReferralState::Accepted), "slip"));
+    // A slip answers once: typed again it says that, and when, and no second answer is taken by it.
+    let again = usecase::slip_find(&helper.app, &SlipRequest { code: code(&one) }).unwrap();
+    assert_eq!((again.referral, again.answered_at.is_some()), (one.row.referral, true));
+    let details = [(Detail::Slip, code(&one)), (Detail::Received, "full".to_owned())];
+    let details = details.map(|(detail, value)| DetailRow { detail: Word(detail), value }).into();
+    let (step, referral) = (Word(ReferralStep::Finish), one.row.referral);
+    let second = usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details });
+    assert_eq!(second.unwrap_err().code, ErrorCode::SlipAnswered);
+    let unanswered = usecase::slip_find(&helper.app, &SlipRequest { code: code(&other) }).unwrap();
+    assert_eq!(unanswered.answered_at, None);
+    // Of who waits on a list by the receiver's word on the telephone, the slip still brings the answer; of who was declined, none.
+    let by_phone = |step: ReferralStep, word: (Detail, &str)| {
+        let details = [(Detail::Learned, "phone"), word]
+            .map(|(detail, value)| DetailRow { detail: Word(detail), value: value.to_owned() });
+        let (step, referral) = (Word(step), other.row.referral);
+        usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details: details.into() })
+            .unwrap();
+        usecase::slip_find(&helper.app, &SlipRequest { code: code(&other) }).unwrap().answered_at.is_some()
+    };
+    assert!(!by_phone(ReferralStep::Waitlist, (Detail::Wait, "unknown")));
+    assert!(by_phone(ReferralStep::Decline, (Detail::DeclineReason, "full")));
     // Who may not know of it does not find it.
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
     let private = begun(&helper, case, "safety");

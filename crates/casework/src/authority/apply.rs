@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use pana_model::{EventRef, SeatId};
+use pana_model::{DeviceId, EventRef, SeatId};
 
 use super::centre::{Centre, Seat, Statement};
 use super::entry::MemberHead;
@@ -14,7 +14,7 @@ use super::graph::Node;
 use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
 use super::sheets::sealed_to_sheets;
-use super::{ControlWrite, EpochRef, GrantTo, Layout, SHEETS_SEAT, Succession};
+use super::{ControlWrite, EpochRef, GrantTo, Keys, Layout, SHEETS_SEAT, Succession};
 use crate::directory::Said;
 use crate::{Grant, Role};
 use pana_model::StreamName;
@@ -75,14 +75,7 @@ impl Authority {
             }
             ControlWrite::Practice => centre.practice = true,
             ControlWrite::Recovery(sheets) => self.apply_recovery(centre, node, judged, *sheets),
-            ControlWrite::Device { id: device, name, keys } => {
-                let entry = centre.devices.entry(*device).or_default();
-                entry.name.retain(|earlier, _| !old(earlier));
-                entry.name.insert(id, (hlc, name.clone()));
-                if !entry.keys.keys().any(old) {
-                    entry.keys.insert(id, *keys);
-                }
-            }
+            ControlWrite::Device { id: device, name, keys } => self.apply_device(centre, node, *device, (name, *keys)),
             ControlWrite::Successor(new) => {
                 let named = ControlWrite::Device { id: new.id, name: new.name.clone(), keys: new.keys };
                 self.apply_write(centre, node, judged, index, &named);
@@ -225,6 +218,17 @@ impl Authority {
         head.withdrawn = unseen.map(|(_, grant)| *grant).collect();
         entry.heads.retain(|earlier, _| !self.graph().saw(id, *earlier));
         entry.heads.insert(id, head);
+    }
+
+    fn apply_device(&self, centre: &mut Centre, node: &Node, device: DeviceId, (name, keys): (&str, Keys)) {
+        let (id, hlc) = (node.event.id, node.event.hlc);
+        let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
+        let entry = centre.devices.entry(device).or_default();
+        entry.name.retain(|earlier, _| !old(earlier));
+        entry.name.insert(id, (hlc, name.to_owned()));
+        if !entry.keys.keys().any(old) {
+            entry.keys.insert(id, keys);
+        }
     }
 
     fn apply_seat(&self, centre: &mut Centre, seat: Seat) {
