@@ -52,6 +52,7 @@ referral-consent-assent-label = Does the child agree?
 referral-consent-assent-yes-label = Yes, the child agrees as well
 referral-consent-assent-no-label = No
 referral-consent-interpreter-label = Who interpreted? (may be left empty)
+referral-consent-sheet-label = Code of the consent sheet, if the person answers on one (may be left empty)
 referral-consent-until-label = Until which day does it hold? (may be left empty)
 referral-consent-yes-action = The person agrees
 referral-consent-no-action = The person does not agree

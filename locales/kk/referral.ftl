@@ -52,6 +52,7 @@ referral-consent-assent-label = Баланың өзі келісе ме?
 referral-consent-assent-yes-label = Иә, өзі де келіседі
 referral-consent-assent-no-label = Жоқ, келіспейді
 referral-consent-interpreter-label = Кім аударды? (толтырмауға болады)
+referral-consent-sheet-label = Адам келісім парағымен жауап берсе, парақтың коды (толтырмауға болады)
 referral-consent-until-label = Қай күнге дейін күшінде? (толтырмауға болады)
 referral-consent-yes-action = Адам келіседі
 referral-consent-no-action = Адам келіспейді

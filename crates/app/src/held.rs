@@ -55,7 +55,7 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
         desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: "" }, now)?;
         Ok((made, pana_exchange::file_word(&format!("{number}-held"))))
     })?;
-    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults) })
+    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults), code: None })
 }
 
 /// How the centre is reached, for a sheet that a person keeps. Nothing for whom it is not safe to be in touch with us: whoever

@@ -439,6 +439,7 @@ test("what is ticked can be put on paper before the person answers", async () =>
   const sheet = vi.fn(() => ({
     file: "/home/desk/A7-0001-K_R4QX-consent.pdf",
     faults: { unprintable: [], cut: ["Қажеті"] },
+    code: "7KQM-2D9A",
   }));
   answers["consent_sheet"] = sheet;
   await see("consent-field-name");
@@ -460,6 +461,17 @@ test("what is ticked can be put on paper before the person answers", async () =>
     folder: "/home/desk",
     printer: "",
   });
+  // The code of its text goes with the answer.
+  expect((get("consent-sheet-code") as HTMLInputElement).value).toBe("7KQM-2D9A");
+  const confirm = vi.fn(() => VIEW);
+  answers["referral_confirm"] = confirm;
+  type("consent-how", "signed", "change");
+  flushSync();
+  get("consent-yes")?.click();
+  await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
+  expect(confirm).toHaveBeenCalledWith(
+    expect.objectContaining({ consent: expect.objectContaining({ sheet: "7KQM-2D9A", fields: ["name"] }) as unknown }),
+  );
 });
 
 test("where the place is stands on the page, and where it must not be known whom to ask", async () => {

@@ -204,6 +204,12 @@ codes! {
         SlipUnknown = "slip-unknown" ();
         /// It is the code of another referral.
         SlipOther = "slip-other" ();
+        /// What was typed is no code of a consent sheet.
+        SheetTypo = "sheet-typo" ();
+        /// What the sheet of this code says is no longer what would be passed on.
+        SheetChanged = "sheet-changed" ();
+        /// No sheet of this person has this code.
+        SheetUnknown = "sheet-unknown" ();
         /// With this slip an answer was written down already.
         SlipAnswered = "slip-answered" ();
         /// The case number has a typing error: its check character does not fit.

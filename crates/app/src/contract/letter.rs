@@ -204,4 +204,6 @@ pub struct SheetMade {
     pub file: Option<String>,
     /// What stands on it otherwise than it was said.
     pub faults: PaperFaults,
+    /// Of a consent sheet the code of its text, as it stands on it.
+    pub code: Option<String>,
 }

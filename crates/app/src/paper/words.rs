@@ -79,6 +79,7 @@ says! {
     ConsentAsk = "consent-ask",
     ConsentYes = "consent-yes",
     ConsentNo = "consent-no",
+    SheetCode = "sheet-code",
     HeldTitle = "held-title",
     HeldAbout = "held-about",
     HeldHousehold = "held-household",

@@ -29,6 +29,7 @@ mod said;
 mod services;
 mod settle;
 mod shared;
+mod sheet_code;
 mod story;
 mod versions;
 mod work;

@@ -216,6 +216,9 @@ pub(crate) struct GiveCommand {
     /// The last day on which it holds.
     #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<String>,
+    /// The code of the consent sheet that the person answered on.
+    #[arg(long, value_name = "CODE", default_value = "")]
+    pub(crate) sheet: String,
     /// The reason, or what is to be remembered.
     #[arg(long, default_value = "")]
     pub(crate) words: String,
