@@ -117,7 +117,7 @@ test("a group folds over ten, the first never does, and what is not sent is coun
   expect(words("work-rest-ask")).toContain("the first 12 of 130");
 });
 
-test("what is awaited and not late is a number that opens at a press, and each line of it leads to its referral", async () => {
+test("what is awaited and not late is a number that opens at a press, and a line leads to its referral", async () => {
   const row = referral(7, { task: null, is_late: false, respond_by: "2026-12-04T09:00:00+05:00" });
   const asked = vi.fn(({ awaited }: Record<string, unknown>) => ({
     groups: [],
