@@ -150,3 +150,21 @@ centre-settings-again-label = The new one again
 centre-settings-passphrase-go-action = Change it
 centre-settings-passphrase-done-message = From now on the new passphrase opens it.
 centre-settings-centre-title = Centre
+
+## How the centre is reached
+
+centre-contact-title = Where the centre is found
+centre-contact-hint = Letters, answer slips, consent sheets and the sheet for the person say it, so that receivers can answer. A letter that must not say whose it is has none of it.
+centre-contact-address-label = Address
+centre-contact-hours-label = Opening hours, in words
+centre-contact-phones-label = Telephones, one to a line
+centre-contact-email-label = E-mail
+centre-contact-go-action = Keep
+centre-contact-done-message = Kept. Papers say it from now on.
+centre-contact-none-message = Nobody has written it yet.
+centre-contact-who-message = A coordinator writes it.
+# $member: who. $date: written date.
+centre-contact-said-message = Written by { $member }, { $date }
+# Above what was written there. $member: who. $date: written date.
+centre-contact-apart-message = On another laptop { $member } wrote something else ({ $date }). What is kept anew holds.
+centre-contact-take-action = Take this one

@@ -34,6 +34,8 @@ cli-grant-withdrawn = The permission “{ $grant }” is taken back from { $name
 # $today: the day by this computer's clock. $last: the latest day that was believed.
 cli-date-in-doubt = The date of this computer, { $today }, is in doubt: nothing was written here since { $last }. If it is right, say so with --confirm.
 cli-date-believed = The date of this computer is believed: { $today }.
+cli-contact-said = Letters say it from now on.
+cli-contact-apart = Something else was said of it on another laptop. What is said anew holds.
 # $number: of entries.
 cli-quarantine-found =
     { $number ->

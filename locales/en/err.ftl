@@ -63,7 +63,7 @@ err-no-right = Your role does not allow this. { $right ->
         [export] Exports are made by a coordinator.
         [check-service] What a service said is written down by a worker, a supervisor or a coordinator.
         [confirm-date] A worker, a supervisor or a coordinator says whether the date is right.
-        [administer] Members and devices are managed by a coordinator.
+        [administer] Members, devices and the centre’s address are managed by a coordinator.
         [see-territory] What a month comes to is looked at by a coordinator.
         [amend-interview] This interview is corrected by the member who led it, or by a supervisor.
         [read-interviews] This interview is read by the member who led it and by the workers of the centre.
@@ -108,6 +108,26 @@ err-language-unknown = Pana does not speak this language yet.
 rec-language-unknown = Choose a language from the list.
 err-idle-range = Pana can lock itself after 1 to 60 minutes.
 rec-idle-range = Enter a whole number from 1 to 60.
+# $field: what is wrong.
+err-contact-field = { $field ->
+        [address] The address is too long for a letter.
+        [hours] The opening hours are too long for a letter.
+        [phone] A telephone number has no digit, or is too long.
+        [phones] There are too many telephone numbers.
+        [email] The e-mail address is not one.
+        [reach] There is no address, telephone or e-mail: nobody could answer.
+       *[language] Letters cannot be in that language.
+    }
+# $field: as above.
+rec-contact-field = { $field ->
+        [address] Shorten it to 200 characters in each language.
+        [hours] Shorten them to 80 characters in each language.
+        [phone] Write the number as it is dialled, in 40 characters at most.
+        [phones] Keep the four by which you are reached best.
+        [email] Write it as name@place.org.
+        [reach] Write at least one of them. What was kept before stands.
+       *[language] Take one of: kk, en, ru, ar.
+    }
 
 ## Interviews and people
 
@@ -182,6 +202,8 @@ rec-follow-up-day = Give today or a later day.
 # $detail: word of what is missing
 err-referral-detail = Something is missing, or cannot be: { $detail }
 rec-referral-detail = Fill it in and try again. Nothing was written down.
+err-referral-to-come = By the date of this computer that day has not come yet.
+rec-referral-to-come = Give the day on which it happened. If the computer’s date is wrong, set it first. Nothing was written down.
 # $least: number of attempts
 err-referral-attempts = Fewer than { $least } attempts to reach the person are written down.
 rec-referral-attempts = Try once more and write the attempt down.
@@ -226,17 +248,29 @@ rec-service-field = { $field ->
 err-service-too-large = More is said of this service than one entry holds.
 rec-service-too-large = Make it shorter; keep what matters most.
 # $errors: how many errors.
-err-directory-invalid = The list was not taken in: it has { $errors } errors. The list that was there has not changed.
+err-directory-invalid =
+    { $errors ->
+        [one] The list was not taken in: it has one error. The list that was there has not changed.
+       *[other] The list was not taken in: it has { $errors } errors. The list that was there has not changed.
+    }
 rec-directory-invalid = Correct the errors in the file and choose the file again.
 err-directory-reading-gone = This list was read before another one, or before Pana was locked.
 rec-directory-reading-gone = Choose the file again.
 err-directory-changed = The directory has changed since the file was read. What was shown is not what would happen now; nothing was taken in.
 rec-directory-changed = Choose the file again and look at the changes once more.
 # $count: how many services.
-err-directory-undecided = It is not decided what becomes of { $count } services that are not in the file.
+err-directory-undecided =
+    { $count ->
+        [one] It is not decided what becomes of one service that is not in the file.
+       *[other] It is not decided what becomes of { $count } services that are not in the file.
+    }
 rec-directory-undecided = Mark for each whether it stays or is closed.
 # $errors: how many errors.
-err-rules-invalid = The rules were not taken in: the table has { $errors } errors. The rules that were asked have not changed.
+err-rules-invalid =
+    { $errors ->
+        [one] The rules were not taken in: the table has one error. The rules that were asked have not changed.
+       *[other] The rules were not taken in: the table has { $errors } errors. The rules that were asked have not changed.
+    }
 rec-rules-invalid = Correct the errors in the file and choose the file again.
 err-rules-reading-gone = This table was read before another one, or before Pana was locked.
 rec-rules-reading-gone = Choose the file again.
@@ -294,6 +328,14 @@ err-slip-unknown = No referral has this code.
 rec-slip-unknown = Compare the code with the paper. It may be another centre's letter.
 err-slip-other = This code belongs to another referral.
 rec-slip-other = The answer was not written down anywhere. Type the code on Today to open its own referral.
+err-sheet-typo = This is no code of a consent sheet: a sign is wrong, or two are swapped.
+rec-sheet-typo = Look at the code at the head of the sheet and type it again.
+err-sheet-changed = The sheet with this code says something else than what would be passed on now.
+rec-sheet-changed = What is ticked, or what the facts say, has changed since it was made. Make a new sheet, or read aloud what stands here and leave the code empty.
+err-sheet-unknown = No consent sheet of this person has this code.
+rec-sheet-unknown = Compare the code with the paper: it may be another person’s. If the person answered without a sheet, leave the code empty.
+err-slip-answered = The answer of this slip was written down already.
+rec-slip-answered = Look at what stands there. What the receiver says later is written down as it was learned: by telephone, e-mail or face to face.
 err-number-typo = There is a typing error in the case number.
 rec-number-typo = Compare it with the paper: one character is wrong or two are swapped.
 err-numbers-used-up = This laptop has given out all its case numbers.
@@ -341,6 +383,8 @@ err-export-second-member = An export with names needs a second member.
 rec-export-second-member = Ask a colleague to enter their passphrase too.
 err-export-unknown = This export is not running any more.
 rec-export-unknown = Start it again.
+err-folder-empty = No folder is chosen yet.
+rec-folder-empty = Choose a folder or type its path.
 err-folder-missing = This folder does not exist.
 rec-folder-missing = Choose another folder or create it first.
 err-folder-read-only = Nothing can be written into this folder.

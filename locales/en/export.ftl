@@ -52,7 +52,11 @@ export-none-message = There is no questionnaire to export yet.
 
 export-preview-title = What leaves
 # $columns: number of columns that leave. $all: of how many.
-export-preview-columns = { $columns } of { $all } columns leave
+export-preview-columns =
+    { $all ->
+        [one] { $columns } of one column leaves
+       *[other] { $columns } of { $all } columns leave
+    }
 # $people, $interviews: numbers.
 export-preview-people =
     { $people ->

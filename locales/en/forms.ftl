@@ -174,7 +174,11 @@ form-problem-path-unknown = The path “{ $value }” leads nowhere, so it is al
 form-remedy-path-unknown = Name the question as in the column name, between braces after a dollar sign
 form-problem-function-unknown = Pana does not know the function { $name }()
 form-remedy-function-unknown = Correct its name or use another
-form-problem-function-arguments = { $name }() does not take { $count } values
+form-problem-function-arguments =
+    { $count ->
+        [one] { $name }() does not take one value
+       *[other] { $name }() does not take { $count } values
+    }
 form-remedy-function-arguments = Compare it with the list of functions in the guide
 form-problem-regex-invalid = The pattern “{ $value }” cannot be read
 form-remedy-regex-invalid = Correct it; a bracket is the usual cause

@@ -38,7 +38,7 @@ home-work-ask-label = to ask
 home-work-tell-title = Receivers to tell
 home-work-tell-label = to tell
 home-work-meet-title = Appointments
-home-work-meet-label = appointments
+home-work-meet-label = to meet
 # $time: by when an answer was awaited.
 home-work-late-message = answer was awaited by { $time }
 home-work-unsafe-label = not safe to call or write
@@ -47,6 +47,12 @@ home-work-not-asked-label = nobody asked whether it is safe
 home-work-more-action = Show all { $count }
 # $shown: how much is shown; $count: how much there is.
 home-work-rest-message = These are the first { $shown } of { $count }; what is done goes, and others come up.
+# Over a closed list: nothing is to be done with them yet. $count: how many referrals.
+home-awaited-label = Waiting for an answer: { $count }
+# On a line of it. $time: by when.
+home-awaited-until-message = answer awaited by { $time }
+# $shown, $count: numbers.
+home-awaited-rest-message = These are the first { $shown } of { $count }.
 # Only whoever leads personal meetings sees it.
 home-meeting-private-label = Personal meeting
 home-meeting-open-action = Open the page

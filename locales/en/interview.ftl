@@ -248,7 +248,7 @@ interview-review-person-label = The person interviewed
 interview-review-whose-label = { $list }, no. { $number }
 interview-review-title = Look over before finishing
 # $answered of $asked
-interview-review-count-message = { $answered } of { $asked } questions have an answer. Not answering is an answer too: it does not stop you.
+interview-review-count-message = Answered: { $answered } of { $asked }. Not answering is an answer too: it does not stop you.
 interview-review-missing-title = No answer
 interview-review-invalid-title = Does not fit
 interview-review-later-title = Put off for later

@@ -37,6 +37,7 @@ people-follow-up-later-label = contact: { $date }
 people-follow-up-none-message = No day is planned.
 people-follow-up-action = Follow up
 people-follow-up-move-action = Change the day
+people-follow-up-plan-action = Plan a day
 people-follow-up-day-label = On which day do we get in touch?
 people-follow-up-day-message = Give the whole date: day, month and year.
 people-follow-up-save-action = Keep the day

@@ -52,6 +52,7 @@ referral-consent-assent-label = Does the child agree?
 referral-consent-assent-yes-label = Yes, the child agrees as well
 referral-consent-assent-no-label = No
 referral-consent-interpreter-label = Who interpreted? (may be left empty)
+referral-consent-sheet-label = Code of the consent sheet, if the person answers on one (may be left empty)
 referral-consent-until-label = Until which day does it hold? (may be left empty)
 referral-consent-yes-action = The person agrees
 referral-consent-no-action = The person does not agree
@@ -189,6 +190,9 @@ referral-fact-unsafe-message = Contact is not safe: this is not given.
 referral-slip-label = Code from the slip (may be left empty)
 referral-slip-find-label = Code from the slip
 referral-slip-find-action = Find the referral
+# $time: when it was written down.
+referral-slip-answered-message = The answer of this slip was written down already, { $time }.
+referral-slip-look-action = Look at it
 
 referral-letter-open-action = Make a letter
 referral-letter-title = Letter
@@ -200,6 +204,7 @@ referral-letter-must-be-neutral-message = A stranger may see the letter: it name
 referral-letter-bring-label = What is the person to bring?
 referral-letter-lines-title = What is on the letter
 referral-letter-left-out-message = Not on the letter: { $fields }. It has changed since the person agreed, is no longer known, or may not stand on such a letter.
+referral-letter-no-contact-message = The letter has no address and no telephone of the centre: the receiver can answer only by the slip. A coordinator writes them under Settings.
 referral-letter-prints-message = Made before: { $count }
 referral-letter-printed-message = Print { $print } was sent to the printer. Take the paper at once.
 referral-letter-saved-message = Print { $print } was saved: { $path }

@@ -18,7 +18,7 @@ rules-remedy-id-twice = Give one of the two another number
 rules-problem-condition-wrong =
     { $code ->
         [expression-too-large] The condition is too long or too deep (limit { $limit })
-        [function-arguments] In the condition, { $name }() does not take { $count } values
+        [function-arguments] In the condition, { $name }() does not take so many values: { $count }
         [function-unknown] The condition uses { $name }(), which no condition can use
         [path-unknown] The condition walks from one question to another (“{ $value }”), which no condition can do
         [reference-syntax] In the condition “{ $value }” is no name of a question

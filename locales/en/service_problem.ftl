@@ -40,10 +40,10 @@ service-remedy-column-twice = Remove one of them
 service-problem-column-missing = The column { $name } is missing
 service-remedy-column-missing = What it would say is not known; add the column if you know it
 # $cells, $columns: numbers
-service-problem-row-too-long = The row has { $cells } cells for { $columns } columns
+service-problem-row-too-long = The row has more cells than there are columns: { $cells } for { $columns }
 service-remedy-row-too-long = Remove the separator that is too much, or put the text into quotation marks
 # $cells, $columns: numbers
-service-problem-row-too-short = The row has { $cells } cells for { $columns } columns
+service-problem-row-too-short = The row has fewer cells than there are columns: { $cells } for { $columns }
 service-remedy-row-too-short = The missing ones were taken as empty; look whether that is right
 # $line: number
 service-problem-json-unreadable = The JSON file cannot be read from line { $line } on

@@ -99,12 +99,12 @@ service-reason-checked = Checked on { $on }
 service-reason-checked-long-ago = Not checked for long, last on { $on }
 service-reason-never-checked = It was never checked
 # $answered, $tried: numbers; $days: days, or none
-service-reason-answered = Answered { $answered } of { $tried } referrals{ $days ->
+service-reason-answered = Referrals answered: { $answered } of { $tried }{ $days ->
         [none] { "" }
-       *[other] , mostly within { $days } days
+       *[other] , mostly within days: { $days }
     }
 # $tried: a number
-service-reason-not-answered = It did not answer: { $tried } referrals
+service-reason-not-answered = Referrals that it did not answer: { $tried }
 # $on: the day
 service-reason-refused = It refused this person as not eligible on { $on }
 service-reason-referred-already = The person has an open referral to it already

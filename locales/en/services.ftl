@@ -8,7 +8,11 @@ services-count-message = { $count ->
        *[other] { $count } services
     }
 # $count: all; $shown: on the screen
-services-shown-message = { $shown } of { $count } services shown
+services-shown-message =
+    { $count ->
+        [one] { $shown } of one service shown
+       *[other] { $shown } of { $count } services shown
+    }
 services-more-action = Show 100 more
 services-keys-move-label = move
 services-keys-open-label = open
@@ -426,5 +430,5 @@ services-undecided-message = { $count ->
 # $count: how many
 services-contacts-message = Names of people are left out: { $count }.
 # $count: how many
-services-mapped-label = Read from an older version of the standard: { $count } names
+services-mapped-label = Names read from an older version of the standard: { $count }
 services-suggested-referred-label = There is an open referral:

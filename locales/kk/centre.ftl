@@ -142,3 +142,21 @@ centre-settings-again-label = Жаңасын қайталаңыз
 centre-settings-passphrase-go-action = Өзгерту
 centre-settings-passphrase-done-message = Енді жаңа құпия сөйлеммен ашылады.
 centre-settings-centre-title = Орталық
+
+## Орталықты қайдан табуға болады
+
+centre-contact-title = Орталықты қайдан табуға болады
+centre-contact-hint = Алушы жауап бере алуы үшін хатта, жауап қағазында, келісім парағында және адамға берілетін парақта жазылады. Кімнен екені көрінбеуі керек хатқа жазылмайды.
+centre-contact-address-label = Мекенжайы
+centre-contact-hours-label = Жұмыс уақыты, сөзбен
+centre-contact-phones-label = Телефондары, әрқайсысы бір жолға
+centre-contact-email-label = Электрондық пошта
+centre-contact-go-action = Сақтау
+centre-contact-done-message = Сақталды. Енді қағаздарда осылай жазылады.
+centre-contact-none-message = Әзірге жазылмаған.
+centre-contact-who-message = Мұны үйлестіруші жазады.
+# $member: кім. $date: жазылған күн.
+centre-contact-said-message = Жазған: { $member }, { $date }
+# Астында сол жазылғаны тұрады. $member: кім. $date: жазылған күн.
+centre-contact-apart-message = Басқа ноутбукте басқаша жазылған: { $member }, { $date }. Қайта сақтасаңыз, соңғысы қалады.
+centre-contact-take-action = Осыны алу

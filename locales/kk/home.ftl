@@ -36,6 +36,12 @@ home-work-not-asked-label = хабарласу қауіпсіз бе, сұрал
 home-work-more-action = Бәрін көрсету: { $count }
 # $shown: how much is shown; $count: how much there is.
 home-work-rest-message = Мұнда алғашқы { $shown } жол. Барлығы – { $count }; біткені кетіп, қалғаны шығады.
+# Жабық тізімнің атауы: әзірге ештеңе істеудің керегі жоқ. $count: жолдама саны.
+home-awaited-label = Жауап күтілуде: { $count }
+# Сол тізімдегі жолда. $time: қашанға дейін.
+home-awaited-until-message = жауап мерзімі: { $time }
+# $shown, $count: сан.
+home-awaited-rest-message = Мұнда алғашқы { $shown } жол. Барлығы – { $count }.
 # Жеке кездесуді өткізетін адамға ғана көрінеді.
 home-meeting-private-label = Жеке кездесу
 home-meeting-open-action = Парақшасын ашу

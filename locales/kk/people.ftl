@@ -33,6 +33,7 @@ people-follow-up-later-label = хабарласу: { $date }
 people-follow-up-none-message = Күні белгіленбеген.
 people-follow-up-action = Қайта хабарласу
 people-follow-up-move-action = Күнін өзгерту
+people-follow-up-plan-action = Күнін белгілеу
 people-follow-up-day-label = Қай күні хабарласамыз?
 people-follow-up-day-message = Күнді толық жазыңыз: күні, айы, жылы.
 people-follow-up-save-action = Күнді сақтау

@@ -52,6 +52,7 @@ referral-consent-assent-label = Баланың өзі келісе ме?
 referral-consent-assent-yes-label = Иә, өзі де келіседі
 referral-consent-assent-no-label = Жоқ, келіспейді
 referral-consent-interpreter-label = Кім аударды? (толтырмауға болады)
+referral-consent-sheet-label = Адам келісім парағымен жауап берсе, парақтың коды (толтырмауға болады)
 referral-consent-until-label = Қай күнге дейін күшінде? (толтырмауға болады)
 referral-consent-yes-action = Адам келіседі
 referral-consent-no-action = Адам келіспейді
@@ -189,6 +190,9 @@ referral-fact-unsafe-message = Хабарласу қауіпті: берілме
 referral-slip-label = Жауап қағазының коды (толтырмауға болады)
 referral-slip-find-label = Жауап қағазының коды
 referral-slip-find-action = Жолдаманы табу
+# $time: қашан жазылғаны.
+referral-slip-answered-message = Бұл жауап қағазындағы жауап бұрын жазылған: { $time }.
+referral-slip-look-action = Қарау
 
 referral-letter-open-action = Хат жасау
 referral-letter-title = Хат
@@ -200,6 +204,7 @@ referral-letter-must-be-neutral-message = Хатты бөтен адам көр�
 referral-letter-bring-label = Адам нені ала барады?
 referral-letter-lines-title = Хатта не тұрады
 referral-letter-left-out-message = Хатқа жазылмайды: { $fields }. Адам келіскеннен кейін өзгерген, енді жоқ не мұндай хатқа жазуға болмайды.
+referral-letter-no-contact-message = Хатта орталықтың мекенжайы да, телефоны да жоқ: алушы тек жауап қағазымен жауап бере алады. Оларды үйлестіруші «Баптау» бөлімінде жазады.
 referral-letter-prints-message = Бұрын жасалғаны: { $count }
 referral-letter-printed-message = { $print }-басылым принтерге жіберілді. Қағазды бірден алыңыз.
 referral-letter-saved-message = { $print }-басылым сақталды: { $path }

@@ -4,6 +4,7 @@
 
 use pana_app::App;
 use pana_app::contract::centre::*;
+use pana_app::contract::contact::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;
@@ -18,6 +19,7 @@ use pana_app::contract::referral::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;
+use pana_app::contract::territory::*;
 use pana_app::contract::work::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;

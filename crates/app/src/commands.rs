@@ -47,6 +47,10 @@ commands! {
     member_passphrase: PassphraseRequest => ();
     /// After how many minutes the app locks itself.
     settings_idle: IdleRequest => ();
+    /// How the centre is reached, as its papers say it.
+    centre_contact: () => CentreContactView;
+    /// Says how the centre is reached, in whole.
+    centre_contact_say: CentreContact => CentreContactView;
     /// What waits today.
     home: () => HomeView;
     /// How many records made on this device no other device has.

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+use pana_casework::case::centre_day;
 use pana_casework::{Act, Extent, Grant, Right, Role, extent};
 use pana_model::{InterviewId, MemberId, Moment};
+use pana_record::Hlc;
 use pana_store::{Asked, DraftSummary, Member, Store, StoreError, Stream};
 
 use crate::contract::centre::MemberView;
@@ -96,6 +99,12 @@ impl Desk {
             }
         }
         Ok(shown)
+    }
+
+    /// The day at the centre, whatever zone this device stands in.
+    pub(crate) fn today(&self, now: Moment) -> NaiveDate {
+        let at = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
+        centre_day(at, self.store.offset_minutes())
     }
 
     pub(crate) fn may_open_protected(&self) -> bool {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use pana_casework::contact::Contact;
 use pana_casework::referral::{Detail, EntryKind};
 use pana_casework::{Act, born_of, display_name, profile};
 use pana_forms::{Node, Role, Sensitivity};
@@ -18,7 +19,7 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
 use crate::needs::{is_sensitive, service_label};
-use crate::paper::{Say, Way, day, faults, figures, give, languages, name_of, printed, said};
+use crate::paper::{Say, Way, day, faults, figures, give, languages, name_of, printed, reached, said};
 use crate::questionnaire::AskedForm;
 
 /// Makes the sheet. That it was made is in the access log first.
@@ -39,8 +40,9 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
         sheet.fill(desk, case, now)?;
         let own = OwnFields::of(sheet.fields);
         let say = |what: Say| texts(tags, |tag| said(what, tag));
+        let centre = std::iter::once(Said::same(desk.store.centre_name()));
         let head = Head {
-            centre: vec![Said::same(desk.store.centre_name())],
+            centre: centre.chain(reached(&contact(desk, case)?, tags)).collect(),
             title: say(Say::HeldTitle),
             references: vec![
                 Reference { label: Said::default(), value: Said::same(&*number) },
@@ -53,7 +55,18 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
         desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: "" }, now)?;
         Ok((made, pana_exchange::file_word(&format!("{number}-held"))))
     })?;
-    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults) })
+    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults), code: None })
+}
+
+/// How the centre is reached, for a sheet that a person keeps. Nothing for whom it is not safe to be in touch with us: whoever
+/// finds it is not told where to look for them.
+fn contact(desk: &Desk, case: CaseId) -> Result<Contact, AppError> {
+    let facts = desk.store.case_file(Stream::Centre, case)?.facts();
+    let safe = facts.get(&(None, profile::SAFE_CONTACT.to_owned())).map(|fact| fact.value.as_str());
+    if !matches!(safe, None | Some("" | "yes")) {
+        return Ok(Contact::default());
+    }
+    Ok(desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default())
 }
 
 /// Questionnaires that are led in private: an answer that names one of them is not told.

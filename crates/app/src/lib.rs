@@ -15,6 +15,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod export;
+mod folder;
 mod follow_up;
 mod hardening;
 mod held;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::centre::*;
+use crate::contract::contact::*;
 use crate::contract::doctor::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
@@ -44,9 +45,10 @@ mod plain {
 
     pub(super) use crate::attachment::{file_attach, file_show};
     pub(super) use crate::centre::{
-        centre_create, demo_leave, demo_open, grant_give, grant_withdraw, keep_awake, language_get, language_set, lock,
-        member_add, member_confirm, member_list, member_passphrase, member_remove, member_role, recover, screen_note,
-        settings_idle, sheets_make, state, text_size_get, text_size_set, unlock,
+        centre_contact, centre_contact_say, centre_create, demo_leave, demo_open, grant_give, grant_withdraw,
+        keep_awake, language_get, language_set, lock, member_add, member_confirm, member_list, member_passphrase,
+        member_remove, member_role, recover, screen_note, settings_idle, sheets_make, state, text_size_get,
+        text_size_set, unlock,
     };
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};

@@ -45,6 +45,7 @@ pub use hands::{Hands, How, Notice, Offer, OfferWord, Told, ops as hand_ops};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use meeting::Meeting;
+pub use passing_on::centre_day;
 pub use permit::{Permit, agreed};
 pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, StatusSaid};
 

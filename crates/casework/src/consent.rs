@@ -235,6 +235,15 @@ impl Consent {
     }
 }
 
+/// The hash of a text that is read to a person, as [`Consent::text`] keeps it: of its parts in their order.
+pub fn text_hash<'t>(parts: impl IntoIterator<Item = &'t str>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("pana 2026 what was read to a person");
+    for part in parts {
+        hasher.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes()).update(part.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
 /// Nothing, or what `read` makes of it; the outer `None` says that it is neither.
 #[allow(clippy::option_option, reason = "that nothing is said and that what is said cannot be read are two things")]
 fn or_none<T>(value: &Value, read: impl FnOnce(&Value) -> Option<T>) -> Option<Option<T>> {

@@ -10,6 +10,7 @@ pub mod authority;
 mod birth;
 pub mod case;
 pub mod consent;
+pub mod contact;
 pub mod directory;
 pub mod editions;
 pub mod household;

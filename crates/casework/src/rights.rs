@@ -74,7 +74,7 @@ pub enum Right {
     ConfirmDate,
     /// Merge and un-merge people, settle conflicts.
     Merge,
-    /// Members, devices, recovery, retention, erasure.
+    /// Members, devices, how the centre is reached, recovery, retention, erasure.
     Administer,
     /// Read the access log.
     ReadAccessLog,

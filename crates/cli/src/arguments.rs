@@ -119,6 +119,9 @@ pub(crate) enum CentreCommand {
         #[arg(long)]
         confirm: bool,
     },
+    /// How the centre is reached: its papers say it. Without an option it is shown; with one all is said anew, and what is left
+    /// out is not said any more. For coordinators.
+    Contact(ContactArguments),
     /// Makes new recovery sheets. The old ones open nothing that is written from then on; of one coordinator alone, without
     /// the old ones, they wait seven days and say so.
     Sheets {
@@ -128,6 +131,26 @@ pub(crate) enum CentreCommand {
         #[command(flatten)]
         agreed: AgreedArguments,
     },
+}
+
+/// How the centre is reached.
+#[derive(Debug, Args)]
+pub(crate) struct ContactArguments {
+    /// The address in a language of letters (kk, en, ru, ar), as `kk=…`. May stand once for each.
+    #[arg(long, value_name = "TAG=TEXT", conflicts_with = "clear")]
+    pub(crate) address: Vec<String>,
+    /// A telephone number. May stand four times.
+    #[arg(long = "phone", value_name = "NUMBER", conflicts_with = "clear")]
+    pub(crate) phones: Vec<String>,
+    /// When somebody answers, in words, as `kk=…`. May stand once for each language.
+    #[arg(long, value_name = "TAG=TEXT", conflicts_with = "clear")]
+    pub(crate) hours: Vec<String>,
+    /// An e-mail address.
+    #[arg(long, conflicts_with = "clear")]
+    pub(crate) email: Option<String>,
+    /// Takes all of it off the papers.
+    #[arg(long)]
+    pub(crate) clear: bool,
 }
 
 /// Who agrees to what one coordinator alone may not do: both sheets, or another coordinator.

@@ -23,6 +23,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCo
             create(terminal, arguments, &new)
         }
         CentreCommand::Date { confirm } => date(terminal, arguments, *confirm),
+        CentreCommand::Contact(said) => crate::contact::run(terminal, arguments, said),
         CentreCommand::Sheets { out, agreed } => sheets(terminal, arguments, out, agreed),
     }
 }

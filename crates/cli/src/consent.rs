@@ -42,6 +42,7 @@ fn give(terminal: &Terminal, app: &App, given: &GiveCommand) -> Result<(), Failu
         assent: given.assent,
         until: given.until.clone(),
         words: given.words.clone(),
+        sheet: given.sheet.clone(),
     };
     let languages = given.letter.split('+').map(str::to_owned).collect();
     let request = ReferralConfirmRequest { case: of.case, referral: of.referral, consent, languages };
@@ -68,5 +69,6 @@ fn line(row: &ConsentRow) -> Value {
         "by": row.member,
         "until": row.until,
         "standing": row.standing,
+        "sheet": row.sheet,
     })
 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod centre;
 mod consent;
+mod contact;
 mod demo;
 mod doctor;
 mod export;

@@ -6,6 +6,7 @@ use pana_app::contract::referral::{
     DetailRow, EntryKind, ReferralCreateRequest, ReferralEntryRequest, ReferralLine, ReferralRequest, ReferralRow,
     ReferralState, ReferralStep, ReferralStepRequest, ReferralView,
 };
+use pana_app::contract::work::{WorkRequest, WorkRow, WorkWhose};
 use pana_app::contract::{AppError, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, letter_to_file, referral_named, usecase};
@@ -32,9 +33,10 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Referral
             let facts = usecase::referral_facts(&app, &referral_named(&app, referral)?)?;
             terminal.print(&Value::Array(facts.iter().map(fact).collect()))
         }
-        ReferralCommand::List { case, state } => {
+        ReferralCommand::List { case, state, awaited } => {
             let rows = match case {
                 Some(case) => usecase::referral_list(&app, &PersonRequest { case: case_of(&app, case)? })?,
+                None if *awaited => self::awaited(&app)?,
                 None => usecase::referrals_due(&app, &())?,
             };
             let state = state.as_deref().map(word::<ReferralState>).transpose()?;
@@ -42,6 +44,16 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Referral
             terminal.print(&Value::Array(rows.collect()))
         }
     }
+}
+
+/// Of the whole centre, those of which an answer is awaited.
+fn awaited(app: &App) -> Result<Vec<ReferralRow>, Failure> {
+    let view = usecase::work_list(app, &WorkRequest { whose: Word(WorkWhose::All), awaited: true })?;
+    let row = |row| match row {
+        WorkRow::Referral { row, .. } => Some(*row),
+        WorkRow::FollowUp { .. } => None,
+    };
+    Ok(view.awaited.rows.into_iter().filter_map(row).collect())
 }
 
 fn letter(terminal: &Terminal, app: &App, command: &LetterCommand) -> Result<(), Failure> {

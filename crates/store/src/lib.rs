@@ -38,6 +38,7 @@ mod access;
 mod asked;
 mod centre;
 mod clock;
+mod contact;
 mod directory;
 mod doctor;
 mod draft;

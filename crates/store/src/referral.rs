@@ -136,6 +136,20 @@ impl Store {
         view_referral::handed_over(self.connection())
     }
 
+    /// Referrals of which an answer is awaited that is not late by that time, and for members who lead private talks those of that
+    /// stream, in no order, as far as a work list orders them. O(those of which something will be due), from an index alone, and
+    /// as [`Store::referrals_waiting`].
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn referrals_unanswered(&self, now: Moment) -> Result<Vec<WaitingReferral>, StoreError> {
+        let own = view_referral::unanswered_in_brief(self.connection(), now)?;
+        let mut found: Vec<_> =
+            own.into_iter().map(WaitingReferral::of_centre).chain(self.private_waiting()?).collect();
+        found.retain(|one| one.awaits.answer_awaited_by(now).is_some());
+        Ok(found)
+    }
+
     fn private_waiting(&self) -> Result<impl Iterator<Item = WaitingReferral>, StoreError> {
         Ok(self.private_referrals()?.into_iter().map(|(case, summary)| WaitingReferral {
             stream: Stream::Protected,
@@ -221,7 +235,8 @@ impl Store {
     pub fn permit(&self, at: (Stream, CaseId), referral: ReferralId, now: Moment) -> Result<Permit, StoreError> {
         let beside = self.case_file(beside(at.0), at.1)?;
         let now = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
-        self.case_file(at.0, at.1)?.permit(referral, &beside, now).map_err(StoreError::Refused)
+        let file = self.case_file(at.0, at.1)?;
+        file.permit(referral, &beside, now, self.offset_minutes()).map_err(StoreError::Refused)
     }
 
     /// Writes down that a letter is printed or saved under this permit, in the referral and in the access log: both, or
@@ -241,7 +256,7 @@ impl Store {
             let id = permit.referral();
             let reading = tx.next_reading()?;
             let (file, beside) = (tx.case_file(at.0, at.1)?, tx.case_file(beside(at.0), at.1)?);
-            if file.permit(id, &beside, reading.hlc).map_err(StoreError::Refused)? != *permit {
+            if file.permit(id, &beside, reading.hlc, tx.offset_minutes()).map_err(StoreError::Refused)? != *permit {
                 return Err(StoreError::Refused(Refusal::NoConsent));
             }
             let op = file.referral(id).ok_or(StoreError::UnknownReferral)?.entry_op(EntryKind::Printed, details)?;
@@ -339,6 +354,11 @@ impl Tx<'_> {
         }
     }
 
+    /// By how much the clocks of the centre are ahead of UTC.
+    fn offset_minutes(&self) -> i32 {
+        self.session().state().offset_minutes()
+    }
+
     /// Writes down what a person answered when asked for consent.
     ///
     /// # Errors
@@ -364,7 +384,7 @@ impl Tx<'_> {
         };
         for write in writes {
             if let ReferralWrite::Step { id, next } = write {
-                file.may_pass_on(*id, next, reading.hlc).map_err(StoreError::Refused)?;
+                file.may_pass_on(*id, next, reading.hlc, self.offset_minutes()).map_err(StoreError::Refused)?;
             }
         }
         let ops: Vec<Op> = writes.iter().map(op).collect::<Result<_, StoreError>>()?;

@@ -84,7 +84,7 @@ beforeEach(() => {
       unsent: 2,
       month: null,
     }),
-    work_list: () => ({ groups: [], others: 0 }),
+    work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
     cases_to_tell: () => [],
     referrals_said: () => [],
     interview_start: () => opened(),

@@ -91,7 +91,11 @@ const FACTS: FactRow[] = [
 async function opened(view: ReferralView): Promise<void> {
   answers["referral_facts"] = () => FACTS;
   const waits = { what: "referral", row: view.row, appointment: null, contact: null };
-  answers["work_list"] = () => ({ groups: [{ group: "first", count: 1, rows: [waits] }], others: 0 });
+  answers["work_list"] = () => ({
+    groups: [{ group: "first", count: 1, rows: [waits] }],
+    awaited: { count: 0, rows: [] },
+    others: 0,
+  });
   answers["referral_show"] = () => view;
   answers["home"] = () => ({
     today: "2026-11-25",
@@ -302,6 +306,7 @@ const PREVIEW: LetterPreview = {
   chosen: ["kk", "ar"],
   neutral: false,
   must_be_neutral: false,
+  nobody_can_answer: true,
   lines: [
     { label: ["Кімге", "إلى"], value: ["Баспана", "Баспана"] },
     { label: ["Тілі", "اللغة"], value: ["Араб тілі", "العربية"] },
@@ -339,6 +344,7 @@ test("a letter is looked at before it is made, and says where it was saved", asy
   expect(words("letter-lines")).toContain("العربية");
   expect(words("letter-lines")).toContain("7KQM-2D9A");
   expect(words("letter-left-out")).toContain("health");
+  expect(words("letter-no-contact")).toContain("A coordinator writes them under Settings");
   expect(words("letter-prints")).toContain("1");
   expect(get("letter-print")).toBeNull();
   expect(get("letter-no-printer")).not.toBeNull();
@@ -395,7 +401,7 @@ test("the code from a slip leads to its referral, and an answer that comes with 
   await opened(sent);
   (await see("nav-home")).click();
   await see("slip-find");
-  const find = vi.fn(() => ({ case: "c1", referral: "r1" }));
+  const find = vi.fn(() => ({ case: "c1", referral: "r1", answered_at: null }));
   answers["slip_find"] = find;
   type("slip-code", "7KQM-2D9A");
   (await see("slip-go")).click();
@@ -415,12 +421,26 @@ test("the code from a slip leads to its referral, and an answer that comes with 
   );
 });
 
+test("a slip that was answered says so and when, opens nothing by itself and asks for no second answer", async () => {
+  await opened(VIEW);
+  (await see("nav-home")).click();
+  await see("slip-find");
+  answers["slip_find"] = () => ({ case: "c1", referral: "r1", answered_at: "2026-03-02T10:00:00+05:00" });
+  type("slip-code", "7KQM-2D9A");
+  (await see("slip-go")).click();
+  expect((await see("slip-answered")).textContent).toContain("2 March");
+  expect(get("screen-referral")).toBeNull();
+  (await see("slip-look")).click();
+  await see("screen-referral");
+});
+
 test("what is ticked can be put on paper before the person answers", async () => {
   await opened(VIEW);
   answers["printers"] = () => [];
   const sheet = vi.fn(() => ({
     file: "/home/desk/A7-0001-K_R4QX-consent.pdf",
     faults: { unprintable: [], cut: ["Қажеті"] },
+    code: "7KQM-2D9A",
   }));
   answers["consent_sheet"] = sheet;
   await see("consent-field-name");
@@ -442,6 +462,17 @@ test("what is ticked can be put on paper before the person answers", async () =>
     folder: "/home/desk",
     printer: "",
   });
+  // The code of its text goes with the answer.
+  expect((get("consent-sheet-code") as HTMLInputElement).value).toBe("7KQM-2D9A");
+  const confirm = vi.fn(() => VIEW);
+  answers["referral_confirm"] = confirm;
+  type("consent-how", "signed", "change");
+  flushSync();
+  get("consent-yes")?.click();
+  await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
+  expect(confirm).toHaveBeenCalledWith(
+    expect.objectContaining({ consent: expect.objectContaining({ sheet: "7KQM-2D9A", fields: ["name"] }) as unknown }),
+  );
 });
 
 test("where the place is stands on the page, and where it must not be known whom to ask", async () => {

@@ -219,7 +219,11 @@ test("a case that is offered is taken or declined on Today, and what is told is 
 });
 
 test("Today lists one's own work and counts the others', and people are looked for among some", async () => {
-  const work = vi.fn(({ whose }: Record<string, unknown>) => ({ groups: [], others: whose === "mine" ? 2 : 0 }));
+  const work = vi.fn(({ whose }: Record<string, unknown>) => ({
+    groups: [],
+    awaited: { count: 0, rows: [] },
+    others: whose === "mine" ? 2 : 0,
+  }));
   answers["work_list"] = work;
   const search = vi.fn<Asked>(() => ({ people: [], total: 0, number_typo: false }));
   answers["people_search"] = search;
@@ -229,7 +233,7 @@ test("Today lists one's own work and counts the others', and people are looked f
   await see("work-others");
   expect(words("work-others")).toContain("2 more things wait");
   get("work-whose-all")?.click();
-  await vi.waitFor(() => expect(work).toHaveBeenLastCalledWith({ whose: "all" }));
+  await vi.waitFor(() => expect(work).toHaveBeenLastCalledWith({ whose: "all", awaited: false }));
   await press("KeyK", "k", document.body, { ctrlKey: true });
   (await see("people-whose-closed")).click();
   await vi.waitFor(() => expect(search).toHaveBeenLastCalledWith({ text: "", limit: 50, whose: "closed" }));

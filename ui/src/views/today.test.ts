@@ -81,7 +81,7 @@ const followUp: WorkRow = {
 const list = (group: WorkGroup, rows: WorkRow[], count = rows.length): object => ({ group, count, rows });
 
 function waits(...groups: object[]): void {
-  answers["work_list"] = () => ({ groups, others: 0 });
+  answers["work_list"] = () => ({ groups, awaited: { count: 0, rows: [] }, others: 0 });
   const home = answers["home"]?.({}) as object;
   answers["home"] = () => ({ ...home, people: 3 });
 }
@@ -115,6 +115,33 @@ test("a group folds over ten, the first never does, and what is not sent is coun
     expect(rows("ask")).toBe(12);
   });
   expect(words("work-rest-ask")).toContain("the first 12 of 130");
+});
+
+test("what is awaited and not late is a number that opens at a press, and a line leads to its referral", async () => {
+  const row = referral(7, { task: null, is_late: false, respond_by: "2026-12-04T09:00:00+05:00" });
+  const asked = vi.fn(({ awaited }: Record<string, unknown>) => ({
+    groups: [],
+    awaited: { count: 107, rows: awaited === true ? [row] : [] },
+    others: 0,
+  }));
+  waits();
+  answers["work_list"] = asked;
+  const opened = vi.fn(() => new Promise(() => undefined));
+  answers["referral_show"] = opened;
+  await unlocked();
+  const awaited = (await see("awaited")) as HTMLDetailsElement;
+  expect(awaited.open).toBe(false);
+  expect(words("awaited")).toContain("Waiting for an answer: 107");
+  expect(awaited.querySelectorAll("li")).toHaveLength(0);
+  expect(words("screen-home")).not.toContain("107 things");
+  awaited.open = true;
+  awaited.dispatchEvent(new Event("toggle"));
+  await see("work-until");
+  expect(asked).toHaveBeenLastCalledWith({ whose: "mine", awaited: true });
+  expect(words("work-until")).toContain("4 December");
+  expect(words("awaited-rest")).toContain("the first 1 of 107");
+  (await see("work-act")).click();
+  await vi.waitFor(() => expect(opened).toHaveBeenCalled());
 });
 
 test("a number at which it is not safe to call stands on no line, and what is private says nothing", async () => {
@@ -231,6 +258,7 @@ test("the page plans the next contact, and what the person said is written down 
     expect(get("said")).toBeNull();
   });
   expect(made).toHaveBeenCalledWith({ case: "c1", referral: "r1", ...step });
+  expect(words("follow-up-move")).toBe("Change the day");
   get("follow-up-move")?.click();
   const day = (await see("follow-up-day")) as HTMLInputElement;
   day.value = "20.12.2026";
@@ -243,6 +271,7 @@ test("the page plans the next contact, and what the person said is written down 
   get("follow-up-move")?.click();
   (await see("follow-up-never")).click();
   await see("follow-up-none");
+  expect(words("follow-up-move"), "where none is planned, none is changed").toBe("Plan a day");
   expect(plan).toHaveBeenLastCalledWith({ case: "c1", on: null });
 });
 

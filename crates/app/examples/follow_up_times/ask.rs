@@ -44,7 +44,7 @@ fn work(app: &App) -> Done<()> {
         let mut times = Vec::new();
         let mut rows = 0;
         for _ in 0..ROUNDS {
-            let (took, view) = timed(|| usecase::work_list(app, &WorkRequest { whose: Word(whose) }))?;
+            let (took, view) = timed(|| usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }))?;
             times.push(took);
             rows = view.groups.iter().map(|group| group.rows.len()).sum();
         }

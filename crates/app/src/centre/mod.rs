@@ -1,6 +1,7 @@
 //! The centre: made, opened, closed, recovered; who works in it.
 
 mod back;
+mod contact;
 mod create;
 mod demo;
 mod demo_note;
@@ -14,6 +15,7 @@ mod text_size;
 mod unlock;
 
 pub(crate) use back::screen_note;
+pub(crate) use contact::{centre_contact, centre_contact_say};
 pub(crate) use create::centre_create;
 use create::{Named, checked_name, checked_passphrase};
 pub(crate) use demo::{demo_leave, demo_open};

@@ -67,6 +67,9 @@ codes! {
         LanguageUnknown = "language-unknown" ();
         /// Minutes to the idle lock outside of 1 to 60.
         IdleRange = "idle-range" ();
+        /// How the centre is reached cannot stand on paper so. `field` is what is wrong: `address`, `phone`, `phones`, `hours`,
+        /// `email`, `language`, or `reach` where nothing is said by which anybody reaches it.
+        ContactField = "contact-field" ("field");
 
         // Interviews and people.
         /// No such questionnaire.
@@ -125,6 +128,8 @@ codes! {
         FollowUpDay = "follow-up-day" ();
         /// Something that the step must say is missing, or says what cannot be. `detail` is its word.
         ReferralDetail = "referral-detail" ("detail");
+        /// A day is said on which something happened, and it is still to come.
+        ReferralToCome = "referral-to-come" ();
         /// Too few attempts were made to reach the person.
         ReferralAttempts = "referral-attempts" ("least");
         /// The time for an answer has not run out.
@@ -203,6 +208,14 @@ codes! {
         SlipUnknown = "slip-unknown" ();
         /// It is the code of another referral.
         SlipOther = "slip-other" ();
+        /// What was typed is no code of a consent sheet.
+        SheetTypo = "sheet-typo" ();
+        /// What the sheet of this code says is no longer what would be passed on.
+        SheetChanged = "sheet-changed" ();
+        /// No sheet of this person has this code.
+        SheetUnknown = "sheet-unknown" ();
+        /// With this slip an answer was written down already.
+        SlipAnswered = "slip-answered" ();
         /// The case number has a typing error: its check character does not fit.
         NumberTypo = "number-typo" ();
 
@@ -243,6 +256,8 @@ codes! {
         ExportSecondMember = "export-second-member" ();
         /// No such export.
         ExportUnknown = "export-unknown" ();
+        /// No folder was named to write into.
+        FolderEmpty = "folder-empty" ();
         /// The folder does not exist.
         FolderMissing = "folder-missing" ();
         /// The folder cannot be written to.

@@ -119,6 +119,8 @@ pub struct LetterPreview {
     pub neutral: bool,
     /// Can it be nothing else?
     pub must_be_neutral: bool,
+    /// May it say whose it is, and has nobody said how the centre is reached? The receiver then answers by the slip alone.
+    pub nobody_can_answer: bool,
     /// Everything that is on it, but the words that are on all letters.
     pub lines: Vec<LetterLine>,
     /// What the person agreed to and is not on it: nothing is known any more, it says something else now, or it is no letter that
@@ -157,6 +159,8 @@ pub struct SlipFound {
     pub case: Id<CaseId>,
     /// Which.
     pub referral: Id<ReferralId>,
+    /// When its answer was written down, RFC 3339, where the slip can bring no other; nothing while one is awaited.
+    pub answered_at: Option<String>,
 }
 
 /// Makes the sheet that is read to a person before they agree.
@@ -200,4 +204,6 @@ pub struct SheetMade {
     pub file: Option<String>,
     /// What stands on it otherwise than it was said.
     pub faults: PaperFaults,
+    /// Of a consent sheet the code of its text, as it stands on it.
+    pub code: Option<String>,
 }

@@ -114,6 +114,8 @@ pub struct ConsentInput {
     pub until: Option<String>,
     /// The reason, where it rests on something else than consent; else what is to be remembered.
     pub words: String,
+    /// The code of the sheet that the person answered on; empty where it was read from the screen.
+    pub sheet: String,
 }
 
 /// Records the answer for a referral's recipient, and where it is a yes makes the referral ready.
@@ -355,4 +357,6 @@ pub struct ConsentRow {
     pub until: Option<String>,
     /// How many different answers stand; more than one is settled by asking again.
     pub standing: u32,
+    /// The code of the sheet that the person answered on; nothing where there was none.
+    pub sheet: Option<String>,
 }

@@ -54,6 +54,8 @@ words! {
 pub struct WorkRequest {
     /// Whose.
     pub whose: Word<WorkWhose>,
+    /// Are those listed, too, of which an answer is awaited that is not late? Else they are counted alone.
+    pub awaited: bool,
 }
 
 /// How a person may be reached, where that decides what to do.
@@ -70,8 +72,19 @@ pub struct ContactView {
 pub struct WorkView {
     /// All groups in their order, those without work too.
     pub groups: Vec<WorkList>,
+    /// Those of which an answer is awaited that is not late: nothing is to be done with them yet.
+    pub awaited: AwaitedList,
     /// How much more waits in the centre and is not listed here, since it is others'.
     pub others: u32,
+}
+
+/// Referrals of which an answer is awaited that is not late.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AwaitedList {
+    /// How many there are, of those whose work is listed.
+    pub count: u32,
+    /// The first of them, the one first that will be late first; at most 100, and none unless they were asked for.
+    pub rows: Vec<WorkRow>,
 }
 
 /// One group.

@@ -76,9 +76,7 @@ type Read = fn(&Store, &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError>;
 
 fn export(desk: &Desk, folder: &Path, now: Moment) -> Result<QuarantineExport, AppError> {
     desk.ask(Act::ExportQuarantine, now)?;
-    if !folder.is_dir() {
-        return Err(ErrorCode::FolderMissing.into());
-    }
+    crate::folder::is_there(folder)?;
     let mut files = Vec::new();
     let events = desk.store.set_aside()?.into_iter().map(|event| (event.event, Store::envelope as Read));
     let kept = desk.store.kept_aside()?.into_iter().map(|kept| (kept.id, Store::kept_bytes as Read));

@@ -86,9 +86,7 @@ pub fn export_now(
 fn plan(desk: &mut Desk, request: &ExportRequest, at: (Moment, Moment)) -> Result<Plan, AppError> {
     let note = note(request)?;
     let folder = PathBuf::from(&request.folder);
-    if !folder.is_dir() {
-        return Err(ErrorCode::FolderMissing.into());
-    }
+    crate::folder::is_there(&folder)?;
     let (purpose, (now, of_tries)) = (request.purpose.0, at);
     let Due { layout, interviews, whose, stream, offset_minutes } =
         due(desk, &request.form, purpose, (request.labels.as_deref(), &request.words), now)?;

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::contract::letter::{LetterTo, PaperFaults};
 use crate::contract::{AppError, Word, named};
 use crate::error::ErrorCode;
+use crate::folder::is_there;
 
 /// Where a sheet goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,14 +39,14 @@ impl Way {
     /// Is it there, as far as can be told before anything is written down?
     ///
     /// # Errors
-    /// `folder-missing`, `letter-file-exists`, `letter-printer`.
+    /// `folder-empty`, `folder-missing`, `letter-file-exists`, `letter-printer`.
     pub(crate) fn check(&self, app: &App) -> Result<(), AppError> {
         match self {
-            Self::Folder(folder) if !folder.is_dir() => Err(ErrorCode::FolderMissing.into()),
+            Self::Folder(folder) => is_there(folder),
             Self::File(file) if file.symlink_metadata().is_ok() => Err(ErrorCode::LetterFileExists.into()),
             Self::File(file) if !folder_of(file).is_dir() => Err(ErrorCode::FolderMissing.into()),
             Self::Printer(name) if !app.surface().printers().contains(name) => Err(ErrorCode::LetterPrinter.into()),
-            Self::Folder(_) | Self::File(_) | Self::Printer(_) => Ok(()),
+            Self::File(_) | Self::Printer(_) => Ok(()),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The questionnaires of the centre, with the versions that were asked before.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use pana_casework::Act;
 use pana_exchange::{file_word, write_file};
@@ -49,19 +48,16 @@ pub(crate) fn form_again(app: &App, request: &FormAgainRequest) -> Result<FormCa
 /// Saves a questionnaire, in the version asked now, as a spreadsheet from which a version of one's own can be made.
 ///
 /// # Errors
-/// `locked`, `form-unknown`, `folder-missing`, `folder-read-only`, `disk-full`.
+/// `locked`, `form-unknown`, `folder-empty`, `folder-missing`, `folder-read-only`, `disk-full`.
 pub(crate) fn form_save(app: &App, request: &FormSaveRequest) -> Result<String, AppError> {
     let asked = app.desk(|desk, now| {
         desk.ask(Act::TryForm, now)?;
         desk.current_form(&request.form)
     })?;
-    let folder = Path::new(request.folder.trim());
-    if !folder.is_dir() {
-        return Err(ErrorCode::FolderMissing.into());
-    }
+    let folder = crate::folder::existing(&request.folder)?;
     let bytes = pana_forms::to_xlsx(&asked.form).map_err(|_| AppError::internal("spreadsheet"))?;
     let stem = file_word(&format!("{}-{}", asked.form.id(), asked.form.version()));
-    let path = write_file(folder, &stem, "xlsx", &bytes).map_err(|error| match error.kind() {
+    let path = write_file(&folder, &stem, "xlsx", &bytes).map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => AppError::of(ErrorCode::DiskFull),
         _ => AppError::of(ErrorCode::FolderReadOnly),
     })?;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use pana_casework::case::agreed;
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentPurpose, LegalBasis};
-use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope};
+use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope, SlipCode};
 use pana_casework::{Act, Step, born_of};
 use pana_model::{CaseId, ConsentId, MemberId, Minor, Moment};
 use pana_store::{ReferralWrite, Stream};
 
+use super::consent_sheet::text_agreed_to;
 use super::facts::{Fact, all_known, facts};
 use super::find::{STREAMS, consent as find_consent, referral};
 use super::show::shown;
@@ -29,7 +30,7 @@ use crate::needs::stops;
 /// and passes nothing on.
 ///
 /// # Errors
-/// `referral-stopped`, `referral-unknown`, `referral-step`, `consent-second`, `consent-child`, `referral-no-consent`, `no-right`, as of a wrong
+/// `referral-stopped`, `referral-unknown`, `referral-step`, `sheet-typo`, `sheet-changed`, `sheet-unknown`, `consent-second`, `consent-child`, `referral-no-consent`, `no-right`, as of a wrong
 /// passphrase, and as any write.
 pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> Result<ReferralView, AppError> {
     let of_tries = app.clock().of_tries();
@@ -50,7 +51,9 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
             return Err(AppError::of(ErrorCode::ReferralFieldEmpty).with("field", known));
         }
         let second = second(desk, &request.consent, of_tries)?;
-        let consent = asked(&request.consent, recipient, second)?;
+        // A no is to whatever stood there.
+        let text = if given { text_agreed_to(desk, (case, &found), &facts, &request.consent)? } else { None };
+        let consent = Consent { text, ..asked(&request.consent, recipient, second)? };
         if given && consent.basis == LegalBasis::Consent && is_child(desk, case, now)? && !is_answered_for(&consent) {
             return Err(ErrorCode::ConsentChild.into());
         }
@@ -152,13 +155,13 @@ fn agreed_now(facts: &[Fact], fields: &BTreeSet<String>) -> String {
 fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppError> {
     desk.ask(Act::ReadPerson, now)?;
     desk.store.person_name(case)?;
-    let mut rows = Vec::new();
+    let (mut rows, today) = (Vec::new(), desk.today(now));
     for stream in STREAMS {
         for (id, held) in desk.store.case_file(stream, case)?.consents() {
             let consent = &held.consent;
             let state = match consent.answer {
-                ConsentAnswer::Given if consent.is_live(now.date()) => ConsentState::Live,
-                ConsentAnswer::Given if consent.until.is_some_and(|until| now.date() > until) => ConsentState::Expired,
+                ConsentAnswer::Given if consent.is_live(today) => ConsentState::Live,
+                ConsentAnswer::Given if consent.until.is_some_and(|until| today > until) => ConsentState::Expired,
                 ConsentAnswer::Given | ConsentAnswer::NotAsked => ConsentState::NotAsked,
                 ConsentAnswer::Withdrawn => ConsentState::Withdrawn,
                 ConsentAnswer::Refused => ConsentState::Refused,
@@ -175,6 +178,7 @@ fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppEr
                 member: held.mark.map(|mark| desk.member_name(mark.member)).unwrap_or_default(),
                 until: consent.until.map(|until| until.to_string()),
                 standing: held.standing,
+                sheet: consent.text.as_ref().map(|text| SlipCode::of_text(text).to_string()),
             });
         }
     }

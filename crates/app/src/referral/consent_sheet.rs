@@ -1,21 +1,24 @@
 //! The sheet that is read to a person before they agree: to whom, and exactly which facts as they are.
 
 use pana_casework::Act;
-use pana_casework::referral::Detail;
+use pana_casework::consent::text_hash;
+use pana_casework::referral::{Detail, Referral, SlipCode};
 use pana_letter::{ConsentSheet, Field, Head, OwnFields, Reference, Row, Signature, Texts};
+use pana_model::CaseId;
 use pana_store::{Access, Look, Stream};
 
 use super::facts::{Fact, all_known, facts};
-use super::find::referral;
+use super::find::{Found, referral};
 use super::letter::{Safe, contact, is_secret};
-use super::sheet::{field_label, isolated};
+use super::sheet::field_label;
 use super::view::number;
 use crate::app::App;
 use crate::contract::letter::{ConsentSheetRequest, SheetMade};
-use crate::contract::referral::SharedField;
+use crate::contract::referral::{ConsentInput, SharedField};
 use crate::contract::{AppError, Vocabulary, named};
+use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::paper::{Say, Way, faults, figures, give, languages, printed, said};
+use crate::paper::{Say, TAGS, Way, faults, figures, give, isolated, languages, printed, reached, said};
 
 /// Makes the sheet. It goes to nobody but the person; that it was made is in the access log first.
 ///
@@ -26,7 +29,7 @@ use crate::paper::{Say, Way, faults, figures, give, languages, printed, said};
 pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<SheetMade, AppError> {
     let way = Way::asked(request.to, &request.folder, &request.printer);
     way.check(app)?;
-    let (made, stem) = app.desk(|desk, now| {
+    let (made, stem, code) = app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
         desk.ask(Act::RecordConsent, now)?;
@@ -50,17 +53,21 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
             label: texts(&|tag| field_label(fact.field, tag)),
             value: texts(&|tag| isolated(fact.value.get(tag).map_or("", String::as_str), tag)),
         }));
-        let recipient = found.referral.said(Detail::RecipientName).or_else(|| found.referral.said(Detail::Recipient));
-        let recipient = format!("\u{2068}{}\u{2069}", recipient.unwrap_or_default());
+        let recipient = recipient(&found.referral);
         let number = number(&case_number, found.referral.id);
-        let ask = texts(&|tag| said(Say::ConsentAsk, tag).replace("{recipient}", &recipient));
+        let ask = texts(&|tag| ask(&recipient, tag));
+        let code =
+            SlipCode::of_text(&text_of(&found.referral, &facts, &request.fields, &request.languages)).to_string();
         let rows = std::iter::once(Row::Notice(ask)).chain(facts.iter().map(|fact| Row::field(fact.field.word())));
+        let contact = desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default();
+        let centre = std::iter::once(Texts::same(desk.store.centre_name()));
         let head = Head {
-            centre: vec![Texts::same(desk.store.centre_name())],
+            centre: centre.chain(reached(&contact, &request.languages)).collect(),
             title: say(Say::ConsentTitle),
             references: vec![
                 Reference { label: say(Say::Number), value: Texts::same(&*number) },
                 Reference { label: say(Say::MadeOn), value: Texts::same(figures(now.date())) },
+                Reference { label: say(Say::SheetCode), value: Texts::same(&*code) },
             ],
             qr: None,
         };
@@ -69,8 +76,63 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
         let languages = languages(&request.languages)?;
         let made = printed(ConsentSheet::of(&own, languages, head, rows.collect(), signatures).print())?;
         let (access, stream) = (Access::Printed, Stream::Centre);
-        desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: "" }, now)?;
-        Ok((made, pana_exchange::file_word(&format!("{number}-consent"))))
+        // By its code it is known later that there was such a sheet.
+        desk.store.record_access(&Look { cases: &[case], access, interview: None, stream, note: &code }, now)?;
+        Ok((made, pana_exchange::file_word(&format!("{number}-consent")), code))
     })?;
-    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults) })
+    Ok(SheetMade { file: give(app, &way, &stem, &made.pdf)?, faults: faults(made.faults), code: Some(code) })
+}
+
+/// The text of the sheet that a person answered on, by its code, if that is what would be passed on now: whoever agreed to another
+/// text agreed to something else. Nothing where no code was typed.
+///
+/// # Errors
+/// `sheet-typo`; `sheet-changed` where such a sheet was made, and what it says is no longer what would be passed on; `sheet-unknown`.
+pub(super) fn text_agreed_to(
+    desk: &Desk,
+    (case, found): (CaseId, &Found),
+    facts: &[Fact],
+    input: &ConsentInput,
+) -> Result<Option<[u8; 32]>, AppError> {
+    let typed = input.sheet.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let code: SlipCode = typed.parse().map_err(|_| AppError::from(ErrorCode::SheetTypo))?;
+    // Nobody says in which languages it was printed.
+    let one = TAGS.iter().map(|tag| vec![(*tag).to_owned()]);
+    let two = TAGS.iter().flat_map(|first| {
+        TAGS.iter().filter(move |second| first != *second).map(|second| vec![(*first).to_owned(), (*second).to_owned()])
+    });
+    let texts = one.chain(two).map(|tags| text_of(&found.referral, facts, &input.fields, &tags));
+    if let Some(text) = texts.into_iter().find(|text| SlipCode::of_text(text) == code) {
+        return Ok(Some(text));
+    }
+    let was_made = desk.store.person(case)?.access.iter().any(|look| look.note == code.to_string());
+    Err(if was_made { ErrorCode::SheetChanged } else { ErrorCode::SheetUnknown }.into())
+}
+
+/// The hash of all that is read to the person in these languages: to whom, and what of these facts. The day and the number are not
+/// of it: the same text made again is the same.
+fn text_of(referral: &Referral, facts: &[Fact], fields: &[String], tags: &[String]) -> [u8; 32] {
+    let recipient = recipient(referral);
+    let mut parts = Vec::new();
+    for tag in tags {
+        parts.extend([tag.clone(), ask(&recipient, tag)]);
+        for fact in facts.iter().filter(|fact| fields.iter().any(|field| field == fact.field.word())) {
+            parts.push(field_label(fact.field, tag));
+            parts.push(fact.value.get(tag).cloned().unwrap_or_default());
+        }
+    }
+    text_hash(parts.iter().map(String::as_str))
+}
+
+fn ask(recipient: &str, tag: &str) -> String {
+    said(Say::ConsentAsk, tag).replace("{recipient}", recipient)
+}
+
+/// To whom, as the sheet names them.
+fn recipient(referral: &Referral) -> String {
+    let name = referral.said(Detail::RecipientName).or_else(|| referral.said(Detail::Recipient));
+    format!("\u{2068}{}\u{2069}", name.unwrap_or_default())
 }

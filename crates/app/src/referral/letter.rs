@@ -6,6 +6,7 @@ use std::path::Path;
 use pana_casework::Act;
 use pana_casework::case::{CaseFile, Permit};
 use pana_casework::consent::LegalBasis;
+use pana_casework::contact::Contact;
 use pana_casework::profile;
 use pana_casework::referral::{Channel, Detail, Details, EntryKind, Referral, SlipCode};
 use pana_exchange::file_word;
@@ -59,6 +60,7 @@ pub(crate) fn letter_preview(app: &App, request: &LetterAsked) -> Result<LetterP
             chosen: ready.tags.clone(),
             neutral: ready.guise == Guise::Neutral,
             must_be_neutral: ready.must_be_neutral,
+            nobody_can_answer: ready.guise == Guise::Plain && ready.contact.is_empty(),
             lines: sheet.lines(&ready.permit),
             left_out: SharedField::ALL.iter().copied().filter(is_left_out).collect(),
             faults: faults(sheet.faults(&ready.permit)?),
@@ -116,6 +118,7 @@ struct Ready<'r> {
     signs: bool,
     must_be_neutral: bool,
     centre: String,
+    contact: Contact,
     number: String,
     print: u32,
     worker: String,
@@ -139,6 +142,7 @@ impl<'r> Ready<'r> {
         let neutral = must_be_neutral || asked.neutral.unwrap_or(safe == Safe::NotAsked);
         let number = number(&case_number, found.referral.id);
         let (centre, worker) = (desk.store.centre_name(), desk.member_name(desk.member().id));
+        let contact = desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default();
         let print = prints(&found).saturating_add(1);
         let guise = if neutral { Guise::Neutral } else { Guise::Plain };
         let signs = found.file.consents().get(&permit.consent()).is_some_and(|held| held.consent.caregiver.is_empty());
@@ -152,6 +156,7 @@ impl<'r> Ready<'r> {
             signs,
             must_be_neutral,
             centre,
+            contact,
             number,
             print,
             worker,
@@ -166,6 +171,7 @@ impl<'r> Ready<'r> {
             by_consent: self.permit.basis() == LegalBasis::Consent,
             signs: self.signs,
             centre: &self.centre,
+            contact: &self.contact,
             number: &self.number,
             print: self.print,
             worker: &self.worker,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pana_casework::case::Permit;
+use pana_casework::contact::Contact;
 use pana_casework::referral::{Detail, Referral, SlipCode};
 use pana_letter::{
     Fact as Told, Faults, Field, Head, Letter, LetterWords, Permitted, Printed, Qr, Reference, Row, Signature, Slip,
@@ -14,7 +15,7 @@ use super::facts::Fact;
 use crate::contract::letter::{Bring, LetterLine};
 use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Vocabulary, Word};
-use crate::paper::{Say, day, figures, languages, moment, name_of, printed, said};
+use crate::paper::{Say, day, figures, isolated, languages, moment, name_of, printed, reached, reached_in, said};
 
 /// Whether a letter says whose it is and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(super) struct Sheet<'s> {
     /// Does the person answer for themself? For a child somebody else signs.
     pub(super) signs: bool,
     pub(super) centre: &'s str,
+    /// How the centre is reached, where the letter may say whose it is.
+    pub(super) contact: &'s Contact,
     /// Number of the referral, as pages have it.
     pub(super) number: &'s str,
     pub(super) print: u32,
@@ -86,6 +89,10 @@ impl Sheet<'_> {
             let to = self.to();
             lines.push(LetterLine { label: each(&|tag| said(Say::To, tag)), value: each(&|_| to.clone()) });
         }
+        if self.guise == Guise::Plain && !self.contact.is_empty() {
+            let value = each(&|tag| shown(&reached_in(self.contact, tag).join("\n")));
+            lines.push(LetterLine { label: each(&|tag| said(Say::AnswerTo, tag)), value });
+        }
         for field in self.covered(permit) {
             let label = each(&|tag| field_label(field, tag));
             let fact = self.facts.iter().find(|fact| fact.field == field);
@@ -118,6 +125,14 @@ impl Sheet<'_> {
 
     fn say(&self, say: Say) -> Texts {
         self.texts(|tag| said(say, tag))
+    }
+
+    /// The centre, at the head and on the slip: its name, and how it is reached. Nothing on a letter that says not whose it is.
+    fn of_centre(&self) -> Vec<Texts> {
+        match self.guise {
+            Guise::Neutral => Vec::new(),
+            Guise::Plain => std::iter::once(Texts::same(self.centre)).chain(reached(self.contact, self.tags)).collect(),
+        }
     }
 
     /// The recipient: the name, the place, the telephone.
@@ -191,7 +206,7 @@ impl Sheet<'_> {
         Ok(LetterWords {
             languages: languages(self.tags)?,
             head: Head {
-                centre: if plain { vec![Texts::same(self.centre)] } else { Vec::new() },
+                centre: self.of_centre(),
                 title: self.say(if plain { Say::Title } else { Say::TitleNeutral }),
                 references: vec![
                     reference(self.say(Say::Number), Texts::same(self.number)),
@@ -210,21 +225,16 @@ impl Sheet<'_> {
                 qr: code(slip.clone(), Say::SlipQr),
                 code: slip,
                 answers: [Say::SlipYes, Say::SlipWait, Say::SlipNo].map(|say| self.say(say)).into(),
-                centre: if plain { vec![Texts::same(self.centre)] } else { Vec::new() },
+                centre: self.of_centre(),
                 by_hand: [Say::Signature, Say::Day].map(|say| self.say(say)).into(),
             }),
         })
     }
 }
 
-/// Lines that are wholly in letters of the other direction stand apart: an address among Arabic keeps its order.
-pub(super) fn isolated(text: &str, tag: &str) -> String {
-    let is_arabic =
-        |sign: char| matches!(sign, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fefe}');
-    let runs_otherwise = |line: &str| (tag == "ar") != line.contains(is_arabic) && line.contains(char::is_alphabetic);
-    let each =
-        text.lines().map(|line| if runs_otherwise(line) { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() });
-    each.collect::<Vec<_>>().join("\n")
+/// As a screen shows it: it sets each line apart by itself.
+fn shown(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// What a fact is called on paper.

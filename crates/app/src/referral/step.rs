@@ -1,5 +1,6 @@
 //! Steps of a referral, and what is written beside them.
 
+use chrono::NaiveDate;
 use pana_casework::Act;
 use pana_casework::profile;
 use pana_casework::referral::{Channel, Detail, Details, EntryKind, NextStep, Referral, ReferralStep, SlipCode};
@@ -20,7 +21,7 @@ use crate::needs::stops;
 /// Makes a step. By when an answer is awaited follows from the urgency, and what rests on time that ran out says so by itself.
 ///
 /// # Errors
-/// `referral-unknown`, `referral-step`, `referral-detail`, `referral-attempts`, `referral-no-consent`, `referral-stopped`,
+/// `referral-unknown`, `referral-step`, `referral-detail`, `referral-to-come`, `referral-attempts`, `referral-no-consent`, `referral-stopped`,
 /// `no-right`, and as any write.
 pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<ReferralView, AppError> {
     app.desk(|desk, now| {
@@ -32,6 +33,7 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
         desk.ask(Act::ReadPerson, now)?;
         let found = referral(desk, case, id)?;
         let mut said = details(&request.details);
+        has_come(desk, &said, now)?;
         if step == ReferralStep::Deliver {
             // What stops a letter stops a telephone call as well.
             let permit = desk.store.permit((found.stream, case), id, now)?;
@@ -50,7 +52,7 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
 /// on a list is no call.
 ///
 /// # Errors
-/// `contact-unsafe`, `referral-unknown`, `referral-detail`, `no-right`, and as any write.
+/// `contact-unsafe`, `referral-unknown`, `referral-detail`, `referral-to-come`, `no-right`, and as any write.
 pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Result<ReferralView, AppError> {
     app.desk(|desk, now| {
         let (case, id, Word(kind)) = (request.case.0, request.referral.0, request.entry);
@@ -61,6 +63,7 @@ pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Resul
         }
         let found = referral(desk, case, id)?;
         let said = details(&request.details);
+        has_come(desk, &said, now)?;
         if reaches(kind, &said) && !request.despite_unsafe && is_unsafe(desk, case)? {
             return Err(ErrorCode::ContactUnsafe.into());
         }
@@ -68,6 +71,14 @@ pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Resul
         desk.store.refer((found.stream, case), &[write], now)?;
         shown(desk, &ReferralRequest { case: request.case, referral: request.referral }, now)
     })
+}
+
+/// What is written down of a day was: a day that is still to come is a slip of the finger, and would stand in the history as if it
+/// had been. Of two places the one where it is later tells.
+fn has_come(desk: &Desk, said: &Details, now: Moment) -> Result<(), AppError> {
+    let today = desk.today(now).max(now.date());
+    let is_to_come = said.read::<NaiveDate>(Detail::On).is_some_and(|on| on > today);
+    if is_to_come { Err(ErrorCode::ReferralToCome.into()) } else { Ok(()) }
 }
 
 /// Does it say that the person was called or written to?

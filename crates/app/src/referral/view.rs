@@ -80,7 +80,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
     let summary = referral.summary(&file.consents()).ok_or_else(|| AppError::internal("referral"))?;
     let summary = summary.in_case(desk.store.closed_for_referrals(*stream, whose.case)?);
     let late = referral.is_late(now);
-    let at = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
+    let (at, offset) = (Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default()), desk.store.offset_minutes());
     let standing = summary.standing;
     let sensitive = summary.is_sensitive;
     let may = |step: &ReferralStep| {
@@ -90,7 +90,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         let agreed = match step {
             ReferralStep::Confirm => true,
             ReferralStep::Deliver => desk.store.permit((*stream, whose.case), referral.id, now).is_ok(),
-            _ => file.may_pass_on(referral.id, &next, at).is_ok(),
+            _ => file.may_pass_on(referral.id, &next, at, offset).is_ok(),
         };
         step.leads(Some(standing), rests_on_time).is_some()
             && agreed

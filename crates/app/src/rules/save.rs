@@ -20,14 +20,11 @@ use crate::error::ErrorCode;
 /// Saves the rules in force as a spreadsheet, and gives its path. Nothing is written over.
 ///
 /// # Errors
-/// `locked`, `no-right`, `folder-missing`, `folder-read-only`, `disk-full`.
+/// `locked`, `no-right`, `folder-empty`, `folder-missing`, `folder-read-only`, `disk-full`.
 pub(crate) fn rules_save(app: &App, request: &RulesSaveRequest) -> Result<String, AppError> {
     let (table, stem) = app.desk(prepared)?;
-    let folder = Path::new(request.folder.trim());
-    if !folder.is_dir() {
-        return Err(ErrorCode::FolderMissing.into());
-    }
-    let path = write_file(folder, &stem, "xlsx", &spreadsheet(&table)?).map_err(|error| code_of(&error))?;
+    let folder = crate::folder::existing(&request.folder)?;
+    let path = write_file(&folder, &stem, "xlsx", &spreadsheet(&table)?).map_err(|error| code_of(&error))?;
     Ok(path.to_string_lossy().into_owned())
 }
 

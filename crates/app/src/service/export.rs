@@ -61,7 +61,7 @@ fn folder(asked: &Path, now: Moment) -> Result<(PathBuf, bool), AppError> {
         Err(error) => Err(code_of(&error).into()),
     };
     if asked.as_os_str().is_empty() {
-        return Err(ErrorCode::FolderMissing.into());
+        return Err(ErrorCode::FolderEmpty.into());
     }
     if make(asked)? {
         return Ok((asked.to_owned(), true));

@@ -163,7 +163,8 @@ pub(super) fn sound(before: &ServiceInput, input: &ServiceInput) -> Result<(), A
     }
 }
 
-fn is_email(text: &str) -> bool {
+/// Does it look like an e-mail address?
+pub(crate) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(' '))
 }
 

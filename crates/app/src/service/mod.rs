@@ -25,6 +25,7 @@ pub(crate) use check::service_check;
 pub(crate) use current::opened;
 pub(crate) use export::service_export;
 pub(crate) use import::service_read;
+pub(crate) use input::is_email;
 pub(crate) use opened::Opened;
 pub(crate) use package::Package;
 pub(crate) use row::{first_phone, is_hidden, one_line};

@@ -11,7 +11,9 @@ use pana_model::{CaseId, MemberId, Moment, ReferralId, Urgency};
 use pana_store::{Stream, WaitingReferral};
 
 use crate::app::App;
-use crate::contract::work::{ContactView, SafeContact, WorkGroup, WorkList, WorkRequest, WorkRow, WorkView, WorkWhose};
+use crate::contract::work::{
+    AwaitedList, ContactView, SafeContact, WorkGroup, WorkList, WorkRequest, WorkRow, WorkView, WorkWhose,
+};
 use crate::contract::{AppError, Id, Vocabulary as _};
 use crate::desk::Desk;
 use crate::follow_up::view_of;
@@ -21,7 +23,7 @@ use crate::referral::{Whose, row};
 const SHOWN: usize = 100;
 
 /// What waits today, for the member at work or in the whole centre: referrals of which something is due, people who are to be at a
-/// receiver today or tomorrow, and people to be asked again. O(what is due): an index of the tables of lists knows from when on
+/// receiver today or tomorrow, and people to be asked again; and of which an answer is awaited. O(what is due, and will be): an index of the tables of lists knows from when on
 /// something is due and what orders it, and the rest is read of the first 100 of a group alone.
 ///
 /// # Errors
@@ -29,7 +31,7 @@ const SHOWN: usize = 100;
 pub(crate) fn work_list(app: &App, request: &WorkRequest) -> Result<WorkView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadPerson, now)?;
-        view(desk, request.whose.0, now)
+        view(desk, request, now)
     })
 }
 
@@ -69,8 +71,8 @@ const fn is_with_person(task: Task) -> bool {
     matches!(task, Task::AskConsent | Task::TellPerson | Task::AskWhetherCame | Task::AskPerson | Task::FindOther)
 }
 
-fn view(desk: &Desk, whose: WorkWhose, now: Moment) -> Result<WorkView, AppError> {
-    let mut mine = Mine::of(desk, whose)?;
+fn view(desk: &Desk, request: &WorkRequest, now: Moment) -> Result<WorkView, AppError> {
+    let mut mine = Mine::of(desk, request.whose.0)?;
     let mut waiting: BTreeMap<WorkGroup, Vec<Waiting>> = BTreeMap::new();
     for referral in desk.store.referrals_waiting(now)? {
         let Some(due) = referral.awaits.due(now) else { continue };
@@ -113,7 +115,33 @@ fn view(desk: &Desk, whose: WorkWhose, now: Moment) -> Result<WorkView, AppError
         }
         groups.push(WorkList { group: *group, count: u32::try_from(count).unwrap_or(u32::MAX), rows });
     }
-    Ok(WorkView { groups, others: mine.others })
+    let others = mine.others;
+    let awaited = awaited(request.awaited, &mut mine, &mut people, now)?;
+    Ok(WorkView { groups, awaited, others })
+}
+
+/// Those of which an answer is awaited that is not late. How many there are says an index, and whose each is its case; the rest is
+/// read of those that are shown.
+fn awaited(
+    are_shown: bool,
+    mine: &mut Mine<'_>,
+    people: &mut People<'_>,
+    now: Moment,
+) -> Result<AwaitedList, AppError> {
+    let mut found = Vec::new();
+    for referral in people.desk.store.referrals_unanswered(now)? {
+        if mine.has(referral.stream, referral.case)? {
+            found.push(Waiting { referral, due: None });
+        }
+    }
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    if !are_shown {
+        return Ok(AwaitedList { count, rows: Vec::new() });
+    }
+    found.sort_by_key(|one| (one.referral.awaits.respond_by, one.order()));
+    found.truncate(SHOWN);
+    let rows = found.iter().filter_map(|one| people.referral(one, now).transpose()).collect::<Result<_, _>>()?;
+    Ok(AwaitedList { count, rows })
 }
 
 /// Who is to be asked again, the first of them, and how many.

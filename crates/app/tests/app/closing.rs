@@ -46,7 +46,7 @@ fn listed(helper: &Helper, whose: Whose) -> Vec<(Id<CaseId>, Option<CloseReason>
 }
 
 fn all_work(helper: &Helper) -> WorkView {
-    usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All) }).unwrap()
+    usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All), awaited: true }).unwrap()
 }
 
 fn told(helper: &Helper) -> Vec<CaseToTell> {

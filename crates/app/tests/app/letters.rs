@@ -21,7 +21,7 @@ const PHONE: &str = "+7 700 000 04 12";
 const ILLNESS: &str = "эпилепсия";
 
 /// What a person says at first.
-const SAID: [(&str, &str); 13] = [
+pub(crate) const SAID: [(&str, &str); 13] = [
     ("consent", "agree"),
     ("depth", "short"),
     ("interview_language", "kazakh"),
@@ -37,7 +37,7 @@ const SAID: [(&str, &str); 13] = [
     ("safe_contact", "yes"),
 ];
 
-fn led(
+pub(crate) fn led(
     helper: &Helper,
     form: &str,
     case: Option<Id<CaseId>>,
@@ -51,7 +51,7 @@ fn led(
     (usecase::interview_finish(&helper.app, &request).unwrap().case.unwrap(), view.interview)
 }
 
-fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
+pub(crate) fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
     let request = ReferralCreateRequest {
         case,
         needs: vec![need.to_owned()],
@@ -68,19 +68,19 @@ fn begun(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
     usecase::referral_create(&helper.app, &request).unwrap()
 }
 
-fn ready(helper: &Helper, view: &ReferralView, fields: &[&str]) -> Result<ReferralView, AppError> {
+pub(crate) fn ready(helper: &Helper, view: &ReferralView, fields: &[&str]) -> Result<ReferralView, AppError> {
     let languages = vec!["kk".to_owned(), "ar".to_owned()];
     let (case, referral) = (view.row.case, view.row.referral);
     let request = ReferralConfirmRequest { case, referral, consent: agreed(fields), languages };
     usecase::referral_confirm(&helper.app, &request)
 }
 
-fn asked(view: &ReferralView, languages: &[&str]) -> LetterAsked {
+pub(crate) fn asked(view: &ReferralView, languages: &[&str]) -> LetterAsked {
     let languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
     LetterAsked { case: view.row.case, referral: view.row.referral, languages, neutral: None, bring: Vec::new() }
 }
 
-fn saved(helper: &Helper, asked: &LetterAsked, folder: &Path) -> Result<(Vec<u8>, LetterMade), AppError> {
+pub(crate) fn saved(helper: &Helper, asked: &LetterAsked, folder: &Path) -> Result<(Vec<u8>, LetterMade), AppError> {
     let folder = folder.to_string_lossy().into_owned();
     let to = Word(LetterTo::Folder);
     let request = LetterRequest { letter: asked.clone(), to, folder, printer: String::new() };
@@ -98,7 +98,7 @@ fn read(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn text(pdf: &[u8]) -> Option<String> {
+pub(crate) fn text(pdf: &[u8]) -> Option<String> {
     read("pdftotext", &["-enc", "UTF-8", "-", "-"], pdf)
 }
 
@@ -354,6 +354,27 @@ fn the_code_of_a_slip_leads_to_its_referral_alone_and_no_answer_of_another_one_i
     let taken = accept(&code(&one).to_lowercase()).unwrap();
     let learned = taken.history[0].details.iter().find(|row| row.detail == Word(Detail::Learned)).unwrap();
     assert_eq!((taken.row.state, &*learned.value), (Word(ReferralState::Accepted), "slip"));
+    // A slip answers once: typed again it says that, and when, and no second answer is taken by it.
+    let again = usecase::slip_find(&helper.app, &SlipRequest { code: code(&one) }).unwrap();
+    assert_eq!((again.referral, again.answered_at.is_some()), (one.row.referral, true));
+    let details = [(Detail::Slip, code(&one)), (Detail::Received, "full".to_owned())];
+    let details = details.map(|(detail, value)| DetailRow { detail: Word(detail), value }).into();
+    let (step, referral) = (Word(ReferralStep::Finish), one.row.referral);
+    let second = usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details });
+    assert_eq!(second.unwrap_err().code, ErrorCode::SlipAnswered);
+    let unanswered = usecase::slip_find(&helper.app, &SlipRequest { code: code(&other) }).unwrap();
+    assert_eq!(unanswered.answered_at, None);
+    // Of who waits on a list by the receiver's word on the telephone, the slip still brings the answer; of who was declined, none.
+    let by_phone = |step: ReferralStep, word: (Detail, &str)| {
+        let details = [(Detail::Learned, "phone"), word]
+            .map(|(detail, value)| DetailRow { detail: Word(detail), value: value.to_owned() });
+        let (step, referral) = (Word(step), other.row.referral);
+        usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details: details.into() })
+            .unwrap();
+        usecase::slip_find(&helper.app, &SlipRequest { code: code(&other) }).unwrap().answered_at.is_some()
+    };
+    assert!(!by_phone(ReferralStep::Waitlist, (Detail::Wait, "unknown")));
+    assert!(by_phone(ReferralStep::Decline, (Detail::DeclineReason, "full")));
     // Who may not know of it does not find it.
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
     let private = begun(&helper, case, "safety");

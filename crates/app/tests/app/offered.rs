@@ -5,6 +5,7 @@ use std::path::Path;
 
 use pana_app::command_table::NAMES;
 use pana_app::contract::centre::*;
+use pana_app::contract::contact::*;
 use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
 use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
@@ -91,7 +92,7 @@ impl Walk<'_> {
         let home = self.note("home", usecase::home(app, &())).unwrap();
         self.note("unsent", usecase::unsent(app, &()));
         for whose in [WorkWhose::Mine, WorkWhose::All] {
-            self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose) }));
+            self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }));
         }
         for row in self.note("cases_to_tell", usecase::cases_to_tell(app, &())).unwrap() {
             self.note("case_told", usecase::case_told(app, &PersonRequest { case: row.case }));
@@ -381,6 +382,12 @@ impl Walk<'_> {
         self.note("language_set", usecase::language_set(app, &LanguageRequest { language: "kk".to_owned() }));
         self.note("text_size_get", usecase::text_size_get(app, &()));
         self.note("text_size_set", usecase::text_size_set(app, &TextSizeRequest { percent: 125 }));
+        let contact = self.note("centre_contact", usecase::centre_contact(app, &())).unwrap();
+        if contact.may_say {
+            let phones = vec!["+7 727 000 00 00".to_owned()];
+            let said = CentreContact { phones, ..contact.contact };
+            self.note("centre_contact_say", usecase::centre_contact_say(app, &said));
+        }
         self.note("settings_idle", usecase::settings_idle(app, &IdleRequest { minutes: 20 }));
         let passphrase = PassphraseRequest { old: secret(PASSPHRASE), new: secret(PASSPHRASE) };
         self.note("member_passphrase", usecase::member_passphrase(app, &passphrase));

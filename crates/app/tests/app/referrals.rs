@@ -2,12 +2,14 @@
 
 use pana_app::contract::error::ErrorCode;
 use pana_app::contract::interview::{AnswerView, FinishRequest};
+use pana_app::contract::letter::LetterAsked;
 use pana_app::contract::people::PersonRequest;
 use pana_app::contract::referral::*;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::usecase;
 use pana_model::CaseId;
 
+use crate::follow_up::{at, handed_over, said, step};
 use crate::help::{Helper, agreed};
 
 fn led(helper: &Helper, form: &str, case: Option<Id<CaseId>>, answers: &[(&str, &str)]) -> Id<CaseId> {
@@ -118,4 +120,65 @@ fn a_volunteer_asks_the_person_and_hands_nothing_over_and_writes_down_that_they_
         !offered.contains(&Word(ReferralStep::Deliver)),
         "what the person took back is not offered to be handed over"
     );
+}
+
+#[test]
+fn a_day_on_which_something_happened_is_not_one_that_is_still_to_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = crate::follow_up::without_a_roof(&helper).case.unwrap();
+    let sent = handed_over(&helper, case, "housing");
+    let answered = vec![said(Detail::Learned, "phone"), said(Detail::At, "2026-03-20T10:00:00+05:00")];
+    step(&helper, &sent, ReferralStep::Accept, answered);
+    let start = |on: &str| {
+        let details = vec![said(Detail::Learned, "phone"), said(Detail::On, on)];
+        let (referral, step) = (sent.row.referral, Word(ReferralStep::Start));
+        usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details })
+    };
+    let told = |on: &str| {
+        let details = vec![said(Detail::Channel, "in_person"), said(Detail::On, on)];
+        let (referral, entry) = (sent.row.referral, Word(EntryKind::Informed));
+        let request = ReferralEntryRequest { case, referral, entry, details, despite_unsafe: false };
+        usecase::referral_entry(&helper.app, &request)
+    };
+    for tomorrow in ["2026-03-02", "2062-03-01"] {
+        assert!(start(tomorrow).unwrap_err().is(ErrorCode::ReferralToCome), "{tomorrow}");
+        assert!(told(tomorrow).unwrap_err().is(ErrorCode::ReferralToCome), "{tomorrow}");
+    }
+    assert!(told("2026-02-28").is_ok());
+    assert!(start("2026-03-01").is_ok(), "today is there, and an appointment may lie ahead");
+}
+
+#[test]
+fn a_consent_ends_with_its_last_day_at_the_centre_and_not_five_hours_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-10T12:00:00+05:00"));
+    let case = crate::follow_up::without_a_roof(&helper).case.unwrap();
+    let draft = create(&helper, case, "housing").unwrap();
+    let consent = ConsentInput { until: Some("2026-03-10".to_owned()), ..agreed(&["name"]) };
+    let (languages, referral) = (vec!["kk".to_owned()], draft.row.referral);
+    usecase::referral_confirm(&helper.app, &ReferralConfirmRequest { case, referral, consent, languages }).unwrap();
+    drop(helper);
+    // Read on a laptop whose own zone is another: the day is the centre's.
+    for (now, live) in [
+        ("2026-03-10T23:59:00+05:00", true),
+        ("2026-03-10T18:59:00Z", true),
+        ("2026-03-11T00:00:00+05:00", false),
+        ("2026-03-10T19:01:00Z", false),
+    ] {
+        let helper = Helper::unlock_at(folder.path(), at(now));
+        let letter = LetterAsked { case, referral, languages: Vec::new(), neutral: None, bring: Vec::new() };
+        let preview = usecase::letter_preview(&helper.app, &letter);
+        assert_eq!(preview.is_ok(), live, "{now}");
+        let consents = usecase::consent_list(&helper.app, &PersonRequest { case }).unwrap();
+        assert_eq!(consents[0].state, if live { ConsentState::Live } else { ConsentState::Expired }, "{now}");
+        let details = vec![said(Detail::Channel, "phone")];
+        let deliver = Word(ReferralStep::Deliver);
+        let request = ReferralStepRequest { case, referral, step: deliver, details };
+        if !live {
+            assert!(preview.unwrap_err().is(ErrorCode::ReferralNoConsent), "{now}");
+            let refused = usecase::referral_step(&helper.app, &request).unwrap_err();
+            assert!(refused.is(ErrorCode::ReferralNoConsent), "{now}: {refused}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::follow_up::{at, entry, finish, handed_over, said, step, without_a_roo
 use crate::help::Helper;
 
 pub(crate) fn work(helper: &Helper) -> WorkView {
-    usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::Mine) }).unwrap()
+    usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::Mine), awaited: true }).unwrap()
 }
 
 /// What stands in each group that has something: tasks by their words, else that an appointment or a contact is due.
@@ -41,11 +41,13 @@ fn each_step_of_a_referral_moves_its_line_to_where_it_is_due_and_what_is_done_is
     let case = without_a_roof(&helper).case.unwrap();
     let sent = handed_over(&helper, case, "housing");
     assert_eq!(stands(&work(&helper)), [], "an answer is awaited, and the person is asked tomorrow");
+    assert_eq!(work(&helper).awaited.count, 1);
     drop(helper);
     let helper = Helper::unlock_at(folder.path(), at("2026-03-02T13:00:00+05:00"));
     let view = work(&helper);
     assert_eq!(stands(&view), [one(First, "call_receiver"), one(Meet, "follow-up")], "critical, and late");
     assert_eq!(view.groups.iter().map(|list| list.count).sum::<u32>(), 2, "the number is that of the rows");
+    assert_eq!((view.awaited.count, view.awaited.rows.len()), (0, 0), "what is late is awaited no more, and called");
 
     let by_phone = said(Detail::Learned, "phone");
     let day = said(Detail::At, "2026-03-03T10:00:00+05:00");
@@ -123,4 +125,57 @@ fn a_number_at_which_it_is_not_safe_is_in_no_list_and_a_receiver_is_told_what_wa
             .collect();
         assert!(cases.contains(&case.0));
     }
+}
+
+#[test]
+fn what_is_awaited_and_not_late_is_counted_and_listed_when_asked_for_the_one_first_that_will_be_late_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let critical = without_a_roof(&helper).case.unwrap();
+    // A critical one is awaited for a day, another for two weeks: that one is handed over first.
+    let other = finish(&helper, "intake", None, &[("consent", "agree"), ("depth", "short"), ("given_name", "Айгүл")]);
+    let normal = handed_over(&helper, other.case.unwrap(), "documents");
+    handed_over(&helper, critical, "housing");
+    let asked =
+        |whose, awaited| usecase::work_list(&helper.app, &WorkRequest { whose: Word(whose), awaited }).unwrap().awaited;
+    let cases = |rows: &[WorkRow]| -> Vec<CaseId> {
+        let case = |row: &WorkRow| match row {
+            WorkRow::Referral { row, .. } => {
+                assert!(row.task.is_none() && !row.is_late && row.respond_by.is_some(), "nothing is to be done yet");
+                row.case.0
+            }
+            WorkRow::FollowUp { .. } => panic!("no follow-up is awaited of a receiver"),
+        };
+        rows.iter().map(case).collect()
+    };
+    let counted = asked(WorkWhose::Mine, false);
+    assert_eq!((counted.count, counted.rows.len()), (2, 0), "counted, until somebody opens it");
+    for whose in [WorkWhose::Mine, WorkWhose::All] {
+        let listed = asked(whose, true);
+        assert_eq!((listed.count, cases(&listed.rows)), (2, vec![critical.0, normal.row.case.0]));
+    }
+    step(&helper, &normal, ReferralStep::Accept, vec![said(Detail::Learned, "phone")]);
+    assert_eq!(cases(&asked(WorkWhose::Mine, true).rows), [critical.0], "what was answered is awaited no more");
+}
+
+#[test]
+fn what_is_awaited_of_a_colleagues_case_or_of_a_talk_in_private_is_in_the_list_of_those_who_may_know_of_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    helper.add_member("Бауыржан", "worker");
+    let told = [("consent", "agree"), ("depth", "short"), ("given_name", "Айгүл")];
+    let case = finish(&helper, "intake", None, &told).case.unwrap();
+    handed_over(&helper, case, "documents");
+    finish(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
+    let private = handed_over(&helper, case, "safety");
+    assert!(private.row.is_private);
+    let count = |whose| {
+        let view = usecase::work_list(&helper.app, &WorkRequest { whose: Word(whose), awaited: true }).unwrap();
+        (view.awaited.count, view.awaited.rows.len(), view.others)
+    };
+    assert_eq!((count(WorkWhose::Mine), count(WorkWhose::All)), ((2, 2, 0), (2, 2, 0)));
+    usecase::lock(&helper.app, &()).unwrap();
+    helper.unlock_as("Бауыржан");
+    assert_eq!(count(WorkWhose::All), (1, 1, 0), "of the talk nothing is said, no number either");
+    assert_eq!(count(WorkWhose::Mine), (0, 0, 0), "and what nobody has to do is no work of others");
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use pana_model::{EventRef, SeatId};
+use pana_model::{DeviceId, EventRef, SeatId};
 
 use super::centre::{Centre, Seat, Statement};
 use super::entry::MemberHead;
@@ -14,7 +14,7 @@ use super::graph::Node;
 use super::judge::Judged;
 use super::removal::{Marks, Removal, Target};
 use super::sheets::sealed_to_sheets;
-use super::{ControlWrite, EpochRef, GrantTo, Layout, SHEETS_SEAT, Succession};
+use super::{ControlWrite, EpochRef, GrantTo, Keys, Layout, SHEETS_SEAT, Succession};
 use crate::directory::Said;
 use crate::{Grant, Role};
 use pana_model::StreamName;
@@ -75,14 +75,7 @@ impl Authority {
             }
             ControlWrite::Practice => centre.practice = true,
             ControlWrite::Recovery(sheets) => self.apply_recovery(centre, node, judged, *sheets),
-            ControlWrite::Device { id: device, name, keys } => {
-                let entry = centre.devices.entry(*device).or_default();
-                entry.name.retain(|earlier, _| !old(earlier));
-                entry.name.insert(id, (hlc, name.clone()));
-                if !entry.keys.keys().any(old) {
-                    entry.keys.insert(id, *keys);
-                }
-            }
+            ControlWrite::Device { id: device, name, keys } => self.apply_device(centre, node, *device, (name, *keys)),
             ControlWrite::Successor(new) => {
                 let named = ControlWrite::Device { id: new.id, name: new.name.clone(), keys: new.keys };
                 self.apply_write(centre, node, judged, index, &named);
@@ -130,6 +123,7 @@ impl Authority {
             ControlWrite::Form { .. }
             | ControlWrite::Directory(_)
             | ControlWrite::Rules(_)
+            | ControlWrite::Contact(_)
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
@@ -144,7 +138,7 @@ impl Authority {
         }
     }
 
-    /// What is published, which rules are asked, and what is said of the directory of services.
+    /// What is published, which rules are asked, how the centre is reached, and what is said of the directory of services.
     fn apply_published(&self, centre: &mut Centre, node: &Node, write: &ControlWrite) {
         let (id, hlc, member) = (node.event.id, node.event.hlc, node.event.member);
         let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
@@ -156,6 +150,11 @@ impl Authority {
         if let ControlWrite::Rules(choice) = write {
             let rules = Arc::make_mut(&mut centre.rules).editions();
             rules.publish(Said { event: id, hlc, member, what: choice.clone() }, old);
+            return;
+        }
+        if let ControlWrite::Contact(contact) = write {
+            let said = Arc::make_mut(&mut centre.contact).editions();
+            said.publish(Said { event: id, hlc, member, what: contact.clone() }, old);
             return;
         }
         let directory = Arc::make_mut(&mut centre.directory);
@@ -219,6 +218,17 @@ impl Authority {
         head.withdrawn = unseen.map(|(_, grant)| *grant).collect();
         entry.heads.retain(|earlier, _| !self.graph().saw(id, *earlier));
         entry.heads.insert(id, head);
+    }
+
+    fn apply_device(&self, centre: &mut Centre, node: &Node, device: DeviceId, (name, keys): (&str, Keys)) {
+        let (id, hlc) = (node.event.id, node.event.hlc);
+        let old = |earlier: &EventRef| self.graph().saw(id, *earlier);
+        let entry = centre.devices.entry(device).or_default();
+        entry.name.retain(|earlier, _| !old(earlier));
+        entry.name.insert(id, (hlc, name.to_owned()));
+        if !entry.keys.keys().any(old) {
+            entry.keys.insert(id, keys);
+        }
     }
 
     fn apply_seat(&self, centre: &mut Centre, seat: Seat) {

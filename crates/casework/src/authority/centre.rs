@@ -9,6 +9,7 @@ use pana_record::Hlc;
 use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, SheetsWaiting, latest};
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
+use crate::contact::ContactState;
 use crate::directory::DirectoryState;
 use crate::rule_set::RulesState;
 use crate::{Grant, Role};
@@ -30,6 +31,7 @@ pub struct Centre {
     /// Shared, since folds of pasts are many and few of them differ in it.
     pub(super) directory: Arc<DirectoryState>,
     pub(super) rules: Arc<RulesState>,
+    pub(super) contact: Arc<ContactState>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
     pub(super) admitted: BTreeSet<EventRef>,
@@ -288,6 +290,16 @@ impl Centre {
     /// The same, to be kept while the centre changes.
     pub fn shared_rules(&self) -> Arc<RulesState> {
         Arc::clone(&self.rules)
+    }
+
+    /// How the centre is reached.
+    pub fn contact(&self) -> &ContactState {
+        &self.contact
+    }
+
+    /// The same, to be kept while the centre changes.
+    pub fn shared_contact(&self) -> Arc<ContactState> {
+        Arc::clone(&self.contact)
     }
 
     /// The removals that count: who made them, what they had seen, and whether they are contested.

@@ -13,6 +13,8 @@ pub enum Conflict {
     Name,
     /// The offset. The smaller holds.
     Offset,
+    /// How the centre is reached. The later is shown.
+    Contact,
     /// A member's role: the lower holds.
     Role(MemberId),
     /// A member's grants: what all have holds.
@@ -36,6 +38,9 @@ impl Centre {
         }
         if differ(self.offset.values().map(|(_, minutes)| minutes)) {
             found.push(Conflict::Offset);
+        }
+        if !self.contact.apart().is_empty() {
+            found.push(Conflict::Contact);
         }
         for (id, entry) in &self.members {
             if differ(entry.heads.values().map(|head| head.role)) {

@@ -125,6 +125,7 @@ impl Scene<'_> {
             | ControlWrite::Successor(_)
             | ControlWrite::Centre(_)
             | ControlWrite::Offset(_)
+            | ControlWrite::Contact(_)
             | ControlWrite::Practice
             | ControlWrite::Form { .. }
             | ControlWrite::Directory(_)

@@ -5,6 +5,7 @@ mod kit;
 
 mod any_graph;
 mod cases;
+mod contact;
 mod directory;
 mod each_other;
 mod epochs;

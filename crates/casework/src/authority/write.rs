@@ -14,6 +14,7 @@
 //! form/<form>                               [hash 32, version]
 //! directory                                 [hash 32, file, services]
 //! rules                                     [hash 32, file, rules] or null
+//! contact                                   [[[language, address]…], [telephone…], [[language, hours]…], e-mail] or null
 //! service/<service>                         rows of that service, a text
 //! check/<service>                           [places or null, free or null, wait, right or null, words]
 //! remove/member/<member>                    [[stream, device 16, event 32]…]
@@ -30,6 +31,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
+use crate::contact::Contact;
 use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
 use crate::path::{ControlPath, LogPath};
 use crate::rule_set::RuleChoice;
@@ -154,6 +156,8 @@ pub enum ControlWrite {
     Directory(Edition),
     /// A table of rules is taken in, or the rules that ship are asked again.
     Rules(RuleChoice),
+    /// How the centre is reached, or nothing of it any more.
+    Contact(Contact),
     /// A service is entered or corrected by hand.
     Service {
         /// Its id in the directory.
@@ -226,6 +230,7 @@ impl ControlWrite {
             Self::Form { form_id, .. } => ControlPath::Form(form_id),
             Self::Directory(_) => ControlPath::Directory,
             Self::Rules(_) => ControlPath::Rules,
+            Self::Contact(_) => ControlPath::Contact,
             Self::Service { service, .. } => ControlPath::Service(service),
             Self::Check { service, .. } => ControlPath::Check(service),
             Self::Unknown => return None,
@@ -261,6 +266,7 @@ impl ControlWrite {
             Self::Form { hash, version, .. } => Value::List(vec![bytes(hash), Value::text(version)]),
             Self::Directory(edition) => edition.value(),
             Self::Rules(choice) => choice.value(),
+            Self::Contact(contact) => contact.value(),
             Self::Service { rows, .. } => Value::text(&**rows),
             Self::Check { check, .. } => check.value(),
             Self::Unknown => return None,
@@ -294,6 +300,7 @@ fn read(
         ControlPath::Form(form_id) => form(form_id, value.as_list()?)?,
         ControlPath::Directory => ControlWrite::Directory(Edition::read(value)?),
         ControlPath::Rules => ControlWrite::Rules(RuleChoice::read(value)?),
+        ControlPath::Contact => ControlWrite::Contact(Contact::read(value)?),
         ControlPath::Service(service) => {
             let rows = value.as_text().filter(|rows| rows.len() <= ENTRY_BYTES)?;
             ControlWrite::Service { service: service.to_owned(), rows: rows.into() }

@@ -81,15 +81,22 @@ impl CaseFile {
     }
 
     /// May this step be made now, as far as the person's consent goes? Asked by whoever is about to make it, and stricter than
-    /// what is asked of a step that was made: what waits for its past protects already here, where others could not know.
+    /// what is asked of a step that was made: what waits for its past protects already here, where others could not know, and a
+    /// consent ends with its last day at the centre, which is so many minutes from UTC.
     ///
     /// # Errors
     /// [`Refusal::NoConsent`].
-    pub fn may_pass_on(&self, referral: ReferralId, next: &NextStep, at: Hlc) -> Result<(), Refusal> {
+    pub fn may_pass_on(
+        &self,
+        referral: ReferralId,
+        next: &NextStep,
+        at: Hlc,
+        offset_minutes: i32,
+    ) -> Result<(), Refusal> {
         let Some(known) = self.known(referral) else { return Ok(()) };
         let Some(by) = passes_on(known, next.step, &next.details) else { return Ok(()) };
-        let fields = by.codes(Detail::Fields);
-        let covered = |consent| self.covers(consent, recipient(known), fields, day(at));
+        let (fields, today) = (by.codes(Detail::Fields), centre_day(at, offset_minutes));
+        let covered = |consent| self.covers(consent, recipient(known), fields, today);
         if !known.is_error() && !self.is_taken_back_meanwhile(referral) && by.read(Detail::Consent).is_some_and(covered)
         {
             Ok(())
@@ -194,12 +201,13 @@ impl CaseFile {
     }
 
     /// What makes ready, and what hands over, rests on a consent that covers it where the step was made: what a person has
-    /// taken back by then is not passed on, although it was ready. What waits for its past nobody had seen there.
+    /// taken back by then is not passed on, although it was ready. What waits for its past nobody had seen there. Where it was made
+    /// the day had ended by the centre's clock; what was made counts while that day was not over everywhere.
     fn agreed(&self, known: &Referral, made: &Made, at: Hlc) -> Result<(), Refusal> {
         let by = passes_on(known, made.step, &made.details).ok_or(Refusal::NoConsent)?;
         let consent = by.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
         let held = consent::consent(&self.heads, consent);
-        let (fields, day) = (by.codes(Detail::Fields), day(at));
+        let (fields, day) = (by.codes(Detail::Fields), centre_day(at, LAST_ON_EARTH));
         let covers = |held: &ConsentOf| held.consent.covers(ConsentPurpose::Referral, recipient(known), fields, day);
         let covered = may_be_shared(self.person_says(profile::SHARING).as_ref()) && held.as_ref().is_some_and(covers);
         if covered { Ok(()) } else { Err(Refusal::NoConsent) }
@@ -225,10 +233,14 @@ pub(super) fn recipient(known: &Referral) -> &str {
     known.said(Detail::Recipient).unwrap_or_default()
 }
 
-/// The day of a time, in UTC: the same on every device, whatever zone it stands in.
-pub(super) fn day(at: Hlc) -> NaiveDate {
+/// Where a day ends last on earth, in minutes from UTC.
+const LAST_ON_EARTH: i32 = -12 * 60;
+
+/// The day of a time at a centre so many minutes from UTC: the same on every device, whatever zone it stands in.
+pub fn centre_day(at: Hlc, offset_minutes: i32) -> NaiveDate {
     let ms = i64::try_from(at.unix_ms()).unwrap_or(i64::MAX);
-    DateTime::from_timestamp_millis(ms).map(|at| at.date_naive()).unwrap_or_default()
+    let there = ms.saturating_add(i64::from(offset_minutes).saturating_mul(60_000));
+    DateTime::from_timestamp_millis(there).map(|at| at.date_naive()).unwrap_or_default()
 }
 
 /// Is it an entry of a list that only grows?

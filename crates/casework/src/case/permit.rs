@@ -10,7 +10,7 @@ use pana_model::{ConsentId, ReferralId};
 use pana_record::Hlc;
 
 use super::CaseFile;
-use super::passing_on::{day, recipient};
+use super::passing_on::{centre_day, recipient};
 use crate::Refusal;
 use crate::consent::{ConsentPurpose, LegalBasis};
 use crate::referral::{Detail, Referral, Standing};
@@ -93,7 +93,7 @@ fn digest(field: &str, said: &str) -> String {
 }
 
 impl CaseFile {
-    /// What may be passed on by a referral at this moment. `beside`: the case in the other stream, as far as it may be read:
+    /// What may be passed on by a referral at this moment, at a centre so many minutes from UTC. `beside`: the case in the other stream, as far as it may be read:
     /// what the person took back there holds here as well.
     ///
     /// Stricter than the step that made it ready: the consent must hold now, and what waits for its past protects.
@@ -101,21 +101,21 @@ impl CaseFile {
     /// # Errors
     /// [`Refusal::OutOfTurn`] where the referral is not ready and not handed over without an answer, or was entered in error;
     /// [`Refusal::NoConsent`].
-    pub fn permit(&self, referral: ReferralId, beside: &Self, at: Hlc) -> Result<Permit, Refusal> {
+    pub fn permit(&self, referral: ReferralId, beside: &Self, at: Hlc, offset_minutes: i32) -> Result<Permit, Refusal> {
         let known = self.known(referral).ok_or(Refusal::OutOfTurn)?;
         if !matches!(known.standing(), Some(Standing::Ready | Standing::Sent)) || known.is_error() {
             return Err(Refusal::OutOfTurn);
         }
         let says = &known.made_ready().ok_or(Refusal::NoConsent)?.details;
         let consent = says.read::<ConsentId>(Detail::Consent).ok_or(Refusal::NoConsent)?;
-        let (fields, to, day) = (says.codes(Detail::Fields), recipient(known), day(at));
+        let (fields, to, today) = (says.codes(Detail::Fields), recipient(known), centre_day(at, offset_minutes));
         let taken_back = self.is_taken_back_meanwhile(referral)
             || !beside.may_be_asked_about_sharing()
             || beside.consents().values().any(|held| {
                 let same = held.consent.purpose == ConsentPurpose::Referral && held.consent.recipient == to;
                 same && held.consent.protects()
             });
-        if taken_back || !self.covers(consent, to, fields, day) {
+        if taken_back || !self.covers(consent, to, fields, today) {
             return Err(Refusal::NoConsent);
         }
         let held = self.consents().remove(&consent).ok_or(Refusal::NoConsent)?.consent;

@@ -9,6 +9,7 @@
 //! form/<form id>                            a questionnaire's version
 //! directory                                 an edition of the directory of services
 //! rules                                     which table of rules is asked
+//! contact                                   how the centre is reached
 //! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
@@ -39,6 +40,7 @@ const EPOCH: &str = "epoch";
 const FORM: &str = "form/";
 const DIRECTORY: &str = "directory";
 const RULES: &str = "rules";
+const CONTACT: &str = "contact";
 const SERVICE: &str = "service/";
 const CHECK: &str = "check/";
 const REMOVE: &str = "remove";
@@ -89,6 +91,8 @@ pub enum ControlPath<'p> {
     Directory,
     /// Which table of rules is asked.
     Rules,
+    /// How the centre is reached.
+    Contact,
     /// A service as it was entered by hand; its id is the directory's and may hold what it likes.
     Service(&'p str),
     /// What a service told us.
@@ -143,6 +147,7 @@ impl<'p> ControlPath<'p> {
             (SHEETS, None, ..) => Self::Sheets,
             (DIRECTORY, None, ..) => Self::Directory,
             (RULES, None, ..) => Self::Rules,
+            (CONTACT, None, ..) => Self::Contact,
             (DEVICE, Some(id), None, ..) => Self::Device(id.parse().ok()?),
             (SUCCESSOR, Some(id), None, ..) => Self::Successor(id.parse().ok()?),
             (MEMBER, Some(id), None, ..) => Self::Member(id.parse().ok()?),
@@ -183,6 +188,7 @@ impl fmt::Display for ControlPath<'_> {
             Self::Form(form_id) => write!(out, "{FORM}{form_id}"),
             Self::Directory => out.write_str(DIRECTORY),
             Self::Rules => out.write_str(RULES),
+            Self::Contact => out.write_str(CONTACT),
             Self::Service(service) => write!(out, "{SERVICE}{service}"),
             Self::Check(service) => write!(out, "{CHECK}{service}"),
             Self::RemoveMember(id) => write!(out, "{REMOVE}/{MEMBER}/{id}"),

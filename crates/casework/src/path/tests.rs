@@ -38,6 +38,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("form/<form id>", Control::Form("a/b")),
         ("directory", Control::Directory),
         ("rules", Control::Rules),
+        ("contact", Control::Contact),
         ("service/<service id>", Control::Service("a/b:1")),
         ("check/<service id>", Control::Check("a/b:1")),
         ("remove/member/<id>", Control::RemoveMember(member)),

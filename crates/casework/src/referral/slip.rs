@@ -40,6 +40,16 @@ impl SlipCode {
     /// The code of a referral.
     pub fn of(referral: ReferralId) -> Self {
         let [a, b, c, d, e, ..] = *referral.as_bytes();
+        Self::of_five([a, b, c, d, e])
+    }
+
+    /// The code of a sheet that is read to a person, by the hash of its text. It has the shape of a slip's, so that it is typed as
+    /// safely; no slip has it but by chance.
+    pub fn of_text([a, b, c, d, e, ..]: &[u8; 32]) -> Self {
+        Self::of_five([*a, *b, *c, *d, *e])
+    }
+
+    fn of_five([a, b, c, d, e]: [u8; 5]) -> Self {
         let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
         let mut signs = [0_u8; SIGNS];
         for (place, sign) in (0_u32..).zip(signs.iter_mut().take(SIGNS.saturating_sub(1))) {

@@ -200,6 +200,15 @@ impl Awaits {
         is_due.then_some(Due { task, at })
     }
 
+    /// By when an answer is awaited that is not late by this clock: a receiver has it, and nobody here has anything to do with it
+    /// yet. Nothing of what [`Awaits::due`] names, and nothing after the answer.
+    pub fn answer_awaited_by(&self, now: Moment) -> Option<Moment> {
+        match self.next()? {
+            (Task::CallReceiver, by) => by.filter(|by| now <= *by),
+            _ => None,
+        }
+    }
+
     /// From when on something may be due, in milliseconds since 1970: what was due before any clock is due since ever. `None` where
     /// nothing will be, whatever time passes. A day counts from where it begins first on earth.
     pub fn due_from_ms(&self) -> Option<i64> {

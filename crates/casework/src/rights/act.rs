@@ -61,6 +61,8 @@ pub enum Act {
     GiveGrant(Grant),
     /// Take a grant back.
     WithdrawGrant(Grant),
+    /// Say how the centre is reached, for its papers.
+    SayContact,
     /// Add, rename and revoke devices, and renew a lease.
     Devices,
     /// Print new recovery sheets.

@@ -106,6 +106,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         | Act::RemoveMember
         | Act::ChangeMember
         | Act::WithdrawGrant(_)
+        | Act::SayContact
         | Act::Devices
         | Act::Sheets
         | Act::Admit

@@ -130,7 +130,7 @@ pub(crate) enum ReferralCommand {
         /// Id or number of the referral, or the code on its slip.
         referral: String,
     },
-    /// Lists those of a case, or those of which something is due.
+    /// Lists those of a case, those of which something is due, or those of which an answer is awaited.
     List {
         /// Case id or case number; else those of which something is due.
         #[arg(long)]
@@ -138,6 +138,9 @@ pub(crate) enum ReferralCommand {
         /// Only those that stand so.
         #[arg(long)]
         state: Option<String>,
+        /// Those of which an answer is awaited that is not late yet, the one first that will be late first; at most 100.
+        #[arg(long, conflicts_with = "case")]
+        awaited: bool,
     },
 }
 
@@ -223,6 +226,9 @@ pub(crate) struct GiveCommand {
     /// The last day on which it holds.
     #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<String>,
+    /// The code of the consent sheet that the person answered on.
+    #[arg(long, value_name = "CODE", default_value = "")]
+    pub(crate) sheet: String,
     /// The reason, or what is to be remembered.
     #[arg(long, default_value = "")]
     pub(crate) words: String,

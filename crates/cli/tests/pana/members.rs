@@ -50,6 +50,30 @@ fn where_nothing_is_contested_or_held_back_there_is_nothing_to_confirm_or_take_o
 }
 
 #[test]
+fn how_the_centre_is_reached_is_said_shown_and_taken_off_the_papers_by_a_coordinator() {
+    let desk = Desk::with_centre();
+    let asked = ["--as", "Айгүл", "centre", "contact"];
+    let contact = |more: &[&str]| desk.ok(&[&asked[..], more].concat())["contact"].clone();
+    let nothing = serde_json::json!({ "address": {}, "phones": [], "hours": {}, "email": "" });
+    assert_eq!(contact(&[]), nothing);
+    let said = contact(&["--address", "kk=Абай, 1", "--address", "en=1 Abai", "--phone", "112", "--hours", "kk=9–18"]);
+    let expected = serde_json::json!({
+        "address": { "en": "1 Abai", "kk": "Абай, 1" }, "phones": ["112"], "hours": { "kk": "9–18" }, "email": ""
+    });
+    assert_eq!((&said, &contact(&[])), (&expected, &expected));
+    for (code, wrong) in [(1, ["--address", "Абай, 1"]), (1, ["--phone", "call"]), (2, ["--clear", "--phone"])] {
+        desk.fails(code, &[&asked[..], &wrong].concat());
+    }
+    assert_eq!(contact(&["--phone", "113"])["address"], serde_json::json!({}), "all is said anew");
+    desk.add("Бауыржан", "worker");
+    let by_worker = ["--as", "Бауыржан", "centre", "contact"];
+    assert!(desk.run_as("Бауыржан", &by_worker).status.success());
+    let refused = desk.run_as("Бауыржан", &[&by_worker[..], &["--clear"]].concat());
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(contact(&["--clear"]), nothing);
+}
+
+#[test]
 fn new_sheets_take_the_place_of_the_old_ones_and_two_coordinators_agree_to_them() {
     let desk = Desk::with_centre();
     desk.add("Бауыржан", "coordinator");

@@ -66,6 +66,9 @@ fn a_need_becomes_a_referral_that_goes_by_consent_is_answered_and_closes_with_th
     let slip = sent["history"][0]["said"]["slip"].as_str().unwrap();
     assert!(slip.len() == 9 && !slip.contains(&person), "a code and no name: {slip}");
     assert_eq!(desk.ok(&["referral", "list"]), json!([]), "nothing is due");
+    let awaited = desk.ok(&["referral", "list", "--awaited"]);
+    assert_eq!((awaited.as_array().unwrap().len(), &awaited[0]["waits_for"]), (1, &json!("provider")));
+    assert_eq!(at(&desk, NEXT_DAY, &["referral", "list", "--awaited"]), json!([]), "it is late by then");
     // Time runs out by the clock, and nothing is written for it.
     let due = at(&desk, NEXT_DAY, &["referral", "list"]);
     assert_eq!((&due[0]["state"], &due[0]["task"]), (&json!("expired"), &json!("call_receiver")));

@@ -73,7 +73,7 @@ pub(crate) fn permit(facts: &[Fact]) -> Permit {
     let known = file(heads.clone()).referral(id).expect("it was begun");
     let next = NextStep { step: ReferralStep::Confirm, expired: false, details };
     write(&mut heads, known.step_op(&next, at(3)).expect("it may be made ready"));
-    file(heads).permit(id, &file(Heads::new()), at(4)).expect("the consent covers it")
+    file(heads).permit(id, &file(Heads::new()), at(4), 300).expect("the consent covers it")
 }
 
 /// These fields, all of which the person agreed to.

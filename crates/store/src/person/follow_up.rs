@@ -80,6 +80,10 @@ mod tests {
                 format!("SELECT {} {awaited}", view_referral::AWAITED_COLUMNS),
                 "SEARCH view_referral USING COVERING INDEX view_referral_appointment (appointment>? AND appointment<?)",
             ),
+            (
+                format!("SELECT {} {}", view_referral::DUE_COLUMNS, view_referral::UNANSWERED),
+                "SEARCH view_referral USING COVERING INDEX view_referral_due (due_from>?)",
+            ),
             (view_referral::COURSES.to_owned(), "SCAN view_referral USING COVERING INDEX view_referral_course"),
         ] {
             assert_eq!(plan_of(&query), [plan], "{query}");

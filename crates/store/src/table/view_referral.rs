@@ -72,6 +72,9 @@ pub(crate) const DUE_COLUMNS: &str =
 /// The same of [`AWAITED`], where the index holds those that were accepted and no others.
 pub(crate) const AWAITED_COLUMNS: &str = "subject, referral, urgency, open_card, receiver_untold, person_untold,
     consent_gone, respond_by, review_on, appointment";
+/// Of which an answer is awaited that is not late yet, the one first that will be late first.
+pub(crate) const UNANSWERED: &str = "FROM view_referral
+    WHERE due_from >= ?1 AND standing IN ('sent', 'acknowledged') ORDER BY due_from";
 /// What services did with those that were handed over to them.
 pub(crate) const COURSES: &str =
     "SELECT directory, sent, answered, respond_by FROM view_referral WHERE directory <> '' AND sent IS NOT NULL AND error = 0
@@ -100,6 +103,14 @@ pub(crate) struct Brief {
 /// Those of which something may be due by that time, as far as a list orders them. O(those that are due), from an index alone.
 pub(crate) fn due_in_brief(sql: &Connection, now: Moment) -> Result<Vec<Brief>, StoreError> {
     let mut statement = sql.prepare_cached(&format!("SELECT {DUE_COLUMNS} {DUE}"))?;
+    let rows = statement.query_map([now.unix_ms()], |row| brief(row, word(row, 10)?, [row.get(11)?, row.get(12)?]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those of which an answer is awaited that is not late by that time, as far as a list orders them. O(those of which something
+/// will be due), from an index alone.
+pub(crate) fn unanswered_in_brief(sql: &Connection, now: Moment) -> Result<Vec<Brief>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT {DUE_COLUMNS} {UNANSWERED}"))?;
     let rows = statement.query_map([now.unix_ms()], |row| brief(row, word(row, 10)?, [row.get(11)?, row.get(12)?]))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -130,6 +130,9 @@ fn lists_are_told_what_the_case_says_and_no_later_than_it_is_due() {
                     let waiting = in_brief(centre.store.referrals_waiting(time).unwrap());
                     prop_assert_eq!(waiting, of_summaries(due.iter()), "an index says of them what their rows say");
                     prop_assert_eq!(listed(&centre, time), due);
+                    let is_unanswered = |one: &&ReferralSummary| one.awaits().answer_awaited_by(time).is_some();
+                    let unanswered = in_brief(centre.store.referrals_unanswered(time).unwrap());
+                    prop_assert_eq!(unanswered, of_summaries(said.iter().filter(is_unanswered)));
                     let until = later(hours * 60 + 48 * 60);
                     let is_awaited = |one: &&ReferralSummary| {
                         let is_within = one.appointment.is_some_and(|at| at >= time && at < until);
@@ -145,6 +148,10 @@ fn lists_are_told_what_the_case_says_and_no_later_than_it_is_due() {
                         for time in [ms - 1, ms, ms + 1].into_iter().filter_map(Moment::from_unix_ms) {
                             let is = summary.due(time).is_some();
                             prop_assert_eq!(listed(&centre, time).iter().any(|one| one.id == summary.id), is);
+                            let awaited = centre.store.referrals_unanswered(time).unwrap();
+                            let awaited = awaited.iter().any(|one| one.id == summary.id);
+                            prop_assert_eq!(awaited, summary.awaits().answer_awaited_by(time).is_some());
+                            prop_assert!(!(is && awaited), "what is to be done is not awaited");
                         }
                     }
                 }

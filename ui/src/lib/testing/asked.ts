@@ -97,7 +97,7 @@ export async function ask(
       unsent: 2,
       month: null,
     }),
-    work_list: () => ({ groups: [], others: 0 }),
+    work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
     cases_to_tell: () => [],
     referrals_said: () => [],
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),

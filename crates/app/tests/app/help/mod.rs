@@ -366,5 +366,6 @@ pub(crate) fn agreed(fields: &[&str]) -> ConsentInput {
         assent: None,
         until: None,
         words: String::new(),
+        sheet: String::new(),
     }
 }

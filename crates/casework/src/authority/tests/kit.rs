@@ -9,6 +9,7 @@ use super::super::{
     Authority, Centre, ControlEvent, ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Refused, Root, SHEETS_SEAT,
     Sheets, Successor,
 };
+use crate::contact::Contact;
 use crate::{Grant, Role};
 
 pub(super) fn member(name: char) -> MemberId {
@@ -283,6 +284,11 @@ pub(super) fn past(story: &Story, event: &ControlEvent) -> Vec<ControlEvent> {
 
 pub(super) fn publishes(name: char) -> Vec<ControlWrite> {
     vec![ControlWrite::Form { form_id: name.to_string(), hash: [name as u8; 32], version: "1".to_owned() }]
+}
+
+/// Says that the centre is reached under this telephone.
+pub(super) fn reached(phone: &str) -> Vec<ControlWrite> {
+    vec![ControlWrite::Contact(Contact { phones: vec![phone.to_owned()], ..Contact::default() })]
 }
 
 pub(super) fn confirms(removal: EventRef) -> Vec<ControlWrite> {

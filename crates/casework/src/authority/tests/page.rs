@@ -4,7 +4,8 @@ use pana_model::{EventRef, StreamName};
 
 use super::super::ControlWrite;
 use super::kit::{
-    Story, admits, confirms, epoch, grants, is, joins, member, publishes, removes, revokes, rolls, seat, sheets,
+    Story, admits, confirms, epoch, grants, is, joins, member, publishes, reached, removes, revokes, rolls, seat,
+    sheets,
 };
 use crate::rights::tests::{Kind, cell_allows, table};
 use crate::{Grant, Role};
@@ -44,6 +45,7 @@ fn acts(story: &Story, removal: EventRef) -> Vec<(&'static str, Vec<ControlWrite
             ],
         ),
         ("publish a questionnaire, rules or the directory", publishes('f')),
+        ("say how the centre is reached, for its papers", reached("1")),
         (HELD_BACK, admits(story.root_ref())),
         (HELD_BACK, confirms(removal)),
     ]

@@ -4,6 +4,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, Value};
 
 use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
+use crate::contact::{CONTACT_BYTES, Contact, LANGUAGES_MOST, PHONES_MOST};
 use crate::directory::{Edition, Places, ServiceCheck};
 use crate::rule_set::{RuleChoice, RuleTable};
 use crate::{Grant, Role};
@@ -73,6 +74,15 @@ fn every_write_reads_back() {
             rules: 176,
         })),
         ControlWrite::Rules(RuleChoice::Shipped),
+        ControlWrite::Contact(Contact {
+            address: [("kk".to_owned(), "Абай көшесі, 1".to_owned()), ("ar".to_owned(), "شارع أباي ١".to_owned())]
+                .into(),
+            phones: vec!["+7 727 000 00 00".to_owned(), "112".to_owned()],
+            hours: [("kk".to_owned(), "дүйсенбі–жұма, 9:00–18:00".to_owned())].into(),
+            email: "a@example.org".to_owned(),
+        }),
+        ControlWrite::Contact(Contact { phones: vec!["112".to_owned()], ..Contact::default() }),
+        ControlWrite::Contact(Contact::default()),
         ControlWrite::Service { service: "a/b:1".to_owned(), rows: "{}".into() },
         ControlWrite::Check { service: "a/b:1".to_owned(), check: ServiceCheck::default() },
         ControlWrite::Check {
@@ -105,6 +115,26 @@ fn what_is_not_as_it_should_be_is_unknown() {
     for rules in [Value::Int(0), Value::List(vec![]), Value::List(vec![Value::Bytes(vec![0; 31]), Value::text("f")])] {
         assert_eq!(read("rules", rules), ControlWrite::Unknown);
     }
+    let texts = |texts: &[(&str, &str)]| {
+        Value::List(texts.iter().map(|(tag, text)| Value::List(vec![Value::text(*tag), Value::text(*text)])).collect())
+    };
+    let contact = |address: &[(&str, &str)], phones: &[&str]| {
+        let phones = Value::List(phones.iter().map(|phone| Value::text(*phone)).collect());
+        read("contact", Value::List(vec![texts(address), phones, texts(&[]), Value::text("")]))
+    };
+    assert_ne!(contact(&[("kk", "a")], &["1"; PHONES_MOST]), ControlWrite::Unknown);
+    let (long, tags) = ("a".repeat(CONTACT_BYTES), ('a'..='z').map(String::from).collect::<Vec<_>>());
+    let many: Vec<(&str, &str)> = tags.iter().take(LANGUAGES_MOST + 1).map(|tag| (tag.as_str(), "a")).collect();
+    for (address, phones) in [
+        (&[("kk", long.as_str())][..], &[][..]),
+        (&[("kk", "a"), ("kk", "b")], &[]),
+        (&[("kk", " ")], &[]),
+        (&[], &["1"; PHONES_MOST + 1]),
+        (&many, &[]),
+    ] {
+        assert_eq!(contact(address, phones), ControlWrite::Unknown, "{address:?} {phones:?}");
+    }
+    assert_eq!(read("contact", Value::text("Abai 1")), ControlWrite::Unknown);
     // One epoch has one path.
     for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
         assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);

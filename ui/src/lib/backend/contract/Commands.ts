@@ -7,6 +7,8 @@ import type { CaseCloseRequest } from "./CaseCloseRequest";
 import type { CaseHandRequest } from "./CaseHandRequest";
 import type { CaseToTell } from "./CaseToTell";
 import type { CaseWordsRequest } from "./CaseWordsRequest";
+import type { CentreContact } from "./CentreContact";
+import type { CentreContactView } from "./CentreContactView";
 import type { ClosingView } from "./ClosingView";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { ConsentRow } from "./ConsentRow";
@@ -159,6 +161,10 @@ export interface Commands {
   member_passphrase: { request: PassphraseRequest; reply: null };
   /** After how many minutes the app locks itself. */
   settings_idle: { request: IdleRequest; reply: null };
+  /** How the centre is reached, as its papers say it. */
+  centre_contact: { request: null; reply: CentreContactView };
+  /** Says how the centre is reached, in whole. */
+  centre_contact_say: { request: CentreContact; reply: CentreContactView };
   /** What waits today. */
   home: { request: null; reply: HomeView };
   /** How many records made on this device no other device has. */
@@ -348,6 +354,8 @@ export const COMMANDS = [
   "sheets_make",
   "member_passphrase",
   "settings_idle",
+  "centre_contact",
+  "centre_contact_say",
   "home",
   "unsent",
   "date_confirm",

@@ -55,4 +55,8 @@ until: string | null,
 /**
  * The reason, where it rests on something else than consent; else what is to be remembered.
  */
-words: string, };
+words: string, 
+/**
+ * The code of the sheet that the person answered on; empty where it was read from the screen.
+ */
+sheet: string, };

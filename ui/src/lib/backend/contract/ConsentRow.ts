@@ -52,4 +52,8 @@ until: string | null,
 /**
  * How many different answers stand; more than one is settled by asking again.
  */
-standing: number, };
+standing: number, 
+/**
+ * The code of the sheet that the person answered on; nothing where there was none.
+ */
+sheet: string | null, };

@@ -24,6 +24,10 @@ neutral: boolean,
  */
 must_be_neutral: boolean, 
 /**
+ * May it say whose it is, and has nobody said how the centre is reached? The receiver then answers by the slip alone.
+ */
+nobody_can_answer: boolean, 
+/**
  * Everything that is on it, but the words that are on all letters.
  */
 lines: Array<LetterLine>, 

@@ -12,4 +12,8 @@ file: string | null,
 /**
  * What stands on it otherwise than it was said.
  */
-faults: PaperFaults, };
+faults: PaperFaults, 
+/**
+ * Of a consent sheet the code of its text, as it stands on it.
+ */
+code: string | null, };

@@ -13,4 +13,8 @@ case: CaseId,
 /**
  * Which.
  */
-referral: ReferralId, };
+referral: ReferralId, 
+/**
+ * When its answer was written down, RFC 3339, where the slip can bring no other; nothing while one is awaited.
+ */
+answered_at: string | null, };

@@ -8,4 +8,8 @@ export type WorkRequest = {
 /**
  * Whose.
  */
-whose: WorkWhose, };
+whose: WorkWhose, 
+/**
+ * Are those listed, too, of which an answer is awaited that is not late? Else they are counted alone.
+ */
+awaited: boolean, };

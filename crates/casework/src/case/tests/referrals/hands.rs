@@ -171,7 +171,7 @@ fn nothing_is_handed_over_after_its_consent_was_seen_to_be_taken_back() {
 #[test]
 fn a_withdrawal_that_waits_for_its_past_keeps_this_device_from_handing_over() {
     let deliver = |apart: &Apart| {
-        apart.log.file().may_pass_on(referral(1), &next(ReferralStep::Deliver, 31), Hlc::at(DAY + 31 * HOUR))
+        apart.log.file().may_pass_on(referral(1), &next(ReferralStep::Deliver, 31), Hlc::at(DAY + 31 * HOUR), 0)
     };
     for kind in [EventKind::Refer, EventKind::Consent] {
         let mut apart = at(Standing::Ready);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::case::{Parts, Permit, agreed};
+use crate::case::{Parts, Permit, agreed, centre_day};
 use crate::profile;
 
 const FIELDS: [&str; 5] = ["name", "age", "need", "health", "contact"];
@@ -23,7 +23,7 @@ fn ready(fields: &[&str]) -> Apart {
 
 fn permit(file: &CaseFile, hours: u64) -> Result<Permit, Refusal> {
     let beside = CaseFile::new(StreamName::Protected, case());
-    file.permit(referral(1), &beside, Hlc::at(DAY + hours * HOUR))
+    file.permit(referral(1), &beside, Hlc::at(DAY + hours * HOUR), 0)
 }
 
 proptest! {
@@ -67,6 +67,34 @@ proptest! {
 }
 
 #[test]
+fn a_consent_ends_at_the_midnight_of_the_centre_and_what_was_handed_over_before_it_was_over_everywhere_counts() {
+    let until_the_first_day = || {
+        let mut apart = ready(&["name"]);
+        let until = Some(centre_day(Hlc::at(DAY), 0));
+        let op = Consent { until, ..consent(ConsentAnswer::Given, &["name"]) }.op(apart.file(1).heads(), consent_id());
+        apart.write(1, SUPERVISOR, 4, EventKind::Consent, vec![op]);
+        apart
+    };
+    let deliver =
+        |hours| NextStep { step: ReferralStep::Deliver, expired: false, details: said(ReferralStep::Deliver, hours) };
+    let (file, beside) = (until_the_first_day().file(1), CaseFile::new(StreamName::Protected, case()));
+    // Minutes from UTC, and the minute of the midnight there, counted from the one of Greenwich.
+    for (offset, midnight) in [(300, 19 * 60), (0, 24 * 60), (-600, 34 * 60)] {
+        for (minute, holds) in [(midnight - 1, true), (midnight, false)] {
+            let at = Hlc::at(DAY + minute * 60_000);
+            assert_eq!(file.permit(referral(1), &beside, at, offset).is_ok(), holds, "{offset} {minute}");
+            assert_eq!(file.may_pass_on(referral(1), &deliver(5), at, offset).is_ok(), holds, "{offset} {minute}");
+        }
+    }
+    for (hours, expected) in [(35, Verdict::Counts), (36, refused(Refusal::NoConsent))] {
+        let mut apart = until_the_first_day();
+        let made = ops(&apart.file(1), referral(1), &deliver(hours), hours).unwrap();
+        let id = apart.write(1, SUPERVISOR, hours, EventKind::Refer, made);
+        assert_eq!(apart.log.fold().1[&id], expected, "{hours}");
+    }
+}
+
+#[test]
 fn a_permit_is_given_from_ready_until_an_answer_and_at_no_other_place() {
     let places = [Standing::Ready, Standing::Sent];
     for to in [
@@ -99,8 +127,8 @@ fn what_was_taken_back_in_the_other_stream_or_waits_for_its_past_gives_no_permit
         CaseFile::from_parts(parts)
     };
     let hlc = Hlc::at(DAY + 4 * HOUR);
-    assert!(apart.file(1).permit(referral(1), &beside(ConsentAnswer::Given), hlc).is_ok());
-    let taken_back = apart.file(1).permit(referral(1), &beside(ConsentAnswer::Withdrawn), hlc);
+    assert!(apart.file(1).permit(referral(1), &beside(ConsentAnswer::Given), hlc, 0).is_ok());
+    let taken_back = apart.file(1).permit(referral(1), &beside(ConsentAnswer::Withdrawn), hlc, 0);
     assert_eq!(taken_back, Err(Refusal::NoConsent));
     // A withdrawal that was made elsewhere, of which this laptop has not all that it had seen.
     let unseen = EventRef::from_random([8; 16]);
