@@ -85,7 +85,8 @@ async fn a_centres_own_rules_are_taken_in_asked_and_given_up_by_keys_alone() {
     let told = line.replace("Бүгін түнейтін жері жоқ: дереу уақытша орын беріледі.", own);
     assert_ne!(told, line);
     // Once with a condition that is none, once as it is meant.
-    std::fs::write(&file, before.replace(line, &told.replace("${shelter_tonight} = 'no'", "${shelter_tonight} ="))).unwrap();
+    std::fs::write(&file, before.replace(line, &told.replace("${shelter_tonight} = 'no'", "${shelter_tonight} =")))
+        .unwrap();
 
     let app = App::open(&computer).await.unwrap();
     story::unlock(&app).await.unwrap();

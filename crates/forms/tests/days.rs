@@ -106,7 +106,9 @@ fn a_moment_as_a_web_client_writes_it_is_formatted_at_the_place() {
     assert_eq!(format("Sun Nov 22 2026 06:22:54 GMT-0700 (Mountain Standard Time)"), "2026-11-22 18:22");
     assert_eq!(format("Sun Nov 22 2026 23:22:54 GMT+0000"), "2026-11-23 04:22");
     // A day of the week that is not that day's, and what else is no moment.
-    for text in ["Mon Nov 22 2026 06:22:54 GMT-0700 (MST)", "Sun Nov 31 2026 06:22:54 GMT-0700", "Sun Nov 22 2026", " ("] {
+    for text in
+        ["Mon Nov 22 2026 06:22:54 GMT-0700 (MST)", "Sun Nov 31 2026 06:22:54 GMT-0700", "Sun Nov 22 2026", " ("]
+    {
         assert_eq!(format(text), "", "{text}");
     }
 }

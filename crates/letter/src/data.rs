@@ -29,8 +29,17 @@ struct Setter {
     ready: Ready,
 }
 
+/// How many pages are said at their foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pages {
+    /// One, which need not be counted.
+    One,
+    /// As many as there are.
+    Counted,
+}
+
 /// The sheet with what is permitted, and nothing else of the person.
-pub(crate) fn ready(paper: &Paper<'_>) -> Result<Ready, LetterError> {
+pub(crate) fn ready(paper: &Paper<'_>, pages: Pages) -> Result<Ready, LetterError> {
     let languages = paper.languages.each();
     let mut setter = Setter {
         directions: languages.iter().map(|language| language.direction).collect(),
@@ -52,7 +61,8 @@ pub(crate) fn ready(paper: &Paper<'_>) -> Result<Ready, LetterError> {
     let head = setter.head(&paper.head)?;
     let slip = paper.slip.as_ref().map(|slip| setter.slip(slip)).transpose()?;
     let data = json!({
-        "languages": tongues, "title": title(&paper.head), "head": head, "rows": rows, "signatures": signatures, "slip": slip,
+        "languages": tongues, "one-page": pages == Pages::One, "title": title(&paper.head), "head": head, "rows": rows,
+        "signatures": signatures, "slip": slip,
     });
     setter.ready.data = data.to_string().into_bytes();
     Ok(setter.ready)

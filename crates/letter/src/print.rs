@@ -7,7 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::check;
-use crate::data;
+use crate::data::{self, Pages, Ready};
 use crate::paper::Paper;
 use crate::world::Desk;
 
@@ -69,22 +69,34 @@ pub enum LetterError {
 impl Paper<'_> {
     /// What would stand on it otherwise than it was said. Nothing is set.
     pub(crate) fn faults(&self) -> Result<Faults, LetterError> {
-        Ok(data::ready(self)?.faults)
+        Ok(data::ready(self, Pages::Counted)?.faults)
     }
 
     pub(crate) fn print(&self) -> Result<Printed, LetterError> {
         check::names(self)?;
-        let ready = data::ready(self)?;
-        let desk = Desk::new(ready.data, ready.drawings).ok_or(LetterError::Typeset)?;
-        let set = typst::compile::<PagedDocument>(&desk).output.map_err(|_| LetterError::Typeset);
-        let made = set.and_then(|document| {
-            let (pdf, accessible) = pdf(&document)?;
-            let (replaced, cut, faults) = (ready.replaced, ready.cut, ready.faults);
-            Ok(Printed { pdf, pages: document.pages().len(), replaced, cut, faults, accessible })
-        });
+        let made = self.made();
         // The typesetter remembers what it has set, names among it: nothing of this sheet stays in memory.
         typst::comemo::evict(0);
         made
+    }
+
+    fn made(&self) -> Result<Printed, LetterError> {
+        // Most letters have one page; where pages are counted, each is laid out twice.
+        let (mut document, mut ready) = self.set(Pages::One)?;
+        if document.pages().len() > 1 {
+            (document, ready) = self.set(Pages::Counted)?;
+        }
+        let (pdf, accessible) = pdf(&document)?;
+        let (replaced, cut, faults) = (ready.replaced, ready.cut, ready.faults);
+        Ok(Printed { pdf, pages: document.pages().len(), replaced, cut, faults, accessible })
+    }
+
+    fn set(&self, pages: Pages) -> Result<(PagedDocument, Ready), LetterError> {
+        let mut ready = data::ready(self, pages)?;
+        let (data, drawings) = (std::mem::take(&mut ready.data), std::mem::take(&mut ready.drawings));
+        let desk = Desk::new(data, drawings).ok_or(LetterError::Typeset)?;
+        let document = typst::compile(&desk).output.map_err(|_| LetterError::Typeset)?;
+        Ok((document, ready))
     }
 }
 

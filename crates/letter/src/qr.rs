@@ -18,7 +18,8 @@ pub(crate) fn draw(text: &str) -> Result<String, LetterError> {
         let mut x = 0;
         while x < code.size() {
             // What lies beside each other is one piece: half as much to read, to pack and to draw, and no seam in it.
-            let dark = (x..code.size()).take_while(|x| code.get_module(*x, y)).fold(0_i32, |long, _| long.saturating_add(1));
+            let dark =
+                (x..code.size()).take_while(|x| code.get_module(*x, y)).fold(0_i32, |long, _| long.saturating_add(1));
             if dark > 0 {
                 let (left, top) = (x.saturating_add(QUIET), y.saturating_add(QUIET));
                 // Writing to a string cannot fail.

@@ -193,12 +193,12 @@ pub(super) fn call<'a, W: World>(
             Term::Number(number) => Value::Number(number),
         },
         Function::DecimalTime => Value::Number(date::day_fraction(&text(0), offset()).unwrap_or(f64::NAN)),
-        Function::FormatDate | Function::FormatDateTime => match day(world, arguments.first())
-            .or_else(|| date::from_javascript(&text(0), offset()))
-        {
-            Some(at) => owned(date::format(at, &text(1), world.language())),
-            None => Value::Text(Cow::Borrowed("")),
-        },
+        Function::FormatDate | Function::FormatDateTime => {
+            match day(world, arguments.first()).or_else(|| date::from_javascript(&text(0), offset())) {
+                Some(at) => owned(date::format(at, &text(1), world.language())),
+                None => Value::Text(Cow::Borrowed("")),
+            }
+        }
         Function::Position => Value::Number(if arguments.is_empty() {
             count(context.position)
         } else {
