@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use pana_app::contract::centre::MonthReady;
+use pana_app::contract::interview::{AnswerView, FinishRequest, RepeatRequest};
 use pana_app::contract::referral::{Detail, ReferralStep};
 use pana_app::contract::standing::{CaseCloseRequest, CloseReason};
 use pana_app::contract::territory::{FigureRow, FigureUnknown, TerritoryRequest, TerritoryView, Variable};
@@ -214,6 +215,56 @@ fn a_region_of_few_is_shown_as_part_of_the_whole_alone_and_none_that_would_leave
     let abai = asked(&helper, None, Some("abai")).unwrap();
     assert_eq!((abai.open, figure(&abai, Variable::Distress).value), (Some(6), Some(6)));
     assert!(asked(&helper, None, Some("akmola")).unwrap_err().is(ErrorCode::TerritoryRegion));
+}
+
+/// Takes a questionnaire of the centre's own in.
+fn brings(helper: &Helper, folder: &Path, form: &str, opens_case: &str, rows: &str) {
+    let own = folder.join(form);
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("survey.csv"), format!("type,name,label\n{rows}")).unwrap();
+    let settings = format!("form_id,form_title,version,opens_case\n{form},{form},1,{opens_case}\n");
+    std::fs::write(own.join("settings.csv"), settings).unwrap();
+    std::fs::write(own.join("choices.csv"), "list_name,name,label\nyes_no,yes,Yes\nyes_no,no,No\n").unwrap();
+    let imported = form_import(&helper.app, &own).unwrap();
+    assert!(imported.published.is_some(), "{:?}", imported.check);
+}
+
+#[test]
+fn questionnaires_of_the_centres_own_give_the_figures_that_those_which_ship_do_not() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (helper, cases) = in_may(folder.path());
+    let child =
+        "integer,children,Children\nbegin_repeat,child,Child\nselect_one yes_no,ch_contest,Contest?\nend_repeat,,\n";
+    brings(&helper, out.path(), "family", "", child);
+    brings(&helper, out.path(), "host_community", "yes", "integer,tolerance_index,How near?\n");
+    for case in &cases[..3] {
+        let view = helper.start("family", Some(*case));
+        for _ in 0..2 {
+            let list = helper.open(&view.interview).form.nodes.into_iter().find(|node| node.path.ends_with("/child"));
+            let request = RepeatRequest { interview: view.interview, at: list.unwrap().path };
+            usecase::interview_repeat_add(&helper.app, &request).unwrap();
+        }
+        let rows = helper.open(&view.interview);
+        let wishes: Vec<&str> =
+            rows.nodes.iter().map(|node| node.at.as_str()).filter(|at| at.ends_with("/ch_contest")).collect();
+        assert_eq!(wishes.len(), 2);
+        for at in wishes {
+            helper.answer(&view.interview, at, AnswerView::Value("yes".to_owned()));
+        }
+        let request = FinishRequest { interview: view.interview, allow_incomplete: true };
+        usecase::interview_finish(&helper.app, &request).unwrap();
+    }
+    for _ in 0..10 {
+        finish(&helper, "host_community", None, &[("tolerance_index", "-20")]);
+    }
+    drop(helper);
+    let view = shown(&in_june(folder.path()), "2024-05");
+    assert_eq!(view.open, Some(6), "residents who answered are nobody's case");
+    let contest = figure(&view, Variable::ChildContest);
+    assert_eq!((contest.value, contest.asked), (Some(6), Some(6)));
+    assert_eq!(figure(&view, Variable::ToleranceIndex).value, Some(-20));
+    assert_eq!(held(&view), ["D145", "D149", "D144", "D146"]);
+    assert_eq!(figure(&view, Variable::NetMigration).unknown, Some(FigureUnknown::NoQuestionnaire));
 }
 
 #[test]
