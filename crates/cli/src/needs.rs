@@ -75,6 +75,7 @@ fn document(view: &NeedsView) -> Value {
             "code": service.code,
             "urgency": service.urgency,
             "actor_first": service.actor_first,
+            "needs": service.needs,
             "rules": service.rules,
         })
     });

@@ -187,6 +187,8 @@ pub struct ProposedRow {
     pub urgency: Word<Urgency>,
     /// Who acts first, the nearest to the person.
     pub actor_first: Word<Actor>,
+    /// Codes of the needs under which it is offered; none where the rules that propose it name none.
+    pub needs: Vec<String>,
     /// Ids of the rules that propose it.
     pub rules: Vec<String>,
 }

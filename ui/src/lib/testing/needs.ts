@@ -59,6 +59,7 @@ export const NEEDS: NeedsView = {
       label: { en: "Urgent social service" },
       urgency: "critical",
       actor_first: "municipality",
+      needs: ["housing"],
       rules: ["D001"],
     },
   ],
