@@ -13,6 +13,7 @@ mod export_rows;
 mod files;
 mod follow_up;
 mod help;
+mod household;
 mod kept_safe;
 mod labels;
 mod letters;
