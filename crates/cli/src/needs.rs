@@ -125,6 +125,7 @@ fn rule(line: &RuleRow) -> Value {
         "actor_first": line.actor_first,
         "because": line.because.iter().map(said).collect::<Vec<_>>(),
         "changes": changes.collect::<Vec<_>>(),
+        "searched": line.searched,
     })
 }
 

@@ -147,6 +147,8 @@ pub struct RuleRow {
     pub because: Vec<SaidRow>,
     /// The least that would change it, each by itself.
     pub changes: Vec<OtherwiseRow>,
+    /// Was all gone through for what would change it? Else there may be more than was found: there were too many to try.
+    pub searched: bool,
 }
 
 /// A question of a questionnaire.

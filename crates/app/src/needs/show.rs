@@ -133,5 +133,6 @@ fn rule_row(line: &Line<'_>, asked: &Questionnaires<'_>) -> RuleRow {
         actor_first: Word(rule.actor_first),
         because: line.because.iter().map(said).collect(),
         changes: line.changes.iter().map(change).collect(),
+        searched: line.searched,
     }
 }

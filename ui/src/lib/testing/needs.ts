@@ -51,6 +51,7 @@ export const NEEDS: NeedsView = {
       actor_first: "municipality",
       because: [said("shelter_tonight", "Do you have a place to sleep tonight?", "No")],
       changes: [{ answers: [said("shelter_tonight", "Do you have a place to sleep tonight?", "Yes")] }],
+      searched: true,
     },
   ],
   services: [
