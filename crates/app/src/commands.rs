@@ -105,6 +105,8 @@ commands! {
     case_close: CaseCloseRequest => StandingView;
     /// Opens a closed case again.
     case_reopen: CaseWordsRequest => StandingView;
+    /// Takes the talk in private with somebody who is said to have died off the list.
+    meeting_end: PersonRequest => StandingView;
     /// Offers a case to a colleague.
     case_offer: CaseHandRequest => StandingView;
     /// Takes such an offer back.

@@ -215,6 +215,8 @@ export interface Commands {
   case_close: { request: CaseCloseRequest; reply: StandingView };
   /** Opens a closed case again. */
   case_reopen: { request: CaseWordsRequest; reply: StandingView };
+  /** Takes the talk in private with somebody who is said to have died off the list. */
+  meeting_end: { request: PersonRequest; reply: StandingView };
   /** Offers a case to a colleague. */
   case_offer: { request: CaseHandRequest; reply: StandingView };
   /** Takes such an offer back. */
@@ -373,6 +375,7 @@ export const COMMANDS = [
   "case_closing",
   "case_close",
   "case_reopen",
+  "meeting_end",
   "case_offer",
   "case_offer_revoke",
   "case_give",
