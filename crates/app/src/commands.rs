@@ -49,8 +49,8 @@ commands! {
     settings_idle: IdleRequest => ();
     /// What waits today.
     home: () => HomeView;
-    /// How many records made on this device no other device has.
-    unsent: () => u32;
+    /// What the foot says: how many records made on this device no other device has, and when something was saved.
+    foot: () => FootView;
     /// Says that today's date by this computer's clock is right.
     date_confirm: () => HomeView;
     /// The questionnaires.

@@ -51,7 +51,7 @@ mod plain {
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
     pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::held::held_sheet;
-    pub(super) use crate::home::{date_confirm, home, unsent};
+    pub(super) use crate::home::{date_confirm, foot, home};
     pub(super) use crate::interview::{
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
         interview_open, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,

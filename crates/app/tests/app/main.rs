@@ -26,6 +26,7 @@ mod referrals;
 mod rights;
 mod run;
 mod said;
+mod saved;
 mod services;
 mod settle;
 mod shared;

@@ -90,7 +90,7 @@ impl Walk<'_> {
     fn today(&mut self) {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
-        self.note("unsent", usecase::unsent(app, &()));
+        self.note("foot", usecase::foot(app, &()));
         for whose in [WorkWhose::Mine, WorkWhose::All] {
             self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose) }));
         }

@@ -24,6 +24,7 @@ import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
 import type { FollowUpRequest } from "./FollowUpRequest";
 import type { FollowUpView } from "./FollowUpView";
+import type { FootView } from "./FootView";
 import type { FormAgainRequest } from "./FormAgainRequest";
 import type { FormCatalogue } from "./FormCatalogue";
 import type { FormFileRequest } from "./FormFileRequest";
@@ -159,8 +160,8 @@ export interface Commands {
   settings_idle: { request: IdleRequest; reply: null };
   /** What waits today. */
   home: { request: null; reply: HomeView };
-  /** How many records made on this device no other device has. */
-  unsent: { request: null; reply: number };
+  /** What the foot says: how many records made on this device no other device has, and when something was saved. */
+  foot: { request: null; reply: FootView };
   /** Says that today's date by this computer's clock is right. */
   date_confirm: { request: null; reply: HomeView };
   /** The questionnaires. */
@@ -347,7 +348,7 @@ export const COMMANDS = [
   "member_passphrase",
   "settings_idle",
   "home",
-  "unsent",
+  "foot",
   "date_confirm",
   "form_list",
   "form_show",
