@@ -27,6 +27,7 @@ referral-said-title = What the person said of their referrals
 referral-said-met-action = Mark “{ $need }” as met
 referral-said-again-action = Mark “{ $need }” as still needed
 referral-call-label = Call them:
+referral-case-closed-message = The case is closed: no other recipient is looked for. What was said stays to be read; whoever needs help again has their case opened again first.
 referral-beside-message = On another laptop something else was done with this referral at the same time. The next step settles it.
 referral-next-title = What has happened now?
 referral-more-title = Other

@@ -24,6 +24,8 @@ people-meeting-next-message = Осы мерзімде кездесіп, алды
 # $names: жеке кездесуді өткізетіндердің аты-жөні
 people-meeting-tell-message = Бұл кездесуді өткізетін: { $names }. Адам келсе, оған айтыңыз не осында күте тұруын сұраңыз.
 people-meeting-private-message = Ешкім естімейтін орын тауып, жеке кездесуді бастаңыз.
+people-meeting-died-message = { $date } күні қайтыс болған деп айтылды; істі жапқан: { $name }. Солай болса, кездесуді тізімнен алыңыз; олай болмаса, істі қайта ашыңыз.
+people-meeting-end-action = Кездесуді тізімнен алу
 people-follow-up-title = Келесі хабарласу
 # $date: the day.
 people-follow-up-late-label = хабарласу мерзімі өтті: { $date }

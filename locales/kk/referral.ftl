@@ -27,6 +27,7 @@ referral-said-title = Адам жолдамалары туралы айтқан�
 referral-said-met-action = «{ $need }» шешілді деп белгілеу
 referral-said-again-action = «{ $need }» әлі керек деп белгілеу
 referral-call-label = Қоңырау шалу:
+referral-case-closed-message = Іс жабық: басқа мекеме ізделмейді. Айтылғанның бәрі оқылады; адамға қайтадан көмек керек болса, алдымен істі қайта ашыңыз.
 referral-beside-message = Дәл осы жолдамамен басқа ноутбукте басқа қадам жасалған. Келесі қадам оны реттейді.
 referral-next-title = Енді не болды?
 referral-more-title = Басқа

@@ -53,8 +53,8 @@ commands! {
     centre_contact_say: CentreContact => CentreContactView;
     /// What waits today.
     home: () => HomeView;
-    /// How many records made on this device no other device has.
-    unsent: () => u32;
+    /// What the foot says: how many records made on this device no other device has, and when something was saved.
+    foot: () => FootView;
     /// Says that today's date by this computer's clock is right.
     date_confirm: () => HomeView;
     /// The questionnaires.
@@ -109,6 +109,8 @@ commands! {
     case_close: CaseCloseRequest => StandingView;
     /// Opens a closed case again.
     case_reopen: CaseWordsRequest => StandingView;
+    /// Takes the talk in private with somebody who is said to have died off the list.
+    meeting_end: PersonRequest => StandingView;
     /// Offers a case to a colleague.
     case_offer: CaseHandRequest => StandingView;
     /// Takes such an offer back.

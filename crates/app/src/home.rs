@@ -6,7 +6,7 @@ use pana_store::DraftSummary;
 
 use crate::app::App;
 use crate::clock::moment;
-use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, HomeView};
+use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, FootView, HomeView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 use crate::interview::person_name;
@@ -27,12 +27,14 @@ pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
     app.desk(view)
 }
 
-/// How many records made on this device no other device has: what the foot says on every screen.
+/// What the foot says on every screen: how many records made on this device no other device has, and when something was saved.
 ///
 /// # Errors
 /// `locked`.
-pub(crate) fn unsent(app: &App, &(): &()) -> Result<u32, AppError> {
-    app.desk(|desk, _| Ok(desk.store.unsent()?))
+pub(crate) fn foot(app: &App, &(): &()) -> Result<FootView, AppError> {
+    app.desk(|desk, _| {
+        Ok(FootView { unsent: desk.store.unsent()?, saved_at: desk.store.saved().map(Moment::to_rfc3339) })
+    })
 }
 
 /// Someone says that today's date is right.

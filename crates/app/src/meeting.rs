@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use pana_casework::Grant;
-use pana_casework::case::Meeting;
+use pana_casework::case::{Death, Meeting};
+use pana_casework::{Act, Grant};
 use pana_model::{CaseId, Moment};
-use pana_store::{DraftSummary, Stream, ToMeet};
+use pana_store::{Asked, DraftSummary, Stream, ToMeet};
 
-use crate::contract::meeting::{MeetingDay, MeetingRow, MeetingView};
+use crate::contract::meeting::{DiedView, MeetingDay, MeetingRow, MeetingView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
 
@@ -24,17 +24,19 @@ pub(crate) struct Due {
     pub(crate) private: bool,
     /// May this member know that it is a talk in private?
     pub(crate) told: bool,
+    /// That the person is said to have died, as far as the member leads the talk.
+    pub(crate) died: Option<Death>,
 }
 
 impl From<ToMeet> for Due {
-    fn from(ToMeet { meeting, told, .. }: ToMeet) -> Self {
-        Self { by: meeting.by, private: meeting.private, told }
+    fn from(ToMeet { meeting, told, died, .. }: ToMeet) -> Self {
+        Self { by: meeting.by, private: meeting.private, told, died }
     }
 }
 
 /// As a list says it: without who leads it.
 pub(crate) fn meeting_view(Due { by, private, .. }: Due, now: Moment) -> MeetingView {
-    MeetingView { by: by.to_string(), day: day_of(by, now), private, led_by: Vec::new() }
+    MeetingView { by: by.to_string(), day: day_of(by, now), private, led_by: Vec::new(), died: None }
 }
 
 /// How near a day is.
@@ -59,7 +61,12 @@ pub(crate) fn meeting_led(
     let begun = drafts.iter().filter(|draft| due.told && draft.case == case && draft.stream == Stream::Protected);
     let begun: Vec<String> = begun.map(|draft| desk.member_name(draft.member)).collect();
     let led_by = if due.told && begun.is_empty() { leaders(desk)? } else { begun };
-    Ok(MeetingView { led_by, ..meeting_view(due, now) })
+    let died = due.died.map(|death| DiedView {
+        on: death.on.to_string(),
+        by: desk.member_name(death.by),
+        may_end: desk.store.ask(&Asked::in_case(Act::CloseCase, case), now).is_ok(),
+    });
+    Ok(MeetingView { led_by, died, ..meeting_view(due, now) })
 }
 
 /// Who leads talks in private.
@@ -74,7 +81,7 @@ pub(crate) fn wanted(desk: &Desk, stream: Stream, person: &BTreeMap<String, Stri
     let value = |property: &str| person.get(property).map(String::as_str);
     let (by, private) = Meeting::wanted(value).filter(|_| stream == Stream::Centre)?;
     let leads = private && desk.may_open_protected();
-    Some(Due { by, private: leads, told: leads || (private && mine) })
+    Some(Due { by, private: leads, told: leads || (private && mine), died: None })
 }
 
 /// What a draft asks for.
@@ -99,7 +106,12 @@ pub(crate) fn meeting_that_ends(desk: &Desk, case: CaseId, drafts: &[DraftSummar
 
 /// The earlier day; in private if either is.
 fn sooner(one: Due, other: Due) -> Due {
-    Due { by: one.by.min(other.by), private: one.private || other.private, told: one.told || other.told }
+    Due {
+        by: one.by.min(other.by),
+        private: one.private || other.private,
+        told: one.told || other.told,
+        died: one.died.or(other.died),
+    }
 }
 
 /// Who is to be met: the talks that the member leads first, then the one who is due first. `drafts`: all of the centre, since

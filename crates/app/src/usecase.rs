@@ -54,7 +54,7 @@ mod plain {
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
     pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::held::held_sheet;
-    pub(super) use crate::home::{date_confirm, home, unsent};
+    pub(super) use crate::home::{date_confirm, foot, home};
     pub(super) use crate::interview::{
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
         interview_open, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
@@ -63,7 +63,7 @@ mod plain {
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{
         case_close, case_closing, case_decline, case_give, case_offer, case_offer_revoke, case_reopen, case_take,
-        case_told, cases_to_tell, people_search, person_open,
+        case_told, cases_to_tell, meeting_end, people_search, person_open,
     };
     pub(super) use crate::questionnaire::{
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,

@@ -47,7 +47,7 @@ pub use interview::InterviewSummary;
 pub use meeting::Meeting;
 pub use passing_on::centre_day;
 pub use permit::{Permit, agreed};
-pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, StatusSaid};
+pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, Death, StatusSaid};
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.

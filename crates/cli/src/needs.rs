@@ -83,6 +83,7 @@ fn document(view: &NeedsView) -> Value {
             "code": service.code,
             "urgency": service.urgency,
             "actor_first": service.actor_first,
+            "needs": service.needs,
             "rules": service.rules,
         })
     });
@@ -132,6 +133,7 @@ fn rule(line: &RuleRow) -> Value {
         "actor_first": line.actor_first,
         "because": line.because.iter().map(said).collect::<Vec<_>>(),
         "changes": changes.collect::<Vec<_>>(),
+        "searched": line.searched,
     })
 }
 

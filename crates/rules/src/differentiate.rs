@@ -1,11 +1,12 @@
 //! Every rule asked about one case, and what follows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use pana_forms::Truth;
 use pana_model::{Moment, Urgency};
 
-use crate::because::{Asked, Change};
+use crate::because::{Asked, Change, Looked, TRIED_IN_ALL, Trials};
 use crate::history::{History, Record};
 use crate::rule::{Rule, RuleSet, Stops};
 use crate::vocabulary::Vocabulary;
@@ -32,6 +33,8 @@ pub struct Differentiation<'r> {
     pub next_forms: Vec<String>,
     /// What must not be done whatever the lines say. Nothing else opens it: no urgency, no wish of a worker.
     pub stops: Option<Stops>,
+    /// How many ways were tried to find what would change the lines; at most [`Differentiation::TRIALS_MOST`].
+    pub trials: usize,
 }
 
 /// What kind of migration it is, as far as it was answered.
@@ -60,6 +63,8 @@ pub struct Line<'r> {
     pub because: Vec<(String, String)>,
     /// The least that would change it, each by itself; none where nothing of that size would.
     pub changes: Vec<Change>,
+    /// Was all gone through for what would change it? Else the trials did not suffice, and there may be more than was found.
+    pub searched: bool,
 }
 
 /// A rule that neither holds nor does not.
@@ -95,10 +100,11 @@ pub struct Proposed {
     pub rules: Vec<String>,
 }
 
-/// Asks every rule about the newest record of its form, and one that stops something about what stands by all of them. What would change a rule is looked for among the choices that the
-/// vocabulary has of a question, and without it among the values that the condition compares with.
+/// Asks every rule about the newest record of its form, and one that stops something about what stands by all of them. What would
+/// change a rule is looked for among the choices that the vocabulary has of a question, and without it among the values that the
+/// condition compares with: for the rules in the order in which they are shown, with one number of trials for all of them.
 ///
-/// O(rules) evaluations of a condition, and for each that holds O(names² + choices) more.
+/// O(rules) evaluations of a condition, for each that holds O(names²) more, and [`Differentiation::TRIALS_MOST`] at most in all.
 pub fn differentiate<'r>(
     rules: &'r RuleSet,
     vocabulary: &Vocabulary,
@@ -115,14 +121,12 @@ pub fn differentiate<'r>(
         categories: Vec::new(),
         next_forms: Vec::new(),
         stops: None,
+        trials: 0,
     };
     let mut unanswered: Vec<&Rule> = Vec::new();
     for rule in rules.rules() {
-        let decides = |record: &Record| Asked { condition: &rule.condition, record, now }.truth() != Truth::NotKnown;
-        let standing = rule.stops.and_then(|_| history.standing(&rule.form, decides));
-        let newest = if rule.stops.is_some() { standing.as_ref() } else { history.newest(&rule.form) };
-        let Some(record) = newest else { continue };
-        let asked = Asked { condition: &rule.condition, record, now };
+        let Some(record) = record_of(rule, history, now) else { continue };
+        let asked = Asked { condition: &rule.condition, record: &record, now };
         match asked.truth() {
             Truth::False => {}
             Truth::NotKnown => {
@@ -135,20 +139,26 @@ pub fn differentiate<'r>(
             }
             Truth::True => {
                 let because = asked.because();
-                let answered: Vec<_> =
-                    because.iter().filter(|(name, _)| vocabulary.is_asked(&rule.form, name)).cloned().collect();
-                let choices = |name: &str| vocabulary.choices(&rule.form, name).unwrap_or_default().to_vec();
-                let changes = asked.changes(&answered, choices);
-                found.lines.push(Line { rule, because, changes });
+                found.lines.push(Line { rule, because, changes: Vec::new(), searched: false });
             }
         }
     }
     let is_acted = found.lines.iter().any(|line| !line.rule.yields && line.rule.urgency < Urgency::Low);
     (found.gave_way, found.lines) = found.lines.into_iter().partition(|line| is_acted && line.rule.yields);
     found.lines.sort_by_key(|line| line.rule.urgency);
+    found.look_for_changes(vocabulary, history, now);
     found.follow();
     found.stops = found.stops.or_else(|| stopped_until_known(&unanswered));
     found
+}
+
+/// The record that a rule is asked about.
+fn record_of<'h>(rule: &Rule, history: &'h History, now: Moment) -> Option<Cow<'h, Record>> {
+    let decides = |record: &Record| Asked { condition: &rule.condition, record, now }.truth() != Truth::NotKnown;
+    match rule.stops {
+        Some(_) => history.standing(&rule.form, decides).map(Cow::Owned),
+        None => history.newest(&rule.form).map(Cow::Borrowed),
+    }
 }
 
 /// What must not be done while nobody can tell: it was asked whether it may be, and declined. What nobody asked, since the
@@ -176,6 +186,29 @@ fn typology_of(intake: Option<&Record>) -> Typology {
 }
 
 impl Differentiation<'_> {
+    /// So many ways are tried at most to find what would change the lines.
+    pub const TRIALS_MOST: usize = TRIED_IN_ALL;
+
+    /// Looks for what would change each line, the first of them first, and last what is not shown beside others.
+    fn look_for_changes(&mut self, vocabulary: &Vocabulary, history: &History, now: Moment) {
+        let mut trials = Trials::in_all();
+        let mut left = self.lines.len().saturating_add(self.gave_way.len());
+        for line in self.lines.iter_mut().chain(&mut self.gave_way) {
+            let rule = line.rule;
+            let Some(record) = record_of(rule, history, now) else { continue };
+            let asked = Asked { condition: &rule.condition, record: &record, now };
+            let answered: Vec<_> =
+                line.because.iter().filter(|(name, _)| vocabulary.is_asked(&rule.form, name)).cloned().collect();
+            let choices = |name: &str| vocabulary.choices(&rule.form, name).unwrap_or_default();
+            let share = trials.share(left);
+            let mut rest = share;
+            Looked { changes: line.changes, whole: line.searched } = asked.changes(&answered, choices, &mut rest);
+            trials.used(share, rest);
+            left = left.saturating_sub(1);
+        }
+        self.trials = trials.made();
+    }
+
     /// What follows of the rules that hold.
     fn follow(&mut self) {
         let mut at_need: BTreeMap<&str, usize> = BTreeMap::new();

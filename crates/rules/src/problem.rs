@@ -49,6 +49,9 @@ pub enum RuleProblemCode {
     ServiceUnknown,
     /// A need that the list lacks. Args: `value`.
     NeedUnknown,
+    /// A kind of service that answers none of the rule's needs; it is offered under each of them. Args: `value`, `needs` (those
+    /// that it answers).
+    ServiceElsewhere,
     /// An explanation is missing in a language in which others have one. Args: `language`.
     ExplanationMissing,
     /// A rule is explained in no language. No args.
@@ -94,6 +97,7 @@ impl RuleProblemCode {
         Self::WordUnknown,
         Self::ServiceUnknown,
         Self::NeedUnknown,
+        Self::ServiceElsewhere,
         Self::ExplanationMissing,
         Self::ExplanationNone,
         Self::FormUnknown,
@@ -125,6 +129,7 @@ impl RuleProblemCode {
             Self::WordUnknown => "word-unknown",
             Self::ServiceUnknown => "service-unknown",
             Self::NeedUnknown => "need-unknown",
+            Self::ServiceElsewhere => "service-elsewhere",
             Self::ExplanationMissing => "explanation-missing",
             Self::ExplanationNone => "explanation-none",
             Self::FormUnknown => "form-unknown",
@@ -145,6 +150,7 @@ impl RuleProblemCode {
     pub const fn severity(self) -> Severity {
         match self {
             Self::ChoiceUnknown
+            | Self::ServiceElsewhere
             | Self::ExplanationMissing
             | Self::FormUnknown
             | Self::ConditionConstant

@@ -205,6 +205,14 @@ impl Reader<'_> {
         for code in needs.iter().filter(|code| !self.vocabulary.has_need(code)).cloned().collect::<Vec<_>>() {
             self.say(Some(line.cell("needs")), RuleProblemCode::NeedUnknown, &[("value", &code)]);
         }
+        let elsewhere = services.iter().filter_map(|code| {
+            let answered = self.vocabulary.answers_none(code, &needs)?;
+            Some((code.clone(), answered.iter().map(String::as_str).collect::<Vec<_>>().join(" ")))
+        });
+        for (code, answered) in elsewhere.collect::<Vec<_>>() {
+            let args = [("value", code.as_str()), ("needs", answered.as_str())];
+            self.say(Some(line.cell("services")), RuleProblemCode::ServiceElsewhere, &args);
+        }
         let explanation = self.explanations(line);
         Some(Rule {
             id: line.text("rule_id").to_owned(),

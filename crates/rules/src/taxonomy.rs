@@ -1,9 +1,10 @@
 //! What services and needs there are, and what they are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_forms::workbook::Workbook;
 
+use crate::rule::Rule;
 use crate::table::{Columns, lines};
 use crate::words::{Actor, Level};
 
@@ -27,6 +28,8 @@ pub struct ServiceKind {
     pub in_state_standard: bool,
     /// Does a supervisor make a referral to it ready, since it may bring somebody into danger?
     pub is_sensitive: bool,
+    /// Codes of the needs that it answers; none for a group.
+    pub needs: BTreeSet<String>,
 }
 
 /// The kinds of services, and the names of needs and of the other codes that rules use.
@@ -39,7 +42,7 @@ pub struct Taxonomy {
 
 impl Taxonomy {
     /// Reads the first sheet of each: `services` with the columns `code`, `parent`, `label_kk` …, `level`, `actor_first`,
-    /// `in_state_standard`; `names` with `list_name`, `code`, `label_kk` …. A row without a code is left out.
+    /// `in_state_standard`, `sensitive`, `needs`; `names` with `list_name`, `code`, `label_kk` …. A row without a code is left out.
     pub fn read(services: &Workbook, names: &Workbook) -> Self {
         let mut taxonomy = Self::default();
         if let Some((sheet, head)) = services.sheets.first().and_then(|sheet| Some((sheet, sheet.rows.first()?))) {
@@ -53,6 +56,7 @@ impl Taxonomy {
                     actor_first: line.text("actor_first").parse().ok(),
                     in_state_standard: line.text("in_state_standard") == "yes",
                     is_sensitive: line.text("sensitive") == "yes",
+                    needs: line.codes("needs").into_iter().collect(),
                 };
                 taxonomy.services.insert(kind.code.clone(), kind);
             }
@@ -76,6 +80,16 @@ impl Taxonomy {
     /// All kinds of services, by code; groups among them.
     pub fn services(&self) -> impl Iterator<Item = &ServiceKind> {
         self.services.values()
+    }
+
+    /// The kinds that a rule proposes for one of its needs, in the order of the rule: those that answer it. One that answers none
+    /// of the rule's needs is proposed for each of them, so that nothing that a rule proposes is lost. None for a need that
+    /// the rule does not name. O(services × needs) of the rule.
+    pub fn offered<'r>(&self, rule: &'r Rule, need: &'r str) -> impl Iterator<Item = &'r str> {
+        let is_named = rule.needs.iter().any(|named| named == need);
+        let answers = |kind: &str, need: &str| self.service(kind).is_some_and(|kind| kind.needs.contains(need));
+        let is_offered = move |kind: &&str| answers(kind, need) || !rule.needs.iter().any(|named| answers(kind, named));
+        rule.services.iter().map(String::as_str).filter(move |kind| is_named && is_offered(kind))
     }
 
     /// The name of a code in a list, by language.

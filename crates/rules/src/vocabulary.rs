@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_forms::{Form, Role, Stream};
 
+use crate::taxonomy::ServiceKind;
+
 /// What is known of questionnaires when rules are read, and of what they may name besides.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -15,6 +17,8 @@ pub struct Vocabulary {
     private: BTreeSet<String>,
     services: Option<BTreeSet<String>>,
     needs: Option<BTreeSet<String>>,
+    /// By kind of service the needs that it answers.
+    answers: Option<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Vocabulary {
@@ -51,6 +55,13 @@ impl Vocabulary {
         Self { needs: Some(codes.into_iter().collect()), ..self }
     }
 
+    /// With the needs that each kind of service answers: a rule is told of that proposes a kind which answers none of its needs.
+    #[must_use]
+    pub fn with_answers<'k>(self, kinds: impl IntoIterator<Item = &'k ServiceKind>) -> Self {
+        let answers = kinds.into_iter().map(|kind| (kind.code.clone(), kind.needs.clone()));
+        Self { answers: Some(answers.collect()), ..self }
+    }
+
     /// The choices of a question; empty where it has none, `None` where the questionnaire is known and has no such question.
     /// Of a questionnaire that is not known everything is taken.
     pub(crate) fn choices(&self, form: &str, name: &str) -> Option<&[String]> {
@@ -74,6 +85,12 @@ impl Vocabulary {
 
     pub(crate) fn has_service(&self, code: &str) -> bool {
         self.services.as_ref().is_none_or(|codes| codes.contains(code))
+    }
+
+    /// The needs that this kind answers, where it is a kind and answers none of these.
+    pub(crate) fn answers_none(&self, kind: &str, needs: &[String]) -> Option<&BTreeSet<String>> {
+        let answered = self.answers.as_ref()?.get(kind)?;
+        (!needs.is_empty() && !needs.iter().any(|need| answered.contains(need))).then_some(answered)
     }
 
     pub(crate) fn has_need(&self, code: &str) -> bool {

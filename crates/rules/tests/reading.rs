@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pana_forms::workbook::Workbook;
 use pana_forms::{Form, Severity, read};
-use pana_rules::{Actor, Level, RuleReading, RuleSet, Stops, Urgency, Vocabulary};
+use pana_rules::{Actor, Level, RuleReading, RuleSet, Stops, Taxonomy, Urgency, Vocabulary};
 
 const HEAD: &str = "rule_id,form,condition,category,needs,urgency,services,level,sphere,actor_first,next_form,yields,stops,\
     explanation_kk,explanation::English (en),grounding\n";
@@ -116,6 +116,41 @@ fn what_is_only_odd_is_said_and_the_rules_are_used() {
     // A number is compared with how many were chosen, or with what was counted.
     assert_eq!(said(&reading(&GOOD.replace("${shelter} = 'no'", "count-selected(${many}) > 1"))), Vec::<String>::new());
     assert_eq!(said(&reading(&GOOD.replace("${shelter} = 'no'", "${days} = 'many'"))), Vec::<String>::new());
+}
+
+const KINDS: &str = "code,parent,label_en,needs\n\
+    at_home,,At home,\n\
+    dom_bed,at_home,A bed,housing\n\
+    eco_job,at_home,Work,income job\n\
+    leg_paper,at_home,Papers,documents\n";
+
+fn taxonomy() -> Taxonomy {
+    Taxonomy::read(&Workbook::from_csv("services", &[("services", KINDS.as_bytes())]).unwrap(), &Workbook::default())
+}
+
+fn with_kinds(row: &str) -> RuleReading {
+    let form = form();
+    let taxonomy = taxonomy();
+    let kinds = taxonomy.services().filter(|kind| kind.group.is_some());
+    let vocabulary = Vocabulary::of([form.as_ref()]).with_answers(kinds);
+    let table = format!("{HEAD}{row}");
+    RuleSet::read(&Workbook::from_csv("rules", &[("rules", table.as_bytes())]).unwrap(), &vocabulary)
+}
+
+#[test]
+fn a_kind_that_answers_none_of_the_needs_of_its_rule_is_told_by_cell_and_stays_under_each_of_them() {
+    let row = GOOD.replace(",housing,", ",housing job,");
+    let reading = with_kinds(&row.replace("dom_urgent", "dom_bed leg_paper eco_job"));
+    assert_eq!(said(&reading), ["rules!G2 service-elsewhere needs=documents value=leg_paper"]);
+    assert!(reading.problems.iter().all(|problem| problem.severity == Severity::Warning));
+    let rules = reading.rules.unwrap();
+    let offered = |need| taxonomy().offered(&rules.rules()[0], need).collect::<Vec<_>>().join(" ");
+    assert_eq!(offered("housing"), "dom_bed leg_paper", "a bed is no work");
+    assert_eq!(offered("job"), "leg_paper eco_job");
+    assert_eq!(offered("income"), "", "the rule does not name it, whatever its kinds answer");
+    assert_eq!(said(&with_kinds(&row.replace("dom_urgent", "dom_bed eco_job at_home"))), [""; 0], "a group is no kind");
+    let nothing = row.replace(",housing job,", ",none,").replace("dom_urgent", "leg_paper");
+    assert_eq!(said(&with_kinds(&nothing)), [""; 0], "where no need is named there is none to answer");
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn reading(forms: &[Arc<Form>]) -> RuleReading {
     let taxonomy = taxonomy();
     let vocabulary = Vocabulary::of(forms.iter().map(AsRef::as_ref))
         .with_services(taxonomy.services().filter(|kind| kind.group.is_some()).map(|kind| kind.code.clone()))
-        .with_needs(taxonomy.codes("need_code").map(str::to_owned));
+        .with_needs(taxonomy.codes("need_code").map(str::to_owned))
+        .with_answers(taxonomy.services().filter(|kind| kind.group.is_some()));
     RuleSet::read(&workbook("rules"), &vocabulary)
 }
 
@@ -133,6 +134,65 @@ fn every_kind_of_service_is_proposed_by_a_rule_but_two_that_only_a_state_can_beg
     let kinds = taxonomy.services().filter(|kind| kind.group.is_some());
     let left: Vec<&str> = kinds.map(|kind| kind.code.as_str()).filter(|code| !proposed(code)).collect();
     assert_eq!(left, ["pub_regulation", "pub_social_standards"]);
+}
+
+#[test]
+fn each_kind_of_service_answers_needs_that_there_are_and_a_group_of_them_none() {
+    let taxonomy = taxonomy();
+    let needs: Vec<&str> = taxonomy.codes("need_code").filter(|code| *code != "none").collect();
+    let mut kinds = 0;
+    for kind in taxonomy.services() {
+        let strange: Vec<&String> = kind.needs.iter().filter(|need| !needs.contains(&need.as_str())).collect();
+        assert!(strange.is_empty(), "{}: {strange:?}", kind.code);
+        assert_eq!(kind.needs.is_empty(), kind.group.is_none(), "{}", kind.code);
+        kinds += usize::from(kind.group.is_some());
+    }
+    assert_eq!(kinds, 121);
+    for need in needs {
+        assert!(taxonomy.services().any(|kind| kind.needs.contains(need)), "nothing answers {need}");
+    }
+}
+
+#[test]
+fn each_kind_of_each_rule_is_offered_under_a_need_of_the_rule_that_it_answers_and_no_need_is_left_without_one() {
+    let (rules, taxonomy) = (rules(), taxonomy());
+    let (mut offered, mut withheld) = (0, 0);
+    for rule in rules.rules().iter().filter(|rule| !rule.needs.is_empty()) {
+        for kind in &rule.services {
+            let answered = &taxonomy.service(kind).unwrap().needs;
+            let under = |need: &&String| taxonomy.offered(rule, need).any(|one| one == kind);
+            let needs: Vec<&String> = rule.needs.iter().filter(under).collect();
+            assert!(!needs.is_empty(), "{}: {kind} would vanish", rule.id);
+            assert!(needs.iter().all(|need| answered.contains(*need)), "{}: {kind} under {needs:?}", rule.id);
+            offered += needs.len();
+            withheld += rule.needs.len() - needs.len();
+        }
+        // A rule that stops may propose nothing.
+        for need in rule.needs.iter().filter(|_| !rule.services.is_empty()) {
+            assert!(taxonomy.offered(rule, need).next().is_some(), "{}: nothing under {need}", rule.id);
+        }
+    }
+    assert!(offered > 400 && withheld > 200, "{offered} offered, {withheld} not under another need");
+}
+
+#[test]
+fn work_is_not_offered_to_whoever_needs_papers_nor_a_school_to_whoever_needs_a_roof() {
+    let (rules, taxonomy) = (rules(), taxonomy());
+    let offered =
+        |rule: &str, need: &str| taxonomy.offered(rules.rule(rule).unwrap(), need).collect::<Vec<_>>().join(" ");
+    // Who came back.
+    assert_eq!(offered("D021", "documents"), "leg_documents eco_work_record");
+    assert_eq!(offered("D021", "job"), "eco_job_help eco_work_record");
+    assert_eq!(offered("D021", "contacts"), "slf_compatriots");
+    // A family from the village.
+    assert_eq!(offered("D024", "housing"), "int_first_help dom_housing_search");
+    assert_eq!(offered("D024", "schooling"), "ped_school_place");
+    // Who fled.
+    assert_eq!(offered("D008", "income"), "dom_material_help eco_allowance");
+    assert_eq!(offered("D008", "legal_status"), "leg_refugee");
+    // Who was harmed: the shelter answers the danger, and not the rights.
+    assert_eq!(offered("D022", "safety"), "dom_safe_place leg_trafficking");
+    assert_eq!(offered("D022", "health"), "med_first_aid psy_trauma_care");
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Store {
     /// Opened to the end: what is seen from now on is the member's own record. So far this installation's chains went then, or
     /// when this session last wrote witnesses.
     settled: Option<BTreeMap<Stream, u64>>,
+    /// When this session last saved what a member did.
+    saved: Option<Moment>,
 }
 
 /// A change under way. It happens as a whole or not at all.
@@ -87,11 +89,23 @@ impl Store {
             if control_changed {
                 fold::control::reload(self.reader())?;
             }
-        } else if control_changed {
-            self.learn_member();
-            self.reset_protected();
+        } else {
+            if control_changed {
+                self.learn_member();
+                self.reset_protected();
+            }
+            // Opening, looking and witnessing are no work of anybody.
+            if asked.acts.iter().any(|act| !matches!(act, Act::Look | Act::Witness { .. })) {
+                self.saved = Some(now);
+            }
         }
         done
+    }
+
+    /// When this session last saved what a member did, whatever it was, by the clock that it was done by; nothing where it has not
+    /// yet. That somebody looked is not meant.
+    pub const fn saved(&self) -> Option<Moment> {
+        self.saved
     }
 
     fn transact_unasked<T>(
@@ -238,7 +252,15 @@ impl Store {
 
     /// A store of its parts.
     pub(crate) fn assemble(folder: Folder, connection: Connection, session: Session) -> Self {
-        Self { folder, connection, session, protected: RefCell::default(), notices: Vec::new(), settled: None }
+        Self {
+            folder,
+            connection,
+            session,
+            protected: RefCell::default(),
+            notices: Vec::new(),
+            settled: None,
+            saved: None,
+        }
     }
 
     /// What opening found that a person should know.

@@ -19,7 +19,7 @@ const WORDS = { kk: WORD };
 const MOMENT = "2026-01-01T00:00:00Z";
 const CASE = "" as CaseId;
 const INTERVIEW = "" as InterviewId;
-const MEETING: MeetingView = { by: MOMENT, day: "today", private: false, led_by: [] };
+const MEETING: MeetingView = { by: MOMENT, day: "today", private: false, led_by: [], died: null };
 
 /** An open app. */
 export const OPEN: AppState = {

@@ -5,12 +5,12 @@ import type { FormRow } from "../lib/backend/contract/FormRow";
 import type { MeetingView } from "../lib/backend/contract/MeetingView";
 import { NO_MEDIA } from "../lib/interview/stops";
 import { FORM, node, state, view } from "../lib/testing/form";
-import { STANDING } from "../lib/testing/needs";
+import { PERSON, STANDING } from "../lib/testing/needs";
 import { answers, eachWithShell, get, press, see, unlocked } from "../lib/testing/screen";
 
 eachWithShell();
 
-const TODAY: MeetingView = { by: "2026-11-25", day: "today", private: false, led_by: [] };
+const TODAY: MeetingView = { by: "2026-11-25", day: "today", private: false, led_by: [], died: null };
 const TALK: MeetingView = { ...TODAY, private: true };
 
 const form = (name: string, more: Partial<FormRow>): FormRow => ({
@@ -134,4 +134,31 @@ test("the list and the page say that someone is to be met, and the page what com
   const note = await see("meeting-note");
   expect(note.textContent).toContain("Meet by then");
   expect(get("meeting-begin")).toBeNull();
+});
+
+test("a talk with somebody said to have died stays, with who said so, until one who leads it ends it", async () => {
+  const died = { on: "2026-11-24", by: "Серік", may_end: true };
+  let meeting: MeetingView | null = { ...TALK, led_by: ["Әсел"], died };
+  const row = { person: "Айгүл", number: "A7-0001-K", draft: null, case: "c1" };
+  answers["home"] = () => home(meeting === null ? [] : [{ ...row, meeting }]);
+  answers["form_list"] = () => [form("f", {})];
+  answers["person_open"] = () => ({ ...PERSON, meeting });
+  const end = vi.fn(() => {
+    meeting = null;
+    return STANDING;
+  });
+  answers["meeting_end"] = end;
+  await unlocked();
+  const said = await see("meeting-died");
+  expect(said.textContent.replace(/[\u2068\u2069]/gu, "")).toContain("24 November 2026; the case was closed by Серік");
+  expect(get("meeting-begin-c1"), "nobody is led to a talk with the dead").toBeNull();
+  said.closest("li")?.querySelector<HTMLElement>("button")?.click();
+  expect((await see("meeting-note")).textContent).toContain("Said to have died");
+  (await see("meeting-end")).click();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(get("meeting-note")).toBeNull();
+  });
+  expect(end).toHaveBeenCalledWith({ case: "c1" });
+  expect(document.activeElement?.getAttribute("data-testid")).toBe("person-next");
 });

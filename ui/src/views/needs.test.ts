@@ -104,6 +104,26 @@ test("a key that leads away from what is needed takes the keyboard along, out of
   expect(document.activeElement?.closest("main")).not.toBeNull();
 });
 
+test("a line of which it was not looked for what would change it says so, and one that was says nothing", async () => {
+  const [line] = NEEDS.lines;
+  if (line === undefined) throw new Error("a line");
+  answers["needs_show"] = () => ({
+    ...NEEDS,
+    lines: [line, { ...line, rule: "D002", searched: false }, { ...line, rule: "D003", changes: [], searched: false }],
+  });
+  await page(PERSON);
+  (await see("person-needs")).click();
+  await see("need");
+  const said = [...document.querySelectorAll<HTMLElement>("[data-testid=need]")].map(
+    (shown) => shown.querySelector("[data-testid=need-unsearched]")?.textContent.trim() ?? "",
+  );
+  expect(said).toEqual([
+    "",
+    "There may be other answers: not all were looked for.",
+    "What would change this was not looked for to the end: there are too many answers to try.",
+  ]);
+});
+
 test("what is for the person and the worker alone says nothing of itself until it is asked for", async () => {
   const [line] = NEEDS.lines;
   const [open] = NEEDS.not_known;

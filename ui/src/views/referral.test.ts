@@ -47,6 +47,7 @@ const VIEW: ReferralView = {
   may: ["confirm", "withdraw", "cancel"],
   may_write: ["note"],
   may_reopen: false,
+  case_closed: false,
   is_sensitive: false,
   phone: "+7 700 000 02 05",
   address: "",
@@ -517,4 +518,34 @@ test("a no is written down without a fact that is ticked", async () => {
   await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
   const said = expect.objectContaining({ answer: "refused", fields: [] }) as unknown;
   expect(confirm).toHaveBeenCalledWith(expect.objectContaining({ consent: said }));
+});
+
+test("in a closed case no other recipient is offered, and what was declined is read", async () => {
+  const details = [{ detail: "decline_reason" as const, value: "full" }];
+  const line = { ...VIEW.history[0], step: "decline" as const, details };
+  const history = [line as (typeof VIEW.history)[number], ...VIEW.history];
+  const row = { ...ROW, state: "declined" as const, task: null };
+  await opened({ ...VIEW, row, may: [], may_write: ["note"], case_closed: true, history });
+  expect(words("referral-case-closed")).toContain("no other recipient is looked for");
+  expect(get("step-re_refer")).toBeNull();
+  expect(get("referral-reopen")).toBeNull();
+  expect(get("referral-task")).toBeNull();
+  expect(words("screen-referral")).toContain("No place");
+});
+
+test("the foot says when a referral was saved, too", async () => {
+  let saved: string | null = null;
+  answers["foot"] = () => ({ unsent: 2, saved_at: saved });
+  await opened({ ...VIEW, may: ["start"], row: { ...ROW, state: "accepted", task: null } });
+  expect(words("saved-state")).not.toMatch(/\d/u);
+  saved = "2026-06-01T13:47:00Z";
+  answers["referral_entry"] = () => VIEW;
+  (await see("entry-note")).click();
+  await see("step-save");
+  type("detail-words", "Келді");
+  (await see("step-save")).click();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(words("saved-state")).toMatch(/Saved on this laptop.*47/u);
+  });
 });

@@ -89,6 +89,27 @@ test("another recipient is chosen from those that fit, found in the list, or wri
   expect((get("refer-need") as HTMLSelectElement).value).toBe("housing");
 });
 
+test("kinds of services that answer the need come first, and those of another need with the rest", async () => {
+  const [kind] = NEEDS.services;
+  if (kind === undefined) throw new Error("no kind");
+  const over = {
+    services: [
+      { ...kind, code: "z_work", needs: ["job"] },
+      { ...kind, code: "z_bed", needs: ["housing"] },
+    ],
+  };
+  await needs({ state: "no_directory", stops: null, needs: [] }, over);
+  answers["service_kinds"] = () =>
+    ["a_other", "z_bed", "z_work"].map((code) => ({ code, label: { en: code }, group: { en: "Group" } }));
+  (await see("need-refer")).click();
+  const choices = (await see("refer-service")) as HTMLSelectElement;
+  expect([...choices.options].map((option) => option.value).filter((code) => code !== "")).toEqual([
+    "z_bed",
+    "a_other",
+    "z_work",
+  ]);
+});
+
 test("what is for the two of them alone names nobody who can help until it is asked for", async () => {
   const apart = NEEDS.needs.map((need) => ({ ...need, apart: true }));
   await needs(SUGGESTED, { needs: apart });

@@ -47,6 +47,7 @@ const VIEW: ReferralView = {
   may: ["start", "finish"],
   may_write: ["informed", "note"],
   may_reopen: false,
+  case_closed: false,
   is_sensitive: false,
   phone: "",
   address: "",

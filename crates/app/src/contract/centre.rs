@@ -281,6 +281,15 @@ pub struct MonthReady {
     pub fresh: bool,
 }
 
+/// What the foot says on every screen.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FootView {
+    /// Record events made on this device that no other device has yet.
+    pub unsent: u32,
+    /// When something that a member did was last saved on this device since it was unlocked, RFC 3339; nothing where nothing was.
+    pub saved_at: Option<String>,
+}
+
 /// A date that is not believed.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ClockAhead {

@@ -33,6 +33,20 @@ pub struct MeetingView {
     /// Who leads it in private, by name, where the member may know that it is such a talk: because they lead such talks, or
     /// because they asked for it themself. Nobody in lists of people.
     pub led_by: Vec<String>,
+    /// That the person is said to have died, for who leads the talk; nothing in lists of people. It stays until one who leads such
+    /// talks takes it off.
+    pub died: Option<DiedView>,
+}
+
+/// That somebody is said to have died, by who closed the case and need not have known of a talk that was to be held.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DiedView {
+    /// The day that was said, `YYYY-MM-DD`.
+    pub on: String,
+    /// Who said so.
+    pub by: String,
+    /// May this member take the talk off the list?
+    pub may_end: bool,
 }
 
 /// Someone who is to be met.

@@ -147,6 +147,8 @@ pub struct RuleRow {
     pub because: Vec<SaidRow>,
     /// The least that would change it, each by itself.
     pub changes: Vec<OtherwiseRow>,
+    /// Was all gone through for what would change it? Else there may be more than was found: there were too many to try.
+    pub searched: bool,
 }
 
 /// A question of a questionnaire.
@@ -187,6 +189,8 @@ pub struct ProposedRow {
     pub urgency: Word<Urgency>,
     /// Who acts first, the nearest to the person.
     pub actor_first: Word<Actor>,
+    /// Codes of the needs under which it is offered; none where the rules that propose it name none.
+    pub needs: Vec<String>,
     /// Ids of the rules that propose it.
     pub rules: Vec<String>,
 }

@@ -288,6 +288,8 @@ pub struct ReferralView {
     pub may_write: Vec<Word<EntryKind>>,
     /// May it be taken up anew?
     pub may_reopen: bool,
+    /// Is its case closed? Then no other recipient is offered, and what was said stays to be read.
+    pub case_closed: bool,
     /// Does a supervisor make it ready?
     pub is_sensitive: bool,
     /// The recipient's telephone; may be empty.

@@ -9,7 +9,7 @@ use pana_model::{CaseId, InterviewId, Moment};
 use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Stops, Vocabulary, case_record, differentiate};
 use pana_store::{Access, InterviewClaim, Look, Stream};
 
-use super::shipped::rules as shipped_rules;
+use super::shipped::{rules as shipped_rules, taxonomy};
 use crate::contract::needs::{QuestionRow, SaidRow};
 use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
@@ -102,6 +102,14 @@ impl<'r> Means<'r> {
     /// The needs that rules name, the most urgent first.
     pub(super) fn needs(&self) -> impl Iterator<Item = &pana_rules::Need> {
         self.found.needs.iter().filter(|need| need.code != NO_NEED)
+    }
+
+    /// The needs under which a kind of service is offered, the most urgent first.
+    pub(super) fn offered_under(&self, kind: &str) -> Vec<String> {
+        let is_offered = |code: &str| {
+            self.found.lines.iter().any(|line| taxonomy().offered(line.rule, code).any(|offered| offered == kind))
+        };
+        self.needs().map(|need| need.code.clone()).filter(|code| is_offered(code)).collect()
     }
 
     /// Was it decided by rules that were for the person and the worker alone? Asked of the rules by which it was decided: those in

@@ -53,7 +53,8 @@ pub(crate) fn rules() -> Option<&'static RuleSet> {
 pub(crate) fn vocabulary<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Vocabulary {
     let services = TAXONOMY.services().map(|kind| kind.code.clone());
     let needs = TAXONOMY.codes("need_code").map(str::to_owned);
-    Vocabulary::of(forms).with_services(services).with_needs(needs)
+    let kinds = TAXONOMY.services().filter(|kind| kind.group.is_some());
+    Vocabulary::of(forms).with_services(services).with_needs(needs).with_answers(kinds)
 }
 
 /// The kinds of services, and what codes are called.

@@ -78,6 +78,7 @@ fn view(desk: &mut Desk, means: &Means<'_>, decided: &Decided) -> Result<NeedsVi
         code: service.code.clone(),
         urgency: Word(service.urgency),
         actor_first: Word(service.actor_first),
+        needs: means.offered_under(&service.code),
         rules: service.rules.clone(),
     };
     let not_known = |open: &pana_rules::NotKnown<'_>| NotKnownRow {
@@ -132,5 +133,6 @@ fn rule_row(line: &Line<'_>, asked: &Questionnaires<'_>) -> RuleRow {
         actor_first: Word(rule.actor_first),
         because: line.because.iter().map(said).collect(),
         changes: line.changes.iter().map(change).collect(),
+        searched: line.searched,
     }
 }

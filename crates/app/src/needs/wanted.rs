@@ -8,6 +8,7 @@ use pana_rules::{History, Record, Stops};
 
 use super::decided::Decided;
 use super::means::{Means, open_referrals, readable};
+use super::shipped::taxonomy;
 use crate::contract::AppError;
 use crate::contract::needs::NeedRow;
 use crate::desk::Desk;
@@ -53,24 +54,20 @@ pub(crate) fn wanted(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Wante
     Ok(WantedOf { stops: means.stops(), needs: needs.collect(), answers: answers.collect() })
 }
 
+/// Those of the rules that name it, each where it answers this need (`Taxonomy::offered`); and where these have none for it, of
+/// all rules that are asked.
 fn kinds_of(row: &NeedRow, means: &Means<'_>) -> BTreeMap<String, Urgency> {
     let mut kinds: BTreeMap<String, Urgency> = BTreeMap::new();
-    let mut add = |services: &[String], urgency: Urgency| {
-        for kind in services {
-            kinds.entry(kind.clone()).and_modify(|known| *known = urgency.min(*known)).or_insert(urgency);
-        }
-    };
     for line in means.found.lines.iter().filter(|line| row.rules.contains(&line.rule.id)) {
-        add(&line.rule.services, line.rule.urgency);
+        for kind in taxonomy().offered(line.rule, &row.code) {
+            let urgency = line.rule.urgency;
+            kinds.entry(kind.to_owned()).and_modify(|known| *known = urgency.min(*known)).or_insert(urgency);
+        }
     }
     if kinds.is_empty() {
-        let named = means.rules.rules().iter();
-        let named = named.filter(|rule| rule.needs.contains(&row.code) && rule.stops.is_none());
-        let mut any: Vec<String> = named.flat_map(|rule| rule.services.iter().cloned()).collect();
-        any.sort();
-        any.dedup();
-        let urgency = row.urgency.0;
-        kinds.extend(any.into_iter().map(|kind| (kind, urgency)));
+        let any = means.rules.rules().iter().filter(|rule| rule.stops.is_none());
+        let any = any.flat_map(|rule| taxonomy().offered(rule, &row.code));
+        kinds.extend(any.map(|kind| (kind.to_owned(), row.urgency.0)));
     }
     kinds
 }

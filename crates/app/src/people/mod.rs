@@ -10,7 +10,7 @@ mod standing;
 use pana_model::{CaseId, Moment};
 use pana_store::StoreError;
 
-pub(crate) use close::{case_close, case_closing, case_reopen};
+pub(crate) use close::{case_close, case_closing, case_reopen, meeting_end};
 pub(crate) use hand::{case_decline, case_give, case_offer, case_offer_revoke, case_take, case_told, cases_to_tell};
 pub(crate) use open::person_open;
 pub(crate) use search::people_search;

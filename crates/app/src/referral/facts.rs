@@ -11,7 +11,7 @@ use pana_casework::{born_of, display_name, profile};
 use pana_forms::Form;
 use pana_letter::FieldKind;
 use pana_model::{CaseId, Moment};
-use pana_store::{HouseholdEntry, Person, ProfileFact, Stream};
+use pana_store::{Person, ProfileFact, Stream};
 
 use super::find::Found;
 use super::source::{From, Source, sources};
@@ -34,14 +34,14 @@ pub(super) struct Fact {
 }
 
 /// A part of a fact: what it says in no language, and in each.
-struct Part {
-    said: String,
-    value: Texts,
+pub(super) struct Part {
+    pub(super) said: String,
+    pub(super) value: Texts,
 }
 
 impl Part {
     /// What is the same in all languages: a name, a number, what somebody typed.
-    fn same(text: &str) -> Option<Self> {
+    pub(super) fn same(text: &str) -> Option<Self> {
         let text = text.trim();
         let value = TAGS.iter().map(|tag| ((*tag).to_owned(), text.to_owned())).collect();
         Some(Self { said: text.to_owned(), value }).filter(|part| !part.said.is_empty())
@@ -89,13 +89,13 @@ fn forms_of(desk: &mut Desk, person: &Person) -> Result<BTreeMap<pana_model::Int
     Ok(forms)
 }
 
-struct Known<'k> {
+pub(super) struct Known<'k> {
     found: &'k Found,
     /// The newest first.
-    led: &'k [Led],
-    person: &'k Person,
+    pub(super) led: &'k [Led],
+    pub(super) person: &'k Person,
     forms: &'k BTreeMap<pana_model::InterviewId, Arc<Form>>,
-    now: Moment,
+    pub(super) now: Moment,
 }
 
 impl Known<'_> {
@@ -130,6 +130,9 @@ impl Known<'_> {
             From::Name => Part::same(&display_name(|property| value_in(&self.person.profile, property))),
             From::Age => age_of(&self.person.profile, self.now),
             From::Profile => self.profile(&self.person.profile, source),
+            From::People => self.people(source),
+            // Said with how many they are in all.
+            From::Children => None,
             From::Household => self.household(),
             From::Phone if self.is_contact_unsafe() => None,
             From::Phone => Part::same(value_in(&self.person.profile, profile::PHONE)?),
@@ -143,7 +146,7 @@ impl Known<'_> {
         profile::contact_is_unsafe(|property| value_in(&self.person.profile, property))
     }
 
-    fn profile(&self, facts: &[ProfileFact], source: &Source) -> Option<Part> {
+    pub(super) fn profile(&self, facts: &[ProfileFact], source: &Source) -> Option<Part> {
         let fact = facts.iter().find(|fact| fact.property == source.name)?;
         let form = self.forms.get(&fact.interview);
         let list = form.and_then(|form| Some((form, form.find(&fact.source)?.1.list.as_deref()?)));
@@ -151,42 +154,6 @@ impl Known<'_> {
             Some((form, list)) => chosen(form, list, &fact.value, source),
             None => Part::same(&fact.value),
         }
-    }
-
-    /// Of those who live with the person and are here: what they are to them, and how old.
-    fn household(&self) -> Option<Part> {
-        let here = |entry: &&HouseholdEntry| value_in(&entry.facts, profile::HERE) != Some("no");
-        let source = Source {
-            field: SharedField::Household,
-            from: From::Profile,
-            form: String::new(),
-            name: profile::RELATION.to_owned(),
-            only: Vec::new(),
-            says: String::new(),
-            is_else: false,
-        };
-        let members: Vec<(Option<Part>, Option<Part>)> = (self.person.household.iter().filter(here))
-            .map(|entry| {
-                let age = age_of(&entry.facts, self.now);
-                let told = || value_in(&entry.facts, profile::AGE).and_then(Part::same);
-                (self.profile(&entry.facts, &source), age.or_else(told))
-            })
-            .filter(|(relation, age)| relation.is_some() || age.is_some())
-            .collect();
-        let said = |parts: &(Option<Part>, Option<Part>)| {
-            [&parts.0, &parts.1].into_iter().flatten().map(|part| part.said.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        let in_language = |tag: &str| {
-            let (comma, semicolon) = if tag == "ar" { ("، ", "؛ ") } else { (", ", "; ") };
-            let one = |parts: &(Option<Part>, Option<Part>)| {
-                let both = [&parts.0, &parts.1].into_iter().flatten().filter_map(|part| part.value.get(tag));
-                both.map(String::as_str).collect::<Vec<_>>().join(comma)
-            };
-            members.iter().map(one).collect::<Vec<_>>().join(semicolon)
-        };
-        let value = TAGS.iter().map(|tag| ((*tag).to_owned(), in_language(tag))).collect();
-        let said = members.iter().map(said).collect::<Vec<_>>().join(";");
-        Some(Part { said, value }).filter(|_| !members.is_empty())
     }
 
     /// What the referral is for: the needs, and what was said of it when it was begun.
@@ -222,13 +189,13 @@ impl Known<'_> {
     }
 }
 
-fn value_in<'f>(facts: &'f [ProfileFact], property: &str) -> Option<&'f str> {
+pub(super) fn value_in<'f>(facts: &'f [ProfileFact], property: &str) -> Option<&'f str> {
     facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
 }
 
 /// How old somebody is today: from the least to the greatest where that is not known exactly. It says when they were born, so
 /// that nobody agreed to something else because a birthday has passed; that day itself is never told.
-fn age_of(facts: &[ProfileFact], now: Moment) -> Option<Part> {
+pub(super) fn age_of(facts: &[ProfileFact], now: Moment) -> Option<Part> {
     let born = born_of(|property| value_in(facts, property))?;
     let ages = born.ages_on(now.date())?;
     let exact = ages.least == ages.greatest;

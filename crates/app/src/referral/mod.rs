@@ -5,6 +5,7 @@ mod consent;
 mod consent_sheet;
 mod facts;
 mod find;
+mod household;
 mod letter;
 mod letters;
 mod sheet;

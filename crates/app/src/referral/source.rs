@@ -18,6 +18,10 @@ pub(super) enum From {
     Age,
     /// A property of their profile.
     Profile,
+    /// How many live together, by an answer in the newest interview of a questionnaire; the row of [`From::Children`] goes with it.
+    People,
+    /// How many of them are children; said with how many they are in all, and by itself nothing.
+    Children,
     /// Who lives with them.
     Household,
     /// Their telephone, unless contact is not safe.
@@ -63,6 +67,8 @@ fn source(row: &Row) -> Option<Source> {
         "name" => From::Name,
         "age" => From::Age,
         "profile" => From::Profile,
+        "people" => From::People,
+        "children" => From::Children,
         "household" => From::Household,
         "phone" => From::Phone,
         "need" => From::Need,
@@ -96,7 +102,9 @@ mod tests {
         let fields: BTreeSet<SharedField> = sources().iter().map(|source| source.field).collect();
         assert_eq!(fields.len(), SharedField::ALL.len());
         let forms: Vec<_> = crate::shipped_forms().collect();
-        for source in sources().iter().filter(|source| matches!(source.from, From::Answer | From::Private)) {
+        let asked =
+            |source: &&Source| matches!(source.from, From::Answer | From::Private | From::People | From::Children);
+        for source in sources().iter().filter(asked) {
             let form = forms.iter().find(|form| form.id() == source.form).unwrap_or_else(|| panic!("{source:?}"));
             let node =
                 form.nodes().iter().find(|node| node.name == source.name).unwrap_or_else(|| panic!("{source:?}"));

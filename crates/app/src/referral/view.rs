@@ -83,7 +83,12 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
     let (at, offset) = (Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default()), desk.store.offset_minutes());
     let standing = summary.standing;
     let sensitive = summary.is_sensitive;
+    let is_closed = summary.is_case_closed;
     let may = |step: &ReferralStep| {
+        // A closed case offers no new referral; one that is begun all the same opens it.
+        if is_closed && *step == ReferralStep::ReRefer {
+            return false;
+        }
         let rests_on_time = late && step.leads(Some(standing), false).is_none();
         let next = NextStep { step: *step, expired: rests_on_time, details: Details::new() };
         // What makes ready is asked with its consent; what hands over rests on the one that was given.
@@ -110,7 +115,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         };
         fits && desk.ask(Act::Referral(kind.right()), now).is_ok()
     };
-    let again = standing.is_terminal() && standing != Standing::Withdrawn;
+    let again = !is_closed && standing.is_terminal() && standing != Standing::Withdrawn;
     let said = |detail| referral.said(detail).unwrap_or_default().to_owned();
     let facts = desk.store.case_file(Stream::Centre, whose.case)?.facts();
     let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
@@ -119,6 +124,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         may: ReferralStep::ALL.iter().filter(|step| may(step)).map(|step| Word(*step)).collect(),
         may_write: EntryKind::ALL.iter().filter(|kind| may_write(kind)).map(|kind| Word(*kind)).collect(),
         may_reopen: again && desk.ask(Act::Referral(pana_casework::Step::Reopen), now).is_ok(),
+        case_closed: is_closed,
         is_sensitive: sensitive,
         phone: said(Detail::Phone),
         address: said(Detail::Address),

@@ -267,6 +267,36 @@ fn what_was_decided_by_a_rule_that_is_asked_no_more_stays_out_of_strangers_sight
 }
 
 #[test]
+fn what_was_decided_under_an_older_table_stays_apart_and_readable_after_a_newer_one_names_it_in_the_clear() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = with_centre(folder.path());
+    let case = without_a_roof(&app);
+    let need = needs(&app, case).others[0].code.clone();
+    let row = |view: &NeedsView| view.needs.iter().find(|row| row.code == need).cloned().unwrap();
+    let own = |id: &str, apart: &str| {
+        let (condition, rest) = ("${shelter_tonight} = 'no'", "low,,individual,territorial,self,,,");
+        format!("{}{id},intake,{condition},any,{need},{rest},{apart},а,a,а,T\n", shipped())
+    };
+    take_in(&app, &own("K001", "yes"));
+    let then = needs(&app, case).rules;
+    let (decision, words) = (Some(Word(Decision::Accepted)), "оңаша айтылды".to_owned());
+    let request = NeedDecideRequest { case, need: need.clone(), decision, reason: None, words, urgency: None };
+    usecase::need_decide(&app, &request).unwrap();
+    take_in(&app, &own("K002", ""));
+    let now = needs(&app, case);
+    assert_ne!(now.rules, then);
+    let shown = row(&now);
+    assert_eq!((shown.rules.as_slice(), shown.apart), (&["K002".to_owned()][..], true), "no stranger reads it");
+    let [decided] = shown.decided.as_slice() else { panic!("{:?}", shown.decided) };
+    assert_eq!((decided.words.as_str(), decided.member.as_str()), ("оңаша айтылды", "M"), "the two of them do");
+    assert_eq!((decided.rule_set.as_ref(), decided.is_overtaken), (Some(&then), true), "by the rules of then");
+    // What is decided anew rests on the table of now.
+    usecase::need_decide(&app, &NeedDecideRequest { words: "анық".to_owned(), ..request }).unwrap();
+    let shown = row(&needs(&app, case));
+    assert_eq!((shown.apart, shown.decided.len(), shown.decided[0].is_overtaken), (false, 1, false));
+}
+
+#[test]
 fn what_was_shown_is_not_taken_in_once_the_rules_have_changed() {
     let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let app = with_centre(folder.path());

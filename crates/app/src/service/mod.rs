@@ -9,6 +9,7 @@ mod hours;
 mod hours_input;
 mod import;
 mod input;
+mod input_rows;
 mod opened;
 mod package;
 mod parts;

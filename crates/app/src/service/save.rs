@@ -6,7 +6,8 @@ use pana_directory::made_id;
 use pana_model::Moment;
 
 use super::current::opened;
-use super::input::{blank, input_of, rows_after, sound, tidy};
+use super::input::{blank, input_of, sound, tidy};
+use super::input_rows::rows_after;
 use super::search::hex;
 use super::show::shown;
 use crate::app::App;

@@ -1,7 +1,9 @@
 //! A case is closed, opened again and given on, as the screens do it.
 
 use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest, Whose};
-use pana_app::contract::referral::{CancelReason, Detail, ReferralState, Task};
+use pana_app::contract::referral::{
+    CancelReason, Detail, ReferralRequest, ReferralState, ReferralStep, ReferralView, Task,
+};
 use pana_app::contract::standing::*;
 use pana_app::contract::work::{WorkGroup, WorkRequest, WorkRow, WorkView, WorkWhose};
 use pana_app::contract::{AppError, Id, Word};
@@ -9,7 +11,7 @@ use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::CaseId;
 
-use crate::follow_up::{at, finish, handed_over, without_a_roof};
+use crate::follow_up::{at, finish, handed_over, said, step, without_a_roof};
 use crate::help::Helper;
 use crate::work::{stands, work};
 
@@ -267,4 +269,37 @@ fn a_referral_goes_on_by_itself_only_where_a_receiver_acts_and_what_they_answer_
     handed_over(&helper, other, "housing");
     close(&helper, other, today, Some(Fate::GoesOn)).unwrap();
     assert_eq!(page(&helper, other).standing.state, CaseState::Closed);
+}
+
+#[test]
+fn a_closed_case_offers_no_other_recipient_and_what_was_declined_is_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let case = without_a_roof(&helper).case.unwrap();
+    let sent = handed_over(&helper, case, "housing");
+    assert!(!sent.case_closed);
+    close(&helper, case, (CloseReason::Moved, "2026-03-01", ""), Some(Fate::GoesOn)).unwrap();
+    let details = vec![said(Detail::Learned, "phone"), said(Detail::DeclineReason, "full")];
+    let declined = step(&helper, &sent, ReferralStep::Decline, details);
+    let shown = || {
+        let of = ReferralRequest { case, referral: sent.row.referral };
+        usecase::referral_show(&helper.app, &of).unwrap()
+    };
+    let offers = |view: &ReferralView| view.may_reopen || view.may.contains(&Word(ReferralStep::ReRefer));
+    assert!(declined.case_closed && !offers(&declined));
+    assert_ne!(declined.row.task.as_ref().map(|task| task.task), Some(Word(Task::FindOther)));
+    let line = &declined.history[0];
+    let words = |detail| line.details.iter().find(|row| row.detail == Word(detail)).map(|row| row.value.as_str());
+    assert_eq!(line.step, Some(Word(ReferralStep::Decline)));
+    assert_eq!(words(Detail::DeclineReason), Some("full"));
+    let listed = usecase::referral_list(&helper.app, &PersonRequest { case }).unwrap();
+    assert_eq!(listed[0].state, Word(ReferralState::Declined), "on the person's page, too");
+    usecase::case_reopen(&helper.app, &CaseWordsRequest { case, words: String::new() }).unwrap();
+    assert!(!shown().case_closed && offers(&shown()), "whoever goes on with the person looks elsewhere");
+    // What ended before the case was closed is not taken up anew from there either.
+    close(&helper, case, (CloseReason::Moved, "2026-03-01", ""), Some(Fate::Cancel)).unwrap();
+    let ended = shown();
+    assert_eq!(ended.row.state, Word(ReferralState::Cancelled));
+    assert!(ended.case_closed && !offers(&ended));
+    assert!(ended.history.iter().any(|line| line.step == Some(Word(ReferralStep::Decline))), "it is still read");
 }

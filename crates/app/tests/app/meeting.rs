@@ -4,7 +4,9 @@ use pana_app::contract::centre::HomeView;
 use pana_app::contract::interview::{AnswerView, FinishRequest, FinishedView, InterviewRequest, InterviewView};
 use pana_app::contract::meeting::{MeetingDay, MeetingView};
 use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest, Whose};
+use pana_app::contract::standing::{CaseCloseRequest, CaseState, CaseWordsRequest, CloseReason};
 use pana_app::contract::{Id, Word};
+use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::CaseId;
 
@@ -205,4 +207,59 @@ fn whoever_asked_goes_on_being_told_after_the_interview_is_finished_until_somebo
     }
     switch("Ерік");
     assert_eq!(shown(), [not_told.clone(), not_told], "what somebody else said since was not said to them");
+}
+
+#[test]
+fn a_talk_in_private_with_somebody_said_to_have_died_stays_until_one_who_leads_such_talks_takes_it_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Серік", "worker");
+    let switch = |name: &str| {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(name);
+    };
+    switch("Серік");
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    finish(&helper, &view);
+    let of = PersonRequest { case };
+    let today = usecase::case_closing(&helper.app, &of).unwrap().today;
+    let close = |reason: CloseReason| {
+        let (on, words) = (today.clone(), "туысы айтты".to_owned());
+        let request = CaseCloseRequest { case, reason: Word(reason), on, words, referrals: Vec::new() };
+        usecase::case_close(&helper.app, &request).unwrap();
+    };
+    close(CloseReason::Deceased);
+    assert_eq!(everywhere(&helper, case), [None; 3], "for who leads no such talks nobody is to be met");
+    let refused = usecase::meeting_end(&helper.app, &of).unwrap_err();
+    assert_eq!(refused, ErrorCode::CaseMoved.into(), "and there is nothing to take off");
+
+    switch("Үйлестіруші");
+    let died = || {
+        let row = home(&helper).meetings.into_iter().find(|row| row.case == case).map(|row| row.meeting);
+        let said = |meeting: Option<MeetingView>| {
+            meeting.and_then(|meeting| meeting.died).map(|died| (died.on, died.by, died.may_end))
+        };
+        [said(row), said(person(&helper, case).meeting)]
+    };
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "who said so need not have known of the talk");
+    let said = Some((today.clone(), "Серік".to_owned(), true));
+    assert_eq!(died(), [said.clone(), said], "and it is said who said so");
+    assert!(in_list(&helper).unwrap().died.is_none(), "lists of people say nothing of it");
+    let standing = usecase::meeting_end(&helper.app, &of).unwrap();
+    assert_eq!((standing.state, standing.reason), (CaseState::Closed, Some(Word(CloseReason::Deceased))));
+    assert_eq!((standing.by.as_str(), standing.words.as_str()), ("Үйлестіруші", "туысы айтты"));
+    assert_eq!(everywhere(&helper, case), [None; 3]);
+    assert_eq!(usecase::meeting_end(&helper.app, &of).unwrap_err(), ErrorCode::CaseMoved.into(), "once");
+
+    // It was somebody else who died.
+    usecase::case_reopen(&helper.app, &CaseWordsRequest { case, words: "тірі".to_owned() }).unwrap();
+    assert_eq!((everywhere(&helper, case), died()), ([PRIVATE_TODAY; 3], [None, None]));
+    switch("Серік");
+    close(CloseReason::Moved);
+    switch("Үйлестіруші");
+    assert_eq!((everywhere(&helper, case), died()), ([PRIVATE_TODAY; 3], [None, None]));
+    assert_eq!(usecase::meeting_end(&helper.app, &of).unwrap_err(), ErrorCode::CaseMoved.into(), "only of the dead");
+    close(CloseReason::Deceased);
+    assert_eq!(everywhere(&helper, case), [None; 3], "who leads such talks knew of it");
 }

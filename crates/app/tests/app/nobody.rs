@@ -162,10 +162,10 @@ fn an_answer_that_was_taken_back_leaves_nobody_once_the_screen_is_left() {
     assert!(delta.saved_at.is_some());
     helper.answer(&interview, &consent, AnswerView::Blank);
     assert_eq!(home(&helper).drafts.len(), 1, "whoever is still there may answer anew");
-    let unsent = usecase::unsent(&helper.app, &()).unwrap();
+    let unsent = usecase::foot(&helper.app, &()).unwrap().unsent;
     screen(None);
     is_nobody_there(&helper);
-    assert_eq!(usecase::unsent(&helper.app, &()).unwrap(), unsent, "the log keeps what it knows");
+    assert_eq!(usecase::foot(&helper.app, &()).unwrap().unsent, unsent, "the log keeps what it knows");
 
     // What somebody said stays, also where one answer of several was taken back, and where it was left and opened again.
     let kept = helper.begin("intake", None);

@@ -30,7 +30,7 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 14] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 15] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -47,6 +47,8 @@ const BEFORE_ANYBODY_IS_IN: [&str; 14] = [
     // Ask for somebody else who offers a case: the tests of `closing`.
     "case_take",
     "case_decline",
+    // Asks for somebody whom another member said to have died: `a_talk_in_private_with_somebody_said_to_have_died_…` in `meeting`.
+    "meeting_end",
 ];
 
 /// What one member tried.
@@ -90,7 +92,7 @@ impl Walk<'_> {
     fn today(&mut self) {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
-        self.note("unsent", usecase::unsent(app, &()));
+        self.note("foot", usecase::foot(app, &()));
         for whose in [WorkWhose::Mine, WorkWhose::All] {
             self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }));
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pana_app::contract::error::ErrorCode;
 use pana_app::contract::interview::{AnswerView, FinishRequest};
+use pana_app::contract::people::PersonRequest;
 use pana_app::contract::referral::*;
 use pana_app::contract::service::*;
 use pana_app::contract::{AppError, Id, Word};
@@ -580,6 +581,33 @@ fn services_are_suggested_for_what_a_person_needs_with_why_and_why_not() {
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("may_tell", "nobody")]);
     let stopped = usecase::service_suggest(&helper.app, &asked).unwrap();
     assert_eq!((stopped.state, stopped.needs.len()), (SuggestState::Stopped, 0));
+}
+
+#[test]
+fn under_each_need_of_a_rule_stand_the_services_that_answer_it_and_not_those_of_its_other_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = centre(folder.path());
+    let services = [
+        ("s-food", "Азық-түлік", "dom_essentials", "+7 700 000 02 02"),
+        ("s-money", "Жәрдемақы", "eco_allowance", "+7 700 000 02 04"),
+        ("s-both", "Көмек", "dom_material_help", "+7 700 000 02 05"),
+    ];
+    taken(&helper, folder.path(), "one", &services);
+    let intake = led(&helper, "intake", None, &[("consent", "agree"), ("depth", "short")]);
+    let case = led(&helper, "needs", Some(intake), &[("consent", "agree"), ("income_enough", "not_food")]);
+    let view = usecase::service_suggest(&helper.app, &SuggestRequest { case }).unwrap();
+    let offered = |need: &str| {
+        let need = view.needs.iter().find(|row| row.need == need).unwrap();
+        let mut ids: Vec<&str> = need.services.iter().map(|one| one.row.service.as_str()).collect();
+        ids.sort_unstable();
+        ids.join(" ")
+    };
+    assert_eq!(offered("food_things"), "s-both s-food");
+    assert_eq!(offered("income"), "s-both s-money");
+    let page = usecase::needs_show(&helper.app, &PersonRequest { case }).unwrap();
+    let needs = |code: &str| page.services.iter().find(|kind| kind.code == code).unwrap().needs.join(" ");
+    assert_eq!((needs("dom_essentials").as_str(), needs("eco_allowance").as_str()), ("food_things", "income"));
+    assert_eq!(needs("dom_material_help"), "income food_things");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The work list: what waits, in the order of harm, and what is done is gone from it.
 
-use pana_app::contract::Word;
 use pana_app::contract::follow_up::FollowUpRequest;
+use pana_app::contract::people::PersonRequest;
 use pana_app::contract::referral::*;
+use pana_app::contract::standing::{CaseCloseRequest, CloseReason, ClosingReferral, Fate, ReferralFate};
 use pana_app::contract::work::{SafeContact, WorkGroup, WorkRequest, WorkRow, WorkView, WorkWhose};
+use pana_app::contract::{Id, Word};
 use pana_app::usecase;
 use pana_model::CaseId;
 
@@ -178,4 +180,60 @@ fn what_is_awaited_of_a_colleagues_case_or_of_a_talk_in_private_is_in_the_list_o
     helper.unlock_as("Бауыржан");
     assert_eq!(count(WorkWhose::All), (1, 1, 0), "of the talk nothing is said, no number either");
     assert_eq!(count(WorkWhose::Mine), (0, 0, 0), "and what nobody has to do is no work of others");
+}
+
+#[test]
+fn the_work_list_and_the_persons_page_agree_on_who_must_be_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    let is_telling = |row: &ReferralRow| row.task.as_ref().is_some_and(|task| task.task == Word(Task::TellPerson));
+    let must_be_told = |case: Id<CaseId>| {
+        let all = usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All), awaited: false }).unwrap();
+        let rows = all.groups.iter().flat_map(|list| &list.rows).filter_map(|row| match row {
+            WorkRow::Referral { row, .. } if row.case == case && is_telling(row) => Some(row.referral),
+            _ => None,
+        });
+        let mut listed: Vec<_> = rows.collect();
+        let page = usecase::referral_list(&helper.app, &PersonRequest { case }).unwrap();
+        let mut paged: Vec<_> = page.iter().filter(|row| is_telling(row)).map(|row| row.referral).collect();
+        let shown = page.iter().map(|row| {
+            let of = ReferralRequest { case, referral: row.referral };
+            usecase::referral_show(&helper.app, &of).unwrap().row
+        });
+        let mut opened: Vec<_> = shown.filter(is_telling).map(|row| row.referral).collect();
+        for each in [&mut listed, &mut paged, &mut opened] {
+            each.sort_by_key(|id| id.0);
+        }
+        assert_eq!(listed, paged, "Today and the person's page");
+        assert_eq!(paged, opened, "the list on the page, and the referral's own");
+        listed.len()
+    };
+    let by_phone = || vec![said(Detail::Learned, "phone")];
+    let close = |case: Id<CaseId>, reason: CloseReason| {
+        let closing = usecase::case_closing(&helper.app, &PersonRequest { case }).unwrap();
+        let fate = |each: &ClosingReferral| ReferralFate { referral: each.referral, fate: Word(Fate::GoesOn) };
+        let (on, words) = (closing.today.clone(), String::new());
+        let referrals = closing.referrals.iter().map(fate).collect();
+        let request = CaseCloseRequest { case, reason: Word(reason), on, words, referrals };
+        usecase::case_close(&helper.app, &request).unwrap();
+    };
+    // An open case: told, and done with it.
+    let open = without_a_roof(&helper).case.unwrap();
+    let (first, second) = (handed_over(&helper, open, "housing"), handed_over(&helper, open, "documents"));
+    assert_eq!(must_be_told(open), 0, "nobody has answered");
+    let accepted = step(&helper, &first, ReferralStep::Accept, by_phone());
+    assert_eq!(must_be_told(open), 1);
+    step(&helper, &second, ReferralStep::Accept, by_phone());
+    assert_eq!(must_be_told(open), 2);
+    entry(&helper, &accepted, (EntryKind::Informed, "in_person"), false).unwrap();
+    assert_eq!(must_be_told(open), 1);
+    // A case that was closed while the receiver thought about it.
+    for (reason, told) in [(CloseReason::Moved, 1), (CloseReason::Deceased, 0)] {
+        let case = without_a_roof(&helper).case.unwrap();
+        let sent = handed_over(&helper, case, "housing");
+        close(case, reason);
+        assert_eq!(must_be_told(case), 0, "{reason:?}");
+        step(&helper, &sent, ReferralStep::Accept, by_phone());
+        assert_eq!(must_be_told(case), told, "{reason:?}");
+    }
 }

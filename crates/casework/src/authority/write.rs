@@ -24,6 +24,8 @@
 //! admit/<event>, confirm/<event>            true
 //! ```
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,7 +34,7 @@ use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::contact::Contact;
-use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
+use crate::directory::{Edition, ServiceCheck};
 use crate::path::{ControlPath, LogPath};
 use crate::rule_set::RuleChoice;
 use crate::{Grant, Role};
@@ -191,7 +193,7 @@ impl ControlWrite {
     pub fn read(op: &Op, layout: Layout, seat_of: &dyn Fn(MemberId, &Keys) -> SeatId) -> Self {
         match LogPath::of(&op.path) {
             LogPath::Control(path) if op.kind == OpKind::Set => {
-                read(path, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
+                read::read(path, &op.value, layout, seat_of).unwrap_or(Self::Unknown)
             }
             _ => Self::Unknown,
         }
@@ -272,118 +274,6 @@ impl ControlWrite {
             Self::Unknown => return None,
         })
     }
-}
-
-fn read(
-    path: ControlPath<'_>,
-    value: &Value,
-    layout: Layout,
-    seat_of: &dyn Fn(MemberId, &Keys) -> SeatId,
-) -> Option<ControlWrite> {
-    Some(match path {
-        ControlPath::Centre => ControlWrite::Centre(value.as_text()?.to_owned()),
-        ControlPath::Offset => ControlWrite::Offset(i32::try_from(value.as_int()?).ok()?),
-        ControlPath::Practice => if_true(value, ControlWrite::Practice)?,
-        ControlPath::Recovery => recovery(value.as_list()?)?,
-        ControlPath::Device(id) => device(id, value.as_list()?)?,
-        ControlPath::Successor(id) if layout == Layout::Two => ControlWrite::Successor(Successor::read(id, value)?),
-        ControlPath::Member(id) => member(id, value.as_list()?, layout, seat_of)?,
-        ControlPath::Seat(id) => seat(id, value.as_list()?)?,
-        ControlPath::Grant { stream, epoch, to } => {
-            let to = match layout {
-                Layout::One => GrantTo::Member(MemberId::from_bytes(to)),
-                Layout::Two => GrantTo::Seat(SeatId::from_bytes(to)),
-            };
-            ControlWrite::Grant { stream, epoch, to, hash: exact(value)? }
-        }
-        ControlPath::Epoch { stream, epoch: which } => epoch(stream, which, value.as_list()?)?,
-        ControlPath::Form(form_id) => form(form_id, value.as_list()?)?,
-        ControlPath::Directory => ControlWrite::Directory(Edition::read(value)?),
-        ControlPath::Rules => ControlWrite::Rules(RuleChoice::read(value)?),
-        ControlPath::Contact => ControlWrite::Contact(Contact::read(value)?),
-        ControlPath::Service(service) => {
-            let rows = value.as_text().filter(|rows| rows.len() <= ENTRY_BYTES)?;
-            ControlWrite::Service { service: service.to_owned(), rows: rows.into() }
-        }
-        ControlPath::Check(service) => {
-            ControlWrite::Check { service: service.to_owned(), check: ServiceCheck::read(value)? }
-        }
-        ControlPath::RemoveMember(id) => ControlWrite::RemoveMember { id, cuts: cuts(value)? },
-        ControlPath::RemoveDevice(id) => ControlWrite::RemoveDevice { id, cuts: cuts(value)? },
-        ControlPath::RemoveRole(member) => ControlWrite::LowerRole { member, cuts: cuts(value)? },
-        ControlPath::RemoveGrant { grant, member } => ControlWrite::WithdrawGrant { grant, member, cuts: cuts(value)? },
-        ControlPath::Admit(event) => if_true(value, ControlWrite::Admit(event))?,
-        ControlPath::Confirm(event) => if_true(value, ControlWrite::Confirm(event))?,
-        ControlPath::Successor(_) => return None,
-        ControlPath::Second(_) | ControlPath::SecondUnnamed(_) | ControlPath::Sheets => return None,
-    })
-}
-
-/// What holds only where nothing but `true` is written.
-fn if_true(value: &Value, write: ControlWrite) -> Option<ControlWrite> {
-    (*value == Value::Bool(true)).then_some(write)
-}
-
-fn recovery(list: &[Value]) -> Option<ControlWrite> {
-    let [seal, sign, ..] = list else { return None };
-    Some(ControlWrite::Recovery(Sheets { seal: exact(seal)?, sign: exact(sign)? }))
-}
-
-fn device(id: DeviceId, list: &[Value]) -> Option<ControlWrite> {
-    let [name, keys, ..] = list else { return None };
-    Some(ControlWrite::Device { id, name: name.as_text()?.to_owned(), keys: Keys(exact(keys)?) })
-}
-
-fn seat(id: SeatId, list: &[Value]) -> Option<ControlWrite> {
-    let [member, device, keys, ..] = list else { return None };
-    Some(ControlWrite::Seat {
-        id,
-        member: MemberId::from_bytes(exact(member)?),
-        device: DeviceId::from_bytes(exact(device)?),
-        keys: Keys(exact(keys)?),
-    })
-}
-
-fn epoch(stream: StreamName, epoch: EpochRef, list: &[Value]) -> Option<ControlWrite> {
-    let [commitment, generation, seats, digest, ..] = list else { return None };
-    Some(ControlWrite::Epoch {
-        stream,
-        epoch,
-        commitment: exact(commitment)?,
-        generation: exact(generation)?,
-        seats: seats.as_list()?.iter().map(|seat| exact(seat).map(SeatId::from_bytes)).collect::<Option<_>>()?,
-        digest: exact(digest)?,
-    })
-}
-
-fn form(form_id: &str, list: &[Value]) -> Option<ControlWrite> {
-    let [hash, version, ..] = list else { return None };
-    let (hash, version) = (exact(hash)?, version.as_text()?.to_owned());
-    Some(ControlWrite::Form { form_id: form_id.to_owned(), hash, version })
-}
-
-fn member(
-    id: MemberId,
-    list: &[Value],
-    layout: Layout,
-    seat_of: &dyn Fn(MemberId, &Keys) -> SeatId,
-) -> Option<ControlWrite> {
-    let [name, role, grants, rest @ ..] = list else { return None };
-    let keys = rest.first().map(|keys| exact(keys).map(Keys));
-    let keys = match (layout, keys) {
-        (Layout::One, Some(Some(keys))) => Some((keys, seat_of(id, &keys))),
-        // In layout 1 nobody is without keys, and in layout 2 keys are a seat's.
-        (Layout::One, _) => return None,
-        (Layout::Two, _) => None,
-    };
-    Some(ControlWrite::Member {
-        id,
-        name: name.as_text()?.to_owned(),
-        // A role of a newer program is read as the one that may least, a grant of one as none.
-        role: role.as_text()?.parse().unwrap_or(Role::Volunteer),
-        grants: grants.as_list()?.iter().filter_map(Value::as_text).filter_map(|word| word.parse().ok()).collect(),
-        keys,
-    })
 }
 
 /// Nothing where one chain is cut more often than any device of ours would: each cut is asked about for every event.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use pana_model::{EventRef, InterviewId, ReferralId};
+use pana_model::{EventRef, InterviewId, MemberId, ReferralId};
 use pana_record::{Heads, Mark, Op, OpKind, Value};
 
 use super::{CaseFile, Event, FollowUp, Meeting};
@@ -58,6 +58,15 @@ impl ClosedFor {
     pub fn said(reason: &str, on: &str) -> Option<Self> {
         Some(Self { reason: reason.parse().ok()?, on: on.parse().ok()? })
     }
+}
+
+/// That the person is said to have died.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Death {
+    /// On which day; the day of the closing that says so.
+    pub on: NaiveDate,
+    /// Who said so, by closing the case.
+    pub by: MemberId,
 }
 
 /// That a case is closed, with what was reckoned with.
@@ -246,15 +255,23 @@ impl CaseFile {
     pub fn closed(&self) -> Option<ClosedFor> {
         let status = self.status();
         let shown = status.closing()?;
-        let says = |value: &Value| match StatusSaid::from_value(value) {
-            Some(StatusSaid::Closed(closing)) if closing.reason == CloseReason::Deceased => Some(closing.on),
-            _ => None,
-        };
-        let died = self.heads.heads(STATUS).filter_map(|(_, head)| says(&head.value)).min();
-        Some(match died {
-            Some(on) => ClosedFor { reason: CloseReason::Deceased, on },
+        Some(match self.deaths().first() {
+            Some(Death { on, .. }) => ClosedFor { reason: CloseReason::Deceased, on: *on },
             None => ClosedFor { reason: shown.reason, on: shown.on },
         })
+    }
+
+    /// What the closings that stand say of the person's death, the earliest day first; none where none says so.
+    pub fn deaths(&self) -> Vec<Death> {
+        let says = |head: &pana_record::Head| match StatusSaid::from_value(&head.value) {
+            Some(StatusSaid::Closed(Closing { reason: CloseReason::Deceased, on, .. })) => {
+                Some(Death { on, by: head.mark.member })
+            }
+            _ => None,
+        };
+        let mut deaths: Vec<Death> = self.heads.heads(STATUS).filter_map(|(_, head)| says(head)).collect();
+        deaths.sort_unstable();
+        deaths
     }
 
     /// The referrals of which it must be said what becomes of them before the case is closed: those that are open.

@@ -1,6 +1,7 @@
 //! Who is to be met, as far as this member may know.
 
-use pana_casework::case::{CloseReason, ClosedFor, Meeting};
+use pana_casework::Grant;
+use pana_casework::case::{CloseReason, ClosedFor, Death, Meeting};
 use pana_model::CaseId;
 
 use crate::disk::StoreError;
@@ -18,6 +19,8 @@ pub struct ToMeet {
     pub meeting: Meeting,
     /// May this member know that it is a talk in private? Who leads such talks, and whoever asked for this one.
     pub told: bool,
+    /// That the person is said to have died, by somebody who need not have known of the talk. None for who leads no such talks.
+    pub died: Option<Death>,
 }
 
 impl Store {
@@ -44,22 +47,32 @@ impl Store {
     }
 
     /// Nobody is to meet whose case is closed. A talk in private stays for those who lead such talks, since who closed the case need
-    /// not have known of it, unless the person has died.
+    /// not have known of it; where the person is said to have died, until one of those says so.
     fn due(&self, case: CaseId, meeting: Meeting, closed: Option<ClosedFor>) -> Result<Option<ToMeet>, StoreError> {
-        let is_private = meeting.private && self.opens(Stream::Protected);
-        if closed.is_some_and(|closed| !is_private || closed.reason == CloseReason::Deceased) {
+        if !(meeting.private && self.opens(Stream::Protected)) {
+            return if closed.is_some() { Ok(None) } else { self.due_to_anybody(case, meeting) };
+        }
+        let deaths = match closed {
+            Some(ClosedFor { reason: CloseReason::Deceased, .. }) => {
+                fold::case::read(self.connection(), case)?.deaths()
+            }
+            _ => Vec::new(),
+        };
+        // Also of who has left since: they knew what they said.
+        let knew = |death: &Death| self.state().grants(death.by).contains(&Grant::Protected);
+        // Only the talk itself ends it: who led another interview since need not have known.
+        if deaths.iter().any(knew) || self.protected().file(case)?.is_met_after(meeting.asked) {
             return Ok(None);
         }
-        if is_private {
-            // Only the talk itself ends it: who led another interview since need not have known.
-            let held = self.protected().file(case)?.is_met_after(meeting.asked);
-            return Ok((!held).then_some(ToMeet { case, meeting, told: true }));
-        }
+        Ok(Some(ToMeet { case, meeting, told: true, died: deaths.first().copied() }))
+    }
+
+    fn due_to_anybody(&self, case: CaseId, meeting: Meeting) -> Result<Option<ToMeet>, StoreError> {
         if meeting.met {
             return Ok(None);
         }
         let told = meeting.private
             && fold::case::read(self.connection(), case)?.asked_in_private_by() == Some(self.member().id);
-        Ok(Some(ToMeet { case, meeting: Meeting { private: false, ..meeting }, told }))
+        Ok(Some(ToMeet { case, meeting: Meeting { private: false, ..meeting }, told, died: None }))
     }
 }

@@ -2,6 +2,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import type { AppError } from "./contract/AppError";
 import type { Commands } from "./contract/Commands";
+import { SAVED, SAVES } from "./saves";
 
 type Name = keyof Commands;
 type Request<K extends Name> = Commands[K]["request"];
@@ -30,7 +31,9 @@ export async function call<K extends Name>(name: K, ...given: Given<K>): Promise
     return reply === undefined ? new Promise<never>(() => undefined) : reply;
   }
   try {
-    return await invoke<Commands[K]["reply"]>(name, { request: given[0] ?? null });
+    const reply = await invoke<Commands[K]["reply"]>(name, { request: given[0] ?? null });
+    if (SAVES[name]) window.dispatchEvent(new Event(SAVED));
+    return reply;
   } catch (fault) {
     throw asError(fault);
   }

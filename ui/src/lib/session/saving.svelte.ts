@@ -10,6 +10,8 @@ export class Saving {
   error = $state.raw<AppError | null>(null);
   /** False while a questionnaire is tried out: then nothing on the screen is kept, and the foot says so. */
   kept = $state(true);
+  /** When anything else was last made durable. */
+  #other: string | null = null;
   #flush: Flush | null = null;
   #left: (() => Promise<unknown>) | null = null;
 
@@ -34,6 +36,7 @@ export class Saving {
     this.#left = null;
     if (!this.kept || this.phase === "empty") this.phase = "calm";
     this.kept = true;
+    this.at = later(this.at, this.#other);
   };
 
   /** Writes what is typed. False: it could not be, and is still on the screen. */
@@ -45,9 +48,15 @@ export class Saving {
 
   /** All is durable since then; null: nothing was said yet, so nothing is kept. */
   holds = (at: string | null): void => {
-    if (this.kept) this.at = at;
+    if (this.kept) this.at = at === null ? null : later(at, this.#other);
     this.phase = this.kept && at === null ? "empty" : "saved";
     this.error = null;
+  };
+
+  /** Something was made durable then, whatever it was. Of what is on the screen and not said yet nothing is. */
+  saw = (at: string | null): void => {
+    this.#other = later(at, this.#other);
+    if (this.kept && this.phase !== "empty") this.at = later(this.at, this.#other);
   };
 
   /** What was begun came to nothing: all is as it was. */
@@ -59,4 +68,10 @@ export class Saving {
     this.phase = "failed";
     this.error = error;
   };
+}
+
+/** The later of two moments, RFC 3339. */
+function later(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(one) < Date.parse(other) ? other : one;
 }

@@ -150,11 +150,13 @@ export class Session {
     }
   }
 
-  /** Counts anew what no other device has, after something was done outside of Today. */
+  /** Asks anew what no other device has, and when something was saved, after something was done outside of Today. */
   count = async (): Promise<void> => {
     if (this.state?.phase !== "open") return;
     try {
-      this.unsent = await call("unsent");
+      const foot = await call("foot");
+      this.unsent = foot.unsent;
+      this.saving.saw(foot.saved_at);
     } catch {
       // It is said again by the next screen.
     }

@@ -51,6 +51,7 @@ export const NEEDS: NeedsView = {
       actor_first: "municipality",
       because: [said("shelter_tonight", "Do you have a place to sleep tonight?", "No")],
       changes: [{ answers: [said("shelter_tonight", "Do you have a place to sleep tonight?", "Yes")] }],
+      searched: true,
     },
   ],
   services: [
@@ -59,6 +60,7 @@ export const NEEDS: NeedsView = {
       label: { en: "Urgent social service" },
       urgency: "critical",
       actor_first: "municipality",
+      needs: ["housing"],
       rules: ["D001"],
     },
   ],

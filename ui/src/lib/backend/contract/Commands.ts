@@ -26,6 +26,7 @@ import type { FinishRequest } from "./FinishRequest";
 import type { FinishedView } from "./FinishedView";
 import type { FollowUpRequest } from "./FollowUpRequest";
 import type { FollowUpView } from "./FollowUpView";
+import type { FootView } from "./FootView";
 import type { FormAgainRequest } from "./FormAgainRequest";
 import type { FormCatalogue } from "./FormCatalogue";
 import type { FormFileRequest } from "./FormFileRequest";
@@ -167,8 +168,8 @@ export interface Commands {
   centre_contact_say: { request: CentreContact; reply: CentreContactView };
   /** What waits today. */
   home: { request: null; reply: HomeView };
-  /** How many records made on this device no other device has. */
-  unsent: { request: null; reply: number };
+  /** What the foot says: how many records made on this device no other device has, and when something was saved. */
+  foot: { request: null; reply: FootView };
   /** Says that today's date by this computer's clock is right. */
   date_confirm: { request: null; reply: HomeView };
   /** The questionnaires. */
@@ -223,6 +224,8 @@ export interface Commands {
   case_close: { request: CaseCloseRequest; reply: StandingView };
   /** Opens a closed case again. */
   case_reopen: { request: CaseWordsRequest; reply: StandingView };
+  /** Takes the talk in private with somebody who is said to have died off the list. */
+  meeting_end: { request: PersonRequest; reply: StandingView };
   /** Offers a case to a colleague. */
   case_offer: { request: CaseHandRequest; reply: StandingView };
   /** Takes such an offer back. */
@@ -357,7 +360,7 @@ export const COMMANDS = [
   "centre_contact",
   "centre_contact_say",
   "home",
-  "unsent",
+  "foot",
   "date_confirm",
   "form_list",
   "form_show",
@@ -385,6 +388,7 @@ export const COMMANDS = [
   "case_closing",
   "case_close",
   "case_reopen",
+  "meeting_end",
   "case_offer",
   "case_offer_revoke",
   "case_give",

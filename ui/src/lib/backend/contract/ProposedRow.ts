@@ -23,6 +23,10 @@ urgency: Urgency,
  */
 actor_first: Actor, 
 /**
+ * Codes of the needs under which it is offered; none where the rules that propose it name none.
+ */
+needs: Array<string>, 
+/**
  * Ids of the rules that propose it.
  */
 rules: Array<string>, };

@@ -28,6 +28,10 @@ may_write: Array<EntryKind>,
  */
 may_reopen: boolean, 
 /**
+ * Is its case closed? Then no other recipient is offered, and what was said stays to be read.
+ */
+case_closed: boolean, 
+/**
  * Does a supervisor make it ready?
  */
 is_sensitive: boolean, 

@@ -45,4 +45,8 @@ because: Array<SaidRow>,
 /**
  * The least that would change it, each by itself.
  */
-changes: Array<OtherwiseRow>, };
+changes: Array<OtherwiseRow>, 
+/**
+ * Was all gone through for what would change it? Else there may be more than was found: there were too many to try.
+ */
+searched: boolean, };
