@@ -160,21 +160,25 @@ impl Store {
         }))
     }
 
-    /// Those of the protected stream. Whoever closed a case need not have known of them, so they go on; but not for the dead.
+    /// Those of the protected stream. Whoever closed a case need not have known of them, so they go on; but not for the dead, once somebody
+    /// says so who may know of them.
     fn private_referrals(&self) -> Result<Vec<(CaseId, ReferralSummary)>, StoreError> {
         let found = self.protected().referrals()?;
         let placed = found.into_iter().map(|(case, summary)| Ok((case, summary.in_case(self.of_the_dead(case)?))));
         placed.collect()
     }
 
-    /// What a case is closed for, as far as referrals of the protected stream are concerned: where the person has died.
+    /// What a case is closed for, as far as referrals of the protected stream are concerned: where the person has died, and one who
+    /// may know of such referrals says so.
     fn of_the_dead(&self, case: CaseId) -> Result<Option<CloseReason>, StoreError> {
         let closed = view_case::closed(self.connection(), case)?.map(|closed| closed.reason);
-        Ok(closed.filter(|reason| *reason == CloseReason::Deceased))
+        let Some(reason) = closed.filter(|reason| *reason == CloseReason::Deceased) else { return Ok(None) };
+        let deaths = fold::case::read(self.connection(), case)?.deaths();
+        Ok(self.is_said_by_who_knew(&deaths).then_some(reason))
     }
 
     /// Why the case is closed as far as its referrals in that stream are concerned. Whoever closes a case need not know of those of
-    /// the protected stream, so they go on, but not for the dead.
+    /// the protected stream, so they go on, but not for the dead, once somebody says so who may know of them.
     ///
     /// # Errors
     /// As any read.

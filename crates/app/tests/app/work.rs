@@ -188,7 +188,8 @@ fn the_work_list_and_the_persons_page_agree_on_who_must_be_told() {
     let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
     let is_telling = |row: &ReferralRow| row.task.as_ref().is_some_and(|task| task.task == Word(Task::TellPerson));
     let must_be_told = |case: Id<CaseId>| {
-        let all = usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All), awaited: false }).unwrap();
+        let all =
+            usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All), awaited: false }).unwrap();
         let rows = all.groups.iter().flat_map(|list| &list.rows).filter_map(|row| match row {
             WorkRow::Referral { row, .. } if row.case == case && is_telling(row) => Some(row.referral),
             _ => None,
@@ -236,4 +237,42 @@ fn the_work_list_and_the_persons_page_agree_on_who_must_be_told() {
         step(&helper, &sent, ReferralStep::Accept, by_phone());
         assert_eq!(must_be_told(case), told, "{reason:?}");
     }
+}
+
+#[test]
+fn a_protected_referral_of_somebody_said_to_have_died_stays_until_one_who_may_know_of_it_says_so_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
+    helper.add_member("Серік", "worker");
+    let switch = |name: &str| {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(name);
+    };
+    let told = [("consent", "agree"), ("depth", "short"), ("given_name", "Айгүл")];
+    let case = finish(&helper, "intake", None, &told).case.unwrap();
+    finish(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
+    let sent = handed_over(&helper, case, "safety");
+    assert!(sent.row.is_private);
+    step(&helper, &sent, ReferralStep::Accept, vec![said(Detail::Learned, "phone")]);
+    let is_listed = || {
+        let all =
+            usecase::work_list(&helper.app, &WorkRequest { whose: Word(WorkWhose::All), awaited: false }).unwrap();
+        let is_it = |row: &WorkRow| matches!(row, WorkRow::Referral { row, .. } if row.referral == sent.row.referral);
+        all.groups.iter().flat_map(|list| &list.rows).any(is_it)
+    };
+    let close = || {
+        let closing = usecase::case_closing(&helper.app, &PersonRequest { case }).unwrap();
+        assert!(closing.referrals.is_empty(), "no closing asks about what not everybody may know of");
+        let (reason, words, referrals) = (Word(CloseReason::Deceased), String::new(), Vec::new());
+        usecase::case_close(&helper.app, &CaseCloseRequest { case, reason, on: closing.today, words, referrals })
+            .unwrap();
+    };
+    assert!(is_listed());
+    switch("Серік");
+    assert!(!is_listed(), "who may not know of it never sees it");
+    close();
+    switch("Үйлестіруші");
+    assert!(is_listed(), "who said so need not have known of it");
+    close();
+    assert!(!is_listed(), "who leads such talks knew of it");
 }

@@ -58,13 +58,16 @@ impl Store {
             }
             _ => Vec::new(),
         };
-        // Also of who has left since: they knew what they said.
-        let knew = |death: &Death| self.state().grants(death.by).contains(&Grant::Protected);
         // Only the talk itself ends it: who led another interview since need not have known.
-        if deaths.iter().any(knew) || self.protected().file(case)?.is_met_after(meeting.asked) {
+        if self.is_said_by_who_knew(&deaths) || self.protected().file(case)?.is_met_after(meeting.asked) {
             return Ok(None);
         }
         Ok(Some(ToMeet { case, meeting, told: true, died: deaths.first().copied() }))
+    }
+
+    /// Does one of those who lead talks in private say that the person has died? Also who has left since: they knew what they said.
+    pub(crate) fn is_said_by_who_knew(&self, deaths: &[Death]) -> bool {
+        deaths.iter().any(|death| self.state().grants(death.by).contains(&Grant::Protected))
     }
 
     fn due_to_anybody(&self, case: CaseId, meeting: Meeting) -> Result<Option<ToMeet>, StoreError> {
