@@ -14,17 +14,16 @@ pub(crate) fn reached(contact: &Contact, tags: &[String]) -> Vec<Texts> {
     (0..lines).map(line).collect()
 }
 
-/// The lines in one language: the address, telephones with the e-mail address, the hours; what is not said has none.
+/// The lines in one language: the address, telephones, the e-mail address, the hours; what is not said has none.
 pub(crate) fn reached_in(contact: &Contact, tag: &str) -> Vec<String> {
     let address = in_language(&contact.address, tag).map(|text| isolated(text, tag));
     let phones = Some(contact.phones.join(", ")).filter(|phones| !phones.is_empty());
     let phones = phones.map(|phones| said(Say::CentrePhone, tag).replace("{phones}", &phones));
     let email = Some(apart(&contact.email)).filter(|_| !contact.email.is_empty());
     let email = email.map(|email| said(Say::CentreEmail, tag).replace("{email}", &email));
-    let by_wire = phones.into_iter().chain(email).collect::<Vec<_>>().join(" · ");
     let hours = in_language(&contact.hours, tag);
     let hours = hours.map(|hours| said(Say::CentreHours, tag).replace("{hours}", &isolated(hours, tag)));
-    address.into_iter().chain(Some(by_wire).filter(|line| !line.is_empty())).chain(hours).collect()
+    [address, phones, email, hours].into_iter().flatten().collect()
 }
 
 /// A text in a language, or else in another in which it was said: an address in other letters is still found.
@@ -65,14 +64,13 @@ mod tests {
             hours: [("ru".to_owned(), "9:00–18:00".to_owned())].into(),
             email: "a@example.org".to_owned(),
         };
-        let email = "E-mail: a@example.org";
         assert_eq!(
             lines(&contact, "en"),
-            ["1 Abai Street", &format!("Telephone: +7 727 000 00 00, 112 · {email}"), "Hours: 9:00–18:00"]
+            ["1 Abai Street", "Telephone: +7 727 000 00 00, 112", "E-mail: a@example.org", "Hours: 9:00–18:00"]
         );
         assert_eq!(lines(&contact, "ar")[0], "Абай көшесі, 1");
-        assert_eq!(lines(&contact, "ar")[2], "أوقات العمل: 9:00–18:00");
-        assert_eq!(reached(&contact, &["en".to_owned(), "ar".to_owned()]).len(), 3, "side by side");
+        assert_eq!(lines(&contact, "ar")[3], "أوقات العمل: 9:00–18:00");
+        assert_eq!(reached(&contact, &["en".to_owned(), "ar".to_owned()]).len(), 4, "side by side");
         let phone = Contact { phones: vec!["112".to_owned()], ..Contact::default() };
         assert_eq!(lines(&phone, "kk"), ["Телефон: 112"]);
         assert!(lines(&Contact::default(), "kk").is_empty());
