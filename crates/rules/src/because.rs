@@ -142,7 +142,10 @@ impl Asked<'_> {
             if tried.is_err() {
                 return Looked { changes: singles, whole: false };
             }
-            candidates.push((name.as_str(), values));
+            // What nothing else can be said of changes nothing, together with others either.
+            if !values.is_empty() {
+                candidates.push((name.as_str(), values));
+            }
         }
         if !singles.is_empty() {
             return Looked { changes: singles, whole: true };

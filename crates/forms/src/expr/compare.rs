@@ -5,13 +5,22 @@ use super::program::Operator;
 use super::value::Value;
 use super::world::World;
 
-/// Nearer than this two numbers are the same, as they are to JavaRosa: what decimals that people type are short of their sum.
+/// Nearer than this two numbers are the same, as they are to JavaRosa.
 const NEAR: f64 = 1e-12;
+/// Of large numbers the last places are less exact than that: so many of the smallest steps between them a sum of a few may be off.
+const STEPS: f64 = 4.0;
 
-/// Is `6.1 - 7.8` the number `-1.7`? To whoever typed them it is, and so it is here: a constraint that asks for a sum of
-/// decimals would refuse the right one otherwise.
+/// Is `6.1 - 7.8` the number `-1.7`, and `10000.1 + 0.2` the number `10000.3`? To whoever typed them they are, and so they are here: a
+/// constraint that asks for a sum of decimals would refuse the right one otherwise. Whole numbers are exact, and stay apart.
 fn same(left: &f64, right: &f64) -> bool {
-    left == right || (left - right).abs() < NEAR
+    if left == right {
+        return true;
+    }
+    let is_exact = |number: &f64| !number.is_finite() || number.fract() == 0.0;
+    if is_exact(left) && is_exact(right) || !left.is_finite() || !right.is_finite() {
+        return false;
+    }
+    (left - right).abs() < NEAR.max(STEPS * f64::EPSILON * left.abs().max(right.abs()))
 }
 
 impl<'a, W: World> Evaluator<'a, W> {
