@@ -56,7 +56,7 @@ territory-unknown-nobody-asked-message = ешкімнен сұралмаған �
 territory-unknown-nothing-in-month-message = осы айда жазылмаған
 territory-unknown-too-few-answers-message = оннан аз тұрғын жауап берген
 territory-unknown-no-questionnaire-message = мұны сұрайтын сауалнама орталықта жоқ
-territory-unknown-nothing-sent-message = бұл айда ешқандай жолдама тапсырылмаған
+territory-unknown-nothing-sent-message = бұл айда ешқандай жолдама жеткізілмеген
 territory-unknown-too-few-message = үлесі бестен аз адамнан не жолдамадан шығар еді
 # $count: ережелер саны
 territory-open-rules-label = Белгісіз ережелер: { $count }
