@@ -10,7 +10,8 @@ territory-region-option = { $region } ({ $count })
 # $count: open cases when the month ended
 territory-open-message = { $count } cases were open when the month ended.
 # $count: open cases of regions that are not shown by themselves, and of no region
-territory-elsewhere-message = Another { $count } open cases have no region, or one with fewer than five. They are counted with the whole centre alone, so that nobody is recognised.
+territory-elsewhere-message = Another { $count } open cases have no region, or one that is not shown by itself. They are counted with the whole centre alone, so that nobody is recognised.
+territory-now-message = A past month, too, counts cases and referrals as they stand now: a case that was closed and opened again is counted as open.
 territory-few-message = Fewer than five cases were open when the month ended. Among so few somebody could be recognised, so nothing is counted.
 territory-lines-title = What may be done
 territory-lines-none-message = The figures of this month propose nothing.
@@ -55,19 +56,40 @@ territory-value-workers-message =
        *[other] { $value } workers
     }
 territory-value-few-label = fewer than five
+territory-value-few-children-label = fewer than five, or of fewer than five households
+territory-value-few-elsewhere-label = not shown: elsewhere it would tell of fewer than five
 # $count: of how many it is known
 territory-asked-message =
     { $count ->
         [one] by 1 answer
        *[other] by { $count } answers
     }
-territory-asked-few-message = by fewer than five answers
+# $count: of how many referrals it is known
+territory-asked-referrals-message =
+    { $count ->
+        [one] by 1 referral
+       *[other] by { $count } referrals
+    }
+# $count: of how many movements it is known
+territory-asked-movements-message =
+    { $count ->
+        [one] by 1 movement
+       *[other] by { $count } movements
+    }
+# $count: of how many workplaces it is known
+territory-asked-workplaces-message =
+    { $count ->
+        [one] by 1 workplace
+       *[other] by { $count } workplaces
+    }
 territory-unknown-title = Figures that are not known
 territory-unknown-hint = What was not asked is not nought: it is not known.
 territory-unknown-nobody-asked-message = nobody was asked, or said it
 territory-unknown-nothing-in-month-message = nothing was written down in this month
 territory-unknown-too-few-answers-message = fewer than ten residents answered
 territory-unknown-no-questionnaire-message = the centre has no questionnaire that asks it
+territory-unknown-nothing-sent-message = nothing was handed over in this month
+territory-unknown-too-few-message = it would be a share of fewer than five
 # $count: number of rules
 territory-open-rules-label = Rules of which nobody can tell: { $count }
 territory-open-rules-missing-label = Not known:

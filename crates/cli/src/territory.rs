@@ -48,6 +48,7 @@ fn figure(figure: &FigureRow) -> Value {
         "unit": figure.unit,
         "value": figure.value,
         "few": figure.few,
+        "few_elsewhere": figure.few_elsewhere,
         "asked": figure.asked,
         "unknown": figure.unknown,
         "origin": figure.origin,

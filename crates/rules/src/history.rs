@@ -207,9 +207,15 @@ impl History {
 
     /// The newest of several questionnaires in which something is known under a name.
     pub(crate) fn newest_saying(&self, places: &[(&str, &str)]) -> Option<&str> {
+        self.newest_said(places).map(|(_, value)| value)
+    }
+
+    /// The same, with when it was said.
+    pub(crate) fn newest_said(&self, places: &[(&str, &str)]) -> Option<(Moment, &str)> {
         let said =
             |record: &'_ Record| places.iter().any(|(form, name)| record.form == *form && record.value(name).is_some());
         let record = self.records.iter().rev().find(|record| !record.is_for_stops && said(record))?;
-        places.iter().filter(|(form, _)| record.form == *form).find_map(|(_, name)| record.value(name))
+        let value = places.iter().filter(|(form, _)| record.form == *form).find_map(|(_, name)| record.value(name))?;
+        Some((record.finished, value))
     }
 }

@@ -53,8 +53,8 @@ pub use read::{RuleReading, only_rules};
 pub use rule::{Rule, RuleSet, Stops};
 pub use taxonomy::{ServiceKind, Taxonomy};
 pub use territory::{
-    FEWEST_PEOPLE, FEWEST_RESIDENTS, Figure, OF_PEOPLE, OF_PLACES, Origin, Passed, Tally, Unit, Unknown, Variable,
-    names_read, region_of, regions_shown, territory_record,
+    FEWEST_PEOPLE, FEWEST_RESIDENTS, Figure, MATERIAL_NEEDS, OF_PEOPLE, OF_PLACES, Origin, Passed, Tally, Unit,
+    Unknown, Variable, names_read, region_of, regions_shown, territory_record,
 };
 pub use vocabulary::Vocabulary;
 pub use words::{Actor, Level, Sphere, UnknownCode};

@@ -84,6 +84,15 @@ pub fn regions_shown(cases: &BTreeMap<String, u32>, elsewhere: u32) -> Vec<&str>
     shown
 }
 
+/// The needs that are material help, by their codes: a roof, food and what is necessary, and something to live on. What
+/// `need_domestic` and `need_economic` ask about is met by a service that answers one of these.
+pub const MATERIAL_NEEDS: [&str; 3] = ["housing", "food_things", "income"];
+
+/// Are these one to four, of whom nobody is told?
+const fn is_few(count: i64) -> bool {
+    count > 0 && count < FEWEST_PEOPLE as i64
+}
+
 /// A referral of a case, as a month counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passed {
@@ -91,8 +100,9 @@ pub struct Passed {
     pub sent: Option<NaiveDate>,
     /// Does it stand refused by the receiver, or on a waiting list?
     pub is_refused_or_waits: bool,
-    /// Is it completed, and did the person say that the need is met, or met in part?
-    pub has_helped: bool,
+    /// When, by the clock of the centre, it was completed; nothing where it was not, where the person did not say that the need is
+    /// met, or met in part, and where it is about none of [`MATERIAL_NEEDS`].
+    pub helped: Option<Moment>,
 }
 
 /// Where somebody came from.
@@ -115,24 +125,39 @@ pub struct Figure {
     pub asked: u32,
     /// Of a share: how many it is made of.
     part: Option<u32>,
+    /// Of children: in how many cases they are, and in how many it was asked. One household is not enough people.
+    cases: Option<Count>,
     /// Of [`Variable::SameOrigin`]: from where.
     pub origin: Option<Origin>,
 }
 
 impl Figure {
-    /// Would it tell of fewer people than [`FEWEST_PEOPLE`]? Nobody is told of by nought, nor by what is not about people served.
+    /// Is it made of fewer people than [`FEWEST_PEOPLE`], or would it tell of fewer? Children are of few where they are in few cases.
+    /// Nobody is told of by nought of enough people, nor by what is not about people served.
     pub fn is_of_few(&self) -> bool {
-        let few = |count: i64| count > 0 && count < i64::from(FEWEST_PEOPLE);
-        match (self.variable.unit(), &self.value) {
-            (Unit::Cases | Unit::Children, Ok(value)) => few(*value),
-            (Unit::Percent, Ok(_)) => few(i64::from(self.asked)) || self.part.is_some_and(|part| few(i64::from(part))),
-            _ => false,
+        let few = |count: Option<u32>| count.is_some_and(|count| is_few(i64::from(count)));
+        let is_value_few = self.value.is_ok_and(is_few);
+        match self.variable.unit() {
+            Unit::Cases => is_value_few || few(Some(self.asked)),
+            Unit::Children => {
+                let (yes, asked) = (self.cases.map(|cases| cases.yes), self.cases.map(|cases| cases.asked));
+                is_value_few || few(Some(self.asked)) || few(yes) || few(asked)
+            }
+            Unit::Percent => few(Some(self.asked)) || few(self.part),
+            Unit::Points | Unit::Persons | Unit::Workers => false,
         }
+    }
+
+    /// What rules are told of it. Of few people a rule that holds would say how many they are: it is told that there are some.
+    fn given(&self) -> Option<i64> {
+        let value = self.value.ok()?;
+        let is_count = matches!(self.variable.unit(), Unit::Cases | Unit::Children);
+        Some(if is_count && self.is_of_few() { value.min(1) } else { value })
     }
 }
 
 /// How many, of those who were asked.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Count {
     yes: u32,
     asked: u32,
@@ -170,9 +195,9 @@ impl Sum {
 ///
 /// | name | from | unit |
 /// | --- | --- | --- |
-/// | `terr_refused_share` | referrals handed over in the month: those that stand refused by the receiver or on a waiting list; 0 where none was handed over | percent |
-/// | `terr_waiting_6m_share` | of the open cases with `status_applied` = yes in intake, and of which the months are known (as `case_months_waiting` has them at the end of the month): those of six and more | percent |
-/// | `terr_unmet_material` | open cases with `need_domestic` or `need_economic` of 2 and more, as needs or follow_up said last, and no completed referral after which the need is met or met in part | cases |
+/// | `terr_refused_share` | referrals handed over in the month: those that stand refused by the receiver or on a waiting list; 0 where none was handed over, not known where fewer than five were | percent |
+/// | `terr_waiting_6m_share` | of the open cases with `status_applied` = yes in intake, and of which the months are known (as `case_months_waiting` has them at the end of the month): those of six and more; of fewer than five not known | percent |
+/// | `terr_unmet_material` | open cases with `need_domestic` or `need_economic` of 2 and more, as needs or follow_up said last, and no referral about a material need that was completed since, until the end of the month, after which the need is met or met in part | cases |
 /// | `terr_same_origin` | the greatest number of open cases with one `origin_region`, or without one with one `origin_country`, of intake; a country that is none of the list is nobody's but their own | cases |
 /// | `terr_child_contest` | children with `ch_contest` = yes in the newest family (does not ship) of open cases | children |
 /// | `terr_tolerance_index` | mean of `tolerance_index` of host_community (does not ship) in the month; of fewer than 10 not known | -100 to 100 |
@@ -199,12 +224,16 @@ pub struct Tally {
     /// Those who came from a country that is none of the list.
     from_elsewhere: u32,
     contest: Count,
+    /// Cases with a child who wants to, of those in which children were asked.
+    contest_cases: Count,
     /// Was a family asked that has no children? Then nobody of theirs wants to take part.
     asked_childless: bool,
     tolerance: Sum,
     self_help: Count,
     movements: Sum,
     school: Sum,
+    /// Cases with a child who does not study, of those that said.
+    school_cases: Count,
     workers: Sum,
     unemployed: Count,
     distress: Count,
@@ -223,11 +252,13 @@ impl Tally {
             origins: BTreeMap::new(),
             from_elsewhere: 0,
             contest: Count::default(),
+            contest_cases: Count::default(),
             asked_childless: false,
             tolerance: Sum::default(),
             self_help: Count::default(),
             movements: Sum::default(),
             school: Sum::default(),
+            school_cases: Count::default(),
             workers: Sum::default(),
             unemployed: Count::default(),
             distress: Count::default(),
@@ -239,7 +270,7 @@ impl Tally {
     pub fn open_case(&mut self, history: &History, referrals: &[Passed]) {
         self.open = self.open.saturating_add(1);
         self.referrals(referrals);
-        self.material.take(unmet_material(history, referrals));
+        self.material.take(unmet_material(history, referrals, self.month.last()));
         self.waiting.take(waits_half_a_year(history, self.month.last()));
         self.origin(history);
         self.children(history);
@@ -304,11 +335,13 @@ impl Tally {
 
     fn children(&mut self, history: &History) {
         let out = history.newest_saying(&[("family", "out_of_school"), ("intake", "children_out_of_school")]);
-        self.school.take(whole(out).map(|children| children.max(0)));
+        let out = whole(out).map(|children| children.max(0));
+        self.school.take(out);
+        self.school_cases.take(out.map(|children| children > 0));
         let Some(family) = history.newest("family") else { return };
-        for wishes in family.each("ch_contest") {
-            self.contest.take(Some(wishes == "yes"));
-        }
+        let wishes: Vec<bool> = family.each("ch_contest").map(|wishes| wishes == "yes").collect();
+        wishes.iter().for_each(|wishes| self.contest.take(Some(*wishes)));
+        self.contest_cases.take((!wishes.is_empty()).then(|| wishes.contains(&true)));
         self.asked_childless |= whole(family.value("children")) == Some(0);
     }
 
@@ -323,10 +356,14 @@ impl Tally {
             value: value.ok_or(Unknown::NobodyAsked),
             asked,
             part: None,
+            cases: None,
             origin: None,
         };
         let count = |count: Count| figure((count.asked > 0).then_some(i64::from(count.yes)), count.asked);
-        let share = |count: Count| Figure { part: Some(count.yes), ..figure(count.percent(), count.asked) };
+        let share = |count: Count| {
+            let share = Figure { part: Some(count.yes), ..figure(count.percent(), count.asked) };
+            if is_few(i64::from(count.asked)) { Figure { value: Err(Unknown::TooFew), ..share } } else { share }
+        };
         let of_month = |sum: Sum| Figure {
             value: if sum.asked > 0 { Ok(sum.of) } else { Err(Unknown::NothingInMonth) },
             ..figure(None, sum.asked)
@@ -334,7 +371,7 @@ impl Tally {
         match variable {
             Variable::RefusedShare => {
                 let sent = share(self.sent);
-                Figure { value: Ok(sent.value.unwrap_or(0)), ..sent }
+                Figure { value: if sent.asked == 0 { Ok(0) } else { sent.value }, ..sent }
             }
             Variable::WaitingShare => share(self.waiting),
             Variable::UnmetMaterial => count(self.material),
@@ -345,6 +382,7 @@ impl Tally {
                 } else {
                     Err(Unknown::NobodyAsked)
                 },
+                cases: Some(self.contest_cases),
                 ..count(self.contest)
             },
             Variable::ToleranceIndex => {
@@ -358,7 +396,10 @@ impl Tally {
             }
             Variable::SelfHelpReady => count(self.self_help),
             Variable::NetMigration => of_month(self.movements),
-            Variable::SchoolOut => figure((self.school.asked > 0).then_some(self.school.of), self.school.asked),
+            Variable::SchoolOut => Figure {
+                cases: Some(self.school_cases),
+                ..figure((self.school.asked > 0).then_some(self.school.of), self.school.asked)
+            },
             Variable::WorkerDemand => of_month(self.workers),
             Variable::Unemployed => count(self.unemployed),
             Variable::Distress => count(self.distress),
@@ -375,24 +416,34 @@ impl Tally {
             value: most.map(|(_, count)| i64::from(*count)).or(alone).ok_or(Unknown::NobodyAsked),
             asked: named.saturating_add(self.from_elsewhere),
             part: None,
+            cases: None,
             origin: most.map(|(origin, _)| origin.clone()),
         }
     }
 }
 
-/// The record that rules of the form [`TERRITORY`] are asked about: what is known of these figures, and nothing of what is not.
+/// The record that rules of the form [`TERRITORY`] are asked about: what is known of these figures, and nothing of what is not. Of a
+/// count that is few it is known that it is not nought, and no more: a rule says what a figure does not.
 pub fn territory_record(figures: &[Figure], now: Moment) -> Record {
-    let known = figures.iter().filter_map(|figure| Some((figure.variable.as_str(), figure.value.ok()?.to_string())));
+    let known = figures.iter().filter_map(|figure| Some((figure.variable.as_str(), figure.given()?.to_string())));
     Record::new(TERRITORY, now, known)
 }
 
-/// Is a need of material help strong and not met? Where one of the two needs is strong, the other need not be known.
-fn unmet_material(history: &History, referrals: &[Passed]) -> Option<bool> {
-    let need = |name: &str| number(history.newest_saying(&[("follow_up", name), ("needs", name)]));
+/// Is a need of material help strong and not met by the end of the month? Where one of the two needs is strong, the other need not
+/// be known. What was completed before somebody said the need has not met it.
+fn unmet_material(history: &History, referrals: &[Passed], last: NaiveDate) -> Option<bool> {
+    let need = |name: &str| {
+        let (said, value) = history.newest_said(&[("follow_up", name), ("needs", name)])?;
+        Some((said, number(Some(value))?))
+    };
     let needs = [need("need_domestic"), need("need_economic")];
-    let is_strong = needs.iter().flatten().any(|need| *need >= 2.0);
-    let is_told = is_strong || needs.iter().all(Option::is_some);
-    is_told.then(|| is_strong && !referrals.iter().any(|passed| passed.has_helped))
+    let strong = needs.iter().flatten().filter(|(_, need)| *need >= 2.0).map(|(said, _)| *said).max();
+    let has_helped = |said: Moment| {
+        let mut helped = referrals.iter().filter_map(|passed| passed.helped);
+        helped.any(|helped| helped >= said && helped.date() <= last)
+    };
+    let is_told = strong.is_some() || needs.iter().all(Option::is_some);
+    is_told.then(|| strong.is_some_and(|said| !has_helped(said)))
 }
 
 /// Of those who applied for a status.

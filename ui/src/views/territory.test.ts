@@ -1,11 +1,12 @@
 // What a month comes to, as a coordinator sees it.
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
+import type { FigureRow } from "../lib/backend/contract/FigureRow";
 import type { MonthReady } from "../lib/backend/contract/MonthReady";
 import type { TerritoryView } from "../lib/backend/contract/TerritoryView";
 import { words } from "../lib/testing/needs";
 import { answers, eachWithShell, get, see, unlocked } from "../lib/testing/screen";
-import { MAY } from "../lib/testing/territory";
+import { figure, MAY } from "../lib/testing/territory";
 
 eachWithShell();
 
@@ -62,10 +63,12 @@ test("rules that hold stand first with why and what they propose, then figures, 
   expect(line).toContain("Group therapy");
   const known = [...(await see("territory-known")).querySelectorAll("[data-testid=figure]")].map(plain);
   expect(known).toEqual([
-    "Referrals that were refused or wait for a place 0 %",
+    "Referrals that were refused or wait for a place 30 % by 20 referrals",
     "Came from one place 7 cases Turkistan region by 12 answers",
-    "Without work fewer than five by fewer than five answers",
+    "Without work fewer than five",
     "Show strain 6 cases by 9 answers",
+    "Children who do not study not shown: elsewhere it would tell of fewer than five",
+    "Arrivals less departures 4 people by 3 movements",
   ]);
   expect(plain(await see("territory-unknown"))).toBe(
     "Workers whom workplaces need the centre has no questionnaire that asks it",
@@ -93,6 +96,25 @@ test("another month and a region are chosen from lists with labels, and a month 
   await vi.waitFor(() => expect(shown).toHaveBeenLastCalledWith({ month: null, region: "abai" }));
   await choose("territory-month", "2024-04");
   await vi.waitFor(() => expect(shown).toHaveBeenLastCalledWith({ month: "2024-04", region: null }));
+});
+
+test("a month in which nothing was handed over has no share of refusals, and a share of few says why", async () => {
+  const name = "terr_refused_share";
+  const [none, few] = (["nothing_sent", "too_few"] as const).map((unknown) =>
+    figure({ name, unit: "percent", value: null, asked: unknown === "too_few" ? null : 0, unknown }),
+  );
+  const waits = { ...few, name: "terr_waiting_6m_share" } as FigureRow;
+  await opened({ ...MAY, figures: [none as FigureRow, waits] });
+  const unknown = [...(await see("territory-unknown")).querySelectorAll("[data-testid=figure]")].map(plain);
+  expect(unknown).toEqual([
+    "Referrals that were refused or wait for a place nothing was handed over in this month",
+    "Have waited for a status for six months or more it would be a share of fewer than five",
+  ]);
+});
+
+test("it is said that past months count by how cases stand now", async () => {
+  await opened();
+  expect((await see("territory-now")).textContent).toContain("as they stand now");
 });
 
 test("of few people nothing is shown, and it is said why", async () => {

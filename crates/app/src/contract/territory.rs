@@ -22,6 +22,10 @@ words! {
         TooFewAnswers = "too_few_answers",
         /// The centre has no questionnaire that asks for it.
         NoQuestionnaire = "no_questionnaire",
+        /// Nothing was handed over in the month.
+        NothingSent = "nothing_sent",
+        /// It would be made of one to four people or referrals.
+        TooFew = "too_few",
     }
 }
 
@@ -72,7 +76,7 @@ pub struct RegionRow {
     pub open: u32,
 }
 
-/// A figure. Where it would tell of one to four people, no number is in it.
+/// A figure. Where it would tell of one to four people, here or in another part of the whole, no number is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FigureRow {
     /// Which.
@@ -83,7 +87,9 @@ pub struct FigureRow {
     pub value: Option<i32>,
     /// It is known, and would tell of one to four people.
     pub few: bool,
-    /// Of how many it is known; nothing where those are one to four people.
+    /// It is known and would not, but in a region, or in what is left of the whole, it would; so it is shown nowhere.
+    pub few_elsewhere: bool,
+    /// Of how many it is known; nothing where it, or the figure, would tell of one to four people, here or elsewhere.
     pub asked: Option<u32>,
     /// Why it is not known.
     pub unknown: Option<FigureUnknown>,

@@ -100,6 +100,8 @@ fn months(begun: Option<Month>, latest: Month) -> Vec<String> {
 /// What was counted, with the regions that are shown.
 struct Counted {
     figures: Vec<Figure>,
+    /// Of few in the whole, in one of the regions, or in what is left.
+    apart: BTreeSet<&'static str>,
     open: u32,
     regions: Vec<(String, u32)>,
     elsewhere: u32,
@@ -124,24 +126,39 @@ impl Counted {
         if region.is_some_and(|region| !shown.contains(&region)) {
             return Err(ErrorCode::TerritoryRegion.into());
         }
-        let is_here = |case: &CaseId| {
-            let history = gathered.people.get(case);
-            region.is_none_or(|region| history.and_then(region_of) == Some(region))
+        // Where a case lives, of the regions that are shown; nothing for what is left of the whole.
+        let part_of = |case: &CaseId| {
+            let lives = gathered.people.get(case).and_then(region_of);
+            shown.iter().copied().find(|shown| lives == Some(*shown))
         };
-        let mut tally = Tally::new(month, region);
-        for (case, history) in open.iter().copied().filter(|(case, _)| is_here(case)) {
-            tally.open_case(history, gathered.referrals.get(case).map(Vec::as_slice).unwrap_or_default());
+        let mut whole = Tally::new(month, None);
+        let mut parts: BTreeMap<Option<&str>, Tally> =
+            shown.iter().map(|region| (Some(*region), Tally::new(month, Some(region)))).collect();
+        parts.insert(None, Tally::new(month, None));
+        for (case, history) in open.iter().copied() {
+            let referrals = gathered.referrals.get(case).map(Vec::as_slice).unwrap_or_default();
+            let part = parts.get_mut(&part_of(case));
+            part.into_iter().chain([&mut whole]).for_each(|tally| tally.open_case(history, referrals));
         }
         let counted: BTreeSet<&CaseId> = open.iter().map(|(case, _)| *case).collect();
-        for (_, referrals) in gathered.referrals.iter().filter(|(case, _)| !counted.contains(case) && is_here(case)) {
-            tally.referrals(referrals);
+        for (case, referrals) in gathered.referrals.iter().filter(|(case, _)| !counted.contains(case)) {
+            let part = parts.get_mut(&part_of(case));
+            part.into_iter().chain([&mut whole]).for_each(|tally| tally.referrals(referrals));
         }
+        let tallies = || parts.values().chain([&whole]);
+        let few = tallies().flat_map(Tally::figures).filter(Figure::is_of_few);
+        let apart = few.map(|figure| figure.variable.as_str()).collect();
+        let mut tally = match region {
+            None => whole,
+            Some(region) => parts.remove(&Some(region)).ok_or(ErrorCode::TerritoryRegion)?,
+        };
         gathered.places.iter().for_each(|record| tally.place(record));
         let regions: Vec<(String, u32)> =
             shown.iter().filter_map(|region| Some(((*region).to_owned(), *of_region.get(*region)?))).collect();
         let in_them = regions.iter().fold(0_u32, |sum, (_, count)| sum.saturating_add(*count));
         let all = u32::try_from(open.len()).unwrap_or(u32::MAX);
-        Ok(Self { figures: tally.figures(), open: tally.open(), regions, elsewhere: all.saturating_sub(in_them) })
+        let elsewhere = all.saturating_sub(in_them);
+        Ok(Self { figures: tally.figures(), apart, open: tally.open(), regions, elsewhere })
     }
 }
 
@@ -152,8 +169,11 @@ fn view(desk: &mut Desk, asked: &Asked, counted: &Counted, region: Option<String
     let is_shown = counted.open >= FEWEST_PEOPLE;
     let rules = || Judged::of(asked.rules.rules(), &counted.figures, asked.at, &titles);
     let rules = if is_shown { rules() } else { Judged::default() };
-    let figures: Vec<FigureRow> =
-        counted.figures.iter().map(|figure| row(figure, &names, |form| titles.contains_key(form))).collect();
+    let shown = |figure: &Figure| {
+        let is_apart = counted.apart.contains(figure.variable.as_str());
+        row(figure, is_apart, &names, |form| titles.contains_key(form))
+    };
+    let figures: Vec<FigureRow> = counted.figures.iter().map(shown).collect();
     let regions = counted.regions.iter().map(|(code, open)| RegionRow {
         label: names.region(code),
         code: code.clone(),

@@ -42,10 +42,14 @@ fn plan(helper: &Helper, case: Id<CaseId>, on: Option<&str>) -> Result<Option<St
 }
 
 pub(crate) fn create(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
+    create_to(helper, case, need, "dom_urgent")
+}
+
+fn create_to(helper: &Helper, case: Id<CaseId>, need: &str, service: &str) -> ReferralView {
     let request = ReferralCreateRequest {
         case,
         needs: vec![need.to_owned()],
-        service: "dom_urgent".to_owned(),
+        service: service.to_owned(),
         recipient: "Баспана; Көктем".to_owned(),
         phone: String::new(),
         address: String::new(),
@@ -84,7 +88,12 @@ pub(crate) fn entry(
 
 /// A referral that was handed over.
 pub(crate) fn handed_over(helper: &Helper, case: Id<CaseId>, need: &str) -> ReferralView {
-    let draft = create(helper, case, need);
+    handed_over_to(helper, case, need, "dom_urgent")
+}
+
+/// The same to a service of this kind.
+pub(crate) fn handed_over_to(helper: &Helper, case: Id<CaseId>, need: &str, service: &str) -> ReferralView {
+    let draft = create_to(helper, case, need, service);
     let (consent, referral) = (agreed(&["name"]), draft.row.referral);
     let request = ReferralConfirmRequest { case, referral, consent, languages: vec!["kk".to_owned()] };
     usecase::referral_confirm(&helper.app, &request).unwrap();

@@ -13,7 +13,7 @@ use pana_app::error::ErrorCode;
 use pana_app::{form_import, usecase};
 use pana_model::CaseId;
 
-use crate::follow_up::{at, create, finish, handed_over, said, step};
+use crate::follow_up::{at, create, finish, handed_over, handed_over_to, said, step};
 use crate::help::Helper;
 
 fn asked(helper: &Helper, month: Option<&str>, region: Option<&str>) -> Result<TerritoryView, AppError> {
@@ -217,6 +217,46 @@ fn a_region_of_few_is_shown_as_part_of_the_whole_alone_and_none_that_would_leave
     assert!(asked(&helper, None, Some("akmola")).unwrap_err().is(ErrorCode::TerritoryRegion));
 }
 
+#[test]
+fn a_figure_that_is_few_in_one_region_is_shown_of_no_part_so_that_it_is_not_what_is_left_of_the_whole() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let helper = Helper::with_centre_at(folder.path(), at("2024-05-20T12:00:00+05:00"));
+    asks_the_region(&helper, out.path());
+    for (region, score, count) in [("abai", "2", 20), ("akmola", "2", 2), ("akmola", "1", 5)] {
+        for _ in 0..count {
+            let case = intake(&helper, &[]);
+            finish(&helper, "needs", Some(case), &[("region_here", region), ("distress_score", score)]);
+        }
+    }
+    drop(helper);
+    let helper = in_june(folder.path());
+    let told = |region: Option<&str>| {
+        let view = asked(&helper, None, region).unwrap();
+        let row = figure(&view, Variable::Distress);
+        (view.open.unwrap(), row.value, row.asked, row.few, row.few_elsewhere)
+    };
+    assert_eq!(told(None), (27, None, None, false, true));
+    assert_eq!(told(Some("abai")), (20, None, None, false, true));
+    assert_eq!(told(Some("akmola")), (7, None, None, true, false));
+}
+
+#[test]
+fn a_case_in_which_only_other_questionnaires_were_finished_is_open_all_the_same() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (helper, _) = in_may(folder.path());
+    brings(&helper, out.path(), "visit", "yes", "text,remark,Remark\n");
+    brings(&helper, out.path(), "inspection", "yes", "integer,wp_needed,Workers\n");
+    finish(&helper, "visit", None, &[("remark", "calm")]);
+    finish(&helper, "inspection", None, &[("wp_needed", "3")]);
+    drop(helper);
+    let view = shown(&in_june(folder.path()), "2024-05");
+    assert_eq!(
+        (view.open, figure(&view, Variable::Distress).value),
+        (Some(7), Some(6)),
+        "a workplace is nobody's case"
+    );
+}
+
 /// Takes a questionnaire of the centre's own in.
 fn brings(helper: &Helper, folder: &Path, form: &str, opens_case: &str, rows: &str) {
     let own = folder.join(form);
@@ -237,7 +277,7 @@ fn questionnaires_of_the_centres_own_give_the_figures_that_those_which_ship_do_n
         "integer,children,Children\nbegin_repeat,child,Child\nselect_one yes_no,ch_contest,Contest?\nend_repeat,,\n";
     brings(&helper, out.path(), "family", "", child);
     brings(&helper, out.path(), "host_community", "yes", "integer,tolerance_index,How near?\n");
-    for case in &cases[..3] {
+    for case in &cases {
         let view = helper.start("family", Some(*case));
         for _ in 0..2 {
             let list = helper.open(&view.interview).form.nodes.into_iter().find(|node| node.path.ends_with("/child"));
@@ -261,7 +301,7 @@ fn questionnaires_of_the_centres_own_give_the_figures_that_those_which_ship_do_n
     let view = shown(&in_june(folder.path()), "2024-05");
     assert_eq!(view.open, Some(6), "residents who answered are nobody's case");
     let contest = figure(&view, Variable::ChildContest);
-    assert_eq!((contest.value, contest.asked), (Some(6), Some(6)));
+    assert_eq!((contest.value, contest.asked), (Some(12), Some(12)));
     assert_eq!(figure(&view, Variable::ToleranceIndex).value, Some(-20));
     assert_eq!(held(&view), ["D145", "D149", "D144", "D146"]);
     assert_eq!(figure(&view, Variable::NetMigration).unknown, Some(FigureUnknown::NoQuestionnaire));
@@ -292,9 +332,11 @@ fn of_fewer_than_five_open_cases_nothing_is_shown_and_no_figure_tells_of_fewer_t
         let row = figure(&view, name);
         (row.value, row.few, row.asked)
     };
-    assert_eq!(told(Variable::Distress), (None, true, Some(6)));
-    assert_eq!(told(Variable::WaitingShare), (None, true, None), "all of one");
-    assert_eq!(held(&view), ["D141", "D146"], "what is hidden is gone by all the same");
+    assert_eq!(told(Variable::Distress), (None, true, None));
+    assert_eq!(told(Variable::WaitingShare), (None, false, None), "all of one");
+    assert_eq!(figure(&view, Variable::WaitingShare).unknown, Some(FigureUnknown::TooFew));
+    assert_eq!(figure(&view, Variable::RefusedShare).unknown, Some(FigureUnknown::NothingSent));
+    assert_eq!(held(&view), [""; 0], "no rule says what a figure hides");
 }
 
 #[test]
@@ -323,6 +365,30 @@ fn referrals_that_were_refused_or_wait_are_a_share_and_a_need_that_was_helped_is
     assert_eq!((refused.value, refused.asked), (Some(50), Some(12)), "what was closed after a refusal stays refused");
     assert_eq!(figure(&view, Variable::UnmetMaterial).value, Some(6));
     assert!(held(&view).contains(&"D140"));
+}
+
+#[test]
+fn a_material_need_is_met_by_material_help_alone_and_by_none_that_was_completed_after_the_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre_at(folder.path(), at("2024-05-20T12:00:00+05:00"));
+    let needs = [("consent", "agree"), ("need_domestic", "3"), ("need_economic", "0")];
+    let cases: Vec<_> = (0..12).map(|_| somebody(&helper, &needs)).collect();
+    let by_phone = || said(Detail::Learned, "phone");
+    let helps = |helper: &Helper, case, need, service| {
+        let sent = handed_over_to(helper, case, need, service);
+        step(helper, &sent, ReferralStep::Accept, vec![by_phone()]);
+        step(helper, &sent, ReferralStep::Finish, vec![by_phone(), said(Detail::Received, "full")]);
+        step(helper, &sent, ReferralStep::Close, vec![said(Detail::Outcome, "met")]);
+    };
+    helps(&helper, cases[0], "housing", "dom_urgent");
+    helps(&helper, cases[1], "documents", "leg_registration");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2024-06-05T12:00:00+05:00"));
+    helps(&helper, cases[2], "housing", "dom_urgent");
+    drop(helper);
+    let helper = Helper::unlock_at(folder.path(), at("2024-07-03T12:00:00+05:00"));
+    let unmet = |month| figure(&shown(&helper, month), Variable::UnmetMaterial).value;
+    assert_eq!((unmet("2024-05"), unmet("2024-06")), (Some(11), Some(10)));
 }
 
 #[test]

@@ -36,8 +36,15 @@ fn of_places(region: Option<&str>, records: &[Record]) -> Tally {
     tally
 }
 
-fn sent(day: &str, is_refused_or_waits: bool, has_helped: bool) -> Passed {
-    Passed { sent: Some(day.parse().unwrap()), is_refused_or_waits, has_helped }
+/// The same in five cases, the fewest of which a share is made.
+fn of_five<const N: usize>(records: [Record; N]) -> Tally {
+    let mut tally = Tally::new(month(), None);
+    (0..5).for_each(|_| tally.open_case(&History::of(records.clone()), &[]));
+    tally
+}
+
+fn sent(day: &str, is_refused_or_waits: bool) -> Passed {
+    Passed { sent: Some(day.parse().unwrap()), is_refused_or_waits, helped: None }
 }
 
 #[test]
@@ -89,25 +96,28 @@ fn a_number_over_those_who_were_asked_is_one_nought_too() {
 fn of_the_referrals_sent_in_the_month_those_refused_or_waiting_are_a_share() {
     let mut tally = Tally::new(month(), None);
     let all = [
-        sent("2024-05-01", true, false),
-        sent("2024-05-31", false, false),
-        sent("2024-05-15", false, true),
-        sent("2024-04-30", true, false),
-        sent("2024-06-01", true, false),
-        Passed { sent: None, is_refused_or_waits: false, has_helped: false },
+        sent("2024-05-01", true),
+        sent("2024-05-02", true),
+        sent("2024-05-31", false),
+        sent("2024-05-15", false),
+        sent("2024-05-15", false),
+        sent("2024-05-15", false),
+        sent("2024-04-30", true),
+        sent("2024-06-01", true),
+        Passed { sent: None, is_refused_or_waits: false, helped: None },
     ];
     tally.referrals(&all);
-    assert_eq!(value(&tally, Variable::RefusedShare), Ok(33), "one of three, rounded down");
+    assert_eq!(value(&tally, Variable::RefusedShare), Ok(33), "two of six, rounded down");
     assert_eq!(tally.open(), 0, "a closed case is none of the open ones");
 }
 
 #[test]
 fn somebody_waits_from_the_day_of_the_application_to_the_end_of_the_month_until_it_is_settled() {
     let applied = |on: &str| record("intake", "2024-01-10", [("status_applied", "yes"), ("status_applied_on", on)]);
-    assert_eq!(value(&of_case([applied("2023-11-30")]), Variable::WaitingShare), Ok(100));
-    assert_eq!(value(&of_case([applied("2023-12-01")]), Variable::WaitingShare), Ok(0), "five whole months");
+    assert_eq!(value(&of_five([applied("2023-11-30")]), Variable::WaitingShare), Ok(100));
+    assert_eq!(value(&of_five([applied("2023-12-01")]), Variable::WaitingShare), Ok(0), "five whole months");
     let settled = record("follow_up", "2024-05-10", [("status_now", "citizen")]);
-    assert_eq!(value(&of_case([applied("2023-01-01"), settled]), Variable::WaitingShare), Ok(0));
+    assert_eq!(value(&of_five([applied("2023-01-01"), settled]), Variable::WaitingShare), Ok(0));
     let never = record("intake", "2024-01-10", [("status_applied", "no")]);
     assert_eq!(value(&of_case([never]), Variable::WaitingShare), Err(Unknown::NobodyAsked), "who did not apply");
     let since_when = record("intake", "2024-01-10", [("status_applied", "yes")]);
@@ -115,16 +125,65 @@ fn somebody_waits_from_the_day_of_the_application_to_the_end_of_the_month_until_
 }
 
 #[test]
-fn a_material_need_is_unmet_until_a_referral_is_completed_and_has_helped() {
-    let needs = || History::of([record("needs", "2024-05-02", [("need_economic", "2")])]);
-    let unmet = |referrals: &[Passed]| {
+fn a_share_of_fewer_than_five_is_not_known_and_no_rule_hears_of_it() {
+    let mut tally = Tally::new(month(), None);
+    tally.referrals(&vec![sent("2024-05-01", true); 4]);
+    assert_eq!(value(&tally, Variable::RefusedShare), Err(Unknown::TooFew));
+    assert_eq!(territory_record(&tally.figures(), at("2024-06-01")).value("terr_refused_share"), None);
+    tally.referrals(&[sent("2024-05-02", false)]);
+    assert_eq!(value(&tally, Variable::RefusedShare), Ok(80));
+}
+
+#[test]
+fn of_a_count_of_one_to_four_rules_hear_that_there_are_some_and_of_five_how_many() {
+    let given = |strained: usize| {
         let mut tally = Tally::new(month(), None);
-        tally.open_case(&needs(), referrals);
+        let score = |strained: bool| if strained { "2" } else { "1" };
+        for at in 0..20 {
+            let needs = record("needs", "2024-05-02", [("distress_score", score(at < strained))]);
+            tally.open_case(&History::of([needs]), &[]);
+        }
+        territory_record(&tally.figures(), self::at("2024-06-01")).value("terr_distress").map(str::to_owned)
+    };
+    let all = [0, 1, 2, 4, 5].map(|strained| given(strained).unwrap());
+    assert_eq!(all, ["0", "1", "1", "1", "5"]);
+}
+
+#[test]
+fn children_of_fewer_than_five_households_are_of_few_however_many_they_are() {
+    let mut tally = Tally::new(month(), None);
+    let of = |out: &str| {
+        let wishes = [("ch_contest", "yes"), ("ch_contest", "yes")];
+        let family = record("family", "2024-05-03", [("children", "2")]).with_each(wishes);
+        History::of([record("intake", "2024-05-02", [("children_out_of_school", out)]), family])
+    };
+    for households in 1..=6 {
+        tally.open_case(&of("2"), &[]);
+        for variable in [Variable::SchoolOut, Variable::ChildContest] {
+            let figure = tally.figure(variable);
+            assert_eq!(figure.value, Ok(2 * households));
+            assert_eq!(figure.is_of_few(), households < 5, "{variable:?} of {households} households");
+        }
+    }
+    let mut tally = Tally::new(month(), None);
+    (0..9).for_each(|_| tally.open_case(&of("0"), &[]));
+    assert!(!tally.figure(Variable::SchoolOut).is_of_few(), "none of nine households");
+    tally.open_case(&of("7"), &[]);
+    assert!(tally.figure(Variable::SchoolOut).is_of_few(), "all seven are of one household");
+}
+
+#[test]
+fn a_material_need_is_unmet_until_a_referral_is_completed_and_has_helped() {
+    let unmet = |helped: Option<&str>| {
+        let mut tally = Tally::new(month(), None);
+        let passed = Passed { helped: helped.map(at), ..sent("2024-05-03", false) };
+        tally.open_case(&History::of([record("needs", "2024-05-02", [("need_economic", "2")])]), &[passed]);
         value(&tally, Variable::UnmetMaterial)
     };
-    assert_eq!(unmet(&[]), Ok(1), "the other need was not asked about, and need not be");
-    assert_eq!(unmet(&[sent("2024-05-03", false, false)]), Ok(1));
-    assert_eq!(unmet(&[sent("2024-05-03", false, true)]), Ok(0));
+    assert_eq!(unmet(None), Ok(1), "the other need was not asked about, and need not be");
+    assert_eq!(unmet(Some("2024-05-31")), Ok(0));
+    assert_eq!(unmet(Some("2024-06-01")), Ok(1), "when the month ended it was not completed");
+    assert_eq!(unmet(Some("2024-05-01")), Ok(1), "the need was said after it");
     let half = of_case([record("needs", "2024-05-02", [("need_economic", "1")])]);
     assert_eq!(value(&half, Variable::UnmetMaterial), Err(Unknown::NobodyAsked), "the other may be strong");
     let later = [
@@ -291,12 +350,14 @@ fn a_figure_about_fewer_than_five_people_says_so_and_one_about_nobody_or_about_p
         value: Ok(value),
         asked,
         part,
+        cases: None,
         origin: None,
     };
     for (variable, value, asked, part, few) in [
         (Variable::Distress, 4, 40, None, true),
         (Variable::Distress, 5, 40, None, false),
         (Variable::Distress, 0, 40, None, false),
+        (Variable::Distress, 0, 3, None, true),
         (Variable::SchoolOut, 1, 9, None, true),
         (Variable::RefusedShare, 50, 4, Some(2), true),
         (Variable::RefusedShare, 10, 40, Some(4), true),
@@ -369,7 +430,7 @@ impl Person {
         let of = |(day, is_refused_or_waits, has_helped): &(u8, bool, bool)| Passed {
             sent: Some(Self::day(*day)),
             is_refused_or_waits: *is_refused_or_waits,
-            has_helped: *has_helped,
+            helped: has_helped.then(|| Moment::parse(&format!("{}T11:00:00+05:00", Self::day(*day))).unwrap()),
         };
         self.referrals.iter().map(of).collect()
     }
@@ -389,13 +450,15 @@ fn the_long_way(people: &[Person], variable: Variable) -> Option<i64> {
     };
     let share = |said: Vec<bool>| {
         let yes = said.iter().filter(|yes| **yes).count();
-        (!said.is_empty()).then(|| i64::try_from(100 * yes / said.len()).unwrap())
+        (said.len() >= 5).then(|| i64::try_from(100 * yes / said.len()).unwrap())
     };
-    let helped = |person: &Person| person.referrals.iter().any(|(_, _, helped)| *helped);
+    // The need is said on the second of May.
+    let helped = |person: &Person| person.referrals.iter().any(|(day, _, helped)| *helped && (2..=31).contains(day));
     match variable {
         Variable::RefusedShare => {
             let all = people.iter().flat_map(|person| &person.referrals);
-            Some(share(all.filter(|(day, ..)| *day <= 31).map(|(_, refused, _)| *refused).collect()).unwrap_or(0))
+            let sent: Vec<bool> = all.filter(|(day, ..)| *day <= 31).map(|(_, refused, _)| *refused).collect();
+            if sent.is_empty() { Some(0) } else { share(sent) }
         }
         Variable::WaitingShare => {
             share(people.iter().filter_map(|person| person.waits).map(|months| months >= 6).collect())

@@ -59,6 +59,8 @@ codes! {
         NothingInMonth = "nothing_in_month",
         /// Too few residents answered for a mean: fewer than [`FEWEST_RESIDENTS`](super::FEWEST_RESIDENTS).
         TooFewAnswers = "too_few_answers",
+        /// The share would be made of too few people: fewer than [`FEWEST_PEOPLE`](super::FEWEST_PEOPLE).
+        TooFew = "too_few",
     }
 }
 

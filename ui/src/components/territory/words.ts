@@ -35,21 +35,36 @@ const UNKNOWN = {
   nothing_in_month: "territory-unknown-nothing-in-month-message",
   too_few_answers: "territory-unknown-too-few-answers-message",
   no_questionnaire: "territory-unknown-no-questionnaire-message",
+  nothing_sent: "territory-unknown-nothing-sent-message",
+  too_few: "territory-unknown-too-few-message",
 } as const satisfies Record<FigureUnknown, Plain>;
+
+/** By what a figure is known; the share of refusals, by referrals. */
+const ASKED = {
+  percent: "territory-asked-message",
+  cases: "territory-asked-message",
+  children: "territory-asked-message",
+  points: "territory-asked-message",
+  persons: "territory-asked-movements-message",
+  workers: "territory-asked-workplaces-message",
+} as const satisfies Record<FigureUnit, string>;
 
 /** What a figure is called. */
 export const figureName = (name: TerritoryVariable, text: Text): string => text.t(NAMES[name]);
 
 /** What it comes to; why not, where it is not known. */
 export function figureValue(figure: FigureRow, text: Text): string {
-  if (figure.few) return text.t("territory-value-few-label");
+  if (figure.few) {
+    return text.t(figure.unit === "children" ? "territory-value-few-children-label" : "territory-value-few-label");
+  }
+  if (figure.few_elsewhere) return text.t("territory-value-few-elsewhere-label");
   if (figure.value !== null) return text.t(VALUES[figure.unit], { value: figure.value });
   return figure.unknown === null ? "" : text.t(UNKNOWN[figure.unknown]);
 }
 
-/** By how many answers; nothing where none was needed. */
+/** By how many answers, referrals, movements or workplaces; nothing where none was needed, or nobody is told. */
 export function figureAsked(figure: FigureRow, text: Text): string {
-  if (figure.unknown !== null || figure.asked === 0) return "";
-  if (figure.asked === null) return text.t("territory-asked-few-message");
-  return text.t("territory-asked-message", { count: figure.asked });
+  if (figure.unknown !== null || figure.asked === null || figure.asked === 0) return "";
+  const key = figure.name === "terr_refused_share" ? "territory-asked-referrals-message" : ASKED[figure.unit];
+  return text.t(key, { count: figure.asked });
 }

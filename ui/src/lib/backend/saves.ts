@@ -63,6 +63,7 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   cases_to_tell: false,
   case_told: true,
   needs_show: false,
+  territory_show: false,
   need_decide: true,
   rules_show: false,
   rules_read: false,

@@ -9,6 +9,7 @@ export const figure = (over: Partial<FigureRow>): FigureRow => ({
   unit: "cases",
   value: 6,
   few: false,
+  few_elsewhere: false,
   asked: 9,
   unknown: null,
   origin: null,
@@ -41,10 +42,12 @@ export const MAY: TerritoryView = {
   fails: [rule({ rule: "D140", explanation: { en: "A quarter is refused" }, figures: ["terr_refused_share"] })],
   not_known: [rule({ rule: "D148", explanation: { en: "Employers need workers" }, figures: ["terr_worker_demand"] })],
   figures: [
-    figure({ name: "terr_refused_share", unit: "percent", value: 0, asked: 0 }),
+    figure({ name: "terr_refused_share", unit: "percent", value: 30, asked: 20 }),
     figure({ name: "terr_same_origin", value: 7, asked: 12, origin: { en: "Turkistan region" } }),
     figure({ name: "terr_unemployed", value: null, few: true, asked: null }),
     figure({ name: "terr_distress" }),
+    figure({ name: "terr_school_out", unit: "children", value: null, few_elsewhere: true, asked: null }),
+    figure({ name: "terr_net_migration", unit: "persons", value: 4, asked: 3 }),
     figure({ name: "terr_worker_demand", unit: "workers", value: null, asked: 0, unknown: "no_questionnaire" }),
   ],
 };

@@ -28,6 +28,14 @@ export function writtenDate(stored: string, tag: Tag): string {
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+/** A month with its year, `2024-05`: `2024 жылғы мамыр`, `May 2024`. */
+export function writtenYearMonth(stored: string, tag: Tag): string {
+  const [year, month] = stored.split("-");
+  const name = monthName(Number(month), tag);
+  if (tag !== "kk" || year === undefined || name === undefined) return writtenDate(stored, tag);
+  return `${year} жылғы ${name}`;
+}
+
 /** `Дүйсенбі, 23 қараша`, `Monday, 23 November`. */
 export function writtenDay(stored: string, tag: Tag): string {
   const date = new Date(`${stored}T12:00:00`);

@@ -4,7 +4,7 @@ import type { FigureUnknown } from "./FigureUnknown";
 import type { TerritoryVariable } from "./TerritoryVariable";
 
 /**
- * A figure. Where it would tell of one to four people, no number is in it.
+ * A figure. Where it would tell of one to four people, here or in another part of the whole, no number is in it.
  */
 export type FigureRow = { 
 /**
@@ -24,7 +24,11 @@ value: number | null,
  */
 few: boolean, 
 /**
- * Of how many it is known; nothing where those are one to four people.
+ * It is known and would not, but in a region, or in what is left of the whole, it would; so it is shown nowhere.
+ */
+few_elsewhere: boolean, 
+/**
+ * Of how many it is known; nothing where it, or the figure, would tell of one to four people, here or elsewhere.
  */
 asked: number | null, 
 /**
