@@ -129,6 +129,9 @@ rec-contact-field = { $field ->
        *[language] Take one of: kk, en, ru, ar.
     }
 
+err-contact-moved = Somebody else has changed where the centre is found while you were writing.
+rec-contact-moved = What you wrote is not kept yet. Look at the new one below, correct yours, and keep it again.
+
 ## Interviews and people
 
 # $form: the questionnaire's short name, as its folder.

@@ -6,6 +6,7 @@ history-decide = recorded a decision about a need
 history-planned = planned when to be in touch again
 history-closed = closed the case
 history-reopened = opened the case again
+history-death-confirmed = confirmed that the person has died
 history-offered = offered the case to a colleague
 history-taken = took the case
 history-not-taken = declined the case that was offered

@@ -29,6 +29,8 @@ people-meeting-next-message = Meet by then and agree together on which help come
 people-meeting-tell-message = This meeting is led by { $names }. If the person comes, tell them, or ask the person to wait here.
 people-meeting-private-message = Find a place where you can speak in private, and begin.
 people-meeting-died-message = Said to have died on { $date }; the case was closed by { $name }. If it is so, take the talk off the list; if not, open the case again.
+# Where the talk cannot be taken off the list from here. $date: which day. $name: who closed the case.
+people-meeting-died-only-message = Said to have died on { $date }; the case was closed by { $name }. If it is not so, the talk is held as before.
 people-meeting-end-action = Take the talk off the list
 people-follow-up-title = Next contact
 # $date: the day.

@@ -6,6 +6,7 @@ history-decide = қажеттілік туралы шешімді жазды
 history-planned = келесі хабарласатын күнді белгіледі
 history-closed = істі жапты
 history-reopened = істі қайта ашты
+history-death-confirmed = адамның қайтыс болғанын растады
 history-offered = істі басқа қызметкерге ұсынды
 history-taken = істі қабылдады
 history-not-taken = ұсынылған істен бас тартты

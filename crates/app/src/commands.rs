@@ -50,7 +50,7 @@ commands! {
     /// How the centre is reached, as its papers say it.
     centre_contact: () => CentreContactView;
     /// Says how the centre is reached, in whole.
-    centre_contact_say: CentreContact => CentreContactView;
+    centre_contact_say: CentreContactSayRequest => CentreContactView;
     /// What waits today.
     home: () => HomeView;
     /// What the foot says: how many records made on this device no other device has, and when something was saved.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use pana_casework::case::{Death, Meeting};
 use pana_casework::{Act, Grant};
 use pana_model::{CaseId, Moment};
-use pana_store::{Asked, DraftSummary, Stream, ToMeet};
+use pana_store::{DraftSummary, Stream, ToMeet};
 
 use crate::contract::meeting::{DiedView, MeetingDay, MeetingRow, MeetingView};
 use crate::contract::{AppError, Id};
@@ -64,7 +64,7 @@ pub(crate) fn meeting_led(
     let died = due.died.map(|death| DiedView {
         on: death.on.to_string(),
         by: desk.member_name(death.by),
-        may_end: desk.store.ask(&Asked::in_case(Act::CloseCase, case), now).is_ok(),
+        may_end: desk.may(Act::Lead { stream: Stream::Protected }, now),
     });
     Ok(MeetingView { led_by, died, ..meeting_view(due, now) })
 }

@@ -21,6 +21,7 @@ use crate::{CaseRights, Led, Refusal};
 mod acts;
 mod change;
 mod check;
+mod death;
 mod event;
 mod facts;
 mod fold;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use acts::{acts_of, allowed};
 pub use change::Change;
+pub use death::Death;
 pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};
 pub use fold::{Judge, Rules, Verdict, Verdicts};
@@ -47,7 +49,7 @@ pub use interview::InterviewSummary;
 pub use meeting::Meeting;
 pub use passing_on::centre_day;
 pub use permit::{Permit, agreed};
-pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, Death, StatusSaid};
+pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, StatusSaid};
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.

@@ -29,6 +29,26 @@ pub struct Contact {
     pub email: String,
 }
 
+/// What somebody sees of a text: without signs that nobody does, such as marks of direction or a joiner outside a word. Spaces and
+/// line ends stay.
+pub fn seen_part(text: &str) -> String {
+    let is_hidden = |sign: char| {
+        matches!(sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+            || (sign.is_control() && !sign.is_whitespace())
+    };
+    let signs: Vec<char> = text.chars().filter(|sign| !is_hidden(*sign)).collect();
+    let is_joiner = |sign: char| matches!(sign, '\u{200c}' | '\u{200d}');
+    let is_word = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.is_alphabetic());
+    let kept = |(at, sign): (usize, &char)| {
+        let is_kept = !is_joiner(*sign) || (is_word(at.checked_sub(1)) && is_word(at.checked_add(1)));
+        is_kept.then_some(*sign)
+    };
+    signs.iter().enumerate().filter_map(kept).collect()
+}
+
 /// All that was said of how the centre is reached. Equal sets of events give equal ones, in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContactState(Editions<Contact>);
@@ -55,15 +75,16 @@ impl Contact {
         self.texts().next().is_none()
     }
 
-    /// Is it no larger than one may be, without a text that says nothing?
+    /// Is it no larger than one may be, each text in one line that somebody sees?
     pub fn fits(&self) -> bool {
         let bytes = self.texts().fold(0_usize, |bytes, text| bytes.saturating_add(text.len()));
         let languages = self.address.len().max(self.hours.len());
-        let says = |text: &String| !text.trim().is_empty();
+        let says = |text: &String| !text.contains(char::is_control) && !seen_part(text).trim().is_empty();
         bytes <= CONTACT_BYTES
             && languages <= LANGUAGES_MOST
             && self.phones.len() <= PHONES_MOST
             && self.address.values().chain(self.hours.values()).chain(&self.phones).all(says)
+            && (self.email.is_empty() || says(&self.email))
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
@@ -111,5 +132,20 @@ impl Contact {
             email: text(email)?,
         };
         contact.fits().then_some(contact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_or_is_more_than_one_line_is_no_contact() {
+        let phone = |phone: &str| Contact { phones: vec![phone.to_owned()], ..Contact::default() };
+        assert!(phone("112").fits() && phone("می\u{200c}روم").fits());
+        for wrong in ["", " ", "\u{200b}", "\u{2800}\u{feff}", "\u{200c}", "112\n113", "1\u{1}"] {
+            assert!(!phone(wrong).fits(), "{wrong:?}");
+        }
+        assert!(!Contact { email: "a@b\nc".to_owned(), ..Contact::default() }.fits());
     }
 }

@@ -133,19 +133,19 @@ pub(crate) enum CentreCommand {
     },
 }
 
-/// How the centre is reached.
+/// How the centre is reached. What is not given stays as it is; an empty text takes it off.
 #[derive(Debug, Args)]
 pub(crate) struct ContactArguments {
-    /// The address in a language of letters (kk, en, ru, ar), as `kk=…`. May stand once for each.
+    /// The address in a language of letters (kk, en, ru, ar), as `kk=…`; `kk=` takes it off. May stand once for each.
     #[arg(long, value_name = "TAG=TEXT", conflicts_with = "clear")]
     pub(crate) address: Vec<String>,
-    /// A telephone number. May stand four times.
+    /// A telephone number. May stand four times, and all that were there go; an empty one takes them off.
     #[arg(long = "phone", value_name = "NUMBER", conflicts_with = "clear")]
     pub(crate) phones: Vec<String>,
-    /// When somebody answers, in words, as `kk=…`. May stand once for each language.
+    /// When somebody answers, in words, as `kk=…`; `kk=` takes them off. May stand once for each language.
     #[arg(long, value_name = "TAG=TEXT", conflicts_with = "clear")]
     pub(crate) hours: Vec<String>,
-    /// An e-mail address.
+    /// An e-mail address; an empty text takes it off.
     #[arg(long, conflicts_with = "clear")]
     pub(crate) email: Option<String>,
     /// Takes all of it off the papers.

@@ -1,7 +1,7 @@
 //! `pana centre contact`.
 
 use pana_app::contract::Texts;
-use pana_app::contract::contact::CentreContact;
+use pana_app::contract::contact::{CentreContact, CentreContactSayRequest};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
@@ -11,15 +11,15 @@ use crate::passphrase;
 use crate::terminal::{Failure, Terminal};
 
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, said: &ContactArguments) -> Result<(), Failure> {
-    let input = input(said)?;
     let app = passphrase::unlocked(terminal, arguments)?;
-    let view = match input {
-        Some(input) => {
-            let view = usecase::centre_contact_say(&app, &input)?;
+    let view = usecase::centre_contact(&app, &())?;
+    let view = match input(said, &view.contact)? {
+        Some(contact) => {
+            let view = usecase::centre_contact_say(&app, &CentreContactSayRequest { contact, seen: view.seen })?;
             terminal.say(&cli::cli_contact_said(&terminal.words));
             view
         }
-        None => usecase::centre_contact(&app, &())?,
+        None => view,
     };
     if !view.apart.is_empty() {
         terminal.say(&cli::cli_contact_apart(&terminal.words));
@@ -38,8 +38,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, said: &ContactArgu
     terminal.document(&view)
 }
 
-/// What is to be said; nothing where it is only asked for.
-fn input(said: &ContactArguments) -> Result<Option<CentreContact>, Failure> {
+/// What is to be said: what stands, with what is given in its place. Nothing where it is only asked for.
+fn input(said: &ContactArguments, stands: &CentreContact) -> Result<Option<CentreContact>, Failure> {
     let ContactArguments { address, phones, hours, email, clear } = said;
     if *clear {
         return Ok(Some(CentreContact::default()));
@@ -47,9 +47,16 @@ fn input(said: &ContactArguments) -> Result<Option<CentreContact>, Failure> {
     if address.is_empty() && phones.is_empty() && hours.is_empty() && email.is_none() {
         return Ok(None);
     }
-    let (address, hours) = (by_language(address)?, by_language(hours)?);
-    let email = email.clone().unwrap_or_default();
-    Ok(Some(CentreContact { address, phones: phones.clone(), hours, email }))
+    let mut contact = stands.clone();
+    contact.address.extend(by_language(address)?);
+    contact.hours.extend(by_language(hours)?);
+    if !phones.is_empty() {
+        contact.phones.clone_from(phones);
+    }
+    if let Some(email) = email {
+        contact.email.clone_from(email);
+    }
+    Ok(Some(contact))
 }
 
 /// `TAG=TEXT`, each tag once.

@@ -95,6 +95,14 @@ impl Store {
         Ok(entries)
     }
 
+    /// Is there a look at this case, in the centre's stream, with this note? However many came since.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn is_access_noted(&self, case: CaseId, note: &str) -> Result<bool, StoreError> {
+        view_access::is_noted(self.connection(), case, note)
+    }
+
     /// Has this member had the same look a moment ago?
     fn looked_already(&self, look: &Look<'_>, now: Moment) -> Result<bool, StoreError> {
         let [case] = look.cases else { return Ok(false) };

@@ -169,12 +169,12 @@ impl Store {
     }
 
     /// What a case is closed for, as far as referrals of the protected stream are concerned: where the person has died, and one who
-    /// may know of such referrals says so.
+    /// may know of such referrals confirms it.
     fn of_the_dead(&self, case: CaseId) -> Result<Option<CloseReason>, StoreError> {
         let closed = view_case::closed(self.connection(), case)?.map(|closed| closed.reason);
         let Some(reason) = closed.filter(|reason| *reason == CloseReason::Deceased) else { return Ok(None) };
         let deaths = fold::case::read(self.connection(), case)?.deaths();
-        Ok(self.is_said_by_who_knew(&deaths).then_some(reason))
+        Ok(self.protected().file(case)?.confirms(&deaths).then_some(reason))
     }
 
     /// Why the case is closed as far as its referrals in that stream are concerned. Whoever closes a case need not know of those of

@@ -12,6 +12,7 @@ const VIEW: CentreContactView = {
   contact: { address: { kk: "Абай көшесі, 1" }, phones: ["+7 727 000 00 00"], hours: {}, email: "" },
   said: { member: "Гүлнар", at: "2026-11-02T10:00:00+05:00" },
   apart: [],
+  seen: "e1",
   may_say: true,
 };
 
@@ -47,10 +48,13 @@ test("a coordinator keeps how the centre is reached, in whole, and is told what 
     expect(get("contact")?.textContent).toContain("The e-mail address is not one.");
   });
   expect(say).toHaveBeenCalledWith({
-    address: { kk: "Абай көшесі, 1", en: "", ru: "", ar: "شارع أباي ١" },
-    phones: ["+7 727 000 00 00", "112"],
-    hours: { kk: "", en: "", ru: "", ar: "" },
-    email: "nobody",
+    contact: {
+      address: { kk: "Абай көшесі, 1", en: "", ru: "", ar: "شارع أباي ١" },
+      phones: ["+7 727 000 00 00", "112"],
+      hours: { kk: "", en: "", ru: "", ar: "" },
+      email: "nobody",
+    },
+    seen: "e1",
   });
   expect(field("contact-email").value, "what was typed stays").toBe("nobody");
   answers["centre_contact_say"] = () => VIEW;
@@ -86,4 +90,28 @@ test("what was written apart on another laptop is shown, and taken over only by 
     expect(get("contact-apart")).toBeNull();
   });
   expect(say).toHaveBeenCalledOnce();
+});
+
+test("what somebody else wrote meanwhile is shown before it is replaced, and a language unknown here stays", async () => {
+  const contact = { ...VIEW.contact, address: { ...VIEW.contact.address, fr: "1, rue Abaï" } };
+  await settings({ ...VIEW, contact });
+  await see("contact-go");
+  answers["centre_contact_say"] = () => {
+    throw { code: "contact-moved", args: {} };
+  };
+  const other = { address: {}, phones: ["113", "113"], hours: {}, email: "" };
+  answers["centre_contact"] = () => ({ ...VIEW, contact: other, seen: "e2" });
+  type(field("contact-phones"), "112");
+  flushSync();
+  get("contact-go")?.click();
+  expect((await see("contact-moved")).textContent).toContain("113");
+  expect(field("contact-phones").value, "what was typed stays").toBe("112");
+  const say = vi.fn<(request: Record<string, unknown>) => CentreContactView>(() => VIEW);
+  answers["centre_contact_say"] = say;
+  get("contact-go")?.click();
+  await see("contact-done");
+  const said = say.mock.calls[0]?.[0];
+  expect(said?.["seen"]).toBe("e2");
+  expect(said?.["contact"]).toMatchObject({ address: { fr: "1, rue Abaï" }, phones: ["112"] });
+  expect(get("contact-moved")).toBeNull();
 });

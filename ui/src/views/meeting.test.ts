@@ -162,3 +162,18 @@ test("a talk with somebody said to have died stays, with who said so, until one 
   expect(end).toHaveBeenCalledWith({ case: "c1" });
   expect(document.activeElement?.getAttribute("data-testid")).toBe("person-next");
 });
+
+test("where a talk with somebody said to have died cannot be taken off the list, nobody is asked to do it", async () => {
+  const died = { on: "2026-11-24", by: "Серік", may_end: false };
+  const meeting: MeetingView = { ...TALK, led_by: ["Әсел"], died };
+  answers["home"] = () => home([{ person: "Айгүл", number: "A7-0001-K", draft: null, case: "c1", meeting }]);
+  answers["form_list"] = () => [form("f", {})];
+  answers["person_open"] = () => ({ ...PERSON, meeting });
+  await unlocked();
+  (await see("meeting-died")).closest("li")?.querySelector<HTMLElement>("button")?.click();
+  const note = await see("meeting-note");
+  expect(note.textContent).toContain("Said to have died");
+  expect(note.textContent).toContain("the talk is held as before");
+  expect(note.textContent).not.toContain("off the list");
+  expect(get("meeting-end")).toBeNull();
+});

@@ -1,13 +1,15 @@
 //! How the centre is reached: everybody may read it, a coordinator says it, and papers that may name the centre have it.
 
 use pana_casework::Act;
-use pana_casework::contact::{Contact, PHONES_MOST};
+use pana_casework::contact::{Contact, ContactState, PHONES_MOST, seen_part};
 use pana_casework::editions::Said;
 use pana_model::Moment;
 
 use crate::app::App;
 use crate::clock::moment;
-use crate::contract::contact::{CentreContact, CentreContactApart, CentreContactSaid, CentreContactView};
+use crate::contract::contact::{
+    CentreContact, CentreContactApart, CentreContactSaid, CentreContactSayRequest, CentreContactView,
+};
 use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
@@ -34,17 +36,27 @@ pub(crate) fn centre_contact(app: &App, (): &()) -> Result<CentreContactView, Ap
 /// Says how the centre is reached from now on, in whole: what is left out is not said any more.
 ///
 /// # Errors
-/// `no-right`, `contact-field`, and as any write.
-pub(crate) fn centre_contact_say(app: &App, request: &CentreContact) -> Result<CentreContactView, AppError> {
+/// `no-right`, `contact-field`, `contact-moved` where somebody else has said it since it was seen, and as any write.
+pub(crate) fn centre_contact_say(app: &App, request: &CentreContactSayRequest) -> Result<CentreContactView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::SayContact, now)?;
-        let contact = tidy(request);
-        if let Some(field) = wrong(&contact) {
+        let state = desk.store.contact();
+        if request.seen != seen(&state) {
+            return Err(ErrorCode::ContactMoved.into());
+        }
+        let contact = tidy(&request.contact);
+        if let Some(field) = wrong(&contact, &state) {
             return Err(AppError::of(ErrorCode::ContactField).with("field", field));
         }
         desk.store.contact_say(&contact, now)?;
         Ok(view(desk, now))
     })
+}
+
+/// The events that say it, as one word.
+fn seen(state: &ContactState) -> String {
+    let events = state.in_use().into_iter().chain(state.apart()).flat_map(|said| *said.event.as_bytes());
+    events.map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn view(desk: &Desk, now: Moment) -> CentreContactView {
@@ -63,6 +75,7 @@ fn view(desk: &Desk, now: Moment) -> CentreContactView {
             .into_iter()
             .map(|one| CentreContactApart { contact: input(&one.what), said: said(one) })
             .collect(),
+        seen: seen(&state),
         may_say: desk.may(Act::SayContact, now),
     }
 }
@@ -72,9 +85,9 @@ fn input(contact: &Contact) -> CentreContact {
     CentreContact { address, phones, hours, email }
 }
 
-/// What was typed, in one line each and without what says nothing.
+/// What was typed, in one line each and without what says nothing or nobody sees.
 fn tidy(input: &CentreContact) -> Contact {
-    let line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |text: &String| seen_part(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let by_language = |texts: &Texts| -> Texts {
         let said = texts.iter().map(|(tag, text)| (tag.clone(), line(text)));
         said.filter(|(_, text)| !text.is_empty()).collect()
@@ -93,15 +106,20 @@ fn tidy(input: &CentreContact) -> Contact {
     }
 }
 
-/// The first thing that is wrong with it, as `locales/` know it.
-fn wrong(contact: &Contact) -> Option<&'static str> {
+/// The first thing that is wrong with it, as `locales/` know it. A language that this program does not know stays as it was said.
+fn wrong(contact: &Contact, state: &ContactState) -> Option<&'static str> {
     let is_long = |text: &String, most: usize| text.chars().count() > most;
     let is_phone = |phone: &String| phone.chars().any(char::is_numeric) && !is_long(phone, PHONE_MOST);
     let (address, hours, email) = (&contact.address, &contact.hours, &contact.email);
+    let stands = || state.in_use().into_iter().chain(state.apart());
+    let is_kept = |(tag, text): (&String, &String), of: fn(&Contact) -> &Texts| {
+        is_known(tag) || stands().any(|one| of(&one.what).get(tag) == Some(text))
+    };
     // Hours alone reach nobody.
     let reaches = !address.is_empty() || !contact.phones.is_empty() || !email.is_empty();
     let checks = [
-        ("language", address.keys().chain(hours.keys()).all(|tag| is_known(tag))),
+        ("language", address.iter().all(|said| is_kept(said, |one| &one.address))),
+        ("language", hours.iter().all(|said| is_kept(said, |one| &one.hours))),
         ("address", !address.values().any(|text| is_long(text, ADDRESS_MOST))),
         ("hours", !hours.values().any(|text| is_long(text, HOURS_MOST))),
         ("phones", contact.phones.len() <= PHONES_MOST),
@@ -138,9 +156,22 @@ mod tests {
             (kept.phones, kept.email.as_str()),
             (vec!["+7 727 000 00 00".to_owned(), "112".to_owned()], "a@example.org")
         );
-        assert_eq!(wrong(&tidy(&contact())), None);
+        assert_eq!(wrong(&tidy(&contact()), &ContactState::default()), None);
+        let unseen = CentreContact {
+            address: texts(&[("kk", "\u{200b}\u{feff}"), ("ar", "\u{200c} \u{202e}"), ("ru", "а\u{ad}б\u{200b}")]),
+            phones: vec!["\u{2800}".to_owned()],
+            hours: texts(&[("ar", "می\u{200c}روم")]),
+            email: "\u{2060}".to_owned(),
+        };
+        let kept = tidy(&unseen);
+        assert_eq!(kept.address, texts(&[("ru", "аб")]), "what nobody sees is no address");
+        assert_eq!((kept.phones.len(), kept.email.as_str()), (0, ""));
+        assert_eq!(kept.hours, texts(&[("ar", "می\u{200c}روم")]), "inside a word it is part of it");
         let nothing = tidy(&CentreContact::default());
-        assert!(nothing.is_empty() && wrong(&nothing).is_none(), "that nothing is said can be said");
+        assert!(
+            nothing.is_empty() && wrong(&nothing, &ContactState::default()).is_none(),
+            "that nothing is said can be said"
+        );
     }
 
     #[test]
@@ -164,7 +195,7 @@ mod tests {
         for (field, change) in cases {
             let mut input = contact();
             change(&mut input);
-            assert_eq!(wrong(&tidy(&input)), Some(field), "{input:?}");
+            assert_eq!(wrong(&tidy(&input), &ContactState::default()), Some(field), "{input:?}");
         }
     }
 }

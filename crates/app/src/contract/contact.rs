@@ -18,6 +18,15 @@ pub struct CentreContact {
     pub email: String,
 }
 
+/// How the centre is reached from now on, by somebody who saw how it was.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CentreContactSayRequest {
+    /// All of it: what is left out is not said any more.
+    pub contact: CentreContact,
+    /// What was seen, as [`CentreContactView::seen`] says it.
+    pub seen: String,
+}
+
 /// How the centre is reached, and what may be done about it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CentreContactView {
@@ -29,6 +38,8 @@ pub struct CentreContactView {
     pub said: Option<CentreContactSaid>,
     /// What was said apart on another laptop and stands beside it, the latest first. Saying it anew settles that.
     pub apart: Vec<CentreContactApart>,
+    /// Names all that this view shows of it, in signs that say nothing: it is another once somebody else has said it.
+    pub seen: String,
     /// May this member say it?
     pub may_say: bool,
 }

@@ -70,6 +70,8 @@ codes! {
         /// How the centre is reached cannot stand on paper so. `field` is what is wrong: `address`, `phone`, `phones`, `hours`,
         /// `email`, `language`, or `reach` where nothing is said by which anybody reaches it.
         ContactField = "contact-field" ("field");
+        /// Somebody else has said how the centre is reached meanwhile.
+        ContactMoved = "contact-moved" ();
 
         // Interviews and people.
         /// No such questionnaire.

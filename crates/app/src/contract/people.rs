@@ -179,6 +179,8 @@ words! {
         Closed = "closed",
         /// It was opened again.
         Reopened = "reopened",
+        /// Who leads talks in private confirmed that the person has died.
+        DeathConfirmed = "death-confirmed",
         /// It was offered to a colleague.
         Offered = "offered",
         /// The colleague took it.

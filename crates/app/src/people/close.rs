@@ -88,8 +88,8 @@ pub(crate) fn case_reopen(app: &App, request: &CaseWordsRequest) -> Result<Stand
     })
 }
 
-/// Takes the talk in private with somebody who is said to have died off the list: who leads such talks says that they have, too, by
-/// closing the case so.
+/// Takes the talk in private with somebody who is said to have died off the list: who leads such talks confirms it, where only those
+/// read it.
 ///
 /// # Errors
 /// `case-unknown`, `case-moved` where no such talk is listed, `no-right`, and as any write.
@@ -97,12 +97,9 @@ pub(crate) fn meeting_end(app: &App, request: &PersonRequest) -> Result<Standing
     app.desk(|desk, now| {
         let case = request.case.0;
         desk.store.person_name(case)?;
-        desk.store.ask(&Asked::in_case(Act::CloseCase, case), now)?;
-        let died = desk.store.meeting_of(case)?.and_then(|meeting| meeting.died).ok_or(ErrorCode::CaseMoved)?;
-        let status = desk.store.case_status(case)?;
-        let words = status.closing().map(|closing| closing.words.clone()).unwrap_or_default();
-        let closed = ClosedFor { reason: CloseReason::Deceased, on: died.on };
-        of_case(desk.store.case_close(case, (closed, &words), &[], now))?;
+        let died = desk.store.meeting_of(case)?.and_then(|meeting| meeting.died);
+        died.ok_or(ErrorCode::CaseMoved)?;
+        of_case(desk.store.death_confirm(case, now))?;
         reply(desk, case, now)
     })
 }

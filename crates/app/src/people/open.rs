@@ -279,6 +279,7 @@ const fn done(done: Done) -> HistoryAction {
         Done::Planned => HistoryAction::Planned,
         Done::Closed => HistoryAction::Closed,
         Done::Reopened => HistoryAction::Reopened,
+        Done::DeathConfirmed => HistoryAction::DeathConfirmed,
         Done::Offered => HistoryAction::Offered,
         Done::Taken => HistoryAction::Taken,
         Done::NotTaken => HistoryAction::NotTaken,

@@ -108,7 +108,7 @@ pub(super) fn text_agreed_to(
     if let Some(text) = texts.into_iter().find(|text| SlipCode::of_text(text) == code) {
         return Ok(Some(text));
     }
-    let was_made = desk.store.person(case)?.access.iter().any(|look| look.note == code.to_string());
+    let was_made = desk.store.is_access_noted(case, &code.to_string())?;
     Err(if was_made { ErrorCode::SheetChanged } else { ErrorCode::SheetUnknown }.into())
 }
 

@@ -45,7 +45,9 @@ fn answered(referral: &Referral) -> Option<Hlc> {
         matches!(step, ReferralStep::Accept | ReferralStep::Waitlist | ReferralStep::Decline | ReferralStep::Finish)
     };
     let answers = || referral.steps.values().filter(|made| is_said(made.step));
-    let by_slip = answers().filter(|made| made.details.get(Detail::Slip).is_some()).map(|made| made.mark.hlc).min();
+    // That somebody waits on a list is no last word: the same slip may bring that one later.
+    let last = answers().filter(|made| made.step != ReferralStep::Waitlist);
+    let by_slip = last.filter(|made| made.details.get(Detail::Slip).is_some()).map(|made| made.mark.hlc).min();
     let is_awaited = matches!(
         referral.standing(),
         None | Some(Standing::Draft | Standing::Ready | Standing::Sent | Standing::Acknowledged | Standing::Waitlisted)

@@ -1,6 +1,6 @@
 //! How the centre is reached stands on papers that may name the centre, and on no other.
 
-use pana_app::contract::contact::CentreContact;
+use pana_app::contract::contact::{CentreContact, CentreContactSayRequest};
 use pana_app::contract::error::ErrorCode;
 use pana_app::contract::letter::*;
 use pana_app::contract::referral::ReferralView;
@@ -26,7 +26,9 @@ fn contact() -> CentreContact {
 }
 
 fn said(helper: &Helper, contact: &CentreContact) -> Result<(), AppError> {
-    usecase::centre_contact_say(&helper.app, contact).map(drop)
+    let seen = usecase::centre_contact(&helper.app, &()).unwrap().seen;
+    let request = CentreContactSayRequest { contact: contact.clone(), seen };
+    usecase::centre_contact_say(&helper.app, &request).map(drop)
 }
 
 /// Everything that is on a letter, as the screen shows it before it is made.
@@ -64,6 +66,21 @@ fn a_coordinator_says_how_the_centre_is_reached_everybody_reads_it_and_nobody_el
     assert_eq!(usecase::centre_contact(&helper.app, &()).unwrap().contact, contact());
     said(&helper, &CentreContact::default()).unwrap();
     assert_eq!(usecase::centre_contact(&helper.app, &()).unwrap().contact, CentreContact::default());
+}
+
+#[test]
+fn a_page_left_open_overwrites_nothing_that_somebody_else_has_said_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let left_open = usecase::centre_contact(&helper.app, &()).unwrap().seen;
+    said(&helper, &contact()).unwrap();
+    let late = CentreContact { phones: vec!["113".to_owned()], ..CentreContact::default() };
+    let late = CentreContactSayRequest { contact: late, seen: left_open };
+    assert!(usecase::centre_contact_say(&helper.app, &late).unwrap_err().is(ErrorCode::ContactMoved));
+    let view = usecase::centre_contact(&helper.app, &()).unwrap();
+    assert_eq!(view.contact, contact(), "what was said meanwhile stands");
+    let kept = usecase::centre_contact_say(&helper.app, &CentreContactSayRequest { seen: view.seen, ..late }).unwrap();
+    assert_eq!(kept.contact.phones, ["113"], "by whoever has seen it, it is replaced");
 }
 
 #[test]

@@ -375,6 +375,20 @@ fn the_code_of_a_slip_leads_to_its_referral_alone_and_no_answer_of_another_one_i
     };
     assert!(!by_phone(ReferralStep::Waitlist, (Detail::Wait, "unknown")));
     assert!(by_phone(ReferralStep::Decline, (Detail::DeclineReason, "full")));
+    // That somebody waits on a list by the slip itself is not its last word either.
+    let third = sent("housing");
+    let by_slip = |step: ReferralStep, word: (Detail, &str)| {
+        let details = [(Detail::Slip, code(&third)), (word.0, word.1.to_owned())];
+        let details = details.map(|(detail, value)| DetailRow { detail: Word(detail), value }).into();
+        let (step, referral) = (Word(step), third.row.referral);
+        usecase::referral_step(&helper.app, &ReferralStepRequest { case, referral, step, details })
+    };
+    by_slip(ReferralStep::Waitlist, (Detail::Wait, "unknown")).unwrap();
+    let found = usecase::slip_find(&helper.app, &SlipRequest { code: code(&third) }).unwrap();
+    assert_eq!((found.referral, found.answered_at), (third.row.referral, None));
+    by_slip(ReferralStep::Decline, (Detail::DeclineReason, "full")).unwrap();
+    let found = usecase::slip_find(&helper.app, &SlipRequest { code: code(&third) }).unwrap();
+    assert!(found.answered_at.is_some());
     // Who may not know of it does not find it.
     led(&helper, "safety", Some(case), &[("consent", "agree"), ("children_hurt", "yes")]);
     let private = begun(&helper, case, "safety");

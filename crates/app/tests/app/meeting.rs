@@ -1,9 +1,9 @@
 //! Who is to be met stands on every screen, and says no more than that.
 
-use pana_app::contract::centre::HomeView;
+use pana_app::contract::centre::{Agreed, GrantRequest, HomeView};
 use pana_app::contract::interview::{AnswerView, FinishRequest, FinishedView, InterviewRequest, InterviewView};
 use pana_app::contract::meeting::{MeetingDay, MeetingView};
-use pana_app::contract::people::{PersonRequest, PersonView, SearchRequest, Whose};
+use pana_app::contract::people::{HistoryAction, PersonRequest, PersonView, SearchRequest, Whose};
 use pana_app::contract::standing::{CaseCloseRequest, CaseState, CaseWordsRequest, CloseReason};
 use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
@@ -248,7 +248,11 @@ fn a_talk_in_private_with_somebody_said_to_have_died_stays_until_one_who_leads_s
     assert!(in_list(&helper).unwrap().died.is_none(), "lists of people say nothing of it");
     let standing = usecase::meeting_end(&helper.app, &of).unwrap();
     assert_eq!((standing.state, standing.reason), (CaseState::Closed, Some(Word(CloseReason::Deceased))));
-    assert_eq!((standing.by.as_str(), standing.words.as_str()), ("Үйлестіруші", "туысы айтты"));
+    assert_eq!(
+        (standing.by.as_str(), standing.words.as_str()),
+        ("Серік", "туысы айтты"),
+        "where everybody reads nothing was written"
+    );
     assert_eq!(everywhere(&helper, case), [None; 3]);
     assert_eq!(usecase::meeting_end(&helper.app, &of).unwrap_err(), ErrorCode::CaseMoved.into(), "once");
 
@@ -262,4 +266,39 @@ fn a_talk_in_private_with_somebody_said_to_have_died_stays_until_one_who_leads_s
     assert_eq!(usecase::meeting_end(&helper.app, &of).unwrap_err(), ErrorCode::CaseMoved.into(), "only of the dead");
     close(CloseReason::Deceased);
     assert_eq!(everywhere(&helper, case), [None; 3], "who leads such talks knew of it");
+    let history = person(&helper, case).history;
+    let confirmed = history.iter().filter(|line| matches!(line.action, HistoryAction::DeathConfirmed)).count();
+    assert_eq!(confirmed, 2, "who holds the grant reads who confirmed it");
+    switch("Серік");
+    let history = person(&helper, case).history;
+    assert!(history.iter().all(|line| !matches!(line.action, HistoryAction::DeathConfirmed)), "and nobody else");
+}
+
+#[test]
+fn a_grant_that_is_given_later_confirms_no_death_and_takes_no_talk_off_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Серік", "supervisor");
+    let switch = |name: &str| {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(name);
+    };
+    switch("Серік");
+    let view = intake(&helper, &[("danger_now", "yes")]);
+    let case = view.case.unwrap();
+    finish(&helper, &view);
+    let on = usecase::case_closing(&helper.app, &PersonRequest { case }).unwrap().today;
+    let (reason, words, referrals) = (Word(CloseReason::Deceased), String::new(), Vec::new());
+    usecase::case_close(&helper.app, &CaseCloseRequest { case, reason, on, words, referrals }).unwrap();
+    switch("Үйлестіруші");
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3]);
+    let member = helper.second("Серік", crate::help::PASSPHRASE).member;
+    let grant = GrantRequest { member, grant: "protected".parse().unwrap(), agreed: Agreed::Alone };
+    usecase::grant_give(&helper.app, &grant).unwrap();
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "they did not know of the talk when they said so");
+    switch("Серік");
+    assert_eq!(everywhere(&helper, case), [PRIVATE_TODAY; 3], "now they do, and are asked");
+    usecase::meeting_end(&helper.app, &PersonRequest { case }).unwrap();
+    switch("Үйлестіруші");
+    assert_eq!(everywhere(&helper, case), [None; 3]);
 }

@@ -388,6 +388,7 @@ impl Walk<'_> {
         if contact.may_say {
             let phones = vec!["+7 727 000 00 00".to_owned()];
             let said = CentreContact { phones, ..contact.contact };
+            let said = CentreContactSayRequest { contact: said, seen: contact.seen };
             self.note("centre_contact_say", usecase::centre_contact_say(app, &said));
         }
         self.note("settings_idle", usecase::settings_idle(app, &IdleRequest { minutes: 20 }));

@@ -243,7 +243,7 @@ fn the_work_list_and_the_persons_page_agree_on_who_must_be_told() {
 fn a_protected_referral_of_somebody_said_to_have_died_stays_until_one_who_may_know_of_it_says_so_too() {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre_at(folder.path(), at("2026-03-01T12:00:00+05:00"));
-    helper.add_member("Серік", "worker");
+    helper.add_member("Серік", "supervisor");
     let switch = |name: &str| {
         usecase::lock(&helper.app, &()).unwrap();
         helper.unlock_as(name);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use pana_model::{InterviewId, StreamName};
 use pana_record::{EventKind, Op, Value};
 
+use super::death::Confirmed;
 use super::facts::fact_of;
 use super::hands::{act_of_offer, act_of_worker};
 use super::{CaseFile, Event};
@@ -216,11 +217,19 @@ impl Acts<'_> {
         }
     }
 
-    /// A case is closed, or opened again, where everybody sees it and nowhere else: nothing of that lies in the protected stream.
+    /// A case is closed, or opened again, where everybody sees it and nowhere else. In the protected stream who leads talks in private
+    /// confirms that the person has died.
     fn status(&mut self) {
-        for (_, _, path) in self.event.ops() {
-            let known = matches!(path, LogPath::Status | LogPath::FollowUp) && self.file.stream() == StreamName::Centre;
-            self.add(if known { Act::CloseCase } else { Act::Unknown });
+        let stream = self.file.stream();
+        for (_, op, path) in self.event.ops() {
+            let act = match (stream, path) {
+                (StreamName::Centre, LogPath::Status | LogPath::FollowUp) => Act::CloseCase,
+                (StreamName::Protected, LogPath::Status) if Confirmed::from_value(&op.value).is_some() => {
+                    Act::Lead { stream }
+                }
+                _ => Act::Unknown,
+            };
+            self.add(act);
         }
     }
 

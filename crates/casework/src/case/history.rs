@@ -6,6 +6,7 @@ use std::str::FromStr;
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId};
 use pana_record::{EventKind, Hlc};
 
+use super::death::Confirmed;
 use super::{Event, StatusSaid};
 use crate::path::LogPath;
 
@@ -72,6 +73,8 @@ pub enum Done {
     Closed,
     /// It was opened again.
     Reopened,
+    /// Who leads talks in private confirmed that the person has died.
+    DeathConfirmed,
     /// It was offered to a colleague.
     Offered,
     /// The colleague took it.
@@ -107,9 +110,13 @@ impl Done {
             (EventKind::Decide, _) if event.ops().all(|(_, _, path)| *path == LogPath::FollowUp) => Self::Planned,
             (EventKind::Decide, _) => Self::Decided,
             (EventKind::Status, _) => {
-                let closes = |value| matches!(StatusSaid::from_value(value), Some(StatusSaid::Closed(_)));
-                let closes = event.ops().any(|(_, op, path)| *path == LogPath::Status && closes(&op.value));
-                if closes { Self::Closed } else { Self::Reopened }
+                let says = |value| match StatusSaid::from_value(value) {
+                    Some(StatusSaid::Closed(_)) => Some(Self::Closed),
+                    Some(StatusSaid::Open { .. }) => Some(Self::Reopened),
+                    None => Confirmed::from_value(value).map(|_| Self::DeathConfirmed),
+                };
+                let mut said = event.ops().filter(|(_, _, path)| **path == LogPath::Status);
+                said.find_map(|(_, op, _)| says(&op.value)).unwrap_or(Self::Reopened)
             }
             (EventKind::Assign, _) => super::hands::done_of(event),
             (kind, _) => Self::Other(kind),
@@ -131,6 +138,7 @@ impl Done {
             Self::Planned => "planned",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::DeathConfirmed => "death-confirmed",
             Self::Offered => "offered",
             Self::Taken => "taken",
             Self::NotTaken => "not-taken",
@@ -166,6 +174,7 @@ impl FromStr for Done {
             Self::Planned,
             Self::Closed,
             Self::Reopened,
+            Self::DeathConfirmed,
             Self::Offered,
             Self::Taken,
             Self::NotTaken,

@@ -8,10 +8,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use pana_model::{EventRef, InterviewId, MemberId, ReferralId};
+use pana_model::{EventRef, InterviewId, ReferralId, StreamName};
 use pana_record::{Heads, Mark, Op, OpKind, Value};
 
-use super::{CaseFile, Event, FollowUp, Meeting};
+use super::{CaseFile, Death, Event, FollowUp, Meeting};
 use crate::need::{Decision, NeedDecision};
 use crate::path::{LogPath, STATUS};
 use crate::value::FactValue;
@@ -58,15 +58,6 @@ impl ClosedFor {
     pub fn said(reason: &str, on: &str) -> Option<Self> {
         Some(Self { reason: reason.parse().ok()?, on: on.parse().ok()? })
     }
-}
-
-/// That the person is said to have died.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Death {
-    /// On which day; the day of the closing that says so.
-    pub on: NaiveDate,
-    /// Who said so, by closing the case.
-    pub by: MemberId,
 }
 
 /// That a case is closed, with what was reckoned with.
@@ -173,7 +164,7 @@ impl StatusSaid {
     }
 }
 
-fn ids<I: Ord>(value: &Value, of: impl Fn([u8; 16]) -> I) -> Option<BTreeSet<I>> {
+pub(super) fn ids<I: Ord>(value: &Value, of: impl Fn([u8; 16]) -> I) -> Option<BTreeSet<I>> {
     value.as_list()?.iter().map(|id| Some(of(id.as_bytes()?.try_into().ok()?))).collect()
 }
 
@@ -261,19 +252,6 @@ impl CaseFile {
         })
     }
 
-    /// What the closings that stand say of the person's death, the earliest day first; none where none says so.
-    pub fn deaths(&self) -> Vec<Death> {
-        let says = |head: &pana_record::Head| match StatusSaid::from_value(&head.value) {
-            Some(StatusSaid::Closed(Closing { reason: CloseReason::Deceased, on, .. })) => {
-                Some(Death { on, by: head.mark.member })
-            }
-            _ => None,
-        };
-        let mut deaths: Vec<Death> = self.heads.heads(STATUS).filter_map(|(_, head)| says(head)).collect();
-        deaths.sort_unstable();
-        deaths
-    }
-
     /// The referrals of which it must be said what becomes of them before the case is closed: those that are open.
     pub fn open_referrals(&self) -> Vec<ReferralId> {
         let open = self.referrals.values().filter(|referral| {
@@ -324,6 +302,9 @@ impl CaseFile {
 
     /// What no right gives: a case is closed by who names all that is there and nothing else, and ends what is planned; opened is what is closed.
     pub(super) fn of_status(&self, event: &Event<'_>) -> Result<(), Refusal> {
+        if self.stream == StreamName::Protected {
+            return Self::of_death(event);
+        }
         let mut said = event.ops().filter(|(_, _, path)| **path == LogPath::Status);
         let Some((_, op, _)) = said.next() else {
             let alone = event.body.kind == pana_record::EventKind::Status;

@@ -64,7 +64,10 @@ fn how_the_centre_is_reached_is_said_shown_and_taken_off_the_papers_by_a_coordin
     for (code, wrong) in [(1, ["--address", "Абай, 1"]), (1, ["--phone", "call"]), (2, ["--clear", "--phone"])] {
         desk.fails(code, &[&asked[..], &wrong].concat());
     }
-    assert_eq!(contact(&["--phone", "113"])["address"], serde_json::json!({}), "all is said anew");
+    let other = contact(&["--phone", "113", "--address", "en="]);
+    assert_eq!(other["phones"], serde_json::json!(["113"]));
+    assert_eq!(other["address"], serde_json::json!({ "kk": "Абай, 1" }), "an empty text takes off");
+    assert_eq!(other["hours"], expected["hours"], "what is not given stays");
     desk.add("Бауыржан", "worker");
     let by_worker = ["--as", "Бауыржан", "centre", "contact"];
     assert!(desk.run_as("Бауыржан", &by_worker).status.success());

@@ -1,6 +1,5 @@
 //! Who is to be met, as far as this member may know.
 
-use pana_casework::Grant;
 use pana_casework::case::{CloseReason, ClosedFor, Death, Meeting};
 use pana_model::CaseId;
 
@@ -47,7 +46,7 @@ impl Store {
     }
 
     /// Nobody is to meet whose case is closed. A talk in private stays for those who lead such talks, since who closed the case need
-    /// not have known of it; where the person is said to have died, until one of those says so.
+    /// not have known of it; where the person is said to have died, until one of those confirms it.
     fn due(&self, case: CaseId, meeting: Meeting, closed: Option<ClosedFor>) -> Result<Option<ToMeet>, StoreError> {
         if !(meeting.private && self.opens(Stream::Protected)) {
             return if closed.is_some() { Ok(None) } else { self.due_to_anybody(case, meeting) };
@@ -58,16 +57,12 @@ impl Store {
             }
             _ => Vec::new(),
         };
-        // Only the talk itself ends it: who led another interview since need not have known.
-        if self.is_said_by_who_knew(&deaths) || self.protected().file(case)?.is_met_after(meeting.asked) {
+        // Only what the protected stream says ends it: who led another interview since, or closed the case, need not have known.
+        let private = self.protected().file(case)?;
+        if private.confirms(&deaths) || private.is_met_after(meeting.asked) {
             return Ok(None);
         }
         Ok(Some(ToMeet { case, meeting, told: true, died: deaths.first().copied() }))
-    }
-
-    /// Does one of those who lead talks in private say that the person has died? Also who has left since: they knew what they said.
-    pub(crate) fn is_said_by_who_knew(&self, deaths: &[Death]) -> bool {
-        deaths.iter().any(|death| self.state().grants(death.by).contains(&Grant::Protected))
     }
 
     fn due_to_anybody(&self, case: CaseId, meeting: Meeting) -> Result<Option<ToMeet>, StoreError> {

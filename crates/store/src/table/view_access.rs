@@ -56,6 +56,12 @@ pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Vec<AccessEntry>, S
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Is there a look at this case alone with this note, however many came since? O(looks at the case).
+pub(crate) fn is_noted(sql: &Connection, case: CaseId, note: &str) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT 1 FROM view_access WHERE subject = ?1 AND note = ?2 LIMIT 1")?;
+    Ok(statement.exists(params![case.as_bytes(), note])?)
+}
+
 /// A line of a row that begins with time, member, action, interview and note.
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<AccessEntry> {
     let interview: [u8; 16] = row.get(3)?;
@@ -71,4 +77,37 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<AccessEntry> {
 /// The interview's id; zeros for none.
 pub(super) fn interview_bytes(entry: &AccessEntry) -> [u8; 16] {
     entry.interview.map_or([0; 16], |id| *id.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use pana_model::EventRef;
+
+    use super::*;
+    use crate::Asked;
+    use crate::testing::{centre, now};
+
+    #[test]
+    fn what_a_look_noted_is_found_however_many_looks_came_since() {
+        let (_dir, mut store) = centre();
+        let case = CaseId::from_random([7; 16]);
+        let member = store.member().id;
+        let acts = Asked::of(pana_casework::Act::Look);
+        let most = i64::try_from(LATEST).unwrap();
+        store
+            .transact(&acts, now(), |tx| {
+                (0..=most).try_for_each(|at_ms| {
+                    let note = if at_ms == 0 { "7K2M-9QXA".to_owned() } else { String::new() };
+                    let entry = AccessEntry { at_ms, member, action: "printed".to_owned(), interview: None, note };
+                    let dot = Dot::new(EventRef::from_random([1; 16]), u32::try_from(at_ms).unwrap());
+                    insert(tx.sql(), case, dot, &entry)
+                })
+            })
+            .unwrap();
+        let shown = read(store.connection(), case).unwrap();
+        assert!(shown.len() == LATEST && shown.iter().all(|look| look.note.is_empty()));
+        assert!(store.is_access_noted(case, "7K2M-9QXA").unwrap());
+        assert!(!store.is_access_noted(case, "7K2M-9QXB").unwrap());
+        assert!(!store.is_access_noted(CaseId::from_random([8; 16]), "7K2M-9QXA").unwrap());
+    }
 }

@@ -292,15 +292,57 @@ fn a_volunteer_closes_nothing_a_worker_their_own_and_a_supervisor_any_case() {
         let id = log.write(New { device: 2, member: 1, hours: 3, kind, ops });
         assert!(matches!(log.fold().1[&id], Verdict::Refused(_)), "{kind:?}");
     }
-    let ops = CaseFile::new(StreamName::Protected, case()).close_ops(CloseReason::Moved, today(), "");
+    for reason in [CloseReason::Moved, CloseReason::Deceased] {
+        let ops = CaseFile::new(StreamName::Protected, case()).close_ops(reason, today(), "");
+        assert_eq!(in_private(ops, true), Err(Refusal::NeedsUpdate), "{reason}");
+    }
+}
+
+/// May a volunteer write this in the protected stream, with the grant or without?
+fn in_private(ops: Vec<Op>, has_grant: bool) -> Result<(), Refusal> {
     let body = Body {
         ops,
-        ..Body::new(*case().as_bytes(), Hlc::at(DAY), member(2), SeatId::from_random([1; 16]), EventKind::Status)
+        ..Body::new(*case().as_bytes(), Hlc::at(DAY), member(3), SeatId::from_random([1; 16]), EventKind::Status)
     };
     let event = Event::new(EventRef::from_random([5; 16]), device(1), 1, &body);
-    let supervisor = Who { grants: BTreeSet::from([Grant::Protected]), ..who(member(2)).unwrap() };
+    let grants = has_grant.then_some(Grant::Protected).into_iter().collect();
+    let who = Who { grants, role: Role::Volunteer, ..who(member(3)).unwrap() };
     let file = CaseFile::new(StreamName::Protected, case());
-    assert_eq!(allowed(&event, &file, &supervisor, 0), Err(Refusal::NeedsUpdate));
+    allowed(&event, &file, &who, 0)?;
+    file.check(&event, &|_| None)
+}
+
+#[test]
+fn a_death_is_confirmed_in_the_protected_stream_by_who_holds_its_grant_and_a_closing_after_it_is_confirmed_anew() {
+    let mut laptops = Laptops::new();
+    assert!(laptops.file(0).deaths().is_empty());
+    let mut private = CaseFile::new(StreamName::Protected, case());
+    laptops.close(0, CloseReason::Deceased);
+    let deaths = laptops.file(0).deaths();
+    let (said, by) = (deaths.first().unwrap().on, deaths.first().unwrap().by);
+    assert_eq!((deaths.len(), said, by, private.confirms(&deaths)), (1, today(), member(1), false));
+    let confirm = private.confirm_op(&deaths);
+    assert_eq!(in_private(vec![confirm.clone()], true), Ok(()));
+    assert_eq!(in_private(vec![confirm.clone()], false), Err(Refusal::NoGrant));
+    for wrong in [private.confirm_op(&[]), private.open_op("")] {
+        assert_eq!(in_private(vec![wrong], true), Err(Refusal::NeedsUpdate));
+    }
+    // Where everybody reads nothing is confirmed.
+    let id = laptops.write(0, 2, EventKind::Status, vec![Op { over: Vec::new(), ..confirm.clone() }]);
+    assert!(matches!(laptops.log.fold().1[&id], Verdict::Refused(_)));
+    let body = Body {
+        ops: vec![confirm],
+        ..Body::new(*case().as_bytes(), Hlc::at(DAY), member(2), SeatId::from_random([1; 16]), EventKind::Status)
+    };
+    let event = Event::new(EventRef::from_random([6; 16]), device(1), 1, &body);
+    let rules = Rules { judge: &|_, _| Ok(()), owner: &|_| None };
+    private = CaseFile::fold(StreamName::Protected, case(), &[event], &rules).0;
+    assert_eq!(private.history().last().unwrap().what, Done::DeathConfirmed);
+    assert!(private.confirms(&deaths) && !private.confirms(&[]));
+    laptops.open(0);
+    assert!(laptops.file(0).deaths().is_empty());
+    laptops.close(0, CloseReason::Deceased);
+    assert!(!private.confirms(&laptops.file(0).deaths()), "somebody says so anew");
 }
 
 #[derive(Debug, Clone, Copy)]

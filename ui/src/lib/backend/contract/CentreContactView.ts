@@ -24,6 +24,10 @@ said: CentreContactSaid | null,
  */
 apart: Array<CentreContactApart>, 
 /**
+ * Names all that this view shows of it, in signs that say nothing: it is another once somebody else has said it.
+ */
+seen: string, 
+/**
  * May this member say it?
  */
 may_say: boolean, };

@@ -7,7 +7,7 @@ import type { CaseCloseRequest } from "./CaseCloseRequest";
 import type { CaseHandRequest } from "./CaseHandRequest";
 import type { CaseToTell } from "./CaseToTell";
 import type { CaseWordsRequest } from "./CaseWordsRequest";
-import type { CentreContact } from "./CentreContact";
+import type { CentreContactSayRequest } from "./CentreContactSayRequest";
 import type { CentreContactView } from "./CentreContactView";
 import type { ClosingView } from "./ClosingView";
 import type { ConfirmRequest } from "./ConfirmRequest";
@@ -165,7 +165,7 @@ export interface Commands {
   /** How the centre is reached, as its papers say it. */
   centre_contact: { request: null; reply: CentreContactView };
   /** Says how the centre is reached, in whole. */
-  centre_contact_say: { request: CentreContact; reply: CentreContactView };
+  centre_contact_say: { request: CentreContactSayRequest; reply: CentreContactView };
   /** What waits today. */
   home: { request: null; reply: HomeView };
   /** What the foot says: how many records made on this device no other device has, and when something was saved. */
