@@ -92,7 +92,7 @@ test("what was written apart on another laptop is shown, and taken over only by 
   expect(say).toHaveBeenCalledOnce();
 });
 
-test("what somebody else wrote meanwhile is shown before it is replaced, and a language unknown here stays", async () => {
+test("what somebody else wrote meanwhile is shown before it is replaced; a language unknown here stays", async () => {
   const contact = { ...VIEW.contact, address: { ...VIEW.contact.address, fr: "1, rue Abaï" } };
   await settings({ ...VIEW, contact });
   await see("contact-go");

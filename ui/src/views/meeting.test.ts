@@ -163,7 +163,7 @@ test("a talk with somebody said to have died stays, with who said so, until one 
   expect(document.activeElement?.getAttribute("data-testid")).toBe("person-next");
 });
 
-test("where a talk with somebody said to have died cannot be taken off the list, nobody is asked to do it", async () => {
+test("where a talk with somebody said to have died cannot be taken off the list, nobody is asked to", async () => {
   const died = { on: "2026-11-24", by: "Серік", may_end: false };
   const meeting: MeetingView = { ...TALK, led_by: ["Әсел"], died };
   answers["home"] = () => home([{ person: "Айгүл", number: "A7-0001-K", draft: null, case: "c1", meeting }]);

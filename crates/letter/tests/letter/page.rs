@@ -22,17 +22,19 @@ fn a_usual_letter_is_a4_and_has_no_more_than_two_pages() {
 fn at_the_foot_stands_which_page_it_is_of_how_many() {
     let one = sample::kk_ar();
     assert_eq!(one.pages, 1);
-    let Some(text) = read::text(&one.pdf) else { return };
-    assert!(text.contains("1 / 1"), "{text}");
+    // Programs that read it out put blanks beside the line, or none.
+    let read = |pdf: &[u8]| read::text(pdf).map(|text| text.replace(' ', ""));
+    let Some(text) = read(&one.pdf) else { return };
+    assert!(text.contains("1/1"), "{text}");
     let long = ["сөз ".repeat(300), "word ".repeat(300)];
     let (permitted, mut words) = sample::short(["kk", "en"], ["Хат", "Letter"], ["Рая", "Raya"], ["иә", "yes"]);
     let row = Row::said(Texts::new(["Сөз", "Words"]), Texts::new(long));
     words.rows.extend(std::iter::repeat_n(row, 4));
     let several = Letter::of(&permitted, words).print().expect("it can be set");
     assert!(several.pages > 1, "{several:?}");
-    let Some(text) = read::text(&several.pdf) else { return };
+    let Some(text) = read(&several.pdf) else { return };
     for page in 1..=several.pages {
-        let foot = format!("{page} / {}", several.pages);
+        let foot = format!("{page}/{}", several.pages);
         assert!(text.contains(&foot), "{foot}: {text}");
     }
 }

@@ -7,6 +7,8 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   language_set: false,
   text_size_get: false,
   text_size_set: false,
+  centre_contact: false,
+  centre_contact_say: true,
   centre_create: false,
   demo_open: false,
   demo_leave: false,

@@ -4,7 +4,8 @@ export interface Piece {
   isNumber: boolean;
 }
 
-/** Groups of digits with what may stand between those of a telephone: in a line that runs to the left they would change places. */
+// Groups of digits with what may stand between those of a telephone: in a line that runs to the left they would change
+// places.
 const NUMBER = /\+?\d[\d ()\u00a0–-]*\d/gu;
 
 /** A line in its pieces, in order; together they are the line. */
