@@ -115,6 +115,12 @@ async fn a_case_is_closed_and_opened_again_by_keys_alone_and_a_power_cut_takes_n
     to_person(&app).await;
     says(&app, "standing-closed", "Басқа жерге көшті").await;
     says(&app, "standing-closed", story::COORDINATOR).await;
+    assert!(!app.shows("standing-reopen").await, "it is no case of theirs");
+    app.kill().await.unwrap();
+
+    let app = App::open(&computer).await.unwrap();
+    unlock_as(&app, story::COORDINATOR).await;
+    to_person(&app).await;
     app.enter_at("standing-reopen").await.unwrap();
     app.type_into("reopen-words", "Қайтып келді").await.unwrap();
     app.press(key::ENTER).await.unwrap();
