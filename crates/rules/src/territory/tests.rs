@@ -37,7 +37,7 @@ fn of_places(region: Option<&str>, records: &[Record]) -> Tally {
 }
 
 /// The same in five cases, the fewest of which a share is made.
-fn of_five<const N: usize>(records: [Record; N]) -> Tally {
+fn of_five<const N: usize>(records: &[Record; N]) -> Tally {
     let mut tally = Tally::new(month(), None);
     (0..5).for_each(|_| tally.open_case(&History::of(records.clone()), &[]));
     tally
@@ -114,10 +114,10 @@ fn of_the_referrals_sent_in_the_month_those_refused_or_waiting_are_a_share() {
 #[test]
 fn somebody_waits_from_the_day_of_the_application_to_the_end_of_the_month_until_it_is_settled() {
     let applied = |on: &str| record("intake", "2024-01-10", [("status_applied", "yes"), ("status_applied_on", on)]);
-    assert_eq!(value(&of_five([applied("2023-11-30")]), Variable::WaitingShare), Ok(100));
-    assert_eq!(value(&of_five([applied("2023-12-01")]), Variable::WaitingShare), Ok(0), "five whole months");
+    assert_eq!(value(&of_five(&[applied("2023-11-30")]), Variable::WaitingShare), Ok(100));
+    assert_eq!(value(&of_five(&[applied("2023-12-01")]), Variable::WaitingShare), Ok(0), "five whole months");
     let settled = record("follow_up", "2024-05-10", [("status_now", "citizen")]);
-    assert_eq!(value(&of_five([applied("2023-01-01"), settled]), Variable::WaitingShare), Ok(0));
+    assert_eq!(value(&of_five(&[applied("2023-01-01"), settled]), Variable::WaitingShare), Ok(0));
     let never = record("intake", "2024-01-10", [("status_applied", "no")]);
     assert_eq!(value(&of_case([never]), Variable::WaitingShare), Err(Unknown::NobodyAsked), "who did not apply");
     let since_when = record("intake", "2024-01-10", [("status_applied", "yes")]);
@@ -127,7 +127,7 @@ fn somebody_waits_from_the_day_of_the_application_to_the_end_of_the_month_until_
 #[test]
 fn a_share_of_fewer_than_five_is_not_known_and_no_rule_hears_of_it() {
     let mut tally = Tally::new(month(), None);
-    tally.referrals(&vec![sent("2024-05-01", true); 4]);
+    tally.referrals(&[sent("2024-05-01", true); 4]);
     assert_eq!(value(&tally, Variable::RefusedShare), Err(Unknown::TooFew));
     assert_eq!(territory_record(&tally.figures(), at("2024-06-01")).value("terr_refused_share"), None);
     tally.referrals(&[sent("2024-05-02", false)]);
