@@ -60,8 +60,9 @@ async fn arrow_to(app: &App, name: &str) {
 /// Opens the locked window as somebody.
 async fn unlock_as(app: &App, name: &str) {
     app.see("screen-unlock").await.unwrap();
-    let first = app.find("[data-testid^=unlock-member-]").await.unwrap();
-    let id = first.attr("data-testid").await.unwrap().unwrap();
+    // Tab leads to the one who is chosen, who was in last.
+    let chosen = app.find("[data-testid^=unlock-member-]:checked").await.unwrap();
+    let id = chosen.attr("data-testid").await.unwrap().unwrap();
     app.tab_to(&id).await.unwrap();
     arrow_to(app, name).await;
     app.type_into("unlock-passphrase", story::PASSPHRASE).await.unwrap();
