@@ -43,12 +43,12 @@ async fn to_person(app: &App) {
 }
 
 /// With the arrows to somebody among those who are offered as radio buttons.
-async fn arrow_to(app: &App, name: &str) {
+async fn arrow_to(app: &App, name: &str, arrow: &str) {
     until(&format!("the arrows to lead to {name}"), || async {
         if app.script(AT_MEMBER, vec![name.into()]).await.ok()? == true {
             return Some(());
         }
-        app.press(key::DOWN).await.ok()?;
+        app.press(arrow).await.ok()?;
         None
     })
     .await
@@ -64,7 +64,8 @@ async fn unlock_as(app: &App, name: &str) {
     let chosen = app.find("[data-testid^=unlock-member-]:checked").await.unwrap();
     let id = chosen.attr("data-testid").await.unwrap().unwrap();
     app.tab_to(&id).await.unwrap();
-    arrow_to(app, name).await;
+    // The coordinator stands first.
+    arrow_to(app, name, if name == story::COORDINATOR { key::UP } else { key::DOWN }).await;
     app.type_into("unlock-passphrase", story::PASSPHRASE).await.unwrap();
     app.press(key::ENTER).await.unwrap();
     app.see("screen-home").await.unwrap();
@@ -142,7 +143,7 @@ async fn a_case_is_offered_to_a_colleague_who_takes_it_on_by_keys_alone() {
     to_person(&app).await;
     app.enter_at("standing-hand").await.unwrap();
     app.tab_to("hand-to").await.unwrap();
-    arrow_to(&app, COLLEAGUE).await;
+    arrow_to(&app, COLLEAGUE, key::DOWN).await;
     app.type_into("hand-words", "Арабша біледі").await.unwrap();
     app.enter_at("hand-offer").await.unwrap();
     says(&app, "standing-offer", "Арабша біледі").await;

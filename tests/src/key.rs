@@ -22,6 +22,8 @@ pub const HOME: &str = "\u{e011}";
 pub const END: &str = "\u{e010}";
 /// The next choice.
 pub const DOWN: &str = "\u{e015}";
+/// The choice before.
+pub const UP: &str = "\u{e013}";
 /// Does not know.
 pub const F2: &str = "\u{e032}";
 /// Does not wish to answer.
