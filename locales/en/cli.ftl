@@ -108,3 +108,41 @@ cli-rules-good =
         [one] The table of rules is in order: one rule.
        *[other] The table of rules is in order: { $rules } rules.
     }
+# $file: path. $days: number.
+cli-device-invited = The invite is in { $file }. Hand it over yourself; it can be answered once, within { $days } days.
+# $file: path. $check: twelve digits.
+cli-device-joins = The answer is in { $file }: take it to the coordinator. Tell them these digits from this screen: { $check }
+# $device, $member: names. $role: word.
+cli-device-asks = { $device }, for { $member } ({ $role }).
+# $folder: path.
+cli-device-accepted = The laptop is let in. What it needs is in { $folder }: take it there and read it with `bundle read`.
+cli-device-joined = This laptop belongs to the centre now.
+cli-device-own = this laptop
+cli-device-gone = does not belong to the centre any more
+cli-device-unknown = unknown laptop
+# $met: day and time. $lacks: number of changes.
+cli-device-met = last heard from { $met }; lacks { $lacks } changes
+# $lacks: number of changes.
+cli-device-never-met = never heard from; lacks { $lacks } changes
+cli-passphrase-waiting = The passphrase for this laptop:
+# $events: number of changes. $folder: path.
+cli-bundle-written =
+    { $events ->
+        [0] They lack nothing; a word of what is here lies in { $folder }.
+        [one] One change is in { $folder }, written and read back. The stick may be taken out.
+       *[other] { $events } changes are in { $folder }, written and read back. The stick may be taken out.
+    }
+# $bundles: number. $others: number of files.
+cli-bundle-found =
+    { $bundles ->
+        [0] Nothing here is for this laptop. Other files: { $others }.
+        [one] One bundle is for this laptop. Other files: { $others }.
+       *[other] { $bundles } bundles are for this laptop. Other files: { $others }.
+    }
+# $part, $parts: numbers. $events: number of changes.
+cli-bundle-part-missing = Part { $part } of { $parts } does not read; it holds { $events } changes. All else can be taken in, and that laptop is asked for it again.
+# $events, $people: numbers.
+cli-bundle-read = Taken in: { $events } changes, { $people } new people.
+# $conflicts: number.
+cli-bundle-conflicts = Two answers to one question: { $conflicts }. Both are kept, and somebody is to decide.
+cli-bundle-incomplete = Not all of it was there. What was is taken in; the rest comes with the next meeting.

@@ -440,3 +440,37 @@ rec-store-failed = Try again. If it happens again, copy the data folder to a USB
 # $place: for a report; has no answers in it.
 err-internal = Something went wrong in Pana itself ({ $place }).
 rec-internal = Try again. What was saved is kept. If it happens again, tell us the word in brackets.
+err-join-file = { $what ->
+        [invite] This file is no invite.
+       *[other] This file is no answer to an invite.
+    }
+rec-join-file = { $what ->
+        [invite] Take the file that the coordinator gave you.
+       *[other] Take the file that the new laptop wrote.
+    }
+err-join-newer = A newer version of Pana wrote this file.
+rec-join-newer = Bring Pana up to date on this laptop, then try once more.
+err-join-not-invited = Nobody was invited from this laptop by this.
+rec-join-not-invited = Open it on the laptop that made the invite.
+err-join-over = The invite holds no more: it was answered, taken back, or its days are over.
+rec-join-over = Make a new invite.
+err-join-digits = These are not the digits on the new laptop. The invite is dead, and the laptop was given nothing.
+rec-join-digits = Somebody may have been in between. Make a new invite, and hand it over yourself.
+err-join-not-let-in = What lies there does not let this laptop in.
+rec-join-not-let-in = Ask the coordinator whether this laptop was let in, and for a new bundle.
+err-join-no-sheets = The centre has no recovery sheets yet.
+rec-join-no-sheets = Make the sheets first, under “Members”.
+err-bundle-nobody = There is no other laptop to write for.
+rec-bundle-nobody = Ask another laptop in first.
+err-device-unknown = No laptop of the centre is called { $name }.
+rec-device-unknown = Look at the list of laptops.
+err-bundle-nothing = Nothing here is for this laptop.
+rec-bundle-nothing = Check that it is the right folder, and that the bundle was written for this laptop.
+err-bundle-changed = The files were changed while they were being read.
+rec-bundle-changed = Nothing of them was taken in that does not hold. Read the folder once more.
+err-stick-full = There is no room left on the stick.
+rec-stick-full = Make room on it or take another one, then try once more. Nothing was left there half-written.
+err-stick-gone = The stick is not there any more, or does not answer.
+rec-stick-gone = Put it in again and begin anew. What was taken in until then is kept.
+err-stick-failed = The stick does not give back what was written on it.
+rec-stick-failed = Take another stick: this one is not to be trusted.

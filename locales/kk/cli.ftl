@@ -85,3 +85,39 @@ cli-answer-ambiguous = мұндай атпен бірнеше сұрақ бар;
 cli-answer-fixed = мұны Пана өзі толтырады, берілген жауап алынбады
 # $rules: ережелер саны.
 cli-rules-good = Ережелер кестесі дұрыс: { $rules } ереже.
+# $file: жолы. $days: саны.
+cli-device-invited = Шақыру { $file } файлында. Оны өз қолыңызбен беріңіз; оған { $days } күн ішінде бір рет қана жауап беруге болады.
+# $file: жолы. $check: он екі сан.
+cli-device-joins = Жауап { $file } файлында: оны үйлестірушіге апарыңыз. Оған осы экрандағы санды айтыңыз: { $check }
+# $device, $member: атауы. $role: сөз.
+cli-device-asks = { $device }, жұмыс істейтін адам: { $member } ({ $role }).
+# $folder: жолы.
+cli-device-accepted = Ноутбук қосылды. Оған керегі { $folder } бумасында: сонда апарып, `bundle read` арқылы оқыңыз.
+cli-device-joined = Бұл ноутбук енді орталықтікі.
+cli-device-own = осы ноутбук
+cli-device-gone = енді орталықтікі емес
+cli-device-unknown = белгісіз ноутбук
+# $met: күні мен уақыты. $lacks: өзгеріс саны.
+cli-device-met = соңғы хабары: { $met }; жетпейтін өзгеріс: { $lacks }
+# $lacks: өзгеріс саны.
+cli-device-never-met = одан хабар болған жоқ; жетпейтін өзгеріс: { $lacks }
+cli-passphrase-waiting = Осы ноутбуктің құпиясөзі:
+# $events: өзгеріс саны. $folder: жолы.
+cli-bundle-written =
+    { $events ->
+        [0] Оларға жетпейтін ештеңе жоқ; мұнда не бары { $folder } бумасына жазылды.
+       *[other] { $folder } бумасына { $events } өзгеріс жазылып, қайта оқып тексерілді. USB-ді суыруға болады.
+    }
+# $bundles: саны. $others: файл саны.
+cli-bundle-found =
+    { $bundles ->
+        [0] Мұнда осы ноутбукке арналған ештеңе жоқ. Басқа файл: { $others }.
+       *[other] Осы ноутбукке арналған жинақ: { $bundles }. Басқа файл: { $others }.
+    }
+# $part, $parts: саны. $events: өзгеріс саны.
+cli-bundle-part-missing = { $parts } бөліктің { $part }-бөлігі оқылмайды, ішінде { $events } өзгеріс бар. Қалғанын алуға болады, бұл бөлікті сол ноутбуктен қайта сұраймыз.
+# $events, $people: саны.
+cli-bundle-read = Алынды: { $events } өзгеріс, { $people } жаңа адам.
+# $conflicts: саны.
+cli-bundle-conflicts = Бір сұраққа екі жауап: { $conflicts }. Екеуі де сақталды, қайсысы дұрыс екенін адам шешеді.
+cli-bundle-incomplete = Мұнда бәрі болған жоқ. Бары алынды, қалғаны келесі алмасуда келеді.

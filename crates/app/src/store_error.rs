@@ -2,7 +2,7 @@
 
 use pana_casework::Refusal;
 use pana_casework::referral::{ATTEMPTS, StepError};
-use pana_store::StoreError;
+use pana_store::{JoinFault, StoreError};
 
 use crate::contract::AppError;
 use crate::error::ErrorCode;
@@ -22,6 +22,7 @@ impl From<StoreError> for AppError {
             StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
             StoreError::UnknownMember => Code::MemberUnknown.into(),
             StoreError::Suspended => Code::MemberSuspended.into(),
+            StoreError::Joining(fault) => of_join(fault),
             StoreError::NotContested => Code::NotContested.into(),
             StoreError::NothingHeld => Code::NothingHeld.into(),
             StoreError::Behind => Code::StoreBehind.into(),
@@ -51,6 +52,19 @@ impl From<StoreError> for AppError {
             StoreError::Damaged(_) => Code::StoreDamaged.into(),
             StoreError::Internal(_) => Self::internal("store"),
         }
+    }
+}
+
+fn of_join(fault: JoinFault) -> AppError {
+    match fault {
+        JoinFault::NoInvite => AppError::of(ErrorCode::JoinFile).with("what", "invite"),
+        JoinFault::NoRequest => AppError::of(ErrorCode::JoinFile).with("what", "request"),
+        JoinFault::Newer => ErrorCode::JoinNewer.into(),
+        JoinFault::NotInvited => ErrorCode::JoinNotInvited.into(),
+        JoinFault::Over => ErrorCode::JoinOver.into(),
+        JoinFault::OtherDigits => ErrorCode::JoinDigits.into(),
+        JoinFault::NotLetIn | JoinFault::TooOld => ErrorCode::JoinNotLetIn.into(),
+        JoinFault::NoRecovery => ErrorCode::JoinNoSheets.into(),
     }
 }
 

@@ -9,12 +9,14 @@ use pana_app::contract::export::{Format, Separator};
 use pana_app::contract::{AppError, AskedBy, Word};
 
 mod casework;
+mod meet;
 mod people;
 mod services;
 
 pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
+pub(crate) use meet::{BundleCommand, DeviceCommand, InviteCommand};
 pub(crate) use people::PeopleCommand;
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
@@ -54,6 +56,12 @@ pub(crate) enum Command {
     /// Who works here.
     #[command(subcommand)]
     Member(MemberCommand),
+    /// The centre's laptops, and how another joins.
+    #[command(subcommand)]
+    Device(DeviceCommand),
+    /// What is carried from laptop to laptop on a stick.
+    #[command(subcommand)]
+    Bundle(BundleCommand),
     /// Questionnaires.
     #[command(subcommand)]
     Form(FormCommand),

@@ -4,10 +4,12 @@
 //! met (the message says what to do), 2 wrong usage, 3 wrong passphrase or no right to do it.
 
 mod arguments;
+mod bundle;
 mod centre;
 mod consent;
 mod contact;
 mod demo;
+mod device;
 mod doctor;
 mod export;
 mod form;
@@ -46,6 +48,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Centre(command) => centre::run(terminal, arguments, command),
         Command::Recover(command) => centre::recover(terminal, arguments, command),
         Command::Member(command) => member::run(terminal, arguments, command),
+        Command::Device(command) => device::run(terminal, arguments, command),
+        Command::Bundle(command) => bundle::run(terminal, arguments, command),
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),

@@ -68,6 +68,14 @@ pub(crate) fn agreed(terminal: &Terminal, app: &App, given: &AgreedArguments) ->
     Ok(Agreed::Second { member: second.id, passphrase })
 }
 
+/// The passphrase of a laptop that waits to be let in.
+pub(crate) fn of_waiting(terminal: &Terminal, arguments: &Arguments) -> Result<Secret<String>, Failure> {
+    match &arguments.passphrase_file {
+        Some(file) => from_file(file),
+        None => ask(&cli::cli_passphrase_waiting(&terminal.words)),
+    }
+}
+
 /// A new passphrase: from the file, or asked twice.
 pub(crate) fn new(terminal: &Terminal, file: Option<&Path>) -> Result<Secret<String>, Failure> {
     if let Some(file) = file {

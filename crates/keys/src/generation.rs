@@ -166,6 +166,11 @@ impl KeyBox {
         }
     }
 
+    /// Does what lies in a generation's box open under this epoch?
+    pub fn opens(self, generation: GenerationId, wrapped: &[u8], epoch: &EpochKey) -> bool {
+        aead::unwrap(epoch.wrap_key(), &self.aad(generation, epoch), wrapped).is_ok()
+    }
+
     /// Wraps what lies in a generation's box under one epoch again under another.
     pub fn rewrap(
         self,

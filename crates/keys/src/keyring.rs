@@ -19,7 +19,7 @@
 use pana_model::{CentreId, DeviceId, MemberId, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{Entropy, KdfParams, KeysError, MemberSecrets, PublicKeys, Recovered, RecoveryPublic, RecoverySheet, Seat};
+use crate::{Entropy, Invite, KdfParams, KeysError, MemberSecrets, PublicKeys, Recovered, RecoveryPublic, RecoverySheet, Seat};
 use crate::{Tries, entropy, hex};
 
 mod bundle;
@@ -149,6 +149,32 @@ impl Keyring {
         let bundle = Bundle { secrets, recovery, inside: Inside::Two { device, root: None } };
         let unlocked = keyring.insert(first, bundle, db_keys, params, entropy)?;
         Ok((keyring, unlocked, sheets))
+    }
+
+    /// The keyring of a device that joins a centre: a random DB key and one slot, for the seat that its request asks for.
+    ///
+    /// # Errors
+    /// [`KeysError::Params`], [`KeysError::Entropy`].
+    pub fn join(
+        invite: &Invite,
+        seat: &Seat,
+        secrets: MemberSecrets,
+        first: NewMember,
+        params: KdfParams,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(Self, Unlocked), KeysError> {
+        let recovery = invite.recovery;
+        let mut keyring = Self {
+            version: VERSION,
+            centre: invite.centre,
+            members: Vec::new(),
+            recovery: RecoverySlot { public: recovery.seal, sign: recovery.sign, newer: Newer::new() },
+            newer: Newer::new(),
+        };
+        let db_keys = DbKeys::one(Secret::new(entropy::bytes(entropy)?));
+        let bundle = Bundle { secrets, recovery, inside: Inside::Two { device: seat.device, root: Some(invite.root) } };
+        let unlocked = keyring.insert(first, bundle, db_keys, params, entropy)?;
+        Ok((keyring, unlocked))
     }
 
     /// Adds a member with a new seat on this device; whoever does it holds the DB key, and passes on device and root.

@@ -42,6 +42,7 @@ mod event;
 mod generation;
 mod grant;
 mod hex;
+mod invite;
 mod kdf;
 mod keyring;
 mod local;
@@ -65,6 +66,7 @@ pub use grant::{
     GrantFor, MemberGrantFor, SHEETS, open_grant, open_member_grant, open_recovery_grant, seal_grant,
     seal_recovery_grant,
 };
+pub use invite::{CHECK_DIGITS, Invite, JOINING_FILE, JoinRequest};
 pub use kdf::{KdfParams, calibrate};
 pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, SeenForRecovery, Unlocked};
 pub use local::{open_local, seal_local};

@@ -56,13 +56,15 @@ mod store;
 mod take_in;
 #[cfg(test)]
 mod testing;
+mod travel;
 mod witness;
 
 pub use access::{Access, Look};
 pub use asked::Asked;
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
+pub use centre::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, JoinAnswer, Joining, NewJoin, Waiting};
 pub use directory::{EditionSource, rows_hash};
-pub use disk::{StoreError, UNDERSTOOD};
+pub use disk::{JoinFault, StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started};
 pub use export::{PackedInterview, Unpacker};
@@ -81,11 +83,13 @@ pub use referral::{ReferralWrite, WaitingReferral};
 pub use rule_set::{KeptRules, RULES_BYTES, RulesSource};
 pub use search::{Found, PersonHit, Whose};
 pub use store::{RightsIn, Store, Tx};
+pub use table::invite::InviteState;
 pub use table::view_access::AccessEntry;
 pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummary};
 pub use table::view_profile::ProfileFact;
 pub use table::view_referral::HandedOver;
 pub use take_in::TakenIn;
+pub use travel::{Arrived, CentreDevice, Have, Outgoing, PeerDevice, SealedKey, Source};
 
 #[cfg(test)]
 pub(crate) use centre::random;

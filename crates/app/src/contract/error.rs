@@ -61,6 +61,34 @@ codes! {
         LastCoordinator = "last-coordinator" ();
         /// A second coordinator, or both recovery sheets, have to agree.
         NeedsSecond = "needs-second" ();
+        /// A file is no invite, and no answer to one. `what` is `invite` or `request`.
+        JoinFile = "join-file" ("what");
+        /// A newer program wrote the invite or the answer to it.
+        JoinNewer = "join-newer" ();
+        /// The invite was not made on this laptop.
+        JoinNotInvited = "join-not-invited" ();
+        /// The invite was answered before, was taken back, or its days are over.
+        JoinOver = "join-over" ();
+        /// The digits differ from those on the new laptop: the invite is dead, nothing was given.
+        JoinDigits = "join-digits" ();
+        /// The bundle does not let this laptop in, or is older than its invite.
+        JoinNotLetIn = "join-not-let-in" ();
+        /// The centre has no recovery sheets that could be named in an invite.
+        JoinNoSheets = "join-no-sheets" ();
+        /// There is no other laptop in the centre.
+        BundleNobody = "bundle-nobody" ();
+        /// No laptop of the centre is called so. `name` is what was given.
+        DeviceUnknown = "device-unknown" ("name");
+        /// No bundle for this laptop lies there.
+        BundleNothing = "bundle-nothing" ();
+        /// The stick, or the disk on which the folder lies, is full.
+        StickFull = "stick-full" ();
+        /// The stick was pulled out, or does not answer.
+        StickGone = "stick-gone" ();
+        /// The stick gives back something else than was written, or fails otherwise.
+        StickFailed = "stick-failed" ();
+        /// The files were changed between two looks at them.
+        BundleChanged = "bundle-changed" ();
         /// A set clock is taken only in the demo and in practice centres.
         ClockAsked = "clock-asked" ();
         /// No such language.

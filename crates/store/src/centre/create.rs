@@ -158,7 +158,8 @@ impl Tx<'_> {
             Some(prefix) => prefix,
             None => Prefix::from_random(random()?),
         };
-        own::insert(self.sql(), session, prefix, VIEW_VERSION)?;
+        let whose = (session.centre, session.device, &session.device_secrets);
+        own::insert(self.sql(), whose, prefix, VIEW_VERSION)?;
         let mut writes = first_writes(session, new)?;
         for (stream, epochs) in &session.epochs {
             for epoch in epochs.values() {

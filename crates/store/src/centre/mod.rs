@@ -3,6 +3,8 @@
 mod by_sheets;
 mod create;
 mod db_key;
+mod invite;
+mod join;
 mod keyring;
 mod member;
 mod notice;
@@ -21,6 +23,8 @@ use crate::disk::{StoreError, crypt_fault};
 use crate::log::Member;
 
 pub use create::{NewCentre, Purpose};
+pub use invite::{AsksToJoin, INVITE_DAYS, InviteFor, Invited};
+pub use join::{JoinAnswer, Joining, NewJoin, Waiting};
 pub use member::AddMember;
 pub use notice::{GoesOn, Notice};
 pub use remove::Authorised;

@@ -42,6 +42,9 @@ pub enum StoreError {
     /// There is no such member.
     #[error("no such member")]
     UnknownMember,
+    /// A laptop does not join.
+    #[error("the laptop does not join: {0}")]
+    Joining(JoinFault),
     /// The member's role or grants do not allow it.
     #[error("the member has no right to do this")]
     NoRight,
@@ -110,6 +113,38 @@ pub enum StoreError {
     /// A fault of ours, without any content of a case.
     #[error("internal fault: {0}")]
     Internal(String),
+}
+
+/// Why a laptop does not join a centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JoinFault {
+    /// The file is no invite.
+    #[error("this is no invite")]
+    NoInvite,
+    /// The file is no answer to an invite.
+    #[error("this is no answer to an invite")]
+    NoRequest,
+    /// A newer program wrote the file.
+    #[error("a newer program wrote this")]
+    Newer,
+    /// The invite was not made on this laptop.
+    #[error("nobody was invited from here by this")]
+    NotInvited,
+    /// The invite was answered before, taken back, or its time is over.
+    #[error("the invite is over")]
+    Over,
+    /// Other digits were typed than the new laptop shows: the invite is dead, nothing was given.
+    #[error("the digits differ")]
+    OtherDigits,
+    /// The answer does not let this laptop in.
+    #[error("the answer does not let this laptop in")]
+    NotLetIn,
+    /// The answer lacks what the invite had seen: it was made of an older copy.
+    #[error("the answer is older than the invite")]
+    TooOld,
+    /// The centre names no recovery key yet.
+    #[error("the centre has no sheets yet")]
+    NoRecovery,
 }
 
 impl StoreError {

@@ -47,13 +47,39 @@ impl Folder {
     /// Replaces the keyring: written beside, synced, renamed over, and the folder synced, so that after a power loss
     /// the old or the new one is there.
     pub(crate) fn write_keyring(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        let (new, place) = (self.path.join("keyring.json.new"), self.path.join("keyring.json"));
+        self.replace("keyring.json", bytes)
+    }
+
+    fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let (new, place) = (self.path.join(format!("{name}.new")), self.path.join(name));
         let written = write_synced(&new, bytes).and_then(|()| fs::rename(&new, &place));
         if let Err(error) = written {
             let _ = fs::remove_file(&new);
             return Err(error.into());
         }
         self.sync()
+    }
+
+    /// What a laptop keeps that waits to be let in; `None` when none does.
+    pub(crate) fn joining(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(self.path.join("joining.json")) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes that down, as the keyring is written.
+    pub(crate) fn write_joining(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.replace("joining.json", bytes)
+    }
+
+    /// The laptop has joined.
+    pub(crate) fn forget_joining(&self) -> Result<(), StoreError> {
+        match fs::remove_file(self.path.join("joining.json")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => self.sync(),
+        }
     }
 
     /// Makes names in the folder durable.
@@ -66,7 +92,10 @@ impl Folder {
 
     /// Removes a database that belongs to no keyring: what is left of a creation that was cut off.
     pub(crate) fn clear_unfinished(&self) -> Result<(), StoreError> {
-        for name in ["pana.db", "pana.db-wal", "pana.db-shm", "pana.db-journal", "pana.db.new", "keyring.json.new"] {
+        let database = ["pana.db", "pana.db-wal", "pana.db-shm", "pana.db-journal", "pana.db.new"];
+        // What is left of a laptop that waited goes first: without its database it waits for nothing.
+        let others = ["joining.json", "joining.json.new", "keyring.json.new"];
+        for name in others.into_iter().chain(database) {
             match fs::remove_file(self.path.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}

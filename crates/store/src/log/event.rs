@@ -184,6 +184,82 @@ pub(crate) fn chain_end(sql: &Connection, stream: Stream, device: DeviceId) -> R
     Ok(end.unwrap_or(ChainEnd::EMPTY))
 }
 
+/// The last event of a chain before which nothing lacks, neither an event nor a body; of two histories of that number the
+/// smaller id. O(events of the chain), of the index alone.
+pub(crate) fn unbroken_end(
+    sql: &Connection,
+    stream: Stream,
+    device: DeviceId,
+) -> Result<Option<(u64, EventRef)>, StoreError> {
+    let chain = params![code(stream), device.as_bytes(), LAST_NUMBER.cast_signed()];
+    let mut statement = sql.prepare_cached(
+        "SELECT DISTINCT seq FROM event
+         WHERE stream = ?1 AND device = ?2 AND seq BETWEEN 1 AND ?3 AND length(event_id) = 32 ORDER BY seq",
+    )?;
+    let mut rows = statement.query(chain)?;
+    let mut end = 0_u64;
+    while let Some(row) = rows.next()? {
+        let seq = row.get::<_, i64>(0)?.cast_unsigned();
+        if seq != end.saturating_add(1) {
+            break;
+        }
+        end = seq;
+    }
+    let bodiless: Option<i64> = sql
+        .prepare_cached("SELECT min(seq) FROM event WHERE stream = ?1 AND device = ?2 AND sealed IS NULL")?
+        .query_row(params![code(stream), device.as_bytes()], |row| row.get(0))?;
+    end = end.min(bodiless.map_or(u64::MAX, |seq| seq.cast_unsigned().saturating_sub(1)));
+    let id: Option<[u8; 32]> = sql
+        .prepare_cached(
+            "SELECT min(event_id) FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND length(event_id) = 32",
+        )?
+        .query_row(params![code(stream), device.as_bytes(), end.cast_signed()], |row| row.get(0))?;
+    Ok(id.map(|id| (end, name(&id))))
+}
+
+/// Does an event of this number and name stand in the chain?
+pub(crate) fn is_named_at(
+    sql: &Connection,
+    (stream, device): (Stream, DeviceId),
+    seq: u64,
+    named: EventRef,
+) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT event_id FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND length(event_id) = 32",
+    )?;
+    let ids = statement.query_map(params![code(stream), device.as_bytes(), seq.cast_signed()], |row| row.get(0))?;
+    for id in ids {
+        if name(&id?) == named {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The subject of the event at a position, where it stands in clear.
+pub(crate) fn subject_at(sql: &Connection, position: i64) -> Result<Option<[u8; 16]>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT subject FROM event WHERE position = ?1")?;
+    Ok(statement.query_row([position], |row| row.get(0)).optional()?.flatten())
+}
+
+/// Where the events of a chain lie from a number on, and how many bytes each has.
+pub(crate) fn each_from(
+    sql: &Connection,
+    (stream, device): (Stream, DeviceId),
+    from: u64,
+    mut work: impl FnMut(i64, u64),
+) -> Result<(), StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT position, length(header) + coalesce(length(sealed), 0) FROM event
+         WHERE stream = ?1 AND device = ?2 AND seq >= ?3 AND length(event_id) = 32 ORDER BY seq, event_id",
+    )?;
+    let mut rows = statement.query(params![code(stream), device.as_bytes(), from.cast_signed()])?;
+    while let Some(row) = rows.next()? {
+        work(row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned());
+    }
+    Ok(())
+}
+
 /// What of a row tells whether its event may be followed.
 pub(crate) struct Tip {
     pub(crate) seq: u64,

@@ -39,19 +39,21 @@ impl GrantRow {
     }
 }
 
+/// Writes a sealed key beside those that are here. Says whether it is new.
 pub(crate) fn insert(
     sql: &Transaction<'_>,
     stream: Stream,
     epoch: EpochId,
     seat: SeatId,
     sealed: &[u8],
-) -> Result<(), StoreError> {
-    sql.prepare_cached(
-        "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (stream, epoch, seat, sealed) DO NOTHING",
-    )?
-    .execute(params![code(stream), epoch.as_bytes(), seat.as_bytes(), sealed])?;
-    Ok(())
+) -> Result<bool, StoreError> {
+    let inserted = sql
+        .prepare_cached(
+            "INSERT INTO seat_grant (stream, epoch, seat, sealed) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (stream, epoch, seat, sealed) DO NOTHING",
+        )?
+        .execute(params![code(stream), epoch.as_bytes(), seat.as_bytes(), sealed])?;
+    Ok(inserted > 0)
 }
 
 /// Every key that opens for a member and their seats, whether an event names it or not: the control stream has to be opened
@@ -130,6 +132,18 @@ pub(crate) fn is_sealed_to(sql: &Connection, stream: Stream, epoch: EpochId, sea
     let mut statement =
         sql.prepare_cached("SELECT 1 FROM seat_grant WHERE stream = ?1 AND epoch = ?2 AND seat = ?3")?;
     Ok(statement.exists(params![code(stream), epoch.as_bytes(), seat.as_bytes()])?)
+}
+
+/// Every key that is sealed to a seat, as it lies: stream, epoch, seat, sealed.
+pub(crate) fn all(sql: &Connection) -> Result<Vec<(Stream, [u8; 16], [u8; 16], Vec<u8>)>, StoreError> {
+    let mut statement =
+        sql.prepare("SELECT stream, epoch, seat, sealed FROM seat_grant ORDER BY stream, epoch, seat, sealed")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((from_code(row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    }
+    Ok(found)
 }
 
 /// The hashes of all rows, with what they are for: for the doctor.

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::open_boxes::{BucketAt, Generations};
 use super::session::Session;
-use super::stream::{Stream, code};
+use super::stream::{Stream, code, from_code};
 use crate::disk::{StoreError, crypt_fault};
 
 /// The generations of a stream.
@@ -164,6 +164,49 @@ pub(crate) fn rewrap(
     }
     session.boxes.borrow_mut().generations.remove(&stream);
     Ok(())
+}
+
+/// Every box, as it lies: stream, generation, number, epoch, wrapped.
+pub(crate) fn all(sql: &Connection) -> Result<Vec<(Stream, [u8; 16], u16, [u8; 16], Vec<u8>)>, StoreError> {
+    let mut statement = sql.prepare(
+        "SELECT stream, generation, number, epoch, wrapped FROM key_box ORDER BY stream, generation, epoch, number",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((from_code(row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+    }
+    Ok(found)
+}
+
+/// A box that came. It stands beside others; in the place of one that lies under the same name only where it opens and that
+/// one does not: what anybody may put there first must not keep the true one out. Says whether it is new.
+pub(crate) fn take(
+    sql: &Transaction<'_>,
+    session: Option<&Session>,
+    (stream, generation, number, epoch): (Stream, [u8; 16], u16, [u8; 16]),
+    wrapped: &[u8],
+) -> Result<bool, StoreError> {
+    let inserted = sql
+        .prepare_cached(
+            "INSERT INTO key_box (stream, generation, number, epoch, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (stream, generation, number, epoch) DO NOTHING",
+        )?
+        .execute(params![code(stream), generation, number, epoch, wrapped])?;
+    let Some(session) = session.filter(|_| inserted == 0) else { return Ok(inserted > 0) };
+    let (id, under) = (GenerationId::from_bytes(generation), EpochId::from_bytes(epoch));
+    let (Some(key), Some(which)) = (session.epoch_by_id(stream, under), KeyBox::from_number(number)) else {
+        return Ok(false);
+    };
+    let Some(held) = boxed(sql, stream, id, which, key)? else { return Ok(false) };
+    if held == wrapped || which.opens(id, &held, key) || !which.opens(id, wrapped, key) {
+        return Ok(false);
+    }
+    sql.execute(
+        "UPDATE key_box SET wrapped = ?5 WHERE stream = ?1 AND generation = ?2 AND number = ?3 AND epoch = ?4",
+        params![code(stream), generation, number, epoch, wrapped],
+    )?;
+    Ok(true)
 }
 
 /// A digest over the boxes of a stream under an epoch, which the event that begins the epoch names.

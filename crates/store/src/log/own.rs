@@ -7,7 +7,6 @@ use pana_model::{CentreId, DeviceId, Secret};
 use pana_record::{Clock, Hlc};
 use rusqlite::{Connection, Transaction, params};
 
-use super::session::Session;
 use crate::disk::StoreError;
 
 /// Which installation this is.
@@ -19,16 +18,16 @@ pub(crate) struct Own {
 
 pub(crate) fn insert(
     sql: &Transaction<'_>,
-    session: &Session,
+    (centre, device, secrets): (CentreId, DeviceId, &DeviceSecrets),
     prefix: Prefix,
     view_version: i64,
 ) -> Result<(), StoreError> {
-    let secrets = session.device_secrets.to_secret_bytes();
+    let secrets = secrets.to_secret_bytes();
     sql.execute(
         "INSERT INTO own (one, centre, device, secrets, prefix, view_version) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
         params![
-            session.centre.as_bytes(),
-            session.device.as_bytes(),
+            centre.as_bytes(),
+            device.as_bytes(),
             // EXPOSE: a device's secrets lie in the keyed database.
             secrets.expose(),
             prefix.to_string(),

@@ -108,6 +108,88 @@ pub(crate) fn key_or_make(
     Ok(key)
 }
 
+/// A slot's row as it lies.
+pub(crate) struct SlotRow {
+    pub(crate) slot: [u8; 16],
+    pub(crate) key: [u8; 16],
+    pub(crate) generation: [u8; 16],
+    pub(crate) wrapped: Vec<u8>,
+}
+
+/// All rows of a stream.
+pub(crate) fn all(sql: &Connection, stream: Stream) -> Result<Vec<SlotRow>, StoreError> {
+    let query = "SELECT slot_id, key_id, generation, wrapped FROM subject_slot WHERE stream = ?1 ORDER BY slot_id, key_id";
+    let mut statement = sql.prepare(query)?;
+    let rows = statement.query_map([code(stream)], of_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The rows of a subject, in all generations that open here.
+pub(crate) fn of_subject(reader: LogReader<'_>, stream: Stream, subject: &[u8; 16]) -> Result<Vec<SlotRow>, StoreError> {
+    let generations = key_box::generations(reader.sql, reader.session, stream)?;
+    let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
+    let ids: std::collections::BTreeSet<SlotId> = all.map(|generation| generation.slot_id(subject)).collect();
+    let query = "SELECT slot_id, key_id, generation, wrapped FROM subject_slot WHERE stream = ?1 AND slot_id = ?2
+         ORDER BY key_id";
+    let mut statement = reader.sql.prepare_cached(query)?;
+    let mut found = Vec::new();
+    for id in ids {
+        let rows = statement.query_map(params![code(stream), id.as_bytes()], of_row)?;
+        for row in rows {
+            found.push(row?);
+        }
+    }
+    Ok(found)
+}
+
+fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<SlotRow> {
+    Ok(SlotRow { slot: row.get(0)?, key: row.get(1)?, generation: row.get(2)?, wrapped: row.get(3)? })
+}
+
+/// A row that came. It stands beside others; in the place of one under the same name only where it opens and that one does
+/// not. Says whether it is new.
+pub(crate) fn take(
+    sql: &Transaction<'_>,
+    session: Option<&Session>,
+    stream: Stream,
+    row: &SlotRow,
+) -> Result<bool, StoreError> {
+    let inserted = sql
+        .prepare_cached(
+            "INSERT INTO subject_slot (stream, slot_id, key_id, generation, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (stream, slot_id, key_id) DO NOTHING",
+        )?
+        .execute(params![code(stream), row.slot, row.key, row.generation, row.wrapped])?;
+    let Some(session) = session.filter(|_| inserted == 0) else { return Ok(inserted > 0) };
+    let held = sql
+        .prepare_cached(
+            "SELECT slot_id, key_id, generation, wrapped FROM subject_slot
+             WHERE stream = ?1 AND slot_id = ?2 AND key_id = ?3",
+        )?
+        .query_row(params![code(stream), row.slot, row.key], of_row)?;
+    let same = held.generation == row.generation && held.wrapped == row.wrapped;
+    if same || opens(sql, session, stream, &held)? || !opens(sql, session, stream, row)? {
+        return Ok(false);
+    }
+    sql.execute(
+        "UPDATE subject_slot SET generation = ?4, wrapped = ?5 WHERE stream = ?1 AND slot_id = ?2 AND key_id = ?3",
+        params![code(stream), row.slot, row.key, row.generation, row.wrapped],
+    )?;
+    Ok(true)
+}
+
+fn opens(sql: &Connection, session: &Session, stream: Stream, row: &SlotRow) -> Result<bool, StoreError> {
+    let generations = key_box::generations(sql, session, stream)?;
+    let slot = SlotId::from_bytes(row.slot);
+    for generation in generations.counting.iter().filter(|own| *own.id().as_bytes() == row.generation) {
+        let bucket = key_box::bucket(sql, session, stream, generation, slot.bucket())?;
+        if bucket.is_some_and(|key| key.open_subject(slot, KeyId::from_bytes(row.key), &row.wrapped).is_ok()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The rows of a slot in a generation, the smallest key id first.
 fn rows(
     sql: &Connection,

@@ -1,0 +1,50 @@
+//! This laptop joins a centre that is elsewhere. There is no desk yet: what is asked here is asked at the door.
+
+use pana_store::{Joining, NewJoin};
+
+use super::device::{read, write_new};
+use crate::app::{App, Phase};
+use crate::centre::{Named, checked_name, checked_passphrase};
+use crate::contract::AppError;
+use crate::contract::meet::{JoinRequest, JoinView};
+use crate::error::ErrorCode;
+
+/// The digits stand in groups of so many.
+const GROUP: usize = 4;
+
+/// Answers an invite: this laptop's keys are made, and the answer is written into a file for the coordinator. An earlier answer
+/// of this laptop is forgotten.
+///
+/// # Errors
+/// `centre-exists`, `name-missing`, `name-long`, `passphrase-short`, `file-unreadable`, `join-file`, `join-newer`, `join-over`,
+/// `letter-file-exists`, and as any write.
+pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, AppError> {
+    let invite = read(&request.invite)?;
+    let device = checked_name(&request.device, Named::Centre)?.to_owned();
+    checked_passphrase(&request.passphrase)?;
+    let (seat, kdf) = (app.seat(), app.kdf()?);
+    if !matches!(seat.phase, Phase::Closed) {
+        return Err(ErrorCode::CentreExists.into());
+    }
+    let folder = app.folder(seat.start);
+    let member = request.member.clone();
+    let new = NewJoin { device: device.clone(), member, passphrase: request.passphrase.clone(), kdf };
+    let (_, answer) = Joining::begin(&folder, &invite, &new, app.now())?;
+    write_new(&request.file, &answer.request)?;
+    Ok(JoinView { check: grouped(&answer.digits), device })
+}
+
+/// What this laptop shows while it waits to be let in; nothing where it does not.
+///
+/// # Errors
+/// `store-in-use`, `store-damaged`, `join-newer`.
+pub(crate) fn device_waits(app: &App, &(): &()) -> Result<Option<JoinView>, AppError> {
+    let seat = app.seat();
+    let Some(joining) = Joining::open(&app.folder(seat.start))? else { return Ok(None) };
+    Ok(Some(JoinView { check: grouped(&joining.answer()?.digits), device: joining.device_name().to_owned() }))
+}
+
+fn grouped(digits: &str) -> String {
+    let signs: Vec<char> = digits.chars().collect();
+    signs.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,9 @@
+//! Laptops of one centre: how one joins, and how two meet by a stick.
+
+mod bundle;
+mod device;
+mod join;
+
+pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
+pub(crate) use device::{device_accept, device_asks, device_invite, device_list};
+pub(crate) use join::{device_join, device_waits};

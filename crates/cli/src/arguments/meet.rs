@@ -1,0 +1,93 @@
+//! `pana device`, `pana bundle`: laptops of one centre that meet.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::AgreedArguments;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeviceCommand {
+    /// The centre's laptops: when each was last heard from and how many changes it lacks; and who was asked in from here.
+    List,
+    /// Asks another laptop in: for yourself, for somebody who works here, or for somebody new. The file holds a secret and goes
+    /// from hand to hand.
+    Invite(InviteCommand),
+    /// Answers an invite on the new laptop, and shows twelve digits. --passphrase-file holds the passphrase for this laptop.
+    Join {
+        /// The invite.
+        #[arg(long, value_name = "FILE")]
+        invite: PathBuf,
+        /// What this laptop is to be called.
+        #[arg(long)]
+        name: String,
+        /// What you are called at the door until the centre says it.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        member: String,
+        /// Where the answer for the coordinator is written.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Says what a laptop that answers calls itself, and who is to work on it.
+    Asks {
+        /// Its answer.
+        answer: PathBuf,
+    },
+    /// Lets a laptop in whose answer this is, if the digits are those on its screen; other digits end the invite.
+    Accept {
+        /// Its answer.
+        answer: PathBuf,
+        /// The twelve digits that it shows.
+        #[arg(long, value_name = "DIGITS")]
+        check: String,
+        /// The folder into which the bundle for it is written. It is read there by `bundle read`.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        #[command(flatten)]
+        agreed: AgreedArguments,
+    },
+}
+
+/// Who is asked in. Without an option it is the member who works.
+#[derive(Debug, Args)]
+pub(crate) struct InviteCommand {
+    /// Where the invite is written.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Somebody who works here already: name or id.
+    #[arg(long = "for", value_name = "MEMBER", conflicts_with_all = ["member", "role", "grants"])]
+    pub(crate) whom: Option<String>,
+    /// Somebody new: their name.
+    #[arg(long, value_name = "NAME", requires = "role")]
+    pub(crate) member: Option<String>,
+    /// What they are to be.
+    #[arg(long, requires = "member")]
+    pub(crate) role: Option<String>,
+    /// Grant beside the role. May stand several times.
+    #[arg(long = "grant", requires = "member")]
+    pub(crate) grants: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BundleCommand {
+    /// Writes what other laptops of the centre lack into a folder, such as a stick's: sealed to them, in files that nobody else
+    /// opens.
+    Write {
+        /// For which laptops, by name or id; for all others where none is named. May stand several times.
+        #[arg(long, value_name = "DEVICE")]
+        to: Vec<String>,
+        /// The folder.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
+    /// Says what lies in a folder for this laptop. Nothing is taken in.
+    Show {
+        /// The folder, or one file.
+        path: PathBuf,
+    },
+    /// Takes in what lies in a folder for this laptop. A laptop that waits to be let in joins by it.
+    Read {
+        /// The folder, or one file.
+        path: PathBuf,
+    },
+}

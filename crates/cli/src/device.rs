@@ -1,0 +1,80 @@
+//! `pana device`.
+
+use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest};
+use pana_app::error::ErrorCode;
+use pana_app::usecase;
+use pana_i18n::keys::cli;
+use serde_json::json;
+
+use crate::arguments::{Arguments, DeviceCommand, InviteCommand};
+use crate::bundle;
+use crate::passphrase;
+use crate::terminal::{Failure, Terminal, app};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCommand) -> Result<(), Failure> {
+    match command {
+        DeviceCommand::List => list(terminal, arguments),
+        DeviceCommand::Invite(invite) => self::invite(terminal, arguments, invite),
+        DeviceCommand::Join { invite, name, member, out } => {
+            let app = app(arguments)?;
+            let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
+            let (invite, device, file) = (invite.clone(), name.clone(), out.clone());
+            let member = if member.is_empty() { name.clone() } else { member.clone() };
+            let joins = usecase::device_join(&app, &JoinRequest { invite, device, member, passphrase, file })?;
+            terminal.say(&cli::cli_device_joins(&terminal.words, out.display().to_string(), joins.check.as_str()));
+            terminal.document(&joins)
+        }
+        DeviceCommand::Asks { answer } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let asks = usecase::device_asks(&app, answer)?;
+            let (device, member) = (asks.device.as_str(), asks.member.as_str());
+            terminal.say(&cli::cli_device_asks(&terminal.words, device, member, asks.role.to_string()));
+            terminal.document(&asks)
+        }
+        DeviceCommand::Accept { answer, check, out, agreed } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            bundle::made(out)?;
+            let agreed = passphrase::agreed(terminal, &app, agreed)?;
+            let (request, check, folder) = (answer.clone(), check.clone(), out.clone());
+            let accepted = usecase::device_accept(&app, &AcceptRequest { request, check, folder, agreed })?;
+            terminal.say(&cli::cli_device_accepted(&terminal.words, out.display().to_string()));
+            terminal.document(&accepted)
+        }
+    }
+}
+
+fn list(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let view = usecase::device_list(&app, &())?;
+    for device in &view.devices {
+        let said = match (device.own, device.stands, &device.met, device.lacks) {
+            (true, ..) => cli::cli_device_own(&terminal.words),
+            (_, false, ..) => cli::cli_device_gone(&terminal.words),
+            (_, _, Some(met), lacks) => cli::cli_device_met(&terminal.words, met.as_str(), lacks.unwrap_or_default()),
+            (_, _, None, lacks) => cli::cli_device_never_met(&terminal.words, lacks.unwrap_or_default()),
+        };
+        terminal.line(&format!("{}\t{}\t{said}", device.name, device.id));
+    }
+    terminal.document(&view)
+}
+
+fn invite(terminal: &Terminal, arguments: &Arguments, command: &InviteCommand) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let whom = match (&command.member, &command.role, &command.whom) {
+        (Some(name), Some(role), _) => {
+            let role = role.parse::<pana_app::contract::Word<_>>()?.0;
+            let grants = command.grants.iter().map(|grant| Ok(grant.parse::<pana_app::contract::Word<_>>()?.0));
+            Invited::New { name: name.clone(), role, grants: grants.collect::<Result<_, ErrorCode>>()? }
+        }
+        (_, _, Some(named)) => {
+            let members = usecase::member_list(&app, &())?.members;
+            let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
+            Invited::Member(Some(member.id.0))
+        }
+        _ => Invited::Member(None),
+    };
+    usecase::device_invite(&app, &InviteRequest { whom, file: command.out.clone() })?;
+    let file = command.out.display().to_string();
+    terminal.say(&cli::cli_device_invited(&terminal.words, file.as_str(), 60));
+    terminal.document(&json!({ "file": file, "days": 60 }))
+}

@@ -1,0 +1,148 @@
+//! What came from another device.
+//!
+//! Keys first, then events, then what events name by its hash: each of the three is whole when it is written, and a cut
+//! between them is made good when the same comes again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pana_casework::Act;
+use pana_model::{Moment, SeatId};
+use pana_wire::EpochId;
+
+use super::{SealedKey, Source};
+use crate::asked::Asked;
+use crate::disk::StoreError;
+use crate::fold::gate::{KEY_MISSING, NO_KEY};
+use crate::fold::{self};
+use crate::log::{OpenBoxes, Session, event, grant, key_box, slot};
+use crate::store::{Store, Tx};
+use crate::table::{edition, form, view_verdict};
+use crate::take_in::TakenIn;
+
+/// No sealed key is longer: a grant has some hundred bytes, all else 72.
+const SEALED_MOST: usize = 1024;
+
+/// What came from another device.
+#[derive(Debug, Clone, Default)]
+pub struct Arrived {
+    /// Envelopes, in whatever order.
+    pub events: Vec<Vec<u8>>,
+    /// Sealed keys.
+    pub keys: Vec<SealedKey>,
+    /// Questionnaires, editions, tables of rules.
+    pub sources: Vec<Source>,
+}
+
+impl Store {
+    /// Takes in what came, in pieces as large as the caller likes. What is here already changes nothing; what is no key, event
+    /// or source of this centre is kept aside or passed over, and is no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the member may not read a bundle, and as any write.
+    pub fn take_arrived(&mut self, arrived: &Arrived, now: Moment) -> Result<TakenIn, StoreError> {
+        let asked = Asked::of(Act::ReadBundle);
+        let mut is_new = false;
+        if !arrived.keys.is_empty() {
+            is_new = self.transact(&asked, now, |tx| tx.take_keys(&arrived.keys))?;
+        }
+        let taken = self.take_in(&arrived.events, now)?;
+        if is_new {
+            self.session().boxes.replace(OpenBoxes::default());
+            self.transact(&asked, now, |tx| tx.fold_what_lacked_keys())?;
+            self.reset_protected();
+        }
+        if !arrived.sources.is_empty() {
+            self.take_sources(&arrived.sources, now)?;
+        }
+        Ok(taken)
+    }
+
+    /// Keeps those that an event names and that are not here, or not as they should be.
+    fn take_sources(&mut self, sources: &[Source], now: Moment) -> Result<(), StoreError> {
+        let of = |form: pana_casework::authority::Form<'_>| {
+            ((form.form_id.to_owned(), form.hash), form.version.to_owned())
+        };
+        let published: BTreeMap<(String, [u8; 32]), String> = self.state().forms().map(of).collect();
+        let (editions, tables) = (self.named_editions(), self.named_tables());
+        self.transact(&Asked::of(Act::ReadBundle), now, |tx| {
+            for source in sources {
+                match source {
+                    Source::Form { form_id, hash, source } => {
+                        let is_here = form::version(tx.sql(), form_id, *hash)?.is_some();
+                        let version = published.get(&(form_id.clone(), *hash)).filter(|_| !is_here);
+                        if let Some(version) = version {
+                            form::keep(tx.sql(), form_id, *hash, version, source)?;
+                        }
+                    }
+                    Source::Directory(rows) => tx.take_edition(rows, &editions, edition::DIRECTORY_MOST)?,
+                    Source::Rules(rows) => tx.take_edition(rows, &tables, edition::RULES_MOST)?,
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Tx<'_> {
+    fn take_keys(&mut self, keys: &[SealedKey]) -> Result<bool, StoreError> {
+        let session = self.session();
+        let is_new = take_keys(self.sql(), Some(session), keys)?;
+        if is_new {
+            session.boxes.replace(OpenBoxes::default());
+        }
+        Ok(is_new)
+    }
+
+    /// Rows that the control stream names by their hash, unless they are here as they should be.
+    fn take_edition(&mut self, rows: &[u8], named: &BTreeSet<[u8; 32]>, most: usize) -> Result<(), StoreError> {
+        let hash = edition::hash(rows);
+        if rows.len() > most || !named.contains(&hash) {
+            return Ok(());
+        }
+        match edition::read(self.sql(), hash, most)? {
+            edition::Kept::Whole(_) => Ok(()),
+            edition::Kept::Missing | edition::Kept::Altered => edition::keep(self.sql(), rows, most).map(|_| ()),
+        }
+    }
+
+    /// Events that were here before the keys of their subjects.
+    fn fold_what_lacked_keys(&mut self) -> Result<(), StoreError> {
+        let mut subjects = BTreeSet::new();
+        for reason in [KEY_MISSING, NO_KEY] {
+            for id in view_verdict::with(self.sql(), reason)? {
+                subjects.extend(event::by_id(self.sql(), &id)?.and_then(|row| row.subject));
+            }
+        }
+        fold::fold_subjects(self.sql(), self.session(), subjects)
+    }
+}
+
+/// Writes sealed keys beside those that are here. Without a session, as a store has none yet that is about to join, the first
+/// of a name stays. Says whether any is new.
+pub(crate) fn take_keys(
+    sql: &rusqlite::Transaction<'_>,
+    session: Option<&Session>,
+    keys: &[SealedKey],
+) -> Result<bool, StoreError> {
+    let mut is_new = false;
+    for key in keys {
+        match key {
+            SealedKey::Grant { sealed: bytes, .. }
+            | SealedKey::Box { wrapped: bytes, .. }
+            | SealedKey::Slot { wrapped: bytes, .. }
+                if bytes.len() > SEALED_MOST => {}
+            SealedKey::Grant { stream, epoch, seat, sealed } => {
+                let (epoch, seat) = (EpochId::from_bytes(*epoch), SeatId::from_bytes(*seat));
+                is_new |= grant::insert(sql, *stream, epoch, seat, sealed)?;
+            }
+            SealedKey::Box { stream, generation, number, epoch, wrapped } => {
+                is_new |= key_box::take(sql, session, (*stream, *generation, *number, *epoch), wrapped)?;
+            }
+            SealedKey::Slot { stream, slot, key, generation, wrapped } => {
+                let row = slot::SlotRow { slot: *slot, key: *key, generation: *generation, wrapped: wrapped.clone() };
+                is_new |= slot::take(sql, session, *stream, &row)?;
+            }
+        }
+    }
+    Ok(is_new)
+}

@@ -1,0 +1,231 @@
+//! Laptops that meet: what the one lacks is what the other sends, and a laptop joins by what it is sent.
+
+use pana_casework::{Grant, Role};
+use pana_model::{DeviceId, Moment, Secret};
+
+use super::*;
+use crate::testing::{centre, now, people, second_device};
+use crate::{Authorised, InviteFor, InviteState, JoinFault, Joining, NewJoin, Store, StoreError, TakenIn};
+
+/// All that `from` sends to who has this.
+pub(crate) fn sent(from: &Store, have: &Have) -> Arrived {
+    let events = from.lacking(have).unwrap();
+    let keys = from.sealed_keys(&events).unwrap();
+    let sources = from.sources().unwrap();
+    Arrived { events: events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect(), keys, sources }
+}
+
+pub(crate) fn meet(one: &mut Store, two: &mut Store) -> (TakenIn, TakenIn) {
+    let (to_two, to_one) = (sent(one, &two.have().unwrap()), sent(two, &one.have().unwrap()));
+    (one.take_arrived(&to_one, now()).unwrap(), two.take_arrived(&to_two, now()).unwrap())
+}
+
+const PASSPHRASE: &str = "басқа сөз";
+
+fn answer(invite: &[u8]) -> (tempfile::TempDir, Joining, crate::JoinAnswer) {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewJoin {
+        device: "5-ноутбук".to_owned(),
+        member: "Отабек".to_owned(),
+        passphrase: Secret::new(PASSPHRASE.to_owned()),
+        kdf: crate::testing::KDF,
+    };
+    let (joining, answer) = Joining::begin(dir.path(), invite, &new, now()).unwrap();
+    (dir, joining, answer)
+}
+
+fn invited(store: &mut Store, role: Role, grants: &[Grant]) -> Secret<Vec<u8>> {
+    let whom = InviteFor::New { name: "Отабек".to_owned(), role, grants: grants.to_vec() };
+    store.invite(&whom, now()).unwrap()
+}
+
+/// A laptop that joined, by files alone.
+pub(crate) fn joined(store: &mut Store, role: Role, grants: &[Grant]) -> (tempfile::TempDir, Store) {
+    let invite = invited(store, role, grants);
+    let (dir, joining, answer) = answer(invite.expose());
+    store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, now()).unwrap();
+    let arrived = sent(store, &Have::default());
+    let waiting = joining.unlock(&Secret::new(PASSPHRASE.to_owned()), now()).unwrap();
+    (dir, waiting.join(&arrived, now()).unwrap())
+}
+
+#[test]
+fn a_laptop_joins_by_an_invite_and_digits_and_has_all_that_its_member_may_see() {
+    let (_dir, mut one) = centre();
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")], &[("given_name", "Дана")]]).unwrap();
+    people(&mut one, Stream::Protected, &[&[("given_name", "Құпия")]]).unwrap();
+    let (dir, mut two) = joined(&mut one, Role::Volunteer, &[]);
+    assert_eq!((two.member().name.as_str(), two.member().role), ("Отабек", Role::Volunteer));
+    assert_eq!(two.people_count().unwrap(), one.people_count().unwrap());
+    assert!(!two.opens(Stream::Protected), "what was not given does not open");
+    assert!(two.doctor(now()).unwrap().is_well());
+    assert_eq!(two.have().unwrap(), one.have().unwrap());
+    // It is a laptop like any other from now on, also after a lock.
+    people(&mut two, Stream::Centre, &[&[("given_name", "Мадина")]]).unwrap();
+    let member = two.member().id;
+    drop(two);
+    let locked = crate::Locked::open(dir.path()).unwrap();
+    let mut two = locked.unlock(member, &Secret::new(PASSPHRASE.to_owned()), now()).unwrap();
+    meet(&mut one, &mut two);
+    assert_eq!((one.people_search("Мадина", 9).unwrap().people.len(), one.set_aside_count().unwrap()), (1, 0));
+    assert_eq!(Joining::open(dir.path()).unwrap().map(|_| ()), None);
+}
+
+#[test]
+fn with_the_grant_a_joined_laptop_opens_talks_in_private() {
+    let (_dir, mut one) = centre();
+    people(&mut one, Stream::Protected, &[&[("given_name", "Құпия")]]).unwrap();
+    let (_dir2, two) = joined(&mut one, Role::Worker, &[Grant::Protected]);
+    assert!(two.opens(Stream::Protected));
+    assert_eq!(two.set_aside_count().unwrap(), 0);
+}
+
+#[test]
+fn other_digits_end_the_invite_and_nothing_was_given() {
+    let (_dir, mut one) = centre();
+    let invite = invited(&mut one, Role::Volunteer, &[]);
+    let (_dir2, _joining, answer) = answer(invite.expose());
+    let before = one.have().unwrap();
+    for (digits, fault) in [("000000000000", JoinFault::OtherDigits), (answer.digits.as_str(), JoinFault::Over)] {
+        let refused = one.join_accept(&answer.request, digits, &Authorised::Alone, now()).unwrap_err();
+        assert!(matches!(refused, StoreError::Joining(found) if found == fault), "{refused:?}");
+    }
+    assert_eq!((one.have().unwrap(), one.invites().unwrap()[0].state), (before, InviteState::Dead));
+}
+
+#[test]
+fn an_invite_is_answered_once_where_it_was_made_and_within_its_days() {
+    let (_dir, mut one) = centre();
+    let (_other_dir, mut other) = centre();
+    let invite = invited(&mut one, Role::Volunteer, &[]);
+    let (_dir2, _joining, first) = answer(invite.expose());
+    let (_dir3, _joining3, second) = answer(invite.expose());
+    let fault = |store: &mut Store, answer: &crate::JoinAnswer, at: Moment| {
+        match store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, at) {
+            Err(StoreError::Joining(fault)) => Some(fault),
+            _ => None,
+        }
+    };
+    assert_eq!(fault(&mut other, &first, now()), Some(JoinFault::NotInvited));
+    let late = Moment::from_unix_ms(now().unix_ms() + 61 * 24 * 3_600_000).unwrap();
+    assert_eq!(fault(&mut one, &first, late), Some(JoinFault::Over));
+    assert_eq!(fault(&mut one, &first, now()), None);
+    assert_eq!(fault(&mut one, &second, now()), Some(JoinFault::Over));
+}
+
+#[test]
+fn an_answer_that_lets_another_in_or_is_older_than_the_invite_joins_nobody() {
+    let (_dir, mut one) = centre();
+    let old = sent(&one, &Have::default());
+    let invite = invited(&mut one, Role::Volunteer, &[]);
+    let (dir2, joining, answer) = answer(invite.expose());
+    let waiting = joining.unlock(&Secret::new(PASSPHRASE.to_owned()), now()).unwrap();
+    let refused = waiting.join(&old, now()).unwrap_err();
+    assert!(matches!(refused, StoreError::Joining(JoinFault::NotLetIn)), "{refused:?}");
+    one.join_accept(&answer.request, &answer.digits, &Authorised::Alone, now()).unwrap();
+    let mut arrived = sent(&one, &Have::default());
+    // Whoever carries it leaves out what the invite had seen.
+    let whole = arrived.clone();
+    arrived.events.retain(|event| !old.events.contains(event));
+    let open = |dir: &std::path::Path| {
+        let joining = Joining::open(dir).unwrap().unwrap();
+        joining.unlock(&Secret::new(PASSPHRASE.to_owned()), now()).unwrap()
+    };
+    let refused = open(dir2.path()).join(&arrived, now()).unwrap_err();
+    assert!(matches!(refused, StoreError::Joining(JoinFault::TooOld | JoinFault::NotLetIn)), "{refused:?}");
+    let joined = open(dir2.path()).join(&whole, now()).unwrap();
+    assert_eq!(joined.member().name, "Отабек");
+}
+
+#[test]
+fn what_is_sent_the_second_time_is_only_what_is_new() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    meet(&mut one, &mut two);
+    assert_eq!(one.lacking(&two.have().unwrap()).unwrap(), []);
+    people(&mut two, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
+    let new = two.lacking(&one.have().unwrap()).unwrap();
+    assert_eq!(new.len(), 2, "a case and its interview: {new:?}");
+    let sent = sent(&two, &one.have().unwrap());
+    assert_eq!(one.take_arrived(&sent, now()).unwrap().events, 2);
+    let again = one.take_arrived(&sent, now()).unwrap();
+    assert_eq!((again.events, again.known), (0, 2));
+}
+
+#[test]
+fn a_third_laptop_gets_from_the_second_what_the_first_wrote() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (_dir3, mut three) = second_device(dir.path(), &mut one, 3);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    people(&mut one, Stream::Protected, &[&[("given_name", "Құпия")]]).unwrap();
+    meet(&mut one, &mut two);
+    meet(&mut two, &mut three);
+    assert_eq!(three.people_count().unwrap(), one.people_count().unwrap());
+    assert_eq!(three.have().unwrap(), one.have().unwrap());
+    assert_eq!(three.set_aside_count().unwrap(), 0);
+}
+
+#[test]
+fn keys_that_come_after_their_events_open_them_then() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    let events = Arrived { events: all.events.clone(), ..Arrived::default() };
+    two.take_arrived(&events, now()).unwrap();
+    assert_ne!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (1, 0));
+    two.take_arrived(&Arrived { keys: all.keys, ..Arrived::default() }, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (1, 0));
+}
+
+#[test]
+fn a_key_that_somebody_put_in_the_place_of_another_gives_way_to_the_true_one() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    let spoil = |key: &SealedKey| match key.clone() {
+        SealedKey::Slot { stream, slot, key, generation, mut wrapped } => {
+            wrapped[30] ^= 1;
+            SealedKey::Slot { stream, slot, key, generation, wrapped }
+        }
+        other => other,
+    };
+    let spoiled = Arrived { keys: all.keys.iter().map(spoil).collect(), ..all.clone() };
+    two.take_arrived(&spoiled, now()).unwrap();
+    assert_eq!(two.people_count().unwrap(), 0);
+    two.take_arrived(&all, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (1, 0));
+    two.take_arrived(&spoiled, now()).unwrap();
+    two.rebuild_views(now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (1, 0), "and not the other way round");
+}
+
+#[test]
+fn what_a_body_lacks_is_asked_for_again() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    let mut stripped = sent(&one, &two.have().unwrap());
+    for event in &mut stripped.events {
+        *event = pana_wire::Envelope::from_bytes(event).unwrap().erased().to_bytes();
+    }
+    two.take_arrived(&stripped, now()).unwrap();
+    meet(&mut one, &mut two);
+    assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (1, 0));
+}
+
+#[test]
+fn what_a_device_said_earlier_does_not_undo_what_it_said_later() {
+    let (dir, mut one) = centre();
+    let (_dir2, two) = second_device(dir.path(), &mut one, 2);
+    let device: DeviceId = two.device();
+    let (have, none) = (two.have().unwrap(), Have::default());
+    one.note_met(device, &have, 20, now()).unwrap();
+    one.note_met(device, &none, 10, now()).unwrap();
+    assert_eq!(one.peer_has(device).unwrap(), have);
+    let peers = one.peer_devices().unwrap();
+    assert_eq!(peers.iter().map(|peer| (peer.id, peer.met.is_some())).collect::<Vec<_>>(), [(device, true)]);
+}

@@ -1,0 +1,159 @@
+//! From a store into a bundle.
+
+use std::ops::ControlFlow;
+
+use pana_keys::{PublicKeys, SystemEntropy};
+use pana_model::{KeyId, Moment, SeatId};
+use pana_store::{Have, Outgoing as Event, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream};
+use pana_wire::bundle::{
+    Grant, Have as Said, Held, Item, ItemKind, KeyBox, MAX_SOURCE, Slot, Source, SourceKind,
+};
+use pana_wire::{EpochId, GenerationId, StreamId};
+
+use crate::{DEFAULT_PART_SIZE, Outgoing, Place, Progress, WriteBundleError, Written, write_bundle};
+
+/// To whom a bundle goes.
+#[derive(Debug, Clone, Default)]
+pub struct Recipients {
+    keys: Vec<PublicKeys>,
+    /// What all of them have, as far as is known.
+    have: Have,
+}
+
+impl Recipients {
+    /// These devices, with what each last said that it has.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn of(store: &Store, devices: &[PeerDevice]) -> Result<Self, StoreError> {
+        let mut have: Option<Have> = None;
+        for device in devices {
+            let theirs = store.peer_has(device.id)?;
+            have = Some(have.map_or(theirs.clone(), |common| common.common(&theirs)));
+        }
+        Ok(Self { keys: devices.iter().map(|device| device.keys).collect(), have: have.unwrap_or_default() })
+    }
+}
+
+/// What a bundle from a store holds: the control stream first, then the keys and what is named by hashes, then the rest.
+#[derive(Debug)]
+pub struct StoreContents<'s> {
+    store: &'s Store,
+    control: Vec<Event>,
+    beside: Vec<Item>,
+    others: Vec<Event>,
+}
+
+impl<'s> StoreContents<'s> {
+    /// What these lack.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn lacked_by(store: &'s Store, to: &Recipients) -> Result<Self, StoreError> {
+        let events = store.lacking(&to.have)?;
+        let mut beside: Vec<Item> = Vec::new();
+        for key in store.sealed_keys(&events)? {
+            beside.extend(key_item(store, key));
+        }
+        let (control, others): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.stream == Stream::Control);
+        if !control.is_empty() {
+            beside.extend(store.sources()?.into_iter().filter_map(source_item));
+        }
+        Ok(Self { store, control, beside, others })
+    }
+
+    /// How many events it holds.
+    pub fn events(&self) -> usize {
+        self.control.len().saturating_add(self.others.len())
+    }
+}
+
+impl crate::Contents for StoreContents<'_> {
+    type Error = StoreError;
+
+    fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), StoreError>> {
+        let size = |event: &Event| (ItemKind::Event, usize::try_from(event.bytes).unwrap_or(usize::MAX));
+        let beside = self.beside.iter().map(|item| (item.kind(), item.length()));
+        self.control.iter().map(size).chain(beside).chain(self.others.iter().map(size)).map(Ok)
+    }
+
+    fn items(&mut self) -> impl Iterator<Item = Result<Item, StoreError>> {
+        let store = self.store;
+        let event = move |event: &Event| store.outgoing_bytes(event).map(Item::Event);
+        let beside = self.beside.iter().cloned().map(Ok);
+        self.control.iter().map(event).chain(beside).chain(self.others.iter().map(event))
+    }
+}
+
+/// A key as it travels; `None` for one that no program of ours sealed.
+fn key_item(store: &Store, key: SealedKey) -> Option<Item> {
+    let id = |stream: Stream| StreamId::derive(store.centre(), stream);
+    Some(match key {
+        SealedKey::Grant { stream, epoch, seat, sealed } => Item::Grant(Grant {
+            stream: id(stream),
+            epoch: EpochId::from_bytes(epoch),
+            seat: SeatId::from_bytes(seat),
+            sealed: sealed.try_into().ok()?,
+        }),
+        SealedKey::Box { stream, generation, number, epoch, wrapped } => Item::KeyBox(KeyBox {
+            stream: id(stream),
+            generation: GenerationId::from_bytes(generation),
+            number,
+            epoch: EpochId::from_bytes(epoch),
+            wrapped: wrapped.try_into().ok()?,
+        }),
+        SealedKey::Slot { stream, slot, key, generation, wrapped } => Item::Slot(Slot {
+            stream: id(stream),
+            slot,
+            key: KeyId::from_bytes(key),
+            generation: GenerationId::from_bytes(generation),
+            wrapped: wrapped.try_into().ok()?,
+        }),
+    })
+}
+
+/// A source as it travels; `None` for one that is larger than any that travels.
+fn source_item(source: Kept) -> Option<Item> {
+    let (kind, name, hash, bytes) = match source {
+        Kept::Form { form_id, hash, source } => (SourceKind::Form, form_id, hash, source),
+        Kept::Directory(rows) => (SourceKind::Directory, String::new(), pana_store::rows_hash(&rows), rows),
+        Kept::Rules(rows) => (SourceKind::Rules, String::new(), pana_store::rows_hash(&rows), rows),
+    };
+    (bytes.len() <= MAX_SOURCE).then_some(Item::Source(Source { kind, name, hash, bytes }))
+}
+
+/// Writes what these devices lack into a folder, with a word of what is here.
+///
+/// # Errors
+/// As each says.
+pub fn write_for<P: Place>(
+    store: &Store,
+    to: &Recipients,
+    place: &P,
+    now: Moment,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Written, WriteBundleError<StoreError>> {
+    let said = said(store).map_err(WriteBundleError::Contents)?;
+    let mut contents = StoreContents::lacked_by(store, to).map_err(WriteBundleError::Contents)?;
+    let what = Outgoing {
+        org: store.centre(),
+        root: super::take::root(store),
+        device: store.device(),
+        secrets: store.device_secrets(),
+        written_ms: u64::try_from(now.unix_ms()).unwrap_or_default(),
+        have: &said,
+        recipients: &to.keys,
+        part_size: DEFAULT_PART_SIZE,
+    };
+    write_bundle(place, &what, &mut contents, &mut SystemEntropy, watch)
+}
+
+/// What a store has, as a bundle says it.
+fn said(store: &Store) -> Result<Said, StoreError> {
+    let mut said = Said::default();
+    for ((stream, device), (number, event)) in store.have()?.0 {
+        // What does not fit is asked for again.
+        said.add(StreamId::derive(store.centre(), stream), Held { device, number, event });
+    }
+    Ok(said)
+}
