@@ -5,6 +5,7 @@
 //! ```text
 //! passphrase ──Argon2id──▶ member slot (keyring.json) ─┬─▶ signing key of the seat ─▶ signs bodies and grants
 //!                                                      └─▶ sealing key of the seat ─┬─▶ opens the grants made to the seat
+//!                                                                                   ├─▶ opens the parcels sealed to it
 //!                                                                                   └─▶ DB key ─▶ the SQLCipher file
 //! sheet A xor sheet B ──▶ recovery key ─┬─▶ DB key
 //!                                       ├─▶ the grants made to it: every epoch that was granted for recovery
@@ -16,7 +17,8 @@
 //!                      │                                                                      └─▶ its local rows
 //!                      └─▶ address key ──▶ which subject an event belongs to
 //!
-//! device signing key (in the database) ──▶ signs headers
+//! device signing key (in the database) ──▶ signs headers and what it carries to others
+//! device sealing key (in the database) ──▶ opens the parcels sealed to it
 //! ```
 //!
 //! Read downwards it says what a thief of one key gets; read upwards, what must be destroyed so that something can never
@@ -48,6 +50,7 @@ mod keyring;
 mod local;
 mod lookup;
 mod pair;
+mod parcel;
 mod recovered;
 mod recovery;
 mod seat;
@@ -72,6 +75,9 @@ pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, 
 pub use local::{open_local, seal_local};
 pub use lookup::local_row_id;
 pub use pair::{DeviceSecrets, MemberSecrets, PublicKeys};
+pub use parcel::{
+    MAX_RECIPIENTS, ParcelError, ParcelKeys, ParcelReader, ParcelWriter, is_broken, open_parcel, seal_parcel,
+};
 pub use recovered::{Recovered, RecoveryPublic};
 pub use recovery::{RecoverySheet, SheetError, SheetName};
 pub use seat::{Seat, device_id, seat_id};

@@ -87,6 +87,10 @@ macro_rules! secrets {
                 Self(Pair::from_secret_bytes(bytes))
             }
 
+            pub(crate) const fn seal_secret(&self) -> &Secret<[u8; 32]> {
+                &self.0.seal
+            }
+
             /// Signs a statement that is no event; `context` keeps one use from passing as another.
             pub fn sign_statement(&self, context: &str, statement: &[u8]) -> [u8; 64] {
                 self.0.sign(&pana_wire::statement_message(context, statement))

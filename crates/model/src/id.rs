@@ -108,6 +108,10 @@ id!(
     EventRef
 );
 id!(
+    /// One bundle: what one device gave to be carried at one time, in however many parts. Random.
+    BundleId
+);
+id!(
     /// Names a key without saying anything of it.
     KeyId
 );

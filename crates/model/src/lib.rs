@@ -15,8 +15,8 @@ mod urgency;
 pub use born::{Ages, Born, BornError, Minor, OF_AGE, OLDEST};
 pub use date::{PartialDate, PartialDateError};
 pub use id::{
-    BlobId, CaseId, CentreId, ConsentId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId, MemberId,
-    ReferralId, SeatId,
+    BlobId, BundleId, CaseId, CentreId, ConsentId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId,
+    MemberId, ReferralId, SeatId,
 };
 pub use language::{Direction, Language, LanguageError};
 pub use moment::Moment;

@@ -22,8 +22,18 @@ pub(crate) fn uint(out: &mut Vec<u8>, value: u64) {
 }
 
 pub(crate) fn bytes(out: &mut Vec<u8>, value: &[u8]) {
-    head(out, 2, value.len().try_into().unwrap_or(u64::MAX));
+    bytes_head(out, value.len());
     out.extend_from_slice(value);
+}
+
+/// What stands before a byte string of this length.
+pub(crate) fn bytes_head(out: &mut Vec<u8>, length: usize) {
+    head(out, 2, length.try_into().unwrap_or(u64::MAX));
+}
+
+pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
+    head(out, 3, value.len().try_into().unwrap_or(u64::MAX));
+    out.extend_from_slice(value.as_bytes());
 }
 
 pub(crate) fn array(out: &mut Vec<u8>, length: u64) {
@@ -70,7 +80,15 @@ impl<'b> Reader<'b> {
     }
 
     pub(crate) fn bytes(&mut self) -> Result<&'b [u8], Fault> {
-        let length = usize::try_from(self.head(2)?).map_err(|_| CUT)?;
+        self.string(2)
+    }
+
+    pub(crate) fn text(&mut self) -> Result<&'b str, Fault> {
+        std::str::from_utf8(self.string(3)?).map_err(|_| Fault::Shape("a text is no UTF-8"))
+    }
+
+    fn string(&mut self, major: u8) -> Result<&'b [u8], Fault> {
+        let length = usize::try_from(self.head(major)?).map_err(|_| CUT)?;
         let (bytes, rest) = self.rest.split_at_checked(length).ok_or(CUT)?;
         self.rest = rest;
         Ok(bytes)
@@ -101,25 +119,34 @@ impl<'b> Reader<'b> {
 
     fn head(&mut self, major: u8) -> Result<u64, Fault> {
         let (first, rest) = self.rest.split_first().ok_or(CUT)?;
-        if first >> 5 != major {
-            return Err(Fault::Shape("an element is of another kind"));
-        }
+        let (least, length) = argument_of(*first, major)?;
+        let (argument, rest) = rest.split_at_checked(length).ok_or(CUT)?;
         self.rest = rest;
-        let (argument, least) = match first & 0x1f {
-            small @ 0..=23 => return Ok(u64::from(small)),
-            24 => (u64::from(u8::from_be_bytes(self.take()?)), 24),
-            25 => (u64::from(u16::from_be_bytes(self.take()?)), 0x100),
-            26 => (u64::from(u32::from_be_bytes(self.take()?)), 0x1_0000),
-            27 => (u64::from_be_bytes(self.take()?), 0x1_0000_0000),
-            _ => return Err(Fault::NotCanonical),
-        };
-        if argument < least { Err(Fault::NotCanonical) } else { Ok(argument) }
+        argument_from(*first, least, argument)
     }
+}
 
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
-        let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or(CUT)?;
-        self.rest = rest;
-        Ok(*taken)
+/// The number that a head of `first` and the bytes after it says, if it needs so many bytes.
+pub(crate) fn argument_from(first: u8, least: u64, bytes: &[u8]) -> Result<u64, Fault> {
+    if bytes.is_empty() {
+        return Ok(u64::from(first & 0x1f));
+    }
+    let argument = bytes.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+    if argument < least { Err(Fault::NotCanonical) } else { Ok(argument) }
+}
+
+/// Of the first byte of an item's head: the least number that is written so, and how many bytes of it follow.
+pub(crate) fn argument_of(first: u8, major: u8) -> Result<(u64, usize), Fault> {
+    if first >> 5 != major {
+        return Err(Fault::Shape("an element is of another kind"));
+    }
+    match first & 0x1f {
+        0..=23 => Ok((0, 0)),
+        24 => Ok((24, 1)),
+        25 => Ok((0x100, 2)),
+        26 => Ok((0x1_0000, 4)),
+        27 => Ok((0x1_0000_0000, 8)),
+        _ => Err(Fault::NotCanonical),
     }
 }
 

@@ -11,7 +11,10 @@
 //!
 //! The signature covers the header and the header covers the hash of the sealed body: when a body is erased, the chain
 //! of headers still verifies. Whatever was received is what is hashed, verified and kept; nothing is encoded anew.
+//!
+//! What is carried from device to device, events and what they need beside them, is in [`bundle`].
 
+pub mod bundle;
 mod cbor;
 mod chain;
 mod envelope;
