@@ -29,6 +29,7 @@ rec-centre-exists = Unlock it, or choose another folder for a new one.
 err-name-missing = { $field ->
         [centre] The name of the centre is empty.
         [oneself] Your own name is empty.
+        [device] The name of the laptop is empty.
        *[member] The name of the new member is empty.
     }
 rec-name-missing = Fill in that field.
@@ -36,6 +37,7 @@ rec-name-missing = Fill in that field.
 err-name-long = { $field ->
         [centre] The name of the centre is longer than { $max } characters.
         [oneself] Your own name is longer than { $max } characters.
+        [device] The name of the laptop is longer than { $max } characters.
        *[member] The name of the new member is longer than { $max } characters.
     }
 rec-name-long = Enter a shorter name.

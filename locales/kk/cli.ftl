@@ -101,7 +101,7 @@ cli-device-unknown = белгісіз ноутбук
 cli-device-met = соңғы хабары: { $met }; жетпейтін өзгеріс: { $lacks }
 # $lacks: өзгеріс саны.
 cli-device-never-met = одан хабар болған жоқ; жетпейтін өзгеріс: { $lacks }
-cli-passphrase-waiting = Осы ноутбуктің құпиясөзі:
+cli-passphrase-waiting = Осы ноутбуктің құпия сөйлемі:
 # $events: өзгеріс саны. $folder: жолы.
 cli-bundle-written =
     { $events ->

@@ -22,6 +22,7 @@ mod held;
 mod hold;
 mod home;
 mod interview;
+mod meet;
 mod meeting;
 mod needs;
 mod paper;

@@ -1,5 +1,7 @@
 //! Each command's use-case, by the command's name. How each ended is noted in the app's log.
 
+use std::path::PathBuf;
+
 use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
@@ -12,6 +14,7 @@ use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
+use crate::contract::meet::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
@@ -37,6 +40,44 @@ macro_rules! commands {
 }
 
 include!("commands.rs");
+
+/// What the terminal alone offers: there is no screen for it yet.
+macro_rules! of_terminal {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
+        $(
+            $(#[doc = $doc])*
+            ///
+            /// # Errors
+            /// As the use-case of this name says.
+            pub fn $name(app: &App, request: &$request) -> Result<$reply, AppError> {
+                app_log::command(stringify!($name), || crate::meet::$name(app, request))
+            }
+        )*
+    };
+}
+
+of_terminal! {
+    /// The centre's laptops, and who was asked in from here.
+    device_list: () => DevicesView;
+    /// Asks a laptop in.
+    device_invite: InviteRequest => ();
+    /// Answers an invite on the new laptop.
+    device_join: JoinRequest => JoinView;
+    /// What this laptop shows while it waits to be let in.
+    device_waits: () => Option<JoinView>;
+    /// What a laptop that answers says of itself.
+    device_asks: PathBuf => AsksToJoinView;
+    /// Lets a laptop in.
+    device_accept: AcceptRequest => AcceptedView;
+    /// Joins by the bundle that lies in a folder.
+    device_finish: JoinFinishRequest => ReadView;
+    /// Writes what other laptops lack into a folder.
+    bundle_write: WriteRequest => WrittenView;
+    /// What lies in a folder for this laptop.
+    bundle_show: PathBuf => FolderView;
+    /// Takes in what lies in a folder for this laptop.
+    bundle_read: PathBuf => ReadView;
+}
 
 /// The use-cases themselves.
 mod plain {

@@ -3,7 +3,7 @@
 use std::fs::DirBuilder;
 use std::path::Path;
 
-use pana_app::contract::meet::{BundleView, ReadView, WriteRequest};
+use pana_app::contract::meet::{BundleView, JoinFinishRequest, ReadView, WriteRequest};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
@@ -50,11 +50,11 @@ fn read(terminal: &Terminal, arguments: &Arguments, path: &Path) -> Result<(), F
     let waiting = app(arguments)?;
     let read: ReadView = if usecase::device_waits(&waiting, &())?.is_some() {
         let passphrase = passphrase::of_waiting(terminal, arguments)?;
-        usecase::device_finish(&waiting, path, &passphrase)?
+        usecase::device_finish(&waiting, &JoinFinishRequest { path: path.to_owned(), passphrase })?
     } else {
         drop(waiting);
         let app = passphrase::unlocked(terminal, arguments)?;
-        usecase::bundle_read(&app, path)?
+        usecase::bundle_read(&app, &path.to_owned())?
     };
     if read.joined {
         terminal.say(&cli::cli_device_joined(&terminal.words));

@@ -23,5 +23,9 @@ CREATE TABLE peer_end (
     PRIMARY KEY (peer, stream, device)
 ) STRICT, WITHOUT ROWID;
 
+-- How many of an interview's questions have several answers that stand side by side.
+ALTER TABLE view_interview ADD COLUMN apart INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX view_interview_apart ON view_interview (subject, interview) WHERE apart > 0;
+
 -- Events whose body is not here: they are asked for wherever another device is met.
 CREATE INDEX event_without_body ON event (stream, device, seq) WHERE sealed IS NULL;

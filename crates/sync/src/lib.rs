@@ -1,7 +1,7 @@
 //! Bundles as files: written into a folder that may be full, read-only, or pulled out at any moment, and found there again.
 //!
-//! What a bundle holds is given by the caller ([`Contents`]) and taken in by the caller ([`open_part`]): nothing is known
-//! here of a store. What the bytes mean is in `pana_wire::bundle`, how they are sealed in `pana_keys`.
+//! What a bundle holds is given by [`Contents`], and a part is read by [`open_part`]; `carry` alone knows of a store and is both
+//! for one. What the bytes mean is in `pana_wire::bundle`, how they are sealed in `pana_keys`.
 //!
 //! # What is promised
 //! - A name that ends in `.pana` is given to no file before all of it was made durable.
@@ -9,6 +9,7 @@
 //! - Whatever stops the writing says what it was, and takes away what was begun, if the disk lets it.
 //! - What is found is told part by part: whole, torn, missing, of others, of a newer program.
 
+mod carry;
 mod disk;
 mod fault;
 mod file_name;
@@ -19,6 +20,10 @@ mod plan;
 mod sink;
 mod write;
 
+pub use carry::{
+    Alone, ReadError, Recipients, StoreContents, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root,
+    take_bundle, write_for,
+};
 pub use disk::Folder;
 pub use fault::DiskFault;
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};

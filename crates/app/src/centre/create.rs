@@ -80,6 +80,8 @@ pub(crate) enum Named {
     Oneself,
     /// A colleague who is added.
     Member,
+    /// A laptop that joins.
+    Device,
 }
 
 impl Named {
@@ -89,6 +91,7 @@ impl Named {
             Self::Centre => "centre",
             Self::Oneself => "oneself",
             Self::Member => "member",
+            Self::Device => "device",
         }
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn sheets_make(app: &App, request: &MakeSheetsRequest) -> Result<Vec<
 }
 
 /// Who agrees, as the store takes it. A mistyped sheet is named.
-fn authorised(app: &App, agreed: &Agreed) -> Result<Authorised, AppError> {
+pub(crate) fn authorised(app: &App, agreed: &Agreed) -> Result<Authorised, AppError> {
     Ok(match agreed {
         Agreed::Alone => Authorised::Alone,
         Agreed::Sheets { sheet_a, sheet_b } => {

@@ -23,7 +23,7 @@ codes! {
         NoCentre = "no-centre" ();
         /// There is a centre in this folder already.
         CentreExists = "centre-exists" ();
-        /// A name is empty. `field` is `centre`, `oneself` or `member`.
+        /// A name is empty. `field` is `centre`, `oneself`, `member` or `device`.
         NameMissing = "name-missing" ("field");
         /// A name is longer than `max` characters. `field` as above.
         NameLong = "name-long" ("field", "max");

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use pana_model::{CaseId, ConsentId, InstanceId, InterviewId, MemberId, ReferralId};
+use pana_model::{CaseId, ConsentId, DeviceId, InstanceId, InterviewId, MemberId, ReferralId};
 use serde::{Serialize, Serializer};
 use ts_rs::{Config, TS};
 
@@ -46,6 +46,10 @@ impl Kind for ConsentId {
 
 impl Kind for InstanceId {
     const NAME: &'static str = "InstanceId";
+}
+
+impl Kind for DeviceId {
+    const NAME: &'static str = "DeviceId";
 }
 
 /// An id that crosses.

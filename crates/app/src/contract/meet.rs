@@ -108,6 +108,15 @@ pub struct JoinView {
     pub device: String,
 }
 
+/// A laptop that waits is to join.
+#[derive(Debug, Clone)]
+pub struct JoinFinishRequest {
+    /// The folder in which the bundle for it lies, or the bundle's file.
+    pub path: PathBuf,
+    /// The passphrase that its member chose on it.
+    pub passphrase: Secret<String>,
+}
+
 /// A laptop that answers an invite of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AsksToJoinView {

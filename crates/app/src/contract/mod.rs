@@ -17,6 +17,7 @@ pub mod form;
 pub mod id;
 pub mod interview;
 pub mod letter;
+pub mod meet;
 pub mod meeting;
 pub mod needs;
 pub mod people;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
-use pana_model::{Moment, Secret};
+use pana_model::Moment;
 use pana_store::{Joining, PeerDevice, StoreError};
 use pana_sync::{
     Alone, DiskFault, Folder, FoundBundle, FoundPart, LookError, NoPart, PartState, Place, ReadError, Recipients,
@@ -14,7 +14,7 @@ use pana_sync::{
 use crate::app::{App, Phase};
 use crate::centre::enter;
 use crate::contract::AppError;
-use crate::contract::meet::{BundleView, FolderView, MissingPartView, ReadView, WriteRequest, WrittenView};
+use crate::contract::meet::{BundleView, JoinFinishRequest, FolderView, MissingPartView, ReadView, WriteRequest, WrittenView};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::folder;
@@ -61,7 +61,7 @@ pub(super) fn write(desk: &Desk, to: &[PeerDevice], folder: &Path, now: Moment) 
 ///
 /// # Errors
 /// `no-right`, `folder-missing`, `stick-gone`, and as any read.
-pub(crate) fn bundle_show(app: &App, path: &Path) -> Result<FolderView, AppError> {
+pub(crate) fn bundle_show(app: &App, path: &PathBuf) -> Result<FolderView, AppError> {
     let (folder, file) = there(path)?;
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
@@ -105,7 +105,7 @@ fn view(desk: &Desk, bundle: &FoundBundle, events: u64, new: u64) -> Result<Bund
 /// # Errors
 /// `no-right`, `folder-missing`, `stick-gone`, `bundle-nothing`, `bundle-changed`, and as any write. What was taken in until then
 /// stays.
-pub(crate) fn bundle_read(app: &App, path: &Path) -> Result<ReadView, AppError> {
+pub(crate) fn bundle_read(app: &App, path: &PathBuf) -> Result<ReadView, AppError> {
     let (folder, file) = there(path)?;
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
@@ -166,8 +166,8 @@ impl Standing {
 /// # Errors
 /// `wrong-passphrase`, `folder-missing`, `stick-gone`, `bundle-nothing`, `bundle-changed`, `join-not-let-in`, and as any write. It
 /// waits as before then, or has joined and lacks what was not taken in.
-pub(crate) fn device_finish(app: &App, path: &Path, passphrase: &Secret<String>) -> Result<ReadView, AppError> {
-    let (folder, file) = there(path)?;
+pub(crate) fn device_finish(app: &App, request: &JoinFinishRequest) -> Result<ReadView, AppError> {
+    let (folder, file) = there(&request.path)?;
     {
         let mut seat = app.seat();
         if !matches!(seat.phase, Phase::Closed) {
@@ -175,7 +175,7 @@ pub(crate) fn device_finish(app: &App, path: &Path, passphrase: &Secret<String>)
         }
         let now = app.now();
         let joining = Joining::open(&app.folder(seat.start))?.ok_or(StoreError::NoCentre)?;
-        let waiting = joining.unlock(passphrase, now)?;
+        let waiting = joining.unlock(&request.passphrase, now)?;
         let place = open(&folder, file.as_deref())?;
         let keys = pana_sync::keys_of_device(waiting.secrets());
         let (root, by, centre) = (waiting.root(), waiting.invited_by(), waiting.centre());

@@ -1,6 +1,6 @@
 //! The centre's laptops: who they are, who is asked in, who is let in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
 use pana_model::Moment;
@@ -85,7 +85,7 @@ fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
 ///
 /// # Errors
 /// `no-right`, `file-unreadable`, `join-file`, `join-newer`, `join-not-invited`, `join-over`.
-pub(crate) fn device_asks(app: &App, file: &Path) -> Result<AsksToJoinView, AppError> {
+pub(crate) fn device_asks(app: &App, file: &PathBuf) -> Result<AsksToJoinView, AppError> {
     let request = read(file)?;
     app.desk(|desk, now| {
         let asks = desk.store.join_request(&request, now)?;

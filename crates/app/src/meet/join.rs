@@ -20,7 +20,7 @@ const GROUP: usize = 4;
 /// `letter-file-exists`, and as any write.
 pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, AppError> {
     let invite = read(&request.invite)?;
-    let device = checked_name(&request.device, Named::Centre)?.to_owned();
+    let device = checked_name(&request.device, Named::Device)?.to_owned();
     checked_passphrase(&request.passphrase)?;
     let (seat, kdf) = (app.seat(), app.kdf()?);
     if !matches!(seat.phase, Phase::Closed) {

@@ -18,6 +18,7 @@ mod household;
 mod kept_safe;
 mod labels;
 mod letters;
+mod meet;
 mod meeting;
 mod needs;
 mod nobody;

@@ -9,6 +9,7 @@ use serde_json::Value;
 mod clock;
 mod closing;
 mod export;
+mod meet;
 mod members;
 mod referral;
 mod rules;

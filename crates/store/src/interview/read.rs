@@ -11,6 +11,14 @@ use crate::store::Store;
 use crate::table::view_interview::{self, InterviewSummary};
 
 impl Store {
+    /// How many questions of the centre's interviews have several answers that stand side by side, until somebody settles them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn conflicts_count(&self) -> Result<u32, StoreError> {
+        view_interview::count_apart(self.connection())
+    }
+
     pub(crate) fn interview_with_doc(&self, named: InterviewClaim) -> Result<(Interview, Heads), StoreError> {
         let case = match named.case {
             Some(case) => case,

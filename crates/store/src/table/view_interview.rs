@@ -77,12 +77,12 @@ pub(crate) fn put(
     sql.prepare_cached(
         "INSERT INTO view_interview
              (interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc,
-              parked)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+              parked, apart)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (subject, interview) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
              member = excluded.member, started_ms = excluded.started_ms, finished_hlc = excluded.finished_hlc,
              incomplete = excluded.incomplete, later = excluded.later, amended = excluded.amended, doc = excluded.doc,
-             parked = excluded.parked",
+             parked = excluded.parked, apart = excluded.apart",
     )?
     .execute(params![
         summary.interview.as_bytes(),
@@ -97,8 +97,15 @@ pub(crate) fn put(
         summary.amended,
         heads.doc,
         heads.parked,
+        heads.apart,
     ])?;
     Ok(())
+}
+
+/// How many questions have several answers that stand side by side. O(interviews that have such).
+pub(crate) fn count_apart(sql: &Connection) -> Result<u32, StoreError> {
+    let query = "SELECT coalesce(sum(apart), 0) FROM view_interview WHERE apart > 0";
+    Ok(sql.prepare_cached(query)?.query_row([], |row| row.get(0))?)
 }
 
 /// The heads of the answers of a case's interviews.

@@ -1,0 +1,124 @@
+//! Laptops of one centre that join and meet by a stick, by one command after another.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Desk;
+
+fn text(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
+}
+
+/// A person of this name, by their number.
+fn person(desk: &Desk, name: &str) -> String {
+    let answers = format!(
+        r#"{{"consent": "agree", "depth": "short", "shelter_tonight": "yes", "food_today": "yes",
+            "interview_language": "kazakh", "given_name": "{name}"}}"#
+    );
+    let answers = text(&desk.write("answers.json", &answers));
+    let led = desk.ok(&["interview", "run", "intake", "--answers", &answers, "--finish", "--allow-incomplete"]);
+    led["number"].as_str().unwrap().to_owned()
+}
+
+fn people(desk: &Desk) -> usize {
+    desk.ok(&["people", "search", ""]).as_array().unwrap().len()
+}
+
+/// A second laptop of the same coordinator that has answered an invite: the answer, and the digits that it shows.
+fn answered(one: &Desk, two: &Desk, name: &str) -> (String, String) {
+    let (invite, answer) = (text(&one.path(&format!("{name}.invite"))), text(&two.path("answer")));
+    one.ok(&["device", "invite", "--out", &invite]);
+    let joins = two.ok(&["device", "join", "--invite", &invite, "--name", name, "--out", &answer]);
+    (answer, joins["check"].as_str().unwrap().to_owned())
+}
+
+fn joined(one: &Desk, two: &Desk, name: &str) {
+    let (answer, check) = answered(one, two, name);
+    let stick = text(&one.path(&format!("{name} stick")));
+    assert_eq!(one.ok(&["device", "asks", &answer])["device"], name);
+    one.ok(&["device", "accept", &answer, "--check", &check, "--out", &stick]);
+    let read = two.ok(&["bundle", "read", &stick]);
+    assert_eq!((&read["joined"], &read["complete"], &read["waiting"]), (&json!(true), &json!(true), &json!(0)));
+}
+
+fn carried(from: &Desk, to: &Desk) -> Value {
+    let stick = tempfile::tempdir().unwrap();
+    let folder = text(stick.path());
+    from.ok(&["bundle", "write", "--out", &folder]);
+    to.ok(&["bundle", "read", &folder])
+}
+
+#[test]
+fn a_second_laptop_joins_by_files_and_both_meet_by_a_stick() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    let first = person(&one, "Арман");
+    joined(&one, &two, "2-ноутбук");
+    assert_eq!(people(&two), 1);
+    assert_eq!(two.ok(&["people", "show", &first])["fields"]["given_name"], "Арман");
+    // Numbers that were given out apart do not meet.
+    let second = person(&two, "Дана");
+    assert_ne!(first.split('-').next(), second.split('-').next());
+    let lacks = |desk: &Desk| desk.ok(&["device", "list"])["devices"][1]["lacks"].as_u64().unwrap();
+    assert!(lacks(&two) > 0, "it has said nothing yet that the other has");
+    let read = carried(&two, &one);
+    assert_eq!((&read["people"], &read["complete"], &read["conflicts"]), (&json!(1), &json!(true), &json!(0)));
+    assert_eq!(lacks(&one), 0, "the bundle said what its writer has");
+    assert_eq!(people(&one), 2);
+    for desk in [&one, &two] {
+        let doctor = desk.ok(&["doctor"]);
+        assert_eq!((&doctor["problems"], &doctor["quarantined"]), (&json!([]), &json!([])));
+    }
+    // What goes back is a word, and no event that the other has.
+    let stick = text(&one.path("back"));
+    let written = one.ok(&["bundle", "write", "--to", "2-ноутбук", "--out", &stick]);
+    let shown = two.ok(&["bundle", "show", &stick]);
+    assert_eq!((&shown["bundles"][0]["events"], &shown["bundles"][0]["new"]), (&written["events"], &written["events"]));
+    assert!(written["events"].as_u64().unwrap() < 5, "{written}");
+    assert_eq!(two.ok(&["bundle", "read", &stick])["people"], 0);
+    assert_eq!(two.ok(&["bundle", "read", &stick])["events"], 0, "read again it is nothing new");
+    assert_eq!(lacks(&two), 0);
+}
+
+#[test]
+fn a_laptop_with_other_digits_is_given_nothing_and_one_that_was_not_let_in_joins_by_nothing() {
+    let (one, two, three) = (Desk::with_centre(), Desk::new(), Desk::new());
+    person(&one, "Арман");
+    let (answer, _) = answered(&one, &two, "2-ноутбук");
+    let stick = text(&one.path("stick"));
+    let wrong = ["device", "accept", &answer, "--check", "000000000000", "--out", &stick];
+    assert!(one.fails(1, &wrong).contains("not the digits"));
+    assert!(one.fails(1, &wrong).contains("holds no more"), "and the invite is dead");
+    assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 0);
+    assert_eq!(one.ok(&["device", "list"])["invites"][0]["state"], "dead");
+    // What was written for another laptop is nothing to this one.
+    joined(&one, &three, "3-ноутбук");
+    let other = text(&one.path("3-ноутбук stick"));
+    assert!(two.fails(1, &["bundle", "read", &other]).contains("for this laptop"));
+}
+
+#[test]
+fn a_part_that_was_cut_is_named_and_nothing_of_a_stranger_is_taken_in() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    person(&one, "Арман");
+    joined(&one, &two, "2-ноутбук");
+    person(&two, "Дана");
+    let stick = two.path("stick");
+    let folder = text(&stick);
+    let file = two.ok(&["bundle", "write", "--out", &folder])["files"][0].as_str().unwrap().to_owned();
+    let whole = std::fs::read(stick.join(&file)).unwrap();
+    // Nobody but the laptops of the centre can tell what it is, or what it holds.
+    let stranger = Desk::with_centre();
+    assert_eq!(stranger.ok(&["bundle", "show", &folder])["bundles"], json!([]));
+    assert!(stranger.fails(1, &["bundle", "read", &folder]).contains("Nothing here"));
+    let name = "Дана".as_bytes();
+    assert!(!whole.windows(name.len()).any(|bytes| bytes == name));
+    std::fs::write(stick.join(&file), &whole[..whole.len() - 40]).unwrap();
+    let before = people(&one);
+    let read = one.run(&["bundle", "read", &folder]);
+    assert!(read.status.success() || !read.stderr.is_empty(), "it is said, one way or the other");
+    assert!(people(&one) >= before);
+    std::fs::write(stick.join(&file), &whole).unwrap();
+    assert_eq!(one.ok(&["bundle", "read", &text(&stick.join(&file))])["complete"], true);
+    assert_eq!(people(&one), before + 1);
+}
