@@ -8,7 +8,7 @@ from layout2 import statement, unhex
 from primitives import blake3, chacha20poly1305_open, ed25519_verify, x25519
 from read import MAX_ENVELOPE, cbor, need
 
-MAX_CHUNK, MAX_SOURCE, PIECE = 1024 * 1024 + 16, 16 * 1024 * 1024, 64 * 1024
+MAX_CHUNK, MAX_SOURCE, PIECE = 1024 * 1024 + 16, 64 * 1024 * 1024, 64 * 1024
 HEAD = ("version", "org", "bundle", "part", "parts", "before", "root", "device", "written_ms", "holds")
 # Of each kind its name, its elements after the number (a width, int or a type), and the length of its last one.
 KINDS_OF_ITEM = {
