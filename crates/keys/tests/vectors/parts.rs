@@ -180,7 +180,7 @@ fn faulty_parts_are_refused_as_ever() {
         ("after", "a byte after its end", [plain.as_slice(), &[0x40]].concat()),
     ];
     for (name, about, plain) in faults {
-        check(&format!("fault-part-{name}"), &vector("fault-part", about, &centre, &plain));
+        check(&format!("part-fault-{name}"), &vector("fault-part", about, &centre, &plain));
     }
 }
 
@@ -199,7 +199,7 @@ fn stored_parts_are_read_and_stored_faults_are_not() {
         Some(PartReader::open(plain.as_slice()).unwrap().map(open).collect::<Vec<_>>())
     };
     assert_eq!(read("part"), Some(items()));
-    let faults = stored_names("fault-part-");
+    let faults = stored_names("part-fault-");
     assert_eq!(faults.len(), 7);
     for fault in faults {
         assert_eq!(read(&fault), None, "{fault}");
