@@ -4,7 +4,7 @@
 
 It opens every vector beside it with nothing but Python's standard library, prints each one's name, and exits with 1 if
 any does not read as it should. Vectors of kind `fault` must be refused. The format is described in docs/PROTOCOL.md.
-What is sealed in layout 2 is read in layout2.py; write.py beside it is a second writer of events.
+What is sealed in layout 2 is read in layout2.py, bundles in bundle.py; write.py beside it is a second writer of events.
 """
 
 import json
@@ -475,9 +475,10 @@ KINDS = {
 
 
 def main():
-    import layout2  # which uses what stands above
+    import bundle
+    import layout2  # both use what stands above
 
-    kinds = KINDS | layout2.KINDS
+    kinds = KINDS | layout2.KINDS | bundle.KINDS
     files, bad = sorted(HERE.glob("*.json")), 0
     for file in files:
         vector = json.loads(file.read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
-//! Derive, seal, sign, grant: the only crate that holds secret keys. It does no IO: bytes in, bytes out.
+//! Derive, seal, sign, grant: the only crate that holds secret keys. It opens no file: bytes in, bytes out, and
+//! parcels through what the caller reads from and writes to.
 //!
 //! # What each key opens
 //!

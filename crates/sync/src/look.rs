@@ -79,9 +79,9 @@ pub enum PartState {
 pub enum Exchange {
     /// It is.
     No,
-    /// It is another file: this one or the next was put in somebody's place. Who signed each is to be asked.
+    /// It is whole, and another file: this one or the next was put in somebody's place. Who signed each is to be asked.
     Yes,
-    /// The next part is not here, or there is none.
+    /// The next part is not here, or there is none; or this one is not whole, and so another file than it was.
     NotKnown,
 }
 
@@ -205,7 +205,8 @@ fn together(mut files: Vec<Candidate>) -> Option<FoundBundle> {
         let exchange = match named {
             None => Exchange::NotKnown,
             Some(named) if first.hash == Some(named) => Exchange::No,
-            Some(_) => Exchange::Yes,
+            Some(_) if matches!(first.state, PartState::Whole(_)) => Exchange::Yes,
+            Some(_) => Exchange::NotKnown,
         };
         named = Some(first.head.before);
         parts.push(FoundPart::Here(PartHere {

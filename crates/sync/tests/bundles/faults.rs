@@ -65,6 +65,15 @@ fn a_stick_pulled_out_at_any_step_has_no_half_part_and_is_cleared_by_the_next_wr
 }
 
 #[test]
+fn what_is_said_to_be_written_is_there_when_the_stick_was_pulled_out_right_after() {
+    let (centre, place) = (Centre::new(20_000), Memory::new());
+    centre.write(&place, &three_parts()).unwrap();
+    for again in place.put_in_again() {
+        assert_eq!(centre.items_of(&again, &centre.look(&again).bundles[0]), three_parts());
+    }
+}
+
+#[test]
 fn a_disk_that_turns_read_only_at_any_step_says_so_and_has_no_half_part() {
     let centre = Centre::new(20_000);
     for at in 0..steps_of_a_good_run(&centre) {

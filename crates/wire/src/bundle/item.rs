@@ -82,8 +82,8 @@ pub struct Slot {
 pub struct Source {
     /// What.
     pub kind: SourceKind,
-    /// A questionnaire's `form_id`; of others the name of the file it came from. At most
-    /// [`super::MAX_SOURCE_NAME`] bytes.
+    /// A questionnaire's `form_id`; of others the name of the file it came from, to be shown and never to be opened. At
+    /// most [`super::MAX_SOURCE_NAME`] bytes.
     pub name: String,
     /// The hash by which the log names it; see [`SourceKind`].
     pub hash: [u8; 32],

@@ -8,8 +8,8 @@ pub const MAX_PARTS: u32 = 4096;
 pub const MAX_ITEMS: u32 = 1024 * 1024;
 /// Most ends of chains that an end names.
 pub const MAX_HAVE: usize = 16 * 1024;
-/// Largest source.
-pub const MAX_SOURCE: usize = 16 * 1024 * 1024;
+/// Largest source. A directory of 10,000 short services has 11 MB of rows.
+pub const MAX_SOURCE: usize = 64 * 1024 * 1024;
 /// Longest name of a source, in bytes.
 pub const MAX_SOURCE_NAME: usize = 1024;
 /// Largest sealed chunk of a file: 1 MiB of content and its tag.
