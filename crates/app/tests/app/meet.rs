@@ -124,6 +124,7 @@ fn a_new_colleague_joins_on_a_laptop_of_their_own_and_sees_what_their_role_may()
 fn an_invite_passes_on_no_grant_that_its_maker_does_not_hold() {
     let one = centre();
     one.helper.add_member("Бауыржан", "coordinator");
+    usecase::lock(&one.helper.app, &()).unwrap();
     one.helper.unlock_as("Бауыржан");
     let whom = Invited::New { name: "Отабек".to_owned(), role: Role::Worker, grants: vec![Grant::Protected] };
     let file = one.folder.path().join("x.invite");

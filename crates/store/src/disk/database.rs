@@ -39,7 +39,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "75d33bb0b5a3f207f4e119cc8716e4ac558bc7b117714aa0e6a9211d22a45afb";
+pub(crate) const SCHEMA: &str = "18a808a0492fe08dd4c6c3e6b43a8c9ee04c35900bc883c55499e35988e677e1";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -93,6 +93,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0011_follow_up", "b90f838ae8698a0f9ad8f4aa60cc3bf67c05bfd5d1742b6551b52cdf85f66773"),
         ("0012_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
         ("0013_covering", "f2752e5f8a063e0b408b8d589b24148719fae0473c670afb1560bb0cf38a7b4a"),
+        ("0014_meeting", "28408909f67a6b1aaf6eb6864c99c94b22e185efa07b38252023815e74eeacb9"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();
