@@ -19,7 +19,9 @@
 use pana_model::{CentreId, DeviceId, MemberId, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{Entropy, Invite, KdfParams, KeysError, MemberSecrets, PublicKeys, Recovered, RecoveryPublic, RecoverySheet, Seat};
+use crate::{
+    Entropy, Invite, KdfParams, KeysError, MemberSecrets, PublicKeys, Recovered, RecoveryPublic, RecoverySheet, Seat,
+};
 use crate::{Tries, entropy, hex};
 
 mod bundle;

@@ -24,8 +24,8 @@ pub(crate) use idle::{keep_awake, settings_idle};
 pub(crate) use language::{language_get, language_set};
 pub(crate) use lock::lock;
 pub(crate) use members::{
-    authorised, grant_give, grant_withdraw, member_add, member_confirm, member_list, member_passphrase, member_remove, member_role,
-    sheets_make,
+    authorised, grant_give, grant_withdraw, member_add, member_confirm, member_list, member_passphrase, member_remove,
+    member_role, sheets_make,
 };
 pub(crate) use recover::recover;
 pub(crate) use state::state;

@@ -14,7 +14,9 @@ use pana_sync::{
 use crate::app::{App, Phase};
 use crate::centre::enter;
 use crate::contract::AppError;
-use crate::contract::meet::{BundleView, JoinFinishRequest, FolderView, MissingPartView, ReadView, WriteRequest, WrittenView};
+use crate::contract::meet::{
+    BundleView, FolderView, JoinFinishRequest, MissingPartView, ReadView, WriteRequest, WrittenView,
+};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::folder;

@@ -214,7 +214,8 @@ impl Waiting {
         };
         let candidates = grant::candidates(&transaction, own.centre, &self.unlocked, &[seat.id()].into())?;
         let (folder, member) = (self.joining.folder.clone(), self.joining.invite.member);
-        let session = believed(&transaction, own, self.unlocked, Through::Passphrase, &candidates).map_err(not_let_in)?;
+        let session =
+            believed(&transaction, own, self.unlocked, Through::Passphrase, &candidates).map_err(not_let_in)?;
         let (name, role) = (session.member.name.clone(), session.member.role.to_string());
         let grants = session.member.grants.iter().map(ToString::to_string).collect();
         self.keyring.describe(member, name, role, grants).map_err(crypt_fault)?;
@@ -271,8 +272,7 @@ fn begin_in(folder: &Folder, invite: &Invite, new: &NewJoin, now: Moment) -> Res
         grants: invite.grants.clone(),
         passphrase: new.passphrase.clone(),
     };
-    let (keyring, unlocked) =
-        Keyring::join(invite, &seat, secrets, first, new.kdf, entropy).map_err(crypt_fault)?;
+    let (keyring, unlocked) = Keyring::join(invite, &seat, secrets, first, new.kdf, entropy).map_err(crypt_fault)?;
     let mut connection = make_database(folder, unlocked.db_key(), now)?;
     let prefix = pana_casework::Prefix::from_random(random()?);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -118,14 +118,19 @@ pub(crate) struct SlotRow {
 
 /// All rows of a stream.
 pub(crate) fn all(sql: &Connection, stream: Stream) -> Result<Vec<SlotRow>, StoreError> {
-    let query = "SELECT slot_id, key_id, generation, wrapped FROM subject_slot WHERE stream = ?1 ORDER BY slot_id, key_id";
+    let query =
+        "SELECT slot_id, key_id, generation, wrapped FROM subject_slot WHERE stream = ?1 ORDER BY slot_id, key_id";
     let mut statement = sql.prepare(query)?;
     let rows = statement.query_map([code(stream)], of_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The rows of a subject, in all generations that open here.
-pub(crate) fn of_subject(reader: LogReader<'_>, stream: Stream, subject: &[u8; 16]) -> Result<Vec<SlotRow>, StoreError> {
+pub(crate) fn of_subject(
+    reader: LogReader<'_>,
+    stream: Stream,
+    subject: &[u8; 16],
+) -> Result<Vec<SlotRow>, StoreError> {
     let generations = key_box::generations(reader.sql, reader.session, stream)?;
     let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
     let ids: std::collections::BTreeSet<SlotId> = all.map(|generation| generation.slot_id(subject)).collect();

@@ -59,9 +59,8 @@ impl Store {
 
     /// Keeps those that an event names and that are not here, or not as they should be.
     fn take_sources(&mut self, sources: &[Source], now: Moment) -> Result<(), StoreError> {
-        let of = |form: pana_casework::authority::Form<'_>| {
-            ((form.form_id.to_owned(), form.hash), form.version.to_owned())
-        };
+        let of =
+            |form: pana_casework::authority::Form<'_>| ((form.form_id.to_owned(), form.hash), form.version.to_owned());
         let published: BTreeMap<(String, [u8; 32]), String> = self.state().forms().map(of).collect();
         let (editions, tables) = (self.named_editions(), self.named_tables());
         self.transact(&Asked::of(Act::ReadBundle), now, |tx| {

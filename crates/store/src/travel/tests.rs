@@ -100,11 +100,14 @@ fn an_invite_is_answered_once_where_it_was_made_and_within_its_days() {
     let invite = invited(&mut one, Role::Volunteer, &[]);
     let (_dir2, _joining, first) = answer(invite.expose());
     let (_dir3, _joining3, second) = answer(invite.expose());
-    let fault = |store: &mut Store, answer: &crate::JoinAnswer, at: Moment| {
-        match store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, at) {
-            Err(StoreError::Joining(fault)) => Some(fault),
-            _ => None,
-        }
+    let fault = |store: &mut Store, answer: &crate::JoinAnswer, at: Moment| match store.join_accept(
+        &answer.request,
+        &answer.digits,
+        &Authorised::Alone,
+        at,
+    ) {
+        Err(StoreError::Joining(fault)) => Some(fault),
+        _ => None,
     };
     assert_eq!(fault(&mut other, &first, now()), Some(JoinFault::NotInvited));
     let late = Moment::from_unix_ms(now().unix_ms() + 61 * 24 * 3_600_000).unwrap();

@@ -5,9 +5,7 @@ use std::ops::ControlFlow;
 use pana_keys::{PublicKeys, SystemEntropy};
 use pana_model::{KeyId, Moment, SeatId};
 use pana_store::{Have, Outgoing as Event, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream};
-use pana_wire::bundle::{
-    Grant, Have as Said, Held, Item, ItemKind, KeyBox, MAX_SOURCE, Slot, Source, SourceKind,
-};
+use pana_wire::bundle::{Grant, Have as Said, Held, Item, ItemKind, KeyBox, MAX_SOURCE, Slot, Source, SourceKind};
 use pana_wire::{EpochId, GenerationId, StreamId};
 
 use crate::{DEFAULT_PART_SIZE, Outgoing, Place, Progress, WriteBundleError, Written, write_bundle};
