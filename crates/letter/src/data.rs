@@ -176,5 +176,8 @@ impl Setter {
 }
 
 fn run(run: &Run) -> Value {
+    if let (None, [piece]) = (run.own, run.pieces.as_slice()) {
+        return json!(piece);
+    }
     json!({ "t": run.pieces, "own": run.own.map(Direction::word) })
 }

@@ -160,6 +160,10 @@ fn follow_ups(desk: &Desk, mine: &mut Mine<'_>, now: Moment) -> Result<(Vec<(Cas
     Ok((due, many))
 }
 
+/// After so many cases of which each was looked up, all of the member's are read at one go: one after the other they lie on few
+/// pages, and asked for by chance each is a page of its own.
+const LOOKED_UP: usize = 500;
+
 /// Which cases are listed, each looked up once.
 struct Mine<'d> {
     desk: &'d Desk,
@@ -167,6 +171,8 @@ struct Mine<'d> {
     /// Members who see to their cases: those who are here and, but for a volunteer at work, no volunteers, who may not deliver.
     see_to_theirs: BTreeSet<MemberId>,
     known: BTreeMap<CaseId, bool>,
+    /// The member's own cases in order, once they were read.
+    own: Option<Vec<CaseId>>,
     others: u32,
 }
 
@@ -174,7 +180,7 @@ impl<'d> Mine<'d> {
     fn of(desk: &'d Desk, whose: WorkWhose) -> Result<Self, AppError> {
         let members = desk.store.members()?.into_iter().filter(|member| member.role != Role::Volunteer);
         let see_to_theirs = members.map(|member| member.id).collect();
-        Ok(Self { desk, whose, see_to_theirs, known: BTreeMap::new(), others: 0 })
+        Ok(Self { desk, whose, see_to_theirs, known: BTreeMap::new(), own: None, others: 0 })
     }
 
     /// What rests on a talk in private is everybody's who may know of it: the case's worker need not.
@@ -183,7 +189,11 @@ impl<'d> Mine<'d> {
             return Ok(true);
         }
         let me = self.desk.member().id;
+        if self.own.is_none() && self.known.len() >= LOOKED_UP {
+            self.own = Some(self.desk.store.own_cases()?);
+        }
         let has = match self.known.entry(case) {
+            _ if self.own.as_ref().is_some_and(|own| own.binary_search(&case).is_ok()) => true,
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(unknown) => {
                 let workers = self.desk.store.workers_of(case)?;

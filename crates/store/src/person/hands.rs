@@ -42,6 +42,14 @@ impl Store {
         view_worker::workers(self.connection(), case)
     }
 
+    /// The cases whose worker the member at work is, in order. O(those).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn own_cases(&self) -> Result<Vec<CaseId>, StoreError> {
+        view_worker::cases_of(self.connection(), self.member().id, To::Worker)
+    }
+
     /// The cases that are offered to the member at work, and those of which they are to be told something. O(those).
     ///
     /// # Errors
