@@ -22,6 +22,7 @@ impl From<StoreError> for AppError {
             StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
             StoreError::UnknownMember => Code::MemberUnknown.into(),
             StoreError::Suspended => Code::MemberSuspended.into(),
+            StoreError::UnknownDevice => Self::of(Code::DeviceUnknown).with("name", ""),
             StoreError::Joining(fault) => of_join(fault),
             StoreError::NotContested => Code::NotContested.into(),
             StoreError::NothingHeld => Code::NothingHeld.into(),

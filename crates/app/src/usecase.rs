@@ -69,6 +69,8 @@ of_terminal! {
     device_asks: PathBuf => AsksToJoinView;
     /// Lets a laptop in.
     device_accept: AcceptRequest => AcceptedView;
+    /// Takes a laptop out of the centre.
+    device_revoke: RevokeRequest => DevicesView;
     /// Joins by the bundle that lies in a folder.
     device_finish: JoinFinishRequest => ReadView;
     /// Writes what other laptops lack into a folder.

@@ -1,6 +1,6 @@
 //! `pana device`.
 
-use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest};
+use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest, RevokeRequest};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
@@ -30,6 +30,13 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
             let (device, member) = (asks.device.as_str(), asks.member.as_str());
             terminal.say(&cli::cli_device_asks(&terminal.words, device, member, asks.role.to_string()));
             terminal.document(&asks)
+        }
+        DeviceCommand::Revoke { device, agreed } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let agreed = passphrase::agreed(terminal, &app, agreed)?;
+            let view = usecase::device_revoke(&app, &RevokeRequest { device: device.clone(), agreed })?;
+            terminal.say(&cli::cli_device_revoked(&terminal.words, device.as_str()));
+            terminal.document(&view)
         }
         DeviceCommand::Accept { answer, check, out, agreed } => {
             let app = passphrase::unlocked(terminal, arguments)?;

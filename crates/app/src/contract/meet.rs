@@ -143,6 +143,15 @@ pub struct AcceptRequest {
     pub agreed: Agreed,
 }
 
+/// A laptop is to leave the centre.
+#[derive(Debug, Clone)]
+pub struct RevokeRequest {
+    /// Its name, or its id.
+    pub device: String,
+    /// Who agrees beside the coordinator at work.
+    pub agreed: Agreed,
+}
+
 /// A laptop that was let in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AcceptedView {

@@ -109,10 +109,17 @@ fn view(desk: &Desk, bundle: &FoundBundle, events: u64, new: u64) -> Result<Bund
 /// stays.
 pub(crate) fn bundle_read(app: &App, path: &PathBuf) -> Result<ReadView, AppError> {
     let (folder, file) = there(path)?;
-    app.desk(|desk, now| {
+    let (view, is_gone) = app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
-        read(desk, &open(&folder, file.as_deref())?, now)
-    })
+        let view = read(desk, &open(&folder, file.as_deref())?, now)?;
+        let me = desk.member().id;
+        Ok((view, desk.store.members()?.iter().all(|member| member.id != me)))
+    })?;
+    // Whoever was removed elsewhere works here no more.
+    if is_gone {
+        app.lock_now();
+    }
+    Ok(view)
 }
 
 fn read<P: Place>(desk: &mut Desk, place: &P, now: Moment) -> Result<ReadView, AppError> {

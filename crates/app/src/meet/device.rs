@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::centre::{Named, authorised, checked_name};
 use crate::contract::meet::{
     AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteRequest, InviteStands, InviteView,
-    Invited,
+    Invited, RevokeRequest,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
@@ -28,30 +28,34 @@ const JOINING_FILE: u64 = 64 * 1024;
 pub(crate) fn device_list(app: &App, &(): &()) -> Result<DevicesView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
-        let met = |at: Option<Moment>| at.map(Moment::to_rfc3339);
-        let mut devices = Vec::new();
-        for device in desk.store.devices()? {
-            let lacks = match device.stands && !device.own {
-                true => {
-                    let have: Have = desk.store.peer_has(device.id)?;
-                    Some(u64::try_from(desk.store.lacking(&have)?.len()).unwrap_or(u64::MAX))
-                }
-                false => None,
-            };
-            let (name, own, stands) = (device.name, device.own, device.stands);
-            devices.push(DeviceView { id: Id(device.id), name, own, stands, met: met(device.met), lacks });
-        }
-        let of = |invited: pana_store::Invited| InviteView {
-            name: invited.name,
-            made: Moment::from_unix_ms(invited.made_ms).map(Moment::to_rfc3339).unwrap_or_default(),
-            state: match invited.state {
-                InviteState::Open => InviteStands::Open,
-                InviteState::Answered => InviteStands::Answered,
-                InviteState::Dead => InviteStands::Dead,
-            },
-        };
-        Ok(DevicesView { devices, invites: desk.store.invites()?.into_iter().map(of).collect() })
+        list(desk)
     })
+}
+
+fn list(desk: &Desk) -> Result<DevicesView, AppError> {
+    let met = |at: Option<Moment>| at.map(Moment::to_rfc3339);
+    let mut devices = Vec::new();
+    for device in desk.store.devices()? {
+        let lacks = match device.stands && !device.own {
+            true => {
+                let have: Have = desk.store.peer_has(device.id)?;
+                Some(u64::try_from(desk.store.lacking(&have)?.len()).unwrap_or(u64::MAX))
+            }
+            false => None,
+        };
+        let (name, own, stands) = (device.name, device.own, device.stands);
+        devices.push(DeviceView { id: Id(device.id), name, own, stands, met: met(device.met), lacks });
+    }
+    let of = |invited: pana_store::Invited| InviteView {
+        name: invited.name,
+        made: Moment::from_unix_ms(invited.made_ms).map(Moment::to_rfc3339).unwrap_or_default(),
+        state: match invited.state {
+            InviteState::Open => InviteStands::Open,
+            InviteState::Answered => InviteStands::Answered,
+            InviteState::Dead => InviteStands::Dead,
+        },
+    };
+    Ok(DevicesView { devices, invites: desk.store.invites()?.into_iter().map(of).collect() })
 }
 
 /// Asks a laptop in. The file holds a secret and goes from hand to hand.
@@ -108,6 +112,25 @@ pub(crate) fn device_accept(app: &App, request: &AcceptRequest) -> Result<Accept
         let device = desk.store.join_accept(&file, &request.check, &by, now)?;
         let to: Vec<_> = desk.store.peer_devices()?.into_iter().filter(|peer| peer.id == device).collect();
         Ok(AcceptedView { device: Id(device), bundle: bundle::write(desk, &to, &request.folder, now)? })
+    })
+}
+
+/// Takes a laptop out of the centre. What it wrote stays; what comes of it later waits for a review.
+///
+/// # Errors
+/// `no-right`, `device-unknown`, `needs-second`, `store-behind`, `wrong-passphrase`, `unlock-wait`, `recovery-sheet`,
+/// `recovery-mismatch`, and as any write.
+pub(crate) fn device_revoke(app: &App, request: &RevokeRequest) -> Result<DevicesView, AppError> {
+    let by = authorised(app, &request.agreed)?;
+    app.desk(|desk, now| {
+        desk.ask(Act::Devices, now)?;
+        let is = |device: &pana_store::CentreDevice| {
+            device.name == request.device || device.id.to_string() == request.device
+        };
+        let found = desk.store.devices()?.into_iter().find(|device| is(device) && device.stands && !device.own);
+        let named = || AppError::of(ErrorCode::DeviceUnknown).with("name", request.device.as_str());
+        desk.store.device_remove(found.ok_or_else(named)?.id, &by, now)?;
+        list(desk)
     })
 }
 

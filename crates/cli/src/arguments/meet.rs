@@ -33,6 +33,14 @@ pub(crate) enum DeviceCommand {
         /// Its answer.
         answer: PathBuf,
     },
+    /// Takes a laptop out of the centre: one that was lost, or is given away. What it wrote until now counts on; what comes of it
+    /// later waits for a review, and nothing that is written from now on opens there.
+    Revoke {
+        /// Its name or id.
+        device: String,
+        #[command(flatten)]
+        agreed: AgreedArguments,
+    },
     /// Lets a laptop in whose answer this is, if the digits are those on its screen; other digits end the invite.
     Accept {
         /// Its answer.

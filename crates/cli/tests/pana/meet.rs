@@ -123,3 +123,33 @@ fn a_part_that_was_cut_is_named_and_nothing_of_a_stranger_is_taken_in() {
     assert_eq!(one.ok(&["bundle", "read", &text(&stick.join(&file))])["complete"], true);
     assert_eq!(people(&one), before + 1);
 }
+
+#[test]
+fn a_lost_laptop_is_taken_out_and_what_comes_of_it_later_waits_for_a_review() {
+    let (one, two, three) = (Desk::with_centre(), Desk::new(), Desk::new());
+    person(&one, "Арман");
+    joined(&one, &two, "2-ноутбук");
+    joined(&one, &three, "3-ноутбук");
+    person(&two, "Дана");
+    carried(&two, &one);
+    let revoked = one.ok(&["device", "revoke", "2-ноутбук"]);
+    let of = |view: &Value, name: &str| {
+        let devices = view["devices"].as_array().unwrap().clone();
+        devices.into_iter().find(|device| device["name"] == name).unwrap()
+    };
+    assert_eq!(of(&revoked, "2-ноутбук")["stands"], false);
+    assert!(one.fails(1, &["device", "revoke", "2-ноутбук"]).contains("No laptop"));
+    // It knows nothing of that, and goes on.
+    person(&two, "Мадина");
+    let read = carried(&two, &one);
+    assert_eq!((&read["people"], people(&one)), (&json!(0), 2));
+    assert!(read["quarantined"].as_u64().unwrap() > 0, "kept, and shown to whoever reviews it: {read}");
+    // What is written from now on is not for it.
+    let new = person(&one, "Сәуле");
+    let stick = text(&one.path("for all"));
+    one.ok(&["bundle", "write", "--out", &stick]);
+    assert!(two.fails(1, &["bundle", "read", &stick]).contains("for this laptop"));
+    assert_eq!(three.ok(&["bundle", "read", &stick])["complete"], true);
+    assert_eq!(three.ok(&["people", "show", &new])["fields"]["given_name"], "Сәуле");
+    assert_eq!(people(&three), 3);
+}

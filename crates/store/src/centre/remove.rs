@@ -59,6 +59,24 @@ impl Store {
         self.after_removal(now)
     }
 
+    /// Takes a device out of the centre: one that was lost, or is given away. What it wrote until here counts on; what comes of
+    /// it later waits for a review, and nothing that is written from now on opens there.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownDevice`] where no such device stands or it is this one, and as [`Store::member_remove`].
+    pub fn device_remove(&mut self, device: DeviceId, by: &Authorised, now: Moment) -> Result<(), StoreError> {
+        self.check_whole(by)?;
+        if !self.devices()?.iter().any(|known| known.id == device && known.stands && !known.own) {
+            return Err(StoreError::UnknownDevice);
+        }
+        let sign = self.sign(by, now)?;
+        let cuts = self.cuts()?;
+        let is_short = is_short(&cuts);
+        let removal = ControlWrite::RemoveDevice { id: device, cuts };
+        self.take_away((Act::Devices, EventKind::DeviceRevoke), &[removal], sign, is_short, now).map_err(needs)?;
+        self.after_removal(now)
+    }
+
     /// Withdraws a grant from a member.
     ///
     /// # Errors

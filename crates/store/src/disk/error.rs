@@ -45,6 +45,9 @@ pub enum StoreError {
     /// A laptop does not join.
     #[error("the laptop does not join: {0}")]
     Joining(JoinFault),
+    /// There is no such device that could be taken out of the centre.
+    #[error("no such device")]
+    UnknownDevice,
     /// The member's role or grants do not allow it.
     #[error("the member has no right to do this")]
     NoRight,
