@@ -150,6 +150,17 @@ impl Store {
         Ok(found)
     }
 
+    /// The same as far as they are counted: whose each is.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cases_unanswered(&self, now: Moment) -> Result<Vec<(Stream, CaseId)>, StoreError> {
+        let own = view_referral::cases_unanswered(self.connection(), now)?;
+        let private = self.private_waiting()?.filter(|one| one.awaits.answer_awaited_by(now).is_some());
+        let private: Vec<_> = private.map(|one| (one.stream, one.case)).collect();
+        Ok(own.into_iter().map(|case| (Stream::Centre, case)).chain(private).collect())
+    }
+
     fn private_waiting(&self) -> Result<impl Iterator<Item = WaitingReferral>, StoreError> {
         Ok(self.private_referrals()?.into_iter().map(|(case, summary)| WaitingReferral {
             stream: Stream::Protected,

@@ -40,11 +40,16 @@ fn timed<Reply: Serialize>(command: impl FnOnce() -> Result<Reply, AppError>) ->
 }
 
 fn work(app: &App) -> Done<()> {
-    for (what, whose) in [("the work list", WorkWhose::Mine), ("the work list of everybody", WorkWhose::All)] {
+    let asked = [
+        ("the work list", WorkWhose::Mine, false),
+        ("the work list of everybody", WorkWhose::All, false),
+        ("the work list with whom is awaited", WorkWhose::Mine, true),
+    ];
+    for (what, whose, awaited) in asked {
         let mut times = Vec::new();
         let mut rows = 0;
         for _ in 0..ROUNDS {
-            let (took, view) = timed(|| usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }))?;
+            let (took, view) = timed(|| usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited }))?;
             times.push(took);
             rows = view.groups.iter().map(|group| group.rows.len()).sum();
         }

@@ -128,6 +128,13 @@ fn awaited(
     people: &mut People<'_>,
     now: Moment,
 ) -> Result<AwaitedList, AppError> {
+    if !are_shown {
+        let mut count = 0_u32;
+        for (stream, case) in people.desk.store.cases_unanswered(now)? {
+            count = count.saturating_add(u32::from(mine.has(stream, case)?));
+        }
+        return Ok(AwaitedList { count, rows: Vec::new() });
+    }
     let mut found = Vec::new();
     for referral in people.desk.store.referrals_unanswered(now)? {
         if mine.has(referral.stream, referral.case)? {
@@ -135,9 +142,6 @@ fn awaited(
         }
     }
     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
-    if !are_shown {
-        return Ok(AwaitedList { count, rows: Vec::new() });
-    }
     found.sort_by_key(|one| (one.referral.awaits.respond_by, one.order()));
     found.truncate(SHOWN);
     let rows = found.iter().filter_map(|one| people.referral(one, now).transpose()).collect::<Result<_, _>>()?;

@@ -226,9 +226,9 @@ impl Waiting {
         folder.sync()?;
         write(&folder, &self.keyring)?;
         folder.forget_joining()?;
-        drop((folder, self.joining.folder.clone()));
-        let dir = self.joining.folder.path().to_owned();
-        drop(self.joining);
+        let dir = folder.path().to_owned();
+        // The door takes hold of the folder anew.
+        drop((folder, self.joining));
         let mut store = Locked::open(&dir)?.unlock(member, &self.passphrase, now)?;
         store.take_arrived(arrived, now)?;
         Ok(store)

@@ -115,6 +115,14 @@ pub(crate) fn unanswered_in_brief(sql: &Connection, now: Moment) -> Result<Vec<B
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whose they are, one entry for each. Of those that will be due and were handed over, nothing but an answer is awaited, and no
+/// other column need be read.
+pub(crate) fn cases_unanswered(sql: &Connection, now: Moment) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement = sql.prepare_cached(&format!("SELECT subject {UNANSWERED}"))?;
+    let rows = statement.query_map([now.unix_ms()], |row| row.get(0).map(CaseId::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Those that were accepted, with a time in this span at which the person is to be there, as far as a list orders them. O(those
 /// there are in it), from an index alone.
 pub(crate) fn awaited_in_brief(sql: &Connection, from: Moment, until: Moment) -> Result<Vec<Brief>, StoreError> {
