@@ -35,10 +35,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0011_follow_up", sql: include_str!("../../migrations/0011_follow_up.sql"), compatibility: 2 },
     Migration { name: "0012_closing", sql: include_str!("../../migrations/0012_closing.sql"), compatibility: 2 },
     Migration { name: "0013_covering", sql: include_str!("../../migrations/0013_covering.sql"), compatibility: 2 },
+    Migration { name: "0014_same", sql: include_str!("../../migrations/0014_same.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "40cb14c9e76b405c8193f102387d3fad1c1c7fdff0eab8df83602ef1e5de8991";
+pub(crate) const SCHEMA: &str = "d68f7aad9b871dc7be284785a0db9ccdd7685b049cb129cc4d6983d4d5a32d0c";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

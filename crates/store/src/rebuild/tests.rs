@@ -93,6 +93,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0011_follow_up", "b90f838ae8698a0f9ad8f4aa60cc3bf67c05bfd5d1742b6551b52cdf85f66773"),
         ("0012_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
         ("0013_covering", "f2752e5f8a063e0b408b8d589b24148719fae0473c670afb1560bb0cf38a7b4a"),
+        ("0014_same", "6521d9a15df8dddb61139c43e184da0f5c4448ff831e5edbb5b68061e8a4b16d"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

@@ -31,8 +31,8 @@ pub(crate) fn of(sql: &Connection, case: CaseId) -> Result<Vec<(CaseId, Linked)>
          UNION ALL
          SELECT subject, what FROM view_link WHERE other = ?1 AND length(subject) = 16",
     )?;
-    let rows =
-        statement.query_map([case.as_bytes()], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let rows = statement
+        .query_map([case.as_bytes()], |row| Ok((CaseId::from_bytes(row.get(0)?), row.get::<_, String>(1)?)))?;
     let rows = rows.collect::<Result<Vec<(CaseId, String)>, _>>()?;
     // What somebody else wrote there is no link.
     Ok(rows.into_iter().filter_map(|(other, what)| Some((other, what.parse().ok()?))).collect())
