@@ -9,6 +9,7 @@ mod consent;
 mod contact;
 mod demo;
 mod doctor;
+mod doubles;
 mod export;
 mod form;
 mod interview;

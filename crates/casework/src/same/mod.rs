@@ -7,8 +7,8 @@
 //!
 //! Nothing is joined here: people are shown a few pairs, with what speaks for it and against it, and decide.
 //!
-//! Relatives share a family name, a telephone, a household and, as twins, a day of birth. So where the given name is another
-//! one, none of these speaks for one person.
+//! Relatives share a family name, a telephone, a household and, as twins, a day of birth; and there are more of them here than of
+//! those who are here twice. So a pair must be unlike strangers by all that agrees, and unlike relatives by what these do not share.
 
 mod birth;
 mod block;
@@ -163,11 +163,6 @@ impl Sign {
 }
 
 impl Kind {
-    /// Do relatives share it?
-    const fn is_of_relatives(self) -> bool {
-        !matches!(self, Self::Given | Self::Document | Self::Sex)
-    }
-
     /// May it be one of the two without which nobody is told of a pair? A country or a sex is shared by half of all.
     const fn tells(self) -> bool {
         !matches!(self, Self::Sex | Self::Country | Self::Language)
@@ -201,6 +196,8 @@ pub struct Compared {
     pub signs: Vec<Weighed>,
     /// All weights together, in tenths of a bit.
     pub tenths: i32,
+    /// Those of them that relatives do not share.
+    own: i32,
 }
 
 /// A sign that weighs no more than this, in tenths of a bit, is no signal of its own.
@@ -219,11 +216,11 @@ impl Compared {
         self.signs.iter().rev().copied().filter(|weighed| weighed.tenths < 0)
     }
 
-    /// Is it worth asking somebody? Only where at least two different things speak for it, and all together weigh enough among
-    /// so many people.
+    /// Is it worth asking somebody? Only where at least two different things speak for it, all together weigh enough among so
+    /// many people, and what relatives do not share weighs enough by itself.
     pub fn is_perhaps(&self, weights: &SameWeights, people: u32) -> bool {
         let signals = self.for_one().filter(|weighed| weighed.sign.kind().tells() && weighed.tenths > SIGNAL).count();
-        signals >= SIGNALS && self.tenths >= weights.limit(people)
+        signals >= SIGNALS && self.tenths >= weights.limit(people) && self.own >= weights.limit_of_relatives()
     }
 }
 
@@ -245,14 +242,19 @@ pub fn compare(one: &Known, other: &Known, crowd: &Crowd, weights: &SameWeights)
         }
         sign => signs.extend(sign.map(|sign| Weighed { sign, tenths: weights.tenths(sign) })),
     }
-    if signs.iter().any(|weighed| weighed.sign == Sign::GivenOther) {
-        for weighed in signs.iter_mut().filter(|weighed| weighed.sign.kind().is_of_relatives()) {
-            weighed.tenths = weighed.tenths.min(0);
-        }
-    }
     signs.sort_by_key(|weighed| (std::cmp::Reverse(weighed.tenths), weighed.sign));
     let tenths = signs.iter().fold(0_i32, |sum, weighed| sum.saturating_add(weighed.tenths));
-    Compared { signs, tenths }
+    let own = signs.iter().fold(0_i32, |sum, weighed| sum.saturating_add(own_tenths(*weighed, weights)));
+    Compared { signs, tenths, own }
+}
+
+/// What a sign weighs against the thought that they are relatives.
+fn own_tenths(weighed: Weighed, weights: &SameWeights) -> i32 {
+    match weighed.sign.kind() {
+        Kind::Given | Kind::Document | Kind::Sex => weighed.tenths,
+        Kind::Birth => weighed.tenths.min(weights.birth_of_relatives()),
+        Kind::Family | Kind::Patronymic | Kind::Phone | Kind::Country | Kind::Language | Kind::Household => 0,
+    }
 }
 
 fn differ(one: &str, other: &str, same: Sign, different: Sign) -> Option<Sign> {

@@ -61,7 +61,7 @@ fn swapped_names_in_other_letters_are_perhaps_one_person_and_found_by_a_key() {
             ("birth_about", "1983-06-01/1986-05-31"),
             ("phone", "7011230147"),
         ],
-        &[("family_name", "Зәйдан"), ("given_name", "Мұхаммед"), ("birth_date", "1985-04-13"), ("sex", "male")],
+        &[("family_name", "Зәйдан"), ("given_name", "Мұхаммед"), ("birth_date", "1985-03-24"), ("sex", "male")],
     ] {
         assert!(is_perhaps(ZEIDAN, other), "{other:?} {:#?}", compared(ZEIDAN, other));
         assert!(!asked_keys(&known(ZEIDAN)).is_disjoint(&kept_keys(&known(other))), "{other:?}");

@@ -11,6 +11,8 @@ const HEADER: &str = "sign,m,u";
 /// Rows that are no signs.
 const DOUBLED: &str = "limit_doubled";
 const CHANCE: &str = "limit_chance";
+const PEOPLE: &str = "limit_people";
+const RELATIVES: &str = "limit_relatives";
 const KNOWN: &str = "limit_known";
 const PHONE: &str = "limit_phone";
 
@@ -22,6 +24,10 @@ pub struct SameWeights {
     doubled: f64,
     /// From which chance on somebody is asked.
     chance: f64,
+    /// As among so many people at the least.
+    people: f64,
+    /// How many times likelier than here twice a relative is to be here, and how many of those have the same day of birth.
+    relatives: Odds,
     /// Of names: in a store of a few people nobody's name is common or rare yet.
     names: Before,
     /// Of telephones.
@@ -83,12 +89,13 @@ impl SameWeights {
         let mut take = |name: &str| rows.remove(name).ok_or_else(|| WeightsError::Count(name.to_owned()));
         let signs = Sign::ALL.iter().map(|sign| Ok((*sign, take(sign.as_str())?)));
         let signs = signs.collect::<Result<BTreeMap<_, _>, WeightsError>>()?;
-        let (doubled, chance) = (take(DOUBLED)?.m, take(CHANCE)?.m);
+        let (doubled, chance, people) = (take(DOUBLED)?.m, take(CHANCE)?.m, take(PEOPLE)?.m);
+        let relatives = take(RELATIVES)?;
         let mut before = |name: &str| take(name).map(|row| Before { people: row.m, share: row.u });
         let (names, phones) = (before(KNOWN)?, before(PHONE)?);
         match rows.into_keys().next() {
             Some(unknown) => Err(WeightsError::Count(unknown.to_owned())),
-            None => Ok(Self { signs, doubled, chance, names, phones }),
+            None => Ok(Self { signs, doubled, chance, people, relatives, names, phones }),
         }
     }
 
@@ -109,8 +116,18 @@ impl SameWeights {
 
     /// How much is enough among so many people, in tenths of a bit: the more there are, the more of them are alike by chance.
     pub(super) fn limit(&self, people: u32) -> i32 {
-        let before = f64::from(people.max(2)) / self.doubled;
+        let before = f64::from(people).max(self.people) / self.doubled;
         tenths(before * self.chance / (1.0 - self.chance))
+    }
+
+    /// How much of what relatives do not share is enough, in tenths of a bit.
+    pub(super) fn limit_of_relatives(&self) -> i32 {
+        tenths(self.relatives.m)
+    }
+
+    /// What a sign of birth weighs at most against relatives, who may be twins.
+    pub(super) fn birth_of_relatives(&self) -> i32 {
+        tenths(1.0 / self.relatives.u)
     }
 }
 
@@ -154,7 +171,8 @@ mod tests {
         let weights = SameWeights::shipped().unwrap();
         let name = |many| weights.common(Sign::FamilySame, many, 100_000);
         assert!(name(1) > name(50) && name(50) > name(5_000), "{} {} {}", name(1), name(50), name(5_000));
-        assert!(weights.limit(100) < weights.limit(100_000));
+        assert!(weights.limit(1_000) < weights.limit(100_000));
+        assert_eq!(weights.limit(2), weights.limit(1_000), "few are no reason to ask sooner");
         assert_eq!(weights.limit(100_000) - weights.limit(50_000), 10, "twice as many people ask for one bit more");
     }
 }
