@@ -3,6 +3,7 @@
 use pana_app::contract::double::*;
 use pana_app::contract::interview::{AnswerView, Status};
 use pana_app::contract::people::{HistoryAction, PersonRequest, SearchRequest, Whose};
+use pana_app::contract::referral::ConsentWithdrawRequest;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
@@ -10,6 +11,7 @@ use pana_model::CaseId;
 
 use crate::follow_up::finish;
 use crate::help::Helper;
+use crate::letters;
 
 /// Somebody who comes twice.
 pub(crate) const ZEIDAN: [(&str, &str); 6] = [
@@ -140,4 +142,26 @@ fn everybody_is_told_and_only_who_may_decides_and_joining_opens_nobodys_intervie
     let view = show(&helper, one);
     let [joined] = view.joined.as_slice() else { panic!("{view:?}") };
     assert!(!joined.link.may_decide && joined.interviews.iter().all(|row| !row.may_read));
+}
+
+#[test]
+fn what_a_person_took_back_in_one_record_is_passed_on_from_none_while_the_two_are_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    let ready = || {
+        let (case, _) = letters::led(&helper, "intake", None, &letters::SAID);
+        letters::ready(&helper, &letters::begun(&helper, case, "housing"), &["need"]).unwrap()
+    };
+    let (kept, taken) = (ready(), ready());
+    let cases = [kept.row.case, taken.row.case];
+    let letter = || usecase::letter_preview(&helper.app, &letters::asked(&kept, &["kk"]));
+    letter().unwrap();
+    let consents = usecase::consent_list(&helper.app, &PersonRequest { case: cases[1] }).unwrap();
+    let withdraw = ConsentWithdrawRequest { case: cases[1], consent: consents[0].consent };
+    usecase::consent_withdraw(&helper.app, &withdraw).unwrap();
+    letter().unwrap();
+    join(&helper, cases).unwrap();
+    assert!(letter().unwrap_err().is(ErrorCode::ReferralNoConsent));
+    usecase::doubles_part(&helper.app, &asked(cases, "бауыры екен")).unwrap();
+    letter().unwrap();
 }

@@ -60,8 +60,8 @@ pub(super) fn compare(one: Birth, other: Birth) -> Sign {
             let (year, _) = other.years();
             if one == year {
                 Sign::BirthYear
-            } else if one.abs_diff(year) <= OFF.unsigned_abs() {
-                // Who knows no more than the year has mostly guessed it.
+            } else if one.abs_diff(year) <= OFF.unsigned_abs() || is_slip(&one.to_string(), &year.to_string()) {
+                // Who knows no more than the year has mostly guessed it; or a digit of it was mistyped.
                 Sign::BirthNear
             } else {
                 Sign::BirthOther
@@ -158,7 +158,9 @@ mod tests {
         check("1987-01-01", "1987-03-14", Sign::BirthYear);
         check("1987-01-01", "1987-01-01", Sign::BirthYear);
         check("1987", "1985", Sign::BirthNear);
-        check("1987", "1984", Sign::BirthOther);
+        check("1987", "1980", Sign::BirthNear);
+        check("1987", "1978", Sign::BirthNear);
+        check("1987", "1964", Sign::BirthOther);
     }
 
     #[test]

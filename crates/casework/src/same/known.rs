@@ -6,7 +6,7 @@ use std::fmt;
 use super::birth::Birth;
 use super::numbers::document_numbers;
 use crate::name::AskedName;
-use crate::{born_of, phone_keys, profile};
+use crate::{born_of, cleaned, phone_keys, profile};
 
 /// What is known of somebody, as far as it is compared.
 #[derive(Clone, Default)]
@@ -142,17 +142,25 @@ fn called(text: &str, role: Role) -> Vec<Called> {
 }
 
 /// What makes a father's name of a name, as a word of its own or behind it, the longest first.
-const ENDINGS: [&str; 30] = [
+const ENDINGS: [&str; 38] = [
     "инична",
     "овична",
     "ovich",
     "evich",
+    "ovych",
     "ovna",
     "evna",
+    "ivna",
     "ович",
     "евич",
+    "йович",
     "овна",
     "евна",
+    "івна",
+    "ївна",
+    "o'g'li",
+    "og'li",
+    "oʻgʻli",
     "оглы",
     "огли",
     "оғли",
@@ -167,17 +175,18 @@ const ENDINGS: [&str; 30] = [
     "kyzy",
     "qyzy",
     "qizi",
+    "qızı",
     "gizi",
     "ұлы",
     "улы",
     "uly",
-    "зода",
     "zoda",
 ];
 /// What is left is a name.
 const STEM: usize = 3;
 
 fn without_endings(text: &str) -> String {
+    let text = cleaned(text);
     let words = text.split_whitespace().map(str::to_lowercase);
     let stems = words.filter(|word| !ENDINGS.contains(&word.as_str())).map(|word| {
         let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending));

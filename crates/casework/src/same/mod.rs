@@ -202,6 +202,8 @@ pub struct Compared {
 
 /// A sign that weighs no more than this, in tenths of a bit, is no signal of its own.
 const SIGNAL: i32 = 20;
+/// Given names that are only like each other weigh no more than this against relatives, in tenths of a bit.
+const ALIKE: i32 = 20;
 /// So many different signals are asked for before anybody is told of a pair.
 const SIGNALS: usize = 2;
 
@@ -251,6 +253,8 @@ pub fn compare(one: &Known, other: &Known, crowd: &Crowd, weights: &SameWeights)
 /// What a sign weighs against the thought that they are relatives.
 fn own_tenths(weighed: Weighed, weights: &SameWeights) -> i32 {
     match weighed.sign.kind() {
+        // Brothers have names that are like each other, too.
+        Kind::Given if matches!(weighed.sign, Sign::GivenSlip | Sign::GivenShort) => weighed.tenths.min(ALIKE),
         Kind::Given | Kind::Document | Kind::Sex => weighed.tenths,
         Kind::Birth => weighed.tenths.min(weights.birth_of_relatives()),
         Kind::Family | Kind::Patronymic | Kind::Phone | Kind::Country | Kind::Language | Kind::Household => 0,

@@ -211,9 +211,11 @@ fn fits(asked: &Called, held: &Called) -> Option<Agree> {
         let is_same = asked.asked.is_of_script_of(&held.asked);
         return Some(if is_same { Agree::Written } else { Agree::Script });
     }
-    let typed = asked.asked.letters().min(held.asked.letters());
+    // A letter that was left out makes a short word of one that is long enough.
+    let (fewer, typed) =
+        (asked.asked.letters().min(held.asked.letters()), asked.asked.letters().max(held.asked.letters()));
     let near = |own: &String| {
-        let near = Near::of(own, typed)?;
+        let near = Near::of(own, typed).filter(|_| fewer >= SHORT)?;
         held.keys.iter().find_map(|key| near.look(head_of(key)).slips)
     };
     let slip = asked.heads().iter().find_map(near).map(|_| Agree::Slip);

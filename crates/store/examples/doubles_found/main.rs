@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use pana_model::{CaseId, InterviewId, Moment, Secret};
+use pana_model::{CaseId, InstanceId, InterviewId, Moment, Secret};
 use pana_store::{
     Asked, Fact, Finish, FormSource, KdfParams, NewCentre, NewInterview, Purpose, Store, StoreError, StoredAnswer,
     Stream, Tx,
@@ -27,6 +27,9 @@ struct Made {
 struct Said {
     family: String,
     given: String,
+    father: Option<String>,
+    #[serde(default)]
+    household: Vec<String>,
     sex: String,
     birth: Option<String>,
     about: Option<String>,
@@ -112,6 +115,7 @@ fn person(tx: &mut Tx<'_>, n: usize, said: &Said) -> Result<(), StoreError> {
     let all = [
         ("family_name", Some(&said.family)),
         ("given_name", Some(&said.given)),
+        ("patronymic", said.father.as_ref()),
         ("sex", Some(&said.sex)),
         ("birth_date", said.birth.as_ref()),
         ("birth_about", said.about.as_ref()),
@@ -119,7 +123,7 @@ fn person(tx: &mut Tx<'_>, n: usize, said: &Said) -> Result<(), StoreError> {
         ("document_number", said.document.as_ref()),
         ("citizenship", said.country.as_ref()),
     ];
-    let facts: Vec<Fact> = all
+    let mut facts: Vec<Fact> = all
         .into_iter()
         .filter_map(|(property, value)| {
             Some(Fact {
@@ -130,6 +134,12 @@ fn person(tx: &mut Tx<'_>, n: usize, said: &Said) -> Result<(), StoreError> {
             })
         })
         .collect();
+    facts.extend(said.household.iter().enumerate().map(|(at, name)| Fact {
+        household: Some(InstanceId::from_time(at as u64 + 1, [7; 10])),
+        property: "full_name".to_owned(),
+        value: name.clone(),
+        source: format!("/bench/member[{at}]/name"),
+    }));
     let answers: BTreeMap<String, StoredAnswer> =
         facts.iter().map(|fact| (fact.source.clone(), StoredAnswer::Value(fact.value.clone()))).collect();
     tx.interview_record(&new, &Finish { answers, facts, ..Finish::default() })

@@ -5,13 +5,14 @@ make.py PEOPLE DOUBLES SEED
 Names are drawn from the lists of mimesis and Faker. A double is the same person written down again by somebody else: names in
 each other's place, in another script or by other rules of spelling, shortened, with a slip of the finger; the year of birth alone,
 or guessed, day and month swapped, a digit wrong; another telephone, or a digit of it wrong. A tenth of the others are sisters,
-brothers and twins of somebody: they share the family name, the telephone, the country, and twins the day of birth, and are nobody's
-doubles. Nothing here knows how records are compared.
+brothers and twins of somebody: they share the family name, the father's name, the telephone, the country, and twins the day of birth,
+and are nobody's doubles. Nothing here knows how records are compared.
 """
 
 import datetime
 import json
 import random
+import re
 import sys
 
 import iuliia
@@ -139,6 +140,41 @@ def document(chance):
     return chance.choice("ABCKNP") + f"{chance.randrange(10**8):08d}"
 
 
+def father_of(chance, locale, man, fathers):
+    father = chance.choice(fathers)
+    if locale in ("ru_RU", "uk"):
+        if father[-1] in "аяоиую":
+            return None
+        stem, soft = (father[:-1], True) if father[-1] in "йь" else (father, False)
+        if locale == "uk":
+            return stem + (("йович" if soft else "ович") if man else ("ївна" if soft else "івна"))
+        return stem + (("евич" if soft else "ович") if man else ("евна" if soft else "овна"))
+    if locale == "kk":
+        return father + ("ұлы" if man else "қызы")
+    if locale == "uz_UZ":
+        return father + (" o'g'li" if man else " qizi")
+    if locale == "az_AZ":
+        return father + (" oğlu" if man else " qızı")
+    return None if locale == "tr_TR" else father
+
+
+def add_family(chance, said, givens):
+    """Of most the father's name is known, and of some who lives with them."""
+    locale = said["locale"]
+    if chance.random() < 0.7:
+        father = father_of(chance, locale, said["sex"] == "male", givens[(locale, "male")])
+        if father:
+            said["father"] = father
+    if chance.random() < 0.4:
+        every = givens[(locale, "male")] + givens[(locale, "female")]
+        said["household"] = [chance.choice(every) for _ in range(chance.randrange(1, 5))]
+
+
+def key(name):
+    """A name as it is however its letters are typed: nobody calls two children alike."""
+    return re.sub(r"[^a-z]", "", anyascii(mapped(ARABIC_KEYS, name)).lower())
+
+
 def person_of(chance, locale, man, family, given):
     said = {
         "locale": locale, "family": family, "given": given, "sex": "male" if man else "female", "birth": born(chance),
@@ -157,10 +193,12 @@ def sibling_of(chance, person, givens):
     said = dict(person)
     said.pop("document", None)
     said["given"] = chance.choice(givens[(person["locale"], person["sex"])])
-    while said["given"] == person["given"]:
+    while key(said["given"]) == key(person["given"]):
         said["given"] = chance.choice(givens[(person["locale"], person["sex"])])
     if chance.random() > 0.15:
         said["birth"] = born(chance)
+    if chance.random() < 0.5:
+        said.pop("household", None)
     return said
 
 
@@ -231,6 +269,18 @@ def again(chance, person):
     if chance.random() < 0.20:
         said["family"], said["given"] = said["given"], said["family"]
         kinds.append("swapped")
+    if "father" in said:
+        if chance.random() < 0.25:
+            said.pop("father")
+        elif {"spelled otherwise", "in another script, by a list"} & set(kinds):
+            said["father"] = " ".join(other_spelling(chance, locale, word) for word in said["father"].split(" ") if word)
+        elif "in Latin letters" in kinds:
+            said["father"] = " ".join(anyascii(said["father"]).split())
+    if "household" in said:
+        if chance.random() < 0.2:
+            said.pop("household")
+        elif {"spelled otherwise", "in another script, by a list"} & set(kinds):
+            said["household"] = [other_spelling(chance, locale, name) for name in said["household"]]
     said.update(birth_again(chance, person["birth"]))
     if said.get("birth") != person["birth"]:
         kinds.append("birth told otherwise")
@@ -269,6 +319,8 @@ def main():
     givens = {}
     for person in everybody:
         givens.setdefault((person["locale"], person["sex"]), []).append(person["given"])
+    for person in everybody:
+        add_family(chance, person, givens)
     known = list(everybody)
     while len(everybody) < singles:
         everybody.append(sibling_of(chance, chance.choice(known), givens))
