@@ -13,6 +13,7 @@ profile-birth-year = Year of birth
 profile-citizenship = Citizenship
 profile-native-language = Native language
 profile-phone = Telephone
+profile-document-number = Number of a document
 profile-safe-contact = Safe to contact
 # Did the person agree to be asked and written down?
 profile-consent = Consent to the interview

@@ -13,6 +13,7 @@ profile-birth-year = Туған жылы
 profile-citizenship = Азаматтығы
 profile-native-language = Ана тілі
 profile-phone = Телефоны
+profile-document-number = Құжатының нөмірі
 profile-safe-contact = Хабарласу қауіпсіз бе
 # Адам сұхбатқа, жазып алуға келісті ме?
 profile-consent = Сұхбатқа келісімі

@@ -45,6 +45,7 @@ use ts_rs::{Config, ExportError, TS, TypeVisitor};
 use crate::contract::centre::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
+use crate::contract::double::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;

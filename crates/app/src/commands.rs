@@ -103,6 +103,14 @@ commands! {
     people_search: SearchRequest => SearchView;
     /// A person's page.
     person_open: PersonRequest => PersonView;
+    /// A person's other records: those that may be, and those that somebody decided about.
+    doubles_show: PersonRequest => DoublesView;
+    /// All pairs of records that may be of one person.
+    doubles_list: DoublesRequest => Vec<DoublePair>;
+    /// Says that two records are of one person.
+    doubles_join: DoubleRequest => DoublesView;
+    /// Says that two records are of two people.
+    doubles_part: DoubleRequest => PartedView;
     /// What is to be said before a case is closed.
     case_closing: PersonRequest => ClosingView;
     /// Closes a case with a reason.

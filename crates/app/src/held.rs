@@ -61,9 +61,7 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
 /// How the centre is reached, for a sheet that a person keeps. Nothing for whom it is not safe to be in touch with us: whoever
 /// finds it is not told where to look for them.
 fn contact(desk: &Desk, case: CaseId) -> Result<Contact, AppError> {
-    let facts = desk.store.case_file(Stream::Centre, case)?.facts();
-    let safe = facts.get(&(None, profile::SAFE_CONTACT.to_owned())).map(|fact| fact.value.as_str());
-    if !matches!(safe, None | Some("" | "yes")) {
+    if !matches!(crate::people::safe_contact(desk, case)?.as_deref(), None | Some("yes")) {
         return Ok(Contact::default());
     }
     Ok(desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default())

@@ -8,6 +8,7 @@ use crate::contract::AppError;
 use crate::contract::centre::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
+use crate::contract::double::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;
@@ -106,7 +107,8 @@ mod plain {
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{
         case_close, case_closing, case_decline, case_give, case_offer, case_offer_revoke, case_reopen, case_take,
-        case_told, cases_to_tell, meeting_end, people_search, person_open,
+        case_told, cases_to_tell, doubles_join, doubles_list, doubles_part, doubles_show, meeting_end, people_search,
+        person_open,
     };
     pub(super) use crate::questionnaire::{
         form_again, form_catalogue, form_list, form_publish, form_read, form_save, form_show,

@@ -29,6 +29,7 @@ mod follow_up;
 mod hands;
 mod history;
 mod interview;
+mod link;
 mod meeting;
 mod passing_on;
 mod permit;
@@ -46,6 +47,7 @@ pub use follow_up::FollowUp;
 pub use hands::{Hands, How, Notice, Offer, OfferWord, Told, ops as hand_ops};
 pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
+pub use link::{LinkSaid, Linked};
 pub use meeting::Meeting;
 pub use passing_on::centre_day;
 pub use permit::{Permit, agreed};
@@ -286,6 +288,7 @@ impl CaseFile {
                 | LogPath::Worker
                 | LogPath::Offer(_)
                 | LogPath::Told(_)
+                | LogPath::Link(_)
                 | LogPath::Need(_)
                 | LogPath::Consent(_) => {
                     self.heads.apply(event.dot(index), op, mark);

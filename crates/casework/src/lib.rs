@@ -23,6 +23,7 @@ pub mod referral;
 mod refusal;
 mod rights;
 pub mod rule_set;
+pub mod same;
 mod token;
 pub mod value;
 pub mod witness;

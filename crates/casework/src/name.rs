@@ -177,6 +177,11 @@ impl AskedName {
         self.heads.iter().chain(&self.joined).map(String::as_str)
     }
 
+    /// Is it written in the script of the other?
+    pub(crate) fn is_of_script_of(&self, other: &Self) -> bool {
+        script(&self.plain) == script(&other.plain)
+    }
+
     /// What the keys begin with that are this very word.
     pub fn exact(&self) -> impl Iterator<Item = String> {
         let shown = |head: &String| if *head == self.plain { "" } else { self.plain.as_str() };

@@ -12,6 +12,7 @@
 //! case/worker                           whose case it is
 //! case/offer/<member>                   that it is offered to somebody, and what became of that
 //! case/told/<member>                    of which of these somebody was told
+//! link/<case>                           that the case is that of the same person as another, or is kept apart from it
 //! need/<code>                           what was decided about a need
 //! consent/<id>                          what the person answered when asked whether something may be passed on
 //! referral/<id>/step                    a step of a referral
@@ -48,6 +49,8 @@ pub const WORKER: &str = "case/worker";
 /// What the paths of offers of a case begin with, and those of nothing else.
 pub const OFFERS: &str = "case/offer/";
 const TOLD: &str = "case/told/";
+/// What the paths of links begin with, and those of nothing else.
+pub const LINKS: &str = "link/";
 /// In an interview: who led it and when.
 pub const META: &str = "meta";
 /// In an interview: what the paths of answers begin with, and those of nothing else.
@@ -89,6 +92,8 @@ pub enum LogPath<'p> {
     Offer(MemberId),
     /// Of which of these this member was told.
     Told(MemberId),
+    /// Whether this other case is that of the same person.
+    Link(CaseId),
     /// Something in an interview.
     Interview {
         /// Which one.
@@ -171,6 +176,9 @@ impl<'p> LogPath<'p> {
         if let Some(member) = path.strip_prefix(TOLD) {
             return id(member).map(Self::Told);
         }
+        if let Some(case) = path.strip_prefix(LINKS) {
+            return id(case).map(Self::Link);
+        }
         if let Some(property) = path.strip_prefix(PERSON) {
             return Some(Self::Fact { household: None, property });
         }
@@ -209,6 +217,7 @@ impl<'p> LogPath<'p> {
             | Self::Worker
             | Self::Offer(_)
             | Self::Told(_)
+            | Self::Link(_)
             | Self::Need(_)
             | Self::Consent(_)
             | Self::Referral { .. }
@@ -285,6 +294,7 @@ impl fmt::Display for LogPath<'_> {
             Self::Worker => out.write_str(WORKER),
             Self::Offer(member) => write!(out, "{OFFERS}{member}"),
             Self::Told(member) => write!(out, "{TOLD}{member}"),
+            Self::Link(case) => write!(out, "{LINKS}{case}"),
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),

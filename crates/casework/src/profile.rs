@@ -40,6 +40,8 @@ pub const BIRTH_ABOUT: &str = "birth_about";
 pub const CITIZENSHIP: &str = "citizenship";
 /// Native language.
 pub const NATIVE_LANGUAGE: &str = "native_language";
+/// Number of a document that says who somebody is; several are parted by commas.
+pub const DOCUMENT_NUMBER: &str = "document_number";
 /// Telephone.
 pub const PHONE: &str = "phone";
 /// How the person may be reached safely.

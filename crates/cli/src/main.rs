@@ -11,6 +11,7 @@ mod contact;
 mod demo;
 mod device;
 mod doctor;
+mod doubles;
 mod export;
 mod form;
 mod interview;

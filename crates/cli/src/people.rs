@@ -9,6 +9,7 @@ use pana_model::CaseId;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{Arguments, PeopleCommand};
+use crate::doubles;
 use crate::passphrase;
 use crate::standing;
 use crate::terminal::{Failure, Terminal};
@@ -19,6 +20,9 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &PeopleCo
             search(terminal, arguments, &SearchRequest { text: text.clone(), limit: *limit, whose: *whose })
         }
         PeopleCommand::Show { case } => show(terminal, arguments, case),
+        PeopleCommand::Doubles { .. } | PeopleCommand::Same { .. } | PeopleCommand::Apart { .. } => {
+            terminal.print(&doubles::run(&passphrase::unlocked(terminal, arguments)?, command)?)
+        }
         _ => terminal.print(&standing::run(&passphrase::unlocked(terminal, arguments)?, command)?),
     }
 }
@@ -41,6 +45,7 @@ fn search(terminal: &Terminal, arguments: &Arguments, asked: &SearchRequest) -> 
             "why": person.why,
             "near": person.near,
             "closed": person.closed,
+            "also": person.also,
         })
     });
     terminal.document(&rows.collect::<Vec<_>>())?;

@@ -18,7 +18,7 @@ use crate::disk::StoreError;
 use crate::fold;
 use crate::log::{NewEvent, Stream};
 use crate::store::{Store, Tx};
-use crate::table::{view_case, view_referral};
+use crate::table::{view_case, view_link, view_referral};
 
 /// One thing that is done with a referral. Several of them make one event: a referral that goes on elsewhere closes one and
 /// begins another at once.
@@ -251,7 +251,14 @@ impl Store {
         let beside = self.case_file(beside(at.0), at.1)?;
         let now = Hlc::at(u64::try_from(now.unix_ms()).unwrap_or_default());
         let file = self.case_file(at.0, at.1)?;
-        file.permit(referral, &beside, now, self.offset_minutes()).map_err(StoreError::Refused)
+        let permit =
+            |beside: &CaseFile| file.permit(referral, beside, now, self.offset_minutes()).map_err(StoreError::Refused);
+        // What the person took back in another of their records holds here as well.
+        for other in view_link::joined(self.connection(), at.1)?.into_iter().filter(|other| *other != at.1) {
+            permit(&self.case_file(Stream::Centre, other)?)?;
+            permit(&self.case_file(Stream::Protected, other)?)?;
+        }
+        permit(&beside)
     }
 
     /// Writes down that a letter is printed or saved under this permit, in the referral and in the access log: both, or
@@ -271,6 +278,12 @@ impl Store {
             let id = permit.referral();
             let reading = tx.next_reading()?;
             let (file, beside) = (tx.case_file(at.0, at.1)?, tx.case_file(beside(at.0), at.1)?);
+            for other in view_link::joined(tx.sql(), at.1)?.into_iter().filter(|other| *other != at.1) {
+                for stream in [Stream::Centre, Stream::Protected] {
+                    let beside = tx.case_file(stream, other)?;
+                    file.permit(id, &beside, reading.hlc, tx.offset_minutes()).map_err(StoreError::Refused)?;
+                }
+            }
             if file.permit(id, &beside, reading.hlc, tx.offset_minutes()).map_err(StoreError::Refused)? != *permit {
                 return Err(StoreError::Refused(Refusal::NoConsent));
             }

@@ -70,6 +70,7 @@ const PERSON: PersonRow = {
   birth: MOMENT.slice(0, 4),
   why: [],
   near: false,
+  also: [],
   closed: null,
   draft: true,
   meeting: MEETING,

@@ -13,6 +13,7 @@ const person = (index: number): PersonRow => ({
   birth: null,
   why: [],
   near: false,
+  also: [],
   closed: null,
   draft: false,
   meeting: null,

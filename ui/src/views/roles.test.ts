@@ -73,6 +73,7 @@ const AIGUL = {
   birth: null,
   why: ["name"],
   near: false,
+  also: [],
   closed: null,
   draft: false,
   meeting: null,

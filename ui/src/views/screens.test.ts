@@ -185,6 +185,7 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
     birth: "1987",
     why: ["name"],
     near: false,
+    also: [],
     closed: null,
     draft: false,
     meeting: null,

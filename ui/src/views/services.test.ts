@@ -355,6 +355,7 @@ test("from a service the way to a referral asks for whom, and comes with the ser
         birth: null,
         why: [],
         near: false,
+        also: [],
         closed: null,
         draft: false,
         meeting: null,

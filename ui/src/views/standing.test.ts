@@ -63,6 +63,7 @@ async function page(standing: Partial<StandingView>): Promise<void> {
         birth: null,
         why: [],
         near: false,
+        also: [],
         draft: false,
         meeting: null,
         closed: standing.state === "closed" ? "moved" : null,

@@ -176,6 +176,8 @@ codes! {
         CloseReferrals = "close-referrals" ("count");
         /// The case stands otherwise meanwhile: it is closed, open, or in other hands.
         CaseMoved = "case-moved" ();
+        /// Two records are said to be of one person, or of two, without a word why.
+        DoubleWords = "double-words" ();
         /// To this member no case is offered or given.
         CaseHand = "case-hand" ();
         /// A reason, or whose, that there is not.

@@ -8,6 +8,7 @@ mod asked;
 pub mod centre;
 pub mod contact;
 pub mod doctor;
+pub mod double;
 pub mod error;
 pub mod export;
 pub mod file;

@@ -40,6 +40,8 @@ pub struct PersonRow {
     pub near: bool,
     /// There is an unfinished interview.
     pub draft: bool,
+    /// The numbers of their other records, as somebody said: they are one row.
+    pub also: Vec<String>,
     /// The meeting that is due.
     pub meeting: Option<MeetingView>,
     /// Why the case is closed; nothing where it is open.
@@ -169,8 +171,10 @@ words! {
         Referred = "refer",
         /// Consent was given, limited or withdrawn.
         Consented = "consent",
-        /// Two cases were linked or unlinked.
+        /// Another case was said to be that of the same person.
         Linked = "link",
+        /// Another case was said to be that of somebody else.
+        KeptApart = "kept-apart",
         /// A need was accepted, set aside or added.
         Decided = "decide",
         /// When the person is to be asked again was planned.

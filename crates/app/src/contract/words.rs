@@ -8,6 +8,7 @@ use pana_casework::referral::{
     CancelReason, Channel, DeclineReason, Deleted, Detail, EntryKind, Learned, Outcome, Received, ReferralState,
     ReferralStep, Task, Wait,
 };
+use pana_casework::same::Sign;
 use pana_casework::{Grant, Role};
 use pana_directory::{DirectoryProblemCode, ReasonCode, ServiceStatus, Verdict};
 use pana_exchange::{Format, Holds, Purpose, Separator};
@@ -54,7 +55,7 @@ macro_rules! words_of_rules {
 
 words_of_rules! {
     Actor AsideReason CancelReason Channel CloseReason ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
-    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sphere Task Told Urgency Wait
+    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
 }
 
 impl Vocabulary for QuestionType {

@@ -212,6 +212,7 @@ fn by_property(node: &Node) -> Option<Holds> {
     node.save_to.iter().find_map(|save| match save.property.as_str() {
         property if profile::NAMES.contains(&property) => Some(Holds::Name),
         profile::PHONE | profile::SAFE_CONTACT => Some(Holds::Contact),
+        profile::DOCUMENT_NUMBER => Some(Holds::Identity),
         profile::BIRTH_DATE | profile::BIRTH_ABOUT => Some(Holds::BirthDate),
         profile::BIRTH_YEAR => Some(Holds::BirthYear),
         profile::AGE => Some(Holds::Age),

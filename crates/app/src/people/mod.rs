@@ -1,9 +1,11 @@
 //! People: found, shown on their page; their cases closed, opened again, and given on.
 
 mod close;
+mod double;
 mod hand;
 mod labels;
 mod open;
+mod safe;
 mod search;
 mod standing;
 
@@ -11,8 +13,10 @@ use pana_model::{CaseId, Moment};
 use pana_store::StoreError;
 
 pub(crate) use close::{case_close, case_closing, case_reopen, meeting_end};
+pub(crate) use double::{doubles_join, doubles_list, doubles_part, doubles_show};
 pub(crate) use hand::{case_decline, case_give, case_offer, case_offer_revoke, case_take, case_told, cases_to_tell};
 pub(crate) use open::person_open;
+pub(crate) use safe::{contact_is_unsafe, safe_contact};
 pub(crate) use search::people_search;
 
 use crate::contract::AppError;

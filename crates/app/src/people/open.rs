@@ -84,7 +84,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         case: Id(case),
         number: person.number.clone(),
         name: person.name.clone(),
-        contact_unsafe: profile::contact_is_unsafe(value_in(&person.profile)),
+        contact_unsafe: super::safe::contact_is_unsafe(desk, case)?,
         may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
         ages,
         minor,
@@ -98,6 +98,15 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         interviews,
         ask,
     })
+}
+
+/// The finished interviews of a case that the member may know of, the latest first, as its own page has them.
+pub(super) fn interviews_of(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<InterviewRow>, AppError> {
+    let mut person = desk.store.person(case)?;
+    person.drafts.clear();
+    let in_case = desk.store.rights_in(case)?;
+    let (rights, asked) = (Rights { store: &in_case, now }, Versions::of(desk, &person)?);
+    Ok(person.interviews.iter().map(|summary| interview_row(desk, &asked, summary, &rights)).collect())
 }
 
 /// What is known, by property.
@@ -275,6 +284,7 @@ const fn done(done: Done) -> HistoryAction {
         Done::Referred => HistoryAction::Referred,
         Done::Consented => HistoryAction::Consented,
         Done::Linked => HistoryAction::Linked,
+        Done::KeptApart => HistoryAction::KeptApart,
         Done::Decided => HistoryAction::Decided,
         Done::Planned => HistoryAction::Planned,
         Done::Closed => HistoryAction::Closed,

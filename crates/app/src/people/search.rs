@@ -39,15 +39,26 @@ fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<Searc
             desk.only_mine_to_open(theirs.clone(), now)?.into_iter().map(|draft| draft.case).collect();
         found.people.iter_mut().for_each(|hit| hit.draft = open.contains(&hit.case));
     }
-    let mut people = Vec::with_capacity(found.people.len());
+    let mut people: Vec<PersonRow> = Vec::with_capacity(found.people.len());
+    let mut shown: BTreeSet<CaseId> = BTreeSet::new();
     for hit in found.people {
+        // Records that are said to be of one person are one row, at the place of the best of them.
+        if !shown.insert(hit.case) {
+            found.total = found.total.map(|total| total.saturating_sub(1));
+            continue;
+        }
+        let mut also = Vec::new();
+        for other in desk.store.joined_with(hit.case)?.into_iter().filter(|other| *other != hit.case) {
+            shown.insert(other);
+            also.push(desk.store.person_name(other)?.0);
+        }
         let meeting = meeting_with(desk, hit.case, &theirs)?.map(|due| meeting_view(due, now));
-        people.push(row(hit, meeting));
+        people.push(row(hit, also, meeting));
     }
     Ok(SearchView { people, total: found.total, number_typo: found.number_typo })
 }
 
-fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
+fn row(hit: PersonHit, also: Vec<String>, meeting: Option<MeetingView>) -> PersonRow {
     PersonRow {
         case: Id(hit.case),
         number: hit.number,
@@ -56,6 +67,7 @@ fn row(hit: PersonHit, meeting: Option<MeetingView>) -> PersonRow {
         why: hit.why.into_iter().map(Word).collect(),
         near: hit.is_near,
         draft: hit.draft,
+        also,
         meeting,
         closed: hit.closed.map(Word),
         changed_at: moment(Hlc::from_u64(hit.changed_hlc).unix_ms().cast_signed()),

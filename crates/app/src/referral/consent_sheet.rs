@@ -35,7 +35,7 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
         desk.ask(Act::RecordConsent, now)?;
         let (case_number, _) = desk.store.person_name(case)?;
         let found = referral(desk, case, request.referral.0)?;
-        let safe = contact(&desk.store.case_file(Stream::Centre, case)?);
+        let safe = contact(desk, case)?;
         if found.stream == Stream::Protected || safe == Safe::No || is_secret(&found.referral) {
             return Err(ErrorCode::SheetPrivate.into());
         }

@@ -66,7 +66,8 @@ pub(super) fn facts(desk: &mut Desk, found: &Found, case: CaseId, now: Moment) -
     let led = readable_in(desk, case, streams, now)?;
     let person = desk.store.person(case)?;
     let forms = forms_of(desk, &person)?;
-    let known = Known { found, led: &led, person: &person, forms: &forms, now };
+    let contact_unsafe = crate::people::contact_is_unsafe(desk, case)?;
+    let known = Known { found, led: &led, person: &person, forms: &forms, contact_unsafe, now };
     Ok(SharedField::ALL.iter().map(|field| known.fact(*field)).collect())
 }
 
@@ -95,6 +96,8 @@ pub(super) struct Known<'k> {
     pub(super) led: &'k [Led],
     pub(super) person: &'k Person,
     forms: &'k BTreeMap<pana_model::InterviewId, Arc<Form>>,
+    /// Did the person say in any of their records that it is not safe to contact them?
+    contact_unsafe: bool,
     pub(super) now: Moment,
 }
 
@@ -112,7 +115,7 @@ impl Known<'_> {
         };
         let held = match (parts.is_empty(), field) {
             (false, _) => FactHeld::Known,
-            (true, SharedField::Contact) if self.is_contact_unsafe() => FactHeld::Unsafe,
+            (true, SharedField::Contact) if self.contact_unsafe => FactHeld::Unsafe,
             (true, _) => FactHeld::Nothing,
         };
         let value = TAGS.iter().filter(|_| held == FactHeld::Known).map(|tag| ((*tag).to_owned(), in_language(tag)));
@@ -134,16 +137,12 @@ impl Known<'_> {
             // Said with how many they are in all.
             From::Children => None,
             From::Household => self.household(),
-            From::Phone if self.is_contact_unsafe() => None,
+            From::Phone if self.contact_unsafe => None,
             From::Phone => Part::same(value_in(&self.person.profile, profile::PHONE)?),
             From::Need => self.need(),
             From::Answer => self.answer(source, Stream::Centre),
             From::Private => self.answer(source, Stream::Protected),
         }
-    }
-
-    fn is_contact_unsafe(&self) -> bool {
-        profile::contact_is_unsafe(|property| value_in(&self.person.profile, property))
     }
 
     pub(super) fn profile(&self, facts: &[ProfileFact], source: &Source) -> Option<Part> {

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use pana_casework::Act;
-use pana_casework::case::{CaseFile, Permit};
+use pana_casework::case::Permit;
 use pana_casework::consent::LegalBasis;
 use pana_casework::contact::Contact;
-use pana_casework::profile;
 use pana_casework::referral::{Channel, Detail, Details, EntryKind, Referral, SlipCode};
 use pana_exchange::file_word;
 use pana_model::{CaseId, Moment};
@@ -137,7 +136,7 @@ impl<'r> Ready<'r> {
         stops(desk, case, permit.basis(), now)?;
         let facts = facts(desk, &found, case, now)?;
         let tags = if asked.languages.is_empty() { agreed_languages(&found) } else { asked.languages.clone() };
-        let safe = contact(&desk.store.case_file(Stream::Centre, case)?);
+        let safe = contact(desk, case)?;
         let must_be_neutral = found.stream == Stream::Protected || safe == Safe::No || is_secret(&found.referral);
         let neutral = must_be_neutral || asked.neutral.unwrap_or(safe == Safe::NotAsked);
         let number = number(&case_number, found.referral.id);
@@ -214,11 +213,10 @@ pub(super) enum Safe {
     No,
 }
 
-pub(super) fn contact(file: &CaseFile) -> Safe {
-    let facts = file.facts();
-    match facts.get(&(None, profile::SAFE_CONTACT.to_owned())).map(|fact| fact.value.as_str()) {
+pub(super) fn contact(desk: &Desk, case: CaseId) -> Result<Safe, AppError> {
+    Ok(match crate::people::safe_contact(desk, case)?.as_deref() {
         Some("yes") => Safe::Yes,
-        None | Some("") => Safe::NotAsked,
+        None => Safe::NotAsked,
         Some(_) => Safe::No,
-    }
+    })
 }

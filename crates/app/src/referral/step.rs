@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use pana_casework::Act;
-use pana_casework::profile;
 use pana_casework::referral::{Channel, Detail, Details, EntryKind, NextStep, Referral, ReferralStep, SlipCode};
 use pana_model::{CaseId, Moment, Urgency};
-use pana_store::{ReferralWrite, Stream};
+use pana_store::ReferralWrite;
 
 use super::find::{Found, referral};
 use super::letter::prints;
@@ -88,9 +87,7 @@ fn reaches(kind: EntryKind, said: &Details) -> bool {
 }
 
 fn is_unsafe(desk: &Desk, case: CaseId) -> Result<bool, AppError> {
-    let facts = desk.store.case_file(Stream::Centre, case)?.facts();
-    let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
-    Ok(profile::contact_is_unsafe(fact))
+    crate::people::contact_is_unsafe(desk, case)
 }
 
 /// Closing, or going on elsewhere, while an answer is awaited rests on time that ran out.

@@ -3,7 +3,7 @@
 use pana_casework::referral::{
     Detail, Details, Entry, EntryKind, Made, NextStep, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
 };
-use pana_casework::{Act, born_of, profile};
+use pana_casework::{Act, born_of};
 use pana_model::{CaseId, Minor, Moment, ReferralId};
 use pana_record::{Hlc, Mark};
 use pana_store::Stream;
@@ -132,7 +132,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         directory: referral.said(Detail::DirectoryService).map(str::to_owned),
         edition: referral.said(Detail::DirectoryVersion).map(str::to_owned),
         needs: referral.created().map(|made| codes(&made.details)).unwrap_or_default(),
-        contact_unsafe: profile::contact_is_unsafe(fact),
+        contact_unsafe: crate::people::contact_is_unsafe(desk, whose.case)?,
         minor: Word(Minor::of(born_of(fact).and_then(|born| born.ages_on(now.date())))),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),

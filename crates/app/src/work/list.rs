@@ -264,8 +264,8 @@ impl People<'_> {
 fn contact_of(desk: &Desk, case: CaseId) -> Result<ContactView, AppError> {
     let facts = desk.store.profile_of(case)?;
     let said = |property: &str| facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str());
-    let safe = match said(profile::SAFE_CONTACT) {
-        _ if profile::contact_is_unsafe(said) => SafeContact::No,
+    let safe = match crate::people::safe_contact(desk, case)?.as_deref() {
+        Some("no") => SafeContact::No,
         Some("yes") => SafeContact::Yes,
         _ => SafeContact::NotAsked,
     };

@@ -9,6 +9,7 @@ mod contact;
 mod contract;
 mod corrected;
 mod doctor;
+mod doubles;
 mod export;
 mod export_rows;
 mod files;

@@ -7,6 +7,7 @@ use pana_app::command_table::NAMES;
 use pana_app::contract::centre::*;
 use pana_app::contract::contact::*;
 use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
+use pana_app::contract::double::{DoubleRequest, DoublesRequest};
 use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
 use pana_app::contract::follow_up::FollowUpRequest;
@@ -221,6 +222,13 @@ impl Walk<'_> {
             self.note("case_give", usecase::case_give(app, &give)).unwrap();
         }
         self.note("case_told", usecase::case_told(app, &of)).unwrap();
+        let doubles = self.note("doubles_show", usecase::doubles_show(app, &of)).unwrap();
+        self.note("doubles_list", usecase::doubles_list(app, &DoublesRequest { limit: 9 })).unwrap();
+        for double in doubles.perhaps.iter().filter(|double| double.may_decide) {
+            let request = DoubleRequest { case, other: double.case, words: "сөз".to_owned() };
+            self.note("doubles_join", usecase::doubles_join(app, &request)).unwrap();
+            self.note("doubles_part", usecase::doubles_part(app, &request)).unwrap();
+        }
     }
 
     fn questionnaires(&mut self, folder: &Path) {
@@ -507,6 +515,10 @@ fn two_interviews(helper: &Helper) {
     usecase::interview_finish(&helper.app, &finish).unwrap();
     let begun = helper.start("intake", None);
     helper.answer(&begun.interview, &at, AnswerView::Value("agree".to_owned()));
+    // Somebody who is here twice.
+    for _ in 0..2 {
+        crate::follow_up::finish(helper, "intake", None, &crate::doubles::ZEIDAN);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use pana_record::{EventKind, Op, Value};
 use super::death::Confirmed;
 use super::facts::fact_of;
 use super::hands::{act_of_offer, act_of_worker};
+use super::link::act_of_link;
 use super::{CaseFile, Event};
 use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::Protective;
@@ -24,7 +25,7 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         EventKind::Create | EventKind::Edit | EventKind::Correct | EventKind::Attach => acts.written(),
         EventKind::Resolve => acts.settled(),
         EventKind::Consent => acts.consented(),
-        EventKind::Link => acts.add(Act::Merge),
+        EventKind::Link => acts.linked(),
         EventKind::ViewAudit => acts.looked(),
         EventKind::Decide => acts.decided(),
         EventKind::Status => acts.status(),
@@ -100,6 +101,7 @@ impl Acts<'_> {
             },
             LogPath::Status => kind != EventKind::Status,
             LogPath::Worker | LogPath::Offer(_) | LogPath::Told(_) => kind != EventKind::Assign,
+            LogPath::Link(_) => kind != EventKind::Link,
             LogPath::Consent(_) => kind != EventKind::Consent,
             LogPath::Referral { .. } => kind != EventKind::Refer,
             _ => false,
@@ -128,6 +130,7 @@ impl Acts<'_> {
                 | LogPath::Worker
                 | LogPath::Offer(_)
                 | LogPath::Told(_)
+                | LogPath::Link(_)
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }
@@ -186,6 +189,7 @@ impl Acts<'_> {
             | LogPath::Worker
             | LogPath::Offer(_)
             | LogPath::Told(_)
+            | LogPath::Link(_)
             | LogPath::Need(_)
             | LogPath::Consent(_)
             | LogPath::Referral { .. }
@@ -243,6 +247,16 @@ impl Acts<'_> {
                 _ => Act::Unknown,
             };
             self.add(act);
+        }
+    }
+
+    /// Joining and keeping apart ask for the same right, of which there must be one even where nothing is said.
+    fn linked(&mut self) {
+        if self.event.body.ops.is_empty() {
+            self.add(Act::Merge);
+        }
+        for (_, op, path) in self.event.ops() {
+            self.add(if matches!(path, LogPath::Link(_)) { act_of_link(&op.value) } else { Act::Unknown });
         }
     }
 

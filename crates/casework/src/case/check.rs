@@ -38,7 +38,8 @@ impl CaseFile {
         self.names_its_own(event)?;
         self.case_work(event)?;
         self.of_status(event)?;
-        self.of_hands(event)
+        self.of_hands(event)?;
+        self.of_links(event)
     }
 
     pub(super) fn is_begun(&self, interview: InterviewId) -> bool {
@@ -79,6 +80,7 @@ impl CaseFile {
                     .get(id)
                     .is_some_and(|heads| self.leaves_own(event, heads, &within.to_string(), &op.over)),
                 LogPath::Referral { .. }
+                | LogPath::Link(_)
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
                 | LogPath::Control(_)

@@ -122,6 +122,7 @@ impl CaseFile {
                 | LogPath::Worker
                 | LogPath::Offer(_)
                 | LogPath::Told(_)
+                | LogPath::Link(_)
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }

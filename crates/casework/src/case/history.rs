@@ -63,8 +63,10 @@ pub enum Done {
     Referred,
     /// Consent was given, limited or withdrawn.
     Consented,
-    /// Two cases were linked or unlinked.
+    /// Another case was said to be that of the same person.
     Linked,
+    /// Another case was said to be that of somebody else.
+    KeptApart,
     /// A need was accepted, set aside or added.
     Decided,
     /// When the person is to be asked again was planned.
@@ -106,7 +108,7 @@ impl Done {
             (EventKind::Attach, _) => Self::Attached,
             (EventKind::Refer, _) => Self::Referred,
             (EventKind::Consent, _) => Self::Consented,
-            (EventKind::Link, _) => Self::Linked,
+            (EventKind::Link, _) => super::link::done_of(event),
             (EventKind::Decide, _) if event.ops().all(|(_, _, path)| *path == LogPath::FollowUp) => Self::Planned,
             (EventKind::Decide, _) => Self::Decided,
             (EventKind::Status, _) => {
@@ -134,6 +136,7 @@ impl Done {
             Self::Referred => EventKind::Refer.name(),
             Self::Consented => EventKind::Consent.name(),
             Self::Linked => EventKind::Link.name(),
+            Self::KeptApart => "kept-apart",
             Self::Decided => EventKind::Decide.name(),
             Self::Planned => "planned",
             Self::Closed => "closed",
@@ -170,6 +173,7 @@ impl FromStr for Done {
             Self::Referred,
             Self::Consented,
             Self::Linked,
+            Self::KeptApart,
             Self::Decided,
             Self::Planned,
             Self::Closed,

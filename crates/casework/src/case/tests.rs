@@ -16,6 +16,7 @@ mod clocks;
 mod closing;
 mod follow_up;
 mod hands;
+mod link;
 mod meeting;
 mod one_by_one;
 mod order;

@@ -57,6 +57,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("case/worker", LogPath::Worker),
         ("case/offer/<member>", LogPath::Offer(MemberId::from_bytes(BYTES))),
         ("case/told/<member>", LogPath::Told(MemberId::from_bytes(BYTES))),
+        ("link/<case>", LogPath::Link(CaseId::from_bytes(BYTES))),
         ("person/<property>", LogPath::Fact { household: None, property: "given_name" }),
         (
             "household/<instance>/<property>",

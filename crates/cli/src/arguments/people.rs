@@ -25,6 +25,34 @@ pub(crate) enum PeopleCommand {
         /// Case id or case number.
         case: String,
     },
+    /// Records that may be of one person, with what speaks for it and against it: of one person, or all pairs. Writes nothing.
+    Doubles {
+        /// Case id or case number; else all pairs.
+        case: Option<String>,
+        /// Pairs at most.
+        #[arg(long, default_value_t = 200)]
+        limit: u32,
+    },
+    /// Says that two records are of one person. It can be taken back.
+    Same {
+        /// Case id or case number.
+        case: String,
+        /// The other.
+        other: String,
+        /// Why, in words.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Says that two records are of two people: they are not offered again, and joined no more.
+    Apart {
+        /// Case id or case number.
+        case: String,
+        /// The other.
+        other: String,
+        /// Why, in words.
+        #[arg(long)]
+        reason: String,
+    },
     /// What closing a case would mean: its open referrals, and what ends; writes nothing.
     Closing {
         /// Case id or case number.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 mod clock;
 mod closing;
+mod doubles;
 mod export;
 mod meet;
 mod members;

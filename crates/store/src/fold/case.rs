@@ -8,13 +8,13 @@ use pana_model::{CaseId, EventRef, InterviewId};
 use rusqlite::{Connection, Transaction};
 
 use super::gate::{Aside, Gate};
-use super::rows::{CaseRows, PersonRows, number};
+use super::rows::{CaseRows, PersonRows, kept_as, number};
 use crate::disk::StoreError;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
-    view_case, view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token,
-    view_verdict, view_waiting, view_worker,
+    view_case, view_case_doc, view_history, view_household, view_interview, view_link, view_profile, view_referral,
+    view_same, view_token, view_verdict, view_waiting, view_worker,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -93,6 +93,7 @@ pub(crate) fn fold_anew(
     rows.insert(sql)?;
     referred(gate, rows.referrals());
     view_token::insert_all(sql, rows.tokens)?;
+    view_same::insert_all(sql, rows.same)?;
     Ok(found)
 }
 
@@ -130,6 +131,9 @@ fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), Sto
     view_history::delete(sql, case)?;
     view_interview::delete(sql, case)?;
     view_waiting::replace(sql, case, &BTreeMap::new())?;
+    // The keys follow from the facts that are deleted after them.
+    view_same::replace(sql, case, &kept_as(sql, case)?, &BTreeSet::new())?;
+    view_link::delete(sql, case)?;
     view_profile::delete(sql, case)?;
     view_household::delete(sql, case)?;
     referred(gate, view_referral::delete(sql, case)?);
@@ -148,12 +152,15 @@ fn referred(gate: &Gate<'_>, rows: usize) {
 }
 
 fn write_person(sql: &Transaction<'_>, gate: &Gate<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    let kept_before = kept_as(sql, file.subject())?;
+    view_link::delete(sql, file.subject())?;
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
     view_worker::delete(sql, file.subject())?;
     let person = PersonRows::of(file, &mut Packer::default())?;
     referred(gate, view_referral::delete(sql, file.subject())?.saturating_add(person.referrals()));
     person.insert(sql, file.subject())?;
+    view_same::replace(sql, file.subject(), &kept_before, person.same())?;
     view_token::replace(sql, file.subject(), &file.tokens(), number(file.changed()))
 }
 

@@ -17,7 +17,7 @@ use super::{access, case, nobody};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
 use crate::log::{Closed, LogReader, Opened, Session, Stream, Unsealed, Vouched, event};
-use crate::table::{view_token, view_verdict, views};
+use crate::table::{view_same, view_token, view_verdict, views};
 
 /// Empties the views and folds every case. The protected stream has no table, so its events are not read.
 ///
@@ -49,19 +49,20 @@ fn replay_through(sql: &Transaction<'_>, session: &Session, gate: &Gate<'_>, wor
     views::empty(sql)?;
     session.referred.set(session.referred.get().wrapping_add(1));
     views::without_indexes(sql, || {
-        let tokens = thread::scope(|scope| -> Result<_, StoreError> {
+        let (tokens, same) = thread::scope(|scope| -> Result<_, StoreError> {
             let (jobs, to_do) = channel();
             let (done, made) = channel();
             let apart = thread::Builder::new().spawn_scoped(scope, move || work(to_do, &done));
             let apart = apart.map_err(|error| StoreError::Internal(error.to_string()))?;
-            let cases = Cases { sql, gate, jobs, made, under_way: 0, read: Vec::new(), tokens: Vec::new() };
-            let tokens = cases.replay(session);
+            let cases = Cases { sql, gate, jobs, made, under_way: 0, read: Vec::new(), keys: Keys::default() };
+            let keys = cases.replay(session);
             // In any case: what is not waited for would end this thread with its own panic.
             apart.join().map_err(|_| ended())?;
-            tokens
+            keys
         })?;
         nobody::replay(sql, gate)?;
-        view_token::insert_all(sql, tokens)
+        view_token::insert_all(sql, tokens)?;
+        view_same::insert_all(sql, same)
     })
 }
 
@@ -82,12 +83,16 @@ struct Cases<'r> {
     made: Receiver<Made>,
     under_way: usize,
     read: Vec<Read<Closed>>,
-    tokens: Vec<view_token::Row>,
+    keys: Keys,
 }
 
+/// The keys by which people are found, and those under which they are laid beside others: all are written at the end, in their own
+/// order.
+type Keys = (Vec<view_token::Row>, Vec<view_same::Row>);
+
 impl Cases<'_> {
-    /// Replays everything that is filed under somebody, and gives the search keys.
-    fn replay(mut self, session: &Session) -> Result<Vec<view_token::Row>, StoreError> {
+    /// Replays everything that is filed under somebody, and gives the keys.
+    fn replay(mut self, session: &Session) -> Result<Keys, StoreError> {
         let mut events = 0_usize;
         for subject in event::subjects(self.sql)? {
             if subject == *session.centre.as_bytes() {
@@ -106,7 +111,7 @@ impl Cases<'_> {
         while self.under_way > 0 {
             self.take_back()?;
         }
-        Ok(self.tokens)
+        Ok(self.keys)
     }
 
     fn read(&self, case: CaseId) -> Result<Read<Closed>, StoreError> {
@@ -156,7 +161,8 @@ impl Cases<'_> {
                         case::put_verdict(self.sql, event, verdict)?;
                     }
                     rows.insert(self.sql)?;
-                    self.tokens.extend(rows.tokens);
+                    self.keys.0.extend(rows.tokens);
+                    self.keys.1.extend(rows.same);
                 }
                 Ok(())
             }

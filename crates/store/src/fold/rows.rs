@@ -3,18 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Waiting, birth_of, name_of};
+use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of};
 use pana_casework::referral::ReferralSummary;
+use pana_casework::same::{Known, kept_keys};
 use pana_model::{CaseId, EventRef, MemberId};
 use pana_record::Hlc;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use crate::disk::StoreError;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_history, view_household, view_interview, view_profile, view_referral, view_token, view_waiting,
-    view_worker,
+    view_case_doc, view_history, view_household, view_interview, view_link, view_profile, view_referral, view_same,
+    view_token, view_waiting, view_worker,
 };
 
 /// All rows of a case.
@@ -27,6 +28,8 @@ pub(crate) struct CaseRows {
     interviews: Vec<(InterviewSummary, Packed)>,
     /// Its search keys, which are written apart: their table is in another order.
     pub(crate) tokens: Vec<view_token::Row>,
+    /// The keys under which it is laid beside others, written apart likewise.
+    pub(crate) same: Vec<view_same::Row>,
 }
 
 type Newest = bool;
@@ -38,6 +41,8 @@ pub(super) struct PersonRows {
     facts: Facts,
     referrals: Vec<ReferralSummary>,
     workers: BTreeSet<(MemberId, view_worker::To)>,
+    links: Vec<(CaseId, Linked)>,
+    same: BTreeSet<i64>,
 }
 
 impl CaseRows {
@@ -53,11 +58,14 @@ impl CaseRows {
             person: None,
             interviews: Vec::new(),
             tokens: Vec::new(),
+            same: Vec::new(),
         };
         if rows.history.is_empty() {
             return Ok(rows);
         }
-        rows.person = Some(PersonRows::of(file, packer)?);
+        let person = PersonRows::of(file, packer)?;
+        rows.same = person.same.iter().map(|key| (*key, case)).collect();
+        rows.person = Some(person);
         for interview in file.interviews() {
             if let (Some(summary), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
                 rows.interviews.push((summary, packer.row(doc)?));
@@ -103,7 +111,16 @@ impl PersonRows {
         };
         let referrals = file.referral_summaries();
         let workers = view_worker::rows(&file.hands());
-        Ok(Self { row, doc: packer.row(file.heads())?, facts, referrals, workers })
+        let links: BTreeMap<CaseId, Linked> = file.links().into_iter().map(|link| (link.other, link.what)).collect();
+        let said = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
+        let same = kept_keys(&Known::of(said, []));
+        let (doc, links) = (packer.row(file.heads())?, links.into_iter().collect());
+        Ok(Self { row, doc, facts, referrals, workers, links, same })
+    }
+
+    /// The keys under which the case is laid beside others.
+    pub(super) const fn same(&self) -> &BTreeSet<i64> {
+        &self.same
     }
 
     /// How many are of referrals.
@@ -115,6 +132,7 @@ impl PersonRows {
         view_case::put(sql, case, &self.row)?;
         view_case_doc::put(sql, case, &self.doc)?;
         view_worker::insert(sql, case, &self.workers)?;
+        view_link::insert(sql, case, &self.links)?;
         for ((household, property), fact) in &self.facts {
             match household {
                 None => view_profile::insert(sql, case, property, fact)?,
@@ -123,6 +141,13 @@ impl PersonRows {
         }
         self.referrals.iter().try_for_each(|referral| view_referral::insert(sql, case, referral))
     }
+}
+
+/// The keys under which a case is laid beside others, as its rows of facts give them.
+pub(super) fn kept_as(sql: &Connection, case: CaseId) -> Result<BTreeSet<i64>, StoreError> {
+    let facts = view_profile::read(sql, case)?;
+    let said = |property: &str| facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str());
+    Ok(kept_keys(&Known::of(said, [])))
 }
 
 /// A time as the tables number it.

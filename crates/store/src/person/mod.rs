@@ -2,9 +2,11 @@
 
 mod case;
 mod closing;
+mod double;
 mod follow_up;
 mod hands;
 mod history;
+mod joined;
 mod meeting;
 mod nobody;
 mod page;
@@ -13,7 +15,9 @@ use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
 pub use closing::CaseSince;
+pub use double::Double;
 pub use hands::CaseToTell;
+pub use joined::{KeptLink, Parted};
 pub use meeting::ToMeet;
 
 use crate::draft::DraftSummary;

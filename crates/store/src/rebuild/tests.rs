@@ -94,6 +94,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0012_closing", "6ffe782e901e6b214e132f4aeae2f9f764d4f3b9fe34eff1032b63c7ca39e421"),
         ("0013_covering", "f2752e5f8a063e0b408b8d589b24148719fae0473c670afb1560bb0cf38a7b4a"),
         ("0014_meeting", "28408909f67a6b1aaf6eb6864c99c94b22e185efa07b38252023815e74eeacb9"),
+        ("0015_same", "6521d9a15df8dddb61139c43e184da0f5c4448ff831e5edbb5b68061e8a4b16d"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

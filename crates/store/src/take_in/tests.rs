@@ -16,6 +16,7 @@ mod follow_up;
 mod forge;
 mod forked;
 mod laptops;
+mod linked;
 mod meeting;
 mod referrals;
 mod roles;

@@ -1,6 +1,7 @@
 //! What we do beside other programs that do the same, on the same data in the same run; and how it grows.
 
 mod curve;
+mod doubles;
 mod growth;
 mod letter;
 mod programs;
@@ -17,20 +18,31 @@ const FORMS: [&str; 5] = ["chain1000", "real1000", "real5000", "rep200", "chain5
 const PYXFORM: &str = "pyxform==4.5.0";
 /// Validates a directory of services.
 const FRICTIONLESS: &str = "frictionless==5.21.0";
+/// Finds records of one person; with what it takes its rows from, and what our generator draws names from.
+const SPLINK: [&str; 7] = [
+    "splink==5.0.0",
+    "pandas==3.1.1",
+    "pyarrow==26.0.1",
+    "mimesis==22.2.0",
+    "Faker==40.63.0",
+    "iuliia==0.13.0",
+    "anyascii==0.3.3",
+];
 /// Makes a PDF of a page of HTML.
 const WEASYPRINT: &str = "weasyprint==70.0";
 
 /// What measures us, by package.
-const EXAMPLES: [(&str, &str); 5] = [
+const EXAMPLES: [(&str, &str); 6] = [
     ("pana-rules", "rules_times"),
     ("pana-directory", "directory_times"),
     ("pana-app", "follow_up_times"),
     ("pana-letter", "letter_times"),
     ("pana-forms", "read_all"),
+    ("pana-store", "doubles_found"),
 ];
 
 /// All parts, in the order in which they are run where none is named.
-const PARTS: [&str; 6] = ["rules", "directory", "follow-up", "letter", "readers", "engine"];
+const PARTS: [&str; 7] = ["rules", "directory", "follow-up", "letter", "readers", "engine", "doubles"];
 
 /// Measures both and prints the ratios. `parts`: which of [`PARTS`]; all of them when there are none. `beside FOLDER` at the end:
 /// in FOLDER lie the examples of another build, and what has no peer is measured in turns with that. Needs node, python3 with venv,
@@ -62,6 +74,7 @@ pub(crate) fn compare(parts: &[&str]) -> Result<()> {
             "directory" => growth::directory(&python(&folder, FRICTIONLESS)?, &folder.join("directory"))?,
             "follow-up" => growth::follow_up(&folder.join("follow-up"), beside.as_deref())?,
             "letter" => letter::letter(&python(&folder, WEASYPRINT)?, &folder.join("letter"))?,
+            "doubles" => doubles::doubles(&python_of(&folder, &SPLINK)?, &folder.join("doubles"))?,
             "readers" => readers(&python(&folder, PYXFORM)?, &folder)?,
             _ => engine(&python(&folder, PYXFORM)?, &folder)?,
         }
@@ -71,11 +84,16 @@ pub(crate) fn compare(parts: &[&str]) -> Result<()> {
 
 /// The interpreter of a folder of its own, with this package.
 fn python(folder: &Path, package: &str) -> Result<PathBuf> {
+    python_of(folder, &[package])
+}
+
+/// The same with several packages.
+fn python_of(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let python = folder.join("venv/bin/python");
     if !python.exists() {
         run(at_root("python3").args(["-m", "venv"]).arg(folder.join("venv")))?;
     }
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", package]))?;
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages))?;
     Ok(python)
 }
 

@@ -21,6 +21,7 @@ const row = (id: string): PersonRow => ({
   birth: null,
   why: ["name"],
   near: false,
+  also: [],
   closed: null,
   draft: false,
   meeting: null,

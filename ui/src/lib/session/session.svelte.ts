@@ -55,6 +55,7 @@ export type Route =
     }
   | { view: "people"; text: string; to?: { service: string; name: string } }
   | { view: "person"; case: CaseId }
+  | { view: "same"; case: CaseId; other: CaseId; back: Route }
   | { view: "needs"; case: CaseId }
   | {
       view: "refer";

@@ -99,6 +99,7 @@ export async function ask(
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
     cases_to_tell: () => [],
+    doubles_show: () => ({ perhaps: [], joined: [], apart: [] }),
     referrals_said: () => [],
     interview_start: () => view({ form, nodes: form.nodes.map((each) => state(each.path)) }),
     interview_review: () => ({

@@ -157,6 +157,7 @@ export async function page(person: PersonView): Promise<void> {
         birth: null,
         why: [],
         near: false,
+        also: [],
         closed: null,
         draft: false,
         meeting: null,

@@ -71,6 +71,7 @@ export function eachWithShell(): void {
       }),
       work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),
       cases_to_tell: () => [],
+      doubles_show: () => ({ perhaps: [], joined: [], apart: [] }),
       referrals_said: () => [],
       consent_list: () => [],
       rules_show: () => ({

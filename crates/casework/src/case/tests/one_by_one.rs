@@ -55,6 +55,7 @@ fn words_of_the_history_are_those_of_ever() {
         (Done::Referred, "refer"),
         (Done::Consented, "consent"),
         (Done::Linked, "link"),
+        (Done::KeptApart, "kept-apart"),
         (Done::Decided, "decide"),
         (Done::Planned, "planned"),
         (Done::Other(EventKind::Correct), "correct"),

@@ -16,6 +16,10 @@ import type { ConsentSheetRequest } from "./ConsentSheetRequest";
 import type { ConsentWithdrawRequest } from "./ConsentWithdrawRequest";
 import type { CreateCentreRequest } from "./CreateCentreRequest";
 import type { DoctorView } from "./DoctorView";
+import type { DoublePair } from "./DoublePair";
+import type { DoubleRequest } from "./DoubleRequest";
+import type { DoublesRequest } from "./DoublesRequest";
+import type { DoublesView } from "./DoublesView";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
@@ -56,6 +60,7 @@ import type { MemberRoleRequest } from "./MemberRoleRequest";
 import type { MembersView } from "./MembersView";
 import type { NeedDecideRequest } from "./NeedDecideRequest";
 import type { NeedsView } from "./NeedsView";
+import type { PartedView } from "./PartedView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PersonRequest } from "./PersonRequest";
 import type { PersonView } from "./PersonView";
@@ -218,6 +223,14 @@ export interface Commands {
   people_search: { request: SearchRequest; reply: SearchView };
   /** A person's page. */
   person_open: { request: PersonRequest; reply: PersonView };
+  /** A person's other records: those that may be, and those that somebody decided about. */
+  doubles_show: { request: PersonRequest; reply: DoublesView };
+  /** All pairs of records that may be of one person. */
+  doubles_list: { request: DoublesRequest; reply: Array<DoublePair> };
+  /** Says that two records are of one person. */
+  doubles_join: { request: DoubleRequest; reply: DoublesView };
+  /** Says that two records are of two people. */
+  doubles_part: { request: DoubleRequest; reply: PartedView };
   /** What is to be said before a case is closed. */
   case_closing: { request: PersonRequest; reply: ClosingView };
   /** Closes a case with a reason. */
@@ -385,6 +398,10 @@ export const COMMANDS = [
   "interview_discard",
   "people_search",
   "person_open",
+  "doubles_show",
+  "doubles_list",
+  "doubles_join",
+  "doubles_part",
   "case_closing",
   "case_close",
   "case_reopen",

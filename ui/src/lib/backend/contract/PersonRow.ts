@@ -37,6 +37,10 @@ near: boolean,
  */
 draft: boolean, 
 /**
+ * The numbers of their other records, as somebody said: they are one row.
+ */
+also: Array<string>, 
+/**
  * The meeting that is due.
  */
 meeting: MeetingView | null, 
