@@ -40,7 +40,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "18a808a0492fe08dd4c6c3e6b43a8c9ee04c35900bc883c55499e35988e677e1";
+pub(crate) const SCHEMA: &str = "1d3575f825a5f06a76d204b85b3f61b9aaab2235ebb07181b7b2a774f9400213";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

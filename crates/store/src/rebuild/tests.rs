@@ -10,8 +10,9 @@ fn dump(store: &Store) -> Vec<String> {
     let mut lines = Vec::new();
     for view in VIEWS {
         let sql = store.reader().sql;
-        let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY 1, 2, 3")).unwrap();
-        let columns = statement.column_count();
+        let columns = sql.prepare(&format!("SELECT * FROM {view}")).unwrap().column_count();
+        let order = if columns > 2 { "1, 2, 3" } else { "1, 2" };
+        let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY {order}")).unwrap();
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             let cells: Vec<_> = (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect();
