@@ -121,14 +121,14 @@ cli-device-own = this laptop
 cli-device-gone = does not belong to the centre any more
 cli-device-unknown = unknown laptop
 # $met: day and time. $lacks: number of changes.
-cli-device-met = last heard from { $met }; lacks { $lacks } changes
+cli-device-met = last heard from { $met }; it lacks { $lacks } changes
 # $lacks: number of changes.
-cli-device-never-met = never heard from; lacks { $lacks } changes
+cli-device-never-met = never heard from; it lacks { $lacks } changes
 cli-passphrase-waiting = The passphrase for this laptop:
 # $events: number of changes. $folder: path.
 cli-bundle-written =
     { $events ->
-        [0] They lack nothing; a word of what is here lies in { $folder }.
+        [0] They lack nothing; only a word of what is here lies in { $folder }. The stick may be taken out.
         [one] One change is in { $folder }, written and read back. The stick may be taken out.
        *[other] { $events } changes are in { $folder }, written and read back. The stick may be taken out.
     }
@@ -148,3 +148,9 @@ cli-bundle-conflicts = Two answers to one question: { $conflicts }. Both are kep
 cli-bundle-incomplete = Not all of it was there. What was is taken in; the rest comes with the next meeting.
 # $name: the laptop.
 cli-device-revoked = { $name } does not belong to the centre any more. Take this to the other laptops with the next bundle: until then they do not know.
+# $check: twelve digits.
+cli-device-waits = This laptop waits to be let in. The coordinator types these digits: { $check }
+cli-device-waits-not = This laptop does not wait to be let in.
+cli-device-taken-back = The invite is taken back: nobody joins by it any more.
+# $events: number of changes.
+cli-bundle-left = You do not work here any more. What this laptop had and the others lack lies in the same folder for them ({ $events } changes): take it to the coordinator.

@@ -6,6 +6,7 @@ use pana_app::App;
 use pana_app::contract::centre::*;
 use pana_app::contract::contact::*;
 use pana_app::contract::doctor::*;
+use pana_app::contract::double::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;
 use pana_app::contract::follow_up::*;

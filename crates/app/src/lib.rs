@@ -47,6 +47,7 @@ pub use export::{Exported, export_now};
 pub use hardening::keep_memory_private;
 pub use interview::{Finishing, RunProblem, RunProblemKind, RunRequest, RunState, RunView, interview_run};
 pub use needs::needs_of;
+pub use pana_store::INVITE_DAYS;
 pub use pana_store::KdfParams;
 pub use questionnaire::{FormCheck, FormImport, FormProblem, form_check, form_import, shipped_forms};
 pub use referral::{letter_to_file, referral_named};

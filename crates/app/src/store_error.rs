@@ -64,6 +64,7 @@ fn of_join(fault: JoinFault) -> AppError {
         JoinFault::NotInvited => ErrorCode::JoinNotInvited.into(),
         JoinFault::Over => ErrorCode::JoinOver.into(),
         JoinFault::OtherDigits => ErrorCode::JoinDigits.into(),
+        JoinFault::Waits => ErrorCode::JoinWaits.into(),
         JoinFault::NotLetIn | JoinFault::TooOld => ErrorCode::JoinNotLetIn.into(),
         JoinFault::NoRecovery => ErrorCode::JoinNoSheets.into(),
     }

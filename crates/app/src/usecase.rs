@@ -66,6 +66,10 @@ of_terminal! {
     device_join: JoinRequest => JoinView;
     /// What this laptop shows while it waits to be let in.
     device_waits: () => Option<JoinView>;
+    /// This laptop waits to be let in no more.
+    device_forget: () => ();
+    /// Takes an invite back.
+    device_invite_revoke: PathBuf => DevicesView;
     /// What a laptop that answers says of itself.
     device_asks: PathBuf => AsksToJoinView;
     /// Lets a laptop in.

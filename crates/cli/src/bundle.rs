@@ -41,7 +41,7 @@ fn say(terminal: &Terminal, bundle: &BundleView) {
     let device = bundle.device.as_deref().unwrap_or(nobody.as_str());
     terminal.line(&format!("{device}\t{}\t{}\t{}", bundle.written, bundle.events, bundle.new));
     for part in &bundle.missing {
-        terminal.say(&cli::cli_bundle_part_missing(&terminal.words, part.part, bundle.parts, part.events));
+        terminal.say(&cli::cli_bundle_part_missing(&terminal.words, part.events, part.part, bundle.parts));
     }
 }
 
@@ -66,10 +66,13 @@ fn read(terminal: &Terminal, arguments: &Arguments, path: &Path) -> Result<(), F
     if !read.complete {
         terminal.say(&cli::cli_bundle_incomplete(&terminal.words));
     }
-    let ReadView { events, people, conflicts, quarantined, waiting, complete, joined } = read;
+    if let Some(left) = &read.left {
+        terminal.say(&cli::cli_bundle_left(&terminal.words, left.events));
+    }
+    let ReadView { events, people, conflicts, quarantined, waiting, complete, joined, left } = read;
     terminal.document(&json!({
         "events": events, "people": people, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
-        "complete": complete, "joined": joined,
+        "complete": complete, "joined": joined, "left": left,
     }))
 }
 

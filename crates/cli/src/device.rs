@@ -11,18 +11,40 @@ use crate::bundle;
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal, app};
 
+/// An invite can be answered for so many days.
+const DAYS: u64 = pana_app::INVITE_DAYS;
+
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCommand) -> Result<(), Failure> {
     match command {
         DeviceCommand::List => list(terminal, arguments),
         DeviceCommand::Invite(invite) => self::invite(terminal, arguments, invite),
-        DeviceCommand::Join { invite, name, member, out } => {
+        DeviceCommand::Join { invite, name, shown_as, out } => {
             let app = app(arguments)?;
             let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
             let (invite, device, file) = (invite.clone(), name.clone(), out.clone());
-            let member = if member.is_empty() { name.clone() } else { member.clone() };
+            let member = if shown_as.is_empty() { name.clone() } else { shown_as.clone() };
             let joins = usecase::device_join(&app, &JoinRequest { invite, device, member, passphrase, file })?;
-            terminal.say(&cli::cli_device_joins(&terminal.words, out.display().to_string(), joins.check.as_str()));
+            terminal.say(&cli::cli_device_joins(&terminal.words, joins.check.as_str(), out.display().to_string()));
             terminal.document(&joins)
+        }
+        DeviceCommand::Waits => {
+            let waits = usecase::device_waits(&app(arguments)?, &())?;
+            match &waits {
+                Some(waits) => terminal.say(&cli::cli_device_waits(&terminal.words, waits.check.as_str())),
+                None => terminal.say(&cli::cli_device_waits_not(&terminal.words)),
+            }
+            terminal.document(&waits)
+        }
+        DeviceCommand::Forget => {
+            usecase::device_forget(&app(arguments)?, &())?;
+            terminal.say(&cli::cli_device_waits_not(&terminal.words));
+            terminal.document(&json!({ "waits": false }))
+        }
+        DeviceCommand::TakeBack { invite } => {
+            let app = passphrase::unlocked(terminal, arguments)?;
+            let view = usecase::device_invite_revoke(&app, invite)?;
+            terminal.say(&cli::cli_device_taken_back(&terminal.words));
+            terminal.document(&view)
         }
         DeviceCommand::Asks { answer } => {
             let app = passphrase::unlocked(terminal, arguments)?;
@@ -55,9 +77,9 @@ fn list(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
     let view = usecase::device_list(&app, &())?;
     for device in &view.devices {
         let said = match (device.own, device.stands, &device.met, device.lacks) {
-            (true, ..) => cli::cli_device_own(&terminal.words),
             (_, false, ..) => cli::cli_device_gone(&terminal.words),
-            (_, _, Some(met), lacks) => cli::cli_device_met(&terminal.words, met.as_str(), lacks.unwrap_or_default()),
+            (true, ..) => cli::cli_device_own(&terminal.words),
+            (_, _, Some(met), lacks) => cli::cli_device_met(&terminal.words, lacks.unwrap_or_default(), met.as_str()),
             (_, _, None, lacks) => cli::cli_device_never_met(&terminal.words, lacks.unwrap_or_default()),
         };
         terminal.line(&format!("{}\t{}\t{said}", device.name, device.id));
@@ -67,7 +89,7 @@ fn list(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
 
 fn invite(terminal: &Terminal, arguments: &Arguments, command: &InviteCommand) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let whom = match (&command.member, &command.role, &command.whom) {
+    let whom = match (&command.new_member, &command.role, &command.whom) {
         (Some(name), Some(role), _) => {
             let role = role.parse::<pana_app::contract::Word<_>>()?.0;
             let grants = command.grants.iter().map(|grant| Ok(grant.parse::<pana_app::contract::Word<_>>()?.0));
@@ -82,6 +104,6 @@ fn invite(terminal: &Terminal, arguments: &Arguments, command: &InviteCommand) -
     };
     usecase::device_invite(&app, &InviteRequest { whom, file: command.out.clone() })?;
     let file = command.out.display().to_string();
-    terminal.say(&cli::cli_device_invited(&terminal.words, file.as_str(), 60));
-    terminal.document(&json!({ "file": file, "days": 60 }))
+    terminal.say(&cli::cli_device_invited(&terminal.words, DAYS, file.as_str()));
+    terminal.document(&json!({ "file": file, "days": DAYS }))
 }

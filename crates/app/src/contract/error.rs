@@ -73,6 +73,12 @@ codes! {
         JoinDigits = "join-digits" ();
         /// The bundle does not let this laptop in, or is older than its invite.
         JoinNotLetIn = "join-not-let-in" ();
+        /// This laptop waits to be let in already.
+        JoinWaits = "join-waits" ();
+        /// The laptop is let in, and the bundle for it could not be written. `device` is its name.
+        JoinUnwritten = "join-unwritten" ("device");
+        /// Several laptops of the centre are called so. `name` is what was given, `ids` theirs.
+        DeviceAmbiguous = "device-ambiguous" ("name", "ids");
         /// The centre has no recovery sheets that could be named in an invite.
         JoinNoSheets = "join-no-sheets" ();
         /// There is no other laptop in the centre.

@@ -235,4 +235,7 @@ pub struct ReadView {
     pub complete: bool,
     /// Did this laptop join the centre by it?
     pub joined: bool,
+    /// Where the member at work was removed by what was read: what this laptop had and others lack, written into the same folder
+    /// for them.
+    pub left: Option<WrittenView>,
 }

@@ -11,6 +11,7 @@ use pana_sync::{
     WriteBundleError, first_part, look, newly, parcel_keys, take_bundle, write_for,
 };
 
+use super::device::one_of;
 use crate::app::{App, Phase};
 use crate::centre::enter;
 use crate::contract::AppError;
@@ -32,12 +33,7 @@ pub(crate) fn bundle_write(app: &App, request: &WriteRequest) -> Result<WrittenV
         desk.ask(Act::WriteBundle, now)?;
         let mut to = desk.store.peer_devices()?;
         if !request.to.is_empty() {
-            let of = |named: &String| {
-                let is = |peer: &&PeerDevice| peer.name == *named || peer.id.to_string() == *named;
-                let found = to.iter().find(is).cloned();
-                found.ok_or_else(|| AppError::of(ErrorCode::DeviceUnknown).with("name", named.as_str()))
-            };
-            to = request.to.iter().map(of).collect::<Result<_, _>>()?;
+            to = request.to.iter().map(|named| one_of(to.clone(), named)).collect::<Result<_, _>>()?;
         }
         write(desk, &to, &request.folder, now)
     })
@@ -111,9 +107,15 @@ pub(crate) fn bundle_read(app: &App, path: &PathBuf) -> Result<ReadView, AppErro
     let (folder, file) = there(path)?;
     let (view, is_gone) = app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
-        let view = read(desk, &open(&folder, file.as_deref())?, now)?;
+        let mut view = read(desk, &open(&folder, file.as_deref())?, now)?;
         let me = desk.member().id;
-        Ok((view, desk.store.members()?.iter().all(|member| member.id != me)))
+        let is_gone = desk.store.members()?.iter().all(|member| member.id != me);
+        if is_gone {
+            // Nobody may be left who opens this laptop: what the others lack goes out while it is open.
+            let peers = desk.store.peer_devices()?;
+            view.left = Some(write(desk, &peers, &folder, now)?);
+        }
+        Ok((view, is_gone))
     })?;
     // Whoever was removed elsewhere works here no more.
     if is_gone {
@@ -189,13 +191,25 @@ pub(crate) fn device_finish(app: &App, request: &JoinFinishRequest) -> Result<Re
         let keys = pana_sync::keys_of_device(waiting.secrets());
         let (root, by, centre) = (waiting.root(), waiting.invited_by(), waiting.centre());
         let found = look(&place, &keys, root, &mut |_, _| ControlFlow::Continue(())).map_err(of_look)?;
-        // The one written last: an earlier one may be of before it was let in.
-        let mut first = found.bundles.iter().filter_map(|bundle| match bundle.parts.first() {
-            Some(FoundPart::Here(here)) => Some(here.name.as_str()),
+        if found.bundles.is_empty() {
+            return Err(ErrorCode::BundleNothing.into());
+        }
+        // Of those that the laptop which invited has signed the one written last: an earlier one may be of before this one was
+        // let in, and others may lie beside them.
+        let firsts = found.bundles.iter().filter(|bundle| bundle.head.device == by.0);
+        let firsts = firsts.filter_map(|bundle| match bundle.parts.first() {
+            Some(FoundPart::Here(here)) if matches!(here.state, PartState::Whole(_)) => Some(here.name.as_str()),
             _ => None,
         });
-        let name = first.next().ok_or_else(|| AppError::from(ErrorCode::BundleNothing))?;
-        let arrived = first_part(&place, name, &keys, root, by, centre).map_err(of_read)?;
+        let mut arrived = None;
+        for name in firsts {
+            match first_part(&place, name, &keys, root, by, centre) {
+                Ok(whole) => arrived = arrived.or(Some(whole)),
+                Err(ReadError::Changed) => {}
+                Err(error) => return Err(of_read(error)),
+            }
+        }
+        let arrived = arrived.ok_or_else(|| AppError::from(ErrorCode::JoinNotLetIn))?;
         let store = waiting.join(&arrived, now)?;
         enter(app, &mut seat, store)?;
     }

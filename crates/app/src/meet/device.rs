@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
 use pana_model::Moment;
-use pana_store::{Have, InviteFor, InviteState, StoreError};
+use pana_store::{Have, InviteFor, InviteState, PeerDevice, StoreError};
 
 use super::bundle;
 use crate::app::App;
@@ -102,8 +102,7 @@ pub(crate) fn device_asks(app: &App, file: &PathBuf) -> Result<AsksToJoinView, A
 ///
 /// # Errors
 /// `no-right`, `no-grant`, `file-unreadable`, `join-digits`, `join-file`, `join-newer`, `join-not-invited`, `join-over`,
-/// `store-behind`, and as writing a bundle. Where the bundle cannot be written the laptop is let in nevertheless: it is written
-/// by the next one for it.
+/// `store-behind`, `join-unwritten` where the laptop is let in and its bundle could not be written: it is written anew for it.
 pub(crate) fn device_accept(app: &App, request: &AcceptRequest) -> Result<AcceptedView, AppError> {
     let file = read(&request.request)?;
     folder::is_there(&request.folder)?;
@@ -111,7 +110,11 @@ pub(crate) fn device_accept(app: &App, request: &AcceptRequest) -> Result<Accept
     app.desk(|desk, now| {
         let device = desk.store.join_accept(&file, &request.check, &by, now)?;
         let to: Vec<_> = desk.store.peer_devices()?.into_iter().filter(|peer| peer.id == device).collect();
-        Ok(AcceptedView { device: Id(device), bundle: bundle::write(desk, &to, &request.folder, now)? })
+        let name = to.first().map(|peer| peer.name.clone()).unwrap_or_default();
+        let written = bundle::write(desk, &to, &request.folder, now);
+        // It is let in, whatever the stick does: another try to let it in would find the invite answered.
+        let bundle = written.map_err(|_| AppError::of(ErrorCode::JoinUnwritten).with("device", name))?;
+        Ok(AcceptedView { device: Id(device), bundle })
     })
 }
 
@@ -124,14 +127,34 @@ pub(crate) fn device_revoke(app: &App, request: &RevokeRequest) -> Result<Device
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::Devices, now)?;
-        let is = |device: &pana_store::CentreDevice| {
-            device.name == request.device || device.id.to_string() == request.device
-        };
-        let found = desk.store.devices()?.into_iter().find(|device| is(device) && device.stands && !device.own);
-        let named = || AppError::of(ErrorCode::DeviceUnknown).with("name", request.device.as_str());
-        desk.store.device_remove(found.ok_or_else(named)?.id, &by, now)?;
+        let found = one_of(desk.store.peer_devices()?, &request.device)?;
+        desk.store.device_remove(found.id, &by, now)?;
         list(desk)
     })
+}
+
+/// Takes an invite back: nobody joins by it any more.
+///
+/// # Errors
+/// `no-right`, `file-unreadable`, `join-file`, `join-not-invited`, `join-over`, and as any write.
+pub(crate) fn device_invite_revoke(app: &App, file: &PathBuf) -> Result<DevicesView, AppError> {
+    let invite = read(file)?;
+    app.desk(|desk, now| {
+        desk.store.invite_revoke(&pana_store::invite_id(&invite)?, now)?;
+        list(desk)
+    })
+}
+
+/// The laptop that is called so, or has this id. Of two that are called alike neither is chosen.
+pub(super) fn one_of(peers: Vec<PeerDevice>, named: &str) -> Result<PeerDevice, AppError> {
+    let mut found = peers.into_iter().filter(|peer| peer.name == named || peer.id.to_string() == named);
+    let first = found.next().ok_or_else(|| AppError::of(ErrorCode::DeviceUnknown).with("name", named))?;
+    let others: Vec<PeerDevice> = found.collect();
+    if others.is_empty() {
+        return Ok(first);
+    }
+    let ids: Vec<String> = std::iter::once(&first).chain(&others).map(|peer| peer.id.to_string()).collect();
+    Err(AppError::of(ErrorCode::DeviceAmbiguous).with("name", named).with("ids", ids.join(", ")))
 }
 
 /// A small file of somebody's, whole.

@@ -12,11 +12,10 @@ use crate::error::ErrorCode;
 /// The digits stand in groups of so many.
 const GROUP: usize = 4;
 
-/// Answers an invite: this laptop's keys are made, and the answer is written into a file for the coordinator. An earlier answer
-/// of this laptop is forgotten.
+/// Answers an invite: this laptop's keys are made, and the answer is written into a file for the coordinator.
 ///
 /// # Errors
-/// `centre-exists`, `name-missing`, `name-long`, `passphrase-short`, `file-unreadable`, `join-file`, `join-newer`, `join-over`,
+/// `centre-exists`, `join-waits`, `name-missing`, `name-long`, `passphrase-short`, `file-unreadable`, `join-file`, `join-newer`, `join-over`,
 /// `letter-file-exists`, and as any write.
 pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, AppError> {
     let invite = read(&request.invite)?;
@@ -27,10 +26,17 @@ pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, 
         return Err(ErrorCode::CentreExists.into());
     }
     let folder = app.folder(seat.start);
+    if request.file.symlink_metadata().is_ok() {
+        return Err(ErrorCode::LetterFileExists.into());
+    }
     let member = request.member.clone();
     let new = NewJoin { device: device.clone(), member, passphrase: request.passphrase.clone(), kdf };
-    let (_, answer) = Joining::begin(&folder, &invite, &new, app.now())?;
-    write_new(&request.file, &answer.request)?;
+    let (joining, answer) = Joining::begin(&folder, &invite, &new, app.now())?;
+    if let Err(error) = write_new(&request.file, &answer.request) {
+        // Without its answer nobody lets it in.
+        joining.forget()?;
+        return Err(error);
+    }
     Ok(JoinView { check: grouped(&answer.digits), device })
 }
 
@@ -42,6 +48,18 @@ pub(crate) fn device_waits(app: &App, &(): &()) -> Result<Option<JoinView>, AppE
     let seat = app.seat();
     let Some(joining) = Joining::open(&app.folder(seat.start))? else { return Ok(None) };
     Ok(Some(JoinView { check: grouped(&joining.answer()?.digits), device: joining.device_name().to_owned() }))
+}
+
+/// This laptop waits no more. Where it does not wait, nothing happens.
+///
+/// # Errors
+/// `store-in-use`, `store-damaged`, and as any write.
+pub(crate) fn device_forget(app: &App, &(): &()) -> Result<(), AppError> {
+    let seat = app.seat();
+    match Joining::open(&app.folder(seat.start))? {
+        Some(joining) => Ok(joining.forget()?),
+        None => Ok(()),
+    }
 }
 
 fn grouped(digits: &str) -> String {

@@ -5,5 +5,5 @@ mod device;
 mod join;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
-pub(crate) use device::{device_accept, device_asks, device_invite, device_list, device_revoke};
-pub(crate) use join::{device_join, device_waits};
+pub(crate) use device::{device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke};
+pub(crate) use join::{device_forget, device_join, device_waits};

@@ -22,11 +22,20 @@ pub(crate) enum DeviceCommand {
         #[arg(long)]
         name: String,
         /// What you are called at the door until the centre says it.
-        #[arg(long, value_name = "NAME", default_value = "")]
-        member: String,
+        #[arg(long = "member", value_name = "NAME", default_value = "")]
+        shown_as: String,
         /// Where the answer for the coordinator is written.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Shows once more the digits of a laptop that waits to be let in.
+    Waits,
+    /// This laptop waits to be let in no more: its answer and its keys are forgotten.
+    Forget,
+    /// Takes an invite back: nobody joins by it any more.
+    TakeBack {
+        /// The invite's file.
+        invite: PathBuf,
     },
     /// Says what a laptop that answers calls itself, and who is to work on it.
     Asks {
@@ -63,16 +72,16 @@ pub(crate) struct InviteCommand {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Somebody who works here already: name or id.
-    #[arg(long = "for", value_name = "MEMBER", conflicts_with_all = ["member", "role", "grants"])]
+    #[arg(long = "for", value_name = "MEMBER", conflicts_with_all = ["new_member", "role", "grants"])]
     pub(crate) whom: Option<String>,
     /// Somebody new: their name.
-    #[arg(long, value_name = "NAME", requires = "role")]
-    pub(crate) member: Option<String>,
+    #[arg(long = "member", value_name = "NAME", requires = "role")]
+    pub(crate) new_member: Option<String>,
     /// What they are to be.
-    #[arg(long, requires = "member")]
+    #[arg(long, requires = "new_member")]
     pub(crate) role: Option<String>,
     /// Grant beside the role. May stand several times.
-    #[arg(long = "grant", requires = "member")]
+    #[arg(long = "grant", requires = "new_member")]
     pub(crate) grants: Vec<String>,
 }
 

@@ -25,6 +25,14 @@ fn people(desk: &Desk) -> usize {
     desk.ok(&["people", "search", ""]).as_array().unwrap().len()
 }
 
+/// What a command says beside its document.
+fn said(desk: &Desk, arguments: &[&str]) -> String {
+    let output = desk.run(arguments);
+    let said = String::from_utf8_lossy(&output.stderr).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    said
+}
+
 /// A second laptop of the same coordinator that has answered an invite: the answer, and the digits that it shows.
 fn answered(one: &Desk, two: &Desk, name: &str) -> (String, String) {
     let (invite, answer) = (text(&one.path(&format!("{name}.invite"))), text(&two.path("answer")));
@@ -152,4 +160,65 @@ fn a_lost_laptop_is_taken_out_and_what_comes_of_it_later_waits_for_a_review() {
     assert_eq!(three.ok(&["bundle", "read", &stick])["complete"], true);
     assert_eq!(three.ok(&["people", "show", &new])["fields"]["given_name"], "Сәуле");
     assert_eq!(people(&three), 3);
+}
+
+#[test]
+fn what_is_said_on_the_way_is_the_file_the_days_the_digits_and_how_many_changes_lack() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    let (invite, answer) = (text(&one.path("an.invite")), text(&two.path("answer")));
+    let invited = said(&one, &["device", "invite", "--out", &invite]);
+    assert!(invited.contains(&format!("in {invite}.")) && invited.contains("within 60 days"), "{invited}");
+    let joins = said(&two, &["device", "join", "--invite", &invite, "--name", "2-ноутбук", "--out", &answer]);
+    let check = two.ok(&["device", "waits"])["check"].as_str().unwrap().to_owned();
+    assert!(joins.contains(&format!("in {answer}:")) && joins.contains(&format!("screen: {check}")), "{joins}");
+    // Whoever begins anew by mistake loses nothing, and a centre is not made in its place.
+    let again = ["device", "join", "--invite", &invite, "--name", "2", "--out", &text(&two.path("other"))];
+    assert!(two.fails(1, &again).contains("waits to be let in"));
+    let create = ["centre", "create", "--name", "Сынақ", "--member", "Айгүл", "--practice"];
+    assert!(two.fails(1, &create).contains("waits to be let in"));
+    let stick = text(&one.path("stick"));
+    one.ok(&["device", "accept", &answer, "--check", &check, "--out", &stick]);
+    assert!(two.ok(&["bundle", "read", &stick])["joined"].as_bool().unwrap());
+}
+
+#[test]
+fn a_colleague_is_invited_by_name_and_whoever_was_removed_leaves_what_they_had_to_the_others() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    let (invite, answer) = (text(&one.path("an.invite")), text(&two.path("answer")));
+    one.ok(&["device", "invite", "--member", "Отабек", "--role", "worker", "--out", &invite]);
+    let joins = two.ok(&["device", "join", "--invite", &invite, "--name", "2-ноутбук", "--out", &answer]);
+    let stick = text(&one.path("stick"));
+    one.ok(&["device", "accept", &answer, "--check", joins["check"].as_str().unwrap(), "--out", &stick]);
+    two.ok(&["bundle", "read", &stick]);
+    person(&two, "Дана");
+    one.ok(&["member", "remove", "Отабек"]);
+    let (news, back) = (tempfile::tempdir().unwrap(), people(&one));
+    let folder = text(news.path());
+    one.ok(&["bundle", "write", "--out", &folder]);
+    let left = two.ok(&["bundle", "read", &folder])["left"].clone();
+    assert!(left["events"].as_u64().unwrap() > 1, "{left}");
+    let read = one.ok(&["bundle", "read", &folder]);
+    // The removal had not seen it: it is kept, and somebody reviews it.
+    assert!(read["quarantined"].as_u64().unwrap() > 0, "{read}");
+    assert_eq!(people(&one), back);
+    one.ok(&["--as", "Айгүл", "member", "admit", "Отабек"]);
+    assert_eq!(people(&one), back + 1);
+}
+
+#[test]
+fn bundles_of_others_beside_it_keep_no_laptop_from_joining_and_two_of_one_name_are_told_apart() {
+    let (one, two, three) = (Desk::with_centre(), Desk::new(), Desk::new());
+    joined(&one, &two, "ноутбук");
+    std::fs::remove_file(one.path("ноутбук.invite")).unwrap();
+    let (answer, check) = answered(&one, &three, "ноутбук");
+    let stick = text(&one.path("shared"));
+    one.ok(&["device", "accept", &answer, "--check", &check, "--out", &stick]);
+    // The second one hears of the third, and writes for it onto the same stick.
+    carried(&one, &two);
+    two.ok(&["bundle", "write", "--out", &stick]);
+    assert_eq!(three.ok(&["bundle", "read", &stick])["joined"], true);
+    assert!(one.fails(1, &["device", "revoke", "ноутбук"]).contains("Several laptops"));
+    let devices = one.ok(&["device", "list"])["devices"].clone();
+    let id = devices[1]["id"].as_str().unwrap().to_owned();
+    one.ok(&["device", "revoke", &id]);
 }

@@ -20,7 +20,7 @@ use pana_wire::{EventId, StreamId};
 use super::keyring::{keyring_member, write};
 use super::{random, roll};
 use crate::asked::Asked;
-use crate::disk::{Folder, StoreError, crypt_fault, make_database};
+use crate::disk::{Folder, JoinFault, StoreError, crypt_fault, make_database};
 use crate::fold::{VIEW_VERSION, control};
 use crate::log::grant::Epochs;
 use crate::log::{Member, NewEvent, OpenBoxes, SeenBy, Session, Stream, append, key_box, own};
@@ -67,6 +67,9 @@ impl Store {
         let folder = Folder::hold(dir)?;
         if folder.keyring()?.is_some() {
             return Err(StoreError::CentreExists);
+        }
+        if folder.joining()?.is_some() {
+            return Err(StoreError::Joining(JoinFault::Waits));
         }
         folder.clear_unfinished()?;
         let created = Self::create_in(folder.clone(), &new, now);

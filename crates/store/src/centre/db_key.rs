@@ -60,6 +60,12 @@ impl Store {
         Ok(())
     }
 
+    /// Is there a slot of somebody who was removed?
+    pub(super) fn holds_removed_slot(&self) -> Result<bool, StoreError> {
+        let (state, keyring) = (self.state(), keyring(self.folder())?);
+        Ok(keyring.members().iter().any(|slot| state.standing(slot.id) == Standing::Removed))
+    }
+
     /// The keys of each member's seat here: out of the control stream, never out of the file. Where a member has had several
     /// (recovery makes new ones), or has not been here since the store went on as another device, the file may say which of
     /// theirs are in use.

@@ -176,8 +176,10 @@ impl Store {
         if invite.until_ms < wall(now) {
             return Err(StoreError::Joining(JoinFault::Over));
         }
-        let (request, digits) =
+        let (mut request, digits) =
             invite.open_request(request).map_err(|error| join_fault(&error, JoinFault::NoRequest))?;
+        // What it calls itself is shown from now on: nothing in it moves a line or a cursor.
+        request.name = request.name.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
         Ok(Answered { row, invite, request, digits })
     }
 
@@ -258,6 +260,14 @@ impl Tx<'_> {
         self.control_signed(EventKind::DeviceAdd, &writes, sign)?;
         roll::let_read(self.sql(), self.session(), &Stream::ALL, &holders)
     }
+}
+
+/// Which invite a file is.
+///
+/// # Errors
+/// [`StoreError::Joining`] where it is none.
+pub fn invite_id(file: &[u8]) -> Result<[u8; 16], StoreError> {
+    Invite::from_bytes(file).map(|invite| invite.id).map_err(|error| join_fault(&error, JoinFault::NoInvite))
 }
 
 /// A file that is none, or a newer program's, in the words of whoever joins.

@@ -69,7 +69,7 @@ struct Kept {
 const VERSION: u32 = 1;
 
 impl Joining {
-    /// Makes this laptop's keys and answers an invite. An earlier answer of this folder is forgotten.
+    /// Makes this laptop's keys and answers an invite. A folder that waits already is left as it is: [`Joining::forget`].
     ///
     /// # Errors
     /// [`StoreError::CentreExists`], [`StoreError::AlreadyOpen`], [`StoreError::Joining`] when it is no invite or its time is
@@ -82,6 +82,9 @@ impl Joining {
         let folder = Folder::hold(dir)?;
         if folder.keyring()?.is_some() {
             return Err(StoreError::CentreExists);
+        }
+        if folder.joining()?.is_some() {
+            return Err(StoreError::Joining(JoinFault::Waits));
         }
         folder.clear_unfinished()?;
         let begun = begin_in(&folder, &read, new, now);
@@ -109,6 +112,15 @@ impl Joining {
         }
         let invite = of_hex(&kept.invite).and_then(|bytes| Invite::from_bytes(&bytes).ok()).ok_or_else(damaged)?;
         Ok(Some(Self { folder, kept, invite }))
+    }
+
+    /// This laptop waits no more: its keys are forgotten, and its answer lets nobody in.
+    ///
+    /// # Errors
+    /// As any write of a file.
+    pub fn forget(self) -> Result<(), StoreError> {
+        self.folder.clear_unfinished()?;
+        self.folder.sync()
     }
 
     /// What is shown and given while it waits.

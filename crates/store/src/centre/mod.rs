@@ -23,7 +23,7 @@ use crate::disk::{StoreError, crypt_fault};
 use crate::log::Member;
 
 pub use create::{NewCentre, Purpose};
-pub use invite::{AsksToJoin, INVITE_DAYS, InviteFor, Invited};
+pub use invite::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, invite_id};
 pub use join::{JoinAnswer, Joining, NewJoin, Waiting};
 pub use member::AddMember;
 pub use notice::{GoesOn, Notice};

@@ -288,6 +288,10 @@ impl Store {
         }
         self.seal_to_sheets(now)?;
         self.give_what_lacks(now)?;
+        // Somebody was removed on another laptop: their slot goes here too, and the key that they were told.
+        if self.holds_removed_slot()? && !self.unlocked().is_changing_db_key() {
+            self.renew_db_key()?;
+        }
         if self.is_any_roll_due(now) { self.after_removal(now) } else { self.remember_seen() }
     }
 

@@ -33,6 +33,13 @@ impl Locked {
         }
         let folder = Folder::hold(dir)?;
         keyring(&folder)?;
+        // What a cut left of joining: the centre is here.
+        if folder.joining()?.is_some() {
+            match folder.forget_joining() {
+                Ok(()) | Err(StoreError::ReadOnly | StoreError::DiskFull) => {}
+                Err(error) => return Err(error),
+            }
+        }
         Ok(Self { folder })
     }
 

@@ -142,6 +142,9 @@ pub enum JoinFault {
     /// The answer does not let this laptop in.
     #[error("the answer does not let this laptop in")]
     NotLetIn,
+    /// This laptop waits to be let in already.
+    #[error("this laptop waits to be let in")]
+    Waits,
     /// The answer lacks what the invite had seen: it was made of an older copy.
     #[error("the answer is older than the invite")]
     TooOld,

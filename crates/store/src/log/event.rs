@@ -184,12 +184,12 @@ pub(crate) fn chain_end(sql: &Connection, stream: Stream, device: DeviceId) -> R
     Ok(end.unwrap_or(ChainEnd::EMPTY))
 }
 
-/// The last event of a chain before which nothing lacks, neither an event nor a body; of two histories of that number the
-/// smaller id. O(events of the chain), of the index alone.
+/// The last event of a chain, of those under number `before`, before which nothing lacks, neither an event nor a body; of two
+/// histories of that number the smaller id. O(events of the chain), of the index alone.
 pub(crate) fn unbroken_end(
     sql: &Connection,
-    stream: Stream,
-    device: DeviceId,
+    (stream, device): (Stream, DeviceId),
+    before: u64,
 ) -> Result<Option<(u64, EventRef)>, StoreError> {
     let chain = params![code(stream), device.as_bytes(), LAST_NUMBER.cast_signed()];
     let mut statement = sql.prepare_cached(
@@ -208,7 +208,8 @@ pub(crate) fn unbroken_end(
     let bodiless: Option<i64> = sql
         .prepare_cached("SELECT min(seq) FROM event WHERE stream = ?1 AND device = ?2 AND sealed IS NULL")?
         .query_row(params![code(stream), device.as_bytes()], |row| row.get(0))?;
-    end = end.min(bodiless.map_or(u64::MAX, |seq| seq.cast_unsigned().saturating_sub(1)));
+    let bodiless = bodiless.map_or(u64::MAX, i64::cast_unsigned);
+    end = end.min(bodiless.min(before).saturating_sub(1));
     let id: Option<[u8; 32]> = sql
         .prepare_cached(
             "SELECT min(event_id) FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND length(event_id) = 32",

@@ -43,6 +43,11 @@ pub(crate) fn keep(sql: &Transaction<'_>, rows: &[u8], most: usize) -> Result<[u
     Ok(hash)
 }
 
+/// Is there anything under this hash? Nothing of it is read.
+pub(crate) fn is_kept(sql: &Connection, hash: [u8; 32]) -> Result<bool, StoreError> {
+    Ok(sql.prepare_cached("SELECT 1 FROM edition WHERE hash = ?1")?.exists([hash])?)
+}
+
 /// The rows of an edition, if they are what its hash names.
 pub(crate) fn read(sql: &Connection, hash: [u8; 32], most: usize) -> Result<Kept, StoreError> {
     let mut statement = sql.prepare_cached("SELECT source FROM edition WHERE hash = ?1")?;

@@ -46,7 +46,8 @@ impl Store {
             is_new = self.transact(&asked, now, |tx| tx.take_keys(&arrived.keys))?;
         }
         let taken = self.take_in(&arrived.events, now)?;
-        if is_new {
+        // A cut between the keys and this is made good whenever something comes again.
+        if is_new || !view_verdict::with(self.connection(), KEY_MISSING)?.is_empty() {
             self.session().boxes.replace(OpenBoxes::default());
             self.transact(&asked, now, |tx| tx.fold_what_lacked_keys())?;
             self.reset_protected();

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use pana_model::{DeviceId, EventRef};
 
 use crate::disk::StoreError;
+use crate::fold::gate::KEY_MISSING;
 use crate::log::{Stream, event};
 use crate::store::Store;
+use crate::table::view_verdict;
 
 /// The ends of chains, by stream and writing device: the number of the last event before which nothing lacks, and that event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,12 +34,28 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn have(&self) -> Result<Have, StoreError> {
-        let mut have = BTreeMap::new();
+        let (mut have, lacking_keys) = (BTreeMap::new(), self.first_without_key()?);
         for (stream, device, _) in event::chain_ends(self.connection())? {
-            if let Some(end) = event::unbroken_end(self.connection(), stream, device)? {
+            let before = lacking_keys.get(&(stream, device)).copied().unwrap_or(u64::MAX);
+            if let Some(end) = event::unbroken_end(self.connection(), (stream, device), before)? {
                 have.insert((stream, device), end);
             }
         }
+        if self.lacks_source()? {
+            // They go where the control stream goes, so it is asked for once more.
+            have.retain(|(stream, _), _| *stream != Stream::Control);
+        }
         Ok(Have(have))
+    }
+
+    /// Of each chain of the centre's stream the first event whose subject's key is not here: it is had with its key alone.
+    fn first_without_key(&self) -> Result<BTreeMap<(Stream, DeviceId), u64>, StoreError> {
+        let mut first = BTreeMap::new();
+        for id in view_verdict::with(self.connection(), KEY_MISSING)? {
+            let Some(row) = event::by_id(self.connection(), &id)? else { continue };
+            let least: &mut u64 = first.entry((row.stream, row.device)).or_insert(row.seq);
+            *least = row.seq.min(*least);
+        }
+        Ok(first)
     }
 }

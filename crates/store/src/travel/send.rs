@@ -147,9 +147,15 @@ impl Store {
         };
         let centre = *self.centre().as_bytes();
         let mut subjects = BTreeSet::from([(Stream::Control, centre), (Stream::Centre, centre)]);
+        let mut is_any_closed = false;
         for event in events.iter().filter(|event| event.stream != Stream::Protected) {
             let subject = event::subject_at(sql, event.position)?;
+            is_any_closed |= subject.is_none();
             subjects.extend(subject.map(|subject| (event.stream, subject)));
+        }
+        if is_any_closed {
+            // Whose an event is that does not open here, nobody here can tell.
+            keys.extend(slot::all(sql, Stream::Centre)?.into_iter().map(|row| of(Stream::Centre, row)));
         }
         for (stream, subject) in subjects {
             let rows = slot::of_subject(self.reader(), stream, &subject)?;
@@ -186,6 +192,22 @@ impl Store {
         Ok(found)
     }
 
+    /// Does the control stream name something by its hash that is not here?
+    pub(super) fn lacks_source(&self) -> Result<bool, StoreError> {
+        let (sql, state) = (self.connection(), self.state());
+        for published in state.forms() {
+            if form::version(sql, published.form_id, published.hash)?.is_none() {
+                return Ok(true);
+            }
+        }
+        for hash in self.named_editions().into_iter().chain(self.named_tables()) {
+            if !edition::is_kept(sql, hash)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The hashes by which the control stream names editions of the directory.
     pub(super) fn named_editions(&self) -> BTreeSet<[u8; 32]> {
         self.directory().editions().into_iter().map(|said| said.what.hash).collect()
@@ -196,9 +218,11 @@ impl Store {
         self.rules().all().into_iter().filter_map(|said| said.what.hash()).collect()
     }
 
-    /// The keys by which a device of the centre signs, also one that was revoked; `None` for one that is not known here.
+    /// The keys by which a device signs that belongs to the centre; `None` for one that is not known here, or does not belong to
+    /// it any more: what comes of that counts event by event.
     pub fn signs_by(&self, device: DeviceId) -> Option<pana_keys::PublicKeys> {
-        self.state().device(device).and_then(|known| public(&known.keys))
+        let known = self.state().device(device).filter(|known| known.standing == Standing::Stands);
+        known.and_then(|known| public(&known.keys))
     }
 
     /// The event from which the centre's control stream descends.
@@ -224,6 +248,8 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn note_met(&mut self, device: DeviceId, have: &Have, said_ms: i64, now: Moment) -> Result<(), StoreError> {
+        // A clock that is ahead there holds back nothing that is said later by a right one.
+        let said_ms = said_ms.min(now.unix_ms());
         let before = peer::met(self.connection(), device)?;
         if before.is_some_and(|before| before.said_ms > said_ms) {
             return Ok(());

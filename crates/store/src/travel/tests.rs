@@ -232,3 +232,69 @@ fn what_a_device_said_earlier_does_not_undo_what_it_said_later() {
     let peers = one.peer_devices().unwrap();
     assert_eq!(peers.iter().map(|peer| (peer.id, peer.met.is_some())).collect::<Vec<_>>(), [(device, true)]);
 }
+
+#[test]
+fn an_event_whose_key_lacks_is_not_had_and_comes_again_with_its_key() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")], &[("given_name", "Дана")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    // A part that broke off gives its events, and no key.
+    two.take_arrived(&Arrived { events: all.events, ..Arrived::default() }, now()).unwrap();
+    assert_ne!(two.people_count().unwrap(), 2);
+    assert_ne!(two.have().unwrap(), one.have().unwrap());
+    let again = sent(&one, &two.have().unwrap());
+    assert!(!again.events.is_empty());
+    two.take_arrived(&again, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (2, 0));
+    assert_eq!(two.have().unwrap(), one.have().unwrap());
+}
+
+#[test]
+fn what_events_name_by_its_hash_is_asked_for_until_it_is_here() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let form = crate::FormSource { form_id: "own", hash: [5; 32], version: "1", source: b"sheets" };
+    one.form_publish(&form, now()).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    two.take_arrived(&Arrived { sources: Vec::new(), ..all }, now()).unwrap();
+    assert!(!two.keeps_form("own", [5; 32]).unwrap());
+    meet(&mut one, &mut two);
+    assert_eq!(two.form_source("own", [5; 32]).unwrap(), b"sheets");
+    assert_eq!(one.lacking(&two.have().unwrap()).unwrap(), []);
+}
+
+#[test]
+fn a_member_removed_on_another_laptop_has_no_slot_here_once_somebody_else_has_unlocked() {
+    let (dir, mut one) = centre();
+    let new = crate::AddMember {
+        name: "Отабек".to_owned(),
+        role: Role::Worker,
+        grants: Vec::new(),
+        passphrase: Secret::new(PASSPHRASE.to_owned()),
+        kdf: crate::testing::KDF,
+    };
+    let left = one.member_add(new, &Authorised::Alone, now()).unwrap().id;
+    let (dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (stays, before) = (two.member().id, two.unlocked().db_key().expose().to_owned());
+    one.member_remove(left, &Authorised::Alone, now()).unwrap();
+    meet(&mut one, &mut two);
+    drop(two);
+    let locked = crate::Locked::open(dir2.path()).unwrap();
+    assert!(locked.members().unwrap().iter().any(|slot| slot.id == left));
+    let two = locked.unlock(stays, &Secret::new("сөз".to_owned()), now()).unwrap();
+    assert!(locked.members().unwrap().iter().all(|slot| slot.id != left));
+    assert_ne!(*two.unlocked().db_key().expose(), before, "and the key that they were told opens nothing");
+    assert!(two.people_count().is_ok());
+}
+
+#[test]
+fn a_clock_that_is_ahead_holds_back_nothing_that_is_said_later() {
+    let (dir, mut one) = centre();
+    let (_dir2, two) = second_device(dir.path(), &mut one, 2);
+    let (have, none) = (two.have().unwrap(), Have::default());
+    one.note_met(two.device(), &have, i64::MAX, now()).unwrap();
+    let later = Moment::from_unix_ms(now().unix_ms() + 60_000).unwrap();
+    one.note_met(two.device(), &none, later.unix_ms(), later).unwrap();
+    assert_eq!(one.peer_has(two.device()).unwrap(), none);
+}
