@@ -88,7 +88,8 @@ export default defineConfig(
   room(["src/components/shared/**"], "^\\.\\./", "What is shared imports nothing of ours but what is shared."),
   room(
     ["src/components/**"],
-    // How a failure, a meeting, a contact and who may be known already are told, and how something goes onto paper, is the same wherever it is.
+    // How a failure, a meeting, a contact and who may be known already are told, and how something goes onto paper, is
+    // the same wherever it is.
     "/(views|testing)/|^\\.\\./(?!\\.\\./|shared/|paper/|" +
       "shell/(ContactTag|ErrorNote|FollowUpTag|MeetingNote|MeetingTag|PerhapsPart)\\.svelte$)",
     "A subject imports what is shared and its own; views bring subjects together.",
