@@ -109,7 +109,7 @@ test("who may not decide is told whom to ask", async () => {
   expect(document.querySelector("[data-testid=same-save]")).toBeNull();
 });
 
-test("a joined record stands on the page with its number and is taken apart with what still holds", async () => {
+test("a joined record stands on the page with its interviews, and is taken apart with what still holds", async () => {
   const link = {
     case: OTHER,
     number: "A7-0417-K",

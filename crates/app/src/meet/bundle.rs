@@ -11,7 +11,7 @@ use pana_sync::{
     WriteBundleError, first_part, look, newly, parcel_keys, take_bundle, write_for,
 };
 
-use super::device::one_of;
+use super::named::one_of;
 use crate::app::{App, Phase};
 use crate::centre::enter;
 use crate::contract::AppError;

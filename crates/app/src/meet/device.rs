@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
 use pana_model::Moment;
-use pana_store::{Have, InviteFor, InviteState, PeerDevice, StoreError};
+use pana_store::{Have, InviteFor, InviteState, StoreError};
 
 use super::bundle;
+use super::named::one_of;
 use crate::app::App;
 use crate::centre::{Named, authorised, checked_name};
 use crate::contract::meet::{
@@ -143,18 +144,6 @@ pub(crate) fn device_invite_revoke(app: &App, file: &PathBuf) -> Result<DevicesV
         desk.store.invite_revoke(&pana_store::invite_id(&invite)?, now)?;
         list(desk)
     })
-}
-
-/// The laptop that is called so, or has this id. Of two that are called alike neither is chosen.
-pub(super) fn one_of(peers: Vec<PeerDevice>, named: &str) -> Result<PeerDevice, AppError> {
-    let mut found = peers.into_iter().filter(|peer| peer.name == named || peer.id.to_string() == named);
-    let first = found.next().ok_or_else(|| AppError::of(ErrorCode::DeviceUnknown).with("name", named))?;
-    let others: Vec<PeerDevice> = found.collect();
-    if others.is_empty() {
-        return Ok(first);
-    }
-    let ids: Vec<String> = std::iter::once(&first).chain(&others).map(|peer| peer.id.to_string()).collect();
-    Err(AppError::of(ErrorCode::DeviceAmbiguous).with("name", named).with("ids", ids.join(", ")))
 }
 
 /// A small file of somebody's, whole.

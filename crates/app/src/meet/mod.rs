@@ -3,6 +3,7 @@
 mod bundle;
 mod device;
 mod join;
+mod named;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
 pub(crate) use device::{device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke};
