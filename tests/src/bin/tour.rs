@@ -136,6 +136,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app.size(1280, 800).await?;
     story::speak(&walk.app, language).await?;
     walk.helped().await?;
+    walk.twice().await?;
     drop(walk.app);
 
     let quiet = Computer::new()?;
@@ -239,6 +240,18 @@ impl Walk<'_> {
         self.app.click("month-open").await?;
         self.app.see("territory-known").await?;
         self.look("territory").await
+    }
+
+    /// Somebody comes a second time: they are perhaps known already.
+    async fn twice(&mut self) -> Result<()> {
+        self.app.click("nav-home").await?;
+        self.app.click("start-intake").await?;
+        interview::answer_until(&self.app, &story::hurried_newcomer(), |_| false).await?;
+        self.app.see("same-perhaps").await?;
+        self.look("review-perhaps").await?;
+        self.app.click("same-compare").await?;
+        self.app.see("same-table").await?;
+        self.look("same").await
     }
 
     /// Somebody without a roof is referred, and the place is called.

@@ -60,6 +60,7 @@ test("a line of the history whose date is in doubt says so", async () => {
         number: "A7-0001-K",
         name: "c1",
         birth: null,
+        also: [],
         meeting: null,
         opened_at: "2026-03-01T12:00:00Z",
         changed_at: "2026-03-01T12:00:00Z",

@@ -109,7 +109,7 @@ test("Today begins with who is to be met, and a talk in private is begun from th
 test("the list and the page say that someone is to be met, and the page what comes next", async () => {
   const person = { case: "c1", number: "A7-0001-K", name: "Айгүл", meeting: TODAY };
   answers["people_search"] = () => ({
-    people: [{ ...person, birth: null, why: [], draft: false, changed_at: "2026-11-25T10:00:00Z" }],
+    people: [{ ...person, birth: null, why: [], also: [], draft: false, changed_at: "2026-11-25T10:00:00Z" }],
     total: 1,
     number_typo: false,
   });

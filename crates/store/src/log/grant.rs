@@ -134,14 +134,23 @@ pub(crate) fn is_sealed_to(sql: &Connection, stream: Stream, epoch: EpochId, sea
     Ok(statement.exists(params![code(stream), epoch.as_bytes(), seat.as_bytes()])?)
 }
 
-/// Every key that is sealed to a seat, as it lies: stream, epoch, seat, sealed.
-pub(crate) fn all(sql: &Connection) -> Result<Vec<(Stream, [u8; 16], [u8; 16], Vec<u8>)>, StoreError> {
+/// A key that is sealed to a seat, as it lies.
+pub(crate) struct SealedRow {
+    pub(crate) stream: Stream,
+    pub(crate) epoch: [u8; 16],
+    pub(crate) seat: [u8; 16],
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// Every key that is sealed to a seat.
+pub(crate) fn all(sql: &Connection) -> Result<Vec<SealedRow>, StoreError> {
     let mut statement =
         sql.prepare("SELECT stream, epoch, seat, sealed FROM seat_grant ORDER BY stream, epoch, seat, sealed")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push((from_code(row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        let stream = from_code(row.get(0)?)?;
+        found.push(SealedRow { stream, epoch: row.get(1)?, seat: row.get(2)?, sealed: row.get(3)? });
     }
     Ok(found)
 }

@@ -166,15 +166,26 @@ pub(crate) fn rewrap(
     Ok(())
 }
 
-/// Every box, as it lies: stream, generation, number, epoch, wrapped.
-pub(crate) fn all(sql: &Connection) -> Result<Vec<(Stream, [u8; 16], u16, [u8; 16], Vec<u8>)>, StoreError> {
+/// A box as it lies.
+pub(crate) struct BoxRow {
+    pub(crate) stream: Stream,
+    pub(crate) generation: [u8; 16],
+    pub(crate) number: u16,
+    pub(crate) epoch: [u8; 16],
+    pub(crate) wrapped: Vec<u8>,
+}
+
+/// Every box.
+pub(crate) fn all(sql: &Connection) -> Result<Vec<BoxRow>, StoreError> {
     let mut statement = sql.prepare(
         "SELECT stream, generation, number, epoch, wrapped FROM key_box ORDER BY stream, generation, epoch, number",
     )?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push((from_code(row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let (stream, generation) = (from_code(row.get(0)?)?, row.get(1)?);
+        let (number, epoch, wrapped) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        found.push(BoxRow { stream, generation, number, epoch, wrapped });
     }
     Ok(found)
 }

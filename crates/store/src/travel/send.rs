@@ -132,10 +132,10 @@ impl Store {
     /// As any read.
     pub fn sealed_keys(&self, events: &[Outgoing]) -> Result<Vec<SealedKey>, StoreError> {
         let (sql, mut keys) = (self.connection(), Vec::new());
-        for (stream, epoch, seat, sealed) in grant::all(sql)? {
+        for grant::SealedRow { stream, epoch, seat, sealed } in grant::all(sql)? {
             keys.push(SealedKey::Grant { stream, epoch, seat, sealed });
         }
-        for (stream, generation, number, epoch, wrapped) in key_box::all(sql)? {
+        for key_box::BoxRow { stream, generation, number, epoch, wrapped } in key_box::all(sql)? {
             keys.push(SealedKey::Box { stream, generation, number, epoch, wrapped });
         }
         let of = |stream: Stream, row: slot::SlotRow| SealedKey::Slot {
