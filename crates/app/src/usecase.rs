@@ -1,6 +1,6 @@
 //! Each command's use-case, by the command's name. How each ended is noted in the app's log.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::app::App;
 use crate::app_log;
@@ -69,9 +69,9 @@ of_terminal! {
     /// This laptop waits to be let in no more.
     device_forget: () => ();
     /// Takes an invite back.
-    device_invite_revoke: PathBuf => DevicesView;
+    device_invite_revoke: Path => DevicesView;
     /// What a laptop that answers says of itself.
-    device_asks: PathBuf => AsksToJoinView;
+    device_asks: Path => AsksToJoinView;
     /// Lets a laptop in.
     device_accept: AcceptRequest => AcceptedView;
     /// Takes a laptop out of the centre.
@@ -81,9 +81,9 @@ of_terminal! {
     /// Writes what other laptops lack into a folder.
     bundle_write: WriteRequest => WrittenView;
     /// What lies in a folder for this laptop.
-    bundle_show: PathBuf => FolderView;
+    bundle_show: Path => FolderView;
     /// Takes in what lies in a folder for this laptop.
-    bundle_read: PathBuf => ReadView;
+    bundle_read: Path => ReadView;
 }
 
 /// The use-cases themselves.

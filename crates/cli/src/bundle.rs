@@ -54,7 +54,7 @@ fn read(terminal: &Terminal, arguments: &Arguments, path: &Path) -> Result<(), F
     } else {
         drop(waiting);
         let app = passphrase::unlocked(terminal, arguments)?;
-        usecase::bundle_read(&app, &path.to_owned())?
+        usecase::bundle_read(&app, path)?
     };
     if read.joined {
         terminal.say(&cli::cli_device_joined(&terminal.words));

@@ -59,7 +59,7 @@ pub(super) fn write(desk: &Desk, to: &[PeerDevice], folder: &Path, now: Moment) 
 ///
 /// # Errors
 /// `no-right`, `folder-missing`, `stick-gone`, and as any read.
-pub(crate) fn bundle_show(app: &App, path: &PathBuf) -> Result<FolderView, AppError> {
+pub(crate) fn bundle_show(app: &App, path: &Path) -> Result<FolderView, AppError> {
     let (folder, file) = there(path)?;
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
@@ -103,7 +103,7 @@ fn view(desk: &Desk, bundle: &FoundBundle, events: u64, new: u64) -> Result<Bund
 /// # Errors
 /// `no-right`, `folder-missing`, `stick-gone`, `bundle-nothing`, `bundle-changed`, and as any write. What was taken in until then
 /// stays.
-pub(crate) fn bundle_read(app: &App, path: &PathBuf) -> Result<ReadView, AppError> {
+pub(crate) fn bundle_read(app: &App, path: &Path) -> Result<ReadView, AppError> {
     let (folder, file) = there(path)?;
     let (view, is_gone) = app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;

@@ -1,6 +1,6 @@
 //! The centre's laptops: who they are, who is asked in, who is let in.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pana_casework::Act;
 use pana_model::Moment;
@@ -90,7 +90,7 @@ fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
 ///
 /// # Errors
 /// `no-right`, `file-unreadable`, `join-file`, `join-newer`, `join-not-invited`, `join-over`.
-pub(crate) fn device_asks(app: &App, file: &PathBuf) -> Result<AsksToJoinView, AppError> {
+pub(crate) fn device_asks(app: &App, file: &Path) -> Result<AsksToJoinView, AppError> {
     let request = read(file)?;
     app.desk(|desk, now| {
         let asks = desk.store.join_request(&request, now)?;
@@ -138,7 +138,7 @@ pub(crate) fn device_revoke(app: &App, request: &RevokeRequest) -> Result<Device
 ///
 /// # Errors
 /// `no-right`, `file-unreadable`, `join-file`, `join-not-invited`, `join-over`, and as any write.
-pub(crate) fn device_invite_revoke(app: &App, file: &PathBuf) -> Result<DevicesView, AppError> {
+pub(crate) fn device_invite_revoke(app: &App, file: &Path) -> Result<DevicesView, AppError> {
     let invite = read(file)?;
     app.desk(|desk, now| {
         desk.store.invite_revoke(&pana_store::invite_id(&invite)?, now)?;

@@ -103,7 +103,7 @@ fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<DoublesView, AppEr
 }
 
 fn view(desk: &Desk, case: CaseId, double: Double, now: Moment) -> DoubleView {
-    let may_decide = may_decide(desk, (case, double.case), Act::Merge, now);
+    let may_decide = may_decide(desk, (case, double.case), &Act::Merge, now);
     DoubleView {
         case: Id(double.case),
         number: double.number,
@@ -131,11 +131,11 @@ fn link(
         words: said.map(|link| link.words.clone()).unwrap_or_default(),
         by: said.map(|link| desk.member_name(link.by)).unwrap_or_default(),
         at: said.map(|link| moment(link.at_ms)),
-        may_decide: said.is_some() && may_decide(desk, (case, other), Act::Unmerge, now),
+        may_decide: said.is_some() && may_decide(desk, (case, other), &Act::Unmerge, now),
     })
 }
 
 /// The right is asked of each of the two for itself.
-fn may_decide(desk: &Desk, (one, other): (CaseId, CaseId), act: Act, now: Moment) -> bool {
+fn may_decide(desk: &Desk, (one, other): (CaseId, CaseId), act: &Act, now: Moment) -> bool {
     [one, other].into_iter().all(|case| desk.store.ask(&Asked::in_case(act.clone(), case), now).is_ok())
 }

@@ -69,7 +69,7 @@ fn joined(one: &Laptop, whom: Invited) -> (tempfile::TempDir, App) {
 fn carried(from: &App, to: &App) -> Result<ReadView, AppError> {
     let stick = tempfile::tempdir().unwrap();
     usecase::bundle_write(from, &WriteRequest { to: Vec::new(), folder: stick.path().to_owned() })?;
-    usecase::bundle_read(to, &stick.path().to_owned())
+    usecase::bundle_read(to, stick.path())
 }
 
 fn amended(app: &App, helper: &Helper, interview: Id<InterviewId>, name: &str) {
