@@ -115,7 +115,7 @@ cli-bundle-found =
        *[other] Осы ноутбукке арналған жинақ: { $bundles }. Басқа файл: { $others }.
     }
 # $part, $parts: саны. $events: өзгеріс саны.
-cli-bundle-part-missing = { $parts } бөліктің { $part }-бөлігі оқылмайды, ішінде { $events } өзгеріс бар. Қалғанын алуға болады, бұл бөлікті сол ноутбуктен қайта сұраймыз.
+cli-bundle-part-missing = Мына бөлік оқылмайды: { $part } / { $parts }. Ішіндегі өзгеріс саны: { $events }. Қалғанын алуға болады, бұл бөлікті сол ноутбуктен қайта сұраймыз.
 # $events, $people: саны.
 cli-bundle-read = Алынды: { $events } өзгеріс, { $people } жаңа адам.
 # $conflicts: саны.

@@ -65,7 +65,8 @@ async fn without_a_roof(app: &App) {
 
 #[tokio::test]
 async fn a_list_is_taken_in_searched_and_a_need_is_referred_to_a_service_of_it() {
-    let computer = Computer::new().unwrap();
+    let mut computer = Computer::new().unwrap();
+    computer.early_after_the_small_directory();
     let app = story::new_centre(&computer).await.unwrap();
     app.click("nav-services").await.unwrap();
     app.see("services-empty").await.unwrap();
@@ -118,7 +119,8 @@ async fn a_list_is_taken_in_searched_and_a_need_is_referred_to_a_service_of_it()
 
 #[tokio::test]
 async fn a_newer_list_says_what_it_changes_and_takes_nothing_before_all_that_is_gone_is_decided() {
-    let computer = Computer::new().unwrap();
+    let mut computer = Computer::new().unwrap();
+    computer.early_after_the_small_directory();
     let app = story::new_centre(&computer).await.unwrap();
     taken(&app).await;
 
@@ -161,7 +163,8 @@ async fn a_newer_list_says_what_it_changes_and_takes_nothing_before_all_that_is_
 
 #[tokio::test]
 async fn the_directory_is_taken_in_searched_and_referred_to_by_the_keyboard_alone() {
-    let computer = Computer::new().unwrap();
+    let mut computer = Computer::new().unwrap();
+    computer.early_after_the_small_directory();
     let app = story::new_centre(&computer).await.unwrap();
     app.tab_to("nav-services").await.unwrap();
     app.press(key::ENTER).await.unwrap();

@@ -31,7 +31,8 @@ struct Worker {
 
 impl Worker {
     fn new(hand: Hand) -> Self {
-        let computer = Computer::new().unwrap();
+        let mut computer = Computer::new().unwrap();
+        computer.early_after_the_small_directory();
         Self { computer, hand, power_cuts: hand == Hand::Pointer, cuts: 0, letters: Vec::new() }
     }
 

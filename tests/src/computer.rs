@@ -11,8 +11,8 @@ pub const PREFIX: &str = "pana-test-";
 #[derive(Debug)]
 pub struct Computer {
     folder: TempDir,
-    /// By how many hours its clock is ahead of the clock here.
-    ahead: u32,
+    /// By how many seconds its clock is ahead of the clock here.
+    ahead: i64,
 }
 
 /// Variables that make Pana, the toolkit and the web view write all the logs they can.
@@ -30,6 +30,9 @@ const FOLDERS: &[(&str, &str)] = &[
     ("TMPDIR", "tmp"),
     ("PANA_DATA", "pana"),
 ];
+
+/// The morning of 26 November 2026 at two, in UTC: the day after somebody counted the places in the small directory.
+const SMALL_DIRECTORY: i64 = 1795658400;
 
 /// Lines of the logs that are told of what failed.
 const LINES_TOLD: usize = 40;
@@ -90,7 +93,14 @@ impl Computer {
 
     /// So many hours go by: whatever is started from now on sees them on the clock.
     pub fn later(&mut self, hours: u32) {
-        self.ahead += hours;
+        self.ahead += i64::from(hours) * 3600;
+    }
+
+    /// Its clock shows the early morning after the day of the small directory: what is open then, and what counts as checked of
+    /// late, is the same whenever the story is told.
+    pub fn early_after_the_small_directory(&mut self) {
+        let here = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
+        self.ahead = SMALL_DIRECTORY - i64::try_from(here).unwrap_or(SMALL_DIRECTORY);
     }
 
     /// What a program is started with so that it sees this computer's clock; nothing where that is the clock here.
@@ -101,7 +111,7 @@ impl Computer {
         if self.ahead == 0 {
             return Vec::new();
         }
-        let ahead = format!("+{}h", self.ahead);
+        let ahead = format!("{:+}s", self.ahead);
         ["faketime", "-m", "--exclude-monotonic", "-f", &ahead].map(str::to_owned).to_vec()
     }
 }

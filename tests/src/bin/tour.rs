@@ -131,7 +131,8 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.danger().await?;
     drop(walk.app);
 
-    let helped = Computer::new()?;
+    let mut helped = Computer::new()?;
+    helped.early_after_the_small_directory();
     walk.app = story::new_centre(&helped).await?;
     walk.app.size(1280, 800).await?;
     story::speak(&walk.app, language).await?;

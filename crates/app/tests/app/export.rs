@@ -296,7 +296,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
         ["crates/app/src/export/rows.rs", "crates/app/src/export/sharing.rs", "crates/app/src/territory/read.rs"];
     assert_eq!(whoever(&["interviews_packed("]), bulk, "read to be written, to see who agreed, and to be counted");
     // What else writes a file writes no answers: the log, settings, set-aside events as they came, sealed; a questionnaire
-    // without answers; the rules of needs; the directory of services; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
+    // without answers; the rules of needs; the directory of services; invites to laptops and answers to them; the demo's note; the types of the screen; recovery sheets; and sheets of paper, of which more below.
     let writers =
         ["fs::write(", "File::create(", "OpenOptions::new(", "File::options(", "write_file(", "write_new_file("];
     assert_eq!(
@@ -306,6 +306,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/app/src/centre/demo_note.rs",
             "crates/app/src/command_table.rs",
             "crates/app/src/doctor/quarantine.rs",
+            "crates/app/src/meet/device.rs",
             "crates/app/src/paper/out.rs",
             "crates/app/src/preferences.rs",
             "crates/app/src/questionnaire/catalogue.rs",
