@@ -132,8 +132,9 @@ async fn directory(worker: &Worker, app: &App) {
 }
 
 /// The day here, as it is typed.
-fn today() -> String {
-    let out = std::process::Command::new("date").arg("+%d.%m.%Y").output().unwrap();
+fn today(computer: &Computer) -> String {
+    let words = [computer.clock(), vec!["date".to_owned(), "+%d.%m.%Y".to_owned()]].concat();
+    let out = std::process::Command::new(&words[0]).args(&words[1..]).output().unwrap();
     String::from_utf8(out.stdout).unwrap().trim().to_owned()
 }
 
@@ -234,7 +235,7 @@ async fn to_an_answer(worker: &mut Worker, app: App) -> App {
 
 /// The help came, and the person says whether it helped.
 async fn to_the_persons_word(worker: &mut Worker, app: App) -> App {
-    worker.step(&app, "start", &[("learned", "phone"), ("on", &today())]).await;
+    worker.step(&app, "start", &[("learned", "phone"), ("on", &today(&worker.computer))]).await;
     stands(&app, "referral-state", "басталды").await;
     let app = worker.cut(app).await;
     worker.step(&app, "finish", &[("learned", "phone"), ("received", "full")]).await;
