@@ -84,6 +84,20 @@ test("a pair is told with why and why not, and nothing is chosen before somebody
   expect(asked).toEqual([]);
 });
 
+test("of a record that is an unfinished interview nothing is said not to have been said", async () => {
+  await page({ ...NOTHING, perhaps: [{ ...DOUBLE, draft: true }] });
+  const known = answers["person_open"];
+  answers["person_open"] = (request: Record<string, unknown>) =>
+    request["case"] === OTHER
+      ? { ...PERSON, case: OTHER, number: DOUBLE.number, profile: [], interviews: [] }
+      : known?.(request);
+  get("same-compare")?.click();
+  await see("same-table");
+  const row = document.querySelector("[data-property]");
+  expect(row?.textContent).toContain("from an unfinished interview");
+  expect(row?.textContent).not.toContain("not said");
+});
+
 test("two people are kept apart by keyboard, with a reason", async () => {
   await page({ ...NOTHING, perhaps: [DOUBLE] });
   (await see("same-compare")).click();
