@@ -41,13 +41,13 @@ impl Store {
     /// [`StoreError::Refused`] when the member may not read a bundle, and as any write.
     pub fn take_arrived(&mut self, arrived: &Arrived, now: Moment) -> Result<TakenIn, StoreError> {
         let asked = Asked::of(Act::ReadBundle);
-        let mut is_new = false;
         if !arrived.keys.is_empty() {
-            is_new = self.transact(&asked, now, |tx| tx.take_keys(&arrived.keys))?;
+            self.transact(&asked, now, |tx| tx.take_keys(&arrived.keys))?;
         }
         let taken = self.take_in(&arrived.events, now)?;
-        // A cut between the keys and this is made good whenever something comes again.
-        if is_new || !view_verdict::with(self.connection(), KEY_MISSING)?.is_empty() {
+        // Also where none of the keys is new: a cut between them and this is made good when they come again. Where events come
+        // without keys there is nothing to try, and a torn part of many would be folded anew with each piece of it.
+        if !arrived.keys.is_empty() {
             self.session().boxes.replace(OpenBoxes::default());
             self.transact(&asked, now, |tx| tx.fold_what_lacked_keys())?;
             self.reset_protected();
@@ -84,13 +84,12 @@ impl Store {
 }
 
 impl Tx<'_> {
-    fn take_keys(&mut self, keys: &[SealedKey]) -> Result<bool, StoreError> {
+    fn take_keys(&mut self, keys: &[SealedKey]) -> Result<(), StoreError> {
         let session = self.session();
-        let is_new = take_keys(self.sql(), Some(session), keys)?;
-        if is_new {
+        if take_keys(self.sql(), Some(session), keys)? {
             session.boxes.replace(OpenBoxes::default());
         }
-        Ok(is_new)
+        Ok(())
     }
 
     /// Rows that the control stream names by their hash, unless they are here as they should be.
