@@ -18,6 +18,7 @@ pub mod form;
 pub mod id;
 pub mod interview;
 pub mod letter;
+pub mod hub;
 pub mod meet;
 pub mod meeting;
 pub mod needs;

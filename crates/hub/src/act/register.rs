@@ -8,7 +8,8 @@ use crate::HubError;
 use crate::hub::Inner;
 use crate::table;
 
-/// What stands before the secret, so that whoever finds one knows what it is.
+/// What stands before the secret, so that whoever finds one knows what it is. Behind it stands the hub's key, so that whoever
+/// registers a centre by it speaks to this hub and no other.
 const BEFORE: &str = "panahub-";
 
 fn hash(token: &str) -> [u8; 32] {
@@ -19,7 +20,7 @@ pub(crate) async fn make_token(hub: &Arc<Inner>) -> Result<String, HubError> {
     let mut secret = [0_u8; 20];
     getrandom::fill(&mut secret).map_err(|error| std::io::Error::other(error.to_string()))?;
     let digits: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let token = format!("{BEFORE}{digits}");
+    let token = format!("{BEFORE}{digits}-{}", hub.key.name());
     let (hash, now) = (hash(&token), hub.now_ms());
     hub.pool.write(move |sql| Ok(table::token::insert(sql, &hash, now)?)).await?;
     Ok(token)

@@ -23,6 +23,8 @@ use crate::web::{app, metrics_app};
 
 /// A connection that does not begin in so long is closed.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// What every TLS connection begins with.
+const TLS_HANDSHAKE: u8 = 0x16;
 /// Nor one on which nothing is asked for so long.
 const IDLE: Duration = Duration::from_secs(90);
 
@@ -121,6 +123,14 @@ async fn talk(
     app: Router,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     stream.set_nodelay(true)?;
+    // On this computer itself one may speak without TLS: its first byte tells.
+    if stream.peer_addr()?.ip().is_loopback() {
+        let mut first = [0];
+        tokio::time::timeout(HANDSHAKE, stream.peek(&mut first)).await??;
+        if first != [TLS_HANDSHAKE] {
+            return Ok(serve_one(stream, app).await?);
+        }
+    }
     let stream = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await??;
     Ok(serve_one(stream, app).await?)
 }

@@ -27,9 +27,15 @@ pub enum MeetFault {
     /// The hub has too much to do, or was asked too often: to be tried again later.
     #[error("the hub is busy")]
     Later,
+    /// The secret by which a centre is registered is none, or was used.
+    #[error("the secret is none, or was used")]
+    Token,
+    /// Another laptop brought the centre to the hub before.
+    #[error("the hub keeps the centre already, from another laptop")]
+    Registered,
     /// The hub said no in another word.
-    #[error("the hub said no: {}", .0.as_str())]
-    Refused(HubWord),
+    #[error("the hub said no: {0}")]
+    Refused(&'static str),
 }
 
 impl From<MessageFault> for MeetFault {
@@ -46,7 +52,9 @@ impl From<HubWord> for MeetFault {
             HubWord::DeviceRemoved => Self::Removed,
             HubWord::Rate | HubWord::Busy => Self::Later,
             HubWord::Differs => Self::Differs,
-            word => Self::Refused(word),
+            HubWord::Token => Self::Token,
+            HubWord::Registered => Self::Registered,
+            word => Self::Refused(word.as_str()),
         }
     }
 }

@@ -67,6 +67,9 @@ pub struct HubLine {
     open: Option<SendRequest<Body>>,
 }
 
+/// What an address begins with that is asked without TLS: on this computer alone.
+const PLAIN: &str = "http://";
+
 type Body = StreamBody<Pieces>;
 
 impl std::fmt::Debug for HubLine {
@@ -76,7 +79,8 @@ impl std::fmt::Debug for HubLine {
 }
 
 impl HubLine {
-    /// A line to the hub at this address (`host:port`) with this key. Nothing is sent yet.
+    /// A line to the hub at this address (`host:port`) with this key. Nothing is sent yet. With `http://` before it there is no TLS,
+    /// and then the address has to be one of this computer.
     ///
     /// # Errors
     /// [`LineFault::Broke`] where the system gives no means to wait.
@@ -131,6 +135,17 @@ async fn until_stopped<T>(
 }
 
 async fn connect(address: &str, tls: Arc<ClientConfig>) -> Result<SendRequest<Body>, LineFault> {
+    if let Some(address) = address.strip_prefix(PLAIN) {
+        let stream = tokio::time::timeout(CONNECT, reach(address)).await;
+        let stream = stream.map_err(|_| LineFault::Unreached("nothing answers".to_owned()))??;
+        if !stream.peer_addr().is_ok_and(|there| there.ip().is_loopback()) {
+            return Err(LineFault::NotTheHub);
+        }
+        let shaken = handshake(TokioIo::new(stream)).await;
+        let (line, connection) = shaken.map_err(|error| LineFault::Unreached(error.to_string()))?;
+        tokio::spawn(connection);
+        return Ok(line);
+    }
     let unreached = |error: &dyn std::fmt::Display| LineFault::Unreached(error.to_string());
     let stream = tokio::time::timeout(CONNECT, reach(address)).await;
     let stream = stream.map_err(|_| LineFault::Unreached("nothing answers".to_owned()))??;
@@ -228,7 +243,7 @@ async fn exchange(line: &mut SendRequest<Body>, address: &str, ask: &Ask) -> Res
     let broke = |error: &dyn std::fmt::Display| LineFault::Broke(error.to_string());
     let moved = Moved::new();
     let mut request =
-        Request::post(ask.path).header(header::HOST, address).header(header::CONTENT_LENGTH, ask.body.len());
+        Request::post(ask.path).header(header::HOST, address.trim_start_matches(PLAIN)).header(header::CONTENT_LENGTH, ask.body.len());
     if let Some(authorization) = &ask.authorization {
         request = request.header(header::AUTHORIZATION, authorization);
     }
