@@ -2,11 +2,22 @@
 //!
 //! Statements number their values in the order in which they stand (`$1`, `$2`…), since SQLite counts them so.
 
+mod copy;
+mod place;
 mod pool;
+mod postgres;
 mod sqlite;
 
+pub use copy::copy_all;
+pub use place::{DbPlace, Opened};
 pub use pool::{Pool, PoolLimits};
+pub use postgres::Postgres;
 pub use sqlite::Sqlite;
+
+/// What the tables are. Types are PostgreSQL's.
+const SCHEMA: &str = include_str!("../schema/0001_hub.sql");
+/// The number of the schema, kept in the database.
+const VERSION: i64 = 1;
 
 /// A value of a statement or of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +78,12 @@ pub trait Database: Send {
     /// # Errors
     /// [`DbError`].
     fn begin(&mut self) -> Result<(), DbError>;
+
+    /// Begins a transaction that reads what is there at this moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn begin_read(&mut self) -> Result<(), DbError>;
 
     /// Ends the transaction: what it did is durable when this returns.
     ///

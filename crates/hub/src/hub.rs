@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pana_model::{CentreId, DeviceId};
 use pana_wire::VerifyingKey;
 use pana_wire::hub::{Deed, DeedDevice, DeedId, Deeds, HubWord, Incarnation};
 
-use crate::db::{Database as _, DbError, Pool, Sql, Sqlite};
+use crate::db::{Database, DbError, Pool, Sql, copy_all};
 use crate::keys::HubKey;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -90,15 +89,13 @@ impl Hub {
     }
 }
 
-/// Begins another life of the lists in a database that is no hub's yet: one that was copied back.
+/// Puts a copy back into a database that is empty, in another life of its lists.
 ///
 /// # Errors
-/// [`HubError::Db`].
-pub fn begin_anew(database: &Path) -> Result<(), HubError> {
-    let (mut database, new) = (Sqlite::open(database)?, new_incarnation()?);
-    database.begin()?;
-    table::hub::begin_anew(database.sql(), new)?;
-    Ok(database.commit()?)
+/// [`HubError::Db`]; nothing is there then.
+pub fn restore(copy: &mut dyn Database, into: &mut dyn Database) -> Result<(), HubError> {
+    let new = new_incarnation()?;
+    Ok(copy_all(copy, into, &mut |sql| table::hub::begin_anew(sql, new))?)
 }
 
 /// A life of the lists that nobody has seen yet.

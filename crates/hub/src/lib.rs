@@ -21,7 +21,7 @@ mod table;
 mod web;
 
 pub use error::HubError;
-pub use hub::{Hub, HubClock, begin_anew};
+pub use hub::{Hub, HubClock, restore};
 pub use keys::HubKey;
 pub use limits::Limits;
 pub use web::{app, serve, serve_one, tls};

@@ -3,6 +3,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -23,6 +24,9 @@ impl Default for PoolLimits {
         Self { queue: 1024, together: 64 }
     }
 }
+
+/// So often a transaction is begun again that another one was in the way of.
+const TURNS: u32 = 7;
 
 /// A piece of work, which may be begun a second time after all it did was taken back.
 type Work = Box<dyn FnMut(&mut dyn Sql) -> Result<(), HubError> + Send>;
@@ -46,13 +50,17 @@ impl std::fmt::Debug for Job {
 }
 
 impl Pool {
-    /// Threads over these connections.
+    /// Threads over these connections: SQLite has one that writes, PostgreSQL several.
     ///
     /// # Errors
     /// [`HubError::Io`] where the system gives no thread.
-    pub fn new<D: Database + 'static>(writer: D, readers: Vec<D>, limits: PoolLimits) -> Result<Self, HubError> {
+    pub fn new<D: Database + 'static>(writers: Vec<D>, readers: Vec<D>, limits: PoolLimits) -> Result<Self, HubError> {
         let (writes, from) = sync_channel(limits.queue);
-        spawn("hub-writer", move || write_all(writer, &from, limits.together))?;
+        let from = Arc::new(Mutex::new(from));
+        for writer in writers {
+            let from = Arc::clone(&from);
+            spawn("hub-writer", move || write_all(writer, &from, limits.together))?;
+        }
         let (reads, from) = sync_channel(limits.queue);
         let from = Arc::new(Mutex::new(from));
         for reader in readers {
@@ -110,10 +118,15 @@ async fn run<T: Send + 'static>(
     value.ok_or(HubError::Stopped)
 }
 
-fn write_all(mut database: impl Database, jobs: &Receiver<Job>, together: usize) {
-    while let Ok(first) = jobs.recv() {
-        let mut batch = vec![first];
-        batch.extend(jobs.try_iter().take(together.saturating_sub(1)));
+fn write_all(mut database: impl Database, jobs: &Mutex<Receiver<Job>>, together: usize) {
+    loop {
+        let batch = {
+            let jobs = jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            let Ok(first) = jobs.recv() else { return };
+            let mut batch = vec![first];
+            batch.extend(jobs.try_iter().take(together.saturating_sub(1)));
+            batch
+        };
         write_batch(&mut database, batch);
     }
 }
@@ -122,17 +135,25 @@ fn write_all(mut database: impl Database, jobs: &Receiver<Job>, together: usize)
 /// cannot be committed, each is told so.
 fn write_batch(database: &mut impl Database, mut batch: Vec<Job>) {
     let mut results: Vec<Result<(), HubError>> = Vec::with_capacity(batch.len());
-    let committed = database.begin().and_then(|()| {
-        for job in &mut batch {
-            results.push(one_of(database.sql(), &mut job.work)?);
-        }
-        database.commit()
-    });
-    if let Err(error) = &committed {
+    let mut failed = None;
+    for turn in 0..TURNS {
+        results.clear();
+        let committed = database.begin().and_then(|()| {
+            for job in &mut batch {
+                results.push(one_of(database.sql(), &mut job.work)?);
+            }
+            database.commit()
+        });
+        failed = committed.err();
+        let Some(error) = &failed else { break };
         database.roll_back();
-        tracing::error!(%error, requests = batch.len(), "nothing was written");
+        if !matches!(error, DbError::Busy) {
+            tracing::error!(%error, requests = batch.len(), "nothing was written");
+            break;
+        }
+        // Another transaction was in the way: a little later it is not.
+        std::thread::sleep(Duration::from_millis(5 << turn));
     }
-    let failed = committed.err();
     let mut results = results.into_iter();
     for job in batch {
         let result = results.next().unwrap_or(Ok(()));
@@ -154,6 +175,8 @@ fn one_of(sql: &mut dyn Sql, work: &mut Work) -> Result<Result<(), HubError>, Db
             sql.run("RELEASE SAVEPOINT one", &[])?;
             Ok(Ok(()))
         }
+        // It is the whole transaction that failed.
+        Err(HubError::Db(DbError::Busy)) => Err(DbError::Busy),
         Err(error) => {
             sql.run("ROLLBACK TO SAVEPOINT one", &[])?;
             sql.run("RELEASE SAVEPOINT one", &[])?;
@@ -166,7 +189,9 @@ fn read_all(mut database: impl Database, jobs: &Mutex<Receiver<Job>>) {
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(mut job) = job else { return };
-        let result = (job.work)(database.sql());
+        let begun = database.begin_read().map_err(HubError::from);
+        let result = begun.and_then(|()| (job.work)(database.sql()));
+        database.roll_back();
         drop(job.done.send(result));
     }
 }

@@ -6,14 +6,10 @@ use std::time::Duration;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 
-use super::{Database, DbError, Row, Sql, Value};
+use super::{Database, DbError, Row, SCHEMA, Sql, VERSION, Value};
 
 /// How long a statement waits for another process: a backup, or the command that makes a token.
 const BUSY: Duration = Duration::from_secs(10);
-/// What the tables are, for SQLite.
-const SCHEMA: &str = include_str!("../../schema/0001_hub.sql");
-/// The number of the schema, kept in the file.
-const VERSION: i64 = 1;
 
 /// A connection to the file.
 #[derive(Debug)]
@@ -65,16 +61,6 @@ impl Sqlite {
         Ok(transaction.commit()?)
     }
 
-    /// Writes a whole copy of the database, as it is now, into a file that is not there yet.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn copy_into(&self, path: &Path) -> Result<(), DbError> {
-        let path = path.to_str().ok_or_else(|| DbError::Other("the path is no text".to_owned()))?;
-        self.0.execute("VACUUM INTO ?1", [path])?;
-        Ok(())
-    }
-
     /// How many pages of the file are wrong, in words; none when all is well.
     ///
     /// # Errors
@@ -91,14 +77,20 @@ impl Database for Sqlite {
         Ok(self.0.execute_batch("BEGIN IMMEDIATE")?)
     }
 
+    fn begin_read(&mut self) -> Result<(), DbError> {
+        Ok(self.0.execute_batch("BEGIN DEFERRED")?)
+    }
+
     fn commit(&mut self) -> Result<(), DbError> {
         Ok(self.0.execute_batch("COMMIT")?)
     }
 
     fn roll_back(&mut self) {
-        // Where it fails, SQLite has taken the transaction back itself.
-        if let Err(error) = self.0.execute_batch("ROLLBACK") {
-            tracing::debug!(%error, "roll back");
+        // Without one, SQLite has taken the transaction back itself.
+        if !self.0.is_autocommit() {
+            if let Err(error) = self.0.execute_batch("ROLLBACK") {
+                tracing::debug!(%error, "roll back");
+            }
         }
     }
 

@@ -242,8 +242,9 @@ impl Moved {
 async fn exchange(line: &mut SendRequest<Body>, address: &str, ask: &Ask) -> Result<Answer, LineFault> {
     let broke = |error: &dyn std::fmt::Display| LineFault::Broke(error.to_string());
     let moved = Moved::new();
-    let mut request =
-        Request::post(ask.path).header(header::HOST, address.trim_start_matches(PLAIN)).header(header::CONTENT_LENGTH, ask.body.len());
+    let mut request = Request::post(ask.path)
+        .header(header::HOST, address.trim_start_matches(PLAIN))
+        .header(header::CONTENT_LENGTH, ask.body.len());
     if let Some(authorization) = &ask.authorization {
         request = request.header(header::AUTHORIZATION, authorization);
     }

@@ -85,7 +85,7 @@ fn a_hub_that_went_back_to_a_backup_is_noticed_and_filled_again() {
     let (arman, otabek) = (one.person("Арман"), two.person("Отабек"));
     one.meet(&hub).unwrap();
     two.meet(&hub).unwrap();
-    hub.restore(backup);
+    hub.restore(&backup);
     let dana = one.person("Дана");
     let end = one.meet(&hub).unwrap();
     assert!(end.anew);

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use pana_hub::db::{Pool, PoolLimits, Sqlite};
+use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
 use pana_hub::{Hub, HubKey, Limits};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{
@@ -74,15 +74,19 @@ impl TestHub {
 
     pub(crate) fn backup(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        Sqlite::open(&self.folder.path().join("hub.db")).unwrap().copy_into(&folder.path().join("hub.db")).unwrap();
+        let open = |folder: &Path| Sqlite::open(&folder.join("hub.db")).unwrap();
+        copy_all(&mut open(self.folder.path()), &mut open(folder.path()), &mut |_| Ok(())).unwrap();
         std::fs::copy(self.folder.path().join("hub.key"), folder.path().join("hub.key")).unwrap();
         folder
     }
 
     /// It goes back to a backup.
-    pub(crate) fn restore(&mut self, from: tempfile::TempDir) {
-        pana_hub::begin_anew(&from.path().join("hub.db")).unwrap();
-        self.folder = from;
+    pub(crate) fn restore(&mut self, from: &tempfile::TempDir) {
+        let again = tempfile::tempdir().unwrap();
+        let open = |folder: &Path| Sqlite::open(&folder.join("hub.db")).unwrap();
+        pana_hub::restore(&mut open(from.path()), &mut open(again.path())).unwrap();
+        std::fs::copy(from.path().join("hub.key"), again.path().join("hub.key")).unwrap();
+        self.folder = again;
         self.restart();
     }
 
@@ -101,9 +105,7 @@ impl TestHub {
 }
 
 fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> (Hub, Router) {
-    let path = folder.join("hub.db");
-    let sqlite = || Sqlite::open(&path).unwrap();
-    let pool = Pool::new(sqlite(), vec![sqlite()], PoolLimits::default()).unwrap();
+    let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default()).unwrap();
     let key = HubKey::open_or_make(&folder.join("hub.key")).unwrap();
     let time = time.clone();
     let clock = Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap());

@@ -45,7 +45,7 @@ fn storm(seed: u64) {
             5 => backup = hub.backup(),
             6 if dice.below(4) == 0 => {
                 let again = hub.backup();
-                hub.restore(std::mem::replace(&mut backup, again));
+                hub.restore(&std::mem::replace(&mut backup, again));
             }
             _ => break_off(laptop, &hub, &mut dice),
         }
