@@ -26,7 +26,7 @@ CREATE TABLE stream (
     PRIMARY KEY (org, stream)
 );
 
--- The lists. `hash` is that of the place behind the item, `giver` the device that brought it. `dev` and `dseq` are an event's;
+-- The lists. `hash` is that of the place behind the item, `giver` the device that brought it. `event`, `dev` and `dseq` are an event's;
 -- `whole` is 0 of an event that came without its body; `item` is null once it was deleted.
 CREATE TABLE item (
     org BYTEA NOT NULL,
@@ -35,13 +35,15 @@ CREATE TABLE item (
     hash BYTEA NOT NULL,
     id BYTEA NOT NULL,
     giver BYTEA NOT NULL,
+    event BYTEA,
     whole BIGINT NOT NULL,
     dev BYTEA,
     dseq BIGINT,
     item BYTEA,
     PRIMARY KEY (org, stream, seq)
 );
-CREATE UNIQUE INDEX item_id ON item (org, stream, id, whole);
+CREATE UNIQUE INDEX item_id ON item (org, stream, id);
+CREATE INDEX item_event ON item (org, stream, event);
 CREATE INDEX item_chain ON item (org, stream, dev, dseq);
 
 -- What devices last said that they have taken in.

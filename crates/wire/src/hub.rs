@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! hash(0)     = zeros                       hash(n) = BLAKE3("pana/hub list/1" || hash(n − 1) || id(n))
-//! id(event)   = the event's id              id(else) = BLAKE3("pana/hub item/1" || the item)
+//! id(item)    = BLAKE3("pana/hub item/1" || the item)
 //! ```
 //!
 //! Every message is one CBOR array that begins with its version, but for items, which are a sequence of byte strings.
@@ -23,7 +23,7 @@ mod word;
 pub use cursor::{Cursor, Heads, Incarnation, entry_id};
 pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
 pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
-pub use items::{Entries, Entry, MAX_BATCH, PullHead, PullRequest, split_items, write_entry};
+pub use items::{Entries, Entry, HubItem, MAX_BATCH, PullHead, PullRequest, sealed_source, split_items, write_entry};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};
 pub use push::{ForkAt, PushReply, Stop};
 pub use session::{

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_model::{CentreId, DeviceId, StreamName};
-use pana_wire::bundle::Item;
-use pana_wire::hub::{Cursor, ForkAt, Heads, PushReply, Stop, StopWhy, entry_id};
-use pana_wire::{Envelope, EventId, StreamId, verify_envelope};
+use pana_wire::hub::{Cursor, ForkAt, Heads, HubItem, PushReply, Stop, StopWhy, entry_id};
+use pana_wire::{EventId, StreamId, verify_envelope};
 
 use crate::HubError;
 use crate::act::Speaker;
@@ -64,19 +63,13 @@ fn check_all(known: &Known, org: CentreId, items: Vec<Vec<u8>>) -> (Vec<Checked>
 }
 
 fn check(known: &Known, org: CentreId, streams: &[StreamId], bytes: Vec<u8>) -> Result<Checked, StopWhy> {
-    let item = Item::from_bytes(&bytes).ok().flatten().ok_or(StopWhy::NotOurs)?;
-    let Item::Event(event) = &item else {
-        let stream = match item {
-            // What the control stream names by its hash goes where that goes.
-            Item::Source(_) => StreamId::derive(org, StreamName::Control),
-            _ => item.stream().ok_or(StopWhy::NotOurs)?,
-        };
-        if !streams.contains(&stream) {
-            return Err(StopWhy::NotOurs);
-        }
-        return Ok(Checked { stream, id: entry_id(None, &bytes), is_whole: true, event: None, bytes });
+    let envelope = match HubItem::read(&bytes).ok_or(StopWhy::NotOurs)? {
+        HubItem::Event(envelope) => envelope,
+        HubItem::Key(stream) if !streams.contains(&stream) => return Err(StopWhy::NotOurs),
+        // What the control stream names by its hash goes where that goes.
+        HubItem::SealedSource => return Ok(beside(StreamId::derive(org, StreamName::Control), bytes)),
+        HubItem::Key(stream) => return Ok(beside(stream, bytes)),
     };
-    let envelope = Envelope::from_bytes(event).map_err(|_| StopWhy::NotOurs)?;
     let header = envelope.header();
     if header.org != org || !streams.contains(&header.stream) {
         return Err(StopWhy::NotOurs);
@@ -85,11 +78,16 @@ fn check(known: &Known, org: CentreId, streams: &[StreamId], bytes: Vec<u8>) -> 
     verify_envelope(&envelope, key).map_err(|_| StopWhy::Signature)?;
     Ok(Checked {
         stream: header.stream,
-        id: *envelope.id().as_bytes(),
+        id: entry_id(&bytes),
         is_whole: envelope.ct().is_some(),
         event: Some(OfEvent { dev: header.dev, dseq: header.dseq, prev: header.prev, id: envelope.id() }),
         bytes,
     })
+}
+
+/// What is no event.
+fn beside(stream: StreamId, bytes: Vec<u8>) -> Checked {
+    Checked { stream, id: entry_id(&bytes), is_whole: true, event: None, bytes }
 }
 
 fn put_all(
@@ -146,13 +144,16 @@ fn put(
     forks: &mut Vec<ForkAt>,
 ) -> Result<Put, HubError> {
     let key = (speaker.org, item.stream);
-    let lies = table::item::held(sql, key, &item.id)?;
-    if lies == Lies::Whole || (lies == Lies::Stub && !item.is_whole) {
+    if item.event.is_none() && table::item::is_held(sql, key, &item.id)? {
         return Ok(Put::Known);
     }
     if let Some(event) = &item.event {
+        let lies = table::item::held(sql, key, event.id)?;
+        if lies == Lies::Whole || (lies == Lies::Stub && !item.is_whole) {
+            return Ok(Put::Known);
+        }
         let is_first = event.dseq == 1 && event.prev == EventId::NONE;
-        if !is_first && table::item::held(sql, key, event.prev.as_bytes())? == Lies::Not {
+        if !is_first && table::item::held(sql, key, event.prev)? == Lies::Not {
             return Ok(Put::Not(StopWhy::Gap));
         }
         if table::item::is_doubled(sql, key, (event.dev, event.dseq), event.id)? {
@@ -163,9 +164,9 @@ fn put(
         return Ok(Put::Not(StopWhy::Quota));
     }
     *head = head.after(&item.id);
-    let chain = item.event.as_ref().map(|event| (event.dev, event.dseq));
+    let event = item.event.as_ref().map(|event| (event.id, event.dev, event.dseq));
     let new =
-        NewItem { to: *head, id: &item.id, giver: speaker.dev, is_whole: item.is_whole, chain, bytes: &item.bytes };
+        NewItem { to: *head, id: &item.id, giver: speaker.dev, is_whole: item.is_whole, event, bytes: &item.bytes };
     table::item::insert(sql, key, &new)?;
     Ok(Put::New)
 }

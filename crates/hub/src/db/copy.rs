@@ -7,7 +7,7 @@ const TABLES: [(&str, &[&str]); 7] = [
     ("centre", &["org", "root_deed", "deeds_rev", "said_head", "bytes", "made_ms"]),
     ("deed", &["org", "id", "deed"]),
     ("stream", &["org", "stream", "head", "hash"]),
-    ("item", &["org", "stream", "seq", "hash", "id", "giver", "whole", "dev", "dseq", "item"]),
+    ("item", &["org", "stream", "seq", "hash", "id", "giver", "event", "whole", "dev", "dseq", "item"]),
     ("said", &["org", "dev", "rev", "said"]),
     ("token", &["token_hash", "made_ms", "used_by"]),
     ("hub", &["one", "incarnation"]),

@@ -28,7 +28,7 @@ pub(crate) struct NewItem<'i> {
     pub(crate) id: &'i [u8; 32],
     pub(crate) giver: DeviceId,
     pub(crate) is_whole: bool,
-    pub(crate) chain: Option<(DeviceId, u64)>,
+    pub(crate) event: Option<(EventId, DeviceId, u64)>,
     pub(crate) bytes: &'i [u8],
 }
 
@@ -43,10 +43,20 @@ pub(crate) struct ItemRow {
 
 type Key = (CentreId, StreamId);
 
-pub(crate) fn held(sql: &mut dyn Sql, (org, stream): Key, id: &[u8; 32]) -> Result<Lies, DbError> {
+/// Does this very item lie there?
+pub(crate) fn is_held(sql: &mut dyn Sql, (org, stream): Key, id: &[u8; 32]) -> Result<bool, DbError> {
     let row = sql.one(
-        "SELECT max(whole) FROM item WHERE org = $1 AND stream = $2 AND id = $3",
+        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND id = $3",
         &[org.as_bytes().into(), stream.as_bytes().into(), id.into()],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Does this event lie there?
+pub(crate) fn held(sql: &mut dyn Sql, (org, stream): Key, event: EventId) -> Result<Lies, DbError> {
+    let row = sql.one(
+        "SELECT max(whole) FROM item WHERE org = $1 AND stream = $2 AND event = $3",
+        &[org.as_bytes().into(), stream.as_bytes().into(), event.as_bytes().into()],
     )?;
     let row = row.ok_or(DbError::Row)?;
     if row.is_null(0) {
@@ -63,17 +73,19 @@ pub(crate) fn is_doubled(
     id: EventId,
 ) -> Result<bool, DbError> {
     let row = sql.one(
-        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4 AND id <> $5",
+        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4 AND event <> $5",
         &[org.as_bytes().into(), stream.as_bytes().into(), dev.as_bytes().into(), dseq.into(), id.as_bytes().into()],
     )?;
     Ok(row.is_some())
 }
 
 pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -> Result<(), DbError> {
-    let (dev, dseq) = new.chain.map_or((Value::Null, Value::Null), |(dev, dseq)| (dev.as_bytes().into(), dseq.into()));
+    let (event, dev, dseq) = new.event.map_or((Value::Null, Value::Null, Value::Null), |(event, dev, dseq)| {
+        (event.as_bytes().into(), dev.as_bytes().into(), dseq.into())
+    });
     sql.run(
-        "INSERT INTO item (org, stream, seq, hash, id, giver, whole, dev, dseq, item)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO item (org, stream, seq, hash, id, giver, event, whole, dev, dseq, item)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &[
             org.as_bytes().into(),
             stream.as_bytes().into(),
@@ -81,6 +93,7 @@ pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -
             (&new.to.hash).into(),
             new.id.into(),
             new.giver.as_bytes().into(),
+            event,
             u64::from(new.is_whole).into(),
             dev,
             dseq,
@@ -138,7 +151,7 @@ fn read(row: &Row) -> Result<ItemRow, DbError> {
 /// Of each chain of a stream its greatest number. O(events of the stream), of the index alone.
 pub(crate) fn ends(sql: &mut dyn Sql, (org, stream): Key) -> Result<Have, DbError> {
     let rows = sql.all(
-        "SELECT i.dev, i.dseq, i.id FROM item i JOIN
+        "SELECT i.dev, i.dseq, i.event FROM item i JOIN
              (SELECT org, stream, dev, max(dseq) AS dseq FROM item
               WHERE org = $1 AND stream = $2 AND dev IS NOT NULL GROUP BY org, stream, dev) e
          ON i.org = e.org AND i.stream = e.stream AND i.dev = e.dev AND i.dseq = e.dseq",

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use pana_casework::authority::Standing;
 use pana_model::{DeviceId, EventRef, Moment};
+use pana_wire::bundle::{Item, SourceKind};
 
-use super::{Arrived, Have, Outgoing};
+use super::{Arrived, Have, Outgoing, Source};
 use crate::Stream;
 use crate::asked::Asked;
 use crate::disk::StoreError;
@@ -37,6 +38,8 @@ pub struct HubKnown {
 pub struct ReadFromHub {
     /// To be taken in.
     pub arrived: Arrived,
+    /// Sources, sealed: opened when the keys beside them are here.
+    pub sealed: Vec<Vec<u8>>,
     /// Where the list stands behind it.
     pub to: (u64, [u8; 32]),
     /// Events that lie there: the chain, the number, the event.
@@ -114,6 +117,10 @@ impl Store {
         now: Moment,
     ) -> Result<TakenIn, StoreError> {
         let taken = self.take_arrived(&read.arrived, now)?;
+        let sources: Vec<Source> = read.sealed.iter().filter_map(|sealed| self.opened_source(sealed)).collect();
+        if !sources.is_empty() {
+            self.take_arrived(&Arrived { sources, ..Arrived::default() }, now)?;
+        }
         self.transact(&Asked::nothing(), now, |tx| {
             read.events.iter().try_for_each(|(chain, end)| hub::raise(tx.sql(), key, *chain, *end))?;
             read.items.iter().try_for_each(|item| hub::put_holds(tx.sql(), key, item))?;
@@ -128,6 +135,38 @@ impl Store {
     /// As any write.
     pub fn hub_said(&mut self, key: &[u8; 32], said: &[u8; 32], now: Moment) -> Result<(), StoreError> {
         self.transact(&Asked::nothing(), now, |tx| hub::put_said(tx.sql(), key, said))
+    }
+
+    /// Seals a source for who keeps it without belonging to the centre: what opens the control stream opens it. `None` where
+    /// that does not open here.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn sealed_source(&self, plain: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let keys = self.reader().subject_keys(Stream::Control, self.centre().as_bytes())?;
+        Ok(keys.first().and_then(|key| pana_keys::seal_source(key, plain).ok()))
+    }
+
+    /// What was sealed by [`Self::sealed_source`] here or elsewhere; `None` for what does not open, or is none.
+    fn opened_source(&self, sealed: &[u8]) -> Option<Source> {
+        let id = pana_keys::source_key_id(sealed)?;
+        let centre = self.centre();
+        let key = self.reader().subject_key_named(Stream::Control, centre.as_bytes(), id.as_bytes()).ok()??;
+        let plain = pana_keys::open_source(&key, sealed).ok()?;
+        let Item::Source(source) = Item::from_bytes(&plain).ok()?? else { return None };
+        Some(match source.kind {
+            SourceKind::Form => Source::Form { form_id: source.name, hash: source.hash, source: source.bytes },
+            SourceKind::Directory => Source::Directory(source.bytes),
+            SourceKind::Rules => Source::Rules(source.bytes),
+        })
+    }
+
+    /// Does the control stream name something by its hash that is not here?
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn lacks_sources(&self) -> Result<bool, StoreError> {
+        self.lacks_source()
     }
 
     /// The list of a stream was read so far, since what lies before that place was given by this installation.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use pana_model::{DeviceId, EventRef};
 use pana_store::{Outgoing, Store, StoreError, Stream};
 use pana_wire::bundle::Item;
-use pana_wire::hub::{entry_id, write_entry};
+use pana_wire::hub::{entry_id, sealed_source, write_entry};
 use pana_wire::{Envelope, StreamId};
 
 use crate::carry::{key_item, source_item};
@@ -43,14 +43,17 @@ impl Give {
         for sealed in store.sealed_keys(&events)? {
             items.extend(key_item(store, sealed));
         }
+        let mut items: Vec<Vec<u8>> = items.iter().filter_map(|item: &Item| item.to_bytes().ok()).collect();
         if events.iter().any(|event| event.stream == Stream::Control) {
-            items.extend(store.sources()?.into_iter().filter_map(source_item));
+            for source in store.sources()?.into_iter().filter_map(source_item) {
+                let sealed = source.to_bytes().ok().map(|plain| store.sealed_source(&plain)).transpose()?.flatten();
+                items.extend(sealed.map(|sealed| sealed_source(&sealed)));
+            }
         }
         let (control, others): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.stream == Stream::Control);
         let mut waiting: VecDeque<Piece> = control.into_iter().map(Piece::Event).collect();
-        for item in items {
-            let Ok(bytes) = item.to_bytes() else { continue };
-            if !store.hub_holds(key, &half(&entry_id(None, &bytes)))? {
+        for bytes in items {
+            if !store.hub_holds(key, &half(&entry_id(&bytes)))? {
                 waiting.push_back(Piece::Item(bytes));
             }
         }
@@ -73,19 +76,15 @@ impl Give {
             let (bytes, given) = match piece {
                 Piece::Item(bytes) => {
                     let stream = Item::from_bytes(bytes).ok().flatten().and_then(|item| item.stream());
-                    (bytes.clone(), Given::Item { stream, id: entry_id(None, bytes) })
+                    (bytes.clone(), Given::Item { stream, id: entry_id(bytes) })
                 }
                 Piece::Event(event) => {
-                    let envelope = store.outgoing_bytes(event)?;
-                    let Some(given) = self.event(event.stream, &envelope) else {
+                    let (stream, envelope) = (event.stream, store.outgoing_bytes(event)?);
+                    let Some(given) = self.event(stream, envelope) else {
                         self.waiting.remove(at);
                         continue;
                     };
-                    let Ok(bytes) = Item::Event(envelope).to_bytes() else {
-                        self.waiting.remove(at);
-                        continue;
-                    };
-                    (bytes, given)
+                    given
                 }
             };
             if !body.is_empty() && body.len().saturating_add(bytes.len()) > size {
@@ -98,13 +97,16 @@ impl Give {
         Ok((!holds.is_empty()).then_some((body, holds)))
     }
 
-    /// What an event is, unless the hub does not take those of its chain or device.
-    fn event(&self, stream: Stream, envelope: &[u8]) -> Option<Given> {
-        let envelope = Envelope::from_bytes(envelope).ok()?;
+    /// An event as it goes, and what it is, unless the hub does not take those of its chain or device.
+    fn event(&self, stream: Stream, bytes: Vec<u8>) -> Option<(Vec<u8>, Given)> {
+        let envelope = Envelope::from_bytes(&bytes).ok()?;
         let (device, number) = (envelope.header().dev, envelope.header().dseq);
-        let is_left = self.left_devices.contains(&device) || self.left_chains.contains(&(stream, device));
-        let id = envelope.id();
-        (!is_left).then(|| Given::Event { chain: (stream, device), number, event: id.to_ref(), id: *id.as_bytes() })
+        if self.left_devices.contains(&device) || self.left_chains.contains(&(stream, device)) {
+            return None;
+        }
+        let item = Item::Event(bytes).to_bytes().ok()?;
+        let (chain, event, id) = ((stream, device), envelope.id().to_ref(), entry_id(&item));
+        Some((item, Given::Event { chain, number, event, id }))
     }
 
     /// So many of the request were taken.

@@ -111,6 +111,9 @@ pub struct Meeting {
     give: Give,
     giving: Vec<Given>,
     rechecked: bool,
+    /// Something came in the control stream, and what it names by its hash was asked for once more.
+    control_came: bool,
+    control_again: bool,
     progress: MeetingProgress,
     end: MeetingEnd,
 }
@@ -163,6 +166,8 @@ impl Meeting {
             give: Give::default(),
             giving: Vec::new(),
             rechecked: false,
+            control_came: false,
+            control_again: false,
             progress: MeetingProgress::default(),
             end: MeetingEnd::default(),
             place,
@@ -218,7 +223,12 @@ impl Meeting {
                 Step::Read(stream) => match self.page_to_ask(store, *stream)? {
                     Some(asked) => self.ask("/v1/pull", asked.to_bytes(), true),
                     None => {
-                        self.step = after_reading(*stream);
+                        let stream = *stream;
+                        self.step = if self.reads_again(store, stream, now)? {
+                            Step::Read(stream)
+                        } else {
+                            after_reading(stream)
+                        };
                         continue;
                     }
                 },
@@ -489,13 +499,25 @@ impl Meeting {
         if known.incarnation != Some(*page.incarnation.as_bytes()) || page.to.seq <= asked.after.seq {
             return Err(MeetFault::Later);
         }
+        self.control_came |= stream == Stream::Control && !self.control_again;
         let many = page.to.seq.saturating_sub(asked.after.seq);
-        let taken = store.hub_read(&self.place.key, stream, &read::page(store, page), now)?;
+        let taken = store.hub_read(&self.place.key, stream, &read::page(store, page)?, now)?;
         add(&mut self.end.taken, taken);
         self.progress.read = self.progress.read.saturating_add(many);
         self.progress.to_read = self.progress.to_read.saturating_sub(many);
         self.grow();
         Ok(())
+    }
+
+    /// What came in the control stream names something by its hash that is not here, though it may have come before its key
+    /// did: the list is read once more from its beginning.
+    fn reads_again(&mut self, store: &mut Store, stream: Stream, now: Moment) -> Result<bool, MeetFault> {
+        let again = stream == Stream::Control && self.control_came && !self.control_again && store.lacks_sources()?;
+        if again {
+            self.control_again = true;
+            store.hub_pass(&self.place.key, stream, (0, Cursor::START.hash), now)?;
+        }
+        Ok(again)
     }
 
     fn grow(&mut self) {

@@ -114,3 +114,61 @@ fn an_old_answer_is_no_new_one() {
     });
     assert!(matches!(met, Err(pana_sync::MeetFault::Differs)), "a list that is shorter than it was");
 }
+
+#[test]
+fn an_event_that_was_spoiled_is_refused_before_it_is_kept() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let whom = InviteFor::New { name: "Отабек".to_owned(), role: Role::Worker, grants: Vec::new() };
+    let mut two = one.join("2", &whom);
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    let case = one.person("Арман");
+    one.meet(&hub).unwrap();
+    // A hub that lies from the beginning: its list and its signature are right, and what is in it is not.
+    let secret = std::fs::read(hub.folder.path().join("hub.key")).unwrap();
+    let key = pana_hub::HubKey::from_secret(&secret.try_into().unwrap());
+    let org = two.store.centre();
+    let mut meeting = two.meeting();
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        let answer = hub.ask(ask);
+        if ask.path != "/v1/pull" || answer.status != 200 {
+            return Some(answer);
+        }
+        let asked = pana_wire::hub::PullRequest::from_bytes(&ask.body).unwrap();
+        let parts = pana_wire::hub::split_items(&answer.body).unwrap();
+        let (mut to, mut items) = (asked.after, Vec::new());
+        for part in &parts[1..] {
+            let mut item = part.to_vec();
+            if let Ok(Some(pana_wire::bundle::Item::Event(bytes))) = pana_wire::bundle::Item::from_bytes(part) {
+                let event = pana_wire::Envelope::from_bytes(&bytes).unwrap();
+                let (mut sig, body) = (*event.sig(), event.ct().map(<[u8]>::to_vec));
+                sig[5] ^= 1;
+                let spoiled = pana_wire::Envelope::from_parts(event.header_bytes().to_vec(), sig, body).unwrap();
+                item = pana_wire::bundle::Item::Event(spoiled.to_bytes()).to_bytes().unwrap();
+            }
+            to = to.after(&pana_wire::hub::entry_id(&item));
+            items.push(item);
+        }
+        // In which life of its lists it is stands in the head.
+        let reply = pana_wire::hub::Entries::from_bytes(
+            &answer.body,
+            org,
+            &asked,
+            &pana_wire::VerifyingKey::from_bytes(&key.public()).unwrap(),
+        );
+        let incarnation = reply.unwrap().incarnation;
+        let statement = pana_wire::hub::PullHead::statement(org, incarnation, asked.stream, to);
+        let head = pana_wire::hub::PullHead { incarnation, to, sig: key.sign("pana/hub heads/1", &statement) };
+        let mut body = Vec::new();
+        pana_wire::hub::write_entry(&mut body, &head.to_bytes());
+        items.iter().for_each(|item| pana_wire::hub::write_entry(&mut body, item));
+        Some(Answer { status: 200, body })
+    });
+    assert!(matches!(met, Err(pana_sync::MeetFault::NoHub(_))), "{met:?}");
+    two.meet(&hub).unwrap();
+    assert!(two.knows(case));
+    alike(&[&one, &two]);
+}

@@ -207,3 +207,39 @@ fn a_hub_that_is_full_takes_no_more_and_what_waits_stays_here() {
     assert!(end.full && end.given > 0);
     assert!(!one.store.hub_lacks(&hub.hub.public_key()).unwrap().is_empty());
 }
+
+#[test]
+fn what_the_centre_publishes_crosses_sealed_and_a_hub_refuses_what_is_not() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &volunteer());
+    let source = b"a questionnaire in words".as_slice();
+    let form = pana_store::FormSource { form_id: "needs", hash: [8; 32], version: "1", source };
+    one.store.form_publish(&form, time.now()).unwrap();
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    assert!(!two.store.lacks_sources().unwrap());
+    assert_eq!(two.store.sources().unwrap(), one.store.sources().unwrap());
+    // The hub's own file says nothing of it.
+    for entry in std::fs::read_dir(hub.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(source.len()).any(|window| window == source));
+    }
+    let mut meeting = one.meeting();
+    one.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask))).unwrap();
+    let mut again = pana_sync::Meeting::new(&one.store, one.store.hub().unwrap(), meeting.session()).unwrap();
+    let Next::Ask(ask) = again.next(&mut one.store, time.now()).unwrap() else { panic!("it asks") };
+    let clear = pana_wire::bundle::Source {
+        kind: pana_wire::bundle::SourceKind::Form,
+        name: "needs".to_owned(),
+        hash: [8; 32],
+        bytes: source.to_vec(),
+    };
+    let mut body = Vec::new();
+    pana_wire::hub::write_entry(&mut body, &pana_wire::bundle::Item::Source(clear).to_bytes().unwrap());
+    let answer = hub.ask(&pana_sync::Ask { path: "/v1/push", body, authorization: ask.authorization });
+    let reply = pana_wire::hub::PushReply::from_bytes(&answer.body).unwrap();
+    assert_eq!(reply.stop.map(|stop| stop.why), Some(pana_wire::hub::StopWhy::NotOurs));
+}

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::MessageFault;
 use crate::cbor::Reader;
-use crate::{EventId, StreamId, cbor};
+use crate::{StreamId, cbor};
 
 /// How many streams a message names at most: a centre has three.
 const MAX_STREAMS: u64 = 16;
@@ -38,14 +38,11 @@ pub struct Cursor {
 /// A cursor of each stream.
 pub type Heads = BTreeMap<StreamId, Cursor>;
 
-/// The id of an item of a list: an event's own, and of what else there is the hash.
-pub fn entry_id(event: Option<EventId>, item: &[u8]) -> [u8; 32] {
-    let Some(event) = event else {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"pana/hub item/1").update(item);
-        return *hasher.finalize().as_bytes();
-    };
-    *event.as_bytes()
+/// The id of an item of a list: over all of its bytes, so that nothing of it can be exchanged.
+pub fn entry_id(item: &[u8]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"pana/hub item/1").update(item);
+    *hasher.finalize().as_bytes()
 }
 
 impl Cursor {

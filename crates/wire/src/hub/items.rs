@@ -14,6 +14,49 @@ pub const MAX_BATCH: usize = MAX_SOURCE + 4 * MAX_SOURCE_NAME;
 
 /// What an entry begins with that holds an id alone.
 const GONE: u64 = 0;
+/// What one begins with that holds a sealed source. No item of a bundle has this number.
+const SEALED_SOURCE: u64 = 7;
+
+/// What a hub takes: events, sealed keys, and sealed sources. What is not sealed it refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HubItem {
+    /// An event.
+    Event(Box<Envelope>),
+    /// A sealed key of this stream.
+    Key(StreamId),
+    /// Something that the control stream names by its hash.
+    SealedSource,
+}
+
+impl HubItem {
+    /// Reads an item that was given; `None` for what a hub does not take.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        if sealed_source_of(bytes).is_some() {
+            return Some(Self::SealedSource);
+        }
+        match Item::from_bytes(bytes).ok().flatten()? {
+            Item::Event(event) => Envelope::from_bytes(&event).ok().map(|event| Self::Event(Box::new(event))),
+            item @ (Item::Grant(_) | Item::KeyBox(_) | Item::Slot(_)) => item.stream().map(Self::Key),
+            Item::Source(_) | Item::Chunk(_) => None,
+        }
+    }
+}
+
+/// A sealed source as it goes to a hub.
+pub fn sealed_source(sealed: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(sealed.len().saturating_add(16));
+    cbor::array(&mut out, 2);
+    cbor::uint(&mut out, SEALED_SOURCE);
+    cbor::bytes(&mut out, sealed);
+    out
+}
+
+fn sealed_source_of(bytes: &[u8]) -> Option<&[u8]> {
+    let mut from = Reader::new(bytes);
+    let is_one = from.array().ok()? == 2 && from.uint().ok()? == SEALED_SOURCE;
+    let sealed = is_one.then(|| from.bytes().ok()).flatten()?;
+    from.rest().is_empty().then_some(sealed)
+}
 
 /// The list of a stream is to be read on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +85,8 @@ pub struct PullHead {
 pub enum Entry {
     /// What somebody gave.
     Item(Item),
+    /// Something that the control stream names by its hash, sealed.
+    SealedSource(Vec<u8>),
     /// It was, and has this id; it was deleted.
     Gone([u8; 32]),
 }
@@ -91,16 +136,14 @@ impl Entry {
             let id = from.fixed()?;
             return Ok((id, Some(Self::Gone(id))));
         }
+        let id = entry_id(bytes);
+        if let Some(sealed) = sealed_source_of(bytes) {
+            return Ok((id, Some(Self::SealedSource(sealed.to_vec()))));
+        }
         let item = Item::from_bytes(bytes).map_err(|_| MessageFault::Shape("not an item"))?;
-        let event = match &item {
-            Some(Item::Event(event)) => Some(Envelope::from_bytes(event).map_err(|_| NO_EVENT)?.id()),
-            _ => None,
-        };
-        Ok((entry_id(event, bytes), item.map(Self::Item)))
+        Ok((id, item.map(Self::Item)))
     }
 }
-
-const NO_EVENT: MessageFault = MessageFault::Shape("not an event");
 
 impl PullRequest {
     /// The message.
