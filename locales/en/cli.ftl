@@ -154,3 +154,26 @@ cli-device-waits-not = This laptop does not wait to be let in.
 cli-device-taken-back = The invite is taken back: nobody joins by it any more.
 # $events: number of changes.
 cli-bundle-left = You do not work here any more. What this laptop had and the others lack lies in the same folder for them ({ $events } changes): take it to the coordinator.
+
+cli-hub-none = The centre meets at no hub.
+cli-hub-met = This laptop last met it at { $met }.
+cli-hub-never-met = This laptop has not met it yet.
+cli-hub-waits =
+    { $changes ->
+        [one] One change waits here for it.
+       *[other] { $changes } changes wait here for it.
+    }
+cli-hub-apart = Another laptop named another hub meanwhile. Name one once more to settle it.
+cli-sync-done =
+    { $given ->
+        [0] The hub lacked nothing.
+        [one] The hub took one change and keeps it.
+       *[other] The hub took { $given } changes and keeps them.
+    } { $events ->
+        [0] Nothing new came from there.
+        [one] One change came from there; new people: { $people }.
+       *[other] { $events } changes came from there; new people: { $people }.
+    }
+cli-sync-full = The hub takes no more of this centre: it has as much as its keeper allows. What is left waits here. Tell the hub’s keeper.
+cli-sync-left = Some of it the hub did not take: it was not told of the laptop that wrote it. It goes when a coordinator’s laptop has met the hub.
+cli-sync-forks = A laptop of the centre has written twice under one number: its folder was copied. Both are kept. Tell the coordinator.

@@ -476,9 +476,10 @@ KINDS = {
 
 def main():
     import bundle
-    import layout2  # both use what stands above
+    import hub
+    import layout2  # all use what stands above
 
-    kinds = KINDS | layout2.KINDS | bundle.KINDS
+    kinds = KINDS | layout2.KINDS | bundle.KINDS | hub.KINDS
     files, bad = sorted(HERE.glob("*.json")), 0
     for file in files:
         vector = json.loads(file.read_text(encoding="utf-8"))

@@ -42,6 +42,8 @@ pub(crate) struct Desk {
     pub(crate) rules: Option<Arc<InForce>>,
     /// A table of rules that was read and waits to be taken in.
     pub(crate) rules_read: Option<RulesCandidate>,
+    /// A session at the hub, which the next meeting goes on with.
+    pub(crate) hub_session: Option<pana_sync::OpenedSession>,
     /// How many files were read.
     readings: u32,
     forms: BTreeMap<[u8; 32], Arc<AskedForm>>,
@@ -57,6 +59,7 @@ impl Desk {
             fresh: None,
             reading: None,
             draw: None,
+            hub_session: None,
             directory: None,
             tried: None,
             package: None,

@@ -13,6 +13,7 @@ use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;
 use crate::contract::form::*;
+use crate::contract::hub::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;
@@ -84,6 +85,14 @@ of_terminal! {
     bundle_show: Path => FolderView;
     /// Takes in what lies in a folder for this laptop.
     bundle_read: Path => ReadView;
+    /// The hub that the centre meets at.
+    hub_show: () => Option<HubView>;
+    /// Brings the centre to a hub.
+    hub_join: HubJoinRequest => HubView;
+    /// The centre meets at no hub any more.
+    hub_leave: () => ();
+    /// Meets the hub.
+    sync: () => SyncView;
 }
 
 /// The use-cases themselves.

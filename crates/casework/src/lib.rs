@@ -14,6 +14,7 @@ pub mod contact;
 pub mod directory;
 pub mod editions;
 pub mod household;
+pub mod hub;
 mod name;
 pub mod need;
 mod number;

@@ -16,7 +16,7 @@ mod services;
 pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
-pub(crate) use meet::{BundleCommand, DeviceCommand, InviteCommand};
+pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand};
 pub(crate) use people::PeopleCommand;
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
@@ -62,6 +62,11 @@ pub(crate) enum Command {
     /// What is carried from laptop to laptop on a stick.
     #[command(subcommand)]
     Bundle(BundleCommand),
+    /// The hub at which the centre's laptops meet over the internet.
+    #[command(subcommand)]
+    Hub(HubCommand),
+    /// Meets the hub: gives it what it lacks and takes in what others brought there.
+    Sync,
     /// Questionnaires.
     #[command(subcommand)]
     Form(FormCommand),

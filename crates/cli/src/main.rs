@@ -14,6 +14,7 @@ mod doctor;
 mod doubles;
 mod export;
 mod form;
+mod hub;
 mod interview;
 mod member;
 mod needs;
@@ -51,6 +52,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Member(command) => member::run(terminal, arguments, command),
         Command::Device(command) => device::run(terminal, arguments, command),
         Command::Bundle(command) => bundle::run(terminal, arguments, command),
+        Command::Hub(command) => hub::run(terminal, arguments, command),
+        Command::Sync => hub::sync(terminal, arguments),
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),

@@ -57,6 +57,7 @@ mod recovery;
 mod seat;
 mod slot;
 mod slowdown;
+mod source;
 
 pub use address::{AddressKey, open_address};
 pub use blob::{BLOB_CHUNK, BlobRoot, BlobShape, MAX_BLOB};
@@ -84,3 +85,4 @@ pub use recovery::{RecoverySheet, SheetError, SheetName};
 pub use seat::{Seat, device_id, seat_id};
 pub use slot::{SlotPlace, SubjectKey, WrappedKey, open_slot};
 pub use slowdown::{MustWait, Tries};
+pub use source::{open_source, seal_source, source_key_id};

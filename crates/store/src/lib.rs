@@ -45,6 +45,7 @@ mod draft;
 mod export;
 mod file;
 mod form;
+mod hub;
 mod interview;
 mod person;
 mod quarantine;
@@ -74,6 +75,7 @@ pub use interview::{Finish, Interview, InterviewClaim, NewInterview};
 pub use log::{Member, Stream};
 pub use pana_casework::Matched;
 pub use pana_casework::case::{Change, Done, Linked};
+pub use pana_casework::hub::HubPlace;
 pub use pana_casework::value::{SeenAnswer, SeenInterview};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
 pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
@@ -89,7 +91,9 @@ pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummar
 pub use table::view_profile::ProfileFact;
 pub use table::view_referral::HandedOver;
 pub use take_in::TakenIn;
-pub use travel::{Arrived, CentreDevice, Have, Outgoing, PeerDevice, SealedKey, Source};
+pub use travel::{
+    Arrived, CentreDevice, Have, HubKnown, Outgoing, PeerDevice, ReadFromHub, SealedKey, Source, Speaker,
+};
 
 #[cfg(test)]
 pub(crate) use centre::random;

@@ -13,6 +13,7 @@ mod carry;
 mod disk;
 mod fault;
 mod file_name;
+mod hub;
 mod look;
 mod open;
 mod place;
@@ -26,6 +27,10 @@ pub use carry::{
 };
 pub use disk::Folder;
 pub use fault::DiskFault;
+pub use hub::{
+    Answer, Ask, HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession, meet_hub,
+    register_at_hub, registered_at_hub,
+};
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
 pub use place::{Entry, Names, Place};

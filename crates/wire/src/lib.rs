@@ -12,7 +12,8 @@
 //! The signature covers the header and the header covers the hash of the sealed body: when a body is erased, the chain
 //! of headers still verifies. Whatever was received is what is hashed, verified and kept; nothing is encoded anew.
 //!
-//! What is carried from device to device, events and what they need beside them, is in [`bundle`].
+//! What is carried from device to device, events and what they need beside them, is in [`bundle`]; what a device and a hub say
+//! to each other in [`hub`].
 
 pub mod bundle;
 mod cbor;
@@ -20,6 +21,7 @@ mod chain;
 mod envelope;
 mod epoch;
 mod header;
+pub mod hub;
 mod stream;
 mod verify;
 

@@ -11,7 +11,7 @@ const BUILD: &[&str] = &["build-essential", "pkg-config", "perl", "libwebkit2gtk
 const HEADLESS: &[&str] = &["xvfb", "webkit2gtk-driver"];
 
 /// Needed by the tests alone.
-const TESTS: &[&str] = &["strace", "python3", "poppler-utils", "faketime"];
+const TESTS: &[&str] = &["strace", "python3", "poppler-utils", "faketime", "postgresql"];
 
 /// The oldest Node that the UI's bundler runs on.
 const NODE: (u32, u32) = (20, 19);

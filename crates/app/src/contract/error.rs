@@ -95,6 +95,32 @@ codes! {
         StickFailed = "stick-failed" ();
         /// The files were changed between two looks at them.
         BundleChanged = "bundle-changed" ();
+        /// The centre meets at no hub.
+        HubNone = "hub-none" ();
+        /// What was given is no address of a hub: a host, and a port if it is not the usual one.
+        HubAddress = "hub-address" ();
+        /// What was given is no secret of a hub's keeper, or was used.
+        HubToken = "hub-token" ();
+        /// The hub keeps this centre already; another laptop brought it there.
+        HubRegistered = "hub-registered" ();
+        /// The hub cannot be reached. `why` is what the system said.
+        HubUnreached = "hub-unreached" ("why");
+        /// What answers at the hub's address is not the hub.
+        HubOther = "hub-other" ();
+        /// The line to the hub broke again and again.
+        HubBroke = "hub-broke" ();
+        /// The hub shows another history than before.
+        HubDiffers = "hub-differs" ();
+        /// The hub does not keep this centre.
+        HubUnknownCentre = "hub-unknown-centre" ();
+        /// The hub was not told of this laptop yet.
+        HubUnknownDevice = "hub-unknown-device" ();
+        /// The hub was told that this laptop does not belong to the centre any more.
+        HubRemoved = "hub-removed" ();
+        /// The hub has too much to do now.
+        HubBusy = "hub-busy" ();
+        /// The hub said no. `word` is its word.
+        HubRefused = "hub-refused" ("word");
         /// A set clock is taken only in the demo and in practice centres.
         ClockAsked = "clock-asked" ();
         /// No such language.

@@ -15,6 +15,7 @@ pub mod file;
 pub mod finding;
 pub mod follow_up;
 pub mod form;
+pub mod hub;
 pub mod id;
 pub mod interview;
 pub mod letter;

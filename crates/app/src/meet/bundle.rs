@@ -12,6 +12,7 @@ use pana_sync::{
 };
 
 use super::named::one_of;
+use super::standing::Standing;
 use crate::app::{App, Phase};
 use crate::centre::enter;
 use crate::contract::AppError;
@@ -146,30 +147,6 @@ fn read<P: Place>(desk: &mut Desk, place: &P, now: Moment) -> Result<ReadView, A
     (read.quarantined, read.waiting) = (after.quarantined, after.waiting);
     desk.forget_what_may_have_changed();
     Ok(read)
-}
-
-/// What counts and what does not.
-struct Standing {
-    people: u64,
-    conflicts: u64,
-    quarantined: u64,
-    waiting: u64,
-}
-
-impl Standing {
-    fn of(desk: &Desk) -> Result<Self, AppError> {
-        let aside = desk.store.set_aside()?;
-        let waits = aside.iter().filter(|event| event.reason == "waiting").count();
-        let kept = desk.store.kept_aside()?.len();
-        let quarantined = aside.len().saturating_sub(waits).saturating_add(kept);
-        let number = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-        Ok(Self {
-            people: u64::from(desk.store.people_count()?),
-            conflicts: u64::from(desk.store.conflicts_count()?),
-            quarantined: number(quarantined),
-            waiting: number(waits),
-        })
-    }
 }
 
 /// A laptop that waits to be let in joins by the bundle that lies in a folder, and everything else there is taken in.

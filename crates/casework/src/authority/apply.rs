@@ -124,6 +124,7 @@ impl Authority {
             | ControlWrite::Directory(_)
             | ControlWrite::Rules(_)
             | ControlWrite::Contact(_)
+            | ControlWrite::Hub(_)
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
@@ -155,6 +156,11 @@ impl Authority {
         if let ControlWrite::Contact(contact) = write {
             let said = Arc::make_mut(&mut centre.contact).editions();
             said.publish(Said { event: id, hlc, member, what: contact.clone() }, old);
+            return;
+        }
+        if let ControlWrite::Hub(place) = write {
+            let said = Arc::make_mut(&mut centre.hub).editions();
+            said.publish(Said { event: id, hlc, member, what: place.clone() }, old);
             return;
         }
         let directory = Arc::make_mut(&mut centre.directory);

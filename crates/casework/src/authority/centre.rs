@@ -11,6 +11,7 @@ use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
 use crate::contact::ContactState;
 use crate::directory::DirectoryState;
+use crate::hub::HubState;
 use crate::rule_set::RulesState;
 use crate::{Grant, Role};
 
@@ -32,6 +33,7 @@ pub struct Centre {
     pub(super) directory: Arc<DirectoryState>,
     pub(super) rules: Arc<RulesState>,
     pub(super) contact: Arc<ContactState>,
+    pub(super) hub: Arc<HubState>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
     pub(super) admitted: BTreeSet<EventRef>,
@@ -300,6 +302,11 @@ impl Centre {
     /// The same, to be kept while the centre changes.
     pub fn shared_contact(&self) -> Arc<ContactState> {
         Arc::clone(&self.contact)
+    }
+
+    /// Which hub the centre meets at; to be kept while the centre changes.
+    pub fn shared_hub(&self) -> Arc<HubState> {
+        Arc::clone(&self.hub)
     }
 
     /// The removals that count: who made them, what they had seen, and whether they are contested.

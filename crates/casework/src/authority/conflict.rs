@@ -15,6 +15,8 @@ pub enum Conflict {
     Offset,
     /// How the centre is reached. The later is shown.
     Contact,
+    /// Which hub the centre meets at. The later is used.
+    Hub,
     /// A member's role: the lower holds.
     Role(MemberId),
     /// A member's grants: what all have holds.
@@ -41,6 +43,9 @@ impl Centre {
         }
         if !self.contact.apart().is_empty() {
             found.push(Conflict::Contact);
+        }
+        if !self.hub.apart().is_empty() {
+            found.push(Conflict::Hub);
         }
         for (id, entry) in &self.members {
             if differ(entry.heads.values().map(|head| head.role)) {

@@ -126,6 +126,7 @@ impl Scene<'_> {
             | ControlWrite::Centre(_)
             | ControlWrite::Offset(_)
             | ControlWrite::Contact(_)
+            | ControlWrite::Hub(_)
             | ControlWrite::Practice
             | ControlWrite::Form { .. }
             | ControlWrite::Directory(_)

@@ -15,6 +15,7 @@
 //! directory                                 [hash 32, file, services]
 //! rules                                     [hash 32, file, rules] or null
 //! contact                                   [[[language, address]…], [telephone…], [[language, hours]…], e-mail] or null
+//! hub                                       [address, key 32, first deed] or null
 //! service/<service>                         rows of that service, a text
 //! check/<service>                           [places or null, free or null, wait, right or null, words]
 //! remove/member/<member>                    [[stream, device 16, event 32]…]
@@ -35,6 +36,7 @@ use pana_record::{Op, OpKind, Value};
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::contact::Contact;
 use crate::directory::{Edition, ServiceCheck};
+use crate::hub::HubPlace;
 use crate::path::{ControlPath, LogPath};
 use crate::rule_set::RuleChoice;
 use crate::{Grant, Role};
@@ -160,6 +162,8 @@ pub enum ControlWrite {
     Rules(RuleChoice),
     /// How the centre is reached, or nothing of it any more.
     Contact(Contact),
+    /// Which hub the centre meets at, or none any more.
+    Hub(Option<HubPlace>),
     /// A service is entered or corrected by hand.
     Service {
         /// Its id in the directory.
@@ -233,6 +237,7 @@ impl ControlWrite {
             Self::Directory(_) => ControlPath::Directory,
             Self::Rules(_) => ControlPath::Rules,
             Self::Contact(_) => ControlPath::Contact,
+            Self::Hub(_) => ControlPath::Hub,
             Self::Service { service, .. } => ControlPath::Service(service),
             Self::Check { service, .. } => ControlPath::Check(service),
             Self::Unknown => return None,
@@ -269,6 +274,7 @@ impl ControlWrite {
             Self::Directory(edition) => edition.value(),
             Self::Rules(choice) => choice.value(),
             Self::Contact(contact) => contact.value(),
+            Self::Hub(place) => place.as_ref().map_or(Value::Null, HubPlace::value),
             Self::Service { rows, .. } => Value::text(&**rows),
             Self::Check { check, .. } => check.value(),
             Self::Unknown => return None,

@@ -10,6 +10,7 @@
 //! directory                                 an edition of the directory of services
 //! rules                                     which table of rules is asked
 //! contact                                   how the centre is reached
+//! hub                                       which hub it meets at
 //! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
@@ -41,6 +42,7 @@ const FORM: &str = "form/";
 const DIRECTORY: &str = "directory";
 const RULES: &str = "rules";
 const CONTACT: &str = "contact";
+const HUB: &str = "hub";
 const SERVICE: &str = "service/";
 const CHECK: &str = "check/";
 const REMOVE: &str = "remove";
@@ -93,6 +95,8 @@ pub enum ControlPath<'p> {
     Rules,
     /// How the centre is reached.
     Contact,
+    /// Which hub the centre meets at.
+    Hub,
     /// A service as it was entered by hand; its id is the directory's and may hold what it likes.
     Service(&'p str),
     /// What a service told us.
@@ -148,6 +152,7 @@ impl<'p> ControlPath<'p> {
             (DIRECTORY, None, ..) => Self::Directory,
             (RULES, None, ..) => Self::Rules,
             (CONTACT, None, ..) => Self::Contact,
+            (HUB, None, ..) => Self::Hub,
             (DEVICE, Some(id), None, ..) => Self::Device(id.parse().ok()?),
             (SUCCESSOR, Some(id), None, ..) => Self::Successor(id.parse().ok()?),
             (MEMBER, Some(id), None, ..) => Self::Member(id.parse().ok()?),
@@ -189,6 +194,7 @@ impl fmt::Display for ControlPath<'_> {
             Self::Directory => out.write_str(DIRECTORY),
             Self::Rules => out.write_str(RULES),
             Self::Contact => out.write_str(CONTACT),
+            Self::Hub => out.write_str(HUB),
             Self::Service(service) => write!(out, "{SERVICE}{service}"),
             Self::Check(service) => write!(out, "{CHECK}{service}"),
             Self::RemoveMember(id) => write!(out, "{REMOVE}/{MEMBER}/{id}"),

@@ -39,6 +39,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("directory", Control::Directory),
         ("rules", Control::Rules),
         ("contact", Control::Contact),
+        ("hub", Control::Hub),
         ("service/<service id>", Control::Service("a/b:1")),
         ("check/<service id>", Control::Check("a/b:1")),
         ("remove/member/<id>", Control::RemoveMember(member)),

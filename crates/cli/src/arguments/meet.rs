@@ -1,4 +1,4 @@
-//! `pana device`, `pana bundle`: laptops of one centre that meet.
+//! `pana device`, `pana bundle`, `pana hub`: laptops of one centre that meet.
 
 use std::path::PathBuf;
 
@@ -107,4 +107,21 @@ pub(crate) enum BundleCommand {
         /// The folder, or one file.
         path: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HubCommand {
+    /// Which hub it is, when this laptop last met it, and how many changes wait here for it.
+    Show,
+    /// Brings the centre to a hub.
+    Join {
+        /// Where it is: a host, and a port if it is not 7470.
+        #[arg(value_name = "ADDRESS")]
+        address: String,
+        /// The secret that the hub's keeper made with `pana-hub token`.
+        #[arg(long)]
+        token: String,
+    },
+    /// The centre meets at no hub any more. What lies there stays there.
+    Leave,
 }

@@ -10,6 +10,7 @@ mod clock;
 mod closing;
 mod doubles;
 mod export;
+mod hub;
 mod meet;
 mod members;
 mod referral;

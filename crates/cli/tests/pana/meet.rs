@@ -11,7 +11,7 @@ fn text(path: &Path) -> String {
 }
 
 /// A person of this name, by their number.
-fn person(desk: &Desk, name: &str) -> String {
+pub(crate) fn person(desk: &Desk, name: &str) -> String {
     let answers = format!(
         r#"{{"consent": "agree", "depth": "short", "shelter_tonight": "yes", "food_today": "yes",
             "interview_language": "kazakh", "given_name": "{name}"}}"#
@@ -21,7 +21,7 @@ fn person(desk: &Desk, name: &str) -> String {
     led["number"].as_str().unwrap().to_owned()
 }
 
-fn people(desk: &Desk) -> usize {
+pub(crate) fn people(desk: &Desk) -> usize {
     desk.ok(&["people", "search", ""]).as_array().unwrap().len()
 }
 
@@ -41,7 +41,7 @@ fn answered(one: &Desk, two: &Desk, name: &str) -> (String, String) {
     (answer, joins["check"].as_str().unwrap().to_owned())
 }
 
-fn joined(one: &Desk, two: &Desk, name: &str) {
+pub(crate) fn joined(one: &Desk, two: &Desk, name: &str) {
     let (answer, check) = answered(one, two, name);
     let stick = text(&one.path(&format!("{name} stick")));
     assert_eq!(one.ok(&["device", "asks", &answer])["device"], name);

@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0013_covering", sql: include_str!("../../migrations/0013_covering.sql"), compatibility: 2 },
     Migration { name: "0014_meeting", sql: include_str!("../../migrations/0014_meeting.sql"), compatibility: 2 },
     Migration { name: "0015_same", sql: include_str!("../../migrations/0015_same.sql"), compatibility: 2 },
+    Migration { name: "0016_hub", sql: include_str!("../../migrations/0016_hub.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.

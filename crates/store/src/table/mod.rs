@@ -18,6 +18,7 @@ pub(crate) mod draft_row;
 pub(crate) mod draft_token;
 pub(crate) mod edition;
 pub(crate) mod form;
+pub(crate) mod hub;
 pub(crate) mod invite;
 pub(crate) mod packed;
 pub(crate) mod peer;

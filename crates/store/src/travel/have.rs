@@ -28,6 +28,18 @@ impl Have {
     }
 }
 
+/// Of each chain the greater end of two that are both had.
+pub(super) fn greater(one: &Have, other: &Have) -> Have {
+    let mut all = one.clone();
+    for (chain, end) in &other.0 {
+        let held = all.0.entry(*chain).or_insert(*end);
+        if held.0 < end.0 {
+            *held = *end;
+        }
+    }
+    all
+}
+
 impl Store {
     /// What is here. O(events), of the index alone.
     ///

@@ -6,6 +6,7 @@
 
 mod arrive;
 mod have;
+mod hub;
 mod send;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod tests;
 pub use arrive::Arrived;
 pub(crate) use arrive::take_keys;
 pub use have::Have;
+pub use hub::{HubKnown, ReadFromHub, Speaker};
 pub use send::{CentreDevice, Outgoing, PeerDevice};
 
 use crate::Stream;

@@ -6,4 +6,6 @@ mod take;
 
 pub use alone::Alone;
 pub use send::{Recipients, StoreContents, write_for};
+pub(crate) use send::{key_item, source_item};
+pub(crate) use take::{Beside, kept};
 pub use take::{ReadError, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root, take_bundle};

@@ -84,7 +84,7 @@ impl crate::Contents for StoreContents<'_> {
 }
 
 /// A key as it travels; `None` for one that no program of ours sealed.
-fn key_item(store: &Store, key: SealedKey) -> Option<Item> {
+pub(crate) fn key_item(store: &Store, key: SealedKey) -> Option<Item> {
     let id = |stream: Stream| StreamId::derive(store.centre(), stream);
     Some(match key {
         SealedKey::Grant { stream, epoch, seat, sealed } => Item::Grant(Grant {
@@ -111,7 +111,7 @@ fn key_item(store: &Store, key: SealedKey) -> Option<Item> {
 }
 
 /// A source as it travels; `None` for one that is larger than any that travels.
-fn source_item(source: Kept) -> Option<Item> {
+pub(crate) fn source_item(source: Kept) -> Option<Item> {
     let (kind, name, hash, bytes) = match source {
         Kept::Form { form_id, hash, source } => (SourceKind::Form, form_id, hash, source),
         Kept::Directory(rows) => (SourceKind::Directory, String::new(), pana_store::rows_hash(&rows), rows),

@@ -169,7 +169,7 @@ impl<P: Place> Reading<'_, P> {
     }
 }
 
-enum Beside {
+pub(crate) enum Beside {
     Key(SealedKey),
     Source(Kept),
 }
@@ -181,7 +181,8 @@ fn source_len(source: &Kept) -> usize {
     }
 }
 
-fn kept(store: &Store, item: Item) -> Option<Beside> {
+/// An item as the store takes it.
+pub(crate) fn kept(store: &Store, item: Item) -> Option<Beside> {
     kept_of(&|stream: StreamId| stream.name(store.centre()), item)
 }
 

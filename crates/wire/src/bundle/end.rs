@@ -54,6 +54,23 @@ impl Have {
         self.0.is_empty()
     }
 
+    /// In bytes, where it stands alone.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(64 + 56 * self.len());
+        self.write(&mut out);
+        out
+    }
+
+    /// Reads one that stands alone.
+    ///
+    /// # Errors
+    /// [`ItemFault`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ItemFault> {
+        let mut from = Reader::new(bytes);
+        let have = Self::read(&mut from)?;
+        if from.rest().is_empty() { Ok(have) } else { Err(ItemFault::Shape("bytes after its end")) }
+    }
+
     fn write(&self, out: &mut Vec<u8>) {
         let many = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
         cbor::array(out, many(self.0.len()));

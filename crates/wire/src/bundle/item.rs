@@ -147,7 +147,7 @@ impl Item {
     ///
     /// # Errors
     /// [`ItemFault`], where a reader would refuse it.
-    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, ItemFault> {
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ItemFault> {
         self.check()?;
         let mut out = Vec::with_capacity(self.length().saturating_add(160));
         cbor::array(&mut out, self.kind().elements());
@@ -182,6 +182,29 @@ impl Item {
             }
         }
         Ok(out)
+    }
+
+    /// Reads one item that stands alone. `None` for a kind of a newer program.
+    ///
+    /// # Errors
+    /// [`ItemFault`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, ItemFault> {
+        match read(bytes)? {
+            Read::Item(item) => Ok(Some(item)),
+            Read::Newer => Ok(None),
+            Read::End(_) => Err(ItemFault::Shape("an end is no item")),
+        }
+    }
+
+    /// The stream that it belongs to; `None` for an event, whose header says it, for what every stream may name, and for a
+    /// chunk.
+    pub const fn stream(&self) -> Option<StreamId> {
+        match self {
+            Self::Grant(Grant { stream, .. })
+            | Self::KeyBox(KeyBox { stream, .. })
+            | Self::Slot(Slot { stream, .. }) => Some(*stream),
+            Self::Event(_) | Self::Source(_) | Self::Chunk(_) => None,
+        }
     }
 
     /// What stands after the number of a known kind. `None` for a kind of source of a newer program.

@@ -6,6 +6,7 @@ use pana_record::{Op, Value};
 use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::contact::{CONTACT_BYTES, Contact, LANGUAGES_MOST, PHONES_MOST};
 use crate::directory::{Edition, Places, ServiceCheck};
+use crate::hub::HubPlace;
 use crate::rule_set::{RuleChoice, RuleTable};
 use crate::{Grant, Role};
 
@@ -83,6 +84,12 @@ fn every_write_reads_back() {
         }),
         ControlWrite::Contact(Contact { phones: vec!["112".to_owned()], ..Contact::default() }),
         ControlWrite::Contact(Contact::default()),
+        ControlWrite::Hub(Some(HubPlace {
+            address: "hub.example.org:7470".to_owned(),
+            key: [16; 32],
+            root_deed: vec![17; 100],
+        })),
+        ControlWrite::Hub(None),
         ControlWrite::Service { service: "a/b:1".to_owned(), rows: "{}".into() },
         ControlWrite::Check { service: "a/b:1".to_owned(), check: ServiceCheck::default() },
         ControlWrite::Check {

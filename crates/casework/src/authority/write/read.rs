@@ -8,6 +8,7 @@ use super::{ControlWrite, GrantTo, cuts, exact};
 use crate::Role;
 use crate::contact::Contact;
 use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
+use crate::hub::HubPlace;
 use crate::path::ControlPath;
 use crate::rule_set::RuleChoice;
 
@@ -39,6 +40,7 @@ pub(super) fn read(
         ControlPath::Directory => ControlWrite::Directory(Edition::read(value)?),
         ControlPath::Rules => ControlWrite::Rules(RuleChoice::read(value)?),
         ControlPath::Contact => ControlWrite::Contact(Contact::read(value)?),
+        ControlPath::Hub => ControlWrite::Hub(HubPlace::read(value)?),
         ControlPath::Service(service) => {
             let rows = value.as_text().filter(|rows| rows.len() <= ENTRY_BYTES)?;
             ControlWrite::Service { service: service.to_owned(), rows: rows.into() }

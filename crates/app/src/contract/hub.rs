@@ -1,0 +1,48 @@
+//! The hub at which a centre's laptops meet.
+
+use pana_model::Secret;
+use serde::Serialize;
+
+use super::meet::ReadView;
+
+/// A centre is to be brought to a hub.
+#[derive(Debug, Clone)]
+pub struct HubJoinRequest {
+    /// Where it is: a host, and a port if it is not 7470; `https://` may stand before it.
+    pub address: String,
+    /// The secret that its keeper gave out, in which its key stands.
+    pub token: Secret<String>,
+}
+
+/// The hub that the centre meets at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HubView {
+    /// Where it is.
+    pub address: String,
+    /// Its key, in hexadecimal digits: what people compare.
+    pub key: String,
+    /// When this laptop last met it to the end, RFC 3339.
+    pub met: Option<String>,
+    /// How many changes that are here it has not said that it has.
+    pub waits: u64,
+    /// Was another one named apart, on another laptop? Naming one anew settles that.
+    pub apart: bool,
+}
+
+/// What a meeting with the hub came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SyncView {
+    /// Changes that the hub took and has kept.
+    pub given: u64,
+    /// What came from there.
+    #[serde(flatten)]
+    pub read: ReadView,
+    /// Histories of which the hub did not take what is here: it was not told of their laptop, or they are not whole here.
+    pub left: usize,
+    /// The hub has as much of this centre as it may: the rest waits here.
+    pub full: bool,
+    /// Numbers under which a laptop wrote twice: it was copied.
+    pub forks: usize,
+    /// The hub went back to a backup, and was filled again from here; or it is met for the first time.
+    pub anew: bool,
+}

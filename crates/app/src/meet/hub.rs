@@ -1,0 +1,242 @@
+//! The hub: how a centre comes to it, and how a laptop meets it. The centre is held between two requests alone, so that an
+//! interview never waits for a network.
+
+use std::ops::ControlFlow;
+
+use pana_casework::Act;
+use pana_model::Moment;
+use pana_sync::{
+    HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, register_at_hub, registered_at_hub,
+};
+
+use super::standing::Standing;
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::hub::{HubJoinRequest, HubView, SyncView};
+use crate::contract::meet::ReadView;
+use crate::desk::Desk;
+use crate::error::ErrorCode;
+
+/// Where hubs answer if nothing else is said.
+const PORT: u16 = 7470;
+/// So often in a row a line may break before it is given up.
+const BREAKS: u32 = 6;
+
+/// The hub that the centre meets at.
+///
+/// # Errors
+/// `locked`, and as any read.
+pub(crate) fn hub_show(app: &App, &(): &()) -> Result<Option<HubView>, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::ReadBundle, now)?;
+        view(desk)
+    })
+}
+
+fn view(desk: &Desk) -> Result<Option<HubView>, AppError> {
+    let Some(place) = desk.store.hub() else { return Ok(None) };
+    let known = desk.store.hub_known(&place.key)?;
+    Ok(Some(HubView {
+        waits: u64::try_from(desk.store.hub_lacks(&place.key)?.len()).unwrap_or(u64::MAX),
+        met: known.met.map(Moment::to_rfc3339),
+        apart: !desk.store.hubs().apart().is_empty(),
+        key: hex(&place.key),
+        address: place.address,
+    }))
+}
+
+/// Brings the centre to a hub: from then on all laptops of the centre know it, once they have met.
+///
+/// # Errors
+/// `no-right`, `hub-address`, `hub-token`, `hub-registered`, `hub-unreached`, `hub-other`, `hub-broke`, `hub-busy`, `hub-refused`, and
+/// as any write. The centre meets where it met before, then.
+pub(crate) fn hub_join(app: &App, request: &HubJoinRequest) -> Result<HubView, AppError> {
+    let address = address(&request.address)?;
+    // EXPOSE: the secret goes to the hub whose key stands in it.
+    let token = request.token.expose();
+    let key = key_of(token).ok_or(ErrorCode::HubToken)?;
+    let mut line = HubLine::new(&address, &key).map_err(of_line)?;
+    let (ask, first) = app.desk(|desk, now| {
+        desk.ask(Act::Devices, now)?;
+        register_at_hub(&mut desk.store, &key, token, now).map_err(of_meeting)
+    })?;
+    let answer = line.ask(&ask, &mut || ControlFlow::Continue(())).map_err(of_line)?;
+    app.desk(|desk, now| {
+        registered_at_hub(&mut desk.store, (&address, &key), &first, &answer, now).map_err(of_meeting)?;
+        view(desk)?.ok_or_else(|| AppError::internal("hub"))
+    })
+}
+
+/// The centre meets at no hub any more. What lies at the hub stays there.
+///
+/// # Errors
+/// `no-right`, `hub-none`, and as any write.
+pub(crate) fn hub_leave(app: &App, &(): &()) -> Result<(), AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::Devices, now)?;
+        if desk.store.hub().is_none() {
+            return Err(ErrorCode::HubNone.into());
+        }
+        Ok(desk.store.hub_say(None, now)?)
+    })
+}
+
+/// Meets the hub to the end.
+///
+/// # Errors
+/// `no-right`, `hub-none`, `hub-unreached`, `hub-other`, `hub-broke`, `hub-differs`, `hub-unknown-centre`, `hub-unknown-device`,
+/// `hub-removed`, `hub-busy`, `hub-refused`, and as any write. What was given and taken until then stays.
+pub(crate) fn sync(app: &App, &(): &()) -> Result<SyncView, AppError> {
+    meet(app, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The same; `watch` is told how far it is, and may stop it.
+fn meet(app: &App, watch: &mut dyn FnMut(MeetingProgress) -> ControlFlow<()>) -> Result<SyncView, AppError> {
+    let (mut meeting, mut line, before) = app.desk(|desk, now| {
+        desk.ask(Act::ReadBundle, now)?;
+        let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
+        let line = HubLine::new(&place.address, &place.key).map_err(of_line)?;
+        let meeting = Meeting::new(&desk.store, place, desk.hub_session).map_err(of_meeting)?;
+        Ok((meeting, line, Standing::of(desk)?))
+    })?;
+    let mut breaks = 0_u32;
+    let end = loop {
+        let next = app.desk_after_others(|desk, now| meeting.next(&mut desk.store, now).map_err(of_meeting))?;
+        let ask = match next {
+            Next::Done(end) => break end,
+            Next::Ask(ask) => ask,
+        };
+        let progress = meeting.progress();
+        match line.ask(&ask, &mut || watch(progress)) {
+            Ok(answer) => {
+                breaks = 0;
+                app.desk_after_others(|desk, now| {
+                    let done = meeting.answer(&mut desk.store, &answer, now).map_err(of_meeting);
+                    desk.forget_what_may_have_changed();
+                    done
+                })?;
+            }
+            Err(LineFault::Broke(_)) if breaks < BREAKS => {
+                breaks = breaks.saturating_add(1);
+                meeting.broke();
+            }
+            Err(fault) => return Err(of_line(fault)),
+        }
+    };
+    let (read, is_gone) = app.desk(|desk, _| {
+        desk.hub_session = meeting.session();
+        let me = desk.member().id;
+        let is_gone = desk.store.members()?.iter().all(|member| member.id != me);
+        Ok((came(desk, &before, &end)?, is_gone))
+    })?;
+    // Whoever was removed elsewhere works here no more.
+    if is_gone {
+        app.lock_now();
+    }
+    let MeetingEnd { given, left, full, forks, anew, .. } = end;
+    Ok(SyncView { given, read, left, full, forks, anew })
+}
+
+fn came(desk: &Desk, before: &Standing, end: &MeetingEnd) -> Result<ReadView, AppError> {
+    let after = Standing::of(desk)?;
+    Ok(ReadView {
+        events: u64::from(end.taken.events),
+        people: after.people.saturating_sub(before.people),
+        conflicts: after.conflicts.saturating_sub(before.conflicts),
+        quarantined: after.quarantined,
+        waiting: after.waiting,
+        complete: true,
+        ..ReadView::default()
+    })
+}
+
+/// A host and a port, as it is kept.
+fn address(said: &str) -> Result<String, AppError> {
+    let said = said.trim().trim_end_matches('/');
+    let (before, said) = match said.strip_prefix("http://") {
+        Some(plain) => ("http://", plain),
+        None => ("", said.strip_prefix("https://").unwrap_or(said)),
+    };
+    let is_host = |host: &str| !host.is_empty() && host.bytes().all(|sign| sign.is_ascii_graphic() && sign != b'/');
+    let (host, port) = match said.rsplit_once(':') {
+        // The colons of an address of version 6 stand in brackets.
+        Some((host, port)) if !port.ends_with(']') => (host, port.parse::<u16>().ok().filter(|port| *port > 0)),
+        _ => (said, Some(PORT)),
+    };
+    match port {
+        Some(port) if is_host(host) => Ok(format!("{before}{host}:{port}")),
+        _ => Err(ErrorCode::HubAddress.into()),
+    }
+}
+
+/// The hub's key, which stands at the end of what its keeper gave out.
+fn key_of(token: &str) -> Option<[u8; 32]> {
+    let (_, digits) = token.trim().rsplit_once('-')?;
+    if digits.len() != 64 || !digits.is_ascii() {
+        return None;
+    }
+    let mut key = [0; 32];
+    for (byte, at) in key.iter_mut().zip((0_usize..).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at.saturating_add(2))?, 16).ok()?;
+    }
+    Some(key)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn of_line(fault: LineFault) -> AppError {
+    match fault {
+        LineFault::Unreached(why) => AppError::of(ErrorCode::HubUnreached).with("why", why),
+        LineFault::NotTheHub => ErrorCode::HubOther.into(),
+        LineFault::Broke(_) | LineFault::Stopped => ErrorCode::HubBroke.into(),
+        LineFault::Meet(fault) => of_meeting(fault),
+    }
+}
+
+fn of_meeting(fault: MeetFault) -> AppError {
+    match fault {
+        MeetFault::Store(error) => error.into(),
+        MeetFault::NoHub(_) => ErrorCode::HubOther.into(),
+        MeetFault::Differs => ErrorCode::HubDiffers.into(),
+        MeetFault::UnknownCentre => ErrorCode::HubUnknownCentre.into(),
+        MeetFault::UnknownDevice => ErrorCode::HubUnknownDevice.into(),
+        MeetFault::Removed => ErrorCode::HubRemoved.into(),
+        MeetFault::Later => ErrorCode::HubBusy.into(),
+        MeetFault::Token => ErrorCode::HubToken.into(),
+        MeetFault::Registered => ErrorCode::HubRegistered.into(),
+        MeetFault::Refused(word) => AppError::of(ErrorCode::HubRefused).with("word", word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_host_and_a_port_however_it_is_written() {
+        for (said, kept) in [
+            ("hub.example.org", "hub.example.org:7470"),
+            (" https://hub.example.org/ ", "hub.example.org:7470"),
+            ("https://hub.example.org:443", "hub.example.org:443"),
+            ("192.0.2.7:7000", "192.0.2.7:7000"),
+            ("[2001:db8::1]", "[2001:db8::1]:7470"),
+            ("[2001:db8::1]:7000", "[2001:db8::1]:7000"),
+            ("http://127.0.0.1:7470", "http://127.0.0.1:7470"),
+        ] {
+            assert_eq!(address(said).unwrap(), kept);
+        }
+        for said in ["", "https://", "hub example", "hub.example.org:0", "hub.example.org:port", "hub/path"] {
+            assert!(address(said).is_err(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn the_key_stands_at_the_end_of_what_a_hubs_keeper_gives_out() {
+        assert_eq!(key_of(&format!("panahub-00-{}", "0f".repeat(32))), Some([0x0f; 32]));
+        for wrong in ["", "panahub", "panahub-00-0f", &format!("x-{}", "zz".repeat(32))] {
+            assert_eq!(key_of(wrong), None, "{wrong}");
+        }
+    }
+}

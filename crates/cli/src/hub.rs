@@ -1,0 +1,69 @@
+//! `pana hub`, `pana sync`.
+
+use pana_app::contract::hub::{HubJoinRequest, HubView};
+use pana_app::usecase;
+use pana_i18n::keys::cli;
+use pana_model::Secret;
+use serde_json::json;
+
+use crate::arguments::{Arguments, HubCommand};
+use crate::passphrase;
+use crate::terminal::{Failure, Terminal};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &HubCommand) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    match command {
+        HubCommand::Show => {
+            let hub = usecase::hub_show(&app, &())?;
+            match &hub {
+                Some(hub) => say(terminal, hub),
+                None => terminal.say(&cli::cli_hub_none(&terminal.words)),
+            }
+            terminal.document(&hub)
+        }
+        HubCommand::Join { address, token } => {
+            let token = Secret::new(token.clone());
+            let hub = usecase::hub_join(&app, &HubJoinRequest { address: address.clone(), token })?;
+            say(terminal, &hub);
+            terminal.document(&hub)
+        }
+        HubCommand::Leave => {
+            usecase::hub_leave(&app, &())?;
+            terminal.say(&cli::cli_hub_none(&terminal.words));
+            terminal.document(&json!({}))
+        }
+    }
+}
+
+fn say(terminal: &Terminal, hub: &HubView) {
+    terminal.line(&format!("{}\t{}", hub.address, hub.key));
+    match &hub.met {
+        Some(met) => terminal.say(&cli::cli_hub_met(&terminal.words, met.as_str())),
+        None => terminal.say(&cli::cli_hub_never_met(&terminal.words)),
+    }
+    if hub.waits > 0 {
+        terminal.say(&cli::cli_hub_waits(&terminal.words, hub.waits));
+    }
+    if hub.apart {
+        terminal.say(&cli::cli_hub_apart(&terminal.words));
+    }
+}
+
+pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let met = usecase::sync(&app, &())?;
+    terminal.say(&cli::cli_sync_done(&terminal.words, met.read.events, met.given, met.read.people));
+    if met.read.conflicts > 0 {
+        terminal.say(&cli::cli_bundle_conflicts(&terminal.words, met.read.conflicts));
+    }
+    if met.full {
+        terminal.say(&cli::cli_sync_full(&terminal.words));
+    }
+    if met.left > 0 {
+        terminal.say(&cli::cli_sync_left(&terminal.words));
+    }
+    if met.forks > 0 {
+        terminal.say(&cli::cli_sync_forks(&terminal.words));
+    }
+    terminal.document(&met)
+}

@@ -1,0 +1,127 @@
+//! Laptops of one centre that meet by a hub: the programs themselves, over TLS, on ports of this computer.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::json;
+
+use super::Desk;
+use super::meet::{joined, people, person};
+
+/// The hub's program, which is built beside this one by `cargo test --workspace`.
+fn program() -> PathBuf {
+    let program = Path::new(env!("CARGO_BIN_EXE_pana")).with_file_name("pana-hub");
+    assert!(program.is_file(), "{} is not built: `cargo build -p pana-hub`", program.display());
+    program
+}
+
+struct Hub {
+    folder: tempfile::TempDir,
+    child: Child,
+    address: String,
+}
+
+impl Hub {
+    fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), "127.0.0.1:0")
+    }
+
+    fn start_in(folder: tempfile::TempDir, listen: &str) -> Self {
+        let mut command = Command::new(program());
+        command.arg("--data").arg(folder.path()).args(["serve", "--listen", listen]);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next().expect("it says where it serves").unwrap();
+            if let Some((_, at)) = line.split_once("at=").filter(|_| line.contains("serving")) {
+                let end = at.find(|sign: char| sign != '.' && sign != ':' && !sign.is_ascii_digit());
+                break at[..end.unwrap_or(at.len())].to_owned();
+            }
+        };
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { folder, child, address }
+    }
+
+    fn token(&self) -> String {
+        let made = Command::new(program()).arg("--data").arg(self.folder.path()).arg("token").output().unwrap();
+        assert!(made.status.success());
+        String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Killed, as a machine that loses its power; begun again on the same port.
+    fn killed_and_begun_again(mut self) -> Self {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        let address = self.address.clone();
+        drop(self);
+        Self::start_in(folder, &address)
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        // It may have been killed before.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn laptops_meet_by_a_hub_and_it_holds_nothing_that_anybody_can_read() {
+    let hub = Hub::start();
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    let marker = "Жасырынбек";
+    person(&one, marker);
+    assert!(one.fails(1, &["sync"]).contains("no hub"));
+    let token = hub.token();
+    let shown = one.ok(&["hub", "join", &hub.address, "--token", &token]);
+    assert_eq!((&shown["address"], &shown["met"], &shown["apart"]), (&json!(hub.address), &json!(null), &json!(false)));
+    assert!(shown["waits"].as_u64().unwrap() > 5);
+    // The other laptop learns of the hub with what it joins by.
+    joined(&one, &two, "2-ноутбук");
+    assert!(two.fails(1, &["sync"]).contains("not told of this laptop"));
+    let met = one.ok(&["sync"]);
+    assert!(met["given"].as_u64().unwrap() > 5, "{met}");
+    assert_eq!((&met["left"], &met["full"], &met["forks"]), (&json!(0), &json!(false), &json!(0)));
+    person(&two, "Дана");
+    let met = two.ok(&["sync"]);
+    assert!(met["given"].as_u64().unwrap() > 1, "{met}");
+    let hub = hub.killed_and_begun_again();
+    let met = one.ok(&["sync"]);
+    assert_eq!((&met["people"], &met["quarantined"], &met["waiting"]), (&json!(1), &json!(0), &json!(0)));
+    assert_eq!(people(&one), 2);
+    two.ok(&["sync"]);
+    let shown = one.ok(&["hub", "show"]);
+    assert!(shown["met"].as_str().is_some());
+    for desk in [&one, &two] {
+        assert_eq!(desk.ok(&["doctor"])["problems"], json!([]));
+    }
+    // Nothing of what was written lies there in the clear: no name, no centre, no laptop, no questionnaire.
+    for word in [marker, "Дана", "2-ноутбук", "intake", "interview", "coordinator"] {
+        for entry in std::fs::read_dir(hub.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let holds = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            assert!(!holds, "{word} lies in {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_centre_that_leaves_its_hub_goes_on_without_one() {
+    let hub = Hub::start();
+    let one = Desk::with_centre();
+    assert!(one.fails(1, &["hub", "join", &hub.address, "--token", "panahub-1"]).contains("does not take this secret"));
+    let token = hub.token();
+    assert!(one.fails(1, &["hub", "join", "no port: here", "--token", &token]).contains("no address"));
+    one.ok(&["hub", "join", &format!("http://{}", hub.address), "--token", &token]);
+    one.ok(&["sync"]);
+    drop(hub);
+    let refused = one.fails(1, &["sync"]);
+    assert!(refused.contains("cannot be reached"), "{refused}");
+    one.ok(&["hub", "leave"]);
+    assert_eq!(one.ok(&["hub", "show"]), json!(null));
+    assert!(one.fails(1, &["hub", "leave"]).contains("no hub"));
+}

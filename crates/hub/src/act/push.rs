@@ -1,0 +1,172 @@
+//! Items are given to the hub.
+//!
+//! Anyone of a centre may carry anything of it: an event is checked under the key of the device that wrote it, whoever brings
+//! it. It is taken where what it follows is here; of two that bear one number both are kept, and it is told.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pana_model::{CentreId, DeviceId, StreamName};
+use pana_wire::hub::{Cursor, ForkAt, Heads, HubItem, PushReply, Stop, StopWhy, entry_id};
+use pana_wire::{EventId, StreamId, verify_envelope};
+
+use crate::HubError;
+use crate::act::Speaker;
+use crate::db::Sql;
+use crate::hub::{Inner, Known};
+use crate::table;
+use crate::table::item::{Lies, NewItem};
+
+/// An item that was looked at: all but what the database must be asked for.
+struct Checked {
+    stream: StreamId,
+    id: [u8; 32],
+    is_whole: bool,
+    event: Option<OfEvent>,
+    bytes: Vec<u8>,
+}
+
+struct OfEvent {
+    dev: DeviceId,
+    dseq: u64,
+    prev: EventId,
+    id: EventId,
+}
+
+/// Keeps items, in their order, up to the first that it does not take. What the answer names is durable.
+pub(crate) async fn push(hub: &Arc<Inner>, speaker: Speaker, items: Vec<Vec<u8>>) -> Result<PushReply, HubError> {
+    let inner = Arc::clone(hub);
+    let known = hub.pool.read(move |sql| super::session::check(&inner, sql, speaker)).await?;
+    // Signatures are checked before the database is held.
+    let checking = tokio::task::spawn_blocking(move || check_all(&known, speaker.org, items));
+    let (checked, stop) = checking.await.map_err(|_| HubError::Stopped)?;
+    let checked = Arc::new(checked);
+    let inner = Arc::clone(hub);
+    hub.pool
+        .write(move |sql| {
+            super::session::check(&inner, sql, speaker)?;
+            put_all(&inner, sql, speaker, &checked, stop)
+        })
+        .await
+}
+
+fn check_all(known: &Known, org: CentreId, items: Vec<Vec<u8>>) -> (Vec<Checked>, Option<Stop>) {
+    let streams: Vec<StreamId> = StreamName::ALL.into_iter().map(|name| StreamId::derive(org, name)).collect();
+    let mut checked = Vec::with_capacity(items.len());
+    for (number, bytes) in (0..).zip(items) {
+        match check(known, org, &streams, bytes) {
+            Ok(item) => checked.push(item),
+            Err(why) => return (checked, Some(Stop { item: number, why })),
+        }
+    }
+    (checked, None)
+}
+
+fn check(known: &Known, org: CentreId, streams: &[StreamId], bytes: Vec<u8>) -> Result<Checked, StopWhy> {
+    let envelope = match HubItem::read(&bytes).ok_or(StopWhy::NotOurs)? {
+        HubItem::Event(envelope) => envelope,
+        HubItem::Key(stream) if !streams.contains(&stream) => return Err(StopWhy::NotOurs),
+        // What the control stream names by its hash goes where that goes.
+        HubItem::SealedSource => return Ok(beside(StreamId::derive(org, StreamName::Control), bytes)),
+        HubItem::Key(stream) => return Ok(beside(stream, bytes)),
+    };
+    let header = envelope.header();
+    if header.org != org || !streams.contains(&header.stream) {
+        return Err(StopWhy::NotOurs);
+    }
+    let key = known.key_of(header.dev).ok_or(StopWhy::UnknownDevice)?;
+    verify_envelope(&envelope, key).map_err(|_| StopWhy::Signature)?;
+    Ok(Checked {
+        stream: header.stream,
+        id: entry_id(&bytes),
+        is_whole: envelope.ct().is_some(),
+        event: Some(OfEvent { dev: header.dev, dseq: header.dseq, prev: header.prev, id: envelope.id() }),
+        bytes,
+    })
+}
+
+/// What is no event.
+fn beside(stream: StreamId, bytes: Vec<u8>) -> Checked {
+    Checked { stream, id: entry_id(&bytes), is_whole: true, event: None, bytes }
+}
+
+fn put_all(
+    hub: &Inner,
+    sql: &mut dyn Sql,
+    speaker: Speaker,
+    items: &[Checked],
+    mut stop: Option<Stop>,
+) -> Result<PushReply, HubError> {
+    let org = speaker.org;
+    let mut room = hub.limits.centre_bytes.saturating_sub(table::centre::get(sql, org)?.map_or(0, |row| row.bytes));
+    let (mut heads, mut forks, mut added) = (BTreeMap::<StreamId, Cursor>::new(), Vec::new(), 0_u64);
+    // All rows are held in one order, so that two that write to the same streams cannot wait for each other.
+    let mut streams: Vec<StreamId> = items.iter().map(|item| item.stream).collect();
+    streams.sort_unstable();
+    streams.dedup();
+    for stream in streams {
+        heads.insert(stream, table::stream::hold(sql, org, stream)?);
+    }
+    for (number, item) in (0..).zip(items) {
+        let head = heads.entry(item.stream).or_default();
+        let length = u64::try_from(item.bytes.len()).unwrap_or(u64::MAX);
+        match put(sql, speaker, item, (head, length <= room), &mut forks)? {
+            Put::New => {
+                room = room.saturating_sub(length);
+                added = added.saturating_add(length);
+            }
+            Put::Known => (),
+            Put::Not(why) => {
+                stop = Some(Stop { item: number, why });
+                break;
+            }
+        }
+    }
+    for (stream, head) in &heads {
+        table::stream::put(sql, org, *stream, *head)?;
+    }
+    table::centre::add_bytes(sql, org, added)?;
+    let heads: Heads = heads;
+    Ok(PushReply { incarnation: hub.incarnation, heads, forks, stop })
+}
+
+enum Put {
+    New,
+    Known,
+    Not(StopWhy),
+}
+
+fn put(
+    sql: &mut dyn Sql,
+    speaker: Speaker,
+    item: &Checked,
+    (head, fits): (&mut Cursor, bool),
+    forks: &mut Vec<ForkAt>,
+) -> Result<Put, HubError> {
+    let key = (speaker.org, item.stream);
+    if item.event.is_none() && table::item::is_held(sql, key, &item.id)? {
+        return Ok(Put::Known);
+    }
+    if let Some(event) = &item.event {
+        let lies = table::item::held(sql, key, event.id)?;
+        if lies == Lies::Whole || (lies == Lies::Stub && !item.is_whole) {
+            return Ok(Put::Known);
+        }
+        let is_first = event.dseq == 1 && event.prev == EventId::NONE;
+        if !is_first && table::item::held(sql, key, event.prev)? == Lies::Not {
+            return Ok(Put::Not(StopWhy::Gap));
+        }
+        if table::item::is_doubled(sql, key, (event.dev, event.dseq), event.id)? {
+            forks.push(ForkAt { stream: item.stream, dev: event.dev, dseq: event.dseq });
+        }
+    }
+    if !fits {
+        return Ok(Put::Not(StopWhy::Quota));
+    }
+    *head = head.after(&item.id);
+    let event = item.event.as_ref().map(|event| (event.id, event.dev, event.dseq));
+    let new =
+        NewItem { to: *head, id: &item.id, giver: speaker.dev, is_whole: item.is_whole, event, bytes: &item.bytes };
+    table::item::insert(sql, key, &new)?;
+    Ok(Put::New)
+}

@@ -1,0 +1,27 @@
+//! The hub: it keeps what the laptops of centres give it and hands it on to the others of the same centre. It cannot read any
+//! of it: this crate knows no key, no case and no form, only envelopes and who may speak ([`pana_wire`]).
+//!
+//! # What is promised
+//! - What was answered with a place in a list is durable, and stays at that place.
+//! - A list only grows; who has read to a place finds behind it the same list, or is told that it is another one.
+//! - Only devices that the centre's deeds name may read and write, and none of them for another centre.
+//! - A request is done as a whole or not at all, whatever else is written at the same time.
+//!
+//! # Where things lie
+//! `db` is the database, `table` has each table's statements in one file, `act` is what a request does, `web` is HTTP around it.
+
+mod act;
+pub mod db;
+mod error;
+mod hub;
+mod keys;
+mod limits;
+mod metrics;
+mod table;
+mod web;
+
+pub use error::HubError;
+pub use hub::{Hub, HubClock, restore};
+pub use keys::HubKey;
+pub use limits::Limits;
+pub use web::{app, serve, serve_one, tls};

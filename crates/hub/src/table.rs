@@ -1,0 +1,10 @@
+//! The tables, one file each: all statements of a table stand in its file.
+
+pub(crate) mod centre;
+pub(crate) mod deed;
+pub(crate) mod hub;
+pub(crate) mod item;
+pub(crate) mod said;
+pub(crate) mod session;
+pub(crate) mod stream;
+pub(crate) mod token;

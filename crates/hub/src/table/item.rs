@@ -1,0 +1,171 @@
+//! The lists.
+
+use pana_model::{CentreId, DeviceId};
+use pana_wire::bundle::{Have, Held};
+use pana_wire::hub::Cursor;
+use pana_wire::{EventId, StreamId};
+
+use crate::db::{DbError, Row, Sql, Value};
+
+/// How many rows are asked for at a time.
+const PAGE: u64 = 256;
+
+/// Whether an item lies in a list, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lies {
+    /// Not at all.
+    Not,
+    /// An event without its body.
+    Stub,
+    /// As it should be.
+    Whole,
+}
+
+/// An item to be put at a place.
+#[derive(Debug)]
+pub(crate) struct NewItem<'i> {
+    pub(crate) to: Cursor,
+    pub(crate) id: &'i [u8; 32],
+    pub(crate) giver: DeviceId,
+    pub(crate) is_whole: bool,
+    pub(crate) event: Option<(EventId, DeviceId, u64)>,
+    pub(crate) bytes: &'i [u8],
+}
+
+/// An item of a list.
+#[derive(Debug)]
+pub(crate) struct ItemRow {
+    pub(crate) to: Cursor,
+    pub(crate) id: [u8; 32],
+    pub(crate) giver: DeviceId,
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+type Key = (CentreId, StreamId);
+
+/// Does this very item lie there?
+pub(crate) fn is_held(sql: &mut dyn Sql, (org, stream): Key, id: &[u8; 32]) -> Result<bool, DbError> {
+    let row = sql.one(
+        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND id = $3",
+        &[org.as_bytes().into(), stream.as_bytes().into(), id.into()],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Does this event lie there?
+pub(crate) fn held(sql: &mut dyn Sql, (org, stream): Key, event: EventId) -> Result<Lies, DbError> {
+    let row = sql.one(
+        "SELECT max(whole) FROM item WHERE org = $1 AND stream = $2 AND event = $3",
+        &[org.as_bytes().into(), stream.as_bytes().into(), event.as_bytes().into()],
+    )?;
+    let row = row.ok_or(DbError::Row)?;
+    if row.is_null(0) {
+        return Ok(Lies::Not);
+    }
+    Ok(if row.int(0)? == 0 { Lies::Stub } else { Lies::Whole })
+}
+
+/// Does another event bear this number?
+pub(crate) fn is_doubled(
+    sql: &mut dyn Sql,
+    (org, stream): Key,
+    (dev, dseq): (DeviceId, u64),
+    id: EventId,
+) -> Result<bool, DbError> {
+    let row = sql.one(
+        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4 AND event <> $5",
+        &[org.as_bytes().into(), stream.as_bytes().into(), dev.as_bytes().into(), dseq.into(), id.as_bytes().into()],
+    )?;
+    Ok(row.is_some())
+}
+
+pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -> Result<(), DbError> {
+    let (event, dev, dseq) = new.event.map_or((Value::Null, Value::Null, Value::Null), |(event, dev, dseq)| {
+        (event.as_bytes().into(), dev.as_bytes().into(), dseq.into())
+    });
+    sql.run(
+        "INSERT INTO item (org, stream, seq, hash, id, giver, event, whole, dev, dseq, item)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        &[
+            org.as_bytes().into(),
+            stream.as_bytes().into(),
+            new.to.seq.into(),
+            (&new.to.hash).into(),
+            new.id.into(),
+            new.giver.as_bytes().into(),
+            event,
+            u64::from(new.is_whole).into(),
+            dev,
+            dseq,
+            new.bytes.into(),
+        ],
+    )
+    .map(drop)
+}
+
+/// The hash of the place behind so many items; `None` where the list is shorter.
+pub(crate) fn hash_at(sql: &mut dyn Sql, (org, stream): Key, seq: u64) -> Result<Option<[u8; 32]>, DbError> {
+    if seq == 0 {
+        return Ok(Some(Cursor::START.hash));
+    }
+    let row = sql.one(
+        "SELECT hash FROM item WHERE org = $1 AND stream = $2 AND seq = $3",
+        &[org.as_bytes().into(), stream.as_bytes().into(), seq.into()],
+    )?;
+    row.map(|row| row.fixed(0)).transpose()
+}
+
+/// The items behind a place, until they have so many bytes; one at least, where there is one.
+pub(crate) fn after(sql: &mut dyn Sql, (org, stream): Key, seq: u64, most: u64) -> Result<Vec<ItemRow>, DbError> {
+    let (mut found, mut at, mut bytes) = (Vec::new(), seq, 0_u64);
+    loop {
+        let (mut rows, mut is_full) = (0_u64, false);
+        sql.each(
+            "SELECT seq, hash, id, giver, item FROM item WHERE org = $1 AND stream = $2 AND seq > $3 ORDER BY seq LIMIT $4",
+            &[org.as_bytes().into(), stream.as_bytes().into(), at.into(), PAGE.into()],
+            &mut |row| {
+                let item = read(&row)?;
+                let length = u64::try_from(item.bytes.as_ref().map_or(40, Vec::len)).unwrap_or(u64::MAX);
+                bytes = bytes.saturating_add(length);
+                if bytes > most && !found.is_empty() {
+                    is_full = true;
+                    return Ok(false);
+                }
+                (at, rows) = (item.to.seq, rows.saturating_add(1));
+                found.push(item);
+                Ok(true)
+            },
+        )?;
+        if is_full || rows < PAGE {
+            return Ok(found);
+        }
+    }
+}
+
+fn read(row: &Row) -> Result<ItemRow, DbError> {
+    let bytes = if row.is_null(4) { None } else { Some(row.bytes(4)?.to_vec()) };
+    let (to, giver) = (Cursor { seq: row.count(0)?, hash: row.fixed(1)? }, DeviceId::from_bytes(row.fixed(3)?));
+    Ok(ItemRow { to, id: row.fixed(2)?, giver, bytes })
+}
+
+/// Of each chain of a stream its greatest number. O(events of the stream), of the index alone.
+pub(crate) fn ends(sql: &mut dyn Sql, (org, stream): Key) -> Result<Have, DbError> {
+    let rows = sql.all(
+        "SELECT i.dev, i.dseq, i.event FROM item i JOIN
+             (SELECT org, stream, dev, max(dseq) AS dseq FROM item
+              WHERE org = $1 AND stream = $2 AND dev IS NOT NULL GROUP BY org, stream, dev) e
+         ON i.org = e.org AND i.stream = e.stream AND i.dev = e.dev AND i.dseq = e.dseq",
+        &[org.as_bytes().into(), stream.as_bytes().into()],
+    )?;
+    let mut have = Have::default();
+    for row in rows {
+        let event = EventId::from_bytes(row.fixed(2)?).to_ref();
+        have.add(stream, Held { device: DeviceId::from_bytes(row.fixed(0)?), number: row.count(1)?, event });
+    }
+    Ok(have)
+}
+
+/// How many items there are.
+pub(crate) fn count(sql: &mut dyn Sql) -> Result<u64, DbError> {
+    sql.one("SELECT count(*) FROM item", &[])?.ok_or(DbError::Row)?.count(0)
+}

@@ -1,0 +1,8 @@
+//! A hub as devices and its keeper see it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod devices;
+mod keeper;
+mod postgres;
+mod same;
+mod shards;

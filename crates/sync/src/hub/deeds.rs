@@ -1,0 +1,68 @@
+//! What a hub has to be told of who may speak: the difference between what the centre says and what the hub knows.
+
+use std::collections::BTreeSet;
+
+use pana_model::CentreId;
+use pana_store::{Speaker, Store, StoreError};
+use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedId, DeedWrite, Deeds, MAX_ACTS};
+
+/// The deeds of a hub that are known here, if the first one is.
+pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option<Deeds>, StoreError> {
+    let Ok(root) = Deed::from_bytes(root) else { return Ok(None) };
+    let id = root.id();
+    let held = store.hub_deeds(key)?;
+    let held = held.iter().filter_map(|deed| Deed::from_bytes(deed).ok());
+    Ok(Some(Deeds::new(store.centre(), id, held.chain([root]))))
+}
+
+/// A deed that says what the hub does not know yet; `None` where there is nothing to say, or this laptop may not.
+pub(super) fn next(store: &Store, deeds: &Deeds) -> Option<Deed> {
+    let (own, there) = (store.device(), deeds.devices());
+    let here = store.speakers();
+    let may = |speaker: &Speaker| speaker.device == own && speaker.coordinator;
+    let is_known = there.get(&own).is_some_and(|known| known.stands && known.coordinator);
+    if !is_known || !here.iter().any(may) {
+        return None;
+    }
+    let mut acts: Vec<DeedWrite> =
+        here.iter().flat_map(|speaker| acts_of(speaker, there.get(&speaker.device))).collect();
+    acts.truncate(MAX_ACTS);
+    if acts.is_empty() {
+        return None;
+    }
+    sign(store, store.centre(), &deeds.ends(), &acts)
+}
+
+/// The first deed of a centre at a hub: all who may speak now.
+pub(super) fn first(store: &Store) -> Option<Deed> {
+    let speakers = store.speakers();
+    let is_coordinators = speakers.iter().any(|speaker| speaker.device == store.device() && speaker.coordinator);
+    let mut acts: Vec<DeedWrite> = speakers.iter().flat_map(|speaker| acts_of(speaker, None)).collect();
+    // The rest is told at the first meeting.
+    acts.sort_by_key(|act| !matches!(act, DeedWrite::Admit { dev, .. } if *dev == store.device()));
+    acts.truncate(FIRST_ACTS);
+    is_coordinators.then(|| sign(store, store.centre(), &BTreeSet::new(), &acts)).flatten()
+}
+
+/// So many acts of the first deed, which stands in an event, keep it small.
+const FIRST_ACTS: usize = 32;
+
+fn acts_of(speaker: &Speaker, known: Option<&DeedDevice>) -> Vec<DeedWrite> {
+    let (dev, key, coordinator) = (speaker.device, speaker.key, speaker.coordinator);
+    let admit = DeedWrite::Admit { dev, key, coordinator };
+    match known {
+        // One that was removed is told as well: what it wrote before goes on being carried.
+        None if speaker.stands => vec![admit],
+        None => vec![DeedWrite::Admit { dev, key, coordinator: false }, DeedWrite::Remove { dev }],
+        Some(known) if known.stands && !speaker.stands => vec![DeedWrite::Remove { dev }],
+        Some(known) if known.stands && known.coordinator && !coordinator => vec![DeedWrite::Remove { dev }, admit],
+        Some(known) if speaker.stands && (!known.stands || known.coordinator != coordinator) => vec![admit],
+        Some(_) => Vec::new(),
+    }
+}
+
+fn sign(store: &Store, org: CentreId, past: &BTreeSet<DeedId>, acts: &[DeedWrite]) -> Option<Deed> {
+    let statement = Deed::statement(org, store.device(), past, acts);
+    let sig = store.device_secrets().sign_statement(DEED_CONTEXT, &statement);
+    Deed::new(statement, sig).ok()
+}

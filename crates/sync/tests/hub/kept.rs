@@ -1,0 +1,119 @@
+//! A hub that was stopped, that went back to a backup, and whose lines break.
+
+use pana_casework::{Grant, Role};
+use pana_store::InviteFor;
+use pana_sync::MeetFault;
+
+use crate::kit::{TestHub, Time, alike, first_laptop};
+
+fn worker() -> InviteFor {
+    InviteFor::New { name: "Отабек".to_owned(), role: Role::Worker, grants: vec![Grant::Protected] }
+}
+
+#[test]
+fn an_answer_that_is_lost_after_any_request_loses_nothing_and_doubles_nothing() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &worker());
+    one.meet(&hub).unwrap();
+    for lost in 0.. {
+        let (a, b) = (format!("Бірінші {lost}"), format!("Екінші {lost}"));
+        let (a, b) = (one.person(&a), two.person(&b));
+        let mut reached = false;
+        for laptop in [&mut one, &mut two] {
+            let mut request = 0;
+            let mut meeting = laptop.meeting();
+            let end = laptop.go_on(&mut meeting, &mut |ask| {
+                let answer = hub.ask(ask);
+                request += 1;
+                reached |= request == lost + 1;
+                // The hub has done it, and nobody heard.
+                (request != lost + 1).then_some(answer)
+            });
+            end.unwrap();
+        }
+        one.meet(&hub).unwrap();
+        two.meet(&hub).unwrap();
+        one.meet(&hub).unwrap();
+        assert!(one.knows(b) && two.knows(a), "answer {lost} was lost");
+        alike(&[&one, &two]);
+        if !reached {
+            assert!(lost > 5, "a meeting has more requests than {lost}");
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_meeting_that_is_given_up_after_any_request_is_gone_on_with_by_the_next() {
+    let time = Time::new();
+    let mut hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    for number in 0..40 {
+        one.person(&format!("Адам {number}"));
+    }
+    for stop in 0..14 {
+        let (mut request, mut meeting) = (0, one.meeting());
+        while let pana_sync::Next::Ask(ask) = meeting.next(&mut one.store, time.now()).unwrap() {
+            if request == stop {
+                break;
+            }
+            request += 1;
+            meeting.answer(&mut one.store, &hub.ask(&ask), time.now()).unwrap();
+        }
+        hub.restart();
+    }
+    let mut two = one.join("2", &worker());
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    alike(&[&one, &two]);
+}
+
+#[test]
+fn a_hub_that_went_back_to_a_backup_is_noticed_and_filled_again() {
+    let time = Time::new();
+    let mut hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &worker());
+    one.meet(&hub).unwrap();
+    let backup = hub.backup();
+    let (arman, otabek) = (one.person("Арман"), two.person("Отабек"));
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    hub.restore(&backup);
+    let dana = one.person("Дана");
+    let end = one.meet(&hub).unwrap();
+    assert!(end.anew);
+    assert!(end.given >= 2, "what the backup lacks is brought again: {end:?}");
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    alike(&[&one, &two]);
+    assert!(two.knows(arman) && two.knows(dana) && one.knows(otabek));
+    // A laptop that never met the hub of before finds all of it, too.
+    let mut three = one.join("3", &worker());
+    one.meet(&hub).unwrap();
+    three.meet(&hub).unwrap();
+    assert!(three.knows(otabek));
+}
+
+#[test]
+fn a_hub_put_back_in_secret_is_an_alarm_and_nothing_is_read_from_it() {
+    let time = Time::new();
+    let mut hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    one.person("Арман");
+    one.meet(&hub).unwrap();
+    let backup = hub.backup();
+    one.person("Дана");
+    one.meet(&hub).unwrap();
+    // Somebody copies the file back and tells nobody.
+    hub.folder = backup;
+    hub.restart();
+    assert!(matches!(one.meet(&hub), Err(MeetFault::Differs)));
+}

@@ -1,0 +1,251 @@
+//! A centre of several laptops and a real hub, whose door is asked without a network between: what is lost on the way, the test
+//! decides.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
+use pana_hub::{Hub, HubKey, Limits};
+use pana_model::{CaseId, InterviewId, Moment, Secret};
+use pana_store::{
+    Arrived, Authorised, Fact, Finish, FormSource, Have, InviteFor, Joining, KdfParams, NewCentre, NewInterview,
+    NewJoin, Purpose, Store, StoredAnswer, Stream,
+};
+use pana_sync::{Answer, Ask, MeetFault, Meeting, MeetingEnd, Next, register_at_hub, registered_at_hub};
+use tokio::runtime::Runtime;
+use tower::ServiceExt as _;
+
+pub(crate) const KDF: KdfParams = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
+pub(crate) const BEGIN_MS: i64 = 1_772_420_400_000;
+
+/// The time of a test, which laptops and hub see alike.
+#[derive(Debug, Clone)]
+pub(crate) struct Time(Arc<AtomicI64>);
+
+impl Time {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(AtomicI64::new(BEGIN_MS)))
+    }
+
+    pub(crate) fn pass(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        Moment::from_unix_ms(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+}
+
+/// A hub in a folder.
+pub(crate) struct TestHub {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) runtime: Runtime,
+    pub(crate) hub: Hub,
+    router: Router,
+    limits: Limits,
+    time: Time,
+}
+
+impl TestHub {
+    pub(crate) fn new(time: &Time) -> Self {
+        Self::with(time, Limits::default())
+    }
+
+    pub(crate) fn with(time: &Time, limits: Limits) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (hub, router) = open(folder.path(), &runtime, limits, time);
+        Self { folder, runtime, hub, router, limits, time: time.clone() }
+    }
+
+    pub(crate) fn token(&self) -> String {
+        self.runtime.block_on(self.hub.make_token()).unwrap()
+    }
+
+    /// It is stopped and begun again on what it has.
+    pub(crate) fn restart(&mut self) {
+        (self.hub, self.router) = open(self.folder.path(), &self.runtime, self.limits, &self.time);
+    }
+
+    pub(crate) fn backup(&self) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |folder: &Path| Sqlite::open(&folder.join("hub.db")).unwrap();
+        copy_all(&mut open(self.folder.path()), &mut open(folder.path()), &mut |_| Ok(())).unwrap();
+        std::fs::copy(self.folder.path().join("hub.key"), folder.path().join("hub.key")).unwrap();
+        folder
+    }
+
+    /// It goes back to a backup.
+    pub(crate) fn restore(&mut self, from: &tempfile::TempDir) {
+        let again = tempfile::tempdir().unwrap();
+        let open = |folder: &Path| Sqlite::open(&folder.join("hub.db")).unwrap();
+        pana_hub::restore(&mut open(from.path()), &mut open(again.path())).unwrap();
+        std::fs::copy(from.path().join("hub.key"), again.path().join("hub.key")).unwrap();
+        self.folder = again;
+        self.restart();
+    }
+
+    pub(crate) fn ask(&self, ask: &Ask) -> Answer {
+        let mut request = Request::post(ask.path);
+        if let Some(authorization) = &ask.authorization {
+            request = request.header("authorization", authorization);
+        }
+        let request = request.body(Body::from(ask.body.clone())).unwrap();
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let status = response.status().as_u16();
+            Answer { status, body: to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec() }
+        })
+    }
+}
+
+fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> (Hub, Router) {
+    let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default()).unwrap();
+    let key = HubKey::open_or_make(&folder.join("hub.key")).unwrap();
+    let time = time.clone();
+    let clock = Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap());
+    let hub = runtime.block_on(Hub::new(pool, key, limits, clock)).unwrap();
+    let router = pana_hub::app(&hub);
+    (hub, router)
+}
+
+/// A laptop: its store, in a folder.
+pub(crate) struct Laptop {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) store: Store,
+    pub(crate) time: Time,
+}
+
+pub(crate) fn first_laptop(time: &Time) -> Laptop {
+    let folder = tempfile::tempdir().unwrap();
+    let new = NewCentre {
+        name: "Сынақ".to_owned(),
+        member: "Айжан".to_owned(),
+        passphrase: Secret::new("сөз".to_owned()),
+        kdf: KDF,
+        device: "1-ноутбук".to_owned(),
+        prefix: Some("K7".parse().unwrap()),
+        offset_minutes: 300,
+        purpose: Purpose::Work,
+    };
+    let (mut store, _) = Store::create(folder.path(), new, time.now()).unwrap();
+    store
+        .form_publish(&FormSource { form_id: "intake", hash: [7; 32], version: "1", source: b"survey" }, time.now())
+        .unwrap();
+    Laptop { folder, store, time: time.clone() }
+}
+
+impl Laptop {
+    /// Another laptop of the centre, joined by files.
+    pub(crate) fn join(&mut self, name: &str, whom: &InviteFor) -> Self {
+        let now = self.time.now();
+        let invite = self.store.invite(whom, now).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let passphrase = || Secret::new("басқа сөз".to_owned());
+        let new =
+            NewJoin { device: name.to_owned(), member: "Отабек".to_owned(), passphrase: passphrase(), kdf: KDF };
+        let (joining, answer) = Joining::begin(folder.path(), invite.expose(), &new, now).unwrap();
+        self.store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, now).unwrap();
+        let events = self.store.lacking(&Have::default()).unwrap();
+        let keys = self.store.sealed_keys(&events).unwrap();
+        let bytes = events.iter().map(|event| self.store.outgoing_bytes(event).unwrap()).collect();
+        let arrived = Arrived { events: bytes, keys, sources: self.store.sources().unwrap() };
+        let store = joining.unlock(&passphrase(), now).unwrap().join(&arrived, now).unwrap();
+        Self { folder, store, time: self.time.clone() }
+    }
+
+    /// Writes down a person of this name, in one interview.
+    pub(crate) fn person(&mut self, name: &str) -> CaseId {
+        self.person_in(Stream::Centre, name).0
+    }
+
+    /// The same in a stream; the case and its interview.
+    pub(crate) fn person_in(&mut self, stream: Stream, name: &str) -> (CaseId, InterviewId) {
+        let (case, interview, now) =
+            (CaseId::from_random(random()), InterviewId::from_random(random()), self.time.now());
+        let fact = Fact {
+            household: None,
+            property: "given_name".to_owned(),
+            value: name.to_owned(),
+            source: "/f/given_name".to_owned(),
+        };
+        let answers = BTreeMap::from([(fact.source.clone(), StoredAnswer::Value(name.to_owned()))]);
+        let new = NewInterview { interview, form_id: "intake", form_hash: [7; 32], stream, case, started: now };
+        self.store
+            .transact(&pana_store::Asked::of(pana_casework::Act::OpenCase), now, |tx| {
+                tx.case_open(case)?;
+                tx.interview_record(
+                    &new,
+                    &Finish { answers: answers.clone(), facts: vec![fact.clone()], ..Finish::default() },
+                )
+            })
+            .unwrap();
+        (case, interview)
+    }
+
+    /// Is this person here, by name?
+    pub(crate) fn knows(&self, case: CaseId) -> bool {
+        self.store.person_name(case).is_ok_and(|(_, name)| !name.is_empty())
+    }
+
+    /// The centre comes to this hub.
+    pub(crate) fn register(&mut self, hub: &TestHub) -> Result<(), MeetFault> {
+        self.register_with(hub, &hub.token())
+    }
+
+    pub(crate) fn register_with(&mut self, hub: &TestHub, token: &str) -> Result<(), MeetFault> {
+        let key = hub.hub.public_key();
+        let (ask, first) = register_at_hub(&mut self.store, &key, token, self.time.now())?;
+        let answer = hub.ask(&ask);
+        registered_at_hub(&mut self.store, ("hub.example.org:7470", &key), &first, &answer, self.time.now())
+    }
+
+    pub(crate) fn meeting(&self) -> Meeting {
+        Meeting::new(&self.store, self.store.hub().expect("the centre has a hub"), None).unwrap()
+    }
+
+    /// Meets the hub to the end.
+    pub(crate) fn meet(&mut self, hub: &TestHub) -> Result<MeetingEnd, MeetFault> {
+        let mut meeting = self.meeting();
+        self.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask)))
+    }
+
+    /// Goes on with a meeting; where there is no answer, the line broke.
+    pub(crate) fn go_on(
+        &mut self,
+        meeting: &mut Meeting,
+        answer: &mut dyn FnMut(&Ask) -> Option<Answer>,
+    ) -> Result<MeetingEnd, MeetFault> {
+        for _ in 0..10_000 {
+            match meeting.next(&mut self.store, self.time.now())? {
+                Next::Done(end) => return Ok(end),
+                Next::Ask(ask) => match answer(&ask) {
+                    Some(answer) => meeting.answer(&mut self.store, &answer, self.time.now())?,
+                    None => meeting.broke(),
+                },
+            }
+        }
+        panic!("a meeting does not end");
+    }
+}
+
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).unwrap();
+    bytes
+}
+
+/// Have these laptops the same?
+#[track_caller]
+pub(crate) fn alike(laptops: &[&Laptop]) {
+    let have: Vec<_> = laptops.iter().map(|laptop| laptop.store.have().unwrap()).collect();
+    assert!(have.windows(2).all(|pair| pair[0] == pair[1]), "{have:#?}");
+    for laptop in laptops {
+        assert_eq!(laptop.store.set_aside_count().unwrap(), 0);
+    }
+}

@@ -1,0 +1,10 @@
+//! Laptops of a centre meet by a hub: what they have afterwards, whatever happens on the way.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod evil;
+mod kept;
+mod kit;
+mod line;
+mod meet;
+mod storm;

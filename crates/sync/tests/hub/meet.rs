@@ -1,0 +1,245 @@
+//! What a meeting with a hub comes to.
+
+use pana_casework::{Grant, Role};
+use pana_store::{InviteFor, Stream};
+use pana_sync::{MeetFault, Next};
+
+use crate::kit::{TestHub, Time, alike, first_laptop};
+
+fn volunteer() -> InviteFor {
+    InviteFor::New { name: "Отабек".to_owned(), role: Role::Volunteer, grants: Vec::new() }
+}
+
+fn coordinator() -> InviteFor {
+    InviteFor::New { name: "Сәуле".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] }
+}
+
+#[test]
+fn laptops_that_never_met_each_other_end_with_the_same_people() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let (mut two, mut three) = (one.join("2", &volunteer()), one.join("3", &coordinator()));
+    let cases = [one.person("Арман"), two.person("Отабек"), three.person("Мадина")];
+    let (_, secret) = three.person_in(Stream::Protected, "Құпия");
+    let first = one.meet(&hub).unwrap();
+    assert!(first.anew && first.given > 0 && first.left == 0 && !first.full);
+    for laptop in [&mut two, &mut three, &mut one] {
+        laptop.meet(&hub).unwrap();
+    }
+    two.meet(&hub).unwrap();
+    alike(&[&one, &two, &three]);
+    for laptop in [&one, &two, &three] {
+        assert!(cases.iter().all(|case| laptop.knows(*case)));
+    }
+    let opens = |laptop: &crate::kit::Laptop| laptop.store.interview(secret).is_ok();
+    assert_eq!((opens(&one), opens(&two)), (true, false), "what was not given does not open");
+    // Who has all of it is known without having been met.
+    let lacks = |id| one.store.hub_lacks(&hub.hub.public_key()).map(|lacks| (id, lacks.len())).unwrap();
+    assert_eq!(lacks("hub"), ("hub", 0));
+}
+
+#[test]
+fn what_others_have_taken_in_is_known_when_they_have_said_so_and_not_before() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &coordinator());
+    let lacks = |one: &crate::kit::Laptop| {
+        let two = one.store.peer_devices().unwrap().pop().unwrap();
+        one.store.lacking(&one.store.peer_has(two.id).unwrap()).unwrap().len()
+    };
+    two.meet(&hub).expect_err("nobody told the hub of it");
+    one.person("Арман");
+    one.meet(&hub).unwrap();
+    assert!(lacks(&one) > 0, "it lies at the hub, and with nobody else");
+    two.meet(&hub).unwrap();
+    assert!(lacks(&one) > 0, "it has not been heard yet");
+    time.pass(60_000);
+    one.meet(&hub).unwrap();
+    assert_eq!(lacks(&one), 0);
+    // While one goes on writing, what had been taken in stays told.
+    one.person("Дана");
+    one.meet(&hub).unwrap();
+    assert!(lacks(&one) > 0 && lacks(&one) < 6, "{}", lacks(&one));
+}
+
+#[test]
+fn with_nothing_to_do_a_meeting_in_a_session_is_one_request_of_less_than_a_kilobyte() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &volunteer());
+    one.person("Арман");
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    let mut meeting = one.meeting();
+    one.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask))).unwrap();
+    let session = meeting.session();
+    let mut meeting = pana_sync::Meeting::new(&one.store, one.store.hub().unwrap(), session).unwrap();
+    let (mut requests, mut bytes) = (0, 0);
+    let end = one.go_on(&mut meeting, &mut |ask| {
+        let answer = hub.ask(ask);
+        requests += 1;
+        // What HTTP puts around them is some three hundred.
+        bytes +=
+            ask.path.len() + ask.body.len() + ask.authorization.as_ref().map_or(0, String::len) + answer.body.len();
+        Some(answer)
+    });
+    assert_eq!((requests, end.unwrap().given), (1, 0));
+    assert!(bytes < 700, "{bytes}");
+}
+
+#[test]
+fn a_laptop_that_the_hub_was_not_told_of_waits_and_one_that_was_removed_is_refused() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &volunteer());
+    let before = two.person("Отабек");
+    assert!(matches!(two.meet(&hub), Err(MeetFault::UnknownDevice)));
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    let device = two.store.device();
+    one.store.device_remove(device, &pana_store::Authorised::Alone, time.now()).unwrap();
+    two.person("Кейін");
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    assert!(matches!(two.meet(&hub), Err(MeetFault::Removed)));
+    assert!(one.knows(before), "what it had written before it was removed is here");
+}
+
+#[test]
+fn a_centre_is_registered_once_by_a_secret_that_is_used_up() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let token = hub.token();
+    let (mut one, mut other) = (first_laptop(&time), first_laptop(&time));
+    assert!(matches!(one.register_with(&hub, "panahub-0000"), Err(MeetFault::Token)));
+    assert_eq!(one.store.hub(), None, "what the hub refused is not said");
+    one.register_with(&hub, &token).unwrap();
+    // An answer that was lost: the second try is the same.
+    one.register_with(&hub, &token).unwrap();
+    assert!(matches!(other.register_with(&hub, &token), Err(MeetFault::Token)));
+    let mut two = one.join("2", &coordinator());
+    assert!(matches!(two.register_with(&hub, &hub.token()), Err(MeetFault::Registered)));
+    let mut volunteer = one.join("3", &volunteer());
+    assert!(matches!(volunteer.register(&hub), Err(MeetFault::UnknownDevice)));
+}
+
+#[test]
+fn one_centre_reads_nothing_of_another() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let (mut one, mut other) = (first_laptop(&time), first_laptop(&time));
+    one.register(&hub).unwrap();
+    other.register(&hub).unwrap();
+    one.person("Арман");
+    one.meet(&hub).unwrap();
+    other.meet(&hub).unwrap();
+    // The other's session, with the name of this centre, is no session.
+    let mut meeting = other.meeting();
+    other.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask))).unwrap();
+    let session = meeting.session();
+    let mut meeting = pana_sync::Meeting::new(&other.store, other.store.hub().unwrap(), session).unwrap();
+    let Next::Ask(mut ask) = meeting.next(&mut other.store, time.now()).unwrap() else { panic!("it asks") };
+    assert_eq!(hub.ask(&ask).status, 200);
+    let hex = |laptop: &crate::kit::Laptop| {
+        laptop.store.centre().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    ask.authorization = ask.authorization.map(|said| said.replace(&hex(&other), &hex(&one)));
+    assert_eq!(hub.ask(&ask).status, 401);
+    ask.authorization = None;
+    assert_eq!(hub.ask(&ask).status, 401);
+}
+
+#[test]
+fn a_copied_device_is_found_and_both_its_histories_are_kept() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &volunteer());
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    // The folder is copied; a store that notices takes another device. One that does not is written to by two.
+    let copy = tempfile::tempdir().unwrap();
+    let member = two.store.member().id;
+    drop(two.store);
+    for entry in std::fs::read_dir(two.folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        }
+    }
+    let open = |folder: &std::path::Path| {
+        let locked = pana_store::Locked::open(folder).unwrap();
+        locked.unlock(member, &pana_model::Secret::new("басқа сөз".to_owned()), time.now()).unwrap()
+    };
+    let mut apart = crate::kit::Laptop { store: open(copy.path()), folder: copy, time: time.clone() };
+    two.store = open(two.folder.path());
+    let cases = [two.person("Бірінші"), apart.person("Екінші")];
+    let forks = two.meet(&hub).unwrap().forks + apart.meet(&hub).unwrap().forks;
+    for laptop in [&mut two, &mut apart, &mut one] {
+        laptop.meet(&hub).unwrap();
+    }
+    assert!(cases.iter().all(|case| one.knows(*case)), "{forks} forks");
+    let is_same_device = two.store.device() == apart.store.device();
+    assert_eq!(forks > 0, is_same_device);
+}
+
+#[test]
+fn a_hub_that_is_full_takes_no_more_and_what_waits_stays_here() {
+    let time = Time::new();
+    let limits = pana_hub::Limits { centre_bytes: 60_000, ..pana_hub::Limits::default() };
+    let hub = TestHub::with(&time, limits);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    for number in 0..60 {
+        one.person(&format!("Адам {number}"));
+    }
+    let end = one.meet(&hub).unwrap();
+    assert!(end.full && end.given > 0);
+    assert!(!one.store.hub_lacks(&hub.hub.public_key()).unwrap().is_empty());
+}
+
+#[test]
+fn what_the_centre_publishes_crosses_sealed_and_a_hub_refuses_what_is_not() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &volunteer());
+    let source = b"a questionnaire in words".as_slice();
+    let form = pana_store::FormSource { form_id: "needs", hash: [8; 32], version: "1", source };
+    one.store.form_publish(&form, time.now()).unwrap();
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    assert!(!two.store.lacks_sources().unwrap());
+    assert_eq!(two.store.sources().unwrap(), one.store.sources().unwrap());
+    // The hub's own file says nothing of it.
+    for entry in std::fs::read_dir(hub.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(source.len()).any(|window| window == source));
+    }
+    let mut meeting = one.meeting();
+    one.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask))).unwrap();
+    let mut again = pana_sync::Meeting::new(&one.store, one.store.hub().unwrap(), meeting.session()).unwrap();
+    let Next::Ask(ask) = again.next(&mut one.store, time.now()).unwrap() else { panic!("it asks") };
+    let clear = pana_wire::bundle::Source {
+        kind: pana_wire::bundle::SourceKind::Form,
+        name: "needs".to_owned(),
+        hash: [8; 32],
+        bytes: source.to_vec(),
+    };
+    let mut body = Vec::new();
+    pana_wire::hub::write_entry(&mut body, &pana_wire::bundle::Item::Source(clear).to_bytes().unwrap());
+    let answer = hub.ask(&pana_sync::Ask { path: "/v1/push", body, authorization: ask.authorization });
+    let reply = pana_wire::hub::PushReply::from_bytes(&answer.body).unwrap();
+    assert_eq!(reply.stop.map(|stop| stop.why), Some(pana_wire::hub::StopWhy::NotOurs));
+}

@@ -1,0 +1,95 @@
+//! What a device and a hub say to each other. A hub keeps what devices give it and hands it on; of a centre it knows its
+//! devices' keys and nothing else.
+//!
+//! Of each stream a hub keeps one list of items, in the order in which they came; a place in it is a [`Cursor`], whose hash is
+//! over all that came before. So who has read to a cursor can tell whether the list that goes on from there is the same one.
+//!
+//! ```text
+//! hash(0)     = zeros                       hash(n) = BLAKE3("pana/hub list/1" || hash(n − 1) || id(n))
+//! id(item)    = BLAKE3("pana/hub item/1" || the item)
+//! ```
+//!
+//! Every message is one CBOR array that begins with its version, but for items, which are a sequence of byte strings.
+
+mod cursor;
+mod deed;
+mod deed_fold;
+mod items;
+mod meet;
+mod push;
+mod session;
+mod word;
+
+pub use cursor::{Cursor, Heads, Incarnation, entry_id};
+pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
+pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
+pub use items::{Entries, Entry, HubItem, MAX_BATCH, PullHead, PullRequest, sealed_source, split_items, write_entry};
+pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};
+pub use push::{ForkAt, PushReply, Stop};
+pub use session::{
+    Challenge, Nonce, OpenSession, RegisterCentre, SESSION_CONTEXT, Session, SessionKey, session_statement,
+};
+pub use word::{HubFault, HubWord, StopWhy};
+
+use crate::cbor::Fault;
+
+/// The first number of every message.
+pub(crate) const VERSION: u64 = 1;
+
+/// Why bytes are not the message that belongs there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MessageFault {
+    /// Not what it should be.
+    #[error("not a message: {0}")]
+    Shape(&'static str),
+    /// The same content has another spelling.
+    #[error("the message is not in its canonical form")]
+    NotCanonical,
+    /// Larger than it may be.
+    #[error("the message is too long")]
+    TooLong,
+    /// Of a newer program.
+    #[error("message version {0} is of a newer program")]
+    Newer(u64),
+    /// Who is said to have signed it did not.
+    #[error("the signature does not hold")]
+    Signature,
+}
+
+impl From<Fault> for MessageFault {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotCanonical => Self::NotCanonical,
+            Fault::Shape(what) => Self::Shape(what),
+        }
+    }
+}
+
+/// Begins a message of so many elements after its version.
+fn begin(elements: u64) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    crate::cbor::array(&mut out, elements.saturating_add(1));
+    crate::cbor::uint(&mut out, VERSION);
+    out
+}
+
+/// Reads a message of so many elements after its version, and passes over those of newer programs.
+fn read<'b, T>(
+    bytes: &'b [u8],
+    elements: u64,
+    what: impl FnOnce(&mut crate::cbor::Reader<'b>) -> Result<T, MessageFault>,
+) -> Result<T, MessageFault> {
+    let mut from = crate::cbor::Reader::new(bytes);
+    let length = from.array()?;
+    match from.uint()? {
+        VERSION => (),
+        0 => return Err(MessageFault::Shape("there is no version 0")),
+        newer => return Err(MessageFault::Newer(newer)),
+    }
+    let newer = length.checked_sub(elements.saturating_add(1)).ok_or(MessageFault::Shape("too few elements"))?;
+    let read = what(&mut from)?;
+    for _ in 0..newer {
+        from.skip()?;
+    }
+    if from.rest().is_empty() { Ok(read) } else { Err(MessageFault::Shape("bytes after its end")) }
+}

@@ -1,0 +1,209 @@
+//! Messages of a hub as they are stored: `tests/vectors/hub-*.json`, which a second reader in Python opens too.
+//! `PANA_WRITE_VECTORS=1` writes them anew; once released, a vector is never changed: a new one is added.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use ed25519_dalek::{Signer as _, SigningKey};
+use pana_model::{CentreId, DeviceId, KeyId, StreamName};
+use pana_wire::bundle::{Item, Slot};
+use pana_wire::hub::{
+    Cursor, Deed, DeedWrite, Entries, Entry, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead,
+    PullRequest, SAID_CONTEXT, Said, SignedSaid, entry_id, sealed_source, write_entry,
+};
+use pana_wire::{
+    Envelope, EpochId, EventId, GenerationId, Header, Layout, StreamId, VerifyingKey, header_message, statement_message,
+};
+
+const ORG: CentreId = CentreId::from_bytes([7; 16]);
+const LIFE: Incarnation = Incarnation::from_bytes([8; 16]);
+
+fn signing(n: u8) -> SigningKey {
+    SigningKey::from_bytes(&[n; 32])
+}
+
+fn sign(n: u8, context: &str, statement: &[u8]) -> [u8; 64] {
+    signing(n).sign(&statement_message(context, statement)).to_bytes()
+}
+
+fn public(n: u8) -> VerifyingKey {
+    VerifyingKey::from_bytes(&signing(n).verifying_key().to_bytes()).unwrap()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "{byte:02x}").unwrap();
+        out
+    })
+}
+
+/// The stored text of a vector, written anew where that is asked for.
+fn stored(name: &str, made: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(format!("{name}.json"));
+    if std::env::var_os("PANA_WRITE_VECTORS").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    std::fs::read_to_string(&path).unwrap()
+}
+
+fn stream() -> StreamId {
+    StreamId::derive(ORG, StreamName::Centre)
+}
+
+fn event() -> Envelope {
+    let body = b"sealed";
+    let header = Header {
+        layout: Layout::Two,
+        org: ORG,
+        stream: stream(),
+        dev: DeviceId::from_bytes([3; 16]),
+        dseq: 1,
+        prev: EventId::NONE,
+        epoch: EpochId::new(1, [1; 12]),
+        addr: [2; 32],
+        nonce: [3; 24],
+        ct_len: 6,
+        ct_hash: *blake3::hash(body).as_bytes(),
+    };
+    let header = header.to_bytes();
+    let sig = signing(3).sign(&header_message(EventId::of_header(&header))).to_bytes();
+    Envelope::from_parts(header, sig, Some(body.to_vec())).unwrap()
+}
+
+/// A page of four entries behind a place: an event, a slot, and one that is gone.
+fn page() -> (PullRequest, Vec<u8>) {
+    let after = Cursor::START.after(&[9; 32]);
+    let event = event();
+    let slot = Slot {
+        stream: stream(),
+        slot: [4; 16],
+        key: KeyId::from_bytes([5; 16]),
+        generation: GenerationId::new(1, [6; 12]),
+        wrapped: [7; 72],
+    };
+    let items = [
+        Item::Event(event.to_bytes()).to_bytes().unwrap(),
+        Item::Slot(slot).to_bytes().unwrap(),
+        sealed_source(b"sealed"),
+    ];
+    let gone = [10; 32];
+    let to = after.after(&entry_id(&items[0]));
+    let to = to.after(&entry_id(&items[1])).after(&entry_id(&items[2])).after(&gone);
+    let sig = sign(9, HEADS_CONTEXT, &PullHead::statement(ORG, LIFE, stream(), to));
+    let mut bytes = Vec::new();
+    write_entry(&mut bytes, &PullHead { incarnation: LIFE, to, sig }.to_bytes());
+    items.iter().for_each(|item| write_entry(&mut bytes, item));
+    write_entry(&mut bytes, &Entry::gone(&gone));
+    (PullRequest { stream: stream(), after, most: 1000 }, bytes)
+}
+
+#[test]
+fn a_page_of_a_list_is_what_it_was_and_goes_on_from_its_place_alone() {
+    let (asked, bytes) = page();
+    let made = format!(
+        "{{\n  \"kind\": \"hub-page\",\n  \"org\": \"{}\",\n  \"hub\": \"{}\",\n  \"stream\": \"{}\",\n  \"seq\": {},\n  \
+         \"hash\": \"{}\",\n  \"entries\": [\"event\", \"slot\", \"sealed-source\", \"gone\"],\n  \"bytes\": \"{}\"\n}}\n",
+        hex(ORG.as_bytes()),
+        hex(&public(9).to_bytes()),
+        hex(stream().as_bytes()),
+        asked.after.seq,
+        hex(&asked.after.hash),
+        hex(&bytes),
+    );
+    assert_eq!(stored("hub-page", &made), made);
+    let read = Entries::from_bytes(&bytes, ORG, &asked, &public(9)).unwrap();
+    let [Entry::Item(Item::Event(_)), Entry::Item(Item::Slot(_)), Entry::SealedSource(sealed), Entry::Gone(_)] =
+        &read.entries[..]
+    else {
+        panic!("{:?}", read.entries)
+    };
+    assert_eq!(sealed, b"sealed");
+    let elsewhere = PullRequest { after: Cursor::START, ..asked.clone() };
+    let refused = Err(MessageFault::Signature);
+    assert_eq!(Entries::from_bytes(&bytes, ORG, &elsewhere, &public(9)), refused);
+    assert_eq!(Entries::from_bytes(&bytes, ORG, &asked, &public(3)), refused);
+    for at in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        assert!(Entries::from_bytes(&changed, ORG, &asked, &public(9)).is_err(), "{at}");
+        assert!(Entries::from_bytes(&bytes[..at], ORG, &asked, &public(9)).is_err(), "{at}");
+    }
+}
+
+#[test]
+fn a_deed_is_what_it_was() {
+    let key = |n: u8| signing(n).verifying_key().to_bytes();
+    let dev = |n: u8| DeviceId::from_bytes([n; 16]);
+    let acts = [
+        DeedWrite::Admit { dev: dev(3), key: key(3), coordinator: true },
+        DeedWrite::Remove { dev: dev(4) },
+        DeedWrite::Recovery { key: key(5) },
+    ];
+    let past = [pana_wire::hub::DeedId::from_bytes([1; 32])].into();
+    let statement = Deed::statement(ORG, dev(3), &past, &acts);
+    let deed = Deed::new(statement.clone(), sign(3, pana_wire::hub::DEED_CONTEXT, &statement)).unwrap();
+    let made = format!(
+        "{{\n  \"kind\": \"hub-deed\",\n  \"by\": \"{}\",\n  \"id\": \"{}\",\n  \"bytes\": \"{}\"\n}}\n",
+        hex(&key(3)),
+        hex(deed.id().as_bytes()),
+        hex(&deed.to_bytes()),
+    );
+    assert_eq!(stored("hub-deed", &made), made);
+    let read = Deed::from_bytes(&deed.to_bytes()).unwrap();
+    assert!(read == deed && read.is_signed_by(&key(3)) && !read.is_signed_by(&key(4)));
+    let bytes = deed.to_bytes();
+    for at in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        let is_signed = Deed::from_bytes(&changed).is_ok_and(|deed| deed.is_signed_by(&key(3)));
+        assert!(!is_signed, "{at}");
+    }
+}
+
+#[test]
+fn what_a_hub_answers_to_a_meeting_is_what_it_was() {
+    let head = Cursor::START.after(&[9; 32]);
+    let heads = [(stream(), head)].into();
+    let dev = DeviceId::from_bytes([3; 16]);
+    let said = Said { org: ORG, hub: public(9).to_bytes(), incarnation: LIFE, dev, at_ms: 1_780_000_000_000, heads };
+    let statement = said.to_bytes();
+    let signed = SignedSaid { sig: sign(3, SAID_CONTEXT, &statement), statement };
+    let reply = MeetReply {
+        incarnation: LIFE,
+        now_ms: 1_780_000_000_001,
+        heads: [(stream(), head)].into(),
+        deeds: [11; 32],
+        differ: vec![stream()],
+        said_head: 12,
+        said: vec![signed.clone()],
+    };
+    let bytes = reply.to_bytes(&sign(9, HEADS_CONTEXT, &reply.statement(ORG)));
+    let made = format!(
+        "{{\n  \"kind\": \"hub-meet\",\n  \"org\": \"{}\",\n  \"hub\": \"{}\",\n  \"device\": \"{}\",\n  \"bytes\": \"{}\"\n}}\n",
+        hex(ORG.as_bytes()),
+        hex(&public(9).to_bytes()),
+        hex(&public(3).to_bytes()),
+        hex(&bytes),
+    );
+    assert_eq!(stored("hub-meet", &made), made);
+    assert_eq!(MeetReply::from_bytes(&bytes, ORG, &public(9)).unwrap(), reply);
+    assert_eq!(signed.open(&public(3)).unwrap(), said);
+    assert_eq!(signed.open(&public(9)), Err(MessageFault::Signature));
+    let other = CentreId::from_bytes([1; 16]);
+    assert_eq!(MeetReply::from_bytes(&bytes, other, &public(9)), Err(MessageFault::Signature));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_no_message_and_no_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+        let (asked, _) = page();
+        proptest::prop_assert!(Entries::from_bytes(&bytes, ORG, &asked, &public(9)).is_err());
+        proptest::prop_assert!(Deed::from_bytes(&bytes).is_err());
+        proptest::prop_assert!(MeetReply::from_bytes(&bytes, ORG, &public(9)).is_err());
+        drop(pana_wire::hub::PushReply::from_bytes(&bytes));
+        drop(pana_wire::hub::MeetRequest::from_bytes(&bytes));
+        drop(pana_wire::hub::RegisterCentre::from_bytes(&bytes));
+        drop(pana_wire::hub::OpenSession::from_bytes(&bytes));
+    }
+}

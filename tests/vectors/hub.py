@@ -1,0 +1,67 @@
+"""What a hub and devices say to each other. Run by read.py."""
+
+from bundle import read_item, strings
+from layout2 import statement
+from primitives import blake3, ed25519_verify
+from read import cbor, encode, need
+
+
+def unhex(text):
+    return bytes.fromhex(text)
+
+
+def signed_heads(org, incarnation, heads, sig, hub):
+    ed25519_verify(hub, statement("pana/hub heads/1", encode([1, org, incarnation, heads])), sig)
+
+
+def entry_id(entry):
+    """What it is, and its id."""
+    kind, *elements = cbor(entry)
+    name = blake3(b"pana/hub item/1" + entry)
+    if kind == 0:
+        return "gone", elements[0]
+    if kind == 7:
+        return "sealed-source", name
+    return read_item(entry)[0], name
+
+
+def hub_page(vector):
+    org, hub, stream, place, data = (unhex(vector[key]) for key in ("org", "hub", "stream", "hash", "bytes"))
+    (_, head), *entries = strings(data)
+    version, incarnation, seq, to, sig, *_ = cbor(head)
+    need(version == 1, "not of version 1")
+    # Each string begins with its own length: what stands alone is the entry.
+    found = [entry_id(entry) for _, entry in entries]
+    for _, name in found:
+        place = blake3(b"pana/hub list/1" + place + name)
+    need(place == to and seq == vector["seq"] + len(found), "another list")
+    signed_heads(org, incarnation, [[stream, seq, to]], sig, hub)
+    need([name for name, _ in found] == vector["entries"], "other entries")
+
+
+def hub_deed(vector):
+    version, signed, sig, *_ = cbor(unhex(vector["bytes"]))
+    need(version == 1, "not of version 1")
+    need(blake3(b"pana/deed/1" + signed) == unhex(vector["id"]), "another id")
+    ed25519_verify(unhex(vector["by"]), statement("pana/deed/1", signed), sig)
+    version, org, by, past, acts, *_ = cbor(signed)
+    need(version == 1 and len(org) == len(by) == 16 and past == sorted(set(past)), "not a deed")
+    shapes = {1: (16, 32, int), 2: (16,), 3: (32,)}
+    for kind, *elements in acts:
+        for element, shape in zip(elements, shapes[kind], strict=True):
+            need(element in (0, 1) if shape is int else len(element) == shape, "not an act")
+
+
+def hub_meet(vector):
+    org, hub, device, data = (unhex(vector[key]) for key in ("org", "hub", "device", "bytes"))
+    version, incarnation, _, heads, deeds, differ, said_head, said, sig, *_ = cbor(data)
+    need(version == 1 and len(deeds) == 32 and all(len(stream) == 16 for stream in differ), "not a reply")
+    signed_heads(org, incarnation, heads, sig, hub)
+    need(said_head >= len(said), "more was said than its number tells")
+    for one in said:
+        version, words, sig, *_ = cbor(one)
+        ed25519_verify(device, statement("pana/hub said/1", words), sig)
+        need(cbor(words)[:4] == [1, org, hub, incarnation], "said of something else")
+
+
+KINDS = {"hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet}
