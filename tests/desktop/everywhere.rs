@@ -34,8 +34,8 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     fits(&app, "screen-people").await;
     app.find("[data-testid=\"person-row\"]").await.unwrap().click().await.unwrap();
     fits(&app, "screen-person").await;
-    for screen in ["services", "export", "members", "settings", "doctor"] {
-        app.click(&format!("nav-{screen}")).await.unwrap();
+    for screen in ["services", "export", "members", "settings", "laptops", "doctor"] {
+        story::go_to(&app, screen).await.unwrap();
         fits(&app, &format!("screen-{screen}")).await;
     }
     app.click("doctor-go").await.unwrap();

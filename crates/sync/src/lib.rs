@@ -21,11 +21,12 @@ mod sink;
 mod write;
 
 pub use carry::{
-    Alone, ReadError, Recipients, StoreContents, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root,
-    take_bundle, write_for,
+    Alone, Reach, ReadError, Recipients, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root, take_bundle,
+    write_for,
 };
 pub use disk::Folder;
 pub use fault::DiskFault;
+pub use pana_keys::ParcelKeys;
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
 pub use place::{Entry, Names, Place};
