@@ -170,7 +170,9 @@ test("a lost laptop is taken out after it was said what that means, and the othe
   answers["device_revoke"] = (request) => {
     asked.push(request);
     if (asked.length === 1) throw { code: "needs-second", args: {} };
-    return devices({ devices: devices().devices.map((each) => (each.id === "d2" ? { ...each, stands: false } : each)) });
+    return devices({
+      devices: devices().devices.map((each) => (each.id === "d2" ? { ...each, stands: false } : each)),
+    });
   };
   await laptops();
   (await see("laptop-lost")).click();

@@ -74,7 +74,7 @@ test("the stick may be pulled out only when all is done, and then it is said who
   await looked();
   const running: MeetProgress = { phase: "running", doing: "reading", done: 148, total: 212, people: 3 };
   await went(running);
-  await see("meet-running");
+  await see("meet-people");
   expect(at()).toBe("3");
   expect(said("meet-doing")).toBe("Changes taken in: 148 / 212");
   expect(said("meet-people")).toContain("3");
