@@ -8,8 +8,7 @@ use serde_json::json;
 /// Widths and heights that laptops, projectors and the smallest window have.
 const WINDOWS: [(u32, u32); 3] = [(1280, 800), (1024, 700), (640, 480)];
 /// The screens of the top bar.
-const SCREENS: [&str; 8] =
-    ["home", "people", "questionnaires", "export", "members", "laptops", "doctor", "settings"];
+const SCREENS: [&str; 8] = ["home", "people", "questionnaires", "export", "members", "laptops", "doctor", "settings"];
 
 /// What of the frame, and of any button, is cut, reaches beyond the window, or stands in a second row.
 const CUT: &str = "const shown = e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1 && !e.closest('.hide') };

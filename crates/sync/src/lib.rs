@@ -21,14 +21,14 @@ mod sink;
 mod write;
 
 pub use carry::{
-    Alone, Reach, ReadError, Recipients, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root, take_bundle,
-    write_for,
+    Alone, Reach, ReadError, Recipients, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root,
+    take_bundle, write_for,
 };
 pub use disk::Folder;
 pub use fault::DiskFault;
-pub use pana_keys::ParcelKeys;
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
+pub use pana_keys::ParcelKeys;
 pub use place::{Entry, Names, Place};
 pub use plan::{DEFAULT_PART_SIZE, MAX_PART_SIZE};
 pub use write::{Contents, Outgoing, Phase, Progress, WriteBundleError, Written, WrittenPart, write_bundle};

@@ -166,7 +166,8 @@ pub fn write_bundle<P: Place, C: Contents>(
         written_ms: what.written_ms,
         holds: plan.holds(),
     };
-    let mut run = Run { what, begun: Begun { place, names: Vec::new() }, entropy, watch, plan: &plan, items: 0, events: 0 };
+    let mut run =
+        Run { what, begun: Begun { place, names: Vec::new() }, entropy, watch, plan: &plan, items: 0, events: 0 };
     let parts = run.write(head.clone(), contents)?;
     run.check(&parts)?;
     run.begun.names.clear();

@@ -41,7 +41,7 @@ async function laptops(): Promise<void> {
   await see("laptop-row");
 }
 
-test("each laptop is listed with when it was heard of and what it lacks, and the first one is not called by its system", async () => {
+test("each laptop is listed with when it was heard of and what it lacks, the first not by its system", async () => {
   answers["device_list"] = () =>
     devices({ devices: [...devices().devices, device("d4", { stands: false, lacks: null })], invites: [INVITE] });
   await laptops();

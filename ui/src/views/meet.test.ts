@@ -41,7 +41,7 @@ const at = (): string | undefined => get("meet-steps")?.dataset["at"];
 const said = (id: string): string => get(id)?.textContent.replace(/[\u2068\u2069]/gu, "") ?? "";
 const ticks = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>("[data-testid=meet-to]")];
 
-test("what lies on the stick is shown before anything is taken in, and all laptops are written for unless one is left out", async () => {
+test("what lies on the stick is shown before anything is taken in, and for whom something goes is chosen", async () => {
   steps = [
     {
       phase: "looked",

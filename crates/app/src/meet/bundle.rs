@@ -7,9 +7,9 @@ use pana_casework::Act;
 use pana_model::Moment;
 use pana_store::{Joining, PeerDevice, StoreError};
 use pana_sync::{
-    Alone, DiskFault, Folder, FoundBundle, FoundPart, LookError, NoPart, OtherFile, ParcelKeys, PartState, Phase as Writing, Place,
-    Progress, Reach as _, ReadError, Recipients, WriteBundleError, first_part, look, newly, parcel_keys, take_bundle,
-    write_for,
+    Alone, DiskFault, Folder, FoundBundle, FoundPart, LookError, NoPart, OtherFile, ParcelKeys, PartState,
+    Phase as Writing, Place, Progress, Reach as _, ReadError, Recipients, WriteBundleError, first_part, look, newly,
+    parcel_keys, take_bundle, write_for,
 };
 
 use super::course::{Course, Ended};

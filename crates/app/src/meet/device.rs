@@ -14,8 +14,8 @@ use super::named::one_of;
 use crate::app::App;
 use crate::centre::{Named, authorised, checked_name};
 use crate::contract::meet::{
-    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteEndRequest, InviteRequest, InviteStands,
-    InviteView, Invited, InvitedView, PathRequest, RevokeRequest,
+    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteEndRequest, InviteRequest,
+    InviteStands, InviteView, Invited, InvitedView, PathRequest, RevokeRequest,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use pana_app::contract::interview::{AnswerRequest, AnswerView, FinishRequest, InterviewRequest};
 use pana_app::contract::centre::{Agreed, AppState};
+use pana_app::contract::interview::{AnswerRequest, AnswerView, FinishRequest, InterviewRequest};
 use pana_app::contract::meet::{
     AcceptRequest, InviteEndRequest, InviteRequest, InviteStands, Invited, JoinFinishRequest, JoinRequest,
     MeetLookRequest, MeetProgress, MeetRequest, OtherKind, ReadView, WriteRequest,
@@ -104,17 +104,16 @@ fn a_new_colleague_joins_on_a_laptop_of_their_own_and_sees_what_their_role_may()
     let interview = one.helper.start("intake", None).interview;
     one.helper.lead(&interview, usize::MAX);
     usecase::interview_finish(&one.helper.app, &FinishRequest { interview, allow_incomplete: true }).unwrap();
-    let whom = Invited::New { name: "Отабек Рахимов".to_owned(), role: Word(Role::Worker), grants: vec![] };
+    let whom =
+        Invited::New { name: "Отабек Рахимов".to_owned(), role: Word(Role::Worker), grants: vec![] };
     let (folder, two) = joined(&one, whom);
     let home = usecase::home(&two, &()).unwrap();
     assert!(!home.today.is_empty());
     let members = usecase::member_list(&one.helper.app, &()).unwrap().members;
     assert!(members.iter().any(|member| member.name == "Отабек Рахимов"));
     // A worker asks nobody in, and lets nobody in.
-    let refused = usecase::device_invite(
-        &two,
-        &InviteRequest { whom: Invited::Me, file: folder.path().join("no.invite") },
-    );
+    let refused =
+        usecase::device_invite(&two, &InviteRequest { whom: Invited::Me, file: folder.path().join("no.invite") });
     assert!(refused.unwrap_err().is(ErrorCode::NoRight));
     assert!(!folder.path().join("no.invite").exists());
     // The questionnaires of the centre are there to be asked.
@@ -127,7 +126,10 @@ fn an_invite_passes_on_no_grant_that_its_maker_does_not_hold() {
     one.helper.add_member("Бауыржан", "coordinator");
     usecase::lock(&one.helper.app, &()).unwrap();
     one.helper.unlock_as("Бауыржан");
-    let whom = Invited::New { name: "Отабек".to_owned(), role: Word(Role::Worker), grants: vec![Word(Grant::Protected)] };
+    let whom =
+        Invited::New {
+            name: "Отабек".to_owned(), role: Word(Role::Worker), grants: vec![Word(Grant::Protected)]
+        };
     let file = one.folder.path().join("x.invite");
     let refused = usecase::device_invite(&one.helper.app, &InviteRequest { whom, file: file.clone() });
     assert!(refused.is_err());
@@ -219,7 +221,11 @@ fn a_laptop_joins_and_meets_in_the_background_while_its_window_tells_how_far_it_
     let looked = usecase::meet_look(&two, &MeetLookRequest { folder: meeting.path().to_owned() }).unwrap();
     let MeetProgress::Looked { found } = met(&two, &looked) else { panic!("it is looked into") };
     assert_eq!((found.bundles.len(), found.bundles[0].new), (1, 0), "all of it is here now");
-    assert_eq!((found.kinds[0].kind, found.kinds[0].files), (OtherKind::Others, 1), "what this one wrote is for others");
+    assert_eq!(
+        (found.kinds[0].kind, found.kinds[0].files),
+        (OtherKind::Others, 1),
+        "what this one wrote is for others"
+    );
     let devices = usecase::device_list(&two, &()).unwrap().devices;
     assert!(devices[1].met.is_some() && devices[1].works == ["Үйлестіруші"], "{devices:?}");
 }
