@@ -300,6 +300,10 @@ impl Walk<'_> {
         self.look("waiting-done").await?;
         self.app.click("join-enter").await?;
         self.app.see("screen-home").await?;
+        self.app.click("start-intake").await?;
+        let person = story::hurried_newcomer().types("family_name", "Сейітова");
+        interview::answer_until(&self.app, &person, |_| false).await?;
+        story::finish(&self.app).await?;
         let (back, folder) = (computer.out().join("back"), &folder);
         std::fs::create_dir_all(&back)?;
         self.meets(back.to_str().context("a path in UTF-8")?, None).await?;
