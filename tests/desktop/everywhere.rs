@@ -12,6 +12,8 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     app.size(1280, 800).await.unwrap();
     story::speak(&app, "x-rtl").await.unwrap();
     fits(&app, "screen-first-run").await;
+    app.click("first-run-join").await.unwrap();
+    fits(&app, "screen-join").await;
     app.close().await.unwrap();
 
     let app = story::new_centre(&computer).await.unwrap();
@@ -38,6 +40,12 @@ async fn every_screen_turns_and_none_overflows_sideways() {
         story::go_to(&app, screen).await.unwrap();
         fits(&app, &format!("screen-{screen}")).await;
     }
+    for screen in ["meet", "invite", "let-in"] {
+        story::go_to(&app, "laptops").await.unwrap();
+        app.click(&format!("laptops-{screen}")).await.unwrap();
+        fits(&app, &format!("screen-{screen}")).await;
+    }
+    story::go_to(&app, "doctor").await.unwrap();
     app.click("doctor-go").await.unwrap();
     app.see("doctor-verdict").await.unwrap();
     fits(&app, "screen-doctor").await;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pana_app::contract::centre::{Agreed, AppState};
+use pana_app::contract::centre::{Agreed, AppState, MemberRoleRequest, RemoveMemberRequest};
 use pana_app::contract::interview::{AnswerRequest, AnswerView, FinishRequest, InterviewRequest};
 use pana_app::contract::meet::{
     AcceptRequest, InviteEndRequest, InviteRequest, InviteStands, Invited, JoinFinishRequest, JoinRequest,
@@ -254,4 +254,25 @@ fn a_laptop_that_gives_up_joining_may_begin_anything_else() {
     usecase::device_forget(&two, &()).unwrap();
     assert!(matches!(usecase::state(&two, &()).unwrap(), AppState::FirstRun));
     assert!(!folder.path().join("joining.json").exists());
+}
+
+#[test]
+fn whoever_learns_of_their_removal_by_a_long_bundle_leaves_what_they_had_to_the_others() {
+    let one = centre();
+    let whom = Invited::New { name: "Отабек".to_owned(), role: Word(Role::Worker), grants: vec![] };
+    let (_folder, two) = joined(&one, whom);
+    one.helper.add_member("Ерікті", "volunteer");
+    let app = &one.helper.app;
+    let members = usecase::member_list(app, &()).unwrap().members;
+    let id = |name: &str| members.iter().find(|member| member.name == name).unwrap().id;
+    let remove = RemoveMemberRequest { member: id("Отабек"), agreed: Agreed::Alone };
+    usecase::member_remove(app, &remove).unwrap();
+    // More follows than is taken in at once: what comes after the removal is refused to whoever was removed.
+    for role in [Role::Worker, Role::Volunteer].into_iter().cycle().take(520) {
+        let request = MemberRoleRequest { member: id("Ерікті"), role: Word(role), agreed: Agreed::Alone };
+        usecase::member_role(app, &request).unwrap();
+    }
+    let read = carried(app, &two).unwrap();
+    assert!(read.left.is_some(), "{read:?}");
+    assert!(usecase::home(&two, &()).unwrap_err().is(ErrorCode::Locked), "and they work here no more");
 }
