@@ -171,20 +171,16 @@ pub(crate) fn bundle_read(app: &App, path: &Path) -> Result<ReadView, AppError> 
     Ok(view)
 }
 
-/// Reads, and writes what the others lack where it says that the member at work works here no more. What follows such a word in
-/// the same bundle is refused to them, and that is no failure: they have read all that they may.
+/// Reads, and writes what the others lack where it says that the member at work works here no more.
 pub(super) fn read_and_leave(
     course: &Course<'_>,
     folder: &Path,
     file: Option<&str>,
     view: &mut ReadView,
 ) -> Result<(), Ended> {
-    let ended = read(course, &open(folder, file)?, view);
-    if matches!(ended, Err(Ended::Stopped)) {
-        return ended;
-    }
+    read(course, &open(folder, file)?, view)?;
     view.left = left(course, folder)?;
-    if view.left.is_some() { Ok(()) } else { ended }
+    Ok(())
 }
 
 /// Where the member at work was removed by what was read, nobody may be left who opens this laptop: what the others lack goes

@@ -267,7 +267,7 @@ fn whoever_learns_of_their_removal_by_a_long_bundle_leaves_what_they_had_to_the_
     let id = |name: &str| members.iter().find(|member| member.name == name).unwrap().id;
     let remove = RemoveMemberRequest { member: id("Отабек"), agreed: Agreed::Alone };
     usecase::member_remove(app, &remove).unwrap();
-    // More follows than is taken in at once: what comes after the removal is refused to whoever was removed.
+    // More follows the removal than is taken in at once.
     for role in [Role::Worker, Role::Volunteer].into_iter().cycle().take(520) {
         let request = MemberRoleRequest { member: id("Ерікті"), role: Word(role), agreed: Agreed::Alone };
         usecase::member_role(app, &request).unwrap();
