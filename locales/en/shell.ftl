@@ -8,6 +8,7 @@ shell-nav-services = Services
 shell-nav-questionnaires = Questionnaires
 shell-nav-export = Export
 shell-nav-members = Members
+shell-nav-laptops = Laptops
 shell-nav-doctor = Check
 shell-nav-settings = Settings
 # Opens the list of the screens that have no room in the top bar.
@@ -73,6 +74,7 @@ shell-key-rows = move through the list
 shell-key-open = open the row
 shell-key-search = back to the search
 shell-key-again = read the file again
+shell-key-stop-meeting = stop the exchange; what was taken in is kept
 
 ## While something takes long
 

@@ -8,6 +8,7 @@ shell-nav-services = Қызметтер
 shell-nav-questionnaires = Сауалнамалар
 shell-nav-export = Деректерді шығару
 shell-nav-members = Қызметкерлер
+shell-nav-laptops = Ноутбуктер
 shell-nav-doctor = Тексеру
 shell-nav-settings = Баптау
 # Жоғарғы жолаққа сыймаған беттердің тізімін ашады.
@@ -72,6 +73,7 @@ shell-key-rows = тізіммен жүру
 shell-key-open = таңдалған жолды ашу
 shell-key-search = іздеуге қайту
 shell-key-again = файлды қайта оқу
+shell-key-stop-meeting = алмасуды тоқтату, алынғаны сақталады
 
 ## Күте тұрғанда
 

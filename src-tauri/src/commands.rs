@@ -13,6 +13,7 @@ use pana_app::contract::follow_up::*;
 use pana_app::contract::form::*;
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
+use pana_app::contract::meet::*;
 use pana_app::contract::needs::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;

@@ -12,6 +12,8 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     app.size(1280, 800).await.unwrap();
     story::speak(&app, "x-rtl").await.unwrap();
     fits(&app, "screen-first-run").await;
+    app.click("first-run-join").await.unwrap();
+    fits(&app, "screen-join").await;
     app.close().await.unwrap();
 
     let app = story::new_centre(&computer).await.unwrap();
@@ -34,10 +36,16 @@ async fn every_screen_turns_and_none_overflows_sideways() {
     fits(&app, "screen-people").await;
     app.find("[data-testid=\"person-row\"]").await.unwrap().click().await.unwrap();
     fits(&app, "screen-person").await;
-    for screen in ["services", "export", "members", "settings", "doctor"] {
-        app.click(&format!("nav-{screen}")).await.unwrap();
+    for screen in ["services", "export", "members", "settings", "laptops", "doctor"] {
+        story::go_to(&app, screen).await.unwrap();
         fits(&app, &format!("screen-{screen}")).await;
     }
+    for screen in ["meet", "invite", "let-in"] {
+        story::go_to(&app, "laptops").await.unwrap();
+        app.click(&format!("laptops-{screen}")).await.unwrap();
+        fits(&app, &format!("screen-{screen}")).await;
+    }
+    story::go_to(&app, "doctor").await.unwrap();
     app.click("doctor-go").await.unwrap();
     app.see("doctor-verdict").await.unwrap();
     fits(&app, "screen-doctor").await;

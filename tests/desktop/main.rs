@@ -14,6 +14,7 @@ mod first_letter;
 mod full_disk;
 mod imported;
 mod interrupted;
+mod met;
 mod nobody;
 mod room;
 mod rules;

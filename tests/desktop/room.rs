@@ -8,7 +8,7 @@ use serde_json::json;
 /// Widths and heights that laptops, projectors and the smallest window have.
 const WINDOWS: [(u32, u32); 3] = [(1280, 800), (1024, 700), (640, 480)];
 /// The screens of the top bar.
-const SCREENS: [&str; 7] = ["home", "people", "questionnaires", "export", "members", "doctor", "settings"];
+const SCREENS: [&str; 8] = ["home", "people", "questionnaires", "export", "members", "laptops", "doctor", "settings"];
 
 /// What of the frame, and of any button, is cut, reaches beyond the window, or stands in a second row.
 const CUT: &str = "const shown = e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1 && !e.closest('.hide') };
@@ -53,25 +53,6 @@ async fn practice(computer: &Computer) -> App {
     app
 }
 
-/// Goes to a screen by its place in the top bar, or in the list of those that have no room there.
-async fn go(app: &App, screen: &str) {
-    let place = format!("nav-{screen}");
-    if !app.shows(&place).await
-        || app
-            .script(
-                "return document.querySelector(`[data-testid=${arguments[0]}]`).closest('[hidden]') !== null",
-                vec![json!(place)],
-            )
-            .await
-            .unwrap()
-            == true
-    {
-        app.click("nav-more").await.unwrap();
-    }
-    app.click(&place).await.unwrap();
-    app.see(&format!("screen-{screen}")).await.unwrap();
-}
-
 #[tokio::test]
 async fn no_word_of_the_frame_is_cut_in_any_language_or_window() {
     let computer = Computer::new().unwrap();
@@ -83,7 +64,7 @@ async fn no_word_of_the_frame_is_cut_in_any_language_or_window() {
         for (width, height) in WINDOWS {
             app.size(width, height).await.unwrap();
             for screen in SCREENS {
-                go(&app, screen).await;
+                story::go_to(&app, screen).await.unwrap();
                 wrong.extend(cut(&app).await.into_iter().map(|what| format!("{language}, {width}, {screen}: {what}")));
             }
             app.script(LONGER, Vec::new()).await.unwrap();

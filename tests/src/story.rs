@@ -177,6 +177,23 @@ pub async fn finish_by_keys(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Goes to a screen by its place in the top bar, or in the list of those that have no room there.
+///
+/// # Errors
+/// If the screen does not come.
+pub async fn go_to(app: &App, screen: &str) -> Result<()> {
+    let place = format!("nav-{screen}");
+    let hidden = "const place = document.querySelector(`[data-testid=${arguments[0]}]`);
+        return place === null || place.closest('[hidden]') !== null";
+    app.see("nav-home").await?;
+    if app.script(hidden, vec![place.as_str().into()]).await? == true {
+        app.click("nav-more").await?;
+    }
+    app.click(&place).await?;
+    app.see(&format!("screen-{screen}")).await?;
+    Ok(())
+}
+
 /// Takes a directory of services in from a folder; ends on the list of services.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The running app: one data folder, and at any time no centre, a locked one or an open one.
 //!
 //! Everything that a session holds in memory lies in the [`Desk`]; to lock is to drop it. One lock guards it all: a use-case
-//! is short, and a second one waits. Long work (an export) takes the lock for each page anew.
+//! is short, and a second one waits. Long work (an export, a meeting) takes the lock for each piece anew.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,12 @@ use pana_store::{KdfParams, calibrate};
 
 use crate::clock::Clock;
 use crate::contract::AppError;
+use crate::contract::export::ExportProgress;
+use crate::contract::meet::MeetProgress;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::export::Jobs;
 use crate::hold::hold;
+use crate::job::Jobs;
 
 /// The folder of the demo centre, inside the data folder.
 const DEMO_FOLDER: &str = "demo";
@@ -114,7 +116,8 @@ struct Inner {
     seat: Mutex<Seat>,
     /// How many wait for the seat, and the news that nobody does.
     waiting: (Mutex<u32>, Condvar),
-    jobs: Jobs,
+    jobs: Jobs<ExportProgress>,
+    meetings: Jobs<MeetProgress>,
     kdf: OnceLock<KdfParams>,
 }
 
@@ -152,10 +155,11 @@ impl App {
     pub fn start(root: &Path, clock: Clock, start: Start, surface: impl Surface + 'static) -> Self {
         let seat = Mutex::new(Seat { start, phase: Phase::Closed, left: None });
         let (root, surface) = (root.to_owned(), Box::new(surface));
-        let (jobs, kdf) = (Jobs::default(), OnceLock::new());
+        let (jobs, meetings, kdf) = (Jobs::new("export"), Jobs::new("meet"), OnceLock::new());
+        let waiting = Default::default();
         // The questionnaires are read while someone types a passphrase.
         std::thread::spawn(|| crate::shipped_forms().count());
-        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting: Default::default(), jobs, kdf }) }
+        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting, jobs, meetings, kdf }) }
     }
 
     /// The same with Argon2 parameters that were not measured: tests use small ones.
@@ -174,18 +178,21 @@ impl App {
         Ok(*self.inner.kdf.get_or_init(|| measured))
     }
 
-    /// Locks when no input was seen for as long as the device's preferences say. An export that runs counts as input.
+    /// Locks when no input was seen for as long as the device's preferences say. An export or a meeting that runs counts as
+    /// input.
     pub fn lock_when_idle(&self) {
         let minutes = u64::from(self.preferences().idle_minutes);
         let idle = self.inner.clock.idle().as_secs() >= minutes.saturating_mul(60);
         let open = matches!(self.seat().phase, Phase::Open(_));
-        if open && idle && !self.inner.jobs.any_running() {
+        if open && idle && !self.inner.jobs.any_running() && !self.inner.meetings.any_running() {
             self.lock_now();
         }
     }
 
     /// Drops the desk, and with it the keys. The drafts are on the disk.
     pub(crate) fn lock_now(&self) {
+        // What runs gives the centre back sooner.
+        self.cancel_jobs();
         let was_open = {
             let mut seat = self.seat();
             let Seat { phase, left, .. } = &mut *seat;
@@ -196,10 +203,16 @@ impl App {
             seat.phase = Phase::Closed;
             was_open
         };
-        self.inner.jobs.cancel_all();
+        // And what began meanwhile.
+        self.cancel_jobs();
         if was_open {
             self.inner.surface.locked();
         }
+    }
+
+    fn cancel_jobs(&self) {
+        self.inner.jobs.cancel_all();
+        self.inner.meetings.cancel_all();
     }
 
     /// Calls `work` with the open centre and the time.
@@ -250,8 +263,13 @@ impl App {
         self.inner.surface.as_ref()
     }
 
-    pub(crate) fn jobs(&self) -> &Jobs {
+    pub(crate) fn jobs(&self) -> &Jobs<ExportProgress> {
         &self.inner.jobs
+    }
+
+    /// What runs between this laptop and others.
+    pub(crate) fn meetings(&self) -> &Jobs<MeetProgress> {
+        &self.inner.meetings
     }
 
     /// Where preferences lie, and the device's own centre.

@@ -52,6 +52,7 @@ use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
+use crate::contract::meet::*;
 use crate::contract::needs::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;

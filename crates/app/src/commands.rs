@@ -43,6 +43,34 @@ commands! {
     grant_withdraw: GrantRequest => MembersView;
     /// Makes new recovery sheets in place of the old ones; the reply holds both, once.
     sheets_make: MakeSheetsRequest => Vec<RecoverySheetView>;
+    /// The centre's laptops, and who was asked in from here.
+    device_list: () => DevicesView;
+    /// Asks a laptop in.
+    device_invite: InviteRequest => InvitedView;
+    /// Takes an invite back.
+    invite_end: InviteEndRequest => DevicesView;
+    /// What a laptop that answers says of itself.
+    device_asks: PathRequest => AsksToJoinView;
+    /// Takes a laptop out of the centre.
+    device_revoke: RevokeRequest => DevicesView;
+    /// Answers an invite on the new laptop.
+    device_join: JoinRequest => JoinView;
+    /// What this laptop shows while it waits to be let in.
+    device_waits: () => Option<JoinView>;
+    /// This laptop waits to be let in no more.
+    device_forget: () => ();
+    /// Begins to look into a folder in which laptops meet, and names the job.
+    meet_look: MeetLookRequest => String;
+    /// Begins to read what lies there and to write what others lack, and names the job.
+    meet_start: MeetRequest => String;
+    /// Begins to let a laptop in, and names the job.
+    meet_accept: AcceptRequest => String;
+    /// Begins to join by what lies in a folder, and names the job.
+    meet_finish: JoinFinishRequest => String;
+    /// How far it is.
+    meet_progress: JobRequest => MeetProgress;
+    /// Stops it; what was taken in stays.
+    meet_stop: JobRequest => ();
     /// A new passphrase for the member at work.
     member_passphrase: PassphraseRequest => ();
     /// After how many minutes the app locks itself.

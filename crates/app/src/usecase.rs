@@ -43,7 +43,7 @@ macro_rules! commands {
 
 include!("commands.rs");
 
-/// What the terminal alone offers: there is no screen for it yet.
+/// What the terminal alone offers, which waits for the end: the window begins it, watches it and stops it (`meet_…`).
 macro_rules! of_terminal {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
         $(
@@ -59,24 +59,10 @@ macro_rules! of_terminal {
 }
 
 of_terminal! {
-    /// The centre's laptops, and who was asked in from here.
-    device_list: () => DevicesView;
-    /// Asks a laptop in.
-    device_invite: InviteRequest => ();
-    /// Answers an invite on the new laptop.
-    device_join: JoinRequest => JoinView;
-    /// What this laptop shows while it waits to be let in.
-    device_waits: () => Option<JoinView>;
-    /// This laptop waits to be let in no more.
-    device_forget: () => ();
-    /// Takes an invite back.
+    /// Takes an invite back by its file.
     device_invite_revoke: Path => DevicesView;
-    /// What a laptop that answers says of itself.
-    device_asks: Path => AsksToJoinView;
     /// Lets a laptop in.
     device_accept: AcceptRequest => AcceptedView;
-    /// Takes a laptop out of the centre.
-    device_revoke: RevokeRequest => DevicesView;
     /// Joins by the bundle that lies in a folder.
     device_finish: JoinFinishRequest => ReadView;
     /// Writes what other laptops lack into a folder.
@@ -116,6 +102,10 @@ mod plain {
         form_try, interview_amend, interview_answer, interview_discard, interview_finish, interview_media,
         interview_open, interview_place, interview_repeat_add, interview_repeat_remove, interview_review,
         interview_start,
+    };
+    pub(super) use crate::meet::{
+        device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits, invite_end,
+        meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop,
     };
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{

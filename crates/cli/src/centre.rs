@@ -52,8 +52,10 @@ struct New<'a> {
 
 fn create(terminal: &Terminal, arguments: &Arguments, new: &New<'_>) -> Result<(), Failure> {
     let app = app(arguments)?;
-    if !matches!(usecase::state(&app, &())?, AppState::FirstRun) {
-        return Err(ErrorCode::CentreExists.into());
+    match usecase::state(&app, &())? {
+        AppState::FirstRun => {}
+        AppState::Joining { .. } => return Err(ErrorCode::JoinWaits.into()),
+        AppState::Locked { .. } | AppState::Open { .. } => return Err(ErrorCode::CentreExists.into()),
     }
     let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
     // The sheets are given once: whether they can be written must be known before there is a centre.

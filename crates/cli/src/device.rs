@@ -1,6 +1,6 @@
 //! `pana device`.
 
-use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest, RevokeRequest};
+use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest, PathRequest, RevokeRequest};
 use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
@@ -11,9 +11,6 @@ use crate::bundle;
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal, app};
 
-/// An invite can be answered for so many days.
-const DAYS: u64 = pana_app::INVITE_DAYS;
-
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCommand) -> Result<(), Failure> {
     match command {
         DeviceCommand::List => list(terminal, arguments),
@@ -21,7 +18,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
         DeviceCommand::Join { invite, name, shown_as, out } => {
             let app = app(arguments)?;
             let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
-            let (invite, device, file) = (invite.clone(), name.clone(), out.clone());
+            let (invite, device, file) = (invite.clone(), name.clone(), Some(out.clone()));
             let member = if shown_as.is_empty() { name.clone() } else { shown_as.clone() };
             let joins = usecase::device_join(&app, &JoinRequest { invite, device, member, passphrase, file })?;
             terminal.say(&cli::cli_device_joins(&terminal.words, joins.check.as_str(), out.display().to_string()));
@@ -48,7 +45,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
         }
         DeviceCommand::Asks { answer } => {
             let app = passphrase::unlocked(terminal, arguments)?;
-            let asks = usecase::device_asks(&app, answer)?;
+            let asks = usecase::device_asks(&app, &PathRequest { path: answer.clone() })?;
             let (device, member) = (asks.device.as_str(), asks.member.as_str());
             terminal.say(&cli::cli_device_asks(&terminal.words, device, member, asks.role.to_string()));
             terminal.document(&asks)
@@ -64,7 +61,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
             let app = passphrase::unlocked(terminal, arguments)?;
             bundle::made(out)?;
             let agreed = passphrase::agreed(terminal, &app, agreed)?;
-            let (request, check, folder) = (answer.clone(), check.clone(), out.clone());
+            let (request, check, folder) = (answer.clone(), check.clone(), Some(out.clone()));
             let accepted = usecase::device_accept(&app, &AcceptRequest { request, check, folder, agreed })?;
             terminal.say(&cli::cli_device_accepted(&terminal.words, out.display().to_string()));
             terminal.document(&accepted)
@@ -91,19 +88,17 @@ fn invite(terminal: &Terminal, arguments: &Arguments, command: &InviteCommand) -
     let app = passphrase::unlocked(terminal, arguments)?;
     let whom = match (&command.new_member, &command.role, &command.whom) {
         (Some(name), Some(role), _) => {
-            let role = role.parse::<pana_app::contract::Word<_>>()?.0;
-            let grants = command.grants.iter().map(|grant| Ok(grant.parse::<pana_app::contract::Word<_>>()?.0));
+            let (role, grants) = (role.parse()?, command.grants.iter().map(|grant| grant.parse()));
             Invited::New { name: name.clone(), role, grants: grants.collect::<Result<_, ErrorCode>>()? }
         }
         (_, _, Some(named)) => {
             let members = usecase::member_list(&app, &())?.members;
             let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
-            Invited::Member(Some(member.id.0))
+            Invited::Member { member: member.id }
         }
-        _ => Invited::Member(None),
+        _ => Invited::Me,
     };
-    usecase::device_invite(&app, &InviteRequest { whom, file: command.out.clone() })?;
-    let file = command.out.display().to_string();
-    terminal.say(&cli::cli_device_invited(&terminal.words, DAYS, file.as_str()));
-    terminal.document(&json!({ "file": file, "days": DAYS }))
+    let invited = usecase::device_invite(&app, &InviteRequest { whom, file: command.out.clone() })?;
+    terminal.say(&cli::cli_device_invited(&terminal.words, invited.days, invited.file.as_str()));
+    terminal.document(&invited)
 }

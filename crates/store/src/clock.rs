@@ -1,13 +1,16 @@
 //! What the store knows of the time and of the way to other devices.
 
+use std::collections::BTreeMap;
+
 use pana_casework::Act;
+use pana_casework::authority::Standing;
 use pana_model::Moment;
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::log::{Stream, event, hlc_ms, own, wall};
 use crate::store::Store;
-use crate::table::draft;
+use crate::table::{draft, peer};
 
 impl Store {
     /// The latest time this store knows: of its last event or its last saved answer. When `now` is more than five
@@ -48,16 +51,36 @@ impl Store {
         })
     }
 
-    /// Events made on this device that no other device has yet, in the streams that are open to the member: to others the
-    /// number would tell when a protected talk was led.
+    /// Events made on this device that no other device of the centre has said that it has, in the streams that are open to the
+    /// member: to others the number would tell when a protected talk was led.
     ///
     /// # Errors
     /// As any read.
     pub fn unsent(&self) -> Result<u32, StoreError> {
+        let (sql, own, had) = (self.connection(), self.device(), self.had_elsewhere()?);
         let mut unsent: u64 = 0;
         for stream in Stream::ALL.into_iter().filter(|stream| self.opens(*stream)) {
-            unsent = unsent.saturating_add(event::count_of_device(self.connection(), stream, self.device())?);
+            let had = had.get(&stream).copied().unwrap_or_default();
+            unsent = unsent.saturating_add(event::count_of_device(sql, stream, own)?.saturating_sub(had));
         }
         Ok(u32::try_from(unsent).unwrap_or(u32::MAX))
+    }
+
+    /// Up to which number of this device's chains another one that stands in the centre has said that it has them. What a
+    /// device has that was taken out counts for nobody: it may be lost.
+    fn had_elsewhere(&self) -> Result<BTreeMap<Stream, u64>, StoreError> {
+        let (sql, own) = (self.connection(), self.device());
+        let mut had = BTreeMap::new();
+        let state = self.state();
+        for other in state.devices().filter(|other| other.id != own && other.standing == Standing::Stands) {
+            for ((stream, of), (number, named)) in peer::ends(sql, other.id)? {
+                // Another history of our numbers is not ours.
+                if of == own && event::is_named_at(sql, (stream, own), number, named)? {
+                    let most: &mut u64 = had.entry(stream).or_default();
+                    *most = number.max(*most);
+                }
+            }
+        }
+        Ok(had)
     }
 }

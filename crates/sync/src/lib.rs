@@ -22,7 +22,7 @@ mod sink;
 mod write;
 
 pub use carry::{
-    Alone, ReadError, Recipients, StoreContents, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root,
+    Alone, Reach, ReadError, Recipients, TakenBundle, first_part, keys_of_device, newly, parcel_keys, root,
     take_bundle, write_for,
 };
 pub use disk::Folder;
@@ -33,6 +33,7 @@ pub use hub::{
 };
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
+pub use pana_keys::ParcelKeys;
 pub use place::{Entry, Names, Place};
 pub use plan::{DEFAULT_PART_SIZE, MAX_PART_SIZE};
 pub use write::{Contents, Outgoing, Phase, Progress, WriteBundleError, Written, WrittenPart, write_bundle};

@@ -75,6 +75,10 @@ impl Plan {
     pub(crate) fn items(&self) -> u64 {
         self.parts.iter().map(|part| u64::from(part.items)).sum()
     }
+
+    pub(crate) fn events(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.holds.events)).sum()
+    }
 }
 
 #[cfg(test)]

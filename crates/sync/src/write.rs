@@ -66,6 +66,10 @@ pub struct Progress {
     pub items: u64,
     /// Of how many; 0 while they are counted.
     pub of_items: u64,
+    /// How many of what was written are events: the others are keys and what is read with them.
+    pub events: u64,
+    /// Of how many; 0 while they are counted.
+    pub of_events: u64,
 }
 
 /// What the writing is at.
@@ -162,7 +166,8 @@ pub fn write_bundle<P: Place, C: Contents>(
         written_ms: what.written_ms,
         holds: plan.holds(),
     };
-    let mut run = Run { what, begun: Begun { place, names: Vec::new() }, entropy, watch, plan: &plan, items: 0 };
+    let mut run =
+        Run { what, begun: Begun { place, names: Vec::new() }, entropy, watch, plan: &plan, items: 0, events: 0 };
     let parts = run.write(head.clone(), contents)?;
     run.check(&parts)?;
     run.begun.names.clear();
@@ -178,7 +183,8 @@ fn plan<C: Contents>(
     // The end stands in each part.
     let end = u64::try_from(what.have.len()).unwrap_or(u64::MAX).saturating_mul(56);
     let mut planner = Planner::new(what.part_size.saturating_sub(end));
-    let mut progress = Progress { phase: Phase::Counting, part: 0, parts: 0, items: 0, of_items: 0 };
+    let mut progress =
+        Progress { phase: Phase::Counting, part: 0, parts: 0, items: 0, of_items: 0, events: 0, of_events: 0 };
     for size in contents.sizes() {
         go_on(watch, progress)?;
         let (kind, length) = size.map_err(WriteBundleError::Contents)?;
@@ -223,6 +229,7 @@ struct Run<'r, P: Place> {
     watch: &'r mut dyn FnMut(Progress) -> ControlFlow<()>,
     plan: &'r Plan,
     items: u64,
+    events: u64,
 }
 
 /// A part that is being written, down to its file.
@@ -271,6 +278,7 @@ impl<P: Place> Run<'_, P> {
             let item = items.next().ok_or(WriteBundleError::Changed)?.map_err(WriteBundleError::Contents)?;
             part.put(&item)?;
             self.items = self.items.saturating_add(1);
+            self.events = self.events.saturating_add(u64::from(item.kind() == ItemKind::Event));
         }
         let parcel = part.finish(self.what.have, |context, text| self.what.secrets.sign_statement(context, text))?;
         let buffer = parcel.finish().map_err(disk)?;
@@ -303,7 +311,9 @@ impl<P: Place> Run<'_, P> {
 
     fn go_on<E>(&mut self, phase: Phase, part: u32) -> Result<(), WriteBundleError<E>> {
         let parts = u32::try_from(self.plan.parts.len()).unwrap_or(u32::MAX);
-        go_on(self.watch, Progress { phase, part, parts, items: self.items, of_items: self.plan.items() })
+        let (items, events) = (self.items, self.events);
+        let (of_items, of_events) = (self.plan.items(), self.plan.events());
+        go_on(self.watch, Progress { phase, part, parts, items, of_items, events, of_events })
     }
 }
 

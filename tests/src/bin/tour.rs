@@ -26,6 +26,7 @@ const CHOSEN: &[&str] = &[
     "home-demo",
     "people-demo",
     "person-demo",
+    "meet-preview",
 ];
 
 /// A questionnaire that a centre might bring.
@@ -117,7 +118,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
     walk.look("person").await?;
     for screen in ["export", "members", "settings"] {
-        walk.app.click(&format!("nav-{screen}")).await?;
+        story::go_to(&walk.app, screen).await?;
         walk.look(screen).await?;
     }
     walk.app.click("lock-now").await?;
@@ -157,6 +158,16 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     story::unlock_with(&walk.app, &passphrase).await?;
     story::speak(&walk.app, language).await?;
     walk.demo(&computer).await?;
+    drop(walk.app);
+
+    let first = Computer::new()?;
+    walk.app = story::new_centre(&first).await?;
+    walk.app.size(1280, 800).await?;
+    story::speak(&walk.app, language).await?;
+    walk.app.click("start-intake").await?;
+    interview::answer_until(&walk.app, &person, |_| false).await?;
+    story::finish(&walk.app).await?;
+    walk.laptops(&first).await?;
     walk.app.close().await
 }
 
@@ -233,7 +244,7 @@ impl Walk<'_> {
         self.app.see("questionnaire").await?;
         self.look("questionnaires").await?;
         self.questionnaire(computer).await?;
-        self.app.click("nav-doctor").await?;
+        story::go_to(&self.app, "doctor").await?;
         self.app.click("doctor-go").await?;
         self.app.see("doctor-verdict").await?;
         self.look("doctor").await?;
@@ -241,6 +252,98 @@ impl Walk<'_> {
         self.app.click("month-open").await?;
         self.app.see("territory-known").await?;
         self.look("territory").await
+    }
+
+    /// A second laptop is asked in, joins by files, and both meet by a stick.
+    async fn laptops(&mut self, computer: &Computer) -> Result<()> {
+        let stick = computer.out().join("stick");
+        std::fs::create_dir_all(&stick)?;
+        let folder = stick.to_str().context("a path in UTF-8")?.to_owned();
+        story::go_to(&self.app, "laptops").await?;
+        self.app.click("laptops-invite").await?;
+        self.app.click("invite-who-new").await?;
+        self.app.write("invite-name", "Отабек Рахимов").await?;
+        self.app.write("invite-folder", &folder).await?;
+        self.look("invite").await?;
+        self.app.click("invite-go").await?;
+        self.app.see("invite-made").await?;
+        self.look("invite-made").await?;
+        // The other laptop stands beside it.
+        let other = Computer::new()?;
+        let one = std::mem::replace(&mut self.app, App::open(&other).await?);
+        self.app.size(1280, 800).await?;
+        story::speak(&self.app, self.language).await?;
+        self.app.click("first-run-join").await?;
+        self.app.write("join-invite", &format!("{folder}/pana.invite")).await?;
+        self.app.write("join-device", "2-ноутбук").await?;
+        self.app.write("join-member", "Отабек").await?;
+        self.look("join").await?;
+        self.app.write("join-passphrase", story::PASSPHRASE).await?;
+        self.app.write("join-passphrase-again", story::PASSPHRASE).await?;
+        self.app.press(key::ENTER).await?;
+        let digits = self.app.see("join-check").await?.text().await?;
+        self.look("waiting").await?;
+        let two = std::mem::replace(&mut self.app, one);
+        self.app.click("invite-next").await?;
+        self.app.write("let-in-path", &format!("{folder}/pana.answer")).await?;
+        self.app.press(key::ENTER).await?;
+        self.app.write("let-in-check", &digits).await?;
+        self.look("let-in").await?;
+        self.app.press(key::ENTER).await?;
+        self.app.see("let-in-done").await?;
+        self.look("let-in-done").await?;
+        let one = std::mem::replace(&mut self.app, two);
+        self.app.write("join-folder", &folder).await?;
+        self.app.write("join-own", story::PASSPHRASE).await?;
+        self.app.press(key::ENTER).await?;
+        self.app.see("join-done").await?;
+        self.look("waiting-done").await?;
+        self.app.click("join-enter").await?;
+        self.app.see("screen-home").await?;
+        self.app.click("start-intake").await?;
+        let person = story::hurried_newcomer().types("family_name", "Сейітова");
+        interview::answer_until(&self.app, &person, |_| false).await?;
+        story::finish(&self.app).await?;
+        let (back, folder) = (computer.out().join("back"), &folder);
+        std::fs::create_dir_all(&back)?;
+        self.meets(back.to_str().context("a path in UTF-8")?, None).await?;
+        let two = std::mem::replace(&mut self.app, one);
+        two.close().await?;
+        story::go_to(&self.app, "laptops").await?;
+        self.app.see("laptop-row").await?;
+        self.look("laptops").await?;
+        self.meets(back.to_str().context("a path in UTF-8")?, Some(folder)).await?;
+        story::go_to(&self.app, "laptops").await?;
+        self.app.click("laptop-lost").await?;
+        self.app.see("lost-held").await?;
+        self.look("lost").await
+    }
+
+    /// The laptop meets others in a folder. `looked`: pictures are taken, of a look into this folder, too.
+    async fn meets(&mut self, folder: &str, looked: Option<&str>) -> Result<()> {
+        for (folder, goes) in looked.map(|looked| (looked, false)).into_iter().chain([(folder, true)]) {
+            story::go_to(&self.app, "laptops").await?;
+            self.app.click("laptops-meet").await?;
+            self.app.write("meet-folder", folder).await?;
+            if looked.is_some() && !goes {
+                self.look("meet").await?;
+            }
+            self.app.press(key::ENTER).await?;
+            self.app.see("meet-go").await?;
+            if looked.is_some() {
+                self.look(if goes { "meet-preview" } else { "meet-nothing" }).await?;
+            }
+            if goes {
+                self.app.press(key::CONTROL_ENTER).await?;
+                self.app.see("meet-ended").await?;
+            } else {
+                self.app.click("meet-back").await?;
+            }
+        }
+        if looked.is_some() {
+            self.look("meet-done").await?;
+        }
+        Ok(())
     }
 
     /// Somebody comes a second time: they are perhaps known already.
@@ -363,6 +466,7 @@ impl Walk<'_> {
         let screen = match name.split('-').next().unwrap_or(name) {
             "first" => "first-run",
             "take" => "take-in",
+            "let" => "let-in",
             screen => screen,
         };
         self.app.see(&format!("screen-{screen}")).await?;

@@ -1,6 +1,6 @@
 //! Going to the demo centre and back: marked as such, full of people who do not exist, in a folder of its own.
 
-use super::state::{look, stands};
+use super::state::{look, nobody, stands};
 use crate::app::{App, Phase, Start};
 use crate::contract::AppError;
 use crate::contract::centre::AppState;
@@ -26,5 +26,5 @@ fn change_to(app: &App, start: Start) -> Result<AppState, AppError> {
     let mut seat = app.seat();
     seat.start = start;
     seat.phase = Phase::Closed;
-    if look(app, &mut seat)? { stands(app, &seat) } else { Ok(AppState::FirstRun) }
+    if look(app, &mut seat)? { stands(app, &seat) } else { nobody(app, &seat) }
 }

@@ -7,10 +7,12 @@ use super::back::back;
 use super::demo_note;
 use crate::app::{App, Phase, Seat, Start};
 use crate::contract::centre::{AppState, BackView};
+use crate::contract::meet::JoinView;
 use crate::contract::{AppError, Id};
 use crate::demo::make_beside;
 use crate::desk::{Desk, member_view};
 use crate::questionnaire::read_shipped_meanwhile;
+use crate::waiting::waiting;
 
 /// Where the app stands. When nothing is open yet it looks into the data folder, so that an app that could not start
 /// (another instance, a folder that cannot be written) can be asked again.
@@ -20,9 +22,17 @@ use crate::questionnaire::read_shipped_meanwhile;
 pub(crate) fn state(app: &App, &(): &()) -> Result<AppState, AppError> {
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
-        return Ok(AppState::FirstRun);
+        return nobody(app, &seat);
     }
     stands(app, &seat)
+}
+
+/// The view of a folder without a centre: nothing is here, or a laptop that waits to be let in.
+pub(super) fn nobody(app: &App, seat: &Seat) -> Result<AppState, AppError> {
+    Ok(match waiting(&app.folder(seat.start))? {
+        Some(JoinView { check, device, .. }) => AppState::Joining { check, device },
+        None => AppState::FirstRun,
+    })
 }
 
 /// Looks whether there is a centre. Makes the demo centre when it is asked for and missing.
@@ -46,7 +56,7 @@ pub(crate) fn look(app: &App, seat: &mut Seat) -> Result<bool, AppError> {
 pub(crate) fn stands(app: &App, seat: &Seat) -> Result<AppState, AppError> {
     let demo = seat.start == Start::Demo;
     match &seat.phase {
-        Phase::Closed => Ok(AppState::FirstRun),
+        Phase::Closed => nobody(app, seat),
         Phase::Open(desk) => Ok(open_view(app, desk, back(seat))),
         Phase::Locked(locked) => locked_view(app, locked, demo),
     }

@@ -16,6 +16,13 @@ use super::{Id, Word};
 pub enum AppState {
     /// No centre on this device yet.
     FirstRun,
+    /// No centre yet: this laptop answered an invite and waits to be let in. Nothing of the centre is known here.
+    Joining {
+        /// The digits that a coordinator types, in groups of four.
+        check: String,
+        /// What this laptop is to be called.
+        device: String,
+    },
     /// A centre is here; a passphrase opens it.
     Locked {
         /// Who can unlock, in the order in which they were added.

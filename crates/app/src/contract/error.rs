@@ -93,6 +93,10 @@ codes! {
         StickGone = "stick-gone" ();
         /// The stick gives back something else than was written, or fails otherwise.
         StickFailed = "stick-failed" ();
+        /// This laptop reads or writes a bundle already.
+        MeetRunning = "meet-running" ();
+        /// No meeting of this name was begun since the app started.
+        MeetUnknown = "meet-unknown" ();
         /// The files were changed between two looks at them.
         BundleChanged = "bundle-changed" ();
         /// The centre meets at no hub.

@@ -146,9 +146,9 @@ pub enum ExportProgress {
     },
 }
 
-/// Names an export that was started.
+/// Names work that was begun in the background.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct JobRequest {
-    /// What `export_start` gave.
+    /// What began it gave.
     pub job: String,
 }

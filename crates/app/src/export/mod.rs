@@ -5,7 +5,6 @@ mod code;
 mod columns;
 mod draw;
 mod formula;
-mod job;
 mod peek;
 mod placing;
 mod preview;
@@ -17,7 +16,6 @@ mod whose;
 mod words;
 
 pub(crate) use draw::Draw;
-pub(crate) use job::Jobs;
 pub(crate) use preview::export_preview;
 pub(crate) use progress::{export_cancel, export_progress};
 pub use start::{Exported, export_now};

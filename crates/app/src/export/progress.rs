@@ -4,6 +4,13 @@ use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::export::{ExportProgress, JobRequest};
 use crate::error::ErrorCode;
+use crate::job::Progress;
+
+impl Progress for ExportProgress {
+    fn is_running(&self) -> bool {
+        matches!(self, Self::Running { .. })
+    }
+}
 
 /// How far it is.
 ///

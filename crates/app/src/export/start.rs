@@ -12,7 +12,6 @@ use pana_store::{Stream, Unpacker};
 
 use super::code::shuffled;
 use super::draw::Draw;
-use super::job::{Go, Job};
 use super::rows::{Attached, Pages, Reading, pages};
 use super::sharing::of_people;
 use super::whose::{Due, Whose, due};
@@ -22,6 +21,7 @@ use crate::contract::export::{ExportProgress, ExportRequest};
 use crate::contract::{AppError, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::job::{Go, Job};
 
 /// An export that may begin.
 #[derive(Debug)]
@@ -51,10 +51,10 @@ pub struct Exported {
 pub(crate) fn export_start(app: &App, request: &ExportRequest) -> Result<String, AppError> {
     let plan = app.desk(|desk, now| plan(desk, request, (now, app.clock().of_tries())))?;
     let total = u32::try_from(plan.reading.interviews.len()).unwrap_or(u32::MAX);
-    let (name, job) = app.jobs().begin(total);
+    let (name, job) = app.jobs().begin(ExportProgress::Running { done: 0, total });
     let app = app.clone();
     std::thread::spawn(move || {
-        let ended = run(&app, plan, |done, total| job.step(done, total));
+        let ended = run(&app, plan, |done, total| job.step(ExportProgress::Running { done, total }));
         report(&job, ended);
     });
     Ok(name)
@@ -227,7 +227,7 @@ pub(super) fn of_export(error: ExportError) -> Option<AppError> {
     })
 }
 
-fn report(job: &Job, ended: Result<Exported, Option<AppError>>) {
+fn report(job: &Job<ExportProgress>, ended: Result<Exported, Option<AppError>>) {
     job.report(match ended {
         Ok(Exported { interviews, files }) => {
             let files = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();

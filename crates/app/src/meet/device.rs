@@ -1,26 +1,26 @@
 //! The centre's laptops: who they are, who is asked in, who is let in.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use pana_casework::Act;
-use pana_model::Moment;
-use pana_store::{Have, InviteFor, InviteState, StoreError};
+use pana_model::{MemberId, Moment};
+use pana_store::{Have, INVITE_DAYS, InviteFor, InviteState};
 
 use super::bundle;
+use super::course::{Course, Ended};
+use super::file::{folder_of, meant, read, write_new};
 use super::named::one_of;
 use crate::app::App;
 use crate::centre::{Named, authorised, checked_name};
 use crate::contract::meet::{
-    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteRequest, InviteStands, InviteView,
-    Invited, RevokeRequest,
+    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteEndRequest, InviteRequest,
+    InviteStands, InviteView, Invited, InvitedView, PathRequest, RevokeRequest,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::folder;
-
-/// No file of either kind is longer.
-const JOINING_FILE: u64 = 64 * 1024;
 
 /// The centre's laptops, and who was asked in from here.
 ///
@@ -29,11 +29,13 @@ const JOINING_FILE: u64 = 64 * 1024;
 pub(crate) fn device_list(app: &App, &(): &()) -> Result<DevicesView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
-        list(desk)
+        list(desk, now)
     })
 }
 
-fn list(desk: &Desk) -> Result<DevicesView, AppError> {
+fn list(desk: &Desk, now: Moment) -> Result<DevicesView, AppError> {
+    let names: BTreeMap<MemberId, String> =
+        desk.store.members()?.into_iter().map(|member| (member.id, member.name)).collect();
     let met = |at: Option<Moment>| at.map(Moment::to_rfc3339);
     let mut devices = Vec::new();
     for device in desk.store.devices()? {
@@ -44,10 +46,13 @@ fn list(desk: &Desk) -> Result<DevicesView, AppError> {
             }
             false => None,
         };
-        let (name, own, stands) = (device.name, device.own, device.stands);
-        devices.push(DeviceView { id: Id(device.id), name, own, stands, met: met(device.met), lacks });
+        let works = device.seats.iter().filter_map(|member| names.get(member).cloned()).collect();
+        let (name, own, stands, protected) = (device.name, device.own, device.stands, device.opens_protected);
+        let (id, met) = (Id(device.id), met(device.met));
+        devices.push(DeviceView { id, name, own, stands, met, lacks, works, protected });
     }
     let of = |invited: pana_store::Invited| InviteView {
+        invite: hexadecimal(&invited.id),
         name: invited.name,
         made: Moment::from_unix_ms(invited.made_ms).map(Moment::to_rfc3339).unwrap_or_default(),
         state: match invited.state {
@@ -56,32 +61,43 @@ fn list(desk: &Desk) -> Result<DevicesView, AppError> {
             InviteState::Dead => InviteStands::Dead,
         },
     };
-    Ok(DevicesView { devices, invites: desk.store.invites()?.into_iter().map(of).collect() })
+    let invites = desk.store.invites()?.into_iter().map(of).collect();
+    let may_manage = desk.may(Act::Devices, now);
+    Ok(DevicesView { devices, invites, people: desk.store.people_count()?, may_manage })
 }
 
 /// Asks a laptop in. The file holds a secret and goes from hand to hand.
 ///
 /// # Errors
-/// `no-right`, `no-grant`, `member-unknown`, `name-missing`, `name-long`, `member-exists`, `letter-file-exists` where the file
-/// is there, `folder-read-only`, and as any write.
-pub(crate) fn device_invite(app: &App, request: &InviteRequest) -> Result<(), AppError> {
+/// `no-right`, `no-grant`, `member-unknown`, `name-missing`, `name-long`, `member-exists`, `folder-empty`, `folder-missing`,
+/// `letter-file-exists` where the file is there, `folder-read-only`, and as any write; the invite is dead then.
+pub(crate) fn device_invite(app: &App, request: &InviteRequest) -> Result<InvitedView, AppError> {
+    let file = meant(&request.file, "invite")?;
+    // No invite is made that could not be written: it would stand in the list as one that somebody has.
+    folder::is_there(folder_of(&file))?;
     app.desk(|desk, now| {
         let whom = whom(desk, &request.whom)?;
         let invite = desk.store.invite(&whom, now)?;
         // EXPOSE: the file is what is handed over.
-        write_new(&request.file, invite.expose())
+        if let Err(error) = write_new(&file, invite.expose()) {
+            // EXPOSE: only which one it is.
+            desk.store.invite_revoke(&pana_store::invite_id(invite.expose())?, now)?;
+            return Err(error);
+        }
+        Ok(InvitedView { file: file.to_string_lossy().into_owned(), days: INVITE_DAYS })
     })
 }
 
 fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
     Ok(match invited {
-        Invited::Member(member) => InviteFor::Member(member.unwrap_or(desk.member().id)),
+        Invited::Me => InviteFor::Member(desk.member().id),
+        Invited::Member { member } => InviteFor::Member(member.0),
         Invited::New { name, role, grants } => {
             let name = checked_name(name, Named::Member)?.to_owned();
             if desk.store.members()?.iter().any(|member| member.name == name) {
                 return Err(ErrorCode::MemberExists.into());
             }
-            InviteFor::New { name, role: *role, grants: grants.clone() }
+            InviteFor::New { name, role: role.0, grants: grants.iter().map(|grant| grant.0).collect() }
         }
     })
 }
@@ -90,8 +106,8 @@ fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
 ///
 /// # Errors
 /// `no-right`, `file-unreadable`, `join-file`, `join-newer`, `join-not-invited`, `join-over`.
-pub(crate) fn device_asks(app: &App, file: &Path) -> Result<AsksToJoinView, AppError> {
-    let request = read(file)?;
+pub(crate) fn device_asks(app: &App, request: &PathRequest) -> Result<AsksToJoinView, AppError> {
+    let request = read(&request.path)?;
     app.desk(|desk, now| {
         let asks = desk.store.join_request(&request, now)?;
         let grants = asks.grants.into_iter().map(Word).collect();
@@ -105,18 +121,38 @@ pub(crate) fn device_asks(app: &App, file: &Path) -> Result<AsksToJoinView, AppE
 /// `no-right`, `no-grant`, `file-unreadable`, `join-digits`, `join-file`, `join-newer`, `join-not-invited`, `join-over`,
 /// `store-behind`, `join-unwritten` where the laptop is let in and its bundle could not be written: it is written anew for it.
 pub(crate) fn device_accept(app: &App, request: &AcceptRequest) -> Result<AcceptedView, AppError> {
+    let file = checked(request)?;
+    Ok(accept(&Course { app, job: None }, &file, request)?)
+}
+
+/// The answer, if it reads and there is a folder for what is given for it.
+///
+/// # Errors
+/// `file-unreadable`, `folder-empty`, `folder-missing`.
+pub(super) fn checked(request: &AcceptRequest) -> Result<Vec<u8>, AppError> {
     let file = read(&request.request)?;
-    folder::is_there(&request.folder)?;
-    let by = authorised(app, &request.agreed)?;
-    app.desk(|desk, now| {
-        let device = desk.store.join_accept(&file, &request.check, &by, now)?;
-        let to: Vec<_> = desk.store.peer_devices()?.into_iter().filter(|peer| peer.id == device).collect();
-        let name = to.first().map(|peer| peer.name.clone()).unwrap_or_default();
-        let written = bundle::write(desk, &to, &request.folder, now);
-        // It is let in, whatever the stick does: another try to let it in would find the invite answered.
-        let bundle = written.map_err(|_| AppError::of(ErrorCode::JoinUnwritten).with("device", name))?;
-        Ok(AcceptedView { device: Id(device), bundle })
-    })
+    folder::is_there(into(request))?;
+    Ok(file)
+}
+
+/// Where the bundle goes.
+fn into(request: &AcceptRequest) -> &Path {
+    request.folder.as_deref().unwrap_or_else(|| folder_of(&request.request))
+}
+
+pub(super) fn accept(course: &Course<'_>, file: &[u8], request: &AcceptRequest) -> Result<AcceptedView, Ended> {
+    let by = authorised(course.app, &request.agreed)?;
+    let now = course.app.now();
+    let (device, to) = course.desk(|desk| {
+        let device = desk.store.join_accept(file, &request.check, &by, now)?;
+        let peers = desk.store.peer_devices()?.into_iter();
+        Ok((device, peers.filter(|peer| peer.id == device).collect::<Vec<_>>()))
+    })?;
+    let name = to.first().map(|peer| peer.name.clone()).unwrap_or_default();
+    let written = bundle::write(course, &to, into(request));
+    // It is let in, whatever the stick does: another try to let it in would find the invite answered.
+    let bundle = written.map_err(|_| AppError::of(ErrorCode::JoinUnwritten).with("device", name))?;
+    Ok(AcceptedView { device: Id(device), bundle })
 }
 
 /// Takes a laptop out of the centre. What it wrote stays; what comes of it later waits for a review.
@@ -130,7 +166,7 @@ pub(crate) fn device_revoke(app: &App, request: &RevokeRequest) -> Result<Device
         desk.ask(Act::Devices, now)?;
         let found = one_of(desk.store.peer_devices()?, &request.device)?;
         desk.store.device_remove(found.id, &by, now)?;
-        list(desk)
+        list(desk, now)
     })
 }
 
@@ -142,35 +178,25 @@ pub(crate) fn device_invite_revoke(app: &App, file: &Path) -> Result<DevicesView
     let invite = read(file)?;
     app.desk(|desk, now| {
         desk.store.invite_revoke(&pana_store::invite_id(&invite)?, now)?;
-        list(desk)
+        list(desk, now)
     })
 }
 
-/// A small file of somebody's, whole.
-pub(super) fn read(file: &Path) -> Result<Vec<u8>, AppError> {
-    use std::io::Read as _;
-    let unreadable = |_| AppError::of(ErrorCode::FileUnreadable).with("file", file.display().to_string());
-    let mut bytes = Vec::new();
-    let from = std::fs::File::open(file).map_err(unreadable)?;
-    from.take(JOINING_FILE.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
+/// The same of one in the list: whoever lost the file can take it back.
+///
+/// # Errors
+/// `no-right`, `join-not-invited`, `join-over`, and as any write.
+pub(crate) fn invite_end(app: &App, request: &InviteEndRequest) -> Result<DevicesView, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::Devices, now)?;
+        let invites = desk.store.invites()?;
+        let meant = |invited: &&pana_store::Invited| hexadecimal(&invited.id) == request.invite;
+        let invited = invites.iter().find(meant).ok_or(ErrorCode::JoinNotInvited)?;
+        desk.store.invite_revoke(&invited.id, now)?;
+        list(desk, now)
+    })
 }
 
-/// A file that is not there yet, for its owner alone, synced.
-pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut open = options.open(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => AppError::from(ErrorCode::LetterFileExists),
-        std::io::ErrorKind::NotFound => ErrorCode::FolderMissing.into(),
-        _ => AppError::from(StoreError::from(error)),
-    })?;
-    let written = open.write_all(bytes).and_then(|()| open.sync_all());
-    written.map_err(|error| {
-        drop(std::fs::remove_file(file));
-        StoreError::from(error).into()
-    })
+fn hexadecimal(id: &[u8]) -> String {
+    id.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,15 +2,13 @@
 
 use pana_store::{Joining, NewJoin};
 
-use super::device::{read, write_new};
+use super::file::{beside, meant, read, write_new};
 use crate::app::{App, Phase};
 use crate::centre::{Named, checked_name, checked_passphrase};
 use crate::contract::AppError;
 use crate::contract::meet::{JoinRequest, JoinView};
 use crate::error::ErrorCode;
-
-/// The digits stand in groups of so many.
-const GROUP: usize = 4;
+use crate::waiting::{grouped, waiting};
 
 /// Answers an invite: this laptop's keys are made, and the answer is written into a file for the coordinator.
 ///
@@ -20,24 +18,29 @@ const GROUP: usize = 4;
 pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, AppError> {
     let invite = read(&request.invite)?;
     let device = checked_name(&request.device, Named::Device)?.to_owned();
+    let member = checked_name(&request.member, Named::Oneself)?.to_owned();
     checked_passphrase(&request.passphrase)?;
     let (seat, kdf) = (app.seat(), app.kdf()?);
     if !matches!(seat.phase, Phase::Closed) {
         return Err(ErrorCode::CentreExists.into());
     }
     let folder = app.folder(seat.start);
-    if request.file.symlink_metadata().is_ok() {
+    let file = match &request.file {
+        Some(file) => meant(file, "answer")?,
+        None => beside(&request.invite, "answer"),
+    };
+    if file.symlink_metadata().is_ok() {
         return Err(ErrorCode::LetterFileExists.into());
     }
-    let member = request.member.clone();
     let new = NewJoin { device: device.clone(), member, passphrase: request.passphrase.clone(), kdf };
     let (joining, answer) = Joining::begin(&folder, &invite, &new, app.now())?;
-    if let Err(error) = write_new(&request.file, &answer.request) {
+    if let Err(error) = write_new(&file, &answer.request) {
         // Without its answer nobody lets it in.
         joining.forget()?;
         return Err(error);
     }
-    Ok(JoinView { check: grouped(&answer.digits), device })
+    let file = Some(file.to_string_lossy().into_owned());
+    Ok(JoinView { check: grouped(&answer.digits), device, file })
 }
 
 /// What this laptop shows while it waits to be let in; nothing where it does not.
@@ -46,8 +49,7 @@ pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, 
 /// `store-in-use`, `store-damaged`, `join-newer`.
 pub(crate) fn device_waits(app: &App, &(): &()) -> Result<Option<JoinView>, AppError> {
     let seat = app.seat();
-    let Some(joining) = Joining::open(&app.folder(seat.start))? else { return Ok(None) };
-    Ok(Some(JoinView { check: grouped(&joining.answer()?.digits), device: joining.device_name().to_owned() }))
+    waiting(&app.folder(seat.start))
 }
 
 /// This laptop waits no more. Where it does not wait, nothing happens.
@@ -60,9 +62,4 @@ pub(crate) fn device_forget(app: &App, &(): &()) -> Result<(), AppError> {
         Some(joining) => Ok(joining.forget()?),
         None => Ok(()),
     }
-}
-
-fn grouped(digits: &str) -> String {
-    let signs: Vec<char> = digits.chars().collect();
-    signs.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

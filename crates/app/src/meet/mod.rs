@@ -1,13 +1,19 @@
 //! Laptops of one centre: how one joins, and how two meet by a stick.
 
 mod bundle;
+mod course;
 mod device;
+mod exchange;
+mod file;
 mod hub;
 mod join;
 mod named;
 mod standing;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
-pub(crate) use device::{device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke};
+pub(crate) use device::{
+    device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke, invite_end,
+};
+pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
 pub(crate) use hub::{hub_join, hub_leave, hub_show, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};

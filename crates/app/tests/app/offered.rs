@@ -1,7 +1,7 @@
 //! What the screens offer to each role can be done by it: nothing that is offered ends in a refusal.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pana_app::command_table::NAMES;
 use pana_app::contract::centre::*;
@@ -14,6 +14,7 @@ use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
+use pana_app::contract::meet::*;
 use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest, Whose};
 use pana_app::contract::questionnaire::*;
@@ -28,10 +29,10 @@ use pana_app::error::ErrorCode;
 use pana_app::usecase;
 use pana_model::{CaseId, InterviewId, ReferralId};
 
-use crate::help::{Helper, PASSPHRASE, agreed, secret};
+use crate::help::{Helper, PASSPHRASE, agreed, met, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 15] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 21] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -43,6 +44,13 @@ const BEFORE_ANYBODY_IS_IN: [&str; 15] = [
     "printers",
     "export_progress",
     "export_cancel",
+    "meet_progress",
+    "meet_stop",
+    // Of a laptop that joins: the tests of `meet`.
+    "device_join",
+    "device_waits",
+    "device_forget",
+    "meet_finish",
     // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
     "member_confirm",
     // Ask for somebody else who offers a case: the tests of `closing`.
@@ -86,6 +94,7 @@ impl Walk<'_> {
             self.export(folder);
         }
         self.members(may_add_members);
+        self.laptops(folder);
         self.check(folder);
         self.settings();
     }
@@ -367,6 +376,45 @@ impl Walk<'_> {
         }
         if view.may_make_sheets {
             self.note("sheets_make", usecase::sheets_make(app, &MakeSheetsRequest { agreed: agreed() }));
+        }
+    }
+
+    /// The laptops: one is asked in, lets itself be let in, meets this one and is taken out.
+    fn laptops(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let list = self.note("device_list", usecase::device_list(app, &())).unwrap();
+        if list.may_manage {
+            let invite = InviteRequest { whom: Invited::Me, file: folder.to_owned() };
+            self.note("device_invite", usecase::device_invite(app, &invite)).unwrap();
+            let made = usecase::device_list(app, &()).unwrap().invites[0].invite.clone();
+            self.note("invite_end", usecase::invite_end(app, &InviteEndRequest { invite: made })).unwrap();
+            let invite = usecase::device_invite(app, &invite).unwrap().file;
+            let other = tempfile::tempdir().unwrap();
+            let join = JoinRequest {
+                invite: invite.into(),
+                device: "2-ноутбук".to_owned(),
+                member: self.role.to_owned(),
+                passphrase: secret(PASSPHRASE),
+                file: None,
+            };
+            let joins = usecase::device_join(&crate::help::app(other.path()), &join).unwrap();
+            let answer = PathBuf::from(joins.file.unwrap());
+            self.note("device_asks", usecase::device_asks(app, &PathRequest { path: answer.clone() })).unwrap();
+            let accept = AcceptRequest { request: answer, check: joins.check, folder: None, agreed: Agreed::Alone };
+            let job = self.note("meet_accept", usecase::meet_accept(app, &accept)).unwrap();
+            assert!(matches!(met(app, &job), MeetProgress::Done { written: Some(_), .. }));
+        }
+        let list = usecase::device_list(app, &()).unwrap();
+        let to: Vec<String> =
+            list.devices.iter().filter(|device| !device.own).map(|device| device.id.to_string()).collect();
+        let look = self.note("meet_look", usecase::meet_look(app, &MeetLookRequest { folder: folder.to_owned() }));
+        assert!(matches!(met(app, &look.unwrap()), MeetProgress::Looked { .. }));
+        let meet = MeetRequest { folder: folder.to_owned(), read: false, to: to.clone() };
+        let job = self.note("meet_start", usecase::meet_start(app, &meet)).unwrap();
+        assert!(matches!(met(app, &job), MeetProgress::Done { .. }), "{}", self.role);
+        if list.may_manage {
+            let revoke = RevokeRequest { device: to[0].clone(), agreed: Agreed::Alone };
+            self.note("device_revoke", usecase::device_revoke(app, &revoke)).unwrap();
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use pana_casework::Grant;
 use pana_casework::authority::Standing;
-use pana_model::{DeviceId, Moment};
+use pana_model::{DeviceId, MemberId, Moment};
 
 use super::{Have, SealedKey, Source};
 use crate::disk::StoreError;
@@ -49,6 +50,10 @@ pub struct CentreDevice {
     pub stands: bool,
     /// When it was last met, by the clock here.
     pub met: Option<Moment>,
+    /// The members who have keys on it, in their order of ids.
+    pub seats: Vec<MemberId>,
+    /// Does one of them hold the grant for the protected stream now?
+    pub opens_protected: bool,
 }
 
 impl Store {
@@ -60,12 +65,17 @@ impl Store {
         let (state, own) = (self.state(), self.device());
         let mut all: Vec<_> = state.devices().collect();
         all.sort_by(|a, b| (a.id != own, &a.name, a.id).cmp(&(b.id != own, &b.name, b.id)));
+        let members: BTreeSet<MemberId> = state.members().into_iter().map(|member| member.id).collect();
         let mut found = Vec::with_capacity(all.len());
         for device in &all {
             let goes_on = all.iter().any(|other| state.succeeds(other.id, device.id));
             let met = peer::met(self.connection(), device.id)?.and_then(|met| Moment::from_unix_ms(met.met_ms));
             let stands = device.standing == Standing::Stands && !goes_on;
-            found.push(CentreDevice { id: device.id, name: device.name.clone(), own: device.id == own, stands, met });
+            let sits = |member: &MemberId| state.seats_of(*member).any(|seat| seat.device == device.id);
+            let seats: Vec<MemberId> = members.iter().copied().filter(sits).collect();
+            let opens_protected = seats.iter().any(|member| state.grants(*member).contains(&Grant::Protected));
+            let (id, name, own) = (device.id, device.name.clone(), device.id == own);
+            found.push(CentreDevice { id, name, own, stands, met, seats, opens_protected });
         }
         Ok(found)
     }

@@ -157,6 +157,24 @@ fn what_is_sent_the_second_time_is_only_what_is_new() {
 }
 
 #[test]
+fn what_another_laptop_said_that_it_has_is_not_on_this_one_alone() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    let before = one.unsent().unwrap();
+    meet(&mut one, &mut two);
+    assert_eq!(one.unsent().unwrap(), before, "that it was given something is not that it has it");
+    let (other, has) = (two.device(), two.have().unwrap());
+    one.note_met(other, &has, now().unix_ms(), now()).unwrap();
+    assert_eq!(one.unsent().unwrap(), 0);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
+    assert_eq!(one.unsent().unwrap(), 2, "a case and its interview");
+    // A laptop that was taken out may be lost: what it has is elsewhere for nobody.
+    one.device_remove(other, &Authorised::Alone, now()).unwrap();
+    assert!(one.unsent().unwrap() > before);
+}
+
+#[test]
 fn a_third_laptop_gets_from_the_second_what_the_first_wrote() {
     let (dir, mut one) = centre();
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);

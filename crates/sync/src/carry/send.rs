@@ -8,6 +8,7 @@ use pana_store::{Have, Outgoing as Event, PeerDevice, SealedKey, Source as Kept,
 use pana_wire::bundle::{Grant, Have as Said, Held, Item, ItemKind, KeyBox, MAX_SOURCE, Slot, Source, SourceKind};
 use pana_wire::{EpochId, GenerationId, StreamId};
 
+use super::reach::Reach;
 use crate::{DEFAULT_PART_SIZE, Outgoing, Place, Progress, WriteBundleError, Written, write_bundle};
 
 /// To whom a bundle goes.
@@ -35,19 +36,21 @@ impl Recipients {
 
 /// What a bundle from a store holds: the control stream first, then the keys and what is named by hashes, then the rest.
 #[derive(Debug)]
-pub struct StoreContents<'s> {
-    store: &'s Store,
+struct StoreContents<'r, R> {
+    reach: &'r R,
+    lacked: Lacked,
+}
+
+/// What some devices lack: events by where they lie, keys and sources whole.
+#[derive(Debug)]
+struct Lacked {
     control: Vec<Event>,
     beside: Vec<Item>,
     others: Vec<Event>,
 }
 
-impl<'s> StoreContents<'s> {
-    /// What these lack.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn lacked_by(store: &'s Store, to: &Recipients) -> Result<Self, StoreError> {
+impl Lacked {
+    fn by(store: &Store, to: &Recipients) -> Result<Self, StoreError> {
         let events = store.lacking(&to.have)?;
         let mut beside: Vec<Item> = Vec::new();
         for key in store.sealed_keys(&events)? {
@@ -57,29 +60,24 @@ impl<'s> StoreContents<'s> {
         if !control.is_empty() {
             beside.extend(store.sources()?.into_iter().filter_map(source_item));
         }
-        Ok(Self { store, control, beside, others })
-    }
-
-    /// How many events it holds.
-    pub fn events(&self) -> usize {
-        self.control.len().saturating_add(self.others.len())
+        Ok(Self { control, beside, others })
     }
 }
 
-impl crate::Contents for StoreContents<'_> {
-    type Error = StoreError;
+impl<R: Reach> crate::Contents for StoreContents<'_, R> {
+    type Error = R::Error;
 
-    fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), StoreError>> {
+    fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), R::Error>> {
         let size = |event: &Event| (ItemKind::Event, usize::try_from(event.bytes).unwrap_or(usize::MAX));
-        let beside = self.beside.iter().map(|item| (item.kind(), item.length()));
-        self.control.iter().map(size).chain(beside).chain(self.others.iter().map(size)).map(Ok)
+        let Lacked { control, beside, others } = &self.lacked;
+        let beside = beside.iter().map(|item| (item.kind(), item.length()));
+        control.iter().map(size).chain(beside).chain(others.iter().map(size)).map(Ok)
     }
 
-    fn items(&mut self) -> impl Iterator<Item = Result<Item, StoreError>> {
-        let store = self.store;
-        let event = move |event: &Event| store.outgoing_bytes(event).map(Item::Event);
-        let beside = self.beside.iter().cloned().map(Ok);
-        self.control.iter().map(event).chain(beside).chain(self.others.iter().map(event))
+    fn items(&mut self) -> impl Iterator<Item = Result<Item, R::Error>> {
+        let (reach, Lacked { control, beside, others }) = (self.reach, &self.lacked);
+        let event = move |event: &Event| reach.with(|store| store.outgoing_bytes(event)).map(Item::Event);
+        control.iter().map(event).chain(beside.iter().cloned().map(Ok)).chain(others.iter().map(event))
     }
 }
 
@@ -120,24 +118,30 @@ pub(crate) fn source_item(source: Kept) -> Option<Item> {
     (bytes.len() <= MAX_SOURCE).then_some(Item::Source(Source { kind, name, hash, bytes }))
 }
 
-/// Writes what these devices lack into a folder, with a word of what is here.
+/// Writes what these devices lack into a folder, with a word of what is here. What is had and what they lack is said of one
+/// moment; the events are then fetched one by one, so that others may work meanwhile.
 ///
 /// # Errors
 /// As each says.
-pub fn write_for<P: Place>(
-    store: &Store,
+pub fn write_for<P: Place, R: Reach>(
+    reach: &R,
     to: &Recipients,
     place: &P,
     now: Moment,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Written, WriteBundleError<StoreError>> {
-    let said = said(store).map_err(WriteBundleError::Contents)?;
-    let mut contents = StoreContents::lacked_by(store, to).map_err(WriteBundleError::Contents)?;
+) -> Result<Written, WriteBundleError<R::Error>> {
+    let begun = reach.with(|store| {
+        let ids = (store.centre(), super::take::root(store), store.device());
+        // The device signs each part when it is written, so its secrets are at hand until all are.
+        Ok((said(store)?, Lacked::by(store, to)?, ids, store.device_secrets().clone()))
+    });
+    let (said, lacked, (org, root, device), secrets) = begun.map_err(WriteBundleError::Contents)?;
+    let mut contents = StoreContents { reach, lacked };
     let what = Outgoing {
-        org: store.centre(),
-        root: super::take::root(store),
-        device: store.device(),
-        secrets: store.device_secrets(),
+        org,
+        root,
+        device,
+        secrets: &secrets,
         written_ms: u64::try_from(now.unix_ms()).unwrap_or_default(),
         have: &said,
         recipients: &to.keys,

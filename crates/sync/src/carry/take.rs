@@ -6,25 +6,26 @@
 use std::ops::ControlFlow;
 
 use pana_keys::{ParcelKeys, PublicKeys};
-use pana_model::{DeviceId, Moment};
-use pana_store::{Arrived, Have, SealedKey, Source as Kept, Store, StoreError, TakenIn};
+use pana_model::{CentreId, DeviceId, Moment};
+use pana_store::{Arrived, Have, SealedKey, Source as Kept, Store, StoreError, Stream, TakenIn};
 use pana_wire::bundle::{Ending, Found, Item, Proof, SourceKind, Whole};
 use pana_wire::{Envelope, EventId, StreamId};
 
+use super::reach::Reach;
 use crate::open::NoPart;
 use crate::{FoundBundle, FoundPart, Place, open_part};
 
-/// So many events are taken in as one change.
-const AT_ONCE: usize = 2_000;
+/// So many events are taken in as one change: whoever works here meanwhile waits for one of them at most.
+const AT_ONCE: usize = 500;
 /// And no more than so many bytes.
 const BYTES_AT_ONCE: usize = 8 * 1024 * 1024;
 
 /// Why a bundle is not read on.
 #[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The store.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+pub enum ReadError<E> {
+    /// The store, or the way to it.
+    #[error("what came cannot be kept")]
+    Store(E),
     /// A file that was there a moment ago.
     #[error(transparent)]
     Part(#[from] NoPart),
@@ -45,50 +46,57 @@ pub struct TakenBundle {
     pub complete: bool,
 }
 
-/// Takes a bundle in, part by part. What is here already changes nothing. `watch` is told how many events were read.
+/// Takes a bundle in, part by part. What is here already changes nothing. `watch` is told how many of its events were
+/// read, and how many of those were new.
 ///
 /// # Errors
 /// As each says; what was taken in until then stays, and the next try goes on.
-pub fn take_bundle<P: Place>(
-    store: &mut Store,
+pub fn take_bundle<P: Place, R: Reach>(
+    reach: &R,
     place: &P,
     bundle: &FoundBundle,
     keys: &ParcelKeys,
     now: Moment,
-    watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<TakenBundle, ReadError> {
+    watch: &mut dyn FnMut(u64, u32) -> ControlFlow<()>,
+) -> Result<TakenBundle, ReadError<R::Error>> {
     let mut taken = TakenBundle { complete: true, ..TakenBundle::default() };
-    let mut have = None;
+    let (mut have, mut before) = (None, 0_u64);
+    let (root, centre) = reach.with(|store| Ok((root(store), store.centre()))).map_err(ReadError::Store)?;
     for part in &bundle.parts {
         let FoundPart::Here(here) = part else {
             taken.complete = false;
             continue;
         };
-        let root = root(store);
         let ending = open_part(place, &here.name, keys, root)?.finish();
-        let mut reading = Reading { place, name: &here.name, keys, root, watch: &mut *watch, read: 0 };
+        let watch = &mut *watch;
+        let mut reading = Reading { reach, place, name: &here.name, keys, root, centre, now, watch, read: before };
+        before = before.saturating_add(u64::from(here.holds.events));
         let Ending::Whole(whole) = ending else {
             taken.complete = false;
-            reading.take(store, None, now, &mut taken.events)?;
+            reading.take(None, &mut taken.events)?;
             continue;
         };
         let device = whole.head().device;
-        let known = store.signs_by(device);
-        reading.take(store, proof(&whole, known).as_ref(), now, &mut taken.events)?;
+        let known = signs_by(reach, device)?;
+        reading.take(proof(&whole, known).as_ref(), &mut taken.events)?;
         // Its device may have come with it.
-        let Some(proof) = proof(&whole, store.signs_by(device)) else {
+        let Some(proof) = proof(&whole, signs_by(reach, device)?) else {
             taken.complete = false;
             continue;
         };
         if known.is_none() {
-            reading.take(store, Some(&proof), now, &mut taken.events)?;
+            reading.take(Some(&proof), &mut taken.events)?;
         }
-        have = Some((device, have_of(store, &proof), proof.head().written_ms));
+        have = Some((device, have_of(centre, &proof), proof.head().written_ms));
     }
     if let Some((device, have, said_ms)) = have {
-        note(store, device, &have, said_ms, now)?;
+        reach.with(|store| note(store, device, &have, said_ms, now)).map_err(ReadError::Store)?;
     }
     Ok(taken)
+}
+
+fn signs_by<R: Reach>(reach: &R, device: DeviceId) -> Result<Option<PublicKeys>, ReadError<R::Error>> {
+    reach.with(|store| Ok(store.signs_by(device))).map_err(ReadError::Store)
 }
 
 /// What a device said that it has is noted of those that belong to the centre.
@@ -104,10 +112,10 @@ fn proof(whole: &Whole, keys: Option<PublicKeys>) -> Option<Proof<'_>> {
     whole.prove(&key).ok()
 }
 
-fn have_of(store: &Store, proof: &Proof<'_>) -> Have {
+fn have_of(centre: CentreId, proof: &Proof<'_>) -> Have {
     let mut have = Have::default();
     for (stream, held) in proof.have().all() {
-        if let Some(stream) = stream.name(store.centre()) {
+        if let Some(stream) = stream.name(centre) {
             have.0.insert((stream, held.device), (held.number, held.event));
         }
     }
@@ -115,23 +123,22 @@ fn have_of(store: &Store, proof: &Proof<'_>) -> Have {
 }
 
 /// One part that is being taken in.
-struct Reading<'r, P> {
+struct Reading<'r, R, P> {
+    reach: &'r R,
     place: &'r P,
     name: &'r str,
     keys: &'r ParcelKeys,
     root: EventId,
-    watch: &'r mut dyn FnMut(u64) -> ControlFlow<()>,
+    centre: CentreId,
+    now: Moment,
+    watch: &'r mut dyn FnMut(u64, u32) -> ControlFlow<()>,
+    /// How many events of the parts before it were read.
     read: u64,
 }
 
-impl<P: Place> Reading<'_, P> {
-    fn take(
-        &mut self,
-        store: &mut Store,
-        proof: Option<&Proof<'_>>,
-        now: Moment,
-        taken: &mut TakenIn,
-    ) -> Result<(), ReadError> {
+impl<R: Reach, P: Place> Reading<'_, R, P> {
+    fn take(&mut self, proof: Option<&Proof<'_>>, taken: &mut TakenIn) -> Result<(), ReadError<R::Error>> {
+        let mut read = self.read;
         let mut part = open_part(self.place, self.name, self.keys, self.root)?;
         let (mut batch, mut bytes, mut sources) = (Arrived::default(), 0_usize, Vec::new());
         for found in part.by_ref() {
@@ -139,12 +146,12 @@ impl<P: Place> Reading<'_, P> {
                 Found::Event(event) => {
                     bytes = bytes.saturating_add(event.len());
                     batch.events.push(event);
-                    self.read = self.read.saturating_add(1);
+                    read = read.saturating_add(1);
                 }
                 Found::Beside(beside) => {
                     let Some(proof) = proof else { continue };
                     let item = beside.release(proof).map_err(|_| ReadError::Changed)?;
-                    match kept(store, item) {
+                    match kept(self.centre, item) {
                         Some(Beside::Key(key)) => batch.keys.push(key),
                         Some(Beside::Source(source)) => {
                             bytes = bytes.saturating_add(source_len(&source));
@@ -156,16 +163,19 @@ impl<P: Place> Reading<'_, P> {
             }
             if batch.events.len() >= AT_ONCE || bytes >= BYTES_AT_ONCE {
                 batch.sources = std::mem::take(&mut sources);
-                add(taken, store.take_arrived(&std::mem::take(&mut batch), now)?);
+                self.arrived(&std::mem::take(&mut batch), read, taken)?;
                 bytes = 0;
-                if (self.watch)(self.read).is_break() {
-                    return Err(ReadError::Stopped);
-                }
             }
         }
         batch.sources = sources;
-        add(taken, store.take_arrived(&batch, now)?);
-        if (self.watch)(self.read).is_break() { Err(ReadError::Stopped) } else { Ok(()) }
+        self.arrived(&batch, read, taken)
+    }
+
+    /// One change. `read`: how many events were read with it.
+    fn arrived(&mut self, batch: &Arrived, read: u64, taken: &mut TakenIn) -> Result<(), ReadError<R::Error>> {
+        let now = self.now;
+        add(taken, self.reach.with(|store| store.take_arrived(batch, now)).map_err(ReadError::Store)?);
+        if (self.watch)(read, taken.events).is_break() { Err(ReadError::Stopped) } else { Ok(()) }
     }
 }
 
@@ -182,8 +192,8 @@ fn source_len(source: &Kept) -> usize {
 }
 
 /// An item as the store takes it.
-pub(crate) fn kept(store: &Store, item: Item) -> Option<Beside> {
-    kept_of(&|stream: StreamId| stream.name(store.centre()), item)
+pub(crate) fn kept(centre: CentreId, item: Item) -> Option<Beside> {
+    kept_of(&|stream: StreamId| stream.name(centre), item)
 }
 
 /// An item as the store takes it; `None` for one of a stream that is none of this centre, and for what comes otherwise.
@@ -226,8 +236,8 @@ fn add(all: &mut TakenIn, more: TakenIn) {
     (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }
 
-/// What the first part of a bundle holds, for a laptop that waits to be let in: the control stream and the keys, if the device
-/// that invited has signed it.
+/// What the first part of a bundle holds of the control stream, with the keys and what is named by hashes, for a laptop that waits
+/// to be let in; if the device that invited has signed it. The rest is taken in as ever once the laptop has joined.
 ///
 /// # Errors
 /// As each says; [`ReadError::Changed`] where that device did not sign it.
@@ -237,8 +247,8 @@ pub fn first_part<P: Place>(
     keys: &ParcelKeys,
     root: EventId,
     (device, signs_by): (DeviceId, PublicKeys),
-    centre: pana_model::CentreId,
-) -> Result<Arrived, ReadError> {
+    centre: CentreId,
+) -> Result<Arrived, ReadError<StoreError>> {
     let Ending::Whole(whole) = open_part(place, name, keys, root)?.finish() else { return Err(ReadError::Changed) };
     let by_inviter = (whole.head().device == device).then_some(signs_by);
     let proof = proof(&whole, by_inviter).ok_or(ReadError::Changed)?;
@@ -246,7 +256,12 @@ pub fn first_part<P: Place>(
     let stream = |stream: StreamId| stream.name(centre);
     for found in open_part(place, name, keys, root)?.by_ref() {
         match found {
-            Found::Event(event) => arrived.events.push(event),
+            Found::Event(event) => {
+                let of = Envelope::from_bytes(&event).ok().and_then(|envelope| stream(envelope.header().stream));
+                if of == Some(Stream::Control) {
+                    arrived.events.push(event);
+                }
+            }
             Found::Beside(beside) => {
                 let item = beside.release(&proof).map_err(|_| ReadError::Changed)?;
                 match kept_of(&stream, item) {
@@ -260,26 +275,39 @@ pub fn first_part<P: Place>(
     Ok(arrived)
 }
 
-/// How many events the parts of a bundle hold that read, and how many of them are not here. Nothing is taken in.
+/// How many events the parts of a bundle hold that read, and how many of them are not here. Nothing is taken in. `watch` is told
+/// how many were read.
 ///
 /// # Errors
 /// As each says.
-pub fn newly<P: Place>(
-    store: &Store,
+pub fn newly<P: Place, R: Reach>(
+    reach: &R,
     place: &P,
     bundle: &FoundBundle,
     keys: &ParcelKeys,
-) -> Result<(u64, u64), ReadError> {
+    watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<(u64, u64), ReadError<R::Error>> {
     let (mut all, mut new) = (0_u64, 0_u64);
+    let root = reach.with(|store| Ok(root(store))).map_err(ReadError::Store)?;
+    let mut ask = |ids: &mut Vec<Option<[u8; 32]>>| -> Result<(), ReadError<R::Error>> {
+        all = all.saturating_add(u64::try_from(ids.len()).unwrap_or(u64::MAX));
+        for id in ids.drain(..) {
+            let is_here = id.map(|id| reach.with(|store| store.holds_event(&id))).transpose();
+            new = new.saturating_add(u64::from(!is_here.map_err(ReadError::Store)?.unwrap_or(false)));
+        }
+        if watch(all).is_break() { Err(ReadError::Stopped) } else { Ok(()) }
+    };
     for part in &bundle.parts {
         let FoundPart::Here(here) = part else { continue };
-        for found in open_part(place, &here.name, keys, root(store))?.by_ref() {
+        let mut ids = Vec::new();
+        for found in open_part(place, &here.name, keys, root)?.by_ref() {
             let Found::Event(event) = found else { continue };
-            all = all.saturating_add(1);
-            let id = Envelope::from_bytes(&event).ok().map(|envelope| *envelope.id().as_bytes());
-            let is_here = id.map(|id| store.holds_event(&id)).transpose()?.unwrap_or(false);
-            new = new.saturating_add(u64::from(!is_here));
+            ids.push(Envelope::from_bytes(&event).ok().map(|envelope| *envelope.id().as_bytes()));
+            if ids.len() >= AT_ONCE {
+                ask(&mut ids)?;
+            }
         }
+        ask(&mut ids)?;
     }
     Ok((all, new))
 }

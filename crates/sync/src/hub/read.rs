@@ -41,7 +41,7 @@ pub(super) fn page(store: &Store, page: Entries) -> Result<ReadFromHub, MessageF
         if let Ok(bytes) = item.to_bytes() {
             read.items.push(half(&entry_id(&bytes)));
         }
-        match kept(store, item) {
+        match kept(store.centre(), item) {
             Some(Beside::Key(key)) => keys.push(key),
             Some(Beside::Source(source)) => sources.push(source),
             None => {}

@@ -5,6 +5,7 @@ import type { Task } from "../backend/contract/Task";
 import type { AppError } from "../backend/contract/AppError";
 import type { AppState } from "../backend/contract/AppState";
 import type { CaseId } from "../backend/contract/CaseId";
+import type { DeviceId } from "../backend/contract/DeviceId";
 import type { FollowUpView } from "../backend/contract/FollowUpView";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
@@ -18,6 +19,7 @@ import { ServiceSearch } from "../services/search.svelte";
 import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
+import { Meeting } from "./meeting.svelte";
 import { Saving } from "./saving.svelte";
 
 /** For whom, and for what, a recipient is looked for among the services. */
@@ -78,6 +80,11 @@ export type Route =
   | { view: "members" }
   | { view: "sheets"; sheets: RecoverySheetView[] }
   | { view: "doctor" }
+  | { view: "laptops" }
+  | { view: "meet"; only?: DeviceId | null }
+  | { view: "invite" }
+  | { view: "let-in" }
+  | { view: "lost"; device: DeviceId }
   | { view: "settings" };
 
 /** The open app or the door to it. The shell loads the page anew on lock, and with it everything here is gone. */
@@ -96,6 +103,8 @@ export class Session {
   unsent = $state<number | null>(null);
   readonly saving = new Saving();
   readonly exporting = new Exporting();
+  /** What others brought may be in any list: it is asked anew. */
+  readonly meeting = new Meeting(() => void this.refresh());
   readonly checking = new Checking();
   readonly forms = new KnownForms();
   readonly services = new ServiceSearch();

@@ -15,6 +15,7 @@ use pana_app::contract::interview::{
     AnswerRequest, AnswerView, InterviewDelta, InterviewRequest, InterviewView, NodeState, RepeatRequest,
     StartInterviewRequest,
 };
+use pana_app::contract::meet::MeetProgress;
 use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, LegalBasis};
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::{App, Clock, KdfParams, NoSurface, Size, Start, demo_make, usecase};
@@ -269,6 +270,18 @@ impl Helper {
         }
         panic!("the export does not end")
     }
+}
+
+/// Waits until a meeting of laptops has ended, and says how.
+pub(crate) fn met(app: &App, job: &str) -> MeetProgress {
+    for _ in 0..6_000 {
+        let now = usecase::meet_progress(app, &JobRequest { job: job.to_owned() }).unwrap();
+        if !matches!(now, MeetProgress::Running { .. }) {
+            return now;
+        }
+        std::thread::park_timeout(Duration::from_millis(10));
+    }
+    panic!("the meeting does not end")
 }
 
 fn is_question(view: &InterviewView, node: &NodeState) -> bool {

@@ -7,7 +7,15 @@ import type { MemberView } from "./MemberView";
 /**
  * Where the app stands. Before it is open it says nothing of the centre but who works on this device.
  */
-export type AppState = { "phase": "first_run" } | { "phase": "locked", 
+export type AppState = { "phase": "first_run" } | { "phase": "joining", 
+/**
+ * The digits that a coordinator types, in groups of four.
+ */
+check: string, 
+/**
+ * What this laptop is to be called.
+ */
+device: string, } | { "phase": "locked", 
 /**
  * Who can unlock, in the order in which they were added.
  */

@@ -1,0 +1,134 @@
+//! Work that runs in the background: how far each piece of it is, and stopping it.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use crate::hold::hold;
+
+/// How far a piece of work is, or how it ended.
+pub(crate) trait Progress: Clone {
+    /// Does it still run?
+    fn is_running(&self) -> bool;
+}
+
+/// Shall the work go on?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Go {
+    /// Yes.
+    On,
+    /// No.
+    Stop,
+}
+
+/// All work of one kind since the app started, by the names that it was given.
+pub(crate) struct Jobs<P> {
+    /// What the names begin with.
+    kind: &'static str,
+    by_name: Mutex<BTreeMap<String, Arc<Job<P>>>>,
+}
+
+/// One piece of work.
+pub(crate) struct Job<P> {
+    progress: Mutex<P>,
+    stop: AtomicBool,
+}
+
+impl<P: Progress> Jobs<P> {
+    pub(crate) const fn new(kind: &'static str) -> Self {
+        Self { kind, by_name: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Notes a new piece of work and names it.
+    pub(crate) fn begin(&self, first: P) -> (String, Arc<Job<P>>) {
+        Self::noted(self.kind, &mut hold(&self.by_name), first)
+    }
+
+    /// The same of work of which one piece runs at a time; nothing where one runs.
+    pub(crate) fn begin_alone(&self, first: P) -> Option<(String, Arc<Job<P>>)> {
+        let mut by_name = hold(&self.by_name);
+        let any = by_name.values().any(|job| job.progress().is_running());
+        (!any).then(|| Self::noted(self.kind, &mut by_name, first))
+    }
+
+    fn noted(kind: &str, by_name: &mut BTreeMap<String, Arc<Job<P>>>, first: P) -> (String, Arc<Job<P>>) {
+        let job = Arc::new(Job { progress: Mutex::new(first), stop: AtomicBool::new(false) });
+        let name = format!("{kind}-{}", by_name.len().saturating_add(1));
+        by_name.insert(name.clone(), Arc::clone(&job));
+        (name, job)
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<Arc<Job<P>>> {
+        hold(&self.by_name).get(name).map(Arc::clone)
+    }
+
+    pub(crate) fn any_running(&self) -> bool {
+        hold(&self.by_name).values().any(|job| job.progress().is_running())
+    }
+
+    pub(crate) fn cancel_all(&self) {
+        hold(&self.by_name).values().for_each(|job| job.cancel());
+    }
+}
+
+impl<P: Progress> Job<P> {
+    pub(crate) fn progress(&self) -> P {
+        hold(&self.progress).clone()
+    }
+
+    pub(crate) fn report(&self, progress: P) {
+        *hold(&self.progress) = progress;
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Tells how far it is, and learns whether to go on.
+    pub(crate) fn step(&self, progress: P) -> Go {
+        self.report(progress);
+        if self.is_stopped() { Go::Stop } else { Go::On }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    enum Counted {
+        To(u32),
+        End,
+    }
+
+    impl Progress for Counted {
+        fn is_running(&self) -> bool {
+            *self != Self::End
+        }
+    }
+
+    #[test]
+    fn cancelled_work_is_told_to_stop_at_its_next_step() {
+        let jobs = Jobs::new("work");
+        let (name, job) = jobs.begin(Counted::To(0));
+        assert_eq!(job.step(Counted::To(1)), Go::On);
+        assert!(jobs.any_running());
+        jobs.find(&name).unwrap().cancel();
+        assert_eq!(job.step(Counted::To(2)), Go::Stop);
+        job.report(Counted::End);
+        assert!(!jobs.any_running());
+    }
+
+    #[test]
+    fn of_work_that_runs_alone_the_second_piece_waits_until_the_first_has_ended() {
+        let jobs = Jobs::new("work");
+        let (_, job) = jobs.begin_alone(Counted::To(0)).unwrap();
+        assert!(jobs.begin_alone(Counted::To(0)).is_none());
+        job.report(Counted::End);
+        assert_eq!(jobs.begin_alone(Counted::To(0)).unwrap().0, "work-2");
+    }
+}
