@@ -19,8 +19,8 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
 use crate::needs::{is_sensitive, service_label, values_apart};
-use crate::people::names_of;
 use crate::paper::{Say, Way, day, faults, figures, give, languages, name_of, printed, reached, said};
+use crate::people::names_of;
 use crate::questionnaire::AskedForm;
 
 /// Makes the sheet. That it was made is in the access log first.

@@ -19,9 +19,8 @@ pub fn born_of_all<'f>(facts: impl Fn(&str) -> Vec<&'f str>) -> Option<Born> {
         let (earliest, latest) = (one.earliest().min(other.earliest()), one.latest().max(other.latest()));
         Born::between(earliest, latest).unwrap_or(one)
     };
-    let of = |property: &str, read: &dyn Fn(&str) -> Option<Born>| {
-        facts(property).into_iter().filter_map(read).reduce(both)
-    };
+    let of =
+        |property: &str, read: &dyn Fn(&str) -> Option<Born>| facts(property).into_iter().filter_map(read).reduce(both);
     of(profile::BIRTH_DATE, &days)
         .or_else(|| of(profile::BIRTH_YEAR, &date))
         .or_else(|| of(profile::BIRTH_ABOUT, &days))

@@ -176,11 +176,7 @@ impl Store {
             Stream::Protected => self.protected().event(case, event)?,
             Stream::Centre | Stream::Control => {
                 let counts = self.case_file(stream, case)?.history().iter().any(|line| line.event == event);
-                let all = if counts {
-                    admitted(&Gate::new(self.reader()), case, |_, _| Ok(()))?
-                } else {
-                    Vec::new()
-                };
+                let all = if counts { admitted(&Gate::new(self.reader()), case, |_, _| Ok(()))? } else { Vec::new() };
                 all.into_iter().find(|opened| opened.id == event)
             }
         };

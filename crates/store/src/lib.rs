@@ -62,9 +62,9 @@ mod witness;
 
 pub use access::{Access, Look};
 pub use asked::Asked;
-pub use conflict::{PutBack, SettleFact, SettleInterview, StandingConflict, Wrote};
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
 pub use centre::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, JoinAnswer, Joining, NewJoin, Waiting, invite_id};
+pub use conflict::{PutBack, SettleFact, SettleInterview, StandingConflict, Wrote};
 pub use directory::{EditionSource, rows_hash};
 pub use disk::{JoinFault, StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};

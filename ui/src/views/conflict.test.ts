@@ -1,8 +1,9 @@
 // What was written apart: a list without answers, both sides on one page, chosen by keyboard with a reason, and undone.
 import { flushSync } from "svelte";
 import { expect, test } from "vitest";
-import type { CaseId } from "../lib/backend/contract/CaseId";
+import type { ConflictBy } from "../lib/backend/contract/ConflictBy";
 import type { ConflictRow } from "../lib/backend/contract/ConflictRow";
+import type { ConflictSide } from "../lib/backend/contract/ConflictSide";
 import type { ConflictView } from "../lib/backend/contract/ConflictView";
 import { PERSON, words } from "../lib/testing/needs";
 import { answers, eachWithShell, get, press, see, type, unlocked } from "../lib/testing/screen";
@@ -10,12 +11,13 @@ import { answers, eachWithShell, get, press, see, type, unlocked } from "../lib/
 eachWithShell();
 
 const PATH = "interview/i1/answer/intake/birth_date";
-const by = (member: string, device: string) => ({
+const by = (member: string, device: string): ConflictBy => ({
   member,
   device,
   at: "2026-11-20T10:32:00+05:00",
   is_dated: true,
 });
+const [LATER, EARLIER] = [by("Марат", "laptop 2"), by("Айнұр", "laptop 3")];
 const ROW: ConflictRow = {
   case: PERSON.case,
   number: PERSON.number,
@@ -29,15 +31,22 @@ const ROW: ConflictRow = {
   door: "here",
   interview: "i1" as ConflictRow["interview"],
   referral: null,
-  by: [by("Марат", "laptop 2"), by("Айнұр", "laptop 3")],
+  by: [LATER, EARLIER],
+};
+const MARAT: ConflictSide = {
+  events: ["e2"],
+  by: LATER,
+  says: { what: "answer", answer: { state: "partial", value: "1994" } },
+};
+const AINUR: ConflictSide = {
+  events: ["e3"],
+  by: EARLIER,
+  says: { what: "answer", answer: { state: "value", value: "1991-03-14" } },
 };
 const VIEW: ConflictView = {
   row: ROW,
   form_title: { en: "Intake" },
-  sides: [
-    { events: ["e2"], by: ROW.by[0]!, says: { what: "answer", answer: { state: "partial", value: "1994" } } },
-    { events: ["e3"], by: ROW.by[1]!, says: { what: "answer", answer: { state: "value", value: "1991-03-14" } } },
-  ],
+  sides: [MARAT, AINUR],
   choices: [],
   other: "text",
   careful: false,
@@ -119,8 +128,8 @@ test("by keyboard the second is chosen with a reason, and chosen otherwise after
 
 test("what came meanwhile is said, and stands there when it is looked at again", async () => {
   await one();
-  const late = { ...VIEW.sides[0]!, events: ["e7"], by: by("Ерлан", "laptop 4") };
-  answers["conflict_settle"] = () => ({ event: "e9", still: { ...VIEW, sides: [late, VIEW.sides[1]!] }, left: 1 });
+  const late = { ...MARAT, events: ["e7"], by: by("Ерлан", "laptop 4") };
+  answers["conflict_settle"] = () => ({ event: "e9", still: { ...VIEW, sides: [late, AINUR] }, left: 1 });
   await press("Digit2", "2");
   type(get("conflict-words") as HTMLInputElement, "құжаты бар");
   await press("Enter", "Enter", document.body, { ctrlKey: true });
@@ -138,7 +147,7 @@ test("another answer is typed where the question takes one", async () => {
     return { event: "e9", still: null, left: 0 };
   };
   await press("Digit3", "3");
-  type((await see("conflict-typed")) as HTMLInputElement, "1993");
+  type((await see("conflict-typed")), "1993");
   type(get("conflict-words") as HTMLInputElement, "адамнан сұрадым");
   get("conflict-save")?.click();
   await see("conflict-settled");
@@ -147,7 +156,14 @@ test("another answer is typed where the question takes one", async () => {
 
 test("what another screen settles is shown here and leads there, and who may not settle is told whom to ask", async () => {
   const referral = "r1" as ConflictRow["referral"];
-  const row: ConflictRow = { ...ROW, path: "referral/r1/step", kind: "referral", door: "referral", interview: null, referral };
+  const row: ConflictRow = {
+    ...ROW,
+    path: "referral/r1/step",
+    kind: "referral",
+    door: "referral",
+    interview: null,
+    referral,
+  };
   await list([row]);
   answers["conflict_show"] = () => ({ ...VIEW, row, other: "nothing", may_settle: false });
   (await see("conflict-open")).click();
@@ -178,7 +194,7 @@ test("the person’s page shows both values at their place and leads to the list
   answers["people_search"] = () => ({
     people: [
       {
-        case: PERSON.case as CaseId,
+        case: PERSON.case,
         number: PERSON.number,
         name: "Айгүл",
         birth: null,

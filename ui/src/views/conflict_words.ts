@@ -28,8 +28,7 @@ export const KINDS = {
 
 /** What it is about: a question, a need, a property of the person; empty where the kind says it. */
 export function aboutWords(row: ConflictRow, text: Text): string {
-  if (row.property !== null)
-    return factWord({ property: row.property, question: null }, text);
+  if (row.property !== null) return factWord({ property: row.property, question: null }, text);
   return plain(text.of(row.label));
 }
 

@@ -97,11 +97,7 @@ pub(super) fn visible(
 /// May the member read the interview that it lies in? Asked of the case's log only where the role does not say it.
 fn may_read(desk: &Desk, one: &StandingConflict, interview: InterviewId, now: Moment) -> Result<bool, AppError> {
     let act = Act::ReadInterview(OfInterview { id: interview, stream: one.stream });
-    let asked = if depends_on_case(desk.member().role, &act) {
-        Asked::in_case(act, one.case)
-    } else {
-        Asked::of(act)
-    };
+    let asked = if depends_on_case(desk.member().role, &act) { Asked::in_case(act, one.case) } else { Asked::of(act) };
     match desk.store.ask(&asked, now) {
         Ok(()) => Ok(true),
         Err(StoreError::Refused(_)) => Ok(false),

@@ -6,9 +6,7 @@ use pana_casework::Act;
 use pana_casework::path::{InInterview, LogPath};
 use pana_casework::value::FactValue;
 use pana_model::{EventRef, InstanceId, InterviewId, Moment};
-use pana_store::{
-    InterviewClaim, PutBack, Said, SettleFact, SettleInterview, Side, StoredAnswer, Stream, Wrote,
-};
+use pana_store::{InterviewClaim, PutBack, Said, SettleFact, SettleInterview, Side, StoredAnswer, Stream, Wrote};
 
 use super::list::conflicts_count;
 use super::show::{standing, view};
@@ -42,11 +40,7 @@ fn settle(desk: &mut Desk, request: &ConflictSettleRequest, now: Moment) -> Resu
         LogPath::Fact { .. } => asked.fact(desk, now)?,
         _ => return Err(ErrorCode::ConflictElsewhere.into()),
     };
-    let named = ConflictRequest {
-        case: request.case,
-        path: request.path.clone(),
-        in_private: request.in_private,
-    };
+    let named = ConflictRequest { case: request.case, path: request.path.clone(), in_private: request.in_private };
     let still = match standing(desk, &named, now)? {
         Some(one) => Some(view(desk, &one, now)?),
         None => None,

@@ -6,7 +6,9 @@ use pana_casework::profile::Protective;
 use pana_casework::{Act, OfInterview};
 use pana_forms::{Node, QuestionType};
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Access, Asked, ConflictKind, InterviewClaim, Look, Said, Side, StandingConflict, StoredAnswer, Stream};
+use pana_store::{
+    Access, Asked, ConflictKind, Harm, InterviewClaim, Look, Said, Side, StandingConflict, StoredAnswer, Stream,
+};
 
 use super::Devices;
 use super::list::{door, is_worked_out, label, row, visible};
@@ -70,8 +72,11 @@ pub(super) fn view(desk: &mut Desk, one: &StandingConflict, now: Moment) -> Resu
     }
     let protective = match path {
         LogPath::Fact { property, .. } => Protective::of(property).is_some(),
+        // An answer is of as much harm as what it says of the person.
+        LogPath::Interview { .. } => one.stream == Stream::Centre && one.conflict.harm == Harm::Safety,
         _ => one.conflict.kind == ConflictKind::Consent,
     };
+    let is_fact = matches!(path, LogPath::Fact { .. });
     let is_worked_out = is_worked_out(desk, one)?;
     let here = door(one.conflict.kind) == ConflictDoor::Here;
     Ok(ConflictView {
@@ -80,7 +85,7 @@ pub(super) fn view(desk: &mut Desk, one: &StandingConflict, now: Moment) -> Resu
         choices: question.choices,
         careful: protective,
         may_settle: here && may_settle(desk, one, now),
-        may_ask_again: protective && here && desk.may(Act::RecordConsent, now),
+        may_ask_again: protective && is_fact && desk.may(Act::RecordConsent, now),
         sides: shown,
         row,
     })
@@ -138,12 +143,7 @@ const fn other(node: &Node) -> ConflictOther {
     }
 }
 
-fn says(
-    desk: &mut Desk,
-    one: &StandingConflict,
-    side: &Side,
-    path: &LogPath<'_>,
-) -> Result<ConflictSays, AppError> {
+fn says(desk: &mut Desk, one: &StandingConflict, side: &Side, path: &LogPath<'_>) -> Result<ConflictSays, AppError> {
     Ok(match &side.said {
         Said::Answer(answer) => ConflictSays::Answer { answer: answer.as_ref().map_or(AnswerView::Blank, shown) },
         Said::Fact(None) => ConflictSays::Nothing,
@@ -154,9 +154,13 @@ fn says(
         Said::Removed => ConflictSays::Removed,
         Said::Changed => {
             let within = match path {
-                LogPath::Interview { id, within: InInterview::Repeat(at) } => {
-                    desk.store.interview(InterviewClaim { interview: *id, case: Some(one.case) })?.answers.keys().filter(|place| place.starts_with(at)).count()
-                }
+                LogPath::Interview { id, within: InInterview::Repeat(at) } => desk
+                    .store
+                    .interview(InterviewClaim { interview: *id, case: Some(one.case) })?
+                    .answers
+                    .keys()
+                    .filter(|place| place.starts_with(at))
+                    .count(),
                 _ => 0,
             };
             ConflictSays::Changed { answers: u32::try_from(within).unwrap_or(u32::MAX) }

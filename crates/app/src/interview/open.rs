@@ -75,11 +75,7 @@ pub(crate) fn finished(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> R
 }
 
 /// The same with each other answer that stands beside the one that is shown, one at a time; none where nothing stands apart.
-pub(crate) fn with_others(
-    desk: &mut Desk,
-    claim: InterviewClaim,
-    now: Moment,
-) -> Result<Vec<OpenInterview>, AppError> {
+pub(crate) fn with_others(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<Vec<OpenInterview>, AppError> {
     let interview = desk.store.interview(claim)?;
     let mut all = Vec::new();
     for (at, sides) in &interview.apart {

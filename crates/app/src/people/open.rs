@@ -115,9 +115,7 @@ pub(super) fn interviews_of(desk: &mut Desk, case: CaseId, now: Moment) -> Resul
 
 /// What is known, by property: all that stands.
 fn values_in<'f>(facts: &'f [ProfileFact]) -> impl Fn(&str) -> Vec<&'f str> {
-    move |property| {
-        facts.iter().find(|fact| fact.property == property).map(ProfileFact::all).unwrap_or_default()
-    }
+    move |property| facts.iter().find(|fact| fact.property == property).map(ProfileFact::all).unwrap_or_default()
 }
 
 fn listed(facts: &[ProfileFact]) -> impl Iterator<Item = &ProfileFact> {

@@ -20,8 +20,8 @@ use crate::contract::referral::SharedField;
 use crate::contract::{AppError, Texts, Vocabulary};
 use crate::desk::Desk;
 use crate::needs::{Led, named, readable_in};
-use crate::people::names_of;
 use crate::paper::{TAGS, name_of};
+use crate::people::names_of;
 
 /// A fact, with what it says.
 pub(super) struct Fact {

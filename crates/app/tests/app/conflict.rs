@@ -2,7 +2,9 @@
 
 use pana_app::contract::conflict::*;
 use pana_app::contract::form::NodeRole;
-use pana_app::contract::interview::{AnswerRequest, AnswerView, FinishRequest, InterviewRequest, Status};
+use pana_app::contract::interview::{
+    AnswerRequest, AnswerView, FinishRequest, InterviewRequest, StartInterviewRequest, Status,
+};
 use pana_app::contract::meet::Invited as Whom;
 use pana_app::contract::people::{HistoryAction, PersonRequest, PersonView};
 use pana_app::contract::{AppError, Id};
@@ -125,7 +127,11 @@ fn both_answers_are_shown_with_who_when_and_where_and_settled_on_one_laptop_they
     assert!(usecase::conflict_settle(app, &silent).unwrap_err().is(ErrorCode::ConflictWords));
     let done = settled(app, &row, "Омаров").unwrap();
     assert!(done.still.is_none() && done.left == 0);
-    assert!(usecase::conflict_settle(app, &request(&view, ConflictChoice::Anew)).unwrap_err().is(ErrorCode::ConflictChanged));
+    assert!(
+        usecase::conflict_settle(app, &request(&view, ConflictChoice::Anew))
+            .unwrap_err()
+            .is(ErrorCode::ConflictChanged)
+    );
     carried(app, &two).unwrap();
     for app in [app, &two] {
         assert!(listed(app).is_empty());
@@ -154,15 +160,48 @@ fn a_third_answer_may_be_written_and_has_to_fit_the_question() {
 }
 
 #[test]
-fn what_protects_stands_first_holds_meanwhile_and_is_settled_by_asking_again() {
-    let Apart { one, case, .. } = apart(&[
-        ("family_name", ["Омаров", "Омарова"]),
-        ("safe_contact", ["no", "yes"]),
-    ]);
+fn what_protects_stands_first_in_the_list_and_holds_meanwhile() {
+    let Apart { one, case, .. } = apart(&[("family_name", ["Омаров", "Омарова"]), ("safe_contact", ["no", "yes"])]);
     let app = &one.helper.app;
     let rows = listed(app);
     assert_eq!(rows.iter().map(|row| row.harm.0).collect::<Vec<_>>(), [Harm::Safety, Harm::Other]);
+    assert!(shown(app, &rows[0]).careful);
     assert!(person(app, case).contact_unsafe, "a no holds while both stand");
+}
+
+#[test]
+fn whoever_asks_the_person_again_settles_what_they_agreed_to_and_needs_no_other_right() {
+    let one = centre();
+    let case = finish(&one.helper, "intake", None, &SAID).case;
+    let (_folder, two) = joined(&one, Whom::Member(None));
+    let talk = |app: &App, said: &str| {
+        let request = StartInterviewRequest { form: "intake".to_owned(), case, has: None };
+        let view = usecase::interview_start(app, &request).unwrap();
+        for (name, value) in SAID.iter().chain([("safe_contact", said)].iter()) {
+            let open = InterviewRequest { interview: view.interview, case: None };
+            let at = one.helper.place_of(&usecase::interview_open(app, &open).unwrap_or(view.clone()), name);
+            let answer = AnswerView::Value((*value).to_owned());
+            usecase::interview_answer(app, &AnswerRequest { interview: view.interview, at, answer }).unwrap();
+        }
+        let done = FinishRequest { interview: view.interview, allow_incomplete: true };
+        usecase::interview_finish(app, &done).unwrap();
+    };
+    talk(&one.helper.app, "yes");
+    talk(&two, "no");
+    carried(&two, &one.helper.app).unwrap();
+    let app = &one.helper.app;
+    one.helper.add_member("Ержан", "volunteer");
+    usecase::lock(app, &()).unwrap();
+    one.helper.unlock_as("Ержан");
+    let row = listed(app).into_iter().find(|row| row.path == "person/safe_contact").unwrap();
+    let view = shown(app, &row);
+    assert!(!view.may_settle && view.may_ask_again && view.careful);
+    let yes = view.sides.iter().find(|side| says(side) == "yes").unwrap().events[0].clone();
+    let chosen = request(&view, ConflictChoice::Side { event: yes });
+    assert!(usecase::conflict_settle(app, &chosen).unwrap_err().is(ErrorCode::NoRight), "choosing unasked");
+    usecase::conflict_settle(app, &ConflictSettleRequest { asked_again: true, ..chosen }).unwrap();
+    assert!(!person(app, case.unwrap()).contact_unsafe);
+    assert!(listed(app).iter().all(|row| row.path != "person/safe_contact"));
 }
 
 #[test]
@@ -172,7 +211,8 @@ fn an_export_writes_that_two_answers_stand_and_chooses_none() {
         let request = one.helper.export_request("intake", "csv", folder.path());
         let files = pana_app::export_now(app, &request, None, |_, _| {}).unwrap().files;
         let cells = cells(&files);
-        let names: Vec<&String> = cells.iter().filter(|(name, _)| name.ends_with("family_name")).map(|(_, v)| v).collect();
+        let names: Vec<&String> =
+            cells.iter().filter(|(name, _)| name.ends_with("family_name")).map(|(_, v)| v).collect();
         assert_eq!(names, ["[two_answers]"], "{cells:?}");
     }
 }

@@ -17,6 +17,7 @@ use pana_record::{Dot, Head, Heads, Mark, OpKind, Value};
 
 use super::facts::FactSide;
 use super::{CaseFile, FollowUp, Linked, StatusSaid};
+use crate::StoredAnswer;
 use crate::consent::Consent;
 use crate::need::NeedDecision;
 use crate::path::{self, InInterview, InReferral, LogPath};
@@ -24,7 +25,6 @@ use crate::profile::{self, Protective};
 use crate::referral::{Made, Referral, ReferralStep, Standing};
 use crate::value::{self, FactValue, Gone};
 use crate::word::words;
-use crate::StoredAnswer;
 
 words! {
     /// What it is that stands side by side.
@@ -200,9 +200,7 @@ impl CaseFile {
             }),
             LogPath::FollowUp => self.different(path, |head| FollowUp::from_value(&head.value).map(Said::FollowUp)),
             LogPath::Status if self.stream() == StreamName::Centre => self.sides_of_status(path),
-            LogPath::Link(_) => {
-                self.different(path, |head| super::link::linked_of(&head.value).map(Said::Link))
-            }
+            LogPath::Link(_) => self.different(path, |head| super::link::linked_of(&head.value).map(Said::Link)),
             LogPath::Number
             | LogPath::Status
             | LogPath::Offer(_)
@@ -332,10 +330,7 @@ impl CaseFile {
             let same = |known: &Made| (known.step, known.to, &known.details) == (made.step, made.to, &made.details);
             match sides.iter_mut().find(|(known, _)| same(known)) {
                 Some((_, side)) => drop(side.events.insert(event)),
-                None => sides.push((
-                    made,
-                    self.side(Said::Step(made.step, made.to), &[Dot::new(event, 0)], made.mark),
-                )),
+                None => sides.push((made, self.side(Said::Step(made.step, made.to), &[Dot::new(event, 0)], made.mark))),
             }
         }
         sides.into_iter().map(|(_, side)| side).collect()
@@ -366,12 +361,13 @@ impl CaseFile {
         if !gone.changed().any(|(place, _)| place == at) {
             return Vec::new();
         }
-        let changes = value::places_within(heads, at).flat_map(|path| heads.heads(path)).filter(|(_, head)| value::says_something(head));
+        let changes = value::places_within(heads, at)
+            .flat_map(|path| heads.heads(path))
+            .filter(|(_, head)| value::says_something(head));
         let mut sides = Vec::new();
-        for (said, writes) in [
-            (Said::Removed, removals(heads, at)),
-            (Said::Changed, changes.collect::<Vec<(Dot, &Head)>>()),
-        ] {
+        for (said, writes) in
+            [(Said::Removed, removals(heads, at)), (Said::Changed, changes.collect::<Vec<(Dot, &Head)>>())]
+        {
             let mark = writes.iter().max_by_key(|(dot, head)| (head.mark.hlc, *dot)).map(|(_, head)| head.mark);
             let dots: Vec<Dot> = writes.iter().map(|(dot, _)| *dot).collect();
             sides.extend(mark.map(|mark| self.side(said, &dots, mark)));

@@ -32,9 +32,8 @@ impl Gone {
                 if alive.contains(&head.value) || all.iter().any(|known| known.at == at) {
                     continue;
                 }
-                let changed = places_within(heads, &at)
-                    .flat_map(|path| heads.heads(path))
-                    .any(|(_, head)| says_something(head));
+                let changed =
+                    places_within(heads, &at).flat_map(|path| heads.heads(path)).any(|(_, head)| says_something(head));
                 all.push(GoneOne { at, instance, changed });
             }
         }
@@ -43,7 +42,9 @@ impl Gone {
 
     /// The places of those of whom something was changed, and who; those in a list of somebody who is so are not named again.
     pub fn changed(&self) -> impl Iterator<Item = (&str, InstanceId)> {
-        let above = |one: &GoneOne| self.0.iter().any(|other| other.changed && other.at != one.at && is_within(&one.at, &other.at));
+        let above = |one: &GoneOne| {
+            self.0.iter().any(|other| other.changed && other.at != one.at && is_within(&one.at, &other.at))
+        };
         let changed = self.0.iter().filter(move |one| one.changed && !above(one));
         changed.map(|one| (one.at.as_str(), one.instance))
     }

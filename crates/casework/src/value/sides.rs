@@ -133,7 +133,8 @@ mod tests {
         let found: Vec<_> = answer_sides(&doc, AT).into_iter().map(|side| side.answer).collect();
         assert_eq!(found, expected);
         assert_eq!(is_apart(&doc, AT), expected.len() > 1);
-        let by_place: Apart = (expected.len() > 1).then(|| ("/f/q".to_owned(), expected.to_vec())).into_iter().collect();
+        let by_place: Apart =
+            (expected.len() > 1).then(|| ("/f/q".to_owned(), expected.to_vec())).into_iter().collect();
         assert_eq!(apart(&doc), by_place);
     }
 
@@ -145,7 +146,10 @@ mod tests {
         check(&[(1, set(Value::text("a"))), (2, set(Value::text("a")))], &[value("a")]);
         check(&[(1, set(Value::text("a"))), (2, set(Value::text("b")))], &[value("b"), value("a")]);
         check(&[(2, set(Value::Null)), (1, set(Value::text("b")))], &[None, value("b")]);
-        check(&[(1, set(Value::text("a"))), (2, set(Value::State(State::Declined)))], &[Some(StoredAnswer::Declined), value("a")]);
+        check(
+            &[(1, set(Value::text("a"))), (2, set(Value::State(State::Declined)))],
+            &[Some(StoredAnswer::Declined), value("a")],
+        );
     }
 
     #[test]

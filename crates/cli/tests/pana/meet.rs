@@ -93,7 +93,8 @@ fn a_second_laptop_joins_by_files_and_both_meet_by_a_stick() {
 fn talks(desk: &Desk, number: &str, name: &str) {
     let answers = format!(r#"{{"consent": "agree", "depth": "short", "given_name": "{name}"}}"#);
     let answers = text(&desk.write("again.json", &answers));
-    let run = ["interview", "run", "intake", "--person", number, "--answers", &answers, "--finish", "--allow-incomplete"];
+    let run =
+        ["interview", "run", "intake", "--person", number, "--answers", &answers, "--finish", "--allow-incomplete"];
     desk.ok(&run);
 }
 
@@ -110,10 +111,17 @@ fn what_two_laptops_wrote_apart_is_listed_with_both_values_and_settled_by_one_co
     assert_eq!(listed.as_array().unwrap().len(), 1);
     let (row, path) = (&listed[0], listed[0]["path"].as_str().unwrap().to_owned());
     assert_eq!((path.as_str(), &row["kind"], &row["door"]), ("person/given_name", &json!("fact"), &json!("here")));
-    let mut values: Vec<&str> = row["values"].as_array().unwrap().iter().map(|side| side["value"].as_str().unwrap()).collect();
+    let mut values: Vec<&str> =
+        row["values"].as_array().unwrap().iter().map(|side| side["value"].as_str().unwrap()).collect();
     values.sort_unstable();
     assert_eq!(values, ["Арманбек", "Армангүл"]);
-    assert!(row["values"].as_array().unwrap().iter().all(|side| side["by"] != "" && side["device"] != "" && side["at"] != ""));
+    assert!(
+        row["values"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|side| side["by"] != "" && side["device"] != "" && side["at"] != "")
+    );
     assert_eq!(one.ok(&["conflict", "list", &number]), listed);
     let shown = one.ok(&["conflict", "show", &number, &path]);
     assert_eq!((&shown["may_settle"], shown["events"].as_array().unwrap().len()), (&json!(true), 2));
@@ -125,7 +133,10 @@ fn what_two_laptops_wrote_apart_is_listed_with_both_values_and_settled_by_one_co
     let silent = settle("Арманбек", " ");
     assert!(one.fails(1, &silent.each_ref().map(String::as_str)).contains("not said why"));
     let other = settle("Арманхан", "басқа есім");
-    assert!(one.fails(1, &other.each_ref().map(String::as_str)).contains("not settled here"), "a fact is one of those said");
+    assert!(
+        one.fails(1, &other.each_ref().map(String::as_str)).contains("not settled here"),
+        "a fact is one of those said"
+    );
     let done = one.ok(&settle("Арманбек", "құжаты бар").each_ref().map(String::as_str));
     assert_eq!((&done["left"], &done["still"]), (&json!(0), &json!(null)));
     carried(&one, &two);

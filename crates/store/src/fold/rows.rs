@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::case::{CaseFile, Conflict, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of};
+use pana_casework::case::{
+    CaseFile, Conflict, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of,
+};
 use pana_casework::referral::ReferralSummary;
 use pana_casework::same::{Known, kept_keys};
 use pana_model::{CaseId, EventRef, MemberId};
@@ -14,8 +16,8 @@ use crate::disk::StoreError;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile, view_referral, view_same,
-    view_token, view_waiting, view_worker,
+    view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile, view_referral,
+    view_same, view_token, view_waiting, view_worker,
 };
 
 /// All rows of a case.

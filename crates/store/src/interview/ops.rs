@@ -197,9 +197,8 @@ fn beside(
 ) -> Option<Op> {
     let of = |head: &Head| FactValue::from_value(&head.value);
     // What it said there before, by the answers that it says anew.
-    let said_by_it = |head: &Head| {
-        of(head).is_some_and(|held| held.interview == interview && joins.says_anew(&held.source))
-    };
+    let said_by_it =
+        |head: &Head| of(head).is_some_and(|held| held.interview == interview && joins.says_anew(&held.source));
     let is_own = |dot: &Dot| own.contains(&dot.event);
     let is_anew = match fact {
         Some(fact) => joins.says_anew(&fact.source),
@@ -215,7 +214,8 @@ fn beside(
             doc.heads(path).filter(|(dot, head)| replaced(dot, head)).map(|(dot, _)| dot).collect()
         }
         Joins::Settled(_, seen) => {
-            let replaced = |dot: &Dot, head: &Head| seen.contains(&dot.event) && (said_by_it(head) || of(head).is_none());
+            let replaced =
+                |dot: &Dot, head: &Head| seen.contains(&dot.event) && (said_by_it(head) || of(head).is_none());
             let over: Vec<Dot> =
                 doc.heads(path).filter(|(dot, head)| replaced(dot, head)).map(|(dot, _)| dot).collect();
             // What this device said there by another interview still stands against it: that is settled by itself.
@@ -227,7 +227,8 @@ fn beside(
         }
     };
     let text = fact.map(|fact| fact.value.clone());
-    let is_said = |(dot, head): (Dot, &Head)| (over.is_empty() || over.contains(&dot)) && of(head).map(|held| held.value) == text;
+    let is_said =
+        |(dot, head): (Dot, &Head)| (over.is_empty() || over.contains(&dot)) && of(head).map(|held| held.value) == text;
     // Said by it alone already, or by others where it said nothing.
     if (over.len() < 2 && doc.heads(path).any(is_said)) || (fact.is_none() && over.is_empty()) {
         return None;

@@ -15,9 +15,9 @@ use pana_casework::case::{Change, Done};
 use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 
 pub use closing::CaseSince;
-pub(crate) use history::changes as changes_of;
 pub use double::Double;
 pub use hands::CaseToTell;
+pub(crate) use history::changes as changes_of;
 pub use joined::{KeptLink, Parted};
 pub use meeting::ToMeet;
 

@@ -33,8 +33,7 @@ pub(crate) fn all(sql: &Connection) -> Result<Vec<(CaseId, Conflict)>, StoreErro
 
 /// Those of a case.
 pub(crate) fn of(sql: &Connection, case: CaseId) -> Result<Vec<(CaseId, Conflict)>, StoreError> {
-    let mut statement =
-        sql.prepare_cached("SELECT subject, path, kind, harm FROM view_conflict WHERE subject = ?1")?;
+    let mut statement = sql.prepare_cached("SELECT subject, path, kind, harm FROM view_conflict WHERE subject = ?1")?;
     let rows = statement.query_map([case.as_bytes()], words)?.collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().map(read).collect()
 }

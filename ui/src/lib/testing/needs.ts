@@ -108,7 +108,9 @@ export const PERSON: PersonView = {
   follow_up: null,
   standing: STANDING,
   conflicts: 0,
-  profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false, others: [] }],
+  profile: [
+    { property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false, others: [] },
+  ],
   household: [
     {
       id: "h1" as InstanceId,

@@ -55,7 +55,13 @@ fn an_answer_and_the_fact_that_it_says_are_one_conflict_until_one_write_names_bo
     assert!(sides.iter().all(|side| side.is_dated && side.events.len() == 1));
     // Settling the answer alone leaves the fact to be settled, and shows that.
     let file = log.file();
-    log.write(New { device: 1, member: 3, hours: 9, kind: EventKind::Resolve, ops: vec![answer(&file, talk(1), "Пак")] });
+    log.write(New {
+        device: 1,
+        member: 3,
+        hours: 9,
+        kind: EventKind::Resolve,
+        ops: vec![answer(&file, talk(1), "Пак")],
+    });
     let fact_path = LogPath::Fact { household: None, property: profile::FAMILY_NAME }.to_string();
     assert_eq!(listed(&log.file()), [(Harm::Other, Kind::Fact, fact_path)]);
     let file = log.file();

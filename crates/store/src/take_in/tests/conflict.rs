@@ -18,7 +18,12 @@ fn all_seen(store: &Store, one: &StandingConflict) -> BTreeSet<EventRef> {
 }
 
 /// Chooses between what stands at the given name of an interview.
-fn choose(store: &mut Store, one: &StandingConflict, seen: &BTreeSet<EventRef>, year: u8) -> Result<EventRef, StoreError> {
+fn choose(
+    store: &mut Store,
+    one: &StandingConflict,
+    seen: &BTreeSet<EventRef>,
+    year: u8,
+) -> Result<EventRef, StoreError> {
     let interview = LogPath::of(&one.conflict.path).interview().unwrap();
     let finish = finish(&[(0, year)]);
     let settle = SettleInterview {
@@ -77,7 +82,10 @@ fn what_is_settled_on_one_laptop_is_gone_on_both_and_its_reason_and_both_answers
     });
     assert!(other.is_some());
     let mut again = seen;
-    assert!(matches!(choose(&mut two, &standing, &again, 6), Err(StoreError::ConflictChanged)), "what stands was not shown");
+    assert!(
+        matches!(choose(&mut two, &standing, &again, 6), Err(StoreError::ConflictChanged)),
+        "what stands was not shown"
+    );
     again.insert(settled);
     choose(&mut two, &standing, &again, 6).unwrap();
     assert_eq!(two.interview(interview).unwrap().answers, finish(&[(0, 6)]).answers);
@@ -168,7 +176,10 @@ fn facts_of_two_talks_led_apart_are_settled_by_choosing_and_what_protects_also_b
     exchange(&mut one, &mut two);
     assert_eq!((paths(&one), paths(&two)), (Vec::new(), Vec::new()));
     let held = two.profile_of(case).unwrap();
-    assert_eq!(held.iter().find(|held| held.property == "phone").map(|held| held.value.clone()), fact.map(|fact| fact.value));
+    assert_eq!(
+        held.iter().find(|held| held.property == "phone").map(|held| held.value.clone()),
+        fact.map(|fact| fact.value)
+    );
 }
 
 #[test]
@@ -180,7 +191,8 @@ fn somebody_removed_and_changed_apart_is_neither_lost_nor_back_before_somebody_s
     let with = |said: &[(&str, &str)], here: bool| {
         let mut told = finish(&[(0, 4)]);
         told.instances.insert("/f/member".to_owned(), if here { vec![member] } else { Vec::new() });
-        let answers = said.iter().map(|(name, value)| (format!("{who}/{name}"), StoredAnswer::Value((*value).to_owned())));
+        let answers =
+            said.iter().map(|(name, value)| (format!("{who}/{name}"), StoredAnswer::Value((*value).to_owned())));
         told.answers.extend(answers);
         told
     };
