@@ -144,7 +144,7 @@ cli-bundle-part-missing = Part { $part } of { $parts } does not read; it holds {
 # $events, $people: numbers.
 cli-bundle-read = Taken in: { $events } changes, { $people } new people.
 # $conflicts: number.
-cli-bundle-conflicts = Two answers to one question: { $conflicts }. Both are kept, and somebody is to decide.
+cli-bundle-conflicts = Written differently on two laptops: { $conflicts }. Both are kept, and somebody is to decide: pana conflict list.
 cli-bundle-incomplete = Not all of it was there. What was is taken in; the rest comes with the next meeting.
 # $name: the laptop.
 cli-device-revoked = { $name } does not belong to the centre any more. Take this to the other laptops with the next bundle: until then they do not know.

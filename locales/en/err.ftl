@@ -305,6 +305,13 @@ err-case-hand = No case is given to this member.
 rec-case-hand = Choose a member who works at this centre and is no volunteer.
 err-double-words = It is not said why the two records are of one person, or of two.
 rec-double-words = Write the reason in a few words: whoever looks at it later has to understand it.
+
+err-conflict-changed = What was shown here is not what stands here now: somebody has settled it meanwhile, on this computer or on another. Nothing was recorded.
+rec-conflict-changed = Look at it once more. If it is gone from the list, it is settled.
+err-conflict-words = It is not said why this one is right.
+rec-conflict-words = Write the reason in a few words: others will read it.
+err-conflict-elsewhere = This is not settled here.
+rec-conflict-elsewhere = Open the page that the list leads to, or change the interview itself.
 err-case-word = There is no such reason for closing, and no such kind of list.
 rec-case-word = Take one of the words that “pana people --help” names.
 err-consent-unknown = There is no such consent.

@@ -3,6 +3,7 @@
 history-case-opened = opened the case
 history-interview-finished = finished an interview
 history-decide = recorded a decision about a need
+history-resolve = chose between what was written apart
 history-planned = planned when to be in touch again
 history-closed = closed the case
 history-reopened = opened the case again

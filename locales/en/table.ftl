@@ -23,5 +23,6 @@ table-state-declined = does not wish to answer
 table-state-unknown = does not know
 table-state-later = ask later
 table-state-withheld = not for this file
+table-state-apart = two different answers, not settled
 table-state-yes = yes
 table-state-no = no

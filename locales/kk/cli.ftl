@@ -119,7 +119,7 @@ cli-bundle-part-missing = Мына бөлік оқылмайды: { $part } / { 
 # $events, $people: саны.
 cli-bundle-read = Алынды: { $events } өзгеріс, { $people } жаңа адам.
 # $conflicts: саны.
-cli-bundle-conflicts = Бір сұраққа екі жауап: { $conflicts }. Екеуі де сақталды, қайсысы дұрыс екенін адам шешеді.
+cli-bundle-conflicts = Екі ноутбукте екі түрлі жазылғаны: { $conflicts }. Екеуі де сақталды, қайсысы дұрыс екенін адам шешеді: pana conflict list.
 cli-bundle-incomplete = Мұнда бәрі болған жоқ. Бары алынды, қалғаны келесі алмасуда келеді.
 # $name: ноутбук.
 cli-device-revoked = { $name } енді орталықтікі емес. Мұны келесі жинақпен басқа ноутбуктерге жеткізіңіз: оған дейін олар білмейді.

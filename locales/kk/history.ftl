@@ -3,6 +3,7 @@
 history-case-opened = іс ашты
 history-interview-finished = сұхбатты аяқтады
 history-decide = қажеттілік туралы шешімді жазды
+history-resolve = екі түрлі жазылғанның бірін таңдады
 history-planned = келесі хабарласатын күнді белгіледі
 history-closed = істі жапты
 history-reopened = істі қайта ашты

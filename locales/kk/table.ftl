@@ -23,5 +23,6 @@ table-state-declined = жауап бергісі келмейді
 table-state-unknown = білмейді
 table-state-later = кейін сұрау
 table-state-withheld = бұл файлға шықпайды
+table-state-apart = екі түрлі жауап, әлі шешілмеген
 table-state-yes = иә
 table-state-no = жоқ

@@ -4,6 +4,7 @@
 
 use pana_app::App;
 use pana_app::contract::centre::*;
+use pana_app::contract::conflict::*;
 use pana_app::contract::contact::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::double::*;

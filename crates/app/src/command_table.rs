@@ -43,6 +43,7 @@ use std::path::Path;
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
 use crate::contract::centre::*;
+use crate::contract::conflict::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
 use crate::contract::double::*;

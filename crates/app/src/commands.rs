@@ -139,6 +139,12 @@ commands! {
     doubles_join: DoubleRequest => DoublesView;
     /// Says that two records are of two people.
     doubles_part: DoubleRequest => PartedView;
+    /// What stands side by side because it was written apart.
+    conflict_list: ConflictListRequest => ConflictListView;
+    /// One of these places, with what stands there.
+    conflict_show: ConflictRequest => ConflictView;
+    /// Settles one by choosing, with a reason.
+    conflict_settle: ConflictSettleRequest => ConflictSettled;
     /// What is to be said before a case is closed.
     case_closing: PersonRequest => ClosingView;
     /// Closes a case with a reason.

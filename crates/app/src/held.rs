@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pana_casework::contact::Contact;
 use pana_casework::referral::{Detail, EntryKind};
-use pana_casework::{Act, born_of, display_name, profile};
+use pana_casework::{Act, born_of_all, profile};
 use pana_forms::{Node, Role, Sensitivity};
 use pana_letter::{Field, FieldKind, Head, HeldPart, HeldSheet, OwnFields, Reference, Row, Texts as Said};
 use pana_model::{CaseId, Moment};
@@ -18,8 +18,9 @@ use crate::contract::{AppError, Texts};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::interview::finished;
-use crate::needs::{is_sensitive, service_label};
+use crate::needs::{is_sensitive, service_label, values_apart};
 use crate::paper::{Say, Way, day, faults, figures, give, languages, name_of, printed, reached, said};
+use crate::people::names_of;
 use crate::questionnaire::AskedForm;
 
 /// Makes the sheet. That it was made is in the access log first.
@@ -109,7 +110,11 @@ impl Sheet<'_> {
                 Ok(open) => {
                     let form = Arc::clone(&open.asked);
                     let date = open.saved.date();
-                    let rows = self.answers(&form, |at| open.session.value_of(at).map(str::to_owned));
+                    let apart = values_apart(desk, case, summary.interview)?;
+                    let rows = self.answers(&form, |at| match apart.get(at) {
+                        Some(values) => values.clone(),
+                        None => open.session.value_of(at).map(str::to_owned).into_iter().collect(),
+                    });
                     let heading = texts(self.tags, |tag| {
                         format!(
                             "{}: {}, {}",
@@ -149,7 +154,8 @@ impl Sheet<'_> {
             let label = texts(self.tags, |tag| name_of("field", "age", tag).unwrap_or_default());
             rows.push(self.field(label, Said::same(age)));
         }
-        for fact in person.profile.iter().filter(|fact| profile::is_listed(&fact.property)) {
+        let facts = || person.profile.iter().filter(|fact| profile::is_listed(&fact.property));
+        for (fact, value) in facts().flat_map(|fact| fact.all().into_iter().map(move |value| (fact, value))) {
             let summary = person.interviews.iter().find(|summary| summary.interview == fact.interview);
             let asked = match summary.filter(|summary| summary.stream == Stream::Centre) {
                 Some(summary) => desk.form_if_sound(&summary.form_id, &summary.form_hash)?,
@@ -157,7 +163,8 @@ impl Sheet<'_> {
             };
             let node = asked.as_ref().and_then(|asked| Some((asked, asked.form.find(&fact.source)?.1)));
             let Some((asked, node)) = node else { continue };
-            rows.extend(self.answer(asked, node, &fact.value));
+            // Where two stand that were written apart, both are held, and both are told.
+            rows.extend(self.answer(asked, node, value));
         }
         self.part(texts(self.tags, |tag| said(Say::HeldAbout, tag)), rows);
         Ok(())
@@ -167,8 +174,8 @@ impl Sheet<'_> {
         let mut rows = Vec::new();
         // Whoever stayed behind does not live with them.
         for entry in person.household.iter().filter(|entry| value_in(&entry.facts, profile::HERE) != Some("no")) {
-            let name = display_name(|property| value_in(&entry.facts, property));
-            let told = || value_in(&entry.facts, profile::AGE).map(str::to_owned);
+            let name = names_of(&entry.facts);
+            let told = || Some(values_in(&entry.facts, profile::AGE).join(" / ")).filter(|age| !age.is_empty());
             let age = age(&entry.facts, now).or_else(told);
             let said: Vec<String> = [Some(name).filter(|name| !name.is_empty()), age].into_iter().flatten().collect();
             if !said.is_empty() {
@@ -178,8 +185,8 @@ impl Sheet<'_> {
         self.part(texts(self.tags, |tag| said(Say::HeldHousehold, tag)), rows);
     }
 
-    /// The answers of an interview, but what stands in lists, and what could harm the person on paper.
-    fn answers(&mut self, asked: &AskedForm, value: impl Fn(&str) -> Option<String>) -> Vec<Row> {
+    /// The answers of an interview, all that stand side by side, but what stands in lists, and what could harm the person on paper.
+    fn answers(&mut self, asked: &AskedForm, values: impl Fn(&str) -> Vec<String>) -> Vec<Row> {
         let mut rows = Vec::new();
         let told = |node: &&Node| {
             node.role == Role::Question
@@ -188,7 +195,7 @@ impl Sheet<'_> {
                 && node.save_to.is_empty()
         };
         for node in asked.form.nodes().iter().filter(told) {
-            if let Some(value) = value(&node.path).filter(|value| !value.is_empty()) {
+            for value in values(&node.path).into_iter().filter(|value| !value.is_empty()) {
                 rows.extend(self.answer(asked, node, &value));
             }
         }
@@ -244,12 +251,17 @@ impl Sheet<'_> {
     }
 }
 
+/// All that stands of a property, what holds first.
+fn values_in<'f>(facts: &'f [ProfileFact], property: &str) -> Vec<&'f str> {
+    facts.iter().find(|fact| fact.property == property).map(ProfileFact::all).unwrap_or_default()
+}
+
 fn value_in<'f>(facts: &'f [ProfileFact], property: &str) -> Option<&'f str> {
     facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
 }
 
 fn age(facts: &[ProfileFact], now: Moment) -> Option<String> {
-    let ages = born_of(|property| value_in(facts, property))?.ages_on(now.date())?;
+    let ages = born_of_all(|property| values_in(facts, property))?.ages_on(now.date())?;
     let exact = ages.least == ages.greatest;
     Some(if exact { ages.least.to_string() } else { format!("{}–{}", ages.least, ages.greatest) })
 }

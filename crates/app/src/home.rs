@@ -6,6 +6,7 @@ use pana_store::DraftSummary;
 
 use crate::app::App;
 use crate::clock::moment;
+use crate::conflict::conflicts_count;
 use crate::contract::centre::{AskLaterRow, ClockAhead, DraftRow, FootView, HomeView};
 use crate::contract::{AppError, Id};
 use crate::desk::Desk;
@@ -95,6 +96,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
     let ahead = desk.store.clock_ahead(now)?;
     let clock_ahead = ahead.map(|last| ClockAhead { last: last.to_rfc3339(), may_confirm });
     let people = desk.store.people_count()?;
+    let conflicts = conflicts_count(desk, now)?;
     Ok(HomeView {
         today: now.date().to_string(),
         clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
@@ -104,6 +106,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         ask_later,
         month: month_ready(desk, people, now),
         people,
+        conflicts,
         unsent: desk.store.unsent()?,
     })
 }

@@ -9,6 +9,7 @@ mod attachment;
 mod centre;
 mod clock;
 pub mod command_table;
+mod conflict;
 pub mod contract;
 mod convert;
 mod demo;

@@ -36,6 +36,7 @@ impl From<StoreError> for AppError {
             StoreError::Refused(refusal) => Self::of(Code::Refused).with("reason", refusal.word()),
             StoreError::LastCoordinator => Code::LastCoordinator.into(),
             StoreError::NeedsSecond => Code::NeedsSecond.into(),
+            StoreError::ConflictChanged => Code::ConflictChanged.into(),
             StoreError::UnknownCase => Code::CaseUnknown.into(),
             StoreError::UnknownInterview => Code::InterviewUnknown.into(),
             StoreError::UnknownReferral => Code::ReferralUnknown.into(),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app_log;
 use crate::contract::AppError;
 use crate::contract::centre::*;
+use crate::contract::conflict::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
 use crate::contract::double::*;
@@ -93,6 +94,7 @@ mod plain {
         member_remove, member_role, recover, screen_note, settings_idle, sheets_make, state, text_size_get,
         text_size_set, unlock,
     };
+    pub(super) use crate::conflict::{conflict_list, conflict_settle, conflict_show};
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
     pub(super) use crate::follow_up::{follow_up_plan, referrals_said};

@@ -21,6 +21,7 @@ use crate::{CaseRights, Led, Refusal};
 mod acts;
 mod change;
 mod check;
+mod conflict;
 mod death;
 mod event;
 mod facts;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use acts::{acts_of, allowed};
 pub use change::Change;
+pub use conflict::{Conflict, ConflictKind, Harm, Said, Side};
 pub use death::Death;
 pub use event::Event;
 pub use facts::{CaseFact, Facts, birth_of, name_of};

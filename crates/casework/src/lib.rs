@@ -30,12 +30,12 @@ pub mod value;
 pub mod witness;
 mod word;
 
-pub use age::born_of;
+pub use age::{born_of, born_of_all};
 pub use answer::{Answers, Fact, Instances, StoredAnswer};
 pub use birth::{birth_queries, short_year_queries};
 pub use name::{
-    AskedName, Looked, Near, SpellingTable, cleaned, display_name, fit, frames, head_of, is_invisible, is_of_household,
-    key_of_head, kinship, name_keys, phone_keys, phone_queries, spelling_table,
+    AskedName, Looked, Near, SpellingTable, cleaned, display_name, display_names, fit, frames, head_of, is_invisible,
+    is_of_household, key_of_head, kinship, name_keys, phone_keys, phone_queries, spelling_table,
 };
 pub use number::{CaseNumber, NumberError, Prefix};
 pub use refusal::Refusal;

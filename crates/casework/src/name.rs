@@ -40,6 +40,25 @@ pub fn display_name<'a>(value: impl Fn(&str) -> Option<&'a str>) -> String {
     }
 }
 
+/// The name for display where several values of a part of it may stand that were written apart, what holds first: each name that
+/// comes of it, with a stroke between, since none of them is to be chosen. `values` gives all that stands of a property.
+pub fn display_names<'a>(values: impl Fn(&str) -> Vec<&'a str>) -> String {
+    const PARTS: [&str; 5] =
+        [profile::FAMILY_NAME, profile::GIVEN_NAME, profile::PATRONYMIC, profile::NAME, profile::PREFERRED_NAME];
+    let mut names = vec![display_name(|property| values(property).first().copied())];
+    for part in PARTS {
+        for other in values(part).into_iter().skip(1) {
+            let name =
+                display_name(|property| if property == part { Some(other) } else { values(property).first().copied() });
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names.join(" / ")
+}
+
 /// How well a key fits a word that was asked for. Less is better.
 pub mod fit {
     /// The word itself.

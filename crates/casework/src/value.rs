@@ -6,9 +6,13 @@ use pana_record::{Dot, Head, Heads, Op, OpKind, Shown, State, Value};
 use crate::answer::{Answers, Instances, StoredAnswer};
 use crate::path::{self, InInterview};
 
+mod gone;
 mod seen;
+mod sides;
 
+pub use gone::{Gone, places_within, says_something};
 pub use seen::{SeenAnswer, SeenInterview};
+pub use sides::{AnswerSide, Apart, answer_sides, answer_written, apart, is_apart};
 
 const PARTIAL: &str = "partial";
 
@@ -55,9 +59,13 @@ impl Meta {
         })
     }
 
-    /// The meta of an interview's heads; `None` while its first event has not come.
+    /// The meta of an interview's heads; `None` while its first event has not come. Where it was changed apart, answers are
+    /// missing as long as one of those who changed it says so.
     pub fn of(doc: &Heads) -> Option<Self> {
-        Self::from_value(&latest(doc, path::META)?.value)
+        let shown = Self::from_value(&latest(doc, path::META)?.value)?;
+        let says = |head: &Head| Self::from_value(&head.value).is_some_and(|meta| meta.incomplete);
+        let incomplete = doc.heads(path::META).any(|(_, head)| says(head));
+        Some(Self { incomplete, ..shown })
     }
 }
 
@@ -114,25 +122,11 @@ pub fn answers(doc: &Heads) -> Answers {
     places.filter_map(|at| answer(doc, at).map(|answer| (at.to_owned(), answer))).collect()
 }
 
-/// The answer that an interview's heads show at a place.
+/// The answer that an interview's heads show at a place; where several stand, the latest by the clocks ([`apart`] has all).
 pub fn answer(doc: &Heads, at: &str) -> Option<StoredAnswer> {
     let path = InInterview::Answer(at).to_string();
-    match latest(doc, &path).map(|head| &head.value) {
-        Some(Value::Text(text)) => return Some(StoredAnswer::Value(text.clone())),
-        Some(Value::State(State::Declined)) => return Some(StoredAnswer::Declined),
-        Some(Value::State(State::Unknown)) => return Some(StoredAnswer::Unknown),
-        Some(Value::State(State::Later)) => return Some(StoredAnswer::Later),
-        Some(Value::List(parts)) => {
-            if let [kind, Value::Text(date)] = parts.as_slice()
-                && kind.as_text() == Some(PARTIAL)
-            {
-                return Some(StoredAnswer::Partial(date.clone()));
-            }
-        }
-        _ => {}
-    }
-    let choices: Vec<String> = doc.elements(&path).into_iter().filter_map(|v| v.as_text().map(str::to_owned)).collect();
-    (!choices.is_empty()).then_some(StoredAnswer::Choices(choices))
+    let shown = latest(doc, &path).and_then(|head| sides::single(&head.value));
+    shown.or_else(|| sides::chosen(doc, &path))
 }
 
 /// The instances an interview's heads show.

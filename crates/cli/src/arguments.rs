@@ -9,6 +9,7 @@ use pana_app::contract::export::{Format, Separator};
 use pana_app::contract::{AppError, AskedBy, Word};
 
 mod casework;
+mod conflict;
 mod meet;
 mod people;
 mod services;
@@ -16,6 +17,7 @@ mod services;
 pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
+pub(crate) use conflict::ConflictCommand;
 pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand};
 pub(crate) use people::PeopleCommand;
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
@@ -92,6 +94,9 @@ pub(crate) enum Command {
     /// What people answered when asked whether something may be passed on.
     #[command(subcommand)]
     Consent(ConsentCommand),
+    /// What was written apart and stands side by side, until somebody settles it.
+    #[command(subcommand)]
+    Conflict(ConflictCommand),
     /// People.
     #[command(subcommand)]
     People(PeopleCommand),

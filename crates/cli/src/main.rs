@@ -6,6 +6,7 @@
 mod arguments;
 mod bundle;
 mod centre;
+mod conflict;
 mod consent;
 mod contact;
 mod demo;
@@ -62,6 +63,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Suggest { case } => services::suggest(terminal, arguments, case),
         Command::Referral(command) => referral::run(terminal, arguments, command),
         Command::Consent(command) => consent::run(terminal, arguments, command),
+        Command::Conflict(command) => conflict::run(terminal, arguments, command),
         Command::People(command) => people::run(terminal, arguments, command),
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),

@@ -70,6 +70,10 @@ fn page(person: &PersonView) -> Value {
         Value::Object(pairs.collect::<Map<_, _>>())
     };
     let household = person.household.iter().map(|member| facts(&member.facts));
+    let beside = person.profile.iter().filter(|row| !row.others.is_empty()).map(|row| {
+        let others = row.others.iter().map(|other| Value::from(other.value.as_str()));
+        (row.property.clone(), others.collect())
+    });
     let conflicts = person.profile.iter().filter(|row| row.conflict).map(|row| row.property.as_str());
     json!({
         "case": person.case,
@@ -80,6 +84,7 @@ fn page(person: &PersonView) -> Value {
         "interviews": person.interviews,
         "standing": standing::page(&person.standing),
         "conflicts": conflicts.collect::<Vec<_>>(),
+        "beside": Value::Object(beside.collect::<Map<_, _>>()),
         "history": person.history,
         "access": person.access,
     })

@@ -15,6 +15,13 @@ pub enum State {
     Later,
     /// Answered, and not for whoever the file is for.
     Withheld,
+    /// Answered otherwise on two computers, and nobody has said yet which is right: none of the answers is chosen for the file.
+    Apart,
+}
+
+impl State {
+    /// All of them.
+    const ALL: [Self; 5] = [Self::Declined, Self::Unknown, Self::Later, Self::Withheld, Self::Apart];
 }
 
 impl State {
@@ -25,6 +32,7 @@ impl State {
             Self::Unknown => "unknown",
             Self::Later => "later",
             Self::Withheld => "withheld",
+            Self::Apart => "two_answers",
         }
     }
 
@@ -35,11 +43,12 @@ impl State {
             Self::Unknown => "[unknown]",
             Self::Later => "[later]",
             Self::Withheld => "[withheld]",
+            Self::Apart => "[two_answers]",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Declined, Self::Unknown, Self::Later, Self::Withheld].into_iter().find(|state| state.word() == word)
+        Self::ALL.into_iter().find(|state| state.word() == word)
     }
 }
 
@@ -104,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_state_is_no_value() {
-        for state in [State::Declined, State::Unknown, State::Later, State::Withheld] {
+        for state in State::ALL {
             let cell = Cell::State(state);
             let written = write_cell(Some(&cell), Separator::Comma).into_owned();
             assert_eq!(written, format!("[{}]", state.word()));

@@ -46,6 +46,7 @@ pub struct Words {
     pub unknown: String,
     pub later: String,
     pub withheld: String,
+    pub apart: String,
     pub yes: String,
     pub no: String,
 }

@@ -15,8 +15,8 @@
 //! one ([`Separator`]). UTF-8 **with a byte order mark**, because without one the common spreadsheets read Kazakh in the
 //! wrong encoding. The first row is the names of the columns, for programs; the second says them in words. A repeat is a
 //! file of its own whose rows name their interview. A state that stands in place of an answer is written `[declined]`,
-//! `[unknown]` or `[later]`, what is not for whoever the file is for `[withheld]`; where labels are written, in words. An
-//! empty cell is an empty answer.
+//! `[unknown]` or `[later]`, what is not for whoever the file is for `[withheld]`, what was answered otherwise on two
+//! computers and is not settled `[two_answers]`; where labels are written, in words. An empty cell is an empty answer.
 //!
 //! What a spreadsheet would run as a formula or change by itself is written with **one apostrophe before it**: whatever
 //! begins, after blanks and invisible characters, with `=`, `+`, `-` or `@` of either width; telephones, long numbers,

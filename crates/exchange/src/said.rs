@@ -33,6 +33,7 @@ pub(crate) struct Said<'l> {
     unknown: String,
     later: String,
     withheld: String,
+    apart: String,
 }
 
 /// A cell as a table has it.
@@ -60,6 +61,7 @@ impl<'l> Said<'l> {
             unknown: state(State::Unknown, &words.unknown),
             later: state(State::Later, &words.later),
             withheld: state(State::Withheld, &words.withheld),
+            apart: state(State::Apart, &words.apart),
         }
     }
 
@@ -69,6 +71,7 @@ impl<'l> Said<'l> {
             Cell::State(State::Unknown) => Shown::State(&self.unknown),
             Cell::State(State::Later) => Shown::State(&self.later),
             Cell::State(State::Withheld) => Shown::State(&self.withheld),
+            Cell::State(State::Apart) => Shown::State(&self.apart),
             Cell::Value(value) => Shown::Answer(match (self.labels, out.column.kind) {
                 (Labels::NamesAlone, _) => Cow::Borrowed(value.as_ref()),
                 (Labels::Written, ColumnKind::Single) => out.column.label(value).into(),

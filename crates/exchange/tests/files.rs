@@ -44,6 +44,7 @@ fn layout(labels: Option<&str>) -> Layout {
             unknown: word("білмейді"),
             later: word("кейін сұрау"),
             withheld: word("бұл файлға шықпайды"),
+            apart: word("екі түрлі жауап, әлі шешілмеген"),
             yes: word("иә"),
             no: word("жоқ"),
             month: word("айы"),

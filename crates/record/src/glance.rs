@@ -48,6 +48,11 @@ impl std::fmt::Debug for Glimpse<'_> {
 }
 
 impl<'b> Glance<'b> {
+    /// When it was written, by its writer's clock.
+    pub const fn hlc(&self) -> Hlc {
+        self.hlc
+    }
+
     /// What it holds.
     ///
     /// # Errors
@@ -66,12 +71,6 @@ impl<'b> Glance<'b> {
                 other => Glimpse::Other(other),
             },
         })
-    }
-
-    /// The head that a screen shows first for the single answer of a path: the latest by the clocks, and of equal ones
-    /// that with the greatest dot, as in [`Heads::shown`]. `heads` are in the order of their dots, as they come.
-    pub fn latest(heads: &[Self]) -> Option<&Self> {
-        heads.iter().filter(|head| head.kind.counts_as_value()).max_by_key(|head| head.hlc)
     }
 }
 
@@ -138,7 +137,7 @@ mod tests {
     use pana_model::{EventRef, MemberId};
 
     use super::*;
-    use crate::{Dot, Mark, Op, Shown};
+    use crate::{Dot, Mark, Op};
 
     fn written() -> Heads {
         let mut heads = Heads::new();
@@ -179,12 +178,6 @@ mod tests {
             let held: Vec<(OpKind, Value)> =
                 heads.heads(path).map(|(_, head)| (head.kind, head.value.clone())).collect();
             assert_eq!(values, held, "{path}");
-            let shown = match heads.shown(path) {
-                Shown::Nothing => None,
-                Shown::One(head) => Some(head.value.clone()),
-                Shown::Conflict(all) => all.first().map(|head| head.value.clone()),
-            };
-            assert_eq!(Glance::latest(there).map(|head| owned(head.value().unwrap())), shown, "{path}");
             seen.push(path.to_owned());
         })
         .unwrap();

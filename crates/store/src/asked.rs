@@ -21,6 +21,11 @@ impl Asked {
         Self { acts: vec![act], case: Some(case) }
     }
 
+    /// Several acts that happen together in one case.
+    pub const fn all_in_case(acts: Vec<Act>, case: CaseId) -> Self {
+        Self { acts, case: Some(case) }
+    }
+
     /// Several acts that happen together, none of which depends on a case.
     pub fn all(acts: Vec<Act>) -> Self {
         Self { acts, case: None }

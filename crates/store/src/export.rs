@@ -114,7 +114,7 @@ impl Unpacker {
     pub fn see<'s>(&'s mut self, packed: &'s PackedInterview) -> Result<SeenInterview<'s>, StoreError> {
         match &packed.body {
             Body::Heads(doc) => SeenInterview::of_bytes(self.0.raw(doc)?).map_err(|_| packed::damaged()),
-            Body::Opened(opened) => Ok(SeenInterview::of_read(&opened.answers, &opened.instances)),
+            Body::Opened(opened) => Ok(SeenInterview::of_read(&opened.answers, &opened.instances, &opened.apart)),
         }
     }
 }

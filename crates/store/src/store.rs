@@ -18,7 +18,7 @@ use pana_casework::authority::{Centre, ControlWrite};
 use pana_casework::case::CaseFile;
 use pana_casework::{Act, CaseRights, NoCase, OfDraft, may};
 use pana_keys::{SubjectKey, Unlocked};
-use pana_model::{CaseId, CentreId, DeviceId, InterviewId, Moment};
+use pana_model::{CaseId, CentreId, DeviceId, EventRef, InterviewId, Moment};
 use pana_record::{EventKind, Hlc, Op, Reading};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -359,13 +359,18 @@ impl<'t> Tx<'t> {
 
     /// Makes an event, through the gate, and brings what is read up to date.
     pub(crate) fn append(&mut self, event: NewEvent) -> Result<(), StoreError> {
+        self.append_named(event).map(|_| ())
+    }
+
+    /// The same; gives the event's name.
+    pub(crate) fn append_named(&mut self, event: NewEvent) -> Result<EventRef, StoreError> {
         let case = fold::case_of(self.session, &event.subject);
         let file = match (event.stream, case) {
             (Stream::Centre, Some(case)) => Some(fold::case::of_log(&Gate::new(self.reader()), case)?),
             (Stream::Protected, Some(case)) => Some(self.protected().file(case)?),
             _ => None,
         };
-        fold::make(&self.sql, self.session, event, file).map(|_| ())
+        fold::make(&self.sql, self.session, event, file).map(|made| made.id)
     }
 
     /// Makes an event of the control stream.

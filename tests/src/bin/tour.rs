@@ -168,7 +168,57 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     interview::answer_until(&walk.app, &person, |_| false).await?;
     story::finish(&walk.app).await?;
     walk.laptops(&first).await?;
+    walk.app.close().await?;
+
+    let met = written_apart()?;
+    walk.app = App::open(&met).await?;
+    walk.app.size(1280, 800).await?;
+    story::unlock(&walk.app).await?;
+    story::speak(&walk.app, language).await?;
+    walk.apart().await?;
     walk.app.close().await
+}
+
+/// A centre on two laptops that both have led a talk with the same person, and have met: they were told another name, and another
+/// word on whether it is safe to be in touch.
+fn written_apart() -> Result<Computer> {
+    let (one, two) = (Computer::new()?, Computer::new()?);
+    let done = |computer: &Computer, words: &[&str]| -> Result<serde_json::Value> {
+        let ended = terminal::pana(computer, words)?;
+        anyhow::ensure!(ended.code == 0, "{words:?}: {ended:?}");
+        Ok(ended.reply)
+    };
+    let at = |computer: &Computer, name: &str| -> Result<String> {
+        let path = computer.everything().join("run").join(name);
+        Ok(path.to_str().context("a path in UTF-8")?.to_owned())
+    };
+    done(&one, &["centre", "create", "--name", "Қабылдау орталығы", "--member", "Айгүл"])?;
+    let talk = |computer: &Computer, person: Option<&str>, name: &str, safe: &str| -> Result<String> {
+        let answers = at(computer, "answers.json")?;
+        let said = serde_json::json!({
+            "consent": "agree", "depth": "short", "family_name": "Носири", "given_name": name,
+            "phone": "+7 701 123 01 47", "safe_contact": safe,
+        });
+        std::fs::write(&answers, said.to_string())?;
+        let run = ["interview", "run", "intake", "--answers", &answers, "--finish", "--allow-incomplete"];
+        let of = person.map(|person| ["--person", person]);
+        let led = done(computer, &[run.as_slice(), of.as_ref().map_or(&[], |of| of.as_slice())].concat())?;
+        led["number"].as_str().map(str::to_owned).context("a number")
+    };
+    let number = talk(&one, None, "Фарида", "yes")?;
+    let (invite, answer, stick) = (at(&one, "invite")?, at(&two, "answer")?, at(&one, "stick")?);
+    done(&one, &["device", "invite", "--out", &invite])?;
+    let joins = done(&two, &["device", "join", "--invite", &invite, "--name", "2-ноутбук", "--out", &answer])?;
+    let check = joins["check"].as_str().context("digits")?;
+    done(&one, &["device", "accept", &answer, "--check", check, "--out", &stick])?;
+    done(&two, &["bundle", "read", &stick])?;
+    talk(&one, Some(&number), "Фарида", "yes")?;
+    talk(&one, Some(&number), "Фариза", "yes")?;
+    talk(&two, Some(&number), "Фаридә", "no")?;
+    let back = at(&two, "back")?;
+    done(&two, &["bundle", "write", "--out", &back])?;
+    done(&one, &["bundle", "read", &back])?;
+    Ok(one)
 }
 
 /// A practice centre that nobody has opened for long.
@@ -344,6 +394,22 @@ impl Walk<'_> {
             self.look("meet-done").await?;
         }
         Ok(())
+    }
+
+    /// What was written apart is found from Today, and one of it is settled.
+    async fn apart(&mut self) -> Result<()> {
+        self.app.see("conflicts-note").await?;
+        self.look("home-apart").await?;
+        self.app.click("conflicts-open").await?;
+        self.app.see("conflict-rows").await?;
+        self.look("conflicts").await?;
+        self.app.click("conflict-open").await?;
+        self.app.see("conflict-form").await?;
+        self.look("conflict").await?;
+        self.app.click("nav-people").await?;
+        self.app.find("[data-testid=\"person-row\"]").await?.click().await?;
+        self.app.see("person-conflicts").await?;
+        self.look("person-apart").await
     }
 
     /// Somebody comes a second time: they are perhaps known already.

@@ -58,6 +58,7 @@ export const HOME: HomeView = {
     },
   ],
   ask_later: [{ interview: INTERVIEW, case: CASE, person: WORD, number: WORD, questions: 1, form_title: WORDS }],
+  conflicts: 0,
   people: 2,
   unsent: 1,
   month: null,

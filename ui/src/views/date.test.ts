@@ -16,6 +16,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   drafts: [],
   ask_later: [],
   people: 2,
+  conflicts: 0,
   unsent: 0,
   month: null,
 });

@@ -37,6 +37,7 @@ const home = (meetings: object[]): object => ({
   drafts: [],
   ask_later: [],
   people: 2,
+  conflicts: 0,
   unsent: 0,
   month: null,
 });

@@ -34,8 +34,24 @@ async function page(doubles: DoublesView): Promise<void> {
           number: DOUBLE.number,
           name: DOUBLE.name,
           profile: [
-            { property: "birth_year", value: "2007", label: null, question: null, conflict: false, careful: false },
-            { property: "phone", value: "87011230147", label: null, question: null, conflict: false, careful: false },
+            {
+              property: "birth_year",
+              value: "2007",
+              label: null,
+              question: null,
+              conflict: false,
+              careful: false,
+              others: [],
+            },
+            {
+              property: "phone",
+              value: "87011230147",
+              label: null,
+              question: null,
+              conflict: false,
+              careful: false,
+              others: [],
+            },
           ],
         }
       : PERSON;

@@ -273,6 +273,8 @@ pub struct HomeView {
     pub ask_later: Vec<AskLaterRow>,
     /// How many people there are on this device.
     pub people: u32,
+    /// In how many places different things stand that were written apart, as far as this member may know of them.
+    pub conflicts: u32,
     /// Record events made on this device that no other device has yet.
     pub unsent: u32,
     /// The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.

@@ -214,6 +214,12 @@ codes! {
         CaseMoved = "case-moved" ();
         /// Two records are said to be of one person, or of two, without a word why.
         DoubleWords = "double-words" ();
+        /// What was shown of a conflict stands no more: somebody has settled it meanwhile.
+        ConflictChanged = "conflict-changed" ();
+        /// It is not said why a conflict is settled so.
+        ConflictWords = "conflict-words" ();
+        /// Another screen settles this conflict, or another answer is not taken here.
+        ConflictElsewhere = "conflict-elsewhere" ();
         /// To this member no case is offered or given.
         CaseHand = "case-hand" ();
         /// A reason, or whose, that there is not.

@@ -45,6 +45,10 @@ pub struct InterviewView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub alike: Option<Vec<AlikeInstances>>,
+    /// Where different answers stand that were given apart; nothing where none do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ApartAnswer>>")]
+    pub apart: Vec<ApartAnswer>,
     /// Where the worker was, a node's `at`.
     pub place: Option<String>,
     /// What it is.
@@ -67,6 +71,15 @@ words! {
         /// Tried out: of nobody, and nothing of it is written down.
         Trial = "trial",
     }
+}
+
+/// A question with different answers that were given apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ApartAnswer {
+    /// Where.
+    pub at: String,
+    /// What stands there, the latest first; blank is that it was taken back.
+    pub answers: Vec<AnswerView>,
 }
 
 /// The state of one node now.

@@ -6,6 +6,7 @@
 
 mod asked;
 pub mod centre;
+pub mod conflict;
 pub mod contact;
 pub mod doctor;
 pub mod double;

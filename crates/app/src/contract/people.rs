@@ -73,6 +73,8 @@ pub struct PersonView {
     pub follow_up: Option<FollowUpView>,
     /// Whether the case is closed, and whose it is.
     pub standing: StandingView,
+    /// In how many places different things stand that were written apart.
+    pub conflicts: u32,
     /// Profile in the order of the questionnaire that gave it.
     pub profile: Vec<ProfileRow>,
     /// Who lives with the person.
@@ -112,6 +114,17 @@ pub struct ProfileRow {
     pub conflict: bool,
     /// More than one stands, and the one that protects the person more counts: `value` is that one.
     pub careful: bool,
+    /// What else stands there and says something.
+    pub others: Vec<ProfileOther>,
+}
+
+/// Another value of a fact, that was written apart.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProfileOther {
+    /// The value as stored.
+    pub value: String,
+    /// The label of the chosen answer, where it came from a choice.
+    pub label: Option<Texts>,
 }
 
 /// One member of the household.
@@ -235,8 +248,10 @@ pub struct HistoryRow {
     pub action: HistoryAction,
     /// Title of the questionnaire.
     pub form_title: Option<Texts>,
-    /// For an amendment: each answer before and after.
+    /// For an amendment, and for a choice between answers that stood side by side: each answer before and after.
     pub changes: Vec<ChangeRow>,
+    /// For such a choice: why, in the words of whoever chose; else empty.
+    pub words: String,
 }
 
 /// One answer before and after an amendment.

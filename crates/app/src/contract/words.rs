@@ -1,7 +1,7 @@
 //! The sets of words that lower crates have, as they cross: each is written down in its crate alone, or, where it has no
 //! words there, here.
 
-use pana_casework::case::{CloseReason, Told};
+use pana_casework::case::{CloseReason, ConflictKind, Harm, Linked, Told};
 use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::{
@@ -54,8 +54,8 @@ macro_rules! words_of_rules {
 }
 
 words_of_rules! {
-    Actor AsideReason CancelReason Channel CloseReason ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason Deleted Detail
-    EntryKind Learned LegalBasis Level Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
+    Actor AsideReason CancelReason Channel CloseReason ConflictKind ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason
+    Deleted Detail EntryKind Harm Learned LegalBasis Level Linked Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
 }
 
 impl Vocabulary for QuestionType {

@@ -179,6 +179,7 @@ fn cell(answer: SeenAnswer<'_>) -> Cell<'_> {
         SeenAnswer::Declined => Cell::State(State::Declined),
         SeenAnswer::Unknown => Cell::State(State::Unknown),
         SeenAnswer::Later => Cell::State(State::Later),
+        SeenAnswer::Apart(_) => Cell::State(State::Apart),
     }
 }
 

@@ -46,15 +46,19 @@ impl Questions {
     fn said(&self, seen: &SeenInterview<'_>) -> Sharing {
         let answer = |paths: &[String], property: &str| {
             let rule = Protective::of(property);
+            let one = |answer: &SeenAnswer<'_>| match (rule, answer) {
+                (Some(rule), SeenAnswer::Value(value)) if rule.protects(value) => Sharing::Refused,
+                (Some(rule), SeenAnswer::Value(value)) if rule.permits.contains(value) => Sharing::Agreed,
+                _ => Sharing::Unanswered,
+            };
             let asked = |path: &String| {
-                let value = match seen.answers.iter().find(|(at, _)| *at == path.as_str()) {
-                    Some((_, SeenAnswer::Value(value))) => *value,
-                    _ => return Sharing::Unanswered,
-                };
-                match rule {
-                    Some(rule) if rule.protects(value) => Sharing::Refused,
-                    Some(rule) if rule.permits.contains(&value) => Sharing::Agreed,
-                    _ => Sharing::Unanswered,
+                match seen.answers.iter().find(|(at, _)| *at == path.as_str()).map(|(_, answer)| answer) {
+                    // Of answers that stand side by side a no holds, and a yes does not.
+                    Some(SeenAnswer::Apart(sides)) if sides.iter().any(|side| one(side) == Sharing::Refused) => {
+                        Sharing::Refused
+                    }
+                    Some(answer) => one(answer),
+                    None => Sharing::Unanswered,
                 }
             };
             paths.iter().map(asked).reduce(together).unwrap_or(Sharing::NotAsked)

@@ -30,6 +30,7 @@ pub(crate) fn in_language(tag: &str, offset_minutes: i32) -> Words {
         unknown: text("table-state-unknown"),
         later: text("table-state-later"),
         withheld: text("table-state-withheld"),
+        apart: text("table-state-apart"),
         yes: text("table-state-yes"),
         no: text("table-state-no"),
     }

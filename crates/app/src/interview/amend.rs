@@ -5,6 +5,7 @@ use pana_model::Moment;
 use pana_store::{Asked, InterviewClaim, StoreError};
 
 use super::claim_of;
+use super::open::with_apart;
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
@@ -29,7 +30,10 @@ fn amend(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<Int
     }
     let open = desk.open_draft(request.interview.0, now)?;
     match open.status {
-        Status::Amending => Ok(interview_view(open)),
+        Status::Amending => {
+            let view = interview_view(open);
+            with_apart(desk, claim, view)
+        }
         _ => Err(ErrorCode::InterviewDraft.into()),
     }
 }

@@ -2,14 +2,15 @@
 
 use pana_casework::{Act, OfInterview};
 use pana_model::Moment;
-use pana_store::{Access, Asked, InterviewClaim, Look, Stream};
+use pana_store::{Access, Asked, Interview, InterviewClaim, Look, StoredAnswer, Stream};
 
 use super::claim_of;
 use super::open_interview::{OpenInterview, Stored, Subject};
 use super::view::interview_view;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::interview::{InterviewRequest, InterviewView, Status};
+use crate::contract::interview::{AnswerView, ApartAnswer, InterviewRequest, InterviewView, Status};
+use crate::convert::{from_stored, to_view};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -30,7 +31,8 @@ fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<Inte
         return desk.draft(claim.interview, now).map(|open| interview_view(open));
     }
     if desk.store.is_draft(claim)? {
-        return desk.open_draft(request.interview.0, now).map(|open| interview_view(open));
+        let view = desk.open_draft(request.interview.0, now).map(|open| interview_view(open))?;
+        return with_apart(desk, claim, view);
     }
     let mut view = read(desk, claim, now)?;
     let case = view.case.ok_or(ErrorCode::CaseUnknown)?.0;
@@ -43,16 +45,53 @@ fn open(desk: &mut Desk, request: &InterviewRequest, now: Moment) -> Result<Inte
     Ok(view)
 }
 
+/// With what stands apart, where it is changes to a finished interview.
+pub(super) fn with_apart(desk: &Desk, claim: InterviewClaim, view: InterviewView) -> Result<InterviewView, AppError> {
+    match view.status {
+        Status::Amending => Ok(InterviewView { apart: apart_of(desk, claim)?, ..view }),
+        Status::Draft | Status::Finished | Status::Trial => Ok(view),
+    }
+}
+
+/// Where different answers stand in a finished interview.
+fn apart_of(desk: &Desk, claim: InterviewClaim) -> Result<Vec<ApartAnswer>, AppError> {
+    let shown = |side: Option<StoredAnswer>| side.map_or(AnswerView::Blank, |answer| to_view(&from_stored(&answer)));
+    let rows = desk.store.interview(claim)?.apart.into_iter();
+    Ok(rows.map(|(at, sides)| ApartAnswer { at, answers: sides.into_iter().map(shown).collect() }).collect())
+}
+
 /// A finished interview, by the version of its questionnaire and as of its own day.
 fn read(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<InterviewView, AppError> {
     let mut open = finished(desk, claim, now)?;
-    open.files = desk.files(InterviewClaim { case: Some(open.case), ..claim })?;
-    Ok(interview_view(&open))
+    let claim = InterviewClaim { case: Some(open.case), ..claim };
+    open.files = desk.files(claim)?;
+    Ok(InterviewView { apart: apart_of(desk, claim)?, ..interview_view(&open) })
 }
 
 /// The same in memory, without its files. Nothing is noted in the access log.
 pub(crate) fn finished(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<OpenInterview, AppError> {
     let interview = desk.store.interview(claim)?;
+    restored(desk, &interview, now)
+}
+
+/// The same with each other answer that stands beside the one that is shown, one at a time; none where nothing stands apart.
+pub(crate) fn with_others(desk: &mut Desk, claim: InterviewClaim, now: Moment) -> Result<Vec<OpenInterview>, AppError> {
+    let interview = desk.store.interview(claim)?;
+    let mut all = Vec::new();
+    for (at, sides) in &interview.apart {
+        for side in sides.iter().filter(|side| side.as_ref() != interview.answers.get(at)) {
+            let mut other = interview.clone();
+            match side {
+                Some(answer) => drop(other.answers.insert(at.clone(), answer.clone())),
+                None => drop(other.answers.remove(at)),
+            }
+            all.push(restored(desk, &other, now)?);
+        }
+    }
+    Ok(all)
+}
+
+fn restored(desk: &mut Desk, interview: &Interview, now: Moment) -> Result<OpenInterview, AppError> {
     let id = interview.interview;
     let act = Act::ReadInterview(OfInterview { id, stream: interview.stream });
     desk.store.ask(&Asked::in_case(act, interview.case), now)?;

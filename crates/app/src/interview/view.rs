@@ -31,6 +31,7 @@ fn view_with(open: &OpenInterview, form: FormView) -> InterviewView {
         form,
         nodes,
         alike: Some(alike).filter(|alike| !alike.is_empty()),
+        apart: Vec::new(),
         place: open.place.clone(),
         status: open.status,
         saved_at: open.saved_at(),

@@ -1,6 +1,7 @@
 //! What a referral asks of the needs: how soon, by which rules, whether it rests on a talk in private, and whether anything
 //! stops it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::consent::LegalBasis;
@@ -93,7 +94,8 @@ pub(crate) fn need_label(code: &str) -> Texts {
 /// How soon help is due by what is answered in one interview alone; nothing where no rule says it.
 pub(crate) fn urgency_said(rules: &RuleSet, open: &OpenInterview, now: Moment) -> Option<Urgency> {
     let record = Record::of(&open.session, now);
-    let read = [Led { asked: Arc::clone(&open.asked), interview: open.id, stream: open.asked.stream(), record }];
+    let (asked, stream, apart) = (Arc::clone(&open.asked), open.asked.stream(), BTreeMap::new());
+    let read = [Led { asked, interview: open.id, stream, record, apart }];
     Means::of(rules, &read, None, now).found.urgency()
 }
 

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pana_casework::need::NeedDecision;
-use pana_forms::{Form, Node};
+use pana_forms::{Answer, Form, Node};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_rules::{CASE, Differentiation, History, Record, RuleSet, Stops, Vocabulary, case_record, differentiate};
-use pana_store::{Access, InterviewClaim, Look, Stream};
+use pana_store::{Access, InterviewClaim, Look, StoredAnswer, Stream};
 
 use super::shipped::{rules as shipped_rules, taxonomy};
 use crate::contract::needs::{QuestionRow, SaidRow};
 use crate::contract::{AppError, Texts};
+use crate::convert::from_stored;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::interview::finished;
+use crate::interview::{finished, with_others};
 use crate::questionnaire::AskedForm;
 
 /// The code of a rule that says that nothing is needed.
@@ -33,6 +34,8 @@ pub(crate) struct Led {
     /// Where it lies; what is in the protected stream was said in private.
     pub(crate) stream: Stream,
     pub(crate) record: Record,
+    /// Values of questions that are not in a list, by the question's path, where several stand that were written apart.
+    pub(crate) apart: BTreeMap<String, Vec<String>>,
 }
 
 /// What interviews mean by the rules that are asked.
@@ -96,7 +99,9 @@ impl<'r> Means<'r> {
     /// in private is named, or it would be told there that there was one.
     pub(super) fn interviews(&self, stream: Stream) -> Vec<InterviewId> {
         let named = |led: &&Led| stream == Stream::Protected || led.stream != Stream::Protected;
-        self.read.iter().filter(named).map(|led| led.interview).collect()
+        let mut all: Vec<InterviewId> = self.read.iter().filter(named).map(|led| led.interview).collect();
+        all.dedup();
+        all
     }
 
     /// The needs that rules name, the most urgent first.
@@ -199,7 +204,14 @@ fn read_in(
                 let (interview, stream) = (summary.interview, summary.stream);
                 let record = Record::of(&open.session, open.saved);
                 let record = if is_older { record.for_stops_alone() } else { record };
-                read.push(Led { asked: open.asked, interview, stream, record });
+                let apart = values_apart(desk, case, interview)?;
+                read.push(Led { asked: open.asked, interview, stream, record, apart });
+                // Whatever one of the answers stops that stand side by side is stopped until somebody has said which is right.
+                for open in with_others(desk, InterviewClaim { interview, case: Some(case) }, now)? {
+                    let record = Record::of(&open.session, open.saved).for_stops_alone();
+                    let apart = BTreeMap::new();
+                    read.push(Led { asked: open.asked, interview, stream, record, apart });
+                }
             }
             // An interview that the member sees on the page and may not read: an older one does not speak in its place.
             Err(error) if error.is(ErrorCode::NoRight) && summary.stream != Stream::Protected => *count = WAVES,
@@ -209,6 +221,26 @@ fn read_in(
         }
     }
     Ok(read)
+}
+
+/// The values that stand side by side at questions of an interview that are in no list.
+pub(crate) fn values_apart(
+    desk: &Desk,
+    case: CaseId,
+    interview: InterviewId,
+) -> Result<BTreeMap<String, Vec<String>>, AppError> {
+    let read = desk.store.interview(InterviewClaim { interview, case: Some(case) })?;
+    let alone = read.apart.into_iter().filter(|(at, _)| !at.contains('['));
+    let values = |sides: Vec<Option<StoredAnswer>>| {
+        let said = sides.iter().flatten().map(from_stored);
+        said.filter_map(|answer| match answer {
+            Answer::Value(value) => Some(value),
+            Answer::Partial(date) => Some(date.to_string()),
+            Answer::Blank | Answer::Declined | Answer::Unknown | Answer::Later => None,
+        })
+        .collect()
+    };
+    Ok(alone.map(|(at, sides)| (at, values(sides))).collect())
 }
 
 /// The version of each questionnaire in which its newest interview was led.

@@ -13,7 +13,7 @@ pub(crate) use behind::{
     Basis, is_service, need_label, needs_behind, service_kinds, service_label, stops, urgency_said,
 };
 pub(crate) use decide::need_decide;
-pub(crate) use means::{Led, readable_in};
+pub(crate) use means::{Led, readable_in, values_apart};
 pub(crate) use shipped::{
     is_sensitive, named, read_table, rules as shipped_rules, rules_workbook as shipped_workbook, taxonomy, vocabulary,
 };

@@ -57,7 +57,8 @@ pub fn needs_of(app: &App, form: &str, answers: &Map<String, Value>) -> Result<N
             let session = answered(Arc::clone(&asked), answers, now)?;
             let record = Record::of(&session, now);
             let interview = InterviewId::from_bytes([0; 16]);
-            let read = [Led { asked, interview, stream: Stream::Centre, record }];
+            let apart = BTreeMap::new();
+            let read = [Led { asked, interview, stream: Stream::Centre, record, apart }];
             let rules = in_force(desk)?;
             view(desk, &Means::of(rules.rules(), &read, None, now), &Decided::default())
         })

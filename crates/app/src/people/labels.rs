@@ -67,7 +67,7 @@ fn is_moving(asked: &AskedForm, at: &str) -> bool {
 }
 
 /// With an ellipsis where an answer would stand.
-fn without_answers(texts: &Texts) -> Texts {
+pub(crate) fn without_answers(texts: &Texts) -> Texts {
     let short = |text: &String| {
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();

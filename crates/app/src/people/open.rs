@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pana_casework::case::FollowUp;
 use pana_casework::referral::EntryKind;
-use pana_casework::{Act, Looks, OfInterview, born_of, display_name, profile};
+use pana_casework::{Act, Looks, OfInterview, born_of_all, profile};
 use pana_forms::Choice;
 use pana_model::{CaseId, InstanceId, InterviewId, Minor, Moment};
 use pana_record::EventKind;
@@ -15,14 +15,16 @@ use pana_store::{
 };
 
 use super::labels::Labels;
+use super::names::names_of;
 use super::standing::standing;
 use crate::app::App;
 use crate::clock::moment;
+use crate::conflict::conflicts_of;
 use crate::contract::form::ChoiceView;
 use crate::contract::interview::{AnswerView, Status};
 use crate::contract::people::{
     AccessAction, AccessRow, AgesView, ChangeRow, HistoryAction, HistoryRow, HouseholdRow, InterviewRow, PersonRequest,
-    PersonView, ProfileRow,
+    PersonView, ProfileOther, ProfileRow,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::convert::{from_stored, to_view};
@@ -72,13 +74,14 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         let (ages, minor) = ages_of(&entry.facts, now);
         HouseholdRow {
             id: Id(entry.id),
-            name: display_name(value_in(&entry.facts)),
+            name: names_of(&entry.facts),
             ages,
             minor,
             facts: listed(&entry.facts).map(|fact| fact_row(&asked, fact)).collect(),
         }
     });
     let (ages, minor) = ages_of(&person.profile, now);
+    let conflicts = conflicts_of(desk, case, now)?;
     let follow_up = desk.store.follow_up_of(case)?.and_then(FollowUp::day).map(|day| view_of(day, now));
     Ok(PersonView {
         case: Id(case),
@@ -91,6 +94,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         meeting,
         follow_up,
         standing,
+        conflicts,
         profile: listed(&person.profile).map(|fact| fact_row(&asked, fact)).collect(),
         household: household.collect(),
         history: person.history.iter().map(|entry| history_row(desk, &asked, (&person, &rights), entry)).collect(),
@@ -109,9 +113,9 @@ pub(super) fn interviews_of(desk: &mut Desk, case: CaseId, now: Moment) -> Resul
     Ok(person.interviews.iter().map(|summary| interview_row(desk, &asked, summary, &rights)).collect())
 }
 
-/// What is known, by property.
-fn value_in<'f>(facts: &'f [ProfileFact]) -> impl Fn(&str) -> Option<&'f str> {
-    move |property| facts.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str())
+/// What is known, by property: all that stands.
+fn values_in<'f>(facts: &'f [ProfileFact]) -> impl Fn(&str) -> Vec<&'f str> {
+    move |property| facts.iter().find(|fact| fact.property == property).map(ProfileFact::all).unwrap_or_default()
 }
 
 fn listed(facts: &[ProfileFact]) -> impl Iterator<Item = &ProfileFact> {
@@ -120,7 +124,7 @@ fn listed(facts: &[ProfileFact]) -> impl Iterator<Item = &ProfileFact> {
 
 /// How old somebody is today, and whether that is a child.
 fn ages_of(facts: &[ProfileFact], now: Moment) -> (Option<AgesView>, Word<Minor>) {
-    let ages = born_of(value_in(facts)).and_then(|born| born.ages_on(now.date()));
+    let ages = born_of_all(values_in(facts)).and_then(|born| born.ages_on(now.date()));
     (ages.map(|ages| AgesView { least: ages.least, greatest: ages.greatest }), Word(Minor::of(ages)))
 }
 
@@ -234,17 +238,20 @@ fn interview_row(desk: &Desk, asked: &Versions, summary: &InterviewSummary, righ
 fn fact_row(shown: &Shown, fact: &ProfileFact) -> ProfileRow {
     let (interview, at) = (fact.interview, fact.source.as_str());
     let question = shown.asked.question(interview, at);
-    let label = question.and_then(|(asked, node)| {
+    let label_of = |value: &str| {
+        let (asked, node) = question?;
         let choices = asked.form.choices(node.list.as_deref()?)?;
-        let choice = choices.iter().find(|choice| *choice.name == *fact.value)?;
+        let choice = choices.iter().find(|choice| *choice.name == *value)?;
         Some(shown.labels.choice(interview, at, choice))
-    });
+    };
+    let other = |value: &String| ProfileOther { value: value.clone(), label: label_of(value) };
     ProfileRow {
         property: fact.property.clone(),
         value: fact.value.clone(),
-        label,
+        label: label_of(&fact.value),
         question: question.map(|(_, node)| shown.labels.question(interview, at, node)),
         conflict: fact.conflict,
+        others: fact.others.iter().map(other).collect(),
         careful: fact.conflict && profile::Protective::of(&fact.property).is_some(),
     }
 }
@@ -271,6 +278,7 @@ fn history_row(
         action: done(entry.done),
         form_title: entry.interview.map(|interview| shown.asked.title(interview)),
         changes: changes.unwrap_or_default(),
+        words: entry.words.clone(),
     }
 }
 

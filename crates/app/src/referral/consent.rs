@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use pana_casework::case::agreed;
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentPurpose, LegalBasis};
 use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Scope, SlipCode};
-use pana_casework::{Act, Step, born_of};
+use pana_casework::{Act, Step, born_of_all};
 use pana_model::{CaseId, ConsentId, MemberId, Minor, Moment};
 use pana_store::{ReferralWrite, Stream};
 
@@ -137,7 +137,8 @@ pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> R
 /// May the person be a child, by what was told of their birth? Where nothing was, the worker sees who sits there.
 fn is_child(desk: &Desk, case: CaseId, now: Moment) -> Result<bool, AppError> {
     let facts = desk.store.case_file(Stream::Centre, case)?.facts();
-    let born = born_of(|property| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str()));
+    let all = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.all());
+    let born = born_of_all(|property| all(property).unwrap_or_default());
     Ok(born.is_some_and(|born| Minor::of(born.ages_on(now.date())) != Minor::No))
 }
 

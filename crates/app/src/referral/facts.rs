@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_casework::referral::Detail;
-use pana_casework::{born_of, display_name, profile};
+use pana_casework::{born_of_all, profile};
 use pana_forms::Form;
 use pana_letter::FieldKind;
 use pana_model::{CaseId, Moment};
@@ -21,6 +21,7 @@ use crate::contract::{AppError, Texts, Vocabulary};
 use crate::desk::Desk;
 use crate::needs::{Led, named, readable_in};
 use crate::paper::{TAGS, name_of};
+use crate::people::names_of;
 
 /// A fact, with what it says.
 pub(super) struct Fact {
@@ -45,6 +46,25 @@ impl Part {
         let text = text.trim();
         let value = TAGS.iter().map(|tag| ((*tag).to_owned(), text.to_owned())).collect();
         Some(Self { said: text.to_owned(), value }).filter(|part| !part.said.is_empty())
+    }
+
+    /// Of several that were written apart, and of which nobody has said yet which is right, all, with a stroke between: whoever
+    /// gets the letter is told neither alone. Nothing where none says anything.
+    pub(super) fn all_of(parts: impl Iterator<Item = Option<Self>>) -> Option<Self> {
+        let mut parts = parts.flatten();
+        let first = parts.next()?;
+        Some(parts.fold(first, |mut both, part| {
+            if both.said.split(APART).any(|known| known == part.said) {
+                return both;
+            }
+            both.said.push_str(APART);
+            both.said.push_str(&part.said);
+            for (tag, text) in &mut both.value {
+                text.push_str(APART);
+                text.push_str(part.value.get(tag).map_or("", String::as_str));
+            }
+            both
+        }))
     }
 
     /// What codes are called; nothing for none.
@@ -130,7 +150,7 @@ impl Known<'_> {
 
     fn part(&self, source: &Source) -> Option<Part> {
         match source.from {
-            From::Name => Part::same(&display_name(|property| value_in(&self.person.profile, property))),
+            From::Name => Part::same(&names_of(&self.person.profile)),
             From::Age => age_of(&self.person.profile, self.now),
             From::Profile => self.profile(&self.person.profile, source),
             From::People => self.people(source),
@@ -138,7 +158,7 @@ impl Known<'_> {
             From::Children => None,
             From::Household => self.household(),
             From::Phone if self.contact_unsafe => None,
-            From::Phone => Part::same(value_in(&self.person.profile, profile::PHONE)?),
+            From::Phone => Part::all_of(values_in(&self.person.profile, profile::PHONE).into_iter().map(Part::same)),
             From::Need => self.need(),
             From::Answer => self.answer(source, Stream::Centre),
             From::Private => self.answer(source, Stream::Protected),
@@ -149,10 +169,10 @@ impl Known<'_> {
         let fact = facts.iter().find(|fact| fact.property == source.name)?;
         let form = self.forms.get(&fact.interview);
         let list = form.and_then(|form| Some((form, form.find(&fact.source)?.1.list.as_deref()?)));
-        match list {
-            Some((form, list)) => chosen(form, list, &fact.value, source),
-            None => Part::same(&fact.value),
-        }
+        Part::all_of(fact.all().into_iter().map(|value| match list {
+            Some((form, list)) => chosen(form, list, value, source),
+            None => Part::same(value),
+        }))
     }
 
     /// What the referral is for: the needs, and what was said of it when it was begun.
@@ -179,13 +199,24 @@ impl Known<'_> {
     fn answer(&self, source: &Source, stream: Stream) -> Option<Part> {
         let of_form = |led: &&Led| led.stream == stream && led.record.form() == source.form;
         let led = self.led.iter().find(of_form)?;
-        let value = led.record.value(&source.name)?;
         let node = led.asked.form.nodes().iter().find(|node| node.name == source.name)?;
-        match node.list.as_deref() {
+        let said = |value: &str| match node.list.as_deref() {
             Some(list) => chosen(&led.asked.form, list, value, source),
             None => Part::same(value),
+        };
+        match led.apart.get(&node.path) {
+            Some(values) => Part::all_of(values.iter().map(|value| said(value))),
+            None => said(led.record.value(&source.name)?),
         }
     }
+}
+
+/// Between values that stand side by side.
+const APART: &str = " / ";
+
+/// All that stands of a property, what holds first.
+pub(super) fn values_in<'f>(facts: &'f [ProfileFact], property: &str) -> Vec<&'f str> {
+    facts.iter().find(|fact| fact.property == property).map(ProfileFact::all).unwrap_or_default()
 }
 
 pub(super) fn value_in<'f>(facts: &'f [ProfileFact], property: &str) -> Option<&'f str> {
@@ -195,7 +226,7 @@ pub(super) fn value_in<'f>(facts: &'f [ProfileFact], property: &str) -> Option<&
 /// How old somebody is today: from the least to the greatest where that is not known exactly. It says when they were born, so
 /// that nobody agreed to something else because a birthday has passed; that day itself is never told.
 pub(super) fn age_of(facts: &[ProfileFact], now: Moment) -> Option<Part> {
-    let born = born_of(|property| value_in(facts, property))?;
+    let born = born_of_all(|property| values_in(facts, property))?;
     let ages = born.ages_on(now.date())?;
     let exact = ages.least == ages.greatest;
     let age = if exact { ages.least.to_string() } else { format!("{}–{}", ages.least, ages.greatest) };

@@ -3,7 +3,7 @@
 use pana_casework::profile;
 use pana_store::{HouseholdEntry, Stream};
 
-use super::facts::{Known, Part, age_of, value_in};
+use super::facts::{Known, Part, age_of, value_in, values_in};
 use super::source::{From, Source, sources};
 use crate::contract::Texts;
 use crate::contract::referral::SharedField;
@@ -30,7 +30,10 @@ impl Known<'_> {
     /// A number that was answered in the newest interview of a questionnaire.
     fn count(&self, source: &Source) -> Option<u32> {
         let of_form = |led: &&crate::needs::Led| led.stream == Stream::Centre && led.record.form() == source.form;
-        self.led.iter().find(of_form)?.record.value(&source.name)?.trim().parse().ok()
+        let led = self.led.iter().find(of_form)?;
+        // Of two numbers that stand side by side neither is told.
+        let is_apart = led.apart.keys().any(|path| path.rsplit('/').next() == Some(source.name.as_str()));
+        if is_apart { None } else { led.record.value(&source.name)?.trim().parse().ok() }
     }
 
     /// Of those who live with the person and are here: what they are to them, and how old.
@@ -48,7 +51,7 @@ impl Known<'_> {
             .here()
             .map(|entry| {
                 let age = age_of(&entry.facts, self.now);
-                let told = || value_in(&entry.facts, profile::AGE).and_then(Part::same);
+                let told = || Part::all_of(values_in(&entry.facts, profile::AGE).into_iter().map(Part::same));
                 (self.profile(&entry.facts, &source), age.or_else(told))
             })
             .filter(|(relation, age)| relation.is_some() || age.is_some())

@@ -3,7 +3,7 @@
 use pana_casework::referral::{
     Detail, Details, Entry, EntryKind, Made, NextStep, Referral, ReferralState, ReferralStep, ReferralSummary, Standing,
 };
-use pana_casework::{Act, born_of};
+use pana_casework::{Act, born_of_all};
 use pana_model::{CaseId, Minor, Moment, ReferralId};
 use pana_record::{Hlc, Mark};
 use pana_store::Stream;
@@ -118,7 +118,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
     let again = !is_closed && standing.is_terminal() && standing != Standing::Withdrawn;
     let said = |detail| referral.said(detail).unwrap_or_default().to_owned();
     let facts = desk.store.case_file(Stream::Centre, whose.case)?.facts();
-    let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
+    let fact = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.all()).unwrap_or_default();
     Ok(ReferralView {
         row: row(&summary, whose, *stream, now),
         may: ReferralStep::ALL.iter().filter(|step| may(step)).map(|step| Word(*step)).collect(),
@@ -133,7 +133,7 @@ pub(super) fn view(desk: &Desk, found: &Found, whose: &Whose<'_>, now: Moment) -
         edition: referral.said(Detail::DirectoryVersion).map(str::to_owned),
         needs: referral.created().map(|made| codes(&made.details)).unwrap_or_default(),
         contact_unsafe: crate::people::contact_is_unsafe(desk, whose.case)?,
-        minor: Word(Minor::of(born_of(fact).and_then(|born| born.ages_on(now.date())))),
+        minor: Word(Minor::of(born_of_all(fact).and_then(|born| born.ages_on(now.date())))),
         goes_on_from: referral.goes_on_from().map(Id),
         goes_on: file.goes_on(referral.id).into_iter().map(Id).collect(),
         words: DetailWords {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use pana_casework::born_of;
+use pana_casework::born_of_all;
 use pana_directory::{Seeker, Sex, Trait, Truthful};
 use pana_model::{CaseId, Moment};
 use pana_rules::Record;
@@ -41,8 +41,8 @@ static SAYS: LazyLock<Vec<Says>> = LazyLock::new(|| {
 /// What is known of the person of a case: the age by the profile, the rest by the newest answers that the member may read.
 pub(super) fn seeker(desk: &Desk, case: CaseId, answers: &[Record], now: Moment) -> Result<Seeker, AppError> {
     let profile = desk.store.person(case)?.profile;
-    let value = |property: &str| profile.iter().find(|fact| fact.property == property).map(|fact| fact.value.as_str());
-    let ages = born_of(value).and_then(|born| born.ages_on(now.date()));
+    let all = |property: &str| profile.iter().find(|fact| fact.property == property).map(|fact| fact.all());
+    let ages = born_of_all(|property| all(property).unwrap_or_default()).and_then(|born| born.ages_on(now.date()));
     Ok(Seeker { ages, ..of_answers(answers) })
 }
 

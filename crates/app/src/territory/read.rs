@@ -214,7 +214,8 @@ fn record(form: &str, finished: Moment, seen: &SeenInterview<'_>) -> Record {
             SeenAnswer::Value(value) => (*value).to_owned(),
             SeenAnswer::Partial(value) => value.clone(),
             SeenAnswer::Choices(choices) => choices.join(" "),
-            SeenAnswer::Declined | SeenAnswer::Unknown | SeenAnswer::Later => continue,
+            // What was answered otherwise on two computers is not known until somebody has said which is right.
+            SeenAnswer::Declined | SeenAnswer::Unknown | SeenAnswer::Later | SeenAnswer::Apart(_) => continue,
         };
         // Rows of a repeat are told by the bracket of their instance.
         if at.contains('[') { rows.push((name, value)) } else { once.push((name, value)) }

@@ -5,6 +5,7 @@ mod ages;
 mod back;
 mod clock;
 mod closing;
+mod conflict;
 mod contact;
 mod contract;
 mod corrected;

@@ -14,22 +14,23 @@ use pana_app::{App, usecase};
 use pana_casework::{Grant, Role};
 use pana_model::InterviewId;
 
+use crate::conflict::{listed, settled};
 use crate::help::{Helper, app, met, secret};
 
 const OTHER: &str = "кешкі шай мен әңгіме";
 
-struct Laptop {
-    folder: tempfile::TempDir,
-    helper: Helper,
+pub(crate) struct Laptop {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) helper: Helper,
 }
 
-fn centre() -> Laptop {
+pub(crate) fn centre() -> Laptop {
     let folder = tempfile::tempdir().unwrap();
     let helper = Helper::with_centre(folder.path());
     Laptop { folder, helper }
 }
 
-fn invite(one: &Laptop, whom: Invited) -> std::path::PathBuf {
+pub(crate) fn invite(one: &Laptop, whom: Invited) -> std::path::PathBuf {
     let file = one.folder.path().join(format!("{}.invite", uuid()));
     usecase::device_invite(&one.helper.app, &InviteRequest { whom, file: file.clone() }).unwrap();
     file
@@ -56,7 +57,7 @@ fn answer(folder: &Path, invite: &Path, name: &str) -> (App, AcceptRequest) {
 }
 
 /// A second laptop, joined by files.
-fn joined(one: &Laptop, whom: Invited) -> (tempfile::TempDir, App) {
+pub(crate) fn joined(one: &Laptop, whom: Invited) -> (tempfile::TempDir, App) {
     let folder = tempfile::tempdir().unwrap();
     let invite = invite(one, whom);
     let (app, accept) = answer(folder.path(), &invite, "2-ноутбук");
@@ -67,13 +68,13 @@ fn joined(one: &Laptop, whom: Invited) -> (tempfile::TempDir, App) {
     (folder, app)
 }
 
-fn carried(from: &App, to: &App) -> Result<ReadView, AppError> {
+pub(crate) fn carried(from: &App, to: &App) -> Result<ReadView, AppError> {
     let stick = tempfile::tempdir().unwrap();
     usecase::bundle_write(from, &WriteRequest { to: Vec::new(), folder: stick.path().to_owned() })?;
     usecase::bundle_read(to, stick.path())
 }
 
-fn amended(app: &App, helper: &Helper, interview: Id<InterviewId>, name: &str) {
+pub(crate) fn amended(app: &App, helper: &Helper, interview: Id<InterviewId>, name: &str) {
     let view = usecase::interview_amend(app, &InterviewRequest { interview, case: None }).unwrap();
     let at = helper.place_of(&view, "family_name");
     let answer = AnswerRequest { interview, at, answer: AnswerView::Value(name.to_owned()) };
@@ -92,10 +93,15 @@ fn two_answers_given_apart_stand_side_by_side_on_both_laptops_until_one_of_them_
     amended(&two, &one.helper, interview, "Омарова");
     assert_eq!(carried(&two, &one.helper.app).unwrap().conflicts, 1);
     assert_eq!(carried(&one.helper.app, &two).unwrap().conflicts, 1);
-    // Whoever saw both and says which takes the place of both.
+    // Whoever opens it for changes and leaves the answer as the screen shows it has settled nothing.
     amended(&two, &one.helper, interview, "Омарова");
-    let read = carried(&two, &one.helper.app).unwrap();
-    assert_eq!((read.conflicts, read.events), (0, 1));
+    assert_eq!(carried(&two, &one.helper.app).unwrap().events, 0);
+    // Whoever saw both and says which takes the place of both: `conflict` has the rest.
+    let row = listed(&two).remove(0);
+    settled(&two, &row, "Омарова").unwrap();
+    assert!(listed(&two).is_empty());
+    assert_eq!(carried(&two, &one.helper.app).unwrap().events, 1);
+    assert!(listed(&one.helper.app).is_empty());
 }
 
 #[test]

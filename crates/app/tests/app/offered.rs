@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pana_app::command_table::NAMES;
 use pana_app::contract::centre::*;
+use pana_app::contract::conflict::ConflictListRequest;
 use pana_app::contract::contact::*;
 use pana_app::contract::doctor::{QuarantineRequest, TakeOverRequest};
 use pana_app::contract::double::{DoubleRequest, DoublesRequest};
@@ -56,6 +57,9 @@ const BEFORE_ANYBODY_IS_IN: [&str; 21] = [
     // Ask for somebody else who offers a case: the tests of `closing`.
     "case_take",
     "case_decline",
+    // Ask for something that two laptops wrote apart: the tests of `conflict`.
+    "conflict_show",
+    "conflict_settle",
     // Asks for somebody whom another member said to have died: `a_talk_in_private_with_somebody_said_to_have_died_…` in `meeting`.
     "meeting_end",
 ];
@@ -103,6 +107,8 @@ impl Walk<'_> {
         let app = &self.helper.app;
         let home = self.note("home", usecase::home(app, &())).unwrap();
         self.note("foot", usecase::foot(app, &()));
+        let asked = ConflictListRequest { case: None, from: 0, limit: 50 };
+        self.note("conflict_list", usecase::conflict_list(app, &asked));
         for whose in [WorkWhose::Mine, WorkWhose::All] {
             self.note("work_list", usecase::work_list(app, &WorkRequest { whose: Word(whose), awaited: true }));
         }

@@ -35,7 +35,7 @@ impl CaseFile {
         event.interviews().into_iter().flat_map(|interview| self.changes_in(interview, event)).collect()
     }
 
-    /// What each amendment that counts has changed, by event.
+    /// What each amendment that counts has changed, and what each choice between answers that stood side by side, by event.
     pub fn fold_changes(
         stream: StreamName,
         subject: CaseId,
@@ -44,7 +44,7 @@ impl CaseFile {
     ) -> BTreeMap<EventRef, Vec<Change>> {
         let mut changes = BTreeMap::new();
         fold_seeing(stream, subject, events, rules, &mut |before, event| {
-            if matches!(event.body.kind, EventKind::Edit | EventKind::Correct) {
+            if matches!(event.body.kind, EventKind::Edit | EventKind::Correct | EventKind::Resolve) {
                 changes.insert(event.id, before.changes(event));
             }
         });

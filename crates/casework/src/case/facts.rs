@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{InstanceId, InterviewId};
-use pana_record::{Head, Heads, Hlc, OpKind, Value};
+use pana_record::{Dot, Head, Hlc, Mark, OpKind};
 
 use super::{CaseFile, Event};
 use crate::consent::Consent;
@@ -12,7 +12,7 @@ use crate::profile::{self, Protective};
 use crate::referral::{ReferralStep, read_step};
 use crate::token::tokens_of_household;
 use crate::value::{FactValue, latest};
-use crate::{CaseNumber, Matched, display_name, tokens_of};
+use crate::{CaseNumber, Matched, display_names, tokens_of};
 
 /// A fact that stands.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,10 +25,32 @@ pub struct CaseFact {
     pub source: String,
     /// How many different answers stand there; more than one is for a person to settle.
     pub standing: u32,
+    /// What the others of them say. One that says nothing is not among them.
+    pub others: Vec<String>,
+}
+
+impl CaseFact {
+    /// All that stands there and says something, what holds first.
+    pub fn all(&self) -> Vec<&str> {
+        let all = std::iter::once(&self.value).chain(&self.others).map(String::as_str);
+        all.filter(|value| !value.is_empty()).collect()
+    }
 }
 
 /// Facts by whose they are (`None`: the person) and which property.
 pub type Facts = BTreeMap<(Option<InstanceId>, String), CaseFact>;
+
+/// One of the things that stand at the path of a fact.
+pub(super) struct FactSide {
+    /// What it says; `None` is that nothing is said any more.
+    pub(super) said: Option<FactValue>,
+    /// The answers that say it.
+    pub(super) sources: Vec<(InterviewId, String)>,
+    /// The writes.
+    pub(super) dots: Vec<Dot>,
+    /// Who said it last, and when by their clock.
+    pub(super) mark: Mark,
+}
 
 impl std::fmt::Debug for CaseFact {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -58,15 +80,51 @@ impl CaseFile {
     }
 
     fn fact_at(&self, path: &str, property: &str) -> Option<CaseFact> {
-        let heads = || self.heads.heads(path).map(|(_, head)| head);
-        let chosen = match Protective::of(property) {
-            Some(rule) if heads().nth(1).is_some() => most_protective(&self.heads, path, rule),
-            _ => latest(&self.heads, path).and_then(|head| FactValue::from_value(&head.value)),
+        let sides = self.fact_sides(path, property);
+        let standing = u32::try_from(sides.len()).unwrap_or(u32::MAX);
+        let all: Vec<String> =
+            sides.iter().filter_map(|side| side.said.as_ref()).map(|said| said.value.clone()).collect();
+        let fact = |said: FactValue| {
+            let FactValue { value, interview, source } = said;
+            let others = all.iter().filter(|other| **other != value).cloned().collect();
+            CaseFact { value, interview, source, standing, others }
         };
-        let FactValue { value, interview, source } = chosen?;
-        let different: BTreeSet<&Value> = heads().map(|head| &head.value).collect();
-        let standing = u32::try_from(different.len()).unwrap_or(u32::MAX);
-        Some(CaseFact { value, interview, source, standing })
+        let protects_by_silence = Protective::of(property).is_some();
+        let said = sides.iter().find_map(|side| side.said.clone())?;
+        match sides.into_iter().next()?.said {
+            Some(first) => Some(fact(first)),
+            // That nothing is said any more is no reason to show nothing of what stands beside it.
+            None if standing > 1 && !protects_by_silence => Some(fact(said)),
+            None if standing > 1 => Some(fact(FactValue { value: String::new(), ..said })),
+            None => None,
+        }
+    }
+
+    /// The different things that stand at the path of a fact: the one that holds first, which is the most protective where some
+    /// protect, and else the latest by the clocks. What two interviews say alike is one.
+    pub(super) fn fact_sides(&self, path: &str, property: &str) -> Vec<FactSide> {
+        let mut heads: Vec<(Dot, &Head)> = self.heads.heads(path).filter(|(_, head)| is_set(head)).collect();
+        heads.sort_by_key(|(dot, head)| std::cmp::Reverse((head.mark.hlc, *dot)));
+        let mut sides: Vec<FactSide> = Vec::new();
+        for (dot, head) in heads {
+            let said = FactValue::from_value(&head.value);
+            let text = |said: &Option<FactValue>| said.as_ref().map(|said| said.value.clone());
+            let side = match sides.iter_mut().find(|side| text(&side.said) == text(&said)) {
+                Some(side) => side,
+                None => {
+                    let new = FactSide { said: said.clone(), sources: Vec::new(), dots: Vec::new(), mark: head.mark };
+                    sides.push(new);
+                    let Some(side) = sides.last_mut() else { continue };
+                    side
+                }
+            };
+            side.dots.push(dot);
+            side.sources.extend(said.map(|said| (said.interview, said.source)));
+        }
+        if let Some(rule) = Protective::of(property) {
+            sides.sort_by_key(|side| rule.rank(side.said.as_ref().map(|said| said.value.as_str())));
+        }
+        sides
     }
 
     /// What waiting events say that protects.
@@ -77,16 +135,20 @@ impl CaseFile {
                 continue;
             };
             let FactValue { value, interview, source } = said;
-            let said = CaseFact { value, interview, source, standing: 1 };
+            let said = CaseFact { value, interview, source, standing: 1, others: Vec::new() };
             let held = facts.entry((household, property.to_owned())).or_insert_with(|| said.clone());
             if held.value == said.value {
                 continue;
             }
             let standing = held.standing.saturating_add(1);
+            let mut others = std::mem::take(&mut held.others);
             if rule.rank(Some(&said.value)) < rule.rank(Some(&held.value)) {
-                *held = said;
+                let before = std::mem::replace(held, said);
+                others.push(before.value);
+            } else {
+                others.push(said.value);
             }
-            held.standing = standing;
+            (held.standing, held.others) = (standing, others);
         }
     }
 
@@ -136,36 +198,20 @@ impl CaseFile {
     }
 }
 
-/// The person's name for display; may be empty.
+/// The person's name for display; may be empty. Of names that were written apart all.
 pub fn name_of(facts: &Facts) -> String {
-    display_name(|property| of_person(facts, property))
+    display_names(|property| of_person(facts, property).map(CaseFact::all).unwrap_or_default())
 }
 
-/// The person's date or year of birth; may be empty.
+/// The person's date or year of birth; empty where none is known, and where two stand that were written apart.
 pub fn birth_of(facts: &Facts) -> &str {
     let properties = [profile::BIRTH_DATE, profile::BIRTH_YEAR];
-    properties.into_iter().find_map(|property| of_person(facts, property)).unwrap_or_default()
+    let known = properties.into_iter().find_map(|property| of_person(facts, property));
+    known.filter(|fact| fact.others.is_empty()).map_or("", |fact| fact.value.as_str())
 }
 
-fn of_person<'f>(facts: &'f Facts, property: &str) -> Option<&'f str> {
-    facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str())
-}
-
-/// The answer that protects most; of equal ones the latest by the clocks. That nothing is known is an answer, too.
-fn most_protective(heads: &Heads, path: &str, rule: &Protective) -> Option<FactValue> {
-    let sets = heads.heads(path).filter(|(_, head)| matches!(head.kind, OpKind::Set | OpKind::Other(_)));
-    let ranked = sets.map(|(dot, head)| {
-        let said = FactValue::from_value(&head.value);
-        let rank = rule.rank(said.as_ref().map(|said| said.value.as_str()));
-        ((rank, std::cmp::Reverse((head.mark.hlc, dot))), said)
-    });
-    let mut ranked: Vec<_> = ranked.collect();
-    ranked.sort_by_key(|(order, _)| *order);
-    let said = ranked.iter().find_map(|(_, said)| said.clone())?;
-    match ranked.into_iter().next()? {
-        (_, None) => Some(FactValue { value: String::new(), ..said }),
-        (_, chosen) => chosen,
-    }
+fn of_person<'f>(facts: &'f Facts, property: &str) -> Option<&'f CaseFact> {
+    facts.get(&(None, property.to_owned()))
 }
 
 /// What an event says that protects, so that it holds before its past is here.
@@ -185,6 +231,10 @@ pub(super) fn protecting(event: &Event<'_>) -> Vec<pana_record::Op> {
         op.kind == OpKind::Set && protects
     });
     ops.map(|(_, op, _)| op.clone()).collect()
+}
+
+fn is_set(head: &Head) -> bool {
+    matches!(head.kind, OpKind::Set | OpKind::Other(_))
 }
 
 /// The fact that a head holds.

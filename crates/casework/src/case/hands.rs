@@ -169,6 +169,11 @@ fn offer_of(value: &Value) -> Option<(OfferWord, MemberId, String)> {
     Some((word.as_text()?.parse().ok()?, member_of(from)?, words.as_text()?.to_owned()))
 }
 
+/// Who has the case, as this says it.
+pub(super) fn worker_of(value: &Value) -> Option<MemberId> {
+    Said::from_value(value).map(|said| said.to)
+}
+
 /// What writing this about the worker is.
 pub(super) fn act_of_worker(value: &Value) -> Act {
     match Said::from_value(value).map(|said| said.how) {

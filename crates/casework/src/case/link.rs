@@ -51,6 +51,11 @@ fn read(value: &Value) -> Option<(Linked, &str)> {
     Some((what.as_text()?.parse().ok()?, words.as_text()?))
 }
 
+/// What is said of two cases here.
+pub(super) fn linked_of(value: &Value) -> Option<Linked> {
+    read(value).map(|(what, _)| what)
+}
+
 /// What writing this about two cases is.
 pub(super) fn act_of_link(value: &Value) -> Act {
     match read(value).map(|(what, _)| what) {

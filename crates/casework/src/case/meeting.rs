@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use pana_model::MemberId;
-use pana_record::Hlc;
+use pana_record::{Dot, Head, Hlc};
 
 use super::{CaseFile, Done, HistoryLine};
 use crate::path::LogPath;
 use crate::profile;
-use crate::value::{FactValue, latest};
+use crate::value::FactValue;
 
 /// A meeting that an interview asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +35,13 @@ impl Meeting {
 }
 
 impl CaseFile {
-    /// The meeting that was asked for last; none where an answer says that none is needed.
+    /// The meeting that is asked for; none where an answer says that none is needed. While several answers stand that were given
+    /// apart the earliest day holds, a day before none, and a talk in private before any other: nobody is left alone, and nothing
+    /// is said before others, because two laptops did not know of each other.
     pub fn meeting(&self) -> Option<Meeting> {
-        let (value, asked) = self.said(profile::MEET_BY)?;
-        let by = Meeting::day(&value)?;
-        let private = self.said(profile::PRIVATE_TALK).is_some_and(|(value, _)| value == profile::YES);
+        let days = self.said(profile::MEET_BY).filter_map(|(value, asked)| Some((Meeting::day(&value)?, asked)));
+        let (by, asked) = days.min_by_key(|(by, asked)| (*by, std::cmp::Reverse((asked.at, asked.depth))))?;
+        let private = self.said(profile::PRIVATE_TALK).any(|(value, _)| value == profile::YES);
         let met = self.talks().any(|talk| (talk.at, talk.depth) > (asked.at, asked.depth));
         Some(Meeting { by, private, asked: asked.at, met })
     }
@@ -65,11 +67,13 @@ impl CaseFile {
         self.history.values().filter(|line| line.what == Done::InterviewFinished)
     }
 
-    /// What holds of the person, and the line of the event that said so.
-    fn said(&self, property: &str) -> Option<(String, &HistoryLine)> {
+    /// What stands of the person, each with the line of the event that said so.
+    fn said(&self, property: &str) -> impl Iterator<Item = (String, &HistoryLine)> {
         let path = LogPath::Fact { household: None, property }.to_string();
-        let shown = latest(&self.heads, &path)?;
-        let (dot, _) = self.heads.heads(&path).find(|(_, head)| std::ptr::eq(*head, shown))?;
-        Some((FactValue::from_value(&shown.value)?.value, self.history.get(&dot.event)?))
+        let heads: Vec<(Dot, &Head)> = self.heads.heads(&path).collect();
+        heads.into_iter().filter_map(|(dot, head)| {
+            let said = FactValue::from_value(&head.value)?;
+            Some((said.value, self.history.get(&dot.event)?))
+        })
     }
 }

@@ -14,6 +14,7 @@ mod apart;
 mod by_role;
 mod clocks;
 mod closing;
+mod conflict;
 mod follow_up;
 mod hands;
 mod link;

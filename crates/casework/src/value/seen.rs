@@ -2,17 +2,19 @@
 //! very many interviews and changes none. The same as [`value::answers`](super::answers) and
 //! [`value::instances`](super::instances) give of the heads themselves.
 
-use pana_model::InstanceId;
-use pana_record::{Glance, Glimpse, Heads, HeadsError, OpKind, State, Value};
+use std::collections::BTreeMap;
 
-use super::PARTIAL;
+use pana_model::InstanceId;
+use pana_record::{Glance, Glimpse, Heads, HeadsError, Hlc, OpKind, State, Value};
+
+use super::{Apart, PARTIAL};
 use crate::answer::{Answers, Instances, StoredAnswer};
 use crate::path::InInterview;
 
 /// What a finished interview says.
 #[derive(Default, PartialEq, Eq)]
 pub struct SeenInterview<'g> {
-    /// Its answers by place, in the order of the places; where several stand, the latest by the clocks.
+    /// Its answers by place, in the order of the places.
     pub answers: Vec<(&'g str, SeenAnswer<'g>)>,
     /// Its instances by the repeat's place, in the order of the places.
     pub instances: Vec<(&'g str, Vec<InstanceId>)>,
@@ -33,6 +35,9 @@ pub enum SeenAnswer<'g> {
     Unknown,
     /// Ask later.
     Later,
+    /// Several stand that were answered apart, and nobody has said which is right: these, the latest by the clocks first. One
+    /// that was taken back is not among them.
+    Apart(Vec<SeenAnswer<'g>>),
 }
 
 impl std::fmt::Debug for SeenInterview<'_> {
@@ -51,6 +56,7 @@ impl std::fmt::Debug for SeenAnswer<'_> {
             Self::Declined => "Declined",
             Self::Unknown => "Unknown",
             Self::Later => "Later",
+            Self::Apart(_) => "Apart(…)",
         })
     }
 }
@@ -72,9 +78,13 @@ impl<'g> SeenInterview<'g> {
     }
 
     /// What was read already, looked at in the same way.
-    pub fn of_read(answers: &'g Answers, instances: &'g Instances) -> Self {
+    pub fn of_read(answers: &'g Answers, instances: &'g Instances, apart: &'g Apart) -> Self {
+        let mut all: BTreeMap<&str, SeenAnswer<'_>> =
+            answers.iter().map(|(at, answer)| (at.as_str(), SeenAnswer::of(answer))).collect();
+        let sides = |sides: &'g [Option<StoredAnswer>]| sides.iter().flatten().map(SeenAnswer::of).collect();
+        all.extend(apart.iter().map(|(at, answers)| (at.as_str(), SeenAnswer::Apart(sides(answers)))));
         Self {
-            answers: answers.iter().map(|(at, answer)| (at.as_str(), SeenAnswer::of(answer))).collect(),
+            answers: all.into_iter().collect(),
             instances: instances.iter().map(|(at, ids)| (at.as_str(), ids.clone())).collect(),
         }
     }
@@ -102,22 +112,59 @@ impl<'g> SeenAnswer<'g> {
     }
 }
 
-/// As [`super::answer`] reads it.
+/// As [`super::answer`] and [`super::apart`] read it.
 fn answer<'g>(heads: &[Glance<'g>]) -> Result<Option<SeenAnswer<'g>>, HeadsError> {
-    match Glance::latest(heads).map(Glance::value).transpose()? {
-        Some(Glimpse::Text(text)) => return Ok(Some(SeenAnswer::Value(text))),
-        Some(Glimpse::State(State::Declined)) => return Ok(Some(SeenAnswer::Declined)),
-        Some(Glimpse::State(State::Unknown)) => return Ok(Some(SeenAnswer::Unknown)),
-        Some(Glimpse::State(State::Later)) => return Ok(Some(SeenAnswer::Later)),
-        Some(Glimpse::Other(other)) => {
-            if let Some([kind, Value::Text(date)]) = other.as_list()
-                && kind.as_text() == Some(PARTIAL)
-            {
-                return Ok(Some(SeenAnswer::Partial(date.clone())));
-            }
-        }
-        _ => {}
+    if let [one] = heads {
+        return if one.kind == OpKind::Add { chosen(heads) } else { single(one) };
     }
+    let mut different: Vec<(Glimpse<'g>, Option<SeenAnswer<'g>>, Order)> = Vec::new();
+    for (nth, head) in heads.iter().enumerate() {
+        if !matches!(head.kind, OpKind::Set | OpKind::Other(_)) {
+            continue;
+        }
+        let (value, order) = (head.value()?, (head.hlc(), nth));
+        match different.iter_mut().find(|(known, ..)| *known == value) {
+            Some((.., latest)) => *latest = order.max(*latest),
+            None => different.push((value, single(head)?, order)),
+        }
+    }
+    let adds = || heads.iter().enumerate().filter(|(_, head)| head.kind == OpKind::Add);
+    let choices = chosen(heads)?;
+    let mut sides: Vec<(Option<SeenAnswer<'g>>, Order)> =
+        different.into_iter().map(|(_, answer, order)| (answer, order)).collect();
+    sides.extend(adds().map(|(nth, head)| (head.hlc(), nth)).max().map(|order| (choices, order)));
+    sides.sort_by_key(|(_, order)| std::cmp::Reverse(*order));
+    if sides.len() > 1 {
+        return Ok(Some(SeenAnswer::Apart(sides.into_iter().filter_map(|(answer, _)| answer).collect())));
+    }
+    Ok(sides.pop().and_then(|(answer, _)| answer))
+}
+
+/// The later of two writes: by the clocks, and of equal ones by their order in the row.
+type Order = (Hlc, usize);
+
+/// What a single answer says; nothing for what is taken back, and for what is none.
+fn single<'g>(head: &Glance<'g>) -> Result<Option<SeenAnswer<'g>>, HeadsError> {
+    if !matches!(head.kind, OpKind::Set | OpKind::Other(_)) {
+        return Ok(None);
+    }
+    Ok(match head.value()? {
+        Glimpse::Text(text) => Some(SeenAnswer::Value(text)),
+        Glimpse::State(State::Declined) => Some(SeenAnswer::Declined),
+        Glimpse::State(State::Unknown) => Some(SeenAnswer::Unknown),
+        Glimpse::State(State::Later) => Some(SeenAnswer::Later),
+        Glimpse::Other(other) => match other.as_list() {
+            Some([kind, Value::Text(date)]) if kind.as_text() == Some(PARTIAL) => {
+                Some(SeenAnswer::Partial(date.clone()))
+            }
+            _ => None,
+        },
+        Glimpse::State(State::Other(_)) | Glimpse::Bytes(_) => None,
+    })
+}
+
+/// The options that stand.
+fn chosen<'g>(heads: &[Glance<'g>]) -> Result<Option<SeenAnswer<'g>>, HeadsError> {
     let mut choices = Vec::new();
     for head in heads.iter().filter(|head| head.kind == OpKind::Add) {
         if let Glimpse::Text(choice) = head.value()? {

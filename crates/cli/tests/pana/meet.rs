@@ -89,6 +89,64 @@ fn a_second_laptop_joins_by_files_and_both_meet_by_a_stick() {
     assert!(lacks(&two) < 5);
 }
 
+/// A further talk with somebody in which they are called so.
+fn talks(desk: &Desk, number: &str, name: &str) {
+    let answers = format!(r#"{{"consent": "agree", "depth": "short", "given_name": "{name}"}}"#);
+    let answers = text(&desk.write("again.json", &answers));
+    let run =
+        ["interview", "run", "intake", "--person", number, "--answers", &answers, "--finish", "--allow-incomplete"];
+    desk.ok(&run);
+}
+
+#[test]
+fn what_two_laptops_wrote_apart_is_listed_with_both_values_and_settled_by_one_command_with_its_reason() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    let number = person(&one, "Арман");
+    joined(&one, &two, "2-ноутбук");
+    talks(&one, &number, "Арманбек");
+    talks(&two, &number, "Армангүл");
+    assert_eq!(carried(&two, &one)["conflicts"], 1);
+    carried(&one, &two);
+    let listed = one.ok(&["conflict", "list"]);
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    let (row, path) = (&listed[0], listed[0]["path"].as_str().unwrap().to_owned());
+    assert_eq!((path.as_str(), &row["kind"], &row["door"]), ("person/given_name", &json!("fact"), &json!("here")));
+    let mut values: Vec<&str> =
+        row["values"].as_array().unwrap().iter().map(|side| side["value"].as_str().unwrap()).collect();
+    values.sort_unstable();
+    assert_eq!(values, ["Арманбек", "Армангүл"]);
+    assert!(
+        row["values"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|side| side["by"] != "" && side["device"] != "" && side["at"] != "")
+    );
+    assert_eq!(one.ok(&["conflict", "list", &number]), listed);
+    let shown = one.ok(&["conflict", "show", &number, &path]);
+    assert_eq!((&shown["may_settle"], shown["events"].as_array().unwrap().len()), (&json!(true), 2));
+    let page = one.ok(&["people", "show", &number]);
+    assert_eq!(page["beside"]["given_name"].as_array().unwrap().len(), 1);
+    let settle = |value: &str, reason: &str| {
+        ["conflict", "settle", &number, &path, "--value", value, "--reason", reason].map(str::to_owned)
+    };
+    let silent = settle("Арманбек", " ");
+    assert!(one.fails(1, &silent.each_ref().map(String::as_str)).contains("not said why"));
+    let other = settle("Арманхан", "басқа есім");
+    assert!(
+        one.fails(1, &other.each_ref().map(String::as_str)).contains("not settled here"),
+        "a fact is one of those said"
+    );
+    let done = one.ok(&settle("Арманбек", "құжаты бар").each_ref().map(String::as_str));
+    assert_eq!((&done["left"], &done["still"]), (&json!(0), &json!(null)));
+    carried(&one, &two);
+    for desk in [&one, &two] {
+        assert_eq!(desk.ok(&["conflict", "list"]), json!([]));
+        assert_eq!(desk.ok(&["people", "show", &number])["fields"]["given_name"], "Арманбек");
+    }
+    assert!(one.fails(1, &["conflict", "show", &number, &path]).contains("somebody has settled it"));
+}
+
 #[test]
 fn a_laptop_with_other_digits_is_given_nothing_and_one_that_was_not_let_in_joins_by_nothing() {
     let (one, two, three) = (Desk::with_centre(), Desk::new(), Desk::new());

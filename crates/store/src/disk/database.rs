@@ -38,10 +38,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0014_meeting", sql: include_str!("../../migrations/0014_meeting.sql"), compatibility: 2 },
     Migration { name: "0015_same", sql: include_str!("../../migrations/0015_same.sql"), compatibility: 2 },
     Migration { name: "0016_hub", sql: include_str!("../../migrations/0016_hub.sql"), compatibility: 2 },
+    Migration { name: "0017_conflict", sql: include_str!("../../migrations/0017_conflict.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "1d3575f825a5f06a76d204b85b3f61b9aaab2235ebb07181b7b2a774f9400213";
+pub(crate) const SCHEMA: &str = "447baec51d030d2d0e16ab0aae028d25c7aad34ea343901ee13dbad5064e61ea";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

@@ -60,6 +60,9 @@ pub enum StoreError {
     /// Another coordinator, or both sheets, have to agree.
     #[error("a second coordinator or both sheets must agree")]
     NeedsSecond,
+    /// What was shown of a conflict is not what stands there: somebody has settled it meanwhile, here or elsewhere.
+    #[error("what was shown there stands no more")]
+    ConflictChanged,
     /// There is no such case.
     #[error("no such case")]
     UnknownCase,

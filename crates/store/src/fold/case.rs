@@ -13,8 +13,8 @@ use crate::disk::StoreError;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
-    view_case, view_case_doc, view_history, view_household, view_interview, view_link, view_profile, view_referral,
-    view_same, view_token, view_verdict, view_waiting, view_worker,
+    view_case, view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile,
+    view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -138,6 +138,7 @@ fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), Sto
     view_household::delete(sql, case)?;
     referred(gate, view_referral::delete(sql, case)?);
     view_worker::delete(sql, case)?;
+    view_conflict::delete(sql, case)?;
     view_token::replace(sql, case, &BTreeSet::new(), 0)?;
     view_case_doc::delete(sql, case)?;
     view_case::delete(sql, case)
@@ -157,6 +158,7 @@ fn write_person(sql: &Transaction<'_>, gate: &Gate<'_>, file: &CaseFile) -> Resu
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
     view_worker::delete(sql, file.subject())?;
+    view_conflict::delete(sql, file.subject())?;
     let person = PersonRows::of(file, &mut Packer::default())?;
     referred(gate, view_referral::delete(sql, file.subject())?.saturating_add(person.referrals()));
     person.insert(sql, file.subject())?;

@@ -35,7 +35,7 @@ pub(crate) use replay::replay;
 use replay::replay_looks;
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
-pub(crate) const VIEW_VERSION: i64 = 14;
+pub(crate) const VIEW_VERSION: i64 = 15;
 
 /// Makes an event, appends it and brings what is read up to date: what it has seen is what the fold holds. `file` is the
 /// case's file, for events of a case.

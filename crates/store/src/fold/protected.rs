@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::case::{CaseFile, Change, Verdict};
+use pana_casework::case::{CaseFile, Change, Conflict, Verdict};
 use pana_casework::referral::ReferralSummary;
 use pana_model::{CaseId, EventRef, InterviewId};
 use pana_record::{EventKind, Heads};
@@ -54,6 +54,21 @@ impl<'p> Protected<'p> {
         Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Protected, case, &events, rules)))
     }
 
+    /// Why each choice between answers of a case that stood side by side was made, by event.
+    pub(crate) fn words(&self, case: CaseId) -> Result<BTreeMap<EventRef, String>, StoreError> {
+        self.bring_up_to_date()?;
+        let chosen = self.events(case)?.into_iter().filter(|event| event.body.kind == EventKind::Resolve);
+        Ok(chosen.map(|event| (event.id, event.body.note)).collect())
+    }
+
+    /// An event of a case that counts.
+    pub(crate) fn event(&self, case: CaseId, id: EventRef) -> Result<Option<Opened>, StoreError> {
+        self.bring_up_to_date()?;
+        let counts = self.file(case)?.history().iter().any(|line| line.event == id);
+        let found = if counts { self.events(case)? } else { Vec::new() };
+        Ok(found.into_iter().find(|event| event.id == id))
+    }
+
     /// The cases that claim an interview.
     pub(crate) fn claims(&self, interview: InterviewId) -> Result<Vec<CaseId>, StoreError> {
         self.bring_up_to_date()?;
@@ -100,6 +115,17 @@ impl<'p> Protected<'p> {
         let of_file = |file: &CaseFile| {
             let case = file.subject();
             file.referral_summaries().into_iter().map(move |summary| (case, summary))
+        };
+        Ok(index.files.values().flat_map(of_file).collect())
+    }
+
+    /// What stands side by side in all cases; nothing without the grant.
+    pub(crate) fn conflicts(&self) -> Result<Vec<(CaseId, Conflict)>, StoreError> {
+        self.bring_up_to_date()?;
+        let index = self.index.borrow();
+        let of_file = |file: &CaseFile| {
+            let case = file.subject();
+            file.conflicts().into_iter().map(move |conflict| (case, conflict))
         };
         Ok(index.files.values().flat_map(of_file).collect())
     }

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_casework::case::{CaseFile, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of};
+use pana_casework::case::{
+    CaseFile, Conflict, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of,
+};
 use pana_casework::referral::ReferralSummary;
 use pana_casework::same::{Known, kept_keys};
 use pana_model::{CaseId, EventRef, MemberId};
@@ -14,8 +16,8 @@ use crate::disk::StoreError;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_history, view_household, view_interview, view_link, view_profile, view_referral, view_same,
-    view_token, view_waiting, view_worker,
+    view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile, view_referral,
+    view_same, view_token, view_waiting, view_worker,
 };
 
 /// All rows of a case.
@@ -42,6 +44,7 @@ pub(super) struct PersonRows {
     referrals: Vec<ReferralSummary>,
     workers: BTreeSet<(MemberId, view_worker::To)>,
     links: Vec<(CaseId, Linked)>,
+    conflicts: Vec<Conflict>,
     same: BTreeSet<i64>,
 }
 
@@ -115,7 +118,8 @@ impl PersonRows {
         let said = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
         let same = kept_keys(&Known::of(said, []));
         let (doc, links) = (packer.row(file.heads())?, links.into_iter().collect());
-        Ok(Self { row, doc, facts, referrals, workers, links, same })
+        let conflicts = file.conflicts();
+        Ok(Self { row, doc, facts, referrals, workers, links, conflicts, same })
     }
 
     /// The keys under which the case is laid beside others.
@@ -133,6 +137,7 @@ impl PersonRows {
         view_case_doc::put(sql, case, &self.doc)?;
         view_worker::insert(sql, case, &self.workers)?;
         view_link::insert(sql, case, &self.links)?;
+        view_conflict::insert(sql, case, &self.conflicts)?;
         for ((household, property), fact) in &self.facts {
             match household {
                 None => view_profile::insert(sql, case, property, fact)?,

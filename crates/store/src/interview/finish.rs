@@ -1,5 +1,7 @@
 //! Writing an interview down: from its draft, or as a whole.
 
+use std::collections::BTreeSet;
+
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 use pana_record::{EventKind, Heads, Op};
 
@@ -8,9 +10,9 @@ use crate::disk::StoreError;
 use crate::draft::DraftSummary;
 use crate::log::{NewEvent, Stream};
 use crate::store::Tx;
-use crate::table::{draft, packed, view_case_doc, view_interview};
+use crate::table::{draft, packed, view_case_doc, view_history, view_interview};
 use pana_casework::path::{InInterview, META};
-use pana_casework::value::Meta;
+use pana_casework::value::{Gone, Meta};
 
 impl Tx<'_> {
     /// Writes down a whole interview without a draft.
@@ -64,7 +66,7 @@ impl Tx<'_> {
         ops.extend(files);
         if new.stream == Stream::Centre {
             let doc = view_case_doc::read(self.sql(), new.case)?;
-            ops.extend(ops::facts(&doc, interview, &finish.facts));
+            ops.extend(self.facts((new.case, &doc), interview, finish, (&ops::Joins::New, &Gone::default()))?);
             ops.extend(finish.follow_up.map(|plan| plan.op(&doc)));
         }
         self.append(NewEvent {
@@ -77,6 +79,23 @@ impl Tx<'_> {
             reading,
             sign: None,
         })
+    }
+
+    /// What an interview says of the person and the household, as writes over what the case holds.
+    fn facts(
+        &self,
+        (case, doc): (CaseId, &Heads),
+        interview: InterviewId,
+        finish: &Finish,
+        (joins, gone): (&ops::Joins<'_>, &Gone),
+    ) -> Result<Vec<Op>, StoreError> {
+        // Where nothing stands apart, whoever wrote what is no matter.
+        let device = self.session().device;
+        let own = match ops::facts_apart(doc) {
+            true => view_history::events_of(self.sql(), case, device)?,
+            false => BTreeSet::new(),
+        };
+        Ok(ops::facts(doc, interview, &finish.facts, joins, &own, gone))
     }
 
     fn interview_heads(&self, draft: &DraftSummary) -> Result<Heads, StoreError> {
@@ -105,7 +124,8 @@ impl Tx<'_> {
         }
         if draft.stream == Stream::Centre {
             let doc = view_case_doc::read(self.sql(), draft.case)?;
-            ops.extend(ops::facts(&doc, interview, &finish.facts));
+            let (changed, gone) = (ops::changed(&shown, &finish.answers), Gone::of(&shown));
+            ops.extend(self.facts((draft.case, &doc), interview, finish, (&ops::Joins::At(&changed), &gone))?);
         }
         if ops.is_empty() {
             return Ok(());

@@ -4,6 +4,7 @@ mod finish;
 mod ops;
 mod read;
 
+pub(crate) use ops::{settled_facts, settled_interview};
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 use pana_record::Hlc;
 
@@ -14,6 +15,7 @@ use crate::store::Store;
 use crate::table::view_interview::{self, InterviewSummary};
 use crate::table::{packed, view_worker};
 use pana_casework::case::FollowUp;
+use pana_casework::value::Apart;
 use pana_casework::{Act, Answers, CaseRights, Fact, Instances, Led, OfInterview, depends_on_case};
 
 /// An interview as it is asked for. Ids are drawn at random, but whoever writes by hand can claim one for another case; so who
@@ -116,8 +118,8 @@ pub struct Interview {
     pub answers: Answers,
     /// Its instances.
     pub instances: Instances,
-    /// Places where more than one value stands.
-    pub conflicts: Vec<String>,
+    /// The answers that stand side by side, by place, where more than one does.
+    pub apart: Apart,
 }
 
 impl std::fmt::Debug for Interview {

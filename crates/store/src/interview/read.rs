@@ -1,6 +1,5 @@
 //! Reading finished interviews: of the centre stream from their row, of the protected stream from the case files in memory.
 
-use pana_casework::path::InInterview;
 use pana_casework::value;
 use pana_model::{CaseId, InterviewId};
 use pana_record::Heads;
@@ -11,14 +10,6 @@ use crate::store::Store;
 use crate::table::view_interview::{self, InterviewSummary};
 
 impl Store {
-    /// How many questions of the centre's interviews have several answers that stand side by side, until somebody settles them.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn conflicts_count(&self) -> Result<u32, StoreError> {
-        view_interview::count_apart(self.connection())
-    }
-
     pub(crate) fn interview_with_doc(&self, named: InterviewClaim) -> Result<(Interview, Heads), StoreError> {
         let case = match named.case {
             Some(case) => case,
@@ -52,7 +43,7 @@ fn interview_of(summary: InterviewSummary, doc: &Heads) -> Interview {
         form_hash: summary.form_hash,
         answers: value::answers(doc),
         instances: value::instances(doc),
-        conflicts: doc.conflicts().filter_map(|path| InInterview::of(path).answer()).map(str::to_owned).collect(),
+        apart: value::apart(doc),
         summary,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pana_casework::case::{CaseFile, Change, Done, HistoryLine};
 use pana_model::{CaseId, EventRef};
+use pana_record::EventKind;
 
 use super::HistoryEntry;
 use crate::disk::StoreError;
@@ -23,25 +24,47 @@ pub(super) fn read(
     if amended(&closed) {
         changes.extend(protected.changes(of)?);
     }
+    let mut words = if resolved(&clear) { words(&admitted(reader, of)?) } else { BTreeMap::new() };
+    if resolved(&closed) {
+        words.extend(protected.words(of)?);
+    }
     let mut lines: Vec<&HistoryLine> = clear.history();
     lines.extend(closed.history());
     lines.sort_by_key(|line| (line.at, line.depth, line.hlc, line.event));
-    Ok(lines.into_iter().rev().map(|line| entry(line, changes.remove(&line.event).unwrap_or_default())).collect())
+    let entry = |line: &HistoryLine| {
+        let changes = changes.remove(&line.event).unwrap_or_default();
+        entry(line, changes, words.remove(&line.event).unwrap_or_default())
+    };
+    Ok(lines.into_iter().rev().map(entry).collect())
 }
 
 /// The log is opened only where it says more than the case file.
 fn amended(file: &CaseFile) -> bool {
-    file.history().iter().any(|line| line.what == Done::InterviewAmended)
+    file.history().iter().any(|line| matches!(line.what, Done::InterviewAmended | Done::Resolved))
 }
 
-fn changes(reader: LogReader<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
-    let gate = Gate::new(reader);
-    let opened = case::admitted(&gate, of, |_, _| Ok(()))?;
+/// What each amendment of a case changed, and what each choice between answers that stood side by side. O(events of the case).
+pub(crate) fn changes(reader: LogReader<'_>, of: CaseId) -> Result<BTreeMap<EventRef, Vec<Change>>, StoreError> {
+    let (gate, opened) = (Gate::new(reader), admitted(reader, of)?);
     let events: Vec<_> = opened.iter().map(Opened::event).collect();
     Ok(gate.with_rules(|rules| CaseFile::fold_changes(Stream::Centre, of, &events, rules)))
 }
 
-fn entry(line: &HistoryLine, changes: Vec<Change>) -> HistoryEntry {
+fn resolved(file: &CaseFile) -> bool {
+    file.history().iter().any(|line| line.what == Done::Resolved)
+}
+
+fn admitted(reader: LogReader<'_>, of: CaseId) -> Result<Vec<Opened>, StoreError> {
+    case::admitted(&Gate::new(reader), of, |_, _| Ok(()))
+}
+
+/// Why each choice between answers that stood side by side was made, by event.
+fn words(opened: &[Opened]) -> BTreeMap<EventRef, String> {
+    let chosen = opened.iter().filter(|event| event.body.kind == EventKind::Resolve);
+    chosen.map(|event| (event.id, event.body.note.clone())).collect()
+}
+
+fn entry(line: &HistoryLine, changes: Vec<Change>, words: String) -> HistoryEntry {
     HistoryEntry {
         at_ms: line.hlc.unix_ms().cast_signed(),
         is_dated: line.is_clock_believed(),
@@ -50,5 +73,6 @@ fn entry(line: &HistoryLine, changes: Vec<Change>) -> HistoryEntry {
         device: line.device,
         interview: line.interview,
         changes,
+        words,
     }
 }

@@ -17,6 +17,7 @@ use pana_model::{CaseId, DeviceId, InstanceId, InterviewId, MemberId};
 pub use closing::CaseSince;
 pub use double::Double;
 pub use hands::CaseToTell;
+pub(crate) use history::changes as changes_of;
 pub use joined::{KeptLink, Parted};
 pub use meeting::ToMeet;
 
@@ -72,8 +73,10 @@ pub struct HistoryEntry {
     pub device: DeviceId,
     /// Which interview.
     pub interview: Option<InterviewId>,
-    /// For an amendment: what it changed.
+    /// For an amendment: what it changed; and for a choice between answers that stood side by side.
     pub changes: Vec<Change>,
+    /// For such a choice: why, in the words of whoever chose; else empty.
+    pub words: String,
 }
 
 macro_rules! debug_without_answers {

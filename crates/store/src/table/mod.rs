@@ -29,6 +29,7 @@ pub(crate) mod view_access;
 pub(crate) mod view_access_many;
 pub(crate) mod view_case;
 pub(crate) mod view_case_doc;
+pub(crate) mod view_conflict;
 pub(crate) mod view_history;
 pub(crate) mod view_household;
 pub(crate) mod view_interview;

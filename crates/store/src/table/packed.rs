@@ -26,8 +26,6 @@ pub(crate) struct Packed {
     pub(crate) doc: Vec<u8>,
     /// What is named and has not come.
     pub(crate) parked: Vec<u8>,
-    /// How many paths have several values that stand side by side.
-    pub(crate) apart: u32,
 }
 
 /// What packing works in. Making it costs as much as packing a row does, so whoever packs many keeps one while that lasts:
@@ -40,8 +38,7 @@ pub(crate) struct Packer {
 
 impl Packer {
     pub(crate) fn row(&mut self, heads: &Heads) -> Result<Packed, StoreError> {
-        let apart = u32::try_from(heads.conflicts().count()).unwrap_or(u32::MAX);
-        Ok(Packed { doc: self.pack(heads)?, parked: heads.parked_to_bytes(), apart })
+        Ok(Packed { doc: self.pack(heads)?, parked: heads.parked_to_bytes() })
     }
 
     fn pack(&mut self, heads: &Heads) -> Result<Vec<u8>, StoreError> {

@@ -51,6 +51,14 @@ pub(crate) fn set_newest(sql: &Transaction<'_>, case: CaseId, newest: &BTreeSet<
     Ok(())
 }
 
+/// The events of a case that a device wrote.
+pub(crate) fn events_of(sql: &Connection, case: CaseId, device: DeviceId) -> Result<BTreeSet<EventRef>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT event FROM view_history WHERE subject = ?1 AND device = ?2")?;
+    let rows = statement
+        .query_map(params![case.as_bytes(), device.as_bytes()], |row| Ok(EventRef::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
     sql.prepare_cached("DELETE FROM view_history WHERE subject = ?1")?.execute([case.as_bytes()])?;
     Ok(())

@@ -23,8 +23,8 @@ pub(crate) fn insert(
     fact: &CaseFact,
 ) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT INTO view_household (subject, instance, property, value, interview, source, heads)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO view_household (subject, instance, property, value, interview, source, heads, others)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         case.as_bytes(),
@@ -33,7 +33,8 @@ pub(crate) fn insert(
         fact.value,
         fact.interview.as_bytes(),
         fact.source,
-        fact.standing
+        fact.standing,
+        view_profile::others_of(fact)?
     ])?;
     Ok(())
 }
@@ -41,10 +42,10 @@ pub(crate) fn insert(
 /// The household's facts, by instance, then by property.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Vec<(InstanceId, ProfileFact)>, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT property, value, interview, source, heads, instance FROM view_household
+        "SELECT property, value, interview, source, heads, others, instance FROM view_household
          WHERE subject = ?1 ORDER BY instance, property",
     )?;
     let rows = statement
-        .query_map([case.as_bytes()], |row| Ok((InstanceId::from_bytes(row.get(5)?), view_profile::of_row(row)?)))?;
+        .query_map([case.as_bytes()], |row| Ok((InstanceId::from_bytes(row.get(6)?), view_profile::of_row(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -77,12 +77,12 @@ pub(crate) fn put(
     sql.prepare_cached(
         "INSERT INTO view_interview
              (interview, subject, form_id, form_hash, member, started_ms, finished_hlc, incomplete, later, amended, doc,
-              parked, apart)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+              parked)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (subject, interview) DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash,
              member = excluded.member, started_ms = excluded.started_ms, finished_hlc = excluded.finished_hlc,
              incomplete = excluded.incomplete, later = excluded.later, amended = excluded.amended, doc = excluded.doc,
-             parked = excluded.parked, apart = excluded.apart",
+             parked = excluded.parked",
     )?
     .execute(params![
         summary.interview.as_bytes(),
@@ -97,15 +97,8 @@ pub(crate) fn put(
         summary.amended,
         heads.doc,
         heads.parked,
-        heads.apart,
     ])?;
     Ok(())
-}
-
-/// How many questions have several answers that stand side by side. O(interviews that have such).
-pub(crate) fn count_apart(sql: &Connection) -> Result<u32, StoreError> {
-    let query = "SELECT coalesce(sum(apart), 0) FROM view_interview WHERE apart > 0";
-    Ok(sql.prepare_cached(query)?.query_row([], |row| row.get(0))?)
 }
 
 /// The heads of the answers of a case's interviews.
@@ -146,6 +139,18 @@ pub(crate) fn read(
     )?;
     let mut rows = statement.query([case.as_bytes(), interview.as_bytes()])?;
     rows.next()?.map(with_doc).transpose()
+}
+
+/// By which questionnaire an interview of a case was led, and in which version.
+pub(crate) fn form_of(
+    sql: &Connection,
+    case: CaseId,
+    interview: InterviewId,
+) -> Result<Option<(String, [u8; 32])>, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT form_id, form_hash FROM view_interview WHERE subject = ?1 AND interview = ?2")?;
+    let row = statement.query_row([case.as_bytes(), interview.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(row.optional()?)
 }
 
 /// Those of a case, the latest first.

@@ -23,6 +23,16 @@ pub struct ProfileFact {
     pub source: String,
     /// Do other values stand beside it?
     pub conflict: bool,
+    /// Those of them that say something.
+    pub others: Vec<String>,
+}
+
+impl ProfileFact {
+    /// All that stands there and says something, what holds first.
+    pub fn all(&self) -> Vec<&str> {
+        let all = std::iter::once(&self.value).chain(&self.others).map(String::as_str);
+        all.filter(|value| !value.is_empty()).collect()
+    }
 }
 
 /// Its value is an answer.
@@ -40,7 +50,8 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 /// Writes one fact.
 pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, property: &str, fact: &CaseFact) -> Result<(), StoreError> {
     sql.prepare_cached(
-        "INSERT INTO view_profile (subject, property, value, interview, source, heads) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO view_profile (subject, property, value, interview, source, heads, others)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         case.as_bytes(),
@@ -48,7 +59,8 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, property: &str, fact: 
         fact.value,
         fact.interview.as_bytes(),
         fact.source,
-        fact.standing
+        fact.standing,
+        others_of(fact)?
     ])?;
     Ok(())
 }
@@ -56,13 +68,21 @@ pub(crate) fn insert(sql: &Transaction<'_>, case: CaseId, property: &str, fact: 
 /// The person's facts, by property.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<Vec<ProfileFact>, StoreError> {
     let mut statement = sql.prepare_cached(
-        "SELECT property, value, interview, source, heads FROM view_profile WHERE subject = ?1 ORDER BY property",
+        "SELECT property, value, interview, source, heads, others FROM view_profile WHERE subject = ?1 ORDER BY property",
     )?;
     let rows = statement.query_map([case.as_bytes()], of_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A fact from a row that begins with property, value, interview, source, heads.
+/// What stands beside a fact, as its row has it.
+pub(super) fn others_of(fact: &CaseFact) -> Result<String, StoreError> {
+    if fact.others.is_empty() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(&fact.others).map_err(|error| StoreError::Internal(error.to_string()))
+}
+
+/// A fact from a row that begins with property, value, interview, source, heads, others.
 pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<ProfileFact> {
     Ok(ProfileFact {
         property: row.get(0)?,
@@ -70,5 +90,7 @@ pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<ProfileFact> {
         interview: InterviewId::from_bytes(row.get(2)?),
         source: row.get(3)?,
         conflict: row.get::<_, u32>(4)? > 1,
+        // What somebody else wrote there is no list.
+        others: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default(),
     })
 }

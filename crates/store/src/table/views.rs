@@ -4,17 +4,19 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    packed, view_access, view_access_many, view_case, view_case_doc, view_history, view_household, view_interview,
-    view_link, view_profile, view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
+    packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_history, view_household,
+    view_interview, view_link, view_profile, view_referral, view_same, view_token, view_verdict, view_waiting,
+    view_worker,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 15] = [
+pub(crate) const VIEWS: [&str; 16] = [
     view_access::NAME,
     view_access_many::NAME,
     view_case::NAME,
     view_case_doc::NAME,
+    view_conflict::NAME,
     view_history::NAME,
     view_household::NAME,
     view_interview::NAME,

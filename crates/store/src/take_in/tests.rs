@@ -10,6 +10,7 @@ use crate::testing::{Deed, centre, deeds, do_it_on, now, people, second_device};
 
 mod brought_in;
 mod closing;
+mod conflict;
 mod day;
 mod directory;
 mod follow_up;

@@ -29,6 +29,8 @@ export class Interview {
   readonly status: string;
   readonly case: CaseId | null;
   readonly number: string | null;
+  /** What stands at questions of a finished interview that were answered otherwise on two computers, by place. */
+  readonly apart: ReadonlyMap<string, readonly AnswerView[]>;
   readonly saving: Saving;
   person = $state<string | null>(null);
   /** The stop in focus. */
@@ -59,6 +61,7 @@ export class Interview {
     this.status = view.status;
     this.case = view.case;
     this.number = view.number;
+    this.apart = new Map((view.apart ?? []).map((each) => [each.at, each.answers]));
     this.person = view.person;
     this.#fields = new Fields(this.outline, allNodes(view));
     // A finished interview is opened again for what was left to ask.

@@ -58,6 +58,8 @@ export type Route =
   | { view: "people"; text: string; to?: { service: string; name: string } }
   | { view: "person"; case: CaseId }
   | { view: "same"; case: CaseId; other: CaseId; back: Route }
+  | { view: "conflicts"; case: CaseId | null }
+  | { view: "conflict"; case: CaseId; path: string; in_private: boolean; of: CaseId | null }
   | { view: "needs"; case: CaseId }
   | {
       view: "refer";

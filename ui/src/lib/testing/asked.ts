@@ -94,6 +94,7 @@ export async function ask(
       drafts: [],
       ask_later: [],
       people: 0,
+      conflicts: 0,
       unsent: 2,
       month: null,
     }),

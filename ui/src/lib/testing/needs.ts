@@ -107,7 +107,10 @@ export const PERSON: PersonView = {
   meeting: null,
   follow_up: null,
   standing: STANDING,
-  profile: [{ property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false }],
+  conflicts: 0,
+  profile: [
+    { property: "birth_year", value: "2008", label: null, question: null, conflict: false, careful: false, others: [] },
+  ],
   household: [
     {
       id: "h1" as InstanceId,
@@ -115,7 +118,7 @@ export const PERSON: PersonView = {
       ages: { least: 9, greatest: 9 },
       minor: "yes",
       facts: [
-        { property: "age", value: "7", label: null, question: null, conflict: false, careful: false },
+        { property: "age", value: "7", label: null, question: null, conflict: false, careful: false, others: [] },
         {
           property: "relation",
           value: "child",
@@ -123,6 +126,7 @@ export const PERSON: PersonView = {
           question: null,
           conflict: false,
           careful: false,
+          others: [],
         },
       ],
     },

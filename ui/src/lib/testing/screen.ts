@@ -58,6 +58,7 @@ export function eachWithShell(): void {
         drafts: [],
         ask_later: [],
         people: 0,
+        conflicts: 0,
         unsent: 2,
         month: null,
       }),

@@ -45,6 +45,10 @@ fn an_interview_says_what_its_answers_say() {
     for unknown in [SeenAnswer::Declined, SeenAnswer::Unknown, SeenAnswer::Later, SeenAnswer::Value("perhaps")] {
         assert_eq!(said(Some("agree"), Some(unknown.clone())), Sharing::Unanswered, "{unknown:?}");
     }
+    // Answered otherwise on two laptops: a no holds, and of a yes nobody knows.
+    let apart = |sides: &[&'static str]| SeenAnswer::Apart(sides.iter().map(|side| SeenAnswer::Value(side)).collect());
+    assert_eq!(said(Some("agree"), Some(apart(&["yes", "no"]))), Sharing::Refused);
+    assert_eq!(said(Some("agree"), Some(apart(&["yes"]))), Sharing::Unanswered, "beside one that was taken back");
     assert_eq!(said(Some("agree"), None), Sharing::Unanswered);
     assert_eq!(said(None, None), Sharing::Unanswered);
 }

@@ -13,6 +13,12 @@ import type { CentreContactSayRequest } from "./CentreContactSayRequest";
 import type { CentreContactView } from "./CentreContactView";
 import type { ClosingView } from "./ClosingView";
 import type { ConfirmRequest } from "./ConfirmRequest";
+import type { ConflictListRequest } from "./ConflictListRequest";
+import type { ConflictListView } from "./ConflictListView";
+import type { ConflictRequest } from "./ConflictRequest";
+import type { ConflictSettleRequest } from "./ConflictSettleRequest";
+import type { ConflictSettled } from "./ConflictSettled";
+import type { ConflictView } from "./ConflictView";
 import type { ConsentRow } from "./ConsentRow";
 import type { ConsentSheetRequest } from "./ConsentSheetRequest";
 import type { ConsentWithdrawRequest } from "./ConsentWithdrawRequest";
@@ -273,6 +279,12 @@ export interface Commands {
   doubles_join: { request: DoubleRequest; reply: DoublesView };
   /** Says that two records are of two people. */
   doubles_part: { request: DoubleRequest; reply: PartedView };
+  /** What stands side by side because it was written apart. */
+  conflict_list: { request: ConflictListRequest; reply: ConflictListView };
+  /** One of these places, with what stands there. */
+  conflict_show: { request: ConflictRequest; reply: ConflictView };
+  /** Settles one by choosing, with a reason. */
+  conflict_settle: { request: ConflictSettleRequest; reply: ConflictSettled };
   /** What is to be said before a case is closed. */
   case_closing: { request: PersonRequest; reply: ClosingView };
   /** Closes a case with a reason. */
@@ -458,6 +470,9 @@ export const COMMANDS = [
   "doubles_list",
   "doubles_join",
   "doubles_part",
+  "conflict_list",
+  "conflict_show",
+  "conflict_settle",
   "case_closing",
   "case_close",
   "case_reopen",

@@ -27,6 +27,10 @@ action: HistoryAction,
  */
 form_title: { [key in string]: string } | null, 
 /**
- * For an amendment: each answer before and after.
+ * For an amendment, and for a choice between answers that stood side by side: each answer before and after.
  */
-changes: Array<ChangeRow>, };
+changes: Array<ChangeRow>, 
+/**
+ * For such a choice: why, in the words of whoever chose; else empty.
+ */
+words: string, };

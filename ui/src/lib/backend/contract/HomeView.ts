@@ -38,6 +38,10 @@ ask_later: Array<AskLaterRow>,
  */
 people: number, 
 /**
+ * In how many places different things stand that were written apart, as far as this member may know of them.
+ */
+conflicts: number, 
+/**
  * Record events made on this device that no other device has yet.
  */
 unsent: number, 

@@ -56,6 +56,10 @@ follow_up: FollowUpView | null,
  */
 standing: StandingView, 
 /**
+ * In how many places different things stand that were written apart.
+ */
+conflicts: number, 
+/**
  * Profile in the order of the questionnaire that gave it.
  */
 profile: Array<ProfileRow>, 
