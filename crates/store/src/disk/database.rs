@@ -42,7 +42,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "447baec51d030d2d0e16ab0aae028d25c7aad34ea343901ee13dbad5064e61ea";
+pub(crate) const SCHEMA: &str = "d46294884115fe7ce37ddbf831051151f9e21b8c47c34396806c274729fbb962";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

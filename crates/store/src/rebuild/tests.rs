@@ -96,7 +96,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0013_covering", "f2752e5f8a063e0b408b8d589b24148719fae0473c670afb1560bb0cf38a7b4a"),
         ("0014_meeting", "28408909f67a6b1aaf6eb6864c99c94b22e185efa07b38252023815e74eeacb9"),
         ("0015_same", "6521d9a15df8dddb61139c43e184da0f5c4448ff831e5edbb5b68061e8a4b16d"),
-        ("0016_hub", "HUBHASH"),
+        ("0016_hub", "5df68d51f35f73ef410326bb2ed3e2484a7c6d6c06989a8aa3feda5b2d92730e"),
         ("0017_conflict", "fe2d8f324c3d2206333c56492794bbf03a347264b0c2085d6370c2e1a70b39fb"),
     ];
     let held: Vec<(&str, String)> =
