@@ -68,6 +68,8 @@ meet-doing-looking =
         [0] Looking what is on the stick
        *[other] Looked at: { $done } / { $total }
     }
+meet-doing-reaching = Reaching the hub
+meet-doing-giving = Changes sent: { $done } / { $total }
 meet-doing-reading = Changes taken in: { $done } / { $total }
 meet-doing-counting = Counting what the others lack
 meet-doing-writing = Changes written: { $done } / { $total }

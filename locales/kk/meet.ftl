@@ -60,6 +60,8 @@ meet-doing-looking =
         [0] USB-де не бар екені қаралып жатыр
        *[other] Қаралды: { $done } / { $total }
     }
+meet-doing-reaching = Түйінге қосылып жатыр
+meet-doing-giving = Жіберілген өзгеріс: { $done } / { $total }
 meet-doing-reading = Алынған өзгеріс: { $done } / { $total }
 meet-doing-counting = Басқаларда не жоғы саналып жатыр
 meet-doing-writing = Жазылған өзгеріс: { $done } / { $total }

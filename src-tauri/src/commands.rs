@@ -12,6 +12,7 @@ use pana_app::contract::export::*;
 use pana_app::contract::file::*;
 use pana_app::contract::follow_up::*;
 use pana_app::contract::form::*;
+use pana_app::contract::hub::*;
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;

@@ -51,6 +51,7 @@ use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;
 use crate::contract::form::*;
+use crate::contract::hub::*;
 use crate::contract::interview::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;

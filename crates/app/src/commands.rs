@@ -67,6 +67,12 @@ commands! {
     meet_accept: AcceptRequest => String;
     /// Begins to join by what lies in a folder, and names the job.
     meet_finish: JoinFinishRequest => String;
+    /// The hub that the centre meets at.
+    hub_show: () => Option<HubView>;
+    /// Brings the centre to a hub.
+    hub_join: HubJoinRequest => HubView;
+    /// Begins to meet the hub, and names the job.
+    meet_hub: () => String;
     /// How far it is.
     meet_progress: JobRequest => MeetProgress;
     /// Stops it; what was taken in stays.

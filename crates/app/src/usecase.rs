@@ -72,10 +72,6 @@ of_terminal! {
     bundle_show: Path => FolderView;
     /// Takes in what lies in a folder for this laptop.
     bundle_read: Path => ReadView;
-    /// The hub that the centre meets at.
-    hub_show: () => Option<HubView>;
-    /// Brings the centre to a hub.
-    hub_join: HubJoinRequest => HubView;
     /// The centre meets at no hub any more.
     hub_leave: () => ();
     /// Meets the hub.
@@ -106,8 +102,8 @@ mod plain {
         interview_start,
     };
     pub(super) use crate::meet::{
-        device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits, invite_end,
-        meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop,
+        device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits, hub_join,
+        hub_show, invite_end, meet_accept, meet_finish, meet_hub, meet_look, meet_progress, meet_start, meet_stop,
     };
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{

@@ -1,6 +1,7 @@
 //! `pana hub`, `pana sync`.
 
-use pana_app::contract::hub::{HubJoinRequest, HubView};
+use pana_app::contract::hub::{HubJoinRequest, HubView, SyncView};
+use pana_app::contract::meet::ReadView;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
@@ -65,5 +66,10 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fai
     if met.forks > 0 {
         terminal.say(&cli::cli_sync_forks(&terminal.words));
     }
-    terminal.document(&met)
+    let SyncView { given, read, left, full, forks, anew } = met;
+    let ReadView { events, people, conflicts, quarantined, waiting, complete, .. } = read;
+    terminal.document(&json!({
+        "events": events, "people": people, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
+        "complete": complete, "given": given, "left": left, "full": full, "forks": forks, "anew": anew,
+    }))
 }

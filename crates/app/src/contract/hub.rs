@@ -1,21 +1,24 @@
 //! The hub at which a centre's laptops meet.
 
 use pana_model::Secret;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::meet::ReadView;
 
 /// A centre is to be brought to a hub.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct HubJoinRequest {
     /// Where it is: a host, and a port if it is not 7470; `https://` may stand before it.
     pub address: String,
     /// The secret that its keeper gave out, in which its key stands.
+    #[serde(deserialize_with = "super::secret")]
+    #[ts(type = "string")]
     pub token: Secret<String>,
 }
 
 /// The hub that the centre meets at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct HubView {
     /// Where it is.
     pub address: String,
@@ -24,18 +27,19 @@ pub struct HubView {
     /// When this laptop last met it to the end, RFC 3339.
     pub met: Option<String>,
     /// How many changes that are here it has not said that it has.
+    #[ts(type = "number")]
     pub waits: u64,
     /// Was another one named apart, on another laptop? Naming one anew settles that.
     pub apart: bool,
 }
 
 /// What a meeting with the hub came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SyncView {
     /// Changes that the hub took and has kept.
+    #[ts(type = "number")]
     pub given: u64,
     /// What came from there.
-    #[serde(flatten)]
     pub read: ReadView,
     /// Histories of which the hub did not take what is here: it was not told of their laptop, or they are not whole here.
     pub left: usize,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::centre::Agreed;
+use super::hub::SyncView;
 use super::word::words;
 use super::{AppError, Id, Word};
 
@@ -352,6 +353,10 @@ words! {
     MeetDoing {
         /// Files are looked at.
         Looking = "looking",
+        /// A hub is being reached.
+        Reaching = "reaching",
+        /// Changes are given to a hub.
+        Giving = "giving",
         /// Changes are taken in.
         Reading = "reading",
         /// What the others lack is counted.
@@ -392,6 +397,11 @@ pub enum MeetProgress {
         read: Option<ReadView>,
         /// What was written and read back, where it was asked for.
         written: Option<WrittenView>,
+    },
+    /// The hub was met to the end.
+    AtHub {
+        /// What it came to.
+        met: SyncView,
     },
     /// Stopped by the member. What was taken in until then stays; of what was written nothing is left.
     Stopped {

@@ -115,7 +115,7 @@ pub(crate) fn meet_stop(app: &App, request: &JobRequest) -> Result<(), AppError>
 }
 
 /// Does it in the background. `work` gives how it ended, and what was read until then.
-fn begin(
+pub(super) fn begin(
     app: &App,
     name: &'static str,
     work: impl FnOnce(&Course<'_>) -> (Result<MeetProgress, Ended>, Option<ReadView>) + Send + 'static,

@@ -9,11 +9,13 @@ use pana_sync::{
     HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, register_at_hub, registered_at_hub,
 };
 
+use super::course::{Course, Ended};
+use super::exchange::begin;
 use super::standing::Standing;
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::hub::{HubJoinRequest, HubView, SyncView};
-use crate::contract::meet::ReadView;
+use crate::contract::meet::{MeetDoing, MeetProgress, ReadView};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
@@ -87,54 +89,96 @@ pub(crate) fn hub_leave(app: &App, &(): &()) -> Result<(), AppError> {
 /// `no-right`, `hub-none`, `hub-unreached`, `hub-other`, `hub-broke`, `hub-differs`, `hub-unknown-centre`, `hub-unknown-device`,
 /// `hub-removed`, `hub-busy`, `hub-refused`, and as any write. What was given and taken until then stays.
 pub(crate) fn sync(app: &App, &(): &()) -> Result<SyncView, AppError> {
-    meet(app, &mut |_| ControlFlow::Continue(()))
+    app.desk(|desk, now| desk.ask(Act::ReadBundle, now))?;
+    let met = meet(&Course { app, job: None })?;
+    // Whoever was removed elsewhere works here no more.
+    app.desk(|desk, _| is_gone(desk)).map(|is_gone| {
+        if is_gone {
+            app.lock_now()
+        }
+    })?;
+    Ok(met)
 }
 
-/// The same; `watch` is told how far it is, and may stop it.
-fn meet(app: &App, watch: &mut dyn FnMut(MeetingProgress) -> ControlFlow<()>) -> Result<SyncView, AppError> {
-    let (mut meeting, mut line, before) = app.desk(|desk, now| {
+/// Begins to meet the hub.
+///
+/// # Errors
+/// `no-right`, `hub-none`, `meet-running`. What goes wrong later is told by its progress.
+pub(crate) fn meet_hub(app: &App, &(): &()) -> Result<String, AppError> {
+    app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
+        desk.store.hub().map(drop).ok_or_else(|| ErrorCode::HubNone.into())
+    })?;
+    begin(app, "meet_hub", move |course| {
+        let met = meet(course).and_then(|met| {
+            let is_gone = course.desk(|desk| is_gone(desk))?;
+            Ok((met, is_gone))
+        });
+        let ended = met.map(|(met, is_gone)| {
+            if is_gone {
+                course.app.lock_now();
+            }
+            MeetProgress::AtHub { met }
+        });
+        (ended, None)
+    })
+}
+
+fn is_gone(desk: &Desk) -> Result<bool, AppError> {
+    let me = desk.member().id;
+    Ok(desk.store.members()?.iter().all(|member| member.id != me))
+}
+
+fn meet(course: &Course<'_>) -> Result<SyncView, Ended> {
+    let now = || course.app.now();
+    let (mut meeting, mut line, before) = course.desk(|desk| {
         let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
         let line = HubLine::new(&place.address, &place.key).map_err(of_line)?;
         let meeting = Meeting::new(&desk.store, place, desk.hub_session).map_err(of_meeting)?;
         Ok((meeting, line, Standing::of(desk)?))
     })?;
-    let mut breaks = 0_u32;
+    let (mut breaks, mut people) = (0_u32, 0_u64);
     let end = loop {
-        let next = app.desk_after_others(|desk, now| meeting.next(&mut desk.store, now).map_err(of_meeting))?;
-        let ask = match next {
+        let ask = match course.desk(|desk| meeting.next(&mut desk.store, now()).map_err(of_meeting))? {
             Next::Done(end) => break end,
             Next::Ask(ask) => ask,
         };
         let progress = meeting.progress();
-        match line.ask(&ask, &mut || watch(progress)) {
+        match line.ask(&ask, &mut || told(course, progress, people)) {
             Ok(answer) => {
                 breaks = 0;
-                app.desk_after_others(|desk, now| {
-                    let done = meeting.answer(&mut desk.store, &answer, now).map_err(of_meeting);
+                people = course.desk(|desk| {
+                    let done = meeting.answer(&mut desk.store, &answer, now()).map_err(of_meeting);
                     desk.forget_what_may_have_changed();
-                    done
+                    done?;
+                    Ok(u64::from(desk.store.people_count()?).saturating_sub(before.people))
                 })?;
             }
             Err(LineFault::Broke(_)) if breaks < BREAKS => {
                 breaks = breaks.saturating_add(1);
                 meeting.broke();
             }
-            Err(fault) => return Err(of_line(fault)),
+            Err(LineFault::Stopped) => return Err(Ended::Stopped),
+            Err(fault) => return Err(of_line(fault).into()),
         }
     };
-    let (read, is_gone) = app.desk(|desk, _| {
+    course.desk(|desk| {
         desk.hub_session = meeting.session();
-        let me = desk.member().id;
-        let is_gone = desk.store.members()?.iter().all(|member| member.id != me);
-        Ok((came(desk, &before, &end)?, is_gone))
-    })?;
-    // Whoever was removed elsewhere works here no more.
-    if is_gone {
-        app.lock_now();
+        let read = came(desk, &before, &end)?;
+        let MeetingEnd { given, left, full, forks, anew, .. } = end;
+        Ok(SyncView { given, read, left, full, forks, anew })
+    })
+}
+
+/// Tells how far it is, in changes.
+fn told(course: &Course<'_>, at: MeetingProgress, people: u64) -> ControlFlow<()> {
+    if at.to_give > 0 {
+        return course.told(MeetDoing::Giving, at.given, at.given.saturating_add(at.to_give), people);
     }
-    let MeetingEnd { given, left, full, forks, anew, .. } = end;
-    Ok(SyncView { given, read, left, full, forks, anew })
+    if at.to_read > 0 || at.read > 0 {
+        return course.told(MeetDoing::Reading, at.read, at.read.saturating_add(at.to_read), people);
+    }
+    course.told(MeetDoing::Reaching, 0, 0, people)
 }
 
 fn came(desk: &Desk, before: &Standing, end: &MeetingEnd) -> Result<ReadView, AppError> {

@@ -15,5 +15,5 @@ pub(crate) use device::{
     device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke, invite_end,
 };
 pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
-pub(crate) use hub::{hub_join, hub_leave, hub_show, sync};
+pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};

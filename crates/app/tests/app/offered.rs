@@ -13,6 +13,7 @@ use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
 use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::form::{FormRequest, NodeRole};
+use pana_app::contract::hub::HubJoinRequest;
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;
@@ -409,6 +410,13 @@ impl Walk<'_> {
             let accept = AcceptRequest { request: answer, check: joins.check, folder: None, agreed: Agreed::Alone };
             let job = self.note("meet_accept", usecase::meet_accept(app, &accept)).unwrap();
             assert!(matches!(met(app, &job), MeetProgress::Done { written: Some(_), .. }));
+        }
+        // No hub answers here: what a meeting with one comes to is shown where one does.
+        assert_eq!(self.note("hub_show", usecase::hub_show(app, &())).unwrap(), None);
+        self.note("meet_hub", usecase::meet_hub(app, &()));
+        if list.may_manage {
+            let join = HubJoinRequest { address: "hub.invalid".to_owned(), token: secret("panahub-0") };
+            self.note("hub_join", usecase::hub_join(app, &join));
         }
         let list = usecase::device_list(app, &()).unwrap();
         let to: Vec<String> =

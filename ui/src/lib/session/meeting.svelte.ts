@@ -9,7 +9,7 @@ import type { MeetRequest } from "../backend/contract/MeetRequest";
 const ASK_MS = 250;
 
 /** What runs: a folder is looked into, laptops meet in it, one is let in, or this one joins. */
-export type Kind = "look" | "meet" | "accept" | "finish";
+export type Kind = "look" | "meet" | "accept" | "finish" | "hub";
 
 /**
  * One meeting of laptops at a time: begun, watched, stopped. Lives as long as the app is open, so that whoever works on
@@ -47,6 +47,9 @@ export class Meeting {
     return this.#begin("meet", () => call("meet_start", { ...request, folder: this.folder.trim() }));
   };
 
+  /** Meets the hub. */
+  hub = (): Promise<void> => this.#begin("hub", () => call("meet_hub"));
+
   accept = (request: AcceptRequest): Promise<void> => this.#begin("accept", () => call("meet_accept", request));
 
   finish = (request: JoinFinishRequest): Promise<void> => this.#begin("finish", () => call("meet_finish", request));
@@ -70,7 +73,7 @@ export class Meeting {
     this.fault = this.#job = null;
     this.stopping = false;
     this.kind = kind;
-    this.progress = { phase: "running", doing: "looking", done: 0, total: 0, people: 0 };
+    this.progress = { phase: "running", doing: kind === "hub" ? "reaching" : "looking", done: 0, total: 0, people: 0 };
     try {
       this.#job = await start();
       // Somebody pressed Stop before the shell had named the job.
@@ -83,7 +86,7 @@ export class Meeting {
     } finally {
       this.stopping = false;
     }
-    if (kind === "meet" || kind === "accept") this.#came();
+    if (kind === "meet" || kind === "accept" || kind === "hub") this.#came();
   }
 
   async #cancel(job: string): Promise<void> {

@@ -53,6 +53,8 @@ import type { FormView } from "./FormView";
 import type { GrantRequest } from "./GrantRequest";
 import type { HeldSheetRequest } from "./HeldSheetRequest";
 import type { HomeView } from "./HomeView";
+import type { HubJoinRequest } from "./HubJoinRequest";
+import type { HubView } from "./HubView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
 import type { InterviewRequest } from "./InterviewRequest";
@@ -207,6 +209,12 @@ export interface Commands {
   meet_accept: { request: AcceptRequest; reply: string };
   /** Begins to join by what lies in a folder, and names the job. */
   meet_finish: { request: JoinFinishRequest; reply: string };
+  /** The hub that the centre meets at. */
+  hub_show: { request: null; reply: HubView | null };
+  /** Brings the centre to a hub. */
+  hub_join: { request: HubJoinRequest; reply: HubView };
+  /** Begins to meet the hub, and names the job. */
+  meet_hub: { request: null; reply: string };
   /** How far it is. */
   meet_progress: { request: JobRequest; reply: MeetProgress };
   /** Stops it; what was taken in stays. */
@@ -434,6 +442,9 @@ export const COMMANDS = [
   "meet_start",
   "meet_accept",
   "meet_finish",
+  "hub_show",
+  "hub_join",
+  "meet_hub",
   "meet_progress",
   "meet_stop",
   "member_passphrase",

@@ -3,6 +3,7 @@ import type { AppError } from "./AppError";
 import type { FolderView } from "./FolderView";
 import type { MeetDoing } from "./MeetDoing";
 import type { ReadView } from "./ReadView";
+import type { SyncView } from "./SyncView";
 import type { WrittenView } from "./WrittenView";
 
 /**
@@ -36,7 +37,11 @@ read: ReadView | null,
 /**
  * What was written and read back, where it was asked for.
  */
-written: WrittenView | null, } | { "phase": "stopped", 
+written: WrittenView | null, } | { "phase": "at_hub", 
+/**
+ * What it came to.
+ */
+met: SyncView, } | { "phase": "stopped", 
 /**
  * What was read until then.
  */
