@@ -205,6 +205,8 @@ impl App {
         };
         // And what began meanwhile.
         self.cancel_jobs();
+        // What came of a meeting is for who was at work.
+        self.inner.meetings.forget_ended();
         if was_open {
             self.inner.surface.locked();
         }

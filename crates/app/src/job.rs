@@ -25,7 +25,13 @@ pub(crate) enum Go {
 pub(crate) struct Jobs<P> {
     /// What the names begin with.
     kind: &'static str,
-    by_name: Mutex<BTreeMap<String, Arc<Job<P>>>>,
+    known: Mutex<Known<P>>,
+}
+
+/// The work that is known by its name, and how many names were given.
+struct Known<P> {
+    names: u32,
+    by_name: BTreeMap<String, Arc<Job<P>>>,
 }
 
 /// One piece of work.
@@ -36,38 +42,44 @@ pub(crate) struct Job<P> {
 
 impl<P: Progress> Jobs<P> {
     pub(crate) const fn new(kind: &'static str) -> Self {
-        Self { kind, by_name: Mutex::new(BTreeMap::new()) }
+        Self { kind, known: Mutex::new(Known { names: 0, by_name: BTreeMap::new() }) }
     }
 
     /// Notes a new piece of work and names it.
     pub(crate) fn begin(&self, first: P) -> (String, Arc<Job<P>>) {
-        Self::noted(self.kind, &mut hold(&self.by_name), first)
+        Self::noted(self.kind, &mut hold(&self.known), first)
     }
 
     /// The same of work of which one piece runs at a time; nothing where one runs.
     pub(crate) fn begin_alone(&self, first: P) -> Option<(String, Arc<Job<P>>)> {
-        let mut by_name = hold(&self.by_name);
-        let any = by_name.values().any(|job| job.progress().is_running());
-        (!any).then(|| Self::noted(self.kind, &mut by_name, first))
+        let mut known = hold(&self.known);
+        let any = known.by_name.values().any(|job| job.progress().is_running());
+        (!any).then(|| Self::noted(self.kind, &mut known, first))
     }
 
-    fn noted(kind: &str, by_name: &mut BTreeMap<String, Arc<Job<P>>>, first: P) -> (String, Arc<Job<P>>) {
+    fn noted(kind: &str, known: &mut Known<P>, first: P) -> (String, Arc<Job<P>>) {
         let job = Arc::new(Job { progress: Mutex::new(first), stop: AtomicBool::new(false) });
-        let name = format!("{kind}-{}", by_name.len().saturating_add(1));
-        by_name.insert(name.clone(), Arc::clone(&job));
+        known.names = known.names.saturating_add(1);
+        let name = format!("{kind}-{}", known.names);
+        known.by_name.insert(name.clone(), Arc::clone(&job));
         (name, job)
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Arc<Job<P>>> {
-        hold(&self.by_name).get(name).map(Arc::clone)
+        hold(&self.known).by_name.get(name).map(Arc::clone)
     }
 
     pub(crate) fn any_running(&self) -> bool {
-        hold(&self.by_name).values().any(|job| job.progress().is_running())
+        hold(&self.known).by_name.values().any(|job| job.progress().is_running())
     }
 
     pub(crate) fn cancel_all(&self) {
-        hold(&self.by_name).values().for_each(|job| job.cancel());
+        hold(&self.known).by_name.values().for_each(|job| job.cancel());
+    }
+
+    /// How any of it ended is told to nobody any more. What still runs is known until it has ended.
+    pub(crate) fn forget_ended(&self) {
+        hold(&self.known).by_name.retain(|_, job| job.progress().is_running());
     }
 }
 
@@ -121,6 +133,16 @@ mod tests {
         assert_eq!(job.step(Counted::To(2)), Go::Stop);
         job.report(Counted::End);
         assert!(!jobs.any_running());
+    }
+
+    #[test]
+    fn what_is_forgotten_gives_its_name_to_no_other() {
+        let jobs = Jobs::new("work");
+        let ((ended, job), (runs, _)) = (jobs.begin(Counted::To(0)), jobs.begin(Counted::To(0)));
+        job.report(Counted::End);
+        jobs.forget_ended();
+        assert!(jobs.find(&ended).is_none() && jobs.find(&runs).is_some());
+        assert_eq!(jobs.begin(Counted::To(0)).0, "work-3");
     }
 
     #[test]

@@ -306,7 +306,7 @@ fn rows_of_interviews_are_read_in_bulk_and_written_by_one_way_alone() {
             "crates/app/src/centre/demo_note.rs",
             "crates/app/src/command_table.rs",
             "crates/app/src/doctor/quarantine.rs",
-            "crates/app/src/meet/device.rs",
+            "crates/app/src/meet/file.rs",
             "crates/app/src/paper/out.rs",
             "crates/app/src/preferences.rs",
             "crates/app/src/questionnaire/catalogue.rs",
