@@ -6,7 +6,7 @@ use pana_model::{EventRef, InstanceId, InterviewId};
 use pana_record::{Dot, Head, Heads, Op, OpKind, Value};
 
 use super::Finish;
-use crate::conflict::{PutBack, SettleInterview};
+use super::settle::{PutBack, SettleInterview};
 use pana_casework::path::{InInterview, LogPath, META};
 use pana_casework::value::{self, FactValue, Gone, Meta, answer_ops};
 use pana_casework::{Answers, Fact, Instances, StoredAnswer};
