@@ -106,7 +106,7 @@ fn settled_otherwise_on_both_it_is_to_be_settled_again() {
     }
     exchange(&mut one, &mut two);
     for store in [&one, &two] {
-        assert_eq!(paths(store), [standing.conflict.path.clone()]);
+        assert_eq!(paths(store), std::slice::from_ref(&standing.conflict.path));
     }
 }
 
@@ -212,7 +212,7 @@ fn somebody_removed_and_changed_apart_is_neither_lost_nor_back_before_somebody_s
     assert_eq!(standing.conflict.kind, ConflictKind::Removed);
     // Somebody amends another answer of the interview: what was written of who is gone stays.
     amend(&mut one, interview, &[(0, 5)]);
-    assert_eq!(paths(&one), [standing.conflict.path.clone()]);
+    assert_eq!(paths(&one), std::slice::from_ref(&standing.conflict.path));
     let seen = all_seen(&one, &standing);
     let back = with(&[("name", "Айша"), ("age", "7")], true);
     let places = ["name", "age"].map(|name| format!("{who}/{name}")).into();
