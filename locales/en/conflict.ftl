@@ -8,6 +8,8 @@ conflict-all-action = All that is to be settled
 # $count: in how many places.
 conflict-home-message = Written differently on two computers: { $count }. Somebody has to decide.
 conflict-person-message = Written differently on two computers: { $count }.
+# On the page of needs. $count: in how many places.
+conflict-needs-message = Written differently on two computers: { $count }. What stands here rests on the answer that was written last.
 conflict-open-action = To be settled
 # $shown: how many rows are shown; $count: how many there are.
 conflict-rest-action = Show more: { $shown } of { $count } are shown

@@ -8,6 +8,8 @@ conflict-all-action = Шешілуі керектің бәрі
 # $count: неше жерде.
 conflict-home-message = Екі компьютерде екі түрлі жазылғаны: { $count }. Біреу шешуі керек.
 conflict-person-message = Екі компьютерде екі түрлі жазылғаны: { $count }.
+# Қажеттіліктер бетінде. $count: неше жерде.
+conflict-needs-message = Екі компьютерде екі түрлі жазылғаны: { $count }. Мұндағы қорытынды соңғы жазылған жауапқа сүйенеді.
 conflict-open-action = Шешілуі керек
 # $shown: неше жол көрініп тұр; $count: барлығы нешеу.
 conflict-rest-action = Тағы көрсету: { $count } жолдан { $shown } көрініп тұр

@@ -60,7 +60,11 @@ fn sample(interview: SeenInterview<'_>) -> Vec<u8> {
         match answer {
             SeenAnswer::Value(text) => say(at, OpKind::Set, text),
             SeenAnswer::Choices(names) => names.into_iter().for_each(|name| say(at, OpKind::Add, name)),
-            SeenAnswer::Partial(_) | SeenAnswer::Declined | SeenAnswer::Unknown | SeenAnswer::Later => {}
+            SeenAnswer::Partial(_)
+            | SeenAnswer::Declined
+            | SeenAnswer::Unknown
+            | SeenAnswer::Later
+            | SeenAnswer::Apart(_) => {}
         }
     }
     heads.to_bytes()

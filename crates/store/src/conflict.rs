@@ -11,14 +11,14 @@ use pana_casework::case::{CaseFile, Change, Conflict, Said, Side};
 use pana_casework::path::LogPath;
 use pana_casework::value::{self, FactValue, Gone};
 use pana_casework::{Act, OfInterview, StoredAnswer};
-use pana_model::{CaseId, EventRef, InstanceId, InterviewId, Moment};
+use pana_model::{CaseId, EventRef, InterviewId, Moment};
 use pana_record::{EventKind, Op, OpKind, Reading, Value};
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::case::admitted;
 use crate::fold::gate::Gate;
-use crate::interview::{Finish, settled_facts, settled_interview};
+use crate::interview::{SettleInterview, settled_facts, settled_interview};
 use crate::log::{NewEvent, Stream};
 use crate::person::changes_of;
 use crate::store::{Store, Tx};
@@ -33,38 +33,6 @@ pub struct StandingConflict {
     pub case: CaseId,
     /// What stands, and where.
     pub conflict: Conflict,
-}
-
-/// Is somebody of a list who was removed and changed put back into it?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PutBack {
-    /// They are.
-    Yes,
-    /// They stay removed.
-    No,
-}
-
-/// How a conflict of an interview is settled.
-#[derive(Debug)]
-pub struct SettleInterview<'s> {
-    /// Where the interview lies.
-    pub stream: Stream,
-    /// Whose it is.
-    pub case: CaseId,
-    /// Which.
-    pub interview: InterviewId,
-    /// The path of the conflict.
-    pub path: &'s str,
-    /// The events that were shown.
-    pub seen: &'s BTreeSet<EventRef>,
-    /// The places whose answers are settled: that of the conflict, and those that follow from it.
-    pub places: BTreeSet<String>,
-    /// Of somebody of a list: the place of the list, who, and what becomes of them.
-    pub instance: Option<(String, InstanceId, PutBack)>,
-    /// What the interview says afterwards.
-    pub finish: &'s Finish,
-    /// Why.
-    pub words: &'s str,
 }
 
 /// How different facts are settled.

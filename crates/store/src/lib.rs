@@ -65,7 +65,7 @@ pub use access::{Access, Look};
 pub use asked::Asked;
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, Locked, NewCentre, Notice, Purpose};
 pub use centre::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, JoinAnswer, Joining, NewJoin, Waiting, invite_id};
-pub use conflict::{PutBack, SettleFact, SettleInterview, StandingConflict, Wrote};
+pub use conflict::{SettleFact, StandingConflict, Wrote};
 pub use directory::{EditionSource, rows_hash};
 pub use disk::{JoinFault, StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
@@ -73,7 +73,7 @@ pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started
 pub use export::{PackedInterview, Unpacker};
 pub use file::{Files, NewFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
-pub use interview::{Finish, Interview, InterviewClaim, NewInterview};
+pub use interview::{Finish, Interview, InterviewClaim, NewInterview, PutBack, SettleInterview};
 pub use log::{Member, Stream};
 pub use pana_casework::Matched;
 pub use pana_casework::case::{Change, Conflict, ConflictKind, Done, Harm, Linked, Said, Side};

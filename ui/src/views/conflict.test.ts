@@ -91,7 +91,7 @@ test("of a private talk the list names neither the person nor the question", asy
   expect(words("conflict-rows")).not.toContain("Date of birth");
 });
 
-test("both stand side by side, nothing is chosen before somebody chooses, and a choice asks for its reason", async () => {
+test("both stand side by side, nothing is chosen by itself, and a choice asks for its reason", async () => {
   await one();
   expect(words("conflict-form")).toContain("1991");
   expect(words("conflict-form")).toContain("Айнұр");
@@ -147,14 +147,14 @@ test("another answer is typed where the question takes one", async () => {
     return { event: "e9", still: null, left: 0 };
   };
   await press("Digit3", "3");
-  type((await see("conflict-typed")), "1993");
+  type(await see("conflict-typed"), "1993");
   type(get("conflict-words") as HTMLInputElement, "адамнан сұрадым");
   get("conflict-save")?.click();
   await see("conflict-settled");
   expect(asked[0]).toMatchObject({ choose: { choose: "other", answer: { state: "value", value: "1993" } } });
 });
 
-test("what another screen settles is shown here and leads there, and who may not settle is told whom to ask", async () => {
+test("what another screen settles is shown here and leads there", async () => {
   const referral = "r1" as ConflictRow["referral"];
   const row: ConflictRow = {
     ...ROW,

@@ -14,6 +14,8 @@ use super::{Id, Texts, Word};
 pub struct NeedsView {
     /// The person's name; empty when none was given.
     pub person: String,
+    /// In how many places different things stand that were written apart: what is found rests on what is shown of them.
+    pub conflicts: u32,
     /// Which version of the rules says so: the hash of their table.
     pub rules: String,
     /// Which rules these are, since when, and by whom.

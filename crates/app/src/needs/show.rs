@@ -15,6 +15,7 @@ use super::shipped::{named, taxonomy};
 use super::spheres::spheres;
 use crate::app::App;
 use crate::app_log;
+use crate::conflict::conflicts_of;
 use crate::contract::needs::{
     CategoryRow, NeedChoice, NeedsView, NextForm, NotKnownRow, OtherwiseRow, ProposedRow, RuleRow,
 };
@@ -43,7 +44,8 @@ pub(super) fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsVi
     let asked = in_force(desk)?;
     let means = Means::of(asked.rules(), &read, open_referrals(desk, case)?, now);
     let decided = Decided::read(desk, case)?;
-    Ok(NeedsView { person, ..view(desk, &means, &decided)? })
+    let conflicts = conflicts_of(desk, case, now)?;
+    Ok(NeedsView { person, conflicts, ..view(desk, &means, &decided)? })
 }
 
 /// What answers to one questionnaire would mean by themselves; nothing is written down.
@@ -102,6 +104,7 @@ fn view(desk: &mut Desk, means: &Means<'_>, decided: &Decided) -> Result<NeedsVi
     let typology = answered.into_iter().filter_map(|(name, value)| Some(asked.said("intake", name, &[value.clone()?])));
     Ok(NeedsView {
         person: String::new(),
+        conflicts: 0,
         rules: hexadecimal(&means.version()),
         set: set_in_force(desk)?,
         urgency: found.urgency().map(Word),

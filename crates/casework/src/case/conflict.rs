@@ -20,7 +20,7 @@ use super::{CaseFile, FollowUp, Linked, StatusSaid};
 use crate::StoredAnswer;
 use crate::consent::Consent;
 use crate::need::NeedDecision;
-use crate::path::{self, InInterview, InReferral, LogPath};
+use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::{self, Protective};
 use crate::referral::{Made, Referral, ReferralStep, Standing};
 use crate::value::{self, FactValue, Gone};
@@ -150,7 +150,8 @@ impl CaseFile {
                 let path = LogPath::Interview { id: interview, within: InInterview::Repeat(at) }.to_string();
                 found.push(Conflict { harm: self.harm_of(Harm::Contact), kind: ConflictKind::Removed, path });
             }
-            for path in heads.paths_under(path::ANSWERS).filter(|path| value::is_apart(heads, path)) {
+            // Mostly one write stands at a path, and then nothing is asked.
+            for (path, _) in heads.paths().filter(|(path, at)| at.len() > 1 && value::is_apart(heads, path)) {
                 let Some(at) = InInterview::of(path).answer().filter(|at| !gone.holds(at)) else { continue };
                 answers.insert((interview, at));
                 let (harm, kind) = (self.harm_of_answer(interview, at), ConflictKind::Answer);

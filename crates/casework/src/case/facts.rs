@@ -80,6 +80,11 @@ impl CaseFile {
     }
 
     fn fact_at(&self, path: &str, property: &str) -> Option<CaseFact> {
+        let mut heads = self.heads.heads(path).filter(|(_, head)| is_set(head));
+        if let (Some((_, only)), None) = (heads.next(), heads.next()) {
+            let FactValue { value, interview, source } = FactValue::from_value(&only.value)?;
+            return Some(CaseFact { value, interview, source, standing: 1, others: Vec::new() });
+        }
         let sides = self.fact_sides(path, property);
         let standing = u32::try_from(sides.len()).unwrap_or(u32::MAX);
         let all: Vec<String> =

@@ -6,7 +6,7 @@ use pana_record::{Dot, Heads, Hlc, Mark, Op, OpKind, State, Value};
 
 use super::PARTIAL;
 use crate::answer::StoredAnswer;
-use crate::path::{self, InInterview};
+use crate::path::InInterview;
 
 /// One of the answers that stand at a place.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,9 +60,9 @@ pub fn is_apart(doc: &Heads, path: &str) -> bool {
 
 /// The answers that stand side by side in an interview, by place.
 pub fn apart(doc: &Heads) -> Apart {
-    let places = doc.paths_under(path::ANSWERS).filter(|path| is_apart(doc, path));
+    let places = doc.paths().filter(|(path, at)| at.len() > 1 && is_apart(doc, path));
     places
-        .filter_map(|path| {
+        .filter_map(|(path, _)| {
             let at = InInterview::of(path).answer()?;
             Some((at.to_owned(), answer_sides(doc, path).into_iter().map(|side| side.answer).collect()))
         })

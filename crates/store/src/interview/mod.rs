@@ -3,10 +3,12 @@
 mod finish;
 mod ops;
 mod read;
+mod settle;
 
 pub(crate) use ops::{settled_facts, settled_interview};
 use pana_model::{CaseId, InterviewId, MemberId, Moment};
 use pana_record::Hlc;
+pub use settle::{PutBack, SettleInterview};
 
 use crate::asked::Asked;
 use crate::disk::StoreError;

@@ -6,7 +6,7 @@ use pana_model::{EventRef, InstanceId, InterviewId};
 use pana_record::{Dot, Head, Heads, Op, OpKind, Value};
 
 use super::Finish;
-use crate::conflict::{PutBack, SettleInterview};
+use super::settle::{PutBack, SettleInterview};
 use pana_casework::path::{InInterview, LogPath, META};
 use pana_casework::value::{self, FactValue, Gone, Meta, answer_ops};
 use pana_casework::{Answers, Fact, Instances, StoredAnswer};
@@ -204,7 +204,10 @@ fn beside(
         Some(fact) => joins.says_anew(&fact.source),
         None => doc.heads(path).any(|(_, head)| said_by_it(head)),
     };
-    if !is_anew {
+    // What another interview said last is not for this one to take back.
+    let of_other = |head: &Head| of(head).is_some_and(|held| held.interview != interview);
+    let is_others = fact.is_none() && matches!(joins, Joins::At(_)) && value::latest(doc, path).is_some_and(of_other);
+    if !is_anew || is_others {
         return None;
     }
     let over: Vec<Dot> = match joins {

@@ -34,8 +34,8 @@ fn exported(house: &House, store: &Store) -> Vec<(String, bool)> {
     let due: Vec<_> = store.interviews_due("intake").unwrap().into_iter().map(|due| due.location).collect();
     let mut unpacker = Unpacker::new().unwrap();
     let told = [("/f/family_name".to_owned(), value("Ибраева")), ("/f/given_name".to_owned(), value("Әсел"))].into();
-    let none = Instances::new();
-    let hers = SeenInterview::of_read(&told, &none);
+    let (none, nothing) = (Instances::new(), pana_casework::value::Apart::new());
+    let hers = SeenInterview::of_read(&told, &none, &nothing);
     let mut rows = Vec::new();
     for row in store.interviews_packed(&due).unwrap() {
         if row.summary.interview == house.asel.interview {

@@ -28,6 +28,7 @@ export const SET: RulesInForce = {
 
 /** What the finished intake of a person without a roof tonight means. */
 export const NEEDS: NeedsView = {
+  conflicts: 0,
   person: "Айгүл",
   rules: "0",
   set: SET,

@@ -21,6 +21,10 @@ export type NeedsView = {
  */
 person: string, 
 /**
+ * In how many places different things stand that were written apart: what is found rests on what is shown of them.
+ */
+conflicts: number, 
+/**
  * Which version of the rules says so: the hash of their table.
  */
 rules: string, 
