@@ -61,7 +61,7 @@ test("a meeting is stopped by Escape, and what is wrong with the line is a sente
   steps = [{ phase: "running", doing: "reaching", done: 0, total: 0, people: 0 }];
   (await see("hub-meet")).click();
   await see("meet-running");
-  press("Escape");
+  await press("Escape");
   await see("hub-stopped");
   expect(cancelled).toHaveLength(1);
   steps = [{ phase: "failed", error: { code: "hub-unreached", args: { why: "no route" } }, read: null }];
