@@ -85,7 +85,7 @@ fn apart(said: &[(&str, [&str; 2])]) -> Apart {
     let one = centre();
     let done = finish(&one.helper, "intake", None, &SAID);
     let (interview, case) = (done.interview, done.case.unwrap());
-    let (folder, two) = joined(&one, Whom::Member(None));
+    let (folder, two) = joined(&one, Whom::Me);
     for (name, [first, second]) in said {
         corrects(&one.helper.app, &one, (interview, name), first);
         corrects(&two, &one, (interview, name), second);
@@ -173,7 +173,7 @@ fn what_protects_stands_first_in_the_list_and_holds_meanwhile() {
 fn whoever_asks_the_person_again_settles_what_they_agreed_to_and_needs_no_other_right() {
     let one = centre();
     let case = finish(&one.helper, "intake", None, &SAID).case;
-    let (_folder, two) = joined(&one, Whom::Member(None));
+    let (_folder, two) = joined(&one, Whom::Me);
     let talk = |app: &App, said: &str| {
         let request = StartInterviewRequest { form: "intake".to_owned(), case, has: None };
         let view = usecase::interview_start(app, &request).unwrap();
@@ -253,7 +253,7 @@ fn somebody_of_the_household_who_was_removed_on_one_laptop_and_corrected_on_the_
     };
     let who = node.at.rsplit_once('/').unwrap().0;
     let who = format!("{}]", who.split_once(']').unwrap().0);
-    let (_folder, two) = joined(&one, Whom::Member(None));
+    let (_folder, two) = joined(&one, Whom::Me);
     let removed = usecase::interview_amend(&one.helper.app, &InterviewRequest { interview, case: None }).unwrap();
     assert_eq!(removed.status, Status::Amending);
     let gone = pana_app::contract::interview::RepeatRequest { interview, at: who.clone() };

@@ -34,7 +34,7 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, met, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 21] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 23] = [
     "centre_create",
     "demo_open",
     "demo_leave",
