@@ -29,8 +29,8 @@ meet-new-message =
        *[other] осында жоғы: { $count }
     }
 # $part: бөліктің нөмірі
-meet-part-missing-label = { $part }-бөлік жоқ
-meet-part-torn-label = { $part }-бөлік соңына дейін оқылмайды
+meet-part-missing-label = Жоқ бөлік: { $part }
+meet-part-torn-label = Соңына дейін оқылмайтын бөлік: { $part }
 # $count: сол бөліктегі өзгеріс саны
 meet-part-hint = Ішінде { $count } өзгеріс. Қалғаны алынады, бұл бөлік сол ноутбуктен қайта сұралады.
 meet-part-later-label = кейін келеді
@@ -107,7 +107,7 @@ meet-missing-label = Онда жоғы
 meet-on-stick-message = { $count } өзгеріс, USB-де тұр
 meet-today-action = Бүгінгі істерге өту
 meet-another-action = Тағы бір USB
-meet-retry-action = Қайта көру
+meet-retry-action = Қайталап көру
 meet-stopped-title = Тоқтатылды. USB-ді суыруға болады
 meet-stopped-message = Осыған дейін алынғаны сақталды. USB-де жарым-жартылай жазылған ештеңе қалған жоқ.
 
