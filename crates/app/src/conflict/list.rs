@@ -66,6 +66,10 @@ pub(super) fn visible(
     let mut shown = Vec::with_capacity(all.len());
     let mut read: BTreeMap<(CaseId, InterviewId), bool> = BTreeMap::new();
     for one in all {
+        // A row of nobody costs itself alone: the doctor names it.
+        if matches!(desk.store.person_name(one.case), Err(StoreError::UnknownCase)) {
+            continue;
+        }
         let within = LogPath::of(&one.conflict.path).interview();
         let may = match within {
             None => true,

@@ -252,3 +252,18 @@ fn chosen(form: &Form, list: &str, value: &str, source: &Source) -> Option<Part>
         own.or_else(|| label("en").or_else(|| label("kk")).map(str::to_owned)).unwrap_or_else(|| code.to_owned())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_was_written_apart_a_letter_says_all_and_what_is_said_alike_once() {
+        let all = |values: &[&str]| Part::all_of(values.iter().map(|value| Part::same(value)));
+        let both = all(&["Омаров", "Омарова"]).unwrap();
+        assert_eq!(both.said, "Омаров / Омарова");
+        assert!(TAGS.iter().all(|tag| both.value[*tag] == both.said), "in every language of letters");
+        assert_eq!(all(&["Омаров", " ", "Омаров"]).map(|part| part.said).as_deref(), Some("Омаров"));
+        assert!(all(&["", " "]).is_none());
+    }
+}

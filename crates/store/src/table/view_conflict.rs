@@ -4,7 +4,6 @@ use pana_casework::case::Conflict;
 use pana_model::CaseId;
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::packed::damaged;
 use crate::disk::StoreError;
 
 pub(super) const NAME: &str = "view_conflict";
@@ -28,14 +27,14 @@ pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreErr
 pub(crate) fn all(sql: &Connection) -> Result<Vec<(CaseId, Conflict)>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT subject, path, kind, harm FROM view_conflict")?;
     let rows = statement.query_map([], words)?.collect::<Result<Vec<_>, _>>()?;
-    rows.into_iter().map(read).collect()
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// Those of a case.
 pub(crate) fn of(sql: &Connection, case: CaseId) -> Result<Vec<(CaseId, Conflict)>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT subject, path, kind, harm FROM view_conflict WHERE subject = ?1")?;
     let rows = statement.query_map([case.as_bytes()], words)?.collect::<Result<Vec<_>, _>>()?;
-    rows.into_iter().map(read).collect()
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 pub(crate) fn count(sql: &Connection) -> Result<u32, StoreError> {
@@ -48,7 +47,7 @@ fn words(row: &Row<'_>) -> rusqlite::Result<Words> {
     Ok((CaseId::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-fn read((case, path, kind, harm): Words) -> Result<(CaseId, Conflict), StoreError> {
-    let (kind, harm) = (kind.parse().map_err(|_| damaged())?, harm.parse().map_err(|_| damaged())?);
-    Ok((case, Conflict { harm, kind, path }))
+/// What somebody else wrote there is none; the doctor names it.
+fn read((case, path, kind, harm): Words) -> Option<(CaseId, Conflict)> {
+    Some((case, Conflict { harm: harm.parse().ok()?, kind: kind.parse().ok()?, path }))
 }

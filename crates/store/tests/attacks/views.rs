@@ -36,8 +36,9 @@ fn a_view_that_was_edited_is_named_by_its_name_and_mended_by_a_rebuild() {
         ("view_history", "DELETE FROM view_history"),
         (
             "view_household",
-            "INSERT INTO view_household VALUES (zeroblob(16), zeroblob(16), 'a', 'b', zeroblob(16), 'c', 1)",
+            "INSERT INTO view_household VALUES (zeroblob(16), zeroblob(16), 'a', 'b', zeroblob(16), 'c', 1, '')",
         ),
+        ("view_conflict", "INSERT INTO view_conflict VALUES (zeroblob(16), 'person/phone', 'fact', 'other')"),
         ("view_interview", "UPDATE view_interview SET member = zeroblob(16)"),
         ("view_interview", "UPDATE view_interview SET doc = x'00'"),
         ("view_profile", "UPDATE view_profile SET value = 'Басқа'"),

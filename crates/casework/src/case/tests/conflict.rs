@@ -50,6 +50,7 @@ fn an_answer_and_the_fact_that_it_says_are_one_conflict_until_one_write_names_bo
     apart(&mut log, EventKind::Edit, sides);
     let path = at(talk(1), "/f/name");
     assert_eq!(listed(&log.file()), [(Harm::Other, Kind::Answer, path.clone())]);
+    assert_eq!(crate::case::name_of(&log.file().facts()), "Цой / Пак", "lists choose neither");
     let sides = log.file().sides(&path);
     assert_eq!(sides.iter().map(|side| side.device).collect::<Vec<_>>(), [Some(device(2)), Some(device(1))]);
     assert!(sides.iter().all(|side| side.is_dated && side.events.len() == 1));
