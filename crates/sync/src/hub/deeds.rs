@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use pana_model::CentreId;
+use super::meeting::Tell;
+use pana_model::{CentreId, DeviceId};
 use pana_store::{Speaker, Store, StoreError};
 use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedId, DeedWrite, Deeds, MAX_ACTS};
 
@@ -16,7 +17,7 @@ pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option
 }
 
 /// A deed that says what the hub does not know yet; `None` where there is nothing to say, or this laptop may not.
-pub(super) fn next(store: &Store, deeds: &Deeds) -> Option<Deed> {
+pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     let (own, there) = (store.device(), deeds.devices());
     let here = store.speakers();
     let may = |speaker: &Speaker| speaker.device == own && speaker.coordinator;
@@ -26,11 +27,22 @@ pub(super) fn next(store: &Store, deeds: &Deeds) -> Option<Deed> {
     }
     let mut acts: Vec<DeedWrite> =
         here.iter().flat_map(|speaker| acts_of(speaker, there.get(&speaker.device))).collect();
+    if tell == Tell::Admitted {
+        let removed: BTreeSet<DeviceId> = acts.iter().filter_map(removes).collect();
+        acts.retain(|act| matches!(act, DeedWrite::Admit { dev, .. } if !removed.contains(dev)));
+    }
     acts.truncate(MAX_ACTS);
     if acts.is_empty() {
         return None;
     }
     sign(store, store.centre(), &deeds.ends(), &acts)
+}
+
+const fn removes(act: &DeedWrite) -> Option<DeviceId> {
+    match act {
+        DeedWrite::Remove { dev } => Some(*dev),
+        DeedWrite::Admit { .. } | DeedWrite::Recovery { .. } => None,
+    }
 }
 
 /// The first deed of a centre at a hub: all who may speak now.

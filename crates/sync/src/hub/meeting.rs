@@ -127,13 +127,21 @@ enum Step {
     Meet(Option<[u8; 32]>),
     Ends(VecDeque<StreamId>, After),
     Read(Stream),
-    Deeds,
-    AddDeeds(Box<Deed>),
+    Deeds(Tell),
+    AddDeeds(Box<Deed>, Tell),
     Plan,
     Give,
     Rest,
     Say,
     Done,
+}
+
+/// What the hub is told of who may speak. Who was let in is told before anything is given, since what they wrote may be among it;
+/// who was removed after the log that says so lies there: whoever has not heard of it would let them in again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tell {
+    Admitted,
+    All,
 }
 
 /// What follows when it is known what lies there.
@@ -232,14 +240,14 @@ impl Meeting {
                         continue;
                     }
                 },
-                Step::Deeds => match self.deeds_to_ask(store)? {
+                Step::Deeds(tell) => match self.deeds_to_ask(store, *tell)? {
                     Some(step) => {
                         self.step = step;
                         continue;
                     }
                     None => self.ask("/v1/deeds", Vec::new(), true),
                 },
-                Step::AddDeeds(deed) => {
+                Step::AddDeeds(deed, _) => {
                     let mut body = Vec::new();
                     write_entry(&mut body, self.org.as_bytes());
                     write_entry(&mut body, &deed.to_bytes());
@@ -261,7 +269,7 @@ impl Meeting {
                     }
                 },
                 Step::Rest => {
-                    self.step = Step::Read(Stream::Centre);
+                    self.step = Step::Deeds(Tell::All);
                     continue;
                 }
                 Step::Say => {
@@ -311,15 +319,15 @@ impl Meeting {
                 self.read_page(store, stream, body, now)?;
                 Step::Read(stream)
             }
-            Step::Deeds => {
+            Step::Deeds(tell) => {
                 let came = split_items(body)?.into_iter().map(Deed::from_bytes).collect::<Result<Vec<_>, _>>()?;
                 self.keep(store, came, now)?;
                 self.deeds_read = true;
-                Step::Deeds
+                Step::Deeds(tell)
             }
-            Step::AddDeeds(deed) => {
+            Step::AddDeeds(deed, tell) => {
                 self.keep(store, [*deed], now)?;
-                Step::Plan
+                after_deeds(tell)
             }
             Step::Give => self.gave(store, body, now)?,
             Step::Plan | Step::Rest | Step::Say | Step::Done => Step::Done,
@@ -366,8 +374,8 @@ impl Meeting {
                 Ok(())
             }
             // What was meant to be told is told by another laptop.
-            (HubWord::Deed, Step::AddDeeds(_)) => {
-                self.step = Step::Plan;
+            (HubWord::Deed, Step::AddDeeds(_, tell)) => {
+                self.step = after_deeds(*tell);
                 Ok(())
             }
             (word, _) => Err(word.into()),
@@ -525,14 +533,15 @@ impl Meeting {
     }
 
     /// What follows of deeds: `None` where the hub's have to be read.
-    fn deeds_to_ask(&self, store: &Store) -> Result<Option<Step>, MeetFault> {
+    fn deeds_to_ask(&self, store: &Store, tell: Tell) -> Result<Option<Step>, MeetFault> {
         let Some(known) = deeds::known(store, &self.place.key, &self.place.root_deed)? else {
-            return Ok(Some(Step::Plan));
+            return Ok(Some(after_deeds(tell)));
         };
-        if known.digest() != self.deeds && !self.deeds_read {
+        if tell == Tell::Admitted && known.digest() != self.deeds && !self.deeds_read {
             return Ok(None);
         }
-        Ok(Some(deeds::next(store, &known).map_or(Step::Plan, |deed| Step::AddDeeds(Box::new(deed)))))
+        let deed = deeds::next(store, &known, tell);
+        Ok(Some(deed.map_or(after_deeds(tell), |deed| Step::AddDeeds(Box::new(deed), tell))))
     }
 
     /// Keeps those of the deeds that count together with those that are here.
@@ -626,9 +635,16 @@ impl Meeting {
     }
 }
 
+const fn after_deeds(tell: Tell) -> Step {
+    match tell {
+        Tell::Admitted => Step::Plan,
+        Tell::All => Step::Read(Stream::Centre),
+    }
+}
+
 const fn after_reading(stream: Stream) -> Step {
     match stream {
-        Stream::Control => Step::Deeds,
+        Stream::Control => Step::Deeds(Tell::Admitted),
         Stream::Centre => Step::Read(Stream::Protected),
         Stream::Protected => Step::Say,
     }

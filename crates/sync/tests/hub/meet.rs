@@ -243,3 +243,35 @@ fn what_the_centre_publishes_crosses_sealed_and_a_hub_refuses_what_is_not() {
     let reply = pana_wire::hub::PushReply::from_bytes(&answer.body).unwrap();
     assert_eq!(reply.stop.map(|stop| stop.why), Some(pana_wire::hub::StopWhy::NotOurs));
 }
+
+#[test]
+fn who_was_removed_is_not_let_in_again_by_a_colleague_who_has_not_heard_of_it() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let (mut two, mut three) = (one.join("2", &coordinator()), one.join("3", &volunteer()));
+    for laptop in [&mut one, &mut two, &mut three] {
+        laptop.meet(&hub).unwrap();
+    }
+    // What the hub is told of a removal comes after the log that says it: cut anywhere, the colleague never takes it back.
+    one.store.device_remove(three.store.device(), &pana_store::Authorised::Alone, time.now()).unwrap();
+    let mut was_refused = false;
+    for cut in 0..16 {
+        let mut meeting = one.meeting();
+        let mut request = 0;
+        while let Next::Ask(ask) = meeting.next(&mut one.store, time.now()).unwrap() {
+            request += 1;
+            if request > cut {
+                break;
+            }
+            meeting.answer(&mut one.store, &hub.ask(&ask), time.now()).unwrap();
+        }
+        was_refused = matches!(three.meet(&hub), Err(MeetFault::Removed));
+        two.meet(&hub).unwrap();
+        let is_refused = matches!(three.meet(&hub), Err(MeetFault::Removed));
+        assert!(is_refused || !was_refused, "let in again, cut after {cut}");
+    }
+    assert!(was_refused);
+    assert_eq!(two.store.peer_devices().unwrap().len(), 1);
+}
