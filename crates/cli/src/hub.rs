@@ -1,7 +1,7 @@
 //! `pana hub`, `pana sync`.
 
-use pana_app::contract::hub::{HubJoinRequest, HubView, SyncView};
-use pana_app::contract::meet::ReadView;
+use pana_app::contract::hub::{HubJoinRequest, HubView};
+use pana_app::contract::meet::{ReadView, SyncView};
 use pana_app::usecase;
 use pana_i18n::keys::cli;
 use pana_model::Secret;

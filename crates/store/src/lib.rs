@@ -94,7 +94,7 @@ pub use table::view_profile::ProfileFact;
 pub use table::view_referral::HandedOver;
 pub use take_in::TakenIn;
 pub use travel::{
-    Arrived, CentreDevice, Have, HubKnown, Outgoing, PeerDevice, ReadFromHub, SealedKey, Source, Speaker,
+    Arrived, CentreDevice, EndOfChain, Have, HubKnown, Outgoing, PeerDevice, ReadFromHub, SealedKey, Source, Speaker,
 };
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use std::path::Path;
 struct Rules {
     /// Crate of ours → the crates of ours it may know.
     may_know: BTreeMap<String, BTreeSet<String>>,
+    /// Crate of ours → the crates of ours that its tests may know besides.
+    tests_may_know: BTreeMap<String, BTreeSet<String>>,
     /// Crate of others → the crates of ours that alone may know it.
     only: BTreeMap<String, BTreeSet<String>>,
     /// Of the crates that have floors.
@@ -31,6 +33,8 @@ pub(crate) struct Manifest {
     pub(crate) shares_lints: bool,
     /// Crates of all kinds that it depends on.
     pub(crate) knows: BTreeSet<String>,
+    /// Those of them that not its tests alone depend on.
+    needs: BTreeSet<String>,
 }
 
 /// Every arrow that the rules do not allow, each as a sentence.
@@ -73,7 +77,9 @@ fn check(rules: &Rules, manifest: &Manifest, found: &mut Vec<String>) {
         return;
     };
     for known in &manifest.knows {
-        if known.starts_with("pana-") && !may_know.contains(known) {
+        let by_tests = rules.tests_may_know.get(name).is_some_and(|known_to| known_to.contains(known));
+        let may = may_know.contains(known) || (by_tests && !manifest.needs.contains(known));
+        if known.starts_with("pana-") && !may {
             found.push(format!("{name} may not know {known}: a new arrow needs an ADR and a line in layers.toml"));
         }
         let owners = rules.only.iter().find(|(family, _)| is_of(family, known));
@@ -91,6 +97,11 @@ fn check_use(rules: &Rules, manifests: &[Manifest], found: &mut Vec<String>) {
         let manifest = manifests.iter().find(|manifest| manifest.name == name);
         manifest.is_some_and(|manifest| manifest.knows.iter().any(|known| is_known(known)))
     };
+    for (name, known_to) in &rules.tests_may_know {
+        for known in known_to.iter().filter(|allowed| !knows(name, &|known| known == *allowed)) {
+            found.push(format!("layers.toml: the tests of {name} may know {known} and do not: take the arrow out"));
+        }
+    }
     for (name, may_know) in &rules.may_know {
         if !manifests.iter().any(|manifest| manifest.name == *name) {
             found.push(format!("layers.toml: {name} has a line and is no crate"));
@@ -127,6 +138,9 @@ fn read_manifest(text: &str) -> Manifest {
             // `[dependencies.name]` names a dependency in its header.
             if let Some((_, name)) = table.split_once("dependencies.") {
                 manifest.knows.insert(name.to_owned());
+                if !table.starts_with("dev-") {
+                    manifest.needs.insert(name.to_owned());
+                }
             }
             continue;
         }
@@ -139,6 +153,9 @@ fn read_manifest(text: &str) -> Manifest {
             _ if table.ends_with("dependencies") => {
                 let name = key.split('.').next().unwrap_or(key);
                 manifest.knows.insert(name.to_owned());
+                if table != "dev-dependencies" {
+                    manifest.needs.insert(name.to_owned());
+                }
             }
             _ => {}
         }
@@ -167,6 +184,7 @@ fn rules(text: &str) -> Result<Rules> {
         let key = key.trim().trim_matches('"').to_owned();
         match table {
             "may-know" => drop(rules.may_know.insert(key, names.into_iter().collect())),
+            "tests-may-know" => drop(rules.tests_may_know.insert(key, names.into_iter().collect())),
             "only" => drop(rules.only.insert(key, names.into_iter().collect())),
             "floors" => rules.floors.push(Floors { sources: key, names, migrations: None }),
             "tables" => match rules.floors.iter_mut().find(|floors| floors.sources == key) {
@@ -198,6 +216,17 @@ mod tests {
         check_manifest("[package]\nname = \"pana-b\"\n[dependencies]\npana-a.workspace = true\ntauri = \"2\"\n", 0);
         check_manifest("[package]\nname = \"pana-a\"\n[dependencies]\npana-b = { path = \"../b\" }\n", 1);
         check_manifest("[package]\nname = \"pana-a\"\n[dev-dependencies.pana-b]\npath = \"../b\"\n", 1);
+    }
+
+    #[test]
+    fn what_tests_alone_may_know_is_no_arrow_for_the_rest() {
+        let rules = rules(&format!("{RULES}[tests-may-know]\npana-a = [\"pana-b\"]\n")).unwrap();
+        for (table, expected) in [("dev-dependencies", 0), ("dependencies", 1), ("build-dependencies", 1)] {
+            let mut found = Vec::new();
+            let text = format!("[package]\nname = \"pana-a\"\n[{table}]\npana-b.workspace = true\n");
+            check(&rules, &read_manifest(&text), &mut found);
+            assert_eq!(found.len(), expected, "{table}: {found:?}");
+        }
     }
 
     #[test]

@@ -4,8 +4,6 @@ use pana_model::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::meet::ReadView;
-
 /// A centre is to be brought to a hub.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct HubJoinRequest {
@@ -31,22 +29,4 @@ pub struct HubView {
     pub waits: u64,
     /// Was another one named apart, on another laptop? Naming one anew settles that.
     pub apart: bool,
-}
-
-/// What a meeting with the hub came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct SyncView {
-    /// Changes that the hub took and has kept.
-    #[ts(type = "number")]
-    pub given: u64,
-    /// What came from there.
-    pub read: ReadView,
-    /// Histories of which the hub did not take what is here: it was not told of their laptop, or they are not whole here.
-    pub left: usize,
-    /// The hub has as much of this centre as it may: the rest waits here.
-    pub full: bool,
-    /// Numbers under which a laptop wrote twice: it was copied.
-    pub forks: usize,
-    /// The hub went back to a backup, and was filled again from here; or it is met for the first time.
-    pub anew: bool,
 }

@@ -14,8 +14,8 @@ use super::exchange::begin;
 use super::standing::Standing;
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::hub::{HubJoinRequest, HubView, SyncView};
-use crate::contract::meet::{MeetDoing, MeetProgress, ReadView};
+use crate::contract::hub::{HubJoinRequest, HubView};
+use crate::contract::meet::{MeetDoing, MeetProgress, ReadView, SyncView};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 

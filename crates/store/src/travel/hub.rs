@@ -33,6 +33,9 @@ pub struct HubKnown {
     pub met: Option<Moment>,
 }
 
+/// The end of a chain: its stream and device, the number of its last event, and that event.
+pub type EndOfChain = ((Stream, DeviceId), (u64, EventRef));
+
 /// What was read from a hub's list.
 #[derive(Debug, Clone, Default)]
 pub struct ReadFromHub {
@@ -43,7 +46,7 @@ pub struct ReadFromHub {
     /// Where the list stands behind it.
     pub to: (u64, [u8; 32]),
     /// Events that lie there: the chain, the number, the event.
-    pub events: Vec<((Stream, DeviceId), (u64, EventRef))>,
+    pub events: Vec<EndOfChain>,
     /// What else lies there, by the first half of its id.
     pub items: Vec<[u8; 16]>,
 }
@@ -95,7 +98,7 @@ impl Store {
     pub fn hub_has(
         &mut self,
         key: &[u8; 32],
-        events: &[((Stream, DeviceId), (u64, EventRef))],
+        events: &[EndOfChain],
         items: &[[u8; 16]],
         now: Moment,
     ) -> Result<(), StoreError> {

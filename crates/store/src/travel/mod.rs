@@ -14,7 +14,7 @@ mod tests;
 pub use arrive::Arrived;
 pub(crate) use arrive::take_keys;
 pub use have::Have;
-pub use hub::{HubKnown, ReadFromHub, Speaker};
+pub use hub::{EndOfChain, HubKnown, ReadFromHub, Speaker};
 pub use send::{CentreDevice, Outgoing, PeerDevice};
 
 use crate::Stream;

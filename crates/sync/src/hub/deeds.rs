@@ -2,10 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::meeting::Tell;
 use pana_model::{CentreId, DeviceId};
 use pana_store::{Speaker, Store, StoreError};
 use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedId, DeedWrite, Deeds, MAX_ACTS};
+
+/// What the hub is told of who may speak. Who was let in is told before anything is given, since what they wrote may be among it;
+/// who was removed after the log that says so lies there: whoever has not heard of it would let them in again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tell {
+    Admitted,
+    All,
+}
 
 /// The deeds of a hub that are known here, if the first one is.
 pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option<Deeds>, StoreError> {

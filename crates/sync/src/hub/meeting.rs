@@ -1,5 +1,9 @@
 //! A meeting, step by step: what to ask next, and what an answer means.
 
+mod given;
+mod said;
+mod taken;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use pana_model::{CentreId, DeviceId, Moment};
@@ -12,6 +16,7 @@ use pana_wire::hub::{
 };
 use pana_wire::{StreamId, VerifyingKey};
 
+use super::deeds::Tell;
 use super::give::{Give, Given};
 use super::{MeetFault, deeds, read};
 
@@ -134,14 +139,6 @@ enum Step {
     Rest,
     Say,
     Done,
-}
-
-/// What the hub is told of who may speak. Who was let in is told before anything is given, since what they wrote may be among it;
-/// who was removed after the log that says so lies there: whoever has not heard of it would let them in again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tell {
-    Admitted,
-    All,
 }
 
 /// What follows when it is known what lies there.
@@ -388,146 +385,6 @@ impl Meeting {
         Ok(known.is_some_and(|known| known.devices().get(&self.dev).is_some_and(|device| device.stands)))
     }
 
-    fn request(&self, store: &Store, said: Option<[u8; 32]>, now: Moment) -> Result<MeetRequest, MeetFault> {
-        let known = store.hub_known(&self.place.key)?;
-        let cursors = self.cursors(&known);
-        let said = match (said, known.incarnation) {
-            (Some(_), Some(incarnation)) => {
-                let said = Said {
-                    org: self.org,
-                    hub: self.place.key,
-                    incarnation: Incarnation::from_bytes(incarnation),
-                    dev: self.dev,
-                    at_ms: ms(now),
-                    heads: cursors.clone(),
-                };
-                let statement = said.to_bytes();
-                let sig = store.device_secrets().sign_statement(SAID_CONTEXT, &statement);
-                Some(SignedSaid { statement, sig })
-            }
-            _ => None,
-        };
-        Ok(MeetRequest { cursors, said_after: known.said_after.max(self.said_head), said })
-    }
-
-    fn cursors(&self, known: &HubKnown) -> Heads {
-        let cursor = |(stream, (seq, hash)): (&Stream, &(u64, [u8; 32]))| {
-            (StreamId::derive(self.org, *stream), Cursor { seq: *seq, hash: *hash })
-        };
-        known.places.iter().map(cursor).collect()
-    }
-
-    fn met(&mut self, store: &mut Store, said: Option<[u8; 32]>, body: &[u8], now: Moment) -> Result<Step, MeetFault> {
-        let reply = MeetReply::from_bytes(body, self.org, &self.hub)?;
-        let known = store.hub_known(&self.place.key)?;
-        let ahead = i128::from(reply.now_ms).saturating_sub(i128::from(now.unix_ms()));
-        self.end.clock_ahead_ms = i64::try_from(ahead).unwrap_or(i64::MAX);
-        if known.incarnation != Some(*reply.incarnation.as_bytes()) {
-            store.hub_begin(&self.place.key, reply.incarnation.as_bytes(), now)?;
-            self.end.anew = true;
-            self.heads = reply.heads;
-            self.deeds = reply.deeds;
-            self.progress.to_read = self.heads.values().map(|head| head.seq).sum();
-            // What others said is asked for once more; what lies there now has to be asked.
-            return Ok(Step::Ends(self.heads.keys().copied().collect(), After::Reading));
-        }
-        let shorter = |(stream, (seq, _)): (&Stream, &(u64, [u8; 32]))| {
-            reply.head(StreamId::derive(self.org, *stream)).seq < *seq
-        };
-        if !reply.differ.is_empty() || known.places.iter().any(shorter) {
-            return Err(MeetFault::Differs);
-        }
-        self.said_head = reply.said_head;
-        self.deeds = reply.deeds;
-        self.hear(store, &known, &reply.said, now)?;
-        if let Some(hash) = said {
-            store.hub_said(&self.place.key, &hash, now)?;
-            store.hub_met(&self.place.key, self.said_head, now)?;
-            return Ok(Step::Done);
-        }
-        self.progress.to_read = reply
-            .heads
-            .iter()
-            .filter_map(|(stream, head)| {
-                let place = known.places.get(&stream.name(self.org)?).map_or(0, |(seq, _)| *seq);
-                Some(head.seq.saturating_sub(place))
-            })
-            .sum();
-        self.heads = reply.heads;
-        Ok(Step::Read(Stream::Control))
-    }
-
-    /// What another device said, if it is one of ours and signed it.
-    fn opened(&self, store: &Store, said: &SignedSaid) -> Option<Said> {
-        let claimed = Said::from_bytes(&said.statement).ok()?;
-        let key = store.signs_by(claimed.dev)?.verifying_key().ok()?;
-        let said = said.open(&key).ok()?;
-        (said.org == self.org && said.hub == self.place.key).then_some(said)
-    }
-
-    /// Who said that they have read as far as this device has, or further, has all that it knows to lie there.
-    fn hear(&self, store: &mut Store, known: &HubKnown, said: &[SignedSaid], now: Moment) -> Result<(), MeetFault> {
-        let ours = self.cursors(known);
-        let has_all = |said: &Said| {
-            Some(*said.incarnation.as_bytes()) == known.incarnation
-                && ours.iter().all(|(stream, cursor)| said.heads.get(stream).is_some_and(|said| said.seq >= cursor.seq))
-        };
-        let all: Vec<(DeviceId, i64)> = said
-            .iter()
-            .filter_map(|said| self.opened(store, said))
-            .filter(has_all)
-            .map(|said| (said.dev, i64::try_from(said.at_ms).unwrap_or(i64::MAX)))
-            .collect();
-        Ok(store.hub_heard(&self.place.key, &all, now)?)
-    }
-
-    fn note_ends(&self, store: &mut Store, have: &Have, now: Moment) -> Result<(), MeetFault> {
-        let end = |(stream, held): (StreamId, &pana_wire::bundle::Held)| {
-            Some(((stream.name(self.org)?, held.device), (held.number, held.event)))
-        };
-        let ends: Vec<_> = have.all().filter_map(end).collect();
-        Ok(store.hub_has(&self.place.key, &ends, &[], now)?)
-    }
-
-    /// The next page of a stream's list, unless all that was told of is read.
-    fn page_to_ask(&self, store: &Store, stream: Stream) -> Result<Option<PullRequest>, MeetFault> {
-        let id = StreamId::derive(self.org, stream);
-        let head = self.heads.get(&id).copied().unwrap_or_default();
-        let place = store.hub_known(&self.place.key)?.places.get(&stream).copied();
-        let after = place.map_or(Cursor::START, |(seq, hash)| Cursor { seq, hash });
-        let most = u64::try_from(self.size).unwrap_or(u64::MAX);
-        Ok((after.seq < head.seq).then_some(PullRequest { stream: id, after, most }))
-    }
-
-    fn read_page(&mut self, store: &mut Store, stream: Stream, body: &[u8], now: Moment) -> Result<(), MeetFault> {
-        let Some(asked) = self.page_to_ask(store, stream)? else { return Ok(()) };
-        let page = Entries::from_bytes(body, self.org, &asked, &self.hub)?;
-        let known = store.hub_known(&self.place.key)?;
-        // It went back to a backup between two requests, or gives nothing though it said that there is more.
-        if known.incarnation != Some(*page.incarnation.as_bytes()) || page.to.seq <= asked.after.seq {
-            return Err(MeetFault::Later);
-        }
-        self.control_came |= stream == Stream::Control && !self.control_again;
-        let many = page.to.seq.saturating_sub(asked.after.seq);
-        let taken = store.hub_read(&self.place.key, stream, &read::page(store, page)?, now)?;
-        add(&mut self.end.taken, taken);
-        self.progress.read = self.progress.read.saturating_add(many);
-        self.progress.to_read = self.progress.to_read.saturating_sub(many);
-        self.grow();
-        Ok(())
-    }
-
-    /// What came in the control stream names something by its hash that is not here, though it may have come before its key
-    /// did: the list is read once more from its beginning.
-    fn reads_again(&mut self, store: &mut Store, stream: Stream, now: Moment) -> Result<bool, MeetFault> {
-        let again = stream == Stream::Control && self.control_came && !self.control_again && store.lacks_sources()?;
-        if again {
-            self.control_again = true;
-            store.hub_pass(&self.place.key, stream, (0, Cursor::START.hash), now)?;
-        }
-        Ok(again)
-    }
-
     fn grow(&mut self) {
         self.size = self.size.saturating_mul(2).min(SIZE_MOST);
     }
@@ -555,83 +412,6 @@ impl Meeting {
             .map(|deed| (*deed.id().as_bytes(), deed.to_bytes()))
             .collect();
         Ok(store.hub_keep_deeds(&self.place.key, &kept, now)?)
-    }
-
-    fn gave(&mut self, store: &mut Store, body: &[u8], now: Moment) -> Result<Step, MeetFault> {
-        let reply = PushReply::from_bytes(body)?;
-        if store.hub_known(&self.place.key)?.incarnation != Some(*reply.incarnation.as_bytes()) {
-            return Err(MeetFault::Later);
-        }
-        let giving = std::mem::take(&mut self.giving);
-        let many = reply.stop.map_or(giving.len(), |stop| usize::try_from(stop.item).unwrap_or(usize::MAX));
-        let taken = giving.get(..many).ok_or(MessageFault::Shape("it took more than was given"))?;
-        let (mut events, mut items) = (Vec::new(), Vec::new());
-        for given in taken {
-            match given {
-                Given::Event { chain, number, event, .. } => events.push((*chain, (*number, *event))),
-                Given::Item { id, .. } => items.push(super::give::half(id)),
-            }
-        }
-        store.hub_has(&self.place.key, &events, &items, now)?;
-        self.pass_own(store, taken, &reply, now)?;
-        self.progress.given = self.progress.given.saturating_add(u64::try_from(events.len()).unwrap_or(u64::MAX));
-        (self.end.given, self.end.forks) = (self.progress.given, self.end.forks.saturating_add(reply.forks.len()));
-        self.give.taken(many);
-        self.grow();
-        let (Some(stop), Some(first)) = (reply.stop, giving.get(many)) else { return Ok(Step::Give) };
-        match (stop.why, first) {
-            (StopWhy::Gap, _) if !self.rechecked => {
-                // Something else lies there than is known here.
-                self.rechecked = true;
-                return Ok(Step::Ends(reply.heads.keys().copied().collect(), After::Giving));
-            }
-            (StopWhy::UnknownDevice, Given::Event { chain: (_, device), .. }) => self.give.leave_device(*device),
-            (StopWhy::Quota, _) => {
-                self.end.full = true;
-                self.give.stop();
-            }
-            (_, first) => self.give.leave_first(first),
-        }
-        self.end.left = self.give.left();
-        Ok(Step::Give)
-    }
-
-    /// What was given just now lies at the end of the hub's lists. Where nobody else gave anything between, the places read to
-    /// go on behind it, so that it is not read again.
-    fn pass_own(&self, store: &mut Store, taken: &[Given], reply: &PushReply, now: Moment) -> Result<(), MeetFault> {
-        let known = store.hub_known(&self.place.key)?;
-        let control = StreamId::derive(self.org, Stream::Control);
-        let mut at: BTreeMap<StreamId, Cursor> = self.cursors(&known);
-        for given in taken {
-            let (stream, id) = match given {
-                Given::Event { chain: (stream, _), id, .. } => (StreamId::derive(self.org, *stream), id),
-                Given::Item { stream, id } => (stream.unwrap_or(control), id),
-            };
-            let cursor = at.entry(stream).or_default();
-            *cursor = cursor.after(id);
-        }
-        for (stream, head) in &reply.heads {
-            let Some(name) = stream.name(self.org) else { continue };
-            if at.get(stream) == Some(head) {
-                store.hub_pass(&self.place.key, name, (head.seq, head.hash), now)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells the hub how far this device has read, where that is new.
-    fn to_say(&self, store: &Store) -> Result<Step, MeetFault> {
-        let known = store.hub_known(&self.place.key)?;
-        let places = self.cursors(&known);
-        if places.is_empty() {
-            return Ok(Step::Done);
-        }
-        let mut hasher = blake3::Hasher::new();
-        for (stream, cursor) in &places {
-            hasher.update(stream.as_bytes()).update(&cursor.seq.to_be_bytes()).update(&cursor.hash);
-        }
-        let hash = *hasher.finalize().as_bytes();
-        Ok(if known.said == Some(hash) { Step::Done } else { Step::Meet(Some(hash)) })
     }
 }
 

@@ -1,0 +1,127 @@
+//! How far the hub's lists go, what others said of them, and what this device says.
+
+use super::*;
+
+impl Meeting {
+    pub(super) fn request(&self, store: &Store, said: Option<[u8; 32]>, now: Moment) -> Result<MeetRequest, MeetFault> {
+        let known = store.hub_known(&self.place.key)?;
+        let cursors = self.cursors(&known);
+        let said = match (said, known.incarnation) {
+            (Some(_), Some(incarnation)) => {
+                let said = Said {
+                    org: self.org,
+                    hub: self.place.key,
+                    incarnation: Incarnation::from_bytes(incarnation),
+                    dev: self.dev,
+                    at_ms: ms(now),
+                    heads: cursors.clone(),
+                };
+                let statement = said.to_bytes();
+                let sig = store.device_secrets().sign_statement(SAID_CONTEXT, &statement);
+                Some(SignedSaid { statement, sig })
+            }
+            _ => None,
+        };
+        Ok(MeetRequest { cursors, said_after: known.said_after.max(self.said_head), said })
+    }
+
+    pub(super) fn cursors(&self, known: &HubKnown) -> Heads {
+        let cursor = |(stream, (seq, hash)): (&Stream, &(u64, [u8; 32]))| {
+            (StreamId::derive(self.org, *stream), Cursor { seq: *seq, hash: *hash })
+        };
+        known.places.iter().map(cursor).collect()
+    }
+
+    pub(super) fn met(
+        &mut self,
+        store: &mut Store,
+        said: Option<[u8; 32]>,
+        body: &[u8],
+        now: Moment,
+    ) -> Result<Step, MeetFault> {
+        let reply = MeetReply::from_bytes(body, self.org, &self.hub)?;
+        let known = store.hub_known(&self.place.key)?;
+        let ahead = i128::from(reply.now_ms).saturating_sub(i128::from(now.unix_ms()));
+        self.end.clock_ahead_ms = i64::try_from(ahead).unwrap_or(i64::MAX);
+        if known.incarnation != Some(*reply.incarnation.as_bytes()) {
+            store.hub_begin(&self.place.key, reply.incarnation.as_bytes(), now)?;
+            self.end.anew = true;
+            self.heads = reply.heads;
+            self.deeds = reply.deeds;
+            self.progress.to_read = self.heads.values().map(|head| head.seq).sum();
+            // What others said is asked for once more; what lies there now has to be asked.
+            return Ok(Step::Ends(self.heads.keys().copied().collect(), After::Reading));
+        }
+        let shorter = |(stream, (seq, _)): (&Stream, &(u64, [u8; 32]))| {
+            reply.head(StreamId::derive(self.org, *stream)).seq < *seq
+        };
+        if !reply.differ.is_empty() || known.places.iter().any(shorter) {
+            return Err(MeetFault::Differs);
+        }
+        self.said_head = reply.said_head;
+        self.deeds = reply.deeds;
+        self.hear(store, &known, &reply.said, now)?;
+        if let Some(hash) = said {
+            store.hub_said(&self.place.key, &hash, now)?;
+            store.hub_met(&self.place.key, self.said_head, now)?;
+            return Ok(Step::Done);
+        }
+        self.progress.to_read = reply
+            .heads
+            .iter()
+            .filter_map(|(stream, head)| {
+                let place = known.places.get(&stream.name(self.org)?).map_or(0, |(seq, _)| *seq);
+                Some(head.seq.saturating_sub(place))
+            })
+            .sum();
+        self.heads = reply.heads;
+        Ok(Step::Read(Stream::Control))
+    }
+
+    /// What another device said, if it is one of ours and signed it.
+    fn opened(&self, store: &Store, said: &SignedSaid) -> Option<Said> {
+        let claimed = Said::from_bytes(&said.statement).ok()?;
+        let key = store.signs_by(claimed.dev)?.verifying_key().ok()?;
+        let said = said.open(&key).ok()?;
+        (said.org == self.org && said.hub == self.place.key).then_some(said)
+    }
+
+    /// Who said that they have read as far as this device has, or further, has all that it knows to lie there.
+    fn hear(&self, store: &mut Store, known: &HubKnown, said: &[SignedSaid], now: Moment) -> Result<(), MeetFault> {
+        let ours = self.cursors(known);
+        let has_all = |said: &Said| {
+            Some(*said.incarnation.as_bytes()) == known.incarnation
+                && ours.iter().all(|(stream, cursor)| said.heads.get(stream).is_some_and(|said| said.seq >= cursor.seq))
+        };
+        let all: Vec<(DeviceId, i64)> = said
+            .iter()
+            .filter_map(|said| self.opened(store, said))
+            .filter(has_all)
+            .map(|said| (said.dev, i64::try_from(said.at_ms).unwrap_or(i64::MAX)))
+            .collect();
+        Ok(store.hub_heard(&self.place.key, &all, now)?)
+    }
+
+    pub(super) fn note_ends(&self, store: &mut Store, have: &Have, now: Moment) -> Result<(), MeetFault> {
+        let end = |(stream, held): (StreamId, &pana_wire::bundle::Held)| {
+            Some(((stream.name(self.org)?, held.device), (held.number, held.event)))
+        };
+        let ends: Vec<_> = have.all().filter_map(end).collect();
+        Ok(store.hub_has(&self.place.key, &ends, &[], now)?)
+    }
+
+    /// Tells the hub how far this device has read, where that is new.
+    pub(super) fn to_say(&self, store: &Store) -> Result<Step, MeetFault> {
+        let known = store.hub_known(&self.place.key)?;
+        let places = self.cursors(&known);
+        if places.is_empty() {
+            return Ok(Step::Done);
+        }
+        let mut hasher = blake3::Hasher::new();
+        for (stream, cursor) in &places {
+            hasher.update(stream.as_bytes()).update(&cursor.seq.to_be_bytes()).update(&cursor.hash);
+        }
+        let hash = *hasher.finalize().as_bytes();
+        Ok(if known.said == Some(hash) { Step::Done } else { Step::Meet(Some(hash)) })
+    }
+}
