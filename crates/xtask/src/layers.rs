@@ -34,7 +34,7 @@ pub(crate) struct Manifest {
     /// Crates of all kinds that it depends on.
     pub(crate) knows: BTreeSet<String>,
     /// Those of them that not its tests alone depend on.
-    needs: BTreeSet<String>,
+    pub(crate) needs: BTreeSet<String>,
 }
 
 /// Every arrow that the rules do not allow, each as a sentence.

@@ -160,12 +160,17 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.demo(&computer).await?;
     drop(walk.app);
 
+    walk_laptops(walk).await
+}
+
+/// Laptops that meet, and what they wrote apart.
+async fn walk_laptops(mut walk: Walk<'_>) -> Result<()> {
     let first = Computer::new()?;
     walk.app = story::new_centre(&first).await?;
     walk.app.size(1280, 800).await?;
-    story::speak(&walk.app, language).await?;
+    story::speak(&walk.app, walk.language).await?;
     walk.app.click("start-intake").await?;
-    interview::answer_until(&walk.app, &person, |_| false).await?;
+    interview::answer_until(&walk.app, &story::hurried_newcomer(), |_| false).await?;
     story::finish(&walk.app).await?;
     walk.laptops(&first).await?;
     walk.app.close().await?;
@@ -174,7 +179,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.app = App::open(&met).await?;
     walk.app.size(1280, 800).await?;
     story::unlock(&walk.app).await?;
-    story::speak(&walk.app, language).await?;
+    story::speak(&walk.app, walk.language).await?;
     walk.apart().await?;
     walk.app.close().await
 }

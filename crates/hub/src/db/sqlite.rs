@@ -87,10 +87,10 @@ impl Database for Sqlite {
 
     fn roll_back(&mut self) {
         // Without one, SQLite has taken the transaction back itself.
-        if !self.0.is_autocommit() {
-            if let Err(error) = self.0.execute_batch("ROLLBACK") {
-                tracing::debug!(%error, "roll back");
-            }
+        if !self.0.is_autocommit()
+            && let Err(error) = self.0.execute_batch("ROLLBACK")
+        {
+            tracing::debug!(%error, "roll back");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the hub said of what was given to it.
 
 use super::*;
+use crate::hub::give::half;
 
 impl Meeting {
     pub(super) fn gave(&mut self, store: &mut Store, body: &[u8], now: Moment) -> Result<Step, MeetFault> {
