@@ -158,7 +158,6 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     story::unlock_with(&walk.app, &passphrase).await?;
     story::speak(&walk.app, language).await?;
     walk.demo(&computer).await?;
-    drop(walk.app);
 
     walk_laptops(walk).await
 }

@@ -36,7 +36,7 @@ impl Hub {
             let line = lines.next().expect("it says where it serves").unwrap();
             if let Some((_, at)) = line.split_once("at=").filter(|_| line.contains("serving")) {
                 let end = at.find(|sign: char| sign != '.' && sign != ':' && !sign.is_ascii_digit());
-                break at[..end.unwrap_or(at.len())].to_owned();
+                break at.get(..end.unwrap_or(at.len())).unwrap().to_owned();
             }
         };
         std::thread::spawn(move || lines.for_each(drop));

@@ -38,7 +38,7 @@ impl Serving {
                 if line.contains(word) {
                     let at = line.split("at=").nth(1).expect("an address");
                     let end = at.find(|sign: char| sign != '.' && sign != ':' && !sign.is_ascii_digit());
-                    return at[..end.unwrap_or(at.len())].to_owned();
+                    return at.get(..end.unwrap_or(at.len())).unwrap().to_owned();
                 }
             }
         };

@@ -28,7 +28,15 @@ enum Piece {
     Item(Vec<u8>),
 }
 
-/// What one request holds, in its order.
+/// One request.
+#[derive(Debug)]
+pub(super) struct ToGive {
+    pub(super) body: Vec<u8>,
+    /// What it holds, in its order.
+    pub(super) holds: Vec<Given>,
+}
+
+/// An item of a request.
 #[derive(Debug)]
 pub(super) enum Given {
     Event { chain: (Stream, DeviceId), number: u64, event: EventRef, id: [u8; 32] },
@@ -68,7 +76,7 @@ impl Give {
     }
 
     /// The next request and what it holds: about so many bytes, one item at least; `None` where nothing is left.
-    pub(super) fn next(&mut self, store: &Store, size: usize) -> Result<Option<(Vec<u8>, Vec<Given>)>, StoreError> {
+    pub(super) fn next(&mut self, store: &Store, size: usize) -> Result<Option<ToGive>, StoreError> {
         let (mut body, mut holds) = (Vec::new(), Vec::new());
         let mut at = 0;
         while holds.len() < MOST_ITEMS {
@@ -94,7 +102,7 @@ impl Give {
             holds.push(given);
             at = at.saturating_add(1);
         }
-        Ok((!holds.is_empty()).then_some((body, holds)))
+        Ok((!holds.is_empty()).then_some(ToGive { body, holds }))
     }
 
     /// An event as it goes, and what it is, unless the hub does not take those of its chain or device.

@@ -17,7 +17,7 @@ use pana_wire::hub::{
 use pana_wire::{StreamId, VerifyingKey};
 
 use super::deeds::Tell;
-use super::give::{Give, Given};
+use super::give::{Give, Given, ToGive};
 use super::{MeetFault, deeds, read};
 
 /// How large requests are to begin with, and at most: they grow while the line bears it.
@@ -256,8 +256,8 @@ impl Meeting {
                     continue;
                 }
                 Step::Give => match self.give.next(store, self.size)? {
-                    Some((body, giving)) => {
-                        self.giving = giving;
+                    Some(ToGive { body, holds }) => {
+                        self.giving = holds;
                         self.ask("/v1/push", body, true)
                     }
                     None => {
