@@ -11,16 +11,16 @@ use pana_tests::story;
 /// Who works on the second laptop.
 const COLLEAGUE: &str = "Отабек Рахимов";
 /// Their passphrase there.
-const OTHER: &str = "кешкі шай мен әңгіме";
+pub(crate) const OTHER: &str = "кешкі шай мен әңгіме";
 /// Who comes to the first laptop, and who to the second.
-const PEOPLE: [&str; 2] = ["Жанболатов", "Сейітова"];
+pub(crate) const PEOPLE: [&str; 2] = ["Жанболатов", "Сейітова"];
 
-fn typed(path: &Path) -> String {
+pub(crate) fn typed(path: &Path) -> String {
     path.to_str().unwrap().to_owned()
 }
 
 /// Somebody of this family name is interviewed and finished with; ends on Today.
-async fn interviewed(app: &App, name: &str) {
+pub(crate) async fn interviewed(app: &App, name: &str) {
     story::go_to(app, "home").await.unwrap();
     app.click("start-intake").await.unwrap();
     let person: Person = story::hurried_newcomer().types("family_name", name);
@@ -30,7 +30,7 @@ async fn interviewed(app: &App, name: &str) {
 }
 
 /// Are just these people in the list?
-async fn knows(app: &App, names: &[&str]) {
+pub(crate) async fn knows(app: &App, names: &[&str]) {
     story::go_to(app, "people").await.unwrap();
     until(&format!("the people to be {names:?}"), || async {
         let rows = "return [...document.querySelectorAll('[data-testid=person-row]')].map(row => row.textContent)";
@@ -57,7 +57,7 @@ async fn meets(app: &App, stick: &Path, reads: bool) {
 }
 
 /// Asks a new colleague in on the first laptop: the invite's file.
-async fn invites(app: &App, stick: &Path) -> PathBuf {
+pub(crate) async fn invites(app: &App, stick: &Path) -> PathBuf {
     story::go_to(app, "laptops").await.unwrap();
     app.click("laptops-invite").await.unwrap();
     app.click("invite-who-new").await.unwrap();
@@ -68,7 +68,7 @@ async fn invites(app: &App, stick: &Path) -> PathBuf {
 }
 
 /// Answers it on the second laptop: the digits that stand there.
-async fn answers(app: &App, invite: &Path) -> String {
+pub(crate) async fn answers(app: &App, invite: &Path) -> String {
     app.click("first-run-join").await.unwrap();
     app.write("join-invite", &typed(invite)).await.unwrap();
     app.write("join-device", "2-ноутбук").await.unwrap();
@@ -81,7 +81,7 @@ async fn answers(app: &App, invite: &Path) -> String {
 }
 
 /// Lets the laptop in that shows these digits.
-async fn lets_in(app: &App, answer: &Path, digits: &str) {
+pub(crate) async fn lets_in(app: &App, answer: &Path, digits: &str) {
     story::go_to(app, "laptops").await.unwrap();
     app.click("laptops-let-in").await.unwrap();
     app.write("let-in-path", &typed(answer)).await.unwrap();
