@@ -45,13 +45,7 @@ impl HubKey {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let mut secret = [0; 32];
                 getrandom::fill(&mut secret).map_err(|error| std::io::Error::other(error.to_string()))?;
-                let mut options = OpenOptions::new();
-                options.write(true).create_new(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let mut file = options.open(path)?;
-                file.write_all(&secret)?;
-                file.sync_all()?;
+                keep(path, &secret)?;
                 Ok(Self::from_secret(&secret))
             }
             Err(error) => Err(error.into()),
@@ -114,6 +108,26 @@ impl HubKey {
     }
 }
 
+/// Writes a secret under a name that nothing has yet. It has that name only once it is on the disk whole: a hub whose key
+/// was cut off by a power cut would never start again.
+fn keep(path: &Path, secret: &[u8; 32]) -> Result<(), HubError> {
+    let part = path.with_extension("key.part");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&part)?;
+    file.write_all(secret)?;
+    file.sync_all()?;
+    // Not renamed: that would put it over the key of a hub that was started in the same moment.
+    std::fs::hard_link(&part, path)?;
+    std::fs::remove_file(&part)?;
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +156,15 @@ mod tests {
         assert_eq!(HubKey::open_or_make(&path).unwrap().public(), made.public());
         std::fs::write(&path, b"short").unwrap();
         assert!(matches!(HubKey::open_or_make(&path), Err(HubError::Folder(_))));
+    }
+
+    #[test]
+    fn a_key_that_was_cut_off_while_it_was_made_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hub.key");
+        std::fs::write(folder.path().join("hub.key.part"), b"short").unwrap();
+        let made = HubKey::open_or_make(&path).unwrap();
+        assert_eq!(HubKey::open_or_make(&path).unwrap().public(), made.public());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing of the making stays");
     }
 }
