@@ -25,13 +25,38 @@ def entry_id(entry):
     return read_item(entry)[0], name
 
 
+def run_items(entry):
+    """The items of an entry: of a run those that it stands for."""
+    kind, *elements = cbor(entry)
+    if kind == 8:
+        org, stream, dev, dseq, prev, epoch, pieces = elements
+        for piece in pieces:
+            addr, nonce, sig, ct = piece[:32], piece[32:56], piece[56:120], piece[120:]
+            header = encode([2, org, stream, dev, dseq, prev, epoch, addr, nonce, len(ct), blake3(ct)])
+            prev, dseq = blake3(b"pana/event/1" + header), dseq + 1
+            yield encode([1, encode([header, sig, ct])])
+    elif kind == 9:
+        stream, generation, slots = elements
+        for slot in (slots[at : at + 104] for at in range(0, len(slots), 104)):
+            yield encode([4, stream, slot[:16], slot[16:32], generation, slot[32:]])
+    else:
+        yield entry
+
+
+def hub_run(vector):
+    entries = [entry for _, entry in strings(unhex(vector["bytes"]))]
+    ids = [entry_id(item)[1] for entry in entries for item in run_items(entry)]
+    need(ids == [unhex(name) for name in vector["ids"]], "other items")
+    need(len(entries) < len(ids), "nothing was put together")
+
+
 def hub_page(vector):
     org, hub, stream, place, data = (unhex(vector[key]) for key in ("org", "hub", "stream", "hash", "bytes"))
     (_, head), *entries = strings(data)
     version, incarnation, seq, to, sig, *_ = cbor(head)
     need(version == 1, "not of version 1")
     # Each string begins with its own length: what stands alone is the entry.
-    found = [entry_id(entry) for _, entry in entries]
+    found = [entry_id(item) for _, entry in entries for item in run_items(entry)]
     for _, name in found:
         place = blake3(b"pana/hub list/1" + place + name)
     need(place == to and seq == vector["seq"] + len(found), "another list")
@@ -64,4 +89,4 @@ def hub_meet(vector):
         need(cbor(words)[:4] == [1, org, hub, incarnation], "said of something else")
 
 
-KINDS = {"hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet}
+KINDS = {"hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet, "hub-run": hub_run}

@@ -4,6 +4,7 @@ mod limit;
 mod listen;
 mod reply;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use pana_model::CentreId;
 use pana_wire::StreamId;
 use pana_wire::hub::{
     Challenge, HEADS_CONTEXT, HubWord, MAX_BATCH, MeetRequest, OpenSession, PullRequest, RegisterCentre, SessionKey,
-    split_items, write_entry,
+    read_items, split_items, write_entry,
 };
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
@@ -138,7 +139,7 @@ async fn push(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
     answer(&door, &body, async {
         let speaker = speaker(&door, &headers).await?;
         let _room = door.gate.room(body.len())?;
-        let items: Vec<Vec<u8>> = split_items(&body)?.into_iter().map(<[u8]>::to_vec).collect();
+        let items: Vec<Vec<u8>> = read_items(&body)?.into_iter().map(Cow::into_owned).collect();
         let many = u64::try_from(items.len()).unwrap_or(u64::MAX);
         let reply = act::push::push(&door.hub, speaker, items).await?;
         door.hub.metrics.items_in.inc_by(reply.stop.map_or(many, |stop| stop.item));

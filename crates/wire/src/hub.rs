@@ -17,15 +17,19 @@ mod deed_fold;
 mod items;
 mod meet;
 mod push;
+mod run;
+mod sequence;
 mod session;
 mod word;
 
 pub use cursor::{Cursor, Heads, Incarnation, entry_id};
 pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
 pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
-pub use items::{Entries, Entry, HubItem, MAX_BATCH, PullHead, PullRequest, sealed_source, split_items, write_entry};
+pub use items::{Entries, Entry, HubItem, PullHead, PullRequest, sealed_source};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};
 pub use push::{ForkAt, PushReply, Stop};
+pub use run::{RunWriter, read_items};
+pub use sequence::{MAX_BATCH, split_items, write_entry};
 pub use session::{
     Challenge, Nonce, OpenSession, RegisterCentre, SESSION_CONTEXT, Session, SessionKey, session_statement,
 };
@@ -35,6 +39,9 @@ use crate::cbor::Fault;
 
 /// The first number of every message.
 pub(crate) const VERSION: u64 = 1;
+
+/// What stands behind a message of who knows runs of items.
+const RUNS: u64 = 1;
 
 /// Why bytes are not the message that belongs there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +86,15 @@ fn read<'b, T>(
     elements: u64,
     what: impl FnOnce(&mut crate::cbor::Reader<'b>) -> Result<T, MessageFault>,
 ) -> Result<T, MessageFault> {
+    Ok(read_and_runs(bytes, elements, what)?.0)
+}
+
+/// The same of a message behind which newer programs put 1 where they know runs of items: is it there?
+fn read_and_runs<'b, T>(
+    bytes: &'b [u8],
+    elements: u64,
+    what: impl FnOnce(&mut crate::cbor::Reader<'b>) -> Result<T, MessageFault>,
+) -> Result<(T, bool), MessageFault> {
     let mut from = crate::cbor::Reader::new(bytes);
     let length = from.array()?;
     match from.uint()? {
@@ -88,8 +104,10 @@ fn read<'b, T>(
     }
     let newer = length.checked_sub(elements.saturating_add(1)).ok_or(MessageFault::Shape("too few elements"))?;
     let read = what(&mut from)?;
+    let mut ahead = from;
+    let runs = newer > 0 && ahead.uint() == Ok(RUNS);
     for _ in 0..newer {
         from.skip()?;
     }
-    if from.rest().is_empty() { Ok(read) } else { Err(MessageFault::Shape("bytes after its end")) }
+    if from.rest().is_empty() { Ok((read, runs)) } else { Err(MessageFault::Shape("bytes after its end")) }
 }

@@ -35,7 +35,7 @@ cargo xtask bench [PART…]  figures as a table and JSON (builds with optimisati
                            marks FOLDER [FORM] alone: what a person waits for in the window of both, in turns;
                            smallest alone: every part once, to see that it works
 cargo xtask compare [PART…] what we do beside other programs that do the same, and how it grows; parts: rules, directory, follow-up,
-                           letter, readers, engine; beside FOLDER at the end: FOLDER holds another build's examples
+                           letter, readers, engine, doubles, meet; beside FOLDER at the end: FOLDER holds another build's examples
 cargo xtask names [PAIRS]  who is found by a name as it is typed, among 100,000, beside programs that compare names
 cargo xtask durability     the full durability run: kills, full disk, power loss
 cargo xtask fmt            lays out every source file, Rust and the ui

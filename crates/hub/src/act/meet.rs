@@ -39,6 +39,7 @@ pub(crate) async fn meet(hub: &Arc<Inner>, speaker: Speaker, asked: MeetRequest)
                 differ,
                 said_head: centre.said_head,
                 said,
+                runs: true,
             })
         })
         .await

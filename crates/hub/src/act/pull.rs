@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pana_wire::hub::{Entry, HEADS_CONTEXT, HubWord, PullHead, PullRequest, write_entry};
+use pana_wire::hub::{Entry, HEADS_CONTEXT, HubWord, PullHead, PullRequest, RunWriter};
 
 use crate::HubError;
 use crate::act::Speaker;
@@ -24,17 +24,17 @@ pub(crate) async fn pull(hub: &Arc<Inner>, speaker: Speaker, asked: PullRequest)
             let to = rows.last().map_or(asked.after, |last| last.to);
             let statement = PullHead::statement(speaker.org, inner.incarnation, asked.stream, to);
             let sig = inner.key.sign(HEADS_CONTEXT, &statement);
-            let mut out = Vec::new();
-            write_entry(&mut out, &PullHead { incarnation: inner.incarnation, to, sig }.to_bytes());
+            let mut out = RunWriter::new(asked.runs);
+            out.push_whole(&PullHead { incarnation: inner.incarnation, to, sig }.to_bytes());
             for row in rows {
                 match row.bytes {
                     // What it brought itself it has.
-                    Some(_) if row.giver == speaker.dev => write_entry(&mut out, &Entry::gone(&row.id)),
-                    Some(bytes) => write_entry(&mut out, &bytes),
-                    None => write_entry(&mut out, &Entry::gone(&row.id)),
+                    Some(_) if row.giver == speaker.dev => out.push_whole(&Entry::gone(&row.id)),
+                    Some(bytes) => out.push(&bytes),
+                    None => out.push_whole(&Entry::gone(&row.id)),
                 }
             }
-            Ok(out)
+            Ok(out.into_bytes())
         })
         .await
 }

@@ -26,6 +26,7 @@ struct Checked {
     bytes: Vec<u8>,
 }
 
+#[derive(Clone, Copy)]
 struct OfEvent {
     dev: DeviceId,
     dseq: u64,
@@ -107,10 +108,11 @@ fn put_all(
     for stream in streams {
         heads.insert(stream, table::stream::hold(sql, org, stream)?);
     }
+    let mut before = None;
     for (number, item) in (0..).zip(items) {
         let head = heads.entry(item.stream).or_default();
         let length = u64::try_from(item.bytes.len()).unwrap_or(u64::MAX);
-        match put(sql, speaker, item, (head, length <= room), &mut forks)? {
+        match put(sql, speaker, (item, before), (head, length <= room), &mut forks)? {
             Put::New => {
                 room = room.saturating_sub(length);
                 added = added.saturating_add(length);
@@ -121,6 +123,7 @@ fn put_all(
                 break;
             }
         }
+        before = item.event.map(|event| (item.stream, event));
     }
     for (stream, head) in &heads {
         table::stream::put(sql, org, *stream, *head)?;
@@ -139,7 +142,7 @@ enum Put {
 fn put(
     sql: &mut dyn Sql,
     speaker: Speaker,
-    item: &Checked,
+    (item, before): (&Checked, Option<(StreamId, OfEvent)>),
     (head, fits): (&mut Cursor, bool),
     forks: &mut Vec<ForkAt>,
 ) -> Result<Put, HubError> {
@@ -148,15 +151,26 @@ fn put(
         return Ok(Put::Known);
     }
     if let Some(event) = &item.event {
-        let lies = table::item::held(sql, key, event.id)?;
-        if lies == Lies::Whole || (lies == Lies::Stub && !item.is_whole) {
-            return Ok(Put::Known);
+        let chain = |dseq| (event.dev, dseq);
+        let here = table::item::numbered(sql, key, chain(event.dseq))?;
+        match here.get(&event.id) {
+            Some(Lies::Whole) => return Ok(Put::Known),
+            Some(Lies::Stub) if !item.is_whole => return Ok(Put::Known),
+            _ => (),
         }
         let is_first = event.dseq == 1 && event.prev == EventId::NONE;
-        if !is_first && table::item::held(sql, key, event.prev)? == Lies::Not {
+        // What came just before it in the same request is there.
+        let goes_on = |(stream, before): (StreamId, OfEvent)| {
+            (stream, before.dev, before.dseq.checked_add(1), before.id)
+                == (item.stream, event.dev, Some(event.dseq), event.prev)
+        };
+        let follows = is_first
+            || before.is_some_and(goes_on)
+            || table::item::numbered(sql, key, chain(event.dseq.saturating_sub(1)))?.contains_key(&event.prev);
+        if !follows {
             return Ok(Put::Not(StopWhy::Gap));
         }
-        if table::item::is_doubled(sql, key, (event.dev, event.dseq), event.id)? {
+        if here.keys().any(|id| *id != event.id) {
             forks.push(ForkAt { stream: item.stream, dev: event.dev, dseq: event.dseq });
         }
     }

@@ -1,5 +1,7 @@
 //! The lists.
 
+use std::collections::BTreeMap;
+
 use pana_model::{CentreId, DeviceId};
 use pana_wire::bundle::{Have, Held};
 use pana_wire::hub::Cursor;
@@ -10,11 +12,9 @@ use crate::db::{DbError, Row, Sql, Value};
 /// How many rows are asked for at a time.
 const PAGE: u64 = 256;
 
-/// Whether an item lies in a list, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How an event lies in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Lies {
-    /// Not at all.
-    Not,
     /// An event without its body.
     Stub,
     /// As it should be.
@@ -52,31 +52,24 @@ pub(crate) fn is_held(sql: &mut dyn Sql, (org, stream): Key, id: &[u8; 32]) -> R
     Ok(row.is_some())
 }
 
-/// Does this event lie there?
-pub(crate) fn held(sql: &mut dyn Sql, (org, stream): Key, event: EventId) -> Result<Lies, DbError> {
-    let row = sql.one(
-        "SELECT max(whole) FROM item WHERE org = $1 AND stream = $2 AND event = $3",
-        &[org.as_bytes().into(), stream.as_bytes().into(), event.as_bytes().into()],
-    )?;
-    let row = row.ok_or(DbError::Row)?;
-    if row.is_null(0) {
-        return Ok(Lies::Not);
-    }
-    Ok(if row.int(0)? == 0 { Lies::Stub } else { Lies::Whole })
-}
-
-/// Does another event bear this number?
-pub(crate) fn is_doubled(
+/// The events that bear a number of a chain: one, but where its device was copied. Of each, how it lies there.
+pub(crate) fn numbered(
     sql: &mut dyn Sql,
     (org, stream): Key,
     (dev, dseq): (DeviceId, u64),
-    id: EventId,
-) -> Result<bool, DbError> {
-    let row = sql.one(
-        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4 AND event <> $5",
-        &[org.as_bytes().into(), stream.as_bytes().into(), dev.as_bytes().into(), dseq.into(), id.as_bytes().into()],
+) -> Result<BTreeMap<EventId, Lies>, DbError> {
+    let rows = sql.all(
+        "SELECT event, whole FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4",
+        &[org.as_bytes().into(), stream.as_bytes().into(), dev.as_bytes().into(), dseq.into()],
     )?;
-    Ok(row.is_some())
+    let mut found = BTreeMap::new();
+    for row in rows {
+        let lies = if row.int(1)? == 0 { Lies::Stub } else { Lies::Whole };
+        let known = found.entry(EventId::from_bytes(row.fixed(0)?)).or_insert(lies);
+        // It lies there twice where it came without its body first.
+        *known = (*known).max(lies);
+    }
+    Ok(found)
 }
 
 pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -> Result<(), DbError> {

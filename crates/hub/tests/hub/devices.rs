@@ -147,7 +147,7 @@ impl Asked {
     pub(crate) fn list(&self, stream: StreamId, session: &Session) -> Vec<Vec<u8>> {
         let (mut after, mut entries) = (Cursor::START, Vec::new());
         loop {
-            let asked = pana_wire::hub::PullRequest { stream, after, most: 1000 };
+            let asked = pana_wire::hub::PullRequest { stream, after, most: 1000, runs: false };
             let (status, answer) = self.ask("/v1/pull", asked.to_bytes(), Some(session));
             assert_eq!(status, 200);
             let hub = pana_wire::VerifyingKey::from_bytes(&self.hub.public_key()).unwrap();

@@ -190,7 +190,7 @@ async fn give(router: axum::Router, key: String, bodies: Vec<Vec<u8>>) {
 async fn read_on(router: axum::Router, key: String, stream: StreamId, most: usize) -> usize {
     let (mut after, mut seen) = (pana_wire::hub::Cursor::START, 0);
     while seen < most {
-        let asked = pana_wire::hub::PullRequest { stream, after, most: 300 };
+        let asked = pana_wire::hub::PullRequest { stream, after, most: 300, runs: false };
         let answer = post(&router, "/v1/pull", &key, asked.to_bytes()).await;
         let hub = VerifyingKey::from_bytes(&pana_hub::HubKey::from_secret(&[9; 32]).public()).unwrap();
         // The hash of each page goes on from the one before: nothing was put between.

@@ -132,7 +132,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] where it does not read as one, and as any read.
     pub fn outgoing_bytes(&self, event: &Outgoing) -> Result<Vec<u8>, StoreError> {
-        Ok(event::at(self.connection(), event.position)?.envelope()?.to_bytes())
+        Ok(self.outgoing(event)?.to_bytes())
+    }
+
+    /// The same, read.
+    ///
+    /// # Errors
+    /// As [`Self::outgoing_bytes`].
+    pub fn outgoing(&self, event: &Outgoing) -> Result<pana_wire::Envelope, StoreError> {
+        event::at(self.connection(), event.position)?.envelope()
     }
 
     /// The sealed keys beside these events: of every epoch, and of every subject that they are about. Of the protected stream

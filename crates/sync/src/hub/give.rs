@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use pana_model::{DeviceId, EventRef};
 use pana_store::{Outgoing, Store, StoreError, Stream};
 use pana_wire::bundle::Item;
-use pana_wire::hub::{entry_id, sealed_source, write_entry};
+use pana_wire::hub::{RunWriter, entry_id, sealed_source};
 use pana_wire::{Envelope, StreamId};
 
 use crate::carry::{key_item, source_item};
@@ -76,43 +76,45 @@ impl Give {
     }
 
     /// The next request and what it holds: about so many bytes, one item at least; `None` where nothing is left.
-    pub(super) fn next(&mut self, store: &Store, size: usize) -> Result<Option<ToGive>, StoreError> {
-        let (mut body, mut holds) = (Vec::new(), Vec::new());
+    /// `runs`: does the hub know runs?
+    pub(super) fn next(&mut self, store: &Store, size: usize, runs: bool) -> Result<Option<ToGive>, StoreError> {
+        let (mut body, mut holds) = (RunWriter::new(runs), Vec::new());
         let mut at = 0;
         while holds.len() < MOST_ITEMS {
             let Some(piece) = self.waiting.get(at) else { break };
-            let (bytes, given) = match piece {
+            let fits = |length: usize| body.is_empty() || body.len().saturating_add(length) <= size;
+            match piece {
+                Piece::Item(bytes) if !fits(bytes.len()) => break,
                 Piece::Item(bytes) => {
                     let stream = Item::from_bytes(bytes).ok().flatten().and_then(|item| item.stream());
-                    (bytes.clone(), Given::Item { stream, id: entry_id(bytes) })
+                    holds.push(Given::Item { stream, id: entry_id(bytes) });
+                    body.push(bytes);
                 }
                 Piece::Event(event) => {
-                    let (stream, envelope) = (event.stream, store.outgoing_bytes(event)?);
-                    let Some(given) = self.event(stream, envelope) else {
+                    let envelope = store.outgoing(event)?;
+                    let Some((item, given)) = self.event(event.stream, &envelope) else {
                         self.waiting.remove(at);
                         continue;
                     };
-                    given
+                    if !fits(item.len()) {
+                        break;
+                    }
+                    body.push_event(&envelope, &item);
+                    holds.push(given);
                 }
-            };
-            if !body.is_empty() && body.len().saturating_add(bytes.len()) > size {
-                break;
             }
-            write_entry(&mut body, &bytes);
-            holds.push(given);
             at = at.saturating_add(1);
         }
-        Ok((!holds.is_empty()).then_some(ToGive { body, holds }))
+        Ok((!holds.is_empty()).then(|| ToGive { body: body.into_bytes(), holds }))
     }
 
     /// An event as it goes, and what it is, unless the hub does not take those of its chain or device.
-    fn event(&self, stream: Stream, bytes: Vec<u8>) -> Option<(Vec<u8>, Given)> {
-        let envelope = Envelope::from_bytes(&bytes).ok()?;
+    fn event(&self, stream: Stream, envelope: &Envelope) -> Option<(Vec<u8>, Given)> {
         let (device, number) = (envelope.header().dev, envelope.header().dseq);
         if self.left_devices.contains(&device) || self.left_chains.contains(&(stream, device)) {
             return None;
         }
-        let item = Item::Event(bytes).to_bytes().ok()?;
+        let item = Item::Event(envelope.to_bytes()).to_bytes().ok()?;
         let (chain, event, id) = ((stream, device), envelope.id().to_ref(), entry_id(&item));
         Some((item, Given::Event { chain, number, event, id }))
     }

@@ -108,6 +108,8 @@ pub struct Meeting {
     introduced: bool,
     step: Step,
     size: usize,
+    /// Does the hub know runs of items?
+    runs: bool,
     heads: Heads,
     said_head: u64,
     /// The digest of the deeds that the hub has.
@@ -164,6 +166,7 @@ impl Meeting {
             introduced: false,
             step: Step::Meet(None),
             size: SIZE_FIRST,
+            runs: false,
             heads: Heads::new(),
             said_head: 0,
             deeds: [0; 32],
@@ -255,7 +258,7 @@ impl Meeting {
                     self.step = Step::Give;
                     continue;
                 }
-                Step::Give => match self.give.next(store, self.size)? {
+                Step::Give => match self.give.next(store, self.size, self.runs)? {
                     Some(ToGive { body, holds }) => {
                         self.giving = holds;
                         self.ask("/v1/push", body, true)

@@ -35,7 +35,7 @@ impl ItemKind {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Event, Self::Grant, Self::KeyBox, Self::Slot, Self::Source, Self::Chunk];
 
-    pub(super) const fn number(self) -> u64 {
+    pub(crate) const fn number(self) -> u64 {
         match self {
             Self::Event => 1,
             Self::Grant => 2,
@@ -52,7 +52,7 @@ impl ItemKind {
     }
 
     /// How many elements an item of it has, the number of its kind too.
-    pub(super) const fn elements(self) -> u64 {
+    pub(crate) const fn elements(self) -> u64 {
         match self {
             Self::Event => 2,
             Self::Chunk => 4,

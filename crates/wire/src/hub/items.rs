@@ -1,16 +1,13 @@
-//! Items on their way to a hub and from it: byte strings one after the other, each with its length before it.
+//! Items on their way to a hub and from it.
 
 use pana_model::CentreId;
 
 use super::cursor::Cursor;
 use super::meet::heads_statement;
-use super::{HEADS_CONTEXT, Heads, Incarnation, MessageFault, begin, entry_id, read};
-use crate::bundle::{Item, MAX_SOURCE, MAX_SOURCE_NAME};
+use super::{HEADS_CONTEXT, Heads, Incarnation, MessageFault, RUNS, begin, entry_id, read, read_and_runs, read_items};
+use crate::bundle::Item;
 use crate::cbor::Reader;
 use crate::{Envelope, StreamId, VerifyingKey, cbor, verify_statement};
-
-/// What goes in one request: the largest item and what stands around it.
-pub const MAX_BATCH: usize = MAX_SOURCE + 4 * MAX_SOURCE_NAME;
 
 /// What an entry begins with that holds an id alone.
 const GONE: u64 = 0;
@@ -67,6 +64,8 @@ pub struct PullRequest {
     pub after: Cursor,
     /// At most so many bytes, yet one entry at least.
     pub most: u64,
+    /// May the answer hold runs?
+    pub runs: bool,
 }
 
 /// What comes before the entries of an answer.
@@ -102,23 +101,6 @@ pub struct Entries {
     pub to: Cursor,
 }
 
-/// Cuts what came into its items; nothing is read of them.
-///
-/// # Errors
-/// [`MessageFault`].
-pub fn split_items(bytes: &[u8]) -> Result<Vec<&[u8]>, MessageFault> {
-    let (mut from, mut items) = (Reader::new(bytes), Vec::new());
-    while !from.rest().is_empty() {
-        items.push(from.bytes()?);
-    }
-    Ok(items)
-}
-
-/// Puts an item behind others.
-pub fn write_entry(out: &mut Vec<u8>, item: &[u8]) {
-    cbor::bytes(out, item);
-}
-
 impl Entry {
     /// An entry that holds its id alone.
     pub fn gone(id: &[u8; 32]) -> Vec<u8> {
@@ -148,10 +130,13 @@ impl Entry {
 impl PullRequest {
     /// The message.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = begin(4);
+        let mut out = begin(4_u64.saturating_add(u64::from(self.runs)));
         cbor::bytes(&mut out, self.stream.as_bytes());
         self.after.write(&mut out);
         cbor::uint(&mut out, self.most);
+        if self.runs {
+            cbor::uint(&mut out, RUNS);
+        }
         out
     }
 
@@ -160,10 +145,11 @@ impl PullRequest {
     /// # Errors
     /// [`MessageFault`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, MessageFault> {
-        read(bytes, 4, |from| {
+        let (asked, runs) = read_and_runs(bytes, 4, |from| {
             let stream = StreamId::from_bytes(from.fixed()?);
-            Ok(Self { stream, after: Cursor::read(from)?, most: from.uint()? })
-        })
+            Ok(Self { stream, after: Cursor::read(from)?, most: from.uint()?, runs: false })
+        })?;
+        Ok(Self { runs, ..asked })
     }
 }
 
@@ -205,13 +191,13 @@ impl Entries {
         asked: &PullRequest,
         hub: &VerifyingKey,
     ) -> Result<Self, MessageFault> {
-        let mut parts = split_items(bytes)?.into_iter();
-        let head = PullHead::from_bytes(parts.next().ok_or(MessageFault::Shape("it ends too early"))?)?;
+        let mut parts = read_items(bytes)?.into_iter();
+        let head = PullHead::from_bytes(&parts.next().ok_or(MessageFault::Shape("it ends too early"))?)?;
         let statement = PullHead::statement(org, head.incarnation, asked.stream, head.to);
         verify_statement(HEADS_CONTEXT, &statement, &head.sig, hub).map_err(|_| MessageFault::Signature)?;
         let (mut entries, mut at) = (Vec::new(), asked.after);
         for part in parts {
-            let (id, entry) = Entry::read(part)?;
+            let (id, entry) = Entry::read(&part)?;
             at = at.after(&id);
             entries.extend(entry);
         }

@@ -3,7 +3,7 @@
 use pana_model::{CentreId, DeviceId};
 
 use super::cursor::{read_heads, read_streams, write_heads, write_streams};
-use super::{Cursor, Heads, Incarnation, MessageFault, begin, read};
+use super::{Cursor, Heads, Incarnation, MessageFault, RUNS, begin, read, read_and_runs};
 use crate::{StreamId, VerifyingKey, cbor, verify_statement};
 
 /// The context in which a hub signs how far its lists go.
@@ -68,6 +68,8 @@ pub struct MeetReply {
     pub said_head: u64,
     /// What others said after the number that was asked for.
     pub said: Vec<SignedSaid>,
+    /// Does the hub read runs of items?
+    pub runs: bool,
 }
 
 impl Said {
@@ -162,7 +164,7 @@ impl MeetReply {
 
     /// The message, with the hub's signature of [`Self::statement`].
     pub fn to_bytes(&self, sig: &[u8; 64]) -> Vec<u8> {
-        let mut out = begin(8);
+        let mut out = begin(8_u64.saturating_add(u64::from(self.runs)));
         cbor::bytes(&mut out, self.incarnation.as_bytes());
         cbor::uint(&mut out, self.now_ms);
         write_heads(&mut out, &self.heads);
@@ -174,6 +176,9 @@ impl MeetReply {
             cbor::bytes(&mut out, &said.to_bytes());
         }
         cbor::bytes(&mut out, sig);
+        if self.runs {
+            cbor::uint(&mut out, RUNS);
+        }
         out
     }
 
@@ -182,7 +187,7 @@ impl MeetReply {
     /// # Errors
     /// [`MessageFault::Signature`], and as any message.
     pub fn from_bytes(bytes: &[u8], org: CentreId, hub: &VerifyingKey) -> Result<Self, MessageFault> {
-        let (reply, sig) = read(bytes, 8, |from| {
+        let ((reply, sig), runs) = read_and_runs(bytes, 8, |from| {
             let (incarnation, now_ms) = (Incarnation::from_bytes(from.fixed()?), from.uint()?);
             let (heads, deeds, differ) = (read_heads(from)?, from.fixed()?, read_streams(from)?);
             let (said_head, many) = (from.uint()?, from.array()?);
@@ -190,11 +195,11 @@ impl MeetReply {
                 return Err(MessageFault::TooLong);
             }
             let said = (0..many).map(|_| SignedSaid::from_bytes(from.bytes()?)).collect::<Result<_, _>>()?;
-            Ok((Self { incarnation, now_ms, heads, deeds, differ, said_head, said }, from.fixed()?))
+            Ok((Self { incarnation, now_ms, heads, deeds, differ, said_head, said, runs: false }, from.fixed()?))
         })?;
         let statement = reply.statement(org);
         verify_statement(HEADS_CONTEXT, &statement, &sig, hub).map_err(|_| MessageFault::Signature)?;
-        Ok(reply)
+        Ok(Self { runs, ..reply })
     }
 
     /// Where the hub's list of a stream ends.

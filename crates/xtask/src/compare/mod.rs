@@ -4,6 +4,7 @@ mod curve;
 mod doubles;
 mod growth;
 mod letter;
+mod meet;
 mod programs;
 
 use crate::shell::{at_root, cargo, root, run, target};
@@ -32,17 +33,18 @@ const SPLINK: [&str; 7] = [
 const WEASYPRINT: &str = "weasyprint==70.0";
 
 /// What measures us, by package.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 7] = [
     ("pana-rules", "rules_times"),
     ("pana-directory", "directory_times"),
     ("pana-app", "follow_up_times"),
     ("pana-letter", "letter_times"),
     ("pana-forms", "read_all"),
     ("pana-store", "doubles_found"),
+    ("pana-sync", "meet_times"),
 ];
 
 /// All parts, in the order in which they are run where none is named.
-const PARTS: [&str; 7] = ["rules", "directory", "follow-up", "letter", "readers", "engine", "doubles"];
+const PARTS: [&str; 8] = ["rules", "directory", "follow-up", "letter", "readers", "engine", "doubles", "meet"];
 
 /// Measures both and prints the ratios. `parts`: which of [`PARTS`]; all of them when there are none. `beside FOLDER` at the end:
 /// in FOLDER lie the examples of another build, and what has no peer is measured in turns with that. Needs node, python3 with venv,
@@ -75,6 +77,10 @@ pub(crate) fn compare(parts: &[&str]) -> Result<()> {
             "follow-up" => growth::follow_up(&folder.join("follow-up"), beside.as_deref())?,
             "letter" => letter::letter(&python(&folder, WEASYPRINT)?, &folder.join("letter"))?,
             "doubles" => doubles::doubles(&python_of(&folder, &SPLINK)?, &folder.join("doubles"))?,
+            "meet" => {
+                run(cargo().args(["build", "--quiet", "--release", "--package", "pana-hub"]))?;
+                meet::meet(&folder.join("meet"))?;
+            }
             "readers" => readers(&python(&folder, PYXFORM)?, &folder)?,
             _ => engine(&python(&folder, PYXFORM)?, &folder)?,
         }

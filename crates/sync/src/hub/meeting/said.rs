@@ -40,6 +40,7 @@ impl Meeting {
         now: Moment,
     ) -> Result<Step, MeetFault> {
         let reply = MeetReply::from_bytes(body, self.org, &self.hub)?;
+        self.runs = reply.runs;
         let known = store.hub_known(&self.place.key)?;
         let ahead = i128::from(reply.now_ms).saturating_sub(i128::from(now.unix_ms()));
         self.end.clock_ahead_ms = i64::try_from(ahead).unwrap_or(i64::MAX);

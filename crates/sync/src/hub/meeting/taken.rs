@@ -10,7 +10,7 @@ impl Meeting {
         let place = store.hub_known(&self.place.key)?.places.get(&stream).copied();
         let after = place.map_or(Cursor::START, |(seq, hash)| Cursor { seq, hash });
         let most = u64::try_from(self.size).unwrap_or(u64::MAX);
-        Ok((after.seq < head.seq).then_some(PullRequest { stream: id, after, most }))
+        Ok((after.seq < head.seq).then_some(PullRequest { stream: id, after, most, runs: true }))
     }
 
     pub(super) fn read_page(
