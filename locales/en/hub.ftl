@@ -13,6 +13,12 @@ hub-waits-message =
     }
 hub-apart-message = Another laptop named another hub. A coordinator settles it by naming one once more.
 hub-meet-action = Exchange now
+# Beside a box that is ticked or not.
+hub-by-itself-label = Exchange by itself
+hub-by-itself-hint = While somebody works on this laptop and there is internet. An interview does not wait for it.
+hub-runs-message = An exchange is under way
+# $when: time of the last try, which failed
+hub-tried-message = Tried by itself: { $when }
 hub-stop-hint = What has come through stays if you stop. You can go on working meanwhile.
 hub-stopped-message = Stopped. What had come through stays, and the next time it goes on from there.
 # $count: changes that the hub took

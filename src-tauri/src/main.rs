@@ -1,4 +1,4 @@
-//! The desktop shell: one window, its commands, and the clock of the idle lock. It knows no rule of the work; what it
+//! The desktop shell: one window, its commands, and the clock of what is done without anybody asking. It knows no rule of the work; what it
 //! shows and does is decided in `pana-app`.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
@@ -29,7 +29,7 @@ fn main() -> anyhow::Result<()> {
         .setup(move |tauri| {
             surface.is(tauri.handle());
             window::open(tauri.handle(), &data)?;
-            std::thread::spawn(move || watch_idle(&watched));
+            std::thread::spawn(move || watch(&watched));
             Ok(())
         })
         .run(tauri::generate_context!())?;
@@ -44,10 +44,10 @@ fn data_folder() -> Option<PathBuf> {
         .or_else(pana_app::default_data_folder)
 }
 
-/// Locks when no input was seen for long enough.
-fn watch_idle(app: &App) {
+/// What is done without anybody asking.
+fn watch(app: &App) {
     loop {
         std::thread::sleep(Duration::from_secs(5));
-        app.lock_when_idle();
+        pana_app::turn(app);
     }
 }

@@ -2,14 +2,20 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use pana_tests::app::{App, key};
 use pana_tests::computer::Computer;
-use pana_tests::poll::until;
+use pana_tests::poll::{until, until_within};
 use pana_tests::process::built;
 use pana_tests::story;
 
 use crate::met::{OTHER, PEOPLE, answers, interviewed, invites, knows, lets_in, typed};
+
+/// Who comes to the second laptop later.
+const ARRIVES: &str = "Оразбаев";
+/// A laptop meets by itself soon after unlocking, and looks each minute whether something waits to be given.
+const BY_ITSELF: Duration = Duration::from_secs(90);
 
 /// A hub, until it is dropped.
 struct Hub {
@@ -110,11 +116,34 @@ async fn two_laptops_that_never_met_each_other_again_find_by_a_hub_whom_the_othe
     meets(&one).await;
     assert!(one.text("meet-brought-people").await.unwrap().contains('1'));
     knows(&one, &PEOPLE).await;
+    // Without anybody asking what is written there comes here.
+    one.close().await.unwrap();
+    let two = App::open(&second).await.unwrap();
+    story::unlock_with(&two, OTHER).await.unwrap();
+    interviewed(&two, ARRIVES).await;
+    until_within(BY_ITSELF, "what was written to go by itself", || async {
+        story::go_to(&two, "laptops").await.ok()?;
+        let said = two.text("hub-stands").await.ok()?;
+        (!said.contains("өзгеріс")).then_some(())
+    })
+    .await
+    .unwrap();
+    two.close().await.unwrap();
+    let one = App::open(&first).await.unwrap();
+    story::unlock(&one).await.unwrap();
+    until_within(BY_ITSELF, "who was written down there to be known here", || async {
+        story::go_to(&one, "people").await.ok()?;
+        let rows = "return document.querySelectorAll('[data-testid=person-row]').length";
+        (one.script(rows, Vec::new()).await.ok()?.as_u64()? == 3).then_some(())
+    })
+    .await
+    .unwrap();
+    knows(&one, &[PEOPLE[0], PEOPLE[1], ARRIVES]).await;
     // A hub that is gone is a sentence, and nothing is lost.
     drop(hub);
     story::go_to(&one, "laptops").await.unwrap();
     one.click("hub-meet").await.unwrap();
     one.find("[data-code=hub-unreached]").await.unwrap();
-    knows(&one, &PEOPLE).await;
+    knows(&one, &[PEOPLE[0], PEOPLE[1], ARRIVES]).await;
     one.close().await.unwrap();
 }

@@ -19,6 +19,7 @@ use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::hold::hold;
 use crate::job::Jobs;
+use crate::turns::ByItself;
 
 /// The folder of the demo centre, inside the data folder.
 const DEMO_FOLDER: &str = "demo";
@@ -118,6 +119,7 @@ struct Inner {
     waiting: (Mutex<u32>, Condvar),
     jobs: Jobs<ExportProgress>,
     meetings: Jobs<MeetProgress>,
+    by_itself: ByItself,
     kdf: OnceLock<KdfParams>,
 }
 
@@ -156,10 +158,10 @@ impl App {
         let seat = Mutex::new(Seat { start, phase: Phase::Closed, left: None });
         let (root, surface) = (root.to_owned(), Box::new(surface));
         let (jobs, meetings, kdf) = (Jobs::new("export"), Jobs::new("meet"), OnceLock::new());
-        let waiting = Default::default();
+        let (waiting, by_itself) = Default::default();
         // The questionnaires are read while someone types a passphrase.
         std::thread::spawn(|| crate::shipped_forms().count());
-        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting, jobs, meetings, kdf }) }
+        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting, jobs, meetings, by_itself, kdf }) }
     }
 
     /// The same with Argon2 parameters that were not measured: tests use small ones.
@@ -179,8 +181,8 @@ impl App {
     }
 
     /// Locks when no input was seen for as long as the device's preferences say. An export or a meeting that runs counts as
-    /// input.
-    pub fn lock_when_idle(&self) {
+    /// input, but for a meeting that began by itself.
+    pub(crate) fn lock_when_idle(&self) {
         let minutes = u64::from(self.preferences().idle_minutes);
         let idle = self.inner.clock.idle().as_secs() >= minutes.saturating_mul(60);
         let open = matches!(self.seat().phase, Phase::Open(_));
@@ -215,6 +217,7 @@ impl App {
     fn cancel_jobs(&self) {
         self.inner.jobs.cancel_all();
         self.inner.meetings.cancel_all();
+        self.inner.by_itself.stop();
     }
 
     /// Calls `work` with the open centre and the time.
@@ -272,6 +275,11 @@ impl App {
     /// What runs between this laptop and others.
     pub(crate) fn meetings(&self) -> &Jobs<MeetProgress> {
         &self.inner.meetings
+    }
+
+    /// Meetings that begin by themselves.
+    pub(crate) fn by_itself(&self) -> &ByItself {
+        &self.inner.by_itself
     }
 
     /// Where preferences lie, and the device's own centre.

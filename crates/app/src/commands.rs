@@ -71,6 +71,10 @@ commands! {
     hub_show: () => Option<HubView>;
     /// Brings the centre to a hub.
     hub_join: HubJoinRequest => HubView;
+    /// Shall this laptop meet it by itself?
+    hub_by_itself: ByItselfRequest => Option<HubView>;
+    /// Whether a meeting runs by itself, and what became of the last.
+    hub_turn: () => HubTurn;
     /// Begins to meet the hub, and names the job.
     meet_hub: () => String;
     /// How far it is.

@@ -58,7 +58,7 @@ impl<P: Progress> Jobs<P> {
     }
 
     fn noted(kind: &str, known: &mut Known<P>, first: P) -> (String, Arc<Job<P>>) {
-        let job = Arc::new(Job { progress: Mutex::new(first), stop: AtomicBool::new(false) });
+        let job = Arc::new(Job::new(first));
         known.names = known.names.saturating_add(1);
         let name = format!("{kind}-{}", known.names);
         known.by_name.insert(name.clone(), Arc::clone(&job));
@@ -84,6 +84,10 @@ impl<P: Progress> Jobs<P> {
 }
 
 impl<P: Progress> Job<P> {
+    pub(crate) const fn new(first: P) -> Self {
+        Self { progress: Mutex::new(first), stop: AtomicBool::new(false) }
+    }
+
     pub(crate) fn progress(&self) -> P {
         hold(&self.progress).clone()
     }

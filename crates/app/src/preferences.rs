@@ -1,5 +1,5 @@
 //! What the device remembers without a passphrase: the language, how large it shows everything, who unlocked last, after
-//! how long it locks. Nothing of a case.
+//! how long it locks, whether it meets the hub by itself. Nothing of a case.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -24,11 +24,14 @@ pub(crate) struct Preferences {
     pub(crate) idle_minutes: u32,
     /// How large everything is shown, in hundredths.
     pub(crate) text_percent: u32,
+    /// Does this laptop meet the hub by itself?
+    pub(crate) meets_by_itself: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: String::new(), last_member: String::new(), idle_minutes: IDLE_MINUTES, text_percent: 100 }
+        let (language, last_member) = (String::new(), String::new());
+        Self { language, last_member, idle_minutes: IDLE_MINUTES, text_percent: 100, meets_by_itself: true }
     }
 }
 
@@ -58,7 +61,7 @@ mod tests {
     fn preferences_read_back_and_damage_gives_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let (language, last_member) = ("kk".to_owned(), "m".to_owned());
-        let own = Preferences { language, last_member, idle_minutes: 3, text_percent: 150 };
+        let own = Preferences { language, last_member, idle_minutes: 3, text_percent: 150, meets_by_itself: false };
         own.save(folder.path()).unwrap();
         assert_eq!(Preferences::load(folder.path()), own);
         std::fs::write(folder.path().join(FILE), b"{").unwrap();

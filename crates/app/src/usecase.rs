@@ -102,8 +102,9 @@ mod plain {
         interview_start,
     };
     pub(super) use crate::meet::{
-        device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits, hub_join,
-        hub_show, invite_end, meet_accept, meet_finish, meet_hub, meet_look, meet_progress, meet_start, meet_stop,
+        device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits,
+        hub_by_itself, hub_join, hub_show, hub_turn, invite_end, meet_accept, meet_finish, meet_hub, meet_look,
+        meet_progress, meet_start, meet_stop,
     };
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{

@@ -12,7 +12,7 @@ let steps: MeetProgress[];
 let asked: Record<string, unknown>[];
 
 beforeEach(() => {
-  hub = { address: "hub.example.org:7470", key: "00ff", met: null, waits: 12, apart: false };
+  hub = { address: "hub.example.org:7470", key: "00ff", met: null, waits: 12, apart: false, by_itself: true };
   steps = [];
   asked = [];
   answers["device_list"] = () => devices();
@@ -70,13 +70,47 @@ test("a meeting is stopped by Escape, and what is wrong with the line is a sente
   expect(document.body.textContent).toContain("Nothing is lost");
 });
 
+test("a laptop meets by itself unless somebody says no, and a try that failed is told with what to do", async () => {
+  answers["hub_turn"] = () => ({
+    runs: false,
+    ended: 1,
+    came: 0,
+    tried: "2026-11-30T15:10:00+05:00",
+    fault: { code: "hub-unreached", args: { why: "no route" } },
+  });
+  answers["hub_by_itself"] = (request) => {
+    asked.push(request);
+    return { ...(hub as HubView), by_itself: request["on"] };
+  };
+  await laptops();
+  await vi.waitFor(() => expect(said("hub-tried")).toMatch(/\d\d:10/u));
+  expect(said("hub-tried")).toContain("The hub cannot be reached");
+  const box = get("hub-by-itself") as HTMLInputElement;
+  expect(box.checked).toBe(true);
+  box.click();
+  await vi.waitFor(() => expect(asked).toEqual([{ on: false }]));
+  // Whoever said no is told of no try.
+  await vi.waitFor(() => expect(get("hub-tried")).toBeNull());
+});
+
+test("a box that could not be set stands as it was, and it is said why", async () => {
+  await laptops();
+  answers["hub_by_itself"] = () => {
+    throw { code: "store-read-only", args: {} };
+  };
+  const box = (await see("hub-by-itself")) as HTMLInputElement;
+  box.click();
+  await vi.waitFor(() => expect(get("hub")?.querySelector("[data-code=store-read-only]")).not.toBeNull());
+  expect(box.checked).toBe(true);
+});
+
 test("where there is no hub whoever manages laptops brings the centre to one", async () => {
   hub = null;
   await laptops();
   (await see("hub-none")).querySelector("summary")?.click();
   answers["hub_join"] = (request) => {
     asked.push(request);
-    return { address: "hub.example.org:7470", key: "00ff", met: null, waits: 3, apart: false };
+    return { address: "hub.example.org:7470", key: "00ff", met: null, waits: 3, apart: false, by_itself: true };
   };
   type(await see("hub-address"), " hub.example.org ");
   type(await see("hub-token"), " panahub-1 ");

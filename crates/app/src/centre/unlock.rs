@@ -52,6 +52,7 @@ pub(crate) fn enter(app: &App, seat: &mut Seat, mut store: pana_store::Store) ->
     forget_others(seat, &mut desk);
     seat.phase = Phase::Open(Box::new(desk));
     app.clock().awake();
+    app.by_itself().begin();
     Ok(())
 }
 

@@ -122,6 +122,8 @@ pub(super) fn begin(
 ) -> Result<String, AppError> {
     let first = MeetProgress::Running { doing: MeetDoing::Looking, done: 0, total: 0, people: 0 };
     let (job, watched) = app.meetings().begin_alone(first).ok_or_else(|| AppError::of(ErrorCode::MeetRunning))?;
+    // Whoever asks for one does not wait for what nobody asked for.
+    app.by_itself().stop();
     let app = app.clone();
     std::thread::spawn(move || {
         let (begun, _ends) = (Instant::now(), Ends(Arc::clone(&watched)));

@@ -31,19 +31,20 @@ const BREAKS: u32 = 6;
 pub(crate) fn hub_show(app: &App, &(): &()) -> Result<Option<HubView>, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::ReadBundle, now)?;
-        view(desk)
+        view(app, desk)
     })
 }
 
-fn view(desk: &Desk) -> Result<Option<HubView>, AppError> {
+fn view(app: &App, desk: &Desk) -> Result<Option<HubView>, AppError> {
     let Some(place) = desk.store.hub() else { return Ok(None) };
-    let known = desk.store.hub_known(&place.key)?;
+    let (known, by_itself) = (desk.store.hub_known(&place.key)?, app.preferences().meets_by_itself);
     Ok(Some(HubView {
         waits: u64::try_from(desk.store.hub_lacks(&place.key)?.len()).unwrap_or(u64::MAX),
         met: known.met.map(Moment::to_rfc3339),
         apart: !desk.store.hubs().apart().is_empty(),
         key: hex(&place.key),
         address: place.address,
+        by_itself,
     }))
 }
 
@@ -65,7 +66,8 @@ pub(crate) fn hub_join(app: &App, request: &HubJoinRequest) -> Result<HubView, A
     let answer = line.ask(&ask, &mut || ControlFlow::Continue(())).map_err(of_line)?;
     app.desk(|desk, now| {
         registered_at_hub(&mut desk.store, (&address, &key), &first, &answer, now).map_err(of_meeting)?;
-        view(desk)?.ok_or_else(|| AppError::internal("hub"))
+        app.by_itself().begin();
+        view(app, desk)?.ok_or_else(|| AppError::internal("hub"))
     })
 }
 
@@ -90,7 +92,7 @@ pub(crate) fn hub_leave(app: &App, &(): &()) -> Result<(), AppError> {
 /// `hub-removed`, `hub-busy`, `hub-refused`, and as any write. What was given and taken until then stays.
 pub(crate) fn sync(app: &App, &(): &()) -> Result<SyncView, AppError> {
     app.desk(|desk, now| desk.ask(Act::ReadBundle, now))?;
-    let met = meet(&Course { app, job: None })?;
+    let met = meet(&Course { app, job: None }, Pieces::AsLarge)?;
     // Whoever was removed elsewhere works here no more.
     app.desk(|desk, _| is_gone(desk)).map(|is_gone| {
         if is_gone {
@@ -110,8 +112,9 @@ pub(crate) fn meet_hub(app: &App, &(): &()) -> Result<String, AppError> {
         desk.store.hub().map(drop).ok_or_else(|| ErrorCode::HubNone.into())
     })?;
     begin(app, "meet_hub", move |course| {
-        let met = meet(course).and_then(|met| {
+        let met = meet(course, Pieces::AsLarge).and_then(|met| {
             let is_gone = course.desk(|desk| is_gone(desk))?;
+            course.app.by_itself().was_met();
             Ok((met, is_gone))
         });
         let ended = met.map(|(met, is_gone)| {
@@ -124,17 +127,47 @@ pub(crate) fn meet_hub(app: &App, &(): &()) -> Result<String, AppError> {
     })
 }
 
+/// Meets the hub while somebody works at something else, in small pieces: did anything come? `spared`: only if something waits
+/// here to be given; else nothing is asked, and there is no answer.
+pub(super) fn meet_gently(course: &Course<'_>, spared: bool) -> Result<Option<bool>, Ended> {
+    let waits = course.desk(|desk| {
+        desk.ask(Act::ReadBundle, course.app.now())?;
+        let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
+        Ok(!desk.store.hub_lacks(&place.key)?.is_empty())
+    })?;
+    if spared && !waits {
+        return Ok(None);
+    }
+    let met = meet(course, Pieces::Small)?;
+    if course.desk(|desk| is_gone(desk))? {
+        course.app.lock_now();
+    }
+    Ok(Some(met.read.events > 0))
+}
+
+/// How much is taken in at once: nothing else is done at the desk meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pieces {
+    /// As much as the line bears.
+    AsLarge,
+    /// So little that nobody notices.
+    Small,
+}
+
 fn is_gone(desk: &Desk) -> Result<bool, AppError> {
     let me = desk.member().id;
     Ok(desk.store.members()?.iter().all(|member| member.id != me))
 }
 
-fn meet(course: &Course<'_>) -> Result<SyncView, Ended> {
+fn meet(course: &Course<'_>, pieces: Pieces) -> Result<SyncView, Ended> {
     let now = || course.app.now();
     let (mut meeting, mut line, before) = course.desk(|desk| {
         let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
         let line = HubLine::new(&place.address, &place.key).map_err(of_line)?;
-        let meeting = Meeting::new(&desk.store, place, desk.hub_session).map_err(of_meeting)?;
+        let mut meeting = Meeting::new(&desk.store, place, desk.hub_session).map_err(of_meeting)?;
+        if pieces == Pieces::Small {
+            meeting.in_small_pieces();
+        }
         Ok((meeting, line, Standing::of(desk)?))
     })?;
     let (mut breaks, mut people) = (0_u32, 0_u64);

@@ -1,6 +1,7 @@
 //! Laptops of one centre: how one joins, and how two meet by a stick.
 
 mod bundle;
+mod by_itself;
 mod course;
 mod device;
 mod exchange;
@@ -11,6 +12,8 @@ mod named;
 mod standing;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
+pub use by_itself::turn;
+pub(crate) use by_itself::{hub_by_itself, hub_turn};
 pub(crate) use device::{
     device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke, invite_end,
 };

@@ -13,7 +13,7 @@ use pana_app::contract::export::{PreviewRequest, Purpose};
 use pana_app::contract::file::{AttachRequest, FileRequest};
 use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::form::{FormRequest, NodeRole};
-use pana_app::contract::hub::HubJoinRequest;
+use pana_app::contract::hub::{ByItselfRequest, HubJoinRequest};
 use pana_app::contract::interview::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;
@@ -413,6 +413,8 @@ impl Walk<'_> {
         }
         // No hub answers here: what a meeting with one comes to is shown where one does.
         assert_eq!(self.note("hub_show", usecase::hub_show(app, &())).unwrap(), None);
+        self.note("hub_turn", usecase::hub_turn(app, &())).unwrap();
+        self.note("hub_by_itself", usecase::hub_by_itself(app, &ByItselfRequest { on: true })).unwrap();
         self.note("meet_hub", usecase::meet_hub(app, &()));
         if list.may_manage {
             let join = HubJoinRequest { address: "hub.invalid".to_owned(), token: secret("panahub-0") };

@@ -108,6 +108,7 @@ pub struct Meeting {
     introduced: bool,
     step: Step,
     size: usize,
+    size_most: usize,
     /// Does the hub know runs of items?
     runs: bool,
     heads: Heads,
@@ -166,6 +167,7 @@ impl Meeting {
             introduced: false,
             step: Step::Meet(None),
             size: SIZE_FIRST,
+            size_most: SIZE_MOST,
             runs: false,
             heads: Heads::new(),
             said_head: 0,
@@ -180,6 +182,11 @@ impl Meeting {
             end: MeetingEnd::default(),
             place,
         })
+    }
+
+    /// Requests and pages stay as small as the first one: each is taken in at once, and nobody can use the store meanwhile.
+    pub const fn in_small_pieces(&mut self) {
+        self.size_most = SIZE_FIRST;
     }
 
     /// How far it is.
@@ -389,7 +396,7 @@ impl Meeting {
     }
 
     fn grow(&mut self) {
-        self.size = self.size.saturating_mul(2).min(SIZE_MOST);
+        self.size = self.size.saturating_mul(2).min(self.size_most);
     }
 
     /// What follows of deeds: `None` where the hub's have to be read.

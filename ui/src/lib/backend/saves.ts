@@ -39,6 +39,8 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   meet_finish: false,
   hub_show: false,
   hub_join: true,
+  hub_by_itself: false,
+  hub_turn: false,
   meet_hub: false,
   meet_progress: false,
   meet_stop: false,

@@ -19,6 +19,7 @@ import { ServiceSearch } from "../services/search.svelte";
 import { TextSize } from "../text/size.svelte";
 import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
+import { HubTurns } from "./hub_turns.svelte";
 import { Meeting } from "./meeting.svelte";
 import { Saving } from "./saving.svelte";
 
@@ -107,6 +108,10 @@ export class Session {
   readonly exporting = new Exporting();
   /** What others brought may be in any list: it is asked anew. */
   readonly meeting = new Meeting(() => void this.refresh());
+  readonly hubTurns = new HubTurns(
+    () => void this.count(),
+    () => void this.refresh(),
+  );
   readonly checking = new Checking();
   readonly forms = new KnownForms();
   readonly services = new ServiceSearch();

@@ -5,6 +5,7 @@ import type { AnswerRequest } from "./AnswerRequest";
 import type { AppState } from "./AppState";
 import type { AsksToJoinView } from "./AsksToJoinView";
 import type { AttachRequest } from "./AttachRequest";
+import type { ByItselfRequest } from "./ByItselfRequest";
 import type { CaseCloseRequest } from "./CaseCloseRequest";
 import type { CaseHandRequest } from "./CaseHandRequest";
 import type { CaseToTell } from "./CaseToTell";
@@ -54,6 +55,7 @@ import type { GrantRequest } from "./GrantRequest";
 import type { HeldSheetRequest } from "./HeldSheetRequest";
 import type { HomeView } from "./HomeView";
 import type { HubJoinRequest } from "./HubJoinRequest";
+import type { HubTurn } from "./HubTurn";
 import type { HubView } from "./HubView";
 import type { IdleRequest } from "./IdleRequest";
 import type { InterviewDelta } from "./InterviewDelta";
@@ -213,6 +215,10 @@ export interface Commands {
   hub_show: { request: null; reply: HubView | null };
   /** Brings the centre to a hub. */
   hub_join: { request: HubJoinRequest; reply: HubView };
+  /** Shall this laptop meet it by itself? */
+  hub_by_itself: { request: ByItselfRequest; reply: HubView | null };
+  /** Whether a meeting runs by itself, and what became of the last. */
+  hub_turn: { request: null; reply: HubTurn };
   /** Begins to meet the hub, and names the job. */
   meet_hub: { request: null; reply: string };
   /** How far it is. */
@@ -444,6 +450,8 @@ export const COMMANDS = [
   "meet_finish",
   "hub_show",
   "hub_join",
+  "hub_by_itself",
+  "hub_turn",
   "meet_hub",
   "meet_progress",
   "meet_stop",

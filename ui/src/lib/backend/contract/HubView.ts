@@ -23,4 +23,8 @@ waits: number,
 /**
  * Was another one named apart, on another laptop? Naming one anew settles that.
  */
-apart: boolean, };
+apart: boolean, 
+/**
+ * Does this laptop meet it by itself?
+ */
+by_itself: boolean, };
