@@ -37,6 +37,12 @@ shell-unsent-message =
         [one] 1 change is only on this laptop
        *[other] { $count } changes are only on this laptop
     }
+# The hub has them; $count: changes that no other laptop has.
+shell-at-hub-message =
+    { $count ->
+        [one] 1 change is at the hub and on no other laptop yet
+       *[other] { $count } changes are at the hub and on no other laptop yet
+    }
 shell-keys-action = Keys
 shell-lock-action = Lock
 shell-cover-action = Cover

@@ -36,6 +36,11 @@ shell-unsent-message =
         [0] Басқаға берілетін өзгеріс жоқ
        *[other] { $count } өзгеріс тек осы ноутбукте
     }
+# Түйінде бар; $count: басқа ноутбукте жоқ өзгерістер.
+shell-at-hub-message =
+    { $count ->
+       *[other] { $count } өзгеріс түйінде, басқа ноутбукке әлі жеткен жоқ
+    }
 shell-keys-action = Пернелер
 shell-lock-action = Құлыптау
 shell-cover-action = Жасыру

@@ -34,7 +34,8 @@ pub(crate) fn home(app: &App, &(): &()) -> Result<HomeView, AppError> {
 /// `locked`.
 pub(crate) fn foot(app: &App, &(): &()) -> Result<FootView, AppError> {
     app.desk(|desk, _| {
-        Ok(FootView { unsent: desk.store.unsent()?, saved_at: desk.store.saved().map(Moment::to_rfc3339) })
+        let (unsent, at_hub) = (desk.store.unsent()?, at_hub(desk)?);
+        Ok(FootView { unsent, at_hub, saved_at: desk.store.saved().map(Moment::to_rfc3339) })
     })
 }
 
@@ -108,5 +109,12 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         people,
         conflicts,
         unsent: desk.store.unsent()?,
+        at_hub: at_hub(desk)?,
     })
+}
+
+/// Has the centre a hub, and has that all that is here?
+fn at_hub(desk: &Desk) -> Result<bool, AppError> {
+    let Some(place) = desk.store.hub() else { return Ok(false) };
+    Ok(desk.store.hub_lacks(&place.key)?.is_empty())
 }

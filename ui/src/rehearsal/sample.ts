@@ -61,6 +61,7 @@ export const HOME: HomeView = {
   conflicts: 0,
   people: 2,
   unsent: 1,
+  at_hub: false,
   month: null,
 };
 

@@ -18,6 +18,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   people: 2,
   conflicts: 0,
   unsent: 0,
+  at_hub: false,
   month: null,
 });
 

@@ -82,6 +82,7 @@ beforeEach(() => {
       ask_later: [],
       people: 0,
       unsent: 2,
+      at_hub: false,
       month: null,
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),

@@ -163,7 +163,7 @@ test("who chooses a screen in the bar by its key works in it with the next one",
 
 test("before the first answer nothing is said to be kept, and each list of languages says what it is of", async () => {
   let unsent = 2;
-  answers["foot"] = () => ({ unsent, saved_at: null });
+  answers["foot"] = () => ({ unsent, at_hub: false, saved_at: null });
   answers["interview_start"] = () => ({ ...view(), saved_at: null });
   await unlocked();
   await press("KeyN", "n", document.body, { ctrlKey: true });

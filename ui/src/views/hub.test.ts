@@ -104,6 +104,15 @@ test("a box that could not be set stands as it was, and it is said why", async (
   expect(box.checked).toBe(true);
 });
 
+test("what is at the hub and on no other laptop yet is said so at the foot, and nothing of it that is only here", async () => {
+  answers["foot"] = () => ({ unsent: 3, at_hub: true, saved_at: null });
+  await laptops();
+  await vi.waitFor(() => expect(said("unsent")).toContain("3 changes are at the hub and on no other laptop yet"));
+  answers["foot"] = () => ({ unsent: 3, at_hub: false, saved_at: null });
+  (await see("nav-home")).click();
+  await vi.waitFor(() => expect(said("unsent")).toContain("3 changes are only on this laptop"));
+});
+
 test("where there is no hub whoever manages laptops brings the centre to one", async () => {
   hub = null;
   await laptops();

@@ -39,6 +39,7 @@ const home = (meetings: object[]): object => ({
   people: 2,
   conflicts: 0,
   unsent: 0,
+  at_hub: false,
   month: null,
 });
 

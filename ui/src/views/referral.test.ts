@@ -107,6 +107,7 @@ async function opened(view: ReferralView): Promise<void> {
     ask_later: [],
     people: 1,
     unsent: 0,
+    at_hub: false,
     month: null,
   });
   await unlocked();
@@ -535,7 +536,7 @@ test("in a closed case no other recipient is offered, and what was declined is r
 
 test("the foot says when a referral was saved, too", async () => {
   let saved: string | null = null;
-  answers["foot"] = () => ({ unsent: 2, saved_at: saved });
+  answers["foot"] = () => ({ unsent: 2, at_hub: false, saved_at: saved });
   await opened({ ...VIEW, may: ["start"], row: { ...ROW, state: "accepted", task: null } });
   expect(words("saved-state")).not.toMatch(/\d/u);
   saved = "2026-06-01T13:47:00Z";

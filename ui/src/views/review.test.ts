@@ -164,6 +164,7 @@ async function read(mayAmend: boolean): Promise<{ amended: number }> {
     ask_later: [],
     people: 1,
     unsent: 0,
+    at_hub: false,
     month: null,
   });
   answers["interview_open"] = () => opened;

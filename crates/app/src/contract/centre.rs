@@ -277,6 +277,8 @@ pub struct HomeView {
     pub conflicts: u32,
     /// Record events made on this device that no other device has yet.
     pub unsent: u32,
+    /// Are they at the centre's hub?
+    pub at_hub: bool,
     /// The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
     pub month: Option<MonthReady>,
 }
@@ -295,6 +297,8 @@ pub struct MonthReady {
 pub struct FootView {
     /// Record events made on this device that no other device has yet.
     pub unsent: u32,
+    /// Are they at the centre's hub?
+    pub at_hub: bool,
     /// When something that a member did was last saved on this device since it was unlocked, RFC 3339; nothing where nothing was.
     pub saved_at: Option<String>,
 }

@@ -104,6 +104,8 @@ export class Session {
   home = $state.raw<HomeView | null>(null);
   /** Changes that no other device has; null while nobody has counted them. */
   unsent = $state<number | null>(null);
+  /** The centre's hub has them. */
+  atHub = $state(false);
   readonly saving = new Saving();
   readonly exporting = new Exporting();
   /** What others brought may be in any list: it is asked anew. */
@@ -161,6 +163,7 @@ export class Session {
     try {
       this.home = await asked;
       this.unsent = this.home.unsent;
+      this.atHub = this.home.at_hub;
       this.fault = null;
     } catch (fault) {
       this.fault = errorOf(fault);
@@ -173,6 +176,7 @@ export class Session {
     try {
       const foot = await call("foot");
       this.unsent = foot.unsent;
+      this.atHub = foot.at_hub;
       this.saving.saw(foot.saved_at);
     } catch {
       // It is said again by the next screen.

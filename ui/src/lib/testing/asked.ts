@@ -96,6 +96,7 @@ export async function ask(
       people: 0,
       conflicts: 0,
       unsent: 2,
+      at_hub: false,
       month: null,
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),

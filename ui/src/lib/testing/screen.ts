@@ -60,6 +60,7 @@ export function eachWithShell(): void {
         people: 0,
         conflicts: 0,
         unsent: 2,
+        at_hub: false,
         month: null,
       }),
       referral_list: () => [],

@@ -9,6 +9,10 @@ export type FootView = {
  */
 unsent: number, 
 /**
+ * Are they at the centre's hub?
+ */
+at_hub: boolean, 
+/**
  * When something that a member did was last saved on this device since it was unlocked, RFC 3339; nothing where nothing was.
  */
 saved_at: string | null, };

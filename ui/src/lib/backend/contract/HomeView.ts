@@ -46,6 +46,10 @@ conflicts: number,
  */
 unsent: number, 
 /**
+ * Are they at the centre's hub?
+ */
+at_hub: boolean, 
+/**
  * The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
  */
 month: MonthReady | null, };
