@@ -27,11 +27,11 @@ fn meet_when_due(app: &App) {
         return;
     }
     let Some(job) = app.by_itself().take(Instant::now()) else { return };
-    let app = app.clone();
-    std::thread::spawn(move || {
+    let its = app.clone();
+    let spawned = std::thread::Builder::new().spawn(move || {
         let begun = Instant::now();
-        let mut ends = Ends { app: &app, turn: Turn::Failed(AppError::internal("meet")) };
-        let ended = hub::meet_gently(&Course { app: &app, job: Some(&job) }, app.by_itself().is_met_lately(begun));
+        let mut ends = Ends { app: &its, turn: Turn::Failed(AppError::internal("meet")) };
+        let ended = hub::meet_gently(&Course { app: &its, job: Some(&job) }, its.by_itself().is_met_lately(begun));
         ends.turn = match ended {
             Ok(Some(came)) => Turn::Met { came },
             Ok(None) => Turn::Spared,
@@ -44,6 +44,10 @@ fn meet_when_due(app: &App) {
             }
         };
     });
+    // Whoever asked locks idle screens too, and must not end with what the system does not give.
+    if spawned.is_err() {
+        app.by_itself().end(Instant::now(), app.now().unix_ms(), Turn::Stopped);
+    }
 }
 
 /// A turn that ended without a word has failed: the next one would never come.
