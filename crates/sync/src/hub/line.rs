@@ -22,8 +22,10 @@ use tokio::runtime::Runtime;
 use tokio_rustls::TlsConnector;
 
 use super::{Answer, Ask, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next};
+use sending::Sending;
 
 mod pinned;
+mod sending;
 
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(20);
@@ -31,9 +33,8 @@ const CONNECT: Duration = Duration::from_secs(20);
 const STALL: Duration = Duration::from_secs(30);
 /// How often whoever waits is asked whether to go on.
 const TURN: Duration = Duration::from_millis(200);
-/// Bytes that are handed to the system at once; and so many it holds, so that what was handed over is nearly what went.
+/// Bytes that are handed to the system at once.
 const PIECE: usize = 8 * 1024;
-const SEND_BUFFER: u32 = 32 * 1024;
 /// No answer is larger: a page and what stands around it.
 const LONGEST: usize = pana_wire::hub::MAX_BATCH + 1024 * 1024;
 /// So often in a row a line may break before a meeting is given up.
@@ -64,7 +65,13 @@ pub struct HubLine {
     address: String,
     tls: Arc<ClientConfig>,
     runtime: Runtime,
-    open: Option<SendRequest<Body>>,
+    open: Option<Open>,
+}
+
+/// A connection.
+struct Open {
+    line: SendRequest<Body>,
+    sending: Sending,
 }
 
 /// What an address begins with that is asked without TLS: on this computer alone.
@@ -105,15 +112,17 @@ impl HubLine {
         let open = self.open.take();
         let (address, tls) = (self.address.clone(), Arc::clone(&self.tls));
         let asked = async move {
-            let mut line = match open.filter(|line| !line.is_closed()) {
-                Some(line) => line,
+            let mut open = match open.filter(|open| !open.line.is_closed()) {
+                Some(open) => open,
                 None => connect(&address, tls).await?,
             };
-            let answer = exchange(&mut line, &address, ask).await?;
-            Ok((line, answer))
+            let begun = Instant::now();
+            let answer = exchange(&mut open.line, &address, ask).await?;
+            open.sending.went(ask.body.len(), begun.elapsed());
+            Ok((open, answer))
         };
-        let (line, answer) = self.runtime.block_on(until_stopped(asked, go_on))?;
-        self.open = Some(line);
+        let (open, answer) = self.runtime.block_on(until_stopped(asked, go_on))?;
+        self.open = Some(open);
         Ok(answer)
     }
 }
@@ -134,21 +143,23 @@ async fn until_stopped<T>(
     }
 }
 
-async fn connect(address: &str, tls: Arc<ClientConfig>) -> Result<SendRequest<Body>, LineFault> {
+async fn connect(address: &str, tls: Arc<ClientConfig>) -> Result<Open, LineFault> {
     if let Some(address) = address.strip_prefix(PLAIN) {
         let stream = tokio::time::timeout(CONNECT, reach(address)).await;
         let stream = stream.map_err(|_| LineFault::Unreached("nothing answers".to_owned()))??;
         if !stream.peer_addr().is_ok_and(|there| there.ip().is_loopback()) {
             return Err(LineFault::NotTheHub);
         }
-        let shaken = handshake(TokioIo::new(stream)).await;
-        let (line, connection) = shaken.map_err(|error| LineFault::Unreached(error.to_string()))?;
+        let unreached = |error: &dyn std::fmt::Display| LineFault::Unreached(error.to_string());
+        let (stream, sending) = Sending::of(stream).map_err(|error| unreached(&error))?;
+        let (line, connection) = handshake(TokioIo::new(stream)).await.map_err(|error| unreached(&error))?;
         tokio::spawn(connection);
-        return Ok(line);
+        return Ok(Open { line, sending });
     }
     let unreached = |error: &dyn std::fmt::Display| LineFault::Unreached(error.to_string());
     let stream = tokio::time::timeout(CONNECT, reach(address)).await;
     let stream = stream.map_err(|_| LineFault::Unreached("nothing answers".to_owned()))??;
+    let (stream, sending) = Sending::of(stream).map_err(|error| unreached(&error))?;
     // The certificate is known by its key and by nothing else: the name in it says nothing.
     let name = ServerName::try_from("pana-hub.invalid").map_err(|error| unreached(&error))?;
     let secured = tokio::time::timeout(CONNECT, TlsConnector::from(tls).connect(name, stream)).await;
@@ -161,7 +172,7 @@ async fn connect(address: &str, tls: Arc<ClientConfig>) -> Result<SendRequest<Bo
     let (line, connection) = handshake(TokioIo::new(stream)).await.map_err(|error| unreached(&error))?;
     // Ends with the line.
     tokio::spawn(connection);
-    Ok(line)
+    Ok(Open { line, sending })
 }
 
 async fn reach(address: &str) -> Result<TcpStream, LineFault> {
@@ -171,7 +182,7 @@ async fn reach(address: &str) -> Result<TcpStream, LineFault> {
         let socket = if at.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
         let connected = async {
             let socket = socket?;
-            socket.set_send_buffer_size(SEND_BUFFER)?;
+            socket.set_send_buffer_size(sending::LEAST)?;
             let stream = socket.connect(at).await?;
             stream.set_nodelay(true)?;
             Ok::<_, std::io::Error>(stream)
