@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0015_same", sql: include_str!("../../migrations/0015_same.sql"), compatibility: 2 },
     Migration { name: "0016_hub", sql: include_str!("../../migrations/0016_hub.sql"), compatibility: 2 },
     Migration { name: "0017_conflict", sql: include_str!("../../migrations/0017_conflict.sql"), compatibility: 2 },
+    Migration { name: "0018_erase", sql: include_str!("../../migrations/0018_erase.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
