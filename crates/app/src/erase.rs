@@ -1,5 +1,5 @@
-//! Erasures. What is shown of one is a certificate: a number, why, when, by whom and on which laptops, and nobody's name who
-//! was erased.
+//! Erasures. What is shown of one is a certificate: a number, why, when, by whom and on which laptops, and nobody's
+//! name who was erased.
 
 use pana_casework::Act;
 use pana_casework::authority::ErasureState;
@@ -15,8 +15,9 @@ use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 
-/// Orders a case to be erased on every laptop. Where two coordinators stand both agree, and it is done here at once; of one
-/// alone, or where it is more than twenty in a day, it is closed to all for seven days, in which it can be cancelled.
+/// Orders a case to be erased on every laptop. Where two coordinators stand both agree, and it is done here at once; of
+/// one alone, or where it is more than twenty in a day, it is closed to all for seven days, in which it can be
+/// cancelled.
 ///
 /// # Errors
 /// `no-right`, `case-unknown`, `needs-second`, `store-behind`, `wrong-passphrase`, `unlock-wait`, and as any write.
@@ -48,6 +49,19 @@ pub(crate) fn erasure_cancel(app: &App, request: &EraseCancelRequest) -> Result<
         let named = desk.store.certificates(now)?.into_iter().find(|made| made.number == request.number.trim());
         let order = named.ok_or(AppError::of(ErrorCode::ErasureUnknown))?.order;
         desk.store.erase_cancel(&[order], now)?;
+        list(desk, now)
+    })
+}
+
+/// Changes the keys now, which else follows thirty days after an erasure: copies that were made before open nothing of it
+/// for whoever has the new ones alone.
+///
+/// # Errors
+/// `no-right`, and as any write.
+pub(crate) fn erasure_roll(app: &App, &(): &()) -> Result<ErasuresView, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::Erase, now)?;
+        desk.store.roll_for_erasures(now)?;
         list(desk, now)
     })
 }

@@ -1,4 +1,5 @@
-//! Why a case is erased. A closed set: the order stands in the log for good, and words of one's own could name the person.
+//! Why a case is erased. A closed set: the order stands in the log for good, and words of one's own could name the
+//! person.
 
 use crate::word::words;
 

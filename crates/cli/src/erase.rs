@@ -23,8 +23,9 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCom
             certificate(terminal, &made);
             terminal.document(&made)
         }
-        Some(EraseThen::List) => {
-            let erasures = usecase::erasure_list(&app, &())?.erasures;
+        Some(then @ (EraseThen::List | EraseThen::Roll)) => {
+            let shown = if matches!(then, EraseThen::Roll) { usecase::erasure_roll } else { usecase::erasure_list };
+            let erasures = shown(&app, &())?.erasures;
             erasures.iter().for_each(|made| certificate(terminal, made));
             terminal.say(&cli::cli_erase_found(&terminal.words, erasures.len()));
             terminal.document(&erasures)

@@ -1,9 +1,9 @@
 //! Erasures: ordered, cancelled, carried out, and what there is to show of them.
 //!
-//! An order stands in the control stream and goes where that goes. Each device carries it out by itself: in one change the
-//! case's bodies, keys, drafts, files and rows go ([`sweep`]), then what the disk still holds of them, and only then the
-//! device says that it has done it. A cut anywhere is made good at the next opening, since what is left to do follows from
-//! what the orders say and what is here.
+//! An order stands in the control stream and goes where that goes. Each device carries it out by itself: in one change
+//! the case's bodies, keys, drafts, files and rows go ([`sweep`]), then what the disk still holds of them, and only
+//! then the device says that it has done it. A cut anywhere is made good at the next opening, since what is left to do
+//! follows from what the orders say and what is here.
 
 mod certificate;
 mod sweep;
@@ -29,9 +29,9 @@ use crate::table::erasure::{self, ErasedItem, Stage};
 use crate::table::view_case;
 
 impl Store {
-    /// Orders a case to be erased, on every device. Where two coordinators stand both sign, and it is done here at once; where
-    /// one alone orders it, or more than twenty cases in a day, the case is closed to all for seven days, in which it can be
-    /// cancelled. Gives the order.
+    /// Orders a case to be erased, on every device. Where two coordinators stand both sign, and it is done here at
+    /// once; where one alone orders it, or more than twenty cases in a day, the case is closed to all for seven days,
+    /// in which it can be cancelled. Gives the order.
     ///
     /// # Errors
     /// [`StoreError::UnknownCase`], [`StoreError::NeedsSecond`], [`StoreError::Behind`], [`StoreError::Refused`],
@@ -72,8 +72,9 @@ impl Store {
         self.follow_erasures(now)
     }
 
-    /// Does what orders ask of this device now: those that have waited long enough count from now on, where a coordinator is at
-    /// work; what counts is erased; that it is done is said. Costs next to nothing where there is nothing to do.
+    /// Does what orders ask of this device now: those that have waited long enough count from now on, where a
+    /// coordinator is at work; what counts is erased; that it is done is said. Costs next to nothing where there is
+    /// nothing to do.
     ///
     /// # Errors
     /// As any write. What is left is done at the next opening.
@@ -94,8 +95,8 @@ impl Store {
         }
     }
 
-    /// Lets orders count that have waited. By this device's clock, while that is believed, and by no time in the log: any
-    /// member could write an entry there that ends the days.
+    /// Lets orders count that have waited. By this device's clock, while that is believed, and by no time in the log:
+    /// any member could write an entry there that ends the days.
     fn let_due_count(&mut self, now: Moment) -> Result<(), StoreError> {
         let wall = wall(now);
         let is_due = |state: ErasureState| matches!(state, ErasureState::Waits { due_ms } if due_ms <= wall);
@@ -129,7 +130,8 @@ impl Store {
         self.transact(&Asked::nothing(), now, |tx| tx.say(EventKind::EraseAck, &unsaid, None)).map(drop)
     }
 
-    /// Deleted content goes from the file, from its log of changes, and from a copy that a change of the key left beside it.
+    /// Deleted content goes from the file, from its log of changes, and from a copy that a change of the key left
+    /// beside it.
     fn clear_disk(&self) -> Result<(), StoreError> {
         pana_sqlite::checkpoint(self.connection())?;
         if self.unlocked().is_changing_db_key() { Ok(()) } else { self.folder().clear_copy() }
@@ -153,8 +155,8 @@ impl Store {
         erasure::items(self.connection())
     }
 
-    /// Begins new epochs, so that what was written before an erasure that counts opens nothing of it for whoever has only the
-    /// new keys. It follows by itself thirty days after; whoever cannot wait does it now.
+    /// Begins new epochs, so that what was written before an erasure that counts opens nothing of it for whoever has
+    /// only the new keys. It follows by itself thirty days after; whoever cannot wait does it now.
     ///
     /// # Errors
     /// As any write.

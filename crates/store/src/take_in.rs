@@ -180,8 +180,8 @@ impl Tx<'_> {
             return self.complete(&row, &envelope, &keys, placed);
         }
         event::insert(self.sql(), stream, subject.as_ref().filter(|_| stream != Stream::Protected), &envelope)?;
-        // Where the protected stream is closed nobody can tell whether this one was erased. Where something was, it is not asked
-        // for again; whoever opens the stream asks, and a copy with its body is kept.
+        // Where the protected stream is closed nobody can tell whether this one was erased. Where something was, it is
+        // not asked for again; whoever opens the stream asks, and a copy with its body is kept.
         let is_closed = stream == Stream::Protected && !session.opens(stream);
         if is_closed && envelope.ct().is_none() && !session.erasures().erased().is_empty() {
             self.erase_event(&id)?;

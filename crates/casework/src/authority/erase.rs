@@ -1,14 +1,16 @@
 //! Erasures: who orders one, and from when on it counts.
 //!
-//! What is gone does not come back, so an order is heard slowly and is final once it counts. Two coordinators sign it where
-//! two stand; then it counts at once. One who stands alone, and whoever orders more than twenty cases in a day, waits seven
-//! days, in which the case is closed to all and any coordinator may cancel. When the days are over it does not count by
-//! that: it does from the event on in which a coordinator says so. Who cancels without having seen that event is heard.
+//! What is gone does not come back, so an order is heard slowly and is final once it counts. Two coordinators sign it
+//! where two stand; then it counts at once. One who stands alone, and whoever orders more than twenty cases in a day,
+//! waits seven days, in which the case is closed to all and any coordinator may cancel. When the days are over it does
+//! not count by that: it does from the event on in which a coordinator says so. Who cancels without having seen that
+//! event is heard.
 //!
 //! Which orders are more than twenty in a day follows from all orders that are here, by the time that each knew of: of
 //! orders made apart, or by many hands, the first twenty count and the others wait.
 //!
-//! While somebody who ordered it is suspended, an order destroys nothing: it may be the act of one who is being removed.
+//! While somebody who ordered it is suspended, an order destroys nothing: it may be the act of one who is being
+//! removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -187,8 +189,8 @@ impl Centre {
         }
     }
 
-    /// The orders by which, within a day up to them, more than twenty cases are ordered. Those cancelled are counted too:
-    /// cancelling many lets no other one count. O(orders × log), as each leaves the day once.
+    /// The orders by which, within a day up to them, more than twenty cases are ordered. Those cancelled are counted
+    /// too: cancelling many lets no other one count. O(orders × log), as each leaves the day once.
     fn too_many(&self) -> BTreeSet<EventRef> {
         let mut orders: Vec<&EraseOrder> = self.erasures.values().map(|order| &**order).collect();
         orders.sort_unstable_by_key(|order| (order.at_ms, order.event));

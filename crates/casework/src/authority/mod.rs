@@ -13,8 +13,8 @@
 //! 4. While two roles or grants of one member stand, the smaller holds.
 //! 5. A removal and the answer of those whom it removes suspend both sides, until one is confirmed by the sheets or by a
 //!    coordinator whom both sides knew. The other is void then.
-//! 6. What is to be erased is so by two coordinators where two stand; else, and where it is many, after seven days in which
-//!    any of them may cancel it ([`Erasures`]).
+//! 6. What is to be erased is so by two coordinators where two stand; else, and where it is many, after seven days in
+//!    which any of them may cancel it ([`Erasures`]).
 //! 7. A device that goes on for another counts by that one's word, three at most, and falls with it.
 //!
 //! What cannot be checked without keys was checked before: see [`ControlEvent`].

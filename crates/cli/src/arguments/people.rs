@@ -144,6 +144,9 @@ pub(crate) struct EraseCommand {
 pub(crate) enum EraseThen {
     /// All erasures, the latest first, with their certificates.
     List,
+    /// Changes the keys now, which else follows thirty days after an erasure: copies from before open nothing of it
+    /// with the new ones alone.
+    Roll,
     /// Cancels one that waits; one that is done is final.
     Cancel {
         /// The number of its certificate.

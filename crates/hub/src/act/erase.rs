@@ -1,5 +1,5 @@
-//! What was erased goes from the lists: of an event its header stays, which holds its place in its chain, of a key nothing. That
-//! something lay there stays in the list, as its id.
+//! What was erased goes from the lists: of an event its header stays, which holds its place in its chain, of a key
+//! nothing. That something lay there stays in the list, as its id.
 
 use std::collections::BTreeSet;
 

@@ -178,8 +178,8 @@ impl Store {
         self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok() && self.opens(stream)
     }
 
-    /// Have the days gone by in which copies from before an erasure may still open? By this device's clock, while that is
-    /// believed.
+    /// Have the days gone by in which copies from before an erasure may still open? By this device's clock, while that
+    /// is believed.
     fn is_erasure_roll_due(&self, stream: Stream, now: Moment) -> bool {
         let due = self.state().roll_for_erasures(&self.session().erasures(), stream);
         let believed = || own::clock(self.connection()).is_ok_and(|clock| !clock.is_ahead(wall(now)));
@@ -217,8 +217,8 @@ impl Store {
         self.wrap_slots_again(now)
     }
 
-    /// Keys that lie under what a bucket's key was before an erasure are wrapped under the one that it has now. A cut before it
-    /// costs nothing: they are read under either, and wrapped at the next opening.
+    /// Keys that lie under what a bucket's key was before an erasure are wrapped under the one that it has now. A cut
+    /// before it costs nothing: they are read under either, and wrapped at the next opening.
     ///
     /// # Errors
     /// As any write.
@@ -233,8 +233,8 @@ impl Store {
     }
 }
 
-/// The buckets that get another key with the next epoch: those in which keys of cases lay that were erased since the last one,
-/// and those of which epochs that began apart have different keys.
+/// The buckets that get another key with the next epoch: those in which keys of cases lay that were erased since the
+/// last one, and those of which epochs that began apart have different keys.
 fn erased_buckets(
     sql: &Transaction<'_>,
     session: &Session,

@@ -41,8 +41,8 @@ impl OpenedDraft {
 }
 
 impl LogReader<'_> {
-    /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none, its stream is closed to the member, or its case
-    /// is closed to all until it is erased.
+    /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none, its stream is closed to the member, or
+    /// its case is closed to all until it is erased.
     pub(crate) fn draft_location(&self, interview: InterviewId) -> Result<DraftLocation, StoreError> {
         let location = self.draft_location_of_any(interview)?;
         let is_hidden = self.session.hides(location.case.as_bytes());

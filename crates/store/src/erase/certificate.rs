@@ -27,8 +27,8 @@ pub struct Certificate {
     pub state: ErasureState,
     /// The laptops of the centre, this one first.
     pub devices: Vec<DeviceErased>,
-    /// From when on copies that were made before open nothing of it for whoever has only the new keys: so it is now, or will be by
-    /// then. `None` while it does not count.
+    /// From when on copies that were made before open nothing of it for whoever has only the new keys: so it is now, or
+    /// will be by then. `None` while it does not count.
     pub copies_closed: Option<CopiesClosed>,
     /// So many events came here since, whose bodies were deleted on arrival.
     pub later: u64,

@@ -1,8 +1,8 @@
 //! An erasure carried out: what goes from this device, in one change.
 //!
-//! Of the case's events the headers stay, which their devices signed and which hold their places in the chains. All else
-//! goes: bodies, keys, drafts, files, rows of every view, search keys, and what came and waited outside of the log. Who had
-//! looked at the case stays on record, as does what is written in other people's cases.
+//! Of the case's events the headers stay, which their devices signed and which hold their places in the chains. All
+//! else goes: bodies, keys, drafts, files, rows of every view, search keys, and what came and waited outside of the
+//! log. Who had looked at the case stays on record, as does what is written in other people's cases.
 
 use std::collections::{BTreeMap, BTreeSet};
 

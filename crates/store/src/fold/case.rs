@@ -104,8 +104,8 @@ pub(crate) fn fold_anew(
     Ok(found)
 }
 
-/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`. Of a case
-/// that is erased, or closed until it is, there are none.
+/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`. Of a
+/// case that is erased, or closed until it is, there are none.
 pub(crate) fn admitted(
     gate: &Gate<'_>,
     case: CaseId,

@@ -206,8 +206,8 @@ impl<'g> Gate<'g> {
         Ok(Ok(Some(signed.opened)))
     }
 
-    /// Passes over an event of a case that is erased: of it the header is left, which its device signed, and which leads to
-    /// those that follow in the chain.
+    /// Passes over an event of a case that is erased: of it the header is left, which its device signed, and which
+    /// leads to those that follow in the chain.
     pub(crate) fn pass_over(&self, row: &EventRow) {
         let Some(links) = &self.links else { return };
         let Ok(envelope) = row.envelope() else { return };

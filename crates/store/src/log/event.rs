@@ -89,7 +89,8 @@ pub(crate) fn replace(
     insert(sql, stream, subject, envelope)
 }
 
-/// Takes the body of an event out, for what it is about is erased: header and signature stay and hold its place in the chain.
+/// Takes the body of an event out, for what it is about is erased: header and signature stay and hold its place in the
+/// chain.
 pub(crate) fn erase_at(sql: &Transaction<'_>, position: i64) -> Result<(), StoreError> {
     sql.prepare_cached("UPDATE event SET sealed = NULL, erased = 1 WHERE position = ?1")?.execute([position])?;
     Ok(())

@@ -60,8 +60,9 @@ pub(crate) fn written(sql: &Connection, session: &Session, stream: Stream) -> Re
     Ok(generations(sql, session, stream)?.counting.last().cloned())
 }
 
-/// A bucket's keys; none when no box of it opens under an epoch that counts. The one that is written under goes first. There is
-/// more than one where something in the bucket was erased: the epochs since have another key for it than those before.
+/// A bucket's keys; none when no box of it opens under an epoch that counts. The one that is written under goes first.
+/// There is more than one where something in the bucket was erased: the epochs since have another key for it than those
+/// before.
 pub(crate) fn buckets(
     sql: &Connection,
     session: &Session,
@@ -110,8 +111,8 @@ fn open_buckets<'k, E: IntoIterator<Item = &'k EpochKey>>(
     Ok(keys)
 }
 
-/// Gives a bucket another key under an epoch that begins: what was wrapped under the old one and is wrapped again parts from
-/// what was erased. To be done before the other boxes are wrapped under that epoch.
+/// Gives a bucket another key under an epoch that begins: what was wrapped under the old one and is wrapped again parts
+/// from what was erased. To be done before the other boxes are wrapped under that epoch.
 pub(crate) fn change_bucket(
     sql: &Transaction<'_>,
     stream: Stream,

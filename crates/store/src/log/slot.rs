@@ -148,8 +148,8 @@ pub(crate) fn of_subject(
     Ok(found)
 }
 
-/// Deletes the keys of a subject, of layout 1 too, wherever this session can tell which they are. Gives the ids of the slots
-/// that they may have.
+/// Deletes the keys of a subject, of layout 1 too, wherever this session can tell which they are. Gives the ids of the
+/// slots that they may have.
 pub(crate) fn delete(
     sql: &Transaction<'_>,
     session: &Session,
@@ -171,8 +171,8 @@ pub(crate) fn delete(
     Ok(ids)
 }
 
-/// Wraps again, under the key that is written under, what lies in a bucket under one of the keys that it had before. Says how
-/// many rows that were. O(slots of such buckets).
+/// Wraps again, under the key that is written under, what lies in a bucket under one of the keys that it had before.
+/// Says how many rows that were. O(slots of such buckets).
 pub(crate) fn wrap_again(sql: &Transaction<'_>, session: &Session, stream: Stream) -> Result<usize, StoreError> {
     let (generations, mut many) = (key_box::generations(sql, session, stream)?, 0_usize);
     for row in all(sql, stream)? {

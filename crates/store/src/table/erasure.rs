@@ -1,5 +1,5 @@
-//! The tables `erasure` and `erasure_item`: what was ordered to be erased, as far as it was carried out here, and what of it a
-//! hub may hold. No views: a replay leaves them.
+//! The tables `erasure` and `erasure_item`: what was ordered to be erased, as far as it was carried out here, and what
+//! of it a hub may hold. No views: a replay leaves them.
 
 use std::collections::BTreeMap;
 

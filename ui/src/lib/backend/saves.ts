@@ -136,6 +136,7 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   erase_case: true,
   erasure_list: false,
   erasure_cancel: true,
+  erasure_roll: true,
   folder_pick: false,
   file_pick: false,
 };

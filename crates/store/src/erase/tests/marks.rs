@@ -48,7 +48,8 @@ fn holding(store: &Store, dir: &std::path::Path, needles: &BTreeSet<Vec<u8>>) ->
     found
 }
 
-/// A case with something in each kind of place. Its bodies, rows of drafts, pieces of files and keys, as they lie sealed.
+/// A case with something in each kind of place. Its bodies, rows of drafts, pieces of files and keys, as they lie
+/// sealed.
 fn planted(store: &mut Store) -> (CaseId, BTreeSet<Vec<u8>>) {
     let before: BTreeSet<Vec<u8>> = cells(store).into_iter().map(|(_, bytes)| bytes).collect();
     let case = CaseId::from_random(crate::random().unwrap());

@@ -1,4 +1,5 @@
-//! What was written before an erasure opens nothing of it once the epoch is another, for whoever has the new keys alone.
+//! What was written before an erasure opens nothing of it once the epoch is another, for whoever has the new keys
+//! alone.
 
 use super::*;
 use crate::SealedKey;
@@ -36,7 +37,8 @@ fn after_the_roll_an_old_bundle_and_a_hubs_slot_open_nothing_of_the_erased_with_
         assert!(!opens(&one, stream, case) && opens(&one, stream, other));
     }
     check_well(&mut one);
-    // Whatever of the old keys is put back under the same names: with the older epochs' keys they open, with the new ones not.
+    // Whatever of the old keys is put back under the same names: with the older epochs' keys they open, with the new
+    // ones not.
     let rows: Vec<_> = old
         .keys
         .iter()
