@@ -32,10 +32,13 @@ fn a_person_is_erased_from_a_terminal_and_the_certificate_names_nobody() {
     desk.fails(1, &["--as", "Айгүл", "erase", "cancel", made["number"].as_str().unwrap()]);
     let list = desk.ok(&["--as", "Айгүл", "erase", "list"]);
     assert_eq!(list.as_array().unwrap().len(), 2);
-    assert_eq!(list[0]["number"], made["number"]);
-    assert_eq!((&list[0]["copies_closed"], &list[1]["copies_closed"]), (&false.into(), &false.into()));
-    let rolled = desk.ok(&["--as", "Айгүл", "erase", "roll"]);
-    assert_eq!(rolled[0]["copies_closed"], true, "the keys are others");
+    // By the set clock of these tests both were ordered at one time.
+    let closed = |list: &serde_json::Value| {
+        let row = list.as_array().unwrap().iter().find(|row| row["number"] == made["number"]);
+        row.unwrap()["copies_closed"].clone()
+    };
+    assert_eq!(closed(&list), false);
+    assert_eq!(closed(&desk.ok(&["--as", "Айгүл", "erase", "roll"])), true, "the keys are others");
     let doctor = desk.ok(&["--as", "Айгүл", "doctor"]);
     assert_eq!((&doctor["chain_ok"], &doctor["views_equal_replay"]), (&true.into(), &true.into()));
 }

@@ -417,6 +417,8 @@ export interface Commands {
   erasure_list: { request: null; reply: ErasuresView };
   /** Cancels one that waits. */
   erasure_cancel: { request: EraseCancelRequest; reply: ErasuresView };
+  /** Changes the keys now, so that copies from before an erasure open nothing of it for whoever has the new ones alone. */
+  erasure_roll: { request: null; reply: ErasuresView };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
   /** The system's dialog for a file; nothing when it was closed without a choice. */
@@ -559,6 +561,7 @@ export const COMMANDS = [
   "erase_case",
   "erasure_list",
   "erasure_cancel",
+  "erasure_roll",
   "folder_pick",
   "file_pick",
 ] as const satisfies readonly (keyof Commands)[];
